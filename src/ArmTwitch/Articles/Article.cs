@@ -1,0 +1,109 @@
+namespace ArmTwitch.Articles;
+
+/// <summary>An article that passed every check: what its file says, with every name in it looked up.</summary>
+public sealed class Article
+{
+    public required Slug Slug { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>The answer in at most three sentences.</summary>
+    public required string Summary { get; init; }
+
+    public required IReadOnlyList<Topic> Topics { get; init; }
+
+    public required Author Author { get; init; }
+
+    public required DateOnly PublishedOn { get; init; }
+
+    /// <summary>When the text was last held against its sources.</summary>
+    public required DateOnly LastReviewedOn { get; init; }
+
+    public required DateOnly NextReviewOn { get; init; }
+
+    /// <summary>The clinician who checked the text; null while none has.</summary>
+    public required Reviewer? ReviewedBy { get; init; }
+
+    /// <summary>Earlier addresses, oldest first.</summary>
+    public required IReadOnlyList<Slug> Aliases { get; init; }
+
+    public required IReadOnlyList<string> Synonyms { get; init; }
+
+    public required IReadOnlyList<RelatedArticle> Related { get; init; }
+
+    public required MedicalCodes Codes { get; init; }
+
+    /// <summary>What changed and when, newest first.</summary>
+    public required IReadOnlyList<Change> Changes { get; init; }
+
+    /// <summary>The day on which the article was taken back, if it was.</summary>
+    public required DateOnly? WithdrawnOn { get; init; }
+
+    public required IReadOnlyList<Heading> Headings { get; init; }
+
+    /// <summary>What the text cites, in the order of first mention.</summary>
+    public required IReadOnlyList<Reference> References { get; init; }
+
+    /// <summary>The numbers that stand on this article's urgency cards.</summary>
+    public required EmergencyNumbers Numbers { get; init; }
+
+    /// <summary>The file, front matter and all. It is turned into HTML when a page is made, not before.</summary>
+    public required string Source { get; init; }
+
+    public string Address => AddressOf(Slug);
+
+    /// <summary>The address it was first published at, which names it for good in feeds.</summary>
+    public Slug FirstSlug => Aliases.Count > 0 ? Aliases[0] : Slug;
+
+    /// <summary>The last day on which the text changed.</summary>
+    public DateOnly ChangedOn => Changes.Count > 0 && Changes[0].On > PublishedOn ? Changes[0].On : PublishedOn;
+
+    public bool IsOverdue(DateOnly today) => today > NextReviewOn;
+
+    /// <param name="linkBase">What stands before <c>#…</c> links: empty on the article's own page, its address elsewhere.</param>
+    /// <param name="siteBase">What stands before <c>/…</c> links: empty on the site, its origin in feeds.</param>
+    public IReadOnlyList<ArticleBlock> Read(string linkBase = "", string siteBase = "") => ArticleMarkdown.Render(this, linkBase, siteBase);
+
+    /// <summary>The text without any markup, for searching.</summary>
+    public string PlainText() => ArticleMarkdown.PlainText(ArticleMarkdown.Parse(Source));
+
+    public static string AddressOf(Slug slug) => $"/articles/{slug}";
+}
+
+/// <summary>A group of articles that readers know by one name.</summary>
+public sealed record Topic(Slug Slug, string Title, string Summary)
+{
+    public string Address => $"/topics/{Slug}";
+}
+
+/// <summary>Who wrote an article.</summary>
+/// <param name="Role">As the author gives it.</param>
+/// <param name="Interests">Interests declared, such as money from a maker of medicines.</param>
+public sealed record Author(Slug Slug, string Name, string Role, string Interests, string Markdown)
+{
+    public string Address => $"/authors/{Slug}";
+}
+
+/// <summary>A clinician who checked an article.</summary>
+public sealed record Reviewer(string Name, string Role, string Interests);
+
+/// <param name="Sign">What tells the other article's trouble from this one's; null when the writer gave none.</param>
+public sealed record RelatedArticle(Slug Article, string? Sign);
+
+/// <param name="Icd10">The International Classification of Diseases, 10th revision.</param>
+/// <param name="Mesh">The Medical Subject Headings of the US National Library of Medicine.</param>
+public sealed record MedicalCodes(string? Icd10, string? Mesh);
+
+public sealed record Change(DateOnly On, string What);
+
+/// <param name="Level">2 to 6; the title is the only 1.</param>
+/// <param name="Id">The fragment that leads to it.</param>
+public sealed record Heading(int Level, string Id, string Text);
+
+/// <summary>A page such as /about, which is neither reviewed nor listed.</summary>
+public sealed record InformationPage(Slug Slug, string Title, string Summary, DateOnly LastReviewedOn, string Source)
+{
+    public string Address => $"/{Slug}";
+
+    public IReadOnlyList<ArticleBlock> Read() => ArticleMarkdown.Render(Source);
+}

@@ -1,0 +1,216 @@
+namespace ArmTwitch.Articles;
+
+/// <summary>One article as its file says it; the names in it are not looked up yet.</summary>
+internal sealed class ArticleFile
+{
+    public const int MaxTitleLength = 65;
+    public const int MaxSummaryLength = 300;
+
+    private readonly List<(Slug Article, string? Sign, Position At)> related = [];
+    private IReadOnlyList<(string Text, Position At)> topics = [];
+    private (string Text, Position At) author;
+    private MarkdownOutline outline = new([], [], []);
+
+    private ArticleFile(string name, string source) => (Name, Source) = (name, source);
+
+    /// <summary>The path below the content folder.</summary>
+    public string Name { get; }
+
+    public string Source { get; }
+
+    public Slug Slug { get; private set; }
+
+    public IReadOnlyList<Slug> Aliases { get; private set; } = [];
+
+    private string Title { get; set; } = "";
+
+    private string Summary { get; set; } = "";
+
+    private DateOnly PublishedOn { get; set; }
+
+    private DateOnly LastReviewedOn { get; set; }
+
+    private DateOnly NextReviewOn { get; set; }
+
+    private DateOnly? WithdrawnOn { get; set; }
+
+    private Reviewer? ReviewedBy { get; set; }
+
+    private IReadOnlyList<string> Synonyms { get; set; } = [];
+
+    private MedicalCodes Codes { get; set; } = new(null, null);
+
+    private IReadOnlyList<Change> Changes { get; set; } = [];
+
+    /// <summary>Reads what the file says of itself.</summary>
+    /// <param name="name">The path below the content folder; its last part is the article's address.</param>
+    /// <param name="faults">Takes every fault that the file shows by itself.</param>
+    public static ArticleFile Read(string name, string source, FaultLog faults)
+    {
+        var file = new ArticleFile(name, source);
+        var slug = Path.GetFileNameWithoutExtension(name);
+        if (Slug.TryParse(slug, out var address))
+            file.Slug = address;
+        else
+            faults.Add(Position.Start, "file-name", $"\"{slug}\" cannot be an address.", "Name the file with lower-case words joined by hyphens, at most 80 characters.");
+
+        if (FrontMatter.Of(source, faults) is { } fields)
+            file.ReadFields(fields, faults);
+        file.outline = MarkdownOutline.Of(ArticleMarkdown.Parse(source), faults);
+        return file;
+    }
+
+    /// <summary>Looks up every name in the file.</summary>
+    /// <param name="faults">Takes what was not found.</param>
+    /// <returns>Null when the file has a fault that leaves it out.</returns>
+    public Article? Resolve(ContentTables tables, FaultLog faults)
+    {
+        var found = new List<Topic>();
+        foreach (var (name, at) in topics)
+        {
+            if (tables.Topics.TryGetValue(name, out var topic))
+                found.Add(topic);
+            else
+                faults.AddUnknown(at, "unknown-topic", $"There is no topic \"{name}\".", name, tables.Topics.Keys);
+        }
+
+        if (!tables.Authors.TryGetValue(author.Text ?? "", out var writer) && author.Text is not null)
+            faults.AddUnknown(author.At, "unknown-author", $"There is no author \"{author.Text}\".", author.Text, tables.Authors.Keys);
+
+        var references = new Dictionary<string, Reference>(StringComparer.Ordinal);
+        foreach (var (id, at) in outline.Citations)
+        {
+            if (references.TryGetValue(id, out var mentioned))
+                references[id] = mentioned with { Mentions = mentioned.Mentions + 1 };
+            else if (tables.Facts.TryGetValue(id, out var fact))
+                references[id] = new Reference(references.Count + 1, fact, 1);
+            else
+                faults.Add(at, "unknown-citation", $"There is no fact \"{id}\".", "Cite a fact from references.yml; what is not there cannot be printed.");
+        }
+
+        if (faults.Blocks || writer is null)
+            return null;
+        return new Article
+        {
+            Slug = Slug,
+            Title = Title,
+            Summary = Summary,
+            Topics = found,
+            Author = writer,
+            PublishedOn = PublishedOn,
+            LastReviewedOn = LastReviewedOn,
+            NextReviewOn = NextReviewOn,
+            ReviewedBy = ReviewedBy,
+            Aliases = Aliases,
+            Synonyms = Synonyms,
+            Related = [.. related.Select(other => new RelatedArticle(other.Article, other.Sign))],
+            Codes = Codes,
+            Changes = Changes,
+            WithdrawnOn = WithdrawnOn,
+            Headings = outline.Headings,
+            References = [.. references.Values],
+            Numbers = tables.HomeNumbers,
+            Source = Source,
+        };
+    }
+
+    /// <summary>Notes links that lead nowhere. They are faults, but the page is still worth more than its dead link.</summary>
+    public void CheckLinks(SiteMap map, FaultLog faults)
+    {
+        map.Check(outline, faults);
+        foreach (var (other, _, at) in related)
+        {
+            if (!map.HasArticle(other))
+                faults.AddUnknown(at, "unknown-article", $"There is no article \"{other}\".", other.ToString(), map.Articles, blocks: false);
+        }
+    }
+
+    public bool HasFragment(string id) => outline.HasFragment(id);
+
+    private void ReadFields(YamlFields fields, FaultLog faults)
+    {
+        Title = fields.Text("title", MaxTitleLength) ?? "";
+        Summary = fields.Text("summary", MaxSummaryLength) ?? "";
+        topics = fields.Texts("topics", required: true);
+        if (fields.Text("author") is { } name)
+            author = (name, fields.At("author"));
+        PublishedOn = fields.Day("published") ?? default;
+        LastReviewedOn = fields.Day("lastReviewed") ?? default;
+        NextReviewOn = fields.Day("nextReview") ?? default;
+        if (NextReviewOn != default && NextReviewOn <= LastReviewedOn)
+            faults.Add(fields.At("nextReview"), "review-order", "The next review is not after the last one.", "Write a later day.");
+        WithdrawnOn = fields.Day("withdrawn", required: false);
+        ReviewedBy = ReadReviewer(fields, faults);
+        Aliases = [.. ReadSlugs(fields.Texts("aliases"), faults)];
+        Synonyms = [.. fields.Texts("synonyms").Select(synonym => synonym.Text)];
+        ReadRelated(fields, faults);
+        Codes = ReadCodes(fields);
+        Changes = ReadChanges(fields, faults);
+        fields.RefuseOthers();
+    }
+
+    private static Reviewer? ReadReviewer(YamlFields fields, FaultLog faults)
+    {
+        if (fields.IsFalse("reviewed"))
+            return null;
+        if (!fields.Has("reviewed"))
+        {
+            faults.Add(fields.Start, "missing", "\"reviewed\" is missing.", "Write false until a clinician has checked the text.");
+            return null;
+        }
+
+        if (fields.Mapping("reviewed") is not { } reviewer)
+            return null;
+        var (name, role, interests) = (reviewer.Text("name"), reviewer.Text("role"), reviewer.Text("interests"));
+        reviewer.RefuseOthers();
+        return name is null || role is null || interests is null ? null : new Reviewer(name, role, interests);
+    }
+
+    private static IEnumerable<Slug> ReadSlugs(IEnumerable<(string Text, Position At)> texts, FaultLog faults)
+    {
+        foreach (var (text, at) in texts)
+        {
+            if (Slug.TryParse(text, out var slug))
+                yield return slug;
+            else
+                faults.Add(at, "not-an-address", $"\"{text}\" cannot be an address.", "Write lower-case words joined by hyphens.");
+        }
+    }
+
+    private void ReadRelated(YamlFields fields, FaultLog faults)
+    {
+        foreach (var item in fields.List("related", plainTextIs: "article"))
+        {
+            var sign = item.Text("sign", required: false);
+            if (item.Text("article") is { } other)
+                related.AddRange(ReadSlugs([(other, item.At("article"))], faults).Select(slug => (slug, sign, item.At("article"))));
+            item.RefuseOthers();
+        }
+    }
+
+    private static MedicalCodes ReadCodes(YamlFields fields)
+    {
+        if (fields.Mapping("codes") is not { } codes)
+            return new MedicalCodes(null, null);
+        var read = new MedicalCodes(codes.Text("icd10", required: false), codes.Text("mesh", required: false));
+        codes.RefuseOthers();
+        return read;
+    }
+
+    private static List<Change> ReadChanges(YamlFields fields, FaultLog faults)
+    {
+        var changes = new List<Change>();
+        if (!fields.Has("changes"))
+            faults.Add(fields.Start, "missing", "\"changes\" is missing.", "Write what changed and when, newest first.");
+        foreach (var item in fields.List("changes"))
+        {
+            if (item.Day("date") is { } day && item.Text("what") is { } what)
+                changes.Add(new Change(day, what));
+            item.RefuseOthers();
+        }
+
+        if (!changes.Select(change => change.On).SequenceEqual(changes.Select(change => change.On).OrderDescending()))
+            faults.Add(fields.At("changes"), "change-order", "The changes are not in order.", "Write the newest first.");
+        return changes;
+    }
+}

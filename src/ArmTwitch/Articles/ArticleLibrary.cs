@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Articles;
+
+/// <summary>All articles, in memory. Readers of it take <see cref="Now"/> once and work on that.</summary>
+public sealed partial class ArticleLibrary
+{
+    private readonly ContentLoader loader;
+    private readonly ILogger<ArticleLibrary> logger;
+    private readonly Lock loading = new();
+    private volatile ContentSnapshot now = ContentSnapshot.Empty;
+    private volatile string? unreadable;
+
+    public ArticleLibrary(IOptions<ContentOptions> options, ILogger<ArticleLibrary> logger)
+    {
+        this.logger = logger;
+        Folder = ContentFolder.Find(options.Value.Path);
+        loader = new ContentLoader(Folder);
+        Reload();
+    }
+
+    /// <summary>Raised after <see cref="Now"/> has changed, with what changed.</summary>
+    public event Action<ContentChange>? Changed;
+
+    /// <summary>The full path of the content folder.</summary>
+    public string Folder { get; }
+
+    public ContentSnapshot Now => now;
+
+    /// <summary>Why the content folder could not be read the last time; null when it could.</summary>
+    public string? Unreadable => unreadable;
+
+    /// <summary>Reads what changed on disk since the last time. What cannot be read keeps its last good version.</summary>
+    public void Reload()
+    {
+        lock (loading)
+        {
+            var before = now;
+            try
+            {
+                if (!Directory.Exists(Folder))
+                    throw new DirectoryNotFoundException($"There is no folder {Folder}");
+                var after = loader.Load();
+                unreadable = null;
+                if (after is null)
+                    return;
+                now = after;
+            }
+            catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+            {
+                unreadable = failed.Message;
+                LogUnreadable(failed.Message);
+                return;
+            }
+
+            LogLoaded(now.Latest.Count, Folder, now.Faults.Count);
+            foreach (var fault in now.Faults.Except(before.Faults))
+                LogFault(fault);
+            Changed?.Invoke(ContentChange.Between(before, now));
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Count} articles from {Folder}, {Faults} faults")]
+    private partial void LogLoaded(int count, string folder, int faults);
+
+    [LoggerMessage(LogLevel.Error, "{Fault}")]
+    private partial void LogFault(ContentFault fault);
+
+    [LoggerMessage(LogLevel.Error, "The content could not be read, the last version stays: {Why}")]
+    private partial void LogUnreadable(string why);
+}

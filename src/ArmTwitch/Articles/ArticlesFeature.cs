@@ -1,0 +1,161 @@
+using System.Globalization;
+using ArmTwitch.Pages;
+
+namespace ArmTwitch.Articles;
+
+public static class ArticlesFeature
+{
+    private const int PageSize = 20;
+    private const int LatestOnHome = 5;
+
+    /// <summary>Names of what a page may depend on.</summary>
+    private const string Lists = "lists", Tables = "tables", Any = "any article";
+
+    /// <summary>What a page depends on that shows the full text of many articles, or every address.</summary>
+    public static IReadOnlyCollection<string> AnyArticle { get; } = [Lists, Tables, Any];
+
+    public static IServiceCollection AddArticles(this IServiceCollection services)
+    {
+        services.AddOptions<ContentOptions>().BindConfiguration("Content").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ArticleLibrary>().AddSingleton<SiteGuide>().AddSingleton<ISiteGuide>(services => services.GetRequiredService<SiteGuide>());
+        services.AddHostedService<ContentWatcher>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapArticles(this IEndpointRouteBuilder routes)
+    {
+        DropWhatChanges(routes.ServiceProvider);
+        routes.MapPage("/", Home);
+        routes.MapPage("/articles", List);
+        routes.MapPage("/articles/{slug}", OneArticle);
+        routes.MapPage("/articles/{slug}/picture.png", Picture);
+        routes.MapPage("/picture.png", SitePicture);
+        routes.MapPage("/topics", Topics);
+        routes.MapPage("/topics/{slug}", OneTopic);
+        routes.MapPage("/authors/{slug}", OneAuthor);
+        routes.MapPage("/{slug}", Information);
+        return routes;
+    }
+
+    /// <summary>The name under which pages depend on one article.</summary>
+    public static string Dependency(Slug article) => $"article {article}";
+
+    private static string PageDependency(Slug page) => $"page {page}";
+
+    private static void DropWhatChanges(IServiceProvider services)
+    {
+        var (library, store, guide) = (services.GetRequiredService<ArticleLibrary>(), services.GetRequiredService<PageStore>(), services.GetRequiredService<SiteGuide>());
+        var before = library.Now;
+        library.Changed += change =>
+        {
+            var now = library.Now;
+            var frame = change.Tables || change.Pages.Any(page => before.FindPage(page)?.Title != now.FindPage(page)?.Title)
+                || guide.Help(before)?.Address != guide.Help(now)?.Address;
+            before = now;
+            store.Drop([
+                .. change.Articles.Select(Dependency),
+                .. change.Pages.Select(PageDependency),
+                .. change.Articles.Count + change.Pages.Count > 0 ? [Any] : Array.Empty<string>(),
+                .. change.Lists ? [Lists] : Array.Empty<string>(),
+                .. frame ? [Tables] : Array.Empty<string>(),
+            ]);
+        };
+    }
+
+    private static IResult Home(ArticleLibrary library, SiteGuide guide, ReaderPages pages)
+    {
+        var content = library.Now;
+        var start = guide.Start(content);
+        var causes = start is null ? [] : Existing(content, start).Where(other => other.Article.Slug != guide.Help(content)?.Slug).ToList();
+        string[] parts = ["shoulder", "biceps", "triceps", "forearm", "hand"];
+        var hasParts = start is not null && parts.All(part => start.Headings.Any(heading => heading.Id == part));
+        var view = new HomeView(start, guide.Help(content), hasParts, causes, [.. content.Latest.Take(LatestOnHome)]);
+        return pages.Html<HomePage, HomeView>("/", view, [Lists, Tables, .. start is null ? [] : new[] { Dependency(start.Slug) }]);
+    }
+
+    private static IResult List(HttpRequest request, ArticleLibrary library, ReaderPages pages)
+    {
+        var page = 1;
+        if (request.Query.TryGetValue("page", out var asked))
+        {
+            if (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out page))
+                return Results.StatusCode(StatusCodes.Status400BadRequest);
+            if (page is 1 || asked != page.ToString(CultureInfo.InvariantCulture))
+                return Results.Redirect(ListView.AddressOf(Math.Max(page, 1)), permanent: true);
+        }
+
+        var all = library.Now.Latest;
+        var count = Math.Max(1, (all.Count + PageSize - 1) / PageSize);
+        if (page < 1 || page > count)
+            return Results.NotFound();
+        var view = new ListView([.. all.Skip((page - 1) * PageSize).Take(PageSize)], page, count, all.Count);
+        return pages.Html<ListPage, ListView>(view.Address, view, [Lists, Tables]);
+    }
+
+    private static IResult OneArticle(string slug, ArticleLibrary library, SiteGuide guide, ReaderPages pages, TimeProvider clock)
+    {
+        var content = library.Now;
+        if (!TryRead(slug, out var address))
+            return Results.NotFound();
+        if (content.Find(address) is not { } article)
+            return content.FindAlias(address) is { } moved ? Results.Redirect(Article.AddressOf(moved), permanent: true) : Results.NotFound();
+
+        var (newer, older) = content.Neighbours(article);
+        var help = guide.Help(content);
+        var elsewhere = help?.Headings.Any(heading => heading.Id == "emergency-numbers") is true ? $"{(help == article ? "" : help.Address)}#emergency-numbers" : null;
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var view = new ArticleView(article, article.IsOverdue(today), [.. Existing(content, article)], newer, older, content.Numbers, elsewhere);
+        if (article.WithdrawnOn is not null)
+            return pages.Once<GonePage, ArticleView>(article.Address, view, StatusCodes.Status410Gone);
+
+        var freshUntil = view.IsOverdue ? (DateTimeOffset?)null : new DateTimeOffset(article.NextReviewOn.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+        return pages.Html<ArticlePage, ArticleView>(article.Address, view, [Dependency(article.Slug), Tables], freshUntil);
+    }
+
+    private static IResult Picture(string slug, ArticleLibrary library, Site site, ReaderPages pages) =>
+        TryRead(slug, out var address) && library.Now.Find(address) is { WithdrawnOn: null } article
+            ? pages.File($"{article.Address}/picture.png", PageKind.Png, [Dependency(article.Slug), Tables], () => SharePicture.Draw(article.Title, site.Name))
+            : Results.NotFound();
+
+    private static IResult SitePicture(Site site, ReaderPages pages) =>
+        pages.File("/picture.png", PageKind.Png, [], () => SharePicture.Draw("Why is my arm twitching?", site.Name));
+
+    private static IResult Topics(ArticleLibrary library, ReaderPages pages)
+    {
+        var content = library.Now;
+        IReadOnlyList<TopicView> views = [.. content.Topics.Select(topic => new TopicView(topic, [.. content.WithTopic(topic)]))];
+        return pages.Html<TopicsPage, IReadOnlyList<TopicView>>("/topics", views, [Lists, Tables]);
+    }
+
+    private static IResult OneTopic(string slug, ArticleLibrary library, ReaderPages pages)
+    {
+        var content = library.Now;
+        return TryRead(slug, out var address) && content.Topics.FirstOrDefault(topic => topic.Slug == address) is { } topic
+            ? pages.Html<TopicPage, TopicView>(topic.Address, new TopicView(topic, [.. content.WithTopic(topic)]), [Lists, Tables])
+            : Results.NotFound();
+    }
+
+    private static IResult OneAuthor(string slug, ArticleLibrary library, ReaderPages pages)
+    {
+        var content = library.Now;
+        return TryRead(slug, out var address) && content.Authors.FirstOrDefault(author => author.Slug == address) is { } author
+            ? pages.Html<AuthorPage, AuthorView>(author.Address, new AuthorView(author, [.. content.By(author)]), [Lists, Tables])
+            : Results.NotFound();
+    }
+
+    private static IResult Information(string slug, ArticleLibrary library, ReaderPages pages) =>
+        TryRead(slug, out var address) && library.Now.FindPage(address) is { } page
+            ? pages.Html<InformationPageView, InformationPage>(page.Address, page, [PageDependency(page.Slug), Tables])
+            : Results.NotFound();
+
+    private static IEnumerable<(Article Article, string? Sign)> Existing(ContentSnapshot content, Article article) =>
+        from related in article.Related
+        let other = content.Find(related.Article)
+        where other is { WithdrawnOn: null }
+        select (other, related.Sign);
+
+#pragma warning disable CA1308 // Addresses are lower case; this is no comparison.
+    /// <summary>Reads an address in whatever case it was typed; the answer then redirects to the right spelling.</summary>
+    private static bool TryRead(string typed, out Slug slug) => Slug.TryParse(typed.ToLowerInvariant(), out slug);
+#pragma warning restore CA1308
+}

@@ -1,0 +1,210 @@
+using System.Collections.Concurrent;
+
+namespace ArmTwitch.Articles;
+
+/// <summary>
+/// Reads <c>content/</c>. A second load reads only the files that changed; a file that broke since keeps its last good
+/// version.
+/// </summary>
+internal sealed class ContentLoader(string folder)
+{
+    private static readonly string[] TableFiles = ["topics.yml", "references.yml", "emergency-numbers.yml"];
+
+    private readonly Dictionary<string, LoadedArticle> articles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LoadedPage> pages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Stamp> tableStamps = new(StringComparer.Ordinal);
+    private readonly List<ContentFault> tableFaults = [];
+    private ContentTables tables = ContentTables.Empty;
+
+    /// <summary>Reads what changed since the last load.</summary>
+    /// <returns>The content as it stands now, or null when nothing changed.</returns>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public ContentSnapshot? Load()
+    {
+        var tablesChanged = LoadTables();
+        var pagesChanged = LoadPages();
+        var articlesChanged = LoadArticles();
+        return tablesChanged || pagesChanged || articlesChanged ? Resolve() : null;
+    }
+
+    private bool LoadTables()
+    {
+        string[] files = [.. Files("authors"), .. TableFiles.Where(name => File.Exists(FullPath(name)))];
+        var stamps = files.ToDictionary(name => name, name => Stamp.Of(FullPath(name)), StringComparer.Ordinal);
+        if (stamps.Count == tableStamps.Count && stamps.All(pair => tableStamps.TryGetValue(pair.Key, out var before) && before == pair.Value))
+            return false;
+
+        tableFaults.Clear();
+        var topics = ReadTable("topics.yml", tables.Topics, ContentTables.ReadTopics);
+        var facts = ReadTable("references.yml", tables.Facts, ContentTables.ReadFacts);
+        var (numbers, home) = ReadTable("emergency-numbers.yml", (tables.Numbers, tables.HomeNumbers), ContentTables.ReadNumbers);
+        var authors = new Dictionary<string, Author>(StringComparer.Ordinal);
+        foreach (var name in Files("authors"))
+        {
+            var key = Path.GetFileNameWithoutExtension(name);
+            if (ReadTable(name, tables.Authors.GetValueOrDefault(key), (text, faults) => ContentTables.ReadAuthor(name, text, faults)) is { } author)
+                authors[key] = author;
+        }
+
+        tables = new ContentTables(topics, authors, facts, numbers, home);
+        tableStamps.Clear();
+        foreach (var (name, stamp) in stamps)
+            tableStamps[name] = stamp;
+        return true;
+    }
+
+    /// <summary>Reads one table; a broken one keeps what it said before.</summary>
+    private T ReadTable<T>(string name, T lastGood, Func<string, FaultLog, T> read)
+    {
+        if (!File.Exists(FullPath(name)))
+        {
+            tableFaults.Add(new ContentFault(name, 1, 1, "no-file", "The file is missing.", "Articles need it."));
+            return lastGood;
+        }
+
+        var faults = new FaultLog(name);
+        var now = read(File.ReadAllText(FullPath(name)), faults);
+        tableFaults.AddRange(faults.Faults);
+        return faults.Blocks ? lastGood : now;
+    }
+
+    private bool LoadPages() => LoadChanged(pages, "pages", name =>
+    {
+        var faults = new FaultLog(name);
+        var source = File.ReadAllText(FullPath(name));
+        var fields = FrontMatter.Of(source, faults);
+        var (title, summary, reviewed) = (fields?.Text("title", ArticleFile.MaxTitleLength), fields?.Text("summary", ArticleFile.MaxSummaryLength), fields?.Day("lastReviewed"));
+        fields?.RefuseOthers();
+        var outline = MarkdownOutline.Of(ArticleMarkdown.Parse(source), faults);
+        foreach (var (fact, at) in outline.Citations)
+            faults.Add(at, "citation-outside-article", $"The fact \"{fact}\" is cited on a page without references.", "Make the statement in an article and link to it.");
+        if (!Slug.TryParse(Path.GetFileNameWithoutExtension(name), out var slug))
+            faults.Add(Position.Start, "file-name", $"\"{name}\" cannot be an address.", "Name the file with lower-case words joined by hyphens.");
+        var page = faults.Blocks ? null : new InformationPage(slug, title!, summary!, reviewed!.Value, source);
+        return new LoadedPage(page, outline, faults);
+    });
+
+    private bool LoadArticles() => LoadChanged(articles, "articles", name =>
+    {
+        var faults = new FaultLog(name);
+        return new LoadedArticle(ArticleFile.Read(name, File.ReadAllText(FullPath(name)), faults), faults);
+    });
+
+    /// <summary>Reads the files of one folder that are new or changed, on every core, and forgets those that are gone.</summary>
+    private bool LoadChanged<T>(Dictionary<string, T> loaded, string subfolder, Func<string, T> read) where T : LoadedFile
+    {
+        var names = Files(subfolder).ToHashSet(StringComparer.Ordinal);
+        var gone = loaded.Keys.Where(name => !names.Contains(name)).ToList();
+        var fresh = new ConcurrentDictionary<string, T>(StringComparer.Ordinal);
+        Parallel.ForEach(names, name =>
+        {
+            var stamp = Stamp.Of(FullPath(name));
+            var before = loaded.GetValueOrDefault(name);
+            if (before?.Stamp == stamp)
+                return;
+            try
+            {
+                fresh[name] = read(name);
+            }
+            catch (FileNotFoundException)
+            {
+                return;
+            }
+
+            fresh[name].Stamp = stamp;
+            fresh[name].TakeOver(before);
+        });
+
+        foreach (var name in gone)
+            loaded.Remove(name);
+        foreach (var (name, file) in fresh)
+            loaded[name] = file;
+        return gone.Count > 0 || !fresh.IsEmpty;
+    }
+
+    private ContentSnapshot Resolve()
+    {
+        var map = new SiteMap(articles.Values.Select(article => article.File), tables, pages.Keys.Select(PageSlug).OfType<Slug>());
+        var faults = new List<ContentFault>(tableFaults);
+        foreach (var page in pages.Values)
+        {
+            var links = new FaultLog(page.Faults.File);
+            map.Check(page.Outline, links);
+            faults.AddRange([.. page.Faults.Faults, .. links.Faults]);
+        }
+
+        var found = new ConcurrentBag<ContentFault>();
+        Parallel.ForEach(articles.Values, article =>
+        {
+            foreach (var fault in article.Resolve(tables, map))
+                found.Add(fault);
+        });
+        return new ContentSnapshot(
+            articles.Values.Select(article => article.LastGood).OfType<Article>(),
+            tables,
+            pages.Values.Select(page => page.LastGood).OfType<InformationPage>(),
+            [.. faults.Concat(found).OrderBy(fault => fault.File, StringComparer.Ordinal).ThenBy(fault => fault.Line).ThenBy(fault => fault.Column)]);
+    }
+
+    private static Slug? PageSlug(string name) => Slug.TryParse(Path.GetFileNameWithoutExtension(name), out var slug) ? slug : null;
+
+    private IEnumerable<string> Files(string subfolder)
+    {
+        var path = FullPath(subfolder);
+        return Directory.Exists(path)
+            ? Directory.EnumerateFiles(path, "*.md").Select(file => $"{subfolder}/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)
+            : [];
+    }
+
+    private string FullPath(string name) => Path.Combine(folder, name);
+
+    /// <summary>What a file looked like when it was read. A link counts as the file it leads to.</summary>
+    private readonly record struct Stamp(DateTime WrittenAt, long Length)
+    {
+        public static Stamp Of(string path)
+        {
+            var file = new FileInfo(path);
+            var target = file.LinkTarget is null ? file : (FileInfo)(file.ResolveLinkTarget(returnFinalTarget: true) ?? file);
+            return target.Exists ? new Stamp(target.LastWriteTimeUtc, target.Length) : default;
+        }
+    }
+
+    private abstract class LoadedFile
+    {
+        public Stamp Stamp { get; set; }
+
+        /// <summary>Keeps the last good version of the file that this one replaces.</summary>
+        public abstract void TakeOver(LoadedFile? before);
+    }
+
+    private sealed class LoadedPage(InformationPage? page, MarkdownOutline outline, FaultLog faults) : LoadedFile
+    {
+        public MarkdownOutline Outline => outline;
+
+        public FaultLog Faults => faults;
+
+        public InformationPage? LastGood { get; private set; } = page;
+
+        public override void TakeOver(LoadedFile? before) => LastGood ??= (before as LoadedPage)?.LastGood;
+    }
+
+    private sealed class LoadedArticle(ArticleFile file, FaultLog faults) : LoadedFile
+    {
+        public ArticleFile File => file;
+
+        public Article? LastGood { get; private set; }
+
+        public override void TakeOver(LoadedFile? before) => LastGood = (before as LoadedArticle)?.LastGood;
+
+        /// <summary>Looks the article's names up again, and keeps the last good version when one is gone.</summary>
+        public IEnumerable<ContentFault> Resolve(ContentTables tables, SiteMap map)
+        {
+            var links = new FaultLog(faults.File);
+            foreach (var fault in faults.Faults)
+                links.Add(fault);
+            LastGood = file.Resolve(tables, links) ?? LastGood;
+            file.CheckLinks(map, links);
+            return links.Faults;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ArmTwitch.Articles;
+
+/// <summary>Where the articles are and how changes to them are noticed.</summary>
+public sealed class ContentOptions
+{
+    /// <summary>
+    /// The content folder. A relative path is looked for in the working directory, then in each folder above it, then beside the
+    /// program.
+    /// </summary>
+    [Required(AllowEmptyStrings = false)]
+    public string Path { get; init; } = "content";
+
+    /// <summary>The article that most readers come for; the home page opens with its answer.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string StartHere { get; init; } = "arm-muscle-twitching";
+
+    /// <summary>The article that tells when to get help; every page leads to it.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string GetHelp { get; init; } = "when-to-get-help";
+
+    /// <summary>
+    /// How often to look for changes, in seconds, where the file system sends no events (some container mounts and network
+    /// shares). 0 trusts the events.
+    /// </summary>
+    [Range(0, 3600)]
+    public double PollSeconds { get; init; }
+}

@@ -1,0 +1,64 @@
+namespace ArmTwitch.Articles;
+
+/// <summary>All of <c>content/</c> as it stood at one moment. Never changes; the next moment is another snapshot.</summary>
+public sealed class ContentSnapshot
+{
+    private readonly Dictionary<Slug, Article> bySlug;
+    private readonly Dictionary<Slug, Slug> byAlias;
+    private readonly Dictionary<Slug, int> place;
+    private readonly Dictionary<Slug, InformationPage> pages;
+
+    internal ContentSnapshot(IEnumerable<Article> articles, ContentTables tables, IEnumerable<InformationPage> pages, IReadOnlyList<ContentFault> faults)
+    {
+        bySlug = articles.ToDictionary(article => article.Slug);
+        byAlias = bySlug.Values.SelectMany(article => article.Aliases.Select(alias => (alias, article.Slug)))
+            .Where(pair => !bySlug.ContainsKey(pair.alias))
+            .DistinctBy(pair => pair.alias)
+            .ToDictionary(pair => pair.alias, pair => pair.Slug);
+        Latest = [.. bySlug.Values.Where(article => article.WithdrawnOn is null)
+            .OrderByDescending(article => article.PublishedOn).ThenBy(article => article.Title, StringComparer.Ordinal).ThenBy(article => article.Slug.ToString(), StringComparer.Ordinal)];
+        place = Latest.Index().ToDictionary(pair => pair.Item.Slug, pair => pair.Index);
+        this.pages = pages.ToDictionary(page => page.Slug);
+        Tables = tables;
+        Faults = faults;
+    }
+
+    public static ContentSnapshot Empty { get; } = new([], ContentTables.Empty, [], []);
+
+    /// <summary>Every article that has not been withdrawn, newest first, then by title.</summary>
+    public IReadOnlyList<Article> Latest { get; }
+
+    /// <summary>What is wrong in the files right now.</summary>
+    public IReadOnlyList<ContentFault> Faults { get; }
+
+    public IEnumerable<Topic> Topics => Tables.Topics.Values.OrderBy(topic => topic.Title, StringComparer.Ordinal);
+
+    public IEnumerable<Author> Authors => Tables.Authors.Values.OrderBy(author => author.Name, StringComparer.Ordinal);
+
+    public IEnumerable<InformationPage> Pages => pages.Values.OrderBy(page => page.Title, StringComparer.Ordinal);
+
+    public IReadOnlyList<EmergencyNumbers> Numbers => Tables.Numbers;
+
+    /// <summary>The numbers that stand on the urgency cards.</summary>
+    public EmergencyNumbers HomeNumbers => Tables.HomeNumbers;
+
+    internal ContentTables Tables { get; }
+
+    /// <summary>The article at that address, withdrawn or not; null when there is none.</summary>
+    public Article? Find(Slug slug) => bySlug.GetValueOrDefault(slug);
+
+    /// <summary>Where the article that used to be at that address is now; null when none was.</summary>
+    public Slug? FindAlias(Slug slug) => byAlias.TryGetValue(slug, out var now) ? now : null;
+
+    public InformationPage? FindPage(Slug slug) => pages.GetValueOrDefault(slug);
+
+    public IEnumerable<Article> WithTopic(Topic topic) => Latest.Where(article => article.Topics.Any(other => other.Slug == topic.Slug));
+
+    public IEnumerable<Article> By(Author author) => Latest.Where(article => article.Author.Slug == author.Slug);
+
+    /// <summary>The articles before and after this one in <see cref="Latest"/>; null at the ends.</summary>
+    public (Article? Newer, Article? Older) Neighbours(Article article) =>
+        place.TryGetValue(article.Slug, out var index)
+            ? (index > 0 ? Latest[index - 1] : null, index + 1 < Latest.Count ? Latest[index + 1] : null)
+            : (null, null);
+}

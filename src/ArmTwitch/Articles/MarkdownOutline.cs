@@ -1,0 +1,93 @@
+using Markdig.Extensions.CustomContainers;
+using Markdig.Extensions.Yaml;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace ArmTwitch.Articles;
+
+/// <summary>
+/// What a text points to and what it can be pointed at by: enough to check it against the other files without reading it
+/// again.
+/// </summary>
+internal sealed record MarkdownOutline(
+    IReadOnlyList<Heading> Headings, IReadOnlyList<(string FactId, Position At)> Citations, IReadOnlyList<(string Address, Position At)> Links)
+{
+    /// <summary>Fragments that the page itself brings, beside the headings of its text.</summary>
+    private static readonly string[] PageFragments = ["contents", "references", "comments", "main"];
+
+    public bool HasFragment(string id) => PageFragments.Contains(id) || Headings.Any(heading => heading.Id == id);
+
+    /// <summary>Reads the outline and notes every fault that the text shows by itself.</summary>
+    public static MarkdownOutline Of(MarkdownDocument document, FaultLog faults)
+    {
+        if (document.All(block => block is YamlFrontMatterBlock))
+            faults.Add(Position.Start, "no-text", "There is no text below the front matter.", "Write the article there.");
+
+        foreach (var container in document.Descendants<CustomContainer>())
+            CheckBlock(container, faults);
+
+        var headings = new List<Heading>();
+        foreach (var heading in document.Descendants<HeadingBlock>())
+        {
+            if (heading.Level is 1)
+                faults.Add(PositionOf(heading), "second-title", "The title is the page's only heading of level 1.", "Begin this heading with ##.");
+            headings.Add(new Heading(heading.Level, heading.GetAttributes().Id ?? "", ArticleMarkdown.PlainText(heading.Inline)));
+        }
+
+        var links = new List<(string, Position)>();
+        foreach (var link in document.Descendants<LinkInline>())
+            CheckLink(link, faults, links);
+        foreach (var link in document.Descendants<AutolinkInline>())
+            RefuseOutside(link.Url, PositionOf(link), faults);
+
+        var citations = document.Descendants<Citation>().Select(citation => (citation.FactId, PositionOf(citation))).ToList();
+        return new MarkdownOutline(headings, citations, links);
+    }
+
+    private static void CheckBlock(CustomContainer container, FaultLog faults)
+    {
+        var at = PositionOf(container);
+        if (!ArticleMarkdown.TryParseBlock(container.Info, out var name))
+        {
+            faults.AddUnknown(at, "unknown-block", $"There is no block \":::{container.Info}\".", container.Info ?? "", ArticleMarkdown.KnownBlocks);
+            return;
+        }
+
+        if (container.ClosingFencedCharCount is 0)
+            faults.Add(at, "open-block", $"\":::{container.Info}\" is never closed.", "Put a line of ::: behind its last line.");
+        if (container.Parent is not MarkdownDocument)
+            faults.Add(at, "nested-block", $"\":::{container.Info}\" stands inside another block.", "Close the outer block first.");
+
+        var argument = container.Arguments?.Trim() ?? "";
+        switch (name)
+        {
+            case BlockName.Myth when argument.Length is 0:
+                faults.Add(at, "no-claim", "A myth needs the claim it answers.", "Write it on the same line: :::myth Lactic acid makes the muscle jump");
+                break;
+            case BlockName.Picture when !ArticleMarkdown.TryParsePicture(argument, out _):
+                faults.AddUnknown(at, "unknown-picture", $"There is no picture \"{argument}\".", argument, ArticleMarkdown.KnownPictures);
+                break;
+            case not BlockName.Myth and not BlockName.Picture when argument.Length > 0:
+                faults.Add(at, "stray-words", $"\":::{container.Info}\" takes nothing behind its name.", "Its heading is the same on every page; put the words inside.");
+                break;
+        }
+    }
+
+    private static void CheckLink(LinkInline link, FaultLog faults, List<(string, Position)> links)
+    {
+        var at = PositionOf(link);
+        var address = link.GetDynamicUrl?.Invoke() ?? link.Url ?? "";
+        if (link.IsImage)
+            faults.Add(at, "image", "Pictures from files are not shown.", "Use a :::picture block.");
+        else if (address is ['#', ..] or ['/', not '/', ..] or "/")
+            links.Add((address, at));
+        else
+            RefuseOutside(address, at, faults);
+    }
+
+    private static void RefuseOutside(string address, Position at, FaultLog faults) =>
+        faults.Add(at, "outside-link", $"The link \"{address}\" leaves the site.", "Cite a fact instead; its sources are linked in the references. Own links begin with / or #.");
+
+    private static Position PositionOf(MarkdownObject thing) => new(thing.Line + 1, thing.Column + 1);
+}

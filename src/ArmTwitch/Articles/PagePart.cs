@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Components;
+
+namespace ArmTwitch.Articles;
+
+/// <summary>Where other features may put something on the pages of this one.</summary>
+public enum PagePlace
+{
+    /// <summary>The head of an article's page, for machines.</summary>
+    ArticleHead,
+
+    /// <summary>Below an article, fenced off from it: what readers say.</summary>
+    Discussion,
+
+    /// <summary>At the foot of the home page and of every article: how to hear of new ones.</summary>
+    StayUpdated,
+}
+
+/// <summary>Something that another feature brings to a page of this one, which need not know the feature.</summary>
+/// <param name="Render">Gets the article, or null on the home page.</param>
+public sealed record PagePart(PagePlace Place, Func<Article?, RenderFragment> Render);

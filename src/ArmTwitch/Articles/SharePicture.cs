@@ -1,0 +1,66 @@
+using SkiaSharp;
+
+namespace ArmTwitch.Articles;
+
+/// <summary>Draws the picture that stands for a page when somebody shares its address.</summary>
+internal static class SharePicture
+{
+    private const int Width = 1200;
+    private const int Height = 630;
+    private const int Margin = 90;
+    private const float TitleSize = 76;
+    private const float LineHeight = 1.2f;
+
+    private static readonly SKColor Ground = new(0x0b, 0x4f, 0x57);
+    private static readonly SKColor Ink = SKColors.White;
+    private static readonly SKColor Quiet = new(0xbf, 0xe3, 0xe6);
+
+    private static readonly Lazy<SKTypeface> Bold = new(() => SKTypeface.FromData(SKData.CreateCopy(Pages.Assets.Bytes("DejaVuSans-Bold.ttf"))));
+
+    /// <returns>A PNG of 1200 by 630 pixels, the size that Open Graph readers expect.</returns>
+    public static byte[] Draw(string title, string siteName)
+    {
+        using var surface = SKSurface.Create(new SKImageInfo(Width, Height));
+        var canvas = surface.Canvas;
+        canvas.Clear(Ground);
+
+        using var ink = new SKPaint { Color = Ink, IsAntialias = true };
+        using var quiet = new SKPaint { Color = Quiet, IsAntialias = true };
+        using var pulse = new SKPaint { Color = Quiet, IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = 10, StrokeJoin = SKStrokeJoin.Round, StrokeCap = SKStrokeCap.Round };
+        using var line = SKPath.ParseSvgPathData("M90 500h360l45-135 75 225 60-150 30 60h450");
+        canvas.DrawPath(line, pulse);
+
+        using var titleFont = new SKFont(Bold.Value, TitleSize);
+        var y = Margin + TitleSize;
+        foreach (var text in Wrap(title, titleFont))
+        {
+            canvas.DrawText(text, Margin, y, SKTextAlign.Left, titleFont, ink);
+            y += TitleSize * LineHeight;
+        }
+
+        using var nameFont = new SKFont(Bold.Value, 36);
+        canvas.DrawText(siteName, Width - Margin, Height - 40, SKTextAlign.Right, nameFont, quiet);
+
+        using var image = surface.Snapshot();
+        using var png = image.Encode(SKEncodedImageFormat.Png, 100);
+        return png.ToArray();
+    }
+
+    private static IEnumerable<string> Wrap(string title, SKFont font)
+    {
+        var line = "";
+        foreach (var word in title.Split(' '))
+        {
+            var longer = line.Length is 0 ? word : $"{line} {word}";
+            if (line.Length > 0 && font.MeasureText(longer) > Width - (2 * Margin))
+            {
+                yield return line;
+                longer = word;
+            }
+
+            line = longer;
+        }
+
+        yield return line;
+    }
+}

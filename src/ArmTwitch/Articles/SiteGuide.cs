@@ -1,0 +1,48 @@
+using ArmTwitch.Pages;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Articles;
+
+/// <summary>The way around the site, as the content of the moment has it.</summary>
+internal sealed class SiteGuide(ArticleLibrary library, IOptions<ContentOptions> options) : ISiteGuide
+{
+    private const int MaxSuggestions = 3;
+
+    public IReadOnlyList<PageLink> Navigation() =>
+    [
+        .. new[] { Help(library.Now) }.OfType<Article>().Select(help => new PageLink(help.Address, "Get help")),
+        new("/topics", "Topics"),
+        new("/search", "Search"),
+    ];
+
+    public IReadOnlyList<PageLink> Footer() =>
+        [.. library.Now.Pages.Select(page => new PageLink(page.Address, page.Title)), new("/articles", "All articles"), new("/feed.xml", "Feed")];
+
+    public IReadOnlyList<PageLink> Subjects() => [.. library.Now.Topics.Select(topic => new PageLink(topic.Address, topic.Title))];
+
+    public IReadOnlyList<PageLink> Suggestions(string address)
+    {
+        var words = Words(address.Split('/')[^1]);
+        return
+        [
+            .. library.Now.Latest
+                .Select(article => (article, common: Words(article.Slug.ToString()).Count(word => words.Any(asked => Articles.Spelling.Edits(asked, word, 2) <= (word.Length > 4 ? 2 : 0)))))
+                .Where(pair => pair.common > 0)
+                .OrderByDescending(pair => pair.common).ThenBy(pair => pair.article.Slug.ToString().Length)
+                .Take(MaxSuggestions)
+                .Select(pair => new PageLink(pair.article.Address, pair.article.Title, pair.article.Summary)),
+        ];
+    }
+
+    /// <summary>The article that tells when to get help; null when the content has none.</summary>
+    public Article? Help(ContentSnapshot content) => Named(content, options.Value.GetHelp);
+
+    /// <summary>The article that most readers come for; null when the content has none.</summary>
+    public Article? Start(ContentSnapshot content) => Named(content, options.Value.StartHere);
+
+    private static Article? Named(ContentSnapshot content, string name) =>
+        Slug.TryParse(name, out var slug) && content.Find(slug) is { WithdrawnOn: null } article ? article : null;
+
+    private static HashSet<string> Words(string slug) =>
+        [.. slug.Split(['-', '_', '.', '+', ' '], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 2 && word is not ("the" or "and" or "for"))];
+}

@@ -1,0 +1,54 @@
+namespace ArmTwitch.Articles;
+
+/// <summary>Every address of the site that a text may link to.</summary>
+internal sealed class SiteMap(IEnumerable<ArticleFile> articles, ContentTables tables, IEnumerable<Slug> pages)
+{
+    /// <summary>Pages that are always there, whatever the content.</summary>
+    private static readonly string[] FixedAddresses = ["/", "/articles", "/topics", "/search", "/feed.xml", "/feed.json"];
+
+    private readonly Dictionary<string, ArticleFile> bySlug = articles
+        .SelectMany(article => article.Aliases.Prepend(article.Slug).Select(slug => (slug: slug.ToString(), article)))
+        .DistinctBy(pair => pair.slug)
+        .ToDictionary(pair => pair.slug, pair => pair.article, StringComparer.Ordinal);
+
+    private readonly HashSet<string> addresses =
+    [
+        .. FixedAddresses,
+        .. tables.Topics.Values.Select(topic => topic.Address),
+        .. tables.Authors.Values.Select(author => author.Address),
+        .. pages.Select(page => $"/{page}"),
+    ];
+
+    public IEnumerable<string> Articles => bySlug.Keys;
+
+    public bool HasArticle(Slug slug) => bySlug.ContainsKey(slug.ToString());
+
+    public void Check(MarkdownOutline outline, FaultLog faults)
+    {
+        foreach (var (address, at) in outline.Links)
+        {
+            var (path, fragment) = address.Split('#', 2) is [var before, var after] ? (before, after) : (address, null);
+            if (path.Length is 0)
+            {
+                if (!outline.HasFragment(fragment!))
+                    faults.AddUnknown(at, "dead-link", $"This page has no heading \"#{fragment}\".", fragment!, outline.Headings.Select(heading => heading.Id), blocks: false);
+            }
+            else if (path.StartsWith("/articles/", StringComparison.Ordinal))
+            {
+                CheckArticle(path["/articles/".Length..], fragment, at, faults);
+            }
+            else if (!addresses.Contains(path))
+            {
+                faults.AddUnknown(at, "dead-link", $"There is no page \"{path}\".", path, addresses, blocks: false);
+            }
+        }
+    }
+
+    private void CheckArticle(string slug, string? fragment, Position at, FaultLog faults)
+    {
+        if (!bySlug.TryGetValue(slug, out var article))
+            faults.AddUnknown(at, "dead-link", $"There is no article \"{slug}\".", slug, Articles, blocks: false);
+        else if (fragment is not null && !article.HasFragment(fragment))
+            faults.Add(at, "dead-link", $"\"{article.Name}\" has no heading \"#{fragment}\".", "Link to one of its headings, or to the article alone.", blocks: false);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+
+namespace ArmTwitch.Articles;
+
+/// <summary>The last part of an article's address: lower-case words and digits joined by single hyphens, 1 to 80 characters.</summary>
+public readonly partial record struct Slug : IParsable<Slug>
+{
+    public const int MaxLength = 80;
+
+    private readonly string? value;
+
+    private Slug(string value) => this.value = value;
+
+    /// <exception cref="FormatException">The text is no slug.</exception>
+    public static Slug Parse(string s, IFormatProvider? provider = null) =>
+        TryParse(s, provider, out var slug) ? slug : throw new FormatException($"'{s}' is no slug: it takes lower-case words joined by hyphens.");
+
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Slug result)
+    {
+        var fits = s is { Length: > 0 and <= MaxLength } && Form().IsMatch(s);
+        result = fits ? new Slug(s!) : default;
+        return fits;
+    }
+
+    public static bool TryParse([NotNullWhen(true)] string? s, out Slug result) => TryParse(s, null, out result);
+
+    public override string ToString() => value ?? "";
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
+}

@@ -1,0 +1,57 @@
+using Markdig.Extensions.Tables;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace ArmTwitch.Articles;
+
+/// <summary>
+/// Writes tables that a phone can show as cards: each row has a heading cell, each cell knows the name of its column.
+/// The roles are spelled out because some browsers drop them when the stylesheet takes a table apart.
+/// </summary>
+internal sealed class TableRenderer : HtmlObjectRenderer<Table>
+{
+    protected override void Write(HtmlRenderer renderer, Table obj)
+    {
+        var rows = obj.OfType<TableRow>().ToList();
+        var columns = rows.Where(row => row.IsHeader).SelectMany(row => row).OfType<TableCell>().Select(PlainText).ToList();
+
+        renderer.EnsureLine();
+        renderer.WriteLine("<table role=\"table\">");
+        renderer.WriteLine("<thead role=\"rowgroup\">");
+        foreach (var row in rows.Where(row => row.IsHeader))
+            WriteRow(renderer, row, (_, _) => ("th", " role=\"columnheader\" scope=\"col\""));
+        renderer.WriteLine("</thead>");
+        renderer.WriteLine("<tbody role=\"rowgroup\">");
+        foreach (var row in rows.Where(row => !row.IsHeader))
+        {
+            WriteRow(renderer, row, (index, _) => index is 0
+                ? ("th", " role=\"rowheader\" scope=\"row\"")
+                : ("td", $" role=\"cell\" data-label=\"{columns.ElementAtOrDefault(index)}\""));
+        }
+
+        renderer.WriteLine("</tbody>");
+        renderer.WriteLine("</table>");
+    }
+
+    private static void WriteRow(HtmlRenderer renderer, TableRow row, Func<int, TableCell, (string Tag, string Attributes)> cellOf)
+    {
+        renderer.Write("<tr role=\"row\">");
+        foreach (var (index, cell) in row.OfType<TableCell>().Index())
+        {
+            var (tag, attributes) = cellOf(index, cell);
+            renderer.Write($"<{tag}{attributes}>");
+            var wasImplicit = renderer.ImplicitParagraph;
+            renderer.ImplicitParagraph = true;
+            renderer.WriteChildren(cell);
+            renderer.ImplicitParagraph = wasImplicit;
+            renderer.Write($"</{tag}>");
+        }
+
+        renderer.WriteLine("</tr>");
+    }
+
+    private static string PlainText(TableCell cell) =>
+        string.Concat(cell.Descendants<LiteralInline>().Select(literal => System.Net.WebUtility.HtmlEncode(literal.Content.ToString())));
+}

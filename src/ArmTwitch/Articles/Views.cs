@@ -1,0 +1,21 @@
+namespace ArmTwitch.Articles;
+
+/// <summary>What the home page shows.</summary>
+/// <param name="Start">The article that answers the question most people come with; null when it is missing.</param>
+/// <param name="Help">The article on when to get help; null when it is missing.</param>
+/// <param name="HasArmParts">Whether the start article has a heading for every part of the arm's picture.</param>
+/// <param name="Causes">Articles on single causes, each with the sign that points to it.</param>
+public sealed record HomeView(Article? Start, Article? Help, bool HasArmParts, IReadOnlyList<(Article Article, string? Sign)> Causes, IReadOnlyList<Article> Latest);
+
+/// <summary>One page of the list of all articles.</summary>
+/// <param name="Page">Counted from 1.</param>
+public sealed record ListView(IReadOnlyList<Article> Articles, int Page, int Pages, int Total)
+{
+    public string Address => AddressOf(Page);
+
+    public static string AddressOf(int page) => page is 1 ? "/articles" : $"/articles?page={page}";
+}
+
+public sealed record TopicView(Topic Topic, IReadOnlyList<Article> Articles);
+
+public sealed record AuthorView(Author Author, IReadOnlyList<Article> Articles);

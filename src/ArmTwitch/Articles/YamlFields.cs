@@ -1,0 +1,208 @@
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace ArmTwitch.Articles;
+
+/// <summary>
+/// The keys of one YAML mapping, read one by one. Each read says what it wants; what is missing, of another kind or never
+/// asked for becomes a fault at its own line and column.
+/// </summary>
+internal sealed class YamlFields
+{
+    private readonly YamlMappingNode node;
+    private readonly FaultLog faults;
+    private readonly int linesBefore;
+    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+
+    private YamlFields(YamlMappingNode node, FaultLog faults, int linesBefore, Position start) =>
+        (this.node, this.faults, this.linesBefore, Start) = (node, faults, linesBefore, start);
+
+    /// <summary>Where the mapping begins.</summary>
+    public Position Start { get; }
+
+    /// <summary>The keys with a mapping each, for tables such as topics.</summary>
+    public IEnumerable<(string Key, YamlFields Fields)> Tables() =>
+        from pair in node.Children
+        let key = KeyOf(pair.Key)
+        where asked.Add(key)
+        let fields = AsMapping(key, pair.Value)
+        where fields is not null
+        select (key, fields);
+
+    /// <param name="yaml">A document whose top is a mapping.</param>
+    /// <param name="faults">Takes what is wrong with it.</param>
+    /// <param name="linesBefore">How many lines of the file stand above the YAML.</param>
+    /// <returns>Null when the text is no YAML mapping at all.</returns>
+    public static YamlFields? Parse(string yaml, FaultLog faults, int linesBefore = 0)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(yaml));
+            if (stream.Documents is [{ RootNode: YamlMappingNode mapping }])
+                return new YamlFields(mapping, faults, linesBefore, Position.Of(mapping.Start, linesBefore));
+            faults.Add(new Position(linesBefore + 1, 1), "yaml", "There are no keys here.", "Write one \"key: value\" a line.");
+        }
+        catch (YamlException broken)
+        {
+            faults.Add(Position.Of(broken.Start, linesBefore), "yaml", $"This is not YAML: {Sentence(broken.Message)}", "A value that holds \": \" or begins with a sign stands in quotes.");
+        }
+
+        return null;
+    }
+
+    public Position At(string key) => Find(key) is { } value ? At(value) : Start;
+
+    public bool Has(string key) => Find(key) is not null;
+
+    public string? Text(string key, int maxLength = 2000, bool required = true)
+    {
+        if (Scalar(key, required, "a text") is not { } text)
+            return null;
+        if (text.Length <= maxLength)
+            return text;
+        faults.Add(At(key), "too-long", $"\"{key}\" has {text.Length} characters.", $"Write at most {maxLength}.");
+        return null;
+    }
+
+    public DateOnly? Day(string key, bool required = true)
+    {
+        if (Scalar(key, required, "a day such as 2026-11-22") is not { } text)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        faults.Add(At(key), "not-a-day", $"\"{key}\" is \"{text}\", which is no day.", "Write it as 2026-11-22.");
+        return null;
+    }
+
+    public int? Number(string key)
+    {
+        if (Scalar(key, required: false, "a whole number") is not { } text)
+            return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return number;
+        faults.Add(At(key), "not-a-number", $"\"{key}\" is \"{text}\".", "Write a whole number.");
+        return null;
+    }
+
+    /// <summary>One of the words of an enum, written in kebab-case.</summary>
+    public T? Word<T>(string key) where T : struct, Enum
+    {
+        if (Scalar(key, required: true, "one word") is not { } text)
+            return null;
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (Kebab.Of(value) == text)
+                return value;
+        }
+
+        faults.AddUnknown(At(key), "unknown-word", $"\"{key}\" is \"{text}\", which means nothing here.", text, Enum.GetValues<T>().Select(Kebab.Of));
+        return null;
+    }
+
+    /// <summary>A list of short texts with the place of each.</summary>
+    public IReadOnlyList<(string Text, Position At)> Texts(string key, bool required = false)
+    {
+        var texts = new List<(string, Position)>();
+        foreach (var item in Items(key, required))
+        {
+            if (item is YamlScalarNode { Value: { Length: > 0 } text })
+                texts.Add((text, At(item)));
+            else
+                faults.Add(At(item), "not-a-text", $"An item of \"{key}\" is no text.", "Write one text an item.");
+        }
+
+        if (required && texts.Count is 0 && Has(key))
+            faults.Add(At(key), "missing", $"\"{key}\" is empty.", "Write at least one item.");
+        return texts;
+    }
+
+    /// <summary>A list of mappings. An item that is a plain text counts as a mapping with that one key.</summary>
+    public IReadOnlyList<YamlFields> List(string key, string plainTextIs = "", bool required = false)
+    {
+        var list = new List<YamlFields>();
+        foreach (var item in Items(key, required))
+        {
+            if (item is YamlScalarNode && plainTextIs.Length > 0)
+                list.Add(new YamlFields(new YamlMappingNode(new YamlScalarNode(plainTextIs), item), faults, linesBefore, At(item)));
+            else if (AsMapping(key, item) is { } fields)
+                list.Add(fields);
+        }
+
+        return list;
+    }
+
+    public YamlFields? Mapping(string key) => Ask(key, required: false, "a mapping") is { } value ? AsMapping(key, value) : null;
+
+    /// <summary>Whether the value is the plain word <c>false</c>.</summary>
+    public bool IsFalse(string key)
+    {
+        asked.Add(key);
+        return Find(key) is YamlScalarNode { Value: "false" };
+    }
+
+    /// <summary>Everything that nobody asked for is a spelling mistake.</summary>
+    public void RefuseOthers()
+    {
+        foreach (var key in node.Children.Keys)
+        {
+            var name = KeyOf(key);
+            if (!asked.Contains(name))
+                faults.AddUnknown(At(key), "unknown-key", $"There is no key \"{name}\".", name, asked);
+        }
+    }
+
+    private IEnumerable<YamlNode> Items(string key, bool required)
+    {
+        switch (Ask(key, required, "a list"))
+        {
+            case null:
+                return [];
+            case YamlSequenceNode sequence:
+                return sequence.Children;
+            case var other:
+                faults.Add(At(other), "not-a-list", $"\"{key}\" is no list.", "Write [one, two] or one \"- item\" a line.");
+                return [];
+        }
+    }
+
+    private string? Scalar(string key, bool required, string wanted)
+    {
+        switch (Ask(key, required, wanted))
+        {
+            case null:
+                return null;
+            case YamlScalarNode { Value: { } text } when !string.IsNullOrWhiteSpace(text):
+                return text.Trim();
+            case var other:
+                faults.Add(At(other), "missing", $"\"{key}\" is empty.", $"Write {wanted}.");
+                return null;
+        }
+    }
+
+    private YamlNode? Ask(string key, bool required, string wanted)
+    {
+        asked.Add(key);
+        var value = Find(key);
+        if (value is null && required)
+            faults.Add(Start, "missing", $"\"{key}\" is missing.", $"Write {wanted}.");
+        return value;
+    }
+
+    private YamlFields? AsMapping(string key, YamlNode value)
+    {
+        if (value is YamlMappingNode mapping)
+            return new YamlFields(mapping, faults, linesBefore, Position.Of(mapping.Start, linesBefore));
+        faults.Add(At(value), "not-a-mapping", $"\"{key}\" has no keys of its own.", "Write \"key: value\" pairs below it.");
+        return null;
+    }
+
+    private YamlNode? Find(string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
+
+    private Position At(YamlNode value) => Position.Of(value.Start, linesBefore);
+
+    private static string KeyOf(YamlNode key) => (key as YamlScalarNode)?.Value ?? "";
+
+    private static string Sentence(string message) => message.TrimEnd('.', ' ') + ".";
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Text.Json;
+using ArmTwitch.Articles;
+
+namespace ArmTwitch.Commands;
+
+/// <summary>What the program does when it is given words instead of being left to serve: one thing, and then it ends.</summary>
+internal static class CommandLine
+{
+    private const int Done = 0, FoundFaults = 1, WrongUsage = 2;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>Whether these arguments ask for a command. Settings such as <c>--Content:Path here</c> do not.</summary>
+    public static bool IsAskedFor(string[] args) => args is [var first, ..] && (first[0] != '-' || first is "--help" or "-h" or "-?" or "--version");
+
+    /// <returns>The exit code: 0 done, 1 found faults, 2 wrong usage.</returns>
+    public static int Run(string[] args, IConfiguration configuration)
+    {
+        var json = new Option<bool>("--json") { Description = "Print a list that programs can read" };
+        var check = new Command("check", "Read every file of the content folder and list what is wrong") { json };
+        check.SetAction(parsed => CheckContent(configuration, parsed.GetValue(json), parsed.InvocationConfiguration.Output));
+
+        var root = new RootCommand("Serves the site when no command is given. Settings: environment variables such as Content__Path, or --Content:Path here.")
+        {
+            new Command("content", "The articles") { check },
+        };
+        var result = root.Parse(args);
+        var exit = result.Invoke();
+        return result.Errors.Count > 0 ? WrongUsage : exit;
+    }
+
+    private static int CheckContent(IConfiguration configuration, bool json, TextWriter output)
+    {
+        var options = configuration.GetSection("Content").Get<ContentOptions>() ?? new ContentOptions();
+        var folder = ContentFolder.Find(options.Path);
+        if (!Directory.Exists(folder))
+        {
+            output.WriteLine($"There is no folder {folder}. Content:Path is \"{options.Path}\"; it must be the folder that holds articles/.");
+            return FoundFaults;
+        }
+
+        var content = new ContentLoader(folder).Load() ?? ContentSnapshot.Empty;
+        if (json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(content.Faults, Json));
+        }
+        else
+        {
+            foreach (var fault in content.Faults)
+                output.WriteLine(fault with { File = Path.Combine(options.Path, fault.File) });
+            output.WriteLine($"{content.Latest.Count} articles, {content.Faults.Count} faults.");
+        }
+
+        return content.Faults.Count > 0 ? FoundFaults : Done;
+    }
+}

@@ -1,0 +1,80 @@
+using System.ServiceModel.Syndication;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Xml;
+using ArmTwitch.Articles;
+using ArmTwitch.Pages;
+
+namespace ArmTwitch.Feeds;
+
+/// <summary>The newest articles with their full text, as Atom (RFC 4287) and as JSON Feed 1.1.</summary>
+internal sealed class ArticleFeed(ArticleLibrary library, Site site, FeedHtml html)
+{
+    private const int MaxEntries = 50;
+
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = false };
+
+    public byte[] Atom()
+    {
+        var articles = Newest();
+        var feed = new SyndicationFeed(site.Name, "Why an arm muscle keeps jumping, and what to do.", new Uri(site.Absolute("/")), ArticleIds.OfFeed, At(articles.Select(ChangedOn).DefaultIfEmpty().Max()))
+        {
+            Items = articles.Select(Entry).ToList(),
+            Language = "en",
+        };
+        feed.Authors.Add(new SyndicationPerson { Name = site.Name });
+        feed.Links.Add(SyndicationLink.CreateSelfLink(new Uri(site.Absolute("/feed.xml")), "application/atom+xml"));
+
+        using var bytes = new MemoryStream();
+        using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(false) }))
+            new Atom10FeedFormatter(feed).WriteTo(xml);
+        return bytes.ToArray();
+    }
+
+    public byte[] JsonFeed()
+    {
+        var feed = new JsonObject
+        {
+            ["version"] = "https://jsonfeed.org/version/1.1",
+            ["title"] = site.Name,
+            ["home_page_url"] = site.Absolute("/"),
+            ["feed_url"] = site.Absolute("/feed.json"),
+            ["description"] = "Why an arm muscle keeps jumping, and what to do.",
+            ["language"] = "en",
+            ["items"] = new JsonArray([.. Newest().Select(article => new JsonObject
+            {
+                ["id"] = ArticleIds.Of(article),
+                ["url"] = site.Absolute(article.Address),
+                ["title"] = article.Title,
+                ["summary"] = article.Summary,
+                ["content_html"] = html.Of(article),
+                ["image"] = site.Absolute($"{article.Address}/picture.png"),
+                ["date_published"] = At(article.PublishedOn),
+                ["date_modified"] = At(article.ChangedOn),
+                ["authors"] = new JsonArray(new JsonObject { ["name"] = article.Author.Name, ["url"] = site.Absolute(article.Author.Address) }),
+                ["tags"] = new JsonArray([.. article.Topics.Select(topic => JsonValue.Create(topic.Title))]),
+            })]),
+        };
+        return JsonSerializer.SerializeToUtf8Bytes(feed, Json);
+    }
+
+    private List<Article> Newest() => [.. library.Now.Latest.OrderByDescending(ChangedOn).Take(MaxEntries)];
+
+    private SyndicationItem Entry(Article article)
+    {
+        var item = new SyndicationItem(article.Title, SyndicationContent.CreateHtmlContent(html.Of(article)), new Uri(site.Absolute(article.Address)), ArticleIds.Of(article), At(ChangedOn(article)))
+        {
+            PublishDate = At(article.PublishedOn),
+            Summary = new TextSyndicationContent(article.Summary),
+        };
+        item.Authors.Add(new SyndicationPerson { Name = article.Author.Name, Uri = site.Absolute(article.Author.Address) });
+        foreach (var topic in article.Topics)
+            item.Categories.Add(new SyndicationCategory(topic.Slug.ToString(), null, topic.Title));
+        return item;
+    }
+
+    private static DateOnly ChangedOn(Article article) => article.ChangedOn;
+
+    private static DateTimeOffset At(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
+}

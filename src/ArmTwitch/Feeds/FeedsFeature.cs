@@ -1,0 +1,20 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Pages;
+
+namespace ArmTwitch.Feeds;
+
+public static class FeedsFeature
+{
+    public static IServiceCollection AddFeeds(this IServiceCollection services) => services
+        .AddSingleton<FeedHtml>().AddSingleton<ArticleFeed>().AddSingleton<Sitemap>().AddSingleton<StructuredData>()
+        .AddSingleton(services => new PagePart(PagePlace.ArticleHead, article => services.GetRequiredService<StructuredData>().Render(article!)));
+
+    public static IEndpointRouteBuilder MapFeeds(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPage("/feed.xml", (ReaderPages pages, ArticleFeed feed) => pages.File("/feed.xml", PageKind.Atom, ArticlesFeature.AnyArticle, feed.Atom));
+        routes.MapPage("/feed.json", (ReaderPages pages, ArticleFeed feed) => pages.File("/feed.json", PageKind.JsonFeed, ArticlesFeature.AnyArticle, feed.JsonFeed));
+        routes.MapPage("/sitemap.xml", (ReaderPages pages, Sitemap sitemap) => pages.File("/sitemap.xml", PageKind.Xml, ArticlesFeature.AnyArticle, sitemap.Xml));
+        routes.MapPage("/robots.txt", (ReaderPages pages, Sitemap sitemap) => pages.File("/robots.txt", PageKind.Text, [], sitemap.Robots));
+        return routes;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ArmTwitch.Articles;
+using ArmTwitch.Pages;
+using Microsoft.AspNetCore.Components;
+
+namespace ArmTwitch.Feeds;
+
+/// <summary>What an article's page says of itself to machines, in the words of schema.org; nothing that a reader cannot see.</summary>
+internal sealed class StructuredData(Site site)
+{
+    /// <summary>The page part for the head of an article's page.</summary>
+    public RenderFragment Render(Article article) =>
+        Html.Raw($"<script type=\"application/ld+json\">{Of(article).ToJsonString()}</script>");
+
+    public JsonObject Of(Article article)
+    {
+        var page = new JsonObject
+        {
+            ["@context"] = "https://schema.org",
+            ["@type"] = "MedicalWebPage",
+            ["@id"] = site.Absolute(article.Address),
+            ["url"] = site.Absolute(article.Address),
+            ["name"] = article.Title,
+            ["description"] = article.Summary,
+            ["inLanguage"] = "en",
+            ["datePublished"] = Day(article.PublishedOn),
+            ["dateModified"] = Day(article.ChangedOn),
+            ["lastReviewed"] = Day(article.LastReviewedOn),
+            ["image"] = site.Absolute($"{article.Address}/picture.png"),
+            ["author"] = new JsonObject { ["@type"] = "Person", ["name"] = article.Author.Name, ["jobTitle"] = article.Author.Role, ["url"] = site.Absolute(article.Author.Address) },
+            ["publisher"] = new JsonObject { ["@type"] = "Organization", ["name"] = site.Name, ["url"] = site.Absolute("/") },
+            ["breadcrumb"] = Breadcrumb(article),
+        };
+        if (article.ReviewedBy is { } reviewer)
+            page["reviewedBy"] = new JsonObject { ["@type"] = "Person", ["name"] = reviewer.Name, ["jobTitle"] = reviewer.Role };
+        if (article.Codes.Icd10 is not null || article.Codes.Mesh is not null)
+            page["about"] = About(article);
+        if (Cited(article) is { Count: > 0 } works)
+            page["citation"] = new JsonArray([.. works.Select(Work)]);
+        return page;
+    }
+
+    private static JsonObject About(Article article)
+    {
+        var codes = new[] { ("ICD-10", article.Codes.Icd10), ("MeSH", article.Codes.Mesh) }
+            .Where(code => code.Item2 is not null)
+            .Select(code => new JsonObject { ["@type"] = "MedicalCode", ["codingSystem"] = code.Item1, ["codeValue"] = code.Item2 });
+        return new JsonObject
+        {
+            ["@type"] = "MedicalSymptom",
+            ["name"] = article.Title.Split(':')[0],
+            ["code"] = new JsonArray([.. codes]),
+        };
+    }
+
+    private JsonObject Breadcrumb(Article article)
+    {
+        var steps = new List<(string Name, string Address)> { ("Home", "/") };
+        if (article.Topics.Count > 0)
+            steps.Add((article.Topics[0].Title, article.Topics[0].Address));
+        steps.Add((article.Title, article.Address));
+        return new JsonObject
+        {
+            ["@type"] = "BreadcrumbList",
+            ["itemListElement"] = new JsonArray([.. steps.Select((step, index) => new JsonObject
+            {
+                ["@type"] = "ListItem",
+                ["position"] = index + 1,
+                ["name"] = step.Name,
+                ["item"] = site.Absolute(step.Address),
+            })]),
+        };
+    }
+
+    private static List<Source> Cited(Article article) =>
+        [.. article.References.SelectMany(reference => reference.Fact.Sources).DistinctBy(source => source.Id)];
+
+    private static JsonObject Work(Source source)
+    {
+        var work = new JsonObject { ["@type"] = "CreativeWork", ["name"] = source.Title };
+        if (source.Authors is not null)
+            work["author"] = source.Authors;
+        if (source.Year is { } year)
+            work["datePublished"] = year.ToString(CultureInfo.InvariantCulture);
+        if (source.Address is not null)
+            work["url"] = source.Address.AbsoluteUri;
+        return work;
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

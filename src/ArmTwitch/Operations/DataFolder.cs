@@ -1,0 +1,25 @@
+using ArmTwitch.Articles;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Operations;
+
+/// <summary>The folder for what the program writes. Making it is the first thing a start does.</summary>
+public sealed class DataFolder
+{
+    /// <exception cref="OptionsValidationException">The folder cannot be made or written.</exception>
+    public DataFolder(IOptions<DataOptions> options, IOptions<ContentOptions> content)
+    {
+        var beside = Path.GetDirectoryName(ContentFolder.Find(content.Value.Path));
+        FullPath = Path.GetFullPath(options.Value.Directory, Path.IsPathRooted(content.Value.Path) || beside is null ? Directory.GetCurrentDirectory() : beside);
+        try
+        {
+            Directory.CreateDirectory(FullPath);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw new OptionsValidationException("Data", typeof(DataOptions), [$"Data:Directory is \"{options.Value.Directory}\", and {FullPath} cannot be made: {failed.Message} It must be a folder that the program may write"]);
+        }
+    }
+
+    public string FullPath { get; }
+}

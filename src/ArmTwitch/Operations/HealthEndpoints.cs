@@ -1,0 +1,60 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Pages;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace ArmTwitch.Operations;
+
+/// <summary>Whether the process lives, and whether it is fit to serve.</summary>
+internal static class HealthEndpoints
+{
+    public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPage("/health/live", (HttpContext http) => Answer(http, new HealthReport(new Dictionary<string, HealthReportEntry>(), TimeSpan.Zero)));
+        routes.MapPage("/health/ready", async (HttpContext http, HealthCheckService checks) => Answer(http, await checks.CheckHealthAsync(http.RequestAborted)));
+        return routes;
+    }
+
+    private static IResult Answer(HttpContext http, HealthReport report)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        var body = new
+        {
+            status = Word(report.Status),
+            checks = report.Entries.ToDictionary(
+                entry => entry.Key,
+                entry => new { status = Word(entry.Value.Status), reason = entry.Value.Description, faults = entry.Value.Data.GetValueOrDefault("faults") }),
+        };
+        return Results.Json(body, statusCode: report.Status is HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+    }
+
+    private static string Word(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => "healthy",
+        HealthStatus.Degraded => "degraded",
+        _ => "unhealthy",
+    };
+}
+
+/// <summary>A broken article is worth a look tomorrow; a content folder that cannot be read and gave nothing yet is an outage.</summary>
+internal sealed class ContentHealth(ArticleLibrary library) : IHealthCheck
+{
+    private const int MaxFaults = 20;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(Check());
+
+    private HealthCheckResult Check()
+    {
+        var content = library.Now;
+        if (library.Unreadable is not null)
+        {
+            return content.Latest.Count > 0
+                ? HealthCheckResult.Degraded("The content folder cannot be read; the last version is served.")
+                : HealthCheckResult.Unhealthy("The content folder cannot be read, and there is no version to serve.");
+        }
+
+        if (content.Faults.Count is 0)
+            return HealthCheckResult.Healthy($"{content.Latest.Count} articles");
+        var faults = content.Faults.Take(MaxFaults).Select(fault => fault.ToString()).ToList();
+        return HealthCheckResult.Degraded($"{content.Latest.Count} articles, {content.Faults.Count} faults", data: new Dictionary<string, object> { ["faults"] = faults });
+    }
+}

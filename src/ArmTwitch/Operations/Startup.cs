@@ -1,0 +1,66 @@
+using System.Net.Sockets;
+using ArmTwitch.Articles;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Operations;
+
+/// <summary>Starts the program, or says in one line a fault why it cannot.</summary>
+internal static class Startup
+{
+    private const string DefaultAddress = "http://localhost:5080";
+    private const int Failed = 1;
+
+    /// <summary>Where it listens, how it logs and what it checks before the first request.</summary>
+    public static void UseArmTwitchHost(this WebApplicationBuilder builder)
+    {
+        builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
+            builder.WebHost.UseUrls(DefaultAddress);
+
+        // What goes wrong at the start is told once, below, without a stack trace.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // The handler answers, the middleware logs: one line an error is enough, and it has the id that the page shows.
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+    }
+
+    /// <returns>The exit code: 0 after a clean stop, 1 when the program could not start.</returns>
+    public static int Run(WebApplicationBuilder builder, Action<WebApplication> map)
+    {
+        try
+        {
+            using var app = builder.Build();
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            app.Services.GetRequiredService<DataFolder>();
+            app.Services.GetRequiredService<ArticleLibrary>();
+            map(app);
+            app.Run();
+            return 0;
+        }
+        catch (OptionsValidationException wrong)
+        {
+            return Say(wrong.Failures);
+        }
+        catch (AggregateException several) when (several.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            return Say(several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(wrong => wrong.Failures));
+        }
+        catch (IOException busy) when (busy.InnerException is AddressInUseException or SocketException)
+        {
+            return Say([$"The address {builder.Configuration["urls"] ?? DefaultAddress} is in use by another program. Stop that one, or set ASPNETCORE_URLS to another address, such as http://localhost:5081"]);
+        }
+        catch (Exception wrong) when (wrong is InvalidOperationException or FormatException && wrong.Source is "Microsoft.AspNetCore.Server.Kestrel.Core" or "Microsoft.Extensions.Configuration.Binder")
+        {
+            return Say([wrong.Message]);
+        }
+    }
+
+    private static int Say(IEnumerable<string> faults)
+    {
+        foreach (var fault in faults)
+            Console.Error.WriteLine($"ArmTwitch cannot start: {fault}.");
+        return Failed;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace ArmTwitch.Pages;
+
+/// <summary>The content codings a page is kept in (RFC 9110, 8.4.1).</summary>
+public enum ContentCoding
+{
+    Identity,
+    Gzip,
+    Brotli,
+}
+
+/// <summary>Chooses a coding by the request's Accept-Encoding (RFC 9110, 12.5.3).</summary>
+internal static class AcceptEncoding
+{
+    /// <summary>Browsers send a handful of values; somebody who sends more pays for the reading each time.</summary>
+    private const int MaxRemembered = 256;
+
+    private static readonly ConcurrentDictionary<string, ContentCoding> Remembered = new(StringComparer.Ordinal);
+
+    public static ContentCoding Choose(StringValues accepted)
+    {
+        if (accepted.Count is 0)
+            return ContentCoding.Identity;
+        var header = accepted.ToString();
+        if (Remembered.TryGetValue(header, out var known))
+            return known;
+
+        var coding = Read(header);
+        if (Remembered.Count < MaxRemembered)
+            Remembered[header] = coding;
+        return coding;
+    }
+
+    private static ContentCoding Read(string header)
+    {
+        if (!StringWithQualityHeaderValue.TryParseList([header], out var values))
+            return ContentCoding.Identity;
+
+        double? QualityOf(string coding) => values.FirstOrDefault(value => value.Value.Equals(coding, StringComparison.OrdinalIgnoreCase)) is { } listed
+            ? listed.Quality ?? 1
+            : null;
+
+        var others = QualityOf("*") ?? 0;
+        var identity = QualityOf("identity") ?? 0;
+        var (brotli, gzip) = (QualityOf("br") ?? others, QualityOf("gzip") ?? QualityOf("x-gzip") ?? others);
+        if (brotli > 0 && brotli >= gzip && brotli >= identity)
+            return ContentCoding.Brotli;
+        return gzip > 0 && gzip >= identity ? ContentCoding.Gzip : ContentCoding.Identity;
+    }
+}

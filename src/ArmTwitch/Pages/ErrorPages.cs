@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace ArmTwitch.Pages;
+
+/// <summary>Gives every answer without a body a page that helps.</summary>
+internal sealed partial class ErrorPages(PageRenderer renderer, ISiteGuide guide, ILogger<ErrorPages> logger)
+{
+    /// <summary>For <c>UseStatusCodePages</c>. It writes the page; running the request again would turn one error into another.</summary>
+    public Task WriteAsync(StatusCodeContext context) => WriteAsync(context.HttpContext);
+
+    /// <summary>For <c>UseExceptionHandler</c>, which has already logged what happened.</summary>
+    public async Task WriteAsync(HttpContext http)
+    {
+        try
+        {
+            var page = new StoredPage(http.Request.Path, await renderer.RenderAsync<ErrorPage, Mishap>(Explain(http)), PageKind.Html);
+            await page.WriteErrorAsync(http);
+        }
+        catch (Exception failed) when (!http.Response.HasStarted)
+        {
+            LogFailed(failed);
+            http.Response.ContentType = "text/plain; charset=utf-8";
+            await http.Response.WriteAsync($"{http.Response.StatusCode} {ReasonPhrases.GetReasonPhrase(http.Response.StatusCode)}. Please try again later.");
+        }
+    }
+
+    private Mishap Explain(HttpContext http)
+    {
+        var path = http.Request.Path.Value ?? "/";
+        var (title, explanation) = http.Response.StatusCode switch
+        {
+            StatusCodes.Status400BadRequest => ("That address does not work", "A part of the address is not what this page needs. You can start again from here."),
+            StatusCodes.Status404NotFound => ("There is no page here", "The address may be mistyped, or the page has moved. What you need is probably close by."),
+            StatusCodes.Status405MethodNotAllowed => ("That does not work here", "This page can be read, but nothing can be sent to it."),
+            StatusCodes.Status410Gone => ("This page was taken back", "We no longer stand by what it said, so it is gone for good. These pages are up to date."),
+            StatusCodes.Status413PayloadTooLarge => ("That was too long", "Please shorten the text and send it again."),
+            StatusCodes.Status429TooManyRequests => ("Please wait a moment", "There were many requests from where you are. Try again in a minute."),
+            >= 500 => ("Something broke on our side", "It is not your fault, and nothing you did caused it. Please try again in a few minutes."),
+            _ => ("That did not work", "You can start again from here."),
+        };
+        var isLost = http.Response.StatusCode is StatusCodes.Status404NotFound or StatusCodes.Status410Gone;
+        return new Mishap(
+            path, title, explanation,
+            Query: isLost ? WordsOf(path) : "",
+            Suggestions: isLost ? guide.Suggestions(path) : [],
+            Subjects: guide.Subjects(),
+            Reference: http.Response.StatusCode >= 500 ? http.TraceIdentifier : null);
+    }
+
+    private static string WordsOf(string path)
+    {
+        var last = path.TrimEnd('/').Split('/')[^1];
+        var words = new string([.. last.Select(letter => char.IsLetterOrDigit(letter) ? letter : ' ')]);
+        return words.Length <= 80 ? words.Trim() : "";
+    }
+
+    [LoggerMessage(LogLevel.Error, "The error page itself failed")]
+    private partial void LogFailed(Exception failed);
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ArmTwitch.Pages;
+
+/// <summary>Answers finished pages before anything else looks at the request.</summary>
+internal sealed class PageStoreMiddleware(RequestDelegate next, PageStore store)
+{
+    private static readonly object DropsKey = new();
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        var method = http.Request.Method;
+        if ((HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
+            && http.Features.Get<IHttpRequestFeature>()?.RawTarget is { } target
+            && store.Find(target) is { } page)
+        {
+            return page.WriteAsync(http);
+        }
+
+        http.Items[DropsKey] = store.Drops;
+        return next(http);
+    }
+
+    /// <summary>How often the store had dropped pages when the request came in.</summary>
+    public static long DropsBefore(HttpContext http, PageStore store) => http.Items[DropsKey] as long? ?? store.Drops;
+}

@@ -1,0 +1,53 @@
+namespace ArmTwitch.Pages;
+
+public static class PagesFeature
+{
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddOptions<SiteOptions>().BindConfiguration("Site").ValidateDataAnnotations()
+            .Validate<IHostEnvironment>(
+                (site, environment) => site.BaseUrl.Length > 0 || environment.IsDevelopment(),
+                "Site:BaseUrl is empty; outside Development it must be the public address, such as https://armtwitch.example")
+            .Validate(
+                site => site.BaseUrl.Length is 0 || IsOrigin(site.BaseUrl),
+                "Site:BaseUrl must be http:// or https:// and a host, with no path, such as https://armtwitch.example")
+            .ValidateOnStart();
+        services.AddOptions<PagesOptions>().BindConfiguration("Pages").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Site>().AddSingleton<PageStore>().AddSingleton<PageRenderer>().AddSingleton<ReaderPages>().AddSingleton<ErrorPages>();
+        services.AddHostedService<PagePacker>();
+        return services;
+    }
+
+    /// <summary>Stands before everything else: a finished page needs neither routing nor anything behind it.</summary>
+    public static IApplicationBuilder UseFinishedPages(this IApplicationBuilder app) => app.UseMiddleware<PageStoreMiddleware>();
+
+    /// <summary>Reads <c>//topics</c> as <c>/topics</c>, which then sends the reader to the right spelling.</summary>
+    public static IApplicationBuilder UseOneSlash(this IApplicationBuilder app) => app.Use(next => http =>
+    {
+        var path = http.Request.Path.Value ?? "";
+        while (path.Contains("//", StringComparison.Ordinal))
+            path = path.Replace("//", "/", StringComparison.Ordinal);
+        http.Request.Path = path;
+        return next(http);
+    });
+
+    public static IApplicationBuilder UseErrorPages(this IApplicationBuilder app)
+    {
+        var errors = app.ApplicationServices.GetRequiredService<ErrorPages>();
+        return app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = errors.WriteAsync }).UseStatusCodePages(errors.WriteAsync);
+    }
+
+    public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPage("/favicon.ico", (ReaderPages pages) => pages.File("/favicon.ico", PageKind.Icon, [], () => Assets.Bytes("favicon.ico")));
+        routes.MapPage("/icon.svg", (ReaderPages pages) => pages.File("/icon.svg", PageKind.Svg, [], () => Assets.Bytes("icon.svg")));
+        return routes;
+    }
+
+    /// <summary>Maps GET and HEAD, which a reader's page answers alike.</summary>
+    public static RouteHandlerBuilder MapPage(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
+        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https") && uri.PathAndQuery is "/" && uri.Fragment.Length is 0 && uri.UserInfo.Length is 0;
+}

@@ -1,0 +1,49 @@
+namespace ArmTwitch.Pages;
+
+/// <summary>The answers that reader routes give: pages from the store, and errors that help.</summary>
+public sealed class ReaderPages(PageStore store, PageRenderer renderer)
+{
+    /// <summary>A page of HTML, kept until something it depends on changes.</summary>
+    /// <param name="address">The one spelling of the page's address, with its query if it has one.</param>
+    /// <param name="dependsOn">Names of what the page shows, as given to <see cref="PageStore.Drop"/>.</param>
+    /// <param name="freshUntil">When the page stops being true by the clock alone.</param>
+    public IResult Html<TPage, TModel>(string address, TModel model, IReadOnlyCollection<string> dependsOn, DateTimeOffset? freshUntil = null)
+        where TPage : ReaderPage<TModel> =>
+        Keep(new PageRecipe(address, dependsOn, async () => new StoredPage(address, await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html), freshUntil));
+
+    /// <summary>Anything else that is kept: a feed, a picture.</summary>
+    public IResult File(string address, PageKind kind, IReadOnlyCollection<string> dependsOn, Func<byte[]> make) =>
+        Keep(new PageRecipe(address, dependsOn, () => Task.FromResult(new StoredPage(address, make(), kind))));
+
+    /// <summary>A page of HTML made for this one answer, because its addresses have no end.</summary>
+    public IResult Once<TPage, TModel>(string address, TModel model, int status = StatusCodes.Status200OK) where TPage : ReaderPage<TModel> =>
+        new OnceResult(async http =>
+        {
+            if (AddressSpelling.IsOther(http, address))
+            {
+                http.Response.Redirect(address, permanent: true);
+                return;
+            }
+
+            http.Response.StatusCode = status;
+            await new StoredPage(address, await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html).WriteAsync(http);
+        });
+
+    private KeptResult Keep(PageRecipe recipe) => new(recipe, store);
+
+    private sealed class KeptResult(PageRecipe recipe, PageStore store) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            if (AddressSpelling.IsOther(httpContext, recipe.Address))
+                httpContext.Response.Redirect(recipe.Address, permanent: true);
+            else
+                await (await store.GetAsync(recipe, PageStoreMiddleware.DropsBefore(httpContext, store))).WriteAsync(httpContext);
+        }
+    }
+
+    private sealed class OnceResult(Func<HttpContext, Task> write) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => write(httpContext);
+    }
+}

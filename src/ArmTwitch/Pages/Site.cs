@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Pages;
+
+/// <summary>The site's name and public origin.</summary>
+public sealed class Site(IOptions<SiteOptions> options, IServer server)
+{
+    public string Name => options.Value.Name;
+
+    /// <summary>Scheme, host and port, without a slash at the end. Never taken from a request.</summary>
+    public string Origin => options.Value.BaseUrl.Length > 0 ? options.Value.BaseUrl.TrimEnd('/') : ListeningAddress();
+
+    public string Absolute(string address) => Origin + address;
+
+    private string ListeningAddress()
+    {
+        var first = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost";
+        return first.Replace("[::]", "localhost", StringComparison.Ordinal)
+            .Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
+            .Replace("127.0.0.1", "localhost", StringComparison.Ordinal)
+            .TrimEnd('/');
+    }
+}

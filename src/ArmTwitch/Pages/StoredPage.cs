@@ -1,0 +1,136 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace ArmTwitch.Pages;
+
+/// <summary>A finished page: its bytes in every coding, and every header ready to be sent.</summary>
+public sealed class StoredPage
+{
+    private readonly StringValues contentType;
+    private readonly StringValues cacheControl;
+    private readonly StringValues contentSecurityPolicy;
+    private readonly string contentTag;
+    private readonly Variant identity;
+    private readonly Variant gzip;
+    private volatile Variant brotli;
+
+    /// <param name="address">The one spelling of the page's address, with its query if it has one.</param>
+    /// <param name="bytes">The page, not encoded.</param>
+    public StoredPage(string address, byte[] bytes, PageKind kind)
+    {
+        Address = address;
+        contentType = kind.ContentType;
+        cacheControl = kind.CacheControl;
+        contentSecurityPolicy = kind.ContentSecurityPolicy;
+        contentTag = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));
+        identity = new Variant(bytes, $"\"{contentTag}\"", null);
+        gzip = kind.Compresses ? new Variant(Gzip(bytes), $"\"{contentTag}-gzip\"", "gzip") : identity;
+        brotli = kind.Compresses ? new Variant(Brotli(bytes, quality: 5), $"\"{contentTag}-br5\"", "br") : identity;
+    }
+
+    public string Address { get; }
+
+    /// <summary>What the page takes in memory.</summary>
+    public long Size => identity.Bytes.Length + (identity.Coding == gzip.Coding ? 0 : gzip.Bytes.Length + brotli.Bytes.Length);
+
+    /// <summary>The page, not encoded.</summary>
+    public ReadOnlyMemory<byte> Bytes => identity.Bytes;
+
+    /// <summary>Packs the page once more, as small as Brotli can: too slow for the first reader, worth it for the rest.</summary>
+    /// <remarks>The bytes differ, so the entity tag does too; the old one is still understood.</remarks>
+    public void PackTighter()
+    {
+        if (brotli.Coding is not null)
+            brotli = new Variant(Brotli(identity.Bytes, quality: 11), $"\"{contentTag}-br\"", "br");
+    }
+
+    /// <summary>Answers a GET or HEAD with the page, or with 304 to somebody who has it.</summary>
+    public Task WriteAsync(HttpContext http)
+    {
+        var (request, response) = (http.Request, http.Response);
+        var variant = AcceptEncoding.Choose(request.Headers.AcceptEncoding) switch
+        {
+            ContentCoding.Brotli => brotli,
+            ContentCoding.Gzip => gzip,
+            _ => identity,
+        };
+
+        var headers = response.Headers;
+        headers.ETag = variant.Tag;
+        headers.CacheControl = cacheControl;
+        headers.Vary = HeaderNames.AcceptEncoding;
+        if (request.Headers.IfNoneMatch is { Count: > 0 } tags && Matches(tags, variant.Tag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        headers.ContentType = contentType;
+        headers.ContentSecurityPolicy = contentSecurityPolicy;
+        if (variant.Coding is not null)
+            headers.ContentEncoding = variant.Coding;
+        headers.ContentLength = variant.Bytes.Length;
+        return HttpMethods.IsHead(request.Method)
+            ? Task.CompletedTask
+            : response.BodyWriter.WriteAsync(variant.Bytes, http.RequestAborted).AsTask();
+    }
+
+    /// <summary>Answers with the page and whatever status has been set; an error is never taken for a copy the reader has.</summary>
+    public Task WriteErrorAsync(HttpContext http)
+    {
+        http.Response.Headers.ContentType = contentType;
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.ContentSecurityPolicy = contentSecurityPolicy;
+        http.Response.Headers.ContentLength = identity.Bytes.Length;
+        return HttpMethods.IsHead(http.Request.Method)
+            ? Task.CompletedTask
+            : http.Response.BodyWriter.WriteAsync(identity.Bytes, http.RequestAborted).AsTask();
+    }
+
+    /// <summary>Whether the reader's copy is this page, in whatever coding it came (RFC 9110, 13.1.2: weak comparison).</summary>
+    private bool Matches(StringValues tags, StringValues current)
+    {
+        if (tags.Count is 1 && tags[0] == current[0])
+            return true;
+        return EntityTagHeaderValue.TryParseList(tags, out var list) && list.Any(tag =>
+            tag.Equals(EntityTagHeaderValue.Any) || tag.Tag.AsSpan(1).StartsWith(contentTag, StringComparison.Ordinal));
+    }
+
+    private static byte[] Gzip(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize))
+            gzip.Write(bytes);
+        return packed.ToArray();
+    }
+
+    private static byte[] Brotli(byte[] bytes, int quality)
+    {
+        const int window = 22;
+        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(bytes.Length)];
+        return BrotliEncoder.TryCompress(bytes, packed, out var length, quality, window)
+            ? packed[..length]
+            : throw new InvalidOperationException($"Brotli could not pack {bytes.Length} bytes");
+    }
+
+    private sealed record Variant(byte[] Bytes, StringValues Tag, string? Coding);
+}
+
+/// <summary>What pages of one kind have in common.</summary>
+/// <param name="Compresses">Whether packing is worth it; pictures are packed already.</param>
+public sealed record PageKind(StringValues ContentType, StringValues CacheControl, StringValues ContentSecurityPolicy, bool Compresses = true)
+{
+    private const string Revalidate = "public, max-age=0, must-revalidate";
+    private const string Nothing = "default-src 'none'; frame-ancestors 'none'";
+
+    public static readonly PageKind Html = new("text/html; charset=utf-8", Revalidate, Stylesheet.Policy);
+    public static readonly PageKind Atom = new("application/atom+xml; charset=utf-8", Revalidate, Nothing);
+    public static readonly PageKind JsonFeed = new("application/feed+json; charset=utf-8", Revalidate, Nothing);
+    public static readonly PageKind Xml = new("application/xml; charset=utf-8", Revalidate, Nothing);
+    public static readonly PageKind Text = new("text/plain; charset=utf-8", Revalidate, Nothing);
+    public static readonly PageKind Png = new("image/png", "public, max-age=86400", Nothing, Compresses: false);
+    public static readonly PageKind Icon = new("image/x-icon", "public, max-age=86400", Nothing);
+    public static readonly PageKind Svg = new("image/svg+xml", "public, max-age=86400", Nothing);
+}

@@ -1,0 +1,37 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Commands;
+using ArmTwitch.Comments;
+using ArmTwitch.Feeds;
+using ArmTwitch.Newsletter;
+using ArmTwitch.Operations;
+using ArmTwitch.Pages;
+using ArmTwitch.Search;
+
+if (CommandLine.IsAskedFor(args))
+    return CommandLine.Run(args, new ConfigurationBuilder().AddEnvironmentVariables().Build());
+
+var builder = WebApplication.CreateBuilder(args);
+builder.UseArmTwitchHost();
+builder.Services
+    .AddPages()
+    .AddArticles()
+    .AddSearch()
+    .AddFeeds()
+    .AddComments()
+    .AddNewsletter()
+    .AddOperations(builder.Configuration);
+
+return Startup.Run(builder, app =>
+{
+    app.UseSecurityHeaders();
+    app.UseFinishedPages();
+    app.UseForwardedHeaders();
+    app.UseErrorPages();
+    app.UseOneSlash();
+
+    app.MapPages();
+    app.MapArticles();
+    app.MapSearch();
+    app.MapFeeds();
+    app.MapHealth();
+});

@@ -1,0 +1,20 @@
+using ArmTwitch.Pages;
+
+namespace ArmTwitch.Search;
+
+public static class SearchFeature
+{
+    private const int MaxQueryLength = 200;
+
+    public static IServiceCollection AddSearch(this IServiceCollection services) => services.AddSingleton<ArticleSearch>();
+
+    public static IEndpointRouteBuilder MapSearch(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPage("/search", (HttpRequest request, ArticleSearch search, ReaderPages pages) =>
+        {
+            var query = new string([.. request.Query["q"].ToString().Where(letter => !char.IsControl(letter)).Take(MaxQueryLength)]).Trim();
+            return pages.Once<SearchPage, SearchResults>("/search", search.Find(query));
+        });
+        return routes;
+    }
+}
