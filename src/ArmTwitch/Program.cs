@@ -28,6 +28,7 @@ return Startup.Run(builder, app =>
     app.UseForwardedHeaders();
     app.UseErrorPages();
     app.UseOneSlash();
+    app.UseRouting();
 
     app.MapPages();
     app.MapArticles();
