@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ArmTwitch.Tests;
+
+/// <summary>The real site with a clock that tests can hold. It serves the repository's own content unless given another folder.</summary>
+public sealed class TestSite : WebApplicationFactory<Program>
+{
+    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("armtwitch-data-");
+    private readonly Dictionary<string, string?> settings = [];
+
+    /// <param name="content">A content folder of the test's own; null for the repository's.</param>
+    /// <param name="environment">Development or Production.</param>
+    /// <param name="settings">Configuration on top, such as <c>("Site:Name", "A name")</c>.</param>
+    public TestSite(string? content = null, string environment = "Development", params (string Key, string Value)[] settings)
+    {
+        Environment = environment;
+        this.settings["Content:Path"] = content ?? Repository.Content;
+        this.settings["Data:Directory"] = data.FullName;
+        this.settings["Site:BaseUrl"] = "https://armtwitch.test";
+        foreach (var (key, value) in settings)
+            this.settings[key] = value;
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+
+    private string Environment { get; }
+
+    /// <summary>A visitor who does not follow redirects, so that tests see them.</summary>
+    public HttpClient Visit() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri("https://armtwitch.test") });
+
+    public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(Environment);
+        foreach (var (key, value) in settings)
+            builder.UseSetting(key, value);
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && data.Exists)
+            data.Delete(recursive: true);
+    }
+}
