@@ -9,7 +9,7 @@ internal sealed class ArticleFile
     private readonly List<(Slug Article, string? Sign, Position At)> related = [];
     private IReadOnlyList<(string Text, Position At)> topics = [];
     private (string Text, Position At) author;
-    private MarkdownOutline outline = new([], [], []);
+    private MarkdownOutline outline = new([], [], [], []);
 
     private ArticleFile(string name, string source) => (Name, Source) = (name, source);
 

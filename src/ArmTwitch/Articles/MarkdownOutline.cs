@@ -11,12 +11,17 @@ namespace ArmTwitch.Articles;
 /// again.
 /// </summary>
 internal sealed record MarkdownOutline(
-    IReadOnlyList<Heading> Headings, IReadOnlyList<(string FactId, Position At)> Citations, IReadOnlyList<(string Address, Position At)> Links)
+    IReadOnlyList<Heading> Headings, IReadOnlyList<BlockName> Blocks, IReadOnlyList<(string FactId, Position At)> Citations, IReadOnlyList<(string Address, Position At)> Links)
 {
     /// <summary>Fragments that the page itself brings, beside the headings of its text.</summary>
     private static readonly string[] PageFragments = ["contents", "references", "comments", "main"];
 
-    public bool HasFragment(string id) => PageFragments.Contains(id) || Headings.Any(heading => heading.Id == id);
+    /// <summary>Blocks that carry their name as an address, and so may stand on a page once.</summary>
+    private static readonly BlockName[] Addressed =
+        [BlockName.Emergency, BlockName.Urgent, BlockName.Routine, BlockName.SelfCare, BlockName.StopReading, BlockName.KeyFacts];
+
+    public bool HasFragment(string id) =>
+        PageFragments.Contains(id) || Headings.Any(heading => heading.Id == id) || Blocks.Any(block => Addressed.Contains(block) && Kebab.Of(block) == id);
 
     /// <summary>Reads the outline and notes every fault that the text shows by itself.</summary>
     public static MarkdownOutline Of(MarkdownDocument document, FaultLog faults)
@@ -24,8 +29,15 @@ internal sealed record MarkdownOutline(
         if (document.All(block => block is YamlFrontMatterBlock))
             faults.Add(Position.Start, "no-text", "There is no text below the front matter.", "Write the article there.");
 
+        var blocks = new List<BlockName>();
         foreach (var container in document.Descendants<CustomContainer>())
-            CheckBlock(container, faults);
+        {
+            if (CheckBlock(container, faults) is not { } name)
+                continue;
+            if (Addressed.Contains(name) && blocks.Contains(name))
+                faults.Add(PositionOf(container), "second-block", $"There is already a \":::{container.Info}\" above.", "Put everything into that one.");
+            blocks.Add(name);
+        }
 
         var headings = new List<Heading>();
         foreach (var heading in document.Descendants<HeadingBlock>())
@@ -42,16 +54,17 @@ internal sealed record MarkdownOutline(
             RefuseOutside(link.Url, PositionOf(link), faults);
 
         var citations = document.Descendants<Citation>().Select(citation => (citation.FactId, PositionOf(citation))).ToList();
-        return new MarkdownOutline(headings, citations, links);
+        return new MarkdownOutline(headings, blocks, citations, links);
     }
 
-    private static void CheckBlock(CustomContainer container, FaultLog faults)
+    /// <returns>The block's name, or null when it has none that we know.</returns>
+    private static BlockName? CheckBlock(CustomContainer container, FaultLog faults)
     {
         var at = PositionOf(container);
         if (!ArticleMarkdown.TryParseBlock(container.Info, out var name))
         {
             faults.AddUnknown(at, "unknown-block", $"There is no block \":::{container.Info}\".", container.Info ?? "", ArticleMarkdown.KnownBlocks);
-            return;
+            return null;
         }
 
         if (container.ClosingFencedCharCount is 0)
@@ -72,6 +85,8 @@ internal sealed record MarkdownOutline(
                 faults.Add(at, "stray-words", $"\":::{container.Info}\" takes nothing behind its name.", "Its heading is the same on every page; put the words inside.");
                 break;
         }
+
+        return name;
     }
 
     private static void CheckLink(LinkInline link, FaultLog faults, List<(string, Position)> links)

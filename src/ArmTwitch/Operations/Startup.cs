@@ -23,7 +23,8 @@ internal static class Startup
         // What goes wrong at the start is told once, below, without a stack trace.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        // The handler answers, the middleware logs: one line an error is enough, and it has the id that the page shows.
+        // The error page logs the failure with the number that it shows; the middleware would only repeat it.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
     }
 

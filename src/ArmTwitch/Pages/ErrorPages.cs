@@ -9,8 +9,15 @@ internal sealed partial class ErrorPages(PageRenderer renderer, ISiteGuide guide
     /// <summary>For <c>UseStatusCodePages</c>. It writes the page; running the request again would turn one error into another.</summary>
     public Task WriteAsync(StatusCodeContext context) => WriteAsync(context.HttpContext);
 
-    /// <summary>For <c>UseExceptionHandler</c>, which has already logged what happened.</summary>
-    public async Task WriteAsync(HttpContext http)
+    /// <summary>For <c>UseExceptionHandler</c>. The log gets the number that the page shows, and nothing about who asked.</summary>
+    public Task WriteFailureAsync(HttpContext http)
+    {
+        if (http.Features.Get<IExceptionHandlerFeature>() is { } failure)
+            LogFailure(failure.Error, http.TraceIdentifier, (failure.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)");
+        return WriteAsync(http);
+    }
+
+    private async Task WriteAsync(HttpContext http)
     {
         try
         {
@@ -54,6 +61,9 @@ internal sealed partial class ErrorPages(PageRenderer renderer, ISiteGuide guide
         var words = new string([.. last.Select(letter => char.IsLetterOrDigit(letter) ? letter : ' ')]);
         return words.Length <= 80 ? words.Trim() : "";
     }
+
+    [LoggerMessage(LogLevel.Error, "Request {TraceId} to {Route} failed")]
+    private partial void LogFailure(Exception failed, string traceId, string route);
 
     [LoggerMessage(LogLevel.Error, "The error page itself failed")]
     private partial void LogFailed(Exception failed);

@@ -34,7 +34,7 @@ public static class PagesFeature
     public static IApplicationBuilder UseErrorPages(this IApplicationBuilder app)
     {
         var errors = app.ApplicationServices.GetRequiredService<ErrorPages>();
-        return app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = errors.WriteAsync }).UseStatusCodePages(errors.WriteAsync);
+        return app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = errors.WriteFailureAsync }).UseStatusCodePages(errors.WriteAsync);
     }
 
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
