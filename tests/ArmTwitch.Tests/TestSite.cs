@@ -30,7 +30,15 @@ public sealed class TestSite : WebApplicationFactory<Program>
     private string Environment { get; }
 
     /// <summary>A visitor who does not follow redirects, so that tests see them.</summary>
-    public HttpClient Visit() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri("https://armtwitch.test") });
+    public HttpClient Visit() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+
+    /// <summary>The same over a real socket, for what an in-memory server cannot show: the exact spelling of an address.</summary>
+    public HttpClient VisitOverNetwork()
+    {
+        UseKestrel(0);
+        StartServer();
+        return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = ClientOptions.BaseAddress };
+    }
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 

@@ -36,7 +36,8 @@ internal static class ArticleMarkdown
         var document = Markdown.Parse(source, Pipeline);
         foreach (var citation in document.Descendants<Citation>())
         {
-            if (citation.PreviousSibling is LiteralInline before)
+            // "words [@F001]" is written "words¹"; between two citations the space stays.
+            if (citation.PreviousSibling is LiteralInline before && !(before.PreviousSibling is Citation && before.Content.IsEmptyOrWhitespace()))
                 before.Content.TrimEnd();
         }
 

@@ -14,7 +14,7 @@ internal sealed record MarkdownOutline(
     IReadOnlyList<Heading> Headings, IReadOnlyList<BlockName> Blocks, IReadOnlyList<(string FactId, Position At)> Citations, IReadOnlyList<(string Address, Position At)> Links)
 {
     /// <summary>Fragments that the page itself brings, beside the headings of its text.</summary>
-    private static readonly string[] PageFragments = ["contents", "references", "comments", "main"];
+    private static readonly string[] PageFragments = ["about", "author", "comments", "contents", "main", "references", "related", "stay-updated"];
 
     /// <summary>Blocks that carry their name as an address, and so may stand on a page once.</summary>
     private static readonly BlockName[] Addressed =
@@ -44,7 +44,10 @@ internal sealed record MarkdownOutline(
         {
             if (heading.Level is 1)
                 faults.Add(PositionOf(heading), "second-title", "The title is the page's only heading of level 1.", "Begin this heading with ##.");
-            headings.Add(new Heading(heading.Level, heading.GetAttributes().Id ?? "", ArticleMarkdown.PlainText(heading.Inline)));
+            var id = heading.GetAttributes().Id ?? "";
+            if (PageFragments.Contains(id) || Addressed.Any(block => Kebab.Of(block) == id))
+                faults.Add(PositionOf(heading), "taken-heading", $"The page has a \"#{id}\" of its own.", "Word this heading otherwise.");
+            headings.Add(new Heading(heading.Level, id, ArticleMarkdown.PlainText(heading.Inline)));
         }
 
         var links = new List<(string, Position)>();

@@ -31,7 +31,7 @@ internal sealed class SiteMap(IEnumerable<ArticleFile> articles, ContentTables t
             if (path.Length is 0)
             {
                 if (!outline.HasFragment(fragment!))
-                    faults.AddUnknown(at, "dead-link", $"This page has no heading \"#{fragment}\".", fragment!, outline.Headings.Select(heading => heading.Id), blocks: false);
+                    faults.AddUnknown(at, "dead-link", $"This page has no heading \"#{fragment}\".", "#" + fragment, outline.Headings.Select(heading => "#" + heading.Id), blocks: false);
             }
             else if (path.StartsWith("/articles/", StringComparison.Ordinal))
             {

@@ -27,6 +27,6 @@ public readonly partial record struct Slug : IParsable<Slug>
 
     public override string ToString() => value ?? "";
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

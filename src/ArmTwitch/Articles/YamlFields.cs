@@ -36,6 +36,16 @@ internal sealed class YamlFields
     /// <returns>Null when the text is no YAML mapping at all.</returns>
     public static YamlFields? Parse(string yaml, FaultLog faults, int linesBefore = 0)
     {
+        // YAML's own message names the line on which the mapping begins, not the one with the tab.
+        foreach (var (index, line) in yaml.Split('\n').Index())
+        {
+            if (line.StartsWith('\t'))
+            {
+                faults.Add(new Position(linesBefore + index + 1, 1), "tab", "The line begins with a tab.", "Indent with spaces.");
+                return null;
+            }
+        }
+
         try
         {
             var stream = new YamlStream();

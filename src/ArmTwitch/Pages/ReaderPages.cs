@@ -21,7 +21,7 @@ public sealed class ReaderPages(PageStore store, PageRenderer renderer)
         {
             if (AddressSpelling.IsOther(http, address))
             {
-                http.Response.Redirect(address, permanent: true);
+                http.Response.Redirect(address + http.Request.QueryString, permanent: true);
                 return;
             }
 

@@ -1,0 +1,75 @@
+namespace ArmTwitch.Tests.Articles;
+
+/// <summary>Every way to get the text of an article wrong, and the exact words that say so.</summary>
+public sealed class ArticleTextTests : IDisposable
+{
+    /// <summary>The first line of the text in a file made by <see cref="ContentCopy"/>.</summary>
+    private const int Top = 14;
+
+    private readonly ContentCopy content = new();
+
+    public void Dispose() => content.Dispose();
+
+    [Theory]
+    [InlineData(":::emergancy\n- one\n:::", 0, 1, "unknown-block: There is no block \":::emergancy\". Did you mean \"emergency\"?")]
+    [InlineData(":::warning\n- one\n:::", 0, 1, "unknown-block: There is no block \":::warning\". Write one of: answer, do, dont, emergency, emergency-numbers, key-facts, myth, picture, routine, self-care, stop-reading, urgent.")]
+    [InlineData(":::urgent\n- one", 0, 1, "open-block: \":::urgent\" is never closed. Put a line of ::: behind its last line.")]
+    [InlineData("::::urgent\n:::do\n- one\n:::\n::::", 1, 1, "nested-block: \":::do\" stands inside another block. Close the outer block first.")]
+    [InlineData(":::urgent\n- one\n:::\n\n:::urgent\n- two\n:::", 4, 1, "second-block: There is already a \":::urgent\" above. Put everything into that one.")]
+    [InlineData(":::urgent Call today\n- one\n:::", 0, 1, "stray-words: \":::urgent\" takes nothing behind its name. Its heading is the same on every page; put the words inside.")]
+    [InlineData(":::myth\nNo.\n:::", 0, 1, "no-claim: A myth needs the claim it answers. Write it on the same line: :::myth Lactic acid makes the muscle jump")]
+    [InlineData(":::picture leg\nA leg.\n:::", 0, 1, "unknown-picture: There is no picture \"leg\". Write one of: arm, base-rate.")]
+    [InlineData("# Title", 0, 1, "second-title: The title is the page's only heading of level 1. Begin this heading with ##.")]
+    [InlineData("## References", 0, 1, "taken-heading: The page has a \"#references\" of its own. Word this heading otherwise.")]
+    [InlineData("A claim [@F999].", 0, 9, "unknown-citation: There is no fact \"F999\". Cite a fact from references.yml; what is not there cannot be printed.")]
+    [InlineData("See [there](https://example.org).", 0, 5, "outside-link: The link \"https://example.org\" leaves the site. Cite a fact instead; its sources are linked in the references. Own links begin with / or #.")]
+    [InlineData("See <https://example.org>.", 0, 5, "outside-link: The link \"https://example.org\" leaves the site. Cite a fact instead; its sources are linked in the references. Own links begin with / or #.")]
+    [InlineData("See [there](javascript:alert%281%29).", 0, 5, "outside-link: The link \"javascript:alert%281%29\" leaves the site. Cite a fact instead; its sources are linked in the references. Own links begin with / or #.")]
+    [InlineData("See [there](&#106;avascript:x).", 0, 5, "outside-link: The link \"javascript:x\" leaves the site. Cite a fact instead; its sources are linked in the references. Own links begin with / or #.")]
+    [InlineData("See [there](//example.org/x).", 0, 5, "outside-link: The link \"//example.org/x\" leaves the site. Cite a fact instead; its sources are linked in the references. Own links begin with / or #.")]
+    [InlineData("See [there][r].\n\n[r]: data:text/html,x", 0, 5, "outside-link: The link \"data:text/html,x\" leaves the site. Cite a fact instead; its sources are linked in the references. Own links begin with / or #.")]
+    [InlineData("See ![an arm](/arm.png).", 0, 5, "image: Pictures from files are not shown. Use a :::picture block.")]
+    [InlineData("See [below](#nowhere).", 0, 5, "dead-link: This page has no heading \"#nowhere\". None is defined yet.")]
+    [InlineData("## Salts\n\nSee [below](#salt).", 2, 5, "dead-link: This page has no heading \"#salt\". Did you mean \"#salts\"?")]
+    [InlineData("See [two](/articles/to).", 0, 5, "dead-link: There is no article \"to\". Did you mean \"two\"?")]
+    [InlineData("See [two](/articles/two#nowhere).", 0, 5, "dead-link: \"articles/two.md\" has no heading \"#nowhere\". Link to one of its headings, or to the article alone.")]
+    [InlineData("See [about](/abuot).", 0, 5, "dead-link: There is no page \"/abuot\". Did you mean \"/about\"?")]
+    public void What_is_wrong_is_told_at_its_place(string body, int line, int column, string fault)
+    {
+        content.WriteArticle("two");
+        content.WriteArticle("one", body);
+
+        Assert.Equal($"articles/one.md:{Top + line}:{column}: error {fault}", content.Faults()[0].ToString());
+    }
+
+    [Fact]
+    public void An_article_with_a_dead_link_is_still_served()
+    {
+        content.WriteArticle("one", "See [two](/articles/two).");
+
+        var now = new ArmTwitch.Articles.ContentLoader(content.Folder).Load()!;
+
+        Assert.False(Assert.Single(now.Faults).Blocks);
+        Assert.Single(now.Latest);
+    }
+
+    [Fact]
+    public void An_article_with_an_unknown_fact_is_left_out()
+    {
+        content.WriteArticle("two", "A claim [@F999].");
+
+        var now = new ArmTwitch.Articles.ContentLoader(content.Folder).Load()!;
+
+        Assert.True(Assert.Single(now.Faults).Blocks);
+        Assert.Equal("one", Assert.Single(now.Latest).Slug.ToString());
+    }
+
+    [Fact]
+    public void Links_may_lead_to_old_addresses_cards_and_headings()
+    {
+        content.WriteArticle("two", ":::urgent\n- one\n:::\n\n## A heading\n\nWords.", "aliases: [older]");
+        content.WriteArticle("one", "[a](/articles/two#urgent) [b](/articles/older) [c](/articles/two#a-heading) [d](/topics/nerves) [e](/about) [f](/) [g](#references)");
+
+        Assert.Empty(content.Faults());
+    }
+}

@@ -1,0 +1,27 @@
+using ArmTwitch.Pages;
+
+namespace ArmTwitch.Tests.Pages;
+
+public sealed class AcceptEncodingTests
+{
+    [Theory]
+    [InlineData("gzip, deflate, br, zstd", ContentCoding.Brotli)]
+    [InlineData("gzip, deflate", ContentCoding.Gzip)]
+    [InlineData("x-gzip", ContentCoding.Gzip)]
+    [InlineData("deflate", ContentCoding.Identity)]
+    [InlineData("identity", ContentCoding.Identity)]
+    [InlineData("", ContentCoding.Identity)]
+    [InlineData("*", ContentCoding.Brotli)]
+    [InlineData("BR", ContentCoding.Brotli)]
+    [InlineData("br;q=0", ContentCoding.Identity)]
+    [InlineData("br;q=0, gzip", ContentCoding.Gzip)]
+    [InlineData("br;q=0.5, gzip;q=0.8", ContentCoding.Gzip)]
+    [InlineData("br;q=0.8, gzip;q=0.8", ContentCoding.Brotli)]
+    [InlineData("br;q=0.5, identity", ContentCoding.Identity)]
+    [InlineData("*;q=0", ContentCoding.Identity)]
+    [InlineData("br, *;q=0", ContentCoding.Brotli)]
+    [InlineData("brotli", ContentCoding.Identity)]
+    [InlineData("sabre", ContentCoding.Identity)]
+    [InlineData("br;q=nonsense", ContentCoding.Identity)]
+    public void The_reader_gets_the_coding_they_like_best(string header, ContentCoding coding) => Assert.Equal(coding, AcceptEncoding.Choose(header));
+}

@@ -1,0 +1,252 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace ArmTwitch.Tests.Pages;
+
+/// <summary>What every address answers: status, type, headers and the one right spelling.</summary>
+public sealed class RouteTests(RouteTests.Site fixture) : IClassFixture<RouteTests.Site>
+{
+    private readonly HttpClient visitor = fixture.Visitor;
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/", 200, "text/html; charset=utf-8")]
+    [InlineData("/articles", 200, "text/html; charset=utf-8")]
+    [InlineData("/articles/arm-muscle-twitching", 200, "text/html; charset=utf-8")]
+    [InlineData("/articles/when-to-get-help", 200, "text/html; charset=utf-8")]
+    [InlineData("/articles/nothing-here", 404, "text/html; charset=utf-8")]
+    [InlineData("/articles?page=x", 400, "text/html; charset=utf-8")]
+    [InlineData("/articles?page=-1", 400, "text/html; charset=utf-8")]
+    [InlineData("/articles?page=", 400, "text/html; charset=utf-8")]
+    [InlineData("/articles?page=99999999999", 400, "text/html; charset=utf-8")]
+    [InlineData("/articles?page=2", 404, "text/html; charset=utf-8")]
+    [InlineData("/topics", 200, "text/html; charset=utf-8")]
+    [InlineData("/topics/causes", 200, "text/html; charset=utf-8")]
+    [InlineData("/topics/nothing", 404, "text/html; charset=utf-8")]
+    [InlineData("/authors/senior-expert", 200, "text/html; charset=utf-8")]
+    [InlineData("/authors/nobody", 404, "text/html; charset=utf-8")]
+    [InlineData("/search", 200, "text/html; charset=utf-8")]
+    [InlineData("/search?q=coffee", 200, "text/html; charset=utf-8")]
+    [InlineData("/about", 200, "text/html; charset=utf-8")]
+    [InlineData("/privacy", 200, "text/html; charset=utf-8")]
+    [InlineData("/accessibility", 200, "text/html; charset=utf-8")]
+    [InlineData("/editorial-policy", 200, "text/html; charset=utf-8")]
+    [InlineData("/comment-rules", 200, "text/html; charset=utf-8")]
+    [InlineData("/corrections", 200, "text/html; charset=utf-8")]
+    [InlineData("/feed.xml", 200, "application/atom+xml; charset=utf-8")]
+    [InlineData("/feed.json", 200, "application/feed+json; charset=utf-8")]
+    [InlineData("/sitemap.xml", 200, "application/xml; charset=utf-8")]
+    [InlineData("/robots.txt", 200, "text/plain; charset=utf-8")]
+    [InlineData("/favicon.ico", 200, "image/x-icon")]
+    [InlineData("/icon.svg", 200, "image/svg+xml")]
+    [InlineData("/picture.png", 200, "image/png")]
+    [InlineData("/articles/arm-muscle-twitching/picture.png", 200, "image/png")]
+    [InlineData("/health/live", 200, "application/json; charset=utf-8")]
+    [InlineData("/health/ready", 200, "application/json; charset=utf-8")]
+    [InlineData("/nothing", 404, "text/html; charset=utf-8")]
+    [InlineData("/nothing/at/all", 404, "text/html; charset=utf-8")]
+    [InlineData("/articles/..%2f..%2fetc%2fpasswd", 404, "text/html; charset=utf-8")]
+    public async Task Each_address_answers_as_the_contract_says(string address, int status, string type)
+    {
+        // The second time the answer comes from the store; it must not differ.
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Get, HttpMethod.Head })
+        {
+            using var answer = await AskAsync(method, address);
+
+            Assert.Equal(status, (int)answer.StatusCode);
+            Assert.Equal(type, answer.Content.Headers.ContentType?.ToString());
+            Assert.False(answer.Headers.Contains("Set-Cookie"));
+            Assert.False(answer.Headers.Contains("Server"));
+            Assert.Equal("nosniff", Header(answer, "X-Content-Type-Options"));
+            Assert.Equal("strict-origin-when-cross-origin", Header(answer, "Referrer-Policy"));
+            Assert.Equal("same-origin", Header(answer, "Cross-Origin-Opener-Policy"));
+            Assert.Contains("camera=()", Header(answer, "Permissions-Policy"), StringComparison.Ordinal);
+            if (method == HttpMethod.Head)
+                Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Stop));
+            if (type.StartsWith("text/html", StringComparison.Ordinal))
+            {
+                var policy = Header(answer, "Content-Security-Policy");
+                Assert.StartsWith("default-src 'none'; style-src 'sha256-", policy, StringComparison.Ordinal);
+                Assert.DoesNotContain("script-src", policy, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("/Articles", "/articles")]
+    [InlineData("/articles/", "/articles")]
+    [InlineData("/articles?page=1", "/articles")]
+    [InlineData("/articles?page=01", "/articles")]
+    [InlineData("/articles/Arm-Muscle-Twitching", "/articles/arm-muscle-twitching")]
+    [InlineData("/articles/arm-muscle-twitching/", "/articles/arm-muscle-twitching")]
+    [InlineData("/ARTICLES/ARM-MUSCLE-TWITCHING/", "/articles/arm-muscle-twitching")]
+    [InlineData("/articles/%61rm-muscle-twitching", "/articles/arm-muscle-twitching")]
+    [InlineData("//articles", "/articles")]
+    [InlineData("/articles//arm-muscle-twitching", "/articles/arm-muscle-twitching")]
+    [InlineData("/articles/arm-twitching", "/articles/arm-muscle-twitching")]
+    [InlineData("/articles/ARM-TWITCHING", "/articles/arm-muscle-twitching")]
+    [InlineData("/Topics/Causes", "/topics/causes")]
+    [InlineData("/authors/Senior-Expert/", "/authors/senior-expert")]
+    [InlineData("/About", "/about")]
+    [InlineData("/Feed.xml", "/feed.xml")]
+    [InlineData("/SEARCH", "/search")]
+    [InlineData("/robots.TXT", "/robots.txt")]
+    public async Task Any_other_spelling_leads_to_the_right_one(string spelled, string right)
+    {
+        using var answer = await AskAsync(HttpMethod.Get, spelled);
+
+        Assert.Equal(HttpStatusCode.MovedPermanently, answer.StatusCode);
+        Assert.Equal(right, answer.Headers.Location?.ToString());
+    }
+
+    [Fact]
+    public async Task A_search_keeps_its_words_when_the_address_is_respelled()
+    {
+        using var answer = await AskAsync(HttpMethod.Get, "/Search/?q=coffee%20%26%20tea");
+
+        Assert.Equal("/search?q=coffee%20%26%20tea", answer.Headers.Location?.ToString());
+    }
+
+    [Fact]
+    public async Task Words_that_mean_nothing_here_behind_an_address_change_nothing()
+    {
+        using var answer = await AskAsync(HttpMethod.Get, "/articles/arm-muscle-twitching?utm_source=x");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("POST", "/")]
+    [InlineData("PUT", "/articles/arm-muscle-twitching")]
+    [InlineData("DELETE", "/feed.xml")]
+    [InlineData("OPTIONS", "/topics")]
+    public async Task A_wrong_method_is_told_the_right_ones(string method, string address)
+    {
+        using var answer = await AskAsync(new HttpMethod(method), address);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal(["GET", "HEAD"], answer.Content.Headers.Allow.Order());
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip")]
+    [InlineData("identity")]
+    public async Task Each_coding_holds_the_same_page_under_its_own_tag(string coding)
+    {
+        using var plain = await AskAsync(HttpMethod.Get, "/articles/arm-muscle-twitching");
+        using var coded = await AskAsync(HttpMethod.Get, "/articles/arm-muscle-twitching", ("Accept-Encoding", coding));
+
+        Assert.Equal(coding is "identity" ? [] : [coding], coded.Content.Headers.ContentEncoding);
+        Assert.Equal("Accept-Encoding", coded.Headers.Vary.Single());
+        Assert.Equal("public, max-age=0, must-revalidate", string.Join(", ", coded.Headers.GetValues("Cache-Control").SelectMany(value => value.Split(", ")).OrderByDescending(value => value is "public").ThenBy(value => value)));
+        Assert.False(coded.Headers.ETag!.IsWeak);
+        Assert.Equal(coding is "identity", plain.Headers.ETag!.Equals(coded.Headers.ETag));
+        Assert.Equal(await plain.Content.ReadAsStringAsync(Stop), Decode(coding, await coded.Content.ReadAsByteArrayAsync(Stop)));
+    }
+
+    [Theory]
+    [InlineData("{0}", true)]
+    [InlineData("W/{0}", true)]
+    [InlineData("\"other\", {0}", true)]
+    [InlineData("*", true)]
+    [InlineData("\"other\"", false)]
+    [InlineData("nonsense", false)]
+    public async Task A_reader_who_has_the_page_is_told_so(string header, bool has)
+    {
+        using var first = await AskAsync(HttpMethod.Get, "/about", ("Accept-Encoding", "br"));
+        var tag = first.Headers.ETag!.ToString();
+
+        using var second = await AskAsync(HttpMethod.Get, "/about", ("Accept-Encoding", "br"), ("If-None-Match", header.Replace("{0}", tag, StringComparison.Ordinal)));
+
+        Assert.Equal(has ? HttpStatusCode.NotModified : HttpStatusCode.OK, second.StatusCode);
+        if (has)
+        {
+            Assert.Empty(await second.Content.ReadAsByteArrayAsync(Stop));
+            Assert.NotNull(second.Headers.ETag);
+        }
+    }
+
+    [Fact]
+    public async Task The_main_article_stays_within_30_kilobytes()
+    {
+        using var answer = await AskAsync(HttpMethod.Get, "/articles/arm-muscle-twitching", ("Accept-Encoding", "br"));
+
+        Assert.InRange((await answer.Content.ReadAsByteArrayAsync(Stop)).Length, 1, 30 * 1024);
+    }
+
+    [Fact]
+    public async Task An_unknown_address_gets_a_page_that_helps()
+    {
+        var html = await (await AskAsync(HttpMethod.Get, "/articles/arm-twiching")).Content.ReadAsStringAsync(Stop);
+
+        Assert.Contains("Did you mean", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/articles/arm-muscle-twitching\"", html, StringComparison.Ordinal);
+        Assert.Contains("value=\"arm twiching\"", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/topics/causes\"", html, StringComparison.Ordinal);
+        Assert.Contains("<meta name=\"robots\" content=\"noindex\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_visitor_typed_into_the_address_is_shown_encoded()
+    {
+        var html = await (await AskAsync(HttpMethod.Get, "/%3Cscript%3Ealert(1)%3C/script%3E")).Content.ReadAsStringAsync(Stop);
+
+        Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_article_says_at_the_top_that_no_clinician_has_checked_it()
+    {
+        foreach (var article in fixture.Articles.Now.Latest)
+        {
+            var html = await (await AskAsync(HttpMethod.Get, article.Address)).Content.ReadAsStringAsync(Stop);
+
+            Assert.InRange(html.IndexOf("No clinician has checked this page yet.", StringComparison.Ordinal), 1, html.IndexOf("<h2", StringComparison.Ordinal));
+        }
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(HttpMethod method, string address, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(visitor.BaseAddress!.GetLeftPart(UriPartial.Authority) + address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return await visitor.SendAsync(request, Stop);
+    }
+
+    private static string Header(HttpResponseMessage answer, string name) => string.Join(", ", answer.Headers.GetValues(name));
+
+    private static string Decode(string coding, byte[] bytes)
+    {
+        using var packed = new MemoryStream(bytes);
+        using Stream plain = coding switch
+        {
+            "br" => new BrotliStream(packed, CompressionMode.Decompress),
+            "gzip" => new GZipStream(packed, CompressionMode.Decompress),
+            _ => packed,
+        };
+        using var reader = new StreamReader(plain, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>One site for all the questions.</summary>
+    public sealed class Site : IDisposable
+    {
+        private readonly TestSite site = new();
+
+        public Site() => Visitor = site.VisitOverNetwork();
+
+        public HttpClient Visitor { get; }
+
+        public ArmTwitch.Articles.ArticleLibrary Articles => site.Get<ArmTwitch.Articles.ArticleLibrary>();
+
+        public void Dispose()
+        {
+            Visitor.Dispose();
+            site.Dispose();
+        }
+    }
+}
