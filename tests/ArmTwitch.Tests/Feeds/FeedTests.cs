@@ -1,0 +1,120 @@
+using System.ServiceModel.Syndication;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace ArmTwitch.Tests.Feeds;
+
+public sealed partial class FeedTests : IDisposable
+{
+    private readonly ContentCopy content = new();
+
+    public void Dispose() => content.Dispose();
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_atom_feed_is_valid_and_holds_the_full_text()
+    {
+        using var site = new TestSite();
+        var xml = await ReadAsync(site, "/feed.xml");
+        using var reader = XmlReader.Create(new StringReader(xml));
+
+        var feed = SyndicationFeed.Load(reader);
+
+        var articles = site.Get<ArmTwitch.Articles.ArticleLibrary>().Now.Latest;
+        Assert.Equal(articles.Count, feed.Items.Count());
+        Assert.Equal("https://armtwitch.test/feed.xml", feed.Links.Single(link => link.RelationshipType is "self").Uri.ToString());
+        Assert.All(feed.Items, item =>
+        {
+            Assert.StartsWith("urn:uuid:", item.Id, StringComparison.Ordinal);
+            Assert.NotEqual(default, item.LastUpdatedTime);
+            Assert.NotEmpty(item.Authors);
+            var html = Assert.IsType<TextSyndicationContent>(item.Content).Text;
+            Assert.True(html.Length > 3000);
+            Assert.DoesNotContain("href=\"/", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("href=\"#", html, StringComparison.Ordinal);
+            Assert.Contains("No clinician has checked", html, StringComparison.Ordinal);
+        });
+        XNamespace atom = "http://www.w3.org/2005/Atom";
+        var root = XDocument.Parse(xml).Root!;
+        Assert.All(root.Elements(atom + "entry").Append(root), element =>
+        {
+            Assert.Single(element.Elements(atom + "id"));
+            Assert.Single(element.Elements(atom + "title"));
+            Assert.Single(element.Elements(atom + "updated"));
+        });
+    }
+
+    [Fact]
+    public async Task The_json_feed_has_what_its_version_asks_for()
+    {
+        using var site = new TestSite();
+        using var feed = JsonDocument.Parse(await ReadAsync(site, "/feed.json"));
+
+        Assert.Equal("https://jsonfeed.org/version/1.1", feed.RootElement.GetProperty("version").GetString());
+        Assert.Equal("https://armtwitch.test/feed.json", feed.RootElement.GetProperty("feed_url").GetString());
+        Assert.All(feed.RootElement.GetProperty("items").EnumerateArray(), item =>
+        {
+            Assert.StartsWith("urn:uuid:", item.GetProperty("id").GetString(), StringComparison.Ordinal);
+            Assert.StartsWith("https://armtwitch.test/articles/", item.GetProperty("url").GetString(), StringComparison.Ordinal);
+            Assert.True(item.GetProperty("content_html").GetString()!.Length > 3000);
+            Assert.True(item.GetProperty("date_published").TryGetDateTimeOffset(out _));
+        });
+    }
+
+    [Fact]
+    public async Task Ids_survive_a_new_host_and_a_new_address()
+    {
+        var before = await IdsAsync();
+        content.Delete("articles/one.md");
+        content.WriteArticle("renamed", frontMatter: "aliases: [one]");
+
+        Assert.Equal(before, await IdsAsync("https://another.example"));
+
+        async Task<List<string>> IdsAsync(string origin = "https://armtwitch.test")
+        {
+            using var site = new TestSite(content.Folder, settings: ("Site:BaseUrl", origin));
+            return [.. Ids().Matches(await ReadAsync(site, "/feed.json")).Concat(Ids().Matches(await ReadAsync(site, "/feed.xml"))).Select(match => match.Value)];
+        }
+    }
+
+    [Fact]
+    public async Task The_sitemap_holds_every_page_worth_finding()
+    {
+        using var site = new TestSite();
+        XNamespace format = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+        var addresses = XDocument.Parse(await ReadAsync(site, "/sitemap.xml")).Root!.Elements(format + "url").Select(url => url.Element(format + "loc")!.Value).ToList();
+
+        Assert.Equal(addresses.Distinct(), addresses);
+        Assert.All(addresses, address => Assert.StartsWith("https://armtwitch.test/", address, StringComparison.Ordinal));
+        Assert.Contains("https://armtwitch.test/articles/arm-muscle-twitching", addresses);
+        Assert.Contains("https://armtwitch.test/topics/causes", addresses);
+        Assert.Contains("https://armtwitch.test/about", addresses);
+        Assert.DoesNotContain("https://armtwitch.test/search", addresses);
+        Assert.Contains("Sitemap: https://armtwitch.test/sitemap.xml", await ReadAsync(site, "/robots.txt"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Links_come_from_the_configuration_whatever_host_is_asked()
+    {
+        using var site = new TestSite();
+        using var visitor = site.Visit();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/feed.xml", UriKind.Relative)) { Headers = { Host = "evil.example" } };
+
+        var xml = await (await visitor.SendAsync(request, Stop)).Content.ReadAsStringAsync(Stop);
+
+        Assert.DoesNotContain("evil.example", xml, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ReadAsync(TestSite site, string address)
+    {
+        using var visitor = site.Visit();
+        return await visitor.GetStringAsync(new Uri(address, UriKind.Relative), Stop);
+    }
+
+    [GeneratedRegex("urn:uuid:[0-9a-f-]{36}")]
+    private static partial Regex Ids();
+}

@@ -1,0 +1,122 @@
+using System.Net;
+using ArmTwitch.Search;
+
+namespace ArmTwitch.Tests.Search;
+
+public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<SearchTests.Site>
+{
+    private readonly ArticleSearch search = fixture.Search;
+
+    [Theory]
+    [InlineData("arm twitching", "arm-muscle-twitching")]
+    [InlineData("worms under the skin", "arm-muscle-twitching")]
+    [InlineData("bicep twitch", "arm-muscle-twitching")]
+    [InlineData("cofee", "caffeine-alcohol-and-medicines")]
+    [InlineData("CAFFEINE", "caffeine-alcohol-and-medicines")]
+    [InlineData("neck", "pinched-nerve-in-the-neck")]
+    [InlineData("magnesium", "salts-in-the-blood")]
+    [InlineData("emergency help", "when-to-get-help")]
+    [InlineData("motor neurone", "disorders-of-the-nervous-system")]
+    [InlineData("exercising", "twitching-after-exercise")]
+    public void What_people_type_leads_to_the_article_they_need(string query, string slug) =>
+        Assert.Equal(slug, search.Find(query).Hits[0].Article.Slug.ToString());
+
+    [Fact]
+    public void A_misspelt_word_is_read_as_the_closest_and_the_reader_is_told()
+    {
+        var results = search.Find("magnesum");
+
+        Assert.Equal("magnesium", results.ReadAs);
+        Assert.NotEmpty(results.Hits);
+    }
+
+    [Fact]
+    public void Found_words_are_marked()
+    {
+        var snippet = search.Find("magnesium").Hits[0].Snippet;
+
+        Assert.Contains(snippet, stretch => stretch.IsFound && stretch.Text.Equals("magnesium", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("\"")]
+    [InlineData("\" OR 1=1 --")]
+    [InlineData("title:arm")]
+    [InlineData("NEAR(arm twitch, 2)")]
+    [InlineData("arm*")]
+    [InlineData("^arm")]
+    [InlineData("- + ~ ( ) { } [ ]")]
+    [InlineData("AND")]
+    [InlineData("OR NOT")]
+    [InlineData("'; drop table articles; --")]
+    [InlineData("\u0000\u0001\u0002")]
+    [InlineData("🤖💪")]
+    [InlineData("ذراع")]
+    [InlineData("a\u0301\u0301\u0301\u0301")]
+    [InlineData("\ud800")]
+    public async Task Hostile_queries_are_answered_calmly(string query)
+    {
+        using var answer = await fixture.Visitor.GetAsync(new Uri($"/search?q={Escape(query)}", UriKind.Relative), Xunit.TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/search?q=%00")]
+    [InlineData("/search?q=%FF%FE")]
+    [InlineData("/search?q=a&q=b")]
+    [InlineData("/search?q[]=a")]
+    [InlineData("/search?q=%3Cscript%3Ealert(1)%3C/script%3E")]
+    [InlineData("/search?q=%22%3E%3Cimg%20src%3Dx%3E")]
+    public async Task Nothing_typed_becomes_markup(string address)
+    {
+        var html = await fixture.Visitor.GetStringAsync(new Uri(address, UriKind.Relative), Xunit.TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
+        Assert.Contains("<meta name=\"robots\" content=\"noindex\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_very_long_query_is_cut_and_answered()
+    {
+        var html = await fixture.Visitor.GetStringAsync(new Uri($"/search?q={string.Join('+', Enumerable.Repeat("arm", 1500))}", UriKind.Relative), Xunit.TestContext.Current.CancellationToken);
+
+        Assert.Contains("Arm muscle twitching", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void New_articles_are_found_after_a_reload()
+    {
+        using var content = new ContentCopy();
+        using var site = new TestSite(content.Folder);
+        Assert.Empty(site.Get<ArticleSearch>().Find("zebra").Hits);
+
+        content.WriteArticle("two", "A zebra.");
+        site.Get<ArmTwitch.Articles.ArticleLibrary>().Reload();
+
+        Assert.Single(site.Get<ArticleSearch>().Find("zebra").Hits);
+    }
+
+    private static string Escape(string query) => string.Concat(System.Text.Encoding.UTF8.GetBytes(query).Select(part => $"%{part:X2}"));
+
+    /// <summary>One site for all the questions.</summary>
+    public sealed class Site : IDisposable
+    {
+        private readonly TestSite site = new();
+
+        public Site() => Visitor = site.Visit();
+
+        public HttpClient Visitor { get; }
+
+        internal ArticleSearch Search => site.Get<ArticleSearch>();
+
+        public void Dispose()
+        {
+            Visitor.Dispose();
+            site.Dispose();
+        }
+    }
+}
