@@ -20,6 +20,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
         Environment = environment;
         this.settings["Content:Path"] = content ?? Repository.Content;
         this.settings["Data:Directory"] = data.FullName;
+        this.settings["Logging:LogLevel:Default"] = "Critical";
         this.settings["Site:BaseUrl"] = "https://armtwitch.test";
         foreach (var (key, value) in settings)
             this.settings[key] = value;

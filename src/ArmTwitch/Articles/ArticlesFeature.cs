@@ -16,7 +16,7 @@ public static class ArticlesFeature
 
     public static IServiceCollection AddArticles(this IServiceCollection services)
     {
-        services.AddOptions<ContentOptions>().BindConfiguration("Content").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<ContentOptions>("Content");
         services.AddSingleton<ArticleLibrary>().AddSingleton<SiteGuide>().AddSingleton<ISiteGuide>(services => services.GetRequiredService<SiteGuide>());
         services.AddHostedService<ContentWatcher>();
         return services;

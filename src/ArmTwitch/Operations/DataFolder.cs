@@ -17,7 +17,7 @@ public sealed class DataFolder
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            throw new OptionsValidationException("Data", typeof(DataOptions), [$"Data:Directory is \"{options.Value.Directory}\", and {FullPath} cannot be made: {failed.Message} It must be a folder that the program may write"]);
+            throw new OptionsValidationException("Data", typeof(DataOptions), [Settings.Fault("Data:Directory", options.Value.Directory, $"be a folder that the program may make and write: {failed.Message.TrimEnd('.')}")]);
         }
     }
 

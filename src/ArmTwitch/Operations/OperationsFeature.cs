@@ -7,10 +7,8 @@ public static class OperationsFeature
 {
     public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DataOptions>().BindConfiguration("Data").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ProxiesOptions>().BindConfiguration("Proxies")
-            .Validate(proxies => proxies.Known.All(IsAddress), "Proxies:Known must hold IP addresses or networks such as 10.0.0.0/8")
-            .ValidateOnStart();
+        services.AddSettings<DataOptions>("Data");
+        services.AddSettings<ProxiesOptions>("Proxies");
         services.Configure<ForwardedHeadersOptions>(options => Trust(options, configuration.GetSection("Proxies").Get<ProxiesOptions>() ?? new()));
         services.AddSingleton<DataFolder>();
         services.AddHealthChecks().AddCheck<ContentHealth>("content");
@@ -20,7 +18,7 @@ public static class OperationsFeature
     private static void Trust(ForwardedHeadersOptions options, ProxiesOptions proxies)
     {
         options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-        foreach (var known in proxies.Known.Where(IsAddress))
+        foreach (var known in proxies.Known.Where(NetworksAttribute.IsNetwork))
         {
             if (IPAddress.TryParse(known, out var address))
                 options.KnownProxies.Add(address);
@@ -28,6 +26,4 @@ public static class OperationsFeature
                 options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(known));
         }
     }
-
-    private static bool IsAddress(string text) => IPAddress.TryParse(text, out _) || System.Net.IPNetwork.TryParse(text, out _);
 }

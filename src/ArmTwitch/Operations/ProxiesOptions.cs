@@ -1,8 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
 namespace ArmTwitch.Operations;
 
 /// <summary>Whose word on the reader's address and scheme is believed.</summary>
 public sealed class ProxiesOptions
 {
     /// <summary>Addresses or networks (CIDR) of reverse proxies whose X-Forwarded-* headers count, beside loopback.</summary>
+    [Networks]
     public IReadOnlyList<string> Known { get; init; } = [];
+}
+
+/// <summary>IP addresses, or networks in CIDR notation (RFC 4632).</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class NetworksAttribute() : ValidationAttribute("hold IP addresses or networks such as 10.0.0.0/8")
+{
+    public override bool IsValid(object? value) => value is IEnumerable<string> all && all.All(IsNetwork);
+
+    public static bool IsNetwork(string text) => IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _);
 }

@@ -23,6 +23,7 @@ internal static class Startup
         // What goes wrong at the start is told once, below, without a stack trace.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         // The error page logs the failure with the number that it shows; the middleware would only repeat it.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
@@ -53,9 +54,13 @@ internal static class Startup
         {
             return Say([$"The address {builder.Configuration["urls"] ?? DefaultAddress} is in use by another program. Stop that one, or set ASPNETCORE_URLS to another address, such as http://localhost:5081"]);
         }
-        catch (Exception wrong) when (wrong is InvalidOperationException or FormatException && wrong.Source is "Microsoft.AspNetCore.Server.Kestrel.Core" or "Microsoft.Extensions.Configuration.Binder")
+        catch (InvalidOperationException wrong) when (Settings.Explain(wrong) is { } fault)
         {
-            return Say([wrong.Message]);
+            return Say([fault]);
+        }
+        catch (FormatException) when (builder.Configuration["urls"] is { } urls)
+        {
+            return Say([Settings.Fault("Urls", urls, $"be an address such as {DefaultAddress}")]);
         }
     }
 

@@ -4,15 +4,10 @@ public static class PagesFeature
 {
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddOptions<SiteOptions>().BindConfiguration("Site").ValidateDataAnnotations()
-            .Validate<IHostEnvironment>(
-                (site, environment) => site.BaseUrl.Length > 0 || environment.IsDevelopment(),
-                "Site:BaseUrl is empty; outside Development it must be the public address, such as https://armtwitch.example")
-            .Validate(
-                site => site.BaseUrl.Length is 0 || IsOrigin(site.BaseUrl),
-                "Site:BaseUrl must be http:// or https:// and a host, with no path, such as https://armtwitch.example")
-            .ValidateOnStart();
-        services.AddOptions<PagesOptions>().BindConfiguration("Pages").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<SiteOptions>("Site").Validate<IHostEnvironment>(
+            (site, environment) => site.BaseUrl.Length > 0 || environment.IsDevelopment(),
+            "Site:BaseUrl is \"\"; outside Development it must be the public address, such as https://armtwitch.example");
+        services.AddSettings<PagesOptions>("Pages");
         services.AddSingleton<Site>().AddSingleton<PageStore>().AddSingleton<PageRenderer>().AddSingleton<ReaderPages>().AddSingleton<ErrorPages>();
         services.AddHostedService<PagePacker>();
         return services;
@@ -47,7 +42,4 @@ public static class PagesFeature
     /// <summary>Maps GET and HEAD, which a reader's page answers alike.</summary>
     public static RouteHandlerBuilder MapPage(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
         routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
-
-    private static bool IsOrigin(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https") && uri.PathAndQuery is "/" && uri.Fragment.Length is 0 && uri.UserInfo.Length is 0;
 }

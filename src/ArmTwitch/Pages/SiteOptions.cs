@@ -12,5 +12,15 @@ public sealed class SiteOptions
     /// The public origin, such as <c>https://armtwitch.example</c>, from which every absolute link is built. Empty means the
     /// address the program listens on, which is allowed in Development only.
     /// </summary>
+    [Origin]
     public string BaseUrl { get; init; } = "";
+}
+
+/// <summary>An origin (RFC 6454): scheme, host and perhaps a port, and nothing behind them. Empty passes.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class OriginAttribute() : ValidationAttribute("be http:// or https:// and a host, with no path, such as https://armtwitch.example")
+{
+    public override bool IsValid(object? value) =>
+        value is "" || (Uri.TryCreate(value as string, UriKind.Absolute, out var uri)
+            && (uri.Scheme is "http" or "https") && uri.PathAndQuery is "/" && uri.Fragment.Length is 0 && uri.UserInfo.Length is 0);
 }

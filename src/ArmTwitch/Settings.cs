@@ -1,0 +1,63 @@
+using System.Collections;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch;
+
+/// <summary>Settings are checked before the first request; a wrong one is told by its key, its value and what is allowed.</summary>
+public static partial class Settings
+{
+    /// <summary>Binds a section of the configuration and checks it at the start by the attributes of its properties.</summary>
+    public static OptionsBuilder<T> AddSettings<T>(this IServiceCollection services, string section) where T : class
+    {
+        services.AddSingleton<IValidateOptions<T>>(new Validator<T>(section));
+        return services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
+    }
+
+    /// <summary>One line about a setting that is wrong.</summary>
+    /// <param name="allowed">Finishes "it must …".</param>
+    public static string Fault(string key, object? value, string allowed) => $"{key} is \"{value}\"; it must {allowed}";
+
+    /// <returns>What to say of a value that could not even be read; null when the failure is about something else.</returns>
+    public static string? Explain(InvalidOperationException unreadable) =>
+        Unreadable().Match(unreadable.Message) is { Success: true } match
+            ? Fault(match.Groups["key"].Value, match.Groups["value"].Value, $"be {KindOf(match.Groups["type"].Value)}")
+            : null;
+
+    private static string KindOf(string type) => type switch
+    {
+        "System.Int32" or "System.Int64" => "a whole number",
+        "System.Double" => "a number",
+        "System.Boolean" => "true or false",
+        _ => $"a {type}",
+    };
+
+    /// <summary>The words of the configuration binder.</summary>
+    [GeneratedRegex("^Failed to convert configuration value '(?<value>.*)' at '(?<key>.*)' to type '(?<type>.*)'")]
+    private static partial Regex Unreadable();
+
+    private sealed class Validator<T>(string section) : IValidateOptions<T> where T : class
+    {
+        public ValidateOptionsResult Validate(string? name, T options)
+        {
+            var faults = (
+                from property in typeof(T).GetProperties()
+                let value = property.GetValue(options)
+                from rule in property.GetCustomAttributes<ValidationAttribute>()
+                where !rule.IsValid(value)
+                select Fault($"{section}:{property.Name}", value is IEnumerable list and not string ? string.Join(", ", list.Cast<object>()) : value, Allowed(rule))).ToList();
+            return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+        }
+
+        private static string Allowed(ValidationAttribute rule) => rule switch
+        {
+            RangeAttribute range => string.Create(CultureInfo.InvariantCulture, $"be between {range.Minimum} and {range.Maximum}"),
+            RequiredAttribute => "not be empty",
+            StringLengthAttribute length => $"have at most {length.MaximumLength} characters",
+            _ => rule.FormatErrorMessage(""),
+        };
+    }
+}

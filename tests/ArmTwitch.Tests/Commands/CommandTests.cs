@@ -1,0 +1,68 @@
+using System.Text.Json;
+
+namespace ArmTwitch.Tests.Commands;
+
+public sealed class CommandTests : IDisposable
+{
+    private readonly ContentCopy content = new();
+
+    public void Dispose() => content.Dispose();
+
+    [Fact]
+    public async Task Checking_our_own_content_finds_nothing()
+    {
+        using var program = new BuiltProgram(["content", "check"]);
+
+        Assert.Equal(0, await program.EndAsync());
+        Assert.EndsWith("articles, 0 faults.", program.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Faults_are_listed_like_a_compilers_and_end_with_1()
+    {
+        content.WriteArticle("one", "A claim [@F999].");
+        using var program = Check();
+
+        Assert.Equal(1, await program.EndAsync());
+        Assert.Equal($"{content.PathOf("articles/one.md")}:14:9: error unknown-citation: There is no fact \"F999\". Cite a fact from references.yml; what is not there cannot be printed.", program.Lines[0]);
+    }
+
+    [Fact]
+    public async Task Faults_can_be_read_by_programs()
+    {
+        content.WriteArticle("one", "A claim [@F999].");
+        using var program = Check("--json");
+
+        Assert.Equal(1, await program.EndAsync());
+        var fault = JsonDocument.Parse(string.Concat(program.Lines)).RootElement[0];
+        Assert.Equal("articles/one.md", fault.GetProperty("file").GetString());
+        Assert.Equal(14, fault.GetProperty("line").GetInt32());
+        Assert.Equal("unknown-citation", fault.GetProperty("rule").GetString());
+    }
+
+    [Theory]
+    [InlineData("--help", "content")]
+    [InlineData("content --help", "check")]
+    [InlineData("content check --help", "--json")]
+    public async Task Help_is_everywhere(string arguments, string words)
+    {
+        using var program = new BuiltProgram(arguments.Split(' '));
+
+        Assert.Equal(0, await program.EndAsync());
+        Assert.Contains(program.Lines, line => line.Contains(words, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("contnet check")]
+    [InlineData("content")]
+    [InlineData("content chekc")]
+    [InlineData("content check --jsn")]
+    public async Task Wrong_usage_ends_with_2(string arguments)
+    {
+        using var program = new BuiltProgram(arguments.Split(' '));
+
+        Assert.Equal(2, await program.EndAsync());
+    }
+
+    private BuiltProgram Check(params string[] more) => new(["content", "check", .. more], [("Content__Path", content.Folder)]);
+}

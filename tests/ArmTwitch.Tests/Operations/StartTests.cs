@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ArmTwitch.Tests.Operations;
+
+/// <summary>A start either serves or says in one line a fault why it cannot.</summary>
+public sealed class StartTests
+{
+    [Fact]
+    public async Task An_address_in_use_is_told_in_one_line()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
+        using var program = new BuiltProgram([], [("ASPNETCORE_URLS", address)]);
+
+        Assert.Equal(1, await program.EndAsync());
+
+        Assert.Equal($"ArmTwitch cannot start: The address {address} is in use by another program. Stop that one, or set ASPNETCORE_URLS to another address, such as http://localhost:5081.", program.Lines[^1]);
+        Assert.DoesNotContain(program.Lines, line => line.Contains("   at ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Content__PollSeconds", "-1", "Content:PollSeconds is \"-1\"; it must be between 0 and 3600")]
+    [InlineData("Content__PollSeconds", "soon", "Content:PollSeconds is \"soon\"")]
+    [InlineData("Pages__MaxBytes", "1", "Pages:MaxBytes is \"1\"; it must be between 1000000 and 16000000000")]
+    [InlineData("Site__BaseUrl", "armtwitch.example", "Site:BaseUrl is \"armtwitch.example\"; it must be http:// or https:// and a host, with no path, such as https://armtwitch.example")]
+    [InlineData("Site__BaseUrl", "https://armtwitch.example/blog", "Site:BaseUrl is \"https://armtwitch.example/blog\"; it must be http:// or https:// and a host, with no path, such as https://armtwitch.example")]
+    [InlineData("Site__Name", "", "Site:Name is \"\"; it must not be empty")]
+    [InlineData("Proxies__Known__0", "my proxy", "Proxies:Known is \"my proxy\"; it must hold IP addresses or networks such as 10.0.0.0/8")]
+    [InlineData("Data__Directory", "/dev/null/data", "Data:Directory is \"/dev/null/data\"")]
+    [InlineData("ASPNETCORE_URLS", "nonsense", "nonsense")]
+    public async Task A_wrong_setting_is_told_with_its_key_its_value_and_what_is_allowed(string name, string value, string fault)
+    {
+        using var program = new BuiltProgram([], [("ASPNETCORE_URLS", $"http://127.0.0.1:{BuiltProgram.FreePort()}"), (name, value)]);
+
+        Assert.Equal(1, await program.EndAsync());
+
+        var told = Assert.Single(program.Lines, line => line.StartsWith("ArmTwitch cannot start: ", StringComparison.Ordinal));
+        Assert.Contains(fault, told, StringComparison.Ordinal);
+        Assert.DoesNotContain(program.Lines, line => line.Contains("   at ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Several_wrong_settings_are_told_at_once()
+    {
+        using var program = new BuiltProgram([], [("Content__PollSeconds", "-1"), ("Pages__MaxBytes", "1"), ("Site__BaseUrl", "x")]);
+
+        Assert.Equal(1, await program.EndAsync());
+
+        Assert.Equal(3, program.Lines.Count(line => line.StartsWith("ArmTwitch cannot start: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Production_needs_a_public_address()
+    {
+        using var program = new BuiltProgram([], [("ASPNETCORE_ENVIRONMENT", "Production")]);
+
+        Assert.Equal(1, await program.EndAsync());
+
+        Assert.Contains("Site:BaseUrl is \"\"; outside Development it must be the public address", program.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_serves_from_a_path_with_a_space_and_makes_its_data_folder()
+    {
+        using var content = new ContentCopy();
+        var home = Directory.CreateTempSubdirectory("arm twitch ");
+        Directory.Move(content.Folder, Path.Combine(home.FullName, "content"));
+        Directory.CreateDirectory(content.Folder);
+        try
+        {
+            var port = BuiltProgram.FreePort();
+            var below = Directory.CreateDirectory(Path.Combine(home.FullName, "src", "deep")).FullName;
+            using var program = new BuiltProgram([], [("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"), ("Data__Directory", null)], below);
+            await program.SaysAsync("Application started");
+            using var visitor = new HttpClient();
+
+            var html = await visitor.GetStringAsync(new Uri($"http://127.0.0.1:{port}/articles/one"), Xunit.TestContext.Current.CancellationToken);
+
+            Assert.Contains($"<link rel=\"canonical\" href=\"http://localhost:{port}/articles/one\"", html, StringComparison.Ordinal);
+            Assert.True(Directory.Exists(Path.Combine(home.FullName, "data")));
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Https_is_asked_for_outside_development_only()
+    {
+        using var production = new TestSite(environment: "Production");
+        using var development = new TestSite();
+
+        Assert.Equal("max-age=31536000; includeSubDomains", await HstsAsync(production));
+        Assert.Null(await HstsAsync(development));
+
+        static async Task<string?> HstsAsync(TestSite site)
+        {
+            using var visitor = site.Visit();
+            using var answer = await visitor.GetAsync(new Uri("/", UriKind.Relative), Xunit.TestContext.Current.CancellationToken);
+            return answer.Headers.TryGetValues("Strict-Transport-Security", out var values) ? string.Join(", ", values) : null;
+        }
+    }
+}
