@@ -3,6 +3,9 @@ namespace ArmTwitch.Articles;
 /// <summary>An article that passed every check: what its file says, with every name in it looked up.</summary>
 public sealed class Article
 {
+    public const int MaxTitleLength = 65;
+    public const int MaxSummaryLength = 300;
+
     public required Slug Slug { get; init; }
 
     public required string Title { get; init; }
@@ -62,7 +65,8 @@ public sealed class Article
 
     /// <param name="linkBase">What stands before <c>#…</c> links: empty on the article's own page, its address elsewhere.</param>
     /// <param name="siteBase">What stands before <c>/…</c> links: empty on the site, its origin in feeds.</param>
-    public IReadOnlyList<ArticleBlock> Read(string linkBase = "", string siteBase = "") => ArticleMarkdown.Render(this, linkBase, siteBase);
+    public IReadOnlyList<ArticleBlock> Read(string linkBase = "", string siteBase = "") =>
+        ArticleMarkdown.Render(Source, References, linkBase, siteBase);
 
     /// <summary>The text without any markup, for searching.</summary>
     public string PlainText() => ArticleMarkdown.PlainText(ArticleMarkdown.Parse(Source));

@@ -3,13 +3,9 @@ namespace ArmTwitch.Articles;
 /// <summary>One article as its file says it; the names in it are not looked up yet.</summary>
 internal sealed class ArticleFile
 {
-    public const int MaxTitleLength = 65;
-    public const int MaxSummaryLength = 300;
-
     private readonly List<(Slug Article, string? Sign, Position At)> related = [];
     private IReadOnlyList<(string Text, Position At)> topics = [];
     private (string Text, Position At) author;
-    private MarkdownOutline outline = new([], [], [], []);
 
     private ArticleFile(string name, string source) => (Name, Source) = (name, source);
 
@@ -21,6 +17,11 @@ internal sealed class ArticleFile
     public Slug Slug { get; private set; }
 
     public IReadOnlyList<Slug> Aliases { get; private set; } = [];
+
+    /// <summary>The other articles that the front matter names.</summary>
+    public IReadOnlyList<(Slug Article, string? Sign, Position At)> Related => related;
+
+    public MarkdownOutline Outline { get; private set; } = new([], [], [], []);
 
     private string Title { get; set; } = "";
 
@@ -56,7 +57,7 @@ internal sealed class ArticleFile
 
         if (FrontMatter.Of(source, faults) is { } fields)
             file.ReadFields(fields, faults);
-        file.outline = MarkdownOutline.Of(ArticleMarkdown.Parse(source), faults);
+        file.Outline = MarkdownOutline.Of(ArticleMarkdown.Parse(source), faults);
         return file;
     }
 
@@ -78,7 +79,7 @@ internal sealed class ArticleFile
             faults.AddUnknown(author.At, "unknown-author", $"There is no author \"{author.Text}\".", author.Text, tables.Authors.Keys);
 
         var references = new Dictionary<string, Reference>(StringComparer.Ordinal);
-        foreach (var (id, at) in outline.Citations)
+        foreach (var (id, at) in Outline.Citations)
         {
             if (references.TryGetValue(id, out var mentioned))
                 references[id] = mentioned with { Mentions = mentioned.Mentions + 1 };
@@ -107,30 +108,17 @@ internal sealed class ArticleFile
             Codes = Codes,
             Changes = Changes,
             WithdrawnOn = WithdrawnOn,
-            Headings = outline.Headings,
+            Headings = Outline.Headings,
             References = [.. references.Values],
             Numbers = tables.HomeNumbers,
             Source = Source,
         };
     }
 
-    /// <summary>Notes links that lead nowhere. They are faults, but the page is still worth more than its dead link.</summary>
-    public void CheckLinks(SiteMap map, FaultLog faults)
-    {
-        map.Check(outline, faults);
-        foreach (var (other, _, at) in related)
-        {
-            if (!map.HasArticle(other))
-                faults.AddUnknown(at, "unknown-article", $"There is no article \"{other}\".", other.ToString(), map.Articles, blocks: false);
-        }
-    }
-
-    public bool HasFragment(string id) => outline.HasFragment(id);
-
     private void ReadFields(YamlFields fields, FaultLog faults)
     {
-        Title = fields.Text("title", MaxTitleLength) ?? "";
-        Summary = fields.Text("summary", MaxSummaryLength) ?? "";
+        Title = fields.Text("title", Article.MaxTitleLength) ?? "";
+        Summary = fields.Text("summary", Article.MaxSummaryLength) ?? "";
         topics = fields.Texts("topics", required: true);
         if (fields.Text("author") is { } name)
             author = (name, fields.At("author"));

@@ -50,9 +50,6 @@ internal static class ArticleMarkdown
 
     public static IReadOnlyList<ArticleBlock> Render(string source) => Render(source, [], "", "");
 
-    public static IReadOnlyList<ArticleBlock> Render(Article article, string linkBase, string siteBase) =>
-        Render(article.Source, article.References, linkBase, siteBase);
-
     public static string PlainText(ContainerInline? inline) =>
         inline is null ? "" : string.Concat(inline.Descendants().Select(part => part switch
         {
@@ -66,7 +63,7 @@ internal static class ArticleMarkdown
     public static string PlainText(MarkdownDocument document) =>
         string.Join('\n', document.Descendants<LeafBlock>().Select(block => PlainText(block.Inline)).Where(text => text.Length > 0));
 
-    private static List<ArticleBlock> Render(string source, IReadOnlyList<Reference> references, string linkBase, string siteBase)
+    public static IReadOnlyList<ArticleBlock> Render(string source, IReadOnlyList<Reference> references, string linkBase, string siteBase)
     {
         var html = new StringBuilder();
         var renderer = new HtmlRenderer(new StringWriter(html)) { LinkRewriter = link => Rebase(link, linkBase, siteBase) };

@@ -73,7 +73,7 @@ internal sealed class ContentLoader(string folder)
         var faults = new FaultLog(name);
         var source = File.ReadAllText(FullPath(name));
         var fields = FrontMatter.Of(source, faults);
-        var (title, summary, reviewed) = (fields?.Text("title", ArticleFile.MaxTitleLength), fields?.Text("summary", ArticleFile.MaxSummaryLength), fields?.Day("lastReviewed"));
+        var (title, summary, reviewed) = (fields?.Text("title", Article.MaxTitleLength), fields?.Text("summary", Article.MaxSummaryLength), fields?.Day("lastReviewed"));
         fields?.RefuseOthers();
         var outline = MarkdownOutline.Of(ArticleMarkdown.Parse(source), faults);
         foreach (var (fact, at) in outline.Citations)
@@ -203,7 +203,7 @@ internal sealed class ContentLoader(string folder)
             foreach (var fault in faults.Faults)
                 links.Add(fault);
             LastGood = file.Resolve(tables, links) ?? LastGood;
-            file.CheckLinks(map, links);
+            map.Check(file, links);
             return links.Faults;
         }
     }

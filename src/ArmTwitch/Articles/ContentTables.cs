@@ -19,7 +19,7 @@ internal sealed record ContentTables(
         var topics = new Dictionary<string, Topic>(StringComparer.Ordinal);
         foreach (var (id, fields) in YamlFields.Parse(yaml, faults)?.Tables() ?? [])
         {
-            var (title, summary) = (fields.Text("title"), fields.Text("summary", ArticleFile.MaxSummaryLength));
+            var (title, summary) = (fields.Text("title"), fields.Text("summary", Article.MaxSummaryLength));
             fields.RefuseOthers();
             if (!Slug.TryParse(id, out var slug))
                 faults.Add(fields.Start, "not-an-address", $"\"{id}\" cannot be an address.", "Write lower-case words joined by hyphens.");

@@ -19,9 +19,16 @@ internal sealed class SiteMap(IEnumerable<ArticleFile> articles, ContentTables t
         .. pages.Select(page => $"/{page}"),
     ];
 
-    public IEnumerable<string> Articles => bySlug.Keys;
-
-    public bool HasArticle(Slug slug) => bySlug.ContainsKey(slug.ToString());
+    /// <summary>Notes links that lead nowhere. They are faults, but the page is still worth more than its dead link.</summary>
+    public void Check(ArticleFile article, FaultLog faults)
+    {
+        Check(article.Outline, faults);
+        foreach (var (other, _, at) in article.Related)
+        {
+            if (!bySlug.ContainsKey(other.ToString()))
+                faults.AddUnknown(at, "unknown-article", $"There is no article \"{other}\".", other.ToString(), bySlug.Keys, blocks: false);
+        }
+    }
 
     public void Check(MarkdownOutline outline, FaultLog faults)
     {
@@ -47,8 +54,8 @@ internal sealed class SiteMap(IEnumerable<ArticleFile> articles, ContentTables t
     private void CheckArticle(string slug, string? fragment, Position at, FaultLog faults)
     {
         if (!bySlug.TryGetValue(slug, out var article))
-            faults.AddUnknown(at, "dead-link", $"There is no article \"{slug}\".", slug, Articles, blocks: false);
-        else if (fragment is not null && !article.HasFragment(fragment))
+            faults.AddUnknown(at, "dead-link", $"There is no article \"{slug}\".", slug, bySlug.Keys, blocks: false);
+        else if (fragment is not null && !article.Outline.HasFragment(fragment))
             faults.Add(at, "dead-link", $"\"{article.Name}\" has no heading \"#{fragment}\".", "Link to one of its headings, or to the article alone.", blocks: false);
     }
 }

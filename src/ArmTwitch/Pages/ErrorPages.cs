@@ -52,7 +52,7 @@ internal sealed partial class ErrorPages(PageRenderer renderer, ISiteGuide guide
             Query: isLost ? WordsOf(path) : "",
             Suggestions: isLost ? guide.Suggestions(path) : [],
             Subjects: guide.Subjects(),
-            Reference: http.Response.StatusCode >= 500 ? http.TraceIdentifier : null);
+            TraceId: http.Response.StatusCode >= 500 ? http.TraceIdentifier : null);
     }
 
     private static string WordsOf(string path)
