@@ -23,7 +23,6 @@ builder.Services
 
 return Startup.Run(builder, app =>
 {
-    app.UseSecurityHeaders();
     app.UseFinishedPages();
     app.UseForwardedHeaders();
     app.UseErrorPages();

@@ -11,6 +11,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
 {
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("armtwitch-data-");
     private readonly Dictionary<string, string?> settings = [];
+    private readonly List<Action<IServiceCollection>> changes = [];
 
     /// <param name="content">A content folder of the test's own; null for the repository's.</param>
     /// <param name="environment">Development or Production.</param>
@@ -43,12 +44,23 @@ public sealed class TestSite : WebApplicationFactory<Program>
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
+    /// <summary>Changes what the site is made of; call it before the first visit.</summary>
+    public TestSite With(Action<IServiceCollection> change)
+    {
+        changes.Add(change);
+        return this;
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(Environment);
         foreach (var (key, value) in settings)
             builder.UseSetting(key, value);
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock);
+            changes.ForEach(change => change(services));
+        });
     }
 
     protected override void Dispose(bool disposing)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace ArmTwitch.Pages;
 
 /// <summary>Gives every answer without a body a page that helps.</summary>
-internal sealed partial class ErrorPages(PageRenderer renderer, ISiteGuide guide, ILogger<ErrorPages> logger)
+internal sealed partial class ErrorPages(PageRenderer renderer, ISiteGuide guide, SecurityHeaders security, ILogger<ErrorPages> logger)
 {
     /// <summary>For <c>UseStatusCodePages</c>. It writes the page; running the request again would turn one error into another.</summary>
     public Task WriteAsync(StatusCodeContext context) => WriteAsync(context.HttpContext);
@@ -19,6 +19,8 @@ internal sealed partial class ErrorPages(PageRenderer renderer, ISiteGuide guide
 
     private async Task WriteAsync(HttpContext http)
     {
+        // A failure has emptied the headers.
+        security.Apply(http.Response.Headers);
         try
         {
             var page = new StoredPage(http.Request.Path, await renderer.RenderAsync<ErrorPage, Mishap>(Explain(http)), PageKind.Html);

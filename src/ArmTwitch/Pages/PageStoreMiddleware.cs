@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ArmTwitch.Pages;
 
 /// <summary>Answers finished pages before anything else looks at the request.</summary>
-internal sealed class PageStoreMiddleware(RequestDelegate next, PageStore store)
+internal sealed class PageStoreMiddleware(RequestDelegate next, PageStore store, SecurityHeaders security)
 {
     private static readonly object DropsKey = new();
 
@@ -14,9 +14,13 @@ internal sealed class PageStoreMiddleware(RequestDelegate next, PageStore store)
             && http.Features.Get<IHttpRequestFeature>()?.RawTarget is { } target
             && store.Find(target) is { } page)
         {
+            if (page.IsHeldBy(http.Request))
+                return page.WriteNotModified(http.Response);
+            security.Apply(http.Response.Headers);
             return page.WriteAsync(http);
         }
 
+        security.Apply(http.Response.Headers);
         http.Items[DropsKey] = store.Drops;
         return next(http);
     }

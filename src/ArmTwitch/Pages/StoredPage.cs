@@ -46,35 +46,41 @@ public sealed class StoredPage
             brotli = new Variant(Brotli(identity.Bytes, quality: 11), $"\"{contentTag}-br\"", "br");
     }
 
+    /// <summary>Whether the reader's copy is this page, in whatever coding it came (RFC 9110, 13.1.2: weak comparison).</summary>
+    public bool IsHeldBy(HttpRequest request)
+    {
+        var tags = request.Headers.IfNoneMatch;
+        if (tags.Count is 0)
+            return false;
+        return (tags.Count is 1 && tags[0] == Choose(request).Tag[0])
+            || (EntityTagHeaderValue.TryParseList(tags, out var list) && list.Any(tag =>
+                tag.Equals(EntityTagHeaderValue.Any) || tag.Tag.AsSpan(1).StartsWith(contentTag, StringComparison.Ordinal)));
+    }
+
+    /// <summary>Tells somebody who has the page that it has not changed, with the few headers that belong to a 304 (RFC 9110, 15.4.5).</summary>
+    public Task WriteNotModified(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status304NotModified;
+        Describe(response.Headers, Choose(response.HttpContext.Request));
+        return Task.CompletedTask;
+    }
+
     /// <summary>Answers a GET or HEAD with the page, or with 304 to somebody who has it.</summary>
     public Task WriteAsync(HttpContext http)
     {
         var (request, response) = (http.Request, http.Response);
-        var variant = AcceptEncoding.Choose(request.Headers.AcceptEncoding) switch
-        {
-            ContentCoding.Brotli => brotli,
-            ContentCoding.Gzip => gzip,
-            _ => identity,
-        };
+        if (IsHeldBy(request))
+            return WriteNotModified(response);
 
+        var variant = Choose(request);
         var headers = response.Headers;
-        headers.ETag = variant.Tag;
-        headers.CacheControl = cacheControl;
-        headers.Vary = HeaderNames.AcceptEncoding;
-        if (request.Headers.IfNoneMatch is { Count: > 0 } tags && Matches(tags, variant.Tag))
-        {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            return Task.CompletedTask;
-        }
-
+        Describe(headers, variant);
         headers.ContentType = contentType;
         headers.ContentSecurityPolicy = contentSecurityPolicy;
         if (variant.Coding is not null)
             headers.ContentEncoding = variant.Coding;
         headers.ContentLength = variant.Bytes.Length;
-        return HttpMethods.IsHead(request.Method)
-            ? Task.CompletedTask
-            : response.BodyWriter.WriteAsync(variant.Bytes, http.RequestAborted).AsTask();
+        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : WriteBodyAsync(response, variant.Bytes);
     }
 
     /// <summary>Answers with the page and whatever status has been set; an error is never taken for a copy the reader has.</summary>
@@ -89,13 +95,29 @@ public sealed class StoredPage
             : http.Response.BodyWriter.WriteAsync(identity.Bytes, http.RequestAborted).AsTask();
     }
 
-    /// <summary>Whether the reader's copy is this page, in whatever coding it came (RFC 9110, 13.1.2: weak comparison).</summary>
-    private bool Matches(StringValues tags, StringValues current)
+    private Variant Choose(HttpRequest request) => AcceptEncoding.Choose(request.Headers.AcceptEncoding) switch
     {
-        if (tags.Count is 1 && tags[0] == current[0])
-            return true;
-        return EntityTagHeaderValue.TryParseList(tags, out var list) && list.Any(tag =>
-            tag.Equals(EntityTagHeaderValue.Any) || tag.Tag.AsSpan(1).StartsWith(contentTag, StringComparison.Ordinal));
+        ContentCoding.Brotli => brotli,
+        ContentCoding.Gzip => gzip,
+        _ => identity,
+    };
+
+    private void Describe(IHeaderDictionary headers, Variant variant)
+    {
+        headers.ETag = variant.Tag;
+        headers.CacheControl = cacheControl;
+        headers.Vary = HeaderNames.AcceptEncoding;
+    }
+
+    /// <summary>
+    /// Asks for room for the whole body at once: written as it comes, it would be cut into 4 KiB pieces that the socket then has to
+    /// gather. The server sends headers and body together when the request ends.
+    /// </summary>
+    private static async Task WriteBodyAsync(HttpResponse response, byte[] body)
+    {
+        await response.StartAsync();
+        body.CopyTo(response.BodyWriter.GetSpan(body.Length));
+        response.BodyWriter.Advance(body.Length);
     }
 
     private static byte[] Gzip(byte[] bytes)
