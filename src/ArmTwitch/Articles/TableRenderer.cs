@@ -6,10 +6,7 @@ using Markdig.Syntax.Inlines;
 
 namespace ArmTwitch.Articles;
 
-/// <summary>
-/// Writes tables that a phone can show as cards: each row has a heading cell, each cell knows the name of its column.
-/// The roles are spelled out because some browsers drop them when the stylesheet takes a table apart.
-/// </summary>
+/// <summary>Writes tables that a phone can show as cards: each row has a heading cell, each cell knows the name of its column.</summary>
 internal sealed class TableRenderer : HtmlObjectRenderer<Table>
 {
     protected override void Write(HtmlRenderer renderer, Table obj)
@@ -18,17 +15,17 @@ internal sealed class TableRenderer : HtmlObjectRenderer<Table>
         var columns = rows.Where(row => row.IsHeader).SelectMany(row => row).OfType<TableCell>().Select(PlainText).ToList();
 
         renderer.EnsureLine();
-        renderer.WriteLine("<table role=\"table\">");
-        renderer.WriteLine("<thead role=\"rowgroup\">");
+        renderer.WriteLine("<table>");
+        renderer.WriteLine("<thead>");
         foreach (var row in rows.Where(row => row.IsHeader))
-            WriteRow(renderer, row, (_, _) => ("th", " role=\"columnheader\" scope=\"col\""));
+            WriteRow(renderer, row, (_, _) => ("th", " scope=\"col\""));
         renderer.WriteLine("</thead>");
-        renderer.WriteLine("<tbody role=\"rowgroup\">");
+        renderer.WriteLine("<tbody>");
         foreach (var row in rows.Where(row => !row.IsHeader))
         {
             WriteRow(renderer, row, (index, _) => index is 0
-                ? ("th", " role=\"rowheader\" scope=\"row\"")
-                : ("td", $" role=\"cell\" data-label=\"{columns.ElementAtOrDefault(index)}\""));
+                ? ("th", " scope=\"row\"")
+                : ("td", $" data-label=\"{columns.ElementAtOrDefault(index)}\""));
         }
 
         renderer.WriteLine("</tbody>");
@@ -37,7 +34,7 @@ internal sealed class TableRenderer : HtmlObjectRenderer<Table>
 
     private static void WriteRow(HtmlRenderer renderer, TableRow row, Func<int, TableCell, (string Tag, string Attributes)> cellOf)
     {
-        renderer.Write("<tr role=\"row\">");
+        renderer.Write("<tr>");
         foreach (var (index, cell) in row.OfType<TableCell>().Index())
         {
             var (tag, attributes) = cellOf(index, cell);

@@ -1,0 +1,77 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ArmTwitch.BrowserTests;
+
+public sealed class PrintTests(LiveSite live)
+{
+    private const string CardWords = """
+        () => [...document.querySelectorAll('.card')].flatMap(card => [card.querySelector('h2').lastChild.data, card.querySelector('.badge').textContent])
+        """;
+
+    private const string Addresses = """
+        () => [...document.querySelectorAll('.text a[href^="/"], .references a[href^="http"]')].map(link => `(${link.getAttribute('href')})`)
+        """;
+
+    /// <summary>Cards that lose on paper what tells them apart.</summary>
+    private const string PaleCards = """
+        () => [...document.querySelectorAll('.card')].filter(card => {
+            const badge = card.querySelector('.badge');
+            const border = getComputedStyle(card);
+            const hasBorder = border.borderStyle === 'solid' && parseFloat(border.borderWidth) >= 1 && border.borderColor === 'rgb(0, 0, 0)';
+            const isSeen = badge.checkVisibility() && badge.getBoundingClientRect().width > 0;
+            return !hasBorder || !isSeen || [badge, card.querySelector('h2')].some(words => getComputedStyle(words).color !== 'rgb(0, 0, 0)');
+        }).map(card => card.id)
+        """;
+
+    [Fact]
+    public async Task The_printed_article_has_every_card_and_the_addresses_of_its_links()
+    {
+        await using var reader = await live.NewReaderAsync();
+        var page = await reader.OpenAsync(PageKinds.Article);
+        var words = await page.EvaluateAsync<string[]>(CardWords);
+        var addresses = await page.EvaluateAsync<string[]>(Addresses);
+        Assert.Equal(8, words.Length);
+        Assert.NotEmpty(addresses);
+
+        var text = await TextOfAsync(await page.PdfAsync(new() { Format = "A4" }));
+
+        Assert.All(words.Concat(addresses), word => Assert.Contains(WithoutSpace(word), text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Paper_shows_the_cards_without_colour_and_leaves_out_what_only_a_screen_can_do()
+    {
+        await using var reader = await live.NewReaderAsync();
+        var page = await reader.OpenAsync(PageKinds.Article);
+        Assert.Equal(4, await page.Locator(".card").CountAsync());
+        string[] screenOnly = ["nav", ".contents", ".comments", ".stay", ".skip"];
+        foreach (var part in screenOnly)
+            await Expect(Seen(page, part)).Not.ToHaveCountAsync(0);
+
+        await page.EmulateMediaAsync(new() { Media = Media.Print, ColorScheme = ColorScheme.Dark });
+
+        await page.HasNoneAsync(PaleCards, "cards that paper does not show");
+        foreach (var part in screenOnly)
+            await Expect(Seen(page, part)).ToHaveCountAsync(0);
+    }
+
+    private static ILocator Seen(IPage page, string part) => page.Locator(part).Filter(new() { Visible = true });
+
+    /// <returns>The text of a PDF without any space, because lines break where they like.</returns>
+    private static async Task<string> TextOfAsync(byte[] pdf)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllBytesAsync(file, pdf, TestContext.Current.CancellationToken);
+            return WithoutSpace(await Tools.RunAsync("pdftotext", "-enc", "UTF-8", file, "-"));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static string WithoutSpace(string text) => string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));
+}

@@ -1,0 +1,38 @@
+namespace ArmTwitch.BrowserTests;
+
+public sealed class TargetSizeTests(LiveSite live)
+{
+    /// <summary>
+    /// What a finger may miss (WCAG 2.5.8). A link in a sentence is as high as its line; one that stands alone, or among links
+    /// only, is not in a sentence.
+    /// </summary>
+    private const string SmallTargets = """
+        () => {
+            const targets = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter(target => target.checkVisibility());
+            const isInSentence = target => {
+                if (getComputedStyle(target).display !== 'inline' || target.closest('nav, svg'))
+                    return false;
+                let block = target.parentElement;
+                while (getComputedStyle(block).display === 'inline')
+                    block = block.parentElement;
+                const copy = block.cloneNode(true);
+                copy.querySelectorAll('a').forEach(link => link.remove());
+                return /\p{L}/u.test(copy.textContent);
+            };
+            return targets.filter(target => !isInSentence(target)).flatMap(target => {
+                const { width, height } = target.getBoundingClientRect();
+                return width < 24 || height < 24 ? [`${width.toFixed(1)} x ${height.toFixed(1)}: ${target.outerHTML.slice(0, 120)}`] : [];
+            });
+        }
+        """;
+
+    [Theory]
+    [MemberData(nameof(PageKinds.All), MemberType = typeof(PageKinds))]
+    public async Task A_finger_hits_every_target(string address)
+    {
+        await using var reader = await live.NewReaderAsync(390, 844);
+        var page = await reader.OpenAsync(address);
+
+        await page.HasNoneAsync(SmallTargets, "targets smaller than 24 by 24 px");
+    }
+}
