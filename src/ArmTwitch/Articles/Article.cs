@@ -96,7 +96,10 @@ public sealed record RelatedArticle(Slug Article, string? Sign);
 
 /// <param name="Icd10">The International Classification of Diseases, 10th revision.</param>
 /// <param name="Mesh">The Medical Subject Headings of the US National Library of Medicine.</param>
-public sealed record MedicalCodes(string? Icd10, string? Mesh);
+public sealed record MedicalCodes(string? Icd10, string? Mesh)
+{
+    public static readonly MedicalCodes None = new(null, null);
+}
 
 public sealed record Change(DateOnly On, string What);
 

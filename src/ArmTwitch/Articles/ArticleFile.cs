@@ -39,7 +39,7 @@ internal sealed class ArticleFile
 
     private IReadOnlyList<string> Synonyms { get; set; } = [];
 
-    private MedicalCodes Codes { get; set; } = new(null, null);
+    private MedicalCodes Codes { get; set; } = MedicalCodes.None;
 
     private IReadOnlyList<Change> Changes { get; set; } = [];
 
@@ -179,7 +179,7 @@ internal sealed class ArticleFile
     private static MedicalCodes ReadCodes(YamlFields fields)
     {
         if (fields.Mapping("codes") is not { } codes)
-            return new MedicalCodes(null, null);
+            return MedicalCodes.None;
         var read = new MedicalCodes(codes.Text("icd10", required: false), codes.Text("mesh", required: false));
         codes.RefuseOthers();
         return read;

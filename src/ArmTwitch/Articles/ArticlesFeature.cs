@@ -50,7 +50,8 @@ public static class ArticlesFeature
         {
             var now = library.Now;
             var frame = change.Tables || change.Pages.Any(page => before.FindPage(page)?.Title != now.FindPage(page)?.Title)
-                || guide.Help(before)?.Address != guide.Help(now)?.Address;
+                || guide.Help(before)?.Address != guide.Help(now)?.Address
+                || (guide.Start(before)?.Title, guide.Start(before)?.Codes) != (guide.Start(now)?.Title, guide.Start(now)?.Codes);
             before = now;
             store.Drop([
                 .. change.Articles.Select(Dependency),

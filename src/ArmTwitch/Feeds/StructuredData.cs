@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 namespace ArmTwitch.Feeds;
 
 /// <summary>What an article's page says of itself to machines, in the words of schema.org; nothing that a reader cannot see.</summary>
-internal sealed class StructuredData(Site site)
+internal sealed class StructuredData(Site site, ArticleLibrary library, SiteGuide guide)
 {
     /// <summary>The page part for the head of an article's page.</summary>
     public RenderFragment Render(Article article) =>
@@ -34,12 +34,15 @@ internal sealed class StructuredData(Site site)
         };
         if (article.ReviewedBy is { } reviewer)
             page["reviewedBy"] = new JsonObject { ["@type"] = "Person", ["name"] = reviewer.Name, ["jobTitle"] = reviewer.Role };
-        if (article.Codes.Icd10 is not null || article.Codes.Mesh is not null)
-            page["about"] = About(article);
+        if (Symptom(article) is { } symptom)
+            page["about"] = About(symptom);
         if (Cited(article) is { Count: > 0 } works)
             page["citation"] = new JsonArray([.. works.Select(Work)]);
         return page;
     }
+
+    /// <summary>The article that describes the symptom: this one if it bears its codes, else the one that the site is about.</summary>
+    private Article? Symptom(Article article) => article.Codes != MedicalCodes.None ? article : guide.Start(library.Now);
 
     private static JsonObject About(Article article)
     {

@@ -26,7 +26,7 @@ public sealed class ReaderPages(PageStore store, PageRenderer renderer)
             }
 
             http.Response.StatusCode = status;
-            await new StoredPage(address, await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html).WriteAsync(http);
+            await new StoredPage(address, await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html, AcceptEncoding.Choose(http.Request.Headers.AcceptEncoding)).WriteAsync(http);
         });
 
     private KeptResult Keep(PageRecipe recipe) => new(recipe, store);

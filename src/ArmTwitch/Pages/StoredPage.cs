@@ -18,7 +18,8 @@ public sealed class StoredPage
 
     /// <param name="address">The one spelling of the page's address, with its query if it has one.</param>
     /// <param name="bytes">The page, not encoded.</param>
-    public StoredPage(string address, byte[] bytes, PageKind kind)
+    /// <param name="only">The one coding to pack it in, for a page that is sent once; null for all of them.</param>
+    public StoredPage(string address, byte[] bytes, PageKind kind, ContentCoding? only = null)
     {
         Address = address;
         contentType = kind.ContentType;
@@ -26,14 +27,14 @@ public sealed class StoredPage
         contentSecurityPolicy = kind.ContentSecurityPolicy;
         contentTag = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));
         identity = new Variant(bytes, $"\"{contentTag}\"", null);
-        gzip = kind.Compresses ? new Variant(Gzip(bytes), $"\"{contentTag}-gzip\"", "gzip") : identity;
-        brotli = kind.Compresses ? new Variant(Brotli(bytes, quality: 5), $"\"{contentTag}-br5\"", "br") : identity;
+        gzip = kind.Compresses && (only is null or ContentCoding.Gzip) ? new Variant(Gzip(bytes), $"\"{contentTag}-gzip\"", "gzip") : identity;
+        brotli = kind.Compresses && (only is null or ContentCoding.Brotli) ? new Variant(Brotli(bytes, quality: 5), $"\"{contentTag}-br5\"", "br") : identity;
     }
 
     public string Address { get; }
 
     /// <summary>What the page takes in memory.</summary>
-    public long Size => identity.Bytes.Length + (identity.Coding == gzip.Coding ? 0 : gzip.Bytes.Length + brotli.Bytes.Length);
+    public long Size => identity.Bytes.Length + (gzip == identity ? 0 : gzip.Bytes.Length) + (brotli == identity ? 0 : brotli.Bytes.Length);
 
     /// <summary>The page, not encoded.</summary>
     public ReadOnlyMemory<byte> Bytes => identity.Bytes;

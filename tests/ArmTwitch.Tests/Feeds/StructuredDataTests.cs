@@ -35,6 +35,16 @@ public sealed class StructuredDataTests
     }
 
     [Fact]
+    public void Every_article_is_about_the_symptom_that_the_site_is_about()
+    {
+        using var site = new TestSite();
+        var data = site.Get<ArmTwitch.Feeds.StructuredData>();
+
+        Assert.All(site.Get<ArmTwitch.Articles.ArticleLibrary>().Now.Latest, article =>
+            Assert.Equal("Arm muscle twitching", (string?)data.Of(article)["about"]!["name"]));
+    }
+
+    [Fact]
     public async Task A_title_cannot_break_out_of_the_data()
     {
         using var content = new ContentCopy();
