@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace ArmTwitch.BrowserTests;
 
-public sealed class AccessibilityTests(LiveSite live)
+public sealed class AccessibilityTests(OnePage browser) : IClassFixture<OnePage>
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
@@ -31,8 +31,7 @@ public sealed class AccessibilityTests(LiveSite live)
     [MemberData(nameof(PageKinds.All), MemberType = typeof(PageKinds))]
     public async Task A_page_is_accessible_in_every_look_and_width(string address)
     {
-        await using var reader = await live.NewReaderAsync();
-        var page = await reader.OpenAsync(address);
+        var page = await browser.TurnToAsync(address);
         await page.EvaluateAsync(Axe);
         var faults = new List<(string Fault, string Seen)>();
         foreach (var width in (int[])[320, 1280])

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace ArmTwitch.BrowserTests;
 
-public sealed class ReflowTests(LiveSite live)
+public sealed class ReflowTests(OnePage browser) : IClassFixture<OnePage>
 {
     private const int Narrow = 320;
 
@@ -58,8 +58,7 @@ public sealed class ReflowTests(LiveSite live)
     public async Task A_page_never_scrolls_sideways_nor_cuts_off_text(string address)
     {
         // 320 by 256 is what is left of a screen of 1280 by 1024 at a zoom of 400 % (WCAG 1.4.10).
-        await using var reader = await live.NewReaderAsync(Narrow, 256);
-        var page = await reader.OpenAsync(address);
+        var page = await browser.TurnToAsync(address, Narrow, 256);
 
         await ShowsAllAsync(page, "at 320 px");
         await page.EvaluateAsync(SpaceText);

@@ -1,6 +1,6 @@
 namespace ArmTwitch.BrowserTests;
 
-public sealed class TargetSizeTests(LiveSite live)
+public sealed class TargetSizeTests(OnePage browser) : IClassFixture<OnePage>
 {
     /// <summary>
     /// What a finger may miss (WCAG 2.5.8). A link in a sentence is as high as its line; one that stands alone, or among links
@@ -30,8 +30,7 @@ public sealed class TargetSizeTests(LiveSite live)
     [MemberData(nameof(PageKinds.All), MemberType = typeof(PageKinds))]
     public async Task A_finger_hits_every_target(string address)
     {
-        await using var reader = await live.NewReaderAsync(390, 844);
-        var page = await reader.OpenAsync(address);
+        var page = await browser.TurnToAsync(address, 390, 844);
 
         await page.HasNoneAsync(SmallTargets, "targets smaller than 24 by 24 px");
     }
