@@ -52,9 +52,13 @@ internal static class Startup
         {
             return Say(several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(wrong => wrong.Failures));
         }
-        catch (IOException busy) when (busy.InnerException is AddressInUseException or SocketException)
+        catch (IOException busy) when (busy.InnerException is AddressInUseException)
         {
-            return Say([$"The address {builder.Configuration["urls"] ?? DefaultAddress} is in use by another program. Stop that one, or set ASPNETCORE_URLS to another address, such as http://localhost:5081"]);
+            return Say([$"The address {Address(builder)} is in use by another program. Stop that one, or set ASPNETCORE_URLS to another address, such as http://localhost:5081"]);
+        }
+        catch (Exception unbound) when (unbound is SocketException or IOException { InnerException: SocketException })
+        {
+            return Say([$"It may not listen on {Address(builder)}: {unbound.Message.TrimEnd('.')}. Set ASPNETCORE_URLS to another address, such as http://localhost:5081"]);
         }
         catch (InvalidOperationException wrong) when (Settings.Explain(wrong) is { } fault)
         {
@@ -65,6 +69,8 @@ internal static class Startup
             return Say([Settings.Fault("Urls", urls, $"be an address such as {DefaultAddress}")]);
         }
     }
+
+    private static string Address(WebApplicationBuilder builder) => builder.Configuration["urls"] ?? DefaultAddress;
 
     private static int Say(IEnumerable<string> faults)
     {

@@ -23,7 +23,7 @@ internal sealed partial class ErrorPages(PageRenderer renderer, ISiteGuide guide
         security.Apply(http.Response.Headers);
         try
         {
-            var page = new StoredPage(http.Request.Path, await renderer.RenderAsync<ErrorPage, Mishap>(Explain(http)), PageKind.Html, ContentCoding.Identity);
+            var page = new StoredPage(await renderer.RenderAsync<ErrorPage, Mishap>(Explain(http)), PageKind.Html, ContentCoding.Identity);
             await page.WriteErrorAsync(http);
         }
         catch (Exception failed) when (!http.Response.HasStarted)

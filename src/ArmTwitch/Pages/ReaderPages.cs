@@ -9,11 +9,11 @@ public sealed class ReaderPages(PageStore store, PageRenderer renderer)
     /// <param name="freshUntil">When the page stops being true by the clock alone.</param>
     public IResult Html<TPage, TModel>(string address, TModel model, IReadOnlyCollection<string> dependsOn, DateTimeOffset? freshUntil = null)
         where TPage : ReaderPage<TModel> =>
-        Keep(new PageRecipe(address, dependsOn, async () => new StoredPage(address, await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html), freshUntil));
+        Keep(new PageRecipe(address, dependsOn, async () => new StoredPage(await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html), freshUntil));
 
     /// <summary>Anything else that is kept: a feed, a picture.</summary>
     public IResult File(string address, PageKind kind, IReadOnlyCollection<string> dependsOn, Func<byte[]> make) =>
-        Keep(new PageRecipe(address, dependsOn, () => Task.FromResult(new StoredPage(address, make(), kind))));
+        Keep(new PageRecipe(address, dependsOn, () => Task.FromResult(new StoredPage(make(), kind))));
 
     /// <summary>A page of HTML made for this one answer, because its addresses have no end.</summary>
     public IResult Once<TPage, TModel>(string address, TModel model, int status = StatusCodes.Status200OK) where TPage : ReaderPage<TModel> =>
@@ -26,7 +26,8 @@ public sealed class ReaderPages(PageStore store, PageRenderer renderer)
             }
 
             http.Response.StatusCode = status;
-            await new StoredPage(address, await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html, AcceptEncoding.Choose(http.Request.Headers.AcceptEncoding)).WriteAsync(http);
+            var page = new StoredPage(await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html, AcceptEncoding.Choose(http.Request.Headers.AcceptEncoding));
+            await (status is StatusCodes.Status200OK ? page.WriteAsync(http) : page.WriteErrorAsync(http));
         });
 
     private KeptResult Keep(PageRecipe recipe) => new(recipe, store);

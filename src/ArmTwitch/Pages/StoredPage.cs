@@ -16,12 +16,10 @@ public sealed class StoredPage
     private readonly Variant gzip;
     private volatile Variant brotli;
 
-    /// <param name="address">The one spelling of the page's address, with its query if it has one.</param>
     /// <param name="bytes">The page, not encoded.</param>
     /// <param name="only">The one coding to pack it in, for a page that is sent once; null for all of them.</param>
-    public StoredPage(string address, byte[] bytes, PageKind kind, ContentCoding? only = null)
+    public StoredPage(byte[] bytes, PageKind kind, ContentCoding? only = null)
     {
-        Address = address;
         contentType = kind.ContentType;
         cacheControl = kind.CacheControl;
         contentSecurityPolicy = kind.ContentSecurityPolicy;
@@ -31,13 +29,8 @@ public sealed class StoredPage
         brotli = kind.Compresses && (only is null or ContentCoding.Brotli) ? new Variant(Brotli(bytes, quality: 5), $"\"{contentTag}-br5\"", "br") : identity;
     }
 
-    public string Address { get; }
-
     /// <summary>What the page takes in memory.</summary>
     public long Size => identity.Bytes.Length + (gzip == identity ? 0 : gzip.Bytes.Length) + (brotli == identity ? 0 : brotli.Bytes.Length);
-
-    /// <summary>The page, not encoded.</summary>
-    public ReadOnlyMemory<byte> Bytes => identity.Bytes;
 
     /// <summary>Packs the page once more, as small as Brotli can: too slow for the first reader, worth it for the rest.</summary>
     /// <remarks>The bytes differ, so the entity tag does too; the old one is still understood.</remarks>

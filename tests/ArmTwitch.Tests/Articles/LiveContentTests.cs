@@ -134,7 +134,9 @@ public sealed class LiveContentTests : IDisposable
         using var site = new TestSite(content.Folder);
         using var visitor = site.Visit();
 
+        visitor.DefaultRequestHeaders.TryAddWithoutValidation("If-None-Match", "*");
         using var gone = await visitor.GetAsync(new Uri("/articles/two", UriKind.Relative), Stop);
+        visitor.DefaultRequestHeaders.Clear();
         var html = await gone.Content.ReadAsStringAsync(Stop);
 
         Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);

@@ -20,6 +20,17 @@ public sealed class StartTests
         Assert.DoesNotContain(program.Lines, line => line.Contains("   at ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task An_address_that_is_not_ours_is_told_in_one_line()
+    {
+        using var program = new BuiltProgram([], [("ASPNETCORE_URLS", "http://192.0.2.1:5080")]);
+
+        Assert.Equal(1, await program.EndAsync());
+
+        Assert.StartsWith("ArmTwitch cannot start: It may not listen on http://192.0.2.1:5080: ", program.Lines[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain(program.Lines, line => line.Contains("   at ", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("Content__PollSeconds", "-1", "Content:PollSeconds is \"-1\"; it must be between 0 and 3600")]
     [InlineData("Content__PollSeconds", "soon", "Content:PollSeconds is \"soon\"")]

@@ -145,7 +145,7 @@ public sealed class PageStoreTests
         {
             wait?.Wait(TimeSpan.FromSeconds(10));
             Interlocked.Increment(ref made);
-            return Task.FromResult(new StoredPage(address, Encoding.UTF8.GetBytes(new string('a', size)), PageKind.Html));
+            return Task.FromResult(new StoredPage(Encoding.UTF8.GetBytes(new string('a', size)), PageKind.Html));
         },
         freshFor is { } time ? clock.GetUtcNow() + time : null);
 }
