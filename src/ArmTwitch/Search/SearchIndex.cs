@@ -16,6 +16,9 @@ internal sealed class SearchIndex : IDisposable
     private const int MaxWords = 12;
     private const int MaxResults = 30;
 
+    /// <summary>Every word of the articles as it is written, and how often. The index itself knows only stems.</summary>
+    private readonly Dictionary<string, int> vocabulary = new(StringComparer.Ordinal);
+
     private readonly SqliteConnection database = new("Data Source=:memory:");
     private readonly Lock asking = new();
     private readonly ContentSnapshot content;
@@ -25,7 +28,6 @@ internal sealed class SearchIndex : IDisposable
         this.content = content;
         database.Open();
         Run("create virtual table articles using fts5(slug unindexed, title, synonyms, headings, summary, body, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '3')");
-        Run("create virtual table words using fts5vocab(articles, row)");
         using var transaction = database.BeginTransaction();
         using var insert = database.CreateCommand();
         insert.Transaction = transaction;
@@ -40,6 +42,8 @@ internal sealed class SearchIndex : IDisposable
             insert.Parameters.AddWithValue("$summary", article.Summary);
             insert.Parameters.AddWithValue("$body", article.PlainText());
             insert.ExecuteNonQuery();
+            foreach (var word in insert.Parameters.Cast<SqliteParameter>().Skip(1).SelectMany(column => Words((string)column.Value!)))
+                vocabulary[word] = vocabulary.GetValueOrDefault(word) + 1;
         }
 
         transaction.Commit();
@@ -49,7 +53,7 @@ internal sealed class SearchIndex : IDisposable
     /// <returns>The articles with all the words; when there is none, those with any of them; best first.</returns>
     public SearchResults Find(string query)
     {
-        var words = Words(query);
+        var words = Words(query).Distinct().Take(MaxWords).ToList();
         if (words.Count is 0)
             return new SearchResults(query, null, []);
 
@@ -68,7 +72,7 @@ internal sealed class SearchIndex : IDisposable
     {
         using var select = database.CreateCommand();
         select.CommandText = """
-            select slug, snippet(articles, -1, $from, $to, '…', 24) from articles
+            select slug, snippet(articles, 5, $from, $to, '…', 24) from articles
             where articles match $expression order by bm25(articles, 0, 12, 8, 4, 3, 1) limit $limit
             """;
         select.Parameters.AddWithValue("$from", FoundFrom.ToString());
@@ -92,24 +96,21 @@ internal sealed class SearchIndex : IDisposable
     /// <returns>The word, or the closest one in the articles when no article has it.</returns>
     private string Mend(string word)
     {
+        const int mostEdits = 2;
         if (word.Length < 4 || Match(Term(word)).Count > 0)
             return word;
-        using var select = database.CreateCommand();
-        select.CommandText = "select term from words where length(term) between $least and $most order by doc desc";
-        select.Parameters.AddWithValue("$least", word.Length - 3);
-        select.Parameters.AddWithValue("$most", word.Length + 2);
-        using var rows = select.ExecuteReader();
-        var terms = new List<string>();
-        while (rows.Read())
-            terms.Add(rows.GetString(0));
-        return Spelling.Closest(word, terms) ?? word;
+        return vocabulary.Keys
+            .Select(known => (known, edits: Spelling.Edits(word, known, mostEdits)))
+            .Where(pair => pair.edits <= mostEdits)
+            .OrderBy(pair => pair.edits).ThenByDescending(pair => vocabulary[pair.known]).ThenBy(pair => pair.known, StringComparer.Ordinal)
+            .Select(pair => pair.known)
+            .FirstOrDefault() ?? word;
     }
 
-    private static List<string> Words(string query)
+    private static IEnumerable<string> Words(string text)
     {
-        var words = new List<string>();
         var word = new StringBuilder();
-        foreach (var letter in query.Normalize(NormalizationForm.FormC).Append(' '))
+        foreach (var letter in text.Normalize(NormalizationForm.FormC).Append(' '))
         {
             if (char.IsLetterOrDigit(letter))
             {
@@ -117,12 +118,10 @@ internal sealed class SearchIndex : IDisposable
             }
             else if (word.Length > 0)
             {
-                words.Add(word.ToString());
+                yield return word.ToString();
                 word.Clear();
             }
         }
-
-        return [.. words.Distinct().Take(MaxWords)];
     }
 
     private static List<(string Text, bool IsFound)> Stretches(string snippet)

@@ -21,13 +21,24 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
     public void What_people_type_leads_to_the_article_they_need(string query, string slug) =>
         Assert.Equal(slug, search.Find(query).Hits[0].Article.Slug.ToString());
 
-    [Fact]
-    public void A_misspelt_word_is_read_as_the_closest_and_the_reader_is_told()
+    [Theory]
+    [InlineData("magnesum", "magnesium")]
+    [InlineData("cofee", "coffee")]
+    [InlineData("twiching musle", "twitching muscle")]
+    public void A_misspelt_word_is_read_as_the_closest_and_the_reader_is_told(string query, string readAs)
     {
-        var results = search.Find("magnesum");
+        var results = search.Find(query);
 
-        Assert.Equal("magnesium", results.ReadAs);
+        Assert.Equal(readAs, results.ReadAs);
         Assert.NotEmpty(results.Hits);
+    }
+
+    [Fact]
+    public void Synonyms_lead_to_an_article_and_are_never_shown()
+    {
+        var hit = search.Find("worms under the skin").Hits[0];
+
+        Assert.DoesNotContain("worms", string.Concat(hit.Snippet.Select(stretch => stretch.Text)), StringComparison.Ordinal);
     }
 
     [Fact]
