@@ -31,18 +31,7 @@ internal static class ArticleMarkdown
 
     public static IReadOnlyCollection<string> KnownPictures => PictureNames.Keys;
 
-    public static MarkdownDocument Parse(string source)
-    {
-        var document = Markdown.Parse(source, Pipeline);
-        foreach (var citation in document.Descendants<Citation>())
-        {
-            // "words [@F001]" is written "words¹"; between two citations the space stays.
-            if (citation.PreviousSibling is LiteralInline before && !(before.PreviousSibling is Citation && before.Content.IsEmptyOrWhitespace()))
-                before.Content.TrimEnd();
-        }
-
-        return document;
-    }
+    public static MarkdownDocument Parse(string source) => Markdown.Parse(source, Pipeline);
 
     public static bool TryParseBlock(string? name, out BlockName block) => BlockNames.TryGetValue(name ?? "", out block);
 
@@ -71,8 +60,10 @@ internal static class ArticleMarkdown
         renderer.ObjectRenderers.Replace<HtmlTableRenderer>(new TableRenderer());
         renderer.ObjectRenderers.Add(new CitationRenderer(references, linkBase));
 
+        var document = Parse(source);
+        PullCitationsClose(document);
         var blocks = new List<ArticleBlock>();
-        foreach (var block in Parse(source).Where(block => block is not YamlFrontMatterBlock))
+        foreach (var block in document.Where(block => block is not YamlFrontMatterBlock))
         {
             html.Clear();
             if (block is CustomContainer container && TryParseBlock(container.Info, out var name))
@@ -91,6 +82,16 @@ internal static class ArticleMarkdown
         }
 
         return SortCards(blocks);
+    }
+
+    /// <summary>"words [@F001]" is written "words¹"; between two citations the space stays.</summary>
+    private static void PullCitationsClose(MarkdownDocument document)
+    {
+        foreach (var citation in document.Descendants<Citation>())
+        {
+            if (citation.PreviousSibling is LiteralInline before && !(before.PreviousSibling is Citation && before.Content.IsEmptyOrWhitespace()))
+                before.Content.TrimEnd();
+        }
     }
 
     /// <summary>Cards that stand together come most urgent first, whatever their order in the file.</summary>

@@ -29,45 +29,50 @@ internal sealed record MarkdownOutline(
         if (document.All(block => block is YamlFrontMatterBlock))
             faults.Add(Position.Start, "no-text", "There is no text below the front matter.", "Write the article there.");
 
-        var blocks = new List<BlockName>();
-        foreach (var container in document.Descendants<CustomContainer>())
+        var (headings, blocks) = (new List<Heading>(), new List<BlockName>());
+        var (citations, links) = (new List<(string, Position)>(), new List<(string, Position)>());
+        foreach (var part in document.Descendants())
         {
-            if (CheckBlock(container, faults) is not { } name)
-                continue;
-            if (Addressed.Contains(name) && blocks.Contains(name))
-                faults.Add(PositionOf(container), "second-block", $"There is already a \":::{container.Info}\" above.", "Put everything into that one.");
-            blocks.Add(name);
+            switch (part)
+            {
+                case CustomContainer container:
+                    CheckBlock(container, faults, blocks);
+                    break;
+                case HeadingBlock heading:
+                    CheckHeading(heading, faults, headings);
+                    break;
+                case LinkInline link:
+                    CheckLink(link, faults, links);
+                    break;
+                case AutolinkInline link:
+                    RefuseOutside(link.Url, PositionOf(link), faults);
+                    break;
+                case Citation citation:
+                    citations.Add((citation.FactId, PositionOf(citation)));
+                    break;
+            }
         }
 
-        var headings = new List<Heading>();
-        foreach (var heading in document.Descendants<HeadingBlock>())
-        {
-            if (heading.Level is 1)
-                faults.Add(PositionOf(heading), "second-title", "The title is the page's only heading of level 1.", "Begin this heading with ##.");
-            var id = heading.GetAttributes().Id ?? "";
-            if (PageFragments.Contains(id) || Addressed.Any(block => Kebab.Of(block) == id))
-                faults.Add(PositionOf(heading), "taken-heading", $"The page has a \"#{id}\" of its own.", "Word this heading otherwise.");
-            headings.Add(new Heading(heading.Level, id, ArticleMarkdown.PlainText(heading.Inline)));
-        }
-
-        var links = new List<(string, Position)>();
-        foreach (var link in document.Descendants<LinkInline>())
-            CheckLink(link, faults, links);
-        foreach (var link in document.Descendants<AutolinkInline>())
-            RefuseOutside(link.Url, PositionOf(link), faults);
-
-        var citations = document.Descendants<Citation>().Select(citation => (citation.FactId, PositionOf(citation))).ToList();
         return new MarkdownOutline(headings, blocks, citations, links);
     }
 
-    /// <returns>The block's name, or null when it has none that we know.</returns>
-    private static BlockName? CheckBlock(CustomContainer container, FaultLog faults)
+    private static void CheckHeading(HeadingBlock heading, FaultLog faults, List<Heading> headings)
+    {
+        var id = heading.GetAttributes().Id ?? "";
+        if (heading.Level is 1)
+            faults.Add(PositionOf(heading), "second-title", "The title is the page's only heading of level 1.", "Begin this heading with ##.");
+        if (PageFragments.Contains(id) || Addressed.Any(block => Kebab.Of(block) == id))
+            faults.Add(PositionOf(heading), "taken-heading", $"The page has a \"#{id}\" of its own.", "Word this heading otherwise.");
+        headings.Add(new Heading(heading.Level, id, ArticleMarkdown.PlainText(heading.Inline)));
+    }
+
+    private static void CheckBlock(CustomContainer container, FaultLog faults, List<BlockName> blocks)
     {
         var at = PositionOf(container);
         if (!ArticleMarkdown.TryParseBlock(container.Info, out var name))
         {
             faults.AddUnknown(at, "unknown-block", $"There is no block \":::{container.Info}\".", container.Info ?? "", ArticleMarkdown.KnownBlocks);
-            return null;
+            return;
         }
 
         if (container.ClosingFencedCharCount is 0)
@@ -89,7 +94,9 @@ internal sealed record MarkdownOutline(
                 break;
         }
 
-        return name;
+        if (Addressed.Contains(name) && blocks.Contains(name))
+            faults.Add(at, "second-block", $"There is already a \":::{container.Info}\" above.", "Put everything into that one.");
+        blocks.Add(name);
     }
 
     private static void CheckLink(LinkInline link, FaultLog faults, List<(string, Position)> links)
