@@ -18,6 +18,9 @@ internal sealed class ArticleFile
 
     public IReadOnlyList<Slug> Aliases { get; private set; } = [];
 
+    /// <summary>Where the old addresses stand.</summary>
+    public Position AliasesAt { get; private set; } = Position.Start;
+
     /// <summary>The other articles that the front matter names.</summary>
     public IReadOnlyList<(Slug Article, string? Sign, Position At)> Related => related;
 
@@ -45,10 +48,12 @@ internal sealed class ArticleFile
 
     /// <summary>Reads what the file says of itself.</summary>
     /// <param name="name">The path below the content folder; its last part is the article's address.</param>
-    /// <param name="faults">Takes every fault that the file shows by itself.</param>
+    /// <param name="faults">Takes every fault that the file shows by itself; with one already in it, nothing is read.</param>
     public static ArticleFile Read(string name, string source, FaultLog faults)
     {
         var file = new ArticleFile(name, source);
+        if (faults.Blocks)
+            return file;
         var slug = Path.GetFileNameWithoutExtension(name);
         if (Slug.TryParse(slug, out var address))
             file.Slug = address;
@@ -57,7 +62,7 @@ internal sealed class ArticleFile
 
         if (FrontMatter.Of(source, faults) is { } fields)
             file.ReadFields(fields, faults);
-        file.Outline = MarkdownOutline.Of(ArticleMarkdown.Parse(source), faults);
+        file.Outline = MarkdownOutline.Of(source, faults);
         return file;
     }
 
@@ -130,6 +135,7 @@ internal sealed class ArticleFile
         WithdrawnOn = fields.Day("withdrawn", required: false);
         ReviewedBy = ReadReviewer(fields, faults);
         Aliases = [.. ReadSlugs(fields.Texts("aliases"), faults)];
+        AliasesAt = fields.At("aliases");
         Synonyms = [.. fields.Texts("synonyms").Select(synonym => synonym.Text)];
         ReadRelated(fields, faults);
         Codes = ReadCodes(fields);

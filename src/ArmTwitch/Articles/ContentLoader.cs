@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 
 namespace ArmTwitch.Articles;
 
@@ -9,6 +10,11 @@ namespace ArmTwitch.Articles;
 internal sealed class ContentLoader(string folder)
 {
     private static readonly string[] TableFiles = ["topics.yml", "references.yml", "emergency-numbers.yml"];
+
+    /// <summary>Ten times the longest article: a bigger file is a mistake, and some mistakes take Markdown very long to read.</summary>
+    private const int MaxFileSize = 256 * 1024;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Dictionary<string, LoadedArticle> articles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LoadedPage> pages = new(StringComparer.Ordinal);
@@ -63,19 +69,45 @@ internal sealed class ContentLoader(string folder)
         }
 
         var faults = new FaultLog(name);
-        var now = read(File.ReadAllText(FullPath(name)), faults);
+        var source = ReadText(name, faults);
+        var now = source is null || faults.Blocks ? lastGood : read(source, faults);
         tableFaults.AddRange(faults.Faults);
         return faults.Blocks ? lastGood : now;
     }
 
-    private bool LoadPages() => LoadChanged(pages, "pages", name =>
+    /// <returns>The file's text, empty with the fault noted when it cannot be read; null when the file has just gone.</returns>
+    private string? ReadText(string name, FaultLog faults)
     {
-        var faults = new FaultLog(name);
-        var source = File.ReadAllText(FullPath(name));
+        try
+        {
+            var bytes = File.ReadAllBytes(FullPath(name));
+            if (bytes.Length > MaxFileSize)
+                faults.Add(Position.Start, "too-big", $"The file has {bytes.Length} bytes.", $"Write at most {MaxFileSize}.");
+            else
+                return Utf8.GetString(bytes).TrimStart('\ufeff');
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (DecoderFallbackException)
+        {
+            faults.Add(Position.Start, "not-utf-8", "The file is not UTF-8.", "Save it as UTF-8.");
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            faults.Add(Position.Start, "unreadable", $"The file cannot be read: {unreadable.Message}", "Let the program read it.");
+        }
+
+        return "";
+    }
+
+    private bool LoadPages() => LoadChanged(pages, "pages", (name, source, faults) =>
+    {
         var fields = FrontMatter.Of(source, faults);
         var (title, summary, reviewed) = (fields?.Text("title", Article.MaxTitleLength), fields?.Text("summary", Article.MaxSummaryLength), fields?.Day("lastReviewed"));
         fields?.RefuseOthers();
-        var outline = MarkdownOutline.Of(ArticleMarkdown.Parse(source), faults);
+        var outline = MarkdownOutline.Of(source, faults);
         foreach (var (fact, at) in outline.Citations)
             faults.Add(at, "citation-outside-article", $"The fact \"{fact}\" is cited on a page without references.", "Make the statement in an article and link to it.");
         if (!Slug.TryParse(Path.GetFileNameWithoutExtension(name), out var slug))
@@ -84,14 +116,11 @@ internal sealed class ContentLoader(string folder)
         return new LoadedPage(page, outline, faults);
     });
 
-    private bool LoadArticles() => LoadChanged(articles, "articles", name =>
-    {
-        var faults = new FaultLog(name);
-        return new LoadedArticle(ArticleFile.Read(name, File.ReadAllText(FullPath(name)), faults), faults);
-    });
+    private bool LoadArticles() =>
+        LoadChanged(articles, "articles", (name, source, faults) => new LoadedArticle(ArticleFile.Read(name, source, faults), faults));
 
     /// <summary>Reads the files of one folder that are new or changed, on every core, and forgets those that are gone.</summary>
-    private bool LoadChanged<T>(Dictionary<string, T> loaded, string subfolder, Func<string, T> read) where T : LoadedFile
+    private bool LoadChanged<T>(Dictionary<string, T> loaded, string subfolder, Func<string, string, FaultLog, T> read) where T : LoadedFile
     {
         var names = Files(subfolder).ToHashSet(StringComparer.Ordinal);
         var gone = loaded.Keys.Where(name => !names.Contains(name)).ToList();
@@ -102,15 +131,10 @@ internal sealed class ContentLoader(string folder)
             var before = loaded.GetValueOrDefault(name);
             if (before?.Stamp == stamp)
                 return;
-            try
-            {
-                fresh[name] = read(name);
-            }
-            catch (FileNotFoundException)
-            {
+            var faults = new FaultLog(name);
+            if (ReadText(name, faults) is not { } source)
                 return;
-            }
-
+            fresh[name] = read(name, source, faults);
             fresh[name].Stamp = stamp;
             fresh[name].TakeOver(before);
         });

@@ -37,7 +37,7 @@ internal sealed record ContentTables(
             return null;
         var (author, role, interests) = (fields.Text("name"), fields.Text("role"), fields.Text("interests"));
         fields.RefuseOthers();
-        MarkdownOutline.Of(ArticleMarkdown.Parse(source), faults);
+        MarkdownOutline.Of(source, faults);
         if (!Slug.TryParse(Path.GetFileNameWithoutExtension(name), out var slug))
             faults.Add(Position.Start, "file-name", $"\"{name}\" cannot be an address.", "Name the file with lower-case words joined by hyphens.");
         return faults.Blocks ? null : new Author(slug, author!, role!, interests!, source);

@@ -23,9 +23,22 @@ internal sealed record MarkdownOutline(
     public bool HasFragment(string id) =>
         PageFragments.Contains(id) || Headings.Any(heading => heading.Id == id) || Blocks.Any(block => Addressed.Contains(block) && Kebab.Of(block) == id);
 
+    private static MarkdownOutline Empty { get; } = new([], [], [], []);
+
     /// <summary>Reads the outline and notes every fault that the text shows by itself.</summary>
-    public static MarkdownOutline Of(MarkdownDocument document, FaultLog faults)
+    public static MarkdownOutline Of(string source, FaultLog faults)
     {
+        MarkdownDocument document;
+        try
+        {
+            document = ArticleMarkdown.Parse(source);
+        }
+        catch (ArgumentException tooDeep)
+        {
+            faults.Add(Position.Start, "too-deep", $"The text cannot be read: {tooDeep.Message}", "Take the nested lists, quotes or brackets apart.");
+            return Empty;
+        }
+
         if (document.All(block => block is YamlFrontMatterBlock))
             faults.Add(Position.Start, "no-text", "There is no text below the front matter.", "Write the article there.");
 

@@ -6,8 +6,10 @@ internal sealed class SiteMap(IEnumerable<ArticleFile> articles, ContentTables t
     /// <summary>Pages that are always there, whatever the content.</summary>
     private static readonly string[] FixedAddresses = ["/", "/articles", "/topics", "/search", "/feed.xml", "/feed.json"];
 
+    /// <summary>Who answers at an address: the article of that name, else the first that used to have it.</summary>
     private readonly Dictionary<string, ArticleFile> bySlug = articles
-        .SelectMany(article => article.Aliases.Prepend(article.Slug).Select(slug => (slug: slug.ToString(), article)))
+        .SelectMany(article => article.Aliases.Prepend(article.Slug).Select((slug, index) => (slug: slug.ToString(), article, isAlias: index > 0)))
+        .OrderBy(pair => pair.isAlias).ThenBy(pair => pair.article.Name, StringComparer.Ordinal)
         .DistinctBy(pair => pair.slug)
         .ToDictionary(pair => pair.slug, pair => pair.article, StringComparer.Ordinal);
 
@@ -23,6 +25,10 @@ internal sealed class SiteMap(IEnumerable<ArticleFile> articles, ContentTables t
     public void Check(ArticleFile article, FaultLog faults)
     {
         Check(article.Outline, faults);
+        foreach (var alias in article.Aliases.Where(alias => bySlug[alias.ToString()] != article))
+            faults.Add(article.AliasesAt, "taken-alias", $"The old address \"{alias}\" belongs to \"{bySlug[alias.ToString()].Name}\".", "Leave it to one of the two.", blocks: false);
+        if (article.Aliases.Contains(article.Slug))
+            faults.Add(article.AliasesAt, "taken-alias", $"\"{article.Slug}\" is the article's address now.", "Leave it out of the old ones.", blocks: false);
         foreach (var (other, _, at) in article.Related)
         {
             if (!bySlug.ContainsKey(other.ToString()))

@@ -49,7 +49,7 @@ internal sealed class YamlFields
         try
         {
             var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
+            stream.Load(new GuardedYaml(new Parser(new StringReader(yaml))));
             if (stream.Documents is [{ RootNode: YamlMappingNode mapping }])
                 return new YamlFields(mapping, faults, linesBefore, Position.Of(mapping.Start, linesBefore));
             faults.Add(new Position(linesBefore + 1, 1), "yaml", "There are no keys here.", "Write one \"key: value\" a line.");

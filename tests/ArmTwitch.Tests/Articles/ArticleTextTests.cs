@@ -42,6 +42,50 @@ public sealed class ArticleTextTests : IDisposable
         Assert.Equal($"articles/one.md:{Top + line}:{column}: error {fault}", content.Faults()[0].ToString());
     }
 
+    [Theory]
+    [InlineData("[", "too-deep")]
+    [InlineData("> ", "too-deep")]
+    [InlineData("word ", "too-big")]
+    public void A_text_that_would_bring_the_program_down_is_left_out(string piece, string rule)
+    {
+        content.WriteArticle("two", string.Concat(Enumerable.Repeat(piece, 60_000)));
+
+        var now = new ArmTwitch.Articles.ContentLoader(content.Folder).Load()!;
+
+        Assert.Equal(rule, Assert.Single(now.Faults).Rule);
+        Assert.Single(now.Latest);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_utf_8_is_left_out()
+    {
+        File.WriteAllBytes(content.PathOf("articles/two.md"), [0x2d, 0xff, 0xfe, 0x41]);
+
+        Assert.Equal("articles/two.md:1:1: error not-utf-8: The file is not UTF-8. Save it as UTF-8.", Assert.Single(content.Faults()).ToString());
+    }
+
+    [Fact]
+    public void A_byte_order_mark_and_other_line_ends_change_nothing()
+    {
+        File.WriteAllText(content.PathOf("articles/two.md"), ContentCopy.Article("Words [@F001].").Replace("\n", "\r\n", StringComparison.Ordinal), new System.Text.UTF8Encoding(true));
+
+        Assert.Empty(content.Faults());
+    }
+
+    [Fact]
+    public void An_old_address_belongs_to_one_article()
+    {
+        content.WriteArticle("two", frontMatter: "aliases: [older, one]");
+        content.WriteArticle("three", frontMatter: "aliases: [older]");
+
+        Assert.Equal(
+            [
+                "articles/two.md:12:10: error taken-alias: The old address \"older\" belongs to \"articles/three.md\". Leave it to one of the two.",
+                "articles/two.md:12:10: error taken-alias: The old address \"one\" belongs to \"articles/one.md\". Leave it to one of the two.",
+            ],
+            content.Faults().Select(fault => fault.ToString()).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void An_article_with_a_dead_link_is_still_served()
     {

@@ -82,6 +82,27 @@ public sealed class FrontMatterTests : IDisposable
         Assert.Contains($"articles/one.md:{fault}", content.Faults().Select(found => found.ToString()));
     }
 
+    [Theory]
+    [InlineData("synonyms: &a [one]\naliases: *a", "13:10: error yaml: This is not YAML: Aliases are not read.")]
+    [InlineData("? &a [*a]\n: one", "12:7: error yaml: This is not YAML: Aliases are not read.")]
+    public void Yaml_that_names_itself_is_refused(string lines, string fault)
+    {
+        content.Write("articles/one.md", ContentCopy.Article("Some words [@F001].", lines));
+
+        Assert.StartsWith($"articles/one.md:{fault}", content.Faults()[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{a: ")]
+    [InlineData("- ")]
+    public void Yaml_nested_without_end_is_refused(string piece)
+    {
+        content.Write("articles/one.md", ContentCopy.Article("Some words [@F001].", $"synonyms:\n  {string.Concat(Enumerable.Repeat(piece, 30_000))}"));
+
+        Assert.Contains("It is nested more than 16 deep.", content.Faults()[0].What, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_name_that_cannot_be_an_address_is_told_so()
     {
