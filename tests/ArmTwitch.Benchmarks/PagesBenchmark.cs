@@ -1,0 +1,71 @@
+using ArmTwitch.Tests;
+
+namespace ArmTwitch.Benchmarks;
+
+/// <summary>Serves a page beside nginx with the same bytes, and compares the two round by round.</summary>
+internal static class PagesBenchmark
+{
+    private const string Page = "/articles/arm-muscle-twitching";
+    private const int WarmUpSeconds = 5;
+
+    public static async Task<int> RunAsync(int rounds, int seconds, CancellationToken cancellationToken)
+    {
+        Tools.Require();
+        using var folder = new TempFolder();
+        var certificate = Certificate.Make(folder);
+        using var client = Loopback.NewClient(certificate);
+        using var site = new RunningProgram(await Publishing.SiteAsync(folder, cancellationToken), Repository.Content, folder, certificate);
+        await site.AnswersAsync(client, Page, cancellationToken);
+        var page = await PageCopy.TakeAsync(site.Http, Page, client, cancellationToken);
+        using var nginx = await Nginx.StartAsync(page, folder, certificate, cancellationToken);
+
+        var nginxTag = (await Answer.ToAsync(Asked.In("br"), new Uri(nginx.Http, Page), client, cancellationToken)).Tag;
+        Duel plain = new("HTTP/1.1 br", Asked.In("br"), new(site.Http, Page), new(nginx.Http, Page));
+        Duel http2 = new("HTTP/2 br", Asked.In("br", http2: true), new(site.Https, Page), new(nginx.Https, Page));
+        Duel[] duels =
+        [
+            plain,
+            new("HTTP/1.1 gzip", Asked.In("gzip"), new(site.Http, Page), new(nginx.Http, Page)),
+            new("HTTP/1.1 304", Asked.Again(page.Brotli.Tag), new(site.Http, Page), new(nginx.HttpNotModified, Page)) { NginxAsked = Asked.Again(nginxTag) },
+            http2,
+            new("HTTP/2 304", Asked.Again(page.Brotli.Tag, http2: true), new(site.Https, Page), new(nginx.HttpsNotModified, Page)) { NginxAsked = Asked.Again(nginxTag, http2: true) },
+        ];
+        foreach (var duel in duels)
+            await duel.CheckAsync(client, cancellationToken);
+
+        Report.Progress($"Warming up");
+        foreach (var duel in duels)
+            await duel.RunAsync(site, nginx, WarmUpSeconds, siteFirst: true, cancellationToken);
+        foreach (var duel in duels)
+            duel.Forget();
+
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var duel in duels[(round % duels.Length)..].Concat(duels[..(round % duels.Length)]))
+            {
+                await duel.RunAsync(site, nginx, seconds, siteFirst: round % 2 is 0, cancellationToken);
+                Report.Progress($"Round {round + 1} of {rounds}, {duel.Name}: {duel.PerSecond.ShowMedian("0.00")}");
+            }
+        }
+
+        foreach (var duel in duels)
+            await duel.CheckAsync(client, cancellationToken);
+
+        Tell(duels, page, rounds, seconds);
+        return Report.Against(
+            new Target("HTTP/1.1 br, CPU a request of nginx's", plain.Cpu, 1.4, IsCeiling: true),
+            new Target("HTTP/1.1 br, requests/s of nginx's", plain.PerSecond, 0.75, IsCeiling: false),
+            new Target("HTTP/2 br, requests/s of nginx's", http2.PerSecond, 1.5, IsCeiling: false));
+    }
+
+    private static void Tell(Duel[] duels, PageCopy page, int rounds, int seconds)
+    {
+        Report.Machine($", {rounds} rounds of {seconds} s");
+        Report.Line($"{Page}: {page.Brotli.Body.Length} bytes in br, {page.Gzip.Body.Length} in gzip, {page.Identity.Body.Length} plain\n");
+        Report.Table(
+            ["", "requests/s, site", "nginx", "site / nginx", "CPU µs a request, site", "nginx", "site / nginx", "p50 ms, site", "nginx", "p99 ms, site", "nginx"],
+            duels.Select(duel => duel.Row()));
+        var others = Spread.Of(duels.SelectMany(duel => duel.All), turn => turn.OthersShare);
+        Report.Line($"Other programs took {others.ShowMedian("0.0%")} of the machine while it was measured, {others.Most:0.0%} at the worst.\n");
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using ArmTwitch.Benchmarks;
+
+const int CouldNotMeasure = 2, Stopped = 130;
+
+var rounds = Number("--rounds", "How often each server is measured", usual: 5, most: 50);
+var seconds = Number("--seconds", "How long each measurement takes", usual: 5, most: 60);
+var pages = new Command("pages", "Requests a second and CPU time a request, beside nginx with the same bytes") { rounds, seconds };
+pages.SetAction((asked, cancellationToken) => PagesBenchmark.RunAsync(asked.GetValue(rounds), asked.GetValue(seconds), cancellationToken));
+
+var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages };
+var command = root.Parse(args);
+try
+{
+    // After Ctrl+C the programs that were started have to be stopped and the folders removed, which may take a while.
+    var exit = await command.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
+    return command.Errors.Count > 0 ? CouldNotMeasure : exit;
+}
+catch (BenchmarkException failed)
+{
+    Console.Error.WriteLine(failed.Message);
+    return CouldNotMeasure;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("Stopped.");
+    return Stopped;
+}
+
+static Option<int> Number(string name, string description, int usual, int most)
+{
+    var option = new Option<int>(name) { Description = $"{description}, 1 to {most}", DefaultValueFactory = _ => usual };
+    option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() is var given && (given < 1 || given > most))
+            result.AddError($"{name} is {given}; it must be 1 to {most}.");
+    });
+    return option;
+}

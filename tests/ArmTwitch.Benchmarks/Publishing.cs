@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+using ArmTwitch.Tests;
+
+namespace ArmTwitch.Benchmarks;
+
+/// <summary>Publishes a program the way the operator does.</summary>
+internal static class Publishing
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
+
+    private static string Platform => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 ? "linux-arm64" : "linux-x64";
+
+    /// <returns>The program's path.</returns>
+    public static Task<string> SiteAsync(TempFolder folder, CancellationToken cancellationToken) =>
+        PublishAsync(Path.Combine(Repository.Root, "src", "ArmTwitch"), "ArmTwitch", folder, cancellationToken);
+
+    private static async Task<string> PublishAsync(string project, string name, TempFolder folder, CancellationToken cancellationToken)
+    {
+        Report.Progress($"Publishing {name}");
+        var target = folder.PathOf($"{name}-published");
+        await ChildProcess.RunAsync(
+            "dotnet",
+            [
+                "publish", project, "-c", "Release", "-r", Platform, "--no-self-contained", "-p:PublishReadyToRun=true", "-o", target,
+                // Leaves the obj folder of the repository as it is, and no compiler waiting in the background.
+                "--artifacts-path", folder.PathOf("artifacts"), "--disable-build-servers", "--nologo", "-v", "quiet",
+            ],
+            Limit,
+            cancellationToken);
+        return Path.Combine(target, name);
+    }
+}

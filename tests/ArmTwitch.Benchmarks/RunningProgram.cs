@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace ArmTwitch.Benchmarks;
+
+/// <summary>A published program that serves on loopback, and the time since it was started.</summary>
+internal sealed class RunningProgram : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+
+    private readonly Stopwatch sinceStart = new();
+    private readonly int port;
+
+    /// <param name="folder">Takes what the program writes.</param>
+    /// <param name="certificate">Makes it listen on https too.</param>
+    public RunningProgram(string program, string content, TempFolder folder, Certificate? certificate = null)
+    {
+        var ports = Loopback.FreePorts(2);
+        port = ports[0];
+        (Http, Https) = (Loopback.Http(port), Loopback.Https(ports[1]));
+        List<(string, string)> settings =
+        [
+            ("ASPNETCORE_ENVIRONMENT", "Production"),
+            ("Kestrel__Endpoints__Http__Url", Http.ToString()),
+            ("Site__BaseUrl", "https://armtwitch.example"),
+            ("Content__Path", content),
+            ("Data__Directory", folder.PathOf("data")),
+        ];
+        if (certificate is not null)
+        {
+            settings.AddRange([
+                ("Kestrel__Endpoints__Https__Url", Https.ToString()),
+                ("Kestrel__Endpoints__Https__Certificate__Path", certificate.CertificateFile),
+                ("Kestrel__Endpoints__Https__Certificate__KeyPath", certificate.KeyFile),
+            ]);
+        }
+
+        sinceStart.Start();
+        Process = ChildProcess.Start(program, [], settings);
+    }
+
+    public ChildProcess Process { get; }
+
+    public Uri Http { get; }
+
+    public Uri Https { get; }
+
+    /// <summary>Asks until the answer is 200.</summary>
+    /// <returns>The time since the program was started.</returns>
+    /// <exception cref="BenchmarkException">It ended, or gave another answer for too long.</exception>
+    public async Task<TimeSpan> AnswersAsync(HttpClient client, string address, CancellationToken cancellationToken)
+    {
+        while (!await Loopback.IsListeningAsync(port, cancellationToken))
+            await PauseAsync(address, cancellationToken);
+        while (true)
+        {
+            using var answer = await client.GetAsync(new Uri(Http, address), cancellationToken);
+            if (answer.StatusCode is HttpStatusCode.OK)
+                return sinceStart.Elapsed;
+            await PauseAsync(address, cancellationToken);
+        }
+    }
+
+    public void Dispose() => Process.Dispose();
+
+    private async Task PauseAsync(string address, CancellationToken cancellationToken)
+    {
+        Process.MustRun();
+        if (sinceStart.Elapsed > Limit)
+            throw new BenchmarkException($"{address} was not there after {Limit.TotalMinutes} minutes");
+        await Task.Delay(Pause, cancellationToken);
+    }
+}

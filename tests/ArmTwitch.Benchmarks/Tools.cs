@@ -1,0 +1,33 @@
+namespace ArmTwitch.Benchmarks;
+
+/// <summary>Programs of the machine that measure or are measured against.</summary>
+internal static class Tools
+{
+    public const string BrotliModule = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
+
+    private static readonly (string Program, string Package)[] Needed =
+    [
+        ("nginx", "nginx"),
+        ("wrk", "wrk"),
+        ("h2load", "nghttp2-client"),
+    ];
+
+    /// <exception cref="BenchmarkException">A program or a module is missing; the message names the packages.</exception>
+    public static void Require()
+    {
+        var packages = Needed.Where(tool => Find(tool.Program) is null).Select(tool => tool.Package).ToList();
+        if (!File.Exists(BrotliModule))
+            packages.Add("libnginx-mod-http-brotli-static");
+        if (packages.Count > 0)
+            throw new BenchmarkException($"Missing on this machine; Debian and Ubuntu have it: apt-get install --no-install-recommends {string.Join(' ', packages)}");
+    }
+
+    /// <exception cref="BenchmarkException">There is no such program.</exception>
+    public static string PathOf(string program) => Find(program) ?? throw new BenchmarkException($"There is no {program} on the PATH");
+
+    /// <summary>Looks in /usr/sbin too, which the PATH of a plain user leaves out on Debian.</summary>
+    private static string? Find(string program) =>
+        $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin".Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
+}
