@@ -8,7 +8,11 @@ var seconds = Number("--seconds", "How long each measurement takes", usual: 5, m
 var pages = new Command("pages", "Requests a second and CPU time a request, beside nginx with the same bytes") { rounds, seconds };
 pages.SetAction((asked, cancellationToken) => PagesBenchmark.RunAsync(asked.GetValue(rounds), asked.GetValue(seconds), cancellationToken));
 
-var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages };
+var runs = Number("--runs", "How often the program is started", usual: 10, most: 100);
+var start = new Command("start", "The time from the start of the program to its first page") { runs };
+start.SetAction((asked, cancellationToken) => StartBenchmark.RunAsync(asked.GetValue(runs), cancellationToken));
+
+var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages, start };
 var command = root.Parse(args);
 try
 {

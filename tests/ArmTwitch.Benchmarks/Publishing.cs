@@ -14,6 +14,28 @@ internal static class Publishing
     public static Task<string> SiteAsync(TempFolder folder, CancellationToken cancellationToken) =>
         PublishAsync(Path.Combine(Repository.Root, "src", "ArmTwitch"), "ArmTwitch", folder, cancellationToken);
 
+    /// <summary>The smallest program of ASP.NET Core that answers an address: what no site on it can start faster than.</summary>
+    /// <returns>The program's path.</returns>
+    public static async Task<string> EmptyProgramAsync(string address, TempFolder folder, CancellationToken cancellationToken)
+    {
+        var source = Directory.CreateDirectory(folder.PathOf("empty")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(source, "Empty.csproj"), """
+            <Project Sdk="Microsoft.NET.Sdk.Web">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <InvariantGlobalization>true</InvariantGlobalization>
+              </PropertyGroup>
+            </Project>
+            """, cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(source, "Program.cs"), $"""
+            var app = WebApplication.Create(args);
+            app.MapGet("{address}", () => "Hello");
+            app.Run();
+            """, cancellationToken);
+        return await PublishAsync(source, "Empty", folder, cancellationToken);
+    }
+
     private static async Task<string> PublishAsync(string project, string name, TempFolder folder, CancellationToken cancellationToken)
     {
         Report.Progress($"Publishing {name}");
