@@ -12,7 +12,11 @@ var runs = Number("--runs", "How often the program is started", usual: 10, most:
 var start = new Command("start", "The time from the start of the program to its first page") { runs };
 start.SetAction((asked, cancellationToken) => StartBenchmark.RunAsync(asked.GetValue(runs), cancellationToken));
 
-var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages, start };
+var articles = Number("--articles", "How many articles are made up", usual: 10_000, most: 100_000);
+var load = new Command("load", "Start, memory and the time a change takes with many articles") { articles };
+load.SetAction((asked, cancellationToken) => LoadBenchmark.RunAsync(asked.GetValue(articles), cancellationToken));
+
+var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages, start, load };
 var command = root.Parse(args);
 try
 {
