@@ -38,15 +38,15 @@ public sealed partial class ArticleLibrary
             var before = now;
             try
             {
-                if (!Directory.Exists(Folder))
-                    throw new DirectoryNotFoundException($"There is no folder {Folder}");
+                if (!ContentFolder.Holds(Folder))
+                    throw new DirectoryNotFoundException($"There is no folder {Path.Combine(Folder, "articles")}");
                 var after = loader.Load();
                 unreadable = null;
                 if (after is null)
                     return;
                 now = after;
             }
-            catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+            catch (Exception failed) when (failed is not OutOfMemoryException)
             {
                 unreadable = failed.Message;
                 LogUnreadable(failed.Message);

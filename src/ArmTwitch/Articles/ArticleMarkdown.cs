@@ -40,14 +40,16 @@ internal static class ArticleMarkdown
     public static IReadOnlyList<ArticleBlock> Render(string source) => Render(source, [], "", "");
 
     public static string PlainText(ContainerInline? inline) =>
-        inline is null ? "" : string.Concat(inline.Descendants().Select(part => part switch
-        {
-            LiteralInline literal => literal.Content.ToString(),
-            CodeInline code => code.Content,
-            HtmlEntityInline entity => entity.Transcoded.ToString(),
-            LineBreakInline => " ",
-            _ => "",
-        }));
+        inline is null ? "" : string.Concat(inline.Descendants<Inline>().Select(PlainText));
+
+    public static string PlainText(Inline part) => part switch
+    {
+        LiteralInline literal => literal.Content.ToString(),
+        CodeInline code => code.Content,
+        HtmlEntityInline entity => entity.Transcoded.ToString(),
+        LineBreakInline => " ",
+        _ => "",
+    };
 
     public static string PlainText(MarkdownDocument document) =>
         string.Join('\n', document.Descendants<LeafBlock>().Select(block => PlainText(block.Inline)).Where(text => text.Length > 0));

@@ -50,7 +50,7 @@ public static class ArticlesFeature
         {
             var now = library.Now;
             var frame = change.Tables || change.Pages.Any(page => before.FindPage(page)?.Title != now.FindPage(page)?.Title)
-                || guide.Help(before)?.Address != guide.Help(now)?.Address
+                || guide.Help(before)?.Address != guide.Help(now)?.Address || guide.NumbersAddress(before) != guide.NumbersAddress(now)
                 || (guide.Start(before)?.Title, guide.Start(before)?.Codes) != (guide.Start(now)?.Title, guide.Start(now)?.Codes);
             before = now;
             store.Drop([
@@ -80,7 +80,7 @@ public static class ArticlesFeature
         if (request.Query.TryGetValue("page", out var asked))
         {
             if (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out page))
-                return Results.StatusCode(StatusCodes.Status400BadRequest);
+                return asked.ToString() is { Length: > 0 } text && text.All(char.IsAsciiDigit) ? Results.NotFound() : Results.StatusCode(StatusCodes.Status400BadRequest);
             if (page is 1 || asked != page.ToString(CultureInfo.InvariantCulture))
                 return Results.Redirect(ListView.AddressOf(Math.Max(page, 1)), permanent: true);
         }
@@ -102,8 +102,7 @@ public static class ArticlesFeature
             return content.FindAlias(address) is { } moved ? Results.Redirect(Article.AddressOf(moved), permanent: true) : Results.NotFound();
 
         var (newer, older) = content.Neighbours(article);
-        var help = guide.Help(content);
-        var elsewhere = help?.Headings.Any(heading => heading.Id == "emergency-numbers") is true ? $"{(help == article ? "" : help.Address)}#emergency-numbers" : null;
+        var elsewhere = guide.NumbersAddress(content);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var view = new ArticleView(article, article.IsOverdue(today), [.. Existing(content, article)], newer, older, content.Numbers, elsewhere);
         if (article.WithdrawnOn is not null)

@@ -9,10 +9,13 @@ public static class ContentFolder
         for (var here = new DirectoryInfo(Directory.GetCurrentDirectory()); here is not null; here = here.Parent)
         {
             var candidate = Path.Combine(here.FullName, path);
-            if (Directory.Exists(Path.Combine(candidate, "articles")))
+            if (Holds(candidate))
                 return candidate;
         }
 
         return Path.GetFullPath(path, AppContext.BaseDirectory);
     }
+
+    /// <summary>Whether the folder is one of content: whether it has articles.</summary>
+    public static bool Holds(string folder) => Directory.Exists(Path.Combine(folder, "articles"));
 }

@@ -21,16 +21,22 @@ internal sealed class ContentLoader(string folder)
     private readonly Dictionary<string, Stamp> tableStamps = new(StringComparer.Ordinal);
     private readonly List<ContentFault> tableFaults = [];
     private ContentTables tables = ContentTables.Empty;
+    private bool isDue = true;
 
     /// <summary>Reads what changed since the last load.</summary>
     /// <returns>The content as it stands now, or null when nothing changed.</returns>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     public ContentSnapshot? Load()
     {
-        var tablesChanged = LoadTables();
-        var pagesChanged = LoadPages();
-        var articlesChanged = LoadArticles();
-        return tablesChanged || pagesChanged || articlesChanged ? Resolve() : null;
+        // What was read but not yet resolved, because a later step failed, is still due.
+        isDue |= LoadTables();
+        isDue |= LoadPages();
+        isDue |= LoadArticles();
+        if (!isDue)
+            return null;
+        var content = Resolve();
+        isDue = false;
+        return content;
     }
 
     private bool LoadTables()
@@ -110,8 +116,12 @@ internal sealed class ContentLoader(string folder)
         var outline = MarkdownOutline.Of(source, faults);
         foreach (var (fact, at) in outline.Citations)
             faults.Add(at, "citation-outside-article", $"The fact \"{fact}\" is cited on a page without references.", "Make the statement in an article and link to it.");
+        foreach (var block in outline.Blocks)
+            faults.Add(Position.Start, "block-outside-article", $"There is a \":::{Kebab.Of(block)}\" on a page that is no article.", "Write it in an article and link to it.");
         if (!Slug.TryParse(Path.GetFileNameWithoutExtension(name), out var slug))
             faults.Add(Position.Start, "file-name", $"\"{name}\" cannot be an address.", "Name the file with lower-case words joined by hyphens.");
+        if (SiteMap.IsFixed($"/{slug}"))
+            faults.Add(Position.Start, "taken-address", $"\"/{slug}\" is a page of its own.", "Name the file otherwise.");
         var page = faults.Blocks ? null : new InformationPage(slug, title!, summary!, reviewed!.Value, source);
         return new LoadedPage(page, outline, faults);
     });
@@ -127,8 +137,8 @@ internal sealed class ContentLoader(string folder)
         var fresh = new ConcurrentDictionary<string, T>(StringComparer.Ordinal);
         Parallel.ForEach(names, name =>
         {
-            var stamp = Stamp.Of(FullPath(name));
             var before = loaded.GetValueOrDefault(name);
+            var stamp = Stamp.Of(FullPath(name));
             if (before?.Stamp == stamp)
                 return;
             var faults = new FaultLog(name);
@@ -187,9 +197,17 @@ internal sealed class ContentLoader(string folder)
     {
         public static Stamp Of(string path)
         {
-            var file = new FileInfo(path);
-            var target = file.LinkTarget is null ? file : (FileInfo)(file.ResolveLinkTarget(returnFinalTarget: true) ?? file);
-            return target.Exists ? new Stamp(target.LastWriteTimeUtc, target.Length) : default;
+            try
+            {
+                var file = new FileInfo(path);
+                var target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+                return target.Exists ? new Stamp(target.LastWriteTimeUtc, target.Length) : default;
+            }
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+            {
+                // A link that leads round in a circle; reading it will say so.
+                return default;
+            }
         }
     }
 

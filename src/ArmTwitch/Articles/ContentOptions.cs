@@ -22,7 +22,7 @@ public sealed class ContentOptions
 
     /// <summary>
     /// How often to look for changes, in seconds, where the file system sends no events (some container mounts and network
-    /// shares). 0 trusts the events.
+    /// shares). 0 trusts the events, and looks once a minute all the same.
     /// </summary>
     [Range(0, 3600)]
     public double PollSeconds { get; init; }

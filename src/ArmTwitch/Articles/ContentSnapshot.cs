@@ -11,7 +11,7 @@ public sealed class ContentSnapshot
     internal ContentSnapshot(IEnumerable<Article> articles, ContentTables tables, IEnumerable<InformationPage> pages, IReadOnlyList<ContentFault> faults)
     {
         bySlug = articles.ToDictionary(article => article.Slug);
-        byAlias = bySlug.Values.SelectMany(article => article.Aliases.Select(alias => (alias, article.Slug)))
+        byAlias = bySlug.Values.OrderBy(article => article.Slug.ToString(), StringComparer.Ordinal).SelectMany(article => article.Aliases.Select(alias => (alias, article.Slug)))
             .Where(pair => !bySlug.ContainsKey(pair.alias))
             .DistinctBy(pair => pair.alias)
             .ToDictionary(pair => pair.alias, pair => pair.Slug);

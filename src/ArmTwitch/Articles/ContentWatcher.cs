@@ -10,12 +10,15 @@ public sealed partial class ContentWatcher(ArticleLibrary library, IOptions<Cont
     /// <summary>How long to wait for the rest of a change: editors write a file in several steps.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>How often to look although no event came: somebody may have put another folder in the place of the watched one.</summary>
+    private static readonly TimeSpan WithoutEvents = TimeSpan.FromMinutes(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var changed = new SemaphoreSlim(0, 1);
         using var files = Directory.Exists(library.Folder) ? new PhysicalFileProvider(library.Folder) : null;
         using var events = files is null ? null : ChangeToken.OnChange(() => files.Watch("**/*"), () => Signal(changed));
-        var poll = options.Value.PollSeconds > 0 ? TimeSpan.FromSeconds(options.Value.PollSeconds) : Timeout.InfiniteTimeSpan;
+        var poll = options.Value.PollSeconds > 0 ? TimeSpan.FromSeconds(options.Value.PollSeconds) : WithoutEvents;
 
         // What changed between the first load and the watch has sent no event.
         Signal(changed);

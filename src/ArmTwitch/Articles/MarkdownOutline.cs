@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Markdig.Extensions.CustomContainers;
 using Markdig.Extensions.Yaml;
 using Markdig.Renderers.Html;
@@ -10,7 +11,7 @@ namespace ArmTwitch.Articles;
 /// What a text points to and what it can be pointed at by: enough to check it against the other files without reading it
 /// again.
 /// </summary>
-internal sealed record MarkdownOutline(
+internal sealed partial record MarkdownOutline(
     IReadOnlyList<Heading> Headings, IReadOnlyList<BlockName> Blocks, IReadOnlyList<(string FactId, Position At)> Citations, IReadOnlyList<(string Address, Position At)> Links)
 {
     /// <summary>Fragments that the page itself brings, beside the headings of its text.</summary>
@@ -60,7 +61,12 @@ internal sealed record MarkdownOutline(
                 case AutolinkInline link:
                     RefuseOutside(link.Url, PositionOf(link), faults);
                     break;
+                case LiteralInline or HtmlEntityInline when ArticleMarkdown.PlainText((Inline)part).Any(letter => char.IsControl(letter)):
+                    faults.Add(PositionOf(part), "control-character", "There is a control character.", "Take it out; feeds cannot hold it.");
+                    break;
                 case Citation citation:
+                    if (citation.FindParentOfType<LinkInline>().Any())
+                        faults.Add(PositionOf(citation), "citation-in-link", "A fact is cited inside a link.", "Put it behind the link.");
                     citations.Add((citation.FactId, PositionOf(citation)));
                     break;
             }
@@ -74,7 +80,7 @@ internal sealed record MarkdownOutline(
         var id = heading.GetAttributes().Id ?? "";
         if (heading.Level is 1)
             faults.Add(PositionOf(heading), "second-title", "The title is the page's only heading of level 1.", "Begin this heading with ##.");
-        if (PageFragments.Contains(id) || Addressed.Any(block => Kebab.Of(block) == id))
+        if (PageFragments.Contains(id) || PageNumbers().IsMatch(id) || Addressed.Any(block => Kebab.Of(block) == id))
             faults.Add(PositionOf(heading), "taken-heading", $"The page has a \"#{id}\" of its own.", "Word this heading otherwise.");
         headings.Add(new Heading(heading.Level, id, ArticleMarkdown.PlainText(heading.Inline)));
     }
@@ -126,6 +132,10 @@ internal sealed record MarkdownOutline(
 
     private static void RefuseOutside(string address, Position at, FaultLog faults) =>
         faults.Add(at, "outside-link", $"The link \"{address}\" leaves the site.", "Cite a fact instead; its sources are linked in the references. Own links begin with / or #.");
+
+    /// <summary>Fragments that the page numbers, or makes of others.</summary>
+    [GeneratedRegex("^(ref|cite)-[0-9]+$|-heading$")]
+    private static partial Regex PageNumbers();
 
     private static Position PositionOf(MarkdownObject thing) => new(thing.Line + 1, thing.Column + 1);
 }

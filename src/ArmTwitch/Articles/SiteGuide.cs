@@ -7,6 +7,10 @@ namespace ArmTwitch.Articles;
 internal sealed class SiteGuide(ArticleLibrary library, IOptions<ContentOptions> options) : ISiteGuide
 {
     private const int MaxSuggestions = 3;
+    private const string NumbersHeading = "emergency-numbers";
+
+    /// <summary>Of an address that is not there; nobody's real address has more.</summary>
+    private const int MaxWords = 8;
 
     public IReadOnlyList<PageLink> Navigation() =>
     [
@@ -22,7 +26,7 @@ internal sealed class SiteGuide(ArticleLibrary library, IOptions<ContentOptions>
 
     public IReadOnlyList<PageLink> Suggestions(string address)
     {
-        var words = Words(address.Split('/')[^1]);
+        var words = Words(address.Split('/')[^1]).Take(MaxWords).ToList();
         return
         [
             .. library.Now.Latest
@@ -36,6 +40,10 @@ internal sealed class SiteGuide(ArticleLibrary library, IOptions<ContentOptions>
 
     /// <summary>The article that tells when to get help; null when the content has none.</summary>
     public Article? Help(ContentSnapshot content) => Named(content, options.Value.GetHelp);
+
+    /// <summary>Where the emergency numbers of every place stand as a table; null when no page has it.</summary>
+    public string? NumbersAddress(ContentSnapshot content) =>
+        Help(content) is { } help && help.Headings.Any(heading => heading.Id == NumbersHeading) ? $"{help.Address}#{NumbersHeading}" : null;
 
     /// <summary>The article that most readers come for; null when the content has none.</summary>
     public Article? Start(ContentSnapshot content) => Named(content, options.Value.StartHere);

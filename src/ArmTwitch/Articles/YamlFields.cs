@@ -46,17 +46,20 @@ internal sealed class YamlFields
             }
         }
 
+        var parser = new Parser(new StringReader(yaml));
         try
         {
             var stream = new YamlStream();
-            stream.Load(new GuardedYaml(new Parser(new StringReader(yaml))));
+            stream.Load(new GuardedYaml(parser));
             if (stream.Documents is [{ RootNode: YamlMappingNode mapping }])
                 return new YamlFields(mapping, faults, linesBefore, Position.Of(mapping.Start, linesBefore));
             faults.Add(new Position(linesBefore + 1, 1), "yaml", "There are no keys here.", "Write one \"key: value\" a line.");
         }
-        catch (YamlException broken)
+        catch (Exception broken) when (broken is YamlException or InvalidOperationException or ArgumentException)
         {
-            faults.Add(Position.Of(broken.Start, linesBefore), "yaml", $"This is not YAML: {Sentence(broken.Message)}", "A value that holds \": \" or begins with a sign stands in quotes.");
+            // Not every mistake gets the parser's own exception: a list that is never closed is one that does not.
+            var at = (broken as YamlException)?.Start ?? parser.Current?.Start ?? Mark.Empty;
+            faults.Add(Position.Of(at, linesBefore), "yaml", $"This is not YAML: {Sentence(broken.Message)}", "A value that holds \": \" or begins with a sign stands in quotes.");
         }
 
         return null;
@@ -70,6 +73,18 @@ internal sealed class YamlFields
     {
         if (Scalar(key, required, "a text") is not { } text)
             return null;
+        if (text.Any(char.IsControl))
+        {
+            faults.Add(At(key), "control-character", $"\"{key}\" holds a control character.", "Take it out; feeds cannot hold it.");
+            return null;
+        }
+
+        if (text.Contains("[@", StringComparison.Ordinal))
+        {
+            faults.Add(At(key), "citation-in-front-matter", $"\"{key}\" cites a fact.", "Cite it in the text below.");
+            return null;
+        }
+
         if (text.Length <= maxLength)
             return text;
         faults.Add(At(key), "too-long", $"\"{key}\" has {text.Length} characters.", $"Write at most {maxLength}.");
@@ -81,8 +96,17 @@ internal sealed class YamlFields
         if (Scalar(key, required, "a day such as 2026-11-22") is not { } text)
             return null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return day;
+            return InOurTime(key, day);
         faults.Add(At(key), "not-a-day", $"\"{key}\" is \"{text}\", which is no day.", "Write it as 2026-11-22.");
+        return null;
+    }
+
+    private DateOnly? InOurTime(string key, DateOnly day)
+    {
+        const int first = 1900, last = 2100;
+        if (day.Year is >= first and <= last)
+            return day;
+        faults.Add(At(key), "far-day", $"\"{key}\" lies in the year {day.Year}.", $"Write a year from {first} to {last}.");
         return null;
     }
 

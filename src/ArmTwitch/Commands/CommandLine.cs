@@ -34,9 +34,9 @@ internal static class CommandLine
     {
         var options = configuration.GetSection("Content").Get<ContentOptions>() ?? new ContentOptions();
         var folder = ContentFolder.Find(options.Path);
-        if (!Directory.Exists(folder))
+        if (!ContentFolder.Holds(folder))
         {
-            output.WriteLine($"There is no folder {folder}. Content:Path is \"{options.Path}\"; it must be the folder that holds articles/.");
+            output.WriteLine($"There is no folder {Path.Combine(folder, "articles")}. Content:Path is \"{options.Path}\"; it must be the folder that holds articles/.");
             return FoundFaults;
         }
 

@@ -27,7 +27,7 @@ internal sealed class ArticleFeed(ArticleLibrary library, Site site, FeedHtml ht
         feed.Links.Add(SyndicationLink.CreateSelfLink(new Uri(site.Absolute("/feed.xml")), "application/atom+xml"));
 
         using var bytes = new MemoryStream();
-        using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(false) }))
+        using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(false), CheckCharacters = false }))
             new Atom10FeedFormatter(feed).WriteTo(xml);
         return bytes.ToArray();
     }

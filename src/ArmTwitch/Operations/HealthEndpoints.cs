@@ -7,15 +7,19 @@ namespace ArmTwitch.Operations;
 /// <summary>Whether the process lives, and whether it is fit to serve.</summary>
 internal static class HealthEndpoints
 {
+    private const string Live = "/health/live", Ready = "/health/ready";
+
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/health/live", (HttpContext http) => Answer(http, new HealthReport(new Dictionary<string, HealthReportEntry>(), TimeSpan.Zero)));
-        routes.MapPage("/health/ready", async (HttpContext http, HealthCheckService checks) => Answer(http, await checks.CheckHealthAsync(http.RequestAborted)));
+        routes.MapPage(Live, (HttpContext http) => Answer(http, Live, new HealthReport(new Dictionary<string, HealthReportEntry>(), TimeSpan.Zero)));
+        routes.MapPage(Ready, async (HttpContext http, HealthCheckService checks) => Answer(http, Ready, await checks.CheckHealthAsync(http.RequestAborted)));
         return routes;
     }
 
-    private static IResult Answer(HttpContext http, HealthReport report)
+    private static IResult Answer(HttpContext http, string address, HealthReport report)
     {
+        if (AddressSpelling.IsOther(http, address))
+            return Results.Redirect(address, permanent: true);
         http.Response.Headers.CacheControl = "no-store";
         var body = new
         {
@@ -52,6 +56,8 @@ internal sealed class ContentHealth(ArticleLibrary library) : IHealthCheck
                 : HealthCheckResult.Unhealthy("The content folder cannot be read, and there is no version to serve.");
         }
 
+        if (content.Latest.Count is 0 && content.Faults.Count is 0)
+            return HealthCheckResult.Degraded("There is no article.");
         if (content.Faults.Count is 0)
             return HealthCheckResult.Healthy($"{content.Latest.Count} articles");
         var faults = content.Faults.Take(MaxFaults).Select(fault => fault.ToString()).ToList();

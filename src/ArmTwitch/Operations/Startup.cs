@@ -64,6 +64,10 @@ internal static class Startup
         {
             return Say([fault]);
         }
+        catch (Exception wrong) when (wrong is ArgumentException or InvalidOperationException && wrong.Source is "Microsoft.AspNetCore.Server.Kestrel.Core" or "System.Net.Primitives")
+        {
+            return Say([$"It may not listen on {Address(builder)}: {wrong.Message.ReplaceLineEndings(" ").TrimEnd('.')}"]);
+        }
         catch (FormatException) when (builder.Configuration["urls"] is { } urls)
         {
             return Say([Settings.Fault("Urls", urls, $"be an address such as {DefaultAddress}")]);

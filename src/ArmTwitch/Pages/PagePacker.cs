@@ -5,9 +5,9 @@ public sealed class PagePacker(PageStore store) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var entry in store.ToPack.ReadAllAsync(stoppingToken))
+        await foreach (var address in store.ToPack.ReadAllAsync(stoppingToken))
         {
-            if (entry.Finished is { } page)
+            if (store.Find(address) is { } page)
                 await Task.Run(page.PackTighter, stoppingToken);
         }
     }

@@ -11,7 +11,7 @@ namespace ArmTwitch.Pages;
 public sealed class PageStore(IOptions<PagesOptions> options, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
-    private readonly Channel<Entry> toPack = Channel.CreateBounded<Entry>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<string> toPack = Channel.CreateBounded<string>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite });
     private long bytes;
     private long drops;
 
@@ -23,8 +23,8 @@ public sealed class PageStore(IOptions<PagesOptions> options, TimeProvider clock
 
     public int Count => entries.Count;
 
-    /// <summary>Pages waiting to be packed tighter.</summary>
-    internal ChannelReader<Entry> ToPack => toPack.Reader;
+    /// <summary>Addresses of pages that wait to be packed tighter; only addresses, so that a page can go while it waits.</summary>
+    public ChannelReader<string> ToPack => toPack.Reader;
 
     /// <param name="target">The request target exactly as it came.</param>
     /// <returns>The finished page of that very spelling; null when there is none yet.</returns>
@@ -45,12 +45,12 @@ public sealed class PageStore(IOptions<PagesOptions> options, TimeProvider clock
 
         try
         {
-            var page = await entry.Page.Value;
+            var page = entry.Use(await entry.Page.Value, clock);
             if (Drops == entry.DropsBefore && entry.Keep(page))
                 Account(entry, page);
             else if (entry.Finished is null)
                 Remove(entry);
-            return entry.Use(page, clock);
+            return page;
         }
         catch
         {
@@ -73,7 +73,7 @@ public sealed class PageStore(IOptions<PagesOptions> options, TimeProvider clock
 
     private void Account(Entry entry, StoredPage page)
     {
-        toPack.Writer.TryWrite(entry);
+        toPack.Writer.TryWrite(entry.Recipe.Address);
         var total = Interlocked.Add(ref bytes, page.Size);
         if (!entries.TryGetValue(entry.Recipe.Address, out var kept) || kept != entry)
             Interlocked.Add(ref bytes, -entry.Forget());
@@ -98,7 +98,7 @@ public sealed class PageStore(IOptions<PagesOptions> options, TimeProvider clock
             Interlocked.Add(ref bytes, -entry.Forget());
     }
 
-    internal sealed class Entry(PageRecipe recipe, long dropsBefore)
+    private sealed class Entry(PageRecipe recipe, long dropsBefore)
     {
         private long counted;
         private volatile StoredPage? finished;

@@ -93,6 +93,29 @@ public sealed class FrontMatterTests : IDisposable
     }
 
     [Theory]
+    [InlineData("topics: [nerves")]
+    [InlineData("synonyms: [a, b")]
+    [InlineData("reviewed: {name: x")]
+    public void A_bracket_that_is_never_closed_is_told(string line)
+    {
+        var key = line[..(line.IndexOf(':', StringComparison.Ordinal) + 1)];
+        var lines = ContentCopy.Article("Some words [@F001].", "synonyms: []").Split('\n').Select(old => old.StartsWith(key, StringComparison.Ordinal) ? line : old);
+        content.Write("articles/one.md", string.Join('\n', lines));
+
+        Assert.Equal("yaml", content.Faults()[0].Rule);
+    }
+
+    [Theory]
+    [InlineData("withdrawn: 9999-12-31", "far-day")]
+    [InlineData("synonyms: [\"a\\x01b\"]", "")]
+    public void What_would_break_a_page_or_a_feed_is_told(string line, string rule)
+    {
+        content.Write("articles/one.md", ContentCopy.Article("Some words [@F001].", line));
+
+        Assert.Equal(rule, content.Faults().FirstOrDefault()?.Rule ?? "");
+    }
+
+    [Theory]
     [InlineData("[")]
     [InlineData("{a: ")]
     [InlineData("- ")]
@@ -119,6 +142,8 @@ public sealed class FrontMatterTests : IDisposable
     [InlineData("references.yml", "facts:\n  F001: {says: A twitch., strength: well, sources: [S9]}\nsources:\n  S1: {title: A page, publisher: P, seen: read}", "references.yml:2:53: error unknown-source: There is no source \"S9\". Did you mean \"S1\"?")]
     [InlineData("references.yml", "facts:\n  F001: {says: A twitch., strength: well, sources: [S1]}\nsources:\n  S1: {title: A page, seen: read}", "references.yml:4:7: error missing: Source \"S1\" names neither journal nor publisher. Write one of the two.")]
     [InlineData("emergency-numbers.yml", "default: XX\nplaces:\n  - {code: GB, name: United Kingdom, emergency: \"999\", checked: 2026-11-22}", "emergency-numbers.yml:1:10: error unknown-place: There is no place \"XX\". Write one of: GB.")]
+    [InlineData("pages/about.md", "---\ntitle: About\nsummary: What.\nlastReviewed: 2026-11-22\n---\n\n:::emergency\n- one\n:::", "pages/about.md:1:1: error block-outside-article: There is a \":::emergency\" on a page that is no article. Write it in an article and link to it.")]
+    [InlineData("pages/search.md", "---\ntitle: Search\nsummary: What.\nlastReviewed: 2026-11-22\n---\n\nWords.", "pages/search.md:1:1: error taken-address: \"/search\" is a page of its own. Name the file otherwise.")]
     [InlineData("authors/somebody.md", "---\nname: Somebody\n---\n", "authors/somebody.md:2:1: error missing: \"role\" is missing. Write a text.")]
     [InlineData("pages/about.md", "---\ntitle: About\nsummary: What.\nlastReviewed: 2026-11-22\n---\n\nA claim [@F001].", "pages/about.md:7:9: error citation-outside-article: The fact \"F001\" is cited on a page without references. Make the statement in an article and link to it.")]
     public void The_other_files_are_held_to_the_same(string file, string text, string fault)

@@ -60,6 +60,32 @@ public sealed class LiveContentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_link_that_leads_round_in_a_circle_stops_nothing_else()
+    {
+        File.CreateSymbolicLink(content.PathOf("articles/loop.md"), "loop.md");
+        using var site = new TestSite(content.Folder);
+        using var visitor = site.Visit();
+
+        Assert.Contains("Some words", await ReadAsync(visitor, "/articles/one"), StringComparison.Ordinal);
+        content.WriteArticle("two", "A second one.");
+        await UntilAsync(visitor, "/articles/two", "A second one.");
+        Assert.Contains("articles/loop.md:1:1: error unreadable", await ReadAsync(visitor, "/health/ready"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Articles_that_vanish_all_at_once_stay_and_are_told()
+    {
+        using var site = new TestSite(content.Folder);
+        using var visitor = site.Visit();
+        await UntilAsync(visitor, "/articles/one", "Some words");
+
+        Directory.Delete(content.PathOf("articles"), recursive: true);
+        await UntilAsync(visitor, "/health/ready", "degraded");
+
+        Assert.Contains("Some words", await ReadAsync(visitor, "/articles/one"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_broken_table_of_facts_keeps_what_it_said_before()
     {
         using var site = new TestSite(content.Folder);

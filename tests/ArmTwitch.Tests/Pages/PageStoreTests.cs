@@ -109,6 +109,7 @@ public sealed class PageStoreTests
         for (var i = 0; i < 30; i++)
         {
             await store.GetAsync(Recipe($"/{i}", size: 40_000), store.Drops);
+            Assert.NotNull(store.Find($"/{i}"));
             clock.Advance(TimeSpan.FromSeconds(1));
             store.Find("/0");
         }
