@@ -134,7 +134,7 @@ internal sealed partial record MarkdownOutline(
         faults.Add(at, "outside-link", $"The link \"{address}\" leaves the site.", "Cite a fact instead; its sources are linked in the references. Own links begin with / or #.");
 
     /// <summary>Fragments that the page numbers, or makes of others.</summary>
-    [GeneratedRegex("^(ref|cite)-[0-9]+$|-heading$")]
+    [GeneratedRegex("^(ref|cite)-[0-9]+$|^(emergency|urgent|routine|self-care|contents|comments)-heading$")]
     private static partial Regex PageNumbers();
 
     private static Position PositionOf(MarkdownObject thing) => new(thing.Line + 1, thing.Column + 1);

@@ -10,10 +10,10 @@ public static class SearchFeature
 
     public static IEndpointRouteBuilder MapSearch(this IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/search", (HttpRequest request, ArticleSearch search, ReaderPages pages) =>
+        routes.MapPage("/search", async (HttpRequest request, ArticleSearch search, ReaderPages pages) =>
         {
             var query = new string([.. request.Query["q"].ToString().Where(letter => !char.IsControl(letter)).Take(MaxQueryLength)]).Trim();
-            return pages.Once<SearchPage, SearchResults>("/search", search.Find(query));
+            return pages.Once<SearchPage, SearchResults>("/search", await search.FindAsync(query));
         });
         return routes;
     }

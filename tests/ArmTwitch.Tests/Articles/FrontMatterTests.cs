@@ -106,13 +106,15 @@ public sealed class FrontMatterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("withdrawn: 9999-12-31", "far-day")]
-    [InlineData("synonyms: [\"a\\x01b\"]", "")]
-    public void What_would_break_a_page_or_a_feed_is_told(string line, string rule)
+    [InlineData("withdrawn: 9999-12-31", "12:12: error far-day: \"withdrawn\" lies in the year 9999. Write a year from 1900 to 2100.")]
+    [InlineData("withdrawn: 0001-01-01", "12:12: error far-day: \"withdrawn\" lies in the year 1. Write a year from 1900 to 2100.")]
+    [InlineData("codes: {icd10: \"a\\x01b\"}", "12:16: error control-character: \"icd10\" holds a control character. Take it out; feeds cannot hold it.")]
+    [InlineData("codes: {icd10: \"R25 [@F001]\"}", "12:16: error citation-in-front-matter: \"icd10\" cites a fact. Cite it in the text below.")]
+    public void What_would_break_a_page_or_a_feed_is_told(string line, string fault)
     {
         content.Write("articles/one.md", ContentCopy.Article("Some words [@F001].", line));
 
-        Assert.Equal(rule, content.Faults().FirstOrDefault()?.Rule ?? "");
+        Assert.Equal($"articles/one.md:{fault}", content.Faults()[0].ToString());
     }
 
     [Theory]
