@@ -1,6 +1,7 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Commands;
 using ArmTwitch.Comments;
+using ArmTwitch.Data;
 using ArmTwitch.Feeds;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Operations;
@@ -14,6 +15,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.UseArmTwitchHost();
 builder.Services
     .AddPages()
+    .AddData(builder.Configuration)
     .AddArticles()
     .AddSearch()
     .AddFeeds()

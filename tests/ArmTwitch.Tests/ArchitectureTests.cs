@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Domain.Extensions;
 using ArchUnitNET.Loader;
@@ -15,10 +16,14 @@ public sealed class ArchitectureTests
         ["Articles"] = ["Pages"],
         ["Search"] = ["Articles", "Pages"],
         ["Feeds"] = ["Articles", "Pages"],
-        ["Comments"] = ["Articles", "Mail", "Pages"],
-        ["Newsletter"] = ["Articles", "Mail", "Pages"],
-        ["Operations"] = ["Articles", "Pages"],
-        ["Commands"] = ["Articles"],
+        ["Data"] = ["Articles"],
+        ["Mail"] = ["Data", "Pages"],
+        ["Comments"] = ["Articles", "Data", "Mail", "Pages"],
+        ["Newsletter"] = ["Articles", "Data", "Mail", "Pages"],
+        ["Moderators"] = ["Data", "Mail", "Pages"],
+        ["Moderation"] = ["Articles", "Comments", "Data", "Mail", "Moderators", "Pages"],
+        ["Operations"] = ["Articles", "Data", "Pages"],
+        ["Commands"] = ["Articles", "Comments", "Data", "Mail", "Moderators", "Moderation"],
     };
 
     public static TheoryData<string> Rooms => [.. MayKnow.Keys];
@@ -48,9 +53,9 @@ public sealed class ArchitectureTests
 
         Assert.All(folders, file =>
         {
-            var folder = Path.GetFileName(Path.GetDirectoryName(file))!;
+            var folder = Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(file)!)["src/".Length..].Replace(Path.DirectorySeparatorChar, '.');
             if (folder is not "ArmTwitch")
-                Assert.Contains($"namespace ArmTwitch.{folder};", File.ReadAllText(file), StringComparison.Ordinal);
+                Assert.Matches($@"namespace {Regex.Escape(folder)}\b", File.ReadAllText(file));
         });
     }
 

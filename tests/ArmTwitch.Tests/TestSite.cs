@@ -1,6 +1,8 @@
+using ArmTwitch.Data;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -9,6 +11,8 @@ namespace ArmTwitch.Tests;
 /// <summary>The real site with a clock that tests can hold. It serves the repository's own content unless given another folder.</summary>
 public sealed class TestSite : WebApplicationFactory<Program>
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("armtwitch-data-");
     private readonly Dictionary<string, string?> settings = [];
     private readonly List<Action<IServiceCollection>> changes = [];
@@ -29,10 +33,19 @@ public sealed class TestSite : WebApplicationFactory<Program>
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
 
+    /// <summary>The folder that the site writes to.</summary>
+    public string DataFolder => data.FullName;
+
     private string Environment { get; }
 
-    /// <summary>A visitor who does not follow redirects, so that tests see them.</summary>
-    public HttpClient Visit() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+    /// <summary>A visitor who does not follow redirects, so that tests see them; by default one who comes when the database is there.</summary>
+    public HttpClient Visit(bool early = false)
+    {
+        var visitor = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        if (!early && !Get<Database>().WhenReadyAsync(Patience).Wait(Patience))
+            throw new TimeoutException("The database is not ready.");
+        return visitor;
+    }
 
     /// <summary>The same over a real socket, for what an in-memory server cannot show: the exact spelling of an address.</summary>
     public HttpClient VisitOverNetwork()
@@ -66,7 +79,9 @@ public sealed class TestSite : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing && data.Exists)
-            data.Delete(recursive: true);
+        if (!disposing || !data.Exists)
+            return;
+        SqliteConnection.ClearAllPools();
+        data.Delete(recursive: true);
     }
 }

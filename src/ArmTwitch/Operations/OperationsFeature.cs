@@ -7,10 +7,8 @@ public static class OperationsFeature
 {
     public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSettings<DataOptions>("Data");
         services.AddSettings<ProxiesOptions>("Proxies");
         services.Configure<ForwardedHeadersOptions>(options => Trust(options, configuration.GetSection("Proxies").Get<ProxiesOptions>() ?? new()));
-        services.AddSingleton<DataFolder>();
         services.AddHealthChecks().AddCheck<ContentHealth>("content");
         return services;
     }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ArmTwitch.Articles;
+using ArmTwitch.Data;
 using ArmTwitch.Pages;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,7 @@ internal static class Startup
         // What goes wrong at the start is told once, below, without a stack trace.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         // While it may log, the host makes an Activity and a log scope for every request; tracing switches it on by listening.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);

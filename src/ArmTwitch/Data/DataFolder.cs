@@ -1,7 +1,7 @@
 using ArmTwitch.Articles;
 using Microsoft.Extensions.Options;
 
-namespace ArmTwitch.Operations;
+namespace ArmTwitch.Data;
 
 /// <summary>The folder for what the program writes. Making it is the first thing a start does.</summary>
 public sealed class DataFolder

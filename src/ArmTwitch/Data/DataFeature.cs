@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace ArmTwitch.Data;
+
+public static class DataFeature
+{
+    public static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSettings<DataOptions>("Data").Validate(
+            options => options.Provider is DatabaseKind.Sqlite || configuration.GetConnectionString("ArmTwitch") is { Length: > 0 },
+            "ConnectionStrings:ArmTwitch is \"\"; with Data:Provider Postgres it must tell where the database is, such as Host=localhost;Database=armtwitch");
+        // Identity reads from here which tables it has: version 3 brought passkeys.
+        services.Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
+        services.AddSingleton<DataFolder>().AddSingleton<SqliteRules>().AddSingleton<Database>();
+        services.AddHostedService(provider => provider.GetRequiredService<Database>());
+        if (configuration.GetValue("Data:Provider", DatabaseKind.Sqlite) is DatabaseKind.Postgres)
+            services.AddDatabase<PostgresDb>((_, options) => options.UseNpgsql(configuration.GetConnectionString("ArmTwitch")));
+        else
+            services.AddDatabase<SqliteDb>((provider, options) => options.UseSqlite(SqliteConnection(provider, configuration)).AddInterceptors(provider.GetRequiredService<SqliteRules>()));
+        services.AddDataProtection().SetApplicationName("ArmTwitch").PersistKeysToDbContext<ArmTwitchDb>();
+        // It would read the keys before the tables are there; they are read when they are first needed.
+        services.Remove(services.Single(service => service.ImplementationType?.Name is "DataProtectionHostedService"));
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        return services;
+    }
+
+    private static string SqliteConnection(IServiceProvider provider, IConfiguration configuration) =>
+        configuration.GetConnectionString("ArmTwitch") ?? $"Data Source={Path.Combine(provider.GetRequiredService<DataFolder>().FullPath, "armtwitch.db")}";
+
+    /// <summary>Everybody asks for <see cref="ArmTwitchDb"/> and gets the one that is configured.</summary>
+    private static void AddDatabase<T>(this IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure) where T : ArmTwitchDb
+    {
+        services.AddDbContextFactory<T>(configure);
+        services.AddSingleton<IDbContextFactory<ArmTwitchDb>, AnyDatabase<T>>();
+        services.AddScoped<ArmTwitchDb>(provider => provider.GetRequiredService<IDbContextFactory<T>>().CreateDbContext());
+    }
+
+    /// <summary>A factory of the one is no factory of the other to C#, though it could be.</summary>
+    private sealed class AnyDatabase<T>(IDbContextFactory<T> factory) : IDbContextFactory<ArmTwitchDb> where T : ArmTwitchDb
+    {
+        public ArmTwitchDb CreateDbContext() => factory.CreateDbContext();
+    }
+}
+
+/// <summary>For <c>dotnet ef migrations</c>, which has no host.</summary>
+internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteDb>
+{
+    public SqliteDb CreateDbContext(string[] args) => new(Design.Options<SqliteDb>().UseSqlite("Data Source=:memory:").Options);
+}
+
+/// <inheritdoc cref="SqliteDesign"/>
+internal sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresDb>
+{
+    public PostgresDb CreateDbContext(string[] args) => new(Design.Options<PostgresDb>().UseNpgsql("Host=localhost").Options);
+}
+
+file static class Design
+{
+    public static DbContextOptionsBuilder<T> Options<T>() where T : DbContext => new DbContextOptionsBuilder<T>().UseApplicationServiceProvider(
+        new ServiceCollection().Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3).BuildServiceProvider());
+}

@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ArmTwitch.Data;
+
+/// <summary>Where the program keeps what it must not lose.</summary>
+public sealed class DataOptions
+{
+    /// <summary>The data folder, made at the first start. A relative path stands beside the content folder.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string Directory { get; init; } = "data";
+
+    /// <summary>Which database: a file in the data folder, or the PostgreSQL of <c>ConnectionStrings:ArmTwitch</c>.</summary>
+    public DatabaseKind Provider { get; init; } = DatabaseKind.Sqlite;
+
+    /// <summary>Whether a start brings the database up to date by itself; if not, <c>database migrate</c> does.</summary>
+    public bool MigrateAtStart { get; init; } = true;
+}
+
+/// <summary>The databases the program runs on.</summary>
+public enum DatabaseKind
+{
+    Sqlite,
+    Postgres,
+}

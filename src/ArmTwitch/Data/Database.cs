@@ -1,0 +1,117 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Data;
+
+/// <summary>Brings the database up to date while the program starts, and goes on trying when it cannot be reached.</summary>
+/// <remarks>Reading needs it for comments only; whoever writes awaits <see cref="WhenReadyAsync"/> first.</remarks>
+public sealed partial class Database(
+    IDbContextFactory<ArmTwitchDb> databases, IOptions<DataOptions> options, TimeProvider clock, ILogger<Database> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5), LockLife = TimeSpan.FromMinutes(2);
+
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Whether the tables are there and up to date.</summary>
+    public bool IsReady => ready.Task.IsCompletedSuccessfully;
+
+    /// <exception cref="TimeoutException">It is not up to date within the time.</exception>
+    public Task WhenReadyAsync(TimeSpan patience, CancellationToken cancellationToken = default) => ready.Task.WaitAsync(patience, cancellationToken);
+
+    /// <summary>Applies what is missing.</summary>
+    /// <returns>The names of the migrations that were applied.</returns>
+    public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        IReadOnlyList<string> missing = [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
+        if (missing.Count > 0)
+        {
+            LogMigrating(missing.Count);
+            await ReleaseOldLockAsync(db, cancellationToken);
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+
+        ready.TrySetResult();
+        return missing;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!IsReady)
+        {
+            try
+            {
+                // Building the model takes longer than anything else here, and the first page need not wait for it.
+                await Task.Run(() => StartAsyncOnce(stoppingToken), stoppingToken);
+            }
+            catch (Exception failed) when (failed is DbException or InvalidOperationException or IOException or TimeoutException)
+            {
+                LogFailed(failed);
+            }
+
+            if (!IsReady)
+                await Task.Delay(Pause, clock, stoppingToken);
+        }
+    }
+
+    private async Task StartAsyncOnce(CancellationToken cancellationToken)
+    {
+        if (options.Value.MigrateAtStart)
+        {
+            await MigrateAsync(cancellationToken);
+            return;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+            LogOutOfDate();
+        else
+            ready.TrySetResult();
+    }
+
+    /// <summary>On SQLite a start that was killed leaves its lock behind as a row, and the next one would wait for it for ever.</summary>
+    private async Task ReleaseOldLockAsync(ArmTwitchDb db, CancellationToken cancellationToken)
+    {
+        if (!db.Database.IsSqlite())
+            return;
+        var tables = await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancellationToken);
+        if (tables is 0)
+            return;
+        var expired = (clock.GetUtcNow() - LockLife).UtcDateTime;
+        if (await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock WHERE Timestamp < {expired}", cancellationToken) > 0)
+            LogLockReleased();
+    }
+
+    [LoggerMessage(LogLevel.Information, "Bringing the database up to date: {Count} migrations")]
+    private partial void LogMigrating(int count);
+
+    [LoggerMessage(LogLevel.Warning, "A start that was killed had left the database locked for migrations; the lock is released")]
+    private partial void LogLockReleased();
+
+    [LoggerMessage(LogLevel.Error, "The database is out of date and Data:MigrateAtStart is false: run 'database migrate'")]
+    private partial void LogOutOfDate();
+
+    [LoggerMessage(LogLevel.Error, "The database cannot be brought up to date yet; trying again in 5 seconds")]
+    private partial void LogFailed(Exception failed);
+}
+
+/// <summary>Whether comments can be read and written. Articles need no database, but a replica without one takes no post.</summary>
+internal sealed class DatabaseHealth(Database database, IDbContextFactory<ArmTwitchDb> databases) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (!database.IsReady)
+            return HealthCheckResult.Unhealthy("The database is not up to date yet.");
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            return await db.Database.CanConnectAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The database does not answer.");
+        }
+        catch (DbException)
+        {
+            return HealthCheckResult.Unhealthy("The database does not answer.");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ArmTwitch.Mail;
+
+/// <summary>A mail that is to be sent: a row first, written in the same transaction as its cause.</summary>
+public sealed class OutgoingMail
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>What it tells of; one cause makes one mail to one recipient.</summary>
+    public required string Cause { get; init; }
+
+    public required string To { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string Text { get; init; }
+
+    public required string Html { get; init; }
+
+    /// <summary>Where one click ends mails of this kind (RFC 8058); null for a mail that is no member of a series.</summary>
+    public string? UnsubscribeAddress { get; init; }
+
+    /// <summary>Message-ID (RFC 5322, 3.6.4) without the angle brackets; the same at every try.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>Smaller goes first.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Whether a second copy does no harm, so that one in doubt may be sent again.</summary>
+    public bool MayRepeat { get; init; } = true;
+
+    public MailState State { get; set; } = MailState.Queued;
+
+    public required DateTimeOffset QueuedAt { get; init; }
+
+    /// <summary>When the next try is due; while it is claimed, when the claim ends.</summary>
+    public required DateTimeOffset DueAt { get; set; }
+
+    public int Attempts { get; set; }
+
+    /// <summary>Counts the claims; only the holder of the newest may write the outcome.</summary>
+    public long Fence { get; set; }
+
+    public DateTimeOffset? SentAt { get; set; }
+
+    /// <summary>What the mail server last said.</summary>
+    public string? Answer { get; set; }
+}
+
+/// <summary>Where a mail stands. The words are the contract's.</summary>
+public enum MailState
+{
+    Queued,
+    Claimed,
+    Submitting,
+    Sent,
+    Dead,
+    InDoubt,
+    Suppressed,
+    Cancelled,
+}
+
+internal sealed class OutgoingMailTable : IEntityTypeConfiguration<OutgoingMail>
+{
+    private const int Long = 200, Address = 320, AnswerLength = 1000;
+
+    public void Configure(EntityTypeBuilder<OutgoingMail> builder)
+    {
+        builder.ToTable("OutgoingMails");
+        builder.Property(mail => mail.Cause).HasMaxLength(Long);
+        builder.Property(mail => mail.To).HasMaxLength(Address);
+        builder.Property(mail => mail.Subject).HasMaxLength(Long);
+        builder.Property(mail => mail.MessageId).HasMaxLength(Long);
+        builder.Property(mail => mail.Answer).HasMaxLength(AnswerLength);
+        builder.HasIndex(mail => new { mail.Cause, mail.To }).IsUnique();
+        builder.HasIndex(mail => new { mail.State, mail.Priority, mail.DueAt });
+    }
+}

@@ -1,0 +1,32 @@
+using ArmTwitch.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ArmTwitch.Moderators;
+
+/// <summary>A link by which one person may make an account, once and within 72 hours.</summary>
+public sealed class Invitation
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>Null for the first admin, who has nobody to be invited by.</summary>
+    public string? Email { get; init; }
+
+    public required ModeratorRole Role { get; init; }
+
+    /// <summary>SHA-256 of the secret in the link.</summary>
+    public required byte[] TokenHash { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public DateTimeOffset? UsedAt { get; set; }
+}
+
+internal sealed class InvitationTable : IEntityTypeConfiguration<Invitation>
+{
+    public void Configure(EntityTypeBuilder<Invitation> builder)
+    {
+        builder.ToTable("Invitations");
+        builder.HasIndex(invitation => invitation.TokenHash).IsUnique();
+    }
+}
