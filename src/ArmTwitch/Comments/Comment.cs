@@ -62,16 +62,23 @@ public sealed class Comment
     /// <summary>The role shown beside an answer from the editors; null for a reader's comment.</summary>
     public string? Badge { get; init; }
 
-    /// <summary>SHA-256 of the secret in the address of the writer's own page; null when it has none.</summary>
-    public byte[]? TokenHash { get; set; }
-
-    /// <summary>Until when the writer's own page exists.</summary>
-    public DateTimeOffset TokenExpiresAt { get; set; }
-
     /// <summary>The moderator who has it open, and until when that counts.</summary>
     public Guid? ClaimedBy { get; set; }
 
     public DateTimeOffset? ClaimedUntil { get; set; }
+}
+
+/// <summary>A link to the writer's own page. A comment that was sent twice has two of them.</summary>
+public sealed class CommentToken
+{
+    public const string Purpose = "comment";
+
+    /// <summary>SHA-256 of the secret in the link; the secret itself is kept nowhere.</summary>
+    public required byte[] Hash { get; init; }
+
+    public required Guid CommentId { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
 }
 
 /// <summary>Where a comment stands. The words are the contract's.</summary>
@@ -222,7 +229,7 @@ public enum RefusalReason
 
 internal sealed class CommentTables :
     IEntityTypeConfiguration<Comment>, IEntityTypeConfiguration<CommentFlag>, IEntityTypeConfiguration<CommentReport>,
-    IEntityTypeConfiguration<CommentArrival>, IEntityTypeConfiguration<CommentDecision>
+    IEntityTypeConfiguration<CommentArrival>, IEntityTypeConfiguration<CommentDecision>, IEntityTypeConfiguration<CommentToken>
 {
     private const int LongTail = 2000;
 
@@ -236,9 +243,15 @@ internal sealed class CommentTables :
         builder.Property(comment => comment.ShownText).HasMaxLength(Comment.MaxTextLength + LongTail);
         builder.Property(comment => comment.Level).HasConversion<int>();
         builder.HasOne<Comment>().WithMany().HasForeignKey(comment => comment.ParentId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(comment => comment.TokenHash).IsUnique();
         builder.HasIndex(comment => new { comment.Article, comment.ParentId, comment.ShownAt });
         builder.HasIndex(comment => new { comment.IsWaiting, comment.Level, comment.WaitingSince });
+    }
+
+    public void Configure(EntityTypeBuilder<CommentToken> builder)
+    {
+        builder.ToTable("CommentTokens");
+        builder.HasKey(token => token.Hash);
+        builder.HasOne<Comment>().WithMany().HasForeignKey(token => token.CommentId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<CommentFlag> builder)

@@ -91,12 +91,6 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                         .HasMaxLength(3000)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("TokenExpiresAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("TokenHash")
-                        .HasColumnType("BLOB");
-
                     b.Property<long>("WaitingSince")
                         .HasColumnType("INTEGER");
 
@@ -106,9 +100,6 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("ParentId");
-
-                    b.HasIndex("TokenHash")
-                        .IsUnique();
 
                     b.HasIndex("Article", "ParentId", "ShownAt");
 
@@ -270,6 +261,24 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("CommentReports", (string)null);
                 });
 
+            modelBuilder.Entity("ArmTwitch.Comments.CommentToken", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("CommentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("CommentId");
+
+                    b.ToTable("CommentTokens", (string)null);
+                });
+
             modelBuilder.Entity("ArmTwitch.Data.Moderator", b =>
                 {
                     b.Property<Guid>("Id")
@@ -350,6 +359,21 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("Moderators", (string)null);
+                });
+
+            modelBuilder.Entity("ArmTwitch.Data.Secret", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Secrets", (string)null);
                 });
 
             modelBuilder.Entity("ArmTwitch.Mail.OutgoingMail", b =>
@@ -578,6 +602,15 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("ArmTwitch.Comments.CommentReport", b =>
+                {
+                    b.HasOne("ArmTwitch.Comments.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ArmTwitch.Comments.CommentToken", b =>
                 {
                     b.HasOne("ArmTwitch.Comments.Comment", null)
                         .WithMany()

@@ -75,8 +75,6 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     Level = table.Column<int>(type: "INTEGER", maxLength: 40, nullable: false),
                     SpamScore = table.Column<double>(type: "REAL", nullable: false),
                     Badge = table.Column<string>(type: "TEXT", nullable: true),
-                    TokenHash = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    TokenExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ClaimedBy = table.Column<Guid>(type: "TEXT", nullable: true),
                     ClaimedUntil = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -178,6 +176,18 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Secrets",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Value = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Secrets", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CommentFlags",
                 columns: table => new
                 {
@@ -218,6 +228,25 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_CommentReports", x => x.Id);
                     table.ForeignKey(
                         name: "FK_CommentReports_Comments_CommentId",
+                        column: x => x.CommentId,
+                        principalTable: "Comments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CommentTokens",
+                columns: table => new
+                {
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CommentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CommentTokens", x => x.Hash);
+                    table.ForeignKey(
+                        name: "FK_CommentTokens_Comments_CommentId",
                         column: x => x.CommentId,
                         principalTable: "Comments",
                         principalColumn: "Id",
@@ -330,6 +359,11 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                 column: "CommentId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CommentTokens_CommentId",
+                table: "CommentTokens",
+                column: "CommentId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Comments_Article_ParentId_ShownAt",
                 table: "Comments",
                 columns: new[] { "Article", "ParentId", "ShownAt" });
@@ -343,12 +377,6 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                 name: "IX_Comments_ParentId",
                 table: "Comments",
                 column: "ParentId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Comments_TokenHash",
-                table: "Comments",
-                column: "TokenHash",
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invitations_TokenHash",
@@ -410,6 +438,9 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                 name: "CommentReports");
 
             migrationBuilder.DropTable(
+                name: "CommentTokens");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
@@ -429,6 +460,9 @@ namespace ArmTwitch.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "OutgoingMails");
+
+            migrationBuilder.DropTable(
+                name: "Secrets");
 
             migrationBuilder.DropTable(
                 name: "Comments");

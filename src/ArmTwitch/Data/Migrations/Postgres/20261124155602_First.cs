@@ -76,8 +76,6 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     Level = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
                     SpamScore = table.Column<double>(type: "double precision", nullable: false),
                     Badge = table.Column<string>(type: "text", nullable: true),
-                    TokenHash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    TokenExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     ClaimedBy = table.Column<Guid>(type: "uuid", nullable: true),
                     ClaimedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
@@ -179,6 +177,18 @@ namespace ArmTwitch.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Secrets",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Value = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Secrets", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CommentFlags",
                 columns: table => new
                 {
@@ -219,6 +229,25 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     table.PrimaryKey("PK_CommentReports", x => x.Id);
                     table.ForeignKey(
                         name: "FK_CommentReports_Comments_CommentId",
+                        column: x => x.CommentId,
+                        principalTable: "Comments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CommentTokens",
+                columns: table => new
+                {
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    CommentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CommentTokens", x => x.Hash);
+                    table.ForeignKey(
+                        name: "FK_CommentTokens_Comments_CommentId",
                         column: x => x.CommentId,
                         principalTable: "Comments",
                         principalColumn: "Id",
@@ -331,6 +360,11 @@ namespace ArmTwitch.Data.Migrations.Postgres
                 column: "CommentId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CommentTokens_CommentId",
+                table: "CommentTokens",
+                column: "CommentId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Comments_Article_ParentId_ShownAt",
                 table: "Comments",
                 columns: new[] { "Article", "ParentId", "ShownAt" });
@@ -344,12 +378,6 @@ namespace ArmTwitch.Data.Migrations.Postgres
                 name: "IX_Comments_ParentId",
                 table: "Comments",
                 column: "ParentId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Comments_TokenHash",
-                table: "Comments",
-                column: "TokenHash",
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invitations_TokenHash",
@@ -411,6 +439,9 @@ namespace ArmTwitch.Data.Migrations.Postgres
                 name: "CommentReports");
 
             migrationBuilder.DropTable(
+                name: "CommentTokens");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
@@ -430,6 +461,9 @@ namespace ArmTwitch.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "OutgoingMails");
+
+            migrationBuilder.DropTable(
+                name: "Secrets");
 
             migrationBuilder.DropTable(
                 name: "Comments");

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Data;
+
+/// <summary>
+/// SQLite writes one transaction at a time. Whoever waits here waits in turn; whoever waits for the lock of the file tries again at
+/// random, and some wait long. PostgreSQL needs no gate.
+/// </summary>
+public sealed class WriteGate(IOptions<DataOptions> options) : IDisposable
+{
+    private readonly SemaphoreSlim turn = new(1);
+
+    private bool IsNeeded => options.Value.Provider is DatabaseKind.Sqlite;
+
+    /// <summary>Waits for the turn; disposing what comes back ends it.</summary>
+    public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken = default)
+    {
+        if (!IsNeeded)
+            return Turn.None;
+        await turn.WaitAsync(cancellationToken);
+        return new Turn(turn);
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    private sealed class Turn(SemaphoreSlim? held) : IDisposable
+    {
+        public static readonly Turn None = new(null);
+
+        public void Dispose() => held?.Release();
+    }
+}
