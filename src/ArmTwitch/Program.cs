@@ -35,5 +35,6 @@ return Startup.Run(builder, app =>
     app.MapArticles();
     app.MapSearch();
     app.MapFeeds();
+    app.MapComments();
     app.MapHealth();
 });

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components;
+
 namespace ArmTwitch.Articles;
 
 /// <summary>What an article's page shows, beyond the article.</summary>
@@ -7,4 +9,32 @@ namespace ArmTwitch.Articles;
 /// <param name="ElsewhereAddress">Where those numbers stand as a table; null when no article has it.</param>
 public sealed record ArticleView(
     Article Article, bool IsOverdue, IReadOnlyList<(Article Article, string? Sign)> Related, Article? Newer, Article? Older,
-    IReadOnlyList<EmergencyNumbers> AllNumbers, string? ElsewhereAddress);
+    IReadOnlyList<EmergencyNumbers> AllNumbers, string? ElsewhereAddress)
+{
+    /// <summary>What a reader has to mend, when the page is shown because a form on it was refused.</summary>
+    public Refusal? Refusal { get; init; }
+}
+
+/// <summary>What the page of a refused form shows beside the article.</summary>
+/// <param name="Summary">Stands first in main and tells what is wrong.</param>
+/// <param name="Discussion">Stands in place of what readers say, with the typed text in the form.</param>
+public sealed record Refusal(RenderFragment Summary, RenderFragment Discussion);
+
+/// <summary>Puts together what an article's page shows.</summary>
+internal sealed class ArticleViews(ArticleLibrary library, SiteGuide guide, TimeProvider clock)
+{
+    public ArticleView Of(Article article)
+    {
+        var content = library.Now;
+        var (newer, older) = content.Neighbours(article);
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        return new ArticleView(article, article.IsOverdue(today), [.. Related(content, article)], newer, older, content.Numbers, guide.NumbersAddress(content));
+    }
+
+    /// <summary>Articles that the article points to and that can be read, each with the sign that tells it apart.</summary>
+    public static IEnumerable<(Article Article, string? Sign)> Related(ContentSnapshot content, Article article) =>
+        from related in article.Related
+        let other = content.Find(related.Article)
+        where other is { WithdrawnOn: null }
+        select (other, related.Sign);
+}

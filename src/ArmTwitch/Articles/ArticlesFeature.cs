@@ -17,7 +17,7 @@ public static class ArticlesFeature
     public static IServiceCollection AddArticles(this IServiceCollection services)
     {
         services.AddSettings<ContentOptions>("Content");
-        services.AddSingleton<ArticleLibrary>().AddSingleton<SiteGuide>().AddSingleton<ISiteGuide>(services => services.GetRequiredService<SiteGuide>());
+        services.AddSingleton<ArticleLibrary>().AddSingleton<ArticleViews>().AddSingleton<SiteGuide>().AddSingleton<ISiteGuide>(services => services.GetRequiredService<SiteGuide>());
         services.AddHostedService<ContentWatcher>();
         return services;
     }
@@ -39,6 +39,9 @@ public static class ArticlesFeature
 
     /// <summary>The name under which pages depend on one article.</summary>
     public static string Dependency(Slug article) => $"article {article}";
+
+    /// <summary>What a page depends on that names an article and stands in the site's frame.</summary>
+    public static IReadOnlyCollection<string> ArticleFrame(Slug article) => [Dependency(article), Tables];
 
     private static string PageDependency(Slug page) => $"page {page}";
 
@@ -67,7 +70,7 @@ public static class ArticlesFeature
     {
         var content = library.Now;
         var start = guide.Start(content);
-        var causes = start is null ? [] : Existing(content, start).Where(other => other.Article.Slug != guide.Help(content)?.Slug).ToList();
+        var causes = start is null ? [] : ArticleViews.Related(content, start).Where(other => other.Article.Slug != guide.Help(content)?.Slug).ToList();
         string[] parts = ["shoulder", "biceps", "triceps", "forearm", "hand"];
         var hasParts = start is not null && parts.All(part => start.Headings.Any(heading => heading.Id == part));
         var view = new HomeView(start, guide.Help(content), hasParts, causes, [.. content.Latest.Take(LatestOnHome)]);
@@ -93,7 +96,7 @@ public static class ArticlesFeature
         return pages.Html<ListPage, ListView>(view.Address, view, [Lists, Tables]);
     }
 
-    private static IResult OneArticle(string slug, ArticleLibrary library, SiteGuide guide, ReaderPages pages, TimeProvider clock)
+    private static IResult OneArticle(string slug, ArticleLibrary library, ArticleViews views, IEnumerable<PagePart> parts, ReaderPages pages)
     {
         var content = library.Now;
         if (!TryRead(slug, out var address))
@@ -101,15 +104,12 @@ public static class ArticlesFeature
         if (content.Find(address) is not { } article)
             return content.FindAlias(address) is { } moved ? Results.Redirect(Article.AddressOf(moved), permanent: true) : Results.NotFound();
 
-        var (newer, older) = content.Neighbours(article);
-        var elsewhere = guide.NumbersAddress(content);
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var view = new ArticleView(article, article.IsOverdue(today), [.. Existing(content, article)], newer, older, content.Numbers, elsewhere);
+        var view = views.Of(article);
         if (article.WithdrawnOn is not null)
             return pages.Once<GonePage, ArticleView>(article.Address, view, StatusCodes.Status410Gone);
 
         var freshUntil = view.IsOverdue ? (DateTimeOffset?)null : new DateTimeOffset(article.NextReviewOn.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
-        return pages.Html<ArticlePage, ArticleView>(article.Address, view, [Dependency(article.Slug), Tables], freshUntil);
+        return pages.Html<ArticlePage, ArticleView>(article.Address, view, [Dependency(article.Slug), Tables, .. parts.Select(part => part.DependsOn?.Invoke(article)).OfType<string>()], freshUntil);
     }
 
     private static IResult Picture(string slug, ArticleLibrary library, Site site, ReaderPages pages) =>
@@ -147,12 +147,6 @@ public static class ArticlesFeature
         TryRead(slug, out var address) && library.Now.FindPage(address) is { } page
             ? pages.Html<InformationPageView, InformationPage>(page.Address, page, [PageDependency(page.Slug), Tables])
             : Results.NotFound();
-
-    private static IEnumerable<(Article Article, string? Sign)> Existing(ContentSnapshot content, Article article) =>
-        from related in article.Related
-        let other = content.Find(related.Article)
-        where other is { WithdrawnOn: null }
-        select (other, related.Sign);
 
 #pragma warning disable CA1308 // Addresses are lower case; this is no comparison.
     /// <summary>Reads an address in whatever case it was typed; the answer then redirects to the right spelling.</summary>

@@ -17,4 +17,5 @@ public enum PagePlace
 
 /// <summary>Something that another feature brings to a page of this one, which need not know the feature.</summary>
 /// <param name="Render">Gets the article, or null on the home page.</param>
-public sealed record PagePart(PagePlace Place, Func<Article?, RenderFragment> Render);
+/// <param name="DependsOn">What the part of an article's page depends on, as given to <see cref="Pages.PageStore.Drop"/>; null when on nothing else than the article.</param>
+public sealed record PagePart(PagePlace Place, Func<Article?, RenderFragment> Render, Func<Article, string>? DependsOn = null);

@@ -126,6 +126,18 @@ public sealed class CommentFlag
 
     /// <summary>Why that matters, in plain words.</summary>
     public required string Why { get; init; }
+
+    /// <summary>The same flag, raised on the latest version of this comment.</summary>
+    public CommentFlag Of(Comment comment) => new()
+    {
+        CommentId = comment.Id,
+        Revision = comment.Revision,
+        Rule = Rule,
+        Version = Version,
+        Level = Level,
+        Words = Words,
+        Why = Why,
+    };
 }
 
 /// <summary>A reader's wish that a moderator look at a comment again.</summary>

@@ -1,14 +1,203 @@
+using System.Globalization;
 using ArmTwitch.Articles;
+using ArmTwitch.Pages;
+using Microsoft.AspNetCore.Components;
 
 namespace ArmTwitch.Comments;
 
 public static class CommentsFeature
 {
-    public static IServiceCollection AddComments(this IServiceCollection services) =>
-        services.AddSingleton(new PagePart(PagePlace.Discussion, _ => builder =>
+    public static IServiceCollection AddComments(this IServiceCollection services)
+    {
+        services.AddSettings<CommentsOptions>("Comments");
+        services.AddSettings<LimitsOptions>("Limits");
+        services.AddSingleton<CommentService>().AddSingleton<CommentFlagger>().AddSingleton<CommentNews>().AddSingleton<Discussions>()
+            .AddSingleton<WriterDesk>().AddSingleton<WriterPages>().AddSingleton<Reports>().AddSingleton<Network>();
+        return services.AddSingleton(new PagePart(PagePlace.Discussion, article => Section(article!.Slug, CommentDraft.Empty), article => CommentNews.Dependency(article.Slug)));
+    }
+
+    public static IEndpointRouteBuilder MapComments(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPage("/articles/{slug}/comments", MoreAsync);
+        routes.MapPost("/articles/{slug}/comments", SubmitAsync).DisableAntiforgery();
+        routes.MapPage("/articles/{slug}/comments/{id:guid}", OneAsync);
+        routes.MapPost("/articles/{slug}/comments/{id:guid}/report", ReportAsync).DisableAntiforgery();
+        routes.MapPage("/comments/{token}", WriterPageAsync);
+        routes.MapPost("/comments/{token}", ActAsync).DisableAntiforgery();
+        routes.MapPost("/comments/{token}/mute", MuteAsync).DisableAntiforgery();
+        return routes;
+    }
+
+    private static RenderFragment Section(Slug article, CommentDraft draft) => builder =>
+    {
+        builder.OpenComponent<CommentSection>(0);
+        builder.AddComponentParameter(1, nameof(CommentSection.Article), article);
+        builder.AddComponentParameter(2, nameof(CommentSection.Draft), draft);
+        builder.CloseComponent();
+    };
+
+    private static RenderFragment Summary(IReadOnlyList<(string, string)> errors) => builder =>
+    {
+        builder.OpenComponent<ErrorSummary>(0);
+        builder.AddComponentParameter(1, nameof(ErrorSummary.Errors), errors);
+        builder.CloseComponent();
+    };
+
+    private static async Task<IResult> MoreAsync(string slug, HttpRequest request, ArticleLibrary library, Discussions discussions, ReaderPages pages)
+    {
+        if (Find(library, slug) is not { } article)
+            return Results.NotFound();
+        if (!request.Query.TryGetValue("page", out var asked) || asked == "1")
+            return Results.Redirect($"{article.Address}#comments", permanent: true);
+        if (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var page) || asked != page.ToString(CultureInfo.InvariantCulture))
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        var discussion = await discussions.ReadAsync(article.Slug, page);
+        if (!discussion.Available)
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        return page < 1 || page > discussion.Pages
+            ? Results.NotFound()
+            : pages.Html<CommentsPage, CommentsPageModel>(discussion.AddressOf(page), new CommentsPageModel(article, discussion), [CommentNews.Dependency(article.Slug), .. ArticlesFeature.ArticleFrame(article.Slug)]);
+    }
+
+    private static async Task<IResult> SubmitAsync(
+        string slug, HttpContext http, ArticleLibrary library, ArticleViews views, CrossSiteGuard guard, CommentService comments, Network networks, ReaderPages pages)
+    {
+        if (Find(library, slug) is not { } article)
+            return Results.NotFound();
+        var form = await PostedForm.ReadAsync(http, guard);
+        if (form.Status is not StatusCodes.Status200OK && form.Fields.Count is 0)
+            return Results.StatusCode(form.Status);
+        var draft = CommentDraft.Read(form);
+        if (form.Status is not StatusCodes.Status200OK)
+            return Refuse(form.Status, draft.With(Explain(form.Status)));
+        draft = draft.Check(CommentText.CleanName(draft.Name), CommentText.Clean(draft.Body));
+        if (draft.Errors.Count > 0)
+            return Refuse(StatusCodes.Status422UnprocessableEntity, draft);
+
+        var network = await networks.TryHashAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
+        var answer = network is null ? new SubmitAnswer(SubmitOutcome.Unavailable, RetryAfter: TimeSpan.FromSeconds(30)) : await comments.SubmitAsync(article.Slug, draft, network, CancellationToken.None);
+        if (answer.RetryAfter > TimeSpan.Zero)
+            http.Response.Headers.RetryAfter = Math.Ceiling(answer.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return answer.Outcome switch
         {
-            builder.OpenComponent<CommentSection>(0);
-            builder.AddComponentParameter(1, nameof(CommentSection.Count), 0);
-            builder.CloseComponent();
-        }));
+            SubmitOutcome.Received or SubmitOutcome.ReceivedBefore => new SeeOther($"/comments/{answer.Token}"),
+            SubmitOutcome.NoSuchParent => Refuse(StatusCodes.Status422UnprocessableEntity, (draft with { Parent = null }).With("The comment you answered is no longer there. You can send your text as a comment of its own.")),
+            SubmitOutcome.TooMany => Refuse(StatusCodes.Status429TooManyRequests, draft.With($"There were many comments from where you are. Your text is still here: send it again in {Wait(answer.RetryAfter)}.")),
+            SubmitOutcome.Unavailable => Refuse(StatusCodes.Status503ServiceUnavailable, draft.With("We cannot store comments right now. Your text is still here: please send it again in a minute.")),
+            _ => throw new InvalidOperationException($"{answer.Outcome} has no answer"),
+        };
+
+        IResult Refuse(int status, CommentDraft refused) => pages.Once<ArticlePage, ArticleView>(
+            $"{article.Address}/comments", views.Of(article) with { Refusal = new Refusal(Summary(refused.Errors), Section(article.Slug, refused)) }, status);
+    }
+
+    private static async Task<IResult> OneAsync(string slug, Guid id, HttpRequest request, ArticleLibrary library, Discussions discussions, ReaderPages pages) =>
+        Find(library, slug) is { } article && await ModelAsync(article, id, discussions) is { } model
+            ? pages.Once<OneCommentPage, OneCommentModel>($"{article.Address}/comments/{id:N}", model with { Reported = request.Query.ContainsKey("reported") })
+            : Results.NotFound();
+
+    private static async Task<IResult> ReportAsync(
+        string slug, Guid id, HttpContext http, ArticleLibrary library, CrossSiteGuard guard, Discussions discussions, Reports reports, Network networks, ReaderPages pages)
+    {
+        if (Find(library, slug) is not { } article || await ModelAsync(article, id, discussions) is not { } model)
+            return Results.NotFound();
+        var form = await PostedForm.ReadAsync(http, guard);
+        if (form.Status is not StatusCodes.Status200OK && form.Fields.Count is 0)
+            return Results.StatusCode(form.Status);
+        var reason = CommentText.Clean(form["reason"]);
+        var error = form.Status is not StatusCodes.Status200OK ? Explain(form.Status)
+            : reason.Length is 0 ? "Say what is wrong with the comment."
+            : reason.Length > CommentReport.MaxReasonLength ? $"Shorten the reason to {CommentReport.MaxReasonLength} characters. It has {reason.Length}." : null;
+        if (error is not null)
+        {
+            var status = form.Status is StatusCodes.Status200OK ? StatusCodes.Status422UnprocessableEntity : form.Status;
+            return pages.Once<OneCommentPage, OneCommentModel>($"{article.Address}/comments/{id:N}/report", model with { Reason = form["reason"], Errors = [("reason", error)] }, status);
+        }
+
+        var network = await networks.HashAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
+        return await reports.ReportAsync(article.Slug, id, reason, network, CancellationToken.None)
+            ? new SeeOther($"{article.Address}/comments/{id:N}?reported=1")
+            : new SeeOther($"{article.Address}#comments");
+    }
+
+    private static async Task<OneCommentModel?> ModelAsync(Article article, Guid id, Discussions discussions) =>
+        await discussions.FindAsync(article.Slug, id) is { } comment
+            ? new OneCommentModel(article, comment, await discussions.ParentOfAsync(id) ?? id, Reported: false, "", [])
+            : null;
+
+    private static async Task<IResult> WriterPageAsync(string token, HttpContext http, WriterDesk desk, WriterPages writers) =>
+        await desk.FindAsync(token, http.RequestAborted) is { } view ? writers.Show(http, token, view) : Results.NotFound();
+
+    private static async Task<IResult> ActAsync(string token, HttpContext http, CrossSiteGuard guard, WriterDesk desk, WriterPages writers)
+    {
+        if (await desk.FindAsync(token, http.RequestAborted) is not { } view)
+            return Results.NotFound();
+        var form = await PostedForm.ReadAsync(http, guard);
+        if (form.Status is not StatusCodes.Status200OK)
+            return form.Fields.Count is 0 ? Results.StatusCode(form.Status) : writers.Show(http, token, view, form.Status, form["body"], [("", Explain(form.Status))]);
+        if (ActionOf(form["action"]) is not { } action)
+            return writers.Show(http, token, view, StatusCodes.Status422UnprocessableEntity, form["body"], [("", "Choose what to do with the comment.")]);
+
+        var text = CommentText.Clean(form["body"]);
+        if (action is WriterAction.Edit or WriterAction.Appeal && Wrong(text) is { } wrong)
+            return writers.Show(http, token, view, StatusCodes.Status422UnprocessableEntity, form["body"], [("body", wrong)]);
+        var revision = int.TryParse(form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : view.Comment.Revision;
+        switch (await desk.ActAsync(token, action, text, revision, CancellationToken.None))
+        {
+            case WriterOutcome.Done:
+                return new SeeOther($"/comments/{token}");
+            case WriterOutcome.NoSuchComment:
+                return Results.NotFound();
+            case WriterOutcome.TooLate:
+                var now = await desk.FindAsync(token, http.RequestAborted) ?? view;
+                return writers.Show(http, token, now, StatusCodes.Status409Conflict, form["body"], [("", $"That could not be done: the comment has changed in the meantime. This page shows how it stands now.{(text.Length > 0 && !now.MayEdit && !now.MayAppeal ? $" What you typed: {text}" : "")}")]);
+            default:
+                http.Response.Headers.RetryAfter = "30";
+                return writers.Show(http, token, view, StatusCodes.Status503ServiceUnavailable, form["body"], [("", "We cannot store that right now. Please send it again in a minute.")]);
+        }
+    }
+
+    /// <summary>One click in a mail program (RFC 8058), which sends neither cookie nor origin. An unknown link answers the same.</summary>
+    private static async Task<IResult> MuteAsync(string token, WriterDesk desk)
+    {
+        await desk.ActAsync(token, WriterAction.Mute, "", 0, CancellationToken.None);
+        return Results.Text("No more mail about this comment will be sent.");
+    }
+
+    private static string? Wrong(string text) => text.Length is 0 ? "Write your text."
+        : text.Length > Comment.MaxTextLength ? $"Shorten the text to {Comment.MaxTextLength:N0} characters. It has {text.Length:N0}." : null;
+
+    private static WriterAction? ActionOf(string word) => word switch
+    {
+        "edit" => WriterAction.Edit,
+        "withdraw" => WriterAction.Withdraw,
+        "erase" => WriterAction.Erase,
+        "appeal" => WriterAction.Appeal,
+        "mute" => WriterAction.Mute,
+        _ => null,
+    };
+
+    private static string Explain(int status) => status switch
+    {
+        StatusCodes.Status403Forbidden => "The form did not come from this page, or the page was open for a long time. Your text is still here: please send it again.",
+        StatusCodes.Status413PayloadTooLarge => $"That is too long to take. Shorten the comment to {Comment.MaxTextLength:N0} characters and send it again.",
+        _ => "The form could not be read. Please send it again.",
+    };
+
+    private static string Wait(TimeSpan time) => time.TotalSeconds < 90 ? $"{Math.Ceiling(time.TotalSeconds)} seconds" : time.TotalMinutes < 90 ? $"{Math.Ceiling(time.TotalMinutes)} minutes" : $"{Math.Ceiling(time.TotalHours)} hours";
+
+    private static Article? Find(ArticleLibrary library, string slug) =>
+        Slug.TryParse(slug, out var address) && library.Now.Find(address) is { WithdrawnOn: null } article ? article : null;
+
+    /// <summary>303: what was posted is done, and its outcome is to be read elsewhere (RFC 9110, 15.4.4).</summary>
+    private sealed class SeeOther(string address) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = address;
+            httpContext.Response.Headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        }
+    }
 }

@@ -8,7 +8,7 @@ public static class PagesFeature
             (site, environment) => site.BaseUrl.Length > 0 || environment.IsDevelopment(),
             "Site:BaseUrl is \"\"; outside Development it must be the public address, such as https://armtwitch.example");
         services.AddSettings<PagesOptions>("Pages");
-        services.AddSingleton<Site>().AddSingleton<PageStore>().AddSingleton<PageRenderer>().AddSingleton<ReaderPages>().AddSingleton<ErrorPages>().AddSingleton<SecurityHeaders>();
+        services.AddSingleton<Site>().AddSingleton<PageStore>().AddSingleton<PageRenderer>().AddSingleton<ReaderPages>().AddSingleton<ErrorPages>().AddSingleton<SecurityHeaders>().AddSingleton<CrossSiteGuard>();
         services.AddHostedService<PagePacker>();
         return services;
     }

@@ -30,6 +30,14 @@ public sealed class ReaderPages(PageStore store, PageRenderer renderer)
             await (status is StatusCodes.Status200OK ? page.WriteAsync(http) : page.WriteErrorAsync(http));
         });
 
+    /// <summary>A page for one person, which nothing on the way may keep.</summary>
+    public IResult Private<TPage, TModel>(TModel model, int status) where TPage : ReaderPage<TModel> =>
+        new OnceResult(async http =>
+        {
+            http.Response.StatusCode = status;
+            await new StoredPage(await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html, ContentCoding.Identity).WriteErrorAsync(http);
+        });
+
     private KeptResult Keep(PageRecipe recipe) => new(recipe, store);
 
     private sealed class KeptResult(PageRecipe recipe, PageStore store) : IResult

@@ -1,0 +1,74 @@
+using System.Net.Mail;
+using ArmTwitch.Pages;
+
+namespace ArmTwitch.Comments;
+
+/// <summary>What a reader typed, to the letter, and what is wrong with it.</summary>
+public sealed record CommentDraft
+{
+    public static readonly CommentDraft Empty = new();
+
+    public string Name { get; init; } = "";
+
+    public string Email { get; init; } = "";
+
+    public string Body { get; init; } = "";
+
+    /// <summary>The trap: people do not see this field, programs fill it in.</summary>
+    public string Website { get; init; } = "";
+
+    /// <summary>The comment it answers; null when it stands by itself.</summary>
+    public Guid? Parent { get; init; }
+
+    /// <summary>Whether the reader insists on what looks like private data.</summary>
+    public bool Keep { get; init; }
+
+    /// <summary>What is wrong, in the order of the form; the field is empty when no field can mend it.</summary>
+    public IReadOnlyList<(string Field, string Message)> Errors { get; init; } = [];
+
+    /// <summary>What looks like private data in the text.</summary>
+    public IReadOnlyList<PersonalDataFound> Private { get; init; } = [];
+
+    public static CommentDraft Read(PostedForm form) => new()
+    {
+        Name = form["name"],
+        Email = form["email"],
+        Body = form["body"],
+        Website = form["website"],
+        Parent = Guid.TryParse(form["parent"], out var parent) ? parent : null,
+        Keep = form["keep"].Length > 0,
+    };
+
+    public string? ErrorOf(string field) => Errors.Where(error => error.Field == field).Select(error => error.Message).FirstOrDefault();
+
+    public CommentDraft With(string message, string field = "") => this with { Errors = [.. Errors, (field, message)] };
+
+    /// <summary>The same with everything that is wrong with it, as far as the fields tell.</summary>
+    /// <param name="name">The name, cleaned.</param>
+    /// <param name="text">The comment, cleaned.</param>
+    public CommentDraft Check(string name, string text)
+    {
+        var draft = this with { Errors = [] };
+        if (name.Length is 0)
+            draft = draft.With("Enter a name. It need not be your own.", "name");
+        else if (name.Length > Comment.MaxNameLength)
+            draft = draft.With($"Shorten the name to {Comment.MaxNameLength} characters.", "name");
+        if (Email.Trim().Length > 0 && !IsEmail(Email.Trim()))
+            draft = draft.With("Enter an e-mail address like name@example.com, or leave the field empty.", "email");
+        if (text.Length is 0)
+            draft = draft.With("Write your comment.", "body");
+        else if (text.Length > Comment.MaxTextLength)
+            draft = draft.With($"Shorten the comment to {Comment.MaxTextLength:N0} characters. It has {text.Length:N0}.", "body");
+        if (Keep || draft.Errors.Count > 0)
+            return draft;
+        IReadOnlyList<PersonalDataFound> found = [.. PersonalData.FindIn(text)];
+        return found.Count is 0 ? draft : draft with
+        {
+            Private = found,
+            Errors = [("body", $"Check the comment: it seems to hold {string.Join(" and ", found.Select(one => one.Label).Distinct())}. Everybody could read it.")],
+        };
+    }
+
+    private static bool IsEmail(string text) =>
+        text.Length <= Comment.MaxEmailLength && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal);
+}

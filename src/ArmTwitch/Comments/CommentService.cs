@@ -1,0 +1,143 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
+using ArmTwitch.Articles;
+using ArmTwitch.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Comments;
+
+/// <summary>What became of a comment that was sent.</summary>
+public enum SubmitOutcome
+{
+    /// <summary>It is on disk and waits for a moderator.</summary>
+    Received,
+
+    /// <summary>The same one came from the same network a moment ago; it is kept once.</summary>
+    ReceivedBefore,
+
+    /// <summary>It answers a comment that is not there, or no longer.</summary>
+    NoSuchParent,
+
+    /// <summary>The network has written a lot lately.</summary>
+    TooMany,
+
+    /// <summary>The database does not take it now.</summary>
+    Unavailable,
+}
+
+/// <param name="Token">The secret of the writer's own page; null unless the comment was received.</param>
+/// <param name="RetryAfter">When it is worth trying again; zero when it is not about time.</param>
+public sealed record SubmitAnswer(SubmitOutcome Outcome, string? Token = null, TimeSpan RetryAfter = default);
+
+/// <summary>Takes in what readers write. What it has answered is on disk.</summary>
+public sealed partial class CommentService(
+    IDbContextFactory<ArmTwitchDb> databases, Database database, WriteGate gate, CommentFlagger flagger, CommentNews news,
+    IOptions<CommentsOptions> options, IOptions<LimitsOptions> limits, TimeProvider clock, ILogger<CommentService> logger)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), SameFor = TimeSpan.FromMinutes(10), Day = TimeSpan.FromDays(1), Later = TimeSpan.FromSeconds(30);
+
+    /// <param name="draft">A draft that has been checked: its fields are right.</param>
+    /// <param name="network">From <see cref="Network.HashAsync"/>.</param>
+    public async Task<SubmitAnswer> SubmitAsync(Slug article, CommentDraft draft, byte[] network, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await database.WhenReadyAsync(Patience, cancellationToken);
+            var (name, text) = (CommentText.CleanName(draft.Name), CommentText.Clean(draft.Body));
+            var (flags, spam) = flagger.Look(name, text, draft);
+            return await StoreAsync(article, draft, name, text, flags, spam, network, cancellationToken);
+        }
+        catch (Exception failed) when (failed is DbException or DbUpdateException or TimeoutException or IOException)
+        {
+            LogNotStored(failed.GetType().Name, (failed as DbException ?? failed.InnerException as DbException)?.ErrorCode ?? 0);
+            return new SubmitAnswer(SubmitOutcome.Unavailable, RetryAfter: Later);
+        }
+    }
+
+    private async Task<SubmitAnswer> StoreAsync(
+        Slug article, CommentDraft draft, string name, string text, IReadOnlyList<CommentFlag> flags, double spam, byte[] network, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await OneAtATimeAsync(db, network, cancellationToken);
+        var now = clock.GetUtcNow();
+        var content = SHA256.HashData(Encoding.UTF8.GetBytes($"{article}\n{draft.Parent}\n{text}"));
+
+        var arrivals = await db.Set<CommentArrival>().AsNoTracking()
+            .Where(arrival => arrival.Network == network && arrival.At > now - Day)
+            .OrderByDescending(arrival => arrival.At).Take(limits.Value.CommentsInADay).ToListAsync(cancellationToken);
+        if (arrivals.FirstOrDefault(arrival => arrival.At > now - SameFor && arrival.Content.AsSpan().SequenceEqual(content)) is { } before)
+        {
+            var again = NewLink(db, before.CommentId, now);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new SubmitAnswer(SubmitOutcome.ReceivedBefore, again);
+        }
+
+        if (RetryAfter(arrivals, now) is { } wait)
+            return new SubmitAnswer(SubmitOutcome.TooMany, RetryAfter: wait);
+        if (draft.Parent is { } parent && !await db.Set<Comment>().AnyAsync(
+            other => other.Id == parent && other.Article == article && other.ParentId == null && other.ShownText != null, cancellationToken))
+            return new SubmitAnswer(SubmitOutcome.NoSuchParent);
+
+        var comment = new Comment
+        {
+            Article = article,
+            ParentId = draft.Parent,
+            Author = name,
+            Email = draft.Email.Trim() is { Length: > 0 } email ? email : null,
+            Text = text,
+            WrittenAt = now,
+            WaitingSince = now,
+            Level = flags.Select(flag => flag.Level).DefaultIfEmpty(FlagLevel.Ordinary).Min(),
+            SpamScore = spam,
+        };
+        db.Add(comment);
+        db.AddRange(flags.Select(flag => flag.Of(comment)));
+        db.Add(new CommentArrival { Network = network, Content = content, CommentId = comment.Id, At = now });
+        var link = NewLink(db, comment.Id, now);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        LogReceived(comment.Id, article);
+        news.Tell(comment, isSeen: false);
+        return new SubmitAnswer(SubmitOutcome.Received, link);
+    }
+
+    /// <summary>Two posts from one network wait for each other, so that both cannot pass a limit that has room for one.</summary>
+    private static async Task OneAtATimeAsync(ArmTwitchDb db, byte[] network, CancellationToken cancellationToken)
+    {
+        if (db.Database.IsNpgsql())
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({BitConverter.ToInt64(network)})", cancellationToken);
+    }
+
+    private string NewLink(ArmTwitchDb db, Guid comment, DateTimeOffset now)
+    {
+        var token = Token.New();
+        db.Add(new CommentToken { Hash = Token.Hash(CommentToken.Purpose, token)!, CommentId = comment, ExpiresAt = now.AddDays(options.Value.WriterPageDays) });
+        return token;
+    }
+
+    /// <param name="arrivals">The newest first.</param>
+    private TimeSpan? RetryAfter(List<CommentArrival> arrivals, DateTimeOffset now)
+    {
+        var limit = limits.Value;
+        if (!limit.Enabled)
+            return null;
+        DateTimeOffset?[] ends =
+        [
+            arrivals.Count > 0 ? arrivals[0].At.AddSeconds(limit.SecondsBetweenComments) : null,
+            arrivals.Count >= limit.CommentsInTenMinutes ? arrivals[limit.CommentsInTenMinutes - 1].At + SameFor : null,
+            arrivals.Count >= limit.CommentsInADay ? arrivals[limit.CommentsInADay - 1].At + Day : null,
+        ];
+        return ends.Max() is { } end && end > now ? end - now : null;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Comment {CommentId} on {Article} waits for a moderator")]
+    private partial void LogReceived(Guid commentId, Slug article);
+
+    [LoggerMessage(LogLevel.Error, "A comment could not be stored ({Failure}, database error {Code}); its writer has been asked to try again")]
+    private partial void LogNotStored(string failure, int code);
+}

@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ArmTwitch.Comments;
+
+/// <summary>How comments are listed and how long things are kept.</summary>
+public sealed class CommentsOptions
+{
+    /// <summary>Comments on one page.</summary>
+    [Range(1, 100)]
+    public int PageSize { get; init; } = 20;
+
+    /// <summary>Answers shown at once below a comment; the rest is folded.</summary>
+    [Range(0, 100)]
+    public int AnswersShown { get; init; } = 5;
+
+    /// <summary>Days for which the writer's own page exists.</summary>
+    [Range(1, 365)]
+    public int WriterPageDays { get; init; } = 30;
+
+    /// <summary>Reports from so many different networks send a comment back to the moderators.</summary>
+    [Range(1, 100)]
+    public int ReportsToHold { get; init; } = 3;
+}
+
+/// <summary>How much one network may write: the first three bytes of an IPv4 address, the first seven of an IPv6 address.</summary>
+public sealed class LimitsOptions
+{
+    /// <summary>False lifts the limits on how often, for load tests; never those on size.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Comments in ten minutes.</summary>
+    [Range(1, 1000)]
+    public int CommentsInTenMinutes { get; init; } = 3;
+
+    /// <summary>Comments in a day.</summary>
+    [Range(1, 10_000)]
+    public int CommentsInADay { get; init; } = 10;
+
+    /// <summary>Seconds between two comments.</summary>
+    [Range(0, 3600)]
+    public int SecondsBetweenComments { get; init; } = 15;
+}

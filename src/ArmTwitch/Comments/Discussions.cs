@@ -1,0 +1,89 @@
+using System.Data.Common;
+using ArmTwitch.Articles;
+using ArmTwitch.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Comments;
+
+/// <summary>A comment as readers see it.</summary>
+/// <param name="Text">Null of one that was taken back while its answers stay.</param>
+/// <param name="Removed">What kinds of words a moderator took out; null when none.</param>
+/// <param name="Badge">The role of an editor who answers; null for a reader.</param>
+public sealed record ShownComment(Guid Id, string Author, string? Badge, string? Text, string? Removed, DateTimeOffset ShownAt, IReadOnlyList<ShownComment> Answers)
+{
+    /// <summary>The fragment under which the comment stands on its page.</summary>
+    public string Anchor => $"comment-{Id:N}";
+}
+
+/// <summary>One page of what readers say about an article, the oldest first.</summary>
+/// <param name="Count">All comments that can be read, answers too.</param>
+/// <param name="Page">Counted from 1.</param>
+/// <param name="Available">False when the database does not answer.</param>
+public sealed record Discussion(Slug Article, int Count, IReadOnlyList<ShownComment> Comments, int Page, int Pages, bool Available = true)
+{
+    public static Discussion Unavailable(Slug article) => new(article, 0, [], 1, 1, Available: false);
+
+    public string AddressOf(int page) => page is 1 ? $"{Articles.Article.AddressOf(Article)}#comments" : $"{Articles.Article.AddressOf(Article)}/comments?page={page}";
+}
+
+/// <summary>Reads what moderators have approved.</summary>
+public sealed partial class Discussions(IDbContextFactory<ArmTwitchDb> databases, Database database, IOptions<CommentsOptions> options, ILogger<Discussions> logger)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>An article is read whether or not the database answers; its comments are not.</summary>
+    public async Task<Discussion> ReadAsync(Slug article, int page = 1, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await database.WhenReadyAsync(Patience, cancellationToken);
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            var all = db.Set<Comment>().AsNoTracking().Where(comment => comment.Article == article);
+            var shown = all.Where(comment => comment.ShownText != null);
+            // One that was taken back stays as a gap while somebody's answer to it can be read.
+            var roots = all.Where(comment => comment.ParentId == null && comment.ShownAt != null
+                && (comment.ShownText != null || shown.Any(answer => answer.ParentId == comment.Id)));
+
+            var size = options.Value.PageSize;
+            var pages = Math.Max(1, (await roots.CountAsync(cancellationToken) + size - 1) / size);
+            var slice = await roots.OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id)
+                .Skip((page - 1) * size).Take(size).ToListAsync(cancellationToken);
+            var ids = slice.ConvertAll(comment => comment.Id);
+            var answers = (await shown.Where(comment => comment.ParentId != null && ids.Contains(comment.ParentId.Value))
+                .OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id).ToListAsync(cancellationToken)).ToLookup(comment => comment.ParentId!.Value);
+            var count = await shown.CountAsync(cancellationToken);
+            return new Discussion(article, count, [.. slice.Select(comment => Show(comment, [.. answers[comment.Id].Select(answer => Show(answer, []))]))], page, pages);
+        }
+        catch (Exception failed) when (failed is DbException or TimeoutException or InvalidOperationException { InnerException: DbException })
+        {
+            LogUnavailable(failed.GetType().Name);
+            return Discussion.Unavailable(article);
+        }
+    }
+
+    /// <returns>One comment that readers can see, with the answers to it; null when there is none.</returns>
+    public async Task<ShownComment?> FindAsync(Slug article, Guid id, CancellationToken cancellationToken = default)
+    {
+        await database.WhenReadyAsync(Patience, cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var shown = db.Set<Comment>().AsNoTracking().Where(comment => comment.Article == article && comment.ShownText != null);
+        if (await shown.SingleOrDefaultAsync(comment => comment.Id == id, cancellationToken) is not { } found)
+            return null;
+        var answers = await shown.Where(comment => comment.ParentId == id).OrderBy(comment => comment.ShownAt).ToListAsync(cancellationToken);
+        return Show(found, [.. answers.Select(answer => Show(answer, []))]);
+    }
+
+    /// <summary>The comment under which another one stands, which is where an answer to either goes.</summary>
+    public async Task<Guid?> ParentOfAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Comment>().Where(comment => comment.Id == id).Select(comment => comment.ParentId).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    private static ShownComment Show(Comment comment, IReadOnlyList<ShownComment> answers) =>
+        new(comment.Id, comment.ShownText is null ? "" : comment.Author, comment.Badge, comment.ShownText, comment.Removed, comment.ShownAt!.Value, answers);
+
+    [LoggerMessage(LogLevel.Warning, "Comments cannot be read now ({Failure}); articles are served without them")]
+    private partial void LogUnavailable(string failure);
+}

@@ -1,0 +1,22 @@
+using ArmTwitch.Articles;
+
+namespace ArmTwitch.Comments;
+
+/// <summary>Further comments on an article.</summary>
+public sealed record CommentsPageModel(Article Article, Discussion Discussion);
+
+/// <summary>One comment, to answer or to report.</summary>
+/// <param name="Parent">The comment that an answer goes below: this one, or the one that it answers itself.</param>
+/// <param name="Reported">Whether a report has just been taken.</param>
+public sealed record OneCommentModel(Article Article, ShownComment Comment, Guid Parent, bool Reported, string Reason, IReadOnlyList<(string Field, string Message)> Errors);
+
+/// <summary>What the writer's own page shows.</summary>
+/// <param name="Article">Null when it is no longer there.</param>
+/// <param name="Typed">What the writer typed when it was refused; null at a first visit.</param>
+/// <param name="HelpAddress">The article on when to get help; null when there is none.</param>
+public sealed record WriterPageModel(
+    string Address, WriterView View, Article? Article, EmergencyNumbers Numbers, IReadOnlyList<EmergencyNumbers> AllNumbers, string? ElsewhereAddress, string? HelpAddress,
+    string Ends, string? Typed, IReadOnlyList<(string Field, string Message)> Errors)
+{
+    public string? ErrorOf(string field) => Errors.Where(error => error.Field == field).Select(error => error.Message).FirstOrDefault();
+}

@@ -1,0 +1,36 @@
+using System.Data.Common;
+using System.Net;
+using System.Net.Sockets;
+using ArmTwitch.Data;
+
+namespace ArmTwitch.Comments;
+
+/// <summary>Knows again where somebody writes from without keeping the address.</summary>
+public sealed class Network(Secrets secrets, Database database)
+{
+    private const int Ipv4Bytes = 3, Ipv6Bytes = 7;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>A keyed hash of the network: /24 of an IPv4 address, /56 of an IPv6 address.</summary>
+    public Task<byte[]> HashAsync(IPAddress? address, CancellationToken cancellationToken = default)
+    {
+        var plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address ?? IPAddress.Loopback;
+        var length = plain.AddressFamily is AddressFamily.InterNetwork ? Ipv4Bytes : Ipv6Bytes;
+        return secrets.HashAsync("networks", plain.GetAddressBytes().AsMemory(0, length), cancellationToken);
+    }
+
+    /// <returns>Null when the database does not give the key.</returns>
+    public async Task<byte[]?> TryHashAsync(IPAddress? address, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await database.WhenReadyAsync(Patience, cancellationToken);
+            return await HashAsync(address, cancellationToken);
+        }
+        catch (Exception failed) when (failed is DbException or TimeoutException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System.Data.Common;
+using ArmTwitch.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Comments;
+
+/// <summary>What a writer may do with a comment.</summary>
+public enum WriterAction
+{
+    Edit,
+    Withdraw,
+    Erase,
+    Appeal,
+
+    /// <summary>No mail about this comment any more.</summary>
+    Mute,
+}
+
+public enum WriterOutcome
+{
+    Done,
+    NoSuchComment,
+
+    /// <summary>A moderator was faster, or the state does not allow it.</summary>
+    TooLate,
+
+    Unavailable,
+}
+
+/// <summary>What the writer's own page shows.</summary>
+/// <param name="UsualWait">The median of the last 30 days; null when nothing was measured.</param>
+/// <param name="ExpiresAt">Until when the link works.</param>
+public sealed record WriterView(Comment Comment, TimeSpan? UsualWait, DateTimeOffset ExpiresAt)
+{
+    public bool MayEdit => Comment.Status is CommentStatus.Pending or CommentStatus.Approved or CommentStatus.ApprovedRedacted;
+
+    public bool MayWithdraw => MayEdit;
+
+    public bool MayAppeal => Comment.Status is CommentStatus.Rejected && Comment.Appeal is null;
+}
+
+/// <summary>What writers do with their own comments, by the secret in their link.</summary>
+public sealed class WriterDesk(
+    IDbContextFactory<ArmTwitchDb> databases, Database database, WriteGate gate, CommentFlagger flagger, CommentNews news, TimeProvider clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Measured = TimeSpan.FromDays(30);
+
+    /// <returns>Null when the link opens nothing, or no longer.</returns>
+    public async Task<WriterView?> FindAsync(string token, CancellationToken cancellationToken = default)
+    {
+        await database.WhenReadyAsync(Patience, cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await FindAsync(db, token, cancellationToken) is { Comment: var comment, ExpiresAt: var ends }
+            ? new WriterView(comment, comment.IsWaiting ? await UsualWaitAsync(db, cancellationToken) : null, ends)
+            : null;
+    }
+
+    /// <param name="text">The new text of an edit, or what speaks against a refusal; cleaned.</param>
+    /// <param name="revision">The version that the writer saw.</param>
+    public async Task<WriterOutcome> ActAsync(string token, WriterAction action, string text, int revision, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await database.WhenReadyAsync(Patience, cancellationToken);
+            using var turn = await gate.EnterAsync(cancellationToken);
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            if (await FindAsync(db, token, cancellationToken) is not { Comment: var comment, ExpiresAt: var ends })
+                return WriterOutcome.NoSuchComment;
+
+            var now = clock.GetUtcNow();
+            var view = new WriterView(comment, null, ends);
+            var seen = db.Set<Comment>().Where(one => one.Id == comment.Id && one.Status == comment.Status && one.Revision == comment.Revision && one.IsWaiting == comment.IsWaiting);
+            var changed = action switch
+            {
+                WriterAction.Edit when view.MayEdit && comment.Revision == revision => await EditAsync(db, seen, comment, text, now, cancellationToken),
+                WriterAction.Appeal when view.MayAppeal => await seen.ExecuteUpdateAsync(set => set
+                    .SetProperty(one => one.Appeal, text).SetProperty(one => one.Status, CommentStatus.Pending)
+                    .SetProperty(one => one.IsWaiting, true).SetProperty(one => one.WaitingSince, now), cancellationToken),
+                WriterAction.Withdraw when view.MayWithdraw => await seen.ExecuteUpdateAsync(set => set
+                    .SetProperty(one => one.Status, CommentStatus.Withdrawn).SetProperty(one => one.ShownText, (string?)null)
+                    .SetProperty(one => one.IsWaiting, false), cancellationToken),
+                WriterAction.Erase when comment.Status is not CommentStatus.Erased => await EraseAsync(db, seen, comment, cancellationToken),
+                WriterAction.Mute => await db.Set<Comment>().Where(one => one.Id == comment.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, (string?)null), cancellationToken),
+                _ => 0,
+            };
+            if (changed is 0)
+                return WriterOutcome.TooLate;
+            if (action is not WriterAction.Mute)
+                db.Add(Record(comment, action, now));
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            news.Tell(comment, isSeen: comment.ShownText is not null && action is WriterAction.Withdraw or WriterAction.Erase);
+            return WriterOutcome.Done;
+        }
+        catch (Exception failed) when (failed is DbException or DbUpdateException or TimeoutException or IOException)
+        {
+            return WriterOutcome.Unavailable;
+        }
+    }
+
+    private async Task<int> EditAsync(ArmTwitchDb db, IQueryable<Comment> seen, Comment comment, string text, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (flags, spam) = flagger.Look(comment.Author, text, null);
+        var level = flags.Select(flag => flag.Level).DefaultIfEmpty(FlagLevel.Ordinary).Min();
+        var since = comment.IsWaiting ? comment.WaitingSince : now;
+        var changed = await seen.ExecuteUpdateAsync(set => set
+            .SetProperty(one => one.Text, text).SetProperty(one => one.Revision, comment.Revision + 1)
+            .SetProperty(one => one.IsWaiting, true).SetProperty(one => one.WaitingSince, since)
+            .SetProperty(one => one.Level, level).SetProperty(one => one.SpamScore, spam), cancellationToken);
+        comment.Revision++;
+        if (changed > 0)
+            db.AddRange(flags.Select(flag => flag.Of(comment)));
+        comment.Revision--;
+        return changed;
+    }
+
+    /// <summary>Takes out every word of the writer. What is left keeps the answers in their place.</summary>
+    private static async Task<int> EraseAsync(ArmTwitchDb db, IQueryable<Comment> seen, Comment comment, CancellationToken cancellationToken)
+    {
+        await db.Set<CommentFlag>().Where(flag => flag.CommentId == comment.Id).ExecuteUpdateAsync(set => set.SetProperty(flag => flag.Words, ""), cancellationToken);
+        await db.Set<CommentArrival>().Where(arrival => arrival.CommentId == comment.Id).ExecuteDeleteAsync(cancellationToken);
+        return await seen.ExecuteUpdateAsync(set => set
+            .SetProperty(one => one.Status, CommentStatus.Erased).SetProperty(one => one.IsWaiting, false)
+            .SetProperty(one => one.Author, "").SetProperty(one => one.Text, "").SetProperty(one => one.ShownText, (string?)null)
+            .SetProperty(one => one.Email, (string?)null).SetProperty(one => one.Appeal, (string?)null).SetProperty(one => one.Removed, (string?)null), cancellationToken);
+    }
+
+    private static CommentDecision Record(Comment comment, WriterAction action, DateTimeOffset now)
+    {
+        var (kind, after) = action switch
+        {
+            WriterAction.Edit => (DecisionKind.Edit, comment.Status),
+            WriterAction.Appeal => (DecisionKind.Appeal, CommentStatus.Pending),
+            WriterAction.Withdraw => (DecisionKind.Withdraw, CommentStatus.Withdrawn),
+            _ => (DecisionKind.Erase, CommentStatus.Erased),
+        };
+        return new CommentDecision { CommentId = comment.Id, Revision = comment.Revision, Kind = kind, By = "the writer", Before = comment.Status, After = after, At = now, Flags = "" };
+    }
+
+    private async Task<Found?> FindAsync(ArmTwitchDb db, string token, CancellationToken cancellationToken)
+    {
+        if (Token.Hash(CommentToken.Purpose, token) is not { } hash)
+            return null;
+        var now = clock.GetUtcNow();
+        return await (
+            from link in db.Set<CommentToken>()
+            where link.Hash == hash && link.ExpiresAt > now
+            join comment in db.Set<Comment>().AsNoTracking() on link.CommentId equals comment.Id
+            select new Found(comment, link.ExpiresAt)).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    private async Task<TimeSpan?> UsualWaitAsync(ArmTwitchDb db, CancellationToken cancellationToken)
+    {
+        var since = clock.GetUtcNow() - Measured;
+        var waits = db.Set<CommentDecision>().Where(decision => decision.At > since && decision.UndoneAt == null && decision.WaitedSeconds != null).Select(decision => decision.WaitedSeconds!.Value);
+        var count = await waits.CountAsync(cancellationToken);
+        return count is 0 ? null : TimeSpan.FromSeconds(await waits.OrderBy(seconds => seconds).Skip(count / 2).FirstAsync(cancellationToken));
+    }
+
+    private sealed record Found(Comment Comment, DateTimeOffset ExpiresAt);
+}

@@ -1,0 +1,21 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Pages;
+
+namespace ArmTwitch.Comments;
+
+/// <summary>Shows writers their own page. Its address is a secret: no cache keeps it, no search engine lists it, no link gives it away.</summary>
+internal sealed class WriterPages(ArticleLibrary library, SiteGuide guide, ReaderPages pages)
+{
+    public IResult Show(
+        HttpContext http, string token, WriterView view, int status = StatusCodes.Status200OK, string? typed = null, IReadOnlyList<(string Field, string Message)>? errors = null)
+    {
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        http.Response.Headers["X-Robots-Tag"] = "noindex";
+        var content = library.Now;
+        var ends = view.ExpiresAt.ToString("d MMMM yyyy");
+        var model = new WriterPageModel(
+            $"/comments/{token}", view, content.Find(view.Comment.Article), content.HomeNumbers, content.Numbers, guide.NumbersAddress(content), guide.Help(content)?.Address,
+            ends, typed, errors ?? []);
+        return pages.Private<WriterPage, WriterPageModel>(model, status);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
+namespace ArmTwitch.Pages;
+
+/// <summary>The fields of a form that a reader sent, and whether it may be taken. A field that comes twice counts once.</summary>
+/// <param name="Status">200 when it may be taken; else the status of the refusal: 400, 403, 413 or 415.</param>
+public sealed record PostedForm(int Status, IReadOnlyDictionary<string, StringValues> Fields)
+{
+    /// <summary>The longest body that is taken, in bytes.</summary>
+    public const int MaxLength = 64 * 1024;
+
+    /// <summary>Of a longer body this much is read, so that its words can be given back.</summary>
+    private const int MostRead = 256 * 1024;
+
+    private const int MaxFields = 64;
+
+    public string this[string field] => Fields.GetValueOrDefault(field) is { Count: > 0 } values ? values[0] ?? "" : "";
+
+    /// <summary>Reads the body of a request, whoever sent it.</summary>
+    public static async Task<PostedForm> ReadAsync(HttpContext http, CrossSiteGuard guard)
+    {
+        var request = http.Request;
+        if (!IsForm(request.ContentType))
+            return Refused(StatusCodes.Status415UnsupportedMediaType);
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = MostRead;
+
+        try
+        {
+            var (bytes, isWhole) = await ReadBytesAsync(request.Body, http.RequestAborted);
+            if (!isWhole)
+                return Refused(StatusCodes.Status413PayloadTooLarge);
+            using var reader = new FormReader(Encoding.UTF8.GetString(bytes)) { ValueCountLimit = MaxFields, ValueLengthLimit = MostRead };
+            var fields = await reader.ReadFormAsync(http.RequestAborted);
+            return new PostedForm(bytes.Length > MaxLength ? StatusCodes.Status413PayloadTooLarge : guard.IsForeign(request) ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK, fields);
+        }
+        catch (Exception malformed) when (malformed is InvalidDataException or BadHttpRequestException)
+        {
+            return Refused(malformed is BadHttpRequestException { StatusCode: var status } ? status : StatusCodes.Status400BadRequest);
+        }
+    }
+
+    private static bool IsForm(string? contentType) =>
+        contentType?.Split(';')[0].Trim() is { } type && type.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+
+    private static PostedForm Refused(int status) => new(status, new Dictionary<string, StringValues>());
+
+    private static async Task<(byte[] Bytes, bool IsWhole)> ReadBytesAsync(Stream body, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        var piece = new byte[8 * 1024];
+        int read;
+        while ((read = await body.ReadAsync(piece, cancellationToken)) > 0)
+        {
+            bytes.Write(piece, 0, read);
+            if (bytes.Length > MostRead)
+                return ([], false);
+        }
+
+        return (bytes.ToArray(), true);
+    }
+}
