@@ -30,7 +30,7 @@ public sealed class CrawlTests
 
             var page = parser.ParseDocument(await answer.Content.ReadAsStringAsync(Xunit.TestContext.Current.CancellationToken));
             pages[address] = page;
-            foreach (var link in page.QuerySelectorAll("[href], [src], [action], meta[content^='https://armtwitch.test/']"))
+            foreach (var link in page.QuerySelectorAll("[href], [src], form:not([method])[action], meta[content^='https://armtwitch.test/']"))
             {
                 var target = (link.GetAttribute("href") ?? link.GetAttribute("src") ?? link.GetAttribute("action") ?? link.GetAttribute("content"))!;
                 if (target.StartsWith(Origin, StringComparison.Ordinal))
