@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace ArmTwitch.Comments;
+
+/// <summary>
+/// Makes plain text of what a reader typed: HTML tags go (<see cref="Tags"/> says which), hidden characters go (<see cref="HiddenCharacters"/>),
+/// the rest stays to the letter in Unicode's normal form C. Nobody's safety hangs on it: Razor encodes the text wherever it is shown,
+/// so a tag that slipped through would be read, not run.
+/// </summary>
+public static class CommentText
+{
+    private const int MostRounds = 8;
+
+    /// <summary>
+    /// Cleans a text of several lines: line ends are LF, lines and text have no space at their end, more than two empty lines become one.
+    /// Cleaning twice gives the same as once.
+    /// </summary>
+    public static string Clean(string typed)
+    {
+        var text = typed;
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var cleaner = Tags.StripOnce(Tidy(Tags.StripOnce(text)));
+            if (cleaner == text)
+                return text;
+            text = cleaner;
+        }
+
+        // Tags inside tags inside tags are nobody's words about an arm.
+        return Settle(text.Replace("<", "", StringComparison.Ordinal));
+    }
+
+    /// <summary>Cleans a text of one line: as <see cref="Clean"/>, and every run of spaces and line ends is one space.</summary>
+    public static string CleanName(string typed) =>
+        Settle(string.Join(' ', Clean(typed).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+
+    private static string Settle(string text)
+    {
+        for (var round = 0; round < MostRounds && Tidy(text) is var tidier && tidier != text; round++)
+            text = tidier;
+        return text;
+    }
+
+    private static string Tidy(string text)
+    {
+        var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace('\u2028', '\n').Replace('\u2029', '\n');
+        return TrimLines(HiddenCharacters.CutMarks(Nfc.Compose(HiddenCharacters.Remove(lines))));
+    }
+
+    private static string TrimLines(string text)
+    {
+        var trimmed = new StringBuilder(text.Length);
+        var empty = 0;
+        foreach (var range in text.AsSpan().Split('\n'))
+        {
+            var line = text.AsSpan(range).TrimEnd();
+            if (line.IsEmpty)
+            {
+                empty++;
+                continue;
+            }
+
+            if (trimmed.Length > 0)
+                trimmed.Append('\n', empty > 2 ? 2 : empty + 1);
+            trimmed.Append(line);
+            empty = 0;
+        }
+
+        return trimmed.ToString();
+    }
+}
