@@ -6,10 +6,3 @@ public static class PersonalData
 {
     public static IReadOnlyList<PersonalDataFound> FindIn(string text) => [];
 }
-
-public static class CommentText
-{
-    public static string Clean(string typed) => typed.ReplaceLineEndings("\n").Trim();
-
-    public static string CleanName(string typed) => typed.Trim();
-}

@@ -1,0 +1,198 @@
+using System.Net;
+using ArmTwitch.Comments;
+using ArmTwitch.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Tests.Comments;
+
+public sealed class WriterTests : IDisposable
+{
+    private readonly CommentSite site = new();
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    public static TheoryData<CommentStatus, string, HttpStatusCode> Actions => new()
+    {
+        { CommentStatus.Pending, "edit", HttpStatusCode.SeeOther },
+        { CommentStatus.Pending, "withdraw", HttpStatusCode.SeeOther },
+        { CommentStatus.Pending, "erase", HttpStatusCode.SeeOther },
+        { CommentStatus.Pending, "appeal", HttpStatusCode.Conflict },
+        { CommentStatus.Approved, "edit", HttpStatusCode.SeeOther },
+        { CommentStatus.Approved, "withdraw", HttpStatusCode.SeeOther },
+        { CommentStatus.Approved, "erase", HttpStatusCode.SeeOther },
+        { CommentStatus.Approved, "appeal", HttpStatusCode.Conflict },
+        { CommentStatus.ApprovedRedacted, "edit", HttpStatusCode.SeeOther },
+        { CommentStatus.Rejected, "edit", HttpStatusCode.Conflict },
+        { CommentStatus.Rejected, "withdraw", HttpStatusCode.Conflict },
+        { CommentStatus.Rejected, "appeal", HttpStatusCode.SeeOther },
+        { CommentStatus.Rejected, "erase", HttpStatusCode.SeeOther },
+        { CommentStatus.Spam, "edit", HttpStatusCode.Conflict },
+        { CommentStatus.Spam, "appeal", HttpStatusCode.Conflict },
+        { CommentStatus.Removed, "edit", HttpStatusCode.Conflict },
+        { CommentStatus.Removed, "erase", HttpStatusCode.SeeOther },
+        { CommentStatus.Withdrawn, "edit", HttpStatusCode.Conflict },
+        { CommentStatus.Withdrawn, "withdraw", HttpStatusCode.Conflict },
+        { CommentStatus.Withdrawn, "erase", HttpStatusCode.SeeOther },
+        { CommentStatus.Erased, "edit", HttpStatusCode.Conflict },
+        { CommentStatus.Erased, "erase", HttpStatusCode.Conflict },
+        { CommentStatus.Pending, "dance", HttpStatusCode.UnprocessableEntity },
+        { CommentStatus.Pending, "", HttpStatusCode.UnprocessableEntity },
+    };
+
+    [Theory]
+    [MemberData(nameof(Actions))]
+    public async Task A_writer_may_do_what_the_state_allows(CommentStatus status, string action, HttpStatusCode expected)
+    {
+        var address = await site.WriteOneAsync("Words.");
+        await site.SetAsync((await site.CommentsAsync())[0].Id, status);
+
+        using var answer = await site.PostAsync(address, ("action", action), ("body", "Other words."));
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_changed_comment_is_a_new_revision()
+    {
+        var address = await site.WriteOneAsync("First.");
+
+        using var answer = await site.PostAsync(address, ("action", "edit"), ("revision", "1"), ("body", "Second."));
+
+        var comment = Assert.Single(await site.CommentsAsync());
+        Assert.Equal(("Second.", 2, CommentStatus.Pending), (comment.Text, comment.Revision, comment.Status));
+    }
+
+    [Fact]
+    public async Task An_approved_text_stays_until_the_new_one_is_approved()
+    {
+        var address = await site.WriteOneAsync("The old text.");
+        await site.SetAsync((await site.CommentsAsync())[0].Id, CommentStatus.Approved);
+
+        using var answer = await site.PostAsync(address, ("action", "edit"), ("body", "The new text."));
+
+        var page = await site.SeeAsync(CommentSite.Article);
+        Assert.Contains("The old text.", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("The new text.", page.Body.TextContent, StringComparison.Ordinal);
+        Assert.True((await site.CommentsAsync())[0].IsWaiting);
+    }
+
+    [Fact]
+    public async Task A_writer_who_changes_an_older_version_is_told_and_keeps_the_words()
+    {
+        var address = await site.WriteOneAsync("First.");
+        using var first = await site.PostAsync(address, ("action", "edit"), ("revision", "1"), ("body", "Second."));
+
+        using var late = await site.PostAsync(address, ("action", "edit"), ("revision", "1"), ("body", "Third."));
+
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        Assert.Contains("Third.", (await CommentSite.ReadAsync(late)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Second.", (await site.CommentsAsync())[0].Text);
+    }
+
+    [Fact]
+    public async Task Withdrawn_words_leave_the_page_and_the_answers_stay()
+    {
+        var address = await site.WriteOneAsync("To be withdrawn.");
+        var id = (await site.CommentsAsync())[0].Id;
+        await site.SetAsync(id, CommentStatus.Approved);
+        await site.WriteApprovedAsync("An answer that stays.", id.ToString());
+
+        using var answer = await site.PostAsync(address, ("action", "withdraw"));
+
+        var page = await site.SeeAsync(CommentSite.Article);
+        Assert.DoesNotContain("To be withdrawn.", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("This comment was taken back.", page.Body.TextContent, StringComparison.Ordinal);
+        Assert.Contains("An answer that stays.", page.Body.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Erased_words_are_nowhere_in_the_database()
+    {
+        using var written = await site.WriteAsync("Unmistakable words.", "Zebedee", "zebedee@example.org");
+        var address = written.Headers.Location!.ToString();
+
+        using var answer = await site.PostAsync(address, ("action", "erase"));
+
+        var comment = Assert.Single(await site.CommentsAsync());
+        Assert.Equal((CommentStatus.Erased, "", "", null), (comment.Status, comment.Author, comment.Text, comment.Email));
+        Assert.Contains("erased", (await site.SeeAsync(address)).Body!.TextContent, StringComparison.Ordinal);
+        await using var db = await site.OpenAsync();
+        Assert.All(await db.Set<CommentDecision>().ToListAsync(Stop), decision => Assert.DoesNotContain("Zebedee", decision.By, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_refusal_can_be_appealed_once()
+    {
+        var address = await site.WriteOneAsync("Refused.");
+        var id = (await site.CommentsAsync())[0].Id;
+        await site.SetAsync(id, CommentStatus.Rejected);
+
+        using var appeal = await site.PostAsync(address, ("action", "appeal"), ("body", "It is on topic."));
+        await site.SetAsync(id, CommentStatus.Rejected);
+        using var again = await site.PostAsync(address, ("action", "appeal"), ("body", "Once more."));
+
+        Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.Conflict], [appeal.StatusCode, again.StatusCode]);
+        Assert.Equal("It is on topic.", (await site.CommentsAsync())[0].Appeal);
+    }
+
+    [Fact]
+    public async Task One_click_ends_mail_about_a_comment()
+    {
+        using var written = await site.WriteAsync("With an address.", email: "ada@example.org");
+
+        using var answer = await site.PostAsync($"{written.Headers.Location}/mute", ("List-Unsubscribe", "One-Click"));
+        using var unknown = await site.PostAsync($"/comments/{Token.New()}/mute", ("List-Unsubscribe", "One-Click"));
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], [answer.StatusCode, unknown.StatusCode]);
+        Assert.Null((await site.CommentsAsync())[0].Email);
+    }
+
+    [Fact]
+    public async Task The_writers_page_ends_after_30_days()
+    {
+        var address = await site.WriteOneAsync("Old.");
+        site.Site.Clock.Advance(TimeSpan.FromDays(30));
+
+        using var answer = await site.Reader.GetAsync(new Uri(address, UriKind.Relative), Stop);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_GET_changes_nothing()
+    {
+        var address = await site.WriteOneAsync("Still here.");
+
+        foreach (var query in new[] { "?action=erase", "/mute", "?action=withdraw" })
+            using (await site.Reader.GetAsync(new Uri(address + query, UriKind.Relative), Stop)) { }
+
+        Assert.Equal((CommentStatus.Pending, "Still here."), ((await site.CommentsAsync())[0].Status, (await site.CommentsAsync())[0].Text));
+    }
+
+    [Fact]
+    public async Task While_the_database_is_locked_reading_goes_on_and_a_post_keeps_its_words()
+    {
+        await site.WriteApprovedAsync("From before.");
+        await using (var locker = new SqliteConnection($"Data Source={Path.Combine(site.Site.DataFolder, "armtwitch.db")};Default Timeout=1"))
+        {
+            await locker.OpenAsync(Stop);
+            await using var hold = locker.CreateCommand();
+            hold.CommandText = "BEGIN EXCLUSIVE";
+            await hold.ExecuteNonQueryAsync(Stop);
+
+            var posting = site.WriteAsync("While it is locked.");
+            var page = await site.SeeAsync(CommentSite.Article);
+            Assert.Contains("From before.", page.Body!.TextContent, StringComparison.Ordinal);
+            using var refused = await posting;
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.NotNull(refused.Headers.RetryAfter);
+            Assert.Contains("While it is locked.", (await CommentSite.ReadAsync(refused)).GetElementById("field-body")!.TextContent, StringComparison.Ordinal);
+        }
+
+        using var later = await site.WriteAsync("Afterwards.");
+        Assert.Equal(HttpStatusCode.SeeOther, later.StatusCode);
+    }
+
+    public void Dispose() => site.Dispose();
+}

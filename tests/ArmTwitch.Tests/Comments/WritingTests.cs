@@ -1,0 +1,331 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using ArmTwitch.Comments;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Tests.Comments;
+
+public sealed class WritingTests : IDisposable
+{
+    private readonly CommentSite site = new();
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_comment_waits_for_a_person_and_its_writer_can_follow_it()
+    {
+        using var answer = await site.WriteAsync("My biceps jumps after coffee.", email: "ada@example.org");
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Matches("^/comments/[A-Za-z0-9_-]{43}$", answer.Headers.Location!.ToString());
+        var page = await site.SeeAsync(answer.Headers.Location.ToString());
+        Assert.Contains("awaiting moderation", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("My biceps jumps after coffee.", page.Body.TextContent, StringComparison.Ordinal);
+        var article = await site.SeeAsync(CommentSite.Article);
+        Assert.DoesNotContain("My biceps jumps", article.Body!.TextContent, StringComparison.Ordinal);
+        var comment = Assert.Single(await site.CommentsAsync());
+        Assert.Equal((CommentStatus.Pending, "Ada", "ada@example.org"), (comment.Status, comment.Author, comment.Email));
+    }
+
+    [Fact]
+    public async Task Nobody_else_gets_to_keep_the_writers_page()
+    {
+        var address = await site.WriteOneAsync("One comment.");
+
+        using var page = await site.Reader.GetAsync(new Uri(address, UriKind.Relative), Stop);
+
+        Assert.Equal("no-store", page.Headers.CacheControl!.ToString());
+        Assert.Equal("no-referrer", Assert.Single(page.Headers.GetValues("Referrer-Policy")));
+        Assert.Equal("noindex", Assert.Single(page.Headers.GetValues("X-Robots-Tag")));
+        Assert.False(page.Headers.Contains("Set-Cookie"));
+        using var other = await site.Reader.GetAsync(new Uri(address[..^3] + "AAA", UriKind.Relative), Stop);
+        Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("", "", "", "Enter a name", "Write your comment")]
+    [InlineData("Ada", "no address", "Text", "Enter an e-mail address")]
+    [InlineData("Ada", "ada@localhost", "Text", "Enter an e-mail address")]
+    [InlineData("Ada", "Ada <ada@example.org>", "Text", "Enter an e-mail address")]
+    [InlineData("Ada", "ada@example.org\r\nBcc: x@example.org", "Text", "Enter an e-mail address")]
+    [InlineData("   ", "", "Text", "Enter a name")]
+    [InlineData("Ada", "", "<p></p>", "Write your comment")]
+    public async Task What_is_wrong_is_told_first_and_every_word_comes_back(string name, string email, string body, params string[] told)
+    {
+        using var answer = await site.WriteAsync(body, name, email);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var page = await CommentSite.ReadAsync(answer);
+        Assert.StartsWith("Error: ", page.Title, StringComparison.Ordinal);
+        var summary = page.QuerySelector("main")!.FirstElementChild!;
+        Assert.Equal("errors", summary.Id);
+        Assert.True(summary.HasAttribute("autofocus"));
+        var lines = summary.QuerySelectorAll("li a").ToList();
+        Assert.Equal(told.Length, lines.Count);
+        Assert.All(told.Zip(lines), pair =>
+        {
+            Assert.StartsWith(pair.First, pair.Second.TextContent, StringComparison.Ordinal);
+            var field = page.GetElementById(pair.Second.GetAttribute("href")![1..])!;
+            Assert.Equal("true", field.GetAttribute("aria-invalid"));
+        });
+        Assert.Equal(name, ((IHtmlInputElement)page.GetElementById("field-name")!).Value);
+        Assert.Equal(body, ((IHtmlTextAreaElement)page.GetElementById("field-body")!).Value);
+        Assert.Empty(await site.CommentsAsync());
+    }
+
+    [Fact]
+    public async Task Three_thousand_characters_fit_and_one_more_does_not()
+    {
+        using var fits = await site.WriteAsync(new string('a', 3000));
+        using var tooLong = await site.WriteAsync(new string('b', 3001));
+
+        Assert.Equal(HttpStatusCode.SeeOther, fits.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, tooLong.StatusCode);
+        Assert.Equal(new string('b', 3001), ((IHtmlTextAreaElement)(await CommentSite.ReadAsync(tooLong)).GetElementById("field-body")!).Value);
+    }
+
+    [Fact]
+    public async Task The_same_comment_sent_twice_is_one_comment()
+    {
+        using var first = await site.WriteAsync("The same words.");
+        using var second = await site.WriteAsync("The same words.");
+
+        Assert.Equal(HttpStatusCode.SeeOther, second.StatusCode);
+        Assert.Single(await site.CommentsAsync());
+        await site.SeeAsync(first.Headers.Location!.ToString());
+        await site.SeeAsync(second.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task The_same_comment_sent_many_times_at_once_is_one_comment()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => site.WriteAsync("All at once.")));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode));
+        Assert.Single(await site.CommentsAsync());
+    }
+
+    [Fact]
+    public async Task A_network_writes_once_in_15_seconds_and_3_times_in_10_minutes()
+    {
+        using var first = await site.WriteAsync("One");
+        using var tooSoon = await site.WriteAsync("Two");
+        Assert.Equal((HttpStatusCode.TooManyRequests, 15), (tooSoon.StatusCode, SecondsToWait(tooSoon)));
+        Assert.Equal("Two", ((IHtmlTextAreaElement)(await CommentSite.ReadAsync(tooSoon)).GetElementById("field-body")!).Value);
+
+        site.Site.Clock.Advance(TimeSpan.FromSeconds(15));
+        using var second = await site.WriteAsync("Two");
+        site.Site.Clock.Advance(TimeSpan.FromSeconds(15));
+        using var third = await site.WriteAsync("Three");
+        site.Site.Clock.Advance(TimeSpan.FromSeconds(30));
+        using var fourth = await site.WriteAsync("Four");
+        Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.SeeOther, HttpStatusCode.TooManyRequests], [second.StatusCode, third.StatusCode, fourth.StatusCode]);
+        Assert.Equal(540, SecondsToWait(fourth));
+
+        site.Site.Clock.Advance(TimeSpan.FromSeconds(540));
+        using var later = await site.WriteAsync("Four");
+        Assert.Equal(HttpStatusCode.SeeOther, later.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_network_writes_10_times_a_day()
+    {
+        for (var turn = 0; turn < 10; turn++)
+        {
+            using var answer = await site.WriteAsync($"Number {turn}");
+            Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+            site.Site.Clock.Advance(TimeSpan.FromMinutes(11));
+        }
+
+        using var eleventh = await site.WriteAsync("Number ten");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, eleventh.StatusCode);
+        site.Site.Clock.Advance(TimeSpan.FromSeconds(SecondsToWait(eleventh)));
+        using var nextDay = await site.WriteAsync("Number ten");
+        Assert.Equal(HttpStatusCode.SeeOther, nextDay.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("cross-site", null, false)]
+    [InlineData("same-site", null, false)]
+    [InlineData("same-origin", null, true)]
+    [InlineData("none", null, true)]
+    [InlineData(null, "https://evil.example", false)]
+    [InlineData(null, "null", false)]
+    [InlineData(null, "https://armtwitch.test", true)]
+    [InlineData(null, "http://localhost", true)]
+    [InlineData(null, null, true)]
+    public async Task A_form_of_another_site_is_refused(string? fetchSite, string? origin, bool isTaken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{CommentSite.Article}/comments", UriKind.Relative))
+        {
+            Content = new FormUrlEncodedContent([KeyValuePair.Create("name", "Ada"), KeyValuePair.Create("body", "From where?")]),
+        };
+        if (fetchSite is not null)
+            request.Headers.Add("Sec-Fetch-Site", fetchSite);
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
+
+        using var answer = await site.Reader.SendAsync(request, Stop);
+
+        Assert.Equal(isTaken ? HttpStatusCode.SeeOther : HttpStatusCode.Forbidden, answer.StatusCode);
+        if (!isTaken)
+            Assert.Equal("From where?", ((IHtmlTextAreaElement)(await CommentSite.ReadAsync(answer)).GetElementById("field-body")!).Value);
+    }
+
+    [Fact]
+    public async Task A_body_over_64_KiB_is_too_large_and_its_words_come_back()
+    {
+        using var answer = await site.WriteAsync(new string('x', 70_000));
+        using var huge = await site.WriteAsync(new string('x', 400_000));
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Equal(70_000, ((IHtmlTextAreaElement)(await CommentSite.ReadAsync(answer)).GetElementById("field-body")!).Value.Length);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, huge.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("application/json", "{\"name\":\"Ada\",\"body\":\"x\"}", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("text/plain", "name=Ada&body=x", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"body\"\r\n\r\nHi\r\n--x--", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/x-www-form-urlencoded", "", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("application/x-www-form-urlencoded", "name=Ada&name=Eve&body=one&body=two", HttpStatusCode.SeeOther)]
+    [InlineData("application/x-www-form-urlencoded", "name=Ada%00&body=a%00b%01", HttpStatusCode.SeeOther)]
+    [InlineData("application/x-www-form-urlencoded", "name=Ada&body=%ff%fe%80", HttpStatusCode.SeeOther)]
+    [InlineData("application/x-www-form-urlencoded", "name=Ada&body=%zz%", HttpStatusCode.SeeOther)]
+    [InlineData("application/x-www-form-urlencoded", "name=Ada&body=x&parent=nonsense", HttpStatusCode.SeeOther)]
+    [InlineData("application/x-www-form-urlencoded", "name=Ada&body=x&parent=00000000-0000-0000-0000-000000000001", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", "name=Ada&body=x", HttpStatusCode.SeeOther)]
+    public async Task Hostile_input_gets_a_clear_answer(string type, string body, HttpStatusCode status)
+    {
+        using var content = new ByteArrayContent(Encoding.ASCII.GetBytes(body));
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+
+        using var answer = await site.Reader.PostAsync(new Uri($"{CommentSite.Article}/comments", UriKind.Relative), content, Stop);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.All(await site.CommentsAsync(), comment => Assert.DoesNotContain(comment.Author + comment.Text, char.IsControl));
+    }
+
+    [Fact]
+    public async Task More_fields_than_any_form_has_are_refused()
+    {
+        using var answer = await site.PostAsync($"{CommentSite.Article}/comments", [.. Enumerable.Range(0, 1000).Select(number => ($"f{number}", "x"))]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/articles/no-such-article/comments")]
+    [InlineData("/comments/short")]
+    public async Task There_is_nothing_to_write_to_elsewhere(string address)
+    {
+        using var answer = await site.PostAsync(address, ("name", "Ada"), ("body", "x"), ("action", "erase"));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Nothing_typed_reaches_the_database_as_markup_or_the_page_as_an_element()
+    {
+        await site.WriteApprovedAsync("I read <b>this</b><script>alert(1)</script> and 1 < 2 && 3 > 2 <3\r\n\r\nSecond line https://example.org");
+
+        var page = await site.SeeAsync(CommentSite.Article);
+
+        var text = page.QuerySelector(".comment [dir=auto]")!;
+        Assert.Equal(["I read thisalert(1) and 1 < 2 && 3 > 2 <3", "Second line https://example.org"], text.QuerySelectorAll("p").Select(line => line.TextContent));
+        Assert.DoesNotContain(text.QuerySelectorAll("*"), element => element.LocalName is not "p");
+    }
+
+    [Fact]
+    public async Task An_approved_comment_is_on_the_page_of_the_next_reader_with_a_date_and_an_address()
+    {
+        await site.SeeAsync(CommentSite.Article);
+        var id = await site.WriteApprovedAsync("It stopped after a week.");
+
+        var page = await site.SeeAsync(CommentSite.Article);
+
+        Assert.Equal("Comments (1)", page.GetElementById("comments-heading")!.TextContent);
+        var comment = page.GetElementById($"comment-{id:N}")!;
+        Assert.Contains("It stopped after a week.", comment.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(comment.QuerySelector("time[datetime]"));
+        Assert.DoesNotContain("It stopped", page.QuerySelector("script[type='application/ld+json']")?.TextContent ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_stands_below_what_it_answers_and_has_no_answers_of_its_own()
+    {
+        var parent = await site.WriteApprovedAsync("A question.");
+        var answer = await site.WriteApprovedAsync("An answer.", parent.ToString());
+
+        var page = await site.SeeAsync(CommentSite.Article);
+        Assert.NotNull(page.QuerySelector($".said > li:has(#comment-{parent:N}) > ol #comment-{answer:N}"));
+        var form = await site.SeeAsync($"{CommentSite.Article}/comments/{answer:N}");
+        Assert.Equal(parent.ToString(), form.QuerySelector("input[name=parent]")!.GetAttribute("value"));
+        using var deeper = await site.WriteAsync("Deeper.", parent: answer.ToString());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, deeper.StatusCode);
+    }
+
+    [Fact]
+    public async Task Twenty_comments_make_a_page_and_further_answers_are_folded()
+    {
+        var parent = await site.WriteApprovedAsync("Number 0");
+        for (var number = 1; number <= 20; number++)
+            await site.WriteApprovedAsync($"Number {number}");
+        for (var number = 0; number < 7; number++)
+            await site.WriteApprovedAsync($"Answer {number}", parent.ToString());
+
+        var first = await site.SeeAsync(CommentSite.Article);
+        var second = await site.SeeAsync($"{CommentSite.Article}/comments?page=2");
+        using var third = await site.Reader.GetAsync(new Uri($"{CommentSite.Article}/comments?page=3", UriKind.Relative), Stop);
+
+        Assert.Equal("Comments (28)", first.GetElementById("comments-heading")!.TextContent);
+        Assert.Equal(20, first.QuerySelectorAll(".said > li").Count(item => item.ParentElement!.ParentElement!.LocalName is "section"));
+        Assert.Equal(2, first.QuerySelectorAll("details .comment").Length);
+        Assert.Contains("Number 20", Assert.Single(second.QuerySelectorAll(".comment")).TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, third.StatusCode);
+    }
+
+    [Fact]
+    public async Task Three_reports_from_different_networks_take_a_comment_off_the_page()
+    {
+        var id = await site.WriteApprovedAsync("Buy my cure.");
+        var reports = site.Site.Get<Reports>();
+        var slug = ArmTwitch.Articles.Slug.Parse("arm-muscle-twitching");
+
+        using var form = await site.PostAsync($"{CommentSite.Article}/comments/{id:N}/report", ("reason", "Advertising"));
+        Assert.Equal(HttpStatusCode.SeeOther, form.StatusCode);
+        await reports.ReportAsync(slug, id, "Again", [1], Stop);
+        await reports.ReportAsync(slug, id, "Again", [1], Stop);
+        Assert.Equal(CommentStatus.Approved, Assert.Single(await site.CommentsAsync()).Status);
+        await reports.ReportAsync(slug, id, "Me too", [2], Stop);
+
+        var comment = Assert.Single(await site.CommentsAsync());
+        Assert.Equal((CommentStatus.Pending, true), (comment.Status, comment.IsWaiting));
+        Assert.Equal("Comments (0)", (await site.SeeAsync(CommentSite.Article)).GetElementById("comments-heading")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_network_is_kept_as_a_keyed_hash_and_addresses_in_it_are_one()
+    {
+        var networks = site.Site.Get<Network>();
+
+        var one = await networks.HashAsync(IPAddress.Parse("203.0.113.7"), Stop);
+        var neighbour = await networks.HashAsync(IPAddress.Parse("::ffff:203.0.113.200"), Stop);
+        var other = await networks.HashAsync(IPAddress.Parse("203.0.114.7"), Stop);
+        var six = await networks.HashAsync(IPAddress.Parse("2001:db8:1:2::1"), Stop);
+        var sixNeighbour = await networks.HashAsync(IPAddress.Parse("2001:db8:1:99::1"), Stop);
+
+        Assert.Equal(one, neighbour);
+        Assert.NotEqual(one, other);
+        Assert.Equal(six, sixNeighbour);
+        Assert.Equal(32, one.Length);
+    }
+
+    public void Dispose() => site.Dispose();
+
+    private static int SecondsToWait(HttpResponseMessage answer) => (int)answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds;
+}
