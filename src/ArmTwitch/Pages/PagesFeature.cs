@@ -39,7 +39,10 @@ public static class PagesFeature
         return routes;
     }
 
-    /// <summary>Maps GET and HEAD, which a reader's page answers alike.</summary>
+    /// <summary>
+    /// Maps GET and HEAD, which a reader's page answers alike. The handler is asked whatever the method: it alone knows whether there
+    /// is such a page to be told that the method is wrong.
+    /// </summary>
     public static RouteHandlerBuilder MapPage(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
-        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
+        routes.Map(pattern, handler).AddEndpointFilter<RouteHandlerBuilder, ReadOnly>();
 }

@@ -17,7 +17,7 @@ public sealed class ReaderPages(PageStore store, PageRenderer renderer)
 
     /// <summary>A page of HTML made for this one answer, because its addresses have no end.</summary>
     public IResult Once<TPage, TModel>(string address, TModel model, int status = StatusCodes.Status200OK) where TPage : ReaderPage<TModel> =>
-        new OnceResult(async http =>
+        new OnceResult(status, async http =>
         {
             if (AddressSpelling.IsOther(http, address))
             {
@@ -51,8 +51,10 @@ public sealed class ReaderPages(PageStore store, PageRenderer renderer)
         }
     }
 
-    private sealed class OnceResult(Func<HttpContext, Task> write) : IResult
+    private sealed class OnceResult(int status, Func<HttpContext, Task> write) : IResult, IStatusCodeHttpResult
     {
+        public int? StatusCode => status;
+
         public Task ExecuteAsync(HttpContext httpContext) => write(httpContext);
     }
 }

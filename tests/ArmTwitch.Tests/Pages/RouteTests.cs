@@ -123,12 +123,31 @@ public sealed class RouteTests(RouteTests.Site fixture) : IClassFixture<RouteTes
     [InlineData("PUT", "/articles/arm-muscle-twitching")]
     [InlineData("DELETE", "/feed.xml")]
     [InlineData("OPTIONS", "/topics")]
+    [InlineData("POST", "/health/live")]
+    [InlineData("POST", "/articles/arm-twitching")]
     public async Task A_wrong_method_is_told_the_right_ones(string method, string address)
     {
         using var answer = await AskAsync(new HttpMethod(method), address);
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
         Assert.Equal(["GET", "HEAD"], answer.Content.Headers.Allow.Order());
+    }
+
+    [Theory]
+    [InlineData("POST", "/nothing")]
+    [InlineData("POST", "/nothing/at/all")]
+    [InlineData("PUT", "/articles/nothing-here")]
+    [InlineData("DELETE", "/topics/nothing")]
+    [InlineData("OPTIONS", "/authors/nobody")]
+    [InlineData("POST", "/articles?page=99")]
+    [InlineData("PATCH", "/articles/nothing-here/picture.png")]
+    public async Task An_unknown_address_is_unknown_whatever_the_method(string method, string address)
+    {
+        using var answer = await AskAsync(new HttpMethod(method), address);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Empty(answer.Content.Headers.Allow);
+        Assert.Contains("There is no page here", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 
     [Theory]
