@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -16,12 +17,22 @@ public sealed class TestSite : WebApplicationFactory<Program>
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("armtwitch-data-");
     private readonly Dictionary<string, string?> settings = [];
     private readonly List<Action<IServiceCollection>> changes = [];
+    private readonly string? postgres;
 
     /// <param name="content">A content folder of the test's own; null for the repository's.</param>
     /// <param name="environment">Development or Production.</param>
+    /// <param name="database">Which database it keeps its data in; a new one, gone with the site.</param>
     /// <param name="settings">Configuration on top, such as <c>("Site:Name", "A name")</c>.</param>
-    public TestSite(string? content = null, string environment = "Development", params (string Key, string Value)[] settings)
+    public TestSite(
+        string? content = null, string environment = "Development", DatabaseKind database = DatabaseKind.Sqlite, params (string Key, string Value)[] settings)
     {
+        if (database is DatabaseKind.Postgres)
+        {
+            postgres = PostgresServer.NewDatabase();
+            this.settings["Data:Provider"] = "Postgres";
+            this.settings["ConnectionStrings:ArmTwitch"] = postgres;
+        }
+
         Environment = environment;
         this.settings["Content:Path"] = content ?? Repository.Content;
         this.settings["Data:Directory"] = data.FullName;
@@ -42,7 +53,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
     public HttpClient Visit(bool early = false)
     {
         var visitor = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
-        if (!early && !Get<Database>().WhenReadyAsync(Patience).Wait(Patience))
+        if (!early && !Get<ArmTwitch.Data.Database>().WhenReadyAsync(Patience).Wait(Patience))
             throw new TimeoutException("The database is not ready.");
         return visitor;
     }
@@ -54,6 +65,14 @@ public sealed class TestSite : WebApplicationFactory<Program>
         StartServer();
         return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = ClientOptions.BaseAddress };
     }
+
+    /// <summary>Settings for another site on the same database.</summary>
+    public (string Key, string Value)[] SameDatabase => postgres is null
+        ? [("ConnectionStrings:ArmTwitch", $"Data Source={Path.Combine(data.FullName, "armtwitch.db")}")]
+        : [("Data:Provider", "Postgres"), ("ConnectionStrings:ArmTwitch", postgres)];
+
+    /// <summary>A look into the database beside the site.</summary>
+    public ArmTwitchDb Database() => Get<IDbContextFactory<ArmTwitchDb>>().CreateDbContext();
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
@@ -82,6 +101,8 @@ public sealed class TestSite : WebApplicationFactory<Program>
         if (!disposing || !data.Exists)
             return;
         SqliteConnection.ClearAllPools();
+        if (postgres is not null)
+            PostgresServer.Drop(postgres);
         data.Delete(recursive: true);
     }
 }

@@ -10,7 +10,7 @@ namespace ArmTwitch.Data;
 public sealed partial class Database(
     IDbContextFactory<ArmTwitchDb> databases, IOptions<DataOptions> options, TimeProvider clock, ILogger<Database> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5), LockLife = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5), Glance = TimeSpan.FromMilliseconds(100);
 
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -28,6 +28,7 @@ public sealed partial class Database(
         IReadOnlyList<string> missing = [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
         if (missing.Count > 0)
         {
+            using var turn = await AwaitTurnAsync(db, cancellationToken);
             LogMigrating(missing.Count);
             await ReleaseOldLockAsync(db, cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
@@ -46,7 +47,7 @@ public sealed partial class Database(
                 // Building the model takes longer than anything else here, and the first page need not wait for it.
                 await Task.Run(() => StartAsyncOnce(stoppingToken), stoppingToken);
             }
-            catch (Exception failed) when (failed is DbException or InvalidOperationException or IOException or TimeoutException)
+            catch (Exception failed) when (failed is DbException or InvalidOperationException or IOException or UnauthorizedAccessException or TimeoutException)
             {
                 LogFailed(failed);
             }
@@ -71,16 +72,35 @@ public sealed partial class Database(
             ready.TrySetResult();
     }
 
-    /// <summary>On SQLite a start that was killed leaves its lock behind as a row, and the next one would wait for it for ever.</summary>
+    /// <summary>On SQLite, starts take turns by a lock on a file beside the database, which the system releases when its holder dies.</summary>
+    private static async Task<FileStream?> AwaitTurnAsync(ArmTwitchDb db, CancellationToken cancellationToken)
+    {
+        if (!db.Database.IsSqlite())
+            return null;
+        var file = Path.GetFullPath($"{db.Database.GetDbConnection().DataSource}-migrating");
+        while (true)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                await Task.Delay(Glance, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>
+    /// On SQLite a start that was killed leaves the lock of EF behind as a row, and the next one would wait for it for ever. Whoever
+    /// has the turn knows that nobody holds it.
+    /// </summary>
     private async Task ReleaseOldLockAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
         if (!db.Database.IsSqlite())
             return;
         var tables = await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancellationToken);
-        if (tables is 0)
-            return;
-        var expired = (clock.GetUtcNow() - LockLife).UtcDateTime;
-        if (await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock WHERE Timestamp < {expired}", cancellationToken) > 0)
+        if (tables > 0 && await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancellationToken) > 0)
             LogLockReleased();
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ArmTwitch.Data;
@@ -9,19 +10,25 @@ namespace ArmTwitch.Data;
 /// </summary>
 internal sealed class SqliteRules : DbConnectionInterceptor
 {
-    private const string Rules = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;";
+    private const string Journal = "PRAGMA journal_mode=WAL;", Rules = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = Rules;
+        using var command = Command(connection);
         command.ExecuteNonQuery();
     }
 
     public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = Rules;
+        await using var command = Command(connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>EF asks whether the file exists over a connection that may not write, nor change the journal of a file that is not in WAL yet.</summary>
+    private static DbCommand Command(DbConnection connection)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = new SqliteConnectionStringBuilder(connection.ConnectionString).Mode is SqliteOpenMode.ReadOnly ? Rules : Journal + Rules;
+        return command;
     }
 }

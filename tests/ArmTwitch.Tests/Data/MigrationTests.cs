@@ -15,25 +15,45 @@ public sealed class MigrationTests
         Assert.False(postgres.Database.HasPendingModelChanges());
     }
 
-    [Fact]
-    public void Passkeys_have_a_table()
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_start_makes_the_database(DatabaseKind database)
     {
-        using var sqlite = new SqliteDesign().CreateDbContext([]);
-        using var postgres = new PostgresDesign().CreateDbContext([]);
-
-        Assert.All(new ArmTwitchDb[] { sqlite, postgres }, db => Assert.Contains(db.Model.GetEntityTypes(), entity => entity.GetTableName() is "ModeratorPasskeys"));
-    }
-
-    [Fact]
-    public async Task A_start_makes_the_database()
-    {
-        using var site = new TestSite();
+        using var site = new TestSite(database: database);
         using var visitor = site.Visit();
 
-        await using var db = await site.Get<IDbContextFactory<ArmTwitchDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        await using var db = site.Database();
 
         Assert.Empty(await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
-        Assert.True(File.Exists(Path.Combine(site.DataFolder, "armtwitch.db")));
+        Assert.Equal(database is DatabaseKind.Sqlite, File.Exists(Path.Combine(site.DataFolder, "armtwitch.db")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Every_entity_has_a_table_that_can_be_read_and_passkeys_are_among_them(DatabaseKind database)
+    {
+        using var site = new TestSite(database: database);
+        using var visitor = site.Visit();
+        await using var db = site.Database();
+
+        var tables = db.Model.GetEntityTypes().Select(entity => entity.GetTableName()).OfType<string>().Distinct().ToList();
+
+        Assert.Contains("ModeratorPasskeys", tables);
+        foreach (var count in tables.Select(table => string.Concat("SELECT COUNT(*) AS \"Value\" FROM \"", table, "\"")))
+            Assert.Equal(0, await db.Database.SqlQueryRaw<int>(count).SingleAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Two_starts_at_once_make_one_database(DatabaseKind database)
+    {
+        using var first = new TestSite(database: database);
+        using var second = new TestSite(settings: first.SameDatabase);
+
+        await Task.WhenAll(Task.Run(VisitFirst, TestContext.Current.CancellationToken), Task.Run(VisitSecond, TestContext.Current.CancellationToken));
+
+        void VisitFirst() => first.Visit().Dispose();
+        void VisitSecond() => second.Visit().Dispose();
     }
 
     [Fact]
@@ -41,7 +61,7 @@ public sealed class MigrationTests
     {
         using var site = new TestSite();
         using var visitor = site.Visit();
-        await using var db = await site.Get<IDbContextFactory<ArmTwitchDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        await using var db = site.Database();
 
         Assert.Equal("wal", await PragmaAsync("journal_mode"));
         Assert.Equal("2", await PragmaAsync("synchronous"));

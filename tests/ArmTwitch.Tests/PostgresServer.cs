@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using ArmTwitch.Data;
+using ArmTwitch.Tests;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+
+namespace ArmTwitch.Tests;
+
+/// <summary>The databases that a test of data runs on: <c>[Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]</c>.</summary>
+public static class Databases
+{
+    public static TheoryData<DatabaseKind> Both => [DatabaseKind.Sqlite, DatabaseKind.Postgres];
+}
+
+/// <summary>
+/// A PostgreSQL of the tests' own, made when the first test asks for it and gone with the tests. Nobody reaches it but through a
+/// socket in its folder, so that it needs no port and meets no other server.
+/// </summary>
+public sealed class PostgresServer : IDisposable
+{
+    /// <summary>Its input is what holds the server up: however the tests end, the input ends with them. The server refuses to be root.</summary>
+    private const string Script =
+        """
+        trap : INT TERM HUP
+        folder=$(mktemp -d "${TMPDIR:-/tmp}/armtwitch-postgres-XXXXXX") || exit 1
+        options="-k $folder -c listen_addresses= -c max_connections=300 -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+        if "$1/initdb" -D "$folder/data" -U armtwitch -A trust --no-locale -E UTF8 --no-sync >"$folder/log" 2>&1 &&
+            "$1/pg_ctl" -D "$folder/data" -w -l "$folder/log" -o "$options" start >>"$folder/log" 2>&1
+        then
+            echo "$folder"
+            cat >/dev/null
+            "$1/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null
+        else
+            cat "$folder/log" >&2
+        fi
+        rm -rf "$folder"
+        """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static PostgresServer? current;
+
+    private readonly Lazy<(Process Process, string Folder)> server = new(Start);
+    private int databases;
+
+    public PostgresServer() => current = this;
+
+    /// <summary>The folder with the server's socket.</summary>
+    public static string Folder => Current.server.Value.Folder;
+
+    private static PostgresServer Current => current ?? throw new InvalidOperationException("No test is running");
+
+    /// <returns>How to connect to a new, empty database.</returns>
+    public static string NewDatabase()
+    {
+        var name = $"test_{Interlocked.Increment(ref Current.databases)}";
+        Execute($"CREATE DATABASE {name}");
+        return Address(name);
+    }
+
+    /// <summary>Takes away what <see cref="NewDatabase"/> made, whoever is still connected.</summary>
+    public static void Drop(string address)
+    {
+        using (var connection = new NpgsqlConnection(address))
+            NpgsqlConnection.ClearPool(connection);
+        Execute($"DROP DATABASE {new NpgsqlConnectionStringBuilder(address).Database} WITH (FORCE)");
+    }
+
+    public void Dispose()
+    {
+        if (!server.IsValueCreated)
+            return;
+        NpgsqlConnection.ClearAllPools();
+        using var process = server.Value.Process;
+        process.StandardInput.Close();
+        if (!process.WaitForExit(Patience))
+            throw new TimeoutException($"The PostgreSQL in {server.Value.Folder} did not stop");
+    }
+
+    private static string Address(string database) => $"Host={Folder};Username=armtwitch;Database={database};Include Error Detail=true";
+
+    private static void Execute(string sql)
+    {
+        using var connection = new NpgsqlConnection(Address("postgres") + ";Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    private static (Process Process, string Folder) Start()
+    {
+        string[] asItself = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] : ["env"];
+        var process = Process.Start(new ProcessStartInfo(asItself[0], [.. asItself[1..], "sh", "-c", Script, "sh", Programs()])
+        {
+            WorkingDirectory = "/",
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var folder = process.StandardOutput.ReadLine();
+        return folder is null ? throw new InvalidOperationException($"PostgreSQL does not start: {process.StandardError.ReadToEnd()}") : (process, folder);
+    }
+
+    /// <summary>The newest version that Debian's packages installed.</summary>
+    private static string Programs() =>
+        Directory.Exists("/usr/lib/postgresql") && Directory.EnumerateDirectories("/usr/lib/postgresql").MaxBy(version => int.Parse(Path.GetFileName(version))) is { } newest
+            ? Path.Combine(newest, "bin")
+            : throw new InvalidOperationException("PostgreSQL is not installed: tests/run installs it");
+}
