@@ -53,8 +53,8 @@ public sealed class TestSite : WebApplicationFactory<Program>
     public HttpClient Visit(bool early = false)
     {
         var visitor = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
-        if (!early && !Get<ArmTwitch.Data.Database>().WhenReadyAsync(Patience).Wait(Patience))
-            throw new TimeoutException("The database is not ready.");
+        if (!early)
+            AwaitDatabase();
         return visitor;
     }
 
@@ -63,6 +63,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
     {
         UseKestrel(0);
         StartServer();
+        AwaitDatabase();
         return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = ClientOptions.BaseAddress };
     }
 
@@ -81,6 +82,12 @@ public sealed class TestSite : WebApplicationFactory<Program>
     {
         changes.Add(change);
         return this;
+    }
+
+    private void AwaitDatabase()
+    {
+        if (!Get<ArmTwitch.Data.Database>().WhenReadyAsync(Patience).Wait(Patience))
+            throw new TimeoutException("The database is not ready.");
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
