@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using ArmTwitch.Articles;
 using ArmTwitch.Pages;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -8,6 +10,9 @@ namespace ArmTwitch.Operations;
 internal static class HealthEndpoints
 {
     private const string Live = "/health/live", Ready = "/health/ready";
+
+    /// <summary>People read this too, and a quotation mark says more than \u0022.</summary>
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
@@ -28,7 +33,11 @@ internal static class HealthEndpoints
                 entry => entry.Key,
                 entry => new { status = Word(entry.Value.Status), reason = entry.Value.Description, faults = entry.Value.Data.GetValueOrDefault("faults") }),
         };
-        return Results.Json(body, statusCode: report.Status is HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+        // Bytes have a length, which HEAD then tells too; JSON that is written as it comes has none.
+        return Results.Text(
+            JsonSerializer.SerializeToUtf8Bytes(body, Json),
+            "application/json; charset=utf-8",
+            report.Status is HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 
     private static string Word(HealthStatus status) => status switch

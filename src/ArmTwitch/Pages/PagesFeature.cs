@@ -29,7 +29,7 @@ public static class PagesFeature
     public static IApplicationBuilder UseErrorPages(this IApplicationBuilder app)
     {
         var errors = app.ApplicationServices.GetRequiredService<ErrorPages>();
-        return app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = errors.WriteFailureAsync }).UseStatusCodePages(errors.WriteAsync);
+        return app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = errors.WriteFailureAsync }).UseStatusCodePages(errors.WriteAsync).Use(CompleteAsync);
     }
 
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
@@ -37,6 +37,14 @@ public static class PagesFeature
         routes.MapPage("/favicon.ico", (ReaderPages pages) => pages.File("/favicon.ico", PageKind.Icon, [], () => Assets.Bytes("favicon.ico")));
         routes.MapPage("/icon.svg", (ReaderPages pages) => pages.File("/icon.svg", PageKind.Svg, [], () => Assets.Bytes("icon.svg")));
         return routes;
+    }
+
+    /// <summary>The server says by itself that a redirect to GET has no body; HEAD has to be told the same.</summary>
+    private static async Task CompleteAsync(HttpContext http, RequestDelegate next)
+    {
+        await next(http);
+        if (HttpMethods.IsHead(http.Request.Method) && !http.Response.HasStarted && http.Response.Headers.Location.Count > 0)
+            http.Response.ContentLength ??= 0;
     }
 
     /// <summary>

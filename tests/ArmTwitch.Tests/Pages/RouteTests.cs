@@ -102,6 +102,44 @@ public sealed class RouteTests(RouteTests.Site fixture) : IClassFixture<RouteTes
         Assert.Equal(right, answer.Headers.Location?.ToString());
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/articles")]
+    [InlineData("/articles?page=1")]
+    [InlineData("/articles?page=2")]
+    [InlineData("/articles?page=x")]
+    [InlineData("/articles/arm-muscle-twitching")]
+    [InlineData("/articles/Arm-Muscle-Twitching")]
+    [InlineData("/articles/arm-twitching")]
+    [InlineData("/articles/nothing-here")]
+    [InlineData("/articles/arm-muscle-twitching/picture.png")]
+    [InlineData("/topics/causes")]
+    [InlineData("/authors/senior-expert/")]
+    [InlineData("/search?q=coffee")]
+    [InlineData("/Search?q=coffee")]
+    [InlineData("/about")]
+    [InlineData("/feed.xml")]
+    [InlineData("/feed.json")]
+    [InlineData("/sitemap.xml")]
+    [InlineData("/robots.txt")]
+    [InlineData("/favicon.ico")]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    [InlineData("/Health/Ready")]
+    [InlineData("/nothing/at/all")]
+    public async Task HEAD_has_the_headers_of_GET(string address)
+    {
+        foreach (var coding in new[] { "identity", "gzip" })
+        {
+            using var get = await AskAsync(HttpMethod.Get, address, ("Accept-Encoding", coding));
+            using var head = await AskAsync(HttpMethod.Head, address, ("Accept-Encoding", coding));
+
+            Assert.Equal(get.StatusCode, head.StatusCode);
+            Assert.Equal(AllHeaders(get), AllHeaders(head));
+            Assert.Contains(AllHeaders(head), header => header.StartsWith("Content-Length:", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task A_search_keeps_its_words_when_the_address_is_respelled()
     {
@@ -235,6 +273,10 @@ public sealed class RouteTests(RouteTests.Site fixture) : IClassFixture<RouteTes
             request.Headers.TryAddWithoutValidation(name, value);
         return await visitor.SendAsync(request, Stop);
     }
+
+    /// <summary>Every header as it came, but for the time of day.</summary>
+    private static List<string> AllHeaders(HttpResponseMessage answer) =>
+        [.. answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated).Where(header => header.Key is not "Date").Select(header => $"{header.Key}: {header.Value}").Order(StringComparer.Ordinal)];
 
     private static string Header(HttpResponseMessage answer, string name) => string.Join(", ", answer.Headers.GetValues(name));
 
