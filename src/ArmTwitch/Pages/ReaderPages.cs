@@ -32,7 +32,7 @@ public sealed class ReaderPages(PageStore store, PageRenderer renderer)
 
     /// <summary>A page for one person, which nothing on the way may keep.</summary>
     public IResult Private<TPage, TModel>(TModel model, int status) where TPage : ReaderPage<TModel> =>
-        new OnceResult(async http =>
+        new OnceResult(status, async http =>
         {
             http.Response.StatusCode = status;
             await new StoredPage(await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html, ContentCoding.Identity).WriteErrorAsync(http);

@@ -12,9 +12,9 @@ internal sealed class CommentSite : IDisposable
 {
     public const string Article = "/articles/arm-muscle-twitching";
 
-    public CommentSite(TestSite? site = null, params (string Key, string Value)[] settings)
+    public CommentSite(DatabaseKind database, params (string Key, string Value)[] settings)
     {
-        Site = site ?? new TestSite(settings: settings);
+        Site = new TestSite(database: database, settings: settings);
         Reader = Site.Visit();
     }
 

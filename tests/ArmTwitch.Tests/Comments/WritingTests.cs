@@ -4,13 +4,13 @@ using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using ArmTwitch.Comments;
-using Microsoft.EntityFrameworkCore;
+using ArmTwitch.Data;
 
 namespace ArmTwitch.Tests.Comments;
 
-public sealed class WritingTests : IDisposable
+public abstract class WritingTests(DatabaseKind database) : IDisposable
 {
-    private readonly CommentSite site = new();
+    private readonly CommentSite site = new(database);
 
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
@@ -325,7 +325,15 @@ public sealed class WritingTests : IDisposable
         Assert.Equal(32, one.Length);
     }
 
-    public void Dispose() => site.Dispose();
+    public void Dispose()
+    {
+        site.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private static int SecondsToWait(HttpResponseMessage answer) => (int)answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds;
 }
+
+public sealed class WritingTestsOnSqlite() : WritingTests(DatabaseKind.Sqlite);
+
+public sealed class WritingTestsOnPostgres() : WritingTests(DatabaseKind.Postgres);
