@@ -47,9 +47,22 @@ public static partial class Settings
                 from property in typeof(T).GetProperties()
                 let value = property.GetValue(options)
                 from rule in property.GetCustomAttributes<ValidationAttribute>()
-                where !rule.IsValid(value)
+                where !Holds(rule, value)
                 select Fault($"{section}:{property.Name}", value is IEnumerable list and not string ? string.Join(", ", list.Cast<object>()) : value, Allowed(rule))).ToList();
             return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+        }
+
+        private static bool Holds(ValidationAttribute rule, object? value)
+        {
+            try
+            {
+                return rule.IsValid(value);
+            }
+            catch (OverflowException)
+            {
+                // A range of whole numbers asked about a number too big to be one, or about none at all.
+                return false;
+            }
         }
 
         private static string Allowed(ValidationAttribute rule) => rule switch
