@@ -21,7 +21,7 @@ builder.Services
     .AddFeeds()
     .AddComments()
     .AddNewsletter()
-    .AddOperations(builder.Configuration);
+    .AddOperations();
 
 return Startup.Run(builder, app =>
 {

@@ -14,7 +14,21 @@ public static partial class Settings
     public static OptionsBuilder<T> AddSettings<T>(this IServiceCollection services, string section) where T : class
     {
         services.AddSingleton<IValidateOptions<T>>(new Validator<T>(section));
-        return services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
+        return services.AddOptions<T>().Configure<IConfiguration>((options, configuration) => Spread<T>(configuration, section).Bind(options)).ValidateOnStart();
+    }
+
+    /// <summary>A list that is written as one value, its items separated by commas, is read like one with a key an item.</summary>
+    private static IConfigurationSection Spread<T>(IConfiguration configuration, string section)
+    {
+        var items =
+            from property in typeof(T).GetProperties()
+            where property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(IEnumerable))
+            let list = configuration.GetSection($"{section}:{property.Name}")
+            where !list.GetChildren().Any()
+            from item in (list.Value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Index()
+            select KeyValuePair.Create(ConfigurationPath.Combine(list.Path, item.Index.ToString(CultureInfo.InvariantCulture)), (string?)item.Item);
+        var values = configuration.GetSection(section).AsEnumerable().Where(pair => pair.Value is not null).Concat(items);
+        return new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection(section);
     }
 
     /// <summary>One line about a setting that is wrong.</summary>

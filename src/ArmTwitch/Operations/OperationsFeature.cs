@@ -1,14 +1,15 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Operations;
 
 public static class OperationsFeature
 {
-    public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddOperations(this IServiceCollection services)
     {
         services.AddSettings<ProxiesOptions>("Proxies");
-        services.Configure<ForwardedHeadersOptions>(options => Trust(options, configuration.GetSection("Proxies").Get<ProxiesOptions>() ?? new()));
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxiesOptions>>((options, proxies) => Trust(options, proxies.Value));
         services.AddHealthChecks().AddCheck<ContentHealth>("content");
         return services;
     }
@@ -16,7 +17,7 @@ public static class OperationsFeature
     private static void Trust(ForwardedHeadersOptions options, ProxiesOptions proxies)
     {
         options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-        foreach (var known in proxies.Known.Where(NetworksAttribute.IsNetwork))
+        foreach (var known in proxies.Known)
         {
             if (IPAddress.TryParse(known, out var address))
                 options.KnownProxies.Add(address);

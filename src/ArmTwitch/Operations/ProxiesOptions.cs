@@ -17,5 +17,5 @@ internal sealed class NetworksAttribute() : ValidationAttribute("hold IP address
 {
     public override bool IsValid(object? value) => value is IEnumerable<string> all && all.All(IsNetwork);
 
-    public static bool IsNetwork(string text) => IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _);
+    private static bool IsNetwork(string text) => IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _);
 }

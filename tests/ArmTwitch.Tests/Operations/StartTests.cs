@@ -41,6 +41,7 @@ public sealed class StartTests
     [InlineData("Site__BaseUrl", "https://armtwitch.example/blog", "Site:BaseUrl is \"https://armtwitch.example/blog\"; it must be http:// or https:// and a host, with no path, such as https://armtwitch.example")]
     [InlineData("Site__Name", "", "Site:Name is \"\"; it must not be empty")]
     [InlineData("Proxies__Known__0", "my proxy", "Proxies:Known is \"my proxy\"; it must hold IP addresses or networks such as 10.0.0.0/8")]
+    [InlineData("Proxies__Known", "10.0.0.0/8, my proxy", "Proxies:Known is \"10.0.0.0/8, my proxy\"; it must hold IP addresses or networks such as 10.0.0.0/8")]
     [InlineData("Data__Directory", "/dev/null/data", "Data:Directory is \"/dev/null/data\"")]
     [InlineData("ASPNETCORE_URLS", "nonsense", "nonsense")]
     public async Task A_wrong_setting_is_told_with_its_key_its_value_and_what_is_allowed(string name, string value, string fault)
