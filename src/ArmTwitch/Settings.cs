@@ -17,6 +17,25 @@ public static partial class Settings
         return services.AddOptions<T>().Configure<IConfiguration>((options, configuration) => Spread<T>(configuration, section).Bind(options)).ValidateOnStart();
     }
 
+    /// <summary>The same for who has no host, such as a command.</summary>
+    /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
+    public static T Read<T>(IConfiguration configuration, string section) where T : class, new()
+    {
+        var options = new T();
+        IEnumerable<string> faults;
+        try
+        {
+            Spread<T>(configuration, section).Bind(options);
+            faults = new Validator<T>(section).Validate(null, options).Failures ?? [];
+        }
+        catch (InvalidOperationException unreadable) when (Explain(unreadable) is { } fault)
+        {
+            faults = [fault];
+        }
+
+        return faults.Any() ? throw new OptionsValidationException(section, typeof(T), faults) : options;
+    }
+
     /// <summary>A list that is written as one value, its items separated by commas, is read like one with a key an item.</summary>
     private static IConfigurationSection Spread<T>(IConfiguration configuration, string section)
     {

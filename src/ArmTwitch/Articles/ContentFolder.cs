@@ -18,4 +18,8 @@ public static class ContentFolder
 
     /// <summary>Whether the folder is one of content: whether it has articles.</summary>
     public static bool Holds(string folder) => Directory.Exists(Path.Combine(folder, "articles"));
+
+    /// <summary>One line about a setting that names no folder of content.</summary>
+    public static string Fault(string path) =>
+        Settings.Fault("Content:Path", path, "be a folder that holds articles/" + (Path.IsPathRooted(path) ? "" : ", in the working directory, above it or beside the program"));
 }

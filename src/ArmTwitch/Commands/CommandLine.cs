@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using ArmTwitch.Articles;
+using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Commands;
 
@@ -32,26 +33,35 @@ internal static class CommandLine
 
     private static int CheckContent(IConfiguration configuration, bool json, TextWriter output)
     {
-        var options = configuration.GetSection("Content").Get<ContentOptions>() ?? new ContentOptions();
-        var folder = ContentFolder.Find(options.Path);
-        if (!ContentFolder.Holds(folder))
+        ContentOptions options;
+        try
         {
-            output.WriteLine($"There is no folder {Path.Combine(folder, "articles")}. Content:Path is \"{options.Path}\"; it must be the folder that holds articles/.");
-            return FoundFaults;
+            options = Settings.Read<ContentOptions>(configuration, "Content");
+        }
+        catch (OptionsValidationException wrong)
+        {
+            foreach (var fault in wrong.Failures)
+                Console.Error.WriteLine($"{fault}.");
+            return WrongUsage;
         }
 
-        var content = new ContentLoader(folder).Load() ?? ContentSnapshot.Empty;
+        var folder = ContentFolder.Find(options.Path);
+        var content = ContentFolder.Holds(folder) ? new ContentLoader(folder).Load() ?? ContentSnapshot.Empty : ContentSnapshot.Empty;
+        IReadOnlyList<ContentFault> faults = ContentFolder.Holds(folder) ? content.Faults : [NoFolder(options)];
         if (json)
         {
-            output.WriteLine(JsonSerializer.Serialize(content.Faults, Json));
+            output.WriteLine(JsonSerializer.Serialize(faults, Json));
         }
         else
         {
-            foreach (var fault in content.Faults)
+            foreach (var fault in faults)
                 output.WriteLine(fault with { File = Path.Combine(options.Path, fault.File) });
-            output.WriteLine($"{content.Latest.Count} articles, {content.Faults.Count} faults.");
+            output.WriteLine($"{content.Latest.Count} articles, {faults.Count} faults.");
         }
 
-        return content.Faults.Count > 0 ? FoundFaults : Done;
+        return faults.Count > 0 ? FoundFaults : Done;
     }
+
+    private static ContentFault NoFolder(ContentOptions options) =>
+        new("articles", 1, 1, "no-folder", "There is no such folder.", $"{ContentFolder.Fault(options.Path)}.");
 }

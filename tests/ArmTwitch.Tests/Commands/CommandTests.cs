@@ -41,6 +41,30 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Content__PollSeconds", "x", "Content:PollSeconds is \"x\"; it must be a number.")]
+    [InlineData("Content__PollSeconds", "-1", "Content:PollSeconds is \"-1\"; it must be between 0 and 3600.")]
+    [InlineData("Content__Path", "", "Content:Path is \"\"; it must not be empty.")]
+    public async Task A_wrong_setting_is_wrong_usage_and_told_in_one_line(string name, string value, string fault)
+    {
+        using var program = new BuiltProgram(["content", "check", "--json"], [(name, value)]);
+
+        Assert.Equal(2, await program.EndAsync());
+        Assert.Equal([fault], program.Lines);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_a_fault_like_any_other()
+    {
+        using var people = new BuiltProgram(["content", "check"], [("Content__Path", "nowhere")]);
+        using var programs = new BuiltProgram(["content", "check", "--json"], [("Content__Path", "nowhere")]);
+
+        Assert.Equal(1, await people.EndAsync());
+        Assert.Equal(1, await programs.EndAsync());
+        Assert.Contains("Content:Path is \"nowhere\"; it must", people.Lines[0], StringComparison.Ordinal);
+        Assert.Equal("no-folder", JsonDocument.Parse(string.Concat(programs.Lines)).RootElement[0].GetProperty("rule").GetString());
+    }
+
+    [Theory]
     [InlineData("--help", "content")]
     [InlineData("content --help", "check")]
     [InlineData("content check --help", "--json")]
