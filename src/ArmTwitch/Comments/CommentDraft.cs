@@ -59,14 +59,10 @@ public sealed record CommentDraft
             draft = draft.With("Write your comment.", "body");
         else if (text.Length > Comment.MaxTextLength)
             draft = draft.With($"Shorten the comment to {Comment.MaxTextLength:N0} characters. It has {text.Length:N0}.", "body");
-        if (Keep || draft.Errors.Count > 0)
+        if (Keep || draft.ErrorOf("body") is not null || PersonalData.FindIn(text) is not { Count: > 0 } found)
             return draft;
-        IReadOnlyList<PersonalDataFound> found = [.. PersonalData.FindIn(text)];
-        return found.Count is 0 ? draft : draft with
-        {
-            Private = found,
-            Errors = [("body", $"Check the comment: it seems to hold {string.Join(" and ", found.Select(one => one.Label).Distinct())}. Everybody could read it.")],
-        };
+        draft = draft.With($"Check the comment: it seems to hold {string.Join(" and ", found.Select(one => one.Label).Distinct())}. Everybody could read it.", "body");
+        return draft with { Private = found };
     }
 
     private static bool IsEmail(string text) =>

@@ -77,6 +77,21 @@ public abstract class WritingTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
+    public async Task Private_details_come_back_once_named_and_marked_and_the_writer_may_insist()
+    {
+        (string, string)[] fields = [("name", "Ada"), ("body", "Call me on 07700 900123 about it.")];
+        using var asked = await site.PostAsync($"{CommentSite.Article}/comments", fields);
+        using var insisted = await site.PostAsync($"{CommentSite.Article}/comments", [.. fields, ("keep", "yes")]);
+
+        Assert.Equal([HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther], [asked.StatusCode, insisted.StatusCode]);
+        var page = await CommentSite.ReadAsync(asked);
+        Assert.Equal("07700 900123", page.QuerySelector(".found mark")!.TextContent);
+        Assert.Contains("phone number", page.GetElementById("errors")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("input[type=checkbox][name=keep]"));
+        Assert.Single(await site.CommentsAsync());
+    }
+
+    [Fact]
     public async Task Three_thousand_characters_fit_and_one_more_does_not()
     {
         using var fits = await site.WriteAsync(new string('a', 3000));
