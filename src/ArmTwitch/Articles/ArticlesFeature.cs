@@ -1,5 +1,6 @@
 using System.Globalization;
 using ArmTwitch.Pages;
+using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Articles;
 
@@ -17,6 +18,7 @@ public static class ArticlesFeature
     public static IServiceCollection AddArticles(this IServiceCollection services)
     {
         services.AddSettings<ContentOptions>("Content");
+        services.AddSingleton<IValidateOptions<ContentOptions>, ContentIsThere>();
         services.AddSingleton<ArticleLibrary>().AddSingleton<ArticleViews>().AddSingleton<SiteGuide>().AddSingleton<ISiteGuide>(services => services.GetRequiredService<SiteGuide>());
         services.AddHostedService<ContentWatcher>();
         return services;

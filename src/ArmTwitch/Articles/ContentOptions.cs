@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Articles;
 
@@ -26,4 +27,11 @@ public sealed class ContentOptions
     /// </summary>
     [Range(0, 3600)]
     public double PollSeconds { get; init; }
+}
+
+/// <summary>Without a content folder there is nothing to serve. One that goes away later leaves the last version served.</summary>
+internal sealed class ContentIsThere : IValidateOptions<ContentOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ContentOptions options) =>
+        options.Path.Length is 0 || ContentFolder.Holds(ContentFolder.Find(options.Path)) ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(ContentFolder.Fault(options.Path));
 }

@@ -186,11 +186,14 @@ public sealed class LiveContentTests : IDisposable
     }
 
     [Fact]
-    public async Task A_content_folder_that_is_not_there_is_unhealthy_and_still_answers()
+    public async Task A_content_folder_that_goes_before_it_gave_anything_is_unhealthy_and_still_answers()
     {
-        using var site = new TestSite(Path.Combine(content.Folder, "nowhere"));
+        content.Delete("articles/one.md");
+        using var site = new TestSite(content.Folder);
         using var visitor = site.Visit();
 
+        Directory.Delete(content.PathOf("articles"));
+        site.Get<ArmTwitch.Articles.ArticleLibrary>().Reload();
         using var health = await visitor.GetAsync(new Uri("/health/ready", UriKind.Relative), Stop);
         using var home = await visitor.GetAsync(new Uri("/", UriKind.Relative), Stop);
 

@@ -36,6 +36,8 @@ public sealed class StartTests
     [InlineData("Content__PollSeconds", "soon", "Content:PollSeconds is \"soon\"")]
     [InlineData("Content__PollSeconds", "NaN", "Content:PollSeconds is \"NaN\"; it must be between 0 and 3600")]
     [InlineData("Content__PollSeconds", "1e99", "Content:PollSeconds is \"1E+99\"; it must be between 0 and 3600")]
+    [InlineData("Content__Path", "nowhere", "Content:Path is \"nowhere\"; it must be a folder that holds articles/, in the working directory, above it or beside the program.")]
+    [InlineData("Content__Path", "/dev/null", "Content:Path is \"/dev/null\"; it must be a folder that holds articles/.")]
     [InlineData("Pages__MaxBytes", "1", "Pages:MaxBytes is \"1\"; it must be between 1000000 and 16000000000")]
     [InlineData("Site__BaseUrl", "armtwitch.example", "Site:BaseUrl is \"armtwitch.example\"; it must be http:// or https:// and a host, with no path, such as https://armtwitch.example")]
     [InlineData("Site__BaseUrl", "https://armtwitch.example/blog", "Site:BaseUrl is \"https://armtwitch.example/blog\"; it must be http:// or https:// and a host, with no path, such as https://armtwitch.example")]
