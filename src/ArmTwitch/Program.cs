@@ -3,6 +3,7 @@ using ArmTwitch.Commands;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Feeds;
+using ArmTwitch.Moderators;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Operations;
 using ArmTwitch.Pages;
@@ -21,6 +22,7 @@ builder.Services
     .AddFeeds()
     .AddComments()
     .AddNewsletter()
+    .AddModerators()
     .AddOperations();
 
 return Startup.Run(builder, app =>
@@ -30,11 +32,13 @@ return Startup.Run(builder, app =>
     app.UseErrorPages();
     app.UseOneSlash();
     app.UseRouting();
+    app.UseModerators();
 
     app.MapPages();
     app.MapArticles();
     app.MapSearch();
     app.MapFeeds();
     app.MapComments();
+    app.MapModerators();
     app.MapHealth();
 });

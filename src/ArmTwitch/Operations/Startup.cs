@@ -19,6 +19,8 @@ internal static class Startup
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // Finds the framework's script in the package folder when the program runs from its build folder.
+        builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, WideMemoryPool.Factory>();
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
             builder.WebHost.UseUrls(DefaultAddress);

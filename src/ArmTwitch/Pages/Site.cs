@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Pages;
 
 /// <summary>The site's name and public origin.</summary>
-public sealed class Site(IOptions<SiteOptions> options, IServer server)
+public sealed class Site(IOptions<SiteOptions> options, IServer server, IConfiguration configuration)
 {
     public string Name => options.Value.Name;
 
@@ -16,7 +16,8 @@ public sealed class Site(IOptions<SiteOptions> options, IServer server)
 
     private string ListeningAddress()
     {
-        var first = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost";
+        // A command does not listen; its links are for the site that does, which has the same settings.
+        var first = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? configuration["urls"]?.Split(';')[0] ?? "http://localhost";
         return first.Replace("[::]", "localhost", StringComparison.Ordinal)
             .Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
             .Replace("127.0.0.1", "localhost", StringComparison.Ordinal)

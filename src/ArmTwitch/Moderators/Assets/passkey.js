@@ -1,0 +1,31 @@
+// Makes or uses a passkey for the form that its button stands in, and sends the form with what came of it.
+'use strict';
+for (const button of document.querySelectorAll('button[data-passkey]')) {
+  if (!window.PublicKeyCredential?.parseCreationOptionsFromJSON)
+    break;
+  const form = button.form;
+  const status = form.querySelector('[data-passkey-status]');
+  form.querySelector('[data-passkey-part]').hidden = false;
+  button.addEventListener('click', async () => {
+    status.textContent = '';
+    try {
+      const answer = await fetch(button.dataset.options, { method: 'POST', body: new FormData(form) });
+      if (answer.status === 422) {
+        status.textContent = 'First fill in your name and e-mail address.';
+        return;
+      }
+      if (!answer.ok)
+        throw new Error(`The server answered ${answer.status}`);
+      const options = await answer.json();
+      const credential = button.dataset.passkey === 'create'
+        ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
+        : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+      form.elements.namedItem('credential').value = JSON.stringify(credential.toJSON());
+      form.submit();
+    } catch (failed) {
+      status.textContent = failed.name === 'NotAllowedError' ? 'That was cancelled or took too long. Try again.'
+        : failed.name === 'InvalidStateError' ? 'This device has a passkey for this account already.'
+        : 'The passkey could not be used. Reload the page and try again.';
+    }
+  });
+}

@@ -1,0 +1,102 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using ArmTwitch.Data;
+using Microsoft.AspNetCore.Identity;
+
+namespace ArmTwitch.Moderators;
+
+/// <summary>
+/// The six digits of an authenticator app (RFC 6238). Other than Identity's own check it asks the clock of the site, and takes a code
+/// once: who reads it over a shoulder comes too late (RFC 6238, 5.2).
+/// </summary>
+internal sealed class Authenticator(TimeProvider clock) : IUserTwoFactorTokenProvider<Moderator>
+{
+    private const int StepSeconds = 30, StepsAside = 1, Digits = 6, Modulus = 1_000_000;
+
+    /// <summary>The names under which Identity keeps the key.</summary>
+    private const string KeyProvider = "[AspNetUserStore]", KeyName = "AuthenticatorKey";
+
+    private readonly ConcurrentDictionary<Guid, long> lastSteps = [];
+
+    public Task<string> GenerateAsync(string purpose, UserManager<Moderator> manager, Moderator user) => Task.FromResult("");
+
+    public async Task<bool> CanGenerateTwoFactorTokenAsync(UserManager<Moderator> manager, Moderator user) =>
+        await manager.GetAuthenticatorKeyAsync(user) is { Length: > 0 };
+
+    public async Task<bool> ValidateAsync(string purpose, string token, UserManager<Moderator> manager, Moderator user)
+    {
+        if (await manager.GetAuthenticatorKeyAsync(user) is not { } key || StepOf(key, token) is not { } step)
+            return false;
+        var isNew = true;
+        lastSteps.AddOrUpdate(user.Id, step, (_, last) =>
+        {
+            isNew = step > last;
+            return Math.Max(step, last);
+        });
+        return isNew;
+    }
+
+    /// <summary>Whether an app that has the key would show this code now.</summary>
+    public bool IsRight(string key, string? code) => StepOf(key, Plain(code)) is not null;
+
+    /// <returns>New recovery codes.</returns>
+    public static async Task<IReadOnlyList<string>> KeepAsync(UserManager<Moderator> users, Moderator moderator, string key)
+    {
+        await users.SetAuthenticationTokenAsync(moderator, KeyProvider, KeyName, key);
+        await users.SetTwoFactorEnabledAsync(moderator, true);
+        return [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(moderator, Invitations.RecoveryCodes) ?? []];
+    }
+
+    /// <summary>What the app shows at a time.</summary>
+    public static string CodeAt(string key, DateTimeOffset time) => CodeOf(Decode(key), time.ToUnixTimeSeconds() / StepSeconds);
+
+    private static string Plain(string? code) => new([.. (code ?? "").Where(char.IsAsciiDigit)]);
+
+    private long? StepOf(string key, string code)
+    {
+        var now = clock.GetUtcNow().ToUnixTimeSeconds() / StepSeconds;
+        var secret = Decode(key);
+        long? found = null;
+        for (var step = now - StepsAside; step <= now + StepsAside; step++)
+        {
+            if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(CodeOf(secret, step)), Encoding.ASCII.GetBytes(code)))
+                found = step;
+        }
+
+        return found;
+    }
+
+    private static string CodeOf(byte[] secret, long step)
+    {
+        Span<byte> counter = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(counter, step);
+#pragma warning disable CA5350 // Authenticator apps know no other hash; a keyed one is not broken by what broke SHA-1.
+        var hash = HMACSHA1.HashData(secret, counter);
+#pragma warning restore CA5350
+        var number = BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 0xf)) & int.MaxValue;
+        return (number % Modulus).ToString(CultureInfo.InvariantCulture).PadLeft(Digits, '0');
+    }
+
+    /// <summary>Base32 (RFC 4648, 6), as Identity makes keys: without padding.</summary>
+    private static byte[] Decode(string key)
+    {
+        const string letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        const int bitsInLetter = 5, bitsInByte = 8;
+        var bytes = new List<byte>();
+        var (buffer, bits) = (0, 0);
+        foreach (var letter in key)
+        {
+            buffer = ((buffer << bitsInLetter) | letters.IndexOf(letter, StringComparison.Ordinal)) & 0xfff;
+            bits += bitsInLetter;
+            if (bits < bitsInByte)
+                continue;
+            bits -= bitsInByte;
+            bytes.Add((byte)(buffer >> bits));
+        }
+
+        return [.. bytes];
+    }
+}

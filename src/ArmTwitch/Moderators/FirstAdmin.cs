@@ -1,0 +1,32 @@
+using System.Data.Common;
+using ArmTwitch.Data;
+
+namespace ArmTwitch.Moderators;
+
+/// <summary>While there is no account, each start says in the log where the first one is made.</summary>
+internal sealed partial class FirstAdmin(Invitations invitations, Database database, IHostApplicationLifetime lifetime, ILogger<FirstAdmin> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The address may be the one the site listens on, which is known when it does.
+        var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var started = lifetime.ApplicationStarted.Register(listening.SetResult);
+        await listening.Task.WaitAsync(stoppingToken);
+        await database.WhenReadyAsync(Timeout.InfiniteTimeSpan, stoppingToken);
+        try
+        {
+            if (await invitations.MakeFirstAsync(stoppingToken) is { } address)
+                LogAddress(address);
+        }
+        catch (DbException failed)
+        {
+            LogFailed(failed);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "There is no moderator yet. The first one, an admin, is made here, once and within 72 hours: {Address}")]
+    private partial void LogAddress(string address);
+
+    [LoggerMessage(LogLevel.Error, "No address could be made for the first moderator; start again, or run 'moderators invite EMAIL --role admin'")]
+    private partial void LogFailed(Exception failed);
+}

@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace ArmTwitch.Moderators;
+
+/// <summary>What may be typed into the fields of an account.</summary>
+internal static class JoinDraft
+{
+    public const int ShortestPassword = 12, LongestPassword = 256;
+
+    /// <returns>The name as it will be kept; null when it is none.</returns>
+    public static string? ReadName(string? text) =>
+        text is not null && IsSound(text) && text.Normalize(NormalizationForm.FormC).Trim() is { Length: > 0 and <= Invitations.LongestName } name && !name.Any(char.IsControl) ? name : null;
+
+    /// <returns>What is wrong with a new password; null when nothing is.</returns>
+    public static string? FaultOf(string? password) => password switch
+    {
+        null or { Length: < ShortestPassword } => $"Choose a password of at least {ShortestPassword} characters. Four unrelated words do well.",
+        { Length: > LongestPassword } => $"Choose a password of at most {LongestPassword} characters",
+        _ when password.Distinct().Count() < 4 => "Choose a password with more than three different characters",
+        _ => null,
+    };
+
+    /// <summary>Half of a surrogate pair cannot be normalised or stored.</summary>
+    private static bool IsSound(string text) => text.EnumerateRunes().All(rune => rune != Rune.ReplacementChar);
+}
+
+/// <summary>What is wrong with a form, field by field, in the order of the fields.</summary>
+public sealed class FormErrors
+{
+    private readonly List<(string Field, string Message)> all = [];
+
+    public IReadOnlyList<(string Field, string Message)> All => all;
+
+    public bool Any => all.Count > 0;
+
+    public void Add(string field, string message) => all.Add((field, message));
+
+    public string? Of(string field) => all.Where(error => error.Field == field).Select(error => error.Message).FirstOrDefault();
+}

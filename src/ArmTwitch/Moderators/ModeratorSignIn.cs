@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using ArmTwitch.Data;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Moderators;
+
+/// <summary>
+/// Signs in with a password and a second step, or with a passkey. A password alone opens nothing, and whoever tries one cannot tell
+/// an unknown address from a wrong password or a locked account, neither by the words nor by the time.
+/// </summary>
+public sealed class ModeratorSignIn(
+    UserManager<Moderator> users,
+    IHttpContextAccessor http,
+    IUserClaimsPrincipalFactory<Moderator> claims,
+    IOptions<IdentityOptions> options,
+    ILogger<SignInManager<Moderator>> logger,
+    IAuthenticationSchemeProvider schemes,
+    IUserConfirmation<Moderator> confirmation)
+    : SignInManager<Moderator>(users, http, claims, options, logger, schemes, confirmation)
+{
+    /// <summary>Longer than a hash and a write take, so that both hide behind it.</summary>
+    private static readonly TimeSpan RefusalTakes = TimeSpan.FromMilliseconds(400);
+
+    private static readonly Lazy<(Moderator Nobody, string Hash)> Decoy = new(() =>
+    {
+        var nobody = new Moderator { DisplayName = "", Role = ModeratorRole.Moderator, CreatedAt = default };
+        return (nobody, new PasswordHasher<Moderator>().HashPassword(nobody, Token.New()));
+    });
+
+    /// <returns>Whether the second step may follow.</returns>
+    public async Task<bool> TryPasswordAsync(string email, string password)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        if (await IsRightAsync(email, password) is { } moderator)
+            return (await SignInOrTwoFactorAsync(moderator, isPersistent: false)).RequiresTwoFactor;
+
+        if (RefusalTakes - Stopwatch.GetElapsedTime(begun) is { Ticks: > 0 } rest)
+            await Task.Delay(rest);
+        return false;
+    }
+
+    /// <summary>Takes six digits for the code of an authenticator app, and anything else for a recovery code.</summary>
+    public async Task<bool> TryCodeAsync(string code)
+    {
+        var plain = new string([.. code.Where(letter => !char.IsWhiteSpace(letter))]);
+        var result = plain.Length > 0 && plain.All(char.IsAsciiDigit)
+            ? await TwoFactorAuthenticatorSignInAsync(plain, isPersistent: false, rememberClient: false)
+            : await TwoFactorRecoveryCodeSignInAsync(plain);
+        return result.Succeeded;
+    }
+
+    /// <summary>Every sign-in takes both steps, on every machine.</summary>
+    public override Task<bool> IsTwoFactorClientRememberedAsync(Moderator user) => Task.FromResult(false);
+
+    /// <returns>The account that may go on to the second step; null for every refusal.</returns>
+    private async Task<Moderator?> IsRightAsync(string email, string password)
+    {
+        var moderator = await UserManager.FindByEmailAsync(email);
+        var hash = moderator?.PasswordHash;
+        var right = UserManager.PasswordHasher.VerifyHashedPassword(moderator ?? Decoy.Value.Nobody, hash ?? Decoy.Value.Hash, password) is not PasswordVerificationResult.Failed;
+        if (moderator is null || hash is null || !moderator.TwoFactorEnabled || await UserManager.IsLockedOutAsync(moderator))
+            return null;
+        if (right)
+            return moderator;
+        await UserManager.AccessFailedAsync(moderator);
+        return null;
+    }
+}

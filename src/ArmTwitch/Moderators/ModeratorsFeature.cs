@@ -1,0 +1,141 @@
+using ArmTwitch.Data;
+using ArmTwitch.Pages;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Moderators;
+
+public static class ModeratorsFeature
+{
+    private const int MessageBytes = 64 * 1024, FormBytes = 64 * 1024;
+
+    public static IServiceCollection AddModerators(this IServiceCollection services)
+    {
+        services.AddSettings<ModeratorsOptions>("Moderators");
+        services.AddSingleton<Invitations>().AddSingleton<People>().AddSingleton<AuthenticatorKeys>().AddSingleton<Authenticator>().AddHostedService<FirstAdmin>();
+        services.AddSingleton(new ModerationLink("Queue", "/moderation", Order: 0))
+            .AddSingleton(new ModerationLink("People", "/moderation/people", Order: 80, ModeratorRole.Admin))
+            .AddSingleton(new ModerationLink("My account", "/moderation/account", Order: 90));
+        AddAccounts(services);
+        AddSessions(services);
+        AddScreens(services);
+        return services;
+    }
+
+    /// <summary>
+    /// Sign-in, permissions and antiforgery for the moderation pages and their connection, and for nothing else: readers' pages
+    /// have no use for them and stay free of cookies. Stands behind the routing.
+    /// </summary>
+    public static IApplicationBuilder UseModerators(this WebApplication app)
+    {
+        // Without these two marks the host would put sign-in and permissions before everything else, for every reader.
+        foreach (var mark in (string[])["__AuthenticationMiddlewareSet", "__AuthorizationMiddlewareSet"])
+            ((IApplicationBuilder)app).Properties[mark] = true;
+        var circuits = app.Services.GetRequiredService<CircuitCount>();
+        return app.UseWhen(
+            http => http.Request.Path.StartsWithSegments("/moderation") || http.Request.Path.StartsWithSegments("/_blazor"),
+            screens => screens.Use(DescribeAsync).UseAuthentication().UseAuthorization().Use(circuits.RefuseWhenFullAsync).UseAntiforgery());
+    }
+
+    /// <summary>
+    /// Every component with an address becomes a page, whatever room it is in: Razor pages with an address are moderation pages.
+    /// </summary>
+    public static IEndpointRouteBuilder MapModerators(this IEndpointRouteBuilder routes)
+    {
+        routes.MapStaticAssets();
+        ScreenFiles.Map(routes);
+        PasskeyEndpoints.Map(routes);
+        // The session is renewed by the cookie's own rules; asking is enough.
+        routes.MapGet("/moderation/session", () => Results.NoContent()).RequireAuthorization(Policies.Moderator);
+        routes.Map("/moderation/{**rest}", () => Results.NotFound()).RequireAuthorization(Policies.Moderator);
+        routes.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
+            .Add(endpoint =>
+            {
+                if (((RouteEndpointBuilder)endpoint).RoutePattern.RawText?.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal) is true)
+                    endpoint.Metadata.Add(new AuthorizeAttribute(Policies.Moderator));
+                else
+                    endpoint.Metadata.Add(new FormLimit());
+            });
+        return routes;
+    }
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddIdentityCore<Moderator>().AddEntityFrameworkStores<ArmTwitchDb>().AddSignInManager<ModeratorSignIn>().AddClaimsPrincipalFactory<ModeratorClaims>();
+        services.AddOptions<IdentityOptions>().Configure<IOptions<ModeratorsOptions>>((identity, options) =>
+        {
+            // Length is what makes a password hard to guess; rules about its letters make it hard to remember (NIST SP 800-63B, 3.1.1.2).
+            identity.Password = new() { RequiredLength = JoinDraft.ShortestPassword, RequiredUniqueChars = 1, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
+            identity.Lockout = new() { MaxFailedAccessAttempts = options.Value.Tries, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(options.Value.LockoutMinutes) };
+            identity.Tokens.ProviderMap[TokenOptions.DefaultAuthenticatorProvider] = new TokenProviderDescriptor(typeof(Authenticator));
+            identity.User = new() { RequireUniqueEmail = true, AllowedUserNameCharacters = "" };
+        });
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<SiteOptions>, Site>((passkeys, options, site) =>
+        {
+            passkeys.UserVerificationRequirement = "required";
+            passkeys.ResidentKeyRequirement = "required";
+            if (options.Value.BaseUrl.Length is 0)
+                return;
+            passkeys.ServerDomain = new Uri(site.Origin).Host;
+            passkeys.ValidateOrigin = claimed => ValueTask.FromResult(!claimed.CrossOrigin && claimed.Origin == site.Origin);
+        });
+    }
+
+    private static void AddSessions(IServiceCollection services)
+    {
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(provider => provider.GetRequiredService<Sessions>());
+        services.AddSingleton<IConfigureOptions<SecurityStampValidatorOptions>>(provider => provider.GetRequiredService<Sessions>());
+        services.AddAuthorization(Policies.Add);
+        services.AddAntiforgery();
+        services.AddOptions<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>().Configure<IHostEnvironment>((antiforgery, environment) =>
+        {
+            antiforgery.Cookie.Name = Sessions.Name(environment, "antiforgery");
+            antiforgery.Cookie.Path = "/";
+            antiforgery.Cookie.SecurePolicy = Sessions.Secure(environment);
+            antiforgery.SuppressXFrameOptionsHeader = true;
+        });
+    }
+
+    private static void AddScreens(IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
+        {
+            circuit.DisconnectedCircuitMaxRetained = 20;
+            circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
+        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = MessageBytes);
+        services.AddSingleton<CircuitCount>().AddScoped<CircuitActivity>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitActivity>());
+        services.Replace(ServiceDescriptor.Scoped<AuthenticationStateProvider, CircuitSession>());
+    }
+
+    private static Task DescribeAsync(HttpContext http, RequestDelegate next)
+    {
+        var headers = http.Response.Headers;
+        headers.CacheControl = "no-store";
+        headers["X-Robots-Tag"] = "noindex";
+        // The link of an invitation is a secret.
+        headers["Referrer-Policy"] = "same-origin";
+        headers.ContentSecurityPolicy =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+        return next(http);
+    }
+
+    private sealed class FormLimit : IRequestSizeLimitMetadata
+    {
+        public long? MaxRequestBodySize => FormBytes;
+    }
+}
+
+/// <summary>An entry of the navigation on the moderation screens. A room adds its own as a singleton.</summary>
+/// <param name="Order">Smaller stands first.</param>
+/// <param name="AtLeast">The role from which on it is shown; the page itself has to refuse the others.</param>
+public sealed record ModerationLink(string Title, string Address, int Order, ModeratorRole AtLeast = ModeratorRole.Moderator);

@@ -1,0 +1,83 @@
+using System.Data;
+using ArmTwitch.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Moderators;
+
+/// <summary>Who has an account. There is always an admin left, or nobody could invite another.</summary>
+public sealed partial class People(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, ILogger<People> logger)
+{
+    public async Task<IReadOnlyList<Moderator>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Users.AsNoTracking().OrderBy(moderator => moderator.CreatedAt).ThenBy(moderator => moderator.Id).ToListAsync(cancellationToken);
+    }
+
+    public async Task<Moderator?> FindAsync(string email, CancellationToken cancellationToken = default)
+    {
+        var normalized = Normalize(email);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Users.AsNoTracking().SingleOrDefaultAsync(moderator => moderator.NormalizedEmail == normalized, cancellationToken);
+    }
+
+    /// <summary>Asks the database rather than the session, for a decision that must not rest on a minute-old answer.</summary>
+    public async Task<bool> MayAsync(Guid id, ModeratorRole role, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Users.Where(moderator => moderator.Id == id).Select(moderator => (ModeratorRole?)moderator.Role).SingleOrDefaultAsync(cancellationToken) >= role;
+    }
+
+    /// <summary>Ends every session of the person, who signs in again in the new role.</summary>
+    public Task<PeopleOutcome> ChangeRoleAsync(Guid id, ModeratorRole role, CancellationToken cancellationToken = default) =>
+        ChangeAsync(id, async (db, who) =>
+        {
+            var stamp = Guid.NewGuid().ToString();
+            var changed = await (role is ModeratorRole.Admin ? who : NotTheLastAdmin(db, who)).ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.Role, role).SetProperty(one => one.SecurityStamp, stamp).SetProperty(one => one.ConcurrencyStamp, stamp), cancellationToken);
+            if (changed > 0)
+                LogRole(id, role);
+            return changed;
+        }, cancellationToken);
+
+    public Task<PeopleOutcome> RemoveAsync(Guid id, CancellationToken cancellationToken = default) =>
+        ChangeAsync(id, async (db, who) =>
+        {
+            var removed = await NotTheLastAdmin(db, who).ExecuteDeleteAsync(cancellationToken);
+            if (removed > 0)
+                LogRemoved(id);
+            return removed;
+        }, cancellationToken);
+
+    /// <summary>As Identity does it.</summary>
+    internal static string Normalize(string email) => email.Normalize().ToUpperInvariant();
+
+    private static IQueryable<Moderator> NotTheLastAdmin(ArmTwitchDb db, IQueryable<Moderator> who) =>
+        who.Where(one => one.Role != ModeratorRole.Admin || db.Users.Any(other => other.Id != one.Id && other.Role == ModeratorRole.Admin));
+
+    private async Task<PeopleOutcome> ChangeAsync(Guid id, Func<ArmTwitchDb, IQueryable<Moderator>, Task<int>> change, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        // Two admins who remove each other would otherwise both see that the other is still there.
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        var who = db.Users.Where(moderator => moderator.Id == id);
+        var outcome = await change(db, who) > 0 ? PeopleOutcome.Done
+            : await who.AnyAsync(cancellationToken) ? PeopleOutcome.LastAdmin
+            : PeopleOutcome.Unknown;
+        await transaction.CommitAsync(cancellationToken);
+        return outcome;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Moderator {ModeratorId} is {Role} now")]
+    private partial void LogRole(Guid moderatorId, ModeratorRole role);
+
+    [LoggerMessage(LogLevel.Information, "Moderator {ModeratorId} was removed")]
+    private partial void LogRemoved(Guid moderatorId);
+}
+
+public enum PeopleOutcome
+{
+    Done,
+    Unknown,
+    LastAdmin,
+}
