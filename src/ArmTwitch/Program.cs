@@ -3,6 +3,7 @@ using ArmTwitch.Commands;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Feeds;
+using ArmTwitch.Moderation;
 using ArmTwitch.Moderators;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Operations;
@@ -23,6 +24,7 @@ builder.Services
     .AddComments()
     .AddNewsletter()
     .AddModerators()
+    .AddModeration()
     .AddOperations();
 
 return Startup.Run(builder, app =>
@@ -40,5 +42,6 @@ return Startup.Run(builder, app =>
     app.MapFeeds();
     app.MapComments();
     app.MapModerators();
+    app.MapModeration();
     app.MapHealth();
 });

@@ -21,10 +21,15 @@ public static class DataFeature
         else
             services.AddDatabase<SqliteDb>((provider, options) => options.UseSqlite(SqliteConnection(provider, configuration)).AddInterceptors(provider.GetRequiredService<SqliteRules>()));
         services.AddDataProtection().SetApplicationName("ArmTwitch").PersistKeysToDbContext<ArmTwitchDb>();
-        // It would read the keys before the tables are there; they are read when they are first needed.
-        services.Remove(services.Single(service => service.ImplementationType?.Name is "DataProtectionHostedService"));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return services;
+    }
+
+    /// <summary>Has the keys read when they are first needed; the host would read them at the start, before the tables are there.</summary>
+    public static void ReadKeysWhenNeeded(this IServiceCollection services)
+    {
+        foreach (var eager in services.Where(service => service.ImplementationType?.Name is "DataProtectionHostedService").ToList())
+            services.Remove(eager);
     }
 
     private static string SqliteConnection(IServiceProvider provider, IConfiguration configuration) =>

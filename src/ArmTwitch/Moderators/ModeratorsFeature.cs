@@ -49,6 +49,8 @@ public static class ModeratorsFeature
     public static IEndpointRouteBuilder MapModerators(this IEndpointRouteBuilder routes)
     {
         routes.MapStaticAssets();
+        // Before it is published, the program answers files at every address to GET, and would tell any other method that it is the wrong one.
+        routes.MapMethods("{**path:file}", [HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete, HttpMethods.Options], () => Results.NotFound()).WithOrder(int.MaxValue);
         ScreenFiles.Map(routes);
         PasskeyEndpoints.Map(routes);
         // The session is renewed by the cookie's own rules; asking is enough.

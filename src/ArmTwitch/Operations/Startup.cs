@@ -43,6 +43,7 @@ internal static class Startup
     {
         try
         {
+            builder.Services.ReadKeysWhenNeeded();
             using var app = builder.Build();
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             app.Services.GetRequiredService<DataFolder>();

@@ -255,6 +255,31 @@ namespace ArmTwitch.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "UndoNotes",
+                columns: table => new
+                {
+                    CommentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ShownText = table.Column<string>(type: "text", nullable: true),
+                    Removed = table.Column<string>(type: "text", nullable: true),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    IsWaiting = table.Column<bool>(type: "boolean", nullable: false),
+                    ShownAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    MailId = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UndoNotes", x => x.CommentId);
+                    table.ForeignKey(
+                        name: "FK_UndoNotes_Comments_CommentId",
+                        column: x => x.CommentId,
+                        principalTable: "Comments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ModeratorClaims",
                 columns: table => new
                 {
@@ -466,10 +491,13 @@ namespace ArmTwitch.Data.Migrations.Postgres
                 name: "Secrets");
 
             migrationBuilder.DropTable(
-                name: "Comments");
+                name: "UndoNotes");
 
             migrationBuilder.DropTable(
                 name: "Moderators");
+
+            migrationBuilder.DropTable(
+                name: "Comments");
         }
     }
 }

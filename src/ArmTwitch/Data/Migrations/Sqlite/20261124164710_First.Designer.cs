@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ArmTwitch.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124155600_First")]
+    [Migration("20261124164710_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -456,6 +456,40 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("OutgoingMails", (string)null);
                 });
 
+            modelBuilder.Entity("ArmTwitch.Moderation.UndoNote", b =>
+                {
+                    b.Property<Guid>("CommentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsWaiting")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Removed")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ShownAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ShownText")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CommentId");
+
+                    b.ToTable("UndoNotes", (string)null);
+                });
+
             modelBuilder.Entity("ArmTwitch.Moderators.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -618,6 +652,15 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.HasOne("ArmTwitch.Comments.Comment", null)
                         .WithMany()
                         .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ArmTwitch.Moderation.UndoNote", b =>
+                {
+                    b.HasOne("ArmTwitch.Comments.Comment", null)
+                        .WithOne()
+                        .HasForeignKey("ArmTwitch.Moderation.UndoNote", "CommentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

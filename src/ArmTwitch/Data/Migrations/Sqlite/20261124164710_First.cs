@@ -254,6 +254,31 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "UndoNotes",
+                columns: table => new
+                {
+                    CommentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ShownText = table.Column<string>(type: "TEXT", nullable: true),
+                    Removed = table.Column<string>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    IsWaiting = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ShownAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MailId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UndoNotes", x => x.CommentId);
+                    table.ForeignKey(
+                        name: "FK_UndoNotes_Comments_CommentId",
+                        column: x => x.CommentId,
+                        principalTable: "Comments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ModeratorClaims",
                 columns: table => new
                 {
@@ -465,10 +490,13 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                 name: "Secrets");
 
             migrationBuilder.DropTable(
-                name: "Comments");
+                name: "UndoNotes");
 
             migrationBuilder.DropTable(
                 name: "Moderators");
+
+            migrationBuilder.DropTable(
+                name: "Comments");
         }
     }
 }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ArmTwitch.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261124155602_First")]
+    [Migration("20261124164713_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -469,6 +469,40 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.ToTable("OutgoingMails", (string)null);
                 });
 
+            modelBuilder.Entity("ArmTwitch.Moderation.UndoNote", b =>
+                {
+                    b.Property<Guid>("CommentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsWaiting")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Removed")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("ShownAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ShownText")
+                        .HasColumnType("text");
+
+                    b.HasKey("CommentId");
+
+                    b.ToTable("UndoNotes", (string)null);
+                });
+
             modelBuilder.Entity("ArmTwitch.Moderators.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -635,6 +669,15 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.HasOne("ArmTwitch.Comments.Comment", null)
                         .WithMany()
                         .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ArmTwitch.Moderation.UndoNote", b =>
+                {
+                    b.HasOne("ArmTwitch.Comments.Comment", null)
+                        .WithOne()
+                        .HasForeignKey("ArmTwitch.Moderation.UndoNote", "CommentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ArmTwitch.Comments;
+using ArmTwitch.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Moderation;
+
+/// <summary>What the command line can do with comments. Each method answers with the exit code: 0 done, 1 found faults, 2 wrong usage.</summary>
+public static partial class CommentCommands
+{
+    private const int Done = 0, FoundFaults = 1, WrongUsage = 2;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>The contract's word for a status, such as <c>approved-redacted</c>.</summary>
+    public static string Word(this CommentStatus status) => Hump().Replace(status.ToString(), "-").ToLowerInvariant();
+
+    /// <summary>Lists comments, oldest first.</summary>
+    /// <param name="status">A word of the contract, such as <c>approved-redacted</c>; null for all.</param>
+    public static async Task<int> ListAsync(IServiceProvider services, string? status, bool json, TextWriter output, CancellationToken cancellationToken = default)
+    {
+        var words = Enum.GetValues<CommentStatus>().ToDictionary(Word);
+        if (status is not null && !words.ContainsKey(status))
+        {
+            await output.WriteLineAsync($"There is no status \"{status}\". It must be one of: {string.Join(", ", words.Keys)}.");
+            return WrongUsage;
+        }
+
+        await using var db = await services.GetRequiredService<IDbContextFactory<ArmTwitchDb>>().CreateDbContextAsync(cancellationToken);
+        var comments = db.Set<Comment>().AsNoTracking();
+        if (status is not null)
+            comments = comments.Where(comment => comment.Status == words[status]);
+        var rows = await comments.OrderBy(comment => comment.WrittenAt).ThenBy(comment => comment.Id)
+            .Select(comment => new { comment.Id, comment.Article, comment.ParentId, comment.Author, comment.Status, comment.Revision, comment.IsWaiting, comment.Level, comment.WrittenAt, comment.Text })
+            .ToListAsync(cancellationToken);
+        if (json)
+        {
+            await output.WriteLineAsync(JsonSerializer.Serialize(
+                rows.Select(row => new { row.Id, Article = row.Article.ToString(), row.ParentId, row.Author, Status = row.Status.Word(), row.Revision, row.IsWaiting, Level = row.Level.ToString(), row.WrittenAt, row.Text }), Json));
+            return Done;
+        }
+
+        foreach (var row in rows)
+            await output.WriteLineAsync($"{row.Id}  {row.WrittenAt.UtcDateTime:yyyy-MM-dd HH:mm}  {row.Status.Word(),-17}  {row.Article}  {OneLine(row.Author)}: {OneLine(row.Text)}");
+        await output.WriteLineAsync($"{rows.Count} comments.");
+        return Done;
+    }
+
+    /// <summary>Approves every comment that is pending.</summary>
+    public static async Task<int> ApproveAllPendingAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken = default)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<ArmTwitchDb>>().CreateDbContextAsync(cancellationToken);
+        var pending = await db.Set<Comment>().Where(comment => comment.Status == CommentStatus.Pending && comment.IsWaiting)
+            .OrderBy(comment => comment.WaitingSince).Select(comment => new { comment.Id, comment.Revision }).ToListAsync(cancellationToken);
+        var decisions = services.GetRequiredService<Decisions>();
+        var left = 0;
+        foreach (var one in pending)
+        {
+            if (await decisions.DecideAsync(one.Id, one.Revision, Decision.Approve, Decider.CommandLine, cancellationToken) is not { Outcome: DecisionOutcome.Done })
+                left++;
+        }
+
+        await output.WriteLineAsync($"{pending.Count - left} approved{(left > 0 ? $", {left} changed meanwhile" : "")}.");
+        return left is 0 ? Done : FoundFaults;
+    }
+
+    /// <summary>Writes every comment, with what was decided on it, to a new file of JSON. Addresses are left out.</summary>
+    public static async Task<int> ExportAsync(IServiceProvider services, string file, TextWriter output, CancellationToken cancellationToken = default)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<ArmTwitchDb>>().CreateDbContextAsync(cancellationToken);
+        var decisions = (await db.Set<CommentDecision>().AsNoTracking().OrderBy(decision => decision.Id).ToListAsync(cancellationToken)).ToLookup(decision => decision.CommentId);
+        var comments = await db.Set<Comment>().AsNoTracking().OrderBy(comment => comment.WrittenAt).ThenBy(comment => comment.Id).ToListAsync(cancellationToken);
+        try
+        {
+            await using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+            await JsonSerializer.SerializeAsync(stream, comments.Select(comment => Exported(comment, decisions[comment.Id])), Json, cancellationToken);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            await output.WriteLineAsync($"It cannot be written to {file}: {failed.Message}");
+            return FoundFaults;
+        }
+
+        await output.WriteLineAsync($"{comments.Count} comments written to {file}.");
+        return Done;
+    }
+
+    private static object Exported(Comment comment, IEnumerable<CommentDecision> decisions) => new
+    {
+        comment.Id,
+        Article = comment.Article.ToString(),
+        comment.ParentId,
+        comment.Author,
+        Status = comment.Status.Word(),
+        comment.Revision,
+        comment.Text,
+        comment.ShownText,
+        comment.Removed,
+        comment.IsWaiting,
+        comment.WrittenAt,
+        comment.ShownAt,
+        comment.DecidedAt,
+        comment.Reason,
+        comment.Appeal,
+        comment.Badge,
+        Decisions = decisions.Select(one => new
+        {
+            Kind = one.Kind.ToString(),
+            one.Revision,
+            one.By,
+            one.Code,
+            Before = one.Before.Word(),
+            After = one.After.Word(),
+            one.At,
+            one.Flags,
+            one.UndoneAt,
+        }),
+    };
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+
+    [GeneratedRegex("(?<!^)(?=[A-Z])")]
+    private static partial Regex Hump();
+}

@@ -1,0 +1,39 @@
+using ArmTwitch.Comments;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Moderation;
+
+/// <summary>What the earlier decisions on a comment mean for the next one.</summary>
+internal sealed class CommentPast(Comment comment, IReadOnlyList<CommentDecision> all)
+{
+    private readonly IReadOnlyList<CommentDecision> standing =
+        [.. all.Where(decision => decision.UndoneAt is null && IsByModerator(decision.Kind))];
+
+    /// <summary>Whether readers have already been shown this very version, so that it waits for another reason than being new.</summary>
+    public bool IsApprovedVersion => standing.Any(decision => decision.Revision == comment.Revision && decision.Kind is DecisionKind.Approve or DecisionKind.ApproveRedacted);
+
+    /// <summary>Whether something was taken out of this version: then its original is closed to a glance.</summary>
+    public bool IsSealed => comment is { Removed: not null, ShownText: not null }
+        && standing.Any(decision => decision.Revision == comment.Revision && decision.Kind is DecisionKind.ApproveRedacted);
+
+    /// <summary>The words that a moderator sees and decides on.</summary>
+    public string Words => IsSealed ? comment.ShownText! : comment.Text;
+
+    /// <summary>Whether the writer speaks against a refusal, and who refused.</summary>
+    public bool IsAppeal => comment is { Status: CommentStatus.Pending, Appeal: not null } && Last is { Kind: DecisionKind.Reject };
+
+    public CommentDecision? Last => standing.Count > 0 ? standing[^1] : null;
+
+    /// <summary>Who is to be named when a moderator comes too late.</summary>
+    public string LastBy => comment.Status is CommentStatus.Withdrawn or CommentStatus.Erased ? "the writer" : Last?.By ?? "somebody else";
+
+    /// <summary>Counts the decisions on this version, undone ones too.</summary>
+    public int CountOfVersion => all.Count(decision => decision.Revision == comment.Revision && IsByModerator(decision.Kind));
+
+    public static async Task<CommentPast> ReadAsync(DbContext db, Comment comment, CancellationToken cancellationToken) => new(
+        comment,
+        await db.Set<CommentDecision>().AsNoTracking().Where(decision => decision.CommentId == comment.Id).OrderBy(decision => decision.Id).ToListAsync(cancellationToken));
+
+    public static bool IsByModerator(DecisionKind kind) =>
+        kind is DecisionKind.Approve or DecisionKind.ApproveRedacted or DecisionKind.Reject or DecisionKind.Spam or DecisionKind.Remove;
+}

@@ -1,0 +1,66 @@
+using ArmTwitch.Comments;
+
+namespace ArmTwitch.Moderation;
+
+/// <summary>What a moderator wants to become of a comment.</summary>
+public sealed record Decision
+{
+    public const int MaxWordsLength = 500;
+
+    public static readonly Decision Approve = new() { Kind = DecisionKind.Approve };
+
+    public static readonly Decision Spam = new() { Kind = DecisionKind.Spam };
+
+    /// <summary>Takes down what was published.</summary>
+    public static readonly Decision Remove = new() { Kind = DecisionKind.Remove };
+
+    private Decision()
+    {
+    }
+
+    public required DecisionKind Kind { get; init; }
+
+    public IReadOnlyList<Redaction> Redactions { get; private init; } = [];
+
+    public RefusalReason? Reason { get; private init; }
+
+    /// <summary>What the writer is told when no reason of the list fits.</summary>
+    public string? Words { get; private init; }
+
+    /// <summary>Whether it can be carried out at all: an empty redaction cannot, nor can an unnamed reason without words.</summary>
+    internal bool IsComplete => Kind switch
+    {
+        DecisionKind.ApproveRedacted => Redactions.Count is > 0 and <= Redaction.MaxCount,
+        DecisionKind.Reject => Reason is not RefusalReason.Other || Words is { Length: > 0 and <= MaxWordsLength },
+        _ => true,
+    };
+
+    public static Decision ApproveRedacted(params IReadOnlyList<Redaction> redactions) => new() { Kind = DecisionKind.ApproveRedacted, Redactions = redactions };
+
+    /// <param name="words">What the writer is told; for <see cref="RefusalReason.Other"/> only.</param>
+    public static Decision Reject(RefusalReason reason, string? words = null) =>
+        new() { Kind = DecisionKind.Reject, Reason = reason, Words = reason is RefusalReason.Other ? words?.Trim() : null };
+}
+
+public enum DecisionOutcome
+{
+    Done,
+
+    /// <summary>Somebody was faster, or the writer took it back.</summary>
+    AlreadyDecided,
+
+    /// <summary>The writer has changed the text since the moderator saw it.</summary>
+    TextChanged,
+
+    /// <summary>The state of the comment, the role, or the rule that another moderator decides an appeal is against it.</summary>
+    NotAllowed,
+
+    /// <summary>The ten minutes are over.</summary>
+    TooLate,
+
+    NoSuchComment,
+}
+
+/// <param name="By">Who was faster; only with <see cref="DecisionOutcome.AlreadyDecided"/>.</param>
+/// <param name="DecisionId">What an undo names; only with <see cref="DecisionOutcome.Done"/>.</param>
+public sealed record DecisionResult(DecisionOutcome Outcome, string? By = null, long? DecisionId = null);

@@ -1,0 +1,62 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Comments;
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using ArmTwitch.Pages;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Moderation;
+
+/// <summary>
+/// Tells a writer what was decided. It quotes nothing that a visitor typed: whoever gives another person's address must not be able
+/// to make us write to that person.
+/// </summary>
+public sealed class DecisionMail(Site site, ArticleLibrary articles)
+{
+    private static readonly TimeSpan LinkLife = TimeSpan.FromDays(30);
+
+    /// <summary>Adds the mail, and the token in its links, to what the context saves next.</summary>
+    /// <param name="comment">As it was before the decision.</param>
+    /// <param name="number">Counts the decisions on this version from 1, so that a second one is a cause of its own.</param>
+    /// <param name="reason">Why it was refused, in plain words; null when it was approved.</param>
+    /// <returns>The mail; null when the writer left no address.</returns>
+    internal OutgoingMail? Add(DbContext db, Comment comment, int number, CommentStatus after, string? reason, DateTimeOffset now)
+    {
+        if (comment.Email is not { } address)
+            return null;
+
+        var token = Token.New();
+        var own = site.Absolute($"/comments/{token}");
+        var cause = $"comment {comment.Id} revision {comment.Revision}" + (number > 1 ? $" decision {number}" : "");
+        var title = articles.Now.Find(comment.Article)?.Title ?? site.Name;
+        var letter = new ModerationMail(site);
+        var fate = reason is null ? "is published" : after is CommentStatus.Removed ? "was taken down" : "was not published";
+        if (reason is null)
+        {
+            letter.Say($"A moderator has read your comment on \"{title}\" and published it.{(after is CommentStatus.ApprovedRedacted ? " Some words were taken out; a note below it says of what kind." : "")}", site.Absolute(CommentAddress.Of(comment)))
+                .Say("You can change it or take it back on your own page. Keep this link to yourself:", own);
+        }
+        else
+        {
+            letter.Say($"A moderator has read your comment on \"{title}\". It {fate}, for this reason:").Say(reason);
+            if (after is CommentStatus.Approved or CommentStatus.ApprovedRedacted)
+                letter.Say("What you wrote before stays published. You can change it again on your own page. Keep this link to yourself:", own);
+            else if (comment.Appeal is null && after is CommentStatus.Rejected)
+                letter.Say("If you think that is wrong, you can say so once on your own page, and another moderator looks at it where there is one. Keep this link to yourself:", own);
+            else
+                letter.Say("That is final. Your own page has the text, in case you want to keep it:", own);
+        }
+
+        letter.Say($"The link works for {LinkLife.Days} days. Your address is deleted {LinkLife.Days} days after the decision, and nothing else is sent to it. To get no mail about this comment at all:", $"{own}/mute");
+        var mail = letter.To(address, $"Your comment on {site.Name} {fate}", cause, now, Decisions.UndoWindow, $"{own}/mute");
+        db.Add(new CommentToken { Hash = Token.Hash(CommentToken.Purpose, token)!, CommentId = comment.Id, ExpiresAt = now + LinkLife });
+        db.Add(mail);
+        return mail;
+    }
+}
+
+/// <summary>Where a comment is found by readers.</summary>
+internal static class CommentAddress
+{
+    public static string Of(Comment comment) => $"{Article.AddressOf(comment.Article)}#comment-{comment.Id}";
+}

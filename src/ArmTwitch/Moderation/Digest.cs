@@ -1,0 +1,85 @@
+using System.Globalization;
+using ArmTwitch.Comments;
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using ArmTwitch.Pages;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Moderation;
+
+/// <summary>
+/// Tells the moderators who want it, at most once an hour, which comments have begun to wait since the last time: references, flags and
+/// links, never the words.
+/// </summary>
+public sealed class Digest(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, Site site, TimeProvider clock)
+{
+    private const string CausePrefix = "digest ";
+    private const int MaxListed = 50;
+
+    private static readonly TimeSpan Gap = TimeSpan.FromHours(1);
+
+    /// <returns>How many mails were queued.</returns>
+    public async Task<int> SendAsync(CancellationToken cancellationToken = default)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var moderators = await db.Users.AsNoTracking().Where(moderator => moderator.WantsDigest && moderator.Email != null).ToListAsync(cancellationToken);
+        var queued = 0;
+        foreach (var moderator in moderators)
+        {
+            var last = await db.Set<OutgoingMail>().Where(mail => mail.To == moderator.Email && mail.Cause.StartsWith(CausePrefix))
+                .OrderByDescending(mail => mail.QueuedAt).Select(mail => (DateTimeOffset?)mail.QueuedAt).FirstOrDefaultAsync(cancellationToken) ?? DateTimeOffset.UnixEpoch;
+            if (now - last < Gap)
+                continue;
+            var fresh = db.Set<Comment>().AsNoTracking().Where(comment => comment.IsWaiting && comment.WaitingSince > last);
+            var count = await fresh.CountAsync(cancellationToken);
+            if (count is 0)
+                continue;
+            var listed = await fresh.OrderBy(comment => comment.Level).ThenBy(comment => comment.WaitingSince).Take(MaxListed)
+                .Select(comment => new
+                {
+                    comment.Id,
+                    comment.Level,
+                    Rules = db.Set<CommentFlag>().Where(flag => flag.CommentId == comment.Id && flag.Revision == comment.Revision).Select(flag => flag.Rule).Distinct().ToList(),
+                })
+                .ToListAsync(cancellationToken);
+
+            var letter = new ModerationMail(site).Say(count is 1 ? "A comment waits for a moderator." : $"{count} comments wait for a moderator.", site.Absolute("/moderation"));
+            foreach (var one in listed)
+                letter.Say($"{Reference(one.Id)}{LevelWord(one.Level)}: {(one.Rules.Count > 0 ? string.Join(", ", one.Rules.Order(StringComparer.Ordinal)) : "no flag")}", site.Absolute($"/moderation?comment={one.Id}"));
+            if (count > listed.Count)
+                letter.Say($"And {count - listed.Count} more.");
+            letter.Say("You get this at most once an hour because your account asks for it; there you can switch it off.");
+            db.Add(letter.To(moderator.Email!, $"{site.Name}: {count} waiting", string.Create(CultureInfo.InvariantCulture, $"{CausePrefix}{now.UtcDateTime:yyyy-MM-dd HH}"), now, TimeSpan.Zero));
+            queued += await TrySaveAsync(db, cancellationToken);
+        }
+
+        return queued;
+    }
+
+    /// <summary>What a comment is called among moderators: the random end of its id, the beginning being the time.</summary>
+    internal static string Reference(Guid id) => $"#{id.ToString("N")[^6..]}";
+
+    private static string LevelWord(FlagLevel level) => level switch
+    {
+        FlagLevel.Crisis => ", CRISIS",
+        FlagLevel.RedFlag => ", red flag",
+        _ => "",
+    };
+
+    /// <returns>0 when another replica has just queued it.</returns>
+    private async Task<int> TrySaveAsync(ArmTwitchDb db, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return 1;
+        }
+        catch (DbUpdateException)
+        {
+            db.ChangeTracker.Clear();
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using ArmTwitch.Comments;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ArmTwitch.Moderation;
+
+/// <summary>
+/// What the last decision on a comment overwrote, for as long as it can be undone. It stands in a table of its own because the audit
+/// never holds a text, and because the moderator's next click may reach another replica.
+/// </summary>
+internal sealed class UndoNote
+{
+    public required Guid CommentId { get; init; }
+
+    public required string? ShownText { get; init; }
+
+    public required string? Removed { get; init; }
+
+    public required string? Reason { get; init; }
+
+    public required bool IsWaiting { get; init; }
+
+    public required DateTimeOffset? ShownAt { get; init; }
+
+    public required DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>The mail that tells the writer, to be held back; null when there is none.</summary>
+    public required Guid? MailId { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+}
+
+internal sealed class UndoNoteTable : IEntityTypeConfiguration<UndoNote>
+{
+    public void Configure(EntityTypeBuilder<UndoNote> builder)
+    {
+        builder.ToTable("UndoNotes");
+        builder.HasKey(note => note.CommentId);
+        builder.HasOne<Comment>().WithOne().HasForeignKey<UndoNote>(note => note.CommentId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,205 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Comments;
+using ArmTwitch.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Moderation;
+
+/// <summary>What waits for a moderator, and who looks at what.</summary>
+public sealed partial class WaitingComments(
+    IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, ArticleLibrary articles, CommentNews news, TimeProvider clock, ILogger<WaitingComments> logger)
+{
+    public const int PageSize = 50;
+
+    /// <summary>From which score on a comment counts as looking like advertising.</summary>
+    public const double SpamLike = .9;
+
+    /// <summary>How long a claim counts unless it is renewed.</summary>
+    public static readonly TimeSpan ClaimLife = TimeSpan.FromMinutes(2);
+
+    private const int ExcerptLength = 120;
+
+    /// <param name="page">Counted from 0.</param>
+    public async Task<QueueSlice> ListAsync(QueueFilter filter, int page = 0, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var all = Filtered(db, filter);
+        var total = await all.CountAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var ordered = filter.Status is null or CommentStatus.Pending
+            ? all.OrderBy(comment => comment.Level).ThenBy(comment => comment.WaitingSince).ThenBy(comment => comment.Id)
+            : all.OrderByDescending(comment => comment.DecidedAt).ThenBy(comment => comment.Id);
+        var rows = await ordered.Skip(page * PageSize).Take(PageSize)
+            .Select(comment => new
+            {
+                comment.Id,
+                comment.Revision,
+                comment.Article,
+                comment.Author,
+                Text = comment.Removed == null || comment.ShownText == null ? comment.Text : comment.ShownText,
+                comment.Level,
+                comment.SpamScore,
+                comment.Status,
+                comment.IsWaiting,
+                IsAppeal = comment.Status == CommentStatus.Pending && comment.Appeal != null,
+                IsReply = comment.ParentId != null,
+                comment.WaitingSince,
+                ClaimedBy = comment.ClaimedUntil > now ? comment.ClaimedBy : null,
+                ClaimedByName = db.Users.Where(moderator => moderator.Id == comment.ClaimedBy).Select(moderator => moderator.DisplayName).FirstOrDefault(),
+            })
+            .ToListAsync(cancellationToken);
+        return new(
+            [.. rows.Select(row => new QueueRow(
+                row.Id, row.Revision, row.Article, row.Author, Excerpt(row.Text), row.Level, row.SpamScore, row.Status, row.IsWaiting, row.IsAppeal, row.IsReply,
+                row.WaitingSince, row.ClaimedBy is { } moderator ? new Claim(moderator, row.ClaimedByName ?? "somebody") : null))],
+            total);
+    }
+
+    public async Task<QueueCounts> CountAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var levels = await db.Set<Comment>().Where(comment => comment.IsWaiting).GroupBy(comment => comment.Level)
+            .Select(group => new { Level = group.Key, Count = group.Count(), Oldest = group.Min(comment => comment.WaitingSince) })
+            .ToListAsync(cancellationToken);
+        return new(
+            levels.Sum(level => level.Count),
+            levels.Where(level => level.Level is FlagLevel.Crisis).Sum(level => level.Count),
+            levels.Where(level => level.Level is FlagLevel.RedFlag).Sum(level => level.Count),
+            levels.Count > 0 ? levels.Min(level => level.Oldest) : null);
+    }
+
+    /// <returns>The rules that spoke on comments that wait, for a list to choose from.</returns>
+    public async Task<IReadOnlyList<string>> RulesAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<CommentFlag>()
+            .Where(flag => db.Set<Comment>().Any(comment => comment.Id == flag.CommentId && comment.Revision == flag.Revision && comment.IsWaiting))
+            .Select(flag => flag.Rule).Distinct().OrderBy(rule => rule).ToListAsync(cancellationToken);
+    }
+
+    /// <returns>Null when there is no such comment.</returns>
+    public async Task<CommentCase?> FindAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var comments = db.Set<Comment>().AsNoTracking();
+        if (await comments.SingleOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } comment)
+            return null;
+        var history = await db.Set<CommentDecision>().AsNoTracking().Where(one => one.CommentId == id).OrderBy(one => one.Id).ToListAsync(cancellationToken);
+        var past = new CommentPast(comment, history);
+        var claim = comment.ClaimedUntil > clock.GetUtcNow() && comment.ClaimedBy is { } moderator
+            ? new Claim(moderator, await db.Users.Where(one => one.Id == moderator).Select(one => one.DisplayName).FirstOrDefaultAsync(cancellationToken) ?? "somebody")
+            : null;
+        return new(
+            comment,
+            past.Words,
+            articles.Now.Find(comment.Article)?.Title ?? comment.Article.ToString(),
+            comment.ParentId is { } parent ? await comments.SingleOrDefaultAsync(one => one.Id == parent, cancellationToken) : null,
+            await db.Set<CommentFlag>().AsNoTracking().Where(flag => flag.CommentId == id && flag.Revision == comment.Revision).OrderBy(flag => flag.Level).ThenBy(flag => flag.Id).ToListAsync(cancellationToken),
+            await db.Set<CommentReport>().AsNoTracking().Where(report => report.CommentId == id).OrderBy(report => report.Id).ToListAsync(cancellationToken),
+            history,
+            past.IsSealed,
+            comment.IsWaiting && past.IsApprovedVersion,
+            past.IsAppeal,
+            past.IsAppeal ? past.Last?.By : null,
+            comment.IsWaiting ? null : past.LastBy,
+            claim);
+    }
+
+    /// <summary>Says to colleagues that this moderator has the comment open. It keeps nobody from deciding.</summary>
+    /// <returns>False when somebody else has it open.</returns>
+    public async Task<bool> ClaimAsync(Guid id, Guid moderator, CancellationToken cancellationToken = default)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var before = await db.Set<Comment>().AsNoTracking().SingleOrDefaultAsync(comment => comment.Id == id, cancellationToken);
+        int claimed;
+        using (await gate.EnterAsync(cancellationToken))
+        {
+            claimed = await db.Set<Comment>()
+                .Where(comment => comment.Id == id && comment.IsWaiting && (comment.ClaimedBy == null || comment.ClaimedBy == moderator || comment.ClaimedUntil <= now))
+                .ExecuteUpdateAsync(set => set.SetProperty(comment => comment.ClaimedBy, moderator).SetProperty(comment => comment.ClaimedUntil, now + ClaimLife), cancellationToken);
+        }
+
+        var isRenewed = before?.ClaimedBy == moderator && before.ClaimedUntil > now;
+        if (claimed is 1 && !isRenewed)
+            news.Tell(before!, isSeen: false);
+        return claimed is 1;
+    }
+
+    public async Task ReleaseAsync(Guid id, Guid moderator, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        int released;
+        using (await gate.EnterAsync(cancellationToken))
+        {
+            released = await db.Set<Comment>().Where(comment => comment.Id == id && comment.ClaimedBy == moderator)
+                .ExecuteUpdateAsync(set => set.SetProperty(comment => comment.ClaimedBy, (Guid?)null).SetProperty(comment => comment.ClaimedUntil, (DateTimeOffset?)null), cancellationToken);
+        }
+
+        if (released is 1 && await db.Set<Comment>().AsNoTracking().SingleOrDefaultAsync(comment => comment.Id == id, cancellationToken) is { } comment)
+            news.Tell(comment, isSeen: false);
+    }
+
+    /// <summary>Opens the original of a comment out of which something was taken, and records who read it.</summary>
+    /// <returns>Null when there is none, or none any more.</returns>
+    public async Task<string?> ReadOriginalAsync(Guid id, Decider reader, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await db.Set<Comment>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } comment
+            || !(await CommentPast.ReadAsync(db, comment, cancellationToken)).IsSealed
+            || comment.Text == comment.ShownText)
+        {
+            return null;
+        }
+
+        db.Add(new CommentDecision
+        {
+            CommentId = id,
+            Revision = comment.Revision,
+            Kind = DecisionKind.OriginalRead,
+            ModeratorId = reader.Id,
+            By = reader.Name,
+            Before = comment.Status,
+            After = comment.Status,
+            At = clock.GetUtcNow(),
+            Flags = "",
+        });
+        using (await gate.EnterAsync(cancellationToken))
+            await db.SaveChangesAsync(cancellationToken);
+        LogRead(id, reader.Id);
+        return comment.Text;
+    }
+
+    private static IQueryable<Comment> Filtered(ArmTwitchDb db, QueueFilter filter)
+    {
+        var comments = db.Set<Comment>().AsNoTracking();
+        comments = filter.Status is { } status ? comments.Where(comment => comment.Status == status) : comments.Where(comment => comment.IsWaiting);
+        if (filter.Level is { } level)
+            comments = comments.Where(comment => comment.Level == level);
+        if (filter.Article is { } article)
+            comments = comments.Where(comment => comment.Article == article);
+        if (filter.Rule is { Length: > 0 } rule)
+            comments = comments.Where(comment => db.Set<CommentFlag>().Any(flag => flag.CommentId == comment.Id && flag.Revision == comment.Revision && flag.Rule == rule));
+        if (filter.IsSpamLike)
+            comments = comments.Where(comment => comment.SpamScore >= SpamLike);
+        if (filter.Words?.Trim() is not { Length: > 0 } words)
+            return comments;
+
+        const string escape = "\\";
+        var pattern = $"%{words.Replace(escape, escape + escape, StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+        return db.Database.IsNpgsql()
+            ? comments.Where(comment => EF.Functions.ILike(comment.Text, pattern, escape) || EF.Functions.ILike(comment.Author, pattern, escape))
+            : comments.Where(comment => EF.Functions.Like(comment.Text, pattern, escape) || EF.Functions.Like(comment.Author, pattern, escape));
+    }
+
+    private static string Excerpt(string text)
+    {
+        var line = text.ReplaceLineEndings(" ");
+        if (line.Length <= ExcerptLength)
+            return line;
+        return line[..(char.IsHighSurrogate(line[ExcerptLength - 1]) ? ExcerptLength - 1 : ExcerptLength)] + "…";
+    }
+
+    [LoggerMessage(LogLevel.Information, "The original of comment {CommentId} was read by {ModeratorId}")]
+    private partial void LogRead(Guid commentId, Guid? moderatorId);
+}
