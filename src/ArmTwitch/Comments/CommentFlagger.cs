@@ -1,7 +1,44 @@
+using ArmTwitch.Comments.Flags;
+
 namespace ArmTwitch.Comments;
 
 /// <summary>Has every rule look at a comment before it is stored.</summary>
 public sealed class CommentFlagger
 {
-    public (IReadOnlyList<CommentFlag> Flags, double SpamScore) Look(string name, string text, CommentDraft? draft) => ([], 0);
+    /// <summary>The rule of a flag that says: the field that people do not see was filled in.</summary>
+    public const string TrapField = "trap-field";
+
+    /// <summary>The rule of a flag that says: the writer was asked about private details and kept them.</summary>
+    public const string KeptPrivateDetails = "kept-private-details";
+
+    private const int LongestWords = 200;
+
+    /// <param name="draft">What the writer sent; null when an old comment is looked at again.</param>
+    /// <returns>Flags that belong to no comment yet: <see cref="CommentFlag.Of"/> gives them one. The score is from 0 to 1.</returns>
+    public (IReadOnlyList<CommentFlag> Flags, double SpamScore) Look(string name, string text, CommentDraft? draft) =>
+        ([.. FlagRules.Look(name, text).Concat(OfTheForm(text, draft)).Select(Loose)], 0);
+
+    private static IEnumerable<Flag> OfTheForm(string text, CommentDraft? draft)
+    {
+        if (draft is { Website.Length: > 0 })
+            yield return new Flag(TrapField, 1, FlagLevel.Ordinary, Shortened(CommentText.CleanName(draft.Website)), "A field that people do not see was filled in. Programs do that, and some browsers that fill in forms.");
+        if (draft is { Keep: true })
+        {
+            var kept = PersonalData.FindIn(text).Select(part => text.Substring(part.Start, part.Length)).Distinct();
+            yield return new Flag(KeptPrivateDetails, 1, FlagLevel.Ordinary, Shortened(string.Join(" · ", kept)), "The writer was told that this may be private and sent it all the same.");
+        }
+    }
+
+    private static string Shortened(string words) => words.Length <= LongestWords ? words : $"{words[..(LongestWords - 1)].TrimEnd()}…";
+
+    private static CommentFlag Loose(Flag flag) => new()
+    {
+        CommentId = Guid.Empty,
+        Revision = 0,
+        Rule = flag.Rule,
+        Version = flag.Version,
+        Level = flag.Level,
+        Words = flag.Words,
+        Why = flag.Why,
+    };
 }

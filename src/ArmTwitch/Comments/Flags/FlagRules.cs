@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace ArmTwitch.Comments.Flags;
+
+/// <summary>Every rule that looks at a comment before a person does.</summary>
+public static class FlagRules
+{
+    /// <summary>Slower than this is as good as not at all.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
+
+    private const int MostWords = 200;
+
+    /// <summary>The most urgent first.</summary>
+    public static IReadOnlyList<FlagRule> All { get; } = WarmedUp([CrisisRule.Rule, .. RedFlagRules.Rules, .. ConductRules.Rules]);
+
+    /// <returns>One flag at most from each rule, in the order of the rules.</returns>
+    public static IReadOnlyList<Flag> Look(string author, string text, IReadOnlyList<FlagRule>? rules = null)
+    {
+        var remark = new Remark(author, text);
+        return [.. (rules ?? All).SelectMany(rule => Ask(rule, remark))];
+    }
+
+    private static IEnumerable<Flag> Ask(FlagRule rule, Remark remark)
+    {
+        // The machine may have been busy with something else: a slow rule is asked once more.
+        var slow = true;
+        string[] words = [];
+        for (var attempt = 0; attempt < 2 && slow; attempt++)
+        {
+            var clock = Stopwatch.StartNew();
+            try
+            {
+                words = [.. rule.Find(remark)];
+            }
+#pragma warning disable CA1031 // Whatever a rule trips over, a person has to look.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                return [CouldNotCheck(rule)];
+            }
+
+            slow = clock.Elapsed > Longest;
+        }
+
+        IEnumerable<Flag> seen = words is [] ? [] : [new Flag(rule.Id, rule.Version, rule.Level, Shortened(words), rule.Why)];
+        return slow ? seen.Append(CouldNotCheck(rule)) : seen;
+    }
+
+    private static Flag CouldNotCheck(FlagRule rule) =>
+        new(Flag.CouldNotCheck, rule.Version, rule.Level, "", $"The rule “{rule.Title}” ({rule.Id}) could not check this comment. Read it with that in mind.");
+
+    private static string Shortened(string[] words)
+    {
+        var told = string.Join(" · ", words.Select(part => part.ReplaceLineEndings(" ").Trim()).Distinct(StringComparer.OrdinalIgnoreCase).Take(5));
+        if (told.Length <= MostWords)
+            return told;
+        var end = char.IsHighSurrogate(told[MostWords - 2]) ? MostWords - 2 : MostWords - 1;
+        return $"{told[..end]}…";
+    }
+
+    /// <summary>The first comment after a start would otherwise pay for building every pattern, and be called uncheckable.</summary>
+    private static FlagRule[] WarmedUp(FlagRule[] rules)
+    {
+        var remark = new Remark("Ada", "My arm twitches, no weakness. Is it 400 mg? See example.com");
+        foreach (var rule in rules)
+            _ = rule.Find(remark).Count();
+        return rules;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+
+namespace ArmTwitch.Comments.Flags;
+
+/// <summary>A comment as the rules read it.</summary>
+public sealed partial class Remark(string author, string text)
+{
+    private const string Accented = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ’‘´`ʼ\u00A0";
+    private const string Bare = "aaaaaaceeeeiiiinooooouuuuyy''''' ";
+
+    public string Author { get; } = author;
+
+    public string Text { get; } = text;
+
+    /// <summary>The text in small letters without accents, sign for sign as long as <see cref="Text"/>.</summary>
+    public string Plain { get; } = Fold(text);
+
+    /// <summary>As <see cref="Plain"/>, with blanks where the writer only repeats what an article says or what another wrote before.</summary>
+    public string Own => own ??= WithoutQuotes(Plain);
+
+    private string? own;
+
+    /// <summary>The writer's words at that place.</summary>
+    public string Words(Match match) => Text.Substring(match.Index, match.Length);
+
+    private static string Fold(string text) => string.Create(text.Length, text, (folded, source) =>
+    {
+        for (var i = 0; i < folded.Length; i++)
+        {
+            var small = char.ToLowerInvariant(source[i]);
+            folded[i] = small > '\u007F' || small is '`' ? Accented.IndexOf(small, StringComparison.Ordinal) is >= 0 and var at ? Bare[at] : small : small;
+        }
+    });
+
+    private static string WithoutQuotes(string plain)
+    {
+        var blank = AttributedQuote().Replace(plain, match => new string(' ', match.Length));
+        var withoutLines = QuotedLine().Replace(blank, match => new string(' ', match.Length));
+
+        // A writer whose every line is marked as a quote is more likely speaking than quoting.
+        return string.IsNullOrWhiteSpace(withoutLines) ? blank : withoutLines;
+    }
+
+    [GeneratedRegex("""\b(article|page|site|website|leaflet|text|heading|headline|title|card|section|paragraph|book|song|film|movie|sentence|phrase|words?)\b[^".!?\n“„«]{0,30}(["“„«][^"“”„«»\n]{1,400}["”“»])""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex AttributedQuote();
+
+    [GeneratedRegex(@"^\s*>[^\n]*", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex QuotedLine();
+}

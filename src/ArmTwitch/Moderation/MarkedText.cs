@@ -1,0 +1,30 @@
+using ArmTwitch.Comments;
+
+namespace ArmTwitch.Moderation;
+
+/// <summary>A comment's text in pieces, some of which a rule spoke about.</summary>
+internal static class MarkedText
+{
+    /// <summary>Cuts the text at the words that rules saw. Put together again the pieces are the text.</summary>
+    public static IReadOnlyList<(string Text, bool IsMarked)> Of(string text, IReadOnlyList<CommentFlag> flags)
+    {
+        var marked = new bool[text.Length];
+        foreach (var words in flags.Select(flag => flag.Words).Where(words => words.Length > 0).Distinct())
+        {
+            for (var at = text.IndexOf(words, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(words, at + words.Length, StringComparison.OrdinalIgnoreCase))
+                Array.Fill(marked, true, at, words.Length);
+        }
+
+        var pieces = new List<(string, bool)>();
+        for (var start = 0; start < text.Length;)
+        {
+            var end = start + 1;
+            while (end < text.Length && marked[end] == marked[start])
+                end++;
+            pieces.Add((text[start..end], marked[start]));
+            start = end;
+        }
+
+        return pieces;
+    }
+}

@@ -1,0 +1,46 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Comments;
+
+namespace ArmTwitch.Tests.Comments;
+
+public sealed class CommentFlaggerTests
+{
+    private const string Calm = "My upper arm has twitched for two weeks.";
+
+    private readonly CommentFlagger flagger = new();
+
+    [Fact]
+    public void What_a_rule_saw_becomes_a_flag_of_the_comment()
+    {
+        var comment = new Comment { Article = Slug.Parse("arm", null), Author = "Ada", Text = "I have chest pain", Revision = 2, WrittenAt = default, WaitingSince = default };
+
+        var flag = Assert.Single(flagger.Look(comment.Author, comment.Text, CommentDraft.Empty).Flags).Of(comment);
+
+        Assert.Equal((comment.Id, 2, "chest-pain", FlagLevel.RedFlag, "chest pain"), (flag.CommentId, flag.Revision, flag.Rule, flag.Level, flag.Words));
+        Assert.NotEmpty(flag.Why);
+    }
+
+    [Fact]
+    public void A_filled_trap_is_a_flag()
+    {
+        var flag = Assert.Single(flagger.Look("Ada", Calm, CommentDraft.Empty with { Website = "https://spam.example" }).Flags);
+
+        Assert.Equal((CommentFlagger.TrapField, FlagLevel.Ordinary, "https://spam.example"), (flag.Rule, flag.Level, flag.Words));
+    }
+
+    [Fact]
+    public void A_trap_filled_with_a_whole_page_tells_its_beginning() =>
+        Assert.InRange(flagger.Look("Ada", Calm, CommentDraft.Empty with { Website = new string('x', 60_000) }).Flags.Single().Words.Length, 1, 200);
+
+    [Fact]
+    public void Private_details_that_the_writer_kept_are_a_flag()
+    {
+        var flags = flagger.Look("Ada", "Ring 07700 900123", CommentDraft.Empty with { Keep = true }).Flags;
+
+        Assert.Equal(["contact-data", CommentFlagger.KeptPrivateDetails], flags.Select(flag => flag.Rule));
+        Assert.Equal("07700 900123", flags[1].Words);
+    }
+
+    [Fact]
+    public void An_edited_comment_has_no_form() => Assert.Empty(flagger.Look("Ada", Calm, null).Flags);
+}
