@@ -10,9 +10,6 @@ using ArmTwitch.Operations;
 using ArmTwitch.Pages;
 using ArmTwitch.Search;
 
-if (CommandLine.IsAskedFor(args))
-    return CommandLine.Run(args, new ConfigurationBuilder().AddEnvironmentVariables().Build());
-
 var builder = WebApplication.CreateBuilder(args);
 builder.UseArmTwitchHost();
 builder.Services
@@ -26,6 +23,9 @@ builder.Services
     .AddModerators()
     .AddModeration()
     .AddOperations();
+
+if (CommandLine.IsAskedFor(args))
+    return CommandLine.Run(args, builder);
 
 return Startup.Run(builder, app =>
 {

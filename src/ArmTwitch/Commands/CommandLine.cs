@@ -1,6 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
-using ArmTwitch.Articles;
+using System.Data.Common;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Commands;
@@ -8,60 +7,78 @@ namespace ArmTwitch.Commands;
 /// <summary>What the program does when it is given words instead of being left to serve: one thing, and then it ends.</summary>
 internal static class CommandLine
 {
-    private const int Done = 0, FoundFaults = 1, WrongUsage = 2;
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     /// <summary>Whether these arguments ask for a command. Settings such as <c>--Content:Path here</c> do not.</summary>
     public static bool IsAskedFor(string[] args) => args is [var first, ..] && (first[0] != '-' || first is "--help" or "-h" or "-?" or "--version");
 
+    /// <param name="builder">The site as it would be served, with its settings.</param>
     /// <returns>The exit code: 0 done, 1 found faults, 2 wrong usage.</returns>
-    public static int Run(string[] args, IConfiguration configuration)
+    public static int Run(string[] args, WebApplicationBuilder builder)
     {
-        var json = new Option<bool>("--json") { Description = "Print a list that programs can read" };
-        var check = new Command("check", "Read every file of the content folder and list what is wrong") { json };
-        check.SetAction(parsed => CheckContent(configuration, parsed.GetValue(json), parsed.InvocationConfiguration.Output));
-
+        var (words, settings) = Split(args);
+        // Read again on their own: beside a command's own options the host may have taken one for the value of another.
+        builder.Configuration.AddCommandLine(settings);
+        var site = new OfflineSite(builder);
         var root = new RootCommand("Serves the site when no command is given. Settings: environment variables such as Content__Path, or --Content:Path here.")
         {
-            new Command("content", "The articles") { check },
+            ContentCommands.Make(builder.Configuration),
+            ModeratorCommands.Make(site),
+            DatabaseCommands.Make(site),
         };
-        var result = root.Parse(args);
-        var exit = result.Invoke();
-        return result.Errors.Count > 0 ? WrongUsage : exit;
-    }
-
-    private static int CheckContent(IConfiguration configuration, bool json, TextWriter output)
-    {
-        ContentOptions options;
+        var result = root.Parse(words);
         try
         {
-            options = Settings.Read<ContentOptions>(configuration, "Content");
+            var exit = result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return result.Errors.Count > 0 ? ExitCode.WrongUsage : exit;
         }
         catch (OptionsValidationException wrong)
         {
-            foreach (var fault in wrong.Failures)
-                Console.Error.WriteLine($"{fault}.");
-            return WrongUsage;
+            return Say(wrong.Failures);
         }
-
-        var folder = ContentFolder.Find(options.Path);
-        var content = ContentFolder.Holds(folder) ? new ContentLoader(folder).Load() ?? ContentSnapshot.Empty : ContentSnapshot.Empty;
-        IReadOnlyList<ContentFault> faults = ContentFolder.Holds(folder) ? content.Faults : [NoFolder(options)];
-        if (json)
+        catch (AggregateException several) when (several.InnerExceptions.All(inner => inner is OptionsValidationException))
         {
-            output.WriteLine(JsonSerializer.Serialize(faults, Json));
+            return Say(several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(wrong => wrong.Failures));
         }
-        else
+        catch (InvalidOperationException unreadable) when (Settings.Explain(unreadable) is { } fault)
         {
-            foreach (var fault in faults)
-                output.WriteLine(fault with { File = Path.Combine(options.Path, fault.File) });
-            output.WriteLine($"{content.Latest.Count} articles, {faults.Count} faults.");
+            return Say([fault]);
         }
-
-        return faults.Count > 0 ? FoundFaults : Done;
+        catch (DbException failed)
+        {
+            Console.Error.WriteLine($"The database does not let it: {failed.Message}");
+            return ExitCode.FoundFaults;
+        }
     }
 
-    private static ContentFault NoFolder(ContentOptions options) =>
-        new("articles", 1, 1, "no-folder", "There is no such folder.", $"{ContentFolder.Fault(options.Path)}.");
+    private static int Say(IEnumerable<string> faults)
+    {
+        foreach (var fault in faults)
+            Console.Error.WriteLine($"{fault}.");
+        return ExitCode.WrongUsage;
+    }
+
+    /// <summary>Tells the settings, whose keys have a colon, from the command and its own options.</summary>
+    private static (string[] Words, string[] Settings) Split(string[] args)
+    {
+        var (words, settings) = (new List<string>(), new List<string>());
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (!args[i].StartsWith("--", StringComparison.Ordinal) || !args[i].Split('=')[0].Contains(':', StringComparison.Ordinal))
+            {
+                words.Add(args[i]);
+                continue;
+            }
+
+            settings.Add(args[i]);
+            if (!args[i].Contains('=', StringComparison.Ordinal) && i + 1 < args.Length)
+                settings.Add(args[++i]);
+        }
+
+        return ([.. words], [.. settings]);
+    }
+}
+
+/// <summary>How a command ends.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0, FoundFaults = 1, WrongUsage = 2;
 }
