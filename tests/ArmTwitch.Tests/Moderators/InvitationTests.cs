@@ -1,0 +1,175 @@
+using System.Net;
+using ArmTwitch.Data;
+using ArmTwitch.Moderators;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Tests.Moderators;
+
+public abstract class InvitationTests(DatabaseKind database) : IDisposable
+{
+    private readonly ModeratorSite site = new(database);
+
+    private Invitations Invitations => site.Site.Get<Invitations>();
+
+    public void Dispose()
+    {
+        site.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task The_log_says_where_the_first_admin_is_made_and_says_it_no_more_when_there_is_one()
+    {
+        var browser = site.Visit();
+        var address = new Uri((await site.Log.WaitForAsync("There is no moderator yet")).Split(' ')[^1]);
+        Assert.Equal("https://armtwitch.test", address.GetLeftPart(UriPartial.Authority));
+        var page = await browser.OpenAsync(address.PathAndQuery);
+        var key = Visitor.KeyOn(page);
+
+        await browser.SendAsync(page, "join", ("name", "Ada"), ("email", "ada@example.org"), ("password", ModeratorSite.Password), ("code", site.CodeNow(key)));
+
+        var first = Assert.Single(await site.Site.Get<People>().ListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((ModeratorRole.Admin, "ada@example.org"), (first.Role, first.Email));
+        Assert.Null(await Invitations.MakeFirstAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_new_start_voids_the_first_address_of_the_one_before()
+    {
+        site.Visit();
+        var before = await site.Log.WaitForAsync("There is no moderator yet");
+
+        await Invitations.MakeFirstAsync(TestContext.Current.CancellationToken);
+
+        Assert.Null(await Invitations.FindAsync(before.Split("token=")[1], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_link_works_once()
+    {
+        var link = await site.InviteAsync();
+
+        var first = await Invitations.AcceptAsync(TokenIn(link), Newcomer("Ada"));
+        var second = await Invitations.AcceptAsync(TokenIn(link), Newcomer("Bob"));
+
+        Assert.Equal((JoinOutcome.Joined, JoinOutcome.NoInvitation), (first.Outcome, second.Outcome));
+        Assert.Equal(Invitations.RecoveryCodes, first.RecoveryCodes!.Count);
+        Assert.Equal("Ada", Assert.Single(await site.Site.Get<People>().ListAsync(TestContext.Current.CancellationToken)).DisplayName);
+    }
+
+    [Fact]
+    public async Task Of_two_who_use_a_link_at_once_one_joins()
+    {
+        site.Visit();
+        var first = (await site.Log.WaitForAsync("There is no moderator yet")).Split("token=")[1];
+
+        var joinings = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => Invitations.AcceptAsync(first, Newcomer($"Person {i}", $"{i}@example.org")))));
+
+        Assert.Single(joinings, joining => joining.Outcome is JoinOutcome.Joined);
+        Assert.Single(await site.Site.Get<People>().ListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_link_ends_after_72_hours()
+    {
+        var token = TokenIn(await site.InviteAsync());
+
+        site.Site.Clock.Advance(TimeSpan.FromHours(72) - TimeSpan.FromSeconds(1));
+        Assert.NotNull(await Invitations.FindAsync(token, TestContext.Current.CancellationToken));
+        site.Site.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Null(await Invitations.FindAsync(token, TestContext.Current.CancellationToken));
+        Assert.Equal(JoinOutcome.NoInvitation, (await Invitations.AcceptAsync(token, Newcomer("Ada"))).Outcome);
+    }
+
+    [Fact]
+    public async Task A_later_link_for_the_same_person_voids_the_earlier()
+    {
+        var earlier = TokenIn(await site.InviteAsync());
+        var later = TokenIn(await site.InviteAsync());
+
+        Assert.Null(await Invitations.FindAsync(earlier, TestContext.Current.CancellationToken));
+        Assert.NotNull(await Invitations.FindAsync(later, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?token=")]
+    [InlineData("?token=x")]
+    [InlineData("?token=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task A_wrong_link_says_so(string query)
+    {
+        var page = await site.Visit().OpenAsync("/moderation/join" + query);
+
+        Assert.Contains("This link does not work any more", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.Forms);
+    }
+
+    [Fact]
+    public async Task Opening_the_link_changes_nothing()
+    {
+        var link = await site.InviteAsync();
+        var browser = site.Visit();
+        await browser.OpenAsync(link);
+        await browser.OpenAsync(link);
+
+        await using var db = site.Site.Database();
+        Assert.Null((await db.Set<Invitation>().SingleAsync(one => one.Email != null, TestContext.Current.CancellationToken)).UsedAt);
+        Assert.Equal(0, await db.Users.CountAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_wrong_code_keeps_what_was_typed_and_the_link_but_no_password()
+    {
+        var browser = site.Visit();
+        var page = await browser.OpenAsync(await site.InviteAsync());
+        var key = Visitor.KeyOn(page);
+
+        var refused = await browser.SendAsync(page, "join", ("name", "Ada <b>"), ("password", ModeratorSite.Password), ("code", "000000"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
+        Assert.StartsWith("Error: ", refused.Title, StringComparison.Ordinal);
+        Assert.NotNull(refused.QuerySelector(".errors a[href$='#code']"));
+        Assert.Equal("Ada <b>", refused.QuerySelector("#name")!.GetAttribute("value"));
+        Assert.Null(refused.QuerySelector("#password")!.GetAttribute("value"));
+        Assert.Equal(key, Visitor.KeyOn(refused));
+        await browser.SendAsync(refused, "join", ("password", ModeratorSite.Password), ("code", site.CodeNow(key)));
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        await browser.OpenAsync("/moderation");
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+    }
+
+    [Theory]
+    [InlineData("", ModeratorSite.Password, "#name")]
+    [InlineData("Ada", "eleven char", "#password")]
+    [InlineData("Ada", "aaaaaaaaaaaaaaaa", "#password")]
+    public async Task What_is_missing_is_told(string name, string password, string field)
+    {
+        var browser = site.Visit();
+        var page = await browser.OpenAsync(await site.InviteAsync());
+
+        var refused = await browser.SendAsync(page, "join", ("name", name), ("password", password), ("code", site.CodeNow(Visitor.KeyOn(page))));
+
+        Assert.EndsWith(field, Assert.Single(refused.QuerySelectorAll(".errors a")).GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_token_is_not_in_the_database()
+    {
+        var token = TokenIn(await site.InviteAsync());
+
+        await using var db = site.Site.Database();
+        var kept = await db.Set<Invitation>().SingleAsync(one => one.Email != null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Token.Hash("invitation", token), kept.TokenHash);
+    }
+
+    private static Newcomer Newcomer(string name, string? email = null) =>
+        new(Guid.CreateVersion7(), name, email) { Password = ModeratorSite.Password, AuthenticatorKey = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP" };
+
+    private static string TokenIn(string link) => link.Split("token=")[1];
+}
+
+public sealed class InvitationTestsOnSqlite() : InvitationTests(DatabaseKind.Sqlite);
+
+public sealed class InvitationTestsOnPostgres() : InvitationTests(DatabaseKind.Postgres);

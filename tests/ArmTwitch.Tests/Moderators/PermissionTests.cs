@@ -1,0 +1,148 @@
+using System.Net;
+using ArmTwitch.Data;
+using ArmTwitch.Moderators;
+
+namespace ArmTwitch.Tests.Moderators;
+
+public sealed class PermissionTests : IDisposable
+{
+    private readonly ModeratorSite site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Theory]
+    [InlineData("/moderation", "%2Fmoderation")]
+    [InlineData("/moderation/account", "%2Fmoderation%2Faccount")]
+    [InlineData("/moderation/people?done=x", "%2Fmoderation%2Fpeople%3Fdone%3Dx")]
+    [InlineData("/moderation/no/such/page", "%2Fmoderation%2Fno%2Fsuch%2Fpage")]
+    public async Task A_stranger_is_sent_to_the_sign_in(string address, string returnUrl)
+    {
+        var browser = site.Visit();
+        await browser.OpenAsync(address);
+
+        Assert.Equal((HttpStatusCode.Found, $"/moderation/sign-in?returnUrl={returnUrl}"), (browser.Status, browser.Location));
+    }
+
+    [Theory]
+    [InlineData("POST", "/_blazor/negotiate?negotiateVersion=1")]
+    [InlineData("GET", "/_blazor")]
+    [InlineData("GET", "/_blazor/initializers")]
+    public async Task A_stranger_gets_no_connection(string method, string address) =>
+        Assert.Equal(HttpStatusCode.Unauthorized, await site.Visit().AskAsync(new HttpMethod(method), address));
+
+    [Fact]
+    public async Task A_moderator_gets_a_connection_until_there_are_too_many()
+    {
+        using var small = new ModeratorSite(settings: ("Moderators:Circuits", "1"));
+        var person = await small.JoinAsync();
+        Assert.Equal(HttpStatusCode.OK, await person.Browser.AskAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1"));
+
+        small.Site.Get<CircuitCount>().Opened();
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await person.Browser.AskAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1"));
+    }
+
+    [Theory]
+    [InlineData(ModeratorRole.Moderator, HttpStatusCode.Forbidden)]
+    [InlineData(ModeratorRole.Editor, HttpStatusCode.Forbidden)]
+    [InlineData(ModeratorRole.Admin, HttpStatusCode.OK)]
+    public async Task Only_an_admin_sees_the_people(ModeratorRole role, HttpStatusCode status)
+    {
+        var person = await site.JoinAsync(role: role);
+
+        Assert.Equal(status, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/people"));
+        Assert.Equal(HttpStatusCode.OK, await person.Browser.AskAsync(HttpMethod.Get, "/moderation"));
+    }
+
+    [Fact]
+    public async Task Pages_are_kept_by_nobody_and_run_only_our_own_script()
+    {
+        using var visitor = site.Site.Visit();
+        using var page = await visitor.GetAsync(new Uri("/moderation/sign-in", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Contains("no-store", page.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        Assert.Equal("noindex", Assert.Single(page.Headers.GetValues("X-Robots-Tag")));
+        var policy = Assert.Single(page.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reading_sets_no_cookie_for_a_moderator_either()
+    {
+        var person = await site.JoinAsync();
+        await person.Browser.OpenAsync("/");
+        using var visitor = site.Site.Visit();
+        foreach (var address in (string[])["/", "/topics", "/search?q=coffee", "/no-such-page"])
+        {
+            using var page = await visitor.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.False(page.Headers.Contains("Set-Cookie"), address);
+        }
+    }
+
+    [Fact]
+    public async Task Who_is_removed_is_out_within_a_minute()
+    {
+        var person = await site.JoinAsync();
+        await site.JoinAsync("grace@example.org", ModeratorRole.Admin);
+        var people = site.Site.Get<People>();
+
+        Assert.Equal(PeopleOutcome.Done, await people.RemoveAsync((await people.FindAsync(person.Email, TestContext.Current.CancellationToken))!.Id, TestContext.Current.CancellationToken));
+        site.Site.Clock.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
+    }
+
+    [Fact]
+    public async Task The_last_admin_stays()
+    {
+        var admin = await site.JoinAsync(role: ModeratorRole.Admin);
+        var page = await admin.Browser.OpenAsync("/moderation/people");
+        var id = page.QuerySelector("[name=person]")!.GetAttribute("value")!;
+
+        var refused = await admin.Browser.SendAsync(page, $"remove-{id}");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, admin.Browser.Status);
+        Assert.Contains("This is the last admin", refused.Body!.TextContent, StringComparison.Ordinal);
+        await admin.Browser.SendAsync(page, $"role-{id}", ("role", "editor"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, admin.Browser.Status);
+        Assert.Equal(ModeratorRole.Admin, Assert.Single(await site.Site.Get<People>().ListAsync(TestContext.Current.CancellationToken)).Role);
+    }
+
+    [Fact]
+    public async Task Two_admins_who_remove_each_other_leave_one()
+    {
+        await site.JoinAsync("ada@example.org", ModeratorRole.Admin);
+        await site.JoinAsync("grace@example.org", ModeratorRole.Admin);
+        var people = site.Site.Get<People>();
+        var both = await people.ListAsync(TestContext.Current.CancellationToken);
+
+        await Task.WhenAll(both.Select(one => Task.Run(() => people.RemoveAsync(one.Id))));
+
+        Assert.Single(await people.ListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task An_admin_invites_and_the_new_one_joins_in_that_role()
+    {
+        var admin = await site.JoinAsync(role: ModeratorRole.Admin);
+
+        var page = await admin.Browser.SendAsync(await admin.Browser.OpenAsync("/moderation/people"), "invite", ("email", "grace@example.org"), ("role", "editor"));
+
+        var link = page.QuerySelector(".link")!.TextContent;
+        Assert.StartsWith("https://armtwitch.test/moderation/join?token=", link, StringComparison.Ordinal);
+        Assert.Equal(ModeratorRole.Editor, (await site.Site.Get<Invitations>().FindAsync(link.Split("token=")[1], TestContext.Current.CancellationToken))!.Role);
+    }
+
+    [Fact]
+    public async Task A_new_role_counts_after_a_new_sign_in()
+    {
+        var person = await site.JoinAsync();
+        var people = site.Site.Get<People>();
+        await people.ChangeRoleAsync((await people.FindAsync(person.Email, TestContext.Current.CancellationToken))!.Id, ModeratorRole.Admin, TestContext.Current.CancellationToken);
+        site.Site.Clock.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation"));
+        Assert.Equal(HttpStatusCode.OK, await (await site.SignInAsync(person)).AskAsync(HttpMethod.Get, "/moderation/people"));
+    }
+}

@@ -1,0 +1,187 @@
+using System.Net;
+using ArmTwitch.Data;
+using ArmTwitch.Moderators;
+
+namespace ArmTwitch.Tests.Moderators;
+
+public sealed class SignInTests : IDisposable
+{
+    private readonly ModeratorSite site = new();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task A_password_and_a_code_sign_in_and_lead_back()
+    {
+        var browser = await site.SignInAsync(await site.JoinAsync(), "/moderation/sign-in?returnUrl=%2Fmoderation%2Faccount");
+
+        Assert.Equal((HttpStatusCode.Found, "/moderation/account"), (browser.Status, browser.Location));
+        Assert.Contains("ada@example.org", (await browser.OpenAsync("/moderation/account")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_password_alone_opens_nothing()
+    {
+        var person = await site.JoinAsync();
+        var browser = site.Visit();
+        await browser.SendAsync(await browser.OpenAsync("/moderation/sign-in"), "password", ("email", person.Email), ("password", ModeratorSite.Password));
+
+        await browser.OpenAsync("/moderation");
+
+        Assert.Equal(HttpStatusCode.Found, browser.Status);
+    }
+
+    [Fact]
+    public async Task A_code_works_once()
+    {
+        var person = await site.JoinAsync();
+        await site.SignInAsync(person);
+        var code = site.CodeNow(person.Key);
+        var browser = site.Visit();
+        await browser.SendAsync(await browser.OpenAsync("/moderation/sign-in"), "password", ("email", person.Email), ("password", ModeratorSite.Password));
+
+        await browser.SendAsync(await browser.OpenAsync(browser.Location!), "code", ("code", code));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
+    }
+
+    [Fact]
+    public async Task A_recovery_code_stands_in_for_the_app_once()
+    {
+        var person = await site.JoinAsync();
+
+        Assert.Equal(10, person.RecoveryCodes.Count);
+        Assert.Equal(HttpStatusCode.Found, await TryAsync());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await TryAsync());
+
+        async Task<HttpStatusCode> TryAsync()
+        {
+            var browser = site.Visit();
+            await browser.SendAsync(await browser.OpenAsync("/moderation/sign-in"), "password", ("email", person.Email), ("password", ModeratorSite.Password));
+            await browser.SendAsync(await browser.OpenAsync(browser.Location!), "code", ("code", person.RecoveryCodes[0]));
+            return browser.Status;
+        }
+    }
+
+    [Fact]
+    public async Task Who_tries_cannot_tell_a_wrong_password_from_an_unknown_address_or_a_locked_account()
+    {
+        var person = await site.JoinAsync();
+
+        var unknown = await TryPasswordAsync("nobody@example.org", "some wrong password");
+        var wrong = await TryPasswordAsync(person.Email, "some wrong password");
+        for (var tries = 1; tries < 5; tries++)
+            await TryPasswordAsync(person.Email, "some wrong password");
+        var locked = await TryPasswordAsync(person.Email, ModeratorSite.Password);
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, unknown.Text), (wrong.Status, wrong.Text));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, unknown.Text), (locked.Status, locked.Text));
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(15) + TimeSpan.FromSeconds(1));
+        Assert.Equal(HttpStatusCode.Found, (await TryPasswordAsync(person.Email, ModeratorSite.Password)).Status);
+    }
+
+    [Fact]
+    public async Task Wrong_codes_lock_the_account_too()
+    {
+        var person = await site.JoinAsync();
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(1));
+        var browser = site.Visit();
+        await browser.SendAsync(await browser.OpenAsync("/moderation/sign-in"), "password", ("email", person.Email), ("password", ModeratorSite.Password));
+        var page = await browser.OpenAsync(browser.Location!);
+        for (var tries = 0; tries < 5; tries++)
+            page = await browser.SendAsync(page, "code", ("code", "000000"));
+
+        await browser.SendAsync(page, "code", ("code", site.CodeNow(person.Key)));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_30_minutes_without_a_sign_of_life()
+    {
+        var person = await site.JoinAsync();
+
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(29));
+        Assert.Equal(HttpStatusCode.NoContent, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(29));
+        Assert.Equal(HttpStatusCode.NoContent, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(31));
+
+        Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_12_hours_however_busy_it_is()
+    {
+        var person = await site.JoinAsync();
+        for (var worked = TimeSpan.Zero; worked < TimeSpan.FromHours(11.5); worked += TimeSpan.FromMinutes(20))
+        {
+            site.Site.Clock.Advance(TimeSpan.FromMinutes(20));
+            Assert.Equal(HttpStatusCode.NoContent, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
+        }
+
+        await person.Browser.SendAsync(await person.Browser.OpenAsync("/moderation/account"), "profile", ("name", "Ada L."));
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(21));
+
+        Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
+    }
+
+    [Fact]
+    public async Task Signing_out_takes_a_button()
+    {
+        var person = await site.JoinAsync();
+
+        var page = await person.Browser.OpenAsync("/moderation/sign-out");
+        Assert.Equal(HttpStatusCode.NoContent, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
+        await person.Browser.SendAsync(page, "sign-out");
+
+        Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
+    }
+
+    [Theory]
+    [InlineData("/moderation/people?done=removed", "/moderation/people?done=removed")]
+    [InlineData("/moderation", "/moderation")]
+    [InlineData(null, "/moderation")]
+    [InlineData("", "/moderation")]
+    [InlineData("/", "/moderation")]
+    [InlineData("https://evil.example/moderation/", "/moderation")]
+    [InlineData("//evil.example/moderation/", "/moderation")]
+    [InlineData("/\\evil.example", "/moderation")]
+    [InlineData("/moderation/\\evil", "/moderation")]
+    [InlineData("/moderation/../..//evil.example", "/moderation")]
+    [InlineData("/moderation.evil.example", "/moderation")]
+    [InlineData("javascript:alert(1)", "/moderation")]
+    [InlineData("/moderation/\r\nSet-Cookie: a=b", "/moderation")]
+    public void A_return_address_stays_on_the_moderation_pages(string? wanted, string safe) => Assert.Equal(safe, ReturnAddress.Safe(wanted));
+
+    [Fact]
+    public async Task A_form_without_its_antiforgery_token_is_refused()
+    {
+        var person = await site.JoinAsync();
+        using var forged = new FormUrlEncodedContent([KeyValuePair.Create("_handler", "sign-out")]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, await person.Browser.AskAsync(HttpMethod.Post, "/moderation/sign-out", forged));
+    }
+
+    [Fact]
+    public async Task A_new_password_ends_the_other_sessions()
+    {
+        var person = await site.JoinAsync();
+        var other = await site.SignInAsync(person);
+
+        var page = await person.Browser.OpenAsync("/moderation/account");
+        await person.Browser.SendAsync(page, "password", ("current", ModeratorSite.Password), ("password", "another good password"), ("code", ""));
+        Assert.Equal("/moderation/account?done=changed", person.Browser.Location);
+        site.Site.Clock.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.Equal(HttpStatusCode.NoContent, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
+        Assert.Equal(HttpStatusCode.Found, await other.AskAsync(HttpMethod.Get, "/moderation/session"));
+    }
+
+    private async Task<(HttpStatusCode Status, string Text)> TryPasswordAsync(string email, string password)
+    {
+        var browser = site.Visit();
+        var page = await browser.SendAsync(await browser.OpenAsync("/moderation/sign-in"), "password", ("email", email), ("password", password));
+        return (browser.Status, page.QuerySelector("main")?.TextContent ?? "");
+    }
+}
