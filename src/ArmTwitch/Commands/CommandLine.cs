@@ -21,6 +21,7 @@ internal static class CommandLine
         var root = new RootCommand("Serves the site when no command is given. Settings: environment variables such as Content__Path, or --Content:Path here.")
         {
             ContentCommands.Make(builder.Configuration),
+            CommentsCommand.Make(site),
             ModeratorCommands.Make(site),
             DatabaseCommands.Make(site),
         };

@@ -25,7 +25,7 @@ public static class ModeratorsFeature
         AddAccounts(services);
         AddSessions(services);
         AddScreens(services);
-        return services.ReadKeysWhenNeeded();
+        return services;
     }
 
     /// <summary>
