@@ -1,4 +1,5 @@
 using ArmTwitch.Comments;
+using ArmTwitch.Comments.Flags;
 
 namespace ArmTwitch.Moderation;
 
@@ -9,7 +10,7 @@ internal static class MarkedText
     public static IReadOnlyList<(string Text, bool IsMarked)> Of(string text, IReadOnlyList<CommentFlag> flags)
     {
         var marked = new bool[text.Length];
-        foreach (var words in flags.Select(flag => flag.Words).Where(words => words.Length > 0).Distinct())
+        foreach (var words in flags.SelectMany(flag => flag.Words.Split(FlagRules.Between)).Select(words => words.TrimEnd('…')).Where(words => words.Length > 0).Distinct())
         {
             for (var at = text.IndexOf(words, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(words, at + words.Length, StringComparison.OrdinalIgnoreCase))
                 Array.Fill(marked, true, at, words.Length);

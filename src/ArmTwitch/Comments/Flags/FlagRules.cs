@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace ArmTwitch.Comments.Flags;
 
@@ -7,6 +8,9 @@ public static class FlagRules
 {
     /// <summary>Slower than this is as good as not at all.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Stands between the words that one rule saw in several places.</summary>
+    public const string Between = " · ";
 
     private const int MostWords = 200;
 
@@ -32,6 +36,10 @@ public static class FlagRules
             {
                 words = [.. rule.Find(remark)];
             }
+            catch (RegexMatchTimeoutException) when (attempt is 0)
+            {
+                continue;
+            }
 #pragma warning disable CA1031 // Whatever a rule trips over, a person has to look.
             catch (Exception)
 #pragma warning restore CA1031
@@ -51,7 +59,7 @@ public static class FlagRules
 
     private static string Shortened(string[] words)
     {
-        var told = string.Join(" · ", words.Select(part => part.ReplaceLineEndings(" ").Trim()).Distinct(StringComparer.OrdinalIgnoreCase).Take(5));
+        var told = string.Join(Between, words.Select(part => part.ReplaceLineEndings(" ").Trim()).Distinct(StringComparer.OrdinalIgnoreCase).Take(5));
         if (told.Length <= MostWords)
             return told;
         var end = char.IsHighSurrogate(told[MostWords - 2]) ? MostWords - 2 : MostWords - 1;
@@ -61,9 +69,7 @@ public static class FlagRules
     /// <summary>The first comment after a start would otherwise pay for building every pattern, and be called uncheckable.</summary>
     private static FlagRule[] WarmedUp(FlagRule[] rules)
     {
-        var remark = new Remark("Ada", "My arm twitches, no weakness. Is it 400 mg? See example.com");
-        foreach (var rule in rules)
-            _ = rule.Find(remark).Count();
+        Look("Ada", "My arm twitches, no weakness. Is it 400 mg? See example.com", rules);
         return rules;
     }
 }
