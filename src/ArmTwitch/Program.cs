@@ -3,6 +3,7 @@ using ArmTwitch.Commands;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Feeds;
+using ArmTwitch.Mail;
 using ArmTwitch.Moderation;
 using ArmTwitch.Moderators;
 using ArmTwitch.Newsletter;
@@ -15,6 +16,7 @@ builder.UseArmTwitchHost();
 builder.Services
     .AddPages()
     .AddData(builder.Configuration)
+    .AddMail()
     .AddArticles()
     .AddSearch()
     .AddFeeds()

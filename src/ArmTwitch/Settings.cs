@@ -65,6 +65,7 @@ public static partial class Settings
         "System.Int32" or "System.Int64" => "a whole number",
         "System.Double" => "a number",
         "System.Boolean" => "true or false",
+        _ when Type.GetType(type) is { IsEnum: true } words => $"one of {string.Join(", ", Enum.GetNames(words))}",
         _ => $"a {type}",
     };
 

@@ -1,4 +1,5 @@
 using ArmTwitch.Data;
+using ArmTwitch.Mail;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -6,6 +7,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using MimeKit;
 
 namespace ArmTwitch.Tests;
 
@@ -84,6 +86,19 @@ public sealed class TestSite : WebApplicationFactory<Program>
         return this;
     }
 
+    /// <summary>Sends every mail that is due.</summary>
+    /// <returns>All mails that were ever sent by this site, the oldest first.</returns>
+    public async Task<IReadOnlyList<MimeMessage>> SendMailsAsync(CancellationToken cancellationToken = default)
+    {
+        while (await Get<MailSender>().SendNextAsync(cancellationToken))
+        {
+        }
+
+        await Get<MailSender>().RestAsync();
+        var folder = Path.Combine(data.FullName, "mail");
+        return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.eml").Order(StringComparer.Ordinal).Select(file => MimeMessage.Load(file))] : [];
+    }
+
     private void AwaitDatabase()
     {
         if (!Get<ArmTwitch.Data.Database>().WhenReadyAsync(Patience).Wait(Patience))
@@ -98,6 +113,9 @@ public sealed class TestSite : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
+            // A clock that jumps would run it at every tick; tests send by SendMailsAsync.
+            foreach (var worker in services.Where(service => service.ImplementationType == typeof(MailWorker)).ToList())
+                services.Remove(worker);
             changes.ForEach(change => change(services));
         });
     }

@@ -6,6 +6,8 @@ namespace ArmTwitch.Mail;
 /// <summary>A mail that is to be sent: a row first, written in the same transaction as its cause.</summary>
 public sealed class OutgoingMail
 {
+    public const int MaxAnswerLength = 1000;
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
     /// <summary>What it tells of; one cause makes one mail to one recipient.</summary>
@@ -64,7 +66,7 @@ public enum MailState
 
 internal sealed class OutgoingMailTable : IEntityTypeConfiguration<OutgoingMail>
 {
-    private const int Long = 200, Address = 320, AnswerLength = 1000;
+    private const int Long = 200, Address = 320;
 
     public void Configure(EntityTypeBuilder<OutgoingMail> builder)
     {
@@ -73,7 +75,7 @@ internal sealed class OutgoingMailTable : IEntityTypeConfiguration<OutgoingMail>
         builder.Property(mail => mail.To).HasMaxLength(Address);
         builder.Property(mail => mail.Subject).HasMaxLength(Long);
         builder.Property(mail => mail.MessageId).HasMaxLength(Long);
-        builder.Property(mail => mail.Answer).HasMaxLength(AnswerLength);
+        builder.Property(mail => mail.Answer).HasMaxLength(OutgoingMail.MaxAnswerLength);
         builder.HasIndex(mail => new { mail.Cause, mail.To }).IsUnique();
         builder.HasIndex(mail => new { mail.State, mail.Priority, mail.DueAt });
     }

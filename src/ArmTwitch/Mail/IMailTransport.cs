@@ -1,0 +1,57 @@
+using MimeKit;
+
+namespace ArmTwitch.Mail;
+
+/// <summary>The way out of the house.</summary>
+public interface IMailTransport
+{
+    /// <exception cref="MailRouteException">There is no way just now; no mail is to blame.</exception>
+    Task<IMailConnection> ConnectAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>An open way, for one mail after the other.</summary>
+public interface IMailConnection : IAsyncDisposable
+{
+    /// <summary>Whether another mail may be handed over.</summary>
+    bool IsOpen { get; }
+
+    /// <summary>Hands one mail over. Whatever goes wrong is in the answer.</summary>
+    Task<MailAnswer> SendAsync(MimeMessage message, CancellationToken cancellationToken);
+}
+
+/// <summary>What became of one try.</summary>
+/// <param name="Words">What the mail server said, or what went wrong. It may name the recipient: keep it out of the log.</param>
+public readonly record struct MailAnswer(MailVerdict Verdict, string Words);
+
+public enum MailVerdict
+{
+    Accepted,
+
+    /// <summary>The server said no for now (4xx), or the link broke before the final dot: the mail was surely not taken.</summary>
+    NotNow,
+
+    /// <summary>The server said no for good (5xx).</summary>
+    Never,
+
+    /// <summary>The link broke after the final dot: the mail may have been taken.</summary>
+    Unknown,
+
+    /// <summary>The server takes no mail at all just now; this one is not to blame.</summary>
+    RouteClosed,
+}
+
+/// <summary>Why no mail can leave just now, in words for the log and the health page: no names, no addresses.</summary>
+public sealed class MailRouteException : Exception
+{
+    public MailRouteException(string message, Exception? innerException = null) : base(message, innerException)
+    {
+    }
+
+    public MailRouteException() : this("The mail server cannot be used.")
+    {
+    }
+
+    public MailRouteException(string message) : this(message, null)
+    {
+    }
+}

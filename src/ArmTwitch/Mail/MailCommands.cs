@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace ArmTwitch.Mail;
+
+/// <summary>What an operator asks of the outbox on the command line.</summary>
+public static class MailCommands
+{
+    private const int Done = 0, FoundFaults = 1, WrongUsage = 2;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>The contract's words for the states, such as <c>in-doubt</c>.</summary>
+    public static IReadOnlyList<string> States { get; } = [.. Enum.GetValues<MailState>().Select(Word)];
+
+    /// <summary><c>mail list [--state S] [--json]</c></summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> ListAsync(IServiceProvider services, string? state, bool json, TextWriter output, CancellationToken cancellationToken = default)
+    {
+        MailState? wanted = null;
+        if (state is not null && (wanted = Find(state)) is null)
+            return await SayAsync(output, WrongUsage, Settings.Fault("--state", state, $"be one of {string.Join(", ", States)}"));
+
+        var mails = await services.GetRequiredService<Outbox>().ListAsync(wanted, cancellationToken);
+        if (json)
+        {
+            var rows = mails.Select(mail => new { mail.Id, State = Word(mail.State), mail.Cause, mail.To, mail.Priority, mail.Attempts, mail.QueuedAt, mail.DueAt, mail.SentAt, mail.Answer });
+            return await SayAsync(output, Done, JsonSerializer.Serialize(rows, Json));
+        }
+
+        foreach (var mail in mails)
+            await output.WriteLineAsync($"{mail.Id}  {Word(mail.State),-10}  {mail.QueuedAt:yyyy-MM-dd HH:mm}  {mail.Cause}  to {mail.To}, {Tries(mail.Attempts)}{(mail.Answer is null ? "" : $": {mail.Answer.ReplaceLineEndings(" ")}")}");
+        return await SayAsync(output, Done, mails.Count is 1 ? "1 mail." : $"{mails.Count} mails.");
+    }
+
+    /// <summary><c>mail resolve ID --as sent|queued</c></summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> ResolveAsync(IServiceProvider services, string id, string outcome, TextWriter output, CancellationToken cancellationToken = default)
+    {
+        if (!Guid.TryParse(id, out var mail))
+            return await SayAsync(output, WrongUsage, Settings.Fault("ID", id, "be an id that 'mail list' shows"));
+        if (Find(outcome) is not (MailState.Sent or MailState.Queued) || Find(outcome) is not { } state)
+            return await SayAsync(output, WrongUsage, Settings.Fault("--as", outcome, "be sent or queued"));
+        return await services.GetRequiredService<Outbox>().ResolveAsync(mail, state, cancellationToken)
+            ? await SayAsync(output, Done, $"Mail {mail} is {Word(state)}.")
+            : await SayAsync(output, FoundFaults, $"There is no mail {mail} that is in-doubt{(state is MailState.Queued ? " or dead" : "")}; nothing is changed.");
+    }
+
+    private static string Tries(int attempts) => attempts is 1 ? "1 try" : $"{attempts} tries";
+
+    private static string Word(MailState state) => JsonNamingPolicy.KebabCaseLower.ConvertName($"{state}");
+
+    private static MailState? Find(string word) => Enum.GetValues<MailState>().Where(state => Word(state) == word).Cast<MailState?>().FirstOrDefault();
+
+    private static async Task<int> SayAsync(TextWriter output, int exit, string words)
+    {
+        await output.WriteLineAsync(words);
+        return exit;
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Mail;
+
+public static class MailFeature
+{
+    public static IServiceCollection AddMail(this IServiceCollection services)
+    {
+        services.AddSettings<MailOptions>("Mail")
+            .Validate<IHostEnvironment>(
+                (mail, environment) => mail.Host.Length is 0 || mail.From.Length > 0 || environment.IsDevelopment(),
+                "Mail:From is \"\"; with Mail:Host it must be whom mails come from, such as ArmTwitch <hello@armtwitch.example>")
+            .Validate(mail => mail.User.Length is 0 || mail.Password.Length > 0, "Mail:Password is \"\"; with Mail:User it must not be empty")
+            .Validate(
+                mail => mail.User.Length is 0 || mail.IsOnThisMachine || mail.SecurityInUse is not MailSecurity.None,
+                "Mail:Security is \"None\"; with Mail:User it must be StartTls or Tls, or everybody on the way reads the password");
+        services.AddSingleton<MailMessages>().AddSingleton<Outbox>().AddSingleton<MailRoute>().AddSingleton<MailSender>();
+        services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Host.Length > 0
+            ? ActivatorUtilities.CreateInstance<SmtpTransport>(provider)
+            : ActivatorUtilities.CreateInstance<PickupTransport>(provider));
+        services.AddHostedService<MailWorker>();
+        services.AddHealthChecks().AddCheck<MailHealth>("mail");
+        return services;
+    }
+}

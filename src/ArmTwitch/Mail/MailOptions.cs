@@ -1,0 +1,110 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using MimeKit;
+
+namespace ArmTwitch.Mail;
+
+/// <summary>How mails leave the house. With no <see cref="Host"/> they become files in the data folder.</summary>
+public sealed class MailOptions
+{
+    private const double Day = 86_400, Tick = 0.01;
+    private const int PlainPort = 25, StartTlsPort = 587, TlsPort = 465;
+
+    private static readonly double[] UsualRetries = [1, 5, 15, 60, 240];
+
+    /// <summary>The mail server; empty for files in <c>data/mail</c>.</summary>
+    [Host]
+    public string Host { get; init; } = "";
+
+    /// <summary>When it is not given, the usual port for <see cref="Security"/>.</summary>
+    [Range(1, 65535)]
+    public int? Port { get; init; }
+
+    /// <summary>When it is not given, StartTls; None for a server on this machine.</summary>
+    public MailSecurity? Security { get; init; }
+
+    public string User { get; init; } = "";
+
+    public string Password { get; init; } = "";
+
+    /// <summary>Whom mails come from: an address, or a name and an address. In Development, no-reply at the site's host will do.</summary>
+    [Mailbox]
+    public string From { get; init; } = "";
+
+    /// <summary>How often the program looks for mails that are due.</summary>
+    [Range(Tick, 3600.0)]
+    public double PollSeconds { get; init; } = 5;
+
+    /// <summary>How long after each try that failed for now the next one comes; when they are used up, the mail is dead.</summary>
+    /// <remarks>A default here would be added to, not replaced.</remarks>
+    [Minutes]
+    public IReadOnlyList<double> RetryMinutes { get; init; } = [];
+
+    /// <summary>How long a connection, or the handing over of one mail, may take.</summary>
+    [Range(Tick, Day)]
+    public double TimeoutSeconds { get; init; } = 60;
+
+    /// <summary>How long a mail belongs to the sender that took it; after that somebody else may ask what became of it.</summary>
+    [Range(Tick, Day)]
+    public double LeaseSeconds { get; init; } = 120;
+
+    internal MailSecurity SecurityInUse => Security ?? (IsOnThisMachine ? MailSecurity.None : MailSecurity.StartTls);
+
+    internal int PortInUse => Port ?? SecurityInUse switch
+    {
+        MailSecurity.None => PlainPort,
+        MailSecurity.StartTls => StartTlsPort,
+        _ => TlsPort,
+    };
+
+    internal bool IsOnThisMachine => Host is "localhost" || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
+
+    internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
+
+    /// <summary>A try that outlasted its lease would be taken for dead while it lives.</summary>
+    internal TimeSpan Timeout => TimeSpan.FromSeconds(Math.Min(TimeoutSeconds, LeaseSeconds * 0.8));
+
+    private IReadOnlyList<double> Retries => RetryMinutes.Count > 0 ? RetryMinutes : UsualRetries;
+
+    /// <summary>How many tries a mail has.</summary>
+    internal int Tries => Retries.Count + 1;
+
+    /// <summary>How long to wait after so many tries.</summary>
+    internal TimeSpan PauseAfter(int tries) => TimeSpan.FromMinutes(Retries[Math.Clamp(tries, 1, Retries.Count) - 1]);
+}
+
+/// <summary>What keeps the way to the mail server private.</summary>
+public enum MailSecurity
+{
+    None,
+
+    /// <summary>The connection begins open and must turn to TLS (RFC 3207); a server that cannot is not used.</summary>
+    StartTls,
+
+    /// <summary>TLS from the first byte (RFC 8314).</summary>
+    Tls,
+}
+
+/// <summary>The name or address of a machine. Empty passes.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class HostAttribute() : ValidationAttribute("be the name or the IP address of a mail server, with no port, such as smtp.example.org")
+{
+    public override bool IsValid(object? value) => value is "" || (value is string host && Uri.CheckHostName(host) is not UriHostNameType.Unknown);
+}
+
+/// <summary>A mailbox (RFC 5322, 3.4). Empty passes.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class MailboxAttribute() : ValidationAttribute("be an address such as hello@armtwitch.example, or ArmTwitch <hello@armtwitch.example>")
+{
+    public override bool IsValid(object? value) =>
+        value is "" || (value is string text && !text.Any(char.IsControl) && MailboxAddress.TryParse(text, out var mailbox) && mailbox.Domain.Length > 0);
+}
+
+/// <summary>A row of pauses.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class MinutesAttribute() : ValidationAttribute("hold numbers between 0 and 1440")
+{
+    private const double Day = 1440;
+
+    public override bool IsValid(object? value) => value is IEnumerable<double> all && all.All(minutes => minutes is >= 0 and <= Day);
+}

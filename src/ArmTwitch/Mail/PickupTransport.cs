@@ -1,0 +1,56 @@
+using ArmTwitch.Data;
+using MimeKit;
+
+namespace ArmTwitch.Mail;
+
+/// <summary>Puts every mail as a file into <c>data/mail</c>, where a person or a mail program can read it.</summary>
+public sealed class PickupTransport(DataFolder data) : IMailTransport
+{
+    /// <summary>Where the files are.</summary>
+    public string Folder => Path.Combine(data.FullPath, "mail");
+
+    public Task<IMailConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.CreateDirectory(Folder);
+            return Task.FromResult<IMailConnection>(new Connection(Folder));
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw new MailRouteException("The folder for mails cannot be made.", failed);
+        }
+    }
+
+    private sealed class Connection(string folder) : IMailConnection
+    {
+        public bool IsOpen => true;
+
+        /// <summary>Whoever watches the folder sees a whole mail or none; a second try replaces the first.</summary>
+        public async Task<MailAnswer> SendAsync(MimeMessage message, CancellationToken cancellationToken)
+        {
+            var name = $"{message.Date:yyyyMMdd-HHmmss}-{message.MessageId?.Split('@')[0]}";
+            var whole = Path.Combine(folder, $"{name}.eml");
+            var part = Path.Combine(folder, $".{name}.{Guid.NewGuid():N}.part");
+            try
+            {
+                await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write))
+                {
+                    await message.WriteToAsync(file, cancellationToken);
+                    await file.FlushAsync(cancellationToken);
+                    file.Flush(flushToDisk: true);
+                }
+
+                File.Move(part, whole, overwrite: true);
+                return new(MailVerdict.Accepted, Path.GetFileName(whole));
+            }
+            catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or OperationCanceledException)
+            {
+                File.Delete(part);
+                return new(MailVerdict.RouteClosed, "The folder for mails cannot be written.");
+            }
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Net;
+using System.Net.Sockets;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace ArmTwitch.Mail;
+
+/// <summary>Hands mails to a mail server (RFC 5321).</summary>
+public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider clock) : IMailTransport
+{
+    public async Task<IMailConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var mail = options.Value;
+        using var patience = new CancellationTokenSource(mail.Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        // Asking who revoked a certificate means another request to another host, which a mail server's network may not allow.
+        var client = new SmtpClient { CheckCertificateRevocation = false, Timeout = (int)mail.Timeout.TotalMilliseconds };
+        try
+        {
+            // MailKit's own socket holds small packets back, which costs 40 ms a mail.
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(mail.Host, mail.PortInUse, either.Token);
+                await client.ConnectAsync(socket, mail.Host, mail.PortInUse, Security(mail.SecurityInUse), either.Token);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+
+            if (mail.User.Length > 0)
+                await client.AuthenticateAsync(new NetworkCredential(mail.User, mail.Password), either.Token);
+            return new Connection(client, mail.Timeout, clock);
+        }
+        catch (Exception failed)
+        {
+            client.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new MailRouteException(Why(failed), failed);
+        }
+    }
+
+    private static SecureSocketOptions Security(MailSecurity security) => security switch
+    {
+        MailSecurity.None => SecureSocketOptions.None,
+        MailSecurity.StartTls => SecureSocketOptions.StartTls,
+        _ => SecureSocketOptions.SslOnConnect,
+    };
+
+    private static string Why(Exception failed) => failed switch
+    {
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } => "The mail server's name is not known.",
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "The mail server refuses the connection.",
+        SocketException or TimeoutException or OperationCanceledException => "The mail server does not answer.",
+        SslHandshakeException => "The mail server's TLS is not to be trusted.",
+        NotSupportedException => "The mail server offers no TLS, or no way to log in.",
+        AuthenticationException => "The mail server refuses the login.",
+        SmtpCommandException refused => $"The mail server takes no mail just now ({(int)refused.StatusCode}).",
+        ProtocolException or IOException => "The mail server broke the connection off.",
+        _ => $"The mail server cannot be used ({failed.GetType().Name}).",
+    };
+
+    private sealed class Connection(SmtpClient client, TimeSpan timeout, TimeProvider clock) : IMailConnection
+    {
+        private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
+        public bool IsOpen => client.IsConnected;
+
+        public async Task<MailAnswer> SendAsync(MimeMessage message, CancellationToken cancellationToken)
+        {
+            using var patience = new CancellationTokenSource(timeout, clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+            var sent = new Meter();
+            try
+            {
+                return new(MailVerdict.Accepted, await client.SendAsync(message, either.Token, sent));
+            }
+            catch (SmtpCommandException refused)
+            {
+                return new(Verdict(refused), $"{(int)refused.StatusCode} {refused.Message}");
+            }
+            catch (ServiceNotAuthenticatedException refused)
+            {
+                return new(MailVerdict.RouteClosed, refused.Message);
+            }
+            catch (Exception broken)
+            {
+                return new(sent.IsWhole ? MailVerdict.Unknown : MailVerdict.NotNow, $"{broken.GetType().Name}: {broken.Message}");
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                using var patience = new CancellationTokenSource(timeout < Farewell ? timeout : Farewell);
+                await client.DisconnectAsync(quit: true, patience.Token);
+            }
+            catch (Exception broken) when (broken is IOException or ProtocolException or CommandException or OperationCanceledException or SocketException)
+            {
+                // It is gone, which is all that was wanted.
+            }
+
+            client.Dispose();
+        }
+
+        private static MailVerdict Verdict(SmtpCommandException refused) => refused switch
+        {
+            { StatusCode: SmtpStatusCode.ServiceNotAvailable } => MailVerdict.RouteClosed,
+            // Who is refused here is the sender, who is the same for every mail: no recipient shall pay for it.
+            { ErrorCode: SmtpErrorCode.SenderNotAccepted, StatusCode: SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.MailboxNameNotAllowed or SmtpStatusCode.TransactionFailed }
+                => MailVerdict.RouteClosed,
+            { StatusCode: SmtpStatusCode.AuthenticationRequired or SmtpStatusCode.AuthenticationInvalidCredentials } => MailVerdict.RouteClosed,
+            { StatusCode: >= (SmtpStatusCode)500 } => MailVerdict.Never,
+            _ => MailVerdict.NotNow,
+        };
+
+        /// <summary>Knows when the whole text has been handed over, which the final dot only follows.</summary>
+        private sealed class Meter : ITransferProgress
+        {
+            public bool IsWhole { get; private set; }
+
+            public void Report(long bytesTransferred, long totalSize) => IsWhole |= bytesTransferred >= totalSize;
+
+            /// <summary>MailKit calls the other when it knows the size, which it does when it is watched.</summary>
+            public void Report(long bytesTransferred) => IsWhole = true;
+        }
+    }
+}

@@ -1,0 +1,324 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace ArmTwitch.Tests.Mail;
+
+/// <summary>What becomes of a mail when the server at the other end behaves, and when it does not.</summary>
+public sealed class SendingTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>More than the buffers of both ends hold, so that a link that breaks is noticed while writing.</summary>
+    private const int LongText = 20_000_000;
+
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_mail_arrives_once_with_everything_it_must_carry(DatabaseKind database)
+    {
+        using var sink = new SmtpSink();
+        using var site = new TestSite(database: database, settings: sink.Settings());
+        using var visitor = site.Visit();
+        await using (var db = site.Database())
+        {
+            site.Get<Outbox>().Queue(db, MailTestSite.Draft("issue 1", "ada@example.org") with { UnsubscribeAddress = "https://armtwitch.test/newsletter/unsubscribe?token=abc" });
+            await db.SaveChangesAsync(Cancel);
+        }
+
+        await site.SendMailsAsync(Cancel);
+        await site.SendMailsAsync(Cancel);
+
+        var mail = Assert.Single(sink.Mails);
+        var row = Assert.Single(await site.Get<Outbox>().ListAsync(null, Cancel));
+        Assert.Equal(("ArmTwitch", "hello@armtwitch.test"), (mail.From.Mailboxes.Single().Name, mail.From.Mailboxes.Single().Address));
+        Assert.Equal("ada@example.org", mail.To.ToString());
+        Assert.Equal("Grüße", mail.Subject);
+        Assert.Equal(site.Clock.GetUtcNow(), mail.Date);
+        Assert.Equal(row.MessageId, mail.MessageId);
+        Assert.EndsWith("@armtwitch.test", mail.MessageId, StringComparison.Ordinal);
+        Assert.Equal("Plain words.\n.A line with a dot.", mail.TextBody!.ReplaceLineEndings("\n").TrimEnd());
+        Assert.Equal("<p>Plain words.</p>", mail.HtmlBody!.TrimEnd());
+        Assert.Equal("auto-generated", mail.Headers["Auto-Submitted"]);
+        Assert.Equal("All", mail.Headers["X-Auto-Response-Suppress"]);
+        Assert.Equal("<https://armtwitch.test/newsletter/unsubscribe?token=abc>", mail.Headers["List-Unsubscribe"]);
+        Assert.Equal("List-Unsubscribe=One-Click", mail.Headers["List-Unsubscribe-Post"]);
+        Assert.Equal((MailState.Sent, 1, site.Clock.GetUtcNow()), (row.State, row.Attempts, row.SentAt));
+    }
+
+    [Theory]
+    [InlineData(SmtpMoment.From, "451 later", MailState.Queued, 1)]
+    [InlineData(SmtpMoment.To, "450 later", MailState.Queued, 1)]
+    [InlineData(SmtpMoment.Data, "451 later", MailState.Queued, 1)]
+    [InlineData(SmtpMoment.Dot, "452 full", MailState.Queued, 1)]
+    [InlineData(SmtpMoment.To, "550 no such person", MailState.Dead, 1)]
+    [InlineData(SmtpMoment.Data, "554 no", MailState.Dead, 1)]
+    [InlineData(SmtpMoment.Dot, "554 spam", MailState.Dead, 1)]
+    [InlineData(SmtpMoment.From, "552 too big", MailState.Dead, 1)]
+    [InlineData(SmtpMoment.From, SmtpSink.Drop, MailState.Queued, 1)]
+    [InlineData(SmtpMoment.To, SmtpSink.Drop, MailState.Queued, 1)]
+    [InlineData(SmtpMoment.Data, SmtpSink.Drop, MailState.Queued, 1)]
+    [InlineData(SmtpMoment.Dot, SmtpSink.Drop, MailState.InDoubt, 1)]
+    [InlineData(SmtpMoment.From, "550 we know you not", MailState.Queued, 0)]
+    [InlineData(SmtpMoment.From, "530 log in first", MailState.Queued, 0)]
+    [InlineData(SmtpMoment.From, "421 closing", MailState.Queued, 0)]
+    [InlineData(SmtpMoment.To, "421 closing", MailState.Queued, 0)]
+    [InlineData(SmtpMoment.Data, "421 closing", MailState.Queued, 0)]
+    [InlineData(SmtpMoment.Dot, "421 closing", MailState.Queued, 0)]
+    public async Task What_the_server_does_decides_where_the_mail_stands(SmtpMoment moment, string does, MailState state, int attempts)
+    {
+        using var sink = new SmtpSink { Answer = (now, _) => now == moment ? does : null };
+        foreach (var database in Enum.GetValues<DatabaseKind>())
+        {
+            using var site = new TestSite(database: database, settings: sink.Settings());
+            using var visitor = site.Visit();
+            var mail = await site.QueueAsync();
+
+            await site.SendMailsAsync(Cancel);
+
+            var row = await site.ReadAsync(mail.Id);
+            Assert.Equal((state, attempts), (row.State, row.Attempts));
+            Assert.Equal(attempts is 0, site.Get<MailRoute>().IsShut);
+            Assert.Empty(sink.Mails);
+            if (does is not SmtpSink.Drop)
+                Assert.Contains(does[4..], row.Answer, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_link_that_breaks_in_the_middle_of_a_long_text_leaves_no_doubt()
+    {
+        using var sink = new SmtpSink { Answer = (now, _) => now is SmtpMoment.Text ? SmtpSink.Drop : null };
+        using var site = new TestSite(settings: sink.Settings());
+        using var visitor = site.Visit();
+        var mail = await site.QueueAsync(text: new string('a', LongText));
+
+        await site.SendMailsAsync(Cancel);
+
+        Assert.Equal(MailState.Queued, (await site.ReadAsync(mail.Id)).State);
+    }
+
+    [Theory]
+    [InlineData(SmtpMoment.To, MailState.Queued)]
+    [InlineData(SmtpMoment.Dot, MailState.InDoubt)]
+    public async Task A_server_that_falls_silent_is_given_up(SmtpMoment moment, MailState state)
+    {
+        using var sink = new SmtpSink { Answer = (now, _) => now == moment ? SmtpSink.Silence : null };
+        using var site = new TestSite(settings: sink.Settings(("Mail:TimeoutSeconds", "0.5"))).With(services => services.AddSingleton(TimeProvider.System));
+        using var visitor = site.Visit();
+        var mail = await site.QueueAsync();
+
+        await site.SendMailsAsync(Cancel);
+
+        Assert.Equal(state, (await site.ReadAsync(mail.Id)).State);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_mail_that_is_refused_for_now_comes_again_by_plan_and_dies_when_the_plan_is_over(DatabaseKind database)
+    {
+        using var sink = new SmtpSink { Answer = (now, _) => now is SmtpMoment.To ? "450 later" : null };
+        using var site = new TestSite(database: database, settings: sink.Settings());
+        using var visitor = site.Visit();
+        var mail = await site.QueueAsync();
+        await site.SendMailsAsync(Cancel);
+
+        foreach (var (minutes, tries) in new[] { (1, 1), (5, 2), (15, 3), (60, 4), (240, 5) })
+        {
+            var row = await site.ReadAsync(mail.Id);
+            Assert.Equal((MailState.Queued, tries, site.Clock.GetUtcNow().AddMinutes(minutes)), (row.State, row.Attempts, row.DueAt));
+            site.Clock.Advance(TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(1));
+            await site.SendMailsAsync(Cancel);
+            Assert.Equal(tries, (await site.ReadAsync(mail.Id)).Attempts);
+            site.Clock.Advance(TimeSpan.FromSeconds(1));
+            await site.SendMailsAsync(Cancel);
+        }
+
+        Assert.Equal((MailState.Dead, 6), ((await site.ReadAsync(mail.Id)).State, (await site.ReadAsync(mail.Id)).Attempts));
+    }
+
+    [Fact]
+    public async Task A_day_is_enough()
+    {
+        using var sink = new SmtpSink { Answer = (now, _) => now is SmtpMoment.To ? "450 later" : null };
+        using var site = new TestSite(settings: sink.Settings());
+        using var visitor = site.Visit();
+        var mail = await site.QueueAsync();
+        site.Clock.Advance(TimeSpan.FromHours(24));
+
+        await site.SendMailsAsync(Cancel);
+
+        Assert.Equal((MailState.Dead, 1), ((await site.ReadAsync(mail.Id)).State, (await site.ReadAsync(mail.Id)).Attempts));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_mail_in_doubt_that_may_repeat_comes_again_with_the_same_Message_ID(DatabaseKind database)
+    {
+        var isBroken = true;
+        using var sink = new SmtpSink();
+        sink.Answer = (now, _) => now is SmtpMoment.Dot && isBroken ? SmtpSink.Drop : null;
+        using var site = new TestSite(database: database, settings: sink.Settings());
+        using var visitor = site.Visit();
+        var harmless = await site.QueueAsync("confirm");
+        var copy = await site.QueueAsync("issue 1", mayRepeat: false);
+        await site.SendMailsAsync(Cancel);
+        isBroken = false;
+
+        await site.SendMailsAsync(Cancel);
+        Assert.Empty(sink.Mails);
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
+        await site.SendMailsAsync(Cancel);
+
+        Assert.Equal(harmless.MessageId, Assert.Single(sink.Mails).MessageId);
+        Assert.Equal(MailState.Sent, (await site.ReadAsync(harmless.Id)).State);
+        Assert.Equal(MailState.InDoubt, (await site.ReadAsync(copy.Id)).State);
+    }
+
+    [Theory]
+    [InlineData(SmtpMoment.Greeting, "421 busy", null, "The mail server takes no mail just now (421).")]
+    [InlineData(SmtpMoment.Greeting, "554 go away", null, "The mail server takes no mail just now (554).")]
+    [InlineData(SmtpMoment.Greeting, SmtpSink.Drop, null, "The mail server broke the connection off.")]
+    [InlineData(SmtpMoment.Login, "535 wrong password", "None", "The mail server refuses the login.")]
+    [InlineData(SmtpMoment.Hello, null, "StartTls", "The mail server offers no TLS, or no way to log in.")]
+    [InlineData(SmtpMoment.Hello, null, "Tls", "The mail server's TLS is not to be trusted.")]
+    public async Task Trouble_of_the_connection_costs_no_mail_a_try_and_is_told(SmtpMoment moment, string? does, string? security, string told)
+    {
+        var isBroken = true;
+        using var sink = new SmtpSink();
+        sink.Answer = (now, _) => now == moment && isBroken ? does : null;
+        (string, string)[] more = security is null ? [] : [("Mail:Security", security), ("Mail:User", "site"), ("Mail:Password", "secret")];
+        using var site = new TestSite(settings: sink.Settings(more));
+        using var visitor = site.Visit();
+        var mail = await site.QueueAsync();
+
+        await site.SendMailsAsync(Cancel);
+        await site.SendMailsAsync(Cancel);
+
+        Assert.Equal(1, sink.Links);
+        var row = await site.ReadAsync(mail.Id);
+        Assert.Equal((MailState.Queued, 0, 0L), (row.State, row.Attempts, row.Fence));
+        Assert.Equal(("degraded", $"Mails wait. {told}"), await HealthAsync(visitor));
+        if (does is null)
+            return;
+
+        isBroken = false;
+        site.Clock.Advance(TimeSpan.FromSeconds(5));
+        await site.SendMailsAsync(Cancel);
+        Assert.Single(sink.Mails);
+        Assert.Equal(("healthy", null), await HealthAsync(visitor));
+    }
+
+    [Fact]
+    public async Task The_way_stays_shut_for_longer_each_time()
+    {
+        using var site = new TestSite(settings: [("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{BuiltProgram.FreePort()}")]);
+        using var visitor = site.Visit();
+        await site.QueueAsync();
+        var route = site.Get<MailRoute>();
+
+        foreach (var seconds in new[] { 5, 10, 20, 40, 80, 160, 300, 300 })
+        {
+            await site.SendMailsAsync(Cancel);
+            Assert.Equal("The mail server refuses the connection.", route.Trouble);
+            site.Clock.Advance(TimeSpan.FromSeconds(seconds - 1));
+            Assert.True(route.IsShut);
+            site.Clock.Advance(TimeSpan.FromSeconds(1));
+            Assert.False(route.IsShut);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task With_no_server_every_mail_is_a_file_that_mail_programs_read(DatabaseKind database)
+    {
+        using var site = new TestSite(database: database);
+        using var visitor = site.Visit();
+        var mail = await site.QueueAsync();
+
+        var sent = Assert.Single(await site.SendMailsAsync(Cancel));
+
+        Assert.Equal(mail.MessageId, sent.MessageId);
+        Assert.Equal(("ArmTwitch", "no-reply@armtwitch.test"), (sent.From.Mailboxes.Single().Name, sent.From.Mailboxes.Single().Address));
+        Assert.Equal("Plain words.\n.A line with a dot.", sent.TextBody!.ReplaceLineEndings("\n").TrimEnd());
+        Assert.All(Directory.EnumerateFiles(Path.Combine(site.DataFolder, "mail")), file => Assert.EndsWith(".eml", file, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_row_that_no_mail_can_be_made_of_dies_alone()
+    {
+        using var site = new TestSite();
+        using var visitor = site.Visit();
+        var bad = new OutgoingMail { Cause = "by hand", To = "a@example.org, b@example.org", Subject = "x", Text = "x", Html = "x", MessageId = "1@armtwitch.test", QueuedAt = site.Clock.GetUtcNow(), DueAt = site.Clock.GetUtcNow() };
+        await using (var db = site.Database())
+        {
+            db.Add(bad);
+            await db.SaveChangesAsync(Cancel);
+        }
+
+        await site.QueueAsync();
+
+        Assert.Single(await site.SendMailsAsync(Cancel));
+        Assert.Equal(MailState.Dead, (await site.ReadAsync(bad.Id)).State);
+    }
+
+    [Fact]
+    public async Task Told_to_stop_it_finishes_the_mail_that_is_on_its_way_and_takes_no_other()
+    {
+        using var stop = new CancellationTokenSource();
+        using var sink = new SmtpSink();
+        sink.Answer = (now, _) =>
+        {
+            if (now is SmtpMoment.Data)
+                stop.Cancel();
+            return null;
+        };
+        using var site = new TestSite(settings: sink.Settings());
+        using var visitor = site.Visit();
+        var (first, second) = (await site.QueueAsync("first"), await site.QueueAsync("second"));
+        using var worker = new MailWorker(site.Get<Database>(), site.Get<MailSender>(), site.Get<IOptions<MailOptions>>(), site.Clock, NullLogger<MailWorker>.Instance);
+        await worker.StartAsync(Cancel);
+        await Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+
+        await worker.StopAsync(Cancel);
+
+        Assert.Single(sink.Mails);
+        Assert.Equal([MailState.Sent, MailState.Queued], new[] { await site.ReadAsync(first.Id), await site.ReadAsync(second.Id) }.OrderBy(mail => mail.State is not MailState.Sent).Select(mail => mail.State));
+    }
+
+    [Fact]
+    public async Task The_running_program_sends_by_itself_and_logs_neither_address_nor_text()
+    {
+        using var sink = new SmtpSink { Answer = (now, said) => now is SmtpMoment.To && said.Contains("eve", StringComparison.Ordinal) ? "550 eve@example.org is unknown" : null };
+        var log = new KeptLog();
+        using var site = new TestSite(settings: sink.Settings(("Logging:LogLevel:Default", "Trace"))).With(services => services.AddSingleton<ILoggerProvider>(log)).With(services => services.AddHostedService<MailWorker>());
+        using var visitor = site.Visit();
+        await site.QueueAsync("one");
+        await site.QueueAsync("two", "eve@example.org");
+
+        for (var round = 0; round < 200 && (await site.Get<Outbox>().ListAsync(MailState.Queued, Cancel)).Count > 0 | sink.Mails.Count is 0; round++)
+        {
+            site.Clock.Advance(TimeSpan.FromSeconds(5));
+            await Task.Delay(50, Cancel);
+        }
+
+        Assert.Single(sink.Mails);
+        Assert.Contains(log.Lines, line => line.Contains("is sent", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, line => line.Contains("@example.org", StringComparison.Ordinal) || line.Contains("Plain words", StringComparison.Ordinal) || line.Contains("Grüße", StringComparison.Ordinal));
+    }
+
+    private static async Task<(string? Status, string? Reason)> HealthAsync(HttpClient visitor)
+    {
+        using var answer = await visitor.GetAsync(new Uri("/health/ready", UriKind.Relative), Cancel);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var mail = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("checks").GetProperty("mail");
+        return (mail.GetProperty("status").GetString(), mail.GetProperty("reason").GetString());
+    }
+}

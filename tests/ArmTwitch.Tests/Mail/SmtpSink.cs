@@ -1,0 +1,170 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using MimeKit;
+
+namespace ArmTwitch.Tests.Mail;
+
+/// <summary>A moment at which a mail server may do something else than usual.</summary>
+public enum SmtpMoment
+{
+    Greeting,
+    Hello,
+    Login,
+    From,
+    To,
+    Data,
+
+    /// <summary>The text has begun to come.</summary>
+    Text,
+
+    /// <summary>The final dot has come.</summary>
+    Dot,
+}
+
+/// <summary>A mail server that keeps what it is given, and misbehaves on order.</summary>
+public sealed class SmtpSink : IDisposable
+{
+    /// <summary>As an answer: close the link instead.</summary>
+    public const string Drop = "drop";
+
+    /// <summary>As an answer: say nothing, and wait.</summary>
+    public const string Silence = "silence";
+
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource end = new();
+    private readonly ConcurrentQueue<byte[]> mails = [];
+    private int links;
+
+    public SmtpSink()
+    {
+        listener.Start();
+        _ = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>What to answer at a moment, with what the client just said; null for the usual.</summary>
+    public Func<SmtpMoment, string, string?> Answer { get; set; } = (_, _) => null;
+
+    /// <summary>What was taken.</summary>
+    public IReadOnlyList<MimeMessage> Mails => [.. mails.Select(mail => MimeMessage.Load(new MemoryStream(mail)))];
+
+    /// <summary>How many connections were made.</summary>
+    public int Links => links;
+
+    public (string Key, string Value)[] Settings(params (string Key, string Value)[] more) => [("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{Port}"), ("Mail:From", "ArmTwitch <hello@armtwitch.test>"), .. more];
+
+    public void Dispose()
+    {
+        end.Cancel();
+        listener.Dispose();
+        end.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (true)
+        {
+            TcpClient client;
+            try
+            {
+                client = await listener.AcceptTcpClientAsync(end.Token);
+            }
+            catch (Exception) when (end.IsCancellationRequested)
+            {
+                return;
+            }
+
+            _ = ServeAsync(client);
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        Interlocked.Increment(ref links);
+        using (client)
+        {
+            client.NoDelay = true;
+            try
+            {
+                await using var stream = client.GetStream();
+                using var reader = new StreamReader(stream, Encoding.Latin1);
+                await TalkAsync(stream, reader);
+            }
+            catch (Exception)
+            {
+                // The client left, or was dropped.
+            }
+        }
+    }
+
+    private async Task TalkAsync(NetworkStream stream, StreamReader reader)
+    {
+        await SayAsync(SmtpMoment.Greeting, "", "220 sink");
+        while (await reader.ReadLineAsync(end.Token) is { } line)
+        {
+            switch (line.Split(' ', ':')[0].ToUpperInvariant())
+            {
+                case "EHLO":
+                    await SayAsync(SmtpMoment.Hello, line, "250-sink\r\n250-SIZE 50000000\r\n250-AUTH PLAIN\r\n250 8BITMIME");
+                    break;
+                case "AUTH":
+                    await SayAsync(SmtpMoment.Login, line, "235 welcome");
+                    break;
+                case "MAIL":
+                    await SayAsync(SmtpMoment.From, line, "250 ok");
+                    break;
+                case "RCPT":
+                    await SayAsync(SmtpMoment.To, line, "250 ok");
+                    break;
+                case "DATA" when await SayAsync(SmtpMoment.Data, line, "354 go on"):
+                    await ReadTextAsync();
+                    break;
+                case "DATA":
+                    break;
+                case "QUIT":
+                    await WriteAsync("221 bye");
+                    return;
+                default:
+                    await WriteAsync("250 ok");
+                    break;
+            }
+        }
+
+        async Task ReadTextAsync()
+        {
+            var text = new StringBuilder();
+            var isNew = true;
+            while (await reader.ReadLineAsync(end.Token) is { } part && part is not ".")
+            {
+                text.Append(part.StartsWith('.') ? part[1..] : part).Append("\r\n");
+                if (isNew && Answer(SmtpMoment.Text, part) is Drop)
+                    throw new IOException("Dropped");
+                isNew = false;
+            }
+
+            if (await SayAsync(SmtpMoment.Dot, "", "250 taken"))
+                mails.Enqueue(Encoding.Latin1.GetBytes(text.ToString()));
+        }
+
+        async Task<bool> SayAsync(SmtpMoment moment, string said, string usual)
+        {
+            var answer = Answer(moment, said);
+            if (answer is Drop)
+                throw new IOException("Dropped");
+            if (answer is Silence)
+                await Task.Delay(Timeout.Infinite, end.Token);
+            await WriteAsync(answer ?? usual);
+            return answer is null;
+        }
+
+        async Task WriteAsync(string words)
+        {
+            await stream.WriteAsync(Encoding.Latin1.GetBytes($"{words}\r\n"), end.Token);
+            if (words.StartsWith("421", StringComparison.Ordinal))
+                throw new IOException("Closed");
+        }
+    }
+}
