@@ -23,11 +23,12 @@ public sealed class ModeratorSignIn(
     /// <summary>Longer than a hash and a write take, so that both hide behind it.</summary>
     private static readonly TimeSpan RefusalTakes = TimeSpan.FromMilliseconds(400);
 
-    private static readonly Lazy<(Moderator Nobody, string Hash)> Decoy = new(() =>
-    {
-        var nobody = new Moderator { DisplayName = "", Role = ModeratorRole.Moderator, CreatedAt = default };
-        return (nobody, new PasswordHasher<Moderator>().HashPassword(nobody, Token.New()));
-    });
+    private static readonly Moderator Nobody = new() { DisplayName = "", Role = ModeratorRole.Moderator, CreatedAt = default };
+
+    private static string? decoy;
+
+    /// <summary>The hash of a password that nobody knows, for an address without one.</summary>
+    private string Decoy => decoy ??= UserManager.PasswordHasher.HashPassword(Nobody, Token.New());
 
     /// <returns>Whether the second step may follow.</returns>
     public async Task<bool> TryPasswordAsync(string email, string password)
@@ -59,7 +60,7 @@ public sealed class ModeratorSignIn(
     {
         var moderator = await UserManager.FindByEmailAsync(email);
         var hash = moderator?.PasswordHash;
-        var right = UserManager.PasswordHasher.VerifyHashedPassword(moderator ?? Decoy.Value.Nobody, hash ?? Decoy.Value.Hash, password) is not PasswordVerificationResult.Failed;
+        var right = UserManager.PasswordHasher.VerifyHashedPassword(moderator ?? Nobody, hash ?? Decoy, password) is not PasswordVerificationResult.Failed;
         if (moderator is null || hash is null || !moderator.TwoFactorEnabled || await UserManager.IsLockedOutAsync(moderator))
             return null;
         if (right)

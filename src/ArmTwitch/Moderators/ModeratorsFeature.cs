@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
-using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -62,8 +62,6 @@ public static class ModeratorsFeature
             {
                 if (((RouteEndpointBuilder)endpoint).RoutePattern.RawText?.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal) is true)
                     endpoint.Metadata.Add(new AuthorizeAttribute(Policies.Moderator));
-                else
-                    endpoint.Metadata.Add(new FormLimit());
             });
         return routes;
     }
@@ -122,18 +120,16 @@ public static class ModeratorsFeature
     private static Task DescribeAsync(HttpContext http, RequestDelegate next)
     {
         var headers = http.Response.Headers;
-        headers.CacheControl = "no-store";
+        // Both words, or antiforgery says in the log that it has to add the other.
+        headers.CacheControl = "no-cache, no-store";
         headers["X-Robots-Tag"] = "noindex";
         // The link of an invitation is a secret.
         headers["Referrer-Policy"] = "same-origin";
         headers.ContentSecurityPolicy =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = FormBytes;
         return next(http);
-    }
-
-    private sealed class FormLimit : IRequestSizeLimitMetadata
-    {
-        public long? MaxRequestBodySize => FormBytes;
     }
 }
 

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using ArmTwitch.Tests;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ArmTwitch.BrowserTests;
+
+/// <summary>From an empty database to a signed-in admin, with nothing but the address in the log and a passkey.</summary>
+public sealed class PasskeyTests(LiveSite live)
+{
+    private static readonly Dictionary<string, object> Authenticator = new()
+    {
+        ["options"] = new Dictionary<string, object>
+        {
+            ["protocol"] = "ctap2",
+            ["transport"] = "internal",
+            ["hasResidentKey"] = true,
+            ["hasUserVerification"] = true,
+            ["isUserVerified"] = true,
+            ["automaticPresenceSimulation"] = true,
+        },
+    };
+
+    [Fact]
+    public async Task The_first_admin_joins_by_the_logged_address_and_signs_in_with_a_passkey()
+    {
+        using var log = new LogLines();
+        await using var site = new TestSite(settings: [("Site:BaseUrl", ""), LogLines.Wanted("ArmTwitch.Moderators")]).With(services => services.AddSingleton<ILoggerProvider>(log));
+        site.UseKestrel(0);
+        site.StartServer();
+        var join = (await log.WaitForAsync("There is no moderator yet")).Split(' ')[^1];
+        var origin = new Uri(join).GetLeftPart(UriPartial.Authority);
+        await using var browser = await live.NewReaderAsync();
+        var complaints = new ConcurrentQueue<string>();
+        browser.WebError += (_, error) => complaints.Enqueue(error.Error);
+        browser.Console += (_, message) => complaints.Enqueue($"{message.Type}: {message.Text}");
+        var page = await browser.NewPageAsync();
+        var devices = await browser.NewCDPSessionAsync(page);
+        await devices.SendAsync("WebAuthn.enable");
+        await devices.SendAsync("WebAuthn.addVirtualAuthenticator", Authenticator);
+
+        await page.GotoAsync(join);
+        await Axe.IsCleanAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Join with a passkey" }).ClickAsync();
+        await Expect(page.Locator("[data-passkey-status]")).ToContainTextAsync("First fill in your name");
+        await page.GetByLabel("Your name").FillAsync("Ada");
+        await page.GetByLabel("E-mail address").FillAsync("ada@example.org");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Join with a passkey" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync($"{origin}/moderation");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Moderation");
+        await Expect(page.Locator("main")).ToContainTextAsync("You are signed in as Ada.");
+        await Expect(page).ToHaveTitleAsync("Moderation");
+        await Axe.IsCleanAsync(page);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "My account" }).ClickAsync();
+        await Expect(page.Locator("main")).ToContainTextAsync("Made when joining");
+        await Axe.IsCleanAsync(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "People" }).ClickAsync();
+        await Expect(page.Locator("main")).ToContainTextAsync("ada@example.org");
+        await Axe.IsCleanAsync(page);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign out" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync($"{origin}/moderation/sign-in");
+        await Axe.IsCleanAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+
+        await Expect(page.Locator("main")).ToContainTextAsync("You are signed in as Ada.");
+        // The one refusal on the way was ours.
+        var unexpected = complaints.Where(text => !text.Contains("status of 422", StringComparison.Ordinal) && !text.StartsWith("info", StringComparison.Ordinal)).ToList();
+        Assert.True(unexpected.Count is 0, string.Join('\n', unexpected));
+    }
+}
