@@ -35,7 +35,11 @@ public sealed class PasskeyTests(LiveSite live)
         await using var browser = await live.NewReaderAsync();
         var complaints = new ConcurrentQueue<string>();
         browser.WebError += (_, error) => complaints.Enqueue(error.Error);
-        browser.Console += (_, message) => complaints.Enqueue($"{message.Type}: {message.Text}");
+        browser.Console += (_, message) =>
+        {
+            if (message.Type is "warning" or "error")
+                complaints.Enqueue($"{message.Type}: {message.Text}");
+        };
         var page = await browser.NewPageAsync();
         var devices = await browser.NewCDPSessionAsync(page);
         await devices.SendAsync("WebAuthn.enable");

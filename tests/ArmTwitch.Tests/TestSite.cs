@@ -1,11 +1,13 @@
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
+using ArmTwitch.Moderation;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 
@@ -99,6 +101,12 @@ public sealed class TestSite : WebApplicationFactory<Program>
         return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.eml").Order(StringComparer.Ordinal).Select(file => MimeMessage.Load(file))] : [];
     }
 
+    /// <summary>Whether the service does something every few seconds; a clock that is set forward by days would make it do that thousands of times.</summary>
+    private static bool IsTimed(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IHostedService)
+        && (service.ImplementationType ?? service.ImplementationFactory?.GetType().GenericTypeArguments[1]) is { } type
+        && (type == typeof(MailWorker) || type == typeof(Housekeeping) || type == typeof(DecisionFollower));
+
     private void AwaitDatabase()
     {
         if (!Get<ArmTwitch.Data.Database>().WhenReadyAsync(Patience).Wait(Patience))
@@ -114,7 +122,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
         {
             services.AddSingleton<TimeProvider>(Clock);
             // A clock that jumps would run it at every tick; tests send by SendMailsAsync.
-            foreach (var worker in services.Where(service => service.ImplementationType == typeof(MailWorker)).ToList())
+            foreach (var worker in services.Where(IsTimed).ToList())
                 services.Remove(worker);
             changes.ForEach(change => change(services));
         });

@@ -55,9 +55,6 @@ public sealed class Article
 
     public string Address => AddressOf(Slug);
 
-    /// <summary>The address it was first published at, which names it for good in feeds.</summary>
-    public Slug FirstSlug => Aliases.Count > 0 ? Aliases[0] : Slug;
-
     /// <summary>The last day on which the text changed.</summary>
     public DateOnly ChangedOn => Changes.Count > 0 && Changes[0].On > PublishedOn ? Changes[0].On : PublishedOn;
 

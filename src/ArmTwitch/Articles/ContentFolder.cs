@@ -8,7 +8,7 @@ public static class ContentFolder
     {
         for (var here = new DirectoryInfo(Directory.GetCurrentDirectory()); here is not null; here = here.Parent)
         {
-            var candidate = Path.Combine(here.FullName, path);
+            var candidate = Path.GetFullPath(path, here.FullName);
             if (Holds(candidate))
                 return candidate;
         }

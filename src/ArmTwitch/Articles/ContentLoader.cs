@@ -81,11 +81,14 @@ internal sealed class ContentLoader(string folder)
         return faults.Blocks ? lastGood : now;
     }
 
-    /// <returns>The file's text, empty with the fault noted when it cannot be read; null when the file has just gone.</returns>
+    /// <returns>The file's text; empty, with the fault noted, when it cannot be read; null when the file has just gone.</returns>
     private string? ReadText(string name, FaultLog faults)
     {
         try
         {
+            // A pipe or a device has no length either, and reading it might never end.
+            if (Stamp.Of(FullPath(name)) is { Length: 0 } stamp && stamp != default)
+                return "";
             var bytes = File.ReadAllBytes(FullPath(name));
             if (bytes.Length > MaxFileSize)
                 faults.Add(Position.Start, "too-big", $"The file has {bytes.Length} bytes.", $"Write at most {MaxFileSize}.");

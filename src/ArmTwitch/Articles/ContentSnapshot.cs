@@ -50,6 +50,18 @@ public sealed class ContentSnapshot
     /// <summary>Where the article that used to be at that address is now; null when none was.</summary>
     public Slug? FindAlias(Slug slug) => byAlias.TryGetValue(slug, out var now) ? now : null;
 
+    /// <summary>The address the article was first published at: the oldest that no other article has a better claim to.</summary>
+    public Slug FirstSlug(Article article)
+    {
+        foreach (var alias in article.Aliases)
+        {
+            if (FindAlias(alias) == article.Slug)
+                return alias;
+        }
+
+        return article.Slug;
+    }
+
     public InformationPage? FindPage(Slug slug) => pages.GetValueOrDefault(slug);
 
     public IEnumerable<Article> WithTopic(Topic topic) => Latest.Where(article => article.Topics.Any(other => other.Slug == topic.Slug));

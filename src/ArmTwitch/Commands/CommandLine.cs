@@ -43,7 +43,7 @@ internal static class CommandLine
         {
             return Say([fault]);
         }
-        catch (DbException failed)
+        catch (Exception failed) when (failed is DbException or IOException or UnauthorizedAccessException or TimeoutException || failed.InnerException is DbException)
         {
             Console.Error.WriteLine($"The database does not let it: {failed.Message}");
             return ExitCode.FoundFaults;

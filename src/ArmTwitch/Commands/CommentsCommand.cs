@@ -20,8 +20,13 @@ internal static class CommentsCommand
 
     private static Command Approve(OfflineSite site)
     {
-        var all = new Option<bool>("--all-pending") { Description = "Every comment that waits", Required = true };
+        var all = new Option<bool>("--all-pending") { Description = "Every comment that waits" };
         var approve = new Command("approve", "Approve comments without looking at them one by one") { all };
+        approve.Validators.Add(result =>
+        {
+            if (!result.GetValue(all))
+                result.AddError("Say --all-pending: every comment that waits is approved, unread.");
+        });
         approve.SetAction((parsed, cancellationToken) => site.RunAsync(
             (services, stop) => CommentCommands.ApproveAllPendingAsync(services, parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return approve;

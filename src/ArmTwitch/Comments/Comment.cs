@@ -32,6 +32,9 @@ public sealed class Comment
     /// <summary>What readers see: the version that was approved, with what was taken out of it. Null until then.</summary>
     public string? ShownText { get; set; }
 
+    /// <summary>Whether readers see it. A text that was approved is kept when the comment leaves the page, so that nothing taken out of it comes back.</summary>
+    public bool IsShown => ShownText is not null && Status is (CommentStatus.Approved or CommentStatus.ApprovedRedacted);
+
     /// <summary>What kinds of words were taken out, for the note that readers see; null when nothing was.</summary>
     public string? Removed { get; set; }
 
@@ -248,6 +251,7 @@ internal sealed class CommentTables :
     public void Configure(EntityTypeBuilder<Comment> builder)
     {
         builder.ToTable("Comments");
+        builder.Ignore(comment => comment.IsShown);
         builder.Property(comment => comment.Article).HasConversion(slug => slug.ToString(), text => Slug.Parse(text, null)).HasMaxLength(Slug.MaxLength);
         builder.Property(comment => comment.Author).HasMaxLength(Comment.MaxNameLength);
         builder.Property(comment => comment.Email).HasMaxLength(Comment.MaxEmailLength);
@@ -291,4 +295,11 @@ internal sealed class CommentTables :
         builder.HasIndex(decision => decision.CommentId);
         builder.HasIndex(decision => decision.At);
     }
+}
+
+internal static class CommentQueries
+{
+    /// <summary>Those that readers see: the question of <see cref="Comment.IsShown"/> to the database.</summary>
+    public static IQueryable<Comment> Shown(this IQueryable<Comment> comments) => comments.Where(comment =>
+        comment.ShownText != null && (comment.Status == CommentStatus.Approved || comment.Status == CommentStatus.ApprovedRedacted));
 }

@@ -24,8 +24,9 @@ public sealed class CommentFlagger
             yield return new Flag(TrapField, 1, FlagLevel.Ordinary, Shortened(CommentText.CleanName(draft.Website)), "A field that people do not see was filled in. Programs do that, and some browsers that fill in forms.");
         if (draft is { Keep: true })
         {
-            var kept = PersonalData.FindIn(text).Select(part => text.Substring(part.Start, part.Length)).Distinct();
-            yield return new Flag(KeptPrivateDetails, 1, FlagLevel.Ordinary, Shortened(string.Join(" · ", kept)), "The writer was told that this may be private and sent it all the same.");
+            var kept = PersonalData.FindIn(text).Select(part => text.Substring(part.Start, part.Length)).Distinct().ToList();
+            if (kept.Count > 0)
+                yield return new Flag(KeptPrivateDetails, 1, FlagLevel.Ordinary, Shortened(string.Join(" · ", kept)), "The writer was told that this may be private and sent it all the same.");
         }
     }
 

@@ -79,8 +79,8 @@ public sealed partial class CommentService(
 
         if (RetryAfter(arrivals, now) is { } wait)
             return new SubmitAnswer(SubmitOutcome.TooMany, RetryAfter: wait);
-        if (draft.Parent is { } parent && !await db.Set<Comment>().AnyAsync(
-            other => other.Id == parent && other.Article == article && other.ParentId == null && other.ShownText != null, cancellationToken))
+        if (draft.Parent is { } parent && !await db.Set<Comment>().Shown().AnyAsync(
+            other => other.Id == parent && other.Article == article && other.ParentId == null, cancellationToken))
             return new SubmitAnswer(SubmitOutcome.NoSuchParent);
 
         var comment = new Comment

@@ -40,10 +40,10 @@ public sealed partial class Discussions(IDbContextFactory<ArmTwitchDb> databases
             await database.WhenReadyAsync(Patience, cancellationToken);
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
             var all = db.Set<Comment>().AsNoTracking().Where(comment => comment.Article == article);
-            var shown = all.Where(comment => comment.ShownText != null);
+            var shown = all.Shown();
             // One that was taken back stays as a gap while somebody's answer to it can be read.
             var roots = all.Where(comment => comment.ParentId == null && comment.ShownAt != null
-                && (comment.ShownText != null || shown.Any(answer => answer.ParentId == comment.Id)));
+                && ((comment.ShownText != null && (comment.Status == CommentStatus.Approved || comment.Status == CommentStatus.ApprovedRedacted)) || shown.Any(answer => answer.ParentId == comment.Id)));
 
             var size = options.Value.PageSize;
             var pages = Math.Max(1, (await roots.CountAsync(cancellationToken) + size - 1) / size);
@@ -67,7 +67,7 @@ public sealed partial class Discussions(IDbContextFactory<ArmTwitchDb> databases
     {
         await database.WhenReadyAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var shown = db.Set<Comment>().AsNoTracking().Where(comment => comment.Article == article && comment.ShownText != null);
+        var shown = db.Set<Comment>().AsNoTracking().Where(comment => comment.Article == article).Shown();
         if (await shown.SingleOrDefaultAsync(comment => comment.Id == id, cancellationToken) is not { } found)
             return null;
         var answers = await shown.Where(comment => comment.ParentId == id).OrderBy(comment => comment.ShownAt).ToListAsync(cancellationToken);
@@ -82,7 +82,7 @@ public sealed partial class Discussions(IDbContextFactory<ArmTwitchDb> databases
     }
 
     private static ShownComment Show(Comment comment, IReadOnlyList<ShownComment> answers) =>
-        new(comment.Id, comment.ShownText is null ? "" : comment.Author, comment.Badge, comment.ShownText, comment.Removed, comment.ShownAt!.Value, answers);
+        new(comment.Id, comment.IsShown ? comment.Author : "", comment.Badge, comment.IsShown ? comment.ShownText : null, comment.Removed, comment.ShownAt!.Value, answers);
 
     [LoggerMessage(LogLevel.Warning, "Comments cannot be read now ({Failure}); articles are served without them")]
     private partial void LogUnavailable(string failure);

@@ -19,7 +19,7 @@ public sealed class Reports(
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.Set<Comment>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id && one.Article == article && one.ShownText != null, cancellationToken) is not { } comment)
+        if (await db.Set<Comment>().AsNoTracking().Shown().SingleOrDefaultAsync(one => one.Id == id && one.Article == article, cancellationToken) is not { } comment)
             return false;
         var now = clock.GetUtcNow();
         var networks = await db.Set<CommentReport>().Where(report => report.CommentId == id && report.At > (comment.DecidedAt ?? comment.WrittenAt))
@@ -32,7 +32,7 @@ public sealed class Reports(
         if (holds)
         {
             await db.Set<Comment>().Where(one => one.Id == id && one.Revision == comment.Revision && one.Status == comment.Status).ExecuteUpdateAsync(set => set
-                .SetProperty(one => one.Status, CommentStatus.Pending).SetProperty(one => one.ShownText, (string?)null)
+                .SetProperty(one => one.Status, CommentStatus.Pending)
                 .SetProperty(one => one.IsWaiting, true).SetProperty(one => one.WaitingSince, now), cancellationToken);
             db.Add(new CommentDecision { CommentId = id, Revision = comment.Revision, Kind = DecisionKind.Reported, By = "readers", Before = comment.Status, After = CommentStatus.Pending, At = now, Flags = "" });
         }

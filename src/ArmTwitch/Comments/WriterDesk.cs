@@ -90,7 +90,7 @@ public sealed class WriterDesk(
                 db.Add(Record(comment, action, now));
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            news.Tell(comment, isSeen: comment.ShownText is not null && action is WriterAction.Withdraw or WriterAction.Erase);
+            news.Tell(comment, isSeen: comment.IsShown && action is WriterAction.Withdraw or WriterAction.Erase);
             return WriterOutcome.Done;
         }
         catch (Exception failed) when (failed is DbException or DbUpdateException or TimeoutException or IOException)

@@ -9,11 +9,13 @@ public sealed class DataFolder
     /// <exception cref="OptionsValidationException">The folder cannot be made or written.</exception>
     public DataFolder(IOptions<DataOptions> options, IOptions<ContentOptions> content)
     {
-        var beside = Path.GetDirectoryName(ContentFolder.Find(content.Value.Path));
-        FullPath = Path.GetFullPath(options.Value.Directory, Path.IsPathRooted(content.Value.Path) || beside is null ? Directory.GetCurrentDirectory() : beside);
+        var folder = Path.TrimEndingDirectorySeparator(ContentFolder.Find(content.Value.Path));
+        FullPath = Path.GetFullPath(options.Value.Directory, Path.GetDirectoryName(folder) ?? folder);
         try
         {
             Directory.CreateDirectory(FullPath);
+            // A folder that is there may still be mounted to be read only, or belong to somebody else.
+            File.Create(Path.Combine(FullPath, $".start-{Guid.NewGuid():N}"), bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {

@@ -1,8 +1,6 @@
 using System.ServiceModel.Syndication;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Xml;
 using ArmTwitch.Articles;
 using ArmTwitch.Pages;
 
@@ -17,23 +15,29 @@ internal sealed class ArticleFeed(ArticleLibrary library, Site site, FeedHtml ht
 
     public byte[] Atom()
     {
-        var articles = Newest();
+        var content = library.Now;
+        var articles = Newest(content);
         var feed = new SyndicationFeed(site.Name, "Why an arm muscle keeps jumping, and what to do.", new Uri(site.Absolute("/")), ArticleIds.OfFeed, At(articles.Select(ChangedOn).DefaultIfEmpty().Max()))
         {
-            Items = articles.Select(Entry).ToList(),
+            Items = articles.Select(article => Entry(article, content)).ToList(),
             Language = "en",
         };
         feed.Authors.Add(new SyndicationPerson { Name = site.Name });
         feed.Links.Add(SyndicationLink.CreateSelfLink(new Uri(site.Absolute("/feed.xml")), "application/atom+xml"));
 
         using var bytes = new MemoryStream();
-        using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(false), CheckCharacters = false }))
+        using (var xml = new WellFormedWriter(bytes))
+        {
+            xml.WriteStartDocument();
             new Atom10FeedFormatter(feed).WriteTo(xml);
+        }
+
         return bytes.ToArray();
     }
 
     public byte[] JsonFeed()
     {
+        var content = library.Now;
         var feed = new JsonObject
         {
             ["version"] = "https://jsonfeed.org/version/1.1",
@@ -42,9 +46,9 @@ internal sealed class ArticleFeed(ArticleLibrary library, Site site, FeedHtml ht
             ["feed_url"] = site.Absolute("/feed.json"),
             ["description"] = "Why an arm muscle keeps jumping, and what to do.",
             ["language"] = "en",
-            ["items"] = new JsonArray([.. Newest().Select(article => new JsonObject
+            ["items"] = new JsonArray([.. Newest(content).Select(article => new JsonObject
             {
-                ["id"] = ArticleIds.Of(article),
+                ["id"] = ArticleIds.Of(article, content),
                 ["url"] = site.Absolute(article.Address),
                 ["title"] = article.Title,
                 ["summary"] = article.Summary,
@@ -59,11 +63,11 @@ internal sealed class ArticleFeed(ArticleLibrary library, Site site, FeedHtml ht
         return JsonSerializer.SerializeToUtf8Bytes(feed, Json);
     }
 
-    private List<Article> Newest() => [.. library.Now.Latest.OrderByDescending(ChangedOn).Take(MaxEntries)];
+    private static List<Article> Newest(ContentSnapshot content) => [.. content.Latest.OrderByDescending(ChangedOn).Take(MaxEntries)];
 
-    private SyndicationItem Entry(Article article)
+    private SyndicationItem Entry(Article article, ContentSnapshot content)
     {
-        var item = new SyndicationItem(article.Title, SyndicationContent.CreateHtmlContent(html.Of(article)), new Uri(site.Absolute(article.Address)), ArticleIds.Of(article), At(ChangedOn(article)))
+        var item = new SyndicationItem(article.Title, SyndicationContent.CreateHtmlContent(html.Of(article)), new Uri(site.Absolute(article.Address)), ArticleIds.Of(article, content), At(ChangedOn(article)))
         {
             PublishDate = At(article.PublishedOn),
             Summary = new TextSyndicationContent(article.Summary),

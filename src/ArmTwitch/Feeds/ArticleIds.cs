@@ -13,7 +13,8 @@ internal static class ArticleIds
     /// <summary>Made once, at random, for this purpose. Never change it.</summary>
     private static readonly Guid Namespace = new("6f0c2b1e-7d0a-4b62-9a57-2f1f6f6f4c11");
 
-    public static string Of(Article article) => Of($"article/{article.FirstSlug}");
+    /// <param name="content">Says which of its old addresses are the article's alone.</param>
+    public static string Of(Article article, ContentSnapshot content) => Of($"article/{content.FirstSlug(article)}");
 
     public static string OfFeed { get; } = Of("feed");
 

@@ -47,7 +47,7 @@ public sealed class DecisionMail(Site site, ArticleLibrary articles)
                 letter.Say("That is final. Your own page has the text, in case you want to keep it:", own);
         }
 
-        letter.Say($"The link works for {LinkLife.Days} days. Your address is deleted {LinkLife.Days} days after the decision, and nothing else is sent to it. To get no mail about this comment at all:", $"{own}/mute");
+        letter.Say($"The link works for {LinkLife.Days} days. Your address is deleted {LinkLife.Days} days after the decision, and nothing else is sent to it. On your own page you can also switch off mail about this comment.");
         var mail = letter.To(address, $"Your comment on {site.Name} {fate}", cause, now, Decisions.UndoWindow, $"{own}/mute");
         db.Add(new CommentToken { Hash = Token.Hash(CommentToken.Purpose, token)!, CommentId = comment.Id, ExpiresAt = now + LinkLife });
         db.Add(mail);
@@ -58,5 +58,5 @@ public sealed class DecisionMail(Site site, ArticleLibrary articles)
 /// <summary>Where a comment is found by readers.</summary>
 internal static class CommentAddress
 {
-    public static string Of(Comment comment) => $"{Article.AddressOf(comment.Article)}#comment-{comment.Id}";
+    public static string Of(Comment comment) => $"{Article.AddressOf(comment.Article)}/comments/{comment.Id:N}";
 }

@@ -36,17 +36,19 @@ public sealed class Digest(IDbContextFactory<ArmTwitchDb> databases, WriteGate g
             if (count is 0)
                 continue;
             var listed = await fresh.OrderBy(comment => comment.Level).ThenBy(comment => comment.WaitingSince).Take(MaxListed)
-                .Select(comment => new
-                {
-                    comment.Id,
-                    comment.Level,
-                    Rules = db.Set<CommentFlag>().Where(flag => flag.CommentId == comment.Id && flag.Revision == comment.Revision).Select(flag => flag.Rule).Distinct().ToList(),
-                })
+                .Select(comment => new { comment.Id, comment.Level, comment.Revision })
                 .ToListAsync(cancellationToken);
+            var ids = listed.ConvertAll(one => one.Id);
+            var rules = (await db.Set<CommentFlag>().AsNoTracking().Where(flag => ids.Contains(flag.CommentId)).Select(flag => new { flag.CommentId, flag.Revision, flag.Rule })
+                .ToListAsync(cancellationToken)).ToLookup(flag => (flag.CommentId, flag.Revision), flag => flag.Rule);
 
             var letter = new ModerationMail(site).Say(count is 1 ? "A comment waits for a moderator." : $"{count} comments wait for a moderator.", site.Absolute("/moderation"));
             foreach (var one in listed)
-                letter.Say($"{Reference(one.Id)}{LevelWord(one.Level)}: {(one.Rules.Count > 0 ? string.Join(", ", one.Rules.Order(StringComparer.Ordinal)) : "no flag")}", site.Absolute($"/moderation?comment={one.Id}"));
+            {
+                var spoke = string.Join(", ", rules[(one.Id, one.Revision)].Distinct().Order(StringComparer.Ordinal));
+                letter.Say($"{Reference(one.Id)}{LevelWord(one.Level)}: {(spoke.Length > 0 ? spoke : "no flag")}", site.Absolute($"/moderation?comment={one.Id}"));
+            }
+
             if (count > listed.Count)
                 letter.Say($"And {count - listed.Count} more.");
             letter.Say("You get this at most once an hour because your account asks for it; there you can switch it off.");

@@ -1,7 +1,6 @@
 using System.Net.Mime;
-using ArmTwitch.Comments;
+using ArmTwitch.Moderators;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ArmTwitch.Moderation;
 
@@ -12,7 +11,7 @@ public static class ModerationFeature
     public static IServiceCollection AddModeration(this IServiceCollection services)
     {
         services.AddSingleton<Decisions>().AddSingleton<DecisionMail>().AddSingleton<WaitingComments>().AddSingleton<Audit>().AddSingleton<Figures>().AddSingleton<Digest>();
-        services.TryAddSingleton<CommentNews>();
+        services.AddSingleton(new ModerationLink("Figures", "/moderation/figures", Order: 20)).AddSingleton(new ModerationLink("Audit", "/moderation/audit", Order: 30));
         services.AddSingleton<Housekeeping>().AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
         services.AddSingleton<DecisionFollower>().AddHostedService(provider => provider.GetRequiredService<DecisionFollower>());
         return services;

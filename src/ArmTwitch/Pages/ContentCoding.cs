@@ -15,8 +15,8 @@ public enum ContentCoding
 /// <summary>Chooses a coding by the request's Accept-Encoding (RFC 9110, 12.5.3).</summary>
 internal static class AcceptEncoding
 {
-    /// <summary>Browsers send a handful of values; somebody who sends more pays for the reading each time.</summary>
-    private const int MaxRemembered = 256;
+    /// <summary>Browsers send a handful of short values. Somebody who makes up more gets the rest forgotten, and each is soon back.</summary>
+    private const int MaxRemembered = 256, MaxLength = 128;
 
     private static readonly ConcurrentDictionary<string, ContentCoding> Remembered = new(StringComparer.Ordinal);
 
@@ -29,10 +29,15 @@ internal static class AcceptEncoding
             return known;
 
         var coding = Read(header);
-        if (Remembered.Count < MaxRemembered)
-            Remembered[header] = coding;
+        if (header.Length > MaxLength)
+            return coding;
+        if (Remembered.Count >= MaxRemembered)
+            Remembered.Clear();
+        Remembered[header] = coding;
         return coding;
     }
+
+    public static bool Remembers(string header) => Remembered.ContainsKey(header);
 
     private static ContentCoding Read(string header)
     {

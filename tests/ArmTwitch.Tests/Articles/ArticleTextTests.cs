@@ -8,6 +8,8 @@ public sealed class ArticleTextTests : IDisposable
 
     private readonly ContentCopy content = new();
 
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
     public void Dispose() => content.Dispose();
 
     [Theory]
@@ -65,6 +67,49 @@ public sealed class ArticleTextTests : IDisposable
         File.WriteAllBytes(content.PathOf("articles/two.md"), [0x2d, 0xff, 0xfe, 0x41]);
 
         Assert.Equal("articles/two.md:1:1: error not-utf-8: The file is not UTF-8. Save it as UTF-8.", Assert.Single(content.Faults()).ToString());
+    }
+
+    [Theory]
+    [InlineData("articles/two.md", "1:1: error no-front-matter")]
+    [InlineData("pages/two.md", "1:1: error no-front-matter")]
+    [InlineData("topics.yml", "1:1: error yaml")]
+    public async Task A_pipe_is_left_out_and_holds_nobody_up(string name, string fault)
+    {
+        content.Delete(name);
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [content.PathOf(name)]))
+            await made.WaitForExitAsync(Stop);
+
+        var faults = await Task.Run(content.Faults, Stop).WaitAsync(TimeSpan.FromSeconds(10), Stop);
+
+        Assert.Contains(faults, found => found.Blocks && found.ToString().StartsWith($"{name}:{fault}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Headings_of_one_wording_are_told_apart_by_numbers()
+    {
+        content.WriteArticle("one", "## A\n\n## A 1\n\n## A\n\n## A\n\n## ?\n\n## Two *words* [@F001]\n\n## `A` &amp; b\n");
+
+        var article = Assert.Single(new ArmTwitch.Articles.ContentLoader(content.Folder).Load()!.Latest);
+
+        Assert.Equal(["a", "a-1", "a-2", "a-3", "section", "two-words-", "a--b"], article.Headings.Select(heading => heading.Id));
+    }
+
+    [Theory]
+    [InlineData("# a\n")]
+    [InlineData("## a\n")]
+    [InlineData("### a\n")]
+    public async Task Twenty_thousand_equal_headings_take_no_time_to_speak_of(string heading)
+    {
+        content.WriteArticle("one", string.Concat(Enumerable.Repeat(heading, 20_000)));
+
+        await Task.Run(Read, Stop).WaitAsync(TimeSpan.FromSeconds(10), Stop);
+
+        void Read()
+        {
+            var article = new ArmTwitch.Articles.ContentLoader(content.Folder).Load()!.Latest.SingleOrDefault();
+            Assert.Equal(heading is "# a\n", article is null);
+            article?.Read();
+        }
     }
 
     [Fact]

@@ -81,6 +81,34 @@ public sealed partial class FeedTests : IDisposable
     }
 
     [Fact]
+    public async Task Ids_stay_unique_when_two_articles_claim_one_old_address()
+    {
+        content.WriteArticle("three", frontMatter: "aliases: [older, oldest]");
+        content.WriteArticle("two", frontMatter: "aliases: [older, one]");
+        using var site = new TestSite(content.Folder);
+
+        var ids = Ids().Matches(await ReadAsync(site, "/feed.json")).Select(match => match.Value).ToList();
+
+        Assert.Equal(3, ids.Count);
+        Assert.Distinct(ids);
+    }
+
+    [Fact]
+    public async Task Whatever_an_article_holds_the_feeds_are_well_formed()
+    {
+        content.WriteArticle("two", "Some `code\u0001\u000b` and \uffff and &#xFFFE; [@F001].\n\n    more\u001fcode 😀\n", title: "Two\ufffe");
+        using var site = new TestSite(content.Folder);
+        using var reader = XmlReader.Create(new StringReader(await ReadAsync(site, "/feed.xml")));
+
+        var two = SyndicationFeed.Load(reader).Items.Single(item => item.Title.Text is "Two");
+
+        Assert.Contains("<code>code</code>", ((TextSyndicationContent)two.Content).Text, StringComparison.Ordinal);
+        Assert.Contains("morecode 😀", ((TextSyndicationContent)two.Content).Text, StringComparison.Ordinal);
+        JsonDocument.Parse(await ReadAsync(site, "/feed.json")).Dispose();
+        XDocument.Parse(await ReadAsync(site, "/sitemap.xml"));
+    }
+
+    [Fact]
     public async Task The_sitemap_holds_every_page_worth_finding()
     {
         using var site = new TestSite();

@@ -270,7 +270,7 @@ public sealed class DecisionTests : IAsyncLifetime
         Assert.EndsWith("@armtwitch.test", mail.MessageId, StringComparison.Ordinal);
         Assert.All(new[] { mail.Text, mail.Html }, body =>
         {
-            Assert.Contains($"https://armtwitch.test/articles/arm-muscle-twitching#comment-{comment.Id}", body, StringComparison.Ordinal);
+            Assert.Contains($"https://armtwitch.test/articles/arm-muscle-twitching/comments/{comment.Id:N}", body, StringComparison.Ordinal);
             Assert.DoesNotContain("Secret", body, StringComparison.Ordinal);
             Assert.DoesNotContain("Ada", body, StringComparison.Ordinal);
         });

@@ -54,6 +54,7 @@ public sealed class StartTests
     [InlineData("Mail__LeaseSeconds", "0", "Mail:LeaseSeconds is \"0\"; it must be between 0.01 and 86400")]
     [InlineData("Data__Provider", "Oracle", "Data:Provider is \"Oracle\"; it must be one of Sqlite, Postgres")]
     [InlineData("Data__Directory", "/dev/null/data", "Data:Directory is \"/dev/null/data\"")]
+    [InlineData("Data__Directory", "/proc", "Data:Directory is \"/proc\"; it must be a folder that the program may make and write: ")]
     [InlineData("ASPNETCORE_URLS", "nonsense", "nonsense")]
     public async Task A_wrong_setting_is_told_with_its_key_its_value_and_what_is_allowed(string name, string value, string fault)
     {

@@ -3,6 +3,8 @@ const typing = 'input:not([type=checkbox], [type=radio]), textarea, select, [con
 
 export function listen(queue) {
   const hear = event => {
+    if (event.repeat && !['j', 'k', 'ArrowDown', 'ArrowUp'].includes(event.key))
+      return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
       return;
     if (event.key !== 'Escape' && event.target.closest(typing))

@@ -1,0 +1,35 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Data;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Tests.Data;
+
+/// <summary>A relative data folder stands beside the content folder, however that one is written.</summary>
+public sealed class DataFolderTests : IDisposable
+{
+    private readonly string home = Directory.CreateTempSubdirectory("armtwitch-home-").FullName;
+
+    public DataFolderTests() => Directory.CreateDirectory(Path.Combine(home, "content", "articles"));
+
+    public void Dispose() => Directory.Delete(home, recursive: true);
+
+    [Theory]
+    [InlineData("content", "data", "data")]
+    [InlineData("content/", "data", "data")]
+    [InlineData("content/articles/..", "data", "data")]
+    [InlineData("content", "deeper/data", "deeper/data")]
+    public void It_stands_beside_the_content_folder(string content, string data, string expected)
+    {
+        var folder = FolderOf(Path.Combine(home, content), data);
+
+        Assert.Equal(Path.Combine(home, expected), folder);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
+    }
+
+    [Fact]
+    public void An_absolute_one_stands_where_it_says() =>
+        Assert.Equal(Path.Combine(home, "elsewhere"), FolderOf(Path.Combine(home, "content"), Path.Combine(home, "elsewhere")));
+
+    private static string FolderOf(string content, string data) =>
+        new DataFolder(Options.Create(new DataOptions { Directory = data }), Options.Create(new ContentOptions { Path = content })).FullPath;
+}

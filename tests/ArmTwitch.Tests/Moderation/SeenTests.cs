@@ -1,0 +1,67 @@
+using ArmTwitch.Comments;
+using ArmTwitch.Moderation;
+
+namespace ArmTwitch.Tests.Moderation;
+
+/// <summary>What readers see after what moderators did.</summary>
+public sealed class SeenTests : IAsyncLifetime
+{
+    private readonly Desk desk = new();
+    private Decider ada = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => ada = await desk.HireAsync("Ada");
+
+    public ValueTask DisposeAsync() => desk.DisposeAsync();
+
+    [Fact]
+    public async Task A_comment_that_was_taken_down_cannot_be_read()
+    {
+        var comment = await desk.WriteAsync("To be taken down.");
+        await DecideAsync(comment, Decision.Approve);
+        Assert.Equal(1, (await SeeAsync()).Count);
+
+        await DecideAsync(comment, Decision.Remove);
+
+        var seen = await SeeAsync();
+        Assert.Equal(0, seen.Count);
+        Assert.Empty(seen.Comments);
+        Assert.Null(await desk.Site.Get<Discussions>().FindAsync(Desk.Article, comment.Id, Stop));
+    }
+
+    [Fact]
+    public async Task Words_that_were_taken_out_do_not_come_back_when_a_report_is_turned_down()
+    {
+        var comment = await desk.WriteAsync("Call 07700 900123 now.");
+        await DecideAsync(comment, Decision.ApproveRedacted(new Redaction(5, 12, RemovedKind.PhoneNumber)));
+        for (byte network = 1; network <= 3; network++)
+            await desk.Site.Get<Reports>().ReportAsync(Desk.Article, comment.Id, "Look again", [network], Stop);
+        Assert.Equal(0, (await SeeAsync()).Count);
+
+        await DecideAsync(comment, Decision.Approve);
+
+        Assert.Equal("Call [removed: phone number] now.", Assert.Single((await SeeAsync()).Comments).Text);
+    }
+
+    [Fact]
+    public async Task A_reported_comment_that_is_refused_stays_away()
+    {
+        var comment = await desk.WriteAsync("Reported.");
+        await DecideAsync(comment, Decision.Approve);
+        for (byte network = 1; network <= 3; network++)
+            await desk.Site.Get<Reports>().ReportAsync(Desk.Article, comment.Id, "Look again", [network], Stop);
+
+        await DecideAsync(comment, Decision.Reject(RefusalReason.Abuse));
+
+        Assert.Empty((await SeeAsync()).Comments);
+    }
+
+    private async Task DecideAsync(Comment comment, Decision decision)
+    {
+        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.DecideAsync(comment.Id, comment.Revision, decision, ada, Stop)).Outcome);
+        desk.Site.Clock.Advance(TimeSpan.FromMinutes(1));
+    }
+
+    private Task<Discussion> SeeAsync() => desk.Site.Get<Discussions>().ReadAsync(Desk.Article, 1, Stop);
+}
