@@ -15,11 +15,11 @@ public static class DataFeature
         // Identity reads from here which tables it has: version 3 brought passkeys.
         services.Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         services.AddSingleton<DataFolder>().AddSingleton<SqliteRules>().AddSingleton<Database>().AddSingleton<Secrets>().AddSingleton<WriteGate>();
-        services.AddHostedService(provider => provider.GetRequiredService<Database>());
-        if (configuration.GetValue("Data:Provider", DatabaseKind.Sqlite) is DatabaseKind.Postgres)
+        services.AddHostedService(services => services.GetRequiredService<Database>());
+        if (Enum.TryParse<DatabaseKind>(configuration["Data:Provider"], ignoreCase: true, out var provider) && provider is DatabaseKind.Postgres)
             services.AddDatabase<PostgresDb>((_, options) => options.UseNpgsql(configuration.GetConnectionString("ArmTwitch")));
         else
-            services.AddDatabase<SqliteDb>((provider, options) => options.UseSqlite(SqliteConnection(provider, configuration)).AddInterceptors(provider.GetRequiredService<SqliteRules>()));
+            services.AddDatabase<SqliteDb>((services, options) => options.UseSqlite(SqliteConnection(services, configuration)).AddInterceptors(services.GetRequiredService<SqliteRules>()));
         services.AddDataProtection().SetApplicationName("ArmTwitch").PersistKeysToDbContext<ArmTwitchDb>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return services;
