@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;

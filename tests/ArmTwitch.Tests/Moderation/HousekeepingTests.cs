@@ -1,5 +1,4 @@
 using ArmTwitch.Comments;
-using ArmTwitch.Data;
 using ArmTwitch.Moderation;
 using Microsoft.EntityFrameworkCore;
 

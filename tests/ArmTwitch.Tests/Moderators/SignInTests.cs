@@ -1,5 +1,4 @@
 using System.Net;
-using ArmTwitch.Data;
 using ArmTwitch.Moderators;
 using Microsoft.EntityFrameworkCore;
 
