@@ -4,11 +4,11 @@ public sealed class TargetSizeTests(OnePage browser) : IClassFixture<OnePage>
 {
     /// <summary>
     /// What a finger may miss (WCAG 2.5.8). A link in a sentence is as high as its line; one that stands alone, or among links
-    /// only, is not in a sentence.
+    /// only, is not in a sentence. The trap for programs is no target for people.
     /// </summary>
     private const string SmallTargets = """
         () => {
-            const targets = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter(target => target.checkVisibility());
+            const targets = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter(target => target.checkVisibility() && !target.closest('[aria-hidden=true]'));
             const isInSentence = target => {
                 if (getComputedStyle(target).display !== 'inline' || target.closest('nav, svg'))
                     return false;
