@@ -8,7 +8,17 @@ namespace ArmTwitch.Moderation;
 /// <param name="Words">Those whose text or writer's name holds this.</param>
 /// <param name="IsSpamLike">Only those that look like advertising.</param>
 public sealed record QueueFilter(
-    FlagLevel? Level = null, Slug? Article = null, string? Rule = null, CommentStatus? Status = null, string? Words = null, bool IsSpamLike = false);
+    FlagLevel? Level = null, Slug? Article = null, string? Rule = null, CommentStatus? Status = null, string? Words = null, bool IsSpamLike = false)
+{
+    /// <summary>The list as it is when nobody has chosen anything: all that waits.</summary>
+    public static readonly QueueFilter Everything = new();
+}
+
+/// <summary>What can be chosen from, as far as comments that wait have it.</summary>
+public sealed record QueueChoices(IReadOnlyList<(Slug Slug, string Title)> Articles, IReadOnlyList<string> Rules)
+{
+    public static readonly QueueChoices None = new([], []);
+}
 
 /// <summary>One comment in the list.</summary>
 /// <param name="Excerpt">Its first words.</param>

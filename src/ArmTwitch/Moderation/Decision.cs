@@ -64,3 +64,20 @@ public enum DecisionOutcome
 /// <param name="By">Who was faster; only with <see cref="DecisionOutcome.AlreadyDecided"/>.</param>
 /// <param name="DecisionId">What an undo names; only with <see cref="DecisionOutcome.Done"/>.</param>
 public sealed record DecisionResult(DecisionOutcome Outcome, string? By = null, long? DecisionId = null);
+
+/// <summary>A decision that can still be taken back.</summary>
+public sealed record UndoableDecision(long Id, Guid CommentId, string Author, DecisionKind Kind, DateTimeOffset At);
+
+internal static class DecisionWords
+{
+    /// <summary>What was done, as the first word of a sentence.</summary>
+    public static string Done(this DecisionKind kind) => kind switch
+    {
+        DecisionKind.Approve => "Approved",
+        DecisionKind.ApproveRedacted => "Approved without some words",
+        DecisionKind.Reject => "Refused",
+        DecisionKind.Spam => "Marked as spam",
+        DecisionKind.Remove => "Taken off the page",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}

@@ -130,6 +130,21 @@ public sealed partial class Decisions(
         return new(DecisionOutcome.Done);
     }
 
+    /// <summary>What this moderator can still take back, the newest first.</summary>
+    public async Task<IReadOnlyList<UndoableDecision>> ListUndoableAsync(Decider decider, CancellationToken cancellationToken = default)
+    {
+        var since = clock.GetUtcNow() - UndoWindow;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await (
+            from decision in db.Set<CommentDecision>()
+            where decision.ModeratorId == decider.Id && decision.At >= since && decision.UndoneAt == null
+            join note in db.Set<UndoNote>() on new { decision.CommentId, decision.At } equals new { note.CommentId, note.At }
+            join comment in db.Set<Comment>() on decision.CommentId equals comment.Id
+            where comment.Revision == decision.Revision && comment.Status == decision.After && !comment.IsWaiting
+            orderby decision.Id descending
+            select new UndoableDecision(decision.Id, decision.CommentId, comment.Author, decision.Kind, decision.At)).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Answers a published comment in the editors' name; the answer is published at once.</summary>
     public async Task<DecisionResult> ReplyAsync(Guid commentId, string text, Decider decider, CancellationToken cancellationToken = default)
     {

@@ -1,4 +1,6 @@
 using System.Text;
+using ArmTwitch.Comments;
+using ArmTwitch.Comments.Flags;
 
 namespace ArmTwitch.Moderation;
 
@@ -11,6 +13,19 @@ public sealed record Redaction(int Start, int Length, RemovedKind Kind, bool IsM
     public const int MaxCount = 50;
 
     public int End => Start + Length;
+
+    /// <summary>What probably has to go: private details, and doses that a rule saw.</summary>
+    internal static IReadOnlyList<Redaction> Suggest(string text, IReadOnlyList<CommentFlag> flags)
+    {
+        var parts = PersonalData.FindIn(text).Select(found => new Redaction(found.Start, found.Length, KindOf(found.Kind))).ToList();
+        foreach (var dose in flags.Where(flag => flag.Rule is ConductRules.Dosage).SelectMany(flag => flag.Words.Split(FlagRules.Between)).Distinct())
+        {
+            if (text.IndexOf(dose, StringComparison.OrdinalIgnoreCase) is >= 0 and var at && !parts.Any(part => part.Start < at + dose.Length && at < part.End))
+                parts.Add(new Redaction(at, dose.Length, RemovedKind.Dose));
+        }
+
+        return parts;
+    }
 
     /// <returns>The text without those parts, and the kinds that went; null when a part lies outside the text.</returns>
     internal static (string Text, string Removed)? Apply(string text, IReadOnlyList<Redaction> redactions, string? removedBefore)
@@ -36,6 +51,14 @@ public sealed record Redaction(int Start, int Length, RemovedKind Kind, bool IsM
         var kinds = redactions.Select(part => part.Kind.Word()).Union(removedBefore?.Split(", ") ?? []).Order(StringComparer.Ordinal);
         return (shown.ToString().Trim(), string.Join(", ", kinds));
     }
+
+    private static RemovedKind KindOf(PersonalDataKind kind) => kind switch
+    {
+        PersonalDataKind.Email => RemovedKind.Email,
+        PersonalDataKind.Phone => RemovedKind.PhoneNumber,
+        PersonalDataKind.StreetAddress => RemovedKind.Address,
+        _ => RemovedKind.OtherPersonalData,
+    };
 
     /// <summary>A selection may begin or end inside a surrogate pair; half a pair is no text.</summary>
     private Redaction WithWholeCharacters(string text)

@@ -68,13 +68,16 @@ public sealed partial class WaitingComments(
             levels.Count > 0 ? levels.Min(level => level.Oldest) : null);
     }
 
-    /// <returns>The rules that spoke on comments that wait, for a list to choose from.</returns>
-    public async Task<IReadOnlyList<string>> RulesAsync(CancellationToken cancellationToken = default)
+    /// <returns>The articles with comments that wait, and the rules that spoke on those.</returns>
+    public async Task<QueueChoices> ListChoicesAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<CommentFlag>()
-            .Where(flag => db.Set<Comment>().Any(comment => comment.Id == flag.CommentId && comment.Revision == flag.Revision && comment.IsWaiting))
+        var waiting = db.Set<Comment>().Where(comment => comment.IsWaiting);
+        var slugs = await waiting.Select(comment => comment.Article).Distinct().ToListAsync(cancellationToken);
+        var rules = await db.Set<CommentFlag>()
+            .Where(flag => waiting.Any(comment => comment.Id == flag.CommentId && comment.Revision == flag.Revision))
             .Select(flag => flag.Rule).Distinct().OrderBy(rule => rule).ToListAsync(cancellationToken);
+        return new([.. slugs.Select(slug => (slug, TitleOf(slug))).OrderBy(article => article.Item2, StringComparer.Ordinal)], rules);
     }
 
     /// <returns>Null when there is no such comment.</returns>
@@ -92,7 +95,7 @@ public sealed partial class WaitingComments(
         return new(
             comment,
             past.Words,
-            articles.Now.Find(comment.Article)?.Title ?? comment.Article.ToString(),
+            TitleOf(comment.Article),
             comment.ParentId is { } parent ? await comments.SingleOrDefaultAsync(one => one.Id == parent, cancellationToken) : null,
             await db.Set<CommentFlag>().AsNoTracking().Where(flag => flag.CommentId == id && flag.Revision == comment.Revision).OrderBy(flag => flag.Level).ThenBy(flag => flag.Id).ToListAsync(cancellationToken),
             await db.Set<CommentReport>().AsNoTracking().Where(report => report.CommentId == id).OrderBy(report => report.Id).ToListAsync(cancellationToken),
@@ -169,6 +172,8 @@ public sealed partial class WaitingComments(
         LogRead(id, reader.Id);
         return comment.Text;
     }
+
+    private string TitleOf(Slug article) => articles.Now.Find(article)?.Title ?? article.ToString();
 
     private static IQueryable<Comment> Filtered(ArmTwitchDb db, QueueFilter filter)
     {

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using ArmTwitch.Comments;
+using ArmTwitch.Data;
 using ArmTwitch.Moderation;
 
 namespace ArmTwitch.Tests.Moderation;
 
-public sealed class CommentCommandTests : IAsyncLifetime
+public abstract class CommentCommandTests(DatabaseKind database) : IAsyncLifetime
 {
-    private readonly Desk desk = new();
+    private readonly Desk desk = new(database);
     private readonly StringWriter output = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -19,6 +20,7 @@ public sealed class CommentCommandTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await output.DisposeAsync();
         await desk.DisposeAsync();
     }
@@ -74,3 +76,7 @@ public sealed class CommentCommandTests : IAsyncLifetime
         Assert.DoesNotContain("reader@example.org", text, StringComparison.Ordinal);
     }
 }
+
+public sealed class CommentCommandTestsOnSqlite() : CommentCommandTests(DatabaseKind.Sqlite);
+
+public sealed class CommentCommandTestsOnPostgres() : CommentCommandTests(DatabaseKind.Postgres);

@@ -8,9 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Moderation;
 
-public sealed class DecisionTests : IAsyncLifetime
+public abstract class DecisionTests(DatabaseKind database) : IAsyncLifetime
 {
-    private readonly Desk desk = new();
+    private readonly Desk desk = new(database);
     private Decider ada = null!, ben = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -21,7 +21,11 @@ public sealed class DecisionTests : IAsyncLifetime
         ben = await desk.HireAsync("Ben");
     }
 
-    public ValueTask DisposeAsync() => desk.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await desk.DisposeAsync();
+    }
 
     /// <summary>The state of DESIGN 4, whether it waits, and what each decision makes of it. A dash: it is refused and nothing changes.</summary>
     public static TheoryData<CommentStatus, bool, string, string, string, string, string> Transitions => new()
@@ -428,3 +432,7 @@ public sealed class DecisionTests : IAsyncLifetime
     public async Task A_comment_that_is_not_there_is_told_apart() =>
         Assert.Equal(DecisionOutcome.NoSuchComment, (await desk.Decisions.DecideAsync(Guid.NewGuid(), 1, Decision.Approve, ada, Cancellation)).Outcome);
 }
+
+public sealed class DecisionTestsOnSqlite() : DecisionTests(DatabaseKind.Sqlite);
+
+public sealed class DecisionTestsOnPostgres() : DecisionTests(DatabaseKind.Postgres);

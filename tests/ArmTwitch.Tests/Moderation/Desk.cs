@@ -14,9 +14,13 @@ public sealed class Desk : IAsyncDisposable
 
     private readonly HttpClient visitor;
 
-    public Desk() => visitor = Site.Visit();
+    public Desk(DatabaseKind database = DatabaseKind.Sqlite)
+    {
+        Site = new TestSite(database: database);
+        visitor = Site.Visit();
+    }
 
-    public TestSite Site { get; } = new();
+    public TestSite Site { get; }
 
     public Decisions Decisions => Site.Get<Decisions>();
 

@@ -1,19 +1,24 @@
 using ArmTwitch.Comments;
+using ArmTwitch.Data;
 using ArmTwitch.Moderation;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Moderation;
 
-public sealed class HousekeepingTests : IAsyncLifetime
+public abstract class HousekeepingTests(DatabaseKind database) : IAsyncLifetime
 {
-    private readonly Desk desk = new();
+    private readonly Desk desk = new(database);
     private Decider ada = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => ada = await desk.HireAsync("Ada", wantsDigest: true);
 
-    public ValueTask DisposeAsync() => desk.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await desk.DisposeAsync();
+    }
 
     [Fact]
     public async Task Originals_and_addresses_go_thirty_days_after_the_decision()
@@ -144,3 +149,7 @@ public sealed class HousekeepingTests : IAsyncLifetime
 
     private Task<int> SendAsync() => desk.Site.Get<Digest>().SendAsync(Cancellation);
 }
+
+public sealed class HousekeepingTestsOnSqlite() : HousekeepingTests(DatabaseKind.Sqlite);
+
+public sealed class HousekeepingTestsOnPostgres() : HousekeepingTests(DatabaseKind.Postgres);

@@ -1,19 +1,24 @@
 using ArmTwitch.Comments;
+using ArmTwitch.Data;
 using ArmTwitch.Moderation;
 
 namespace ArmTwitch.Tests.Moderation;
 
 /// <summary>What readers see after what moderators did.</summary>
-public sealed class SeenTests : IAsyncLifetime
+public abstract class SeenTests(DatabaseKind database) : IAsyncLifetime
 {
-    private readonly Desk desk = new();
+    private readonly Desk desk = new(database);
     private Decider ada = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => ada = await desk.HireAsync("Ada");
 
-    public ValueTask DisposeAsync() => desk.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await desk.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_comment_that_was_taken_down_cannot_be_read()
@@ -65,3 +70,7 @@ public sealed class SeenTests : IAsyncLifetime
 
     private Task<Discussion> SeeAsync() => desk.Site.Get<Discussions>().ReadAsync(Desk.Article, 1, Stop);
 }
+
+public sealed class SeenTestsOnSqlite() : SeenTests(DatabaseKind.Sqlite);
+
+public sealed class SeenTestsOnPostgres() : SeenTests(DatabaseKind.Postgres);

@@ -5,9 +5,9 @@ using ArmTwitch.Moderation;
 
 namespace ArmTwitch.Tests.Moderation;
 
-public sealed class WaitingCommentsTests : IAsyncLifetime
+public abstract class WaitingCommentsTests(DatabaseKind database) : IAsyncLifetime
 {
-    private readonly Desk desk = new();
+    private readonly Desk desk = new(database);
     private Decider ada = null!, ben = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -18,7 +18,11 @@ public sealed class WaitingCommentsTests : IAsyncLifetime
         ben = await desk.HireAsync("Ben");
     }
 
-    public ValueTask DisposeAsync() => desk.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await desk.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_crisis_comes_first_then_red_flags_then_the_oldest()
@@ -171,3 +175,7 @@ public sealed class WaitingCommentsTests : IAsyncLifetime
         Assert.Equal("Reject", parsed.RootElement[0].GetProperty("kind").GetString());
     }
 }
+
+public sealed class WaitingCommentsTestsOnSqlite() : WaitingCommentsTests(DatabaseKind.Sqlite);
+
+public sealed class WaitingCommentsTestsOnPostgres() : WaitingCommentsTests(DatabaseKind.Postgres);

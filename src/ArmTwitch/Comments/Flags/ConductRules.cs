@@ -5,6 +5,9 @@ namespace ArmTwitch.Comments.Flags;
 /// <summary>What the house rules ask readers to leave out.</summary>
 internal static partial class ConductRules
 {
+    /// <summary>The rule that sees how much of something to take.</summary>
+    public const string Dosage = "dosage";
+
     private const RegexOptions Plain = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
     private const string Ends = "com|net|org|info|biz|shop|store|online|site|xyz|top|click|link|club|live|blog|health|pro|app|dev|io|ly|co|uk|de|fr|es|it|nl|eu|us|ca|au|in|ru|cn|tk|gg";
     private const string Fillers = "a|an|any|the|to|is|are|was|be|ever|really|just|please|you|should|must|want|think|believe|i|known|such|of|it|advise|advising|telling|suggest|suggesting|saying|anyone|there|this|that|do|need|promise";
@@ -45,7 +48,7 @@ internal static partial class ConductRules
                 .Concat(Identifier().Matches(remark.Text).Where(match => IsIdentifier(match)).Select(remark.Words))),
         new("links-and-selling", 1, FlagLevel.Ordinary, "Links and selling", "A link, or words that sell something.",
             remark => Links(remark.Plain).Select(remark.Words).Concat(Selling.In(remark.Plain).Select(remark.Words))),
-        new("dosage", 1, FlagLevel.Ordinary, "Dosage", "How much of a medicine or a mineral to take. The house rules ask to leave it out.",
+        new(Dosage, 1, FlagLevel.Ordinary, "Dosage", "How much of a medicine or a mineral to take. The house rules ask to leave it out.",
             remark => Doses.In(remark.Plain).Where(match => !IsBloodValue(remark.Plain, match)).Select(remark.Words)),
         new("stop-medicine", 1, FlagLevel.Ordinary, "Advice to stop a medicine", "It may make a reader stop a medicine or turn away from a doctor.",
             remark => StopMedicine.In(remark.Own).Select(remark.Words)),
