@@ -10,19 +10,6 @@ namespace ArmTwitch.BrowserTests;
 /// <summary>From an empty database to a signed-in admin, with nothing but the address in the log and a passkey.</summary>
 public sealed class PasskeyTests(LiveSite live)
 {
-    private static readonly Dictionary<string, object> Authenticator = new()
-    {
-        ["options"] = new Dictionary<string, object>
-        {
-            ["protocol"] = "ctap2",
-            ["transport"] = "internal",
-            ["hasResidentKey"] = true,
-            ["hasUserVerification"] = true,
-            ["isUserVerified"] = true,
-            ["automaticPresenceSimulation"] = true,
-        },
-    };
-
     [Fact]
     public async Task The_first_admin_joins_by_the_logged_address_and_signs_in_with_a_passkey()
     {
@@ -40,10 +27,7 @@ public sealed class PasskeyTests(LiveSite live)
             if (message.Type is "warning" or "error")
                 complaints.Enqueue($"{message.Type}: {message.Text}");
         };
-        var page = await browser.NewPageAsync();
-        var devices = await browser.NewCDPSessionAsync(page);
-        await devices.SendAsync("WebAuthn.enable");
-        await devices.SendAsync("WebAuthn.addVirtualAuthenticator", Authenticator);
+        var page = await browser.NewPageWithPasskeysAsync();
 
         await page.GotoAsync(join);
         await Axe.IsCleanAsync(page);

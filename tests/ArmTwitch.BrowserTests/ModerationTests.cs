@@ -1,0 +1,160 @@
+using ArmTwitch.Tests;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ArmTwitch.BrowserTests;
+
+/// <summary>The whole round: a reader writes without script, a moderator decides with the keyboard alone, readers see it.</summary>
+public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
+{
+    private const string Article = "/articles/arm-muscle-twitching";
+
+    private readonly LogLines log = new();
+    private readonly TestSite site = new(settings: [("Site:BaseUrl", ""), ("Limits:Enabled", "false"), LogLines.Wanted("ArmTwitch.Moderators")]);
+    private string origin = "", invitation = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        site.With(services => services.AddSingleton<ILoggerProvider>(log));
+        site.UseKestrel(0);
+        site.StartServer();
+        invitation = (await log.WaitForAsync("There is no moderator yet")).Split(' ')[^1];
+        origin = new Uri(invitation).GetLeftPart(UriPartial.Authority);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await site.DisposeAsync();
+        log.Dispose();
+    }
+
+    [Fact]
+    public async Task A_comment_is_written_without_script_approved_by_keyboard_and_read()
+    {
+        await using var moderator = await live.NewReaderAsync();
+        var desk = await moderator.JoinAsync(invitation);
+        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
+
+        await using var reader = await live.NewReaderAsync(390, 844, script: false);
+        var own = await WriteAsync(reader, "It stopped after nine days.\n\nSleep helped: a < b.");
+        await Expect(own.Locator("main")).ToContainTextAsync("awaiting moderation");
+        await SeesAsync(reader, "No comments yet");
+
+        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
+        await desk.Locator(".row-button").FocusAsync();
+        await desk.Keyboard.PressAsync("Enter");
+        await Expect(desk.Locator("#case-heading")).ToBeFocusedAsync();
+        await Expect(desk.Locator("#words")).ToContainTextAsync("Sleep helped: a < b.");
+        await desk.Keyboard.PressAsync("a");
+        await Expect(desk.Locator("[role=status]")).ToContainTextAsync("Approved");
+
+        await SeesAsync(reader, "It stopped after nine days.");
+        await own.ReloadAsync();
+        await Expect(own.Locator("main")).ToContainTextAsync("Your comment was approved.");
+    }
+
+    [Fact]
+    public async Task Two_moderators_see_what_the_other_does()
+    {
+        await using var first = await live.NewReaderAsync();
+        var desk = await first.JoinAsync(invitation);
+        await desk.GotoAsync($"{origin}/moderation/people");
+        await desk.GetByLabel("E-mail address").FillAsync("ben@example.org");
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Make" }).ClickAsync();
+        await using var second = await live.NewReaderAsync();
+        var other = await second.JoinAsync(await desk.Locator(".link").InnerTextAsync(), "Ben", "ben@example.org");
+        await desk.GotoAsync($"{origin}/moderation");
+        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
+        await Expect(other.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
+
+        await using var reader = await live.NewReaderAsync(script: false);
+        await WriteAsync(reader, "Seen by both.");
+        await Expect(desk.Locator(".excerpt")).ToHaveTextAsync("Seen by both.");
+        await other.Locator(".row-button").ClickAsync();
+        await Expect(desk.Locator(".queue-list")).ToContainTextAsync("Ben is here");
+        await other.Keyboard.PressAsync("s");
+
+        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
+        await Expect(desk.Locator(".queue-list")).ToContainTextAsync("Nothing here");
+    }
+
+    [Fact]
+    public async Task The_moderation_screens_keep_nobody_out()
+    {
+        await using var reader = await live.NewReaderAsync(script: false);
+        await WriteAsync(reader, "My speech is slurred since this morning. Take 400 mg, or ring 07700 900123.", keep: true);
+        await WriteAsync(reader, "I want to end my life.");
+        await using var moderator = await live.NewReaderAsync();
+        var desk = await moderator.JoinAsync(invitation);
+        await Expect(desk.Locator("#words")).ToContainTextAsync("end my life");
+
+        await desk.Locator(".filters-box summary").ClickAsync();
+        await desk.Keyboard.PressAsync("?");
+        await Expect(desk.Locator("#help-heading")).ToBeFocusedAsync();
+        await Axe.IsCleanAsync(desk);
+        await desk.Keyboard.PressAsync("j");
+        await Expect(desk.Locator("#words")).ToContainTextAsync("slurred");
+        await desk.Keyboard.PressAsync("r");
+        await Expect(desk.Locator("form.box li")).ToHaveCountAsync(2);
+        await Axe.IsCleanAsync(desk);
+        await desk.Keyboard.PressAsync("Escape");
+        await desk.Keyboard.PressAsync("x");
+        await Expect(desk.Locator("form.box legend")).ToBeFocusedAsync();
+        await Axe.IsCleanAsync(desk);
+        await desk.Keyboard.PressAsync("Escape");
+        await Expect(desk.Locator("#case-heading")).ToBeFocusedAsync();
+        await desk.Keyboard.PressAsync("a");
+        await Expect(desk.Locator(".recent")).ToHaveCountAsync(1);
+        foreach (var address in (string[])["/moderation/figures", "/moderation/audit"])
+        {
+            await desk.GotoAsync($"{origin}{address}");
+            await Expect(desk.Locator("table").First).ToBeVisibleAsync();
+            await Axe.IsCleanAsync(desk);
+        }
+    }
+
+    [Fact]
+    public async Task A_thousand_waiting_comments_open_and_stay_quick()
+    {
+        await site.FillQueueAsync(1000);
+        await using var moderator = await live.NewReaderAsync();
+        var desk = await moderator.JoinAsync(invitation);
+
+        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("1000 waiting");
+        await Expect(desk.Locator(".row-button")).ToHaveCountAsync(50);
+        await desk.Locator(".row-button").Nth(20).ClickAsync();
+        await Expect(desk.Locator("#case-heading")).ToBeFocusedAsync();
+        for (var left = 999; left > 994; left--)
+        {
+            await desk.Keyboard.PressAsync("s");
+            await Expect(desk.Locator(".counts strong")).ToHaveTextAsync($"{left} waiting");
+        }
+    }
+
+    private async Task<IPage> WriteAsync(IBrowserContext reader, string text, bool keep = false)
+    {
+        var page = await reader.NewPageAsync();
+        await page.GotoAsync($"{origin}{Article}");
+        await page.GetByLabel("Name").FillAsync("Grace");
+        await page.GetByLabel("Comment", new() { Exact = true }).FillAsync(text);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send for moderation" }).ClickAsync();
+        if (keep)
+        {
+            await page.GetByLabel("Send it with this in it").CheckAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Send for moderation" }).ClickAsync();
+        }
+
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/comments/"));
+        return page;
+    }
+
+    private async Task SeesAsync(IBrowserContext reader, string words)
+    {
+        var page = await reader.NewPageAsync();
+        await page.GotoAsync($"{origin}{Article}");
+        await Expect(page.Locator(".comments")).ToContainTextAsync(words);
+        await page.CloseAsync();
+    }
+}
