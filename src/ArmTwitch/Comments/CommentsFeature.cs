@@ -51,11 +51,14 @@ public static class CommentsFeature
             return Results.Redirect($"{article.Address}#comments", permanent: true);
         if (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var page) || asked != page.ToString(CultureInfo.InvariantCulture))
             return Results.StatusCode(StatusCodes.Status400BadRequest);
-        var discussion = await discussions.ReadAsync(article.Slug, page);
+        Guid? after = Guid.TryParse(request.Query["after"], out var last) ? last : null;
+        var discussion = await discussions.ReadAsync(article.Slug, page, after);
         if (!discussion.Available)
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-        return page < 1 || page > discussion.Pages
-            ? Results.NotFound()
+        if (page < 1 || discussion.Comments.Count is 0)
+            return after is null ? Results.NotFound() : Results.Redirect($"{article.Address}#comments");
+        return after is not null
+            ? pages.Once<CommentsPage, CommentsPageModel>($"{article.Address}/comments", new CommentsPageModel(article, discussion))
             : pages.Html<CommentsPage, CommentsPageModel>(discussion.AddressOf(page), new CommentsPageModel(article, discussion), [CommentNews.Dependency(article.Slug), .. ArticlesFeature.ArticleFrame(article.Slug)]);
     }
 

@@ -19,10 +19,17 @@ public sealed record ShownComment(Guid Id, string Author, string? Badge, string?
 /// <summary>One page of what readers say about an article, the oldest first.</summary>
 /// <param name="Count">All comments that can be read, answers too.</param>
 /// <param name="Page">Counted from 1.</param>
+/// <param name="HasNext">Whether more comments follow.</param>
 /// <param name="Available">False when the database does not answer.</param>
-public sealed record Discussion(Slug Article, int Count, IReadOnlyList<ShownComment> Comments, int Page, int Pages, bool Available = true)
+public sealed record Discussion(Slug Article, int Count, IReadOnlyList<ShownComment> Comments, int Page, int Pages, bool HasNext = false, bool Available = true)
 {
     public static Discussion Unavailable(Slug article) => new(article, 0, [], 1, 1, Available: false);
+
+    /// <summary>
+    /// The next page, which goes on behind the last comment of this one: whatever was taken back meanwhile, a reader misses none and
+    /// sees none twice.
+    /// </summary>
+    public string NextAddress => $"{AddressOf(Page + 1)}&after={Comments[^1].Id:N}";
 
     public string AddressOf(int page) => page is 1 ? $"{Articles.Article.AddressOf(Article)}#comments" : $"{Articles.Article.AddressOf(Article)}/comments?page={page}";
 }
@@ -33,7 +40,8 @@ public sealed partial class Discussions(IDbContextFactory<ArmTwitchDb> databases
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>An article is read whether or not the database answers; its comments are not.</summary>
-    public async Task<Discussion> ReadAsync(Slug article, int page = 1, CancellationToken cancellationToken = default)
+    /// <param name="after">The comment that the page before ended with; null to count pages instead.</param>
+    public async Task<Discussion> ReadAsync(Slug article, int page = 1, Guid? after = null, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -47,13 +55,17 @@ public sealed partial class Discussions(IDbContextFactory<ArmTwitchDb> databases
 
             var size = options.Value.PageSize;
             var pages = Math.Max(1, (await roots.CountAsync(cancellationToken) + size - 1) / size);
-            var slice = await roots.OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id)
-                .Skip((page - 1) * size).Take(size).ToListAsync(cancellationToken);
+            var rest = await all.Where(comment => comment.Id == after && comment.ShownAt != null).Select(comment => new { comment.Id, comment.ShownAt }).SingleOrDefaultAsync(cancellationToken) is { } last
+                ? roots.Where(comment => comment.ShownAt > last.ShownAt || (comment.ShownAt == last.ShownAt && comment.Id > last.Id)).OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id)
+                : roots.OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id).Skip((page - 1) * size);
+            var slice = await rest.Take(size + 1).ToListAsync(cancellationToken);
+            var hasNext = slice.Count > size;
+            slice = slice[..Math.Min(size, slice.Count)];
             var ids = slice.ConvertAll(comment => comment.Id);
             var answers = (await shown.Where(comment => comment.ParentId != null && ids.Contains(comment.ParentId.Value))
                 .OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id).ToListAsync(cancellationToken)).ToLookup(comment => comment.ParentId!.Value);
             var count = await shown.CountAsync(cancellationToken);
-            return new Discussion(article, count, [.. slice.Select(comment => Show(comment, [.. answers[comment.Id].Select(answer => Show(answer, []))]))], page, pages);
+            return new Discussion(article, count, [.. slice.Select(comment => Show(comment, [.. answers[comment.Id].Select(answer => Show(answer, []))]))], page, Math.Max(pages, page), hasNext);
         }
         catch (Exception failed) when (failed is DbException or TimeoutException or InvalidOperationException { InnerException: DbException })
         {

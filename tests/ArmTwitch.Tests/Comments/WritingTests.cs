@@ -304,6 +304,22 @@ public abstract class WritingTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
+    public async Task Paging_on_misses_none_and_repeats_none_when_a_comment_is_taken_back_meanwhile()
+    {
+        var ids = new List<Guid>();
+        for (var number = 0; number <= 21; number++)
+            ids.Add(await site.WriteApprovedAsync($"Number {number}"));
+        var next = (await site.SeeAsync(CommentSite.Article)).QuerySelector(".comments a[href*='comments?page=2']")!.GetAttribute("href")!;
+
+        await site.SetAsync(ids[3], CommentStatus.Removed);
+        await site.SetAsync(ids[19], CommentStatus.Removed);
+
+        var second = await site.SeeAsync(next);
+        Assert.Equal(["Number 20", "Number 21"], second.QuerySelectorAll(".comment p:last-of-type").Select(text => text.TextContent).Where(text => text.StartsWith("Number", StringComparison.Ordinal)));
+        Assert.Null(second.QuerySelector("[rel=next]"));
+    }
+
+    [Fact]
     public async Task Three_reports_from_different_networks_take_a_comment_off_the_page()
     {
         var id = await site.WriteApprovedAsync("Buy my cure.");

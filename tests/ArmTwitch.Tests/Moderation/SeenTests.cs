@@ -68,7 +68,7 @@ public abstract class SeenTests(DatabaseKind database) : IAsyncLifetime
         desk.Site.Clock.Advance(TimeSpan.FromMinutes(1));
     }
 
-    private Task<Discussion> SeeAsync() => desk.Site.Get<Discussions>().ReadAsync(Desk.Article, 1, Stop);
+    private Task<Discussion> SeeAsync() => desk.Site.Get<Discussions>().ReadAsync(Desk.Article, cancellationToken: Stop);
 }
 
 public sealed class SeenTestsOnSqlite() : SeenTests(DatabaseKind.Sqlite);
