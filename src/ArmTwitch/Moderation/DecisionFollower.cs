@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Moderation;
 
 /// <summary>
-/// Hears of decisions that were made elsewhere, by the command line or another replica, so that readers and moderators here see them.
-/// The audit tells of each change that readers can see.
+/// Hears of what happened elsewhere, on the command line or another replica, so that readers and moderators here see it: the audit
+/// tells of each change that readers can see, and the arrivals of each new comment.
 /// </summary>
 public sealed partial class DecisionFollower(
     IDbContextFactory<ArmTwitchDb> databases, Database database, CommentNews news, TimeProvider clock, ILogger<DecisionFollower> logger) : BackgroundService
@@ -18,12 +18,18 @@ public sealed partial class DecisionFollower(
     private const int Overlap = 100;
 
     private readonly HashSet<long> known = [];
-    private long? newest;
+    private long? newest, newestArrival;
 
-    /// <summary>Tells of every decision since the last call. The first call tells of none.</summary>
+    /// <summary>Tells of everything since the last call. The first call tells of nothing.</summary>
     public async Task FollowAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await TellOfDecisionsAsync(db, cancellationToken);
+        await TellOfArrivalsAsync(db, cancellationToken);
+    }
+
+    private async Task TellOfDecisionsAsync(ArmTwitchDb db, CancellationToken cancellationToken)
+    {
         var decisions = db.Set<CommentDecision>().AsNoTracking();
         var isFirst = newest is null;
         newest ??= await decisions.MaxAsync(decision => (long?)decision.Id, cancellationToken) ?? 0;
@@ -35,10 +41,29 @@ public sealed partial class DecisionFollower(
         if (isFirst || fresh.Count is 0)
             return;
 
-        foreach (var batch in fresh.Select(decision => decision.CommentId).Distinct().Chunk(Overlap))
+        await TellAsync(db, fresh.Select(decision => decision.CommentId), isSeen: true, cancellationToken);
+    }
+
+    private async Task TellOfArrivalsAsync(ArmTwitchDb db, CancellationToken cancellationToken)
+    {
+        var arrivals = db.Set<CommentArrival>().AsNoTracking();
+        if (newestArrival is not { } last)
+        {
+            newestArrival = await arrivals.MaxAsync(arrival => (long?)arrival.Id, cancellationToken) ?? 0;
+            return;
+        }
+
+        var fresh = await arrivals.Where(arrival => arrival.Id > last).Select(arrival => new { arrival.Id, arrival.CommentId }).ToListAsync(cancellationToken);
+        newestArrival = fresh.Select(arrival => arrival.Id).Append(last).Max();
+        await TellAsync(db, fresh.Select(arrival => arrival.CommentId), isSeen: false, cancellationToken);
+    }
+
+    private async Task TellAsync(ArmTwitchDb db, IEnumerable<Guid> comments, bool isSeen, CancellationToken cancellationToken)
+    {
+        foreach (var batch in comments.Distinct().Chunk(Overlap))
         {
             foreach (var comment in await db.Set<Comment>().AsNoTracking().Where(comment => batch.Contains(comment.Id)).ToListAsync(cancellationToken))
-                news.Tell(comment, isSeen: true);
+                news.Tell(comment, isSeen);
         }
     }
 

@@ -145,6 +145,22 @@ public abstract class HousekeepingTests(DatabaseKind database) : IAsyncLifetime
         Assert.Equal([comment.Id], told);
     }
 
+    [Fact]
+    public async Task A_comment_that_another_replica_took_in_reaches_the_queues_here()
+    {
+        var follower = desk.Site.Get<DecisionFollower>();
+        await follower.FollowAsync(Cancellation);
+        var comment = await desk.WriteAsync();
+        await desk.SaveAsync(new CommentArrival { Network = [1], Content = [2], CommentId = comment.Id, At = desk.Site.Clock.GetUtcNow() });
+        var told = new List<Guid>();
+        desk.Site.Get<CommentNews>().Changed += told.Add;
+
+        await follower.FollowAsync(Cancellation);
+        await follower.FollowAsync(Cancellation);
+
+        Assert.Equal([comment.Id], told);
+    }
+
     private Task TidyAsync() => desk.Site.Get<Housekeeping>().TidyAsync(Cancellation);
 
     private Task<int> SendAsync() => desk.Site.Get<Digest>().SendAsync(Cancellation);
