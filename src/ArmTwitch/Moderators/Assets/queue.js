@@ -23,8 +23,13 @@ export function listen(queue) {
 
 export function focus(id) {
   const element = document.getElementById(id);
-  element?.focus();
-  element?.scrollIntoView({ block: 'nearest' });
+  if (!element)
+    return;
+  element.focus({ preventScroll: true });
+  const { top, bottom } = element.getBoundingClientRect();
+  // What follows the heading of a comment is what matters, so one at the foot of the screen is not in view.
+  const isOut = top < 0 || bottom > innerHeight / 2;
+  element.scrollIntoView({ block: id === 'case-heading' && isOut ? 'start' : 'nearest' });
 }
 
 // Start and length, in UTF-16 units of the comment's text; null when nothing of it is selected.
