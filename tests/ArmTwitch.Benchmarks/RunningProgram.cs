@@ -14,18 +14,17 @@ internal sealed class RunningProgram : IDisposable
 
     /// <param name="folder">Takes what the program writes.</param>
     /// <param name="certificate">Makes it listen on https too.</param>
-    public RunningProgram(string program, string content, TempFolder folder, Certificate? certificate = null)
+    /// <param name="more">Settings on top.</param>
+    public RunningProgram(string program, string content, TempFolder folder, Certificate? certificate = null, params IEnumerable<(string Name, string Value)> more)
     {
         var ports = Loopback.FreePorts(2);
         port = ports[0];
         (Http, Https) = (Loopback.Http(port), Loopback.Https(ports[1]));
         List<(string, string)> settings =
         [
-            ("ASPNETCORE_ENVIRONMENT", "Production"),
+            .. SettingsOf(content, folder),
             ("Kestrel__Endpoints__Http__Url", Http.ToString()),
-            ("Site__BaseUrl", "https://armtwitch.example"),
-            ("Content__Path", content),
-            ("Data__Directory", folder.PathOf("data")),
+            .. more,
         ];
         if (certificate is not null)
         {
@@ -41,6 +40,15 @@ internal sealed class RunningProgram : IDisposable
     }
 
     public ChildProcess Process { get; }
+
+    /// <summary>What every run on the same folder has in common, one of a command too.</summary>
+    public static (string Name, string Value)[] SettingsOf(string content, TempFolder folder) =>
+    [
+        ("ASPNETCORE_ENVIRONMENT", "Production"),
+        ("Site__BaseUrl", "https://armtwitch.example"),
+        ("Content__Path", content),
+        ("Data__Directory", folder.PathOf("data")),
+    ];
 
     public Uri Http { get; }
 
