@@ -21,7 +21,10 @@ var posters = Number("--posters", "How many write at the same time", usual: 8, m
 var crash = new Command("comments-crash", "Kills the program while comments arrive: what it answered has to be there afterwards, once") { kills, posters };
 crash.SetAction((asked, cancellationToken) => CrashBenchmark.RunAsync(asked.GetValue(kills), asked.GetValue(posters), cancellationToken));
 
-var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages, start, load, crash };
+var posts = new Command("posts", "Comments a second from 32 clients, beside one thread that writes to the same disk") { rounds, seconds };
+posts.SetAction((asked, cancellationToken) => PostsBenchmark.RunAsync(asked.GetValue(rounds), asked.GetValue(seconds), cancellationToken));
+
+var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages, start, load, posts, crash };
 var command = root.Parse(args);
 try
 {
