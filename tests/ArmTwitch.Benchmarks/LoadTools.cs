@@ -42,7 +42,7 @@ internal static partial class LoadTools
             Milliseconds(WrkNinetyNinth().Match(said)));
     }
 
-    /// <summary>HTTP/2 over TLS, 16 connections with 16 requests under way on each.</summary>
+    /// <summary>HTTP/2, over TLS or in the clear as the address says, 16 connections with 16 requests under way on each.</summary>
     private static async Task<Load> H2LoadAsync(Uri page, Asked asked, int seconds, CancellationToken cancellationToken)
     {
         var said = await RunAsync("h2load", ["-t2", "-c16", "-m16", $"-D{seconds}"], page, asked.Headers, seconds, cancellationToken);
