@@ -48,9 +48,9 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Runs a program to its end.</summary>
     /// <returns>What it wrote.</returns>
     /// <exception cref="BenchmarkException">It failed or took longer than the limit.</exception>
-    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, TimeSpan limit, CancellationToken cancellationToken)
+    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, TimeSpan limit, CancellationToken cancellationToken, params IEnumerable<(string Name, string Value)> settings)
     {
-        using var child = Start(program, arguments);
+        using var child = Start(program, arguments, settings);
         try
         {
             await child.process.WaitForExitAsync(cancellationToken).WaitAsync(limit, cancellationToken);

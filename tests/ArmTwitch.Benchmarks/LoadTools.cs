@@ -19,10 +19,20 @@ internal static partial class LoadTools
         ? H2LoadAsync(page, asked, seconds, cancellationToken)
         : WrkAsync(page, asked, seconds, cancellationToken);
 
+    /// <summary>Comments over HTTP/1.1 connections that stay open, each sent when the one before is answered.</summary>
+    /// <param name="script">The file that tells wrk what to send.</param>
+    /// <exception cref="BenchmarkException">A comment was refused.</exception>
+    public static Task<Load> PostCommentsAsync(Uri address, string script, int clients, int seconds, CancellationToken cancellationToken) =>
+        WrkAsync(address, [], seconds, ["-t2", $"-c{clients}", "-s", script], cancellationToken);
+
     /// <summary>HTTP/1.1 from 64 connections that stay open.</summary>
-    private static async Task<Load> WrkAsync(Uri page, Asked asked, int seconds, CancellationToken cancellationToken)
+    private static Task<Load> WrkAsync(Uri page, Asked asked, int seconds, CancellationToken cancellationToken) =>
+        WrkAsync(page, asked.Headers, seconds, ["-t2", "-c64"], cancellationToken);
+
+    private static async Task<Load> WrkAsync(
+        Uri page, IEnumerable<(string, string)> headers, int seconds, IEnumerable<string> options, CancellationToken cancellationToken)
     {
-        var said = await RunAsync("wrk", ["-t2", "-c64", $"-d{seconds}s", "--timeout", "10s", "--latency"], page, asked, seconds, cancellationToken);
+        var said = await RunAsync("wrk", [.. options, $"-d{seconds}s", "--timeout", "10s", "--latency"], page, headers, seconds, cancellationToken);
         if (said.Contains("Socket errors", StringComparison.Ordinal) || said.Contains("Non-2xx or 3xx", StringComparison.Ordinal))
             throw new BenchmarkException($"Requests failed:\n{said}");
         return new Load(
@@ -32,20 +42,20 @@ internal static partial class LoadTools
             Milliseconds(WrkNinetyNinth().Match(said)));
     }
 
-    /// <summary>HTTP/2 over TLS, 16 connections with 16 requests under way on each.</summary>
+    /// <summary>HTTP/2, over TLS or in the clear as the address says, 16 connections with 16 requests under way on each.</summary>
     private static async Task<Load> H2LoadAsync(Uri page, Asked asked, int seconds, CancellationToken cancellationToken)
     {
-        var said = await RunAsync("h2load", ["-t2", "-c16", "-m16", $"-D{seconds}"], page, asked, seconds, cancellationToken);
+        var said = await RunAsync("h2load", ["-t2", "-c16", "-m16", $"-D{seconds}"], page, asked.Headers, seconds, cancellationToken);
         var done = (long)Number(H2LoadDone(), said);
         if (done is 0 || done != (long)Number(H2LoadSucceeded(), said))
             throw new BenchmarkException($"Requests failed:\n{said}");
         return new Load(done, Number(H2LoadPerSecond(), said));
     }
 
-    private static Task<string> RunAsync(string tool, IEnumerable<string> options, Uri page, Asked asked, int seconds, CancellationToken cancellationToken) =>
+    private static Task<string> RunAsync(string tool, IEnumerable<string> options, Uri page, IEnumerable<(string Name, string Value)> headers, int seconds, CancellationToken cancellationToken) =>
         ChildProcess.RunAsync(
             Tools.PathOf(tool),
-            [.. options, .. asked.Headers.SelectMany(header => new[] { "-H", $"{header.Name}: {header.Value}" }), page.ToString()],
+            [.. options, .. headers.SelectMany(header => new[] { "-H", $"{header.Name}: {header.Value}" }), page.ToString()],
             TimeSpan.FromSeconds(seconds) + Patience,
             cancellationToken);
 

@@ -21,9 +21,9 @@ internal sealed class Nginx : IDisposable
         File.WriteAllBytes($"{file}.gz", page.Gzip.Body);
         File.WriteAllBytes($"{file}.br", page.Brotli.Body);
 
-        var ports = Loopback.FreePorts(4);
-        (Http, Https) = (Loopback.Http(ports[0]), Loopback.Https(ports[1]));
-        (HttpNotModified, HttpsNotModified) = (Loopback.Http(ports[2]), Loopback.Https(ports[3]));
+        var ports = Loopback.FreePorts(6);
+        (Http, Https, Http2) = (Loopback.Http(ports[0]), Loopback.Https(ports[1]), Loopback.Http(ports[2]));
+        (HttpNotModified, HttpsNotModified, Http2NotModified) = (Loopback.Http(ports[3]), Loopback.Https(ports[4]), Loopback.Http(ports[5]));
         var configuration = folder.PathOf("nginx.conf");
         File.WriteAllText(configuration, Configuration(page, folder, certificate));
         arguments = ["-e", folder.PathOf("nginx-errors.log"), "-c", configuration];
@@ -36,11 +36,17 @@ internal sealed class Nginx : IDisposable
 
     public Uri Https { get; }
 
+    /// <summary>HTTP/2 in the clear.</summary>
+    public Uri Http2 { get; }
+
     /// <summary>Where to ask again: a 304 of the site has fewer headers, and nginx adds the same ones to every answer of an address.</summary>
     public Uri HttpNotModified { get; }
 
     /// <inheritdoc cref="HttpNotModified"/>
     public Uri HttpsNotModified { get; }
+
+    /// <inheritdoc cref="HttpNotModified"/>
+    public Uri Http2NotModified { get; }
 
     /// <exception cref="BenchmarkException">It did not start.</exception>
     public static async Task<Nginx> StartAsync(PageCopy page, TempFolder folder, Certificate certificate, CancellationToken cancellationToken)
@@ -121,11 +127,13 @@ internal sealed class Nginx : IDisposable
             server {
                 listen 127.0.0.1:{{Http.Port}} reuseport;
                 listen 127.0.0.1:{{Https.Port}} ssl http2 reuseport;
+                listen 127.0.0.1:{{Http2.Port}} http2 reuseport;
         {{AddHeaders(page.Brotli)}}
             }
             server {
                 listen 127.0.0.1:{{HttpNotModified.Port}} reuseport;
                 listen 127.0.0.1:{{HttpsNotModified.Port}} ssl http2 reuseport;
+                listen 127.0.0.1:{{Http2NotModified.Port}} http2 reuseport;
         {{AddHeaders(page.NotModified)}}
             }
         }

@@ -21,14 +21,17 @@ internal static class PagesBenchmark
 
         var nginxTag = (await Answer.ToAsync(Asked.In("br"), new Uri(nginx.Http, Page), client, cancellationToken)).Tag;
         Duel plain = new("HTTP/1.1 br", Asked.In("br"), new(site.Http, Page), new(nginx.Http, Page));
-        Duel http2 = new("HTTP/2 br", Asked.In("br", http2: true), new(site.Https, Page), new(nginx.Https, Page));
+        Duel http2 = new("HTTP/2 br, in the clear", Asked.In("br", http2: true), new(site.Http2, Page), new(nginx.Http2, Page));
+        var (again, nginxAgain) = (Asked.Again(page.Brotli.Tag, http2: true), Asked.Again(nginxTag, http2: true));
         Duel[] duels =
         [
             plain,
             new("HTTP/1.1 gzip", Asked.In("gzip"), new(site.Http, Page), new(nginx.Http, Page)),
             new("HTTP/1.1 304", Asked.Again(page.Brotli.Tag), new(site.Http, Page), new(nginx.HttpNotModified, Page)) { NginxAsked = Asked.Again(nginxTag) },
             http2,
-            new("HTTP/2 304", Asked.Again(page.Brotli.Tag, http2: true), new(site.Https, Page), new(nginx.HttpsNotModified, Page)) { NginxAsked = Asked.Again(nginxTag, http2: true) },
+            new("HTTP/2 304, in the clear", again, new(site.Http2, Page), new(nginx.Http2NotModified, Page)) { NginxAsked = nginxAgain },
+            new("HTTP/2 br, over TLS", Asked.In("br", http2: true), new(site.Https, Page), new(nginx.Https, Page)),
+            new("HTTP/2 304, over TLS", again, new(site.Https, Page), new(nginx.HttpsNotModified, Page)) { NginxAsked = nginxAgain },
         ];
         foreach (var duel in duels)
             await duel.CheckAsync(client, cancellationToken);
@@ -55,7 +58,7 @@ internal static class PagesBenchmark
         return Report.Against(
             new Target("HTTP/1.1 br, CPU a request of nginx's", plain.Cpu, 1.4, IsCeiling: true),
             new Target("HTTP/1.1 br, requests/s of nginx's", plain.PerSecond, 0.75, IsCeiling: false),
-            new Target("HTTP/2 br, requests/s of nginx's", http2.PerSecond, 1.5, IsCeiling: false));
+            new Target("HTTP/2 br in the clear, requests/s of nginx's", http2.PerSecond, 1.5, IsCeiling: false));
     }
 
     private static void Tell(Duel[] duels, PageCopy page, int rounds, int seconds)

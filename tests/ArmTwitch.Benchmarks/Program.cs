@@ -16,7 +16,15 @@ var articles = Number("--articles", "How many articles are made up", usual: 10_0
 var load = new Command("load", "Start, memory and the time a change takes with many articles") { articles };
 load.SetAction((asked, cancellationToken) => LoadBenchmark.RunAsync(asked.GetValue(articles), cancellationToken));
 
-var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages, start, load };
+var kills = Number("--rounds", "How often the program is killed", usual: 20, most: 1000);
+var posters = Number("--posters", "How many write at the same time", usual: 8, most: 64);
+var crash = new Command("comments-crash", "Kills the program while comments arrive: what it answered has to be there afterwards, once") { kills, posters };
+crash.SetAction((asked, cancellationToken) => CrashBenchmark.RunAsync(asked.GetValue(kills), asked.GetValue(posters), cancellationToken));
+
+var posts = new Command("posts", "Comments a second from 32 clients, beside one thread that writes to the same disk") { rounds, seconds };
+posts.SetAction((asked, cancellationToken) => PostsBenchmark.RunAsync(asked.GetValue(rounds), asked.GetValue(seconds), cancellationToken));
+
+var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages, start, load, posts, crash };
 var command = root.Parse(args);
 try
 {

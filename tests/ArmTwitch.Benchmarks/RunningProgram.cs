@@ -13,19 +13,18 @@ internal sealed class RunningProgram : IDisposable
     private readonly int port;
 
     /// <param name="folder">Takes what the program writes.</param>
-    /// <param name="certificate">Makes it listen on https too.</param>
-    public RunningProgram(string program, string content, TempFolder folder, Certificate? certificate = null)
+    /// <param name="certificate">Makes it listen for HTTP/2 too, on https and in the clear.</param>
+    /// <param name="more">Settings on top.</param>
+    public RunningProgram(string program, string content, TempFolder folder, Certificate? certificate = null, params IEnumerable<(string Name, string Value)> more)
     {
-        var ports = Loopback.FreePorts(2);
+        var ports = Loopback.FreePorts(3);
         port = ports[0];
-        (Http, Https) = (Loopback.Http(port), Loopback.Https(ports[1]));
+        (Http, Https, Http2) = (Loopback.Http(port), Loopback.Https(ports[1]), Loopback.Http(ports[2]));
         List<(string, string)> settings =
         [
-            ("ASPNETCORE_ENVIRONMENT", "Production"),
+            .. SettingsOf(content, folder),
             ("Kestrel__Endpoints__Http__Url", Http.ToString()),
-            ("Site__BaseUrl", "https://armtwitch.example"),
-            ("Content__Path", content),
-            ("Data__Directory", folder.PathOf("data")),
+            .. more,
         ];
         if (certificate is not null)
         {
@@ -33,6 +32,8 @@ internal sealed class RunningProgram : IDisposable
                 ("Kestrel__Endpoints__Https__Url", Https.ToString()),
                 ("Kestrel__Endpoints__Https__Certificate__Path", certificate.CertificateFile),
                 ("Kestrel__Endpoints__Https__Certificate__KeyPath", certificate.KeyFile),
+                ("Kestrel__Endpoints__Http2__Url", Http2.ToString()),
+                ("Kestrel__Endpoints__Http2__Protocols", "Http2"),
             ]);
         }
 
@@ -42,9 +43,21 @@ internal sealed class RunningProgram : IDisposable
 
     public ChildProcess Process { get; }
 
+    /// <summary>What every run on the same folder has in common, one of a command too.</summary>
+    public static (string Name, string Value)[] SettingsOf(string content, TempFolder folder) =>
+    [
+        ("ASPNETCORE_ENVIRONMENT", "Production"),
+        ("Site__BaseUrl", "https://armtwitch.example"),
+        ("Content__Path", content),
+        ("Data__Directory", folder.PathOf("data")),
+    ];
+
     public Uri Http { get; }
 
     public Uri Https { get; }
+
+    /// <summary>HTTP/2 in the clear, as a proxy speaks it that ends TLS.</summary>
+    public Uri Http2 { get; }
 
     /// <summary>Asks until the answer is 200.</summary>
     /// <returns>The time since the program was started.</returns>

@@ -19,11 +19,21 @@ internal static class Tools
         if (!File.Exists(BrotliModule))
             packages.Add("libnginx-mod-http-brotli-static");
         if (packages.Count > 0)
-            throw new BenchmarkException($"Missing on this machine; Debian and Ubuntu have it: apt-get install --no-install-recommends {string.Join(' ', packages)}");
+            throw Missing(packages);
+    }
+
+    /// <inheritdoc cref="Require()"/>
+    public static void Require(string program)
+    {
+        if (Find(program) is null)
+            throw Missing([Needed.Single(tool => tool.Program == program).Package]);
     }
 
     /// <exception cref="BenchmarkException">There is no such program.</exception>
     public static string PathOf(string program) => Find(program) ?? throw new BenchmarkException($"There is no {program} on the PATH");
+
+    private static BenchmarkException Missing(IEnumerable<string> packages) =>
+        new($"Missing on this machine; Debian and Ubuntu have it: apt-get install --no-install-recommends {string.Join(' ', packages)}");
 
     /// <summary>Looks in /usr/sbin too, which the PATH of a plain user leaves out on Debian.</summary>
     private static string? Find(string program) =>

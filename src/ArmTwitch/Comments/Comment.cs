@@ -287,6 +287,7 @@ internal sealed class CommentTables :
     {
         builder.ToTable("CommentArrivals");
         builder.HasIndex(arrival => new { arrival.Network, arrival.At });
+        builder.HasIndex(arrival => new { arrival.Network, arrival.Content });
     }
 
     public void Configure(EntityTypeBuilder<CommentDecision> builder)

@@ -1,9 +1,10 @@
 using ArmTwitch.Comments.Flags;
+using ArmTwitch.Comments.Spam;
 
 namespace ArmTwitch.Comments;
 
 /// <summary>Has every rule look at a comment before it is stored.</summary>
-public sealed class CommentFlagger
+public sealed class CommentFlagger(SpamScore spam)
 {
     /// <summary>The rule of a flag that says: the field that people do not see was filled in.</summary>
     public const string TrapField = "trap-field";
@@ -16,7 +17,7 @@ public sealed class CommentFlagger
     /// <param name="draft">What the writer sent; null when an old comment is looked at again.</param>
     /// <returns>Flags that belong to no comment yet: <see cref="CommentFlag.Of"/> gives them one. The score is from 0 to 1.</returns>
     public (IReadOnlyList<CommentFlag> Flags, double SpamScore) Look(string name, string text, CommentDraft? draft) =>
-        ([.. FlagRules.Look(name, text).Concat(OfTheForm(text, draft)).Select(Loose)], 0);
+        ([.. FlagRules.Look(name, text).Concat(OfTheForm(text, draft)).Select(Loose)], spam.Of(name, text));
 
     private static IEnumerable<Flag> OfTheForm(string text, CommentDraft? draft)
     {

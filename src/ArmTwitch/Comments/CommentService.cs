@@ -66,18 +66,16 @@ public sealed partial class CommentService(
         var now = clock.GetUtcNow();
         var content = SHA256.HashData(Encoding.UTF8.GetBytes($"{article}\n{draft.Parent}\n{text}"));
 
-        var arrivals = await db.Set<CommentArrival>().AsNoTracking()
-            .Where(arrival => arrival.Network == network && arrival.At > now - Day)
-            .OrderByDescending(arrival => arrival.At).Take(limits.Value.CommentsInADay).ToListAsync(cancellationToken);
-        if (arrivals.FirstOrDefault(arrival => arrival.At > now - SameFor && arrival.Content.AsSpan().SequenceEqual(content)) is { } before)
+        var arrivals = db.Set<CommentArrival>().Where(arrival => arrival.Network == network);
+        if (await arrivals.Where(arrival => arrival.Content == content && arrival.At > now - SameFor).Select(arrival => (Guid?)arrival.CommentId).FirstOrDefaultAsync(cancellationToken) is { } before)
         {
-            var again = NewLink(db, before.CommentId, now);
+            var again = NewLink(db, before, now);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return new SubmitAnswer(SubmitOutcome.ReceivedBefore, again);
         }
 
-        if (RetryAfter(arrivals, now) is { } wait)
+        if (limits.Value.Enabled && await RetryAfterAsync(arrivals, now, cancellationToken) is { } wait)
             return new SubmitAnswer(SubmitOutcome.TooMany, RetryAfter: wait);
         if (draft.Parent is { } parent && !await db.Set<Comment>().Shown().AnyAsync(
             other => other.Id == parent && other.Article == article && other.ParentId == null, cancellationToken))
@@ -120,17 +118,16 @@ public sealed partial class CommentService(
         return token;
     }
 
-    /// <param name="arrivals">The newest first.</param>
-    private TimeSpan? RetryAfter(List<CommentArrival> arrivals, DateTimeOffset now)
+    private async Task<TimeSpan?> RetryAfterAsync(IQueryable<CommentArrival> arrivals, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var limit = limits.Value;
-        if (!limit.Enabled)
-            return null;
+        var times = await arrivals.Where(arrival => arrival.At > now - Day).OrderByDescending(arrival => arrival.At).Select(arrival => arrival.At)
+            .Take(Math.Max(limit.CommentsInADay, limit.CommentsInTenMinutes)).ToListAsync(cancellationToken);
         DateTimeOffset?[] ends =
         [
-            arrivals.Count > 0 ? arrivals[0].At.AddSeconds(limit.SecondsBetweenComments) : null,
-            arrivals.Count >= limit.CommentsInTenMinutes ? arrivals[limit.CommentsInTenMinutes - 1].At + SameFor : null,
-            arrivals.Count >= limit.CommentsInADay ? arrivals[limit.CommentsInADay - 1].At + Day : null,
+            times.Count > 0 ? times[0].AddSeconds(limit.SecondsBetweenComments) : null,
+            times.Count >= limit.CommentsInTenMinutes ? times[limit.CommentsInTenMinutes - 1] + SameFor : null,
+            times.Count >= limit.CommentsInADay ? times[limit.CommentsInADay - 1] + Day : null,
         ];
         return ends.Max() is { } end && end > now ? end - now : null;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ArmTwitch.Articles;
+using ArmTwitch.Comments.Spam;
 using ArmTwitch.Pages;
 using Microsoft.AspNetCore.Components;
 
@@ -13,6 +14,7 @@ public static class CommentsFeature
         services.AddSettings<LimitsOptions>("Limits");
         services.AddSingleton<CommentService>().AddSingleton<CommentFlagger>().AddSingleton<CommentNews>().AddSingleton<Discussions>()
             .AddSingleton<WriterDesk>().AddSingleton<WriterPages>().AddSingleton<Reports>().AddSingleton<Network>();
+        services.AddSingleton<SpamScore>().AddSingleton<SpamLearning>().AddHostedService(provider => provider.GetRequiredService<SpamLearning>());
         return services.AddSingleton(new PagePart(PagePlace.Discussion, article => Section(article!.Slug, CommentDraft.Empty), article => CommentNews.Dependency(article.Slug)));
     }
 

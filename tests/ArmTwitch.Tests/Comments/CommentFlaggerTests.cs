@@ -1,5 +1,6 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Comments;
+using ArmTwitch.Comments.Spam;
 
 namespace ArmTwitch.Tests.Comments;
 
@@ -7,7 +8,7 @@ public sealed class CommentFlaggerTests
 {
     private const string Calm = "My upper arm has twitched for two weeks.";
 
-    private readonly CommentFlagger flagger = new();
+    private readonly CommentFlagger flagger = new(new SpamScore());
 
     [Fact]
     public void What_a_rule_saw_becomes_a_flag_of_the_comment()

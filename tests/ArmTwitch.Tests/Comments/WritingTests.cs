@@ -114,6 +114,19 @@ public abstract class WritingTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
+    public async Task The_same_comment_is_known_again_however_many_came_since()
+    {
+        using var busy = new CommentSite(database, ("Limits:Enabled", "false"));
+        for (var number = 0; number < 12; number++)
+            (await busy.WriteAsync($"Words of their own, number {number}.")).Dispose();
+
+        using var again = await busy.WriteAsync("Words of their own, number 0.");
+
+        Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
+        Assert.Equal(12, (await busy.CommentsAsync()).Count);
+    }
+
+    [Fact]
     public async Task The_same_comment_sent_many_times_at_once_is_one_comment()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => site.WriteAsync("All at once.")));

@@ -139,6 +139,8 @@ namespace ArmTwitch.Data.Migrations.Postgres
 
                     b.HasIndex("Network", "At");
 
+                    b.HasIndex("Network", "Content");
+
                     b.ToTable("CommentArrivals", (string)null);
                 });
 

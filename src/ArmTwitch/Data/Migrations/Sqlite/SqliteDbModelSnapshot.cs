@@ -132,6 +132,8 @@ namespace ArmTwitch.Data.Migrations.Sqlite
 
                     b.HasIndex("Network", "At");
 
+                    b.HasIndex("Network", "Content");
+
                     b.ToTable("CommentArrivals", (string)null);
                 });
 
