@@ -1,4 +1,5 @@
 using ArmTwitch.Comments;
+using ArmTwitch.Comments.Spam;
 using ArmTwitch.Data;
 using ArmTwitch.Moderation;
 using ArmTwitch.Moderators;
@@ -24,7 +25,7 @@ public sealed class QueueScreenTests : IAsyncLifetime
         BunitContext.DefaultWaitTimeout = Patience;
         ada = await desk.HireAsync("Ada", ModeratorRole.Editor);
         ben = await desk.HireAsync("Ben");
-        bunit.Services.AddSingleton(desk.Waiting).AddSingleton(desk.Decisions).AddSingleton(desk.Site.Get<CommentNews>()).AddSingleton<TimeProvider>(desk.Site.Clock);
+        bunit.Services.AddSingleton(desk.Waiting).AddSingleton(desk.Decisions).AddSingleton(desk.Site.Get<SpamScore>()).AddSingleton(desk.Site.Get<CommentNews>()).AddSingleton<TimeProvider>(desk.Site.Clock);
         bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         bunit.JSInterop.SetupModule(ScreenFiles.Address("queue.js")).Mode = JSRuntimeMode.Loose;
         var session = bunit.AddAuthorization();
@@ -145,6 +146,19 @@ public sealed class QueueScreenTests : IAsyncLifetime
 
         page.WaitForAssertion(() => Assert.StartsWith("Approved without some words", page.Find("[role=status]").TextContent, StringComparison.Ordinal));
         Assert.Equal("Ring [removed: phone number], [removed: name] gave me [removed: dose].", (await desk.ReadAsync(comment.Id)).ShownText);
+    }
+
+    [Fact]
+    public async Task The_words_that_make_it_look_like_advertising_are_told()
+    {
+        const string text = "Buy cheap pills at http://pills.example, best price, 50% off!";
+        await desk.WriteAsync(text, spamScore: desk.Site.Get<SpamScore>().Of("Ada", text));
+
+        var page = Open();
+
+        Assert.Contains("advertising?", page.Find(".queue-list").TextContent, StringComparison.Ordinal);
+        Assert.True(page.Find(".weighed").ParentElement!.HasAttribute("open"));
+        Assert.Contains("speaks for it", page.Find(".weighed").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
