@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
 using ArmTwitch.Data;
@@ -28,7 +27,7 @@ public sealed class Network(Secrets secrets, Database database)
             await database.WhenReadyAsync(Patience, cancellationToken);
             return await HashAsync(address, cancellationToken);
         }
-        catch (Exception failed) when (failed is DbException or TimeoutException)
+        catch (Exception failed) when (DatabaseFailure.Is(failed))
         {
             return null;
         }

@@ -33,7 +33,7 @@ public static class DataFeature
     }
 
     private static string SqliteConnection(IServiceProvider provider, IConfiguration configuration) =>
-        configuration.GetConnectionString("ArmTwitch") ?? $"Data Source={Path.Combine(provider.GetRequiredService<DataFolder>().FullPath, "armtwitch.db")}";
+        configuration.GetConnectionString("ArmTwitch") ?? $"Data Source={Path.Combine(provider.GetRequiredService<DataFolder>().FullPath, "armtwitch.db")};Default Timeout=5";
 
     /// <summary>Everybody asks for <see cref="ArmTwitchDb"/> and gets the one that is configured.</summary>
     private static void AddDatabase<T>(this IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure) where T : ArmTwitchDb
