@@ -67,6 +67,17 @@ public sealed class PostgresServer : IDisposable
         Execute($"DROP DATABASE {new NpgsqlConnectionStringBuilder(address).Database} WITH (FORCE)");
     }
 
+    /// <summary>Makes a database that nobody reaches, or one that can be read only, or a sound one again; whoever is connected is thrown out.</summary>
+    public static void Set(string address, bool isReachable = true, bool isWritable = true)
+    {
+        var name = new NpgsqlConnectionStringBuilder(address).Database;
+        Execute($"ALTER DATABASE {name} SET default_transaction_read_only = {(isWritable ? "off" : "on")}");
+        Execute($"ALTER DATABASE {name} ALLOW_CONNECTIONS {(isReachable ? "true" : "false")}");
+        Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+        using var connection = new NpgsqlConnection(address);
+        NpgsqlConnection.ClearPool(connection);
+    }
+
     public void Dispose()
     {
         if (!server.IsValueCreated)

@@ -12,6 +12,9 @@ public sealed class CommentNews(PageStore pages)
     /// <summary>The name under which pages depend on what readers say about one article.</summary>
     public static string Dependency(Slug article) => $"comments {article}";
 
+    /// <summary>Has the pages that show what readers say about an article made again.</summary>
+    public void ReadAgain(Slug article) => pages.Drop(Dependency(article));
+
     /// <param name="isSeen">Whether readers see something else than before.</param>
     public void Tell(Comment comment, bool isSeen)
     {

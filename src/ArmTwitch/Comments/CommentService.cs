@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using ArmTwitch.Articles;
@@ -49,9 +48,9 @@ public sealed partial class CommentService(
             var (flags, spam) = flagger.Look(name, text, draft);
             return await StoreAsync(article, draft, name, text, flags, spam, network, cancellationToken);
         }
-        catch (Exception failed) when (failed is DbException or DbUpdateException or TimeoutException or IOException)
+        catch (Exception failed) when (DatabaseFailure.Is(failed))
         {
-            LogNotStored(failed.GetType().Name, (failed as DbException ?? failed.InnerException as DbException)?.ErrorCode ?? 0);
+            LogNotStored(DatabaseFailure.CodeOf(failed));
             return new SubmitAnswer(SubmitOutcome.Unavailable, RetryAfter: Later);
         }
     }
@@ -59,7 +58,7 @@ public sealed partial class CommentService(
     private async Task<SubmitAnswer> StoreAsync(
         Slug article, CommentDraft draft, string name, string text, IReadOnlyList<CommentFlag> flags, double spam, byte[] network, CancellationToken cancellationToken)
     {
-        using var turn = await gate.EnterAsync(cancellationToken);
+        using var turn = await gate.EnterAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await OneAtATimeAsync(db, network, cancellationToken);
@@ -135,6 +134,6 @@ public sealed partial class CommentService(
     [LoggerMessage(LogLevel.Information, "Comment {CommentId} on {Article} waits for a moderator")]
     private partial void LogReceived(Guid commentId, Slug article);
 
-    [LoggerMessage(LogLevel.Error, "A comment could not be stored ({Failure}, database error {Code}); its writer has been asked to try again")]
-    private partial void LogNotStored(string failure, int code);
+    [LoggerMessage(LogLevel.Error, "A comment could not be stored ({Code}); its writer has been asked to try again")]
+    private partial void LogNotStored(string code);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ArmTwitch.Articles;
 using ArmTwitch.Comments.Spam;
+using ArmTwitch.Data;
 using ArmTwitch.Pages;
 using Microsoft.AspNetCore.Components;
 
@@ -8,12 +9,15 @@ namespace ArmTwitch.Comments;
 
 public static class CommentsFeature
 {
+    /// <summary>When it is worth trying again after the database did not answer.</summary>
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(30);
+
     public static IServiceCollection AddComments(this IServiceCollection services)
     {
         services.AddSettings<CommentsOptions>("Comments");
         services.AddSettings<LimitsOptions>("Limits");
         services.AddSingleton<CommentService>().AddSingleton<CommentFlagger>().AddSingleton<CommentNews>().AddSingleton<Discussions>()
-            .AddSingleton<WriterDesk>().AddSingleton<WriterPages>().AddSingleton<Reports>().AddSingleton<Network>();
+            .AddSingleton<WriterDesk>().AddSingleton<WriterPages>().AddSingleton<Reports>();
         services.AddSingleton<SpamScore>().AddSingleton<SpamLearning>().AddHostedService(provider => provider.GetRequiredService<SpamLearning>());
         return services.AddSingleton(new PagePart(PagePlace.Discussion, article => Section(article!.Slug, CommentDraft.Empty), article => CommentNews.Dependency(article.Slug)));
     }
@@ -22,9 +26,9 @@ public static class CommentsFeature
     {
         routes.MapPage("/articles/{slug}/comments", MoreAsync);
         routes.MapPost("/articles/{slug}/comments", SubmitAsync).DisableAntiforgery();
-        routes.MapPage("/articles/{slug}/comments/{id:guid}", OneAsync);
+        routes.MapPage("/articles/{slug}/comments/{id:guid}", OneAsync).AddEndpointFilter(AnswerWithoutDatabaseAsync);
         routes.MapPost("/articles/{slug}/comments/{id:guid}/report", ReportAsync).DisableAntiforgery();
-        routes.MapPage("/comments/{token}", WriterPageAsync);
+        routes.MapPage("/comments/{token}", WriterPageAsync).AddEndpointFilter(AnswerWithoutDatabaseAsync);
         routes.MapPost("/comments/{token}", ActAsync).DisableAntiforgery();
         routes.MapPost("/comments/{token}/mute", MuteAsync).DisableAntiforgery();
         return routes;
@@ -45,6 +49,27 @@ public static class CommentsFeature
         builder.CloseComponent();
     };
 
+    /// <summary>For pages that cannot be shown without the database.</summary>
+    private static async ValueTask<object?> AnswerWithoutDatabaseAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (Exception failed) when (DatabaseFailure.Is(failed))
+        {
+            return Unavailable(context.HttpContext);
+        }
+    }
+
+    private static IResult Unavailable(HttpContext http)
+    {
+        TellWhen(http, Later);
+        return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static void TellWhen(HttpContext http, TimeSpan wait) => http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+
     private static async Task<IResult> MoreAsync(string slug, HttpRequest request, ArticleLibrary library, Discussions discussions, ReaderPages pages)
     {
         if (Find(library, slug) is not { } article)
@@ -56,7 +81,7 @@ public static class CommentsFeature
         Guid? after = Guid.TryParse(request.Query["after"], out var last) ? last : null;
         var discussion = await discussions.ReadAsync(article.Slug, page, after);
         if (!discussion.Available)
-            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            return Unavailable(request.HttpContext);
         if (page < 1 || discussion.Comments.Count is 0)
             return after is null ? Results.NotFound() : Results.Redirect($"{article.Address}#comments");
         return after is not null
@@ -80,9 +105,9 @@ public static class CommentsFeature
             return Refuse(StatusCodes.Status422UnprocessableEntity, draft);
 
         var network = await networks.TryHashAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
-        var answer = network is null ? new SubmitAnswer(SubmitOutcome.Unavailable, RetryAfter: TimeSpan.FromSeconds(30)) : await comments.SubmitAsync(article.Slug, draft, network, CancellationToken.None);
+        var answer = network is null ? new SubmitAnswer(SubmitOutcome.Unavailable, RetryAfter: Later) : await comments.SubmitAsync(article.Slug, draft, network, CancellationToken.None);
         if (answer.RetryAfter > TimeSpan.Zero)
-            http.Response.Headers.RetryAfter = Math.Ceiling(answer.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            TellWhen(http, answer.RetryAfter);
         return answer.Outcome switch
         {
             SubmitOutcome.Received or SubmitOutcome.ReceivedBefore => new SeeOther($"/comments/{answer.Token}"),
@@ -104,9 +129,22 @@ public static class CommentsFeature
     private static async Task<IResult> ReportAsync(
         string slug, Guid id, HttpContext http, ArticleLibrary library, CrossSiteGuard guard, Discussions discussions, Reports reports, Network networks, ReaderPages pages)
     {
-        if (Find(library, slug) is not { } article || await ModelAsync(article, id, discussions) is not { } model)
+        if (Find(library, slug) is not { } article)
             return Results.NotFound();
-        var form = await PostedForm.ReadAsync(http, guard);
+        var (form, address) = (await PostedForm.ReadAsync(http, guard), $"{article.Address}/comments/{id:N}/report");
+        OneCommentModel? found;
+        try
+        {
+            found = await ModelAsync(article, id, discussions);
+        }
+        catch (Exception failed) when (DatabaseFailure.Is(failed))
+        {
+            TellWhen(http, Later);
+            return pages.Once<KeptWordsPage, KeptWords>(address, new KeptWords(address, address, [], "reason", form["reason"]), StatusCodes.Status503ServiceUnavailable);
+        }
+
+        if (found is not { } model)
+            return Results.NotFound();
         if (form.Status is not StatusCodes.Status200OK && form.Fields.Count is 0)
             return Results.StatusCode(form.Status);
         var reason = CommentText.Clean(form["reason"]);
@@ -114,15 +152,22 @@ public static class CommentsFeature
             : reason.Length is 0 ? "Say what is wrong with the comment."
             : reason.Length > CommentReport.MaxReasonLength ? $"Shorten the reason to {CommentReport.MaxReasonLength} characters. It has {reason.Length}." : null;
         if (error is not null)
+            return Refuse(form.Status is StatusCodes.Status200OK ? StatusCodes.Status422UnprocessableEntity : form.Status, error);
+
+        var network = await networks.TryHashAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
+        switch (network is null ? ReportOutcome.Unavailable : await reports.ReportAsync(article.Slug, id, reason, network, CancellationToken.None))
         {
-            var status = form.Status is StatusCodes.Status200OK ? StatusCodes.Status422UnprocessableEntity : form.Status;
-            return pages.Once<OneCommentPage, OneCommentModel>($"{article.Address}/comments/{id:N}/report", model with { Reason = form["reason"], Errors = [("reason", error)] }, status);
+            case ReportOutcome.Kept:
+                return new SeeOther($"{article.Address}/comments/{id:N}?reported=1");
+            case ReportOutcome.NoSuchComment:
+                return new SeeOther($"{article.Address}#comments");
+            default:
+                TellWhen(http, Later);
+                return Refuse(StatusCodes.Status503ServiceUnavailable, "We cannot keep your report right now. Your text is still here: please send it again in a minute.");
         }
 
-        var network = await networks.HashAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
-        return await reports.ReportAsync(article.Slug, id, reason, network, CancellationToken.None)
-            ? new SeeOther($"{article.Address}/comments/{id:N}?reported=1")
-            : new SeeOther($"{article.Address}#comments");
+        IResult Refuse(int status, string why) =>
+            pages.Once<OneCommentPage, OneCommentModel>(address, model with { Reason = form["reason"], Errors = [("reason", why)] }, status);
     }
 
     private static async Task<OneCommentModel?> ModelAsync(Article article, Guid id, Discussions discussions) =>
@@ -135,9 +180,20 @@ public static class CommentsFeature
 
     private static async Task<IResult> ActAsync(string token, HttpContext http, CrossSiteGuard guard, WriterDesk desk, WriterPages writers)
     {
-        if (await desk.FindAsync(token, http.RequestAborted) is not { } view)
-            return Results.NotFound();
         var form = await PostedForm.ReadAsync(http, guard);
+        WriterView? found;
+        try
+        {
+            found = await desk.FindAsync(token, http.RequestAborted);
+        }
+        catch (Exception failed) when (DatabaseFailure.Is(failed))
+        {
+            TellWhen(http, Later);
+            return writers.GiveBack(http, token, form);
+        }
+
+        if (found is not { } view)
+            return Results.NotFound();
         if (form.Status is not StatusCodes.Status200OK)
             return form.Fields.Count is 0 ? Results.StatusCode(form.Status) : writers.Show(http, token, view, form.Status, form["body"], [("", Explain(form.Status))]);
         if (ActionOf(form["action"]) is not { } action)
@@ -157,17 +213,16 @@ public static class CommentsFeature
                 var now = await desk.FindAsync(token, http.RequestAborted) ?? view;
                 return writers.Show(http, token, now, StatusCodes.Status409Conflict, form["body"], [("", $"That could not be done: the comment has changed in the meantime. This page shows how it stands now.{(text.Length > 0 && !now.MayEdit && !now.MayAppeal ? $" What you typed: {text}" : "")}")]);
             default:
-                http.Response.Headers.RetryAfter = "30";
+                TellWhen(http, Later);
                 return writers.Show(http, token, view, StatusCodes.Status503ServiceUnavailable, form["body"], [("", "We cannot store that right now. Please send it again in a minute.")]);
         }
     }
 
     /// <summary>One click in a mail program (RFC 8058), which sends neither cookie nor origin. An unknown link answers the same.</summary>
-    private static async Task<IResult> MuteAsync(string token, WriterDesk desk)
-    {
-        await desk.ActAsync(token, WriterAction.Mute, "", 0, CancellationToken.None);
-        return Results.Text("No more mail about this comment will be sent.");
-    }
+    private static async Task<IResult> MuteAsync(string token, HttpContext http, WriterDesk desk) =>
+        await desk.ActAsync(token, WriterAction.Mute, "", 0, CancellationToken.None) is WriterOutcome.Unavailable
+            ? Unavailable(http)
+            : Results.Text("No more mail about this comment will be sent.");
 
     private static string? Wrong(string text) => text.Length is 0 ? "Write your text."
         : text.Length > Comment.MaxTextLength ? $"Shorten the text to {Comment.MaxTextLength:N0} characters. It has {text.Length:N0}." : null;

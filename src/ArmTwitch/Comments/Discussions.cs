@@ -1,4 +1,4 @@
-using System.Data.Common;
+using System.Collections.Concurrent;
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
 using Microsoft.EntityFrameworkCore;
@@ -35,9 +35,13 @@ public sealed record Discussion(Slug Article, int Count, IReadOnlyList<ShownComm
 }
 
 /// <summary>Reads what moderators have approved.</summary>
-public sealed partial class Discussions(IDbContextFactory<ArmTwitchDb> databases, Database database, IOptions<CommentsOptions> options, ILogger<Discussions> logger)
+public sealed partial class Discussions(
+    IDbContextFactory<ArmTwitchDb> databases, Database database, CommentNews news, IOptions<CommentsOptions> options, TimeProvider clock, ILogger<Discussions> logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), Pause = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<Slug, bool> missed = [];
+    private int isWatching;
 
     /// <summary>An article is read whether or not the database answers; its comments are not.</summary>
     /// <param name="after">The comment that the page before ended with; null to count pages instead.</param>
@@ -67,9 +71,10 @@ public sealed partial class Discussions(IDbContextFactory<ArmTwitchDb> databases
             var count = await shown.CountAsync(cancellationToken);
             return new Discussion(article, count, [.. slice.Select(comment => Show(comment, [.. answers[comment.Id].Select(answer => Show(answer, []))]))], page, Math.Max(pages, page), hasNext);
         }
-        catch (Exception failed) when (failed is DbException or TimeoutException or InvalidOperationException { InnerException: DbException })
+        catch (Exception failed) when (DatabaseFailure.Is(failed))
         {
-            LogUnavailable(failed.GetType().Name);
+            LogUnavailable(DatabaseFailure.CodeOf(failed));
+            ReadLater(article);
             return Discussion.Unavailable(article);
         }
     }
@@ -91,6 +96,41 @@ public sealed partial class Discussions(IDbContextFactory<ArmTwitchDb> databases
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await db.Set<Comment>().Where(comment => comment.Id == id).Select(comment => comment.ParentId).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>A page that was made without its comments is kept, and made again when they can be read.</summary>
+    private void ReadLater(Slug article)
+    {
+        missed[article] = true;
+        if (Interlocked.Exchange(ref isWatching, 1) is 0)
+            _ = Task.Run(WatchAsync);
+    }
+
+    private async Task WatchAsync()
+    {
+        while (!await AnswersAsync())
+            await Task.Delay(Pause, clock);
+        Interlocked.Exchange(ref isWatching, 0);
+        foreach (var article in missed.Keys)
+        {
+            if (missed.TryRemove(article, out _))
+                news.ReadAgain(article);
+        }
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await database.WhenReadyAsync(Timeout.InfiniteTimeSpan);
+            await using var db = await databases.CreateDbContextAsync();
+            await db.Set<Comment>().AnyAsync();
+            return true;
+        }
+        catch (Exception failed) when (DatabaseFailure.Is(failed))
+        {
+            return false;
+        }
     }
 
     private static ShownComment Show(Comment comment, IReadOnlyList<ShownComment> answers) =>

@@ -10,6 +10,13 @@ public sealed record CommentsPageModel(Article Article, Discussion Discussion);
 /// <param name="Reported">Whether a report has just been taken.</param>
 public sealed record OneCommentModel(Article Article, ShownComment Comment, Guid Parent, bool Reported, string Reason, IReadOnlyList<(string Field, string Message)> Errors);
 
+/// <summary>What was sent and could not be looked at.</summary>
+/// <param name="Address">Where it was sent.</param>
+/// <param name="Subject">The address for the head of the page, without a secret.</param>
+/// <param name="Hidden">Fields that nobody typed.</param>
+/// <param name="Field">The field that somebody did type.</param>
+public sealed record KeptWords(string Address, string Subject, IReadOnlyList<(string Name, string Value)> Hidden, string Field, string Typed);
+
 /// <summary>What the writer's own page shows.</summary>
 /// <param name="Article">Null when it is no longer there.</param>
 /// <param name="Typed">What the writer typed when it was refused; null at a first visit.</param>

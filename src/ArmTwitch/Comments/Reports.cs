@@ -5,6 +5,17 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Comments;
 
+/// <summary>What became of a report.</summary>
+public enum ReportOutcome
+{
+    Kept,
+
+    /// <summary>Readers cannot see such a comment.</summary>
+    NoSuchComment,
+
+    Unavailable,
+}
+
 /// <summary>Readers' wishes that a moderator look again.</summary>
 public sealed class Reports(
     IDbContextFactory<ArmTwitchDb> databases, Database database, WriteGate gate, CommentNews news, IOptions<CommentsOptions> options, TimeProvider clock)
@@ -12,20 +23,31 @@ public sealed class Reports(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Keeps a report. From enough different networks they take the comment off the page until a moderator has looked.</summary>
-    /// <returns>False when readers cannot see such a comment.</returns>
-    public async Task<bool> ReportAsync(Slug article, Guid id, string reason, byte[] network, CancellationToken cancellationToken = default)
+    public async Task<ReportOutcome> ReportAsync(Slug article, Guid id, string reason, byte[] network, CancellationToken cancellationToken = default)
     {
-        await database.WhenReadyAsync(Patience, cancellationToken);
-        using var turn = await gate.EnterAsync(cancellationToken);
+        try
+        {
+            await database.WhenReadyAsync(Patience, cancellationToken);
+            return await StoreAsync(article, id, reason, network, cancellationToken);
+        }
+        catch (Exception failed) when (DatabaseFailure.Is(failed))
+        {
+            return ReportOutcome.Unavailable;
+        }
+    }
+
+    private async Task<ReportOutcome> StoreAsync(Slug article, Guid id, string reason, byte[] network, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.Set<Comment>().AsNoTracking().Shown().SingleOrDefaultAsync(one => one.Id == id && one.Article == article, cancellationToken) is not { } comment)
-            return false;
+            return ReportOutcome.NoSuchComment;
         var now = clock.GetUtcNow();
         var networks = await db.Set<CommentReport>().Where(report => report.CommentId == id && report.At > (comment.DecidedAt ?? comment.WrittenAt))
             .Select(report => report.Network).ToListAsync(cancellationToken);
         if (networks.Any(known => known.AsSpan().SequenceEqual(network)))
-            return true;
+            return ReportOutcome.Kept;
 
         db.Add(new CommentReport { CommentId = id, Network = network, Reason = reason, At = now });
         var holds = networks.Count + 1 >= options.Value.ReportsToHold;
@@ -40,6 +62,6 @@ public sealed class Reports(
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         news.Tell(comment, isSeen: holds);
-        return true;
+        return ReportOutcome.Kept;
     }
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ArmTwitch.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -62,7 +61,7 @@ public sealed class WriterDesk(
         try
         {
             await database.WhenReadyAsync(Patience, cancellationToken);
-            using var turn = await gate.EnterAsync(cancellationToken);
+            using var turn = await gate.EnterAsync(Patience, cancellationToken);
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             if (await FindAsync(db, token, cancellationToken) is not { Comment: var comment, ExpiresAt: var ends })
@@ -93,7 +92,7 @@ public sealed class WriterDesk(
             news.Tell(comment, isSeen: comment.IsShown && action is WriterAction.Withdraw or WriterAction.Erase);
             return WriterOutcome.Done;
         }
-        catch (Exception failed) when (failed is DbException or DbUpdateException or TimeoutException or IOException)
+        catch (Exception failed) when (DatabaseFailure.Is(failed))
         {
             return WriterOutcome.Unavailable;
         }

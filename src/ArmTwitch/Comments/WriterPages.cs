@@ -6,6 +6,14 @@ namespace ArmTwitch.Comments;
 /// <summary>Shows writers their own page. Its address is a secret: no cache keeps it, no search engine lists it, no link gives it away.</summary>
 internal sealed class WriterPages(ArticleLibrary library, SiteGuide guide, ReaderPages pages)
 {
+    /// <summary>What a writer sent when the comment itself cannot be looked up.</summary>
+    public IResult GiveBack(HttpContext http, string token, PostedForm form)
+    {
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        var model = new KeptWords($"/comments/{token}", "/comments", [("action", form["action"]), ("revision", form["revision"])], "body", form["body"]);
+        return pages.Private<KeptWordsPage, KeptWords>(model, StatusCodes.Status503ServiceUnavailable);
+    }
+
     public IResult Show(
         HttpContext http, string token, WriterView view, int status = StatusCodes.Status200OK, string? typed = null, IReadOnlyList<(string Field, string Message)>? errors = null)
     {

@@ -14,7 +14,7 @@ public static class DataFeature
             "ConnectionStrings:ArmTwitch is \"\"; with Data:Provider Postgres it must tell where the database is, such as Host=localhost;Database=armtwitch");
         // Identity reads from here which tables it has: version 3 brought passkeys.
         services.Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
-        services.AddSingleton<DataFolder>().AddSingleton<SqliteRules>().AddSingleton<Database>().AddSingleton<Secrets>().AddSingleton<WriteGate>();
+        services.AddSingleton<DataFolder>().AddSingleton<SqliteRules>().AddSingleton<Database>().AddSingleton<Secrets>().AddSingleton<Network>().AddSingleton<WriteGate>();
         services.AddHostedService(services => services.GetRequiredService<Database>());
         if (Enum.TryParse<DatabaseKind>(configuration["Data:Provider"], ignoreCase: true, out var provider) && provider is DatabaseKind.Postgres)
             services.AddDatabase<PostgresDb>((_, options) => options.UseNpgsql(configuration.GetConnectionString("ArmTwitch")));
@@ -33,7 +33,7 @@ public static class DataFeature
     }
 
     private static string SqliteConnection(IServiceProvider provider, IConfiguration configuration) =>
-        configuration.GetConnectionString("ArmTwitch") ?? $"Data Source={Path.Combine(provider.GetRequiredService<DataFolder>().FullPath, "armtwitch.db")}";
+        configuration.GetConnectionString("ArmTwitch") ?? $"Data Source={Path.Combine(provider.GetRequiredService<DataFolder>().FullPath, "armtwitch.db")};Default Timeout=5";
 
     /// <summary>Everybody asks for <see cref="ArmTwitchDb"/> and gets the one that is configured.</summary>
     private static void AddDatabase<T>(this IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure) where T : ArmTwitchDb

@@ -28,7 +28,7 @@ public sealed partial class Database(
         IReadOnlyList<string> missing = [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
         if (missing.Count > 0)
         {
-            using var turn = await AwaitTurnAsync(db, cancellationToken);
+            await using var turn = await AwaitTurnAsync(db, cancellationToken);
             LogMigrating(missing.Count);
             await ReleaseOldLockAsync(db, cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
@@ -72,11 +72,14 @@ public sealed partial class Database(
             ready.TrySetResult();
     }
 
-    /// <summary>On SQLite, starts take turns by a lock on a file beside the database, which the system releases when its holder dies.</summary>
-    private static async Task<FileStream?> AwaitTurnAsync(ArmTwitchDb db, CancellationToken cancellationToken)
+    /// <summary>
+    /// Starts take turns: on SQLite by a lock on a file beside the database, on PostgreSQL by one of the session, both of which are
+    /// released when their holder dies. EF's own lock ends with each migration, so that two starts could share several between them.
+    /// </summary>
+    private static async Task<IAsyncDisposable> AwaitTurnAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
         if (!db.Database.IsSqlite())
-            return null;
+            return await SessionTurn.TakeAsync(db, cancellationToken);
         var file = Path.GetFullPath($"{db.Database.GetDbConnection().DataSource}-migrating");
         while (true)
         {
@@ -102,6 +105,26 @@ public sealed partial class Database(
         var tables = await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancellationToken);
         if (tables > 0 && await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancellationToken) > 0)
             LogLockReleased();
+    }
+
+    /// <summary>The turn on PostgreSQL. It belongs to the connection, which has to stay open as long.</summary>
+    private sealed class SessionTurn(ArmTwitchDb db) : IAsyncDisposable
+    {
+        /// <summary>A number that nothing else locks by.</summary>
+        private const long Key = 0x41726D5477697463;
+
+        public static async Task<SessionTurn> TakeAsync(ArmTwitchDb db, CancellationToken cancellationToken)
+        {
+            await db.Database.OpenConnectionAsync(cancellationToken);
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({Key})", cancellationToken);
+            return new SessionTurn(db);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({Key})");
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "Bringing the database up to date: {Count} migrations")]

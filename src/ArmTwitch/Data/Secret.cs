@@ -37,10 +37,12 @@ public sealed class Secrets(IDbContextFactory<ArmTwitchDb> databases)
         }
         catch (DbUpdateException)
         {
-            // Another replica was faster; its key counts.
+            // Another replica may have been faster; its key counts.
+            if (await FindAsync() is null)
+                throw;
         }
 
-        return known.GetOrAdd(name, await FindAsync() ?? throw new InvalidOperationException($"The key {name} could not be stored."));
+        return known.GetOrAdd(name, (await FindAsync())!);
 
         Task<byte[]?> FindAsync() => db.Set<Secret>().AsNoTracking().Where(secret => secret.Name == name).Select(secret => (byte[]?)secret.Value).SingleOrDefaultAsync(cancellationToken);
     }

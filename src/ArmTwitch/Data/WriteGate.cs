@@ -21,6 +21,15 @@ public sealed class WriteGate(IOptions<DataOptions> options) : IDisposable
         return new Turn(turn);
     }
 
+    /// <summary>The same for somebody who cannot wait long.</summary>
+    /// <exception cref="TimeoutException">The turn did not come within the time.</exception>
+    public async Task<IDisposable> EnterAsync(TimeSpan patience, CancellationToken cancellationToken = default)
+    {
+        if (!IsNeeded)
+            return Turn.None;
+        return await turn.WaitAsync(patience, cancellationToken) ? new Turn(turn) : throw new TimeoutException("Others are writing.");
+    }
+
     public void Dispose() => turn.Dispose();
 
     private sealed class Turn(SemaphoreSlim? held) : IDisposable

@@ -1,43 +1,31 @@
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ArmTwitch.Data;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderators;
 
 /// <summary>
 /// The six digits of an authenticator app (RFC 6238). Other than Identity's own check it asks the clock of the site, and takes a code
-/// once: who reads it over a shoulder comes too late (RFC 6238, 5.2).
+/// once, whichever replica it is shown to: who reads it over a shoulder comes too late (RFC 6238, 5.2).
 /// </summary>
-internal sealed class Authenticator(TimeProvider clock) : IUserTwoFactorTokenProvider<Moderator>
+internal sealed class Authenticator(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, TimeProvider clock) : IUserTwoFactorTokenProvider<Moderator>
 {
     private const int StepSeconds = 30, StepsAside = 1, Digits = 6, Modulus = 1_000_000;
 
     /// <summary>The names under which Identity keeps the key.</summary>
     private const string KeyProvider = "[AspNetUserStore]", KeyName = "AuthenticatorKey";
 
-    private readonly ConcurrentDictionary<Guid, long> lastSteps = [];
-
     public Task<string> GenerateAsync(string purpose, UserManager<Moderator> manager, Moderator user) => Task.FromResult("");
 
     public async Task<bool> CanGenerateTwoFactorTokenAsync(UserManager<Moderator> manager, Moderator user) =>
         await manager.GetAuthenticatorKeyAsync(user) is { Length: > 0 };
 
-    public async Task<bool> ValidateAsync(string purpose, string token, UserManager<Moderator> manager, Moderator user)
-    {
-        if (await manager.GetAuthenticatorKeyAsync(user) is not { } key || StepOf(key, token) is not { } step)
-            return false;
-        var isNew = true;
-        lastSteps.AddOrUpdate(user.Id, step, (_, last) =>
-        {
-            isNew = step > last;
-            return Math.Max(step, last);
-        });
-        return isNew;
-    }
+    public async Task<bool> ValidateAsync(string purpose, string token, UserManager<Moderator> manager, Moderator user) =>
+        await manager.GetAuthenticatorKeyAsync(user) is { } key && StepOf(key, token) is { } step && await UseAsync(user.Id, step);
 
     /// <summary>Whether an app that has the key would show this code now.</summary>
     public bool IsRight(string key, string? code) => StepOf(key, Plain(code)) is not null;
@@ -52,6 +40,29 @@ internal sealed class Authenticator(TimeProvider clock) : IUserTwoFactorTokenPro
 
     /// <summary>What the app shows at a time.</summary>
     public static string CodeAt(string key, DateTimeOffset time) => CodeOf(Decode(key), time.ToUnixTimeSeconds() / StepSeconds);
+
+    /// <returns>False when a code of that half minute, or of a later one, was taken before.</returns>
+    private async Task<bool> UseAsync(Guid moderator, long step)
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        using var turn = await gate.EnterAsync();
+        var ofModerator = db.Set<UsedCode>().Where(code => code.ModeratorId == moderator);
+        if (await ofModerator.Where(code => code.Step < step).ExecuteUpdateAsync(set => set.SetProperty(code => code.Step, step)) is 1)
+            return true;
+        if (await ofModerator.AnyAsync())
+            return false;
+        db.Add(new UsedCode { ModeratorId = moderator, Step = step });
+        try
+        {
+            await db.SaveChangesAsync();
+            return true;
+        }
+        catch (DbUpdateException)
+        {
+            // Another replica took a code in the same moment.
+            return false;
+        }
+    }
 
     private static string Plain(string? code) => new([.. (code ?? "").Where(char.IsAsciiDigit)]);
 

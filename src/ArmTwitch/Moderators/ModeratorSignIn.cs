@@ -12,6 +12,7 @@ namespace ArmTwitch.Moderators;
 /// </summary>
 public sealed class ModeratorSignIn(
     UserManager<Moderator> users,
+    SignInTries tries,
     IHttpContextAccessor http,
     IUserClaimsPrincipalFactory<Moderator> claims,
     IOptions<IdentityOptions> options,
@@ -30,16 +31,24 @@ public sealed class ModeratorSignIn(
     /// <summary>The hash of a password that nobody knows, for an address without one.</summary>
     private string Decoy => decoy ??= UserManager.PasswordHasher.HashPassword(Nobody, Token.New());
 
-    /// <returns>Whether the second step may follow.</returns>
-    public async Task<bool> TryPasswordAsync(string email, string password)
+    /// <returns>Whether the second step may follow, or when to come back.</returns>
+    public async Task<(SignInAnswer Answer, TimeSpan RetryAfter)> TryPasswordAsync(string email, string password)
     {
         var begun = Stopwatch.GetTimestamp();
-        if (await IsRightAsync(email, password) is { } moderator)
-            return (await SignInOrTwoFactorAsync(moderator, isPersistent: false)).RequiresTwoFactor;
+        var turn = await tries.TakeTurnAsync(email, Context.Connection.RemoteIpAddress);
+        if (turn.Answer is SignInAnswer.TooMany)
+            return (turn.Answer, turn.RetryAfter);
+        // The time tells nothing: a password is looked at even when it does not count.
+        if (await IsRightAsync(email, password) is { } moderator && turn.Answer is SignInAnswer.Right)
+        {
+            await tries.WasRightAsync(turn);
+            if ((await SignInOrTwoFactorAsync(moderator, isPersistent: false)).RequiresTwoFactor)
+                return (SignInAnswer.Right, TimeSpan.Zero);
+        }
 
         if (RefusalTakes - Stopwatch.GetElapsedTime(begun) is { Ticks: > 0 } rest)
             await Task.Delay(rest);
-        return false;
+        return (SignInAnswer.Refused, TimeSpan.Zero);
     }
 
     /// <summary>Takes six digits for the code of an authenticator app, and anything else for a recovery code.</summary>
@@ -61,11 +70,6 @@ public sealed class ModeratorSignIn(
         var moderator = await UserManager.FindByEmailAsync(email);
         var hash = moderator?.PasswordHash;
         var right = UserManager.PasswordHasher.VerifyHashedPassword(moderator ?? Nobody, hash ?? Decoy, password) is not PasswordVerificationResult.Failed;
-        if (moderator is null || hash is null || !moderator.TwoFactorEnabled || await UserManager.IsLockedOutAsync(moderator))
-            return null;
-        if (right)
-            return moderator;
-        await UserManager.AccessFailedAsync(moderator);
-        return null;
+        return right && moderator is { TwoFactorEnabled: true } && hash is not null && !await UserManager.IsLockedOutAsync(moderator) ? moderator : null;
     }
 }

@@ -18,7 +18,8 @@ public static class ModeratorsFeature
     public static IServiceCollection AddModerators(this IServiceCollection services)
     {
         services.AddSettings<ModeratorsOptions>("Moderators");
-        services.AddSingleton<Invitations>().AddSingleton<People>().AddSingleton<AuthenticatorKeys>().AddSingleton<Authenticator>().AddHostedService<FirstAdmin>();
+        services.AddSettings<SignInLimits>("Limits");
+        services.AddSingleton<Invitations>().AddSingleton<People>().AddSingleton<AuthenticatorKeys>().AddSingleton<Authenticator>().AddSingleton<SignInTries>().AddHostedService<FirstAdmin>();
         services.AddSingleton(new ModerationLink("Queue", "/moderation", Order: 0))
             .AddSingleton(new ModerationLink("People", "/moderation/people", Order: 80, ModeratorRole.Admin))
             .AddSingleton(new ModerationLink("My account", "/moderation/account", Order: 90));
@@ -49,8 +50,6 @@ public static class ModeratorsFeature
     public static IEndpointRouteBuilder MapModerators(this IEndpointRouteBuilder routes)
     {
         routes.MapStaticAssets();
-        // Before it is published, the program answers files at every address to GET, and would tell any other method that it is the wrong one.
-        routes.MapMethods("{**path:file}", [HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete, HttpMethods.Options], () => Results.NotFound()).WithOrder(int.MaxValue);
         ScreenFiles.Map(routes);
         PasskeyEndpoints.Map(routes);
         // The session is renewed by the cookie's own rules; asking is enough.

@@ -13,7 +13,7 @@ public sealed class ModeratorsOptions
     [Range(1, 7 * 24)]
     public int SessionHours { get; init; } = 12;
 
-    /// <summary>Wrong passwords or codes after which an account is locked.</summary>
+    /// <summary>Wrong passwords after which an account takes none from that network, and wrong codes after which it is locked.</summary>
     [Range(1, 100)]
     public int Tries { get; init; } = 5;
 
@@ -23,4 +23,15 @@ public sealed class ModeratorsOptions
     /// <summary>Open moderation screens, each of which holds memory on the server.</summary>
     [Range(1, 100_000)]
     public int Circuits { get; init; } = 200;
+}
+
+/// <summary>How much one network may try.</summary>
+public sealed class SignInLimits
+{
+    /// <summary>False lifts the limits on how often, for load tests; never the lock of an account.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Wrong passwords from one network in ten minutes, whatever the account.</summary>
+    [Range(1, 10_000)]
+    public int SignInsInTenMinutes { get; init; } = 20;
 }

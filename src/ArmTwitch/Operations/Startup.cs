@@ -21,6 +21,8 @@ internal static class Startup
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         // Finds the framework's script in the package folder when the program runs from its build folder.
         builder.WebHost.UseStaticWebAssets();
+        // It would have a say in every address, and POST-only ones would be unknown to GET.
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, WideMemoryPool.Factory>();
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
             builder.WebHost.UseUrls(DefaultAddress);

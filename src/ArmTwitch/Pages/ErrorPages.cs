@@ -45,6 +45,7 @@ internal sealed partial class ErrorPages(PageRenderer renderer, ISiteGuide guide
             StatusCodes.Status410Gone => ("This page was taken back", "We no longer stand by what it said, so it is gone for good. These pages are up to date."),
             StatusCodes.Status413PayloadTooLarge => ("That was too long", "Please shorten the text and send it again."),
             StatusCodes.Status429TooManyRequests => ("Please wait a moment", "There were many requests from where you are. Try again in a minute."),
+            StatusCodes.Status503ServiceUnavailable => ("We cannot do that right now", "It is not your fault, and nothing you did caused it. The articles can be read as always. Please try again in a minute."),
             >= 500 => ("Something broke on our side", "It is not your fault, and nothing you did caused it. Please try again in a few minutes."),
             _ => ("That did not work", "You can start again from here."),
         };
@@ -54,7 +55,7 @@ internal sealed partial class ErrorPages(PageRenderer renderer, ISiteGuide guide
             Query: isLost ? WordsOf(path) : "",
             Suggestions: isLost ? guide.Suggestions(path) : [],
             Subjects: guide.Subjects(),
-            TraceId: http.Response.StatusCode >= 500 ? http.TraceIdentifier : null);
+            TraceId: http.Response.StatusCode is >= 500 and not StatusCodes.Status503ServiceUnavailable ? http.TraceIdentifier : null);
     }
 
     private static string WordsOf(string path)

@@ -13,10 +13,11 @@ internal sealed class CommentSite : IDisposable
     public const string Article = "/articles/arm-muscle-twitching";
 
     public CommentSite(DatabaseKind database, params (string Key, string Value)[] settings)
+        : this(new TestSite(database: database, settings: settings))
     {
-        Site = new TestSite(database: database, settings: settings);
-        Reader = Site.Visit();
     }
+
+    public CommentSite(TestSite site) => (Site, Reader) = (site, site.Visit());
 
     public TestSite Site { get; }
 

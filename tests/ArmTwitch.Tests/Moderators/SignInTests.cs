@@ -1,6 +1,8 @@
 using System.Net;
+using ArmTwitch.Data;
 using ArmTwitch.Moderators;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ArmTwitch.Tests.Moderators;
 
@@ -76,12 +78,47 @@ public sealed class SignInTests : IDisposable
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, unknown.Text), (wrong.Status, wrong.Text));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, unknown.Text), (locked.Status, locked.Text));
-        // Identity locks by the machine's clock, which no test can hold.
-        await using var db = site.Site.Database();
-        var lockedFor = (await db.Users.SingleAsync(TestContext.Current.CancellationToken)).LockoutEnd - TimeProvider.System.GetUtcNow();
-        Assert.InRange(lockedFor!.Value, TimeSpan.FromMinutes(13), TimeSpan.FromMinutes(15));
-        await db.Users.ExecuteUpdateAsync(set => set.SetProperty(one => one.LockoutEnd, TimeProvider.System.GetUtcNow()), TestContext.Current.CancellationToken);
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(14));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await TryPasswordAsync(person.Email, ModeratorSite.Password)).Status);
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(HttpStatusCode.Found, (await TryPasswordAsync(person.Email, ModeratorSite.Password)).Status);
+    }
+
+    [Fact]
+    public async Task A_network_that_tries_many_accounts_is_asked_to_wait()
+    {
+        using var strict = new ModeratorSite(settings: ("Limits:SignInsInTenMinutes", "3"));
+        var person = await strict.JoinAsync();
+        for (var number = 0; number < 3; number++)
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await TryPasswordAsync($"nobody{number}@example.org", "some wrong password", strict)).Status);
+
+        var (status, text) = await TryPasswordAsync(person.Email, ModeratorSite.Password, strict);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, status);
+        Assert.Contains("You can try again in 10 minutes", text, StringComparison.Ordinal);
+        strict.Site.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(HttpStatusCode.Found, (await TryPasswordAsync(person.Email, ModeratorSite.Password, strict)).Status);
+    }
+
+    [Fact]
+    public async Task A_code_works_once_on_all_replicas_together()
+    {
+        var person = await site.JoinAsync();
+        await site.SignInAsync(person);
+        using var other = new TestSite(settings: site.Site.SameDatabase);
+        using var visitor = other.Visit();
+        other.Clock.SetUtcNow(site.Site.Clock.GetUtcNow());
+
+        Assert.False(await IsTakenAsync(site.CodeNow(person.Key)));
+        other.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.True(await IsTakenAsync(Authenticator.CodeAt(person.Key, other.Clock.GetUtcNow())));
+
+        async Task<bool> IsTakenAsync(string code)
+        {
+            using var scope = other.Services.CreateScope();
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<Moderator>>();
+            return await users.VerifyTwoFactorTokenAsync((await users.FindByEmailAsync(person.Email))!, TokenOptions.DefaultAuthenticatorProvider, code);
+        }
     }
 
     [Fact]
@@ -182,9 +219,9 @@ public sealed class SignInTests : IDisposable
         Assert.Equal(HttpStatusCode.Found, await other.AskAsync(HttpMethod.Get, "/moderation/session"));
     }
 
-    private async Task<(HttpStatusCode Status, string Text)> TryPasswordAsync(string email, string password)
+    private async Task<(HttpStatusCode Status, string Text)> TryPasswordAsync(string email, string password, ModeratorSite? at = null)
     {
-        var browser = site.Visit();
+        var browser = (at ?? site).Visit();
         var page = await browser.SendAsync(await browser.OpenAsync("/moderation/sign-in"), "password", ("email", email), ("password", password));
         return (browser.Status, page.QuerySelector("main")?.TextContent ?? "");
     }

@@ -172,6 +172,19 @@ public sealed class RouteTests(RouteTests.Site fixture) : IClassFixture<RouteTes
     }
 
     [Theory]
+    [InlineData("GET", "/comments/abc/mute")]
+    [InlineData("DELETE", "/comments/abc/mute")]
+    [InlineData("GET", "/articles/arm-muscle-twitching/comments/01890a5d-ac96-774b-bcce-b302099a8057/report")]
+    public async Task Where_there_is_only_something_to_be_sent_that_is_told(string method, string address)
+    {
+        using var answer = await AskAsync(new HttpMethod(method), address);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal(["POST"], answer.Content.Headers.Allow);
+    }
+
+    [Theory]
+    [InlineData("POST", "/nothing.css")]
     [InlineData("POST", "/nothing")]
     [InlineData("POST", "/nothing/at/all")]
     [InlineData("PUT", "/articles/nothing-here")]

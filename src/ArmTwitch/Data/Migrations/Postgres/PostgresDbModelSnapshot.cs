@@ -534,6 +534,49 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.ToTable("Invitations", (string)null);
                 });
 
+            modelBuilder.Entity("ArmTwitch.Moderators.SignInTry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Account")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Network")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Account", "At");
+
+                    b.HasIndex("Network", "At");
+
+                    b.ToTable("SignInTries", (string)null);
+                });
+
+            modelBuilder.Entity("ArmTwitch.Moderators.UsedCode", b =>
+                {
+                    b.Property<Guid>("ModeratorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Step")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ModeratorId");
+
+                    b.ToTable("UsedCodes", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -677,6 +720,15 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.HasOne("ArmTwitch.Comments.Comment", null)
                         .WithOne()
                         .HasForeignKey("ArmTwitch.Moderation.UndoNote", "CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ArmTwitch.Moderators.UsedCode", b =>
+                {
+                    b.HasOne("ArmTwitch.Data.Moderator", null)
+                        .WithOne()
+                        .HasForeignKey("ArmTwitch.Moderators.UsedCode", "ModeratorId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,9 +1,7 @@
-using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
-using ArmTwitch.Data;
 
-namespace ArmTwitch.Comments;
+namespace ArmTwitch.Data;
 
 /// <summary>Knows again where somebody writes from without keeping the address.</summary>
 public sealed class Network(Secrets secrets, Database database)
@@ -28,7 +26,7 @@ public sealed class Network(Secrets secrets, Database database)
             await database.WhenReadyAsync(Patience, cancellationToken);
             return await HashAsync(address, cancellationToken);
         }
-        catch (Exception failed) when (failed is DbException or TimeoutException)
+        catch (Exception failed) when (DatabaseFailure.Is(failed))
         {
             return null;
         }
