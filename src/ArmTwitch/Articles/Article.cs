@@ -69,6 +69,9 @@ public sealed class Article
 
     public string Address => AddressOf(Slug);
 
+    /// <summary>The path below the content folder.</summary>
+    public string File => $"articles/{Slug}.md";
+
     /// <summary>The last day on which the text changed.</summary>
     public DateOnly ChangedOn => Changes.Count > 0 && Changes[0].On > PublishedOn ? Changes[0].On : PublishedOn;
 

@@ -154,6 +154,7 @@ internal sealed record ContentTables(
         var (authors, journal, publisher) = (fields.Text("authors", required: false), fields.Text("journal", required: false), fields.Text("publisher", required: false));
         var (year, volume, note, seen) = (fields.Number("year"), fields.Text("volume", required: false), fields.Text("note", required: false), fields.Word<Seen>("seen"));
         var (doi, pmid, pmc) = (fields.Text("doi", required: false), fields.Text("pmid", required: false), fields.Text("pmc", required: false));
+        var undated = fields.IsTrue("undated");
         if ((journal ?? publisher) is not { } home)
         {
             faults.Add(fields.Start, "missing", $"Source \"{id}\" names neither journal nor publisher.", "Write one of the two.");
@@ -167,6 +168,6 @@ internal sealed record ContentTables(
             (_, _, { } number) => new Uri("https://pubmed.ncbi.nlm.nih.gov/" + Uri.EscapeDataString(number) + "/"),
             _ => null,
         };
-        return title is null || seen is null ? null : new Source(id, title, authors, home, year, volume, address, seen.Value, note);
+        return title is null || seen is null ? null : new Source(id, title, authors, home, year, volume, address, seen.Value, note, undated);
     }
 }
