@@ -69,6 +69,9 @@ public sealed class Article
 
     public string Address => AddressOf(Slug);
 
+    /// <summary>Where the short view is read.</summary>
+    public string ShortAddress => $"{Address}?view=short";
+
     /// <summary>The path below the content folder.</summary>
     public string File => $"articles/{Slug}.md";
 

@@ -9,7 +9,7 @@ namespace ArmTwitch.Articles;
 /// </summary>
 internal sealed class ContentLoader(string folder)
 {
-    private static readonly string[] TableFiles = ["topics.yml", "references.yml", "emergency-numbers.yml", "signs.yml", "glossary.yml"];
+    private static readonly string[] TableFiles = ["topics.yml", "references.yml", "emergency-numbers.yml", "signs.yml", "glossary.yml", "words.yml"];
 
     /// <summary>Ten times the longest article: a bigger file is a mistake, and some mistakes take Markdown very long to read.</summary>
     private const int MaxFileSize = 256 * 1024;

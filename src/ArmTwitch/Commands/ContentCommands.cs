@@ -38,11 +38,13 @@ internal static class ContentCommands
                 output.WriteLine($"Sealed {Path.Combine(options.Path, file)}");
             foreach (var fault in check.Faults.Select(fault => fault with { File = Path.Combine(options.Path, fault.File) }))
                 output.WriteLine(format is GitHub ? Annotation(fault) : fault);
-            output.WriteLine($"{check.Articles} articles, {check.Errors} errors, {check.Warnings} warnings.");
+            output.WriteLine($"{Count(check.Articles, "article")}, {Count(check.Errors, "error")}, {Count(check.Warnings, "warning")}.");
         }
 
         return check.Errors > 0 ? ExitCode.FoundFaults : ExitCode.Done;
     }
+
+    private static string Count(int number, string of) => $"{number} {of}{(number is 1 ? "" : "s")}";
 
     /// <summary>A line that GitHub shows beside the changed line of a pull request.</summary>
     private static string Annotation(ContentFault fault) =>

@@ -13,9 +13,11 @@ internal sealed record ContentCheck(IReadOnlyList<ContentFault> Faults, int Arti
 
     /// <param name="today">By which reviews are overdue.</param>
     /// <exception cref="IOException">The folder cannot be read.</exception>
-    public static ContentCheck Of(string folder, DateOnly today)
+    public static ContentCheck Of(string folder, DateOnly today) => Of(new ContentLoader(folder).Load() ?? ContentSnapshot.Empty, folder, today);
+
+    /// <param name="content">What was read from the folder.</param>
+    public static ContentCheck Of(ContentSnapshot content, string folder, DateOnly today)
     {
-        var content = new ContentLoader(folder).Load() ?? ContentSnapshot.Empty;
         var faults = new ConcurrentBag<ContentFault>(content.Faults);
         var words = ReadWords(folder, faults);
         Parallel.ForEach(content.Latest, article =>

@@ -13,6 +13,8 @@ internal static class ReadingRules
     public const int ParagraphSentences = 3, SummarySentences = 3;
     public const int ListItems = 10;
 
+    private const string CardsName = "The cards";
+
     public static double? GradeOf(Draft draft) => ReadingGrade.Of(draft.Body.SelectMany(passage => passage.Sentences), draft.Words);
 
     public static IEnumerable<Remark> Body(Draft draft) => Grade(GradeOf(draft), "The text", draft.Text, BodyGrade, BodyLimit);
@@ -21,7 +23,7 @@ internal static class ReadingRules
         Grade(ReadingGrade.Of(draft.Summary, draft.Words), "The summary", draft.At("summary"), ShortGrade, ShortLimit);
 
     public static IEnumerable<Remark> Cards(Draft draft) =>
-        Grade(ReadingGrade.Of(draft.Cards.SelectMany(card => card.Sentences), draft.Words), "The cards", draft.Cards.FirstOrDefault()?.At ?? draft.Text, ShortGrade, ShortLimit);
+        Grade(ReadingGrade.Of(draft.Cards.SelectMany(card => card.Sentences), draft.Words), CardsName, draft.Cards.FirstOrDefault()?.At ?? draft.Text, ShortGrade, ShortLimit);
 
     public static IEnumerable<Remark> LongSentence(Draft draft)
     {
@@ -80,7 +82,7 @@ internal static class ReadingRules
         if (grade > good)
         {
             yield return new Remark(at, grade > limit ? FaultLevel.Error : FaultLevel.Warning,
-                string.Create(CultureInfo.InvariantCulture, $"{what} reads at grade {grade:0.0}."),
+                string.Create(CultureInfo.InvariantCulture, $"{what} {(what is CardsName ? "read" : "reads")} at grade {grade:0.0}."),
                 string.Create(CultureInfo.InvariantCulture, $"Write shorter words and sentences, up to grade {good}; above {limit} is an error."));
         }
     }

@@ -34,14 +34,16 @@ internal static class Seal
         var newest = (YamlMappingNode)yaml.Documents[0].RootNode["changes"][0];
 
         // A mark counts lines from 1, and one line stands above the YAML: its number is the index of its line in the file.
+        var end = newest.Children.Last().Value.End;
         if (newest.Style is MappingStyle.Flow)
         {
-            var line = (int)newest.End.Line;
-            lines[line] = lines[line].Insert((int)newest.End.Column - 2, $", seal: {Of(article)}");
+            var (line, from) = ((int)end.Line, (int)end.Column - 1);
+            while (lines[line].IndexOf('}', from) < 0)
+                (line, from) = (line + 1, 0);
+            lines[line] = lines[line].Insert(lines[line].IndexOf('}', from), $", seal: {Of(article)}");
         }
         else
         {
-            var end = newest.Children.Last().Value.End;
             var last = (int)end.Line - (end.Column is 1 ? 1 : 0);
             var indent = new string(' ', (int)newest.Children.First().Key.Start.Column - 1);
             lines.Insert(last + 1, $"{indent}seal: {Of(article)}{(lines[last].EndsWith('\r') ? "\r" : "")}");

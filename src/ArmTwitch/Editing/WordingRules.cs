@@ -47,8 +47,11 @@ internal static partial class WordingRules
         }
     }
 
-    public static IEnumerable<Remark> LiteralNumber(Draft draft) => Everywhere(draft, text => LiteralNumbers(text, draft.Article.Tables).Select(number =>
-        (number, (Func<Position, Remark>)(at => Remark.Error(at, $"\"{number.Value}\" is an emergency number in the text.", "Write \"the emergency number\": numbers differ by country and come from emergency-numbers.yml.")))));
+    public static IEnumerable<Remark> LiteralNumber(Draft draft) =>
+        from said in draft.Passages.SelectMany(passage => passage.Sentences.Select(sentence => (sentence, at: (Func<int, Position>)(index => passage.Place(sentence.Start + index)))))
+            .Concat(draft.Summary.Select(sentence => (sentence, at: (Func<int, Position>)(_ => draft.At("summary")))))
+        from number in LiteralNumbers(said.sentence.Text, draft.Article.Tables)
+        select Remark.Error(said.at(number.Index), $"\"{number.Value}\" is an emergency number in the text.", "Write \"the emergency number\": numbers differ by country and come from emergency-numbers.yml.");
 
     /// <summary>Numbers of the table in a sentence that tells somebody to call.</summary>
     public static IEnumerable<Match> LiteralNumbers(string text, ContentTables tables)
