@@ -16,7 +16,10 @@ var articles = Number("--articles", "How many articles are made up", usual: 10_0
 var load = new Command("load", "Start, memory and the time a change takes with many articles") { articles };
 load.SetAction((asked, cancellationToken) => LoadBenchmark.RunAsync(asked.GetValue(articles), cancellationToken));
 
-var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages, start, load };
+var check = new Command("check", "The time that content check takes, on our own articles and on many") { articles };
+check.SetAction((asked, cancellationToken) => CheckBenchmark.RunAsync(asked.GetValue(articles), cancellationToken));
+
+var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages, start, load, check };
 var command = root.Parse(args);
 try
 {
