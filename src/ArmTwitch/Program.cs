@@ -2,6 +2,7 @@ using ArmTwitch.Articles;
 using ArmTwitch.Commands;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
+using ArmTwitch.Editing;
 using ArmTwitch.Feeds;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderation;
@@ -40,6 +41,7 @@ return Startup.Run(builder, app =>
 
     app.MapPages();
     app.MapArticles();
+    app.MapEditing();
     app.MapSearch();
     app.MapFeeds();
     app.MapComments();

@@ -71,7 +71,7 @@ internal static class CrashBenchmark
     private static async Task<IReadOnlyList<Kept>> ExportAsync(string program, TempFolder folder, CancellationToken cancellationToken)
     {
         var file = folder.PathOf("comments.json");
-        await ChildProcess.RunAsync(program, ["comments", "export", file], Limit, cancellationToken, RunningProgram.SettingsOf(Repository.Content, folder));
+        await ChildProcess.RunAsync(program, ["comments", "export", file], Limit, cancellationToken, settings: RunningProgram.SettingsOf(Repository.Content, folder));
         await using var stream = File.OpenRead(file);
         return (await JsonSerializer.DeserializeAsync<List<Kept>>(stream, JsonSerializerOptions.Web, cancellationToken))!;
     }

@@ -24,7 +24,10 @@ crash.SetAction((asked, cancellationToken) => CrashBenchmark.RunAsync(asked.GetV
 var posts = new Command("posts", "Comments a second from 32 clients, beside one thread that writes to the same disk") { rounds, seconds };
 posts.SetAction((asked, cancellationToken) => PostsBenchmark.RunAsync(asked.GetValue(rounds), asked.GetValue(seconds), cancellationToken));
 
-var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages, start, load, posts, crash };
+var check = new Command("check", "The time that content check takes, on our own articles and on many") { articles };
+check.SetAction((asked, cancellationToken) => CheckBenchmark.RunAsync(asked.GetValue(articles), cancellationToken));
+
+var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages, start, load, posts, crash, check };
 var command = root.Parse(args);
 try
 {

@@ -14,6 +14,7 @@ public sealed class ArchitectureTests
     {
         ["Pages"] = [],
         ["Articles"] = ["Pages"],
+        ["Editing"] = ["Articles", "Pages"],
         ["Search"] = ["Articles", "Pages"],
         ["Feeds"] = ["Articles", "Pages"],
         ["Data"] = ["Articles"],
@@ -23,7 +24,7 @@ public sealed class ArchitectureTests
         ["Moderators"] = ["Data", "Mail", "Pages"],
         ["Moderation"] = ["Articles", "Comments", "Data", "Mail", "Moderators", "Pages"],
         ["Operations"] = ["Articles", "Data", "Pages"],
-        ["Commands"] = ["Articles", "Comments", "Data", "Mail", "Moderators", "Moderation"],
+        ["Commands"] = ["Articles", "Comments", "Data", "Editing", "Mail", "Moderators", "Moderation"],
     };
 
     public static TheoryData<string> Rooms => [.. MayKnow.Keys];

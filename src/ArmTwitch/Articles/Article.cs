@@ -13,6 +13,8 @@ public sealed class Article
     /// <summary>The answer in at most three sentences.</summary>
     public required string Summary { get; init; }
 
+    public required ArticleKind Kind { get; init; }
+
     public required IReadOnlyList<Topic> Topics { get; init; }
 
     public required Author Author { get; init; }
@@ -50,10 +52,28 @@ public sealed class Article
     /// <summary>The numbers that stand on this article's urgency cards.</summary>
     public required EmergencyNumbers Numbers { get; init; }
 
-    /// <summary>The file, front matter and all. It is turned into HTML when a page is made, not before.</summary>
+    /// <summary>
+    /// The file, front matter and all, with every shared sign in its place: each line stands where it stands in the file. It is
+    /// turned into HTML when a page is made, not before.
+    /// </summary>
     public required string Source { get; init; }
 
+    /// <summary>The file as it was written.</summary>
+    public required string Written { get; init; }
+
+    /// <summary>Where the text names shared signs.</summary>
+    internal IReadOnlyList<SignMention> Signs { get; init; } = [];
+
+    /// <summary>What the text was resolved with.</summary>
+    internal ContentTables Tables { get; init; } = ContentTables.Empty;
+
     public string Address => AddressOf(Slug);
+
+    /// <summary>Where the short view is read.</summary>
+    public string ShortAddress => $"{Address}?view=short";
+
+    /// <summary>The path below the content folder.</summary>
+    public string File => $"articles/{Slug}.md";
 
     /// <summary>The last day on which the text changed.</summary>
     public DateOnly ChangedOn => Changes.Count > 0 && Changes[0].On > PublishedOn ? Changes[0].On : PublishedOn;
@@ -65,10 +85,23 @@ public sealed class Article
     public IReadOnlyList<ArticleBlock> Read(string linkBase = "", string siteBase = "") =>
         ArticleMarkdown.Render(Source, References, linkBase, siteBase);
 
+    /// <summary>The text of the article's own page, with the words explained that the site explains.</summary>
+    public ArticleReading ReadWithTerms() => ArticleReading.Of(ArticleMarkdown.Parse(Source), References, Tables.Glossary, Tables.Facts);
+
     /// <summary>The text without any markup, for searching.</summary>
     public string PlainText() => ArticleMarkdown.PlainText(ArticleMarkdown.Parse(Source));
 
     public static string AddressOf(Slug slug) => $"/articles/{slug}";
+}
+
+/// <summary>What an article is about, which settles what sections it has.</summary>
+public enum ArticleKind
+{
+    /// <summary>Something that a reader may have.</summary>
+    Condition,
+
+    /// <summary>Anything else that a reader may ask.</summary>
+    Guide,
 }
 
 /// <summary>A group of articles that readers know by one name.</summary>
@@ -98,7 +131,9 @@ public sealed record MedicalCodes(string? Icd10, string? Mesh)
     public static readonly MedicalCodes None = new(null, null);
 }
 
-public sealed record Change(DateOnly On, string What);
+/// <param name="Advice">Whether it altered what readers are told to do.</param>
+/// <param name="Seal">The mark of the text as it stood after this change; null while it is being written.</param>
+public sealed record Change(DateOnly On, string What, bool Advice = false, string? Seal = null);
 
 /// <param name="Level">2 to 6; the title is the only 1.</param>
 /// <param name="Id">The fragment that leads to it.</param>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ArmTwitch.Articles;
 
 /// <summary>One article as its file says it; the names in it are not looked up yet.</summary>
@@ -24,7 +26,9 @@ internal sealed class ArticleFile
     /// <summary>The other articles that the front matter names.</summary>
     public IReadOnlyList<(Slug Article, string? Sign, Position At)> Related => related;
 
-    public MarkdownOutline Outline { get; private set; } = new([], [], [], []);
+    public MarkdownOutline Outline { get; private set; } = MarkdownOutline.Empty;
+
+    private ArticleKind Kind { get; set; }
 
     private string Title { get; set; } = "";
 
@@ -84,7 +88,7 @@ internal sealed class ArticleFile
             faults.AddUnknown(author.At, "unknown-author", $"There is no author \"{author.Text}\".", author.Text, tables.Authors.Keys);
 
         var references = new Dictionary<string, Reference>(StringComparer.Ordinal);
-        foreach (var (id, at) in Outline.Citations)
+        foreach (var (id, at) in Citations(tables, faults))
         {
             if (references.TryGetValue(id, out var mentioned))
                 references[id] = mentioned with { Mentions = mentioned.Mentions + 1 };
@@ -101,6 +105,7 @@ internal sealed class ArticleFile
             Slug = Slug,
             Title = Title,
             Summary = Summary,
+            Kind = Kind,
             Topics = found,
             Author = writer,
             PublishedOn = PublishedOn,
@@ -116,14 +121,53 @@ internal sealed class ArticleFile
             Headings = Outline.Headings,
             References = [.. references.Values],
             Numbers = tables.HomeNumbers,
-            Source = Source,
+            Source = WithSigns(tables),
+            Written = Source,
+            Signs = Outline.Signs,
+            Tables = tables,
         };
+    }
+
+    /// <summary>What the text cites, with what its signs cite in their places.</summary>
+    private List<(string FactId, Position At)> Citations(ContentTables tables, FaultLog faults)
+    {
+        if (Outline.Signs.Count is 0)
+            return [.. Outline.Citations];
+        var (cited, read) = (new List<(string, Position)>(), 0);
+        foreach (var mention in Outline.Signs)
+        {
+            cited.AddRange(Outline.Citations.Skip(read).Take(mention.CitationsBefore - read));
+            read = mention.CitationsBefore;
+            if (!tables.Signs.TryGetValue(mention.Id, out var sign))
+                faults.AddUnknown(mention.At, "unknown-sign", $"There is no sign \"{mention.Id}\".", mention.Id, tables.Signs.Keys);
+            else if (mention.Card is null || Kebab.Of(sign.Level) != Kebab.Of(mention.Card.Value))
+                faults.Add(mention.At, "sign-level", $"The sign \"{mention.Id}\" stands on the wrong card.", $"signs.yml has it for :::{Kebab.Of(sign.Level)}.");
+            else
+                cited.AddRange(sign.Says.Facts.Select(fact => (fact, mention.At)));
+        }
+
+        return [.. cited, .. Outline.Citations.Skip(read)];
+    }
+
+    private string WithSigns(ContentTables tables)
+    {
+        if (Outline.Signs.Count is 0)
+            return Source;
+        var (text, copied) = (new StringBuilder(Source.Length * 2), 0);
+        foreach (var mention in Outline.Signs)
+        {
+            text.Append(Source, copied, mention.Span.Start - copied).Append(tables.Signs[mention.Id].Says.Markdown);
+            copied = mention.Span.End + 1;
+        }
+
+        return text.Append(Source, copied, Source.Length - copied).ToString();
     }
 
     private void ReadFields(YamlFields fields, FaultLog faults)
     {
         Title = fields.Text("title", Article.MaxTitleLength) ?? "";
         Summary = fields.Text("summary", Article.MaxSummaryLength) ?? "";
+        Kind = fields.Word<ArticleKind>("kind", required: false) ?? ArticleKind.Condition;
         topics = fields.Texts("topics", required: true);
         if (fields.Text("author") is { } name)
             author = (name, fields.At("author"));
@@ -198,8 +242,9 @@ internal sealed class ArticleFile
             faults.Add(fields.Start, "missing", "\"changes\" is missing.", "Write what changed and when, newest first.");
         foreach (var item in fields.List("changes"))
         {
+            var (advice, seal) = (item.IsTrue("advice"), item.Text("seal", required: false));
             if (item.Day("date") is { } day && item.Text("what") is { } what)
-                changes.Add(new Change(day, what));
+                changes.Add(new Change(day, what, advice, seal));
             item.RefuseOthers();
         }
 

@@ -59,15 +59,26 @@ internal static class ArticleMarkdown
     public static string PlainText(MarkdownDocument document) =>
         string.Join('\n', document.Descendants<LeafBlock>().Select(block => PlainText(block.Inline)).Where(text => text.Length > 0));
 
-    public static IReadOnlyList<ArticleBlock> Render(string source, IReadOnlyList<Reference> references, string linkBase, string siteBase)
+    public static IReadOnlyList<ArticleBlock> Render(string source, IReadOnlyList<Reference> references, string linkBase, string siteBase) =>
+        Render(Parse(source), references, linkBase, siteBase);
+
+    /// <summary>The words of one paragraph, without the paragraph.</summary>
+    /// <param name="mentioned">The numbers of the references that stand further up on the page; takes those of this text.</param>
+    public static string RenderWords(string markdown, IReadOnlyList<Reference> references, HashSet<int> mentioned)
     {
         var html = new StringBuilder();
-        var renderer = new HtmlRenderer(new StringWriter(html)) { LinkRewriter = link => Rebase(link, linkBase, siteBase) };
-        Pipeline.Setup(renderer);
-        renderer.ObjectRenderers.Replace<HtmlTableRenderer>(new TableRenderer());
-        renderer.ObjectRenderers.Add(new CitationRenderer(references, linkBase));
+        var renderer = Renderer(html, references, "", "", mentioned);
+        var document = Parse(markdown);
+        PullCitationsClose(document);
+        foreach (var leaf in document.Descendants<LeafBlock>())
+            renderer.WriteLeafInline(leaf);
+        return html.ToString();
+    }
 
-        var document = Parse(source);
+    public static IReadOnlyList<ArticleBlock> Render(MarkdownDocument document, IReadOnlyList<Reference> references, string linkBase, string siteBase)
+    {
+        var html = new StringBuilder();
+        var renderer = Renderer(html, references, linkBase, siteBase, linkBase.Length is 0 ? [] : null);
         PullCitationsClose(document);
         var blocks = new List<ArticleBlock>();
         var startsSection = false;
@@ -106,6 +117,16 @@ internal static class ArticleMarkdown
             html.Clear();
             return taken;
         }
+    }
+
+    private static HtmlRenderer Renderer(StringBuilder html, IReadOnlyList<Reference> references, string linkBase, string siteBase, HashSet<int>? mentioned)
+    {
+        var renderer = new HtmlRenderer(new StringWriter(html)) { LinkRewriter = link => Rebase(link, linkBase, siteBase) };
+        Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.Replace<HtmlTableRenderer>(new TableRenderer());
+        renderer.ObjectRenderers.Add(new CitationRenderer(references, linkBase, mentioned));
+        renderer.ObjectRenderers.Add(new TermRenderer());
+        return renderer;
     }
 
     /// <summary>Gives every heading its words as an address, with a number behind those that are taken, as GitHub does.</summary>

@@ -8,6 +8,8 @@ public static class ArticlesFeature
 {
     private const int PageSize = 20;
     private const int LatestOnHome = 5;
+    private const string ShortView = "short";
+    private const string Corrections = "corrections";
 
     /// <summary>Names of what a page may depend on.</summary>
     private const string Lists = "lists", Tables = "tables", Any = "any article";
@@ -98,20 +100,22 @@ public static class ArticlesFeature
         return pages.Html<ListPage, ListView>(view.Address, view, [Lists, Tables]);
     }
 
-    private static IResult OneArticle(string slug, ArticleLibrary library, ArticleViews views, IEnumerable<PagePart> parts, ReaderPages pages)
+    private static IResult OneArticle(string slug, string? view, ArticleLibrary library, ArticleViews views, IEnumerable<PagePart> parts, ReaderPages pages)
     {
         var content = library.Now;
-        if (!TryRead(slug, out var address))
+        if (!TryRead(slug, out var address) || view is not (null or ShortView))
             return Results.NotFound();
         if (content.Find(address) is not { } article)
-            return content.FindAlias(address) is { } moved ? Results.Redirect(Article.AddressOf(moved), permanent: true) : Results.NotFound();
+            return content.FindAlias(address) is { } moved ? Results.Redirect(Article.AddressOf(moved) + (view is null ? "" : $"?view={ShortView}"), permanent: true) : Results.NotFound();
 
-        var view = views.Of(article);
+        var shown = views.Of(article);
         if (article.WithdrawnOn is not null)
-            return pages.Once<GonePage, ArticleView>(article.Address, view, StatusCodes.Status410Gone);
+            return pages.Once<GonePage, ArticleView>(article.Address, shown, StatusCodes.Status410Gone);
 
-        var freshUntil = view.IsOverdue ? (DateTimeOffset?)null : new DateTimeOffset(article.NextReviewOn.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
-        return pages.Html<ArticlePage, ArticleView>(article.Address, view, [Dependency(article.Slug), Tables, .. parts.Select(part => part.DependsOn?.Invoke(article)).OfType<string>()], freshUntil);
+        var freshUntil = shown.IsOverdue ? (DateTimeOffset?)null : new DateTimeOffset(article.NextReviewOn.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+        if (view is ShortView)
+            return pages.Html<ShortArticlePage, ArticleView>(article.ShortAddress, shown, [Dependency(article.Slug), Tables], freshUntil);
+        return pages.Html<ArticlePage, ArticleView>(article.Address, shown, [Dependency(article.Slug), Tables, .. parts.Select(part => part.DependsOn?.Invoke(article)).OfType<string>()], freshUntil);
     }
 
     private static IResult Picture(string slug, ArticleLibrary library, Site site, ReaderPages pages) =>
@@ -145,10 +149,15 @@ public static class ArticlesFeature
             : Results.NotFound();
     }
 
-    private static IResult Information(string slug, ArticleLibrary library, ReaderPages pages) =>
-        TryRead(slug, out var address) && library.Now.FindPage(address) is { } page
-            ? pages.Html<InformationPageView, InformationPage>(page.Address, page, [PageDependency(page.Slug), Tables])
-            : Results.NotFound();
+    private static IResult Information(string slug, ArticleLibrary library, ReaderPages pages)
+    {
+        var content = library.Now;
+        if (!TryRead(slug, out var address) || content.FindPage(address) is not { } page)
+            return Results.NotFound();
+        return page.Slug.ToString() is Corrections
+            ? pages.Html<CorrectionsPage, CorrectionsView>(page.Address, CorrectionsView.Of(page, content), [PageDependency(page.Slug), Tables, Any])
+            : pages.Html<InformationPageView, InformationPage>(page.Address, page, [PageDependency(page.Slug), Tables]);
+    }
 
 #pragma warning disable CA1308 // Addresses are lower case; this is no comparison.
     /// <summary>Reads an address in whatever case it was typed; the answer then redirects to the right spelling.</summary>

@@ -50,10 +50,10 @@ internal sealed class CitationExtension : IMarkdownExtension
 }
 
 /// <summary>Writes a citation as a numbered link to the reference list; a weak one is marked and says so.</summary>
-internal sealed class CitationRenderer(IReadOnlyList<Reference> references, string linkBase) : HtmlObjectRenderer<Citation>
+/// <param name="mentioned">The numbers that a reader can be led back to; null when no place is kept.</param>
+internal sealed class CitationRenderer(IReadOnlyList<Reference> references, string linkBase, HashSet<int>? mentioned) : HtmlObjectRenderer<Citation>
 {
     private readonly Dictionary<string, Reference> byFact = references.ToDictionary(reference => reference.Fact.Id, StringComparer.Ordinal);
-    private readonly HashSet<int> mentioned = [];
 
     protected override void Write(HtmlRenderer renderer, Citation obj)
     {
@@ -61,7 +61,7 @@ internal sealed class CitationRenderer(IReadOnlyList<Reference> references, stri
             return;
 
         var number = reference.Number;
-        var place = mentioned.Add(number) && linkBase.Length is 0 ? $" id=\"cite-{number}\"" : "";
+        var place = mentioned?.Add(number) is true ? $" id=\"cite-{number}\"" : "";
         var (style, doubt) = reference.Fact.Strength switch
         {
             Strength.Well => ("", ""),

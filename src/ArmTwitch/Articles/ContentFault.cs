@@ -11,7 +11,16 @@ namespace ArmTwitch.Articles;
 /// Whether the file is left out (or its last good version kept) until this is mended. A dead link to another article does
 /// not hide a page that carries advice.
 /// </param>
-public sealed record ContentFault(string File, int Line, int Column, string Rule, string What, string Right, bool Blocks = true)
+/// <param name="Level">Whether it must be mended, or had better be.</param>
+public sealed record ContentFault(
+    string File, int Line, int Column, string Rule, string What, string Right, bool Blocks = true, FaultLevel Level = FaultLevel.Error)
 {
-    public override string ToString() => $"{File}:{Line}:{Column}: error {Rule}: {What} {Right}";
+    public override string ToString() => $"{File}:{Line}:{Column}: {Kebab.Of(Level)} {Rule}: {What} {Right}";
+}
+
+/// <summary>How bad a fault is.</summary>
+public enum FaultLevel
+{
+    Error,
+    Warning,
 }

@@ -9,7 +9,7 @@ namespace ArmTwitch.Articles;
 /// </summary>
 internal sealed class ContentLoader(string folder)
 {
-    private static readonly string[] TableFiles = ["topics.yml", "references.yml", "emergency-numbers.yml"];
+    private static readonly string[] TableFiles = ["topics.yml", "references.yml", "emergency-numbers.yml", "signs.yml", "glossary.yml", "words.yml"];
 
     /// <summary>Ten times the longest article: a bigger file is a mistake, and some mistakes take Markdown very long to read.</summary>
     private const int MaxFileSize = 256 * 1024;
@@ -50,6 +50,8 @@ internal sealed class ContentLoader(string folder)
         var topics = ReadTable("topics.yml", tables.Topics, ContentTables.ReadTopics);
         var facts = ReadTable("references.yml", tables.Facts, ContentTables.ReadFacts);
         var (numbers, home) = ReadTable("emergency-numbers.yml", (tables.Numbers, tables.HomeNumbers), ContentTables.ReadNumbers);
+        var signs = ReadTableIfThere("signs.yml", tables.Signs, ContentTables.Empty.Signs, (text, faults) => ContentTables.ReadSigns(text, facts, faults));
+        var glossary = ReadTableIfThere("glossary.yml", tables.Glossary, Glossary.Empty, (text, faults) => ContentTables.ReadGlossary(text, facts, faults));
         var authors = new Dictionary<string, Author>(StringComparer.Ordinal);
         foreach (var name in Files("authors"))
         {
@@ -58,12 +60,16 @@ internal sealed class ContentLoader(string folder)
                 authors[key] = author;
         }
 
-        tables = new ContentTables(topics, authors, facts, numbers, home);
+        tables = new ContentTables(topics, authors, facts, numbers, home, signs, glossary);
         tableStamps.Clear();
         foreach (var (name, stamp) in stamps)
             tableStamps[name] = stamp;
         return true;
     }
+
+    /// <summary>Reads a table that a folder may do without.</summary>
+    private T ReadTableIfThere<T>(string name, T lastGood, T without, Func<string, FaultLog, T> read) =>
+        File.Exists(FullPath(name)) ? ReadTable(name, lastGood, read) : without;
 
     /// <summary>Reads one table; a broken one keeps what it said before.</summary>
     private T ReadTable<T>(string name, T lastGood, Func<string, FaultLog, T> read)

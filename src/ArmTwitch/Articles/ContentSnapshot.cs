@@ -28,6 +28,9 @@ public sealed class ContentSnapshot
     /// <summary>Every article that has not been withdrawn, newest first, then by title.</summary>
     public IReadOnlyList<Article> Latest { get; }
 
+    /// <summary>Every article, also those that were withdrawn, in no order.</summary>
+    public IReadOnlyCollection<Article> All => bySlug.Values;
+
     /// <summary>What is wrong in the files right now.</summary>
     public IReadOnlyList<ContentFault> Faults { get; }
 

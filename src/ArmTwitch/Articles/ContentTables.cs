@@ -6,13 +6,15 @@ internal sealed record ContentTables(
     IReadOnlyDictionary<string, Author> Authors,
     IReadOnlyDictionary<string, Fact> Facts,
     IReadOnlyList<EmergencyNumbers> Numbers,
-    EmergencyNumbers HomeNumbers)
+    EmergencyNumbers HomeNumbers,
+    IReadOnlyDictionary<string, Sign> Signs,
+    Glossary Glossary)
 {
     /// <summary>What stands on the cards when there is no table: the number that connects on most mobile networks.</summary>
     private static readonly EmergencyNumbers Nowhere = new("", "", "your emergency number", null, null, null, null, null, default);
 
     public static readonly ContentTables Empty = new(
-        new Dictionary<string, Topic>(), new Dictionary<string, Author>(), new Dictionary<string, Fact>(), [], Nowhere);
+        new Dictionary<string, Topic>(), new Dictionary<string, Author>(), new Dictionary<string, Fact>(), [], Nowhere, new Dictionary<string, Sign>(), Glossary.Empty);
 
     public static IReadOnlyDictionary<string, Topic> ReadTopics(string yaml, FaultLog faults)
     {
@@ -78,6 +80,49 @@ internal sealed record ContentTables(
         return facts;
     }
 
+    public static IReadOnlyDictionary<string, Sign> ReadSigns(string yaml, IReadOnlyDictionary<string, Fact> facts, FaultLog faults)
+    {
+        var signs = new Dictionary<string, Sign>(StringComparer.Ordinal);
+        foreach (var (id, fields) in YamlFields.Parse(yaml, faults)?.Tables() ?? [])
+        {
+            var (level, says) = (fields.Word<Urgency>("level"), CitedText.Read(fields, "says", facts, faults));
+            fields.RefuseOthers();
+            CheckId(id, fields, faults);
+            if (level is not null && says is not null)
+                signs[id] = new Sign(id, level.Value, says, fields.At("says"));
+        }
+
+        return signs;
+    }
+
+    public static Glossary ReadGlossary(string yaml, IReadOnlyDictionary<string, Fact> facts, FaultLog faults)
+    {
+        var terms = new List<Term>();
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (id, fields) in YamlFields.Parse(yaml, faults)?.Tables() ?? [])
+        {
+            var (name, says, aliases) = (fields.Text("term"), CitedText.Read(fields, "says", facts, faults), fields.Texts("aliases"));
+            fields.RefuseOthers();
+            CheckId(id, fields, faults);
+            foreach (var (word, at) in aliases.Append((name ?? id, fields.At("term"))))
+            {
+                if (!taken.Add(word))
+                    faults.Add(at, "second-term", $"\"{word}\" is explained already.", "Leave it to one of the two.");
+            }
+
+            if (name is not null && says is not null)
+                terms.Add(new Term(id, name, [.. aliases.Select(alias => alias.Text)], says));
+        }
+
+        return new Glossary(terms);
+    }
+
+    private static void CheckId(string id, YamlFields fields, FaultLog faults)
+    {
+        if (!Slug.TryParse(id, out _))
+            faults.Add(fields.Start, "not-an-id", $"\"{id}\" cannot be an id.", "Write lower-case words joined by hyphens.");
+    }
+
     public static (IReadOnlyList<EmergencyNumbers> All, EmergencyNumbers Home) ReadNumbers(string yaml, FaultLog faults)
     {
         var places = new List<EmergencyNumbers>();
@@ -109,6 +154,7 @@ internal sealed record ContentTables(
         var (authors, journal, publisher) = (fields.Text("authors", required: false), fields.Text("journal", required: false), fields.Text("publisher", required: false));
         var (year, volume, note, seen) = (fields.Number("year"), fields.Text("volume", required: false), fields.Text("note", required: false), fields.Word<Seen>("seen"));
         var (doi, pmid, pmc) = (fields.Text("doi", required: false), fields.Text("pmid", required: false), fields.Text("pmc", required: false));
+        var undated = fields.IsTrue("undated");
         if ((journal ?? publisher) is not { } home)
         {
             faults.Add(fields.Start, "missing", $"Source \"{id}\" names neither journal nor publisher.", "Write one of the two.");
@@ -122,6 +168,6 @@ internal sealed record ContentTables(
             (_, _, { } number) => new Uri("https://pubmed.ncbi.nlm.nih.gov/" + Uri.EscapeDataString(number) + "/"),
             _ => null,
         };
-        return title is null || seen is null ? null : new Source(id, title, authors, home, year, volume, address, seen.Value, note);
+        return title is null || seen is null ? null : new Source(id, title, authors, home, year, volume, address, seen.Value, note, undated);
     }
 }

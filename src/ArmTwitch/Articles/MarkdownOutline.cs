@@ -12,10 +12,11 @@ namespace ArmTwitch.Articles;
 /// again.
 /// </summary>
 internal sealed partial record MarkdownOutline(
-    IReadOnlyList<Heading> Headings, IReadOnlyList<BlockName> Blocks, IReadOnlyList<(string FactId, Position At)> Citations, IReadOnlyList<(string Address, Position At)> Links)
+    IReadOnlyList<Heading> Headings, IReadOnlyList<BlockName> Blocks, IReadOnlyList<(string FactId, Position At)> Citations, IReadOnlyList<(string Address, Position At)> Links,
+    IReadOnlyList<SignMention> Signs)
 {
     /// <summary>Fragments that the page itself brings, beside the headings of its text.</summary>
-    private static readonly string[] PageFragments = ["about", "author", "comments", "contents", "main", "references", "related", "stay-updated"];
+    private static readonly string[] PageFragments = ["about", "author", "comments", "contents", "main", "references", "related", "stay-updated", "words"];
 
     /// <summary>Blocks that carry their name as an address, and so may stand on a page once.</summary>
     private static readonly BlockName[] Addressed =
@@ -24,7 +25,7 @@ internal sealed partial record MarkdownOutline(
     public bool HasFragment(string id) =>
         PageFragments.Contains(id) || Headings.Any(heading => heading.Id == id) || Blocks.Any(block => Addressed.Contains(block) && Kebab.Of(block) == id);
 
-    private static MarkdownOutline Empty { get; } = new([], [], [], []);
+    public static MarkdownOutline Empty { get; } = new([], [], [], [], []);
 
     /// <summary>Reads the outline and notes every fault that the text shows by itself.</summary>
     public static MarkdownOutline Of(string source, FaultLog faults)
@@ -44,7 +45,7 @@ internal sealed partial record MarkdownOutline(
             faults.Add(Position.Start, "no-text", "There is no text below the front matter.", "Write the article there.");
 
         var (headings, blocks) = (new List<Heading>(), new List<BlockName>());
-        var (citations, links) = (new List<(string, Position)>(), new List<(string, Position)>());
+        var (citations, links, signs) = (new List<(string, Position)>(), new List<(string, Position)>(), new List<SignMention>());
         foreach (var part in document.Descendants())
         {
             switch (part)
@@ -54,6 +55,9 @@ internal sealed partial record MarkdownOutline(
                     break;
                 case HeadingBlock heading:
                     CheckHeading(heading, faults, headings);
+                    break;
+                case ParagraphBlock paragraph when SignIn(paragraph) is { } sign:
+                    signs.Add(new SignMention(sign, CardOf(paragraph), PositionOf(paragraph), paragraph.Span, citations.Count));
                     break;
                 case LinkInline link:
                     CheckLink(link, faults, links);
@@ -72,7 +76,7 @@ internal sealed partial record MarkdownOutline(
             }
         }
 
-        return new MarkdownOutline(headings, blocks, citations, links);
+        return new MarkdownOutline(headings, blocks, citations, links, signs);
     }
 
     private static void CheckHeading(HeadingBlock heading, FaultLog faults, List<Heading> headings)
@@ -118,6 +122,15 @@ internal sealed partial record MarkdownOutline(
         blocks.Add(name);
     }
 
+    /// <returns>The name behind the <c>@</c> when that is all that stands in a list's item; null for every other paragraph.</returns>
+    private static string? SignIn(ParagraphBlock paragraph) =>
+        paragraph.Parent is ListItemBlock && paragraph.Inline is { FirstChild: LiteralInline { NextSibling: null } words } && words.Content.ToString() is ['@', ..] text && !text.Contains(' ', StringComparison.Ordinal)
+            ? text[1..]
+            : null;
+
+    private static BlockName? CardOf(ParagraphBlock paragraph) =>
+        paragraph.Parent?.Parent?.Parent is CustomContainer container && ArticleMarkdown.TryParseBlock(container.Info, out var name) ? name : null;
+
     private static void CheckLink(LinkInline link, FaultLog faults, List<(string, Position)> links)
     {
         var at = PositionOf(link);
@@ -134,7 +147,7 @@ internal sealed partial record MarkdownOutline(
         faults.Add(at, "outside-link", $"The link \"{address}\" leaves the site.", "Cite a fact instead; its sources are linked in the references. Own links begin with / or #.");
 
     /// <summary>Fragments that the page numbers, or makes of others.</summary>
-    [GeneratedRegex("^(ref|cite)-[0-9]+$|^(emergency|urgent|routine|self-care|contents|comments)-heading$")]
+    [GeneratedRegex("^(ref|cite)-[0-9]+$|^(word|use)-|^(emergency|urgent|routine|self-care|contents|comments)-heading$")]
     private static partial Regex PageNumbers();
 
     private static Position PositionOf(MarkdownObject thing) => new(thing.Line + 1, thing.Column + 1);

@@ -31,8 +31,10 @@ public sealed record Fact(string Id, string Says, Strength Strength, string? Not
 
 /// <summary>A paper, guideline or page.</summary>
 /// <param name="In">The journal or the publisher.</param>
+/// <param name="Year">Null when the source gives none, or none was noted.</param>
 /// <param name="Address">Where to find it by its DOI, PubMed or PMC number; null when it has none.</param>
-public sealed record Source(string Id, string Title, string? Authors, string In, int? Year, string? Volume, Uri? Address, Seen Seen, string? Note);
+/// <param name="Undated">Whether we looked for its year and saw none.</param>
+public sealed record Source(string Id, string Title, string? Authors, string In, int? Year, string? Volume, Uri? Address, Seen Seen, string? Note, bool Undated = false);
 
 /// <summary>A fact as one article cites it.</summary>
 /// <param name="Number">Counted from 1 in the order of first mention.</param>

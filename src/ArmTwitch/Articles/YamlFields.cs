@@ -69,7 +69,8 @@ internal sealed class YamlFields
 
     public bool Has(string key) => Find(key) is not null;
 
-    public string? Text(string key, int maxLength = 2000, bool required = true)
+    /// <param name="mayCite">Whether the text is Markdown with citations, and not words for lists and feeds.</param>
+    public string? Text(string key, int maxLength = 2000, bool required = true, bool mayCite = false)
     {
         if (Scalar(key, required, "a text") is not { } text)
             return null;
@@ -79,7 +80,7 @@ internal sealed class YamlFields
             return null;
         }
 
-        if (text.Contains("[@", StringComparison.Ordinal))
+        if (!mayCite && text.Contains("[@", StringComparison.Ordinal))
         {
             faults.Add(At(key), "citation-in-front-matter", $"\"{key}\" cites a fact.", "Cite it in the text below.");
             return null;
@@ -121,9 +122,9 @@ internal sealed class YamlFields
     }
 
     /// <summary>One of the words of an enum, written in kebab-case.</summary>
-    public T? Word<T>(string key) where T : struct, Enum
+    public T? Word<T>(string key, bool required = true) where T : struct, Enum
     {
-        if (Scalar(key, required: true, "one word") is not { } text)
+        if (Scalar(key, required, "one word") is not { } text)
             return null;
         foreach (var value in Enum.GetValues<T>())
         {
@@ -174,6 +175,15 @@ internal sealed class YamlFields
     {
         asked.Add(key);
         return Find(key) is YamlScalarNode { Value: "false" };
+    }
+
+    /// <summary>Whether the value is <c>true</c>; a key that is not there is false.</summary>
+    public bool IsTrue(string key)
+    {
+        var text = Scalar(key, required: false, "true or false");
+        if (text is not (null or "true" or "false"))
+            faults.Add(At(key), "not-true-or-false", $"\"{key}\" is \"{text}\".", "Write true or false.");
+        return text is "true";
     }
 
     /// <summary>Everything that nobody asked for is a spelling mistake.</summary>

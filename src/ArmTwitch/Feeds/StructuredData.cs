@@ -36,6 +36,8 @@ internal sealed class StructuredData(Site site, ArticleLibrary library, SiteGuid
             page["reviewedBy"] = new JsonObject { ["@type"] = "Person", ["name"] = reviewer.Name, ["jobTitle"] = reviewer.Role };
         if (Symptom(article) is { } symptom)
             page["about"] = About(symptom);
+        if (article.Changes.Where(change => change.Advice).ToList() is { Count: > 0 } corrections)
+            page["correction"] = new JsonArray([.. corrections.Select(Correction)]);
         if (Cited(article) is { Count: > 0 } works)
             page["citation"] = new JsonArray([.. works.Select(Work)]);
         return page;
@@ -56,6 +58,9 @@ internal sealed class StructuredData(Site site, ArticleLibrary library, SiteGuid
             ["code"] = new JsonArray([.. codes]),
         };
     }
+
+    private static JsonObject Correction(Change change) =>
+        new() { ["@type"] = "CorrectionComment", ["text"] = change.What, ["datePublished"] = Day(change.On) };
 
     private JsonObject Breadcrumb(Article article)
     {

@@ -14,7 +14,7 @@ public sealed class CommandTests : IDisposable
         using var program = new BuiltProgram(["content", "check"]);
 
         Assert.Equal(0, await program.EndAsync());
-        Assert.EndsWith("articles, 0 faults.", program.Lines[^1], StringComparison.Ordinal);
+        Assert.EndsWith("articles, 0 errors, 0 warnings.", program.Lines[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,6 +38,50 @@ public sealed class CommandTests : IDisposable
         Assert.Equal("articles/one.md", fault.GetProperty("file").GetString());
         Assert.Equal(14, fault.GetProperty("line").GetInt32());
         Assert.Equal("unknown-citation", fault.GetProperty("rule").GetString());
+        Assert.Equal("error", fault.GetProperty("level").GetString());
+    }
+
+    [Theory]
+    [InlineData("--json")]
+    [InlineData("--format json")]
+    [InlineData("--format text --json")]
+    public async Task Both_spellings_ask_for_json(string arguments)
+    {
+        using var program = Check(arguments.Split(' '));
+
+        Assert.Equal(1, await program.EndAsync());
+        Assert.Equal(JsonValueKind.Array, JsonDocument.Parse(string.Concat(program.Lines)).RootElement.ValueKind);
+    }
+
+    [Fact]
+    public async Task Faults_can_stand_beside_the_lines_of_a_pull_request()
+    {
+        content.WriteArticle("one", "A claim [@F999].");
+        using var program = Check("--format", "github");
+
+        Assert.Equal(1, await program.EndAsync());
+        Assert.Equal($"::error file={content.PathOf("articles/one.md")},line=14,col=9,title=unknown-citation::There is no fact \"F999\". Cite a fact from references.yml; what is not there cannot be printed.", program.Lines[0]);
+    }
+
+    [Fact]
+    public async Task Warnings_are_told_and_do_not_fail_the_check()
+    {
+        using var edited = new Editing.EditedContent();
+        edited.Files.Write("articles/one.md", Editing.EditedContent.Article(Editing.EditedContent.Whole));
+        edited.Files.Delete("articles/two.md");
+        edited.Files.Write("articles/one.md", File.ReadAllText(edited.Files.PathOf("articles/one.md")).Replace("related: [{article: two, sign: It tingles.}]", "related: []", StringComparison.Ordinal));
+        edited.Files.Write("signs.yml", "stroke: {level: emergency, says: \"your face droops [@F001]\"}");
+        using var program = new BuiltProgram(["content", "check"], [("Content__Path", edited.Files.Folder)]);
+
+        Assert.Equal(0, await program.EndAsync());
+        Assert.Equal("1 article, 0 errors, 2 warnings.", program.Lines[^1]);
+        Assert.Contains("warning unsealed: ", string.Concat(program.Lines), StringComparison.Ordinal);
+
+        using var accepting = new BuiltProgram(["content", "check", "--accept"], [("Content__Path", edited.Files.Folder)]);
+
+        Assert.Equal(0, await accepting.EndAsync());
+        Assert.Equal($"Sealed {edited.Files.PathOf("articles/one.md")}", accepting.Lines[0]);
+        Assert.Equal("1 article, 0 errors, 1 warning.", accepting.Lines[^1]);
     }
 
     [Theory]
@@ -81,6 +125,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("content")]
     [InlineData("content chekc")]
     [InlineData("content check --jsn")]
+    [InlineData("content check --format xml")]
     public async Task Wrong_usage_ends_with_2(string arguments)
     {
         using var program = new BuiltProgram(arguments.Split(' '));

@@ -21,7 +21,7 @@ public sealed class StructuredDataTests
         Assert.Equal(page.QuerySelector("h1")!.TextContent, data.GetProperty("name").GetString());
         Assert.Equal(page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"), data.GetProperty("url").GetString());
         Assert.Equal(page.QuerySelector("meta[name=description]")!.GetAttribute("content"), data.GetProperty("description").GetString());
-        Assert.Equal("2026-11-22", data.GetProperty("lastReviewed").GetString());
+        Assert.Equal("2026-11-26", data.GetProperty("lastReviewed").GetString());
         Assert.Equal("MedicalSymptom", data.GetProperty("about").GetProperty("@type").GetString());
         Assert.Equal("R25.3", data.GetProperty("about").GetProperty("code")[0].GetProperty("codeValue").GetString());
         Assert.Equal("Senior Expert", data.GetProperty("author").GetProperty("name").GetString());

@@ -1,0 +1,83 @@
+using ArmTwitch.Articles;
+using Markdig.Extensions.CustomContainers;
+using Markdig.Extensions.Tables;
+using Markdig.Extensions.Yaml;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace ArmTwitch.Editing;
+
+/// <summary>An article laid out for the rules: its passages in order, its blocks, its links, and where its front matter says what.</summary>
+internal sealed class Draft
+{
+    private readonly YamlFields fields;
+
+    private Draft(Article article, WordList words, DateOnly today)
+    {
+        (Article, Words, Today) = (article, words, today);
+        // The loader has read the file without a fault, so this notes none.
+        fields = FrontMatter.Of(article.Written, new FaultLog(article.File))!;
+        Document = ArticleMarkdown.Parse(article.Source);
+        Blocks = [.. Document.Where(block => block is not YamlFrontMatterBlock)];
+        Passages = [.. Read(Blocks)];
+        Summary = Sentence.Split(article.Summary, []);
+    }
+
+    public Article Article { get; }
+
+    public WordList Words { get; }
+
+    public DateOnly Today { get; }
+
+    /// <summary>Everything below the front matter.</summary>
+    public IReadOnlyList<Block> Blocks { get; }
+
+    public IReadOnlyList<Passage> Passages { get; }
+
+    public IReadOnlyList<Sentence> Summary { get; }
+
+    public IEnumerable<LinkInline> Links => Document.Descendants<LinkInline>();
+
+    public IEnumerable<ListBlock> Lists => Document.Descendants<ListBlock>();
+
+    /// <summary>Where the text begins.</summary>
+    public Position Text => Blocks is [var first, ..] ? PositionOf(first) : Position.Start;
+
+    /// <summary>The passages that a reader reads as sentences, outside cards.</summary>
+    public IEnumerable<Passage> Body => Passages.Where(passage => passage.IsProse && !passage.IsCard);
+
+    public IEnumerable<Passage> Cards => Passages.Where(passage => passage.IsCard);
+
+    private MarkdownDocument Document { get; }
+
+    public static Draft Of(Article article, WordList words, DateOnly today) => new(article, words, today);
+
+    /// <summary>Where a key of the front matter stands.</summary>
+    public Position At(string key) => fields.At(key);
+
+    public static Position PositionOf(MarkdownObject thing) => new(thing.Line + 1, thing.Column + 1);
+
+    public static BlockName? NameOf(Block block) =>
+        block is CustomContainer container && ArticleMarkdown.TryParseBlock(container.Info, out var name) ? name : null;
+
+    private static IEnumerable<Passage> Read(IEnumerable<Block> blocks)
+    {
+        var section = 0;
+        foreach (var block in blocks)
+        {
+            if (block is HeadingBlock { Level: 2 })
+                section++;
+            var leaves = block is LeafBlock leaf ? [leaf] : block.Descendants<LeafBlock>();
+            foreach (var part in leaves.Where(part => part.Inline is not null))
+                yield return new Passage(part, KindOf(part), NameOf(block), section, part.Parent?.Parent is TableRow { IsHeader: true });
+        }
+    }
+
+    private static PassageKind KindOf(LeafBlock leaf) => leaf switch
+    {
+        HeadingBlock => PassageKind.Heading,
+        { Parent: TableCell } => PassageKind.Cell,
+        { Parent: ListItemBlock } => PassageKind.Item,
+        _ => PassageKind.Paragraph,
+    };
+}

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using ArmTwitch.Articles;
+
+namespace ArmTwitch.Editing;
+
+/// <summary>What the text rests on.</summary>
+internal static partial class EvidenceRules
+{
+    public const int WordsPerCitation = 150;
+
+    public static IEnumerable<Remark> Uncited(Draft draft) =>
+        from passage in draft.Passages
+        where passage.Kind is not PassageKind.Heading && !passage.IsHeadRow
+        from sentence in passage.Sentences
+        where sentence is { Facts.Count: 0, IsQuestion: false }
+        let claim = Claim().Match(sentence.Text)
+        where claim.Success
+        select Remark.Error(passage.Place(sentence.Start + claim.Index), $"The sentence says \"{claim.Value}\" and cites nothing.", "Cite the fact behind it, or leave the sentence out.");
+
+    public static int CitationsOf(Draft draft) => draft.Passages.Sum(passage => passage.Citations);
+
+    public static int WordsOf(Draft draft) => draft.Passages.Sum(passage => passage.Sentences.Sum(sentence => sentence.Words.Count()));
+
+    public static IEnumerable<Remark> FewCitations(Draft draft)
+    {
+        var (citations, words) = (CitationsOf(draft), WordsOf(draft));
+        if (citations * WordsPerCitation < words)
+            yield return Remark.Error(draft.Text, $"The article has {citations} citations in {words} words.", $"Cite at least one fact in {WordsPerCitation} words.");
+    }
+
+    public static IEnumerable<Remark> WeakFact(Draft draft)
+    {
+        var strengths = draft.Article.References.ToDictionary(reference => reference.Fact.Id, reference => reference.Fact.Strength, StringComparer.Ordinal);
+        return
+            from passage in draft.Passages
+            where passage.Block is not BlockName.Myth
+            from sentence in passage.Sentences
+            from fact in sentence.Facts.Where(strengths.ContainsKey)
+            where strengths[fact] is Strength.Wrong || (strengths[fact] is Strength.Weak && !Doubt().IsMatch(sentence.Text))
+            select Remark.Error(passage.Place(sentence.Start), $"{fact} is {(strengths[fact] is Strength.Wrong ? "contradicted by evidence" : "weak")}, and the sentence does not say so.",
+                strengths[fact] is Strength.Wrong ? "Cite it in a :::myth only." : "Say \"may\", or that it was not shown; or move it into a :::myth.");
+    }
+
+    /// <summary>What asks for a citation: a number, but not one that is part of a name such as C5; or a word that weighs evidence.</summary>
+    [GeneratedRegex(@"(?<![\p{L}\p{Nd}-])\p{Nd}[\p{Nd},.]*|\b(?:study|studies|research|most|rare|rarely|causes|caused)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Claim();
+
+    /// <summary>Words that tell a reader that a thing is not settled.</summary>
+    [GeneratedRegex(@"\b(?:may|might|could|unproven|unclear|disputed|no (?:good |clear |strong )?(?:evidence|study|studies|trial|proof|meaningful)|(?:not|never|nor)(?: been)? (?:proven|shown|tested|studied|known|certain)|(?:is|are|was|were|does|do|did|has|have)(?: not|n[’']t)|little evidence|weak evidence|limited)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Doubt();
+}

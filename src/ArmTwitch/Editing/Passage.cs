@@ -1,0 +1,77 @@
+using ArmTwitch.Articles;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace ArmTwitch.Editing;
+
+/// <summary>What a passage is on the page.</summary>
+internal enum PassageKind
+{
+    Paragraph,
+    Item,
+    Cell,
+    Heading,
+}
+
+/// <summary>A stretch of text that is read in one go: a paragraph, a list's item, a table's cell, a heading.</summary>
+internal sealed class Passage
+{
+    private readonly List<(int Index, Position At)> places = [];
+    private readonly List<(int Index, string Fact)> citations = [];
+
+    /// <param name="leaf">The block of Markdown.</param>
+    public Passage(LeafBlock leaf, PassageKind kind, BlockName? block, int section, bool isHeadRow = false)
+    {
+        (Kind, Block, Section, IsHeadRow, At) = (kind, block, section, isHeadRow, new Position(leaf.Line + 1, leaf.Column + 1));
+        var text = new System.Text.StringBuilder();
+        foreach (var part in leaf.Inline?.Descendants() ?? [])
+        {
+            if (part is Citation citation)
+            {
+                while (text.Length > 0 && text[^1] is ' ')
+                    text.Length--;
+                citations.Add((text.Length, citation.FactId));
+            }
+            else if (part is Inline inline && ArticleMarkdown.PlainText(inline) is { Length: > 0 } words)
+            {
+                places.Add((text.Length, new Position(part.Line + 1, part.Column + 1)));
+                text.Append(words);
+            }
+        }
+
+        Text = text.ToString();
+        Sentences = Sentence.Split(Text, citations);
+    }
+
+    public PassageKind Kind { get; }
+
+    /// <summary>The block it stands in; null in plain text.</summary>
+    public BlockName? Block { get; }
+
+    /// <summary>Which heading of level 2 it stands under, counted from 1; 0 above the first.</summary>
+    public int Section { get; }
+
+    /// <summary>Whether it is a cell of a table's first row.</summary>
+    public bool IsHeadRow { get; }
+
+    public Position At { get; }
+
+    /// <summary>The words without markup and citations.</summary>
+    public string Text { get; }
+
+    public IReadOnlyList<Sentence> Sentences { get; }
+
+    public int Citations => citations.Count;
+
+    public bool IsCard => Block is BlockName.Emergency or BlockName.Urgent or BlockName.Routine or BlockName.SelfCare;
+
+    /// <summary>Whether it is running text, as against a heading or the few words of a table's cell.</summary>
+    public bool IsProse => Kind is PassageKind.Paragraph or PassageKind.Item;
+
+    /// <param name="index">A place in <see cref="Text"/>.</param>
+    public Position Place(int index)
+    {
+        var nearest = places.FindLastIndex(place => place.Index <= index);
+        return nearest < 0 ? At : new Position(places[nearest].At.Line, places[nearest].At.Column + index - places[nearest].Index);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Text.RegularExpressions;
+using ArmTwitch.Articles;
+using Markdig.Extensions.CustomContainers;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace ArmTwitch.Editing;
+
+/// <summary>What an article is made of: sections, cards, headings, links, pictures.</summary>
+internal static partial class ShapeRules
+{
+    public const int HeadingLength = 65;
+
+    private const string FreeSections = "";
+
+    /// <summary>The sections of a page about something that a reader may have, in their order; free ones stand where the empty name is.</summary>
+    public static readonly IReadOnlyList<(string Title, bool IsRequired)> ConditionSections =
+    [
+        ("What it is", true), ("What it feels like", false), ("What causes it", true), ("How common it is", false), (FreeSections, false),
+        ("What you can do", true), ("What a doctor does", true), ("How long it lasts", true), ("Myths corrected", false),
+    ];
+
+    private static readonly string[] GuideSections = ["What you can do"];
+
+    /// <summary>Blocks whose look begins with a heading.</summary>
+    private static readonly BlockName[] Headed = [BlockName.Emergency, BlockName.Urgent, BlockName.Routine, BlockName.SelfCare, BlockName.StopReading, BlockName.KeyFacts];
+
+    public static IEnumerable<Remark> MissingSection(Draft draft)
+    {
+        var titles = Sections(draft).Select(section => section.Text).ToHashSet(StringComparer.Ordinal);
+        var required = draft.Article.Kind is ArticleKind.Guide ? GuideSections : ConditionSections.Where(section => section.IsRequired).Select(section => section.Title);
+        return required.Where(title => !titles.Contains(title))
+            .Select(title => Remark.Error(draft.Text, $"There is no section \"{title}\".", $"Write it under \"## {title}\"; a page of {(draft.Article.Kind is ArticleKind.Guide ? "a guide" : "a condition")} needs it."));
+    }
+
+    public static IEnumerable<Remark> SectionOrder(Draft draft)
+    {
+        var free = Place(FreeSections);
+        var (reached, before) = (-1, "");
+        foreach (var (text, at) in Sections(draft))
+        {
+            var place = Place(text) is >= 0 and var known ? known : draft.Article.Kind is ArticleKind.Guide && reached < free ? reached : free;
+            if (place < reached)
+            {
+                yield return Remark.Error(at, $"\"{text}\" stands behind \"{before}\".",
+                    Place(text) >= 0 ? $"Move it above; the order is {Order()}." : "Move it above \"What you can do\"; that is where free sections stand.");
+            }
+            else
+            {
+                (reached, before) = (place, text);
+            }
+        }
+
+        static int Place(string title) => ConditionSections.Index().FirstOrDefault(section => section.Item.Title == title, (-1, default)).Index;
+        static string Order() => string.Join(", ", ConditionSections.Select(section => section.Title.Length is 0 ? "free ones" : section.Title));
+    }
+
+    public static IEnumerable<Remark> EmergencyCard(Draft draft)
+    {
+        if (!draft.Blocks.Any(block => Draft.NameOf(block) is BlockName.Emergency))
+            yield return Remark.Error(draft.Text, "There is no emergency card.", "Write exactly one :::emergency block above the first heading.");
+    }
+
+    public static IEnumerable<Remark> LiteralSign(Draft draft)
+    {
+        var signs = draft.Article.Signs.Select(sign => sign.At.Line).ToHashSet();
+        return draft.Cards.Where(card => !signs.Contains(card.At.Line))
+            .Select(card => Remark.Error(card.At, "The card has words of its own.", "Put the sign into signs.yml and name it here, as \"- @stroke\"."));
+    }
+
+    public static IEnumerable<Remark> SecondSign(Draft draft) =>
+        draft.Article.Signs.GroupBy(sign => sign.Id, StringComparer.Ordinal).SelectMany(same => same.Skip(1))
+            .Select(sign => Remark.Error(sign.At, $"The sign \"{sign.Id}\" stands on the card already.", "Take it out here."));
+
+    public static IEnumerable<Remark> LinkInCard(Draft draft) =>
+        from block in draft.Blocks
+        where Draft.NameOf(block) is BlockName.Emergency
+        from link in block.Descendants<LinkInline>()
+        select Remark.Error(Draft.PositionOf(link), "There is a link in the emergency card.", "Take it out: the one link there is the list of numbers, which the page adds.");
+
+    public static IEnumerable<Remark> BehindCard(Draft draft)
+    {
+        foreach (var (card, next) in draft.Blocks.Zip(draft.Blocks.Skip(1)))
+        {
+            var isCard = Draft.NameOf(card) is BlockName.Emergency or BlockName.Urgent or BlockName.Routine or BlockName.SelfCare;
+            if (isCard && next is not HeadingBlock && !(Draft.NameOf(next) is { } name && Headed.Contains(name)))
+                yield return Remark.Error(Draft.PositionOf(next), "Behind the card comes text without a heading.", "Write a heading, another card, :::stop-reading or :::key-facts there.");
+        }
+    }
+
+    public static IEnumerable<Remark> SkippedLevel(Draft draft)
+    {
+        var level = 1;
+        foreach (var heading in Headings(draft))
+        {
+            if (heading.Level > level + 1)
+                yield return Remark.Error(Draft.PositionOf(heading), $"The heading jumps from level {level} to level {heading.Level}.", $"Begin it with {new string('#', level + 1)}.");
+            level = heading.Level;
+        }
+    }
+
+    public static IEnumerable<Remark> SameHeading(Draft draft) =>
+        from same in Headings(draft).GroupBy(heading => ArticleMarkdown.PlainText(heading.Inline), StringComparer.OrdinalIgnoreCase)
+        from heading in same.Skip(1)
+        select Remark.Error(Draft.PositionOf(heading), $"There is already a heading \"{same.Key}\".", "Word one of the two otherwise.");
+
+    public static IEnumerable<Remark> LongHeading(Draft draft) =>
+        from heading in Headings(draft)
+        let length = ArticleMarkdown.PlainText(heading.Inline).Length
+        where length > HeadingLength
+        select Remark.Error(Draft.PositionOf(heading), $"The heading has {length} characters.", $"Write at most {HeadingLength}.");
+
+    public static IEnumerable<Remark> LinkText(Draft draft) =>
+        from link in draft.Links
+        let text = TextOf(link)
+        where SaysNothing().IsMatch(text) || text.Length is 0
+        select Remark.Error(Draft.PositionOf(link), $"The link says \"{text}\", which tells nothing by itself.", "Name what it leads to.");
+
+    public static IEnumerable<Remark> SameLinkText(Draft draft) =>
+        from same in draft.Links.GroupBy(TextOf, StringComparer.OrdinalIgnoreCase)
+        from link in same.Skip(1)
+        where link.Url != same.First().Url
+        select Remark.Error(Draft.PositionOf(link), $"\"{same.Key}\" leads to {link.Url} here and to {same.First().Url} above.", "One text, one target: word one of the two otherwise.");
+
+    public static IEnumerable<Remark> PictureWords(Draft draft) =>
+        from block in draft.Blocks
+        where Draft.NameOf(block) is BlockName.Picture && !((CustomContainer)block).Descendants<ParagraphBlock>().Any()
+        select Remark.Error(Draft.PositionOf(block), "The picture has no words.", "Write in the block what it shows, for those who do not see it.");
+
+    private static IEnumerable<HeadingBlock> Headings(Draft draft) => draft.Blocks.OfType<HeadingBlock>();
+
+    private static IEnumerable<(string Text, Position At)> Sections(Draft draft) =>
+        Headings(draft).Where(heading => heading.Level is 2).Select(heading => (ArticleMarkdown.PlainText(heading.Inline), Draft.PositionOf(heading)));
+
+    private static string TextOf(LinkInline link) => ArticleMarkdown.PlainText(link).Trim();
+
+    [GeneratedRegex(@"^(click|tap)\b|^(click here|here|this|this page|this article|link|more|read more|learn more|find out more|see here)\W*$", RegexOptions.IgnoreCase)]
+    private static partial Regex SaysNothing();
+}

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using ArmTwitch.Articles;
+using ArmTwitch.Editing;
+
+namespace ArmTwitch.Tests.Editing;
+
+/// <summary>What editors are told about the rules, and what the rules do.</summary>
+public sealed partial class RuleBookTests
+{
+    [Fact]
+    public void The_table_for_editors_has_every_rule_in_order_and_no_other()
+    {
+        var table = File.ReadAllText(Path.Combine(Repository.Root, "docs", "writing-articles.md")).Split("\n## The rules\n")[1].Split("\n## ")[0];
+
+        Assert.Equal(RuleBook.ForArticles.Select(rule => rule.Id).Concat(RuleBook.ForTables), Row().Matches(table).Select(row => row.Groups[1].Value));
+    }
+
+    [Fact]
+    public void The_table_for_editors_has_the_figures_of_the_code()
+    {
+        var rows = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "writing-articles.md"));
+
+        Has("body-grade", ReadingRules.BodyGrade, ReadingRules.BodyLimit);
+        Has("summary-grade", ReadingRules.ShortGrade, ReadingRules.ShortLimit);
+        Has("card-grade", ReadingRules.ShortGrade, ReadingRules.ShortLimit);
+        Has("long-sentence", ReadingRules.SentenceWords, ReadingRules.SentenceLimit);
+        Has("long-sign", ReadingRules.SentenceWords, ReadingRules.SentenceLimit);
+        Has("long-paragraph", ReadingRules.ParagraphSentences);
+        Has("long-summary", ReadingRules.SummarySentences);
+        Has("list", ReadingRules.ListItems);
+        Has("few-citations", EvidenceRules.WordsPerCitation);
+        Has("review-too-far", UpkeepRules.YearsToReview, UpkeepRules.YearsToReviewOfRisk);
+        Has("long-heading", ShapeRules.HeadingLength);
+
+        void Has(string rule, params double[] figures)
+        {
+            var row = Assert.Single(rows, row => row.StartsWith($"| `{rule}` |", StringComparison.Ordinal));
+            Assert.All(figures, figure => Assert.Matches($@"(?<![\d.]){Regex.Escape(figure.ToString(System.Globalization.CultureInfo.InvariantCulture))}(?![\d.]\d)", row));
+        }
+    }
+
+    [Fact]
+    public void The_order_of_sections_for_editors_is_that_of_the_code()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "writing-articles.md"));
+
+        Assert.Contains(
+            string.Join(" · ", ShapeRules.ConditionSections.Select(section =>
+                section.Title.Length is 0 ? "any headings of your own" : $"`{section.Title}`{(section.IsRequired ? "" : " (may be left out)")}")),
+            text,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public void The_heading_of_every_card_says_whom_to_turn_to_when_and_if(string place)
+    {
+        var numbers = new ContentLoader(Repository.Content).Load()!.Numbers.Single(numbers => numbers.Code == place);
+
+        Assert.Matches($"^Call {Regex.Escape(numbers.Emergency)} now if:$", Urgency.Emergency.Heading(numbers));
+        Assert.Matches("^Call .*(GP|doctor) today if:$", Urgency.Urgent.Heading(numbers));
+        Assert.Matches("^Book a visit with your GP if:$", Urgency.Routine.Heading(numbers));
+        Assert.Matches("^Look after it at home if:$", Urgency.SelfCare.Heading(numbers));
+    }
+
+    public static TheoryData<string> Places => [.. new ContentLoader(Repository.Content).Load()!.Numbers.Select(numbers => numbers.Code)];
+
+    [GeneratedRegex("^\\| `([a-z-]+)` \\|", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}

@@ -1,0 +1,58 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Editing;
+
+namespace ArmTwitch.Tests.Editing;
+
+/// <summary>The rules for what articles share.</summary>
+public sealed class TableRuleTests : IDisposable
+{
+    private readonly EditedContent content = new();
+
+    public void Dispose() => content.Dispose();
+
+    public static TheoryData<string, string, string, string> OfSigns => new()
+    {
+        { "long-sign", $"{Long(20)} [@F001]", $"{Long(21)} [@F001]", "signs.yml:1:34: warning" },
+        { "uncited-sign", "your face droops [@F001]", "your face droops", "signs.yml:1:34: error" },
+        { "sign-wording", "your face droops [@F001]", "you utilise one arm [@F001]", "signs.yml:1:34: warning" },
+        { "sign-wording", "your face droops [@F001]", "a deadly twitch [@F001]", "signs.yml:1:34: error" },
+        { "sign-wording", "you cannot call for help [@F001]", "you cannot call 999 [@F001]", "signs.yml:1:34: error" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OfSigns))]
+    public void A_rule_speaks_where_a_sign_is_written(string rule, string kept, string broken, string place)
+    {
+        Assert.Empty(With("signs.yml", $"stroke: {{level: emergency, says: \"{kept}\"}}", rule));
+        Assert.StartsWith($"{place} {rule}: ", Assert.Single(With("signs.yml", $"stroke: {{level: emergency, says: \"{broken}\"}}", rule)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sign_that_no_article_shows_is_told()
+    {
+        Assert.Empty(With("signs.yml", "stroke: {level: emergency, says: \"your face droops [@F001]\"}", "unused-sign"));
+        Assert.Equal(
+            ["signs.yml:2:33: warning unused-sign: No article shows the sign \"other\". Name it on a card, or take it out."],
+            With("signs.yml", "stroke: {level: emergency, says: \"your face droops [@F001]\"}\nother: {level: emergency, says: \"you fall [@F001]\"}", "unused-sign"));
+    }
+
+    [Theory]
+    [InlineData("source-year", "undated: true, seen: read}", "seen: read}")]
+    [InlineData("orphan-source", "year: 2023, seen: read}", "year: 2023, seen: read}\n  S2: {title: Another, publisher: A publisher, year: 2001, seen: read}")]
+    public void A_source_has_a_year_and_a_fact(string rule, string kept, string broken)
+    {
+        const string before = "facts:\n  F001: {says: A jump., strength: well, sources: [S1]}\nsources:\n  S1: {title: A page, publisher: A publisher, ";
+
+        Assert.Empty(With("references.yml", before + kept, rule));
+        Assert.StartsWith("references.yml:", Assert.Single(With("references.yml", before + broken, rule)), StringComparison.Ordinal);
+    }
+
+    private List<string> With(string file, string text, string rule)
+    {
+        content.Files.Write("articles/one.md", EditedContent.Article(":::emergency\n- @stroke\n:::"));
+        content.Files.Write(file, text);
+        return [.. ContentCheck.Of(content.Files.Folder, new DateOnly(2026, 11, 26)).Faults.Where(fault => fault.Rule == rule).Select(fault => fault.ToString())];
+    }
+
+    private static string Long(int words) => string.Join(' ', Enumerable.Repeat("word", words));
+}
