@@ -5,17 +5,18 @@ using ArmTwitch.Tests;
 
 namespace ArmTwitch.Benchmarks;
 
-/// <summary>A copy of the content folder with articles of no meaning, the same ones every time.</summary>
+/// <summary>A copy of the content folder with articles of no meaning, the same ones every time. They keep most rules of writing, as real ones do.</summary>
 internal sealed partial class MadeUpArticles
 {
-    private const int Sections = 8;
+    private static readonly string[] Sections =
+        ["What it is", "What it feels like", "What causes it", "How common it is", "Where it twitches", "What you can do", "What a doctor does", "How long it lasts"];
 
     private static readonly string[] Words =
         """
         after again always answer before begin better between body both calm clear come common cool day do early easy evening ever feel few
         find first for from give good half hand have hour how in is it keep kind know last later light little long many minute more morning
         most move never new night no not now of often on one or other part people place quick quiet rest same say see short side simple slow
-        small some soon stay still strong such take tell than that the then there these they think this time to turn two under until use
+        small some soon stay still strong such take tell than that the then there these they think this time to turn under until use
         very wait walk warm water way week well when while with without word work year you
         """.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
@@ -35,13 +36,14 @@ internal sealed partial class MadeUpArticles
         Copy(Repository.Content, folder);
         var facts = FactId().Matches(File.ReadAllText(Path.Combine(folder, "references.yml"))).Select(found => found.Groups[1].Value).ToArray();
         var topics = TopicId().Matches(File.ReadAllText(Path.Combine(folder, "topics.yml"))).Select(found => found.Groups[1].Value).ToArray();
+        var signs = SignId().Matches(File.ReadAllText(Path.Combine(folder, "signs.yml"))).ToLookup(found => found.Groups[2].Value, found => found.Groups[1].Value, StringComparer.Ordinal);
         var author = Path.GetFileNameWithoutExtension(Directory.EnumerateFiles(Path.Combine(folder, "authors")).First());
 
         var bytes = 0L;
         for (var number = 1; number <= count; number++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var text = Encoding.UTF8.GetBytes(Article(number, count, author, topics, facts));
+            var text = Encoding.UTF8.GetBytes(Article(number, count, author, topics, facts, signs));
             File.WriteAllBytes(FileOf(folder, number), text);
             bytes += text.Length;
         }
@@ -66,7 +68,7 @@ internal sealed partial class MadeUpArticles
     }
 
 #pragma warning disable CA5394 // The same articles every time is what is wanted; nothing here is secret.
-    private static string Article(int number, int count, string author, string[] topics, string[] facts)
+    private static string Article(int number, int count, string author, string[] topics, string[] facts, ILookup<string, string> signs)
     {
         var random = new Random(number);
         string Word() => Words[random.Next(Words.Length)];
@@ -78,8 +80,10 @@ internal sealed partial class MadeUpArticles
         }
 
         string Fact() => $"[@{facts[random.Next(facts.Length)]}]";
-        string Paragraph() => string.Join(' ', Enumerable.Range(0, 4).Select(_ => $"{Sentence()} {Fact()}."));
+        string Paragraph(int sentences) => string.Join(' ', Enumerable.Range(0, sentences).Select(_ => $"{Sentence()} {Fact()}."));
         string List(int items) => string.Join('\n', Enumerable.Range(0, items).Select(_ => $"- {Phrase(random.Next(5, 12))} {Fact()}"));
+
+        string Signs(string level) => string.Join('\n', signs[level].Take(4).Select(sign => $"- @{sign}"));
 
         var day = new DateOnly(2026, 11, 22).AddDays(-number % 3000);
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
@@ -90,7 +94,7 @@ internal sealed partial class MadeUpArticles
             author: {author}
             published: {day:yyyy-MM-dd}
             lastReviewed: 2026-11-22
-            nextReview: 2099-11-22
+            nextReview: 2027-11-22
             reviewed: false
             synonyms: [{Phrase(2)}, {Phrase(3)}]
             related:
@@ -101,12 +105,16 @@ internal sealed partial class MadeUpArticles
                 what: First version.
             ---
 
+            :::emergency
+            {Signs("emergency")}
+            :::
+
             :::urgent
-            {List(3)}
+            {Signs("urgent")}
             :::
 
             :::self-care
-            {List(4)}
+            {Signs("self-care")}
             :::
 
             :::key-facts
@@ -115,9 +123,9 @@ internal sealed partial class MadeUpArticles
 
 
             """));
-        for (var section = 1; section <= Sections; section++)
+        foreach (var (section, heading) in Sections.Index())
         {
-            text.Append(CultureInfo.InvariantCulture, $"## Part {section}, {Phrase(3)}\n\n{Paragraph()}\n\n{Paragraph()}\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"## {heading}\n\n{Paragraph(3)}\n\n{Paragraph(3)}\n\n{Paragraph(2)}\n\n");
             text.Append(section % 2 is 0 ? $"{List(4)}\n\n" : $"See [{Phrase(2)}]({AddressOf(random.Next(1, count + 1))}).\n\n");
         }
 
@@ -140,4 +148,7 @@ internal sealed partial class MadeUpArticles
 
     [GeneratedRegex(@"^([a-z-]+):", RegexOptions.Multiline)]
     private static partial Regex TopicId();
+
+    [GeneratedRegex(@"^([a-z-]+):\s+level: ([a-z-]+)", RegexOptions.Multiline)]
+    private static partial Regex SignId();
 }

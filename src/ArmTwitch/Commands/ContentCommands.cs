@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text;
 using ArmTwitch.Articles;
 using ArmTwitch.Editing;
 
@@ -34,11 +36,14 @@ internal static class ContentCommands
         }
         else
         {
+            // One write a line would take longer than the check.
+            var text = new StringBuilder();
             foreach (var file in accepted)
-                output.WriteLine($"Sealed {Path.Combine(options.Path, file)}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"Sealed {Path.Combine(options.Path, file)}");
             foreach (var fault in check.Faults.Select(fault => fault with { File = Path.Combine(options.Path, fault.File) }))
-                output.WriteLine(format is GitHub ? Annotation(fault) : fault);
-            output.WriteLine($"{Count(check.Articles, "article")}, {Count(check.Errors, "error")}, {Count(check.Warnings, "warning")}.");
+                text.Append(format is GitHub ? Annotation(fault) : fault.ToString()).AppendLine();
+            text.AppendLine(CultureInfo.InvariantCulture, $"{Count(check.Articles, "article")}, {Count(check.Errors, "error")}, {Count(check.Warnings, "warning")}.");
+            output.Write(text);
         }
 
         return check.Errors > 0 ? ExitCode.FoundFaults : ExitCode.Done;

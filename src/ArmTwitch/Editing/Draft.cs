@@ -10,13 +10,9 @@ namespace ArmTwitch.Editing;
 /// <summary>An article laid out for the rules: its passages in order, its blocks, its links, and where its front matter says what.</summary>
 internal sealed class Draft
 {
-    private readonly YamlFields fields;
-
     private Draft(Article article, WordList words, DateOnly today)
     {
         (Article, Words, Today) = (article, words, today);
-        // The loader has read the file without a fault, so this notes none.
-        fields = FrontMatter.Of(article.Written, new FaultLog(article.File))!;
         Document = ArticleMarkdown.Parse(article.Source);
         Blocks = [.. Document.Where(block => block is not YamlFrontMatterBlock)];
         Passages = [.. Read(Blocks)];
@@ -52,8 +48,21 @@ internal sealed class Draft
 
     public static Draft Of(Article article, WordList words, DateOnly today) => new(article, words, today);
 
-    /// <summary>Where a key of the front matter stands.</summary>
-    public Position At(string key) => fields.At(key);
+    /// <summary>Where the value of a key of the front matter begins; where the key does when the value stands below it, and the top when there is none.</summary>
+    public Position At(string key)
+    {
+        using var lines = new StringReader(Article.Written);
+        lines.ReadLine();
+        for (var number = 2; lines.ReadLine() is { } line && line.TrimEnd() is not "---"; number++)
+        {
+            if (!line.StartsWith($"{key}:", StringComparison.Ordinal))
+                continue;
+            var value = line.AsSpan(key.Length + 1).TrimStart();
+            return new Position(number, value.IsEmpty ? 1 : line.Length - value.Length + 1);
+        }
+
+        return Position.Start;
+    }
 
     public static Position PositionOf(MarkdownObject thing) => new(thing.Line + 1, thing.Column + 1);
 

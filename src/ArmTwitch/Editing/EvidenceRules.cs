@@ -19,7 +19,7 @@ internal static partial class EvidenceRules
 
     public static int CitationsOf(Draft draft) => draft.Passages.Sum(passage => passage.Citations);
 
-    public static int WordsOf(Draft draft) => draft.Passages.Sum(passage => passage.Sentences.Sum(sentence => sentence.Words.Count()));
+    public static int WordsOf(Draft draft) => draft.Passages.Sum(passage => passage.Sentences.Sum(sentence => sentence.Words.Count));
 
     public static IEnumerable<Remark> FewCitations(Draft draft)
     {

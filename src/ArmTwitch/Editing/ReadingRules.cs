@@ -36,7 +36,7 @@ internal static class ReadingRules
 
     public static IEnumerable<Remark> Long(Sentence sentence, Position at)
     {
-        var words = sentence.Words.Count();
+        var words = sentence.Words.Count;
         if (words > SentenceWords)
             yield return new Remark(at, words > SentenceLimit ? FaultLevel.Error : FaultLevel.Warning, $"The sentence has {words} words.", $"Write at most {SentenceWords}; more than {SentenceLimit} is an error.");
     }

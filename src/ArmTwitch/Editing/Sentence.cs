@@ -9,8 +9,10 @@ internal sealed partial record Sentence(string Text, int Start, IReadOnlyList<st
 {
     public bool IsQuestion => Text.AsSpan().TrimEnd("\"'”’)").EndsWith("?");
 
+    private IReadOnlyList<string>? words;
+
     /// <summary>The words, hyphens and all; a number such as 100,000 is one word.</summary>
-    public IEnumerable<string> Words => WordForm().Matches(Text).Select(match => match.Value);
+    public IReadOnlyList<string> Words => words ??= WordsOf(Text);
 
     /// <summary>Parts a text at its full stops, question marks and exclamation marks, but not at "e.g." or "0.5".</summary>
     /// <param name="citations">Where in the text a fact is cited.</param>
@@ -39,6 +41,14 @@ internal sealed partial record Sentence(string Text, int Start, IReadOnlyList<st
             sentences.Add(new Sentence(text[first..to].TrimEnd(), first,
                 [.. citations.Where(one => (one.Index > first || from is 0) && (one.Index <= to || isLast)).Select(one => one.Fact)]));
         }
+    }
+
+    private static List<string> WordsOf(string text)
+    {
+        var words = new List<string>();
+        foreach (var word in WordForm().EnumerateMatches(text))
+            words.Add(text.Substring(word.Index, word.Length));
+        return words;
     }
 
     /// <summary>The end of a sentence: its mark, whatever closes with it, and then a space and something that may begin one.</summary>

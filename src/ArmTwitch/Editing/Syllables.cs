@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace ArmTwitch.Editing;
@@ -16,10 +17,21 @@ internal static partial class Syllables
 
     private static readonly string[] EndingsAfterE = ["fully", "ments", "ment", "ness", "less", "ful", "ly"];
 
+    /// <summary>Words counted before: a library uses the same few thousand over and over. What comes after them is counted each time.</summary>
+    private static readonly ConcurrentDictionary<string, int> Counted = new(StringComparer.Ordinal);
+
+    private const int MostCounted = 50_000;
+
     /// <param name="word">One word; parts joined by a hyphen are counted one by one. A number counts as one syllable.</param>
-    public static int Of(string word) => word.Contains('-', StringComparison.Ordinal)
-        ? word.Split('-', StringSplitOptions.RemoveEmptyEntries).Sum(OfPart)
-        : OfPart(word);
+    public static int Of(string word)
+    {
+        if (Counted.TryGetValue(word, out var known))
+            return known;
+        var count = word.Split('-', StringSplitOptions.RemoveEmptyEntries).Sum(OfPart);
+        if (Counted.Count < MostCounted)
+            Counted[word] = count;
+        return count;
+    }
 
     private static int OfPart(string part)
     {

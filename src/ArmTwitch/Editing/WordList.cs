@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Text;
 using ArmTwitch.Articles;
 
 namespace ArmTwitch.Editing;
@@ -6,17 +6,17 @@ namespace ArmTwitch.Editing;
 /// <summary>The words that editors keep in <c>words.yml</c>: what is allowed, what is to be avoided and what to write instead.</summary>
 internal sealed class WordList
 {
+    public const string File = "words.yml";
+
     private readonly Dictionary<string, string> better = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Regex? names, medicines, avoided, fear, promises;
+    private readonly Phrases names, medicines, avoided, fear, promises;
 
     private WordList(IEnumerable<string> names, IEnumerable<string> medicines, IEnumerable<(string Word, string Better)> avoided, IEnumerable<string> fear, IEnumerable<string> promises)
     {
         foreach (var (word, use) in avoided)
             better.TryAdd(word, use);
-        (this.names, this.medicines, this.avoided, this.fear, this.promises) = (AnyOf(names), AnyOf(medicines), AnyOf(better.Keys), AnyOf(fear), AnyOf(promises));
+        (this.names, this.medicines, this.avoided, this.fear, this.promises) = (new(names), new(medicines), new(better.Keys), new(fear), new(promises));
     }
-
-    public const string File = "words.yml";
 
     public static WordList Empty { get; } = new([], [], [], [], []);
 
@@ -36,30 +36,32 @@ internal sealed class WordList
         fields.RefuseOthers();
         return list;
 
-        IEnumerable<string> Words(string key) => fields.Texts(key).Select(word => word.Text).ToList();
+        IEnumerable<string> Words(string key) => [.. fields.Texts(key).Select(word => word.Text)];
     }
 
     /// <summary>The sentence without medical names that have no plain word.</summary>
-    public Sentence WithoutNames(Sentence sentence) => names is null ? sentence : sentence with { Text = names.Replace(sentence.Text, " ") };
-
-    /// <summary>Where a medicine is named.</summary>
-    public IEnumerable<Match> Medicines(string text) => Found(medicines, text);
-
-    /// <summary>Words with a plainer one, and that one.</summary>
-    public IEnumerable<(Match Word, string Better)> Avoided(string text) => Found(avoided, text).Select(match => (match, better[match.Value]));
-
-    public IEnumerable<Match> Fear(string text) => Found(fear, text);
-
-    public IEnumerable<Match> Promises(string text) => Found(promises, text);
-
-    private static IEnumerable<Match> Found(Regex? words, string text)
+    public Sentence WithoutNames(Sentence sentence)
     {
-        for (var found = words?.Match(text); found is { Success: true }; found = found.NextMatch())
-            yield return found;
+        var found = names.In(sentence.Text);
+        if (found.Count is 0)
+            return sentence;
+        var (rest, copied) = (new StringBuilder(), 0);
+        foreach (var name in found)
+        {
+            rest.Append(sentence.Text, copied, name.Index - copied).Append(' ');
+            copied = name.Index + name.Value.Length;
+        }
+
+        return new Sentence(rest.Append(sentence.Text, copied, sentence.Text.Length - copied).ToString(), sentence.Start, sentence.Facts);
     }
 
-    private static Regex? AnyOf(IEnumerable<string> words) =>
-        words.OrderByDescending(word => word.Length).Select(Regex.Escape).ToList() is { Count: > 0 } all
-            ? new Regex($@"(?<![\w-])(?:{string.Join('|', all)})(?![\w-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Compiled)
-            : null;
+    /// <summary>Where a medicine is named.</summary>
+    public IReadOnlyList<Found> Medicines(string text) => medicines.In(text);
+
+    /// <summary>Words with a plainer one, and that one.</summary>
+    public IEnumerable<(Found Word, string Better)> Avoided(string text) => avoided.In(text).Select(word => (word, better[word.Value]));
+
+    public IReadOnlyList<Found> Fear(string text) => fear.In(text);
+
+    public IReadOnlyList<Found> Promises(string text) => promises.In(text);
 }

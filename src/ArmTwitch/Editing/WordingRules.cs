@@ -6,20 +6,24 @@ namespace ArmTwitch.Editing;
 /// <summary>Which words we choose.</summary>
 internal static partial class WordingRules
 {
-    public static IEnumerable<Remark> PlainWord(Draft draft) => Everywhere(draft, text =>
-        draft.Words.Avoided(text).Select(found => (found.Word, (Func<Position, Remark>)(at => Remark.Warning(at, $"\"{found.Word.Value}\" has a plainer word.", $"Write \"{found.Better}\".")))));
+    private static readonly Phrases Numbers = new(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty", "forty", "fifty", "hundred", "thousand"]);
 
-    public static IEnumerable<Remark> FearWord(Draft draft) => Everywhere(draft, text =>
-        draft.Words.Fear(text).Select(word => (word, (Func<Position, Remark>)(at => Remark.Error(at, $"\"{word.Value}\" frightens.", "Say what it is and what to do, calmly.")))));
+    public static IEnumerable<Remark> PlainWord(Draft draft) =>
+        Everywhere(draft, draft.Words.Avoided, found => found.Word, (at, found) => Remark.Warning(at, $"\"{found.Word.Value}\" has a plainer word.", $"Write \"{found.Better}\"."));
 
-    public static IEnumerable<Remark> Promise(Draft draft) => Everywhere(draft, text =>
-        draft.Words.Promises(text).Select(word => (word, (Func<Position, Remark>)(at => Remark.Error(at, $"\"{word.Value}\" promises.", "Say what usually happens, and how sure that is.")))));
+    public static IEnumerable<Remark> FearWord(Draft draft) =>
+        Everywhere(draft, draft.Words.Fear, word => word, (at, word) => Remark.Error(at, $"\"{word.Value}\" frightens.", "Say what it is and what to do, calmly."));
 
-    public static IEnumerable<Remark> Percent(Draft draft) => Everywhere(draft, text =>
-        PercentForm().Matches(text).Select(number => (number, (Func<Position, Remark>)(at => Remark.Warning(at, $"\"{number.Value}\" is a percentage.", "Write it as \"2 in 100\".")))));
+    public static IEnumerable<Remark> Promise(Draft draft) =>
+        Everywhere(draft, draft.Words.Promises, word => word, (at, word) => Remark.Error(at, $"\"{word.Value}\" promises.", "Say what usually happens, and how sure that is."));
 
-    public static IEnumerable<Remark> SpelledNumber(Draft draft) => Everywhere(draft, text =>
-        SpelledForm().Matches(text).Select(number => (number, (Func<Position, Remark>)(at => Remark.Warning(at, $"\"{number.Value}\" is a number in letters.", "Write it in digits.")))));
+    public static IEnumerable<Remark> Percent(Draft draft) =>
+        Everywhere(draft, text => PercentForm().Matches(text).Select(number => new Found(number.Index, number.Value)), number => number,
+            (at, number) => Remark.Warning(at, $"\"{number.Value}\" is a percentage.", "Write it as \"2 in 100\"."));
+
+    public static IEnumerable<Remark> SpelledNumber(Draft draft) =>
+        Everywhere(draft, Numbers.In, number => number, (at, number) => Remark.Warning(at, $"\"{number.Value}\" is a number in letters.", "Write it in digits."));
 
     public static IEnumerable<Remark> SecondDenominator(Draft draft)
     {
@@ -42,7 +46,7 @@ internal static partial class WordingRules
         {
             if (section.SelectMany(passage => passage.Sentences).Any(sentence => SafetyForm().IsMatch(sentence.Text)))
                 continue;
-            if (section.SelectMany(passage => draft.Words.Medicines(passage.Text).Select(name => (passage, name))).FirstOrDefault() is { name: { } found, passage: { } at })
+            if (section.SelectMany(passage => draft.Words.Medicines(passage.Text).Select(name => (passage, name))).FirstOrDefault() is { passage: { } at, name: var found })
                 yield return Remark.Error(at.Place(found.Index), $"\"{found.Value}\" is a medicine, and the section does not say how to be safe with it.", "Add: Do not stop a prescribed medicine by yourself; ask a doctor or pharmacist.");
         }
     }
@@ -62,28 +66,23 @@ internal static partial class WordingRules
         return NumberForm().Matches(text).Where(number => known.Contains(number.Value));
     }
 
-    /// <summary>Looks at the title, the summary, every heading and every sentence.</summary>
-    private static IEnumerable<Remark> Everywhere(Draft draft, Func<string, IEnumerable<(Match Word, Func<Position, Remark> Say)>> look)
+    /// <summary>Looks at the title, the summary and every passage but the shared signs, which are looked at where they are written.</summary>
+    private static IEnumerable<Remark> Everywhere<T>(Draft draft, Func<string, IEnumerable<T>> look, Func<T, Found> place, Func<Position, T, Remark> say)
     {
-        foreach (var key in new[] { "title", "summary" })
-        {
-            foreach (var (_, say) in look(key is "title" ? draft.Article.Title : draft.Article.Summary))
-                yield return say(draft.At(key));
-        }
-
+        foreach (var found in look(draft.Article.Title))
+            yield return say(draft.At("title"), found);
+        foreach (var found in look(draft.Article.Summary))
+            yield return say(draft.At("summary"), found);
         var signs = draft.Article.Signs.Select(sign => sign.At.Line).ToHashSet();
         foreach (var passage in draft.Passages.Where(passage => !signs.Contains(passage.At.Line)))
         {
-            foreach (var (word, say) in look(passage.Text))
-                yield return say(passage.Place(word.Index));
+            foreach (var found in look(passage.Text))
+                yield return say(passage.Place(place(found).Index), found);
         }
     }
 
     [GeneratedRegex(@"\p{Nd}[\p{Nd}.,]*\s?(?:%|per ?cent)")]
     private static partial Regex PercentForm();
-
-    [GeneratedRegex(@"(?<![\w-])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand)(?![\w-])", RegexOptions.IgnoreCase)]
-    private static partial Regex SpelledForm();
 
     /// <summary>"2 in 100,000", but not "in 2023" or "in 3 studies".</summary>
     [GeneratedRegex(@"(?<![\p{Nd}.,])\p{Nd}[\p{Nd},.]* (?:(?:people|men|women|adults|children) )?(?:in|out of)(?: every)? (?!(?:19|20)\p{Nd}{2}\b(?!,))(\p{Nd}[\p{Nd},]*\p{Nd}|\p{Nd})(?! (?:days|weeks|months|years|hours|minutes|studies|trials|places)\b)")]
