@@ -12,6 +12,9 @@ public sealed partial class Database(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5), Glance = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Any number that nobody else locks in the same database.</summary>
+    private const long TurnKey = 0x41726D54;
+
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Whether the tables are there and up to date.</summary>
@@ -28,7 +31,7 @@ public sealed partial class Database(
         IReadOnlyList<string> missing = [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
         if (missing.Count > 0)
         {
-            using var turn = await AwaitTurnAsync(db, cancellationToken);
+            await using var turn = await AwaitTurnAsync(db, cancellationToken);
             LogMigrating(missing.Count);
             await ReleaseOldLockAsync(db, cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
@@ -72,11 +75,21 @@ public sealed partial class Database(
             ready.TrySetResult();
     }
 
-    /// <summary>On SQLite, starts take turns by a lock on a file beside the database, which the system releases when its holder dies.</summary>
-    private static async Task<FileStream?> AwaitTurnAsync(ArmTwitchDb db, CancellationToken cancellationToken)
+    /// <summary>
+    /// Starts take turns: on SQLite by a lock on a file beside the database, which the system releases when its holder dies; on
+    /// PostgreSQL by a lock that ends with its transaction, since EF lets go of its own between one migration and the next.
+    /// </summary>
+    private async Task<IAsyncDisposable> AwaitTurnAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
         if (!db.Database.IsSqlite())
-            return null;
+        {
+            var holder = await databases.CreateDbContextAsync(cancellationToken);
+            holder.Database.SetCommandTimeout(TimeSpan.Zero);
+            await holder.Database.BeginTransactionAsync(cancellationToken);
+            await holder.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({TurnKey})", cancellationToken);
+            return holder;
+        }
+
         var file = Path.GetFullPath($"{db.Database.GetDbConnection().DataSource}-migrating");
         while (true)
         {
