@@ -92,11 +92,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
     /// <returns>All mails that were ever sent by this site, the oldest first.</returns>
     public async Task<IReadOnlyList<MimeMessage>> SendMailsAsync(CancellationToken cancellationToken = default)
     {
-        while (await Get<MailSender>().SendNextAsync(cancellationToken))
-        {
-        }
-
-        await Get<MailSender>().RestAsync();
+        await Get<MailSender>().SendAllAsync(cancellationToken);
         var folder = Path.Combine(data.FullName, "mail");
         return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.eml").Order(StringComparer.Ordinal).Select(file => MimeMessage.Load(file))] : [];
     }

@@ -14,7 +14,7 @@ public static class MailFeature
             .Validate(
                 mail => mail.User.Length is 0 || mail.IsOnThisMachine || mail.SecurityInUse is not MailSecurity.None,
                 "Mail:Security is \"None\"; with Mail:User it must be StartTls or Tls, or everybody on the way reads the password");
-        services.AddSingleton<MailMessages>().AddSingleton<Outbox>().AddSingleton<MailRoute>().AddSingleton<MailSender>();
+        services.AddSingleton<Suppressions>().AddSingleton<Mailings>().AddSingleton<MailMessages>().AddSingleton<Outbox>().AddSingleton<MailRoute>().AddSingleton<MailSender>();
         services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Host.Length > 0
             ? ActivatorUtilities.CreateInstance<SmtpTransport>(provider)
             : ActivatorUtilities.CreateInstance<PickupTransport>(provider));
