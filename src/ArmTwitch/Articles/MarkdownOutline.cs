@@ -24,7 +24,7 @@ internal sealed partial record MarkdownOutline(
     public bool HasFragment(string id) =>
         PageFragments.Contains(id) || Headings.Any(heading => heading.Id == id) || Blocks.Any(block => Addressed.Contains(block) && Kebab.Of(block) == id);
 
-    private static MarkdownOutline Empty { get; } = new([], [], [], []);
+    public static MarkdownOutline Empty { get; } = new([], [], [], []);
 
     /// <summary>Reads the outline and notes every fault that the text shows by itself.</summary>
     public static MarkdownOutline Of(string source, FaultLog faults)

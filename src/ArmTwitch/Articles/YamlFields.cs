@@ -176,6 +176,13 @@ internal sealed class YamlFields
         return Find(key) is YamlScalarNode { Value: "false" };
     }
 
+    /// <summary>Whether the value is the plain word <c>true</c>.</summary>
+    public bool IsTrue(string key)
+    {
+        asked.Add(key);
+        return Find(key) is YamlScalarNode { Value: "true" };
+    }
+
     /// <summary>Everything that nobody asked for is a spelling mistake.</summary>
     public void RefuseOthers()
     {
