@@ -43,6 +43,7 @@ return Startup.Run(builder, app =>
     app.MapSearch();
     app.MapFeeds();
     app.MapComments();
+    app.MapNewsletter();
     app.MapModerators();
     app.MapModeration();
     app.MapHealth();

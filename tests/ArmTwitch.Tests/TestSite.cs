@@ -1,6 +1,7 @@
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderation;
+using ArmTwitch.Newsletter;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -101,7 +102,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
     private static bool IsTimed(ServiceDescriptor service) =>
         service.ServiceType == typeof(IHostedService)
         && (service.ImplementationType ?? service.ImplementationFactory?.GetType().GenericTypeArguments[1]) is { } type
-        && (type == typeof(MailWorker) || type == typeof(Housekeeping) || type == typeof(DecisionFollower));
+        && (type == typeof(MailWorker) || type == typeof(Housekeeping) || type == typeof(DecisionFollower) || type == typeof(NewsletterWorker));
 
     private void AwaitDatabase()
     {

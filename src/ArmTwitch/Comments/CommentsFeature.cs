@@ -1,5 +1,6 @@
 using System.Globalization;
 using ArmTwitch.Articles;
+using ArmTwitch.Data;
 using ArmTwitch.Pages;
 using Microsoft.AspNetCore.Components;
 
@@ -12,7 +13,7 @@ public static class CommentsFeature
         services.AddSettings<CommentsOptions>("Comments");
         services.AddSettings<LimitsOptions>("Limits");
         services.AddSingleton<CommentService>().AddSingleton<CommentFlagger>().AddSingleton<CommentNews>().AddSingleton<Discussions>()
-            .AddSingleton<WriterDesk>().AddSingleton<WriterPages>().AddSingleton<Reports>().AddSingleton<Network>();
+            .AddSingleton<WriterDesk>().AddSingleton<WriterPages>().AddSingleton<Reports>();
         return services.AddSingleton(new PagePart(PagePlace.Discussion, article => Section(article!.Slug, CommentDraft.Empty), article => CommentNews.Dependency(article.Slug)));
     }
 
@@ -188,16 +189,4 @@ public static class CommentsFeature
 
     private static Article? Find(ArticleLibrary library, string slug) =>
         Slug.TryParse(slug, out var address) && library.Now.Find(address) is { WithdrawnOn: null } article ? article : null;
-
-    /// <summary>303: what was posted is done, and its outcome is to be read elsewhere (RFC 9110, 15.4.4).</summary>
-    private sealed class SeeOther(string address) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = address;
-            httpContext.Response.Headers.CacheControl = "no-store";
-            return Task.CompletedTask;
-        }
-    }
 }

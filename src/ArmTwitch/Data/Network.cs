@@ -1,9 +1,8 @@
 using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
-using ArmTwitch.Data;
 
-namespace ArmTwitch.Comments;
+namespace ArmTwitch.Data;
 
 /// <summary>Knows again where somebody writes from without keeping the address.</summary>
 public sealed class Network(Secrets secrets, Database database)
