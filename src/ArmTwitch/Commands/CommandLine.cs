@@ -23,6 +23,8 @@ internal static class CommandLine
             ContentCommands.Make(builder.Configuration),
             CommentsCommand.Make(site),
             ModeratorCommands.Make(site),
+            NewsletterCommand.Make(site),
+            EraseCommand.Make(site),
             DatabaseCommands.Make(site),
         };
         var result = root.Parse(words);

@@ -1,11 +1,12 @@
 namespace ArmTwitch.Newsletter;
 
 /// <summary>The newsletter's own page, also when a form could not be taken.</summary>
+/// <param name="Sent">The issues so far, the newest first.</param>
 /// <param name="Typed">What was typed last time.</param>
 /// <param name="Page">Where the form stood that could not be taken.</param>
 /// <param name="Error">What is wrong with what was typed; null on a first visit.</param>
 /// <param name="Field">The field that can mend it; empty when none can.</param>
-public sealed record NewsletterPageModel(string Typed = "", string Page = "/newsletter", string? Error = null, string Field = "signup-email");
+public sealed record NewsletterPageModel(IReadOnlyList<ArchiveEntry> Sent, string Typed = "", string Page = "/newsletter", string? Error = null, string Field = "signup-email");
 
 /// <summary>Where to look after a form was taken.</summary>
 /// <param name="LikelyDomain">A domain that was perhaps meant; null when the typed one looks right.</param>

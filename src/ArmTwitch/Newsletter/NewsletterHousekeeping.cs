@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Newsletter;
 
 /// <summary>Deletes what was promised not to be kept: subscriptions that were never confirmed, old forms, old links.</summary>
-public sealed partial class NewsletterHousekeeping(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, TimeProvider clock, ILogger<NewsletterHousekeeping> logger)
+public sealed partial class NewsletterHousekeeping(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, BounceFolder bounces, TimeProvider clock, ILogger<NewsletterHousekeeping> logger)
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(10), FormLife = TimeSpan.FromDays(1), LinkLife = TimeSpan.FromDays(8);
 
@@ -20,6 +20,7 @@ public sealed partial class NewsletterHousekeeping(IDbContextFactory<ArmTwitchDb
 
     public async Task TidyAsync(CancellationToken cancellationToken = default)
     {
+        bounces.Tidy();
         var now = clock.GetUtcNow();
         var (unconfirmed, oldForm, oldLink) = (now - Subscriptions.ConfirmLife, now - FormLife, now - LinkLife);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);

@@ -19,7 +19,6 @@ internal static class SubscribingEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage(Home, (ReaderPages pages) => pages.Html<NewsletterPage, NewsletterPageModel>(Home, new NewsletterPageModel(), ArticlesFeature.Frame));
         routes.MapPost("/newsletter/subscribe", SubscribeAsync).DisableAntiforgery();
         routes.MapPage(CheckInbox, (HttpContext http, PrivatePages pages) => pages.Show<CheckInboxPage, CheckInboxModel>(http, CheckInbox, CheckInboxOf(http.Request.Query)));
         routes.MapPage(Confirm, AskToConfirmAsync);
@@ -34,7 +33,7 @@ internal static class SubscribingEndpoints
         routes.MapPage("/newsletter/manage/{token}/export", ExportAsync);
     }
 
-    private static async Task<IResult> SubscribeAsync(HttpContext http, CrossSiteGuard guard, SignUps signUps, PrivatePages pages)
+    private static async Task<IResult> SubscribeAsync(HttpContext http, CrossSiteGuard guard, SignUps signUps, Archive archive, PrivatePages pages)
     {
         var form = await PostedForm.ReadAsync(http, guard);
         if (form.Status is not StatusCodes.Status200OK && form.Fields.Count is 0)
@@ -42,7 +41,7 @@ internal static class SubscribingEndpoints
         var (status, error, field, address) = await TakeAsync(http, form, IntakeKind.SignUp, signUps);
         return error is null
             ? new SeeOther(address?.LikelyDomain is { } domain ? $"{CheckInbox}?meant={domain}" : CheckInbox)
-            : pages.Show<NewsletterPage, NewsletterPageModel>(http, Home, new NewsletterPageModel(form["email"], form["page"], error, field.Length > 0 ? "signup-email" : ""), status);
+            : pages.Show<NewsletterPage, NewsletterPageModel>(http, Home, new NewsletterPageModel(await archive.ListAsync(), form["email"], form["page"], error, field.Length > 0 ? "signup-email" : ""), status);
     }
 
     private static async Task<IResult> AskToManageAsync(HttpContext http, CrossSiteGuard guard, SignUps signUps, PrivatePages pages)

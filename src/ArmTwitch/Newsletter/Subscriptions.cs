@@ -227,7 +227,7 @@ public sealed partial class Subscriptions(
                     .SetProperty(one => one.EndedAt, now).SetProperty(one => one.CodeHash, (byte[]?)null).SetProperty(one => one.CodeMadeAt, (DateTimeOffset?)null),
                 cancellationToken) is 0)
             return;
-        await MailErasure.EraseAsync(db, [email, key], cancellationToken);
+        await MailRecords.EraseAsync(db, [email, key], cancellationToken);
         db.Add(new ConsentRecord { SubscriberId = subscriber.Id, Address = address, Kind = ConsentKind.Erased, Method = method, At = now });
         await suppressions.AddAsync(db, suppressed, Scope, "erased", cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

@@ -3,10 +3,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Mail;
 
-/// <summary>Takes a person out of the mails that were sent to them. What became of each mail stays, so that the counts still add up.</summary>
-public static class MailErasure
+/// <summary>What is known of mails that were sent, for features that hear of them again.</summary>
+public static class MailRecords
 {
-    /// <summary>Part of the caller's transaction. What still waits is cancelled.</summary>
+    /// <summary>The mail with this Message-ID, which only who got it can know.</summary>
+    /// <param name="messageId">Without the angle brackets.</param>
+    public static async Task<OutgoingMail?> FindAsync(ArmTwitchDb db, string messageId, CancellationToken cancellationToken = default) =>
+        Guid.TryParseExact(messageId.Split('@')[0], "N", out var id)
+            ? await db.Set<OutgoingMail>().AsNoTracking().SingleOrDefaultAsync(mail => mail.Id == id && mail.MessageId == messageId, cancellationToken)
+            : null;
+
+    /// <summary>
+    /// Takes a person out of the mails that were sent to them. What became of each mail stays, so that the counts still add up. Part of
+    /// the caller's transaction; what still waits is cancelled.
+    /// </summary>
     /// <param name="spellings">The address as it was written to.</param>
     /// <returns>How many mails named the address.</returns>
     public static async Task<int> EraseAsync(ArmTwitchDb db, IReadOnlyCollection<string> spellings, CancellationToken cancellationToken = default)
