@@ -7,7 +7,8 @@ namespace ArmTwitch.Mail;
 /// The connections of one round. Each has a worker that hands over one mail after the other; a second one opens only when there are
 /// two mails to hand over.
 /// </summary>
-internal sealed partial class MailCrew(IMailTransport transport, MailRoute route, MailOptions options, TimeProvider clock, ILogger logger, CancellationToken stopping) : IAsyncDisposable
+internal sealed partial class MailCrew(
+    IMailTransport transport, MailRoute route, MailSignature signature, MailOptions options, TimeProvider clock, ILogger logger, CancellationToken stopping) : IAsyncDisposable
 {
     /// <summary>How long a mail that is being handed over may go on when the program is told to stop.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(25);
@@ -121,6 +122,7 @@ internal sealed partial class MailCrew(IMailTransport transport, MailRoute route
             return new(MailVerdict.NotBegun, "");
         try
         {
+            signature.Sign(delivery.Message);
             var answer = await connection.SendAsync(delivery.Message, end.Token);
             if (answer.Verdict is MailVerdict.RouteClosed)
             {

@@ -10,7 +10,7 @@ namespace ArmTwitch.Mail;
 /// next ones, many in one transaction, so that no connection waits for the database. Any number of programs may do so at once.
 /// </summary>
 public sealed partial class MailSender(
-    Outbox outbox, Mailings mailings, MailMessages messages, IMailTransport transport, MailRoute route, IEnumerable<IMailOutcomes> listeners, IOptions<MailOptions> options,
+    Outbox outbox, Mailings mailings, MailMessages messages, MailSignature signature, IMailTransport transport, MailRoute route, IEnumerable<IMailOutcomes> listeners, IOptions<MailOptions> options,
     TimeProvider clock, ILogger<MailSender> logger)
 {
     /// <summary>How many mails of each connection may be marked as being on their way: as many are in doubt if the program dies now.</summary>
@@ -31,7 +31,7 @@ public sealed partial class MailSender(
         await RecoverAsync(stopping);
         if (!route.IsShut && await outbox.IsAnyDueAsync(stopping))
         {
-            await using var crew = new MailCrew(transport, route, options.Value, clock, logger, stopping);
+            await using var crew = new MailCrew(transport, route, signature, options.Value, clock, logger, stopping);
             if (await crew.OpenAsync())
                 await FeedAsync(crew, stopping);
         }
