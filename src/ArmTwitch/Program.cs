@@ -45,6 +45,7 @@ return Startup.Run(builder, app =>
     app.MapSearch();
     app.MapFeeds();
     app.MapComments();
+    app.MapNewsletter();
     app.MapModerators();
     app.MapModeration();
     app.MapHealth();

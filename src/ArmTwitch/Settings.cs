@@ -1,4 +1,5 @@
 using System.Collections;
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
@@ -46,8 +47,27 @@ public static partial class Settings
             where !list.GetChildren().Any()
             from item in (list.Value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Index()
             select KeyValuePair.Create(ConfigurationPath.Combine(list.Path, item.Index.ToString(CultureInfo.InvariantCulture)), (string?)item.Item);
+        MustBeReadable<T>(configuration, section, items);
         var values = configuration.GetSection(section).AsEnumerable().Where(pair => pair.Value is not null).Concat(items);
         return new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection(section);
+    }
+
+    /// <summary>The binder passes over an item of a list that it cannot read, as though it had not been written.</summary>
+    /// <exception cref="InvalidOperationException">In the binder's own words, see <see cref="Explain"/>.</exception>
+    private static void MustBeReadable<T>(IConfiguration configuration, string section, IEnumerable<KeyValuePair<string, string?>> spread)
+    {
+        foreach (var property in typeof(T).GetProperties())
+        {
+            var list = ConfigurationPath.Combine(section, property.Name);
+            if (property.PropertyType.GetGenericArguments() is not [{ IsValueType: true } type] || !property.PropertyType.IsAssignableTo(typeof(IEnumerable)))
+                continue;
+            var items = configuration.GetSection(list).GetChildren().Select(item => KeyValuePair.Create(item.Path, item.Value)).Concat(spread.Where(item => item.Key.StartsWith(list + ConfigurationPath.KeyDelimiter, StringComparison.OrdinalIgnoreCase)));
+            foreach (var (key, value) in items)
+            {
+                if (value is null || !TypeDescriptor.GetConverter(type).IsValid(value))
+                    throw new InvalidOperationException($"Failed to convert configuration value '{value}' at '{key}' to type '{type}'.");
+            }
+        }
     }
 
     /// <summary>One line about a setting that is wrong.</summary>

@@ -20,11 +20,11 @@ public sealed class ArchitectureTests
         ["Data"] = ["Articles"],
         ["Mail"] = ["Data", "Pages"],
         ["Comments"] = ["Articles", "Data", "Mail", "Pages"],
-        ["Newsletter"] = ["Articles", "Data", "Mail", "Pages"],
+        ["Newsletter"] = ["Articles", "Data", "Mail", "Moderators", "Pages"],
         ["Moderators"] = ["Data", "Mail", "Pages"],
         ["Moderation"] = ["Articles", "Comments", "Data", "Mail", "Moderators", "Pages"],
         ["Operations"] = ["Articles", "Data", "Pages"],
-        ["Commands"] = ["Articles", "Comments", "Data", "Editing", "Mail", "Moderators", "Moderation"],
+        ["Commands"] = ["Articles", "Comments", "Data", "Editing", "Mail", "Moderators", "Moderation", "Newsletter"],
     };
 
     public static TheoryData<string> Rooms => [.. MayKnow.Keys];

@@ -2,6 +2,7 @@ using ArmTwitch.Comments.Spam;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderation;
+using ArmTwitch.Newsletter;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -93,11 +94,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
     /// <returns>All mails that were ever sent by this site, the oldest first.</returns>
     public async Task<IReadOnlyList<MimeMessage>> SendMailsAsync(CancellationToken cancellationToken = default)
     {
-        while (await Get<MailSender>().SendNextAsync(cancellationToken))
-        {
-        }
-
-        await Get<MailSender>().RestAsync();
+        await Get<MailSender>().SendAllAsync(cancellationToken);
         var folder = Path.Combine(data.FullName, "mail");
         return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.eml").Order(StringComparer.Ordinal).Select(file => MimeMessage.Load(file))] : [];
     }
@@ -106,7 +103,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
     private static bool IsTimed(ServiceDescriptor service) =>
         service.ServiceType == typeof(IHostedService)
         && (service.ImplementationType ?? service.ImplementationFactory?.GetType().GenericTypeArguments[1]) is { } type
-        && (type == typeof(MailWorker) || type == typeof(Housekeeping) || type == typeof(DecisionFollower) || type == typeof(SpamLearning));
+        && (type == typeof(MailWorker) || type == typeof(Housekeeping) || type == typeof(DecisionFollower) || type == typeof(SpamLearning) || type == typeof(NewsletterWorker));
 
     private void AwaitDatabase()
     {

@@ -44,6 +44,9 @@ public static class ArticlesFeature
     /// <summary>The name under which pages depend on one article.</summary>
     public static string Dependency(Slug article) => $"article {article}";
 
+    /// <summary>What a page depends on that stands in the site's frame.</summary>
+    public static IReadOnlyCollection<string> Frame { get; } = [Tables];
+
     /// <summary>What a page depends on that names an article and stands in the site's frame.</summary>
     public static IReadOnlyCollection<string> ArticleFrame(Slug article) => [Dependency(article), Tables];
 

@@ -18,6 +18,7 @@ internal sealed class ContentLoader(string folder)
 
     private readonly Dictionary<string, LoadedArticle> articles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LoadedPage> pages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LoadedLetter> letters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Stamp> tableStamps = new(StringComparer.Ordinal);
     private readonly List<ContentFault> tableFaults = [];
     private ContentTables tables = ContentTables.Empty;
@@ -31,6 +32,7 @@ internal sealed class ContentLoader(string folder)
         // What was read but not yet resolved, because a later step failed, is still due.
         isDue |= LoadTables();
         isDue |= LoadPages();
+        isDue |= LoadLetters();
         isDue |= LoadArticles();
         if (!isDue)
             return null;
@@ -135,6 +137,12 @@ internal sealed class ContentLoader(string folder)
         return new LoadedPage(page, outline, faults);
     });
 
+    private bool LoadLetters() => LoadChanged(letters, Letter.Folder, (name, source, faults) =>
+    {
+        var (letter, named, outline) = Letter.Read(name, source, faults);
+        return new LoadedLetter(letter, named, outline, faults);
+    });
+
     private bool LoadArticles() =>
         LoadChanged(articles, "articles", (name, source, faults) => new LoadedArticle(ArticleFile.Read(name, source, faults), faults));
 
@@ -176,6 +184,9 @@ internal sealed class ContentLoader(string folder)
             faults.AddRange([.. page.Faults.Faults, .. links.Faults]);
         }
 
+        foreach (var letter in letters.Values)
+            faults.AddRange(letter.Resolve(map));
+
         var found = new ConcurrentBag<ContentFault>();
         Parallel.ForEach(articles.Values, article =>
         {
@@ -186,6 +197,7 @@ internal sealed class ContentLoader(string folder)
             articles.Values.Select(article => article.LastGood).OfType<Article>(),
             tables,
             pages.Values.Select(page => page.LastGood).OfType<InformationPage>(),
+            letters.Values.Select(letter => letter.Sound).OfType<Letter>(),
             [.. faults.Concat(found).OrderBy(fault => fault.File, StringComparer.Ordinal).ThenBy(fault => fault.Line).ThenBy(fault => fault.Column)]);
     }
 
@@ -237,6 +249,29 @@ internal sealed class ContentLoader(string folder)
         public InformationPage? LastGood { get; private set; } = page;
 
         public override void TakeOver(LoadedFile? before) => LastGood ??= (before as LoadedPage)?.LastGood;
+    }
+
+    /// <summary>A letter has no last good version: what an editor is in the middle of changing is not sent.</summary>
+    private sealed class LoadedLetter(Letter? letter, IReadOnlyList<(string Slug, Position At)> named, MarkdownOutline outline, FaultLog faults) : LoadedFile
+    {
+        /// <summary>The letter when every name and link in it leads somewhere; else null.</summary>
+        public Letter? Sound { get; private set; }
+
+        public override void TakeOver(LoadedFile? before)
+        {
+            // Nothing of an earlier version is kept.
+        }
+
+        public IReadOnlyList<ContentFault> Resolve(SiteMap map)
+        {
+            var log = new FaultLog(faults.File);
+            foreach (var fault in faults.Faults)
+                log.Add(fault);
+            map.Check(outline, log);
+            map.Check(named, log);
+            Sound = log.Faults.Count is 0 ? letter : null;
+            return log.Faults;
+        }
     }
 
     private sealed class LoadedArticle(ArticleFile file, FaultLog faults) : LoadedFile

@@ -7,8 +7,9 @@ public sealed class ContentSnapshot
     private readonly Dictionary<Slug, Slug> byAlias;
     private readonly Dictionary<Slug, int> place;
     private readonly Dictionary<Slug, InformationPage> pages;
+    private readonly Dictionary<Slug, Letter> letters;
 
-    internal ContentSnapshot(IEnumerable<Article> articles, ContentTables tables, IEnumerable<InformationPage> pages, IReadOnlyList<ContentFault> faults)
+    internal ContentSnapshot(IEnumerable<Article> articles, ContentTables tables, IEnumerable<InformationPage> pages, IEnumerable<Letter> letters, IReadOnlyList<ContentFault> faults)
     {
         bySlug = articles.ToDictionary(article => article.Slug);
         byAlias = bySlug.Values.OrderBy(article => article.Slug.ToString(), StringComparer.Ordinal).SelectMany(article => article.Aliases.Select(alias => (alias, article.Slug)))
@@ -19,11 +20,12 @@ public sealed class ContentSnapshot
             .OrderByDescending(article => article.PublishedOn).ThenBy(article => article.Title, StringComparer.Ordinal).ThenBy(article => article.Slug.ToString(), StringComparer.Ordinal)];
         place = Latest.Index().ToDictionary(pair => pair.Item.Slug, pair => pair.Index);
         this.pages = pages.ToDictionary(page => page.Slug);
+        this.letters = letters.ToDictionary(letter => letter.Slug);
         Tables = tables;
         Faults = faults;
     }
 
-    public static ContentSnapshot Empty { get; } = new([], ContentTables.Empty, [], []);
+    public static ContentSnapshot Empty { get; } = new([], ContentTables.Empty, [], [], []);
 
     /// <summary>Every article that has not been withdrawn, newest first, then by title.</summary>
     public IReadOnlyList<Article> Latest { get; }
@@ -39,6 +41,9 @@ public sealed class ContentSnapshot
     public IEnumerable<Author> Authors => Tables.Authors.Values.OrderBy(author => author.Name, StringComparer.Ordinal);
 
     public IEnumerable<InformationPage> Pages => pages.Values.OrderBy(page => page.Title, StringComparer.Ordinal);
+
+    /// <summary>The newsletter's issues that have a file without a fault.</summary>
+    public IEnumerable<Letter> Letters => letters.Values.OrderBy(letter => letter.Slug.ToString(), StringComparer.Ordinal);
 
     public IReadOnlyList<EmergencyNumbers> Numbers => Tables.Numbers;
 
@@ -64,6 +69,8 @@ public sealed class ContentSnapshot
 
         return article.Slug;
     }
+
+    public Letter? FindLetter(Slug slug) => letters.GetValueOrDefault(slug);
 
     public InformationPage? FindPage(Slug slug) => pages.GetValueOrDefault(slug);
 

@@ -4,7 +4,7 @@ namespace ArmTwitch.Articles;
 internal sealed class SiteMap(IEnumerable<ArticleFile> articles, ContentTables tables, IEnumerable<Slug> pages)
 {
     /// <summary>Pages that are always there, whatever the content.</summary>
-    private static readonly string[] FixedAddresses = ["/", "/articles", "/topics", "/search", "/feed.xml", "/feed.json", "/editorial-policy/scorecard"];
+    private static readonly string[] FixedAddresses = ["/", "/articles", "/topics", "/search", "/newsletter", "/newsletter/manage", "/feed.xml", "/feed.json", "/editorial-policy/scorecard"];
 
     /// <summary>Who answers at an address: the article of that name, else the first that used to have it.</summary>
     private readonly Dictionary<string, ArticleFile> bySlug = articles
@@ -58,6 +58,13 @@ internal sealed class SiteMap(IEnumerable<ArticleFile> articles, ContentTables t
                 faults.AddUnknown(at, "dead-link", $"There is no page \"{path}\".", path, addresses, blocks: false);
             }
         }
+    }
+
+    /// <summary>Notes names of articles that are not there.</summary>
+    public void Check(IEnumerable<(string Slug, Position At)> named, FaultLog faults)
+    {
+        foreach (var (slug, at) in named.Where(one => !bySlug.TryGetValue(one.Slug, out var article) || article.Slug.ToString() != one.Slug))
+            faults.AddUnknown(at, "unknown-article", $"There is no article \"{slug}\".", slug, bySlug.Values.Select(article => article.Slug.ToString()).Distinct());
     }
 
     private void CheckArticle(string slug, string? fragment, Position at, FaultLog faults)

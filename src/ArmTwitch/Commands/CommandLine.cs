@@ -23,6 +23,9 @@ internal static class CommandLine
             ContentCommands.Make(builder.Configuration),
             CommentsCommand.Make(site),
             ModeratorCommands.Make(site),
+            MailCommand.Make(site),
+            NewsletterCommand.Make(site),
+            EraseCommand.Make(site),
             DatabaseCommands.Make(site),
         };
         var result = root.Parse(words);

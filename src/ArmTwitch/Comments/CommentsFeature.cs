@@ -248,16 +248,4 @@ public static class CommentsFeature
 
     private static Article? Find(ArticleLibrary library, string slug) =>
         Slug.TryParse(slug, out var address) && library.Now.Find(address) is { WithdrawnOn: null } article ? article : null;
-
-    /// <summary>303: what was posted is done, and its outcome is to be read elsewhere (RFC 9110, 15.4.4).</summary>
-    private sealed class SeeOther(string address) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = address;
-            httpContext.Response.Headers.CacheControl = "no-store";
-            return Task.CompletedTask;
-        }
-    }
 }

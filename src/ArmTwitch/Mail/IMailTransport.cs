@@ -21,7 +21,8 @@ public interface IMailConnection : IAsyncDisposable
 
 /// <summary>What became of one try.</summary>
 /// <param name="Words">What the mail server said, or what went wrong. It may name the recipient: keep it out of the log.</param>
-public readonly record struct MailAnswer(MailVerdict Verdict, string Words);
+/// <param name="Status">The enhanced status of the answer (RFC 3463), such as 5.1.1; null when there is none.</param>
+public readonly record struct MailAnswer(MailVerdict Verdict, string Words, string? Status = null);
 
 public enum MailVerdict
 {
@@ -38,6 +39,9 @@ public enum MailVerdict
 
     /// <summary>The server takes no mail at all just now; this one is not to blame.</summary>
     RouteClosed,
+
+    /// <summary>It was not even begun.</summary>
+    NotBegun,
 }
 
 /// <summary>Why no mail can leave just now, in words for the log and the health page: no names, no addresses.</summary>

@@ -14,7 +14,12 @@ public static class MailFeature
             .Validate(
                 mail => mail.User.Length is 0 || mail.IsOnThisMachine || mail.SecurityInUse is not MailSecurity.None,
                 "Mail:Security is \"None\"; with Mail:User it must be StartTls or Tls, or everybody on the way reads the password");
-        services.AddSingleton<MailMessages>().AddSingleton<Outbox>().AddSingleton<MailRoute>().AddSingleton<MailSender>();
+        services.AddSettings<DkimOptions>("Mail:Dkim")
+            .Validate(dkim => dkim.IsWholeOrNothing, "Mail:Dkim:Domain, Mail:Dkim:Selector and Mail:Dkim:KeyFile must be set together, or none of them")
+            .Validate(
+                dkim => !dkim.IsWanted || dkim.HasKey,
+                "Mail:Dkim:KeyFile must be a file with a private RSA key in PEM of at least 1024 bits, such as 'openssl genrsa -out dkim.pem 2048' makes");
+        services.AddSingleton<MailSignature>().AddSingleton<Suppressions>().AddSingleton<Mailings>().AddSingleton<MailMessages>().AddSingleton<Outbox>().AddSingleton<MailRoute>().AddSingleton<MailSender>();
         services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Host.Length > 0
             ? ActivatorUtilities.CreateInstance<SmtpTransport>(provider)
             : ActivatorUtilities.CreateInstance<PickupTransport>(provider));

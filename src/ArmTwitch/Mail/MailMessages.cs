@@ -1,3 +1,4 @@
+using System.Net;
 using ArmTwitch.Pages;
 using Microsoft.Extensions.Options;
 using MimeKit;
@@ -10,32 +11,44 @@ public sealed class MailMessages(IOptions<MailOptions> options, Site site)
     private MailboxAddress From => MailboxAddress.TryParse(options.Value.From, out var from) ? from : new MailboxAddress(site.Name, $"no-reply@{new Uri(site.Origin).Host}");
 
     /// <summary>What stands behind the @ of a Message-ID.</summary>
-    public string Domain => MailboxAddress.EncodeAddrspec(From.Address).Split('@')[^1];
+    private string Domain => MailboxAddress.EncodeAddrspec(From.Address).Split('@')[^1];
 
+    /// <summary>The Message-ID of a row.</summary>
+    public string IdFor(Guid mail) => $"{mail:N}@{Domain}";
+
+    /// <param name="mailing">What the mail is a copy of; null when it has a text of its own.</param>
     /// <exception cref="FormatException">A row that no mail can be made of.</exception>
-    public MimeMessage Make(OutgoingMail mail)
+    public MimeMessage Make(OutgoingMail mail, Mailing? mailing = null)
     {
-        if (!MailDraft.IsAddress(mail.To) || mail.Subject.Any(char.IsControl))
+        var subject = mailing?.Subject ?? mail.Subject;
+        if (!MailDraft.IsAddress(mail.To) || subject.Any(char.IsControl))
             throw new FormatException("The address or the subject is not fit for a mail");
         var message = new MimeMessage
         {
-            Subject = mail.Subject,
-            Date = mail.QueuedAt,
+            Subject = subject,
+            Date = mailing?.StartedAt ?? mail.QueuedAt,
             MessageId = mail.MessageId,
             Body = new MultipartAlternative(
-                new TextPart("plain") { Text = mail.Text, ContentTransferEncoding = ContentEncoding.QuotedPrintable },
-                new TextPart("html") { Text = mail.Html, ContentTransferEncoding = ContentEncoding.QuotedPrintable }),
+                new TextPart("plain") { Text = mailing is null ? mail.Text : Personal(mailing.Text, mail, address => address), ContentTransferEncoding = ContentEncoding.QuotedPrintable },
+                new TextPart("html") { Text = mailing is null ? mail.Html : Personal(mailing.Html, mail, WebUtility.HtmlEncode), ContentTransferEncoding = ContentEncoding.QuotedPrintable }),
         };
         message.From.Add(From);
-        message.To.Add(new MailboxAddress("", mail.To));
+        // The domain as DNS has it, so that only letters before the @ ask for SMTPUTF8.
+        message.To.Add(new MailboxAddress("", MailboxAddress.EncodeAddrspec(mail.To)));
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");
+        if (mailing is not null)
+            message.Headers.Add(HeaderId.ListId, mailing.ListId);
         if (mail.UnsubscribeAddress is { } address)
         {
-            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{address}>");
+            message.Headers.Add(HeaderId.ListUnsubscribe, mailing?.UnsubscribeMailbox is { } mailbox ? $"<{address}>, <mailto:{mailbox}?subject=unsubscribe>" : $"<{address}>");
             message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
         }
 
         return message;
     }
+
+    private static string Personal(string text, OutgoingMail mail, Func<string, string> encode) =>
+        text.Replace(Mailing.UnsubscribePlaceholder, encode(mail.UnsubscribeAddress ?? ""), StringComparison.Ordinal)
+            .Replace(Mailing.ManagePlaceholder, encode(mail.ManageAddress ?? ""), StringComparison.Ordinal);
 }

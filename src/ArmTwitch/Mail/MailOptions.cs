@@ -31,6 +31,14 @@ public sealed class MailOptions
     [Mailbox]
     public string From { get; init; } = "";
 
+    /// <summary>How many mails are handed over side by side.</summary>
+    [Range(1, 100)]
+    public int Connections { get; init; } = 4;
+
+    /// <summary>How many mails may leave in a second, all connections of this program together; 0 for as many as there are.</summary>
+    [Range(0.0, 10_000.0)]
+    public double PerSecond { get; init; }
+
     /// <summary>How often the program looks for mails that are due.</summary>
     [Range(Tick, 3600.0)]
     public double PollSeconds { get; init; } = 5;

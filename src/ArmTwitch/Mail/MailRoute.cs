@@ -12,22 +12,23 @@ public sealed class MailRoute(IOptions<MailOptions> options, TimeProvider clock)
 
     private readonly Lock change = new();
     private int failures;
-    private DateTimeOffset until;
+    private TimeSpan pause;
+    private long shutAt;
 
     /// <summary>What is wrong; null while mails leave.</summary>
     public string? Trouble { get; private set; }
 
-    public bool IsShut => Trouble is not null && clock.GetUtcNow() < until;
+    public bool IsShut => Trouble is not null && clock.GetElapsedTime(shutAt) < pause;
 
     /// <returns>How long nobody is to try.</returns>
     public TimeSpan Shut(string trouble)
     {
         lock (change)
         {
-            var pause = TimeSpan.FromSeconds(options.Value.PollSeconds * Math.Pow(2, Math.Min(failures++, MostDoublings)));
+            pause = TimeSpan.FromSeconds(options.Value.PollSeconds * Math.Pow(2, Math.Min(failures++, MostDoublings)));
             pause = pause < LongestPause ? pause : LongestPause;
             Trouble = trouble;
-            until = clock.GetUtcNow() + pause;
+            shutAt = clock.GetTimestamp();
             return pause;
         }
     }

@@ -1,147 +1,187 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using MimeKit;
 
 namespace ArmTwitch.Mail;
 
-/// <summary>Sends one mail after the other. Any number of senders, in this program or beside it, may do so at once.</summary>
+/// <summary>
+/// Sends what is due over several connections. While they are busy, this writes down what became of the mails before and takes the
+/// next ones, many in one transaction, so that no connection waits for the database. Any number of programs may do so at once.
+/// </summary>
 public sealed partial class MailSender(
-    Outbox outbox, MailMessages messages, IMailTransport transport, MailRoute route, ILogger<MailSender> logger)
+    Outbox outbox, Mailings mailings, MailMessages messages, MailSignature signature, IMailTransport transport, MailRoute route, IEnumerable<IMailOutcomes> listeners, IOptions<MailOptions> options,
+    TimeProvider clock, ILogger<MailSender> logger)
 {
-    private const int WriteTries = 5;
+    /// <summary>How many mails of each connection may be marked as being on their way: as many are in doubt if the program dies now.</summary>
+    public const int InFlightForEachConnection = 8;
 
-    /// <summary>How long a mail that is being handed over may go on when the program is told to stop.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(25), WritePause = TimeSpan.FromSeconds(1);
+    private const int WriteTries = 20, WorthWriting = 4;
 
-    private readonly ConcurrentBag<IMailConnection> idle = [];
+    private static readonly TimeSpan WritePause = TimeSpan.FromSeconds(1), Linger = TimeSpan.FromMilliseconds(10), TidyEvery = TimeSpan.FromMinutes(1);
 
+    private readonly TokenBucket bucket = new(options.Value.PerSecond, clock);
+
+    private int Window => options.Value.Connections * InFlightForEachConnection;
+
+    /// <summary>Sends everything that is due, and what becomes due meanwhile.</summary>
     /// <param name="stopping">Ends the taking of mails; one that is on its way is still finished.</param>
-    /// <returns>True when a mail was taken, so that it is worth asking again at once.</returns>
-    public async Task<bool> SendNextAsync(CancellationToken stopping = default)
+    public async Task SendAllAsync(CancellationToken stopping = default)
     {
-        if (await outbox.RecoverAsync(stopping) is var found and > 0)
-            LogInDoubtFound(found);
-        if (route.IsShut || !await outbox.IsAnyDueAsync(stopping) || await ConnectAsync(stopping) is not { } connection)
-            return false;
+        await RecoverAsync(stopping);
+        if (!route.IsShut && await outbox.IsAnyDueAsync(stopping))
+        {
+            await using var crew = new MailCrew(transport, route, signature, options.Value, clock, logger, stopping);
+            if (await crew.OpenAsync())
+                await FeedAsync(crew, stopping);
+        }
+
+        await mailings.FinishAsync(CancellationToken.None);
+    }
+
+    private async Task FeedAsync(MailCrew crew, CancellationToken stopping)
+    {
+        var (made, failed, texts) = (new Dictionary<OutgoingMail, MimeMessage>(), new List<MailResult>(), new Dictionary<Guid, Mailing?>());
+        var tidiedAt = clock.GetTimestamp();
         try
         {
-            return await outbox.ClaimAsync(stopping) is { } mail && await SendAsync(mail, connection, stopping);
+            while (true)
+            {
+                var mayTake = !stopping.IsCancellationRequested && !route.IsShut;
+                List<MailResult> results = [.. failed, .. crew.TakeResults()];
+                failed.Clear();
+                if (!mayTake)
+                    results.AddRange(GiveBack(made));
+                var wanted = mayTake ? bucket.Take(Window - crew.InHand - made.Count) : 0;
+                var turn = await WriteAsync(results, made.Keys, wanted);
+                bucket.Return(wanted - turn.Taken);
+                Tell(results, turn.Late);
+                foreach (var mail in turn.Submitted)
+                    crew.HandIn(mail, made[mail]);
+                Drop(made, turn.Submitted);
+                await MakeAsync(turn.Claimed, texts, made, failed);
+                if (made.Count > 0 || failed.Count > 0)
+                    continue;
+                if (crew.InHand > 0)
+                    await AwaitResultsAsync(crew);
+                else if (!mayTake || (wanted > 0 && turn.Taken is 0))
+                    return;
+                else if (wanted is 0)
+                    await RestAsync(bucket.Wait, stopping);
+                if (clock.GetElapsedTime(tidiedAt) < TidyEvery)
+                    continue;
+                await RecoverAsync(CancellationToken.None);
+                await mailings.FinishAsync(CancellationToken.None);
+                tidiedAt = clock.GetTimestamp();
+            }
         }
         finally
         {
-            if (connection.IsOpen && !route.IsShut)
-                idle.Add(connection);
-            else
-                await connection.DisposeAsync();
+            Drop(made, []);
         }
     }
 
-    /// <summary>Closes the connections that wait for a next mail.</summary>
-    public async Task RestAsync()
+    private async Task RecoverAsync(CancellationToken cancellationToken)
     {
-        while (idle.TryTake(out var connection))
-            await connection.DisposeAsync();
+        if (await outbox.RecoverAsync(cancellationToken) is var found and > 0)
+            LogInDoubtFound(found);
     }
 
-    private async Task<IMailConnection?> ConnectAsync(CancellationToken stopping)
+    /// <summary>
+    /// Waits until so many results are there that writing them down is worth a transaction, or one has been there for a moment; or until
+    /// it is time to look for other mails, while a slow server keeps one waiting.
+    /// </summary>
+    private async Task AwaitResultsAsync(MailCrew crew)
     {
-        while (idle.TryTake(out var waiting))
-        {
-            if (waiting.IsOpen)
-                return waiting;
-            await waiting.DisposeAsync();
-        }
-
-        try
-        {
-            return await transport.ConnectAsync(stopping);
-        }
-        catch (MailRouteException closed)
-        {
-            Shut(closed.Message);
-            return null;
-        }
+        await crew.AwaitResultAsync(bucket.Wait > TimeSpan.Zero ? bucket.Wait : TimeSpan.FromSeconds(options.Value.PollSeconds));
+        if (crew.Results > 0 && crew.Results < Math.Min(Window / WorthWriting, crew.InHand))
+            await Task.Delay(Linger);
     }
 
-    private async Task<bool> SendAsync(OutgoingMail mail, IMailConnection connection, CancellationToken stopping)
-    {
-        MimeMessage message;
-        try
-        {
-            message = messages.Make(mail);
-        }
-        catch (Exception failed) when (failed is FormatException or ArgumentException or InvalidOperationException)
-        {
-            await WriteAsync(mail, () => outbox.DeadAsync(mail, $"No mail can be made of it: {failed.Message}", CancellationToken.None));
-            LogDead(mail.Id);
-            return true;
-        }
+    private async Task RestAsync(TimeSpan time, CancellationToken stopping) =>
+        await Task.Delay(time, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        using (message)
+    /// <summary>Makes mails of rows. A row that no mail can be made of is dead.</summary>
+    private async Task MakeAsync(IReadOnlyList<OutgoingMail> claimed, Dictionary<Guid, Mailing?> texts, Dictionary<OutgoingMail, MimeMessage> made, List<MailResult> failed)
+    {
+        foreach (var mail in claimed)
         {
-            if (stopping.IsCancellationRequested)
+            if (mail.MailingId is { } id && !texts.ContainsKey(id))
+                texts[id] = await mailings.FindAsync(id);
+            try
             {
-                await outbox.ReleaseAsync(mail, cancellationToken: CancellationToken.None);
-                return false;
+                made[mail] = messages.Make(mail, mail.MailingId is { } mailing ? texts[mailing] : null);
             }
-
-            if (!await outbox.SubmitAsync(mail, CancellationToken.None))
-                return true;
-            using var end = new CancellationTokenSource();
-            await using var stop = stopping.Register(() => end.CancelAfter(Grace));
-            return await RecordAsync(mail, await connection.SendAsync(message, end.Token));
+            catch (Exception wrong) when (wrong is FormatException or ArgumentException or InvalidOperationException)
+            {
+                failed.Add(new(mail, new MailAnswer(MailVerdict.Never, $"No mail can be made of it: {wrong.Message}")));
+            }
         }
     }
 
-    private async Task<bool> RecordAsync(OutgoingMail mail, MailAnswer answer)
+    private static List<MailResult> GiveBack(Dictionary<OutgoingMail, MimeMessage> made)
     {
-        switch (answer.Verdict)
-        {
-            case MailVerdict.Accepted:
-                await WriteAsync(mail, () => outbox.SentAsync(mail, answer.Words));
-                if (route.Open())
-                    LogOpen();
-                LogSent(mail.Id);
-                return true;
-            case MailVerdict.NotNow:
-                await WriteAsync(mail, () => outbox.NotNowAsync(mail, answer.Words));
-                LogNotNow(mail.Id, mail.Attempts);
-                return true;
-            case MailVerdict.Never:
-                await WriteAsync(mail, () => outbox.DeadAsync(mail, answer.Words));
-                LogDead(mail.Id);
-                return true;
-            case MailVerdict.Unknown:
-                await WriteAsync(mail, () => outbox.InDoubtAsync(mail, answer.Words));
-                LogInDoubt(mail.Id);
-                return true;
-            default:
-                await WriteAsync(mail, () => outbox.ReleaseAsync(mail, answer.Words));
-                Shut("The mail server takes no mail just now.");
-                return false;
-        }
+        List<MailResult> back = [.. made.Keys.Select(mail => new MailResult(mail, new MailAnswer(MailVerdict.NotBegun, "")))];
+        Drop(made, []);
+        return back;
     }
 
-    /// <summary>What became of a mail is known once and nowhere else: a database that is away for a moment is waited for.</summary>
-    private async Task WriteAsync(OutgoingMail mail, Func<Task<bool>> write)
+    /// <summary>Forgets what was made, and clears away what nobody has taken over.</summary>
+    private static void Drop(Dictionary<OutgoingMail, MimeMessage> made, IReadOnlyList<OutgoingMail> takenOver)
+    {
+        foreach (var mail in takenOver)
+            made.Remove(mail);
+        foreach (var message in made.Values)
+            message.Dispose();
+        made.Clear();
+    }
+
+    /// <summary>
+    /// What became of a mail is known once and nowhere else: a database that is away for a moment is waited for, and a listener that
+    /// fails again and again is left out.
+    /// </summary>
+    private async Task<MailTurn> WriteAsync(IReadOnlyList<MailResult> results, IReadOnlyCollection<OutgoingMail> ready, int most)
     {
         for (var left = WriteTries; ; left--)
         {
             try
             {
-                if (!await write())
-                    LogLost(mail.Id);
-                return;
+                return await outbox.TurnAsync(results, ready, most, left > WriteTries / 2 ? listeners : [], CancellationToken.None);
             }
-            catch (Exception failed) when (left > 1 && failed is DbException or DbUpdateException or InvalidOperationException or TimeoutException)
+            catch (Exception failed) when (left > 1 && failed is not OutOfMemoryException)
             {
-                await Task.Delay(WritePause);
+                if (left == (WriteTries / 2) + 1)
+                    LogWithoutListeners(failed.GetType().Name);
+                await Task.Delay(failed is DbException or DbUpdateException or TimeoutException ? WritePause : Linger);
             }
         }
     }
 
-    private void Shut(string trouble) => LogShut(trouble, route.Shut(trouble).TotalSeconds);
+    private void Tell(IReadOnlyList<MailResult> results, IReadOnlyList<Guid> late)
+    {
+        foreach (var mail in late)
+            LogLate(mail);
+        foreach (var (mail, answer) in results)
+        {
+            switch (answer.Verdict)
+            {
+                case MailVerdict.Accepted:
+                    if (route.Open())
+                        LogOpen();
+                    LogSent(mail.Id);
+                    break;
+                case MailVerdict.NotNow:
+                    LogNotNow(mail.Id, mail.Attempts);
+                    break;
+                case MailVerdict.Never:
+                    LogDead(mail.Id);
+                    break;
+                case MailVerdict.Unknown:
+                    LogInDoubt(mail.Id);
+                    break;
+            }
+        }
+    }
 
     [LoggerMessage(LogLevel.Information, "Mail {MailId} is sent")]
     private partial void LogSent(Guid mailId);
@@ -158,11 +198,11 @@ public sealed partial class MailSender(
     [LoggerMessage(LogLevel.Warning, "{Count} mails are in doubt: a program ended while it was handing them over")]
     private partial void LogInDoubtFound(int count);
 
-    [LoggerMessage(LogLevel.Warning, "What became of mail {MailId} came too late: its lease had ended")]
-    private partial void LogLost(Guid mailId);
+    [LoggerMessage(LogLevel.Warning, "What became of mail {MailId} came too late: somebody else had settled it")]
+    private partial void LogLate(Guid mailId);
 
-    [LoggerMessage(LogLevel.Warning, "Mails wait. {Trouble} Trying again in {Seconds} seconds")]
-    private partial void LogShut(string trouble, double seconds);
+    [LoggerMessage(LogLevel.Error, "What became of some mails is written down without telling the newsletter or whoever else listens: they failed ({Kind})")]
+    private partial void LogWithoutListeners(string kind);
 
     [LoggerMessage(LogLevel.Information, "Mails leave again")]
     private partial void LogOpen();

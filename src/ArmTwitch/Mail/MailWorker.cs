@@ -3,40 +3,48 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Mail;
 
-/// <summary>Looks for mails that are due, again and again.</summary>
+/// <summary>Looks for mails that are due, again and again, and now and then deletes what need not be kept.</summary>
 public sealed partial class MailWorker(
-    Database database, MailSender sender, IOptions<MailOptions> options, TimeProvider clock, ILogger<MailWorker> logger) : BackgroundService
+    Database database, MailSender sender, Mailings mailings, IHostApplicationLifetime lifetime, IOptions<MailOptions> options, TimeProvider clock, ILogger<MailWorker> logger) : BackgroundService
 {
+    private static readonly TimeSpan PruneEvery = TimeSpan.FromHours(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await database.WhenReadyAsync(Timeout.InfiniteTimeSpan, stoppingToken);
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.PollSeconds), clock);
+        // The host tells its services one after the other, and only when the web server has let its last visitor go.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        var stopping = either.Token;
         try
         {
+            await database.WhenReadyAsync(Timeout.InfiniteTimeSpan, stopping);
+            using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.PollSeconds), clock);
+            long? prunedAt = null;
             do
-                await SendAllAsync(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            {
+                await GuardAsync(() => sender.SendAllAsync(stopping), stopping);
+                if (prunedAt is not { } then || clock.GetElapsedTime(then) >= PruneEvery)
+                {
+                    await GuardAsync(() => mailings.PruneAsync(stopping), stopping);
+                    prunedAt = clock.GetTimestamp();
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stopping));
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // Told to stop; what was on its way is finished.
         }
     }
 
-    private async Task SendAllAsync(CancellationToken stoppingToken)
+    private async Task GuardAsync(Func<Task> work, CancellationToken stopping)
     {
         try
         {
-            while (await sender.SendNextAsync(stoppingToken))
-                stoppingToken.ThrowIfCancellationRequested();
+            await work();
         }
-        catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception failed) when (!stopping.IsCancellationRequested)
         {
             LogFailed(failed.GetType().Name);
-        }
-        finally
-        {
-            await sender.RestAsync();
         }
     }
 

@@ -1,6 +1,5 @@
 using ArmTwitch.Data;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -13,6 +12,9 @@ public sealed record MailDraft(string Cause, string To, string Subject, string T
 {
     /// <inheritdoc cref="OutgoingMail.UnsubscribeAddress"/>
     public string? UnsubscribeAddress { get; init; }
+
+    /// <inheritdoc cref="OutgoingMail.SuppressionScope"/>
+    public string? SuppressionScope { get; init; }
 
     /// <inheritdoc cref="OutgoingMail.Priority"/>
     public int Priority { get; init; }
@@ -29,8 +31,9 @@ public sealed record MailDraft(string Cause, string To, string Subject, string T
 /// The mails that wait and those that went. Every step is one conditional statement: who comes second is told so and changes nothing.
 /// </summary>
 public sealed class Outbox(
-    IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, MailMessages messages, IOptions<MailOptions> options, TimeProvider clock)
+    IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, MailMessages messages, Suppressions suppressions, IOptions<MailOptions> options, TimeProvider clock)
 {
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
 
     /// <summary>Adds a mail to the caller's own context, to be saved together with its cause. A second mail of the same cause to the same recipient fails there.</summary>
@@ -51,7 +54,8 @@ public sealed class Outbox(
             Text = draft.Text,
             Html = draft.Html,
             UnsubscribeAddress = draft.UnsubscribeAddress,
-            MessageId = $"{id:N}@{messages.Domain}",
+            SuppressionScope = draft.SuppressionScope,
+            MessageId = messages.IdFor(id),
             Priority = draft.Priority,
             MayRepeat = draft.MayRepeat,
             QueuedAt = now,
@@ -64,120 +68,233 @@ public sealed class Outbox(
     /// <summary>Whether a mail waits whose time has come.</summary>
     internal async Task<bool> IsAnyDueAsync(CancellationToken cancellationToken = default)
     {
+        var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await Due(db).AnyAsync(cancellationToken);
-    }
-
-    /// <summary>Takes the mail that is next for the length of a lease.</summary>
-    /// <returns>Null when none is due.</returns>
-    internal async Task<OutgoingMail?> ClaimAsync(CancellationToken cancellationToken = default)
-    {
-        while (true)
+        if (await Next(db, null, now).AnyAsync(cancellationToken))
+            return true;
+        foreach (var mailing in await SendingAsync(db, cancellationToken))
         {
-            using var turn = await gate.EnterAsync(cancellationToken);
-            await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            var mail = await Due(db).AsNoTracking().OrderBy(one => one.Priority).ThenBy(one => one.DueAt).FirstOrDefaultAsync(cancellationToken);
-            if (mail is null)
-                return null;
-            var (fence, until) = (mail.Fence + 1, clock.GetUtcNow() + options.Value.Lease);
-            var claimed = await db.Set<OutgoingMail>().Where(row => row.Id == mail.Id && row.Fence == mail.Fence && row.State == MailState.Queued)
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(row => row.State, MailState.Claimed).SetProperty(row => row.Fence, fence).SetProperty(row => row.DueAt, until),
-                    cancellationToken);
-            if (claimed is 0)
-                continue;
-            (mail.State, mail.Fence, mail.DueAt) = (MailState.Claimed, fence, until);
-            return mail;
+            if (await Next(db, mailing, now).AnyAsync(cancellationToken))
+                return true;
         }
+
+        return false;
     }
 
-    /// <summary>Says, before the first word to the mail server, that the mail is on its way.</summary>
-    /// <returns>False when the claim has ended.</returns>
-    internal async Task<bool> SubmitAsync(OutgoingMail mail, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// One turn, in one transaction: writes down what became of some mails, says of others, before the first word to the mail server,
+    /// that they are on their way, and takes those that are next for the length of a lease.
+    /// </summary>
+    /// <param name="results">What became of mails that were taken earlier.</param>
+    /// <param name="ready">Claimed mails that go to the mail server next.</param>
+    /// <param name="most">How many to take.</param>
+    /// <param name="listeners">Who is told of what was sent and what is dead.</param>
+    internal async Task<MailTurn> TurnAsync(
+        IReadOnlyCollection<MailResult> results, IReadOnlyCollection<OutgoingMail> ready, int most, IEnumerable<IMailOutcomes> listeners, CancellationToken cancellationToken = default)
     {
-        var until = clock.GetUtcNow() + options.Value.Lease;
-        if (!await MoveAsync(mail, [MailState.Claimed], MailState.Submitting, set => set.SetProperty(row => row.DueAt, until).SetProperty(row => row.Attempts, row => row.Attempts + 1), cancellationToken))
-            return false;
-        (mail.State, mail.DueAt, mail.Attempts) = (MailState.Submitting, until, mail.Attempts + 1);
-        return true;
-    }
-
-    /// <summary>Gives a mail back that no try was made with, or whose try was not its own fault.</summary>
-    internal Task<bool> ReleaseAsync(OutgoingMail mail, string? words = null, CancellationToken cancellationToken = default)
-    {
-        var (now, attempts) = (clock.GetUtcNow(), mail.State is MailState.Submitting ? mail.Attempts - 1 : mail.Attempts);
-        return MoveAsync(mail, [mail.State], MailState.Queued, set => set.SetProperty(row => row.DueAt, now).SetProperty(row => row.Attempts, attempts).SetProperty(row => row.Answer, Short(words)), cancellationToken);
-    }
-
-    /// <summary>The mail server took it. That is the truth also for a mail whose lease ran out meanwhile.</summary>
-    internal Task<bool> SentAsync(OutgoingMail mail, string words, CancellationToken cancellationToken = default)
-    {
+        if (results.Count is 0 && ready.Count is 0 && most <= 0)
+            return MailTurn.Nothing;
+        // Makes the key, if there is none yet, before the transaction.
+        await suppressions.HashAsync("", cancellationToken);
         var now = clock.GetUtcNow();
-        return MoveAsync(mail, [MailState.Submitting, MailState.InDoubt], MailState.Sent, set => set.SetProperty(row => row.SentAt, now).SetProperty(row => row.Answer, Short(words)), cancellationToken);
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var late = await RecordAsync(db, results, now, listeners, cancellationToken);
+        var submitted = await SubmitAsync(db, ready, now, cancellationToken);
+        var (claimed, taken) = await ClaimAsync(db, most, now, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        foreach (var mail in submitted)
+            (mail.State, mail.DueAt, mail.Attempts) = (MailState.Submitting, now + options.Value.Lease, mail.Attempts + 1);
+        return new(claimed, submitted, late, taken);
     }
 
-    /// <summary>It surely was not taken: again later, or dead when the tries are used up or the mail is a day old.</summary>
-    internal Task<bool> NotNowAsync(OutgoingMail mail, string words, CancellationToken cancellationToken = default)
+    private async Task<IReadOnlyList<Guid>> RecordAsync(
+        ArmTwitchDb db, IReadOnlyCollection<MailResult> results, DateTimeOffset now, IEnumerable<IMailOutcomes> listeners, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var isOver = mail.Attempts >= options.Value.Tries || now - mail.QueuedAt >= LongestWait;
-        var due = now + options.Value.PauseAfter(mail.Attempts);
-        return MoveAsync(
-            mail, [MailState.Submitting, MailState.InDoubt], isOver ? MailState.Dead : MailState.Queued, set => set.SetProperty(row => row.DueAt, due).SetProperty(row => row.Answer, Short(words)), cancellationToken);
+        if (results.Count is 0)
+            return [];
+        var accepted = results.Where(result => result.Answer.Verdict is MailVerdict.Accepted).ToList();
+        var others = results.Where(result => result.Answer.Verdict is not MailVerdict.Accepted).Select(result => (result.Mail, result.Answer, After: After(result, now))).ToList();
+        // That the server took it is the truth, whoever else has taken it meanwhile: what is not on its way yet needs no second one.
+        var sent = await db.ExecuteForEachAsync<OutgoingMail>(
+            """
+            UPDATE "OutgoingMails" SET "State" = 'Sent', "SentAt" = @SentAt, "Answer" = @Answer, "Status" = @Status
+            WHERE "Id" = @Id AND "State" IN ('Queued', 'Claimed', 'Submitting', 'InDoubt')
+            """,
+            ["Id", "SentAt", "Answer", "Status"],
+            accepted.Select(result => new object?[] { result.Mail.Id, now, Short(result.Answer.Words), result.Answer.Status }),
+            cancellationToken);
+        var moved = await db.ExecuteForEachAsync<OutgoingMail>(
+            """
+            UPDATE "OutgoingMails" SET "State" = @State, "DueAt" = @DueAt, "Attempts" = @Attempts, "Answer" = COALESCE(@Answer, "Answer"), "Status" = COALESCE(@Status, "Status")
+            WHERE "Id" = @Id AND "Fence" = @Fence AND "State" IN ('Claimed', 'Submitting', 'InDoubt')
+            """,
+            ["Id", "Fence", "State", "DueAt", "Attempts", "Answer", "Status"],
+            others.Select(one => new object?[] { one.Mail.Id, one.Mail.Fence, one.After.State, one.After.DueAt, one.After.Attempts, Short(one.Answer.Verdict is MailVerdict.NotBegun ? null : one.Answer.Words), one.Answer.Status }),
+            cancellationToken);
+        List<MailOutcome> outcomes =
+        [
+            .. accepted.Where((_, place) => sent[place] > 0).Select(result => Outcome(result.Mail, result.Answer, MailState.Sent)),
+            .. others.Where((one, place) => moved[place] > 0 && one.After.State is MailState.Dead).Select(one => Outcome(one.Mail, one.Answer, MailState.Dead)),
+        ];
+        if (outcomes.Count > 0)
+        {
+            await Mailings.CountInAsync(db, outcomes, cancellationToken);
+            foreach (var listener in listeners)
+                await listener.RecordAsync(db, outcomes, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return [.. accepted.Where((_, place) => sent[place] is 0).Select(result => result.Mail.Id), .. others.Where((_, place) => moved[place] is 0).Select(one => one.Mail.Id)];
+
+        MailOutcome Outcome(OutgoingMail mail, MailAnswer answer, MailState state) => new(mail.Id, mail.MailingId, mail.Cause, mail.To, state, answer.Status, Short(answer.Words), now);
     }
 
-    /// <summary>It will never be taken, or cannot even be made.</summary>
-    internal Task<bool> DeadAsync(OutgoingMail mail, string words, CancellationToken cancellationToken = default) =>
-        MoveAsync(mail, [MailState.Claimed, MailState.Submitting, MailState.InDoubt], MailState.Dead, set => set.SetProperty(row => row.Answer, Short(words)), cancellationToken);
-
-    /// <summary>Nobody knows whether it was taken.</summary>
-    internal Task<bool> InDoubtAsync(OutgoingMail mail, string words, CancellationToken cancellationToken = default)
+    /// <summary>Where a mail goes that the server did not take.</summary>
+    private (MailState State, DateTimeOffset DueAt, int Attempts) After(MailResult result, DateTimeOffset now)
     {
-        var due = clock.GetUtcNow() + options.Value.PauseAfter(mail.Attempts);
-        return MoveAsync(mail, [MailState.Submitting], MailState.InDoubt, set => set.SetProperty(row => row.DueAt, due).SetProperty(row => row.Answer, Short(words)), cancellationToken);
+        var (mail, wait) = (result.Mail, options.Value.PauseAfter(result.Mail.Attempts));
+        return result.Answer.Verdict switch
+        {
+            MailVerdict.NotNow => (mail.Attempts >= options.Value.Tries || now - Since(mail) >= LongestWait ? MailState.Dead : MailState.Queued, now + wait, mail.Attempts),
+            MailVerdict.Never => (MailState.Dead, now, mail.Attempts),
+            MailVerdict.Unknown => (MailState.InDoubt, now + wait, mail.Attempts),
+            MailVerdict.RouteClosed or MailVerdict.NotBegun => (MailState.Queued, now, mail.State is MailState.Submitting ? mail.Attempts - 1 : mail.Attempts),
+            _ => throw new ArgumentOutOfRangeException(nameof(result), result.Answer.Verdict, "This is no failure"),
+        };
+    }
+
+    /// <summary>A single mail grows old from when it was wanted; a copy of a mailing may have had to wait for thousands before it.</summary>
+    private static DateTimeOffset Since(OutgoingMail mail) => mail.MailingId is null ? mail.QueuedAt : mail.FirstTriedAt ?? mail.QueuedAt;
+
+    private async Task<IReadOnlyList<OutgoingMail>> SubmitAsync(ArmTwitchDb db, IReadOnlyCollection<OutgoingMail> ready, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (ready.Count is 0)
+            return [];
+        var until = now + options.Value.Lease;
+        var moved = await db.ExecuteForEachAsync<OutgoingMail>(
+            """
+            UPDATE "OutgoingMails" SET "State" = 'Submitting', "DueAt" = @DueAt, "Attempts" = "Attempts" + 1, "FirstTriedAt" = COALESCE("FirstTriedAt", @FirstTriedAt)
+            WHERE "Id" = @Id AND "Fence" = @Fence AND "State" = 'Claimed'
+                AND ("MailingId" IS NULL OR EXISTS (SELECT 1 FROM "Mailings" WHERE "Mailings"."Id" = "OutgoingMails"."MailingId" AND "Mailings"."State" = 'Sending'))
+            """,
+            ["Id", "Fence", "DueAt", "FirstTriedAt"],
+            ready.Select(mail => new object?[] { mail.Id, mail.Fence, until, now }),
+            cancellationToken);
+        // A mailing that was paused meanwhile has its mails back at once.
+        await db.ExecuteForEachAsync<OutgoingMail>(
+            """UPDATE "OutgoingMails" SET "State" = 'Queued', "DueAt" = @DueAt WHERE "Id" = @Id AND "Fence" = @Fence AND "State" = 'Claimed'""",
+            ["Id", "Fence", "DueAt"],
+            ready.Where((_, place) => moved[place] is 0).Select(mail => new object?[] { mail.Id, mail.Fence, now }),
+            cancellationToken);
+        return [.. ready.Where((_, place) => moved[place] > 0)];
+    }
+
+    private async Task<(IReadOnlyList<OutgoingMail> Claimed, int Taken)> ClaimAsync(ArmTwitchDb db, int most, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (most <= 0)
+            return ([], 0);
+        var mails = await Locked(db, null, now, most).AsNoTracking().ToListAsync(cancellationToken);
+        foreach (var mailing in mails.Count < most ? await SendingAsync(db, cancellationToken) : [])
+        {
+            if (mails.Count < most)
+                mails.AddRange(await Locked(db, mailing, now, most - mails.Count).AsNoTracking().ToListAsync(cancellationToken));
+        }
+
+        if (mails.Count is 0)
+            return ([], 0);
+        var until = now + options.Value.Lease;
+        var suppressed = await suppressions.FindAsync(db, [.. mails.Select(mail => (mail.To, mail.SuppressionScope))], cancellationToken);
+        for (var place = 0; place < mails.Count; place++)
+            (mails[place].State, mails[place].Fence, mails[place].DueAt) = (suppressed[place] ? MailState.Suppressed : MailState.Claimed, mails[place].Fence + 1, until);
+        var moved = await db.ExecuteForEachAsync<OutgoingMail>(
+            """UPDATE "OutgoingMails" SET "State" = @State, "Fence" = @Fence, "DueAt" = @DueAt WHERE "Id" = @Id AND "Fence" = @Fence - 1 AND "State" = 'Queued'""",
+            ["Id", "Fence", "State", "DueAt"],
+            mails.Select(mail => new object?[] { mail.Id, mail.Fence, mail.State, mail.DueAt }),
+            cancellationToken);
+        return ([.. mails.Where((mail, place) => moved[place] > 0 && mail.State is MailState.Claimed)], mails.Count);
+    }
+
+    /// <summary>The mailings whose mails may go, the most urgent first.</summary>
+    private static Task<List<Guid?>> SendingAsync(ArmTwitchDb db, CancellationToken cancellationToken) =>
+        db.Set<Mailing>().Where(mailing => mailing.State == MailingState.Sending).OrderBy(mailing => mailing.Priority).ThenBy(mailing => mailing.StartedAt)
+            .Select(mailing => (Guid?)mailing.Id).ToListAsync(cancellationToken);
+
+    /// <summary>What is due of one mailing, or of everything outside mailings.</summary>
+    private static IQueryable<OutgoingMail> Next(ArmTwitchDb db, Guid? mailing, DateTimeOffset now) =>
+        db.Set<OutgoingMail>().Where(mail => mail.MailingId == mailing && mail.State == MailState.Queued && mail.DueAt <= now);
+
+    /// <summary>The first of what is due. Where several programs share PostgreSQL, each passes by what another is just taking.</summary>
+    private static IQueryable<OutgoingMail> Locked(ArmTwitchDb db, Guid? mailing, DateTimeOffset now, int most)
+    {
+        if (db.Database.IsSqlite())
+            return Next(db, mailing, now).OrderBy(mail => mail.Priority).ThenBy(mail => mail.DueAt).ThenBy(mail => mail.Id).Take(most);
+        return mailing is null
+            ? db.Set<OutgoingMail>().FromSql(
+                $"""SELECT * FROM "OutgoingMails" WHERE "MailingId" IS NULL AND "State" = 'Queued' AND "DueAt" <= {now} ORDER BY "Priority", "DueAt", "Id" LIMIT {most} FOR UPDATE SKIP LOCKED""")
+            : db.Set<OutgoingMail>().FromSql(
+                $"""SELECT * FROM "OutgoingMails" WHERE "MailingId" = {mailing} AND "State" = 'Queued' AND "DueAt" <= {now} ORDER BY "Priority", "DueAt", "Id" LIMIT {most} FOR UPDATE SKIP LOCKED""");
     }
 
     /// <summary>
     /// Looks after mails that nobody holds any more: one that was only claimed goes back, one that was on its way is in doubt, and one
-    /// in doubt that may be repeated waits again.
+    /// in doubt that may be repeated waits again. What seems to come from the future was written before the clock was set back.
     /// </summary>
     /// <returns>How many were found to be in doubt.</returns>
     internal async Task<int> RecoverAsync(CancellationToken cancellationToken = default)
     {
-        var (now, tries) = (clock.GetUtcNow(), options.Value.Tries);
+        var (now, tries, lease) = (clock.GetUtcNow(), options.Value.Tries, options.Value.Lease);
+        var (beyond, soon) = (now + (2 * lease), now + lease);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var mails = db.Set<OutgoingMail>();
-        var claimed = mails.Where(row => row.State == MailState.Claimed && row.DueAt <= now);
-        var submitting = mails.Where(row => row.State == MailState.Submitting && row.DueAt <= now);
-        var repeatable = mails.Where(row => row.State == MailState.InDoubt && row.MayRepeat && row.Attempts < tries && row.DueAt <= now);
-        if (!await claimed.Select(row => row.Id).Concat(submitting.Select(row => row.Id)).Concat(repeatable.Select(row => row.Id)).AnyAsync(cancellationToken))
+        var claimed = mails.Where(row => row.State == MailState.Claimed && (row.DueAt <= now || row.DueAt > beyond));
+        var submitting = mails.Where(row => row.State == MailState.Submitting && (row.DueAt <= now || row.DueAt > beyond));
+        var repeatable = mails.Where(row => row.State == MailState.InDoubt && row.MayRepeat && row.Attempts < tries && (row.DueAt <= now || row.QueuedAt > soon));
+        var early = mails.Where(row => row.State == MailState.Queued && row.DueAt > now && row.QueuedAt > soon);
+        if (!await claimed.Select(row => row.Id).Concat(submitting.Select(row => row.Id)).Concat(repeatable.Select(row => row.Id)).Concat(early.Select(row => row.Id)).AnyAsync(cancellationToken))
             return 0;
 
         using var turn = await gate.EnterAsync(cancellationToken);
-        await claimed.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, MailState.Queued), cancellationToken);
-        await repeatable.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, MailState.Queued), cancellationToken);
+        await claimed.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, MailState.Queued).SetProperty(row => row.DueAt, now), cancellationToken);
+        await repeatable.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, MailState.Queued).SetProperty(row => row.DueAt, now), cancellationToken);
+        await early.ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now).SetProperty(row => row.QueuedAt, now), cancellationToken);
         return await submitting.ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.State, MailState.InDoubt).SetProperty(row => row.Answer, "The program ended while it was handing the mail over."), cancellationToken);
+            set => set.SetProperty(row => row.State, MailState.InDoubt).SetProperty(row => row.DueAt, now).SetProperty(row => row.Answer, "The program ended while it was handing the mail over."), cancellationToken);
     }
 
-    /// <summary>Does what an operator has found out: an in-doubt mail was sent, or shall be sent again; a dead one gets all its tries once more.</summary>
+    /// <summary>
+    /// Does what an operator has found out: an in-doubt mail was sent, or shall be sent again; a dead one gets all its tries once more.
+    /// A copy of a mailing can be sent again only while its text is there and the mailing was not cancelled.
+    /// </summary>
     /// <returns>False when the mail is not there, or not in such a state.</returns>
     public async Task<bool> ResolveAsync(Guid id, MailState state, CancellationToken cancellationToken = default)
     {
         var now = clock.GetUtcNow();
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var mail = db.Set<OutgoingMail>().Where(row => row.Id == id);
-        return state switch
+        var resolved = state switch
         {
             MailState.Sent => await mail.Where(row => row.State == MailState.InDoubt)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, MailState.Sent).SetProperty(row => row.SentAt, now), cancellationToken) is 1,
             MailState.Queued => await mail.Where(row => row.State == MailState.InDoubt || row.State == MailState.Dead)
+                .Where(row => row.MailingId == null ? row.Text != "" : db.Set<Mailing>().Any(mailing => mailing.Id == row.MailingId && mailing.PrunedAt == null && mailing.State != MailingState.Cancelled))
                 .ExecuteUpdateAsync(
-                    set => set.SetProperty(row => row.State, MailState.Queued).SetProperty(row => row.Attempts, 0).SetProperty(row => row.DueAt, now).SetProperty(row => row.QueuedAt, now),
+                    set => set.SetProperty(row => row.State, MailState.Queued).SetProperty(row => row.Attempts, 0).SetProperty(row => row.DueAt, now).SetProperty(row => row.QueuedAt, now)
+                        .SetProperty(row => row.FirstTriedAt, (DateTimeOffset?)null),
                     cancellationToken) is 1,
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "An operator says sent or queued"),
         };
+        if (resolved && state is MailState.Queued)
+        {
+            await db.Set<Mailing>().Where(mailing => mailing.State == MailingState.Done && mail.Any(row => row.MailingId == mailing.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(mailing => mailing.State, MailingState.Sending).SetProperty(mailing => mailing.DoneAt, (DateTimeOffset?)null), cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return resolved;
     }
 
     /// <summary>The mails in one state, or all; the oldest first.</summary>
@@ -188,25 +305,17 @@ public sealed class Outbox(
     }
 
     private static string? Short(string? words) => words is { Length: > OutgoingMail.MaxAnswerLength } ? words[..OutgoingMail.MaxAnswerLength] : words;
+}
 
-    private IQueryable<OutgoingMail> Due(ArmTwitchDb db)
-    {
-        var now = clock.GetUtcNow();
-        return db.Set<OutgoingMail>().Where(mail => mail.State == MailState.Queued && mail.DueAt <= now);
-    }
+/// <summary>A mail, and what became of one try.</summary>
+internal readonly record struct MailResult(OutgoingMail Mail, MailAnswer Answer);
 
-    private async Task<bool> MoveAsync(
-        OutgoingMail mail, List<MailState> from, MailState to, Action<UpdateSettersBuilder<OutgoingMail>> set, CancellationToken cancellationToken)
-    {
-        using var turn = await gate.EnterAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<OutgoingMail>().Where(row => row.Id == mail.Id && row.Fence == mail.Fence && from.Contains(row.State))
-            .ExecuteUpdateAsync(
-                all =>
-                {
-                    all.SetProperty(row => row.State, to);
-                    set(all);
-                },
-                cancellationToken) is 1;
-    }
+/// <summary>What one turn of the outbox brought.</summary>
+/// <param name="Claimed">Mails that now belong to whoever asked.</param>
+/// <param name="Submitted">Mails that must go to the mail server now.</param>
+/// <param name="Late">Mails whose result changed nothing, because somebody else had settled them.</param>
+/// <param name="Taken">How many were taken, together with those that turned out to be suppressed.</param>
+internal sealed record MailTurn(IReadOnlyList<OutgoingMail> Claimed, IReadOnlyList<OutgoingMail> Submitted, IReadOnlyList<Guid> Late, int Taken)
+{
+    public static readonly MailTurn Nothing = new([], [], [], 0);
 }

@@ -6,7 +6,7 @@ namespace ArmTwitch.Mail;
 /// <summary>A mail that is to be sent: a row first, written in the same transaction as its cause.</summary>
 public sealed class OutgoingMail
 {
-    public const int MaxAnswerLength = 1000;
+    public const int MaxAnswerLength = 1000, MaxStatusLength = 11;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
@@ -14,6 +14,12 @@ public sealed class OutgoingMail
     public required string Cause { get; init; }
 
     public required string To { get; init; }
+
+    /// <summary>What it is a copy of; null for a mail with a text of its own.</summary>
+    public Guid? MailingId { get; init; }
+
+    /// <summary>Which suppressions hold it back; null when only those of everything do.</summary>
+    public string? SuppressionScope { get; init; }
 
     public required string Subject { get; init; }
 
@@ -23,6 +29,9 @@ public sealed class OutgoingMail
 
     /// <summary>Where one click ends mails of this kind (RFC 8058); null for a mail that is no member of a series.</summary>
     public string? UnsubscribeAddress { get; init; }
+
+    /// <summary>Where the recipient sees what is kept; null outside a mailing.</summary>
+    public string? ManageAddress { get; init; }
 
     /// <summary>Message-ID (RFC 5322, 3.6.4) without the angle brackets; the same at every try.</summary>
     public required string MessageId { get; init; }
@@ -42,6 +51,9 @@ public sealed class OutgoingMail
 
     public int Attempts { get; set; }
 
+    /// <summary>When the first try began.</summary>
+    public DateTimeOffset? FirstTriedAt { get; set; }
+
     /// <summary>Counts the claims; only the holder of the newest may write the outcome.</summary>
     public long Fence { get; set; }
 
@@ -49,6 +61,9 @@ public sealed class OutgoingMail
 
     /// <summary>What the mail server last said.</summary>
     public string? Answer { get; set; }
+
+    /// <summary>The enhanced status in that answer (RFC 3463), such as 5.1.1.</summary>
+    public string? Status { get; set; }
 }
 
 /// <summary>Where a mail stands. The words are the contract's.</summary>
@@ -77,6 +92,10 @@ internal sealed class OutgoingMailTable : IEntityTypeConfiguration<OutgoingMail>
         builder.Property(mail => mail.MessageId).HasMaxLength(Long);
         builder.Property(mail => mail.Answer).HasMaxLength(OutgoingMail.MaxAnswerLength);
         builder.HasIndex(mail => new { mail.Cause, mail.To }).IsUnique();
-        builder.HasIndex(mail => new { mail.State, mail.Priority, mail.DueAt });
+        builder.Property(mail => mail.Status).HasMaxLength(OutgoingMail.MaxStatusLength);
+        builder.Property(mail => mail.SuppressionScope).HasMaxLength(Suppression.MaxScopeLength);
+        builder.HasOne<Mailing>().WithMany().HasForeignKey(mail => mail.MailingId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(mail => new { mail.MailingId, mail.State, mail.Priority, mail.DueAt });
+        builder.HasIndex(mail => new { mail.State, mail.DueAt });
     }
 }

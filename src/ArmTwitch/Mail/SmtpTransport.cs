@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -9,7 +10,7 @@ using MimeKit;
 namespace ArmTwitch.Mail;
 
 /// <summary>Hands mails to a mail server (RFC 5321).</summary>
-public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider clock) : IMailTransport
+public sealed partial class SmtpTransport(IOptions<MailOptions> options, TimeProvider clock) : IMailTransport
 {
     public async Task<IMailConnection> ConnectAsync(CancellationToken cancellationToken)
     {
@@ -65,6 +66,10 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
         _ => $"The mail server cannot be used ({failed.GetType().Name}).",
     };
 
+    /// <summary>The enhanced status at the beginning of an answer (RFC 2034).</summary>
+    [GeneratedRegex(@"^[245]\.\d{1,3}\.\d{1,3}(?=\s|$)")]
+    private static partial Regex Status();
+
     private sealed class Connection(SmtpClient client, TimeSpan timeout, TimeProvider clock) : IMailConnection
     {
         private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
@@ -82,7 +87,11 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
             }
             catch (SmtpCommandException refused)
             {
-                return new(Verdict(refused), $"{(int)refused.StatusCode} {refused.Message}");
+                return new(Verdict(refused), $"{(int)refused.StatusCode} {refused.Message}", Status().Match(refused.Message) is { Success: true } status ? status.Value : null);
+            }
+            catch (NotSupportedException)
+            {
+                return new(MailVerdict.Never, "The mail server takes no address with letters beyond ASCII before the @ (it offers no SMTPUTF8).", "5.6.7");
             }
             catch (ServiceNotAuthenticatedException refused)
             {

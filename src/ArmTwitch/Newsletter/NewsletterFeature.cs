@@ -1,13 +1,49 @@
 using ArmTwitch.Articles;
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using ArmTwitch.Moderators;
+using ArmTwitch.Pages;
+using Microsoft.AspNetCore.Components;
 
 namespace ArmTwitch.Newsletter;
 
 public static class NewsletterFeature
 {
-    public static IServiceCollection AddNewsletter(this IServiceCollection services) =>
-        services.AddSingleton(new PagePart(PagePlace.StayUpdated, _ => builder =>
-        {
-            builder.OpenComponent<SignUpBox>(0);
-            builder.CloseComponent();
-        }));
+    public static IServiceCollection AddNewsletter(this IServiceCollection services)
+    {
+        services.AddSettings<NewsletterOptions>("Newsletter");
+        services.AddSettings<SignUpLimits>("Limits");
+        services.AddSingleton<SubscriberSecrets>().AddSingleton<SignUps>().AddSingleton<IntakeAlarm>().AddSingleton<IntakeDesk>().AddSingleton<SubscriptionMails>().AddSingleton<Subscriptions>()
+            .AddSingleton<PrivatePages>().AddSingleton<NewsletterHousekeeping>()
+            .AddSingleton<IssueMails>().AddSingleton<IssueDesk>().AddSingleton<IssueMover>().AddSingleton<Archive>()
+            .AddSingleton<SubscriberList>().AddSingleton<Bounces>().AddSingleton<BounceFolder>().AddSingleton<IMailOutcomes>(provider => provider.GetRequiredService<Bounces>());
+        services.AddSingleton(new ModerationLink("Newsletter", "/moderation/newsletter", Order: 40, ModeratorRole.Editor));
+        services.AddHostedService<NewsletterWorker>();
+        services.AddHealthChecks().AddCheck<IntakeAlarm>("newsletter");
+        return services.AddSingleton(new PagePart(PagePlace.StayUpdated, article => Box(article?.Address ?? "/")));
+    }
+
+    public static IEndpointRouteBuilder MapNewsletter(this IEndpointRouteBuilder routes)
+    {
+        SubscribingEndpoints.Map(routes);
+        IssuePreview.Map(routes);
+        routes.MapPage("/newsletter", HomeAsync);
+        routes.MapPage("/newsletter/issues/{slug}", IssueAsync);
+        return routes;
+    }
+
+    private static async Task<IResult> HomeAsync(Archive archive, ReaderPages pages) =>
+        pages.Html<NewsletterPage, NewsletterPageModel>("/newsletter", new NewsletterPageModel(await archive.ListAsync()), [IssueMover.Dependency, .. ArticlesFeature.Frame]);
+
+    private static async Task<IResult> IssueAsync(string slug, Archive archive, ReaderPages pages) =>
+        Slug.TryParse(slug, out var address) && await archive.FindAsync(address) is { } issue
+            ? pages.Html<IssuePage, IssuePageModel>(Issue.AddressOf(address), issue, [IssueMover.Dependency, .. ArticlesFeature.AnyArticle])
+            : Results.NotFound();
+
+    private static RenderFragment Box(string page) => builder =>
+    {
+        builder.OpenComponent<SignUpBox>(0);
+        builder.AddComponentParameter(1, nameof(SignUpBox.Page), page);
+        builder.CloseComponent();
+    };
 }

@@ -23,6 +23,18 @@ internal static class MailTestSite
         return await db.Set<OutgoingMail>().AsNoTracking().SingleAsync(mail => mail.Id == id, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Takes the mail that is next.</summary>
+    public static async Task<OutgoingMail?> ClaimAsync(this Outbox outbox) =>
+        (await outbox.TurnAsync([], [], 1, [], TestContext.Current.CancellationToken)).Claimed.SingleOrDefault();
+
+    /// <returns>Whether the mail is on its way now.</returns>
+    public static async Task<bool> SubmitAsync(this Outbox outbox, OutgoingMail mail) =>
+        (await outbox.TurnAsync([], [mail], 0, [], TestContext.Current.CancellationToken)).Submitted.Count is 1;
+
+    /// <returns>Whether it changed anything.</returns>
+    public static async Task<bool> RecordAsync(this Outbox outbox, OutgoingMail mail, MailVerdict verdict, string words = "answer") =>
+        (await outbox.TurnAsync([new MailResult(mail, new MailAnswer(verdict, words))], [], 0, [], TestContext.Current.CancellationToken)).Late.Count is 0;
+
     /// <summary>Puts a mail into a state by force.</summary>
     public static async Task PutAsync(this TestSite site, Guid id, MailState state, int attempts)
     {

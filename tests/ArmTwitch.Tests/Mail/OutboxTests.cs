@@ -13,11 +13,12 @@ public sealed class OutboxTests
     {
         ["claim"] = ([MailState.Queued], MailState.Claimed),
         ["submit"] = ([MailState.Claimed], MailState.Submitting),
-        ["sent"] = ([MailState.Submitting, MailState.InDoubt], MailState.Sent),
-        ["not now"] = ([MailState.Submitting, MailState.InDoubt], MailState.Queued),
-        ["not now, for the last time"] = ([MailState.Submitting, MailState.InDoubt], MailState.Dead),
+        ["sent"] = ([MailState.Queued, MailState.Claimed, MailState.Submitting, MailState.InDoubt], MailState.Sent),
+        ["not now"] = ([MailState.Claimed, MailState.Submitting, MailState.InDoubt], MailState.Queued),
+        ["not now, for the last time"] = ([MailState.Claimed, MailState.Submitting, MailState.InDoubt], MailState.Dead),
+        ["not begun"] = ([MailState.Claimed, MailState.Submitting, MailState.InDoubt], MailState.Queued),
         ["dead"] = ([MailState.Claimed, MailState.Submitting, MailState.InDoubt], MailState.Dead),
-        ["in doubt"] = ([MailState.Submitting], MailState.InDoubt),
+        ["in doubt"] = ([MailState.Claimed, MailState.Submitting, MailState.InDoubt], MailState.InDoubt),
         ["resolve as sent"] = ([MailState.InDoubt], MailState.Sent),
         ["resolve as queued"] = ([MailState.InDoubt, MailState.Dead], MailState.Queued),
     };
@@ -39,14 +40,15 @@ public sealed class OutboxTests
                 await site.PutAsync(mail.Id, state, mail.Attempts);
                 var isTaken = step switch
                 {
-                    "claim" => await outbox.ClaimAsync(Cancel) is not null,
-                    "submit" => await outbox.SubmitAsync(mail, Cancel),
-                    "sent" => await outbox.SentAsync(mail, "250", Cancel),
-                    "dead" => await outbox.DeadAsync(mail, "550", Cancel),
-                    "in doubt" => await outbox.InDoubtAsync(mail, "gone", Cancel),
+                    "claim" => await outbox.ClaimAsync() is not null,
+                    "submit" => await outbox.SubmitAsync(mail),
+                    "sent" => await outbox.RecordAsync(mail, MailVerdict.Accepted),
+                    "dead" => await outbox.RecordAsync(mail, MailVerdict.Never),
+                    "in doubt" => await outbox.RecordAsync(mail, MailVerdict.Unknown),
+                    "not begun" => await outbox.RecordAsync(mail, MailVerdict.NotBegun),
                     "resolve as sent" => await outbox.ResolveAsync(mail.Id, MailState.Sent, Cancel),
                     "resolve as queued" => await outbox.ResolveAsync(mail.Id, MailState.Queued, Cancel),
-                    _ => await outbox.NotNowAsync(mail, "450", Cancel),
+                    _ => await outbox.RecordAsync(mail, MailVerdict.NotNow),
                 };
                 var now = (await site.ReadAsync(mail.Id)).State;
                 if (isTaken != allowed.Contains(state) || now != (isTaken ? to : state))
@@ -104,7 +106,7 @@ public sealed class OutboxTests
 
         var outbox = site.Get<Outbox>();
 
-        Assert.Equal(["first", "second", "newsletter", null], [(await outbox.ClaimAsync(Cancel))?.Cause, (await outbox.ClaimAsync(Cancel))?.Cause, (await outbox.ClaimAsync(Cancel))?.Cause, (await outbox.ClaimAsync(Cancel))?.Cause]);
+        Assert.Equal(["first", "second", "newsletter", null], [(await outbox.ClaimAsync())?.Cause, (await outbox.ClaimAsync())?.Cause, (await outbox.ClaimAsync())?.Cause, (await outbox.ClaimAsync())?.Cause]);
     }
 
     [Theory]
@@ -115,18 +117,18 @@ public sealed class OutboxTests
         using var visitor = site.Visit();
         var outbox = site.Get<Outbox>();
         await site.QueueAsync();
-        var first = await outbox.ClaimAsync(Cancel);
+        var first = await outbox.ClaimAsync();
 
         Assert.Equal(0, await outbox.RecoverAsync(Cancel));
-        Assert.Null(await outbox.ClaimAsync(Cancel));
+        Assert.Null(await outbox.ClaimAsync());
         site.Clock.Advance(TimeSpan.FromSeconds(121));
         Assert.Equal(0, await outbox.RecoverAsync(Cancel));
-        var second = await outbox.ClaimAsync(Cancel);
+        var second = await outbox.ClaimAsync();
 
         Assert.Equal(first!.Fence + 1, second!.Fence);
-        Assert.False(await outbox.SubmitAsync(first, Cancel));
-        Assert.False(await outbox.DeadAsync(first, "550", Cancel));
-        Assert.True(await outbox.SubmitAsync(second, Cancel));
+        Assert.False(await outbox.SubmitAsync(first!));
+        Assert.False(await outbox.RecordAsync(first!, MailVerdict.Never));
+        Assert.True(await outbox.SubmitAsync(second!));
         Assert.Equal(1, (await site.ReadAsync(second.Id)).Attempts);
     }
 
@@ -141,8 +143,8 @@ public sealed class OutboxTests
         using var visitor = site.Visit();
         var outbox = site.Get<Outbox>();
         await site.QueueAsync(mayRepeat: mayRepeat);
-        var mail = await outbox.ClaimAsync(Cancel);
-        await outbox.SubmitAsync(mail!, Cancel);
+        var mail = await outbox.ClaimAsync();
+        await outbox.SubmitAsync(mail!);
 
         site.Clock.Advance(TimeSpan.FromSeconds(121));
         Assert.Equal(1, await outbox.RecoverAsync(Cancel));
@@ -161,12 +163,12 @@ public sealed class OutboxTests
         using var visitor = site.Visit();
         var outbox = site.Get<Outbox>();
         await site.QueueAsync();
-        var mail = await outbox.ClaimAsync(Cancel);
-        await outbox.SubmitAsync(mail!, Cancel);
+        var mail = await outbox.ClaimAsync();
+        await outbox.SubmitAsync(mail!);
         site.Clock.Advance(TimeSpan.FromDays(1));
         await outbox.RecoverAsync(Cancel);
 
-        Assert.True(await outbox.SentAsync(mail!, "250 taken", Cancel));
+        Assert.True(await outbox.RecordAsync(mail!, MailVerdict.Accepted));
 
         Assert.Equal(MailState.Sent, (await site.ReadAsync(mail!.Id)).State);
     }

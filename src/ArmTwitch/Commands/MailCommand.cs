@@ -1,0 +1,30 @@
+using System.CommandLine;
+using ArmTwitch.Mail;
+
+namespace ArmTwitch.Commands;
+
+/// <summary><c>mail list</c> and <c>resolve</c>. They work while the site runs.</summary>
+internal static class MailCommand
+{
+    public static Command Make(OfflineSite site) => new("mail", "The mails that wait and those that went") { List(site), Resolve(site) };
+
+    private static Command List(OfflineSite site)
+    {
+        var json = Output.JsonOption();
+        var state = new Option<string?>("--state") { Description = $"Only those in this state: {string.Join(", ", MailCommands.States)}" };
+        var list = new Command("list", "Print mails with what the mail server said, the oldest first") { state, json };
+        list.SetAction((parsed, cancellationToken) => site.RunAsync(
+            (services, stop) => MailCommands.ListAsync(services, parsed.GetValue(state), parsed.GetValue(json), parsed.InvocationConfiguration.Output, stop), cancellationToken));
+        return list;
+    }
+
+    private static Command Resolve(OfflineSite site)
+    {
+        var id = new Argument<string>("ID") { Description = "An id that 'mail list' shows" };
+        var outcome = new Option<string>("--as") { Description = "sent when it has arrived, queued when it shall be sent again", Required = true };
+        var resolve = new Command("resolve", "Say what became of a mail that is in doubt, or try a dead one again") { id, outcome };
+        resolve.SetAction((parsed, cancellationToken) => site.RunAsync(
+            (services, stop) => MailCommands.ResolveAsync(services, parsed.GetValue(id)!, parsed.GetValue(outcome)!, parsed.InvocationConfiguration.Output, stop), cancellationToken));
+        return resolve;
+    }
+}

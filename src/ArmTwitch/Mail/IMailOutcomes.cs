@@ -1,0 +1,24 @@
+using ArmTwitch.Data;
+
+namespace ArmTwitch.Mail;
+
+/// <summary>A feature that has to know what became of mails.</summary>
+public interface IMailOutcomes
+{
+    /// <summary>
+    /// Is told of every mail that was sent or is dead, some at a time, in the transaction that says so: what is written to the context
+    /// stands if the outcome stands. It must not open another writing context, nor ask the <see cref="WriteGate"/>, which is held. One
+    /// that fails again and again is left out, because the outcome counts more.
+    /// </summary>
+    Task RecordAsync(ArmTwitchDb db, IReadOnlyList<MailOutcome> outcomes, CancellationToken cancellationToken);
+}
+
+/// <summary>What became of one mail.</summary>
+/// <param name="State"><see cref="MailState.Sent"/> or <see cref="MailState.Dead"/>.</param>
+/// <param name="Status">The mail server's enhanced status (RFC 3463), such as 5.1.1; null when it gave none.</param>
+/// <param name="Answer">What the mail server said.</param>
+public sealed record MailOutcome(Guid MailId, Guid? MailingId, string Cause, string To, MailState State, string? Status, string? Answer, DateTimeOffset At)
+{
+    /// <summary>Whether the server says that there is no such recipient.</summary>
+    public bool IsHardBounce => State is MailState.Dead && Status is not null && Status.StartsWith("5.1.", StringComparison.Ordinal);
+}

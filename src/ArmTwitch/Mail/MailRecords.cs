@@ -1,0 +1,38 @@
+using ArmTwitch.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Mail;
+
+/// <summary>What is known of mails that were sent, for features that hear of them again.</summary>
+public static class MailRecords
+{
+    /// <summary>The mail with this Message-ID, which only who got it can know.</summary>
+    /// <param name="messageId">Without the angle brackets.</param>
+    public static async Task<OutgoingMail?> FindAsync(ArmTwitchDb db, string messageId, CancellationToken cancellationToken = default) =>
+        Guid.TryParseExact(messageId.Split('@')[0], "N", out var id)
+            ? await db.Set<OutgoingMail>().AsNoTracking().SingleOrDefaultAsync(mail => mail.Id == id && mail.MessageId == messageId, cancellationToken)
+            : null;
+
+    /// <summary>
+    /// Takes a person out of the mails that were sent to them. What became of each mail stays, so that the counts still add up. Part of
+    /// the caller's transaction; what still waits is cancelled.
+    /// </summary>
+    /// <param name="spellings">The address as it was written to.</param>
+    /// <returns>How many mails named the address.</returns>
+    public static async Task<int> EraseAsync(ArmTwitchDb db, IReadOnlyCollection<string> spellings, CancellationToken cancellationToken = default)
+    {
+        var ids = await db.Set<OutgoingMail>().Where(mail => spellings.Contains(mail.To)).Select(mail => mail.Id).ToListAsync(cancellationToken);
+        foreach (var id in ids)
+        {
+            var nobody = $"erased-{id:N}@invalid";
+            await db.Set<OutgoingMail>().Where(mail => mail.Id == id && (mail.State == MailState.Queued || mail.State == MailState.Claimed))
+                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled), cancellationToken);
+            await db.Set<OutgoingMail>().Where(mail => mail.Id == id).ExecuteUpdateAsync(
+                set => set.SetProperty(mail => mail.To, nobody).SetProperty(mail => mail.Text, "").SetProperty(mail => mail.Html, "")
+                    .SetProperty(mail => mail.UnsubscribeAddress, (string?)null).SetProperty(mail => mail.ManageAddress, (string?)null).SetProperty(mail => mail.Answer, (string?)null),
+                cancellationToken);
+        }
+
+        return ids.Count;
+    }
+}

@@ -1,0 +1,309 @@
+using ArmTwitch.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Mail;
+
+/// <summary>Texts for many recipients: who gets one, whether it goes on, and how far it is.</summary>
+public sealed partial class Mailings(
+    IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, MailMessages messages, TimeProvider clock, ILogger<Mailings> logger)
+{
+    /// <summary>How long texts and personal links outlive a mailing that is done.</summary>
+    public static readonly TimeSpan TextLife = TimeSpan.FromDays(30);
+
+    private const int Batch = 1000, MaxWordsLength = 500;
+
+    /// <summary>Below so many tries nothing is judged; then a mailing stops at one hard bounce in twenty, or one complaint in a thousand.</summary>
+    private const int FewestTried = 200, TriedForEachBounce = 20, TriedForEachComplaint = 1000;
+
+    private static readonly MailState[] Waiting = [MailState.Queued, MailState.Claimed, MailState.Submitting];
+
+    /// <summary>Adds a mailing to the caller's own context, to be saved together with its cause. It is held, and has no recipients yet.</summary>
+    /// <exception cref="ArgumentException">A header would have more than one line.</exception>
+    public Mailing Add(ArmTwitchDb db, MailingDraft draft)
+    {
+        if (new[] { draft.Subject, draft.ListId, draft.UnsubscribeMailbox ?? "" }.Any(header => header.Any(char.IsControl)))
+            throw new ArgumentException("Subject, list and mailbox are one line each", nameof(draft));
+        var mailing = new Mailing
+        {
+            Subject = draft.Subject,
+            Text = draft.Text,
+            Html = draft.Html,
+            ListId = draft.ListId,
+            UnsubscribeMailbox = draft.UnsubscribeMailbox,
+            SuppressionScope = draft.SuppressionScope,
+            Priority = draft.Priority,
+            MadeAt = clock.GetUtcNow(),
+        };
+        db.Add(mailing);
+        return mailing;
+    }
+
+    public async Task<Mailing?> FindAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Mailing>().AsNoTracking().SingleOrDefaultAsync(mailing => mailing.Id == id, cancellationToken);
+    }
+
+    /// <summary>
+    /// Writes a row for each recipient, some thousand in a transaction. Whoever died in the middle begins again: nobody is written down
+    /// twice, and until the end nothing can start.
+    /// </summary>
+    /// <returns>How many recipients there are; null when there is no such mailing, or it is cancelled.</returns>
+    public async Task<int?> FreezeAsync(Guid id, IAsyncEnumerable<MailingRecipient> recipients, CancellationToken cancellationToken = default)
+    {
+        var mailing = await FindAsync(id, cancellationToken);
+        if (mailing is not { Audience: null, State: MailingState.Held })
+            return mailing?.State is MailingState.Cancelled ? null : mailing?.Audience;
+        await foreach (var some in recipients.Chunk(Batch).WithCancellation(cancellationToken))
+        {
+            if (!await WriteAsync(mailing, some, cancellationToken))
+                return (await FindAsync(id, cancellationToken))?.Audience;
+        }
+
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Set<OutgoingMail>().CountAsync(mail => mail.MailingId == id, cancellationToken);
+        var frozen = await db.Set<Mailing>().Where(one => one.Id == id && one.Audience == null && one.State == MailingState.Held)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Audience, rows), cancellationToken);
+        LogFrozen(id, rows);
+        return frozen is 1 ? rows : (await FindAsync(id, cancellationToken))?.Audience;
+    }
+
+    /// <returns>False when it is not held, or its recipients are not all written down.</returns>
+    public Task<bool> StartAsync(Guid id, CancellationToken cancellationToken = default) =>
+        RunAsync(id, MailingState.Held, cancellationToken);
+
+    /// <returns>False when it is not paused.</returns>
+    public Task<bool> ResumeAsync(Guid id, CancellationToken cancellationToken = default) =>
+        RunAsync(id, MailingState.Paused, cancellationToken);
+
+    /// <summary>Stops a mailing; mails that are on their way are finished.</summary>
+    /// <param name="reason">For the operator.</param>
+    /// <returns>False when it is not sending.</returns>
+    public async Task<bool> PauseAsync(Guid id, string reason, CancellationToken cancellationToken = default)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await PauseAsync(db.Set<Mailing>().Where(one => one.Id == id), reason, cancellationToken) > 0;
+    }
+
+    /// <summary>Stops every mailing, because what the database says of them may be old: a backup was restored.</summary>
+    /// <returns>How many were sending.</returns>
+    public async Task<int> PauseAllAsync(string reason, CancellationToken cancellationToken = default)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await PauseAsync(db.Set<Mailing>(), reason, cancellationToken);
+    }
+
+    /// <summary>Ends a mailing for good: what waits is cancelled, what is on its way is finished.</summary>
+    /// <returns>False when it has ended already.</returns>
+    public async Task<bool> CancelAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        using (await gate.EnterAsync(cancellationToken))
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            var rows = await db.Set<OutgoingMail>().CountAsync(mail => mail.MailingId == id, cancellationToken);
+            var cancelled = await db.Set<Mailing>()
+                .Where(one => one.Id == id && (one.State == MailingState.Held || one.State == MailingState.Sending || one.State == MailingState.Paused))
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(one => one.State, MailingState.Cancelled).SetProperty(one => one.Audience, one => one.Audience ?? rows).SetProperty(one => one.PausedBecause, (string?)null),
+                    cancellationToken);
+            if (cancelled is 0)
+                return false;
+        }
+
+        await FinishAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Counts where the recipients stand, and says so in the log when they do not add up.</summary>
+    /// <returns>Null when there is no such mailing.</returns>
+    public async Task<MailingCount?> CountAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        if (await FindAsync(id, cancellationToken) is not { } mailing)
+            return null;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Set<OutgoingMail>().Where(mail => mail.MailingId == id).GroupBy(mail => mail.State)
+            .Select(group => new { State = group.Key, Count = group.Count() }).ToDictionaryAsync(one => one.State, one => one.Count, cancellationToken);
+        var waiting = Waiting.Sum(Of);
+        var rate = Rate(mailing);
+        var count = new MailingCount(
+            mailing.Audience ?? rows.Values.Sum(), Of(MailState.Sent), Of(MailState.Dead), Of(MailState.InDoubt), Of(MailState.Suppressed), Of(MailState.Cancelled), waiting)
+        {
+            PerSecond = rate,
+            EndsAt = rate > 0 && waiting > 0 ? clock.GetUtcNow() + TimeSpan.FromSeconds(waiting / rate) : null,
+        };
+        if (!count.AddsUp)
+            LogDoesNotAddUp(id, count.Audience, rows.Values.Sum());
+        return count;
+
+        int Of(MailState state) => rows.GetValueOrDefault(state);
+    }
+
+    /// <summary>The mails in one state, such as those that are dead or in doubt, with what the mail server said; the oldest first.</summary>
+    public async Task<IReadOnlyList<OutgoingMail>> ListAsync(Guid id, MailState state, int skip = 0, int take = 100, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<OutgoingMail>().AsNoTracking().Where(mail => mail.MailingId == id && mail.State == state)
+            .OrderBy(mail => mail.Id).Skip(skip).Take(take).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>A recipient has complained of a mail. Too many complaints pause the mailing. It is written with the caller's transaction, if there is one.</summary>
+    public static async Task ReportComplaintAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken = default)
+    {
+        await db.Set<Mailing>().Where(one => one.Id == id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Complaints, one => one.Complaints + 1), cancellationToken);
+        await PauseIfUnwelcomeAsync(db, id, cancellationToken);
+    }
+
+    /// <summary>Adds what became of some mails to the counts of their mailings, and pauses those that go to people who do not exist.</summary>
+    internal static async Task CountInAsync(ArmTwitchDb db, IEnumerable<MailOutcome> outcomes, CancellationToken cancellationToken)
+    {
+        foreach (var some in outcomes.Where(outcome => outcome.MailingId is not null).GroupBy(outcome => outcome.MailingId!.Value))
+        {
+            var (tried, bounces) = (some.Count(), some.Count(outcome => outcome.IsHardBounce));
+            await db.Set<Mailing>().Where(one => one.Id == some.Key)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.Tried, one => one.Tried + tried).SetProperty(one => one.HardBounces, one => one.HardBounces + bounces), cancellationToken);
+            await PauseIfUnwelcomeAsync(db, some.Key, cancellationToken);
+        }
+    }
+
+    /// <summary>Says that a mailing is done when nothing of it waits any more.</summary>
+    internal async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var open = await db.Set<Mailing>().Where(one => one.State == MailingState.Sending || (one.State == MailingState.Cancelled && one.DoneAt == null))
+            .Select(one => new { one.Id, one.State }).ToListAsync(cancellationToken);
+        foreach (var mailing in open)
+        {
+            if (mailing.State is MailingState.Cancelled)
+                await CancelWaitingAsync(db, mailing.Id, cancellationToken);
+            var (state, now) = (mailing.State is MailingState.Cancelled ? MailingState.Cancelled : MailingState.Done, clock.GetUtcNow());
+            using var turn = await gate.EnterAsync(cancellationToken);
+            if (await db.Set<OutgoingMail>().AnyAsync(mail => mail.MailingId == mailing.Id && Waiting.Contains(mail.State), cancellationToken))
+                continue;
+            if (await db.Set<Mailing>().Where(one => one.Id == mailing.Id && one.State == mailing.State)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, state).SetProperty(one => one.DoneAt, now), cancellationToken) > 0)
+                LogDone(mailing.Id);
+        }
+    }
+
+    /// <summary>Deletes the texts and personal links of what has been done for long. Who got what, and when, stays.</summary>
+    internal async Task PruneAsync(CancellationToken cancellationToken = default)
+    {
+        var now = clock.GetUtcNow();
+        var old = now - TextLife;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        using (await gate.EnterAsync(cancellationToken))
+        {
+            await db.Set<OutgoingMail>()
+                .Where(mail => mail.MailingId == null && (mail.State == MailState.Sent || mail.State == MailState.Dead || mail.State == MailState.Cancelled || mail.State == MailState.Suppressed) && mail.QueuedAt <= old && mail.Text != "")
+                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Text, "").SetProperty(mail => mail.Html, "").SetProperty(mail => mail.UnsubscribeAddress, (string?)null), cancellationToken);
+        }
+
+        foreach (var id in await db.Set<Mailing>().Where(one => one.DoneAt <= old && one.PrunedAt == null).Select(one => one.Id).ToListAsync(cancellationToken))
+        {
+            while (await InTurnAsync(() => Some(db.Set<OutgoingMail>().Where(mail => mail.MailingId == id && (mail.UnsubscribeAddress != null || mail.ManageAddress != null)))
+                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.UnsubscribeAddress, (string?)null).SetProperty(mail => mail.ManageAddress, (string?)null), cancellationToken)) > 0)
+            {
+            }
+
+            await InTurnAsync(() => db.Set<Mailing>().Where(one => one.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.Text, "").SetProperty(one => one.Html, "").SetProperty(one => one.PrunedAt, now), cancellationToken));
+            LogPruned(id);
+        }
+
+        async Task<int> InTurnAsync(Func<Task<int>> write)
+        {
+            using var turn = await gate.EnterAsync(cancellationToken);
+            return await write();
+        }
+
+        IQueryable<OutgoingMail> Some(IQueryable<OutgoingMail> mails) => db.Set<OutgoingMail>().Where(mail => mails.OrderBy(one => one.Id).Take(Batch).Select(one => one.Id).Contains(mail.Id));
+    }
+
+    private static Task<int> PauseIfUnwelcomeAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) =>
+        PauseAsync(
+            db.Set<Mailing>().Where(one => one.Id == id && one.Tried >= FewestTried
+                && ((one.HardBounces > 0 && one.HardBounces * TriedForEachBounce >= one.Tried) || (one.Complaints > 0 && one.Complaints * TriedForEachComplaint >= one.Tried))),
+            "Too many recipients do not exist (5 % of those tried) or have complained (0.1 %). Look at where the addresses come from before you resume.",
+            cancellationToken);
+
+    private static Task<int> PauseAsync(IQueryable<Mailing> mailings, string reason, CancellationToken cancellationToken)
+    {
+        var words = reason.Length > MaxWordsLength ? reason[..MaxWordsLength] : reason;
+        return mailings.Where(one => one.State == MailingState.Sending)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, MailingState.Paused).SetProperty(one => one.PausedBecause, words), cancellationToken);
+    }
+
+    private async Task<bool> RunAsync(Guid id, MailingState from, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Mailing>().Where(one => one.Id == id && one.State == from && one.Audience != null)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.State, MailingState.Sending).SetProperty(one => one.PausedBecause, (string?)null)
+                    .SetProperty(one => one.StartedAt, one => one.StartedAt ?? now).SetProperty(one => one.RunningSince, now)
+                    .SetProperty(one => one.Tried, 0).SetProperty(one => one.HardBounces, 0).SetProperty(one => one.Complaints, 0),
+                cancellationToken) is 1;
+    }
+
+    private async Task<bool> WriteAsync(Mailing mailing, IReadOnlyList<MailingRecipient> recipients, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Holds the row until the end of the transaction, so that nobody starts or cancels the mailing meanwhile.
+        if (await db.Set<Mailing>().Where(one => one.Id == mailing.Id && one.Audience == null && one.State == MailingState.Held)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Priority, one => one.Priority), cancellationToken) is 0)
+            return false;
+        await db.ExecuteForEachAsync<OutgoingMail>(
+            """
+            INSERT INTO "OutgoingMails" ("Id", "Cause", "To", "MailingId", "SuppressionScope", "UnsubscribeAddress", "ManageAddress", "MessageId", "Priority", "QueuedAt", "DueAt", "State",
+                "Subject", "Text", "Html", "MayRepeat", "Attempts", "Fence")
+            VALUES (@Id, @Cause, @To, @MailingId, @SuppressionScope, @UnsubscribeAddress, @ManageAddress, @MessageId, @Priority, @QueuedAt, @DueAt, @State, '', '', '', FALSE, 0, 0)
+            ON CONFLICT DO NOTHING
+            """,
+            ["Id", "Cause", "To", "MailingId", "SuppressionScope", "UnsubscribeAddress", "ManageAddress", "MessageId", "Priority", "QueuedAt", "DueAt", "State"],
+            recipients.Select(Row),
+            cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+
+        object?[] Row(MailingRecipient recipient)
+        {
+            var id = Guid.CreateVersion7(now);
+            return [id, $"mailing {mailing.Id}", recipient.To, mailing.Id, mailing.SuppressionScope, recipient.UnsubscribeAddress, recipient.ManageAddress, messages.IdFor(id), mailing.Priority, now, now, MailState.Queued];
+        }
+    }
+
+    private async Task CancelWaitingAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
+    {
+        int cancelled;
+        do
+        {
+            using var turn = await gate.EnterAsync(cancellationToken);
+            var some = db.Set<OutgoingMail>().Where(mail => mail.MailingId == id && (mail.State == MailState.Queued || mail.State == MailState.Claimed)).OrderBy(mail => mail.Id).Take(Batch).Select(mail => mail.Id);
+            cancelled = await db.Set<OutgoingMail>().Where(mail => some.Contains(mail.Id) && (mail.State == MailState.Queued || mail.State == MailState.Claimed))
+                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled), cancellationToken);
+        }
+        while (cancelled > 0);
+    }
+
+    private double Rate(Mailing mailing) =>
+        mailing is { State: MailingState.Sending, RunningSince: { } since } && clock.GetUtcNow() - since is { TotalSeconds: > 0 } time ? mailing.Tried / time.TotalSeconds : 0;
+
+    [LoggerMessage(LogLevel.Information, "Mailing {MailingId} has {Count} recipients")]
+    private partial void LogFrozen(Guid mailingId, int count);
+
+    [LoggerMessage(LogLevel.Information, "Nothing of mailing {MailingId} waits any more")]
+    private partial void LogDone(Guid mailingId);
+
+    [LoggerMessage(LogLevel.Information, "The text and the links of mailing {MailingId} are deleted")]
+    private partial void LogPruned(Guid mailingId);
+
+    [LoggerMessage(LogLevel.Error, "Mailing {MailingId} does not add up: {Audience} recipients were written down, {Rows} are there")]
+    private partial void LogDoesNotAddUp(Guid mailingId, int audience, int rows);
+}

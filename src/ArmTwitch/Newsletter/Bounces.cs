@@ -1,0 +1,77 @@
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Newsletter;
+
+/// <summary>
+/// Ends subscriptions whose mails come back. An address that does not exist ends at once; one that cannot be reached ends when three of
+/// its last five issues came back. A mail that was taken makes a clean slate.
+/// </summary>
+public sealed partial class Bounces(Suppressions suppressions, SubscriberSecrets secrets, ILogger<Bounces> logger) : IMailOutcomes
+{
+    /// <summary>In <see cref="Subscriber.Recent"/>: came back for now, or was refused for what it says.</summary>
+    private const char Soft = 's', Other = 'o';
+
+    private const int Window = 5, MostSoft = 3;
+
+    public async Task RecordAsync(ArmTwitchDb db, IReadOnlyList<MailOutcome> outcomes, CancellationToken cancellationToken)
+    {
+        var issues = outcomes.Where(outcome => outcome.MailingId is not null).ToList();
+        var taken = issues.Where(outcome => outcome.State is MailState.Sent).Select(outcome => Suppressions.Normal(outcome.To)).ToList();
+        if (taken.Count > 0)
+            await db.Set<Subscriber>().Where(one => taken.Contains(one.Key!) && one.Recent != "").ExecuteUpdateAsync(set => set.SetProperty(one => one.Recent, ""), cancellationToken);
+        foreach (var outcome in issues.Where(outcome => outcome.State is MailState.Dead))
+            await CameBackAsync(db, outcome.To, outcome.Status, outcome.At, cancellationToken);
+    }
+
+    /// <summary>Part of the caller's transaction.</summary>
+    /// <param name="status">The enhanced status (RFC 3463); null when there was none, as when every try ran out of time.</param>
+    internal async Task CameBackAsync(ArmTwitchDb db, string to, string? status, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var key = Suppressions.Normal(to);
+        if (await db.Set<Subscriber>().AsNoTracking().Where(one => one.Key == key && one.State == SubscriberState.Confirmed).Select(one => new { one.Id, one.Recent }).SingleOrDefaultAsync(cancellationToken) is not { } subscriber)
+            return;
+        var isHard = status?.StartsWith("5.1.", StringComparison.Ordinal) is true;
+        var recent = $"{(IsSoft(status) ? Soft : Other)}{subscriber.Recent}";
+        recent = recent[..Math.Min(recent.Length, Window)];
+        if (isHard || recent.Count(letter => letter is Soft) >= MostSoft)
+            await EndAsync(db, subscriber.Id, key, SubscriberState.Bounced, at, cancellationToken);
+        else
+            await db.Set<Subscriber>().Where(one => one.Id == subscriber.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Recent, recent), cancellationToken);
+    }
+
+    /// <summary>Somebody pressed "this is spam". No mail of any kind goes there again. Part of the caller's transaction.</summary>
+    internal async Task ComplainedAsync(ArmTwitchDb db, string to, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var key = Suppressions.Normal(to);
+        var id = await db.Set<Subscriber>().Where(one => one.Key == key).Select(one => (Guid?)one.Id).SingleOrDefaultAsync(cancellationToken);
+        if (id is { } subscriber)
+            await EndAsync(db, subscriber, key, SubscriberState.Complained, at, cancellationToken);
+        await suppressions.AddAsync(db, await suppressions.HashAsync(key, cancellationToken), Suppression.All, "complained", cancellationToken);
+    }
+
+    /// <summary>4.x.x until the tries were used up, a full or switched-off mailbox, or no answer: it may be better tomorrow.</summary>
+    private static bool IsSoft(string? status) => status is null || status[0] is '4' || status.StartsWith("5.2.", StringComparison.Ordinal);
+
+    private async Task EndAsync(ArmTwitchDb db, Guid id, string key, SubscriberState state, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Subscriber>().Where(one => one.Id == id && (one.State == SubscriberState.Confirmed || (state == SubscriberState.Complained && one.State != SubscriberState.Complained && one.State != SubscriberState.Erased)))
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, state).SetProperty(one => one.EndedAt, at).SetProperty(one => one.Recent, ""), cancellationToken) is 0)
+            return;
+        db.Add(new ConsentRecord
+        {
+            SubscriberId = id,
+            Address = await secrets.AddressHashAsync(key, cancellationToken),
+            Kind = state is SubscriberState.Complained ? ConsentKind.Complained : ConsentKind.Bounced,
+            Method = ConsentMethod.MailServer,
+            At = at,
+        });
+        await suppressions.AddAsync(db, await suppressions.HashAsync(key, cancellationToken), Subscriptions.Scope, state is SubscriberState.Complained ? "complained" : "bounced", cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        LogEnded(id, state);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Subscriber {SubscriberId} is {State} now")]
+    private partial void LogEnded(Guid subscriberId, SubscriberState state);
+}

@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ArmTwitch.Newsletter;
+
+/// <summary>One line of the ledger of consent, written once and never changed. It outlives the address, which it holds only as a keyed hash.</summary>
+public sealed class ConsentRecord
+{
+    public const int MaxWordingLength = 200, MaxPageLength = 200;
+
+    public long Id { get; init; }
+
+    public required Guid SubscriberId { get; init; }
+
+    /// <summary>Keyed hash of the address, so that somebody who gives it can be told what was agreed.</summary>
+    public required byte[] Address { get; init; }
+
+    public required ConsentKind Kind { get; init; }
+
+    public required ConsentMethod Method { get; init; }
+
+    /// <summary>The version of the words that were agreed to; null where something ended.</summary>
+    public string? Wording { get; init; }
+
+    /// <summary>Where it was asked for; null where something ended.</summary>
+    public string? Page { get; init; }
+
+    /// <summary>When it was asked for, which is before it was confirmed.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>Why it ended, as one of <see cref="LeavingReason"/>; null when nobody said.</summary>
+    public LeavingReason? Reason { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+}
+
+public enum ConsentKind
+{
+    Given,
+    Withdrawn,
+    ReasonTold,
+    Bounced,
+    Complained,
+    Erased,
+}
+
+/// <summary>How it was said.</summary>
+public enum ConsentMethod
+{
+    Link,
+    Code,
+    Import,
+    OneClick,
+    UnsubscribePage,
+    ManagePage,
+    CommandLine,
+    MailServer,
+}
+
+/// <summary>What somebody who leaves may tick. Nothing can be typed, so nothing private can get in.</summary>
+public enum LeavingReason
+{
+    TooOften,
+    NotForMe,
+    Better,
+    NeverAsked,
+}
+
+/// <summary>The words below the sign-up field. A change of theirs is a new version, so that the ledger says what was agreed to.</summary>
+internal static class ConsentWording
+{
+    public const string Version = "2026-11-26";
+
+    public const string Text = "At most one e-mail a month: new and newly reviewed articles, nothing else. You can leave with one click.";
+}
+
+internal sealed class ConsentRecordTable : IEntityTypeConfiguration<ConsentRecord>
+{
+    public void Configure(EntityTypeBuilder<ConsentRecord> builder)
+    {
+        builder.ToTable("ConsentRecords");
+        builder.Property(record => record.Wording).HasMaxLength(ConsentRecord.MaxWordingLength);
+        builder.Property(record => record.Page).HasMaxLength(ConsentRecord.MaxPageLength);
+        builder.HasIndex(record => record.SubscriberId);
+        builder.HasIndex(record => record.Address);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using ArmTwitch.Articles;
+using ArmTwitch.Mail;
+using MimeKit;
+
+namespace ArmTwitch.Newsletter;
+
+/// <summary>One address that a mail can be sent to: no name before it, no second one behind it, no header in it.</summary>
+public sealed partial record EmailAddress
+{
+    /// <summary>The longest path of SMTP without its angle brackets (RFC 5321, 4.5.3.1.3).</summary>
+    public const int MaxLength = 254;
+
+    private const int MaxLocalLength = 64, MaxLabelLength = 63, LetterToTell = 4;
+
+    /// <summary>Domains that many people have an address at, and some that only look like a slip of them.</summary>
+    private static readonly string[] KnownDomains =
+    [
+        "gmail.com", "googlemail.com", "yahoo.com", "yahoo.co.uk", "ymail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "live.com", "live.co.uk", "msn.com", "icloud.com",
+        "me.com", "mac.com", "aol.com", "btinternet.com", "sky.com", "virginmedia.com", "talktalk.net", "proton.me", "protonmail.com", "gmx.com", "gmx.net", "gmx.de", "web.de",
+        "t-online.de", "mail.com", "email.com", "fastmail.com", "hey.com", "zoho.com", "orange.fr", "wanadoo.fr", "free.fr", "libero.it",
+    ];
+
+    private EmailAddress(string text, string key) => (Text, Key) = (text, key);
+
+    /// <summary>As it was typed, an international domain in its own letters.</summary>
+    public string Text { get; }
+
+    /// <summary>The one spelling of all that reach the same mailbox.</summary>
+    public string Key { get; }
+
+    /// <summary>The well-known domain that was probably meant, when the typed one is a slip of it; else null. It says nothing about whom we know.</summary>
+    public string? LikelyDomain
+    {
+        get
+        {
+            var domain = Key[(Key.LastIndexOf('@') + 1)..];
+            return domain.Length < LetterToTell || KnownDomains.Contains(domain) ? null : Spelling.Closest(domain, KnownDomains);
+        }
+    }
+
+    /// <summary>Whether <see cref="LikelyDomain"/> could be that.</summary>
+    public static bool IsKnownDomain(string? domain) => KnownDomains.Contains(domain);
+
+    public static bool TryParse(string? typed, [NotNullWhen(true)] out EmailAddress? address)
+    {
+        address = null;
+        var text = typed?.Trim() ?? "";
+        if (text.Length is 0 or > MaxLength || !Form().IsMatch(text) || !MailboxAddress.TryParse(text, out var mailbox) || !MailDraft.IsAddress(mailbox.Address))
+            return false;
+        if (text.LastIndexOf('@') > MaxLocalLength || !TryEncode(text, out var key) || key.Length > MaxLength || Suppressions.Normal(mailbox.Address) != key)
+            return false;
+        var labels = key[(key.LastIndexOf('@') + 1)..].Split('.');
+        if (labels.Length < 2 || labels[^1].All(char.IsAsciiDigit) || !labels.All(IsLabel))
+            return false;
+        address = new EmailAddress(mailbox.Address, key);
+        return true;
+    }
+
+    public override string ToString() => Text;
+
+    private static bool IsLabel(string label) =>
+        label.Length is > 0 and <= MaxLabelLength && label[0] != '-' && label[^1] != '-' && label.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-');
+
+    private static bool TryEncode(string text, out string key)
+    {
+        try
+        {
+            key = MailboxAddress.EncodeAddrspec(text).ToLowerInvariant();
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            // A domain that IDNA knows no spelling of.
+            key = "";
+            return false;
+        }
+    }
+
+    /// <summary>A dot-atom (RFC 5322, 3.2.3), letters of any script allowed (RFC 6532), and a domain with a dot; no quotes, comments or spaces.</summary>
+    [GeneratedRegex(@"^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@[\w-]+(\.[\w-]+)+\z")]
+    private static partial Regex Form();
+}

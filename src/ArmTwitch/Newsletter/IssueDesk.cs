@@ -1,0 +1,231 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using ArmTwitch.Pages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Newsletter;
+
+/// <summary>What became of an editor's wish.</summary>
+/// <param name="Trouble">Why nothing was done, in words for the editor; null when it was done.</param>
+public readonly record struct IssueAnswer(string? Trouble)
+{
+    public static readonly IssueAnswer Done = new(null);
+
+    public bool IsDone => Trouble is null;
+}
+
+/// <summary>An issue as editors see it.</summary>
+/// <param name="IsLate">Whether its time passed so long ago that a person has to say what shall happen.</param>
+/// <param name="Count">Where its recipients stand; null before there are any.</param>
+public sealed record IssueView(Slug Slug, string Subject, IssueState State, DateTimeOffset? ScheduledFor, DateTimeOffset? PublishedAt, Guid? MailingId, string? Trouble, bool IsLate, MailingCount? Count);
+
+/// <summary>What editors do with issues. A step is one conditional statement: of two editors, the second is told.</summary>
+public sealed partial class IssueDesk(
+    IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, ArticleLibrary library, IssueMails mails, Mailings mailings, Outbox outbox, Site site,
+    IOptions<NewsletterOptions> options, TimeProvider clock, ILogger<IssueDesk> logger)
+{
+    private const string Changed = "The issue stands elsewhere now. This page shows where.";
+
+    private static readonly TimeSpan FarthestAhead = TimeSpan.FromDays(366);
+
+    /// <summary>Every issue: those that only a file has so far, then the others, the newest first.</summary>
+    public async Task<IReadOnlyList<IssueView>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Set<Issue>().AsNoTracking().OrderByDescending(issue => issue.CreatedAt).ToListAsync(cancellationToken);
+        var drafts = library.Now.Letters.Where(letter => rows.All(row => row.Slug != letter.Slug)).Select(letter => ViewOf(letter, null, null));
+        return [.. drafts, .. rows.Select(row => ViewOf(LetterOf(row), row, null))];
+    }
+
+    /// <returns>Null when there is no such issue.</returns>
+    public async Task<IssueView?> FindAsync(Slug slug, CancellationToken cancellationToken = default)
+    {
+        var row = await RowAsync(slug, cancellationToken);
+        var count = row?.MailingId is { } mailing ? await mailings.CountAsync(mailing, cancellationToken) : null;
+        return row is null && library.Now.FindLetter(slug) is null ? null : ViewOf(row is null ? library.Now.FindLetter(slug) : LetterOf(row), row, count);
+    }
+
+    /// <summary>How many people would get an issue now.</summary>
+    public async Task<int> AudienceAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Subscriber>().CountAsync(one => one.State == SubscriberState.Confirmed, cancellationToken);
+    }
+
+    /// <summary>The mail as it was sent, or as it would be sent now.</summary>
+    /// <returns>The mail, or why there is none.</returns>
+    public async Task<(IssueMail? Mail, string? Trouble)> PreviewAsync(Slug slug, CancellationToken cancellationToken = default)
+    {
+        var row = await RowAsync(slug, cancellationToken);
+        if (row?.MailingId is { } id && await mailings.FindAsync(id, cancellationToken) is { } mailing)
+            return mailing.Html.Length > 0 ? (new IssueMail(mailing.Subject, mailing.Html, mailing.Text), null) : (null, "The mail was sent more than 30 days ago, and its text is deleted. The issue is still on the web.");
+        var (content, trouble) = await ComposeAsync(slug, cancellationToken);
+        return content is null ? (null, trouble) : (mails.Make(content), null);
+    }
+
+    /// <summary>Makes a draft of what is new or newly reviewed since the last issue.</summary>
+    /// <returns>Its address; null when nothing is.</returns>
+    public async Task<Slug?> MakeDigestAsync(CancellationToken cancellationToken = default)
+    {
+        var now = clock.GetUtcNow();
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var fresh = IssueContent.Fresh(library.Now, await LastAsync(db, cancellationToken), DateOnly.FromDateTime(now.UtcDateTime)).ToList();
+        if (fresh.Count is 0)
+            return null;
+        var taken = await db.Set<Issue>().Select(issue => issue.Slug).ToListAsync(cancellationToken);
+        var slug = Enumerable.Range(1, taken.Count + library.Now.Letters.Count() + 1)
+            .Select(number => Slug.Parse(number is 1 ? $"digest-{now:yyyy-MM-dd}" : $"digest-{now:yyyy-MM-dd}-{number}"))
+            .First(one => !taken.Contains(one) && library.Now.FindLetter(one) is null);
+        var letter = DigestOf(slug, fresh);
+        db.Add(new Issue { Slug = slug, Subject = letter.Subject, Preheader = letter.Preheader, Source = letter.Source, CreatedAt = now });
+        await db.SaveChangesAsync(cancellationToken);
+        return slug;
+    }
+
+    /// <summary>Sends one copy to the editor. It counts for nothing, and its link to leave leads to the newsletter's page.</summary>
+    public async Task<IssueAnswer> SendTestAsync(Slug slug, string to, CancellationToken cancellationToken = default)
+    {
+        if (mails.Missing is { } missing)
+            return new(missing);
+        var (mail, trouble) = await PreviewAsync(slug, cancellationToken);
+        if (mail is null)
+            return new(trouble);
+        var instead = site.Absolute("/newsletter");
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        outbox.Queue(db, new MailDraft(
+            $"newsletter test {Guid.CreateVersion7()}", to, $"[Test] {mail.Subject}",
+            mail.Text.Replace(Mailing.UnsubscribePlaceholder, instead, StringComparison.Ordinal), mail.Html.Replace(Mailing.UnsubscribePlaceholder, instead, StringComparison.Ordinal)));
+        await db.SaveChangesAsync(cancellationToken);
+        return IssueAnswer.Done;
+    }
+
+    /// <summary>Has an issue sent at a time, or at once. What is scheduled already, missed its time or could not be prepared gets a new time.</summary>
+    /// <param name="at">Null for now.</param>
+    public async Task<IssueAnswer> ScheduleAsync(Slug slug, DateTimeOffset? at = null, CancellationToken cancellationToken = default)
+    {
+        var now = clock.GetUtcNow();
+        if (at < now || at > now + FarthestAhead)
+            return new("Choose a time that lies ahead, within a year.");
+        if (mails.Missing is { } missing)
+            return new(missing);
+        var (content, trouble) = await ComposeAsync(slug, cancellationToken);
+        if (content is null)
+            return new(trouble);
+        if (mails.Make(content).IsTooBig)
+            return new($"The mail is bigger than {IssueMail.MostHtml / 1000} kB. Gmail would cut it off above the link to leave. Shorten it.");
+        if (await AudienceAsync(cancellationToken) is 0)
+            return new("Nobody has confirmed the newsletter yet, so there is nobody to send it to.");
+
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await db.Set<Issue>().AnyAsync(issue => issue.Slug == slug, cancellationToken))
+        {
+            db.Add(new Issue { Slug = slug, Subject = content.Letter.Subject, Preheader = content.Letter.Preheader, CreatedAt = now });
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+            }
+            catch (DbUpdateException)
+            {
+                // Another editor, on another replica, was faster.
+                return new(Changed);
+            }
+        }
+
+        var moved = await db.Set<Issue>().Where(issue => issue.Slug == slug && (issue.State == IssueState.Draft || issue.State == IssueState.Scheduled || issue.State == IssueState.PrepareFailed))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(issue => issue.State, IssueState.Scheduled).SetProperty(issue => issue.ScheduledFor, at ?? now).SetProperty(issue => issue.Trouble, (string?)null)
+                    .SetProperty(issue => issue.MailingId, (Guid?)null),
+                cancellationToken);
+        if (moved is 0)
+            return new(Changed);
+        await transaction.CommitAsync(cancellationToken);
+        LogScheduled(slug, at ?? now);
+        return IssueAnswer.Done;
+    }
+
+    public async Task<IssueAnswer> PauseAsync(Slug slug, CancellationToken cancellationToken = default)
+    {
+        const string reason = "An editor paused it.";
+        if (await RowAsync(slug, cancellationToken) is not { MailingId: { } mailing } || !await mailings.PauseAsync(mailing, reason, cancellationToken))
+            return new(Changed);
+        await MoveAsync(slug, [IssueState.Sending], IssueState.Paused, reason, cancellationToken);
+        return IssueAnswer.Done;
+    }
+
+    public async Task<IssueAnswer> ResumeAsync(Slug slug, CancellationToken cancellationToken = default)
+    {
+        if (await RowAsync(slug, cancellationToken) is not { MailingId: { } mailing } || !await mailings.ResumeAsync(mailing, cancellationToken))
+            return new(Changed);
+        await MoveAsync(slug, [IssueState.Paused], IssueState.Sending, null, cancellationToken);
+        return IssueAnswer.Done;
+    }
+
+    /// <summary>Ends an issue for good. Mails that are on their way are finished; what waits is not sent.</summary>
+    public async Task<IssueAnswer> CancelAsync(Slug slug, CancellationToken cancellationToken = default)
+    {
+        List<IssueState> open = [IssueState.Draft, IssueState.Scheduled, IssueState.Preparing, IssueState.Sending, IssueState.Paused, IssueState.PrepareFailed];
+        if (!await MoveAsync(slug, open, IssueState.Cancelled, null, cancellationToken))
+            return new(Changed);
+        if (await RowAsync(slug, cancellationToken) is { MailingId: { } mailing })
+            await mailings.CancelAsync(mailing, cancellationToken);
+        LogCancelled(slug);
+        return IssueAnswer.Done;
+    }
+
+    /// <returns>What the issue brings now, or why nothing.</returns>
+    internal async Task<(IssueContent? Content, string? Trouble)> ComposeAsync(Slug slug, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var row = await db.Set<Issue>().AsNoTracking().SingleOrDefaultAsync(issue => issue.Slug == slug, cancellationToken);
+        var letter = row is null ? library.Now.FindLetter(slug) : LetterOf(row);
+        return letter is null
+            ? (null, $"There is no file {Letter.Folder}/{slug}.md without a fault. 'content check' tells what is wrong with it.")
+            : IssueContent.Of(letter, library.Now, await LastAsync(db, cancellationToken), DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+    }
+
+    private static Task<Issue?> LastAsync(ArmTwitchDb db, CancellationToken cancellationToken) =>
+        db.Set<Issue>().AsNoTracking().Where(issue => issue.PublishedAt != null).OrderByDescending(issue => issue.PreparedAt).FirstOrDefaultAsync(cancellationToken);
+
+    private static Letter DigestOf(Slug slug, List<(string Section, Article Article)> fresh)
+    {
+        var subject = fresh.Count is 1 ? fresh[0].Article.Title : $"{fresh[0].Article.Title}, and {fresh.Count - 1} more";
+        return new Letter(slug, subject[..Math.Min(subject.Length, Letter.MaxSubjectLength)], "What is new on arm twitching, and what was checked again.", [], IsDigest: true, "Here is what is new since the last issue.\n");
+    }
+
+    private Letter? LetterOf(Issue row) =>
+        row.Source is { } source ? new Letter(row.Slug, row.Subject, row.Preheader, [], IsDigest: true, source) : library.Now.FindLetter(row.Slug);
+
+    private IssueView ViewOf(Letter? letter, Issue? row, MailingCount? count)
+    {
+        // Until it is prepared, the file says what it is called.
+        var subject = row is { PreparedAt: not null } || letter is null ? row!.Subject : letter.Subject;
+        var isLate = row is { State: IssueState.Scheduled, ScheduledFor: { } time } && time < clock.GetUtcNow() - TimeSpan.FromHours(options.Value.LateHours);
+        return new IssueView(row?.Slug ?? letter!.Slug, subject, row?.State ?? IssueState.Draft, row?.ScheduledFor, row?.PublishedAt, row?.MailingId, row?.Trouble, isLate, count);
+    }
+
+    private async Task<Issue?> RowAsync(Slug slug, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Issue>().AsNoTracking().SingleOrDefaultAsync(issue => issue.Slug == slug, cancellationToken);
+    }
+
+    private async Task<bool> MoveAsync(Slug slug, List<IssueState> from, IssueState to, string? trouble, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Issue>().Where(issue => issue.Slug == slug && from.Contains(issue.State))
+            .ExecuteUpdateAsync(set => set.SetProperty(issue => issue.State, to).SetProperty(issue => issue.Trouble, trouble), cancellationToken) is 1;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Issue {Slug} is scheduled for {At}")]
+    private partial void LogScheduled(Slug slug, DateTimeOffset at);
+
+    [LoggerMessage(LogLevel.Information, "Issue {Slug} is cancelled")]
+    private partial void LogCancelled(Slug slug);
+}

@@ -1,0 +1,184 @@
+using System.Runtime.CompilerServices;
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using ArmTwitch.Pages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Newsletter;
+
+/// <summary>Moves issues on: to preparing when their time has come, to sending when everybody is written down, to sent when nothing waits.</summary>
+public sealed partial class IssueMover(
+    IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, IssueDesk desk, IssueMails mails, Mailings mailings, SubscriberSecrets secrets, Site site, PageStore store,
+    IOptions<NewsletterOptions> options, TimeProvider clock, ILogger<IssueMover> logger)
+{
+    /// <summary>What pages depend on that list or show issues.</summary>
+    public const string Dependency = "newsletter issues";
+
+    private (int, DateTimeOffset?) seen;
+
+    /// <summary>One round. Whoever died in the middle of one is picked up by the next, here or elsewhere.</summary>
+    public async Task StepAsync(CancellationToken cancellationToken = default)
+    {
+        await StartDueAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var open = await db.Set<Issue>().AsNoTracking()
+            .Where(issue => issue.State == IssueState.Preparing || issue.State == IssueState.Sending || issue.State == IssueState.Paused || issue.State == IssueState.SentWithProblems)
+            .ToListAsync(cancellationToken);
+        foreach (var issue in open)
+            await (issue.State is IssueState.Preparing ? PrepareAsync(issue, cancellationToken) : FollowAsync(issue, cancellationToken));
+        await ShowAsync(db, cancellationToken);
+    }
+
+    /// <summary>An issue whose time is long past stays where it is: the program may have been down for days, and what was right then may be wrong now.</summary>
+    private async Task StartDueAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var late = now - TimeSpan.FromHours(options.Value.LateHours);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var due = db.Set<Issue>().Where(issue => issue.State == IssueState.Scheduled && issue.ScheduledFor <= now && issue.ScheduledFor >= late);
+        if (!await due.AnyAsync(cancellationToken))
+            return;
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await due.ExecuteUpdateAsync(set => set.SetProperty(issue => issue.State, IssueState.Preparing), cancellationToken);
+    }
+
+    private async Task PrepareAsync(Issue issue, CancellationToken cancellationToken)
+    {
+        var mailing = issue.MailingId;
+        if (mailing is null)
+        {
+            var (content, trouble) = await desk.ComposeAsync(issue.Slug, cancellationToken);
+            if ((mails.Missing ?? trouble) is { } why)
+            {
+                await MoveAsync(issue, IssueState.PrepareFailed, why, cancellationToken);
+                LogFailed(issue.Slug);
+                return;
+            }
+
+            mailing = await FixAsync(issue, content!, cancellationToken);
+        }
+
+        await secrets.PrepareAsync(cancellationToken);
+        if (mailing is not { } id || await mailings.FreezeAsync(id, RecipientsAsync(cancellationToken), cancellationToken) is not { } audience)
+            return;
+        if (audience is 0)
+        {
+            await mailings.CancelAsync(id, cancellationToken);
+            await MoveAsync(issue, IssueState.PrepareFailed, "Nobody has confirmed the newsletter any more.", cancellationToken);
+            return;
+        }
+
+        if (await PublishAsync(issue, cancellationToken))
+        {
+            await mailings.StartAsync(id, cancellationToken);
+            LogSending(issue.Slug, audience);
+        }
+    }
+
+    /// <summary>Fixes the words: from here on a change of the file changes nothing.</summary>
+    /// <returns>The mailing; null when somebody else is preparing the issue, or has cancelled it.</returns>
+    private async Task<Guid?> FixAsync(Issue issue, IssueContent content, CancellationToken cancellationToken)
+    {
+        var (mail, now) = (mails.Make(content), clock.GetUtcNow());
+        var (subject, preheader, body, lines) = (content.Letter.Subject, content.Letter.Preheader, content.Letter.Html(), content.Lines);
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var mailing = mailings.Add(db, new MailingDraft(mail.Subject, mail.Text, mail.Html, ListId()) { SuppressionScope = Subscriptions.Scope });
+        await db.SaveChangesAsync(cancellationToken);
+        if (await db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == IssueState.Preparing && one.MailingId == null)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.MailingId, mailing.Id).SetProperty(one => one.Subject, subject).SetProperty(one => one.Preheader, preheader)
+                    .SetProperty(one => one.Body, body).SetProperty(one => one.Articles, lines).SetProperty(one => one.PreparedAt, now),
+                cancellationToken) is 0)
+            return null;
+        await transaction.CommitAsync(cancellationToken);
+        return mailing.Id;
+    }
+
+    /// <summary>Such as <c>ArmTwitch &lt;newsletter.armtwitch.example&gt;</c> (RFC 2919).</summary>
+    private string ListId() => $"{new string([.. site.Name.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is ' ' or '-')])} <newsletter.{new Uri(site.Origin).IdnHost}>";
+
+    private async IAsyncEnumerable<MailingRecipient> RecipientsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var confirmed = db.Set<Subscriber>().AsNoTracking().Where(one => one.State == SubscriberState.Confirmed).Select(one => new { one.Id, one.Email });
+        await foreach (var one in confirmed.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return new MailingRecipient(one.Email!, site.Absolute($"/newsletter/unsubscribe?token={await secrets.UnsubscribeTokenAsync(one.Id, cancellationToken)}"));
+    }
+
+    /// <summary>The web version is there before the first mail leads to it.</summary>
+    private async Task<bool> PublishAsync(Issue issue, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == IssueState.Preparing)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, IssueState.Sending).SetProperty(one => one.PublishedAt, now), cancellationToken) is 1;
+    }
+
+    /// <summary>The outbox says how far the mails are; the issue follows.</summary>
+    private async Task FollowAsync(Issue issue, CancellationToken cancellationToken)
+    {
+        if (issue.MailingId is not { } id || await mailings.FindAsync(id, cancellationToken) is not { } mailing)
+            return;
+        switch (mailing.State)
+        {
+            case MailingState.Held:
+                // Whoever published it died before the mails could begin.
+                await mailings.StartAsync(id, cancellationToken);
+                break;
+            case MailingState.Sending when issue.State is IssueState.Paused:
+                await MoveAsync(issue, IssueState.Sending, null, cancellationToken);
+                break;
+            case MailingState.Paused when issue.State is IssueState.Sending:
+                await MoveAsync(issue, IssueState.Paused, mailing.PausedBecause, cancellationToken);
+                LogPaused(issue.Slug);
+                break;
+            case MailingState.Cancelled:
+                await MoveAsync(issue, IssueState.Cancelled, null, cancellationToken);
+                break;
+            case MailingState.Done when await mailings.CountAsync(id, cancellationToken) is { } count:
+                var state = count.Dead + count.InDoubt > 0 || !count.AddsUp ? IssueState.SentWithProblems : IssueState.Sent;
+                if (state != issue.State && await MoveAsync(issue, state, null, cancellationToken))
+                    LogSent(issue.Slug, count.Sent, count.Dead, count.InDoubt);
+                break;
+        }
+    }
+
+    private async Task<bool> MoveAsync(Issue issue, IssueState to, string? trouble, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var isEnd = to is IssueState.Sent or IssueState.SentWithProblems;
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == issue.State)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.State, to).SetProperty(one => one.Trouble, trouble).SetProperty(one => one.DoneAt, one => isEnd ? one.DoneAt ?? now : one.DoneAt),
+                cancellationToken) is 1;
+    }
+
+    /// <summary>Somebody else may have published the issue: another replica, or a command.</summary>
+    private async Task ShowAsync(ArmTwitchDb db, CancellationToken cancellationToken)
+    {
+        var shown = db.Set<Issue>().Where(issue => issue.PublishedAt != null);
+        var now = (await shown.CountAsync(cancellationToken), await shown.MaxAsync(issue => issue.PublishedAt, cancellationToken));
+        if (now == seen)
+            return;
+        seen = now;
+        store.Drop(Dependency);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Issue {Slug} goes to {Audience} recipients")]
+    private partial void LogSending(Articles.Slug slug, int audience);
+
+    [LoggerMessage(LogLevel.Warning, "Issue {Slug} could not be prepared; /moderation/newsletter says why")]
+    private partial void LogFailed(Articles.Slug slug);
+
+    [LoggerMessage(LogLevel.Warning, "Issue {Slug} is paused; /moderation/newsletter says why")]
+    private partial void LogPaused(Articles.Slug slug);
+
+    [LoggerMessage(LogLevel.Information, "Nothing of issue {Slug} waits any more: {Sent} sent, {Dead} dead, {InDoubt} in doubt")]
+    private partial void LogSent(Articles.Slug slug, int sent, int dead, int inDoubt);
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using ArmTwitch.Articles;
+
+namespace ArmTwitch.Newsletter;
+
+/// <summary>What the command line can do with the newsletter. Each method answers with the exit code: 0 done, 1 found faults, 2 wrong usage.</summary>
+public static class NewsletterCommands
+{
+    private const int Done = 0, FoundFaults = 1, WrongUsage = 2;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <param name="apply">False to only say what would happen.</param>
+    public static async Task<int> ImportAsync(IServiceProvider services, string file, bool apply, TextWriter output, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            using var table = new StreamReader(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            var report = await services.GetRequiredService<SubscriberList>().ImportAsync(table, apply, cancellationToken);
+            foreach (var (line, fault) in report.Faults)
+                await output.WriteLineAsync($"{file}:{line}: {fault}");
+            if (report.Refused > report.Faults.Count)
+                await output.WriteLineAsync($"… and {report.Refused - report.Faults.Count} more rows with a fault.");
+            foreach (var (state, count) in report.Taken.OrderBy(pair => pair.Key))
+                await output.WriteLineAsync($"{count} {(apply ? "became" : "would become")} {Kebab.Of(state)}{(state is SubscriberState.Pending ? " and get no mail: consent time, source or wording is missing" : "")}.");
+            await output.WriteLineAsync($"{report.Unchanged} are known already, {report.Suppressed} are not to be written to, {report.Twice} stand in the table twice, {report.Refused} have a fault: nothing changes for them.");
+            if (!apply)
+                await output.WriteLineAsync("This was a dry run. Nothing is changed. Say --apply to do it.");
+            return report.Refused > 0 ? FoundFaults : Done;
+        }
+        catch (Exception wrong) when (wrong is FormatException or DecoderFallbackException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            await output.WriteLineAsync(wrong is DecoderFallbackException ? $"{file} is not UTF-8. Save it as UTF-8." : wrong.Message);
+            return WrongUsage;
+        }
+    }
+
+    /// <param name="file">A file that is not there yet.</param>
+    public static async Task<int> ExportAsync(IServiceProvider services, string file, TextWriter output, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var table = new StreamWriter(new FileStream(file, FileMode.CreateNew, FileAccess.Write));
+            await output.WriteLineAsync($"{await services.GetRequiredService<SubscriberList>().ExportAsync(table, cancellationToken)} subscribers.");
+            return Done;
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            await output.WriteLineAsync(wrong.Message);
+            return WrongUsage;
+        }
+    }
+
+    /// <summary>Has an issue sent now. The site sends it; where none is running, the next start does.</summary>
+    public static async Task<int> SendAsync(IServiceProvider services, string issue, TextWriter output, CancellationToken cancellationToken = default)
+    {
+        var desk = services.GetRequiredService<IssueDesk>();
+        if (!Slug.TryParse(issue, out var slug) || await desk.FindAsync(slug, cancellationToken) is not { } view)
+            return await NoSuchIssueAsync(services, issue, output, cancellationToken);
+        var answer = await desk.ScheduleAsync(slug, cancellationToken: cancellationToken);
+        if (!answer.IsDone)
+        {
+            await output.WriteLineAsync(view.State is IssueState.Draft or IssueState.Scheduled or IssueState.PrepareFailed ? answer.Trouble : $"\"{slug}\" is {Kebab.Of(view.State)} already.");
+            return FoundFaults;
+        }
+
+        await services.GetRequiredService<IssueMover>().StepAsync(cancellationToken);
+        var now = await desk.FindAsync(slug, cancellationToken);
+        await output.WriteLineAsync(now is { Trouble: { } trouble } ? trouble
+            : $"\"{slug}\" goes to {(now?.Count?.Audience ?? 0).ToString("N0", CultureInfo.InvariantCulture)} people. The site sends it while it runs; 'newsletter status {slug}' tells how far it is.");
+        return now?.Trouble is null ? Done : FoundFaults;
+    }
+
+    public static async Task<int> StatusAsync(IServiceProvider services, string issue, bool json, TextWriter output, CancellationToken cancellationToken = default)
+    {
+        var desk = services.GetRequiredService<IssueDesk>();
+        if (Slug.TryParse(issue, out var known))
+            await services.GetRequiredService<IssueMover>().StepAsync(cancellationToken);
+        if (!Slug.TryParse(issue, out known) || await desk.FindAsync(known, cancellationToken) is not { } view)
+            return await NoSuchIssueAsync(services, issue, output, cancellationToken);
+        if (json)
+        {
+            await output.WriteLineAsync(JsonSerializer.Serialize(
+                new
+                {
+                    Issue = view.Slug.ToString(),
+                    view.Subject,
+                    State = Kebab.Of(view.State),
+                    view.ScheduledFor,
+                    MissedItsTime = view.IsLate,
+                    view.PublishedAt,
+                    view.Trouble,
+                    view.Count?.Audience,
+                    view.Count?.Sent,
+                    view.Count?.Dead,
+                    view.Count?.InDoubt,
+                    view.Count?.Suppressed,
+                    view.Count?.Cancelled,
+                    view.Count?.Waiting,
+                    view.Count?.AddsUp,
+                }, Json));
+            return Done;
+        }
+
+        await output.WriteLineAsync($"{view.Subject}: {Kebab.Of(view.State)}{(view.IsLate ? ", but it missed its time: send it, or give it another time" : "")}");
+        if (view.Trouble is { } trouble)
+            await output.WriteLineAsync(trouble);
+        if (view.Count is { } count)
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count.Audience} = {count.Sent} sent + {count.Dead} dead + {count.InDoubt} in doubt + {count.Suppressed} suppressed + {count.Cancelled} cancelled + {count.Waiting} waiting{(count.AddsUp ? "" : ": THIS DOES NOT ADD UP")}"));
+        return view.Count is { AddsUp: false } ? FoundFaults : Done;
+    }
+
+    /// <summary>Erases the newsletter's part of what is kept about a person.</summary>
+    /// <returns>Null when the text is no address; else whether anybody had it.</returns>
+    public static async Task<bool?> EraseAsync(IServiceProvider services, string email, CancellationToken cancellationToken = default) =>
+        EmailAddress.TryParse(email, out var address) ? await services.GetRequiredService<Subscriptions>().EraseAsync(address, cancellationToken) : null;
+
+    private static async Task<int> NoSuchIssueAsync(IServiceProvider services, string issue, TextWriter output, CancellationToken cancellationToken)
+    {
+        var all = await services.GetRequiredService<IssueDesk>().ListAsync(cancellationToken);
+        await output.WriteLineAsync($"There is no issue \"{issue}\". {(all.Count is 0 ? $"Write one in content/{Letter.Folder}." : $"There is: {string.Join(", ", all.Take(12).Select(one => one.Slug))}.")}");
+        return WrongUsage;
+    }
+}

@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ArmTwitch.Newsletter;
+
+/// <summary>Who sends the newsletter, and how the program looks after it.</summary>
+public sealed class NewsletterOptions
+{
+    private const double Tick = 0.01;
+
+    /// <summary>The sender's postal address, which stands at the foot of every issue. Nothing is sent without it.</summary>
+    [StringLength(300)]
+    public string PostalAddress { get; init; } = "";
+
+    /// <summary>How often the program looks for sign-ups, issues that are due and bounces.</summary>
+    [Range(Tick, 3600.0)]
+    public double PollSeconds { get; init; } = 2;
+
+    /// <summary>An issue whose time passed longer ago waits for a person.</summary>
+    [Range(0.1, 168.0)]
+    public double LateHours { get; init; } = 6;
+}
+
+/// <summary>How much may be asked of the newsletter. <see cref="Enabled"/> lifts all of it but what waits.</summary>
+public sealed class SignUpLimits
+{
+    /// <summary>False lifts the limits on how often, for load tests.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Forms from one network in an hour.</summary>
+    [Range(1, 100_000)]
+    public int SignUpsInAnHour { get; init; } = 20;
+
+    /// <summary>Codes typed from one network in an hour.</summary>
+    [Range(1, 100_000)]
+    public int CodesInAnHour { get; init; } = 60;
+
+    /// <summary>Minutes between two confirmation mails to one address.</summary>
+    [Range(0, 1440)]
+    public int MinutesBetweenConfirmations { get; init; } = 10;
+
+    /// <summary>Confirmation mails to one address in a day.</summary>
+    [Range(1, 100)]
+    public int ConfirmationsInADay { get; init; } = 3;
+
+    /// <summary>Confirmation mails to everybody in an hour. Further sign-ups wait, and the program says so.</summary>
+    [Range(1, 1_000_000)]
+    public int ConfirmationsInAnHour { get; init; } = 500;
+
+    /// <summary>Forms that may wait; whoever comes then is asked to come back.</summary>
+    [Range(1, 1_000_000)]
+    public int SignUpsWaiting { get; init; } = 10_000;
+}

@@ -1,0 +1,45 @@
+using ArmTwitch.Data;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Newsletter;
+
+/// <summary>Has everything looked after that waits, again and again.</summary>
+public sealed partial class NewsletterWorker(
+    Database database, IntakeDesk desk, IssueMover issues, BounceFolder bounces, NewsletterHousekeeping housekeeping, IOptions<NewsletterOptions> options, TimeProvider clock, ILogger<NewsletterWorker> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await database.WhenReadyAsync(Timeout.InfiniteTimeSpan, stoppingToken);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.PollSeconds), clock);
+        do
+        {
+            await TryAsync("sign-ups", HandleAllAsync, stoppingToken);
+            await TryAsync("issues", issues.StepAsync, stoppingToken);
+            await TryAsync("bounces", bounces.ReadAsync, stoppingToken);
+            await TryAsync("tidying up", housekeeping.TidyIfDueAsync, stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task HandleAllAsync(CancellationToken stoppingToken)
+    {
+        while (await desk.HandleNextAsync(stoppingToken))
+            stoppingToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task TryAsync(string what, Func<CancellationToken, Task> step, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await step(stoppingToken);
+        }
+        catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogFailed(what, failed.GetType().Name);
+        }
+    }
+
+    /// <summary>The message of a failed statement may hold what was in it; its kind does not.</summary>
+    [LoggerMessage(LogLevel.Error, "A round of the newsletter's {What} failed ({Kind}); the next one follows")]
+    private partial void LogFailed(string what, string kind);
+}

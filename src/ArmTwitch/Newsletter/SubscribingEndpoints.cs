@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ArmTwitch.Articles;
+using ArmTwitch.Pages;
+
+namespace ArmTwitch.Newsletter;
+
+/// <summary>Everything a reader does about the newsletter. A GET changes nothing.</summary>
+internal static class SubscribingEndpoints
+{
+    private const string Home = "/newsletter", CheckInbox = "/newsletter/check-inbox", Confirm = "/newsletter/confirm", Welcome = "/newsletter/welcome", Unsubscribe = "/newsletter/unsubscribe", Manage = "/newsletter/manage";
+
+    private const string BadAddress = "Enter an e-mail address like name@example.com.";
+
+    private const string BadCode = "Address and code do not belong together, or the code is older than 30 minutes, or it was tried too often. The link in the mail still works.";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/newsletter/subscribe", SubscribeAsync).DisableAntiforgery();
+        routes.MapPage(CheckInbox, (HttpContext http, PrivatePages pages) => pages.Show<CheckInboxPage, CheckInboxModel>(http, CheckInbox, CheckInboxOf(http.Request.Query)));
+        routes.MapPage(Confirm, AskToConfirmAsync);
+        routes.MapPost(Confirm, ConfirmAsync).DisableAntiforgery();
+        routes.MapPage(Welcome, (HttpContext http, PrivatePages pages) => pages.Show<WelcomePage, string>(http, Welcome, ""));
+        routes.MapPage(Unsubscribe, (string? token, HttpContext http, PrivatePages pages) => pages.Show<UnsubscribePage, UnsubscribePageModel>(http, Unsubscribe, new UnsubscribePageModel(AddressOf(token))));
+        routes.MapPost(Unsubscribe, UnsubscribeAsync).DisableAntiforgery();
+        routes.MapPage(Manage, (HttpContext http, PrivatePages pages) => pages.Show<ManageAskPage, ManageAskModel>(http, Manage, new ManageAskModel()));
+        routes.MapPost(Manage, AskToManageAsync).DisableAntiforgery();
+        routes.MapPage("/newsletter/manage/{token}", ManageAsync);
+        routes.MapPost("/newsletter/manage/{token}", ActAsync).DisableAntiforgery();
+        routes.MapPage("/newsletter/manage/{token}/export", ExportAsync);
+    }
+
+    private static async Task<IResult> SubscribeAsync(HttpContext http, CrossSiteGuard guard, SignUps signUps, Archive archive, PrivatePages pages)
+    {
+        var form = await PostedForm.ReadAsync(http, guard);
+        if (form.Status is not StatusCodes.Status200OK && form.Fields.Count is 0)
+            return Results.StatusCode(form.Status);
+        var (status, error, field, address) = await TakeAsync(http, form, IntakeKind.SignUp, signUps);
+        return error is null
+            ? new SeeOther(address?.LikelyDomain is { } domain ? $"{CheckInbox}?meant={domain}" : CheckInbox)
+            : pages.Show<NewsletterPage, NewsletterPageModel>(http, Home, new NewsletterPageModel(await archive.ListAsync(), form["email"], form["page"], error, field.Length > 0 ? "signup-email" : ""), status);
+    }
+
+    private static async Task<IResult> AskToManageAsync(HttpContext http, CrossSiteGuard guard, SignUps signUps, PrivatePages pages)
+    {
+        var form = await PostedForm.ReadAsync(http, guard);
+        if (form.Status is not StatusCodes.Status200OK && form.Fields.Count is 0)
+            return Results.StatusCode(form.Status);
+        var (status, error, field, _) = await TakeAsync(http, form, IntakeKind.Manage, signUps);
+        return error is null ? new SeeOther($"{CheckInbox}?for=manage") : pages.Show<ManageAskPage, ManageAskModel>(http, Manage, new ManageAskModel(form["email"], error, field), status);
+    }
+
+    /// <returns>What to say; no error when the form was taken, or looked so to a program that filled in the trap.</returns>
+    private static async Task<(int Status, string? Error, string Field, EmailAddress? Address)> TakeAsync(HttpContext http, PostedForm form, IntakeKind kind, SignUps signUps)
+    {
+        if (form.Status is not StatusCodes.Status200OK)
+            return (form.Status, Explain(form.Status), "", null);
+        if (!EmailAddress.TryParse(form["email"], out var address))
+            return (StatusCodes.Status422UnprocessableEntity, form["email"].Trim().Length is 0 ? "Enter your e-mail address." : BadAddress, "email", null);
+        if (form["website"].Length > 0)
+            return (StatusCodes.Status200OK, null, "", address);
+        var answer = await signUps.TakeAsync(kind, address, form["page"], http.Connection.RemoteIpAddress, CancellationToken.None);
+        if (answer.RetryAfter > TimeSpan.Zero)
+            http.Response.Headers.RetryAfter = Math.Ceiling(answer.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return answer.Outcome switch
+        {
+            TakeOutcome.Taken => (StatusCodes.Status200OK, null, "", address),
+            TakeOutcome.TooMany => (StatusCodes.Status429TooManyRequests, $"There were many forms from where you are, or many altogether. Please send it again in {Math.Ceiling(answer.RetryAfter.TotalMinutes)} minutes. What you typed is still here.", "", address),
+            TakeOutcome.Unavailable => (StatusCodes.Status503ServiceUnavailable, "We cannot store that right now. What you typed is still here: please send it again in a minute.", "", address),
+            _ => throw new InvalidOperationException($"{answer.Outcome} has no answer"),
+        };
+    }
+
+    private static CheckInboxModel CheckInboxOf(IQueryCollection query) =>
+        new(query["for"] == "manage", EmailAddress.IsKnownDomain(query["meant"]) ? query["meant"].ToString() : null);
+
+    private static async Task<IResult> AskToConfirmAsync(string? token, HttpContext http, Subscriptions subscriptions, PrivatePages pages) =>
+        pages.Show<ConfirmPage, ConfirmPageModel>(http, Confirm, new ConfirmPageModel(await subscriptions.CanConfirmAsync(token, http.RequestAborted) ? token : null));
+
+    private static async Task<IResult> ConfirmAsync(HttpContext http, CrossSiteGuard guard, Subscriptions subscriptions, PrivatePages pages)
+    {
+        var form = await PostedForm.ReadAsync(http, guard);
+        if (form.Status is not StatusCodes.Status200OK)
+            return form.Fields.Count is 0 ? Results.StatusCode(form.Status) : pages.Show<CheckInboxPage, CheckInboxModel>(http, Confirm, Refused(form, ("", Explain(form.Status))), form.Status);
+        if (form.Fields.ContainsKey("token"))
+        {
+            return await subscriptions.ConfirmAsync(form["token"], CancellationToken.None) switch
+            {
+                ConfirmOutcome.Confirmed => new SeeOther(Welcome),
+                ConfirmOutcome.UsedLink => Show("The link has been used before. If you have confirmed since you last left, you need do nothing."),
+                _ => Show("The link is older than seven days, or not one of ours."),
+            };
+        }
+
+        var code = string.Concat(form["code"].Where(letter => !char.IsWhiteSpace(letter) && letter is not '-'));
+        if (!EmailAddress.TryParse(form["email"], out var address))
+            return Refuse(StatusCodes.Status422UnprocessableEntity, ("email", BadAddress));
+        if (code.Length is not 8 || !code.All(char.IsAsciiDigit))
+            return Refuse(StatusCodes.Status422UnprocessableEntity, ("code", "Enter the eight digits from the mail."));
+        return await subscriptions.ConfirmAsync(address, code, http.Connection.RemoteIpAddress, CancellationToken.None) switch
+        {
+            ConfirmOutcome.Confirmed => new SeeOther(Welcome),
+            ConfirmOutcome.TooMany => Refuse(StatusCodes.Status429TooManyRequests, ("", "Many codes were typed where you are. The link in the mail still works.")),
+            _ => Refuse(StatusCodes.Status422UnprocessableEntity, ("code", BadCode)),
+        };
+
+        IResult Show(string error) => pages.Show<ConfirmPage, ConfirmPageModel>(http, Confirm, new ConfirmPageModel(null, error), StatusCodes.Status422UnprocessableEntity);
+
+        IResult Refuse(int status, (string, string) error)
+        {
+            if (status is StatusCodes.Status429TooManyRequests)
+                http.Response.Headers.RetryAfter = "3600";
+            return pages.Show<CheckInboxPage, CheckInboxModel>(http, Confirm, Refused(form, error), status);
+        }
+    }
+
+    private static CheckInboxModel Refused(PostedForm form, (string, string) error) => new(IsForManaging: false, Email: form["email"], Code: form["code"], Errors: [error]);
+
+    /// <summary>The token alone is the right to leave: a mail program that presses the button for its owner sends neither cookie nor origin (RFC 8058).</summary>
+    private static async Task<IResult> UnsubscribeAsync(string? token, HttpContext http, Subscriptions subscriptions, PrivatePages pages)
+    {
+        var form = http.Request.HasFormContentType ? await ReadFormAsync(http) : FormCollection.Empty;
+        var isOneClick = form["List-Unsubscribe"] == "One-Click";
+        var reason = Enum.GetValues<LeavingReason>().Cast<LeavingReason?>().FirstOrDefault(one => Kebab.Of(one!.Value) == form["reason"]);
+        await subscriptions.UnsubscribeAsync(token, isOneClick ? ConsentMethod.OneClick : ConsentMethod.UnsubscribePage, reason, CancellationToken.None);
+        http.Response.Headers.CacheControl = "no-store";
+        return isOneClick
+            ? Results.Text("You have left the newsletter.")
+            : pages.Show<UnsubscribePage, UnsubscribePageModel>(http, Unsubscribe, new UnsubscribePageModel(AddressOf(token), IsDone: true, reason is not null));
+    }
+
+    /// <summary>Mail programs may send the one field as <c>multipart/form-data</c>; whatever cannot be read says nothing more than the token.</summary>
+    private static async Task<IFormCollection> ReadFormAsync(HttpContext http)
+    {
+        try
+        {
+            return await http.Request.ReadFormAsync(new Microsoft.AspNetCore.Http.Features.FormOptions { ValueCountLimit = 8, ValueLengthLimit = 200, MultipartBodyLengthLimit = PostedForm.MaxLength, BufferBodyLengthLimit = PostedForm.MaxLength }, CancellationToken.None);
+        }
+        catch (Exception malformed) when (malformed is InvalidDataException or IOException)
+        {
+            return FormCollection.Empty;
+        }
+    }
+
+    private static async Task<IResult> ManageAsync(string token, HttpContext http, Subscriptions subscriptions, PrivatePages pages) =>
+        await subscriptions.FindFileAsync(token, http.RequestAborted) is { } file
+            ? pages.Show<ManagePage, ManagePageModel>(http, $"{Manage}/{token}", new ManagePageModel($"{Manage}/{token}", file))
+            : pages.Show<ManagePage, ManagePageModel>(http, $"{Manage}/{token}", new ManagePageModel(Manage, null), StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> ActAsync(string token, HttpContext http, CrossSiteGuard guard, Subscriptions subscriptions, PrivatePages pages)
+    {
+        var form = await PostedForm.ReadAsync(http, guard);
+        if (form.Status is not StatusCodes.Status200OK)
+            return Results.StatusCode(form.Status);
+        if (await subscriptions.FindFileAsync(token, http.RequestAborted) is not { } file)
+            return pages.Show<ManagePage, ManagePageModel>(http, Manage, new ManagePageModel(Manage, null), StatusCodes.Status404NotFound);
+        switch (form["action"])
+        {
+            case "unsubscribe":
+                await subscriptions.UnsubscribeAsync(file, CancellationToken.None);
+                break;
+            case "erase":
+                await subscriptions.EraseAsync(file, CancellationToken.None);
+                break;
+            default:
+                return Results.StatusCode(StatusCodes.Status422UnprocessableEntity);
+        }
+
+        return new SeeOther($"{Manage}/{token}");
+    }
+
+    private static async Task<IResult> ExportAsync(string token, HttpContext http, Subscriptions subscriptions)
+    {
+        if (await subscriptions.FindFileAsync(token, http.RequestAborted) is not { } file)
+            return Results.NotFound();
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        var content = new
+        {
+            file.Subscriber.Email,
+            file.Subscriber.State,
+            file.Subscriber.CreatedAt,
+            file.Subscriber.AskedAt,
+            file.Subscriber.Wording,
+            file.Subscriber.Page,
+            file.Subscriber.ConfirmedAt,
+            file.Subscriber.EndedAt,
+            Consent = file.Consent.Select(record => new { record.Kind, record.Method, record.Wording, record.Page, record.AskedAt, record.Reason, record.At }),
+        };
+        return Results.File(JsonSerializer.SerializeToUtf8Bytes(content, Json), "application/json", "newsletter-data.json");
+    }
+
+    private static string AddressOf(string? token) => $"{Unsubscribe}?token={Uri.EscapeDataString(token ?? "")}";
+
+    private static string Explain(int status) => status switch
+    {
+        StatusCodes.Status403Forbidden => "The form did not come from this page, or the page was open for a long time. What you typed is still here: please send it again.",
+        _ => "The form could not be read. Please send it again.",
+    };
+}

@@ -1,0 +1,38 @@
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using ArmTwitch.Pages;
+
+namespace ArmTwitch.Newsletter;
+
+/// <summary>The mails that one person waits for. Nothing that a visitor typed stands in them.</summary>
+public sealed class SubscriptionMails(Outbox outbox, Site site)
+{
+    internal void QueueConfirmation(ArmTwitchDb db, Intake intake, string to, string token, string code) => Queue(db, $"newsletter confirm {intake.Id}", to, Confirmation(token, code));
+
+    internal void QueueReminder(ArmTwitchDb db, Intake intake, string to) => Queue(db, $"newsletter already {intake.Id}", to, Reminder());
+
+    internal void QueueManageLink(ArmTwitchDb db, Intake intake, string to, string token) => Queue(db, $"newsletter manage {intake.Id}", to, ManageLink(token));
+
+    internal Note Confirmation(string token, string code) => new Note($"Confirm the {site.Name} newsletter", "One step is left. Without it you get nothing.")
+        .Say($"Somebody, we hope you, asked for the {site.Name} newsletter at this address. One step is left:")
+        .Lead("Confirm the newsletter", site.Absolute($"/newsletter/confirm?token={token}"))
+        .Say("The link opens a page with one button. Nothing happens until you press it. It works for 7 days.")
+        .Say("Is the page where you signed up still open? Then you can type this code there instead. It works for 30 minutes.")
+        .Show(code)
+        .Say("If it was not you, do nothing. You get no newsletter, and your address is deleted after 7 days.");
+
+    internal Note Reminder() => new Note($"You already get the {site.Name} newsletter", "Nothing has changed.")
+        .Say($"Somebody, perhaps you, asked for the {site.Name} newsletter at this address. You already get it, so nothing has changed.")
+        .Say("To see what we keep about you, to leave, or to have it erased, ask for a link:")
+        .Lead("See what we keep", site.Absolute("/newsletter/manage"))
+        .Say("If it was not you, do nothing. We send this mail at most once a day.");
+
+    internal Note ManageLink(string token) => new Note($"Your {site.Name} newsletter data", "A link that works for one hour.")
+        .Say("Here is the link you asked for. It shows what we keep about you. There you can leave, download it, or have it erased.")
+        .Lead("See what we keep", site.Absolute($"/newsletter/manage/{token}"))
+        .Say("It works for one hour. Do not pass it on.")
+        .Say("If it was not you, do nothing. Nobody else has seen anything.");
+
+    private void Queue(ArmTwitchDb db, string cause, string to, Note note) =>
+        outbox.Queue(db, new MailDraft(cause, to, note.Subject, note.Text(site.Name, site.Origin), note.Html(site.Name, site.Origin)));
+}

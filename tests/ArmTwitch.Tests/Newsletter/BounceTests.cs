@@ -1,0 +1,167 @@
+using System.Globalization;
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using ArmTwitch.Newsletter;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Tests.Newsletter;
+
+public abstract class BounceTests(DatabaseKind database) : IDisposable
+{
+    private readonly NewsletterSite site = new(database);
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    /// <summary>Each letter a mail: h hard, s soft, o refused for what it says, t taken.</summary>
+    [Theory]
+    [InlineData("h", SubscriberState.Bounced)]
+    [InlineData("ss", SubscriberState.Confirmed)]
+    [InlineData("sss", SubscriberState.Bounced)]
+    [InlineData("ssts", SubscriberState.Confirmed)]
+    [InlineData("soosos", SubscriberState.Confirmed)]
+    [InlineData("sosos", SubscriberState.Bounced)]
+    [InlineData("ooooo", SubscriberState.Confirmed)]
+    public async Task Mails_that_come_back_end_a_subscription(string mails, SubscriberState expected)
+    {
+        var subscriber = await site.JoinAsync("ada@example.org");
+
+        foreach (var letter in mails)
+        {
+            await using var db = site.Site.Database();
+            await site.Site.Get<Bounces>().RecordAsync(db, [Outcome(letter)], Stop);
+            await db.SaveChangesAsync(Stop);
+        }
+
+        Assert.Equal(expected, await site.StateAsync(subscriber.Id));
+        Assert.Equal(expected is SubscriberState.Bounced, await site.Site.Get<Suppressions>().ContainsAsync("ada@example.org", Subscriptions.Scope, Stop));
+        Assert.Equal(expected is SubscriberState.Bounced ? 1 : 0, (await site.AllAsync<ConsentRecord>()).Count(record => record.Kind is ConsentKind.Bounced));
+    }
+
+    [Fact]
+    public async Task A_delivery_report_in_the_folder_ends_the_subscription_it_is_about()
+    {
+        var subscriber = await site.JoinAsync("ada@example.org");
+
+        await PutAsync(Report("failed", "5.1.1", await OwnIdAsync()));
+
+        Assert.Equal(1, await site.Site.Get<BounceFolder>().ReadAsync(Stop));
+        Assert.Equal(SubscriberState.Bounced, await site.StateAsync(subscriber.Id));
+        Assert.Empty(Directory.EnumerateFiles(site.Site.Get<BounceFolder>().Folder));
+        Assert.Single(Directory.EnumerateFiles(Path.Combine(site.Site.Get<BounceFolder>().Folder, "done")));
+    }
+
+    [Fact]
+    public async Task A_report_that_names_a_mail_we_never_sent_or_another_recipient_hits_nobody()
+    {
+        var subscriber = await site.JoinAsync("ada@example.org");
+        var id = await OwnIdAsync();
+
+        await PutAsync(Report("failed", "5.1.1", $"{Guid.NewGuid():N}@armtwitch.test"), Report("failed", "5.1.1", id, "eve@example.org"), Report("delayed", "4.4.1", id), "This is no mail");
+
+        Assert.Equal(0, await site.Site.Get<BounceFolder>().ReadAsync(Stop));
+        Assert.Equal((SubscriberState.Confirmed, ""), ((await site.FindAsync("ada@example.org")).State, (await site.FindAsync("ada@example.org")).Recent));
+        Assert.Equal(subscriber.Id, (await site.FindAsync("ada@example.org")).Id);
+    }
+
+    [Fact]
+    public async Task A_complaint_ends_every_mail_to_whoever_complained()
+    {
+        var subscriber = await site.JoinAsync("ada@example.org");
+        var before = (await site.WorkAsync()).Count;
+
+        await PutAsync(Complaint(await OwnIdAsync()));
+        await site.Site.Get<BounceFolder>().ReadAsync(Stop);
+        (await site.SubscribeAsync("ada@example.org")).Dispose();
+
+        Assert.Equal(SubscriberState.Complained, await site.StateAsync(subscriber.Id));
+        Assert.True(await site.Site.Get<Suppressions>().ContainsAsync("ada@example.org", null, Stop));
+        Assert.Equal(before, (await site.WorkAsync()).Count);
+    }
+
+    public void Dispose()
+    {
+        site.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private static MailOutcome Outcome(char letter) => new(
+        Guid.NewGuid(), Guid.NewGuid(), "mailing", "Ada@example.org", letter is 't' ? MailState.Sent : MailState.Dead,
+        letter switch { 'h' => "5.1.1", 's' => "4.2.2", 'o' => "5.7.1", _ => "2.0.0" }, null, new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+
+    private static string Report(string action, string status, string messageId, string recipient = "ada@example.org") => $"""
+        From: MAILER-DAEMON@mx.example
+        To: hello@armtwitch.test
+        Subject: Undelivered
+        MIME-Version: 1.0
+        Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+        --b
+        Content-Type: text/plain
+
+        It did not arrive.
+        --b
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; mx.example
+
+        Final-Recipient: rfc822; {recipient}
+        Action: {action}
+        Status: {status}
+
+        --b
+        Content-Type: text/rfc822-headers
+
+        Message-ID: <{messageId}>
+        Subject: An issue
+        --b--
+
+        """;
+
+    private static string Complaint(string messageId) => $"""
+        From: abuse@mail.example
+        To: hello@armtwitch.test
+        Subject: Complaint
+        MIME-Version: 1.0
+        Content-Type: multipart/report; report-type=feedback-report; boundary="b"
+
+        --b
+        Content-Type: text/plain
+
+        Somebody pressed the button.
+        --b
+        Content-Type: message/feedback-report
+
+        Feedback-Type: abuse
+        User-Agent: Example/1
+        Version: 1
+
+        --b
+        Content-Type: message/rfc822
+
+        From: hello@armtwitch.test
+        To: somebody@example.org
+        Message-ID: <{messageId}>
+        Subject: An issue
+
+        Words.
+        --b--
+
+        """;
+
+    private async Task<string> OwnIdAsync() => (await site.AllAsync<OutgoingMail>()).Single(mail => mail.To == "ada@example.org").MessageId;
+
+    private async Task PutAsync(params string[] reports)
+    {
+        var folder = Directory.CreateDirectory(site.Site.Get<BounceFolder>().Folder);
+        foreach (var (at, report) in reports.Index())
+        {
+            var file = Path.Combine(folder.FullName, $"{at.ToString(CultureInfo.InvariantCulture)}.eml");
+            await System.IO.File.WriteAllTextAsync(file, report.ReplaceLineEndings("\r\n"), Stop);
+            System.IO.File.SetLastWriteTimeUtc(file, new DateTime(2026, 11, 22, 0, 0, 0, DateTimeKind.Utc));
+        }
+    }
+}
+
+public sealed class BounceTestsOnSqlite() : BounceTests(DatabaseKind.Sqlite);
+
+public sealed class BounceTestsOnPostgres() : BounceTests(DatabaseKind.Postgres);

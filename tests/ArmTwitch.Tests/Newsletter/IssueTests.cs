@@ -1,0 +1,303 @@
+using System.Net;
+using ArmTwitch.Articles;
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using ArmTwitch.Newsletter;
+using Microsoft.EntityFrameworkCore;
+using MimeKit;
+
+namespace ArmTwitch.Tests.Newsletter;
+
+public abstract class IssueTests : IDisposable
+{
+    private const string File = """
+        ---
+        subject: Why sleep matters
+        preheader: One new article, and a tip.
+        articles: [one]
+        ---
+
+        Hello,
+
+        this month: [a tip](/articles/one) for *calmer* arms.
+
+        """;
+
+    private static readonly Slug Name = Slug.Parse("why-sleep-matters");
+
+    private readonly ContentCopy content = new();
+    private readonly NewsletterSite site;
+
+    protected IssueTests(DatabaseKind database)
+    {
+        content.Write("newsletters/why-sleep-matters.md", File);
+        site = new NewsletterSite(database, ("Content:Path", content.Folder));
+    }
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    private IssueDesk Desk => site.Site.Get<IssueDesk>();
+
+    [Fact]
+    public async Task A_file_is_a_draft_with_a_preview()
+    {
+        var view = Assert.Single(await Desk.ListAsync(Stop));
+        var (mail, _) = await Desk.PreviewAsync(Name, Stop);
+
+        Assert.Equal((Name, "Why sleep matters", IssueState.Draft), (view.Slug, view.Subject, view.State));
+        Assert.Contains("[No postal address yet: set Newsletter:PostalAddress]", mail!.Text, StringComparison.Ordinal);
+        Assert.Contains("https://armtwitch.test/articles/one", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_issue_goes_once_to_everybody_who_has_confirmed_and_is_on_the_web_then()
+    {
+        var ada = await site.JoinAsync("ada@example.org");
+        await site.JoinAsync("bob@example.org");
+        await site.AskAsync("never-confirmed@example.org");
+        using var before = await site.GetAsync(Issue.AddressOf(Name));
+
+        Assert.True((await Desk.ScheduleAsync(Name, cancellationToken: Stop)).IsDone);
+        var mails = await SendAsync();
+
+        Assert.Equal(HttpStatusCode.NotFound, before.StatusCode);
+        Assert.Equal(["ada@example.org", "bob@example.org"], mails.Select(mail => mail.To.Mailboxes.Single().Address).Order());
+        var view = await ViewAsync();
+        Assert.Equal((IssueState.Sent, 2, 2, true), (view.State, view.Count!.Audience, view.Count.Sent, view.Count.AddsUp));
+        var mail = mails.Single(one => one.To.Mailboxes.Single().Address == "ada@example.org");
+        var link = $"https://armtwitch.test/newsletter/unsubscribe?token={await site.UnsubscribeTokenAsync(ada.Id)}";
+        Assert.Equal($"<{link}>", mail.Headers[HeaderId.ListUnsubscribe]);
+        Assert.Equal("List-Unsubscribe=One-Click", mail.Headers[HeaderId.ListUnsubscribePost]);
+        Assert.Equal("ArmTwitch <newsletter.armtwitch.test>", mail.Headers[HeaderId.ListId]);
+        Assert.Contains(link, mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{link}\"", mail.HtmlBody, StringComparison.Ordinal);
+        using var web = await site.GetAsync(Issue.AddressOf(Name));
+        using var home = await site.GetAsync("/newsletter");
+        Assert.Contains("calmer", await web.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains(Issue.AddressOf(Name), await home.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.False((await Desk.ScheduleAsync(Name, cancellationToken: Stop)).IsDone);
+    }
+
+    [Fact]
+    public async Task Who_leaves_before_the_copy_goes_out_does_not_get_it()
+    {
+        var ada = await site.JoinAsync("ada@example.org");
+        await site.JoinAsync("bob@example.org");
+        await Desk.ScheduleAsync(Name, cancellationToken: Stop);
+        await MoveAsync();
+
+        (await site.PostAsync($"/newsletter/unsubscribe?token={await site.UnsubscribeTokenAsync(ada.Id)}", ("List-Unsubscribe", "One-Click"))).Dispose();
+        var mails = await SendAsync();
+
+        Assert.Equal("bob@example.org", Assert.Single(mails).To.Mailboxes.Single().Address);
+        var count = (await ViewAsync()).Count!;
+        Assert.Equal((2, 1, 1), (count.Audience, count.Sent, count.Suppressed));
+    }
+
+    [Fact]
+    public async Task A_schedule_is_kept_and_may_be_changed()
+    {
+        await site.JoinAsync("ada@example.org");
+        var now = site.Site.Clock.GetUtcNow();
+        await Desk.ScheduleAsync(Name, now.AddHours(1), Stop);
+        await Desk.ScheduleAsync(Name, now.AddHours(3), Stop);
+
+        site.Site.Clock.Advance(TimeSpan.FromHours(2));
+        await MoveAsync();
+        var early = (await ViewAsync()).State;
+        site.Site.Clock.Advance(TimeSpan.FromHours(2));
+        await MoveAsync();
+
+        Assert.Equal((IssueState.Scheduled, IssueState.Sending), (early, (await ViewAsync()).State));
+    }
+
+    [Fact]
+    public async Task A_schedule_missed_by_more_than_six_hours_waits_for_a_person()
+    {
+        await site.JoinAsync("ada@example.org");
+        await Desk.ScheduleAsync(Name, site.Site.Clock.GetUtcNow().AddHours(1), Stop);
+        site.Site.Clock.Advance(TimeSpan.FromHours(7) + TimeSpan.FromSeconds(1));
+
+        await MoveAsync();
+        var missed = await ViewAsync();
+        var answer = await Desk.ScheduleAsync(Name, cancellationToken: Stop);
+        await MoveAsync();
+
+        Assert.Equal((IssueState.Scheduled, true), (missed.State, missed.IsLate));
+        Assert.True(answer.IsDone);
+        Assert.Equal((IssueState.Sending, false), ((await ViewAsync()).State, (await ViewAsync()).IsLate));
+    }
+
+    [Fact]
+    public async Task A_paused_issue_sends_nothing_until_it_is_resumed()
+    {
+        await site.JoinAsync("ada@example.org");
+        await Desk.ScheduleAsync(Name, cancellationToken: Stop);
+        await MoveAsync();
+
+        Assert.True((await Desk.PauseAsync(Name, Stop)).IsDone);
+        var paused = (await ViewAsync()).State;
+        var none = await SendAsync();
+        Assert.True((await Desk.ResumeAsync(Name, Stop)).IsDone);
+        var sent = await SendAsync();
+
+        Assert.Equal(IssueState.Paused, paused);
+        Assert.Equal((0, 1, IssueState.Sent), (none.Count, sent.Count, (await ViewAsync()).State));
+    }
+
+    [Fact]
+    public async Task A_cancelled_issue_sends_nothing_more_and_still_adds_up()
+    {
+        await site.JoinAsync("ada@example.org");
+        await Desk.ScheduleAsync(Name, cancellationToken: Stop);
+        await MoveAsync();
+
+        Assert.True((await Desk.CancelAsync(Name, Stop)).IsDone);
+        var mails = await SendAsync();
+
+        var view = await ViewAsync();
+        Assert.Empty(mails);
+        Assert.Equal((IssueState.Cancelled, 1, 1, true), (view.State, view.Count!.Audience, view.Count.Cancelled, view.Count.AddsUp));
+        Assert.All(new[] { await Desk.ScheduleAsync(Name, cancellationToken: Stop), await Desk.PauseAsync(Name, Stop), await Desk.ResumeAsync(Name, Stop), await Desk.CancelAsync(Name, Stop) }, answer => Assert.False(answer.IsDone));
+    }
+
+    [Fact]
+    public async Task A_scheduled_issue_whose_file_has_gone_is_not_sent_and_says_why()
+    {
+        await site.JoinAsync("ada@example.org");
+        await Desk.ScheduleAsync(Name, site.Site.Clock.GetUtcNow().AddHours(1), Stop);
+        System.IO.File.Delete(Path.Combine(content.Folder, "newsletters", "why-sleep-matters.md"));
+        site.Site.Get<ArticleLibrary>().Reload();
+        site.Site.Clock.Advance(TimeSpan.FromHours(1));
+
+        await MoveAsync();
+
+        var view = await ViewAsync();
+        Assert.Equal(IssueState.PrepareFailed, view.State);
+        Assert.Contains("newsletters/why-sleep-matters.md", view.Trouble, StringComparison.Ordinal);
+        content.Write("newsletters/why-sleep-matters.md", File);
+        site.Site.Get<ArticleLibrary>().Reload();
+        Assert.True((await Desk.ScheduleAsync(Name, cancellationToken: Stop)).IsDone);
+        Assert.Single(await SendAsync());
+    }
+
+    [Fact]
+    public async Task What_was_being_prepared_when_the_program_died_goes_on()
+    {
+        await site.JoinAsync("ada@example.org");
+        await Desk.ScheduleAsync(Name, cancellationToken: Stop);
+        await MoveAsync();
+        await using (var db = site.Site.Database())
+        {
+            await db.Set<Issue>().ExecuteUpdateAsync(set => set.SetProperty(issue => issue.State, IssueState.Preparing), Stop);
+            await db.Set<Mailing>().ExecuteUpdateAsync(set => set.SetProperty(mailing => mailing.State, MailingState.Held), Stop);
+        }
+
+        Assert.Single(await SendAsync());
+        Assert.Equal(IssueState.Sent, (await ViewAsync()).State);
+    }
+
+    [Fact]
+    public async Task Two_editors_who_send_at_once_send_one_issue()
+    {
+        await site.JoinAsync("ada@example.org");
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Desk.ScheduleAsync(Name, cancellationToken: Stop)));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => site.Site.Get<IssueMover>().StepAsync(Stop)));
+
+        Assert.Single(await SendAsync());
+        Assert.Single(await site.AllAsync<Mailing>(), mailing => mailing.State is not MailingState.Held);
+    }
+
+    [Fact]
+    public async Task Nobody_is_sent_to_when_nobody_has_confirmed()
+    {
+        var answer = await Desk.ScheduleAsync(Name, cancellationToken: Stop);
+
+        Assert.Contains("Nobody has confirmed", answer.Trouble, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_test_goes_to_the_editor_alone_and_ends_nothing()
+    {
+        Assert.True((await Desk.SendTestAsync(Name, "editor@example.org", Stop)).IsDone);
+        var mail = Assert.Single(await SendAsync());
+
+        Assert.Equal(("[Test] Why sleep matters", "editor@example.org"), (mail.Subject, mail.To.Mailboxes.Single().Address));
+        Assert.DoesNotContain("{{", mail.TextBody + mail.HtmlBody, StringComparison.Ordinal);
+        Assert.Equal(IssueState.Draft, (await ViewAsync()).State);
+    }
+
+    [Fact]
+    public async Task A_digest_brings_what_is_new_since_the_last_issue()
+    {
+        await site.JoinAsync("ada@example.org");
+        var first = (await Desk.MakeDigestAsync(Stop))!.Value;
+        await Desk.ScheduleAsync(first, cancellationToken: Stop);
+        var mail = Assert.Single(await SendAsync());
+        var nothing = await Desk.MakeDigestAsync(Stop);
+
+        Assert.StartsWith("digest-2026-11-22", first.ToString(), StringComparison.Ordinal);
+        Assert.Contains("/articles/one", mail.HtmlBody, StringComparison.Ordinal);
+        Assert.Null(nothing);
+    }
+
+    [Theory]
+    [InlineData("subject: A", "4:1", "missing")]
+    [InlineData("subject: A\npreheader: B\narticles: [onne]", "4:12", "Did you mean \"one\"?")]
+    [InlineData("subject: A\npreheader: B\nnew: yes", "4:6", "new: true")]
+    [InlineData("subject: A\npreheader: B\nsubjct: C", "4:1", "Did you mean \"subject\"?")]
+    public void A_fault_in_a_file_is_told_with_its_place_and_what_would_be_right(string front, string place, string right)
+    {
+        content.Write("newsletters/broken.md", $"---\n{front}\n---\n\nHello.\n");
+        site.Site.Get<ArticleLibrary>().Reload();
+
+        var fault = Assert.Single(site.Site.Get<ArticleLibrary>().Now.Faults, fault => fault.File is "newsletters/broken.md");
+
+        Assert.Null(site.Site.Get<ArticleLibrary>().Now.FindLetter(Slug.Parse("broken")));
+        Assert.Contains(right, fault.ToString(), StringComparison.Ordinal);
+        if (right is not "missing")
+            Assert.Contains($":{place}:", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        site.Dispose();
+        content.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private Task MoveAsync() => site.Site.Get<IssueMover>().StepAsync(Stop);
+
+    /// <summary>Has everything moved on until nothing moves any more.</summary>
+    /// <returns>The mails beside those of signing up.</returns>
+    private async Task<IReadOnlyList<MimeMessage>> SendAsync()
+    {
+        await MoveAsync();
+        var mails = await site.Site.SendMailsAsync(Stop);
+        await MoveAsync();
+        return [.. mails.Where(mail => !mail.Subject!.StartsWith("Confirm", StringComparison.Ordinal))];
+    }
+
+    private async Task<IssueView> ViewAsync() => (await Desk.FindAsync(Name, Stop))!;
+}
+
+public sealed class IssueTestsOnSqlite() : IssueTests(DatabaseKind.Sqlite);
+
+public sealed class IssueTestsOnPostgres() : IssueTests(DatabaseKind.Postgres);
+
+public sealed class SendingNeedsASenderTests
+{
+    [Fact]
+    public async Task Outside_Development_nothing_is_sent_without_a_postal_address()
+    {
+        using var site = new TestSite(environment: "Production", settings: [("Mail:From", "hello@armtwitch.test")]);
+        using var ready = new TestSite(environment: "Production", settings: [("Mail:From", "hello@armtwitch.test"), ("Newsletter:PostalAddress", "1 High Street, London")]);
+        using var visitor = site.Visit();
+
+        var answer = await site.Get<IssueDesk>().ScheduleAsync(Slug.Parse("anything"), cancellationToken: Xunit.TestContext.Current.CancellationToken);
+
+        Assert.Contains("Newsletter:PostalAddress", answer.Trouble, StringComparison.Ordinal);
+        Assert.Null(ready.Get<IssueMails>().Missing);
+    }
+}
