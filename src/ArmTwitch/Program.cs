@@ -24,6 +24,7 @@ builder.Services
     .AddNewsletter()
     .AddModerators()
     .AddModeration()
+    .AddMailScreen(builder.Environment)
     .AddOperations();
 
 if (CommandLine.IsAskedFor(args))
