@@ -25,6 +25,7 @@ builder.Services
     .AddNewsletter()
     .AddModerators()
     .AddModeration()
+    .AddMailScreen(builder.Environment)
     .AddOperations();
 
 if (CommandLine.IsAskedFor(args))

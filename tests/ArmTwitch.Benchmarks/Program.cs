@@ -16,10 +16,10 @@ var articles = Number("--articles", "How many articles are made up", usual: 10_0
 var load = new Command("load", "Start, memory and the time a change takes with many articles") { articles };
 load.SetAction((asked, cancellationToken) => LoadBenchmark.RunAsync(asked.GetValue(articles), cancellationToken));
 
-var kills = Number("--rounds", "How often the program is killed", usual: 20, most: 1000);
+var crashes = Number("--rounds", "How often the program is killed", usual: 20, most: 1000);
 var posters = Number("--posters", "How many write at the same time", usual: 8, most: 64);
-var crash = new Command("comments-crash", "Kills the program while comments arrive: what it answered has to be there afterwards, once") { kills, posters };
-crash.SetAction((asked, cancellationToken) => CrashBenchmark.RunAsync(asked.GetValue(kills), asked.GetValue(posters), cancellationToken));
+var crash = new Command("comments-crash", "Kills the program while comments arrive: what it answered has to be there afterwards, once") { crashes, posters };
+crash.SetAction((asked, cancellationToken) => CrashBenchmark.RunAsync(asked.GetValue(crashes), asked.GetValue(posters), cancellationToken));
 
 var posts = new Command("posts", "Comments a second from 32 clients, beside one thread that writes to the same disk") { rounds, seconds };
 posts.SetAction((asked, cancellationToken) => PostsBenchmark.RunAsync(asked.GetValue(rounds), asked.GetValue(seconds), cancellationToken));
@@ -27,7 +27,18 @@ posts.SetAction((asked, cancellationToken) => PostsBenchmark.RunAsync(asked.GetV
 var check = new Command("check", "The time that content check takes, on our own articles and on many") { articles };
 check.SetAction((asked, cancellationToken) => CheckBenchmark.RunAsync(asked.GetValue(articles), cancellationToken));
 
-var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages, start, load, posts, crash, check };
+var recipients = Number("--recipients", "How many get the newsletter", usual: 100_000, most: 1_000_000);
+var mailRounds = Number("--rounds", "How often it is sent", usual: 1, most: 50);
+var mail = new Command("mail", "Mails a second of the outbox, beside MailKit alone, and the memory that takes") { recipients, mailRounds };
+mail.SetAction((asked, cancellationToken) => MailBenchmark.RunAsync(asked.GetValue(recipients), asked.GetValue(mailRounds), cancellationToken));
+
+var crashed = Number("--recipients", "How many get the newsletter", usual: 10_000, most: 1_000_000);
+var kills = Number("--kills", "How often the site is killed while it sends", usual: 20, most: 1000);
+var seed = Number("--seed", "What the moments of the kills are drawn from", usual: 1, most: int.MaxValue);
+var mailCrash = new Command("mail-crash", "Whether a site that is killed while it sends doubles mails or loses them") { crashed, kills, seed };
+mailCrash.SetAction((asked, cancellationToken) => MailCrashBenchmark.RunAsync(asked.GetValue(crashed), asked.GetValue(kills), asked.GetValue(seed), cancellationToken));
+
+var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages, start, load, posts, crash, mail, mailCrash, check };
 var command = root.Parse(args);
 try
 {

@@ -12,8 +12,6 @@ public sealed partial class Database(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5), Glance = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Any number that nobody else locks in the same database.</summary>
-
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Whether the tables are there and up to date.</summary>

@@ -16,7 +16,7 @@ public sealed partial class MailSender(
     /// <summary>How many mails of each connection may be marked as being on their way: as many are in doubt if the program dies now.</summary>
     public const int InFlightForEachConnection = 8;
 
-    private const int WriteTries = 20, WorthWriting = 4;
+    private const int WriteTries = 20, WorthWriting = 2;
 
     private static readonly TimeSpan WritePause = TimeSpan.FromSeconds(1), Linger = TimeSpan.FromMilliseconds(10), TidyEvery = TimeSpan.FromMinutes(1);
 
@@ -41,43 +41,66 @@ public sealed partial class MailSender(
 
     private async Task FeedAsync(MailCrew crew, CancellationToken stopping)
     {
-        var (made, failed, texts) = (new Dictionary<OutgoingMail, MimeMessage>(), new List<MailResult>(), new Dictionary<Guid, Mailing?>());
+        // Claimed mails that are made and wait for room, so that a transaction both marks these and claims the next.
+        var (stock, failed, texts) = (new Queue<(OutgoingMail Mail, MimeMessage Message)>(), new List<MailResult>(), new Dictionary<Guid, Mailing?>());
         var tidiedAt = clock.GetTimestamp();
-        try
+        while (true)
         {
-            while (true)
-            {
-                var mayTake = !stopping.IsCancellationRequested && !route.IsShut;
-                List<MailResult> results = [.. failed, .. crew.TakeResults()];
-                failed.Clear();
-                if (!mayTake)
-                    results.AddRange(GiveBack(made));
-                var wanted = mayTake ? bucket.Take(Window - crew.InHand - made.Count) : 0;
-                var turn = await WriteAsync(results, made.Keys, wanted);
-                bucket.Return(wanted - turn.Taken);
-                Tell(results, turn.Late);
-                foreach (var mail in turn.Submitted)
-                    crew.HandIn(mail, made[mail]);
-                Drop(made, turn.Submitted);
-                await MakeAsync(turn.Claimed, texts, made, failed);
-                if (made.Count > 0 || failed.Count > 0)
-                    continue;
-                if (crew.InHand > 0)
-                    await AwaitResultsAsync(crew);
-                else if (!mayTake || (wanted > 0 && turn.Taken is 0))
-                    return;
-                else if (wanted is 0)
-                    await RestAsync(bucket.Wait, stopping);
-                if (clock.GetElapsedTime(tidiedAt) < TidyEvery)
-                    continue;
-                await RecoverAsync(CancellationToken.None);
-                await mailings.FinishAsync(CancellationToken.None);
-                tidiedAt = clock.GetTimestamp();
-            }
+            var mayTake = !stopping.IsCancellationRequested && !route.IsShut;
+            List<MailResult> results = [.. failed, .. crew.TakeResults()];
+            failed.Clear();
+            if (!mayTake)
+                results.AddRange(GiveBack(stock));
+            var ready = TakeOut(stock, Window - crew.InHand);
+            var wanted = mayTake ? bucket.Take(Window - stock.Count) : 0;
+            var turn = await WriteAsync(results, [.. ready.Keys], wanted);
+            bucket.Return(wanted - turn.Taken);
+            Tell(results, turn.Late);
+            HandIn(crew, ready, turn.Submitted);
+            await MakeAsync(turn.Claimed, texts, stock, failed);
+            if (failed.Count > 0 || (stock.Count > 0 && crew.InHand < Window))
+                continue;
+            if (crew.InHand > 0)
+                await AwaitResultsAsync(crew);
+            else if (!mayTake || (wanted > 0 && turn.Taken is 0))
+                return;
+            else if (wanted is 0)
+                await RestAsync(bucket.Wait, stopping);
+            if (clock.GetElapsedTime(tidiedAt) < TidyEvery)
+                continue;
+            await RecoverAsync(CancellationToken.None);
+            await mailings.FinishAsync(CancellationToken.None);
+            tidiedAt = clock.GetTimestamp();
         }
-        finally
+    }
+
+    private static Dictionary<OutgoingMail, MimeMessage> TakeOut(Queue<(OutgoingMail Mail, MimeMessage Message)> stock, int room)
+    {
+        var taken = new Dictionary<OutgoingMail, MimeMessage>();
+        while (taken.Count < room && stock.TryDequeue(out var one))
+            taken[one.Mail] = one.Message;
+        return taken;
+    }
+
+    /// <summary>What was not marked as being on its way belongs to a paused mailing, which has it back.</summary>
+    private static void HandIn(MailCrew crew, Dictionary<OutgoingMail, MimeMessage> ready, IReadOnlyList<OutgoingMail> submitted)
+    {
+        foreach (var mail in submitted)
         {
-            Drop(made, []);
+            if (ready.Remove(mail, out var message))
+                crew.HandIn(mail, message);
+        }
+
+        foreach (var message in ready.Values)
+            message.Dispose();
+    }
+
+    private static IEnumerable<MailResult> GiveBack(Queue<(OutgoingMail Mail, MimeMessage Message)> stock)
+    {
+        while (stock.TryDequeue(out var one))
+        {
+            one.Message.Dispose();
+            yield return new MailResult(one.Mail, new MailAnswer(MailVerdict.NotBegun, ""));
         }
     }
 
@@ -102,7 +125,7 @@ public sealed partial class MailSender(
         await Task.Delay(time, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>Makes mails of rows. A row that no mail can be made of is dead.</summary>
-    private async Task MakeAsync(IReadOnlyList<OutgoingMail> claimed, Dictionary<Guid, Mailing?> texts, Dictionary<OutgoingMail, MimeMessage> made, List<MailResult> failed)
+    private async Task MakeAsync(IReadOnlyList<OutgoingMail> claimed, Dictionary<Guid, Mailing?> texts, Queue<(OutgoingMail Mail, MimeMessage Message)> stock, List<MailResult> failed)
     {
         foreach (var mail in claimed)
         {
@@ -110,30 +133,13 @@ public sealed partial class MailSender(
                 texts[id] = await mailings.FindAsync(id);
             try
             {
-                made[mail] = messages.Make(mail, mail.MailingId is { } mailing ? texts[mailing] : null);
+                stock.Enqueue((mail, messages.Make(mail, mail.MailingId is { } mailing ? texts[mailing] : null)));
             }
             catch (Exception wrong) when (wrong is FormatException or ArgumentException or InvalidOperationException)
             {
                 failed.Add(new(mail, new MailAnswer(MailVerdict.Never, $"No mail can be made of it: {wrong.Message}")));
             }
         }
-    }
-
-    private static List<MailResult> GiveBack(Dictionary<OutgoingMail, MimeMessage> made)
-    {
-        List<MailResult> back = [.. made.Keys.Select(mail => new MailResult(mail, new MailAnswer(MailVerdict.NotBegun, "")))];
-        Drop(made, []);
-        return back;
-    }
-
-    /// <summary>Forgets what was made, and clears away what nobody has taken over.</summary>
-    private static void Drop(Dictionary<OutgoingMail, MimeMessage> made, IReadOnlyList<OutgoingMail> takenOver)
-    {
-        foreach (var mail in takenOver)
-            made.Remove(mail);
-        foreach (var message in made.Values)
-            message.Dispose();
-        made.Clear();
     }
 
     /// <summary>

@@ -182,6 +182,8 @@ public sealed class Outbox(
             ["Id", "Fence", "DueAt", "FirstTriedAt"],
             ready.Select(mail => new object?[] { mail.Id, mail.Fence, until, now }),
             cancellationToken);
+        if (moved.All(count => count > 0))
+            return [.. ready];
         // A mailing that was paused meanwhile has its mails back at once.
         await db.ExecuteForEachAsync<OutgoingMail>(
             """UPDATE "OutgoingMails" SET "State" = 'Queued', "DueAt" = @DueAt WHERE "Id" = @Id AND "Fence" = @Fence AND "State" = 'Claimed'""",
@@ -225,16 +227,16 @@ public sealed class Outbox(
     private static IQueryable<OutgoingMail> Next(ArmTwitchDb db, Guid? mailing, DateTimeOffset now) =>
         db.Set<OutgoingMail>().Where(mail => mail.MailingId == mailing && mail.State == MailState.Queued && mail.DueAt <= now);
 
-    /// <summary>The first of what is due. Where several programs share PostgreSQL, each passes by what another is just taking.</summary>
+    /// <summary>The first of what is due, in the order of an index: a mailing has thousands that are due at the same moment. Where several programs share PostgreSQL, each passes by what another is just taking.</summary>
     private static IQueryable<OutgoingMail> Locked(ArmTwitchDb db, Guid? mailing, DateTimeOffset now, int most)
     {
         if (db.Database.IsSqlite())
-            return Next(db, mailing, now).OrderBy(mail => mail.Priority).ThenBy(mail => mail.DueAt).ThenBy(mail => mail.Id).Take(most);
+            return Next(db, mailing, now).OrderBy(mail => mail.Priority).ThenBy(mail => mail.DueAt).Take(most);
         return mailing is null
             ? db.Set<OutgoingMail>().FromSql(
-                $"""SELECT * FROM "OutgoingMails" WHERE "MailingId" IS NULL AND "State" = 'Queued' AND "DueAt" <= {now} ORDER BY "Priority", "DueAt", "Id" LIMIT {most} FOR UPDATE SKIP LOCKED""")
+                $"""SELECT * FROM "OutgoingMails" WHERE "MailingId" IS NULL AND "State" = 'Queued' AND "DueAt" <= {now} ORDER BY "Priority", "DueAt" LIMIT {most} FOR UPDATE SKIP LOCKED""")
             : db.Set<OutgoingMail>().FromSql(
-                $"""SELECT * FROM "OutgoingMails" WHERE "MailingId" = {mailing} AND "State" = 'Queued' AND "DueAt" <= {now} ORDER BY "Priority", "DueAt", "Id" LIMIT {most} FOR UPDATE SKIP LOCKED""");
+                $"""SELECT * FROM "OutgoingMails" WHERE "MailingId" = {mailing} AND "State" = 'Queued' AND "DueAt" <= {now} ORDER BY "Priority", "DueAt" LIMIT {most} FOR UPDATE SKIP LOCKED""");
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.RegularExpressions;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -78,6 +79,9 @@ public sealed partial class SmtpTransport(IOptions<MailOptions> options, TimePro
 
         public async Task<MailAnswer> SendAsync(MimeMessage message, CancellationToken cancellationToken)
         {
+            // MailKit would hand them over all the same, and some servers lose them.
+            if (!client.Capabilities.HasFlag(SmtpCapabilities.UTF8) && message.To.Mailboxes.Any(mailbox => !Ascii.IsValid(mailbox.LocalPart)))
+                return new(MailVerdict.Never, "The mail server takes no address with letters beyond ASCII before the @ (it offers no SMTPUTF8).", "5.6.7");
             using var patience = new CancellationTokenSource(timeout, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
             var sent = new Meter();
@@ -88,10 +92,6 @@ public sealed partial class SmtpTransport(IOptions<MailOptions> options, TimePro
             catch (SmtpCommandException refused)
             {
                 return new(Verdict(refused), $"{(int)refused.StatusCode} {refused.Message}", Status().Match(refused.Message) is { Success: true } status ? status.Value : null);
-            }
-            catch (NotSupportedException)
-            {
-                return new(MailVerdict.Never, "The mail server takes no address with letters beyond ASCII before the @ (it offers no SMTPUTF8).", "5.6.7");
             }
             catch (ServiceNotAuthenticatedException refused)
             {

@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using ArmTwitch.Mail;
 using ArmTwitch.Moderators;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,16 +13,23 @@ public static class ModerationFeature
     {
         services.AddSingleton<Decisions>().AddSingleton<DecisionMail>().AddSingleton<WaitingComments>().AddSingleton<Audit>().AddSingleton<Figures>().AddSingleton<Digest>();
         services.AddSingleton(new ModerationLink("Figures", "/moderation/figures", Order: 20)).AddSingleton(new ModerationLink("Audit", "/moderation/audit", Order: 30));
+        services.AddSingleton<PickupTransport>().AddSingleton<SentFiles>();
         services.AddSingleton<Housekeeping>().AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
         services.AddSingleton<DecisionFollower>().AddHostedService(provider => provider.GetRequiredService<DecisionFollower>());
         return services;
     }
 
-    /// <summary>The audit as a file. The screens are routed with the root of /moderation.</summary>
+    /// <summary>The entry for mails stands in the navigation only where they can be read.</summary>
+    public static IServiceCollection AddMailScreen(this IServiceCollection services, IHostEnvironment environment) =>
+        environment.IsDevelopment() ? services.AddSingleton(new ModerationLink("Mail", "/moderation/mail", Order: 40)) : services;
+
+    /// <summary>The audit as a file, and in Development mails as pages. The screens are routed with the root of /moderation.</summary>
     public static IEndpointRouteBuilder MapModeration(this IEndpointRouteBuilder routes)
     {
         var moderation = routes.MapGroup("/moderation").RequireAuthorization(Policy);
         moderation.MapGet("/audit/export", ExportAsync);
+        if (routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
+            moderation.MapGet("/mail/html", ShowMail);
         return routes;
     }
 
@@ -36,6 +44,13 @@ public static class ModerationFeature
             "json" => TypedResults.Stream(output => WriteAsync(output, audit.WriteJsonAsync), MediaTypeNames.Application.Json, name),
             _ => TypedResults.BadRequest("The format must be csv or json."),
         };
+    }
+
+    /// <summary>What a mail brings along may style itself, and nothing else: no script, no picture, no request.</summary>
+    private static Results<ContentHttpResult, NotFound> ShowMail(string name, HttpContext http, SentFiles files)
+    {
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
+        return files.Find(name) is { } mail ? TypedResults.Text(mail.Html, "text/html; charset=utf-8") : TypedResults.NotFound();
     }
 
     private static async Task WriteAsync(Stream output, Func<TextWriter, CancellationToken, Task> write)

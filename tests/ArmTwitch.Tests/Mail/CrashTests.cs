@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using ArmTwitch.Mail;
 using ArmTwitch.Tests.Mail.Crash;
 
 namespace ArmTwitch.Tests.Mail;
@@ -8,7 +10,7 @@ public sealed class CrashTests
     [Fact]
     public async Task A_program_that_is_killed_while_it_sends_doubles_no_mail_and_loses_none_without_saying_so()
     {
-        const int Recipients = 400, Kills = 2;
+        const int Recipients = 300, Kills = 2;
         var data = Directory.CreateTempSubdirectory("armtwitch-crash-");
         var sights = new List<CrashSight>();
 
@@ -23,6 +25,41 @@ public sealed class CrashTests
         Assert.All(sights, sight => Assert.InRange(sight.OnTheWay, 0, CrashProof.MostOnTheWay));
         Assert.Equal((0, Recipients), (end.Count.Waiting, end.Count.Sent + end.Count.InDoubt));
         Assert.InRange(end.Count.InDoubt, 0, sights.Sum(sight => sight.OnTheWay));
+        data.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_program_that_is_told_to_stop_finishes_what_the_server_has_and_leaves_nothing_in_doubt()
+    {
+        const int Recipients = 60;
+        using var begun = new SemaphoreSlim(0);
+        using var sink = new SmtpSink();
+        sink.Answer = (now, _) =>
+        {
+            if (now is not SmtpMoment.Dot)
+                return null;
+            begun.Release();
+            Thread.Sleep(TimeSpan.FromSeconds(1));
+            return null;
+        };
+        var data = Directory.CreateTempSubdirectory("armtwitch-stop-");
+        var (settings, cancel) = (CrashProof.Settings(data.FullName, sink.Port), TestContext.Current.CancellationToken);
+        await using var mail = new OfflineMail(settings);
+        var mailing = await mail.MakeAsync(cancel);
+        await mail.FreezeAsync(mailing, Recipients, cancel);
+        await mail.Mailings.StartAsync(mailing, cancel);
+        using var site = CrashProof.Start(settings);
+        Assert.True(await begun.WaitAsync(TimeSpan.FromSeconds(30), cancel));
+
+        using (var signal = Process.Start("kill", ["-TERM", $"{site.Id}"]))
+            await signal.WaitForExitAsync(cancel);
+        await site.WaitForExitAsync(cancel).WaitAsync(TimeSpan.FromSeconds(30), cancel);
+
+        var rows = await mail.RowsAsync(mailing, cancel);
+        Assert.Equal(0, site.ExitCode);
+        Assert.Equal(sink.Mails.Select(one => one.MessageId!).Order(), rows.Where(row => row.State is MailState.Sent).Select(row => row.MessageId).Order());
+        Assert.All(rows, row => Assert.Contains(row.State, new[] { MailState.Sent, MailState.Queued }));
+        Assert.InRange(sink.Mails.Count, 1, 3 * CrashProof.Connections);
         data.Delete(recursive: true);
     }
 }

@@ -17,6 +17,36 @@ internal static class MailTestSite
         return mail;
     }
 
+    /// <returns>The id of a mailing that is held and has no recipients.</returns>
+    public static async Task<Guid> MakeMailingAsync(this TestSite site)
+    {
+        await using var db = site.Database();
+        var mailing = site.Get<Mailings>().Add(db, new MailingDraft(
+            "What is new",
+            $"Leave: {Mailing.UnsubscribePlaceholder} Manage: {Mailing.ManagePlaceholder}",
+            $"<a href=\"{Mailing.UnsubscribePlaceholder}\">Leave</a> <a href=\"{Mailing.ManagePlaceholder}\">Manage</a>",
+            "ArmTwitch <newsletter.armtwitch.test>") { SuppressionScope = "newsletter", UnsubscribeMailbox = "leave@armtwitch.test" });
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        return mailing.Id;
+    }
+
+    /// <returns>The id of a mailing with these recipients.</returns>
+    public static async Task<Guid> MailAsync(this TestSite site, IReadOnlyList<string> recipients, bool start = true)
+    {
+        var (mailings, id, cancel) = (site.Get<Mailings>(), await site.MakeMailingAsync(), TestContext.Current.CancellationToken);
+        await mailings.FreezeAsync(
+            id,
+            recipients.Select((address, place) => new MailingRecipient(address, $"https://armtwitch.test/u?token={place + 1}", "https://armtwitch.test/m?a=1&b=2")).ToAsyncEnumerable(),
+            cancel);
+        if (start)
+            Assert.True(await mailings.StartAsync(id, cancel));
+        return id;
+    }
+
+    public static async Task<Mailing> MailingAsync(this TestSite site, Guid id) => (await site.Get<Mailings>().FindAsync(id, TestContext.Current.CancellationToken))!;
+
+    public static (MailingState State, DateTimeOffset? At) Ended(this Mailing mailing) => (mailing.State, mailing.DoneAt);
+
     public static async Task<OutgoingMail> ReadAsync(this TestSite site, Guid id)
     {
         await using var db = site.Database();

@@ -320,6 +320,126 @@ public sealed class SendingTests
         bool Says(string words) => log.Lines.Any(line => line.Contains(words, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Letters_beyond_ASCII_before_the_at_sign_are_refused_for_good_by_a_server_that_cannot_take_them_and_a_domain_is_spelt_for_DNS()
+    {
+        var asked = new List<string>();
+        using var sink = new SmtpSink();
+        sink.Answer = (now, said) =>
+        {
+            if (now is SmtpMoment.To)
+                asked.Add(said);
+            return null;
+        };
+        using var site = new TestSite(settings: sink.Settings());
+        using var visitor = site.Visit();
+        var (person, domain) = (await site.QueueAsync("one", "jürgen@example.org"), await site.QueueAsync("two", "ada@müller.example"));
+
+        await site.SendMailsAsync(Cancel);
+
+        var row = await site.ReadAsync(person.Id);
+        Assert.Equal((MailState.Dead, 1, "5.6.7"), (row.State, row.Attempts, row.Status));
+        Assert.Contains("SMTPUTF8", row.Answer, StringComparison.Ordinal);
+        Assert.Equal(MailState.Sent, (await site.ReadAsync(domain.Id)).State);
+        Assert.Contains("<ada@xn--mller-kva.example>", Assert.Single(asked), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task A_clock_that_jumps_by_a_day_delays_nothing_and_doubles_nothing(int days)
+    {
+        using var sink = new SmtpSink();
+        using var site = new TestSite(settings: sink.Settings());
+        using var visitor = site.Visit();
+        var outbox = site.Get<Outbox>();
+        var (waits, claimed, held) = (await site.QueueAsync("waits"), await site.QueueAsync("claimed", priority: -1), await site.QueueAsync("on its way", priority: -2, mayRepeat: false));
+        var mine = await outbox.ClaimAsync();
+        await outbox.SubmitAsync(mine!);
+        await outbox.ClaimAsync();
+        Assert.Equal((held.Id, MailState.Claimed), (mine!.Id, (await site.ReadAsync(claimed.Id)).State));
+
+        site.Clock.AdjustTime(site.Clock.GetUtcNow().AddDays(days));
+        await site.SendMailsAsync(Cancel);
+
+        Assert.Equal([waits.MessageId, claimed.MessageId], sink.Mails.Select(mail => mail.MessageId).Order());
+        Assert.Equal(MailState.InDoubt, (await site.ReadAsync(held.Id)).State);
+        Assert.True(await outbox.RecordAsync(mine, MailVerdict.Accepted));
+        Assert.Equal(MailState.Sent, (await site.ReadAsync(held.Id)).State);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task An_acceptance_that_comes_after_the_lease_stops_the_second_try(DatabaseKind database)
+    {
+        using var sink = new SmtpSink();
+        using var site = new TestSite(database: database, settings: sink.Settings());
+        using var visitor = site.Visit();
+        var outbox = site.Get<Outbox>();
+        await site.QueueAsync();
+        var first = await outbox.ClaimAsync();
+        await outbox.SubmitAsync(first!);
+        site.Clock.Advance(TimeSpan.FromSeconds(121));
+        await outbox.RecoverAsync(Cancel);
+        await outbox.RecoverAsync(Cancel);
+        var second = await outbox.ClaimAsync();
+        Assert.NotNull(second);
+
+        Assert.True(await outbox.RecordAsync(first!, MailVerdict.Accepted, "250 taken"));
+
+        Assert.False(await outbox.SubmitAsync(second));
+        await site.SendMailsAsync(Cancel);
+        Assert.Empty(sink.Mails);
+        Assert.Equal(MailState.Sent, (await site.ReadAsync(first!.Id)).State);
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_one_connection_only_still_gets_every_mail()
+    {
+        var open = 0;
+        using var sink = new SmtpSink();
+        sink.Answer = (now, _) => now is SmtpMoment.Greeting && Interlocked.Increment(ref open) > 1 ? "421 too many" : null;
+        using var site = new TestSite(settings: sink.Settings());
+        using var visitor = site.Visit();
+        var mailing = await site.MailAsync([.. Enumerable.Range(0, 100).Select(number => $"reader{number}@example.org")]);
+
+        await site.SendMailsAsync(Cancel);
+
+        Assert.Equal(100, sink.Mails.Select(mail => mail.MessageId).Distinct().Count());
+        Assert.Equal(new MailingCount(100, 100, 0, 0, 0, 0, 0), await site.Get<Mailings>().CountAsync(mailing, Cancel));
+        Assert.False(site.Get<MailRoute>().IsShut);
+    }
+
+    [Fact]
+    public async Task No_more_leave_in_a_second_than_are_allowed()
+    {
+        using var sink = new SmtpSink();
+        using var site = new TestSite(settings: sink.Settings(("Mail:PerSecond", "20"))).With(services => services.AddSingleton(TimeProvider.System));
+        using var visitor = site.Visit();
+        for (var number = 0; number < 50; number++)
+            await site.QueueAsync($"cause {number}");
+        var time = System.Diagnostics.Stopwatch.StartNew();
+
+        await site.SendMailsAsync(Cancel);
+
+        Assert.Equal(50, sink.Mails.Count);
+        Assert.InRange(time.Elapsed.TotalSeconds, 1.4, 20);
+    }
+
+    [Theory]
+    [InlineData("Mail:RetryMinutes:0", "soon", "Mail:RetryMinutes:0 is \"soon\"; it must be a number")]
+    [InlineData("Mail:RetryMinutes", "1,soon", "Mail:RetryMinutes:1 is \"soon\"; it must be a number")]
+    [InlineData("Mail:RetryMinutes", "1,-5", "Mail:RetryMinutes is \"1, -5\"; it must hold numbers between 0 and 1440")]
+    [InlineData("Mail:Connections", "0", "Mail:Connections is \"0\"; it must be between 1 and 100")]
+    [InlineData("Mail:PerSecond", "-1", "Mail:PerSecond is \"-1\"; it must be between 0 and 10000")]
+    public async Task A_wrong_setting_stops_the_start_and_is_told(string key, string value, string fault)
+    {
+        using var program = new BuiltProgram([$"--{key}={value}"]);
+
+        Assert.Equal(1, await program.EndAsync());
+        Assert.Contains($"ArmTwitch cannot start: {fault}.", program.Lines);
+    }
+
     private static async Task<(string? Status, string? Reason)> HealthAsync(HttpClient visitor)
     {
         using var answer = await visitor.GetAsync(new Uri("/health/ready", UriKind.Relative), Cancel);

@@ -5,7 +5,7 @@ namespace ArmTwitch.Tests.Mail.Crash;
 
 /// <summary>What was seen right after one kill, and at the end.</summary>
 /// <param name="Taken">Mails that the server had taken.</param>
-/// <param name="OnTheWay">Rows that said so when the program died; as many can come to be in doubt.</param>
+/// <param name="OnTheWay">Rows that say so, or that are in doubt, because the program died this time.</param>
 /// <param name="Doubles">Mails that the server took more than once.</param>
 /// <param name="Lost">Recipients whose row says sent though the server took nothing.</param>
 public sealed record CrashSight(long Taken, int OnTheWay, MailingCount Count, int Doubles, int Lost);
@@ -35,6 +35,7 @@ public sealed class CrashProof(string data, int recipients, int kills, int seed)
         var mailing = await mail.MakeAsync(cancellationToken);
         await mail.FreezeAsync(mailing, recipients, cancellationToken);
         await mail.Mailings.StartAsync(mailing, cancellationToken);
+        var before = 0;
         for (var kill = 1; kill <= kills; kill++)
         {
             using (var site = Start(settings))
@@ -46,7 +47,9 @@ public sealed class CrashProof(string data, int recipients, int kills, int seed)
                 await site.WaitForExitAsync(cancellationToken);
             }
 
-            tell(await LookAsync(mail, mailing, sink, cancellationToken));
+            var sight = await LookAsync(mail, mailing, sink, cancellationToken);
+            tell(sight with { OnTheWay = sight.OnTheWay - before });
+            before = sight.OnTheWay;
         }
 
         using (var site = Start(settings))
@@ -106,7 +109,7 @@ public sealed class CrashProof(string data, int recipients, int kills, int seed)
         var rows = await mail.RowsAsync(mailing, cancellationToken);
         return new CrashSight(
             sink.Count,
-            rows.Count(row => row.State is MailState.Submitting),
+            rows.Count(row => row.State is MailState.Submitting or MailState.InDoubt),
             (await mail.Mailings.CountAsync(mailing, cancellationToken))!,
             sink.Doubles,
             rows.Count(row => row.State is MailState.Sent && !sink.Has(row.MessageId)));

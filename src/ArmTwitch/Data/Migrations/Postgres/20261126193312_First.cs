@@ -91,6 +91,27 @@ namespace ArmTwitch.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ConsentRecords",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    SubscriberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Address = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Wording = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Page = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    AskedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConsentRecords", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
@@ -118,6 +139,35 @@ namespace ArmTwitch.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Invitations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Mailings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Html = table.Column<string>(type: "text", nullable: false),
+                    ListId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    UnsubscribeMailbox = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: true),
+                    SuppressionScope = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Priority = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    PausedBecause = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Audience = table.Column<int>(type: "integer", nullable: true),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RunningSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Tried = table.Column<int>(type: "integer", nullable: false),
+                    HardBounces = table.Column<int>(type: "integer", nullable: false),
+                    Complaints = table.Column<int>(type: "integer", nullable: false),
+                    DoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    PrunedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Mailings", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -150,30 +200,46 @@ namespace ArmTwitch.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "OutgoingMails",
+                name: "NewsletterIntakes",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Cause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    To = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
-                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Text = table.Column<string>(type: "text", nullable: false),
-                    Html = table.Column<string>(type: "text", nullable: false),
-                    UnsubscribeAddress = table.Column<string>(type: "text", nullable: true),
-                    MessageId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Priority = table.Column<int>(type: "integer", nullable: false),
-                    MayRepeat = table.Column<bool>(type: "boolean", nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    QueuedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    Fence = table.Column<long>(type: "bigint", nullable: false),
-                    SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    Page = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Wording = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Network = table.Column<byte[]>(type: "bytea", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    HandledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_OutgoingMails", x => x.Id);
+                    table.PrimaryKey("PK_NewsletterIntakes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NewsletterIssues",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Slug = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Preheader = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false),
+                    Source = table.Column<string>(type: "text", nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ScheduledFor = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    PreparedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    PublishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    DoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    MailingId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Body = table.Column<string>(type: "text", nullable: true),
+                    Articles = table.Column<string>(type: "text", nullable: false),
+                    Trouble = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NewsletterIssues", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -186,6 +252,75 @@ namespace ArmTwitch.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Secrets", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SignInTries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Account = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Network = table.Column<byte[]>(type: "bytea", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignInTries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SubscriberCodeTries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Address = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Network = table.Column<byte[]>(type: "bytea", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SubscriberCodeTries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Subscribers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    Key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    AskedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Wording = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Page = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ConfirmedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    UnsubscribeHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    CodeMadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RemindedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Recent = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Subscribers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Suppressions",
+                columns: table => new
+                {
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Scope = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Suppressions", x => new { x.Hash, x.Scope });
                 });
 
             migrationBuilder.CreateTable(
@@ -280,6 +415,44 @@ namespace ArmTwitch.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "OutgoingMails",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Cause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    To = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    MailingId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SuppressionScope = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Html = table.Column<string>(type: "text", nullable: false),
+                    UnsubscribeAddress = table.Column<string>(type: "text", nullable: true),
+                    ManageAddress = table.Column<string>(type: "text", nullable: true),
+                    MessageId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Priority = table.Column<int>(type: "integer", nullable: false),
+                    MayRepeat = table.Column<bool>(type: "boolean", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    QueuedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    FirstTriedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Fence = table.Column<long>(type: "bigint", nullable: false),
+                    SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Status = table.Column<string>(type: "character varying(11)", maxLength: 11, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutgoingMails", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OutgoingMails_Mailings_MailingId",
+                        column: x => x.MailingId,
+                        principalTable: "Mailings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ModeratorClaims",
                 columns: table => new
                 {
@@ -359,10 +532,55 @@ namespace ArmTwitch.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "UsedCodes",
+                columns: table => new
+                {
+                    ModeratorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Step = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UsedCodes", x => x.ModeratorId);
+                    table.ForeignKey(
+                        name: "FK_UsedCodes_Moderators_ModeratorId",
+                        column: x => x.ModeratorId,
+                        principalTable: "Moderators",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SubscriberTokens",
+                columns: table => new
+                {
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SubscriberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    UsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SubscriberTokens", x => x.Hash);
+                    table.ForeignKey(
+                        name: "FK_SubscriberTokens_Subscribers_SubscriberId",
+                        column: x => x.SubscriberId,
+                        principalTable: "Subscribers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_CommentArrivals_Network_At",
                 table: "CommentArrivals",
                 columns: new[] { "Network", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CommentArrivals_Network_Content",
+                table: "CommentArrivals",
+                columns: new[] { "Network", "Content" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_CommentDecisions_At",
@@ -405,10 +623,25 @@ namespace ArmTwitch.Data.Migrations.Postgres
                 column: "ParentId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ConsentRecords_Address",
+                table: "ConsentRecords",
+                column: "Address");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentRecords_SubscriberId",
+                table: "ConsentRecords",
+                column: "SubscriberId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invitations_TokenHash",
                 table: "Invitations",
                 column: "TokenHash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mailings_State",
+                table: "Mailings",
+                column: "State");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ModeratorClaims_UserId",
@@ -437,15 +670,93 @@ namespace ArmTwitch.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_NewsletterIntakes_HandledAt_At",
+                table: "NewsletterIntakes",
+                columns: new[] { "HandledAt", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewsletterIntakes_Network_At",
+                table: "NewsletterIntakes",
+                columns: new[] { "Network", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewsletterIssues_Slug",
+                table: "NewsletterIssues",
+                column: "Slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewsletterIssues_State_ScheduledFor",
+                table: "NewsletterIssues",
+                columns: new[] { "State", "ScheduledFor" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OutgoingMails_Cause_To",
                 table: "OutgoingMails",
                 columns: new[] { "Cause", "To" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_OutgoingMails_State_Priority_DueAt",
+                name: "IX_OutgoingMails_MailingId_State_Priority_DueAt",
                 table: "OutgoingMails",
-                columns: new[] { "State", "Priority", "DueAt" });
+                columns: new[] { "MailingId", "State", "Priority", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutgoingMails_State_DueAt",
+                table: "OutgoingMails",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignInTries_Account_At",
+                table: "SignInTries",
+                columns: new[] { "Account", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignInTries_At",
+                table: "SignInTries",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignInTries_Network_At",
+                table: "SignInTries",
+                columns: new[] { "Network", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubscriberCodeTries_Address_At",
+                table: "SubscriberCodeTries",
+                columns: new[] { "Address", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubscriberCodeTries_Network_At",
+                table: "SubscriberCodeTries",
+                columns: new[] { "Network", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubscriberTokens_Purpose_MadeAt",
+                table: "SubscriberTokens",
+                columns: new[] { "Purpose", "MadeAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubscriberTokens_SubscriberId",
+                table: "SubscriberTokens",
+                column: "SubscriberId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Subscribers_Key",
+                table: "Subscribers",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Subscribers_State_AskedAt",
+                table: "Subscribers",
+                columns: new[] { "State", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Subscribers_UnsubscribeHash",
+                table: "Subscribers",
+                column: "UnsubscribeHash",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -467,6 +778,9 @@ namespace ArmTwitch.Data.Migrations.Postgres
                 name: "CommentTokens");
 
             migrationBuilder.DropTable(
+                name: "ConsentRecords");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
@@ -485,19 +799,46 @@ namespace ArmTwitch.Data.Migrations.Postgres
                 name: "ModeratorTokens");
 
             migrationBuilder.DropTable(
+                name: "NewsletterIntakes");
+
+            migrationBuilder.DropTable(
+                name: "NewsletterIssues");
+
+            migrationBuilder.DropTable(
                 name: "OutgoingMails");
 
             migrationBuilder.DropTable(
                 name: "Secrets");
 
             migrationBuilder.DropTable(
+                name: "SignInTries");
+
+            migrationBuilder.DropTable(
+                name: "SubscriberCodeTries");
+
+            migrationBuilder.DropTable(
+                name: "SubscriberTokens");
+
+            migrationBuilder.DropTable(
+                name: "Suppressions");
+
+            migrationBuilder.DropTable(
                 name: "UndoNotes");
 
             migrationBuilder.DropTable(
-                name: "Moderators");
+                name: "UsedCodes");
+
+            migrationBuilder.DropTable(
+                name: "Mailings");
+
+            migrationBuilder.DropTable(
+                name: "Subscribers");
 
             migrationBuilder.DropTable(
                 name: "Comments");
+
+            migrationBuilder.DropTable(
+                name: "Moderators");
         }
     }
 }

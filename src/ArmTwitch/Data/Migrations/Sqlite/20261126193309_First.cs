@@ -90,6 +90,27 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ConsentRecords",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SubscriberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Address = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Method = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Wording = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Page = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConsentRecords", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
@@ -117,6 +138,35 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Invitations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Mailings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Html = table.Column<string>(type: "TEXT", nullable: false),
+                    ListId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    UnsubscribeMailbox = table.Column<string>(type: "TEXT", maxLength: 320, nullable: true),
+                    SuppressionScope = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PausedBecause = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Audience = table.Column<int>(type: "INTEGER", nullable: true),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RunningSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    Tried = table.Column<int>(type: "INTEGER", nullable: false),
+                    HardBounces = table.Column<int>(type: "INTEGER", nullable: false),
+                    Complaints = table.Column<int>(type: "INTEGER", nullable: false),
+                    DoneAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PrunedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Mailings", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -149,30 +199,46 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "OutgoingMails",
+                name: "NewsletterIntakes",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Cause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    To = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Text = table.Column<string>(type: "TEXT", nullable: false),
-                    Html = table.Column<string>(type: "TEXT", nullable: false),
-                    UnsubscribeAddress = table.Column<string>(type: "TEXT", nullable: true),
-                    MessageId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Priority = table.Column<int>(type: "INTEGER", nullable: false),
-                    MayRepeat = table.Column<bool>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    QueuedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    Fence = table.Column<long>(type: "INTEGER", nullable: false),
-                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Answer = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    Page = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Wording = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Network = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    HandledAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_OutgoingMails", x => x.Id);
+                    table.PrimaryKey("PK_NewsletterIntakes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NewsletterIssues",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Preheader = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
+                    Source = table.Column<string>(type: "TEXT", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ScheduledFor = table.Column<long>(type: "INTEGER", nullable: true),
+                    PreparedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DoneAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MailingId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Body = table.Column<string>(type: "TEXT", nullable: true),
+                    Articles = table.Column<string>(type: "TEXT", nullable: false),
+                    Trouble = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NewsletterIssues", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -185,6 +251,75 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Secrets", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SignInTries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Account = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Network = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignInTries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SubscriberCodeTries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Address = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Network = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SubscriberCodeTries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Subscribers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Wording = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Page = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ConfirmedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    UnsubscribeHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    CodeMadeAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RemindedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Recent = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Subscribers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Suppressions",
+                columns: table => new
+                {
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Scope = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Suppressions", x => new { x.Hash, x.Scope });
                 });
 
             migrationBuilder.CreateTable(
@@ -279,6 +414,44 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "OutgoingMails",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    To = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    MailingId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SuppressionScope = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Html = table.Column<string>(type: "TEXT", nullable: false),
+                    UnsubscribeAddress = table.Column<string>(type: "TEXT", nullable: true),
+                    ManageAddress = table.Column<string>(type: "TEXT", nullable: true),
+                    MessageId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    MayRepeat = table.Column<bool>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    QueuedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstTriedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Fence = table.Column<long>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 11, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutgoingMails", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OutgoingMails_Mailings_MailingId",
+                        column: x => x.MailingId,
+                        principalTable: "Mailings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ModeratorClaims",
                 columns: table => new
                 {
@@ -358,10 +531,55 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "UsedCodes",
+                columns: table => new
+                {
+                    ModeratorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Step = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UsedCodes", x => x.ModeratorId);
+                    table.ForeignKey(
+                        name: "FK_UsedCodes_Moderators_ModeratorId",
+                        column: x => x.ModeratorId,
+                        principalTable: "Moderators",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SubscriberTokens",
+                columns: table => new
+                {
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SubscriberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SubscriberTokens", x => x.Hash);
+                    table.ForeignKey(
+                        name: "FK_SubscriberTokens_Subscribers_SubscriberId",
+                        column: x => x.SubscriberId,
+                        principalTable: "Subscribers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_CommentArrivals_Network_At",
                 table: "CommentArrivals",
                 columns: new[] { "Network", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CommentArrivals_Network_Content",
+                table: "CommentArrivals",
+                columns: new[] { "Network", "Content" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_CommentDecisions_At",
@@ -404,10 +622,25 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                 column: "ParentId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ConsentRecords_Address",
+                table: "ConsentRecords",
+                column: "Address");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentRecords_SubscriberId",
+                table: "ConsentRecords",
+                column: "SubscriberId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invitations_TokenHash",
                 table: "Invitations",
                 column: "TokenHash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mailings_State",
+                table: "Mailings",
+                column: "State");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ModeratorClaims_UserId",
@@ -436,15 +669,93 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_NewsletterIntakes_HandledAt_At",
+                table: "NewsletterIntakes",
+                columns: new[] { "HandledAt", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewsletterIntakes_Network_At",
+                table: "NewsletterIntakes",
+                columns: new[] { "Network", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewsletterIssues_Slug",
+                table: "NewsletterIssues",
+                column: "Slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewsletterIssues_State_ScheduledFor",
+                table: "NewsletterIssues",
+                columns: new[] { "State", "ScheduledFor" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OutgoingMails_Cause_To",
                 table: "OutgoingMails",
                 columns: new[] { "Cause", "To" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_OutgoingMails_State_Priority_DueAt",
+                name: "IX_OutgoingMails_MailingId_State_Priority_DueAt",
                 table: "OutgoingMails",
-                columns: new[] { "State", "Priority", "DueAt" });
+                columns: new[] { "MailingId", "State", "Priority", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutgoingMails_State_DueAt",
+                table: "OutgoingMails",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignInTries_Account_At",
+                table: "SignInTries",
+                columns: new[] { "Account", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignInTries_At",
+                table: "SignInTries",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignInTries_Network_At",
+                table: "SignInTries",
+                columns: new[] { "Network", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubscriberCodeTries_Address_At",
+                table: "SubscriberCodeTries",
+                columns: new[] { "Address", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubscriberCodeTries_Network_At",
+                table: "SubscriberCodeTries",
+                columns: new[] { "Network", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubscriberTokens_Purpose_MadeAt",
+                table: "SubscriberTokens",
+                columns: new[] { "Purpose", "MadeAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubscriberTokens_SubscriberId",
+                table: "SubscriberTokens",
+                column: "SubscriberId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Subscribers_Key",
+                table: "Subscribers",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Subscribers_State_AskedAt",
+                table: "Subscribers",
+                columns: new[] { "State", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Subscribers_UnsubscribeHash",
+                table: "Subscribers",
+                column: "UnsubscribeHash",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -466,6 +777,9 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                 name: "CommentTokens");
 
             migrationBuilder.DropTable(
+                name: "ConsentRecords");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
@@ -484,19 +798,46 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                 name: "ModeratorTokens");
 
             migrationBuilder.DropTable(
+                name: "NewsletterIntakes");
+
+            migrationBuilder.DropTable(
+                name: "NewsletterIssues");
+
+            migrationBuilder.DropTable(
                 name: "OutgoingMails");
 
             migrationBuilder.DropTable(
                 name: "Secrets");
 
             migrationBuilder.DropTable(
+                name: "SignInTries");
+
+            migrationBuilder.DropTable(
+                name: "SubscriberCodeTries");
+
+            migrationBuilder.DropTable(
+                name: "SubscriberTokens");
+
+            migrationBuilder.DropTable(
+                name: "Suppressions");
+
+            migrationBuilder.DropTable(
                 name: "UndoNotes");
 
             migrationBuilder.DropTable(
-                name: "Moderators");
+                name: "UsedCodes");
+
+            migrationBuilder.DropTable(
+                name: "Mailings");
+
+            migrationBuilder.DropTable(
+                name: "Subscribers");
 
             migrationBuilder.DropTable(
                 name: "Comments");
+
+            migrationBuilder.DropTable(
+                name: "Moderators");
         }
     }
 }

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ArmTwitch.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261126191144_NewsletterIssues")]
-    partial class NewsletterIssues
+    [Migration("20261126193312_First")]
+    partial class First
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -141,6 +141,8 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("Network", "At");
+
+                    b.HasIndex("Network", "Content");
 
                     b.ToTable("CommentArrivals", (string)null);
                 });
@@ -654,6 +656,49 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.ToTable("Invitations", (string)null);
                 });
 
+            modelBuilder.Entity("ArmTwitch.Moderators.SignInTry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Account")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Network")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Account", "At");
+
+                    b.HasIndex("Network", "At");
+
+                    b.ToTable("SignInTries", (string)null);
+                });
+
+            modelBuilder.Entity("ArmTwitch.Moderators.UsedCode", b =>
+                {
+                    b.Property<Guid>("ModeratorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Step")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ModeratorId");
+
+                    b.ToTable("UsedCodes", (string)null);
+                });
+
             modelBuilder.Entity("ArmTwitch.Newsletter.CodeTry", b =>
                 {
                     b.Property<long>("Id")
@@ -1098,6 +1143,15 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.HasOne("ArmTwitch.Comments.Comment", null)
                         .WithOne()
                         .HasForeignKey("ArmTwitch.Moderation.UndoNote", "CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ArmTwitch.Moderators.UsedCode", b =>
+                {
+                    b.HasOne("ArmTwitch.Data.Moderator", null)
+                        .WithOne()
+                        .HasForeignKey("ArmTwitch.Moderators.UsedCode", "ModeratorId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using ArmTwitch.Mail;
+using MimeKit;
+using MimeKit.Cryptography;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Security;
+
+namespace ArmTwitch.Tests.Mail;
+
+public sealed class DkimTests : IDisposable
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private readonly RSA key = RSA.Create(2048);
+    private readonly string file = Path.GetTempFileName();
+
+    public DkimTests() => File.WriteAllText(file, key.ExportPkcs8PrivateKeyPem());
+
+    public void Dispose()
+    {
+        key.Dispose();
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task A_copy_is_signed_with_everything_that_must_not_be_changed()
+    {
+        using var sink = new SmtpSink();
+        using var site = new TestSite(settings: sink.Settings(("Mail:Dkim:Domain", "armtwitch.test"), ("Mail:Dkim:Selector", "news"), ("Mail:Dkim:KeyFile", file)));
+        using var visitor = site.Visit();
+        await site.MailAsync(["ada@example.org"]);
+
+        await site.SendMailsAsync(Cancel);
+
+        var mail = Assert.Single(sink.Mails);
+        var signature = mail.Headers[HeaderId.DkimSignature];
+        Assert.Contains("d=armtwitch.test", signature, StringComparison.Ordinal);
+        Assert.Contains("s=news", signature, StringComparison.Ordinal);
+        Assert.True(Verify(mail));
+        foreach (var header in new[] { "From", "To", "Subject", "Date", "Message-Id", "MIME-Version", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post" })
+        {
+            var changed = sink.Mails[0];
+            changed.Headers[header] = header is "From" or "To" ? "eve@example.org" : header is "Date" ? "Mon, 23 Nov 2026 12:00:00 +0000" : header is "Message-Id" ? "<1@example.org>" : "changed";
+            Assert.False(Verify(changed), $"{header} may be changed");
+        }
+
+        var other = sink.Mails[0];
+        other.Body!.ContentType.Parameters["boundary"] = "changed";
+        Assert.False(Verify(other));
+    }
+
+    [Theory]
+    [InlineData("Mail:Dkim:Domain", "armtwitch.test", "Mail:Dkim:Domain, Mail:Dkim:Selector and Mail:Dkim:KeyFile must be set together, or none of them")]
+    [InlineData("Mail:Dkim:KeyFile", "nowhere.pem", "Mail:Dkim:KeyFile must be a file with a private RSA key in PEM of at least 1024 bits, such as 'openssl genrsa -out dkim.pem 2048' makes")]
+    public async Task A_wrong_setting_stops_the_start(string name, string value, string fault)
+    {
+        string[] others = name.EndsWith("KeyFile", StringComparison.Ordinal) ? ["--Mail:Dkim:Domain=armtwitch.test", "--Mail:Dkim:Selector=news"] : [];
+        using var program = new BuiltProgram([$"--{name}={value}", .. others]);
+
+        Assert.Equal(1, await program.EndAsync());
+        Assert.Contains($"ArmTwitch cannot start: {fault}.", program.Lines);
+    }
+
+    private bool Verify(MimeMessage mail)
+    {
+        var verifier = new DkimVerifier(new OneKey(DotNetUtilities.GetRsaPublicKey(key)));
+        return verifier.Verify(mail, mail.Headers[mail.Headers.IndexOf(HeaderId.DkimSignature)], Cancel);
+    }
+
+    private sealed class OneKey(AsymmetricKeyParameter key) : IDkimPublicKeyLocator
+    {
+        public AsymmetricKeyParameter LocatePublicKey(string methods, string domain, string selector, CancellationToken cancellationToken = default) => key;
+
+        public Task<AsymmetricKeyParameter> LocatePublicKeyAsync(string methods, string domain, string selector, CancellationToken cancellationToken = default) => Task.FromResult(key);
+    }
+}
