@@ -39,6 +39,13 @@ public sealed partial class Discussions(
     /// <summary>An article is read whether or not the database answers; its comments are not.</summary>
     public async Task<Discussion> ReadAsync(Slug article, int page = 1, CancellationToken cancellationToken = default)
     {
+        // The first readers after a start need not wait for the database to see an article.
+        if (page is 1 && !database.IsReady)
+        {
+            ReadLater(article);
+            return Discussion.Unavailable(article);
+        }
+
         try
         {
             await database.WhenReadyAsync(Patience, cancellationToken);
