@@ -47,6 +47,13 @@ public sealed partial class Discussions(
     /// <param name="after">The comment that the page before ended with; null to count pages instead.</param>
     public async Task<Discussion> ReadAsync(Slug article, int page = 1, Guid? after = null, CancellationToken cancellationToken = default)
     {
+        // The first readers after a start need not wait for the database to see an article.
+        if (page is 1 && !database.IsReady)
+        {
+            ReadLater(article);
+            return Discussion.Unavailable(article);
+        }
+
         try
         {
             await database.WhenReadyAsync(Patience, cancellationToken);
