@@ -3,6 +3,7 @@ using ArmTwitch.Commands;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Feeds;
+using ArmTwitch.Guides;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderation;
 using ArmTwitch.Moderators;
@@ -41,6 +42,7 @@ return Startup.Run(builder, app =>
     app.MapPages();
     app.MapArticles();
     app.MapSearch();
+    app.MapGuides();
     app.MapFeeds();
     app.MapComments();
     app.MapModerators();

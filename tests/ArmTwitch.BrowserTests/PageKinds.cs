@@ -26,6 +26,10 @@ public static class PageKinds
         "/search",
         "/search?q=coffee",
         "/search?q=zzzz",
+        "/check",
+        "/check?a=y",
+        "/check?a=nnnnnnnnnnn",
+        "/visit-sheet",
         .. ErrorPages.Keys,
     ];
 

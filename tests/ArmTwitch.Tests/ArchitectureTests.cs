@@ -15,6 +15,8 @@ public sealed class ArchitectureTests
         ["Pages"] = [],
         ["Articles"] = ["Pages"],
         ["Search"] = ["Articles", "Pages"],
+        ["Guides"] = ["Articles", "Pages"],
+        ["Feedback"] = ["Articles", "Comments", "Data", "Moderators", "Pages"],
         ["Feeds"] = ["Articles", "Pages"],
         ["Data"] = ["Articles"],
         ["Mail"] = ["Data", "Pages"],

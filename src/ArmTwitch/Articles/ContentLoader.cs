@@ -9,7 +9,7 @@ namespace ArmTwitch.Articles;
 /// </summary>
 internal sealed class ContentLoader(string folder)
 {
-    private static readonly string[] TableFiles = ["topics.yml", "references.yml", "emergency-numbers.yml"];
+    private static readonly string[] TableFiles = ["topics.yml", "references.yml", "emergency-numbers.yml", "check.yml"];
 
     /// <summary>Ten times the longest article: a bigger file is a mistake, and some mistakes take Markdown very long to read.</summary>
     private const int MaxFileSize = 256 * 1024;
@@ -58,7 +58,8 @@ internal sealed class ContentLoader(string folder)
                 authors[key] = author;
         }
 
-        tables = new ContentTables(topics, authors, facts, numbers, home);
+        var check = File.Exists(FullPath("check.yml")) ? ReadTable("check.yml", tables.Check, (text, faults) => RedFlagCheckFile.Read(text, facts, faults)) : null;
+        tables = new ContentTables(topics, authors, facts, numbers, home) { Check = check };
         tableStamps.Clear();
         foreach (var (name, stamp) in stamps)
             tableStamps[name] = stamp;
@@ -169,6 +170,11 @@ internal sealed class ContentLoader(string folder)
             map.Check(page.Outline, links);
             faults.AddRange([.. page.Faults.Faults, .. links.Faults]);
         }
+
+        var ways = new FaultLog("check.yml");
+        foreach (var (article, at) in tables.Check?.Articles ?? [])
+            map.CheckArticle(article.ToString(), fragment: null, at, ways);
+        faults.AddRange(ways.Faults);
 
         var found = new ConcurrentBag<ContentFault>();
         Parallel.ForEach(articles.Values, article =>
