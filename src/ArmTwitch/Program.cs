@@ -2,6 +2,7 @@ using ArmTwitch.Articles;
 using ArmTwitch.Commands;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
+using ArmTwitch.Feedback;
 using ArmTwitch.Feeds;
 using ArmTwitch.Guides;
 using ArmTwitch.Mail;
@@ -22,6 +23,7 @@ builder.Services
     .AddSearch()
     .AddFeeds()
     .AddComments()
+    .AddFeedback()
     .AddNewsletter()
     .AddModerators()
     .AddModeration()
@@ -45,6 +47,7 @@ return Startup.Run(builder, app =>
     app.MapGuides();
     app.MapFeeds();
     app.MapComments();
+    app.MapFeedback();
     app.MapModerators();
     app.MapModeration();
     app.MapHealth();

@@ -30,6 +30,7 @@ public static class PageKinds
         "/check?a=y",
         "/check?a=nnnnnnnnnnn",
         "/visit-sheet",
+        "/articles/arm-muscle-twitching/thanks",
         .. ErrorPages.Keys,
     ];
 

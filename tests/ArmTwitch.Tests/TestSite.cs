@@ -1,4 +1,5 @@
 using ArmTwitch.Data;
+using ArmTwitch.Feedback;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderation;
 using Microsoft.AspNetCore.Hosting;
@@ -105,7 +106,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
     private static bool IsTimed(ServiceDescriptor service) =>
         service.ServiceType == typeof(IHostedService)
         && (service.ImplementationType ?? service.ImplementationFactory?.GetType().GenericTypeArguments[1]) is { } type
-        && (type == typeof(MailWorker) || type == typeof(Housekeeping) || type == typeof(DecisionFollower));
+        && (type == typeof(MailWorker) || type == typeof(Housekeeping) || type == typeof(DecisionFollower) || type == typeof(FeedbackTidying));
 
     private void AwaitDatabase()
     {
