@@ -20,7 +20,7 @@ public abstract class FeedbackTests(DatabaseKind database) : IDisposable
     [Fact]
     public async Task An_answer_is_kept_for_editors_and_thanked_for_on_the_article()
     {
-        using var answer = await site.PostAsync(Address, ("useful", "no"), ("note", "  <b>Too long</b>  "));
+        using var answer = await site.PostAsync(Address, ("useful", "no"), ("note", "<b>Too long</b>  "));
 
         Assert.Equal((HttpStatusCode.SeeOther, $"{CommentSite.Article}/thanks#feedback"), (answer.StatusCode, answer.Headers.Location!.ToString()));
         var kept = Assert.Single(await KeptAsync());
