@@ -3,7 +3,9 @@ using ArmTwitch.Commands;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Editing;
+using ArmTwitch.Feedback;
 using ArmTwitch.Feeds;
+using ArmTwitch.Guides;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderation;
 using ArmTwitch.Moderators;
@@ -22,6 +24,7 @@ builder.Services
     .AddSearch()
     .AddFeeds()
     .AddComments()
+    .AddFeedback()
     .AddNewsletter()
     .AddModerators()
     .AddModeration()
@@ -44,9 +47,11 @@ return Startup.Run(builder, app =>
     app.MapArticles();
     app.MapEditing();
     app.MapSearch();
+    app.MapGuides();
     app.MapFeeds();
     app.MapComments();
     app.MapNewsletter();
+    app.MapFeedback();
     app.MapModerators();
     app.MapModeration();
     app.MapHealth();

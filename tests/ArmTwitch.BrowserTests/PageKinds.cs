@@ -29,6 +29,11 @@ public static class PageKinds
         "/search",
         "/search?q=coffee",
         "/search?q=zzzz",
+        "/check",
+        "/check?a=y",
+        "/check?a=nnnnnnnnnnn",
+        "/visit-sheet",
+        "/articles/arm-muscle-twitching/thanks",
         .. ErrorPages.Keys,
     ];
 

@@ -56,6 +56,37 @@ public sealed class PrintTests(LiveSite live)
             await Expect(Seen(page, part)).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task The_visit_sheet_is_one_page_of_A4_with_what_was_typed_and_nothing_around_it()
+    {
+        await using var reader = await live.NewReaderAsync();
+        var page = await reader.OpenAsync("/visit-sheet");
+        await page.Locator("#sheet-where").FillAsync("Left biceps");
+
+        var pdf = await page.PdfAsync(new() { Format = "A4" });
+
+        Assert.Equal(1, await PagesOfAsync(pdf));
+        var text = await TextOfAsync(pdf);
+        Assert.Contains("Leftbiceps", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Privacy", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("browser", text, StringComparison.Ordinal);
+    }
+
+    private static async Task<int> PagesOfAsync(byte[] pdf)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllBytesAsync(file, pdf, TestContext.Current.CancellationToken);
+            var pages = (await Tools.RunAsync("pdfinfo", file)).Split('\n').Single(line => line.StartsWith("Pages:", StringComparison.Ordinal));
+            return int.Parse(pages["Pages:".Length..], System.Globalization.CultureInfo.InvariantCulture);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     private static ILocator Seen(IPage page, string part) => page.Locator(part).Filter(new() { Visible = true });
 
     /// <returns>The text of a PDF without any space, because lines break where they like.</returns>

@@ -16,6 +16,8 @@ public sealed class ArchitectureTests
         ["Articles"] = ["Pages"],
         ["Editing"] = ["Articles", "Pages"],
         ["Search"] = ["Articles", "Pages"],
+        ["Guides"] = ["Articles", "Pages"],
+        ["Feedback"] = ["Articles", "Comments", "Data", "Moderators", "Pages"],
         ["Feeds"] = ["Articles", "Pages"],
         ["Data"] = ["Articles"],
         ["Mail"] = ["Data", "Pages"],

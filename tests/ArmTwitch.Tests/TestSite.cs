@@ -1,5 +1,6 @@
 using ArmTwitch.Comments.Spam;
 using ArmTwitch.Data;
+using ArmTwitch.Feedback;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderation;
 using ArmTwitch.Newsletter;
@@ -103,7 +104,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
     private static bool IsTimed(ServiceDescriptor service) =>
         service.ServiceType == typeof(IHostedService)
         && (service.ImplementationType ?? service.ImplementationFactory?.GetType().GenericTypeArguments[1]) is { } type
-        && (type == typeof(MailWorker) || type == typeof(Housekeeping) || type == typeof(DecisionFollower) || type == typeof(SpamLearning) || type == typeof(NewsletterWorker));
+        && (type == typeof(MailWorker) || type == typeof(Housekeeping) || type == typeof(DecisionFollower) || type == typeof(SpamLearning) || type == typeof(NewsletterWorker) || type == typeof(FeedbackTidying));
 
     private void AwaitDatabase()
     {

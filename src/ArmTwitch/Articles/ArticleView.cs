@@ -11,14 +11,21 @@ public sealed record ArticleView(
     Article Article, bool IsOverdue, IReadOnlyList<(Article Article, string? Sign)> Related, Article? Newer, Article? Older,
     IReadOnlyList<EmergencyNumbers> AllNumbers, string? ElsewhereAddress)
 {
+    /// <summary>The numbers on the cards; null for those of the article.</summary>
+    public NumbersChoice? Numbers { get; init; }
+
+    /// <summary>What stands in place of a part that another feature brings; null when every part is there.</summary>
+    public (PagePlace Place, RenderFragment Fragment)? Instead { get; init; }
+
     /// <summary>What a reader has to mend, when the page is shown because a form on it was refused.</summary>
     public Refusal? Refusal { get; init; }
 }
 
 /// <summary>What the page of a refused form shows beside the article.</summary>
 /// <param name="Summary">Stands first in main and tells what is wrong.</param>
-/// <param name="Discussion">Stands in place of what readers say, with the typed text in the form.</param>
-public sealed record Refusal(RenderFragment Summary, RenderFragment Discussion);
+/// <param name="Form">Stands in place of the form, with the typed text in it.</param>
+/// <param name="Place">Where the form stands.</param>
+public sealed record Refusal(RenderFragment Summary, RenderFragment Form, PagePlace Place = PagePlace.Discussion);
 
 /// <summary>Puts together what an article's page shows.</summary>
 internal sealed class ArticleViews(ArticleLibrary library, SiteGuide guide, TimeProvider clock)

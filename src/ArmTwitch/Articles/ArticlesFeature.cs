@@ -17,6 +17,9 @@ public static class ArticlesFeature
     /// <summary>What a page depends on that shows the full text of many articles, or every address.</summary>
     public static IReadOnlyCollection<string> AnyArticle { get; } = [Lists, Tables, Any];
 
+    /// <summary>What a page depends on that shows no article, but stands in the site's frame.</summary>
+    public static IReadOnlyCollection<string> Frame { get; } = [Tables];
+
     public static IServiceCollection AddArticles(this IServiceCollection services)
     {
         services.AddSettings<ContentOptions>("Content");
@@ -44,11 +47,12 @@ public static class ArticlesFeature
     /// <summary>The name under which pages depend on one article.</summary>
     public static string Dependency(Slug article) => $"article {article}";
 
-    /// <summary>What a page depends on that stands in the site's frame.</summary>
-    public static IReadOnlyCollection<string> Frame { get; } = [Tables];
-
     /// <summary>What a page depends on that names an article and stands in the site's frame.</summary>
     public static IReadOnlyCollection<string> ArticleFrame(Slug article) => [Dependency(article), Tables];
+
+    /// <summary>What the page of a whole article depends on, with all that other features bring to it.</summary>
+    public static IReadOnlyCollection<string> WholeArticle(Article article, IEnumerable<PagePart> parts) =>
+        [.. ArticleFrame(article.Slug), .. parts.Select(part => part.DependsOn?.Invoke(article)).OfType<string>()];
 
     private static string PageDependency(Slug page) => $"page {page}";
 
@@ -80,7 +84,7 @@ public static class ArticlesFeature
         var causes = start is null ? [] : ArticleViews.Related(content, start).Where(other => other.Article.Slug != guide.Help(content)?.Slug).ToList();
         string[] parts = ["shoulder", "biceps", "triceps", "forearm", "hand"];
         var hasParts = start is not null && parts.All(part => start.Headings.Any(heading => heading.Id == part));
-        var view = new HomeView(start, guide.Help(content), hasParts, causes, [.. content.Latest.Take(LatestOnHome)]);
+        var view = new HomeView(start, guide.Help(content), hasParts, causes, [.. content.Latest.Take(LatestOnHome)]) { HasCheck = content.Check is not null };
         return pages.Html<HomePage, HomeView>("/", view, [Lists, Tables, .. start is null ? [] : new[] { Dependency(start.Slug) }]);
     }
 
@@ -103,7 +107,7 @@ public static class ArticlesFeature
         return pages.Html<ListPage, ListView>(view.Address, view, [Lists, Tables]);
     }
 
-    private static IResult OneArticle(string slug, string? view, ArticleLibrary library, ArticleViews views, IEnumerable<PagePart> parts, ReaderPages pages)
+    private static IResult OneArticle(string slug, string? view, string? country, ArticleLibrary library, ArticleViews views, IEnumerable<PagePart> parts, ReaderPages pages)
     {
         var content = library.Now;
         if (!TryRead(slug, out var address) || view is not (null or ShortView))
@@ -111,14 +115,17 @@ public static class ArticlesFeature
         if (content.Find(address) is not { } article)
             return content.FindAlias(address) is { } moved ? Results.Redirect(Article.AddressOf(moved) + (view is null ? "" : $"?view={ShortView}"), permanent: true) : Results.NotFound();
 
-        var shown = views.Of(article);
+        var numbers = NumbersChoice.Of(content, country);
+        var shown = views.Of(article) with { Numbers = numbers };
         if (article.WithdrawnOn is not null)
             return pages.Once<GonePage, ArticleView>(article.Address, shown, StatusCodes.Status410Gone);
 
         var freshUntil = shown.IsOverdue ? (DateTimeOffset?)null : new DateTimeOffset(article.NextReviewOn.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
         if (view is ShortView)
             return pages.Html<ShortArticlePage, ArticleView>(article.ShortAddress, shown, [Dependency(article.Slug), Tables], freshUntil);
-        return pages.Html<ArticlePage, ArticleView>(article.Address, shown, [Dependency(article.Slug), Tables, .. parts.Select(part => part.DependsOn?.Invoke(article)).OfType<string>()], freshUntil);
+        return numbers.IsUnknown
+            ? pages.Once<ArticlePage, ArticleView>(article.Address, shown)
+            : pages.Html<ArticlePage, ArticleView>(numbers.Keep(article.Address), shown, WholeArticle(article, parts), freshUntil);
     }
 
     private static IResult Picture(string slug, ArticleLibrary library, Site site, ReaderPages pages) =>

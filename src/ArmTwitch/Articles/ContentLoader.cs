@@ -9,7 +9,7 @@ namespace ArmTwitch.Articles;
 /// </summary>
 internal sealed class ContentLoader(string folder)
 {
-    private static readonly string[] TableFiles = ["topics.yml", "references.yml", "emergency-numbers.yml", "signs.yml", "glossary.yml", "words.yml"];
+    private static readonly string[] TableFiles = ["topics.yml", "references.yml", "emergency-numbers.yml", "signs.yml", "glossary.yml", "words.yml", "check.yml"];
 
     /// <summary>Ten times the longest article: a bigger file is a mistake, and some mistakes take Markdown very long to read.</summary>
     private const int MaxFileSize = 256 * 1024;
@@ -62,7 +62,8 @@ internal sealed class ContentLoader(string folder)
                 authors[key] = author;
         }
 
-        tables = new ContentTables(topics, authors, facts, numbers, home, signs, glossary);
+        var check = ReadTableIfThere("check.yml", tables.Check, null, (text, faults) => RedFlagCheckFile.Read(text, facts, faults));
+        tables = new ContentTables(topics, authors, facts, numbers, home, signs, glossary) { Check = check };
         tableStamps.Clear();
         foreach (var (name, stamp) in stamps)
             tableStamps[name] = stamp;
@@ -186,6 +187,10 @@ internal sealed class ContentLoader(string folder)
 
         foreach (var letter in letters.Values)
             faults.AddRange(letter.Resolve(map));
+        var ways = new FaultLog("check.yml");
+        foreach (var (article, at) in tables.Check?.Articles ?? [])
+            map.CheckArticle(article.ToString(), fragment: null, at, ways);
+        faults.AddRange(ways.Faults);
 
         var found = new ConcurrentBag<ContentFault>();
         Parallel.ForEach(articles.Values, article =>

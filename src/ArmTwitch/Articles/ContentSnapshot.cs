@@ -50,6 +50,9 @@ public sealed class ContentSnapshot
     /// <summary>The numbers that stand on the urgency cards.</summary>
     public EmergencyNumbers HomeNumbers => Tables.HomeNumbers;
 
+    /// <summary>The red-flag questions; null when the content has none.</summary>
+    public RedFlagCheck? Check => Tables.Check?.Check;
+
     internal ContentTables Tables { get; }
 
     /// <summary>The article at that address, withdrawn or not; null when there is none.</summary>

@@ -10,6 +10,9 @@ internal sealed record ContentTables(
     IReadOnlyDictionary<string, Sign> Signs,
     Glossary Glossary)
 {
+    /// <summary>The questions of <c>check.yml</c>; null when there is no such file.</summary>
+    public RedFlagCheckFile? Check { get; init; }
+
     /// <summary>What stands on the cards when there is no table: the number that connects on most mobile networks.</summary>
     private static readonly EmergencyNumbers Nowhere = new("", "", "your emergency number", null, null, null, null, null, default);
 

@@ -11,4 +11,8 @@ namespace ArmTwitch.Articles;
 /// <param name="CheckedOn">The day on which the numbers were last held against an official page.</param>
 public sealed record EmergencyNumbers(
     string Code, string Name, string Emergency, string? AlsoEmergency, string? Advice,
-    string? Listening, string? ListeningName, string? Note, DateOnly CheckedOn);
+    string? Listening, string? ListeningName, string? Note, DateOnly CheckedOn)
+{
+    /// <summary>The name as it stands in a sentence: "in the United Kingdom", "in Ireland".</summary>
+    public string NameInText => Name.StartsWith("United ", StringComparison.Ordinal) || Name.EndsWith(" Union", StringComparison.Ordinal) ? $"the {Name}" : Name;
+}

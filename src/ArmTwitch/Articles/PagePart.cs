@@ -8,6 +8,9 @@ public enum PagePlace
     /// <summary>The head of an article's page, for machines.</summary>
     ArticleHead,
 
+    /// <summary>At the end of an article: whether it helped.</summary>
+    Usefulness,
+
     /// <summary>Below an article, fenced off from it: what readers say.</summary>
     Discussion,
 

@@ -15,14 +15,23 @@ internal sealed class SiteGuide(ArticleLibrary library, IOptions<ContentOptions>
     public IReadOnlyList<PageLink> Navigation() =>
     [
         .. new[] { Help(library.Now) }.OfType<Article>().Select(help => new PageLink(help.Address, "Get help")),
+        .. Check(),
         new("/topics", "Topics"),
         new("/search", "Search"),
     ];
 
     public IReadOnlyList<PageLink> Footer() =>
-        [.. library.Now.Pages.Select(page => new PageLink(page.Address, page.Title)), new("/articles", "All articles"), new("/feed.xml", "Feed")];
+        [new("/visit-sheet", "Visit sheet"), .. library.Now.Pages.Select(page => new PageLink(page.Address, page.Title)), new("/articles", "All articles"), new("/feed.xml", "Feed")];
 
     public IReadOnlyList<PageLink> Subjects() => [.. library.Now.Topics.Select(topic => new PageLink(topic.Address, topic.Title))];
+
+    public IReadOnlyList<PageLink> Worried() =>
+    [
+        .. new[] { Help(library.Now) }.OfType<Article>().Select(help => new PageLink(help.Address, help.Title)),
+        .. Check().Select(check => check with { Note = "A few yes-or-no questions that end with whom to contact and when." }),
+    ];
+
+    private IEnumerable<PageLink> Check() => library.Now.Check is null ? [] : [new("/check", "Check your signs")];
 
     public IReadOnlyList<PageLink> Suggestions(string address)
     {

@@ -4,7 +4,8 @@ namespace ArmTwitch.Articles;
 internal sealed class SiteMap(IEnumerable<ArticleFile> articles, ContentTables tables, IEnumerable<Slug> pages)
 {
     /// <summary>Pages that are always there, whatever the content.</summary>
-    private static readonly string[] FixedAddresses = ["/", "/articles", "/topics", "/search", "/newsletter", "/newsletter/manage", "/feed.xml", "/feed.json", "/editorial-policy/scorecard"];
+    private static readonly string[] FixedAddresses =
+        ["/", "/articles", "/topics", "/search", "/check", "/visit-sheet", "/newsletter", "/newsletter/manage", "/feed.xml", "/feed.json", "/editorial-policy/scorecard"];
 
     /// <summary>Who answers at an address: the article of that name, else the first that used to have it.</summary>
     private readonly Dictionary<string, ArticleFile> bySlug = articles
@@ -67,7 +68,7 @@ internal sealed class SiteMap(IEnumerable<ArticleFile> articles, ContentTables t
             faults.AddUnknown(at, "unknown-article", $"There is no article \"{slug}\".", slug, bySlug.Values.Select(article => article.Slug.ToString()).Distinct());
     }
 
-    private void CheckArticle(string slug, string? fragment, Position at, FaultLog faults)
+    public void CheckArticle(string slug, string? fragment, Position at, FaultLog faults)
     {
         if (!bySlug.TryGetValue(slug, out var article))
             faults.AddUnknown(at, "dead-link", $"There is no article \"{slug}\".", slug, bySlug.Keys, blocks: false);

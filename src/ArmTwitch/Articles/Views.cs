@@ -5,7 +5,11 @@ namespace ArmTwitch.Articles;
 /// <param name="Help">The article on when to get help; null when it is missing.</param>
 /// <param name="HasArmParts">Whether the start article has a heading for every part of the arm's picture.</param>
 /// <param name="Causes">Articles on single causes, each with the sign that points to it.</param>
-public sealed record HomeView(Article? Start, Article? Help, bool HasArmParts, IReadOnlyList<(Article Article, string? Sign)> Causes, IReadOnlyList<Article> Latest);
+public sealed record HomeView(Article? Start, Article? Help, bool HasArmParts, IReadOnlyList<(Article Article, string? Sign)> Causes, IReadOnlyList<Article> Latest)
+{
+    /// <summary>Whether there are red-flag questions to answer.</summary>
+    public bool HasCheck { get; init; }
+}
 
 /// <summary>One page of the list of all articles.</summary>
 /// <param name="Page">Counted from 1.</param>

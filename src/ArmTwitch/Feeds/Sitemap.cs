@@ -17,7 +17,7 @@ internal sealed class Sitemap(ArticleLibrary library, Site site)
     public byte[] Xml()
     {
         var content = library.Now;
-        var addresses = new[] { ("/", (DateOnly?)null), ("/articles", null), ("/topics", null) }
+        var addresses = new[] { ("/", (DateOnly?)null), ("/articles", null), ("/topics", null), ("/visit-sheet", null) }
             .Concat(content.Latest.Select(article => (article.Address, (DateOnly?)article.ChangedOn)))
             .Concat(content.Topics.Select(topic => (topic.Address, (DateOnly?)null)))
             .Concat(content.Authors.Select(author => (author.Address, (DateOnly?)null)))
@@ -36,6 +36,7 @@ internal sealed class Sitemap(ArticleLibrary library, Site site)
         User-agent: *
         Disallow: /moderation
         Disallow: /search
+        Disallow: /check
 
         Sitemap: {site.Absolute("/sitemap.xml")}
 

@@ -54,6 +54,7 @@ internal sealed partial class ErrorPages(PageRenderer renderer, ISiteGuide guide
             path, title, explanation,
             Query: isLost ? WordsOf(path) : "",
             Suggestions: isLost ? guide.Suggestions(path) : [],
+            Worried: isLost ? guide.Worried() : [],
             Subjects: guide.Subjects(),
             TraceId: http.Response.StatusCode is >= 500 and not StatusCodes.Status503ServiceUnavailable ? http.TraceIdentifier : null);
     }

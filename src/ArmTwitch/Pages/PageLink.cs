@@ -15,6 +15,9 @@ public interface ISiteGuide
     /// <summary>What somebody may have meant who asked for an address that is not there, best first.</summary>
     IReadOnlyList<PageLink> Suggestions(string address);
 
+    /// <summary>Where somebody belongs who fears for their health and has lost the way.</summary>
+    IReadOnlyList<PageLink> Worried();
+
     /// <summary>Everything by subject.</summary>
     IReadOnlyList<PageLink> Subjects();
 }

@@ -54,6 +54,12 @@ public sealed class PermissionTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, await person.Browser.AskAsync(HttpMethod.Get, "/moderation"));
     }
 
+    [Theory]
+    [InlineData(ModeratorRole.Moderator, HttpStatusCode.Forbidden)]
+    [InlineData(ModeratorRole.Editor, HttpStatusCode.OK)]
+    public async Task Only_an_editor_reads_what_readers_say_of_articles(ModeratorRole role, HttpStatusCode status) =>
+        Assert.Equal(status, await (await site.JoinAsync(role: role)).Browser.AskAsync(HttpMethod.Get, "/moderation/feedback"));
+
     [Fact]
     public async Task Pages_are_kept_by_nobody_and_run_only_our_own_script()
     {

@@ -1,0 +1,53 @@
+using ArmTwitch.Articles;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ArmTwitch.Feedback;
+
+/// <summary>What one reader said of an article, for its editors alone. Nothing in it tells who the reader was.</summary>
+public sealed class FeedbackAnswer
+{
+    public const int MaxNoteLength = 1000;
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public required Slug Article { get; init; }
+
+    public required bool WasUseful { get; init; }
+
+    /// <summary>Plain text; null when there was none.</summary>
+    public string? Note { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>That somebody on a network answered, for the limits; gone after a day. It does not point to the answer.</summary>
+public sealed class FeedbackArrival
+{
+    public long Id { get; init; }
+
+    /// <summary>Keyed hash of the network, never the address.</summary>
+    public required byte[] Network { get; init; }
+
+    /// <summary>Hash of article, answer and note.</summary>
+    public required byte[] Content { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+}
+
+internal sealed class FeedbackTables : IEntityTypeConfiguration<FeedbackAnswer>, IEntityTypeConfiguration<FeedbackArrival>
+{
+    public void Configure(EntityTypeBuilder<FeedbackAnswer> builder)
+    {
+        builder.ToTable("FeedbackAnswers");
+        builder.Property(answer => answer.Article).HasConversion(slug => slug.ToString(), text => Slug.Parse(text, null)).HasMaxLength(Slug.MaxLength);
+        builder.Property(answer => answer.Note).HasMaxLength(FeedbackAnswer.MaxNoteLength);
+        builder.HasIndex(answer => answer.At);
+    }
+
+    public void Configure(EntityTypeBuilder<FeedbackArrival> builder)
+    {
+        builder.ToTable("FeedbackArrivals");
+        builder.HasIndex(arrival => new { arrival.Network, arrival.At });
+    }
+}

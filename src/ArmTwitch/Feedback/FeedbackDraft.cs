@@ -1,0 +1,30 @@
+using ArmTwitch.Comments;
+using ArmTwitch.Pages;
+
+namespace ArmTwitch.Feedback;
+
+/// <summary>What a reader chose and typed, to the letter, and what is wrong with it.</summary>
+/// <param name="Useful"><c>yes</c> or <c>no</c>; anything else is no answer.</param>
+public sealed record FeedbackDraft(string Useful = "", string Note = "")
+{
+    public const string Yes = "yes", No = "no";
+
+    public static readonly FeedbackDraft Empty = new();
+
+    /// <summary>What is wrong, in the order of the form; the field is empty when no field can mend it.</summary>
+    public IReadOnlyList<(string Field, string Message)> Errors { get; init; } = [];
+
+    public static FeedbackDraft Read(PostedForm form) => new(form["useful"], form["note"]);
+
+    public string? ErrorOf(string field) => Errors.Where(error => error.Field == field).Select(error => error.Message).FirstOrDefault();
+
+    public FeedbackDraft With(string message, string field = "") => this with { Errors = [.. Errors, (field, message)] };
+
+    /// <summary>The same with everything that is wrong with it, as far as the fields tell.</summary>
+    public FeedbackDraft Check()
+    {
+        var draft = Useful is Yes or No ? this : With("Choose yes or no.", "useful");
+        var length = CommentText.Clean(Note).Length;
+        return length <= FeedbackAnswer.MaxNoteLength ? draft : draft.With($"Shorten the note to {FeedbackAnswer.MaxNoteLength:N0} characters. It has {length:N0}.", "note");
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using ArmTwitch.Articles;
+using ArmTwitch.Data;
+using ArmTwitch.Moderators;
+using ArmTwitch.Pages;
+using Microsoft.AspNetCore.Components;
+
+namespace ArmTwitch.Feedback;
+
+public static class FeedbackFeature
+{
+    public static IServiceCollection AddFeedback(this IServiceCollection services)
+    {
+        services.AddSettings<FeedbackOptions>("Feedback");
+        services.AddSingleton<FeedbackService>().AddSingleton<FeedbackFigures>().AddHostedService<FeedbackTidying>();
+        services.AddSingleton(new ModerationLink("Feedback", "/moderation/feedback", Order: 25, ModeratorRole.Editor));
+        return services.AddSingleton(new PagePart(PagePlace.Usefulness, article => Form(article!.Slug, FeedbackDraft.Empty)));
+    }
+
+    public static IEndpointRouteBuilder MapFeedback(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/articles/{slug}/feedback", SubmitAsync).DisableAntiforgery();
+        routes.MapPage("/articles/{slug}/thanks", Thanks);
+        return routes;
+    }
+
+    private static RenderFragment Form(Slug article, FeedbackDraft draft, bool isThanks = false) => builder =>
+    {
+        builder.OpenComponent<FeedbackForm>(0);
+        builder.AddComponentParameter(1, nameof(FeedbackForm.Article), article);
+        builder.AddComponentParameter(2, nameof(FeedbackForm.Draft), draft);
+        builder.AddComponentParameter(3, nameof(FeedbackForm.IsThanks), isThanks);
+        builder.CloseComponent();
+    };
+
+    private static RenderFragment Summary(IReadOnlyList<(string, string)> errors) => builder =>
+    {
+        builder.OpenComponent<ErrorSummary>(0);
+        builder.AddComponentParameter(1, nameof(ErrorSummary.Errors), errors);
+        builder.CloseComponent();
+    };
+
+    private static async Task<IResult> SubmitAsync(
+        string slug, HttpContext http, ArticleLibrary library, ArticleViews views, CrossSiteGuard guard, FeedbackService feedback, Network networks, ReaderPages pages)
+    {
+        if (Find(library, slug) is not { } article)
+            return Results.NotFound();
+        var form = await PostedForm.ReadAsync(http, guard);
+        if (form.Status is not StatusCodes.Status200OK && form.Fields.Count is 0)
+            return Results.StatusCode(form.Status);
+        var draft = FeedbackDraft.Read(form);
+        if (form.Status is not StatusCodes.Status200OK)
+            return Refuse(form.Status, draft.With(Explain(form.Status)));
+        draft = draft.Check();
+        if (draft.Errors.Count > 0)
+            return Refuse(StatusCodes.Status422UnprocessableEntity, draft);
+
+        var network = await networks.TryHashAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
+        var reply = network is null ? new FeedbackReply(FeedbackOutcome.Unavailable, TimeSpan.FromSeconds(30)) : await feedback.SubmitAsync(article.Slug, draft, network, CancellationToken.None);
+        if (reply.RetryAfter > TimeSpan.Zero)
+            http.Response.Headers.RetryAfter = Math.Ceiling(reply.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return reply.Outcome switch
+        {
+            FeedbackOutcome.Received => new SeeOther($"{ThanksOf(article)}#feedback"),
+            FeedbackOutcome.TooMany => Refuse(StatusCodes.Status429TooManyRequests, draft.With($"There were many answers from where you are. Yours is still here: send it again in {Minutes(reply.RetryAfter)}.")),
+            FeedbackOutcome.Unavailable => Refuse(StatusCodes.Status503ServiceUnavailable, draft.With("We cannot store your answer right now. It is still here: please send it again in a minute.")),
+            _ => throw new InvalidOperationException($"{reply.Outcome} has no answer"),
+        };
+
+        IResult Refuse(int status, FeedbackDraft refused) => pages.Once<ArticlePage, ArticleView>(
+            $"{article.Address}/feedback", views.Of(article) with { Refusal = new Refusal(Summary(refused.Errors), Form(article.Slug, refused), PagePlace.Usefulness) }, status);
+    }
+
+    /// <summary>The article again, with a thank-you where the question was. The same for everybody, so it is kept like any page.</summary>
+    private static IResult Thanks(string slug, ArticleLibrary library, ArticleViews views, IEnumerable<PagePart> parts, ReaderPages pages) =>
+        Find(library, slug) is { } article
+            ? pages.Html<ArticlePage, ArticleView>(
+                ThanksOf(article), views.Of(article) with { Instead = (PagePlace.Usefulness, Form(article.Slug, FeedbackDraft.Empty, isThanks: true)) }, ArticlesFeature.WholeArticle(article, parts))
+            : Results.NotFound();
+
+    private static string ThanksOf(Article article) => $"{article.Address}/thanks";
+
+    private static string Explain(int status) => status switch
+    {
+        StatusCodes.Status403Forbidden => "The form did not come from this page, or the page was open for a long time. Your answer is still here: please send it again.",
+        StatusCodes.Status413PayloadTooLarge => $"That is too long to take. Shorten the note to {FeedbackAnswer.MaxNoteLength:N0} characters and send it again.",
+        _ => "The form could not be read. Please send it again.",
+    };
+
+    private static string Minutes(TimeSpan time) => time.TotalMinutes < 90 ? $"{Math.Ceiling(time.TotalMinutes)} minutes" : $"{Math.Ceiling(time.TotalHours)} hours";
+
+    private static Article? Find(ArticleLibrary library, string slug) =>
+        Slug.TryParse(slug, out var address) && library.Now.Find(address) is { WithdrawnOn: null } article ? article : null;
+
+    /// <summary>303: what was posted is done, and its outcome is to be read elsewhere (RFC 9110, 15.4.4).</summary>
+    private sealed class SeeOther(string address) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = address;
+            httpContext.Response.Headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        }
+    }
+}

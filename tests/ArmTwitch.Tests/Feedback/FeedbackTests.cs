@@ -1,0 +1,141 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using ArmTwitch.Data;
+using ArmTwitch.Feedback;
+using ArmTwitch.Tests.Comments;
+using Bunit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ArmTwitch.Tests.Feedback;
+
+public abstract class FeedbackTests(DatabaseKind database) : IDisposable
+{
+    private const string Address = CommentSite.Article + "/feedback";
+
+    private readonly CommentSite site = new(database);
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_answer_is_kept_for_editors_and_thanked_for_on_the_article()
+    {
+        using var answer = await site.PostAsync(Address, ("useful", "no"), ("note", "<b>Too long</b>  "));
+
+        Assert.Equal((HttpStatusCode.SeeOther, $"{CommentSite.Article}/thanks#feedback"), (answer.StatusCode, answer.Headers.Location!.ToString()));
+        var kept = Assert.Single(await KeptAsync());
+        Assert.Equal((false, "Too long"), (kept.WasUseful, kept.Note));
+        var page = await site.SeeAsync($"{CommentSite.Article}/thanks");
+        Assert.Contains("Thank you.", page.GetElementById("feedback")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal($"https://armtwitch.test{CommentSite.Article}", page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
+        Assert.DoesNotContain("Too long", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "A note", "Choose yes or no.")]
+    [InlineData("maybe", "A note", "Choose yes or no.")]
+    public async Task What_is_wrong_is_told_and_every_word_comes_back(string useful, string note, string told)
+    {
+        using var answer = await site.PostAsync(Address, ("useful", useful), ("note", note));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var page = await CommentSite.ReadAsync(answer);
+        Assert.Equal(told, page.QuerySelector("#errors a[href='#field-useful']")!.TextContent);
+        Assert.Equal(note, ((IHtmlTextAreaElement)page.GetElementById("field-note")!).Value);
+        Assert.NotNull(page.GetElementById("field-body"));
+        Assert.Empty(await KeptAsync());
+    }
+
+    [Fact]
+    public async Task A_note_that_is_too_long_comes_back_with_the_choice()
+    {
+        using var answer = await site.PostAsync(Address, ("useful", "yes"), ("note", new string('a', FeedbackAnswer.MaxNoteLength + 1)));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var page = await CommentSite.ReadAsync(answer);
+        Assert.Contains("Shorten the note", page.QuerySelector("#errors a[href='#field-note']")!.TextContent, StringComparison.Ordinal);
+        Assert.True(((IHtmlInputElement)page.GetElementById("field-useful")!).IsChecked);
+    }
+
+    [Fact]
+    public async Task Another_site_cannot_answer_and_a_missing_article_cannot_be_answered()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address) { Content = new FormUrlEncodedContent([new("useful", "yes")]) };
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        using var foreign = await site.Reader.SendAsync(request, Stop);
+        using var missing = await site.PostAsync("/articles/nothing/feedback", ("useful", "yes"));
+
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.NotFound), (foreign.StatusCode, missing.StatusCode));
+        Assert.Empty(await KeptAsync());
+    }
+
+    [Fact]
+    public async Task A_double_click_counts_once_and_a_flood_waits()
+    {
+        for (var i = 0; i < 2; i++)
+            (await site.PostAsync(Address, ("useful", "yes"))).Dispose();
+        Assert.Single(await KeptAsync());
+        for (var i = 0; i < 4; i++)
+            (await site.PostAsync(Address, ("useful", "yes"), ("note", $"Note {i}"))).Dispose();
+
+        using var answer = await site.PostAsync(Address, ("useful", "yes"), ("note", "One more"));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.True(answer.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+        Assert.Equal("One more", ((IHtmlTextAreaElement)(await CommentSite.ReadAsync(answer)).GetElementById("field-note")!).Value);
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(11));
+        using var later = await site.PostAsync(Address, ("useful", "yes"), ("note", "One more"));
+        Assert.Equal(HttpStatusCode.SeeOther, later.StatusCode);
+    }
+
+    [Fact]
+    public async Task Answers_go_after_their_time_and_networks_after_a_day()
+    {
+        (await site.PostAsync(Address, ("useful", "yes"))).Dispose();
+        site.Site.Clock.Advance(TimeSpan.FromDays(2));
+        await site.Site.Get<FeedbackService>().TidyAsync(Stop);
+        await using (var db = await site.OpenAsync())
+        {
+            Assert.Empty(await db.Set<FeedbackArrival>().ToListAsync(Stop));
+            Assert.Single(await db.Set<FeedbackAnswer>().ToListAsync(Stop));
+        }
+
+        site.Site.Clock.Advance(TimeSpan.FromDays(364));
+        await site.Site.Get<FeedbackService>().TidyAsync(Stop);
+
+        Assert.Empty(await KeptAsync());
+    }
+
+    [Fact]
+    public async Task Editors_see_the_article_with_most_to_mend_first_and_the_notes()
+    {
+        (await site.PostAsync(Address, ("useful", "yes"))).Dispose();
+        site.Site.Clock.Advance(TimeSpan.FromDays(8));
+        (await site.PostAsync("/articles/salts-in-the-blood/feedback", ("useful", "no"), ("note", "I miss <magnesium>."))).Dispose();
+        await using var bunit = new BunitContext();
+        bunit.Services.AddSingleton(site.Site.Get<FeedbackFigures>());
+
+        var page = bunit.Render<FeedbackPage>();
+        page.WaitForElement("table");
+
+        Assert.Equal(["salts-in-the-blood", "arm-muscle-twitching"], page.FindAll("table")[0].QuerySelectorAll("tbody th").Select(cell => cell.TextContent));
+        Assert.Equal("· · · · · · · · · · · 1/1", page.Find("tbody tr td:last-child").TextContent);
+        Assert.Equal("I miss <magnesium>.", page.Find("td.note").TextContent);
+    }
+
+    public void Dispose()
+    {
+        site.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task<IReadOnlyList<FeedbackAnswer>> KeptAsync()
+    {
+        await using var db = await site.OpenAsync();
+        return await db.Set<FeedbackAnswer>().AsNoTracking().ToListAsync(Stop);
+    }
+}
+
+public sealed class FeedbackTestsOnSqlite() : FeedbackTests(DatabaseKind.Sqlite);
+
+public sealed class FeedbackTestsOnPostgres() : FeedbackTests(DatabaseKind.Postgres);
