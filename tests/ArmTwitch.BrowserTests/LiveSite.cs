@@ -17,6 +17,8 @@ public sealed class LiveSite : IAsyncLifetime
 
     public string Origin => site.Get<Site>().Origin;
 
+    public T Get<T>() where T : notnull => site.Get<T>();
+
     public async ValueTask InitializeAsync()
     {
         // A busy machine may need longer than Playwright's five seconds; a condition that comes true ends the wait at once.

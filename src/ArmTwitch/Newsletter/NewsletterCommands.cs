@@ -69,7 +69,7 @@ public static class NewsletterCommands
         await services.GetRequiredService<IssueMover>().StepAsync(cancellationToken);
         var now = await desk.FindAsync(slug, cancellationToken);
         await output.WriteLineAsync(now is { Trouble: { } trouble } ? trouble
-            : $"\"{slug}\" goes to {(now?.Count?.Audience ?? 0).ToString("N0", CultureInfo.InvariantCulture)} people. The site sends it while it runs; 'newsletter status {slug}' tells how far it is.");
+            : $"\"{slug}\" goes to {People(now?.Count?.Audience ?? 0)}. The site sends it while it runs; 'newsletter status {slug}' tells how far it is.");
         return now?.Trouble is null ? Done : FoundFaults;
     }
 
@@ -116,6 +116,8 @@ public static class NewsletterCommands
     /// <returns>Null when the text is no address; else whether anybody had it.</returns>
     public static async Task<bool?> EraseAsync(IServiceProvider services, string email, CancellationToken cancellationToken = default) =>
         EmailAddress.TryParse(email, out var address) ? await services.GetRequiredService<Subscriptions>().EraseAsync(address, cancellationToken) : null;
+
+    private static string People(int count) => count is 1 ? "1 person" : $"{count.ToString("N0", CultureInfo.InvariantCulture)} people";
 
     private static async Task<int> NoSuchIssueAsync(IServiceProvider services, string issue, TextWriter output, CancellationToken cancellationToken)
     {
