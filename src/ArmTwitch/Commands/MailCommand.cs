@@ -3,10 +3,10 @@ using ArmTwitch.Mail;
 
 namespace ArmTwitch.Commands;
 
-/// <summary><c>mail list</c> and <c>resolve</c>. They work while the site runs.</summary>
+/// <summary><c>mail list</c>, <c>resolve</c> and <c>pause</c>. They work while the site runs.</summary>
 internal static class MailCommand
 {
-    public static Command Make(OfflineSite site) => new("mail", "The mails that wait and those that went") { List(site), Resolve(site) };
+    public static Command Make(OfflineSite site) => new("mail", "The mails that wait and those that went") { List(site), Resolve(site), Pause(site) };
 
     private static Command List(OfflineSite site)
     {
@@ -26,5 +26,12 @@ internal static class MailCommand
         resolve.SetAction((parsed, cancellationToken) => site.RunAsync(
             (services, stop) => MailCommands.ResolveAsync(services, parsed.GetValue(id)!, parsed.GetValue(outcome)!, parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return resolve;
+    }
+
+    private static Command Pause(OfflineSite site)
+    {
+        var pause = new Command("pause", "Pause every newsletter that is being sent, for instance before the first start on a restored backup");
+        pause.SetAction((parsed, cancellationToken) => site.RunAsync((services, stop) => MailCommands.PauseAsync(services, parsed.InvocationConfiguration.Output, stop), cancellationToken));
+        return pause;
     }
 }

@@ -45,6 +45,14 @@ public static class MailCommands
             : await SayAsync(output, FoundFaults, $"There is no mail {mail} that is in-doubt{(state is MailState.Queued ? " or dead" : "")}; nothing is changed.");
     }
 
+    /// <summary><c>mail pause</c></summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> PauseAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken = default)
+    {
+        var paused = await services.GetRequiredService<Mailings>().PauseAllAsync("Paused by command, for instance because a backup was restored: look at what the mail server has sent since.", cancellationToken);
+        return await SayAsync(output, Done, paused is 1 ? "1 mailing is paused." : $"{paused} mailings are paused.");
+    }
+
     private static string Tries(int attempts) => attempts is 1 ? "1 try" : $"{attempts} tries";
 
     private static string Word(MailState state) => JsonNamingPolicy.KebabCaseLower.ConvertName($"{state}");

@@ -245,7 +245,9 @@ public sealed class MailingTests
         await site.PutAsync(rows[0].Id, MailState.Sent, 1);
         await site.PutAsync(rows[1].Id, MailState.InDoubt, 1);
 
-        Assert.Equal(1, await mailings.PauseAllAsync("A backup was restored", Cancel));
+        await using var output = new StringWriter();
+        Assert.Equal(0, await MailCommands.PauseAsync(site.Services, output, Cancel));
+        Assert.Equal("1 mailing is paused.\n", output.ToString());
         await site.SendMailsAsync(Cancel);
         Assert.Empty(sink.Mails);
 
