@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using ArmTwitch.Mail;
 using MimeKit;
 using MimeKit.Cryptography;
 using Org.BouncyCastle.Crypto;

@@ -25,7 +25,8 @@ internal static class MailTestSite
             "What is new",
             $"Leave: {Mailing.UnsubscribePlaceholder} Manage: {Mailing.ManagePlaceholder}",
             $"<a href=\"{Mailing.UnsubscribePlaceholder}\">Leave</a> <a href=\"{Mailing.ManagePlaceholder}\">Manage</a>",
-            "ArmTwitch <newsletter.armtwitch.test>") { SuppressionScope = "newsletter", UnsubscribeMailbox = "leave@armtwitch.test" });
+            "ArmTwitch <newsletter.armtwitch.test>")
+        { SuppressionScope = "newsletter", UnsubscribeMailbox = "leave@armtwitch.test" });
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         return mailing.Id;
     }

@@ -4,7 +4,6 @@ using ArmTwitch.Data;
 using ArmTwitch.Moderation;
 using ArmTwitch.Moderators;
 using Bunit;
-using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ArmTwitch.Tests.Moderation;

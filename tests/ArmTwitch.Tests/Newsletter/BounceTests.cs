@@ -2,7 +2,6 @@ using System.Globalization;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Newsletter;
-using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Newsletter;
 
