@@ -5,14 +5,15 @@ namespace ArmTwitch.BrowserTests;
 
 public sealed class KeyboardTests(LiveSite live)
 {
-    /// <summary>Numbers everything that Tab should stop at in the order of the page, and notes how each looks without the focus.</summary>
+    /// <summary>Numbers everything that Tab should stop at in the order of the page, of several radio buttons the first, and notes how each looks without the focus.</summary>
     private const string NumberStops = """
         () => {
             window.lookOf = stop => [stop, ...stop.querySelectorAll('*')].map(part => {
                 const style = getComputedStyle(part);
                 return [style.outlineStyle === 'none' ? '' : style.outlineWidth + style.outlineColor, style.stroke, style.strokeWidth].join();
             }).join(' ');
-            window.stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(stop => stop.tabIndex >= 0);
+            window.stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+                .filter((stop, at, all) => stop.tabIndex >= 0 && (stop.type !== 'radio' || all.findIndex(other => other.type === 'radio' && other.name === stop.name) === at));
             window.looks = stops.map(lookOf);
             return stops.length;
         }

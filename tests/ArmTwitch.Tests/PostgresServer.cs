@@ -51,11 +51,12 @@ public sealed class PostgresServer : IDisposable
 
     private static PostgresServer Current => current ?? throw new InvalidOperationException("No test is running");
 
-    /// <returns>How to connect to a new, empty database.</returns>
-    public static string NewDatabase()
+    /// <param name="like">A database that nobody uses, to be copied; null for an empty one.</param>
+    /// <returns>How to connect to the new database.</returns>
+    public static string NewDatabase(string? like = null)
     {
         var name = $"test_{Interlocked.Increment(ref Current.databases)}";
-        Execute($"CREATE DATABASE {name}");
+        Execute($"CREATE DATABASE {name} TEMPLATE {like ?? "template1"}");
         return Address(name);
     }
 

@@ -29,15 +29,20 @@ public sealed class TestSite : WebApplicationFactory<Program>
     /// <param name="content">A content folder of the test's own; null for the repository's.</param>
     /// <param name="environment">Development or Production.</param>
     /// <param name="database">Which database it keeps its data in; a new one, gone with the site.</param>
+    /// <param name="isNew">Whether the site has to make its tables first.</param>
     /// <param name="settings">Configuration on top, such as <c>("Site:Name", "A name")</c>.</param>
     public TestSite(
-        string? content = null, string environment = "Development", DatabaseKind database = DatabaseKind.Sqlite, params (string Key, string Value)[] settings)
+        string? content = null, string environment = "Development", DatabaseKind database = DatabaseKind.Sqlite, bool isNew = false, params (string Key, string Value)[] settings)
     {
         if (database is DatabaseKind.Postgres)
         {
-            postgres = PostgresServer.NewDatabase();
+            postgres = isNew ? PostgresServer.NewDatabase() : MadeDatabase.CopyOnServer();
             this.settings["Data:Provider"] = "Postgres";
             this.settings["ConnectionStrings:ArmTwitch"] = postgres;
+        }
+        else if (!isNew)
+        {
+            MadeDatabase.CopyTo(data.FullName);
         }
 
         Environment = environment;

@@ -31,8 +31,6 @@ public sealed record Letter(Slug Slug, string Subject, string Preheader, IReadOn
         var (subject, preheader) = (fields?.Text("subject", MaxSubjectLength), fields?.Text("preheader", MaxPreheaderLength));
         var named = fields?.Texts("articles") ?? [];
         var isDigest = fields?.IsTrue("new") is true;
-        if (fields is not null && fields.Has("new") && !isDigest)
-            faults.Add(fields.At("new"), "not-true", "\"new\" can only be true.", "Write \"new: true\", or leave the line out.");
         fields?.RefuseOthers();
         var slugs = new List<Slug>();
         foreach (var (text, at) in named)

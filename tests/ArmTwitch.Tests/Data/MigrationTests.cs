@@ -19,7 +19,7 @@ public sealed class MigrationTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_start_makes_the_database(DatabaseKind database)
     {
-        using var site = new TestSite(database: database);
+        using var site = new TestSite(database: database, isNew: true);
         using var visitor = site.Visit();
 
         await using var db = site.Database();
@@ -32,7 +32,7 @@ public sealed class MigrationTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Every_entity_has_a_table_that_can_be_read_and_passkeys_are_among_them(DatabaseKind database)
     {
-        using var site = new TestSite(database: database);
+        using var site = new TestSite(database: database, isNew: true);
         using var visitor = site.Visit();
         await using var db = site.Database();
 
@@ -47,7 +47,7 @@ public sealed class MigrationTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Two_starts_at_once_make_one_database(DatabaseKind database)
     {
-        using var first = new TestSite(database: database);
+        using var first = new TestSite(database: database, isNew: true);
         using var second = new TestSite(settings: first.SameDatabase);
 
         await Task.WhenAll(Task.Run(VisitFirst, TestContext.Current.CancellationToken), Task.Run(VisitSecond, TestContext.Current.CancellationToken));

@@ -20,7 +20,7 @@ public sealed class StartWithoutDatabaseTests
     [InlineData(100_000)]
     public async Task A_lock_that_a_killed_start_left_behind_holds_nobody(int secondsAgo)
     {
-        using var site = new TestSite();
+        using var site = new TestSite(isNew: true);
         await using (var killed = new SqliteDesign().CreateDbContext([]))
         {
             killed.Database.SetConnectionString($"Data Source={site.DataFolder}/armtwitch.db");

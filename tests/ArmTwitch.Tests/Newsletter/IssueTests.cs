@@ -245,7 +245,7 @@ public abstract class IssueTests : IDisposable
     [Theory]
     [InlineData("subject: A", "4:1", "missing")]
     [InlineData("subject: A\npreheader: B\narticles: [onne]", "4:12", "Did you mean \"one\"?")]
-    [InlineData("subject: A\npreheader: B\nnew: yes", "4:6", "new: true")]
+    [InlineData("subject: A\npreheader: B\nnew: yes", "4:6", "Write true or false.")]
     [InlineData("subject: A\npreheader: B\nsubjct: C", "4:1", "Did you mean \"subject\"?")]
     public void A_fault_in_a_file_is_told_with_its_place_and_what_would_be_right(string front, string place, string right)
     {
