@@ -12,7 +12,7 @@ public sealed class KeyboardTests(LiveSite live)
                 const style = getComputedStyle(part);
                 return [style.outlineStyle === 'none' ? '' : style.outlineWidth + style.outlineColor, style.stroke, style.strokeWidth].join();
             }).join(' ');
-            window.stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+            window.stops = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
                 .filter((stop, at, all) => stop.tabIndex >= 0 && (stop.type !== 'radio' || all.findIndex(other => other.type === 'radio' && other.name === stop.name) === at));
             window.looks = stops.map(lookOf);
             return stops.length;
