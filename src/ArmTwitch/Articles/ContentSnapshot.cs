@@ -58,6 +58,9 @@ public sealed class ContentSnapshot
     /// <summary>The article at that address, withdrawn or not; null when there is none.</summary>
     public Article? Find(Slug slug) => bySlug.GetValueOrDefault(slug);
 
+    /// <returns>Null when there is no such article, or when it is withdrawn.</returns>
+    public Article? FindReadable(string slug) => Slug.TryParse(slug, out var address) && Find(address) is { WithdrawnOn: null } article ? article : null;
+
     /// <summary>Where the article that used to be at that address is now; null when none was.</summary>
     public Slug? FindAlias(Slug slug) => byAlias.TryGetValue(slug, out var now) ? now : null;
 

@@ -61,7 +61,7 @@ public sealed partial class CommentService(
         using var turn = await gate.EnterAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await OneAtATimeAsync(db, network, cancellationToken);
+        await Network.AwaitTurnAsync(db, network, cancellationToken);
         var now = clock.GetUtcNow();
         var content = SHA256.HashData(Encoding.UTF8.GetBytes($"{article}\n{draft.Parent}\n{text}"));
 
@@ -101,13 +101,6 @@ public sealed partial class CommentService(
         LogReceived(comment.Id, article);
         news.Tell(comment, isSeen: false);
         return new SubmitAnswer(SubmitOutcome.Received, link);
-    }
-
-    /// <summary>Two posts from one network wait for each other, so that both cannot pass a limit that has room for one.</summary>
-    private static async Task OneAtATimeAsync(ArmTwitchDb db, byte[] network, CancellationToken cancellationToken)
-    {
-        if (db.Database.IsNpgsql())
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({BitConverter.ToInt64(network)})", cancellationToken);
     }
 
     private string NewLink(ArmTwitchDb db, Guid comment, DateTimeOffset now)

@@ -42,13 +42,6 @@ public static class CommentsFeature
         builder.CloseComponent();
     };
 
-    private static RenderFragment Summary(IReadOnlyList<(string, string)> errors) => builder =>
-    {
-        builder.OpenComponent<ErrorSummary>(0);
-        builder.AddComponentParameter(1, nameof(ErrorSummary.Errors), errors);
-        builder.CloseComponent();
-    };
-
     /// <summary>For pages that cannot be shown without the database.</summary>
     private static async ValueTask<object?> AnswerWithoutDatabaseAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -64,15 +57,13 @@ public static class CommentsFeature
 
     private static IResult Unavailable(HttpContext http)
     {
-        TellWhen(http, Later);
+        http.TellWhen(Later);
         return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static void TellWhen(HttpContext http, TimeSpan wait) => http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-
     private static async Task<IResult> MoreAsync(string slug, HttpRequest request, ArticleLibrary library, Discussions discussions, ReaderPages pages)
     {
-        if (Find(library, slug) is not { } article)
+        if (library.Now.FindReadable(slug) is not { } article)
             return Results.NotFound();
         if (!request.Query.TryGetValue("page", out var asked) || asked == "1")
             return Results.Redirect($"{article.Address}#comments", permanent: true);
@@ -92,7 +83,7 @@ public static class CommentsFeature
     private static async Task<IResult> SubmitAsync(
         string slug, HttpContext http, ArticleLibrary library, ArticleViews views, CrossSiteGuard guard, CommentService comments, Network networks, ReaderPages pages)
     {
-        if (Find(library, slug) is not { } article)
+        if (library.Now.FindReadable(slug) is not { } article)
             return Results.NotFound();
         var form = await PostedForm.ReadAsync(http, guard);
         if (form.Status is not StatusCodes.Status200OK && form.Fields.Count is 0)
@@ -106,8 +97,7 @@ public static class CommentsFeature
 
         var network = await networks.TryHashAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
         var answer = network is null ? new SubmitAnswer(SubmitOutcome.Unavailable, RetryAfter: Later) : await comments.SubmitAsync(article.Slug, draft, network, CancellationToken.None);
-        if (answer.RetryAfter > TimeSpan.Zero)
-            TellWhen(http, answer.RetryAfter);
+        http.TellWhen(answer.RetryAfter);
         return answer.Outcome switch
         {
             SubmitOutcome.Received or SubmitOutcome.ReceivedBefore => new SeeOther($"/comments/{answer.Token}"),
@@ -118,18 +108,18 @@ public static class CommentsFeature
         };
 
         IResult Refuse(int status, CommentDraft refused) => pages.Once<ArticlePage, ArticleView>(
-            $"{article.Address}/comments", views.Of(article) with { Refusal = new Refusal(Summary(refused.Errors), Section(article.Slug, refused)) }, status);
+            $"{article.Address}/comments", views.Of(article) with { Refusal = new Refusal(ErrorSummary.Of(refused.Errors), Section(article.Slug, refused)) }, status);
     }
 
     private static async Task<IResult> OneAsync(string slug, Guid id, HttpRequest request, ArticleLibrary library, Discussions discussions, ReaderPages pages) =>
-        Find(library, slug) is { } article && await ModelAsync(article, id, discussions) is { } model
+        library.Now.FindReadable(slug) is { } article && await ModelAsync(article, id, discussions) is { } model
             ? pages.Once<OneCommentPage, OneCommentModel>($"{article.Address}/comments/{id:N}", model with { Reported = request.Query.ContainsKey("reported") })
             : Results.NotFound();
 
     private static async Task<IResult> ReportAsync(
         string slug, Guid id, HttpContext http, ArticleLibrary library, CrossSiteGuard guard, Discussions discussions, Reports reports, Network networks, ReaderPages pages)
     {
-        if (Find(library, slug) is not { } article)
+        if (library.Now.FindReadable(slug) is not { } article)
             return Results.NotFound();
         var (form, address) = (await PostedForm.ReadAsync(http, guard), $"{article.Address}/comments/{id:N}/report");
         OneCommentModel? found;
@@ -139,7 +129,7 @@ public static class CommentsFeature
         }
         catch (Exception failed) when (DatabaseFailure.Is(failed))
         {
-            TellWhen(http, Later);
+            http.TellWhen(Later);
             return pages.Once<KeptWordsPage, KeptWords>(address, new KeptWords(address, address, [], "reason", form["reason"]), StatusCodes.Status503ServiceUnavailable);
         }
 
@@ -162,7 +152,7 @@ public static class CommentsFeature
             case ReportOutcome.NoSuchComment:
                 return new SeeOther($"{article.Address}#comments");
             default:
-                TellWhen(http, Later);
+                http.TellWhen(Later);
                 return Refuse(StatusCodes.Status503ServiceUnavailable, "We cannot keep your report right now. Your text is still here: please send it again in a minute.");
         }
 
@@ -188,7 +178,7 @@ public static class CommentsFeature
         }
         catch (Exception failed) when (DatabaseFailure.Is(failed))
         {
-            TellWhen(http, Later);
+            http.TellWhen(Later);
             return writers.GiveBack(http, token, form);
         }
 
@@ -213,7 +203,7 @@ public static class CommentsFeature
                 var now = await desk.FindAsync(token, http.RequestAborted) ?? view;
                 return writers.Show(http, token, now, StatusCodes.Status409Conflict, form["body"], [("", $"That could not be done: the comment has changed in the meantime. This page shows how it stands now.{(text.Length > 0 && !now.MayEdit && !now.MayAppeal ? $" What you typed: {text}" : "")}")]);
             default:
-                TellWhen(http, Later);
+                http.TellWhen(Later);
                 return writers.Show(http, token, view, StatusCodes.Status503ServiceUnavailable, form["body"], [("", "We cannot store that right now. Please send it again in a minute.")]);
         }
     }
@@ -245,7 +235,4 @@ public static class CommentsFeature
     };
 
     private static string Wait(TimeSpan time) => time.TotalSeconds < 90 ? $"{Math.Ceiling(time.TotalSeconds)} seconds" : time.TotalMinutes < 90 ? $"{Math.Ceiling(time.TotalMinutes)} minutes" : $"{Math.Ceiling(time.TotalHours)} hours";
-
-    private static Article? Find(ArticleLibrary library, string slug) =>
-        Slug.TryParse(slug, out var address) && library.Now.Find(address) is { WithdrawnOn: null } article ? article : null;
 }

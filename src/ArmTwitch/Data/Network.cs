@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Data;
 
@@ -30,5 +31,13 @@ public sealed class Network(Secrets secrets, Database database)
         {
             return null;
         }
+    }
+
+    /// <summary>Two posts from one network wait for each other until the transaction ends, so that both cannot pass a limit that has room for one.</summary>
+    internal static async Task AwaitTurnAsync(ArmTwitchDb db, byte[] network, CancellationToken cancellationToken)
+    {
+        // SQLite has one writer at a time anyway.
+        if (db.Database.IsNpgsql())
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({BitConverter.ToInt64(network)})", cancellationToken);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
 using ArmTwitch.Moderators;
@@ -33,17 +32,10 @@ public static class FeedbackFeature
         builder.CloseComponent();
     };
 
-    private static RenderFragment Summary(IReadOnlyList<(string, string)> errors) => builder =>
-    {
-        builder.OpenComponent<ErrorSummary>(0);
-        builder.AddComponentParameter(1, nameof(ErrorSummary.Errors), errors);
-        builder.CloseComponent();
-    };
-
     private static async Task<IResult> SubmitAsync(
         string slug, HttpContext http, ArticleLibrary library, ArticleViews views, CrossSiteGuard guard, FeedbackService feedback, Network networks, ReaderPages pages)
     {
-        if (Find(library, slug) is not { } article)
+        if (library.Now.FindReadable(slug) is not { } article)
             return Results.NotFound();
         var form = await PostedForm.ReadAsync(http, guard);
         if (form.Status is not StatusCodes.Status200OK && form.Fields.Count is 0)
@@ -57,8 +49,7 @@ public static class FeedbackFeature
 
         var network = await networks.TryHashAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
         var reply = network is null ? new FeedbackReply(FeedbackOutcome.Unavailable, TimeSpan.FromSeconds(30)) : await feedback.SubmitAsync(article.Slug, draft, network, CancellationToken.None);
-        if (reply.RetryAfter > TimeSpan.Zero)
-            http.Response.Headers.RetryAfter = Math.Ceiling(reply.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        http.TellWhen(reply.RetryAfter);
         return reply.Outcome switch
         {
             FeedbackOutcome.Received => new SeeOther($"{ThanksOf(article)}#feedback"),
@@ -68,12 +59,12 @@ public static class FeedbackFeature
         };
 
         IResult Refuse(int status, FeedbackDraft refused) => pages.Once<ArticlePage, ArticleView>(
-            $"{article.Address}/feedback", views.Of(article) with { Refusal = new Refusal(Summary(refused.Errors), Form(article.Slug, refused), PagePlace.Usefulness) }, status);
+            $"{article.Address}/feedback", views.Of(article) with { Refusal = new Refusal(ErrorSummary.Of(refused.Errors), Form(article.Slug, refused), PagePlace.Usefulness) }, status);
     }
 
     /// <summary>The article again, with a thank-you where the question was. The same for everybody, so it is kept like any page.</summary>
     private static IResult Thanks(string slug, ArticleLibrary library, ArticleViews views, IEnumerable<PagePart> parts, ReaderPages pages) =>
-        Find(library, slug) is { } article
+        library.Now.FindReadable(slug) is { } article
             ? pages.Html<ArticlePage, ArticleView>(
                 ThanksOf(article), views.Of(article) with { Instead = (PagePlace.Usefulness, Form(article.Slug, FeedbackDraft.Empty, isThanks: true)) }, ArticlesFeature.WholeArticle(article, parts))
             : Results.NotFound();
@@ -88,19 +79,4 @@ public static class FeedbackFeature
     };
 
     private static string Minutes(TimeSpan time) => time.TotalMinutes < 90 ? $"{Math.Ceiling(time.TotalMinutes)} minutes" : $"{Math.Ceiling(time.TotalHours)} hours";
-
-    private static Article? Find(ArticleLibrary library, string slug) =>
-        Slug.TryParse(slug, out var address) && library.Now.Find(address) is { WithdrawnOn: null } article ? article : null;
-
-    /// <summary>303: what was posted is done, and its outcome is to be read elsewhere (RFC 9110, 15.4.4).</summary>
-    private sealed class SeeOther(string address) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = address;
-            httpContext.Response.Headers.CacheControl = "no-store";
-            return Task.CompletedTask;
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using ArmTwitch.Articles;
@@ -41,7 +40,7 @@ public sealed partial class FeedbackService(
             await database.WhenReadyAsync(Patience, cancellationToken);
             return await StoreAsync(article, draft.Useful is FeedbackDraft.Yes, CommentText.Clean(draft.Note), network, cancellationToken);
         }
-        catch (Exception failed) when (failed is DbException or DbUpdateException or TimeoutException or IOException)
+        catch (Exception failed) when (DatabaseFailure.Is(failed))
         {
             LogNotStored(failed.GetType().Name);
             return new FeedbackReply(FeedbackOutcome.Unavailable, Later);
@@ -65,9 +64,7 @@ public sealed partial class FeedbackService(
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // Two posts from one network wait for each other, so that both cannot pass a limit that has room for one.
-        if (db.Database.IsNpgsql())
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({BitConverter.ToInt64(network)})", cancellationToken);
+        await Network.AwaitTurnAsync(db, network, cancellationToken);
         var now = clock.GetUtcNow();
         var content = SHA256.HashData(Encoding.UTF8.GetBytes($"{article}\n{wasUseful}\n{note}"));
 

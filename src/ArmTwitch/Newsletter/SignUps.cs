@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ArmTwitch.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -35,7 +34,7 @@ public sealed partial class SignUps(
             await database.WhenReadyAsync(Patience, cancellationToken);
             return await StoreAsync(kind, address, PageOf(page), await networks.HashAsync(from, cancellationToken), cancellationToken);
         }
-        catch (Exception failed) when (failed is DbException or DbUpdateException or TimeoutException or IOException)
+        catch (Exception failed) when (DatabaseFailure.Is(failed))
         {
             LogNotStored(failed.GetType().Name);
             return new(TakeOutcome.Unavailable, Later);
@@ -51,8 +50,7 @@ public sealed partial class SignUps(
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (db.Database.IsNpgsql())
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({BitConverter.ToInt64(network)})", cancellationToken);
+        await Network.AwaitTurnAsync(db, network, cancellationToken);
         var now = clock.GetUtcNow();
         var anHourAgo = now - Hour;
         if (limit.Enabled)

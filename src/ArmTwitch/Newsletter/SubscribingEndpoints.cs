@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ArmTwitch.Articles;
@@ -63,8 +62,7 @@ internal static class SubscribingEndpoints
         if (form["website"].Length > 0)
             return (StatusCodes.Status200OK, null, "", address);
         var answer = await signUps.TakeAsync(kind, address, form["page"], http.Connection.RemoteIpAddress, CancellationToken.None);
-        if (answer.RetryAfter > TimeSpan.Zero)
-            http.Response.Headers.RetryAfter = Math.Ceiling(answer.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        http.TellWhen(answer.RetryAfter);
         return answer.Outcome switch
         {
             TakeOutcome.Taken => (StatusCodes.Status200OK, null, "", address),
