@@ -5,20 +5,29 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Data;
 
-/// <summary>Brings the database up to date while the program starts, and goes on trying when it cannot be reached.</summary>
+/// <summary>Brings the database up to date behind the first pages of a start, and goes on trying when it cannot be reached.</summary>
 /// <remarks>Reading needs it for comments only; whoever writes awaits <see cref="WhenReadyAsync"/> first.</remarks>
 public sealed partial class Database(
     IDbContextFactory<ArmTwitchDb> databases, IOptions<DataOptions> options, TimeProvider clock, ILogger<Database> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5), Glance = TimeSpan.FromMilliseconds(100);
 
-    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>How long a start leaves the machine to its first pages, unless somebody needs the database sooner.</summary>
+    private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(1);
+
+    private readonly TaskCompletionSource ready = NewSignal(), needed = NewSignal();
 
     /// <summary>Whether the tables are there and up to date.</summary>
     public bool IsReady => ready.Task.IsCompletedSuccessfully;
 
+    /// <param name="patience">Whoever has it without end, as workers do, is in no hurry; anybody else makes a start begin with the database at once.</param>
     /// <exception cref="TimeoutException">It is not up to date within the time.</exception>
-    public Task WhenReadyAsync(TimeSpan patience, CancellationToken cancellationToken = default) => ready.Task.WaitAsync(patience, cancellationToken);
+    public Task WhenReadyAsync(TimeSpan patience, CancellationToken cancellationToken = default)
+    {
+        if (patience != Timeout.InfiniteTimeSpan)
+            needed.TrySetResult();
+        return ready.Task.WaitAsync(patience, cancellationToken);
+    }
 
     /// <summary>Applies what is missing.</summary>
     /// <returns>The names of the migrations that were applied.</returns>
@@ -40,12 +49,13 @@ public sealed partial class Database(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Building the model takes as long as all the rest of a start, and pages do not need it.
+        await Task.WhenAny(needed.Task, Task.Delay(Courtesy, stoppingToken));
         while (!IsReady)
         {
             try
             {
-                // Building the model takes longer than anything else here, and the first page need not wait for it.
-                await Task.Run(() => StartAsyncOnce(stoppingToken), stoppingToken);
+                await StartAsyncOnce(stoppingToken);
             }
             catch (Exception failed) when (failed is DbException or InvalidOperationException or IOException or UnauthorizedAccessException or TimeoutException)
             {
@@ -56,6 +66,8 @@ public sealed partial class Database(
                 await Task.Delay(Pause, clock, stoppingToken);
         }
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task StartAsyncOnce(CancellationToken cancellationToken)
     {
