@@ -40,8 +40,13 @@ return Startup.Run(builder, app =>
     app.UseForwardedHeaders();
     app.UseErrorPages();
     app.UseOneSlash();
+    app.UseModerators(screens =>
+    {
+        screens.MapModerators();
+        screens.MapModeration();
+        screens.MapNewsletterScreens();
+    });
     app.UseRouting();
-    app.UseModerators();
 
     app.MapPages();
     app.MapArticles();
@@ -52,7 +57,5 @@ return Startup.Run(builder, app =>
     app.MapComments();
     app.MapNewsletter();
     app.MapFeedback();
-    app.MapModerators();
-    app.MapModeration();
     app.MapHealth();
 });

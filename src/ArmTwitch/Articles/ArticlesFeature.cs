@@ -12,7 +12,7 @@ public static class ArticlesFeature
     private const string Corrections = "corrections";
 
     /// <summary>Names of what a page may depend on.</summary>
-    private const string Lists = "lists", Tables = "tables", Any = "any article";
+    internal const string Lists = "lists", Tables = "tables", Any = "any article";
 
     /// <summary>What a page depends on that shows the full text of many articles, or every address.</summary>
     public static IReadOnlyCollection<string> AnyArticle { get; } = [Lists, Tables, Any];
@@ -25,22 +25,21 @@ public static class ArticlesFeature
         services.AddSettings<ContentOptions>("Content");
         services.AddSingleton<IValidateOptions<ContentOptions>, ContentIsThere>();
         services.AddSingleton<ArticleLibrary>().AddSingleton<ArticleViews>().AddSingleton<SiteGuide>().AddSingleton<ISiteGuide>(services => services.GetRequiredService<SiteGuide>());
-        services.AddHostedService<ContentWatcher>();
+        services.AddHostedService<StalePages>().AddHostedService<ContentWatcher>();
         return services;
     }
 
     public static IEndpointRouteBuilder MapArticles(this IEndpointRouteBuilder routes)
     {
-        DropWhatChanges(routes.ServiceProvider);
-        routes.MapPage("/", Home);
-        routes.MapPage("/articles", List);
-        routes.MapPage("/articles/{slug}", OneArticle);
-        routes.MapPage("/articles/{slug}/picture.png", Picture);
-        routes.MapPage("/picture.png", SitePicture);
-        routes.MapPage("/topics", Topics);
-        routes.MapPage("/topics/{slug}", OneTopic);
-        routes.MapPage("/authors/{slug}", OneAuthor);
-        routes.MapPage("/{slug}", Information);
+        routes.Map("/", Home).AsPage();
+        routes.Map("/articles", List).AsPage();
+        routes.Map("/articles/{slug}", OneArticle).AsPage();
+        routes.Map("/articles/{slug}/picture.png", Picture).AsPage();
+        routes.Map("/picture.png", SitePicture).AsPage();
+        routes.Map("/topics", Topics).AsPage();
+        routes.Map("/topics/{slug}", OneTopic).AsPage();
+        routes.Map("/authors/{slug}", OneAuthor).AsPage();
+        routes.Map("/{slug}", Information).AsPage();
         return routes;
     }
 
@@ -54,28 +53,8 @@ public static class ArticlesFeature
     public static IReadOnlyCollection<string> WholeArticle(Article article, IEnumerable<PagePart> parts) =>
         [.. ArticleFrame(article.Slug), .. parts.Select(part => part.DependsOn?.Invoke(article)).OfType<string>()];
 
-    private static string PageDependency(Slug page) => $"page {page}";
-
-    private static void DropWhatChanges(IServiceProvider services)
-    {
-        var (library, store, guide) = (services.GetRequiredService<ArticleLibrary>(), services.GetRequiredService<PageStore>(), services.GetRequiredService<SiteGuide>());
-        var before = library.Now;
-        library.Changed += change =>
-        {
-            var now = library.Now;
-            var frame = change.Tables || change.Pages.Any(page => before.FindPage(page)?.Title != now.FindPage(page)?.Title)
-                || guide.Help(before)?.Address != guide.Help(now)?.Address || guide.NumbersAddress(before) != guide.NumbersAddress(now)
-                || (guide.Start(before)?.Title, guide.Start(before)?.Codes) != (guide.Start(now)?.Title, guide.Start(now)?.Codes);
-            before = now;
-            store.Drop([
-                .. change.Articles.Select(Dependency),
-                .. change.Pages.Select(PageDependency),
-                .. change.Articles.Count + change.Pages.Count > 0 ? [Any] : Array.Empty<string>(),
-                .. change.Lists ? [Lists] : Array.Empty<string>(),
-                .. frame ? [Tables] : Array.Empty<string>(),
-            ]);
-        };
-    }
+    /// <summary>The name under which pages depend on one information page.</summary>
+    internal static string PageDependency(Slug page) => $"page {page}";
 
     private static IResult Home(ArticleLibrary library, SiteGuide guide, ReaderPages pages)
     {

@@ -24,11 +24,11 @@ public static class CommentsFeature
 
     public static IEndpointRouteBuilder MapComments(this IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/articles/{slug}/comments", MoreAsync);
+        routes.Map("/articles/{slug}/comments", MoreAsync).AsPage();
         routes.MapPost("/articles/{slug}/comments", SubmitAsync).DisableAntiforgery();
-        routes.MapPage("/articles/{slug}/comments/{id:guid}", OneAsync).AddEndpointFilter(AnswerWithoutDatabaseAsync);
+        routes.Map("/articles/{slug}/comments/{id:guid}", OneAsync).AsPage().AddEndpointFilter(AnswerWithoutDatabaseAsync);
         routes.MapPost("/articles/{slug}/comments/{id:guid}/report", ReportAsync).DisableAntiforgery();
-        routes.MapPage("/comments/{token}", WriterPageAsync).AddEndpointFilter(AnswerWithoutDatabaseAsync);
+        routes.Map("/comments/{token}", WriterPageAsync).AsPage().AddEndpointFilter(AnswerWithoutDatabaseAsync);
         routes.MapPost("/comments/{token}", ActAsync).DisableAntiforgery();
         routes.MapPost("/comments/{token}/mute", MuteAsync).DisableAntiforgery();
         return routes;

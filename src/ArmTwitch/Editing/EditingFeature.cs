@@ -9,7 +9,7 @@ public static class EditingFeature
 
     public static IEndpointRouteBuilder MapEditing(this IEndpointRouteBuilder routes)
     {
-        routes.MapPage(ScorecardAddress, ShowScorecard);
+        routes.Map(ScorecardAddress, ShowScorecard).AsPage();
         return routes;
     }
 

@@ -19,7 +19,7 @@ public static class FeedbackFeature
     public static IEndpointRouteBuilder MapFeedback(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/articles/{slug}/feedback", SubmitAsync).DisableAntiforgery();
-        routes.MapPage("/articles/{slug}/thanks", Thanks);
+        routes.Map("/articles/{slug}/thanks", Thanks).AsPage();
         return routes;
     }
 

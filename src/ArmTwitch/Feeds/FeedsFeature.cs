@@ -11,10 +11,10 @@ public static class FeedsFeature
 
     public static IEndpointRouteBuilder MapFeeds(this IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/feed.xml", (ReaderPages pages, ArticleFeed feed) => pages.File("/feed.xml", PageKind.Atom, ArticlesFeature.AnyArticle, feed.Atom));
-        routes.MapPage("/feed.json", (ReaderPages pages, ArticleFeed feed) => pages.File("/feed.json", PageKind.JsonFeed, ArticlesFeature.AnyArticle, feed.JsonFeed));
-        routes.MapPage("/sitemap.xml", (ReaderPages pages, Sitemap sitemap) => pages.File("/sitemap.xml", PageKind.Xml, ArticlesFeature.AnyArticle, sitemap.Xml));
-        routes.MapPage("/robots.txt", (ReaderPages pages, Sitemap sitemap) => pages.File("/robots.txt", PageKind.Text, [], sitemap.Robots));
+        routes.Map("/feed.xml", (ReaderPages pages, ArticleFeed feed) => pages.File("/feed.xml", PageKind.Atom, ArticlesFeature.AnyArticle, feed.Atom)).AsPage();
+        routes.Map("/feed.json", (ReaderPages pages, ArticleFeed feed) => pages.File("/feed.json", PageKind.JsonFeed, ArticlesFeature.AnyArticle, feed.JsonFeed)).AsPage();
+        routes.Map("/sitemap.xml", (ReaderPages pages, Sitemap sitemap) => pages.File("/sitemap.xml", PageKind.Xml, ArticlesFeature.AnyArticle, sitemap.Xml)).AsPage();
+        routes.Map("/robots.txt", (ReaderPages pages, Sitemap sitemap) => pages.File("/robots.txt", PageKind.Text, [], sitemap.Robots)).AsPage();
         return routes;
     }
 }

@@ -8,8 +8,8 @@ public static class GuidesFeature
     /// <summary>What a reader can do with a worry: answer a few questions, and write down what a doctor will want to know.</summary>
     public static IEndpointRouteBuilder MapGuides(this IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/check", Check);
-        routes.MapPage("/visit-sheet", Sheet);
+        routes.Map("/check", Check).AsPage();
+        routes.Map("/visit-sheet", Sheet).AsPage();
         return routes;
     }
 

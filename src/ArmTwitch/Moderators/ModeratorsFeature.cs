@@ -13,6 +13,9 @@ namespace ArmTwitch.Moderators;
 
 public static class ModeratorsFeature
 {
+    /// <summary>How the addresses begin that are moderators' alone.</summary>
+    private static readonly PathString[] Roots = ["/moderation", "/_blazor", "/_framework"];
+
     private const int MessageBytes = 64 * 1024, FormBytes = 64 * 1024;
 
     public static IServiceCollection AddModerators(this IServiceCollection services)
@@ -30,18 +33,27 @@ public static class ModeratorsFeature
     }
 
     /// <summary>
-    /// Sign-in, permissions and antiforgery for the moderation pages and their connection, and for nothing else: readers' pages
-    /// have no use for them and stay free of cookies. Stands behind the routing.
+    /// The moderation pages, their connection and the framework's script, with routes, sign-in, permissions and antiforgery of their own.
+    /// Readers' pages have no use for them and stay free of cookies; and no reader waits at a start until they are made, for that is
+    /// done when the first moderator comes.
     /// </summary>
-    public static IApplicationBuilder UseModerators(this WebApplication app)
+    /// <param name="map">Adds the routes; each has to begin with one of <see cref="Roots"/>.</param>
+    public static IApplicationBuilder UseModerators(this WebApplication app, Action<IEndpointRouteBuilder> map)
     {
         // Without these two marks the host would put sign-in and permissions before everything else, for every reader.
         foreach (var mark in (string[])["__AuthenticationMiddlewareSet", "__AuthorizationMiddlewareSet"])
             ((IApplicationBuilder)app).Properties[mark] = true;
         var circuits = app.Services.GetRequiredService<CircuitCount>();
-        return app.UseWhen(
-            http => http.Request.Path.StartsWithSegments("/moderation") || http.Request.Path.StartsWithSegments("/_blazor"),
-            screens => screens.Use(DescribeAsync).UseAuthentication().UseAuthorization().Use(circuits.RefuseWhenFullAsync).UseAntiforgery());
+        return app.Use(readers =>
+        {
+            var moderators = new Lazy<RequestDelegate>(() =>
+            {
+                var screens = ((IApplicationBuilder)app).New();
+                screens.UseRouting().Use(DescribeAsync).UseAuthentication().UseAuthorization().Use(circuits.RefuseWhenFullAsync).UseAntiforgery().UseEndpoints(map);
+                return screens.Build();
+            });
+            return http => Roots.Any(root => http.Request.Path.StartsWithSegments(root)) ? moderators.Value(http) : readers(http);
+        });
     }
 
     /// <summary>

@@ -26,9 +26,15 @@ public static class NewsletterFeature
     public static IEndpointRouteBuilder MapNewsletter(this IEndpointRouteBuilder routes)
     {
         SubscribingEndpoints.Map(routes);
+        routes.Map("/newsletter", HomeAsync).AsPage();
+        routes.Map("/newsletter/issues/{slug}", IssueAsync).AsPage();
+        return routes;
+    }
+
+    /// <summary>What the editor's screens show in a frame; the screens are routed with the root of /moderation.</summary>
+    public static IEndpointRouteBuilder MapNewsletterScreens(this IEndpointRouteBuilder routes)
+    {
         IssuePreview.Map(routes);
-        routes.MapPage("/newsletter", HomeAsync);
-        routes.MapPage("/newsletter/issues/{slug}", IssueAsync);
         return routes;
     }
 

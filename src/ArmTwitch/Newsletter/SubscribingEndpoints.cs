@@ -19,17 +19,17 @@ internal static class SubscribingEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/newsletter/subscribe", SubscribeAsync).DisableAntiforgery();
-        routes.MapPage(CheckInbox, (HttpContext http, PrivatePages pages) => pages.Show<CheckInboxPage, CheckInboxModel>(http, CheckInbox, CheckInboxOf(http.Request.Query)));
-        routes.MapPage(Confirm, AskToConfirmAsync);
+        routes.Map(CheckInbox, (HttpContext http, PrivatePages pages) => pages.Show<CheckInboxPage, CheckInboxModel>(http, CheckInbox, CheckInboxOf(http.Request.Query))).AsPage();
+        routes.Map(Confirm, AskToConfirmAsync).AsPage();
         routes.MapPost(Confirm, ConfirmAsync).DisableAntiforgery();
-        routes.MapPage(Welcome, (HttpContext http, PrivatePages pages) => pages.Show<WelcomePage, string>(http, Welcome, ""));
-        routes.MapPage(Unsubscribe, (string? token, HttpContext http, PrivatePages pages) => pages.Show<UnsubscribePage, UnsubscribePageModel>(http, Unsubscribe, new UnsubscribePageModel(AddressOf(token))));
+        routes.Map(Welcome, (HttpContext http, PrivatePages pages) => pages.Show<WelcomePage, string>(http, Welcome, "")).AsPage();
+        routes.Map(Unsubscribe, (string? token, HttpContext http, PrivatePages pages) => pages.Show<UnsubscribePage, UnsubscribePageModel>(http, Unsubscribe, new UnsubscribePageModel(AddressOf(token)))).AsPage();
         routes.MapPost(Unsubscribe, UnsubscribeAsync).DisableAntiforgery();
-        routes.MapPage(Manage, (HttpContext http, PrivatePages pages) => pages.Show<ManageAskPage, ManageAskModel>(http, Manage, new ManageAskModel()));
+        routes.Map(Manage, (HttpContext http, PrivatePages pages) => pages.Show<ManageAskPage, ManageAskModel>(http, Manage, new ManageAskModel())).AsPage();
         routes.MapPost(Manage, AskToManageAsync).DisableAntiforgery();
-        routes.MapPage("/newsletter/manage/{token}", ManageAsync);
+        routes.Map("/newsletter/manage/{token}", ManageAsync).AsPage();
         routes.MapPost("/newsletter/manage/{token}", ActAsync).DisableAntiforgery();
-        routes.MapPage("/newsletter/manage/{token}/export", ExportAsync);
+        routes.Map("/newsletter/manage/{token}/export", ExportAsync).AsPage();
     }
 
     private static async Task<IResult> SubscribeAsync(HttpContext http, CrossSiteGuard guard, SignUps signUps, Archive archive, PrivatePages pages)

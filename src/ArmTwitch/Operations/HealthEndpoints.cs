@@ -16,8 +16,8 @@ internal static class HealthEndpoints
 
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapPage(Live, (HttpContext http) => Answer(http, Live, new HealthReport(new Dictionary<string, HealthReportEntry>(), TimeSpan.Zero)));
-        routes.MapPage(Ready, async (HttpContext http, HealthCheckService checks) => Answer(http, Ready, await checks.CheckHealthAsync(http.RequestAborted)));
+        routes.Map(Live, (HttpContext http) => Answer(http, Live, new HealthReport(new Dictionary<string, HealthReportEntry>(), TimeSpan.Zero))).AsPage();
+        routes.Map(Ready, async (HttpContext http, HealthCheckService checks) => Answer(http, Ready, await checks.CheckHealthAsync(http.RequestAborted))).AsPage();
         return routes;
     }
 

@@ -16,7 +16,7 @@ internal static class Startup
     /// <summary>Where it listens, how it logs and what it checks before the first request.</summary>
     public static void UseArmTwitchHost(this WebApplicationBuilder builder)
     {
-        builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
+        
         builder.Services.AddSingleton(TimeProvider.System);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         // Finds the framework's script in the package folder when the program runs from its build folder.
@@ -49,8 +49,10 @@ internal static class Startup
             using var app = builder.Build();
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             app.Services.GetRequiredService<DataFolder>();
-            app.Services.GetRequiredService<ArticleLibrary>();
+            // The articles are read while the routes are made.
+            var content = Task.Run(app.Services.GetRequiredService<ArticleLibrary>);
             map(app);
+            content.GetAwaiter().GetResult();
             app.Run();
             return 0;
         }

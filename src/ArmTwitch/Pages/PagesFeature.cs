@@ -34,8 +34,8 @@ public static class PagesFeature
 
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/favicon.ico", (ReaderPages pages) => pages.File("/favicon.ico", PageKind.Icon, [], () => Assets.Bytes("favicon.ico")));
-        routes.MapPage("/icon.svg", (ReaderPages pages) => pages.File("/icon.svg", PageKind.Svg, [], () => Assets.Bytes("icon.svg")));
+        routes.Map("/favicon.ico", (ReaderPages pages) => pages.File("/favicon.ico", PageKind.Icon, [], () => Assets.Bytes("favicon.ico"))).AsPage();
+        routes.Map("/icon.svg", (ReaderPages pages) => pages.File("/icon.svg", PageKind.Svg, [], () => Assets.Bytes("icon.svg"))).AsPage();
         return routes;
     }
 
@@ -48,9 +48,8 @@ public static class PagesFeature
     }
 
     /// <summary>
-    /// Maps GET and HEAD, which a reader's page answers alike. The handler is asked whatever the method: it alone knows whether there
-    /// is such a page to be told that the method is wrong.
+    /// Has a handler answer GET and HEAD, which a reader's page answers alike. It is asked whatever the method: it alone knows whether
+    /// there is such a page to be told that the method is wrong.
     /// </summary>
-    public static RouteHandlerBuilder MapPage(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
-        routes.Map(pattern, handler).AddEndpointFilter<RouteHandlerBuilder, ReadOnly>();
+    public static RouteHandlerBuilder AsPage(this RouteHandlerBuilder handler) => handler.AddEndpointFilter(ReadOnly.AnswerAsync);
 }

@@ -10,11 +10,11 @@ public static class SearchFeature
 
     public static IEndpointRouteBuilder MapSearch(this IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/search", async (HttpRequest request, ArticleSearch search, ReaderPages pages) =>
+        routes.Map("/search", async (HttpRequest request, ArticleSearch search, ReaderPages pages) =>
         {
             var query = new string([.. request.Query["q"].ToString().Where(letter => !char.IsControl(letter)).Take(MaxQueryLength)]).Trim();
             return pages.Once<SearchPage, SearchResults>("/search", await search.FindAsync(query));
-        });
+        }).AsPage();
         return routes;
     }
 }
