@@ -16,7 +16,6 @@ internal static class Startup
     /// <summary>Where it listens, how it logs and what it checks before the first request.</summary>
     public static void UseArmTwitchHost(this WebApplicationBuilder builder)
     {
-        
         builder.Services.AddSingleton(TimeProvider.System);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         // Finds the framework's script in the package folder when the program runs from its build folder.
