@@ -66,9 +66,11 @@ public sealed partial class CommentService(
         var content = SHA256.HashData(Encoding.UTF8.GetBytes($"{article}\n{draft.Parent}\n{text}"));
 
         var arrivals = db.Set<CommentArrival>().Where(arrival => arrival.Network == network);
-        if (await arrivals.Where(arrival => arrival.Content == content && arrival.At > now - SameFor).Select(arrival => (Guid?)arrival.CommentId).FirstOrDefaultAsync(cancellationToken) is { } before)
+        // By the text alone: asked for the time too, SQLite would go through all that the network has written in it.
+        var same = await arrivals.Where(arrival => arrival.Content == content).OrderByDescending(arrival => arrival.Id).Select(arrival => new { arrival.CommentId, arrival.At }).FirstOrDefaultAsync(cancellationToken);
+        if (same is { } before && before.At > now - SameFor)
         {
-            var again = NewLink(db, before, now);
+            var again = NewLink(db, before.CommentId, now);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return new SubmitAnswer(SubmitOutcome.ReceivedBefore, again);
