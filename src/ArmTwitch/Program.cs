@@ -14,7 +14,8 @@ using ArmTwitch.Operations;
 using ArmTwitch.Pages;
 using ArmTwitch.Search;
 
-var builder = WebApplication.CreateBuilder(args);
+// Settings are read and checked once. Waiting for them to change would mean to be told of every write to the data folder below them.
+var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
 builder.UseArmTwitchHost();
 builder.Services
     .AddPages()

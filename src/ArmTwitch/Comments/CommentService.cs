@@ -44,9 +44,15 @@ public sealed partial class CommentService(
         try
         {
             await database.WhenReadyAsync(Patience, cancellationToken);
-            var (name, text) = (CommentText.CleanName(draft.Name), CommentText.Clean(draft.Body));
-            var (flags, spam) = flagger.Look(name, text, draft);
-            return await StoreAsync(article, draft, name, text, flags, spam, network, cancellationToken);
+            var (comment, flags) = NewComment(article, draft);
+            var answer = await StoreAsync(comment, flags, network, cancellationToken);
+            if (answer.Outcome is SubmitOutcome.Received)
+            {
+                LogReceived(comment.Id, article);
+                news.Tell(comment, isSeen: false);
+            }
+
+            return answer;
         }
         catch (Exception failed) when (DatabaseFailure.Is(failed))
         {
@@ -55,33 +61,10 @@ public sealed partial class CommentService(
         }
     }
 
-    private async Task<SubmitAnswer> StoreAsync(
-        Slug article, CommentDraft draft, string name, string text, IReadOnlyList<CommentFlag> flags, double spam, byte[] network, CancellationToken cancellationToken)
+    private (Comment Comment, IReadOnlyList<CommentFlag> Flags) NewComment(Slug article, CommentDraft draft)
     {
-        using var turn = await gate.EnterAsync(Patience, cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await Network.AwaitTurnAsync(db, network, cancellationToken);
-        var now = clock.GetUtcNow();
-        var content = SHA256.HashData(Encoding.UTF8.GetBytes($"{article}\n{draft.Parent}\n{text}"));
-
-        var arrivals = db.Set<CommentArrival>().Where(arrival => arrival.Network == network);
-        // By the text alone: asked for the time too, SQLite would go through all that the network has written in it.
-        var same = await arrivals.Where(arrival => arrival.Content == content).OrderByDescending(arrival => arrival.Id).Select(arrival => new { arrival.CommentId, arrival.At }).FirstOrDefaultAsync(cancellationToken);
-        if (same is { } before && before.At > now - SameFor)
-        {
-            var again = NewLink(db, before.CommentId, now);
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return new SubmitAnswer(SubmitOutcome.ReceivedBefore, again);
-        }
-
-        if (limits.Value.Enabled && await RetryAfterAsync(arrivals, now, cancellationToken) is { } wait)
-            return new SubmitAnswer(SubmitOutcome.TooMany, RetryAfter: wait);
-        if (draft.Parent is { } parent && !await db.Set<Comment>().Shown().AnyAsync(
-            other => other.Id == parent && other.Article == article && other.ParentId == null, cancellationToken))
-            return new SubmitAnswer(SubmitOutcome.NoSuchParent);
-
+        var (name, text, now) = (CommentText.CleanName(draft.Name), CommentText.Clean(draft.Body), clock.GetUtcNow());
+        var (flags, spam) = flagger.Look(name, text, draft);
         var comment = new Comment
         {
             Article = article,
@@ -94,14 +77,41 @@ public sealed partial class CommentService(
             Level = flags.Select(flag => flag.Level).DefaultIfEmpty(FlagLevel.Ordinary).Min(),
             SpamScore = spam,
         };
+        return (comment, [.. flags.Select(flag => flag.Of(comment))]);
+    }
+
+    /// <remarks>While it has its turn nobody else writes, so all that can be done before or after is.</remarks>
+    private async Task<SubmitAnswer> StoreAsync(Comment comment, IReadOnlyList<CommentFlag> flags, byte[] network, CancellationToken cancellationToken)
+    {
+        var (content, now) = (SHA256.HashData(Encoding.UTF8.GetBytes($"{comment.Article}\n{comment.ParentId}\n{comment.Text}")), comment.WrittenAt);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var arrivals = db.Set<CommentArrival>().Where(arrival => arrival.Network == network);
+        using var turn = await gate.EnterAsync(Patience, cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await Network.AwaitTurnAsync(db, network, cancellationToken);
+
+        // By the text alone: asked for the time too, SQLite would go through all that the network has written in it.
+        var same = await arrivals.Where(arrival => arrival.Content == content).OrderByDescending(arrival => arrival.Id).Select(arrival => new { arrival.CommentId, arrival.At }).FirstOrDefaultAsync(cancellationToken);
+        if (same is { } before && before.At > now - SameFor)
+        {
+            var again = NewLink(db, before.CommentId, now);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new SubmitAnswer(SubmitOutcome.ReceivedBefore, again);
+        }
+
+        if (limits.Value.Enabled && await RetryAfterAsync(arrivals, now, cancellationToken) is { } wait)
+            return new SubmitAnswer(SubmitOutcome.TooMany, RetryAfter: wait);
+        if (comment.ParentId is { } parent && !await db.Set<Comment>().Shown().AnyAsync(
+            other => other.Id == parent && other.Article == comment.Article && other.ParentId == null, cancellationToken))
+            return new SubmitAnswer(SubmitOutcome.NoSuchParent);
+
         db.Add(comment);
-        db.AddRange(flags.Select(flag => flag.Of(comment)));
+        db.AddRange(flags);
         db.Add(new CommentArrival { Network = network, Content = content, CommentId = comment.Id, At = now });
         var link = NewLink(db, comment.Id, now);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        LogReceived(comment.Id, article);
-        news.Tell(comment, isSeen: false);
         return new SubmitAnswer(SubmitOutcome.Received, link);
     }
 
