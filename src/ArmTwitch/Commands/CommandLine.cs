@@ -27,6 +27,8 @@ internal static class CommandLine
             NewsletterCommand.Make(site),
             EraseCommand.Make(site),
             DatabaseCommands.Make(site),
+            BackupCommands.Backup(site),
+            BackupCommands.Restore(site),
         };
         var result = root.Parse(words);
         try

@@ -16,6 +16,8 @@ public sealed partial class Database(
     private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource ready = NewSignal(), needed = NewSignal();
+    private readonly Lock entry = new();
+    private DatabaseUse? use;
 
     /// <summary>Whether the tables are there and up to date.</summary>
     public bool IsReady => ready.Task.IsCompletedSuccessfully;
@@ -34,6 +36,7 @@ public sealed partial class Database(
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        Enter(db);
         IReadOnlyList<string> missing = [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
         if (missing.Count > 0)
         {
@@ -45,6 +48,20 @@ public sealed partial class Database(
 
         ready.TrySetResult();
         return missing;
+    }
+
+    /// <summary>Whether nothing is missing.</summary>
+    public async Task<bool> IsUpToDateAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        Enter(db);
+        return !(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        use?.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -77,11 +94,21 @@ public sealed partial class Database(
             return;
         }
 
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
-            LogOutOfDate();
-        else
+        if (await IsUpToDateAsync(cancellationToken))
             ready.TrySetResult();
+        else
+            LogOutOfDate();
+    }
+
+    /// <summary>From now on, and as long as this program lives, nobody exchanges the file.</summary>
+    /// <exception cref="IOException">Somebody is just doing so.</exception>
+    private void Enter(ArmTwitchDb db)
+    {
+        lock (entry)
+        {
+            if (db.Database.IsSqlite())
+                use ??= DatabaseUse.Share(Path.GetFullPath(db.Database.GetDbConnection().DataSource));
+        }
     }
 
     /// <summary>
