@@ -29,6 +29,7 @@ internal static class CommandLine
             DatabaseCommands.Make(site),
             BackupCommands.Backup(site),
             BackupCommands.Restore(site),
+            SampleCommand.Make(builder.Configuration),
         };
         var result = root.Parse(words);
         try
