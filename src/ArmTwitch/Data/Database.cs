@@ -68,6 +68,7 @@ public sealed partial class Database(
     {
         // Building the model takes as long as all the rest of a start, and pages do not need it.
         await Task.WhenAny(needed.Task, Task.Delay(Courtesy, stoppingToken));
+        stoppingToken.ThrowIfCancellationRequested();
         while (!IsReady)
         {
             try
@@ -76,7 +77,9 @@ public sealed partial class Database(
             }
             catch (Exception failed) when (failed is DbException or InvalidOperationException or IOException or UnauthorizedAccessException or TimeoutException)
             {
-                LogFailed(failed);
+                // A program that is ending takes the database away from under it.
+                if (!stoppingToken.IsCancellationRequested)
+                    LogFailed(failed);
             }
 
             if (!IsReady)
