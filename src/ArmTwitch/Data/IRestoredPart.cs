@@ -5,8 +5,8 @@ namespace ArmTwitch.Data;
 /// were sent, people have left or had themselves erased, and none of that can be taken back with the file.
 /// </summary>
 /// <remarks>
-/// The database that is being replaced is attached as <c>before</c>, with the same tables; they are empty when it cannot be read. It
-/// may know less than the restored one, or belong to another site. A part must not ask services that open the database themselves:
+/// The database that is being replaced is attached as <c>before</c>, with the same tables; they are empty when it cannot be read or
+/// belongs to another site. It may know less than the restored one. A part must not ask services that open the database themselves:
 /// they would open the wrong file.
 /// </remarks>
 public interface IRestoredPart

@@ -40,10 +40,6 @@ internal static class RestoredRows
     /// <summary>A statement that is written in this program and holds nothing that was typed.</summary>
     public static Task<int> ExecuteAsync(this ArmTwitchDb db, string statement, CancellationToken cancellationToken) => db.Database.ExecuteSqlRawAsync(statement, cancellationToken);
 
-    /// <summary>Whether both databases make the same keyed hashes. Two installations do not, and neither can tell whom the other means.</summary>
-    public static async Task<bool> SharesSecretAsync(this ArmTwitchDb db, string name, CancellationToken cancellationToken) => await db.Database.SqlQuery<int>(
-        $"SELECT COUNT(*) AS Value FROM main.Secrets AS new JOIN before.Secrets AS old ON old.Name = new.Name AND old.Value = new.Value WHERE new.Name = {name}").SingleAsync(cancellationToken) > 0;
-
     private static (string Name, IReadOnlyList<string> Columns) TableOf<T>(ArmTwitchDb db)
     {
         var entity = db.Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"{typeof(T).Name} is not kept", nameof(T));

@@ -13,9 +13,7 @@ public sealed class RestoredMails : IRestoredPart
 
     public async Task<IReadOnlyList<string>> PutRightAsync(ArmTwitchDb db, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
-        var isForeign = !await db.SharesSecretAsync(Suppressions.Key, cancellationToken);
-        var suppressed = isForeign ? 0 : await db.CarryOverAsync<Suppression>("TRUE", cancellationToken: cancellationToken);
-        var isLost = isForeign && await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM before.Suppressions").SingleAsync(cancellationToken) > 0;
+        var suppressed = await db.CarryOverAsync<Suppression>("TRUE", cancellationToken: cancellationToken);
         await FollowMailingsAsync(db, cancellationToken);
         var known = await db.FollowAsync<OutgoingMail>(
             ["State", "DueAt", "Attempts", "FirstTriedAt", "Fence", "SentAt", "Answer", "Status"],
@@ -27,7 +25,6 @@ public sealed class RestoredMails : IRestoredPart
         var paused = await Mailings.PauseAllAsync(db, PausedBecause, cancellationToken);
         return
         [
-            .. isLost ? ["The database of before belongs to another site. Whom that one does not write to is not carried over: only hashes are kept, made with another key."] : Array.Empty<string>(),
             .. Line(suppressed, "address more is", "addresses more are", "not written to, as the database of before knows."),
             .. Line(known, "mail stands", "mails stand", "where the database of before says."),
             .. Line(doubtful, "mail is", "mails are", "in doubt: 'mail list --state in-doubt' shows them, and 'mail resolve' settles them."),

@@ -8,8 +8,7 @@ namespace ArmTwitch.Mail;
 /// <summary>Who is not to be written to.</summary>
 public sealed class Suppressions(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, Secrets secrets, TimeProvider clock)
 {
-    /// <summary>The name of the key that addresses are hashed with.</summary>
-    internal const string Key = "suppression";
+    private const string Key = "suppression";
 
     /// <summary>Rows asked for or written in one statement or transaction.</summary>
     private const int Batch = 500;

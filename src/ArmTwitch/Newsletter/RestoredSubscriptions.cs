@@ -11,19 +11,21 @@ public sealed class RestoredSubscriptions : IRestoredPart
 {
     public async Task<IReadOnlyList<string>> PutRightAsync(ArmTwitchDb db, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
-        if (await db.SharesSecretAsync(SubscriberSecrets.AddressKey, cancellationToken))
-        {
-            await db.CarryOverAsync<ConsentRecord>(
-                """
-                NOT EXISTS (SELECT 1 FROM main."ConsentRecords" AS new
-                    WHERE new."SubscriberId" = old."SubscriberId" AND new."At" = old."At" AND new."Kind" = old."Kind" AND new."Method" = old."Method")
-                """,
-                numbered: nameof(ConsentRecord.Id),
-                cancellationToken);
-        }
-
+        await db.CarryOverAsync<ConsentRecord>(
+            """
+            NOT EXISTS (SELECT 1 FROM main."ConsentRecords" AS new
+                WHERE new."SubscriberId" = old."SubscriberId" AND new."At" = old."At" AND new."Kind" = old."Kind" AND new."Method" = old."Method")
+            """,
+            numbered: nameof(ConsentRecord.Id),
+            cancellationToken);
         var erased = await EraseAsync(db, now, cancellationToken);
-        var left = await LeaveAsync(db, """old."Id" = new."Id" """, cancellationToken) + await LeaveAsync(db, """old."Key" = new."Key" """, cancellationToken);
+        var left = await db.FollowAsync<Subscriber>(
+            ["State", "EndedAt"],
+            """
+            old."Id" = new."Id" AND old."State" IN ('Unsubscribed', 'Bounced', 'Complained') AND new."State" IN ('Pending', 'Confirmed')
+                AND old."EndedAt" > COALESCE(new."ConfirmedAt", 0)
+            """,
+            cancellationToken);
         await db.FollowAsync<Intake>(["HandledAt", "Email"], """old."Id" = new."Id" AND new."HandledAt" IS NULL AND old."HandledAt" IS NOT NULL""", cancellationToken);
         var held = await HoldIssuesAsync(db, cancellationToken);
         return
@@ -42,13 +44,6 @@ public sealed class RestoredSubscriptions : IRestoredPart
             await Subscriptions.TakeOutAsync(db, await db.Set<Subscriber>().AsNoTracking().SingleAsync(one => one.Id == id, cancellationToken), now, cancellationToken);
         return ids.Count;
     }
-
-    private static Task<int> LeaveAsync(ArmTwitchDb db, string same, CancellationToken cancellationToken) => db.FollowAsync<Subscriber>(
-        ["State", "EndedAt"],
-        $"""
-        {same} AND old."State" IN ('Unsubscribed', 'Bounced', 'Complained') AND new."State" IN ('Pending', 'Confirmed') AND old."EndedAt" > COALESCE(new."ConfirmedAt", 0)
-        """,
-        cancellationToken);
 
     /// <returns>How many issues wait for an editor, because nobody knows whether they were sent.</returns>
     private static async Task<int> HoldIssuesAsync(ArmTwitchDb db, CancellationToken cancellationToken)

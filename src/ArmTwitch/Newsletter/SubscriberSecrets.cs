@@ -7,10 +7,7 @@ namespace ArmTwitch.Newsletter;
 /// <summary>What is made from a key of the program and never stored: unsubscribe tokens, and hashes of codes and addresses.</summary>
 public sealed class SubscriberSecrets(Secrets secrets)
 {
-    /// <summary>The name of the key that the ledger of consent hashes addresses with.</summary>
-    internal const string AddressKey = "newsletter address";
-
-    private const string UnsubscribeKey = "newsletter unsubscribe", CodeKey = "newsletter code";
+    private const string UnsubscribeKey = "newsletter unsubscribe", CodeKey = "newsletter code", AddressKey = "newsletter address";
 
     /// <summary>Makes the keys where there are none yet. Await it before a transaction begins, which a new key would wait for.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken = default)

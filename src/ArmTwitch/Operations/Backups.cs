@@ -97,12 +97,17 @@ public sealed class Backups(IDbContextFactory<ArmTwitchDb> databases, IEnumerabl
         File.Copy(file, copy, overwrite: true);
         await using var db = await OpenAsync(copy, SqliteOpenMode.ReadWrite, cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
-        // An empty one stands in for what is not there, so that nobody has to ask.
-        await using (var old = await OpenAsync(before, SqliteOpenMode.ReadWriteCreate, cancellationToken))
-            await old.Database.MigrateAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
-        await db.Database.ExecuteSqlAsync($"ATTACH DATABASE {before} AS before", cancellationToken);
+        await AttachAsync(db, before, cancellationToken);
         var lines = new List<string>();
+        if (await IsOfAnotherSiteAsync(db, cancellationToken))
+        {
+            lines.Add("The database of before belongs to another site. Nothing of it is carried over.");
+            await db.Database.ExecuteSqlRawAsync("DETACH DATABASE before", cancellationToken);
+            Delete(before);
+            await AttachAsync(db, before, cancellationToken);
+        }
+
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
             await db.CarryOverAsync<Secret>("TRUE", cancellationToken: cancellationToken);
@@ -115,6 +120,18 @@ public sealed class Backups(IDbContextFactory<ArmTwitchDb> databases, IEnumerabl
         await FinishAsync(db, NoMark, cancellationToken);
         return lines;
     }
+
+    /// <summary>Where it is not there, an empty one stands in for it, so that nobody has to ask.</summary>
+    private async Task AttachAsync(ArmTwitchDb db, string before, CancellationToken cancellationToken)
+    {
+        await using (var old = await OpenAsync(before, SqliteOpenMode.ReadWriteCreate, cancellationToken))
+            await old.Database.MigrateAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"ATTACH DATABASE {before} AS before", cancellationToken);
+    }
+
+    /// <summary>Two installations have made different keys. Neither can tell whom the keyed hashes of the other mean.</summary>
+    private static async Task<bool> IsOfAnotherSiteAsync(ArmTwitchDb db, CancellationToken cancellationToken) => await db.Database.SqlQuery<int>(
+        $"SELECT COUNT(*) AS Value FROM main.Secrets AS new JOIN before.Secrets AS old ON old.Name = new.Name AND old.Value <> new.Value").SingleAsync(cancellationToken) > 0;
 
     /// <exception cref="BackupException">The file is no backup that this program can restore.</exception>
     private async Task ExamineAsync(string file, CancellationToken cancellationToken)

@@ -195,5 +195,37 @@ public sealed class RestoreTests : IDisposable
         Assert.Equal(2, (await place.Site.AllAsync<Comment>()).Count);
     }
 
+    [Fact]
+    public async Task Nothing_comes_over_from_the_database_of_another_site()
+    {
+        using var other = new RestoredSite();
+        await other.SubscribeAsync(Six[0]);
+        await other.BackUpAsync();
+        await place.SubscribeAsync(Six);
+        await place.Site.Site.Get<Suppressions>().AddAsync(Six[0], Suppression.All, "complained", Stop);
+        await place.ScheduleAsync();
+        await place.SendAsync();
+        File.Copy(other.Backup, place.Backup);
+
+        var said = await place.RestoreAsync();
+
+        Assert.Contains("The database of before belongs to another site. Nothing of it is carried over.", said, StringComparison.Ordinal);
+        Assert.Equal(Six[0], Assert.Single(await place.Site.AllAsync<Subscriber>()).Email);
+        Assert.Empty(await place.Site.AllAsync<OutgoingMail>());
+        Assert.Empty(await place.Site.AllAsync<Suppression>());
+    }
+
+    [Fact]
+    public async Task An_issue_that_is_still_scheduled_stays_so()
+    {
+        await place.SubscribeAsync(Six);
+        Assert.True((await place.Site.Site.Get<IssueDesk>().ScheduleAsync(RestoredSite.Issue, place.Site.Site.Clock.GetUtcNow().AddMinutes(5), Stop)).IsDone);
+        await place.BackUpAsync();
+
+        await place.RestoreAsync();
+
+        Assert.Equal(IssueState.Scheduled, (await place.IssueAsync()).State);
+    }
+
     private IEnumerable<string> Recipients() => place.Sink.Mails.Select(mail => mail.To.Mailboxes.Single().Address).Order(StringComparer.Ordinal);
 }
