@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ArmTwitch.Samples;
 using ArmTwitch.Tests;
 
 namespace ArmTwitch.Benchmarks;
@@ -16,7 +17,7 @@ internal static class CheckBenchmark
         using var folder = new TempFolder();
         var program = await Publishing.SiteAsync(folder, cancellationToken);
         Report.Progress($"Writing {count} articles");
-        var articles = MadeUpArticles.Write(count, folder.PathOf("content"), cancellationToken);
+        var articles = MadeUpArticles.Write(count, Repository.Content, folder.PathOf("content"), cancellationToken);
 
         var own = new List<double>();
         var many = new List<double>();

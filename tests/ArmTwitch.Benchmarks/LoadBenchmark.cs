@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using ArmTwitch.Samples;
+using ArmTwitch.Tests;
 
 namespace ArmTwitch.Benchmarks;
 
@@ -15,7 +17,7 @@ internal static class LoadBenchmark
         using var client = Loopback.NewClient();
         var program = await Publishing.SiteAsync(folder, cancellationToken);
         Report.Progress($"Writing {count} articles");
-        var articles = MadeUpArticles.Write(count, folder.PathOf("content"), cancellationToken);
+        var articles = MadeUpArticles.Write(count, Repository.Content, folder.PathOf("content"), cancellationToken);
 
         Report.Progress($"Starting the site on them");
         using var site = new RunningProgram(program, articles.Folder, folder);

@@ -26,7 +26,8 @@ public sealed class ArchitectureTests
         ["Moderators"] = ["Data", "Mail", "Pages"],
         ["Moderation"] = ["Articles", "Comments", "Data", "Mail", "Moderators", "Pages"],
         ["Operations"] = ["Articles", "Data", "Pages"],
-        ["Commands"] = ["Articles", "Comments", "Data", "Editing", "Mail", "Moderators", "Moderation", "Newsletter"],
+        ["Commands"] = ["Articles", "Comments", "Data", "Editing", "Mail", "Moderators", "Moderation", "Newsletter", "Operations", "Samples"],
+        ["Samples"] = ["Articles", "Comments", "Data", "Mail", "Newsletter"],
     };
 
     public static TheoryData<string> Rooms => [.. MayKnow.Keys];

@@ -13,9 +13,13 @@ public sealed class BuiltProgram : IDisposable
     /// <param name="arguments">The command line.</param>
     /// <param name="settings">Environment variables; <c>null</c> takes one away.</param>
     /// <param name="folder">The working directory; the repository's root when none is given.</param>
-    public BuiltProgram(IEnumerable<string> arguments, IEnumerable<(string Name, string? Value)>? settings = null, string? folder = null)
+    /// <param name="before">What a shell does before it becomes the program, such as to set a trap.</param>
+    public BuiltProgram(IEnumerable<string> arguments, IEnumerable<(string Name, string? Value)>? settings = null, string? folder = null, string? before = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ArmTwitch.dll"), .. arguments])
+        string[] program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "ArmTwitch.dll"), .. arguments];
+        if (before is not null)
+            program = ["sh", "-c", $"{before}; exec \"$@\"", "sh", .. program];
+        var start = new ProcessStartInfo(program[0], program[1..])
         {
             WorkingDirectory = folder ?? Repository.Root,
             RedirectStandardOutput = true,
@@ -31,6 +35,8 @@ public sealed class BuiltProgram : IDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    public int Id => process.Id;
 
     public IReadOnlyList<string> Lines
     {

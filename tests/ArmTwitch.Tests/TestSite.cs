@@ -1,8 +1,6 @@
 using ArmTwitch.Comments.Spam;
 using ArmTwitch.Data;
-using ArmTwitch.Feedback;
 using ArmTwitch.Mail;
-using ArmTwitch.Moderation;
 using ArmTwitch.Newsletter;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -109,7 +107,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
     private static bool IsTimed(ServiceDescriptor service) =>
         service.ServiceType == typeof(IHostedService)
         && (service.ImplementationType ?? service.ImplementationFactory?.GetType().GenericTypeArguments[1]) is { } type
-        && (type == typeof(MailWorker) || type == typeof(Housekeeping) || type == typeof(DecisionFollower) || type == typeof(SpamLearning) || type == typeof(NewsletterWorker) || type == typeof(FeedbackTidying));
+        && (type.IsSubclassOf(typeof(TimedRounds)) || type == typeof(MailWorker) || type == typeof(SpamLearning) || type == typeof(NewsletterWorker));
 
     private void AwaitDatabase()
     {

@@ -27,6 +27,9 @@ internal static class CommandLine
             NewsletterCommand.Make(site),
             EraseCommand.Make(site),
             DatabaseCommands.Make(site),
+            BackupCommands.Backup(site),
+            BackupCommands.Restore(site),
+            SampleCommand.Make(builder.Configuration),
         };
         var result = root.Parse(words);
         try

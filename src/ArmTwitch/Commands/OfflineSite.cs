@@ -1,5 +1,4 @@
 using ArmTwitch.Data;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
@@ -13,18 +12,15 @@ internal sealed class OfflineSite(WebApplicationBuilder builder)
     public Task<int> RunAsync(Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken cancellationToken) =>
         WithServicesAsync(async services =>
         {
+            var database = services.GetRequiredService<Database>();
             if (services.GetRequiredService<IOptions<DataOptions>>().Value.MigrateAtStart)
             {
-                await services.GetRequiredService<Database>().MigrateAsync(cancellationToken);
+                await database.MigrateAsync(cancellationToken);
             }
-            else
+            else if (!await database.IsUpToDateAsync(cancellationToken))
             {
-                await using var db = await services.GetRequiredService<IDbContextFactory<ArmTwitchDb>>().CreateDbContextAsync(cancellationToken);
-                if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
-                {
-                    await Console.Error.WriteLineAsync("The database is out of date. Run 'database migrate' first.");
-                    return ExitCode.FoundFaults;
-                }
+                await Console.Error.WriteLineAsync("The database is out of date. Run 'database migrate' first.");
+                return ExitCode.FoundFaults;
             }
 
             return await work(services, cancellationToken);

@@ -79,7 +79,7 @@ public sealed class WriterDesk(
                 WriterAction.Withdraw when view.MayWithdraw => await seen.ExecuteUpdateAsync(set => set
                     .SetProperty(one => one.Status, CommentStatus.Withdrawn).SetProperty(one => one.ShownText, (string?)null)
                     .SetProperty(one => one.IsWaiting, false), cancellationToken),
-                WriterAction.Erase when comment.Status is not CommentStatus.Erased => await EraseAsync(db, seen, comment, cancellationToken),
+                WriterAction.Erase when comment.Status is not CommentStatus.Erased => await EraseAsync(db, seen, comment.Id, cancellationToken),
                 WriterAction.Mute => await db.Set<Comment>().Where(one => one.Id == comment.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, (string?)null), cancellationToken),
                 _ => 0,
             };
@@ -115,10 +115,10 @@ public sealed class WriterDesk(
     }
 
     /// <summary>Takes out every word of the writer. What is left keeps the answers in their place.</summary>
-    private static async Task<int> EraseAsync(ArmTwitchDb db, IQueryable<Comment> seen, Comment comment, CancellationToken cancellationToken)
+    internal static async Task<int> EraseAsync(ArmTwitchDb db, IQueryable<Comment> seen, Guid id, CancellationToken cancellationToken)
     {
-        await db.Set<CommentFlag>().Where(flag => flag.CommentId == comment.Id).ExecuteUpdateAsync(set => set.SetProperty(flag => flag.Words, ""), cancellationToken);
-        await db.Set<CommentArrival>().Where(arrival => arrival.CommentId == comment.Id).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<CommentFlag>().Where(flag => flag.CommentId == id).ExecuteUpdateAsync(set => set.SetProperty(flag => flag.Words, ""), cancellationToken);
+        await db.Set<CommentArrival>().Where(arrival => arrival.CommentId == id).ExecuteDeleteAsync(cancellationToken);
         return await seen.ExecuteUpdateAsync(set => set
             .SetProperty(one => one.Status, CommentStatus.Erased).SetProperty(one => one.IsWaiting, false)
             .SetProperty(one => one.Author, "").SetProperty(one => one.Text, "").SetProperty(one => one.ShownText, (string?)null)

@@ -62,7 +62,8 @@ internal sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresDb>
     public PostgresDb CreateDbContext(string[] args) => new(Design.Options<PostgresDb>().UseNpgsql("Host=localhost").Options);
 }
 
-file static class Design
+/// <summary>What a context needs that no host has made.</summary>
+internal static class Design
 {
     public static DbContextOptionsBuilder<T> Options<T>() where T : DbContext => new DbContextOptionsBuilder<T>().UseApplicationServiceProvider(
         new ServiceCollection().Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3).BuildServiceProvider());

@@ -16,6 +16,8 @@ public sealed partial class Database(
     private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource ready = NewSignal(), needed = NewSignal();
+    private readonly Lock entry = new();
+    private DatabaseUse? use;
 
     /// <summary>Whether the tables are there and up to date.</summary>
     public bool IsReady => ready.Task.IsCompletedSuccessfully;
@@ -34,6 +36,7 @@ public sealed partial class Database(
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        Enter(db);
         IReadOnlyList<string> missing = [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
         if (missing.Count > 0)
         {
@@ -47,10 +50,25 @@ public sealed partial class Database(
         return missing;
     }
 
+    /// <summary>Whether nothing is missing.</summary>
+    public async Task<bool> IsUpToDateAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        Enter(db);
+        return !(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        use?.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Building the model takes as long as all the rest of a start, and pages do not need it.
         await Task.WhenAny(needed.Task, Task.Delay(Courtesy, stoppingToken));
+        stoppingToken.ThrowIfCancellationRequested();
         while (!IsReady)
         {
             try
@@ -59,7 +77,9 @@ public sealed partial class Database(
             }
             catch (Exception failed) when (failed is DbException or InvalidOperationException or IOException or UnauthorizedAccessException or TimeoutException)
             {
-                LogFailed(failed);
+                // A program that is ending takes the database away from under it.
+                if (!stoppingToken.IsCancellationRequested)
+                    LogFailed(failed);
             }
 
             if (!IsReady)
@@ -77,11 +97,21 @@ public sealed partial class Database(
             return;
         }
 
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
-            LogOutOfDate();
-        else
+        if (await IsUpToDateAsync(cancellationToken))
             ready.TrySetResult();
+        else
+            LogOutOfDate();
+    }
+
+    /// <summary>From now on, and as long as this program lives, nobody exchanges the file.</summary>
+    /// <exception cref="IOException">Somebody is just doing so.</exception>
+    private void Enter(ArmTwitchDb db)
+    {
+        lock (entry)
+        {
+            if (db.Database.IsSqlite())
+                use ??= DatabaseUse.Share(Path.GetFullPath(db.Database.GetDbConnection().DataSource));
+        }
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using ArmTwitch.Data;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Mail;
@@ -19,7 +20,8 @@ public static class MailFeature
             .Validate(
                 dkim => !dkim.IsWanted || dkim.HasKey,
                 "Mail:Dkim:KeyFile must be a file with a private RSA key in PEM of at least 1024 bits, such as 'openssl genrsa -out dkim.pem 2048' makes");
-        services.AddSingleton<MailSignature>().AddSingleton<Suppressions>().AddSingleton<Mailings>().AddSingleton<MailMessages>().AddSingleton<Outbox>().AddSingleton<MailRoute>().AddSingleton<MailSender>();
+        services.AddSingleton<MailSignature>().AddSingleton<Suppressions>().AddSingleton<Mailings>().AddSingleton<MailMessages>().AddSingleton<Outbox>().AddSingleton<MailRoute>().AddSingleton<MailSender>()
+            .AddSingleton<IRestoredPart, RestoredMails>();
         services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Host.Length > 0
             ? ActivatorUtilities.CreateInstance<SmtpTransport>(provider)
             : ActivatorUtilities.CreateInstance<PickupTransport>(provider));

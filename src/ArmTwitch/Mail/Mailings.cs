@@ -93,8 +93,11 @@ public sealed partial class Mailings(
     {
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await PauseAsync(db.Set<Mailing>(), reason, cancellationToken);
+        return await PauseAllAsync(db, reason, cancellationToken);
     }
+
+    /// <inheritdoc cref="PauseAllAsync(string, CancellationToken)"/>
+    internal static Task<int> PauseAllAsync(ArmTwitchDb db, string reason, CancellationToken cancellationToken) => PauseAsync(db.Set<Mailing>(), reason, cancellationToken);
 
     /// <summary>Ends a mailing for good: what waits is cancelled, what is on its way is finished.</summary>
     /// <returns>False when it has ended already.</returns>

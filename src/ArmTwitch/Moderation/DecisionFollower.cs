@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using Microsoft.EntityFrameworkCore;
@@ -10,10 +9,9 @@ namespace ArmTwitch.Moderation;
 /// tells of each change that readers can see, and the arrivals of each new comment.
 /// </summary>
 public sealed partial class DecisionFollower(
-    IDbContextFactory<ArmTwitchDb> databases, Database database, CommentNews news, TimeProvider clock, ILogger<DecisionFollower> logger) : BackgroundService
+    IDbContextFactory<ArmTwitchDb> databases, Database database, CommentNews news, TimeProvider clock, ILogger<DecisionFollower> logger)
+    : TimedRounds(TimeSpan.FromSeconds(2), database, clock)
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
-
     /// <summary>Numbers are given before they are committed, so one may turn up after a larger one; this many are looked at again.</summary>
     private const int Overlap = 100;
 
@@ -67,23 +65,9 @@ public sealed partial class DecisionFollower(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            if (!database.IsReady)
-                continue;
-            try
-            {
-                await FollowAsync(stoppingToken);
-            }
-            catch (Exception failed) when (failed is DbException or InvalidOperationException or TimeoutException)
-            {
-                LogFailed(failed);
-            }
-        }
-    }
+    protected override Task GoRoundAsync(CancellationToken stoppingToken) => FollowAsync(stoppingToken);
+
+    protected override void Tell(Exception failed) => LogFailed(failed);
 
     [LoggerMessage(LogLevel.Warning, "Decisions made elsewhere could not be looked up")]
     private partial void LogFailed(Exception failed);

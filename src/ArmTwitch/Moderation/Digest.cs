@@ -35,7 +35,7 @@ public sealed class Digest(IDbContextFactory<ArmTwitchDb> databases, WriteGate g
             var count = await fresh.CountAsync(cancellationToken);
             if (count is 0)
                 continue;
-            var listed = await fresh.OrderBy(comment => comment.Level).ThenBy(comment => comment.WaitingSince).Take(MaxListed)
+            var listed = await WaitingComments.InQueueOrder(fresh).Take(MaxListed)
                 .Select(comment => new { comment.Id, comment.Level, comment.Revision })
                 .ToListAsync(cancellationToken);
             var ids = listed.ConvertAll(one => one.Id);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using Microsoft.EntityFrameworkCore;
@@ -7,16 +6,14 @@ namespace ArmTwitch.Moderation;
 
 /// <summary>Deletes what was promised not to be kept, and mails the moderators that comments wait.</summary>
 public sealed partial class Housekeeping(
-    IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, Digest digest, Database database, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
+    IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, Digest digest, Database database, TimeProvider clock, ILogger<Housekeeping> logger) : TimedRounds(TimeSpan.FromMinutes(10), database, clock)
 {
     public static readonly TimeSpan OriginalLife = TimeSpan.FromDays(30), EmailLife = TimeSpan.FromDays(30), ArrivalLife = TimeSpan.FromDays(1);
-
-    private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
 
     /// <summary>One round.</summary>
     public async Task TidyAsync(CancellationToken cancellationToken = default)
     {
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await PurgeOriginalsAsync(db, now, cancellationToken);
         using (await gate.EnterAsync(cancellationToken))
@@ -41,24 +38,13 @@ public sealed partial class Housekeeping(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task GoRoundAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            if (!database.IsReady)
-                continue;
-            try
-            {
-                await TidyAsync(stoppingToken);
-                await digest.SendAsync(stoppingToken);
-            }
-            catch (Exception failed) when (failed is DbException or DbUpdateException or InvalidOperationException or TimeoutException)
-            {
-                LogFailed(failed);
-            }
-        }
+        await TidyAsync(stoppingToken);
+        await digest.SendAsync(stoppingToken);
     }
+
+    protected override void Tell(Exception failed) => LogFailed(failed);
 
     private async Task PurgeOriginalsAsync(ArmTwitchDb db, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ public sealed partial class WaitingComments(
         var total = await all.CountAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var ordered = filter.Status is null or CommentStatus.Pending
-            ? all.OrderBy(comment => comment.Level).ThenBy(comment => comment.WaitingSince).ThenBy(comment => comment.Id)
+            ? InQueueOrder(all)
             : all.OrderByDescending(comment => comment.DecidedAt).ThenBy(comment => comment.Id);
         var rows = await ordered.Skip(page * PageSize).Take(PageSize)
             .Select(comment => new
@@ -172,6 +172,10 @@ public sealed partial class WaitingComments(
         LogRead(id, reader.Id);
         return comment.Text;
     }
+
+    /// <summary>What may be a crisis, then red flags, then the rest; of each, what looks like advertising comes last, and the oldest first.</summary>
+    internal static IQueryable<Comment> InQueueOrder(IQueryable<Comment> comments) =>
+        comments.OrderBy(comment => comment.Level).ThenBy(comment => comment.SpamScore >= SpamLike).ThenBy(comment => comment.WaitingSince).ThenBy(comment => comment.Id);
 
     private string TitleOf(Slug article) => articles.Now.Find(article)?.Title ?? article.ToString();
 

@@ -16,7 +16,7 @@ public static class NewsletterFeature
         services.AddSingleton<SubscriberSecrets>().AddSingleton<SignUps>().AddSingleton<IntakeAlarm>().AddSingleton<IntakeDesk>().AddSingleton<SubscriptionMails>().AddSingleton<Subscriptions>()
             .AddSingleton<PrivatePages>().AddSingleton<NewsletterHousekeeping>()
             .AddSingleton<IssueMails>().AddSingleton<IssueDesk>().AddSingleton<IssueMover>().AddSingleton<Archive>()
-            .AddSingleton<SubscriberList>().AddSingleton<Bounces>().AddSingleton<BounceFolder>().AddSingleton<IMailOutcomes>(provider => provider.GetRequiredService<Bounces>());
+            .AddSingleton<IRestoredPart, RestoredSubscriptions>().AddSingleton<SubscriberList>().AddSingleton<Bounces>().AddSingleton<BounceFolder>().AddSingleton<IMailOutcomes>(provider => provider.GetRequiredService<Bounces>());
         services.AddSingleton(new ModerationLink("Newsletter", "/moderation/newsletter", Order: 40, ModeratorRole.Editor));
         services.AddHostedService<NewsletterWorker>();
         services.AddHealthChecks().AddCheck<IntakeAlarm>("newsletter");

@@ -129,6 +129,22 @@ public sealed partial class Subscriptions(
         return true;
     }
 
+    /// <summary>Takes a person out of everything but the ledger. Part of the caller's transaction.</summary>
+    /// <returns>False when somebody was faster.</returns>
+    internal static async Task<bool> TakeOutAsync(ArmTwitchDb db, Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await db.Set<SubscriberToken>().Where(token => token.SubscriberId == subscriber.Id).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<Intake>().Where(intake => intake.Email == subscriber.Email).ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, (string?)null).SetProperty(one => one.HandledAt, now), cancellationToken);
+        if (await db.Set<Subscriber>().Where(one => one.Id == subscriber.Id && one.State != SubscriberState.Erased)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.State, SubscriberState.Erased).SetProperty(one => one.Email, (string?)null).SetProperty(one => one.Key, (string?)null)
+                    .SetProperty(one => one.EndedAt, now).SetProperty(one => one.CodeHash, (byte[]?)null).SetProperty(one => one.CodeMadeAt, (DateTimeOffset?)null),
+                cancellationToken) is 0)
+            return false;
+        await MailRecords.EraseAsync(db, [subscriber.Email!, subscriber.Key!], cancellationToken);
+        return true;
+    }
+
     private async Task<SubscriberToken?> FindTokenAsync(ArmTwitchDb db, string purpose, string? token, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -212,22 +228,15 @@ public sealed partial class Subscriptions(
 
     private async Task EraseAsync(ArmTwitchDb db, Subscriber subscriber, ConsentMethod method, CancellationToken cancellationToken)
     {
-        if (subscriber is not { Key: { } key, Email: { } email })
+        if (subscriber.Key is not { } key)
             return;
         await secrets.PrepareAsync(cancellationToken);
         var (address, suppressed) = (await secrets.AddressHashAsync(key, cancellationToken), await suppressions.HashAsync(key, cancellationToken));
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        await db.Set<SubscriberToken>().Where(token => token.SubscriberId == subscriber.Id).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<Intake>().Where(intake => intake.Email == email).ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, (string?)null).SetProperty(one => one.HandledAt, now), cancellationToken);
-        if (await db.Set<Subscriber>().Where(one => one.Id == subscriber.Id && one.State != SubscriberState.Erased)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(one => one.State, SubscriberState.Erased).SetProperty(one => one.Email, (string?)null).SetProperty(one => one.Key, (string?)null)
-                    .SetProperty(one => one.EndedAt, now).SetProperty(one => one.CodeHash, (byte[]?)null).SetProperty(one => one.CodeMadeAt, (DateTimeOffset?)null),
-                cancellationToken) is 0)
+        if (!await TakeOutAsync(db, subscriber, now, cancellationToken))
             return;
-        await MailRecords.EraseAsync(db, [email, key], cancellationToken);
         db.Add(new ConsentRecord { SubscriberId = subscriber.Id, Address = address, Kind = ConsentKind.Erased, Method = method, At = now });
         await suppressions.AddAsync(db, suppressed, Scope, "erased", cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

@@ -11,7 +11,7 @@ public static class OperationsFeature
         services.AddSettings<ProxiesOptions>("Proxies");
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxiesOptions>>((options, proxies) => Trust(options, proxies.Value));
         services.AddHealthChecks().AddCheck<ContentHealth>("content");
-        return services;
+        return services.AddSingleton<Backups>();
     }
 
     private static void Trust(ForwardedHeadersOptions options, ProxiesOptions proxies)

@@ -94,6 +94,19 @@ public abstract class HousekeepingTests(DatabaseKind database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_digest_lists_in_the_order_of_the_queue()
+    {
+        var selling = await desk.WriteAsync(spamScore: .95);
+        desk.Site.Clock.Advance(TimeSpan.FromMinutes(1));
+        var plain = await desk.WriteAsync();
+
+        await SendAsync();
+
+        var text = Assert.Single(await desk.MailsAsync()).Text;
+        Assert.InRange(text.IndexOf($"{plain.Id}", StringComparison.Ordinal), 0, text.IndexOf($"{selling.Id}", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Figures_count_what_was_decided()
     {
         desk.Site.Clock.Advance(TimeSpan.FromHours(1));

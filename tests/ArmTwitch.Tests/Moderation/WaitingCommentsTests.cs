@@ -47,6 +47,29 @@ public abstract class WaitingCommentsTests(DatabaseKind database) : IAsyncLifeti
         }
     }
 
+    [Fact]
+    public async Task What_looks_like_advertising_comes_last_among_its_equals()
+    {
+        await WriteAsync("selling", spamScore: WaitingComments.SpamLike);
+        await WriteAsync("selling help", FlagLevel.RedFlag, spamScore: .99);
+        await WriteAsync("just below", spamScore: .89);
+        await WriteAsync("plain");
+        await WriteAsync("weak arm", FlagLevel.RedFlag);
+        await WriteAsync("selling in a crisis", FlagLevel.Crisis, spamScore: .99);
+
+        var all = await desk.Waiting.ListAsync(new(), cancellationToken: Cancellation);
+        var pending = await desk.Waiting.ListAsync(new(Status: CommentStatus.Pending), cancellationToken: Cancellation);
+
+        Assert.Equal(["selling in a crisis", "weak arm", "selling help", "just below", "plain", "selling"], all.Rows.Select(row => row.Excerpt));
+        Assert.Equal(all.Rows.Select(row => row.Id), pending.Rows.Select(row => row.Id));
+
+        async Task WriteAsync(string text, FlagLevel level = FlagLevel.Ordinary, double spamScore = 0)
+        {
+            await desk.WriteAsync(text, level: level, spamScore: spamScore);
+            desk.Site.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+
     public static TheoryData<string, QueueFilter> Filters => new()
     {
         { "crisis", new QueueFilter(Level: FlagLevel.Crisis) },
@@ -56,8 +79,8 @@ public abstract class WaitingCommentsTests(DatabaseKind database) : IAsyncLifeti
         { "100%_sure", new QueueFilter(Words: "%_SURE") },
         { "", new QueueFilter(Words: "%%") },
         { "", new QueueFilter(Article: Slug.Parse("when-to-get-help")) },
-        { "crisis selling 100%_sure", new QueueFilter(Article: Desk.Article) },
-        { "crisis selling 100%_sure", new QueueFilter(Words: "ada") },
+        { "crisis 100%_sure selling", new QueueFilter(Article: Desk.Article) },
+        { "crisis 100%_sure selling", new QueueFilter(Words: "ada") },
     };
 
     [Theory]

@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using ArmTwitch.Tests;
 
-namespace ArmTwitch.Benchmarks;
+namespace ArmTwitch.Samples;
 
 /// <summary>A copy of the content folder with articles of no meaning, the same ones every time. They keep most rules of writing, as real ones do.</summary>
-internal sealed partial class MadeUpArticles
+public sealed partial class MadeUpArticles
 {
     private static readonly string[] Sections =
         ["What it is", "What it feels like", "What causes it", "How common it is", "Where it twitches", "What you can do", "What a doctor does", "How long it lasts"];
@@ -31,9 +30,11 @@ internal sealed partial class MadeUpArticles
     /// <param name="number">From 1 on.</param>
     public static string AddressOf(int number) => $"/articles/{SlugOf(number)}";
 
-    public static MadeUpArticles Write(int count, string folder, CancellationToken cancellationToken)
+    /// <param name="content">The content folder to copy, whose facts, topics and signs they name.</param>
+    /// <param name="folder">Where the copy goes.</param>
+    public static MadeUpArticles Write(int count, string content, string folder, CancellationToken cancellationToken)
     {
-        Copy(Repository.Content, folder);
+        Copy(content, folder);
         var facts = FactId().Matches(File.ReadAllText(Path.Combine(folder, "references.yml"))).Select(found => found.Groups[1].Value).ToArray();
         var topics = TopicId().Matches(File.ReadAllText(Path.Combine(folder, "topics.yml"))).Select(found => found.Groups[1].Value).ToArray();
         var signs = SignId().Matches(File.ReadAllText(Path.Combine(folder, "signs.yml"))).ToLookup(found => found.Groups[2].Value, found => found.Groups[1].Value, StringComparer.Ordinal);
@@ -51,6 +52,7 @@ internal sealed partial class MadeUpArticles
         return new MadeUpArticles(folder, bytes);
     }
 
+    /// <summary>The file of one made-up article.</summary>
     public string FileOf(int number) => FileOf(Folder, number);
 
     private static string FileOf(string folder, int number) => Path.Combine(folder, "articles", $"{SlugOf(number)}.md");
@@ -89,7 +91,7 @@ internal sealed partial class MadeUpArticles
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
             ---
             title: Made-up article {number} on {Phrase(3)}
-            summary: {Sentence()}. {Sentence()}.
+            summary: A program made this up, and it means nothing. {Sentence()}.
             topics: [{topics[number % topics.Length]}]
             author: {author}
             published: {day:yyyy-MM-dd}

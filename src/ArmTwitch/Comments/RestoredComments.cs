@@ -1,0 +1,22 @@
+using ArmTwitch.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Comments;
+
+/// <summary>Keeps off the page what was taken off it since the backup, by its writer or by a moderator.</summary>
+public sealed class RestoredComments : IRestoredPart
+{
+    public async Task<IReadOnlyList<string>> PutRightAsync(ArmTwitchDb db, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        var ids = await db.Database.SqlQuery<Guid>(
+            $"""SELECT new."Id" AS "Value" FROM main."Comments" AS new JOIN before."Comments" AS old ON old."Id" = new."Id" WHERE old."Status" = 'Erased' AND new."Status" <> 'Erased'""").ToListAsync(cancellationToken);
+        foreach (var id in ids)
+            await WriterDesk.EraseAsync(db, db.Set<Comment>().Where(one => one.Id == id), id, cancellationToken);
+        var gone = await db.FollowAsync<Comment>(
+            ["Status", "ShownText", "IsWaiting", "DecidedAt", "Reason"],
+            """old."Id" = new."Id" AND old."Status" IN ('Withdrawn', 'Removed') AND new."Status" NOT IN ('Withdrawn', 'Removed', 'Erased')""",
+            cancellationToken);
+        await db.FollowAsync<Comment>(["Email"], """old."Id" = new."Id" AND old."Email" IS NULL AND new."Email" IS NOT NULL""", cancellationToken);
+        return ids.Count + gone is 0 ? [] : [$"{ids.Count + gone} {(ids.Count + gone is 1 ? "comment was" : "comments were")} erased, withdrawn or removed since the backup and stay so."];
+    }
+}

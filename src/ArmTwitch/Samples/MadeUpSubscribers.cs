@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using ArmTwitch.Newsletter;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Samples;
+
+/// <summary>Subscribers who do not exist, at names that are reserved for examples (RFC 2606). They come in by the real import.</summary>
+internal static class MadeUpSubscribers
+{
+    private static readonly string[] Domains = ["example.com", "example.net", "example.org", "mail.example"];
+
+    /// <summary>Of twenty, most get the newsletter.</summary>
+    private static readonly string[] States = [.. Enumerable.Repeat("confirmed", 15), "pending", "pending", "unsubscribed", "bounced", "complained"];
+
+    public static async Task WriteAsync(IDbContextFactory<ArmTwitchDb> database, int count, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var gate = new WriteGate(Options.Create(new DataOptions()));
+        var secrets = new Secrets(database);
+        var suppressions = new Suppressions(database, gate, secrets, TimeProvider.System);
+        using var table = new StringReader(Table(count, now));
+        await new SubscriberList(database, gate, suppressions, new SubscriberSecrets(secrets), TimeProvider.System).ImportAsync(table, apply: true, cancellationToken);
+    }
+
+    private static string Table(int count, DateTimeOffset now)
+    {
+        var table = new StringBuilder("email,state,consent_at,source,wording\n");
+        for (var number = 1; number <= count; number++)
+        {
+            var (state, domain) = (States[number % States.Length], Domains[number % Domains.Length]);
+            var consent = state is "pending" ? ",," : string.Create(CultureInfo.InvariantCulture, $"{now.AddMinutes(-number):yyyy-MM-ddTHH:mm:ssZ},made up,made up");
+            table.Append(CultureInfo.InvariantCulture, $"reader{number}@{domain},{state},{consent}\n");
+        }
+
+        return table.ToString();
+    }
+}

@@ -1,0 +1,23 @@
+using ArmTwitch.Articles;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Samples;
+
+/// <summary>A whole site to try things on: our own content with made-up articles beside it, and a database of people who do not exist.</summary>
+public static class SampleFolder
+{
+    /// <param name="content">The content folder to begin with.</param>
+    /// <param name="folder">A folder that is empty or not there; it gets <c>content</c> and <c>data</c>.</param>
+    public static async Task WriteAsync(string content, string folder, int articles, int comments, int subscribers, CancellationToken cancellationToken = default)
+    {
+        var (now, data) = (TimeProvider.System.GetUtcNow(), Directory.CreateDirectory(Path.Combine(folder, "data")));
+        var made = MadeUpArticles.Write(articles, content, Path.Combine(folder, "content"), cancellationToken);
+        List<Slug> slugs = [.. Directory.EnumerateFiles(Path.Combine(made.Folder, "articles"), "*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal).Select(name => Slug.Parse(name!))];
+
+        var database = new SampleDatabase(Path.Combine(data.FullName, "armtwitch.db"));
+        await using var db = database.CreateDbContext();
+        await db.Database.MigrateAsync(cancellationToken);
+        await new MadeUpComments(slugs, now).WriteAsync(db, comments, cancellationToken);
+        await MadeUpSubscribers.WriteAsync(database, subscribers, now, cancellationToken);
+    }
+}

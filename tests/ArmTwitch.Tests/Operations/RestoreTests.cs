@@ -1,0 +1,231 @@
+using System.Net;
+using ArmTwitch.Comments;
+using ArmTwitch.Mail;
+using ArmTwitch.Newsletter;
+using ArmTwitch.Tests.Comments;
+using ArmTwitch.Tests.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Tests.Operations;
+
+/// <summary>What a restored backup must not undo: mails that were sent, and what people have asked for since.</summary>
+public sealed class RestoreTests : IDisposable
+{
+    private static readonly string[] Six = [.. Enumerable.Range(1, 6).Select(number => $"reader{number}@example.org")];
+
+    private readonly RestoredSite place = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => place.Dispose();
+
+    [Fact]
+    public async Task Nobody_gets_an_issue_twice_that_was_half_sent_at_the_backup()
+    {
+        await place.SubscribeAsync(Six);
+        await place.ScheduleAsync();
+        await place.SendHalfAsync();
+        await place.BackUpAsync();
+        await place.SendAsync();
+        Assert.Equal(IssueState.Sent, (await place.IssueAsync()).State);
+
+        await place.RestoreAsync();
+        await place.SendAsync();
+
+        Assert.Equal(Six, Recipients());
+        var issue = await place.IssueAsync();
+        Assert.Equal((IssueState.Sent, 6, 6, true), (issue.State, issue.Count!.Audience, issue.Count.Sent, issue.Count.AddsUp));
+    }
+
+    [Fact]
+    public async Task An_issue_that_was_written_and_sent_after_the_backup_is_known_as_sent()
+    {
+        await place.SubscribeAsync(Six);
+        await place.BackUpAsync();
+        await place.ScheduleAsync();
+        await place.SendAsync();
+
+        await place.RestoreAsync();
+        await place.SendAsync();
+
+        Assert.Equal(Six, Recipients());
+        Assert.Equal(IssueState.Sent, (await place.IssueAsync()).State);
+        Assert.False((await place.Site.Site.Get<IssueDesk>().ScheduleAsync(RestoredSite.Issue, cancellationToken: Stop)).IsDone);
+    }
+
+    [Theory]
+    [InlineData(true, IssueState.Sent, 9)]
+    [InlineData(false, IssueState.Cancelled, 6)]
+    public async Task Where_nobody_knows_what_was_sent_since_an_editor_resumes_or_cancels(bool resume, IssueState end, int mails)
+    {
+        await place.SubscribeAsync(Six);
+        await place.ScheduleAsync();
+        await place.SendHalfAsync();
+        await place.BackUpAsync();
+        await place.SendAsync();
+        place.StopSite();
+        foreach (var file in Directory.EnumerateFiles(place.Data, "armtwitch.db*"))
+            File.Delete(file);
+
+        var said = await place.RestoreAsync();
+        await place.SendAsync();
+
+        Assert.Contains("1 mailing is paused: an editor resumes or cancels at /moderation/newsletter.", said, StringComparison.Ordinal);
+        Assert.Equal(Six, Recipients());
+        var issue = await place.IssueAsync();
+        Assert.Equal((IssueState.Paused, 3, 3), (issue.State, issue.Count!.Sent, issue.Count.Waiting));
+        Assert.StartsWith("A backup was restored.", issue.Trouble, StringComparison.Ordinal);
+
+        var desk = place.Site.Site.Get<IssueDesk>();
+        Assert.True((await (resume ? desk.ResumeAsync(RestoredSite.Issue, Stop) : desk.CancelAsync(RestoredSite.Issue, Stop))).IsDone);
+        await place.SendAsync();
+        Assert.Equal((end, mails), ((await place.IssueAsync()).State, place.Sink.Mails.Count));
+    }
+
+    [Fact]
+    public async Task An_issue_that_was_only_scheduled_is_not_sent_by_itself()
+    {
+        await place.SubscribeAsync(Six);
+        await place.ScheduleAsync();
+        await place.BackUpAsync();
+        await place.SendAsync();
+        place.StopSite();
+        File.WriteAllText(place.Database, "The disk has eaten it.");
+
+        var said = await place.RestoreAsync();
+        await place.SendAsync();
+
+        Assert.Contains("It is damaged and could not be read", said, StringComparison.Ordinal);
+        Assert.Equal("The disk has eaten it.", File.ReadAllText(place.Aside));
+        Assert.Equal(Six, Recipients());
+        Assert.Equal(IssueState.PrepareFailed, (await place.IssueAsync()).State);
+        Assert.True((await place.Site.Site.Get<IssueDesk>().ScheduleAsync(RestoredSite.Issue, cancellationToken: Stop)).IsDone);
+    }
+
+    [Fact]
+    public async Task Mails_that_waited_or_were_on_their_way_are_in_doubt_and_not_sent()
+    {
+        await place.SubscribeAsync(Six[..2]);
+        var waiting = await place.Site.Site.QueueAsync("waiting");
+        var mailing = await place.Site.Site.MailAsync(Six);
+        var copies = await place.Site.Site.Get<Mailings>().ListAsync(mailing, MailState.Queued, cancellationToken: Stop);
+        await place.Site.Site.PutAsync(copies[0].Id, MailState.Submitting, 1);
+        await place.Site.Site.PutAsync(copies[1].Id, MailState.Claimed, 0);
+        await place.BackUpAsync();
+        place.StopSite();
+        File.Delete(place.Database);
+
+        await place.RestoreAsync();
+        await place.SendAsync();
+        await place.Site.Site.Get<Mailings>().ResumeAsync(mailing, Stop);
+        await place.SendAsync();
+
+        Assert.Equal(MailState.InDoubt, (await place.Site.Site.ReadAsync(waiting.Id)).State);
+        Assert.Equal(Six.Except([copies[0].To, copies[1].To]), Recipients());
+        Assert.True(await place.Site.Site.Get<Outbox>().ResolveAsync(waiting.Id, MailState.Queued, Stop));
+        await place.SendAsync();
+        Assert.Contains("ada@example.org", Recipients());
+    }
+
+    [Fact]
+    public async Task Who_has_left_or_was_erased_since_the_backup_stays_away()
+    {
+        await place.SubscribeAsync(Six);
+        var (leaver, erased) = (await place.Site.FindAsync(Six[0]), await place.Site.FindAsync(Six[1]));
+        await place.BackUpAsync();
+        (await place.Site.PostAsync($"/newsletter/unsubscribe?token={await place.Site.UnsubscribeTokenAsync(leaver.Id)}", ("List-Unsubscribe", "One-Click"))).Dispose();
+        Assert.True(await NewsletterCommands.EraseAsync(place.Site.Site.Services, Six[1], Stop));
+        await place.Site.Site.Get<Suppressions>().AddAsync(Six[2], Suppression.All, "complained", Stop);
+
+        var said = await place.RestoreAsync();
+
+        Assert.Contains("1 person left the newsletter since the backup and stay", said, StringComparison.Ordinal);
+        Assert.Equal((SubscriberState.Unsubscribed, SubscriberState.Erased, SubscriberState.Confirmed), (await place.Site.StateAsync(leaver.Id), await place.Site.StateAsync(erased.Id), (await place.Site.FindAsync(Six[2])).State));
+        Assert.DoesNotContain(await place.Site.AllAsync<Subscriber>(), one => one.Email == Six[1] || one.Key == Six[1]);
+        Assert.Equal([Six[0], Six[1], Six[2]], (await place.Site.Site.Get<Suppressions>().FindAsync(Six, Subscriptions.Scope, Stop)).Order());
+        var ledger = await place.Site.AllAsync<ConsentRecord>();
+        Assert.Equal((6, 1, 1), (Of(ConsentKind.Given), Of(ConsentKind.Withdrawn), Of(ConsentKind.Erased)));
+
+        await place.ScheduleAsync();
+        await place.SendAsync();
+        Assert.Equal(Six[3..], Recipients());
+
+        int Of(ConsentKind kind) => ledger.Count(record => record.Kind == kind);
+    }
+
+    [Fact]
+    public async Task A_comment_that_was_taken_off_the_page_since_the_backup_stays_off()
+    {
+        var comments = new CommentSite(place.Site.Site);
+        var (withdrawn, erased, removed) = (await comments.WriteOneAsync("I will withdraw this."), await comments.WriteOneAsync("I will have this erased."), await comments.WriteApprovedAsync("This names somebody."));
+        await comments.WriteApprovedAsync("This stays.");
+        await place.BackUpAsync();
+        (await comments.PostAsync(withdrawn, ("action", "withdraw"))).Dispose();
+        (await comments.PostAsync(erased, ("action", "erase"))).Dispose();
+        await comments.SetAsync(removed, CommentStatus.Removed);
+
+        var said = await place.RestoreAsync();
+
+        Assert.Contains("3 comments were erased, withdrawn or removed since the backup and stay so.", said, StringComparison.Ordinal);
+        var kept = await place.Site.AllAsync<Comment>();
+        Assert.Equal([CommentStatus.Withdrawn, CommentStatus.Erased, CommentStatus.Removed, CommentStatus.Approved], kept.OrderBy(comment => comment.WrittenAt).Select(comment => comment.Status));
+        Assert.DoesNotContain(kept, comment => comment.Text.Contains("erased", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_restored_site_takes_up_where_the_backup_was_and_the_database_of_before_is_whole()
+    {
+        var comments = new CommentSite(place.Site.Site);
+        await comments.WriteApprovedAsync("From before the backup.");
+        await place.BackUpAsync();
+        await comments.WriteApprovedAsync("From after the backup.");
+
+        await place.RestoreAsync();
+
+        Assert.Equal(["From before the backup."], (await place.Site.AllAsync<Comment>()).Select(comment => comment.Text));
+        using var page = await place.Site.GetAsync(CommentSite.Article);
+        Assert.Contains("From before the backup.", await page.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        place.Site.Site.Clock.Advance(TimeSpan.FromDays(1));
+        using var post = await new CommentSite(place.Site.Site).WriteAsync("New.");
+        Assert.Equal(HttpStatusCode.SeeOther, post.StatusCode);
+
+        var aside = place.Aside;
+        place.StopSite();
+        File.Copy(aside, place.Database, overwrite: true);
+        Assert.Equal(2, (await place.Site.AllAsync<Comment>()).Count);
+    }
+
+    [Fact]
+    public async Task Nothing_comes_over_from_the_database_of_another_site()
+    {
+        using var other = new RestoredSite();
+        await other.SubscribeAsync(Six[0]);
+        await other.BackUpAsync();
+        await place.SubscribeAsync(Six);
+        await place.Site.Site.Get<Suppressions>().AddAsync(Six[0], Suppression.All, "complained", Stop);
+        await place.ScheduleAsync();
+        await place.SendAsync();
+        File.Copy(other.Backup, place.Backup);
+
+        var said = await place.RestoreAsync();
+
+        Assert.Contains("The database of before belongs to another site. Nothing of it is carried over.", said, StringComparison.Ordinal);
+        Assert.Equal(Six[0], Assert.Single(await place.Site.AllAsync<Subscriber>()).Email);
+        Assert.Empty(await place.Site.AllAsync<OutgoingMail>());
+        Assert.Empty(await place.Site.AllAsync<Suppression>());
+    }
+
+    [Fact]
+    public async Task An_issue_that_is_still_scheduled_stays_so()
+    {
+        await place.SubscribeAsync(Six);
+        Assert.True((await place.Site.Site.Get<IssueDesk>().ScheduleAsync(RestoredSite.Issue, place.Site.Site.Clock.GetUtcNow().AddMinutes(5), Stop)).IsDone);
+        await place.BackUpAsync();
+
+        await place.RestoreAsync();
+
+        Assert.Equal(IssueState.Scheduled, (await place.IssueAsync()).State);
+    }
+
+    private IEnumerable<string> Recipients() => place.Sink.Mails.Select(mail => mail.To.Mailboxes.Single().Address).Order(StringComparer.Ordinal);
+}
