@@ -38,7 +38,7 @@ public static class DataFeature
     /// <summary>Everybody asks for <see cref="ArmTwitchDb"/> and gets the one that is configured.</summary>
     private static void AddDatabase<T>(this IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure) where T : ArmTwitchDb
     {
-        services.AddPooledDbContextFactory<T>(configure);
+        services.AddDbContextFactory<T>(configure);
         services.AddSingleton<IDbContextFactory<ArmTwitchDb>, AnyDatabase<T>>();
         services.AddScoped<ArmTwitchDb>(provider => provider.GetRequiredService<IDbContextFactory<T>>().CreateDbContext());
     }
