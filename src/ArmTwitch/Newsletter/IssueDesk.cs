@@ -19,7 +19,7 @@ public readonly record struct IssueAnswer(string? Trouble)
 /// <summary>An issue as editors see it.</summary>
 /// <param name="IsLate">Whether its time passed so long ago that a person has to say what shall happen.</param>
 /// <param name="Count">Where its recipients stand; null before there are any.</param>
-public sealed record IssueView(Slug Slug, string Subject, IssueState State, DateTimeOffset? ScheduledFor, DateTimeOffset? PublishedAt, Guid? MailingId, string? Trouble, bool IsLate, MailingCount? Count);
+public sealed record IssueView(Slug Slug, string Subject, IssueState State, DateTimeOffset? ScheduledFor, DateTimeOffset? PublishedAt, DateTimeOffset? DoneAt, Guid? MailingId, string? Trouble, bool IsLate, MailingCount? Count);
 
 /// <summary>What editors do with issues. A step is one conditional statement: of two editors, the second is told.</summary>
 public sealed partial class IssueDesk(
@@ -206,7 +206,7 @@ public sealed partial class IssueDesk(
         // Until it is prepared, the file says what it is called.
         var subject = row is { PreparedAt: not null } || letter is null ? row!.Subject : letter.Subject;
         var isLate = row is { State: IssueState.Scheduled, ScheduledFor: { } time } && time < clock.GetUtcNow() - TimeSpan.FromHours(options.Value.LateHours);
-        return new IssueView(row?.Slug ?? letter!.Slug, subject, row?.State ?? IssueState.Draft, row?.ScheduledFor, row?.PublishedAt, row?.MailingId, row?.Trouble, isLate, count);
+        return new IssueView(row?.Slug ?? letter!.Slug, subject, row?.State ?? IssueState.Draft, row?.ScheduledFor, row?.PublishedAt, row?.DoneAt, row?.MailingId, row?.Trouble, isLate, count);
     }
 
     private async Task<Issue?> RowAsync(Slug slug, CancellationToken cancellationToken)

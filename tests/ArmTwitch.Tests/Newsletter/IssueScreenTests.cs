@@ -6,6 +6,7 @@ using ArmTwitch.Moderators;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Screens;
 using Bunit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ArmTwitch.Tests.Newsletter;
@@ -53,5 +54,90 @@ public sealed class IssueScreenTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Contains("It begins within seconds", page.Find(".said").TextContent, StringComparison.Ordinal));
         Assert.Equal(IssueState.Draft, before);
         Assert.Equal(IssueState.Scheduled, (await site.Site.Get<IssueDesk>().FindAsync(Slug.Parse("first-issue"), Xunit.TestContext.Current.CancellationToken))!.State);
+    }
+
+    [Fact]
+    public async Task The_status_is_true_from_the_schedule_to_the_last_copy()
+    {
+        var page = Open();
+        Says(page, "A draft. Nothing is sent until you say so.");
+
+        page.Find("#when").Change("2026-11-22T13:00:00");
+        await PressAsync(page, "Schedule", "Yes, schedule it");
+        Says(page, "It goes out on 22 Nov 2026, 13:00 UTC.");
+        await PressAsync(page, "Send now", "Yes, send it now");
+        Says(page, "It begins within seconds. This page follows.");
+        await MoveAsync();
+        Says(page, "It is being sent. This page follows.");
+        await PressAsync(page, "Pause");
+        Says(page, "Paused. An editor paused it.");
+        await PressAsync(page, "Resume");
+        Says(page, "It is being sent. This page follows.");
+        await site.Site.SendMailsAsync(Stop);
+        await MoveAsync();
+        Says(page, "Sent to 1 person, the last copy on 22 Nov 2026, 12:11 UTC.");
+    }
+
+    [Fact]
+    public async Task The_status_of_a_cancelled_issue_says_that_nobody_got_it()
+    {
+        var page = Open();
+        await PressAsync(page, "Send now", "Yes, send it now");
+        await MoveAsync();
+
+        await PressAsync(page, "Cancel this issue…", "Yes, cancel it");
+
+        Says(page, "Cancelled. Nobody got it.");
+    }
+
+    [Fact]
+    public async Task The_status_tells_what_is_dead_or_in_doubt()
+    {
+        var page = Open();
+        await PressAsync(page, "Send now", "Yes, send it now");
+        await MoveAsync();
+        await PutAsync(MailState.InDoubt, "connection lost");
+        await site.Site.SendMailsAsync(Stop);
+        await MoveAsync();
+
+        Says(page, "Sent to 0 people by 22 Nov 2026, 12:11 UTC; 1 in doubt.");
+        await PressAsync(page, "It arrived");
+        await MoveAsync();
+        Says(page, "Sent to 1 person, the last copy on 22 Nov 2026, 12:11 UTC.");
+    }
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    private IRenderedComponent<IssueScreen> Open()
+    {
+        var page = bunit.Render<IssueScreen>(parameters => parameters.Add(screen => screen.Name, "first-issue"));
+        page.WaitForElement("#send");
+        return page;
+    }
+
+    private static async Task PressAsync(IRenderedComponent<IssueScreen> page, params string[] buttons)
+    {
+        foreach (var button in buttons)
+        {
+            page.WaitForAssertion(() => Assert.Contains(page.FindAll("button"), one => one.TextContent == button));
+            await page.FindAll("button").First(one => one.TextContent == button).ClickAsync(new());
+        }
+    }
+
+    private Task MoveAsync() => site.Site.Get<IssueMover>().StepAsync(Stop);
+
+    private async Task PutAsync(MailState state, string answer)
+    {
+        await using var db = site.Site.Database();
+        await db.Set<OutgoingMail>().Where(mail => mail.MailingId != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, state).SetProperty(mail => mail.Answer, answer), Stop);
+    }
+
+    /// <summary>The page looks again every second.</summary>
+    private void Says(IRenderedComponent<IssueScreen> page, string words)
+    {
+        if (page.Find(".said").TextContent.Trim() != words)
+            site.Site.Clock.Advance(TimeSpan.FromSeconds(1));
+        page.WaitForAssertion(() => Assert.Equal(words, page.Find(".said").TextContent.Trim()), TimeSpan.FromSeconds(10));
     }
 }
