@@ -106,6 +106,29 @@ public sealed class IssueScreenTests : IAsyncLifetime
         Says(page, "Sent to 1 person, the last copy on 22 Nov 2026, 12:11 UTC.");
     }
 
+    [Fact]
+    public async Task Copies_in_trouble_are_seen_fifty_at_a_time_each_with_the_answer_and_what_to_do()
+    {
+        var rows = string.Concat(Enumerable.Range(1, 119).Select(number => $"reader{number}@example.org,2025-05-01T10:00:00Z,a-list,2025-01\n"));
+        await site.Site.Get<SubscriberList>().ImportAsync(new StringReader("email,consent_at,source,wording\n" + rows), apply: true, Stop);
+        var page = Open();
+        await PressAsync(page, "Send now", "Yes, send it now");
+        await MoveAsync();
+        await PutAsync(MailState.Dead, "550 5.1.1 no such person");
+        await site.Site.SendMailsAsync(Stop);
+        await MoveAsync();
+        Says(page, "Sent to 0 people by 22 Nov 2026, 12:11 UTC; 120 dead.");
+
+        var (first, second, third) = (Seen(page, 50), await TurnAsync(page, "Next 50", 50), await TurnAsync(page, "Next 50", 20));
+        await PressAsync(page, "Earlier 50");
+
+        Assert.Equal(120, first.Concat(second).Concat(third).Distinct().Count());
+        Assert.Equal(second, Seen(page, 50));
+        Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent is "It arrived");
+        Assert.Contains("550 5.1.1 no such person", page.Find("tbody td").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nothing: the address does not exist", page.Find("tbody tr td:last-child").TextContent, StringComparison.Ordinal);
+    }
+
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
     private IRenderedComponent<IssueScreen> Open()
@@ -124,13 +147,27 @@ public sealed class IssueScreenTests : IAsyncLifetime
         }
     }
 
+    private static async Task<IReadOnlyList<string>> TurnAsync(IRenderedComponent<IssueScreen> page, string button, int count)
+    {
+        var before = page.Find("tbody th").TextContent;
+        await PressAsync(page, button);
+        page.WaitForAssertion(() => Assert.NotEqual(before, page.Find("tbody th").TextContent));
+        return Seen(page, count);
+    }
+
+    private static IReadOnlyList<string> Seen(IRenderedComponent<IssueScreen> page, int count)
+    {
+        page.WaitForAssertion(() => Assert.Equal(count, page.FindAll("tbody th").Count), TimeSpan.FromSeconds(10));
+        return [.. page.FindAll("tbody th").Select(row => row.TextContent)];
+    }
+
     private Task MoveAsync() => site.Site.Get<IssueMover>().StepAsync(Stop);
 
     private async Task PutAsync(MailState state, string answer)
     {
         await using var db = site.Site.Database();
         await db.Set<OutgoingMail>().Where(mail => mail.MailingId != null)
-            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, state).SetProperty(mail => mail.Answer, answer), Stop);
+            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, state).SetProperty(mail => mail.Answer, answer).SetProperty(mail => mail.Status, state == MailState.Dead ? "5.1.1" : null), Stop);
     }
 
     /// <summary>The page looks again every second.</summary>
