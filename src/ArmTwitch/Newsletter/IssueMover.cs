@@ -10,7 +10,7 @@ namespace ArmTwitch.Newsletter;
 /// <summary>Moves issues on: to preparing when their time has come, to sending when everybody is written down, to sent when nothing waits.</summary>
 public sealed partial class IssueMover(
     IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, IssueDesk desk, IssueMails mails, Mailings mailings, SubscriberSecrets secrets, Site site, PageStore store,
-    IOptions<NewsletterOptions> options, TimeProvider clock, ILogger<IssueMover> logger)
+    IOptions<NewsletterOptions> options, IOptions<MailOptions> mailOptions, TimeProvider clock, ILogger<IssueMover> logger)
 {
     /// <summary>What pages depend on that list or show issues.</summary>
     public const string Dependency = "newsletter issues";
@@ -85,7 +85,11 @@ public sealed partial class IssueMover(
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var mailing = mailings.Add(db, new MailingDraft(mail.Subject, mail.Text, mail.Html, ListId()) { SuppressionScope = Subscriptions.Scope });
+        var mailing = mailings.Add(db, new MailingDraft(mail.Subject, mail.Text, mail.Html, ListId())
+        {
+            SuppressionScope = Subscriptions.Scope,
+            UnsubscribeMailbox = mailOptions.Value.UnsubscribeMailto is { Length: > 0 } mailbox ? mailbox : null,
+        });
         await db.SaveChangesAsync(cancellationToken);
         if (await db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == IssueState.Preparing && one.MailingId == null)
             .ExecuteUpdateAsync(
