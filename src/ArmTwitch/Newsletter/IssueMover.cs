@@ -137,8 +137,8 @@ public sealed partial class IssueMover(
                 await MoveAsync(issue, IssueState.Sending, null, cancellationToken);
                 break;
             case MailingState.Paused when issue.State is IssueState.Sending:
-                await MoveAsync(issue, IssueState.Paused, mailing.PausedBecause, cancellationToken);
-                LogPaused(issue.Slug);
+                if (await MoveAsync(issue, IssueState.Paused, mailing.PausedBecause, cancellationToken))
+                    LogPaused(issue.Slug);
                 break;
             case MailingState.Cancelled:
                 await MoveAsync(issue, IssueState.Cancelled, null, cancellationToken);
@@ -157,10 +157,21 @@ public sealed partial class IssueMover(
         var isEnd = to is IssueState.Sent or IssueState.SentWithProblems;
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == issue.State)
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == issue.State)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(one => one.State, to).SetProperty(one => one.Trouble, trouble).SetProperty(one => one.DoneAt, one => isEnd ? one.DoneAt ?? now : one.DoneAt),
-                cancellationToken) is 1;
+                cancellationToken) is 0)
+            return false;
+        // An editor's own pause is written down by whoever pressed.
+        if (to is IssueState.Paused && trouble is not IssueDesk.PausedByEditor)
+        {
+            db.Add(new IssueStep { IssueId = issue.Id, Act = IssueAct.Paused, By = IssueStep.Program, At = now, Reason = trouble });
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>Somebody else may have published the issue: another replica, or a command.</summary>

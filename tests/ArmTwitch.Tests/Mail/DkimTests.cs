@@ -61,7 +61,7 @@ public sealed class DkimTests : IDisposable
             ("Content:Path", content.Folder), ("Mail:UnsubscribeMailto", "leave+news@armtwitch.test"),
             ("Mail:Dkim:Domain", "armtwitch.test"), ("Mail:Dkim:Selector", "news"), ("Mail:Dkim:KeyFile", file)));
         await site.Site.Get<SubscriberList>().ImportAsync(new StringReader("email,consent_at,source,wording\nada@example.org,2025-05-01T10:00:00Z,a-list,2025-01\n"), apply: true, Cancel);
-        await site.Site.Get<IssueDesk>().ScheduleAsync(Slug.Parse("first"), cancellationToken: Cancel);
+        await site.Site.Get<IssueDesk>().ScheduleAsync(Slug.Parse("first"), "Ada", cancellationToken: Cancel);
         await site.Site.Get<IssueMover>().StepAsync(Cancel);
 
         await site.Site.SendMailsAsync(Cancel);

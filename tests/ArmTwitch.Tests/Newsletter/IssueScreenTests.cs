@@ -21,7 +21,8 @@ public sealed class IssueScreenTests : IAsyncLifetime
         bunit.Services.AddSingleton(site.Site.Get<IssueDesk>()).AddSingleton(site.Site.Get<IssueMails>()).AddSingleton(site.Site.Get<ArticleLibrary>())
             .AddSingleton(site.Site.Get<Mailings>()).AddSingleton(site.Site.Get<Outbox>()).AddSingleton<TimeProvider>(site.Site.Clock);
         var editor = bunit.AddAuthorization().SetAuthorized("Ada");
-        editor.SetClaims(new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()), new Claim(ClaimTypes.Role, Policies.NameOf(ModeratorRole.Editor)), new Claim(ClaimTypes.Email, "editor@example.org"));
+        editor.SetClaims(new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()), new Claim(ClaimTypes.Role, Policies.NameOf(ModeratorRole.Editor)), new Claim(ClaimTypes.Email, "editor@example.org"),
+            new Claim(ModeratorClaims.DisplayName, "Grace"));
         await site.JoinAsync("ada@example.org");
     }
 
@@ -76,6 +77,9 @@ public sealed class IssueScreenTests : IAsyncLifetime
         await site.Site.SendMailsAsync(Stop);
         await MoveAsync();
         Says(page, "Sent to 1 person, the last copy on 22 Nov 2026, 12:11 UTC.");
+        Assert.Equal(
+            ["Grace resumed it.", "Grace paused it.", "Grace sent it.", "Grace scheduled it for 22 Nov 2026, 13:00 UTC."],
+            page.FindAll(".steps li").Select(step => step.TextContent[step.TextContent.IndexOf("Grace", StringComparison.Ordinal)..].Trim()));
     }
 
     [Fact]

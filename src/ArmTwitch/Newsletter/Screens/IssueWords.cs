@@ -32,6 +32,17 @@ internal static class IssueWords
         _ => throw new ArgumentOutOfRangeException(nameof(view), view.State, "No such state"),
     };
 
+    /// <summary>What was done, to follow the name of whoever did it.</summary>
+    public static string Of(IssueStep step) => step.Act switch
+    {
+        IssueAct.Scheduled => $"scheduled it for {Time(step.ScheduledFor)} UTC.",
+        IssueAct.SentNow => "sent it.",
+        IssueAct.Paused => step.Reason is { } reason ? $"paused it. {reason}" : "paused it.",
+        IssueAct.Resumed => "resumed it.",
+        IssueAct.Cancelled => "cancelled it.",
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step.Act, "No such act"),
+    };
+
     public static string People(int count) => count is 1 ? "1 person" : $"{Number(count)} people";
 
     public static string Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture) ?? "";
