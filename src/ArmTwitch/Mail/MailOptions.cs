@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using System.Text.RegularExpressions;
 using MimeKit;
 
 namespace ArmTwitch.Mail;
@@ -30,6 +31,10 @@ public sealed class MailOptions
     /// <summary>Whom mails come from: an address, or a name and an address. In Development, no-reply at the site's host will do.</summary>
     [Mailbox]
     public string From { get; init; } = "";
+
+    /// <summary>A mailbox where a mail ends the newsletter for its sender; empty for none. A person or a tool has to read it.</summary>
+    [MailtoAddress]
+    public string UnsubscribeMailto { get; init; } = "";
 
     /// <summary>How many mails are handed over side by side.</summary>
     [Range(1, 100)]
@@ -106,6 +111,18 @@ internal sealed class MailboxAttribute() : ValidationAttribute("be an address su
 {
     public override bool IsValid(object? value) =>
         value is "" || (value is string text && !text.Any(char.IsControl) && MailboxAddress.TryParse(text, out var mailbox) && mailbox.Domain.Length > 0);
+}
+
+/// <summary>An address that stands in a mailto link as it is (RFC 6068). Empty passes.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed partial class MailtoAddressAttribute() : ValidationAttribute("be an address alone, of letters, digits, dots, hyphens, underscores and plus signs, such as leave@armtwitch.example")
+{
+    private const int MaxLength = 254;
+
+    public override bool IsValid(object? value) => value is "" || (value is string { Length: <= MaxLength } text && Address().IsMatch(text));
+
+    [GeneratedRegex(@"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\z")]
+    private static partial Regex Address();
 }
 
 /// <summary>A row of pauses.</summary>

@@ -145,11 +145,14 @@ public sealed partial class Mailings(
     }
 
     /// <summary>The mails in one state, such as those that are dead or in doubt, with what the mail server said; the oldest first.</summary>
-    public async Task<IReadOnlyList<OutgoingMail>> ListAsync(Guid id, MailState state, int skip = 0, int take = 100, CancellationToken cancellationToken = default)
+    /// <param name="after">The last mail that was seen; null to begin. What is settled meanwhile moves nobody out of sight.</param>
+    public async Task<IReadOnlyList<OutgoingMail>> ListAsync(Guid id, MailState state, Guid? after = null, int take = 100, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<OutgoingMail>().AsNoTracking().Where(mail => mail.MailingId == id && mail.State == state)
-            .OrderBy(mail => mail.Id).Skip(skip).Take(take).ToListAsync(cancellationToken);
+        var mails = db.Set<OutgoingMail>().AsNoTracking().Where(mail => mail.MailingId == id && mail.State == state);
+        if (after is { } last)
+            mails = mails.Where(mail => mail.Id.CompareTo(last) > 0);
+        return await mails.OrderBy(mail => mail.Id).Take(take).ToListAsync(cancellationToken);
     }
 
     /// <summary>A recipient has complained of a mail. Too many complaints pause the mailing. It is written with the caller's transaction, if there is one.</summary>

@@ -19,13 +19,15 @@ public readonly record struct IssueAnswer(string? Trouble)
 /// <summary>An issue as editors see it.</summary>
 /// <param name="IsLate">Whether its time passed so long ago that a person has to say what shall happen.</param>
 /// <param name="Count">Where its recipients stand; null before there are any.</param>
-public sealed record IssueView(Slug Slug, string Subject, IssueState State, DateTimeOffset? ScheduledFor, DateTimeOffset? PublishedAt, Guid? MailingId, string? Trouble, bool IsLate, MailingCount? Count);
+public sealed record IssueView(Slug Slug, string Subject, IssueState State, DateTimeOffset? ScheduledFor, DateTimeOffset? PublishedAt, DateTimeOffset? DoneAt, Guid? MailingId, string? Trouble, bool IsLate, MailingCount? Count);
 
 /// <summary>What editors do with issues. A step is one conditional statement: of two editors, the second is told.</summary>
 public sealed partial class IssueDesk(
     IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, ArticleLibrary library, IssueMails mails, Mailings mailings, Outbox outbox, Site site,
     IOptions<NewsletterOptions> options, TimeProvider clock, ILogger<IssueDesk> logger)
 {
+    internal const string PausedByEditor = "An editor paused it.";
+
     private const string Changed = "The issue stands elsewhere now. This page shows where.";
 
     private static readonly TimeSpan FarthestAhead = TimeSpan.FromDays(366);
@@ -103,9 +105,18 @@ public sealed partial class IssueDesk(
         return IssueAnswer.Done;
     }
 
+    /// <summary>Everything that was done with an issue, the newest first.</summary>
+    public async Task<IReadOnlyList<IssueStep>> StepsAsync(Slug slug, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<IssueStep>().AsNoTracking().Where(step => db.Set<Issue>().Any(issue => issue.Slug == slug && issue.Id == step.IssueId))
+            .OrderByDescending(step => step.Id).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Has an issue sent at a time, or at once. What is scheduled already, missed its time or could not be prepared gets a new time.</summary>
+    /// <param name="by"><inheritdoc cref="IssueStep.By" path="/summary"/></param>
     /// <param name="at">Null for now.</param>
-    public async Task<IssueAnswer> ScheduleAsync(Slug slug, DateTimeOffset? at = null, CancellationToken cancellationToken = default)
+    public async Task<IssueAnswer> ScheduleAsync(Slug slug, string by, DateTimeOffset? at = null, CancellationToken cancellationToken = default)
     {
         var now = clock.GetUtcNow();
         if (at < now || at > now + FarthestAhead)
@@ -144,33 +155,34 @@ public sealed partial class IssueDesk(
                 cancellationToken);
         if (moved is 0)
             return new(Changed);
+        db.Add(new IssueStep { IssueId = await IdAsync(db, slug, cancellationToken), Act = at is null ? IssueAct.SentNow : IssueAct.Scheduled, By = by, At = now, ScheduledFor = at });
+        await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         LogScheduled(slug, at ?? now);
         return IssueAnswer.Done;
     }
 
-    public async Task<IssueAnswer> PauseAsync(Slug slug, CancellationToken cancellationToken = default)
+    public async Task<IssueAnswer> PauseAsync(Slug slug, string by, CancellationToken cancellationToken = default)
     {
-        const string reason = "An editor paused it.";
-        if (await RowAsync(slug, cancellationToken) is not { MailingId: { } mailing } || !await mailings.PauseAsync(mailing, reason, cancellationToken))
+        if (await RowAsync(slug, cancellationToken) is not { MailingId: { } mailing } || !await mailings.PauseAsync(mailing, PausedByEditor, cancellationToken))
             return new(Changed);
-        await MoveAsync(slug, [IssueState.Sending], IssueState.Paused, reason, cancellationToken);
+        await MoveAsync(slug, [IssueState.Sending, IssueState.Paused], IssueState.Paused, PausedByEditor, IssueAct.Paused, by, cancellationToken);
         return IssueAnswer.Done;
     }
 
-    public async Task<IssueAnswer> ResumeAsync(Slug slug, CancellationToken cancellationToken = default)
+    public async Task<IssueAnswer> ResumeAsync(Slug slug, string by, CancellationToken cancellationToken = default)
     {
         if (await RowAsync(slug, cancellationToken) is not { MailingId: { } mailing } || !await mailings.ResumeAsync(mailing, cancellationToken))
             return new(Changed);
-        await MoveAsync(slug, [IssueState.Paused], IssueState.Sending, null, cancellationToken);
+        await MoveAsync(slug, [IssueState.Paused, IssueState.Sending], IssueState.Sending, null, IssueAct.Resumed, by, cancellationToken);
         return IssueAnswer.Done;
     }
 
     /// <summary>Ends an issue for good. Mails that are on their way are finished; what waits is not sent.</summary>
-    public async Task<IssueAnswer> CancelAsync(Slug slug, CancellationToken cancellationToken = default)
+    public async Task<IssueAnswer> CancelAsync(Slug slug, string by, CancellationToken cancellationToken = default)
     {
         List<IssueState> open = [IssueState.Draft, IssueState.Scheduled, IssueState.Preparing, IssueState.Sending, IssueState.Paused, IssueState.PrepareFailed];
-        if (!await MoveAsync(slug, open, IssueState.Cancelled, null, cancellationToken))
+        if (!await MoveAsync(slug, open, IssueState.Cancelled, null, IssueAct.Cancelled, by, cancellationToken))
             return new(Changed);
         if (await RowAsync(slug, cancellationToken) is { MailingId: { } mailing })
             await mailings.CancelAsync(mailing, cancellationToken);
@@ -206,7 +218,7 @@ public sealed partial class IssueDesk(
         // Until it is prepared, the file says what it is called.
         var subject = row is { PreparedAt: not null } || letter is null ? row!.Subject : letter.Subject;
         var isLate = row is { State: IssueState.Scheduled, ScheduledFor: { } time } && time < clock.GetUtcNow() - TimeSpan.FromHours(options.Value.LateHours);
-        return new IssueView(row?.Slug ?? letter!.Slug, subject, row?.State ?? IssueState.Draft, row?.ScheduledFor, row?.PublishedAt, row?.MailingId, row?.Trouble, isLate, count);
+        return new IssueView(row?.Slug ?? letter!.Slug, subject, row?.State ?? IssueState.Draft, row?.ScheduledFor, row?.PublishedAt, row?.DoneAt, row?.MailingId, row?.Trouble, isLate, count);
     }
 
     private async Task<Issue?> RowAsync(Slug slug, CancellationToken cancellationToken)
@@ -215,13 +227,22 @@ public sealed partial class IssueDesk(
         return await db.Set<Issue>().AsNoTracking().SingleOrDefaultAsync(issue => issue.Slug == slug, cancellationToken);
     }
 
-    private async Task<bool> MoveAsync(Slug slug, List<IssueState> from, IssueState to, string? trouble, CancellationToken cancellationToken)
+    private async Task<bool> MoveAsync(Slug slug, List<IssueState> from, IssueState to, string? trouble, IssueAct act, string by, CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<Issue>().Where(issue => issue.Slug == slug && from.Contains(issue.State))
-            .ExecuteUpdateAsync(set => set.SetProperty(issue => issue.State, to).SetProperty(issue => issue.Trouble, trouble), cancellationToken) is 1;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await db.Set<Issue>().Where(issue => issue.Slug == slug && from.Contains(issue.State))
+            .ExecuteUpdateAsync(set => set.SetProperty(issue => issue.State, to).SetProperty(issue => issue.Trouble, trouble), cancellationToken) is 0)
+            return false;
+        db.Add(new IssueStep { IssueId = await IdAsync(db, slug, cancellationToken), Act = act, By = by, At = clock.GetUtcNow() });
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
+
+    private static Task<Guid> IdAsync(ArmTwitchDb db, Slug slug, CancellationToken cancellationToken) =>
+        db.Set<Issue>().Where(issue => issue.Slug == slug).Select(issue => issue.Id).SingleAsync(cancellationToken);
 
     [LoggerMessage(LogLevel.Information, "Issue {Slug} is scheduled for {At}")]
     private partial void LogScheduled(Slug slug, DateTimeOffset at);

@@ -10,7 +10,7 @@ namespace ArmTwitch.Newsletter;
 /// <summary>Moves issues on: to preparing when their time has come, to sending when everybody is written down, to sent when nothing waits.</summary>
 public sealed partial class IssueMover(
     IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, IssueDesk desk, IssueMails mails, Mailings mailings, SubscriberSecrets secrets, Site site, PageStore store,
-    IOptions<NewsletterOptions> options, TimeProvider clock, ILogger<IssueMover> logger)
+    IOptions<NewsletterOptions> options, IOptions<MailOptions> mailOptions, TimeProvider clock, ILogger<IssueMover> logger)
 {
     /// <summary>What pages depend on that list or show issues.</summary>
     public const string Dependency = "newsletter issues";
@@ -85,7 +85,11 @@ public sealed partial class IssueMover(
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var mailing = mailings.Add(db, new MailingDraft(mail.Subject, mail.Text, mail.Html, ListId()) { SuppressionScope = Subscriptions.Scope });
+        var mailing = mailings.Add(db, new MailingDraft(mail.Subject, mail.Text, mail.Html, ListId())
+        {
+            SuppressionScope = Subscriptions.Scope,
+            UnsubscribeMailbox = mailOptions.Value.UnsubscribeMailto is { Length: > 0 } mailbox ? mailbox : null,
+        });
         await db.SaveChangesAsync(cancellationToken);
         if (await db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == IssueState.Preparing && one.MailingId == null)
             .ExecuteUpdateAsync(
@@ -133,8 +137,8 @@ public sealed partial class IssueMover(
                 await MoveAsync(issue, IssueState.Sending, null, cancellationToken);
                 break;
             case MailingState.Paused when issue.State is IssueState.Sending:
-                await MoveAsync(issue, IssueState.Paused, mailing.PausedBecause, cancellationToken);
-                LogPaused(issue.Slug);
+                if (await MoveAsync(issue, IssueState.Paused, mailing.PausedBecause, cancellationToken))
+                    LogPaused(issue.Slug);
                 break;
             case MailingState.Cancelled:
                 await MoveAsync(issue, IssueState.Cancelled, null, cancellationToken);
@@ -153,10 +157,21 @@ public sealed partial class IssueMover(
         var isEnd = to is IssueState.Sent or IssueState.SentWithProblems;
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == issue.State)
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == issue.State)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(one => one.State, to).SetProperty(one => one.Trouble, trouble).SetProperty(one => one.DoneAt, one => isEnd ? one.DoneAt ?? now : one.DoneAt),
-                cancellationToken) is 1;
+                cancellationToken) is 0)
+            return false;
+        // An editor's own pause is written down by whoever pressed.
+        if (to is IssueState.Paused && trouble is not IssueDesk.PausedByEditor)
+        {
+            db.Add(new IssueStep { IssueId = issue.Id, Act = IssueAct.Paused, By = IssueStep.Program, At = now, Reason = trouble });
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>Somebody else may have published the issue: another replica, or a command.</summary>

@@ -2,7 +2,7 @@ using ArmTwitch.Articles;
 
 namespace ArmTwitch.Tests.Articles;
 
-/// <summary>What each piece of our Markdown becomes. To approve a change, copy the file that the failing test names over the snapshot.</summary>
+/// <summary>What each piece of our Markdown becomes.</summary>
 public sealed class MarkdownSnapshotTests
 {
     private static readonly Fact[] Facts =
@@ -12,9 +12,7 @@ public sealed class MarkdownSnapshotTests
         new("F003", "", Strength.Weak, null, [new Source("S1", "A page", null, "A publisher", 2023, null, null, Seen.Read, null)]),
     ];
 
-    public static TheoryData<string> Names => [.. Directory.EnumerateFiles(Folder, "*.md").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
-
-    private static string Folder => Path.Combine(AppContext.BaseDirectory, "Snapshots");
+    public static TheoryData<string> Names => [.. Directory.EnumerateFiles(Snapshot.Folder, "*.md").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -22,7 +20,7 @@ public sealed class MarkdownSnapshotTests
     {
         using var content = new ContentCopy();
         var faults = new FaultLog(name);
-        var source = ContentCopy.Article(File.ReadAllText(Path.Combine(Folder, $"{name}.md")));
+        var source = ContentCopy.Article(File.ReadAllText(Path.Combine(Snapshot.Folder, $"{name}.md")));
         var tables = ContentTables.Empty with
         {
             Topics = new Dictionary<string, Topic> { ["nerves"] = new(Slug.Parse("nerves"), "Nerves", "") },
@@ -34,13 +32,7 @@ public sealed class MarkdownSnapshotTests
 
         var received = string.Concat(article!.Read().Select(block => $"<!-- {Kind(block)} -->\n{block.Html}"));
 
-        var approved = Path.Combine(Folder, $"{name}.html");
-        if (!File.Exists(approved) || File.ReadAllText(approved) != received)
-        {
-            var path = Path.Combine(Path.GetTempPath(), $"{name}.html");
-            File.WriteAllText(path, received);
-            Assert.Fail($"{name} differs from its snapshot; received: {path}\n{received}");
-        }
+        Snapshot.Matches(($"{name}.html", received));
     }
 
     private static string Kind(ArticleBlock block) => block is NamedBlock named ? $"{named.Name} {named.Argument}".TrimEnd() : "text";

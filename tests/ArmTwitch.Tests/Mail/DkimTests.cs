@@ -1,4 +1,7 @@
 using System.Security.Cryptography;
+using ArmTwitch.Articles;
+using ArmTwitch.Newsletter;
+using ArmTwitch.Tests.Newsletter;
 using MimeKit;
 using MimeKit.Cryptography;
 using Org.BouncyCastle.Crypto;
@@ -46,6 +49,28 @@ public sealed class DkimTests : IDisposable
         var other = sink.Mails[0];
         other.Body!.ContentType.Parameters["boundary"] = "changed";
         Assert.False(Verify(other));
+    }
+
+    [Fact]
+    public async Task The_mailbox_for_leaving_stands_beside_the_address_and_is_signed_too()
+    {
+        using var content = new ContentCopy();
+        content.Write("newsletters/first.md", "---\nsubject: First\npreheader: A tip.\narticles: [one]\n---\n\nHello.\n");
+        using var sink = new SmtpSink();
+        using var site = new NewsletterSite(settings: sink.Settings(
+            ("Content:Path", content.Folder), ("Mail:UnsubscribeMailto", "leave+news@armtwitch.test"),
+            ("Mail:Dkim:Domain", "armtwitch.test"), ("Mail:Dkim:Selector", "news"), ("Mail:Dkim:KeyFile", file)));
+        await site.Site.Get<SubscriberList>().ImportAsync(new StringReader("email,consent_at,source,wording\nada@example.org,2025-05-01T10:00:00Z,a-list,2025-01\n"), apply: true, Cancel);
+        await site.Site.Get<IssueDesk>().ScheduleAsync(Slug.Parse("first"), "Ada", cancellationToken: Cancel);
+        await site.Site.Get<IssueMover>().StepAsync(Cancel);
+
+        await site.Site.SendMailsAsync(Cancel);
+
+        var mail = Assert.Single(sink.Mails);
+        Assert.Matches("^<https://armtwitch.test/newsletter/unsubscribe\\?token=[\\w-]{43}>, <mailto:leave\\+news@armtwitch.test\\?subject=unsubscribe>$", mail.Headers[HeaderId.ListUnsubscribe]);
+        Assert.True(Verify(mail));
+        mail.Headers[HeaderId.ListUnsubscribe] = mail.Headers[HeaderId.ListUnsubscribe]!.Replace("leave", "stay", StringComparison.Ordinal);
+        Assert.False(Verify(mail));
     }
 
     [Theory]

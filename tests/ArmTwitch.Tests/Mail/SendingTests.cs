@@ -120,6 +120,50 @@ public sealed class SendingTests
     }
 
     [Theory]
+    [InlineData(SmtpMoment.Greeting, MailState.Queued, 0)]
+    [InlineData(SmtpMoment.Hello, MailState.Queued, 0)]
+    [InlineData(SmtpMoment.From, MailState.Queued, 1)]
+    [InlineData(SmtpMoment.To, MailState.Queued, 1)]
+    [InlineData(SmtpMoment.Data, MailState.Queued, 1)]
+    [InlineData(SmtpMoment.Dot, MailState.InDoubt, 1)]
+    public async Task A_server_that_answers_byte_by_byte_and_never_ends_is_given_up(SmtpMoment moment, MailState state, int attempts)
+    {
+        using var sink = new SmtpSink { Answer = (now, _) => now == moment ? SmtpSink.Drip : null };
+        using var site = new TestSite(settings: sink.Settings(("Mail:TimeoutSeconds", "0.5"))).With(services => services.AddSingleton(TimeProvider.System));
+        using var visitor = site.Visit();
+        var mail = await site.QueueAsync(mayRepeat: false);
+        var time = System.Diagnostics.Stopwatch.StartNew();
+
+        await site.SendMailsAsync(Cancel);
+
+        Assert.InRange(time.Elapsed.TotalSeconds, 0.4, 20);
+        var row = await site.ReadAsync(mail.Id);
+        Assert.Equal((state, attempts), (row.State, row.Attempts));
+        Assert.Equal(attempts is 0 ? "The mail server does not answer." : null, site.Get<MailRoute>().Trouble);
+    }
+
+    [Fact]
+    public async Task A_connection_that_drips_holds_up_no_other()
+    {
+        const int recipients = 100, mostOnOneConnection = 8;
+        var dripping = 0;
+        using var sink = new SmtpSink();
+        sink.Answer = (now, _) => now is SmtpMoment.Dot && Interlocked.Exchange(ref dripping, 1) is 0 ? SmtpSink.Drip : null;
+        using var site = new TestSite(settings: sink.Settings(("Mail:TimeoutSeconds", "10"))).With(services => services.AddSingleton(TimeProvider.System));
+        using var visitor = site.Visit();
+        var mailing = await site.MailAsync([.. Enumerable.Range(0, recipients).Select(number => $"reader{number}@example.org")]);
+
+        var sending = site.SendMailsAsync(Cancel);
+        while (sink.Mails.Count < recipients - mostOnOneConnection && !sending.IsCompleted)
+            await Task.Delay(10, Cancel);
+        Assert.False(sending.IsCompleted);
+        await sending;
+
+        Assert.Equal(recipients - 1, sink.Mails.Select(mail => mail.MessageId).Distinct().Count());
+        Assert.Equal(new MailingCount(recipients, recipients - 1, 0, 1, 0, 0, 0), await site.Get<Mailings>().CountAsync(mailing, Cancel));
+    }
+
+    [Theory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_mail_that_is_refused_for_now_comes_again_by_plan_and_dies_when_the_plan_is_over(DatabaseKind database)
     {
@@ -431,6 +475,7 @@ public sealed class SendingTests
     [InlineData("Mail:RetryMinutes", "1,soon", "Mail:RetryMinutes:1 is \"soon\"; it must be a number")]
     [InlineData("Mail:RetryMinutes", "1,-5", "Mail:RetryMinutes is \"1, -5\"; it must hold numbers between 0 and 1440")]
     [InlineData("Mail:Connections", "0", "Mail:Connections is \"0\"; it must be between 1 and 100")]
+    [InlineData("Mail:UnsubscribeMailto", "Leave <leave@armtwitch.example>", "Mail:UnsubscribeMailto is \"Leave <leave@armtwitch.example>\"; it must be an address alone, of letters, digits, dots, hyphens, underscores and plus signs, such as leave@armtwitch.example")]
     [InlineData("Mail:PerSecond", "-1", "Mail:PerSecond is \"-1\"; it must be between 0 and 10000")]
     public async Task A_wrong_setting_stops_the_start_and_is_told(string key, string value, string fault)
     {

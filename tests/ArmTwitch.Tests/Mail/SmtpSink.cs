@@ -32,6 +32,13 @@ public sealed class SmtpSink : IDisposable
     /// <summary>As an answer: say nothing, and wait.</summary>
     public const string Silence = "silence";
 
+    /// <summary>As an answer: send a byte at a time, and never the end of the line.</summary>
+    public const string Drip = "drip";
+
+    private const int LengthOfCode = 4;
+
+    private static readonly TimeSpan BetweenDrops = TimeSpan.FromMilliseconds(20);
+
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource end = new();
     private readonly ConcurrentQueue<byte[]> mails = [];
@@ -156,6 +163,12 @@ public sealed class SmtpSink : IDisposable
                 throw new IOException("Dropped");
             if (answer is Silence)
                 await Task.Delay(Timeout.Infinite, end.Token);
+            for (var drop = 0; answer is Drip; drop++)
+            {
+                await stream.WriteAsync(new[] { drop < LengthOfCode ? (byte)usual[drop] : (byte)'.' }, end.Token);
+                await Task.Delay(BetweenDrops, end.Token);
+            }
+
             await WriteAsync(answer ?? usual);
             return answer is null;
         }

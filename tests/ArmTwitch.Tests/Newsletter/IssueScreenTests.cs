@@ -6,6 +6,7 @@ using ArmTwitch.Moderators;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Screens;
 using Bunit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ArmTwitch.Tests.Newsletter;
@@ -20,7 +21,8 @@ public sealed class IssueScreenTests : IAsyncLifetime
         bunit.Services.AddSingleton(site.Site.Get<IssueDesk>()).AddSingleton(site.Site.Get<IssueMails>()).AddSingleton(site.Site.Get<ArticleLibrary>())
             .AddSingleton(site.Site.Get<Mailings>()).AddSingleton(site.Site.Get<Outbox>()).AddSingleton<TimeProvider>(site.Site.Clock);
         var editor = bunit.AddAuthorization().SetAuthorized("Ada");
-        editor.SetClaims(new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()), new Claim(ClaimTypes.Role, Policies.NameOf(ModeratorRole.Editor)), new Claim(ClaimTypes.Email, "editor@example.org"));
+        editor.SetClaims(new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()), new Claim(ClaimTypes.Role, Policies.NameOf(ModeratorRole.Editor)), new Claim(ClaimTypes.Email, "editor@example.org"),
+            new Claim(ModeratorClaims.DisplayName, "Grace"));
         await site.JoinAsync("ada@example.org");
     }
 
@@ -53,5 +55,130 @@ public sealed class IssueScreenTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Contains("It begins within seconds", page.Find(".said").TextContent, StringComparison.Ordinal));
         Assert.Equal(IssueState.Draft, before);
         Assert.Equal(IssueState.Scheduled, (await site.Site.Get<IssueDesk>().FindAsync(Slug.Parse("first-issue"), Xunit.TestContext.Current.CancellationToken))!.State);
+    }
+
+    [Fact]
+    public async Task The_status_is_true_from_the_schedule_to_the_last_copy()
+    {
+        var page = Open();
+        Says(page, "A draft. Nothing is sent until you say so.");
+
+        page.Find("#when").Change("2026-11-22T13:00:00");
+        await PressAsync(page, "Schedule", "Yes, schedule it");
+        Says(page, "It goes out on 22 Nov 2026, 13:00 UTC.");
+        await PressAsync(page, "Send now", "Yes, send it now");
+        Says(page, "It begins within seconds. This page follows.");
+        await MoveAsync();
+        Says(page, "It is being sent. This page follows.");
+        await PressAsync(page, "Pause");
+        Says(page, "Paused. An editor paused it.");
+        await PressAsync(page, "Resume");
+        Says(page, "It is being sent. This page follows.");
+        await site.Site.SendMailsAsync(Stop);
+        await MoveAsync();
+        Says(page, "Sent to 1 person, the last copy on 22 Nov 2026, 12:11 UTC.");
+        Assert.Equal(
+            ["Grace resumed it.", "Grace paused it.", "Grace sent it.", "Grace scheduled it for 22 Nov 2026, 13:00 UTC."],
+            page.FindAll(".steps li").Select(step => step.TextContent[step.TextContent.IndexOf("Grace", StringComparison.Ordinal)..].Trim()));
+    }
+
+    [Fact]
+    public async Task The_status_of_a_cancelled_issue_says_that_nobody_got_it()
+    {
+        var page = Open();
+        await PressAsync(page, "Send now", "Yes, send it now");
+        await MoveAsync();
+
+        await PressAsync(page, "Cancel this issue…", "Yes, cancel it");
+
+        Says(page, "Cancelled. Nobody got it.");
+    }
+
+    [Fact]
+    public async Task The_status_tells_what_is_dead_or_in_doubt()
+    {
+        var page = Open();
+        await PressAsync(page, "Send now", "Yes, send it now");
+        await MoveAsync();
+        await PutAsync(MailState.InDoubt, "connection lost");
+        await site.Site.SendMailsAsync(Stop);
+        await MoveAsync();
+
+        Says(page, "Sent to 0 people by 22 Nov 2026, 12:11 UTC; 1 in doubt.");
+        await PressAsync(page, "It arrived");
+        await MoveAsync();
+        Says(page, "Sent to 1 person, the last copy on 22 Nov 2026, 12:11 UTC.");
+    }
+
+    [Fact]
+    public async Task Copies_in_trouble_are_seen_fifty_at_a_time_each_with_the_answer_and_what_to_do()
+    {
+        var rows = string.Concat(Enumerable.Range(1, 119).Select(number => $"reader{number}@example.org,2025-05-01T10:00:00Z,a-list,2025-01\n"));
+        await site.Site.Get<SubscriberList>().ImportAsync(new StringReader("email,consent_at,source,wording\n" + rows), apply: true, Stop);
+        var page = Open();
+        await PressAsync(page, "Send now", "Yes, send it now");
+        await MoveAsync();
+        await PutAsync(MailState.Dead, "550 5.1.1 no such person");
+        await site.Site.SendMailsAsync(Stop);
+        await MoveAsync();
+        Says(page, "Sent to 0 people by 22 Nov 2026, 12:11 UTC; 120 dead.");
+
+        var (first, second, third) = (Seen(page, 50), await TurnAsync(page, "Next 50", 50), await TurnAsync(page, "Next 50", 20));
+        await PressAsync(page, "Earlier 50");
+
+        Assert.Equal(120, first.Concat(second).Concat(third).Distinct().Count());
+        Assert.Equal(second, Seen(page, 50));
+        Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent is "It arrived");
+        Assert.Contains("550 5.1.1 no such person", page.Find("tbody td").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nothing: the address does not exist", page.Find("tbody tr td:last-child").TextContent, StringComparison.Ordinal);
+    }
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    private IRenderedComponent<IssueScreen> Open()
+    {
+        var page = bunit.Render<IssueScreen>(parameters => parameters.Add(screen => screen.Name, "first-issue"));
+        page.WaitForElement("#send");
+        return page;
+    }
+
+    private static async Task PressAsync(IRenderedComponent<IssueScreen> page, params string[] buttons)
+    {
+        foreach (var button in buttons)
+        {
+            page.WaitForAssertion(() => Assert.Contains(page.FindAll("button"), one => one.TextContent == button));
+            await page.FindAll("button").First(one => one.TextContent == button).ClickAsync(new());
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> TurnAsync(IRenderedComponent<IssueScreen> page, string button, int count)
+    {
+        var before = page.Find("tbody th").TextContent;
+        await PressAsync(page, button);
+        page.WaitForAssertion(() => Assert.NotEqual(before, page.Find("tbody th").TextContent));
+        return Seen(page, count);
+    }
+
+    private static IReadOnlyList<string> Seen(IRenderedComponent<IssueScreen> page, int count)
+    {
+        page.WaitForAssertion(() => Assert.Equal(count, page.FindAll("tbody th").Count), TimeSpan.FromSeconds(10));
+        return [.. page.FindAll("tbody th").Select(row => row.TextContent)];
+    }
+
+    private Task MoveAsync() => site.Site.Get<IssueMover>().StepAsync(Stop);
+
+    private async Task PutAsync(MailState state, string answer)
+    {
+        await using var db = site.Site.Database();
+        await db.Set<OutgoingMail>().Where(mail => mail.MailingId != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, state).SetProperty(mail => mail.Answer, answer).SetProperty(mail => mail.Status, state == MailState.Dead ? "5.1.1" : null), Stop);
+    }
+
+    /// <summary>The page looks again every second.</summary>
+    private void Says(IRenderedComponent<IssueScreen> page, string words)
+    {
+        if (page.Find(".said").TextContent.Trim() != words)
+            site.Site.Clock.Advance(TimeSpan.FromSeconds(1));
+        page.WaitForAssertion(() => Assert.Equal(words, page.Find(".said").TextContent.Trim()), TimeSpan.FromSeconds(10));
     }
 }

@@ -57,7 +57,7 @@ public abstract class IssueTests : IDisposable
         await site.AskAsync("never-confirmed@example.org");
         using var before = await site.GetAsync(Issue.AddressOf(Name));
 
-        Assert.True((await Desk.ScheduleAsync(Name, cancellationToken: Stop)).IsDone);
+        Assert.True((await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop)).IsDone);
         var mails = await SendAsync();
 
         Assert.Equal(HttpStatusCode.NotFound, before.StatusCode);
@@ -75,7 +75,7 @@ public abstract class IssueTests : IDisposable
         using var home = await site.GetAsync("/newsletter");
         Assert.Contains("calmer", await web.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         Assert.Contains(Issue.AddressOf(Name), await home.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
-        Assert.False((await Desk.ScheduleAsync(Name, cancellationToken: Stop)).IsDone);
+        Assert.False((await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop)).IsDone);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public abstract class IssueTests : IDisposable
     {
         var ada = await site.JoinAsync("ada@example.org");
         await site.JoinAsync("bob@example.org");
-        await Desk.ScheduleAsync(Name, cancellationToken: Stop);
+        await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
         await MoveAsync();
 
         (await site.PostAsync($"/newsletter/unsubscribe?token={await site.UnsubscribeTokenAsync(ada.Id)}", ("List-Unsubscribe", "One-Click"))).Dispose();
@@ -99,8 +99,8 @@ public abstract class IssueTests : IDisposable
     {
         await site.JoinAsync("ada@example.org");
         var now = site.Site.Clock.GetUtcNow();
-        await Desk.ScheduleAsync(Name, now.AddHours(1), Stop);
-        await Desk.ScheduleAsync(Name, now.AddHours(3), Stop);
+        await Desk.ScheduleAsync(Name, "Ada", now.AddHours(1), Stop);
+        await Desk.ScheduleAsync(Name, "Ada", now.AddHours(3), Stop);
 
         site.Site.Clock.Advance(TimeSpan.FromHours(2));
         await MoveAsync();
@@ -115,12 +115,12 @@ public abstract class IssueTests : IDisposable
     public async Task A_schedule_missed_by_more_than_six_hours_waits_for_a_person()
     {
         await site.JoinAsync("ada@example.org");
-        await Desk.ScheduleAsync(Name, site.Site.Clock.GetUtcNow().AddHours(1), Stop);
+        await Desk.ScheduleAsync(Name, "Ada", site.Site.Clock.GetUtcNow().AddHours(1), Stop);
         site.Site.Clock.Advance(TimeSpan.FromHours(7) + TimeSpan.FromSeconds(1));
 
         await MoveAsync();
         var missed = await ViewAsync();
-        var answer = await Desk.ScheduleAsync(Name, cancellationToken: Stop);
+        var answer = await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
         await MoveAsync();
 
         Assert.Equal((IssueState.Scheduled, true), (missed.State, missed.IsLate));
@@ -132,13 +132,13 @@ public abstract class IssueTests : IDisposable
     public async Task A_paused_issue_sends_nothing_until_it_is_resumed()
     {
         await site.JoinAsync("ada@example.org");
-        await Desk.ScheduleAsync(Name, cancellationToken: Stop);
+        await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
         await MoveAsync();
 
-        Assert.True((await Desk.PauseAsync(Name, Stop)).IsDone);
+        Assert.True((await Desk.PauseAsync(Name, "Ada", Stop)).IsDone);
         var paused = (await ViewAsync()).State;
         var none = await SendAsync();
-        Assert.True((await Desk.ResumeAsync(Name, Stop)).IsDone);
+        Assert.True((await Desk.ResumeAsync(Name, "Ada", Stop)).IsDone);
         var sent = await SendAsync();
 
         Assert.Equal(IssueState.Paused, paused);
@@ -149,23 +149,23 @@ public abstract class IssueTests : IDisposable
     public async Task A_cancelled_issue_sends_nothing_more_and_still_adds_up()
     {
         await site.JoinAsync("ada@example.org");
-        await Desk.ScheduleAsync(Name, cancellationToken: Stop);
+        await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
         await MoveAsync();
 
-        Assert.True((await Desk.CancelAsync(Name, Stop)).IsDone);
+        Assert.True((await Desk.CancelAsync(Name, "Ada", Stop)).IsDone);
         var mails = await SendAsync();
 
         var view = await ViewAsync();
         Assert.Empty(mails);
         Assert.Equal((IssueState.Cancelled, 1, 1, true), (view.State, view.Count!.Audience, view.Count.Cancelled, view.Count.AddsUp));
-        Assert.All(new[] { await Desk.ScheduleAsync(Name, cancellationToken: Stop), await Desk.PauseAsync(Name, Stop), await Desk.ResumeAsync(Name, Stop), await Desk.CancelAsync(Name, Stop) }, answer => Assert.False(answer.IsDone));
+        Assert.All(new[] { await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop), await Desk.PauseAsync(Name, "Ada", Stop), await Desk.ResumeAsync(Name, "Ada", Stop), await Desk.CancelAsync(Name, "Ada", Stop) }, answer => Assert.False(answer.IsDone));
     }
 
     [Fact]
     public async Task A_scheduled_issue_whose_file_has_gone_is_not_sent_and_says_why()
     {
         await site.JoinAsync("ada@example.org");
-        await Desk.ScheduleAsync(Name, site.Site.Clock.GetUtcNow().AddHours(1), Stop);
+        await Desk.ScheduleAsync(Name, "Ada", site.Site.Clock.GetUtcNow().AddHours(1), Stop);
         System.IO.File.Delete(Path.Combine(content.Folder, "newsletters", "why-sleep-matters.md"));
         site.Site.Get<ArticleLibrary>().Reload();
         site.Site.Clock.Advance(TimeSpan.FromHours(1));
@@ -177,7 +177,7 @@ public abstract class IssueTests : IDisposable
         Assert.Contains("newsletters/why-sleep-matters.md", view.Trouble, StringComparison.Ordinal);
         content.Write("newsletters/why-sleep-matters.md", File);
         site.Site.Get<ArticleLibrary>().Reload();
-        Assert.True((await Desk.ScheduleAsync(Name, cancellationToken: Stop)).IsDone);
+        Assert.True((await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop)).IsDone);
         Assert.Single(await SendAsync());
     }
 
@@ -185,7 +185,7 @@ public abstract class IssueTests : IDisposable
     public async Task What_was_being_prepared_when_the_program_died_goes_on()
     {
         await site.JoinAsync("ada@example.org");
-        await Desk.ScheduleAsync(Name, cancellationToken: Stop);
+        await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
         await MoveAsync();
         await using (var db = site.Site.Database())
         {
@@ -198,11 +198,40 @@ public abstract class IssueTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_scheduled_paused_resumed_and_cancelled_it_is_written_down()
+    {
+        await site.JoinAsync("ada@example.org");
+        var start = site.Site.Clock.GetUtcNow();
+        await Desk.ScheduleAsync(Name, "Ada", start.AddHours(1), Stop);
+        await Desk.ScheduleAsync(Name, "Grace", cancellationToken: Stop);
+        await MoveAsync();
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Desk.PauseAsync(Name, "Joan", Stop);
+        Assert.False((await Desk.PauseAsync(Name, "Too late", Stop)).IsDone);
+        await MoveAsync();
+        await Desk.ResumeAsync(Name, "Ada", Stop);
+        await site.Site.Get<Mailings>().PauseAllAsync("A backup was restored.", Stop);
+        await MoveAsync();
+        await Desk.CancelAsync(Name, "Grace", Stop);
+
+        Assert.Equal(
+            [
+                ("Ada", IssueAct.Scheduled, start, start.AddHours(1), null),
+                ("Grace", IssueAct.SentNow, start, null, null),
+                ("Joan", IssueAct.Paused, start.AddMinutes(1), null, null),
+                ("Ada", IssueAct.Resumed, start.AddMinutes(1), null, null),
+                (IssueStep.Program, IssueAct.Paused, start.AddMinutes(1), null, "A backup was restored."),
+                ("Grace", IssueAct.Cancelled, start.AddMinutes(1), (DateTimeOffset?)null, (string?)null),
+            ],
+            (await Desk.StepsAsync(Name, Stop)).Reverse().Select(step => (step.By, step.Act, step.At, step.ScheduledFor, step.Reason)));
+    }
+
+    [Fact]
     public async Task Two_editors_who_send_at_once_send_one_issue()
     {
         await site.JoinAsync("ada@example.org");
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Desk.ScheduleAsync(Name, cancellationToken: Stop)));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop)));
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => site.Site.Get<IssueMover>().StepAsync(Stop)));
 
         Assert.Single(await SendAsync());
@@ -212,7 +241,7 @@ public abstract class IssueTests : IDisposable
     [Fact]
     public async Task Nobody_is_sent_to_when_nobody_has_confirmed()
     {
-        var answer = await Desk.ScheduleAsync(Name, cancellationToken: Stop);
+        var answer = await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
 
         Assert.Contains("Nobody has confirmed", answer.Trouble, StringComparison.Ordinal);
     }
@@ -233,7 +262,7 @@ public abstract class IssueTests : IDisposable
     {
         await site.JoinAsync("ada@example.org");
         var first = (await Desk.MakeDigestAsync(Stop))!.Value;
-        await Desk.ScheduleAsync(first, cancellationToken: Stop);
+        await Desk.ScheduleAsync(first, "Ada", cancellationToken: Stop);
         var mail = Assert.Single(await SendAsync());
         var nothing = await Desk.MakeDigestAsync(Stop);
 
@@ -295,7 +324,7 @@ public sealed class SendingNeedsASenderTests
         using var ready = new TestSite(environment: "Production", settings: [("Mail:From", "hello@armtwitch.test"), ("Newsletter:PostalAddress", "1 High Street, London")]);
         using var visitor = site.Visit();
 
-        var answer = await site.Get<IssueDesk>().ScheduleAsync(Slug.Parse("anything"), cancellationToken: Xunit.TestContext.Current.CancellationToken);
+        var answer = await site.Get<IssueDesk>().ScheduleAsync(Slug.Parse("anything"), "Ada", cancellationToken: Xunit.TestContext.Current.CancellationToken);
 
         Assert.Contains("Newsletter:PostalAddress", answer.Trouble, StringComparison.Ordinal);
         Assert.Null(ready.Get<IssueMails>().Missing);

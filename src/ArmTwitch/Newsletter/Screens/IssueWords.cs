@@ -1,5 +1,6 @@
 using System.Globalization;
 using ArmTwitch.Articles;
+using ArmTwitch.Mail;
 
 namespace ArmTwitch.Newsletter.Screens;
 
@@ -11,7 +12,47 @@ internal static class IssueWords
     /// <summary>Whether a person has to look.</summary>
     public static bool IsTrouble(IssueState state) => state is IssueState.Paused or IssueState.SentWithProblems or IssueState.PrepareFailed;
 
+    /// <summary>Where an issue stands, as a sentence that is true for as long as it stands there.</summary>
+    public static string Status(IssueView view, DateTimeOffset now) => view.State switch
+    {
+        IssueState.Draft => "A draft. Nothing is sent until you say so.",
+        IssueState.Scheduled when view.IsLate => "It missed its time and waits for you.",
+        IssueState.Scheduled when view.ScheduledFor <= now => "It begins within seconds. This page follows.",
+        IssueState.Scheduled => $"It goes out on {Time(view.ScheduledFor)} UTC.",
+        IssueState.Preparing => "The words and the audience are being fixed. The first mails leave in a moment.",
+        IssueState.Sending => "It is being sent. This page follows.",
+        IssueState.Paused => $"Paused. {view.Trouble}",
+        IssueState.Sent => $"Sent to {People(view.Count?.Sent ?? 0)}, the last copy on {Time(view.DoneAt)} UTC.",
+        IssueState.SentWithProblems when view.Count is { Waiting: > 0 } count => $"Sent to {People(count.Sent)}; {Number(count.Waiting)} are tried again.",
+        IssueState.SentWithProblems => $"Sent to {People(view.Count?.Sent ?? 0)} by {Time(view.DoneAt)} UTC; {Problems(view.Count)}.",
+        IssueState.Cancelled when view.Count is { Waiting: > 0 } => "Cancelled. What is on its way is being finished.",
+        IssueState.Cancelled when view.Count is { Sent: > 0 } count => $"Cancelled. {People(count.Sent)} had got it before; nobody else will.",
+        IssueState.Cancelled => "Cancelled. Nobody got it.",
+        IssueState.PrepareFailed => "It could not be prepared. Nothing was sent.",
+        _ => throw new ArgumentOutOfRangeException(nameof(view), view.State, "No such state"),
+    };
+
+    /// <summary>What was done, to follow the name of whoever did it.</summary>
+    public static string Of(IssueStep step) => step.Act switch
+    {
+        IssueAct.Scheduled => $"scheduled it for {Time(step.ScheduledFor)} UTC.",
+        IssueAct.SentNow => "sent it.",
+        IssueAct.Paused => step.Reason is { } reason ? $"paused it. {reason}" : "paused it.",
+        IssueAct.Resumed => "resumed it.",
+        IssueAct.Cancelled => "cancelled it.",
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step.Act, "No such act"),
+    };
+
+    public static string People(int count) => count is 1 ? "1 person" : $"{Number(count)} people";
+
     public static string Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture) ?? "";
 
     public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Problems(MailingCount? count) =>
+        count is { Dead: > 0, InDoubt: > 0 } ? $"{Number(count.Dead)} dead, {Number(count.InDoubt)} in doubt"
+        : count is { Dead: > 0 } ? $"{Number(count.Dead)} dead"
+        : count is { InDoubt: > 0 } ? $"{Number(count.InDoubt)} in doubt"
+        : count is { AddsUp: false } ? "the numbers do not add up"
+        : "no problem is left";
 }

@@ -921,6 +921,42 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("NewsletterIssues", (string)null);
                 });
 
+            modelBuilder.Entity("ArmTwitch.Newsletter.IssueStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("IssueId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ScheduledFor")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IssueId");
+
+                    b.ToTable("NewsletterIssueSteps", (string)null);
+                });
+
             modelBuilder.Entity("ArmTwitch.Newsletter.Subscriber", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1178,6 +1214,15 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.HasOne("ArmTwitch.Data.Moderator", null)
                         .WithOne()
                         .HasForeignKey("ArmTwitch.Moderators.UsedCode", "ModeratorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ArmTwitch.Newsletter.IssueStep", b =>
+                {
+                    b.HasOne("ArmTwitch.Newsletter.Issue", null)
+                        .WithMany()
+                        .HasForeignKey("IssueId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
