@@ -50,7 +50,7 @@ public sealed class RestoreTests : IDisposable
 
         Assert.Equal(Six, Recipients());
         Assert.Equal(IssueState.Sent, (await place.IssueAsync()).State);
-        Assert.False((await place.Site.Site.Get<IssueDesk>().ScheduleAsync(RestoredSite.Issue, cancellationToken: Stop)).IsDone);
+        Assert.False((await place.Site.Site.Get<IssueDesk>().ScheduleAsync(RestoredSite.Issue, "Ada", cancellationToken: Stop)).IsDone);
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class RestoreTests : IDisposable
         Assert.StartsWith("A backup was restored.", issue.Trouble, StringComparison.Ordinal);
 
         var desk = place.Site.Site.Get<IssueDesk>();
-        Assert.True((await (resume ? desk.ResumeAsync(RestoredSite.Issue, Stop) : desk.CancelAsync(RestoredSite.Issue, Stop))).IsDone);
+        Assert.True((await (resume ? desk.ResumeAsync(RestoredSite.Issue, "Ada", Stop) : desk.CancelAsync(RestoredSite.Issue, "Ada", Stop))).IsDone);
         await place.SendAsync();
         Assert.Equal((end, mails), ((await place.IssueAsync()).State, place.Sink.Mails.Count));
     }
@@ -99,7 +99,7 @@ public sealed class RestoreTests : IDisposable
         Assert.Equal("The disk has eaten it.", File.ReadAllText(place.Aside));
         Assert.Equal(Six, Recipients());
         Assert.Equal(IssueState.PrepareFailed, (await place.IssueAsync()).State);
-        Assert.True((await place.Site.Site.Get<IssueDesk>().ScheduleAsync(RestoredSite.Issue, cancellationToken: Stop)).IsDone);
+        Assert.True((await place.Site.Site.Get<IssueDesk>().ScheduleAsync(RestoredSite.Issue, "Ada", cancellationToken: Stop)).IsDone);
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class RestoreTests : IDisposable
     public async Task An_issue_that_is_still_scheduled_stays_so()
     {
         await place.SubscribeAsync(Six);
-        Assert.True((await place.Site.Site.Get<IssueDesk>().ScheduleAsync(RestoredSite.Issue, place.Site.Site.Clock.GetUtcNow().AddMinutes(5), Stop)).IsDone);
+        Assert.True((await place.Site.Site.Get<IssueDesk>().ScheduleAsync(RestoredSite.Issue, "Ada", place.Site.Site.Clock.GetUtcNow().AddMinutes(5), Stop)).IsDone);
         await place.BackUpAsync();
 
         await place.RestoreAsync();

@@ -63,7 +63,7 @@ internal sealed class RestoredSite : IDisposable
 
     public async Task ScheduleAsync()
     {
-        Assert.True((await Site.Site.Get<IssueDesk>().ScheduleAsync(Issue, cancellationToken: Stop)).IsDone);
+        Assert.True((await Site.Site.Get<IssueDesk>().ScheduleAsync(Issue, "Ada", cancellationToken: Stop)).IsDone);
     }
 
     /// <summary>Lets the issue go to some, until the server wants no more for now.</summary>
