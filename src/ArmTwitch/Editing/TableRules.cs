@@ -23,6 +23,13 @@ internal static class TableRules
             .Select(sign => Remark.Warning(sign.At, $"No article shows the sign \"{sign.Id}\".", "Name it on a card, or take it out."));
     }
 
+    /// <summary>Who answers every question with no is told that there is nothing to worry about, so every sign has to be asked about.</summary>
+    public static IEnumerable<Remark> UnaskedSign(ContentTables tables) =>
+        from asked in new[] { tables.Check?.Signs }.OfType<IReadOnlySet<string>>()
+        from sign in tables.Signs.Values
+        where sign.Level is not Urgency.SelfCare && !asked.Contains(sign.Id)
+        select Remark.Error(sign.At, $"No question of {RedFlagCheckFile.File} asks about \"{sign.Id}\".", $"Name it among the signs of a question that ends with {Kebab.Of(sign.Level)}.");
+
     public static IEnumerable<Remark> SignWording(ContentTables tables, WordList words) =>
         from sign in tables.Signs.Values
         from remark in Wording(sign, words, tables)
