@@ -51,10 +51,14 @@ internal static class TableRules
     private static IEnumerable<Remark> Wording(Sign sign, WordList words, ContentTables tables)
     {
         var text = string.Concat(Sentences(sign.Says).Select(sentence => sentence.Text + " "));
-        foreach (var (word, better) in words.Avoided(text))
-            yield return Remark.Warning(sign.At, $"\"{word.Value}\" has a plainer word.", $"Write \"{better}\".");
-        foreach (var word in words.Fear(text))
-            yield return Remark.Error(sign.At, $"\"{word.Value}\" frightens.", "Say what it is, calmly.");
+        foreach (var word in words.In(text))
+        {
+            if (word.Kind is PhraseKind.Avoided)
+                yield return Remark.Warning(sign.At, $"\"{word.Value}\" has a plainer word.", $"Write \"{words.BetterThan(word)}\".");
+            else if (word.Kind is PhraseKind.Fear)
+                yield return Remark.Error(sign.At, $"\"{word.Value}\" frightens.", "Say what it is, calmly.");
+        }
+
         foreach (var number in WordingRules.LiteralNumbers(text, tables))
             yield return Remark.Error(sign.At, $"\"{number.Value}\" is an emergency number in the text.", "The card's heading has it from emergency-numbers.yml.");
     }
