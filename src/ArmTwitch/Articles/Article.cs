@@ -6,6 +6,9 @@ public sealed class Article
     public const int MaxTitleLength = 65;
     public const int MaxSummaryLength = 300;
 
+    /// <summary>What the address says to ask for the short view.</summary>
+    internal const string ShortView = "short";
+
     public required Slug Slug { get; init; }
 
     public required string Title { get; init; }
@@ -70,7 +73,7 @@ public sealed class Article
     public string Address => AddressOf(Slug);
 
     /// <summary>Where the short view is read.</summary>
-    public string ShortAddress => $"{Address}?view=short";
+    public string ShortAddress => $"{Address}?view={ShortView}";
 
     /// <summary>The path below the content folder.</summary>
     public string File => $"articles/{Slug}.md";

@@ -8,7 +8,6 @@ public static class ArticlesFeature
 {
     private const int PageSize = 20;
     private const int LatestOnHome = 5;
-    private const string ShortView = "short";
     private const string Corrections = "corrections";
 
     /// <summary>Names of what a page may depend on.</summary>
@@ -89,10 +88,10 @@ public static class ArticlesFeature
     private static IResult OneArticle(string slug, string? view, string? country, ArticleLibrary library, ArticleViews views, IEnumerable<PagePart> parts, ReaderPages pages)
     {
         var content = library.Now;
-        if (!TryRead(slug, out var address) || view is not (null or ShortView))
+        if (!TryRead(slug, out var address) || view is not (null or Article.ShortView))
             return Results.NotFound();
         if (content.Find(address) is not { } article)
-            return content.FindAlias(address) is { } moved ? Results.Redirect(Article.AddressOf(moved) + (view is null ? "" : $"?view={ShortView}"), permanent: true) : Results.NotFound();
+            return content.FindAlias(address) is { } moved ? Results.Redirect(Article.AddressOf(moved) + (view is null ? "" : $"?view={Article.ShortView}"), permanent: true) : Results.NotFound();
 
         var numbers = NumbersChoice.Of(content, country);
         var shown = views.Of(article) with { Numbers = numbers };
@@ -100,8 +99,13 @@ public static class ArticlesFeature
             return pages.Once<GonePage, ArticleView>(article.Address, shown, StatusCodes.Status410Gone);
 
         var freshUntil = shown.IsOverdue ? (DateTimeOffset?)null : new DateTimeOffset(article.NextReviewOn.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
-        if (view is ShortView)
-            return pages.Html<ShortArticlePage, ArticleView>(article.ShortAddress, shown, [Dependency(article.Slug), Tables], freshUntil);
+        if (view is Article.ShortView)
+        {
+            return numbers.IsUnknown
+                ? pages.Once<ShortArticlePage, ArticleView>(article.ShortAddress, shown)
+                : pages.Html<ShortArticlePage, ArticleView>(numbers.Keep(article.ShortAddress), shown, [Dependency(article.Slug), Tables], freshUntil);
+        }
+
         return numbers.IsUnknown
             ? pages.Once<ArticlePage, ArticleView>(article.Address, shown)
             : pages.Html<ArticlePage, ArticleView>(numbers.Keep(article.Address), shown, WholeArticle(article, parts), freshUntil);

@@ -9,7 +9,7 @@ namespace ArmTwitch.Articles;
 /// </summary>
 internal sealed class ContentLoader(string folder)
 {
-    private static readonly string[] TableFiles = ["topics.yml", "references.yml", "emergency-numbers.yml", "signs.yml", "glossary.yml", "words.yml", "check.yml"];
+    private static readonly string[] TableFiles = ["topics.yml", "references.yml", "emergency-numbers.yml", "signs.yml", "glossary.yml", "words.yml", RedFlagCheckFile.File];
 
     /// <summary>Ten times the longest article: a bigger file is a mistake, and some mistakes take Markdown very long to read.</summary>
     private const int MaxFileSize = 256 * 1024;
@@ -62,7 +62,7 @@ internal sealed class ContentLoader(string folder)
                 authors[key] = author;
         }
 
-        var check = ReadTableIfThere("check.yml", tables.Check, null, (text, faults) => RedFlagCheckFile.Read(text, facts, faults));
+        var check = ReadTableIfThere(RedFlagCheckFile.File, tables.Check, null, (text, faults) => RedFlagCheckFile.Read(text, facts, signs, faults));
         tables = new ContentTables(topics, authors, facts, numbers, home, signs, glossary) { Check = check };
         tableStamps.Clear();
         foreach (var (name, stamp) in stamps)
@@ -187,7 +187,7 @@ internal sealed class ContentLoader(string folder)
 
         foreach (var letter in letters.Values)
             faults.AddRange(letter.Resolve(map));
-        var ways = new FaultLog("check.yml");
+        var ways = new FaultLog(RedFlagCheckFile.File);
         foreach (var (article, at) in tables.Check?.Articles ?? [])
             map.CheckArticle(article.ToString(), fragment: null, at, ways);
         faults.AddRange(ways.Faults);

@@ -35,6 +35,7 @@ public sealed record CheckWalk(string Answers, CheckQuestion? Last, CheckStep No
 /// <param name="Id">Its name in the file.</param>
 public abstract record CheckStep(string Id);
 
+/// <param name="Signs">What it asks about, in the words of the urgency cards.</param>
 /// <param name="Yes">The step that a yes leads to.</param>
 /// <param name="No">The step that a no leads to.</param>
 public sealed record CheckQuestion(string Id, string Ask, IReadOnlyList<CitedLine> Signs, string Yes, string No) : CheckStep(Id);

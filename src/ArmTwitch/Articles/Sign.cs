@@ -20,7 +20,8 @@ internal sealed record Sign(string Id, Urgency Level, CitedText Says, Position A
 internal sealed record SignMention(string Id, BlockName? Card, Position At, SourceSpan Span, int CitationsBefore);
 
 /// <summary>A few words of Markdown that a table holds, and the facts they cite.</summary>
-internal sealed record CitedText(string Markdown, IReadOnlyList<string> Facts)
+/// <param name="Words">The words alone, without the citations.</param>
+internal sealed record CitedText(string Markdown, string Words, IReadOnlyList<string> Facts)
 {
     /// <returns>Null, with the fault noted, when the text is more than one paragraph of words or cites what is not there.</returns>
     public static CitedText? Read(YamlFields fields, string key, IReadOnlyDictionary<string, Fact> known, FaultLog faults)
@@ -38,6 +39,6 @@ internal sealed record CitedText(string Markdown, IReadOnlyList<string> Facts)
         var cited = words.Descendants<Citation>().Select(citation => citation.FactId).ToList();
         foreach (var unknown in cited.Where(id => !known.ContainsKey(id)))
             faults.Add(fields.At(key), "unknown-citation", $"There is no fact \"{unknown}\".", "Cite a fact from references.yml; what is not there cannot be printed.");
-        return new CitedText(text, cited);
+        return new CitedText(text, ArticleMarkdown.PlainText(words).TrimEnd(), cited);
     }
 }

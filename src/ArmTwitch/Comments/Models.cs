@@ -22,7 +22,7 @@ public sealed record KeptWords(string Address, string Subject, IReadOnlyList<(st
 /// <param name="Typed">What the writer typed when it was refused; null at a first visit.</param>
 /// <param name="HelpAddress">The article on when to get help; null when there is none.</param>
 public sealed record WriterPageModel(
-    string Address, WriterView View, Article? Article, EmergencyNumbers Numbers, IReadOnlyList<EmergencyNumbers> AllNumbers, string? ElsewhereAddress, string? HelpAddress,
+    string Address, WriterView View, Article? Article, NumbersChoice Numbers, string? ElsewhereAddress, string? HelpAddress,
     string Ends, string? Typed, IReadOnlyList<(string Field, string Message)> Errors)
 {
     public string? ErrorOf(string field) => Errors.Where(error => error.Field == field).Select(error => error.Message).FirstOrDefault();

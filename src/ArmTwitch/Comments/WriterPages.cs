@@ -22,7 +22,7 @@ internal sealed class WriterPages(ArticleLibrary library, SiteGuide guide, Reade
         var content = library.Now;
         var ends = view.ExpiresAt.ToString("d MMMM yyyy");
         var model = new WriterPageModel(
-            $"/comments/{token}", view, content.Find(view.Comment.Article), content.HomeNumbers, content.Numbers, guide.NumbersAddress(content), guide.Help(content)?.Address,
+            $"/comments/{token}", view, content.Find(view.Comment.Article), NumbersChoice.Of(content, http.Request.Query[NumbersChoice.Field]), guide.NumbersAddress(content), guide.Help(content)?.Address,
             ends, typed, errors ?? []);
         return pages.Private<WriterPage, WriterPageModel>(model, status);
     }

@@ -13,9 +13,13 @@ internal sealed class Draft
     private Draft(Article article, WordList words, DateOnly today)
     {
         (Article, Words, Today) = (article, words, today);
-        Document = ArticleMarkdown.Parse(article.Source);
-        Blocks = [.. Document.Where(block => block is not YamlFrontMatterBlock)];
+        var document = ArticleMarkdown.Parse(article.Source);
+        Blocks = [.. document.Where(block => block is not YamlFrontMatterBlock)];
         Passages = [.. Read(Blocks)];
+        Links = [.. document.Descendants<LinkInline>()];
+        Lists = [.. document.Descendants<ListBlock>()];
+        var signs = article.Signs.Select(sign => sign.At.Line).ToHashSet();
+        Own = [.. Passages.Where(passage => !signs.Contains(passage.At.Line))];
         Summary = Sentence.Split(article.Summary, []);
     }
 
@@ -30,11 +34,14 @@ internal sealed class Draft
 
     public IReadOnlyList<Passage> Passages { get; }
 
+    /// <summary>The passages without the shared signs, which are looked at where they are written.</summary>
+    public IReadOnlyList<Passage> Own { get; }
+
     public IReadOnlyList<Sentence> Summary { get; }
 
-    public IEnumerable<LinkInline> Links => Document.Descendants<LinkInline>();
+    public IReadOnlyList<LinkInline> Links { get; }
 
-    public IEnumerable<ListBlock> Lists => Document.Descendants<ListBlock>();
+    public IReadOnlyList<ListBlock> Lists { get; }
 
     /// <summary>Where the text begins.</summary>
     public Position Text => Blocks is [var first, ..] ? PositionOf(first) : Position.Start;
@@ -43,8 +50,6 @@ internal sealed class Draft
     public IEnumerable<Passage> Body => Passages.Where(passage => passage.IsProse && !passage.IsCard);
 
     public IEnumerable<Passage> Cards => Passages.Where(passage => passage.IsCard);
-
-    private MarkdownDocument Document { get; }
 
     public static Draft Of(Article article, WordList words, DateOnly today) => new(article, words, today);
 

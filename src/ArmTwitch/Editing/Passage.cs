@@ -1,3 +1,4 @@
+using System.Text;
 using ArmTwitch.Articles;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -18,27 +19,15 @@ internal sealed class Passage
 {
     private readonly List<(int Index, Position At)> places = [];
     private readonly List<(int Index, string Fact)> citations = [];
+    private IReadOnlyList<Found>? listed;
 
     /// <param name="leaf">The block of Markdown.</param>
     public Passage(LeafBlock leaf, PassageKind kind, BlockName? block, int section, bool isHeadRow = false)
     {
         (Kind, Block, Section, IsHeadRow, At) = (kind, block, section, isHeadRow, new Position(leaf.Line + 1, leaf.Column + 1));
-        var text = new System.Text.StringBuilder();
-        foreach (var part in leaf.Inline?.Descendants() ?? [])
-        {
-            if (part is Citation citation)
-            {
-                while (text.Length > 0 && text[^1] is ' ')
-                    text.Length--;
-                citations.Add((text.Length, citation.FactId));
-            }
-            else if (part is Inline inline && ArticleMarkdown.PlainText(inline) is { Length: > 0 } words)
-            {
-                places.Add((text.Length, new Position(part.Line + 1, part.Column + 1)));
-                text.Append(words);
-            }
-        }
-
+        var text = new StringBuilder();
+        if (leaf.Inline is { } parts)
+            Read(parts, text);
         Text = text.ToString();
         Sentences = Sentence.Split(Text, citations);
     }
@@ -68,10 +57,35 @@ internal sealed class Passage
     /// <summary>Whether it is running text, as against a heading or the few words of a table's cell.</summary>
     public bool IsProse => Kind is PassageKind.Paragraph or PassageKind.Item;
 
+    /// <summary>Every phrase of the list in the text. They are looked for once, whichever list is given later.</summary>
+    public IReadOnlyList<Found> Listed(WordList words) => listed ??= words.In(Text);
+
     /// <param name="index">A place in <see cref="Text"/>.</param>
     public Position Place(int index)
     {
         var nearest = places.FindLastIndex(place => place.Index <= index);
         return nearest < 0 ? At : new Position(places[nearest].At.Line, places[nearest].At.Column + index - places[nearest].Index);
+    }
+
+    private void Read(ContainerInline parts, StringBuilder text)
+    {
+        for (var part = parts.FirstChild; part is not null; part = part.NextSibling)
+        {
+            if (part is Citation citation)
+            {
+                while (text.Length > 0 && text[^1] is ' ')
+                    text.Length--;
+                citations.Add((text.Length, citation.FactId));
+            }
+            else if (part is ContainerInline inner)
+            {
+                Read(inner, text);
+            }
+            else if (ArticleMarkdown.PlainText(part) is { Length: > 0 } words)
+            {
+                places.Add((text.Length, new Position(part.Line + 1, part.Column + 1)));
+                text.Append(words);
+            }
+        }
     }
 }

@@ -1,40 +1,65 @@
 namespace ArmTwitch.Editing;
 
+/// <summary>Why a phrase is looked for.</summary>
+internal enum PhraseKind
+{
+    /// <summary>A medical name that has no plain word.</summary>
+    Name,
+    Medicine,
+
+    /// <summary>One with a plainer word.</summary>
+    Avoided,
+    Fear,
+    Promise,
+
+    /// <summary>A number in letters.</summary>
+    Number,
+}
+
 /// <summary>A place in a text where one of some phrases stands.</summary>
 /// <param name="Value">As the text spells it.</param>
-internal readonly record struct Found(int Index, string Value);
+internal readonly record struct Found(PhraseKind Kind, int Index, string Value);
 
-/// <summary>Finds whole words and groups of words in a text, whatever their case; of two that begin at one place, the longer.</summary>
-/// <remarks>Each word of the text is looked up once. A regular expression of so many words would try them all at every letter.</remarks>
+/// <summary>Finds whole words and groups of words in a text, whatever their case; of two of a kind that begin at one place, the longer.</summary>
+/// <remarks>Each word of the text is looked up once, for all kinds together. A regular expression of so many words would try them all at every letter.</remarks>
 internal sealed class Phrases
 {
-    private readonly Dictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> longestFirstByFirstWord;
+    private static readonly int Kinds = Enum.GetValues<PhraseKind>().Length;
 
-    public Phrases(IEnumerable<string> phrases) =>
-        longestFirstByFirstWord = phrases.Distinct(StringComparer.OrdinalIgnoreCase)
-            .GroupBy(phrase => phrase[..WordEnd(phrase, 0)], StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(same => same.Key, same => same.OrderByDescending(phrase => phrase.Length).ToArray(), StringComparer.OrdinalIgnoreCase)
+    private readonly Dictionary<string, (PhraseKind Kind, string Text)[]>.AlternateLookup<ReadOnlySpan<char>> longestFirstByFirstWord;
+
+    public Phrases(IEnumerable<(PhraseKind Kind, string Text)> phrases) =>
+        longestFirstByFirstWord = phrases
+            .GroupBy(phrase => phrase.Text[..WordEnd(phrase.Text, 0)], StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(same => same.Key, same => same.OrderByDescending(phrase => phrase.Text.Length).ToArray(), StringComparer.OrdinalIgnoreCase)
             .GetAlternateLookup<ReadOnlySpan<char>>();
 
     public IReadOnlyList<Found> In(string text)
     {
         List<Found>? found = null;
+        // Where the last phrase of each kind ends: two of a kind do not overlap.
+        Span<int> ends = stackalloc int[Kinds];
         for (var at = 0; at < text.Length;)
         {
             var end = WordEnd(text, at);
             if (end == at)
             {
                 at++;
+                continue;
             }
-            else if (longestFirstByFirstWord.TryGetValue(text.AsSpan(at, end - at), out var phrases) && Array.Find(phrases, phrase => StandsAt(phrase, text, at)) is { } phrase)
+
+            if (longestFirstByFirstWord.TryGetValue(text.AsSpan(at, end - at), out var phrases))
             {
-                (found ??= []).Add(new Found(at, text.Substring(at, phrase.Length)));
-                at += phrase.Length;
+                foreach (var (kind, phrase) in phrases)
+                {
+                    if (at < ends[(int)kind] || !StandsAt(phrase, text, at))
+                        continue;
+                    (found ??= []).Add(new Found(kind, at, text.Substring(at, phrase.Length)));
+                    ends[(int)kind] = at + phrase.Length;
+                }
             }
-            else
-            {
-                at = end;
-            }
+
+            at = end;
         }
 
         return found ?? (IReadOnlyList<Found>)[];

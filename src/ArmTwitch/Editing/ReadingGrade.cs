@@ -11,10 +11,13 @@ internal static class ReadingGrade
         foreach (var sentence in sentences)
         {
             var counted = 0;
-            foreach (var word in allowed.WithoutNames(sentence).Words)
+            var names = allowed.In(sentence.Text).Where(phrase => phrase.Kind is PhraseKind.Name).ToList();
+            foreach (var word in sentence.Words)
             {
+                if (names.Exists(name => word.Start.Value < name.Index + name.Value.Length && name.Index < word.End.Value))
+                    continue;
                 counted++;
-                syllables += Syllables.Of(word);
+                syllables += Syllables.Of(sentence.Text.AsSpan()[word]);
             }
 
             words += counted;

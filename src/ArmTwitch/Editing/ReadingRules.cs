@@ -25,14 +25,10 @@ internal static class ReadingRules
     public static IEnumerable<Remark> Cards(Draft draft) =>
         Grade(ReadingGrade.Of(draft.Cards.SelectMany(card => card.Sentences), draft.Words), CardsName, draft.Cards.FirstOrDefault()?.At ?? draft.Text, ShortGrade, ShortLimit);
 
-    public static IEnumerable<Remark> LongSentence(Draft draft)
-    {
-        // The words of a shared sign are judged where they are written.
-        var signs = draft.Article.Signs.Select(sign => sign.At.Line).ToHashSet();
-        return draft.Passages.Where(passage => passage.Kind is not PassageKind.Heading && !signs.Contains(passage.At.Line))
+    public static IEnumerable<Remark> LongSentence(Draft draft) =>
+        draft.Own.Where(passage => passage.Kind is not PassageKind.Heading)
             .SelectMany(passage => passage.Sentences.SelectMany(sentence => Long(sentence, passage.Place(sentence.Start))))
             .Concat(draft.Summary.SelectMany(sentence => Long(sentence, draft.At("summary"))));
-    }
 
     public static IEnumerable<Remark> Long(Sentence sentence, Position at)
     {

@@ -51,7 +51,7 @@ internal static class RuleBook
     ];
 
     /// <summary>The rules for the files that articles share.</summary>
-    public static IReadOnlyList<string> ForTables { get; } = ["long-sign", "uncited-sign", "unused-sign", "sign-wording", "source-year", "orphan-source"];
+    public static IReadOnlyList<string> ForTables { get; } = ["long-sign", "uncited-sign", "unused-sign", "unasked-sign", "sign-wording", "source-year", "orphan-source"];
 
     /// <summary>What the rules say about one article.</summary>
     public static IEnumerable<ContentFault> Check(Draft draft) =>
@@ -64,6 +64,7 @@ internal static class RuleBook
         .. TableRules.LongSign(tables).Select(remark => Fault(TableRules.SignsFile, "long-sign", remark)),
         .. TableRules.UncitedSign(tables).Select(remark => Fault(TableRules.SignsFile, "uncited-sign", remark)),
         .. TableRules.UnusedSign(tables, articles).Select(remark => Fault(TableRules.SignsFile, "unused-sign", remark)),
+        .. TableRules.UnaskedSign(tables).Select(remark => Fault(TableRules.SignsFile, "unasked-sign", remark)),
         .. TableRules.SignWording(tables, words).Select(remark => Fault(TableRules.SignsFile, "sign-wording", remark)),
         .. TableRules.SourceYear(tables, sources).Select(remark => Fault(TableRules.SourcesFile, "source-year", remark)),
         .. TableRules.OrphanSource(tables, sources).Select(remark => Fault(TableRules.SourcesFile, "orphan-source", remark)),

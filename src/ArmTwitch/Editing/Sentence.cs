@@ -9,10 +9,10 @@ internal sealed partial record Sentence(string Text, int Start, IReadOnlyList<st
 {
     public bool IsQuestion => Text.AsSpan().TrimEnd("\"'”’)").EndsWith("?");
 
-    private IReadOnlyList<string>? words;
+    private IReadOnlyList<Range>? words;
 
-    /// <summary>The words, hyphens and all; a number such as 100,000 is one word.</summary>
-    public IReadOnlyList<string> Words => words ??= WordsOf(Text);
+    /// <summary>Where the words stand in <see cref="Text"/>, hyphens and all; a number such as 100,000 is one word.</summary>
+    public IReadOnlyList<Range> Words => words ??= WordsOf(Text);
 
     /// <summary>Parts a text at its full stops, question marks and exclamation marks, but not at "e.g." or "0.5".</summary>
     /// <param name="citations">Where in the text a fact is cited.</param>
@@ -20,14 +20,16 @@ internal sealed partial record Sentence(string Text, int Start, IReadOnlyList<st
     {
         var sentences = new List<Sentence>();
         var start = 0;
-        foreach (var end in Ends().Matches(text).Select(match => match.Index + match.Length).Append(text.Length))
+        foreach (var mark in Ends().EnumerateMatches(text))
         {
-            if (end < text.Length && Abbreviation().IsMatch(text[start..end]))
+            var end = mark.Index + mark.Length;
+            if (Abbreviation().IsMatch(text.AsSpan(start, end - start)))
                 continue;
             Add(start, end);
             start = end;
         }
 
+        Add(start, text.Length);
         return sentences;
 
         void Add(int from, int to)
@@ -37,17 +39,17 @@ internal sealed partial record Sentence(string Text, int Start, IReadOnlyList<st
                 first++;
             if (first == to)
                 return;
-            var isLast = string.IsNullOrWhiteSpace(text[to..]);
+            var isLast = text.AsSpan(to).IsWhiteSpace();
             sentences.Add(new Sentence(text[first..to].TrimEnd(), first,
                 [.. citations.Where(one => (one.Index > first || from is 0) && (one.Index <= to || isLast)).Select(one => one.Fact)]));
         }
     }
 
-    private static List<string> WordsOf(string text)
+    private static List<Range> WordsOf(string text)
     {
-        var words = new List<string>();
+        var words = new List<Range>();
         foreach (var word in WordForm().EnumerateMatches(text))
-            words.Add(text.Substring(word.Index, word.Length));
+            words.Add(word.Index..(word.Index + word.Length));
         return words;
     }
 

@@ -61,12 +61,9 @@ internal static partial class ShapeRules
             yield return Remark.Error(draft.Text, "There is no emergency card.", "Write exactly one :::emergency block above the first heading.");
     }
 
-    public static IEnumerable<Remark> LiteralSign(Draft draft)
-    {
-        var signs = draft.Article.Signs.Select(sign => sign.At.Line).ToHashSet();
-        return draft.Cards.Where(card => !signs.Contains(card.At.Line))
+    public static IEnumerable<Remark> LiteralSign(Draft draft) =>
+        draft.Own.Where(passage => passage.IsCard)
             .Select(card => Remark.Error(card.At, "The card has words of its own.", "Put the sign into signs.yml and name it here, as \"- @stroke\"."));
-    }
 
     public static IEnumerable<Remark> SecondSign(Draft draft) =>
         draft.Article.Signs.GroupBy(sign => sign.Id, StringComparer.Ordinal).SelectMany(same => same.Skip(1))

@@ -47,16 +47,18 @@ internal static partial class Syllables
     /// <summary>Words counted before: a library uses the same few thousand over and over. What comes after them is counted each time.</summary>
     private static readonly ConcurrentDictionary<string, int> Counted = new(StringComparer.Ordinal);
 
+    private static readonly ConcurrentDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Known = Counted.GetAlternateLookup<ReadOnlySpan<char>>();
+
     private const int MostCounted = 50_000;
 
     /// <param name="word">One word; parts joined by a hyphen are counted one by one. A number counts as one syllable.</param>
-    public static int Of(string word)
+    public static int Of(ReadOnlySpan<char> word)
     {
-        if (Counted.TryGetValue(word, out var known))
+        if (Known.TryGetValue(word, out var known))
             return known;
-        var count = word.Split('-', StringSplitOptions.RemoveEmptyEntries).Sum(OfPart);
+        var count = word.ToString().Split('-', StringSplitOptions.RemoveEmptyEntries).Sum(OfPart);
         if (Counted.Count < MostCounted)
-            Counted[word] = count;
+            Known[word] = count;
         return count;
     }
 

@@ -23,6 +23,13 @@ internal static class TableRules
             .Select(sign => Remark.Warning(sign.At, $"No article shows the sign \"{sign.Id}\".", "Name it on a card, or take it out."));
     }
 
+    /// <summary>Who answers every question with no is told that there is nothing to worry about, so every sign has to be asked about.</summary>
+    public static IEnumerable<Remark> UnaskedSign(ContentTables tables) =>
+        from asked in new[] { tables.Check?.Signs }.OfType<IReadOnlySet<string>>()
+        from sign in tables.Signs.Values
+        where sign.Level is not Urgency.SelfCare && !asked.Contains(sign.Id)
+        select Remark.Error(sign.At, $"No question of {RedFlagCheckFile.File} asks about \"{sign.Id}\".", $"Name it among the signs of a question that ends with {Kebab.Of(sign.Level)}.");
+
     public static IEnumerable<Remark> SignWording(ContentTables tables, WordList words) =>
         from sign in tables.Signs.Values
         from remark in Wording(sign, words, tables)
@@ -44,10 +51,14 @@ internal static class TableRules
     private static IEnumerable<Remark> Wording(Sign sign, WordList words, ContentTables tables)
     {
         var text = string.Concat(Sentences(sign.Says).Select(sentence => sentence.Text + " "));
-        foreach (var (word, better) in words.Avoided(text))
-            yield return Remark.Warning(sign.At, $"\"{word.Value}\" has a plainer word.", $"Write \"{better}\".");
-        foreach (var word in words.Fear(text))
-            yield return Remark.Error(sign.At, $"\"{word.Value}\" frightens.", "Say what it is, calmly.");
+        foreach (var word in words.In(text))
+        {
+            if (word.Kind is PhraseKind.Avoided)
+                yield return Remark.Warning(sign.At, $"\"{word.Value}\" has a plainer word.", $"Write \"{words.BetterThan(word)}\".");
+            else if (word.Kind is PhraseKind.Fear)
+                yield return Remark.Error(sign.At, $"\"{word.Value}\" frightens.", "Say what it is, calmly.");
+        }
+
         foreach (var number in WordingRules.LiteralNumbers(text, tables))
             yield return Remark.Error(sign.At, $"\"{number.Value}\" is an emergency number in the text.", "The card's heading has it from emergency-numbers.yml.");
     }

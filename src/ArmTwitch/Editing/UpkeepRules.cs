@@ -19,7 +19,7 @@ internal static partial class UpkeepRules
     public static IEnumerable<Remark> ReviewTooFar(Draft draft)
     {
         var article = draft.Article;
-        var isRisky = article.Topics.Any(topic => RiskyTopics.Contains(topic.Slug.ToString())) || draft.Passages.Any(passage => draft.Words.Medicines(passage.Text).Count > 0);
+        var isRisky = article.Topics.Any(topic => RiskyTopics.Contains(topic.Slug.ToString())) || draft.Passages.Any(passage => passage.Listed(draft.Words).Any(phrase => phrase.Kind is PhraseKind.Medicine));
         var years = isRisky ? YearsToReviewOfRisk : YearsToReview;
         var latest = article.LastReviewedOn.AddYears(years);
         if (article.NextReviewOn > latest)

@@ -1,24 +1,26 @@
-using System.Text;
 using ArmTwitch.Articles;
 
 namespace ArmTwitch.Editing;
 
-/// <summary>The words that editors keep in <c>words.yml</c>: what is allowed, what is to be avoided and what to write instead.</summary>
+/// <summary>The words that editors keep in <c>words.yml</c>: what is allowed, what is to be avoided and what to write instead; and numbers in letters.</summary>
 internal sealed class WordList
 {
     public const string File = "words.yml";
 
-    private readonly Dictionary<string, string> better = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Phrases names, medicines, avoided, fear, promises;
+    private static readonly string[] Numbers =
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty", "forty", "fifty", "hundred", "thousand"];
 
-    private WordList(IEnumerable<string> names, IEnumerable<string> medicines, IEnumerable<(string Word, string Better)> avoided, IEnumerable<string> fear, IEnumerable<string> promises)
+    private readonly Dictionary<string, string> better = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Phrases phrases;
+
+    private WordList(IEnumerable<(PhraseKind Kind, string Text)> phrases, IEnumerable<(string Word, string Better)> avoided)
     {
         foreach (var (word, use) in avoided)
             better.TryAdd(word, use);
-        (this.names, this.medicines, this.avoided, this.fear, this.promises) = (new(names), new(medicines), new(better.Keys), new(fear), new(promises));
+        this.phrases = new([.. phrases, .. better.Keys.Select(word => (PhraseKind.Avoided, word)), .. Numbers.Select(number => (PhraseKind.Number, number))]);
     }
 
-    public static WordList Empty { get; } = new([], [], [], [], []);
+    public static WordList Empty { get; } = new([], []);
 
     public static WordList Read(string yaml, FaultLog faults)
     {
@@ -32,36 +34,17 @@ internal sealed class WordList
             group.RefuseOthers();
         }
 
-        var list = new WordList(Words("names"), Words("medicines"), avoided, Words("fear"), Words("promises"));
+        var list = new WordList(
+            [.. Words("names", PhraseKind.Name), .. Words("medicines", PhraseKind.Medicine), .. Words("fear", PhraseKind.Fear), .. Words("promises", PhraseKind.Promise)], avoided);
         fields.RefuseOthers();
         return list;
 
-        IEnumerable<string> Words(string key) => [.. fields.Texts(key).Select(word => word.Text)];
+        IEnumerable<(PhraseKind, string)> Words(string key, PhraseKind kind) => fields.Texts(key).Select(word => (kind, word.Text));
     }
 
-    /// <summary>The sentence without medical names that have no plain word.</summary>
-    public Sentence WithoutNames(Sentence sentence)
-    {
-        var found = names.In(sentence.Text);
-        if (found.Count is 0)
-            return sentence;
-        var (rest, copied) = (new StringBuilder(), 0);
-        foreach (var name in found)
-        {
-            rest.Append(sentence.Text, copied, name.Index - copied).Append(' ');
-            copied = name.Index + name.Value.Length;
-        }
+    /// <summary>Every listed phrase in the text.</summary>
+    public IReadOnlyList<Found> In(string text) => phrases.In(text);
 
-        return new Sentence(rest.Append(sentence.Text, copied, sentence.Text.Length - copied).ToString(), sentence.Start, sentence.Facts);
-    }
-
-    /// <summary>Where a medicine is named.</summary>
-    public IReadOnlyList<Found> Medicines(string text) => medicines.In(text);
-
-    /// <summary>Words with a plainer one, and that one.</summary>
-    public IEnumerable<(Found Word, string Better)> Avoided(string text) => avoided.In(text).Select(word => (word, better[word.Value]));
-
-    public IReadOnlyList<Found> Fear(string text) => fear.In(text);
-
-    public IReadOnlyList<Found> Promises(string text) => promises.In(text);
+    /// <summary>What to write in place of a phrase that is to be avoided.</summary>
+    public string BetterThan(Found avoided) => better[avoided.Value];
 }

@@ -6,24 +6,22 @@ namespace ArmTwitch.Editing;
 /// <summary>Which words we choose.</summary>
 internal static partial class WordingRules
 {
-    private static readonly Phrases Numbers = new(
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty", "forty", "fifty", "hundred", "thousand"]);
-
     public static IEnumerable<Remark> PlainWord(Draft draft) =>
-        Everywhere(draft, draft.Words.Avoided, found => found.Word, (at, found) => Remark.Warning(at, $"\"{found.Word.Value}\" has a plainer word.", $"Write \"{found.Better}\"."));
+        Listed(draft, PhraseKind.Avoided, (at, word) => Remark.Warning(at, $"\"{word.Value}\" has a plainer word.", $"Write \"{draft.Words.BetterThan(word)}\"."));
 
     public static IEnumerable<Remark> FearWord(Draft draft) =>
-        Everywhere(draft, draft.Words.Fear, word => word, (at, word) => Remark.Error(at, $"\"{word.Value}\" frightens.", "Say what it is and what to do, calmly."));
+        Listed(draft, PhraseKind.Fear, (at, word) => Remark.Error(at, $"\"{word.Value}\" frightens.", "Say what it is and what to do, calmly."));
 
     public static IEnumerable<Remark> Promise(Draft draft) =>
-        Everywhere(draft, draft.Words.Promises, word => word, (at, word) => Remark.Error(at, $"\"{word.Value}\" promises.", "Say what usually happens, and how sure that is."));
-
-    public static IEnumerable<Remark> Percent(Draft draft) =>
-        Everywhere(draft, text => PercentForm().Matches(text).Select(number => new Found(number.Index, number.Value)), number => number,
-            (at, number) => Remark.Warning(at, $"\"{number.Value}\" is a percentage.", "Write it as \"2 in 100\"."));
+        Listed(draft, PhraseKind.Promise, (at, word) => Remark.Error(at, $"\"{word.Value}\" promises.", "Say what usually happens, and how sure that is."));
 
     public static IEnumerable<Remark> SpelledNumber(Draft draft) =>
-        Everywhere(draft, Numbers.In, number => number, (at, number) => Remark.Warning(at, $"\"{number.Value}\" is a number in letters.", "Write it in digits."));
+        Listed(draft, PhraseKind.Number, (at, number) => Remark.Warning(at, $"\"{number.Value}\" is a number in letters.", "Write it in digits."));
+
+    public static IEnumerable<Remark> Percent(Draft draft) =>
+        from text in Texts(draft)
+        from number in PercentForm().Matches(text.Words)
+        select Remark.Warning(text.Place(number.Index), $"\"{number.Value}\" is a percentage.", "Write it as \"2 in 100\".");
 
     public static IEnumerable<Remark> SecondDenominator(Draft draft)
     {
@@ -44,9 +42,8 @@ internal static partial class WordingRules
     {
         foreach (var section in draft.Passages.Where(passage => !passage.IsCard && passage.Block is not BlockName.StopReading).GroupBy(passage => passage.Section))
         {
-            if (section.SelectMany(passage => passage.Sentences).Any(sentence => SafetyForm().IsMatch(sentence.Text)))
-                continue;
-            if (section.SelectMany(passage => draft.Words.Medicines(passage.Text).Select(name => (passage, name))).FirstOrDefault() is { passage: { } at, name: var found })
+            var named = section.SelectMany(passage => passage.Listed(draft.Words).Where(phrase => phrase.Kind is PhraseKind.Medicine).Select(name => (passage, name))).FirstOrDefault();
+            if (named is { passage: { } at, name: var found } && !section.SelectMany(passage => passage.Sentences).Any(sentence => SafetyForm().IsMatch(sentence.Text)))
                 yield return Remark.Error(at.Place(found.Index), $"\"{found.Value}\" is a medicine, and the section does not say how to be safe with it.", "Add: Do not stop a prescribed medicine by yourself; ask a doctor or pharmacist.");
         }
     }
@@ -66,20 +63,19 @@ internal static partial class WordingRules
         return NumberForm().Matches(text).Where(number => known.Contains(number.Value));
     }
 
-    /// <summary>Looks at the title, the summary and every passage but the shared signs, which are looked at where they are written.</summary>
-    private static IEnumerable<Remark> Everywhere<T>(Draft draft, Func<string, IEnumerable<T>> look, Func<T, Found> place, Func<Position, T, Remark> say)
-    {
-        foreach (var found in look(draft.Article.Title))
-            yield return say(draft.At("title"), found);
-        foreach (var found in look(draft.Article.Summary))
-            yield return say(draft.At("summary"), found);
-        var signs = draft.Article.Signs.Select(sign => sign.At.Line).ToHashSet();
-        foreach (var passage in draft.Passages.Where(passage => !signs.Contains(passage.At.Line)))
-        {
-            foreach (var found in look(passage.Text))
-                yield return say(passage.Place(place(found).Index), found);
-        }
-    }
+    private static IEnumerable<Remark> Listed(Draft draft, PhraseKind kind, Func<Position, Found, Remark> say) =>
+        from text in Texts(draft)
+        from phrase in text.Passage?.Listed(draft.Words) ?? draft.Words.In(text.Words)
+        where phrase.Kind == kind
+        select say(text.Place(phrase.Index), phrase);
+
+    /// <summary>The title, the summary and every passage but the shared signs.</summary>
+    private static IEnumerable<(string Words, Passage? Passage, Func<int, Position> Place)> Texts(Draft draft) =>
+    [
+        (draft.Article.Title, null, _ => draft.At("title")),
+        (draft.Article.Summary, null, _ => draft.At("summary")),
+        .. draft.Own.Select(passage => (passage.Text, passage, (Func<int, Position>)passage.Place)),
+    ];
 
     [GeneratedRegex(@"\p{Nd}[\p{Nd}.,]*\s?(?:%|per ?cent)")]
     private static partial Regex PercentForm();

@@ -46,4 +46,7 @@ public sealed record ArticleFeedback(Slug Article, IReadOnlyList<WeekFeedback> B
     public double Useful => (double)Yes / (Yes + No);
 }
 
-public sealed record WeekFeedback(int Yes, int No);
+public sealed record WeekFeedback(int Yes, int No)
+{
+    public int All => Yes + No;
+}

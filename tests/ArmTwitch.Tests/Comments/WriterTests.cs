@@ -51,6 +51,28 @@ public abstract class WriterTests(DatabaseKind database) : IDisposable
         Assert.Equal(expected, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("I want to die.", "section.card.emergency")]
+    [InlineData("My face droops on one side.", "#emergency")]
+    public async Task A_writer_in_danger_chooses_whose_numbers_the_page_shows(string words, string card)
+    {
+        var address = await site.WriteOneAsync(words);
+        var page = await site.SeeAsync(address);
+        Assert.Contains("999", page.QuerySelector(card)!.TextContent, StringComparison.Ordinal);
+        var form = page.QuerySelector("form.country")!;
+        Assert.Equal((address, null), (form.GetAttribute("action"), form.GetAttribute("method")));
+
+        var there = await site.SeeAsync($"{address}?{form.QuerySelector("select")!.GetAttribute("name")}=AU");
+
+        Assert.Matches("[Cc]all 000 ", there.QuerySelector(card)!.TextContent);
+        Assert.Equal("Australia", there.QuerySelector("form.country option[selected]")!.TextContent);
+        Assert.Contains("We have no numbers for that place.", (await site.SeeAsync($"{address}?country=XX")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_for_a_country_without_need() =>
+        Assert.Null((await site.SeeAsync(await site.WriteOneAsync("Words."))).QuerySelector("form.country"));
+
     [Fact]
     public async Task A_changed_comment_is_a_new_revision()
     {

@@ -39,8 +39,12 @@ public sealed class SentenceTests
     }
 
     [Fact]
-    public void Words_are_counted_as_a_reader_counts_them() =>
-        Assert.Equal(["A", "well-known", "GP", "saw", "100,000", "people's", "C5", "0.5"], Assert.Single(Sentence.Split("A well-known GP saw 100,000 people's C5 (0.5)!", [])).Words);
+    public void Words_are_counted_as_a_reader_counts_them()
+    {
+        var sentence = Assert.Single(Sentence.Split("A well-known GP saw 100,000 people's C5 (0.5)!", []));
+
+        Assert.Equal(["A", "well-known", "GP", "saw", "100,000", "people's", "C5", "0.5"], sentence.Words.Select(word => sentence.Text[word]));
+    }
 
     [Fact]
     public void A_place_in_the_text_leads_to_its_line_and_column_in_the_file()

@@ -36,6 +36,29 @@ public sealed class TableRuleTests : IDisposable
             With("signs.yml", "stroke: {level: emergency, says: \"your face droops [@F001]\"}\nother: {level: emergency, says: \"you fall [@F001]\"}", "unused-sign"));
     }
 
+    [Fact]
+    public void A_sign_that_no_question_asks_about_is_told_when_there_are_questions()
+    {
+        const string signs = "stroke: {level: emergency, says: \"your face droops [@F001]\"}\nother: {level: routine, says: \"you fall [@F001]\"}";
+        const string check = """
+            start: now
+            questions:
+              now: {ask: Is it sudden?, signs: [stroke], yes: call, no: home}
+            outcomes:
+              call: {urgency: emergency, title: Call, article: one, advice: [{says: Call., facts: [F001]}]}
+              home: {urgency: self-care, title: Home, article: one, advice: [{says: Rest., facts: [F001]}]}
+            """;
+        Assert.Empty(With("signs.yml", signs, "unasked-sign"));
+
+        content.Files.Write("check.yml", check);
+
+        Assert.Equal(
+            ["signs.yml:2:31: error unasked-sign: No question of check.yml asks about \"other\". Name it among the signs of a question that ends with routine."],
+            With("signs.yml", signs, "unasked-sign"));
+        Assert.Empty(With("check.yml", check.Replace("home}", "more}\n  more: {ask: Do you fall?, signs: [other], yes: visit, no: home}", StringComparison.Ordinal)
+            .Replace("  home:", "  visit: {urgency: routine, title: Visit, article: one, advice: [{says: Go., facts: [F001]}]}\n  home:", StringComparison.Ordinal), "unasked-sign"));
+    }
+
     [Theory]
     [InlineData("source-year", "undated: true, seen: read}", "seen: read}")]
     [InlineData("orphan-source", "year: 2023, seen: read}", "year: 2023, seen: read}\n  S2: {title: Another, publisher: A publisher, year: 2001, seen: read}")]

@@ -11,21 +11,29 @@ public sealed class CheckFileTests : IDisposable
         questions:
           now:
             ask: Is it sudden?
-            signs: [{says: it is sudden, facts: [F001]}]
+            signs: [sudden]
             yes: call
             no: later
           later:
             ask: Does it last?
-            signs: [{says: it lasts, facts: [F002]}]
+            signs: [lasting]
             yes: visit
             no: home
         outcomes:
           call: {urgency: emergency, title: Call, article: one, advice: [{says: Call., facts: [F001]}]}
           visit: {urgency: routine, title: Visit, article: one, advice: [{says: Go., facts: [F001]}]}
-          home: {urgency: self-care, title: Home, article: one, advice: [{says: Rest., facts: [F001]}]}
+          home: {urgency: self-care, title: Home, article: one, signs: [short], advice: [{says: Rest., facts: [F002]}]}
+        """;
+
+    private const string Signs = """
+        sudden: {level: emergency, says: "it is sudden [@F001]"}
+        lasting: {level: routine, says: "it lasts [@F001] [@F002]"}
+        short: {level: self-care, says: "it is short [@F002]"}
         """;
 
     private readonly ContentCopy content = new();
+
+    public CheckFileTests() => content.Write("signs.yml", Signs);
 
     public void Dispose() => content.Dispose();
 
@@ -41,17 +49,37 @@ public sealed class CheckFileTests : IDisposable
     [InlineData("no: later", "no: latr", "7:9", "unknown-step", "Did you mean \"later\"?")]
     [InlineData("start: now", "start: home", "1:8", "unknown-step", "There is no question \"home\"")]
     [InlineData("no: home", "no: now", "12:9", "loop", "round and round")]
-    [InlineData("yes: visit", "yes: home", "15:", "unreached-step", "No answers lead to \"visit\"")]
-    [InlineData("facts: [F002]", "facts: [F009]", "10:", "unknown-fact", "There is no fact \"F009\"")]
+    [InlineData("signs: [lasting]\n    yes: visit", "signs: [short]\n    yes: home", "15:", "unreached-step", "No answers lead to \"visit\"")]
+    [InlineData("facts: [F002]", "facts: [F009]", "16:", "unknown-fact", "There is no fact \"F009\"")]
+    [InlineData("signs: [lasting]", "signs: [lastin]", "10:13", "unknown-sign", "Did you mean \"lasting\"?")]
+    [InlineData("signs: [sudden]", "signs: [lasting]", "5:13", "sign-level", "signs.yml has it for routine, and this ends with emergency.")]
+    [InlineData("signs: [short]", "signs: [sudden]", "16:", "sign-level", "The sign \"sudden\" leads to the wrong card.")]
+    [InlineData("signs: [sudden]", "signs: []", "5:", "missing", "\"signs\" is empty.")]
     [InlineData("title: Call, article: one", "title: Call, article: two", "14:", "dead-link", "There is no article \"two\"")]
     [InlineData("urgency: emergency", "urgency: alarm", "14:", "unknown-word", "\"alarm\"")]
     [InlineData("  home: {urg", "  now: {urg", "16:", "taken-step", "is a question already")]
-    [InlineData("call: {urgency: emergency", "call: {urgency: self-care", "6:10", "not-urgent-first", "Ask the most urgent questions first.")]
+    [InlineData("signs: [sudden]\n    yes: call", "signs: [short]\n    yes: home", "6:10", "not-urgent-first", "Ask the most urgent questions first.")]
     public void A_fault_is_told_where_it_stands(string sound, string broken, string at, string rule, string told)
     {
         content.Write("check.yml", Sound.Replace(sound, broken, StringComparison.Ordinal));
 
         Assert.Contains(content.Faults(), fault => fault.Rule == rule && $"{fault.Line}:{fault.Column}".StartsWith(at, StringComparison.Ordinal) && fault.ToString().Contains(told, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_question_says_a_sign_as_the_cards_say_it_and_follows_when_its_words_change()
+    {
+        content.Write("check.yml", Sound);
+        using var site = new TestSite(content.Folder);
+        var before = site.Get<ArticleLibrary>().Now.Check!.Walk("n")!.Now;
+
+        content.Write("signs.yml", Signs.Replace("it lasts", "it goes on for weeks", StringComparison.Ordinal));
+        site.Get<ArticleLibrary>().Reload();
+
+        var sign = Assert.Single(Assert.IsType<CheckQuestion>(before).Signs);
+        Assert.Equal("it lasts", sign.Says);
+        Assert.Equal(["F001", "F002"], sign.Facts.Select(fact => fact.Id));
+        Assert.Equal("it goes on for weeks", Assert.Single(Assert.IsType<CheckQuestion>(site.Get<ArticleLibrary>().Now.Check!.Walk("n")!.Now).Signs).Says);
     }
 
     [Fact]

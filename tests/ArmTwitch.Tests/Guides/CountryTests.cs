@@ -39,6 +39,22 @@ public sealed class CountryTests : IDisposable
         Assert.Null(page.QuerySelector("main a[href*='country=']"));
     }
 
+    [Fact]
+    public async Task The_short_view_shows_the_numbers_of_the_country_too_and_lets_the_reader_choose()
+    {
+        var home = await SeeAsync($"{Article}?view=short");
+        Assert.Contains("Call 999 now if:", home.QuerySelector(".card.emergency h2")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(($"{Article}#emergency", "short"), (home.QuerySelector("form.country")!.GetAttribute("action"), home.QuerySelector("form.country input[name=view]")!.GetAttribute("value")));
+
+        var australia = await SeeAsync($"{Article}?view=short&country=AU");
+        var nowhere = await SeeAsync($"{Article}?view=short&country=XX");
+
+        Assert.Contains("Call 000 now if:", australia.QuerySelector(".card.emergency h2")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(australia.QuerySelector($"main a[href='{Article}?country=AU']"));
+        Assert.Equal($"https://armtwitch.test{Article}?view=short", australia.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
+        Assert.Contains("We have no numbers for that place.", nowhere.Body!.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("XX")]
     [InlineData("")]
