@@ -14,7 +14,7 @@ public sealed partial class MailSender(
     TimeProvider clock, ILogger<MailSender> logger)
 {
     /// <summary>How many mails of each connection may be marked as being on their way: as many are in doubt if the program dies now.</summary>
-    public const int InFlightForEachConnection = 8;
+    public const int InFlightForEachConnection = 16;
 
     private const int WriteTries = 20, WorthWriting = 2;
 
