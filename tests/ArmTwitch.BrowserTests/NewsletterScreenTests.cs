@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using ArmTwitch.Articles;
-using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Tests;

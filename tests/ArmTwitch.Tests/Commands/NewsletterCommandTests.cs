@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Tests.Mail;
