@@ -7,6 +7,9 @@ namespace ArmTwitch.Tests;
 /// <summary>The built program as its own process, for what only a whole process shows: its exit code and what it prints.</summary>
 public sealed class BuiltProgram : IDisposable
 {
+    /// <summary>Long, because a whole suite may be running beside it: it says that something hangs, not that it is slow.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly Process process;
     private readonly List<string> lines = [];
 
@@ -57,7 +60,7 @@ public sealed class BuiltProgram : IDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> EndAsync()
     {
-        await process.WaitForExitAsync(Xunit.TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30));
+        await process.WaitForExitAsync(Xunit.TestContext.Current.CancellationToken).WaitAsync(Patience);
         return process.ExitCode;
     }
 
@@ -69,7 +72,7 @@ public sealed class BuiltProgram : IDisposable
         {
             if (Lines.FirstOrDefault(line => line.Contains(words, StringComparison.Ordinal)) is { } line)
                 return line;
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), $"It never said \"{words}\" but:\n{string.Join('\n', Lines)}");
+            Assert.True(patience.Elapsed < Patience, $"It never said \"{words}\" but:\n{string.Join('\n', Lines)}");
             await Task.Delay(25, Xunit.TestContext.Current.CancellationToken);
         }
     }
