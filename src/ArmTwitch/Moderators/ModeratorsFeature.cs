@@ -13,8 +13,11 @@ namespace ArmTwitch.Moderators;
 
 public static class ModeratorsFeature
 {
+    /// <summary>Where the framework's script is: the same for everybody, to be kept by the browser, and behind no sign-in.</summary>
+    private static readonly PathString Script = "/_framework";
+
     /// <summary>How the addresses begin that are moderators' alone.</summary>
-    private static readonly PathString[] Roots = ["/moderation", "/_blazor", "/_framework"];
+    private static readonly PathString[] Roots = ["/moderation", "/_blazor", Script];
 
     private const int MessageBytes = 64 * 1024, FormBytes = 64 * 1024;
 
@@ -33,9 +36,9 @@ public static class ModeratorsFeature
     }
 
     /// <summary>
-    /// The moderation pages, their connection and the framework's script, with routes, sign-in, permissions and antiforgery of their own.
-    /// Readers' pages have no use for them and stay free of cookies; and no reader waits at a start until they are made, for that is
-    /// done when the first moderator comes.
+    /// The moderation pages, their connection and the framework's script with routes of their own, and sign-in, permissions and
+    /// antiforgery before the first two. Readers' pages have no use for them and stay free of cookies; and no reader waits at a start
+    /// until they are made, for that is done when the first moderator comes.
     /// </summary>
     /// <param name="map">Adds the routes; each has to begin with one of <see cref="Roots"/>.</param>
     public static IApplicationBuilder UseModerators(this WebApplication app, Action<IEndpointRouteBuilder> map)
@@ -49,8 +52,11 @@ public static class ModeratorsFeature
             var moderators = new Lazy<RequestDelegate>(() =>
             {
                 var screens = ((IApplicationBuilder)app).New();
-                screens.UseRouting().Use(DescribeAsync).UseAuthentication().UseAuthorization().Use(circuits.RefuseWhenFullAsync).UseAntiforgery().UseEndpoints(map);
-                return screens.Build();
+                screens.UseRouting();
+                screens.UseWhen(
+                    http => !http.Request.Path.StartsWithSegments(Script),
+                    guarded => guarded.Use(DescribeAsync).UseAuthentication().UseAuthorization().Use(circuits.RefuseWhenFullAsync).UseAntiforgery());
+                return screens.UseEndpoints(map).Build();
             });
             return http => Roots.Any(root => http.Request.Path.StartsWithSegments(root)) ? moderators.Value(http) : readers(http);
         });

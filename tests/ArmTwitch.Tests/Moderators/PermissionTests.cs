@@ -74,6 +74,16 @@ public sealed class PermissionTests : IDisposable
     }
 
     [Fact]
+    public async Task The_frameworks_script_is_kept_by_the_browser_and_asked_about()
+    {
+        using var visitor = site.Site.Visit();
+        using var script = await visitor.GetAsync(new Uri("/_framework/blazor.web.js", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal("no-cache", Assert.Single(script.Headers.GetValues("Cache-Control")));
+        Assert.NotNull(script.Headers.ETag);
+    }
+
+    [Fact]
     public async Task Reading_sets_no_cookie_for_a_moderator_either()
     {
         var person = await site.JoinAsync();
