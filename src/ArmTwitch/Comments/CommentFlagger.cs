@@ -15,9 +15,15 @@ public sealed class CommentFlagger(SpamScore spam)
     private const int LongestWords = 200;
 
     /// <param name="draft">What the writer sent; null when an old comment is looked at again.</param>
-    /// <returns>Flags that belong to no comment yet: <see cref="CommentFlag.Of"/> gives them one. The score is from 0 to 1.</returns>
-    public (IReadOnlyList<CommentFlag> Flags, double SpamScore) Look(string name, string text, CommentDraft? draft) =>
-        ([.. FlagRules.Look(name, text).Concat(OfTheForm(text, draft)).Select(Loose)], spam.Of(name, text));
+    /// <returns>
+    /// Flags that belong to no comment yet: <see cref="CommentFlag.Of"/> gives them one. The level is that of the most urgent; the score
+    /// is from 0 to 1.
+    /// </returns>
+    public (IReadOnlyList<CommentFlag> Flags, FlagLevel Level, double SpamScore) Look(string name, string text, CommentDraft? draft)
+    {
+        List<CommentFlag> flags = [.. FlagRules.Look(name, text).Concat(OfTheForm(text, draft)).Select(Loose)];
+        return (flags, flags.Select(flag => flag.Level).DefaultIfEmpty(FlagLevel.Ordinary).Min(), spam.Of(name, text));
+    }
 
     private static IEnumerable<Flag> OfTheForm(string text, CommentDraft? draft)
     {

@@ -64,7 +64,7 @@ public sealed partial class CommentService(
     private (Comment Comment, IReadOnlyList<CommentFlag> Flags) NewComment(Slug article, CommentDraft draft)
     {
         var (name, text, now) = (CommentText.CleanName(draft.Name), CommentText.Clean(draft.Body), clock.GetUtcNow());
-        var (flags, spam) = flagger.Look(name, text, draft);
+        var (flags, level, spam) = flagger.Look(name, text, draft);
         var comment = new Comment
         {
             Article = article,
@@ -74,7 +74,7 @@ public sealed partial class CommentService(
             Text = text,
             WrittenAt = now,
             WaitingSince = now,
-            Level = flags.Select(flag => flag.Level).DefaultIfEmpty(FlagLevel.Ordinary).Min(),
+            Level = level,
             SpamScore = spam,
         };
         return (comment, [.. flags.Select(flag => flag.Of(comment))]);

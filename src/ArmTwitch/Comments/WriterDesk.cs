@@ -100,8 +100,7 @@ public sealed class WriterDesk(
 
     private async Task<int> EditAsync(ArmTwitchDb db, IQueryable<Comment> seen, Comment comment, string text, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (flags, spam) = flagger.Look(comment.Author, text, null);
-        var level = flags.Select(flag => flag.Level).DefaultIfEmpty(FlagLevel.Ordinary).Min();
+        var (flags, level, spam) = flagger.Look(comment.Author, text, null);
         var since = comment.IsWaiting ? comment.WaitingSince : now;
         var changed = await seen.ExecuteUpdateAsync(set => set
             .SetProperty(one => one.Text, text).SetProperty(one => one.Revision, comment.Revision + 1)

@@ -68,7 +68,7 @@ internal sealed class MadeUpComments(IReadOnlyList<Slug> articles, DateTimeOffse
         var parent = status is CommentStatus.Approved && isThird ? thread : null;
         var text = status is CommentStatus.Spam || (status is CommentStatus.Pending && isThird) ? Advertisements[number / States.Length % Advertisements.Length] : Words(number);
         var (author, isDecided) = (Names[number % Names.Length], status is not (CommentStatus.Pending or CommentStatus.Withdrawn));
-        var (flags, spam) = flagger.Look(author, text, null);
+        var (flags, level, spam) = flagger.Look(author, text, null);
         var comment = new Comment
         {
             Id = Guid.CreateVersion7(at),
@@ -84,7 +84,7 @@ internal sealed class MadeUpComments(IReadOnlyList<Slug> articles, DateTimeOffse
             ShownAt = status is CommentStatus.Approved or CommentStatus.Removed ? at + Wait : null,
             DecidedAt = isDecided ? at + Wait : null,
             Reason = status is CommentStatus.Rejected ? "This is about something else." : null,
-            Level = flags.Select(flag => flag.Level).DefaultIfEmpty(FlagLevel.Ordinary).Min(),
+            Level = level,
             SpamScore = spam,
         };
         db.Add(comment);
