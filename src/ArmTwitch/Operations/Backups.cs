@@ -103,7 +103,7 @@ public sealed class Backups(IDbContextFactory<ArmTwitchDb> databases, IEnumerabl
         if (await IsOfAnotherSiteAsync(db, cancellationToken))
         {
             lines.Add("The database of before belongs to another site. Nothing of it is carried over.");
-            await db.Database.ExecuteSqlRawAsync("DETACH DATABASE before", cancellationToken);
+            await db.ExecuteAsync("DETACH DATABASE before", cancellationToken);
             Delete(before);
             await AttachAsync(db, before, cancellationToken);
         }
@@ -116,7 +116,7 @@ public sealed class Backups(IDbContextFactory<ArmTwitchDb> databases, IEnumerabl
             await transaction.CommitAsync(cancellationToken);
         }
 
-        await db.Database.ExecuteSqlRawAsync("DETACH DATABASE before", cancellationToken);
+        await db.ExecuteAsync("DETACH DATABASE before", cancellationToken);
         await FinishAsync(db, NoMark, cancellationToken);
         return lines;
     }
@@ -141,7 +141,7 @@ public sealed class Backups(IDbContextFactory<ArmTwitchDb> databases, IEnumerabl
             await using var db = await OpenAsync(file, SqliteOpenMode.ReadOnly, cancellationToken);
             if (await db.Database.SqlQueryRaw<int>("SELECT application_id AS Value FROM pragma_application_id").SingleAsync(cancellationToken) is not Mark)
                 throw new BackupException($"{file} is no backup of ArmTwitch. It must be a file that 'backup' has written.");
-            if (await db.Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check").FirstAsync(cancellationToken) is not "ok")
+            if (!await IsWholeAsync(db, cancellationToken))
                 throw new BackupException($"{file} is damaged. Take another backup.");
             if ((await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(db.Database.GetMigrations()).FirstOrDefault() is { } unknown)
                 throw new BackupException($"{file} comes from a newer version of the program, which has made the step {unknown}. Restore it with that version.");
@@ -184,7 +184,7 @@ public sealed class Backups(IDbContextFactory<ArmTwitchDb> databases, IEnumerabl
         try
         {
             await using var db = await OpenAsync(copy, SqliteOpenMode.ReadWrite, cancellationToken);
-            if (await db.Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check").FirstAsync(cancellationToken) is "ok")
+            if (await IsWholeAsync(db, cancellationToken))
                 return true;
         }
         catch (SqliteException)
@@ -195,6 +195,9 @@ public sealed class Backups(IDbContextFactory<ArmTwitchDb> databases, IEnumerabl
         Delete(copy);
         return false;
     }
+
+    private static async Task<bool> IsWholeAsync(ArmTwitchDb db, CancellationToken cancellationToken) =>
+        await db.Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check").FirstAsync(cancellationToken) is "ok";
 
     /// <summary>Puts the copy into the place of the database.</summary>
     /// <returns>Where the database of before is now; null when there was none.</returns>
