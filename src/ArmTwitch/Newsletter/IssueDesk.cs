@@ -227,6 +227,7 @@ public sealed partial class IssueDesk(
         return await db.Set<Issue>().AsNoTracking().SingleOrDefaultAsync(issue => issue.Slug == slug, cancellationToken);
     }
 
+    /// <param name="from">With <paramref name="to"/> among them where the mover, which follows the outbox, may have been faster: the step is written all the same.</param>
     private async Task<bool> MoveAsync(Slug slug, List<IssueState> from, IssueState to, string? trouble, IssueAct act, string by, CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(cancellationToken);
