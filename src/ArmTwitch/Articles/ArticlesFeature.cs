@@ -10,15 +10,6 @@ public static class ArticlesFeature
     private const int LatestOnHome = 5;
     private const string Corrections = "corrections";
 
-    /// <summary>Names of what a page may depend on.</summary>
-    internal const string Lists = "lists", Tables = "tables", Any = "any article";
-
-    /// <summary>What a page depends on that shows the full text of many articles, or every address.</summary>
-    public static IReadOnlyCollection<string> AnyArticle { get; } = [Lists, Tables, Any];
-
-    /// <summary>What a page depends on that shows no article, but stands in the site's frame.</summary>
-    public static IReadOnlyCollection<string> Frame { get; } = [Tables];
-
     public static IServiceCollection AddArticles(this IServiceCollection services)
     {
         services.AddSettings<ContentOptions>("Content");
@@ -42,19 +33,6 @@ public static class ArticlesFeature
         return routes;
     }
 
-    /// <summary>The name under which pages depend on one article.</summary>
-    public static string Dependency(Slug article) => $"article {article}";
-
-    /// <summary>What a page depends on that names an article and stands in the site's frame.</summary>
-    public static IReadOnlyCollection<string> ArticleFrame(Slug article) => [Dependency(article), Tables];
-
-    /// <summary>What the page of a whole article depends on, with all that other features bring to it.</summary>
-    public static IReadOnlyCollection<string> WholeArticle(Article article, IEnumerable<PagePart> parts) =>
-        [.. ArticleFrame(article.Slug), .. parts.Select(part => part.DependsOn?.Invoke(article)).OfType<string>()];
-
-    /// <summary>The name under which pages depend on one information page.</summary>
-    internal static string PageDependency(Slug page) => $"page {page}";
-
     private static IResult Home(ArticleLibrary library, SiteGuide guide, ReaderPages pages)
     {
         var content = library.Now;
@@ -63,7 +41,7 @@ public static class ArticlesFeature
         string[] parts = ["shoulder", "biceps", "triceps", "forearm", "hand"];
         var hasParts = start is not null && parts.All(part => start.Headings.Any(heading => heading.Id == part));
         var view = new HomeView(start, guide.Help(content), hasParts, causes, [.. content.Latest.Take(LatestOnHome)]) { HasCheck = content.Check is not null };
-        return pages.Html<HomePage, HomeView>("/", view, [Lists, Tables, .. start is null ? [] : new[] { Dependency(start.Slug) }]);
+        return pages.Html<HomePage, HomeView>("/", view, [.. ContentDependencies.ArticleList, .. start is null ? [] : new[] { ContentDependencies.OnArticle(start.Slug) }]);
     }
 
     private static IResult List(HttpRequest request, ArticleLibrary library, ReaderPages pages)
@@ -82,7 +60,7 @@ public static class ArticlesFeature
         if (page < 1 || page > count)
             return Results.NotFound();
         var view = new ListView([.. all.Skip((page - 1) * PageSize).Take(PageSize)], page, count, all.Count);
-        return pages.Html<ListPage, ListView>(view.Address, view, [Lists, Tables]);
+        return pages.Html<ListPage, ListView>(view.Address, view, ContentDependencies.ArticleList);
     }
 
     private static IResult OneArticle(string slug, string? view, string? country, ArticleLibrary library, ArticleViews views, IEnumerable<PagePart> parts, ReaderPages pages)
@@ -99,21 +77,18 @@ public static class ArticlesFeature
             return pages.Once<GonePage, ArticleView>(article.Address, shown, StatusCodes.Status410Gone);
 
         var freshUntil = shown.IsOverdue ? (DateTimeOffset?)null : new DateTimeOffset(article.NextReviewOn.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
-        if (view is Article.ShortView)
-        {
-            return numbers.IsUnknown
-                ? pages.Once<ShortArticlePage, ArticleView>(article.ShortAddress, shown)
-                : pages.Html<ShortArticlePage, ArticleView>(numbers.Keep(article.ShortAddress), shown, [Dependency(article.Slug), Tables], freshUntil);
-        }
+        return view is Article.ShortView
+            ? Show<ShortArticlePage>(article.ShortAddress, ContentDependencies.ArticleFrame(article.Slug))
+            : Show<ArticlePage>(article.Address, ContentDependencies.WholeArticle(article, parts));
 
-        return numbers.IsUnknown
-            ? pages.Once<ArticlePage, ArticleView>(article.Address, shown)
-            : pages.Html<ArticlePage, ArticleView>(numbers.Keep(article.Address), shown, WholeArticle(article, parts), freshUntil);
+        IResult Show<TPage>(string at, IReadOnlyCollection<string> dependsOn) where TPage : ReaderPage<ArticleView> => numbers.IsUnknown
+            ? pages.Once<TPage, ArticleView>(at, shown)
+            : pages.Html<TPage, ArticleView>(numbers.Keep(at), shown, dependsOn, freshUntil);
     }
 
     private static IResult Picture(string slug, ArticleLibrary library, Site site, ReaderPages pages) =>
         TryRead(slug, out var address) && library.Now.Find(address) is { WithdrawnOn: null } article
-            ? pages.File($"{article.Address}/picture.png", PageKind.Png, [Dependency(article.Slug), Tables], () => SharePicture.Draw(article.Title, site.Name))
+            ? pages.File($"{article.Address}/picture.png", PageKind.Png, ContentDependencies.ArticleFrame(article.Slug), () => SharePicture.Draw(article.Title, site.Name))
             : Results.NotFound();
 
     private static IResult SitePicture(Site site, ReaderPages pages) =>
@@ -123,14 +98,14 @@ public static class ArticlesFeature
     {
         var content = library.Now;
         IReadOnlyList<TopicView> views = [.. content.Topics.Select(topic => new TopicView(topic, [.. content.WithTopic(topic)]))];
-        return pages.Html<TopicsPage, IReadOnlyList<TopicView>>("/topics", views, [Lists, Tables]);
+        return pages.Html<TopicsPage, IReadOnlyList<TopicView>>("/topics", views, ContentDependencies.ArticleList);
     }
 
     private static IResult OneTopic(string slug, ArticleLibrary library, ReaderPages pages)
     {
         var content = library.Now;
         return TryRead(slug, out var address) && content.Topics.FirstOrDefault(topic => topic.Slug == address) is { } topic
-            ? pages.Html<TopicPage, TopicView>(topic.Address, new TopicView(topic, [.. content.WithTopic(topic)]), [Lists, Tables])
+            ? pages.Html<TopicPage, TopicView>(topic.Address, new TopicView(topic, [.. content.WithTopic(topic)]), ContentDependencies.ArticleList)
             : Results.NotFound();
     }
 
@@ -138,7 +113,7 @@ public static class ArticlesFeature
     {
         var content = library.Now;
         return TryRead(slug, out var address) && content.Authors.FirstOrDefault(author => author.Slug == address) is { } author
-            ? pages.Html<AuthorPage, AuthorView>(author.Address, new AuthorView(author, [.. content.By(author)]), [Lists, Tables])
+            ? pages.Html<AuthorPage, AuthorView>(author.Address, new AuthorView(author, [.. content.By(author)]), ContentDependencies.ArticleList)
             : Results.NotFound();
     }
 
@@ -148,8 +123,8 @@ public static class ArticlesFeature
         if (!TryRead(slug, out var address) || content.FindPage(address) is not { } page)
             return Results.NotFound();
         return page.Slug.ToString() is Corrections
-            ? pages.Html<CorrectionsPage, CorrectionsView>(page.Address, CorrectionsView.Of(page, content), [PageDependency(page.Slug), Tables, Any])
-            : pages.Html<InformationPageView, InformationPage>(page.Address, page, [PageDependency(page.Slug), Tables]);
+            ? pages.Html<CorrectionsPage, CorrectionsView>(page.Address, CorrectionsView.Of(page, content), [.. ContentDependencies.PageFrame(page.Slug), ContentDependencies.Any])
+            : pages.Html<InformationPageView, InformationPage>(page.Address, page, ContentDependencies.PageFrame(page.Slug));
     }
 
 #pragma warning disable CA1308 // Addresses are lower case; this is no comparison.

@@ -26,11 +26,11 @@ internal sealed class StalePages(ArticleLibrary library, PageStore store, SiteGu
         var frame = change.Tables || HasNewFrame(change, now);
         before = now;
         store.Drop([
-            .. change.Articles.Select(ArticlesFeature.Dependency),
-            .. change.Pages.Select(ArticlesFeature.PageDependency),
-            .. change.Articles.Count + change.Pages.Count > 0 ? [ArticlesFeature.Any] : Array.Empty<string>(),
-            .. change.Lists ? [ArticlesFeature.Lists] : Array.Empty<string>(),
-            .. frame ? [ArticlesFeature.Tables] : Array.Empty<string>(),
+            .. change.Articles.Select(ContentDependencies.OnArticle),
+            .. change.Pages.Select(ContentDependencies.OnPage),
+            .. change.Articles.Count + change.Pages.Count > 0 ? [ContentDependencies.Any] : Array.Empty<string>(),
+            .. change.Lists ? [ContentDependencies.Lists] : Array.Empty<string>(),
+            .. frame ? [ContentDependencies.Tables] : Array.Empty<string>(),
         ]);
     }
 

@@ -77,7 +77,7 @@ public static class CommentsFeature
             return after is null ? Results.NotFound() : Results.Redirect($"{article.Address}#comments");
         return after is not null
             ? pages.Once<CommentsPage, CommentsPageModel>($"{article.Address}/comments", new CommentsPageModel(article, discussion))
-            : pages.Html<CommentsPage, CommentsPageModel>(discussion.AddressOf(page), new CommentsPageModel(article, discussion), [CommentNews.Dependency(article.Slug), .. ArticlesFeature.ArticleFrame(article.Slug)]);
+            : pages.Html<CommentsPage, CommentsPageModel>(discussion.AddressOf(page), new CommentsPageModel(article, discussion), [CommentNews.Dependency(article.Slug), .. ContentDependencies.ArticleFrame(article.Slug)]);
     }
 
     private static async Task<IResult> SubmitAsync(

@@ -66,7 +66,7 @@ public static class FeedbackFeature
     private static IResult Thanks(string slug, ArticleLibrary library, ArticleViews views, IEnumerable<PagePart> parts, ReaderPages pages) =>
         library.Now.FindReadable(slug) is { } article
             ? pages.Html<ArticlePage, ArticleView>(
-                ThanksOf(article), views.Of(article) with { Instead = (PagePlace.Usefulness, Form(article.Slug, FeedbackDraft.Empty, isThanks: true)) }, ArticlesFeature.WholeArticle(article, parts))
+                ThanksOf(article), views.Of(article) with { Instead = (PagePlace.Usefulness, Form(article.Slug, FeedbackDraft.Empty, isThanks: true)) }, ContentDependencies.WholeArticle(article, parts))
             : Results.NotFound();
 
     private static string ThanksOf(Article article) => $"{article.Address}/thanks";

@@ -11,9 +11,9 @@ public static class FeedsFeature
 
     public static IEndpointRouteBuilder MapFeeds(this IEndpointRouteBuilder routes)
     {
-        routes.Map("/feed.xml", (ReaderPages pages, ArticleFeed feed) => pages.File("/feed.xml", PageKind.Atom, ArticlesFeature.AnyArticle, feed.Atom)).AsPage();
-        routes.Map("/feed.json", (ReaderPages pages, ArticleFeed feed) => pages.File("/feed.json", PageKind.JsonFeed, ArticlesFeature.AnyArticle, feed.JsonFeed)).AsPage();
-        routes.Map("/sitemap.xml", (ReaderPages pages, Sitemap sitemap) => pages.File("/sitemap.xml", PageKind.Xml, ArticlesFeature.AnyArticle, sitemap.Xml)).AsPage();
+        routes.Map("/feed.xml", (ReaderPages pages, ArticleFeed feed) => pages.File("/feed.xml", PageKind.Atom, ContentDependencies.AnyArticle, feed.Atom)).AsPage();
+        routes.Map("/feed.json", (ReaderPages pages, ArticleFeed feed) => pages.File("/feed.json", PageKind.JsonFeed, ContentDependencies.AnyArticle, feed.JsonFeed)).AsPage();
+        routes.Map("/sitemap.xml", (ReaderPages pages, Sitemap sitemap) => pages.File("/sitemap.xml", PageKind.Xml, ContentDependencies.AnyArticle, sitemap.Xml)).AsPage();
         routes.Map("/robots.txt", (ReaderPages pages, Sitemap sitemap) => pages.File("/robots.txt", PageKind.Text, [], sitemap.Robots)).AsPage();
         return routes;
     }

@@ -26,10 +26,10 @@ public static class GuidesFeature
         var view = new CheckView(walk, NumbersChoice.Of(content, request.Query[NumbersChoice.Field]), (walk.Now as CheckOutcome)?.Article is { } slug ? content.Find(slug) : null);
         if (view.Numbers.IsUnknown)
             return pages.Once<CheckPage, CheckView>(CheckView.Start, view);
-        var dependsOn = view.Article is { } article ? ArticlesFeature.ArticleFrame(article.Slug) : ArticlesFeature.Frame;
+        var dependsOn = view.Article is { } article ? ContentDependencies.ArticleFrame(article.Slug) : ContentDependencies.Frame;
         return pages.Html<CheckPage, CheckView>(view.Address, view, dependsOn);
     }
 
     private static IResult Sheet(ArticleLibrary library, SiteGuide guide, ReaderPages pages) =>
-        pages.Html<VisitSheetPage, VisitSheetView>(VisitSheetView.Address, new VisitSheetView(guide.Help(library.Now)), [.. ArticlesFeature.Frame, .. guide.Help(library.Now) is { } help ? ArticlesFeature.ArticleFrame(help.Slug) : []]);
+        pages.Html<VisitSheetPage, VisitSheetView>(VisitSheetView.Address, new VisitSheetView(guide.Help(library.Now)), [.. ContentDependencies.Frame, .. guide.Help(library.Now) is { } help ? ContentDependencies.ArticleFrame(help.Slug) : []]);
 }

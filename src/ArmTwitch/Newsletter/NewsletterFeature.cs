@@ -39,11 +39,11 @@ public static class NewsletterFeature
     }
 
     private static async Task<IResult> HomeAsync(Archive archive, ReaderPages pages) =>
-        pages.Html<NewsletterPage, NewsletterPageModel>("/newsletter", new NewsletterPageModel(await archive.ListAsync()), [IssueMover.Dependency, .. ArticlesFeature.Frame]);
+        pages.Html<NewsletterPage, NewsletterPageModel>("/newsletter", new NewsletterPageModel(await archive.ListAsync()), [IssueMover.Dependency, .. ContentDependencies.Frame]);
 
     private static async Task<IResult> IssueAsync(string slug, Archive archive, ReaderPages pages) =>
         Slug.TryParse(slug, out var address) && await archive.FindAsync(address) is { } issue
-            ? pages.Html<IssuePage, IssuePageModel>(Issue.AddressOf(address), issue, [IssueMover.Dependency, .. ArticlesFeature.AnyArticle])
+            ? pages.Html<IssuePage, IssuePageModel>(Issue.AddressOf(address), issue, [IssueMover.Dependency, .. ContentDependencies.AnyArticle])
             : Results.NotFound();
 
     private static RenderFragment Box(string page) => builder =>
