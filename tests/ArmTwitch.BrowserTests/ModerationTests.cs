@@ -1,6 +1,3 @@
-using ArmTwitch.Tests;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -11,30 +8,17 @@ public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
 {
     private const string Article = "/articles/arm-muscle-twitching";
 
-    private readonly LogLines log = new();
-    private readonly TestSite site = new(settings: [("Site:BaseUrl", ""), ("Limits:Enabled", "false"), LogLines.Wanted("ArmTwitch.Moderators")]);
-    private string origin = "", invitation = "";
+    private FirstDay day = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        site.With(services => services.AddSingleton<ILoggerProvider>(log));
-        site.UseKestrel(0);
-        site.StartServer();
-        invitation = (await log.WaitForAsync("There is no moderator yet")).Split(' ')[^1];
-        origin = new Uri(invitation).GetLeftPart(UriPartial.Authority);
-    }
+    public async ValueTask InitializeAsync() => day = await FirstDay.BeginAsync(("Limits:Enabled", "false"));
 
-    public async ValueTask DisposeAsync()
-    {
-        await site.DisposeAsync();
-        log.Dispose();
-    }
+    public ValueTask DisposeAsync() => day.DisposeAsync();
 
     [Fact]
     public async Task A_comment_is_written_without_script_approved_by_keyboard_and_read()
     {
         await using var moderator = await live.NewReaderAsync();
-        var desk = await moderator.JoinAsync(invitation);
+        var desk = await moderator.JoinAsync(day.Invitation);
         await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
 
         await using var reader = await live.NewReaderAsync(390, 844, script: false);
@@ -59,13 +43,13 @@ public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
     public async Task Two_moderators_see_what_the_other_does()
     {
         await using var first = await live.NewReaderAsync();
-        var desk = await first.JoinAsync(invitation);
-        await desk.GotoAsync($"{origin}/moderation/people");
+        var desk = await first.JoinAsync(day.Invitation);
+        await desk.GotoAsync($"{day.Origin}/moderation/people");
         await desk.GetByLabel("E-mail address").FillAsync("ben@example.org");
         await desk.GetByRole(AriaRole.Button, new() { Name = "Make" }).ClickAsync();
         await using var second = await live.NewReaderAsync();
         var other = await second.JoinAsync(await desk.Locator(".link").InnerTextAsync(), "Ben", "ben@example.org");
-        await desk.GotoAsync($"{origin}/moderation");
+        await desk.GotoAsync($"{day.Origin}/moderation");
         await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
         await Expect(other.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
 
@@ -87,7 +71,7 @@ public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
         await WriteAsync(reader, "My speech is slurred since this morning. Take 400 mg, or ring 07700 900123.", keep: true);
         await WriteAsync(reader, "I want to end my life.");
         await using var moderator = await live.NewReaderAsync();
-        var desk = await moderator.JoinAsync(invitation);
+        var desk = await moderator.JoinAsync(day.Invitation);
         await Expect(desk.Locator("#words")).ToContainTextAsync("end my life");
 
         await desk.Locator(".filters-box summary").ClickAsync();
@@ -109,7 +93,7 @@ public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
         await Expect(desk.Locator(".recent")).ToHaveCountAsync(1);
         foreach (var address in (string[])["/moderation/figures", "/moderation/audit"])
         {
-            await desk.GotoAsync($"{origin}{address}");
+            await desk.GotoAsync($"{day.Origin}{address}");
             await Expect(desk.Locator("table").First).ToBeVisibleAsync();
             await Axe.IsCleanAsync(desk);
         }
@@ -118,9 +102,9 @@ public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
     [Fact]
     public async Task A_thousand_waiting_comments_open_and_stay_quick()
     {
-        await site.FillQueueAsync(1000);
+        await day.Site.FillQueueAsync(1000);
         await using var moderator = await live.NewReaderAsync();
-        var desk = await moderator.JoinAsync(invitation);
+        var desk = await moderator.JoinAsync(day.Invitation);
 
         await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("1000 waiting");
         await Expect(desk.Locator(".row-button")).ToHaveCountAsync(50);
@@ -136,7 +120,7 @@ public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
     private async Task<IPage> WriteAsync(IBrowserContext reader, string text, bool keep = false)
     {
         var page = await reader.NewPageAsync();
-        await page.GotoAsync($"{origin}{Article}");
+        await page.GotoAsync($"{day.Origin}{Article}");
         await page.GetByLabel("Name").FillAsync("Grace");
         await page.GetByLabel("Comment", new() { Exact = true }).FillAsync(text);
         await page.GetByRole(AriaRole.Button, new() { Name = "Send for moderation" }).ClickAsync();
@@ -153,7 +137,7 @@ public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
     private async Task SeesAsync(IBrowserContext reader, string words)
     {
         var page = await reader.NewPageAsync();
-        await page.GotoAsync($"{origin}{Article}");
+        await page.GotoAsync($"{day.Origin}{Article}");
         await Expect(page.Locator(".comments")).ToContainTextAsync(words);
         await page.CloseAsync();
     }

@@ -2,10 +2,7 @@ using System.Text.RegularExpressions;
 using ArmTwitch.Articles;
 using ArmTwitch.Mail;
 using ArmTwitch.Newsletter;
-using ArmTwitch.Tests;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using MimeKit;
 using static Microsoft.Playwright.Assertions;
@@ -19,26 +16,13 @@ public sealed partial class NewsletterScreenTests(LiveSite live) : IAsyncLifetim
 
     private const int Phone = 390, Readers = 120;
 
-    private readonly LogLines log = new();
-    private readonly TestSite site = new(settings: [("Site:BaseUrl", ""), ("Limits:Enabled", "false"), LogLines.Wanted("ArmTwitch.Moderators")]);
-    private string origin = "", invitation = "";
+    private FirstDay day = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        site.With(services => services.AddSingleton<ILoggerProvider>(log));
-        site.UseKestrel(0);
-        site.StartServer();
-        invitation = (await log.WaitForAsync("There is no moderator yet")).Split(' ')[^1];
-        origin = new Uri(invitation).GetLeftPart(UriPartial.Authority);
-    }
+    public async ValueTask InitializeAsync() => day = await FirstDay.BeginAsync(("Limits:Enabled", "false"));
 
-    public async ValueTask DisposeAsync()
-    {
-        await site.DisposeAsync();
-        log.Dispose();
-    }
+    public ValueTask DisposeAsync() => day.DisposeAsync();
 
     [Fact]
     public async Task A_readers_screens_keep_nobody_out()
@@ -75,8 +59,8 @@ public sealed partial class NewsletterScreenTests(LiveSite live) : IAsyncLifetim
     public async Task An_editors_screens_keep_nobody_out()
     {
         await using var editor = await live.NewReaderAsync();
-        var page = await editor.JoinAsync(invitation);
-        await site.Get<SubscriberList>().ImportAsync(
+        var page = await editor.JoinAsync(day.Invitation);
+        await day.Site.Get<SubscriberList>().ImportAsync(
             new StringReader("email,consent_at,source,wording\n" + string.Concat(Enumerable.Range(1, Readers).Select(number => $"reader{number}@example.org,2025-05-01T10:00:00Z,a-list,2025-01\n"))), apply: true, Stop);
 
         await ShowsAsync(page, "/moderation/newsletter", "The first issue");
@@ -97,7 +81,7 @@ public sealed partial class NewsletterScreenTests(LiveSite live) : IAsyncLifetim
         await page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
         await Expect(page.Locator(".said")).ToContainTextAsync("It is being sent.");
         await TroubleAsync();
-        await site.SendMailsAsync(Stop);
+        await day.Site.SendMailsAsync(Stop);
         await MoveAsync();
         await ShowsAsync(page, $"/moderation/newsletter/{Name}", "60 dead, 60 in doubt");
         await ShowsAsync(page, "/moderation/newsletter", "sent with problems");
@@ -113,14 +97,14 @@ public sealed partial class NewsletterScreenTests(LiveSite live) : IAsyncLifetim
         await using var reader = await live.NewReaderAsync(width);
         var page = await reader.NewPageAsync();
         var address = EmailAddress.TryParse("ada@example.org", out var ada) ? ada : throw new InvalidOperationException("No address");
-        var signUps = site.Get<SignUps>();
-        await site.Get<ArmTwitch.Data.Database>().WhenReadyAsync(TimeSpan.FromSeconds(30), Stop);
+        var signUps = day.Site.Get<SignUps>();
+        await day.Site.Get<ArmTwitch.Data.Database>().WhenReadyAsync(TimeSpan.FromSeconds(30), Stop);
         await signUps.TakeAsync(IntakeKind.SignUp, address, "/", null, Stop);
         var confirm = await WorkAsync();
         await page.GotoAsync(LinkIn(confirm));
         await page.GetByRole(AriaRole.Button, new() { Name = "Yes, send me the newsletter" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/newsletter/welcome$"));
-        site.Clock.Advance(TimeSpan.FromMinutes(11));
+        day.Site.Clock.Advance(TimeSpan.FromMinutes(11));
         await signUps.TakeAsync(IntakeKind.SignUp, address, "/", null, Stop);
         var already = await WorkAsync();
         await signUps.TakeAsync(IntakeKind.Manage, address, "/", null, Stop);
@@ -133,7 +117,7 @@ public sealed partial class NewsletterScreenTests(LiveSite live) : IAsyncLifetim
     /// <summary>Goes there, and looks at it in every look and width.</summary>
     private async Task ShowsAsync(IPage page, string address, string words)
     {
-        await page.GotoAsync(new Uri(new Uri(origin), address).ToString());
+        await page.GotoAsync(new Uri(new Uri(day.Origin), address).ToString());
         await IsCleanAsync(page, words);
     }
 
@@ -152,24 +136,24 @@ public sealed partial class NewsletterScreenTests(LiveSite live) : IAsyncLifetim
         Assert.True(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= Phone, $"{page.Url} scrolls sideways at {Phone} px");
     }
 
-    private Task MoveAsync() => site.Get<IssueMover>().StepAsync(Stop);
+    private Task MoveAsync() => day.Site.Get<IssueMover>().StepAsync(Stop);
 
     /// <returns>The newest mail.</returns>
     private async Task<MimeMessage> WorkAsync()
     {
-        while (await site.Get<IntakeDesk>().HandleNextAsync(Stop))
+        while (await day.Site.Get<IntakeDesk>().HandleNextAsync(Stop))
         {
         }
 
-        return (await site.SendMailsAsync(Stop))[^1];
+        return (await day.Site.SendMailsAsync(Stop))[^1];
     }
 
     /// <returns>A copy of the issue.</returns>
     private async Task<MimeMessage> SendAsync()
     {
-        Assert.Null((await site.Get<IssueDesk>().ScheduleAsync(Slug.Parse(Name), "Ada", cancellationToken: Stop)).Trouble);
+        Assert.Null((await day.Site.Get<IssueDesk>().ScheduleAsync(Slug.Parse(Name), "Ada", cancellationToken: Stop)).Trouble);
         await MoveAsync();
-        var mail = (await site.SendMailsAsync(Stop))[^1];
+        var mail = (await day.Site.SendMailsAsync(Stop))[^1];
         await MoveAsync();
         return mail;
     }
@@ -177,7 +161,7 @@ public sealed partial class NewsletterScreenTests(LiveSite live) : IAsyncLifetim
     /// <summary>Half the copies are refused, and the link broke at the end of the others.</summary>
     private async Task TroubleAsync()
     {
-        await using var db = site.Database();
+        await using var db = day.Site.Database();
         var mails = db.Set<OutgoingMail>().Where(mail => mail.MailingId != null);
         var some = mails.OrderBy(mail => mail.Id).Take(Readers / 2).Select(mail => mail.Id);
         await mails.ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.InDoubt).SetProperty(mail => mail.Answer, "IOException: the connection was reset"), Stop);

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using ArmTwitch.Tests;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -13,12 +10,7 @@ public sealed class PasskeyTests(LiveSite live)
     [Fact]
     public async Task The_first_admin_joins_by_the_logged_address_and_signs_in_with_a_passkey()
     {
-        using var log = new LogLines();
-        await using var site = new TestSite(settings: [("Site:BaseUrl", ""), LogLines.Wanted("ArmTwitch.Moderators")]).With(services => services.AddSingleton<ILoggerProvider>(log));
-        site.UseKestrel(0);
-        site.StartServer();
-        var join = (await log.WaitForAsync("There is no moderator yet")).Split(' ')[^1];
-        var origin = new Uri(join).GetLeftPart(UriPartial.Authority);
+        await using var day = await FirstDay.BeginAsync();
         await using var browser = await live.NewReaderAsync();
         var complaints = new ConcurrentQueue<string>();
         browser.WebError += (_, error) => complaints.Enqueue(error.Error);
@@ -29,14 +21,14 @@ public sealed class PasskeyTests(LiveSite live)
         };
         var page = await browser.NewPageWithPasskeysAsync();
 
-        await page.GotoAsync(join);
+        await page.GotoAsync(day.Invitation);
         await Axe.IsCleanAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Join with a passkey" }).ClickAsync();
         await Expect(page.Locator("[data-passkey-status]")).ToContainTextAsync("First fill in your name");
         await page.GetByLabel("Your name").FillAsync("Ada");
         await page.GetByLabel("E-mail address").FillAsync("ada@example.org");
         await page.GetByRole(AriaRole.Button, new() { Name = "Join with a passkey" }).ClickAsync();
-        await Expect(page).ToHaveURLAsync($"{origin}/moderation");
+        await Expect(page).ToHaveURLAsync($"{day.Origin}/moderation");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Queue");
         await Expect(page.Locator("header")).ToContainTextAsync("Ada");
         await Expect(page).ToHaveTitleAsync("0 waiting – moderation");
@@ -51,7 +43,7 @@ public sealed class PasskeyTests(LiveSite live)
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign out" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await Expect(page).ToHaveURLAsync($"{origin}/moderation/sign-in");
+        await Expect(page).ToHaveURLAsync($"{day.Origin}/moderation/sign-in");
         await Axe.IsCleanAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
 
