@@ -46,6 +46,6 @@ internal static partial class EvidenceRules
     private static partial Regex Claim();
 
     /// <summary>Words that tell a reader that a thing is not settled.</summary>
-    [GeneratedRegex(@"\b(?:may|might|could|unproven|unclear|disputed|no (?:good |clear |strong )?(?:evidence|study|studies|trial|proof|meaningful)|(?:not|never|nor)(?: been)? (?:proven|shown|tested|studied|known|certain)|(?:is|are|was|were|does|do|did|has|have)(?: not|n[’']t)|little evidence|weak evidence|limited)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:may|might|could|unproven|unclear|disputed|no (?:good |clear |strong )?(?:evidence|study|studies|trial|proof|meaningful)|(?:not|never|nor)(?: been)? (?:proven|shown|tested|studied|known|certain)|little evidence|weak evidence|limited)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Doubt();
 }

@@ -49,18 +49,17 @@ internal static partial class WordingRules
     }
 
     public static IEnumerable<Remark> LiteralNumber(Draft draft) =>
-        from said in draft.Passages.SelectMany(passage => passage.Sentences.Select(sentence => (sentence, at: (Func<int, Position>)(index => passage.Place(sentence.Start + index)))))
-            .Concat(draft.Summary.Select(sentence => (sentence, at: (Func<int, Position>)(_ => draft.At("summary")))))
-        from number in LiteralNumbers(said.sentence.Text, draft.Article.Tables)
-        select Remark.Error(said.at(number.Index), $"\"{number.Value}\" is an emergency number in the text.", "Write \"the emergency number\": numbers differ by country and come from emergency-numbers.yml.");
+        from text in Texts(draft)
+        from number in LiteralNumbers(text.Words, draft.Article.Tables)
+        select Remark.Error(text.Place(number.Index), $"\"{number.Value}\" is an emergency number in the text.", "Write \"the emergency number\": numbers differ by country and come from emergency-numbers.yml.");
 
-    /// <summary>Numbers of the table in a sentence that tells somebody to call.</summary>
+    /// <summary>Numbers of the table, those in its notes too, where they count nothing: "111 people" is no call for help.</summary>
     public static IEnumerable<Match> LiteralNumbers(string text, ContentTables tables)
     {
-        if (!CallForm().IsMatch(text))
-            return [];
-        var known = tables.Numbers.SelectMany(place => new[] { place.Emergency, place.AlsoEmergency, place.Advice, place.Listening }).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        return NumberForm().Matches(text).Where(number => known.Contains(number.Value));
+        var known = tables.Numbers
+            .SelectMany(place => new[] { place.Emergency, place.AlsoEmergency, place.Advice, place.Listening }.OfType<string>().Concat(NumberForm().Matches(place.Note ?? "").Select(number => number.Value)))
+            .ToHashSet(StringComparer.Ordinal);
+        return NumberForm().Matches(text).Where(number => known.Contains(number.Value) && !CountForm().IsMatch(text.AsSpan(number.Index + number.Length)));
     }
 
     private static IEnumerable<Remark> Listed(Draft draft, PhraseKind kind, Func<Position, Found, Remark> say) =>
@@ -87,9 +86,10 @@ internal static partial class WordingRules
     [GeneratedRegex(@"\b(?:do not|don[’']t|never|not to|without)\b[^.;]*\b(?:stop|stopping|skip|skipping|change|changing|start or stop)\b|\bask\b[^.]*\b(?:before|about)\b[^.]*\bnext dose\b|\bkeep taking\b", RegexOptions.IgnoreCase)]
     private static partial Regex SafetyForm();
 
-    [GeneratedRegex(@"\b(?:call|calls|calling|ring|dial|phone|text)\b|\bnumber\b|\bambulance\b", RegexOptions.IgnoreCase)]
-    private static partial Regex CallForm();
-
-    [GeneratedRegex(@"(?<![\p{Nd},.#])#?\p{Nd}{2,}(?: \p{Nd}{3,})*(?![\p{Nd},.]*\p{Nd})")]
+    /// <summary>A number to call, with the spaces or hyphens it is written with.</summary>
+    [GeneratedRegex(@"(?<![\p{Nd},.#-])#?\p{Nd}+(?:[ -]\p{Nd}{3,})*(?![\p{Nd},.]*\p{Nd})")]
     private static partial Regex NumberForm();
+
+    [GeneratedRegex(@"^ (?:healthy )?(?:people|men|women|adults|children|volunteers|studies|trials|mg|ml)\b")]
+    private static partial Regex CountForm();
 }

@@ -56,6 +56,11 @@ public sealed class EditedContent : IDisposable
             long: {level: routine, says: "it lasts [@F001]"}
             well: {level: self-care, says: "no other sign fits"}
             """);
+        content.Write("emergency-numbers.yml", """
+            default: GB
+            places:
+              - {code: GB, name: United Kingdom, emergency: "999", advice: "111", note: "For poison call 1-800-222-1222.", checked: 2026-11-22}
+            """);
         content.Write("words.yml", """
             names: [fasciculation]
             medicines: [lithium, water tablets]

@@ -49,6 +49,7 @@ public sealed class RuleTests : IDisposable
         { "few-citations", $"{Cards}{Words(140)}", Words(1), "19:1 error" },
         { "weak-fact", "Salt may stop it [@F003].", "It jumps. Salt stops it [@F003].", "19:11 error" },
         { "weak-fact", "There is no good evidence that salt stops it [@F003].", "- Rest.\n- Eat salt [@F003].", "20:3 error" },
+        { "weak-fact", "It is not shown that salt stops it [@F003].", "Salt does not hurt [@F003].", "19:1 error" },
         { "weak-fact", ":::myth Acid does it\nIt does [@F004].\n:::", "Acid may do it [@F004].", "19:1 error" },
         { "claims-review", "A doctor checks your arm.", "It jumps. This page was reviewed by a doctor.", "19:11 error" },
         { "skipped-level", "## One\n\n### Two\n\n## Three", "## One\n\n#### Two", "21:1 error" },
@@ -69,6 +70,8 @@ public sealed class RuleTests : IDisposable
         { "medicine-safety", $"Lithium may do it.\n\n{Safe}", $"Lithium may do it.\n\n## What you can do\n\n{Safe}", "19:1 error" },
         { "medicine-safety", $"{Cards}## One\n\nIf you take water tablets, ask a doctor before your next dose.", "## One\n\nAsk about water tablets.", "21:11 error" },
         { "literal-number", "Call the emergency number. We saw 111 people.", "If it is sudden, call 999.", "19:23 error" },
+        { "literal-number", "Take 111 mg, not 1,111.", "The nurse of 111 listens.", "19:14 error" },
+        { "literal-number", "Ask the poison line.", "Ask 1-800-222-1222.", "19:5 error" },
     };
 
     /// <summary>The same for the top of the file.</summary>
@@ -87,6 +90,7 @@ public sealed class RuleTests : IDisposable
         { "related-sign", "related: [{article: two, sign: It tingles.}]", "related: []", "12:10 warning" },
         { "synonyms", "synonyms: [jump]", "synonyms: []", "11:11 warning" },
         { "promise", "title: How it stops", "title: Guaranteed to stop", "2:8 error" },
+        { "literal-number", "title: When to call", "title: When to call 999", "2:8 error" },
     };
 
     [Theory]
