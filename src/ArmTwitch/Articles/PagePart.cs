@@ -8,6 +8,9 @@ public enum PagePlace
     /// <summary>The head of an article's page, for machines.</summary>
     ArticleHead,
 
+    /// <summary>The head of the page on corrections, for machines.</summary>
+    CorrectionsHead,
+
     /// <summary>At the end of an article: whether it helped.</summary>
     Usefulness,
 
@@ -19,6 +22,6 @@ public enum PagePlace
 }
 
 /// <summary>Something that another feature brings to a page of this one, which need not know the feature.</summary>
-/// <param name="Render">Gets the article, or null on the home page.</param>
+/// <param name="Render">Gets the article, or null on a page of no article.</param>
 /// <param name="DependsOn">What the part of an article's page depends on, as given to <see cref="Pages.PageStore.Drop"/>; null when on nothing else than the article.</param>
 public sealed record PagePart(PagePlace Place, Func<Article?, RenderFragment> Render, Func<Article, string>? DependsOn = null);

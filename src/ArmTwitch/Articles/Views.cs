@@ -21,19 +21,23 @@ public sealed record ListView(IReadOnlyList<Article> Articles, int Page, int Pag
 }
 
 /// <summary>The page on corrections.</summary>
-/// <param name="Corrections">Changes that altered advice, and articles that were taken back, newest first.</param>
+/// <param name="Corrections">Newest first.</param>
 public sealed record CorrectionsView(InformationPage Page, IReadOnlyList<Correction> Corrections)
 {
-    public static CorrectionsView Of(InformationPage page, ContentSnapshot content) => new(page,
+    public static CorrectionsView Of(InformationPage page, ContentSnapshot content) => new(page, Correction.AllOf(content));
+}
+
+/// <summary>A change that altered what readers are told to do.</summary>
+public sealed record Correction(Article Article, DateOnly On, string What)
+{
+    /// <summary>Every change that altered advice, and every article that was taken back, newest first.</summary>
+    public static IReadOnlyList<Correction> AllOf(ContentSnapshot content) =>
     [
         .. content.All.SelectMany(article => article.Changes.Where(change => change.Advice).Select(change => new Correction(article, change.On, change.What)))
             .Concat(content.All.Where(article => article.WithdrawnOn is not null).Select(article => new Correction(article, article.WithdrawnOn!.Value, "The article was taken back.")))
             .OrderByDescending(correction => correction.On).ThenBy(correction => correction.Article.Title, StringComparer.Ordinal),
-    ]);
+    ];
 }
-
-/// <summary>A change that altered what readers are told to do.</summary>
-public sealed record Correction(Article Article, DateOnly On, string What);
 
 public sealed record TopicView(Topic Topic, IReadOnlyList<Article> Articles);
 

@@ -6,12 +6,37 @@ using Microsoft.AspNetCore.Components;
 
 namespace ArmTwitch.Feeds;
 
-/// <summary>What an article's page says of itself to machines, in the words of schema.org; nothing that a reader cannot see.</summary>
+/// <summary>What a page says of itself to machines, in the words of schema.org; nothing that a reader cannot see.</summary>
 internal sealed class StructuredData(Site site, ArticleLibrary library, SiteGuide guide)
 {
     /// <summary>The page part for the head of an article's page.</summary>
-    public RenderFragment Render(Article article) =>
-        Html.Raw($"<script type=\"application/ld+json\">{Of(article).ToJsonString()}</script>");
+    public RenderFragment Render(Article article) => Script(Of(article));
+
+    /// <summary>The page part for the head of the page on corrections; empty while there are none.</summary>
+    public RenderFragment RenderCorrections() =>
+        Correction.AllOf(library.Now) is { Count: > 0 } corrections ? Script(Of(corrections)) : _ => { };
+
+    /// <summary>The list of corrected articles, the one that was corrected last first.</summary>
+    public JsonObject Of(IReadOnlyList<Correction> corrections) => new()
+    {
+        ["@context"] = "https://schema.org",
+        ["@type"] = "ItemList",
+        ["@id"] = site.Absolute("/corrections#so-far"),
+        ["url"] = site.Absolute("/corrections"),
+        ["itemListElement"] = new JsonArray([.. corrections.GroupBy(correction => correction.Article).Select((corrected, index) => new JsonObject
+        {
+            ["@type"] = "ListItem",
+            ["position"] = index + 1,
+            ["item"] = new JsonObject
+            {
+                ["@type"] = "MedicalWebPage",
+                ["@id"] = site.Absolute(corrected.Key.Address),
+                ["url"] = site.Absolute(corrected.Key.Address),
+                ["name"] = corrected.Key.Title,
+                ["correction"] = new JsonArray([.. corrected.Select(correction => Comment(correction.On, correction.What))]),
+            },
+        })]),
+    };
 
     public JsonObject Of(Article article)
     {
@@ -37,7 +62,7 @@ internal sealed class StructuredData(Site site, ArticleLibrary library, SiteGuid
         if (Symptom(article) is { } symptom)
             page["about"] = About(symptom);
         if (article.Changes.Where(change => change.Advice).ToList() is { Count: > 0 } corrections)
-            page["correction"] = new JsonArray([.. corrections.Select(Correction)]);
+            page["correction"] = new JsonArray([.. corrections.Select(change => Comment(change.On, change.What))]);
         if (Cited(article) is { Count: > 0 } works)
             page["citation"] = new JsonArray([.. works.Select(Work)]);
         return page;
@@ -59,8 +84,10 @@ internal sealed class StructuredData(Site site, ArticleLibrary library, SiteGuid
         };
     }
 
-    private static JsonObject Correction(Change change) =>
-        new() { ["@type"] = "CorrectionComment", ["text"] = change.What, ["datePublished"] = Day(change.On) };
+    private static RenderFragment Script(JsonObject data) => Html.Raw($"<script type=\"application/ld+json\">{data.ToJsonString()}</script>");
+
+    private static JsonObject Comment(DateOnly on, string what) =>
+        new() { ["@type"] = "CorrectionComment", ["text"] = what, ["datePublished"] = Day(on) };
 
     private JsonObject Breadcrumb(Article article)
     {

@@ -55,6 +55,25 @@ public sealed class CorrectionTests : IDisposable
     }
 
     [Fact]
+    public async Task Machines_read_every_correction_on_the_page_that_lists_them()
+    {
+        Assert.Null((await ReadAsync("/corrections")).QuerySelector("script"));
+        Change("one", "{date: 2026-11-20, what: See a GP after 2 weeks instead of 4., advice: true}", "{date: 2026-11-12, what: Rest first., advice: true}", "{date: 2026-11-10, what: A comma.}");
+        content.WriteArticle("three", frontMatter: "withdrawn: 2026-11-18");
+
+        var data = JsonDocument.Parse((await ReadAsync("/corrections")).QuerySelector("script[type='application/ld+json']")!.TextContent).RootElement;
+
+        Assert.Equal("ItemList", data.GetProperty("@type").GetString());
+        Assert.Equal(
+            ["1 /articles/one: 2026-11-20 See a GP after 2 weeks instead of 4.; 2026-11-12 Rest first.", "2 /articles/three: 2026-11-18 The article was taken back."],
+            data.GetProperty("itemListElement").EnumerateArray().Select(item => $"{item.GetProperty("position")} {Path(item)}: {string.Join("; ", Comments(item))}"));
+
+        static string Path(JsonElement item) => new Uri(item.GetProperty("item").GetProperty("@id").GetString()!).AbsolutePath;
+        static IEnumerable<string> Comments(JsonElement item) =>
+            item.GetProperty("item").GetProperty("correction").EnumerateArray().Select(comment => $"{comment.GetProperty("datePublished").GetString()} {comment.GetProperty("text").GetString()}");
+    }
+
+    [Fact]
     public void A_mark_that_is_neither_true_nor_false_is_told()
     {
         Change("one", "{date: 2026-11-20, what: Words., advice: yes}");
