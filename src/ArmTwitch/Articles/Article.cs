@@ -147,5 +147,8 @@ public sealed record InformationPage(Slug Slug, string Title, string Summary, Da
 {
     public string Address => $"/{Slug}";
 
+    /// <summary>The path below the content folder.</summary>
+    public string File => $"pages/{Slug}.md";
+
     public IReadOnlyList<ArticleBlock> Read() => ArticleMarkdown.Render(Source);
 }

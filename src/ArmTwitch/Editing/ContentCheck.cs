@@ -22,9 +22,11 @@ internal sealed record ContentCheck(IReadOnlyList<ContentFault> Faults, int Arti
         var words = ReadWords(folder, faults);
         Parallel.ForEach(content.Latest, article =>
         {
-            foreach (var fault in RuleBook.Check(Draft.Of(article, words, today)))
+            foreach (var fault in RuleBook.Check(new ArticleDraft(article, words, today)))
                 faults.Add(fault);
         });
+        foreach (var fault in content.Pages.SelectMany(page => RuleBook.Check(page, content.Tables, words)))
+            faults.Add(fault);
         foreach (var fault in RuleBook.Check(content.Tables, content.Latest, words, SourcePlaces(folder)))
             faults.Add(fault);
         return new ContentCheck(

@@ -7,27 +7,40 @@ using Markdig.Syntax.Inlines;
 
 namespace ArmTwitch.Editing;
 
-/// <summary>An article laid out for the rules: its passages in order, its blocks, its links, and where its front matter says what.</summary>
-internal sealed class Draft
+/// <summary>A file laid out for the rules: its passages in order, its blocks, its links, and where its front matter says what.</summary>
+internal class Draft
 {
-    private Draft(Article article, WordList words, DateOnly today)
+    private readonly string written;
+
+    private Draft(InformationPage page, ContentTables tables, WordList words)
+        : this(page.Title, page.Summary, page.Source, page.Source, tables, words, [])
     {
-        (Article, Words, Today) = (article, words, today);
-        var document = ArticleMarkdown.Parse(article.Source);
+    }
+
+    /// <param name="written">The file as it stands.</param>
+    /// <param name="source">The same with every shared sign in its place.</param>
+    /// <param name="signs">Where it names them.</param>
+    protected Draft(string title, string summary, string written, string source, ContentTables tables, WordList words, IReadOnlyList<SignMention> signs)
+    {
+        this.written = written;
+        (Title, Summary, Tables, Words) = (title, summary, tables, words);
+        var document = ArticleMarkdown.Parse(source);
         Blocks = [.. document.Where(block => block is not YamlFrontMatterBlock)];
         Passages = [.. Read(Blocks)];
         Links = [.. document.Descendants<LinkInline>()];
         Lists = [.. document.Descendants<ListBlock>()];
-        var signs = article.Signs.Select(sign => sign.At.Line).ToHashSet();
-        Own = [.. Passages.Where(passage => !signs.Contains(passage.At.Line))];
-        Summary = Sentence.Split(article.Summary, []);
+        var signLines = signs.Select(sign => sign.At.Line).ToHashSet();
+        Own = [.. Passages.Where(passage => !signLines.Contains(passage.At.Line))];
+        SummarySentences = Sentence.Split(summary, []);
     }
 
-    public Article Article { get; }
+    public string Title { get; }
+
+    public string Summary { get; }
+
+    public ContentTables Tables { get; }
 
     public WordList Words { get; }
-
-    public DateOnly Today { get; }
 
     /// <summary>Everything below the front matter.</summary>
     public IReadOnlyList<Block> Blocks { get; }
@@ -37,7 +50,7 @@ internal sealed class Draft
     /// <summary>The passages without the shared signs, which are looked at where they are written.</summary>
     public IReadOnlyList<Passage> Own { get; }
 
-    public IReadOnlyList<Sentence> Summary { get; }
+    public IReadOnlyList<Sentence> SummarySentences { get; }
 
     public IReadOnlyList<LinkInline> Links { get; }
 
@@ -51,12 +64,12 @@ internal sealed class Draft
 
     public IEnumerable<Passage> Cards => Passages.Where(passage => passage.IsCard);
 
-    public static Draft Of(Article article, WordList words, DateOnly today) => new(article, words, today);
+    public static Draft Of(InformationPage page, ContentTables tables, WordList words) => new(page, tables, words);
 
     /// <summary>Where the value of a key of the front matter begins; where the key does when the value stands below it, and the top when there is none.</summary>
     public Position At(string key)
     {
-        using var lines = new StringReader(Article.Written);
+        using var lines = new StringReader(written);
         lines.ReadLine();
         for (var number = 2; lines.ReadLine() is { } line && line.TrimEnd() is not "---"; number++)
         {
@@ -94,4 +107,14 @@ internal sealed class Draft
         { Parent: ListItemBlock } => PassageKind.Item,
         _ => PassageKind.Paragraph,
     };
+}
+
+/// <summary>An article laid out for the rules.</summary>
+internal sealed class ArticleDraft(Article article, WordList words, DateOnly today)
+    : Draft(article.Title, article.Summary, article.Written, article.Source, article.Tables, words, article.Signs)
+{
+    public Article Article => article;
+
+    /// <summary>By which reviews are overdue.</summary>
+    public DateOnly Today => today;
 }

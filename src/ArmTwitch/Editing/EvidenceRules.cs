@@ -28,7 +28,7 @@ internal static partial class EvidenceRules
             yield return Remark.Error(draft.Text, $"The article has {citations} citations in {words} words.", $"Cite at least one fact in {WordsPerCitation} words.");
     }
 
-    public static IEnumerable<Remark> WeakFact(Draft draft)
+    public static IEnumerable<Remark> WeakFact(ArticleDraft draft)
     {
         var strengths = draft.Article.References.ToDictionary(reference => reference.Fact.Id, reference => reference.Fact.Strength, StringComparer.Ordinal);
         return

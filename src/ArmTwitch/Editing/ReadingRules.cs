@@ -20,7 +20,7 @@ internal static class ReadingRules
     public static IEnumerable<Remark> Body(Draft draft) => Grade(GradeOf(draft), "The text", draft.Text, BodyGrade, BodyLimit);
 
     public static IEnumerable<Remark> Summary(Draft draft) =>
-        Grade(ReadingGrade.Of(draft.Summary, draft.Words), "The summary", draft.At("summary"), ShortGrade, ShortLimit);
+        Grade(ReadingGrade.Of(draft.SummarySentences, draft.Words), "The summary", draft.At("summary"), ShortGrade, ShortLimit);
 
     public static IEnumerable<Remark> Cards(Draft draft) =>
         Grade(ReadingGrade.Of(draft.Cards.SelectMany(card => card.Sentences), draft.Words), CardsName, draft.Cards.FirstOrDefault()?.At ?? draft.Text, ShortGrade, ShortLimit);
@@ -28,7 +28,7 @@ internal static class ReadingRules
     public static IEnumerable<Remark> LongSentence(Draft draft) =>
         draft.Own.Where(passage => passage.Kind is not PassageKind.Heading)
             .SelectMany(passage => passage.Sentences.SelectMany(sentence => Long(sentence, passage.Place(sentence.Start))))
-            .Concat(draft.Summary.SelectMany(sentence => Long(sentence, draft.At("summary"))));
+            .Concat(draft.SummarySentences.SelectMany(sentence => Long(sentence, draft.At("summary"))));
 
     public static IEnumerable<Remark> Long(Sentence sentence, Position at)
     {
@@ -44,8 +44,8 @@ internal static class ReadingRules
 
     public static IEnumerable<Remark> LongSummary(Draft draft)
     {
-        if (draft.Summary.Count > SummarySentences)
-            yield return Remark.Error(draft.At("summary"), $"The summary has {draft.Summary.Count} sentences.", $"Write at most {SummarySentences}.");
+        if (draft.SummarySentences.Count > SummarySentences)
+            yield return Remark.Error(draft.At("summary"), $"The summary has {draft.SummarySentences.Count} sentences.", $"Write at most {SummarySentences}.");
     }
 
     public static IEnumerable<Remark> List(Draft draft)

@@ -14,4 +14,4 @@ internal sealed record Remark(Position At, FaultLevel Level, string What, string
 
 /// <summary>One rule of how we write.</summary>
 /// <param name="Id">As it stands in the output and in the table of <c>docs/writing-articles.md</c>.</param>
-internal sealed record Rule(string Id, Func<Draft, IEnumerable<Remark>> Check);
+internal sealed record Rule<T>(string Id, Func<T, IEnumerable<Remark>> Check) where T : Draft;

@@ -5,7 +5,7 @@ namespace ArmTwitch.Editing;
 /// <summary>Every rule, in the order of the table in <c>docs/writing-articles.md</c>.</summary>
 internal static class RuleBook
 {
-    public static IReadOnlyList<Rule> ForArticles { get; } =
+    public static IReadOnlyList<Rule<ArticleDraft>> ForArticles { get; } =
     [
         new("body-grade", ReadingRules.Body),
         new("summary-grade", ReadingRules.Summary),
@@ -50,14 +50,36 @@ internal static class RuleBook
         new("literal-number", WordingRules.LiteralNumber),
     ];
 
+    /// <summary>Those of them for pages such as /about, which cite nothing and may speak of percentages.</summary>
+    public static IReadOnlyList<Rule<Draft>> ForPages { get; } =
+    [
+        new("body-grade", ReadingRules.Body),
+        new("summary-grade", ReadingRules.Summary),
+        new("long-sentence", ReadingRules.LongSentence),
+        new("long-paragraph", ReadingRules.LongParagraph),
+        new("long-summary", ReadingRules.LongSummary),
+        new("list", ReadingRules.List),
+        new("skipped-level", ShapeRules.SkippedLevel),
+        new("same-heading", ShapeRules.SameHeading),
+        new("long-heading", ShapeRules.LongHeading),
+        new("link-text", ShapeRules.LinkText),
+        new("same-link-text", ShapeRules.SameLinkText),
+        new("plain-word", WordingRules.PlainWord),
+        new("fear-word", WordingRules.FearWord),
+        new("promise", WordingRules.Promise),
+        new("spelled-number", WordingRules.SpelledNumber),
+        new("literal-number", WordingRules.LiteralNumber),
+    ];
+
     /// <summary>The rules for the files that articles share.</summary>
     public static IReadOnlyList<string> ForTables { get; } = ["long-sign", "uncited-sign", "unused-sign", "unasked-sign", "sign-wording", "source-year", "orphan-source"];
 
     /// <summary>What the rules say about one article.</summary>
-    public static IEnumerable<ContentFault> Check(Draft draft) =>
-        from rule in ForArticles
-        from remark in rule.Check(draft)
-        select Fault(draft.Article.File, rule.Id, remark);
+    public static IEnumerable<ContentFault> Check(ArticleDraft draft) => Check(draft, ForArticles, draft.Article.File);
+
+    /// <summary>What the rules say about one page that is no article.</summary>
+    public static IEnumerable<ContentFault> Check(InformationPage page, ContentTables tables, WordList words) =>
+        Check(Draft.Of(page, tables, words), ForPages, page.File);
 
     public static IEnumerable<ContentFault> Check(ContentTables tables, IReadOnlyCollection<Article> articles, WordList words, IReadOnlyDictionary<string, Position> sources) =>
     [
@@ -69,6 +91,11 @@ internal static class RuleBook
         .. TableRules.SourceYear(tables, sources).Select(remark => Fault(TableRules.SourcesFile, "source-year", remark)),
         .. TableRules.OrphanSource(tables, sources).Select(remark => Fault(TableRules.SourcesFile, "orphan-source", remark)),
     ];
+
+    private static IEnumerable<ContentFault> Check<T>(T draft, IEnumerable<Rule<T>> rules, string file) where T : Draft =>
+        from rule in rules
+        from remark in rule.Check(draft)
+        select Fault(file, rule.Id, remark);
 
     private static ContentFault Fault(string file, string rule, Remark remark) =>
         new(file, remark.At.Line, remark.At.Column, rule, remark.What, remark.Right, Blocks: false, remark.Level);

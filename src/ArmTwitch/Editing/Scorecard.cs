@@ -3,7 +3,7 @@ using ArmTwitch.Articles;
 namespace ArmTwitch.Editing;
 
 /// <summary>How every article stands against the rules of writing today.</summary>
-/// <param name="Others">What is wrong in the files that articles share.</param>
+/// <param name="Others">What is wrong in all other files.</param>
 public sealed record Scorecard(DateOnly Today, IReadOnlyList<ArticleScore> Articles, IReadOnlyList<ContentFault> Others)
 {
     /// <param name="folder">The content folder, for the list of words.</param>
@@ -11,12 +11,12 @@ public sealed record Scorecard(DateOnly Today, IReadOnlyList<ArticleScore> Artic
     {
         var faults = ContentCheck.Of(content, folder, today).Faults.ToLookup(fault => fault.File, StringComparer.Ordinal);
         var words = ContentCheck.ReadWords(folder, []);
-        var articles = content.Latest.AsParallel().AsOrdered().Select(article => Score(Draft.Of(article, words, today), [.. faults[article.File]])).ToList();
+        var articles = content.Latest.AsParallel().AsOrdered().Select(article => Score(new ArticleDraft(article, words, today), [.. faults[article.File]])).ToList();
         var shown = content.Latest.Select(article => article.File).ToHashSet(StringComparer.Ordinal);
         return new Scorecard(today, articles, [.. faults.Where(file => !shown.Contains(file.Key)).SelectMany(file => file)]);
     }
 
-    private static ArticleScore Score(Draft draft, IReadOnlyList<ContentFault> faults) =>
+    private static ArticleScore Score(ArticleDraft draft, IReadOnlyList<ContentFault> faults) =>
         new(draft.Article, ReadingRules.GradeOf(draft), EvidenceRules.WordsOf(draft), EvidenceRules.CitationsOf(draft), faults);
 }
 

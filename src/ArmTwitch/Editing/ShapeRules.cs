@@ -25,7 +25,7 @@ internal static partial class ShapeRules
     /// <summary>Blocks whose look begins with a heading.</summary>
     private static readonly BlockName[] Headed = [BlockName.Emergency, BlockName.Urgent, BlockName.Routine, BlockName.SelfCare, BlockName.StopReading, BlockName.KeyFacts];
 
-    public static IEnumerable<Remark> MissingSection(Draft draft)
+    public static IEnumerable<Remark> MissingSection(ArticleDraft draft)
     {
         var titles = Sections(draft).Select(section => section.Text).ToHashSet(StringComparer.Ordinal);
         var required = draft.Article.Kind is ArticleKind.Guide ? GuideSections : ConditionSections.Where(section => section.IsRequired).Select(section => section.Title);
@@ -33,7 +33,7 @@ internal static partial class ShapeRules
             .Select(title => Remark.Error(draft.Text, $"There is no section \"{title}\".", $"Write it under \"## {title}\"; a page of {(draft.Article.Kind is ArticleKind.Guide ? "a guide" : "a condition")} needs it."));
     }
 
-    public static IEnumerable<Remark> SectionOrder(Draft draft)
+    public static IEnumerable<Remark> SectionOrder(ArticleDraft draft)
     {
         var free = Place(FreeSections);
         var (reached, before) = (-1, "");
@@ -65,7 +65,7 @@ internal static partial class ShapeRules
         draft.Own.Where(passage => passage.IsCard)
             .Select(card => Remark.Error(card.At, "The card has words of its own.", "Put the sign into signs.yml and name it here, as \"- @stroke\"."));
 
-    public static IEnumerable<Remark> SecondSign(Draft draft) =>
+    public static IEnumerable<Remark> SecondSign(ArticleDraft draft) =>
         draft.Article.Signs.GroupBy(sign => sign.Id, StringComparer.Ordinal).SelectMany(same => same.Skip(1))
             .Select(sign => Remark.Error(sign.At, $"The sign \"{sign.Id}\" stands on the card already.", "Take it out here."));
 

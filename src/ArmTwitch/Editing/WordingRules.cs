@@ -50,7 +50,7 @@ internal static partial class WordingRules
 
     public static IEnumerable<Remark> LiteralNumber(Draft draft) =>
         from text in Texts(draft)
-        from number in LiteralNumbers(text.Words, draft.Article.Tables)
+        from number in LiteralNumbers(text.Words, draft.Tables)
         select Remark.Error(text.Place(number.Index), $"\"{number.Value}\" is an emergency number in the text.", "Write \"the emergency number\": numbers differ by country and come from emergency-numbers.yml.");
 
     /// <summary>Numbers of the table, those in its notes too, where they count nothing: "111 people" is no call for help.</summary>
@@ -71,8 +71,8 @@ internal static partial class WordingRules
     /// <summary>The title, the summary and every passage but the shared signs.</summary>
     private static IEnumerable<(string Words, Passage? Passage, Func<int, Position> Place)> Texts(Draft draft) =>
     [
-        (draft.Article.Title, null, _ => draft.At("title")),
-        (draft.Article.Summary, null, _ => draft.At("summary")),
+        (draft.Title, null, _ => draft.At("title")),
+        (draft.Summary, null, _ => draft.At("summary")),
         .. draft.Own.Select(passage => (passage.Text, passage, (Func<int, Position>)passage.Place)),
     ];
 

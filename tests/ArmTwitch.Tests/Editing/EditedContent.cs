@@ -80,13 +80,13 @@ public sealed class EditedContent : IDisposable
     internal IReadOnlyList<Remark> Remarks(string rule, string body, params string[] frontMatter) =>
         [.. RuleBook.ForArticles.Single(one => one.Id == rule).Check(Draft(body, frontMatter))];
 
-    internal Draft Draft(string body, params string[] frontMatter)
+    internal ArticleDraft Draft(string body, params string[] frontMatter)
     {
         content.Write("articles/one.md", Article(body, frontMatter));
         var now = new ContentLoader(content.Folder).Load()!;
         Assert.DoesNotContain(now.Faults, fault => fault.Blocks);
         var words = ContentCheck.ReadWords(content.Folder, []);
-        return ArmTwitch.Editing.Draft.Of(now.Find(Slug.Parse("one"))!, words, new DateOnly(2026, 11, 26));
+        return new ArticleDraft(now.Find(Slug.Parse("one"))!, words, new DateOnly(2026, 11, 26));
     }
 
     public static string Article(string body, params string[] frontMatter)

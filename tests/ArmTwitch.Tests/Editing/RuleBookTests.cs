@@ -40,6 +40,15 @@ public sealed partial class RuleBookTests
     }
 
     [Fact]
+    public void Editors_are_told_which_rules_hold_for_pages_that_are_no_articles()
+    {
+        var told = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "writing-articles.md")).Single(line => line.StartsWith("Pages such as", StringComparison.Ordinal)).Split(':')[1];
+
+        Assert.Equal(RuleBook.ForPages.Select(rule => rule.Id), told.Split('`').Where((_, index) => index % 2 is 1));
+        Assert.Subset(RuleBook.ForArticles.Select(rule => rule.Id).ToHashSet(), RuleBook.ForPages.Select(rule => rule.Id).ToHashSet());
+    }
+
+    [Fact]
     public void The_order_of_sections_for_editors_is_that_of_the_code()
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "writing-articles.md"));
