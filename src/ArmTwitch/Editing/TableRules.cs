@@ -30,10 +30,11 @@ internal static class TableRules
         where sign.Level is not Urgency.SelfCare && !asked.Contains(sign.Id)
         select Remark.Error(sign.At, $"No question of {RedFlagCheckFile.File} asks about \"{sign.Id}\".", $"Name it among the signs of a question that ends with {Kebab.Of(sign.Level)}.");
 
-    public static IEnumerable<Remark> SignWording(ContentTables tables, WordList words) =>
-        from sign in tables.Signs.Values
-        from remark in Wording(sign, words, tables)
-        select remark;
+    public static IEnumerable<Remark> SignWording(ContentTables tables, WordList words)
+    {
+        var numbers = WordingRules.EmergencyNumbersOf(tables);
+        return tables.Signs.Values.SelectMany(sign => Wording(sign, words, numbers));
+    }
 
     /// <param name="places">Where each source stands in its file.</param>
     public static IEnumerable<Remark> SourceYear(ContentTables tables, IReadOnlyDictionary<string, Position> places) =>
@@ -48,7 +49,7 @@ internal static class TableRules
             .Select(place => Remark.Error(place.Value, $"No fact rests on the source \"{place.Key}\".", "Name it in a fact, or take it out."));
     }
 
-    private static IEnumerable<Remark> Wording(Sign sign, WordList words, ContentTables tables)
+    private static IEnumerable<Remark> Wording(Sign sign, WordList words, IReadOnlySet<string> numbers)
     {
         var text = string.Concat(Sentences(sign.Says).Select(sentence => sentence.Text + " "));
         foreach (var word in words.In(text))
@@ -59,7 +60,7 @@ internal static class TableRules
                 yield return Remark.Error(sign.At, $"\"{word.Value}\" frightens.", "Say what it is, calmly.");
         }
 
-        foreach (var number in WordingRules.LiteralNumbers(text, tables))
+        foreach (var number in WordingRules.LiteralNumbers(text, numbers))
             yield return Remark.Error(sign.At, $"\"{number.Value}\" is an emergency number in the text.", "The card's heading has it from emergency-numbers.yml.");
     }
 

@@ -48,19 +48,23 @@ internal static partial class WordingRules
         }
     }
 
-    public static IEnumerable<Remark> LiteralNumber(Draft draft) =>
-        from text in Texts(draft)
-        from number in LiteralNumbers(text.Words, draft.Tables)
-        select Remark.Error(text.Place(number.Index), $"\"{number.Value}\" is an emergency number in the text.", "Write \"the emergency number\": numbers differ by country and come from emergency-numbers.yml.");
-
-    /// <summary>Numbers of the table, those in its notes too, where they count nothing: "111 people" is no call for help.</summary>
-    public static IEnumerable<Match> LiteralNumbers(string text, ContentTables tables)
+    public static IEnumerable<Remark> LiteralNumber(Draft draft)
     {
-        var known = tables.Numbers
-            .SelectMany(place => new[] { place.Emergency, place.AlsoEmergency, place.Advice, place.Listening }.OfType<string>().Concat(NumberForm().Matches(place.Note ?? "").Select(number => number.Value)))
-            .ToHashSet(StringComparer.Ordinal);
-        return NumberForm().Matches(text).Where(number => known.Contains(number.Value) && !CountForm().IsMatch(text.AsSpan(number.Index + number.Length)));
+        var known = EmergencyNumbersOf(draft.Tables);
+        return
+            from text in Texts(draft)
+            from number in LiteralNumbers(text.Words, known)
+            select Remark.Error(text.Place(number.Index), $"\"{number.Value}\" is an emergency number in the text.", "Write \"the emergency number\": numbers differ by country and come from emergency-numbers.yml.");
     }
+
+    /// <summary>Every number of the table, those in its notes too.</summary>
+    public static IReadOnlySet<string> EmergencyNumbersOf(ContentTables tables) => tables.Numbers
+        .SelectMany(place => new[] { place.Emergency, place.AlsoEmergency, place.Advice, place.Listening }.OfType<string>().Concat(NumberForm().Matches(place.Note ?? "").Select(number => number.Value)))
+        .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Where one of the numbers stands and counts nothing: "111 people" is no call for help.</summary>
+    public static IEnumerable<Match> LiteralNumbers(string text, IReadOnlySet<string> known) =>
+        NumberForm().Matches(text).Where(number => known.Contains(number.Value) && !CountForm().IsMatch(text.AsSpan(number.Index + number.Length)));
 
     private static IEnumerable<Remark> Listed(Draft draft, PhraseKind kind, Func<Position, Found, Remark> say) =>
         from text in Texts(draft)
