@@ -17,6 +17,16 @@ internal static partial class EvidenceRules
         where claim.Success
         select Remark.Error(passage.Place(sentence.Start + claim.Index), $"The sentence says \"{claim.Value}\" and cites nothing.", "Cite the fact behind it, or leave the sentence out.");
 
+    /// <summary>The summary is plain text and cites nothing itself: what it claims has to be cited further down.</summary>
+    public static IEnumerable<Remark> UncitedSummary(Draft draft)
+    {
+        var cited = draft.Passages.SelectMany(passage => passage.Sentences).Where(sentence => sentence.Facts.Count > 0)
+            .SelectMany(sentence => Claim().Matches(sentence.Text)).Select(claim => claim.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return draft.SummarySentences.SelectMany(sentence => Claim().Matches(sentence.Text)).DistinctBy(claim => claim.Value)
+            .Where(claim => !cited.Contains(claim.Value))
+            .Select(claim => Remark.Error(draft.At("summary"), $"The summary says \"{claim.Value}\", and no sentence of the text cites a fact for that.", "Say it in the text too, with the fact behind it."));
+    }
+
     public static int CitationsOf(Draft draft) => draft.Passages.Sum(passage => passage.Citations);
 
     public static int WordsOf(Draft draft) => draft.Passages.Sum(passage => passage.Sentences.Sum(sentence => sentence.Words.Count));

@@ -23,6 +23,7 @@ internal static class RuleBook
         new("link-in-card", ShapeRules.LinkInCard),
         new("behind-card", ShapeRules.BehindCard),
         new("uncited", EvidenceRules.Uncited),
+        new("uncited-summary", EvidenceRules.UncitedSummary),
         new("few-citations", EvidenceRules.FewCitations),
         new("weak-fact", EvidenceRules.WeakFact),
         new("overdue", UpkeepRules.Overdue),

@@ -130,6 +130,14 @@ public sealed class RuleTests : IDisposable
         Assert.Single(content.Remarks("review-too-far", "Words.", [.. twoYears, "topics: [medicines]"]));
     }
 
+    [Theory]
+    [InlineData("It stops.", "It jumps.", null)]
+    [InlineData("Most stop in 14 days.", "It jumps. In 14 days most stop [@F001].", null)]
+    [InlineData("It stops in 14 days.", "It stops in 14 days. It jumps [@F001].", "3:10 error")]
+    [InlineData("Most stop.", "Nearly all stop [@F001].", "3:10 error")]
+    public void What_the_summary_claims_is_cited_in_the_text(string summary, string body, string? place) =>
+        Assert.Equal(place, content.Remarks("uncited-summary", body, $"summary: {summary}").Select(Place).SingleOrDefault());
+
     [Fact]
     public void A_guide_needs_no_more_than_what_to_do()
     {
@@ -146,7 +154,7 @@ public sealed class RuleTests : IDisposable
     [Fact]
     public void Every_rule_is_told_by_both_kinds_of_words()
     {
-        var told = OfTexts.Concat(OfFrontMatter).Select(row => row.Data.Item1).Append("card-grade");
+        var told = OfTexts.Concat(OfFrontMatter).Select(row => row.Data.Item1).Concat(["card-grade", "uncited-summary"]);
 
         Assert.Empty(RuleBook.ForArticles.Select(rule => rule.Id).Except(told));
     }
