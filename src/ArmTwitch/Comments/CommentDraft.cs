@@ -43,17 +43,19 @@ public sealed record CommentDraft
 
     public CommentDraft With(string message, string field = "") => this with { Errors = [.. Errors, (field, message)] };
 
-    /// <summary>The same with everything that is wrong with it, as far as the fields tell.</summary>
-    /// <param name="name">The name, cleaned.</param>
-    /// <param name="text">The comment, cleaned.</param>
-    public CommentDraft Check(string name, string text)
+    /// <summary>The same as it would be kept: no tags, no characters that people cannot see.</summary>
+    public CommentDraft Cleaned() => this with { Name = CommentText.CleanName(Name), Email = Email.Trim(), Body = CommentText.Clean(Body) };
+
+    /// <summary>The same, to the letter, with everything that is wrong with it, as far as the fields tell.</summary>
+    public CommentDraft Check(CommentDraft cleaned)
     {
+        var (name, email, text) = (cleaned.Name, cleaned.Email, cleaned.Body);
         var draft = this with { Errors = [] };
         if (name.Length is 0)
             draft = draft.With("Enter a name. It need not be your own.", "name");
         else if (name.Length > Comment.MaxNameLength)
             draft = draft.With($"Shorten the name to {Comment.MaxNameLength} characters.", "name");
-        if (Email.Trim().Length > 0 && !IsEmail(Email.Trim()))
+        if (email.Length > 0 && !IsEmail(email))
             draft = draft.With("Enter an e-mail address like name@example.com, or leave the field empty.", "email");
         if (text.Length is 0)
             draft = draft.With("Write your comment.", "body");

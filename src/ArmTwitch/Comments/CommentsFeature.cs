@@ -16,7 +16,7 @@ public static class CommentsFeature
     {
         services.AddSettings<CommentsOptions>("Comments");
         services.AddSettings<LimitsOptions>("Limits");
-        services.AddSingleton<CommentService>().AddSingleton<CommentFlagger>().AddSingleton<CommentNews>().AddSingleton<Discussions>()
+        services.AddSingleton<CommentService>().AddSingleton<CommentIntake>().AddSingleton<CommentFlagger>().AddSingleton<CommentNews>().AddSingleton<Discussions>()
             .AddSingleton<WriterDesk>().AddSingleton<WriterPages>().AddSingleton<Reports>().AddSingleton<IRestoredPart, RestoredComments>();
         services.AddSingleton<SpamScore>().AddSingleton<SpamLearning>().AddHostedService(provider => provider.GetRequiredService<SpamLearning>());
         return services.AddSingleton(new PagePart(PagePlace.Discussion, article => Section(article!.Slug, CommentDraft.Empty), article => CommentNews.Dependency(article.Slug)));
@@ -91,12 +91,13 @@ public static class CommentsFeature
         var draft = CommentDraft.Read(form);
         if (form.Status is not StatusCodes.Status200OK)
             return Refuse(form.Status, draft.With(Explain(form.Status)));
-        draft = draft.Check(CommentText.CleanName(draft.Name), CommentText.Clean(draft.Body));
+        var cleaned = draft.Cleaned();
+        draft = draft.Check(cleaned);
         if (draft.Errors.Count > 0)
             return Refuse(StatusCodes.Status422UnprocessableEntity, draft);
 
         var network = await networks.TryHashAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
-        var answer = network is null ? new SubmitAnswer(SubmitOutcome.Unavailable, RetryAfter: Later) : await comments.SubmitAsync(article.Slug, draft, network, CancellationToken.None);
+        var answer = network is null ? new SubmitAnswer(SubmitOutcome.Unavailable, RetryAfter: Later) : await comments.SubmitAsync(article.Slug, cleaned, network, CancellationToken.None);
         http.TellWhen(answer.RetryAfter);
         return answer.Outcome switch
         {

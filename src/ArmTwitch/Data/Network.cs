@@ -34,10 +34,13 @@ public sealed class Network(Secrets secrets, Database database)
     }
 
     /// <summary>Two posts from one network wait for each other until the transaction ends, so that both cannot pass a limit that has room for one.</summary>
-    internal static async Task AwaitTurnAsync(ArmTwitchDb db, byte[] network, CancellationToken cancellationToken)
+    internal static async Task AwaitTurnsAsync(ArmTwitchDb db, IEnumerable<byte[]> networks, CancellationToken cancellationToken = default)
     {
         // SQLite has one writer at a time anyway.
-        if (db.Database.IsNpgsql())
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({BitConverter.ToInt64(network)})", cancellationToken);
+        if (!db.Database.IsNpgsql())
+            return;
+        // Always in the same order: two who each wait for what the other has would wait for ever.
+        foreach (var key in networks.Select(network => BitConverter.ToInt64(network)).Distinct().Order())
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({key})", cancellationToken);
     }
 }

@@ -64,7 +64,7 @@ public sealed partial class FeedbackService(
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await Network.AwaitTurnAsync(db, network, cancellationToken);
+        await Network.AwaitTurnsAsync(db, [network], cancellationToken);
         var now = clock.GetUtcNow();
         var content = SHA256.HashData(Encoding.UTF8.GetBytes($"{article}\n{wasUseful}\n{note}"));
 

@@ -50,7 +50,7 @@ public sealed partial class SignUps(
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await Network.AwaitTurnAsync(db, network, cancellationToken);
+        await Network.AwaitTurnsAsync(db, [network], cancellationToken);
         var now = clock.GetUtcNow();
         var anHourAgo = now - Hour;
         if (limit.Enabled)

@@ -14,7 +14,7 @@ public sealed class LockedFileTests : IDisposable
     public async Task While_the_database_is_locked_reading_goes_on_and_a_post_keeps_its_words()
     {
         await site.WriteApprovedAsync("From before.");
-        await using (var locker = new SqliteConnection($"Data Source={Path.Combine(site.Site.DataFolder, "armtwitch.db")};Default Timeout=1"))
+        await using (var locker = new SqliteConnection($"Data Source={Path.Combine(site.Site.DataFolder, "armtwitch.db")};Default Timeout=1;Pooling=False"))
         {
             await locker.OpenAsync(Stop);
             await using var hold = locker.CreateCommand();

@@ -136,6 +136,29 @@ public abstract class WritingTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
+    public async Task Comments_that_arrive_at_once_are_each_kept_and_each_writer_gets_a_page_for_their_own()
+    {
+        using var busy = new CommentSite(database, ("Limits:Enabled", "false"));
+        string[] texts = [.. Enumerable.Range(0, 50).Select(number => $"At once with others, number {number}.")];
+
+        var answers = await Task.WhenAll(texts.Select(text => busy.WriteAsync(text)));
+
+        Assert.Equal(texts.Order(), (await busy.CommentsAsync()).Select(comment => comment.Text).Order());
+        foreach (var (text, answer) in texts.Zip(answers))
+            Assert.Contains(text, (await busy.SeeAsync(answer.Headers.Location!.ToString())).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Comments_that_arrive_at_once_do_not_pass_a_limit_together()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(number => site.WriteAsync($"One of many, number {number}.")));
+
+        Assert.Single(answers, answer => answer.StatusCode is HttpStatusCode.SeeOther);
+        Assert.Equal(15, answers.Count(answer => answer.StatusCode is HttpStatusCode.TooManyRequests));
+        Assert.Single(await site.CommentsAsync());
+    }
+
+    [Fact]
     public async Task A_network_writes_once_in_15_seconds_and_3_times_in_10_minutes()
     {
         using var first = await site.WriteAsync("One");

@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using ArmTwitch.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Comments;
+
+/// <summary>Brings comments to disk. Whoever has the turn to write takes along all who wait for it: one transaction and one fsync for all of them.</summary>
+public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, IOptions<CommentsOptions> options, IOptions<LimitsOptions> limits)
+{
+    private const int MostTogether = 32;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), SameFor = TimeSpan.FromMinutes(10), Day = TimeSpan.FromDays(1);
+
+    private readonly ConcurrentQueue<Arriving> waiting = new();
+
+    /// <summary>Of one site, and so of one model: EF keeps a compiled query for no other.</summary>
+    private readonly Func<ArmTwitchDb, byte[], byte[], Task<Before?>> findSame = EF.CompileAsyncQuery(
+        // By the text alone: asked for the time too, SQLite would go through all that the network has written in it.
+        (ArmTwitchDb db, byte[] network, byte[] content) => db.Set<CommentArrival>()
+            .Where(arrival => arrival.Network == network && arrival.Content == content).OrderByDescending(arrival => arrival.Id)
+            .Select(arrival => new Before(arrival.CommentId, arrival.At)).FirstOrDefault());
+
+    /// <param name="network">From <see cref="Network.HashAsync"/>.</param>
+    /// <returns>What became of it; when it says so, the comment is on disk.</returns>
+    /// <exception cref="TimeoutException">Others were writing all the time; it is not on disk.</exception>
+    public async Task<SubmitAnswer> StoreAsync(Comment comment, IReadOnlyList<CommentFlag> flags, byte[] network)
+    {
+        var arriving = new Arriving(comment, flags, network);
+        waiting.Enqueue(arriving);
+        try
+        {
+            using var turn = await gate.EnterAsync(Patience);
+            while (!arriving.IsTaken)
+                await StoreAsync(TakeAll());
+        }
+        catch (TimeoutException) when (!arriving.TryTake())
+        {
+            // Another has just taken it along.
+        }
+
+        return await arriving.Answer.Task;
+    }
+
+    private List<Arriving> TakeAll()
+    {
+        var taken = new List<Arriving>();
+        while (taken.Count < MostTogether && waiting.TryDequeue(out var next))
+        {
+            if (next.TryTake())
+                taken.Add(next);
+        }
+
+        return taken;
+    }
+
+    /// <remarks>When the database fails it fails for all of them, and each writer is asked to send again.</remarks>
+    private async Task StoreAsync(List<Arriving> group)
+    {
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync();
+            db.Database.AutoSavepointsEnabled = false;
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await Network.AwaitTurnsAsync(db, group.Select(one => one.Network));
+            var answers = new List<SubmitAnswer>();
+            foreach (var one in group)
+                answers.Add(await StoreAsync(db, one));
+            await transaction.CommitAsync();
+            foreach (var (one, answer) in group.Zip(answers))
+                one.Answer.SetResult(answer);
+        }
+        catch (Exception failed)
+        {
+            foreach (var one in group)
+                one.Answer.SetException(failed);
+        }
+    }
+
+    private async Task<SubmitAnswer> StoreAsync(ArmTwitchDb db, Arriving arriving)
+    {
+        var (comment, network) = (arriving.Comment, arriving.Network);
+        var (content, now) = (SHA256.HashData(Encoding.UTF8.GetBytes($"{comment.Article}\n{comment.ParentId}\n{comment.Text}")), comment.WrittenAt);
+        if (await findSame(db, network, content) is { } before && before.At > now - SameFor)
+            return await SaveAsync(db, SubmitOutcome.ReceivedBefore, before.Comment, now);
+        if (limits.Value.Enabled && await RetryAfterAsync(db, network, now) is { } wait)
+            return new SubmitAnswer(SubmitOutcome.TooMany, RetryAfter: wait);
+        if (comment.ParentId is { } parent && !await db.Set<Comment>().Shown().AnyAsync(
+            other => other.Id == parent && other.Article == comment.Article && other.ParentId == null))
+            return new SubmitAnswer(SubmitOutcome.NoSuchParent);
+
+        db.Add(comment);
+        db.AddRange(arriving.Flags);
+        db.Add(new CommentArrival { Network = network, Content = content, CommentId = comment.Id, At = now });
+        return await SaveAsync(db, SubmitOutcome.Received, comment.Id, now);
+    }
+
+    /// <summary>Saves what was added, and a new link to the writer's page.</summary>
+    private async Task<SubmitAnswer> SaveAsync(ArmTwitchDb db, SubmitOutcome outcome, Guid comment, DateTimeOffset now)
+    {
+        var token = Token.New();
+        db.Add(new CommentToken { Hash = Token.Hash(CommentToken.Purpose, token)!, CommentId = comment, ExpiresAt = now.AddDays(options.Value.WriterPageDays) });
+        await db.SaveChangesAsync();
+        db.ChangeTracker.Clear();
+        return new SubmitAnswer(outcome, token);
+    }
+
+    private async Task<TimeSpan?> RetryAfterAsync(ArmTwitchDb db, byte[] network, DateTimeOffset now)
+    {
+        var limit = limits.Value;
+        var times = await db.Set<CommentArrival>().Where(arrival => arrival.Network == network && arrival.At > now - Day)
+            .OrderByDescending(arrival => arrival.At).Select(arrival => arrival.At)
+            .Take(Math.Max(limit.CommentsInADay, limit.CommentsInTenMinutes)).ToListAsync();
+        DateTimeOffset?[] ends =
+        [
+            times.Count > 0 ? times[0].AddSeconds(limit.SecondsBetweenComments) : null,
+            times.Count >= limit.CommentsInTenMinutes ? times[limit.CommentsInTenMinutes - 1] + SameFor : null,
+            times.Count >= limit.CommentsInADay ? times[limit.CommentsInADay - 1] + Day : null,
+        ];
+        return ends.Max() is { } end && end > now ? end - now : null;
+    }
+
+    private sealed record Before(Guid Comment, DateTimeOffset At);
+
+    private sealed class Arriving(Comment comment, IReadOnlyList<CommentFlag> flags, byte[] network)
+    {
+        private int taken;
+
+        public Comment Comment => comment;
+
+        public IReadOnlyList<CommentFlag> Flags => flags;
+
+        public byte[] Network => network;
+
+        /// <summary>Set outside the turn, whoever has it.</summary>
+        public TaskCompletionSource<SubmitAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool IsTaken => Volatile.Read(ref taken) is not 0;
+
+        /// <returns>Whether it is the caller's now: to store, or to give up.</returns>
+        public bool TryTake() => Interlocked.Exchange(ref taken, 1) is 0;
+    }
+}
