@@ -33,7 +33,6 @@ public sealed record MailDraft(string Cause, string To, string Subject, string T
 public sealed class Outbox(
     IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, MailMessages messages, Suppressions suppressions, IOptions<MailOptions> options, TimeProvider clock)
 {
-
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
 
     /// <summary>Adds a mail to the caller's own context, to be saved together with its cause. A second mail of the same cause to the same recipient fails there.</summary>
@@ -225,7 +224,17 @@ public sealed class Outbox(
 
     /// <summary>What is due of one mailing, or of everything outside mailings.</summary>
     private static IQueryable<OutgoingMail> Next(ArmTwitchDb db, Guid? mailing, DateTimeOffset now) =>
-        db.Set<OutgoingMail>().Where(mail => mail.MailingId == mailing && mail.State == MailState.Queued && mail.DueAt <= now);
+        Of(db, mailing).Where(mail => mail.State == MailState.Queued && mail.DueAt <= now);
+
+    /// <remarks>SQLite would sooner go through all that waits, by when it is due, and sort it: for a list of 100,000 at every turn.</remarks>
+    private static IQueryable<OutgoingMail> Of(ArmTwitchDb db, Guid? mailing)
+    {
+        if (!db.Database.IsSqlite())
+            return db.Set<OutgoingMail>().Where(mail => mail.MailingId == mailing);
+        return mailing is null
+            ? db.Set<OutgoingMail>().FromSql($"""SELECT * FROM "OutgoingMails" INDEXED BY "IX_OutgoingMails_MailingId_State_Priority_DueAt" WHERE "MailingId" IS NULL""")
+            : db.Set<OutgoingMail>().FromSql($"""SELECT * FROM "OutgoingMails" INDEXED BY "IX_OutgoingMails_MailingId_State_Priority_DueAt" WHERE "MailingId" = {mailing}""");
+    }
 
     /// <summary>The first of what is due, in the order of an index: a mailing has thousands that are due at the same moment. Where several programs share PostgreSQL, each passes by what another is just taking.</summary>
     private static IQueryable<OutgoingMail> Locked(ArmTwitchDb db, Guid? mailing, DateTimeOffset now, int most)
