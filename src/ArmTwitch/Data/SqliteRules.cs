@@ -10,13 +10,7 @@ namespace ArmTwitch.Data;
 /// </summary>
 internal sealed class SqliteRules : DbConnectionInterceptor
 {
-    private const string Journal = "PRAGMA journal_mode=WAL;", Rules = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;" + Room;
-
-    /// <summary>
-    /// For lists of 100,000: 16 MB of pages in memory, and a journal that is carried over into the file after 32 MB in place of 4, so that
-    /// a page which changes with every mail is carried over once for thousands of them.
-    /// </summary>
-    private const string Room = "PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=2000;";
+    private const string Journal = "PRAGMA journal_mode=WAL;", Rules = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
