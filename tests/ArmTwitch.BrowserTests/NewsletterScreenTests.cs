@@ -1,7 +1,10 @@
 using System.Text.RegularExpressions;
 using ArmTwitch.Articles;
+using ArmTwitch.Comments;
 using ArmTwitch.Mail;
+using ArmTwitch.Moderation;
 using ArmTwitch.Newsletter;
+using ArmTwitch.Tests.Moderation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using MimeKit;
@@ -111,6 +114,31 @@ public sealed partial class NewsletterScreenTests(LiveSite live) : IAsyncLifetim
         var manage = await WorkAsync();
 
         foreach (var mail in new[] { confirm, already, manage, await SendAsync() })
+            await NewsletterMailTests.CanBeReadAsync(page, mail.HtmlBody!, width, scheme);
+    }
+
+    [Theory]
+    [InlineData(320, ColorScheme.Light)]
+    [InlineData(320, ColorScheme.Dark)]
+    [InlineData(600, ColorScheme.Light)]
+    [InlineData(600, ColorScheme.Dark)]
+    public async Task Mails_about_comments_can_be_read_in_a_mail_program_too(int width, ColorScheme scheme)
+    {
+        await using var desk = new Desk();
+        var ada = await desk.HireAsync("Ada", wantsDigest: true);
+        var first = await desk.WriteAsync(email: "one@example.org");
+        var second = await desk.WriteAsync("My speech is slurred.", email: "two@example.org", level: FlagLevel.RedFlag, rules: "red-flags");
+        await desk.Site.Get<Digest>().SendAsync(Stop);
+        await desk.Decisions.DecideAsync(first.Id, 1, Decision.Approve, ada, Stop);
+        await desk.Decisions.DecideAsync(second.Id, 1, Decision.Reject(RefusalReason.MedicalAdvice), ada, Stop);
+        desk.Site.Clock.Advance(Decisions.UndoWindow);
+        await using var reader = await live.NewReaderAsync(width);
+        var page = await reader.NewPageAsync();
+
+        var mails = await desk.Site.SendMailsAsync(Stop);
+
+        Assert.Equal(3, mails.Count);
+        foreach (var mail in mails)
             await NewsletterMailTests.CanBeReadAsync(page, mail.HtmlBody!, width, scheme);
     }
 

@@ -29,26 +29,29 @@ public sealed class DecisionMail(Site site, ArticleLibrary articles)
         var own = site.Absolute($"/comments/{token}");
         var cause = $"comment {comment.Id} revision {comment.Revision}" + (number > 1 ? $" decision {number}" : "");
         var title = articles.Now.Find(comment.Article)?.Title ?? site.Name;
-        var letter = new ModerationMail(site);
         var fate = reason is null ? "is published" : after is CommentStatus.Removed ? "was taken down" : "was not published";
+        var letter = new Note($"Your comment on {site.Name} {fate}", reason is null ? "A moderator has read it." : "Why, and what you can do.");
         if (reason is null)
         {
-            letter.Say($"A moderator has read your comment on \"{title}\" and published it.{(after is CommentStatus.ApprovedRedacted ? " Some words were taken out; a note below it says of what kind." : "")}", site.Absolute(CommentAddress.Of(comment)))
-                .Say("You can change it or take it back on your own page. Keep this link to yourself:", own);
+            letter.Say($"A moderator has read your comment on \"{title}\" and published it.{(after is CommentStatus.ApprovedRedacted ? " Some words were taken out; a note below it says of what kind." : "")}")
+                .Lead("See your comment", site.Absolute(CommentAddress.Of(comment)))
+                .Say("You can change it or take it back on your own page. Keep this link to yourself:")
+                .Point("Your own page", own);
         }
         else
         {
             letter.Say($"A moderator has read your comment on \"{title}\". It {fate}, for this reason:").Say(reason);
             if (after is CommentStatus.Approved or CommentStatus.ApprovedRedacted)
-                letter.Say("What you wrote before stays published. You can change it again on your own page. Keep this link to yourself:", own);
+                letter.Say("What you wrote before stays published. You can change it again on your own page. Keep this link to yourself:");
             else if (comment.Appeal is null && after is CommentStatus.Rejected)
-                letter.Say("If you think that is wrong, you can say so once on your own page, and another moderator looks at it where there is one. Keep this link to yourself:", own);
+                letter.Say("If you think that is wrong, you can say so once on your own page, and another moderator looks at it where there is one. Keep this link to yourself:");
             else
-                letter.Say("That is final. Your own page has the text, in case you want to keep it:", own);
+                letter.Say("That is final. Your own page has the text, in case you want to keep it:");
+            letter.Lead("Your own page", own);
         }
 
         letter.Say($"The link works for {LinkLife.Days} days. Your address is deleted {LinkLife.Days} days after the decision, and nothing else is sent to it. On your own page you can also switch off mail about this comment.");
-        var mail = letter.To(address, $"Your comment on {site.Name} {fate}", cause, now, Decisions.UndoWindow, $"{own}/mute");
+        var mail = letter.To(address, site, cause, now, Decisions.UndoWindow, $"{own}/mute");
         db.Add(new CommentToken { Hash = Token.Hash(CommentToken.Purpose, token)!, CommentId = comment.Id, ExpiresAt = now + LinkLife });
         db.Add(mail);
         return mail;

@@ -42,17 +42,19 @@ public sealed class Digest(IDbContextFactory<ArmTwitchDb> databases, WriteGate g
             var rules = (await db.Set<CommentFlag>().AsNoTracking().Where(flag => ids.Contains(flag.CommentId)).Select(flag => new { flag.CommentId, flag.Revision, flag.Rule })
                 .ToListAsync(cancellationToken)).ToLookup(flag => (flag.CommentId, flag.Revision), flag => flag.Rule);
 
-            var letter = new ModerationMail(site).Say(count is 1 ? "A comment waits for a moderator." : $"{count} comments wait for a moderator.", site.Absolute("/moderation"));
+            var letter = new Note($"{site.Name}: {count} waiting", "Which comments have begun to wait, and what spoke up.")
+                .Say(count is 1 ? "A comment waits for a moderator." : $"{count} comments wait for a moderator.")
+                .Lead("Open the queue", site.Absolute("/moderation"));
             foreach (var one in listed)
             {
                 var spoke = string.Join(", ", rules[(one.Id, one.Revision)].Distinct().Order(StringComparer.Ordinal));
-                letter.Say($"{Reference(one.Id)}{LevelWord(one.Level)}: {(spoke.Length > 0 ? spoke : "no flag")}", site.Absolute($"/moderation?comment={one.Id}"));
+                letter.Point($"{Reference(one.Id)}{LevelWord(one.Level)}: {(spoke.Length > 0 ? spoke : "no flag")}", site.Absolute($"/moderation?comment={one.Id}"));
             }
 
             if (count > listed.Count)
                 letter.Say($"And {count - listed.Count} more.");
-            letter.Say("You get this at most once an hour because your account asks for it; there you can switch it off.");
-            db.Add(letter.To(moderator.Email!, $"{site.Name}: {count} waiting", string.Create(CultureInfo.InvariantCulture, $"{CausePrefix}{now.UtcDateTime:yyyy-MM-dd HH}"), now, TimeSpan.Zero));
+            letter.Say("You get this at most once an hour because your account asks for it. You can switch it off there:").Point("Your account", site.Absolute("/moderation/account"));
+            db.Add(letter.To(moderator.Email!, site, string.Create(CultureInfo.InvariantCulture, $"{CausePrefix}{now.UtcDateTime:yyyy-MM-dd HH}"), now, TimeSpan.Zero));
             queued += await TrySaveAsync(db, cancellationToken);
         }
 

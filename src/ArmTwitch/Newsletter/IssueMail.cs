@@ -69,18 +69,18 @@ public sealed class IssueMails(Site site, IOptions<NewsletterOptions> options, I
     private string Text(IssueContent content, string web)
     {
         var letter = content.Letter;
-        var text = new StringBuilder(letter.Subject).Append('\n').Append('=', Math.Min(letter.Subject.Length, PlainText.Width)).Append("\n\n")
+        var text = new StringBuilder(letter.Subject).Append('\n').Append('=', Math.Min(letter.Subject.Length, MailText.Width)).Append("\n\n")
             .Append(PlainText.Of(letter.Source, web, site.Origin)).Append('\n');
         foreach (var section in content.Articles.GroupBy(one => one.Section))
         {
             text.Append('\n').Append(section.Key).Append('\n').Append('-', section.Key.Length).Append("\n\n");
             foreach (var (_, article) in section)
-                text.Append(PlainText.Wrap(article.Title)).Append('\n').Append(PlainText.Wrap(article.Summary)).Append('\n').Append(site.Absolute(article.Address)).Append("\n\n");
+                text.Append(MailText.Wrap(article.Title)).Append('\n').Append(MailText.Wrap(article.Summary)).Append('\n').Append(site.Absolute(article.Address)).Append("\n\n");
         }
 
-        return text.Append("-- \n").Append(PlainText.Wrap(Why)).Append("\nLeave with one click:\n").Append(Mailing.UnsubscribePlaceholder)
+        return text.Append("-- \n").Append(MailText.Wrap(Why)).Append("\nLeave with one click:\n").Append(Mailing.UnsubscribePlaceholder)
             .Append("\nSee what we keep about you:\n").Append(site.Absolute("/newsletter/manage"))
-            .Append("\nRead this issue on the web:\n").Append(web).Append("\n\n").Append(PlainText.Wrap(Limits)).Append("\n\n")
+            .Append("\nRead this issue on the web:\n").Append(web).Append("\n\n").Append(MailText.Wrap(Limits)).Append("\n\n")
             .AppendJoin('\n', Lines(PostalAddress)).Append('\n').ToString();
     }
 

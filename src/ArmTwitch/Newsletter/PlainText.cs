@@ -1,5 +1,6 @@
 using System.Text;
 using ArmTwitch.Articles;
+using ArmTwitch.Mail;
 using Markdig.Extensions.Tables;
 using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
@@ -10,33 +11,6 @@ namespace ArmTwitch.Newsletter;
 /// <summary>Lays text out for mail programs that show no HTML, and for people who like them.</summary>
 internal static class PlainText
 {
-    /// <summary>RFC 5322 (2.1.1) asks for at most 78; a quoted answer needs room for its marks.</summary>
-    public const int Width = 72;
-
-    /// <summary>Breaks lines between words. A word that is longer, such as an address, stays whole.</summary>
-    /// <param name="first">What stands before the first line, such as the sign of a list.</param>
-    /// <param name="rest">What stands before the lines below it.</param>
-    public static string Wrap(string words, string first = "", string rest = "")
-    {
-        var text = new StringBuilder(first);
-        var column = first.Length;
-        var isStart = true;
-        foreach (var word in words.Split((char[])[' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!isStart && column + 1 + word.Length > Width)
-            {
-                text.Append('\n').Append(rest);
-                (column, isStart) = (rest.Length, true);
-            }
-
-            text.Append(isStart ? "" : " ").Append(word);
-            column += word.Length + (isStart ? 0 : 1);
-            isStart = false;
-        }
-
-        return text.ToString();
-    }
-
     /// <summary>Markdown as somebody would type it into a mail: headings underlined, each link's address behind its words.</summary>
     /// <param name="linkBase">What stands before <c>#…</c> links.</param>
     /// <param name="siteBase">What stands before <c>/…</c> links.</param>
@@ -53,7 +27,7 @@ internal static class PlainText
             {
                 case HeadingBlock heading:
                     var words = Words(heading.Inline);
-                    into.Append('\n').Append(Wrap(words, first, rest)).Append('\n').Append(rest).Append(heading.Level > 2 ? '.' : '-', Math.Min(words.Length, Width)).Append("\n\n");
+                    into.Append('\n').Append(MailText.Wrap(words, first, rest)).Append('\n').Append(rest).Append(heading.Level > 2 ? '.' : '-', Math.Min(words.Length, MailText.Width)).Append("\n\n");
                     break;
                 case ListBlock list:
                     foreach (var (at, item) in list.Cast<ListItemBlock>().Index())
@@ -70,7 +44,7 @@ internal static class PlainText
                     break;
                 case Table table:
                     foreach (var row in table.Cast<TableRow>())
-                        into.Append(Wrap(string.Join(" | ", row.Cast<TableCell>().Select(cell => string.Concat(cell.OfType<LeafBlock>().Select(part => Words(part.Inline))))), first, rest)).Append('\n');
+                        into.Append(MailText.Wrap(string.Join(" | ", row.Cast<TableCell>().Select(cell => string.Concat(cell.OfType<LeafBlock>().Select(part => Words(part.Inline))))), first, rest)).Append('\n');
                     into.Append('\n');
                     break;
                 case CodeBlock code:
@@ -82,7 +56,7 @@ internal static class PlainText
                     into.Append(rest).Append("* * *\n\n");
                     break;
                 case LeafBlock leaf:
-                    into.Append(Wrap(Words(leaf.Inline), first, rest)).Append("\n\n");
+                    into.Append(MailText.Wrap(Words(leaf.Inline), first, rest)).Append("\n\n");
                     break;
                 case ContainerBlock container:
                     WriteAll(container, first, rest, into, close: false);

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Encodings.Web;
 
-namespace ArmTwitch.Newsletter;
+namespace ArmTwitch.Mail;
 
-/// <summary>A short mail: words, a button, a code. Both parts are made from the same list, so that they say the same.</summary>
+/// <summary>A short mail: words, buttons, links, a code. Both parts are made from the same list, so that they say the same.</summary>
 /// <param name="Preview">What a mail program shows behind the subject.</param>
 internal sealed record Note(string Subject, string Preview)
 {
@@ -13,6 +13,7 @@ internal sealed record Note(string Subject, string Preview)
     {
         Words,
         Button,
+        Link,
         Code,
     }
 
@@ -20,6 +21,9 @@ internal sealed record Note(string Subject, string Preview)
 
     /// <summary>A button that leads somewhere.</summary>
     public Note Lead(string words, string address) => With(NotePart.Button, words, address);
+
+    /// <summary>Words that lead somewhere, where there are several, or a button would say too much.</summary>
+    public Note Point(string words, string address) => With(NotePart.Link, words, address);
 
     /// <summary>Something to be typed elsewhere.</summary>
     public Note Show(string code) => With(NotePart.Code, code);
@@ -32,8 +36,9 @@ internal sealed record Note(string Subject, string Preview)
             text.Append(part switch
             {
                 NotePart.Button => $"{words}:\n{address}",
+                NotePart.Link => $"{MailText.Wrap(words)}\n{address}",
                 NotePart.Code => $"    {Spaced(words)}",
-                _ => PlainText.Wrap(words),
+                _ => MailText.Wrap(words),
             }).Append("\n\n");
         }
 
@@ -48,6 +53,7 @@ internal sealed record Note(string Subject, string Preview)
             html.Append(part switch
             {
                 NotePart.Button => MailFrame.Button(words, address),
+                NotePart.Link => $"<p><a href=\"{Encode(address)}\">{Encode(words)}</a></p>\n",
                 NotePart.Code => $"<p class=\"code\">{Spaced(Encode(words))}</p>\n",
                 _ => $"<p>{Encode(words)}</p>\n",
             });

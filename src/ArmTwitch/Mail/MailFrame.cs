@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using ArmTwitch.Pages;
 
-namespace ArmTwitch.Newsletter;
+namespace ArmTwitch.Mail;
 
 /// <summary>
 /// The frame of every HTML mail. Mail programs know tables and inline styles for sure; what some of them know besides, such as the
@@ -9,6 +9,11 @@ namespace ArmTwitch.Newsletter;
 /// </summary>
 internal static class MailFrame
 {
+    /// <summary>Outlook on Windows knows no <c>max-width</c>: a table that only it sees keeps the sheet from growing as wide as the window.</summary>
+    private const string OutlookSheet = "<!--[if mso]><table role=\"presentation\" width=\"600\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td><![endif]-->";
+
+    private const string OutlookSheetEnd = "<!--[if mso]></td></tr></table><![endif]-->";
+
     private static readonly string Styles = Assets.Text("mail.css");
 
     /// <param name="preview">What a mail program shows behind the subject.</param>
@@ -32,7 +37,8 @@ internal static class MailFrame
             <body class="ground">
             <div class="preview">{Encode(preview)}</div>
             <table role="presentation" class="ground" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" class="margin">
-            <table role="presentation" class="sheet" width="600" cellpadding="0" cellspacing="0" border="0">
+            {OutlookSheet}
+            <table role="presentation" class="sheet" width="100%" cellpadding="0" cellspacing="0" border="0">
             <tr><td class="brand"><a href="{Encode(origin)}">{Encode(siteName)}</a></td></tr>
             <tr><td class="words">
             {body}
@@ -41,13 +47,14 @@ internal static class MailFrame
             {foot}
             </td></tr>
             </table>
+            {OutlookSheetEnd}
             </td></tr></table>
             </body>
             </html>
 
             """;
         using var inliner = new PreMailer.Net.PreMailer(html);
-        return inliner.MoveCssInline(removeStyleElements: true, stripIdAndClassAttributes: false, removeComments: true, preserveMediaQueries: true).Html;
+        return inliner.MoveCssInline(removeStyleElements: true, stripIdAndClassAttributes: false, removeComments: false, preserveMediaQueries: true).Html;
     }
 
     public static string Button(string words, string address) =>
