@@ -106,18 +106,23 @@ public sealed partial class Mailings(
         using (await gate.EnterAsync(cancellationToken))
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            var rows = await db.Set<OutgoingMail>().CountAsync(mail => mail.MailingId == id, cancellationToken);
-            var cancelled = await db.Set<Mailing>()
-                .Where(one => one.Id == id && (one.State == MailingState.Held || one.State == MailingState.Sending || one.State == MailingState.Paused))
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(one => one.State, MailingState.Cancelled).SetProperty(one => one.Audience, one => one.Audience ?? rows).SetProperty(one => one.PausedBecause, (string?)null),
-                    cancellationToken);
-            if (cancelled is 0)
+            if (!await CancelAsync(db, id, cancellationToken))
                 return false;
         }
 
         await FinishAsync(cancellationToken);
         return true;
+    }
+
+    /// <summary>The same as a part of the caller's transaction. What waits is cancelled soon after it, by <see cref="FinishAsync"/>.</summary>
+    internal static async Task<bool> CancelAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var rows = await db.Set<OutgoingMail>().CountAsync(mail => mail.MailingId == id, cancellationToken);
+        return await db.Set<Mailing>()
+            .Where(one => one.Id == id && (one.State == MailingState.Held || one.State == MailingState.Sending || one.State == MailingState.Paused))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.State, MailingState.Cancelled).SetProperty(one => one.Audience, one => one.Audience ?? rows).SetProperty(one => one.PausedBecause, (string?)null),
+                cancellationToken) > 0;
     }
 
     /// <summary>Counts where the recipients stand, and says so in the log when they do not add up.</summary>

@@ -19,7 +19,11 @@ public readonly record struct IssueAnswer(string? Trouble)
 /// <summary>An issue as editors see it.</summary>
 /// <param name="IsLate">Whether its time passed so long ago that a person has to say what shall happen.</param>
 /// <param name="Count">Where its recipients stand; null before there are any.</param>
-public sealed record IssueView(Slug Slug, string Subject, IssueState State, DateTimeOffset? ScheduledFor, DateTimeOffset? PublishedAt, DateTimeOffset? DoneAt, Guid? MailingId, string? Trouble, bool IsLate, MailingCount? Count);
+public sealed record IssueView(Slug Slug, string Subject, IssueState State, DateTimeOffset? ScheduledFor, DateTimeOffset? PublishedAt, DateTimeOffset? DoneAt, Guid? MailingId, string? Trouble, bool IsLate, MailingCount? Count)
+{
+    /// <summary>Whether there is nothing of it but its file, which its writer can take away again.</summary>
+    public bool IsOnlyFile { get; init; }
+}
 
 /// <summary>What editors do with issues. A step is one conditional statement: of two editors, the second is told.</summary>
 public sealed partial class IssueDesk(
@@ -182,10 +186,11 @@ public sealed partial class IssueDesk(
     public async Task<IssueAnswer> CancelAsync(Slug slug, string by, CancellationToken cancellationToken = default)
     {
         List<IssueState> open = [IssueState.Draft, IssueState.Scheduled, IssueState.Preparing, IssueState.Sending, IssueState.Paused, IssueState.PrepareFailed];
+        if (library.Now.FindLetter(slug) is not null && await RowAsync(slug, cancellationToken) is null)
+            return new($"It is only a file so far. Delete {Letter.Folder}/{slug}.md, and it is gone.");
         if (!await MoveAsync(slug, open, IssueState.Cancelled, null, IssueAct.Cancelled, by, cancellationToken))
             return new(Changed);
-        if (await RowAsync(slug, cancellationToken) is { MailingId: { } mailing })
-            await mailings.CancelAsync(mailing, cancellationToken);
+        await mailings.FinishAsync(cancellationToken);
         LogCancelled(slug);
         return IssueAnswer.Done;
     }
@@ -218,7 +223,7 @@ public sealed partial class IssueDesk(
         // Until it is prepared, the file says what it is called.
         var subject = row is { PreparedAt: not null } || letter is null ? row!.Subject : letter.Subject;
         var isLate = row is { State: IssueState.Scheduled, ScheduledFor: { } time } && time < clock.GetUtcNow() - TimeSpan.FromHours(options.Value.LateHours);
-        return new IssueView(row?.Slug ?? letter!.Slug, subject, row?.State ?? IssueState.Draft, row?.ScheduledFor, row?.PublishedAt, row?.DoneAt, row?.MailingId, row?.Trouble, isLate, count);
+        return new IssueView(row?.Slug ?? letter!.Slug, subject, row?.State ?? IssueState.Draft, row?.ScheduledFor, row?.PublishedAt, row?.DoneAt, row?.MailingId, row?.Trouble, isLate, count) { IsOnlyFile = row is null };
     }
 
     private async Task<Issue?> RowAsync(Slug slug, CancellationToken cancellationToken)
@@ -236,7 +241,11 @@ public sealed partial class IssueDesk(
         if (await db.Set<Issue>().Where(issue => issue.Slug == slug && from.Contains(issue.State))
             .ExecuteUpdateAsync(set => set.SetProperty(issue => issue.State, to).SetProperty(issue => issue.Trouble, trouble), cancellationToken) is 0)
             return false;
-        db.Add(new IssueStep { IssueId = await IdAsync(db, slug, cancellationToken), Act = act, By = by, At = clock.GetUtcNow() });
+        var moved = await db.Set<Issue>().AsNoTracking().SingleAsync(issue => issue.Slug == slug, cancellationToken);
+        // Whoever dies here leaves both as they were: no issue is cancelled whose mails go on.
+        if (to is IssueState.Cancelled && moved.MailingId is { } mailing)
+            await Mailings.CancelAsync(db, mailing, cancellationToken);
+        db.Add(new IssueStep { IssueId = moved.Id, Act = act, By = by, At = clock.GetUtcNow() });
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;

@@ -58,6 +58,18 @@ public sealed class IssueScreenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Only_what_is_more_than_a_file_can_be_cancelled()
+    {
+        var page = Open();
+        var before = page.FindAll("button.grave").Count;
+
+        page.Find("#when").Change("2026-11-22T13:00:00");
+        await PressAsync(page, "Schedule", "Yes, schedule it");
+
+        Assert.Equal((0, "Cancel this issue…"), (before, page.Find("button.grave").TextContent));
+    }
+
+    [Fact]
     public async Task The_status_is_true_from_the_schedule_to_the_last_copy()
     {
         var page = Open();

@@ -162,6 +162,30 @@ public abstract class IssueTests : IDisposable
     }
 
     [Fact]
+    public async Task An_issue_is_cancelled_together_with_its_mails_or_not_at_all()
+    {
+        await site.JoinAsync("ada@example.org");
+        await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
+        await MoveAsync();
+        await using var db = site.Site.Database();
+
+        await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Mailings" RENAME TO "Away" """, Stop);
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => Desk.CancelAsync(Name, "Ada", Stop));
+        await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Away" RENAME TO "Mailings" """, Stop);
+
+        Assert.Equal(IssueState.Sending, (await ViewAsync()).State);
+        Assert.DoesNotContain(await Desk.StepsAsync(Name, Stop), step => step.Act is IssueAct.Cancelled);
+    }
+
+    [Fact]
+    public async Task What_is_only_a_file_is_given_up_by_deleting_it()
+    {
+        var answer = await Desk.CancelAsync(Name, "Ada", Stop);
+
+        Assert.Contains("Delete newsletters/why-sleep-matters.md", answer.Trouble, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_scheduled_issue_whose_file_has_gone_is_not_sent_and_says_why()
     {
         await site.JoinAsync("ada@example.org");
