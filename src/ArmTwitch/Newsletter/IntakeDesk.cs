@@ -26,7 +26,11 @@ public sealed partial class IntakeDesk(
             return false;
 
         if (!EmailAddress.TryParse(intake.Email, out var address))
-            throw new InvalidOperationException($"Intake {intake.Id} holds no address");
+        {
+            await SetAsideAsync(db, intake, cancellationToken);
+            return true;
+        }
+
         await secrets.PrepareAsync(cancellationToken);
         var isSuppressed = await suppressions.ContainsAsync(address.Key, scope: null, cancellationToken);
         var id = Guid.CreateVersion7();
@@ -53,6 +57,15 @@ public sealed partial class IntakeDesk(
         await transaction.CommitAsync(cancellationToken);
         LogHandled(intake.Id);
         return true;
+    }
+
+    /// <summary>What was an address when it was typed and is none by the rules of today must not hold up those behind it.</summary>
+    private async Task SetAsideAsync(ArmTwitchDb db, Intake intake, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await db.Set<Intake>().Where(one => one.Id == intake.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.HandledAt, now).SetProperty(one => one.Email, (string?)null), cancellationToken);
+        LogNoAddress(intake.Id);
     }
 
     private static Subscriber New(ArmTwitchDb db, Guid id, byte[] unsubscribeHash, EmailAddress address, DateTimeOffset now)
@@ -114,6 +127,9 @@ public sealed partial class IntakeDesk(
 
     [LoggerMessage(LogLevel.Information, "Intake {IntakeId} is dealt with")]
     private partial void LogHandled(Guid intakeId);
+
+    [LoggerMessage(LogLevel.Error, "Intake {IntakeId} holds no address and is set aside")]
+    private partial void LogNoAddress(Guid intakeId);
 
     [LoggerMessage(LogLevel.Error, "{Count} confirmation mails in the last hour are as many as Limits:ConfirmationsInAnHour allows; further sign-ups wait")]
     private partial void LogTooMuch(int count);

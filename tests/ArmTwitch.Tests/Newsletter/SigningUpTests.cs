@@ -386,6 +386,21 @@ public sealed class IntakeCeilingTests
     }
 
     [Fact]
+    public async Task A_form_that_holds_no_address_any_more_does_not_hold_up_those_behind_it()
+    {
+        using var site = new NewsletterSite();
+        (await site.SubscribeAsync("ada@example.org")).Dispose();
+        await using (var db = site.Site.Database())
+            await db.Set<Intake>().ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, "ada"), Stop);
+
+        var mail = await site.AskAsync("bob@example.org");
+
+        Assert.Equal("bob@example.org", Assert.Single(mail.To.Mailboxes).Address);
+        Assert.Single(await site.WorkAsync());
+        Assert.All(await site.AllAsync<Intake>(), one => Assert.Null(one.Email));
+    }
+
+    [Fact]
     public async Task When_too_many_forms_wait_the_next_is_asked_to_come_back()
     {
         using var site = new NewsletterSite(settings: [("Limits:SignUpsWaiting", "1")]);
