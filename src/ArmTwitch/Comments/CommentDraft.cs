@@ -68,5 +68,5 @@ public sealed record CommentDraft
     }
 
     private static bool IsEmail(string text) =>
-        text.Length <= Comment.MaxEmailLength && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal);
+        text.Length <= Comment.MaxEmailLength && HiddenCharacters.Remove(text) == text && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal);
 }

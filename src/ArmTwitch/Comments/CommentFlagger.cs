@@ -37,7 +37,7 @@ public sealed class CommentFlagger(SpamScore spam)
         }
     }
 
-    private static string Shortened(string words) => words.Length <= LongestWords ? words : $"{words[..(LongestWords - 1)].TrimEnd()}…";
+    private static string Shortened(string words) => words.Length <= LongestWords ? words : $"{CommentText.Start(words, LongestWords - 1).TrimEnd()}…";
 
     private static CommentFlag Loose(Flag flag) => new()
     {

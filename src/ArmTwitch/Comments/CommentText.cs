@@ -34,6 +34,10 @@ public static class CommentText
     public static string CleanName(string typed) =>
         Settle(string.Join(' ', Clean(typed).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
+    /// <summary>The first characters of a text, one less where the last would be half of a sign: no database takes half of one.</summary>
+    public static string Start(string text, int length) =>
+        text.Length <= length ? text : text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+
     private static string Settle(string text)
     {
         for (var round = 0; round < MostRounds && Tidy(text) is var tidier && tidier != text; round++)

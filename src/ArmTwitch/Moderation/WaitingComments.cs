@@ -204,9 +204,7 @@ public sealed partial class WaitingComments(
     private static string Excerpt(string text)
     {
         var line = text.ReplaceLineEndings(" ");
-        if (line.Length <= ExcerptLength)
-            return line;
-        return line[..(char.IsHighSurrogate(line[ExcerptLength - 1]) ? ExcerptLength - 1 : ExcerptLength)] + "…";
+        return line.Length <= ExcerptLength ? line : $"{CommentText.Start(line, ExcerptLength)}…";
     }
 
     [LoggerMessage(LogLevel.Information, "The original of comment {CommentId} was read by {ModeratorId}")]

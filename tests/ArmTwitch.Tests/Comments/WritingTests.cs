@@ -50,6 +50,9 @@ public abstract class WritingTests(DatabaseKind database) : IDisposable
     [InlineData("Ada", "ada@localhost", "Text", "Enter an e-mail address")]
     [InlineData("Ada", "Ada <ada@example.org>", "Text", "Enter an e-mail address")]
     [InlineData("Ada", "ada@example.org\r\nBcc: x@example.org", "Text", "Enter an e-mail address")]
+    [InlineData("Ada", "\"a\\\0\"@example.org", "Text", "Enter an e-mail address")]
+    [InlineData("Ada", "\"a\u0001\"@example.org", "Text", "Enter an e-mail address")]
+    [InlineData("Ada", "a\u202Eb@example.org", "Text", "Enter an e-mail address")]
     [InlineData("   ", "", "Text", "Enter a name")]
     [InlineData("Ada", "", "<p></p>", "Write your comment")]
     public async Task What_is_wrong_is_told_first_and_every_word_comes_back(string name, string email, string body, params string[] told)
@@ -146,6 +149,19 @@ public abstract class WritingTests(DatabaseKind database) : IDisposable
         Assert.Equal(texts.Order(), (await busy.CommentsAsync()).Select(comment => comment.Text).Order());
         foreach (var (text, answer) in texts.Zip(answers))
             Assert.Contains(text, (await busy.SeeAsync(answer.Headers.Location!.ToString())).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AFTER A LONG NIGHT MY ARM TWITCHED FOR HOURS AND I AM SCARED", 59)]
+    [InlineData("AFTER A LONG NIGHT MY ARM TWITCHED FOR HOURS AND I AM SCARED", 60)]
+    public async Task An_emoji_where_a_flag_stops_quoting_is_not_cut_in_two(string loud, int length)
+    {
+        using var answer = await site.PostAsync(
+            $"{CommentSite.Article}/comments", ("name", "Ada"), ("body", $"{loud[..length]}😱😱 HELP"), ("website", $"{new string('x', length + 139)}😱😱"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        await using var db = await site.OpenAsync();
+        Assert.All(db.Set<CommentFlag>(), flag => Assert.DoesNotContain('\uFFFD', flag.Words));
     }
 
     [Fact]

@@ -60,10 +60,7 @@ public static class FlagRules
     private static string Shortened(string[] words)
     {
         var told = string.Join(Between, words.Select(part => part.ReplaceLineEndings(" ").Trim()).Distinct(StringComparer.OrdinalIgnoreCase).Take(5));
-        if (told.Length <= MostWords)
-            return told;
-        var end = char.IsHighSurrogate(told[MostWords - 2]) ? MostWords - 2 : MostWords - 1;
-        return $"{told[..end]}…";
+        return told.Length <= MostWords ? told : $"{CommentText.Start(told, MostWords - 1)}…";
     }
 
     /// <summary>The first comment after a start would otherwise pay for building every pattern, and be called uncheckable.</summary>
