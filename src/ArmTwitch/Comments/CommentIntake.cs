@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using ArmTwitch.Data;
@@ -33,8 +34,8 @@ public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, Writ
         try
         {
             using var turn = await gate.EnterAsync(Patience);
-            while (!arriving.IsTaken)
-                await StoreAsync(TakeAll());
+            while (!arriving.IsTaken && TakeAll() is { Count: > 0 } group)
+                await StoreAsync(group);
         }
         catch (TimeoutException) when (!arriving.TryTake())
         {
@@ -56,7 +57,9 @@ public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, Writ
         return taken;
     }
 
-    /// <remarks>When the database fails it fails for all of them, and each writer is asked to send again.</remarks>
+    /// <remarks>
+    /// When the database fails it fails for all of them, and each writer is asked to send again. A comment that cannot be stored fails alone.
+    /// </remarks>
     private async Task StoreAsync(List<Arriving> group)
     {
         try
@@ -70,12 +73,18 @@ public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, Writ
                 answers.Add(await StoreAsync(db, one));
             await transaction.CommitAsync();
             foreach (var (one, answer) in group.Zip(answers))
-                one.Answer.SetResult(answer);
+                one.Answer.TrySetResult(answer);
+        }
+        catch (DbUpdateException refused) when (group.Count > 1 && refused.InnerException is not DbException { IsTransient: true })
+        {
+            foreach (var one in group)
+                await StoreAsync([one]);
         }
         catch (Exception failed)
         {
+            // Not those that are on disk already: only closing failed.
             foreach (var one in group)
-                one.Answer.SetException(failed);
+                one.Answer.TrySetException(failed);
         }
     }
 

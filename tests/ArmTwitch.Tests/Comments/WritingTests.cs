@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using AngleSharp.Html.Dom;
+using ArmTwitch.Articles;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 
@@ -149,6 +150,28 @@ public abstract class WritingTests(DatabaseKind database) : IDisposable
         Assert.Equal(texts.Order(), (await busy.CommentsAsync()).Select(comment => comment.Text).Order());
         foreach (var (text, answer) in texts.Zip(answers))
             Assert.Contains(text, (await busy.SeeAsync(answer.Headers.Location!.ToString())).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_comment_that_cannot_be_stored_takes_no_other_with_it()
+    {
+        await site.WriteOneAsync("Before.");
+        var flag = new CommentFlag { CommentId = Guid.Empty, Revision = 1, Rule = null!, Version = 1, Level = FlagLevel.Ordinary, Words = "", Why = "" };
+        var now = site.Site.Clock.GetUtcNow();
+
+        var turn = await site.Site.Get<WriteGate>().EnterAsync(Stop);
+        var sent = Enumerable.Range(0, 20).Select(async number =>
+        {
+            var comment = new Comment { Article = Slug.Parse("arm-muscle-twitching"), Author = "Ada", Text = $"Number {number}.", WrittenAt = now, WaitingSince = now };
+            CommentFlag[] flags = number is 7 ? [flag.Of(comment)] : [];
+            return await Record.ExceptionAsync(() => site.Site.Get<CommentIntake>().StoreAsync(comment, flags, BitConverter.GetBytes((long)number)));
+        }).ToList();
+        turn.Dispose();
+        var stored = await Task.WhenAll(sent);
+
+        Assert.IsAssignableFrom<Microsoft.EntityFrameworkCore.DbUpdateException>(Assert.Single(stored.OfType<Exception>()));
+        Assert.Equal(20, (await site.CommentsAsync()).Count);
+        Assert.DoesNotContain(await site.CommentsAsync(), comment => comment.Text == "Number 7.");
     }
 
     [Theory]
