@@ -51,7 +51,7 @@ public static partial class CommentCommands
     public static async Task<int> ApproveAllPendingAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken = default)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<ArmTwitchDb>>().CreateDbContextAsync(cancellationToken);
-        var pending = await db.Set<Comment>().Where(comment => comment.Status == CommentStatus.Pending && comment.IsWaiting)
+        var pending = await db.Set<Comment>().Waiting().Where(comment => comment.Status == CommentStatus.Pending)
             .OrderBy(comment => comment.WaitingSince).Select(comment => new { comment.Id, comment.Revision }).ToListAsync(cancellationToken);
         var decisions = services.GetRequiredService<Decisions>();
         var left = 0;

@@ -31,7 +31,7 @@ public sealed class Digest(IDbContextFactory<ArmTwitchDb> databases, WriteGate g
                 .OrderByDescending(mail => mail.QueuedAt).Select(mail => (DateTimeOffset?)mail.QueuedAt).FirstOrDefaultAsync(cancellationToken) ?? DateTimeOffset.UnixEpoch;
             if (now - last < Gap)
                 continue;
-            var fresh = db.Set<Comment>().AsNoTracking().Where(comment => comment.IsWaiting && comment.WaitingSince >= last);
+            var fresh = db.Set<Comment>().AsNoTracking().Waiting().Where(comment => comment.WaitingSince >= last);
             var count = await fresh.CountAsync(cancellationToken);
             if (count is 0)
                 continue;

@@ -58,7 +58,7 @@ public sealed partial class WaitingComments(
     public async Task<QueueCounts> CountAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var levels = await db.Set<Comment>().Where(comment => comment.IsWaiting).GroupBy(comment => comment.Level)
+        var levels = await db.Set<Comment>().Waiting().GroupBy(comment => comment.Level)
             .Select(group => new { Level = group.Key, Count = group.Count(), Oldest = group.Min(comment => comment.WaitingSince) })
             .ToListAsync(cancellationToken);
         return new(
@@ -72,11 +72,9 @@ public sealed partial class WaitingComments(
     public async Task<QueueChoices> ListChoicesAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var waiting = db.Set<Comment>().Where(comment => comment.IsWaiting);
+        var waiting = db.Set<Comment>().Waiting();
         var slugs = await waiting.Select(comment => comment.Article).Distinct().ToListAsync(cancellationToken);
-        var rules = await db.Set<CommentFlag>()
-            .Where(flag => waiting.Any(comment => comment.Id == flag.CommentId && comment.Revision == flag.Revision))
-            .Select(flag => flag.Rule).Distinct().OrderBy(rule => rule).ToListAsync(cancellationToken);
+        var rules = await FlagsOf(db, waiting).Select(flag => flag.Rule).Distinct().OrderBy(rule => rule).ToListAsync(cancellationToken);
         return new([.. slugs.Select(slug => (slug, TitleOf(slug))).OrderBy(article => article.Item2, StringComparer.Ordinal)], rules);
     }
 
@@ -177,12 +175,16 @@ public sealed partial class WaitingComments(
     internal static IQueryable<Comment> InQueueOrder(IQueryable<Comment> comments) =>
         comments.OrderBy(comment => comment.Level).ThenBy(comment => comment.SpamScore >= SpamLike).ThenBy(comment => comment.WaitingSince).ThenBy(comment => comment.Id);
 
+    /// <summary>What the rules said of the latest version of each.</summary>
+    internal static IQueryable<CommentFlag> FlagsOf(ArmTwitchDb db, IQueryable<Comment> comments) =>
+        comments.Join(db.Set<CommentFlag>(), comment => new { comment.Id, comment.Revision }, flag => new { Id = flag.CommentId, flag.Revision }, (_, flag) => flag);
+
     private string TitleOf(Slug article) => articles.Now.Find(article)?.Title ?? article.ToString();
 
     private static IQueryable<Comment> Filtered(ArmTwitchDb db, QueueFilter filter)
     {
         var comments = db.Set<Comment>().AsNoTracking();
-        comments = filter.Status is { } status ? comments.Where(comment => comment.Status == status) : comments.Where(comment => comment.IsWaiting);
+        comments = filter.Status is { } status ? comments.Where(comment => comment.Status == status) : comments.Waiting();
         if (filter.Level is { } level)
             comments = comments.Where(comment => comment.Level == level);
         if (filter.Article is { } article)

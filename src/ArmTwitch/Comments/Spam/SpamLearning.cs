@@ -105,7 +105,7 @@ public sealed partial class SpamLearning : BackgroundService
 
     private async Task<int> ScoreWaitingAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
-        var waiting = await db.Set<Comment>().AsNoTracking().Where(comment => comment.IsWaiting)
+        var waiting = await db.Set<Comment>().AsNoTracking().Waiting()
             .OrderByDescending(comment => comment.WaitingSince).Take(MostWaiting)
             .Select(comment => new { comment.Id, comment.Revision, comment.Author, comment.Text, comment.SpamScore }).ToListAsync(cancellationToken);
         var different = waiting.Select(comment => (comment.Id, comment.Revision, Old: comment.SpamScore, New: score.Of(comment.Author, comment.Text)))
