@@ -63,7 +63,7 @@ public sealed record CommentDraft
             draft = draft.With($"Shorten the comment to {Comment.MaxTextLength:N0} characters. It has {text.Length:N0}.", "body");
         if (Keep || draft.ErrorOf("body") is not null || PersonalData.FindIn(text) is not { Count: > 0 } found)
             return draft;
-        draft = draft.With($"Check the comment: it seems to hold {string.Join(" and ", found.Select(one => one.Label).Distinct())}. Everybody could read it.", "body");
+        draft = draft.With(PersonalData.Question(found), "body");
         return draft with { Private = found };
     }
 

@@ -193,6 +193,8 @@ public static class CommentsFeature
         var text = CommentText.Clean(form["body"]);
         if (action is WriterAction.Edit or WriterAction.Appeal && Wrong(text) is { } wrong)
             return writers.Show(http, token, view, StatusCodes.Status422UnprocessableEntity, form["body"], [("body", wrong)]);
+        if (action is WriterAction.Edit && form["keep"].Length is 0 && PersonalData.FindIn(text) is { Count: > 0 } details)
+            return writers.Show(http, token, view, StatusCodes.Status422UnprocessableEntity, form["body"], [("body", PersonalData.Question(details))], details);
         var revision = int.TryParse(form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : view.Comment.Revision;
         switch (await desk.ActAsync(token, action, text, revision, CancellationToken.None))
         {

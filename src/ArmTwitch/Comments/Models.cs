@@ -20,10 +20,11 @@ public sealed record KeptWords(string Address, string Subject, IReadOnlyList<(st
 /// <summary>What the writer's own page shows.</summary>
 /// <param name="Article">Null when it is no longer there.</param>
 /// <param name="Typed">What the writer typed when it was refused; null at a first visit.</param>
+/// <param name="Private">What looks private in what was typed.</param>
 /// <param name="HelpAddress">The article on when to get help; null when there is none.</param>
 public sealed record WriterPageModel(
     string Address, WriterView View, Article? Article, NumbersChoice Numbers, string? ElsewhereAddress, string? HelpAddress,
-    string Ends, string? Typed, IReadOnlyList<(string Field, string Message)> Errors)
+    string Ends, string? Typed, IReadOnlyList<(string Field, string Message)> Errors, IReadOnlyList<PersonalDataFound> Private)
 {
     public string? ErrorOf(string field) => Errors.Where(error => error.Field == field).Select(error => error.Message).FirstOrDefault();
 }

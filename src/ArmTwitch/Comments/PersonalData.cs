@@ -43,6 +43,10 @@ public static partial class PersonalData
         return [.. found.OrderBy(part => part.Start)];
     }
 
+    /// <summary>What a writer is asked, once, when something was found.</summary>
+    public static string Question(IReadOnlyList<PersonalDataFound> found) =>
+        $"Check the comment: it seems to hold {string.Join(" and ", found.Select(one => one.Label).Distinct())}. Everybody could read it.";
+
     public static string LabelOf(PersonalDataKind kind) => kind switch
     {
         PersonalDataKind.Email => "an e-mail address",

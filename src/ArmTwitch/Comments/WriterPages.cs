@@ -15,7 +15,8 @@ internal sealed class WriterPages(ArticleLibrary library, SiteGuide guide, Reade
     }
 
     public IResult Show(
-        HttpContext http, string token, WriterView view, int status = StatusCodes.Status200OK, string? typed = null, IReadOnlyList<(string Field, string Message)>? errors = null)
+        HttpContext http, string token, WriterView view, int status = StatusCodes.Status200OK, string? typed = null, IReadOnlyList<(string Field, string Message)>? errors = null,
+        IReadOnlyList<PersonalDataFound>? details = null)
     {
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         http.Response.Headers["X-Robots-Tag"] = "noindex";
@@ -23,7 +24,7 @@ internal sealed class WriterPages(ArticleLibrary library, SiteGuide guide, Reade
         var ends = view.ExpiresAt.ToString("d MMMM yyyy");
         var model = new WriterPageModel(
             $"/comments/{token}", view, content.Find(view.Comment.Article), NumbersChoice.Of(content, http.Request.Query[NumbersChoice.Field]), guide.NumbersAddress(content), guide.Help(content)?.Address,
-            ends, typed, errors ?? []);
+            ends, typed, errors ?? [], details ?? []);
         return pages.Private<WriterPage, WriterPageModel>(model, status);
     }
 }

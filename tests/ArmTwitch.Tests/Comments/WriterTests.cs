@@ -85,6 +85,23 @@ public abstract class WriterTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
+    public async Task A_changed_text_with_private_details_comes_back_once_too_and_the_writer_may_insist()
+    {
+        var address = await site.WriteOneAsync("First.");
+        (string, string)[] fields = [("action", "edit"), ("revision", "1"), ("body", "Call me on 07700 900123 about it.")];
+
+        using var asked = await site.PostAsync(address, fields);
+        var before = Assert.Single(await site.CommentsAsync()).Text;
+        using var insisted = await site.PostAsync(address, [.. fields, ("keep", "yes")]);
+
+        Assert.Equal([HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther], [asked.StatusCode, insisted.StatusCode]);
+        var page = await CommentSite.ReadAsync(asked);
+        Assert.Equal("07700 900123", page.QuerySelector(".found mark")!.TextContent);
+        Assert.Contains("07700 900123", page.GetElementById("field-body")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["First.", "Call me on 07700 900123 about it."], [before, Assert.Single(await site.CommentsAsync()).Text]);
+    }
+
+    [Fact]
     public async Task An_approved_text_stays_until_the_new_one_is_approved()
     {
         var address = await site.WriteOneAsync("The old text.");
