@@ -237,5 +237,5 @@ public static class CommentsFeature
         _ => "The form could not be read. Please send it again.",
     };
 
-    private static string Wait(TimeSpan time) => time.TotalSeconds < 90 ? $"{Math.Ceiling(time.TotalSeconds)} seconds" : time.TotalMinutes < 90 ? $"{Math.Ceiling(time.TotalMinutes)} minutes" : $"{Math.Ceiling(time.TotalHours)} hours";
+    private static string Wait(TimeSpan time) => time.TotalSeconds <= 1 ? "a second" : time.TotalSeconds < 90 ? $"{Math.Ceiling(time.TotalSeconds)} seconds" : time.TotalMinutes < 90 ? $"{Math.Ceiling(time.TotalMinutes)} minutes" : $"{Math.Ceiling(time.TotalHours)} hours";
 }

@@ -70,8 +70,49 @@ public abstract class WriterTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
+    public async Task A_writer_with_a_red_flag_is_led_to_the_page_on_help() =>
+        Assert.Contains("for hours. When to get help", (await site.SeeAsync(await site.WriteOneAsync("My face droops on one side."))).Body!.TextContent, StringComparison.Ordinal);
+
+    [Fact]
     public async Task Nobody_is_asked_for_a_country_without_need() =>
         Assert.Null((await site.SeeAsync(await site.WriteOneAsync("Words."))).QuerySelector("form.country"));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("a minute", 5, 20, 4000)]
+    [InlineData("67 minutes", 5, 4000, 9000)]
+    [InlineData("2 hours", 7200)]
+    [InlineData("3 days", 10, 260_000, 300_000)]
+    public async Task A_writer_is_told_how_long_it_took_others_in_the_last_30_days(string? told, params int[] seconds)
+    {
+        var address = await site.WriteOneAsync("How long will it take?");
+        await using (var db = await site.OpenAsync())
+        {
+            var now = site.Site.Clock.GetUtcNow();
+            db.AddRange(seconds.Select(waited => Decided(now, waited)).Append(Decided(now.AddDays(-31), 1)));
+            await db.SaveChangesAsync(Stop);
+        }
+
+        var page = (await site.SeeAsync(address)).Body!.TextContent;
+
+        if (told is null)
+            Assert.DoesNotContain("30 days half", page, StringComparison.Ordinal);
+        else
+            Assert.Contains($"half of all comments were decided on within {told}.", page, StringComparison.Ordinal);
+
+        static CommentDecision Decided(DateTimeOffset at, int waited) => new()
+        {
+            CommentId = Guid.NewGuid(),
+            Revision = 1,
+            Kind = DecisionKind.Approve,
+            By = "Ada",
+            Flags = "",
+            Before = CommentStatus.Pending,
+            After = CommentStatus.Approved,
+            At = at,
+            WaitedSeconds = waited,
+        };
+    }
 
     [Fact]
     public async Task A_changed_comment_is_a_new_revision()

@@ -341,6 +341,7 @@ public abstract class WritingTests(DatabaseKind database) : IDisposable
         var comment = page.GetElementById($"comment-{id:N}")!;
         Assert.Contains("It stopped after a week.", comment.TextContent, StringComparison.Ordinal);
         Assert.NotNull(comment.QuerySelector("time[datetime]"));
+        Assert.Matches(@"^Ada \d+ \w+ \d{4}$", comment.QuerySelector(".by")!.TextContent);
         Assert.DoesNotContain("It stopped", page.QuerySelector("script[type='application/ld+json']")?.TextContent ?? "", StringComparison.Ordinal);
     }
 
