@@ -78,6 +78,14 @@ internal static class DecisionWords
         DecisionKind.Reject => "Refused",
         DecisionKind.Spam => "Marked as spam",
         DecisionKind.Remove => "Taken off the page",
+        DecisionKind.Undo => "Taken back",
+        DecisionKind.OriginalRead => "Sealed text read",
+        DecisionKind.OriginalPurged => "Sealed text deleted",
+        DecisionKind.Withdraw => "Withdrawn",
+        DecisionKind.Erase => "Erased",
+        DecisionKind.Appeal => "Appealed against",
+        DecisionKind.Edit => "Changed",
+        DecisionKind.Reported => "Reported",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

@@ -53,7 +53,7 @@ public sealed class FigureScreenTests : IAsyncLifetime
         var page = bunit.Render<AuditPage>();
         page.WaitForElement("tbody tr");
 
-        Assert.Equal(["Spam", "Approve"], page.FindAll("tbody td:nth-child(3)").Select(cell => cell.TextContent));
+        Assert.Equal(["Marked as spam", "Approved"], page.FindAll("tbody td:nth-child(3)").Select(cell => cell.TextContent));
         Assert.Equal("Ada", page.Find("tbody td:nth-child(2)").TextContent);
         Assert.Equal(["/moderation/audit/export?format=csv", "/moderation/audit/export?format=json"], page.FindAll("a").Select(link => link.GetAttribute("href")));
         Assert.DoesNotContain("Bad", page.Markup, StringComparison.Ordinal);
