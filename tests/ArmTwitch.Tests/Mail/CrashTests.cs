@@ -49,7 +49,7 @@ public sealed class CrashTests
         await mail.FreezeAsync(mailing, Recipients, cancel);
         await mail.Mailings.StartAsync(mailing, cancel);
         using var site = CrashProof.Start(settings);
-        Assert.True(await begun.WaitAsync(TimeSpan.FromSeconds(30), cancel));
+        Assert.True(await begun.WaitAsync(TimeSpan.FromMinutes(2), cancel));
 
         using (var signal = Process.Start("kill", ["-TERM", $"{site.Id}"]))
             await signal.WaitForExitAsync(cancel);
