@@ -14,4 +14,7 @@ internal sealed record Remark(Position At, FaultLevel Level, string What, string
 
 /// <summary>One rule of how we write.</summary>
 /// <param name="Id">As it stands in the output and in the table of <c>docs/writing-articles.md</c>.</param>
-internal sealed record Rule<T>(string Id, Func<T, IEnumerable<Remark>> Check) where T : Draft;
+internal record Rule(string Id, Func<ArticleDraft, IEnumerable<Remark>> Check);
+
+/// <summary>A rule that holds for pages such as /about too, which cite nothing and may speak of percentages.</summary>
+internal sealed record SharedRule(string Id, Func<Draft, IEnumerable<Remark>> CheckAny) : Rule(Id, CheckAny);

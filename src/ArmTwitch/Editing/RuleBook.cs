@@ -5,15 +5,15 @@ namespace ArmTwitch.Editing;
 /// <summary>Every rule, in the order of the table in <c>docs/writing-articles.md</c>.</summary>
 internal static class RuleBook
 {
-    public static IReadOnlyList<Rule<ArticleDraft>> ForArticles { get; } =
+    public static IReadOnlyList<Rule> ForArticles { get; } =
     [
-        new("body-grade", ReadingRules.Body),
-        new("summary-grade", ReadingRules.Summary),
+        new SharedRule("body-grade", ReadingRules.Body),
+        new SharedRule("summary-grade", ReadingRules.Summary),
         new("card-grade", ReadingRules.Cards),
-        new("long-sentence", ReadingRules.LongSentence),
-        new("long-paragraph", ReadingRules.LongParagraph),
-        new("long-summary", ReadingRules.LongSummary),
-        new("list", ReadingRules.List),
+        new SharedRule("long-sentence", ReadingRules.LongSentence),
+        new SharedRule("long-paragraph", ReadingRules.LongParagraph),
+        new SharedRule("long-summary", ReadingRules.LongSummary),
+        new SharedRule("list", ReadingRules.List),
         new("key-fact", ReadingRules.KeyFact),
         new("missing-section", ShapeRules.MissingSection),
         new("section-order", ShapeRules.SectionOrder),
@@ -35,52 +35,43 @@ internal static class RuleBook
         new("claims-review", UpkeepRules.ClaimsReview),
         new("related-sign", UpkeepRules.RelatedSign),
         new("synonyms", UpkeepRules.Synonyms),
-        new("skipped-level", ShapeRules.SkippedLevel),
-        new("same-heading", ShapeRules.SameHeading),
-        new("long-heading", ShapeRules.LongHeading),
-        new("link-text", ShapeRules.LinkText),
-        new("same-link-text", ShapeRules.SameLinkText),
+        new SharedRule("skipped-level", ShapeRules.SkippedLevel),
+        new SharedRule("same-heading", ShapeRules.SameHeading),
+        new SharedRule("long-heading", ShapeRules.LongHeading),
+        new SharedRule("link-text", ShapeRules.LinkText),
+        new SharedRule("same-link-text", ShapeRules.SameLinkText),
         new("picture-words", ShapeRules.PictureWords),
-        new("plain-word", WordingRules.PlainWord),
-        new("fear-word", WordingRules.FearWord),
-        new("promise", WordingRules.Promise),
+        new SharedRule("plain-word", WordingRules.PlainWord),
+        new SharedRule("fear-word", WordingRules.FearWord),
+        new SharedRule("promise", WordingRules.Promise),
         new("percent", WordingRules.Percent),
         new("second-denominator", WordingRules.SecondDenominator),
-        new("spelled-number", WordingRules.SpelledNumber),
+        new SharedRule("spelled-number", WordingRules.SpelledNumber),
         new("medicine-safety", WordingRules.MedicineSafety),
-        new("literal-number", WordingRules.LiteralNumber),
+        new SharedRule("literal-number", WordingRules.LiteralNumber),
     ];
 
-    /// <summary>Those of them for pages such as /about, which cite nothing and may speak of percentages.</summary>
-    public static IReadOnlyList<Rule<Draft>> ForPages { get; } =
-    [
-        new("body-grade", ReadingRules.Body),
-        new("summary-grade", ReadingRules.Summary),
-        new("long-sentence", ReadingRules.LongSentence),
-        new("long-paragraph", ReadingRules.LongParagraph),
-        new("long-summary", ReadingRules.LongSummary),
-        new("list", ReadingRules.List),
-        new("skipped-level", ShapeRules.SkippedLevel),
-        new("same-heading", ShapeRules.SameHeading),
-        new("long-heading", ShapeRules.LongHeading),
-        new("link-text", ShapeRules.LinkText),
-        new("same-link-text", ShapeRules.SameLinkText),
-        new("plain-word", WordingRules.PlainWord),
-        new("fear-word", WordingRules.FearWord),
-        new("promise", WordingRules.Promise),
-        new("spelled-number", WordingRules.SpelledNumber),
-        new("literal-number", WordingRules.LiteralNumber),
-    ];
+    /// <summary>Those of them for pages that are no articles.</summary>
+    public static IReadOnlyList<SharedRule> ForPages { get; } = [.. ForArticles.OfType<SharedRule>()];
 
     /// <summary>The rules for the files that articles share.</summary>
     public static IReadOnlyList<string> ForTables { get; } = ["long-sign", "uncited-sign", "unused-sign", "unasked-sign", "sign-wording", "source-year", "orphan-source"];
 
     /// <summary>What the rules say about one article.</summary>
-    public static IEnumerable<ContentFault> Check(ArticleDraft draft) => Check(draft, ForArticles, draft.Article.File);
+    public static IEnumerable<ContentFault> Check(ArticleDraft draft) =>
+        from rule in ForArticles
+        from remark in rule.Check(draft)
+        select Fault(draft.Article.File, rule.Id, remark);
 
     /// <summary>What the rules say about one page that is no article.</summary>
-    public static IEnumerable<ContentFault> Check(InformationPage page, ContentTables tables, WordList words) =>
-        Check(Draft.Of(page, tables, words), ForPages, page.File);
+    public static IEnumerable<ContentFault> Check(InformationPage page, ContentTables tables, WordList words)
+    {
+        var draft = Draft.Of(page, tables, words);
+        return
+            from rule in ForPages
+            from remark in rule.CheckAny(draft)
+            select Fault(page.File, rule.Id, remark);
+    }
 
     public static IEnumerable<ContentFault> Check(ContentTables tables, IReadOnlyCollection<Article> articles, WordList words, IReadOnlyDictionary<string, Position> sources) =>
     [
@@ -92,11 +83,6 @@ internal static class RuleBook
         .. TableRules.SourceYear(tables, sources).Select(remark => Fault(TableRules.SourcesFile, "source-year", remark)),
         .. TableRules.OrphanSource(tables, sources).Select(remark => Fault(TableRules.SourcesFile, "orphan-source", remark)),
     ];
-
-    private static IEnumerable<ContentFault> Check<T>(T draft, IEnumerable<Rule<T>> rules, string file) where T : Draft =>
-        from rule in rules
-        from remark in rule.Check(draft)
-        select Fault(file, rule.Id, remark);
 
     private static ContentFault Fault(string file, string rule, Remark remark) =>
         new(file, remark.At.Line, remark.At.Column, rule, remark.What, remark.Right, Blocks: false, remark.Level);
