@@ -43,5 +43,9 @@ public sealed class CommentFlaggerTests
     }
 
     [Fact]
+    public void A_number_and_the_words_that_lead_to_it_are_quoted_once() =>
+        Assert.Equal("text me on 07700 900123", Assert.Single(flagger.Look("Ada", "So text me on 07700 900123.", null).Flags).Words);
+
+    [Fact]
     public void An_edited_comment_has_no_form() => Assert.Empty(flagger.Look("Ada", Calm, null).Flags);
 }

@@ -42,7 +42,7 @@ internal static partial class ConductRules
     public static readonly FlagRule[] Rules =
     [
         new("contact-data", 1, FlagLevel.Ordinary, "Contact data", "Everybody could read how to reach a person. The house rules ask to leave it out.",
-            remark => Personal(remark, PersonalDataKind.Email, PersonalDataKind.Phone, PersonalDataKind.StreetAddress).Concat(Contact.In(remark.Plain).Select(remark.Words))),
+            WaysToReach),
         new("identifiers", 1, FlagLevel.Ordinary, "Identifiers", "A number or a birth date by which a person can be found.",
             remark => Personal(remark, PersonalDataKind.HealthNumber, PersonalDataKind.BirthDate)
                 .Concat(Identifier().Matches(remark.Text).Where(match => IsIdentifier(match)).Select(remark.Words))),
@@ -66,6 +66,26 @@ internal static partial class ConductRules
 
     private static IEnumerable<string> Personal(Remark remark, params PersonalDataKind[] kinds) =>
         PersonalData.FindIn(remark.Text).Where(part => kinds.Contains(part.Kind)).Select(part => remark.Text.Substring(part.Start, part.Length));
+
+    /// <summary>What overlaps is one: "text me on" and the number behind it.</summary>
+    private static IEnumerable<string> WaysToReach(Remark remark)
+    {
+        var found = PersonalData.FindIn(remark.Text)
+            .Where(part => part.Kind is PersonalDataKind.Email or PersonalDataKind.Phone or PersonalDataKind.StreetAddress)
+            .Select(part => (part.Start, End: part.Start + part.Length))
+            .Concat(Contact.In(remark.Plain).Select(match => (Start: match.Index, End: match.Index + match.Length)))
+            .Order();
+        var whole = new List<(int Start, int End)>();
+        foreach (var part in found)
+        {
+            if (whole.Count > 0 && part.Start < whole[^1].End)
+                whole[^1] = (whole[^1].Start, Math.Max(whole[^1].End, part.End));
+            else
+                whole.Add(part);
+        }
+
+        return whole.Select(part => remark.Text[part.Start..part.End]);
+    }
 
     private static IEnumerable<Match> Links(string text) => Link().Matches(text).Where(match => match.Index is 0 || text[match.Index - 1] is not '@');
 
