@@ -29,7 +29,8 @@ public enum WriterOutcome
 /// <summary>What the writer's own page shows.</summary>
 /// <param name="UsualWait">The median of the last 30 days; null when nothing was measured.</param>
 /// <param name="ExpiresAt">Until when the link works.</param>
-public sealed record WriterView(Comment Comment, TimeSpan? UsualWait, DateTimeOffset ExpiresAt)
+/// <param name="Urgency">The most urgent that any version of the text was: who has asked for help once goes on seeing it.</param>
+public sealed record WriterView(Comment Comment, TimeSpan? UsualWait, DateTimeOffset ExpiresAt, FlagLevel Urgency)
 {
     public bool MayEdit => Comment.Status is CommentStatus.Pending or CommentStatus.Approved or CommentStatus.ApprovedRedacted;
 
@@ -50,7 +51,7 @@ public sealed class WriterDesk(
         await database.WhenReadyAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await FindAsync(db, token, cancellationToken) is { Comment: var comment, ExpiresAt: var ends }
-            ? new WriterView(comment, comment.IsWaiting ? await UsualWaitAsync(db, cancellationToken) : null, ends)
+            ? new WriterView(comment, comment.IsWaiting ? await UsualWaitAsync(db, cancellationToken) : null, ends, await UrgencyAsync(db, comment.Id, cancellationToken))
             : null;
     }
 
@@ -68,7 +69,7 @@ public sealed class WriterDesk(
                 return WriterOutcome.NoSuchComment;
 
             var now = clock.GetUtcNow();
-            var view = new WriterView(comment, null, ends);
+            var view = new WriterView(comment, null, ends, comment.Level);
             var seen = db.Set<Comment>().Where(one => one.Id == comment.Id && one.Status == comment.Status && one.Revision == comment.Revision && one.IsWaiting == comment.IsWaiting);
             var changed = action switch
             {
@@ -76,9 +77,7 @@ public sealed class WriterDesk(
                 WriterAction.Appeal when view.MayAppeal => await seen.ExecuteUpdateAsync(set => set
                     .SetProperty(one => one.Appeal, text).SetProperty(one => one.Status, CommentStatus.Pending)
                     .SetProperty(one => one.IsWaiting, true).SetProperty(one => one.WaitingSince, now), cancellationToken),
-                WriterAction.Withdraw when view.MayWithdraw => await seen.ExecuteUpdateAsync(set => set
-                    .SetProperty(one => one.Status, CommentStatus.Withdrawn).SetProperty(one => one.ShownText, (string?)null)
-                    .SetProperty(one => one.IsWaiting, false), cancellationToken),
+                WriterAction.Withdraw when view.MayWithdraw => await WithdrawAsync(db, seen, comment.Id, cancellationToken),
                 WriterAction.Erase when comment.Status is not CommentStatus.Erased => await EraseAsync(db, seen, comment.Id, cancellationToken),
                 WriterAction.Mute => await db.Set<Comment>().Where(one => one.Id == comment.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, (string?)null), cancellationToken),
                 _ => 0,
@@ -113,11 +112,23 @@ public sealed class WriterDesk(
         return changed;
     }
 
+    private static async Task<int> WithdrawAsync(ArmTwitchDb db, IQueryable<Comment> seen, Guid id, CancellationToken cancellationToken)
+    {
+        await ForgetContentAsync(db, id, cancellationToken);
+        return await seen.ExecuteUpdateAsync(set => set
+            .SetProperty(one => one.Status, CommentStatus.Withdrawn).SetProperty(one => one.ShownText, (string?)null)
+            .SetProperty(one => one.IsWaiting, false), cancellationToken);
+    }
+
+    /// <summary>The same words may be sent anew. That the network wrote still counts for its limits.</summary>
+    private static Task<int> ForgetContentAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) =>
+        db.Set<CommentArrival>().Where(arrival => arrival.CommentId == id).ExecuteUpdateAsync(set => set.SetProperty(arrival => arrival.Content, Array.Empty<byte>()), cancellationToken);
+
     /// <summary>Takes out every word of the writer. What is left keeps the answers in their place.</summary>
     internal static async Task<int> EraseAsync(ArmTwitchDb db, IQueryable<Comment> seen, Guid id, CancellationToken cancellationToken)
     {
         await db.Set<CommentFlag>().Where(flag => flag.CommentId == id).ExecuteUpdateAsync(set => set.SetProperty(flag => flag.Words, ""), cancellationToken);
-        await db.Set<CommentArrival>().Where(arrival => arrival.CommentId == id).ExecuteDeleteAsync(cancellationToken);
+        await ForgetContentAsync(db, id, cancellationToken);
         return await seen.ExecuteUpdateAsync(set => set
             .SetProperty(one => one.Status, CommentStatus.Erased).SetProperty(one => one.IsWaiting, false)
             .SetProperty(one => one.Author, "").SetProperty(one => one.Text, "").SetProperty(one => one.ShownText, (string?)null)
@@ -147,6 +158,9 @@ public sealed class WriterDesk(
             join comment in db.Set<Comment>().AsNoTracking() on link.CommentId equals comment.Id
             select new Found(comment, link.ExpiresAt)).SingleOrDefaultAsync(cancellationToken);
     }
+
+    private static async Task<FlagLevel> UrgencyAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) =>
+        await db.Set<CommentFlag>().Where(flag => flag.CommentId == id).MinAsync(flag => (FlagLevel?)flag.Level, cancellationToken) ?? FlagLevel.Ordinary;
 
     private async Task<TimeSpan?> UsualWaitAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {

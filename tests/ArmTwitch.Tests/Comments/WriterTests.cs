@@ -186,6 +186,38 @@ public abstract class WriterTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
+    public async Task Help_stays_on_the_page_when_the_writer_takes_out_the_words_that_asked_for_it()
+    {
+        var address = await site.WriteOneAsync("I want to die.");
+
+        using var answer = await site.PostAsync(address, ("action", "edit"), ("revision", "1"), ("body", "My arm twitches."));
+
+        Assert.Equal(FlagLevel.Ordinary, Assert.Single(await site.CommentsAsync()).Level);
+        Assert.Contains("999", (await site.SeeAsync(address)).QuerySelector("section.card.emergency")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("withdraw")]
+    [InlineData("erase")]
+    public async Task Words_that_were_taken_back_can_be_sent_again_at_once_within_the_limits(string action)
+    {
+        var places = new List<string>();
+        for (var time = 0; time < 3; time++)
+        {
+            using var answer = await site.WriteAsync("The same words.");
+            places.Add(answer.Headers.Location!.ToString());
+            using var taken = await site.PostAsync(places[^1], ("action", action));
+            site.Site.Clock.Advance(TimeSpan.FromSeconds(20));
+        }
+
+        using var fourth = await site.WriteAsync("The same words.");
+
+        Assert.Equal(3, (await site.CommentsAsync()).Count);
+        Assert.Equal(3, places.Distinct().Count());
+        Assert.Equal(HttpStatusCode.TooManyRequests, fourth.StatusCode);
+    }
+
+    [Fact]
     public async Task Erased_words_are_nowhere_in_the_database()
     {
         using var written = await site.WriteAsync("Unmistakable words.", "Zebedee", "zebedee@example.org");
