@@ -6,12 +6,25 @@ namespace ArmTwitch.Mail;
 /// <summary>What is known of mails that were sent, for features that hear of them again.</summary>
 public static class MailRecords
 {
+    /// <summary>Other or undefined, and perhaps only for now (RFC 3463, 3.1).</summary>
+    private const string Undefined = "4.0.0";
+
     /// <summary>The mail with this Message-ID, which only who got it can know.</summary>
     /// <param name="messageId">Without the angle brackets.</param>
     public static async Task<OutgoingMail?> FindAsync(ArmTwitchDb db, string messageId, CancellationToken cancellationToken = default) =>
         Guid.TryParseExact(messageId.Split('@')[0], "N", out var id)
             ? await db.Set<OutgoingMail>().AsNoTracking().SingleOrDefaultAsync(mail => mail.Id == id && mail.MessageId == messageId, cancellationToken)
             : null;
+
+    /// <summary>Notes that a mail which a server had taken came back. Part of the caller's transaction.</summary>
+    /// <param name="status">The enhanced status (RFC 3463) of the report; null when it has none.</param>
+    /// <returns>False when that was known: the report was read before, or there were two of them.</returns>
+    public static async Task<bool> TryReturnAsync(ArmTwitchDb db, Guid id, string? status, CancellationToken cancellationToken = default)
+    {
+        var known = status ?? Undefined;
+        return await db.Set<OutgoingMail>().Where(mail => mail.Id == id && (mail.Status == null || mail.Status.StartsWith("2.")))
+            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Status, known), cancellationToken) is 1;
+    }
 
     /// <summary>
     /// Takes a person out of the mails that were sent to them. What became of each mail stays, so that the counts still add up. Part of

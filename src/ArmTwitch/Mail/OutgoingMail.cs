@@ -62,7 +62,7 @@ public sealed class OutgoingMail
     /// <summary>What the mail server last said.</summary>
     public string? Answer { get; set; }
 
-    /// <summary>The enhanced status in that answer (RFC 3463), such as 5.1.1.</summary>
+    /// <summary>The enhanced status in that answer (RFC 3463), such as 5.1.1, or in the report that a mail came back later.</summary>
     public string? Status { get; set; }
 }
 

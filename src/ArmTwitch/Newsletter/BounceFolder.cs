@@ -67,7 +67,7 @@ public sealed partial class BounceFolder(
         }
     }
 
-    /// <returns>False when no mail of ours has that Message-ID, or it went to somebody else.</returns>
+    /// <returns>False when no mail of ours has that Message-ID, it went to somebody else, or this is known already.</returns>
     private async Task<bool> CountAsync(BounceReport report, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await secrets.PrepareAsync(cancellationToken);
@@ -79,12 +79,15 @@ public sealed partial class BounceFolder(
             return false;
         if (report.IsComplaint)
         {
-            await bounces.ComplainedAsync(db, mail.To, now, cancellationToken);
+            if (!await bounces.ComplainedAsync(db, mail.To, now, cancellationToken))
+                return false;
             if (mail.MailingId is { } mailing)
                 await Mailings.ReportComplaintAsync(db, mailing, cancellationToken);
         }
         else
         {
+            if (!await MailRecords.TryReturnAsync(db, mail.Id, report.Status, cancellationToken))
+                return false;
             await bounces.CameBackAsync(db, mail.To, report.Status, now, cancellationToken);
         }
 

@@ -42,13 +42,14 @@ public sealed partial class Bounces(Suppressions suppressions, SubscriberSecrets
     }
 
     /// <summary>Somebody pressed "this is spam". No mail of any kind goes there again. Part of the caller's transaction.</summary>
-    internal async Task ComplainedAsync(ArmTwitchDb db, string to, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <returns>False when the address gets no mail of any kind already.</returns>
+    internal async Task<bool> ComplainedAsync(ArmTwitchDb db, string to, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var key = Suppressions.Normal(to);
         var id = await db.Set<Subscriber>().Where(one => one.Key == key).Select(one => (Guid?)one.Id).SingleOrDefaultAsync(cancellationToken);
         if (id is { } subscriber)
             await EndAsync(db, subscriber, key, SubscriberState.Complained, at, cancellationToken);
-        await suppressions.AddAsync(db, await suppressions.HashAsync(key, cancellationToken), Suppression.All, "complained", cancellationToken);
+        return await suppressions.AddAsync(db, await suppressions.HashAsync(key, cancellationToken), Suppression.All, "complained", cancellationToken);
     }
 
     /// <summary>4.x.x until the tries were used up, a full or switched-off mailbox, or no answer: it may be better tomorrow.</summary>

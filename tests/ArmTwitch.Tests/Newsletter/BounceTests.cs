@@ -63,6 +63,46 @@ public abstract class BounceTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
+    public async Task A_report_that_is_read_twice_counts_once()
+    {
+        await site.JoinAsync("ada@example.org");
+        var report = Report("failed", "4.2.2", await OwnIdAsync());
+
+        await PutAsync(report, report);
+        var first = await site.Site.Get<BounceFolder>().ReadAsync(Stop);
+        await PutAsync(report);
+        var again = await site.Site.Get<BounceFolder>().ReadAsync(Stop);
+
+        Assert.Equal((1, 0, "s"), (first, again, (await site.FindAsync("ada@example.org")).Recent));
+    }
+
+    [Fact]
+    public async Task A_complaint_that_is_read_twice_counts_once()
+    {
+        await site.JoinAsync("ada@example.org");
+        var complaint = Complaint(await OwnIdAsync());
+
+        await PutAsync(complaint, complaint);
+
+        Assert.Equal(1, await site.Site.Get<BounceFolder>().ReadAsync(Stop));
+    }
+
+    [Theory]
+    [InlineData("5.1.1 (bad destination mailbox address)", SubscriberState.Bounced)]
+    [InlineData("5.1.1234567890123456789", SubscriberState.Confirmed)]
+    [InlineData("no number at all", SubscriberState.Confirmed)]
+    [InlineData("", SubscriberState.Confirmed)]
+    public async Task A_report_with_an_odd_status_is_read_all_the_same(string status, SubscriberState expected)
+    {
+        var subscriber = await site.JoinAsync("ada@example.org");
+
+        await PutAsync(Report("failed", status, await OwnIdAsync()));
+
+        Assert.Equal(1, await site.Site.Get<BounceFolder>().ReadAsync(Stop));
+        Assert.Equal(expected, await site.StateAsync(subscriber.Id));
+    }
+
+    [Fact]
     public async Task A_complaint_ends_every_mail_to_whoever_complained()
     {
         var subscriber = await site.JoinAsync("ada@example.org");
