@@ -77,6 +77,9 @@ public sealed partial class Mailings(
     public Task<bool> ResumeAsync(Guid id, CancellationToken cancellationToken = default) =>
         RunAsync(id, MailingState.Paused, cancellationToken);
 
+    /// <summary>The same as a part of the caller's transaction.</summary>
+    internal Task<bool> ResumeAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) => RunAsync(db, id, MailingState.Paused, cancellationToken);
+
     /// <summary>Stops a mailing; mails that are on their way are finished.</summary>
     /// <param name="reason">For the operator.</param>
     /// <returns>False when it is not sending.</returns>
@@ -84,8 +87,12 @@ public sealed partial class Mailings(
     {
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await PauseAsync(db.Set<Mailing>().Where(one => one.Id == id), reason, cancellationToken) > 0;
+        return await PauseAsync(db, id, reason, cancellationToken);
     }
+
+    /// <summary>The same as a part of the caller's transaction.</summary>
+    internal static async Task<bool> PauseAsync(ArmTwitchDb db, Guid id, string reason, CancellationToken cancellationToken) =>
+        await PauseAsync(db.Set<Mailing>().Where(one => one.Id == id), reason, cancellationToken) > 0;
 
     /// <summary>Stops every mailing, because what the database says of them may be old: a backup was restored.</summary>
     /// <returns>How many were sending.</returns>
@@ -249,9 +256,14 @@ public sealed partial class Mailings(
 
     private async Task<bool> RunAsync(Guid id, MailingState from, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await RunAsync(db, id, from, cancellationToken);
+    }
+
+    private async Task<bool> RunAsync(ArmTwitchDb db, Guid id, MailingState from, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
         return await db.Set<Mailing>().Where(one => one.Id == id && one.State == from && one.Audience != null)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(one => one.State, MailingState.Sending).SetProperty(one => one.PausedBecause, (string?)null)

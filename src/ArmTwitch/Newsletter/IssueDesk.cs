@@ -168,18 +168,19 @@ public sealed partial class IssueDesk(
 
     public async Task<IssueAnswer> PauseAsync(Slug slug, string by, CancellationToken cancellationToken = default)
     {
-        if (await RowAsync(slug, cancellationToken) is not { MailingId: { } mailing } || !await mailings.PauseAsync(mailing, PausedByEditor, cancellationToken))
-            return new(Changed);
-        await MoveAsync(slug, [IssueState.Sending, IssueState.Paused], IssueState.Paused, PausedByEditor, IssueAct.Paused, by, cancellationToken);
-        return IssueAnswer.Done;
+        // The mover, which follows the outbox, may have been faster with the state of the issue.
+        var isMoved = await MoveAsync(
+            slug, [IssueState.Sending, IssueState.Paused], IssueState.Paused, PausedByEditor, IssueAct.Paused, by,
+            (db, mailing) => Mailings.PauseAsync(db, mailing, PausedByEditor, cancellationToken), cancellationToken);
+        return isMoved ? IssueAnswer.Done : new(Changed);
     }
 
     public async Task<IssueAnswer> ResumeAsync(Slug slug, string by, CancellationToken cancellationToken = default)
     {
-        if (await RowAsync(slug, cancellationToken) is not { MailingId: { } mailing } || !await mailings.ResumeAsync(mailing, cancellationToken))
-            return new(Changed);
-        await MoveAsync(slug, [IssueState.Paused, IssueState.Sending], IssueState.Sending, null, IssueAct.Resumed, by, cancellationToken);
-        return IssueAnswer.Done;
+        var isMoved = await MoveAsync(
+            slug, [IssueState.Paused, IssueState.Sending], IssueState.Sending, null, IssueAct.Resumed, by,
+            (db, mailing) => mailings.ResumeAsync(db, mailing, cancellationToken), cancellationToken);
+        return isMoved ? IssueAnswer.Done : new(Changed);
     }
 
     /// <summary>Ends an issue for good. Mails that are on their way are finished; what waits is not sent.</summary>
@@ -188,11 +189,17 @@ public sealed partial class IssueDesk(
         List<IssueState> open = [IssueState.Draft, IssueState.Scheduled, IssueState.Preparing, IssueState.Sending, IssueState.Paused, IssueState.PrepareFailed];
         if (library.Now.FindLetter(slug) is not null && await RowAsync(slug, cancellationToken) is null)
             return new($"It is only a file so far. Delete {Letter.Folder}/{slug}.md, and it is gone.");
-        if (!await MoveAsync(slug, open, IssueState.Cancelled, null, IssueAct.Cancelled, by, cancellationToken))
+        if (!await MoveAsync(slug, open, IssueState.Cancelled, null, IssueAct.Cancelled, by, CancelMailsAsync, cancellationToken))
             return new(Changed);
         await mailings.FinishAsync(cancellationToken);
         LogCancelled(slug);
         return IssueAnswer.Done;
+
+        async Task<bool> CancelMailsAsync(ArmTwitchDb db, Guid mailing)
+        {
+            await Mailings.CancelAsync(db, mailing, cancellationToken);
+            return true;
+        }
     }
 
     /// <returns>What the issue brings now, or why nothing.</returns>
@@ -232,8 +239,10 @@ public sealed partial class IssueDesk(
         return await db.Set<Issue>().AsNoTracking().SingleOrDefaultAsync(issue => issue.Slug == slug, cancellationToken);
     }
 
-    /// <param name="from">With <paramref name="to"/> among them where the mover, which follows the outbox, may have been faster: the step is written all the same.</param>
-    private async Task<bool> MoveAsync(Slug slug, List<IssueState> from, IssueState to, string? trouble, IssueAct act, string by, CancellationToken cancellationToken)
+    /// <summary>Moves an issue and its mails in one transaction: whoever dies in it leaves both as they were, and nothing is done that is not written down.</summary>
+    /// <param name="moveMails">Is asked about the mailing, if there is one; false undoes everything.</param>
+    private async Task<bool> MoveAsync(
+        Slug slug, List<IssueState> from, IssueState to, string? trouble, IssueAct act, string by, Func<ArmTwitchDb, Guid, Task<bool>> moveMails, CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -242,9 +251,8 @@ public sealed partial class IssueDesk(
             .ExecuteUpdateAsync(set => set.SetProperty(issue => issue.State, to).SetProperty(issue => issue.Trouble, trouble), cancellationToken) is 0)
             return false;
         var moved = await db.Set<Issue>().AsNoTracking().SingleAsync(issue => issue.Slug == slug, cancellationToken);
-        // Whoever dies here leaves both as they were: no issue is cancelled whose mails go on.
-        if (to is IssueState.Cancelled && moved.MailingId is { } mailing)
-            await Mailings.CancelAsync(db, mailing, cancellationToken);
+        if (moved.MailingId is { } mailing && !await moveMails(db, mailing))
+            return false;
         db.Add(new IssueStep { IssueId = moved.Id, Act = act, By = by, At = clock.GetUtcNow() });
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
