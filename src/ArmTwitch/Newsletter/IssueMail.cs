@@ -58,7 +58,7 @@ public sealed class IssueMails(Site site, IOptions<NewsletterOptions> options, I
         }
 
         var foot = $"""
-            <p>{Encode(Why)} <a href="{Mailing.UnsubscribePlaceholder}">Leave with one click</a>, or <a href="{Encode(site.Absolute("/newsletter/manage"))}">see what we keep about you</a>.</p>
+            <p>{Encode(Why)} <a href="{Mailing.UnsubscribePlaceholder}">Leave the newsletter</a>, or <a href="{Encode(site.Absolute("/newsletter/manage"))}">see what we keep about you</a>.</p>
             <p><a href="{Encode(web)}">Read this issue on the web</a></p>
             <p>{Encode(Limits)}</p>
             <p>{string.Join("<br>", Lines(PostalAddress).Select(Encode))}</p>
@@ -78,7 +78,7 @@ public sealed class IssueMails(Site site, IOptions<NewsletterOptions> options, I
                 text.Append(MailText.Wrap(article.Title)).Append('\n').Append(MailText.Wrap(article.Summary)).Append('\n').Append(site.Absolute(article.Address)).Append("\n\n");
         }
 
-        return text.Append("-- \n").Append(MailText.Wrap(Why)).Append("\nLeave with one click:\n").Append(Mailing.UnsubscribePlaceholder)
+        return text.Append("-- \n").Append(MailText.Wrap(Why)).Append("\nLeave the newsletter:\n").Append(Mailing.UnsubscribePlaceholder)
             .Append("\nSee what we keep about you:\n").Append(site.Absolute("/newsletter/manage"))
             .Append("\nRead this issue on the web:\n").Append(web).Append("\n\n").Append(MailText.Wrap(Limits)).Append("\n\n")
             .AppendJoin('\n', Lines(PostalAddress)).Append('\n').ToString();
