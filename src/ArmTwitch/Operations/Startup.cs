@@ -44,6 +44,7 @@ internal static class Startup
     {
         try
         {
+            Scheduling.PreferThroughput();
             builder.Services.ReadKeysWhenNeeded();
             using var app = builder.Build();
             app.Services.GetRequiredService<IStartupValidator>().Validate();

@@ -129,6 +129,21 @@ public sealed class StartTests
         }
     }
 
+    [Fact]
+    public async Task On_Linux_no_thread_that_serves_interrupts_another()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems share the processor in their own way");
+        // Field numbers of proc(5), of which the first two are the id and the name.
+        const int State = 3, Policy = 41, Batch = 3;
+        using var program = new BuiltProgram([], [("ASPNETCORE_URLS", $"http://127.0.0.1:{BuiltProgram.FreePort()}")]);
+        await program.SaysAsync("Application started");
+
+        var listener = Directory.EnumerateDirectories($"/proc/{program.Id}/task").Single(thread => File.ReadAllText(Path.Combine(thread, "comm")) is ".NET Sockets\n");
+        var fromState = File.ReadAllText(Path.Combine(listener, "stat")).Split(") ")[^1].Split(' ');
+
+        Assert.Equal($"{Batch}", fromState[Policy - State]);
+    }
+
     /// <summary>The one line that says why it did not start; the log goes another way and may arrive later.</summary>
     private static string WhyOf(BuiltProgram program) => Assert.Single(program.Lines, line => line.StartsWith("ArmTwitch cannot start", StringComparison.Ordinal));
 }
