@@ -19,6 +19,7 @@ internal sealed partial class MailCrew(
     private readonly List<Task> workers = [];
     private CancellationTokenRegistration stop;
     private int most = options.Connections, alive;
+    private volatile Awaited? awaited;
     private string trouble = "";
 
     /// <summary>How many mails were handed in whose results have not been taken.</summary>
@@ -66,6 +67,15 @@ internal sealed partial class MailCrew(
         await result.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    /// <summary>Waits until there are so many results, or for so long.</summary>
+    public async Task AwaitResultsAsync(int count, TimeSpan patience)
+    {
+        var all = awaited = new Awaited(count, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (Results < count)
+            await all.Are.Task.WaitAsync(patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        awaited = null;
+    }
+
     /// <summary>Closes the connections once everything that was handed in has a result.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -107,6 +117,8 @@ internal sealed partial class MailCrew(
 
                 using (delivery.Message)
                     results.Writer.TryWrite(new MailResult(delivery.Mail, await HandOverAsync(delivery, connection)));
+                if (awaited is { } some && Results >= some.Count)
+                    some.Are.TrySetResult();
             }
         }
         finally
@@ -179,6 +191,8 @@ internal sealed partial class MailCrew(
 
     [LoggerMessage(LogLevel.Warning, "Mails wait. {Trouble} Trying again in {Seconds} seconds")]
     private partial void LogShut(string trouble, double seconds);
+
+    private sealed record Awaited(int Count, TaskCompletionSource Are);
 
     private readonly record struct Delivery(OutgoingMail Mail, MimeMessage Message, long HandedInAt);
 }

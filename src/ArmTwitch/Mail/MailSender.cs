@@ -117,8 +117,8 @@ public sealed partial class MailSender(
     private async Task AwaitResultsAsync(MailCrew crew)
     {
         await crew.AwaitResultAsync(bucket.Wait > TimeSpan.Zero ? bucket.Wait : TimeSpan.FromSeconds(options.Value.PollSeconds));
-        if (crew.Results > 0 && crew.Results < Math.Min(Window / WorthWriting, crew.InHand))
-            await Task.Delay(Linger);
+        if (crew.Results > 0)
+            await crew.AwaitResultsAsync(Math.Min(Window / WorthWriting, crew.InHand), Linger);
     }
 
     private async Task RestAsync(TimeSpan time, CancellationToken stopping) =>
