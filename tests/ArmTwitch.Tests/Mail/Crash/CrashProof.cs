@@ -82,9 +82,15 @@ public sealed class CrashProof(string data, int recipients, int kills, int seed)
     ];
 
     /// <summary>Starts the built site that lies beside this program.</summary>
-    public static Process Start(IEnumerable<(string Name, string Value)> settings)
+    public static Process Start(IEnumerable<(string Name, string Value)> settings) =>
+        Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ArmTwitch.dll")]), settings);
+
+    /// <summary>Starts a published site.</summary>
+    public static Process Start(string program, IEnumerable<(string Name, string Value)> settings) => Start(new ProcessStartInfo(program), settings);
+
+    private static Process Start(ProcessStartInfo start, IEnumerable<(string Name, string Value)> settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ArmTwitch.dll")]) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true };
+        (start.WorkingDirectory, start.RedirectStandardOutput) = (Repository.Root, true);
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         var process = Process.Start(start)!;
