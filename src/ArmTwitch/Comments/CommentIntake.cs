@@ -66,6 +66,7 @@ public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, Writ
         {
             await using var db = await databases.CreateDbContextAsync();
             db.Database.AutoSavepointsEnabled = false;
+            db.ChangeTracker.AutoDetectChangesEnabled = false;
             await using var transaction = await db.Database.BeginTransactionAsync();
             await Network.AwaitTurnsAsync(db, group.Select(one => one.Network));
             var answers = new List<SubmitAnswer>();
