@@ -32,10 +32,9 @@ public sealed partial class Bounces(Suppressions suppressions, SubscriberSecrets
         var key = Suppressions.Normal(to);
         if (await db.Set<Subscriber>().AsNoTracking().Where(one => one.Key == key && one.State == SubscriberState.Confirmed).Select(one => new { one.Id, one.Recent }).SingleOrDefaultAsync(cancellationToken) is not { } subscriber)
             return;
-        var isHard = status?.StartsWith("5.1.", StringComparison.Ordinal) is true;
         var recent = $"{(IsSoft(status) ? Soft : Other)}{subscriber.Recent}";
         recent = recent[..Math.Min(recent.Length, Window)];
-        if (isHard || recent.Count(letter => letter is Soft) >= MostSoft)
+        if (MailOutcome.SaysNobody(status) || recent.Count(letter => letter is Soft) >= MostSoft)
             await EndAsync(db, subscriber.Id, key, SubscriberState.Bounced, at, cancellationToken);
         else
             await db.Set<Subscriber>().Where(one => one.Id == subscriber.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Recent, recent), cancellationToken);

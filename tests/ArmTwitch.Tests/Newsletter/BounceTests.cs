@@ -2,6 +2,8 @@ using System.Globalization;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Newsletter;
+using ArmTwitch.Tests.Mail;
+using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Newsletter;
 
@@ -115,6 +117,23 @@ public abstract class BounceTests(DatabaseKind database) : IDisposable
         Assert.Equal(SubscriberState.Complained, await site.StateAsync(subscriber.Id));
         Assert.True(await site.Site.Get<Suppressions>().ContainsAsync("ada@example.org", null, Stop));
         Assert.Equal(before, (await site.WorkAsync()).Count);
+    }
+
+    [Theory]
+    [InlineData("5.1.1", MailingState.Paused)]
+    [InlineData("5.7.1", MailingState.Sending)]
+    public async Task An_issue_that_goes_to_people_who_do_not_exist_pauses_also_when_only_reports_say_so(string status, MailingState expected)
+    {
+        await site.JoinAsync("ada@example.org");
+        var mailing = await site.Site.MailAsync(["ada@example.org"]);
+        await using var db = site.Site.Database();
+        await db.Set<Mailing>().ExecuteUpdateAsync(set => set.SetProperty(one => one.Tried, 200).SetProperty(one => one.HardBounces, 9), Stop);
+        var copy = Assert.Single(await site.Site.Get<Mailings>().ListAsync(mailing, MailState.Queued, cancellationToken: Stop));
+
+        await PutAsync(Report("failed", status, copy.MessageId));
+        await site.Site.Get<BounceFolder>().ReadAsync(Stop);
+
+        Assert.Equal(expected, (await site.Site.MailingAsync(mailing)).State);
     }
 
     public void Dispose()
