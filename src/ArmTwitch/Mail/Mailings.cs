@@ -222,7 +222,7 @@ public sealed partial class Mailings(
         using (await gate.EnterAsync(cancellationToken))
         {
             await db.Set<OutgoingMail>()
-                .Where(mail => mail.MailingId == null && (mail.State == MailState.Sent || mail.State == MailState.Dead || mail.State == MailState.Cancelled || mail.State == MailState.Suppressed) && mail.QueuedAt <= old && mail.Text != "")
+                .Where(mail => mail.MailingId == null && !Waiting.Contains(mail.State) && mail.QueuedAt <= old && mail.Text != "")
                 .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Text, "").SetProperty(mail => mail.Html, "").SetProperty(mail => mail.UnsubscribeAddress, (string?)null), cancellationToken);
         }
 
