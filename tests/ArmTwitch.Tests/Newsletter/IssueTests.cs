@@ -74,6 +74,8 @@ public abstract class IssueTests : IDisposable
         Assert.Contains($"href=\"{link}\"", mail.HtmlBody, StringComparison.Ordinal);
         using var web = await site.GetAsync(Issue.AddressOf(Name));
         using var home = await site.GetAsync("/newsletter");
+        using var otherwise = await site.GetAsync("/newsletter/issues/Why-Sleep-Matters");
+        Assert.Equal((HttpStatusCode.MovedPermanently, Issue.AddressOf(Name)), (otherwise.StatusCode, otherwise.Headers.Location?.ToString()));
         Assert.Contains("calmer", await web.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         Assert.Contains(Issue.AddressOf(Name), await home.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         Assert.False((await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop)).IsDone);
