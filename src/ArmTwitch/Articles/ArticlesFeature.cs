@@ -66,7 +66,7 @@ public static class ArticlesFeature
     private static IResult OneArticle(string slug, string? view, string? country, ArticleLibrary library, ArticleViews views, IEnumerable<PagePart> parts, ReaderPages pages)
     {
         var content = library.Now;
-        if (!TryRead(slug, out var address) || view is not (null or Article.ShortView))
+        if (!Slug.TryRead(slug, out var address) || view is not (null or Article.ShortView))
             return Results.NotFound();
         if (content.Find(address) is not { } article)
             return content.FindAlias(address) is { } moved ? Results.Redirect(Article.AddressOf(moved) + (view is null ? "" : $"?view={Article.ShortView}"), permanent: true) : Results.NotFound();
@@ -87,7 +87,7 @@ public static class ArticlesFeature
     }
 
     private static IResult Picture(string slug, ArticleLibrary library, Site site, ReaderPages pages) =>
-        TryRead(slug, out var address) && library.Now.Find(address) is { WithdrawnOn: null } article
+        Slug.TryRead(slug, out var address) && library.Now.Find(address) is { WithdrawnOn: null } article
             ? pages.File($"{article.Address}/picture.png", PageKind.Png, ContentDependencies.ArticleFrame(article.Slug), () => SharePicture.Draw(article.Title, site.Name))
             : Results.NotFound();
 
@@ -104,7 +104,7 @@ public static class ArticlesFeature
     private static IResult OneTopic(string slug, ArticleLibrary library, ReaderPages pages)
     {
         var content = library.Now;
-        return TryRead(slug, out var address) && content.Topics.FirstOrDefault(topic => topic.Slug == address) is { } topic
+        return Slug.TryRead(slug, out var address) && content.Topics.FirstOrDefault(topic => topic.Slug == address) is { } topic
             ? pages.Html<TopicPage, TopicView>(topic.Address, new TopicView(topic, [.. content.WithTopic(topic)]), ContentDependencies.ArticleList)
             : Results.NotFound();
     }
@@ -112,7 +112,7 @@ public static class ArticlesFeature
     private static IResult OneAuthor(string slug, ArticleLibrary library, ReaderPages pages)
     {
         var content = library.Now;
-        return TryRead(slug, out var address) && content.Authors.FirstOrDefault(author => author.Slug == address) is { } author
+        return Slug.TryRead(slug, out var address) && content.Authors.FirstOrDefault(author => author.Slug == address) is { } author
             ? pages.Html<AuthorPage, AuthorView>(author.Address, new AuthorView(author, [.. content.By(author)]), ContentDependencies.ArticleList)
             : Results.NotFound();
     }
@@ -120,15 +120,10 @@ public static class ArticlesFeature
     private static IResult Information(string slug, ArticleLibrary library, ReaderPages pages)
     {
         var content = library.Now;
-        if (!TryRead(slug, out var address) || content.FindPage(address) is not { } page)
+        if (!Slug.TryRead(slug, out var address) || content.FindPage(address) is not { } page)
             return Results.NotFound();
         return page.Slug.ToString() is Corrections
             ? pages.Html<CorrectionsPage, CorrectionsView>(page.Address, CorrectionsView.Of(page, content), [.. ContentDependencies.PageFrame(page.Slug), ContentDependencies.Any])
             : pages.Html<InformationPageView, InformationPage>(page.Address, page, ContentDependencies.PageFrame(page.Slug));
     }
-
-#pragma warning disable CA1308 // Addresses are lower case; this is no comparison.
-    /// <summary>Reads an address in whatever case it was typed; the answer then redirects to the right spelling.</summary>
-    private static bool TryRead(string typed, out Slug slug) => Slug.TryParse(typed.ToLowerInvariant(), out slug);
-#pragma warning restore CA1308
 }

@@ -20,5 +20,8 @@ public interface IMailOutcomes
 public sealed record MailOutcome(Guid MailId, Guid? MailingId, string Cause, string To, MailState State, string? Status, string? Answer, DateTimeOffset At)
 {
     /// <summary>Whether the server says that there is no such recipient.</summary>
-    public bool IsHardBounce => State is MailState.Dead && Status is not null && Status.StartsWith("5.1.", StringComparison.Ordinal);
+    public bool IsHardBounce => State is MailState.Dead && SaysNobody(Status);
+
+    /// <summary>Whether an enhanced status means that there is no such recipient (RFC 3463, 3.2).</summary>
+    internal static bool SaysNobody(string? status) => status?.StartsWith("5.1.", StringComparison.Ordinal) is true;
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using ArmTwitch.Pages;
 using Microsoft.Extensions.Options;
@@ -8,6 +9,11 @@ namespace ArmTwitch.Mail;
 /// <summary>Makes of a row what mail programs read. The same row makes the same mail, with the same Message-ID.</summary>
 public sealed class MailMessages(IOptions<MailOptions> options, Site site)
 {
+    /// <summary>In characters (RFC 5322, 2.1.1).</summary>
+    private const int LongestLine = 998;
+
+    private static readonly SearchValues<char> PlainSigns = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(sign => (char)sign), '\n', '\t']);
+
     private MailboxAddress From => MailboxAddress.TryParse(options.Value.From, out var from) ? from : new MailboxAddress(site.Name, $"no-reply@{new Uri(site.Origin).Host}");
 
     /// <summary>What stands behind the @ of a Message-ID.</summary>
@@ -29,8 +35,8 @@ public sealed class MailMessages(IOptions<MailOptions> options, Site site)
             Date = mailing?.StartedAt ?? mail.QueuedAt,
             MessageId = mail.MessageId,
             Body = new MultipartAlternative(
-                new TextPart("plain") { Text = mailing is null ? mail.Text : Personal(mailing.Text, mail, address => address), ContentTransferEncoding = ContentEncoding.QuotedPrintable },
-                new TextPart("html") { Text = mailing is null ? mail.Html : Personal(mailing.Html, mail, WebUtility.HtmlEncode), ContentTransferEncoding = ContentEncoding.QuotedPrintable }),
+                Part("plain", mailing is null ? mail.Text : Personal(mailing.Text, mail, address => address)),
+                Part("html", mailing is null ? mail.Html : Personal(mailing.Html, mail, WebUtility.HtmlEncode))),
         };
         message.From.Add(From);
         // The domain as DNS has it, so that only letters before the @ ask for SMTPUTF8.
@@ -46,6 +52,22 @@ public sealed class MailMessages(IOptions<MailOptions> options, Site site)
         }
 
         return message;
+    }
+
+    /// <summary>What needs no encoding goes without, so that whoever looks into the file can read it and copy a link from it.</summary>
+    private static TextPart Part(string kind, string text) => new(kind) { Text = text, ContentTransferEncoding = IsPlain(text) ? ContentEncoding.SevenBit : ContentEncoding.QuotedPrintable };
+
+    private static bool IsPlain(string text)
+    {
+        if (text.AsSpan().ContainsAnyExcept(PlainSigns))
+            return false;
+        foreach (var line in text.AsSpan().Split('\n'))
+        {
+            if (line.End.Value - line.Start.Value > LongestLine)
+                return false;
+        }
+
+        return true;
     }
 
     private static string Personal(string text, OutgoingMail mail, Func<string, string> encode) =>

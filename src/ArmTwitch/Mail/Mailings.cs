@@ -174,6 +174,13 @@ public sealed partial class Mailings(
         await PauseIfUnwelcomeAsync(db, id, cancellationToken);
     }
 
+    /// <summary>The same for a recipient who does not exist, which a server that had taken the mail has found out.</summary>
+    public static async Task ReportHardBounceAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken = default)
+    {
+        await db.Set<Mailing>().Where(one => one.Id == id).ExecuteUpdateAsync(set => set.SetProperty(one => one.HardBounces, one => one.HardBounces + 1), cancellationToken);
+        await PauseIfUnwelcomeAsync(db, id, cancellationToken);
+    }
+
     /// <summary>Adds what became of some mails to the counts of their mailings, and pauses those that go to people who do not exist.</summary>
     internal static async Task CountInAsync(ArmTwitchDb db, IEnumerable<MailOutcome> outcomes, CancellationToken cancellationToken)
     {
@@ -215,7 +222,7 @@ public sealed partial class Mailings(
         using (await gate.EnterAsync(cancellationToken))
         {
             await db.Set<OutgoingMail>()
-                .Where(mail => mail.MailingId == null && (mail.State == MailState.Sent || mail.State == MailState.Dead || mail.State == MailState.Cancelled || mail.State == MailState.Suppressed) && mail.QueuedAt <= old && mail.Text != "")
+                .Where(mail => mail.MailingId == null && !Waiting.Contains(mail.State) && mail.QueuedAt <= old && mail.Text != "")
                 .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Text, "").SetProperty(mail => mail.Html, "").SetProperty(mail => mail.UnsubscribeAddress, (string?)null), cancellationToken);
         }
 

@@ -88,7 +88,9 @@ public sealed partial class BounceFolder(
         {
             if (!await MailRecords.TryReturnAsync(db, mail.Id, report.Status, cancellationToken))
                 return false;
-            await bounces.CameBackAsync(db, mail.To, report.Status, now, cancellationToken);
+            await bounces.CameBackAsync(db, mail.To, report.Status, wasTaken: true, now, cancellationToken);
+            if (mail.MailingId is { } mailing && MailOutcome.SaysNobody(report.Status))
+                await Mailings.ReportHardBounceAsync(db, mailing, cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);

@@ -6,12 +6,15 @@ namespace ArmTwitch.Newsletter;
 
 /// <summary>
 /// Ends subscriptions whose mails come back. An address that does not exist ends at once; one that cannot be reached ends when three of
-/// its last five issues came back. A mail that was taken makes a clean slate.
+/// its last five issues came back. A mail that was taken, and does not come back later, makes a clean slate.
 /// </summary>
 public sealed partial class Bounces(Suppressions suppressions, SubscriberSecrets secrets, ILogger<Bounces> logger) : IMailOutcomes
 {
     /// <summary>In <see cref="Subscriber.Recent"/>: came back for now, or was refused for what it says.</summary>
     private const char Soft = 's', Other = 'o';
+
+    /// <summary>The same before them: was taken, and may yet come back.</summary>
+    private const string Taken = "t";
 
     private const int Window = 5, MostSoft = 3;
 
@@ -20,22 +23,28 @@ public sealed partial class Bounces(Suppressions suppressions, SubscriberSecrets
         var issues = outcomes.Where(outcome => outcome.MailingId is not null).ToList();
         var taken = issues.Where(outcome => outcome.State is MailState.Sent).Select(outcome => Suppressions.Normal(outcome.To)).ToList();
         if (taken.Count > 0)
-            await db.Set<Subscriber>().Where(one => taken.Contains(one.Key!) && one.Recent != "").ExecuteUpdateAsync(set => set.SetProperty(one => one.Recent, ""), cancellationToken);
+        {
+            // Of the one that was taken before, nothing has come back since.
+            await db.Set<Subscriber>().Where(one => taken.Contains(one.Key!) && one.Recent != "")
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.Recent, one => one.Recent.StartsWith(Taken) ? "" : Taken + one.Recent), cancellationToken);
+        }
+
         foreach (var outcome in issues.Where(outcome => outcome.State is MailState.Dead))
-            await CameBackAsync(db, outcome.To, outcome.Status, outcome.At, cancellationToken);
+            await CameBackAsync(db, outcome.To, outcome.Status, wasTaken: false, outcome.At, cancellationToken);
     }
 
     /// <summary>Part of the caller's transaction.</summary>
     /// <param name="status">The enhanced status (RFC 3463); null when there was none, as when every try ran out of time.</param>
-    internal async Task CameBackAsync(ArmTwitchDb db, string to, string? status, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <param name="wasTaken">Whether a server had taken it and tells only now.</param>
+    internal async Task CameBackAsync(ArmTwitchDb db, string to, string? status, bool wasTaken, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var key = Suppressions.Normal(to);
         if (await db.Set<Subscriber>().AsNoTracking().Where(one => one.Key == key && one.State == SubscriberState.Confirmed).Select(one => new { one.Id, one.Recent }).SingleOrDefaultAsync(cancellationToken) is not { } subscriber)
             return;
-        var isHard = status?.StartsWith("5.1.", StringComparison.Ordinal) is true;
-        var recent = $"{(IsSoft(status) ? Soft : Other)}{subscriber.Recent}";
+        var before = !subscriber.Recent.StartsWith(Taken, StringComparison.Ordinal) ? subscriber.Recent : wasTaken ? subscriber.Recent[Taken.Length..] : "";
+        var recent = $"{(IsSoft(status) ? Soft : Other)}{before}";
         recent = recent[..Math.Min(recent.Length, Window)];
-        if (isHard || recent.Count(letter => letter is Soft) >= MostSoft)
+        if (MailOutcome.SaysNobody(status) || recent.Count(letter => letter is Soft) >= MostSoft)
             await EndAsync(db, subscriber.Id, key, SubscriberState.Bounced, at, cancellationToken);
         else
             await db.Set<Subscriber>().Where(one => one.Id == subscriber.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Recent, recent), cancellationToken);

@@ -29,7 +29,7 @@ public sealed class Issue
     /// <summary>When its text and its audience were fixed.</summary>
     public DateTimeOffset? PreparedAt { get; set; }
 
-    /// <summary>When the first mail could leave; from then on it is on the web.</summary>
+    /// <summary>When the first mail could leave; from then on it is on the web. Null again when it was cancelled and nobody had got it.</summary>
     public DateTimeOffset? PublishedAt { get; set; }
 
     /// <summary>When nothing waited any more.</summary>

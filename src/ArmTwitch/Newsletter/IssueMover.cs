@@ -23,7 +23,8 @@ public sealed partial class IssueMover(
         await StartDueAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var open = await db.Set<Issue>().AsNoTracking()
-            .Where(issue => issue.State == IssueState.Preparing || issue.State == IssueState.Sending || issue.State == IssueState.Paused || issue.State == IssueState.SentWithProblems)
+            .Where(issue => issue.State == IssueState.Preparing || issue.State == IssueState.Sending || issue.State == IssueState.Paused || issue.State == IssueState.SentWithProblems
+                || (issue.State == IssueState.Cancelled && issue.MailingId != null && issue.DoneAt == null))
             .ToListAsync(cancellationToken);
         foreach (var issue in open)
             await (issue.State is IssueState.Preparing ? PrepareAsync(issue, cancellationToken) : FollowAsync(issue, cancellationToken));
@@ -140,8 +141,11 @@ public sealed partial class IssueMover(
                 if (await MoveAsync(issue, IssueState.Paused, mailing.PausedBecause, cancellationToken))
                     LogPaused(issue.Slug);
                 break;
-            case MailingState.Cancelled:
+            case MailingState.Cancelled when issue.State is not IssueState.Cancelled:
                 await MoveAsync(issue, IssueState.Cancelled, null, cancellationToken);
+                break;
+            case MailingState.Cancelled when mailing.DoneAt is not null && await mailings.CountAsync(id, cancellationToken) is { } count:
+                await EndAsync(issue, wasRead: count.Sent + count.InDoubt > 0, cancellationToken);
                 break;
             case MailingState.Done when await mailings.CountAsync(id, cancellationToken) is { } count:
                 var state = count.Dead + count.InDoubt > 0 || !count.AddsUp ? IssueState.SentWithProblems : IssueState.Sent;
@@ -172,6 +176,16 @@ public sealed partial class IssueMover(
 
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    /// <summary>Nothing of a cancelled issue waits any more. What nobody got goes from the web, and its articles are as new as before.</summary>
+    private async Task EndAsync(Issue issue, bool wasRead, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await db.Set<Issue>().Where(one => one.Id == issue.Id).ExecuteUpdateAsync(
+            set => set.SetProperty(one => one.DoneAt, now).SetProperty(one => one.PublishedAt, one => wasRead ? one.PublishedAt : null), cancellationToken);
     }
 
     /// <summary>Somebody else may have published the issue: another replica, or a command.</summary>

@@ -43,7 +43,8 @@ public static class NewsletterCommands
         try
         {
             await using var table = new StreamWriter(new FileStream(file, FileMode.CreateNew, FileAccess.Write));
-            await output.WriteLineAsync($"{await services.GetRequiredService<SubscriberList>().ExportAsync(table, cancellationToken)} subscribers.");
+            var count = await services.GetRequiredService<SubscriberList>().ExportAsync(table, cancellationToken);
+            await output.WriteLineAsync(count is 1 ? "1 subscriber." : $"{count} subscribers.");
             return Done;
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)

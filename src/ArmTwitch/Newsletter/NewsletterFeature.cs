@@ -42,7 +42,7 @@ public static class NewsletterFeature
         pages.Html<NewsletterPage, NewsletterPageModel>("/newsletter", new NewsletterPageModel(await archive.ListAsync()), [IssueMover.Dependency, .. ContentDependencies.Frame]);
 
     private static async Task<IResult> IssueAsync(string slug, Archive archive, ReaderPages pages) =>
-        Slug.TryParse(slug, out var address) && await archive.FindAsync(address) is { } issue
+        Slug.TryRead(slug, out var address) && await archive.FindAsync(address) is { } issue
             ? pages.Html<IssuePage, IssuePageModel>(Issue.AddressOf(address), issue, [IssueMover.Dependency, .. ContentDependencies.AnyArticle])
             : Results.NotFound();
 

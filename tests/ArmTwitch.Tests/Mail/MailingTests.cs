@@ -189,6 +189,8 @@ public sealed class MailingTests
         using var visitor = site.Visit();
         var mailing = await site.MailAsync(["ada@example.org", "grace@example.org"]);
         var single = await site.QueueAsync("confirm");
+        var doubtful = await site.QueueAsync("decision", mayRepeat: false);
+        await site.PutAsync(doubtful.Id, MailState.InDoubt, 1);
         await site.SendMailsAsync(Cancel);
         site.Clock.Advance(TimeSpan.FromDays(29));
         await site.Get<Mailings>().PruneAsync(Cancel);
@@ -201,6 +203,7 @@ public sealed class MailingTests
         Assert.Equal(("", "", MailingState.Done), (pruned.Text, pruned.Html, pruned.State));
         Assert.All(await site.Get<Mailings>().ListAsync(mailing, MailState.Sent, cancellationToken: Cancel), mail => Assert.Equal((null, null), (mail.UnsubscribeAddress, mail.ManageAddress)));
         Assert.Equal(("", MailState.Sent), ((await site.ReadAsync(single.Id)).Text, (await site.ReadAsync(single.Id)).State));
+        Assert.Equal(("", MailState.InDoubt), ((await site.ReadAsync(doubtful.Id)).Text, (await site.ReadAsync(doubtful.Id)).State));
         var copy = (await site.Get<Mailings>().ListAsync(mailing, MailState.Sent, cancellationToken: Cancel))[0];
         await site.PutAsync(copy.Id, MailState.InDoubt, 1);
         Assert.False(await site.Get<Outbox>().ResolveAsync(copy.Id, MailState.Queued, Cancel));

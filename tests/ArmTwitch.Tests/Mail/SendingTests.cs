@@ -19,6 +19,9 @@ public sealed class SendingTests
     /// <summary>More than the buffers of both ends hold, so that a link that breaks is noticed while writing.</summary>
     private const int LongText = 20_000_000;
 
+    /// <summary>In characters (RFC 5322, 2.1.1).</summary>
+    private const int LongestLine = 998;
+
     [Theory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_mail_arrives_once_with_everything_it_must_carry(DatabaseKind database)
@@ -292,6 +295,25 @@ public sealed class SendingTests
         Assert.Equal(("ArmTwitch", "no-reply@armtwitch.test"), (sent.From.Mailboxes.Single().Name, sent.From.Mailboxes.Single().Address));
         Assert.Equal("Plain words.\n.A line with a dot.", sent.TextBody!.ReplaceLineEndings("\n").TrimEnd());
         Assert.All(Directory.EnumerateFiles(Path.Combine(site.DataFolder, "mail")), file => Assert.EndsWith(".eml", file, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Here it is:\nhttps://armtwitch.test/newsletter/confirm?token=abc", true)]
+    [InlineData("Beyond ASCII: …", false)]
+    [InlineData("A lone \r in a line", false)]
+    [InlineData(null, false)]
+    public async Task Who_looks_into_the_file_of_a_plain_mail_reads_it_as_it_was_written(string? text, bool isAsWritten)
+    {
+        using var site = new TestSite();
+        using var visitor = site.Visit();
+        var words = text ?? new string('a', LongestLine + 1);
+        await site.QueueAsync(text: words);
+
+        var sent = Assert.Single(await site.SendMailsAsync(Cancel));
+
+        var file = Assert.Single(Directory.EnumerateFiles(Path.Combine(site.DataFolder, "mail")));
+        Assert.Equal(isAsWritten, (await File.ReadAllTextAsync(file, Cancel)).ReplaceLineEndings("\n").Contains(words, StringComparison.Ordinal));
+        Assert.Equal(words.ReplaceLineEndings("\n"), sent.TextBody!.ReplaceLineEndings("\n").TrimEnd());
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using System.Globalization;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Newsletter;
+using ArmTwitch.Tests.Mail;
+using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Newsletter;
 
@@ -11,7 +13,7 @@ public abstract class BounceTests(DatabaseKind database) : IDisposable
 
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
-    /// <summary>Each letter a mail: h hard, s soft, o refused for what it says, t taken.</summary>
+    /// <summary>Each letter a mail: h hard, s soft, o refused for what it says, t taken; H and S taken by a server that reports the same later.</summary>
     [Theory]
     [InlineData("h", SubscriberState.Bounced)]
     [InlineData("ss", SubscriberState.Confirmed)]
@@ -20,15 +22,33 @@ public abstract class BounceTests(DatabaseKind database) : IDisposable
     [InlineData("soosos", SubscriberState.Confirmed)]
     [InlineData("sosos", SubscriberState.Bounced)]
     [InlineData("ooooo", SubscriberState.Confirmed)]
+    [InlineData("H", SubscriberState.Bounced)]
+    [InlineData("SS", SubscriberState.Confirmed)]
+    [InlineData("SSS", SubscriberState.Bounced)]
+    [InlineData("sSs", SubscriberState.Bounced)]
+    [InlineData("SStS", SubscriberState.Confirmed)]
+    [InlineData("SSts", SubscriberState.Confirmed)]
+    [InlineData("SSttSS", SubscriberState.Confirmed)]
     public async Task Mails_that_come_back_end_a_subscription(string mails, SubscriberState expected)
     {
         var subscriber = await site.JoinAsync("ada@example.org");
 
         foreach (var letter in mails)
         {
-            await using var db = site.Site.Database();
-            await site.Site.Get<Bounces>().RecordAsync(db, [Outcome(letter)], Stop);
-            await db.SaveChangesAsync(Stop);
+            if (char.IsUpper(letter))
+            {
+                var mailing = await site.Site.MailAsync(["ada@example.org"]);
+                await site.Site.SendMailsAsync(Stop);
+                var copy = Assert.Single(await site.Site.Get<Mailings>().ListAsync(mailing, MailState.Sent, cancellationToken: Stop));
+                await PutAsync(Report("failed", StatusOf(char.ToLowerInvariant(letter)), copy.MessageId));
+                Assert.Equal(1, await site.Site.Get<BounceFolder>().ReadAsync(Stop));
+            }
+            else
+            {
+                await using var db = site.Site.Database();
+                await site.Site.Get<Bounces>().RecordAsync(db, [Outcome(letter)], Stop);
+                await db.SaveChangesAsync(Stop);
+            }
         }
 
         Assert.Equal(expected, await site.StateAsync(subscriber.Id));
@@ -117,6 +137,23 @@ public abstract class BounceTests(DatabaseKind database) : IDisposable
         Assert.Equal(before, (await site.WorkAsync()).Count);
     }
 
+    [Theory]
+    [InlineData("5.1.1", MailingState.Paused)]
+    [InlineData("5.7.1", MailingState.Sending)]
+    public async Task An_issue_that_goes_to_people_who_do_not_exist_pauses_also_when_only_reports_say_so(string status, MailingState expected)
+    {
+        await site.JoinAsync("ada@example.org");
+        var mailing = await site.Site.MailAsync(["ada@example.org"]);
+        await using var db = site.Site.Database();
+        await db.Set<Mailing>().ExecuteUpdateAsync(set => set.SetProperty(one => one.Tried, 200).SetProperty(one => one.HardBounces, 9), Stop);
+        var copy = Assert.Single(await site.Site.Get<Mailings>().ListAsync(mailing, MailState.Queued, cancellationToken: Stop));
+
+        await PutAsync(Report("failed", status, copy.MessageId));
+        await site.Site.Get<BounceFolder>().ReadAsync(Stop);
+
+        Assert.Equal(expected, (await site.Site.MailingAsync(mailing)).State);
+    }
+
     public void Dispose()
     {
         site.Dispose();
@@ -125,7 +162,9 @@ public abstract class BounceTests(DatabaseKind database) : IDisposable
 
     private static MailOutcome Outcome(char letter) => new(
         Guid.NewGuid(), Guid.NewGuid(), "mailing", "Ada@example.org", letter is 't' ? MailState.Sent : MailState.Dead,
-        letter switch { 'h' => "5.1.1", 's' => "4.2.2", 'o' => "5.7.1", _ => "2.0.0" }, null, new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+        StatusOf(letter), null, new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+
+    private static string StatusOf(char letter) => letter switch { 'h' => "5.1.1", 's' => "4.2.2", 'o' => "5.7.1", _ => "2.0.0" };
 
     private static string Report(string action, string status, string messageId, string recipient = "ada@example.org") => $"""
         From: MAILER-DAEMON@mx.example

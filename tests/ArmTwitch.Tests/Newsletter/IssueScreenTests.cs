@@ -95,6 +95,16 @@ public sealed class IssueScreenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_draft_that_somebody_else_sends_is_no_draft_here_either()
+    {
+        var page = Open();
+
+        await site.Site.Get<IssueDesk>().ScheduleAsync(Slug.Parse("first-issue"), IssueStep.CommandLine, cancellationToken: Stop);
+
+        Says(page, "It begins within seconds. This page follows.");
+    }
+
+    [Fact]
     public async Task The_status_of_a_cancelled_issue_says_that_nobody_got_it()
     {
         var page = Open();

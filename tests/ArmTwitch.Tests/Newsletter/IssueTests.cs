@@ -3,6 +3,7 @@ using ArmTwitch.Articles;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Newsletter;
+using ArmTwitch.Tests.Mail;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 
@@ -73,6 +74,8 @@ public abstract class IssueTests : IDisposable
         Assert.Contains($"href=\"{link}\"", mail.HtmlBody, StringComparison.Ordinal);
         using var web = await site.GetAsync(Issue.AddressOf(Name));
         using var home = await site.GetAsync("/newsletter");
+        using var otherwise = await site.GetAsync("/newsletter/issues/Why-Sleep-Matters");
+        Assert.Equal((HttpStatusCode.MovedPermanently, Issue.AddressOf(Name)), (otherwise.StatusCode, otherwise.Headers.Location?.ToString()));
         Assert.Contains("calmer", await web.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         Assert.Contains(Issue.AddressOf(Name), await home.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         Assert.False((await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop)).IsDone);
@@ -159,6 +162,28 @@ public abstract class IssueTests : IDisposable
         Assert.Empty(mails);
         Assert.Equal((IssueState.Cancelled, 1, 1, true), (view.State, view.Count!.Audience, view.Count.Cancelled, view.Count.AddsUp));
         Assert.All(new[] { await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop), await Desk.PauseAsync(Name, "Ada", Stop), await Desk.ResumeAsync(Name, "Ada", Stop), await Desk.CancelAsync(Name, "Ada", Stop) }, answer => Assert.False(answer.IsDone));
+    }
+
+    [Theory]
+    [InlineData(false, HttpStatusCode.NotFound)]
+    [InlineData(true, HttpStatusCode.OK)]
+    public async Task A_cancelled_issue_stays_on_the_web_when_somebody_got_it(bool isSent, HttpStatusCode expected)
+    {
+        await site.JoinAsync("ada@example.org");
+        await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
+        await MoveAsync();
+        using var before = await site.GetAsync(Issue.AddressOf(Name));
+        if (isSent)
+            await site.Site.PutAsync((await site.AllAsync<OutgoingMail>()).Single(mail => mail.MailingId is not null).Id, MailState.Sent, 1);
+
+        await Desk.CancelAsync(Name, "Ada", Stop);
+        await MoveAsync();
+
+        using var web = await site.GetAsync(Issue.AddressOf(Name));
+        using var home = await site.GetAsync("/newsletter");
+        Assert.Equal((HttpStatusCode.OK, expected), (before.StatusCode, web.StatusCode));
+        Assert.Equal(isSent, (await home.Content.ReadAsStringAsync(Stop)).Contains(Issue.AddressOf(Name), StringComparison.Ordinal));
+        Assert.Equal(isSent, (await ViewAsync()).PublishedAt is not null);
     }
 
     [Theory]
@@ -297,6 +322,19 @@ public abstract class IssueTests : IDisposable
         Assert.StartsWith("digest-2026-11-22", first.ToString(), StringComparison.Ordinal);
         Assert.Contains("/articles/one", mail.HtmlBody, StringComparison.Ordinal);
         Assert.Null(nothing);
+    }
+
+    [Fact]
+    public async Task A_digest_brings_again_what_an_issue_would_have_brought_that_nobody_got()
+    {
+        await site.JoinAsync("ada@example.org");
+        var first = (await Desk.MakeDigestAsync(Stop))!.Value;
+        await Desk.ScheduleAsync(first, "Ada", cancellationToken: Stop);
+        await MoveAsync();
+        await Desk.CancelAsync(first, "Ada", Stop);
+        await MoveAsync();
+
+        Assert.NotNull(await Desk.MakeDigestAsync(Stop));
     }
 
     [Theory]

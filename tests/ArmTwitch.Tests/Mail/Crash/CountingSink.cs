@@ -15,6 +15,7 @@ public sealed class CountingSink : IDisposable
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<string, int> taken = new();
+    private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long count, bytes;
 
     public CountingSink()
@@ -33,6 +34,12 @@ public sealed class CountingSink : IDisposable
 
     /// <summary>How many it took more than once.</summary>
     public int Doubles => taken.Count(mail => mail.Value > 1);
+
+    /// <summary>Ends when the whole of a first mail has come, taken or not.</summary>
+    public Task Begun => begun.Task;
+
+    /// <summary>Before this ends, no mail is taken; it can be set until the first one comes.</summary>
+    public Task MayTake { get; set; } = Task.CompletedTask;
 
     public bool Has(string messageId) => taken.ContainsKey(messageId);
 
@@ -92,7 +99,11 @@ public sealed class CountingSink : IDisposable
             {
                 var length = end + (isText ? EndOfMail.Length : EndOfLine.Length);
                 if (isText)
+                {
+                    begun.TrySetResult();
+                    await MayTake;
                     answers.Append("250 2.0.0 taken as ").Append(Take(buffer.AsSpan(0, length))).Append(EndOf);
+                }
                 else if (Answer(buffer.AsSpan(0, end)) is { } words)
                     answers.Append(words).Append(EndOf);
                 isText = !isText && buffer.AsSpan(0, end).StartsWith("DATA"u8);

@@ -54,8 +54,7 @@ public sealed class CrashProof(string data, int recipients, int kills, int seed)
 
         using (var site = Start(settings))
         {
-            for (var time = Stopwatch.StartNew(); (await mail.Mailings.FindAsync(mailing, cancellationToken))!.State is not MailingState.Done; await Task.Delay(Look, cancellationToken))
-                MustGoOn(site, time);
+            await AwaitDoneAsync(mail, mailing, [site], cancellationToken);
             site.Kill();
             await site.WaitForExitAsync(cancellationToken);
         }
@@ -64,7 +63,8 @@ public sealed class CrashProof(string data, int recipients, int kills, int seed)
     }
 
     /// <summary>The settings of a site that sends to this machine.</summary>
-    public static (string Name, string Value)[] Settings(string data, int port, int connections = Connections) =>
+    /// <param name="leaseSeconds">A mail whose sender was killed is given up so soon.</param>
+    public static (string Name, string Value)[] Settings(string data, int port, int connections = Connections, int leaseSeconds = 3) =>
     [
         ("ASPNETCORE_ENVIRONMENT", "Production"),
         ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
@@ -76,8 +76,7 @@ public sealed class CrashProof(string data, int recipients, int kills, int seed)
         ("Mail__From", "ArmTwitch <hello@armtwitch.example>"),
         ("Mail__Connections", $"{connections}"),
         ("Mail__PollSeconds", "0.1"),
-        // A mail whose sender was killed is given up so soon.
-        ("Mail__LeaseSeconds", "3"),
+        ("Mail__LeaseSeconds", $"{leaseSeconds}"),
         ("Logging__LogLevel__Default", "Warning"),
     ];
 
@@ -96,6 +95,17 @@ public sealed class CrashProof(string data, int recipients, int kills, int seed)
         var process = Process.Start(start)!;
         process.BeginOutputReadLine();
         return process;
+    }
+
+    /// <summary>Waits until nothing of a mailing waits any more.</summary>
+    /// <exception cref="InvalidOperationException">A site ended by itself, or it took two minutes.</exception>
+    public static async Task AwaitDoneAsync(OfflineMail mail, Guid mailing, IReadOnlyList<Process> sites, CancellationToken cancellationToken)
+    {
+        for (var time = Stopwatch.StartNew(); (await mail.Mailings.FindAsync(mailing, cancellationToken))!.State is not MailingState.Done; await Task.Delay(Look, cancellationToken))
+        {
+            foreach (var site in sites)
+                MustGoOn(site, time);
+        }
     }
 
     private static async Task UntilAsync(Process site, CountingSink sink, double taken, CancellationToken cancellationToken)
