@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -7,6 +8,8 @@ namespace ArmTwitch.BrowserTests;
 public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
 {
     private const string Article = "/articles/arm-muscle-twitching";
+
+    private static readonly Regex SignIn = new("/moderation/sign-in");
 
     private FirstDay day = null!;
 
@@ -62,6 +65,34 @@ public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
 
         await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
         await Expect(desk.Locator(".queue-list")).ToContainTextAsync("Nothing here");
+    }
+
+    [Fact]
+    public async Task A_queue_that_nobody_sits_at_closes_although_comments_arrive()
+    {
+        await using var moderator = await live.NewReaderAsync();
+        var desk = await moderator.JoinAsync(day.Invitation);
+        await using var reader = await live.NewReaderAsync(script: false);
+
+        day.Site.Clock.Advance(TimeSpan.FromMinutes(29));
+        await WriteAsync(reader, "Is anybody there?");
+        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
+        day.Site.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        await Expect(desk).ToHaveURLAsync(SignIn, new() { Timeout = 90_000 });
+    }
+
+    [Fact]
+    public async Task Signing_out_closes_every_screen_of_the_session()
+    {
+        await using var moderator = await live.NewReaderAsync();
+        var desk = await moderator.JoinAsync(day.Invitation);
+        var second = await moderator.NewPageAsync();
+
+        await second.GotoAsync($"{day.Origin}/moderation/sign-out");
+        await second.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+
+        await Expect(desk).ToHaveURLAsync(SignIn, new() { Timeout = 90_000 });
     }
 
     [Fact]
@@ -134,7 +165,7 @@ public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
             await page.GetByRole(AriaRole.Button, new() { Name = "Send for moderation" }).ClickAsync();
         }
 
-        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/comments/"));
+        await Expect(page).ToHaveURLAsync(new Regex("/comments/"));
         return page;
     }
 

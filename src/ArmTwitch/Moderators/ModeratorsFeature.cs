@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -108,7 +109,7 @@ public static class ModeratorsFeature
     private static void AddSessions(IServiceCollection services)
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddSingleton<Sessions>();
+        services.AddSingleton<SignsOfLife>().AddSingleton<Sessions>();
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(provider => provider.GetRequiredService<Sessions>());
         services.AddSingleton<IConfigureOptions<SecurityStampValidatorOptions>>(provider => provider.GetRequiredService<Sessions>());
         services.AddAuthorization(Policies.Add);
@@ -128,9 +129,13 @@ public static class ModeratorsFeature
         {
             circuit.DisconnectedCircuitMaxRetained = 20;
             circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
-        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = MessageBytes);
-        services.AddSingleton<CircuitCount>().AddScoped<CircuitActivity>();
-        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitActivity>());
+        }).AddHubOptions(hub =>
+        {
+            hub.MaximumReceiveMessageSize = MessageBytes;
+            hub.AddFilter<ConnectionLife>();
+        });
+        services.AddSingleton<ConnectionLife>().AddSingleton<CircuitCount>();
+        services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitCount>());
         services.Replace(ServiceDescriptor.Scoped<AuthenticationStateProvider, CircuitSession>());
     }
 

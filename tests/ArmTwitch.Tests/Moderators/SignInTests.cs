@@ -152,6 +152,18 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
+    public async Task A_connection_that_is_made_again_is_no_sign_of_life()
+    {
+        var person = await site.JoinAsync();
+
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(29));
+        Assert.Equal(HttpStatusCode.OK, await person.Browser.AskAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1"));
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
+    }
+
+    [Fact]
     public async Task A_session_ends_after_12_hours_however_busy_it_is()
     {
         var person = await site.JoinAsync();
