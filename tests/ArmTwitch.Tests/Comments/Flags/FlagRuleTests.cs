@@ -249,6 +249,10 @@ public sealed class FlagRuleTests
     }
 
     [Fact]
+    public void Words_within_others_are_told_once() =>
+        Assert.Equal("arm is suddenly weak", Assert.Single(FlagRules.Look("Ada", "Since this morning my arm is suddenly weak.")).Words);
+
+    [Fact]
     public void A_calm_comment_has_no_flag() =>
         Assert.Empty(FlagRules.Look("Ada", "My upper arm has twitched for two weeks, mostly in the evening. Less coffee and more sleep helped. Thank you for the page!"));
 
