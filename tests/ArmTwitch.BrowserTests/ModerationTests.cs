@@ -134,6 +134,42 @@ public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData(320)]
+    [InlineData(1280)]
+    public async Task The_moderation_screens_cut_nothing_off(int width)
+    {
+        await using var reader = await live.NewReaderAsync(script: false);
+        await WriteAsync(reader, "I take 400 mg. My page: https://example.org/a-very-long-address-that-has-no-place-to-break-anywhere-in-it");
+        await WriteAsync(reader, "My speech is slurred, or ring 07700 900123.", keep: true);
+        await using var moderator = await live.NewReaderAsync(width);
+        var desk = await moderator.JoinAsync(day.Invitation);
+        await Expect(desk.Locator("#words")).ToContainTextAsync("slurred");
+        await desk.Locator(".row-button").First.FocusAsync();
+        await desk.Keyboard.PressAsync("Enter");
+        await Expect(desk.Locator("#case-heading")).ToBeFocusedAsync(new() { Timeout = 120_000 });
+        await desk.Locator(".filters-box summary").ClickAsync();
+        await desk.Keyboard.PressAsync("?");
+        await Expect(desk.Locator("#help-heading")).ToBeFocusedAsync();
+        await CutsNothingOffAsync(desk);
+        await desk.Keyboard.PressAsync("r");
+        await Expect(desk.Locator("#panel")).ToBeFocusedAsync();
+        await CutsNothingOffAsync(desk);
+        await desk.Keyboard.PressAsync("Escape");
+        await desk.Keyboard.PressAsync("x");
+        await Expect(desk.Locator("form.box legend")).ToBeFocusedAsync();
+        await CutsNothingOffAsync(desk);
+        await desk.Keyboard.PressAsync("Escape");
+        await desk.Keyboard.PressAsync("a");
+        await Expect(desk.Locator(".recent")).ToHaveCountAsync(1);
+        foreach (var address in (string[])["/moderation/figures", "/moderation/audit", "/moderation/feedback", "/moderation/people", "/moderation/account"])
+        {
+            await desk.GotoAsync($"{day.Origin}{address}");
+            await desk.Locator("h1").WaitForAsync();
+            await CutsNothingOffAsync(desk);
+        }
+    }
+
     [Fact]
     public async Task A_thousand_waiting_comments_open_and_stay_quick()
     {
@@ -150,6 +186,12 @@ public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
             await desk.Keyboard.PressAsync("s");
             await Expect(desk.Locator(".counts strong")).ToHaveTextAsync($"{left} waiting");
         }
+    }
+
+    private static async Task CutsNothingOffAsync(IPage page)
+    {
+        var faults = await page.EvaluateAsync<string[]>(ReflowTests.TextCutOff);
+        Assert.True(faults.Length is 0, $"{page.Url}\n{string.Join('\n', faults)}");
     }
 
     private async Task<IPage> WriteAsync(IBrowserContext reader, string text, bool keep = false)
