@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -7,6 +8,8 @@ namespace ArmTwitch.BrowserTests;
 public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
 {
     private const string Article = "/articles/arm-muscle-twitching";
+
+    private static readonly Regex SignIn = new("/moderation/sign-in");
 
     private FirstDay day = null!;
 
@@ -65,6 +68,34 @@ public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_queue_that_nobody_sits_at_closes_although_comments_arrive()
+    {
+        await using var moderator = await live.NewReaderAsync();
+        var desk = await moderator.JoinAsync(day.Invitation);
+        await using var reader = await live.NewReaderAsync(script: false);
+
+        day.Site.Clock.Advance(TimeSpan.FromMinutes(29));
+        await WriteAsync(reader, "Is anybody there?");
+        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
+        day.Site.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        await Expect(desk).ToHaveURLAsync(SignIn, new() { Timeout = 90_000 });
+    }
+
+    [Fact]
+    public async Task Signing_out_closes_every_screen_of_the_session()
+    {
+        await using var moderator = await live.NewReaderAsync();
+        var desk = await moderator.JoinAsync(day.Invitation);
+        var second = await moderator.NewPageAsync();
+
+        await second.GotoAsync($"{day.Origin}/moderation/sign-out");
+        await second.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+
+        await Expect(desk).ToHaveURLAsync(SignIn, new() { Timeout = 90_000 });
+    }
+
+    [Fact]
     public async Task The_moderation_screens_keep_nobody_out()
     {
         await using var reader = await live.NewReaderAsync(script: false);
@@ -103,6 +134,42 @@ public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData(320)]
+    [InlineData(1280)]
+    public async Task The_moderation_screens_cut_nothing_off(int width)
+    {
+        await using var reader = await live.NewReaderAsync(script: false);
+        await WriteAsync(reader, "I take 400 mg. My page: https://example.org/a-very-long-address-that-has-no-place-to-break-anywhere-in-it");
+        await WriteAsync(reader, "My speech is slurred, or ring 07700 900123.", keep: true);
+        await using var moderator = await live.NewReaderAsync(width);
+        var desk = await moderator.JoinAsync(day.Invitation);
+        await Expect(desk.Locator("#words")).ToContainTextAsync("slurred");
+        await desk.Locator(".row-button").First.FocusAsync();
+        await desk.Keyboard.PressAsync("Enter");
+        await Expect(desk.Locator("#case-heading")).ToBeFocusedAsync(new() { Timeout = 120_000 });
+        await desk.Locator(".filters-box summary").ClickAsync();
+        await desk.Keyboard.PressAsync("?");
+        await Expect(desk.Locator("#help-heading")).ToBeFocusedAsync();
+        await CutsNothingOffAsync(desk);
+        await desk.Keyboard.PressAsync("r");
+        await Expect(desk.Locator("#panel")).ToBeFocusedAsync();
+        await CutsNothingOffAsync(desk);
+        await desk.Keyboard.PressAsync("Escape");
+        await desk.Keyboard.PressAsync("x");
+        await Expect(desk.Locator("form.box legend")).ToBeFocusedAsync();
+        await CutsNothingOffAsync(desk);
+        await desk.Keyboard.PressAsync("Escape");
+        await desk.Keyboard.PressAsync("a");
+        await Expect(desk.Locator(".recent")).ToHaveCountAsync(1);
+        foreach (var address in (string[])["/moderation/figures", "/moderation/audit", "/moderation/feedback", "/moderation/people", "/moderation/account"])
+        {
+            await desk.GotoAsync($"{day.Origin}{address}");
+            await desk.Locator("h1").WaitForAsync();
+            await CutsNothingOffAsync(desk);
+        }
+    }
+
     [Fact]
     public async Task A_thousand_waiting_comments_open_and_stay_quick()
     {
@@ -121,6 +188,12 @@ public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
         }
     }
 
+    private static async Task CutsNothingOffAsync(IPage page)
+    {
+        var faults = await page.EvaluateAsync<string[]>(ReflowTests.TextCutOff);
+        Assert.True(faults.Length is 0, $"{page.Url}\n{string.Join('\n', faults)}");
+    }
+
     private async Task<IPage> WriteAsync(IBrowserContext reader, string text, bool keep = false)
     {
         var page = await reader.NewPageAsync();
@@ -134,7 +207,7 @@ public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
             await page.GetByRole(AriaRole.Button, new() { Name = "Send for moderation" }).ClickAsync();
         }
 
-        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/comments/"));
+        await Expect(page).ToHaveURLAsync(new Regex("/comments/"));
         return page;
     }
 

@@ -4,21 +4,30 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Moderators;
 
 /// <summary>Counts the screens that are open, so that they stay bounded.</summary>
-internal sealed class CircuitCount(IOptions<ModeratorsOptions> options)
+internal sealed class CircuitCount(IOptions<ModeratorsOptions> options) : CircuitHandler
 {
     private int open;
 
-    public bool IsFull => Volatile.Read(ref open) >= options.Value.Circuits;
+    private bool IsFull => Volatile.Read(ref open) >= options.Value.Circuits;
 
-    public void Opened() => Interlocked.Increment(ref open);
+    public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref open);
+        return Task.CompletedTask;
+    }
 
-    public void Closed() => Interlocked.Decrement(ref open);
+    public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        Interlocked.Decrement(ref open);
+        return Task.CompletedTask;
+    }
 
     /// <summary>Turns away whoever would open one more. Those who are in go on: their requests name their connection.</summary>
     public Task RefuseWhenFullAsync(HttpContext http, RequestDelegate next)
@@ -33,44 +42,35 @@ internal sealed class CircuitCount(IOptions<ModeratorsOptions> options)
     }
 }
 
-/// <summary>Notes when the person in front of one screen last did something.</summary>
-internal sealed class CircuitActivity(CircuitCount count, TimeProvider clock) : CircuitHandler
+/// <summary>Cuts off a connection that outlives its session: a browser of ours has left for the sign-in by then.</summary>
+internal sealed class ConnectionLife(IOptions<ModeratorsOptions> options, TimeProvider clock) : IHubFilter
 {
-    private long lastTicks = clock.GetUtcNow().UtcTicks;
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
-    public DateTimeOffset LastAt => new(Volatile.Read(ref lastTicks), TimeSpan.Zero);
-
-    public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
+    public Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
-        count.Opened();
-        return Task.CompletedTask;
-    }
-
-    public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
-    {
-        count.Closed();
-        return Task.CompletedTask;
-    }
-
-    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => context =>
-    {
-        Volatile.Write(ref lastTicks, clock.GetUtcNow().UtcTicks);
+        var connection = context.Context;
+        var left = ModeratorClaims.BeginningOf(connection.User) + TimeSpan.FromHours(options.Value.SessionHours) + Grace - clock.GetUtcNow();
+        var end = clock.CreateTimer(_ => connection.Abort(), null, left > TimeSpan.Zero ? left.Value : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        connection.ConnectionAborted.Register(end.Dispose);
         return next(context);
-    };
+    }
 }
 
-/// <summary>A screen outlives the request that opened it. Each minute it is asked whether its owner may still sit there.</summary>
+/// <summary>A screen outlives the request that opened it. It is asked again and again whether its owner may still sit there.</summary>
 internal sealed class CircuitSession(
-    IDbContextFactory<ArmTwitchDb> databases, CircuitActivity activity, IOptions<ModeratorsOptions> options, IOptions<IdentityOptions> identity, TimeProvider clock, ILoggerFactory loggers)
+    IDbContextFactory<ArmTwitchDb> databases, SignsOfLife signs, IOptions<ModeratorsOptions> options, IOptions<IdentityOptions> identity, TimeProvider clock, ILoggerFactory loggers)
     : RevalidatingServerAuthenticationStateProvider(loggers)
 {
-    protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
+    private readonly DateTimeOffset openedAt = clock.GetUtcNow();
+
+    protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(10);
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var session = authenticationState.User;
-        if (now - activity.LastAt >= TimeSpan.FromMinutes(options.Value.IdleMinutes)
+        if (!signs.IsAlive(session, openedAt)
             || !(now - ModeratorClaims.BeginningOf(session) < TimeSpan.FromHours(options.Value.SessionHours))
             || SignedIn.From(session) is not { } signedIn)
         {

@@ -1,11 +1,13 @@
 using ArmTwitch.Data;
 using ArmTwitch.Pages;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -55,7 +57,7 @@ public static class ModeratorsFeature
                 screens.UseRouting();
                 screens.UseWhen(
                     http => !http.Request.Path.StartsWithSegments(Script),
-                    guarded => guarded.Use(DescribeAsync).UseAuthentication().UseAuthorization().Use(circuits.RefuseWhenFullAsync).UseAntiforgery());
+                    guarded => guarded.Use(DescribeAsync).UseAuthentication().UseAuthorization().Use(circuits.RefuseWhenFullAsync).UseAntiforgery().Use(RefuseForgedAsync));
                 return screens.UseEndpoints(map).Build();
             });
             return http => Roots.Any(root => http.Request.Path.StartsWithSegments(root)) ? moderators.Value(http) : readers(http);
@@ -108,12 +110,12 @@ public static class ModeratorsFeature
     private static void AddSessions(IServiceCollection services)
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddSingleton<Sessions>();
+        services.AddSingleton<SignsOfLife>().AddSingleton<Sessions>();
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(provider => provider.GetRequiredService<Sessions>());
         services.AddSingleton<IConfigureOptions<SecurityStampValidatorOptions>>(provider => provider.GetRequiredService<Sessions>());
         services.AddAuthorization(Policies.Add);
         services.AddAntiforgery();
-        services.AddOptions<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>().Configure<IHostEnvironment>((antiforgery, environment) =>
+        services.AddOptions<AntiforgeryOptions>().Configure<IHostEnvironment>((antiforgery, environment) =>
         {
             antiforgery.Cookie.Name = Sessions.Name(environment, "antiforgery");
             antiforgery.Cookie.Path = "/";
@@ -128,10 +130,23 @@ public static class ModeratorsFeature
         {
             circuit.DisconnectedCircuitMaxRetained = 20;
             circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
-        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = MessageBytes);
-        services.AddSingleton<CircuitCount>().AddScoped<CircuitActivity>();
-        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitActivity>());
+        }).AddHubOptions(hub =>
+        {
+            hub.MaximumReceiveMessageSize = MessageBytes;
+            hub.AddFilter<ConnectionLife>();
+        });
+        services.AddSingleton<ConnectionLife>().AddSingleton<CircuitCount>();
+        services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitCount>());
         services.Replace(ServiceDescriptor.Scoped<AuthenticationStateProvider, CircuitSession>());
+    }
+
+    /// <summary>An endpoint that reads a form would fail on one that was not made here, or that could not be read.</summary>
+    private static Task RefuseForgedAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false } forged)
+            return next(http);
+        http.Response.StatusCode = (forged.Error?.InnerException as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
     }
 
     private static Task DescribeAsync(HttpContext http, RequestDelegate next)

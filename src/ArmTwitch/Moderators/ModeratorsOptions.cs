@@ -5,8 +5,8 @@ namespace ArmTwitch.Moderators;
 /// <summary>How long a moderator stays signed in, and how many screens may be open at once.</summary>
 public sealed class ModeratorsOptions
 {
-    /// <summary>Minutes without a sign of life after which a session ends.</summary>
-    [Range(1, 24 * 60)]
+    /// <summary>Minutes without a sign of life after which a session ends. A browser tells of one once a minute.</summary>
+    [Range(2, 24 * 60)]
     public int IdleMinutes { get; init; } = 30;
 
     /// <summary>Hours after which a session ends however busy it is.</summary>

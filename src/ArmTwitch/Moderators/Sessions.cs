@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Moderators;
 
 /// <summary>How the cookie of a moderator behaves: it ends after a while of rest, ends after a day's work, and follows the account.</summary>
-internal sealed class Sessions(IOptions<ModeratorsOptions> options, IHostEnvironment environment)
+internal sealed class Sessions(IOptions<ModeratorsOptions> options, SignsOfLife signs, IHostEnvironment environment)
     : IConfigureNamedOptions<CookieAuthenticationOptions>, IConfigureOptions<SecurityStampValidatorOptions>
 {
     private static readonly TimeSpan CheckEvery = TimeSpan.FromMinutes(1);
@@ -51,7 +51,9 @@ internal sealed class Sessions(IOptions<ModeratorsOptions> options, IHostEnviron
         cookie.ExpireTimeSpan = TimeSpan.FromMinutes(options.Value.IdleMinutes);
         cookie.SlidingExpiration = true;
         cookie.Events.OnSigningIn = BeginAsync;
+        cookie.Events.OnCheckSlidingExpiration = CheckRenewalAsync;
         cookie.Events.OnValidatePrincipal = ValidateAsync;
+        cookie.Events.OnSigningOut = EndAsync;
         cookie.Events.OnRedirectToLogin = AskToSignInAsync;
         cookie.Events.OnRedirectToAccessDenied = RefuseAsync;
     }
@@ -65,12 +67,28 @@ internal sealed class Sessions(IOptions<ModeratorsOptions> options, IHostEnviron
         return Task.CompletedTask;
     }
 
+    private static Task CheckRenewalAsync(CookieSlidingExpirationContext context)
+    {
+        context.ShouldRenew &= SignsOfLife.IsOne(context.Request);
+        return Task.CompletedTask;
+    }
+
+    private Task EndAsync(CookieSigningOutContext context)
+    {
+        signs.End(context.HttpContext.User);
+        return Task.CompletedTask;
+    }
+
     private async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var now = context.Options.TimeProvider!.GetUtcNow();
         if (ModeratorClaims.BeginningOf(context.Principal) is { } beginning && now - beginning < TimeSpan.FromHours(options.Value.SessionHours))
         {
             await SecurityStampValidator.ValidatePrincipalAsync(context);
+            if (!SignsOfLife.IsOne(context.Request))
+                context.ShouldRenew = false;
+            else if (context.Principal is { } session)
+                signs.Note(session);
             return;
         }
 

@@ -250,6 +250,7 @@ public sealed class QueueScreenTests : IAsyncLifetime
         var comment = await desk.WriteAsync("A question.");
         await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation);
         var page = Open(comment.Id);
+        Assert.Contains("Ada: Approved, version 1", page.Find(".case").TextContent, StringComparison.Ordinal);
 
         await PressAsync(page, "e");
         await page.Find("textarea#panel").ChangeAsync("An answer.");

@@ -37,9 +37,10 @@ public sealed class ModeratorSite : IDisposable
     }
 
     /// <summary>Invites somebody who joins with a password and an app, and is signed in then.</summary>
-    public async Task<Person> JoinAsync(string email = "ada@example.org", ModeratorRole role = ModeratorRole.Moderator)
+    public Task<Person> JoinAsync(string email = "ada@example.org", ModeratorRole role = ModeratorRole.Moderator) => JoinAsync(Visit(), email, role);
+
+    public async Task<Person> JoinAsync(Visitor browser, string email = "ada@example.org", ModeratorRole role = ModeratorRole.Moderator)
     {
-        var browser = Visit();
         var page = await browser.OpenAsync(await InviteAsync(email, role));
         var key = Visitor.KeyOn(page);
         var welcome = await browser.SendAsync(page, "join", ("name", "Ada"), ("password", Password), ("code", CodeNow(key)));

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.WebSockets;
 using ArmTwitch.Data;
 using ArmTwitch.Moderators;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 
 namespace ArmTwitch.Tests.Moderators;
 
@@ -37,9 +39,26 @@ public sealed class PermissionTests : IDisposable
         var person = await small.JoinAsync();
         Assert.Equal(HttpStatusCode.OK, await person.Browser.AskAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1"));
 
-        small.Site.Get<CircuitCount>().Opened();
+        await small.Site.Get<CircuitCount>().OnCircuitOpenedAsync(null!, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await person.Browser.AskAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1"));
+    }
+
+    [Fact]
+    public async Task A_connection_does_not_outlive_its_session()
+    {
+        var cookies = new CookieContainer();
+        using var browser = site.Site.CreateDefaultClient(new CookieContainerHandler(cookies));
+        await site.JoinAsync(new Visitor(browser));
+        var sockets = site.Site.Server.CreateWebSocketClient();
+        sockets.ConfigureRequest = request => request.Headers.Cookie = cookies.GetCookieHeader(browser.BaseAddress!);
+        using var connection = await sockets.ConnectAsync(new Uri(browser.BaseAddress!, "/_blazor"), TestContext.Current.CancellationToken);
+        await connection.SendAsync("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+        await connection.ReceiveAsync(new byte[100], TestContext.Current.CancellationToken);
+
+        site.Site.Clock.Advance(TimeSpan.FromHours(12.1));
+
+        Assert.True(await EndsAsync(connection));
     }
 
     [Theory]
@@ -160,5 +179,27 @@ public sealed class PermissionTests : IDisposable
 
         Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation"));
         Assert.Equal(HttpStatusCode.OK, await (await site.SignInAsync(person)).AskAsync(HttpMethod.Get, "/moderation/people"));
+    }
+
+    /// <returns>False when it still stands after a while in which a living one says at most that it lives.</returns>
+    private static async Task<bool> EndsAsync(WebSocket connection)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        try
+        {
+            while ((await connection.ReceiveAsync(new byte[100], patience.Token)).MessageType is not WebSocketMessageType.Close)
+            {
+            }
+
+            return true;
+        }
+        catch (Exception cut) when (cut is IOException or WebSocketException)
+        {
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 }

@@ -152,6 +152,18 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
+    public async Task A_connection_that_is_made_again_is_no_sign_of_life()
+    {
+        var person = await site.JoinAsync();
+
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(29));
+        Assert.Equal(HttpStatusCode.OK, await person.Browser.AskAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1"));
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
+    }
+
+    [Fact]
     public async Task A_session_ends_after_12_hours_however_busy_it_is()
     {
         var person = await site.JoinAsync();
@@ -194,6 +206,26 @@ public sealed class SignInTests : IDisposable
     [InlineData("javascript:alert(1)", "/moderation")]
     [InlineData("/moderation/\r\nSet-Cookie: a=b", "/moderation")]
     public void A_return_address_stays_on_the_moderation_pages(string? wanted, string safe) => Assert.Equal(safe, ReturnAddress.Safe(wanted));
+
+    [Theory]
+    [InlineData("/moderation/passkeys/request")]
+    [InlineData("/moderation/passkeys/join")]
+    [InlineData("/moderation/sign-in")]
+    public async Task A_strangers_form_that_was_not_made_here_is_refused(string address)
+    {
+        using var forged = new FormUrlEncodedContent([KeyValuePair.Create("_handler", "password")]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, await site.Visit().AskAsync(HttpMethod.Post, address, forged));
+    }
+
+    [Fact]
+    public async Task A_form_over_64_KiB_is_too_large()
+    {
+        using var browser = site.Site.VisitOverNetwork();
+        using var large = new FormUrlEncodedContent([KeyValuePair.Create("password", new string('a', 64 * 1024))]);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await new Visitor(browser).AskAsync(HttpMethod.Post, "/moderation/sign-in", large));
+    }
 
     [Fact]
     public async Task A_form_without_its_antiforgery_token_is_refused()

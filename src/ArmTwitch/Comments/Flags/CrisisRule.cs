@@ -27,13 +27,13 @@ internal static class CrisisRule
         + @"ya no (puedo|aguanto) mas|no (puedo|aguanto) mas\b|"
         + @"me tuer\b|(envie de|veux|voudrais|prefere|prefererais) (mourir|crever)|(plus|pas) envie de vivre|(ne )?veux plus vivre|en finir( avec (la vie|tout))?\b|mettre fin a (mes jours|ma vie)|"
         + @"me faire (du )?mal\b|n'en peux plus|"
-        + @"(mich|selbst) ~1 ?umbringen|umbringen|umzubringen|selbstmord\w*|suizid\w*|selbsttotung|(das|mein) leben (nehmen|beenden)|(will|mochte|wollte)~2 (sterben|tot sein)|nicht mehr (leben|weiterleben|da sein)|"
+        + @"umbringen|umzubringen|selbstmord\w*|suizid\w*|selbsttotung|(das|mein) leben (nehmen|beenden)|(will|mochte|wollte)~2 (sterben|tot sein)|nicht mehr (leben|weiterleben|da sein)|"
         + @"lebensmude|(mich|selbst) (selbst )?(verletzen|ritzen)|selbstverletz\w*|kann( einfach)? nicht mehr\b( leben)?|keinen sinn mehr";
 
     private static readonly Phrases Words = new([English, Others], Fillers);
 
     public static readonly FlagRule Rule = new(
-        "self-harm", 1, FlagLevel.Crisis, "Self-harm and crisis",
+        "self-harm", 2, FlagLevel.Crisis, "Self-harm and crisis",
         "The writer, or someone they write about, may be thinking of suicide or self-harm. The writer's page already shows where to get help. Read it first.",
         remark => Words.In(remark.Own).Select(remark.Words));
 }

@@ -59,7 +59,8 @@ public static class FlagRules
 
     private static string Shortened(string[] words)
     {
-        var told = string.Join(Between, words.Select(part => part.ReplaceLineEndings(" ").Trim()).Distinct(StringComparer.OrdinalIgnoreCase).Take(5));
+        var parts = words.Select(part => part.ReplaceLineEndings(" ").Trim()).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var told = string.Join(Between, parts.Where(part => !parts.Any(other => other.Length > part.Length && other.Contains(part, StringComparison.OrdinalIgnoreCase))).Take(5));
         return told.Length <= MostWords ? told : $"{CommentText.Start(told, MostWords - 1)}…";
     }
 

@@ -16,7 +16,7 @@ public sealed partial class Phrases
     public Phrases(string[] wanted, string? fillers = null)
     {
         this.wanted = [.. wanted.Select(list => Compile($@"\b({list})"))];
-        negated = fillers is null ? null : Compile($@"\b(no|not|never|without|neither|nor|non|free of|ruled out|denies|deny|(do|does|did|is|are|was|were|have|has|had|would|wo|should|could)n'?t|cannot say i have|sin|nunca|tampoco|ni|pas|sans|jamais|aucune?|ohne|nie|nicht|weder|keine?[nrms]?)\s+(({fillers})[\s,]+)*$");
+        negated = fillers is null ? null : Compile($@"\b(no|not|never|without|neither|nor|non|free of|ruled out|denies|deny|(do|does|did|is|are|was|were|have|has|had|would|wo|should|could)n'?t|cannot say i have|sin|nunca|tampoco|ni|pas|sans|jamais|aucune?|ohne|nie|nicht|weder|keine?[nrms]?)\s+(({fillers})[\s,]+)*(d')?$");
     }
 
     public IEnumerable<Match> In(string plain) => wanted.SelectMany(list => list.Matches(plain)).Where(match => negated is null || !IsNegated(plain, match));

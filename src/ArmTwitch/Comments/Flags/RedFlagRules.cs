@@ -56,6 +56,6 @@ internal static class RedFlagRules
     private static FlagRule Rule(string id, string title, string why, params string[] wanted)
     {
         var words = new Phrases(wanted, Fillers);
-        return new FlagRule(id, 1, FlagLevel.RedFlag, title, why, remark => words.In(remark.Own).Select(remark.Words));
+        return new FlagRule(id, 2, FlagLevel.RedFlag, title, why, remark => words.In(remark.Own).Select(remark.Words));
     }
 }

@@ -11,7 +11,7 @@ notice.addEventListener('components-reconnect-state-changed', ({ detail }) => {
     location.reload();
 });
 
-const every = 5 * 60 * 1000;
+const every = 60 * 1000;
 let told = Date.now();
 for (const sign of ['keydown', 'pointerdown'])
   addEventListener(sign, () => {

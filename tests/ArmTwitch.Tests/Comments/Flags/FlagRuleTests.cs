@@ -52,39 +52,47 @@ public sealed class FlagRuleTests
         ["contact-data"] =
         [
             "ada@example.org", "ring 07700 900123", "I live at 12 Acacia Avenue", "name at example dot com", "message me on Facebook", "my telegram is adatwitch", "DM me", "+44 7700 900123", "find me on Instagram",
+            "This is not my number, but ring 07700 900123", "He wrote \"ring 07700 900123\"", "escríbeme al WhatsApp", "llámame al 07700 900123", "écris-moi sur Telegram", "contactez-moi par Facebook", "schreib mir auf WhatsApp", "ruf mich an",
         ],
         ["identifiers"] =
         [
             "NHS number 943 476 5919", "born on 12 March 1980", "DOB 12/03/80", "NI number QQ 12 34 56 C, or AB123456C", "SSN 078-05-1120", "card 4111 1111 1111 1111", "IBAN GB82 WEST 1234 5698 7654 32",
             "passport number 123456789", "patient no. A1234567",
+            "It is not mine, it is his: 943 476 5919", "The letter says \"NHS number 943 476 5919\"", "nací el 12 de marzo de 1980", "née le 12 mars 1980", "geboren am 12. März 1980",
         ],
         ["links-and-selling"] =
         [
             "see https://example.org/x", "www.example.com", "go to example.com now", "example dot com", "hxxp://bad.example", "use the discount code ARM10", "20% off all week", "click here", "link in bio",
             "visit my shop", "we sell supplements", "bitcoin doubled", "t.me/twitch", "[url=http://x]",
+            "I do not sell, but see example.com", "The site says \"buy now\"", "compra ahora", "haz clic aquí", "código de descuento ARM10", "achetez maintenant", "cliquez ici", "livraison gratuite", "jetzt kaufen", "klicken Sie hier", "kostenloser Versand", "Gutscheincode ARM10",
         ],
         ["dosage"] =
         [
             "400 mg magnesium", "I take 0.5mg", "two tablets at night", "3 capsules a day", "double the dose", "1000 IU of vitamin D", "10 drops", "5 g of magnesium", "50 µg", "deux comprimés", "zwei Tabletten", "what is the right dose",
+            "I did not take 400 mg", "The leaflet says \"400 mg a day\"", "dos comprimidos por la noche",
         ],
         ["stop-medicine"] =
         [
             "stop taking your tablets", "Stop your medication now", "you should come off statins", "quit the antidepressants", "I stopped taking propranolol and it went", "throw away your pills", "go cold turkey",
             "you don't need any medicine", "ignore your doctor", "don't listen to the neurologist", "stop taking it", "skip your insulin", "deja de tomar las pastillas", "halve your sertraline",
+            "arrêtez de prendre vos comprimés", "setz die Tabletten ab", "Medikamente absetzen", "My aunt told me \"stop taking your tablets\"",
         ],
         ["miracle-cure"] =
         [
             "a miracle", "this cured my ALS", "it cures everything", "100% natural remedy", "works for everyone", "doctors hate this", "Big Pharma hides it", "a detox tea", "herbal doctor Joe healed me",
             "guaranteed results", "it will cure you", "colloidal silver",
+            "My aunt says \"it cured me completely\"", "un remedio milagroso", "me curó del todo", "un remède miracle", "cette plante m'a guéri", "ein Wundermittel", "das hat mich geheilt",
         ],
         ["shouting"] =
         [
             "PLEASE HELP ME WITH THIS TWITCHING", "why does NOBODY EVER ANSWER these questions", "help!!!!", "really?????", "MY ARM WILL NOT STOP TWITCHING AT ALL", "THIS IS ALL LIES I SAY", "what?!?!?!", "IT IS THE VACCINE WAKE UP PEOPLE",
+            "He wrote \"YOU ARE ALL LYING TO US HERE\"", "ESTO ES UNA MENTIRA DE LOS MÉDICOS", "PERSONNE NE ME RÉPOND ICI", "WARUM HILFT MIR DENN NIEMAND",
         ],
         ["repeated-text"] =
         [
             "aaaaaaaaaaaa", "help help help help help", "Read this now ok. Read this now ok. Read this now ok.", "same line again\nsame line again\nsame line again", "nooooooooooooo",
             "I have been twitching for a very long time now. I have been twitching for a very long time now.", "ha ha ha ha ha ha", "1111111111111",
+            "no no no no no no", "He said \"help help help help help\"", "ayuda ayuda ayuda ayuda ayuda", "niemand hilft mir. niemand hilft mir. niemand hilft mir.",
         ],
     };
 
@@ -105,56 +113,69 @@ public sealed class FlagRuleTests
         ["speech"] =
         [
             "no slurred speech", "my speech is fine", "I can speak normally", "no trouble speaking", "without slurring", "I spoke to my doctor", "he gave a speech", "the card says \"slurred speech\"", "I have no problems with my speech", "keine Sprachstörungen", "it is easy to talk about",
+            "sin dificultad para hablar", "pas de troubles de la parole",
         ],
         ["swallowing"] =
         [
             "no trouble swallowing", "I have no difficulty swallowing", "swallowing is fine", "no weakness, no trouble swallowing", "I don't have problems swallowing", "I swallow tablets with water", "my swallowing is normal", "never choking on anything, never choking on water",
             "sin dificultad para tragar", "keine Schluckbeschwerden", "a bird, a swallow",
+            "The leaflet says \"trouble swallowing needs a doctor\"", "pas de mal à avaler",
         ],
         ["breathing"] =
         [
             "no trouble breathing", "my breathing is fine", "deep breathing exercises help", "take a breath", "no shortness of breath", "I have never been short of breath", "without breathlessness", "breathe in and out slowly", "keine Atemnot", "breathing has been normal",
+            "The card says \"trouble breathing is an emergency\"", "sin falta de aire", "pas d'essoufflement",
         ],
         ["chest-pain"] =
         [
             "no chest pain", "I don't have chest pain", "without chest pain", "my chest twitches too", "chest day at the gym", "a pain in my arm", "a chest of drawers", "pas de douleur dans la poitrine", "keine Schmerzen in der Brust", "no pain in my chest", "chest pain: no",
+            "The card says \"chest pain needs an ambulance\"", "sin dolor en el pecho",
         ],
         ["seizure"] =
         [
             "no seizures", "I have never had a seizure", "I don't have seizures", "a good fit for me", "the shoe fits", "I keep fit", "never fainted", "no blackouts", "it passed", "keine Krampfanfälle", "seizures were ruled out",
+            "The page says \"a seizure is an emergency\"", "sin convulsiones", "pas de crise d'épilepsie",
         ],
         ["contact-data"] =
         [
             "twitching for 2024 days", "25-30 times a day", "I saw it on Facebook", "@ada thank you", "call your doctor", "look at nhs.uk", "I walk down the road", "message to all: be calm", "follow the card",
+            "I do not use WhatsApp", "The page says \"contact your doctor\"", "me escribió mi médico", "mon médecin m'a appelé", "mein Arzt hat mir geschrieben",
         ],
         ["identifiers"] =
         [
             "since 12 March 2024", "I was born in 1980", "call 111", "25-30 times", "C5 C6 C7", "1234 5678 9012 3456", "the insurance did not pay", "a case in point", "my EMG in 2023",
+            "I have no NHS number at hand", "The form asks for a \"date of birth\"", "desde el 12 de marzo de 2024", "depuis le 12 mars 2024", "seit dem 12. März 2024",
         ],
         ["links-and-selling"] =
         [
             "it comes and goes.I wait", "e.g. at night", "3.5 times", "I would not discount it", "I bought a new chair", "the link between coffee and twitching", "free of charge at my doctor's", "I clicked my tongue", "Dr. Smith said so", "a.m. or p.m.",
+            "I do not sell anything", "The article says \"a link has not been found\"", "no compro nada", "je n'ai rien acheté", "ich habe nichts gekauft",
         ],
         ["dosage"] =
         [
             "3 times a day", "twitching for 10 days", "magnesium did not help", "I weigh 70 kg", "2.1 mg/dl magnesium", "calcium was 90 mg per l", "5 minutes", "1 in 10 people", "I drink 2 litres", "my tablet computer",
+            "I take no tablets", "The page says \"no dose is known\"", "tres veces al día", "deux fois par jour", "seit drei Tagen",
         ],
         ["stop-medicine"] =
         [
             "don't stop taking your tablets", "never stop your medication without asking", "do not quit the antidepressants", "it stopped after the tablets", "the twitching stopped", "I take my tablets every day", "you should not come off statins", "ask your doctor first", "stop worrying",
             "\nThe article says \"stop your medicine only with your doctor\"",
+            "no dejes de tomar las pastillas", "n'arrêtez pas de prendre vos comprimés", "nie die Tabletten absetzen",
         ],
         ["miracle-cure"] =
         [
             "there is no miracle", "is there any cure?", "there is no cure", "a manicure", "a secure feeling", "it will not cure you", "it got better after some weeks", "sleep helped me", "not a miracle", "the gym helped", "no guaranteed results",
+            "The article says \"there is no miracle cure, and nothing cures it completely\"", "no hay milagros", "il n'y a pas de remède miracle", "es gibt kein Wundermittel",
         ],
         ["shouting"] =
         [
             "I had an EMG and an MRI at the NHS", "ALS? MS? BFS?", "Thank you!!", "What???", "I", "EMG NCS MRI CT", "日本語のテキストです。とても長いテキストです。", "HELP", "Is it ALS or NOT",
+            "I am NOT shouting", "The page says \"CALL 999\"", "¡Gracias!", "Merci !!", "Danke!!",
         ],
         ["repeated-text"] =
         [
             "very very bad", "no no no", "soooo tired", "..........................", "-----------------", "It is fine. It is fine.", "day after day after day", "one two one two one two", "hmmmm", "1000000000 times",
+            "He said \"help help help\"", "jajaja", "non non non", "ja ja ja",
         ],
     };
 
@@ -180,6 +201,9 @@ public sealed class FlagRuleTests
     [InlineData("Cheap SEO")]
     [InlineData("example dot com")]
     [InlineData("t.me/ada")]
+    [InlineData("Comprar barato")]
+    [InlineData("Acheter pas cher")]
+    [InlineData("Billig kaufen")]
     public void A_link_in_a_name_is_seen(string name) => Assert.NotEmpty(Find("link-in-name", name, "Hello"));
 
     [Theory]
@@ -193,6 +217,11 @@ public sealed class FlagRuleTests
     [InlineData("Twitchy 77")]
     [InlineData("Søren Åberg")]
     [InlineData("Ada at home")]
+    [InlineData("Not a doctor")]
+    [InlineData("\"Ada\"")]
+    [InlineData("Señora Compton")]
+    [InlineData("Cheryl")]
+    [InlineData("Herr Kaufmann")]
     public void A_mere_name_is_none(string name) => Assert.Empty(Find("link-in-name", name, "See example.com"));
 
     [Fact]
@@ -216,8 +245,12 @@ public sealed class FlagRuleTests
     {
         var flag = Assert.Single(FlagRules.Look("Ada", "Since today: SHORTNESS of\nbreath, shortness of breath"));
 
-        Assert.Equal(("breathing", 1, FlagLevel.RedFlag, "SHORTNESS of breath"), (flag.Rule, flag.Version, flag.Level, flag.Words));
+        Assert.Equal(("breathing", 2, FlagLevel.RedFlag, "SHORTNESS of breath"), (flag.Rule, flag.Version, flag.Level, flag.Words));
     }
+
+    [Fact]
+    public void Words_within_others_are_told_once() =>
+        Assert.Equal("arm is suddenly weak", Assert.Single(FlagRules.Look("Ada", "Since this morning my arm is suddenly weak.")).Words);
 
     [Fact]
     public void A_calm_comment_has_no_flag() =>
