@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ArmTwitch.Data;
-using ArmTwitch.Mail;
 using ArmTwitch.Tests.Mail.Crash;
 
 namespace ArmTwitch.Tests.Mail;
