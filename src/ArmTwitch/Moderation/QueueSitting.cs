@@ -13,7 +13,7 @@ public sealed class QueueSitting(WaitingComments waiting, Decisions decisions, S
     private readonly List<Redaction> cuts = [];
     private readonly HashSet<Guid> chosen = [];
     private HashSet<long> together = [];
-    private bool isDeciding;
+    private bool isDeciding, isHearing;
 
     public SignedIn Me => me;
 
@@ -88,53 +88,29 @@ public sealed class QueueSitting(WaitingComments waiting, Decisions decisions, S
         await LoadAsync();
         if (Open is not { } now || Panel is not QueuePanel.None || await waiting.FindAsync(now.Comment.Id) is not { } fresh)
             return;
+        // Meanwhile the moderator may have gone on to another.
+        if (!ReferenceEquals(Open, now))
+            return;
         if (fresh.Comment.Revision == now.Comment.Revision)
             Open = fresh;
         else
             Said = "The writer has changed this text. Open the comment again to read the new one.";
     }
 
-    /// <summary>A key that was pressed anywhere but in a field.</summary>
+    /// <summary>A key that was pressed anywhere but in a field. One that is pressed before the screen shows what the last one did is not heard: it may be meant for another comment.</summary>
     /// <param name="selection">Start and length of the words that are selected in the comment; null when none are.</param>
     public async Task HearAsync(string key, int[]? selection)
     {
-        var isWaiting = Open?.Comment.IsWaiting is true;
-        switch (key)
+        if (isHearing)
+            return;
+        isHearing = true;
+        try
         {
-            case "?":
-                ToggleHelp();
-                FocusOn = ShowsHelp ? TheHelp : TheCase;
-                break;
-            case "Escape":
-                ShowsHelp = false;
-                Close();
-                break;
-            case not null when !KeysWork:
-                break;
-            case "j" or "ArrowDown":
-                await StepAsync(1);
-                break;
-            case "k" or "ArrowUp":
-                await StepAsync(-1);
-                break;
-            case "a" when isWaiting:
-                await DecideAsync(Decision.Approve);
-                break;
-            case "r" when isWaiting:
-                Cut(selection);
-                break;
-            case "x" when isWaiting:
-                Show(QueuePanel.Refusal);
-                break;
-            case "s" when isWaiting:
-                await DecideAsync(Decision.Spam);
-                break;
-            case "e" when MayReply:
-                Show(QueuePanel.Reply);
-                break;
-            case "u":
-                await UndoAsync(together.Count > 0 ? [.. Undoable.Where(one => together.Contains(one.Id))] : [.. Undoable.Take(1)]);
-                break;
+            await ObeyAsync(key, selection);
+        }
+        finally
+        {
+            isHearing = false;
         }
     }
 
@@ -267,6 +243,48 @@ public sealed class QueueSitting(WaitingComments waiting, Decisions decisions, S
         await LoadAsync();
         if (Slice.Rows.Count > 0)
             await OpenAsync(Slice.Rows[0].Id);
+    }
+
+    private async Task ObeyAsync(string key, int[]? selection)
+    {
+        var isWaiting = Open?.Comment.IsWaiting is true;
+        switch (key)
+        {
+            case "?":
+                ToggleHelp();
+                FocusOn = ShowsHelp ? TheHelp : TheCase;
+                break;
+            case "Escape":
+                ShowsHelp = false;
+                Close();
+                break;
+            case not null when !KeysWork:
+                break;
+            case "j" or "ArrowDown":
+                await StepAsync(1);
+                break;
+            case "k" or "ArrowUp":
+                await StepAsync(-1);
+                break;
+            case "a" when isWaiting:
+                await DecideAsync(Decision.Approve);
+                break;
+            case "r" when isWaiting:
+                Cut(selection);
+                break;
+            case "x" when isWaiting:
+                Show(QueuePanel.Refusal);
+                break;
+            case "s" when isWaiting:
+                await DecideAsync(Decision.Spam);
+                break;
+            case "e" when MayReply:
+                Show(QueuePanel.Reply);
+                break;
+            case "u":
+                await UndoAsync(together.Count > 0 ? [.. Undoable.Where(one => together.Contains(one.Id))] : [.. Undoable.Take(1)]);
+                break;
+        }
     }
 
     private async Task LoadAsync()

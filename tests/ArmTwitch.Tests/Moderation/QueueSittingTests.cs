@@ -30,6 +30,26 @@ public sealed class QueueSittingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_that_is_pressed_before_the_next_comment_shows_decides_on_neither()
+    {
+        await WriteAsync("one", "two");
+        await sitting.BeginAsync(null);
+
+        Task step, decision;
+        using (await desk.Site.Get<WriteGate>().EnterAsync(Xunit.TestContext.Current.CancellationToken))
+        {
+            step = sitting.HearAsync("j", null);
+            decision = sitting.HearAsync("a", null);
+            Assert.Equal("one", sitting.Open!.Words);
+        }
+
+        await Task.WhenAll(step, decision);
+        Assert.Equal((2, "two"), (sitting.Counts.Waiting, sitting.Open!.Words));
+        await sitting.HearAsync("a", null);
+        Assert.Equal(1, sitting.Counts.Waiting);
+    }
+
+    [Fact]
     public async Task Keys_that_are_switched_off_leave_help_and_escape()
     {
         await WriteAsync("one");
