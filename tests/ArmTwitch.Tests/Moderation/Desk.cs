@@ -13,6 +13,7 @@ public sealed class Desk : IAsyncDisposable
     public static readonly Slug Article = Slug.Parse("arm-muscle-twitching");
 
     private readonly HttpClient visitor;
+    private int written;
 
     public Desk(DatabaseKind database = DatabaseKind.Sqlite)
     {
@@ -60,6 +61,8 @@ public sealed class Desk : IAsyncDisposable
         var now = Site.Clock.GetUtcNow();
         var comment = new Comment
         {
+            // Two made in the same millisecond would be in no order.
+            Id = Guid.CreateVersion7(now.AddMilliseconds(written++)),
             Article = Article,
             ParentId = parent,
             Author = "Ada",
