@@ -13,7 +13,7 @@ public sealed class QueueSitting(WaitingComments waiting, Decisions decisions, S
     private readonly List<Redaction> cuts = [];
     private readonly HashSet<Guid> chosen = [];
     private HashSet<long> together = [];
-    private bool isDeciding, isHearing;
+    private bool isBusy;
 
     public SignedIn Me => me;
 
@@ -97,22 +97,9 @@ public sealed class QueueSitting(WaitingComments waiting, Decisions decisions, S
             Said = "The writer has changed this text. Open the comment again to read the new one.";
     }
 
-    /// <summary>A key that was pressed anywhere but in a field. One that is pressed before the screen shows what the last one did is not heard: it may be meant for another comment.</summary>
+    /// <summary>A key that was pressed anywhere but in a field.</summary>
     /// <param name="selection">Start and length of the words that are selected in the comment; null when none are.</param>
-    public async Task HearAsync(string key, int[]? selection)
-    {
-        if (isHearing)
-            return;
-        isHearing = true;
-        try
-        {
-            await ObeyAsync(key, selection);
-        }
-        finally
-        {
-            isHearing = false;
-        }
-    }
+    public Task HearAsync(string key, int[]? selection) => OneAtATimeAsync(() => ObeyAsync(key, selection));
 
     public void ToggleHelp() => ShowsHelp = !ShowsHelp;
 
@@ -137,20 +124,7 @@ public sealed class QueueSitting(WaitingComments waiting, Decisions decisions, S
         return OpenAsync(id);
     }
 
-    public async Task DecideAsync(Decision decision)
-    {
-        if (Open is not { } now || isDeciding)
-            return;
-        isDeciding = true;
-        try
-        {
-            await DecideAsync(now, decision);
-        }
-        finally
-        {
-            isDeciding = false;
-        }
-    }
+    public Task DecideAsync(Decision decision) => OneAtATimeAsync(() => Open is { } now ? DecideAsync(now, decision) : Task.CompletedTask);
 
     public async Task ReplyAsync(string text)
     {
@@ -245,6 +219,22 @@ public sealed class QueueSitting(WaitingComments waiting, Decisions decisions, S
             await OpenAsync(Slice.Rows[0].Id);
     }
 
+    /// <summary>What is asked before the screen shows what was done last is not heard: it may be meant for another comment.</summary>
+    private async Task OneAtATimeAsync(Func<Task> act)
+    {
+        if (isBusy)
+            return;
+        isBusy = true;
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            isBusy = false;
+        }
+    }
+
     private async Task ObeyAsync(string key, int[]? selection)
     {
         var isWaiting = Open?.Comment.IsWaiting is true;
@@ -267,7 +257,7 @@ public sealed class QueueSitting(WaitingComments waiting, Decisions decisions, S
                 await StepAsync(-1);
                 break;
             case "a" when isWaiting:
-                await DecideAsync(Decision.Approve);
+                await DecideAsync(Open!, Decision.Approve);
                 break;
             case "r" when isWaiting:
                 Cut(selection);
@@ -276,7 +266,7 @@ public sealed class QueueSitting(WaitingComments waiting, Decisions decisions, S
                 Show(QueuePanel.Refusal);
                 break;
             case "s" when isWaiting:
-                await DecideAsync(Decision.Spam);
+                await DecideAsync(Open!, Decision.Spam);
                 break;
             case "e" when MayReply:
                 Show(QueuePanel.Reply);
