@@ -70,27 +70,20 @@ public sealed partial class Mailings(
     }
 
     /// <returns>False when it is not held, or its recipients are not all written down.</returns>
-    public Task<bool> StartAsync(Guid id, CancellationToken cancellationToken = default) =>
-        RunAsync(id, MailingState.Held, cancellationToken);
-
-    /// <returns>False when it is not paused.</returns>
-    public Task<bool> ResumeAsync(Guid id, CancellationToken cancellationToken = default) =>
-        RunAsync(id, MailingState.Paused, cancellationToken);
-
-    /// <summary>The same as a part of the caller's transaction.</summary>
-    internal Task<bool> ResumeAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) => RunAsync(db, id, MailingState.Paused, cancellationToken);
-
-    /// <summary>Stops a mailing; mails that are on their way are finished.</summary>
-    /// <param name="reason">For the operator.</param>
-    /// <returns>False when it is not sending.</returns>
-    public async Task<bool> PauseAsync(Guid id, string reason, CancellationToken cancellationToken = default)
+    public async Task<bool> StartAsync(Guid id, CancellationToken cancellationToken = default)
     {
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await PauseAsync(db, id, reason, cancellationToken);
+        return await RunAsync(db, id, MailingState.Held, cancellationToken);
     }
 
-    /// <summary>The same as a part of the caller's transaction.</summary>
+    /// <summary>Lets a paused mailing go on, as a part of the caller's transaction.</summary>
+    /// <returns>False when it is not paused.</returns>
+    internal Task<bool> ResumeAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) => RunAsync(db, id, MailingState.Paused, cancellationToken);
+
+    /// <summary>Stops a mailing as a part of the caller's transaction; mails that are on their way are finished.</summary>
+    /// <param name="reason">For the operator.</param>
+    /// <returns>False when it is not sending.</returns>
     internal static async Task<bool> PauseAsync(ArmTwitchDb db, Guid id, string reason, CancellationToken cancellationToken) =>
         await PauseAsync(db.Set<Mailing>().Where(one => one.Id == id), reason, cancellationToken) > 0;
 
@@ -259,13 +252,6 @@ public sealed partial class Mailings(
         var words = reason.Length > MaxWordsLength ? reason[..MaxWordsLength] : reason;
         return mailings.Where(one => one.State == MailingState.Sending)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, MailingState.Paused).SetProperty(one => one.PausedBecause, words), cancellationToken);
-    }
-
-    private async Task<bool> RunAsync(Guid id, MailingState from, CancellationToken cancellationToken)
-    {
-        using var turn = await gate.EnterAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await RunAsync(db, id, from, cancellationToken);
     }
 
     private async Task<bool> RunAsync(ArmTwitchDb db, Guid id, MailingState from, CancellationToken cancellationToken)

@@ -44,6 +44,20 @@ internal static class MailTestSite
         return id;
     }
 
+    /// <inheritdoc cref="Mailings.PauseAsync"/>
+    public static async Task<bool> PauseAsync(this TestSite site, Guid mailing, string reason)
+    {
+        await using var db = site.Database();
+        return await Mailings.PauseAsync(db, mailing, reason, TestContext.Current.CancellationToken);
+    }
+
+    /// <inheritdoc cref="Mailings.ResumeAsync"/>
+    public static async Task<bool> ResumeAsync(this TestSite site, Guid mailing)
+    {
+        await using var db = site.Database();
+        return await site.Get<Mailings>().ResumeAsync(db, mailing, TestContext.Current.CancellationToken);
+    }
+
     public static async Task<Mailing> MailingAsync(this TestSite site, Guid id) => (await site.Get<Mailings>().FindAsync(id, TestContext.Current.CancellationToken))!;
 
     public static (MailingState State, DateTimeOffset? At) Ended(this Mailing mailing) => (mailing.State, mailing.DoneAt);

@@ -93,15 +93,15 @@ public sealed class MailingTests
         Assert.Empty(sink.Mails);
 
         await mailings.StartAsync(mailing, Cancel);
-        Assert.True(await mailings.PauseAsync(mailing, "A wrong date", Cancel));
-        Assert.False(await mailings.PauseAsync(mailing, "Another reason", Cancel));
+        Assert.True(await site.PauseAsync(mailing, "A wrong date"));
+        Assert.False(await site.PauseAsync(mailing, "Another reason"));
         await site.SendMailsAsync(Cancel);
         Assert.Empty(sink.Mails);
         Assert.Equal("A wrong date", (await site.MailingAsync(mailing)).PausedBecause);
 
-        Assert.True(await mailings.ResumeAsync(mailing, Cancel));
+        Assert.True(await site.ResumeAsync(mailing));
         Assert.True(await mailings.CancelAsync(mailing, Cancel));
-        Assert.False(await mailings.ResumeAsync(mailing, Cancel));
+        Assert.False(await site.ResumeAsync(mailing));
         Assert.False(await mailings.CancelAsync(mailing, Cancel));
         await site.SendMailsAsync(Cancel);
         Assert.Empty(sink.Mails);
@@ -133,7 +133,7 @@ public sealed class MailingTests
         Assert.InRange(row.Tried, 200, 399);
 
         Assert.Contains("5 %", row.PausedBecause, StringComparison.Ordinal);
-        Assert.True(await site.Get<Mailings>().ResumeAsync(mailing, Cancel));
+        Assert.True(await site.ResumeAsync(mailing));
         Assert.Equal((0, 0), ((await site.MailingAsync(mailing)).Tried, (await site.MailingAsync(mailing)).HardBounces));
     }
 
@@ -254,7 +254,7 @@ public sealed class MailingTests
         await site.SendMailsAsync(Cancel);
         Assert.Empty(sink.Mails);
 
-        await mailings.ResumeAsync(mailing, Cancel);
+        await site.ResumeAsync(mailing);
         await site.SendMailsAsync(Cancel);
         Assert.Equal(rows[2].MessageId, Assert.Single(sink.Mails).MessageId);
     }

@@ -117,7 +117,7 @@ public sealed class RestoreTests : IDisposable
 
         await place.RestoreAsync();
         await place.SendAsync();
-        await place.Site.Site.Get<Mailings>().ResumeAsync(mailing, Stop);
+        await place.Site.Site.ResumeAsync(mailing);
         await place.SendAsync();
 
         Assert.Equal(MailState.InDoubt, (await place.Site.Site.ReadAsync(waiting.Id)).State);
