@@ -45,8 +45,7 @@ internal static partial class ConductRules
 
     public static readonly FlagRule[] Rules =
     [
-        new("contact-data", 2, FlagLevel.Ordinary, "Contact data", "Everybody could read how to reach a person. The house rules ask to leave it out.",
-            WaysToReach),
+        new("contact-data", 2, FlagLevel.Ordinary, "Contact data", "Everybody could read how to reach a person. The house rules ask to leave it out.", WaysToReach),
         new("identifiers", 1, FlagLevel.Ordinary, "Identifiers", "A number or a birth date by which a person can be found.",
             remark => Personal(remark, PersonalDataKind.HealthNumber, PersonalDataKind.BirthDate)
                 .Concat(Identifier().Matches(remark.Text).Where(match => IsIdentifier(match)).Select(remark.Words))),
@@ -69,13 +68,14 @@ internal static partial class ConductRules
     ];
 
     private static IEnumerable<string> Personal(Remark remark, params PersonalDataKind[] kinds) =>
-        PersonalData.FindIn(remark.Text).Where(part => kinds.Contains(part.Kind)).Select(part => remark.Text.Substring(part.Start, part.Length));
+        Parts(remark, kinds).Select(part => remark.Text.Substring(part.Start, part.Length));
+
+    private static IEnumerable<PersonalDataFound> Parts(Remark remark, params PersonalDataKind[] kinds) => PersonalData.FindIn(remark.Text).Where(part => kinds.Contains(part.Kind));
 
     /// <summary>What overlaps is one: "text me on" and the number behind it.</summary>
     private static IEnumerable<string> WaysToReach(Remark remark)
     {
-        var found = PersonalData.FindIn(remark.Text)
-            .Where(part => part.Kind is PersonalDataKind.Email or PersonalDataKind.Phone or PersonalDataKind.StreetAddress)
+        var found = Parts(remark, PersonalDataKind.Email, PersonalDataKind.Phone, PersonalDataKind.StreetAddress)
             .Select(part => (part.Start, End: part.Start + part.Length))
             .Concat(Contact.In(remark.Plain).Select(match => (Start: match.Index, End: match.Index + match.Length)))
             .Order();
