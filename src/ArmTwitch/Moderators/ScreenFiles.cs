@@ -6,7 +6,7 @@ namespace ArmTwitch.Moderators;
 /// <summary>The stylesheet and the small scripts of the moderation screens, at addresses that change with what is in them.</summary>
 internal static class ScreenFiles
 {
-    private const string Folder = "/moderation/files/";
+    private const string Root = "/moderation/files", Folder = $"{Root}/";
 
     private static readonly Dictionary<string, (byte[] Bytes, string Type, string Address)> Files = new (string Name, string Type)[]
     {
@@ -19,6 +19,8 @@ internal static class ScreenFiles
     private static readonly Dictionary<string, string> Names = Files.ToDictionary(file => file.Value.Address[Folder.Length..], file => file.Key);
 
     public static string Address(string name) => Files[name].Address;
+
+    public static bool Are(PathString asked) => asked.StartsWithSegments(Root);
 
     public static IEndpointConventionBuilder Map(IEndpointRouteBuilder routes) =>
         routes.MapMethods(Folder + "{name}", [HttpMethods.Get, HttpMethods.Head], (string name, HttpResponse response) =>

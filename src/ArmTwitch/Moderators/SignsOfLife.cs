@@ -12,8 +12,8 @@ internal sealed class SignsOfLife(IOptions<ModeratorsOptions> options, TimeProvi
 {
     private readonly ConcurrentDictionary<string, Sign> signs = new();
 
-    /// <summary>Whether somebody has asked for this, and not the connection of a screen, which asks by itself.</summary>
-    public static bool IsOne(HttpRequest request) => !request.Path.StartsWithSegments("/_blazor");
+    /// <summary>Whether somebody has asked for this, and not a screen, which connects and fetches its files by itself.</summary>
+    public static bool IsOne(HttpRequest request) => !request.Path.StartsWithSegments("/_blazor") && !ScreenFiles.Are(request.Path);
 
     public void Note(ClaimsPrincipal session) => Keep(session, isLast: false);
 

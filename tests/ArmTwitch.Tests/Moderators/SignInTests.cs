@@ -151,13 +151,15 @@ public sealed class SignInTests : IDisposable
         Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
     }
 
-    [Fact]
-    public async Task A_connection_that_is_made_again_is_no_sign_of_life()
+    [Theory]
+    [InlineData("POST", "/_blazor/negotiate?negotiateVersion=1")]
+    [InlineData("GET", "queue.js")]
+    public async Task What_a_screen_asks_for_by_itself_is_no_sign_of_life(string method, string asked)
     {
         var person = await site.JoinAsync();
 
         site.Site.Clock.Advance(TimeSpan.FromMinutes(29));
-        Assert.Equal(HttpStatusCode.OK, await person.Browser.AskAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1"));
+        Assert.Equal(HttpStatusCode.OK, await person.Browser.AskAsync(new HttpMethod(method), asked[0] is '/' ? asked : ScreenFiles.Address(asked)));
         site.Site.Clock.Advance(TimeSpan.FromMinutes(2));
 
         Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
