@@ -74,7 +74,7 @@ public sealed class StoredPage
         if (variant.Coding is not null)
             headers.ContentEncoding = variant.Coding;
         headers.ContentLength = variant.Bytes.Length;
-        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : WriteBodyAsync(response, variant.Bytes);
+        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : WriteBodyAsync(http, variant.Loan);
     }
 
     /// <summary>Answers with the page and whatever status has been set; an error is never taken for a copy the reader has.</summary>
@@ -105,13 +105,14 @@ public sealed class StoredPage
 
     /// <summary>
     /// Asks for room for the whole body at once: written as it comes, it would be cut into 4 KiB pieces that the socket then has to
-    /// gather. The server sends headers and body together when the request ends.
+    /// gather. The server sends headers and body together when the request ends. On HTTP/1.1 the headers have to lie in that room first;
+    /// on HTTP/2 they are a frame of their own, and to begin with them would have the connection take up the stream twice.
     /// </summary>
-    private static async Task WriteBodyAsync(HttpResponse response, byte[] body)
+    private static async Task WriteBodyAsync(HttpContext http, WideMemoryPool.Loan body)
     {
-        await response.StartAsync();
-        body.CopyTo(response.BodyWriter.GetSpan(body.Length));
-        response.BodyWriter.Advance(body.Length);
+        if (!HttpProtocol.IsHttp2(http.Request.Protocol))
+            await http.Response.StartAsync();
+        WideMemoryPool.Write(http.Response.BodyWriter, body);
     }
 
     private static byte[] Gzip(byte[] bytes)
@@ -131,7 +132,10 @@ public sealed class StoredPage
             : throw new InvalidOperationException($"Brotli could not pack {bytes.Length} bytes");
     }
 
-    private sealed record Variant(byte[] Bytes, StringValues Tag, string? Coding);
+    private sealed record Variant(byte[] Bytes, StringValues Tag, string? Coding)
+    {
+        public WideMemoryPool.Loan Loan { get; } = new(Bytes);
+    }
 }
 
 /// <summary>What pages of one kind have in common.</summary>

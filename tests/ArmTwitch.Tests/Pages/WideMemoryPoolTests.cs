@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.InteropServices;
 using ArmTwitch.Pages;
 
 namespace ArmTwitch.Tests.Pages;
@@ -51,5 +54,50 @@ public sealed class WideMemoryPoolTests
         piece.Dispose();
 
         Assert.Same(piece, pool.Rent());
+    }
+
+    [Fact]
+    public async Task Lent_bytes_are_sent_from_where_they_lie()
+    {
+        using var pool = new WideMemoryPool();
+        var (pipe, page) = (new Pipe(new PipeOptions(pool)), "a page"u8.ToArray());
+
+        WideMemoryPool.Write(pipe.Writer, new(page));
+        await pipe.Writer.FlushAsync(TestContext.Current.CancellationToken);
+        var sent = await pipe.Reader.ReadAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(MemoryMarshal.TryGetArray(sent.Buffer.First, out var piece));
+        Assert.Same(page, piece.Array);
+    }
+
+    [Fact]
+    public async Task What_stands_around_lent_bytes_never_gets_into_them()
+    {
+        using var pool = new WideMemoryPool();
+        var (pipe, page) = (new Pipe(new PipeOptions(pool)), "a page"u8.ToArray());
+        var loan = new WideMemoryPool.Loan(page);
+
+        WideMemoryPool.Write(pipe.Writer, loan);
+        pipe.Writer.Write(", then more, "u8);
+        WideMemoryPool.Write(pipe.Writer, loan);
+        pipe.Writer.Write("."u8);
+        await pipe.Writer.CompleteAsync();
+
+        using var all = new StreamReader(pipe.Reader.AsStream());
+        Assert.Equal("a page, then more, a page.", await all.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("a page"u8, page);
+    }
+
+    [Fact]
+    public void A_loan_that_is_not_taken_is_lent_to_nobody_else()
+    {
+        using var pool = new WideMemoryPool();
+        var page = "a page"u8.ToArray();
+        var elsewhere = new Pipe();
+
+        WideMemoryPool.Write(elsewhere.Writer, new(page));
+
+        using var piece = pool.Rent();
+        Assert.Equal(32 * 1024, piece.Memory.Length);
     }
 }
