@@ -32,13 +32,18 @@ var mailRounds = Number("--rounds", "How often it is sent", usual: 1, most: 50);
 var mail = new Command("mail", "Mails a second of the outbox, beside MailKit alone, and the memory that takes") { recipients, mailRounds };
 mail.SetAction((asked, cancellationToken) => MailBenchmark.RunAsync(asked.GetValue(recipients), asked.GetValue(mailRounds), cancellationToken));
 
+var mailing = new Argument<Guid>("mailing");
+var mailKit = new Command(MailKitAlone.Name, "What mail starts beside the outbox") { mailing };
+mailKit.Hidden = true;
+mailKit.SetAction((asked, cancellationToken) => MailKitAlone.RunAsync(asked.GetValue(mailing), cancellationToken));
+
 var crashed = Number("--recipients", "How many get the newsletter", usual: 10_000, most: 1_000_000);
 var kills = Number("--kills", "How often the site is killed while it sends", usual: 20, most: 1000);
 var seed = Number("--seed", "What the moments of the kills are drawn from", usual: 1, most: int.MaxValue);
 var mailCrash = new Command("mail-crash", "Whether a site that is killed while it sends doubles mails or loses them") { crashed, kills, seed };
 mailCrash.SetAction((asked, cancellationToken) => MailCrashBenchmark.RunAsync(asked.GetValue(crashed), asked.GetValue(kills), asked.GetValue(seed), cancellationToken));
 
-var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages, start, load, posts, crash, mail, mailCrash, check };
+var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages, start, load, posts, crash, mail, mailKit, mailCrash, check };
 var command = root.Parse(args);
 try
 {
