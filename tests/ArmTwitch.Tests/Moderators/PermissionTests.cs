@@ -47,16 +47,21 @@ public sealed class PermissionTests : IDisposable
     [Fact]
     public async Task A_connection_does_not_outlive_its_session()
     {
-        var cookies = new CookieContainer();
-        using var browser = site.Site.CreateDefaultClient(new CookieContainerHandler(cookies));
-        await site.JoinAsync(new Visitor(browser));
-        var sockets = site.Site.Server.CreateWebSocketClient();
-        sockets.ConfigureRequest = request => request.Headers.Cookie = cookies.GetCookieHeader(browser.BaseAddress!);
-        using var connection = await sockets.ConnectAsync(new Uri(browser.BaseAddress!, "/_blazor"), TestContext.Current.CancellationToken);
-        await connection.SendAsync("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
-        await connection.ReceiveAsync(new byte[100], TestContext.Current.CancellationToken);
+        using var connection = await ConnectAsync();
 
         site.Site.Clock.Advance(TimeSpan.FromHours(12.1));
+
+        Assert.True(await EndsAsync(connection));
+    }
+
+    [Fact]
+    public async Task A_connection_ends_at_a_message_over_64_KiB()
+    {
+        using var connection = await ConnectAsync();
+
+        await connection.SendAsync(CallOf(60 * 1024), WebSocketMessageType.Binary, true, TestContext.Current.CancellationToken);
+        Assert.Equal(WebSocketMessageType.Binary, (await connection.ReceiveAsync(new byte[1000], TestContext.Current.CancellationToken)).MessageType);
+        await connection.SendAsync(CallOf(65 * 1024), WebSocketMessageType.Binary, true, TestContext.Current.CancellationToken);
 
         Assert.True(await EndsAsync(connection));
     }
@@ -179,6 +184,30 @@ public sealed class PermissionTests : IDisposable
 
         Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation"));
         Assert.Equal(HttpStatusCode.OK, await (await site.SignInAsync(person)).AskAsync(HttpMethod.Get, "/moderation/people"));
+    }
+
+    /// <returns>A connection of a moderator's screen, opened.</returns>
+    private async Task<WebSocket> ConnectAsync()
+    {
+        var cookies = new CookieContainer();
+        using var browser = site.Site.CreateDefaultClient(new CookieContainerHandler(cookies));
+        await site.JoinAsync(new Visitor(browser));
+        var sockets = site.Site.Server.CreateWebSocketClient();
+        sockets.ConfigureRequest = request => request.Headers.Cookie = cookies.GetCookieHeader(browser.BaseAddress!);
+        var connection = await sockets.ConnectAsync(new Uri(browser.BaseAddress!, "/_blazor"), TestContext.Current.CancellationToken);
+        await connection.SendAsync("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+        await connection.ReceiveAsync(new byte[100], TestContext.Current.CancellationToken);
+        return connection;
+    }
+
+    /// <summary>A call of something that is not there, with so many letters to take along: a MessagePack array behind its length.</summary>
+    private static byte[] CallOf(int letters)
+    {
+        byte[] call = [0x95, 0x01, 0x80, 0xA1, (byte)'1', 0xA4, .. "None"u8, 0x91, 0xDB, 0, (byte)(letters >> 16), (byte)(letters >> 8), (byte)letters, .. Enumerable.Repeat((byte)'a', letters)];
+        var length = new List<byte>();
+        for (var rest = call.Length; rest > 0; rest >>= 7)
+            length.Add((byte)(rest > 0x7F ? (rest & 0x7F) | 0x80 : rest));
+        return [.. length, .. call];
     }
 
     /// <returns>False when it still stands after a while in which a living one says at most that it lives.</returns>
