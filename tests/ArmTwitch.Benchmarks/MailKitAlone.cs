@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using ArmTwitch.Mail;
-using ArmTwitch.Tests;
 using ArmTwitch.Tests.Mail.Crash;
 using MailKit.Net.Smtp;
 using MailKit.Security;
