@@ -74,7 +74,7 @@ public sealed class StoredPage
         if (variant.Coding is not null)
             headers.ContentEncoding = variant.Coding;
         headers.ContentLength = variant.Bytes.Length;
-        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : WriteBodyAsync(http, variant.Loan);
+        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : WriteBodyAsync(http, variant);
     }
 
     /// <summary>Answers with the page and whatever status has been set; an error is never taken for a copy the reader has.</summary>
@@ -105,14 +105,22 @@ public sealed class StoredPage
 
     /// <summary>
     /// Asks for room for the whole body at once: written as it comes, it would be cut into 4 KiB pieces that the socket then has to
-    /// gather. The server sends headers and body together when the request ends. On HTTP/1.1 the headers have to lie in that room first;
-    /// on HTTP/2 they are a frame of their own, and to begin with them would have the connection take up the stream twice.
+    /// gather. The server sends headers and body together when the request ends. On HTTP/1.1 the headers have to lie in that room first.
+    /// On HTTP/2 they are a frame of their own, and to begin with them would have the connection take up the stream twice; the body is
+    /// lent, since what a stream was given is let go with it. A connection of HTTP/1.1 that broke off keeps its room for what follows.
     /// </summary>
-    private static async Task WriteBodyAsync(HttpContext http, WideMemoryPool.Loan body)
+    private static async Task WriteBodyAsync(HttpContext http, Variant variant)
     {
-        if (!HttpProtocol.IsHttp2(http.Request.Protocol))
-            await http.Response.StartAsync();
-        WideMemoryPool.Write(http.Response.BodyWriter, body);
+        var writer = http.Response.BodyWriter;
+        if (HttpProtocol.IsHttp2(http.Request.Protocol))
+        {
+            WideMemoryPool.Write(writer, variant.Loan);
+            return;
+        }
+
+        await http.Response.StartAsync();
+        variant.Bytes.CopyTo(writer.GetSpan(variant.Bytes.Length));
+        writer.Advance(variant.Bytes.Length);
     }
 
     private static byte[] Gzip(byte[] bytes)

@@ -33,14 +33,13 @@ internal sealed class WideMemoryPool : MemoryPool<byte>
     public override int MaxBufferSize => 32 * 1024;
 
     /// <summary>
-    /// Writes a loan. A writer that has nothing before it, as that of an HTTP/2 stream, takes it as a piece of its own, so that the
-    /// bytes are copied once less for each answer; any other writer copies them.
+    /// Writes a loan as the last there is to write. A writer that has nothing before it, as that of an HTTP/2 stream, takes it as a
+    /// piece of its own, so that the bytes are copied once less for each answer; any other writer copies them.
     /// </summary>
+    /// <exception cref="InvalidOperationException">The writer takes nothing any more.</exception>
     public static void Write(PipeWriter writer, Loan loan)
     {
-        next = loan;
-        var room = writer.GetSpan(loan.Bytes.Length);
-        next = null;
+        var room = RoomFor(writer, loan);
         if (!loan.Is(room))
             loan.Bytes.CopyTo(room);
         writer.Advance(loan.Bytes.Length);
@@ -66,6 +65,20 @@ internal sealed class WideMemoryPool : MemoryPool<byte>
             return new Block(this);
         Interlocked.Decrement(ref count);
         return block;
+    }
+
+    /// <summary>Whatever becomes of it here: left lying, the loan would be the room for somebody else's bytes.</summary>
+    private static Span<byte> RoomFor(PipeWriter writer, Loan loan)
+    {
+        try
+        {
+            next = loan;
+            return writer.GetSpan(loan.Bytes.Length);
+        }
+        finally
+        {
+            next = null;
+        }
     }
 
     protected override void Dispose(bool disposing) => kept.Clear();

@@ -89,6 +89,19 @@ public sealed class WideMemoryPoolTests
     }
 
     [Fact]
+    public async Task A_loan_that_a_writer_refuses_is_lent_to_nobody_else()
+    {
+        using var pool = new WideMemoryPool();
+        var closed = new Pipe(new PipeOptions(pool));
+        await closed.Writer.CompleteAsync();
+
+        Assert.Throws<InvalidOperationException>(() => WideMemoryPool.Write(closed.Writer, new("a page"u8.ToArray())));
+
+        using var piece = pool.Rent();
+        Assert.Equal(32 * 1024, piece.Memory.Length);
+    }
+
+    [Fact]
     public void A_loan_that_is_not_taken_is_lent_to_nobody_else()
     {
         using var pool = new WideMemoryPool();

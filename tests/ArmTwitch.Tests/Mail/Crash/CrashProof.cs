@@ -87,6 +87,7 @@ public sealed class CrashProof(string data, int recipients, int kills, int seed)
     /// <summary>Starts a published site.</summary>
     public static Process Start(string program, IEnumerable<(string Name, string Value)> settings) => Start(new ProcessStartInfo(program), settings);
 
+    /// <summary>Starts any program with the settings of a site.</summary>
     public static Process Start(ProcessStartInfo start, IEnumerable<(string Name, string Value)> settings)
     {
         (start.WorkingDirectory, start.RedirectStandardOutput) = (Repository.Root, true);
