@@ -82,7 +82,7 @@ public sealed class Suppressions(IDbContextFactory<ArmTwitchDb> databases, Write
         var hashes = new byte[asked.Count][];
         for (var place = 0; place < hashes.Length; place++)
             hashes[place] = await HashAsync(asked[place].Address, cancellationToken);
-        var kept = await db.Set<Suppression>().Where(one => hashes.Contains(one.Hash)).Select(one => new { one.Hash, one.Scope }).ToListAsync(cancellationToken);
+        var kept = await db.Set<Suppression>().Where(one => EF.Parameter(hashes).Contains(one.Hash)).Select(one => new { one.Hash, one.Scope }).ToListAsync(cancellationToken);
         var scopes = kept.ToLookup(one => Convert.ToHexString(one.Hash), one => one.Scope);
         return [.. hashes.Select((hash, place) => scopes[Convert.ToHexString(hash)].Any(scope => scope == Suppression.All || scope == asked[place].Scope))];
     }

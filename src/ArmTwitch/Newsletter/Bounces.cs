@@ -25,7 +25,7 @@ public sealed partial class Bounces(Suppressions suppressions, SubscriberSecrets
         if (taken.Count > 0)
         {
             // Of the one that was taken before, nothing has come back since.
-            await db.Set<Subscriber>().Where(one => taken.Contains(one.Key!) && one.Recent != "")
+            await db.Set<Subscriber>().Where(one => EF.Parameter(taken).Contains(one.Key!) && one.Recent != "")
                 .ExecuteUpdateAsync(set => set.SetProperty(one => one.Recent, one => one.Recent.StartsWith(Taken) ? "" : Taken + one.Recent), cancellationToken);
         }
 
