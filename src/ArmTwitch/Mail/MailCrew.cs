@@ -8,7 +8,7 @@ namespace ArmTwitch.Mail;
 /// two mails to hand over.
 /// </summary>
 internal sealed partial class MailCrew(
-    IMailTransport transport, MailRoute route, MailSignature signature, MailOptions options, TimeProvider clock, ILogger logger, CancellationToken stopping) : IAsyncDisposable
+    IMailTransport transport, MailRoute route, MailMessages messages, MailSignature signature, MailOptions options, TimeProvider clock, ILogger logger, CancellationToken stopping) : IAsyncDisposable
 {
     /// <summary>How long a mail that is being handed over may go on when the program is told to stop.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(25);
@@ -41,10 +41,11 @@ internal sealed partial class MailCrew(
     }
 
     /// <summary>Takes over a mail that is marked as being on its way.</summary>
-    public void HandIn(OutgoingMail mail, MimeMessage message)
+    /// <param name="mailing">What it is a copy of, if it is one.</param>
+    public void HandIn(OutgoingMail mail, Mailing? mailing)
     {
         InHand++;
-        waiting.Writer.TryWrite(new Delivery(mail, message, clock.GetTimestamp()));
+        waiting.Writer.TryWrite(new Delivery(mail, mailing, clock.GetTimestamp()));
         if (alive > 0 && alive < Math.Min(most, InHand) && !route.IsShut)
             Start(null);
     }
@@ -115,8 +116,7 @@ internal sealed partial class MailCrew(
                     Shut();
                 }
 
-                using (delivery.Message)
-                    results.Writer.TryWrite(new MailResult(delivery.Mail, await HandOverAsync(delivery, connection)));
+                results.Writer.TryWrite(new MailResult(delivery.Mail, await HandOverAsync(delivery, connection)));
                 if (awaited is { } some && Results >= some.Count)
                     some.Are.TrySetResult();
             }
@@ -134,8 +134,11 @@ internal sealed partial class MailCrew(
             return new(MailVerdict.NotBegun, "");
         try
         {
-            signature.Sign(delivery.Message);
-            var answer = await connection.SendAsync(delivery.Message, end.Token);
+            using var message = Make(delivery, out var wrong);
+            if (message is null)
+                return new(MailVerdict.Never, $"No mail can be made of it: {wrong}");
+            signature.Sign(message);
+            var answer = await connection.SendAsync(message, end.Token);
             if (answer.Verdict is MailVerdict.RouteClosed)
             {
                 trouble = "The mail server takes no mail just now.";
@@ -147,6 +150,20 @@ internal sealed partial class MailCrew(
         catch (Exception failed)
         {
             return new(MailVerdict.Unknown, $"The program failed while it was handing the mail over ({failed.GetType().Name}).");
+        }
+    }
+
+    private MimeMessage? Make(Delivery delivery, out string wrong)
+    {
+        try
+        {
+            wrong = "";
+            return messages.Make(delivery.Mail, delivery.Mailing);
+        }
+        catch (Exception failed) when (failed is FormatException or ArgumentException or InvalidOperationException)
+        {
+            wrong = failed.Message;
+            return null;
         }
     }
 
@@ -194,5 +211,5 @@ internal sealed partial class MailCrew(
 
     private sealed record Awaited(int Count, TaskCompletionSource Are);
 
-    private readonly record struct Delivery(OutgoingMail Mail, MimeMessage Message, long HandedInAt);
+    private readonly record struct Delivery(OutgoingMail Mail, Mailing? Mailing, long HandedInAt);
 }

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using MimeKit;
 
 namespace ArmTwitch.Mail;
 
@@ -31,7 +30,7 @@ public sealed partial class MailSender(
         await RecoverAsync(stopping);
         if (!route.IsShut && await outbox.IsAnyDueAsync(stopping))
         {
-            await using var crew = new MailCrew(transport, route, signature, options.Value, clock, logger, stopping);
+            await using var crew = new MailCrew(transport, route, messages, signature, options.Value, clock, logger, stopping);
             if (await crew.OpenAsync())
                 await FeedAsync(crew, stopping);
         }
@@ -41,24 +40,26 @@ public sealed partial class MailSender(
 
     private async Task FeedAsync(MailCrew crew, CancellationToken stopping)
     {
-        // Claimed mails that are made and wait for room, so that a transaction both marks these and claims the next.
-        var (stock, failed, texts) = (new Queue<(OutgoingMail Mail, MimeMessage Message)>(), new List<MailResult>(), new Dictionary<Guid, Mailing?>());
+        // Claimed mails that wait for room, so that a transaction both marks these and claims the next.
+        var (stock, texts) = (new Queue<OutgoingMail>(), new Dictionary<Guid, Mailing?>());
         var tidiedAt = clock.GetTimestamp();
         while (true)
         {
             var mayTake = !stopping.IsCancellationRequested && !route.IsShut;
-            List<MailResult> results = [.. failed, .. crew.TakeResults()];
-            failed.Clear();
+            var results = crew.TakeResults();
             if (!mayTake)
-                results.AddRange(GiveBack(stock));
+                results = [.. results, .. TakeOut(stock, stock.Count).Select(mail => new MailResult(mail, new MailAnswer(MailVerdict.NotBegun, "")))];
             var ready = TakeOut(stock, Window - crew.InHand);
             var wanted = mayTake ? bucket.Take(Window - stock.Count) : 0;
-            var turn = await WriteAsync(results, [.. ready.Keys], wanted);
+            var turn = await WriteAsync(results, ready, wanted);
             bucket.Return(wanted - turn.Taken);
             Tell(results, turn.Late);
-            HandIn(crew, ready, turn.Submitted);
-            await MakeAsync(turn.Claimed, texts, stock, failed);
-            if (failed.Count > 0 || (stock.Count > 0 && crew.InHand < Window))
+            foreach (var mail in turn.Submitted)
+                crew.HandIn(mail, mail.MailingId is { } mailing ? texts[mailing] : null);
+            await ReadTextsAsync(turn.Claimed, texts);
+            foreach (var mail in turn.Claimed)
+                stock.Enqueue(mail);
+            if (stock.Count > 0 && crew.InHand < Window)
                 continue;
             if (crew.InHand > 0)
                 await AwaitResultsAsync(crew);
@@ -74,34 +75,12 @@ public sealed partial class MailSender(
         }
     }
 
-    private static Dictionary<OutgoingMail, MimeMessage> TakeOut(Queue<(OutgoingMail Mail, MimeMessage Message)> stock, int room)
+    private static List<OutgoingMail> TakeOut(Queue<OutgoingMail> stock, int most)
     {
-        var taken = new Dictionary<OutgoingMail, MimeMessage>();
-        while (taken.Count < room && stock.TryDequeue(out var one))
-            taken[one.Mail] = one.Message;
+        var taken = new List<OutgoingMail>();
+        while (taken.Count < most && stock.TryDequeue(out var mail))
+            taken.Add(mail);
         return taken;
-    }
-
-    /// <summary>What was not marked as being on its way belongs to a paused mailing, which has it back.</summary>
-    private static void HandIn(MailCrew crew, Dictionary<OutgoingMail, MimeMessage> ready, IReadOnlyList<OutgoingMail> submitted)
-    {
-        foreach (var mail in submitted)
-        {
-            if (ready.Remove(mail, out var message))
-                crew.HandIn(mail, message);
-        }
-
-        foreach (var message in ready.Values)
-            message.Dispose();
-    }
-
-    private static IEnumerable<MailResult> GiveBack(Queue<(OutgoingMail Mail, MimeMessage Message)> stock)
-    {
-        while (stock.TryDequeue(out var one))
-        {
-            one.Message.Dispose();
-            yield return new MailResult(one.Mail, new MailAnswer(MailVerdict.NotBegun, ""));
-        }
     }
 
     private async Task RecoverAsync(CancellationToken cancellationToken)
@@ -124,22 +103,11 @@ public sealed partial class MailSender(
     private async Task RestAsync(TimeSpan time, CancellationToken stopping) =>
         await Task.Delay(time, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    /// <summary>Makes mails of rows. A row that no mail can be made of is dead.</summary>
-    private async Task MakeAsync(IReadOnlyList<OutgoingMail> claimed, Dictionary<Guid, Mailing?> texts, Queue<(OutgoingMail Mail, MimeMessage Message)> stock, List<MailResult> failed)
+    /// <summary>Reads what the mails are copies of, once for all copies, and before any is marked as being on its way.</summary>
+    private async Task ReadTextsAsync(IEnumerable<OutgoingMail> claimed, Dictionary<Guid, Mailing?> texts)
     {
-        foreach (var mail in claimed)
-        {
-            if (mail.MailingId is { } id && !texts.ContainsKey(id))
-                texts[id] = await mailings.FindAsync(id);
-            try
-            {
-                stock.Enqueue((mail, messages.Make(mail, mail.MailingId is { } mailing ? texts[mailing] : null)));
-            }
-            catch (Exception wrong) when (wrong is FormatException or ArgumentException or InvalidOperationException)
-            {
-                failed.Add(new(mail, new MailAnswer(MailVerdict.Never, $"No mail can be made of it: {wrong.Message}")));
-            }
-        }
+        foreach (var id in claimed.Select(mail => mail.MailingId).OfType<Guid>().Distinct().Where(id => !texts.ContainsKey(id)))
+            texts[id] = await mailings.FindAsync(id);
     }
 
     /// <summary>
