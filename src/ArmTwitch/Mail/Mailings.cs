@@ -161,29 +161,16 @@ public sealed partial class Mailings(
     }
 
     /// <summary>A recipient has complained of a mail. Too many complaints pause the mailing. It is written with the caller's transaction, if there is one.</summary>
-    public static async Task ReportComplaintAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken = default)
-    {
-        await db.Set<Mailing>().Where(one => one.Id == id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Complaints, one => one.Complaints + 1), cancellationToken);
-        await PauseIfUnwelcomeAsync(db, id, cancellationToken);
-    }
+    public static Task ReportComplaintAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken = default) => CountInAsync(db, id, tried: 0, bounces: 0, complaints: 1, cancellationToken);
 
     /// <summary>The same for a recipient who does not exist, which a server that had taken the mail has found out.</summary>
-    public static async Task ReportHardBounceAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken = default)
-    {
-        await db.Set<Mailing>().Where(one => one.Id == id).ExecuteUpdateAsync(set => set.SetProperty(one => one.HardBounces, one => one.HardBounces + 1), cancellationToken);
-        await PauseIfUnwelcomeAsync(db, id, cancellationToken);
-    }
+    public static Task ReportHardBounceAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken = default) => CountInAsync(db, id, tried: 0, bounces: 1, complaints: 0, cancellationToken);
 
     /// <summary>Adds what became of some mails to the counts of their mailings, and pauses those that go to people who do not exist.</summary>
     internal static async Task CountInAsync(ArmTwitchDb db, IEnumerable<MailOutcome> outcomes, CancellationToken cancellationToken)
     {
         foreach (var some in outcomes.Where(outcome => outcome.MailingId is not null).GroupBy(outcome => outcome.MailingId!.Value))
-        {
-            var (tried, bounces) = (some.Count(), some.Count(outcome => outcome.IsHardBounce));
-            await db.Set<Mailing>().Where(one => one.Id == some.Key)
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.Tried, one => one.Tried + tried).SetProperty(one => one.HardBounces, one => one.HardBounces + bounces), cancellationToken);
-            await PauseIfUnwelcomeAsync(db, some.Key, cancellationToken);
-        }
+            await CountInAsync(db, some.Key, some.Count(), some.Count(outcome => outcome.IsHardBounce), complaints: 0, cancellationToken);
     }
 
     /// <summary>Says that a mailing is done when nothing of it waits any more.</summary>
@@ -240,12 +227,19 @@ public sealed partial class Mailings(
         IQueryable<OutgoingMail> Some(IQueryable<OutgoingMail> mails) => db.Set<OutgoingMail>().Where(mail => mails.OrderBy(one => one.Id).Take(Batch).Select(one => one.Id).Contains(mail.Id));
     }
 
-    private static Task<int> PauseIfUnwelcomeAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) =>
-        PauseAsync(
-            db.Set<Mailing>().Where(one => one.Id == id && one.Tried >= FewestTried
+    private static async Task CountInAsync(ArmTwitchDb db, Guid id, int tried, int bounces, int complaints, CancellationToken cancellationToken)
+    {
+        var mailing = db.Set<Mailing>().Where(one => one.Id == id);
+        await mailing.ExecuteUpdateAsync(
+            set => set.SetProperty(one => one.Tried, one => one.Tried + tried).SetProperty(one => one.HardBounces, one => one.HardBounces + bounces)
+                .SetProperty(one => one.Complaints, one => one.Complaints + complaints),
+            cancellationToken);
+        await PauseAsync(
+            mailing.Where(one => one.Tried >= FewestTried
                 && ((one.HardBounces > 0 && one.HardBounces * TriedForEachBounce >= one.Tried) || (one.Complaints > 0 && one.Complaints * TriedForEachComplaint >= one.Tried))),
             "Too many recipients do not exist (5 % of those tried) or have complained (0.1 %). Look at where the addresses come from before you resume.",
             cancellationToken);
+    }
 
     private static Task<int> PauseAsync(IQueryable<Mailing> mailings, string reason, CancellationToken cancellationToken)
     {
