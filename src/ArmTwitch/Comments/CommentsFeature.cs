@@ -103,7 +103,7 @@ public static class CommentsFeature
         {
             SubmitOutcome.Received or SubmitOutcome.ReceivedBefore => new SeeOther($"/comments/{answer.Token}"),
             SubmitOutcome.NoSuchParent => Refuse(StatusCodes.Status422UnprocessableEntity, (draft with { Parent = null }).With("The comment you answered is no longer there. You can send your text as a comment of its own.")),
-            SubmitOutcome.TooMany => Refuse(StatusCodes.Status429TooManyRequests, draft.With($"There were many comments from where you are. Your text is still here: send it again in {Wait(answer.RetryAfter)}.")),
+            SubmitOutcome.TooMany => Refuse(StatusCodes.Status429TooManyRequests, draft.With($"There were many comments from where you are. Your text is still here: send it again in {RetryAfter.InWords(answer.RetryAfter)}.")),
             SubmitOutcome.Unavailable => Refuse(StatusCodes.Status503ServiceUnavailable, draft.With("We cannot store comments right now. Your text is still here: please send it again in a minute.")),
             _ => throw new InvalidOperationException($"{answer.Outcome} has no answer"),
         };
@@ -236,6 +236,4 @@ public static class CommentsFeature
         StatusCodes.Status413PayloadTooLarge => $"That is too long to take. Shorten the comment to {Comment.MaxTextLength:N0} characters and send it again.",
         _ => "The form could not be read. Please send it again.",
     };
-
-    private static string Wait(TimeSpan time) => time.TotalSeconds <= 1 ? "a second" : time.TotalSeconds < 90 ? $"{Math.Ceiling(time.TotalSeconds)} seconds" : time.TotalMinutes < 90 ? $"{Math.Ceiling(time.TotalMinutes)} minutes" : $"{Math.Ceiling(time.TotalHours)} hours";
 }

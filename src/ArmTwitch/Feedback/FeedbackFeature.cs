@@ -53,7 +53,7 @@ public static class FeedbackFeature
         return reply.Outcome switch
         {
             FeedbackOutcome.Received => new SeeOther($"{ThanksOf(article)}#feedback"),
-            FeedbackOutcome.TooMany => Refuse(StatusCodes.Status429TooManyRequests, draft.With($"There were many answers from where you are. Yours is still here: send it again in {Minutes(reply.RetryAfter)}.")),
+            FeedbackOutcome.TooMany => Refuse(StatusCodes.Status429TooManyRequests, draft.With($"There were many answers from where you are. Yours is still here: send it again in {RetryAfter.InWords(reply.RetryAfter)}.")),
             FeedbackOutcome.Unavailable => Refuse(StatusCodes.Status503ServiceUnavailable, draft.With("We cannot store your answer right now. It is still here: please send it again in a minute.")),
             _ => throw new InvalidOperationException($"{reply.Outcome} has no answer"),
         };
@@ -77,6 +77,4 @@ public static class FeedbackFeature
         StatusCodes.Status413PayloadTooLarge => $"That is too long to take. Shorten the note to {FeedbackAnswer.MaxNoteLength:N0} characters and send it again.",
         _ => "The form could not be read. Please send it again.",
     };
-
-    private static string Minutes(TimeSpan time) => time.TotalMinutes < 90 ? $"{Math.Ceiling(time.TotalMinutes)} minutes" : $"{Math.Ceiling(time.TotalHours)} hours";
 }

@@ -66,7 +66,7 @@ internal static class SubscribingEndpoints
         return answer.Outcome switch
         {
             TakeOutcome.Taken => (StatusCodes.Status200OK, null, "", address),
-            TakeOutcome.TooMany => (StatusCodes.Status429TooManyRequests, $"There were many forms from where you are, or many altogether. Please send it again in {Math.Ceiling(answer.RetryAfter.TotalMinutes)} minutes. What you typed is still here.", "", address),
+            TakeOutcome.TooMany => (StatusCodes.Status429TooManyRequests, $"There were many forms from where you are, or many altogether. Please send it again in {RetryAfter.InWords(answer.RetryAfter)}. What you typed is still here.", "", address),
             TakeOutcome.Unavailable => (StatusCodes.Status503ServiceUnavailable, "We cannot store that right now. What you typed is still here: please send it again in a minute.", "", address),
             _ => throw new InvalidOperationException($"{answer.Outcome} has no answer"),
         };

@@ -10,4 +10,13 @@ internal static class RetryAfter
         if (wait > TimeSpan.Zero)
             http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
     }
+
+    /// <summary>The same for a sentence, rounded up to what a person counts in: "40 seconds", "5 minutes", "2 hours".</summary>
+    public static string InWords(TimeSpan wait) => wait switch
+    {
+        { TotalSeconds: <= 1 } => "a second",
+        { TotalSeconds: <= 90 } => $"{Math.Ceiling(wait.TotalSeconds)} seconds",
+        { TotalMinutes: <= 90 } => $"{Math.Ceiling(wait.TotalMinutes)} minutes",
+        _ => $"{Math.Ceiling(wait.TotalHours)} hours",
+    };
 }
