@@ -21,7 +21,7 @@ public static class DataFeature
         else
             services.AddDatabase<SqliteDb>((services, options) => options.UseSqlite(SqliteConnection(services, configuration)).AddInterceptors(services.GetRequiredService<SqliteRules>()));
         services.AddDataProtection().SetApplicationName("ArmTwitch").PersistKeysToDbContext<ArmTwitchDb>();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<RoomHealth>("room");
         return services;
     }
 

@@ -14,6 +14,10 @@ public sealed class DataOptions
 
     /// <summary>Whether a start brings the database up to date by itself; if not, <c>database migrate</c> does.</summary>
     public bool MigrateAtStart { get; init; } = true;
+
+    /// <summary>With less free on the disk of the data folder, <c>/health/ready</c> is degraded; 0 never is.</summary>
+    [Range(0, 1_000_000_000)]
+    public int LeastFreeMegabytes { get; init; } = 100;
 }
 
 /// <summary>The databases the program runs on.</summary>

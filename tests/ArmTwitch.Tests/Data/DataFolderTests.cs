@@ -1,5 +1,8 @@
+using System.Net;
+using System.Text.Json;
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Tests.Data;
@@ -12,6 +15,24 @@ public sealed class DataFolderTests : IDisposable
     public DataFolderTests() => Directory.CreateDirectory(Path.Combine(home, "content", "articles"));
 
     public void Dispose() => Directory.Delete(home, recursive: true);
+
+    [Theory]
+    [InlineData("1000000000", "degraded", "The disk with the data folder has ")]
+    [InlineData("0", "healthy", "")]
+    public async Task A_disk_that_fills_up_is_told_before_it_is_full(string least, string status, string reason)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var site = new TestSite(settings: ("Data:LeastFreeMegabytes", least));
+        using var client = site.CreateClient();
+        await site.Services.GetRequiredService<Database>().WhenReadyAsync(TimeSpan.FromSeconds(30), stop);
+
+        using var answer = await client.GetAsync("/health/ready", stop);
+
+        var room = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(stop)).RootElement.GetProperty("checks").GetProperty("room");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(status, room.GetProperty("status").GetString());
+        Assert.StartsWith(reason, room.GetProperty("reason").GetString() ?? "", StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("content", "data", "data")]
