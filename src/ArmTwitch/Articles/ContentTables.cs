@@ -85,16 +85,19 @@ internal sealed record ContentTables(
 
     public static IReadOnlyDictionary<string, Sign> ReadSigns(string yaml, IReadOnlyDictionary<string, Fact> facts, FaultLog faults)
     {
-        var signs = new Dictionary<string, Sign>(StringComparer.Ordinal);
+        var (signs, worse) = (new Dictionary<string, Sign>(StringComparer.Ordinal), new List<(string Text, Position At)>());
         foreach (var (id, fields) in YamlFields.Parse(yaml, faults)?.Tables() ?? [])
         {
-            var (level, says) = (fields.Word<Urgency>("level"), CitedText.Read(fields, "says", facts, faults));
+            var (level, says, further) = (fields.Word<Urgency>("level"), CitedText.Read(fields, "says", facts, faults), fields.Texts("worse"));
             fields.RefuseOthers();
             CheckId(id, fields, faults);
+            worse.AddRange(further);
             if (level is not null && says is not null)
-                signs[id] = new Sign(id, level.Value, says, fields.At("says"));
+                signs[id] = new Sign(id, level.Value, says, fields.At("says")) { Worse = [.. further.Select(one => one.Text)] };
         }
 
+        foreach (var (id, at) in worse.Where(one => !signs.ContainsKey(one.Text)))
+            faults.AddUnknown(at, "unknown-sign", $"There is no sign \"{id}\".", id, signs.Keys);
         return signs;
     }
 

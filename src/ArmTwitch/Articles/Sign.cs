@@ -11,7 +11,11 @@ namespace ArmTwitch.Articles;
 /// <param name="Level">The one card it may stand on.</param>
 /// <param name="Says">What finishes the card's heading, with its citations.</param>
 /// <param name="At">Where it stands in <c>signs.yml</c>.</param>
-internal sealed record Sign(string Id, Urgency Level, CitedText Says, Position At);
+internal sealed record Sign(string Id, Urgency Level, CitedText Says, Position At)
+{
+    /// <summary>Signs of the same trouble gone further, which a card that names this one must not leave out.</summary>
+    public IReadOnlyList<string> Worse { get; init; } = [];
+}
 
 /// <summary>An item of a card that names a sign.</summary>
 /// <param name="Card">The card it stands on; null when it stands elsewhere.</param>

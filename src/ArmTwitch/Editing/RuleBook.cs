@@ -20,6 +20,7 @@ internal static class RuleBook
         new("no-emergency-card", ShapeRules.EmergencyCard),
         new("literal-sign", ShapeRules.LiteralSign),
         new("second-sign", ShapeRules.SecondSign),
+        new("missing-worse-sign", ShapeRules.MissingWorseSign),
         new("link-in-card", ShapeRules.LinkInCard),
         new("behind-card", ShapeRules.BehindCard),
         new("uncited", EvidenceRules.Uncited),

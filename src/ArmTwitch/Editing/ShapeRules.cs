@@ -69,6 +69,18 @@ internal static partial class ShapeRules
         draft.Article.Signs.GroupBy(sign => sign.Id, StringComparer.Ordinal).SelectMany(same => same.Skip(1))
             .Select(sign => Remark.Error(sign.At, $"The sign \"{sign.Id}\" stands on the card already.", "Take it out here."));
 
+    public static IEnumerable<Remark> MissingWorseSign(ArticleDraft draft)
+    {
+        var named = draft.Article.Signs.Select(sign => sign.Id).ToHashSet(StringComparer.Ordinal);
+        return
+            from mention in draft.Article.Signs
+            let sign = draft.Tables.Signs.GetValueOrDefault(mention.Id)
+            where sign is not null
+            from worse in sign.Worse
+            where !named.Contains(worse) && draft.Tables.Signs.ContainsKey(worse)
+            select Remark.Error(mention.At, $"The sign \"{mention.Id}\" stands without \"{worse}\", which is the same gone further.", $"Add \"- @{worse}\" to the card \"{Kebab.Of(draft.Tables.Signs[worse].Level)}\".");
+    }
+
     public static IEnumerable<Remark> LinkInCard(Draft draft) =>
         from block in draft.Blocks
         where Draft.NameOf(block) is BlockName.Emergency

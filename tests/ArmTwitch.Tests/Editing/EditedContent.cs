@@ -53,6 +53,7 @@ public sealed class EditedContent : IDisposable
         content.Write("signs.yml", """
             stroke: {level: emergency, says: "your face droops [@F001]"}
             weak: {level: urgent, says: "one arm gets weak [@F001]"}
+            numb: {level: urgent, says: "one arm gets numb [@F001]", worse: [stroke]}
             long: {level: routine, says: "it lasts [@F001]"}
             well: {level: self-care, says: "no other sign fits"}
             """);

@@ -37,6 +37,7 @@ public sealed class RuleTests : IDisposable
         { "no-emergency-card", Cards, ":::urgent\n- @weak\n:::", "19:1 error" },
         { "literal-sign", Cards, ":::emergency\n- @stroke\n- your arm drops\n:::", "21:3 error" },
         { "second-sign", Cards, ":::emergency\n- @stroke\n- @stroke\n:::", "21:3 error" },
+        { "missing-worse-sign", $"{Cards}:::urgent\n- @numb\n:::", ":::urgent\n- @numb\n:::", "20:3 error" },
         { "link-in-card", Cards, ":::emergency\n- your arm [drops](/articles/two)\n:::", "20:12 error" },
         { "behind-card", $"{Cards}:::urgent\n- @weak\n:::\n\n## What it is", $"{Cards}Read on.", "23:1 error" },
         { "behind-card", $"{Cards}:::stop-reading\nStop.\n:::", $"{Cards}:::do\n- Rest.\n:::", "23:1 error" },
