@@ -8,8 +8,16 @@ internal static class SharePicture
     private const int Width = 1200;
     private const int Height = 630;
     private const int Margin = 90;
-    private const float TitleSize = 76;
+    private const float LargestTitle = 76;
+    private const float SmallestTitle = 32;
     private const float LineHeight = 1.2f;
+
+    /// <summary>Where the capitals of the title begin, and where the last letters end that hang below their line.</summary>
+    private const int TitleTop = 75;
+    private const int TitleBottom = 330;
+
+    /// <summary>Its peak is seen from 360 down.</summary>
+    private const string Pulse = "M90 500h360l45-135 75 225 60-150 30 60h450";
 
     private static readonly SKColor Ground = new(0x0b, 0x4f, 0x57);
     private static readonly SKColor Ink = SKColors.White;
@@ -27,15 +35,17 @@ internal static class SharePicture
         using var ink = new SKPaint { Color = Ink, IsAntialias = true };
         using var quiet = new SKPaint { Color = Quiet, IsAntialias = true };
         using var pulse = new SKPaint { Color = Quiet, IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = 10, StrokeJoin = SKStrokeJoin.Round, StrokeCap = SKStrokeCap.Round };
-        using var line = SKPath.ParseSvgPathData("M90 500h360l45-135 75 225 60-150 30 60h450");
+        using var line = SKPath.ParseSvgPathData(Pulse);
         canvas.DrawPath(line, pulse);
 
-        using var titleFont = new SKFont(Bold.Value, TitleSize);
-        var y = Margin + TitleSize;
+        using var titleFont = new SKFont(Bold.Value, LargestTitle);
+        while (titleFont.Size > SmallestTitle && HeightOf(title, titleFont) > TitleBottom - TitleTop)
+            titleFont.Size -= 2;
+        var y = TitleTop + titleFont.Metrics.CapHeight;
         foreach (var text in Wrap(title, titleFont))
         {
             canvas.DrawText(text, Margin, y, SKTextAlign.Left, titleFont, ink);
-            y += TitleSize * LineHeight;
+            y += titleFont.Size * LineHeight;
         }
 
         using var nameFont = new SKFont(Bold.Value, 36);
@@ -45,6 +55,9 @@ internal static class SharePicture
         using var png = image.Encode(SKEncodedImageFormat.Png, 100);
         return png.ToArray();
     }
+
+    private static float HeightOf(string title, SKFont font) =>
+        font.Metrics.CapHeight + ((Wrap(title, font).Count() - 1) * font.Size * LineHeight) + font.Metrics.Descent;
 
     private static IEnumerable<string> Wrap(string title, SKFont font)
     {
