@@ -145,12 +145,18 @@ internal static class ArticleMarkdown
         }
     }
 
-    /// <summary>"words [@F001]" is written "words¹"; between two citations the space stays.</summary>
+    /// <summary>"words [@F001] [@F002]" is written "words¹ ²", which no line's end parts.</summary>
     private static void PullCitationsClose(MarkdownDocument document)
     {
-        foreach (var citation in document.Descendants<Citation>())
+        foreach (var citation in document.Descendants<Citation>().ToList())
         {
-            if (citation.PreviousSibling is LiteralInline before && !(before.PreviousSibling is Citation && before.Content.IsEmptyOrWhitespace()))
+            if (citation.PreviousSibling is LineBreakInline { IsHard: false } end)
+                end.ReplaceBy(new LiteralInline(" "));
+            if (citation.PreviousSibling is not LiteralInline before)
+                continue;
+            if (before.PreviousSibling is Citation && before.Content.IsEmptyOrWhitespace())
+                before.Content = new(Citation.Joint);
+            else
                 before.Content.TrimEnd();
         }
     }

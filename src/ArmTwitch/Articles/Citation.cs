@@ -11,6 +11,9 @@ namespace ArmTwitch.Articles;
 /// <summary>A fact cited in the text, written <c>[@F014]</c>.</summary>
 internal sealed class Citation : LeafInline
 {
+    /// <summary>What stands between two citations: a space that no line ends at.</summary>
+    public const string Joint = "\u00a0";
+
     public required string FactId { get; init; }
 }
 
