@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -37,6 +38,23 @@ public sealed class PrintTests(LiveSite live)
         var text = await TextOfAsync(await page.PdfAsync(new() { Format = "A4" }));
 
         Assert.All(words.Concat(addresses), word => Assert.Contains(WithoutSpace(word), text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Paper_breaks_no_own_address_inside_a_word_and_keeps_what_to_do_on_one_page()
+    {
+        await using var reader = await live.NewReaderAsync();
+        var page = await reader.OpenAsync(PageKinds.Article);
+        var addresses = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.text a[href^=\"/\"]')].map(link => link.getAttribute('href'))");
+        var steps = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.do li')].map(step => step.firstChild.data)");
+        Assert.NotEmpty(addresses);
+        Assert.NotEmpty(steps);
+
+        var text = await PdfTextAsync(await page.PdfAsync(new() { Format = "A4" }));
+
+        Assert.All(addresses, address => Assert.Matches(string.Concat(address.Select(letter => Regex.Escape($"{letter}") + (char.IsLetterOrDigit(letter) ? "" : @"\s*"))), text));
+        var sheet = Assert.Single(text.Split('\f'), sheet => WithoutSpace(sheet).Contains(WithoutSpace(steps[0]), StringComparison.Ordinal));
+        Assert.All(steps, step => Assert.Contains(WithoutSpace(step), WithoutSpace(sheet), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -90,13 +108,16 @@ public sealed class PrintTests(LiveSite live)
     private static ILocator Seen(IPage page, string part) => page.Locator(part).Filter(new() { Visible = true });
 
     /// <returns>The text of a PDF without any space, because lines break where they like.</returns>
-    private static async Task<string> TextOfAsync(byte[] pdf)
+    private static async Task<string> TextOfAsync(byte[] pdf) => WithoutSpace(await PdfTextAsync(pdf));
+
+    /// <returns>The text of a PDF with a form feed behind each page. Raw, because otherwise the hyphens at the ends of lines are lost.</returns>
+    private static async Task<string> PdfTextAsync(byte[] pdf)
     {
         var file = Path.GetTempFileName();
         try
         {
             await File.WriteAllBytesAsync(file, pdf, TestContext.Current.CancellationToken);
-            return WithoutSpace(await Tools.RunAsync("pdftotext", "-enc", "UTF-8", file, "-"));
+            return await Tools.RunAsync("pdftotext", "-raw", "-enc", "UTF-8", file, "-");
         }
         finally
         {
