@@ -8,6 +8,9 @@ namespace ArmTwitch.Pages;
 /// <summary>A finished page: its bytes in every coding, and every header ready to be sent.</summary>
 public sealed class StoredPage
 {
+    /// <summary>What a tag ends with that names the page in one coding; the page as it is has none of them.</summary>
+    private const string GzipEnd = "-gzip", FirstBrotliEnd = "-br5", TightBrotliEnd = "-br";
+
     private readonly StringValues contentType;
     private readonly StringValues cacheControl;
     private readonly StringValues contentSecurityPolicy;
@@ -25,8 +28,8 @@ public sealed class StoredPage
         contentSecurityPolicy = kind.ContentSecurityPolicy;
         contentTag = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));
         identity = new Variant(bytes, $"\"{contentTag}\"", null);
-        gzip = kind.Compresses && (only is null or ContentCoding.Gzip) ? new Variant(Gzip(bytes), $"\"{contentTag}-gzip\"", "gzip") : identity;
-        brotli = kind.Compresses && (only is null or ContentCoding.Brotli) ? new Variant(Brotli(bytes, quality: 5), $"\"{contentTag}-br5\"", "br") : identity;
+        gzip = kind.Compresses && (only is null or ContentCoding.Gzip) ? new Variant(Gzip(bytes), $"\"{contentTag}{GzipEnd}\"", "gzip") : identity;
+        brotli = kind.Compresses && (only is null or ContentCoding.Brotli) ? new Variant(Brotli(bytes, quality: 5), $"\"{contentTag}{FirstBrotliEnd}\"", "br") : identity;
     }
 
     /// <summary>What the page takes in memory.</summary>
@@ -37,7 +40,7 @@ public sealed class StoredPage
     public void PackTighter()
     {
         if (brotli.Coding is not null)
-            brotli = new Variant(Brotli(identity.Bytes, quality: 11), $"\"{contentTag}-br\"", "br");
+            brotli = new Variant(Brotli(identity.Bytes, quality: 11), $"\"{contentTag}{TightBrotliEnd}\"", "br");
     }
 
     /// <summary>Whether the reader's copy is this page, in whatever coding it came (RFC 9110, 13.1.2: weak comparison).</summary>
@@ -46,9 +49,8 @@ public sealed class StoredPage
         var tags = request.Headers.IfNoneMatch;
         if (tags.Count is 0)
             return false;
-        return (tags.Count is 1 && tags[0] == Choose(request).Tag[0])
-            || (EntityTagHeaderValue.TryParseList(tags, out var list) && list.Any(tag =>
-                tag.Equals(EntityTagHeaderValue.Any) || tag.Tag.AsSpan(1).StartsWith(contentTag, StringComparison.Ordinal)));
+        return (tags.Count is 1 && IsTag(tags[0]))
+            || (EntityTagHeaderValue.TryParseList(tags, out var list) && list.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || IsTag(tag.Tag)));
     }
 
     /// <summary>Tells somebody who has the page that it has not changed, with the few headers that belong to a 304 (RFC 9110, 15.4.5).</summary>
@@ -87,6 +89,15 @@ public sealed class StoredPage
         return HttpMethods.IsHead(http.Request.Method)
             ? Task.CompletedTask
             : http.Response.BodyWriter.WriteAsync(identity.Bytes, http.RequestAborted).AsTask();
+    }
+
+    /// <summary>Whether the tag, weak or not, is one that this page has had in any coding.</summary>
+    private bool IsTag(ReadOnlySpan<char> tag)
+    {
+        if (tag.StartsWith("W/", StringComparison.Ordinal))
+            tag = tag[2..];
+        return tag is ['"', .. var name, '"'] && name.StartsWith(contentTag, StringComparison.Ordinal)
+            && name[contentTag.Length..] is "" or GzipEnd or FirstBrotliEnd or TightBrotliEnd;
     }
 
     private Variant Choose(HttpRequest request) => AcceptEncoding.Choose(request.Headers.AcceptEncoding) switch

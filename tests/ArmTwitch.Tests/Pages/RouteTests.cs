@@ -253,6 +253,30 @@ public sealed class RouteTests(RouteTests.Site fixture) : IClassFixture<RouteTes
         }
     }
 
+    [Theory]
+    [InlineData("\"{0}\"", true)]
+    [InlineData("W/\"{0}\"", true)]
+    [InlineData("\"{0}-gzip\"", true)]
+    [InlineData("\"{0}-br5\"", true)]
+    [InlineData("W/\"{0}-br\"", true)]
+    [InlineData("\"other\", W/\"{0}-gzip\"", true)]
+    [InlineData("\"{0}x\"", false)]
+    [InlineData("\"{0}-\"", false)]
+    [InlineData("\"{0}-gzipped\"", false)]
+    [InlineData("\"{0}-br55\"", false)]
+    [InlineData("\"x{0}\"", false)]
+    [InlineData("\"{0}", false)]
+    [InlineData("\"other\", \"{0}x\"", false)]
+    public async Task Only_a_tag_that_the_site_gives_names_the_page(string header, bool has)
+    {
+        using var plain = await AskAsync(HttpMethod.Get, "/about");
+        var tag = plain.Headers.ETag!.Tag.Trim('"');
+
+        using var answer = await AskAsync(HttpMethod.Get, "/about", ("If-None-Match", header.Replace("{0}", tag, StringComparison.Ordinal)));
+
+        Assert.Equal(has ? HttpStatusCode.NotModified : HttpStatusCode.OK, answer.StatusCode);
+    }
+
     [Fact]
     public async Task The_main_article_stays_within_30_kilobytes()
     {
