@@ -21,11 +21,9 @@ internal sealed class SearchIndex : IDisposable
 
     private readonly SqliteConnection database = new("Data Source=:memory:");
     private readonly Lock asking = new();
-    private readonly ContentSnapshot content;
-
     public SearchIndex(ContentSnapshot content)
     {
-        this.content = content;
+        Content = content;
         database.Open();
         Run("create virtual table articles using fts5(slug unindexed, title, synonyms, headings, summary, body, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '3')");
         using var transaction = database.BeginTransaction();
@@ -48,6 +46,9 @@ internal sealed class SearchIndex : IDisposable
 
         transaction.Commit();
     }
+
+    /// <summary>What the index was made of.</summary>
+    public ContentSnapshot Content { get; }
 
     /// <param name="query">What somebody typed. Everything in it counts as words, nothing as syntax.</param>
     /// <returns>The articles with all the words; when there is none, those with any of them; best first.</returns>
@@ -83,7 +84,7 @@ internal sealed class SearchIndex : IDisposable
         var hits = new List<SearchHit>();
         while (rows.Read())
         {
-            if (content.Find(Slug.Parse(rows.GetString(0))) is { } article)
+            if (Content.Find(Slug.Parse(rows.GetString(0))) is { } article)
                 hits.Add(new SearchHit(article, Stretches(rows.GetString(1))));
         }
 

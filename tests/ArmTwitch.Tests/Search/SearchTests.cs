@@ -115,6 +115,41 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
         Assert.Single((await finder.FindAsync("zebra")).Hits);
     }
 
+    [Fact]
+    public async Task A_change_is_known_before_anybody_asks_again()
+    {
+        using var content = new ContentCopy();
+        using var site = new TestSite(content.Folder);
+        var finder = site.Get<ArticleSearch>();
+        Assert.Empty((await finder.FindAsync("zebra")).Hits);
+
+        content.WriteArticle("two", "A zebra.");
+        site.Get<ArmTwitch.Articles.ArticleLibrary>().Reload();
+        await Task.Delay(TimeSpan.FromSeconds(1), Xunit.TestContext.Current.CancellationToken);
+
+        Assert.Single((await finder.FindAsync("zebra")).Hits);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("withdrawn: 2026-11-22")]
+    public async Task An_article_that_was_taken_out_or_back_is_not_found_from_that_moment(string withdrawn)
+    {
+        using var content = new ContentCopy();
+        content.WriteArticle("two", "A zebra.");
+        using var site = new TestSite(content.Folder);
+        var finder = site.Get<ArticleSearch>();
+        Assert.Single((await finder.FindAsync("zebra")).Hits);
+
+        if (withdrawn.Length > 0)
+            content.WriteArticle("two", "A zebra.", withdrawn);
+        else
+            content.Delete("articles/two.md");
+        site.Get<ArmTwitch.Articles.ArticleLibrary>().Reload();
+
+        Assert.Empty((await finder.FindAsync("zebra")).Hits);
+    }
+
     private static string Escape(string query) => string.Concat(System.Text.Encoding.UTF8.GetBytes(query).Select(part => $"%{part:X2}"));
 
     /// <summary>One site for all the questions.</summary>
