@@ -44,8 +44,26 @@ internal static class ArticleMarkdown
 
     public static IReadOnlyList<ArticleBlock> Render(string source) => Render(source, [], "", "");
 
-    public static string PlainText(ContainerInline? inline) =>
-        inline is null ? "" : string.Concat(inline.Descendants<Inline>().Select(PlainText));
+    /// <summary>The words alone. A citation goes with the space before it: "words [@F001]." is read "words."</summary>
+    public static string PlainText(ContainerInline? inline)
+    {
+        var text = new StringBuilder();
+        foreach (var part in inline?.Descendants<Inline>() ?? [])
+        {
+            if (part is Citation)
+                TrimEnd(text);
+            else
+                text.Append(PlainText(part));
+        }
+
+        return text.ToString();
+
+        static void TrimEnd(StringBuilder text)
+        {
+            while (text.Length > 0 && text[^1] is ' ')
+                text.Length--;
+        }
+    }
 
     public static string PlainText(Inline part) => part switch
     {
@@ -56,8 +74,10 @@ internal static class ArticleMarkdown
         _ => "",
     };
 
+    /// <summary>All words, one block a line. A heading ends with a stop, so that it does not run into what stands below it.</summary>
     public static string PlainText(MarkdownDocument document) =>
-        string.Join('\n', document.Descendants<LeafBlock>().Select(block => PlainText(block.Inline)).Where(text => text.Length > 0));
+        string.Join('\n', document.Descendants<LeafBlock>().Select(block => (block, text: PlainText(block.Inline))).Where(pair => pair.text.Length > 0)
+            .Select(pair => pair.block is HeadingBlock && !char.IsPunctuation(pair.text[^1]) ? $"{pair.text}." : pair.text));
 
     public static IReadOnlyList<ArticleBlock> Render(string source, IReadOnlyList<Reference> references, string linkBase, string siteBase) =>
         Render(Parse(source), references, linkBase, siteBase);

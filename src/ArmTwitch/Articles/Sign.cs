@@ -43,6 +43,6 @@ internal sealed record CitedText(string Markdown, string Words, IReadOnlyList<st
         var cited = words.Descendants<Citation>().Select(citation => citation.FactId).ToList();
         foreach (var unknown in cited.Where(id => !known.ContainsKey(id)))
             faults.Add(fields.At(key), "unknown-citation", $"There is no fact \"{unknown}\".", "Cite a fact from references.yml; what is not there cannot be printed.");
-        return new CitedText(text, ArticleMarkdown.PlainText(words).TrimEnd(), cited);
+        return new CitedText(text, ArticleMarkdown.PlainText(words), cited);
     }
 }

@@ -84,6 +84,18 @@ public sealed class ArticleTextTests : IDisposable
         Assert.Contains(faults, found => found.Blocks && found.ToString().StartsWith($"{name}:{fault}", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Low calcium [@F001]. Low *blood* [@F001] sugar.", "Low calcium. Low blood sugar.")]
+    [InlineData("A claim [@F001] [@F002], and\n[@F001] another\n[@F002].", "A claim, and another.")]
+    [InlineData("**Bold** [@F001](#x) (so [@F001]).", "Bold(#x) (so).")]
+    [InlineData("## Causes\n\nMany.\n\n## Which ones? [@F001]\n\n### *Low* blood [@F001]\n\n- Sugar", "Causes.\nMany.\nWhich ones?\nLow blood.\nSugar")]
+    public void Without_markup_the_words_read_as_if_nothing_had_stood_between_them(string body, string words)
+    {
+        content.WriteArticle("one", body);
+
+        Assert.Equal(words, Assert.Single(new ArmTwitch.Articles.ContentLoader(content.Folder).Load()!.Latest).PlainText());
+    }
+
     [Fact]
     public void Headings_of_one_wording_are_told_apart_by_numbers()
     {
@@ -91,7 +103,7 @@ public sealed class ArticleTextTests : IDisposable
 
         var article = Assert.Single(new ArmTwitch.Articles.ContentLoader(content.Folder).Load()!.Latest);
 
-        Assert.Equal(["a", "a-1", "a-2", "a-3", "section", "two-words-", "a--b"], article.Headings.Select(heading => heading.Id));
+        Assert.Equal(["a", "a-1", "a-2", "a-3", "section", "two-words", "a--b"], article.Headings.Select(heading => heading.Id));
     }
 
     [Theory]
