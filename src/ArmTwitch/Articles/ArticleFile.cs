@@ -26,7 +26,7 @@ internal sealed class ArticleFile
     /// <summary>The other articles that the front matter names.</summary>
     public IReadOnlyList<(Slug Article, string? Sign, Position At)> Related => related;
 
-    public MarkdownOutline Outline { get; private set; } = MarkdownOutline.Empty;
+    public MarkdownOutline Outline { get; private set; } = MarkdownOutline.Unread;
 
     private ArticleKind Kind { get; set; }
 
@@ -52,16 +52,16 @@ internal sealed class ArticleFile
 
     /// <summary>Reads what the file says of itself.</summary>
     /// <param name="name">The path below the content folder; its last part is the article's address.</param>
-    /// <param name="faults">Takes every fault that the file shows by itself; with one already in it, nothing is read.</param>
+    /// <param name="faults">Takes every fault that the file shows by itself; with one already in it, nothing but the name is read.</param>
     public static ArticleFile Read(string name, string source, FaultLog faults)
     {
         var file = new ArticleFile(name, source);
+        var slug = Path.GetFileNameWithoutExtension(name);
+        var fits = Slug.TryParse(slug, out var address);
+        file.Slug = address;
         if (faults.Blocks)
             return file;
-        var slug = Path.GetFileNameWithoutExtension(name);
-        if (Slug.TryParse(slug, out var address))
-            file.Slug = address;
-        else
+        if (!fits)
             faults.Add(Position.Start, "file-name", $"\"{slug}\" cannot be an address.", "Name the file with lower-case words joined by hyphens, at most 80 characters.");
 
         if (FrontMatter.Of(source, faults) is { } fields)

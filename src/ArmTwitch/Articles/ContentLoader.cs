@@ -122,6 +122,8 @@ internal sealed class ContentLoader(string folder)
 
     private bool LoadPages() => LoadChanged(pages, "pages", (name, source, faults) =>
     {
+        if (faults.Blocks)
+            return new LoadedPage(null, MarkdownOutline.Unread, faults);
         var fields = FrontMatter.Of(source, faults);
         var (title, summary, reviewed) = (fields?.Text("title", Article.MaxTitleLength), fields?.Text("summary", Article.MaxSummaryLength), fields?.Day("lastReviewed"));
         fields?.RefuseOthers();

@@ -24,7 +24,7 @@ public sealed record Letter(Slug Slug, string Subject, string Preheader, IReadOn
     internal static (Letter? Letter, IReadOnlyList<(string Slug, Position At)> Named, MarkdownOutline Outline) Read(string name, string source, FaultLog faults)
     {
         if (faults.Blocks)
-            return (null, [], MarkdownOutline.Empty);
+            return (null, [], MarkdownOutline.Unread);
         if (!Slug.TryParse(Path.GetFileNameWithoutExtension(name), out var slug))
             faults.Add(Position.Start, "file-name", $"\"{name}\" cannot be an address.", "Name the file with lower-case words joined by hyphens.");
         var fields = FrontMatter.Of(source, faults);

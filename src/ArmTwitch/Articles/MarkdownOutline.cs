@@ -22,10 +22,11 @@ internal sealed partial record MarkdownOutline(
     private static readonly BlockName[] Addressed =
         [BlockName.Emergency, BlockName.Urgent, BlockName.Routine, BlockName.SelfCare, BlockName.StopReading, BlockName.KeyFacts];
 
-    public bool HasFragment(string id) =>
-        PageFragments.Contains(id) || Headings.Any(heading => heading.Id == id) || Blocks.Any(block => Addressed.Contains(block) && Kebab.Of(block) == id);
+    /// <summary>The outline of a text that cannot be read. It may have any heading.</summary>
+    public static MarkdownOutline Unread { get; } = new([], [], [], [], []);
 
-    public static MarkdownOutline Empty { get; } = new([], [], [], [], []);
+    public bool HasFragment(string id) =>
+        ReferenceEquals(this, Unread) || PageFragments.Contains(id) || Headings.Any(heading => heading.Id == id) || Blocks.Any(block => Addressed.Contains(block) && Kebab.Of(block) == id);
 
     /// <summary>Reads the outline and notes every fault that the text shows by itself.</summary>
     public static MarkdownOutline Of(string source, FaultLog faults)
@@ -38,7 +39,7 @@ internal sealed partial record MarkdownOutline(
         catch (ArgumentException tooDeep)
         {
             faults.Add(Position.Start, "too-deep", $"The text cannot be read: {tooDeep.Message}", "Take the nested lists, quotes or brackets apart.");
-            return Empty;
+            return Unread;
         }
 
         if (document.All(block => block is YamlFrontMatterBlock))

@@ -10,6 +10,7 @@ internal sealed class SiteMap(IEnumerable<ArticleFile> articles, ContentTables t
     /// <summary>Who answers at an address: the article of that name, else the first that used to have it.</summary>
     private readonly Dictionary<string, ArticleFile> bySlug = articles
         .SelectMany(article => article.Aliases.Prepend(article.Slug).Select((slug, index) => (slug: slug.ToString(), article, isAlias: index > 0)))
+        .Where(pair => pair.slug.Length > 0)
         .OrderBy(pair => pair.isAlias).ThenBy(pair => pair.article.Slug.ToString(), StringComparer.Ordinal)
         .DistinctBy(pair => pair.slug)
         .ToDictionary(pair => pair.slug, pair => pair.article, StringComparer.Ordinal);

@@ -69,6 +69,37 @@ public sealed class ArticleTextTests : IDisposable
         Assert.Equal("articles/two.md:1:1: error not-utf-8: The file is not UTF-8. Save it as UTF-8.", Assert.Single(content.Faults()).ToString());
     }
 
+    [Fact]
+    public void A_file_that_cannot_be_read_is_no_fault_of_those_that_name_it()
+    {
+        content.Write("articles/two.md", "");
+        File.WriteAllBytes(content.PathOf("articles/two.md"), [0x2d, 0xff, 0xfe, 0x41]);
+        content.WriteArticle("one", "A [link](/articles/two), and [one](/articles/two#causes) to a heading [@F001].", "related: [two]");
+
+        Assert.Equal("not-utf-8", Assert.Single(content.Faults()).Rule);
+    }
+
+    [Fact]
+    public void A_file_whose_name_is_no_address_is_not_offered_as_one()
+    {
+        content.Write("articles/Two Twitches.md", ContentCopy.Article("Words [@F001].", "aliases: [old]"));
+        content.WriteArticle("one", "A [link](/articles/somewhere-else-entirely) [@F001].");
+
+        Assert.Contains(content.Faults(), fault => fault is { Rule: "dead-link", Right: "Write one of: old, one." });
+    }
+
+    [Theory]
+    [InlineData("pages/about.md")]
+    [InlineData("newsletters/first.md")]
+    [InlineData("articles/Two Twitches.md")]
+    public void Of_a_file_that_is_not_utf_8_nothing_else_is_told(string name)
+    {
+        content.Write(name, "");
+        File.WriteAllBytes(content.PathOf(name), [0x2d, 0xff, 0xfe, 0x41]);
+
+        Assert.Equal("not-utf-8", Assert.Single(content.Faults()).Rule);
+    }
+
     [Theory]
     [InlineData("articles/two.md", "1:1: error no-front-matter")]
     [InlineData("pages/two.md", "1:1: error no-front-matter")]
