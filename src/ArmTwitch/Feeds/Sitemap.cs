@@ -28,7 +28,8 @@ internal sealed class Sitemap(ArticleLibrary library, Site site)
             entry.Item2 is { } changed ? new XElement(Format + "lastmod", changed.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : null));
 
         using var bytes = new MemoryStream();
-        new XDocument(new XElement(Format + "urlset", urls)).Save(bytes, SaveOptions.DisableFormatting);
+        using (var xml = new WellFormedWriter(bytes))
+            new XDocument(new XElement(Format + "urlset", urls)).Save(xml);
         return bytes.ToArray();
     }
 

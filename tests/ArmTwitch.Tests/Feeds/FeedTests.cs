@@ -108,6 +108,19 @@ public sealed partial class FeedTests : IDisposable
         XDocument.Parse(await ReadAsync(site, "/sitemap.xml"));
     }
 
+    [Theory]
+    [InlineData("/feed.xml")]
+    [InlineData("/sitemap.xml")]
+    public async Task Xml_begins_with_its_declaration(string address)
+    {
+        using var site = new TestSite(content.Folder);
+        using var visitor = site.Visit();
+
+        var bytes = await visitor.GetByteArrayAsync(new Uri(address, UriKind.Relative), Stop);
+
+        Assert.StartsWith("<?xml version=\"1.0\" encoding=\"utf-8\"?>", System.Text.Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_sitemap_holds_every_page_worth_finding()
     {
