@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using ArmTwitch.Pages;
 using Microsoft.Extensions.Options;
 
@@ -50,7 +51,7 @@ public static class ArticlesFeature
         if (request.Query.TryGetValue("page", out var asked))
         {
             if (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out page))
-                return asked.ToString() is { Length: > 0 } text && text.All(char.IsAsciiDigit) ? Results.NotFound() : Results.StatusCode(StatusCodes.Status400BadRequest);
+                return BigInteger.TryParse(asked, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? Results.NotFound() : Results.StatusCode(StatusCodes.Status400BadRequest);
             if (page is 1 || asked != page.ToString(CultureInfo.InvariantCulture))
                 return Results.Redirect(ListView.AddressOf(Math.Max(page, 1)), permanent: true);
         }
