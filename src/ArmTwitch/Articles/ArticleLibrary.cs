@@ -53,15 +53,15 @@ public sealed partial class ArticleLibrary
                 return;
             }
 
-            LogLoaded(now.Latest.Count, Folder, now.Faults.Count);
+            LogLoaded(now.CountedArticles, Folder, now.CountedFaults);
             foreach (var fault in now.Faults.Except(before.Faults))
                 LogFault(fault);
             Changed?.Invoke(ContentChange.Between(before, now));
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "{Count} articles from {Folder}, {Faults} faults")]
-    private partial void LogLoaded(int count, string folder, int faults);
+    [LoggerMessage(LogLevel.Information, "{Articles} from {Folder}, {Faults}")]
+    private partial void LogLoaded(string articles, string folder, string faults);
 
     [LoggerMessage(LogLevel.Error, "{Fault}")]
     private partial void LogFault(ContentFault fault);

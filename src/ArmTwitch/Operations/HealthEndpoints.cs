@@ -68,8 +68,8 @@ internal sealed class ContentHealth(ArticleLibrary library) : IHealthCheck
         if (content.Latest.Count is 0 && content.Faults.Count is 0)
             return HealthCheckResult.Degraded("There is no article.");
         if (content.Faults.Count is 0)
-            return HealthCheckResult.Healthy($"{content.Latest.Count} articles");
+            return HealthCheckResult.Healthy(content.CountedArticles);
         var faults = content.Faults.Take(MaxFaults).Select(fault => fault.ToString()).ToList();
-        return HealthCheckResult.Degraded($"{content.Latest.Count} articles, {content.Faults.Count} faults", data: new Dictionary<string, object> { ["faults"] = faults });
+        return HealthCheckResult.Degraded($"{content.CountedArticles}, {content.CountedFaults}", data: new Dictionary<string, object> { ["faults"] = faults });
     }
 }
