@@ -34,6 +34,10 @@ public static class ArticlesFeature
         return routes;
     }
 
+    /// <summary>What an address below an article's own answers when that cannot be read: gone with it, or never there.</summary>
+    internal static IResult WithoutArticle(string slug, ContentSnapshot content) =>
+        Slug.TryRead(slug, out var address) && content.Find(address) is { WithdrawnOn: not null } ? Results.StatusCode(StatusCodes.Status410Gone) : Results.NotFound();
+
     private static IResult Home(ArticleLibrary library, SiteGuide guide, ReaderPages pages)
     {
         var content = library.Now;
@@ -90,7 +94,7 @@ public static class ArticlesFeature
     private static IResult Picture(string slug, ArticleLibrary library, Site site, ReaderPages pages) =>
         Slug.TryRead(slug, out var address) && library.Now.Find(address) is { WithdrawnOn: null } article
             ? pages.File($"{article.Address}/picture.png", PageKind.Png, ContentDependencies.ArticleFrame(article.Slug), () => SharePicture.Draw(article.Title, site.Name))
-            : Results.NotFound();
+            : WithoutArticle(slug, library.Now);
 
     private static IResult SitePicture(Site site, ReaderPages pages) =>
         pages.File("/picture.png", PageKind.Png, [], () => SharePicture.Draw("Why is my arm twitching?", site.Name));

@@ -63,8 +63,9 @@ public static class CommentsFeature
 
     private static async Task<IResult> MoreAsync(string slug, HttpRequest request, ArticleLibrary library, Discussions discussions, ReaderPages pages)
     {
-        if (library.Now.FindReadable(slug) is not { } article)
-            return Results.NotFound();
+        var content = library.Now;
+        if (content.FindReadable(slug) is not { } article)
+            return ArticlesFeature.WithoutArticle(slug, content);
         if (!request.Query.TryGetValue("page", out var asked) || asked == "1")
             return Results.Redirect($"{article.Address}#comments", permanent: true);
         if (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var page) || asked != page.ToString(CultureInfo.InvariantCulture))

@@ -173,6 +173,22 @@ public sealed class LiveContentTests : IDisposable
         Assert.DoesNotContain("Article two", await ReadAsync(visitor, "/articles"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/articles/two/comments")]
+    [InlineData("/articles/two/comments?page=2")]
+    [InlineData("/articles/two/picture.png")]
+    public async Task With_an_article_that_was_taken_back_its_parts_are_gone_too(string address)
+    {
+        content.WriteArticle("two", frontMatter: "withdrawn: 2026-11-20");
+        using var site = new TestSite(content.Folder);
+        using var visitor = site.Visit();
+
+        using var gone = await visitor.GetAsync(new Uri(address, UriKind.Relative), Stop);
+
+        Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
+        Assert.Contains("This page was taken back", await gone.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Twenty_articles_make_a_page()
     {
