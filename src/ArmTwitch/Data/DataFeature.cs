@@ -35,16 +35,12 @@ public static class DataFeature
     private static string SqliteConnection(IServiceProvider provider, IConfiguration configuration) =>
         configuration.GetConnectionString("ArmTwitch") ?? $"Data Source={Path.Combine(provider.GetRequiredService<DataFolder>().FullPath, "armtwitch.db")};Default Timeout=5";
 
-    /// <summary>
-    /// Everybody asks for <see cref="ArmTwitchDb"/> and gets the one that is configured. Contexts of the factory are used again: making
-    /// one costs more than a small statement does.
-    /// </summary>
+    /// <summary>Everybody asks for <see cref="ArmTwitchDb"/> and gets the one that is configured.</summary>
     private static void AddDatabase<T>(this IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure) where T : ArmTwitchDb
     {
-        services.AddPooledDbContextFactory<T>(configure);
+        services.AddDbContextFactory<T>(configure);
         services.AddSingleton<IDbContextFactory<ArmTwitchDb>, AnyDatabase<T>>();
-        // A scope may end under somebody who still uses its context, as a connection to a screen does: that one is not lent to the next.
-        services.AddScoped<ArmTwitchDb>(provider => ActivatorUtilities.CreateInstance<T>(provider));
+        services.AddScoped<ArmTwitchDb>(provider => provider.GetRequiredService<IDbContextFactory<T>>().CreateDbContext());
     }
 
     /// <summary>A factory of the one is no factory of the other to C#, though it could be.</summary>
