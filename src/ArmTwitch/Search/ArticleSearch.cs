@@ -19,6 +19,9 @@ internal sealed class ArticleSearch : IDisposable
         library.Changed += MakeAnew;
     }
 
+    /// <summary>What is searched just now; null before the first question.</summary>
+    public ContentSnapshot? Content => ready?.Content;
+
     public async Task<SearchResults> FindAsync(string query)
     {
         var index = Newest();

@@ -21,6 +21,7 @@ internal sealed class SearchIndex : IDisposable
 
     private readonly SqliteConnection database = new("Data Source=:memory:");
     private readonly Lock asking = new();
+
     public SearchIndex(ContentSnapshot content)
     {
         Content = content;

@@ -124,8 +124,10 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
         Assert.Empty((await finder.FindAsync("zebra")).Hits);
 
         content.WriteArticle("two", "A zebra.");
-        site.Get<ArmTwitch.Articles.ArticleLibrary>().Reload();
-        await Task.Delay(TimeSpan.FromSeconds(1), Xunit.TestContext.Current.CancellationToken);
+        var library = site.Get<ArmTwitch.Articles.ArticleLibrary>();
+        library.Reload();
+        for (var tries = 0; tries < 400 && finder.Content != library.Now; tries++)
+            await Task.Delay(25, Xunit.TestContext.Current.CancellationToken);
 
         Assert.Single((await finder.FindAsync("zebra")).Hits);
     }
