@@ -53,7 +53,7 @@ public sealed partial class ArticleLibrary
                 return;
             }
 
-            LogLoaded(now.CountedArticles, Folder, now.CountedFaults);
+            LogLoaded(Counted.Of(now.Latest.Count, "article"), Folder, Counted.Of(now.Faults.Count, "fault"));
             foreach (var fault in now.Faults.Except(before.Faults))
                 LogFault(fault);
             Changed?.Invoke(ContentChange.Between(before, now));

@@ -36,12 +36,6 @@ public sealed class ContentSnapshot
     /// <summary>What is wrong in the files right now.</summary>
     public IReadOnlyList<ContentFault> Faults { get; }
 
-    /// <summary>How many articles can be read, as it is said.</summary>
-    public string CountedArticles => Latest.Count is 1 ? "1 article" : $"{Latest.Count} articles";
-
-    /// <summary>How many faults the files have, as it is said.</summary>
-    public string CountedFaults => Faults.Count is 1 ? "1 fault" : $"{Faults.Count} faults";
-
     public IEnumerable<Topic> Topics => Tables.Topics.Values.OrderBy(topic => topic.Title, StringComparer.Ordinal);
 
     public IEnumerable<Author> Authors => Tables.Authors.Values.OrderBy(author => author.Name, StringComparer.Ordinal);

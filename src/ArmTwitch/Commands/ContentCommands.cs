@@ -42,14 +42,12 @@ internal static class ContentCommands
                 text.AppendLine(CultureInfo.InvariantCulture, $"Sealed {Path.Combine(options.Path, file)}");
             foreach (var fault in check.Faults.Select(fault => fault with { File = Path.Combine(options.Path, fault.File) }))
                 text.Append(format is GitHub ? Annotation(fault) : fault.ToString()).AppendLine();
-            text.AppendLine(CultureInfo.InvariantCulture, $"{Count(check.Articles, "article")}, {Count(check.Errors, "error")}, {Count(check.Warnings, "warning")}.");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{Counted.Of(check.Articles, "article")}, {Counted.Of(check.Errors, "error")}, {Counted.Of(check.Warnings, "warning")}.");
             output.Write(text);
         }
 
         return check.Errors > 0 ? ExitCode.FoundFaults : ExitCode.Done;
     }
-
-    private static string Count(int number, string of) => $"{number} {of}{(number is 1 ? "" : "s")}";
 
     /// <summary>A line that GitHub shows beside the changed line of a pull request.</summary>
     private static string Annotation(ContentFault fault) =>

@@ -67,9 +67,10 @@ internal sealed class ContentHealth(ArticleLibrary library) : IHealthCheck
 
         if (content.Latest.Count is 0 && content.Faults.Count is 0)
             return HealthCheckResult.Degraded("There is no article.");
+        var articles = Counted.Of(content.Latest.Count, "article");
         if (content.Faults.Count is 0)
-            return HealthCheckResult.Healthy(content.CountedArticles);
+            return HealthCheckResult.Healthy(articles);
         var faults = content.Faults.Take(MaxFaults).Select(fault => fault.ToString()).ToList();
-        return HealthCheckResult.Degraded($"{content.CountedArticles}, {content.CountedFaults}", data: new Dictionary<string, object> { ["faults"] = faults });
+        return HealthCheckResult.Degraded($"{articles}, {Counted.Of(content.Faults.Count, "fault")}", data: new Dictionary<string, object> { ["faults"] = faults });
     }
 }
