@@ -91,10 +91,13 @@ public static class ArticlesFeature
             : pages.Html<TPage, ArticleView>(numbers.Keep(at), shown, dependsOn, freshUntil);
     }
 
-    private static IResult Picture(string slug, ArticleLibrary library, Site site, ReaderPages pages) =>
-        Slug.TryRead(slug, out var address) && library.Now.Find(address) is { WithdrawnOn: null } article
+    private static IResult Picture(string slug, ArticleLibrary library, Site site, ReaderPages pages)
+    {
+        var content = library.Now;
+        return Slug.TryRead(slug, out var address) && content.Find(address) is { WithdrawnOn: null } article
             ? pages.File($"{article.Address}/picture.png", PageKind.Png, ContentDependencies.ArticleFrame(article.Slug), () => SharePicture.Draw(article.Title, site.Name))
-            : WithoutArticle(slug, library.Now);
+            : WithoutArticle(slug, content);
+    }
 
     private static IResult SitePicture(Site site, ReaderPages pages) =>
         pages.File("/picture.png", PageKind.Png, [], () => SharePicture.Draw("Why is my arm twitching?", site.Name));

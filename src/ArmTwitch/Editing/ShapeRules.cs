@@ -77,8 +77,10 @@ internal static partial class ShapeRules
             let sign = draft.Tables.Signs.GetValueOrDefault(mention.Id)
             where sign is not null
             from worse in sign.Worse
-            where !named.Contains(worse) && draft.Tables.Signs.ContainsKey(worse)
-            select Remark.Error(mention.At, $"The sign \"{mention.Id}\" stands without \"{worse}\", which is the same gone further.", $"Add \"- @{worse}\" to the card \"{Kebab.Of(draft.Tables.Signs[worse].Level)}\".");
+            where !named.Contains(worse)
+            let further = draft.Tables.Signs.GetValueOrDefault(worse)
+            where further is not null
+            select Remark.Error(mention.At, $"The sign \"{mention.Id}\" stands without \"{worse}\", which is the same gone further.", $"Add \"- @{worse}\" to the card \"{Kebab.Of(further.Level)}\".");
     }
 
     public static IEnumerable<Remark> LinkInCard(Draft draft) =>
