@@ -19,9 +19,9 @@ public interface IMailOutcomes
 /// <param name="Answer">What the mail server said.</param>
 public sealed record MailOutcome(Guid MailId, Guid? MailingId, string Cause, string To, MailState State, string? Status, string? Answer, DateTimeOffset At)
 {
-    /// <summary>Whether the server says that there is no such recipient.</summary>
-    public bool IsHardBounce => State is MailState.Dead && SaysNobody(Status);
+    /// <summary>What the server blames; only of use when the mail is dead.</summary>
+    public DeliveryFailure Failure => EnhancedStatus.FailureOf(Status, Answer);
 
-    /// <summary>Whether an enhanced status means that there is no such recipient (RFC 3463, 3.2).</summary>
-    internal static bool SaysNobody(string? status) => status?.StartsWith("5.1.", StringComparison.Ordinal) is true;
+    /// <summary>Whether the server says that there is no such recipient.</summary>
+    public bool IsHardBounce => State is MailState.Dead && Failure is DeliveryFailure.NoSuchRecipient;
 }

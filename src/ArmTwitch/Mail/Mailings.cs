@@ -12,9 +12,6 @@ public sealed partial class Mailings(
 
     private const int Batch = 1000, MaxWordsLength = 500;
 
-    /// <summary>Below so many tries nothing is judged; then a mailing stops at one hard bounce in twenty, or one complaint in a thousand.</summary>
-    private const int FewestTried = 200, TriedForEachBounce = 20, TriedForEachComplaint = 1000;
-
     private static readonly MailState[] Waiting = [MailState.Queued, MailState.Claimed, MailState.Submitting];
 
     /// <summary>Adds a mailing to the caller's own context, to be saved together with its cause. It is held, and has no recipients yet.</summary>
@@ -160,19 +157,6 @@ public sealed partial class Mailings(
         return await mails.OrderBy(mail => mail.Id).Take(take).ToListAsync(cancellationToken);
     }
 
-    /// <summary>A recipient has complained of a mail. Too many complaints pause the mailing. It is written with the caller's transaction, if there is one.</summary>
-    public static Task ReportComplaintAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken = default) => CountInAsync(db, id, tried: 0, bounces: 0, complaints: 1, cancellationToken);
-
-    /// <summary>The same for a recipient who does not exist, which a server that had taken the mail has found out.</summary>
-    public static Task ReportHardBounceAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken = default) => CountInAsync(db, id, tried: 0, bounces: 1, complaints: 0, cancellationToken);
-
-    /// <summary>Adds what became of some mails to the counts of their mailings, and pauses those that go to people who do not exist.</summary>
-    internal static async Task CountInAsync(ArmTwitchDb db, IEnumerable<MailOutcome> outcomes, CancellationToken cancellationToken)
-    {
-        foreach (var some in outcomes.Where(outcome => outcome.MailingId is not null).GroupBy(outcome => outcome.MailingId!.Value))
-            await CountInAsync(db, some.Key, some.Count(), some.Count(outcome => outcome.IsHardBounce), complaints: 0, cancellationToken);
-    }
-
     /// <summary>Says that a mailing is done when nothing of it waits any more.</summary>
     internal async Task FinishAsync(CancellationToken cancellationToken)
     {
@@ -227,21 +211,8 @@ public sealed partial class Mailings(
         IQueryable<OutgoingMail> Some(IQueryable<OutgoingMail> mails) => db.Set<OutgoingMail>().Where(mail => mails.OrderBy(one => one.Id).Take(Batch).Select(one => one.Id).Contains(mail.Id));
     }
 
-    private static async Task CountInAsync(ArmTwitchDb db, Guid id, int tried, int bounces, int complaints, CancellationToken cancellationToken)
-    {
-        var mailing = db.Set<Mailing>().Where(one => one.Id == id);
-        await mailing.ExecuteUpdateAsync(
-            set => set.SetProperty(one => one.Tried, one => one.Tried + tried).SetProperty(one => one.HardBounces, one => one.HardBounces + bounces)
-                .SetProperty(one => one.Complaints, one => one.Complaints + complaints),
-            cancellationToken);
-        await PauseAsync(
-            mailing.Where(one => one.Tried >= FewestTried
-                && ((one.HardBounces > 0 && one.HardBounces * TriedForEachBounce >= one.Tried) || (one.Complaints > 0 && one.Complaints * TriedForEachComplaint >= one.Tried))),
-            "Too many recipients do not exist (5 % of those tried) or have complained (0.1 %). Look at where the addresses come from before you resume.",
-            cancellationToken);
-    }
-
-    private static Task<int> PauseAsync(IQueryable<Mailing> mailings, string reason, CancellationToken cancellationToken)
+    /// <returns>How many of them were sending.</returns>
+    internal static Task<int> PauseAsync(IQueryable<Mailing> mailings, string reason, CancellationToken cancellationToken)
     {
         var words = reason.Length > MaxWordsLength ? reason[..MaxWordsLength] : reason;
         return mailings.Where(one => one.State == MailingState.Sending)

@@ -137,9 +137,9 @@ public sealed class Outbox(
             .. accepted.Where((_, place) => sent[place] > 0).Select(result => Outcome(result.Mail, result.Answer, MailState.Sent)),
             .. others.Where((one, place) => moved[place] > 0 && one.After.State is MailState.Dead).Select(one => Outcome(one.Mail, one.Answer, MailState.Dead)),
         ];
+        await AutomaticPause.CountInAsync(db, results, outcomes, cancellationToken);
         if (outcomes.Count > 0)
         {
-            await Mailings.CountInAsync(db, outcomes, cancellationToken);
             foreach (var listener in listeners)
                 await listener.RecordAsync(db, outcomes, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);

@@ -82,15 +82,16 @@ public sealed partial class BounceFolder(
             if (!await bounces.ComplainedAsync(db, mail.To, now, cancellationToken))
                 return false;
             if (mail.MailingId is { } mailing)
-                await Mailings.ReportComplaintAsync(db, mailing, cancellationToken);
+                await AutomaticPause.ReportComplaintAsync(db, mailing, cancellationToken);
         }
         else
         {
             if (!await MailRecords.TryReturnAsync(db, mail.Id, report.Status, cancellationToken))
                 return false;
-            await bounces.CameBackAsync(db, mail.To, report.Status, wasTaken: true, now, cancellationToken);
-            if (mail.MailingId is { } mailing && MailOutcome.SaysNobody(report.Status))
-                await Mailings.ReportHardBounceAsync(db, mailing, cancellationToken);
+            var failure = EnhancedStatus.FailureOf(report.Status, null);
+            if (mail.MailingId is { } mailing)
+                await AutomaticPause.ReportBounceAsync(db, mailing, failure, report.Status ?? "no code", cancellationToken);
+            await bounces.CameBackAsync(db, mail.To, failure, wasTaken: true, now, cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);

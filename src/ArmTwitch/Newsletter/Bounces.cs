@@ -30,21 +30,20 @@ public sealed partial class Bounces(Suppressions suppressions, SubscriberSecrets
         }
 
         foreach (var outcome in issues.Where(outcome => outcome.State is MailState.Dead))
-            await CameBackAsync(db, outcome.To, outcome.Status, wasTaken: false, outcome.At, cancellationToken);
+            await CameBackAsync(db, outcome.To, outcome.Failure, wasTaken: false, outcome.At, cancellationToken);
     }
 
     /// <summary>Part of the caller's transaction.</summary>
-    /// <param name="status">The enhanced status (RFC 3463); null when there was none, as when every try ran out of time.</param>
     /// <param name="wasTaken">Whether a server had taken it and tells only now.</param>
-    internal async Task CameBackAsync(ArmTwitchDb db, string to, string? status, bool wasTaken, DateTimeOffset at, CancellationToken cancellationToken)
+    internal async Task CameBackAsync(ArmTwitchDb db, string to, DeliveryFailure failure, bool wasTaken, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var key = Suppressions.Normal(to);
         if (await db.Set<Subscriber>().AsNoTracking().Where(one => one.Key == key && one.State == SubscriberState.Confirmed).Select(one => new { one.Id, one.Recent }).SingleOrDefaultAsync(cancellationToken) is not { } subscriber)
             return;
         var before = !subscriber.Recent.StartsWith(Taken, StringComparison.Ordinal) ? subscriber.Recent : wasTaken ? subscriber.Recent[Taken.Length..] : "";
-        var recent = $"{(IsSoft(status) ? Soft : Other)}{before}";
+        var recent = $"{(failure is DeliveryFailure.Unreachable ? Soft : Other)}{before}";
         recent = recent[..Math.Min(recent.Length, Window)];
-        if (MailOutcome.SaysNobody(status) || recent.Count(letter => letter is Soft) >= MostSoft)
+        if (failure is DeliveryFailure.NoSuchRecipient || recent.Count(letter => letter is Soft) >= MostSoft)
             await EndAsync(db, subscriber.Id, key, SubscriberState.Bounced, at, cancellationToken);
         else
             await db.Set<Subscriber>().Where(one => one.Id == subscriber.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Recent, recent), cancellationToken);
@@ -60,9 +59,6 @@ public sealed partial class Bounces(Suppressions suppressions, SubscriberSecrets
             await EndAsync(db, subscriber, key, SubscriberState.Complained, at, cancellationToken);
         return await suppressions.AddAsync(db, await suppressions.HashAsync(key, cancellationToken), Suppression.All, "complained", cancellationToken);
     }
-
-    /// <summary>4.x.x until the tries were used up, a full or switched-off mailbox, or no answer: it may be better tomorrow.</summary>
-    private static bool IsSoft(string? status) => status is null || status[0] is '4' || status.StartsWith("5.2.", StringComparison.Ordinal);
 
     private async Task EndAsync(ArmTwitchDb db, Guid id, string key, SubscriberState state, DateTimeOffset at, CancellationToken cancellationToken)
     {

@@ -139,7 +139,7 @@ public sealed partial class IssueMover(
                 break;
             case MailingState.Paused when issue.State is IssueState.Sending:
                 if (await MoveAsync(issue, IssueState.Paused, mailing.PausedBecause, cancellationToken))
-                    LogPaused(issue.Slug);
+                    LogPaused(issue.Slug, mailing.PausedBecause);
                 break;
             case MailingState.Cancelled when issue.State is not IssueState.Cancelled:
                 await MoveAsync(issue, IssueState.Cancelled, null, cancellationToken);
@@ -205,8 +205,8 @@ public sealed partial class IssueMover(
     [LoggerMessage(LogLevel.Warning, "Issue {Slug} could not be prepared; /moderation/newsletter says why")]
     private partial void LogFailed(Articles.Slug slug);
 
-    [LoggerMessage(LogLevel.Warning, "Issue {Slug} is paused; /moderation/newsletter says why")]
-    private partial void LogPaused(Articles.Slug slug);
+    [LoggerMessage(LogLevel.Warning, "Issue {Slug} is paused. {Why}")]
+    private partial void LogPaused(Articles.Slug slug, string? why);
 
     [LoggerMessage(LogLevel.Information, "Nothing of issue {Slug} waits any more: {Sent} sent, {Dead} dead, {InDoubt} in doubt")]
     private partial void LogSent(Articles.Slug slug, int sent, int dead, int inDoubt);

@@ -150,7 +150,7 @@ public sealed class MailingTests
         await using var db = site.Database();
         await db.Set<Mailing>().ExecuteUpdateAsync(set => set.SetProperty(one => one.Tried, tried), Cancel);
 
-        await Mailings.ReportComplaintAsync(db, mailing, Cancel);
+        await AutomaticPause.ReportComplaintAsync(db, mailing, Cancel);
 
         Assert.Equal(state, (await site.MailingAsync(mailing)).State);
     }

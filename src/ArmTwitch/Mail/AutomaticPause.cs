@@ -1,0 +1,86 @@
+using ArmTwitch.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Mail;
+
+/// <summary>
+/// Pauses a mailing before it does harm: when the sender is refused, when all of the first mails are, and when too many recipients do
+/// not exist or complain. Everything here is a part of the caller's transaction.
+/// </summary>
+/// <remarks>Rows are locked in this order everywhere: outgoing mails, then mailings by id, then subscribers by key.</remarks>
+public static class AutomaticPause
+{
+    /// <summary>As many mails as are looked at by themselves.</summary>
+    private const int First = 20;
+
+    /// <summary>Below so many tries no share is judged; then a mailing stops at one hard bounce in twenty, or one complaint in a thousand.</summary>
+    private const int FewestTried = 200, TriedForEachBounce = 20, TriedForEachComplaint = 1000;
+
+    /// <summary>A recipient has complained of a mail.</summary>
+    public static Task ReportComplaintAsync(ArmTwitchDb db, Guid mailing, CancellationToken cancellationToken = default) =>
+        CountAsync(db, mailing, tried: 0, bounces: 0, complaints: 1, cancellationToken);
+
+    /// <summary>A server that had taken a mail has given it back.</summary>
+    /// <param name="code">What to call the server's answer by, such as 5.1.1.</param>
+    public static async Task ReportBounceAsync(ArmTwitchDb db, Guid mailing, DeliveryFailure failure, string code, CancellationToken cancellationToken = default)
+    {
+        await CountAsync(db, mailing, tried: 0, bounces: failure is DeliveryFailure.NoSuchRecipient ? 1 : 0, complaints: 0, cancellationToken);
+        if (failure is DeliveryFailure.SenderRefused)
+            await Mailings.PauseAsync(db, mailing, SenderIsRefused(code), cancellationToken);
+    }
+
+    /// <summary>Counts what became of some tries, and pauses where it must.</summary>
+    /// <param name="results">All tries, also those whose mail waits again.</param>
+    /// <param name="outcomes">What is settled by them.</param>
+    internal static async Task CountInAsync(ArmTwitchDb db, IEnumerable<MailResult> results, IEnumerable<MailOutcome> outcomes, CancellationToken cancellationToken)
+    {
+        var refused = results
+            .Where(result => result.Mail.MailingId is not null && result.Answer.Verdict is MailVerdict.Never or MailVerdict.RouteClosed
+                && EnhancedStatus.FailureOf(result.Answer.Status, result.Answer.Words) is DeliveryFailure.SenderRefused)
+            .ToLookup(result => result.Mail.MailingId!.Value, result => EnhancedStatus.CodeOf(result.Answer.Status, result.Answer.Words));
+        var settled = outcomes.Where(outcome => outcome.MailingId is not null).ToLookup(outcome => outcome.MailingId!.Value);
+        foreach (var mailing in settled.Select(some => some.Key).Union(refused.Select(some => some.Key)).Order())
+        {
+            var some = settled[mailing].ToList();
+            if (some.Count > 0)
+                await CountAsync(db, mailing, some.Count, some.Count(outcome => outcome.IsHardBounce), complaints: 0, cancellationToken);
+            if (refused[mailing].FirstOrDefault() is { } code)
+                await Mailings.PauseAsync(db, mailing, SenderIsRefused(code), cancellationToken);
+            else if (some.Count > 0)
+                await JudgeFirstAsync(db, mailing, some.Count, cancellationToken);
+        }
+    }
+
+    private static string SenderIsRefused(string code) =>
+        $"A mail server refuses us as the sender ({code}), and would refuse every further copy. No subscription has ended because of it. " +
+        "Check Mail:From, Mail:ReturnPath, and SPF, DKIM and DMARC of their domain; then resume.";
+
+    private static async Task CountAsync(ArmTwitchDb db, Guid id, int tried, int bounces, int complaints, CancellationToken cancellationToken)
+    {
+        var mailing = db.Set<Mailing>().Where(one => one.Id == id);
+        await mailing.ExecuteUpdateAsync(
+            set => set.SetProperty(one => one.Tried, one => one.Tried + tried).SetProperty(one => one.HardBounces, one => one.HardBounces + bounces)
+                .SetProperty(one => one.Complaints, one => one.Complaints + complaints),
+            cancellationToken);
+        await Mailings.PauseAsync(
+            mailing.Where(one => one.Tried >= FewestTried
+                && ((one.HardBounces > 0 && one.HardBounces * TriedForEachBounce >= one.Tried) || (one.Complaints > 0 && one.Complaints * TriedForEachComplaint >= one.Tried))),
+            "Too many recipients do not exist (5 % of those tried) or have complained (0.1 %). Look at where the addresses come from before you resume.",
+            cancellationToken);
+    }
+
+    /// <summary>Looks once, when the first mails since the start or the last resume are settled.</summary>
+    private static async Task JudgeFirstAsync(ArmTwitchDb db, Guid id, int settled, CancellationToken cancellationToken)
+    {
+        var mailing = await db.Set<Mailing>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellationToken);
+        if (mailing is not { State: MailingState.Sending, RunningSince: { } since } || mailing.Tried < First || mailing.Tried - settled >= First)
+            return;
+        // A mail that is dead keeps in DueAt when it died, or a later time.
+        var dead = await db.Set<OutgoingMail>().Where(mail => mail.MailingId == id && mail.State == MailState.Dead && mail.DueAt >= since)
+            .GroupBy(mail => new { mail.Status, Code = mail.Answer!.Substring(0, 3) }).Select(group => new { group.Key.Status, group.Key.Code, Count = group.Count() }).ToListAsync(cancellationToken);
+        if (dead.Sum(one => one.Count) != mailing.Tried || dead.Select(one => EnhancedStatus.CodeOf(one.Status, one.Code)).Distinct().ToList() is not [var code])
+            return;
+        await Mailings.PauseAsync(
+            db, id, $"All of the first {mailing.Tried} copies were refused in the same way ({code}). The list of dead copies says what the mail server wants. Mend that, then resume.", cancellationToken);
+    }
+}

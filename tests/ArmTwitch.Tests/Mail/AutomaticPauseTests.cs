@@ -1,0 +1,102 @@
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using ArmTwitch.Newsletter;
+using ArmTwitch.Tests.Newsletter;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Tests.Mail;
+
+public sealed class AutomaticPauseTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite, SmtpMoment.To, "553 5.1.8 the domain of the sender does not resolve", "5.1.8")]
+    [InlineData(DatabaseKind.Postgres, SmtpMoment.To, "553 5.1.8 the domain of the sender does not resolve", "5.1.8")]
+    [InlineData(DatabaseKind.Sqlite, SmtpMoment.From, "501 5.1.7 bad sender address syntax", "5.1.7")]
+    [InlineData(DatabaseKind.Sqlite, SmtpMoment.From, "553 5.1.8 the domain of the sender does not resolve", "5.1.8")]
+    [InlineData(DatabaseKind.Sqlite, SmtpMoment.Dot, "550 5.7.26 neither SPF nor DKIM pass", "5.7.26")]
+    [InlineData(DatabaseKind.Sqlite, SmtpMoment.To, "554 5.7.1 Relay access denied", "5.7.1")]
+    public async Task A_refused_sender_pauses_a_mailing_at_once_and_ends_no_subscription(DatabaseKind database, SmtpMoment moment, string answer, string code)
+    {
+        using var sink = new SmtpSink();
+        using var site = new NewsletterSite(database, sink.Settings());
+        var subscriber = await JoinAsync(site, "ada@example.org");
+        sink.Answer = (now, _) => now == moment ? answer : null;
+        var mailing = await site.Site.MailAsync(["ada@example.org"]);
+
+        await site.Site.SendMailsAsync(Cancel);
+
+        var row = await site.Site.MailingAsync(mailing);
+        Assert.Equal(MailingState.Paused, row.State);
+        Assert.Contains($"refuses us as the sender ({code})", row.PausedBecause, StringComparison.Ordinal);
+        Assert.Equal(SubscriberState.Confirmed, await site.StateAsync(subscriber));
+        Assert.True((await site.Site.Get<Mailings>().CountAsync(mailing, Cancel))!.AddsUp);
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite, "550 5.7.1 we do not like what it says", MailingState.Paused)]
+    [InlineData(DatabaseKind.Postgres, "550 5.7.1 we do not like what it says", MailingState.Paused)]
+    [InlineData(DatabaseKind.Sqlite, "550 no", MailingState.Paused)]
+    [InlineData(DatabaseKind.Sqlite, "550 5.1.1 no such person", MailingState.Paused)]
+    [InlineData(DatabaseKind.Sqlite, null, MailingState.Done)]
+    public async Task A_mailing_pauses_when_its_first_twenty_copies_are_all_refused_alike(DatabaseKind database, string? answer, MailingState expected)
+    {
+        // Without a common answer, each is refused in a way of its own.
+        var number = 0;
+        using var sink = new SmtpSink { Answer = (now, _) => now is SmtpMoment.To ? answer ?? $"550 5.7.{1 + (Interlocked.Increment(ref number) % 2)} no" : null };
+        using var site = new TestSite(database: database, settings: sink.Settings(("Mail:Connections", "1")));
+        using var visitor = site.Visit();
+        var mailing = await site.MailAsync([.. Enumerable.Range(0, 100).Select(place => $"reader{place}@example.org")]);
+
+        await site.SendMailsAsync(Cancel);
+
+        var row = await site.MailingAsync(mailing);
+        Assert.Equal(expected, row.State);
+        if (expected is MailingState.Done)
+            return;
+
+        Assert.InRange(row.Tried, 20, 60);
+        Assert.Contains("refused in the same way", row.PausedBecause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mailing_goes_on_when_one_of_its_first_copies_was_taken()
+    {
+        using var sink = new SmtpSink { Answer = (now, said) => now is SmtpMoment.To && !said.Contains("reader3@", StringComparison.Ordinal) ? "550 5.7.1 no" : null };
+        using var site = new TestSite(settings: sink.Settings());
+        using var visitor = site.Visit();
+        var mailing = await site.MailAsync([.. Enumerable.Range(0, 40).Select(place => $"reader{place}@example.org")]);
+
+        await site.SendMailsAsync(Cancel);
+
+        Assert.Equal(MailingState.Done, (await site.MailingAsync(mailing)).State);
+    }
+
+    /// <summary>After an operator's word the first twenty are looked at anew.</summary>
+    [Fact]
+    public async Task A_mailing_that_was_resumed_without_mending_pauses_again()
+    {
+        using var sink = new SmtpSink { Answer = (now, _) => now is SmtpMoment.To ? "550 5.7.1 no" : null };
+        using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "1")));
+        using var visitor = site.Visit();
+        var mailing = await site.MailAsync([.. Enumerable.Range(0, 150).Select(place => $"reader{place}@example.org")]);
+        await site.SendMailsAsync(Cancel);
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(await site.ResumeAsync(mailing));
+
+        await site.SendMailsAsync(Cancel);
+
+        Assert.Equal(MailingState.Paused, (await site.MailingAsync(mailing)).State);
+        Assert.True((await site.Get<Mailings>().CountAsync(mailing, Cancel))!.Waiting > 0);
+    }
+
+    private static async Task<Guid> JoinAsync(NewsletterSite site, string email)
+    {
+        (await site.SubscribeAsync(email)).Dispose();
+        await site.WorkAsync();
+        await using var db = site.Site.Database();
+        await db.Set<Subscriber>().ExecuteUpdateAsync(set => set.SetProperty(one => one.State, SubscriberState.Confirmed), Cancel);
+        return await db.Set<Subscriber>().Select(one => one.Id).SingleAsync(Cancel);
+    }
+}
