@@ -113,6 +113,7 @@ public sealed partial class Discussions(
             _ = Task.Run(WatchAsync);
     }
 
+    /// <summary>Ends only when the database answers: whatever fails meanwhile, the missed articles still wait for their comments.</summary>
     private async Task WatchAsync()
     {
         while (!await AnswersAsync())
@@ -138,6 +139,13 @@ public sealed partial class Discussions(
         {
             return false;
         }
+#pragma warning disable CA1031 // Nobody awaits this loop, so nobody else would hear of it.
+        catch (Exception failed)
+#pragma warning restore CA1031
+        {
+            LogWatchFailed(failed);
+            return false;
+        }
     }
 
     private static ShownComment Show(Comment comment, IReadOnlyList<ShownComment> answers) =>
@@ -145,4 +153,7 @@ public sealed partial class Discussions(
 
     [LoggerMessage(LogLevel.Warning, "Comments cannot be read now ({Failure}); articles are served without them")]
     private partial void LogUnavailable(string failure);
+
+    [LoggerMessage(LogLevel.Error, "Looking whether comments can be read again failed; trying again in 5 seconds")]
+    private partial void LogWatchFailed(Exception failed);
 }

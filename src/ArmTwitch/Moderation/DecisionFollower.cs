@@ -15,60 +15,75 @@ public sealed partial class DecisionFollower(
     /// <summary>Numbers are given before they are committed, so one may turn up after a larger one; this many are looked at again.</summary>
     private const int Overlap = 100;
 
-    private readonly HashSet<long> known = [];
-    private long? newest, newestArrival;
+    /// <summary>How far the clocks of two replicas may be apart.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
-    /// <summary>Tells of everything since the last call. The first call tells of nothing.</summary>
+    private readonly DateTimeOffset startedAt = clock.GetUtcNow();
+    private readonly Position decisions = new(), arrivals = new();
+
+    /// <summary>
+    /// Tells of everything since the last call that succeeded. The first one tells of what happened since the program started: pages may
+    /// have been made before it.
+    /// </summary>
+    /// <remarks>What could not be read is told by a later call; what is told twice does no harm.</remarks>
     public async Task FollowAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await TellOfDecisionsAsync(db, cancellationToken);
-        await TellOfArrivalsAsync(db, cancellationToken);
-    }
-
-    private async Task TellOfDecisionsAsync(ArmTwitchDb db, CancellationToken cancellationToken)
-    {
-        var decisions = db.Set<CommentDecision>().AsNoTracking();
-        var isFirst = newest is null;
-        newest ??= await decisions.MaxAsync(decision => (long?)decision.Id, cancellationToken) ?? 0;
-        var from = newest - Overlap;
-        var recent = await decisions.Where(decision => decision.Id > from).Select(decision => new { decision.Id, decision.CommentId }).ToListAsync(cancellationToken);
-        var fresh = recent.Where(decision => known.Add(decision.Id)).ToList();
-        newest = Math.Max(newest.Value, recent.Count > 0 ? recent.Max(decision => decision.Id) : 0);
-        known.RemoveWhere(id => id <= newest - Overlap);
-        if (isFirst || fresh.Count is 0)
-            return;
-
-        await TellAsync(db, fresh.Select(decision => decision.CommentId), isSeen: true, cancellationToken);
-    }
-
-    private async Task TellOfArrivalsAsync(ArmTwitchDb db, CancellationToken cancellationToken)
-    {
-        var arrivals = db.Set<CommentArrival>().AsNoTracking();
-        if (newestArrival is not { } last)
-        {
-            newestArrival = await arrivals.MaxAsync(arrival => (long?)arrival.Id, cancellationToken) ?? 0;
-            return;
-        }
-
-        var fresh = await arrivals.Where(arrival => arrival.Id > last).Select(arrival => new { arrival.Id, arrival.CommentId }).ToListAsync(cancellationToken);
-        newestArrival = fresh.Select(arrival => arrival.Id).Append(last).Max();
-        await TellAsync(db, fresh.Select(arrival => arrival.CommentId), isSeen: false, cancellationToken);
-    }
-
-    private async Task TellAsync(ArmTwitchDb db, IEnumerable<Guid> comments, bool isSeen, CancellationToken cancellationToken)
-    {
-        foreach (var batch in comments.Distinct().Chunk(Overlap))
-        {
-            foreach (var comment in await db.Set<Comment>().AsNoTracking().Where(comment => batch.Contains(comment.Id)).ToListAsync(cancellationToken))
-                news.Tell(comment, isSeen);
-        }
+        var decided = db.Set<CommentDecision>().Select(decision => new Change { Id = decision.Id, CommentId = decision.CommentId, At = decision.At });
+        await FollowAsync(db, decided, decisions, isSeen: true, cancellationToken);
+        var arrived = db.Set<CommentArrival>().Select(arrival => new Change { Id = arrival.Id, CommentId = arrival.CommentId, At = arrival.At });
+        await FollowAsync(db, arrived, arrivals, isSeen: false, cancellationToken);
     }
 
     protected override Task GoRoundAsync(CancellationToken stoppingToken) => FollowAsync(stoppingToken);
 
     protected override void Tell(Exception failed) => LogFailed(failed);
 
-    [LoggerMessage(LogLevel.Warning, "Decisions made elsewhere could not be looked up")]
+    /// <param name="position">Moves only after everything up to it has been told.</param>
+    private async Task FollowAsync(ArmTwitchDb db, IQueryable<Change> changes, Position position, bool isSeen, CancellationToken cancellationToken)
+    {
+        var newest = position.Newest ?? await changes.MaxAsync(change => (long?)change.Id, cancellationToken) ?? 0;
+        var from = newest - Overlap;
+        var recent = await changes.Where(change => change.Id > from).ToListAsync(cancellationToken);
+        var fresh = position.Newest is null
+            ? recent.Where(change => change.At >= startedAt - ClockSkew)
+            : recent.Where(change => !position.Told.Contains(change.Id));
+        foreach (var batch in fresh.Select(change => change.CommentId).Distinct().Chunk(Overlap))
+        {
+            foreach (var comment in await db.Set<Comment>().AsNoTracking().Where(comment => batch.Contains(comment.Id)).ToListAsync(cancellationToken))
+                news.Tell(comment, isSeen);
+        }
+
+        position.MoveTo(recent.Select(change => change.Id).Append(newest).Max(), recent);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Decisions made elsewhere could not be looked up; they are looked up again in two seconds")]
     private partial void LogFailed(Exception failed);
+
+    /// <summary>One row of a table that grows with each change.</summary>
+    private sealed class Change
+    {
+        public required long Id { get; init; }
+
+        public required Guid CommentId { get; init; }
+
+        public required DateTimeOffset At { get; init; }
+    }
+
+    /// <summary>How far this replica has told of a table.</summary>
+    private sealed class Position
+    {
+        /// <summary>The largest number that was told of; null before the first round that succeeded.</summary>
+        public long? Newest { get; private set; }
+
+        /// <summary>The numbers within <see cref="Overlap"/> of it that were told of.</summary>
+        public HashSet<long> Told { get; } = [];
+
+        public void MoveTo(long newest, IEnumerable<Change> told)
+        {
+            Newest = newest;
+            Told.UnionWith(told.Select(change => change.Id));
+            Told.RemoveWhere(id => id <= newest - Overlap);
+        }
+    }
 }
