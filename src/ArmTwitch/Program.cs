@@ -6,6 +6,7 @@ using ArmTwitch.Editing;
 using ArmTwitch.Feedback;
 using ArmTwitch.Feeds;
 using ArmTwitch.Guides;
+using ArmTwitch.Limits;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderation;
 using ArmTwitch.Moderators;
@@ -20,6 +21,7 @@ builder.UseArmTwitchHost();
 builder.Services
     .AddPages()
     .AddData(builder.Configuration)
+    .AddLimits()
     .AddMail()
     .AddArticles()
     .AddSearch()

@@ -5,11 +5,33 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Data;
 
 /// <summary>Knows again where somebody writes from without keeping the address.</summary>
-public sealed class Network(Secrets secrets, Database database)
+public sealed class Network(Secrets secrets, DailyKeys keys, Database database)
 {
     private const int Ipv4Bytes = 3, Ipv6Bytes = 7;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Where a request comes from. Await it before a transaction begins.</summary>
+    public async Task<ClientNetwork> OfAsync(IPAddress? address, CancellationToken cancellationToken = default)
+    {
+        var (narrow, wide) = ClientNetwork.PrefixesOf(address);
+        return new ClientNetwork(
+            await keys.HashAsync("network", narrow, cancellationToken), wide is { } prefix ? await keys.HashAsync("wide network", prefix, cancellationToken) : null);
+    }
+
+    /// <returns>Null when the database does not give the key.</returns>
+    public async Task<ClientNetwork?> TryOfAsync(IPAddress? address, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await database.WhenReadyAsync(Patience, cancellationToken);
+            return await OfAsync(address, cancellationToken);
+        }
+        catch (Exception failed) when (DatabaseFailure.Is(failed))
+        {
+            return null;
+        }
+    }
 
     /// <summary>A keyed hash of the network: /24 of an IPv4 address, /56 of an IPv6 address.</summary>
     public Task<byte[]> HashAsync(IPAddress? address, CancellationToken cancellationToken = default)
