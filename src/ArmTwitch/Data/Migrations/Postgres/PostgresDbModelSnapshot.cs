@@ -294,6 +294,20 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.ToTable("CommentTokens", (string)null);
                 });
 
+            modelBuilder.Entity("ArmTwitch.Data.DailyKey", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("DailyKeys", (string)null);
+                });
+
             modelBuilder.Entity("ArmTwitch.Data.Moderator", b =>
                 {
                     b.Property<Guid>("Id")
@@ -443,6 +457,29 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.HasIndex("Network", "At");
 
                     b.ToTable("FeedbackArrivals", (string)null);
+                });
+
+            modelBuilder.Entity("ArmTwitch.Limits.RateLimitEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key", "At");
+
+                    b.ToTable("RateLimitEvents", (string)null);
                 });
 
             modelBuilder.Entity("ArmTwitch.Mail.Mailing", b =>

@@ -281,6 +281,20 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("CommentTokens", (string)null);
                 });
 
+            modelBuilder.Entity("ArmTwitch.Data.DailyKey", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("DailyKeys", (string)null);
+                });
+
             modelBuilder.Entity("ArmTwitch.Data.Moderator", b =>
                 {
                     b.Property<Guid>("Id")
@@ -428,6 +442,27 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.HasIndex("Network", "At");
 
                     b.ToTable("FeedbackArrivals", (string)null);
+                });
+
+            modelBuilder.Entity("ArmTwitch.Limits.RateLimitEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key", "At");
+
+                    b.ToTable("RateLimitEvents", (string)null);
                 });
 
             modelBuilder.Entity("ArmTwitch.Mail.Mailing", b =>
