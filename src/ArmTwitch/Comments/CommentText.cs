@@ -3,7 +3,7 @@ using System.Text;
 namespace ArmTwitch.Comments;
 
 /// <summary>
-/// Makes plain text of what a reader typed: HTML tags go (<see cref="Tags"/> says which), hidden characters go (<see cref="HiddenCharacters"/>),
+/// Makes plain text of what somebody typed: plain markup goes (<see cref="Tags"/> says which), hidden characters go (<see cref="HiddenCharacters"/>),
 /// the rest stays to the letter in Unicode's normal form C. Nobody's safety hangs on it: Razor encodes the text wherever it is shown,
 /// so a tag that slipped through would be read, not run.
 /// </summary>
@@ -13,42 +13,29 @@ public static class CommentText
 
     /// <summary>
     /// Cleans a text of several lines: line ends are LF, lines and text have no space at their end, more than two empty lines become one.
-    /// Cleaning twice gives the same as once.
+    /// Cleaning twice gives the same as once, unless tags are nested deeper than any text that people write.
     /// </summary>
     public static string Clean(string typed)
     {
-        var text = typed;
-        for (var round = 0; round < MostRounds; round++)
-        {
-            var cleaner = Tags.StripOnce(Tidy(Tags.StripOnce(text)));
-            if (cleaner == text)
-                return text;
+        var text = Tidy(typed);
+        for (var round = 0; round < MostRounds && Tidy(Tags.StripOnce(text)) is var cleaner && cleaner != text; round++)
             text = cleaner;
-        }
-
-        // Tags inside tags inside tags are nobody's words about an arm.
-        return Settle(text.Replace("<", "", StringComparison.Ordinal));
+        return text;
     }
 
     /// <summary>Cleans a text of one line: as <see cref="Clean"/>, and every run of spaces and line ends is one space.</summary>
     public static string CleanName(string typed) =>
-        Settle(string.Join(' ', Clean(typed).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        Clean(string.Join(' ', Clean(typed).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
     /// <summary>The first characters of a text, one less where the last would be half of a sign: no database takes half of one.</summary>
     public static string Start(string text, int length) =>
         text.Length <= length ? text : text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
-    private static string Settle(string text)
-    {
-        for (var round = 0; round < MostRounds && Tidy(text) is var tidier && tidier != text; round++)
-            text = tidier;
-        return text;
-    }
-
     private static string Tidy(string text)
     {
-        var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace('\u2028', '\n').Replace('\u2029', '\n');
-        return TrimLines(HiddenCharacters.CutMarks(Nfc.Compose(HiddenCharacters.Remove(lines))));
+        // ReplaceLineEndings knows form feed, NEL, LS and PS, and not the vertical tab.
+        var lines = text.Replace('\v', '\n').ReplaceLineEndings("\n");
+        return HiddenCharacters.IsBlank(lines) ? "" : TrimLines(HiddenCharacters.CutMarks(Nfc.Compose(HiddenCharacters.Remove(lines))));
     }
 
     private static string TrimLines(string text)

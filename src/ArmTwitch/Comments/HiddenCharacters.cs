@@ -13,8 +13,9 @@ public static class HiddenCharacters
 
     /// <summary>
     /// Removes control characters but tab and line feed, direction overrides, embeddings and isolates, lone surrogates, noncharacters and
-    /// other invisible characters. Three kinds stay where they do their work and go where they hide something: joiners between
-    /// letters or emoji, direction marks after a visible sign and not within a word, variation selectors and flag tags in a well-formed emoji or sign.
+    /// other invisible characters. Three kinds stay where they do their work: joiners after a virama, after an Arabic letter, and between
+    /// letters or emoji; direction marks, but for repeated ones and those inside a Latin word; variation selectors and flag tags in a
+    /// well-formed emoji or sign.
     /// </summary>
     public static string Remove(string text)
     {
@@ -53,6 +54,9 @@ public static class HiddenCharacters
         return kept.ToString();
     }
 
+    /// <summary>Whether nothing of it can be seen.</summary>
+    public static bool IsBlank(string text) => text.EnumerateRunes().All(rune => !IsVisible(rune) || IsHidden(rune) || HasConditions(rune.Value));
+
     private static List<Rune> VisibleRunes(string text)
     {
         var runes = new List<Rune>(text.Length);
@@ -69,20 +73,11 @@ public static class HiddenCharacters
 
     private static bool Stays(Rune rune, Rune before, Rune after) => rune.Value switch
     {
-        var joiner when IsJoiner(joiner) => IsJoinable(before) && IsJoinable(after) && !HasConditions(after.Value),
-        var mark when IsDirectionMark(mark) =>
-            IsVisible(before) && !IsDirectionMark(before.Value) && !(Rune.IsLetter(before) && Rune.IsLetter(after)) && !HasConditions(after.Value),
-        var selector when IsSelector(selector) => Selects(selector, before),
+        var joiner when IsJoiner(joiner) => Nfc.IsVirama(before.Value) || IsArabic(before) || (IsJoinable(before) && IsJoinable(after) && !HasConditions(after.Value)),
+        var mark when IsDirectionMark(mark) => before.Value != mark && !(before.IsAscii && Rune.IsLetter(before) && after.IsAscii && Rune.IsLetter(after)),
+        var selector when IsSelector(selector) => IsVisible(before) && !HasConditions(before.Value) && (selector < 0xE0100 || before.Value >= 0x3400),
         var tag when IsTag(tag) => false,
         _ => true,
-    };
-
-    private static bool Selects(int selector, Rune before) => IsVisible(before) && !HasConditions(before.Value) && selector switch
-    {
-        0xFE0E or 0xFE0F => true,
-        < 0x1900 => before.Value is >= 0x1820 and <= 0x18AA,
-        < 0xFE0E => before.Value >= 0x1000,
-        _ => before.Value >= 0x3400 && Rune.GetUnicodeCategory(before) is UnicodeCategory.OtherLetter,
     };
 
     /// <returns>How many tag characters after the black flag make it a region's flag; 0 where they do not.</returns>
@@ -125,6 +120,9 @@ public static class HiddenCharacters
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
     private static bool IsVisible(Rune rune) => rune.Value is not 0 && !Rune.IsWhiteSpace(rune);
+
+    /// <summary>Arabic and the scripts that join as it does: Syriac, Thaana, N'Ko.</summary>
+    private static bool IsArabic(Rune rune) => rune.Value is >= 0x0600 and <= 0x08FF && (Rune.IsLetter(rune) || IsMark(rune));
 
     private static bool IsJoinable(Rune rune) => Rune.IsLetter(rune) || IsMark(rune) || rune.Value is EndOfTag or >= 0x1F3FB and <= 0x1F3FF
         || (rune.Value > 0x2000 && Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol or UnicodeCategory.MathSymbol);

@@ -13,6 +13,8 @@ public static class Nfc
     private const int FirstSyllable = 0xAC00, FirstLead = 0x1100, FirstVowel = 0x1161, BeforeTrail = 0x11A7;
     private const int Leads = 19, Vowels = 21, Trails = 28, Syllables = Leads * Vowels * Trails;
 
+    private const byte Virama = 9;
+
     private static readonly FrozenDictionary<int, (int First, int Second)> Parts;
     private static readonly FrozenDictionary<(int First, int Second), int> Wholes;
     private static readonly FrozenDictionary<int, byte> Classes = ReadClasses();
@@ -53,6 +55,9 @@ public static class Nfc
         Order(runes);
         return Join(runes);
     }
+
+    /// <summary>Whether it kills the vowel of the letter before it (combining class 9), as in the scripts of India.</summary>
+    internal static bool IsVirama(int rune) => ClassOf(rune) is Virama;
 
     private static void Decompose(int rune, List<int> into)
     {
