@@ -11,7 +11,10 @@ namespace ArmTwitch.Comments;
 /// <summary>Brings comments to disk. Whoever has the turn to write takes along all who wait for it: one transaction and one fsync for all of them.</summary>
 public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, IOptions<CommentsOptions> options, IOptions<LimitsOptions> limits)
 {
-    private const int MostTogether = 32;
+    /// <summary>The rule of a flag that says: the same was sent a moment before, perhaps by the same person.</summary>
+    public const string SentAgain = "sent-again";
+
+    private const int MostTogether = 32, MostLinks = 3;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), SameFor = TimeSpan.FromMinutes(10), Day = TimeSpan.FromDays(1);
 
@@ -91,21 +94,49 @@ public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, Writ
 
     private async Task<SubmitAnswer> StoreAsync(ArmTwitchDb db, Arriving arriving)
     {
-        var (comment, network) = (arriving.Comment, arriving.Network);
-        var (content, now) = (SHA256.HashData(Encoding.UTF8.GetBytes($"{comment.Article}\n{comment.ParentId}\n{comment.Text}")), comment.WrittenAt);
-        if (await findSame(db, network, content) is { } before && before.At > now - SameFor)
+        var (comment, network, now) = (arriving.Comment, arriving.Network, arriving.Comment.WrittenAt);
+        var content = ContentOf(comment);
+        var before = await findSame(db, network, content) is { } same && same.At > now - SameFor ? same : null;
+        if (limits.Value.Enabled && await RetryAfterAsync(db, network, now, isRepeat: before is not null) is { } wait)
+            return new SubmitAnswer(SubmitOutcome.TooMany, RetryAfter: wait, IsRepeat: before is not null);
+        if (before is not null && comment.Email is not null && await IsUntouchedAsync(db, before.Comment))
+        {
+            if (await db.Set<CommentToken>().CountAsync(link => link.CommentId == before.Comment) >= MostLinks)
+                return new SubmitAnswer(SubmitOutcome.TooMany, RetryAfter: before.At + SameFor - now, IsRepeat: true);
+            db.Add(new CommentArrival { Network = network, Content = content, CommentId = before.Comment, At = now });
             return await SaveAsync(db, SubmitOutcome.ReceivedBefore, before.Comment, now);
-        if (limits.Value.Enabled && await RetryAfterAsync(db, network, now) is { } wait)
-            return new SubmitAnswer(SubmitOutcome.TooMany, RetryAfter: wait);
+        }
+
         if (comment.ParentId is { } parent && !await db.Set<Comment>().Shown().AnyAsync(
             other => other.Id == parent && other.Article == comment.Article && other.ParentId == null))
             return new SubmitAnswer(SubmitOutcome.NoSuchParent);
 
         db.Add(comment);
         db.AddRange(arriving.Flags);
+        if (before is not null)
+            db.Add(SentAgainFlag(comment));
         db.Add(new CommentArrival { Network = network, Content = content, CommentId = comment.Id, At = now });
         return await SaveAsync(db, SubmitOutcome.Received, comment.Id, now);
     }
+
+    /// <summary>Everything that was typed: a double is the same person sending the same. Only the text, the last part, has line ends.</summary>
+    private static byte[] ContentOf(Comment comment) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{comment.Article}\n{comment.ParentId}\n{comment.Author}\n{comment.Email}\n{comment.Text}"));
+
+    /// <summary>Whether nobody but its writer and moderators can have seen the words, so that who sends them again is the writer.</summary>
+    private static Task<bool> IsUntouchedAsync(ArmTwitchDb db, Guid id) => db.Set<Comment>().AnyAsync(
+        comment => comment.Id == id && comment.Status == CommentStatus.Pending && comment.Revision == 1 && comment.DecidedAt == null);
+
+    private static CommentFlag SentAgainFlag(Comment comment) => new()
+    {
+        CommentId = comment.Id,
+        Revision = comment.Revision,
+        Rule = SentAgain,
+        Version = 1,
+        Level = FlagLevel.Ordinary,
+        Words = "",
+        Why = "The same words came under the same name from the same network a moment before. Somebody may have pressed twice, or two people wrote the same. Nobody can tell, so each has a link to their own.",
+    };
 
     /// <summary>Saves what was added, and a new link to the writer's page.</summary>
     private async Task<SubmitAnswer> SaveAsync(ArmTwitchDb db, SubmitOutcome outcome, Guid comment, DateTimeOffset now)
@@ -117,7 +148,8 @@ public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, Writ
         return new SubmitAnswer(outcome, token);
     }
 
-    private async Task<TimeSpan?> RetryAfterAsync(ArmTwitchDb db, byte[] network, DateTimeOffset now)
+    /// <param name="isRepeat">Whether it was sent a moment before: a thumb that presses twice does so at once, and must not lose its link for that.</param>
+    private async Task<TimeSpan?> RetryAfterAsync(ArmTwitchDb db, byte[] network, DateTimeOffset now, bool isRepeat)
     {
         var limit = limits.Value;
         var times = await db.Set<CommentArrival>().Where(arrival => arrival.Network == network && arrival.At > now - Day)
@@ -125,7 +157,7 @@ public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, Writ
             .Take(Math.Max(limit.CommentsInADay, limit.CommentsInTenMinutes)).ToListAsync();
         DateTimeOffset?[] ends =
         [
-            times.Count > 0 ? times[0].AddSeconds(limit.SecondsBetweenComments) : null,
+            times.Count > 0 && !isRepeat ? times[0].AddSeconds(limit.SecondsBetweenComments) : null,
             times.Count >= limit.CommentsInTenMinutes ? times[limit.CommentsInTenMinutes - 1] + SameFor : null,
             times.Count >= limit.CommentsInADay ? times[limit.CommentsInADay - 1] + Day : null,
         ];

@@ -9,7 +9,7 @@ public enum SubmitOutcome
     /// <summary>It is on disk and waits for a moderator.</summary>
     Received,
 
-    /// <summary>The same one came from the same network a moment ago; it is kept once.</summary>
+    /// <summary>The same person sent the same a moment ago; it is kept once.</summary>
     ReceivedBefore,
 
     /// <summary>It answers a comment that is not there, or no longer.</summary>
@@ -24,7 +24,8 @@ public enum SubmitOutcome
 
 /// <param name="Token">The secret of the writer's own page; null unless the comment was received.</param>
 /// <param name="RetryAfter">When it is worth trying again; zero when it is not about time.</param>
-public sealed record SubmitAnswer(SubmitOutcome Outcome, string? Token = null, TimeSpan RetryAfter = default);
+/// <param name="IsRepeat">Whether the same was received a moment ago, so that nothing is lost when this one is not.</param>
+public sealed record SubmitAnswer(SubmitOutcome Outcome, string? Token = null, TimeSpan RetryAfter = default, bool IsRepeat = false);
 
 /// <summary>Takes in what readers write. What it has answered is on disk.</summary>
 public sealed partial class CommentService(

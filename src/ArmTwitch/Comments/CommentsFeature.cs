@@ -104,6 +104,7 @@ public static class CommentsFeature
         {
             SubmitOutcome.Received or SubmitOutcome.ReceivedBefore => new SeeOther($"/comments/{answer.Token}"),
             SubmitOutcome.NoSuchParent => Refuse(StatusCodes.Status422UnprocessableEntity, (draft with { Parent = null }).With("The comment you answered is no longer there. You can send your text as a comment of its own.")),
+            SubmitOutcome.TooMany when answer.IsRepeat => Refuse(StatusCodes.Status429TooManyRequests, draft.With("We have received this comment already, and a moderator will read it. You need not send it again.")),
             SubmitOutcome.TooMany => Refuse(StatusCodes.Status429TooManyRequests, draft.With($"There were many comments from where you are. Your text is still here: send it again in {RetryAfter.InWords(answer.RetryAfter)}.")),
             SubmitOutcome.Unavailable => Refuse(StatusCodes.Status503ServiceUnavailable, draft.With("We cannot store comments right now. Your text is still here: please send it again in a minute.")),
             _ => throw new InvalidOperationException($"{answer.Outcome} has no answer"),

@@ -106,10 +106,10 @@ public abstract class WritingTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
-    public async Task The_same_comment_sent_twice_is_one_comment()
+    public async Task Who_presses_twice_and_gave_an_address_has_one_comment_and_each_link_opens_it()
     {
-        using var first = await site.WriteAsync("The same words.");
-        using var second = await site.WriteAsync("The same words.");
+        using var first = await site.WriteAsync("The same words.", email: "ada@example.org");
+        using var second = await site.WriteAsync("The same words.", email: "ada@example.org");
 
         Assert.Equal(HttpStatusCode.SeeOther, second.StatusCode);
         Assert.Single(await site.CommentsAsync());
@@ -117,26 +117,82 @@ public abstract class WritingTests(DatabaseKind database) : IDisposable
         await site.SeeAsync(second.Headers.Location!.ToString());
     }
 
-    [Fact]
-    public async Task The_same_comment_is_known_again_however_many_came_since()
+    [Theory]
+    [InlineData("Ada", "", "Ben", "")]
+    [InlineData("Ada", "ada@example.org", "Ada", "other@example.org")]
+    [InlineData("Ada", "ada@example.org", "Ada", "")]
+    [InlineData("Ada", "", "Ada", "")]
+    public async Task Two_people_of_one_network_who_write_the_same_each_have_their_own(string name, string email, string otherName, string otherEmail)
     {
-        using var busy = new CommentSite(database, ("Limits:Enabled", "false"));
-        for (var number = 0; number < 12; number++)
-            (await busy.WriteAsync($"Words of their own, number {number}.")).Dispose();
+        using var first = await site.WriteAsync("Thank you, this helped.", name, email);
+        site.Site.Clock.Advance(TimeSpan.FromSeconds(20));
+        using var second = await site.WriteAsync("Thank you, this helped.", otherName, otherEmail);
 
-        using var again = await busy.WriteAsync("Words of their own, number 0.");
+        using var erased = await site.PostAsync(second.Headers.Location!.ToString(), ("action", "erase"));
 
-        Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
-        Assert.Equal(12, (await busy.CommentsAsync()).Count);
+        Assert.Equal(HttpStatusCode.SeeOther, erased.StatusCode);
+        Assert.Equal([CommentStatus.Pending, CommentStatus.Erased], (await site.CommentsAsync()).Select(comment => comment.Status));
+        Assert.Contains("Thank you, this helped.", (await site.SeeAsync(first.Headers.Location!.ToString())).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_same_comment_sent_many_times_at_once_is_one_comment()
+    public async Task Who_presses_twice_without_an_address_keeps_a_link_and_moderators_are_told()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => site.WriteAsync("All at once.")));
+        using var first = await site.WriteAsync("The same words.");
+        using var second = await site.WriteAsync("The same words.");
 
-        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode));
-        Assert.Single(await site.CommentsAsync());
+        Assert.Contains("The same words.", (await site.SeeAsync(second.Headers.Location!.ToString())).Body!.TextContent, StringComparison.Ordinal);
+        await using var db = await site.OpenAsync();
+        Assert.Equal((await site.CommentsAsync())[^1].Id, Assert.Single(db.Set<CommentFlag>(), flag => flag.Rule == CommentIntake.SentAgain).CommentId);
+    }
+
+    [Fact]
+    public async Task Who_sends_words_again_that_others_could_read_by_now_gets_no_link_to_them()
+    {
+        using var first = await site.WriteAsync("The same words.", email: "ada@example.org");
+        await site.SetAsync(Assert.Single(await site.CommentsAsync()).Id, CommentStatus.Approved);
+
+        using var second = await site.WriteAsync("The same words.", email: "ada@example.org");
+        using var erased = await site.PostAsync(second.Headers.Location!.ToString(), ("action", "erase"));
+
+        Assert.Equal([CommentStatus.Approved, CommentStatus.Erased], (await site.CommentsAsync()).Select(comment => comment.Status));
+    }
+
+    [Fact]
+    public async Task A_double_is_known_however_many_came_since_and_its_links_are_bounded()
+    {
+        using var busy = new CommentSite(database, ("Limits:Enabled", "false"));
+        for (var number = 0; number < 12; number++)
+            (await busy.WriteAsync($"Words of their own, number {number}.", email: "ada@example.org")).Dispose();
+
+        var again = new List<HttpStatusCode>();
+        for (var time = 0; time < 4; time++)
+        {
+            using var answer = await busy.WriteAsync("Words of their own, number 0.", email: "ada@example.org");
+            again.Add(answer.StatusCode);
+        }
+
+        Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.SeeOther, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests], again);
+        Assert.Equal(12, (await busy.CommentsAsync()).Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ada@example.org")]
+    public async Task Repeats_count_towards_the_limits_and_whoever_is_refused_is_told_that_nothing_is_lost(string email)
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => site.WriteAsync("All at once.", email: email)));
+
+        Assert.Equal(3, answers.Count(answer => answer.StatusCode is HttpStatusCode.SeeOther));
+        var refused = answers.Where(answer => answer.StatusCode is HttpStatusCode.TooManyRequests).ToList();
+        Assert.Equal(13, refused.Count);
+        Assert.Equal(600, SecondsToWait(refused[0]));
+        var page = await CommentSite.ReadAsync(refused[0]);
+        Assert.Contains("received this comment already", page.GetElementById("errors")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("All at once.", ((IHtmlTextAreaElement)page.GetElementById("field-body")!).Value);
+        Assert.Equal(email is "" ? 3 : 1, (await site.CommentsAsync()).Count);
+        await using var db = await site.OpenAsync();
+        Assert.Equal(3, db.Set<CommentToken>().Count());
     }
 
     [Fact]
@@ -324,9 +380,9 @@ public abstract class WritingTests(DatabaseKind database) : IDisposable
 
         var page = await site.SeeAsync(CommentSite.Article);
 
-        var text = page.QuerySelector(".comment [dir=auto]")!;
+        var text = page.QuerySelector(".comment div")!;
         Assert.Equal(["I read thisalert(1) and 1 < 2 && 3 > 2 <3", "Second line https://example.org"], text.QuerySelectorAll("p").Select(line => line.TextContent));
-        Assert.DoesNotContain(text.QuerySelectorAll("*"), element => element.LocalName is not "p");
+        Assert.All(text.QuerySelectorAll("*"), element => Assert.Equal(("p", "auto"), (element.LocalName, element.GetAttribute("dir"))));
     }
 
     [Fact]
