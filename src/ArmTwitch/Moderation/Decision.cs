@@ -27,6 +27,12 @@ public sealed record Decision
     /// <summary>What the writer is told when no reason of the list fits.</summary>
     public string? Words { get; private init; }
 
+    /// <summary>
+    /// Whether it holds whatever the text has become since the moderator saw it: it publishes nothing, and a writer who changes a text again
+    /// and again would otherwise keep it on the page.
+    /// </summary>
+    internal bool HoldsForAnyVersion => Kind is DecisionKind.Remove or DecisionKind.Spam;
+
     /// <summary>Whether it can be carried out at all: an empty redaction cannot, nor can an unnamed reason without words.</summary>
     internal bool IsComplete => Kind switch
     {

@@ -7,7 +7,7 @@ namespace ArmTwitch.Moderation;
 
 /// <summary>
 /// What moderators decide on comments. A decision is one conditional statement on the version and the state that the moderator saw:
-/// the first one stands, the second moderator is told.
+/// the first one stands, the second moderator is told. Only removal and spam hold for any version.
 /// </summary>
 public sealed partial class Decisions(
     IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, DecisionMail letters, CommentNews news, TimeProvider clock, ILogger<Decisions> logger)
@@ -36,13 +36,14 @@ public sealed partial class Decisions(
 
         var now = clock.GetUtcNow();
         var code = decision.Kind is DecisionKind.ApproveRedacted ? change.Removed : decision.Reason?.ToString();
-        var entry = Entry(comment, decision.Kind, change.Status, decider, now, code, await RulesAsync(db, comment, cancellationToken));
+        CommentDecision entry;
         using (await gate.EnterAsync(cancellationToken))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var shownAt = IsShown(change.Status) ? comment.ShownAt ?? now : comment.ShownAt;
             var decided = await db.Set<Comment>()
-                .Where(one => one.Id == commentId && one.Revision == revisionSeen && one.Status == comment.Status && one.IsWaiting == comment.IsWaiting)
+                .Where(one => one.Id == commentId && one.Status == comment.Status
+                    && (decision.HoldsForAnyVersion || one.Revision == revisionSeen) && (decision.Kind == DecisionKind.Remove || one.IsWaiting == comment.IsWaiting))
                 .ExecuteUpdateAsync(
                     set => set
                         .SetProperty(one => one.Status, change.Status)
@@ -61,17 +62,21 @@ public sealed partial class Decisions(
                 return await WhoWasFasterAsync(db, commentId, revisionSeen, decision, cancellationToken);
             }
 
+            // The writer may have changed the text since it was read above; from here on the row is ours.
+            var revision = await db.Set<Comment>().Where(one => one.Id == commentId).Select(one => one.Revision).SingleAsync(cancellationToken);
+            (comment.IsWaiting, comment.Revision) = (comment.IsWaiting || revision != comment.Revision, revision);
             var mail = TellsWriter(decision.Kind, past)
                 ? letters.Add(db, comment, past.CountOfVersion + 1, change.Status, decision.Kind is DecisionKind.Reject ? change.Reason : null, now)
                 : null;
             await db.Set<UndoNote>().Where(note => note.CommentId == commentId).ExecuteDeleteAsync(cancellationToken);
             db.Add(Note(comment, mail, now));
+            entry = Entry(comment, decision.Kind, change.Status, decider, now, code, await RulesAsync(db, comment, cancellationToken));
             db.Add(entry);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 
-        LogDecided(commentId, revisionSeen, decision.Kind, decider.Id);
+        LogDecided(commentId, comment.Revision, decision.Kind, decider.Id);
         news.Tell(comment, isSeen: Seen(comment.Status, comment.ShownText, comment.Removed) != Seen(change.Status, change.ShownText, change.Removed));
         return new(DecisionOutcome.Done, DecisionId: entry.Id);
     }
@@ -195,7 +200,7 @@ public sealed partial class Decisions(
     {
         if (comment.Status is CommentStatus.Withdrawn or CommentStatus.Erased)
             return new(DecisionOutcome.AlreadyDecided, past.LastBy);
-        if (comment.Revision != revisionSeen)
+        if (comment.Revision != revisionSeen && !decision.HoldsForAnyVersion)
             return new(DecisionOutcome.TextChanged);
         if (!CommentPast.IsByModerator(decision.Kind) || !decision.IsComplete)
             return new(DecisionOutcome.NotAllowed);

@@ -133,6 +133,40 @@ public abstract class DecisionTests(DatabaseKind database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Removal_and_spam_hold_however_fast_the_writer_changes_the_text()
+    {
+        var published = await desk.WriteAsync("First.");
+        await desk.Decisions.DecideAsync(published.Id, 1, Decision.Approve, ada, Cancellation);
+        var waiting = await desk.WriteAsync("First.");
+        foreach (var id in (Guid[])[published.Id, waiting.Id])
+        {
+            await desk.EditAsync(id, "Second.");
+            await desk.EditAsync(id, "Third.");
+        }
+
+        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.DecideAsync(published.Id, 1, Decision.Remove, ada, Cancellation)).Outcome);
+        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.DecideAsync(waiting.Id, 1, Decision.Spam, ada, Cancellation)).Outcome);
+
+        Assert.Equal((CommentStatus.Removed, false), ((await desk.ReadAsync(published.Id)).Status, (await desk.ReadAsync(published.Id)).IsWaiting));
+        Assert.Equal((CommentStatus.Spam, 3), ((await desk.ReadAsync(waiting.Id)).Status, (await desk.HistoryAsync(waiting.Id))[^1].Revision));
+    }
+
+    [Fact]
+    public async Task A_removal_that_is_undone_gives_back_the_version_that_waited()
+    {
+        var comment = await desk.WriteAsync("First.");
+        await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation);
+        desk.Site.Clock.Advance(TimeSpan.FromMinutes(1));
+        await desk.EditAsync(comment.Id, "Second.");
+        var before = await desk.ReadAsync(comment.Id);
+
+        var removal = await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Remove, ada, Cancellation);
+        await desk.Decisions.UndoAsync(removal.DecisionId!.Value, ada, Cancellation);
+
+        Assert.Equivalent(before, await desk.ReadAsync(comment.Id));
+    }
+
+    [Fact]
     public async Task A_new_version_replaces_the_old_one_only_when_it_is_approved()
     {
         var comment = await desk.WriteAsync("First.", email: "reader@example.org");
