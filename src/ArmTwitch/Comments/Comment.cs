@@ -71,7 +71,7 @@ public sealed class Comment
     public DateTimeOffset? ClaimedUntil { get; set; }
 }
 
-/// <summary>A link to the writer's own page. A comment that was sent twice has two of them.</summary>
+/// <summary>A link to the writer's own page. A comment that its writer sent twice has two of them.</summary>
 public sealed class CommentToken
 {
     public const string Purpose = "comment";
@@ -131,14 +131,19 @@ public sealed class CommentFlag
     public required string Why { get; init; }
 
     /// <summary>The same flag, raised on the latest version of this comment.</summary>
-    public CommentFlag Of(Comment comment) => new()
+    public CommentFlag Of(Comment comment) => Copy(comment.Id, comment.Revision, Words);
+
+    /// <summary>The same flag for those who may not read what it saw.</summary>
+    public CommentFlag WithoutWords() => Copy(CommentId, Revision, "");
+
+    private CommentFlag Copy(Guid comment, int revision, string words) => new()
     {
-        CommentId = comment.Id,
-        Revision = comment.Revision,
+        CommentId = comment,
+        Revision = revision,
         Rule = Rule,
         Version = Version,
         Level = Level,
-        Words = Words,
+        Words = words,
         Why = Why,
     };
 }
@@ -168,7 +173,7 @@ public sealed class CommentArrival
     /// <summary>Keyed hash of the network, never the address.</summary>
     public required byte[] Network { get; init; }
 
-    /// <summary>Hash of article, parent and text.</summary>
+    /// <summary>Hash of article, parent, name, e-mail address and text; empty once the comment was taken back.</summary>
     public required byte[] Content { get; init; }
 
     public required Guid CommentId { get; init; }

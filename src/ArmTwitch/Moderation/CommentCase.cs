@@ -5,7 +5,7 @@ namespace ArmTwitch.Moderation;
 
 /// <summary>Which comments to list. Without a status: those that wait.</summary>
 /// <param name="Rule">Those on which this rule spoke.</param>
-/// <param name="Words">Those whose text or writer's name holds this.</param>
+/// <param name="Words">Those whose text or writer's name holds this, as a moderator sees them: sealed words find nothing.</param>
 /// <param name="IsSpamLike">Only those that look like advertising.</param>
 public sealed record QueueFilter(
     FlagLevel? Level = null, Slug? Article = null, string? Rule = null, CommentStatus? Status = null, string? Words = null, bool IsSpamLike = false)

@@ -31,8 +31,21 @@ public static partial class CommentCommands
         var comments = db.Set<Comment>().AsNoTracking();
         if (status is not null)
             comments = comments.Where(comment => comment.Status == words[status]);
+        var concealed = CommentPast.Sealed(db);
         var rows = await comments.OrderBy(comment => comment.WrittenAt).ThenBy(comment => comment.Id)
-            .Select(comment => new { comment.Id, comment.Article, comment.ParentId, comment.Author, comment.Status, comment.Revision, comment.IsWaiting, comment.Level, comment.WrittenAt, comment.Text })
+            .Select(comment => new
+            {
+                comment.Id,
+                comment.Article,
+                comment.ParentId,
+                comment.Author,
+                comment.Status,
+                comment.Revision,
+                comment.IsWaiting,
+                comment.Level,
+                comment.WrittenAt,
+                Text = concealed.Any(one => one.Id == comment.Id) ? comment.ShownText! : comment.Text,
+            })
             .ToListAsync(cancellationToken);
         if (json)
         {
@@ -65,7 +78,7 @@ public static partial class CommentCommands
         return left is 0 ? Done : FoundFaults;
     }
 
-    /// <summary>Writes every comment, with what was decided on it, to a new file of JSON. Addresses are left out.</summary>
+    /// <summary>Writes every comment, with what was decided on it, to a new file of JSON. Addresses and sealed words are left out.</summary>
     public static async Task<int> ExportAsync(IServiceProvider services, string file, TextWriter output, CancellationToken cancellationToken = default)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<ArmTwitchDb>>().CreateDbContextAsync(cancellationToken);
@@ -74,7 +87,7 @@ public static partial class CommentCommands
         try
         {
             await using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
-            await JsonSerializer.SerializeAsync(stream, comments.Select(comment => Exported(comment, decisions[comment.Id])), Json, cancellationToken);
+            await JsonSerializer.SerializeAsync(stream, comments.Select(comment => Exported(comment, [.. decisions[comment.Id]])), Json, cancellationToken);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -86,7 +99,7 @@ public static partial class CommentCommands
         return Done;
     }
 
-    private static object Exported(Comment comment, IEnumerable<CommentDecision> decisions) => new
+    private static object Exported(Comment comment, IReadOnlyList<CommentDecision> decisions) => new
     {
         comment.Id,
         Article = comment.Article.ToString(),
@@ -94,7 +107,7 @@ public static partial class CommentCommands
         comment.Author,
         Status = comment.Status.Word(),
         comment.Revision,
-        comment.Text,
+        Text = new CommentPast(comment, decisions).Words,
         comment.ShownText,
         comment.Removed,
         comment.IsWaiting,

@@ -16,6 +16,11 @@ internal sealed class CommentPast(Comment comment, IReadOnlyList<CommentDecision
     public bool IsSealed => comment is { Removed: not null, ShownText: not null }
         && standing.Any(decision => decision.Revision == comment.Revision && decision.Kind is DecisionKind.ApproveRedacted);
 
+    /// <summary>The comments whose original is closed: the question of <see cref="IsSealed"/> to the database.</summary>
+    public static IQueryable<Comment> Sealed(DbContext db) => db.Set<Comment>().Where(comment => comment.Removed != null && comment.ShownText != null
+        && db.Set<CommentDecision>().Any(decision => decision.CommentId == comment.Id && decision.Revision == comment.Revision
+            && decision.Kind == DecisionKind.ApproveRedacted && decision.UndoneAt == null));
+
     /// <summary>The words that a moderator sees and decides on.</summary>
     public string Words => IsSealed ? comment.ShownText! : comment.Text;
 

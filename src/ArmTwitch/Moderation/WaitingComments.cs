@@ -26,6 +26,7 @@ public sealed partial class WaitingComments(
         var all = Filtered(db, filter);
         var total = await all.CountAsync(cancellationToken);
         var now = clock.GetUtcNow();
+        var concealed = CommentPast.Sealed(db);
         var ordered = filter.Status is null or CommentStatus.Pending
             ? InQueueOrder(all)
             : all.OrderByDescending(comment => comment.DecidedAt).ThenBy(comment => comment.Id);
@@ -36,7 +37,9 @@ public sealed partial class WaitingComments(
                 comment.Revision,
                 comment.Article,
                 comment.Author,
-                Text = comment.Removed == null || comment.ShownText == null ? comment.Text : comment.ShownText,
+                comment.Text,
+                comment.ShownText,
+                IsSealed = concealed.Any(one => one.Id == comment.Id),
                 comment.Level,
                 comment.SpamScore,
                 comment.Status,
@@ -50,7 +53,7 @@ public sealed partial class WaitingComments(
             .ToListAsync(cancellationToken);
         return new(
             [.. rows.Select(row => new QueueRow(
-                row.Id, row.Revision, row.Article, row.Author, Excerpt(row.Text), row.Level, row.SpamScore, row.Status, row.IsWaiting, row.IsAppeal, row.IsReply,
+                row.Id, row.Revision, row.Article, row.Author, Excerpt(row.IsSealed ? row.ShownText! : row.Text), row.Level, row.SpamScore, row.Status, row.IsWaiting, row.IsAppeal, row.IsReply,
                 row.WaitingSince, row.ClaimedBy is { } moderator ? new Claim(moderator, row.ClaimedByName ?? "somebody") : null))],
             total);
     }
@@ -95,7 +98,7 @@ public sealed partial class WaitingComments(
             past.Words,
             TitleOf(comment.Article),
             comment.ParentId is { } parent ? await comments.SingleOrDefaultAsync(one => one.Id == parent, cancellationToken) : null,
-            await db.Set<CommentFlag>().AsNoTracking().Where(flag => flag.CommentId == id && flag.Revision == comment.Revision).OrderBy(flag => flag.Level).ThenBy(flag => flag.Id).ToListAsync(cancellationToken),
+            await FlagsOf(db, comment, past.IsSealed, cancellationToken),
             await db.Set<CommentReport>().AsNoTracking().Where(report => report.CommentId == id).OrderBy(report => report.Id).ToListAsync(cancellationToken),
             history,
             past.IsSealed,
@@ -179,6 +182,13 @@ public sealed partial class WaitingComments(
     internal static IQueryable<CommentFlag> FlagsOf(ArmTwitchDb db, IQueryable<Comment> comments) =>
         comments.Join(db.Set<CommentFlag>(), comment => new { comment.Id, comment.Revision }, flag => new { Id = flag.CommentId, flag.Revision }, (_, flag) => flag);
 
+    /// <summary>The most urgent first. While words are sealed, what a rule saw of them is sealed too.</summary>
+    private static async Task<IReadOnlyList<CommentFlag>> FlagsOf(ArmTwitchDb db, Comment comment, bool isSealed, CancellationToken cancellationToken)
+    {
+        var flags = await db.Set<CommentFlag>().AsNoTracking().Where(flag => flag.CommentId == comment.Id && flag.Revision == comment.Revision).ToListAsync(cancellationToken);
+        return [.. flags.OrderBy(flag => flag.Level).ThenBy(flag => flag.Id).Select(flag => isSealed ? flag.WithoutWords() : flag)];
+    }
+
     private string TitleOf(Slug article) => articles.Now.Find(article)?.Title ?? article.ToString();
 
     private static IQueryable<Comment> Filtered(ArmTwitchDb db, QueueFilter filter)
@@ -198,9 +208,12 @@ public sealed partial class WaitingComments(
 
         const string escape = "\\";
         var pattern = $"%{words.Replace(escape, escape + escape, StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+        var concealed = CommentPast.Sealed(db);
         return db.Database.IsNpgsql()
-            ? comments.Where(comment => EF.Functions.ILike(comment.Text, pattern, escape) || EF.Functions.ILike(comment.Author, pattern, escape))
-            : comments.Where(comment => EF.Functions.Like(comment.Text, pattern, escape) || EF.Functions.Like(comment.Author, pattern, escape));
+            ? comments.Where(comment => EF.Functions.ILike(comment.Author, pattern, escape)
+                || EF.Functions.ILike(concealed.Any(one => one.Id == comment.Id) ? comment.ShownText! : comment.Text, pattern, escape))
+            : comments.Where(comment => EF.Functions.Like(comment.Author, pattern, escape)
+                || EF.Functions.Like(concealed.Any(one => one.Id == comment.Id) ? comment.ShownText! : comment.Text, pattern, escape));
     }
 
     private static string Excerpt(string text)

@@ -2,6 +2,7 @@ using ArmTwitch.Articles;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Moderation;
+using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Moderation;
 
@@ -173,6 +174,47 @@ public abstract class WaitingCommentsTests(DatabaseKind database) : IAsyncLifeti
 
         var history = await desk.HistoryAsync(comment.Id);
         Assert.Equal((DecisionKind.OriginalRead, "Ben"), (history[^1].Kind, history[^1].By));
+    }
+
+    [Fact]
+    public async Task Sealed_words_show_nowhere_without_a_record()
+    {
+        const string phone = "07700 900123";
+        var comment = await desk.WriteAsync($"{phone} is my number.", rules: ["contact-data"]);
+        await desk.WriteAsync($"{phone} is open.");
+        await using (var db = await desk.OpenAsync())
+            await db.Set<CommentFlag>().ExecuteUpdateAsync(set => set.SetProperty(flag => flag.Words, phone), Cancellation);
+        await desk.Decisions.DecideAsync(comment.Id, 1, Decision.ApproveRedacted(new Redaction(0, phone.Length, RemovedKind.PhoneNumber)), ada, Cancellation);
+
+        var open = (await desk.Waiting.FindAsync(comment.Id, Cancellation))!;
+        Assert.Equal("[removed: phone number] is my number.", open.Words);
+        Assert.Equal(("contact-data", ""), (open.Flags[0].Rule, open.Flags[0].Words));
+        Assert.Empty(await FindAsync(phone, CommentStatus.ApprovedRedacted));
+        Assert.Equal([comment.Id], await FindAsync("removed: phone", CommentStatus.ApprovedRedacted));
+        Assert.Single(await FindAsync(phone, CommentStatus.Pending));
+        using var output = new StringWriter();
+        foreach (var json in (bool[])[false, true])
+            await CommentCommands.ListAsync(desk.Site.Services, "approved-redacted", json, output, Cancellation);
+        var file = Path.Combine(desk.Site.DataFolder, "comments.json");
+        await CommentCommands.ExportAsync(desk.Site.Services, file, TextWriter.Null, Cancellation);
+        Assert.DoesNotContain(phone, output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain($"{phone} is my number", await File.ReadAllTextAsync(file, Cancellation), StringComparison.Ordinal);
+        Assert.DoesNotContain(await desk.HistoryAsync(comment.Id), entry => entry.Kind is DecisionKind.OriginalRead);
+
+        async Task<IEnumerable<Guid>> FindAsync(string words, CommentStatus status) =>
+            (await desk.Waiting.ListAsync(new(Status: status, Words: words), cancellationToken: Cancellation)).Rows.Select(row => row.Id);
+    }
+
+    [Fact]
+    public async Task A_new_version_of_a_comment_whose_words_were_sealed_is_read_and_found()
+    {
+        var comment = await desk.WriteAsync("I am Ada Smith.");
+        await desk.Decisions.DecideAsync(comment.Id, 1, Decision.ApproveRedacted(new Redaction(5, 9, RemovedKind.Name)), ada, Cancellation);
+        await desk.EditAsync(comment.Id, "Another text.");
+
+        var row = Assert.Single((await desk.Waiting.ListAsync(new(Words: "another"), cancellationToken: Cancellation)).Rows);
+
+        Assert.Equal("Another text.", row.Excerpt);
     }
 
     [Fact]
