@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MimeKit;
 
 namespace ArmTwitch.Mail;
@@ -22,7 +23,23 @@ public interface IMailConnection : IAsyncDisposable
 /// <summary>What became of one try.</summary>
 /// <param name="Words">What the mail server said, or what went wrong. It may name the recipient: keep it out of the log.</param>
 /// <param name="Status">The enhanced status of the answer (RFC 3463), such as 5.1.1; null when there is none.</param>
-public readonly record struct MailAnswer(MailVerdict Verdict, string Words, string? Status = null);
+/// <param name="Trouble">When the route is closed: why, in words that may stand in the log.</param>
+public readonly partial record struct MailAnswer(MailVerdict Verdict, string Words, string? Status = null, string? Trouble = null)
+{
+    private const string Closing = "421";
+
+    /// <summary>The reply code and the enhanced status, such as <c>550 5.1.1</c>; null when the server gave no answer.</summary>
+    public string? Code => ReplyCode().Match(Words ?? "") is { Success: true } code ? code.Value : null;
+
+    /// <summary>Whether it is the end of the connection rather than an answer to the mail: the link broke before the final dot, or 421.</summary>
+    public bool IsOfConnection => Verdict is MailVerdict.NotNow or MailVerdict.RouteClosed && (Code is null || IsClosing(Words));
+
+    /// <summary>Whether the server said that it closes the connection (RFC 5321, 3.8).</summary>
+    public static bool IsClosing(string? words) => words?.StartsWith(Closing, StringComparison.Ordinal) is true;
+
+    [GeneratedRegex(@"^[2-5]\d\d(?=\s|$)(?: [245]\.\d{1,3}\.\d{1,3}(?=\s|$))?")]
+    private static partial Regex ReplyCode();
+}
 
 public enum MailVerdict
 {

@@ -1,11 +1,12 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using MimeKit;
 
 namespace ArmTwitch.Mail;
 
 /// <summary>
-/// The connections of one round. Each has a worker that hands over one mail after the other; a second one opens only when there are
-/// two mails to hand over.
+/// The connections of one round. Each mail that is handed in is a task of its own: it waits for a place, takes the connection that is
+/// there or makes one, and ends with a result whatever happens. No worker has to be alive for that, so none can be missing.
 /// </summary>
 internal sealed partial class MailCrew(
     IMailTransport transport, MailRoute route, MailMessages messages, MailSignature signature, MailOptions options, TimeProvider clock, ILogger logger, CancellationToken stopping) : IAsyncDisposable
@@ -13,14 +14,16 @@ internal sealed partial class MailCrew(
     /// <summary>How long a mail that is being handed over may go on when the program is told to stop.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(25);
 
-    private readonly Channel<Delivery> waiting = Channel.CreateUnbounded<Delivery>();
+    /// <summary>How long a place stays empty when a server takes fewer connections than we may open.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+
     private readonly Channel<MailResult> results = Channel.CreateUnbounded<MailResult>();
-    private readonly CancellationTokenSource end = new();
-    private readonly List<Task> workers = [];
+    private readonly SemaphoreSlim places = new(options.Connections);
+    private readonly ConcurrentStack<Line> idle = [];
+    private readonly CancellationTokenSource end = new(), over = new();
     private CancellationTokenRegistration stop;
-    private int most = options.Connections, alive;
+    private int connected;
     private volatile Awaited? awaited;
-    private string trouble = "";
 
     /// <summary>How many mails were handed in whose results have not been taken.</summary>
     public int InHand { get; private set; }
@@ -33,21 +36,21 @@ internal sealed partial class MailCrew(
     public async Task<bool> OpenAsync()
     {
         stop = stopping.Register(() => end.CancelAfter(Grace));
-        if (await ConnectAsync() is { } connection)
-            Start(connection);
+        var (line, trouble) = await ConnectAsync();
+        if (line is null)
+            Shut(trouble);
         else
-            Shut();
-        return alive > 0;
+            idle.Push(line);
+        return line is not null;
     }
 
     /// <summary>Takes over a mail that is marked as being on its way.</summary>
     /// <param name="mailing">What it is a copy of, if it is one.</param>
-    public void HandIn(OutgoingMail mail, Mailing? mailing)
+    /// <param name="leasedAt">When its lease began, as a timestamp of the clock.</param>
+    public void HandIn(OutgoingMail mail, Mailing? mailing, long leasedAt)
     {
         InHand++;
-        waiting.Writer.TryWrite(new Delivery(mail, mailing, clock.GetTimestamp()));
-        if (alive > 0 && alive < Math.Min(most, InHand) && !route.IsShut)
-            Start(null);
+        _ = Task.Run(() => DeliverAsync(new Delivery(mail, mailing, leasedAt)), CancellationToken.None);
     }
 
     /// <summary>Takes the results that are there.</summary>
@@ -77,127 +80,176 @@ internal sealed partial class MailCrew(
         awaited = null;
     }
 
-    /// <summary>Closes the connections once everything that was handed in has a result.</summary>
+    /// <summary>Closes the connections. All results must have been taken.</summary>
     public async ValueTask DisposeAsync()
     {
-        waiting.Writer.Complete();
-        await Task.WhenAll(workers);
+        await over.CancelAsync();
+        await Task.WhenAll(idle.Select(CloseAsync));
         await stop.DisposeAsync();
         end.Dispose();
+        over.Dispose();
+        places.Dispose();
     }
 
-    private void Start(IMailConnection? connection)
+    private async Task DeliverAsync(Delivery delivery)
     {
-        Interlocked.Increment(ref alive);
-        workers.Add(Task.Run(() => WorkAsync(connection), CancellationToken.None));
-    }
-
-    private async Task WorkAsync(IMailConnection? connection)
-    {
+        MailAnswer answer;
         try
         {
-            var isLost = false;
-            await foreach (var delivery in waiting.Reader.ReadAllAsync())
-            {
-                if (MayBegin(delivery) && !isLost)
-                    connection = await ReopenAsync(connection);
-                if (connection is null && !isLost && MayBegin(delivery))
-                {
-                    // Others go on with what this one cannot; the last one gives everything back.
-                    most = Math.Min(most, Math.Max(1, alive - 1));
-                    if (Interlocked.Decrement(ref alive) > 0)
-                    {
-                        LogFewer(trouble);
-                        waiting.Writer.TryWrite(delivery);
-                        return;
-                    }
-
-                    isLost = true;
-                    Shut();
-                }
-
-                results.Writer.TryWrite(new MailResult(delivery.Mail, await HandOverAsync(delivery, connection)));
-                if (awaited is { } some && Results >= some.Count)
-                    some.Are.TrySetResult();
-            }
-        }
-        finally
-        {
-            if (connection is not null)
-                await connection.DisposeAsync();
-        }
-    }
-
-    private async Task<MailAnswer> HandOverAsync(Delivery delivery, IMailConnection? connection)
-    {
-        if (connection is null || !MayBegin(delivery))
-            return new(MailVerdict.NotBegun, "");
-        try
-        {
-            using var message = Make(delivery, out var wrong);
-            if (message is null)
-                return new(MailVerdict.Never, $"No mail can be made of it: {wrong}");
-            signature.Sign(message);
-            var answer = await connection.SendAsync(message, end.Token);
-            if (answer.Verdict is MailVerdict.RouteClosed)
-            {
-                trouble = "The mail server takes no mail just now.";
-                Shut();
-            }
-
-            return answer;
+            answer = await HandOverAsync(delivery);
         }
         catch (Exception failed)
         {
-            return new(MailVerdict.Unknown, $"The program failed while it was handing the mail over ({failed.GetType().Name}).");
+            answer = new(MailVerdict.Unknown, $"The program failed while it was handing the mail over ({failed.GetType().Name}).");
+        }
+
+        results.Writer.TryWrite(new MailResult(delivery.Mail, answer));
+        if (awaited is { } some && Results >= some.Count)
+            some.Are.TrySetResult();
+    }
+
+    private async Task<MailAnswer> HandOverAsync(Delivery delivery)
+    {
+        while (true)
+        {
+            await places.WaitAsync();
+            var rests = false;
+            try
+            {
+                if (!MayBegin(delivery))
+                    return new(MailVerdict.NotBegun, "");
+                var (line, trouble) = idle.TryPop(out var open) ? (open, "") : await ConnectAsync();
+                if (line is not null && await TrySendAsync(line, delivery) is { } answer)
+                    return answer;
+                if (line is not null)
+                    continue;
+                // Who has a connection has a place, too: there is always one left for this mail to wait for.
+                rests = Volatile.Read(ref connected) > 0 && !stopping.IsCancellationRequested;
+                if (!rests)
+                {
+                    Shut(trouble);
+                    return new(MailVerdict.NotBegun, "");
+                }
+
+                LogFewer(trouble);
+            }
+            finally
+            {
+                if (rests)
+                    _ = RestAsync();
+                else
+                    places.Release();
+            }
         }
     }
 
-    private MimeMessage? Make(Delivery delivery, out string wrong)
+    /// <returns>
+    /// Null when the connection, which had served other mails before, has ended without an answer to this one: a new connection tells
+    /// whether that was the mail's doing.
+    /// </returns>
+    private async Task<MailAnswer?> TrySendAsync(Line line, Delivery delivery)
     {
+        using var message = Make(delivery, out var fault);
+        MailAnswer answer;
         try
         {
-            wrong = "";
-            return messages.Make(delivery.Mail, delivery.Mailing);
+            answer = message is null ? fault : await line.Connection.SendAsync(message, end.Token);
         }
-        catch (Exception failed) when (failed is FormatException or ArgumentException or InvalidOperationException)
+        catch
         {
-            wrong = failed.Message;
+            await CloseAsync(line);
+            throw;
+        }
+
+        var (hasServed, isClosing) = (line.HasServed, answer.Verdict is MailVerdict.RouteClosed || !line.Connection.IsOpen);
+        line.HasServed |= answer.Verdict is MailVerdict.Accepted;
+        if (isClosing)
+            await CloseAsync(line);
+        else
+            idle.Push(line);
+        switch (answer)
+        {
+            case { Verdict: MailVerdict.Accepted }:
+                if (route.Open())
+                    LogOpen();
+                return answer;
+            case { IsOfConnection: true } when hasServed && isClosing:
+                return null;
+            // It was told the same on another connection: the server takes others, and this mail grows old.
+            case { Verdict: MailVerdict.RouteClosed } when MailAnswer.IsClosing(answer.Words) && MailAnswer.IsClosing(delivery.Mail.Answer):
+                return answer with { Verdict = MailVerdict.NotNow };
+            case { Verdict: MailVerdict.RouteClosed }:
+                Shut(answer.Trouble ?? "The mail server takes no mail just now.");
+                return answer;
+            default:
+                return answer;
+        }
+    }
+
+    /// <returns>Null when no mail can be made of the row; the fault says why.</returns>
+    private MimeMessage? Make(Delivery delivery, out MailAnswer fault)
+    {
+        fault = default;
+        try
+        {
+            var message = messages.Make(delivery.Mail, delivery.Mailing);
+            signature.Sign(message);
+            return message;
+        }
+        catch (Exception failed)
+        {
+            fault = failed is FormatException or ArgumentException or InvalidOperationException
+                ? new(MailVerdict.Never, $"No mail can be made of it: {failed.Message}")
+                : new(MailVerdict.NotNow, $"The program failed while it was making the mail ({failed.GetType().Name}).");
             return null;
         }
     }
 
     /// <summary>Whether there is a way, nobody wants to stop, and the mail belongs to this program for long enough.</summary>
     private bool MayBegin(Delivery delivery) =>
-        !stopping.IsCancellationRequested && !route.IsShut && clock.GetElapsedTime(delivery.HandedInAt) + options.Timeout < options.Lease;
+        !stopping.IsCancellationRequested && !route.IsShut && clock.GetElapsedTime(delivery.LeasedAt) + options.Timeout < options.Lease;
 
-    private async Task<IMailConnection?> ReopenAsync(IMailConnection? connection)
-    {
-        if (connection is { IsOpen: true })
-            return connection;
-        if (connection is not null)
-            await connection.DisposeAsync();
-        return await ConnectAsync();
-    }
-
-    private async Task<IMailConnection?> ConnectAsync()
+    private async Task<(Line? Line, string Trouble)> ConnectAsync()
     {
         try
         {
-            return await transport.ConnectAsync(stopping);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            return null;
+            var line = new Line(await transport.ConnectAsync(stopping));
+            Interlocked.Increment(ref connected);
+            return (line, "");
         }
         catch (MailRouteException closed)
         {
-            trouble = closed.Message;
-            return null;
+            return (null, closed.Message);
+        }
+        catch (Exception failed)
+        {
+            return (null, $"No connection can be made ({failed.GetType().Name}).");
         }
     }
 
-    private void Shut()
+    private async Task CloseAsync(Line line)
+    {
+        // First: who still counts has a place that others may wait for.
+        Interlocked.Decrement(ref connected);
+        try
+        {
+            await line.Connection.DisposeAsync();
+        }
+        catch (Exception)
+        {
+            // It is gone, which is all that was wanted; the answer to the mail counts.
+        }
+    }
+
+    /// <summary>Keeps a place empty for a while.</summary>
+    private async Task RestAsync()
+    {
+        await Task.Delay(Rest, clock, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!over.IsCancellationRequested)
+            places.Release();
+    }
+
+    private void Shut(string trouble)
     {
         if (!stopping.IsCancellationRequested && !route.IsShut)
             LogShut(trouble, route.Shut(trouble).TotalSeconds);
@@ -209,7 +261,18 @@ internal sealed partial class MailCrew(
     [LoggerMessage(LogLevel.Warning, "Mails wait. {Trouble} Trying again in {Seconds} seconds")]
     private partial void LogShut(string trouble, double seconds);
 
+    [LoggerMessage(LogLevel.Information, "Mails leave again")]
+    private partial void LogOpen();
+
     private sealed record Awaited(int Count, TaskCompletionSource Are);
 
-    private readonly record struct Delivery(OutgoingMail Mail, Mailing? Mailing, long HandedInAt);
+    private readonly record struct Delivery(OutgoingMail Mail, Mailing? Mailing, long LeasedAt);
+
+    private sealed class Line(IMailConnection connection)
+    {
+        public IMailConnection Connection => connection;
+
+        /// <summary>Whether it has taken a mail: it works, and when it ends that need not be the fault of the mail that meets it.</summary>
+        public bool HasServed { get; set; }
+    }
 }

@@ -32,6 +32,10 @@ public sealed class MailOptions
     [Mailbox]
     public string From { get; init; } = "";
 
+    /// <summary>The envelope sender, where mail servers send what cannot be delivered; empty for <see cref="From"/>.</summary>
+    [Mailbox]
+    public string ReturnPath { get; init; } = "";
+
     /// <summary>A mailbox where a mail ends the newsletter for its sender; empty for none. A person or a tool has to read it.</summary>
     [MailtoAddress]
     public string UnsubscribeMailto { get; init; } = "";
@@ -61,6 +65,10 @@ public sealed class MailOptions
     [Range(Tick, Day)]
     public double LeaseSeconds { get; init; } = 120;
 
+    /// <summary>When mails are due and none has left for so long, <c>/health/ready</c> is degraded and the log says so.</summary>
+    [Range(Tick, 1440.0)]
+    public double StalledMinutes { get; init; } = 5;
+
     internal MailSecurity SecurityInUse => Security ?? (IsOnThisMachine ? MailSecurity.None : MailSecurity.StartTls);
 
     internal int PortInUse => Port ?? SecurityInUse switch
@@ -71,6 +79,11 @@ public sealed class MailOptions
     };
 
     internal bool IsOnThisMachine => Host is "localhost" || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
+
+    /// <summary>The mail server as the log names it.</summary>
+    internal string Server => $"{(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)}:{PortInUse}";
+
+    internal TimeSpan StalledAfter => TimeSpan.FromMinutes(StalledMinutes);
 
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 

@@ -15,7 +15,9 @@ public sealed partial class MailSender(
     /// <summary>How many mails of each connection may be marked as being on their way: as many are in doubt if the program dies now.</summary>
     public const int InFlightForEachConnection = 16;
 
-    private const int WriteTries = 20, WorthWriting = 2;
+    private const int WriteTries = 5, ListenerTries = 10, WorthWriting = 2;
+
+    private const string NoAnswer = "no answer";
 
     private static readonly TimeSpan WritePause = TimeSpan.FromSeconds(1), Linger = TimeSpan.FromMilliseconds(10), TidyEvery = TimeSpan.FromMinutes(1);
 
@@ -28,7 +30,8 @@ public sealed partial class MailSender(
     public async Task SendAllAsync(CancellationToken stopping = default)
     {
         await RecoverAsync(stopping);
-        if (!route.IsShut && await outbox.IsAnyDueAsync(stopping))
+        // After trouble also when nothing is due, or the trouble would be told long after it is over.
+        if (!route.IsShut && (route.Trouble is not null || await outbox.IsAnyDueAsync(stopping)))
         {
             await using var crew = new MailCrew(transport, route, messages, signature, options.Value, clock, logger, stopping);
             if (await crew.OpenAsync())
@@ -40,9 +43,29 @@ public sealed partial class MailSender(
 
     private async Task FeedAsync(MailCrew crew, CancellationToken stopping)
     {
+        try
+        {
+            if (!await FeedUntilNothingIsDueAsync(crew, stopping) && route.Open())
+                LogReachable();
+        }
+        finally
+        {
+            // Whatever ended the feeding: what became of the mails on their way is known here and nowhere else.
+            while (crew.InHand > 0)
+            {
+                await AwaitResultsAsync(crew);
+                var results = crew.TakeResults();
+                Tell(results, (await WriteAsync(results, [], 0, stopping)).Late);
+            }
+        }
+    }
+
+    /// <returns>False when there was nothing to send.</returns>
+    private async Task<bool> FeedUntilNothingIsDueAsync(MailCrew crew, CancellationToken stopping)
+    {
         // Claimed mails that wait for room, so that a transaction both marks these and claims the next.
         var (stock, texts) = (new Queue<OutgoingMail>(), new Dictionary<Guid, Mailing?>());
-        var tidiedAt = clock.GetTimestamp();
+        var (tidiedAt, hasTaken) = (clock.GetTimestamp(), false);
         while (true)
         {
             var mayTake = !stopping.IsCancellationRequested && !route.IsShut;
@@ -51,11 +74,12 @@ public sealed partial class MailSender(
                 results = [.. results, .. TakeOut(stock, stock.Count).Select(mail => new MailResult(mail, new MailAnswer(MailVerdict.NotBegun, "")))];
             var ready = TakeOut(stock, Window - crew.InHand);
             var wanted = mayTake ? bucket.Take(Window - stock.Count) : 0;
-            var turn = await WriteAsync(results, ready, wanted);
+            var turn = await WriteAsync(results, ready, wanted, stopping);
             bucket.Return(wanted - turn.Taken);
+            hasTaken |= turn.Taken > 0;
             Tell(results, turn.Late);
             foreach (var mail in turn.Submitted)
-                crew.HandIn(mail, mail.MailingId is { } mailing ? texts[mailing] : null);
+                crew.HandIn(mail, mail.MailingId is { } mailing ? texts[mailing] : null, turn.At);
             await ReadTextsAsync(turn.Claimed, texts);
             foreach (var mail in turn.Claimed)
                 stock.Enqueue(mail);
@@ -64,7 +88,7 @@ public sealed partial class MailSender(
             if (crew.InHand > 0)
                 await AwaitResultsAsync(crew);
             else if (!mayTake || (wanted > 0 && turn.Taken is 0))
-                return;
+                return hasTaken || !mayTake;
             else if (wanted is 0)
                 await RestAsync(bucket.Wait, stopping);
             if (clock.GetElapsedTime(tidiedAt) < TidyEvery)
@@ -111,25 +135,43 @@ public sealed partial class MailSender(
     }
 
     /// <summary>
-    /// What became of a mail is known once and nowhere else: a database that is away for a moment is waited for, and a listener that
-    /// fails again and again is left out.
+    /// What became of a mail is known once and nowhere else: a database that is away is waited for, until the program is told to stop. A
+    /// listener that fails again and again is left out.
     /// </summary>
-    private async Task<MailTurn> WriteAsync(IReadOnlyList<MailResult> results, IReadOnlyCollection<OutgoingMail> ready, int most)
+    private async Task<MailTurn> WriteAsync(IReadOnlyList<MailResult> results, IReadOnlyCollection<OutgoingMail> ready, int most, CancellationToken stopping)
     {
-        for (var left = WriteTries; ; left--)
+        var (left, listenerTries, isTold) = (WriteTries, ListenerTries, false);
+        while (true)
         {
             try
             {
-                return await outbox.TurnAsync(results, ready, most, left > WriteTries / 2 ? listeners : [], CancellationToken.None);
+                var turn = await outbox.TurnAsync(results, ready, most, listenerTries > 0 ? listeners : [], CancellationToken.None);
+                if (isTold)
+                    LogWritten();
+                return turn;
             }
-            catch (Exception failed) when (left > 1 && failed is not OutOfMemoryException)
+            catch (MailListenerException failed)
             {
-                if (left == (WriteTries / 2) + 1)
-                    LogWithoutListeners(failed.GetType().Name);
-                await Task.Delay(failed is DbException or DbUpdateException or TimeoutException ? WritePause : Linger);
+                if (--listenerTries is 0)
+                    LogWithoutListeners(failed.InnerException!.GetType().Name);
+                await Task.Delay(IsOfDatabase(failed.InnerException!) ? WritePause : Linger, CancellationToken.None);
+            }
+            catch (Exception failed) when (IsOfDatabase(failed) && !stopping.IsCancellationRequested)
+            {
+                if (!isTold)
+                    LogUnwritten(results.Count, failed.GetType().Name);
+                isTold = true;
+                await Task.Delay(WritePause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception failed) when (--left > 0 && failed is not OutOfMemoryException)
+            {
+                await Task.Delay(Linger, CancellationToken.None);
             }
         }
     }
+
+    private static bool IsOfDatabase(Exception failed) =>
+        failed is DbException or DbUpdateException or TimeoutException || failed.InnerException is DbException or TimeoutException;
 
     private void Tell(IReadOnlyList<MailResult> results, IReadOnlyList<Guid> late)
     {
@@ -140,15 +182,13 @@ public sealed partial class MailSender(
             switch (answer.Verdict)
             {
                 case MailVerdict.Accepted:
-                    if (route.Open())
-                        LogOpen();
                     LogSent(mail.Id);
                     break;
                 case MailVerdict.NotNow:
-                    LogNotNow(mail.Id, mail.Attempts);
+                    LogNotNow(mail.Id, mail.Attempts, answer.Code ?? NoAnswer);
                     break;
                 case MailVerdict.Never:
-                    LogDead(mail.Id);
+                    LogDead(mail.Id, answer.Code ?? NoAnswer);
                     break;
                 case MailVerdict.Unknown:
                     LogInDoubt(mail.Id);
@@ -160,11 +200,11 @@ public sealed partial class MailSender(
     [LoggerMessage(LogLevel.Information, "Mail {MailId} is sent")]
     private partial void LogSent(Guid mailId);
 
-    [LoggerMessage(LogLevel.Warning, "Mail {MailId} was not taken at try {Attempt}")]
-    private partial void LogNotNow(Guid mailId, int attempt);
+    [LoggerMessage(LogLevel.Warning, "Mail {MailId} was not taken at try {Attempt} ({Code})")]
+    private partial void LogNotNow(Guid mailId, int attempt, string code);
 
-    [LoggerMessage(LogLevel.Warning, "Mail {MailId} is dead: 'mail list --state dead' tells why")]
-    private partial void LogDead(Guid mailId);
+    [LoggerMessage(LogLevel.Warning, "Mail {MailId} is dead ({Code}): 'mail list --state dead' tells why")]
+    private partial void LogDead(Guid mailId, string code);
 
     [LoggerMessage(LogLevel.Warning, "Mail {MailId} is in doubt: the link broke before the server's answer")]
     private partial void LogInDoubt(Guid mailId);
@@ -178,6 +218,12 @@ public sealed partial class MailSender(
     [LoggerMessage(LogLevel.Error, "What became of some mails is written down without telling the newsletter or whoever else listens: they failed ({Kind})")]
     private partial void LogWithoutListeners(string kind);
 
-    [LoggerMessage(LogLevel.Information, "Mails leave again")]
-    private partial void LogOpen();
+    [LoggerMessage(LogLevel.Error, "What became of {Count} mails cannot be written down, and no mail leaves until it can: the database fails ({Kind}). Trying again every second")]
+    private partial void LogUnwritten(int count, string kind);
+
+    [LoggerMessage(LogLevel.Information, "The database is back: what became of the mails is written down, and mails leave again")]
+    private partial void LogWritten();
+
+    [LoggerMessage(LogLevel.Information, "The mail server can be reached again; no mail waits")]
+    private partial void LogReachable();
 }

@@ -95,17 +95,18 @@ public sealed class Outbox(
             return MailTurn.Nothing;
         // Makes the key, if there is none yet, before the transaction.
         await suppressions.HashAsync("", cancellationToken);
-        var now = clock.GetUtcNow();
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Not before: waiting for the turn or the lock would shorten the leases.
+        var (now, at) = (clock.GetUtcNow(), clock.GetTimestamp());
         var late = await RecordAsync(db, results, now, listeners, cancellationToken);
         var submitted = await SubmitAsync(db, ready, now, cancellationToken);
         var (claimed, taken) = await ClaimAsync(db, most, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         foreach (var mail in submitted)
             (mail.State, mail.DueAt, mail.Attempts) = (MailState.Submitting, now + options.Value.Lease, mail.Attempts + 1);
-        return new(claimed, submitted, late, taken);
+        return new(claimed, submitted, late, taken, at);
     }
 
     private async Task<IReadOnlyList<Guid>> RecordAsync(
@@ -140,14 +141,27 @@ public sealed class Outbox(
         await AutomaticPause.CountInAsync(db, results, outcomes, cancellationToken);
         if (outcomes.Count > 0)
         {
-            foreach (var listener in listeners)
-                await listener.RecordAsync(db, outcomes, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
+            await TellAsync(db, outcomes, listeners, cancellationToken);
         }
 
         return [.. accepted.Where((_, place) => sent[place] is 0).Select(result => result.Mail.Id), .. others.Where((_, place) => moved[place] is 0).Select(one => one.Mail.Id)];
 
         MailOutcome Outcome(OutgoingMail mail, MailAnswer answer, MailState state) => new(mail.Id, mail.MailingId, mail.Cause, mail.To, state, answer.Status, Short(answer.Words), now);
+    }
+
+    /// <exception cref="MailListenerException">One of them failed; the transaction has to be begun again.</exception>
+    private static async Task TellAsync(ArmTwitchDb db, IReadOnlyList<MailOutcome> outcomes, IEnumerable<IMailOutcomes> listeners, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var listener in listeners)
+                await listener.RecordAsync(db, outcomes, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            throw new MailListenerException(failed);
+        }
     }
 
     /// <summary>Where a mail goes that the server did not take.</summary>
@@ -315,8 +329,13 @@ public sealed class Outbox(
         return await db.Set<OutgoingMail>().AsNoTracking().Where(mail => state == null || mail.State == state).OrderBy(mail => mail.QueuedAt).ThenBy(mail => mail.Id).ToListAsync(cancellationToken);
     }
 
-    private static string? Short(string? words) => words is { Length: > OutgoingMail.MaxAnswerLength } ? words[..OutgoingMail.MaxAnswerLength] : words;
+    /// <summary>What a server says can be anything; what a database does not take, such as a zero byte, would keep the result from being written.</summary>
+    private static string? Short(string? words) =>
+        words is null ? null : new([.. words.Take(OutgoingMail.MaxAnswerLength).Select(sign => (char.IsControl(sign) && sign is not '\n') || char.IsSurrogate(sign) ? ' ' : sign)]);
 }
+
+/// <summary>Whoever is told of outcomes has failed, rather than the outbox.</summary>
+internal sealed class MailListenerException(Exception cause) : Exception("A listener of mail outcomes failed.", cause);
 
 /// <summary>A mail, and what became of one try.</summary>
 internal readonly record struct MailResult(OutgoingMail Mail, MailAnswer Answer);
@@ -326,7 +345,8 @@ internal readonly record struct MailResult(OutgoingMail Mail, MailAnswer Answer)
 /// <param name="Submitted">Mails that must go to the mail server now.</param>
 /// <param name="Late">Mails whose result changed nothing, because somebody else had settled them.</param>
 /// <param name="Taken">How many were taken, together with those that turned out to be suppressed.</param>
-internal sealed record MailTurn(IReadOnlyList<OutgoingMail> Claimed, IReadOnlyList<OutgoingMail> Submitted, IReadOnlyList<Guid> Late, int Taken)
+/// <param name="At">When the leases began, as a timestamp of the clock.</param>
+internal sealed record MailTurn(IReadOnlyList<OutgoingMail> Claimed, IReadOnlyList<OutgoingMail> Submitted, IReadOnlyList<Guid> Late, int Taken, long At)
 {
-    public static readonly MailTurn Nothing = new([], [], [], 0);
+    public static readonly MailTurn Nothing = new([], [], [], 0, 0);
 }

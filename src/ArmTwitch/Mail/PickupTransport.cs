@@ -18,7 +18,7 @@ public sealed class PickupTransport(DataFolder data) : IMailTransport
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            throw new MailRouteException("The folder for mails cannot be made.", failed);
+            throw new MailRouteException($"The folder for mails, {Folder}, cannot be made ({failed.GetType().Name}).", failed);
         }
     }
 
@@ -47,7 +47,7 @@ public sealed class PickupTransport(DataFolder data) : IMailTransport
             catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or OperationCanceledException)
             {
                 File.Delete(part);
-                return new(MailVerdict.RouteClosed, "The folder for mails cannot be written.");
+                return new(MailVerdict.RouteClosed, $"The file cannot be written ({failed.GetType().Name}).", Trouble: $"The folder for mails, {folder}, cannot be written ({failed.GetType().Name}).");
             }
         }
 

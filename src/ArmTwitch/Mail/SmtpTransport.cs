@@ -13,13 +13,25 @@ namespace ArmTwitch.Mail;
 /// <summary>Hands mails to a mail server (RFC 5321).</summary>
 public sealed partial class SmtpTransport(IOptions<MailOptions> options, TimeProvider clock) : IMailTransport
 {
-    public async Task<IMailConnection> ConnectAsync(CancellationToken cancellationToken)
+    public Task<IMailConnection> ConnectAsync(CancellationToken cancellationToken) => ConnectAsync(null, cancellationToken);
+
+    /// <param name="conversation">Is told what is said on the connection; null when nobody listens.</param>
+    /// <exception cref="MailRouteException">There is no way just now; no mail is to blame.</exception>
+    internal async Task<IMailConnection> ConnectAsync(SmtpConversation? conversation, CancellationToken cancellationToken)
     {
         var mail = options.Value;
+        var trouble = new SmtpTrouble(mail);
         using var patience = new CancellationTokenSource(mail.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        var client = conversation is null ? new SmtpClient() : new SmtpClient(conversation);
         // Asking who revoked a certificate means another request to another host, which a mail server's network may not allow.
-        var client = new SmtpClient { CheckCertificateRevocation = false, Timeout = (int)mail.Timeout.TotalMilliseconds };
+        (client.CheckCertificateRevocation, client.Timeout) = (false, (int)mail.Timeout.TotalMilliseconds);
+        client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
+        {
+            trouble.Certificate = SmtpTrouble.OfCertificate(chain, errors);
+            conversation?.TlsBegins(certificate, trouble.Certificate);
+            return trouble.Certificate is null;
+        };
         try
         {
             // MailKit's own socket holds small packets back, which costs 40 ms a mail.
@@ -27,6 +39,7 @@ public sealed partial class SmtpTransport(IOptions<MailOptions> options, TimePro
             try
             {
                 await socket.ConnectAsync(mail.Host, mail.PortInUse, either.Token);
+                conversation?.Connected(socket);
                 await client.ConnectAsync(socket, mail.Host, mail.PortInUse, Security(mail.SecurityInUse), either.Token);
             }
             catch
@@ -37,13 +50,14 @@ public sealed partial class SmtpTransport(IOptions<MailOptions> options, TimePro
 
             if (mail.User.Length > 0)
                 await client.AuthenticateAsync(new NetworkCredential(mail.User, mail.Password), either.Token);
-            return new Connection(client, mail.Timeout, clock);
+            return new Connection(client, mail, clock);
         }
         catch (Exception failed)
         {
+            var isConnected = client.IsConnected;
             client.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            throw new MailRouteException(Why(failed), failed);
+            throw new MailRouteException(trouble.Of(failed, isConnected), failed);
         }
     }
 
@@ -54,24 +68,11 @@ public sealed partial class SmtpTransport(IOptions<MailOptions> options, TimePro
         _ => SecureSocketOptions.SslOnConnect,
     };
 
-    private static string Why(Exception failed) => failed switch
-    {
-        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } => "The mail server's name is not known.",
-        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "The mail server refuses the connection.",
-        SocketException or TimeoutException or OperationCanceledException => "The mail server does not answer.",
-        SslHandshakeException => "The mail server's TLS is not to be trusted.",
-        NotSupportedException => "The mail server offers no TLS, or no way to log in.",
-        AuthenticationException => "The mail server refuses the login.",
-        SmtpCommandException refused => $"The mail server takes no mail just now ({(int)refused.StatusCode}).",
-        ProtocolException or IOException => "The mail server broke the connection off.",
-        _ => $"The mail server cannot be used ({failed.GetType().Name}).",
-    };
-
     /// <summary>The enhanced status at the beginning of an answer (RFC 2034).</summary>
     [GeneratedRegex(@"^[245]\.\d{1,3}\.\d{1,3}(?=\s|$)")]
     private static partial Regex Status();
 
-    private sealed class Connection(SmtpClient client, TimeSpan timeout, TimeProvider clock) : IMailConnection
+    private sealed class Connection(SmtpClient client, MailOptions mail, TimeProvider clock) : IMailConnection
     {
         private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
@@ -82,20 +83,21 @@ public sealed partial class SmtpTransport(IOptions<MailOptions> options, TimePro
             // MailKit would hand them over all the same, and some servers lose them.
             if (!client.Capabilities.HasFlag(SmtpCapabilities.UTF8) && message.To.Mailboxes.Any(mailbox => !Ascii.IsValid(mailbox.LocalPart)))
                 return new(MailVerdict.Never, "The mail server takes no address with letters beyond ASCII before the @ (it offers no SMTPUTF8).", "5.6.7");
-            using var patience = new CancellationTokenSource(timeout, clock);
+            using var patience = new CancellationTokenSource(mail.Timeout, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-            var sent = new Meter();
+            var (sent, sender) = (new Meter(), MailboxAddress.TryParse(mail.ReturnPath, out var path) ? path : message.From.Mailboxes.First());
             try
             {
-                return new(MailVerdict.Accepted, await client.SendAsync(message, either.Token, sent));
+                return new(MailVerdict.Accepted, await client.SendAsync(message, sender, message.To.Mailboxes, either.Token, sent));
             }
             catch (SmtpCommandException refused)
             {
-                return new(Verdict(refused), $"{(int)refused.StatusCode} {refused.Message}", Status().Match(refused.Message) is { Success: true } status ? status.Value : null);
+                var status = Status().Match(refused.Message) is { Success: true } found ? found.Value : null;
+                return new(Verdict(refused), $"{(int)refused.StatusCode} {refused.Message}", status, new SmtpTrouble(mail).Of(refused, status, sender.Address));
             }
             catch (ServiceNotAuthenticatedException refused)
             {
-                return new(MailVerdict.RouteClosed, refused.Message);
+                return new(MailVerdict.RouteClosed, refused.Message, Trouble: new SmtpTrouble(mail).NoLogin(""));
             }
             catch (Exception broken)
             {
@@ -107,7 +109,7 @@ public sealed partial class SmtpTransport(IOptions<MailOptions> options, TimePro
         {
             try
             {
-                using var patience = new CancellationTokenSource(timeout < Farewell ? timeout : Farewell);
+                using var patience = new CancellationTokenSource(mail.Timeout < Farewell ? mail.Timeout : Farewell);
                 await client.DisconnectAsync(quit: true, patience.Token);
             }
             catch (Exception broken) when (broken is IOException or ProtocolException or CommandException or OperationCanceledException or SocketException)

@@ -60,6 +60,13 @@ internal static class MailTestSite
 
     public static async Task<Mailing> MailingAsync(this TestSite site, Guid id) => (await site.Get<Mailings>().FindAsync(id, TestContext.Current.CancellationToken))!;
 
+    public static async Task<MailingCount> CountAsync(this TestSite site, Guid mailing)
+    {
+        var count = await site.Get<Mailings>().CountAsync(mailing, TestContext.Current.CancellationToken);
+        Assert.True(count!.AddsUp);
+        return count;
+    }
+
     public static (MailingState State, DateTimeOffset? At) Ended(this Mailing mailing) => (mailing.State, mailing.DoneAt);
 
     public static async Task<OutgoingMail> ReadAsync(this TestSite site, Guid id)

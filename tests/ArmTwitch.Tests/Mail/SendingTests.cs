@@ -142,7 +142,7 @@ public sealed class SendingTests
         Assert.InRange(time.Elapsed.TotalSeconds, 0.4, 20);
         var row = await site.ReadAsync(mail.Id);
         Assert.Equal((state, attempts), (row.State, row.Attempts));
-        Assert.Equal(attempts is 0 ? "The mail server does not answer." : null, site.Get<MailRoute>().Trouble);
+        Assert.Equal(attempts is 0 ? $"The mail server 127.0.0.1:{sink.Port} does not answer within 0.5 seconds. Look at the network, its firewalls, and Mail:Port." : null, site.Get<MailRoute>().Trouble);
     }
 
     [Fact]
@@ -229,12 +229,12 @@ public sealed class SendingTests
     }
 
     [Theory]
-    [InlineData(SmtpMoment.Greeting, "421 busy", null, "The mail server takes no mail just now (421).")]
-    [InlineData(SmtpMoment.Greeting, "554 go away", null, "The mail server takes no mail just now (554).")]
-    [InlineData(SmtpMoment.Greeting, SmtpSink.Drop, null, "The mail server broke the connection off.")]
-    [InlineData(SmtpMoment.Login, "535 wrong password", "None", "The mail server refuses the login.")]
-    [InlineData(SmtpMoment.Hello, null, "StartTls", "The mail server offers no TLS, or no way to log in.")]
-    [InlineData(SmtpMoment.Hello, null, "Tls", "The mail server's TLS is not to be trusted.")]
+    [InlineData(SmtpMoment.Greeting, "421 busy", null, "takes no mail just now (421 busy).")]
+    [InlineData(SmtpMoment.Greeting, "554 go away", null, "takes no mail just now (554 go away).")]
+    [InlineData(SmtpMoment.Greeting, SmtpSink.Drop, null, "broke the connection off.")]
+    [InlineData(SmtpMoment.Login, "535 wrong password", "None", "refuses the login (535). Look at Mail:User and Mail:Password.")]
+    [InlineData(SmtpMoment.Hello, null, "StartTls", "offers no STARTTLS. Look at Mail:Port and Mail:Security.")]
+    [InlineData(SmtpMoment.Hello, null, "Tls", "does not speak TLS as Mail:Security Tls asks. Look at Mail:Port and Mail:Security.")]
     public async Task Trouble_of_the_connection_costs_no_mail_a_try_and_is_told(SmtpMoment moment, string? does, string? security, string told)
     {
         var isBroken = true;
@@ -251,7 +251,7 @@ public sealed class SendingTests
         Assert.Equal(1, sink.Links);
         var row = await site.ReadAsync(mail.Id);
         Assert.Equal((MailState.Queued, 0, 0L), (row.State, row.Attempts, row.Fence));
-        Assert.Equal(("degraded", $"Mails wait. {told}"), await HealthAsync(visitor));
+        Assert.Equal(("degraded", $"Mails wait. The mail server 127.0.0.1:{sink.Port} {told}"), await HealthAsync(visitor));
         if (does is null)
             return;
 
@@ -265,7 +265,8 @@ public sealed class SendingTests
     [Fact]
     public async Task The_way_stays_shut_for_longer_each_time()
     {
-        using var site = new TestSite(settings: [("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{BuiltProgram.FreePort()}")]);
+        var port = BuiltProgram.FreePort();
+        using var site = new TestSite(settings: [("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{port}")]);
         using var visitor = site.Visit();
         await site.QueueAsync();
         var route = site.Get<MailRoute>();
@@ -273,7 +274,7 @@ public sealed class SendingTests
         foreach (var seconds in new[] { 5, 10, 20, 40, 80, 160, 300, 300 })
         {
             await site.SendMailsAsync(Cancel);
-            Assert.Equal("The mail server refuses the connection.", route.Trouble);
+            Assert.Equal($"The mail server 127.0.0.1:{port} refuses the connection. Look at Mail:Port, and whether the server runs.", route.Trouble);
             site.Clock.Advance(TimeSpan.FromSeconds(seconds - 1));
             Assert.True(route.IsShut);
             site.Clock.Advance(TimeSpan.FromSeconds(1));

@@ -39,18 +39,20 @@ public sealed class SmtpSink : IDisposable
 
     private static readonly TimeSpan BetweenDrops = TimeSpan.FromMilliseconds(20);
 
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource end = new();
     private readonly ConcurrentQueue<byte[]> mails = [];
+    private readonly Lock change = new();
+    private TcpListener listener = new(IPAddress.Loopback, 0);
+    private CancellationTokenSource end = new();
     private int links;
 
     public SmtpSink()
     {
         listener.Start();
-        _ = AcceptAsync();
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        _ = AcceptAsync(listener, end.Token);
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port { get; }
 
     /// <summary>What to answer at a moment, with what the client just said; null for the usual.</summary>
     public Func<SmtpMoment, string, string?> Answer { get; set; } = (_, _) => null;
@@ -63,6 +65,29 @@ public sealed class SmtpSink : IDisposable
 
     public (string Key, string Value)[] Settings(params (string Key, string Value)[] more) => [("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{Port}"), ("Mail:From", "ArmTwitch <hello@armtwitch.test>"), .. more];
 
+    /// <summary>Closes every connection and takes no other.</summary>
+    public void Stop()
+    {
+        lock (change)
+        {
+            end.Cancel();
+            listener.Stop();
+        }
+    }
+
+    /// <summary>Is there again, on the same port.</summary>
+    public void Start()
+    {
+        Stop();
+        lock (change)
+        {
+            end.Dispose();
+            (listener, end) = (new TcpListener(IPAddress.Loopback, Port), new CancellationTokenSource());
+            listener.Start();
+            _ = AcceptAsync(listener, end.Token);
+        }
+    }
+
     public void Dispose()
     {
         end.Cancel();
@@ -70,25 +95,25 @@ public sealed class SmtpSink : IDisposable
         end.Dispose();
     }
 
-    private async Task AcceptAsync()
+    private async Task AcceptAsync(TcpListener listener, CancellationToken stop)
     {
         while (true)
         {
             TcpClient client;
             try
             {
-                client = await listener.AcceptTcpClientAsync(end.Token);
+                client = await listener.AcceptTcpClientAsync(stop);
             }
-            catch (Exception) when (end.IsCancellationRequested)
+            catch (Exception) when (stop.IsCancellationRequested)
             {
                 return;
             }
 
-            _ = ServeAsync(client);
+            _ = ServeAsync(client, stop);
         }
     }
 
-    private async Task ServeAsync(TcpClient client)
+    private async Task ServeAsync(TcpClient client, CancellationToken stop)
     {
         Interlocked.Increment(ref links);
         using (client)
@@ -98,7 +123,7 @@ public sealed class SmtpSink : IDisposable
             {
                 await using var stream = client.GetStream();
                 using var reader = new StreamReader(stream, Encoding.Latin1);
-                await TalkAsync(stream, reader);
+                await TalkAsync(stream, reader, stop);
             }
             catch (Exception)
             {
@@ -107,10 +132,10 @@ public sealed class SmtpSink : IDisposable
         }
     }
 
-    private async Task TalkAsync(NetworkStream stream, StreamReader reader)
+    private async Task TalkAsync(NetworkStream stream, StreamReader reader, CancellationToken stop)
     {
         await SayAsync(SmtpMoment.Greeting, "", "220 sink");
-        while (await reader.ReadLineAsync(end.Token) is { } line)
+        while (await reader.ReadLineAsync(stop) is { } line)
         {
             switch (line.Split(' ', ':')[0].ToUpperInvariant())
             {
@@ -144,7 +169,7 @@ public sealed class SmtpSink : IDisposable
         {
             var text = new StringBuilder();
             var isNew = true;
-            while (await reader.ReadLineAsync(end.Token) is { } part && part is not ".")
+            while (await reader.ReadLineAsync(stop) is { } part && part is not ".")
             {
                 text.Append(part.StartsWith('.') ? part[1..] : part).Append("\r\n");
                 if (isNew && Answer(SmtpMoment.Text, part) is Drop)
@@ -162,11 +187,11 @@ public sealed class SmtpSink : IDisposable
             if (answer is Drop)
                 throw new IOException("Dropped");
             if (answer is Silence)
-                await Task.Delay(Timeout.Infinite, end.Token);
+                await Task.Delay(Timeout.Infinite, stop);
             for (var drop = 0; answer is Drip; drop++)
             {
-                await stream.WriteAsync(new[] { drop < LengthOfCode ? (byte)usual[drop] : (byte)'.' }, end.Token);
-                await Task.Delay(BetweenDrops, end.Token);
+                await stream.WriteAsync(new[] { drop < LengthOfCode ? (byte)usual[drop] : (byte)'.' }, stop);
+                await Task.Delay(BetweenDrops, stop);
             }
 
             await WriteAsync(answer ?? usual);
@@ -175,7 +200,7 @@ public sealed class SmtpSink : IDisposable
 
         async Task WriteAsync(string words)
         {
-            await stream.WriteAsync(Encoding.Latin1.GetBytes($"{words}\r\n"), end.Token);
+            await stream.WriteAsync(Encoding.Latin1.GetBytes($"{words}\r\n"), stop);
             if (words.StartsWith("421", StringComparison.Ordinal))
                 throw new IOException("Closed");
         }

@@ -13,18 +13,21 @@ public sealed class CountingSink : IDisposable
 
     private static readonly byte[] EndOfMail = "\r\n.\r\n"u8.ToArray(), EndOfLine = "\r\n"u8.ToArray();
 
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<string, int> taken = new();
+    private readonly ConcurrentDictionary<Socket, bool> open = new();
     private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TcpListener listener = new(IPAddress.Loopback, 0);
+    private volatile bool isStopped;
     private long count, bytes;
 
     public CountingSink()
     {
         listener.Start();
-        _ = AcceptAsync();
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        _ = AcceptAsync(listener);
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port { get; }
 
     /// <summary>How many mails it took.</summary>
     public long Count => Interlocked.Read(ref count);
@@ -50,9 +53,27 @@ public sealed class CountingSink : IDisposable
         Interlocked.Exchange(ref bytes, 0);
     }
 
+    /// <summary>Breaks every connection and takes no other, in the middle of whatever is said.</summary>
+    public void Stop()
+    {
+        isStopped = true;
+        listener.Stop();
+        foreach (var socket in open.Keys)
+            socket.Dispose();
+    }
+
+    /// <summary>Is there again, on the same port.</summary>
+    public void Start()
+    {
+        isStopped = false;
+        listener = new TcpListener(IPAddress.Loopback, Port);
+        listener.Start();
+        _ = AcceptAsync(listener);
+    }
+
     public void Dispose() => listener.Dispose();
 
-    private async Task AcceptAsync()
+    private async Task AcceptAsync(TcpListener listener)
     {
         try
         {
@@ -71,13 +92,20 @@ public sealed class CountingSink : IDisposable
         {
             using (socket)
             {
+                open[socket] = true;
+                if (isStopped)
+                    return;
                 socket.NoDelay = true;
                 await TalkAsync(socket);
             }
         }
-        catch (SocketException)
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
-            // The sender was killed.
+            // The sender was killed, or this was stopped.
+        }
+        finally
+        {
+            open.TryRemove(socket, out _);
         }
     }
 

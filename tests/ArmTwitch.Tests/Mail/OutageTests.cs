@@ -1,0 +1,107 @@
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ArmTwitch.Tests.Mail;
+
+/// <summary>The mail server, the database or both go away in the middle of an issue, and come back.</summary>
+public sealed class OutageTests
+{
+    private const int Recipients = 240, BetweenStops = 40;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_mail_server_that_stops_in_mid_issue_again_and_again_never_ends_the_mail(DatabaseKind database)
+    {
+        var (taken, stops) = (0, 0);
+        using var sink = new SmtpSink();
+        sink.Answer = (now, _) => now is SmtpMoment.Dot && Interlocked.Increment(ref taken) % BetweenStops is 0 ? Stop() : null;
+        var log = new KeptLog();
+        using var site = new TestSite(database: database, settings: sink.Settings(("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None"))).With(services => services.AddSingleton<ILoggerProvider>(log));
+        using var visitor = site.Visit();
+        var mailing = await site.MailAsync(Readers());
+
+        for (var round = 0; (await site.MailingAsync(mailing)).State is not MailingState.Done; round++)
+        {
+            Assert.InRange(round, 0, 50);
+            await site.SendMailsAsync(Cancel).WaitAsync(Patience, Cancel);
+            var before = log.Lines.Count(line => line.StartsWith("Mails wait.", StringComparison.Ordinal));
+            Assert.True(before >= stops, $"{stops} stops, and {before} times the log said that mails wait");
+            sink.Start();
+            await AwaitRouteAsync(site);
+        }
+
+        var count = await site.CountAsync(mailing);
+        Assert.InRange(stops, 4, 10);
+        Assert.Equal((Recipients, Recipients), (count.Audience, count.Sent + count.InDoubt));
+        Assert.InRange(count.InDoubt, 0, stops * 4);
+        Assert.Equal(sink.Mails.Count, sink.Mails.Select(mail => mail.MessageId).Distinct().Count());
+        Assert.All(await site.Get<Outbox>().ListAsync(null, Cancel), mail => Assert.InRange(mail.Fence, 1, 3 * stops));
+        Assert.Contains("Mails leave again", log.Lines);
+
+        string Stop()
+        {
+            Interlocked.Increment(ref stops);
+            sink.Stop();
+            return SmtpSink.Drop;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Mail_server_and_database_lost_together_cost_no_result_and_no_try(DatabaseKind database)
+    {
+        var taken = 0;
+        using var sink = new SmtpSink();
+        var trouble = new DatabaseOutage();
+        var log = new KeptLog();
+        using var site = trouble.Of(new TestSite(database: database, settings: sink.Settings(("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None"))).With(services => services.AddSingleton<ILoggerProvider>(log)));
+        using var visitor = site.Visit();
+        var mailing = await site.MailAsync(Readers());
+        sink.Answer = (now, _) =>
+        {
+            if (now is not SmtpMoment.From || Interlocked.Increment(ref taken) is not BetweenStops)
+                return null;
+            trouble.Begin();
+            sink.Stop();
+            return SmtpSink.Drop;
+        };
+
+        var sending = site.SendMailsAsync(Cancel);
+        while (!sending.IsCompleted && !Says("cannot be written down"))
+            await Task.Delay(10, Cancel);
+        Assert.False(sending.IsCompleted);
+        site.Clock.Advance(TimeSpan.FromSeconds(10));
+        trouble.End();
+        await sending.WaitAsync(Patience, Cancel);
+
+        Assert.True(Says("The database is back"));
+        var rows = await site.Get<Outbox>().ListAsync(null, Cancel);
+        Assert.Equal(sink.Mails.Select(mail => mail.MessageId!).Order(), rows.Where(row => row.State is MailState.Sent).Select(row => row.MessageId).Order());
+        Assert.All(rows, row => Assert.True(row is { State: MailState.Sent } or { State: MailState.Queued, Attempts: 0 } or { State: MailState.InDoubt }));
+        sink.Start();
+        await AwaitRouteAsync(site);
+        await site.SendMailsAsync(Cancel).WaitAsync(Patience, Cancel);
+        var count = await site.CountAsync(mailing);
+        Assert.Equal((Recipients, Recipients), (count.Audience, count.Sent + count.InDoubt));
+
+        bool Says(string words) => log.Lines.Any(line => line.Contains(words, StringComparison.Ordinal));
+    }
+
+    private static string[] Readers() => [.. Enumerable.Range(0, Recipients).Select(number => $"reader{number}@example.org")];
+
+    private static async Task AwaitRouteAsync(TestSite site)
+    {
+        for (var seconds = 0; site.Get<MailRoute>().IsShut; seconds += 5)
+        {
+            Assert.InRange(seconds, 0, 600);
+            site.Clock.Advance(TimeSpan.FromSeconds(5));
+            await Task.Yield();
+        }
+    }
+}
