@@ -20,12 +20,12 @@ internal static class CommentsCommand
 
     private static Command Approve(OfflineSite site)
     {
-        var all = new Option<bool>("--all-pending") { Description = "Every comment that waits" };
+        var all = new Option<bool>("--all-pending") { Description = "Every comment that waits, but none that may be a crisis or holds personal data" };
         var approve = new Command("approve", "Approve comments without looking at them one by one") { all };
         approve.Validators.Add(result =>
         {
             if (!result.GetValue(all))
-                result.AddError("Say --all-pending: every comment that waits is approved, unread.");
+                result.AddError("Say --all-pending: every comment that waits is approved, unread. What may be a crisis or holds personal data is left for a moderator.");
         });
         approve.SetAction((parsed, cancellationToken) => site.RunAsync(
             (services, stop) => CommentCommands.ApproveAllPendingAsync(services, parsed.InvocationConfiguration.Output, stop), cancellationToken));

@@ -28,6 +28,8 @@ public sealed record QueueRow(
     bool IsAppeal, bool IsReply, DateTimeOffset WaitingSince, Claim? ClaimedBy)
 {
     public bool IsSpamLike => SpamScore >= WaitingComments.SpamLike;
+
+    public SeenComment Seen => new(Id, Revision);
 }
 
 /// <param name="Total">How many there are on all pages.</param>
@@ -46,4 +48,7 @@ public sealed record Claim(Guid ModeratorId, string Name);
 /// <param name="RefusedBy">Who refused it, when the writer speaks against that.</param>
 public sealed record CommentCase(
     Comment Comment, string Words, string ArticleTitle, Comment? Parent, IReadOnlyList<CommentFlag> Flags, IReadOnlyList<CommentReport> Reports,
-    IReadOnlyList<CommentDecision> History, bool IsSealed, bool IsReported, bool IsAppeal, string? RefusedBy, string? LastDecidedBy, Claim? ClaimedBy);
+    IReadOnlyList<CommentDecision> History, bool IsSealed, bool IsReported, bool IsAppeal, string? RefusedBy, string? LastDecidedBy, Claim? ClaimedBy)
+{
+    public SeenComment Seen => new(Comment.Id, Comment.Revision);
+}

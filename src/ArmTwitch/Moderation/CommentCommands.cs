@@ -60,22 +60,28 @@ public static partial class CommentCommands
         return Done;
     }
 
-    /// <summary>Approves every comment that is pending.</summary>
+    /// <summary>Approves every comment that is pending, but none that a person has to look at before it is published.</summary>
     public static async Task<int> ApproveAllPendingAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken = default)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<ArmTwitchDb>>().CreateDbContextAsync(cancellationToken);
         var pending = await db.Set<Comment>().Waiting().Where(comment => comment.Status == CommentStatus.Pending)
             .OrderBy(comment => comment.WaitingSince).Select(comment => new { comment.Id, comment.Revision }).ToListAsync(cancellationToken);
         var decisions = services.GetRequiredService<Decisions>();
-        var left = 0;
+        var (approved, held) = (0, 0);
         foreach (var one in pending)
         {
-            if (await decisions.DecideAsync(one.Id, one.Revision, Decision.Approve, Decider.CommandLine, cancellationToken) is not { Outcome: DecisionOutcome.Done })
-                left++;
+            var result = await decisions.DecideAsync(one.Id, one.Revision, Decision.Approve, Decider.CommandLine, cancellationToken);
+            if (result.Outcome is DecisionOutcome.Done)
+                approved++;
+            if (result.Risk is not { } risk)
+                continue;
+            held++;
+            await output.WriteLineAsync($"{one.Id}  left for a moderator: {risk.Although}.");
         }
 
-        await output.WriteLineAsync($"{pending.Count - left} approved{(left > 0 ? $", {left} changed meanwhile" : "")}.");
-        return left is 0 ? Done : FoundFaults;
+        var changed = pending.Count - approved - held;
+        await output.WriteLineAsync($"{approved} approved{(held > 0 ? $", {held} left for a moderator" : "")}{(changed > 0 ? $", {changed} changed meanwhile" : "")}.");
+        return approved == pending.Count ? Done : FoundFaults;
     }
 
     /// <summary>Writes every comment, with what was decided on it, to a new file of JSON. Addresses and sealed words are left out.</summary>

@@ -33,6 +33,9 @@ public sealed record Decision
     /// </summary>
     internal bool HoldsForAnyVersion => Kind is DecisionKind.Remove or DecisionKind.Spam;
 
+    /// <summary>What speaks against publishing and was named by the act that publishes all the same.</summary>
+    public PublishingRisks Named { get; private init; }
+
     /// <summary>Whether it can be carried out at all: an empty redaction cannot, nor can an unnamed reason without words.</summary>
     internal bool IsComplete => Kind switch
     {
@@ -42,6 +45,9 @@ public sealed record Decision
     };
 
     public static Decision ApproveRedacted(params IReadOnlyList<Redaction> redactions) => new() { Kind = DecisionKind.ApproveRedacted, Redactions = redactions };
+
+    /// <summary>The same decision by an act that names what speaks against it.</summary>
+    public Decision Despite(PublishingRisks named) => this with { Named = named };
 
     /// <param name="words">What the writer is told; for <see cref="RefusalReason.Other"/> only.</param>
     public static Decision Reject(RefusalReason reason, string? words = null) =>
@@ -65,11 +71,15 @@ public enum DecisionOutcome
     TooLate,
 
     NoSuchComment,
+
+    /// <summary>Something speaks against publishing it, and the act did not name that. Nothing was changed.</summary>
+    NeedsConfirmation,
 }
 
 /// <param name="By">Who was faster; only with <see cref="DecisionOutcome.AlreadyDecided"/>.</param>
 /// <param name="DecisionId">What an undo names; only with <see cref="DecisionOutcome.Done"/>.</param>
-public sealed record DecisionResult(DecisionOutcome Outcome, string? By = null, long? DecisionId = null);
+/// <param name="Risk">What the second act has to name; only with <see cref="DecisionOutcome.NeedsConfirmation"/>.</param>
+public sealed record DecisionResult(DecisionOutcome Outcome, string? By = null, long? DecisionId = null, PublishingRisk? Risk = null);
 
 /// <summary>A decision that can still be taken back.</summary>
 public sealed record UndoableDecision(long Id, Guid CommentId, string Author, DecisionKind Kind, DateTimeOffset At);

@@ -20,6 +20,9 @@ public sealed partial class Decisions(
 
     private const string EditorBadge = "Editor";
 
+    /// <summary>How long a moderator waits for others who write before being asked to try again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <param name="revisionSeen">The version that the moderator had before the eyes.</param>
     public async Task<DecisionResult> DecideAsync(Guid commentId, int revisionSeen, Decision decision, Decider decider, CancellationToken cancellationToken = default)
     {
@@ -34,10 +37,14 @@ public sealed partial class Decisions(
         if (Change(comment, past, decision) is not { } change)
             return new(DecisionOutcome.NotAllowed);
 
+        var flags = await FlagsAsync(db, comment, cancellationToken);
+        var risk = decision.Kind is DecisionKind.Approve or DecisionKind.ApproveRedacted ? PublishingRisk.Of(comment, flags, change.ShownText!) : null;
+        if (risk is not null && !decision.Named.HasFlag(risk.Kinds))
+            return new(DecisionOutcome.NeedsConfirmation, Risk: risk);
+
         var now = clock.GetUtcNow();
-        var code = decision.Kind is DecisionKind.ApproveRedacted ? change.Removed : decision.Reason?.ToString();
         CommentDecision entry;
-        using (await gate.EnterAsync(cancellationToken))
+        using (await gate.EnterAsync(Patience, cancellationToken))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var shownAt = IsShown(change.Status) ? comment.ShownAt ?? now : comment.ShownAt;
@@ -70,7 +77,7 @@ public sealed partial class Decisions(
                 : null;
             await db.Set<UndoNote>().Where(note => note.CommentId == commentId).ExecuteDeleteAsync(cancellationToken);
             db.Add(Note(comment, mail, now));
-            entry = Entry(comment, decision.Kind, change.Status, decider, now, code, await RulesAsync(db, comment, cancellationToken));
+            entry = Entry(comment, decision.Kind, change.Status, decider, now, Code(decision, change, risk), RulesOf(await FlagsAsync(db, comment, cancellationToken)));
             db.Add(entry);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
@@ -97,7 +104,7 @@ public sealed partial class Decisions(
         if (now - decision.At > UndoWindow || note is null)
             return new(DecisionOutcome.TooLate);
 
-        using (await gate.EnterAsync(cancellationToken))
+        using (await gate.EnterAsync(Patience, cancellationToken))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var undone = await db.Set<Comment>()
@@ -154,7 +161,8 @@ public sealed partial class Decisions(
         select new UndoableDecision(decision.Id, decision.CommentId, comment.Author, decision.Kind, decision.At);
 
     /// <summary>Answers a published comment in the editors' name; the answer is published at once.</summary>
-    public async Task<DecisionResult> ReplyAsync(Guid commentId, string text, Decider decider, CancellationToken cancellationToken = default)
+    /// <param name="replyId">Made with the form, so that an answer that is sent twice is published once.</param>
+    public async Task<DecisionResult> ReplyAsync(Guid commentId, Guid replyId, string text, Decider decider, CancellationToken cancellationToken = default)
     {
         text = text.ReplaceLineEndings("\n").Trim();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -166,6 +174,7 @@ public sealed partial class Decisions(
         var now = clock.GetUtcNow();
         var reply = new Comment
         {
+            Id = replyId,
             Article = comment.Article,
             ParentId = comment.ParentId ?? comment.Id,
             Author = decider.Name,
@@ -179,10 +188,20 @@ public sealed partial class Decisions(
             ShownAt = now,
             DecidedAt = now,
         };
-        using (await gate.EnterAsync(cancellationToken))
+        using (await gate.EnterAsync(Patience, cancellationToken))
         {
             db.AddRange(reply, Entry(reply, DecisionKind.Approve, CommentStatus.Approved, decider, now, ReplyCode));
-            await db.SaveChangesAsync(cancellationToken);
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+            }
+            catch (DbUpdateException)
+            {
+                db.ChangeTracker.Clear();
+                if (await FindAsync(db, replyId, cancellationToken) is not { Badge: EditorBadge } before || before.ParentId != reply.ParentId)
+                    throw;
+                return new(DecisionOutcome.AlreadyDecided, before.Author);
+            }
         }
 
         LogReplied(reply.Id, comment.Id, decider.Id);
@@ -266,11 +285,17 @@ public sealed partial class Decisions(
         Flags = flags,
     };
 
-    private static async Task<string> RulesAsync(DbContext db, Comment comment, CancellationToken cancellationToken)
+    private static Task<List<CommentFlag>> FlagsAsync(DbContext db, Comment comment, CancellationToken cancellationToken) =>
+        db.Set<CommentFlag>().AsNoTracking().Where(flag => flag.CommentId == comment.Id && flag.Revision == comment.Revision).ToListAsync(cancellationToken);
+
+    private static string RulesOf(IEnumerable<CommentFlag> flags) =>
+        string.Join(' ', flags.Select(flag => $"{flag.Rule}@{flag.Version}").Distinct().Order(StringComparer.Ordinal));
+
+    /// <summary>What the audit says of the reasons; null when there is nothing to say.</summary>
+    private static string? Code(Decision decision, Outlook change, PublishingRisk? risk)
     {
-        var rules = await db.Set<CommentFlag>().Where(flag => flag.CommentId == comment.Id && flag.Revision == comment.Revision)
-            .Select(flag => new { flag.Rule, flag.Version }).Distinct().ToListAsync(cancellationToken);
-        return string.Join(' ', rules.Select(rule => $"{rule.Rule}@{rule.Version}").Order(StringComparer.Ordinal));
+        var reason = decision.Kind is DecisionKind.ApproveRedacted ? change.Removed : decision.Reason?.ToString();
+        return risk is null ? reason : string.Join("; ", new[] { reason, risk.Kinds.Word() }.OfType<string>());
     }
 
     private static async Task<DecisionResult> WhoWasFasterAsync(DbContext db, Guid commentId, int revisionSeen, Decision decision, CancellationToken cancellationToken)

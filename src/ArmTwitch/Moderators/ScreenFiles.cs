@@ -13,6 +13,8 @@ internal static class ScreenFiles
         ("moderation.css", "text/css; charset=utf-8"),
         ("passkey.js", "text/javascript; charset=utf-8"),
         ("session.js", "text/javascript; charset=utf-8"),
+        ("reconnect.js", "text/javascript; charset=utf-8"),
+        ("drafts.js", "text/javascript; charset=utf-8"),
         ("queue.js", "text/javascript; charset=utf-8"),
     }.ToDictionary(file => file.Name, file => (Assets.Bytes(file.Name), file.Type, AddressOf(file.Name)));
 

@@ -64,6 +64,20 @@ public abstract class CommentCommandTests(DatabaseKind database) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task Approve_leaves_a_crisis_and_personal_data_to_a_moderator_and_says_which()
+    {
+        var crisis = await desk.WriteAsync("I want to end my life.", level: FlagLevel.Crisis);
+        var phone = await desk.WriteAsync("Ring me on 07700 900123.");
+
+        Assert.Equal(1, await CommentCommands.ApproveAllPendingAsync(desk.Site.Services, output, Cancellation));
+
+        Assert.Contains($"{crisis.Id}  left for a moderator: it speaks of ending life.", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"{phone.Id}  left for a moderator: it holds a phone number.", output.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith($"1 approved, 2 left for a moderator.{Environment.NewLine}", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, (await desk.Waiting.CountAsync(Cancellation)).Waiting);
+    }
+
+    [Fact]
     public async Task Export_writes_a_new_file_without_addresses()
     {
         var file = Path.Combine(desk.Site.DataFolder, "comments.json");

@@ -1,5 +1,6 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Comments;
+using ArmTwitch.Comments.Flags;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderation;
@@ -418,17 +419,84 @@ public abstract class DecisionTests(DatabaseKind database) : IAsyncLifetime
     {
         var editor = await desk.HireAsync("Edith", ModeratorRole.Editor);
         var comment = await desk.WriteAsync();
-        Assert.Equal(DecisionOutcome.NotAllowed, (await desk.Decisions.ReplyAsync(comment.Id, "Thank you.", editor, Cancellation)).Outcome);
+        Assert.Equal(DecisionOutcome.NotAllowed, (await desk.Decisions.ReplyAsync(comment.Id, Guid.CreateVersion7(), "Thank you.", editor, Cancellation)).Outcome);
         await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation);
 
-        Assert.Equal(DecisionOutcome.NotAllowed, (await desk.Decisions.ReplyAsync(comment.Id, "Thank you.", ada, Cancellation)).Outcome);
-        Assert.Equal(DecisionOutcome.NotAllowed, (await desk.Decisions.ReplyAsync(comment.Id, "  ", editor, Cancellation)).Outcome);
-        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.ReplyAsync(comment.Id, "Thank you.", editor, Cancellation)).Outcome);
+        Assert.Equal(DecisionOutcome.NotAllowed, (await desk.Decisions.ReplyAsync(comment.Id, Guid.CreateVersion7(), "Thank you.", ada, Cancellation)).Outcome);
+        Assert.Equal(DecisionOutcome.NotAllowed, (await desk.Decisions.ReplyAsync(comment.Id, Guid.CreateVersion7(), "  ", editor, Cancellation)).Outcome);
+        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.ReplyAsync(comment.Id, Guid.CreateVersion7(), "Thank you.", editor, Cancellation)).Outcome);
 
         await using var db = await desk.OpenAsync();
         var reply = await db.Set<Comment>().SingleAsync(one => one.ParentId == comment.Id, Cancellation);
         Assert.Equal((CommentStatus.Approved, "Thank you.", "Edith", "Editor", false), (reply.Status, reply.ShownText, reply.Author, reply.Badge, reply.IsWaiting));
         Assert.Equal("Edith", Assert.Single(await desk.HistoryAsync(reply.Id)).By);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_sent_several_times_at_once_is_published_once()
+    {
+        var editor = await desk.HireAsync("Eve", ModeratorRole.Editor);
+        var comment = await desk.WriteAsync();
+        await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation);
+        var id = Guid.CreateVersion7();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => desk.Decisions.ReplyAsync(comment.Id, id, "Thank you.", editor, Cancellation), Cancellation)));
+        var later = await desk.Decisions.ReplyAsync(comment.Id, id, "Thank you again.", editor, Cancellation);
+
+        Assert.Single(results, result => result.Outcome is DecisionOutcome.Done);
+        Assert.All(results.Append(later), result => Assert.True(result.Outcome is DecisionOutcome.Done || result == new DecisionResult(DecisionOutcome.AlreadyDecided, "Eve")));
+        var seen = Assert.Single((await desk.Site.Get<Discussions>().ReadAsync(Desk.Article, cancellationToken: Cancellation)).Comments);
+        Assert.Equal("Thank you.", Assert.Single(seen.Answers).Text);
+        Assert.Single(await desk.HistoryAsync(id));
+    }
+
+    [Theory]
+    [InlineData("I want to end my life.", FlagLevel.Crisis, PublishingRisks.Crisis, "it speaks of ending life")]
+    [InlineData("Ring me on 07700 900123.", FlagLevel.Ordinary, PublishingRisks.PersonalData, "it holds a phone number")]
+    [InlineData("Write to ada@example.org or ring 07700 900123.", FlagLevel.Ordinary, PublishingRisks.PersonalData, "it holds an e-mail address and a phone number")]
+    [InlineData("My card is 4111 1111 1111 1111.", FlagLevel.Ordinary, PublishingRisks.PersonalData, "it holds a number by which a person can be found")]
+    [InlineData("I want to end my life. 07700 900123", FlagLevel.Crisis, PublishingRisks.Crisis | PublishingRisks.PersonalData, "it speaks of ending life and it holds a phone number")]
+    public async Task What_speaks_against_publishing_has_to_be_named(string text, FlagLevel level, PublishingRisks risks, string although)
+    {
+        var comment = await desk.WriteAsync(text, level: level);
+
+        var first = await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation);
+        Assert.Equal(new DecisionResult(DecisionOutcome.NeedsConfirmation, Risk: new(risks, although)), first);
+        foreach (var other in (PublishingRisks[])[PublishingRisks.Crisis, PublishingRisks.PersonalData])
+        {
+            if (!other.HasFlag(risks))
+                Assert.Equal(DecisionOutcome.NeedsConfirmation, (await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve.Despite(other), ada, Cancellation)).Outcome);
+        }
+
+        Assert.Empty(await desk.HistoryAsync(comment.Id));
+        Assert.Null((await desk.ReadAsync(comment.Id)).ShownText);
+
+        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve.Despite(risks), ada, Cancellation)).Outcome);
+        Assert.StartsWith("despite", Assert.Single(await desk.HistoryAsync(comment.Id)).Code, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Personal_data_that_were_taken_out_need_no_second_act_and_a_crisis_still_does()
+    {
+        var phone = await desk.WriteAsync("Ring me on 07700 900123.");
+        var crisis = await desk.WriteAsync("I want to end my life. 07700 900123", level: FlagLevel.Crisis);
+
+        var first = await desk.Decisions.DecideAsync(phone.Id, 1, Decision.ApproveRedacted(new Redaction(11, 12, RemovedKind.PhoneNumber)), ada, Cancellation);
+        var second = await desk.Decisions.DecideAsync(crisis.Id, 1, Decision.ApproveRedacted(new Redaction(23, 12, RemovedKind.PhoneNumber)), ada, Cancellation);
+
+        Assert.Equal((DecisionOutcome.Done, DecisionOutcome.NeedsConfirmation), (first.Outcome, second.Outcome));
+        Assert.Equal(PublishingRisks.Crisis, second.Risk!.Kinds);
+    }
+
+    [Fact]
+    public async Task A_crisis_that_no_rule_could_look_for_is_held_too()
+    {
+        var comment = await desk.WriteAsync(level: FlagLevel.Crisis, rules: Flag.CouldNotCheck);
+
+        var result = await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation);
+
+        Assert.Equal("it could not be checked whether it speaks of ending life", result.Risk!.Although);
+        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Reject(RefusalReason.Safeguarding), ada, Cancellation)).Outcome);
     }
 
     [Fact]
@@ -438,7 +506,7 @@ public abstract class DecisionTests(DatabaseKind database) : IAsyncLifetime
         var comment = await desk.WriteAsync(status: CommentStatus.Approved, shownText: "x");
         var answer = await desk.WriteAsync(status: CommentStatus.Approved, shownText: "y", parent: comment.Id);
 
-        await desk.Decisions.ReplyAsync(answer.Id, "Thank you.", editor, Cancellation);
+        await desk.Decisions.ReplyAsync(answer.Id, Guid.CreateVersion7(), "Thank you.", editor, Cancellation);
 
         await using var db = await desk.OpenAsync();
         Assert.Equal(2, await db.Set<Comment>().CountAsync(one => one.ParentId == comment.Id, Cancellation));

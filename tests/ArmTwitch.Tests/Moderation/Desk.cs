@@ -15,9 +15,12 @@ public sealed class Desk : IAsyncDisposable
     private readonly HttpClient visitor;
     private int written;
 
-    public Desk(DatabaseKind database = DatabaseKind.Sqlite)
+    /// <param name="failing">A database that can be made to fail; null for one that does not.</param>
+    internal Desk(DatabaseKind database = DatabaseKind.Sqlite, FailingDatabase? failing = null)
     {
         Site = new TestSite(database: database);
+        if (failing is not null)
+            Site.With(failing.AddTo);
         visitor = Site.Visit();
     }
 

@@ -1,11 +1,7 @@
-using System.Data.Common;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Moderation;
 using ArmTwitch.Tests.Comments;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ArmTwitch.Tests.Moderation;
 
@@ -41,7 +37,7 @@ public sealed class FollowerTests
         Assert.Contains("To be taken down.", await replicas.ReadHereAsync(), StringComparison.Ordinal);
 
         await replicas.RemoveAsync(comment);
-        replicas.Reads.FailOnceAt = table;
+        replicas.Reads.RefuseOnce($"FROM {table}");
         Assert.True(DatabaseFailure.Is(await Record.ExceptionAsync(() => replicas.Here.FollowAsync(Stop))));
         await replicas.Here.FollowAsync(Stop);
 
@@ -58,7 +54,7 @@ public sealed class FollowerTests
 
         var comment = await replicas.There.WriteAsync("New over there.");
         await replicas.There.SaveAsync(new CommentArrival { Network = [1], Content = [2], CommentId = comment.Id, At = replicas.There.Site.Clock.GetUtcNow() });
-        replicas.Reads.FailOnceAt = "\"Comments\"";
+        replicas.Reads.RefuseOnce("FROM \"Comments\"");
         Assert.True(DatabaseFailure.Is(await Record.ExceptionAsync(() => replicas.Here.FollowAsync(Stop))));
         await replicas.Here.FollowAsync(Stop);
 
@@ -103,9 +99,7 @@ public sealed class FollowerTests
         private Replicas(DatabaseKind kind)
         {
             There = new Desk(kind);
-            HereSite = new TestSite(settings: There.Site.SameDatabase).With(services => services
-                .ConfigureDbContext<PostgresDb>(options => options.AddInterceptors(Reads))
-                .ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(Reads)));
+            HereSite = new TestSite(settings: There.Site.SameDatabase).With(Reads.AddTo);
             reader = HereSite.Visit();
         }
 
@@ -117,7 +111,7 @@ public sealed class FollowerTests
 
         public DecisionFollower Here => HereSite.Get<DecisionFollower>();
 
-        public FailingReads Reads { get; } = new();
+        public FailingDatabase Reads { get; } = new();
 
         public static async Task<Replicas> BeginAsync(DatabaseKind kind)
         {
@@ -142,22 +136,6 @@ public sealed class FollowerTests
             reader.Dispose();
             await HereSite.DisposeAsync();
             await There.DisposeAsync();
-        }
-    }
-
-    /// <summary>A database that answers one question too late.</summary>
-    private sealed class FailingReads : DbCommandInterceptor
-    {
-        /// <summary>The table, quoted, that the question is put to; null when all are answered.</summary>
-        public string? FailOnceAt { get; set; }
-
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-        {
-            if (FailOnceAt is not { } table || !command.CommandText.Contains($"FROM {table}", StringComparison.Ordinal))
-                return ValueTask.FromResult(result);
-            FailOnceAt = null;
-            throw new TimeoutException("The database does not answer.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ArmTwitch.Comments;
 using ArmTwitch.Comments.Spam;
 using ArmTwitch.Data;
@@ -263,7 +264,14 @@ public sealed class QueueScreenTests : IAsyncLifetime
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<QueuePage> page, string text) => page.FindAll("button").Single(button => button.TextContent == text);
 
-    private static Task PressAsync(IRenderedComponent<QueuePage> page, string key, int[]? selection = null) => page.InvokeAsync(() => page.Instance.HearAsync(key, selection));
+    /// <summary>Tells what the screen shows, as queue.js does.</summary>
+    private static Task PressAsync(IRenderedComponent<QueuePage> page, string key, int[]? selection = null) =>
+        page.InvokeAsync(() => page.Instance.HearAsync(key, SeenOn(page.Find(".queue")), selection));
+
+    private static SeenScreen SeenOn(AngleSharp.Dom.IElement screen) => new(
+        Guid.TryParse(screen.GetAttribute("data-comment"), out var comment) ? comment : null,
+        int.TryParse(screen.GetAttribute("data-revision"), CultureInfo.InvariantCulture, out var revision) ? revision : 0,
+        long.TryParse(screen.GetAttribute("data-undo"), CultureInfo.InvariantCulture, out var undo) ? undo : null);
 
     private IRenderedComponent<QueuePage> Open(Guid? comment = null, bool hasComments = true)
     {

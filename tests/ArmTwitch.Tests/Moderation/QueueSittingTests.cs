@@ -1,3 +1,4 @@
+using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Moderation;
 using ArmTwitch.Moderators;
@@ -7,6 +8,8 @@ namespace ArmTwitch.Tests.Moderation;
 /// <summary>What the screen of the queue keeps in mind, without the screen.</summary>
 public sealed class QueueSittingTests : IAsyncLifetime
 {
+    private const string NotTaken = "Your last press was not taken: the screen had only just changed.";
+
     private readonly Desk desk = new();
     private QueueSitting sitting = null!;
 
@@ -21,8 +24,8 @@ public sealed class QueueSittingTests : IAsyncLifetime
         await sitting.BeginAsync(null);
         Assert.Null(sitting.TakeFocus());
 
-        await sitting.HearAsync("j", null);
-        await sitting.HearAsync("a", null);
+        await PressAsync("j");
+        await PressAsync("a");
 
         Assert.Equal("three", sitting.Open!.Words);
         Assert.Equal("Approved: the comment by Ada. Press u to undo.", sitting.Said);
@@ -35,17 +38,18 @@ public sealed class QueueSittingTests : IAsyncLifetime
         await WriteAsync("one", "two");
         await sitting.BeginAsync(null);
 
+        var first = OnScreen;
         Task step, decision;
         using (await desk.Site.Get<WriteGate>().EnterAsync(Xunit.TestContext.Current.CancellationToken))
         {
-            step = sitting.HearAsync("j", null);
-            decision = sitting.HearAsync("a", null);
-            Assert.Equal("one", sitting.Open!.Words);
+            step = PressAsync("j", first);
+            decision = PressAsync("a", first);
         }
 
         await Task.WhenAll(step, decision);
         Assert.Equal((2, "two"), (sitting.Counts.Waiting, sitting.Open!.Words));
-        await sitting.HearAsync("a", null);
+        Assert.EndsWith(NotTaken, sitting.Said, StringComparison.Ordinal);
+        await PressAsync("a");
         Assert.Equal(1, sitting.Counts.Waiting);
     }
 
@@ -56,10 +60,10 @@ public sealed class QueueSittingTests : IAsyncLifetime
         await sitting.BeginAsync(null);
         sitting.KeysWork = false;
 
-        await sitting.HearAsync("a", null);
-        await sitting.HearAsync("?", null);
+        await PressAsync("a");
+        await PressAsync("?");
         var shown = sitting.ShowsHelp;
-        await sitting.HearAsync("Escape", null);
+        await PressAsync("Escape");
 
         Assert.Equal((1, true, false), (sitting.Counts.Waiting, shown, sitting.ShowsHelp));
     }
@@ -70,17 +74,17 @@ public sealed class QueueSittingTests : IAsyncLifetime
         await WriteAsync("I am Ada Smith from Bath.");
         await sitting.BeginAsync(null);
 
-        sitting.Cut([5, 3]);
-        sitting.Cut([9, 5]);
-        Assert.Equal((2, "2 places to take out."), (sitting.Cuts.Count, sitting.Said));
+        sitting.Cut(sitting.Open!.Seen, [5, 3]);
+        sitting.Cut(sitting.Open!.Seen, [9, 5]);
+        Assert.Equal((2, "2 places to take out."), (sitting.Redaction.Cuts.Count, sitting.Said));
 
-        sitting.Cut([5, 9]);
-        Assert.Equal((5, 14), (Assert.Single(sitting.Cuts).Start, sitting.Cuts[0].End));
-        sitting.Cut([20, 500]);
-        Assert.Single(sitting.Cuts);
+        sitting.Cut(sitting.Open!.Seen, [5, 9]);
+        Assert.Equal((5, 14), (Assert.Single(sitting.Redaction.Cuts).Start, sitting.Redaction.Cuts[0].End));
+        sitting.Cut(sitting.Open!.Seen, [20, 500]);
+        Assert.Single(sitting.Redaction.Cuts);
 
         sitting.Close();
-        Assert.Equal((QueuePanel.None, 0), (sitting.Panel, sitting.Cuts.Count));
+        Assert.Equal((QueuePanel.None, 0), (sitting.Panel, sitting.Redaction.Cuts.Count));
     }
 
     [Fact]
@@ -102,9 +106,9 @@ public sealed class QueueSittingTests : IAsyncLifetime
         await WriteAsync("one");
         await sitting.BeginAsync(null);
 
-        await sitting.HearAsync("k", null);
+        await PressAsync("k");
         var first = sitting.Said;
-        await sitting.HearAsync("j", null);
+        await PressAsync("j");
 
         Assert.Equal(("That was the first one.", "That was the last one on this page."), (first, sitting.Said));
         Assert.Equal("one", sitting.Open!.Words);
@@ -116,14 +120,156 @@ public sealed class QueueSittingTests : IAsyncLifetime
         await WriteAsync("one", "two", "three");
         await sitting.BeginAsync(null);
         foreach (var row in sitting.Slice.Rows.Take(2))
-            sitting.Choose(row.Id);
+            sitting.Choose(row.Seen);
 
-        await sitting.SpamChosenAsync();
+        await sitting.SpamChosenAsync([.. sitting.Chosen]);
         var (left, said) = (sitting.Slice.Total, sitting.Said);
-        await sitting.HearAsync("u", null);
+        await PressAsync("u");
 
         Assert.Equal((1, "2 of 2 marked as spam. Press u to undo them all.", 3), (left, said, sitting.Slice.Total));
     }
+
+    [Fact]
+    public async Task A_second_press_decides_nothing_about_the_comment_that_moved_up()
+    {
+        await WriteAsync("one", "two", "three");
+        await sitting.BeginAsync(null);
+        var first = OnScreen;
+
+        await PressAsync("a", first);
+        await PressAsync("a", first);
+
+        Assert.Equal((2, "two"), (sitting.Counts.Waiting, sitting.Open!.Words));
+        Assert.Equal($"Approved: the comment by Ada. Press u to undo. {NotTaken}", sitting.Said);
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("s")]
+    [InlineData("x")]
+    [InlineData("r")]
+    public async Task A_key_that_was_pressed_at_another_comment_has_no_effect_and_says_so(string key)
+    {
+        await WriteAsync("one", "two");
+        await sitting.BeginAsync(null);
+        var first = OnScreen;
+        await PressAsync("j");
+
+        await PressAsync(key, first);
+
+        Assert.Equal((2, "two", QueuePanel.None), (sitting.Counts.Waiting, sitting.Open!.Words, sitting.Panel));
+        Assert.EndsWith(NotTaken, sitting.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_was_pressed_at_another_version_has_no_effect()
+    {
+        await WriteAsync("Before.");
+        await sitting.BeginAsync(null);
+        var before = OnScreen;
+        await desk.EditAsync(sitting.Open!.Comment.Id, "Buy now.");
+        await sitting.SelectAsync(sitting.Open.Comment.Id);
+
+        await PressAsync("a", before);
+
+        Assert.Equal(("Buy now.", 1), (sitting.Open.Words, sitting.Counts.Waiting));
+        Assert.Equal(NotTaken, sitting.Said);
+    }
+
+    [Fact]
+    public async Task Of_two_undos_at_once_one_takes_back_what_the_screen_offered()
+    {
+        await WriteAsync("one", "two", "three");
+        await sitting.BeginAsync(null);
+        await PressAsync("a");
+        await PressAsync("a");
+        var offered = OnScreen;
+
+        await PressAsync("u", offered);
+        await PressAsync("u", offered);
+
+        Assert.Equal((2, "two"), (sitting.Counts.Waiting, sitting.Open!.Words));
+        Assert.Equal($"Undone: the comment by Ada stands as it did before. {NotTaken}", sitting.Said);
+    }
+
+    [Fact]
+    public async Task A_button_decides_on_what_stood_above_it()
+    {
+        await WriteAsync("one", "two");
+        await sitting.BeginAsync(null);
+        var drawn = sitting.Open!.Seen;
+        await PressAsync("j");
+
+        await sitting.DecideAsync(drawn, Decision.Approve);
+        await sitting.ReplyAsync(drawn, Guid.CreateVersion7(), "An answer.");
+        sitting.Show(drawn, QueuePanel.Refusal);
+        sitting.Cut(drawn, [0, 1]);
+
+        Assert.Equal((2, QueuePanel.None, NotTaken), (sitting.Counts.Waiting, sitting.Panel, sitting.Said));
+    }
+
+    [Fact]
+    public async Task Only_the_comments_that_the_button_named_are_marked_as_spam()
+    {
+        await WriteAsync("one", "two", "three");
+        await sitting.BeginAsync(null);
+        sitting.Choose(sitting.Slice.Rows[0].Seen);
+        var named = sitting.Chosen.ToList();
+        sitting.Choose(sitting.Slice.Rows[1].Seen);
+
+        await sitting.SpamChosenAsync(named);
+        Assert.Equal((3, NotTaken), (sitting.Counts.Waiting, sitting.Said));
+
+        await sitting.SpamChosenAsync([.. sitting.Chosen]);
+        await sitting.SpamChosenAsync([]);
+        Assert.Equal((1, "2 of 2 marked as spam. Press u to undo them all."), (sitting.Counts.Waiting, sitting.Said[..48]));
+    }
+
+    [Fact]
+    public async Task A_comment_that_changed_since_it_was_chosen_is_no_longer_chosen()
+    {
+        await WriteAsync("one", "two");
+        await sitting.BeginAsync(null);
+        sitting.Choose(sitting.Slice.Rows[1].Seen);
+        await desk.EditAsync(sitting.Slice.Rows[1].Id, "An honest question.");
+
+        await sitting.FollowAsync();
+
+        Assert.Empty(sitting.Chosen);
+    }
+
+    [Fact]
+    public async Task A_crisis_needs_the_button_that_names_it_and_the_key_again_is_not_enough()
+    {
+        await desk.WriteAsync("I want to end my life.", level: FlagLevel.Crisis);
+        await sitting.BeginAsync(null);
+
+        await PressAsync("a");
+        await PressAsync("a");
+        Assert.Equal((1, QueuePanel.Risk), (sitting.Counts.Waiting, sitting.Panel));
+        Assert.Equal("it speaks of ending life", sitting.Risk!.Although);
+
+        await sitting.ConfirmAsync(sitting.Open!.Seen, sitting.Risk);
+        Assert.Equal((0, "Approved: the comment by Ada. Press u to undo."), (sitting.Counts.Waiting, sitting.Said));
+    }
+
+    [Fact]
+    public async Task Words_that_were_being_written_come_back_with_their_comment()
+    {
+        await WriteAsync("one", "two");
+        var drafted = (await desk.Waiting.ListAsync(QueueFilter.Everything, cancellationToken: Xunit.TestContext.Current.CancellationToken)).Rows[1].Id;
+
+        await sitting.BeginAsync(null, new KeptDraft(drafted, QueuePanel.Refusal, "It names a school.", null));
+
+        Assert.Equal(("two", QueuePanel.Refusal, "What you were writing is back."), (sitting.Open!.Words, sitting.Panel, sitting.Said));
+        await sitting.DecideAsync(sitting.Open.Seen, Decision.Reject(RefusalReason.Other, "It names a school."));
+        Assert.Equal([(drafted, QueuePanel.Refusal)], sitting.TakeSettled());
+        Assert.Empty(sitting.TakeSettled());
+    }
+
+    private SeenScreen OnScreen => new(sitting.Open?.Comment.Id, sitting.Open?.Comment.Revision ?? 0, sitting.OfferedUndo);
+
+    private Task PressAsync(string key, SeenScreen? seen = null) => sitting.HearAsync(key, seen ?? OnScreen, null);
 
     private async Task<QueueSitting> SitDownAsync(string name)
     {

@@ -43,12 +43,15 @@ internal static partial class ConductRules
         @"(\d+|a|one|two|three|four|five|six|half a|double|several|un|una|dos|tres|une|deux|trois|eine|zwei|drei) ?(x )?(tablets?|pills?|capsules?|caps|tabs|spoonfuls?|teaspoons?|tablespoons?|tsp|sachets?|drops|puffs|doses?|tabletten?|kapseln?|tropfen|pastillas?|comprimidos?|capsulas?|comprimes?|gelules?|gouttes)\b",
         @"(double|doubled|triple|increase|increased|up|raise|higher|highest|max|maximum|lower|half|halve)( (the|your|my|a))? (dose|dosage)|(recommended|daily|right|correct|loading|my|his|her) (dose|dosage)"]);
 
+    /// <summary>The rule that sees numbers and dates by which a person can be found.</summary>
+    public static readonly FlagRule Identifiers = new("identifiers", 1, FlagLevel.Ordinary, "Identifiers", "A number or a birth date by which a person can be found.",
+        remark => Personal(remark, PersonalDataKind.HealthNumber, PersonalDataKind.BirthDate)
+            .Concat(Identifier().Matches(remark.Text).Where(match => IsIdentifier(match)).Select(remark.Words)));
+
     public static readonly FlagRule[] Rules =
     [
         new("contact-data", 2, FlagLevel.Ordinary, "Contact data", "Everybody could read how to reach a person. The house rules ask to leave it out.", WaysToReach),
-        new("identifiers", 1, FlagLevel.Ordinary, "Identifiers", "A number or a birth date by which a person can be found.",
-            remark => Personal(remark, PersonalDataKind.HealthNumber, PersonalDataKind.BirthDate)
-                .Concat(Identifier().Matches(remark.Text).Where(match => IsIdentifier(match)).Select(remark.Words))),
+        Identifiers,
         new("links-and-selling", 2, FlagLevel.Ordinary, "Links and selling", "A link, or words that sell something.",
             remark => Links(remark.Plain).Select(remark.Words).Concat(Selling.In(remark.Plain).Select(remark.Words))),
         new(Dosage, 1, FlagLevel.Ordinary, "Dosage", "How much of a medicine or a mineral to take. The house rules ask to leave it out.",

@@ -1,7 +1,17 @@
-// What the queue cannot do from the server: hear a key anywhere on the page, move the focus, and see what is selected.
+// What the queue cannot do from the server: hear a key anywhere on the page, move the focus, and see what is selected and what is shown.
 const typing = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';
+const deciding = '.actions button, .bulk button, .recent button, .box button';
 
-export function listen(queue) {
+// Shorter than anybody needs to see that another comment stands there, and longer than a thumb needs to press twice.
+const glance = 400;
+
+export function listen(queue, screen) {
+  // When what stands on the screen last became another comment, version or undo.
+  let since = -Infinity;
+  const watch = new MutationObserver(() => { since = performance.now(); });
+  watch.observe(screen, { attributeFilter: ['data-comment', 'data-revision', 'data-undo'] });
+  const isTooSoon = event => event.timeStamp - since < glance;
+
   const hear = event => {
     if (event.repeat && !['j', 'k', 'ArrowDown', 'ArrowUp'].includes(event.key))
       return;
@@ -15,10 +25,34 @@ export function listen(queue) {
       return;
     if (event.key !== 'Escape')
       event.preventDefault();
-    queue.invokeMethodAsync('HearAsync', event.key, selection());
+    if (/^[arxseu]$/.test(event.key) && isTooSoon(event))
+      queue.invokeMethodAsync('Refuse');
+    else
+      queue.invokeMethodAsync('HearAsync', event.key, seen(screen), selection());
   };
+
+  // The second click of a double click, or one that was meant for what stood there before.
+  const guard = event => {
+    if (!event.target.closest(deciding) || (event.detail < 2 && !isTooSoon(event)))
+      return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    queue.invokeMethodAsync('Refuse');
+  };
+
   document.addEventListener('keydown', hear);
-  return { stop: () => document.removeEventListener('keydown', hear) };
+  window.addEventListener('click', guard, true);
+  return {
+    stop: () => {
+      watch.disconnect();
+      document.removeEventListener('keydown', hear);
+      window.removeEventListener('click', guard, true);
+    },
+  };
+}
+
+function seen({ dataset }) {
+  return { comment: dataset.comment ?? null, revision: Number(dataset.revision ?? 0), undo: dataset.undo ? Number(dataset.undo) : null };
 }
 
 export function focus(id) {

@@ -1,0 +1,33 @@
+using ArmTwitch.Comments;
+
+namespace ArmTwitch.Moderation;
+
+/// <summary>What a moderator is told after an act.</summary>
+internal static class DecisionSentences
+{
+    /// <param name="author">Who wrote the comment.</param>
+    /// <param name="me">The moderator who is told.</param>
+    public static string Sentence(this DecisionResult result, DecisionKind kind, string author, string me) => result.Outcome switch
+    {
+        DecisionOutcome.Done => $"{kind.Done()}: the comment by {author}. Press u to undo.",
+        DecisionOutcome.AlreadyDecided when result.By == me => "You have decided on it before. Nothing was changed now.",
+        DecisionOutcome.AlreadyDecided => $"{result.By} was faster. Nothing was changed.",
+        DecisionOutcome.TextChanged => "The writer has changed the text. Please read it again.",
+        DecisionOutcome.NotAllowed => "That is not possible here. An appeal is decided by another moderator.",
+        DecisionOutcome.NeedsConfirmation => $"Not published yet, because {result.Risk?.Although}. The button below the comment publishes it all the same.",
+        _ => "The comment is no longer there.",
+    };
+
+    /// <param name="author">Who wrote the first of the comments.</param>
+    public static string Undone(IReadOnlyList<DecisionOutcome> outcomes, string author)
+    {
+        var done = outcomes.Count(outcome => outcome is DecisionOutcome.Done);
+        return (outcomes.Count, done) switch
+        {
+            (1, 1) => $"Undone: the comment by {author} stands as it did before.",
+            (1, _) when outcomes[0] is DecisionOutcome.TooLate => "The ten minutes are over.",
+            (1, _) => "It cannot be undone: something else has happened since.",
+            _ => $"{done} of {outcomes.Count} undone.",
+        };
+    }
+}

@@ -1,0 +1,43 @@
+using System.Data.Common;
+using ArmTwitch.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ArmTwitch.Tests;
+
+/// <summary>A database that refuses statements when a test says so.</summary>
+internal sealed class FailingDatabase : DbCommandInterceptor
+{
+    private const int Locked = 5;
+
+    /// <summary>Whether a statement is refused; null when none is.</summary>
+    public Predicate<string>? Refuses { get; set; }
+
+    /// <summary>Refuses the first statement that holds this, and no more.</summary>
+    public void RefuseOnce(string part) => Refuses = statement =>
+    {
+        if (!statement.Contains(part, StringComparison.Ordinal))
+            return false;
+        Refuses = null;
+        return true;
+    };
+
+    /// <summary>Has the site use it; call it before the first visit.</summary>
+    public void AddTo(IServiceCollection services) => services
+        .ConfigureDbContext<PostgresDb>(options => options.AddInterceptors(this))
+        .ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(this));
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) => Answer(command, result);
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) => Answer(command, result);
+
+    public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) => Answer(command, result);
+
+    private ValueTask<T> Answer<T>(DbCommand command, T result) =>
+        Refuses?.Invoke(command.CommandText) is true ? throw new SqliteException("database is locked", Locked) : ValueTask.FromResult(result);
+}
