@@ -23,6 +23,8 @@ internal static class MadeDatabase
         var file = Path.Combine(folder.FullName, "made.db");
         using var db = new SqliteDb(Options<SqliteDb>().UseSqlite($"Data Source={file};Pooling=False").Options);
         db.Database.Migrate();
+        // There is nothing in it that a start would have to overwrite.
+        db.Database.ExecuteSqlRaw("PRAGMA user_version=1");
         return file;
     }
 

@@ -1,27 +1,41 @@
 using System.CommandLine;
+using ArmTwitch.Data;
 using ArmTwitch.Newsletter;
 
 namespace ArmTwitch.Commands;
 
-/// <summary><c>erase</c>, for somebody who asks the operator instead of using the link in a mail.</summary>
+/// <summary><c>erase</c>, for somebody who asks the operator instead of using the links in mails.</summary>
 internal static class EraseCommand
 {
+    private const string OlderComments = "Comments keep an address for 30 days after the decision at most. An older one is erased on its writer's own page, or taken off by a moderator.";
+
     public static Command Make(OfflineSite site)
     {
         var email = new Argument<string>("EMAIL") { Description = "The address of the person" };
-        var erase = new Command("erase", "Erase what the newsletter keeps about a person; comments are erased on their writer's own page") { email };
+        var json = Output.JsonOption();
+        var erase = new Command("erase", "Erase what is kept under an address: subscription, comments, mails, reports, notes and invitations") { email, json };
         erase.SetAction((parsed, cancellationToken) => site.RunAsync(
             async (services, stop) =>
             {
                 var output = parsed.InvocationConfiguration.Output;
-                var erased = await NewsletterCommands.EraseAsync(services, parsed.GetValue(email)!, stop);
-                await output.WriteLineAsync(erased switch
+                if (!EmailAddress.TryParse(parsed.GetValue(email), out var address))
                 {
-                    null => "That is no e-mail address.",
-                    true => "Erased. A keyed hash stays, so that nobody can put the address on the list without asking its owner.",
-                    false => "The newsletter keeps nothing under this address.",
-                });
-                return erased is null ? ExitCode.WrongUsage : ExitCode.Done;
+                    await output.WriteLineAsync("That is no e-mail address.");
+                    return ExitCode.WrongUsage;
+                }
+
+                var parts = await services.GetRequiredService<PersonErasure>().EraseAsync(new PersonAddress(address.Text, address.Key), stop);
+                if (parsed.GetValue(json))
+                {
+                    await output.WriteLineAsync(Output.Json(parts));
+                    return ExitCode.Done;
+                }
+
+                foreach (var part in parts.OrderByDescending(part => part.IsErased))
+                    await output.WriteLineAsync(part.Sentence);
+                await output.WriteLineAsync(parts.Any(part => part.IsErased) ? "Erased." : "Nothing is kept under this address.");
+                await output.WriteLineAsync(OlderComments);
+                return ExitCode.Done;
             },
             cancellationToken));
         return erase;

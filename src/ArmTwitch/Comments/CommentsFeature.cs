@@ -17,7 +17,7 @@ public static class CommentsFeature
         services.AddSettings<CommentsOptions>("Comments");
         services.AddSettings<LimitsOptions>("Limits");
         services.AddSingleton<CommentService>().AddSingleton<CommentIntake>().AddSingleton<CommentFlagger>().AddSingleton<CommentNews>().AddSingleton<Discussions>()
-            .AddSingleton<WriterDesk>().AddSingleton<WriterPages>().AddSingleton<Reports>().AddSingleton<IRestoredPart, RestoredComments>();
+            .AddSingleton<WriterDesk>().AddSingleton<WriterPages>().AddSingleton<Reports>().AddSingleton<IRestoredPart, RestoredComments>().AddSingleton<IRetention, CommentRetention>().AddSingleton<IPersonData, CommentPersonData>();
         services.AddSingleton<SpamScore>().AddSingleton<SpamLearning>().AddHostedService(provider => provider.GetRequiredService<SpamLearning>());
         return services.AddSingleton(new PagePart(PagePlace.Discussion, article => Section(article!.Slug, CommentDraft.Empty), article => CommentNews.Dependency(article.Slug)));
     }

@@ -11,7 +11,7 @@ public sealed class RestoredComments : IRestoredPart
         var ids = await db.Database.SqlQuery<Guid>(
             $"""SELECT new."Id" AS "Value" FROM main."Comments" AS new JOIN before."Comments" AS old ON old."Id" = new."Id" WHERE old."Status" = 'Erased' AND new."Status" <> 'Erased'""").ToListAsync(cancellationToken);
         foreach (var id in ids)
-            await WriterDesk.EraseAsync(db, db.Set<Comment>().Where(one => one.Id == id), id, cancellationToken);
+            await CommentErasure.EraseAsync(db, db.Set<Comment>().Where(one => one.Id == id), id, cancellationToken);
         var gone = await db.FollowAsync<Comment>(
             ["Status", "ShownText", "IsWaiting", "DecidedAt", "Reason"],
             """old."Id" = new."Id" AND old."Status" IN ('Withdrawn', 'Removed') AND new."Status" NOT IN ('Withdrawn', 'Removed', 'Erased')""",

@@ -78,8 +78,8 @@ public sealed class WriterDesk(
                     .SetProperty(one => one.Appeal, text).SetProperty(one => one.Status, CommentStatus.Pending)
                     .SetProperty(one => one.IsWaiting, true).SetProperty(one => one.WaitingSince, now), cancellationToken),
                 WriterAction.Withdraw when view.MayWithdraw => await WithdrawAsync(db, seen, comment.Id, cancellationToken),
-                WriterAction.Erase when comment.Status is not CommentStatus.Erased => await EraseAsync(db, seen, comment.Id, cancellationToken),
-                WriterAction.Mute => await db.Set<Comment>().Where(one => one.Id == comment.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, (string?)null), cancellationToken),
+                WriterAction.Erase when comment.Status is not CommentStatus.Erased => await CommentErasure.EraseAsync(db, seen, comment.Id, cancellationToken),
+                WriterAction.Mute => await CommentErasure.EraseAddressAsync(db, comment.Id, cancellationToken),
                 _ => 0,
             };
             if (changed is 0)
@@ -114,25 +114,12 @@ public sealed class WriterDesk(
 
     private static async Task<int> WithdrawAsync(ArmTwitchDb db, IQueryable<Comment> seen, Guid id, CancellationToken cancellationToken)
     {
-        await ForgetContentAsync(db, id, cancellationToken);
+        await CommentErasure.ForgetContentAsync(db, id, cancellationToken);
+        // Nothing is decided any more of which the writer would have to be told.
+        await CommentErasure.EraseAddressAsync(db, id, cancellationToken);
         return await seen.ExecuteUpdateAsync(set => set
             .SetProperty(one => one.Status, CommentStatus.Withdrawn).SetProperty(one => one.ShownText, (string?)null)
             .SetProperty(one => one.IsWaiting, false), cancellationToken);
-    }
-
-    /// <summary>The same words may be sent anew. That the network wrote still counts for its limits.</summary>
-    private static Task<int> ForgetContentAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) =>
-        db.Set<CommentArrival>().Where(arrival => arrival.CommentId == id).ExecuteUpdateAsync(set => set.SetProperty(arrival => arrival.Content, Array.Empty<byte>()), cancellationToken);
-
-    /// <summary>Takes out every word of the writer. What is left keeps the answers in their place.</summary>
-    internal static async Task<int> EraseAsync(ArmTwitchDb db, IQueryable<Comment> seen, Guid id, CancellationToken cancellationToken)
-    {
-        await db.Set<CommentFlag>().Where(flag => flag.CommentId == id).ExecuteUpdateAsync(set => set.SetProperty(flag => flag.Words, ""), cancellationToken);
-        await ForgetContentAsync(db, id, cancellationToken);
-        return await seen.ExecuteUpdateAsync(set => set
-            .SetProperty(one => one.Status, CommentStatus.Erased).SetProperty(one => one.IsWaiting, false)
-            .SetProperty(one => one.Author, "").SetProperty(one => one.Text, "").SetProperty(one => one.ShownText, (string?)null)
-            .SetProperty(one => one.Email, (string?)null).SetProperty(one => one.Appeal, (string?)null).SetProperty(one => one.Removed, (string?)null), cancellationToken);
     }
 
     private static CommentDecision Record(Comment comment, WriterAction action, DateTimeOffset now)

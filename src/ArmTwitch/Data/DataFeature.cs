@@ -21,7 +21,8 @@ public static class DataFeature
         else
             services.AddDatabase<SqliteDb>((services, options) => options.UseSqlite(SqliteConnection(services, configuration)).AddInterceptors(services.GetRequiredService<SqliteRules>()));
         services.AddDataProtection().SetApplicationName("ArmTwitch").PersistKeysToDbContext<ArmTwitchDb>();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<RoomHealth>("room");
+        services.AddSingleton<PersonErasure>().AddSingleton<Housekeeping>().AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<RoomHealth>("room").AddCheck<HousekeepingHealthCheck>("housekeeping");
         return services;
     }
 

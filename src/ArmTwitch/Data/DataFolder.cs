@@ -4,18 +4,21 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Data;
 
 /// <summary>The folder for what the program writes. Making it is the first thing a start does.</summary>
-public sealed class DataFolder
+public sealed partial class DataFolder
 {
     /// <exception cref="OptionsValidationException">The folder cannot be made or written.</exception>
-    public DataFolder(IOptions<DataOptions> options, IOptions<ContentOptions> content)
+    public DataFolder(IOptions<DataOptions> options, IOptions<ContentOptions> content, ILogger<DataFolder> logger)
     {
         var folder = Path.TrimEndingDirectorySeparator(ContentFolder.Find(content.Value.Path));
         FullPath = Path.GetFullPath(options.Value.Directory, Path.GetDirectoryName(folder) ?? folder);
         try
         {
-            Directory.CreateDirectory(FullPath);
+            if (!PrivateFiles.MakeFolder(FullPath))
+                LogOpen(logger, FullPath);
             // A folder that is there may still be mounted to be read only, or belong to somebody else.
-            File.Create(Path.Combine(FullPath, $".start-{Guid.NewGuid():N}"), bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+            var probe = PrivateFiles.Options(FileMode.CreateNew, FileAccess.Write);
+            probe.Options = FileOptions.DeleteOnClose;
+            new FileStream(Path.Combine(FullPath, $".start-{Guid.NewGuid():N}"), probe).Dispose();
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
@@ -24,4 +27,7 @@ public sealed class DataFolder
     }
 
     public string FullPath { get; }
+
+    [LoggerMessage(LogLevel.Warning, "Other users of this machine may read {Folder}, which holds people's words and addresses: give it to the user that the program runs as, or close it with chmod 700")]
+    private static partial void LogOpen(ILogger logger, string folder);
 }

@@ -46,6 +46,8 @@ public sealed partial class Database(
             await db.Database.MigrateAsync(cancellationToken);
         }
 
+        if (!await SqliteMaintenance.TryForgetOldPagesAsync(db, cancellationToken))
+            LogRemembers();
         ready.TrySetResult();
         return missing;
     }
@@ -109,8 +111,13 @@ public sealed partial class Database(
     {
         lock (entry)
         {
-            if (db.Database.IsSqlite())
-                use ??= DatabaseUse.Share(Path.GetFullPath(db.Database.GetDbConnection().DataSource));
+            if (use is not null || !db.Database.IsSqlite())
+                return;
+            var file = Path.GetFullPath(db.Database.GetDbConnection().DataSource);
+            use = DatabaseUse.Share(file);
+            // SQLite gives what it writes beside the file the same rights.
+            if (!PrivateFiles.MakeFile(file))
+                LogOpen(file);
         }
     }
 
@@ -127,7 +134,7 @@ public sealed partial class Database(
         {
             try
             {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(file, PrivateFiles.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite));
             }
             catch (IOException) when (File.Exists(file))
             {
@@ -174,6 +181,12 @@ public sealed partial class Database(
 
     [LoggerMessage(LogLevel.Warning, "A start that was killed had left the database locked for migrations; the lock is released")]
     private partial void LogLockReleased();
+
+    [LoggerMessage(LogLevel.Warning, "Other users of this machine may read {File}, which holds people's words and addresses: give it to the user that the program runs as, or close it with chmod 600")]
+    private partial void LogOpen(string file);
+
+    [LoggerMessage(LogLevel.Warning, "What was deleted by an older version still stands in free pages of the database, which could not be written anew; the next start tries again")]
+    private partial void LogRemembers();
 
     [LoggerMessage(LogLevel.Error, "The database is out of date and Data:MigrateAtStart is false: run 'database migrate'")]
     private partial void LogOutOfDate();

@@ -11,14 +11,14 @@ internal sealed class DatabaseUse : IDisposable
     private DatabaseUse(FileStream held) => this.held = held;
 
     /// <exception cref="IOException">Somebody is exchanging the file.</exception>
-    public static DatabaseUse Share(string database) => new(new FileStream(FileOf(database), FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read));
+    public static DatabaseUse Share(string database) => new(new FileStream(FileOf(database), PrivateFiles.Options(FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read)));
 
     /// <returns>Null while somebody else works on it.</returns>
     public static DatabaseUse? TryTakeAlone(string database)
     {
         try
         {
-            return new DatabaseUse(new FileStream(FileOf(database), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DatabaseUse(new FileStream(FileOf(database), PrivateFiles.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite)));
         }
         catch (IOException) when (File.Exists(FileOf(database)))
         {

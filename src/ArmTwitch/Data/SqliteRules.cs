@@ -6,11 +6,11 @@ namespace ArmTwitch.Data;
 
 /// <summary>
 /// How every connection to the file behaves: what was answered is on disk (WAL with <c>synchronous=FULL</c>), a writer waits for the
-/// one before it, and keys between tables hold.
+/// one before it, keys between tables hold, and what is deleted is overwritten.
 /// </summary>
 internal sealed class SqliteRules : DbConnectionInterceptor
 {
-    private const string Journal = "PRAGMA journal_mode=WAL;", Rules = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;";
+    private const string Journal = "PRAGMA journal_mode=WAL;", Rules = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

@@ -11,7 +11,7 @@ public static class FeedbackFeature
     public static IServiceCollection AddFeedback(this IServiceCollection services)
     {
         services.AddSettings<FeedbackOptions>("Feedback");
-        services.AddSingleton<FeedbackService>().AddSingleton<FeedbackFigures>().AddHostedService<FeedbackTidying>();
+        services.AddSingleton<FeedbackService>().AddSingleton<FeedbackFigures>().AddSingleton<IRetention, FeedbackRetention>().AddSingleton<IPersonData, FeedbackPersonData>();
         services.AddSingleton(new ModerationLink("Feedback", "/moderation/feedback", Order: 25, ModeratorRole.Editor));
         return services.AddSingleton(new PagePart(PagePlace.Usefulness, article => Form(article!.Slug, FeedbackDraft.Empty)));
     }

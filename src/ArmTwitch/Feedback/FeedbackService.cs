@@ -47,18 +47,6 @@ public sealed partial class FeedbackService(
         }
     }
 
-    /// <summary>Deletes what was promised not to be kept.</summary>
-    public async Task TidyAsync(CancellationToken cancellationToken = default)
-    {
-        var now = clock.GetUtcNow();
-        var (oldAnswer, oldArrival) = (now.AddDays(-options.Value.KeepDays), now - Day);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using (await gate.EnterAsync(cancellationToken))
-            await db.Set<FeedbackAnswer>().Where(answer => answer.At <= oldAnswer).ExecuteDeleteAsync(cancellationToken);
-        using (await gate.EnterAsync(cancellationToken))
-            await db.Set<FeedbackArrival>().Where(arrival => arrival.At <= oldArrival).ExecuteDeleteAsync(cancellationToken);
-    }
-
     private async Task<FeedbackReply> StoreAsync(Slug article, bool wasUseful, string note, byte[] network, CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(cancellationToken);

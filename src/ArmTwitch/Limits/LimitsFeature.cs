@@ -1,3 +1,5 @@
+using ArmTwitch.Data;
+
 namespace ArmTwitch.Limits;
 
 public static class LimitsFeature
@@ -5,6 +7,6 @@ public static class LimitsFeature
     public static IServiceCollection AddLimits(this IServiceCollection services)
     {
         services.AddSettings<RateLimitOptions>("Limits");
-        return services.AddSingleton<RateLimiter>().AddSingleton<MemoryRateLimiter>().AddHostedService<RateLimitHousekeeping>();
+        return services.AddSingleton<RateLimiter>().AddSingleton<MemoryRateLimiter>().AddSingleton<IRetention, RateLimitRetention>();
     }
 }

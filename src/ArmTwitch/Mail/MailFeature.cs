@@ -21,7 +21,7 @@ public static class MailFeature
                 dkim => !dkim.IsWanted || dkim.HasKey,
                 "Mail:Dkim:KeyFile must be a file with a private RSA key in PEM of at least 1024 bits, such as 'openssl genrsa -out dkim.pem 2048' makes");
         services.AddSingleton<MailSignature>().AddSingleton<Suppressions>().AddSingleton<Mailings>().AddSingleton<MailMessages>().AddSingleton<Outbox>().AddSingleton<MailRoute>().AddSingleton<MailSender>()
-            .AddSingleton<IRestoredPart, RestoredMails>();
+            .AddSingleton<IRestoredPart, RestoredMails>().AddSingleton<IRetention, MailRetention>().AddSingleton<IPersonData, MailPersonData>();
         services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Host.Length > 0
             ? ActivatorUtilities.CreateInstance<SmtpTransport>(provider)
             : ActivatorUtilities.CreateInstance<PickupTransport>(provider));

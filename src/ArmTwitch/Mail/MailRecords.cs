@@ -9,6 +9,9 @@ public static class MailRecords
     /// <summary>Other or undefined, and perhaps only for now (RFC 3463, 3.1).</summary>
     private const string Undefined = "4.0.0";
 
+    /// <summary>How the address of a mail ends whose recipient was erased; no mail can be sent there (RFC 2606).</summary>
+    internal const string Nobody = "@invalid";
+
     /// <summary>The mail with this Message-ID, which only who got it can know.</summary>
     /// <param name="messageId">Without the angle brackets.</param>
     public static async Task<OutgoingMail?> FindAsync(ArmTwitchDb db, string messageId, CancellationToken cancellationToken = default) =>
@@ -35,17 +38,25 @@ public static class MailRecords
     public static async Task<int> EraseAsync(ArmTwitchDb db, IReadOnlyCollection<string> spellings, CancellationToken cancellationToken = default)
     {
         var ids = await db.Set<OutgoingMail>().Where(mail => spellings.Contains(mail.To)).Select(mail => mail.Id).ToListAsync(cancellationToken);
-        foreach (var id in ids)
-        {
-            var nobody = $"erased-{id:N}@invalid";
-            await db.Set<OutgoingMail>().Where(mail => mail.Id == id && (mail.State == MailState.Queued || mail.State == MailState.Claimed))
-                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled), cancellationToken);
-            await db.Set<OutgoingMail>().Where(mail => mail.Id == id).ExecuteUpdateAsync(
-                set => set.SetProperty(mail => mail.To, nobody).SetProperty(mail => mail.Text, "").SetProperty(mail => mail.Html, "")
-                    .SetProperty(mail => mail.UnsubscribeAddress, (string?)null).SetProperty(mail => mail.ManageAddress, (string?)null).SetProperty(mail => mail.Answer, (string?)null),
-                cancellationToken);
-        }
+        return await EraseAsync(db, ids, cancellationToken);
+    }
 
-        return ids.Count;
+    /// <summary>The same for the single mails whose cause begins so.</summary>
+    /// <inheritdoc cref="EraseAsync(ArmTwitchDb, IReadOnlyCollection{string}, CancellationToken)" path="/returns"/>
+    public static async Task<int> EraseCauseAsync(ArmTwitchDb db, string cause, CancellationToken cancellationToken = default)
+    {
+        // Without the copies of issues, which would be read one by one.
+        var ids = await db.Set<OutgoingMail>().Where(mail => mail.MailingId == null && mail.Cause.StartsWith(cause)).Select(mail => mail.Id).ToListAsync(cancellationToken);
+        return await EraseAsync(db, ids, cancellationToken);
+    }
+
+    internal static async Task<int> EraseAsync(ArmTwitchDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var mails = db.Set<OutgoingMail>().Where(mail => ids.Contains(mail.Id));
+        await mails.Where(mail => mail.State == MailState.Queued || mail.State == MailState.Claimed).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled), cancellationToken);
+        return await mails.ExecuteUpdateAsync(
+            set => set.SetProperty(mail => mail.To, mail => "erased-" + mail.Id.ToString() + Nobody).SetProperty(mail => mail.Text, "").SetProperty(mail => mail.Html, "")
+                .SetProperty(mail => mail.UnsubscribeAddress, (string?)null).SetProperty(mail => mail.ManageAddress, (string?)null).SetProperty(mail => mail.Answer, (string?)null),
+            cancellationToken);
     }
 }

@@ -3,12 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Mail;
 
-/// <summary>Looks for mails that are due, again and again, and now and then deletes what need not be kept.</summary>
+/// <summary>Looks for mails that are due, again and again.</summary>
 public sealed partial class MailWorker(
-    Database database, MailSender sender, Mailings mailings, IHostApplicationLifetime lifetime, IOptions<MailOptions> options, TimeProvider clock, ILogger<MailWorker> logger) : BackgroundService
+    Database database, MailSender sender, IHostApplicationLifetime lifetime, IOptions<MailOptions> options, TimeProvider clock, ILogger<MailWorker> logger) : BackgroundService
 {
-    private static readonly TimeSpan PruneEvery = TimeSpan.FromHours(1);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The host tells its services one after the other, and only when the web server has let its last visitor go.
@@ -18,16 +16,8 @@ public sealed partial class MailWorker(
         {
             await database.WhenReadyAsync(Timeout.InfiniteTimeSpan, stopping);
             using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.PollSeconds), clock);
-            long? prunedAt = null;
             do
-            {
                 await GuardAsync(() => sender.SendAllAsync(stopping), stopping);
-                if (prunedAt is not { } then || clock.GetElapsedTime(then) >= PruneEvery)
-                {
-                    await GuardAsync(() => mailings.PruneAsync(stopping), stopping);
-                    prunedAt = clock.GetTimestamp();
-                }
-            }
             while (await timer.WaitForNextTickAsync(stopping));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

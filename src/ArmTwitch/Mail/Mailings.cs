@@ -7,9 +7,6 @@ namespace ArmTwitch.Mail;
 public sealed partial class Mailings(
     IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, MailMessages messages, TimeProvider clock, ILogger<Mailings> logger)
 {
-    /// <summary>How long texts and personal links outlive a mailing that is done.</summary>
-    public static readonly TimeSpan TextLife = TimeSpan.FromDays(30);
-
     private const int Batch = 1000, MaxWordsLength = 500;
 
     private static readonly MailState[] Waiting = [MailState.Queued, MailState.Claimed, MailState.Submitting];
@@ -177,40 +174,6 @@ public sealed partial class Mailings(
         }
     }
 
-    /// <summary>Deletes the texts and personal links of what has been done for long. Who got what, and when, stays.</summary>
-    internal async Task PruneAsync(CancellationToken cancellationToken = default)
-    {
-        var now = clock.GetUtcNow();
-        var old = now - TextLife;
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using (await gate.EnterAsync(cancellationToken))
-        {
-            await db.Set<OutgoingMail>()
-                .Where(mail => mail.MailingId == null && !Waiting.Contains(mail.State) && mail.QueuedAt <= old && mail.Text != "")
-                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Text, "").SetProperty(mail => mail.Html, "").SetProperty(mail => mail.UnsubscribeAddress, (string?)null), cancellationToken);
-        }
-
-        foreach (var id in await db.Set<Mailing>().Where(one => one.DoneAt <= old && one.PrunedAt == null).Select(one => one.Id).ToListAsync(cancellationToken))
-        {
-            while (await InTurnAsync(() => Some(db.Set<OutgoingMail>().Where(mail => mail.MailingId == id && (mail.UnsubscribeAddress != null || mail.ManageAddress != null)))
-                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.UnsubscribeAddress, (string?)null).SetProperty(mail => mail.ManageAddress, (string?)null), cancellationToken)) > 0)
-            {
-            }
-
-            await InTurnAsync(() => db.Set<Mailing>().Where(one => one.Id == id)
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.Text, "").SetProperty(one => one.Html, "").SetProperty(one => one.PrunedAt, now), cancellationToken));
-            LogPruned(id);
-        }
-
-        async Task<int> InTurnAsync(Func<Task<int>> write)
-        {
-            using var turn = await gate.EnterAsync(cancellationToken);
-            return await write();
-        }
-
-        IQueryable<OutgoingMail> Some(IQueryable<OutgoingMail> mails) => db.Set<OutgoingMail>().Where(mail => mails.OrderBy(one => one.Id).Take(Batch).Select(one => one.Id).Contains(mail.Id));
-    }
-
     /// <returns>How many of them were sending.</returns>
     internal static Task<int> PauseAsync(IQueryable<Mailing> mailings, string reason, CancellationToken cancellationToken)
     {
@@ -281,9 +244,6 @@ public sealed partial class Mailings(
 
     [LoggerMessage(LogLevel.Information, "Nothing of mailing {MailingId} waits any more")]
     private partial void LogDone(Guid mailingId);
-
-    [LoggerMessage(LogLevel.Information, "The text and the links of mailing {MailingId} are deleted")]
-    private partial void LogPruned(Guid mailingId);
 
     [LoggerMessage(LogLevel.Error, "Mailing {MailingId} does not add up: {Audience} recipients were written down, {Rows} are there")]
     private partial void LogDoesNotAddUp(Guid mailingId, int audience, int rows);

@@ -7,13 +7,15 @@ namespace ArmTwitch.Mail;
 public sealed class PickupTransport(DataFolder data) : IMailTransport
 {
     /// <summary>Where the files are.</summary>
-    public string Folder => Path.Combine(data.FullPath, "mail");
+    public string Folder => FolderIn(data);
+
+    internal static string FolderIn(DataFolder data) => Path.Combine(data.FullPath, "mail");
 
     public Task<IMailConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         try
         {
-            Directory.CreateDirectory(Folder);
+            PrivateFiles.MakeFolder(Folder);
             return Task.FromResult<IMailConnection>(new Connection(Folder));
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
@@ -34,7 +36,7 @@ public sealed class PickupTransport(DataFolder data) : IMailTransport
             var part = Path.Combine(folder, $".{name}.{Guid.NewGuid():N}.part");
             try
             {
-                await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write))
+                await using (var file = new FileStream(part, PrivateFiles.Options(FileMode.CreateNew, FileAccess.Write)))
                 {
                     await message.WriteToAsync(file, cancellationToken);
                     await file.FlushAsync(cancellationToken);

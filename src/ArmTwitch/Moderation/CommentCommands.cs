@@ -92,7 +92,7 @@ public static partial class CommentCommands
         var comments = await db.Set<Comment>().AsNoTracking().OrderBy(comment => comment.WrittenAt).ThenBy(comment => comment.Id).ToListAsync(cancellationToken);
         try
         {
-            await using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+            await using var stream = new FileStream(file, PrivateFiles.Options(FileMode.CreateNew, FileAccess.Write));
             await JsonSerializer.SerializeAsync(stream, comments.Select(comment => Exported(comment, [.. decisions[comment.Id]])), Json, cancellationToken);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

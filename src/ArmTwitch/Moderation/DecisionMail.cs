@@ -27,7 +27,7 @@ public sealed class DecisionMail(Site site, ArticleLibrary articles)
 
         var token = Token.New();
         var own = site.Absolute($"/comments/{token}");
-        var cause = $"comment {comment.Id} revision {comment.Revision}" + (number > 1 ? $" decision {number}" : "");
+        var cause = $"{CommentErasure.CauseOfMails(comment.Id)}revision {comment.Revision}" + (number > 1 ? $" decision {number}" : "");
         var title = articles.Now.Find(comment.Article)?.Title ?? site.Name;
         var fate = reason is null ? "is published" : after is CommentStatus.Removed ? "was taken down" : "was not published";
         var letter = new Note($"Your comment on {site.Name} {fate}", reason is null ? "A moderator has read it." : "Why, and what you can do.");

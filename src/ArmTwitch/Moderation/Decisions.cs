@@ -69,9 +69,9 @@ public sealed partial class Decisions(
                 return await WhoWasFasterAsync(db, commentId, revisionSeen, decision, cancellationToken);
             }
 
-            // The writer may have changed the text since it was read above; from here on the row is ours.
-            var revision = await db.Set<Comment>().Where(one => one.Id == commentId).Select(one => one.Revision).SingleAsync(cancellationToken);
-            (comment.IsWaiting, comment.Revision) = (comment.IsWaiting || revision != comment.Revision, revision);
+            // The writer may have changed the text, or switched the mails off, since it was read above; from here on the row is ours.
+            var latest = await db.Set<Comment>().Where(one => one.Id == commentId).Select(one => new { one.Revision, one.Email }).SingleAsync(cancellationToken);
+            (comment.IsWaiting, comment.Revision, comment.Email) = (comment.IsWaiting || latest.Revision != comment.Revision, latest.Revision, latest.Email);
             var mail = TellsWriter(decision.Kind, past)
                 ? letters.Add(db, comment, past.CountOfVersion + 1, change.Status, decision.Kind is DecisionKind.Reject ? change.Reason : null, now)
                 : null;

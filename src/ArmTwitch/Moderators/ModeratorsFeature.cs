@@ -27,7 +27,7 @@ public static class ModeratorsFeature
     {
         services.AddSettings<ModeratorsOptions>("Moderators");
         services.AddSettings<SignInLimits>("Limits");
-        services.AddSingleton<Invitations>().AddSingleton<People>().AddSingleton<AuthenticatorKeys>().AddSingleton<Authenticator>().AddSingleton<SignInTries>().AddHostedService<FirstAdmin>();
+        services.AddSingleton<Invitations>().AddSingleton<People>().AddSingleton<AuthenticatorKeys>().AddSingleton<Authenticator>().AddSingleton<SignInTries>().AddSingleton<IRetention, ModeratorRetention>().AddSingleton<IPersonData, ModeratorPersonData>().AddHostedService<FirstAdmin>();
         services.AddSingleton(new ModerationLink("Queue", "/moderation", Order: 0))
             .AddSingleton(new ModerationLink("People", "/moderation/people", Order: 80, ModeratorRole.Admin))
             .AddSingleton(new ModerationLink("My account", "/moderation/account", Order: 90));

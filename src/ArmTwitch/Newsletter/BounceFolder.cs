@@ -13,7 +13,10 @@ public sealed partial class BounceFolder(
     DataFolder data, IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, Bounces bounces, Suppressions suppressions, SubscriberSecrets secrets, TimeProvider clock, ILogger<BounceFolder> logger)
 {
     /// <summary>A tool may still be writing; one that writes elsewhere and moves the file here loses nothing by the wait.</summary>
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2), Life = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a file is kept that was read.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
     private const int BiggestFile = 10_000_000;
 
@@ -25,7 +28,7 @@ public sealed partial class BounceFolder(
     public async Task<int> ReadAsync(CancellationToken cancellationToken = default)
     {
         foreach (var folder in new[] { Folder, Aside("done"), Aside("unreadable") })
-            Directory.CreateDirectory(folder);
+            PrivateFiles.MakeFolder(folder);
         var now = clock.GetUtcNow();
         var counted = 0;
         foreach (var file in new DirectoryInfo(Folder).EnumerateFiles().Where(file => !file.Name.StartsWith('.') && IsSettled(file)).OrderBy(file => file.Name, StringComparer.Ordinal).ToList())
@@ -34,6 +37,7 @@ public sealed partial class BounceFolder(
             foreach (var report in reports ?? [])
                 counted += await CountAsync(report, now, cancellationToken) ? 1 : 0;
             file.MoveTo(Path.Combine(Aside(reports is null ? "unreadable" : "done"), $"{Guid.NewGuid():N}-{file.Name}"));
+            PrivateFiles.MakeFile(file.FullName);
             LogRead(reports?.Count ?? 0, reports is not null);
         }
 
@@ -41,10 +45,18 @@ public sealed partial class BounceFolder(
     }
 
     /// <summary>Deletes what was read long ago: it names people.</summary>
-    public void Tidy()
+    /// <returns>How many files.</returns>
+    public int Tidy(DateTimeOffset now) => OldFiles.Delete(Aside("done"), now - Life) + OldFiles.Delete(Aside("unreadable"), now - Life);
+
+    /// <summary>Deletes every file that names one of these addresses.</summary>
+    /// <param name="spellings">In lower case.</param>
+    /// <returns>How many files.</returns>
+    public async Task<int> EraseAsync(IReadOnlyList<string> spellings, CancellationToken cancellationToken = default)
     {
-        foreach (var old in new[] { Aside("done"), Aside("unreadable") }.Where(Directory.Exists).SelectMany(folder => new DirectoryInfo(folder).EnumerateFiles()).Where(file => file.LastWriteTimeUtc < clock.GetUtcNow().UtcDateTime - Life).ToList())
-            old.Delete();
+        var deleted = 0;
+        foreach (var folder in new[] { Folder, Aside("done"), Aside("unreadable") })
+            deleted += await OldFiles.DeleteNamingAsync(folder, spellings, cancellationToken);
+        return deleted;
     }
 
     private string Aside(string name) => Path.Combine(Folder, name);

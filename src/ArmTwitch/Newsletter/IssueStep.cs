@@ -7,7 +7,7 @@ namespace ArmTwitch.Newsletter;
 public sealed class IssueStep
 {
     /// <summary>Stands for a person where there is none.</summary>
-    public const string Program = "The program", CommandLine = "The command line";
+    public const string Program = "The program", CommandLine = "The command line", Former = "A former editor";
 
     public const int MaxByLength = 80;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ArmTwitch.Articles;
+using ArmTwitch.Data;
 
 namespace ArmTwitch.Newsletter;
 
@@ -42,7 +43,7 @@ public static class NewsletterCommands
     {
         try
         {
-            await using var table = new StreamWriter(new FileStream(file, FileMode.CreateNew, FileAccess.Write));
+            await using var table = new StreamWriter(new FileStream(file, PrivateFiles.Options(FileMode.CreateNew, FileAccess.Write)));
             var count = await services.GetRequiredService<SubscriberList>().ExportAsync(table, cancellationToken);
             await output.WriteLineAsync(count is 1 ? "1 subscriber." : $"{count} subscribers.");
             return Done;
@@ -112,11 +113,6 @@ public static class NewsletterCommands
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count.Audience} = {count.Sent} sent + {count.Dead} dead + {count.InDoubt} in doubt + {count.Suppressed} suppressed + {count.Cancelled} cancelled + {count.Waiting} waiting{(count.AddsUp ? "" : ": THIS DOES NOT ADD UP")}"));
         return view.Count is { AddsUp: false } ? FoundFaults : Done;
     }
-
-    /// <summary>Erases the newsletter's part of what is kept about a person.</summary>
-    /// <returns>Null when the text is no address; else whether anybody had it.</returns>
-    public static async Task<bool?> EraseAsync(IServiceProvider services, string email, CancellationToken cancellationToken = default) =>
-        EmailAddress.TryParse(email, out var address) ? await services.GetRequiredService<Subscriptions>().EraseAsync(address, cancellationToken) : null;
 
     private static string People(int count) => count is 1 ? "1 person" : $"{count.ToString("N0", CultureInfo.InvariantCulture)} people";
 

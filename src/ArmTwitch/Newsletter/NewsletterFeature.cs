@@ -14,7 +14,7 @@ public static class NewsletterFeature
         services.AddSettings<NewsletterOptions>("Newsletter");
         services.AddSettings<SignUpLimits>("Limits");
         services.AddSingleton<SubscriberSecrets>().AddSingleton<SignUps>().AddSingleton<IntakeAlarm>().AddSingleton<IntakeDesk>().AddSingleton<SubscriptionMails>().AddSingleton<Subscriptions>()
-            .AddSingleton<PrivatePages>().AddSingleton<NewsletterHousekeeping>()
+            .AddSingleton<PrivatePages>().AddSingleton<IRetention, NewsletterRetention>().AddSingleton<IPersonData, SubscriberPersonData>()
             .AddSingleton<IssueMails>().AddSingleton<IssueDesk>().AddSingleton<IssueMover>().AddSingleton<Archive>()
             .AddSingleton<IRestoredPart, RestoredSubscriptions>().AddSingleton<SubscriberList>().AddSingleton<Bounces>().AddSingleton<BounceFolder>().AddSingleton<IMailOutcomes>(provider => provider.GetRequiredService<Bounces>());
         services.AddSingleton(new ModerationLink("Newsletter", "/moderation/newsletter", Order: 40, ModeratorRole.Editor));

@@ -5,7 +5,7 @@ namespace ArmTwitch.Newsletter;
 
 /// <summary>Has everything looked after that waits, again and again.</summary>
 public sealed partial class NewsletterWorker(
-    Database database, IntakeDesk desk, IssueMover issues, BounceFolder bounces, NewsletterHousekeeping housekeeping, IOptions<NewsletterOptions> options, TimeProvider clock, ILogger<NewsletterWorker> logger) : BackgroundService
+    Database database, IntakeDesk desk, IssueMover issues, BounceFolder bounces, IOptions<NewsletterOptions> options, TimeProvider clock, ILogger<NewsletterWorker> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,7 +16,6 @@ public sealed partial class NewsletterWorker(
             await TryAsync("sign-ups", HandleAllAsync, stoppingToken);
             await TryAsync("issues", issues.StepAsync, stoppingToken);
             await TryAsync("bounces", bounces.ReadAsync, stoppingToken);
-            await TryAsync("tidying up", housekeeping.TidyIfDueAsync, stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }

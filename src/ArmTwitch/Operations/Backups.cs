@@ -15,8 +15,6 @@ public sealed class Backups(IDbContextFactory<ArmTwitchDb> databases, IEnumerabl
     /// <summary>"ArmT", in the place that SQLite keeps for what a file belongs to. A database that is worked on bears no mark.</summary>
     private const int Mark = 0x41726D54, NoMark = 0;
 
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>What SQLite may leave beside a database.</summary>
     private static readonly string[] Companions = ["-wal", "-shm", "-journal"];
 
@@ -64,7 +62,8 @@ public sealed class Backups(IDbContextFactory<ArmTwitchDb> databases, IEnumerabl
         if (!File.Exists(file))
             throw new BackupException($"There is no file {file}.");
         await ExamineAsync(file, cancellationToken);
-        Directory.CreateDirectory(Path.GetDirectoryName(database)!);
+        if (Path.GetDirectoryName(database) is { } folder && !Directory.Exists(folder))
+            PrivateFiles.MakeFolder(folder);
         using var alone = DatabaseUse.TryTakeAlone(database) ?? throw new BackupException("The site is running, or a command is. Stop it first: what it writes now would be lost.");
 
         var (copy, before) = ($"{database}-restoring", $"{database}-before");
@@ -232,13 +231,7 @@ public sealed class Backups(IDbContextFactory<ArmTwitchDb> databases, IEnumerabl
         await db.Database.CloseConnectionAsync();
     }
 
-    private static void MakePrivate(string file)
-    {
-        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            how.UnixCreateMode = OwnerOnly;
-        new FileStream(file, how).Dispose();
-    }
+    private static void MakePrivate(string file) => new FileStream(file, PrivateFiles.Options(FileMode.CreateNew, FileAccess.Write)).Dispose();
 
     /// <summary>Waits until it is on disk.</summary>
     private static void Keep(string file)

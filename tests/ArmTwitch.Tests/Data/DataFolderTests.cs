@@ -3,6 +3,7 @@ using System.Text.Json;
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Tests.Data;
@@ -52,5 +53,5 @@ public sealed class DataFolderTests : IDisposable
         Assert.Equal(Path.Combine(home, "elsewhere"), FolderOf(Path.Combine(home, "content"), Path.Combine(home, "elsewhere")));
 
     private static string FolderOf(string content, string data) =>
-        new DataFolder(Options.Create(new DataOptions { Directory = data }), Options.Create(new ContentOptions { Path = content })).FullPath;
+        new DataFolder(Options.Create(new DataOptions { Directory = data }), Options.Create(new ContentOptions { Path = content }), NullLogger<DataFolder>.Instance).FullPath;
 }

@@ -93,7 +93,7 @@ public abstract class FeedbackTests(DatabaseKind database) : IDisposable
     {
         (await site.PostAsync(Address, ("useful", "yes"))).Dispose();
         site.Site.Clock.Advance(TimeSpan.FromDays(2));
-        await site.Site.Get<FeedbackService>().TidyAsync(Stop);
+        await site.Site.Get<Housekeeping>().TidyAsync(Stop);
         await using (var db = await site.OpenAsync())
         {
             Assert.Empty(await db.Set<FeedbackArrival>().ToListAsync(Stop));
@@ -101,7 +101,7 @@ public abstract class FeedbackTests(DatabaseKind database) : IDisposable
         }
 
         site.Site.Clock.Advance(TimeSpan.FromDays(364));
-        await site.Site.Get<FeedbackService>().TidyAsync(Stop);
+        await site.Site.Get<Housekeeping>().TidyAsync(Stop);
 
         Assert.Empty(await KeptAsync());
     }

@@ -352,7 +352,7 @@ public sealed class SendingTests
         using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "1")));
         using var visitor = site.Visit();
         var (first, second) = (await site.QueueAsync("first"), await site.QueueAsync("second"));
-        using var worker = new MailWorker(site.Get<Database>(), site.Get<MailSender>(), site.Get<Mailings>(), site.Get<IHostApplicationLifetime>(), site.Get<IOptions<MailOptions>>(), site.Clock, NullLogger<MailWorker>.Instance);
+        using var worker = new MailWorker(site.Get<Database>(), site.Get<MailSender>(), site.Get<IHostApplicationLifetime>(), site.Get<IOptions<MailOptions>>(), site.Clock, NullLogger<MailWorker>.Instance);
         await worker.StartAsync(Cancel);
         await Task.Delay(Timeout.Infinite, begun.Token).ContinueWith(_ => { }, TaskScheduler.Default);
 

@@ -86,7 +86,7 @@ public abstract partial class SigningUpTests(DatabaseKind database) : IDisposabl
     {
         var token = NewsletterSite.TokenIn(await site.AskAsync("ada@example.org"));
         site.Site.Clock.Advance(TimeSpan.FromDays(7));
-        await site.Site.Get<NewsletterHousekeeping>().TidyAsync(Stop);
+        await site.Site.Get<Housekeeping>().TidyAsync(Stop);
 
         using var page = await site.GetAsync($"/newsletter/confirm?token={token}");
         using var answer = await site.PostAsync("/newsletter/confirm", ("token", token));

@@ -1,5 +1,6 @@
 using System.Net;
 using ArmTwitch.Comments;
+using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Tests.Comments;
@@ -134,7 +135,7 @@ public sealed class RestoreTests : IDisposable
         var (leaver, erased) = (await place.Site.FindAsync(Six[0]), await place.Site.FindAsync(Six[1]));
         await place.BackUpAsync();
         (await place.Site.PostAsync($"/newsletter/unsubscribe?token={await place.Site.UnsubscribeTokenAsync(leaver.Id)}", ("List-Unsubscribe", "One-Click"))).Dispose();
-        Assert.True(await NewsletterCommands.EraseAsync(place.Site.Site.Services, Six[1], Stop));
+        Assert.NotEmpty(await place.Site.Site.Get<PersonErasure>().EraseAsync(new PersonAddress(Six[1], Six[1]), Stop));
         await place.Site.Site.Get<Suppressions>().AddAsync(Six[2], Suppression.All, "complained", Stop);
 
         var said = await place.RestoreAsync();

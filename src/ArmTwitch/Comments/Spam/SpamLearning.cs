@@ -86,7 +86,7 @@ public sealed partial class SpamLearning : BackgroundService
     /// </summary>
     private static async Task<IReadOnlyList<SpamModel.Example>> ExamplesAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
-        var comments = db.Set<Comment>().AsNoTracking().Where(comment => comment.Badge == null);
+        var comments = db.Set<Comment>().AsNoTracking().Where(comment => comment.Badge == null && comment.Text != "");
         var decided = db.Set<CommentDecision>().Where(decision => decision.UndoneAt == null && decision.ModeratorId != null);
         var advertising = nameof(RefusalReason.Advertising);
 

@@ -1,0 +1,47 @@
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Comments;
+
+/// <summary>Takes a person out of a comment and out of everything that was made of it. Each method is a part of the caller's transaction.</summary>
+internal static class CommentErasure
+{
+    /// <summary>Takes out every word of the writer. What is left keeps the answers in their place.</summary>
+    /// <param name="seen">The comment, as the caller saw it.</param>
+    /// <returns>0 when it is another by now.</returns>
+    public static async Task<int> EraseAsync(ArmTwitchDb db, IQueryable<Comment> seen, Guid id, CancellationToken cancellationToken)
+    {
+        await ForgetContentAsync(db, id, cancellationToken);
+        await MailRecords.EraseCauseAsync(db, CauseOfMails(id), cancellationToken);
+        await db.Set<CommentReport>().Where(report => report.CommentId == id).ExecuteDeleteAsync(cancellationToken);
+        var erased = await seen.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, CommentStatus.Erased).SetProperty(one => one.IsWaiting, false), cancellationToken);
+        await TakeWordsAsync(db, id, cancellationToken);
+        return erased;
+    }
+
+    /// <summary>Deletes the address of the writer, and takes it out of the mails that tell of this comment; what waits is not sent.</summary>
+    public static async Task<int> EraseAddressAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
+    {
+        await MailRecords.EraseCauseAsync(db, CauseOfMails(id), cancellationToken);
+        return await db.Set<Comment>().Where(one => one.Id == id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, (string?)null), cancellationToken);
+    }
+
+    /// <summary>Empties whatever the writer typed, and what was said of it; where the comment stands stays.</summary>
+    public static async Task TakeWordsAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
+    {
+        await db.Set<CommentFlag>().Where(flag => flag.CommentId == id).ExecuteUpdateAsync(set => set.SetProperty(flag => flag.Words, ""), cancellationToken);
+        await db.Set<Comment>().Where(one => one.Id == id).ExecuteUpdateAsync(
+            set => set.SetProperty(one => one.Author, "").SetProperty(one => one.Email, (string?)null).SetProperty(one => one.Text, "")
+                .SetProperty(one => one.ShownText, (string?)null).SetProperty(one => one.Removed, (string?)null)
+                .SetProperty(one => one.Appeal, (string?)null).SetProperty(one => one.Reason, (string?)null),
+            cancellationToken);
+    }
+
+    /// <summary>The same words may be sent anew. That the network wrote still counts for its limits.</summary>
+    public static Task<int> ForgetContentAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) =>
+        db.Set<CommentArrival>().Where(arrival => arrival.CommentId == id).ExecuteUpdateAsync(set => set.SetProperty(arrival => arrival.Content, Array.Empty<byte>()), cancellationToken);
+
+    /// <summary>How the cause of every mail about this comment begins.</summary>
+    public static string CauseOfMails(Guid id) => $"comment {id} ";
+}

@@ -1,0 +1,61 @@
+using ArmTwitch.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Comments;
+
+/// <summary>Erases the comments that were written under an address, as long as it is kept with them.</summary>
+public sealed class CommentPersonData(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, CommentNews news, TimeProvider clock) : IPersonData
+{
+    public async Task<IReadOnlyList<ErasedPart>> EraseAsync(PersonAddress person, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var spellings = person.Spellings;
+        var parts = new List<ErasedPart>();
+        var comments = await db.Set<Comment>().AsNoTracking().Where(comment => comment.Email != null && spellings.Contains(comment.Email.ToLower())).ToListAsync(cancellationToken);
+        foreach (var comment in comments)
+            await EraseAsync(db, comment, cancellationToken);
+        if (comments.Count > 0)
+            parts.Add(new("comments", comments.Count, IsErased: true, $"{(comments.Count is 1 ? "1 comment is" : $"{comments.Count} comments are")} erased, also where readers saw {(comments.Count is 1 ? "it" : "them")}: name, words and address."));
+
+        // Text that names an address is somebody else's as often as not.
+        foreach (var pattern in person.Patterns)
+        {
+            var ids = await db.Set<Comment>().Where(comment => 
+                    EF.Functions.Like(comment.Text.ToLower(), pattern, PersonAddress.Escape) || EF.Functions.Like(comment.ShownText!.ToLower(), pattern, PersonAddress.Escape)
+                    || EF.Functions.Like(comment.Appeal!.ToLower(), pattern, PersonAddress.Escape))
+                .Select(comment => comment.Id).ToListAsync(cancellationToken);
+            if (ids.Count > 0)
+                parts.Add(new("comments-naming", ids.Count, IsErased: false, $"The address stands in the words of {(ids.Count is 1 ? "1 other comment" : $"{ids.Count} other comments")}. Look at {(ids.Count is 1 ? "it" : "them")} and decide: {string.Join(", ", ids.Select(id => $"/moderation?comment={id}"))}"));
+            using var turn = await gate.EnterAsync(cancellationToken);
+            var reports = await db.Set<CommentReport>().Where(report => EF.Functions.Like(report.Reason.ToLower(), pattern, PersonAddress.Escape)).ExecuteDeleteAsync(cancellationToken);
+            if (reports > 0)
+                parts.Add(new("reports", reports, IsErased: true, $"{(reports is 1 ? "1 report that names the address is" : $"{reports} reports that name the address are")} deleted."));
+        }
+
+        return parts;
+    }
+
+    private async Task EraseAsync(ArmTwitchDb db, Comment comment, CancellationToken cancellationToken)
+    {
+        using (await gate.EnterAsync(cancellationToken))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await CommentErasure.EraseAsync(db, db.Set<Comment>().Where(one => one.Id == comment.Id), comment.Id, cancellationToken);
+            db.Add(new CommentDecision
+            {
+                CommentId = comment.Id,
+                Revision = comment.Revision,
+                Kind = DecisionKind.Erase,
+                By = "the command line",
+                Before = comment.Status,
+                After = CommentStatus.Erased,
+                At = clock.GetUtcNow(),
+                Flags = "",
+            });
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        news.Tell(comment, isSeen: comment.IsShown);
+    }
+}

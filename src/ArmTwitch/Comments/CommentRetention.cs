@@ -1,0 +1,120 @@
+using ArmTwitch.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Comments;
+
+/// <summary>What is kept of comments, and until when.</summary>
+public sealed class CommentRetention : IRetention
+{
+    /// <summary>The time in which the writer's own page, an appeal or a moderator may still need what was typed.</summary>
+    public static readonly TimeSpan WordsLife = TimeSpan.FromDays(30);
+
+    public static readonly TimeSpan SpamLife = TimeSpan.FromDays(180), ReportLife = TimeSpan.FromDays(30), ArrivalLife = TimeSpan.FromDays(1);
+
+    private const string By = "housekeeping";
+
+    public IEnumerable<RetentionRule> Rules =>
+    [
+        new("comment-arrivals", $"{ArrivalLife.Days} day", ForgetArrivalsAsync),
+        new("comment-links", "until the link ends", ForgetLinksAsync),
+        new("comment-addresses", $"{WordsLife.Days} days after the decision; at once when muted, withdrawn or erased", ForgetAddressesAsync),
+        new("comment-originals", $"{WordsLife.Days} days after the decision", ForgetOriginalsAsync),
+        new("refused-comments", $"{WordsLife.Days} days after it was refused, taken down or withdrawn; spam {SpamLife.Days} days", ForgetRefusedAsync),
+        new("comment-reports", $"{ReportLife.Days} days, or as long as the comment waits for a moderator", ForgetReportsAsync),
+    ];
+
+    private static Task<int> ForgetArrivalsAsync(RetentionRound round, CancellationToken cancellationToken)
+    {
+        var old = round.Now - ArrivalLife;
+        return round.DeleteAsync(round.Db.Set<CommentArrival>().Where(arrival => arrival.At <= old), cancellationToken);
+    }
+
+    private static Task<int> ForgetLinksAsync(RetentionRound round, CancellationToken cancellationToken)
+    {
+        var now = round.Now;
+        return round.DeleteAsync(round.Db.Set<CommentToken>().Where(token => token.ExpiresAt <= now), cancellationToken);
+    }
+
+    private static Task<int> ForgetAddressesAsync(RetentionRound round, CancellationToken cancellationToken)
+    {
+        var (db, old) = (round.Db, round.Now - WordsLife);
+        var over = db.Set<Comment>().Where(comment => comment.Email != null && !comment.IsWaiting && (comment.Status == CommentStatus.Withdrawn || comment.DecidedAt <= old));
+        return round.ForEachBatchAsync(over.Select(comment => comment.Id), async ids =>
+        {
+            foreach (var id in ids)
+                await CommentErasure.EraseAddressAsync(db, id, cancellationToken);
+            return ids.Count;
+        }, cancellationToken);
+    }
+
+    /// <summary>What readers see stays. What was typed beside it goes: the words that were taken out, a new version that was refused, an appeal, and what the rules saw in them.</summary>
+    private static async Task<int> ForgetOriginalsAsync(RetentionRound round, CancellationToken cancellationToken)
+    {
+        var (db, now, old) = (round.Db, round.Now, round.Now - WordsLife);
+        var settled = db.Set<Comment>().AsNoTracking().Shown().Where(comment => !comment.IsWaiting && comment.DecidedAt <= old);
+        var flagged = await round.ForEachBatchAsync(
+            settled.Where(comment => db.Set<CommentFlag>().Any(flag => flag.CommentId == comment.Id && flag.Words != "")).Select(comment => comment.Id),
+            ids => db.Set<CommentFlag>().Where(flag => ids.Contains(flag.CommentId)).ExecuteUpdateAsync(set => set.SetProperty(flag => flag.Words, ""), cancellationToken),
+            cancellationToken);
+        return flagged + await round.ForEachBatchAsync(
+            settled.Where(comment => comment.Text != comment.ShownText || comment.Appeal != null).Select(comment => new { comment.Id, comment.Revision, comment.Status }),
+            async originals =>
+            {
+                var purged = 0;
+                foreach (var one in originals)
+                {
+                    if (await db.Set<Comment>().Where(comment => comment.Id == one.Id && comment.Revision == one.Revision && !comment.IsWaiting && comment.ShownText != null)
+                        .ExecuteUpdateAsync(set => set.SetProperty(comment => comment.Text, comment => comment.ShownText!).SetProperty(comment => comment.Appeal, (string?)null), cancellationToken) is 0)
+                        continue;
+                    db.Add(Purged(one.Id, one.Revision, one.Status, now));
+                    purged++;
+                }
+
+                return purged;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Of a comment that readers do not see, and will not see, only the place, the state and the decisions stay.</summary>
+    private static Task<int> ForgetRefusedAsync(RetentionRound round, CancellationToken cancellationToken)
+    {
+        var (db, now, old, oldSpam) = (round.Db, round.Now, round.Now - WordsLife, round.Now - SpamLife);
+        var over = db.Set<Comment>().AsNoTracking().Where(comment => !comment.IsWaiting && (comment.Text != "" || comment.Author != "") && comment.WrittenAt <= old
+            && ((comment.Status == CommentStatus.Spam && !db.Set<CommentDecision>().Any(entry => entry.CommentId == comment.Id && entry.At > oldSpam))
+                || ((comment.Status == CommentStatus.Withdrawn || comment.Status == CommentStatus.Rejected || comment.Status == CommentStatus.Removed)
+                    && !db.Set<CommentDecision>().Any(entry => entry.CommentId == comment.Id && entry.At > old))));
+        return round.ForEachBatchAsync(over.Select(comment => new { comment.Id, comment.Revision, comment.Status }), async refused =>
+        {
+            foreach (var one in refused)
+            {
+                // A writer who appeals at this very moment is faster, or finds nothing to appeal against.
+                if (await db.Set<Comment>().Where(comment => comment.Id == one.Id && comment.Status == one.Status && !comment.IsWaiting)
+                    .ExecuteUpdateAsync(set => set.SetProperty(comment => comment.Status, one.Status), cancellationToken) is 0)
+                    continue;
+                await CommentErasure.EraseAddressAsync(db, one.Id, cancellationToken);
+                await CommentErasure.TakeWordsAsync(db, one.Id, cancellationToken);
+                db.Add(Purged(one.Id, one.Revision, one.Status, now));
+            }
+
+            return refused.Count;
+        }, cancellationToken);
+    }
+
+    private static Task<int> ForgetReportsAsync(RetentionRound round, CancellationToken cancellationToken)
+    {
+        var (db, old) = (round.Db, round.Now - ReportLife);
+        return round.DeleteAsync(db.Set<CommentReport>().Where(report => report.At <= old && !db.Set<Comment>().Any(comment => comment.Id == report.CommentId && comment.IsWaiting)), cancellationToken);
+    }
+
+    private static CommentDecision Purged(Guid id, int revision, CommentStatus status, DateTimeOffset now) => new()
+    {
+        CommentId = id,
+        Revision = revision,
+        Kind = DecisionKind.OriginalPurged,
+        By = By,
+        Before = status,
+        After = status,
+        At = now,
+        Flags = "",
+    };
+}

@@ -1,0 +1,21 @@
+using ArmTwitch.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Feedback;
+
+/// <summary>Takes notes out that name an address. Nothing else of an answer tells whose it is.</summary>
+public sealed class FeedbackPersonData(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate) : IPersonData
+{
+    public async Task<IReadOnlyList<ErasedPart>> EraseAsync(PersonAddress person, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var notes = 0;
+        foreach (var pattern in person.Patterns)
+        {
+            using var turn = await gate.EnterAsync(cancellationToken);
+            notes += await db.Set<FeedbackAnswer>().Where(answer => EF.Functions.Like(answer.Note!.ToLower(), pattern, PersonAddress.Escape)).ExecuteUpdateAsync(set => set.SetProperty(answer => answer.Note, (string?)null), cancellationToken);
+        }
+
+        return notes is 0 ? [] : [new("feedback", notes, IsErased: true, $"{(notes is 1 ? "1 note on an article that names the address is" : $"{notes} notes on articles that name the address are")} deleted.")];
+    }
+}

@@ -1,0 +1,30 @@
+using ArmTwitch.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Mail;
+
+/// <summary>Takes a person out of the outbox and of the files that mails were written to.</summary>
+public sealed class MailPersonData(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, DataFolder data) : IPersonData
+{
+    public async Task<IReadOnlyList<ErasedPart>> EraseAsync(PersonAddress person, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var spellings = person.Spellings;
+        var found = await db.Set<OutgoingMail>().Where(mail => spellings.Contains(mail.To.ToLower())).Select(mail => mail.To).Distinct().ToListAsync(cancellationToken);
+        var mails = 0;
+        if (found.Count > 0)
+        {
+            using var turn = await gate.EnterAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            mails = await MailRecords.EraseAsync(db, found, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        var files = await OldFiles.DeleteNamingAsync(PickupTransport.FolderIn(data), spellings, cancellationToken);
+        return
+        [
+            .. mails is 0 ? Array.Empty<ErasedPart>() : [new("mails", mails, IsErased: true, $"{(mails is 1 ? "1 mail names" : $"{mails} mails name")} nobody any more; what waited is not sent.")],
+            .. files is 0 ? Array.Empty<ErasedPart>() : [new("mail-files", files, IsErased: true, $"{(files is 1 ? "1 file is" : $"{files} files are")} deleted from the folder for mails.")],
+        ];
+    }
+}

@@ -1,0 +1,24 @@
+using ArmTwitch.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Moderators;
+
+/// <summary>Takes invitations back that went to an address, and says when it has an account.</summary>
+public sealed class ModeratorPersonData(People people, IDbContextFactory<ArmTwitchDb> databases, WriteGate gate) : IPersonData
+{
+    public async Task<IReadOnlyList<ErasedPart>> EraseAsync(PersonAddress person, CancellationToken cancellationToken = default)
+    {
+        var parts = new List<ErasedPart>();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        using (await gate.EnterAsync(cancellationToken))
+        {
+            var spellings = person.Spellings;
+            if (await db.Set<Invitation>().Where(invitation => invitation.Email != null && spellings.Contains(invitation.Email.ToLower())).ExecuteDeleteAsync(cancellationToken) is > 0 and var invitations)
+                parts.Add(new("invitations", invitations, IsErased: true, $"{(invitations is 1 ? "1 invitation is" : $"{invitations} invitations are")} taken back."));
+        }
+
+        if (await people.FindAsync(person.Text, cancellationToken) is not null)
+            parts.Add(new("account", 1, IsErased: false, $"The address has a moderator's account. End it with: moderators remove {person.Text}"));
+        return parts;
+    }
+}

@@ -1,0 +1,101 @@
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Newsletter;
+
+/// <summary>What is kept of subscribers, and until when.</summary>
+public sealed class NewsletterRetention(BounceFolder bounces) : IRetention
+{
+    /// <summary>Until then a mail that was sent before may come back, or somebody may say why they left.</summary>
+    public static readonly TimeSpan LeftLife = TimeSpan.FromDays(30);
+
+    public static readonly TimeSpan NameLife = TimeSpan.FromDays(730);
+
+    /// <summary>A used link is kept a little longer than it works, so that whoever presses twice is told why.</summary>
+    private static readonly TimeSpan LinkLife = TimeSpan.FromDays(8);
+
+    private static readonly TimeSpan FormLife = TimeSpan.FromDays(1);
+
+    public IEnumerable<RetentionRule> Rules =>
+    [
+        new("unconfirmed-sign-ups", $"{Subscriptions.ConfirmLife.Days} days after it was last asked for", ForgetUnconfirmedAsync),
+        new("newsletter-leavers", $"{LeftLife.Days} days after the newsletter ended", ForgetLeaversAsync),
+        new("newsletter-forms", $"{FormLife.Days} day; the address only until it is dealt with, at most {Subscriptions.ConfirmLife.Days} days", ForgetFormsAsync),
+        new("newsletter-code-tries", $"{FormLife.Days} day", ForgetCodeTriesAsync),
+        new("newsletter-links", $"{LinkLife.Days} days", ForgetLinksAsync),
+        new("issue-names", $"{NameLife.Days} days after the step, or as long as the account exists", ForgetNamesAsync),
+        new("bounce-files", $"{BounceFolder.Life.Days} days", (round, _) => Task.FromResult(bounces.Tidy(round.Now))),
+    ];
+
+    private static Task<int> ForgetUnconfirmedAsync(RetentionRound round, CancellationToken cancellationToken)
+    {
+        var (db, old) = (round.Db, round.Now - Subscriptions.ConfirmLife);
+        var over = db.Set<Subscriber>().AsNoTracking().Where(one => one.State == SubscriberState.Pending && one.AskedAt <= old);
+        return round.ForEachBatchAsync(over.Select(one => new { one.Id, one.Email, one.Key }), async people =>
+        {
+            var gone = 0;
+            foreach (var one in people)
+            {
+                if (await over.Where(still => still.Id == one.Id).ExecuteDeleteAsync(cancellationToken) is 0)
+                    continue;
+                await MailRecords.EraseAsync(db, [one.Email!, one.Key!], cancellationToken);
+                gone++;
+            }
+
+            return gone;
+        }, cancellationToken);
+    }
+
+    /// <summary>The row stays, without the address: the link in an old issue still knows whose it is, and that they have left.</summary>
+    private static Task<int> ForgetLeaversAsync(RetentionRound round, CancellationToken cancellationToken)
+    {
+        var (db, old, asked) = (round.Db, round.Now - LeftLife, round.Now - Subscriptions.ConfirmLife);
+        var over = db.Set<Subscriber>().AsNoTracking().Where(one => one.Email != null && one.EndedAt <= old && one.AskedAt <= asked
+            && (one.State == SubscriberState.Unsubscribed || one.State == SubscriberState.Bounced || one.State == SubscriberState.Complained));
+        return round.ForEachBatchAsync(over.Select(one => new { one.Id, one.Email, one.Key }), async people =>
+        {
+            var gone = 0;
+            foreach (var one in people)
+            {
+                if (await over.Where(still => still.Id == one.Id).ExecuteUpdateAsync(
+                    set => set.SetProperty(still => still.Email, (string?)null).SetProperty(still => still.Key, (string?)null)
+                        .SetProperty(still => still.CodeHash, (byte[]?)null).SetProperty(still => still.CodeMadeAt, (DateTimeOffset?)null),
+                    cancellationToken) is 0)
+                    continue;
+                await MailRecords.EraseAsync(db, [one.Email!, one.Key!], cancellationToken);
+                gone++;
+            }
+
+            return gone;
+        }, cancellationToken);
+    }
+
+    private static Task<int> ForgetFormsAsync(RetentionRound round, CancellationToken cancellationToken)
+    {
+        var (old, never) = (round.Now - FormLife, round.Now - Subscriptions.ConfirmLife);
+        return round.DeleteAsync(round.Db.Set<Intake>().Where(one => (one.HandledAt != null && one.At <= old) || one.At <= never), cancellationToken);
+    }
+
+    private static Task<int> ForgetCodeTriesAsync(RetentionRound round, CancellationToken cancellationToken)
+    {
+        var old = round.Now - FormLife;
+        return round.DeleteAsync(round.Db.Set<CodeTry>().Where(one => one.At <= old), cancellationToken);
+    }
+
+    private static Task<int> ForgetLinksAsync(RetentionRound round, CancellationToken cancellationToken)
+    {
+        var (now, old) = (round.Now, round.Now - LinkLife);
+        return round.DeleteAsync(round.Db.Set<SubscriberToken>().Where(one => one.ExpiresAt <= now && one.MadeAt <= old), cancellationToken);
+    }
+
+    private static Task<int> ForgetNamesAsync(RetentionRound round, CancellationToken cancellationToken)
+    {
+        var (db, old) = (round.Db, round.Now - NameLife);
+        return round.WriteAsync(
+            () => db.Set<IssueStep>().Where(step => step.At <= old && step.By != IssueStep.Program && step.By != IssueStep.CommandLine && step.By != IssueStep.Former
+                    && !db.Users.Any(moderator => moderator.DisplayName == step.By))
+                .ExecuteUpdateAsync(set => set.SetProperty(step => step.By, IssueStep.Former), cancellationToken),
+            cancellationToken);
+    }
+}
