@@ -14,11 +14,11 @@ public sealed class ArchitectureTests
     {
         ["Pages"] = [],
         ["Articles"] = ["Pages"],
-        ["Editing"] = ["Articles", "Pages"],
+        ["Editing"] = ["Articles", "Data", "Pages"],
         ["Search"] = ["Articles", "Limits", "Pages"],
         ["Guides"] = ["Articles", "Pages"],
         ["Feedback"] = ["Articles", "Comments", "Data", "Limits", "Moderators", "Pages"],
-        ["Feeds"] = ["Articles", "Pages"],
+        ["Feeds"] = ["Articles", "Data", "Pages"],
         ["Data"] = ["Articles"],
         ["Limits"] = ["Data"],
         ["Mail"] = ["Data", "Pages"],

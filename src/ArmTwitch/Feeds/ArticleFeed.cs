@@ -7,7 +7,7 @@ using ArmTwitch.Pages;
 namespace ArmTwitch.Feeds;
 
 /// <summary>The newest articles with their full text, as Atom (RFC 4287) and as JSON Feed 1.1.</summary>
-internal sealed class ArticleFeed(ArticleLibrary library, Site site, FeedHtml html)
+internal sealed class ArticleFeed(ArticleLibrary library, PublicationTimes times, Site site, FeedHtml html)
 {
     private const int MaxEntries = 50;
 
@@ -17,7 +17,7 @@ internal sealed class ArticleFeed(ArticleLibrary library, Site site, FeedHtml ht
     {
         var content = library.Now;
         var articles = Newest(content);
-        var feed = new SyndicationFeed(site.Name, "Why an arm muscle keeps jumping, and what to do.", new Uri(site.Absolute("/")), ArticleIds.OfFeed, At(articles.Select(ChangedOn).DefaultIfEmpty().Max()))
+        var feed = new SyndicationFeed(site.Name, "Why an arm muscle keeps jumping, and what to do.", new Uri(site.Absolute("/")), ArticleIds.OfFeed, articles.Select(article => ChangedAt(article, content)).DefaultIfEmpty(PublicationTimes.Midnight(default)).Max())
         {
             Items = articles.Select(article => Entry(article, content)).ToList(),
             Language = "en",
@@ -54,8 +54,8 @@ internal sealed class ArticleFeed(ArticleLibrary library, Site site, FeedHtml ht
                 ["summary"] = article.Summary,
                 ["content_html"] = html.Of(article),
                 ["image"] = site.Absolute($"{article.Address}/picture.png"),
-                ["date_published"] = At(article.PublishedOn),
-                ["date_modified"] = At(article.ChangedOn),
+                ["date_published"] = times.Of(article, content),
+                ["date_modified"] = ChangedAt(article, content),
                 ["authors"] = new JsonArray(new JsonObject { ["name"] = article.Author.Name, ["url"] = site.Absolute(article.Author.Address) }),
                 ["tags"] = new JsonArray([.. article.Topics.Select(topic => JsonValue.Create(topic.Title))]),
             })]),
@@ -63,13 +63,13 @@ internal sealed class ArticleFeed(ArticleLibrary library, Site site, FeedHtml ht
         return JsonSerializer.SerializeToUtf8Bytes(feed, Json);
     }
 
-    private static List<Article> Newest(ContentSnapshot content) => [.. content.Latest.OrderByDescending(ChangedOn).Take(MaxEntries)];
+    private List<Article> Newest(ContentSnapshot content) => [.. content.Latest.OrderByDescending(article => ChangedAt(article, content)).Take(MaxEntries)];
 
     private SyndicationItem Entry(Article article, ContentSnapshot content)
     {
-        var item = new SyndicationItem(article.Title, SyndicationContent.CreateHtmlContent(html.Of(article)), new Uri(site.Absolute(article.Address)), ArticleIds.Of(article, content), At(ChangedOn(article)))
+        var item = new SyndicationItem(article.Title, SyndicationContent.CreateHtmlContent(html.Of(article)), new Uri(site.Absolute(article.Address)), ArticleIds.Of(article, content), ChangedAt(article, content))
         {
-            PublishDate = At(article.PublishedOn),
+            PublishDate = times.Of(article, content),
             Summary = new TextSyndicationContent(article.Summary),
         };
         item.Authors.Add(new SyndicationPerson { Name = article.Author.Name, Uri = site.Absolute(article.Author.Address) });
@@ -78,7 +78,9 @@ internal sealed class ArticleFeed(ArticleLibrary library, Site site, FeedHtml ht
         return item;
     }
 
-    private static DateOnly ChangedOn(Article article) => article.ChangedOn;
-
-    private static DateTimeOffset At(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
+    private DateTimeOffset ChangedAt(Article article, ContentSnapshot content)
+    {
+        var (published, changed) = (times.Of(article, content), PublicationTimes.Midnight(article.ChangedOn));
+        return changed > published ? changed : published;
+    }
 }

@@ -6,7 +6,7 @@ namespace ArmTwitch.Feeds;
 public static class FeedsFeature
 {
     public static IServiceCollection AddFeeds(this IServiceCollection services) => services
-        .AddSingleton<FeedHtml>().AddSingleton<ArticleFeed>().AddSingleton<Sitemap>().AddSingleton<StructuredData>()
+        .AddSingleton<PublicationTimes>().AddHostedService(services => services.GetRequiredService<PublicationTimes>()).AddSingleton<FeedHtml>().AddSingleton<ArticleFeed>().AddSingleton<Sitemap>().AddSingleton<StructuredData>()
         .AddSingleton(services => new PagePart(PagePlace.ArticleHead, article => services.GetRequiredService<StructuredData>().Render(article!)))
         .AddSingleton(services => new PagePart(PagePlace.CorrectionsHead, _ => services.GetRequiredService<StructuredData>().RenderCorrections()));
 

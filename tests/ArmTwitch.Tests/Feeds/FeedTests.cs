@@ -48,6 +48,27 @@ public sealed partial class FeedTests : IDisposable
     }
 
     [Fact]
+    public async Task An_article_of_today_carries_the_time_at_which_it_appeared()
+    {
+        content.WriteArticle("older", published: "2026-11-28");
+        content.WriteArticle("two", published: "2026-11-29");
+        using var site = new TestSite(content.Folder);
+        using var visitor = site.Visit();
+        await site.Get<ArmTwitch.Feeds.PublicationTimes>().UpdateAsync(Stop);
+        site.Clock.Advance(TimeSpan.FromHours(30));
+        await site.Get<ArmTwitch.Feeds.PublicationTimes>().UpdateAsync(Stop);
+
+        using var reader = XmlReader.Create(new StringReader(await ReadAsync(site, "/feed.xml")));
+        var entries = SyndicationFeed.Load(reader).Items.ToDictionary(item => item.Title.Text, item => (item.PublishDate, item.LastUpdatedTime));
+        using var json = JsonDocument.Parse(await ReadAsync(site, "/feed.json"));
+
+        var noon = new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
+        Assert.Equal((noon, noon), entries["Article two"]);
+        Assert.Equal(new DateTimeOffset(2026, 11, 28, 0, 0, 0, TimeSpan.Zero), entries["Article older"].PublishDate);
+        Assert.Contains(json.RootElement.GetProperty("items").EnumerateArray(), item => item.GetProperty("date_published").GetDateTimeOffset() == noon);
+    }
+
+    [Fact]
     public async Task The_json_feed_has_what_its_version_asks_for()
     {
         using var site = new TestSite();

@@ -459,6 +459,20 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.ToTable("FeedbackArrivals", (string)null);
                 });
 
+            modelBuilder.Entity("ArmTwitch.Feeds.PublicationTime", b =>
+                {
+                    b.Property<string>("ArticleId")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ArticleId");
+
+                    b.ToTable("PublicationTimes", (string)null);
+                });
+
             modelBuilder.Entity("ArmTwitch.Limits.RateLimitEvent", b =>
                 {
                     b.Property<long>("Id")

@@ -444,6 +444,20 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("FeedbackArrivals", (string)null);
                 });
 
+            modelBuilder.Entity("ArmTwitch.Feeds.PublicationTime", b =>
+                {
+                    b.Property<string>("ArticleId")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ArticleId");
+
+                    b.ToTable("PublicationTimes", (string)null);
+                });
+
             modelBuilder.Entity("ArmTwitch.Limits.RateLimitEvent", b =>
                 {
                     b.Property<long>("Id")
