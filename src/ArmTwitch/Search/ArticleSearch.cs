@@ -8,31 +8,61 @@ namespace ArmTwitch.Search;
 /// </summary>
 internal sealed class ArticleSearch : IDisposable
 {
+    /// <summary>How many may wait for their turn. Who waits longer than these take has left, or is no reader.</summary>
+    private const int MostWaiting = 8;
+
     private readonly ArticleLibrary library;
+    private readonly SiteGuide guide;
+    private readonly SemaphoreSlim turn = new(1);
     private readonly Lock making = new();
+    private int asking;
     private Task<SearchIndex>? newest;
     private volatile SearchIndex? ready;
 
-    public ArticleSearch(ArticleLibrary library)
+    public ArticleSearch(ArticleLibrary library, SiteGuide guide)
     {
-        this.library = library;
+        (this.library, this.guide) = (library, guide);
         library.Changed += MakeAnew;
     }
 
     /// <summary>What is searched just now; null before the first question.</summary>
     public ContentSnapshot? Content => ready?.Content;
 
-    public async Task<SearchResults> FindAsync(string query)
+    /// <summary>Answers one question after the other, so that questions leave processors for the pages.</summary>
+    /// <returns>Null when too many are waiting already.</returns>
+    public async Task<SearchResults?> FindAsync(string query, CancellationToken cancellationToken = default)
     {
-        var index = Newest();
-        var results = (index.IsCompletedSuccessfully || ready is null ? await index : ready).Find(query);
-        return results with { Hits = [.. StillThere(results.Hits)] };
+        if (Interlocked.Increment(ref asking) > MostWaiting + 1)
+        {
+            Interlocked.Decrement(ref asking);
+            return null;
+        }
+
+        try
+        {
+            await turn.WaitAsync(cancellationToken);
+            try
+            {
+                var index = Newest();
+                var results = (index.IsCompletedSuccessfully || ready is null ? await index.WaitAsync(cancellationToken) : ready).Find(query);
+                return results with { Hits = [.. StillThere(results.Hits.Count > 0 ? results.Hits : StartHere(query))] };
+            }
+            finally
+            {
+                turn.Release();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref asking);
+        }
     }
 
     public void Dispose()
     {
         library.Changed -= MakeAnew;
         ready?.Dispose();
+        turn.Dispose();
     }
 
     /// <summary>The old index may know an article that was taken out or back since.</summary>
@@ -44,6 +74,10 @@ internal sealed class ArticleSearch : IDisposable
                where article is { WithdrawnOn: null }
                select hit with { Article = article };
     }
+
+    /// <summary>Who asks "why does it do that?" on this site asks for the article that most readers come for.</summary>
+    private IEnumerable<SearchHit> StartHere(string query) =>
+        SearchIndex.IsOfStopWords(query) && guide.Start(library.Now) is { } start ? [new SearchHit(start, [(start.Summary, false)])] : [];
 
     /// <returns>The newest index, which may still be in the making.</returns>
     private Task<SearchIndex> Newest()

@@ -1,4 +1,6 @@
+using ArmTwitch.Limits;
 using ArmTwitch.Pages;
+using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Search;
 
@@ -6,15 +8,38 @@ public static class SearchFeature
 {
     private const int MaxQueryLength = 200;
 
-    public static IServiceCollection AddSearch(this IServiceCollection services) => services.AddSingleton<ArticleSearch>();
+    /// <summary>By then those who were waiting have had their turn.</summary>
+    private static readonly TimeSpan ABusyMoment = TimeSpan.FromSeconds(2);
+
+    public static IServiceCollection AddSearch(this IServiceCollection services)
+    {
+        services.AddSettings<SearchLimitOptions>("Limits");
+        services.AddKeyedSingleton(nameof(Search), (provider, _) => new RateLimit(
+            "searches", new RateWindow(provider.GetRequiredService<IOptions<SearchLimitOptions>>().Value.SearchesInAMinute, TimeSpan.FromMinutes(1))));
+        return services.AddSingleton<ArticleSearch>();
+    }
 
     public static IEndpointRouteBuilder MapSearch(this IEndpointRouteBuilder routes)
     {
-        routes.Map("/search", async (HttpRequest request, ArticleSearch search, ReaderPages pages) =>
-        {
-            var query = new string([.. request.Query["q"].ToString().Where(letter => !char.IsControl(letter)).Take(MaxQueryLength)]).Trim();
-            return pages.Once<SearchPage, SearchResults>("/search", await search.FindAsync(query));
-        }).AsPage();
+        routes.Map("/search", SearchAsync).AsPage();
         return routes;
+    }
+
+    private static async Task<IResult> SearchAsync(
+        HttpContext http, ArticleSearch search, MemoryRateLimiter limiter, [FromKeyedServices(nameof(Search))] RateLimit limit, ReaderPages pages)
+    {
+        var query = new string([.. http.Request.Query["q"].ToString().Where(letter => !char.IsControl(letter)).Take(MaxQueryLength)]).Trim();
+        if (query.Length is 0)
+            return pages.Once<SearchPage, SearchResults>("/search", new SearchResults(query, null, []));
+        if (limiter.Take(limit, http.Connection.RemoteIpAddress) is { } wait)
+        {
+            http.TellWhen(wait);
+            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+        }
+
+        if (await search.FindAsync(query, http.RequestAborted) is { } results)
+            return pages.Once<SearchPage, SearchResults>("/search", results);
+        http.TellWhen(ABusyMoment);
+        return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 }

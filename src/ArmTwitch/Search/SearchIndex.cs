@@ -6,7 +6,7 @@ namespace ArmTwitch.Search;
 
 /// <summary>
 /// The words of all articles, in SQLite's full-text index held in memory (FTS5: stemming, BM25). It belongs to one snapshot
-/// of the content and dies with it; it is not the site's database.
+/// of the content and dies with it; it is not the site's database. One question at a time: <see cref="ArticleSearch"/> sees to that.
 /// </summary>
 internal sealed class SearchIndex : IDisposable
 {
@@ -16,11 +16,23 @@ internal sealed class SearchIndex : IDisposable
     private const int MaxWords = 12;
     private const int MaxResults = 30;
 
+    /// <summary>Each misspelt word is held against the whole vocabulary.</summary>
+    private const int MaxMisspelt = 3;
+
+    /// <summary>Words that nearly every article has: they tell nothing, and looking for them costs most.</summary>
+    private static readonly HashSet<string> StopWords =
+    [
+        .. """
+            a about after all also am an and any are as at be because been but by can could did do does doing for from get gets getting got had has have
+            he her him his how i if in into is it its itself just like me my no not of off on or our out over she should so some than that the their
+            them then there these they this to too up us was we were what when where which while who why will with would you your
+            """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
+    ];
+
     /// <summary>Every word of the articles as it is written, and how often. The index itself knows only stems.</summary>
     private readonly Dictionary<string, int> vocabulary = new(StringComparer.Ordinal);
 
     private readonly SqliteConnection database = new("Data Source=:memory:");
-    private readonly Lock asking = new();
 
     public SearchIndex(ContentSnapshot content)
     {
@@ -52,56 +64,74 @@ internal sealed class SearchIndex : IDisposable
     public ContentSnapshot Content { get; }
 
     /// <param name="query">What somebody typed. Everything in it counts as words, nothing as syntax.</param>
-    /// <returns>The articles with all the words; when there is none, those with any of them; best first.</returns>
+    /// <returns>The articles with all the words that tell something; when there is none, those with any of them; best first.</returns>
     public SearchResults Find(string query)
     {
-        var words = Words(query).Distinct().Take(MaxWords).ToList();
+        var words = Words(query).Where(word => !StopWords.Contains(word)).Distinct().Take(MaxWords).ToList();
         if (words.Count is 0)
             return new SearchResults(query, null, []);
 
-        lock (asking)
-        {
-            var mended = words.Select(Mend).ToList();
-            var read = mended.SequenceEqual(words) ? null : string.Join(' ', mended);
-            var hits = Match(string.Join(" AND ", mended.Select(Term)));
-            return new SearchResults(query, read, hits.Count > 0 ? hits : Match(string.Join(" OR ", mended.Select(Term))));
-        }
+        var misspelt = words.Where(word => word.Length >= 4 && !IsKnown(word)).Take(MaxMisspelt).ToHashSet(StringComparer.Ordinal);
+        var corrected = words.ConvertAll(word => misspelt.Contains(word) ? Closest(word) : word);
+        var read = misspelt.Count is 0 || corrected.SequenceEqual(words) ? null : string.Join(' ', corrected);
+        var hits = Match(string.Join(" AND ", corrected.Select(Term)));
+        return new SearchResults(query, read, hits.Count > 0 ? hits : Match(string.Join(" OR ", corrected.Select(Term))));
     }
+
+    /// <summary>Whether it has words, and none of them tells what is looked for.</summary>
+    public static bool IsOfStopWords(string query) => Words(query).Any() && Words(query).All(StopWords.Contains);
 
     public void Dispose() => database.Dispose();
 
     private List<SearchHit> Match(string expression)
     {
-        using var select = database.CreateCommand();
-        select.CommandText = """
-            select slug, snippet(articles, 5, $from, $to, '…', 24) from articles
-            where articles match $expression order by bm25(articles, 0, 12, 8, 4, 3, 1) limit $limit
-            """;
-        select.Parameters.AddWithValue("$from", FoundFrom.ToString());
-        select.Parameters.AddWithValue("$to", FoundTo.ToString());
-        select.Parameters.AddWithValue("$expression", expression);
-        select.Parameters.AddWithValue("$limit", MaxResults);
-        using var rows = select.ExecuteReader();
-        var hits = new List<SearchHit>();
-        while (rows.Read())
+        // A snippet costs more than finding the article: it is made only for those that are shown.
+        var found = new List<(long Row, Article Article)>();
+        using (var select = Command("select rowid, slug from articles where articles match $expression order by bm25(articles, 0, 12, 8, 4, 3, 1) limit $limit", expression))
         {
-            if (Content.Find(Slug.Parse(rows.GetString(0))) is { } article)
-                hits.Add(new SearchHit(article, Stretches(rows.GetString(1))));
+            select.Parameters.AddWithValue("$limit", MaxResults);
+            using var rows = select.ExecuteReader();
+            while (rows.Read())
+            {
+                if (Content.Find(Slug.Parse(rows.GetString(1))) is { } article)
+                    found.Add((rows.GetInt64(0), article));
+            }
         }
 
-        return hits;
+        using var quote = Command("select snippet(articles, 5, $from, $to, '…', 24) from articles where articles match $expression and rowid = $row", expression);
+        quote.Parameters.AddWithValue("$from", FoundFrom.ToString());
+        quote.Parameters.AddWithValue("$to", FoundTo.ToString());
+        var row = quote.Parameters.AddWithValue("$row", 0L);
+        return found.ConvertAll(one =>
+        {
+            row.Value = one.Row;
+            return new SearchHit(one.Article, Stretches((string)quote.ExecuteScalar()!));
+        });
+    }
+
+    private bool IsKnown(string word)
+    {
+        using var select = Command("select 1 from articles where articles match $expression limit 1", Term(word));
+        return select.ExecuteScalar() is not null;
+    }
+
+    private SqliteCommand Command(string sql, string expression)
+    {
+        var command = database.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.AddWithValue("$expression", expression);
+        return command;
     }
 
     /// <summary>A word as an expression: the word itself or anything it begins.</summary>
     private static string Term(string word) => word.Length >= 3 ? $"(\"{word}\" OR \"{word}\"*)" : $"\"{word}\"";
 
-    /// <returns>The word, or the closest one in the articles when no article has it.</returns>
-    private string Mend(string word)
+    /// <returns>The closest word of the articles; the word itself when none is close.</returns>
+    private string Closest(string word)
     {
         const int mostEdits = 2;
-        if (word.Length < 4 || Match(Term(word)).Count > 0)
-            return word;
         return vocabulary.Keys
+            .Where(known => Math.Abs(known.Length - word.Length) <= mostEdits)
             .Select(known => (known, edits: Spelling.Edits(word, known, mostEdits)))
             .Where(pair => pair.edits <= mostEdits)
             .OrderBy(pair => pair.edits).ThenByDescending(pair => vocabulary[pair.known]).ThenBy(pair => pair.known, StringComparer.Ordinal)

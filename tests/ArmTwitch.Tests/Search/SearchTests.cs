@@ -7,6 +7,8 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
 {
     private readonly ArticleSearch search = fixture.Search;
 
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData("arm twitching", "arm-muscle-twitching")]
     [InlineData("worms under the skin", "arm-muscle-twitching")]
@@ -19,7 +21,7 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
     [InlineData("motor neurone", "motor-neurone-disease")]
     [InlineData("exercising", "twitching-after-exercise")]
     public async Task What_people_type_leads_to_the_article_they_need(string query, string slug) =>
-        Assert.Equal(slug, (await search.FindAsync(query)).Hits[0].Article.Slug.ToString());
+        Assert.Equal(slug, (await search.FindAsync(query, Stop))!.Hits[0].Article.Slug.ToString());
 
     [Theory]
     [InlineData("magnesum", "magnesium")]
@@ -27,16 +29,16 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
     [InlineData("twiching musle", "twitching muscle")]
     public async Task A_misspelt_word_is_read_as_the_closest_and_the_reader_is_told(string query, string readAs)
     {
-        var results = await search.FindAsync(query);
+        var results = await search.FindAsync(query, Stop);
 
-        Assert.Equal(readAs, results.ReadAs);
+        Assert.Equal(readAs, results!.ReadAs);
         Assert.NotEmpty(results.Hits);
     }
 
     [Fact]
     public async Task Synonyms_lead_to_an_article_and_are_never_shown()
     {
-        var hit = (await search.FindAsync("worms under the skin")).Hits[0];
+        var hit = (await search.FindAsync("worms under the skin", Stop))!.Hits[0];
 
         Assert.DoesNotContain("worms", string.Concat(hit.Snippet.Select(stretch => stretch.Text)), StringComparison.Ordinal);
     }
@@ -44,9 +46,53 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
     [Fact]
     public async Task Found_words_are_marked()
     {
-        var snippet = (await search.FindAsync("magnesium")).Hits[0].Snippet;
+        var snippet = (await search.FindAsync("magnesium", Stop))!.Hits[0].Snippet;
 
         Assert.Contains(snippet, stretch => stretch.IsFound && stretch.Text.Equals("magnesium", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("why is it doing that")]
+    [InlineData("What is it?")]
+    public async Task Words_that_tell_nothing_lead_to_the_article_that_most_come_for(string query) =>
+        Assert.Equal("arm-muscle-twitching", Assert.Single((await search.FindAsync(query, Stop))!.Hits).Article.Slug.ToString());
+
+    [Fact]
+    public async Task Who_comes_to_a_long_queue_is_asked_to_come_again()
+    {
+        using var site = new TestSite();
+        using var visitor = site.Visit();
+        var finder = site.Get<ArticleSearch>();
+
+        // The first waits for the index to be made, and the others for the first.
+        var asked = Enumerable.Range(0, 40).Select(_ => finder.FindAsync("coffee", Stop)).ToList();
+        var answers = await Task.WhenAll(asked);
+
+        Assert.All(answers.Take(9), results => Assert.NotEmpty(results!.Hits));
+        Assert.All(answers.Skip(9), Assert.Null);
+        Assert.NotNull(await finder.FindAsync("coffee", Stop));
+    }
+
+    [Fact]
+    public async Task A_network_that_searches_without_end_is_told_when_to_try_again()
+    {
+        using var site = new TestSite(settings: [("Limits:SearchesInAMinute", "3")]);
+        using var visitor = site.Visit();
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync("/search?q=coffee"));
+
+        using var refused = await visitor.GetAsync(new Uri("/search?q=coffee", UriKind.Relative), Stop);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 20);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("/search"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("/articles/arm-muscle-twitching"));
+
+        async Task<HttpStatusCode> StatusAsync(string address)
+        {
+            using var answer = await visitor.GetAsync(new Uri(address, UriKind.Relative), Stop);
+            return answer.StatusCode;
+        }
     }
 
     [Theory]
@@ -69,7 +115,7 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
     [InlineData("\ud800")]
     public async Task Hostile_queries_are_answered_calmly(string query)
     {
-        using var answer = await fixture.Visitor.GetAsync(new Uri($"/search?q={Escape(query)}", UriKind.Relative), Xunit.TestContext.Current.CancellationToken);
+        using var answer = await fixture.Visitor.GetAsync(new Uri($"/search?q={Escape(query)}", UriKind.Relative), Stop);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
@@ -83,7 +129,7 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
     [InlineData("/search?q=%22%3E%3Cimg%20src%3Dx%3E")]
     public async Task Nothing_typed_becomes_markup(string address)
     {
-        var html = await fixture.Visitor.GetStringAsync(new Uri(address, UriKind.Relative), Xunit.TestContext.Current.CancellationToken);
+        var html = await fixture.Visitor.GetStringAsync(new Uri(address, UriKind.Relative), Stop);
 
         Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
@@ -93,7 +139,7 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
     [Fact]
     public async Task A_very_long_query_is_cut_and_answered()
     {
-        var html = await fixture.Visitor.GetStringAsync(new Uri($"/search?q={string.Join('+', Enumerable.Repeat("arm", 1500))}", UriKind.Relative), Xunit.TestContext.Current.CancellationToken);
+        var html = await fixture.Visitor.GetStringAsync(new Uri($"/search?q={string.Join('+', Enumerable.Repeat("arm", 1500))}", UriKind.Relative), Stop);
 
         Assert.Contains("Arm muscle twitching", html, StringComparison.Ordinal);
     }
@@ -104,15 +150,15 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
         using var content = new ContentCopy();
         using var site = new TestSite(content.Folder);
         var finder = site.Get<ArticleSearch>();
-        Assert.Empty((await finder.FindAsync("zebra")).Hits);
+        Assert.Empty((await finder.FindAsync("zebra", Stop))!.Hits);
 
         content.WriteArticle("two", "A zebra.");
         site.Get<ArmTwitch.Articles.ArticleLibrary>().Reload();
 
         // The old index answers until the new one is ready.
-        for (var tries = 0; tries < 200 && (await finder.FindAsync("zebra")).Hits.Count is 0; tries++)
-            await Task.Delay(25, Xunit.TestContext.Current.CancellationToken);
-        Assert.Single((await finder.FindAsync("zebra")).Hits);
+        for (var tries = 0; tries < 200 && (await finder.FindAsync("zebra", Stop))!.Hits.Count is 0; tries++)
+            await Task.Delay(25, Stop);
+        Assert.Single((await finder.FindAsync("zebra", Stop))!.Hits);
     }
 
     [Fact]
@@ -121,15 +167,15 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
         using var content = new ContentCopy();
         using var site = new TestSite(content.Folder);
         var finder = site.Get<ArticleSearch>();
-        Assert.Empty((await finder.FindAsync("zebra")).Hits);
+        Assert.Empty((await finder.FindAsync("zebra", Stop))!.Hits);
 
         content.WriteArticle("two", "A zebra.");
         var library = site.Get<ArmTwitch.Articles.ArticleLibrary>();
         library.Reload();
         for (var tries = 0; tries < 400 && finder.Content != library.Now; tries++)
-            await Task.Delay(25, Xunit.TestContext.Current.CancellationToken);
+            await Task.Delay(25, Stop);
 
-        Assert.Single((await finder.FindAsync("zebra")).Hits);
+        Assert.Single((await finder.FindAsync("zebra", Stop))!.Hits);
     }
 
     [Theory]
@@ -141,7 +187,7 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
         content.WriteArticle("two", "A zebra.");
         using var site = new TestSite(content.Folder);
         var finder = site.Get<ArticleSearch>();
-        Assert.Single((await finder.FindAsync("zebra")).Hits);
+        Assert.Single((await finder.FindAsync("zebra", Stop))!.Hits);
 
         if (withdrawn.Length > 0)
             content.WriteArticle("two", "A zebra.", withdrawn);
@@ -149,7 +195,7 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
             content.Delete("articles/two.md");
         site.Get<ArmTwitch.Articles.ArticleLibrary>().Reload();
 
-        Assert.Empty((await finder.FindAsync("zebra")).Hits);
+        Assert.Empty((await finder.FindAsync("zebra", Stop))!.Hits);
     }
 
     private static string Escape(string query) => string.Concat(System.Text.Encoding.UTF8.GetBytes(query).Select(part => $"%{part:X2}"));
