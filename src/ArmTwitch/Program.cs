@@ -24,6 +24,7 @@ builder.Services
     .AddLimits()
     .AddMail()
     .AddArticles()
+    .AddEditing()
     .AddSearch()
     .AddFeeds()
     .AddComments()

@@ -45,6 +45,8 @@ public sealed class TestSite : WebApplicationFactory<Program>
 
         Environment = environment;
         this.settings["Content:Path"] = content ?? Repository.Content;
+        // The small articles of a test's own folder keep few rules of writing.
+        this.settings["Content:CheckRules"] = content is null ? "true" : "false";
         this.settings["Data:Directory"] = data.FullName;
         this.settings["Logging:LogLevel:Default"] = "Critical";
         this.settings["Site:BaseUrl"] = "https://armtwitch.test";
@@ -52,7 +54,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
             this.settings[key] = value;
     }
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>The folder that the site writes to.</summary>
     public string DataFolder => data.FullName;

@@ -22,7 +22,11 @@ public sealed class Article
 
     public required Author Author { get; init; }
 
+    /// <summary>Readers do not see the article before that day (UTC).</summary>
     public required DateOnly PublishedOn { get; init; }
+
+    /// <summary>Whether its writer says that it is not finished; readers do not see it then.</summary>
+    public bool IsDraft { get; init; }
 
     /// <summary>When the text was last held against its sources.</summary>
     public required DateOnly LastReviewedOn { get; init; }

@@ -28,13 +28,16 @@ internal sealed class ArticleFile
 
     public MarkdownOutline Outline { get; private set; } = MarkdownOutline.Unread;
 
+    /// <summary>Whether its writer says that it is not finished.</summary>
+    public bool IsDraft { get; private set; }
+
+    public DateOnly PublishedOn { get; private set; }
+
     private ArticleKind Kind { get; set; }
 
     private string Title { get; set; } = "";
 
     private string Summary { get; set; } = "";
-
-    private DateOnly PublishedOn { get; set; }
 
     private DateOnly LastReviewedOn { get; set; }
 
@@ -106,6 +109,7 @@ internal sealed class ArticleFile
             Title = Title,
             Summary = Summary,
             Kind = Kind,
+            IsDraft = IsDraft,
             Topics = found,
             Author = writer,
             PublishedOn = PublishedOn,
@@ -165,6 +169,7 @@ internal sealed class ArticleFile
 
     private void ReadFields(YamlFields fields, FaultLog faults)
     {
+        IsDraft = fields.IsTrue("draft");
         Title = fields.Text("title", Article.MaxTitleLength) ?? "";
         Summary = fields.Text("summary", Article.MaxSummaryLength) ?? "";
         Kind = fields.Word<ArticleKind>("kind", required: false) ?? ArticleKind.Condition;

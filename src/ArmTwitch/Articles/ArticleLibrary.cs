@@ -11,11 +11,11 @@ public sealed partial class ArticleLibrary
     private volatile ContentSnapshot now = ContentSnapshot.Empty;
     private volatile string? unreadable;
 
-    public ArticleLibrary(IOptions<ContentOptions> options, ILogger<ArticleLibrary> logger)
+    public ArticleLibrary(IOptions<ContentOptions> options, IWritingRules rules, TimeProvider clock, ILogger<ArticleLibrary> logger)
     {
         this.logger = logger;
         Folder = ContentFolder.Find(options.Value.Path);
-        loader = new ContentLoader(Folder);
+        loader = new ContentLoader(Folder, options.Value.CheckRules ? rules : null, () => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         Reload();
     }
 

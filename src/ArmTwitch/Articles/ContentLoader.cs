@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace ArmTwitch.Articles;
@@ -7,12 +8,19 @@ namespace ArmTwitch.Articles;
 /// Reads <c>content/</c>. A second load reads only the files that changed; a file that broke since keeps its last good
 /// version.
 /// </summary>
-internal sealed class ContentLoader(string folder)
+/// <param name="rules">Whose errors keep a file from readers; null to look at what can be read alone.</param>
+/// <param name="today">Articles of a later day are not shown yet; null shows them all.</param>
+internal sealed class ContentLoader(string folder, IWritingRules? rules = null, Func<DateOnly>? today = null)
 {
+    /// <summary>The folders whose Markdown files are read. What stands below them, or is spelled otherwise, is not.</summary>
+    private static readonly string[] Folders = ["articles", "authors", Letter.Folder, "pages"];
+
     private static readonly string[] TableFiles = ["topics.yml", "references.yml", "emergency-numbers.yml", "signs.yml", "glossary.yml", "words.yml", RedFlagCheckFile.File];
 
     /// <summary>Ten times the longest article: a bigger file is a mistake, and some mistakes take Markdown very long to read.</summary>
     private const int MaxFileSize = 256 * 1024;
+
+    private static readonly EnumerationOptions EveryMarkdownFile = new() { RecurseSubdirectories = true, MatchCasing = MatchCasing.CaseInsensitive };
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -21,7 +29,9 @@ internal sealed class ContentLoader(string folder)
     private readonly Dictionary<string, LoadedLetter> letters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Stamp> tableStamps = new(StringComparer.Ordinal);
     private readonly List<ContentFault> tableFaults = [];
+    private IReadOnlyList<string> unreadFiles = [];
     private ContentTables tables = ContentTables.Empty;
+    private DateOnly resolvedOn;
     private bool isDue = true;
 
     /// <summary>Reads what changed since the last load.</summary>
@@ -34,11 +44,32 @@ internal sealed class ContentLoader(string folder)
         isDue |= LoadPages();
         isDue |= LoadLetters();
         isDue |= LoadArticles();
+        isDue |= FindUnreadFiles();
+        var day = today?.Invoke() ?? DateOnly.MaxValue;
+        isDue |= day != resolvedOn && articles.Values.Any(article => article.File.PublishedOn > resolvedOn);
         if (!isDue)
             return null;
-        var content = Resolve();
-        isDue = false;
+        var content = Resolve(day);
+        (isDue, resolvedOn) = (false, day);
         return content;
+    }
+
+    /// <summary>Looks for files that somebody meant to be read and that are not: in a subfolder, or with another ending.</summary>
+    private bool FindUnreadFiles()
+    {
+        var read = Folders.SelectMany(Files).ToHashSet(StringComparer.Ordinal);
+        IReadOnlyList<string> found =
+        [
+            .. Folders.Where(subfolder => Directory.Exists(FullPath(subfolder)))
+                .SelectMany(subfolder => Directory.EnumerateFiles(FullPath(subfolder), "*.md", EveryMarkdownFile))
+                .Select(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'))
+                .Where(name => !name.Split('/').Any(part => part.StartsWith('.')) && !read.Contains(name))
+                .Order(StringComparer.Ordinal),
+        ];
+        if (found.SequenceEqual(unreadFiles))
+            return false;
+        unreadFiles = found;
+        return true;
     }
 
     private bool LoadTables()
@@ -63,11 +94,21 @@ internal sealed class ContentLoader(string folder)
         }
 
         var check = ReadTableIfThere(RedFlagCheckFile.File, tables.Check, null, (text, faults) => RedFlagCheckFile.Read(text, facts, signs, faults));
-        tables = new ContentTables(topics, authors, facts, numbers, home, signs, glossary) { Check = check };
+        var words = ReadTableIfThere(WordList.File, tables.Words, WordList.Empty, WordList.Read);
+        tables = new ContentTables(topics, authors, facts, numbers, home, signs, glossary) { Check = check, Words = words, Hash = HashOf(files) };
         tableStamps.Clear();
         foreach (var (name, stamp) in stamps)
             tableStamps[name] = stamp;
         return true;
+    }
+
+    /// <summary>What the files said together; another text has another one.</summary>
+    private string HashOf(IEnumerable<string> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var name in files)
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name}\0{ReadText(name, new FaultLog(name))}\0"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>Reads a table that a folder may do without.</summary>
@@ -98,11 +139,16 @@ internal sealed class ContentLoader(string folder)
             // A pipe or a device has no length either, and reading it might never end.
             if (Stamp.Of(FullPath(name)) is { Length: 0 } stamp && stamp != default)
                 return "";
-            var bytes = File.ReadAllBytes(FullPath(name));
-            if (bytes.Length > MaxFileSize)
-                faults.Add(Position.Start, "too-big", $"The file has {bytes.Length} bytes.", $"Write at most {MaxFileSize}.");
-            else
-                return Utf8.GetString(bytes).TrimStart('\ufeff');
+            using var file = File.OpenRead(FullPath(name));
+            if (file.Length > MaxFileSize)
+            {
+                faults.Add(Position.Start, "too-big", $"The file has {file.Length} bytes.", $"Write at most {MaxFileSize}.");
+                return "";
+            }
+
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            return Utf8.GetString(bytes).TrimStart('\ufeff');
         }
         catch (FileNotFoundException)
         {
@@ -176,7 +222,7 @@ internal sealed class ContentLoader(string folder)
         return gone.Count > 0 || !fresh.IsEmpty;
     }
 
-    private ContentSnapshot Resolve()
+    private ContentSnapshot Resolve(DateOnly day)
     {
         var map = new SiteMap(articles.Values.Select(article => article.File), tables, pages.Keys.Select(PageSlug).OfType<Slug>());
         var faults = new List<ContentFault>(tableFaults);
@@ -189,6 +235,8 @@ internal sealed class ContentLoader(string folder)
 
         foreach (var letter in letters.Values)
             faults.AddRange(letter.Resolve(map));
+        foreach (var name in unreadFiles)
+            faults.Add(new ContentFault(name, 1, 1, "not-read", "The file is not read.", $"Put it into {name.Split('/')[0]}/ itself, with a name that ends in .md.", Blocks: false));
         var ways = new FaultLog(RedFlagCheckFile.File);
         foreach (var (article, at) in tables.Check?.Articles ?? [])
             map.CheckArticle(article.ToString(), fragment: null, at, ways);
@@ -200,13 +248,34 @@ internal sealed class ContentLoader(string folder)
             foreach (var fault in article.Resolve(tables, map))
                 found.Add(fault);
         });
+        faults.AddRange(found);
+        Publish(day, faults);
+        var inOrder = faults.OrderBy(fault => fault.File, StringComparer.Ordinal).ThenBy(fault => fault.Line).ThenBy(fault => fault.Column).ToLookup(fault => fault.Level);
         return new ContentSnapshot(
-            articles.Values.Select(article => article.LastGood).OfType<Article>(),
-            tables,
-            pages.Values.Select(page => page.LastGood).OfType<InformationPage>(),
-            letters.Values.Select(letter => letter.Sound).OfType<Letter>(),
-            [.. faults.Concat(found).OrderBy(fault => fault.File, StringComparer.Ordinal).ThenBy(fault => fault.Line).ThenBy(fault => fault.Column)]);
+            articles.Values.Select(article => article.LastGood).OfType<Article>(), tables, pages.Values.Select(page => page.LastGood).OfType<InformationPage>(), Letters(), [.. inOrder[FaultLevel.Error]])
+        {
+            Held = [.. articles.Values.Select(article => article.Held).OfType<Article>()],
+            Warnings = [.. inOrder[FaultLevel.Warning]],
+        };
     }
+
+    /// <summary>Lets readers have what is finished, keeps every rule and whose day has come; all else keeps its last good version.</summary>
+    /// <param name="faults">Takes the errors that kept a file back.</param>
+    private void Publish(DateOnly day, List<ContentFault> faults)
+    {
+        var finished = new ContentSnapshot(
+            articles.Values.Where(article => !article.File.IsDraft).Select(article => article.Newest).OfType<Article>(), tables,
+            pages.Values.Select(page => page.Newest).OfType<InformationPage>(), Letters(), []);
+        var errors = rules?.Errors(finished) ?? [];
+        faults.AddRange(errors);
+        var broken = errors.Select(error => error.File).ToHashSet(StringComparer.Ordinal);
+        foreach (var page in pages.Values.Where(page => !broken.Contains(page.Faults.File)))
+            page.Publish();
+        foreach (var article in articles.Values.Where(article => !article.File.IsDraft && article.File.PublishedOn <= day && !broken.Contains(article.File.Name)))
+            article.Publish();
+    }
+
+    private IEnumerable<Letter> Letters() => letters.Values.Select(letter => letter.Sound).OfType<Letter>();
 
     private static Slug? PageSlug(string name) => Slug.TryParse(Path.GetFileNameWithoutExtension(name), out var slug) ? slug : null;
 
@@ -214,7 +283,10 @@ internal sealed class ContentLoader(string folder)
     {
         var path = FullPath(subfolder);
         return Directory.Exists(path)
-            ? Directory.EnumerateFiles(path, "*.md").Select(file => $"{subfolder}/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)
+            ? Directory.EnumerateFiles(path, "*.md").Select(file => Path.GetFileName(file))
+                // Not what macOS leaves beside a file ("._one.md"), nor what an editor hides.
+                .Where(name => !name.StartsWith('.') && name.EndsWith(".md", StringComparison.Ordinal))
+                .Select(name => $"{subfolder}/{name}").Order(StringComparer.Ordinal)
             : [];
     }
 
@@ -253,9 +325,13 @@ internal sealed class ContentLoader(string folder)
 
         public FaultLog Faults => faults;
 
-        public InformationPage? LastGood { get; private set; } = page;
+        public InformationPage? Newest => page;
 
-        public override void TakeOver(LoadedFile? before) => LastGood ??= (before as LoadedPage)?.LastGood;
+        public InformationPage? LastGood { get; private set; }
+
+        public void Publish() => LastGood = page ?? LastGood;
+
+        public override void TakeOver(LoadedFile? before) => LastGood = (before as LoadedPage)?.LastGood;
     }
 
     /// <summary>A letter has no last good version: what an editor is in the middle of changing is not sent.</summary>
@@ -285,19 +361,28 @@ internal sealed class ContentLoader(string folder)
     {
         public ArticleFile File => file;
 
+        /// <summary>What the file says now; null when it cannot be read.</summary>
+        public Article? Newest { get; private set; }
+
         public Article? LastGood { get; private set; }
+
+        /// <summary>The newest version when readers do not see it.</summary>
+        public Article? Held => ReferenceEquals(Newest, LastGood) ? null : Newest;
 
         public override void TakeOver(LoadedFile? before) => LastGood = (before as LoadedArticle)?.LastGood;
 
-        /// <summary>Looks the article's names up again, and keeps the last good version when one is gone.</summary>
+        public void Publish() => LastGood = Newest ?? LastGood;
+
+        /// <summary>Looks the article's names up again.</summary>
         public IEnumerable<ContentFault> Resolve(ContentTables tables, SiteMap map)
         {
             var links = new FaultLog(faults.File);
             foreach (var fault in faults.Faults)
                 links.Add(fault);
-            LastGood = file.Resolve(tables, links) ?? LastGood;
+            Newest = file.Resolve(tables, links);
             map.Check(file, links);
-            return links.Faults;
+            // Nobody reads a draft yet, so nothing in it is urgent.
+            return file.IsDraft ? links.Faults.Select(fault => fault with { Level = FaultLevel.Warning }) : links.Faults;
         }
     }
 }

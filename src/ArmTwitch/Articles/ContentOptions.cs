@@ -22,6 +22,11 @@ public sealed class ContentOptions
     public string GetHelp { get; init; } = "when-to-get-help";
 
     /// <summary>
+    /// Whether an error of the rules of writing keeps a file, or its new version, from readers. False is for made-up content alone.
+    /// </summary>
+    public bool CheckRules { get; init; } = true;
+
+    /// <summary>
     /// How often to look for changes, in seconds, where the file system sends no events (some container mounts and network
     /// shares). 0 trusts the events, and looks once a minute all the same.
     /// </summary>

@@ -33,8 +33,17 @@ public sealed class ContentSnapshot
     /// <summary>Every article, also those that were withdrawn, in no order.</summary>
     public IReadOnlyCollection<Article> All => bySlug.Values;
 
-    /// <summary>What is wrong in the files right now.</summary>
+    /// <summary>What must be mended in the files right now.</summary>
     public IReadOnlyList<ContentFault> Faults { get; }
+
+    /// <summary>What had better be mended.</summary>
+    public IReadOnlyList<ContentFault> Warnings { get; init; } = [];
+
+    /// <summary>
+    /// The newest versions of files that readers do not see: drafts, articles whose day lies ahead, and what broke a rule. What was
+    /// shown before is shown still.
+    /// </summary>
+    public IReadOnlyList<Article> Held { get; init; } = [];
 
     public IEnumerable<Topic> Topics => Tables.Topics.Values.OrderBy(topic => topic.Title, StringComparer.Ordinal);
 

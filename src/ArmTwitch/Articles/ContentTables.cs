@@ -13,6 +13,12 @@ internal sealed record ContentTables(
     /// <summary>The questions of <c>check.yml</c>; null when there is no such file.</summary>
     public RedFlagCheckFile? Check { get; init; }
 
+    /// <summary>The words of <c>words.yml</c>, by which the rules of writing judge a text.</summary>
+    public WordList Words { get; init; } = WordList.Empty;
+
+    /// <summary>A hash of all the files together.</summary>
+    public string Hash { get; init; } = "";
+
     /// <summary>What stands on the cards when there is no table: the number that connects on most mobile networks.</summary>
     private static readonly EmergencyNumbers Nowhere = new("", "", "your emergency number", null, null, null, null, null, default);
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Markdig.Extensions.CustomContainers;
+using Markdig.Extensions.Tables;
 using Markdig.Extensions.Yaml;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -56,6 +57,9 @@ internal sealed partial record MarkdownOutline(
                     break;
                 case HeadingBlock heading:
                     CheckHeading(heading, faults, headings);
+                    break;
+                case Table table:
+                    CheckTable(table, faults);
                     break;
                 case ParagraphBlock paragraph when SignIn(paragraph) is { } sign:
                     signs.Add(new SignMention(sign, CardOf(paragraph), PositionOf(paragraph), paragraph.Span, citations.Count));
@@ -121,6 +125,16 @@ internal sealed partial record MarkdownOutline(
         if (Addressed.Contains(name) && blocks.Contains(name))
             faults.Add(at, "second-block", $"There is already a \":::{container.Info}\" above.", "Put everything into that one.");
         blocks.Add(name);
+    }
+
+    /// <summary>Markdown drops no cell, but a phone shows each under the name of its column, and this one has none.</summary>
+    private static void CheckTable(Table table, FaultLog faults)
+    {
+        var columns = table.OfType<TableRow>().Where(row => row.IsHeader).Sum(WidthOf);
+        foreach (var row in table.OfType<TableRow>().Where(row => WidthOf(row) > columns))
+            faults.Add(PositionOf(row), "wide-row", $"The row has {WidthOf(row)} cells, and the head of the table {columns}.", "Take out a cell, or write \\| for a | that is part of the words.");
+
+        static int WidthOf(TableRow row) => row.OfType<TableCell>().Count(cell => cell.Span.End > 0);
     }
 
     /// <returns>The name behind the <c>@</c> when that is all that stands in a list's item; null for every other paragraph.</returns>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -8,7 +9,7 @@ namespace ArmTwitch.Articles;
 /// The keys of one YAML mapping, read one by one. Each read says what it wants; what is missing, of another kind or never
 /// asked for becomes a fault at its own line and column.
 /// </summary>
-internal sealed class YamlFields
+internal sealed partial class YamlFields
 {
     private readonly YamlMappingNode node;
     private readonly FaultLog faults;
@@ -36,12 +37,18 @@ internal sealed class YamlFields
     /// <returns>Null when the text is no YAML mapping at all.</returns>
     public static YamlFields? Parse(string yaml, FaultLog faults, int linesBefore = 0)
     {
-        // YAML's own message names the line on which the mapping begins, not the one with the tab.
+        // YAML's own message names the line on which the mapping begins, not the one with the wrong space.
         foreach (var (index, line) in yaml.Split('\n').Index())
         {
             if (line.StartsWith('\t'))
             {
                 faults.Add(new Position(linesBefore + index + 1, 1), "tab", "The line begins with a tab.", "Indent with spaces.");
+                return null;
+            }
+
+            if (WrongSpace().Match(line) is { Success: true } wrong)
+            {
+                faults.Add(new Position(linesBefore + index + 1, wrong.Groups[1].Index + 1), "wrong-space", "This looks like a space and is none.", "Type a space over it.");
                 return null;
             }
         }
@@ -249,4 +256,8 @@ internal sealed class YamlFields
     private static string KeyOf(YamlNode key) => (key as YamlScalarNode)?.Value ?? "";
 
     private static string Sentence(string message) => message.TrimEnd('.', ' ') + ".";
+
+    /// <summary>A no-break space or another look-alike where YAML wants a space: before a key, or behind its colon or a dash.</summary>
+    [GeneratedRegex(@"^(?:[ -]*|[ -]*[\w-]+:)([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff])")]
+    private static partial Regex WrongSpace();
 }

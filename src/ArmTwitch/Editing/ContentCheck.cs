@@ -11,27 +11,34 @@ internal sealed record ContentCheck(IReadOnlyList<ContentFault> Faults, int Arti
 
     public int Warnings => Faults.Count - Errors;
 
+    /// <summary>Checks what the files say now, whether readers see it yet or not. Faults of drafts are warnings.</summary>
     /// <param name="today">By which reviews are overdue.</param>
     /// <exception cref="IOException">The folder cannot be read.</exception>
-    public static ContentCheck Of(string folder, DateOnly today) => Of(new ContentLoader(folder).Load() ?? ContentSnapshot.Empty, folder, today);
-
-    /// <param name="content">What was read from the folder.</param>
-    public static ContentCheck Of(ContentSnapshot content, string folder, DateOnly today)
+    public static ContentCheck Of(string folder, DateOnly today)
     {
-        var faults = new ConcurrentBag<ContentFault>(content.Faults);
-        var words = ReadWords(folder, faults);
-        Parallel.ForEach(content.Latest, article =>
+        var content = new ContentLoader(folder).Load() ?? ContentSnapshot.Empty;
+        return Of(content, [.. content.Latest, .. content.Held], [.. content.Faults, .. content.Warnings], folder, today);
+    }
+
+    /// <param name="articles">Those to hold against the rules.</param>
+    /// <param name="known">What is known to be wrong without them.</param>
+    public static ContentCheck Of(ContentSnapshot content, IReadOnlyList<Article> articles, IEnumerable<ContentFault> known, string folder, DateOnly today)
+    {
+        var faults = new ConcurrentBag<ContentFault>(known);
+        if (!File.Exists(Path.Combine(folder, WordList.File)))
+            faults.Add(new ContentFault(WordList.File, 1, 1, "no-file", "The file is missing.", "The rules on words need it.", Blocks: false));
+        Parallel.ForEach(articles, article =>
         {
-            foreach (var fault in RuleBook.Check(new ArticleDraft(article, words, today)))
-                faults.Add(fault);
+            foreach (var fault in RuleBook.Check(new ArticleDraft(article, today)))
+                faults.Add(article.IsDraft ? fault with { Level = FaultLevel.Warning } : fault);
         });
-        foreach (var fault in content.Pages.SelectMany(page => RuleBook.Check(page, content.Tables, words)))
+        foreach (var fault in content.Pages.SelectMany(page => RuleBook.Check(page, content.Tables)))
             faults.Add(fault);
-        foreach (var fault in RuleBook.Check(content.Tables, content.Latest, words, SourcePlaces(folder)))
+        foreach (var fault in RuleBook.Check(content.Tables, content.Latest, SourcePlaces(folder)))
             faults.Add(fault);
         return new ContentCheck(
-            [.. faults.OrderBy(fault => fault.File, StringComparer.Ordinal).ThenBy(fault => fault.Line).ThenBy(fault => fault.Column).ThenBy(fault => fault.Rule, StringComparer.Ordinal)],
-            content.Latest.Count);
+            [.. faults.Distinct().OrderBy(fault => fault.File, StringComparer.Ordinal).ThenBy(fault => fault.Line).ThenBy(fault => fault.Column).ThenBy(fault => fault.Rule, StringComparer.Ordinal)],
+            articles.Count);
     }
 
     /// <summary>Seals every article whose newest change is not sealed yet.</summary>
@@ -46,21 +53,6 @@ internal sealed record ContentCheck(IReadOnlyList<ContentFault> Faults, int Arti
         }
 
         return [.. sealedFiles.Order(StringComparer.Ordinal)];
-    }
-
-    public static WordList ReadWords(string folder, ConcurrentBag<ContentFault> faults)
-    {
-        if (!File.Exists(Path.Combine(folder, WordList.File)))
-        {
-            faults.Add(new ContentFault(WordList.File, 1, 1, "no-file", "The file is missing.", "The rules on words need it.", Blocks: false));
-            return WordList.Empty;
-        }
-
-        var log = new FaultLog(WordList.File);
-        var words = WordList.Read(File.ReadAllText(Path.Combine(folder, WordList.File)), log);
-        foreach (var fault in log.Faults)
-            faults.Add(fault);
-        return words;
     }
 
     private static Dictionary<string, Position> SourcePlaces(string folder)

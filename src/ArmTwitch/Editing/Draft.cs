@@ -12,18 +12,18 @@ internal class Draft
 {
     private readonly string written;
 
-    private Draft(InformationPage page, ContentTables tables, WordList words)
-        : this(page.Title, page.Summary, page.Source, page.Source, tables, words, [])
+    private Draft(InformationPage page, ContentTables tables)
+        : this(page.Title, page.Summary, page.Source, page.Source, tables, [])
     {
     }
 
     /// <param name="written">The file as it stands.</param>
     /// <param name="source">The same with every shared sign in its place.</param>
     /// <param name="signs">Where it names them.</param>
-    protected Draft(string title, string summary, string written, string source, ContentTables tables, WordList words, IReadOnlyList<SignMention> signs)
+    protected Draft(string title, string summary, string written, string source, ContentTables tables, IReadOnlyList<SignMention> signs)
     {
         this.written = written;
-        (Title, Summary, Tables, Words) = (title, summary, tables, words);
+        (Title, Summary, Tables) = (title, summary, tables);
         var document = ArticleMarkdown.Parse(source);
         Blocks = [.. document.Where(block => block is not YamlFrontMatterBlock)];
         Passages = [.. Read(Blocks)];
@@ -40,7 +40,7 @@ internal class Draft
 
     public ContentTables Tables { get; }
 
-    public WordList Words { get; }
+    public WordList Words => Tables.Words;
 
     /// <summary>Everything below the front matter.</summary>
     public IReadOnlyList<Block> Blocks { get; }
@@ -64,7 +64,7 @@ internal class Draft
 
     public IEnumerable<Passage> Cards => Passages.Where(passage => passage.IsCard);
 
-    public static Draft Of(InformationPage page, ContentTables tables, WordList words) => new(page, tables, words);
+    public static Draft Of(InformationPage page, ContentTables tables) => new(page, tables);
 
     /// <summary>Where the value of a key of the front matter begins; where the key does when the value stands below it, and the top when there is none.</summary>
     public Position At(string key)
@@ -110,8 +110,8 @@ internal class Draft
 }
 
 /// <summary>An article laid out for the rules.</summary>
-internal sealed class ArticleDraft(Article article, WordList words, DateOnly today)
-    : Draft(article.Title, article.Summary, article.Written, article.Source, article.Tables, words, article.Signs)
+internal sealed class ArticleDraft(Article article, DateOnly today)
+    : Draft(article.Title, article.Summary, article.Written, article.Source, article.Tables, article.Signs)
 {
     public Article Article => article;
 

@@ -7,6 +7,8 @@ public static class EditingFeature
 {
     private const string ScorecardAddress = "/editorial-policy/scorecard";
 
+    public static IServiceCollection AddEditing(this IServiceCollection services) => services.AddSingleton<IWritingRules, WritingRules>();
+
     public static IEndpointRouteBuilder MapEditing(this IEndpointRouteBuilder routes)
     {
         routes.Map(ScorecardAddress, ShowScorecard).AsPage();

@@ -1,3 +1,5 @@
+using ArmTwitch.Articles;
+
 namespace ArmTwitch.Editing;
 
 /// <summary>The Flesch–Kincaid grade: how many years of school (in the United States) a text asks for.</summary>

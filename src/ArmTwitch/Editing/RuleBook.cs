@@ -65,22 +65,22 @@ internal static class RuleBook
         select Fault(draft.Article.File, rule.Id, remark);
 
     /// <summary>What the rules say about one page that is no article.</summary>
-    public static IEnumerable<ContentFault> Check(InformationPage page, ContentTables tables, WordList words)
+    public static IEnumerable<ContentFault> Check(InformationPage page, ContentTables tables)
     {
-        var draft = Draft.Of(page, tables, words);
+        var draft = Draft.Of(page, tables);
         return
             from rule in ForPages
             from remark in rule.CheckAny(draft)
             select Fault(page.File, rule.Id, remark);
     }
 
-    public static IEnumerable<ContentFault> Check(ContentTables tables, IReadOnlyCollection<Article> articles, WordList words, IReadOnlyDictionary<string, Position> sources) =>
+    public static IEnumerable<ContentFault> Check(ContentTables tables, IReadOnlyCollection<Article> articles, IReadOnlyDictionary<string, Position> sources) =>
     [
         .. TableRules.LongSign(tables).Select(remark => Fault(TableRules.SignsFile, "long-sign", remark)),
         .. TableRules.UncitedSign(tables).Select(remark => Fault(TableRules.SignsFile, "uncited-sign", remark)),
         .. TableRules.UnusedSign(tables, articles).Select(remark => Fault(TableRules.SignsFile, "unused-sign", remark)),
         .. TableRules.UnaskedSign(tables).Select(remark => Fault(TableRules.SignsFile, "unasked-sign", remark)),
-        .. TableRules.SignWording(tables, words).Select(remark => Fault(TableRules.SignsFile, "sign-wording", remark)),
+        .. TableRules.SignWording(tables).Select(remark => Fault(TableRules.SignsFile, "sign-wording", remark)),
         .. TableRules.SourceYear(tables, sources).Select(remark => Fault(TableRules.SourcesFile, "source-year", remark)),
         .. TableRules.OrphanSource(tables, sources).Select(remark => Fault(TableRules.SourcesFile, "orphan-source", remark)),
     ];

@@ -9,9 +9,11 @@ public sealed record Scorecard(DateOnly Today, IReadOnlyList<ArticleScore> Artic
     /// <param name="folder">The content folder, for the list of words.</param>
     public static Scorecard Of(ContentSnapshot content, string folder, DateOnly today)
     {
-        var faults = ContentCheck.Of(content, folder, today).Faults.ToLookup(fault => fault.File, StringComparer.Ordinal);
-        var words = ContentCheck.ReadWords(folder, []);
-        var articles = content.Latest.AsParallel().AsOrdered().Select(article => Score(new ArticleDraft(article, words, today), [.. faults[article.File]])).ToList();
+        // What readers do not see yet is nobody's business here.
+        var held = content.Held.Select(article => article.File).ToHashSet(StringComparer.Ordinal);
+        var faults = ContentCheck.Of(content, content.Latest, content.Faults.Where(fault => !held.Contains(fault.File)), folder, today).Faults
+            .ToLookup(fault => fault.File, StringComparer.Ordinal);
+        var articles = content.Latest.AsParallel().AsOrdered().Select(article => Score(new ArticleDraft(article, today), [.. faults[article.File]])).ToList();
         var shown = content.Latest.Select(article => article.File).ToHashSet(StringComparer.Ordinal);
         return new Scorecard(today, articles, [.. faults.Where(file => !shown.Contains(file.Key)).SelectMany(file => file)]);
     }

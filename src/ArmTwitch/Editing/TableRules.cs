@@ -30,10 +30,10 @@ internal static class TableRules
         where sign.Level is not Urgency.SelfCare && !asked.Contains(sign.Id)
         select Remark.Error(sign.At, $"No question of {RedFlagCheckFile.File} asks about \"{sign.Id}\".", $"Name it among the signs of a question that ends with {Kebab.Of(sign.Level)}.");
 
-    public static IEnumerable<Remark> SignWording(ContentTables tables, WordList words)
+    public static IEnumerable<Remark> SignWording(ContentTables tables)
     {
         var numbers = WordingRules.EmergencyNumbersOf(tables);
-        return tables.Signs.Values.SelectMany(sign => Wording(sign, words, numbers));
+        return tables.Signs.Values.SelectMany(sign => Wording(sign, tables.Words, numbers));
     }
 
     /// <param name="places">Where each source stands in its file.</param>

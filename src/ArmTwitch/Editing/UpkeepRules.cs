@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ArmTwitch.Articles;
 
 namespace ArmTwitch.Editing;
 
@@ -26,10 +27,12 @@ internal static partial class UpkeepRules
             yield return Remark.Error(draft.At("nextReview"), $"The next review is more than {years} {(years is 1 ? "year" : "years")} after the last.", $"Write {latest:yyyy-MM-dd} or earlier{(isRisky ? ": red flags and medicines are looked at every year" : "")}.");
     }
 
-    public static IEnumerable<Remark> FutureDay(ArticleDraft draft) =>
-        new[] { ("published", draft.Article.PublishedOn), ("lastReviewed", draft.Article.LastReviewedOn) }
-            .Where(day => day.Item2 > draft.Today)
-            .Select(day => Remark.Error(draft.At(day.Item1), $"\"{day.Item1}\" lies in the future.", "Write the day on which it was done."));
+    /// <summary>A day of publication may lie ahead: the article appears on it.</summary>
+    public static IEnumerable<Remark> FutureDay(ArticleDraft draft)
+    {
+        if (draft.Article.LastReviewedOn > draft.Today && draft.Article.LastReviewedOn > draft.Article.PublishedOn)
+            yield return Remark.Error(draft.At("lastReviewed"), "\"lastReviewed\" lies in the future.", "Write the day on which it was done.");
+    }
 
     public static IEnumerable<Remark> Unlogged(ArticleDraft draft)
     {

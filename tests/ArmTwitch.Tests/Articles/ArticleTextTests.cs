@@ -21,6 +21,7 @@ public sealed class ArticleTextTests : IDisposable
     [InlineData(":::urgent Call today\n- one\n:::", 0, 1, "stray-words: \":::urgent\" takes nothing behind its name. Its heading is the same on every page; put the words inside.")]
     [InlineData(":::myth\nNo.\n:::", 0, 1, "no-claim: A myth needs the claim it answers. Write it on the same line: :::myth Lactic acid makes the muscle jump")]
     [InlineData(":::picture leg\nA leg.\n:::", 0, 1, "unknown-picture: There is no picture \"leg\". Write one of: arm, base-rate.")]
+    [InlineData("| a | b |\n|---|---|\n| 1 | 2 | 3 |", 2, 2, "wide-row: The row has 3 cells, and the head of the table 2. Take out a cell, or write \\| for a | that is part of the words.")]
     [InlineData("# Title", 0, 1, "second-title: The title is the page's only heading of level 1. Begin this heading with ##.")]
     [InlineData("## References", 0, 1, "taken-heading: The page has a \"#references\" of its own. Word this heading otherwise.")]
     [InlineData("## Ref 1", 0, 1, "taken-heading: The page has a \"#ref-1\" of its own. Word this heading otherwise.")]
@@ -59,6 +60,43 @@ public sealed class ArticleTextTests : IDisposable
 
         Assert.Equal(rule, Assert.Single(now.Faults).Rule);
         Assert.Single(now.Latest);
+    }
+
+    [Fact]
+    public void A_huge_file_is_told_without_being_read()
+    {
+        using (var sparse = File.Create(content.PathOf("articles/two.md")))
+            sparse.SetLength(1_500_000_000);
+        var before = GC.GetTotalAllocatedBytes();
+
+        var fault = Assert.Single(content.Faults());
+
+        Assert.Equal("articles/two.md:1:1: error too-big: The file has 1500000000 bytes. Write at most 262144.", fault.ToString());
+        Assert.True(GC.GetTotalAllocatedBytes() - before < 500_000_000);
+    }
+
+    [Theory]
+    [InlineData("articles/TWO.MD")]
+    [InlineData("articles/nerves/two.md")]
+    [InlineData("pages/two.Md")]
+    [InlineData("authors/a/b/two.md")]
+    public void A_file_that_nobody_reads_is_told(string name)
+    {
+        content.Write(name, ContentCopy.Article("Some words [@F001]."));
+
+        Assert.Equal($"{name}:1:1: error not-read: The file is not read. Put it into {name.Split('/')[0]}/ itself, with a name that ends in .md.", Assert.Single(content.Faults()).ToString());
+    }
+
+    [Theory]
+    [InlineData("articles/._one.md")]
+    [InlineData("articles/.#one.md")]
+    [InlineData("articles/.trash/one.md")]
+    [InlineData("articles/notes.txt")]
+    public void What_an_editor_or_macOS_leaves_behind_is_passed_over(string name)
+    {
+        content.Write(name, "\0\u0005\u0016\u0007");
+
+        Assert.Empty(content.Faults());
     }
 
     [Fact]

@@ -60,6 +60,9 @@ public sealed class FrontMatterTests : IDisposable
     [InlineData("withdrawn: yes", "12:12: error not-a-day: \"withdrawn\" is \"yes\", which is no day. Write it as 2026-11-22.")]
     [InlineData("published: 2026-11-22", "12:1: error yaml: This is not YAML: Duplicate key published. A value that holds \": \" or begins with a sign stands in quotes.")]
     [InlineData("synonyms: [one", "13:1: error yaml:")]
+    [InlineData("synonyms:\u00a0 [one]", "12:10: error wrong-space: This looks like a space and is none. Type a space over it.")]
+    [InlineData("\u00a0synonyms: [one]", "12:1: error wrong-space: This looks like a space and is none. Type a space over it.")]
+    [InlineData("synonyms:\n  -\u200bone", "13:4: error wrong-space: This looks like a space and is none. Type a space over it.")]
     [InlineData("\tsynonyms: one", "12:1: error tab: The line begins with a tab. Indent with spaces.")]
     public void A_line_too_many_is_told_at_its_place(string line, string fault)
     {

@@ -86,13 +86,12 @@ public sealed class EditedContent : IDisposable
         content.Write("articles/one.md", Article(body, frontMatter));
         var now = new ContentLoader(content.Folder).Load()!;
         Assert.DoesNotContain(now.Faults, fault => fault.Blocks);
-        var words = ContentCheck.ReadWords(content.Folder, []);
-        return new ArticleDraft(now.Find(Slug.Parse("one"))!, words, new DateOnly(2026, 11, 26));
+        return new ArticleDraft(now.Find(Slug.Parse("one"))!, new DateOnly(2026, 11, 26));
     }
 
     public static string Article(string body, params string[] frontMatter)
     {
-        string[] lines =
+        List<string> lines =
         [
             "title: An article", "summary: The answer.", "kind: condition", "topics: [nerves]", "author: somebody", "published: 2026-11-22", "lastReviewed: 2026-11-22",
             "nextReview: 2027-11-22", "reviewed: false", "synonyms: [jump]", "related: [{article: two, sign: It tingles.}]", "changes: [{date: 2026-11-22, what: First version.}]",
@@ -100,7 +99,10 @@ public sealed class EditedContent : IDisposable
         foreach (var line in frontMatter)
         {
             var key = line[..(line.IndexOf(':', StringComparison.Ordinal) + 1)];
-            lines[Array.FindIndex(lines, old => old.StartsWith(key, StringComparison.Ordinal))] = line;
+            if (lines.FindIndex(old => old.StartsWith(key, StringComparison.Ordinal)) is >= 0 and var index)
+                lines[index] = line;
+            else
+                lines.Add(line);
         }
 
         return $"---\n{string.Join('\n', lines)}\n---\n\n\n\n\n{body}\n";

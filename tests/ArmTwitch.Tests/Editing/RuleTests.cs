@@ -83,7 +83,7 @@ public sealed class RuleTests : IDisposable
         { "long-summary", "summary: One. Two. Three.", "summary: One. Two. Three. Four.", "3:10 error" },
         { "overdue", "nextReview: 2026-11-26", "nextReview: 2026-11-25", "9:13 warning" },
         { "review-too-far", "nextReview: 2029-11-22", "nextReview: 2029-11-23", "9:13 error" },
-        { "future-day", "published: 2026-11-26", "published: 2026-11-27", "7:12 error" },
+        { "future-day", "lastReviewed: 2026-11-26", "lastReviewed: 2026-11-27", "8:15 error" },
         { "unsealed", "changes: [{date: 2026-11-22, what: First version., seal: abc}]", "changes: [{date: 2026-11-22, what: First version.}]", "13:10 warning" },
         { "unlogged", "changes: [{date: 2026-11-22, what: First version.}]", "changes: [{date: 2026-11-22, what: First version., seal: abc}]", "13:10 error" },
         { "reviewer", "reviewed: {name: Another, role: Doctor, interests: None.}", "reviewed: {name: Somebody, role: Doctor, interests: None.}", "10:11 error" },

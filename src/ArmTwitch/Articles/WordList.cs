@@ -1,6 +1,4 @@
-using ArmTwitch.Articles;
-
-namespace ArmTwitch.Editing;
+namespace ArmTwitch.Articles;
 
 /// <summary>The words that editors keep in <c>words.yml</c>: what is allowed, what is to be avoided and what to write instead; and numbers in letters.</summary>
 internal sealed class WordList

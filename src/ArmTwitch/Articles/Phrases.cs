@@ -1,4 +1,4 @@
-namespace ArmTwitch.Editing;
+namespace ArmTwitch.Articles;
 
 /// <summary>Why a phrase is looked for.</summary>
 internal enum PhraseKind
