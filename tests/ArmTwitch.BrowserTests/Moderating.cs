@@ -46,20 +46,28 @@ internal static class Moderating
         return page;
     }
 
+    /// <summary>As long as anybody needs to see that another comment stands there; the queue takes no press before.</summary>
+    public static Task GlanceAsync(this IPage desk) => desk.WaitForTimeoutAsync(300);
+
     /// <summary>Comments that wait, put into the database beside the form.</summary>
-    public static async Task FillQueueAsync(this TestSite site, int comments)
+    public static Task FillQueueAsync(this TestSite site, int comments) =>
+        site.FillQueueAsync([.. Enumerable.Range(1, comments).Select(number => $"Comment number {number} of many, which says what people say.")]);
+
+    /// <summary>The same with texts of the test's own, the first of which has waited longest.</summary>
+    public static async Task FillQueueAsync(this TestSite site, params string[] texts)
     {
         using var ready = site.CreateClient();
         await site.Get<ArmTwitch.Data.Database>().WhenReadyAsync(TimeSpan.FromSeconds(30));
         await using var db = site.Database();
         var now = site.Clock.GetUtcNow();
-        db.AddRange(Enumerable.Range(1, comments).Select(number => new Comment
+        db.AddRange(texts.Select((text, number) => new Comment
         {
             Article = Slug.Parse("arm-muscle-twitching"),
             Author = "Grace",
-            Text = $"Comment number {number} of many, which says what people say.",
+            Text = text,
             WrittenAt = now,
-            WaitingSince = now.AddSeconds(number),
+            WaitingSince = now.AddSeconds(number + 1),
+            Level = text.Contains("end my life", StringComparison.Ordinal) ? FlagLevel.Crisis : FlagLevel.Ordinary,
         }));
         await db.SaveChangesAsync();
     }

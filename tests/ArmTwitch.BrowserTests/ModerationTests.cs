@@ -34,6 +34,7 @@ public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
         await desk.Keyboard.PressAsync("Enter");
         await Expect(desk.Locator("#case-heading")).ToBeFocusedAsync();
         await Expect(desk.Locator("#words")).ToContainTextAsync("Sleep helped: a < b.");
+        await desk.GlanceAsync();
         await desk.Keyboard.PressAsync("a");
         await Expect(desk.Locator("[role=status]")).ToContainTextAsync("Approved");
 
@@ -171,6 +172,7 @@ public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
         await Expect(desk.Locator("#case-heading")).ToBeFocusedAsync();
         for (var left = 999; left > 994; left--)
         {
+            await desk.GlanceAsync();
             await desk.Keyboard.PressAsync("s");
             await Expect(desk.Locator(".counts strong")).ToHaveTextAsync($"{left} waiting");
         }

@@ -236,7 +236,9 @@ public sealed class QueueSitting(WaitingComments waiting, Decisions decisions, S
 
     public void Choose(SeenComment row)
     {
-        if (!chosen.Remove(row))
+        if (!Slice.Rows.Any(one => one.Seen == row))
+            Refuse();
+        else if (!chosen.Remove(row))
             chosen.Add(row);
     }
 

@@ -3,7 +3,7 @@ const typing = 'input:not([type=checkbox], [type=radio]), textarea, select, [con
 const deciding = '.actions button, .bulk button, .recent button, .box button';
 
 // Shorter than anybody needs to see that another comment stands there, and longer than a thumb needs to press twice.
-const glance = 400;
+const glance = 250;
 
 export function listen(queue, screen) {
   // When what stands on the screen last became another comment, version or undo.
@@ -60,6 +60,8 @@ export function focus(id) {
   if (!element)
     return;
   element.focus({ preventScroll: true });
+  // A form counts as seen when its buttons are.
+  element.closest('.box')?.scrollIntoView({ block: 'nearest' });
   const { top, bottom } = element.getBoundingClientRect();
   // What follows the heading of a comment is what matters, so one at the foot of the screen is not in view.
   const isOut = top < 0 || bottom > innerHeight / 2;
