@@ -43,7 +43,10 @@ var seed = Number("--seed", "What the moments of the kills are drawn from", usua
 var mailCrash = new Command("mail-crash", "Whether a site that is killed while it sends doubles mails or loses them") { crashed, kills, seed };
 mailCrash.SetAction((asked, cancellationToken) => MailCrashBenchmark.RunAsync(asked.GetValue(crashed), asked.GetValue(kills), asked.GetValue(seed), cancellationToken));
 
-var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages, start, load, posts, crash, mail, mailKit, mailCrash, check };
+var search = new Command("search", "How long a kept page takes while ten clients search without end") { seconds };
+search.SetAction((asked, cancellationToken) => SearchBenchmark.RunAsync(asked.GetValue(seconds), cancellationToken));
+
+var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages, start, load, posts, crash, mail, mailKit, mailCrash, check, search };
 var command = root.Parse(args);
 try
 {

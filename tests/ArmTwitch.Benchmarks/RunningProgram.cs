@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using ArmTwitch.Tests;
 
 namespace ArmTwitch.Benchmarks;
 
@@ -50,7 +51,7 @@ internal sealed class RunningProgram : IDisposable
         ("Site__BaseUrl", "https://armtwitch.example"),
         ("Content__Path", content),
         // Made-up articles keep few rules of writing.
-        ("Content__CheckRules", "false"),
+        ("Content__CheckRules", content == Repository.Content ? "true" : "false"),
         ("Data__Directory", folder.PathOf("data")),
     ];
 

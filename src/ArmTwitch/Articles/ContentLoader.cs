@@ -18,7 +18,7 @@ internal sealed class ContentLoader(string folder, IWritingRules? rules = null, 
     private static readonly string[] TableFiles = ["topics.yml", "references.yml", "emergency-numbers.yml", "signs.yml", "glossary.yml", "words.yml", RedFlagCheckFile.File];
 
     /// <summary>Ten times the longest article: a bigger file is a mistake, and some mistakes take Markdown very long to read.</summary>
-    private const int MaxFileSize = 256 * 1024;
+    public const int MaxFileSize = 256 * 1024;
 
     private static readonly EnumerationOptions EveryMarkdownFile = new() { RecurseSubdirectories = true, MatchCasing = MatchCasing.CaseInsensitive };
 

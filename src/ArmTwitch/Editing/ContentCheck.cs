@@ -59,7 +59,7 @@ internal sealed record ContentCheck(IReadOnlyList<ContentFault> Faults, int Arti
     {
         var path = Path.Combine(folder, TableRules.SourcesFile);
         // What is wrong in the file was told by the loader.
-        var file = File.Exists(path) ? YamlFields.Parse(File.ReadAllText(path), new FaultLog(TableRules.SourcesFile)) : null;
+        var file = File.Exists(path) && new FileInfo(path).Length <= ContentLoader.MaxFileSize ? YamlFields.Parse(File.ReadAllText(path), new FaultLog(TableRules.SourcesFile)) : null;
         return file?.Mapping("sources")?.Tables().ToDictionary(source => source.Key, source => source.Fields.Start, StringComparer.Ordinal) ?? [];
     }
 }
