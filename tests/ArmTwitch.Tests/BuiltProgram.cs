@@ -30,6 +30,8 @@ public sealed class BuiltProgram : IDisposable
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Data__Directory"] = Path.Combine(Path.GetTempPath(), "armtwitch-program-data");
+        // The small articles of a test's own folder keep few rules of writing.
+        start.Environment["Content__CheckRules"] = "false";
         foreach (var (name, value) in settings ?? [])
             start.Environment[name] = value;
         process = Process.Start(start)!;

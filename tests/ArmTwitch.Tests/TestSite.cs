@@ -45,13 +45,13 @@ public sealed class TestSite : WebApplicationFactory<Program>
 
         Environment = environment;
         this.settings["Content:Path"] = content ?? Repository.Content;
-        // The small articles of a test's own folder keep few rules of writing.
-        this.settings["Content:CheckRules"] = content is null ? "true" : "false";
         this.settings["Data:Directory"] = data.FullName;
         this.settings["Logging:LogLevel:Default"] = "Critical";
         this.settings["Site:BaseUrl"] = "https://armtwitch.test";
         foreach (var (key, value) in settings)
             this.settings[key] = value;
+        // The small articles of a test's own folder keep few rules of writing.
+        this.settings.TryAdd("Content:CheckRules", this.settings["Content:Path"] == Repository.Content ? "true" : "false");
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero));
