@@ -12,12 +12,26 @@ public static class MailRecords
     /// <summary>How the address of a mail ends whose recipient was erased; no mail can be sent there (RFC 2606).</summary>
     internal const string Nobody = "@invalid";
 
-    /// <summary>The mail with this Message-ID, which only who got it can know.</summary>
-    /// <param name="messageId">Without the angle brackets.</param>
-    public static async Task<OutgoingMail?> FindAsync(ArmTwitchDb db, string messageId, CancellationToken cancellationToken = default) =>
-        Guid.TryParseExact(messageId.Split('@')[0], "N", out var id)
-            ? await db.Set<OutgoingMail>().AsNoTracking().SingleOrDefaultAsync(mail => mail.Id == id && mail.MessageId == messageId, cancellationToken)
-            : null;
+    /// <summary>A report may list a long thread.</summary>
+    private const int MostIds = 50;
+
+    /// <summary>The first mail with one of these Message-IDs, which only who got the mail can know.</summary>
+    /// <param name="messageIds">Without the angle brackets.</param>
+    public static async Task<OutgoingMail?> FindAsync(ArmTwitchDb db, IEnumerable<string> messageIds, CancellationToken cancellationToken = default)
+    {
+        foreach (var messageId in messageIds.Distinct().Take(MostIds))
+        {
+            if (!Guid.TryParseExact(messageId.Split('@')[0], "N", out var id))
+                continue;
+            var mails = db.Set<OutgoingMail>().AsNoTracking().Where(mail => mail.MessageId == messageId);
+            // Mails about decisions had another number in their Message-ID once; they are few enough to be looked through.
+            var found = await mails.SingleOrDefaultAsync(mail => mail.Id == id, cancellationToken) ?? await mails.FirstOrDefaultAsync(mail => mail.MailingId == null, cancellationToken);
+            if (found is not null)
+                return found;
+        }
+
+        return null;
+    }
 
     /// <summary>Notes that a mail which a server had taken came back. Part of the caller's transaction.</summary>
     /// <param name="status">The enhanced status (RFC 3463) of the report; null when it has none.</param>

@@ -1,7 +1,6 @@
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using Microsoft.EntityFrameworkCore;
-using MimeKit;
 
 namespace ArmTwitch.Newsletter;
 
@@ -18,29 +17,69 @@ public sealed partial class BounceFolder(
     /// <summary>How long a file is kept that was read.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
-    private const int BiggestFile = 10_000_000;
+    private const int BiggestFile = 10_000_000, LongestName = 200, IdLength = 32, MostFailures = 3;
+
+    /// <summary>Files that cannot be moved, and would otherwise be read in every round.</summary>
+    private readonly HashSet<string> stuck = [];
 
     /// <summary>Where the files are put.</summary>
     public string Folder => Path.Combine(data.FullPath, "bounces");
 
-    /// <summary>Reads every file that is there.</summary>
-    /// <returns>How many subscribers' mails came back or were complained of.</returns>
+    /// <summary>Reads every file that is there. What is wrong with one file holds no other up.</summary>
+    /// <returns>How many reports told of something new.</returns>
     public async Task<int> ReadAsync(CancellationToken cancellationToken = default)
     {
         foreach (var folder in new[] { Folder, Aside("done"), Aside("unreadable") })
             PrivateFiles.MakeFolder(folder);
-        var now = clock.GetUtcNow();
-        var counted = 0;
-        foreach (var file in new DirectoryInfo(Folder).EnumerateFiles().Where(file => !file.Name.StartsWith('.') && IsSettled(file)).OrderBy(file => file.Name, StringComparer.Ordinal).ToList())
+        var (counted, failures) = (0, 0);
+        foreach (var file in new DirectoryInfo(Folder).EnumerateFiles().Where(file => !file.Name.StartsWith('.') && IsSettled(file) && !stuck.Contains(file.Name))
+            .OrderBy(file => file.Name, StringComparer.Ordinal).ToList())
         {
-            var reports = await TryReadAsync(file, cancellationToken);
-            foreach (var report in reports ?? [])
-                counted += await CountAsync(report, now, cancellationToken) ? 1 : 0;
-            file.MoveTo(Path.Combine(Aside(reports is null ? "unreadable" : "done"), $"{Guid.NewGuid():N}-{file.Name}"));
-            PrivateFiles.MakeFile(file.FullName);
-            LogRead(reports?.Count ?? 0, reports is not null);
+            try
+            {
+                counted += await ReadAsync(file, cancellationToken);
+            }
+            catch (Exception failed) when (DatabaseFailure.Is(failed) && ++failures < MostFailures)
+            {
+                // The file is read again in the next round, and what it holds counts once.
+                LogFailed(DatabaseFailure.CodeOf(failed));
+            }
         }
 
+        return counted;
+    }
+
+    private async Task<int> ReadAsync(FileInfo file, CancellationToken cancellationToken)
+    {
+        var (counted, reports) = (0, new List<BounceReport>());
+        var isReadable = TryRead(file, reports);
+        try
+        {
+            foreach (var report in reports)
+                counted += await CountAsync(report, cancellationToken) ? 1 : 0;
+        }
+        catch (Exception mistake) when (!DatabaseFailure.Is(mistake) && !cancellationToken.IsCancellationRequested)
+        {
+            isReadable = false;
+            LogMistake(mistake.GetType().Name);
+        }
+
+        var name = $"{Guid.NewGuid():N}-{file.Name}";
+        try
+        {
+            file.MoveTo(Path.Combine(Aside(isReadable ? "done" : "unreadable"), name[..Math.Min(name.Length, LongestName)]));
+            PrivateFiles.MakeFile(file.FullName);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            stuck.Add(file.Name);
+            LogStuck(refused.GetType().Name);
+        }
+
+        if (isReadable)
+            LogRead(reports.Count, counted);
+        else
+            LogUnreadable(name[..IdLength]);
         return counted;
     }
 
@@ -64,46 +103,49 @@ public sealed partial class BounceFolder(
     /// <summary>By the clock of the machine, which wrote the time of the file.</summary>
     private static bool IsSettled(FileInfo file) => file.Exists && TimeProvider.System.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc >= Settle;
 
-    private static async Task<IReadOnlyList<BounceReport>?> TryReadAsync(FileInfo file, CancellationToken cancellationToken)
+    private static bool TryRead(FileInfo file, List<BounceReport> reports)
     {
-        if (file.Length > BiggestFile)
-            return null;
         try
         {
-            using var message = await MimeMessage.LoadAsync(file.FullName, cancellationToken);
-            return BounceReport.Of(message);
+            return file.Length <= BiggestFile && BounceFile.TryRead(File.ReadAllBytes(file.FullName), reports);
         }
-        catch (Exception unreadable) when (unreadable is FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return false;
         }
     }
 
     /// <returns>False when no mail of ours has that Message-ID, it went to somebody else, or this is known already.</returns>
-    private async Task<bool> CountAsync(BounceReport report, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<bool> CountAsync(BounceReport report, CancellationToken cancellationToken)
     {
         await secrets.PrepareAsync(cancellationToken);
         await suppressions.HashAsync("", cancellationToken);
+        var now = clock.GetUtcNow();
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await MailRecords.FindAsync(db, report.MessageId, cancellationToken) is not { } mail || (report.Recipient is { } named && Suppressions.Normal(named) != Suppressions.Normal(mail.To)))
+        if (await MailRecords.FindAsync(db, report.MessageIds, cancellationToken) is not { } mail || !report.MayBeAbout(mail.To))
             return false;
-        if (report.IsComplaint)
+        // What is counted here for a report that turns out to be known is undone with the transaction.
+        switch (report.Kind)
         {
-            if (!await bounces.ComplainedAsync(db, mail.To, now, cancellationToken))
-                return false;
-            if (mail.MailingId is { } mailing)
-                await AutomaticPause.ReportComplaintAsync(db, mailing, cancellationToken);
-        }
-        else
-        {
-            if (!await MailRecords.TryReturnAsync(db, mail.Id, report.Status, cancellationToken))
-                return false;
-            var failure = EnhancedStatus.FailureOf(report.Status, null);
-            if (mail.MailingId is { } mailing)
-                await AutomaticPause.ReportBounceAsync(db, mailing, failure, report.Status ?? "no code", cancellationToken);
-            await bounces.CameBackAsync(db, mail.To, failure, wasTaken: true, now, cancellationToken);
+            case BounceKind.Complaint:
+                if (mail.MailingId is { } complainedOf)
+                    await AutomaticPause.ReportComplaintAsync(db, complainedOf, cancellationToken);
+                if (!await bounces.ComplainedAsync(db, mail.To, now, cancellationToken))
+                    return false;
+                break;
+            case BounceKind.OptOut:
+                if (!await bounces.OptedOutAsync(db, mail.To, now, cancellationToken))
+                    return false;
+                break;
+            default:
+                if (!await MailRecords.TryReturnAsync(db, mail.Id, report.Status, cancellationToken))
+                    return false;
+                if (mail.MailingId is { } returned)
+                    await AutomaticPause.ReportBounceAsync(db, returned, report.Failure, report.Status ?? "no code", cancellationToken);
+                await bounces.CameBackAsync(db, mail.To, report.Failure, wasTaken: true, now, cancellationToken);
+                break;
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -111,6 +153,18 @@ public sealed partial class BounceFolder(
         return true;
     }
 
-    [LoggerMessage(LogLevel.Information, "A file of data/bounces held {Count} reports (readable: {Readable})")]
-    private partial void LogRead(int count, bool readable);
+    [LoggerMessage(LogLevel.Information, "A file of data/bounces held {Count} reports; {Counted} told of something new")]
+    private partial void LogRead(int count, int counted);
+
+    [LoggerMessage(LogLevel.Warning, "A file of data/bounces is no mail that can be read. It lies in data/bounces/unreadable now, its name begins with {Id}")]
+    private partial void LogUnreadable(string id);
+
+    [LoggerMessage(LogLevel.Error, "A file of data/bounces cannot be moved aside ({Kind}) and is left out until the next start. Give the program the right to write there")]
+    private partial void LogStuck(string kind);
+
+    [LoggerMessage(LogLevel.Error, "A report in data/bounces was not understood ({Kind})")]
+    private partial void LogMistake(string kind);
+
+    [LoggerMessage(LogLevel.Error, "A file of data/bounces could not be counted ({Code}); it is read again in the next round")]
+    private partial void LogFailed(string code);
 }

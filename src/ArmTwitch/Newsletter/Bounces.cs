@@ -21,6 +21,7 @@ public sealed partial class Bounces(Suppressions suppressions, SubscriberSecrets
     public async Task RecordAsync(ArmTwitchDb db, IReadOnlyList<MailOutcome> outcomes, CancellationToken cancellationToken)
     {
         var issues = outcomes.Where(outcome => outcome.MailingId is not null).ToList();
+        await LockAsync(db, [.. issues.Select(outcome => Suppressions.Normal(outcome.To))], cancellationToken);
         var taken = issues.Where(outcome => outcome.State is MailState.Sent).Select(outcome => Suppressions.Normal(outcome.To)).ToList();
         if (taken.Count > 0)
         {
@@ -33,11 +34,19 @@ public sealed partial class Bounces(Suppressions suppressions, SubscriberSecrets
             await CameBackAsync(db, outcome.To, outcome.Failure, wasTaken: false, outcome.At, cancellationToken);
     }
 
+    /// <summary>Locks the rows of these subscribers in one order, so that nobody waits in a circle; SQLite has one writer at a time.</summary>
+    private static async Task LockAsync(ArmTwitchDb db, List<string> keys, CancellationToken cancellationToken)
+    {
+        if (keys.Count > 0 && !db.Database.IsSqlite())
+            await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Subscribers" WHERE "Key" = ANY({keys}) ORDER BY "Key" FOR NO KEY UPDATE""", cancellationToken);
+    }
+
     /// <summary>Part of the caller's transaction.</summary>
     /// <param name="wasTaken">Whether a server had taken it and tells only now.</param>
     internal async Task CameBackAsync(ArmTwitchDb db, string to, DeliveryFailure failure, bool wasTaken, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var key = Suppressions.Normal(to);
+        await LockAsync(db, [key], cancellationToken);
         if (await db.Set<Subscriber>().AsNoTracking().Where(one => one.Key == key && one.State == SubscriberState.Confirmed).Select(one => new { one.Id, one.Recent }).SingleOrDefaultAsync(cancellationToken) is not { } subscriber)
             return;
         var before = !subscriber.Recent.StartsWith(Taken, StringComparison.Ordinal) ? subscriber.Recent : wasTaken ? subscriber.Recent[Taken.Length..] : "";
@@ -60,22 +69,32 @@ public sealed partial class Bounces(Suppressions suppressions, SubscriberSecrets
         return await suppressions.AddAsync(db, await suppressions.HashAsync(key, cancellationToken), Suppression.All, "complained", cancellationToken);
     }
 
-    private async Task EndAsync(ArmTwitchDb db, Guid id, string key, SubscriberState state, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>Somebody told their provider that they want no more of it: they have left. Part of the caller's transaction.</summary>
+    /// <returns>False when nobody with that address has the newsletter.</returns>
+    internal async Task<bool> OptedOutAsync(ArmTwitchDb db, string to, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var key = Suppressions.Normal(to);
+        return await db.Set<Subscriber>().Where(one => one.Key == key).Select(one => (Guid?)one.Id).SingleOrDefaultAsync(cancellationToken) is { } subscriber
+            && await EndAsync(db, subscriber, key, SubscriberState.Unsubscribed, at, cancellationToken);
+    }
+
+    /// <returns>False when it had ended before.</returns>
+    private async Task<bool> EndAsync(ArmTwitchDb db, Guid id, string key, SubscriberState state, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (await db.Set<Subscriber>().Where(one => one.Id == id && (one.State == SubscriberState.Confirmed || (state == SubscriberState.Complained && one.State != SubscriberState.Complained && one.State != SubscriberState.Erased)))
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, state).SetProperty(one => one.EndedAt, at).SetProperty(one => one.Recent, ""), cancellationToken) is 0)
-            return;
-        db.Add(new ConsentRecord
+            return false;
+        var (kind, reason) = state switch
         {
-            SubscriberId = id,
-            Address = await secrets.AddressHashAsync(key, cancellationToken),
-            Kind = state is SubscriberState.Complained ? ConsentKind.Complained : ConsentKind.Bounced,
-            Method = ConsentMethod.MailServer,
-            At = at,
-        });
-        await suppressions.AddAsync(db, await suppressions.HashAsync(key, cancellationToken), Subscriptions.Scope, state is SubscriberState.Complained ? "complained" : "bounced", cancellationToken);
+            SubscriberState.Complained => (ConsentKind.Complained, "complained"),
+            SubscriberState.Unsubscribed => (ConsentKind.Withdrawn, "unsubscribed"),
+            _ => (ConsentKind.Bounced, "bounced"),
+        };
+        db.Add(new ConsentRecord { SubscriberId = id, Address = await secrets.AddressHashAsync(key, cancellationToken), Kind = kind, Method = ConsentMethod.MailServer, At = at });
+        await suppressions.AddAsync(db, await suppressions.HashAsync(key, cancellationToken), Subscriptions.Scope, reason, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         LogEnded(id, state);
+        return true;
     }
 
     [LoggerMessage(LogLevel.Information, "Subscriber {SubscriberId} is {State} now")]

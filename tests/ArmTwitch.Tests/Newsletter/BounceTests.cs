@@ -75,7 +75,7 @@ public abstract class BounceTests(DatabaseKind database) : IDisposable
         var subscriber = await site.JoinAsync("ada@example.org");
         var id = await OwnIdAsync();
 
-        await PutAsync(Report("failed", "5.1.1", $"{Guid.NewGuid():N}@armtwitch.test"), Report("failed", "5.1.1", id, "eve@example.org"), Report("delayed", "4.4.1", id), "This is no mail");
+        await PutAsync(Report("failed", "5.1.1", $"{Guid.NewGuid():N}@armtwitch.test"), Report("failed", "5.1.1", id, "ada@example.org\nOriginal-Recipient: rfc822;eve@example.org"), Report("delayed", "4.4.1", id), "This is no mail");
 
         Assert.Equal(0, await site.Site.Get<BounceFolder>().ReadAsync(Stop));
         Assert.Equal((SubscriberState.Confirmed, ""), ((await site.FindAsync("ada@example.org")).State, (await site.FindAsync("ada@example.org")).Recent));
@@ -152,6 +152,80 @@ public abstract class BounceTests(DatabaseKind database) : IDisposable
         await site.Site.Get<BounceFolder>().ReadAsync(Stop);
 
         Assert.Equal(expected, (await site.Site.MailingAsync(mailing)).State);
+    }
+
+    [Fact]
+    public async Task One_file_that_cannot_be_read_holds_no_other_up()
+    {
+        var subscriber = await site.JoinAsync("ada@example.org");
+
+        await PutAsync("", "\0\u0001\u0002 no mail at all", Report("failed", "5.1.1", await OwnIdAsync()));
+
+        Assert.Equal(1, await site.Site.Get<BounceFolder>().ReadAsync(Stop));
+        Assert.Equal(SubscriberState.Bounced, await site.StateAsync(subscriber.Id));
+        Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(site.Site.Get<BounceFolder>().Folder, "unreadable")));
+        Assert.Equal(0, await site.Site.Get<BounceFolder>().ReadAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Who_opts_out_at_their_provider_has_left_and_nothing_counts_as_a_complaint()
+    {
+        var subscriber = await site.JoinAsync("ada@example.org");
+        var mailing = await site.Site.MailAsync(["ada@example.org"]);
+        await site.Site.SendMailsAsync(Stop);
+        var copy = Assert.Single(await site.Site.Get<Mailings>().ListAsync(mailing, MailState.Sent, cancellationToken: Stop));
+        var report = BounceFileTests.Feedback("opt-out", "redacted@example.org", $"Content-Type: message/rfc822\n\nMessage-ID: <{copy.MessageId}>\n\nx");
+
+        await PutAsync(report, report);
+
+        Assert.Equal(1, await site.Site.Get<BounceFolder>().ReadAsync(Stop));
+        Assert.Equal(SubscriberState.Unsubscribed, await site.StateAsync(subscriber.Id));
+        Assert.Equal(0, (await site.Site.MailingAsync(mailing)).Complaints);
+        Assert.Single(await site.AllAsync<ConsentRecord>(), record => record is { Kind: ConsentKind.Withdrawn, Method: ConsentMethod.MailServer });
+        Assert.False(await site.Site.Get<Suppressions>().ContainsAsync("ada@example.org", null, Stop));
+    }
+
+    [Fact]
+    public async Task A_report_that_blames_the_sender_pauses_the_issue_and_ends_nothing()
+    {
+        var subscriber = await site.JoinAsync("ada@example.org");
+        var mailing = await site.Site.MailAsync(["ada@example.org"]);
+        var copy = Assert.Single(await site.Site.Get<Mailings>().ListAsync(mailing, MailState.Queued, cancellationToken: Stop));
+
+        await PutAsync(Report("failed", "5.1.8", copy.MessageId));
+        await site.Site.Get<BounceFolder>().ReadAsync(Stop);
+
+        var row = await site.Site.MailingAsync(mailing);
+        Assert.Equal(MailingState.Paused, row.State);
+        Assert.Contains("5.1.8", row.PausedBecause, StringComparison.Ordinal);
+        Assert.Equal(SubscriberState.Confirmed, await site.StateAsync(subscriber.Id));
+    }
+
+    /// <summary>Mails about decisions had, in the past, a Message-ID that did not come from their own number.</summary>
+    [Fact]
+    public async Task A_complaint_about_a_decision_mail_reaches_its_mail()
+    {
+        await using (var db = site.Site.Database())
+        {
+            db.Add(new OutgoingMail
+            {
+                Cause = "decision",
+                To = "grace@example.org",
+                Subject = "About your comment",
+                Text = "x",
+                Html = "x",
+                MessageId = "0198c1f0a0b070008000000000000009@armtwitch.test",
+                QueuedAt = site.Site.Clock.GetUtcNow(),
+                DueAt = site.Site.Clock.GetUtcNow(),
+                State = MailState.Sent,
+            });
+            await db.SaveChangesAsync(Stop);
+        }
+
+        await PutAsync(Complaint("0198c1f0a0b070008000000000000009@armtwitch.test"));
+
+        Assert.Equal(1, await site.Site.Get<BounceFolder>().ReadAsync(Stop));
+        Assert.True(await site.Site.Get<Suppressions>().ContainsAsync("grace@example.org", null, Stop));
     }
 
     public void Dispose()
