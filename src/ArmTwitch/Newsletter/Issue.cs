@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ArmTwitch.Articles;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -44,6 +45,12 @@ public sealed class Issue
     /// <summary>The articles it brought, as lines of section and address.</summary>
     public string Articles { get; set; } = "";
 
+    /// <summary>The hash of the mail that somebody looked at before they said when it shall go; another one is not sent. Null before.</summary>
+    public string? SeenHash { get; set; }
+
+    /// <summary>For a digest, the last issue when it was made, or the empty id when there was none; null for an issue with a file. It keeps two from being made at once.</summary>
+    public Guid? DigestAfter { get; init; }
+
     /// <summary>Why it does not go on, in words for the editor; null while all is well.</summary>
     public string? Trouble { get; set; }
 
@@ -77,6 +84,8 @@ internal sealed class IssueTable : IEntityTypeConfiguration<Issue>
         builder.Property(issue => issue.Preheader).HasMaxLength(Letter.MaxPreheaderLength);
         builder.Property(issue => issue.Trouble).HasMaxLength(Issue.MaxTroubleLength);
         builder.HasIndex(issue => issue.Slug).IsUnique();
+        builder.Property(issue => issue.SeenHash).HasMaxLength(SHA256.HashSizeInBytes * 2);
+        builder.HasIndex(issue => issue.DigestAfter).IsUnique().HasFilter("\"State\" <> 'Cancelled'");
         builder.HasIndex(issue => new { issue.State, issue.ScheduledFor });
     }
 }

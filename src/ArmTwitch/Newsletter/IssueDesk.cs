@@ -23,6 +23,9 @@ public sealed record IssueView(Slug Slug, string Subject, IssueState State, Date
 {
     /// <summary>Whether there is nothing of it but its file, which its writer can take away again.</summary>
     public bool IsOnlyFile { get; init; }
+
+    /// <inheritdoc cref="Issue.SeenHash"/>
+    public string? SeenHash { get; init; }
 }
 
 /// <summary>What editors do with issues. A step is one conditional statement: of two editors, the second is told.</summary>
@@ -71,14 +74,32 @@ public sealed partial class IssueDesk(
         return content is null ? (null, trouble) : (mails.Make(content), null);
     }
 
-    /// <summary>Makes a draft of what is new or newly reviewed since the last issue.</summary>
+    /// <summary>Makes a draft of what is new or newly reviewed since the last issue. There is one at a time: whoever asks again is shown it.</summary>
     /// <returns>Its address; null when nothing is.</returns>
     public async Task<Slug?> MakeDigestAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await FindOrMakeDigestAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // Somebody else made it at the same moment, on this screen or on another replica.
+            return await FindOrMakeDigestAsync(cancellationToken);
+        }
+    }
+
+    private async Task<Slug?> FindOrMakeDigestAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var fresh = IssueContent.Fresh(library.Now, await LastAsync(db, cancellationToken), DateOnly.FromDateTime(now.UtcDateTime)).ToList();
+        var open = db.Set<Issue>().Where(issue => issue.Source != null
+            && (issue.State == IssueState.Draft || issue.State == IssueState.Scheduled || issue.State == IssueState.Preparing || issue.State == IssueState.PrepareFailed));
+        if (await open.OrderByDescending(issue => issue.CreatedAt).Select(issue => issue.Slug).FirstOrDefaultAsync(cancellationToken) is { } made)
+            return made;
+        var last = await LastAsync(db, cancellationToken);
+        var fresh = IssueContent.Fresh(library.Now, last, DateOnly.FromDateTime(now.UtcDateTime)).ToList();
         if (fresh.Count is 0)
             return null;
         var taken = await db.Set<Issue>().Select(issue => issue.Slug).ToListAsync(cancellationToken);
@@ -86,7 +107,7 @@ public sealed partial class IssueDesk(
             .Select(number => Slug.Parse(number is 1 ? $"digest-{now:yyyy-MM-dd}" : $"digest-{now:yyyy-MM-dd}-{number}"))
             .First(one => !taken.Contains(one) && library.Now.FindLetter(one) is null);
         var letter = DigestOf(slug, fresh);
-        db.Add(new Issue { Slug = slug, Subject = letter.Subject, Preheader = letter.Preheader, Source = letter.Source, CreatedAt = now });
+        db.Add(new Issue { Slug = slug, Subject = letter.Subject, Preheader = letter.Preheader, Source = letter.Source, DigestAfter = last?.Id ?? Guid.Empty, CreatedAt = now });
         await db.SaveChangesAsync(cancellationToken);
         return slug;
     }
@@ -119,8 +140,9 @@ public sealed partial class IssueDesk(
 
     /// <summary>Has an issue sent at a time, or at once. What is scheduled already, missed its time or could not be prepared gets a new time.</summary>
     /// <param name="by"><inheritdoc cref="IssueStep.By" path="/summary"/></param>
+    /// <param name="seenHash">The <see cref="IssueMail.Hash"/> of the mail that was looked at: nothing else is sent.</param>
     /// <param name="at">Null for now.</param>
-    public async Task<IssueAnswer> ScheduleAsync(Slug slug, string by, DateTimeOffset? at = null, CancellationToken cancellationToken = default)
+    public async Task<IssueAnswer> ScheduleAsync(Slug slug, string by, string seenHash, DateTimeOffset? at = null, CancellationToken cancellationToken = default)
     {
         var now = clock.GetUtcNow();
         if (at < now || at > now + FarthestAhead)
@@ -130,7 +152,10 @@ public sealed partial class IssueDesk(
         var (content, trouble) = await ComposeAsync(slug, cancellationToken);
         if (content is null)
             return new(trouble);
-        if (mails.Make(content).IsTooBig)
+        var mail = mails.Make(content);
+        if (mail.Hash != seenHash)
+            return new("The text has changed since you looked at it: its file, or an article in it. Nothing was sent. This page shows it as it is now; look at it, then send it.");
+        if (mail.IsTooBig)
             return new($"The mail is bigger than {IssueMail.MostHtml / 1000} kB. Gmail would cut it off above the link to leave. Shorten it.");
         if (await AudienceAsync(cancellationToken) is 0)
             return new("Nobody has confirmed the newsletter yet, so there is nobody to send it to.");
@@ -155,7 +180,7 @@ public sealed partial class IssueDesk(
         var moved = await db.Set<Issue>().Where(issue => issue.Slug == slug && (issue.State == IssueState.Draft || issue.State == IssueState.Scheduled || issue.State == IssueState.PrepareFailed))
             .ExecuteUpdateAsync(
                 set => set.SetProperty(issue => issue.State, IssueState.Scheduled).SetProperty(issue => issue.ScheduledFor, at ?? now).SetProperty(issue => issue.Trouble, (string?)null)
-                    .SetProperty(issue => issue.MailingId, (Guid?)null),
+                    .SetProperty(issue => issue.MailingId, (Guid?)null).SetProperty(issue => issue.SeenHash, seenHash),
                 cancellationToken);
         if (moved is 0)
             return new(Changed);
@@ -210,7 +235,7 @@ public sealed partial class IssueDesk(
         var letter = row is null ? library.Now.FindLetter(slug) : LetterOf(row);
         return letter is null
             ? (null, $"There is no file {Letter.Folder}/{slug}.md without a fault. 'content check' tells what is wrong with it.")
-            : IssueContent.Of(letter, library.Now, await LastAsync(db, cancellationToken), DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+            : IssueContent.Of(letter, library.Now, await LastAsync(db, cancellationToken), DateOnly.FromDateTime((row?.CreatedAt ?? clock.GetUtcNow()).UtcDateTime));
     }
 
     private static Task<Issue?> LastAsync(ArmTwitchDb db, CancellationToken cancellationToken) =>
@@ -230,7 +255,7 @@ public sealed partial class IssueDesk(
         // Until it is prepared, the file says what it is called.
         var subject = row is { PreparedAt: not null } || letter is null ? row!.Subject : letter.Subject;
         var isLate = row is { State: IssueState.Scheduled, ScheduledFor: { } time } && time < clock.GetUtcNow() - TimeSpan.FromHours(options.Value.LateHours);
-        return new IssueView(row?.Slug ?? letter!.Slug, subject, row?.State ?? IssueState.Draft, row?.ScheduledFor, row?.PublishedAt, row?.DoneAt, row?.MailingId, row?.Trouble, isLate, count) { IsOnlyFile = row is null };
+        return new IssueView(row?.Slug ?? letter!.Slug, subject, row?.State ?? IssueState.Draft, row?.ScheduledFor, row?.PublishedAt, row?.DoneAt, row?.MailingId, row?.Trouble, isLate, count) { IsOnlyFile = row is null, SeenHash = row?.SeenHash };
     }
 
     private async Task<Issue?> RowAsync(Slug slug, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using ArmTwitch.Mail;
@@ -15,6 +16,9 @@ public sealed record IssueMail(string Subject, string Html, string Text)
     public int Bytes => Encoding.UTF8.GetByteCount(Html) + Encoding.UTF8.GetByteCount(Text);
 
     public bool IsTooBig => Encoding.UTF8.GetByteCount(Html) > MostHtml;
+
+    /// <summary>Differs when anything differs that recipients see.</summary>
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Subject}\0{Text}\0{Html}")));
 
     /// <summary>Gmail shows about 102 kB of a mail and hides the rest, the link to leave included.</summary>
     public const int MostHtml = 100_000;

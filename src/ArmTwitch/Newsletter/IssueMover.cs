@@ -50,6 +50,9 @@ public sealed partial class IssueMover(
         if (mailing is null)
         {
             var (content, trouble) = await desk.ComposeAsync(issue.Slug, cancellationToken);
+            var mail = content is null ? null : mails.Make(content);
+            if (mail is not null && issue.SeenHash is { } seen && seen != mail.Hash)
+                trouble = "Its file, or an article in it, has changed since somebody looked at it and said that it shall go. Nothing was sent. Look at it, then send it or give it another time.";
             if ((mails.Missing ?? trouble) is { } why)
             {
                 await MoveAsync(issue, IssueState.PrepareFailed, why, cancellationToken);
@@ -57,7 +60,7 @@ public sealed partial class IssueMover(
                 return;
             }
 
-            mailing = await FixAsync(issue, content!, cancellationToken);
+            mailing = await FixAsync(issue, content!, mail!, cancellationToken);
         }
 
         await secrets.PrepareAsync(cancellationToken);
@@ -79,9 +82,9 @@ public sealed partial class IssueMover(
 
     /// <summary>Fixes the words: from here on a change of the file changes nothing.</summary>
     /// <returns>The mailing; null when somebody else is preparing the issue, or has cancelled it.</returns>
-    private async Task<Guid?> FixAsync(Issue issue, IssueContent content, CancellationToken cancellationToken)
+    private async Task<Guid?> FixAsync(Issue issue, IssueContent content, IssueMail mail, CancellationToken cancellationToken)
     {
-        var (mail, now) = (mails.Make(content), clock.GetUtcNow());
+        var now = clock.GetUtcNow();
         var (subject, preheader, body, lines) = (content.Letter.Subject, content.Letter.Preheader, content.Letter.Html(), content.Lines);
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);

@@ -61,7 +61,9 @@ public static class NewsletterCommands
         var desk = services.GetRequiredService<IssueDesk>();
         if (!Slug.TryParse(issue, out var slug) || await desk.FindAsync(slug, cancellationToken) is not { } view)
             return await NoSuchIssueAsync(services, issue, output, cancellationToken);
-        var answer = await desk.ScheduleAsync(slug, IssueStep.CommandLine, cancellationToken: cancellationToken);
+        // Whoever gives the command means the text of this moment.
+        var (mail, _) = await desk.PreviewAsync(slug, cancellationToken);
+        var answer = await desk.ScheduleAsync(slug, IssueStep.CommandLine, mail?.Hash ?? "", cancellationToken: cancellationToken);
         if (!answer.IsDone)
         {
             await output.WriteLineAsync(view.State is IssueState.Draft or IssueState.Scheduled or IssueState.PrepareFailed ? answer.Trouble : $"\"{slug}\" is {Kebab.Of(view.State)} already.");

@@ -325,6 +325,85 @@ public abstract class IssueTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_text_than_the_one_that_was_looked_at_is_not_sent()
+    {
+        await site.JoinAsync("ada@example.org");
+        var seen = (await Desk.PreviewAsync(Name, Stop)).Mail!.Hash;
+        Rewrite("calmer", "wilder");
+
+        var answer = await Desk.ScheduleAsync(Name, "Ada", seen, cancellationToken: Stop);
+
+        Assert.Contains("has changed since you looked at it", answer.Trouble, StringComparison.Ordinal);
+        Assert.Equal(IssueState.Draft, (await ViewAsync()).State);
+        Assert.Empty(await SendAsync());
+        Rewrite("wilder", "calmer");
+        Assert.True((await Desk.ScheduleAsync(Name, "Ada", seen, cancellationToken: Stop)).IsDone);
+    }
+
+    [Fact]
+    public async Task An_article_that_changes_changes_the_text_that_was_looked_at()
+    {
+        var seen = (await Desk.PreviewAsync(Name, Stop)).Mail!.Hash;
+        var path = Path.Combine(content.Folder, "articles", "one.md");
+        await System.IO.File.WriteAllTextAsync(path, (await System.IO.File.ReadAllTextAsync(path, Stop)).Replace("summary: ", "summary: Now ", StringComparison.Ordinal), Stop);
+        site.Site.Get<ArticleLibrary>().Reload();
+
+        Assert.NotEqual(seen, (await Desk.PreviewAsync(Name, Stop)).Mail!.Hash);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task An_issue_whose_text_changes_before_its_time_asks_again(int hours)
+    {
+        await site.JoinAsync("ada@example.org");
+        await Desk.ScheduleAsync(Name, "Ada", hours > 0 ? site.Site.Clock.GetUtcNow().AddHours(hours) : null, Stop);
+        Rewrite("calmer", "wilder");
+        site.Site.Clock.Advance(TimeSpan.FromHours(hours));
+
+        await MoveAsync();
+
+        var view = await ViewAsync();
+        Assert.Equal(IssueState.PrepareFailed, view.State);
+        Assert.Contains("has changed since somebody looked at it", view.Trouble, StringComparison.Ordinal);
+        Assert.True((await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop)).IsDone);
+        Assert.Contains("wilder", Assert.Single(await SendAsync()).TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_digest_that_is_asked_for_twice_is_made_once()
+    {
+        var made = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Desk.MakeDigestAsync(Stop), Stop)));
+        var again = await Desk.MakeDigestAsync(Stop);
+
+        Assert.Single(made.Append(again).Distinct());
+        Assert.Single(await site.AllAsync<Issue>());
+    }
+
+    /// <summary>Whatever the program looks at before: the database itself takes one.</summary>
+    [Fact]
+    public async Task The_database_takes_one_digest_after_an_issue()
+    {
+        await using var db = site.Site.Database();
+        db.AddRange(Digest("one", IssueState.Cancelled), Digest("two", IssueState.Draft));
+        await db.SaveChangesAsync(Stop);
+        db.Add(Digest("three", IssueState.Draft));
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync(Stop));
+
+        static Issue Digest(string name, IssueState state) => new()
+        {
+            Slug = Slug.Parse(name),
+            Subject = "x",
+            Preheader = "x",
+            Source = "x",
+            DigestAfter = Guid.Empty,
+            State = state,
+            CreatedAt = new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero),
+        };
+    }
+
+    [Fact]
     public async Task A_digest_brings_again_what_an_issue_would_have_brought_that_nobody_got()
     {
         await site.JoinAsync("ada@example.org");
@@ -371,6 +450,13 @@ public abstract class IssueTests : IDisposable
         await db.Database.ExecuteSqlRawAsync(Rename("Away", table), Stop);
 
         static string Rename(string from, string to) => $"""ALTER TABLE "{from}" RENAME TO "{to}" """;
+    }
+
+    private void Rewrite(string before, string after)
+    {
+        var path = Path.Combine(content.Folder, "newsletters", "why-sleep-matters.md");
+        System.IO.File.WriteAllText(path, System.IO.File.ReadAllText(path).Replace(before, after, StringComparison.Ordinal));
+        site.Site.Get<ArticleLibrary>().Reload();
     }
 
     private Task MoveAsync() => site.Site.Get<IssueMover>().StepAsync(Stop);

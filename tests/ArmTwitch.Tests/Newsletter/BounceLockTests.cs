@@ -1,0 +1,80 @@
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using ArmTwitch.Newsletter;
+using ArmTwitch.Tests.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Tests.Newsletter;
+
+/// <summary>What PostgreSQL would end as a deadlock: bounces and sender write to the same mailings and subscribers.</summary>
+public sealed class BounceLockTests : IDisposable
+{
+    private readonly NewsletterSite site = new(DatabaseKind.Postgres);
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    public void Dispose() => site.Dispose();
+
+    [Theory]
+    [InlineData("5.1.1")]
+    [InlineData("4.2.2")]
+    [InlineData(null)]
+    public async Task Bounces_and_the_sender_never_wait_for_each_other_in_a_circle(string? status)
+    {
+        await site.JoinAsync("ada@example.org");
+        var outbox = site.Site.Get<Outbox>();
+        var first = await site.Site.MailAsync(["ada@example.org", "bob@example.org"]);
+        var second = await site.Site.MailAsync(["ada@example.org"]);
+        var mails = await TakeAsync(outbox, 3);
+        await outbox.TurnAsync([Taken(mails, first, "ada")], [], 0, [site.Site.Get<Bounces>()], Stop);
+        await PutAsync(mails.Single(mail => mail.MailingId == first && mail.To.StartsWith("ada", StringComparison.Ordinal)), status);
+
+        // The report on Ada's first copy comes while the sender, which holds both mailings, has not come to the subscribers yet.
+        Task<int>? reading = null;
+        var pause = new Pause(async () =>
+        {
+            reading = Task.Run(() => site.Site.Get<BounceFolder>().ReadAsync(Stop), Stop);
+            await AwaitLockAsync();
+        });
+        await outbox.TurnAsync([Taken(mails, first, "bob"), Refused(mails, second, "ada")], [], 0, [pause, site.Site.Get<Bounces>()], Stop);
+
+        Assert.Equal(1, await reading!);
+        Assert.Equal(status is "5.1.1" ? SubscriberState.Bounced : status is null ? SubscriberState.Complained : SubscriberState.Confirmed, (await site.FindAsync("ada@example.org")).State);
+        Assert.Equal(status is null ? 1 : 0, (await site.Site.MailingAsync(first)).Complaints);
+    }
+
+    private static MailResult Taken(IEnumerable<OutgoingMail> mails, Guid mailing, string name) => new(Find(mails, mailing, name), new MailAnswer(MailVerdict.Accepted, "250 ok"));
+
+    private static MailResult Refused(IEnumerable<OutgoingMail> mails, Guid mailing, string name) => new(Find(mails, mailing, name), new MailAnswer(MailVerdict.Never, "552 5.2.2 full", "5.2.2"));
+
+    private static OutgoingMail Find(IEnumerable<OutgoingMail> mails, Guid mailing, string name) => mails.Single(mail => mail.MailingId == mailing && mail.To.StartsWith(name, StringComparison.Ordinal));
+
+    private static async Task<IReadOnlyList<OutgoingMail>> TakeAsync(Outbox outbox, int most)
+    {
+        var claimed = (await outbox.TurnAsync([], [], most, [], Stop)).Claimed;
+        return (await outbox.TurnAsync([], [.. claimed], 0, [], Stop)).Submitted;
+    }
+
+    private async Task PutAsync(OutgoingMail mail, string? status)
+    {
+        var folder = Directory.CreateDirectory(site.Site.Get<BounceFolder>().Folder);
+        var file = Path.Combine(folder.FullName, "one.eml");
+        var original = $"Content-Type: message/rfc822\n\nMessage-ID: <{mail.MessageId}>\n\nx";
+        await File.WriteAllTextAsync(
+            file, status is null ? BounceFileTests.Feedback("abuse", "x@example.org", original) : BounceFileTests.Report($"Final-Recipient: rfc822; ada@example.org\nAction: failed\nStatus: {status}", original: original), Stop);
+        File.SetLastWriteTimeUtc(file, new DateTime(2026, 11, 22, 0, 0, 0, DateTimeKind.Utc));
+    }
+
+    /// <summary>Waits until somebody waits for a lock.</summary>
+    private async Task AwaitLockAsync()
+    {
+        await using var db = site.Site.Database();
+        while (await db.Database.SqlQuery<int>($"""SELECT count(*)::int AS "Value" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'""").SingleAsync(Stop) is 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(5), Stop);
+    }
+
+    private sealed class Pause(Func<Task> pause) : IMailOutcomes
+    {
+        public Task RecordAsync(ArmTwitchDb db, IReadOnlyList<MailOutcome> outcomes, CancellationToken cancellationToken) => pause();
+    }
+}
