@@ -78,7 +78,7 @@ internal sealed partial record BounceReport(BounceKind Kind, IReadOnlyList<strin
     private static string? StatusOf(HeaderList group) => group["Status"] is { } field && FirstStatus().Match(field) is { Success: true } status ? status.Groups[1].Value : null;
 
     /// <summary>From the mail that came back; only where it is left out, from elsewhere: a report on another mail of a thread has ours among its references.</summary>
-    private static IReadOnlyList<string> IdsIn(MimeMessage message, List<MimeEntity> parts)
+    private static List<string> IdsIn(MimeMessage message, List<MimeEntity> parts)
     {
         var originals = parts.Select(HeadersOf).OfType<HeaderList>().SelectMany(headers => All(headers, "Message-ID", "X-Original-Message-ID", "X-Google-Original-Message-ID")).ToList();
         if (originals.Count > 0)

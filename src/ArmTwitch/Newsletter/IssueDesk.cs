@@ -96,8 +96,8 @@ public sealed partial class IssueDesk(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var open = db.Set<Issue>().Where(issue => issue.Source != null
             && (issue.State == IssueState.Draft || issue.State == IssueState.Scheduled || issue.State == IssueState.Preparing || issue.State == IssueState.PrepareFailed));
-        if (await open.OrderByDescending(issue => issue.CreatedAt).Select(issue => issue.Slug).FirstOrDefaultAsync(cancellationToken) is { } made)
-            return made;
+        if (await open.AsNoTracking().OrderByDescending(issue => issue.CreatedAt).FirstOrDefaultAsync(cancellationToken) is { } made)
+            return made.Slug;
         var last = await LastAsync(db, cancellationToken);
         var fresh = IssueContent.Fresh(library.Now, last, DateOnly.FromDateTime(now.UtcDateTime)).ToList();
         if (fresh.Count is 0)

@@ -58,6 +58,28 @@ public sealed class IssueScreenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_has_changed_since_it_was_shown_is_shown_again_before_it_is_sent()
+    {
+        using var content = new ContentCopy();
+        content.Write("newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, calmer arms.\n");
+        using var other = new NewsletterSite(settings: ("Content:Path", content.Folder));
+        await other.JoinAsync("ada@example.org");
+        bunit.Services.AddSingleton(other.Site.Get<IssueDesk>());
+        var page = Open();
+        content.Write("newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, wilder arms.\n");
+        other.Site.Get<ArticleLibrary>().Reload();
+
+        await PressAsync(page, "Send now", "Yes, send it now");
+
+        Assert.Contains("has changed since you looked at it", page.Find(".errors").TextContent, StringComparison.Ordinal);
+        Assert.Equal(IssueState.Draft, (await other.Site.Get<IssueDesk>().FindAsync(Slug.Parse("first-issue"), Stop))!.State);
+        await PressAsync(page, "Text");
+        Assert.Contains("wilder", page.Find("pre.letter").TextContent, StringComparison.Ordinal);
+        await PressAsync(page, "Send now", "Yes, send it now");
+        Assert.Equal(IssueState.Scheduled, (await other.Site.Get<IssueDesk>().FindAsync(Slug.Parse("first-issue"), Stop))!.State);
+    }
+
+    [Fact]
     public async Task Only_what_is_more_than_a_file_can_be_cancelled()
     {
         var page = Open();

@@ -380,6 +380,19 @@ public abstract class IssueTests : IDisposable
         Assert.Single(await site.AllAsync<Issue>());
     }
 
+    [Fact]
+    public async Task A_first_digest_brings_ten_articles_at_most()
+    {
+        for (var number = 0; number < 14; number++)
+            content.WriteArticle($"more-{number}");
+        site.Site.Get<ArticleLibrary>().Reload();
+
+        var digest = (await Desk.MakeDigestAsync(Stop))!.Value;
+
+        Assert.Equal(10, (await Desk.PreviewAsync(digest, Stop)).Mail!.Text.Split("https://armtwitch.test/articles/").Length - 1);
+        Assert.EndsWith("and 9 more", (await ViewOfAsync(digest)).Subject, StringComparison.Ordinal);
+    }
+
     /// <summary>Whatever the program looks at before: the database itself takes one.</summary>
     [Fact]
     public async Task The_database_takes_one_digest_after_an_issue()
@@ -471,7 +484,9 @@ public abstract class IssueTests : IDisposable
         return [.. mails.Where(mail => !mail.Subject!.StartsWith("Confirm", StringComparison.Ordinal))];
     }
 
-    private async Task<IssueView> ViewAsync() => (await Desk.FindAsync(Name, Stop))!;
+    private Task<IssueView> ViewAsync() => ViewOfAsync(Name);
+
+    private async Task<IssueView> ViewOfAsync(Slug name) => (await Desk.FindAsync(name, Stop))!;
 }
 
 public sealed class IssueTestsOnSqlite() : IssueTests(DatabaseKind.Sqlite);

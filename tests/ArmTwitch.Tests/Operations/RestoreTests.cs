@@ -3,6 +3,7 @@ using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Newsletter;
+using ArmTwitch.Tests.Newsletter;
 using ArmTwitch.Tests.Comments;
 using ArmTwitch.Tests.Mail;
 using Microsoft.EntityFrameworkCore;

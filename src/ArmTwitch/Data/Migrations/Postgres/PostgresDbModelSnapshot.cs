@@ -941,6 +941,9 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("DigestAfter")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset?>("DoneAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -960,6 +963,10 @@ namespace ArmTwitch.Data.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("ScheduledFor")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SeenHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -984,6 +991,10 @@ namespace ArmTwitch.Data.Migrations.Postgres
                         .HasColumnType("character varying(500)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DigestAfter")
+                        .IsUnique()
+                        .HasFilter("\"State\" <> 'Cancelled'");
 
                     b.HasIndex("Slug")
                         .IsUnique();

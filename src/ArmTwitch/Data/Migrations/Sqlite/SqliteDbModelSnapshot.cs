@@ -918,6 +918,9 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("DigestAfter")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("DoneAt")
                         .HasColumnType("INTEGER");
 
@@ -937,6 +940,10 @@ namespace ArmTwitch.Data.Migrations.Sqlite
 
                     b.Property<long?>("ScheduledFor")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("SeenHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -961,6 +968,10 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DigestAfter")
+                        .IsUnique()
+                        .HasFilter("\"State\" <> 'Cancelled'");
 
                     b.HasIndex("Slug")
                         .IsUnique();
