@@ -4,6 +4,7 @@ using ArmTwitch.Comments;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderation;
 using ArmTwitch.Newsletter;
+using ArmTwitch.Tests.Newsletter;
 using ArmTwitch.Tests.Moderation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
