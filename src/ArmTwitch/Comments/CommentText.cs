@@ -1,4 +1,5 @@
 using System.Text;
+using ArmTwitch.Data;
 
 namespace ArmTwitch.Comments;
 

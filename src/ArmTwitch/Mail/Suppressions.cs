@@ -13,10 +13,12 @@ public sealed class Suppressions(IDbContextFactory<ArmTwitchDb> databases, Write
     /// <summary>Rows asked for or written in one statement or transaction.</summary>
     private const int Batch = 500;
 
-    /// <summary>One spelling for all that reach the same mailbox: lower case, and the domain as DNS has it.</summary>
+    /// <summary>One spelling for all that reach the same mailbox: lower case, composed letters, and the domain as DNS has it.</summary>
     public static string Normal(string address)
     {
-        var bare = address.Trim().ToLowerInvariant();
+        var bare = Nfc.Compose(address.Trim().ToLowerInvariant());
+        if (!Ascii.IsValid(bare) && bare.LastIndexOf('@') is > 0 and var at && DomainNames.Map(bare[(at + 1)..]) is { } domain)
+            bare = $"{bare[..at]}@{domain}";
         return MailboxAddress.TryParse(bare, out var mailbox) && mailbox.Domain.Length > 0 ? MailboxAddress.EncodeAddrspec(mailbox.Address) : bare;
     }
 

@@ -1,6 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using ArmTwitch.Articles;
+using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using MimeKit;
 
@@ -24,7 +27,7 @@ public sealed partial record EmailAddress
 
     private EmailAddress(string text, string key) => (Text, Key) = (text, key);
 
-    /// <summary>As it was typed, an international domain in its own letters.</summary>
+    /// <summary>As it was typed, without what cannot be seen at its ends, an international domain in its own letters.</summary>
     public string Text { get; }
 
     /// <summary>The one spelling of all that reach the same mailbox.</summary>
@@ -46,7 +49,7 @@ public sealed partial record EmailAddress
     public static bool TryParse(string? typed, [NotNullWhen(true)] out EmailAddress? address)
     {
         address = null;
-        var text = typed?.Trim() ?? "";
+        var text = Tidied(typed ?? "");
         if (text.Length is 0 or > MaxLength || !Form().IsMatch(text) || !MailboxAddress.TryParse(text, out var mailbox) || !MailDraft.IsAddress(mailbox.Address))
             return false;
         if (text.LastIndexOf('@') > MaxLocalLength || !TryEncode(text, out var key) || key.Length > MaxLength || Suppressions.Normal(mailbox.Address) != key)
@@ -59,6 +62,26 @@ public sealed partial record EmailAddress
     }
 
     public override string ToString() => Text;
+
+    /// <summary>As its owner writes it, whatever keyboard or page it was copied from. Empty when the domain has letters that a domain cannot have.</summary>
+    private static string Tidied(string typed)
+    {
+        var (start, end) = (0, typed.Length);
+        while (start < end && IsInvisible(typed[start]))
+            start++;
+        while (end > start && IsInvisible(typed[end - 1]))
+            end--;
+        var text = typed[start..end].Replace('\uFF20', '@');
+        var at = text.LastIndexOf('@');
+        if (at < 0 || Ascii.IsValid(text))
+            return text;
+        var domain = text[(at + 1)..];
+        return (Ascii.IsValid(domain) ? domain : DomainNames.Map(domain)) is { } mapped ? $"{Nfc.Compose(text[..at])}@{mapped}" : "";
+    }
+
+    /// <summary>What comes along when an address is copied: spaces of all kinds, marks of direction and of width, a byte order mark.</summary>
+    private static bool IsInvisible(char letter) =>
+        char.IsWhiteSpace(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.Format || letter is '\u034F' or '\u115F' or '\u1160' or '\u2800' or '\u3164' or '\uFFA0' or (>= '\uFE00' and <= '\uFE0F');
 
     private static bool IsLabel(string label) =>
         label.Length is > 0 and <= MaxLabelLength && label[0] != '-' && label[^1] != '-' && label.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-');

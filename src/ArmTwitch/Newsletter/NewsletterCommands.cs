@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
@@ -18,8 +17,12 @@ public static class NewsletterCommands
     {
         try
         {
-            using var table = new StreamReader(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            using var table = new StringReader(SubscriberTable.Decode(await File.ReadAllBytesAsync(file, cancellationToken)));
             var report = await services.GetRequiredService<SubscriberList>().ImportAsync(table, apply, cancellationToken);
+            if (report.SourceName is { } source)
+                await output.WriteLineAsync($"This is a list from {source}. Who has left it there, or could not be reached, does not become a reader here.");
+            if (report.Unread.Count > 0)
+                await output.WriteLineAsync($"Not read: {string.Join(", ", report.Unread)}.");
             foreach (var (line, fault) in report.Faults)
                 await output.WriteLineAsync($"{file}:{line}: {fault}");
             if (report.Refused > report.Faults.Count)
@@ -31,9 +34,14 @@ public static class NewsletterCommands
                 await output.WriteLineAsync("This was a dry run. Nothing is changed. Say --apply to do it.");
             return report.Refused > 0 ? FoundFaults : Done;
         }
-        catch (Exception wrong) when (wrong is FormatException or DecoderFallbackException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (FormatException wrong)
         {
-            await output.WriteLineAsync(wrong is DecoderFallbackException ? $"{file} is not UTF-8. Save it as UTF-8." : wrong.Message);
+            await output.WriteLineAsync($"{file}: {wrong.Message}");
+            return FoundFaults;
+        }
+        catch (Exception wrong) when (wrong is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            await output.WriteLineAsync(wrong.Message);
             return WrongUsage;
         }
     }

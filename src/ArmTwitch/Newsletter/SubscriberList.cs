@@ -13,52 +13,38 @@ public sealed class SubscriberList(IDbContextFactory<ArmTwitchDb> databases, Wri
 {
     private const int Batch = 1000, MostFaults = 20;
 
-    /// <summary>Signs that make a spreadsheet take a text for a formula.</summary>
-    private const string FormulaSigns = "=+-@\t\r";
-
     private static readonly string[] Columns = ["email", "state", "consent_at", "source", "wording"];
-
-    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
-    {
-        PrepareHeaderForMatch = header => header.Header?.Trim().ToUpperInvariant().Replace('-', '_').Replace(' ', '_') ?? "",
-        MissingFieldFound = null,
-        BadDataFound = null,
-        TrimOptions = TrimOptions.Trim,
-    };
 
     /// <summary>
     /// Reads a table with the column email and, for each person who agreed, consent_at, source and wording. Who lacks one of the three
-    /// stays pending and gets no mail. Who has left, complained, bounced or is suppressed stays so.
+    /// stays pending and gets no mail. Who has left, complained, bounced or is suppressed stays so, here or where the table comes from.
     /// </summary>
     /// <param name="apply">False to only count what would happen.</param>
-    /// <exception cref="FormatException">There is no column email.</exception>
+    /// <exception cref="FormatException">It is no such table; nothing was taken.</exception>
     public async Task<ImportReport> ImportAsync(TextReader table, bool apply, CancellationToken cancellationToken = default)
     {
-        using var csv = new CsvReader(table, Format, leaveOpen: true);
-        if (!await csv.ReadAsync() || !csv.ReadHeader() || !(csv.HeaderRecord ?? []).Any(name => name.Trim().Equals("email", StringComparison.OrdinalIgnoreCase)))
-            throw new FormatException($"The first line must name the columns: email, and where known {string.Join(", ", Columns[1..])}.");
+        var read = SubscriberTable.Of(await table.ReadToEndAsync(cancellationToken));
         await secrets.PrepareAsync(cancellationToken);
         await suppressions.HashAsync("", cancellationToken);
-        var report = new ImportReport();
+        var report = new ImportReport { SourceName = read.SourceName, Unread = read.Unread };
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var rows = new List<ListRow>(Batch);
-        while (await csv.ReadAsync())
+        var rows = new List<SubscriberRow>();
+        foreach (var (line, row, fault) in read.Rows(clock.GetUtcNow()))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var line = csv.Context.Parser?.RawRow ?? 0;
-            if (Read(csv, out var row) is { } fault)
-                report.Refuse(line, fault, MostFaults);
-            else if (!seen.Add(row!.Address.Key))
+            if (row is null)
+                report.Refuse(line, fault!, MostFaults);
+            else if (!seen.Add(row.Address.Key))
                 report.Twice++;
             else
                 rows.Add(row);
-            if (rows.Count < Batch)
-                continue;
-            await TakeAsync(rows, report, apply, cancellationToken);
-            rows.Clear();
         }
 
-        await TakeAsync(rows, report, apply, cancellationToken);
+        foreach (var some in rows.Chunk(Batch))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await TakeAsync(some, report, apply, cancellationToken);
+        }
+
         return report;
     }
 
@@ -86,53 +72,16 @@ public sealed class SubscriberList(IDbContextFactory<ArmTwitchDb> databases, Wri
         return count;
     }
 
-    /// <returns>What is wrong with the row; null when it can be taken.</returns>
-    private string? Read(CsvReader csv, out ListRow? row)
+    private async Task TakeAsync(SubscriberRow[] rows, ImportReport report, bool apply, CancellationToken cancellationToken)
     {
-        row = null;
-        if (!EmailAddress.TryParse(Field("email"), out var address))
-            return "This is no e-mail address.";
-        var (state, at, source, wording) = (Field("state"), Field("consent_at"), Field("source"), Field("wording"));
-        var wanted = Enum.GetValues<SubscriberState>().Where(one => one is not SubscriberState.Erased).Cast<SubscriberState?>().FirstOrDefault(one => Kebab.Of(one!.Value) == state);
-        if (state.Length > 0 && wanted is null)
-            return $"There is no state \"{state}\". It must be pending, confirmed, unsubscribed, bounced or complained.";
-        DateTimeOffset? consent = null;
-        if (at.Length > 0)
-        {
-            if (!DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
-                return $"\"{at}\" is no time. Write it as 2026-11-22T12:00:00Z.";
-            if (time > clock.GetUtcNow())
-                return $"\"{at}\" has not come yet, so nobody can have agreed then.";
-            consent = time;
-        }
-
-        if (source.Length > ConsentRecord.MaxPageLength || wording.Length > ConsentRecord.MaxWordingLength)
-            return $"Source and wording take at most {ConsentRecord.MaxPageLength} characters.";
-        var isWhole = consent is not null && source.Length > 0 && wording.Length > 0;
-        var becomes = wanted is null or SubscriberState.Confirmed ? (isWhole ? SubscriberState.Confirmed : SubscriberState.Pending) : wanted.Value;
-        row = new ListRow(address, becomes, consent, source, wording);
-        return null;
-
-        string Field(string name)
-        {
-            var text = csv.GetField(name)?.Trim() ?? "";
-            // The sign that our own table puts before what a spreadsheet would take for a formula.
-            return text is ['\'', var sign, ..] && FormulaSigns.Contains(sign, StringComparison.Ordinal) ? text[1..] : text;
-        }
-    }
-
-    private async Task TakeAsync(List<ListRow> rows, ImportReport report, bool apply, CancellationToken cancellationToken)
-    {
-        if (rows.Count is 0)
-            return;
         var suppressed = await suppressions.FindAsync([.. rows.Select(row => row.Address.Key)], Subscriptions.Scope, cancellationToken);
         var now = clock.GetUtcNow();
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var keys = rows.ConvertAll(row => row.Address.Key);
+        var keys = rows.Select(row => row.Address.Key).ToList();
         var known = await db.Set<Subscriber>().AsNoTracking().Where(one => keys.Contains(one.Key!)).ToDictionaryAsync(one => one.Key!, one => (one.Id, one.State), cancellationToken);
-        var (fresh, agreed) = (new List<(Guid Id, ListRow Row)>(), new List<(Guid Id, ListRow Row)>());
+        var (fresh, agreed) = (new List<(Guid Id, SubscriberRow Row)>(), new List<(Guid Id, SubscriberRow Row)>());
         foreach (var row in rows)
         {
             if (suppressed.Contains(row.Address.Key))
@@ -160,7 +109,7 @@ public sealed class SubscriberList(IDbContextFactory<ArmTwitchDb> databases, Wri
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private async Task InsertAsync(ArmTwitchDb db, List<(Guid Id, ListRow Row)> fresh, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task InsertAsync(ArmTwitchDb db, List<(Guid Id, SubscriberRow Row)> fresh, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var values = new List<object?[]>(fresh.Count);
         foreach (var (id, row) in fresh)
@@ -191,7 +140,7 @@ public sealed class SubscriberList(IDbContextFactory<ArmTwitchDb> databases, Wri
         }
     }
 
-    private async Task NoteAsync(ArmTwitchDb db, IReadOnlyList<(Guid Id, ListRow Row)> taken, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task NoteAsync(ArmTwitchDb db, IReadOnlyList<(Guid Id, SubscriberRow Row)> taken, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var values = new List<object?[]>(taken.Count);
         foreach (var (id, row) in taken.Where(one => one.Row.Becomes is SubscriberState.Confirmed))
@@ -205,8 +154,6 @@ public sealed class SubscriberList(IDbContextFactory<ArmTwitchDb> databases, Wri
             values,
             cancellationToken);
     }
-
-    private sealed record ListRow(EmailAddress Address, SubscriberState Becomes, DateTimeOffset? ConsentAt, string Source, string Wording);
 }
 
 /// <summary>What an import did, or would do.</summary>
@@ -214,6 +161,12 @@ public sealed class ImportReport
 {
     private readonly List<(int Line, string Fault)> faults = [];
     private readonly Dictionary<SubscriberState, int> taken = [];
+
+    /// <inheritdoc cref="SubscriberTable.SourceName"/>
+    public string? SourceName { get; init; }
+
+    /// <inheritdoc cref="SubscriberTable.Unread"/>
+    public required IReadOnlyList<string> Unread { get; init; }
 
     /// <summary>New rows by what they become.</summary>
     public IReadOnlyDictionary<SubscriberState, int> Taken => taken;

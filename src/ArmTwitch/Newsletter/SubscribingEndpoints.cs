@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ArmTwitch.Articles;
@@ -93,10 +95,10 @@ internal static class SubscribingEndpoints
             };
         }
 
-        var code = string.Concat(form["code"].Where(letter => !char.IsWhiteSpace(letter) && letter is not '-'));
+        var code = DigitsIn(form["code"]);
         if (!EmailAddress.TryParse(form["email"], out var address))
             return Refuse(StatusCodes.Status422UnprocessableEntity, ("email", BadAddress));
-        if (code.Length is not 8 || !code.All(char.IsAsciiDigit))
+        if (code.Length is not 8)
             return Refuse(StatusCodes.Status422UnprocessableEntity, ("code", "Enter the eight digits from the mail."));
         return await subscriptions.ConfirmAsync(address, code, http.Connection.RemoteIpAddress, CancellationToken.None) switch
         {
@@ -114,6 +116,10 @@ internal static class SubscribingEndpoints
             return pages.Show<CheckInboxPage, CheckInboxModel>(http, Confirm, Refused(form, error), status);
         }
     }
+
+    /// <summary>The digits of any script, whatever stands between them.</summary>
+    private static string DigitsIn(string typed) =>
+        string.Concat(typed.EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber).Select(rune => (int)Rune.GetNumericValue(rune)));
 
     private static CheckInboxModel Refused(PostedForm form, (string, string) error) => new(IsForManaging: false, Email: form["email"], Code: form["code"], Errors: [error]);
 

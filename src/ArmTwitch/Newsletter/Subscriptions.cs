@@ -133,6 +133,8 @@ public sealed partial class Subscriptions(
     /// <returns>False when somebody was faster.</returns>
     internal static async Task<bool> TakeOutAsync(ArmTwitchDb db, Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        // Mails before the subscriber, as the sender and the bounces lock them.
+        await MailRecords.EraseAsync(db, [subscriber.Email!, subscriber.Key!], cancellationToken);
         await db.Set<SubscriberToken>().Where(token => token.SubscriberId == subscriber.Id).ExecuteDeleteAsync(cancellationToken);
         await db.Set<Intake>().Where(intake => intake.Email == subscriber.Email).ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, (string?)null).SetProperty(one => one.HandledAt, now), cancellationToken);
         if (await db.Set<Subscriber>().Where(one => one.Id == subscriber.Id && one.State != SubscriberState.Erased)
@@ -141,7 +143,6 @@ public sealed partial class Subscriptions(
                     .SetProperty(one => one.EndedAt, now).SetProperty(one => one.CodeHash, (byte[]?)null).SetProperty(one => one.CodeMadeAt, (DateTimeOffset?)null),
                 cancellationToken) is 0)
             return false;
-        await MailRecords.EraseAsync(db, [subscriber.Email!, subscriber.Key!], cancellationToken);
         return true;
     }
 

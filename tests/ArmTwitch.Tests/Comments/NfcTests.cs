@@ -1,5 +1,5 @@
 using System.Text;
-using ArmTwitch.Comments;
+using ArmTwitch.Data;
 using CsCheck;
 
 namespace ArmTwitch.Tests.Comments;

@@ -97,15 +97,34 @@ public abstract partial class SigningUpTests(DatabaseKind database) : IDisposabl
         Assert.Empty(await site.AllAsync<ConsentRecord>());
     }
 
-    [Fact]
-    public async Task The_code_from_the_mail_confirms_too_however_it_is_spaced()
+    /// <summary>With the zero of the digits that are typed.</summary>
+    [Theory]
+    [InlineData('0', " {0}-{1} ")]
+    [InlineData('0', "Code: {0}.{1}")]
+    [InlineData('\uFF10', "{0}\u3000{1}")]
+    [InlineData('\u0660', "\u200F{0} {1}")]
+    [InlineData('\u0966', "{0}{1}")]
+    public async Task The_code_from_the_mail_confirms_in_any_digits_and_however_it_is_spaced(char zero, string form)
     {
-        var code = NewsletterSite.CodeIn(await site.AskAsync("ada@example.org"));
+        var code = string.Concat(NewsletterSite.CodeIn(await site.AskAsync("ada@example.org")).Select(digit => (char)(zero + digit - '0')));
 
-        using var answer = await site.PostAsync("/newsletter/confirm", ("email", " Ada@example.org"), ("code", $" {code[..4]}-{code[4..]} "));
+        using var answer = await site.PostAsync(
+            "/newsletter/confirm", ("email", " Ada@example.org"), ("code", form.Replace("{0}", code[..4], StringComparison.Ordinal).Replace("{1}", code[4..], StringComparison.Ordinal)));
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.Equal(ConsentMethod.Code, Assert.Single(await site.AllAsync<ConsentRecord>()).Method);
+    }
+
+    [Fact]
+    public async Task An_address_in_another_spelling_is_the_same_subscriber()
+    {
+        await site.JoinAsync("j\u00F6rg@m\u00FCller.example");
+
+        (await site.SubscribeAsync("jo\u0308rg@mu\u0308ller.example")).Dispose();
+        await site.WorkAsync();
+
+        Assert.Single(await site.AllAsync<Subscriber>());
+        Assert.Equal(SubscriberState.Confirmed, (await site.AllAsync<Subscriber>()).Single().State);
     }
 
     [Fact]

@@ -77,6 +77,25 @@ public abstract class SubscriberListTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_is_taken_of_a_table_with_a_broken_quote()
+    {
+        var rows = string.Concat(Enumerable.Range(1, 1200).Select(number => $"reader{number}@example.org,{Agreed}\n"));
+
+        await Assert.ThrowsAsync<FormatException>(() => ImportAsync($"email,consent_at,source,wording\n{rows}ada@example.org,2025-05-01T10:00:00Z,\"old,2025-01\nbob@example.org,{Agreed}\n"));
+
+        Assert.Empty(await site.AllAsync<Subscriber>());
+    }
+
+    [Fact]
+    public async Task Who_left_in_the_other_program_is_not_written_to()
+    {
+        var report = await ImportAsync($"email,status,tier,consent_at,source,wording\nada@example.org,inactive,free,{Agreed}\nbob@example.org,active,free,{Agreed}\n");
+
+        Assert.Equal((1, 1), (report.Taken[SubscriberState.Unsubscribed], report.Taken[SubscriberState.Confirmed]));
+        Assert.True(await site.Site.Get<Suppressions>().ContainsAsync("ada@example.org", Subscriptions.Scope, Stop));
+    }
+
+    [Fact]
     public async Task A_table_without_a_column_for_addresses_is_refused() =>
         await Assert.ThrowsAsync<FormatException>(() => ImportAsync("name,phone\nAda,1\n"));
 

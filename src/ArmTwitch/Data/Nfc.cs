@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
-namespace ArmTwitch.Comments;
+namespace ArmTwitch.Data;
 
 /// <summary>
 /// Unicode normalisation form C. The program runs with invariant globalization, where <see cref="string.Normalize()"/> hands

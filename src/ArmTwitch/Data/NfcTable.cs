@@ -1,4 +1,4 @@
-namespace ArmTwitch.Comments;
+namespace ArmTwitch.Data;
 
 /// <summary>What <see cref="Nfc"/> knows of the characters, from the Unicode character database, version 14 (later versions only add rare scripts).</summary>
 internal static class NfcTable
