@@ -115,7 +115,7 @@ public sealed partial class BounceFolder(
         }
     }
 
-    /// <returns>False when no mail of ours has that Message-ID, it went to somebody else, or this is known already.</returns>
+    /// <returns>False when no mail of ours has that Message-ID, it went to somebody else or to somebody who is erased, or this is known already.</returns>
     private async Task<bool> CountAsync(BounceReport report, CancellationToken cancellationToken)
     {
         await secrets.PrepareAsync(cancellationToken);
@@ -124,7 +124,7 @@ public sealed partial class BounceFolder(
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await MailRecords.FindAsync(db, report.MessageIds, cancellationToken) is not { } mail || !report.MayBeAbout(mail.To))
+        if (await MailRecords.FindAsync(db, report.MessageIds, cancellationToken) is not { } mail || mail.To.EndsWith(MailRecords.Nobody, StringComparison.Ordinal) || !report.MayBeAbout(mail.To))
             return false;
         // What is counted here for a report that turns out to be known is undone with the transaction.
         switch (report.Kind)

@@ -6,6 +6,7 @@ using ArmTwitch.Moderators;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Screens;
 using Bunit;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -77,6 +78,23 @@ public sealed class IssueScreenTests : IAsyncLifetime
         Assert.Contains("wilder", page.Find("pre.letter").TextContent, StringComparison.Ordinal);
         await PressAsync(page, "Send now", "Yes, send it now");
         Assert.Equal(IssueState.Scheduled, (await other.Site.Get<IssueDesk>().FindAsync(Slug.Parse("first-issue"), Stop))!.State);
+    }
+
+    /// <summary>"Resume" stands where "Pause" stood, and "Yes" may stand where "Send now" stood.</summary>
+    [Fact]
+    public async Task The_second_half_of_a_double_click_does_nothing()
+    {
+        var (page, second) = (Open(), new MouseEventArgs { Detail = 2 });
+        await PressAsync(page, "Send now");
+        await page.FindAll("button").Single(button => button.TextContent is "Yes, send it now").ClickAsync(second);
+        Says(page, "A draft. Nothing is sent until you say so.");
+        await PressAsync(page, "Yes, send it now");
+        await MoveAsync();
+        await PressAsync(page, "Pause");
+
+        await page.FindAll("button").Single(button => button.TextContent is "Resume").ClickAsync(second);
+
+        Says(page, "Paused. An editor paused it.");
     }
 
     [Fact]
