@@ -86,7 +86,7 @@ public sealed class SubscriberTableTests
     [InlineData("ad\u200Ba@example.org,,,,", "no e-mail address")]
     [InlineData("\"ad\na@example.org\",,,,", "no e-mail address")]
     [InlineData("'ada@example.org,,,,", "An apostrophe")]
-    [InlineData("ada@example.org,,,,extra", "The line has 6 cells")]
+    [InlineData("ada@example.org,,,,,extra", "The line has 6 cells")]
     [InlineData("ada@example.org,active,,,", "There is no state \"active\"")]
     [InlineData("ada@example.org,cleaned,,,", "There is no state \"cleaned\"")]
     [InlineData("ada@example.org,,03/04/2024,x,y", "is no time")]
