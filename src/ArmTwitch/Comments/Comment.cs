@@ -26,7 +26,7 @@ public sealed class Comment
     /// <summary>Counts the versions of the text from 1; a decision names the one that the moderator saw.</summary>
     public int Revision { get; set; } = 1;
 
-    /// <summary>The latest version, as the writer sent it.</summary>
+    /// <summary>The latest version, as the writer typed it (<see cref="CommentText.Keep"/>). Readers see it without markup (<see cref="CommentText.Clean"/>).</summary>
     public required string Text { get; set; }
 
     /// <summary>What readers see: the version that was approved, with what was taken out of it. Null until then.</summary>
@@ -58,6 +58,9 @@ public sealed class Comment
     public string? Appeal { get; set; }
 
     public FlagLevel Level { get; set; } = FlagLevel.Ordinary;
+
+    /// <summary>The most urgent that any version was: who has asked for help once goes on seeing it.</summary>
+    public FlagLevel Urgency { get; set; } = FlagLevel.Ordinary;
 
     /// <summary>How much it looks like advertising, from 0 to 1; for the order of the queue only.</summary>
     public double SpamScore { get; set; }
@@ -184,6 +187,10 @@ public sealed class CommentArrival
 /// <summary>What was decided on a comment, by whom, when and on which version. Never the text.</summary>
 public sealed class CommentDecision
 {
+    /// <summary>What moderators decide; the other kinds tell what else was done.</summary>
+    public static readonly IReadOnlyList<DecisionKind> KindsByModerators =
+        [DecisionKind.Approve, DecisionKind.ApproveRedacted, DecisionKind.Reject, DecisionKind.Spam, DecisionKind.Remove];
+
     public long Id { get; init; }
 
     public required Guid CommentId { get; init; }
@@ -263,6 +270,7 @@ internal sealed class CommentTables :
         builder.Property(comment => comment.Text).HasMaxLength(Comment.MaxTextLength);
         builder.Property(comment => comment.ShownText).HasMaxLength(Comment.MaxTextLength + LongTail);
         builder.Property(comment => comment.Level).HasConversion<int>();
+        builder.Property(comment => comment.Urgency).HasConversion<int>();
         builder.HasOne<Comment>().WithMany().HasForeignKey(comment => comment.ParentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(comment => new { comment.Article, comment.ParentId, comment.ShownAt });
         builder.HasIndex(comment => new { comment.IsWaiting, comment.Level, comment.WaitingSince });

@@ -43,13 +43,13 @@ public sealed record CommentDraft
 
     public CommentDraft With(string message, string field = "") => this with { Errors = [.. Errors, (field, message)] };
 
-    /// <summary>The same as it would be kept: no tags, no characters that people cannot see.</summary>
-    public CommentDraft Cleaned() => this with { Name = CommentText.CleanName(Name), Email = Email.Trim(), Body = CommentText.Clean(Body) };
+    /// <summary>The same as it would be kept: no characters that people cannot see, and no tags in the name.</summary>
+    public CommentDraft Cleaned() => this with { Name = CommentText.CleanName(Name), Email = Email.Trim(), Body = CommentText.Keep(Body) };
 
     /// <summary>The same, to the letter, with everything that is wrong with it, as far as the fields tell.</summary>
     public CommentDraft Check(CommentDraft cleaned)
     {
-        var (name, email, text) = (cleaned.Name, cleaned.Email, cleaned.Body);
+        var (name, email, text) = (cleaned.Name, cleaned.Email, CommentText.Clean(cleaned.Body));
         var draft = this with { Errors = [] };
         if (name.Length is 0)
             draft = draft.With("Enter a name. It need not be your own.", "name");

@@ -14,6 +14,7 @@ public sealed class CommentFlagger(SpamScore spam)
 
     private const int LongestWords = 200;
 
+    /// <param name="text">As it was typed. The rules look at the words that readers would see, the score at all of it.</param>
     /// <param name="draft">What the writer sent; null when an old comment is looked at again.</param>
     /// <returns>
     /// Flags that belong to no comment yet: <see cref="CommentFlag.Of"/> gives them one. The level is that of the most urgent; the score
@@ -21,7 +22,8 @@ public sealed class CommentFlagger(SpamScore spam)
     /// </returns>
     public (IReadOnlyList<CommentFlag> Flags, FlagLevel Level, double SpamScore) Look(string name, string text, CommentDraft? draft)
     {
-        List<CommentFlag> flags = [.. FlagRules.Look(name, text).Concat(OfTheForm(text, draft)).Select(Loose)];
+        var words = CommentText.Clean(text);
+        List<CommentFlag> flags = [.. FlagRules.Look(name, words).Concat(OfTheForm(words, draft)).Select(Loose)];
         return (flags, flags.Select(flag => flag.Level).DefaultIfEmpty(FlagLevel.Ordinary).Min(), spam.Of(name, text));
     }
 

@@ -71,6 +71,7 @@ public sealed partial class CommentService(
             WrittenAt = now,
             WaitingSince = now,
             Level = level,
+            Urgency = level,
             SpamScore = spam,
         };
         return (comment, [.. flags.Select(flag => flag.Of(comment))]);

@@ -12,6 +12,9 @@ public static class CommentText
 {
     private const int MostRounds = 8;
 
+    /// <summary>What is kept of a text: as it was typed, so that a moderator can see it, but for characters that nobody can see; cleaned where it is too long for that.</summary>
+    public static string Keep(string typed) => Tidy(typed) is { Length: <= Comment.MaxTextLength } kept ? kept : Clean(typed);
+
     /// <summary>
     /// Cleans a text of several lines: line ends are LF, lines and text have no space at their end, more than two empty lines become one.
     /// Cleaning twice gives the same as once, unless tags are nested deeper than any text that people write.

@@ -42,12 +42,13 @@ public sealed record QueueCounts(int Waiting, int Crisis, int RedFlags, DateTime
 public sealed record Claim(Guid ModeratorId, string Name);
 
 /// <summary>Everything a moderator needs to decide on one comment.</summary>
-/// <param name="Words">The text to decide on: as it was sent, or, when something has been taken out of it, as readers see it.</param>
+/// <param name="Words">The text to decide on, as readers would see it: without markup, and without what has been taken out of it.</param>
+/// <param name="Typed">The text as it was typed, when that is another.</param>
 /// <param name="IsSealed">Whether the original can be read, which is recorded.</param>
 /// <param name="IsReported">Whether it waits because readers reported a text that had been approved.</param>
 /// <param name="RefusedBy">Who refused it, when the writer speaks against that.</param>
 public sealed record CommentCase(
-    Comment Comment, string Words, string ArticleTitle, Comment? Parent, IReadOnlyList<CommentFlag> Flags, IReadOnlyList<CommentReport> Reports,
+    Comment Comment, string Words, string? Typed, string ArticleTitle, Comment? Parent, IReadOnlyList<CommentFlag> Flags, IReadOnlyList<CommentReport> Reports,
     IReadOnlyList<CommentDecision> History, bool IsSealed, bool IsReported, bool IsAppeal, string? RefusedBy, string? LastDecidedBy, Claim? ClaimedBy)
 {
     public SeenComment Seen => new(Comment.Id, Comment.Revision);

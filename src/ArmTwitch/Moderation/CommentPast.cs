@@ -22,7 +22,10 @@ internal sealed class CommentPast(Comment comment, IReadOnlyList<CommentDecision
             && decision.Kind == DecisionKind.ApproveRedacted && decision.UndoneAt == null));
 
     /// <summary>The words that a moderator sees and decides on.</summary>
-    public string Words => IsSealed ? comment.ShownText! : comment.Text;
+    public string Words => IsSealed ? comment.ShownText! : CommentText.Clean(comment.Text);
+
+    /// <summary>The text as its writer typed it; null when that is closed, or no other than <see cref="Words"/>.</summary>
+    public string? Typed => IsSealed || comment.Text == Words ? null : comment.Text;
 
     /// <summary>Whether the writer speaks against a refusal, and who refused.</summary>
     public bool IsAppeal => comment is { Status: CommentStatus.Pending, Appeal: not null } && Last is { Kind: DecisionKind.Reject };
@@ -39,6 +42,5 @@ internal sealed class CommentPast(Comment comment, IReadOnlyList<CommentDecision
         comment,
         await db.Set<CommentDecision>().AsNoTracking().Where(decision => decision.CommentId == comment.Id).OrderBy(decision => decision.Id).ToListAsync(cancellationToken));
 
-    public static bool IsByModerator(DecisionKind kind) =>
-        kind is DecisionKind.Approve or DecisionKind.ApproveRedacted or DecisionKind.Reject or DecisionKind.Spam or DecisionKind.Remove;
+    public static bool IsByModerator(DecisionKind kind) => CommentDecision.KindsByModerators.Contains(kind);
 }

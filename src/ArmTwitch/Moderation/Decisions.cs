@@ -232,7 +232,7 @@ public sealed partial class Decisions(
     private static Outlook? Change(Comment comment, CommentPast past, Decision decision) => decision.Kind switch
     {
         DecisionKind.Approve when past.IsSealed => new(CommentStatus.ApprovedRedacted, comment.ShownText, comment.Removed, null),
-        DecisionKind.Approve => new(CommentStatus.Approved, comment.Text, null, null),
+        DecisionKind.Approve => new(CommentStatus.Approved, past.Words, null, null),
         DecisionKind.ApproveRedacted => Redaction.Apply(past.Words, decision.Redactions, past.IsSealed ? comment.Removed : null) is { } redacted
             ? new(CommentStatus.ApprovedRedacted, redacted.Text, redacted.Removed, null)
             : null,

@@ -96,6 +96,7 @@ public sealed partial class WaitingComments(
         return new(
             comment,
             past.Words,
+            past.Typed,
             TitleOf(comment.Article),
             comment.ParentId is { } parent ? await comments.SingleOrDefaultAsync(one => one.Id == parent, cancellationToken) : null,
             await FlagsOf(db, comment, past.IsSealed, cancellationToken),

@@ -85,6 +85,7 @@ internal sealed class MadeUpComments(IReadOnlyList<Slug> articles, DateTimeOffse
             DecidedAt = isDecided ? at + Wait : null,
             Reason = status is CommentStatus.Rejected ? "This is about something else." : null,
             Level = level,
+            Urgency = level,
             SpamScore = spam,
         };
         db.Add(comment);

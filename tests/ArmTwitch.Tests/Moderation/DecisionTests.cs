@@ -90,6 +90,16 @@ public abstract class DecisionTests(DatabaseKind database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Readers_see_an_approved_text_without_its_markup()
+    {
+        var comment = await desk.WriteAsync("It was <a 200, <b>really</b>.");
+
+        await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation);
+
+        Assert.Equal(("It was <a 200, really.", comment.Text), ((await desk.ReadAsync(comment.Id)).ShownText, (await desk.ReadAsync(comment.Id)).Text));
+    }
+
+    [Fact]
     public async Task The_first_of_two_moderators_wins_and_the_second_is_told_by_whom()
     {
         var comment = await desk.WriteAsync();

@@ -206,6 +206,22 @@ public abstract class WaitingCommentsTests(DatabaseKind database) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task A_moderator_decides_on_the_words_and_can_see_the_text_as_typed_until_it_is_sealed()
+    {
+        var plain = await desk.WriteAsync("Take <number> of <i> a day.");
+        var marked = await desk.WriteAsync("I am <b>Ada Smith</b>, hello.");
+
+        Assert.Null((await desk.Waiting.FindAsync(plain.Id, Cancellation))!.Typed);
+        var open = (await desk.Waiting.FindAsync(marked.Id, Cancellation))!;
+        Assert.Equal(("I am Ada Smith, hello.", marked.Text), (open.Words, open.Typed));
+
+        await desk.Decisions.DecideAsync(marked.Id, 1, Decision.ApproveRedacted(new Redaction(5, 9, RemovedKind.Name)), ada, Cancellation);
+        Assert.Equal("I am [removed: name], hello.", (await desk.ReadAsync(marked.Id)).ShownText);
+        Assert.Null((await desk.Waiting.FindAsync(marked.Id, Cancellation))!.Typed);
+        Assert.Equal(marked.Text, await desk.Waiting.ReadOriginalAsync(marked.Id, ben, Cancellation));
+    }
+
+    [Fact]
     public async Task A_new_version_of_a_comment_whose_words_were_sealed_is_read_and_found()
     {
         var comment = await desk.WriteAsync("I am Ada Smith.");
