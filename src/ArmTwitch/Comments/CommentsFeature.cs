@@ -198,7 +198,8 @@ public static class CommentsFeature
         if (action is WriterAction.Edit && form["keep"].Length is 0 && PersonalData.FindIn(text) is { Count: > 0 } details)
             return writers.Show(http, token, view, StatusCodes.Status422UnprocessableEntity, form["body"], [("body", PersonalData.Question(details))], details);
         var revision = int.TryParse(form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : view.Comment.Revision;
-        switch (await desk.ActAsync(token, action, text, revision, CancellationToken.None))
+        var answer = await desk.ActAsync(token, action, CommentText.Keep(form["body"]), revision, http.Connection.RemoteIpAddress, CancellationToken.None);
+        switch (answer.Outcome)
         {
             case WriterOutcome.Done:
                 return new SeeOther($"/comments/{token}");
@@ -207,6 +208,9 @@ public static class CommentsFeature
             case WriterOutcome.TooLate:
                 var now = await desk.FindAsync(token, http.RequestAborted) ?? view;
                 return writers.Show(http, token, now, StatusCodes.Status409Conflict, form["body"], [("", $"That could not be done: the comment has changed in the meantime. This page shows how it stands now.{(text.Length > 0 && !now.MayEdit && !now.MayAppeal ? $" What you typed: {text}" : "")}")]);
+            case WriterOutcome.TooMany:
+                http.TellWhen(answer.RetryAfter);
+                return writers.Show(http, token, view, StatusCodes.Status429TooManyRequests, form["body"], [("body", $"There were many changes lately. Your text is still here: send it again in {RetryAfter.InWords(answer.RetryAfter)}.")]);
             default:
                 http.TellWhen(Later);
                 return writers.Show(http, token, view, StatusCodes.Status503ServiceUnavailable, form["body"], [("", "We cannot store that right now. Please send it again in a minute.")]);
@@ -215,7 +219,7 @@ public static class CommentsFeature
 
     /// <summary>One click in a mail program (RFC 8058), which sends neither cookie nor origin. An unknown link answers the same.</summary>
     private static async Task<IResult> MuteAsync(string token, HttpContext http, WriterDesk desk) =>
-        await desk.ActAsync(token, WriterAction.Mute, "", 0, CancellationToken.None) is WriterOutcome.Unavailable
+        await desk.ActAsync(token, WriterAction.Mute, "", 0) is { Outcome: WriterOutcome.Unavailable }
             ? Unavailable(http)
             : Results.Text("No more mail about this comment will be sent.");
 

@@ -39,4 +39,20 @@ public sealed class LimitsOptions
     /// <summary>Seconds between two comments.</summary>
     [Range(0, 3600)]
     public int SecondsBetweenComments { get; init; } = 15;
+
+    /// <summary>Changes to one comment in ten minutes.</summary>
+    [Range(1, 1000)]
+    public int EditsInTenMinutes { get; init; } = 5;
+
+    /// <summary>Changes to one comment in a day.</summary>
+    [Range(1, 10_000)]
+    public int EditsInADay { get; init; } = 20;
+
+    /// <summary>Changes to comments from one network in ten minutes.</summary>
+    [Range(1, 1000)]
+    public int NetworkEditsInTenMinutes { get; init; } = 20;
+
+    /// <summary>Changes to comments from one network in a day.</summary>
+    [Range(1, 10_000)]
+    public int NetworkEditsInADay { get; init; } = 100;
 }

@@ -1,5 +1,8 @@
+using System.Net;
 using ArmTwitch.Data;
+using ArmTwitch.Limits;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Comments;
 
@@ -23,14 +26,19 @@ public enum WriterOutcome
     /// <summary>A moderator was faster, or the state does not allow it.</summary>
     TooLate,
 
+    /// <summary>This comment, or comments from this network, were changed a lot lately.</summary>
+    TooMany,
+
     Unavailable,
 }
+
+/// <param name="RetryAfter">When it is worth trying again; zero when it is not about time.</param>
+public sealed record WriterAnswer(WriterOutcome Outcome, TimeSpan RetryAfter = default);
 
 /// <summary>What the writer's own page shows.</summary>
 /// <param name="UsualWait">The median of the last 30 days; null when nothing was measured.</param>
 /// <param name="ExpiresAt">Until when the link works.</param>
-/// <param name="Urgency">The most urgent that any version of the text was: who has asked for help once goes on seeing it.</param>
-public sealed record WriterView(Comment Comment, TimeSpan? UsualWait, DateTimeOffset ExpiresAt, FlagLevel Urgency)
+public sealed record WriterView(Comment Comment, TimeSpan? UsualWait, DateTimeOffset ExpiresAt)
 {
     public bool MayEdit => Comment.Status is CommentStatus.Pending or CommentStatus.Approved or CommentStatus.ApprovedRedacted;
 
@@ -41,9 +49,16 @@ public sealed record WriterView(Comment Comment, TimeSpan? UsualWait, DateTimeOf
 
 /// <summary>What writers do with their own comments, by the secret in their link.</summary>
 public sealed class WriterDesk(
-    IDbContextFactory<ArmTwitchDb> databases, Database database, WriteGate gate, CommentFlagger flagger, CommentNews news, TimeProvider clock)
+    IDbContextFactory<ArmTwitchDb> databases, Database database, WriteGate gate, CommentFlagger flagger, CommentNews news, Network networks, RateLimiter limiter,
+    IOptions<LimitsOptions> limits, TimeProvider clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Measured = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Measured = TimeSpan.FromDays(30), TenMinutes = TimeSpan.FromMinutes(10), Day = TimeSpan.FromDays(1);
+
+    private readonly RateLimit ofComment = new(
+        "edits of a comment", new(limits.Value.EditsInTenMinutes, TenMinutes), new(limits.Value.EditsInADay, Day));
+
+    private readonly RateLimit ofNetwork = new(
+        "edits from a network", new(limits.Value.NetworkEditsInTenMinutes, TenMinutes), new(limits.Value.NetworkEditsInADay, Day));
 
     /// <returns>Null when the link opens nothing, or no longer.</returns>
     public async Task<WriterView?> FindAsync(string token, CancellationToken cancellationToken = default)
@@ -51,25 +66,30 @@ public sealed class WriterDesk(
         await database.WhenReadyAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await FindAsync(db, token, cancellationToken) is { Comment: var comment, ExpiresAt: var ends }
-            ? new WriterView(comment, comment.IsWaiting ? await UsualWaitAsync(db, cancellationToken) : null, ends, await UrgencyAsync(db, comment.Id, cancellationToken))
+            ? new WriterView(comment, comment.IsWaiting ? await UsualWaitAsync(db, cancellationToken) : null, ends)
             : null;
     }
 
-    /// <param name="text">The new text of an edit, or what speaks against a refusal; cleaned.</param>
+    /// <param name="text">The new text of an edit, or what speaks against a refusal; from <see cref="CommentText.Keep"/>.</param>
     /// <param name="revision">The version that the writer saw.</param>
-    public async Task<WriterOutcome> ActAsync(string token, WriterAction action, string text, int revision, CancellationToken cancellationToken = default)
+    /// <param name="from">Where the writer is; for an edit only, which is limited.</param>
+    public async Task<WriterAnswer> ActAsync(
+        string token, WriterAction action, string text, int revision, IPAddress? from = null, CancellationToken cancellationToken = default)
     {
         try
         {
             await database.WhenReadyAsync(Patience, cancellationToken);
+            var network = action is WriterAction.Edit ? await networks.OfAsync(from, cancellationToken) : null;
             using var turn = await gate.EnterAsync(Patience, cancellationToken);
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             if (await FindAsync(db, token, cancellationToken) is not { Comment: var comment, ExpiresAt: var ends })
-                return WriterOutcome.NoSuchComment;
+                return new(WriterOutcome.NoSuchComment);
+            if (network is not null && await TakeTurnAsync(db, network, comment.Id, cancellationToken) is { } wait)
+                return new(WriterOutcome.TooMany, wait);
 
             var now = clock.GetUtcNow();
-            var view = new WriterView(comment, null, ends, comment.Level);
+            var view = new WriterView(comment, null, ends);
             var seen = db.Set<Comment>().Where(one => one.Id == comment.Id && one.Status == comment.Status && one.Revision == comment.Revision && one.IsWaiting == comment.IsWaiting);
             var changed = action switch
             {
@@ -83,18 +103,26 @@ public sealed class WriterDesk(
                 _ => 0,
             };
             if (changed is 0)
-                return WriterOutcome.TooLate;
+                return new(WriterOutcome.TooLate);
             if (action is not WriterAction.Mute)
                 db.Add(Record(comment, action, now));
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             news.Tell(comment, isSeen: comment.IsShown && action is WriterAction.Withdraw or WriterAction.Erase);
-            return WriterOutcome.Done;
+            return new(WriterOutcome.Done);
         }
         catch (Exception failed) when (DatabaseFailure.Is(failed))
         {
-            return WriterOutcome.Unavailable;
+            return new(WriterOutcome.Unavailable);
         }
+    }
+
+    /// <returns>Null when the edit is counted; else when it is worth trying again.</returns>
+    private async Task<TimeSpan?> TakeTurnAsync(ArmTwitchDb db, ClientNetwork network, Guid comment, CancellationToken cancellationToken)
+    {
+        RateLimitKey[] keys = [.. ofNetwork.For(network), .. ofComment.For(comment)];
+        await RateLimiter.LockAsync(db, keys, cancellationToken);
+        return await limiter.TakeAsync(db, keys, cancellationToken);
     }
 
     private async Task<int> EditAsync(ArmTwitchDb db, IQueryable<Comment> seen, Comment comment, string text, DateTimeOffset now, CancellationToken cancellationToken)
@@ -104,12 +132,24 @@ public sealed class WriterDesk(
         var changed = await seen.ExecuteUpdateAsync(set => set
             .SetProperty(one => one.Text, text).SetProperty(one => one.Revision, comment.Revision + 1)
             .SetProperty(one => one.IsWaiting, true).SetProperty(one => one.WaitingSince, since)
-            .SetProperty(one => one.Level, level).SetProperty(one => one.SpamScore, spam), cancellationToken);
+            .SetProperty(one => one.Level, level).SetProperty(one => one.SpamScore, spam)
+            .SetProperty(one => one.Urgency, level < comment.Urgency ? level : comment.Urgency), cancellationToken);
+        if (changed is 0)
+            return 0;
+        await ForgetFlagsAsync(db, comment.Id, cancellationToken);
         comment.Revision++;
-        if (changed > 0)
-            db.AddRange(flags.Select(flag => flag.Of(comment)));
+        db.AddRange(flags.Select(flag => flag.Of(comment)));
         comment.Revision--;
         return changed;
+    }
+
+    /// <summary>What the rules saw is kept of the version that was decided last, and of the new one, which is added after this.</summary>
+    private static async Task ForgetFlagsAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var kinds = CommentDecision.KindsByModerators;
+        var decided = await db.Set<CommentDecision>().Where(decision => decision.CommentId == id && decision.UndoneAt == null && kinds.Contains(decision.Kind))
+            .OrderByDescending(decision => decision.Id).Select(decision => (int?)decision.Revision).FirstOrDefaultAsync(cancellationToken);
+        await db.Set<CommentFlag>().Where(flag => flag.CommentId == id && flag.Revision != decided).ExecuteDeleteAsync(cancellationToken);
     }
 
     private static async Task<int> WithdrawAsync(ArmTwitchDb db, IQueryable<Comment> seen, Guid id, CancellationToken cancellationToken)
@@ -145,9 +185,6 @@ public sealed class WriterDesk(
             join comment in db.Set<Comment>().AsNoTracking() on link.CommentId equals comment.Id
             select new Found(comment, link.ExpiresAt)).SingleOrDefaultAsync(cancellationToken);
     }
-
-    private static async Task<FlagLevel> UrgencyAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) =>
-        await db.Set<CommentFlag>().Where(flag => flag.CommentId == id).MinAsync(flag => (FlagLevel?)flag.Level, cancellationToken) ?? FlagLevel.Ordinary;
 
     private async Task<TimeSpan?> UsualWaitAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {

@@ -126,6 +126,92 @@ public abstract class WriterTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
+    public async Task A_comment_can_be_changed_five_times_in_ten_minutes_and_the_sixth_text_is_kept()
+    {
+        var address = await site.WriteOneAsync("First.");
+        for (var revision = 1; revision <= 5; revision++)
+        {
+            using var changed = await EditAsync(address, revision, $"Text {revision}.");
+            Assert.Equal(HttpStatusCode.SeeOther, changed.StatusCode);
+        }
+
+        using var sixth = await EditAsync(address, 6, "The sixth.");
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, 600), (sixth.StatusCode, (int)sixth.Headers.RetryAfter!.Delta!.Value.TotalSeconds));
+        Assert.Equal("The sixth.", ((AngleSharp.Html.Dom.IHtmlTextAreaElement)(await CommentSite.ReadAsync(sixth)).GetElementById("field-body")!).Value);
+        Assert.Equal("Text 5.", Assert.Single(await site.CommentsAsync()).Text);
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(10));
+        using var later = await EditAsync(address, 6, "The sixth.");
+        Assert.Equal(HttpStatusCode.SeeOther, later.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_network_changes_only_so_much_and_may_always_take_its_words_back()
+    {
+        using var strict = new CommentSite(database, ("Limits:NetworkEditsInTenMinutes", "1"));
+        var (one, other) = (await strict.WriteOneAsync("One."), await strict.WriteOneAsync("Other."));
+        using var first = await strict.PostAsync(one, ("action", "edit"), ("body", "One, changed."));
+
+        using var second = await strict.PostAsync(other, ("action", "edit"), ("body", "Other, changed."));
+        using var erased = await strict.PostAsync(other, ("action", "erase"));
+
+        Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.TooManyRequests, HttpStatusCode.SeeOther], [first.StatusCode, second.StatusCode, erased.StatusCode]);
+    }
+
+    [Fact]
+    public async Task Changes_sent_at_once_do_not_pass_the_limit_together()
+    {
+        using var strict = new CommentSite(database, ("Limits:EditsInTenMinutes", "1"));
+        var address = await strict.WriteOneAsync("First.");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => strict.PostAsync(address, ("action", "edit"), ("body", $"Number {number}."))));
+
+        Assert.Single(answers, answer => answer.StatusCode is HttpStatusCode.SeeOther);
+        Assert.Equal(2, Assert.Single(await strict.CommentsAsync()).Revision);
+    }
+
+    [Fact]
+    public async Task What_the_rules_saw_is_kept_of_the_new_version_and_of_the_decided_one_only()
+    {
+        var address = await site.WriteOneAsync("Buy now at shop.example.com, version 1.");
+        var id = Assert.Single(await site.CommentsAsync()).Id;
+        for (var revision = 1; revision <= 4; revision++)
+        {
+            using var changed = await EditAsync(address, revision, $"Buy now at shop.example.com, version {revision + 1}.");
+            Assert.Equal(HttpStatusCode.SeeOther, changed.StatusCode);
+            if (revision is 2)
+                await DecideAsync(id, 3);
+        }
+
+        await using var db = await site.OpenAsync();
+        Assert.Equal([3, 5], await db.Set<CommentFlag>().Select(flag => flag.Revision).Distinct().Order().ToListAsync(Stop));
+
+        async Task DecideAsync(Guid comment, int revision)
+        {
+            await using var desk = await site.OpenAsync();
+            desk.Add(new CommentDecision { CommentId = comment, Revision = revision, Kind = DecisionKind.Approve, By = "Ada", Before = CommentStatus.Pending, After = CommentStatus.Approved, At = site.Site.Clock.GetUtcNow(), Flags = "" });
+            await desk.SaveChangesAsync(Stop);
+        }
+    }
+
+    [Fact]
+    public async Task A_writer_sees_and_changes_what_was_typed()
+    {
+        var page = await site.SeeAsync(await site.WriteOneAsync("I take <b>two</b> of <i> a day"));
+
+        Assert.Equal("I take <b>two</b> of <i> a day", page.QuerySelector(".comment p")!.TextContent);
+        Assert.Equal("I take <b>two</b> of <i> a day", ((AngleSharp.Html.Dom.IHtmlTextAreaElement)page.GetElementById("field-body")!).Value);
+    }
+
+    [Fact]
+    public async Task A_red_flag_leads_to_help_although_another_rule_spoke_too()
+    {
+        var page = await site.SeeAsync(await site.WriteOneAsync("My face droops on one side. I read so on www.example.com."));
+
+        Assert.NotNull(page.QuerySelector("#emergency"));
+    }
+
+    [Fact]
     public async Task A_changed_text_with_private_details_comes_back_once_too_and_the_writer_may_insist()
     {
         var address = await site.WriteOneAsync("First.");
@@ -280,6 +366,9 @@ public abstract class WriterTests(DatabaseKind database) : IDisposable
 
         Assert.Equal((CommentStatus.Pending, "Still here."), ((await site.CommentsAsync())[0].Status, (await site.CommentsAsync())[0].Text));
     }
+
+    private Task<HttpResponseMessage> EditAsync(string address, int revision, string text) =>
+        site.PostAsync(address, ("action", "edit"), ("revision", $"{revision}"), ("body", text));
 
     public void Dispose()
     {

@@ -103,7 +103,7 @@ public abstract class SpamLearningTests(DatabaseKind database) : IDisposable
         await LearnAsync();
         Assert.NotNull(WeightOf("quokka"));
 
-        Assert.Equal(WriterOutcome.Done, await site.Site.Get<WriterDesk>().ActAsync(page["/comments/".Length..], action, "", 1, Stop));
+        Assert.Equal(new WriterAnswer(WriterOutcome.Done), await site.Site.Get<WriterDesk>().ActAsync(page["/comments/".Length..], action, "", 1, cancellationToken: Stop));
         await LearnAsync();
 
         Assert.Null(WeightOf("quokka"));
