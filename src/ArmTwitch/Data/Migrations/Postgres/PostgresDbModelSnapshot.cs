@@ -96,6 +96,10 @@ namespace ArmTwitch.Data.Migrations.Postgres
                         .HasMaxLength(3000)
                         .HasColumnType("character varying(3000)");
 
+                    b.Property<int>("Urgency")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("WaitingSince")
                         .HasColumnType("timestamp with time zone");
 

@@ -91,6 +91,10 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                         .HasMaxLength(3000)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Urgency")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("WaitingSince")
                         .HasColumnType("INTEGER");
 
