@@ -30,46 +30,36 @@ public sealed class NewsletterRetention(BounceFolder bounces) : IRetention
 
     private static Task<int> ForgetUnconfirmedAsync(RetentionRound round, CancellationToken cancellationToken)
     {
-        var (db, old) = (round.Db, round.Now - Subscriptions.ConfirmLife);
-        var over = db.Set<Subscriber>().AsNoTracking().Where(one => one.State == SubscriberState.Pending && one.AskedAt <= old);
-        return round.ForEachBatchAsync(over.Select(one => new { one.Id, one.Email, one.Key }), async people =>
-        {
-            var gone = 0;
-            foreach (var one in people)
-            {
-                if (await over.Where(still => still.Id == one.Id).ExecuteDeleteAsync(cancellationToken) is 0)
-                    continue;
-                await MailRecords.EraseAsync(db, [one.Email!, one.Key!], cancellationToken);
-                gone++;
-            }
-
-            return gone;
-        }, cancellationToken);
+        var old = round.Now - Subscriptions.ConfirmLife;
+        var over = round.Db.Set<Subscriber>().AsNoTracking().Where(one => one.State == SubscriberState.Pending && one.AskedAt <= old);
+        return ForgetPeopleAsync(round, over, people => people.ExecuteDeleteAsync(cancellationToken), cancellationToken);
     }
 
     /// <summary>The row stays, without the address: the link in an old issue still knows whose it is, and that they have left.</summary>
     private static Task<int> ForgetLeaversAsync(RetentionRound round, CancellationToken cancellationToken)
     {
-        var (db, old, asked) = (round.Db, round.Now - LeftLife, round.Now - Subscriptions.ConfirmLife);
-        var over = db.Set<Subscriber>().AsNoTracking().Where(one => one.Email != null && one.EndedAt <= old && one.AskedAt <= asked
+        var (old, asked) = (round.Now - LeftLife, round.Now - Subscriptions.ConfirmLife);
+        var over = round.Db.Set<Subscriber>().AsNoTracking().Where(one => one.Email != null && one.EndedAt <= old && one.AskedAt <= asked
             && (one.State == SubscriberState.Unsubscribed || one.State == SubscriberState.Bounced || one.State == SubscriberState.Complained));
-        return round.ForEachBatchAsync(over.Select(one => new { one.Id, one.Email, one.Key }), async people =>
-        {
-            var gone = 0;
-            foreach (var one in people)
-            {
-                if (await over.Where(still => still.Id == one.Id).ExecuteUpdateAsync(
-                    set => set.SetProperty(still => still.Email, (string?)null).SetProperty(still => still.Key, (string?)null)
-                        .SetProperty(still => still.CodeHash, (byte[]?)null).SetProperty(still => still.CodeMadeAt, (DateTimeOffset?)null),
-                    cancellationToken) is 0)
-                    continue;
-                await MailRecords.EraseAsync(db, [one.Email!, one.Key!], cancellationToken);
-                gone++;
-            }
-
-            return gone;
-        }, cancellationToken);
+        return ForgetPeopleAsync(
+            round,
+            over,
+            people => people.ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.Email, (string?)null).SetProperty(one => one.Key, (string?)null)
+                    .SetProperty(one => one.CodeHash, (byte[]?)null).SetProperty(one => one.CodeMadeAt, (DateTimeOffset?)null),
+                cancellationToken),
+            cancellationToken);
     }
+
+    /// <summary>Takes people out of their mails first, as the sender and the bounces lock mails before subscribers.</summary>
+    private static Task<int> ForgetPeopleAsync(RetentionRound round, IQueryable<Subscriber> over, Func<IQueryable<Subscriber>, Task<int>> forget, CancellationToken cancellationToken) =>
+        round.ForEachBatchAsync(over.Select(one => new { one.Id, one.Email, one.Key }), async people =>
+        {
+            List<Guid> ids = [.. people.Select(one => one.Id)];
+            List<string> spellings = [.. people.SelectMany(one => new[] { one.Email, one.Key }).OfType<string>().Distinct()];
+            await MailRecords.EraseAsync(round.Db, spellings, cancellationToken);
+            return await forget(over.Where(one => ids.Contains(one.Id)));
+        }, cancellationToken);
 
     private static Task<int> ForgetFormsAsync(RetentionRound round, CancellationToken cancellationToken)
     {

@@ -133,10 +133,10 @@ public sealed partial class Subscriptions(
     /// <returns>False when somebody was faster.</returns>
     internal static async Task<bool> TakeOutAsync(ArmTwitchDb db, Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // Mails before the subscriber, as the sender and the bounces lock them.
-        await MailRecords.EraseAsync(db, [subscriber.Email!, subscriber.Key!], cancellationToken);
+        // Mails before the subscriber, as the sender and the bounces lock them. Who left long ago has no address any more.
+        await MailRecords.EraseAsync(db, [.. new[] { subscriber.Email, subscriber.Key }.OfType<string>()], cancellationToken);
         await db.Set<SubscriberToken>().Where(token => token.SubscriberId == subscriber.Id).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<Intake>().Where(intake => intake.Email == subscriber.Email).ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, (string?)null).SetProperty(one => one.HandledAt, now), cancellationToken);
+        await db.Set<Intake>().Where(intake => intake.Email != null && intake.Email == subscriber.Email).ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, (string?)null).SetProperty(one => one.HandledAt, now), cancellationToken);
         if (await db.Set<Subscriber>().Where(one => one.Id == subscriber.Id && one.State != SubscriberState.Erased)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(one => one.State, SubscriberState.Erased).SetProperty(one => one.Email, (string?)null).SetProperty(one => one.Key, (string?)null)

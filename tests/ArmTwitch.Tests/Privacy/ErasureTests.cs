@@ -1,0 +1,105 @@
+using System.Net;
+using ArmTwitch.Comments;
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using ArmTwitch.Moderation;
+using ArmTwitch.Tests.Comments;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Tests.Privacy;
+
+/// <summary>Nobody is written to about a comment that is no longer theirs to be told of.</summary>
+public abstract class ErasureTests(DatabaseKind database) : IDisposable
+{
+    private readonly CommentSite comments = new(database, ("Limits:Enabled", "false"));
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        comments.Dispose();
+    }
+
+    [Theory]
+    [InlineData("erase")]
+    [InlineData("withdraw")]
+    [InlineData("mute")]
+    public async Task A_decision_mail_that_waits_is_not_sent_once_its_writer_wants_none(string action)
+    {
+        var address = await WriteAsync("ada@example.org");
+        var other = await WriteAsync("grace@example.org");
+        await ApproveAllAsync();
+
+        using var answer = action is "mute" ? await comments.PostAsync($"{address}/mute") : await comments.PostAsync(address, ("action", action));
+
+        Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.OK, HttpStatusCode.SeeOther });
+        await using (var db = await comments.OpenAsync())
+        {
+            Assert.Equal([(true, MailState.Cancelled, ""), (false, MailState.Queued, "grace@example.org")], (await db.Set<OutgoingMail>().AsNoTracking().ToListAsync(Stop))
+                .Select(mail => (IsNobody(mail), mail.State, IsNobody(mail) ? mail.Text + mail.Html : mail.To)).OrderBy(mail => mail.State is MailState.Queued));
+        }
+
+        comments.Site.Clock.Advance(TimeSpan.FromHours(1));
+        var mails = await comments.Site.SendMailsAsync(Stop);
+        Assert.Equal("grace@example.org", Assert.Single(mails).To.Mailboxes.Single().Address);
+        Assert.NotEqual(address, other);
+    }
+
+    [Fact]
+    public async Task A_mail_of_before_names_nobody_any_more_once_the_comment_is_erased()
+    {
+        var address = await WriteAsync("ada@example.org");
+        await ApproveAllAsync();
+        comments.Site.Clock.Advance(TimeSpan.FromHours(1));
+        await comments.Site.SendMailsAsync(Stop);
+
+        (await comments.PostAsync(address, ("action", "erase"))).Dispose();
+
+        await using var db = await comments.OpenAsync();
+        var mail = await db.Set<OutgoingMail>().SingleAsync(Stop);
+        Assert.Equal((true, MailState.Sent, "", null), (IsNobody(mail), mail.State, mail.Text, mail.UnsubscribeAddress));
+    }
+
+    [Fact]
+    public async Task A_rule_that_fails_holds_up_no_other_and_is_told()
+    {
+        var address = await WriteAsync("ada@example.org");
+        await ApproveAllAsync();
+        await using (var db = await comments.OpenAsync())
+            await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "CommentArrivals" RENAME TO "Elsewhere" """, Stop);
+        comments.Site.Clock.Advance(TimeSpan.FromDays(31));
+
+        await comments.Site.Get<Housekeeping>().TidyAsync(Stop);
+
+        Assert.Equal(["comment-arrivals"], comments.Site.Get<Housekeeping>().Failing.Keys);
+        Assert.Null(Assert.Single(await comments.CommentsAsync()).Email);
+        var health = await comments.Reader.GetStringAsync(new Uri("/health/ready", UriKind.Relative), Stop);
+        Assert.Contains("What is over could not be deleted since 2026-12-23", health, StringComparison.Ordinal);
+        Assert.NotEmpty(address);
+
+        await using (var db = await comments.OpenAsync())
+            await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Elsewhere" RENAME TO "CommentArrivals" """, Stop);
+        await comments.Site.Get<Housekeeping>().TidyAsync(Stop);
+        Assert.Empty(comments.Site.Get<Housekeeping>().Failing);
+    }
+
+    private static bool IsNobody(OutgoingMail mail) => mail.To.EndsWith("@invalid", StringComparison.Ordinal);
+
+    private async Task<string> WriteAsync(string email)
+    {
+        using var answer = await comments.WriteAsync($"Mine stopped after {email.Length} weeks.", email: email);
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        return answer.Headers.Location!.ToString();
+    }
+
+    private async Task ApproveAllAsync()
+    {
+        foreach (var comment in await comments.CommentsAsync())
+            Assert.Equal(DecisionOutcome.Done, (await comments.Site.Get<Decisions>().DecideAsync(comment.Id, 1, Decision.Approve, Decider.CommandLine, Stop)).Outcome);
+    }
+}
+
+public sealed class ErasureTestsOnSqlite() : ErasureTests(DatabaseKind.Sqlite);
+
+public sealed class ErasureTestsOnPostgres() : ErasureTests(DatabaseKind.Postgres);
