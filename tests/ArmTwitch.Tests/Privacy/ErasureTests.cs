@@ -75,7 +75,7 @@ public abstract class ErasureTests(DatabaseKind database) : IDisposable
         Assert.Equal(["comment-arrivals"], comments.Site.Get<Housekeeping>().Failing.Keys);
         Assert.Null(Assert.Single(await comments.CommentsAsync()).Email);
         var health = await comments.Reader.GetStringAsync(new Uri("/health/ready", UriKind.Relative), Stop);
-        Assert.Contains("What is over could not be deleted since 2026-12-23", health, StringComparison.Ordinal);
+        Assert.Contains($"What is over could not be deleted since {comments.Site.Clock.GetUtcNow():yyyy-MM-dd}", health, StringComparison.Ordinal);
         Assert.NotEmpty(address);
 
         await using (var db = await comments.OpenAsync())
