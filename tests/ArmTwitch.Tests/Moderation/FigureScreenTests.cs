@@ -41,7 +41,7 @@ public sealed class FigureScreenTests : IAsyncLifetime
 
         Assert.Equal(["1", "1 h 30 min", "1 h 30 min"], page.FindAll(".figures dd").Select(figure => figure.TextContent));
         Assert.Equal(["approve", "spam", "axis"], page.FindAll(".chart rect").Select(bar => bar.ClassName));
-        Assert.Equal(["22 November", "1", "0", "0", "1", "0", "2"], page.FindAll("[aria-label^='Decisions'] tbody tr > *").Select(cell => cell.TextContent));
+        Assert.Equal(["29 November", "1", "0", "0", "1", "0", "2"], page.FindAll("[aria-label^='Decisions'] tbody tr > *").Select(cell => cell.TextContent));
         Assert.Equal(["drug-dose", "2", "1", "0"], page.FindAll("[aria-label^='Precision'] tbody tr > *").Take(4).Select(cell => cell.TextContent));
         Assert.StartsWith("50", page.FindAll("[aria-label^='Precision'] tbody td")[^1].TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("style=", page.Markup, StringComparison.Ordinal);

@@ -103,7 +103,7 @@ public sealed class IssueScreenTests : IAsyncLifetime
         var page = Open();
         var before = page.FindAll("button.grave").Count;
 
-        page.Find("#when").Change("2026-11-22T13:00:00");
+        page.Find("#when").Change("2026-11-29T13:00:00");
         await PressAsync(page, "Schedule", "Yes, schedule it");
 
         Assert.Equal((0, "Cancel this issue…"), (before, page.Find("button.grave").TextContent));
@@ -115,9 +115,9 @@ public sealed class IssueScreenTests : IAsyncLifetime
         var page = Open();
         Says(page, "A draft. Nothing is sent until you say so.");
 
-        page.Find("#when").Change("2026-11-22T13:00:00");
+        page.Find("#when").Change("2026-11-29T13:00:00");
         await PressAsync(page, "Schedule", "Yes, schedule it");
-        Says(page, "It goes out on 22 Nov 2026, 13:00 UTC.");
+        Says(page, "It goes out on 29 Nov 2026, 13:00 UTC.");
         await PressAsync(page, "Send now", "Yes, send it now");
         Says(page, "It begins within seconds. This page follows.");
         await MoveAsync();
@@ -128,9 +128,9 @@ public sealed class IssueScreenTests : IAsyncLifetime
         Says(page, "It is being sent. This page follows.");
         await site.Site.SendMailsAsync(Stop);
         await MoveAsync();
-        Says(page, "Sent to 1 person, the last copy on 22 Nov 2026, 12:11 UTC.");
+        Says(page, "Sent to 1 person, the last copy on 29 Nov 2026, 12:11 UTC.");
         Assert.Equal(
-            ["Grace resumed it.", "Grace paused it.", "Grace sent it.", "Grace scheduled it for 22 Nov 2026, 13:00 UTC."],
+            ["Grace resumed it.", "Grace paused it.", "Grace sent it.", "Grace scheduled it for 29 Nov 2026, 13:00 UTC."],
             page.FindAll(".steps li").Select(step => step.TextContent[step.TextContent.IndexOf("Grace", StringComparison.Ordinal)..].Trim()));
     }
 
@@ -166,10 +166,10 @@ public sealed class IssueScreenTests : IAsyncLifetime
         await site.Site.SendMailsAsync(Stop);
         await MoveAsync();
 
-        Says(page, "Sent to 0 people by 22 Nov 2026, 12:11 UTC; 1 in doubt.");
+        Says(page, "Sent to 0 people by 29 Nov 2026, 12:11 UTC; 1 in doubt.");
         await PressAsync(page, "It arrived");
         await MoveAsync();
-        Says(page, "Sent to 1 person, the last copy on 22 Nov 2026, 12:11 UTC.");
+        Says(page, "Sent to 1 person, the last copy on 29 Nov 2026, 12:11 UTC.");
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class IssueScreenTests : IAsyncLifetime
         await PutAsync(MailState.Dead, "550 5.1.1 no such person");
         await site.Site.SendMailsAsync(Stop);
         await MoveAsync();
-        Says(page, "Sent to 0 people by 22 Nov 2026, 12:11 UTC; 120 dead.");
+        Says(page, "Sent to 0 people by 29 Nov 2026, 12:11 UTC; 120 dead.");
 
         var (first, second, third) = (Seen(page, 50), await TurnAsync(page, "Next 50", 50), await TurnAsync(page, "Next 50", 20));
         await PressAsync(page, "Earlier 50");

@@ -319,7 +319,7 @@ public abstract class IssueTests : IDisposable
         var mail = Assert.Single(await SendAsync());
         var nothing = await Desk.MakeDigestAsync(Stop);
 
-        Assert.StartsWith("digest-2026-11-22", first.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("digest-2026-11-29", first.ToString(), StringComparison.Ordinal);
         Assert.Contains("/articles/one", mail.HtmlBody, StringComparison.Ordinal);
         Assert.Null(nothing);
     }
