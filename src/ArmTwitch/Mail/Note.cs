@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using ArmTwitch.Pages;
 
 namespace ArmTwitch.Mail;
 
@@ -27,6 +28,9 @@ internal sealed record Note(string Subject, string Preview)
 
     /// <summary>Something to be typed elsewhere.</summary>
     public Note Show(string code) => With(NotePart.Code, code);
+
+    /// <summary>What <see cref="Outbox.Queue"/> takes.</summary>
+    public MailDraft Draft(string cause, string to, Site site) => new(cause, to, Subject, Text(site.Name, site.Origin), Html(site.Name, site.Origin));
 
     public string Text(string siteName, string origin)
     {

@@ -22,6 +22,9 @@ public sealed record MailDraft(string Cause, string To, string Subject, string T
     /// <inheritdoc cref="OutgoingMail.MayRepeat"/>
     public bool MayRepeat { get; init; } = true;
 
+    /// <summary>When the first try is due, so that what it tells of can still be undone; null for at once.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     /// <summary>Whether a mail can be sent there: one address, with no name, no second one and no line break.</summary>
     public static bool IsAddress(string text) =>
         !text.Any(char.IsControl) && MailboxAddress.TryParse(text, out var mailbox) && mailbox.Address == text && mailbox.Domain.Length > 0;
@@ -39,12 +42,20 @@ public sealed class Outbox(
     /// <exception cref="ArgumentException">The address or the subject would not make a mail.</exception>
     public OutgoingMail Queue(ArmTwitchDb db, MailDraft draft)
     {
+        var mail = Make(draft);
+        db.Add(mail);
+        return mail;
+    }
+
+    /// <summary>The only way to make a mail: nothing but this gives it a Message-ID that is found again when it comes back.</summary>
+    internal OutgoingMail Make(MailDraft draft)
+    {
         if (!MailDraft.IsAddress(draft.To))
             throw new ArgumentException("This is no address", nameof(draft));
         if (draft.Subject.Any(char.IsControl))
             throw new ArgumentException("A subject is one line", nameof(draft));
         var (id, now) = (Guid.CreateVersion7(), clock.GetUtcNow());
-        var mail = new OutgoingMail
+        return new OutgoingMail
         {
             Id = id,
             Cause = draft.Cause,
@@ -58,10 +69,8 @@ public sealed class Outbox(
             Priority = draft.Priority,
             MayRepeat = draft.MayRepeat,
             QueuedAt = now,
-            DueAt = now,
+            DueAt = draft.DueAt ?? now,
         };
-        db.Add(mail);
-        return mail;
     }
 
     /// <summary>Whether a mail waits whose time has come.</summary>
@@ -78,6 +87,21 @@ public sealed class Outbox(
         }
 
         return false;
+    }
+
+    /// <summary>How many mails wait whose time has come, with those that somebody has taken; what is paused does not count.</summary>
+    /// <param name="since">Whether one was sent is asked for the time after this.</param>
+    internal async Task<DueMails> CountDueAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var due = await db.Set<OutgoingMail>()
+            .Where(mail => (mail.State == MailState.Queued && mail.DueAt <= now) || mail.State == MailState.Claimed || mail.State == MailState.Submitting)
+            .Where(mail => mail.MailingId == null || db.Set<Mailing>().Any(mailing => mailing.Id == mail.MailingId && mailing.State == MailingState.Sending))
+            .GroupBy(_ => 1).Select(group => new { Count = group.Count(), Oldest = group.Min(mail => mail.QueuedAt) }).SingleOrDefaultAsync(cancellationToken);
+        // A mail that is sent keeps the end of its lease, which is later: the index by state and that time finds the last ones.
+        var hasLeft = await db.Set<OutgoingMail>().AnyAsync(mail => mail.State == MailState.Sent && mail.DueAt >= since && mail.SentAt >= since, cancellationToken);
+        return new(due?.Count ?? 0, due?.Oldest ?? now, hasLeft);
     }
 
     /// <summary>
@@ -120,18 +144,18 @@ public sealed class Outbox(
         var sent = await db.ExecuteForEachAsync<OutgoingMail>(
             """
             UPDATE "OutgoingMails" SET "State" = 'Sent', "SentAt" = @SentAt, "Answer" = @Answer, "Status" = @Status
-            WHERE "Id" = @Id AND "State" IN ('Queued', 'Claimed', 'Submitting', 'InDoubt')
+            WHERE "Id" = @Id AND "To" = @To AND "State" IN ('Queued', 'Claimed', 'Submitting', 'InDoubt')
             """,
-            ["Id", "SentAt", "Answer", "Status"],
-            accepted.Select(result => new object?[] { result.Mail.Id, now, Short(result.Answer.Words), result.Answer.Status }),
+            ["Id", "To", "SentAt", "Answer", "Status"],
+            accepted.Select(result => new object?[] { result.Mail.Id, result.Mail.To, now, Short(result.Answer.Words), result.Answer.Status }),
             cancellationToken);
         var moved = await db.ExecuteForEachAsync<OutgoingMail>(
             """
             UPDATE "OutgoingMails" SET "State" = @State, "DueAt" = @DueAt, "Attempts" = @Attempts, "Answer" = COALESCE(@Answer, "Answer"), "Status" = COALESCE(@Status, "Status")
-            WHERE "Id" = @Id AND "Fence" = @Fence AND "State" IN ('Claimed', 'Submitting', 'InDoubt')
+            WHERE "Id" = @Id AND "To" = @To AND "Fence" = @Fence AND "State" IN ('Claimed', 'Submitting', 'InDoubt')
             """,
-            ["Id", "Fence", "State", "DueAt", "Attempts", "Answer", "Status"],
-            others.Select(one => new object?[] { one.Mail.Id, one.Mail.Fence, one.After.State, one.After.DueAt, one.After.Attempts, Short(one.Answer.Verdict is MailVerdict.NotBegun ? null : one.Answer.Words), one.Answer.Status }),
+            ["Id", "To", "Fence", "State", "DueAt", "Attempts", "Answer", "Status"],
+            others.Select(one => new object?[] { one.Mail.Id, one.Mail.To, one.Mail.Fence, one.After.State, one.After.DueAt, one.After.Attempts, Short(one.Answer.Verdict is MailVerdict.NotBegun ? null : one.Answer.Words), one.Answer.Status }),
             cancellationToken);
         List<MailOutcome> outcomes =
         [
@@ -144,9 +168,34 @@ public sealed class Outbox(
             await TellAsync(db, outcomes, listeners, cancellationToken);
         }
 
-        return [.. accepted.Where((_, place) => sent[place] is 0).Select(result => result.Mail.Id), .. others.Where((_, place) => moved[place] is 0).Select(one => one.Mail.Id)];
+        return await EndErasedAsync(
+            db,
+            [.. accepted.Where((_, place) => sent[place] is 0), .. others.Where((_, place) => moved[place] is 0).Select(one => new MailResult(one.Mail, one.Answer))],
+            now,
+            cancellationToken);
 
         MailOutcome Outcome(OutgoingMail mail, MailAnswer answer, MailState state) => new(mail.Id, mail.MailingId, mail.Cause, mail.To, state, answer.Status, Short(answer.Words), now);
+    }
+
+    /// <summary>
+    /// Ends mails whose person was erased while they were on their way: they are not tried again, nobody is told of them, and the server's
+    /// words, which may name the person, are not kept.
+    /// </summary>
+    /// <returns>Those of the results that were about something else, and came too late.</returns>
+    private static async Task<IReadOnlyList<Guid>> EndErasedAsync(ArmTwitchDb db, IReadOnlyList<MailResult> results, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (results.Count is 0)
+            return [];
+        var ended = await db.ExecuteForEachAsync<OutgoingMail>(
+            $"""
+            UPDATE "OutgoingMails" SET "State" = @State, "SentAt" = @SentAt
+            WHERE "Id" = @Id AND "To" LIKE '%{MailRecords.Nobody}' AND "State" IN ('Submitting', 'InDoubt')
+            """,
+            ["Id", "State", "SentAt"],
+            results.Select(result => result.Answer.Verdict is MailVerdict.Accepted
+                ? new object?[] { result.Mail.Id, MailState.Sent, now } : [result.Mail.Id, MailState.Cancelled, null]),
+            cancellationToken);
+        return [.. results.Where((_, place) => ended[place] is 0).Select(result => result.Mail.Id)];
     }
 
     /// <exception cref="MailListenerException">One of them failed; the transaction has to be begun again.</exception>
@@ -264,7 +313,8 @@ public sealed class Outbox(
 
     /// <summary>
     /// Looks after mails that nobody holds any more: one that was only claimed goes back, one that was on its way is in doubt, and one
-    /// in doubt that may be repeated waits again. What seems to come from the future was written before the clock was set back.
+    /// in doubt that may be repeated waits again; one whose person was erased is cancelled. What seems to come from the future was written
+    /// before the clock was set back.
     /// </summary>
     /// <returns>How many were found to be in doubt.</returns>
     internal async Task<int> RecoverAsync(CancellationToken cancellationToken = default)
@@ -282,6 +332,11 @@ public sealed class Outbox(
 
         using var turn = await gate.EnterAsync(cancellationToken);
         await claimed.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, MailState.Queued).SetProperty(row => row.DueAt, now), cancellationToken);
+        foreach (var erased in new[] { submitting, repeatable })
+        {
+            await erased.Where(row => row.To.EndsWith(MailRecords.Nobody)).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, MailState.Cancelled), cancellationToken);
+        }
+
         await repeatable.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, MailState.Queued).SetProperty(row => row.DueAt, now), cancellationToken);
         await early.ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now).SetProperty(row => row.QueuedAt, now), cancellationToken);
         return await submitting.ExecuteUpdateAsync(
@@ -304,7 +359,7 @@ public sealed class Outbox(
         {
             MailState.Sent => await mail.Where(row => row.State == MailState.InDoubt)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, MailState.Sent).SetProperty(row => row.SentAt, now), cancellationToken) is 1,
-            MailState.Queued => await mail.Where(row => row.State == MailState.InDoubt || row.State == MailState.Dead)
+            MailState.Queued => await mail.Where(row => (row.State == MailState.InDoubt || row.State == MailState.Dead) && !row.To.EndsWith(MailRecords.Nobody))
                 .Where(row => row.MailingId == null ? row.Text != "" : db.Set<Mailing>().Any(mailing => mailing.Id == row.MailingId && mailing.PrunedAt == null && mailing.State != MailingState.Cancelled))
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(row => row.State, MailState.Queued).SetProperty(row => row.Attempts, 0).SetProperty(row => row.DueAt, now).SetProperty(row => row.QueuedAt, now)
@@ -336,6 +391,11 @@ public sealed class Outbox(
 
 /// <summary>Whoever is told of outcomes has failed, rather than the outbox.</summary>
 internal sealed class MailListenerException(Exception cause) : Exception("A listener of mail outcomes failed.", cause);
+
+/// <summary>What the outbox has to do.</summary>
+/// <param name="Oldest">When the first of them was queued.</param>
+/// <param name="HasLeft">Whether a mail was sent lately.</param>
+internal readonly record struct DueMails(int Count, DateTimeOffset Oldest, bool HasLeft);
 
 /// <summary>A mail, and what became of one try.</summary>
 internal readonly record struct MailResult(OutgoingMail Mail, MailAnswer Answer);

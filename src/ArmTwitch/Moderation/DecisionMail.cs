@@ -3,7 +3,6 @@ using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Pages;
-using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderation;
 
@@ -11,7 +10,7 @@ namespace ArmTwitch.Moderation;
 /// Tells a writer what was decided. It quotes nothing that a visitor typed: whoever gives another person's address must not be able
 /// to make us write to that person.
 /// </summary>
-public sealed class DecisionMail(Site site, ArticleLibrary articles)
+public sealed class DecisionMail(Outbox outbox, Site site, ArticleLibrary articles)
 {
     private static readonly TimeSpan LinkLife = TimeSpan.FromDays(30);
 
@@ -19,10 +18,10 @@ public sealed class DecisionMail(Site site, ArticleLibrary articles)
     /// <param name="comment">As it was before the decision.</param>
     /// <param name="number">Counts the decisions on this version from 1, so that a second one is a cause of its own.</param>
     /// <param name="reason">Why it was refused, in plain words; null when it was approved.</param>
-    /// <returns>The mail; null when the writer left no address.</returns>
-    internal OutgoingMail? Add(DbContext db, Comment comment, int number, CommentStatus after, string? reason, DateTimeOffset now)
+    /// <returns>The mail; null when the writer left no address that a mail can go to.</returns>
+    internal OutgoingMail? Add(ArmTwitchDb db, Comment comment, int number, CommentStatus after, string? reason, DateTimeOffset now)
     {
-        if (comment.Email is not { } address)
+        if (comment.Email is not { } address || !MailDraft.IsAddress(address))
             return null;
 
         var token = Token.New();
@@ -51,10 +50,8 @@ public sealed class DecisionMail(Site site, ArticleLibrary articles)
         }
 
         letter.Say($"The link works for {LinkLife.Days} days. Your address is deleted {LinkLife.Days} days after the decision, and nothing else is sent to it. On your own page you can also switch off mail about this comment.");
-        var mail = letter.To(address, site, cause, now, Decisions.UndoWindow, $"{own}/mute");
         db.Add(new CommentToken { Hash = Token.Hash(CommentToken.Purpose, token)!, CommentId = comment.Id, ExpiresAt = now + LinkLife });
-        db.Add(mail);
-        return mail;
+        return outbox.Queue(db, letter.Draft(cause, address, site) with { UnsubscribeAddress = $"{own}/mute", DueAt = now + Decisions.UndoWindow });
     }
 }
 

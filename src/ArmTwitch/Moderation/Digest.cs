@@ -11,7 +11,7 @@ namespace ArmTwitch.Moderation;
 /// Tells the moderators who want it, at most once an hour, which comments have begun to wait since the last time: references, flags and
 /// links, never the words.
 /// </summary>
-public sealed class Digest(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, Site site, TimeProvider clock)
+public sealed class Digest(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, Outbox outbox, Site site, TimeProvider clock)
 {
     private const string CausePrefix = "digest ";
     private const int MaxListed = 50;
@@ -25,7 +25,7 @@ public sealed class Digest(IDbContextFactory<ArmTwitchDb> databases, WriteGate g
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var moderators = await db.Users.AsNoTracking().Where(moderator => moderator.WantsDigest && moderator.Email != null).ToListAsync(cancellationToken);
         var queued = 0;
-        foreach (var moderator in moderators)
+        foreach (var moderator in moderators.Where(moderator => MailDraft.IsAddress(moderator.Email!)))
         {
             var last = await db.Set<OutgoingMail>().Where(mail => mail.To == moderator.Email && mail.Cause.StartsWith(CausePrefix))
                 .OrderByDescending(mail => mail.QueuedAt).Select(mail => (DateTimeOffset?)mail.QueuedAt).FirstOrDefaultAsync(cancellationToken) ?? DateTimeOffset.UnixEpoch;
@@ -54,7 +54,7 @@ public sealed class Digest(IDbContextFactory<ArmTwitchDb> databases, WriteGate g
             if (count > listed.Count)
                 letter.Say($"And {count - listed.Count} more.");
             letter.Say("You get this at most once an hour because your account asks for it. You can switch it off there:").Point("Your account", site.Absolute("/moderation/account"));
-            db.Add(letter.To(moderator.Email!, site, string.Create(CultureInfo.InvariantCulture, $"{CausePrefix}{now.UtcDateTime:yyyy-MM-dd HH}"), now, TimeSpan.Zero));
+            outbox.Queue(db, letter.Draft(string.Create(CultureInfo.InvariantCulture, $"{CausePrefix}{now.UtcDateTime:yyyy-MM-dd HH}"), moderator.Email!, site));
             queued += await TrySaveAsync(db, cancellationToken);
         }
 

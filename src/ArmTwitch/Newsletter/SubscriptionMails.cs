@@ -33,6 +33,5 @@ public sealed class SubscriptionMails(Outbox outbox, Site site)
         .Say("It works for one hour. Do not pass it on.")
         .Say("If it was not you, do nothing. Nobody else has seen anything.");
 
-    private void Queue(ArmTwitchDb db, string cause, string to, Note note) =>
-        outbox.Queue(db, new MailDraft(cause, to, note.Subject, note.Text(site.Name, site.Origin), note.Html(site.Name, site.Origin)));
+    private void Queue(ArmTwitchDb db, string cause, string to, Note note) => outbox.Queue(db, note.Draft(cause, to, site));
 }

@@ -193,4 +193,13 @@ public sealed class OutboxTests
         Assert.Equal(Mails, sink.Mails.Count);
         Assert.All(await one.Get<Outbox>().ListAsync(null, Cancel), mail => Assert.Equal((MailState.Sent, 1, 1L), (mail.State, mail.Attempts, mail.Fence)));
     }
+
+    [Fact]
+    public void Nothing_but_the_outbox_makes_a_mail()
+    {
+        var makers = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "ArmTwitch"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file).Contains($"new {nameof(OutgoingMail)}", StringComparison.Ordinal)).Select(Path.GetFileName);
+
+        Assert.Equal(["Outbox.cs"], makers);
+    }
 }

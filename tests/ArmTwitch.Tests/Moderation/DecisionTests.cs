@@ -315,6 +315,7 @@ public abstract class DecisionTests(DatabaseKind database) : IAsyncLifetime
 
         var mail = Assert.Single(await desk.MailsAsync());
         Assert.Equal(("reader@example.org", "Your comment on ArmTwitch is published", MailState.Queued), (mail.To, mail.Subject, mail.State));
+        Assert.Equal(desk.Site.Get<MailMessages>().IdFor(mail.Id), mail.MessageId);
         Assert.Equal(desk.Site.Clock.GetUtcNow() + Decisions.UndoWindow, mail.DueAt);
         Assert.EndsWith("@armtwitch.test", mail.MessageId, StringComparison.Ordinal);
         Assert.All(new[] { mail.Text, mail.Html }, body =>

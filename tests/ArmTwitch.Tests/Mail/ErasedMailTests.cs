@@ -1,0 +1,112 @@
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Tests.Mail;
+
+/// <summary>What becomes of a mail whose person is erased while it is on its way.</summary>
+public sealed class ErasedMailTests
+{
+    private const string Address = "ada@example.org";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<DatabaseKind, MailVerdict, MailState> Ends => new(
+        from database in Enum.GetValues<DatabaseKind>()
+        from end in new[]
+        {
+            (MailVerdict.Accepted, MailState.Sent), (MailVerdict.NotNow, MailState.Cancelled), (MailVerdict.Never, MailState.Cancelled), (MailVerdict.Unknown, MailState.Cancelled),
+            (MailVerdict.RouteClosed, MailState.Cancelled), (MailVerdict.NotBegun, MailState.Cancelled),
+        }
+        select (database, end.Item1, end.Item2));
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public async Task A_mail_on_its_way_is_neither_tried_again_nor_counted(DatabaseKind database, MailVerdict verdict, MailState end)
+    {
+        using var sink = new SmtpSink();
+        using var site = new TestSite(database: database, settings: sink.Settings());
+        using var visitor = site.Visit();
+        var (outbox, listener) = (site.Get<Outbox>(), new Listener());
+        var mailing = await site.MailAsync([Address, "grace@example.org"]);
+        var claimed = (await outbox.TurnAsync([], [], 2, [], Cancel)).Claimed;
+        await outbox.TurnAsync([], claimed, 0, [], Cancel);
+        var mine = claimed.Single(mail => mail.To is Address);
+
+        await EraseAsync(site);
+        var turn = await outbox.TurnAsync([new MailResult(mine, new MailAnswer(verdict, $"what a server says to <{Address}>", "5.1.1"))], [], 0, [listener], Cancel);
+
+        var row = await site.ReadAsync(mine.Id);
+        Assert.Equal((end, null), (row.State, row.Answer));
+        Assert.EndsWith(MailRecords.Nobody, row.To, StringComparison.Ordinal);
+        Assert.Empty(turn.Late);
+        Assert.Empty(listener.Heard);
+        var (state, tried, bounces) = (await site.MailingAsync(mailing)) is var one ? (one.State, one.Tried, one.HardBounces) : default;
+        Assert.Equal((MailingState.Sending, 0, 0), (state, tried, bounces));
+        await SendsNothingMoreAsync(site, sink, mine.Id);
+        await site.CountAsync(mailing);
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite, MailState.Submitting)]
+    [InlineData(DatabaseKind.Sqlite, MailState.InDoubt)]
+    [InlineData(DatabaseKind.Postgres, MailState.Submitting)]
+    [InlineData(DatabaseKind.Postgres, MailState.InDoubt)]
+    public async Task A_mail_whose_program_died_is_not_tried_again(DatabaseKind database, MailState state)
+    {
+        using var sink = new SmtpSink();
+        using var site = new TestSite(database: database, settings: sink.Settings());
+        using var visitor = site.Visit();
+        var mail = await site.QueueAsync(to: Address);
+        await site.PutAsync(mail.Id, state, 1);
+
+        await EraseAsync(site);
+        await SendsNothingMoreAsync(site, sink, mail.Id);
+
+        Assert.Equal(MailState.Cancelled, (await site.ReadAsync(mail.Id)).State);
+    }
+
+    [Theory]
+    [InlineData(MailState.InDoubt)]
+    [InlineData(MailState.Dead)]
+    public async Task An_operator_cannot_send_a_mail_to_an_erased_person_again(MailState state)
+    {
+        using var sink = new SmtpSink();
+        using var site = new TestSite(settings: sink.Settings());
+        using var visitor = site.Visit();
+        var mailing = await site.MailAsync([Address]);
+        var mine = (await site.Get<Mailings>().ListAsync(mailing, MailState.Queued, cancellationToken: Cancel)).Single();
+        await site.PutAsync(mine.Id, state, 1);
+        await EraseAsync(site);
+
+        Assert.False(await site.Get<Outbox>().ResolveAsync(mine.Id, MailState.Queued, Cancel));
+    }
+
+    private static async Task EraseAsync(TestSite site)
+    {
+        await using var db = site.Database();
+        Assert.Equal(1, await MailRecords.EraseAsync(db, [Address], Cancel));
+    }
+
+    private static async Task SendsNothingMoreAsync(TestSite site, SmtpSink sink, Guid erased)
+    {
+        for (var day = 0; day < 2; day++)
+        {
+            site.Clock.Advance(TimeSpan.FromHours(6));
+            await site.SendMailsAsync(Cancel);
+        }
+
+        Assert.DoesNotContain(sink.Mails, mail => mail.MessageId!.StartsWith($"{erased:N}", StringComparison.Ordinal));
+    }
+
+    private sealed class Listener : IMailOutcomes
+    {
+        public List<MailOutcome> Heard { get; } = [];
+
+        public Task RecordAsync(ArmTwitchDb db, IReadOnlyList<MailOutcome> outcomes, CancellationToken cancellationToken)
+        {
+            Heard.AddRange(outcomes);
+            return Task.CompletedTask;
+        }
+    }
+}
