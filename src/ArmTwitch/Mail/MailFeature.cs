@@ -25,8 +25,8 @@ public static class MailFeature
         services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Host.Length > 0
             ? ActivatorUtilities.CreateInstance<SmtpTransport>(provider)
             : ActivatorUtilities.CreateInstance<PickupTransport>(provider));
-        services.AddHostedService<MailWorker>();
-        services.AddHealthChecks().AddCheck<MailHealth>("mail");
+        services.AddSingleton<OutboxWatch>().AddHostedService<MailWorker>().AddHostedService<OutboxRounds>();
+        services.AddHealthChecks().AddCheck<MailHealth>("mail").AddCheck<OutboxHealthCheck>("outbox");
         return services;
     }
 }
