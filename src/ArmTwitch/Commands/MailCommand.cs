@@ -3,10 +3,10 @@ using ArmTwitch.Mail;
 
 namespace ArmTwitch.Commands;
 
-/// <summary><c>mail list</c>, <c>resolve</c> and <c>pause</c>. They work while the site runs.</summary>
+/// <summary><c>mail list</c>, <c>resolve</c>, <c>pause</c> and <c>test</c>. They work while the site runs.</summary>
 internal static class MailCommand
 {
-    public static Command Make(OfflineSite site) => new("mail", "The mails that wait and those that went") { List(site), Resolve(site), Pause(site) };
+    public static Command Make(OfflineSite site) => new("mail", "The mails that wait and those that went") { List(site), Resolve(site), Pause(site), Test(site) };
 
     private static Command List(OfflineSite site)
     {
@@ -26,6 +26,16 @@ internal static class MailCommand
         resolve.SetAction((parsed, cancellationToken) => site.RunAsync(
             (services, stop) => MailCommands.ResolveAsync(services, parsed.GetValue(id)!, parsed.GetValue(outcome)!, parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return resolve;
+    }
+
+    private static Command Test(OfflineSite site)
+    {
+        var address = new Argument<string>("ADDRESS") { Description = "Where the mail goes" };
+        var test = new Command("test", "Send one mail and print what the mail server says at each step") { address };
+        // Without the database: what is looked at is the mail server.
+        test.SetAction((parsed, cancellationToken) => site.WithServicesAsync(
+            services => MailCommands.TestAsync(services, parsed.GetValue(address)!, parsed.InvocationConfiguration.Output, cancellationToken)));
+        return test;
     }
 
     private static Command Pause(OfflineSite site)

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using ArmTwitch.Pages;
+using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Mail;
 
@@ -51,6 +53,36 @@ public static class MailCommands
     {
         var paused = await services.GetRequiredService<Mailings>().PauseAllAsync("Paused by command, for instance because a backup was restored: look at what the mail server has sent since.", cancellationToken);
         return await SayAsync(output, Done, paused is 1 ? "1 mailing is paused." : $"{paused} mailings are paused.");
+    }
+
+    /// <summary><c>mail test ADDRESS</c>: sends one mail past the outbox, and prints what the mail server says.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> TestAsync(IServiceProvider services, string address, TextWriter output, CancellationToken cancellationToken = default)
+    {
+        if (!MailDraft.IsAddress(address))
+            return await SayAsync(output, WrongUsage, Settings.Fault("ADDRESS", address, "be one address, such as you@example.org"));
+        var (mail, site, transport) = (services.GetRequiredService<IOptions<MailOptions>>().Value, services.GetRequiredService<Site>(), services.GetRequiredService<IMailTransport>());
+        var note = new Note($"A test from {site.Name}", "Mail from this site arrives.").Say($"Somebody who runs {site.Name} has sent this mail to see whether it arrives. It has. There is nothing to do.");
+        using var message = services.GetRequiredService<MailMessages>().Make(services.GetRequiredService<Outbox>().Make(note.Draft("mail test", address, site)));
+        services.GetRequiredService<MailSignature>().Sign(message);
+        using var conversation = new SmtpConversation(output);
+        if (mail.Host.Length > 0)
+            await output.WriteLineAsync($"Mail server {mail.Server}, Mail:Security {mail.SecurityInUse}, {(mail.User.Length > 0 ? $"login as {mail.User}" : "no login")}");
+        try
+        {
+            MailAnswer answer;
+            await using (var connection = await (transport is SmtpTransport smtp ? smtp.ConnectAsync(conversation, cancellationToken) : transport.ConnectAsync(cancellationToken)))
+                answer = await connection.SendAsync(message, cancellationToken);
+            if (answer.Verdict is not MailVerdict.Accepted)
+                return await SayAsync(output, FoundFaults, answer.Trouble ?? $"The mail was not taken: {answer.Words}");
+            return await SayAsync(output, Done, transport is PickupTransport pickup
+                ? $"Mail:Host is empty, so the mail is a file: {Path.Combine(pickup.Folder, answer.Words)}"
+                : $"The mail server has taken the mail. Should it not arrive at {address}, look into the spam folder there, and for a report at {mail.Sender(message.From.Mailboxes.First()).Address}.");
+        }
+        catch (MailRouteException closed)
+        {
+            return await SayAsync(output, FoundFaults, closed.Message);
+        }
     }
 
     private static string Tries(int attempts) => attempts is 1 ? "1 try" : $"{attempts} tries";

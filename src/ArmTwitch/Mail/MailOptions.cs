@@ -83,6 +83,9 @@ public sealed class MailOptions
     /// <summary>The mail server as the log names it.</summary>
     internal string Server => $"{(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)}:{PortInUse}";
 
+    /// <summary>The envelope sender of a mail.</summary>
+    internal MailboxAddress Sender(MailboxAddress from) => MailboxAddress.TryParse(ReturnPath, out var path) ? path : from;
+
     internal TimeSpan StalledAfter => TimeSpan.FromMinutes(StalledMinutes);
 
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -14,7 +15,11 @@ internal sealed class SmtpConversation(TextWriter output) : IProtocolLogger
 
     private bool IsText => textBytes >= 0;
 
-    public void Connected(Socket socket) => output.WriteLine($"Connected to {socket.RemoteEndPoint}");
+    public void Connected(Socket socket)
+    {
+        if (socket.RemoteEndPoint is IPEndPoint { Address: var address, Port: var port })
+            output.WriteLine($"Connected to {new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, port)}");
+    }
 
     /// <param name="fault">What is wrong with the certificate; null when it is trusted.</param>
     public void TlsBegins(X509Certificate? certificate, string? fault) =>

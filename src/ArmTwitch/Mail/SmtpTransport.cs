@@ -68,6 +68,8 @@ public sealed partial class SmtpTransport(IOptions<MailOptions> options, TimePro
         _ => SecureSocketOptions.SslOnConnect,
     };
 
+    private static string? StatusIn(string words) => Status().Match(words) is { Success: true } found ? found.Value : null;
+
     /// <summary>The enhanced status at the beginning of an answer (RFC 2034).</summary>
     [GeneratedRegex(@"^[245]\.\d{1,3}\.\d{1,3}(?=\s|$)")]
     private static partial Regex Status();
@@ -85,19 +87,21 @@ public sealed partial class SmtpTransport(IOptions<MailOptions> options, TimePro
                 return new(MailVerdict.Never, "The mail server takes no address with letters beyond ASCII before the @ (it offers no SMTPUTF8).", "5.6.7");
             using var patience = new CancellationTokenSource(mail.Timeout, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-            var (sent, sender) = (new Meter(), MailboxAddress.TryParse(mail.ReturnPath, out var path) ? path : message.From.Mailboxes.First());
+            var (sent, sender) = (new Meter(), mail.Sender(message.From.Mailboxes.First()));
             try
             {
                 return new(MailVerdict.Accepted, await client.SendAsync(message, sender, message.To.Mailboxes, either.Token, sent));
             }
             catch (SmtpCommandException refused)
             {
-                var status = Status().Match(refused.Message) is { Success: true } found ? found.Value : null;
-                return new(Verdict(refused), $"{(int)refused.StatusCode} {refused.Message}", status, new SmtpTrouble(mail).Of(refused, status, sender.Address));
+                var (verdict, status) = (Verdict(refused), StatusIn(refused.Message));
+                var trouble = verdict is MailVerdict.RouteClosed ? new SmtpTrouble(mail).Of(refused, status, sender.Address) : null;
+                return new(verdict, $"{(int)refused.StatusCode} {refused.Message}", status, trouble);
             }
             catch (ServiceNotAuthenticatedException refused)
             {
-                return new(MailVerdict.RouteClosed, refused.Message, Trouble: new SmtpTrouble(mail).NoLogin(""));
+                var status = StatusIn(refused.Message);
+                return new(MailVerdict.RouteClosed, $"{(int)SmtpStatusCode.AuthenticationRequired} {refused.Message}", status, new SmtpTrouble(mail).NoLogin(status));
             }
             catch (Exception broken)
             {

@@ -18,7 +18,9 @@ internal sealed partial class SmtpTrouble(MailOptions mail)
     /// <summary>What is wrong with the server's certificate; null when it is trusted, or none was seen.</summary>
     public string? Certificate { get; set; }
 
-    public string NoLogin(string code) => $"{Server} takes mail only after a login{code}. Look at Mail:User and Mail:Password.";
+    /// <param name="status">The enhanced status of the answer 530; null when it has none.</param>
+    public string NoLogin(string? status) =>
+        $"{Server} takes mail only after a login ({(int)SmtpStatusCode.AuthenticationRequired}{(status is null ? "" : $" {status}")}). Look at Mail:User and Mail:Password.";
 
     /// <returns>Null when the certificate is to be trusted.</returns>
     public static string? OfCertificate(X509Chain? chain, SslPolicyErrors errors)
@@ -61,7 +63,7 @@ internal sealed partial class SmtpTrouble(MailOptions mail)
         return refused switch
         {
             { StatusCode: SmtpStatusCode.ServiceNotAvailable } => $"{Server} closed the connection ({code}).",
-            { StatusCode: SmtpStatusCode.AuthenticationRequired or SmtpStatusCode.AuthenticationInvalidCredentials } => NoLogin($" ({code})"),
+            { StatusCode: SmtpStatusCode.AuthenticationRequired or SmtpStatusCode.AuthenticationInvalidCredentials } => NoLogin(status),
             { ErrorCode: SmtpErrorCode.SenderNotAccepted } => $"{Server} takes no mail from {sender} ({code}). Look at Mail:From and Mail:ReturnPath.",
             _ => $"{Server} takes no mail just now ({code}).",
         };
