@@ -1,5 +1,4 @@
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
+using ArmTwitch.Data;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Mail;
@@ -154,12 +153,12 @@ public sealed partial class MailSender(
             {
                 if (--listenerTries is 0)
                     LogWithoutListeners(failed.InnerException!.GetType().Name);
-                await Task.Delay(IsOfDatabase(failed.InnerException!) ? WritePause : Linger, CancellationToken.None);
+                await Task.Delay(DatabaseFailure.Is(failed.InnerException) ? WritePause : Linger, CancellationToken.None);
             }
-            catch (Exception failed) when (IsOfDatabase(failed) && !stopping.IsCancellationRequested)
+            catch (Exception failed) when (DatabaseFailure.Is(failed) && !stopping.IsCancellationRequested)
             {
                 if (!isTold)
-                    LogUnwritten(results.Count, failed.GetType().Name);
+                    LogUnwritten(results.Count, DatabaseFailure.CodeOf(failed));
                 isTold = true;
                 await Task.Delay(WritePause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -169,9 +168,6 @@ public sealed partial class MailSender(
             }
         }
     }
-
-    private static bool IsOfDatabase(Exception failed) =>
-        failed is DbException or DbUpdateException or TimeoutException || failed.InnerException is DbException or TimeoutException;
 
     private void Tell(IReadOnlyList<MailResult> results, IReadOnlyList<Guid> late)
     {
