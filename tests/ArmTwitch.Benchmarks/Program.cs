@@ -46,7 +46,12 @@ mailCrash.SetAction((asked, cancellationToken) => MailCrashBenchmark.RunAsync(as
 var search = new Command("search", "How long a kept page takes while ten clients search without end") { seconds };
 search.SetAction((asked, cancellationToken) => SearchBenchmark.RunAsync(asked.GetValue(seconds), cancellationToken));
 
-var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages, start, load, posts, crash, mail, mailKit, mailCrash, check, search };
+var mailed = Number("--recipients", "How many get the newsletter", usual: 3000, most: 1_000_000);
+var restarts = Number("--restarts", "How often the mail server is restarted while the site sends", usual: 20, most: 1000);
+var mailOutage = new Command("mail-outage", "Whether the mail goes on by itself, and rests meanwhile, when the mail server restarts") { mailed, restarts, seed };
+mailOutage.SetAction((asked, cancellationToken) => MailOutageBenchmark.RunAsync(asked.GetValue(mailed), asked.GetValue(restarts), asked.GetValue(seed), cancellationToken));
+
+var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages, start, load, posts, crash, mail, mailKit, mailCrash, mailOutage, check, search };
 var command = root.Parse(args);
 try
 {

@@ -28,6 +28,26 @@ public sealed class CrashTests
         data.Delete(recursive: true);
     }
 
+    /// <summary>A short run of what <c>ArmTwitch.Benchmarks -- mail-outage</c> does at length.</summary>
+    [Fact]
+    public async Task A_mail_server_that_restarts_with_the_database_locked_leaves_every_mail_sent_or_in_doubt()
+    {
+        const int Recipients = 300, Restarts = 3;
+        var data = Directory.CreateTempSubdirectory("armtwitch-outage-");
+        var outages = new List<Outage>();
+
+        var (end, claims) = await new OutageProof(data.FullName, Recipients, Restarts, seed: 1, quick: true)
+            .RunAsync(CrashProof.Start, _ => TimeSpan.Zero, outages.Add, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Restarts, outages.Count);
+        Assert.True(end.Count.AddsUp);
+        Assert.Equal((Recipients, Recipients, 0, 0), (end.Count.Audience, end.Count.Sent + end.Count.InDoubt, end.Doubles, end.Lost));
+        Assert.InRange(end.Count.InDoubt, 0, Restarts * CrashProof.Connections);
+        // Who goes round and round claims a mail thousands of times.
+        Assert.InRange(claims, 1, 40);
+        data.Delete(recursive: true);
+    }
+
     [Fact]
     public async Task A_program_that_is_told_to_stop_finishes_what_the_server_has_and_leaves_nothing_in_doubt()
     {

@@ -93,6 +93,91 @@ public sealed class OutageTests
         bool Says(string words) => log.Lines.Any(line => line.Contains(words, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("4")]
+    public async Task A_mail_that_meets_421_each_time_grows_old_alone_while_others_go(string connections)
+    {
+        using var sink = new SmtpSink { Answer = (now, said) => now is SmtpMoment.To && said.Contains("odd@", StringComparison.Ordinal) ? "421 4.3.2 not this one" : null };
+        using var site = new TestSite(settings: sink.Settings(("Mail:Connections", connections)));
+        using var visitor = site.Visit();
+        var odd = await site.QueueAsync(to: "odd@example.org");
+        var mailing = await site.MailAsync(Readers());
+        await site.SendMailsAsync(Cancel);
+        await AwaitRouteAsync(site);
+        await site.SendMailsAsync(Cancel);
+        Assert.Equal(Recipients, (await site.CountAsync(mailing)).Sent);
+
+        foreach (var minutes in new[] { 1, 5, 15, 60, 240 })
+        {
+            Assert.Equal(MailState.Queued, (await site.ReadAsync(odd.Id)).State);
+            site.Clock.Advance(TimeSpan.FromMinutes(minutes));
+            await site.SendMailsAsync(Cancel);
+            var other = await site.QueueAsync($"after {minutes}");
+            await site.SendMailsAsync(Cancel);
+            Assert.Equal((MailState.Sent, false), ((await site.ReadAsync(other.Id)).State, site.Get<MailRoute>().IsShut));
+        }
+
+        Assert.Equal((MailState.Dead, 6), ((await site.ReadAsync(odd.Id)).State, (await site.ReadAsync(odd.Id)).Attempts));
+    }
+
+    [Fact]
+    public async Task A_server_that_ends_each_connection_after_some_mails_costs_no_try_and_no_pause()
+    {
+        const int MailsOfConnection = 20;
+        var (taken, open) = (0, 0);
+        using var sink = new SmtpSink();
+        sink.Answer = (now, _) =>
+        {
+            if (now is SmtpMoment.Greeting)
+                (taken, open) = (0, open + 1);
+            // Some say so, some just close.
+            return now is SmtpMoment.From && ++taken > MailsOfConnection ? (open % 2 is 0 ? "421 4.7.0 too many mails" : SmtpSink.Drop) : null;
+        };
+        using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "1")));
+        using var visitor = site.Visit();
+        var mailing = await site.MailAsync(Readers());
+
+        await site.SendMailsAsync(Cancel);
+
+        Assert.Equal(Recipients, (await site.CountAsync(mailing)).Sent);
+        Assert.All(await site.Get<Outbox>().ListAsync(null, Cancel), mail => Assert.Equal(1, mail.Attempts));
+        Assert.Equal((Recipients / MailsOfConnection, null), (sink.Links, site.Get<MailRoute>().Trouble));
+    }
+
+    [Fact]
+    public async Task Trouble_that_is_over_is_not_told_for_ever_when_nothing_waits_any_more()
+    {
+        using var sink = new SmtpSink();
+        sink.Stop();
+        using var site = new TestSite(settings: sink.Settings());
+        using var visitor = site.Visit();
+        var mail = await site.QueueAsync();
+        await site.SendMailsAsync(Cancel);
+        await site.PutAsync(mail.Id, MailState.Cancelled, 0);
+        Assert.NotNull(site.Get<MailRoute>().Trouble);
+
+        sink.Start();
+        await AwaitRouteAsync(site);
+        await site.SendMailsAsync(Cancel);
+
+        Assert.Null(site.Get<MailRoute>().Trouble);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Whatever_a_server_says_can_be_written_down(DatabaseKind database)
+    {
+        using var sink = new SmtpSink { Answer = (now, _) => now is SmtpMoment.To ? "550 5.1.1 no\0such\u0001 person" : null };
+        using var site = new TestSite(database: database, settings: sink.Settings());
+        using var visitor = site.Visit();
+        var mail = await site.QueueAsync();
+
+        await site.SendMailsAsync(Cancel).WaitAsync(Patience, Cancel);
+
+        Assert.Equal(MailState.Dead, (await site.ReadAsync(mail.Id)).State);
+    }
+
     private static string[] Readers() => [.. Enumerable.Range(0, Recipients).Select(number => $"reader{number}@example.org")];
 
     private static async Task AwaitRouteAsync(TestSite site)

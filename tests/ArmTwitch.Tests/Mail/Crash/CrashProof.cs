@@ -121,7 +121,8 @@ public sealed class CrashProof(string data, int recipients, int kills, int seed)
             throw new InvalidOperationException(site.HasExited ? $"The site ended by itself with {site.ExitCode}" : $"The site had not sent after {Patience.TotalSeconds} s");
     }
 
-    private static async Task<CrashSight> LookAsync(OfflineMail mail, Guid mailing, CountingSink sink, CancellationToken cancellationToken)
+    /// <summary>Compares what a mail server took with what the rows say.</summary>
+    public static async Task<CrashSight> LookAsync(OfflineMail mail, Guid mailing, CountingSink sink, CancellationToken cancellationToken)
     {
         var rows = await mail.RowsAsync(mailing, cancellationToken);
         return new CrashSight(
