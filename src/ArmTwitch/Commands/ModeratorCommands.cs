@@ -22,7 +22,7 @@ internal static class ModeratorCommands
         invite.SetAction((parsed, cancellationToken) => site.RunAsync(async (services, stop) =>
         {
             var address = Invitations.ReadEmail(parsed.GetValue(email))!;
-            var link = await services.GetRequiredService<Invitations>().MakeAsync(address, Policies.RoleNamed(parsed.GetValue(role))!.Value, stop);
+            var link = await services.GetRequiredService<Invitations>().MakeAsync(address, Policies.RoleNamed(parsed.GetValue(role))!.Value, cancellationToken: stop);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(link ?? $"{address} has an account already.");
             return link is null ? ExitCode.FoundFaults : ExitCode.Done;
         }, cancellationToken));

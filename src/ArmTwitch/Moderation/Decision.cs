@@ -74,6 +74,9 @@ public enum DecisionOutcome
 
     /// <summary>Something speaks against publishing it, and the act did not name that. Nothing was changed.</summary>
     NeedsConfirmation,
+
+    /// <summary>The account is gone, its role has changed, or the session is over.</summary>
+    MayNoLonger,
 }
 
 /// <param name="By">Who was faster; only with <see cref="DecisionOutcome.AlreadyDecided"/>.</param>

@@ -15,6 +15,7 @@ internal static class DecisionSentences
         DecisionOutcome.TextChanged => "The writer has changed the text. Please read it again.",
         DecisionOutcome.NotAllowed => "That is not possible here. An appeal is decided by another moderator.",
         DecisionOutcome.NeedsConfirmation => $"Not published yet, because {result.Risk?.Although}. The button below the comment publishes it all the same.",
+        DecisionOutcome.MayNoLonger => "You are signed out, or your account has changed. Nothing was changed.",
         _ => "The comment is no longer there.",
     };
 

@@ -1,16 +1,19 @@
+using System.Linq.Expressions;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
+using ArmTwitch.Moderators;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderation;
 
 /// <summary>
-/// What moderators decide on comments. A decision is one conditional statement on the version and the state that the moderator saw:
-/// the first one stands, the second moderator is told. Only removal and spam hold for any version.
+/// What moderators decide on comments. A decision is one conditional statement on the version and the state that the moderator saw
+/// and on what the moderator may do at that moment: the first one stands, the second moderator is told. Only removal and spam hold for
+/// any version.
 /// </summary>
 public sealed partial class Decisions(
-    IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, DecisionMail letters, CommentNews news, TimeProvider clock, ILogger<Decisions> logger)
+    IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, DecisionMail letters, CommentNews news, SessionStore sessions, TimeProvider clock, ILogger<Decisions> logger)
 {
     /// <summary>How long a decision can be undone; the mail to the writer waits as long.</summary>
     public static readonly TimeSpan UndoWindow = TimeSpan.FromMinutes(10);
@@ -51,6 +54,7 @@ public sealed partial class Decisions(
             var decided = await db.Set<Comment>()
                 .Where(one => one.Id == commentId && one.Status == comment.Status
                     && (decision.HoldsForAnyVersion || one.Revision == revisionSeen) && (decision.Kind == DecisionKind.Remove || one.IsWaiting == comment.IsWaiting))
+                .Where(OnlyWhile(db, decider, ModeratorRole.Moderator))
                 .ExecuteUpdateAsync(
                     set => set
                         .SetProperty(one => one.Status, change.Status)
@@ -66,7 +70,9 @@ public sealed partial class Decisions(
             if (decided is 0)
             {
                 await transaction.RollbackAsync(cancellationToken);
-                return await WhoWasFasterAsync(db, commentId, revisionSeen, decision, cancellationToken);
+                return await MayAsync(db, decider, ModeratorRole.Moderator, cancellationToken)
+                    ? await WhoWasFasterAsync(db, commentId, revisionSeen, decision, cancellationToken)
+                    : new(DecisionOutcome.MayNoLonger);
             }
 
             // The writer may have changed the text, or switched the mails off, since it was read above; from here on the row is ours.
@@ -95,6 +101,7 @@ public sealed partial class Decisions(
         var decision = await db.Set<CommentDecision>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == decisionId, cancellationToken);
         if (decision is null || await FindAsync(db, decision.CommentId, cancellationToken) is not { } comment)
             return new(DecisionOutcome.NoSuchComment);
+        var atLeast = decision.ModeratorId == decider.Id ? ModeratorRole.Moderator : ModeratorRole.Admin;
         if (!CommentPast.IsByModerator(decision.Kind) || (decision.ModeratorId != decider.Id && decider.Role is not ModeratorRole.Admin))
             return new(DecisionOutcome.NotAllowed);
         if (decision.UndoneAt is not null)
@@ -110,6 +117,7 @@ public sealed partial class Decisions(
             var undone = await db.Set<Comment>()
                 .Where(one => one.Id == comment.Id && one.Revision == decision.Revision && one.Status == decision.After && !one.IsWaiting
                     && !db.Set<CommentDecision>().Any(later => later.CommentId == comment.Id && later.Id > decisionId && later.Kind != DecisionKind.OriginalRead))
+                .Where(OnlyWhile(db, decider, atLeast))
                 .ExecuteUpdateAsync(
                     set => set
                         .SetProperty(one => one.Status, decision.Before)
@@ -123,6 +131,8 @@ public sealed partial class Decisions(
             if (undone is 0)
             {
                 await transaction.RollbackAsync(cancellationToken);
+                if (!await MayAsync(db, decider, atLeast, cancellationToken))
+                    return new(DecisionOutcome.MayNoLonger);
                 return comment.Revision == decision.Revision
                     ? new(DecisionOutcome.AlreadyDecided, (await CommentPast.ReadAsync(db, comment, cancellationToken)).LastBy)
                     : new(DecisionOutcome.TextChanged);
@@ -190,6 +200,8 @@ public sealed partial class Decisions(
         };
         using (await gate.EnterAsync(Patience, cancellationToken))
         {
+            if (!await MayAsync(db, decider, ModeratorRole.Editor, cancellationToken))
+                return new(DecisionOutcome.MayNoLonger);
             db.AddRange(reply, Entry(reply, DecisionKind.Approve, CommentStatus.Approved, decider, now, ReplyCode));
             try
             {
@@ -208,6 +220,18 @@ public sealed partial class Decisions(
         news.Tell(reply, isSeen: true);
         return new(DecisionOutcome.Done);
     }
+
+    /// <summary>The part of a statement that asks whether the moderator still may. Whoever has the machine always may.</summary>
+    private Expression<Func<Comment, bool>> OnlyWhile(ArmTwitchDb db, Decider decider, ModeratorRole atLeast)
+    {
+        if (decider.Id is not { } id)
+            return _ => true;
+        var who = sessions.WhoMayAct(db, id, atLeast, decider.Session);
+        return _ => who.Any();
+    }
+
+    private Task<bool> MayAsync(ArmTwitchDb db, Decider decider, ModeratorRole atLeast, CancellationToken cancellationToken) =>
+        decider.Id is { } id ? sessions.WhoMayAct(db, id, atLeast, decider.Session).AnyAsync(cancellationToken) : Task.FromResult(true);
 
     internal static bool IsShown(CommentStatus status) => status is CommentStatus.Approved or CommentStatus.ApprovedRedacted;
 

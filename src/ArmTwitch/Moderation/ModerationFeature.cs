@@ -41,8 +41,8 @@ public static class ModerationFeature
         http.Response.Headers.CacheControl = "no-store";
         return format switch
         {
-            "csv" => TypedResults.Stream(output => WriteAsync(output, audit.WriteCsvAsync), $"{MediaTypeNames.Text.Csv}; charset=utf-8", name),
-            "json" => TypedResults.Stream(output => WriteAsync(output, audit.WriteJsonAsync), MediaTypeNames.Application.Json, name),
+            "csv" => TypedResults.Stream(output => WriteAsync(output, audit.WriteCsvAsync, http.RequestAborted), $"{MediaTypeNames.Text.Csv}; charset=utf-8", name),
+            "json" => TypedResults.Stream(output => WriteAsync(output, audit.WriteJsonAsync, http.RequestAborted), MediaTypeNames.Application.Json, name),
             _ => TypedResults.BadRequest("The format must be csv or json."),
         };
     }
@@ -54,9 +54,9 @@ public static class ModerationFeature
         return files.Find(name) is { } mail ? TypedResults.Text(mail.Html, "text/html; charset=utf-8") : TypedResults.NotFound();
     }
 
-    private static async Task WriteAsync(Stream output, Func<TextWriter, CancellationToken, Task> write)
+    private static async Task WriteAsync(Stream output, Func<TextWriter, CancellationToken, Task> write, CancellationToken aborted)
     {
         await using var writer = new StreamWriter(output, leaveOpen: true);
-        await write(writer, CancellationToken.None);
+        await write(writer, aborted);
     }
 }

@@ -78,7 +78,7 @@ public sealed class QueueSitting(WaitingComments waiting, Decisions decisions, S
 
     private string? FocusOn { get; set; }
 
-    private Decider Decider => new(me.Id, me.Name, me.Role);
+    private Decider Decider => Decider.Of(me);
 
     /// <summary>Where the focus should go now.</summary>
     /// <returns>Null when it should stay where it is; so the second time.</returns>
@@ -396,7 +396,7 @@ public sealed class QueueSitting(WaitingComments waiting, Decisions decisions, S
                 (asked, Risk) = (decision, result.Risk);
                 Show(QueuePanel.Risk);
                 return;
-            case DecisionOutcome.NotAllowed:
+            case DecisionOutcome.NotAllowed or DecisionOutcome.MayNoLonger:
                 return;
             case DecisionOutcome.TextChanged:
                 await RefreshAsync(() => OpenAsync(now.Comment.Id));

@@ -1,13 +1,14 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
+using ArmTwitch.Moderators;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderation;
 
 /// <summary>What waits for a moderator, and who looks at what.</summary>
 public sealed partial class WaitingComments(
-    IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, ArticleLibrary articles, CommentNews news, TimeProvider clock, ILogger<WaitingComments> logger)
+    IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, ArticleLibrary articles, CommentNews news, SessionStore sessions, TimeProvider clock, ILogger<WaitingComments> logger)
 {
     public const int PageSize = 50;
 
@@ -152,7 +153,8 @@ public sealed partial class WaitingComments(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await db.Set<Comment>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } comment
             || !(await CommentPast.ReadAsync(db, comment, cancellationToken)).IsSealed
-            || comment.Text == comment.ShownText)
+            || comment.Text == comment.ShownText
+            || (reader.Id is { } person && !await sessions.WhoMayAct(db, person, ModeratorRole.Moderator, reader.Session).AnyAsync(cancellationToken)))
         {
             return null;
         }

@@ -1,17 +1,14 @@
 using System.Security.Claims;
-using ArmTwitch.Data;
+using ArmTwitch.Pages;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.SignalR;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Moderators;
 
 /// <summary>Counts the screens that are open, so that they stay bounded.</summary>
-internal sealed class CircuitCount(IOptions<ModeratorsOptions> options) : CircuitHandler
+internal sealed class CircuitCount(IOptions<ModeratorsOptions> options, CrossSiteGuard guard) : CircuitHandler
 {
     private int open;
 
@@ -29,6 +26,15 @@ internal sealed class CircuitCount(IOptions<ModeratorsOptions> options) : Circui
         return Task.CompletedTask;
     }
 
+    /// <summary>Another site could open a connection with the cookie of whoever visits it: antiforgery looks at forms only (RFC 6455, 10.2).</summary>
+    public Task RefuseForeignAsync(HttpContext http, RequestDelegate next)
+    {
+        if (!http.Request.Path.StartsWithSegments("/_blazor") || !guard.IsForeign(http.Request))
+            return next(http);
+        http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
     /// <summary>Turns away whoever would open one more. Those who are in go on: their requests name their connection.</summary>
     public Task RefuseWhenFullAsync(HttpContext http, RequestDelegate next)
     {
@@ -42,43 +48,31 @@ internal sealed class CircuitCount(IOptions<ModeratorsOptions> options) : Circui
     }
 }
 
-/// <summary>Cuts off a connection that outlives its session: a browser of ours has left for the sign-in by then.</summary>
-internal sealed class ConnectionLife(IOptions<ModeratorsOptions> options, TimeProvider clock) : IHubFilter
+/// <summary>A screen outlives the request that opened it. It is asked again and again whether its owner may still sit there.</summary>
+internal sealed class CircuitSession(SessionStore sessions, ILoggerFactory loggers) : RevalidatingServerAuthenticationStateProvider(loggers)
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+    protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(3);
 
-    public Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
+    /// <summary>Asks now. A screen whose session is over shows nothing more and leaves for the sign-in.</summary>
+    /// <returns>Whether the session goes on.</returns>
+    public async Task<bool> StaysAsync()
     {
-        var connection = context.Context;
-        var left = ModeratorClaims.BeginningOf(connection.User) + TimeSpan.FromHours(options.Value.SessionHours) + Grace - clock.GetUtcNow();
-        var end = clock.CreateTimer(_ => connection.Abort(), null, left > TimeSpan.Zero ? left.Value : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        connection.ConnectionAborted.Register(end.Dispose);
-        return next(context);
+        if (await sessions.IsAliveAsync(SessionStore.HashOf((await GetAuthenticationStateAsync()).User)))
+            return true;
+        SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity()))));
+        return false;
     }
+
+    protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+        sessions.IsAliveAsync(SessionStore.HashOf(authenticationState.User), cancellationToken);
 }
 
-/// <summary>A screen outlives the request that opened it. It is asked again and again whether its owner may still sit there.</summary>
-internal sealed class CircuitSession(
-    IDbContextFactory<ArmTwitchDb> databases, SignsOfLife signs, IOptions<ModeratorsOptions> options, IOptions<IdentityOptions> identity, TimeProvider clock, ILoggerFactory loggers)
-    : RevalidatingServerAuthenticationStateProvider(loggers)
+/// <summary>Asks before every act of a screen, whatever it is, and lets none of a session through that is over.</summary>
+internal sealed class CircuitGuard(AuthenticationStateProvider session) : CircuitHandler
 {
-    private readonly DateTimeOffset openedAt = clock.GetUtcNow();
-
-    protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(10);
-
-    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async context =>
     {
-        var now = clock.GetUtcNow();
-        var session = authenticationState.User;
-        if (!signs.IsAlive(session, openedAt)
-            || !(now - ModeratorClaims.BeginningOf(session) < TimeSpan.FromHours(options.Value.SessionHours))
-            || SignedIn.From(session) is not { } signedIn)
-        {
-            return false;
-        }
-
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var stamp = await db.Users.Where(moderator => moderator.Id == signedIn.Id).Select(moderator => moderator.SecurityStamp).SingleOrDefaultAsync(cancellationToken);
-        return stamp is not null && stamp == session.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType);
-    }
+        if (session is not CircuitSession circuit || await circuit.StaysAsync())
+            await next(context);
+    };
 }

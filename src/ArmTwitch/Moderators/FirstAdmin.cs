@@ -3,8 +3,12 @@ using ArmTwitch.Data;
 
 namespace ArmTwitch.Moderators;
 
-/// <summary>While there is no account, each start says in the log where the first one is made.</summary>
-internal sealed partial class FirstAdmin(Invitations invitations, Database database, IHostApplicationLifetime lifetime, ILogger<FirstAdmin> logger) : BackgroundService
+/// <summary>
+/// While there is no account, each start says in the log how the first one is made: in Development by the link itself, elsewhere by the
+/// command that prints one, because many people can read the log of a server.
+/// </summary>
+internal sealed partial class FirstAdmin(
+    Invitations invitations, People people, Database database, IHostEnvironment environment, IHostApplicationLifetime lifetime, ILogger<FirstAdmin> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -15,8 +19,15 @@ internal sealed partial class FirstAdmin(Invitations invitations, Database datab
         await database.WhenReadyAsync(Timeout.InfiniteTimeSpan, stoppingToken);
         try
         {
-            if (await invitations.MakeFirstAsync(stoppingToken) is { } address)
+            if (!environment.IsDevelopment())
+            {
+                if (!await people.AnyAsync(stoppingToken))
+                    LogCommand();
+            }
+            else if (await invitations.MakeFirstAsync(stoppingToken) is { } address)
+            {
                 LogAddress(address);
+            }
         }
         catch (DbException failed)
         {
@@ -26,6 +37,9 @@ internal sealed partial class FirstAdmin(Invitations invitations, Database datab
 
     [LoggerMessage(LogLevel.Warning, "There is no moderator yet. The first one, an admin, is made here, once and within 72 hours: {Address}")]
     private partial void LogAddress(string address);
+
+    [LoggerMessage(LogLevel.Warning, "There is no moderator yet. This command prints a link for the first one: moderators invite EMAIL --role admin")]
+    private partial void LogCommand();
 
     [LoggerMessage(LogLevel.Error, "No address could be made for the first moderator; start again, or run 'moderators invite EMAIL --role admin'")]
     private partial void LogFailed(Exception failed);

@@ -12,6 +12,12 @@ public sealed class Invitation
     /// <summary>Null for the first admin, who has nobody to be invited by.</summary>
     public string? Email { get; init; }
 
+    /// <summary>As accounts are looked up, whatever the case it was typed in.</summary>
+    public string? NormalizedEmail { get; init; }
+
+    /// <summary>The admin who made it; null when it was made on the machine. It works only while that person is an admin.</summary>
+    public Guid? InviterId { get; init; }
+
     public required ModeratorRole Role { get; init; }
 
     /// <summary>SHA-256 of the secret in the link.</summary>
@@ -28,5 +34,6 @@ internal sealed class InvitationTable : IEntityTypeConfiguration<Invitation>
     {
         builder.ToTable("Invitations");
         builder.HasIndex(invitation => invitation.TokenHash).IsUnique();
+        builder.HasIndex(invitation => invitation.NormalizedEmail);
     }
 }

@@ -17,16 +17,17 @@ public sealed partial class Invitations(
     public static readonly TimeSpan Life = TimeSpan.FromHours(72);
 
     /// <summary>Invites a person; an older invitation of theirs stops working.</summary>
+    /// <param name="inviter">The admin who invites; null for whoever has the machine.</param>
     /// <returns>The link to hand over; null when the address has an account already.</returns>
-    public async Task<string?> MakeAsync(string email, ModeratorRole role, CancellationToken cancellationToken = default)
+    public async Task<string?> MakeAsync(string email, ModeratorRole role, Guid? inviter = null, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var normalized = People.Normalize(email);
         if (await db.Users.AnyAsync(moderator => moderator.NormalizedEmail == normalized, cancellationToken))
             return null;
         using var turn = await gate.EnterAsync(cancellationToken);
-        await db.Set<Invitation>().Where(invitation => invitation.Email == email && invitation.UsedAt == null).ExecuteDeleteAsync(cancellationToken);
-        return await AddAsync(db, email, role, cancellationToken);
+        await Unused(db).Where(invitation => invitation.NormalizedEmail == normalized).ExecuteDeleteAsync(cancellationToken);
+        return await AddAsync(db, email, role, inviter, cancellationToken);
     }
 
     /// <summary>Invites whoever reads the log. An older invitation of this kind stops working.</summary>
@@ -38,16 +39,39 @@ public sealed partial class Invitations(
             return null;
         using var turn = await gate.EnterAsync(cancellationToken);
         await VoidFirstAsync(db, cancellationToken);
-        return await AddAsync(db, email: null, ModeratorRole.Admin, cancellationToken);
+        return await AddAsync(db, email: null, ModeratorRole.Admin, inviter: null, cancellationToken);
     }
 
-    /// <returns>Null when the link was never made, has been used or is too old.</returns>
+    /// <summary>The links that somebody could still use, the newest first.</summary>
+    public async Task<IReadOnlyList<OpenInvitation>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await (
+            from invitation in Open(db)
+            join person in db.Users on invitation.InviterId equals (Guid?)person.Id into inviters
+            from inviter in inviters.DefaultIfEmpty()
+            orderby invitation.ExpiresAt descending
+            select new OpenInvitation(invitation.Id, invitation.Email, invitation.Role, (string?)inviter.DisplayName, invitation.ExpiresAt)).ToListAsync(cancellationToken);
+    }
+
+    /// <returns>Whether it could still be used.</returns>
+    public async Task<bool> RevokeAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        using var turn = await gate.EnterAsync(cancellationToken);
+        var revoked = await Open(db).Where(invitation => invitation.Id == id).ExecuteDeleteAsync(cancellationToken) > 0;
+        if (revoked)
+            LogRevoked(id);
+        return revoked;
+    }
+
+    /// <returns>Null when the link was never made, has been used or revoked, is too old, or whoever made it is no admin any more.</returns>
     public async Task<Invitation?> FindAsync(string? token, CancellationToken cancellationToken = default)
     {
         if (Token.Hash(Purpose, token) is not { } hash)
             return null;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await Open(db, hash).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        return await Open(db).Where(invitation => invitation.TokenHash == hash).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Makes the account. Either all of it is there afterwards and the link is used up, or nothing has happened.</summary>
@@ -76,15 +100,17 @@ public sealed partial class Invitations(
 
         using var turn = await gate.EnterAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        if (await Open(db, hash).ExecuteUpdateAsync(set => set.SetProperty(one => one.UsedAt, clock.GetUtcNow())) is 0)
+        await People.AwaitTurnAsync(db);
+        if (await Open(db).Where(one => one.TokenHash == hash).ExecuteUpdateAsync(set => set.SetProperty(one => one.UsedAt, clock.GetUtcNow())) is 0)
             return new Joining(JoinOutcome.NoInvitation);
         if (!(await users.CreateAsync(moderator)).Succeeded)
             return new Joining(JoinOutcome.AddressTaken);
 
-        IReadOnlyList<string> recoveryCodes = [];
+        IReadOnlyList<string> recoveryCodes;
         if (newcomer.Passkey is not null)
         {
             await users.AddOrUpdatePasskeyAsync(moderator, newcomer.Passkey);
+            recoveryCodes = await Authenticator.MakeRecoveryCodesAsync(users, moderator);
         }
         else
         {
@@ -92,6 +118,7 @@ public sealed partial class Invitations(
         }
 
         await VoidFirstAsync(db);
+        await Unused(db).Where(one => one.NormalizedEmail == moderator.NormalizedEmail).ExecuteDeleteAsync();
         await transaction.CommitAsync();
         LogJoined(moderator.Id, invitation.Role);
         return new Joining(JoinOutcome.Joined, moderator.Id, recoveryCodes);
@@ -103,26 +130,57 @@ public sealed partial class Invitations(
             ? email
             : null;
 
-    private IQueryable<Invitation> Open(ArmTwitchDb db, byte[] hash)
+    /// <summary>What an admin has made ends with the account or the role.</summary>
+    internal static Task VoidOfAsync(ArmTwitchDb db, Guid inviter, CancellationToken cancellationToken = default) =>
+        Unused(db).Where(invitation => invitation.InviterId == inviter).ExecuteDeleteAsync(cancellationToken);
+
+    /// <summary>Deletes those that nobody can use any more, with the addresses in them.</summary>
+    public Task DeleteOldAsync(ArmTwitchDb db, CancellationToken cancellationToken = default)
     {
         var now = clock.GetUtcNow();
-        return db.Set<Invitation>().Where(invitation => invitation.TokenHash == hash && invitation.UsedAt == null && invitation.ExpiresAt > now);
+        return db.Set<Invitation>().Where(invitation => invitation.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private static IQueryable<Invitation> Unused(ArmTwitchDb db) => db.Set<Invitation>().Where(invitation => invitation.UsedAt == null);
+
+    private IQueryable<Invitation> Open(ArmTwitchDb db)
+    {
+        var now = clock.GetUtcNow();
+        return Unused(db).Where(invitation => invitation.ExpiresAt > now
+            && (invitation.InviterId == null || db.Users.Any(inviter => inviter.Id == invitation.InviterId && inviter.Role == ModeratorRole.Admin)));
     }
 
     private static Task<int> VoidFirstAsync(ArmTwitchDb db, CancellationToken cancellationToken = default) =>
-        db.Set<Invitation>().Where(invitation => invitation.Email == null && invitation.UsedAt == null).ExecuteDeleteAsync(cancellationToken);
+        Unused(db).Where(invitation => invitation.Email == null).ExecuteDeleteAsync(cancellationToken);
 
-    private async Task<string> AddAsync(ArmTwitchDb db, string? email, ModeratorRole role, CancellationToken cancellationToken)
+    private async Task<string> AddAsync(ArmTwitchDb db, string? email, ModeratorRole role, Guid? inviter, CancellationToken cancellationToken)
     {
         var token = Token.New();
-        db.Add(new Invitation { Email = email, Role = role, TokenHash = Token.Hash(Purpose, token)!, ExpiresAt = clock.GetUtcNow() + Life });
+        await DeleteOldAsync(db, cancellationToken);
+        db.Add(new Invitation
+        {
+            Email = email,
+            NormalizedEmail = email is null ? null : People.Normalize(email),
+            InviterId = inviter,
+            Role = role,
+            TokenHash = Token.Hash(Purpose, token)!,
+            ExpiresAt = clock.GetUtcNow() + Life,
+        });
         await db.SaveChangesAsync(cancellationToken);
         return site.Absolute($"/moderation/join?token={token}");
     }
 
     [LoggerMessage(LogLevel.Information, "Moderator {ModeratorId} joined as {Role}")]
     private partial void LogJoined(Guid moderatorId, ModeratorRole role);
+
+    [LoggerMessage(LogLevel.Information, "Invitation {InvitationId} was revoked")]
+    private partial void LogRevoked(Guid invitationId);
 }
+
+/// <summary>A link that somebody could still use.</summary>
+/// <param name="Email">Null for the first admin.</param>
+/// <param name="Inviter">The name of the admin who made it; null when it was made on the machine.</param>
+public sealed record OpenInvitation(Guid Id, string? Email, ModeratorRole Role, string? Inviter, DateTimeOffset ExpiresAt);
 
 /// <summary>What an invited person brings: a password with an authenticator app, or a passkey.</summary>
 /// <param name="Id">Chosen before the account exists, because a passkey is made for it.</param>

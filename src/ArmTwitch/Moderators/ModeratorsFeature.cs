@@ -27,7 +27,8 @@ public static class ModeratorsFeature
     {
         services.AddSettings<ModeratorsOptions>("Moderators");
         services.AddSettings<SignInLimits>("Limits");
-        services.AddSingleton<Invitations>().AddSingleton<People>().AddSingleton<AuthenticatorKeys>().AddSingleton<Authenticator>().AddSingleton<SignInTries>().AddSingleton<IRetention, ModeratorRetention>().AddSingleton<IPersonData, ModeratorPersonData>().AddHostedService<FirstAdmin>();
+        services.AddSingleton<Invitations>().AddSingleton<People>().AddSingleton<AuthenticatorKeys>().AddSingleton<Authenticator>().AddSingleton<SignInTries>().AddScoped<Credentials>();
+        services.AddSingleton<IRetention, ModeratorRetention>().AddSingleton<IPersonData, ModeratorPersonData>().AddHostedService<FirstAdmin>();
         services.AddSingleton(new ModerationLink("Queue", "/moderation", Order: 0))
             .AddSingleton(new ModerationLink("People", "/moderation/people", Order: 80, ModeratorRole.Admin))
             .AddSingleton(new ModerationLink("My account", "/moderation/account", Order: 90));
@@ -48,16 +49,19 @@ public static class ModeratorsFeature
         // Without these two marks the host would put sign-in and permissions before everything else, for every reader.
         foreach (var mark in (string[])["__AuthenticationMiddlewareSet", "__AuthorizationMiddlewareSet"])
             ((IApplicationBuilder)app).Properties[mark] = true;
-        var circuits = app.Services.GetRequiredService<CircuitCount>();
         return app.Use(readers =>
         {
             var moderators = new Lazy<RequestDelegate>(() =>
             {
                 var screens = ((IApplicationBuilder)app).New();
+                var circuits = app.Services.GetRequiredService<CircuitCount>();
+                var watch = app.Services.GetRequiredService<SessionWatch>();
+                var plainHttp = app.Services.GetRequiredService<PlainHttp>();
                 screens.UseRouting();
                 screens.UseWhen(
                     http => !http.Request.Path.StartsWithSegments(Script),
-                    guarded => guarded.Use(DescribeAsync).UseAuthentication().UseAuthorization().Use(circuits.RefuseWhenFullAsync).UseAntiforgery().Use(RefuseForgedAsync));
+                    guarded => guarded.Use(DescribeAsync).Use(plainHttp.RefuseAsync).Use(circuits.RefuseForeignAsync).UseAuthentication().UseAuthorization()
+                        .Use(watch.WatchAsync).Use(circuits.RefuseWhenFullAsync).UseAntiforgery().Use(RefuseForgedAsync));
                 return screens.UseEndpoints(map).Build();
             });
             return http => Roots.Any(root => http.Request.Path.StartsWithSegments(root)) ? moderators.Value(http) : readers(http);
@@ -72,9 +76,9 @@ public static class ModeratorsFeature
         routes.MapStaticAssets();
         ScreenFiles.Map(routes);
         PasskeyEndpoints.Map(routes);
-        // The session is renewed by the cookie's own rules; asking is enough.
-        routes.MapGet("/moderation/session", () => Results.NoContent()).RequireAuthorization(Policies.Moderator);
-        routes.Map("/moderation/{**rest}", () => Results.NotFound()).RequireAuthorization(Policies.Moderator);
+        SessionEndpoints.Map(routes);
+        // Any other method finds no endpoint, and routing answers 405.
+        routes.MapMethods("/moderation/{**rest}", [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post], () => Results.NotFound()).RequireAuthorization(Policies.Moderator);
         routes.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
             .Add(endpoint =>
@@ -110,9 +114,8 @@ public static class ModeratorsFeature
     private static void AddSessions(IServiceCollection services)
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddSingleton<SignsOfLife>().AddSingleton<Sessions>();
+        services.AddSingleton<SessionStore>().AddSingleton<SessionWatch>().AddSingleton<PlainHttp>().AddSingleton<Sessions>();
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(provider => provider.GetRequiredService<Sessions>());
-        services.AddSingleton<IConfigureOptions<SecurityStampValidatorOptions>>(provider => provider.GetRequiredService<Sessions>());
         services.AddAuthorization(Policies.Add);
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<IHostEnvironment>((antiforgery, environment) =>
@@ -133,10 +136,10 @@ public static class ModeratorsFeature
         }).AddHubOptions(hub =>
         {
             hub.MaximumReceiveMessageSize = MessageBytes;
-            hub.AddFilter<ConnectionLife>();
+            hub.AddFilter<SessionWatch>();
         });
-        services.AddSingleton<ConnectionLife>().AddSingleton<CircuitCount>();
-        services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitCount>());
+        services.AddSingleton<CircuitCount>();
+        services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitCount>()).AddScoped<CircuitHandler, CircuitGuard>();
         services.Replace(ServiceDescriptor.Scoped<AuthenticationStateProvider, CircuitSession>());
     }
 

@@ -1,16 +1,24 @@
-using System.Data;
 using ArmTwitch.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderators;
 
 /// <summary>Who has an account. There is always an admin left, or nobody could invite another.</summary>
-public sealed partial class People(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, ILogger<People> logger)
+public sealed partial class People(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, SessionStore sessions, ILogger<People> logger)
 {
+    /// <summary>A number that nothing else locks by.</summary>
+    private const long TurnKey = 0x50656F706C65;
+
     public async Task<IReadOnlyList<Moderator>> ListAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await db.Users.AsNoTracking().OrderBy(moderator => moderator.CreatedAt).ThenBy(moderator => moderator.Id).ToListAsync(cancellationToken);
+    }
+
+    public async Task<bool> AnyAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Users.AnyAsync(cancellationToken);
     }
 
     public async Task<Moderator?> FindAsync(string email, CancellationToken cancellationToken = default)
@@ -33,23 +41,42 @@ public sealed partial class People(IDbContextFactory<ArmTwitchDb> databases, Wri
         {
             var stamp = Guid.NewGuid().ToString();
             var changed = await (role is ModeratorRole.Admin ? who : NotTheLastAdmin(db, who)).ExecuteUpdateAsync(
-                set => set.SetProperty(one => one.Role, role).SetProperty(one => one.SecurityStamp, stamp).SetProperty(one => one.ConcurrencyStamp, stamp), cancellationToken);
-            if (changed > 0)
-                LogRole(id, role);
+                set => set.SetProperty(one => one.Role, role).SetProperty(one => one.ConcurrencyStamp, stamp), cancellationToken);
+            if (changed is 0)
+                return 0;
+            await sessions.EndAllAsync(db, id, SessionEnd.RoleChanged, cancellationToken: cancellationToken);
+            if (role is not ModeratorRole.Admin)
+                await Invitations.VoidOfAsync(db, id, cancellationToken);
+            LogRole(id, role);
             return changed;
         }, cancellationToken);
 
+    /// <summary>Ends the account, every session of it and every invitation it has made.</summary>
     public Task<PeopleOutcome> RemoveAsync(Guid id, CancellationToken cancellationToken = default) =>
         ChangeAsync(id, async (db, who) =>
         {
             var removed = await NotTheLastAdmin(db, who).ExecuteDeleteAsync(cancellationToken);
-            if (removed > 0)
-                LogRemoved(id);
+            if (removed is 0)
+                return 0;
+            await sessions.EndAllAsync(db, id, SessionEnd.Removed, cancellationToken: cancellationToken);
+            await Invitations.VoidOfAsync(db, id, cancellationToken);
+            LogRemoved(id);
             return removed;
         }, cancellationToken);
 
     /// <summary>As Identity does it.</summary>
     internal static string Normalize(string email) => email.Normalize().ToUpperInvariant();
+
+    /// <summary>
+    /// Who changes who has which right waits for the others until the transaction ends. Two admins who remove each other would otherwise
+    /// both see that the other is still there, and an invitation could be taken up while its maker is being removed.
+    /// </summary>
+    internal static async Task AwaitTurnAsync(ArmTwitchDb db, CancellationToken cancellationToken = default)
+    {
+        // SQLite has one writer at a time anyway.
+        if (db.Database.IsNpgsql())
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({TurnKey})", cancellationToken);
+    }
 
     private static IQueryable<Moderator> NotTheLastAdmin(ArmTwitchDb db, IQueryable<Moderator> who) =>
         who.Where(one => one.Role != ModeratorRole.Admin || db.Users.Any(other => other.Id != one.Id && other.Role == ModeratorRole.Admin));
@@ -58,8 +85,8 @@ public sealed partial class People(IDbContextFactory<ArmTwitchDb> databases, Wri
     {
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        // Two admins who remove each other would otherwise both see that the other is still there.
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await AwaitTurnAsync(db, cancellationToken);
         var who = db.Users.Where(moderator => moderator.Id == id);
         var outcome = await change(db, who) > 0 ? PeopleOutcome.Done
             : await who.AnyAsync(cancellationToken) ? PeopleOutcome.LastAdmin

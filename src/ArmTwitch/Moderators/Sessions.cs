@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -6,11 +6,11 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Moderators;
 
-/// <summary>How the cookie of a moderator behaves: it ends after a while of rest, ends after a day's work, and follows the account.</summary>
-internal sealed class Sessions(IOptions<ModeratorsOptions> options, SignsOfLife signs, IHostEnvironment environment)
-    : IConfigureNamedOptions<CookieAuthenticationOptions>, IConfigureOptions<SecurityStampValidatorOptions>
+/// <summary>How the cookie of a moderator behaves: it is worth what <see cref="SessionStore"/> says of the session it names.</summary>
+internal sealed class Sessions(IOptions<ModeratorsOptions> options, SessionStore store, IHostEnvironment environment) : IConfigureNamedOptions<CookieAuthenticationOptions>
 {
-    private static readonly TimeSpan CheckEvery = TimeSpan.FromMinutes(1);
+    /// <summary>Under which the cookie keeps the secret, so that a renewed one names the same session.</summary>
+    private const string Secret = "session";
 
     /// <summary>Over plain http on a developer's machine a browser would refuse a cookie that is for https only.</summary>
     public static CookieSecurePolicy Secure(IHostEnvironment environment) => environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
@@ -18,16 +18,8 @@ internal sealed class Sessions(IOptions<ModeratorsOptions> options, SignsOfLife 
     /// <summary>The prefix makes the browser hold the cookie to https, this host and the whole site (RFC 6265bis, 4.1.3.2).</summary>
     public static string Name(IHostEnvironment environment, string name) => environment.IsDevelopment() ? name : $"__Host-{name}";
 
-    public void Configure(SecurityStampValidatorOptions stamps)
-    {
-        stamps.ValidationInterval = CheckEvery;
-        stamps.OnRefreshingPrincipal = refreshing =>
-        {
-            if (refreshing.CurrentPrincipal?.FindFirst(ModeratorClaims.SignedInAt) is { } beginning)
-                ModeratorClaims.Begin(refreshing.NewPrincipal, beginning.Value);
-            return Task.CompletedTask;
-        };
-    }
+    /// <summary>The session that the request belongs to; null when nobody is signed in.</summary>
+    public static SessionState? Of(HttpContext http) => http.Items[typeof(SessionState)] as SessionState;
 
     public void Configure(CookieAuthenticationOptions cookie)
     {
@@ -48,52 +40,62 @@ internal sealed class Sessions(IOptions<ModeratorsOptions> options, SignsOfLife 
         cookie.Cookie.Name = Name(environment, "moderator");
         // With Strict, the link in a digest mail would always lead to the sign-in.
         cookie.Cookie.SameSite = SameSiteMode.Lax;
-        cookie.ExpireTimeSpan = TimeSpan.FromMinutes(options.Value.IdleMinutes);
-        cookie.SlidingExpiration = true;
+        // Longer than any session, so that the sign-in can say why it ended.
+        cookie.ExpireTimeSpan = TimeSpan.FromHours(options.Value.SessionHours) + SessionStore.RememberedFor;
+        cookie.SlidingExpiration = false;
         cookie.Events.OnSigningIn = BeginAsync;
-        cookie.Events.OnCheckSlidingExpiration = CheckRenewalAsync;
         cookie.Events.OnValidatePrincipal = ValidateAsync;
         cookie.Events.OnSigningOut = EndAsync;
         cookie.Events.OnRedirectToLogin = AskToSignInAsync;
         cookie.Events.OnRedirectToAccessDenied = RefuseAsync;
     }
 
-    /// <summary>A session that is renewed by its owner, after a new password for instance, does not become younger.</summary>
-    private static Task BeginAsync(CookieSigningInContext context)
+    /// <summary>Whether somebody has asked for this, and not a screen, which connects, fetches its files and looks at the time left by itself.</summary>
+    private static bool IsSignOfLife(PathString path) => !path.StartsWithSegments("/_blazor") && !path.StartsWithSegments(SessionEndpoints.Left);
+
+    /// <summary>A cookie that is renewed, after a new name for instance, goes on with its session; a new sign-in begins one.</summary>
+    private async Task BeginAsync(CookieSigningInContext context)
     {
-        var now = context.Options.TimeProvider!.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        context.Properties.Items.TryAdd(ModeratorClaims.SignedInAt, now);
-        ModeratorClaims.Begin(context.Principal, context.Properties.Items[ModeratorClaims.SignedInAt]!);
-        return Task.CompletedTask;
+        if (!context.Properties.Items.TryGetValue(Secret, out var secret) || secret is null)
+        {
+            if (SessionStore.HashOf(context.HttpContext.User) is { } before)
+                await store.EndAsync(before, SessionEnd.Replaced);
+            secret = await store.BeginAsync(Guid.Parse(context.Principal!.FindFirstValue(ClaimTypes.NameIdentifier)!));
+            context.Properties.Items[Secret] = secret;
+        }
+
+        ((ClaimsIdentity)context.Principal!.Identity!).AddClaim(new Claim(ModeratorClaims.Session, secret));
     }
 
-    private static Task CheckRenewalAsync(CookieSlidingExpirationContext context)
+    private async Task EndAsync(CookieSigningOutContext context)
     {
-        context.ShouldRenew &= SignsOfLife.IsOne(context.Request);
-        return Task.CompletedTask;
+        if (SessionStore.HashOf(context.HttpContext.User) is { } session)
+            await store.EndAsync(session, SessionEnd.SignedOut);
     }
 
-    private Task EndAsync(CookieSigningOutContext context)
-    {
-        signs.End(context.HttpContext.User);
-        return Task.CompletedTask;
-    }
-
+    /// <remarks>The cookie of a session that is over stays where it is: it opens nothing, and the sign-in can say why.</remarks>
     private async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        var now = context.Options.TimeProvider!.GetUtcNow();
-        if (ModeratorClaims.BeginningOf(context.Principal) is { } beginning && now - beginning < TimeSpan.FromHours(options.Value.SessionHours))
+        var http = context.HttpContext;
+        if (ScreenFiles.Are(http.Request.Path))
+            return;
+        if (SessionStore.HashOf(context.Principal) is not { } session)
         {
-            await SecurityStampValidator.ValidatePrincipalAsync(context);
-            if (!SignsOfLife.IsOne(context.Request))
-                context.ShouldRenew = false;
-            else if (context.Principal is { } session)
-                signs.Note(session);
+            context.RejectPrincipal();
             return;
         }
 
-        context.RejectPrincipal();
-        await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+        var state = await store.ReadAsync(session, http.RequestAborted);
+        http.Items[typeof(SessionState)] = state;
+        if (state.Ended is not null)
+        {
+            context.RejectPrincipal();
+            return;
+        }
+
+        ModeratorClaims.Follow(context.Principal!, state);
+        if (!state.IsNoted && IsSignOfLife(http.Request.Path))
+            await store.NoteAsync(session, http.RequestAborted);
     }
 
     private static Task AskToSignInAsync(RedirectContext<CookieAuthenticationOptions> context)
@@ -102,7 +104,7 @@ internal sealed class Sessions(IOptions<ModeratorsOptions> options, SignsOfLife 
         if (!request.Path.StartsWithSegments("/moderation", StringComparison.OrdinalIgnoreCase))
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         else
-            context.Response.Redirect(ReturnAddress.SignIn(HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : null));
+            context.Response.Redirect(ReturnAddress.SignIn(HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : request.Path));
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using ArmTwitch.Data;
 using Microsoft.AspNetCore.Identity;
@@ -6,15 +5,18 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Moderators;
 
-/// <summary>Whoever is signed in, as the session says. A circuit and a cookie learn of a change within a minute.</summary>
+/// <summary>Whoever is signed in, as the session says.</summary>
 public sealed record SignedIn(Guid Id, string Name, string Email, ModeratorRole Role)
 {
+    /// <summary>Which session it is; see <see cref="ModeratorSession.Hash"/>.</summary>
+    public byte[]? Session { get; init; }
+
     /// <returns>Null when nobody is signed in.</returns>
     public static SignedIn? From(ClaimsPrincipal principal) =>
         principal.Identity?.IsAuthenticated is true
         && Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
         && Policies.RoleNamed(principal.FindFirstValue(ClaimTypes.Role)) is { } role
-            ? new SignedIn(id, principal.FindFirstValue(ModeratorClaims.DisplayName) ?? "", principal.FindFirstValue(ClaimTypes.Email) ?? "", role)
+            ? new SignedIn(id, principal.FindFirstValue(ModeratorClaims.DisplayName) ?? "", principal.FindFirstValue(ClaimTypes.Email) ?? "", role) { Session = SessionStore.HashOf(principal) }
             : null;
 }
 
@@ -23,18 +25,23 @@ internal sealed class ModeratorClaims(UserManager<Moderator> users, IOptions<Ide
 {
     public const string DisplayName = "display_name";
 
-    /// <summary>When the session began, in seconds since 1970. It outlives every renewal of the cookie.</summary>
-    public const string SignedInAt = "signed_in_at";
+    /// <summary>The secret of the session.</summary>
+    public const string Session = "session";
 
-    public static DateTimeOffset? BeginningOf(ClaimsPrincipal? principal) =>
-        long.TryParse(principal?.FindFirstValue(SignedInAt), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : null;
-
-    public static void Begin(ClaimsPrincipal? principal, string seconds)
+    /// <summary>Has the principal of an older cookie say what the account is now.</summary>
+    public static void Follow(ClaimsPrincipal principal, SessionState state)
     {
-        if (principal?.Identity is ClaimsIdentity identity && !identity.HasClaim(claim => claim.Type is SignedInAt))
-            identity.AddClaim(new Claim(SignedInAt, seconds));
+        Set(ClaimTypes.Role, Policies.NameOf(state.Role));
+        Set(DisplayName, state.Name);
+
+        void Set(string type, string value)
+        {
+            if (principal.Identity is not ClaimsIdentity identity || identity.HasClaim(type, value))
+                return;
+            foreach (var old in identity.FindAll(type).ToList())
+                identity.RemoveClaim(old);
+            identity.AddClaim(new Claim(type, value));
+        }
     }
 
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Moderator user)

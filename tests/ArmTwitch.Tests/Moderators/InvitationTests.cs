@@ -92,6 +92,81 @@ public abstract class InvitationTests(DatabaseKind database) : IDisposable
         Assert.NotNull(await Invitations.FindAsync(later, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task An_invitation_is_matched_whatever_the_case()
+    {
+        var earlier = TokenIn(await site.InviteAsync("Ada@Example.org"));
+        var later = TokenIn(await site.InviteAsync("ADA@example.ORG"));
+        Assert.Null(await Invitations.FindAsync(earlier, TestContext.Current.CancellationToken));
+        await Invitations.AcceptAsync(later, Newcomer("Ada"));
+
+        Assert.Null(await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_invitation_dies_with_the_right_of_its_inviter(bool isRemoved)
+    {
+        var admin = await MakeAdminAsync("grace@example.org");
+        await MakeAdminAsync("hedy@example.org");
+        var token = TokenIn((await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, admin, TestContext.Current.CancellationToken))!);
+        Assert.NotNull(await Invitations.FindAsync(token, TestContext.Current.CancellationToken));
+
+        if (isRemoved)
+            await site.Site.Get<People>().RemoveAsync(admin, TestContext.Current.CancellationToken);
+        else
+            await site.Site.Get<People>().ChangeRoleAsync(admin, ModeratorRole.Editor, TestContext.Current.CancellationToken);
+
+        Assert.Equal(JoinOutcome.NoInvitation, (await Invitations.AcceptAsync(token, Newcomer("Ada"))).Outcome);
+        await site.Site.Get<People>().ChangeRoleAsync(admin, ModeratorRole.Admin, TestContext.Current.CancellationToken);
+        Assert.Null(await Invitations.FindAsync(token, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task An_admin_who_is_being_removed_lets_nobody_in_any_more()
+    {
+        var admin = await MakeAdminAsync("grace@example.org");
+        await MakeAdminAsync("hedy@example.org");
+        var token = TokenIn((await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, admin, TestContext.Current.CancellationToken))!);
+
+        var removal = Task.Run(() => site.Site.Get<People>().RemoveAsync(admin));
+        var joinings = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => Invitations.AcceptAsync(token, Newcomer("Ada")))));
+        await removal;
+
+        Assert.True(joinings.Count(joining => joining.Outcome is JoinOutcome.Joined) <= 1);
+        Assert.Equal(JoinOutcome.NoInvitation, (await Invitations.AcceptAsync(token, Newcomer("Ada"))).Outcome);
+    }
+
+    [Fact]
+    public async Task Open_invitations_are_listed_with_their_inviter_and_can_be_revoked()
+    {
+        var admin = await site.JoinAsync("grace@example.org", ModeratorRole.Admin);
+        await admin.Browser.SendAsync(await admin.Browser.OpenAsync("/moderation/people"), "invite", ("email", "ada@example.org"), ("role", "editor"));
+        var invitation = Assert.Single(await Invitations.ListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(("ada@example.org", ModeratorRole.Editor, "Ada"), (invitation.Email, invitation.Role, invitation.Inviter));
+
+        var page = await admin.Browser.OpenAsync("/moderation/people");
+        await admin.Browser.SendAsync(page, "revoke", ("invitation", invitation.Id.ToString()));
+        Assert.Equal("/moderation/people?done=revoked", admin.Browser.Location);
+        await admin.Browser.SendAsync(page, "revoke", ("invitation", invitation.Id.ToString()));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, admin.Browser.Status);
+        Assert.Empty(await Invitations.ListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task An_address_stands_in_no_invitation_that_has_run_out()
+    {
+        await site.InviteAsync("ada@example.org");
+        site.Site.Clock.Advance(Invitations.Life);
+
+        await site.InviteAsync("grace@example.org");
+
+        await using var db = site.Site.Database();
+        Assert.Equal(["grace@example.org"], await db.Set<Invitation>().Select(one => one.Email).ToListAsync(TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("?token=")]
@@ -163,6 +238,9 @@ public abstract class InvitationTests(DatabaseKind database) : IDisposable
 
         Assert.Equal(Token.Hash("invitation", token), kept.TokenHash);
     }
+
+    /// <summary>Makes somebody an admin.</summary>
+    private async Task<Guid> MakeAdminAsync(string email) => (await Invitations.AcceptAsync(TokenIn(await site.InviteAsync(email, ModeratorRole.Admin)), Newcomer("Grace"))).ModeratorId!.Value;
 
     private static Newcomer Newcomer(string name, string? email = null) =>
         new(Guid.CreateVersion7(), name, email) { Password = ModeratorSite.Password, AuthenticatorKey = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP" };

@@ -49,10 +49,11 @@ public sealed class ModeratorSite : IDisposable
     }
 
     /// <summary>Both steps, half a minute after whatever was before, since a code works once.</summary>
-    public async Task<Visitor> SignInAsync(Person person, string start = "/moderation/sign-in")
+    /// <param name="browser">Null for a new one.</param>
+    public async Task<Visitor> SignInAsync(Person person, string start = "/moderation/sign-in", Visitor? browser = null)
     {
         Site.Clock.Advance(TimeSpan.FromMinutes(1));
-        var browser = Visit();
+        browser ??= Visit();
         await browser.SendAsync(await browser.OpenAsync(start), "password", ("email", person.Email), ("password", Password));
         Assert.StartsWith("/moderation/sign-in/code", browser.Location, StringComparison.Ordinal);
         await browser.SendAsync(await browser.OpenAsync(browser.Location!), "code", ("code", CodeNow(person.Key)));

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ArmTwitch.Moderators;
+
+/// <summary>One sign-in in one browser. The cookie holds a secret, the row its hash: who reads the database cannot sign in with it.</summary>
+public sealed class ModeratorSession
+{
+    /// <summary>SHA-256 of the secret in the cookie.</summary>
+    public required byte[] Hash { get; init; }
+
+    /// <summary>Not a foreign key: the row of a removed person still says why the session ended.</summary>
+    public required Guid ModeratorId { get; init; }
+
+    public required DateTimeOffset BegunAt { get; init; }
+
+    /// <summary>When the person last did something, to within 20 seconds.</summary>
+    public required DateTimeOffset LastSeenAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Null while it has not been ended; time ends it without a word here.</summary>
+    public SessionEnd? EndedBy { get; init; }
+}
+
+/// <summary>Why a session is over.</summary>
+public enum SessionEnd
+{
+    SignedOut,
+
+    /// <summary>Nothing was done for too long.</summary>
+    Idle,
+
+    /// <summary>The working day is over.</summary>
+    TooLong,
+
+    /// <summary>The account is gone.</summary>
+    Removed,
+
+    RoleChanged,
+
+    /// <summary>A way to sign in was changed or taken away in another session.</summary>
+    CredentialChanged,
+
+    /// <summary>The same browser signed in anew.</summary>
+    Replaced,
+}
+
+internal sealed class ModeratorSessionTable : IEntityTypeConfiguration<ModeratorSession>
+{
+    public void Configure(EntityTypeBuilder<ModeratorSession> builder)
+    {
+        builder.ToTable("ModeratorSessions");
+        builder.HasKey(session => session.Hash);
+        builder.HasIndex(session => session.ModeratorId);
+        builder.HasIndex(session => session.BegunAt);
+    }
+}
