@@ -14,7 +14,7 @@ namespace ArmTwitch.Moderators;
 /// </summary>
 internal sealed class Authenticator(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, TimeProvider clock) : IUserTwoFactorTokenProvider<Moderator>
 {
-    private const int StepSeconds = 30, StepsAside = 1, Digits = 6, Modulus = 1_000_000;
+    private const int StepSeconds = 30, StepsAside = 1, Digits = 6, Modulus = 1_000_000, RecoveryHalf = 5;
 
     /// <summary>The names under which Identity keeps the key.</summary>
     private const string KeyProvider = "[AspNetUserStore]", KeyName = "AuthenticatorKey";
@@ -27,6 +27,9 @@ internal sealed class Authenticator(IDbContextFactory<ArmTwitchDb> databases, Wr
     public async Task<bool> ValidateAsync(string purpose, string token, UserManager<Moderator> manager, Moderator user) =>
         await manager.GetAuthenticatorKeyAsync(user) is { } key && StepOf(key, token) is { } step && await UseAsync(user.Id, step);
 
+    /// <summary>Whether the text is a code of an app and not a recovery code.</summary>
+    public static bool IsCode(string typed) => typed.Length is Digits && typed.All(char.IsAsciiDigit);
+
     /// <summary>Whether an app that has the key would show this code now.</summary>
     public bool IsRight(string key, string? code) => StepOf(key, Plain(code)) is not null;
 
@@ -35,7 +38,18 @@ internal sealed class Authenticator(IDbContextFactory<ArmTwitchDb> databases, Wr
     {
         await users.SetAuthenticationTokenAsync(moderator, KeyProvider, KeyName, key);
         await users.SetTwoFactorEnabledAsync(moderator, true);
-        return [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(moderator, Invitations.RecoveryCodes) ?? []];
+        return await MakeRecoveryCodesAsync(users, moderator);
+    }
+
+    /// <returns>New recovery codes; those of before do not work any more. None when the account was changed in the same moment.</returns>
+    public static async Task<IReadOnlyList<string>> MakeRecoveryCodesAsync(UserManager<Moderator> users, Moderator moderator) =>
+        [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(moderator, Invitations.RecoveryCodes) ?? []];
+
+    /// <summary>A recovery code as it is kept, whatever the case it was typed in, with or without its dash.</summary>
+    public static string ReadRecoveryCode(string typed)
+    {
+        var letters = new string([.. typed.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)]);
+        return letters.Length is 2 * RecoveryHalf ? $"{letters[..RecoveryHalf]}-{letters[RecoveryHalf..]}" : letters;
     }
 
     /// <summary>What the app shows at a time.</summary>

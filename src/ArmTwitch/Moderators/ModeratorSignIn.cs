@@ -55,9 +55,9 @@ public sealed class ModeratorSignIn(
     public async Task<bool> TryCodeAsync(string code)
     {
         var plain = new string([.. code.Where(letter => !char.IsWhiteSpace(letter))]);
-        var result = plain.Length > 0 && plain.All(char.IsAsciiDigit)
+        var result = Authenticator.IsCode(plain)
             ? await TwoFactorAuthenticatorSignInAsync(plain, isPersistent: false, rememberClient: false)
-            : await TwoFactorRecoveryCodeSignInAsync(plain);
+            : await TwoFactorRecoveryCodeSignInAsync(Authenticator.ReadRecoveryCode(plain));
         return result.Succeeded;
     }
 

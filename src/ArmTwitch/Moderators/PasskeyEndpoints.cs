@@ -21,7 +21,8 @@ internal static class PasskeyEndpoints
         Results.Content(await signIn.MakePasskeyRequestOptionsAsync(null), Json);
 
     private static async Task<IResult> CreateAsync(IFormCollection form, HttpContext http, ModeratorSignIn signIn, UserManager<Moderator> users) =>
-        await users.GetUserAsync(http.User) is { } moderator
+        Sessions.Of(http) is not { IsFresh: true } ? Results.Forbid()
+        : await users.GetUserAsync(http.User) is { } moderator
             ? Results.Content(await signIn.MakePasskeyCreationOptionsAsync(Entity(moderator.Id, moderator.Email!, moderator.DisplayName)), Json)
             : Results.Unauthorized();
 

@@ -14,6 +14,10 @@ for (const button of document.querySelectorAll('button[data-passkey]')) {
         status.textContent = 'First fill in your name and e-mail address.';
         return;
       }
+      if (answer.status === 403) {
+        status.textContent = 'You signed in more than 10 minutes ago. Sign in again first.';
+        return;
+      }
       if (!answer.ok)
         throw new Error(`The server answered ${answer.status}`);
       const options = await answer.json();
