@@ -1,0 +1,79 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace ArmTwitch.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class ModeratorSessions : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<Guid>(
+                name: "InviterId",
+                table: "Invitations",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "NormalizedEmail",
+                table: "Invitations",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.Sql("""UPDATE "Invitations" SET "NormalizedEmail" = upper("Email")""");
+
+            migrationBuilder.CreateTable(
+                name: "ModeratorSessions",
+                columns: table => new
+                {
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ModeratorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BegunAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedBy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModeratorSessions", x => x.Hash);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_NormalizedEmail",
+                table: "Invitations",
+                column: "NormalizedEmail");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModeratorSessions_BegunAt",
+                table: "ModeratorSessions",
+                column: "BegunAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModeratorSessions_ModeratorId",
+                table: "ModeratorSessions",
+                column: "ModeratorId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "ModeratorSessions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Invitations_NormalizedEmail",
+                table: "Invitations");
+
+            migrationBuilder.DropColumn(
+                name: "InviterId",
+                table: "Invitations");
+
+            migrationBuilder.DropColumn(
+                name: "NormalizedEmail",
+                table: "Invitations");
+        }
+    }
+}
