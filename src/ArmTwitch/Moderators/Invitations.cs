@@ -134,13 +134,6 @@ public sealed partial class Invitations(
     internal static Task VoidOfAsync(ArmTwitchDb db, Guid inviter, CancellationToken cancellationToken = default) =>
         Unused(db).Where(invitation => invitation.InviterId == inviter).ExecuteDeleteAsync(cancellationToken);
 
-    /// <summary>Deletes those that nobody can use any more, with the addresses in them.</summary>
-    public Task DeleteOldAsync(ArmTwitchDb db, CancellationToken cancellationToken = default)
-    {
-        var now = clock.GetUtcNow();
-        return db.Set<Invitation>().Where(invitation => invitation.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
-    }
-
     private static IQueryable<Invitation> Unused(ArmTwitchDb db) => db.Set<Invitation>().Where(invitation => invitation.UsedAt == null);
 
     private IQueryable<Invitation> Open(ArmTwitchDb db)
@@ -156,7 +149,6 @@ public sealed partial class Invitations(
     private async Task<string> AddAsync(ArmTwitchDb db, string? email, ModeratorRole role, Guid? inviter, CancellationToken cancellationToken)
     {
         var token = Token.New();
-        await DeleteOldAsync(db, cancellationToken);
         db.Add(new Invitation
         {
             Email = email,

@@ -1,9 +1,10 @@
 using ArmTwitch.Data;
+using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Moderators;
 
 /// <summary>What is kept of moderators beside their accounts, and until when.</summary>
-public sealed class ModeratorRetention : IRetention
+public sealed class ModeratorRetention(IOptions<ModeratorsOptions> options) : IRetention
 {
     private static readonly TimeSpan TryLife = TimeSpan.FromDays(1);
 
@@ -11,6 +12,7 @@ public sealed class ModeratorRetention : IRetention
     [
         new("invitations", $"{Invitations.Life.TotalHours} hours", ForgetInvitationsAsync),
         new("sign-in-tries", $"{TryLife.Days} day", ForgetTriesAsync),
+        new("sessions", $"{SessionStore.RememberedFor.Days} day after the longest session", ForgetSessionsAsync),
     ];
 
     /// <summary>One that was used is kept no longer: its address stands in the account.</summary>
@@ -24,5 +26,12 @@ public sealed class ModeratorRetention : IRetention
     {
         var old = round.Now - TryLife;
         return round.DeleteAsync(round.Db.Set<SignInTry>().Where(one => one.At <= old), cancellationToken);
+    }
+
+    /// <summary>A session that is over is kept a while, so that the sign-in can say why it ended.</summary>
+    private Task<int> ForgetSessionsAsync(RetentionRound round, CancellationToken cancellationToken)
+    {
+        var old = round.Now - TimeSpan.FromHours(options.Value.SessionHours) - SessionStore.RememberedFor;
+        return round.DeleteAsync(round.Db.Set<ModeratorSession>().Where(session => session.BegunAt <= old), cancellationToken);
     }
 }

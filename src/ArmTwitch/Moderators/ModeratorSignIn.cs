@@ -13,6 +13,7 @@ namespace ArmTwitch.Moderators;
 public sealed class ModeratorSignIn(
     UserManager<Moderator> users,
     SignInTries tries,
+    SecondFactorLimit secondFactor,
     IHttpContextAccessor http,
     IUserClaimsPrincipalFactory<Moderator> claims,
     IOptions<IdentityOptions> options,
@@ -45,6 +46,12 @@ public sealed class ModeratorSignIn(
             if ((await SignInOrTwoFactorAsync(moderator, isPersistent: false)).RequiresTwoFactor)
                 return (SignInAnswer.Right, TimeSpan.Zero);
         }
+        else if (turn.Answer is SignInAnswer.Right && await RedeemAsync(email, password) is { } owner)
+        {
+            await tries.WasRightAsync(turn);
+            await SignInAsync(owner, isPersistent: false);
+            return (SignInAnswer.SignedIn, TimeSpan.Zero);
+        }
 
         if (RefusalTakes - Stopwatch.GetElapsedTime(begun) is { Ticks: > 0 } rest)
             await Task.Delay(rest);
@@ -55,10 +62,14 @@ public sealed class ModeratorSignIn(
     public async Task<bool> TryCodeAsync(string code)
     {
         var plain = new string([.. code.Where(letter => !char.IsWhiteSpace(letter))]);
-        var result = Authenticator.IsCode(plain)
-            ? await TwoFactorAuthenticatorSignInAsync(plain, isPersistent: false, rememberClient: false)
-            : await TwoFactorRecoveryCodeSignInAsync(Authenticator.ReadRecoveryCode(plain));
-        return result.Succeeded;
+        if (!Authenticator.IsCode(plain))
+            return (await TwoFactorRecoveryCodeSignInAsync(Authenticator.ReadRecoveryCode(plain))).Succeeded;
+        if (await GetTwoFactorAuthenticationUserAsync() is not { } moderator || !await secondFactor.TakeTurnAsync(moderator))
+            return false;
+        if ((await TwoFactorAuthenticatorSignInAsync(plain, isPersistent: false, rememberClient: false)).Succeeded)
+            return true;
+        await secondFactor.NoteWrongAsync(moderator);
+        return false;
     }
 
     /// <summary>Every sign-in takes both steps, on every machine.</summary>
@@ -72,4 +83,12 @@ public sealed class ModeratorSignIn(
         var right = UserManager.PasswordHasher.VerifyHashedPassword(moderator ?? Nobody, hash ?? Decoy, password) is not PasswordVerificationResult.Failed;
         return right && moderator is { TwoFactorEnabled: true } && hash is not null && !await UserManager.IsLockedOutAsync(moderator) ? moderator : null;
     }
+
+    /// <summary>Whoever has only passkeys, and none at hand, types a recovery code in place of a password.</summary>
+    /// <returns>Null when it is none of that account, or the account has a password, beside which a code is only the second step.</returns>
+    private async Task<Moderator?> RedeemAsync(string email, string code) =>
+        await UserManager.FindByEmailAsync(email) is { PasswordHash: null } moderator
+        && (await UserManager.RedeemTwoFactorRecoveryCodeAsync(moderator, Authenticator.ReadRecoveryCode(code))).Succeeded
+            ? moderator
+            : null;
 }

@@ -20,6 +20,10 @@ public sealed class ModeratorsOptions
     [Range(1, 24 * 60)]
     public int LockoutMinutes { get; init; } = 15;
 
+    /// <summary>Codes of an authenticator app that are looked at for one account in a day, right or wrong.</summary>
+    [Range(5, 1000)]
+    public int CodesInADay { get; init; } = 50;
+
     /// <summary>Open moderation screens, each of which holds memory on the server.</summary>
     [Range(1, 100_000)]
     public int Circuits { get; init; } = 200;

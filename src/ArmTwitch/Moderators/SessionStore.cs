@@ -34,7 +34,6 @@ public sealed class SessionStore(IDbContextFactory<ArmTwitchDb> databases, Write
         var (secret, now) = (Token.New(), clock.GetUtcNow());
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         using var turn = await gate.EnterAsync(Patience, cancellationToken);
-        await DeleteOldAsync(db, cancellationToken);
         db.Add(new ModeratorSession { Hash = Token.Hash(Purpose, secret)!, ModeratorId = moderator, BegunAt = now, LastSeenAt = now });
         await db.SaveChangesAsync(cancellationToken);
         return secret;
@@ -119,13 +118,6 @@ public sealed class SessionStore(IDbContextFactory<ArmTwitchDb> databases, Write
             return person;
         var alive = Alive(db, clock.GetUtcNow()).Where(one => one.Hash == session && one.ModeratorId == moderator);
         return person.Where(_ => alive.Any());
-    }
-
-    /// <summary>Deletes the sessions that nobody needs to be told of any more.</summary>
-    public Task DeleteOldAsync(ArmTwitchDb db, CancellationToken cancellationToken = default)
-    {
-        var old = clock.GetUtcNow() - Longest - RememberedFor;
-        return db.Set<ModeratorSession>().Where(one => one.BegunAt <= old).ExecuteDeleteAsync(cancellationToken);
     }
 
     private IQueryable<ModeratorSession> Alive(ArmTwitchDb db, DateTimeOffset now)

@@ -89,6 +89,9 @@ public enum SignInAnswer
     /// <summary>It may be tried, or it was right and the second step may follow.</summary>
     Right,
 
+    /// <summary>It was a recovery code of an account without a password, which signs in by itself.</summary>
+    SignedIn,
+
     /// <summary>Wrong, unknown or locked; nobody can tell which.</summary>
     Refused,
 

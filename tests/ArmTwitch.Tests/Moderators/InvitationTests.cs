@@ -155,18 +155,6 @@ public abstract class InvitationTests(DatabaseKind database) : IDisposable
         Assert.Empty(await Invitations.ListAsync(TestContext.Current.CancellationToken));
     }
 
-    [Fact]
-    public async Task An_address_stands_in_no_invitation_that_has_run_out()
-    {
-        await site.InviteAsync("ada@example.org");
-        site.Site.Clock.Advance(Invitations.Life);
-
-        await site.InviteAsync("grace@example.org");
-
-        await using var db = site.Site.Database();
-        Assert.Equal(["grace@example.org"], await db.Set<Invitation>().Select(one => one.Email).ToListAsync(TestContext.Current.CancellationToken));
-    }
-
     [Theory]
     [InlineData("")]
     [InlineData("?token=")]

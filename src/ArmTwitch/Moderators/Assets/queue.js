@@ -17,7 +17,7 @@ export function listen(queue, screen) {
       return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
       return;
-    if (event.key !== 'Escape' && event.target.closest(typing))
+    if (event.target.closest('dialog') || (event.key !== 'Escape' && event.target.closest(typing)))
       return;
     if (!['j', 'k', 'a', 'r', 'x', 's', 'e', 'u', '?', 'Escape', 'ArrowDown', 'ArrowUp'].includes(event.key))
       return;

@@ -1,0 +1,49 @@
+using System.Globalization;
+using ArmTwitch.Data;
+using ArmTwitch.Limits;
+using ArmTwitch.Mail;
+using ArmTwitch.Pages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Moderators;
+
+/// <summary>
+/// Bounds how many codes of an authenticator app are tried on an account in a day, and tells the owner of wrong ones: whoever gets to
+/// type them has the password. A recovery code is too long to be guessed and still works then, and so does a passkey.
+/// </summary>
+public sealed class SecondFactorLimit(
+    RateLimiter limiter, IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, Outbox outbox, Site site, IOptions<ModeratorsOptions> options, TimeProvider clock)
+{
+    /// <summary>The owner is told of so many wrong codes in a day, once a day.</summary>
+    public const int ToldAfter = 10;
+
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1), Patience = TimeSpan.FromSeconds(10);
+
+    private static readonly RateLimit Unnoticed = new("wrong codes", new RateWindow(ToldAfter - 1, Day)) { IsAlwaysOn = true };
+
+    private static readonly RateLimit Mails = new("mails of wrong codes", new RateWindow(1, Day)) { IsAlwaysOn = true };
+
+    private readonly RateLimit codes = new("codes", new RateWindow(options.Value.CodesInADay, Day)) { IsAlwaysOn = true };
+
+    /// <summary>Counts a code before it is looked at, so that many at once cannot all come before the limit.</summary>
+    /// <returns>Whether it may be tried.</returns>
+    public async Task<bool> TakeTurnAsync(Moderator moderator, CancellationToken cancellationToken = default) =>
+        await limiter.TakeAsync(codes.For(moderator.Id), cancellationToken) is null;
+
+    public async Task NoteWrongAsync(Moderator moderator, CancellationToken cancellationToken = default)
+    {
+        if (await limiter.TakeAsync(Unnoticed.For(moderator.Id), cancellationToken) is null || await limiter.TakeAsync(Mails.For(moderator.Id), cancellationToken) is not null)
+            return;
+        var when = clock.GetUtcNow().UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+        var note = new Note($"{site.Name}: wrong codes were typed for your account", $"{ToldAfter} wrong codes in a day.")
+            .Say($"By {when} UTC somebody had typed your password at {site.Name} and then {ToldAfter} wrong codes of the authenticator app.")
+            .Say("If it was you, there is nothing to do. Is the clock of your phone right? A recovery code works, too.")
+            .Say("If it was not you, somebody knows your password. Sign in and change it:")
+            .Lead("Your account", site.Absolute("/moderation/account"));
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        using var turn = await gate.EnterAsync(Patience, cancellationToken);
+        outbox.Queue(db, new MailDraft($"wrong codes {Guid.CreateVersion7()}", moderator.Email!, note.Subject, note.Text(site.Name, site.Origin), note.Html(site.Name, site.Origin)));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}
