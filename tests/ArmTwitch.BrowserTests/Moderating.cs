@@ -42,6 +42,7 @@ internal static class Moderating
         if (await page.GetByLabel("E-mail address").CountAsync() > 0)
             await page.GetByLabel("E-mail address").FillAsync(email);
         await page.GetByRole(AriaRole.Button, new() { Name = "Join with a passkey" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Go to moderation" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Queue");
         return page;
     }

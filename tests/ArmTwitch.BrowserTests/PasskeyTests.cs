@@ -28,6 +28,9 @@ public sealed class PasskeyTests(LiveSite live)
         await page.GetByLabel("Your name").FillAsync("Ada");
         await page.GetByLabel("E-mail address").FillAsync("ada@example.org");
         await page.GetByRole(AriaRole.Button, new() { Name = "Join with a passkey" }).ClickAsync();
+        await Expect(page.Locator(".codes code")).ToHaveCountAsync(10);
+        await Axe.IsCleanAsync(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Go to moderation" }).ClickAsync();
         await Expect(page).ToHaveURLAsync($"{day.Origin}/moderation");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Queue");
         await Expect(page.Locator("header")).ToContainTextAsync("Ada");

@@ -88,7 +88,7 @@ public sealed class Visitor(HttpClient client)
     {
         var element = page.Forms.Single(one => one.QuerySelector("[name=_handler]")?.GetAttribute("value") == form);
         var fields = element.QuerySelectorAll("input[name], select[name]").OfType<IHtmlElement>()
-            .Where(field => field is not IHtmlInputElement { Type: "checkbox", IsChecked: false })
+            .Where(field => field is not IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false })
             .Select(field => (Name: field.GetAttribute("name")!, Value: field is IHtmlSelectElement select ? select.Value ?? "" : field.GetAttribute("value") ?? ""))
             .Where(field => typed.All(one => one.Name != field.Name))
             .Concat(typed)
