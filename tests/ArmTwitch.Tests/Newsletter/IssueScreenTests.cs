@@ -90,6 +90,7 @@ public sealed class IssueScreenTests : IAsyncLifetime
         Says(page, "A draft. Nothing is sent until you say so.");
         await PressAsync(page, "Yes, send it now");
         await MoveAsync();
+        Says(page, "It is being sent. This page follows.");
         await PressAsync(page, "Pause");
 
         await page.FindAll("button").Single(button => button.TextContent is "Resume").ClickAsync(second);
