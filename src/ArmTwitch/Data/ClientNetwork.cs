@@ -13,11 +13,16 @@ public sealed record ClientNetwork(DailyHash Narrow, DailyHash? Wide)
     /// <summary>For what one subscriber may do once, however many networks they have.</summary>
     public DailyHash Widest => Wide ?? Narrow;
 
+    /// <summary>The network together with something else, such as an account that is tried from it.</summary>
+    public ClientNetwork With(byte[] other) => new(Narrow.With(other), Wide?.With(other));
+
     /// <summary>The leading bytes of the address that make the narrow and the wide network.</summary>
     public static (ReadOnlyMemory<byte> Narrow, ReadOnlyMemory<byte>? Wide) PrefixesOf(IPAddress? address)
     {
         var plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address ?? IPAddress.Loopback;
         var bytes = plain.GetAddressBytes();
-        return plain.AddressFamily is AddressFamily.InterNetwork ? (bytes.AsMemory(0, Ipv4Bytes), null) : (bytes.AsMemory(0, Ipv6Bytes), bytes.AsMemory(0, WideIpv6Bytes));
+        if (plain.AddressFamily is AddressFamily.InterNetwork)
+            return (bytes.AsMemory(0, Ipv4Bytes), null);
+        return (bytes.AsMemory(0, Ipv6Bytes), bytes.AsMemory(0, WideIpv6Bytes));
     }
 }

@@ -10,7 +10,7 @@ namespace ArmTwitch.Limits;
 /// costs no database until its window has room again.
 /// </summary>
 /// <remarks>
-/// To call it: make a <see cref="RateLimit"/> from options, hash the subject before a transaction begins
+/// To call it: make a <see cref="RateLimit"/> from options and keep it, hash the subject before a transaction begins
 /// (<see cref="Network.OfAsync"/>, <see cref="DailyKeys"/>), then <c>if (await limiter.TakeAsync([.. edits.For(network), .. editsOfComment.For(id)]) is { } wait)</c>
 /// answer 429 with Retry-After and keep what was typed. For what must not wait for a database, see <see cref="MemoryRateLimiter"/>.
 /// </remarks>
@@ -21,7 +21,7 @@ public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, WriteG
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Until when a key has no room. Nothing but time and <see cref="ForgetAsync"/> makes room.</summary>
-    private readonly ConcurrentDictionary<UInt128, DateTimeOffset> refusals = new();
+    private readonly ConcurrentDictionary<(RateLimit, UInt128), DateTimeOffset> refusals = new();
 
     /// <summary>Asks and counts in a transaction of its own.</summary>
     /// <returns>Null when all keys had room and are counted; else when it is worth trying again, and none is counted.</returns>
@@ -56,8 +56,8 @@ public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, WriteG
         if (FindRefusal(keys) is { } refusal)
             return refusal;
         var now = clock.GetUtcNow();
-        var stored = keys.SelectMany(key => key.All).ToArray();
-        var since = now - keys.Max(key => key.Limit.Windows.Max(window => window.Length));
+        var stored = StoredOf(keys);
+        var since = now - keys.Max(LongestOf);
         // No more than the counts allow: what was refused is not there.
         var events = await db.Set<RateLimitEvent>().AsNoTracking().Where(one => stored.Contains(one.Key) && one.At > since)
             .Select(one => new { one.Key, one.At }).ToListAsync(cancellationToken);
@@ -68,7 +68,7 @@ public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, WriteG
             if (refusals.Count > MostRefusals)
                 refusals.Clear();
             foreach (var (key, end) in waits)
-                refusals[Number(key.Today)] = end;
+                refusals[(key.Limit, Number(key.Today))] = end;
             return waits.Max(one => one.End) - now;
         }
 
@@ -89,15 +89,38 @@ public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, WriteG
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(number) FROM unnest({numbers}) AS number", cancellationToken);
     }
 
-    /// <summary>Takes back what was counted, for instance when a password was right after all.</summary>
+    /// <summary>Whether any of the keys was counted within the longest of its windows. Asking counts nothing.</summary>
+    public async Task<bool> IsKnownAsync(IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var since = clock.GetUtcNow() - keys.Max(LongestOf);
+        var stored = StoredOf(keys);
+        return await db.Set<RateLimitEvent>().AnyAsync(one => stored.Contains(one.Key) && one.At > since, cancellationToken);
+    }
+
+    /// <summary>Forgets all that was counted, for instance wrong passwords before the right one.</summary>
     public async Task ForgetAsync(IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
     {
-        var stored = keys.SelectMany(key => key.All).ToArray();
+        var stored = StoredOf(keys);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         using var turn = await gate.EnterAsync(Patience, cancellationToken);
         await db.Set<RateLimitEvent>().Where(one => stored.Contains(one.Key)).ExecuteDeleteAsync(cancellationToken);
         foreach (var key in keys)
-            refusals.TryRemove(Number(key.Today), out _);
+            refusals.TryRemove((key.Limit, Number(key.Today)), out _);
+    }
+
+    /// <summary>Takes back what was counted last for each key, when it turns out to be nothing that counts.</summary>
+    public async Task GiveBackAsync(IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        using var turn = await gate.EnterAsync(Patience, cancellationToken);
+        foreach (var key in keys)
+        {
+            var stored = StoredOf([key]);
+            await db.Set<RateLimitEvent>().Where(one => one.Id == db.Set<RateLimitEvent>().Where(other => stored.Contains(other.Key)).Max(other => (long?)other.Id))
+                .ExecuteDeleteAsync(cancellationToken);
+            refusals.TryRemove((key.Limit, Number(key.Today)), out _);
+        }
     }
 
     /// <summary>Deletes what no window reaches any more.</summary>
@@ -109,26 +132,32 @@ public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, WriteG
         await db.Set<RateLimitEvent>().Where(one => one.At <= old).ExecuteDeleteAsync(cancellationToken);
     }
 
-    private bool Holds(RateLimitKey key) => options.Value.Enabled || key.Limit.IsAlwaysOn;
-
-    private static UInt128 Number(byte[] key) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(key);
-
-    private TimeSpan? FindRefusal(IReadOnlyList<RateLimitKey> keys)
+    /// <summary>Whether the keys were refused a moment ago, which asks no database: for before a transaction begins.</summary>
+    /// <returns>When it is worth trying again; null when that is not known.</returns>
+    public TimeSpan? FindRefusal(IReadOnlyList<RateLimitKey> keys)
     {
         var now = clock.GetUtcNow();
         TimeSpan? longest = null;
         foreach (var key in keys)
         {
-            if (!refusals.TryGetValue(Number(key.Today), out var end))
+            if (!refusals.TryGetValue((key.Limit, Number(key.Today)), out var end))
                 continue;
             if (end <= now)
-                refusals.TryRemove(Number(key.Today), out _);
+                refusals.TryRemove((key.Limit, Number(key.Today)), out _);
             else if (longest is null || end - now > longest)
                 longest = end - now;
         }
 
         return longest;
     }
+
+    private bool Holds(RateLimitKey key) => options.Value.Enabled || key.Limit.IsAlwaysOn;
+
+    private static byte[][] StoredOf(IReadOnlyList<RateLimitKey> keys) => [.. keys.SelectMany(key => key.All)];
+
+    private static TimeSpan LongestOf(RateLimitKey key) => key.Limit.Windows.Max(window => window.Length);
+
+    private static UInt128 Number(byte[] key) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(key);
 
     /// <param name="times">When the key was counted, the newest first.</param>
     /// <returns>When all its windows have room.</returns>

@@ -187,6 +187,26 @@ public sealed class RateLimiterTests
         Assert.Equal(4, passed);
     }
 
+    [Fact]
+    public void Only_an_IPv6_address_has_a_wide_network()
+    {
+        var (four, mapped, six) = (ClientNetwork.PrefixesOf(IPAddress.Parse("192.0.2.1")), ClientNetwork.PrefixesOf(IPAddress.Parse("::ffff:192.0.2.1")), ClientNetwork.PrefixesOf(IPAddress.Parse("2001:db8::1")));
+
+        Assert.Equal((3, null, 3, null), (four.Narrow.Length, four.Wide?.Length, mapped.Narrow.Length, mapped.Wide?.Length));
+        Assert.Equal((7, 6), (six.Narrow.Length, six.Wide!.Value.Length));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Networks_of_IPv4_do_not_share_a_limit(DatabaseKind database)
+    {
+        using var site = Open(database);
+
+        for (var network = 0; network < 12; network++)
+            Assert.Null(await TakeAsync(site, One, $"192.0.{network}.1"));
+        Assert.All(Enumerable.Range(0, 12), network => Assert.Null(site.Get<MemoryRateLimiter>().Take(One, IPAddress.Parse($"192.0.{network}.1"))));
+    }
+
     private static TestSite Open(DatabaseKind database)
     {
         var site = new TestSite(database: database);
