@@ -21,21 +21,7 @@ public sealed class FeedbackAnswer
     public required DateTimeOffset At { get; init; }
 }
 
-/// <summary>That somebody on a network answered, for the limits; gone after a day. It does not point to the answer.</summary>
-public sealed class FeedbackArrival
-{
-    public long Id { get; init; }
-
-    /// <summary>Keyed hash of the network, never the address.</summary>
-    public required byte[] Network { get; init; }
-
-    /// <summary>Hash of article, answer and note.</summary>
-    public required byte[] Content { get; init; }
-
-    public required DateTimeOffset At { get; init; }
-}
-
-internal sealed class FeedbackTables : IEntityTypeConfiguration<FeedbackAnswer>, IEntityTypeConfiguration<FeedbackArrival>
+internal sealed class FeedbackTables : IEntityTypeConfiguration<FeedbackAnswer>
 {
     public void Configure(EntityTypeBuilder<FeedbackAnswer> builder)
     {
@@ -43,11 +29,5 @@ internal sealed class FeedbackTables : IEntityTypeConfiguration<FeedbackAnswer>,
         builder.Property(answer => answer.Article).HasConversion(slug => slug.ToString(), text => Slug.Parse(text, null)).HasMaxLength(Slug.MaxLength);
         builder.Property(answer => answer.Note).HasMaxLength(FeedbackAnswer.MaxNoteLength);
         builder.HasIndex(answer => answer.At);
-    }
-
-    public void Configure(EntityTypeBuilder<FeedbackArrival> builder)
-    {
-        builder.ToTable("FeedbackArrivals");
-        builder.HasIndex(arrival => new { arrival.Network, arrival.At });
     }
 }

@@ -47,7 +47,7 @@ public static class FeedbackFeature
         if (draft.Errors.Count > 0)
             return Refuse(StatusCodes.Status422UnprocessableEntity, draft);
 
-        var network = await networks.TryHashAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
+        var network = await networks.TryOfAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
         var reply = network is null ? new FeedbackReply(FeedbackOutcome.Unavailable, TimeSpan.FromSeconds(30)) : await feedback.SubmitAsync(article.Slug, draft, network, CancellationToken.None);
         http.TellWhen(reply.RetryAfter);
         return reply.Outcome switch

@@ -3,6 +3,7 @@ using System.Text;
 using ArmTwitch.Articles;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
+using ArmTwitch.Limits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -26,14 +27,18 @@ public sealed record FeedbackReply(FeedbackOutcome Outcome, TimeSpan RetryAfter 
 
 /// <summary>Takes in whether articles helped. What it has answered is on disk.</summary>
 public sealed partial class FeedbackService(
-    IDbContextFactory<ArmTwitchDb> databases, Database database, WriteGate gate, IOptions<FeedbackOptions> options, IOptions<LimitsOptions> limits, TimeProvider clock,
+    IDbContextFactory<ArmTwitchDb> databases, Database database, WriteGate gate, RateLimiter limiter, IOptions<FeedbackOptions> options, TimeProvider clock,
     ILogger<FeedbackService> logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), SameFor = TimeSpan.FromMinutes(10), Day = TimeSpan.FromDays(1), Later = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), TenMinutes = TimeSpan.FromMinutes(10), Day = TimeSpan.FromDays(1), Later = TimeSpan.FromSeconds(30);
+
+    /// <summary>The same answer again is a button that was pressed twice.</summary>
+    private static readonly RateLimit Same = new("same feedback", new RateWindow(1, TenMinutes)) { IsAlwaysOn = true };
+
+    private readonly RateLimit answers = new("feedback", new(options.Value.AnswersInTenMinutes, TenMinutes), new(options.Value.AnswersInADay, Day));
 
     /// <param name="draft">A draft that has been checked: its fields are right.</param>
-    /// <param name="network">From <see cref="Network.HashAsync"/>.</param>
-    public async Task<FeedbackReply> SubmitAsync(Slug article, FeedbackDraft draft, byte[] network, CancellationToken cancellationToken = default)
+    public async Task<FeedbackReply> SubmitAsync(Slug article, FeedbackDraft draft, ClientNetwork network, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -47,43 +52,27 @@ public sealed partial class FeedbackService(
         }
     }
 
-    private async Task<FeedbackReply> StoreAsync(Slug article, bool wasUseful, string note, byte[] network, CancellationToken cancellationToken)
+    private async Task<FeedbackReply> StoreAsync(Slug article, bool wasUseful, string note, ClientNetwork network, CancellationToken cancellationToken)
     {
-        using var turn = await gate.EnterAsync(cancellationToken);
+        var same = Same.For(network.Narrow.With(SHA256.HashData(Encoding.UTF8.GetBytes($"{article}\n{wasUseful}\n{note}"))));
+        var counted = answers.For(network);
+        if (limiter.FindRefusal(same) is null && limiter.FindRefusal(counted) is { } known)
+            return new FeedbackReply(FeedbackOutcome.TooMany, known);
+
+        using var turn = await gate.EnterAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await Network.AwaitTurnsAsync(db, [network], cancellationToken);
-        var now = clock.GetUtcNow();
-        var content = SHA256.HashData(Encoding.UTF8.GetBytes($"{article}\n{wasUseful}\n{note}"));
-
-        if (await db.Set<FeedbackArrival>().AnyAsync(arrival => arrival.Network == network && arrival.Content == content && arrival.At > now - SameFor, cancellationToken))
+        await RateLimiter.LockAsync(db, [.. same, .. counted], cancellationToken);
+        if (await limiter.TakeAsync(db, same, cancellationToken) is not null)
             return new FeedbackReply(FeedbackOutcome.Received);
-        var arrivals = await db.Set<FeedbackArrival>()
-            .Where(arrival => arrival.Network == network && arrival.At > now - Day)
-            .OrderByDescending(arrival => arrival.At).Take(options.Value.AnswersInADay).Select(arrival => arrival.At).ToListAsync(cancellationToken);
-        if (RetryAfter(arrivals, now) is { } wait)
+        if (await limiter.TakeAsync(db, counted, cancellationToken) is { } wait)
             return new FeedbackReply(FeedbackOutcome.TooMany, wait);
 
-        db.Add(new FeedbackAnswer { Article = article, WasUseful = wasUseful, Note = note.Length > 0 ? note : null, At = now });
-        db.Add(new FeedbackArrival { Network = network, Content = content, At = now });
+        db.Add(new FeedbackAnswer { Article = article, WasUseful = wasUseful, Note = note.Length > 0 ? note : null, At = clock.GetUtcNow() });
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         LogReceived(article);
         return new FeedbackReply(FeedbackOutcome.Received);
-    }
-
-    /// <param name="arrivals">The newest first.</param>
-    private TimeSpan? RetryAfter(List<DateTimeOffset> arrivals, DateTimeOffset now)
-    {
-        if (!limits.Value.Enabled)
-            return null;
-        var (few, many) = (options.Value.AnswersInTenMinutes, options.Value.AnswersInADay);
-        DateTimeOffset?[] ends =
-        [
-            arrivals.Count >= few ? arrivals[few - 1] + SameFor : null,
-            arrivals.Count >= many ? arrivals[many - 1] + Day : null,
-        ];
-        return ends.Max() is { } end && end > now ? end - now : null;
     }
 
     [LoggerMessage(LogLevel.Information, "An answer on {Article} was received")]
