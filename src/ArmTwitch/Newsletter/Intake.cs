@@ -22,7 +22,7 @@ public sealed class Intake
     /// <summary>The version of the words below the field.</summary>
     public required string Wording { get; init; }
 
-    /// <summary>Keyed hash of the network it came from.</summary>
+    /// <summary>Daily keyed hash of the widest network it came from, so that networks can take turns.</summary>
     public required byte[] Network { get; init; }
 
     public required DateTimeOffset At { get; init; }
@@ -46,7 +46,6 @@ internal sealed class IntakeTable : IEntityTypeConfiguration<Intake>
         builder.Property(intake => intake.Email).HasMaxLength(EmailAddress.MaxLength);
         builder.Property(intake => intake.Page).HasMaxLength(ConsentRecord.MaxPageLength);
         builder.Property(intake => intake.Wording).HasMaxLength(ConsentRecord.MaxWordingLength);
-        builder.HasIndex(intake => new { intake.Network, intake.At });
-        builder.HasIndex(intake => new { intake.HandledAt, intake.At });
+        builder.HasIndex(intake => new { intake.HandledAt, intake.Network, intake.At });
     }
 }

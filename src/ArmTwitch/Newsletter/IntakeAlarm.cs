@@ -16,5 +16,5 @@ public sealed class IntakeAlarm : IHealthCheck
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        isOn ? HealthCheckResult.Degraded("More people sign up for the newsletter than Limits:ConfirmationsInAnHour allows. Their confirmation mails wait.") : HealthCheckResult.Healthy());
+        isOn ? HealthCheckResult.Degraded("More people sign up for the newsletter than Limits:ConfirmationsInAnHour allows. Confirmation mails to networks that had some in this hour wait.") : HealthCheckResult.Healthy());
 }

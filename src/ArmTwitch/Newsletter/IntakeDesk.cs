@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using ArmTwitch.Data;
+using ArmTwitch.Limits;
 using ArmTwitch.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -10,19 +11,26 @@ namespace ArmTwitch.Newsletter;
 /// <summary>Decides, out of the sender's sight, which mail a form brings, if any.</summary>
 public sealed partial class IntakeDesk(
     IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, Suppressions suppressions, SubscriberSecrets secrets, SubscriptionMails mails, IntakeAlarm alarm,
-    IOptions<SignUpLimits> limits, TimeProvider clock, ILogger<IntakeDesk> logger)
+    DailyKeys keys, RateLimiter limiter, IOptions<SignUpLimits> limits, TimeProvider clock, ILogger<IntakeDesk> logger)
 {
     private const int Codes = 100_000_000;
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1), Day = TimeSpan.FromDays(1);
 
-    /// <summary>Deals with the form that has waited longest. Any number of programs may do so at once.</summary>
+    /// <summary>Whoever has the newsletter already is told so at most once a day.</summary>
+    private static readonly RateLimit Reminders = new("newsletter reminders", new RateWindow(1, Day)) { IsAlwaysOn = true };
+
+    private readonly RateLimit confirmations = new(
+        "newsletter confirmations", new(1, TimeSpan.FromMinutes(limits.Value.MinutesBetweenConfirmations)), new(limits.Value.ConfirmationsInADay, Day));
+
+    private readonly RateLimit manageLinks = new("newsletter manage links", new RateWindow(limits.Value.ManageLinksInADay, Day));
+
+    /// <summary>Deals with the next form: networks take turns, so that none of them stalls the others. Any number of programs may do so at once.</summary>
     /// <returns>True when one was dealt with, so that it is worth asking again at once.</returns>
     public async Task<bool> HandleNextAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<Intake>().AsNoTracking().Where(one => one.HandledAt == null).OrderBy(one => one.At).ThenBy(one => one.Id).FirstOrDefaultAsync(cancellationToken) is not { } intake
-            || await IsTooMuchAsync(db, cancellationToken))
+        if (await FindNextAsync(db, cancellationToken) is not { } intake)
             return false;
 
         if (!EmailAddress.TryParse(intake.Email, out var address))
@@ -35,6 +43,7 @@ public sealed partial class IntakeDesk(
         var isSuppressed = await suppressions.ContainsAsync(address.Key, scope: null, cancellationToken);
         var id = Guid.CreateVersion7();
         var unsubscribeHash = await secrets.UnsubscribeHashAsync(id, cancellationToken);
+        var mailbox = await keys.HashAsync("mailbox", Mailbox.KeyOf(address), cancellationToken);
 
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -44,12 +53,13 @@ public sealed partial class IntakeDesk(
             return true;
         if (!isSuppressed)
         {
+            await RateLimiter.LockAsync(db, [.. confirmations.For(mailbox), .. manageLinks.For(mailbox), .. Reminders.For(mailbox)], cancellationToken);
             var subscriber = await db.Set<Subscriber>().SingleOrDefaultAsync(one => one.Key == address.Key, cancellationToken);
             if (intake.Kind is IntakeKind.Manage)
-                OfferManaging(db, intake, subscriber, now);
+                await OfferManagingAsync(db, intake, subscriber, mailbox, now, cancellationToken);
             else if (subscriber is { State: SubscriberState.Confirmed })
-                Remind(db, intake, subscriber, now);
-            else
+                await RemindAsync(db, intake, subscriber, mailbox, cancellationToken);
+            else if (subscriber is not { State: SubscriberState.Complained } && await limiter.TakeAsync(db, confirmations.For(mailbox), cancellationToken) is null)
                 await OfferConfirmingAsync(db, intake, address, subscriber ?? New(db, id, unsubscribeHash, address, now), now, cancellationToken);
         }
 
@@ -75,25 +85,37 @@ public sealed partial class IntakeDesk(
         return subscriber;
     }
 
-    private async Task<bool> IsTooMuchAsync(ArmTwitchDb db, CancellationToken cancellationToken)
+    /// <summary>The oldest form of the network that has had the fewest dealt with in the last hour.</summary>
+    /// <returns>Null when none waits, or none may be answered yet.</returns>
+    private async Task<Intake?> FindNextAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
         var since = clock.GetUtcNow() - Hour;
+        var all = db.Set<Intake>().AsNoTracking();
+        var waiting = await all.Where(one => one.HandledAt == null).GroupBy(one => one.Network)
+            .Select(network => new { Network = network.Key, Oldest = network.Min(one => one.At) }).ToListAsync(cancellationToken);
+        var handled = (await all.Where(one => one.HandledAt > since).GroupBy(one => one.Network)
+            .Select(network => new { Network = network.Key, Count = network.Count() }).ToListAsync(cancellationToken))
+            .ToDictionary(one => Convert.ToHexString(one.Network), one => one.Count, StringComparer.Ordinal);
+        var turns = waiting.Select(one => (one.Network, one.Oldest, Handled: handled.GetValueOrDefault(Convert.ToHexString(one.Network))));
+        if (waiting.Count is 0 || turns.MinBy(one => (one.Handled, one.Oldest)) is var next && !await MayAnswerAsync(db, next.Handled is 0, since, cancellationToken))
+            return null;
+        return await all.Where(one => one.HandledAt == null && one.Network == next.Network).OrderBy(one => one.At).ThenBy(one => one.Id).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Whether the ceiling allows another mail. Those who have had one may fill it, and do not stop those who have had none.</summary>
+    private async Task<bool> MayAnswerAsync(ArmTwitchDb db, bool isFirst, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        if (!limits.Value.Enabled)
+            return true;
         var sent = await db.Set<SubscriberToken>().CountAsync(token => token.MadeAt > since, cancellationToken);
-        var tooMuch = limits.Value.Enabled && sent >= limits.Value.ConfirmationsInAnHour;
-        if (alarm.Set(tooMuch) && tooMuch)
+        var most = limits.Value.ConfirmationsInAnHour;
+        if (alarm.Set(sent >= most) && sent >= most)
             LogTooMuch(sent);
-        return tooMuch;
+        return sent < most || (isFirst && sent < 2L * most);
     }
 
     private async Task OfferConfirmingAsync(ArmTwitchDb db, Intake intake, EmailAddress address, Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (limit, aDayAgo) = (limits.Value, now - Day);
-        var made = await db.Set<SubscriberToken>().Where(token => token.SubscriberId == subscriber.Id && token.Purpose == SubscriberToken.Confirm && token.MadeAt > aDayAgo)
-            .Select(token => token.MadeAt).ToListAsync(cancellationToken);
-        var isTooSoon = made.Any(at => at > now.AddMinutes(-limit.MinutesBetweenConfirmations)) || made.Count >= limit.ConfirmationsInADay;
-        if (subscriber.State is SubscriberState.Complained || (limit.Enabled && isTooSoon))
-            return;
-
         var (token, code) = (Token.New(), RandomNumberGenerator.GetInt32(Codes).ToString("D8", CultureInfo.InvariantCulture));
         subscriber.AskedAt = now;
         subscriber.Wording = intake.Wording;
@@ -104,18 +126,15 @@ public sealed partial class IntakeDesk(
         mails.QueueConfirmation(db, intake, address.Text, token, code);
     }
 
-    /// <summary>Whoever has it already is told so at most once a day; nothing changes.</summary>
-    private void Remind(ArmTwitchDb db, Intake intake, Subscriber subscriber, DateTimeOffset now)
+    private async Task RemindAsync(ArmTwitchDb db, Intake intake, Subscriber subscriber, DailyHash mailbox, CancellationToken cancellationToken)
     {
-        if (subscriber.RemindedAt > now - Day)
-            return;
-        subscriber.RemindedAt = now;
-        mails.QueueReminder(db, intake, subscriber.Email!);
+        if (await limiter.TakeAsync(db, Reminders.For(mailbox), cancellationToken) is null)
+            mails.QueueReminder(db, intake, subscriber.Email!);
     }
 
-    private void OfferManaging(ArmTwitchDb db, Intake intake, Subscriber? subscriber, DateTimeOffset now)
+    private async Task OfferManagingAsync(ArmTwitchDb db, Intake intake, Subscriber? subscriber, DailyHash mailbox, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (subscriber is null || db.Set<SubscriberToken>().Count(token => token.SubscriberId == subscriber.Id && token.Purpose == SubscriberToken.Manage && token.MadeAt > now - Hour) >= limits.Value.ConfirmationsInADay)
+        if (subscriber is null || await limiter.TakeAsync(db, manageLinks.For(mailbox), cancellationToken) is not null)
             return;
         var token = Token.New();
         AddToken(db, subscriber, SubscriberToken.Manage, token, now, Subscriptions.ManageLife);
@@ -131,6 +150,6 @@ public sealed partial class IntakeDesk(
     [LoggerMessage(LogLevel.Error, "Intake {IntakeId} holds no address and is set aside")]
     private partial void LogNoAddress(Guid intakeId);
 
-    [LoggerMessage(LogLevel.Error, "{Count} confirmation mails in the last hour are as many as Limits:ConfirmationsInAnHour allows; further sign-ups wait")]
+    [LoggerMessage(LogLevel.Error, "{Count} confirmation mails in the last hour are as many as Limits:ConfirmationsInAnHour allows; further sign-ups of networks that had some wait")]
     private partial void LogTooMuch(int count);
 }

@@ -26,7 +26,7 @@ public sealed class SignUpLimits
     /// <summary>False lifts the limits on how often, for load tests.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>Forms from one network in an hour.</summary>
+    /// <summary>Forms from one network in an hour, be it to sign up or to ask for what is kept.</summary>
     [Range(1, 100_000)]
     public int SignUpsInAnHour { get; init; } = 20;
 
@@ -34,19 +34,26 @@ public sealed class SignUpLimits
     [Range(1, 100_000)]
     public int CodesInAnHour { get; init; } = 60;
 
-    /// <summary>Minutes between two confirmation mails to one address.</summary>
+    /// <summary>Minutes between two confirmation mails to one mailbox, whichever way its address is written.</summary>
     [Range(0, 1440)]
     public int MinutesBetweenConfirmations { get; init; } = 10;
 
-    /// <summary>Confirmation mails to one address in a day.</summary>
+    /// <summary>Confirmation mails to one mailbox in a day.</summary>
     [Range(1, 100)]
     public int ConfirmationsInADay { get; init; } = 3;
 
-    /// <summary>Confirmation mails to everybody in an hour. Further sign-ups wait, and the program says so.</summary>
+    /// <summary>Mails to one mailbox in a day with a link to what is kept.</summary>
+    [Range(1, 100)]
+    public int ManageLinksInADay { get; init; } = 3;
+
+    /// <summary>
+    /// Links mailed to everybody in an hour. After that, only networks that had no form dealt with in this hour are served, until there
+    /// are twice as many. The others wait, and the program says so.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int ConfirmationsInAnHour { get; init; } = 500;
 
-    /// <summary>Forms that may wait; whoever comes then is asked to come back.</summary>
+    /// <summary>Forms that may wait. Whoever has one in the queue then is asked to come back, and at twice as many everybody is.</summary>
     [Range(1, 1_000_000)]
     public int SignUpsWaiting { get; init; } = 10_000;
 }

@@ -1,4 +1,5 @@
 using ArmTwitch.Data;
+using ArmTwitch.Limits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -22,9 +23,12 @@ public readonly record struct TakeAnswer(TakeOutcome Outcome, TimeSpan RetryAfte
 
 /// <summary>Takes in what readers ask of the newsletter. It does the same for every address, and looks none up.</summary>
 public sealed partial class SignUps(
-    IDbContextFactory<ArmTwitchDb> databases, Database database, WriteGate gate, Network networks, IOptions<SignUpLimits> limits, TimeProvider clock, ILogger<SignUps> logger)
+    IDbContextFactory<ArmTwitchDb> databases, Database database, WriteGate gate, Network networks, RateLimiter limiter, IOptions<SignUpLimits> limits, TimeProvider clock,
+    ILogger<SignUps> logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Hour = TimeSpan.FromHours(1), Later = TimeSpan.FromSeconds(30), WhenLess = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Later = TimeSpan.FromSeconds(30), WhenLess = TimeSpan.FromMinutes(10);
+
+    private readonly RateLimit forms = new("newsletter forms", new RateWindow(limits.Value.SignUpsInAnHour, TimeSpan.FromHours(1)));
 
     /// <param name="page">The page that the form stood on, as the form says; what is no address on this site is not kept.</param>
     public async Task<TakeAnswer> TakeAsync(IntakeKind kind, EmailAddress address, string page, System.Net.IPAddress? from, CancellationToken cancellationToken = default)
@@ -32,7 +36,7 @@ public sealed partial class SignUps(
         try
         {
             await database.WhenReadyAsync(Patience, cancellationToken);
-            return await StoreAsync(kind, address, PageOf(page), await networks.HashAsync(from, cancellationToken), cancellationToken);
+            return await StoreAsync(kind, address, PageOf(page), await networks.OfAsync(from, cancellationToken), cancellationToken);
         }
         catch (Exception failed) when (DatabaseFailure.Is(failed))
         {
@@ -44,29 +48,32 @@ public sealed partial class SignUps(
     private static string PageOf(string page) =>
         page is ['/', not '/', ..] or "/" && page.Length <= ConsentRecord.MaxPageLength && page.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '-') ? page : "/newsletter";
 
-    private async Task<TakeAnswer> StoreAsync(IntakeKind kind, EmailAddress address, string page, byte[] network, CancellationToken cancellationToken)
+    private async Task<TakeAnswer> StoreAsync(IntakeKind kind, EmailAddress address, string page, ClientNetwork network, CancellationToken cancellationToken)
     {
-        var limit = limits.Value;
-        using var turn = await gate.EnterAsync(cancellationToken);
+        var counted = forms.For(network);
+        if (limiter.FindRefusal(counted) is { } known)
+            return new(TakeOutcome.TooMany, known);
+        using var turn = await gate.EnterAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await Network.AwaitTurnsAsync(db, [network], cancellationToken);
-        var now = clock.GetUtcNow();
-        var anHourAgo = now - Hour;
-        if (limit.Enabled)
-        {
-            var nth = await db.Set<Intake>().Where(intake => intake.Network == network && intake.At > anHourAgo).OrderByDescending(intake => intake.At)
-                .Skip(limit.SignUpsInAnHour - 1).Select(intake => (DateTimeOffset?)intake.At).FirstOrDefaultAsync(cancellationToken);
-            if (nth is { } oldest)
-                return new(TakeOutcome.TooMany, oldest + Hour - now);
-        }
-
-        if (await db.Set<Intake>().CountAsync(intake => intake.HandledAt == null, cancellationToken) >= limit.SignUpsWaiting)
+        await RateLimiter.LockAsync(db, counted, cancellationToken);
+        if (await limiter.TakeAsync(db, counted, cancellationToken) is { } wait)
+            return new(TakeOutcome.TooMany, wait);
+        if (!await HasRoomAsync(db, network, cancellationToken))
             return new(TakeOutcome.TooMany, WhenLess);
-        db.Add(new Intake { Kind = kind, Email = address.Text, Page = page, Wording = ConsentWording.Version, Network = network, At = now });
+        db.Add(new Intake { Kind = kind, Email = address.Text, Page = page, Wording = ConsentWording.Version, Network = network.Widest.Today, At = clock.GetUtcNow() });
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new(TakeOutcome.Taken);
+    }
+
+    /// <summary>A queue that some have filled still takes one form from each network that has none in it, until it is twice as long.</summary>
+    private async Task<bool> HasRoomAsync(ArmTwitchDb db, ClientNetwork network, CancellationToken cancellationToken)
+    {
+        var (most, hashes) = (limits.Value.SignUpsWaiting, network.Widest.All);
+        var waiting = db.Set<Intake>().Where(intake => intake.HandledAt == null);
+        var count = await waiting.CountAsync(cancellationToken);
+        return count < most || (count < 2L * most && !await waiting.AnyAsync(intake => hashes.Contains(intake.Network), cancellationToken));
     }
 
     [LoggerMessage(LogLevel.Error, "A sign-up could not be stored ({Failure}); its sender has been asked to try again")]

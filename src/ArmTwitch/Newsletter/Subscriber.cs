@@ -40,9 +40,6 @@ public sealed class Subscriber
 
     public DateTimeOffset? CodeMadeAt { get; set; }
 
-    /// <summary>When we last told this person that they get it already.</summary>
-    public DateTimeOffset? RemindedAt { get; set; }
-
     /// <summary>What became of the last mails, the newest first: a letter each.</summary>
     public string Recent { get; set; } = "";
 }
@@ -77,20 +74,7 @@ public sealed class SubscriberToken
     public DateTimeOffset? UsedAt { get; set; }
 }
 
-/// <summary>A code that somebody typed, right or wrong. It is kept for a day so that nobody can try them all.</summary>
-public sealed class CodeTry
-{
-    public long Id { get; init; }
-
-    /// <summary>Keyed hash of the address it was typed for, whether we know it or not.</summary>
-    public required byte[] Address { get; init; }
-
-    public required byte[] Network { get; init; }
-
-    public required DateTimeOffset At { get; init; }
-}
-
-internal sealed class SubscriberTables : IEntityTypeConfiguration<Subscriber>, IEntityTypeConfiguration<SubscriberToken>, IEntityTypeConfiguration<CodeTry>
+internal sealed class SubscriberTables : IEntityTypeConfiguration<Subscriber>, IEntityTypeConfiguration<SubscriberToken>
 {
     private const int Word = 40, Window = 10;
 
@@ -114,12 +98,5 @@ internal sealed class SubscriberTables : IEntityTypeConfiguration<Subscriber>, I
         builder.Property(token => token.Purpose).HasMaxLength(Word);
         builder.HasOne<Subscriber>().WithMany().HasForeignKey(token => token.SubscriberId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(token => new { token.Purpose, token.MadeAt });
-    }
-
-    public void Configure(EntityTypeBuilder<CodeTry> builder)
-    {
-        builder.ToTable("SubscriberCodeTries");
-        builder.HasIndex(one => new { one.Address, one.At });
-        builder.HasIndex(one => new { one.Network, one.At });
     }
 }

@@ -100,7 +100,9 @@ internal static class SubscribingEndpoints
             return Refuse(StatusCodes.Status422UnprocessableEntity, ("email", BadAddress));
         if (code.Length is not 8)
             return Refuse(StatusCodes.Status422UnprocessableEntity, ("code", "Enter the eight digits from the mail."));
-        return await subscriptions.ConfirmAsync(address, code, http.Connection.RemoteIpAddress, CancellationToken.None) switch
+        var answer = await subscriptions.ConfirmAsync(address, code, http.Connection.RemoteIpAddress, CancellationToken.None);
+        http.TellWhen(answer.RetryAfter);
+        return answer.Outcome switch
         {
             ConfirmOutcome.Confirmed => new SeeOther(Welcome),
             ConfirmOutcome.TooMany => Refuse(StatusCodes.Status429TooManyRequests, ("", "Many codes were typed where you are. The link in the mail still works.")),
@@ -109,12 +111,7 @@ internal static class SubscribingEndpoints
 
         IResult Show(string error) => pages.Show<ConfirmPage, ConfirmPageModel>(http, Confirm, new ConfirmPageModel(null, error), StatusCodes.Status422UnprocessableEntity);
 
-        IResult Refuse(int status, (string, string) error)
-        {
-            if (status is StatusCodes.Status429TooManyRequests)
-                http.Response.Headers.RetryAfter = "3600";
-            return pages.Show<CheckInboxPage, CheckInboxModel>(http, Confirm, Refused(form, error), status);
-        }
+        IResult Refuse(int status, (string, string) error) => pages.Show<CheckInboxPage, CheckInboxModel>(http, Confirm, Refused(form, error), status);
     }
 
     /// <summary>The digits of any script, whatever stands between them.</summary>

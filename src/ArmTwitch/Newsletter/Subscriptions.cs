@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using ArmTwitch.Data;
+using ArmTwitch.Limits;
 using ArmTwitch.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -25,10 +26,13 @@ public enum ConfirmOutcome
     TooMany,
 }
 
+/// <param name="RetryAfter">When it is worth trying again; zero when it is not about time.</param>
+public readonly record struct ConfirmAnswer(ConfirmOutcome Outcome, TimeSpan RetryAfter = default);
+
 /// <summary>What a subscriber does: confirm, leave, look at what is kept, have it erased. Each is one transaction, and never twice.</summary>
 public sealed partial class Subscriptions(
     IDbContextFactory<ArmTwitchDb> databases, Database database, WriteGate gate, Suppressions suppressions, SubscriberSecrets secrets, Network networks,
-    IOptions<SignUpLimits> limits, TimeProvider clock, ILogger<Subscriptions> logger)
+    DailyKeys keys, RateLimiter limiter, IOptions<SignUpLimits> limits, TimeProvider clock, ILogger<Subscriptions> logger)
 {
     /// <summary>Holds newsletters back, and nothing else.</summary>
     public const string Scope = "newsletter";
@@ -37,7 +41,12 @@ public sealed partial class Subscriptions(
 
     public static readonly TimeSpan ConfirmLife = TimeSpan.FromDays(7), CodeLife = TimeSpan.FromMinutes(30), ManageLife = TimeSpan.FromHours(1);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Of one code; a new one has its own tries.</summary>
+    private static readonly RateLimit TriesOfCode = new("tries of a code", new RateWindow(CodeTries, CodeLife)) { IsAlwaysOn = true };
+
+    private readonly RateLimit codes = new("codes", new RateWindow(limits.Value.CodesInAnHour, TimeSpan.FromHours(1)));
 
     /// <summary>Whether the link would confirm something now. Asking changes nothing.</summary>
     public async Task<bool> CanConfirmAsync(string? token, CancellationToken cancellationToken = default)
@@ -58,30 +67,23 @@ public sealed partial class Subscriptions(
     }
 
     /// <summary>Confirms by the code that was mailed. An address that we do not know costs the same work and gets the same answer.</summary>
-    public async Task<ConfirmOutcome> ConfirmAsync(EmailAddress address, string code, IPAddress? from, CancellationToken cancellationToken = default)
+    public async Task<ConfirmAnswer> ConfirmAsync(EmailAddress address, string code, IPAddress? from, CancellationToken cancellationToken = default)
     {
         await database.WhenReadyAsync(Patience, cancellationToken);
         await secrets.PrepareAsync(cancellationToken);
-        var (network, addressHash) = (await networks.HashAsync(from, cancellationToken), await secrets.AddressHashAsync(address.Key, cancellationToken));
+        var (network, hash) = (await networks.OfAsync(from, cancellationToken), await keys.HashAsync("address", address.Key, cancellationToken));
         var typed = await secrets.CodeHashAsync(address.Key, code, cancellationToken);
-        var now = clock.GetUtcNow();
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using (await gate.EnterAsync(cancellationToken))
-        {
-            var anHourAgo = now - Hour;
-            if (limits.Value.Enabled && await db.Set<CodeTry>().CountAsync(one => one.Network == network && one.At > anHourAgo, cancellationToken) >= limits.Value.CodesInAnHour)
-                return ConfirmOutcome.TooMany;
-            // Noted before it is compared: of two at once, both count.
-            db.Add(new CodeTry { Address = addressHash, Network = network, At = now });
-            await db.SaveChangesAsync(cancellationToken);
-        }
+        if (await limiter.TakeAsync(codes.For(network), cancellationToken) is { } wait)
+            return new(ConfirmOutcome.TooMany, wait);
 
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var subscriber = await db.Set<Subscriber>().AsNoTracking().SingleOrDefaultAsync(one => one.Key == address.Key, cancellationToken);
-        var since = subscriber?.CodeMadeAt ?? now - CodeLife;
-        var tries = await db.Set<CodeTry>().CountAsync(one => one.Address == addressHash && one.At >= since, cancellationToken);
+        var (madeAt, now) = (subscriber?.CodeMadeAt ?? DateTimeOffset.MinValue, clock.GetUtcNow());
+        // Counted before it is compared: of many at once, no more than the tries are.
+        var mayTry = await limiter.TakeAsync(TriesOfCode.For(hash.With(BitConverter.GetBytes(madeAt.UtcTicks))), cancellationToken) is null;
         var fits = CryptographicOperations.FixedTimeEquals(subscriber?.CodeHash ?? new byte[typed.Length], typed);
-        return fits && subscriber is not null && tries <= CodeTries && now < since + CodeLife && await ConfirmAsync(db, subscriber.Id, ConsentMethod.Code, null, cancellationToken)
-            ? ConfirmOutcome.Confirmed : ConfirmOutcome.WrongCode;
+        return fits && subscriber is not null && mayTry && now - madeAt < CodeLife && await ConfirmAsync(db, subscriber.Id, ConsentMethod.Code, null, cancellationToken)
+            ? new(ConfirmOutcome.Confirmed) : new(ConfirmOutcome.WrongCode);
     }
 
     /// <summary>Ends the newsletter for whoever the token belongs to. It takes effect before the next mail is taken from the outbox.</summary>
@@ -162,7 +164,7 @@ public sealed partial class Subscriptions(
         if (subscriber.Key is not { } key)
             return false;
         var (address, suppressed) = (await secrets.AddressHashAsync(key, cancellationToken), await suppressions.HashAsync(key, cancellationToken));
-        using var turn = await gate.EnterAsync(cancellationToken);
+        using var turn = await gate.EnterAsync(Patience, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var open = db.Set<SubscriberToken>().Where(one => one.SubscriberId == id && one.Purpose == SubscriberToken.Confirm && one.UsedAt == null);
@@ -201,7 +203,7 @@ public sealed partial class Subscriptions(
             return;
         await secrets.PrepareAsync(cancellationToken);
         var (address, suppressed) = (await secrets.AddressHashAsync(key, cancellationToken), await suppressions.HashAsync(key, cancellationToken));
-        using var turn = await gate.EnterAsync(cancellationToken);
+        using var turn = await gate.EnterAsync(Patience, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var left = await db.Set<Subscriber>().Where(one => one.Id == subscriber.Id && one.State == SubscriberState.Confirmed)
@@ -233,7 +235,7 @@ public sealed partial class Subscriptions(
             return;
         await secrets.PrepareAsync(cancellationToken);
         var (address, suppressed) = (await secrets.AddressHashAsync(key, cancellationToken), await suppressions.HashAsync(key, cancellationToken));
-        using var turn = await gate.EnterAsync(cancellationToken);
+        using var turn = await gate.EnterAsync(Patience, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
         if (!await TakeOutAsync(db, subscriber, now, cancellationToken))

@@ -373,7 +373,7 @@ public abstract partial class SigningUpTests(DatabaseKind database) : IDisposabl
     private async Task<string> DumpAsync() => JsonSerializer.Serialize(new object[]
     {
         (await site.AllAsync<Subscriber>()).OrderBy(one => one.Id), (await site.AllAsync<SubscriberToken>()).OrderBy(one => Convert.ToHexString(one.Hash)), await site.AllAsync<ConsentRecord>(),
-        await site.AllAsync<Intake>(), await site.AllAsync<CodeTry>(), await site.AllAsync<Suppression>(),
+        await site.AllAsync<Intake>(), await site.AllAsync<Suppression>(),
     });
 
     [GeneratedRegex("https?://[^\\s\"<>]+")]
@@ -429,6 +429,7 @@ public sealed class IntakeCeilingTests
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.Equal(TimeSpan.FromMinutes(10), answer.Headers.RetryAfter!.Delta);
+        Assert.Equal("eve@example.org", (await NewsletterSite.ReadAsync(answer)).QuerySelector("#field-signup-email")!.GetAttribute("value"));
     }
 
     private static async Task<string?> HealthAsync(NewsletterSite site) =>
