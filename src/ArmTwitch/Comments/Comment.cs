@@ -1,4 +1,5 @@
 using ArmTwitch.Articles;
+using ArmTwitch.Limits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -160,8 +161,8 @@ public sealed class CommentReport
 
     public required Guid CommentId { get; init; }
 
-    /// <summary>Keyed hash of the network it came from; several from one network count as one.</summary>
-    public required byte[] Network { get; init; }
+    /// <summary>Daily keyed hash of the widest network it came from, of this comment and of the decision before it; null in old reports.</summary>
+    public byte[]? Reporter { get; init; }
 
     public required string Reason { get; init; }
 
@@ -173,10 +174,7 @@ public sealed class CommentArrival
 {
     public long Id { get; init; }
 
-    /// <summary>Keyed hash of the network, never the address.</summary>
-    public required byte[] Network { get; init; }
-
-    /// <summary>Hash of article, parent, name, e-mail address and text; empty once the comment was taken back.</summary>
+    /// <summary>Daily keyed hash of the network, article, parent, name, e-mail address and text; empty once the comment was taken back.</summary>
     public required byte[] Content { get; init; }
 
     public required Guid CommentId { get; init; }
@@ -293,14 +291,15 @@ internal sealed class CommentTables :
     {
         builder.ToTable("CommentReports");
         builder.Property(report => report.Reason).HasMaxLength(CommentReport.MaxReasonLength);
+        builder.Property(report => report.Reporter).HasMaxLength(RateLimitEvent.KeyLength);
+        builder.HasIndex(report => new { report.CommentId, report.Reporter }).IsUnique();
         builder.HasOne<Comment>().WithMany().HasForeignKey(report => report.CommentId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<CommentArrival> builder)
     {
         builder.ToTable("CommentArrivals");
-        builder.HasIndex(arrival => new { arrival.Network, arrival.At });
-        builder.HasIndex(arrival => new { arrival.Network, arrival.Content });
+        builder.HasIndex(arrival => arrival.Content);
     }
 
     public void Configure(EntityTypeBuilder<CommentDecision> builder)

@@ -3,34 +3,35 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using ArmTwitch.Data;
+using ArmTwitch.Limits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Comments;
 
 /// <summary>Brings comments to disk. Whoever has the turn to write takes along all who wait for it: one transaction and one fsync for all of them.</summary>
-public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, IOptions<CommentsOptions> options, IOptions<LimitsOptions> limits)
+public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, RateLimiter limiter, IOptions<CommentsOptions> options, IOptions<LimitsOptions> limits)
 {
     /// <summary>The rule of a flag that says: the same was sent a moment before, perhaps by the same person.</summary>
     public const string SentAgain = "sent-again";
 
     private const int MostTogether = 32, MostLinks = 3;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), SameFor = TimeSpan.FromMinutes(10), Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), SameFor = TimeSpan.FromMinutes(10);
+
+    private readonly RateLimit comments = Limit(limits.Value), newComments = Limit(limits.Value, new RateWindow(1, TimeSpan.FromSeconds(limits.Value.SecondsBetweenComments)));
 
     private readonly ConcurrentQueue<Arriving> waiting = new();
 
     /// <summary>Of one site, and so of one model: EF keeps a compiled query for no other.</summary>
     private readonly Func<ArmTwitchDb, byte[], byte[], Task<Before?>> findSame = EF.CompileAsyncQuery(
-        // By the text alone: asked for the time too, SQLite would go through all that the network has written in it.
-        (ArmTwitchDb db, byte[] network, byte[] content) => db.Set<CommentArrival>()
-            .Where(arrival => arrival.Network == network && arrival.Content == content).OrderByDescending(arrival => arrival.Id)
+        (ArmTwitchDb db, byte[] today, byte[] yesterday) => db.Set<CommentArrival>()
+            .Where(arrival => arrival.Content == today || arrival.Content == yesterday).OrderByDescending(arrival => arrival.Id)
             .Select(arrival => new Before(arrival.CommentId, arrival.At)).FirstOrDefault());
 
-    /// <param name="network">From <see cref="Network.HashAsync"/>.</param>
     /// <returns>What became of it; when it says so, the comment is on disk.</returns>
     /// <exception cref="TimeoutException">Others were writing all the time; it is not on disk.</exception>
-    public async Task<SubmitAnswer> StoreAsync(Comment comment, IReadOnlyList<CommentFlag> flags, byte[] network)
+    public async Task<SubmitAnswer> StoreAsync(Comment comment, IReadOnlyList<CommentFlag> flags, ClientNetwork network)
     {
         var arriving = new Arriving(comment, flags, network);
         waiting.Enqueue(arriving);
@@ -71,10 +72,15 @@ public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, Writ
             db.Database.AutoSavepointsEnabled = false;
             db.ChangeTracker.AutoDetectChangesEnabled = false;
             await using var transaction = await db.Database.BeginTransactionAsync();
-            await Network.AwaitTurnsAsync(db, group.Select(one => one.Network));
+            await RateLimiter.LockAsync(db, group.SelectMany(one => comments.For(one.Network)));
             var answers = new List<SubmitAnswer>();
             foreach (var one in group)
+            {
                 answers.Add(await StoreAsync(db, one));
+                // What was counted for one that is not stored is not saved with the next.
+                db.ChangeTracker.Clear();
+            }
+
             await transaction.CommitAsync();
             foreach (var (one, answer) in group.Zip(answers))
                 one.Answer.TrySetResult(answer);
@@ -95,15 +101,16 @@ public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, Writ
     private async Task<SubmitAnswer> StoreAsync(ArmTwitchDb db, Arriving arriving)
     {
         var (comment, network, now) = (arriving.Comment, arriving.Network, arriving.Comment.WrittenAt);
-        var content = ContentOf(comment);
-        var before = await findSame(db, network, content) is { } same && same.At > now - SameFor ? same : null;
-        if (limits.Value.Enabled && await RetryAfterAsync(db, network, now, isRepeat: before is not null) is { } wait)
+        var content = network.Narrow.With(ContentOf(comment));
+        var before = await findSame(db, content.Today, content.Yesterday ?? content.Today) is { } same && same.At > now - SameFor ? same : null;
+        // A thumb that presses twice does so at once, and must not lose its link for that.
+        if (await limiter.TakeAsync(db, (before is null ? newComments : comments).For(network)) is { } wait)
             return new SubmitAnswer(SubmitOutcome.TooMany, RetryAfter: wait, IsRepeat: before is not null);
         if (before is not null && comment.Email is not null && await IsUntouchedAsync(db, before.Comment))
         {
             if (await db.Set<CommentToken>().CountAsync(link => link.CommentId == before.Comment) >= MostLinks)
                 return new SubmitAnswer(SubmitOutcome.TooMany, RetryAfter: before.At + SameFor - now, IsRepeat: true);
-            db.Add(new CommentArrival { Network = network, Content = content, CommentId = before.Comment, At = now });
+            db.Add(new CommentArrival { Content = content.Today, CommentId = before.Comment, At = now });
             return await SaveAsync(db, SubmitOutcome.ReceivedBefore, before.Comment, now);
         }
 
@@ -115,9 +122,13 @@ public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, Writ
         db.AddRange(arriving.Flags);
         if (before is not null)
             db.Add(SentAgainFlag(comment));
-        db.Add(new CommentArrival { Network = network, Content = content, CommentId = comment.Id, At = now });
+        db.Add(new CommentArrival { Content = content.Today, CommentId = comment.Id, At = now });
         return await SaveAsync(db, SubmitOutcome.Received, comment.Id, now);
     }
+
+    /// <summary>One count, whichever windows it is compared with.</summary>
+    private static RateLimit Limit(LimitsOptions limits, params RateWindow[] more) =>
+        new("comments", [new(limits.CommentsInTenMinutes, TimeSpan.FromMinutes(10)), new(limits.CommentsInADay, TimeSpan.FromDays(1)), .. more]);
 
     /// <summary>Everything that was typed: a double is the same person sending the same. Only the text, the last part, has line ends.</summary>
     private static byte[] ContentOf(Comment comment) =>
@@ -144,29 +155,12 @@ public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, Writ
         var token = Token.New();
         db.Add(new CommentToken { Hash = Token.Hash(CommentToken.Purpose, token)!, CommentId = comment, ExpiresAt = now.AddDays(options.Value.WriterPageDays) });
         await db.SaveChangesAsync();
-        db.ChangeTracker.Clear();
         return new SubmitAnswer(outcome, token);
-    }
-
-    /// <param name="isRepeat">Whether it was sent a moment before: a thumb that presses twice does so at once, and must not lose its link for that.</param>
-    private async Task<TimeSpan?> RetryAfterAsync(ArmTwitchDb db, byte[] network, DateTimeOffset now, bool isRepeat)
-    {
-        var limit = limits.Value;
-        var times = await db.Set<CommentArrival>().Where(arrival => arrival.Network == network && arrival.At > now - Day)
-            .OrderByDescending(arrival => arrival.At).Select(arrival => arrival.At)
-            .Take(Math.Max(limit.CommentsInADay, limit.CommentsInTenMinutes)).ToListAsync();
-        DateTimeOffset?[] ends =
-        [
-            times.Count > 0 && !isRepeat ? times[0].AddSeconds(limit.SecondsBetweenComments) : null,
-            times.Count >= limit.CommentsInTenMinutes ? times[limit.CommentsInTenMinutes - 1] + SameFor : null,
-            times.Count >= limit.CommentsInADay ? times[limit.CommentsInADay - 1] + Day : null,
-        ];
-        return ends.Max() is { } end && end > now ? end - now : null;
     }
 
     private sealed record Before(Guid Comment, DateTimeOffset At);
 
-    private sealed class Arriving(Comment comment, IReadOnlyList<CommentFlag> flags, byte[] network)
+    private sealed class Arriving(Comment comment, IReadOnlyList<CommentFlag> flags, ClientNetwork network)
     {
         private int taken;
 
@@ -174,7 +168,7 @@ public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, Writ
 
         public IReadOnlyList<CommentFlag> Flags => flags;
 
-        public byte[] Network => network;
+        public ClientNetwork Network => network;
 
         /// <summary>Set outside the turn, whoever has it.</summary>
         public TaskCompletionSource<SubmitAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

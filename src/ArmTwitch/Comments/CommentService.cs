@@ -34,8 +34,7 @@ public sealed partial class CommentService(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Later = TimeSpan.FromSeconds(30);
 
     /// <param name="draft">A draft that has been checked and cleaned: its fields are right.</param>
-    /// <param name="network">From <see cref="Network.HashAsync"/>.</param>
-    public async Task<SubmitAnswer> SubmitAsync(Slug article, CommentDraft draft, byte[] network, CancellationToken cancellationToken = default)
+    public async Task<SubmitAnswer> SubmitAsync(Slug article, CommentDraft draft, ClientNetwork network, CancellationToken cancellationToken = default)
     {
         try
         {

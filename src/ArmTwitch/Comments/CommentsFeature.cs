@@ -97,7 +97,7 @@ public static class CommentsFeature
         if (draft.Errors.Count > 0)
             return Refuse(StatusCodes.Status422UnprocessableEntity, draft);
 
-        var network = await networks.TryHashAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
+        var network = await networks.TryOfAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
         var answer = network is null ? new SubmitAnswer(SubmitOutcome.Unavailable, RetryAfter: Later) : await comments.SubmitAsync(article.Slug, cleaned, network, CancellationToken.None);
         http.TellWhen(answer.RetryAfter);
         return answer.Outcome switch
@@ -147,17 +147,17 @@ public static class CommentsFeature
         if (error is not null)
             return Refuse(form.Status is StatusCodes.Status200OK ? StatusCodes.Status422UnprocessableEntity : form.Status, error);
 
-        var network = await networks.TryHashAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
-        switch (network is null ? ReportOutcome.Unavailable : await reports.ReportAsync(article.Slug, id, reason, network, CancellationToken.None))
+        var network = await networks.TryOfAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
+        var answer = network is null ? new(ReportOutcome.Unavailable, Later) : await reports.ReportAsync(article.Slug, id, reason, network, CancellationToken.None);
+        http.TellWhen(answer.RetryAfter);
+        return answer.Outcome switch
         {
-            case ReportOutcome.Kept:
-                return new SeeOther($"{article.Address}/comments/{id:N}?reported=1");
-            case ReportOutcome.NoSuchComment:
-                return new SeeOther($"{article.Address}#comments");
-            default:
-                http.TellWhen(Later);
-                return Refuse(StatusCodes.Status503ServiceUnavailable, "We cannot keep your report right now. Your text is still here: please send it again in a minute.");
-        }
+            ReportOutcome.Kept => new SeeOther($"{article.Address}/comments/{id:N}?reported=1"),
+            ReportOutcome.NoSuchComment => new SeeOther($"{article.Address}#comments"),
+            ReportOutcome.TooMany => Refuse(StatusCodes.Status429TooManyRequests, $"There were many reports from where you are. Your text is still here: send it again in {RetryAfter.InWords(answer.RetryAfter)}."),
+            ReportOutcome.Unavailable => Refuse(StatusCodes.Status503ServiceUnavailable, "We cannot keep your report right now. Your text is still here: please send it again in a minute."),
+            _ => throw new InvalidOperationException($"{answer.Outcome} has no answer"),
+        };
 
         IResult Refuse(int status, string why) =>
             pages.Once<OneCommentPage, OneCommentModel>(address, model with { Reason = form["reason"], Errors = [("reason", why)] }, status);

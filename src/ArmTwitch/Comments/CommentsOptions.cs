@@ -22,12 +22,9 @@ public sealed class CommentsOptions
     public int ReportsToHold { get; init; } = 3;
 }
 
-/// <summary>How much one network may write: the first three bytes of an IPv4 address, the first seven of an IPv6 address.</summary>
+/// <summary>How much one network may write.</summary>
 public sealed class LimitsOptions
 {
-    /// <summary>False lifts the limits on how often, for load tests; never those on size.</summary>
-    public bool Enabled { get; init; } = true;
-
     /// <summary>Comments in ten minutes.</summary>
     [Range(1, 1000)]
     public int CommentsInTenMinutes { get; init; } = 3;
@@ -55,4 +52,8 @@ public sealed class LimitsOptions
     /// <summary>Changes to comments from one network in a day.</summary>
     [Range(1, 10_000)]
     public int NetworkEditsInADay { get; init; } = 100;
+
+    /// <summary>Reports in a day, of whatever comments.</summary>
+    [Range(1, 10_000)]
+    public int ReportsInADay { get; init; } = 10;
 }

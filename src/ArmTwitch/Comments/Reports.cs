@@ -1,5 +1,6 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
+using ArmTwitch.Limits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -13,17 +14,29 @@ public enum ReportOutcome
     /// <summary>Readers cannot see such a comment.</summary>
     NoSuchComment,
 
+    /// <summary>The network has reported a lot lately.</summary>
+    TooMany,
+
     Unavailable,
 }
 
+/// <param name="RetryAfter">When it is worth trying again; zero when it is not about time.</param>
+public readonly record struct ReportAnswer(ReportOutcome Outcome, TimeSpan RetryAfter = default);
+
 /// <summary>Readers' wishes that a moderator look again.</summary>
 public sealed class Reports(
-    IDbContextFactory<ArmTwitchDb> databases, Database database, WriteGate gate, CommentNews news, IOptions<CommentsOptions> options, TimeProvider clock)
+    IDbContextFactory<ArmTwitchDb> databases, Database database, WriteGate gate, CommentNews news, RateLimiter limiter, IOptions<CommentsOptions> options,
+    IOptions<LimitsOptions> limits, TimeProvider clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Later = TimeSpan.FromSeconds(30);
+
+    /// <summary>Names the lock by which reports of one comment take turns.</summary>
+    private static readonly RateLimit OneByOne = new("reports of one comment");
+
+    private readonly RateLimit reports = new("reports", new RateWindow(limits.Value.ReportsInADay, TimeSpan.FromDays(1)));
 
     /// <summary>Keeps a report. From enough different networks they take the comment off the page until a moderator has looked.</summary>
-    public async Task<ReportOutcome> ReportAsync(Slug article, Guid id, string reason, byte[] network, CancellationToken cancellationToken = default)
+    public async Task<ReportAnswer> ReportAsync(Slug article, Guid id, string reason, ClientNetwork network, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -32,36 +45,70 @@ public sealed class Reports(
         }
         catch (Exception failed) when (DatabaseFailure.Is(failed))
         {
-            return ReportOutcome.Unavailable;
+            return new(ReportOutcome.Unavailable, Later);
         }
     }
 
-    private async Task<ReportOutcome> StoreAsync(Slug article, Guid id, string reason, byte[] network, CancellationToken cancellationToken)
+    private async Task<ReportAnswer> StoreAsync(Slug article, Guid id, string reason, ClientNetwork network, CancellationToken cancellationToken)
     {
+        var counted = reports.For(network);
+        if (limiter.FindRefusal(counted) is { } known)
+            return new(ReportOutcome.TooMany, known);
         using var turn = await gate.EnterAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await RateLimiter.LockAsync(db, [.. counted, .. OneByOne.For(id)], cancellationToken);
         if (await db.Set<Comment>().AsNoTracking().Shown().SingleOrDefaultAsync(one => one.Id == id && one.Article == article, cancellationToken) is not { } comment)
-            return ReportOutcome.NoSuchComment;
-        var now = clock.GetUtcNow();
-        var networks = await db.Set<CommentReport>().Where(report => report.CommentId == id && report.At > (comment.DecidedAt ?? comment.WrittenAt))
-            .Select(report => report.Network).ToListAsync(cancellationToken);
-        if (networks.Any(known => known.AsSpan().SequenceEqual(network)))
-            return ReportOutcome.Kept;
+            return new(ReportOutcome.NoSuchComment);
+        var (now, since) = (clock.GetUtcNow(), comment.DecidedAt ?? comment.WrittenAt);
+        var reporter = ReporterOf(id, since, network);
+        if (await db.Set<CommentReport>().AnyAsync(report => report.CommentId == id && (report.Reporter == reporter.Today || report.Reporter == reporter.Yesterday), cancellationToken))
+            return new(ReportOutcome.Kept);
+        if (await limiter.TakeAsync(db, counted, cancellationToken) is { } wait)
+            return new(ReportOutcome.TooMany, wait);
 
-        db.Add(new CommentReport { CommentId = id, Network = network, Reason = reason, At = now });
-        var holds = networks.Count + 1 >= options.Value.ReportsToHold;
-        if (holds)
-        {
-            await db.Set<Comment>().Where(one => one.Id == id && one.Revision == comment.Revision && one.Status == comment.Status).ExecuteUpdateAsync(set => set
-                .SetProperty(one => one.Status, CommentStatus.Pending)
-                .SetProperty(one => one.IsWaiting, true).SetProperty(one => one.WaitingSince, now), cancellationToken);
-            db.Add(new CommentDecision { CommentId = id, Revision = comment.Revision, Kind = DecisionKind.Reported, By = "readers", Before = comment.Status, After = CommentStatus.Pending, At = now, Flags = "" });
-        }
-
+        db.Add(new CommentReport { CommentId = id, Reporter = reporter.Today, Reason = reason, At = now });
+        var isTakenOff = await CountReportersAsync(db, id, since, now, cancellationToken) + 1 >= options.Value.ReportsToHold && await TakeOffAsync(db, comment, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        news.Tell(comment, isSeen: holds);
-        return ReportOutcome.Kept;
+        news.Tell(comment, isSeen: isTakenOff);
+        return new(ReportOutcome.Kept);
+    }
+
+    /// <summary>One for each comment and decision on it, so that nobody can tell what else a network reported.</summary>
+    private static RateLimitKey ReporterOf(Guid id, DateTimeOffset since, ClientNetwork network) =>
+        new RateLimit($"report {id:N} {since.ToUnixTimeMilliseconds()}").For(network.Widest)[0];
+
+    /// <summary>
+    /// From how many networks it was reported since a moderator last decided. Those of the day before yesterday and earlier count as
+    /// one: their key is forgotten, and nobody can tell whether they were the same as those of today.
+    /// </summary>
+    private static async Task<int> CountReportersAsync(ArmTwitchDb db, Guid id, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var yesterday = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-1);
+        var times = await db.Set<CommentReport>().Where(report => report.CommentId == id && report.At > since).Select(report => report.At).ToListAsync(cancellationToken);
+        return times.Count(at => at >= yesterday) + (times.Exists(at => at < yesterday) ? 1 : 0);
+    }
+
+    /// <returns>False when it was decided on or changed meanwhile.</returns>
+    private static async Task<bool> TakeOffAsync(ArmTwitchDb db, Comment comment, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Comment>().Where(one => one.Id == comment.Id && one.Revision == comment.Revision && one.Status == comment.Status && one.DecidedAt == comment.DecidedAt)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.Status, CommentStatus.Pending).SetProperty(one => one.IsWaiting, true).SetProperty(one => one.WaitingSince, now),
+                cancellationToken) is 0)
+            return false;
+        db.Add(new CommentDecision
+        {
+            CommentId = comment.Id,
+            Revision = comment.Revision,
+            Kind = DecisionKind.Reported,
+            By = "readers",
+            Before = comment.Status,
+            After = CommentStatus.Pending,
+            At = now,
+            Flags = "",
+        });
+        return true;
     }
 }

@@ -53,7 +53,7 @@ public sealed class FollowerTests
         replicas.HereSite.Get<CommentNews>().Changed += told.Add;
 
         var comment = await replicas.There.WriteAsync("New over there.");
-        await replicas.There.SaveAsync(new CommentArrival { Network = [1], Content = [2], CommentId = comment.Id, At = replicas.There.Site.Clock.GetUtcNow() });
+        await replicas.There.SaveAsync(new CommentArrival { Content = [2], CommentId = comment.Id, At = replicas.There.Site.Clock.GetUtcNow() });
         replicas.Reads.RefuseOnce("FROM \"Comments\"");
         Assert.True(DatabaseFailure.Is(await Record.ExceptionAsync(() => replicas.Here.FollowAsync(Stop))));
         await replicas.Here.FollowAsync(Stop);

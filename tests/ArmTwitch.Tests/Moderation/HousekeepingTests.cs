@@ -49,7 +49,7 @@ public abstract class HousekeepingTests(DatabaseKind database) : IAsyncLifetime
     public async Task Networks_links_and_undo_notes_go_when_their_time_is_over()
     {
         var comment = await desk.WriteAsync(email: "reader@example.org");
-        await desk.SaveAsync(new CommentArrival { Network = [1], Content = [2], CommentId = comment.Id, At = desk.Site.Clock.GetUtcNow() });
+        await desk.SaveAsync(new CommentArrival { Content = [2], CommentId = comment.Id, At = desk.Site.Clock.GetUtcNow() });
         await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation);
         await TidyAsync();
         Assert.Equal((1, 1, 1), await CountAsync());
@@ -164,7 +164,7 @@ public abstract class HousekeepingTests(DatabaseKind database) : IAsyncLifetime
         var follower = desk.Site.Get<DecisionFollower>();
         await follower.FollowAsync(Cancellation);
         var comment = await desk.WriteAsync();
-        await desk.SaveAsync(new CommentArrival { Network = [1], Content = [2], CommentId = comment.Id, At = desk.Site.Clock.GetUtcNow() });
+        await desk.SaveAsync(new CommentArrival { Content = [2], CommentId = comment.Id, At = desk.Site.Clock.GetUtcNow() });
         var told = new List<Guid>();
         desk.Site.Get<CommentNews>().Changed += told.Add;
 
