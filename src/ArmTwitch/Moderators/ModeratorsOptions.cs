@@ -32,10 +32,7 @@ public sealed class ModeratorsOptions
 /// <summary>How much one network may try.</summary>
 public sealed class SignInLimits
 {
-    /// <summary>False lifts the limits on how often, for load tests; never the lock of an account.</summary>
-    public bool Enabled { get; init; } = true;
-
-    /// <summary>Wrong passwords from one network in ten minutes, whatever the account.</summary>
+    /// <summary>Wrong passwords from one network in ten minutes, whatever the account and whether or not it is locked.</summary>
     [Range(1, 10_000)]
     public int SignInsInTenMinutes { get; init; } = 20;
 }

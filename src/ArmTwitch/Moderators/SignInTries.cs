@@ -1,86 +1,63 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using ArmTwitch.Data;
+using ArmTwitch.Limits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Moderators;
 
-/// <summary>That somebody tried a password. One that was right is not kept.</summary>
-public sealed class SignInTry
-{
-    public long Id { get; init; }
-
-    /// <summary>Keyed hash of the e-mail address that was typed, whether or not it has an account.</summary>
-    public required byte[] Account { get; init; }
-
-    /// <summary>Keyed hash of the network, never the address.</summary>
-    public required byte[] Network { get; init; }
-
-    public required DateTimeOffset At { get; init; }
-}
-
 /// <summary>
-/// Counts wrong passwords, on every replica alike. An account that was tried too often takes no password from that network for a
-/// while: a stranger elsewhere locks nobody out.
+/// Counts passwords that were tried, on every replica alike. An account that was tried too often takes no password from that network
+/// for a while: a stranger elsewhere locks nobody out.
 /// </summary>
-public sealed class SignInTries(
-    IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, Secrets secrets, Network networks, IOptions<ModeratorsOptions> options, IOptions<SignInLimits> limits, TimeProvider clock)
+public sealed class SignInTries(Network networks, DailyKeys keys, RateLimiter limiter, IOptions<ModeratorsOptions> options, IOptions<SignInLimits> limits)
 {
-    /// <summary>From wherever they come, after so many an account takes no more (NIST SP 800-63B, 3.2.2). A passkey still opens it.</summary>
+    /// <summary>
+    /// From wherever they come, after so many an account takes no more (NIST SP 800-63B, 3.2.2), but from a network that signed in
+    /// within a day. A passkey still opens it.
+    /// </summary>
     public const int MostFromEverywhere = 100;
 
-    private static readonly TimeSpan TenMinutes = TimeSpan.FromMinutes(10), Patience = TimeSpan.FromSeconds(10);
+    /// <summary>Networks that signed in to an account. They are remembered as long as their key is: a day.</summary>
+    private static readonly RateLimit SignedIn = new("signed in", new RateWindow(1, TimeSpan.FromDays(1))) { IsAlwaysOn = true };
 
-    private TimeSpan LockLife => TimeSpan.FromMinutes(options.Value.LockoutMinutes);
+    private readonly RateLimit ofNetwork = new("sign-ins", new RateWindow(limits.Value.SignInsInTenMinutes, TimeSpan.FromMinutes(10)));
+
+    private readonly RateLimit ofAccountHere = LockAfter("account from a network", options.Value.Tries, options);
+
+    private readonly RateLimit ofAccount = LockAfter("account", MostFromEverywhere, options);
 
     /// <summary>Asks whether a password may be tried, and counts it as wrong until <see cref="WasRightAsync"/>.</summary>
-    /// <remarks>It counts first, so that many at once cannot all come before the limit.</remarks>
+    /// <remarks>
+    /// It counts first, so that many at once cannot all come before the limit. A network's count grows whether or not the account is
+    /// locked; the lock's does not, or it would never end.
+    /// </remarks>
     public async Task<SignInTurn> TakeTurnAsync(string email, IPAddress? from, CancellationToken cancellationToken = default)
     {
-        var now = clock.GetUtcNow();
-        var mine = new SignInTry
-        {
-            Account = await secrets.HashAsync("sign-ins", Encoding.UTF8.GetBytes(email.ToUpperInvariant()), cancellationToken),
-            Network = await networks.HashAsync(from, cancellationToken),
-            At = now,
-        };
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var (tries, lockedSince, busySince) = (db.Set<SignInTry>(), now - LockLife, now - TenMinutes);
-        var old = lockedSince < busySince ? lockedSince : busySince;
-        using (await gate.EnterAsync(Patience, cancellationToken))
-        {
-            await tries.Where(one => one.At <= old).ExecuteDeleteAsync(cancellationToken);
-            tries.Add(mine);
-            await db.SaveChangesAsync(cancellationToken);
-        }
-
-        var others = tries.AsNoTracking().Where(one => one.Id != mine.Id);
-        var ofAccount = others.Where(one => one.Account == mine.Account && one.At > lockedSince);
-        if (limits.Value.Enabled && await others.Where(one => one.Network == mine.Network && one.At > busySince).OrderByDescending(one => one.At)
-            .Select(one => (DateTimeOffset?)one.At).Skip(limits.Value.SignInsInTenMinutes - 1).FirstOrDefaultAsync(cancellationToken) is { } first)
-            return await EndAsync(SignInAnswer.TooMany, first + TenMinutes - now);
-        if (await ofAccount.CountAsync(one => one.Network == mine.Network, cancellationToken) >= options.Value.Tries || await ofAccount.CountAsync(cancellationToken) >= MostFromEverywhere)
-            return await EndAsync(SignInAnswer.Refused);
-        return new SignInTurn(SignInAnswer.Right, mine);
-
-        // What was not tried is not counted, or a lock would never end.
-        async Task<SignInTurn> EndAsync(SignInAnswer answer, TimeSpan retryAfter = default)
-        {
-            using var turn = await gate.EnterAsync(Patience, cancellationToken);
-            await tries.Where(one => one.Id == mine.Id).ExecuteDeleteAsync(cancellationToken);
-            return new SignInTurn(answer, mine, retryAfter);
-        }
+        var account = SHA256.HashData(Encoding.UTF8.GetBytes(email.ToUpperInvariant()));
+        var (network, everywhere) = (await networks.OfAsync(from, cancellationToken), await keys.HashAsync("account", account, cancellationToken));
+        if (await limiter.TakeAsync(ofNetwork.For(network), cancellationToken) is { } wait)
+            return new SignInTurn(SignInAnswer.TooMany, network, account, wait);
+        var here = network.With(account);
+        var isKnown = await limiter.IsKnownAsync(SignedIn.For(here.Narrow), cancellationToken);
+        var counted = isKnown ? ofAccountHere.For(here) : [.. ofAccountHere.For(here), .. ofAccount.For(everywhere)];
+        return new SignInTurn(await limiter.TakeAsync(counted, cancellationToken) is null ? SignInAnswer.Right : SignInAnswer.Refused, network, account);
     }
 
-    /// <summary>Forgets what was tried on the account from this network.</summary>
+    /// <summary>Forgets what was tried on the account from this network, and remembers that it signed in.</summary>
     public async Task WasRightAsync(SignInTurn taken, CancellationToken cancellationToken = default)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using var turn = await gate.EnterAsync(Patience, cancellationToken);
-        await db.Set<SignInTry>().Where(one => one.Account == taken.Try.Account && one.Network == taken.Try.Network).ExecuteDeleteAsync(cancellationToken);
+        var here = taken.Network.With(taken.Account);
+        await limiter.GiveBackAsync(ofNetwork.For(taken.Network), cancellationToken);
+        await limiter.ForgetAsync([.. ofAccountHere.For(here), .. SignedIn.For(here.Narrow)], cancellationToken);
+        await limiter.TakeAsync(SignedIn.For(here.Narrow), cancellationToken);
     }
+
+    private static RateLimit LockAfter(string name, int tries, IOptions<ModeratorsOptions> options) =>
+        new(name, new RateWindow(tries, TimeSpan.FromMinutes(options.Value.LockoutMinutes))) { IsAlwaysOn = true };
 }
 
 /// <summary>What is said to a password.</summary>
@@ -99,8 +76,9 @@ public enum SignInAnswer
     TooMany,
 }
 
+/// <param name="Account">Hash of the e-mail address that was typed, whether or not it has an account.</param>
 /// <param name="RetryAfter">When it is worth trying again; zero when it is not about time.</param>
-public sealed record SignInTurn(SignInAnswer Answer, SignInTry Try, TimeSpan RetryAfter = default);
+public sealed record SignInTurn(SignInAnswer Answer, ClientNetwork Network, byte[] Account, TimeSpan RetryAfter = default);
 
 /// <summary>The last code of an authenticator app that an account took.</summary>
 public sealed class UsedCode
@@ -111,16 +89,8 @@ public sealed class UsedCode
     public required long Step { get; init; }
 }
 
-internal sealed class SignInTables : IEntityTypeConfiguration<SignInTry>, IEntityTypeConfiguration<UsedCode>
+internal sealed class UsedCodeTable : IEntityTypeConfiguration<UsedCode>
 {
-    public void Configure(EntityTypeBuilder<SignInTry> builder)
-    {
-        builder.ToTable("SignInTries");
-        builder.HasIndex(one => new { one.Network, one.At });
-        builder.HasIndex(one => new { one.Account, one.At });
-        builder.HasIndex(one => one.At);
-    }
-
     public void Configure(EntityTypeBuilder<UsedCode> builder)
     {
         builder.ToTable("UsedCodes");

@@ -81,6 +81,63 @@ public sealed class SignInTriesTests
         Assert.Equal(SignInAnswer.Refused, (await tries.TakeTurnAsync(Ada, Home, Stop)).Answer);
     }
 
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_hundred_wrong_ones_do_not_lock_out_a_network_that_signed_in_before(DatabaseKind database)
+    {
+        using var site = new ModeratorSite(database);
+        var tries = TriesOf(site);
+        site.Site.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 22, 23, 55, 0, TimeSpan.Zero));
+        await tries.WasRightAsync(await tries.TakeTurnAsync(Ada, Home, Stop), Stop);
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(10));
+        for (var number = 0; number < SignInTries.MostFromEverywhere; number++)
+            await tries.TakeTurnAsync(Ada, IPAddress.Parse($"10.0.{number}.1"), Stop);
+
+        Assert.Equal(SignInAnswer.Refused, (await tries.TakeTurnAsync(Ada, IPAddress.Parse("10.1.0.1"), Stop)).Answer);
+        Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, Home, Stop)).Answer);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task The_256_networks_of_one_48_lock_nobody_else_out(DatabaseKind database)
+    {
+        using var site = new ModeratorSite(database);
+        var tries = TriesOf(site);
+        var tried = 0;
+        for (var network = 0; network < 256; network++)
+            tried += (await tries.TakeTurnAsync(Ada, IPAddress.Parse($"2001:db8:1:{network:x2}00::1"), Stop)).Answer is SignInAnswer.Right ? 1 : 0;
+
+        Assert.Equal(20, tried);
+        Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, Home, Stop)).Answer);
+    }
+
+    [Fact]
+    public async Task A_try_on_a_locked_account_counts_for_the_network_which_is_refused_then_without_the_database()
+    {
+        using var site = new ModeratorSite(settings: ("Limits:SignInsInTenMinutes", "8"));
+        var tries = TriesOf(site);
+        for (var number = 0; number < 8; number++)
+            Assert.NotEqual(SignInAnswer.TooMany, (await tries.TakeTurnAsync(Ada, Stranger, Stop)).Answer);
+        Assert.Equal(SignInAnswer.TooMany, (await tries.TakeTurnAsync(Ada, Stranger, Stop)).Answer);
+
+        using var turn = await site.Site.Get<WriteGate>().EnterAsync(Stop);
+
+        Assert.Equal(SignInAnswer.TooMany, (await tries.TakeTurnAsync(Ada, Stranger, Stop)).Answer);
+    }
+
+    [Fact]
+    public async Task A_right_password_does_not_count_for_its_network()
+    {
+        using var site = new ModeratorSite(settings: ("Limits:SignInsInTenMinutes", "3"));
+        var tries = TriesOf(site);
+        for (var person = 0; person < 5; person++)
+            await tries.WasRightAsync(await tries.TakeTurnAsync($"person{person}@example.org", Home, Stop), Stop);
+        for (var number = 0; number < 3; number++)
+            Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, Home, Stop)).Answer);
+
+        Assert.Equal(SignInAnswer.TooMany, (await tries.TakeTurnAsync(Ada, Home, Stop)).Answer);
+    }
+
     private static SignInTries TriesOf(ModeratorSite site)
     {
         site.Visit();
