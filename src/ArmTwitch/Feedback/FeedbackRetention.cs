@@ -6,23 +6,12 @@ namespace ArmTwitch.Feedback;
 /// <summary>What is kept of answers, and until when.</summary>
 public sealed class FeedbackRetention(IOptions<FeedbackOptions> options) : IRetention
 {
-    private static readonly TimeSpan ArrivalLife = TimeSpan.FromDays(1);
-
     public IEnumerable<RetentionRule> Rules =>
-    [
-        new("feedback", $"{options.Value.KeepDays} days (`Feedback:KeepDays`)", ForgetAnswersAsync),
-        new("feedback-arrivals", $"{ArrivalLife.Days} day", ForgetArrivalsAsync),
-    ];
+        [new("feedback", $"{options.Value.KeepDays} days (`Feedback:KeepDays`)", ForgetAnswersAsync)];
 
     private Task<int> ForgetAnswersAsync(RetentionRound round, CancellationToken cancellationToken)
     {
         var old = round.Now.AddDays(-options.Value.KeepDays);
         return round.DeleteAsync(round.Db.Set<FeedbackAnswer>().Where(answer => answer.At <= old), cancellationToken);
-    }
-
-    private static Task<int> ForgetArrivalsAsync(RetentionRound round, CancellationToken cancellationToken)
-    {
-        var old = round.Now - ArrivalLife;
-        return round.DeleteAsync(round.Db.Set<FeedbackArrival>().Where(arrival => arrival.At <= old), cancellationToken);
     }
 }

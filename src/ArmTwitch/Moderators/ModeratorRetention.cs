@@ -6,12 +6,9 @@ namespace ArmTwitch.Moderators;
 /// <summary>What is kept of moderators beside their accounts, and until when.</summary>
 public sealed class ModeratorRetention(IOptions<ModeratorsOptions> options) : IRetention
 {
-    private static readonly TimeSpan TryLife = TimeSpan.FromDays(1);
-
     public IEnumerable<RetentionRule> Rules =>
     [
         new("invitations", $"{Invitations.Life.TotalHours} hours", ForgetInvitationsAsync),
-        new("sign-in-tries", $"{TryLife.Days} day", ForgetTriesAsync),
         new("sessions", $"{SessionStore.RememberedFor.Days} day after the longest session", ForgetSessionsAsync),
     ];
 
@@ -20,12 +17,6 @@ public sealed class ModeratorRetention(IOptions<ModeratorsOptions> options) : IR
     {
         var now = round.Now;
         return round.DeleteAsync(round.Db.Set<Invitation>().Where(invitation => invitation.ExpiresAt <= now), cancellationToken);
-    }
-
-    private static Task<int> ForgetTriesAsync(RetentionRound round, CancellationToken cancellationToken)
-    {
-        var old = round.Now - TryLife;
-        return round.DeleteAsync(round.Db.Set<SignInTry>().Where(one => one.At <= old), cancellationToken);
     }
 
     /// <summary>A session that is over is kept a while, so that the sign-in can say why it ended.</summary>

@@ -22,7 +22,6 @@ public sealed class NewsletterRetention(BounceFolder bounces) : IRetention
         new("unconfirmed-sign-ups", $"{Subscriptions.ConfirmLife.Days} days after it was last asked for", ForgetUnconfirmedAsync),
         new("newsletter-leavers", $"{LeftLife.Days} days after the newsletter ended", ForgetLeaversAsync),
         new("newsletter-forms", $"{FormLife.Days} day; the address only until it is dealt with, at most {Subscriptions.ConfirmLife.Days} days", ForgetFormsAsync),
-        new("newsletter-code-tries", $"{FormLife.Days} day", ForgetCodeTriesAsync),
         new("newsletter-links", $"{LinkLife.Days} days", ForgetLinksAsync),
         new("issue-names", $"{NameLife.Days} days after the step, or as long as the account exists", ForgetNamesAsync),
         new("bounce-files", $"{BounceFolder.Life.Days} days", (round, _) => Task.FromResult(bounces.Tidy(round.Now))),
@@ -65,12 +64,6 @@ public sealed class NewsletterRetention(BounceFolder bounces) : IRetention
     {
         var (old, never) = (round.Now - FormLife, round.Now - Subscriptions.ConfirmLife);
         return round.DeleteAsync(round.Db.Set<Intake>().Where(one => (one.HandledAt != null && one.At <= old) || one.At <= never), cancellationToken);
-    }
-
-    private static Task<int> ForgetCodeTriesAsync(RetentionRound round, CancellationToken cancellationToken)
-    {
-        var old = round.Now - FormLife;
-        return round.DeleteAsync(round.Db.Set<CodeTry>().Where(one => one.At <= old), cancellationToken);
     }
 
     private static Task<int> ForgetLinksAsync(RetentionRound round, CancellationToken cancellationToken)

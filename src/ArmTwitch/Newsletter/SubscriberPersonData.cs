@@ -5,20 +5,18 @@ namespace ArmTwitch.Newsletter;
 
 /// <summary>Erases what the newsletter keeps under an address.</summary>
 public sealed class SubscriberPersonData(
-    Subscriptions subscriptions, SubscriberSecrets secrets, BounceFolder bounces, IDbContextFactory<ArmTwitchDb> databases, WriteGate gate) : IPersonData
+    Subscriptions subscriptions, BounceFolder bounces, IDbContextFactory<ArmTwitchDb> databases, WriteGate gate) : IPersonData
 {
     public async Task<IReadOnlyList<ErasedPart>> EraseAsync(PersonAddress person, CancellationToken cancellationToken = default)
     {
         var parts = new List<ErasedPart>();
         if (EmailAddress.TryParse(person.Text, out var address) && await subscriptions.EraseAsync(address, cancellationToken))
             parts.Add(new("subscription", 1, IsErased: true, "The subscription is erased. A keyed hash stays, so that nobody can put the address on the list without asking its owner."));
-        var hash = await secrets.AddressHashAsync(person.Key, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         using (await gate.EnterAsync(cancellationToken))
         {
             var spellings = person.Spellings;
             var forms = await db.Set<Intake>().Where(intake => intake.Email != null && spellings.Contains(intake.Email.ToLower())).ExecuteDeleteAsync(cancellationToken);
-            await db.Set<CodeTry>().Where(one => one.Address == hash).ExecuteDeleteAsync(cancellationToken);
             if (forms > 0)
                 parts.Add(new("sign-ups", forms, IsErased: true, $"{(forms is 1 ? "1 form that waited is" : $"{forms} forms that waited are")} deleted."));
         }

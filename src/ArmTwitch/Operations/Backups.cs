@@ -37,7 +37,11 @@ public sealed class Backups(IDbContextFactory<ArmTwitchDb> databases, IEnumerabl
             MakePrivate(part);
             await db.Database.ExecuteSqlAsync($"VACUUM INTO {part}", cancellationToken);
             await using (var copy = await OpenAsync(part, SqliteOpenMode.ReadWrite, cancellationToken))
+            {
+                await LeaveOutKeysAsync(copy, cancellationToken);
                 await FinishAsync(copy, Mark, cancellationToken);
+            }
+
             await ExamineAsync(part, cancellationToken);
             Keep(part);
             File.Move(part, file);
@@ -221,6 +225,16 @@ public sealed class Backups(IDbContextFactory<ArmTwitchDb> databases, IEnumerabl
         var db = await databases.CreateDbContextAsync(cancellationToken);
         db.Database.SetConnectionString(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 5 }.ToString());
         return db;
+    }
+
+    /// <summary>Without the keys of the day nobody can tell from a backup which networks its hashes stand for.</summary>
+    private static async Task LeaveOutKeysAsync(ArmTwitchDb copy, CancellationToken cancellationToken)
+    {
+        await copy.Database.OpenConnectionAsync(cancellationToken);
+        // A database that has not been brought up to date has no such table.
+        if (await copy.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = 'DailyKeys'").SingleAsync(cancellationToken) > 0)
+            await copy.ExecuteAsync("PRAGMA secure_delete=ON; DELETE FROM DailyKeys;", cancellationToken);
+        await copy.Database.CloseConnectionAsync();
     }
 
     /// <summary>Makes it one file with nothing beside it, which nobody else can have open then.</summary>

@@ -2,6 +2,7 @@ using ArmTwitch.Data;
 using ArmTwitch.Operations;
 using ArmTwitch.Tests.Comments;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Operations;
 
@@ -44,6 +45,19 @@ public sealed class BackupTests : IDisposable
         await using var count = db.CreateCommand();
         count.CommandText = "SELECT (SELECT COUNT(*) FROM Comments) - (SELECT COUNT(*) FROM CommentTokens)";
         Assert.Equal(0L, await count.ExecuteScalarAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_backup_does_not_hold_the_keys_by_which_networks_are_known_again()
+    {
+        await place.SubscribeAsync("ada@example.org");
+        await place.Site.Site.Get<Network>().OfAsync(System.Net.IPAddress.Loopback, Stop);
+        await using var db = place.Site.Site.Database();
+        var key = Assert.Single(await db.Set<DailyKey>().ToListAsync(Stop));
+
+        await place.BackUpAsync();
+
+        Assert.Equal(-1, (await File.ReadAllBytesAsync(place.Backup, Stop)).AsSpan().IndexOf(key.Value));
     }
 
     [Fact]
