@@ -135,15 +135,9 @@ namespace ArmTwitch.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("bytea");
 
-                    b.Property<byte[]>("Network")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
                     b.HasKey("Id");
 
-                    b.HasIndex("Network", "At");
-
-                    b.HasIndex("Network", "Content");
+                    b.HasIndex("Content");
 
                     b.ToTable("CommentArrivals", (string)null);
                 });
@@ -264,18 +258,19 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.Property<Guid>("CommentId")
                         .HasColumnType("uuid");
 
-                    b.Property<byte[]>("Network")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
 
+                    b.Property<byte[]>("Reporter")
+                        .HasMaxLength(16)
+                        .HasColumnType("bytea");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("CommentId");
+                    b.HasIndex("CommentId", "Reporter")
+                        .IsUnique();
 
                     b.ToTable("CommentReports", (string)null);
                 });
@@ -435,32 +430,6 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.HasIndex("At");
 
                     b.ToTable("FeedbackAnswers", (string)null);
-                });
-
-            modelBuilder.Entity("ArmTwitch.Feedback.FeedbackArrival", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<byte[]>("Content")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<byte[]>("Network")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Network", "At");
-
-                    b.ToTable("FeedbackArrivals", (string)null);
                 });
 
             modelBuilder.Entity("ArmTwitch.Feeds.PublicationTime", b =>
@@ -800,36 +769,6 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.ToTable("ModeratorSessions", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Moderators.SignInTry", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<byte[]>("Account")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<byte[]>("Network")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("At");
-
-                    b.HasIndex("Account", "At");
-
-                    b.HasIndex("Network", "At");
-
-                    b.ToTable("SignInTries", (string)null);
-                });
-
             modelBuilder.Entity("ArmTwitch.Moderators.UsedCode", b =>
                 {
                     b.Property<Guid>("ModeratorId")
@@ -841,34 +780,6 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.HasKey("ModeratorId");
 
                     b.ToTable("UsedCodes", (string)null);
-                });
-
-            modelBuilder.Entity("ArmTwitch.Newsletter.CodeTry", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<byte[]>("Address")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<byte[]>("Network")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Address", "At");
-
-                    b.HasIndex("Network", "At");
-
-                    b.ToTable("SubscriberCodeTries", (string)null);
                 });
 
             modelBuilder.Entity("ArmTwitch.Newsletter.ConsentRecord", b =>
@@ -960,9 +871,7 @@ namespace ArmTwitch.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("HandledAt", "At");
-
-                    b.HasIndex("Network", "At");
+                    b.HasIndex("HandledAt", "Network", "At");
 
                     b.ToTable("NewsletterIntakes", (string)null);
                 });
@@ -1124,9 +1033,6 @@ namespace ArmTwitch.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)");
-
-                    b.Property<DateTimeOffset?>("RemindedAt")
-                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("State")
                         .IsRequired()

@@ -128,15 +128,9 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.Property<byte[]>("Network")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
                     b.HasKey("Id");
 
-                    b.HasIndex("Network", "At");
-
-                    b.HasIndex("Network", "Content");
+                    b.HasIndex("Content");
 
                     b.ToTable("CommentArrivals", (string)null);
                 });
@@ -251,18 +245,19 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.Property<Guid>("CommentId")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("Network")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Reporter")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("CommentId");
+                    b.HasIndex("CommentId", "Reporter")
+                        .IsUnique();
 
                     b.ToTable("CommentReports", (string)null);
                 });
@@ -422,30 +417,6 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.HasIndex("At");
 
                     b.ToTable("FeedbackAnswers", (string)null);
-                });
-
-            modelBuilder.Entity("ArmTwitch.Feedback.FeedbackArrival", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Content")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte[]>("Network")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Network", "At");
-
-                    b.ToTable("FeedbackArrivals", (string)null);
                 });
 
             modelBuilder.Entity("ArmTwitch.Feeds.PublicationTime", b =>
@@ -783,34 +754,6 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("ModeratorSessions", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Moderators.SignInTry", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Account")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Network")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("At");
-
-                    b.HasIndex("Account", "At");
-
-                    b.HasIndex("Network", "At");
-
-                    b.ToTable("SignInTries", (string)null);
-                });
-
             modelBuilder.Entity("ArmTwitch.Moderators.UsedCode", b =>
                 {
                     b.Property<Guid>("ModeratorId")
@@ -822,32 +765,6 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.HasKey("ModeratorId");
 
                     b.ToTable("UsedCodes", (string)null);
-                });
-
-            modelBuilder.Entity("ArmTwitch.Newsletter.CodeTry", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Address")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Network")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Address", "At");
-
-                    b.HasIndex("Network", "At");
-
-                    b.ToTable("SubscriberCodeTries", (string)null);
                 });
 
             modelBuilder.Entity("ArmTwitch.Newsletter.ConsentRecord", b =>
@@ -937,9 +854,7 @@ namespace ArmTwitch.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("HandledAt", "At");
-
-                    b.HasIndex("Network", "At");
+                    b.HasIndex("HandledAt", "Network", "At");
 
                     b.ToTable("NewsletterIntakes", (string)null);
                 });
@@ -1099,9 +1014,6 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
-
-                    b.Property<long?>("RemindedAt")
-                        .HasColumnType("INTEGER");
 
                     b.Property<string>("State")
                         .IsRequired()
