@@ -29,7 +29,7 @@ public sealed partial class PrivacyPageTests
         ["A comment that was refused"] = KeptTooLong,
         ["Erasing"] = nameof(SqliteForgetsTests) + "." + nameof(SqliteForgetsTests.An_erased_comment_is_in_no_byte_of_the_database),
         ["If you report a comment"] = KeptTooLong,
-        ["Your answer and your note"] = nameof(FeedbackTests) + "." + nameof(FeedbackTests.Answers_go_after_their_time_and_networks_after_a_day),
+        ["Your answer and your note"] = nameof(FeedbackTests) + "." + nameof(FeedbackTests.Answers_go_after_their_time),
         ["We do not keep who you are."] = nameof(PrivacyInventoryTests) + "." + nameof(PrivacyInventoryTests.Every_column_of_text_or_bytes_is_in_the_inventory_or_holds_nothing_about_a_person),
         ["Your network address"] = KeptTooLong,
         ["Your address"] = KeptTooLong,
