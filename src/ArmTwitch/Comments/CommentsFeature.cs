@@ -26,10 +26,10 @@ public static class CommentsFeature
     {
         routes.Map("/articles/{slug}/comments", MoreAsync).AsPage();
         routes.MapPost("/articles/{slug}/comments", SubmitAsync).DisableAntiforgery();
-        routes.Map("/articles/{slug}/comments/{id:guid}", OneAsync).AsPage().AddEndpointFilter(AnswerWithoutDatabaseAsync);
+        routes.Map("/articles/{slug}/comments/{id:guid}", OneAsync).AsPage();
         routes.MapPost("/articles/{slug}/comments/{id:guid}/report", ReportAsync).DisableAntiforgery();
-        routes.Map("/comments/{token}", WriterPageAsync).AsPage().AddEndpointFilter(AnswerWithoutDatabaseAsync);
-        routes.MapPost("/comments/{token}", ActAsync).DisableAntiforgery();
+        routes.Map("/comments/{token}", WriterPageAsync).AsPage();
+        routes.MapPost("/comments/{token}", ActAsync).DisableAntiforgery().ActsByToken();
         routes.MapPost("/comments/{token}/mute", MuteAsync).DisableAntiforgery();
         return routes;
     }
@@ -41,19 +41,6 @@ public static class CommentsFeature
         builder.AddComponentParameter(2, nameof(CommentSection.Draft), draft);
         builder.CloseComponent();
     };
-
-    /// <summary>For pages that cannot be shown without the database.</summary>
-    private static async ValueTask<object?> AnswerWithoutDatabaseAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        try
-        {
-            return await next(context);
-        }
-        catch (Exception failed) when (DatabaseFailure.Is(failed))
-        {
-            return Unavailable(context.HttpContext);
-        }
-    }
 
     private static IResult Unavailable(HttpContext http)
     {

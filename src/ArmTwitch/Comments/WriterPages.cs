@@ -9,7 +9,6 @@ internal sealed class WriterPages(ArticleLibrary library, SiteGuide guide, Reade
     /// <summary>What a writer sent when the comment itself cannot be looked up.</summary>
     public IResult GiveBack(HttpContext http, string token, PostedForm form)
     {
-        http.Response.Headers["Referrer-Policy"] = "no-referrer";
         var model = new KeptWords($"/comments/{token}", "/comments", [("action", form["action"]), ("revision", form["revision"])], "body", form["body"]);
         return pages.Private<KeptWordsPage, KeptWords>(model, StatusCodes.Status503ServiceUnavailable);
     }
@@ -18,7 +17,6 @@ internal sealed class WriterPages(ArticleLibrary library, SiteGuide guide, Reade
         HttpContext http, string token, WriterView view, int status = StatusCodes.Status200OK, string? typed = null, IReadOnlyList<(string Field, string Message)>? errors = null,
         IReadOnlyList<PersonalDataFound>? details = null)
     {
-        http.Response.Headers["Referrer-Policy"] = "no-referrer";
         http.Response.Headers["X-Robots-Tag"] = "noindex";
         var content = library.Now;
         var ends = view.ExpiresAt.ToString("d MMMM yyyy");

@@ -14,7 +14,7 @@ public static class DataFeature
             "ConnectionStrings:ArmTwitch is \"\"; with Data:Provider Postgres it must tell where the database is, such as Host=localhost;Database=armtwitch");
         // Identity reads from here which tables it has: version 3 brought passkeys.
         services.Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
-        services.AddSingleton<DataFolder>().AddSingleton<SqliteRules>().AddSingleton<Database>().AddSingleton<Secrets>().AddSingleton<DailyKeys>().AddSingleton<Network>().AddSingleton<WriteGate>();
+        services.AddSingleton<DataFolder>().AddSingleton<SqliteRules>().AddSingleton<DatabaseDamage>().AddSingleton<Database>().AddSingleton<Secrets>().AddSingleton<DailyKeys>().AddSingleton<Network>().AddSingleton<WriteGate>();
         services.AddHostedService(services => services.GetRequiredService<Database>());
         if (Enum.TryParse<DatabaseKind>(configuration["Data:Provider"], ignoreCase: true, out var provider) && provider is DatabaseKind.Postgres)
             services.AddDatabase<PostgresDb>((_, options) => options.UseNpgsql(configuration.GetConnectionString("ArmTwitch")));

@@ -1,6 +1,4 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Data;
@@ -77,11 +75,9 @@ public sealed partial class Database(
             {
                 await StartAsyncOnce(stoppingToken);
             }
-            catch (Exception failed) when (failed is DbException or InvalidOperationException or IOException or UnauthorizedAccessException or TimeoutException)
+            catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
             {
-                // A program that is ending takes the database away from under it.
-                if (!stoppingToken.IsCancellationRequested)
-                    LogFailed(failed);
+                LogFailed(failed);
             }
 
             if (!IsReady)
@@ -193,23 +189,4 @@ public sealed partial class Database(
 
     [LoggerMessage(LogLevel.Error, "The database cannot be brought up to date yet; trying again in 5 seconds")]
     private partial void LogFailed(Exception failed);
-}
-
-/// <summary>Whether comments can be read and written. Articles need no database, but a replica without one takes no post.</summary>
-internal sealed class DatabaseHealth(Database database, IDbContextFactory<ArmTwitchDb> databases) : IHealthCheck
-{
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        if (!database.IsReady)
-            return HealthCheckResult.Unhealthy("The database is not up to date yet.");
-        try
-        {
-            await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            return await db.Database.CanConnectAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The database does not answer.");
-        }
-        catch (DbException)
-        {
-            return HealthCheckResult.Unhealthy("The database does not answer.");
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -8,21 +9,41 @@ namespace ArmTwitch.Data;
 /// <summary>Tells a database that does not do its work now from a mistake of ours.</summary>
 public static class DatabaseFailure
 {
-    /// <summary>Whether it is locked, full, read only, gone or too slow.</summary>
+    /// <summary>Result codes of SQLite (sqlite.org/rescode.html): a page that cannot be right, and a file that is no database.</summary>
+    private const int Corrupt = 11, NotADatabase = 26;
+
+    /// <summary>Whether it is locked, full, read only, damaged, gone or too slow.</summary>
     public static bool Is(Exception? failed) => failed switch
     {
-        DbException or DbUpdateException or TimeoutException or IOException => true,
+        // What somebody sent could not be read. It is an IOException too.
+        null or BadHttpRequestException => false,
+        DbException or DbUpdateException or TimeoutException or IOException or SocketException => true,
+        // A connection that broke while somebody else was using the pool.
+        ObjectDisposedException disposed => disposed.ObjectName is { } name && (name.Contains("Npgsql", StringComparison.Ordinal) || name.StartsWith("System.Net.", StringComparison.Ordinal)),
         // EF says so when trying again may help, for instance when the connection broke.
         InvalidOperationException => Is(failed.InnerException),
+        AggregateException several => several.InnerExceptions.All(Is),
         _ => false,
+    };
+
+    /// <summary>Whether the file holds what SQLite cannot have written. Waiting does not help.</summary>
+    public static bool IsDamage(Exception? failed) => failed switch
+    {
+        null => false,
+        SqliteException { SqliteErrorCode: Corrupt or NotADatabase } => true,
+        _ => IsDamage(failed.InnerException),
     };
 
     /// <summary>The number under which the database's own documentation explains it; it holds nothing that was typed.</summary>
     public static string CodeOf(Exception? failed) => failed switch
     {
-        SqliteException sqlite => $"SQLite {sqlite.SqliteExtendedErrorCode}",
+        SqliteException sqlite => $"SQLite {sqlite.SqliteExtendedErrorCode}{(IsDamage(sqlite) ? ", the file is corrupt" : "")}",
         PostgresException postgres => $"PostgreSQL {postgres.SqlState}",
         { InnerException: { } cause } => CodeOf(cause),
         _ => failed?.GetType().Name ?? "",
     };
+
+    /// <summary>The same for a failure that may be about anything.</summary>
+    /// <returns>Null when it is not the database.</returns>
+    public static string? CodeOfOutage(Exception failed) => Is(failed) ? CodeOf(failed) : null;
 }

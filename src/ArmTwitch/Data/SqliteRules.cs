@@ -6,22 +6,47 @@ namespace ArmTwitch.Data;
 
 /// <summary>
 /// How every connection to the file behaves: what was answered is on disk (WAL with <c>synchronous=FULL</c>), a writer waits for the
-/// one before it, keys between tables hold, and what is deleted is overwritten.
+/// one before it, keys between tables hold, what is deleted is overwritten, and a file that is damaged is noticed.
 /// </summary>
-internal sealed class SqliteRules : DbConnectionInterceptor
+internal sealed class SqliteRules(DatabaseDamage damage) : DbConnectionInterceptor, IDbCommandInterceptor
 {
     private const string Journal = "PRAGMA journal_mode=WAL;", Rules = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         using var command = Command(connection);
-        command.ExecuteNonQuery();
+        try
+        {
+            command.ExecuteNonQuery();
+        }
+        catch (SqliteException failed)
+        {
+            damage.Notice(failed, connection.DataSource);
+            throw;
+        }
     }
 
     public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         await using var command = Command(connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (SqliteException failed)
+        {
+            damage.Notice(failed, connection.DataSource);
+            throw;
+        }
+    }
+
+    void IDbCommandInterceptor.CommandFailed(DbCommand command, CommandErrorEventData eventData) =>
+        damage.Notice(eventData.Exception, command.Connection?.DataSource ?? "");
+
+    Task IDbCommandInterceptor.CommandFailedAsync(DbCommand command, CommandErrorEventData eventData, CancellationToken cancellationToken)
+    {
+        damage.Notice(eventData.Exception, command.Connection?.DataSource ?? "");
+        return Task.CompletedTask;
     }
 
     /// <summary>EF asks whether the file exists over a connection that may not write, nor change the journal of a file that is not in WAL yet.</summary>

@@ -60,8 +60,8 @@ public static class ModeratorsFeature
                 screens.UseRouting();
                 screens.UseWhen(
                     http => !http.Request.Path.StartsWithSegments(Script),
-                    guarded => guarded.Use(DescribeAsync).Use(plainHttp.RefuseAsync).Use(circuits.RefuseForeignAsync).UseAuthentication().UseAuthorization()
-                        .Use(watch.WatchAsync).Use(circuits.RefuseWhenFullAsync).UseAntiforgery().Use(RefuseForgedAsync));
+                    guarded => guarded.Use(DescribeAsync).Use(plainHttp.RefuseAsync).Use(RefuseForeignAsync).Use(circuits.RefuseForeignAsync).UseAuthentication().UseAuthorization()
+                        .Use(watch.WatchAsync).Use(circuits.RefuseWhenFullAsync).Use(RefuseMalformedAsync).UseAntiforgery().Use(RefuseForgedAsync));
                 return screens.UseEndpoints(map).Build();
             });
             return http => Roots.Any(root => http.Request.Path.StartsWithSegments(root)) ? moderators.Value(http) : readers(http);
@@ -141,6 +141,33 @@ public static class ModeratorsFeature
         services.AddSingleton<CircuitCount>();
         services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitCount>()).AddScoped<CircuitHandler, CircuitGuard>();
         services.Replace(ServiceDescriptor.Scoped<AuthenticationStateProvider, CircuitSession>());
+    }
+
+    /// <summary>These pages act by a cookie, so another site may send them nothing, besides what antiforgery refuses.</summary>
+    private static Task RefuseForeignAsync(HttpContext http, RequestDelegate next)
+    {
+        var isSafe = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
+        if (isSafe || !http.RequestServices.GetRequiredService<CrossSiteGuard>().IsForeign(http.Request))
+            return next(http);
+        http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Antiforgery would fail on a form that it cannot read. What is read here is read once.</summary>
+    private static async Task RefuseMalformedAsync(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            if (http.Request.HasFormContentType)
+                await http.Request.ReadFormAsync(http.RequestAborted);
+        }
+        catch (Exception malformed) when (PostedForm.IsMalformed(malformed))
+        {
+            http.Response.StatusCode = PostedForm.StatusOf(malformed);
+            return;
+        }
+
+        await next(http);
     }
 
     /// <summary>An endpoint that reads a form would fail on one that was not made here, or that could not be read.</summary>

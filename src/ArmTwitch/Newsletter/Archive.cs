@@ -9,15 +9,28 @@ public sealed class Archive(IDbContextFactory<ArmTwitchDb> databases, Database d
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <returns>Subject, address and day of each, the newest first; none while the database is away.</returns>
+    /// <returns>Subject, address and day of each, the newest first.</returns>
     public async Task<IReadOnlyList<ArchiveEntry>> ListAsync(CancellationToken cancellationToken = default)
     {
-        if (!database.IsReady)
-            return [];
+        await database.WhenReadyAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var issues = await db.Set<Issue>().AsNoTracking().Where(issue => issue.PublishedAt != null).OrderByDescending(issue => issue.PublishedAt)
             .Select(issue => new { issue.Slug, issue.Subject, issue.PublishedAt }).ToListAsync(cancellationToken);
         return [.. issues.Select(issue => new ArchiveEntry(issue.Slug, issue.Subject, issue.PublishedAt!.Value))];
+    }
+
+    /// <summary>The same for a page that is about something else.</summary>
+    /// <returns>None while the database is away.</returns>
+    public async Task<IReadOnlyList<ArchiveEntry>> TryListAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return database.IsReady ? await ListAsync(cancellationToken) : [];
+        }
+        catch (Exception failed) when (DatabaseFailure.Is(failed))
+        {
+            return [];
+        }
     }
 
     /// <returns>Null when no such issue was sent.</returns>

@@ -10,7 +10,6 @@ internal sealed class PrivatePages(ReaderPages pages)
     {
         if (AddressSpelling.IsOther(http, address) && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)))
             return Results.Redirect(address + http.Request.QueryString, permanent: true);
-        http.Response.Headers["Referrer-Policy"] = "no-referrer";
         http.Response.Headers["X-Robots-Tag"] = "noindex";
         return pages.Private<TPage, TModel>(model, status);
     }

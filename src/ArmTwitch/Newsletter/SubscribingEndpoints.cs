@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ArmTwitch.Articles;
+using ArmTwitch.Data;
 using ArmTwitch.Pages;
 
 namespace ArmTwitch.Newsletter;
@@ -16,6 +17,9 @@ internal static class SubscribingEndpoints
 
     private const string BadCode = "Address and code do not belong together, or the code is older than 30 minutes, or it was tried too often. The link in the mail still works.";
 
+    /// <summary>When it is worth trying again after the database did not answer.</summary>
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(30);
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -23,14 +27,14 @@ internal static class SubscribingEndpoints
         routes.MapPost("/newsletter/subscribe", SubscribeAsync).DisableAntiforgery();
         routes.Map(CheckInbox, (HttpContext http, PrivatePages pages) => pages.Show<CheckInboxPage, CheckInboxModel>(http, CheckInbox, CheckInboxOf(http.Request.Query))).AsPage();
         routes.Map(Confirm, AskToConfirmAsync).AsPage();
-        routes.MapPost(Confirm, ConfirmAsync).DisableAntiforgery();
+        routes.MapPost(Confirm, ConfirmAsync).DisableAntiforgery().ActsByToken();
         routes.Map(Welcome, (HttpContext http, PrivatePages pages) => pages.Show<WelcomePage, string>(http, Welcome, "")).AsPage();
         routes.Map(Unsubscribe, (string? token, HttpContext http, PrivatePages pages) => pages.Show<UnsubscribePage, UnsubscribePageModel>(http, Unsubscribe, new UnsubscribePageModel(AddressOf(token)))).AsPage();
         routes.MapPost(Unsubscribe, UnsubscribeAsync).DisableAntiforgery();
         routes.Map(Manage, (HttpContext http, PrivatePages pages) => pages.Show<ManageAskPage, ManageAskModel>(http, Manage, new ManageAskModel())).AsPage();
         routes.MapPost(Manage, AskToManageAsync).DisableAntiforgery();
         routes.Map("/newsletter/manage/{token}", ManageAsync).AsPage();
-        routes.MapPost("/newsletter/manage/{token}", ActAsync).DisableAntiforgery();
+        routes.MapPost("/newsletter/manage/{token}", ActAsync).DisableAntiforgery().ActsByToken();
         routes.Map("/newsletter/manage/{token}/export", ExportAsync).AsPage();
     }
 
@@ -42,7 +46,7 @@ internal static class SubscribingEndpoints
         var (status, error, field, address) = await TakeAsync(http, form, IntakeKind.SignUp, signUps);
         return error is null
             ? new SeeOther(address?.LikelyDomain is { } domain ? $"{CheckInbox}?meant={domain}" : CheckInbox)
-            : pages.Show<NewsletterPage, NewsletterPageModel>(http, Home, new NewsletterPageModel(await archive.ListAsync(), form["email"], form["page"], error, field.Length > 0 ? "signup-email" : ""), status);
+            : pages.Show<NewsletterPage, NewsletterPageModel>(http, Home, new NewsletterPageModel(await archive.TryListAsync(), form["email"], form["page"], error, field.Length > 0 ? "signup-email" : ""), status);
     }
 
     private static async Task<IResult> AskToManageAsync(HttpContext http, CrossSiteGuard guard, SignUps signUps, PrivatePages pages)
@@ -100,14 +104,22 @@ internal static class SubscribingEndpoints
             return Refuse(StatusCodes.Status422UnprocessableEntity, ("email", BadAddress));
         if (code.Length is not 8)
             return Refuse(StatusCodes.Status422UnprocessableEntity, ("code", "Enter the eight digits from the mail."));
-        var answer = await subscriptions.ConfirmAsync(address, code, http.Connection.RemoteIpAddress, CancellationToken.None);
-        http.TellWhen(answer.RetryAfter);
-        return answer.Outcome switch
+        try
         {
-            ConfirmOutcome.Confirmed => new SeeOther(Welcome),
-            ConfirmOutcome.TooMany => Refuse(StatusCodes.Status429TooManyRequests, ("", "Many codes were typed where you are. The link in the mail still works.")),
-            _ => Refuse(StatusCodes.Status422UnprocessableEntity, ("code", BadCode)),
-        };
+            var answer = await subscriptions.ConfirmAsync(address, code, http.Connection.RemoteIpAddress, CancellationToken.None);
+            http.TellWhen(answer.RetryAfter);
+            return answer.Outcome switch
+            {
+                ConfirmOutcome.Confirmed => new SeeOther(Welcome),
+                ConfirmOutcome.TooMany => Refuse(StatusCodes.Status429TooManyRequests, ("", "Many codes were typed where you are. The link in the mail still works.")),
+                _ => Refuse(StatusCodes.Status422UnprocessableEntity, ("code", BadCode)),
+            };
+        }
+        catch (Exception failed) when (DatabaseFailure.Is(failed))
+        {
+            http.TellWhen(Later);
+            return Refuse(StatusCodes.Status503ServiceUnavailable, ("", "We cannot look that up right now. What you typed is still here: please send it again in a minute."));
+        }
 
         IResult Show(string error) => pages.Show<ConfirmPage, ConfirmPageModel>(http, Confirm, new ConfirmPageModel(null, error), StatusCodes.Status422UnprocessableEntity);
 
@@ -140,7 +152,7 @@ internal static class SubscribingEndpoints
         {
             return await http.Request.ReadFormAsync(new Microsoft.AspNetCore.Http.Features.FormOptions { ValueCountLimit = 8, ValueLengthLimit = 200, MultipartBodyLengthLimit = PostedForm.MaxLength, BufferBodyLengthLimit = PostedForm.MaxLength }, CancellationToken.None);
         }
-        catch (Exception malformed) when (malformed is InvalidDataException or IOException)
+        catch (Exception malformed) when (PostedForm.IsMalformed(malformed))
         {
             return FormCollection.Empty;
         }
@@ -178,7 +190,6 @@ internal static class SubscribingEndpoints
         if (await subscriptions.FindFileAsync(token, http.RequestAborted) is not { } file)
             return Results.NotFound();
         http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers["Referrer-Policy"] = "no-referrer";
         var content = new
         {
             file.Subscriber.Email,

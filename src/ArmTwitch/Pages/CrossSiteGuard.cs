@@ -6,14 +6,22 @@ namespace ArmTwitch.Pages;
 /// </summary>
 public sealed class CrossSiteGuard(Site site)
 {
+    /// <summary>What a browser sends as origin of a page whose referrer it must not tell (Fetch, 3.2).</summary>
+    private const string Opaque = "null";
+
     public bool IsForeign(HttpRequest request)
     {
         if (request.Headers["Sec-Fetch-Site"] is { Count: > 0 } fetchSite)
             return fetchSite.ToString() is not ("same-origin" or "none");
-        return request.Headers.Origin is { Count: > 0 } origin && !IsOwn(origin.ToString(), request);
+        if (request.Headers.Origin is not { Count: > 0 } origins)
+            return false;
+        var origin = origins.ToString();
+        return origin is Opaque ? !TokenRight.Suffices(request) : !IsOwn(origin, request);
     }
 
+    /// <summary>Whatever the scheme of the request: a proxy that ends TLS may not tell that it does.</summary>
     private bool IsOwn(string origin, HttpRequest request) =>
         string.Equals(origin, site.Origin, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+        || string.Equals(origin, $"https://{request.Host}", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(origin, $"http://{request.Host}", StringComparison.OrdinalIgnoreCase);
 }

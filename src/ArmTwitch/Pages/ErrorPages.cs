@@ -6,14 +6,29 @@ namespace ArmTwitch.Pages;
 /// <summary>Gives every answer without a body a page that helps.</summary>
 internal sealed partial class ErrorPages(PageRenderer renderer, ISiteGuide guide, SecurityHeaders security, ILogger<ErrorPages> logger)
 {
+    /// <summary>When it is worth trying again after something was away.</summary>
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(30);
+
     /// <summary>For <c>UseStatusCodePages</c>. It writes the page; running the request again would turn one error into another.</summary>
     public Task WriteAsync(StatusCodeContext context) => WriteAsync(context.HttpContext);
 
     /// <summary>For <c>UseExceptionHandler</c>. The log gets the number that the page shows, and nothing about who asked.</summary>
-    public Task WriteFailureAsync(HttpContext http)
+    public Task WriteFailureAsync(HttpContext http, Func<Exception, string?> codeOfOutage)
     {
         if (http.Features.Get<IExceptionHandlerFeature>() is { } failure)
-            LogFailure(failure.Error, http.TraceIdentifier, (failure.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)");
+        {
+            var route = (failure.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+            if (http.Response.StatusCode is StatusCodes.Status503ServiceUnavailable)
+            {
+                http.TellWhen(Later);
+                LogOutage(route, codeOfOutage(failure.Error));
+            }
+            else if (http.Response.StatusCode >= StatusCodes.Status500InternalServerError)
+            {
+                LogFailure(failure.Error, http.TraceIdentifier, route);
+            }
+        }
+
         return WriteAsync(http);
     }
 
@@ -68,6 +83,9 @@ internal sealed partial class ErrorPages(PageRenderer renderer, ISiteGuide guide
 
     [LoggerMessage(LogLevel.Error, "Request {TraceId} to {Route} failed")]
     private partial void LogFailure(Exception failed, string traceId, string route);
+
+    [LoggerMessage(LogLevel.Warning, "A request to {Route} was answered with 503 ({Code})")]
+    private partial void LogOutage(string route, string? code);
 
     [LoggerMessage(LogLevel.Error, "The error page itself failed")]
     private partial void LogFailed(Exception failed);

@@ -26,10 +26,20 @@ public static class PagesFeature
         return next(http);
     });
 
-    public static IApplicationBuilder UseErrorPages(this IApplicationBuilder app)
+    /// <param name="codeOfOutage">What a failure is called in the log when something that the site needs is away, as the database; null for any other.</param>
+    public static IApplicationBuilder UseErrorPages(this IApplicationBuilder app, Func<Exception, string?> codeOfOutage)
     {
         var errors = app.ApplicationServices.GetRequiredService<ErrorPages>();
-        return app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = errors.WriteFailureAsync }).UseStatusCodePages(errors.WriteAsync).Use(CompleteAsync);
+        return app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = http => errors.WriteFailureAsync(http, codeOfOutage),
+            StatusCodeSelector = failed => failed switch
+            {
+                BadHttpRequestException malformed => malformed.StatusCode,
+                _ when codeOfOutage(failed) is not null => StatusCodes.Status503ServiceUnavailable,
+                _ => StatusCodes.Status500InternalServerError,
+            },
+        }).UseStatusCodePages(errors.WriteAsync).Use(CompleteAsync);
     }
 
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace ArmTwitch.Pages;
 
@@ -34,17 +35,37 @@ public sealed record PostedForm(int Status, IReadOnlyDictionary<string, StringVa
             if (!isWhole)
                 return Refused(StatusCodes.Status413PayloadTooLarge);
             using var reader = new FormReader(Encoding.UTF8.GetString(bytes)) { ValueCountLimit = MaxFields, ValueLengthLimit = MostRead };
-            var fields = await reader.ReadFormAsync(http.RequestAborted);
+            var fields = WithoutNull(await reader.ReadFormAsync(http.RequestAborted));
             return new PostedForm(bytes.Length > MaxLength ? StatusCodes.Status413PayloadTooLarge : guard.IsForeign(request) ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK, fields);
         }
-        catch (Exception malformed) when (malformed is InvalidDataException or BadHttpRequestException)
+        catch (Exception malformed) when (IsMalformed(malformed))
         {
-            return Refused(malformed is BadHttpRequestException { StatusCode: var status } ? status : StatusCodes.Status400BadRequest);
+            return Refused(StatusOf(malformed));
         }
     }
 
+    /// <summary>
+    /// Whether whoever sent a body is to blame that it cannot be read: a chunk whose size is no number, a part in an encoding that nobody
+    /// knows. Of a form that the framework reads this is not always said as <see cref="BadHttpRequestException"/>.
+    /// </summary>
+    public static bool IsMalformed(Exception failed) => failed is InvalidDataException or IOException or NotSupportedException or FormatException;
+
+    /// <summary>What to answer to a body that <see cref="IsMalformed"/>.</summary>
+    public static int StatusOf(Exception malformed) => malformed switch
+    {
+        BadHttpRequestException refused => refused.StatusCode,
+        NotSupportedException => StatusCodes.Status415UnsupportedMediaType,
+        _ => StatusCodes.Status400BadRequest,
+    };
+
+    /// <summary>Browsers write a form in UTF-8 and name no charset; what another one means could only be guessed.</summary>
     private static bool IsForm(string? contentType) =>
-        contentType?.Split(';')[0].Trim() is { } type && type.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+        MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+        && type.Charset.ToString().Trim('"').ToLowerInvariant() is "" or "utf-8" or "us-ascii";
+
+    /// <summary>No keyboard types U+0000, and PostgreSQL does not take it.</summary>
+    private static Dictionary<string, StringValues> WithoutNull(Dictionary<string, StringValues> fields) => fields.ToDictionary(
+        field => field.Key, field => new StringValues([.. field.Value.Select(value => value?.Replace("\0", "", StringComparison.Ordinal))]), fields.Comparer);
 
     private static PostedForm Refused(int status) => new(status, new Dictionary<string, StringValues>());
 

@@ -14,6 +14,13 @@ public sealed class SiteOptions
     /// </summary>
     [Origin]
     public string BaseUrl { get; init; } = "";
+
+    /// <summary>For how many days browsers that were here once use https alone (Strict-Transport-Security); 0 does not ask them to.</summary>
+    [Range(0, 3650)]
+    public int HstsDays { get; init; } = 365;
+
+    /// <summary>Whether that holds for every host below this one too, which other sites may live on.</summary>
+    public bool HstsIncludeSubDomains { get; init; }
 }
 
 /// <summary>An origin (RFC 6454): scheme, host and perhaps a port, and nothing behind them. Empty passes.</summary>

@@ -162,7 +162,9 @@ public sealed class StoredPage
 public sealed record PageKind(StringValues ContentType, StringValues CacheControl, StringValues ContentSecurityPolicy, bool Compresses = true)
 {
     private const string Revalidate = "public, max-age=0, must-revalidate";
-    private const string Nothing = "default-src 'none'; frame-ancestors 'none'";
+
+    /// <summary>A policy for what is no page: nothing is loaded, and nobody frames it.</summary>
+    public const string Nothing = "default-src 'none'; frame-ancestors 'none'";
 
     public static readonly PageKind Html = new("text/html; charset=utf-8", Revalidate, Stylesheet.Policy);
     public static readonly PageKind Atom = new("application/atom+xml; charset=utf-8", Revalidate, Nothing);

@@ -38,7 +38,7 @@ public abstract class WritingTests(DatabaseKind database) : IDisposable
         using var page = await site.Reader.GetAsync(new Uri(address, UriKind.Relative), Stop);
 
         Assert.Equal("no-store", page.Headers.CacheControl!.ToString());
-        Assert.Equal("no-referrer", Assert.Single(page.Headers.GetValues("Referrer-Policy")));
+        Assert.Equal("same-origin", Assert.Single(page.Headers.GetValues("Referrer-Policy")));
         Assert.Equal("noindex", Assert.Single(page.Headers.GetValues("X-Robots-Tag")));
         Assert.False(page.Headers.Contains("Set-Cookie"));
         using var other = await site.Reader.GetAsync(new Uri(address[..^3] + "AAA", UriKind.Relative), Stop);

@@ -49,7 +49,7 @@ public abstract partial class SigningUpTests(DatabaseKind database) : IDisposabl
         Assert.Equal((SubscriberState.Pending, SubscriberState.Pending), (pending, stillPending));
         Assert.Single((await NewsletterSite.ReadAsync(page)).QuerySelectorAll("main button"));
         Assert.Equal("no-store", page.Headers.CacheControl!.ToString());
-        Assert.Equal("no-referrer", page.Headers.GetValues("Referrer-Policy").Single());
+        Assert.Equal("same-origin", page.Headers.GetValues("Referrer-Policy").Single());
         Assert.Equal((HttpStatusCode.SeeOther, "/newsletter/welcome"), (answer.StatusCode, answer.Headers.Location!.ToString()));
         Assert.Equal(SubscriberState.Confirmed, (await site.FindAsync("ada@example.org")).State);
         var record = Assert.Single(await site.AllAsync<ConsentRecord>());

@@ -74,7 +74,7 @@ public sealed class RouteTests(RouteTests.Site fixture) : IClassFixture<RouteTes
             Assert.False(answer.Headers.Contains("Set-Cookie"));
             Assert.False(answer.Headers.Contains("Server"));
             Assert.Equal("nosniff", Header(answer, "X-Content-Type-Options"));
-            Assert.Equal("strict-origin-when-cross-origin", Header(answer, "Referrer-Policy"));
+            Assert.Equal("same-origin", Header(answer, "Referrer-Policy"));
             Assert.Equal("same-origin", Header(answer, "Cross-Origin-Opener-Policy"));
             Assert.Contains("camera=()", Header(answer, "Permissions-Policy"), StringComparison.Ordinal);
             if (method == HttpMethod.Head)

@@ -1,0 +1,45 @@
+using System.Net.Sockets;
+using ArmTwitch.Data;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace ArmTwitch.Tests.Data;
+
+/// <summary>In all the shapes in which a database that is away turns up.</summary>
+public sealed class DatabaseFailureTests
+{
+    private static readonly SocketException Refused = new((int)SocketError.ConnectionRefused);
+
+    public static TheoryData<Exception, bool, string> Shapes => new()
+    {
+        { new SqliteException("locked", 5, 261), true, "SQLite 261" },
+        { new SqliteException("corrupt", 11, 267), true, "SQLite 267, the file is corrupt" },
+        { new SqliteException("no database", 26, 26), true, "SQLite 26, the file is corrupt" },
+        { new DbUpdateException("", new SqliteException("full", 13, 13)), true, "SQLite 13" },
+        { new PostgresException("going down", "FATAL", "FATAL", "57P01"), true, "PostgreSQL 57P01" },
+        { new NpgsqlException("", Refused), true, "SocketException" },
+        { new NpgsqlException("", new EndOfStreamException()), true, "EndOfStreamException" },
+        { new InvalidOperationException("may be transient", new NpgsqlException("", Refused)), true, "SocketException" },
+        { new InvalidOperationException("", new DbUpdateException("", new NpgsqlException("", new TimeoutException()))), true, "TimeoutException" },
+        { new AggregateException(new TimeoutException()), true, "TimeoutException" },
+        { Refused, true, "SocketException" },
+        { new EndOfStreamException(), true, "EndOfStreamException" },
+        { new ObjectDisposedException("NpgsqlConnection"), true, "ObjectDisposedException" },
+        { new ObjectDisposedException("System.Net.Sockets.Socket"), true, "ObjectDisposedException" },
+        { new ObjectDisposedException("TestSite"), false, "ObjectDisposedException" },
+        { new InvalidOperationException("a mistake"), false, "InvalidOperationException" },
+        { new BadHttpRequestException("a body that is no form"), false, "BadHttpRequestException" },
+        { new AggregateException(new TimeoutException(), new ArgumentException("a mistake")), false, "TimeoutException" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_failure_of_the_database_is_told_from_a_mistake(Exception failed, bool isFailure, string code)
+    {
+        Assert.Equal(isFailure, DatabaseFailure.Is(failed));
+        Assert.Equal(code, DatabaseFailure.CodeOf(failed));
+        Assert.Equal(isFailure ? code : null, DatabaseFailure.CodeOfOutage(failed));
+    }
+}
