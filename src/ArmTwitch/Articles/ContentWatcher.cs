@@ -13,18 +13,26 @@ public sealed partial class ContentWatcher(ArticleLibrary library, IOptions<Cont
     /// <summary>How often to look although no event came: somebody may have put another folder in the place of the watched one.</summary>
     private static readonly TimeSpan WithoutEvents = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often to look when the system has no events to give.</summary>
+    private static readonly TimeSpan WithoutWatch = TimeSpan.FromSeconds(5);
+
+    private int isRefused;
+
+    /// <summary>Opens the folder that is watched.</summary>
+    internal Func<string, IFileProvider> Open { private get; init; } = folder => new PhysicalFileProvider(folder);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var changed = new SemaphoreSlim(0, 1);
-        using var files = Directory.Exists(library.Folder) ? new PhysicalFileProvider(library.Folder) : null;
-        using var events = files is null ? null : ChangeToken.OnChange(() => files.Watch("**/*"), () => Signal(changed));
-        var poll = options.Value.PollSeconds > 0 ? TimeSpan.FromSeconds(options.Value.PollSeconds) : WithoutEvents;
+        var files = Directory.Exists(library.Folder) ? Open(library.Folder) : null;
+        using var opened = files as IDisposable;
+        using var events = files is null ? null : ChangeToken.OnChange(() => Watch(files), () => Signal(changed));
 
         // What changed between the first load and the watch has sent no event.
         Signal(changed);
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (await changed.WaitAsync(poll, stoppingToken))
+            if (await changed.WaitAsync(Poll, stoppingToken))
                 await Task.Delay(Settle, stoppingToken);
             try
             {
@@ -34,6 +42,24 @@ public sealed partial class ContentWatcher(ArticleLibrary library, IOptions<Cont
             {
                 LogFailed(failed);
             }
+        }
+    }
+
+    /// <summary>Asked anew after every event, for it may have been refused in the meantime.</summary>
+    private TimeSpan Poll => options.Value.PollSeconds > 0 ? TimeSpan.FromSeconds(options.Value.PollSeconds) : Volatile.Read(ref isRefused) is 0 ? WithoutEvents : WithoutWatch;
+
+    /// <summary>Linux gives each user so many watches (inotify, fs.inotify.max_user_instances), which other programs may have used up.</summary>
+    private IChangeToken Watch(IFileProvider files)
+    {
+        try
+        {
+            return files.Watch("**/*");
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
+        {
+            if (Interlocked.Exchange(ref isRefused, 1) is 0)
+                LogPolling(Poll.TotalSeconds, refused.Message);
+            return NullChangeToken.Singleton;
         }
     }
 
@@ -48,6 +74,9 @@ public sealed partial class ContentWatcher(ArticleLibrary library, IOptions<Cont
             // One signal is enough, and none is needed once the watcher has ended.
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "The system tells of no changed files; the content is looked at every {Seconds} s instead: {Why}")]
+    private partial void LogPolling(double seconds, string why);
 
     [LoggerMessage(LogLevel.Error, "Reading the content again failed; the next change tries once more")]
     private partial void LogFailed(Exception failed);

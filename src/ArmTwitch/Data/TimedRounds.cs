@@ -1,6 +1,3 @@
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
-
 namespace ArmTwitch.Data;
 
 /// <summary>Does the same work every so often while the database is ready. A round that fails is told, and the next one comes all the same.</summary>
@@ -23,7 +20,7 @@ public abstract class TimedRounds(TimeSpan period, Database database, TimeProvid
             {
                 await GoRoundAsync(stoppingToken);
             }
-            catch (Exception failed) when (failed is DbException or DbUpdateException or InvalidOperationException or TimeoutException)
+            catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
             {
                 Tell(failed);
             }

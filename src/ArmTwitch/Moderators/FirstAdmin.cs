@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ArmTwitch.Data;
 
 namespace ArmTwitch.Moderators;
@@ -17,21 +16,14 @@ internal sealed partial class FirstAdmin(
         await using var started = lifetime.ApplicationStarted.Register(listening.SetResult);
         await listening.Task.WaitAsync(stoppingToken);
         await database.WhenReadyAsync(Timeout.InfiniteTimeSpan, stoppingToken);
-        try
+        if (!environment.IsDevelopment())
         {
-            if (!environment.IsDevelopment())
-            {
-                if (!await people.AnyAsync(stoppingToken))
-                    LogCommand();
-            }
-            else if (await invitations.MakeFirstAsync(stoppingToken) is { } address)
-            {
-                LogAddress(address);
-            }
+            if (!await people.AnyAsync(stoppingToken))
+                LogCommand();
         }
-        catch (DbException failed)
+        else if (await invitations.MakeFirstAsync(stoppingToken) is { } address)
         {
-            LogFailed(failed);
+            LogAddress(address);
         }
     }
 
@@ -40,7 +32,4 @@ internal sealed partial class FirstAdmin(
 
     [LoggerMessage(LogLevel.Warning, "There is no moderator yet. This command prints a link for the first one: moderators invite EMAIL --role admin")]
     private partial void LogCommand();
-
-    [LoggerMessage(LogLevel.Error, "No address could be made for the first moderator; start again, or run 'moderators invite EMAIL --role admin'")]
-    private partial void LogFailed(Exception failed);
 }

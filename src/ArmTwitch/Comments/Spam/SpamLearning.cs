@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ArmTwitch.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -69,7 +68,7 @@ public sealed partial class SpamLearning : BackgroundService
                 await database.WhenReadyAsync(Timeout.InfiniteTimeSpan, stoppingToken);
                 await LearnAsync(stoppingToken);
             }
-            catch (Exception failed) when (failed is DbException or DbUpdateException or InvalidOperationException or TimeoutException)
+            catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(failed);
                 Notice(Guid.Empty);
