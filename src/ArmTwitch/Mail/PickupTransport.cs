@@ -44,6 +44,7 @@ public sealed class PickupTransport(DataFolder data) : IMailTransport
                 }
 
                 File.Move(part, whole, overwrite: true);
+                FolderFlush.ToDisk(folder);
                 return new(MailVerdict.Accepted, Path.GetFileName(whole));
             }
             catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or OperationCanceledException)

@@ -45,6 +45,7 @@ public sealed class Backups(IDbContextFactory<ArmTwitchDb> databases, IEnumerabl
             await ExamineAsync(part, cancellationToken);
             Keep(part);
             File.Move(part, file);
+            FolderFlush.ToDisk(FolderOf(file));
             return new FileInfo(file).Length;
         }
         finally
@@ -79,6 +80,7 @@ public sealed class Backups(IDbContextFactory<ArmTwitchDb> databases, IEnumerabl
             var lines = await PrepareAsync(file, copy, before, cancellationToken);
             Keep(copy);
             var aside = Exchange(database, copy);
+            FolderFlush.ToDisk(FolderOf(database));
             return
             [
                 .. lines,
@@ -246,6 +248,8 @@ public sealed class Backups(IDbContextFactory<ArmTwitchDb> databases, IEnumerabl
     }
 
     private static void MakePrivate(string file) => new FileStream(file, PrivateFiles.Options(FileMode.CreateNew, FileAccess.Write)).Dispose();
+
+    private static string FolderOf(string file) => Path.GetDirectoryName(Path.GetFullPath(file))!;
 
     /// <summary>Waits until it is on disk.</summary>
     private static void Keep(string file)
