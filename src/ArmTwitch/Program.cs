@@ -15,8 +15,9 @@ using ArmTwitch.Operations;
 using ArmTwitch.Pages;
 using ArmTwitch.Search;
 
+// Everything that belongs to the program lies beside it, whatever folder it is started from.
 // Settings are read and checked once. Waiting for them to change would mean to be told of every write to the data folder below them.
-var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false", .. args], ContentRootPath = AppContext.BaseDirectory });
 builder.UseArmTwitchHost();
 builder.Services
     .AddPages()
@@ -42,7 +43,7 @@ return Startup.Run(builder, app =>
 {
     app.UseFinishedPages();
     app.UseForwardedHeaders();
-    app.UseErrorPages();
+    app.UseErrorPages(DatabaseFailure.CodeOfOutage);
     app.UseOneSlash();
     app.UseModerators(screens =>
     {

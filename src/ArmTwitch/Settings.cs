@@ -3,19 +3,19 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch;
 
 /// <summary>Settings are checked before the first request; a wrong one is told by its key, its value and what is allowed.</summary>
-public static partial class Settings
+public static class Settings
 {
     /// <summary>Binds a section of the configuration and checks it at the start by the attributes of its properties.</summary>
     public static OptionsBuilder<T> AddSettings<T>(this IServiceCollection services, string section) where T : class
     {
-        services.AddSingleton<IValidateOptions<T>>(new Validator<T>(section));
-        return services.AddOptions<T>().Configure<IConfiguration>((options, configuration) => Spread<T>(configuration, section).Bind(options)).ValidateOnStart();
+        services.AddSingleton(new SettingsSection(section, typeof(T)));
+        services.AddSingleton<IValidateOptions<T>>(provider => new Validator<T>(provider.GetRequiredService<IConfiguration>().GetSection(section)));
+        return services.AddOptions<T>().Configure<IConfiguration>((options, configuration) => Readable<T>(configuration.GetSection(section)).Bind(options)).ValidateOnStart();
     }
 
     /// <summary>The same for who has no host, such as a command.</summary>
@@ -23,86 +23,103 @@ public static partial class Settings
     public static T Read<T>(IConfiguration configuration, string section) where T : class, new()
     {
         var options = new T();
-        IEnumerable<string> faults;
-        try
-        {
-            Spread<T>(configuration, section).Bind(options);
-            faults = new Validator<T>(section).Validate(null, options).Failures ?? [];
-        }
-        catch (InvalidOperationException unreadable) when (Explain(unreadable) is { } fault)
-        {
-            faults = [fault];
-        }
-
+        Readable<T>(configuration.GetSection(section)).Bind(options);
+        var faults = new Validator<T>(configuration.GetSection(section)).Validate(null, options).Failures ?? [];
         return faults.Any() ? throw new OptionsValidationException(section, typeof(T), faults) : options;
     }
 
-    /// <summary>A list that is written as one value, its items separated by commas, is read like one with a key an item.</summary>
-    private static IConfigurationSection Spread<T>(IConfiguration configuration, string section)
-    {
-        var items =
-            from property in typeof(T).GetProperties()
-            where property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(IEnumerable))
-            let list = configuration.GetSection($"{section}:{property.Name}")
-            where !list.GetChildren().Any()
-            from item in (list.Value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Index()
-            select KeyValuePair.Create(ConfigurationPath.Combine(list.Path, item.Index.ToString(CultureInfo.InvariantCulture)), (string?)item.Item);
-        MustBeReadable<T>(configuration, section, items);
-        var values = configuration.GetSection(section).AsEnumerable().Where(pair => pair.Value is not null).Concat(items);
-        return new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection(section);
-    }
+    /// <summary>All that is wrong with all settings, a line each.</summary>
+    public static IReadOnlyList<string> Faults(IServiceProvider services) => Try(() => services.GetRequiredService<IStartupValidator>().Validate());
 
-    /// <summary>The binder passes over an item of a list that it cannot read, as though it had not been written.</summary>
-    /// <exception cref="InvalidOperationException">In the binder's own words, see <see cref="Explain"/>.</exception>
-    private static void MustBeReadable<T>(IConfiguration configuration, string section, IEnumerable<KeyValuePair<string, string?>> spread)
+    /// <returns>What is wrong with the settings that the work needs.</returns>
+    public static IReadOnlyList<string> Try(Action work)
     {
-        foreach (var property in typeof(T).GetProperties())
+        try
         {
-            var list = ConfigurationPath.Combine(section, property.Name);
-            if (property.PropertyType.GetGenericArguments() is not [{ IsValueType: true } type] || !property.PropertyType.IsAssignableTo(typeof(IEnumerable)))
-                continue;
-            var items = configuration.GetSection(list).GetChildren().Select(item => KeyValuePair.Create(item.Path, item.Value)).Concat(spread.Where(item => item.Key.StartsWith(list + ConfigurationPath.KeyDelimiter, StringComparison.OrdinalIgnoreCase)));
-            foreach (var (key, value) in items)
-            {
-                if (value is null || !TypeDescriptor.GetConverter(type).IsValid(value))
-                    throw new InvalidOperationException($"Failed to convert configuration value '{value}' at '{key}' to type '{type}'.");
-            }
+            work();
+            return [];
+        }
+        catch (Exception wrong) when (FaultsOf(wrong) is { } faults)
+        {
+            return [.. faults];
         }
     }
+
+    /// <returns>The faults that a failure tells of, a line each; null when it is not about settings.</returns>
+    public static IEnumerable<string>? FaultsOf(Exception failed) => failed switch
+    {
+        OptionsValidationException wrong => wrong.Failures,
+        AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
+            several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(wrong => wrong.Failures).Distinct(),
+        _ => null,
+    };
 
     /// <summary>One line about a setting that is wrong.</summary>
     /// <param name="allowed">Finishes "it must …".</param>
     public static string Fault(string key, object? value, string allowed) => $"{key} is \"{value}\"; it must {allowed}";
 
-    /// <returns>What to say of a value that could not even be read; null when the failure is about something else.</returns>
-    public static string? Explain(InvalidOperationException unreadable) =>
-        Unreadable().Match(unreadable.Message) is { Success: true } match
-            ? Fault(match.Groups["key"].Value, match.Groups["value"].Value, $"be {KindOf(match.Groups["type"].Value)}")
-            : null;
+    internal static bool IsList(PropertyInfo property) => property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(IEnumerable));
 
-    private static string KindOf(string type) => type switch
+    /// <summary>What can be read of a section. What cannot is a fault, and must not keep the rest from being checked.</summary>
+    private static IConfigurationSection Readable<T>(IConfigurationSection section)
     {
-        "System.Int32" or "System.Int64" => "a whole number",
-        "System.Double" => "a number",
-        "System.Boolean" => "true or false",
-        _ when Type.GetType(type) is { IsEnum: true } words => $"one of {string.Join(", ", Enum.GetNames(words))}",
-        _ => $"a {type}",
+        var values = Items<T>(section).Where(item => IsReadable(item.Type, item.Value)).Select(item => KeyValuePair.Create(item.Key, item.Value));
+        return new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection(section.Path);
+    }
+
+    /// <summary>Every value that was set, of a list each item. A list may be written as one value, its items separated by commas.</summary>
+    private static IEnumerable<(string Key, string? Value, Type Type)> Items<T>(IConfigurationSection section)
+    {
+        foreach (var property in typeof(T).GetProperties().Where(property => section.GetSection(property.Name).Exists()))
+        {
+            var set = section.GetSection(property.Name);
+            if (!IsList(property))
+            {
+                yield return (set.Path, set.Value, property.PropertyType);
+                continue;
+            }
+
+            var type = property.PropertyType.GetGenericArguments() is [var one] ? one : typeof(string);
+            IEnumerable<string?> items = set.GetChildren().Any()
+                ? set.GetChildren().Select(item => item.Value)
+                : (set.Value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            foreach (var (index, item) in items.Index())
+                yield return (ConfigurationPath.Combine(set.Path, index.ToString(CultureInfo.InvariantCulture)), item, type);
+        }
+    }
+
+    /// <summary>As the configuration binder reads it, but for numbers in the place of words.</summary>
+    private static bool IsReadable(Type type, string? value)
+    {
+        if (type == typeof(string) || (string.IsNullOrEmpty(value) && Nullable.GetUnderlyingType(type) is not null))
+            return true;
+        var kind = Nullable.GetUnderlyingType(type) ?? type;
+        if (value is null || !TypeDescriptor.GetConverter(kind).IsValid(value))
+            return false;
+        return !kind.IsEnum || Enum.IsDefined(kind, Enum.Parse(kind, value, ignoreCase: true));
+    }
+
+    private static string KindOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        var whole when whole == typeof(int) || whole == typeof(long) => "a whole number",
+        var number when number == typeof(double) => "a number",
+        var word when word == typeof(bool) => "true or false",
+        { IsEnum: true } words => $"one of {string.Join(", ", Enum.GetNames(words))}",
+        var other => $"a {other.Name}",
     };
 
-    /// <summary>The words of the configuration binder.</summary>
-    [GeneratedRegex("^Failed to convert configuration value '(?<value>.*)' at '(?<key>.*)' to type '(?<type>.*)'")]
-    private static partial Regex Unreadable();
-
-    private sealed class Validator<T>(string section) : IValidateOptions<T> where T : class
+    private sealed class Validator<T>(IConfigurationSection section) : IValidateOptions<T> where T : class
     {
         public ValidateOptionsResult Validate(string? name, T options)
         {
-            var faults = (
+            var unreadable = Items<T>(section).Where(item => !IsReadable(item.Type, item.Value)).Select(item => Fault(item.Key, item.Value, $"be {KindOf(item.Type)}"));
+            var wrong =
                 from property in typeof(T).GetProperties()
                 let value = property.GetValue(options)
                 from rule in property.GetCustomAttributes<ValidationAttribute>()
                 where !Holds(rule, value)
-                select Fault($"{section}:{property.Name}", value is IEnumerable list and not string ? string.Join(", ", list.Cast<object>()) : value, Allowed(rule))).ToList();
+                select Fault(ConfigurationPath.Combine(section.Path, property.Name), IsList(property) ? string.Join(", ", ((IEnumerable)value!).Cast<object>()) : value, Allowed(rule));
+            List<string> faults = [.. unreadable, .. wrong];
             return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
         }
 

@@ -53,6 +53,7 @@ internal sealed class RunningProgram : IDisposable
         // Made-up articles keep few rules of writing.
         ("Content__CheckRules", content == Repository.Content ? "true" : "false"),
         ("Data__Directory", folder.PathOf("data")),
+        ("Mail__Pickup", "true"),
     ];
 
     public Uri Http { get; }

@@ -17,9 +17,11 @@ public sealed class BuiltProgram : IDisposable
     /// <param name="settings">Environment variables; <c>null</c> takes one away.</param>
     /// <param name="folder">The working directory; the repository's root when none is given.</param>
     /// <param name="before">What a shell does before it becomes the program, such as to set a trap.</param>
-    public BuiltProgram(IEnumerable<string> arguments, IEnumerable<(string Name, string? Value)>? settings = null, string? folder = null, string? before = null)
+    /// <param name="published">A published program to run instead of the one beside the tests.</param>
+    public BuiltProgram(
+        IEnumerable<string> arguments, IEnumerable<(string Name, string? Value)>? settings = null, string? folder = null, string? before = null, string? published = null)
     {
-        string[] program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "ArmTwitch.dll"), .. arguments];
+        string[] program = published is null ? ["dotnet", Path.Combine(AppContext.BaseDirectory, "ArmTwitch.dll"), .. arguments] : [published, .. arguments];
         if (before is not null)
             program = ["sh", "-c", $"{before}; exec \"$@\"", "sh", .. program];
         var start = new ProcessStartInfo(program[0], program[1..])

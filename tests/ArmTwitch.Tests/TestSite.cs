@@ -48,6 +48,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
         this.settings["Data:Directory"] = data.FullName;
         this.settings["Logging:LogLevel:Default"] = "Critical";
         this.settings["Site:BaseUrl"] = "https://armtwitch.test";
+        this.settings["Mail:Pickup"] = "true";
         foreach (var (key, value) in settings)
             this.settings[key] = value;
         // The small articles of a test's own folder keep few rules of writing.

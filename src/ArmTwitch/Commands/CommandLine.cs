@@ -1,6 +1,5 @@
 using System.CommandLine;
-using System.Data.Common;
-using Microsoft.Extensions.Options;
+using ArmTwitch.Data;
 
 namespace ArmTwitch.Commands;
 
@@ -30,6 +29,7 @@ internal static class CommandLine
             BackupCommands.Backup(site),
             BackupCommands.Restore(site),
             SampleCommand.Make(builder.Configuration),
+            ConfigCommands.Make(site),
         };
         var result = root.Parse(words);
         try
@@ -37,21 +37,15 @@ internal static class CommandLine
             var exit = result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
             return result.Errors.Count > 0 ? ExitCode.WrongUsage : exit;
         }
-        catch (OptionsValidationException wrong)
+        catch (Exception wrong) when (Settings.FaultsOf(wrong) is { } faults)
         {
-            return Say(wrong.Failures);
+            return Say(faults);
         }
-        catch (AggregateException several) when (several.InnerExceptions.All(inner => inner is OptionsValidationException))
+        catch (Exception failed) when (DatabaseFailure.Is(failed) || failed is UnauthorizedAccessException)
         {
-            return Say(several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(wrong => wrong.Failures));
-        }
-        catch (InvalidOperationException unreadable) when (Settings.Explain(unreadable) is { } fault)
-        {
-            return Say([fault]);
-        }
-        catch (Exception failed) when (failed is DbException or IOException or UnauthorizedAccessException or TimeoutException || failed.InnerException is DbException)
-        {
-            Console.Error.WriteLine($"The database does not let it: {failed.Message}");
+            Console.Error.WriteLine(DatabaseFailure.IsDamage(failed)
+                ? $"The database file is corrupt ({DatabaseFailure.CodeOf(failed)}). Stop the site and restore a backup."
+                : $"The database does not let it: {failed.GetBaseException().Message}");
             return ExitCode.FoundFaults;
         }
     }

@@ -27,13 +27,19 @@ internal sealed class OfflineSite(WebApplicationBuilder builder)
         });
 
     /// <summary>Does one thing whatever state the database is in.</summary>
-    public async Task<int> WithServicesAsync(Func<IServiceProvider, Task<int>> work)
+    public Task<int> WithServicesAsync(Func<IServiceProvider, Task<int>> work) => WithSettingsAsync(services =>
+    {
+        services.GetRequiredService<IStartupValidator>().Validate();
+        return work(services);
+    });
+
+    /// <summary>Does one thing whatever the settings are.</summary>
+    public async Task<int> WithSettingsAsync(Func<IServiceProvider, Task<int>> work)
     {
         // What a command prints may be read by a program; the log goes beside it.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("ArmTwitch", LogLevel.Warning);
         await using var app = builder.Build();
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
         await using var scope = app.Services.CreateAsyncScope();
         return await work(scope.ServiceProvider);
     }

@@ -9,8 +9,7 @@ public sealed partial class DataFolder
     /// <exception cref="OptionsValidationException">The folder cannot be made or written.</exception>
     public DataFolder(IOptions<DataOptions> options, IOptions<ContentOptions> content, ILogger<DataFolder> logger)
     {
-        var folder = Path.TrimEndingDirectorySeparator(ContentFolder.Find(content.Value.Path));
-        FullPath = Path.GetFullPath(options.Value.Directory, Path.GetDirectoryName(folder) ?? folder);
+        FullPath = Find(options.Value, ContentFolder.Find(content.Value.Path));
         try
         {
             if (!PrivateFiles.MakeFolder(FullPath))
@@ -27,6 +26,13 @@ public sealed partial class DataFolder
     }
 
     public string FullPath { get; }
+
+    /// <summary>Where it is, whether it is there or not: a relative path stands beside the content folder.</summary>
+    public static string Find(DataOptions options, string content)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(content);
+        return Path.GetFullPath(options.Directory, Path.GetDirectoryName(folder) ?? folder);
+    }
 
     [LoggerMessage(LogLevel.Warning, "Other users of this machine may read {Folder}, which holds people's words and addresses: give it to the user that the program runs as, or close it with chmod 700")]
     private static partial void LogOpen(ILogger logger, string folder);

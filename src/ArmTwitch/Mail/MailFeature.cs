@@ -9,6 +9,9 @@ public static class MailFeature
     {
         services.AddSettings<MailOptions>("Mail")
             .Validate<IHostEnvironment>(
+                (mail, environment) => mail.Host.Length > 0 || mail.Pickup || environment.IsDevelopment(),
+                "Mail:Host is \"\"; outside Development it must be the mail server, such as smtp.example.org, or Mail:Pickup must be true to keep mails as files")
+            .Validate<IHostEnvironment>(
                 (mail, environment) => mail.Host.Length is 0 || mail.From.Length > 0 || environment.IsDevelopment(),
                 "Mail:From is \"\"; with Mail:Host it must be whom mails come from, such as ArmTwitch <hello@armtwitch.example>")
             .Validate(mail => mail.User.Length is 0 || mail.Password.Length > 0, "Mail:Password is \"\"; with Mail:User it must not be empty")

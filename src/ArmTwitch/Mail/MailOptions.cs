@@ -17,6 +17,9 @@ public sealed class MailOptions
     [Host]
     public string Host { get; init; } = "";
 
+    /// <summary>Whether mails may stay files in <c>data/mail</c> outside Development, for another program to pick up.</summary>
+    public bool Pickup { get; init; }
+
     /// <summary>When it is not given, the usual port for <see cref="Security"/>.</summary>
     [Range(1, 65535)]
     public int? Port { get; init; }

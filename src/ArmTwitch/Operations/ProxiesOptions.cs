@@ -17,5 +17,9 @@ internal sealed class NetworksAttribute() : ValidationAttribute("hold IP address
 {
     public override bool IsValid(object? value) => value is IEnumerable<string> all && all.All(IsNetwork);
 
+    /// <summary>A single address is the network of that one.</summary>
+    public static IPNetwork Read(string text) =>
+        IPAddress.TryParse(text, out var address) ? new IPNetwork(address, 8 * address.GetAddressBytes().Length) : IPNetwork.Parse(text);
+
     private static bool IsNetwork(string text) => IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _);
 }

@@ -3,7 +3,6 @@ using ArmTwitch.Articles;
 using ArmTwitch.Data;
 using ArmTwitch.Pages;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Operations;
 
@@ -26,8 +25,8 @@ internal static class Startup
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
             builder.WebHost.UseUrls(DefaultAddress);
 
-        // What goes wrong at the start is told once, below, without a stack trace.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        // What goes wrong at the start is told once, below, without a stack trace; a background service that fails, by its supervisor.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // Whoever asked the database handles its failure and logs it, with an id and without what was typed.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
@@ -39,7 +38,7 @@ internal static class Startup
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
     }
 
-    /// <returns>The exit code: 0 after a clean stop, 1 when the program could not start.</returns>
+    /// <returns>The exit code: 0 after a clean stop, 1 when the program could not start or a fault has stopped it.</returns>
     public static int Run(WebApplicationBuilder builder, Action<WebApplication> map)
     {
         try
@@ -47,22 +46,14 @@ internal static class Startup
             Scheduling.PreferThroughput();
             builder.Services.ReadKeysWhenNeeded();
             using var app = builder.Build();
-            app.Services.GetRequiredService<IStartupValidator>().Validate();
-            app.Services.GetRequiredService<DataFolder>();
+            if (FaultsOf(app) is { Count: > 0 } faults)
+                return Say(faults);
             // The articles are read while the routes are made.
             var content = Task.Run(app.Services.GetRequiredService<ArticleLibrary>);
             map(app);
             content.GetAwaiter().GetResult();
             app.Run();
             return 0;
-        }
-        catch (OptionsValidationException wrong)
-        {
-            return Say(wrong.Failures);
-        }
-        catch (AggregateException several) when (several.InnerExceptions.All(inner => inner is OptionsValidationException))
-        {
-            return Say(several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(wrong => wrong.Failures));
         }
         catch (IOException busy) when (busy.InnerException is AddressInUseException)
         {
@@ -72,18 +63,27 @@ internal static class Startup
         {
             return Say([$"It may not listen on {Address(builder)}: {unbound.Message.TrimEnd('.')}. Set ASPNETCORE_URLS to another address, such as http://localhost:5081"]);
         }
-        catch (InvalidOperationException wrong) when (Settings.Explain(wrong) is { } fault)
-        {
-            return Say([fault]);
-        }
         catch (Exception wrong) when (wrong is ArgumentException or InvalidOperationException && wrong.Source is "Microsoft.AspNetCore.Server.Kestrel.Core" or "System.Net.Primitives")
         {
             return Say([$"It may not listen on {Address(builder)}: {wrong.Message.ReplaceLineEndings(" ").TrimEnd('.')}"]);
         }
-        catch (FormatException) when (builder.Configuration["urls"] is { } urls)
+        catch (Exception failed) when (failed is not HostAbortedException)
         {
-            return Say([Settings.Fault("Urls", urls, $"be an address such as {DefaultAddress}")]);
+            Console.Error.WriteLine($"ArmTwitch has stopped: {failed}");
+            return Failed;
         }
+    }
+
+    /// <summary>Everything that the start can know to be wrong, a line each.</summary>
+    private static List<string> FaultsOf(WebApplication app)
+    {
+        List<string> faults = [.. Settings.Faults(app.Services)];
+        // A folder that is made needs a setting that is right.
+        if (!faults.Any(fault => fault.StartsWith("Data:", StringComparison.Ordinal) || fault.StartsWith("Content:", StringComparison.Ordinal)))
+            faults.AddRange(Settings.Try(() => app.Services.GetRequiredService<DataFolder>()));
+        if (ScreensHealth.FaultOf(app.Environment) is { } missing)
+            faults.Add(missing);
+        return faults;
     }
 
     private static string Address(WebApplicationBuilder builder) => builder.Configuration["urls"] ?? DefaultAddress;

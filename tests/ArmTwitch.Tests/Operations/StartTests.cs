@@ -54,7 +54,13 @@ public sealed class StartTests
     [InlineData("Data__Provider", "Oracle", "Data:Provider is \"Oracle\"; it must be one of Sqlite, Postgres")]
     [InlineData("Data__Directory", "/dev/null/data", "Data:Directory is \"/dev/null/data\"")]
     [InlineData("Data__Directory", "/proc", "Data:Directory is \"/proc\"; it must be a folder that the program may make and write: ")]
-    [InlineData("ASPNETCORE_URLS", "nonsense", "nonsense")]
+    [InlineData("ASPNETCORE_URLS", "nonsense", "Urls is \"nonsense\"; it must be an address such as http://localhost:5080")]
+    [InlineData("Mail__Hots", "smtp.example.org", "Mail:Hots is no setting; the nearest is Mail:Host.")]
+    [InlineData("Newletter__PollSeconds", "2", "Newletter:PollSeconds is no setting; the nearest is Newsletter:PollSeconds.")]
+    [InlineData("ConnectionStrings__ArmTwich", "x", "ConnectionStrings:ArmTwich is no setting; the nearest is ConnectionStrings:ArmTwitch.")]
+    [InlineData("Pages__Cache", "1", "Pages:Cache is no setting; there are Pages:MaxBytes.")]
+    [InlineData("Data__Provider", "1", "Data:Provider is \"1\"; it must be one of Sqlite, Postgres")]
+    [InlineData("Metrics__Allow", "everybody", "Metrics:Allow is \"everybody\"; it must hold IP addresses or networks such as 10.0.0.0/8")]
     public async Task A_wrong_setting_is_told_with_its_key_its_value_and_what_is_allowed(string name, string value, string fault)
     {
         using var program = new BuiltProgram([], [("ASPNETCORE_URLS", $"http://127.0.0.1:{BuiltProgram.FreePort()}"), (name, value)]);
@@ -69,21 +75,32 @@ public sealed class StartTests
     [Fact]
     public async Task Several_wrong_settings_are_told_at_once()
     {
-        using var program = new BuiltProgram([], [("Content__PollSeconds", "-1"), ("Pages__MaxBytes", "1"), ("Site__BaseUrl", "x")]);
+        using var program = new BuiltProgram([], [
+            ("Content__PollSeconds", "-1"), ("Pages__MaxBytes", "1"), ("Site__BaseUrl", "x"), ("Mail__Port", "many"), ("Mail__Security", "Maybe"), ("Mail__Hots", "x"), ("ASPNETCORE_URLS", "nonsense"),
+        ]);
 
         Assert.Equal(1, await program.EndAsync());
 
-        Assert.Equal(3, program.Lines.Count(line => line.StartsWith("ArmTwitch cannot start: ", StringComparison.Ordinal)));
+        Assert.Equal(7, program.Lines.Count(line => line.StartsWith("ArmTwitch cannot start: ", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task Production_needs_a_public_address()
+    public async Task Production_needs_a_public_address_and_a_way_for_mails()
     {
         using var program = new BuiltProgram([], [("ASPNETCORE_ENVIRONMENT", "Production")]);
 
         Assert.Equal(1, await program.EndAsync());
 
-        Assert.Contains("Site:BaseUrl is \"\"; outside Development it must be the public address", program.Lines[^1], StringComparison.Ordinal);
+        Assert.Contains(program.Lines, line => line.Contains("Site:BaseUrl is \"\"; outside Development it must be the public address", StringComparison.Ordinal));
+        Assert.Contains(program.Lines, line => line.Contains("Mail:Host is \"\"; outside Development it must be the mail server, such as smtp.example.org, or Mail:Pickup must be true", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_value_of_a_whole_section_is_none_of_ours()
+    {
+        using var program = new BuiltProgram(["config", "check"], [("MAIL", "/var/mail/root"), ("Limits", "none"), ("Other__Thing", "1")]);
+
+        Assert.Equal(0, await program.EndAsync());
     }
 
     [Fact]
@@ -113,16 +130,16 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task Https_is_asked_for_outside_development_only()
+    public async Task Https_is_asked_for_outside_development_only_and_of_hosts_below_only_when_wished()
     {
-        using var production = new TestSite(environment: "Production");
-        using var development = new TestSite();
+        Assert.Null(await HstsAsync("Development"));
+        Assert.Equal("max-age=31536000", await HstsAsync("Production"));
+        Assert.Equal("max-age=172800; includeSubDomains", await HstsAsync("Production", ("Site:HstsDays", "2"), ("Site:HstsIncludeSubDomains", "true")));
+        Assert.Null(await HstsAsync("Production", ("Site:HstsDays", "0"), ("Site:HstsIncludeSubDomains", "true")));
 
-        Assert.Equal("max-age=31536000; includeSubDomains", await HstsAsync(production));
-        Assert.Null(await HstsAsync(development));
-
-        static async Task<string?> HstsAsync(TestSite site)
+        static async Task<string?> HstsAsync(string environment, params (string, string)[] settings)
         {
+            using var site = new TestSite(environment: environment, settings: settings);
             using var visitor = site.Visit();
             using var answer = await visitor.GetAsync(new Uri("/", UriKind.Relative), Xunit.TestContext.Current.CancellationToken);
             return answer.Headers.TryGetValues("Strict-Transport-Security", out var values) ? string.Join(", ", values) : null;

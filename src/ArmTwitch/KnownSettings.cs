@@ -1,0 +1,85 @@
+using ArmTwitch.Articles;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch;
+
+/// <summary>A section of the configuration, and the type whose properties are its keys. Several may share a section.</summary>
+public sealed record SettingsSection(string Path, Type Options);
+
+/// <summary>
+/// Has a start refuse keys that nobody reads: a misspelt one would leave its setting at the default without a word. Sections that are
+/// not ours, and values of a whole section, such as the variable MAIL of a shell, are nobody's business.
+/// </summary>
+public sealed class KnownSettings
+{
+    private const string Address = "Urls";
+
+    private static readonly string[] FurtherKeys = ["ConnectionStrings:ArmTwitch"];
+
+    /// <summary>Adds the check of all sections that are added anywhere.</summary>
+    public static void Add(IServiceCollection services)
+    {
+        services.AddOptions<KnownSettings>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<KnownSettings>, Validator>();
+    }
+
+    private sealed class Validator(IEnumerable<SettingsSection> sections, IConfiguration configuration) : IValidateOptions<KnownSettings>
+    {
+        private readonly HashSet<string> lists = Keys(sections, isList: true), keys = [.. Keys(sections, isList: false), .. FurtherKeys];
+
+        public ValidateOptionsResult Validate(string? name, KnownSettings options)
+        {
+            var set = configuration.AsEnumerable().Where(pair => pair.Value is not null).Select(pair => pair.Key).Order(StringComparer.OrdinalIgnoreCase);
+            List<string> faults = [.. set.Select(FaultOf).OfType<string>(), .. AddressFaults()];
+            return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+        }
+
+        private static HashSet<string> Keys(IEnumerable<SettingsSection> sections, bool isList) =>
+        [
+            .. from section in sections
+               from property in section.Options.GetProperties()
+               where Settings.IsList(property) == isList
+               select ConfigurationPath.Combine(section.Path, property.Name),
+        ];
+
+        private static string RootOf(string key) => key.Split(ConfigurationPath.KeyDelimiter)[0];
+
+        private static string? Nearest(string key, IEnumerable<string> all)
+        {
+            var lower = all.ToDictionary(known => known.ToLowerInvariant(), known => known);
+            return Spelling.Closest(key.ToLowerInvariant(), lower.Keys) is { } near ? lower[near] : null;
+        }
+
+        private string? FaultOf(string key)
+        {
+            var all = keys.Concat(lists).ToList();
+            var list = key[..Math.Max(0, key.LastIndexOf(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal))];
+            if (!key.Contains(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal) || all.Contains(key, StringComparer.OrdinalIgnoreCase) || lists.Contains(list, StringComparer.OrdinalIgnoreCase))
+                return null;
+            var mates = all.Except(FurtherKeys).Where(known => RootOf(known).Equals(RootOf(key), StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToList();
+            // A section that is not ours may be anybody's, unless it is a slip of the pen.
+            if (Nearest(key, mates.Count > 0 ? mates : all) is { } near)
+                return $"{key} is no setting; the nearest is {near}";
+            return mates.Count > 0 ? $"{key} is no setting; there are {string.Join(", ", mates)}" : null;
+        }
+
+        private IEnumerable<string> AddressFaults()
+        {
+            foreach (var address in (configuration[Address] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            {
+                var isAddress = true;
+                try
+                {
+                    BindingAddress.Parse(address);
+                }
+                catch (FormatException)
+                {
+                    isAddress = false;
+                }
+
+                if (!isAddress)
+                    yield return Settings.Fault(Address, address, "be an address such as http://localhost:5080");
+            }
+        }
+    }
+}
