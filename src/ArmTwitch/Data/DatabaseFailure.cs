@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -20,8 +21,8 @@ public static class DatabaseFailure
         DbException or DbUpdateException or TimeoutException or IOException or SocketException => true,
         // A connection that broke while somebody else was using the pool.
         ObjectDisposedException disposed => disposed.ObjectName is { } name && (name.Contains("Npgsql", StringComparison.Ordinal) || name.StartsWith("System.Net.", StringComparison.Ordinal)),
-        // EF says so when trying again may help, for instance when the connection broke.
-        InvalidOperationException => Is(failed.InnerException),
+        // EF says so when trying again may help, for instance when the connection broke; data protection, when it cannot read its keys.
+        InvalidOperationException or CryptographicException => Is(failed.InnerException),
         AggregateException several => several.InnerExceptions.All(Is),
         _ => false,
     };

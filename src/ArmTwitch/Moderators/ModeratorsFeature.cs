@@ -143,13 +143,20 @@ public static class ModeratorsFeature
         services.Replace(ServiceDescriptor.Scoped<AuthenticationStateProvider, CircuitSession>());
     }
 
-    /// <summary>These pages act by a cookie, so another site may send them nothing, besides what antiforgery refuses.</summary>
+    /// <summary>
+    /// These pages act by a cookie, so another site may send them nothing, besides what antiforgery refuses. And they are made for the
+    /// address that was asked, so it has to be one.
+    /// </summary>
     private static Task RefuseForeignAsync(HttpContext http, RequestDelegate next)
     {
-        var isSafe = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
-        if (isSafe || !http.RequestServices.GetRequiredService<CrossSiteGuard>().IsForeign(http.Request))
+        var request = http.Request;
+        var isSafe = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        if (!Uri.TryCreate($"{request.Scheme}://{request.Host}/", UriKind.Absolute, out _))
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        else if (!isSafe && http.RequestServices.GetRequiredService<CrossSiteGuard>().IsForeign(request))
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        else
             return next(http);
-        http.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }
 

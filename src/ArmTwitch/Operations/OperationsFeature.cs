@@ -8,7 +8,7 @@ namespace ArmTwitch.Operations;
 public static class OperationsFeature
 {
     /// <summary>Whoever asks whether the site is fit gives up soon, and then takes it for dead.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {

@@ -22,7 +22,8 @@ public static class PagesFeature
         var path = http.Request.Path.Value ?? "";
         while (path.Contains("//", StringComparison.Ordinal))
             path = path.Replace("//", "/", StringComparison.Ordinal);
-        http.Request.Path = path;
+        // Not by assigning the text, which would be decoded a second time: what is left of "%2500" is no escape.
+        http.Request.Path = new PathString(path);
         return next(http);
     });
 

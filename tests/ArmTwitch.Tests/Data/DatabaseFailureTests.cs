@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using ArmTwitch.Data;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
@@ -23,6 +24,8 @@ public sealed class DatabaseFailureTests
         { new NpgsqlException("", new EndOfStreamException()), true, "EndOfStreamException" },
         { new InvalidOperationException("may be transient", new NpgsqlException("", Refused)), true, "SocketException" },
         { new InvalidOperationException("", new DbUpdateException("", new NpgsqlException("", new TimeoutException()))), true, "TimeoutException" },
+        { new CryptographicException("no keys", new SqliteException("locked", 5, 5)), true, "SQLite 5" },
+        { new CryptographicException("not ours"), false, "CryptographicException" },
         { new AggregateException(new TimeoutException()), true, "TimeoutException" },
         { Refused, true, "SocketException" },
         { new EndOfStreamException(), true, "EndOfStreamException" },
