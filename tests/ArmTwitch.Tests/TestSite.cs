@@ -80,6 +80,9 @@ public sealed class TestSite : WebApplicationFactory<Program>
         return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = ClientOptions.BaseAddress };
     }
 
+    /// <summary>Sets the clock to so long before the next midnight (UTC).</summary>
+    public void AwaitMidnight(TimeSpan before) => Clock.SetUtcNow(new DateTimeOffset(Clock.GetUtcNow().UtcDateTime.Date.AddDays(1) - before, TimeSpan.Zero));
+
     /// <summary>Settings for another site on the same database.</summary>
     public (string Key, string Value)[] SameDatabase => postgres is null
         ? [("ConnectionStrings:ArmTwitch", $"Data Source={Path.Combine(data.FullName, "armtwitch.db")}")]
