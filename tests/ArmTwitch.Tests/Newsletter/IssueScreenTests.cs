@@ -80,6 +80,36 @@ public sealed class IssueScreenTests : IAsyncLifetime
         Assert.Equal(IssueState.Scheduled, (await other.Site.Get<IssueDesk>().FindAsync(Slug.Parse("first-issue"), Stop))!.State);
     }
 
+    [Fact]
+    public async Task The_question_names_how_many_get_it_at_the_time_it_is_asked()
+    {
+        var page = Open();
+        await site.JoinAsync("ben@example.org");
+
+        await PressAsync(page, "Send now");
+        Assert.Contains(page.FindAll("h2"), heading => heading.TextContent is "Send it to 2 people now?");
+    }
+
+    [Fact]
+    public async Task After_a_refusal_the_page_says_anew_how_many_get_it()
+    {
+        using var content = new ContentCopy();
+        content.Write("newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, calmer arms.\n");
+        using var other = new NewsletterSite(settings: ("Content:Path", content.Folder));
+        await other.JoinAsync("ada@example.org");
+        bunit.Services.AddSingleton(other.Site.Get<IssueDesk>());
+        var page = Open();
+        await PressAsync(page, "Send now");
+        await other.JoinAsync("ben@example.org");
+        content.Write("newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, wilder arms.\n");
+        other.Site.Get<ArticleLibrary>().Reload();
+
+        await PressAsync(page, "Yes, send it now");
+
+        Assert.Contains("has changed since you looked at it", page.Find(".errors").TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 people", page.Find("section[aria-labelledby=send]").TextContent, StringComparison.Ordinal);
+    }
+
     /// <summary>"Resume" stands where "Pause" stood, and "Yes" may stand where "Send now" stood.</summary>
     [Fact]
     public async Task The_second_half_of_a_double_click_does_nothing()
