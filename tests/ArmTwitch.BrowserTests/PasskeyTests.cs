@@ -56,4 +56,27 @@ public sealed class PasskeyTests(LiveSite live)
         var unexpected = complaints.Where(text => !text.Contains("status of 422", StringComparison.Ordinal) && !text.StartsWith("info", StringComparison.Ordinal)).ToList();
         Assert.True(unexpected.Count is 0, string.Join('\n', unexpected));
     }
+
+    [Fact]
+    public async Task A_double_press_joins_once_and_after_a_refusal_the_button_works_again()
+    {
+        await using var day = await FirstDay.BeginAsync();
+        await using var browser = await live.NewReaderAsync();
+        var page = await browser.NewPageWithPasskeysAsync();
+        var ceremonies = 0;
+        page.Request += (_, request) => ceremonies += request.Url.EndsWith("/moderation/passkeys/join", StringComparison.Ordinal) ? 1 : 0;
+        await page.GotoAsync(day.Invitation);
+        var join = page.GetByRole(AriaRole.Button, new() { Name = "Join with a passkey" });
+
+        await join.DblClickAsync();
+        await Expect(page.Locator("[data-passkey-status]")).ToContainTextAsync("First fill in your name");
+        await Expect(join).Not.ToHaveAttributeAsync("aria-busy", "true");
+        Assert.Equal(1, ceremonies);
+        await page.GetByLabel("Your name").FillAsync("Ada");
+        await page.GetByLabel("E-mail address").FillAsync("ada@example.org");
+        await join.DblClickAsync();
+
+        await Expect(page.Locator(".codes code")).ToHaveCountAsync(10);
+        Assert.Equal(2, ceremonies);
+    }
 }

@@ -6,8 +6,19 @@ for (const button of document.querySelectorAll('button[data-passkey]')) {
   const form = button.form;
   const status = form.querySelector('[data-passkey-status]');
   form.querySelector('[data-passkey-part]').hidden = false;
+  // Two at once would overwrite each other's challenge. Not disabled: that would take the focus away.
+  const setBusy = isBusy => {
+    button.ariaBusy = isBusy ? 'true' : null;
+    button.ariaDisabled = button.ariaBusy;
+  };
+  // A page that the browser kept and shows again.
+  addEventListener('pageshow', ({ persisted }) => persisted && setBusy(false));
   button.addEventListener('click', async () => {
+    if (button.ariaBusy === 'true')
+      return;
+    setBusy(true);
     status.textContent = '';
+    let isSent = false;
     try {
       const answer = await fetch(button.dataset.options, { method: 'POST', body: new FormData(form) });
       if (answer.status === 422) {
@@ -26,10 +37,14 @@ for (const button of document.querySelectorAll('button[data-passkey]')) {
         : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
       form.elements.namedItem('credential').value = JSON.stringify(credential.toJSON());
       form.submit();
+      isSent = true;
     } catch (failed) {
       status.textContent = failed.name === 'NotAllowedError' ? 'That was cancelled or took too long. Try again.'
         : failed.name === 'InvalidStateError' ? 'This device has a passkey for this account already.'
         : 'The passkey could not be used. Reload the page and try again.';
+    } finally {
+      if (!isSent)
+        setBusy(false);
     }
   });
 }
