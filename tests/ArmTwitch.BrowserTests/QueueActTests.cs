@@ -84,6 +84,26 @@ public sealed class QueueActTests(LiveSite live) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task With_words_marked_to_go_neither_the_key_nor_the_button_publishes_them()
+    {
+        await day.Site.FillQueueAsync("Ring me on 07700 900123.", "two");
+        await using var moderator = await live.NewReaderAsync();
+        var desk = await OpenQueueAsync(moderator, "Ring me on 07700 900123.");
+        await desk.GlanceAsync();
+        await desk.Keyboard.PressAsync("r");
+        await Expect(desk.Locator("#panel")).ToBeFocusedAsync();
+
+        await desk.Keyboard.PressAsync("a");
+        await Expect(desk.Locator("[role=status]")).ToContainTextAsync("you are taking words out");
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Approve (a)" }).ClickAsync();
+        await desk.GlanceAsync();
+        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
+
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Approve without these words" }).ClickAsync();
+        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
+    }
+
+    [Fact]
     public async Task A_typed_reason_survives_a_reload_and_the_end_of_the_session_and_goes_when_it_is_sent()
     {
         await day.Site.FillQueueAsync("one", "two");

@@ -19,6 +19,16 @@ internal static class DecisionSentences
         _ => "The comment is no longer there.",
     };
 
+    /// <summary>Why nothing is decided while a form is open below the comment, and how to go on.</summary>
+    public static string StillOpen(this QueuePanel open) => open switch
+    {
+        QueuePanel.Redaction => "Nothing is decided yet: you are taking words out. Finish with “Approve without these words”, or leave it with “Cancel” (Esc).",
+        QueuePanel.Refusal => "Nothing is decided yet: you are refusing it. Finish with “Refuse it”, or leave it with “Cancel” (Esc).",
+        QueuePanel.Reply => "Nothing is decided yet: you are writing an answer. Finish with “Publish the answer”, or leave it with “Cancel” (Esc).",
+        QueuePanel.Risk => "Nothing is decided yet: the box below asks whether to publish it all the same. Use its button, or leave it with “Cancel” (Esc).",
+        _ => "",
+    };
+
     /// <param name="author">Who wrote the first of the comments.</param>
     public static string Undone(IReadOnlyList<DecisionOutcome> outcomes, string author)
     {

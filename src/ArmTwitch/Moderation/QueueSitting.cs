@@ -168,7 +168,14 @@ public sealed class QueueSitting(WaitingComments waiting, Decisions decisions, S
         return OpenAsync(id);
     }
 
-    public Task DecideAsync(SeenComment seen, Decision decision) => ActAsync(seen, now => DecideAsync(now, decision));
+    /// <summary>Decides, unless a form is open that the decision does not come from: it would throw away what is prepared there.</summary>
+    public Task DecideAsync(SeenComment seen, Decision decision) => ActAsync(seen, now =>
+    {
+        if (Panel is QueuePanel.None || Panel == FormOf(decision.Kind))
+            return DecideAsync(now, decision);
+        Said = Panel.StillOpen();
+        return Task.CompletedTask;
+    });
 
     /// <summary>Publishes all the same: the act that names what speaks against it.</summary>
     public Task ConfirmAsync(SeenComment seen, PublishingRisk named) =>
@@ -212,6 +219,8 @@ public sealed class QueueSitting(WaitingComments waiting, Decisions decisions, S
     {
         if (Find(seen) is null)
             Refuse();
+        else if (which is QueuePanel.Reply && Panel is not (QueuePanel.None or QueuePanel.Reply))
+            Said = Panel.StillOpen();
         else
             Show(which);
     }
@@ -316,6 +325,9 @@ public sealed class QueueSitting(WaitingComments waiting, Decisions decisions, S
     {
         switch (key)
         {
+            case "a" or "s" or "e" when Panel is not QueuePanel.None:
+                Said = Panel.StillOpen();
+                break;
             case "a" when now.Comment.IsWaiting:
                 await DecideAsync(now, Decision.Approve);
                 break;
@@ -333,6 +345,14 @@ public sealed class QueueSitting(WaitingComments waiting, Decisions decisions, S
                 break;
         }
     }
+
+    /// <returns>The form that such a decision is made in; none for those of one press.</returns>
+    private static QueuePanel FormOf(DecisionKind kind) => kind switch
+    {
+        DecisionKind.ApproveRedacted => QueuePanel.Redaction,
+        DecisionKind.Reject => QueuePanel.Refusal,
+        _ => QueuePanel.None,
+    };
 
     private void Show(QueuePanel which) => (Panel, FocusOn) = (which, ThePanel);
 

@@ -149,6 +149,21 @@ public sealed class QueueScreenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Words_marked_to_go_are_not_published_by_the_button_that_approves_everything()
+    {
+        var comment = await desk.WriteAsync("Dr Foo gave me that.");
+        var page = Open();
+        await PressAsync(page, "r", [0, 6]);
+
+        await Button(page, "Approve (a)").ClickAsync();
+        await PressAsync(page, "a");
+
+        Assert.StartsWith("Nothing is decided yet: you are taking words out.", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Single(page.FindAll("form.box li"));
+        Assert.Equal(CommentStatus.Pending, (await desk.ReadAsync(comment.Id)).Status);
+    }
+
+    [Fact]
     public async Task The_words_that_make_it_look_like_advertising_are_told()
     {
         const string text = "Buy cheap pills at http://pills.example, best price, 50% off!";

@@ -267,6 +267,69 @@ public sealed class QueueSittingTests : IAsyncLifetime
         Assert.Empty(sitting.TakeSettled());
     }
 
+    [Theory]
+    [InlineData("a", QueuePanel.Redaction, "taking words out")]
+    [InlineData("s", QueuePanel.Redaction, "“Approve without these words”")]
+    [InlineData("e", QueuePanel.Redaction, "“Cancel” (Esc)")]
+    [InlineData("a", QueuePanel.Refusal, "“Refuse it”")]
+    [InlineData("s", QueuePanel.Refusal, "“Refuse it”")]
+    [InlineData("a", QueuePanel.Risk, "publish it all the same")]
+    [InlineData("s", QueuePanel.Risk, "publish it all the same")]
+    public async Task While_a_form_is_open_a_key_decides_nothing_and_says_what_is_open(string key, QueuePanel open, string said)
+    {
+        await OpenFormAsync(open);
+
+        await PressAsync(key);
+
+        Assert.Equal((1, open), (sitting.Counts.Waiting, sitting.Panel));
+        Assert.Contains(said, sitting.Said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(QueuePanel.Redaction)]
+    [InlineData(QueuePanel.Refusal)]
+    [InlineData(QueuePanel.Risk)]
+    public async Task While_a_form_is_open_the_buttons_above_it_decide_nothing(QueuePanel open)
+    {
+        await OpenFormAsync(open);
+
+        foreach (var decision in (Decision[])[Decision.Approve, Decision.Spam, Decision.Remove])
+        {
+            sitting.Say("");
+            await sitting.DecideAsync(sitting.Open!.Seen, decision);
+            Assert.Equal((1, open), (sitting.Counts.Waiting, sitting.Panel));
+            Assert.StartsWith("Nothing is decided yet", sitting.Said, StringComparison.Ordinal);
+        }
+
+        sitting.Show(sitting.Open!.Seen, QueuePanel.Reply);
+        Assert.Equal(open, sitting.Panel);
+        await PressAsync("Escape");
+        await PressAsync("s");
+        Assert.Equal(0, sitting.Counts.Waiting);
+    }
+
+    [Fact]
+    public async Task Words_that_are_marked_to_go_go_by_their_own_button_and_not_by_a_refusal()
+    {
+        await OpenFormAsync(QueuePanel.Redaction);
+
+        await sitting.DecideAsync(sitting.Open!.Seen, Decision.Reject(RefusalReason.Other, "No."));
+        Assert.Equal(1, sitting.Counts.Waiting);
+        var id = sitting.Open!.Comment.Id;
+        await sitting.DecideAsync(sitting.Open.Seen, Decision.ApproveRedacted([.. sitting.Redaction.Cuts]));
+
+        Assert.Equal(0, sitting.Counts.Waiting);
+        Assert.DoesNotContain("Smith", (await desk.ReadAsync(id)).ShownText!, StringComparison.Ordinal);
+    }
+
+    private async Task OpenFormAsync(QueuePanel which)
+    {
+        await desk.WriteAsync("I am Ada Smith from Bath.", level: which is QueuePanel.Risk ? FlagLevel.Crisis : FlagLevel.Ordinary);
+        await sitting.BeginAsync(null);
+        await sitting.HearAsync(which switch { QueuePanel.Redaction => "r", QueuePanel.Refusal => "x", _ => "a" }, OnScreen, [5, 9]);
+        Assert.Equal(which, sitting.Panel);
+    }
+
     private SeenScreen OnScreen => new(sitting.Open?.Comment.Id, sitting.Open?.Comment.Revision ?? 0, sitting.OfferedUndo);
 
     private Task PressAsync(string key, SeenScreen? seen = null) => sitting.HearAsync(key, seen ?? OnScreen, null);
