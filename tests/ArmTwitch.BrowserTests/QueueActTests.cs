@@ -104,6 +104,31 @@ public sealed class QueueActTests(LiveSite live) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reason_in_words_goes_into_its_field_and_decides_nothing()
+    {
+        await day.Site.FillQueueAsync("one", "two");
+        await using var moderator = await live.NewReaderAsync();
+        var desk = await OpenQueueAsync(moderator, "one");
+        await desk.GlanceAsync();
+        await desk.Keyboard.PressAsync("x");
+        await desk.Locator("#reason-OffTopic").FocusAsync();
+        await desk.Keyboard.PressAsync("a");
+        await desk.GetByLabel("Something else, in your words").CheckAsync();
+        await Expect(desk.Locator("#reason-words")).ToBeFocusedAsync();
+        await desk.Keyboard.TypeAsync("please");
+        await Expect(desk.Locator("#reason-words")).ToHaveValueAsync("please");
+
+        await desk.ReloadAsync();
+        await Expect(desk.Locator("#reason-words")).ToHaveValueAsync("please");
+        await Expect(desk.Locator("#reason-words")).ToBeFocusedAsync();
+        await desk.GlanceAsync();
+        await desk.Keyboard.PressAsync("End");
+        await desk.Keyboard.TypeAsync(" as");
+        await Expect(desk.Locator("#reason-words")).ToHaveValueAsync("please as");
+        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
+    }
+
+    [Fact]
     public async Task A_typed_reason_survives_a_reload_and_the_end_of_the_session_and_goes_when_it_is_sent()
     {
         await day.Site.FillQueueAsync("one", "two");

@@ -164,6 +164,18 @@ public sealed class QueueScreenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_chooses_to_refuse_in_words_types_into_the_field()
+    {
+        await desk.WriteAsync("Not fit.");
+        var page = Open();
+        await PressAsync(page, "x");
+
+        await page.Find("#reason-Other").ChangeAsync(true);
+
+        page.WaitForAssertion(() => bunit.JSInterop.VerifyFocusAsyncInvoke());
+    }
+
+    [Fact]
     public async Task The_words_that_make_it_look_like_advertising_are_told()
     {
         const string text = "Buy cheap pills at http://pills.example, best price, 50% off!";

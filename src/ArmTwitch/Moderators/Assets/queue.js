@@ -1,5 +1,6 @@
 // What the queue cannot do from the server: hear a key anywhere on the page, move the focus, and see what is selected and what is shown.
-const typing = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';
+// Where keys mean something else. Whoever has chosen a radio button may go on to type without looking where the focus is.
+const control = 'input, textarea, select, [contenteditable]';
 const deciding = '.actions button, .bulk button, .recent button, .box button';
 
 // Shorter than anybody needs to see that another comment stands there, and longer than a thumb needs to press twice.
@@ -17,7 +18,7 @@ export function listen(queue, screen) {
       return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
       return;
-    if (event.target.closest('dialog') || (event.key !== 'Escape' && event.target.closest(typing)))
+    if (event.target.closest('dialog') || (event.key !== 'Escape' && event.target.closest(control)))
       return;
     if (!['j', 'k', 'a', 'r', 'x', 's', 'e', 'u', '?', 'Escape', 'ArrowDown', 'ArrowUp'].includes(event.key))
       return;
@@ -59,9 +60,12 @@ export function focus(id) {
   const element = document.getElementById(id);
   if (!element)
     return;
-  element.focus({ preventScroll: true });
+  const form = element.closest('.box');
+  // A form may have put the focus where its draft goes on.
+  if (!form?.contains(document.activeElement))
+    element.focus({ preventScroll: true });
   // A form counts as seen when its buttons are.
-  element.closest('.box')?.scrollIntoView({ block: 'nearest' });
+  form?.scrollIntoView({ block: 'nearest' });
   const { top, bottom } = element.getBoundingClientRect();
   // What follows the heading of a comment is what matters, so one at the foot of the screen is not in view.
   const isOut = top < 0 || bottom > innerHeight / 2;
