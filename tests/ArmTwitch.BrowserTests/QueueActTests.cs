@@ -129,6 +129,28 @@ public sealed class QueueActTests(LiveSite live) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task On_a_phone_the_line_that_tells_of_a_decision_has_its_undo_in_view()
+    {
+        await day.Site.FillQueueAsync("one", "two");
+        await using var moderator = await live.NewReaderAsync();
+        var desk = await OpenQueueAsync(moderator, "one");
+        await desk.SetViewportSizeAsync(390, 844);
+
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Approve (a)" }).ClickAsync();
+        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
+        await Expect(desk.Locator("#case-heading")).ToBeFocusedAsync();
+        var undo = desk.GetByRole(AriaRole.Button, new() { Name = "Undo (u): Approved, Grace" });
+        await Expect(undo).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(desk.Locator("#case-heading")).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Axe.IsCleanAsync(desk);
+        await desk.GlanceAsync();
+        await undo.ClickAsync();
+
+        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
+        await Expect(desk.Locator("#words")).ToHaveTextAsync("one");
+    }
+
+    [Fact]
     public async Task A_typed_reason_survives_a_reload_and_the_end_of_the_session_and_goes_when_it_is_sent()
     {
         await day.Site.FillQueueAsync("one", "two");

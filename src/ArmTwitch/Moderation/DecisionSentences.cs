@@ -29,6 +29,10 @@ internal static class DecisionSentences
         _ => "",
     };
 
+    /// <summary>What an undo would take back, in a few words.</summary>
+    public static string Offer(this IReadOnlyList<UndoableDecision> some) =>
+        some is [var one] ? $"{one.Kind.Done()}, {one.Author}" : $"{some[0].Kind.Done()}, {some.Count} comments";
+
     /// <param name="author">Who wrote the first of the comments.</param>
     public static string Undone(IReadOnlyList<DecisionOutcome> outcomes, string author)
     {

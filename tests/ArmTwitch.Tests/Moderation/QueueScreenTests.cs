@@ -176,6 +176,25 @@ public sealed class QueueScreenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_line_that_tells_of_a_decision_has_a_button_that_takes_that_one_back()
+    {
+        var first = await desk.WriteAsync("The first.");
+        var second = await desk.WriteAsync("The second.");
+        var page = Open();
+        Assert.Empty(page.FindAll(".said button"));
+
+        await PressAsync(page, "a");
+        Assert.Equal("Undo (u): Approved, Ada", page.Find(".said button").TextContent);
+        await PressAsync(page, "s");
+        Assert.Equal("Undo (u): Marked as spam, Ada", page.Find(".said button").TextContent);
+        await page.Find(".said button").ClickAsync();
+
+        page.WaitForAssertion(() => Assert.StartsWith("Undone", page.Find("[role=status]").TextContent, StringComparison.Ordinal));
+        Assert.Equal((CommentStatus.Approved, CommentStatus.Pending), ((await desk.ReadAsync(first.Id)).Status, (await desk.ReadAsync(second.Id)).Status));
+        Assert.Equal("Undo (u): Approved, Ada", page.Find(".said button").TextContent);
+    }
+
+    [Fact]
     public async Task The_words_that_make_it_look_like_advertising_are_told()
     {
         const string text = "Buy cheap pills at http://pills.example, best price, 50% off!";

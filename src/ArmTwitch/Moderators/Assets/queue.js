@@ -1,7 +1,7 @@
 // What the queue cannot do from the server: hear a key anywhere on the page, move the focus, and see what is selected and what is shown.
 // Where keys mean something else. Whoever has chosen a radio button may go on to type without looking where the focus is.
 const control = 'input, textarea, select, [contenteditable]';
-const deciding = '.actions button, .bulk button, .recent button, .box button';
+const deciding = '.actions button, .bulk button, .recent button, .box button, .said button';
 
 // Shorter than anybody needs to see that another comment stands there, and longer than a thumb needs to press twice.
 const glance = 250;
