@@ -250,6 +250,7 @@ internal sealed class ContentLoader(string folder, IWritingRules? rules = null, 
         });
         faults.AddRange(found);
         Publish(day, faults);
+        CheckHidden(map, faults);
         var inOrder = faults.OrderBy(fault => fault.File, StringComparer.Ordinal).ThenBy(fault => fault.Line).ThenBy(fault => fault.Column).ToLookup(fault => fault.Level);
         return new ContentSnapshot(
             articles.Values.Select(article => article.LastGood).OfType<Article>(), tables, pages.Values.Select(page => page.LastGood).OfType<InformationPage>(), Letters(), [.. inOrder[FaultLevel.Error]])
@@ -273,6 +274,24 @@ internal sealed class ContentLoader(string folder, IWritingRules? rules = null, 
             page.Publish();
         foreach (var article in articles.Values.Where(article => !article.File.IsDraft && article.File.PublishedOn <= day && !broken.Contains(article.File.Name)))
             article.Publish();
+    }
+
+    private void CheckHidden(SiteMap map, List<ContentFault> faults)
+    {
+        var shown = articles.Values.Where(article => article.LastGood is not null).Select(article => article.File).ToHashSet();
+        if (shown.Count == articles.Count)
+            return;
+        foreach (var article in shown)
+        {
+            var links = new FaultLog(article.Name);
+            map.CheckHidden(article, shown, links);
+            faults.AddRange(links.Faults);
+        }
+
+        var ways = new FaultLog(RedFlagCheckFile.File);
+        foreach (var (article, at) in tables.Check?.Articles ?? [])
+            map.CheckHidden(article.ToString(), at, shown, ways);
+        faults.AddRange(ways.Faults);
     }
 
     private IEnumerable<Letter> Letters() => letters.Values.Select(letter => letter.Sound).OfType<Letter>();

@@ -103,6 +103,20 @@ public sealed class HeldBackTests : IDisposable
     }
 
     [Fact]
+    public void An_article_that_leads_to_a_hidden_one_is_told_so()
+    {
+        content.Files.Write("articles/held.md", Article("draft: true"));
+        content.Files.Write("articles/one.md", Article("title: Shown", EditedContent.Whole.Replace("Rest and", "See [the other](/articles/held), rest and", StringComparison.Ordinal)));
+        using var site = Site();
+        using var visitor = site.Visit();
+
+        var fault = Assert.Single(site.Get<ArticleLibrary>().Now.Faults);
+
+        Assert.Equal(("articles/one.md", "hidden-link"), (fault.File, fault.Rule));
+        Assert.Single(site.Get<ArticleLibrary>().Now.Latest);
+    }
+
+    [Fact]
     public void A_start_holds_only_changed_files_against_the_rules()
     {
         content.Files.Write("articles/one.md", Article("title: The first"));
@@ -122,6 +136,7 @@ public sealed class HeldBackTests : IDisposable
 
     private TestSite Site() => new(content.Files.Folder, settings: [("Content:CheckRules", "true")]);
 
+    /// <param name="frontMatter">One line of it; a whole text stands alone.</param>
     private static string Article(string frontMatter, string? body = null) => frontMatter.Contains(": ", StringComparison.Ordinal) && !frontMatter.Contains('\n', StringComparison.Ordinal)
         ? EditedContent.Article(body ?? EditedContent.Whole, frontMatter).Replace("related: [{article: two, sign: It tingles.}]", "related: []", StringComparison.Ordinal)
         : Article("title: Held back", frontMatter);
