@@ -68,7 +68,7 @@ public sealed partial class Discussions(
             var pages = Math.Max(1, (await roots.CountAsync(cancellationToken) + size - 1) / size);
             var rest = await all.Where(comment => comment.Id == after && comment.ShownAt != null).Select(comment => new { comment.Id, comment.ShownAt }).SingleOrDefaultAsync(cancellationToken) is { } last
                 ? roots.Where(comment => comment.ShownAt > last.ShownAt || (comment.ShownAt == last.ShownAt && comment.Id > last.Id)).OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id)
-                : roots.OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id).Skip((page - 1) * size);
+                : roots.OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id).Skip((Math.Min(page, pages + 1) - 1) * size);
             var slice = await rest.Take(size + 1).ToListAsync(cancellationToken);
             var hasNext = slice.Count > size;
             slice = slice[..Math.Min(size, slice.Count)];
