@@ -105,7 +105,7 @@ public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, Writ
         var before = await findSame(db, content.Today, content.Yesterday ?? content.Today) is { } same && same.At > now - SameFor ? same : null;
         // A thumb that presses twice does so at once, and must not lose its link for that.
         if (await limiter.TakeAsync(db, (before is null ? newComments : comments).For(network)) is { } wait)
-            return new SubmitAnswer(SubmitOutcome.TooMany, RetryAfter: wait, IsRepeat: before is not null);
+            return new SubmitAnswer(SubmitOutcome.TooMany, RetryAfter: wait, IsRepeat: before is not null && comment.Email is not null);
         if (before is not null && comment.Email is not null && await IsUntouchedAsync(db, before.Comment))
         {
             if (await db.Set<CommentToken>().CountAsync(link => link.CommentId == before.Comment) >= MostLinks)
