@@ -54,7 +54,9 @@ public sealed class KnownSettings
         {
             var all = keys.Concat(lists).ToList();
             var list = key[..Math.Max(0, key.LastIndexOf(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal))];
-            if (!key.Contains(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal) || all.Contains(key, StringComparer.OrdinalIgnoreCase) || lists.Contains(list, StringComparer.OrdinalIgnoreCase))
+            var isSection = all.Exists(known => known.StartsWith(key + ConfigurationPath.KeyDelimiter, StringComparison.OrdinalIgnoreCase));
+            if (isSection || !key.Contains(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)
+                || all.Contains(key, StringComparer.OrdinalIgnoreCase) || lists.Contains(list, StringComparer.OrdinalIgnoreCase))
                 return null;
             var mates = all.Except(FurtherKeys).Where(known => RootOf(known).Equals(RootOf(key), StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToList();
             // A section that is not ours may be anybody's, unless it is a slip of the pen.

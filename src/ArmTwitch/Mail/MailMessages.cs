@@ -40,7 +40,9 @@ public sealed class MailMessages(IOptions<MailOptions> options, Site site)
         };
         message.From.Add(From);
         // The domain as DNS has it, so that only letters before the @ ask for SMTPUTF8.
-        message.To.Add(new MailboxAddress("", MailboxAddress.EncodeAddrspec(mail.To)));
+        var domainAt = mail.To.LastIndexOf('@') + 1;
+        var to = mail.To[..domainAt] + (DomainNames.Map(mail.To[domainAt..]) ?? mail.To[domainAt..]);
+        message.To.Add(new MailboxAddress("", MailboxAddress.EncodeAddrspec(to)));
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");
         if (mailing is not null)

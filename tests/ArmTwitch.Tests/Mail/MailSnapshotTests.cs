@@ -88,7 +88,7 @@ public sealed partial class MailSnapshotTests
 
         var result = await desk.Decisions.DecideAsync(comment.Id, 1, decision switch
         {
-            "approved" => Decision.Approve,
+            "approved" => Decision.Approve.Despite(PublishingRisks.PersonalData),
             "approved-redacted" => Decision.ApproveRedacted(new Redaction(5, 12, RemovedKind.PhoneNumber)),
             _ => Decision.Reject(RefusalReason.MedicalAdvice),
         }, ada, Stop);

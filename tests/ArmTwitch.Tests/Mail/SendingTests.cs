@@ -400,7 +400,7 @@ public sealed class SendingTests
         };
         using var site = new TestSite(settings: sink.Settings());
         using var visitor = site.Visit();
-        var (person, domain) = (await site.QueueAsync("one", "jürgen@example.org"), await site.QueueAsync("two", "ada@müller.example"));
+        var (person, domain) = (await site.QueueAsync("one", "jürgen@example.org"), await site.QueueAsync("two", "ada@mu\u0308ller.ｅｘａｍｐｌｅ"));
 
         await site.SendMailsAsync(Cancel);
 
