@@ -65,11 +65,13 @@ internal sealed partial class ErrorPages(PageRenderer renderer, ISiteGuide guide
             _ => ("That did not work", "You can start again from here."),
         };
         var isLost = http.Response.StatusCode is StatusCodes.Status404NotFound or StatusCodes.Status410Gone;
+        // Who is asked to wait may have searched for help just now.
+        var mustWait = http.Response.StatusCode is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable;
         return new Mishap(
             path, title, explanation,
             Query: isLost ? WordsOf(path) : "",
             Suggestions: isLost ? guide.Suggestions(path) : [],
-            Worried: isLost ? guide.Worried() : [],
+            Worried: isLost || mustWait ? guide.Worried() : [],
             Subjects: guide.Subjects(),
             TraceId: http.Response.StatusCode is >= 500 and not StatusCodes.Status503ServiceUnavailable ? http.TraceIdentifier : null);
     }
