@@ -62,7 +62,9 @@ internal sealed partial class WritingRules(DataFolder data, TimeProvider clock, 
     {
         try
         {
-            System.IO.File.WriteAllLines(FullPath, hashes.Order(StringComparer.Ordinal));
+            using var file = new StreamWriter(FullPath, PrivateFiles.Options(FileMode.Create, FileAccess.Write));
+            foreach (var hash in hashes.Order(StringComparer.Ordinal))
+                file.WriteLine(hash);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {

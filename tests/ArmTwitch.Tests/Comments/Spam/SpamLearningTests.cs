@@ -131,6 +131,15 @@ public abstract class SpamLearningTests(DatabaseKind database) : IDisposable
 
     private async Task<long> DecideAsync(Comment comment, Decision decision)
     {
+        await using (var db = await site.OpenAsync())
+        {
+            if (!db.Users.Any(one => one.Id == Ada.Id))
+            {
+                db.Add(new Moderator { Id = Ada.Id!.Value, DisplayName = Ada.Name, Role = Ada.Role, CreatedAt = site.Site.Clock.GetUtcNow() });
+                await db.SaveChangesAsync(Stop);
+            }
+        }
+
         var result = await site.Site.Get<Decisions>().DecideAsync(comment.Id, comment.Revision, decision, Ada, Stop);
         Assert.Equal(DecisionOutcome.Done, result.Outcome);
         return result.DecisionId!.Value;
