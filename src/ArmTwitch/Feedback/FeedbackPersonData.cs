@@ -9,13 +9,9 @@ public sealed class FeedbackPersonData(IDbContextFactory<ArmTwitchDb> databases,
     public async Task<IReadOnlyList<ErasedPart>> EraseAsync(PersonAddress person, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var notes = 0;
-        foreach (var pattern in person.Patterns)
-        {
-            using var turn = await gate.EnterAsync(cancellationToken);
-            notes += await db.Set<FeedbackAnswer>().Where(answer => EF.Functions.Like(answer.Note!.ToLower(), pattern, PersonAddress.Escape)).ExecuteUpdateAsync(set => set.SetProperty(answer => answer.Note, (string?)null), cancellationToken);
-        }
-
+        using var turn = await gate.EnterAsync(cancellationToken);
+        var naming = await person.FindNamingAsync(db.Set<FeedbackAnswer>().Select(answer => answer.Note), cancellationToken);
+        var notes = await db.Set<FeedbackAnswer>().Where(answer => naming.Contains(answer.Note!)).ExecuteUpdateAsync(set => set.SetProperty(answer => answer.Note, (string?)null), cancellationToken);
         return notes is 0 ? [] : [new("feedback", notes, IsErased: true, $"{(notes is 1 ? "1 note on an article that names the address is" : $"{notes} notes on articles that name the address are")} deleted.")];
     }
 }

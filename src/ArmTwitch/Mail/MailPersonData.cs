@@ -9,8 +9,7 @@ public sealed class MailPersonData(IDbContextFactory<ArmTwitchDb> databases, Wri
     public async Task<IReadOnlyList<ErasedPart>> EraseAsync(PersonAddress person, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var spellings = person.Spellings;
-        var found = await db.Set<OutgoingMail>().Where(mail => spellings.Contains(mail.To.ToLower())).Select(mail => mail.To).Distinct().ToListAsync(cancellationToken);
+        var found = await person.FindAsync(db.Set<OutgoingMail>().Select(mail => mail.To), cancellationToken);
         var mails = 0;
         if (found.Count > 0)
         {
@@ -20,7 +19,7 @@ public sealed class MailPersonData(IDbContextFactory<ArmTwitchDb> databases, Wri
             await transaction.CommitAsync(cancellationToken);
         }
 
-        var files = await OldFiles.DeleteNamingAsync(PickupTransport.FolderIn(data), spellings, cancellationToken);
+        var files = await OldFiles.DeleteNamingAsync(PickupTransport.FolderIn(data), person.Spellings, cancellationToken);
         return
         [
             .. mails is 0 ? Array.Empty<ErasedPart>() : [new("mails", mails, IsErased: true, $"{(mails is 1 ? "1 mail names" : $"{mails} mails name")} nobody any more; what waited is not sent.")],

@@ -12,8 +12,8 @@ public sealed class ModeratorPersonData(People people, IDbContextFactory<ArmTwit
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         using (await gate.EnterAsync(cancellationToken))
         {
-            var spellings = person.Spellings;
-            if (await db.Set<Invitation>().Where(invitation => invitation.Email != null && spellings.Contains(invitation.Email.ToLower())).ExecuteDeleteAsync(cancellationToken) is > 0 and var invitations)
+            var found = await person.FindAsync(db.Set<Invitation>().Select(invitation => invitation.Email), cancellationToken);
+            if (await db.Set<Invitation>().Where(invitation => found.Contains(invitation.Email!)).ExecuteDeleteAsync(cancellationToken) is > 0 and var invitations)
                 parts.Add(new("invitations", invitations, IsErased: true, $"{(invitations is 1 ? "1 invitation is" : $"{invitations} invitations are")} taken back."));
         }
 

@@ -15,8 +15,8 @@ public sealed class SubscriberPersonData(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         using (await gate.EnterAsync(cancellationToken))
         {
-            var spellings = person.Spellings;
-            var forms = await db.Set<Intake>().Where(intake => intake.Email != null && spellings.Contains(intake.Email.ToLower())).ExecuteDeleteAsync(cancellationToken);
+            var found = await person.FindAsync(db.Set<Intake>().Select(intake => intake.Email), cancellationToken);
+            var forms = await db.Set<Intake>().Where(intake => found.Contains(intake.Email!)).ExecuteDeleteAsync(cancellationToken);
             if (forms > 0)
                 parts.Add(new("sign-ups", forms, IsErased: true, $"{(forms is 1 ? "1 form that waited is" : $"{forms} forms that waited are")} deleted."));
         }

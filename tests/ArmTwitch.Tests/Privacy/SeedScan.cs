@@ -76,11 +76,12 @@ internal sealed class SeedScan(TestSite site, IEnumerable<string> seeds)
     /// <summary>The word itself, and what is common to all base64 in which it stands: it may begin at any of three places of a group.</summary>
     private static List<string> Forms(string seed)
     {
-        var forms = new List<string> { seed };
+        // Bytes are looked through as Latin-1.
+        var forms = new List<string> { seed, Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(seed)) };
         for (var before = 0; before < 3; before++)
         {
             var coded = Convert.ToBase64String(Encoding.UTF8.GetBytes(new string(' ', before) + seed));
-            var (first, last) = (before is 0 ? 0 : 4, (before + seed.Length) / 3 * 4);
+            var (first, last) = (before is 0 ? 0 : 4, (before + Encoding.UTF8.GetByteCount(seed)) / 3 * 4);
             forms.Add(coded[first..last]);
         }
 
