@@ -79,10 +79,12 @@ public sealed class CommentRetention : IRetention
     private static Task<int> ForgetRefusedAsync(RetentionRound round, CancellationToken cancellationToken)
     {
         var (db, now, old, oldSpam) = (round.Db, round.Now, round.Now - WordsLife, round.Now - SpamLife);
+        // Who only looked at it decided nothing.
+        var decisions = db.Set<CommentDecision>().Where(entry => entry.Kind != DecisionKind.OriginalRead && entry.Kind != DecisionKind.OriginalPurged);
         var over = db.Set<Comment>().AsNoTracking().Where(comment => !comment.IsWaiting && (comment.Text != "" || comment.Author != "") && comment.WrittenAt <= old
-            && ((comment.Status == CommentStatus.Spam && !db.Set<CommentDecision>().Any(entry => entry.CommentId == comment.Id && entry.At > oldSpam))
+            && ((comment.Status == CommentStatus.Spam && !decisions.Any(entry => entry.CommentId == comment.Id && entry.At > oldSpam))
                 || ((comment.Status == CommentStatus.Withdrawn || comment.Status == CommentStatus.Rejected || comment.Status == CommentStatus.Removed)
-                    && !db.Set<CommentDecision>().Any(entry => entry.CommentId == comment.Id && entry.At > old))));
+                    && !decisions.Any(entry => entry.CommentId == comment.Id && entry.At > old))));
         return round.ForEachBatchAsync(over.Select(comment => new { comment.Id, comment.Revision, comment.Status }), async refused =>
         {
             foreach (var one in refused)

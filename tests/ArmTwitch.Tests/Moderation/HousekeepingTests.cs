@@ -46,6 +46,33 @@ public abstract class HousekeepingTests(DatabaseKind database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_looks_at_the_original_of_a_removed_comment_does_not_keep_it()
+    {
+        var comment = await desk.WriteAsync("I am Ada Smith.");
+        await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation);
+        await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Remove, ada, Cancellation);
+        desk.Site.Clock.Advance(TimeSpan.FromDays(20));
+        await desk.SaveAsync(Looked(DecisionKind.OriginalRead), Looked(DecisionKind.OriginalPurged));
+
+        desk.Site.Clock.Advance(TimeSpan.FromDays(10));
+        await TidyAsync();
+
+        Assert.Equal("", (await desk.ReadAsync(comment.Id)).Text);
+
+        CommentDecision Looked(DecisionKind kind) => new()
+        {
+            CommentId = comment.Id,
+            Revision = 1,
+            Kind = kind,
+            By = "Ada",
+            Before = CommentStatus.Removed,
+            After = CommentStatus.Removed,
+            At = desk.Site.Clock.GetUtcNow(),
+            Flags = "",
+        };
+    }
+
+    [Fact]
     public async Task Networks_links_and_undo_notes_go_when_their_time_is_over()
     {
         var comment = await desk.WriteAsync(email: "reader@example.org");
