@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Comments;
 
-/// <summary>Keeps off the page what was taken off it since the backup, by its writer or by a moderator.</summary>
+/// <summary>Keeps off the page what was taken off it since the backup, by its writer or by a moderator: a comment, or words of it.</summary>
 public sealed class RestoredComments : IRestoredPart
 {
     public async Task<IReadOnlyList<string>> PutRightAsync(ArmTwitchDb db, DateTimeOffset now, CancellationToken cancellationToken = default)
@@ -16,7 +16,15 @@ public sealed class RestoredComments : IRestoredPart
             ["Status", "ShownText", "IsWaiting", "DecidedAt", "Reason"],
             """old."Id" = new."Id" AND old."Status" IN ('Withdrawn', 'Removed') AND new."Status" NOT IN ('Withdrawn', 'Removed', 'Erased')""",
             cancellationToken);
+        var redacted = await db.FollowAsync<Comment>(
+            ["Status", "ShownText", "Removed", "DecidedAt"],
+            """old."Id" = new."Id" AND new."ShownText" <> old."ShownText" AND old."Status" = 'ApprovedRedacted' AND new."Status" IN ('Approved', 'ApprovedRedacted')""",
+            cancellationToken);
         await db.FollowAsync<Comment>(["Email"], """old."Id" = new."Id" AND old."Email" IS NULL AND new."Email" IS NOT NULL""", cancellationToken);
-        return ids.Count + gone is 0 ? [] : [$"{ids.Count + gone} {(ids.Count + gone is 1 ? "comment was" : "comments were")} erased, withdrawn or removed since the backup and stay so."];
+        return
+        [
+            .. ids.Count + gone is 0 ? Array.Empty<string>() : [$"{ids.Count + gone} {(ids.Count + gone is 1 ? "comment was" : "comments were")} erased, withdrawn or removed since the backup and stay so."],
+            .. redacted is 0 ? Array.Empty<string>() : [$"Words were taken out of {redacted} {(redacted is 1 ? "comment" : "comments")} since the backup and stay out."],
+        ];
     }
 }

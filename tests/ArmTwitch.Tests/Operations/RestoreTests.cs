@@ -175,6 +175,26 @@ public sealed class RestoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Words_that_were_taken_out_of_a_comment_since_the_backup_stay_out()
+    {
+        const string Redacted = "This names [removed: name].";
+        var comments = new CommentSite(place.Site.Site);
+        var redacted = await comments.WriteApprovedAsync("This names Ada Smith.");
+        await comments.WriteApprovedAsync("This stays.");
+        await place.BackUpAsync();
+        await comments.SetAsync(redacted, CommentStatus.ApprovedRedacted);
+        await using (var db = await comments.OpenAsync())
+            await db.Set<Comment>().Where(one => one.Id == redacted).ExecuteUpdateAsync(set => set.SetProperty(one => one.ShownText, Redacted).SetProperty(one => one.Removed, "Name"), Stop);
+
+        var said = await place.RestoreAsync();
+
+        Assert.Contains("Words were taken out of 1 comment since the backup and stay out.", said, StringComparison.Ordinal);
+        Assert.Equal(
+            [(CommentStatus.ApprovedRedacted, Redacted, "Name"), (CommentStatus.Approved, "This stays.", null)],
+            (await place.Site.AllAsync<Comment>()).OrderBy(comment => comment.WrittenAt).Select(comment => (comment.Status, comment.ShownText, comment.Removed)));
+    }
+
+    [Fact]
     public async Task A_restored_site_takes_up_where_the_backup_was_and_the_database_of_before_is_whole()
     {
         var comments = new CommentSite(place.Site.Site);
