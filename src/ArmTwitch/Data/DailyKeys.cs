@@ -53,14 +53,12 @@ public sealed class DailyKeys(IDbContextFactory<ArmTwitchDb> databases, WriteGat
         HashAsync(kind, Encoding.UTF8.GetBytes(value), cancellationToken);
 
     /// <summary>Deletes the keys that are older than yesterday's.</summary>
-    public async Task ForgetAsync(CancellationToken cancellationToken = default)
+    public Task<int> ForgetAsync(RetentionRound round, CancellationToken cancellationToken = default)
     {
         var yesterday = Day.AddDays(-1);
         if (known?.Day < Day)
             known = null;
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using var turn = await gate.EnterAsync(Patience, cancellationToken);
-        await db.Set<DailyKey>().Where(key => key.Day < yesterday).ExecuteDeleteAsync(cancellationToken);
+        return round.DeleteAsync(round.Db.Set<DailyKey>().Where(key => key.Day < yesterday), cancellationToken);
     }
 
     private async Task<Keys> ReadAsync(CancellationToken cancellationToken)

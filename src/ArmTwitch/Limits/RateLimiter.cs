@@ -123,15 +123,6 @@ public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, WriteG
         }
     }
 
-    /// <summary>Deletes what no window reaches any more.</summary>
-    public async Task TidyAsync(CancellationToken cancellationToken = default)
-    {
-        var old = clock.GetUtcNow() - RateLimit.LongestWindow;
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using var turn = await gate.EnterAsync(Patience, cancellationToken);
-        await db.Set<RateLimitEvent>().Where(one => one.At <= old).ExecuteDeleteAsync(cancellationToken);
-    }
-
     /// <summary>Whether the keys were refused a moment ago, which asks no database: for before a transaction begins.</summary>
     /// <returns>When it is worth trying again; null when that is not known.</returns>
     public TimeSpan? FindRefusal(IReadOnlyList<RateLimitKey> keys)

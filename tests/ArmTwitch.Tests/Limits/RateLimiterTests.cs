@@ -96,11 +96,12 @@ public sealed class RateLimiterTests
         Assert.Equal(2, (await KeysAsync(site)).Count);
 
         site.Clock.Advance(TimeSpan.FromDays(1));
-        await site.Get<DailyKeys>().ForgetAsync(Stop);
-        await site.Get<RateLimiter>().TidyAsync(Stop);
+        await using var db = site.Database();
+        var round = new RetentionRound(db, site.Get<WriteGate>(), site.Clock.GetUtcNow());
+        foreach (var rule in site.Get<IEnumerable<IRetention>>().OfType<RateLimitRetention>().Single().Rules)
+            Assert.True(await rule.ApplyAsync(round, Stop) > 0, rule.Name);
 
         Assert.Empty((await KeysAsync(site)).Intersect(first));
-        await using var db = site.Database();
         Assert.False(await db.Set<RateLimitEvent>().AnyAsync(Stop));
     }
 
