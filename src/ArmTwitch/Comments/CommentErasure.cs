@@ -12,10 +12,11 @@ internal static class CommentErasure
     /// <returns>0 when it is another by now.</returns>
     public static async Task<int> EraseAsync(ArmTwitchDb db, IQueryable<Comment> seen, Guid id, CancellationToken cancellationToken)
     {
+        // The comment before its mails and notes, as decisions lock them.
+        var erased = await seen.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, CommentStatus.Erased).SetProperty(one => one.IsWaiting, false), cancellationToken);
         await ForgetContentAsync(db, id, cancellationToken);
         await MailRecords.EraseCauseAsync(db, CauseOfMails(id), cancellationToken);
         await db.Set<CommentReport>().Where(report => report.CommentId == id).ExecuteDeleteAsync(cancellationToken);
-        var erased = await seen.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, CommentStatus.Erased).SetProperty(one => one.IsWaiting, false), cancellationToken);
         await TakeWordsAsync(db, id, cancellationToken);
         return erased;
     }
@@ -23,8 +24,9 @@ internal static class CommentErasure
     /// <summary>Deletes the address of the writer, and takes it out of the mails that tell of this comment; what waits is not sent.</summary>
     public static async Task<int> EraseAddressAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
     {
+        var changed = await db.Set<Comment>().Where(one => one.Id == id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, (string?)null), cancellationToken);
         await MailRecords.EraseCauseAsync(db, CauseOfMails(id), cancellationToken);
-        return await db.Set<Comment>().Where(one => one.Id == id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, (string?)null), cancellationToken);
+        return changed;
     }
 
     /// <summary>Empties whatever the writer typed, and what was said of it; where the comment stands stays.</summary>
@@ -34,9 +36,15 @@ internal static class CommentErasure
         await db.Set<Comment>().Where(one => one.Id == id).ExecuteUpdateAsync(
             set => set.SetProperty(one => one.Author, "").SetProperty(one => one.Email, (string?)null).SetProperty(one => one.Text, "")
                 .SetProperty(one => one.ShownText, (string?)null).SetProperty(one => one.Removed, (string?)null)
-                .SetProperty(one => one.Appeal, (string?)null).SetProperty(one => one.Reason, (string?)null),
+                .SetProperty(one => one.Appeal, (string?)null).SetProperty(one => one.Reason, (string?)null)
+                .SetProperty(one => one.Level, FlagLevel.Ordinary).SetProperty(one => one.Urgency, FlagLevel.Ordinary).SetProperty(one => one.SpamScore, 0),
             cancellationToken);
+        await ForgetUndoAsync(db, id, cancellationToken);
     }
+
+    /// <summary>Deletes the words that the last decision overwrote: nothing of it is undone any more.</summary>
+    public static Task<int> ForgetUndoAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) =>
+        db.Set<UndoNote>().Where(note => note.CommentId == id).ExecuteDeleteAsync(cancellationToken);
 
     /// <summary>The same words may be sent anew. That the network wrote still counts for its limits.</summary>
     public static Task<int> ForgetContentAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) =>

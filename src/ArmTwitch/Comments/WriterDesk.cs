@@ -157,6 +157,7 @@ public sealed class WriterDesk(
         await CommentErasure.ForgetContentAsync(db, id, cancellationToken);
         // Nothing is decided any more of which the writer would have to be told.
         await CommentErasure.EraseAddressAsync(db, id, cancellationToken);
+        await CommentErasure.ForgetUndoAsync(db, id, cancellationToken);
         return await seen.ExecuteUpdateAsync(set => set
             .SetProperty(one => one.Status, CommentStatus.Withdrawn).SetProperty(one => one.ShownText, (string?)null)
             .SetProperty(one => one.IsWaiting, false), cancellationToken);

@@ -15,7 +15,7 @@ public static class ModerationFeature
         services.AddSingleton<Decisions>().AddSingleton<DecisionMail>().AddSingleton<WaitingComments>().AddSingleton<Audit>().AddSingleton<Figures>().AddSingleton<Digest>();
         services.AddSingleton(new ModerationLink("Figures", "/moderation/figures", Order: 20)).AddSingleton(new ModerationLink("Audit", "/moderation/audit", Order: 30));
         services.AddSingleton<PickupTransport>().AddSingleton<SentFiles>();
-        services.AddSingleton<IRetention, ModerationRetention>().AddSingleton<IPersonData, ModerationPersonData>().AddHostedService<DigestRounds>();
+        services.AddSingleton<IRetention, ModerationRetention>().AddHostedService<DigestRounds>();
         services.AddSingleton<DecisionFollower>().AddHostedService(provider => provider.GetRequiredService<DecisionFollower>());
         return services;
     }

@@ -665,7 +665,7 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.ToTable("Suppressions", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Moderation.UndoNote", b =>
+            modelBuilder.Entity("ArmTwitch.Comments.UndoNote", b =>
                 {
                     b.Property<Guid>("CommentId")
                         .HasColumnType("uuid");
@@ -1237,11 +1237,11 @@ namespace ArmTwitch.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Moderation.UndoNote", b =>
+            modelBuilder.Entity("ArmTwitch.Comments.UndoNote", b =>
                 {
                     b.HasOne("ArmTwitch.Comments.Comment", null)
                         .WithOne()
-                        .HasForeignKey("ArmTwitch.Moderation.UndoNote", "CommentId")
+                        .HasForeignKey("ArmTwitch.Comments.UndoNote", "CommentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -650,7 +650,7 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("Suppressions", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Moderation.UndoNote", b =>
+            modelBuilder.Entity("ArmTwitch.Comments.UndoNote", b =>
                 {
                     b.Property<Guid>("CommentId")
                         .HasColumnType("TEXT");
@@ -1214,11 +1214,11 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Moderation.UndoNote", b =>
+            modelBuilder.Entity("ArmTwitch.Comments.UndoNote", b =>
                 {
                     b.HasOne("ArmTwitch.Comments.Comment", null)
                         .WithOne()
-                        .HasForeignKey("ArmTwitch.Moderation.UndoNote", "CommentId")
+                        .HasForeignKey("ArmTwitch.Comments.UndoNote", "CommentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,8 +1,7 @@
-using ArmTwitch.Comments;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace ArmTwitch.Moderation;
+namespace ArmTwitch.Comments;
 
 /// <summary>
 /// What the last decision on a comment overwrote, for as long as it can be undone. It stands in a table of its own because the audit
