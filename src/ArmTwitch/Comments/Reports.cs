@@ -62,7 +62,8 @@ public sealed class Reports(
             return new(ReportOutcome.NoSuchComment);
         var (now, since) = (clock.GetUtcNow(), comment.DecidedAt ?? comment.WrittenAt);
         var reporter = ReporterOf(id, since, network);
-        if (await db.Set<CommentReport>().AnyAsync(report => report.CommentId == id && (report.Reporter == reporter.Today || report.Reporter == reporter.Yesterday), cancellationToken))
+        List<byte[]?> hashes = [.. reporter.All];
+        if (await db.Set<CommentReport>().AnyAsync(report => report.CommentId == id && hashes.Contains(report.Reporter), cancellationToken))
             return new(ReportOutcome.Kept);
         if (await limiter.TakeAsync(db, counted, cancellationToken) is { } wait)
             return new(ReportOutcome.TooMany, wait);

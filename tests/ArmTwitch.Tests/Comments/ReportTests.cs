@@ -89,6 +89,22 @@ public abstract class ReportTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
+    public async Task An_old_report_of_nobody_knows_whom_hides_no_new_one()
+    {
+        var id = await site.WriteApprovedAsync("Helpful.");
+        await using (var db = await site.OpenAsync())
+        {
+            db.Add(new CommentReport { CommentId = id, Reporter = null, Reason = "Of before", At = site.Site.Clock.GetUtcNow() });
+            await db.SaveChangesAsync(Stop);
+            await db.Set<DailyKey>().ExecuteDeleteAsync(Stop);
+        }
+
+        Assert.Equal(ReportOutcome.Kept, (await ReportAsync(id, "192.0.2.1")).Outcome);
+
+        Assert.Equal(["Of before", "Look again"], (await ReportsAsync()).OrderBy(report => report.Id).Select(report => report.Reason));
+    }
+
+    [Fact]
     public async Task One_network_reports_ten_comments_a_day_and_keeps_its_words_at_the_next()
     {
         var ids = new List<Guid>();
