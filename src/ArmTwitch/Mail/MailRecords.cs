@@ -55,7 +55,15 @@ public static class MailRecords
         return await EraseAsync(db, ids, cancellationToken);
     }
 
-    /// <summary>The same for the single mails whose cause begins so.</summary>
+    /// <summary>The same, but only for copies of mailings and for single mails whose cause begins so: others may still write to that address.</summary>
+    /// <inheritdoc cref="EraseAsync(ArmTwitchDb, IReadOnlyCollection{string}, CancellationToken)" path="/returns"/>
+    public static async Task<int> EraseAsync(ArmTwitchDb db, IReadOnlyCollection<string> spellings, string cause, CancellationToken cancellationToken = default)
+    {
+        var ids = await db.Set<OutgoingMail>().Where(mail => spellings.Contains(mail.To) && (mail.MailingId != null || mail.Cause.StartsWith(cause))).Select(mail => mail.Id).ToListAsync(cancellationToken);
+        return await EraseAsync(db, ids, cancellationToken);
+    }
+
+    /// <summary>The same for the single mails whose cause begins so, whomever they went to.</summary>
     /// <inheritdoc cref="EraseAsync(ArmTwitchDb, IReadOnlyCollection{string}, CancellationToken)" path="/returns"/>
     public static async Task<int> EraseCauseAsync(ArmTwitchDb db, string cause, CancellationToken cancellationToken = default)
     {
@@ -64,13 +72,25 @@ public static class MailRecords
         return await EraseAsync(db, ids, cancellationToken);
     }
 
+    /// <summary>Cancels the single mails whose cause begins so and that wait. Part of the caller's transaction.</summary>
+    public static Task<int> CancelCauseAsync(ArmTwitchDb db, string cause, CancellationToken cancellationToken = default) =>
+        CancelAsync(db.Set<OutgoingMail>().Where(mail => mail.MailingId == null && mail.Cause.StartsWith(cause)), cancellationToken);
+
+    /// <summary>Whether the newest of the single mails whose cause begins so was cancelled: then nobody was told.</summary>
+    public static async Task<bool> IsLastCancelledAsync(ArmTwitchDb db, string cause, CancellationToken cancellationToken = default) =>
+        await db.Set<OutgoingMail>().Where(mail => mail.MailingId == null && mail.Cause.StartsWith(cause)).OrderByDescending(mail => mail.QueuedAt)
+            .Select(mail => (MailState?)mail.State).FirstOrDefaultAsync(cancellationToken) is MailState.Cancelled;
+
     internal static async Task<int> EraseAsync(ArmTwitchDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         var mails = db.Set<OutgoingMail>().Where(mail => ids.Contains(mail.Id));
-        await mails.Where(mail => mail.State == MailState.Queued || mail.State == MailState.Claimed).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled), cancellationToken);
+        await CancelAsync(mails, cancellationToken);
         return await mails.ExecuteUpdateAsync(
             set => set.SetProperty(mail => mail.To, mail => "erased-" + mail.Id.ToString() + Nobody).SetProperty(mail => mail.Text, "").SetProperty(mail => mail.Html, "")
                 .SetProperty(mail => mail.UnsubscribeAddress, (string?)null).SetProperty(mail => mail.ManageAddress, (string?)null).SetProperty(mail => mail.Answer, (string?)null),
             cancellationToken);
     }
+
+    private static Task<int> CancelAsync(IQueryable<OutgoingMail> mails, CancellationToken cancellationToken) =>
+        mails.Where(mail => mail.State == MailState.Queued || mail.State == MailState.Claimed).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled), cancellationToken);
 }

@@ -56,7 +56,7 @@ public sealed class NewsletterRetention(BounceFolder bounces) : IRetention
         {
             List<Guid> ids = [.. people.Select(one => one.Id)];
             List<string> spellings = [.. people.SelectMany(one => new[] { one.Email, one.Key }).OfType<string>().Distinct()];
-            await MailRecords.EraseAsync(round.Db, spellings, cancellationToken);
+            await MailRecords.EraseAsync(round.Db, spellings, SubscriptionMails.Cause, cancellationToken);
             return await forget(over.Where(one => ids.Contains(one.Id)));
         }, cancellationToken);
 

@@ -7,11 +7,14 @@ namespace ArmTwitch.Newsletter;
 /// <summary>The mails that one person waits for. Nothing that a visitor typed stands in them.</summary>
 public sealed class SubscriptionMails(Outbox outbox, Site site)
 {
-    internal void QueueConfirmation(ArmTwitchDb db, Intake intake, string to, string token, string code) => Queue(db, $"newsletter confirm {intake.Id}", to, Confirmation(token, code));
+    /// <summary>How the cause of each of them begins.</summary>
+    internal const string Cause = "newsletter ";
 
-    internal void QueueReminder(ArmTwitchDb db, Intake intake, string to) => Queue(db, $"newsletter already {intake.Id}", to, Reminder());
+    internal void QueueConfirmation(ArmTwitchDb db, Intake intake, string to, string token, string code) => Queue(db, $"{Cause}confirm {intake.Id}", to, Confirmation(token, code));
 
-    internal void QueueManageLink(ArmTwitchDb db, Intake intake, string to, string token) => Queue(db, $"newsletter manage {intake.Id}", to, ManageLink(token));
+    internal void QueueReminder(ArmTwitchDb db, Intake intake, string to) => Queue(db, $"{Cause}already {intake.Id}", to, Reminder());
+
+    internal void QueueManageLink(ArmTwitchDb db, Intake intake, string to, string token) => Queue(db, $"{Cause}manage {intake.Id}", to, ManageLink(token));
 
     internal Note Confirmation(string token, string code) => new Note($"Confirm the {site.Name} newsletter", "One step is left. Without it you get nothing.")
         .Say($"Somebody, we hope you, asked for the {site.Name} newsletter at this address. One step is left:")

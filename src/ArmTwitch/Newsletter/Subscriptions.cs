@@ -136,7 +136,7 @@ public sealed partial class Subscriptions(
     internal static async Task<bool> TakeOutAsync(ArmTwitchDb db, Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // Mails before the subscriber, as the sender and the bounces lock them. Who left long ago has no address any more.
-        await MailRecords.EraseAsync(db, [.. new[] { subscriber.Email, subscriber.Key }.OfType<string>()], cancellationToken);
+        await MailRecords.EraseAsync(db, [.. new[] { subscriber.Email, subscriber.Key }.OfType<string>()], SubscriptionMails.Cause, cancellationToken);
         await db.Set<SubscriberToken>().Where(token => token.SubscriberId == subscriber.Id).ExecuteDeleteAsync(cancellationToken);
         await db.Set<Intake>().Where(intake => intake.Email != null && intake.Email == subscriber.Email).ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, (string?)null).SetProperty(one => one.HandledAt, now), cancellationToken);
         if (await db.Set<Subscriber>().Where(one => one.Id == subscriber.Id && one.State != SubscriberState.Erased)
