@@ -7,6 +7,9 @@ internal static class FolderFlush
 {
     private const int ReadOnly = 0;
 
+    /// <summary>Error numbers of fsync on a file system that has no such thing for folders: EINVAL, and ENOTSUP of Linux and of macOS.</summary>
+    private const int Invalid = 22, NotSupported = 95, NotSupportedOnMac = 45;
+
     /// <summary>Waits until the folder itself is on disk.</summary>
     /// <exception cref="IOException">It is not there, or its disk does not take it.</exception>
     public static void ToDisk(string folder)
@@ -19,7 +22,7 @@ internal static class FolderFlush
             throw new IOException($"{folder} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}");
         try
         {
-            if (Flush(handle) is not 0)
+            if (Flush(handle) is not 0 && Marshal.GetLastPInvokeError() is not (Invalid or NotSupported or NotSupportedOnMac))
                 throw new IOException($"{folder} cannot be brought to disk: {Marshal.GetLastPInvokeErrorMessage()}");
         }
         finally
