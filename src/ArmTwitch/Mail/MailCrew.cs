@@ -119,6 +119,13 @@ internal sealed partial class MailCrew(
                 if (!MayBegin(delivery))
                     return new(MailVerdict.NotBegun, "");
                 var (line, trouble) = idle.TryPop(out var open) ? (open, "") : await ConnectAsync();
+                if (line is not null && !MayBegin(delivery))
+                {
+                    // The connection took long to come.
+                    idle.Push(line);
+                    return new(MailVerdict.NotBegun, "");
+                }
+
                 if (line is not null && await TrySendAsync(line, delivery) is { } answer)
                     return answer;
                 if (line is not null)

@@ -166,6 +166,38 @@ public sealed class SendingTests
         Assert.Equal(new MailingCount(recipients, recipients - 1, 0, 1, 0, 0, 0), await site.Get<Mailings>().CountAsync(mailing, Cancel));
     }
 
+    [Fact]
+    public async Task A_mail_whose_connection_came_too_late_for_its_lease_is_taken_anew()
+    {
+        var links = 0;
+        using var first = new ManualResetEventSlim();
+        using var sink = new SmtpSink();
+        using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "2"), ("Mail:LeaseSeconds", "60"), ("Mail:TimeoutSeconds", "40")));
+        sink.Answer = (now, _) =>
+        {
+            if (now is SmtpMoment.From)
+                first.Set();
+            if (now is SmtpMoment.Greeting && Interlocked.Increment(ref links) is 2)
+            {
+                // One mail has the connection that was there. The other's takes so long that what is left of the lease is less than a mail may take.
+                first.Wait(Cancel);
+                site.Clock.Advance(TimeSpan.FromSeconds(30));
+            }
+
+            return null;
+        };
+        using var visitor = site.Visit();
+        OutgoingMail[] mails = [await site.QueueAsync("one"), await site.QueueAsync("two")];
+
+        await site.SendMailsAsync(Cancel);
+        await site.SendMailsAsync(Cancel);
+
+        Assert.Equal(2, links);
+        Assert.Equal(2, sink.Mails.Count);
+        var rows = await Task.WhenAll(mails.Select(mail => site.ReadAsync(mail.Id)));
+        Assert.Equal([(MailState.Sent, 1, 1), (MailState.Sent, 1, 2)], rows.Select(row => (row.State, row.Attempts, (int)row.Fence)).Order());
+    }
+
     [Theory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_mail_that_is_refused_for_now_comes_again_by_plan_and_dies_when_the_plan_is_over(DatabaseKind database)
