@@ -89,14 +89,18 @@ public sealed class Outbox(
         return false;
     }
 
-    /// <summary>How many mails wait whose time has come, with those that somebody has taken; what is paused does not count.</summary>
+    /// <summary>
+    /// How many mails wait whose time has come, with those that somebody has taken, and those that were first tried in vain long ago and
+    /// wait for another try; what is paused does not count.
+    /// </summary>
     /// <param name="since">Whether one was sent is asked for the time after this.</param>
     internal async Task<DueMails> CountDueAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
     {
         var now = clock.GetUtcNow();
+        var longAgo = now - options.Value.StalledAfter;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var due = await db.Set<OutgoingMail>()
-            .Where(mail => (mail.State == MailState.Queued && mail.DueAt <= now) || mail.State == MailState.Claimed || mail.State == MailState.Submitting)
+            .Where(mail => (mail.State == MailState.Queued && (mail.DueAt <= now || (mail.Attempts > 0 && mail.FirstTriedAt <= longAgo))) || mail.State == MailState.Claimed || mail.State == MailState.Submitting)
             .Where(mail => mail.MailingId == null || db.Set<Mailing>().Any(mailing => mailing.Id == mail.MailingId && mailing.State == MailingState.Sending))
             .GroupBy(_ => 1).Select(group => new { Count = group.Count(), Oldest = group.Min(mail => mail.QueuedAt) }).SingleOrDefaultAsync(cancellationToken);
         // A mail that is sent keeps the end of its lease, which is later: the index by state and that time finds the last ones.

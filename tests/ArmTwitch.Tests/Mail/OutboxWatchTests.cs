@@ -76,8 +76,41 @@ public sealed class OutboxWatchTests
         Assert.Equal("degraded", (await HealthAsync(visitor)).Status);
     }
 
-    private static TestSite Site(DatabaseKind database, KeptLog log) =>
-        new TestSite(database: database, settings: [("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None")]).With(services => services.AddSingleton<ILoggerProvider>(log));
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_server_that_puts_every_mail_off_is_told_and_one_that_puts_one_off_is_not(DatabaseKind database)
+    {
+        using var sink = new SmtpSink { Answer = (now, said) => now is SmtpMoment.To && said.Contains("ada@", StringComparison.Ordinal) ? "451 4.7.1 later" : null };
+        using var site = Site(database, new KeptLog(), sink.Settings());
+        using var visitor = site.Visit();
+        await site.QueueAsync("first");
+
+        await WorkAsync(times: 24, others: true);
+        Assert.Equal(("healthy", null), await HealthAsync(visitor));
+
+        await WorkAsync(times: 12, others: false);
+        var (status, reason) = await HealthAsync(visitor);
+        Assert.Equal("degraded", status);
+        Assert.StartsWith("1 mail is due and none has left for ", reason, StringComparison.Ordinal);
+
+        await WorkAsync(times: 1, others: true);
+        Assert.Equal(("healthy", null), await HealthAsync(visitor));
+
+        async Task WorkAsync(int times, bool others)
+        {
+            for (var time = 0; time < times; time++)
+            {
+                if (others)
+                    await site.QueueAsync($"{Guid.NewGuid()}", "grace@example.org");
+                site.Clock.Advance(Step);
+                await site.SendMailsAsync(Cancel);
+                await site.Get<OutboxWatch>().LookAsync(Cancel);
+            }
+        }
+    }
+
+    private static TestSite Site(DatabaseKind database, KeptLog log, params (string, string)[] more) =>
+        new TestSite(database: database, settings: [("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None"), .. more]).With(services => services.AddSingleton<ILoggerProvider>(log));
 
     /// <summary>Does what the watch does by itself while the site runs.</summary>
     private static async Task LookAsync(TestSite site, int times)
