@@ -25,7 +25,7 @@ public sealed class Backups(IDbContextFactory<ArmTwitchDb> databases, IEnumerabl
     public async Task<long> WriteAsync(string file, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var database = FileOf(db, Shell($"pg_dump --format=custom --file=\"{file}\"", db));
+        var database = FileOf(db, Shell($"pg_dump --format=custom --exclude-table-data='\"DailyKeys\"' --file=\"{file}\"", db));
         if (!File.Exists(database))
             throw new BackupException($"There is no database at {database}, and so nothing to back up.");
         if (File.Exists(file))
