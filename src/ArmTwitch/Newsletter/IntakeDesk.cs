@@ -123,7 +123,8 @@ public sealed partial class IntakeDesk(
         subscriber.CodeHash = await secrets.CodeHashAsync(address.Key, code, cancellationToken);
         subscriber.CodeMadeAt = now;
         AddToken(db, subscriber, SubscriberToken.Confirm, token, now, Subscriptions.ConfirmLife);
-        mails.QueueConfirmation(db, intake, address.Text, token, code);
+        // To the spelling that is kept: whoever is forgotten or erased is found in the mails by it.
+        mails.QueueConfirmation(db, intake, subscriber.Email!, token, code);
     }
 
     private async Task RemindAsync(ArmTwitchDb db, Intake intake, Subscriber subscriber, DailyHash mailbox, CancellationToken cancellationToken)

@@ -128,6 +128,21 @@ public abstract partial class SigningUpTests(DatabaseKind database) : IDisposabl
     }
 
     [Fact]
+    public async Task Every_mail_of_a_sign_up_in_two_spellings_is_erased_with_it()
+    {
+        await site.AskAsync("Ada@example.org");
+        site.Site.Clock.Advance(TimeSpan.FromHours(1));
+        await site.AskAsync("ADA@example.org");
+        Assert.True(EmailAddress.TryParse("ada@example.org", out var address));
+
+        Assert.True(await site.Site.Get<Subscriptions>().EraseAsync(address, Stop));
+
+        var mails = await site.AllAsync<ArmTwitch.Mail.OutgoingMail>();
+        Assert.Equal(2, mails.Count);
+        Assert.All(mails, mail => Assert.EndsWith("@invalid", mail.To, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_code_is_over_after_thirty_minutes_while_the_link_still_works()
     {
         var mail = await site.AskAsync("ada@example.org");
