@@ -22,6 +22,9 @@ public sealed partial class BounceFolder(
     /// <summary>Files that cannot be moved, and would otherwise be read in every round.</summary>
     private readonly HashSet<string> stuck = [];
 
+    /// <summary>Files that could not be counted, and come after all others in the next round.</summary>
+    private readonly HashSet<string> uncounted = [];
+
     /// <summary>Where the files are put.</summary>
     public string Folder => Path.Combine(data.FullPath, "bounces");
 
@@ -33,14 +36,18 @@ public sealed partial class BounceFolder(
             PrivateFiles.MakeFolder(folder);
         var (counted, failures) = (0, 0);
         foreach (var file in new DirectoryInfo(Folder).EnumerateFiles().Where(file => !file.Name.StartsWith('.') && IsSettled(file) && !stuck.Contains(file.Name))
-            .OrderBy(file => file.Name, StringComparer.Ordinal).ToList())
+            .OrderBy(file => uncounted.Contains(file.Name)).ThenBy(file => file.Name, StringComparer.Ordinal).ToList())
         {
             try
             {
                 counted += await ReadAsync(file, cancellationToken);
+                uncounted.Remove(file.Name);
             }
-            catch (Exception failed) when (DatabaseFailure.Is(failed) && ++failures < MostFailures)
+            catch (Exception failed) when (DatabaseFailure.Is(failed))
             {
+                uncounted.Add(file.Name);
+                if (++failures >= MostFailures)
+                    throw;
                 // The file is read again in the next round, and what it holds counts once.
                 LogFailed(DatabaseFailure.CodeOf(failed));
             }

@@ -120,7 +120,8 @@ internal sealed partial record BounceReport(BounceKind Kind, IReadOnlyList<strin
     [GeneratedRegex(@"^\s*([245]\.\d{1,3}\.\d{1,3})\b", RegexOptions.CultureInvariant)]
     private static partial Regex FirstStatus();
 
-    [GeneratedRegex("""[^\s<>",;()]+@[^\s<>",;()]+""", RegexOptions.CultureInvariant)]
+    /// <summary>Of printable ASCII, as every one of ours is.</summary>
+    [GeneratedRegex("""[!-~-[<>",;()]]+@[!-~-[<>",;()]]+""", RegexOptions.CultureInvariant)]
     private static partial Regex BareId();
 
     /// <summary>Two digits of xtext, or what RFC 6533 has instead for the rest of Unicode.</summary>

@@ -43,6 +43,32 @@ public sealed class BounceLockTests : IDisposable
         Assert.Equal(status is null ? 1 : 0, (await site.Site.MailingAsync(first)).Complaints);
     }
 
+    [Fact]
+    public async Task Files_that_the_database_fails_on_come_last_in_the_next_round()
+    {
+        var bob = await site.JoinAsync("bob@example.org");
+        await site.JoinAsync("ada@example.org");
+        var mails = await site.AllAsync<OutgoingMail>();
+        await using (var db = site.Site.Database())
+        {
+            await db.Database.ExecuteSqlRawAsync(
+                """
+                CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = '53100'; END $$;
+                CREATE TRIGGER fail BEFORE UPDATE ON "OutgoingMails" FOR EACH ROW WHEN (NEW."To" = 'ada@example.org') EXECUTE FUNCTION fail();
+                """,
+                Stop);
+        }
+
+        foreach (var name in new[] { "a", "b", "c" })
+            await PutAsync(mails.Single(mail => mail.To == "ada@example.org"), "5.1.1", name);
+        await PutAsync(mails.Single(mail => mail.To == "bob@example.org"), "5.1.1", "d");
+
+        await Assert.ThrowsAnyAsync<Exception>(() => site.Site.Get<BounceFolder>().ReadAsync(Stop));
+        await Assert.ThrowsAnyAsync<Exception>(() => site.Site.Get<BounceFolder>().ReadAsync(Stop));
+
+        Assert.Equal(SubscriberState.Bounced, await site.StateAsync(bob.Id));
+    }
+
     private static MailResult Taken(IEnumerable<OutgoingMail> mails, Guid mailing, string name) => new(Find(mails, mailing, name), new MailAnswer(MailVerdict.Accepted, "250 ok"));
 
     private static MailResult Refused(IEnumerable<OutgoingMail> mails, Guid mailing, string name) => new(Find(mails, mailing, name), new MailAnswer(MailVerdict.Never, "552 5.2.2 full", "5.2.2"));
@@ -55,13 +81,13 @@ public sealed class BounceLockTests : IDisposable
         return (await outbox.TurnAsync([], [.. claimed], 0, [], Stop)).Submitted;
     }
 
-    private async Task PutAsync(OutgoingMail mail, string? status)
+    private async Task PutAsync(OutgoingMail mail, string? status, string name = "one")
     {
         var folder = Directory.CreateDirectory(site.Site.Get<BounceFolder>().Folder);
-        var file = Path.Combine(folder.FullName, "one.eml");
+        var file = Path.Combine(folder.FullName, $"{name}.eml");
         var original = $"Content-Type: message/rfc822\n\nMessage-ID: <{mail.MessageId}>\n\nx";
         await File.WriteAllTextAsync(
-            file, status is null ? BounceFileTests.Feedback("abuse", "x@example.org", original) : BounceFileTests.Report($"Final-Recipient: rfc822; ada@example.org\nAction: failed\nStatus: {status}", original: original), Stop);
+            file, status is null ? BounceFileTests.Feedback("abuse", "x@example.org", original) : BounceFileTests.Report($"Final-Recipient: rfc822; {mail.To}\nAction: failed\nStatus: {status}", original: original), Stop);
         File.SetLastWriteTimeUtc(file, new DateTime(2026, 11, 22, 0, 0, 0, DateTimeKind.Utc));
     }
 

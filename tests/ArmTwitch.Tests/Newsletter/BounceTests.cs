@@ -201,6 +201,19 @@ public abstract class BounceTests(DatabaseKind database) : IDisposable
         Assert.Equal(SubscriberState.Confirmed, await site.StateAsync(subscriber.Id));
     }
 
+    [Fact]
+    public async Task Reports_with_a_Message_ID_that_no_database_takes_hold_no_other_up()
+    {
+        var subscriber = await site.JoinAsync("ada@example.org");
+        var id = await OwnIdAsync();
+
+        await PutAsync([.. Enumerable.Range(0, 3).Select(number => Report("failed", "5.1.1", $"0123456789abcdef0123456789abcde{number}@x\0y")), Report("failed", "5.1.1", id)]);
+
+        Assert.Equal(1, await site.Site.Get<BounceFolder>().ReadAsync(Stop));
+        Assert.Equal(SubscriberState.Bounced, await site.StateAsync(subscriber.Id));
+        Assert.Empty(Directory.EnumerateFiles(site.Site.Get<BounceFolder>().Folder));
+    }
+
     /// <summary>Mails about decisions had, in the past, a Message-ID that did not come from their own number.</summary>
     [Fact]
     public async Task A_complaint_about_a_decision_mail_reaches_its_mail()
