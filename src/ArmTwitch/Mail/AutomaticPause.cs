@@ -16,6 +16,9 @@ public static class AutomaticPause
     /// <summary>Below so many tries no share is judged; then a mailing stops at one hard bounce in twenty, or one complaint in a thousand.</summary>
     private const int FewestTried = 200, TriedForEachBounce = 20, TriedForEachComplaint = 1000;
 
+    /// <summary>Whoever got a copy can make up a report on it, but has only so many copies.</summary>
+    private const int FewestReports = 5;
+
     /// <summary>A recipient has complained of a mail.</summary>
     public static Task ReportComplaintAsync(ArmTwitchDb db, Guid mailing, CancellationToken cancellationToken = default) =>
         CountAsync(db, mailing, tried: 0, bounces: 0, complaints: 1, cancellationToken);
@@ -25,8 +28,17 @@ public static class AutomaticPause
     public static async Task ReportBounceAsync(ArmTwitchDb db, Guid mailing, DeliveryFailure failure, string code, CancellationToken cancellationToken = default)
     {
         await CountAsync(db, mailing, tried: 0, bounces: failure is DeliveryFailure.NoSuchRecipient ? 1 : 0, complaints: 0, cancellationToken);
-        if (failure is DeliveryFailure.SenderRefused)
+        if (failure is DeliveryFailure.SenderRefused && await IsSenderRefusedAsync(db, mailing, cancellationToken))
             await Mailings.PauseAsync(db, mailing, SenderIsRefused(code), cancellationToken);
+    }
+
+    /// <summary>Whether so many copies that a server had taken came back because of the sender. One alone proves nothing: our own server has taken them all.</summary>
+    private static async Task<bool> IsSenderRefusedAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var returned = await db.Set<OutgoingMail>().Where(mail => mail.MailingId == id && mail.State == MailState.Sent && mail.Status != null && !mail.Status.StartsWith("2."))
+            .GroupBy(mail => mail.Status).Select(group => new { Status = group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
+        var refused = returned.Where(one => EnhancedStatus.FailureOf(one.Status, null) is DeliveryFailure.SenderRefused).Sum(one => one.Count);
+        return refused >= FewestReports && await db.Set<Mailing>().AnyAsync(one => one.Id == id && refused * TriedForEachBounce >= one.Tried, cancellationToken);
     }
 
     /// <summary>Counts what became of some tries, and pauses where it must.</summary>

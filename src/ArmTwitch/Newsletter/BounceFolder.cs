@@ -151,6 +151,8 @@ public sealed partial class BounceFolder(
                     return false;
                 if (mail.MailingId is { } returned)
                     await AutomaticPause.ReportBounceAsync(db, returned, report.Failure, report.Status ?? "no code", cancellationToken);
+                if (report.Failure is DeliveryFailure.SenderRefused)
+                    LogSenderRefused(report.Status ?? "no code");
                 await bounces.CameBackAsync(db, mail.To, report.Failure, wasTaken: true, now, cancellationToken);
                 break;
         }
@@ -168,6 +170,9 @@ public sealed partial class BounceFolder(
 
     [LoggerMessage(LogLevel.Error, "A file of data/bounces cannot be moved aside ({Kind}) and is left out until the next start. Give the program the right to write there")]
     private partial void LogStuck(string kind);
+
+    [LoggerMessage(LogLevel.Warning, "A report in data/bounces says that a mail server refuses us as the sender ({Status}). The issue pauses when more copies come back so")]
+    private partial void LogSenderRefused(string status);
 
     [LoggerMessage(LogLevel.Error, "A report in data/bounces was not understood ({Kind})")]
     private partial void LogMistake(string kind);

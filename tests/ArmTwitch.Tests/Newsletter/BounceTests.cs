@@ -185,19 +185,28 @@ public abstract class BounceTests(DatabaseKind database) : IDisposable
         Assert.False(await site.Site.Get<Suppressions>().ContainsAsync("ada@example.org", null, Stop));
     }
 
-    [Fact]
-    public async Task A_report_that_blames_the_sender_pauses_the_issue_and_ends_nothing()
+    /// <summary>Whoever got a copy can make up as many reports on it as they like.</summary>
+    [Theory]
+    [InlineData(4, 0, MailingState.Sending)]
+    [InlineData(5, 0, MailingState.Paused)]
+    [InlineData(5, 100, MailingState.Paused)]
+    [InlineData(5, 101, MailingState.Sending)]
+    public async Task Reports_that_blame_the_sender_pause_the_issue_when_they_are_many_and_end_nothing(int returned, int tried, MailingState expected)
     {
         var subscriber = await site.JoinAsync("ada@example.org");
-        var mailing = await site.Site.MailAsync(["ada@example.org"]);
-        var copy = Assert.Single(await site.Site.Get<Mailings>().ListAsync(mailing, MailState.Queued, cancellationToken: Stop));
+        var mailing = await site.Site.MailAsync(["ada@example.org", .. Enumerable.Range(0, 5).Select(number => $"reader{number}@example.org")]);
+        await using var db = site.Site.Database();
+        await db.Set<Mailing>().ExecuteUpdateAsync(set => set.SetProperty(one => one.Tried, tried), Stop);
+        var copies = (await site.Site.Get<Mailings>().ListAsync(mailing, MailState.Queued, cancellationToken: Stop)).OrderBy(copy => copy.To).Take(returned).ToList();
+        foreach (var copy in copies)
+            await site.Site.PutAsync(copy.Id, MailState.Sent, attempts: 1);
 
-        await PutAsync(Report("failed", "5.1.8", copy.MessageId));
-        await site.Site.Get<BounceFolder>().ReadAsync(Stop);
+        await PutAsync([.. copies.Concat(copies).Select(copy => Report("failed", "5.7.23", copy.MessageId, copy.To))]);
+        Assert.Equal(returned, await site.Site.Get<BounceFolder>().ReadAsync(Stop));
 
         var row = await site.Site.MailingAsync(mailing);
-        Assert.Equal(MailingState.Paused, row.State);
-        Assert.Contains("5.1.8", row.PausedBecause, StringComparison.Ordinal);
+        Assert.Equal(expected, row.State);
+        Assert.Equal(expected is MailingState.Paused, row.PausedBecause?.Contains("5.7.23", StringComparison.Ordinal) is true);
         Assert.Equal(SubscriberState.Confirmed, await site.StateAsync(subscriber.Id));
     }
 
