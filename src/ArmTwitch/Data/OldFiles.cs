@@ -24,13 +24,32 @@ public static class OldFiles
         var deleted = 0;
         foreach (var file in Directory.EnumerateFiles(folder))
         {
-            var text = await File.ReadAllTextAsync(file, cancellationToken);
-            if (!words.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)))
-                continue;
-            File.Delete(file);
-            deleted++;
+            try
+            {
+                var text = await File.ReadAllTextAsync(file, cancellationToken);
+                if (!words.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)))
+                    continue;
+                File.Delete(file);
+                deleted++;
+            }
+            catch (FileNotFoundException)
+            {
+                // The site, which runs meanwhile, has moved or deleted it.
+            }
         }
 
         return deleted;
+    }
+
+    /// <summary>Deletes files that are longer than anything that belongs there.</summary>
+    /// <param name="length">In bytes.</param>
+    /// <inheritdoc cref="Delete(string, DateTimeOffset)"/>
+    public static int DeleteLonger(string folder, long length)
+    {
+        if (!Directory.Exists(folder))
+            return 0;
+        var longer = new DirectoryInfo(folder).EnumerateFiles().Where(file => file.Exists && file.Length > length).ToList();
+        longer.ForEach(file => file.Delete());
+        return longer.Count;
     }
 }

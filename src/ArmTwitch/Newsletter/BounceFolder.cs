@@ -96,13 +96,17 @@ public sealed partial class BounceFolder(
 
     /// <summary>Deletes every file that names one of these addresses.</summary>
     /// <param name="spellings">In lower case.</param>
-    /// <returns>How many files.</returns>
-    public async Task<int> EraseAsync(IReadOnlyList<string> spellings, CancellationToken cancellationToken = default)
+    /// <returns>How many files, and how many more that are too big to be a report and were deleted unread.</returns>
+    public async Task<(int Naming, int TooBig)> EraseAsync(IReadOnlyList<string> spellings, CancellationToken cancellationToken = default)
     {
-        var deleted = 0;
+        var (naming, tooBig) = (0, 0);
         foreach (var folder in new[] { Folder, Aside("done"), Aside("unreadable") })
-            deleted += await OldFiles.DeleteNamingAsync(folder, spellings, cancellationToken);
-        return deleted;
+        {
+            tooBig += OldFiles.DeleteLonger(folder, BiggestFile);
+            naming += await OldFiles.DeleteNamingAsync(folder, spellings, cancellationToken);
+        }
+
+        return (naming, tooBig);
     }
 
     private string Aside(string name) => Path.Combine(Folder, name);

@@ -21,7 +21,10 @@ public sealed class SubscriberPersonData(
                 parts.Add(new("sign-ups", forms, IsErased: true, $"{(forms is 1 ? "1 form that waited is" : $"{forms} forms that waited are")} deleted."));
         }
 
-        if (await bounces.EraseAsync(person.Spellings, cancellationToken) is > 0 and var files)
+        var (files, tooBig) = await bounces.EraseAsync(person.Spellings, cancellationToken);
+        if (tooBig > 0)
+            parts.Add(new("bounce-files-too-big", tooBig, IsErased: true, $"{(tooBig is 1 ? "1 file" : $"{tooBig} files")} in data/bounces too big to be read: deleted, whomever it named."));
+        if (files > 0)
             parts.Add(new("bounce-files", files, IsErased: true, $"{(files is 1 ? "1 report of a mail server is" : $"{files} reports of mail servers are")} deleted."));
         return parts;
     }

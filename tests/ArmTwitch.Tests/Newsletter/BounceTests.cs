@@ -223,6 +223,20 @@ public abstract class BounceTests(DatabaseKind database) : IDisposable
         Assert.Empty(Directory.EnumerateFiles(site.Site.Get<BounceFolder>().Folder));
     }
 
+    [Fact]
+    public async Task A_file_too_big_to_be_a_report_is_erased_unread_with_whoever_it_may_name()
+    {
+        var unreadable = Directory.CreateDirectory(Path.Combine(site.Site.Get<BounceFolder>().Folder, "unreadable"));
+        var big = Path.Combine(unreadable.FullName, "big.eml");
+        await using (var sparse = System.IO.File.Create(big))
+            sparse.SetLength(11_000_000);
+
+        var parts = await site.Site.Get<PersonErasure>().EraseAsync(new PersonAddress("eve@example.org", "eve@example.org"), Stop);
+
+        Assert.Contains("1 file in data/bounces too big to be read: deleted, whomever it named.", parts.Select(part => part.Sentence));
+        Assert.False(System.IO.File.Exists(big));
+    }
+
     /// <summary>Mails about decisions had, in the past, a Message-ID that did not come from their own number.</summary>
     [Fact]
     public async Task A_complaint_about_a_decision_mail_reaches_its_mail()
