@@ -3,6 +3,7 @@ using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderation;
+using ArmTwitch.Newsletter;
 using ArmTwitch.Tests.Comments;
 using Microsoft.EntityFrameworkCore;
 
@@ -59,6 +60,56 @@ public abstract class ErasureTests(DatabaseKind database) : IDisposable
         await using var db = await comments.OpenAsync();
         var mail = await db.Set<OutgoingMail>().SingleAsync(Stop);
         Assert.Equal((true, MailState.Sent, "", null), (IsNobody(mail), mail.State, mail.Text, mail.UnsubscribeAddress));
+    }
+
+    [Theory]
+    [InlineData("erase")]
+    [InlineData("withdraw")]
+    public async Task Nothing_that_could_be_undone_is_left_of_what_its_writer_took_back(string action)
+    {
+        var address = await WriteAsync("ada@example.org");
+        await ApproveAllAsync();
+        await using var db = await comments.OpenAsync();
+        await db.Set<Comment>().ExecuteUpdateAsync(
+            set => set.SetProperty(one => one.Level, FlagLevel.Crisis).SetProperty(one => one.Urgency, FlagLevel.Crisis).SetProperty(one => one.SpamScore, .7), Stop);
+        Assert.Equal(1, await db.Set<UndoNote>().CountAsync(Stop));
+
+        (await comments.PostAsync(address, ("action", action))).Dispose();
+
+        Assert.Equal(0, await db.Set<UndoNote>().CountAsync(Stop));
+        var left = Assert.Single(await comments.CommentsAsync());
+        Assert.Equal(action is "erase" ? (FlagLevel.Ordinary, FlagLevel.Ordinary, 0) : (FlagLevel.Crisis, FlagLevel.Crisis, .7), (left.Level, left.Urgency, left.SpamScore));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_end_of_a_subscription_stops_no_mail_about_a_comment(bool byOwner)
+    {
+        (await comments.PostAsync("/newsletter/subscribe", ("email", "ada@example.org"), ("website", ""), ("page", "/"))).Dispose();
+        while (await comments.Site.Get<IntakeDesk>().HandleNextAsync(Stop))
+        {
+        }
+
+        comments.Site.Clock.Advance(TimeSpan.FromDays(7));
+        await WriteAsync("ada@example.org");
+        await ApproveAllAsync();
+
+        if (byOwner)
+        {
+            Assert.True(EmailAddress.TryParse("ada@example.org", out var address));
+            Assert.True(await comments.Site.Get<Subscriptions>().EraseAsync(address, Stop));
+        }
+        else
+        {
+            await comments.Site.Get<Housekeeping>().TidyAsync(Stop);
+        }
+
+        await using var db = await comments.OpenAsync();
+        Assert.False(await db.Set<Subscriber>().AnyAsync(one => one.Email != null, Stop));
+        Assert.Equal(
+            [("comment", MailState.Queued, false), ("newsletter", MailState.Cancelled, true)],
+            (await db.Set<OutgoingMail>().AsNoTracking().ToListAsync(Stop)).Select(mail => (mail.Cause.Split(' ')[0], mail.State, IsNobody(mail))).Order());
     }
 
     [Fact]
