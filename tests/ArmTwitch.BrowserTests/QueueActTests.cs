@@ -211,6 +211,7 @@ public sealed class QueueActTests(LiveSite live) : IAsyncLifetime
         }
 
         await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
+        await desk.GlanceAsync();
         await desk.Keyboard.PressAsync("a");
         await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
     }
