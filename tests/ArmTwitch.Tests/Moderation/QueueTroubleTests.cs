@@ -235,6 +235,7 @@ public sealed class QueueTroubleTests : IAsyncLifetime
     {
         await desk.WriteAsync("Waiting.");
         bunit.Services.AddSingleton(desk.Site.Get<ArmTwitch.Pages.Site>());
+        bunit.Renderer.SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", isInteractive: true));
         database.Refuses = _ => true;
         var layout = bunit.Render<ModerationLayout>(parameters => parameters.Add(one => one.Body, body =>
         {

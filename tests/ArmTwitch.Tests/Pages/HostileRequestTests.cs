@@ -103,7 +103,7 @@ public sealed partial class HostileRequestTests
 
         await Parallel.ForEachAsync(addresses, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Stop }, async (address, _) =>
         {
-            foreach (var request in new[] { Request("GET", address), Request("HEAD", address), Request("POST", address, type: Form, body: Filled) })
+            foreach (var request in new[] { Request("GET", address), Request("GET", $"{address}?token={Token}"), Request("HEAD", address), Request("POST", address, type: Form, body: Filled) })
             {
                 var (status, head) = await SendAsync(visitor.BaseAddress!.Port, request);
                 if (status is 503)
@@ -126,6 +126,7 @@ public sealed partial class HostileRequestTests
         Assert.Contains("/newsletter", refused);
         Assert.Contains("/newsletter/subscribe", refused);
         Assert.Contains($"/comments/{Token}", refused);
+        Assert.Contains("/moderation/join", refused);
     }
 
     /// <summary>All addresses, those of moderators too, each with something likely in every place.</summary>
