@@ -1,4 +1,5 @@
 using ArmTwitch.Articles;
+using ArmTwitch.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Samples;
@@ -10,13 +11,16 @@ public static class SampleFolder
     /// <param name="folder">A folder that is empty or not there; it gets <c>content</c> and <c>data</c>.</param>
     public static async Task WriteAsync(string content, string folder, int articles, int comments, int subscribers, CancellationToken cancellationToken = default)
     {
-        var (now, data) = (TimeProvider.System.GetUtcNow(), Directory.CreateDirectory(Path.Combine(folder, "data")));
+        var (now, data) = (TimeProvider.System.GetUtcNow(), Path.Combine(folder, "data"));
+        PrivateFiles.MakeFolder(data);
         var made = MadeUpArticles.Write(articles, content, Path.Combine(folder, "content"), cancellationToken);
         List<Slug> slugs = [.. Directory.EnumerateFiles(Path.Combine(made.Folder, "articles"), "*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal).Select(name => Slug.Parse(name!))];
 
-        var database = new SampleDatabase(Path.Combine(data.FullName, "armtwitch.db"));
+        var file = Path.Combine(data, "armtwitch.db");
+        var database = new SampleDatabase(file);
         await using var db = database.CreateDbContext();
         await db.Database.MigrateAsync(cancellationToken);
+        PrivateFiles.MakeFile(file);
         await new MadeUpComments(slugs, now).WriteAsync(db, comments, cancellationToken);
         await MadeUpSubscribers.WriteAsync(database, subscribers, now, cancellationToken);
     }

@@ -61,6 +61,17 @@ public sealed class PrivateFileTests : IDisposable
         AssertPrivate();
     }
 
+    [Fact]
+    public async Task The_data_of_a_sample_is_private_as_it_is_made()
+    {
+        var sample = Path.Combine(home, "sample");
+
+        await RunAsync("000", "sample", "--articles", "1", "--comments", "1", "--subscribers", "1", "--into", sample);
+
+        Assert.Equal(OwnFolder, File.GetUnixFileMode(Path.Combine(sample, "data")));
+        Assert.Equal(OwnFile, File.GetUnixFileMode(Path.Combine(sample, "data", "armtwitch.db")));
+    }
+
     private void AssertPrivate()
     {
         Assert.All(Directory.EnumerateDirectories(home, "*", SearchOption.AllDirectories), folder => Assert.Equal((folder, OwnFolder), (folder, File.GetUnixFileMode(folder))));
