@@ -12,8 +12,6 @@ public sealed record SettingsSection(string Path, Type Options);
 /// </summary>
 public sealed class KnownSettings
 {
-    private const string Address = "Urls";
-
     private static readonly string[] FurtherKeys = ["ConnectionStrings:ArmTwitch"];
 
     /// <summary>Adds the check of all sections that are added anywhere.</summary>
@@ -30,7 +28,7 @@ public sealed class KnownSettings
         public ValidateOptionsResult Validate(string? name, KnownSettings options)
         {
             var set = configuration.AsEnumerable().Where(pair => pair.Value is not null).Select(pair => pair.Key).Order(StringComparer.OrdinalIgnoreCase);
-            List<string> faults = [.. set.Select(FaultOf).OfType<string>(), .. AddressFaults()];
+            List<string> faults = [.. set.Select(FaultOf).OfType<string>(), .. HostSettings.Faults(configuration)];
             return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
         }
 
@@ -63,25 +61,6 @@ public sealed class KnownSettings
             if (Nearest(key, mates.Count > 0 ? mates : all) is { } near)
                 return $"{key} is no setting; the nearest is {near}";
             return mates.Count > 0 ? $"{key} is no setting; there are {string.Join(", ", mates)}" : null;
-        }
-
-        private IEnumerable<string> AddressFaults()
-        {
-            foreach (var address in (configuration[Address] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            {
-                var isAddress = true;
-                try
-                {
-                    BindingAddress.Parse(address);
-                }
-                catch (FormatException)
-                {
-                    isAddress = false;
-                }
-
-                if (!isAddress)
-                    yield return Settings.Fault(Address, address, "be an address such as http://localhost:5080");
-            }
         }
     }
 }

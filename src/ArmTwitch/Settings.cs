@@ -51,6 +51,9 @@ public static class Settings
         OptionsValidationException wrong => wrong.Failures,
         AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
             several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(wrong => wrong.Failures).Distinct(),
+        // What the framework reads for itself, such as Logging:Console, fails while the program is put together.
+        InvalidOperationException { Source: { } source } unreadable when source is "Microsoft.Extensions.Configuration.Binder" || source.StartsWith("Microsoft.Extensions.Logging", StringComparison.Ordinal) =>
+            [unreadable.Message.ReplaceLineEndings(" ").TrimEnd('.')],
         _ => null,
     };
 

@@ -36,6 +36,7 @@ internal static class Startup
         // The error page logs the failure with the number that it shows; the middleware would only repeat it.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.PassOverWrongLogLevels();
     }
 
     /// <returns>The exit code: 0 after a clean stop, 1 when the program could not start or a fault has stopped it.</returns>
@@ -66,6 +67,10 @@ internal static class Startup
         catch (Exception wrong) when (wrong is ArgumentException or InvalidOperationException && wrong.Source is "Microsoft.AspNetCore.Server.Kestrel.Core" or "System.Net.Primitives")
         {
             return Say([$"It may not listen on {Address(builder)}: {wrong.Message.ReplaceLineEndings(" ").TrimEnd('.')}"]);
+        }
+        catch (Exception wrong) when (Settings.FaultsOf(wrong) is { } faults)
+        {
+            return Say(faults);
         }
         catch (Exception failed) when (failed is not HostAbortedException)
         {

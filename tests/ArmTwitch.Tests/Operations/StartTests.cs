@@ -60,6 +60,11 @@ public sealed class StartTests
     [InlineData("ConnectionStrings__ArmTwich", "x", "ConnectionStrings:ArmTwich is no setting; the nearest is ConnectionStrings:ArmTwitch.")]
     [InlineData("Pages__Cache", "1", "Pages:Cache is no setting; there are Pages:MaxBytes.")]
     [InlineData("Data__Provider", "1", "Data:Provider is \"1\"; it must be one of Sqlite, Postgres")]
+    [InlineData("ASPNETCORE_HTTP_PORTS", "abc", "Http_Ports is \"abc\"; it must be a port between 0 and 65535")]
+    [InlineData("Logging__LogLevel__Default", "Foo", "Logging:LogLevel:Default is \"Foo\"; it must be one of Trace, Debug, Information, Warning, Error, Critical, None.")]
+    [InlineData("Logging__Console__LogLevel__ArmTwitch.Data", "Loud", "Logging:Console:LogLevel:ArmTwitch.Data is \"Loud\"; it must be one of Trace,")]
+    [InlineData("Logging__Console__LogToStandardErrorThreshold", "Loud", "LogToStandardErrorThreshold")]
+    [InlineData("ConnectionStrings__ArmTwitch", "Host=localhost;Database=armtwitch;Password=secret", "ConnectionStrings:ArmTwitch does not suit Data:Provider Sqlite: ")]
     [InlineData("Metrics__Allow", "everybody", "Metrics:Allow is \"everybody\"; it must hold IP addresses or networks such as 10.0.0.0/8")]
     public async Task A_wrong_setting_is_told_with_its_key_its_value_and_what_is_allowed(string name, string value, string fault)
     {
@@ -76,12 +81,12 @@ public sealed class StartTests
     public async Task Several_wrong_settings_are_told_at_once()
     {
         using var program = new BuiltProgram([], [
-            ("Content__PollSeconds", "-1"), ("Pages__MaxBytes", "1"), ("Site__BaseUrl", "x"), ("Mail__Port", "many"), ("Mail__Security", "Maybe"), ("Mail__Hots", "x"), ("ASPNETCORE_URLS", "nonsense"),
+            ("Content__PollSeconds", "-1"), ("Pages__MaxBytes", "1"), ("Site__BaseUrl", "x"), ("Mail__Port", "many"), ("Mail__Security", "Maybe"), ("Mail__Hots", "x"), ("ASPNETCORE_URLS", "nonsense"), ("Logging__LogLevel__Default", "Foo"),
         ]);
 
         Assert.Equal(1, await program.EndAsync());
 
-        Assert.Equal(7, program.Lines.Count(line => line.StartsWith("ArmTwitch cannot start: ", StringComparison.Ordinal)));
+        Assert.Equal(8, program.Lines.Count(line => line.StartsWith("ArmTwitch cannot start: ", StringComparison.Ordinal)));
     }
 
     [Fact]
