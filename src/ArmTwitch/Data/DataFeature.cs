@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Data;
 
@@ -9,9 +10,8 @@ public static class DataFeature
 {
     public static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSettings<DataOptions>("Data").Validate(
-            options => options.Provider is DatabaseKind.Sqlite || configuration.GetConnectionString("ArmTwitch") is { Length: > 0 },
-            "ConnectionStrings:ArmTwitch is \"\"; with Data:Provider Postgres it must tell where the database is, such as Host=localhost;Database=armtwitch");
+        services.AddSettings<DataOptions>("Data");
+        services.AddSingleton<IValidateOptions<DataOptions>, ConnectionStringIsRight>();
         // Identity reads from here which tables it has: version 3 brought passkeys.
         services.Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         services.AddSingleton<DataFolder>().AddSingleton<SqliteRules>().AddSingleton<DatabaseDamage>().AddSingleton<Database>().AddSingleton<Secrets>().AddSingleton<DailyKeys>().AddSingleton<Network>().AddSingleton<WriteGate>();
@@ -34,7 +34,7 @@ public static class DataFeature
     }
 
     private static string SqliteConnection(IServiceProvider provider, IConfiguration configuration) =>
-        configuration.GetConnectionString("ArmTwitch") ?? $"Data Source={Path.Combine(provider.GetRequiredService<DataFolder>().FullPath, "armtwitch.db")};Default Timeout=5";
+        configuration.GetConnectionString("ArmTwitch") is { Length: > 0 } set ? set : $"Data Source={Path.Combine(provider.GetRequiredService<DataFolder>().FullPath, "armtwitch.db")};Default Timeout=5";
 
     /// <summary>Everybody asks for <see cref="ArmTwitchDb"/> and gets the one that is configured.</summary>
     private static void AddDatabase<T>(this IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure) where T : ArmTwitchDb

@@ -43,6 +43,48 @@ public sealed class ConfigCommandTests
     }
 
     [Fact]
+    public async Task A_wrong_log_level_hides_no_other_fault()
+    {
+        using var program = new BuiltProgram(["config", "check", "--Logging:LogLevel:ArmTwitch", "Bar"], [("Logging__LogLevel__Default", "Foo"), ("Mail__Port", "many"), ("ASPNETCORE_URLS", "http://127.0.0.1:abc")]);
+
+        Assert.Equal(1, await program.EndAsync());
+
+        Assert.Equal(["Logging:LogLevel:ArmTwitch", "Logging:LogLevel:Default", "Mail:Port", "Urls"], program.Lines.Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Postgres", "Hst=foo;Password=hunter2")]
+    [InlineData("Postgres", "Host=foo;blah")]
+    [InlineData("Postgres", "Host=foo;Port=abc;Password=hunter2")]
+    [InlineData("Postgres", "Database=armtwitch;Password=hunter2")]
+    [InlineData("Postgres", "Data Source=/tmp/armtwitch.db")]
+    [InlineData("Sqlite", "Host=foo;Database=armtwitch;Password=hunter2")]
+    [InlineData("Sqlite", "Data Source=/tmp/armtwitch.db;Pooling=perhaps")]
+    [InlineData("Sqlite", "Mode=ReadOnly")]
+    public async Task A_connection_string_that_does_not_suit_the_provider_is_a_fault_without_its_password(string provider, string connection)
+    {
+        (string, string?)[] settings = [("Data__Provider", provider), ("ConnectionStrings__ArmTwitch", connection)];
+        using var check = new BuiltProgram(["config", "check"], settings);
+        using var migrate = new BuiltProgram(["database", "migrate"], settings);
+
+        Assert.Equal((1, 2), (await check.EndAsync(), await migrate.EndAsync()));
+
+        Assert.StartsWith($"ConnectionStrings:ArmTwitch does not suit Data:Provider {provider}: ", Assert.Single(check.Lines), StringComparison.Ordinal);
+        Assert.Equal(check.Lines, migrate.Lines);
+        Assert.DoesNotContain("hunter2", check.Lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_setting_of_the_log_itself_ends_a_command_in_one_line()
+    {
+        using var program = new BuiltProgram(["database", "migrate"], [("Logging__Console__LogToStandardErrorThreshold", "Loud")]);
+
+        Assert.Equal(2, await program.EndAsync());
+
+        Assert.Contains("LogToStandardErrorThreshold", Assert.Single(program.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_word_is_wrong_usage()
     {
         using var program = new BuiltProgram(["config", "chek"]);
