@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using ArmTwitch.Data;
 using ArmTwitch.Moderators;
 
 namespace ArmTwitch.Commands;
@@ -32,20 +34,27 @@ internal static class ModeratorCommands
     private static Command List(OfflineSite site)
     {
         var json = Output.JsonOption();
-        var list = new Command("list", "Print who has an account") { json };
+        var list = new Command("list", "Print who has an account or an open invitation") { json };
         list.SetAction((parsed, cancellationToken) => site.RunAsync(async (services, stop) =>
         {
             var output = parsed.InvocationConfiguration.Output;
             var people = await services.GetRequiredService<People>().ListAsync(stop);
+            var invitations = await services.GetRequiredService<Invitations>().ListAsync(stop);
             if (parsed.GetValue(json))
             {
-                await output.WriteLineAsync(Output.Json(people.Select(one => new { one.Id, one.Email, Name = one.DisplayName, one.Role, one.CreatedAt })));
+                await output.WriteLineAsync(Output.Json(people
+                    .Select(one => new Listed(one.Id, one.Email, one.DisplayName, one.Role, one.CreatedAt, InvitedUntil: null))
+                    .Concat(invitations.Select(one => new Listed(one.Id, one.Email, Name: null, one.Role, CreatedAt: null, one.ExpiresAt)))));
                 return ExitCode.Done;
             }
 
             foreach (var one in people)
                 await output.WriteLineAsync($"{one.Email}  {Policies.NameOf(one.Role)}  {one.DisplayName}");
             await output.WriteLineAsync($"{people.Count} {(people.Count is 1 ? "person" : "people")}.");
+            foreach (var one in invitations)
+                await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{one.Email ?? "(first admin)"}  {Policies.NameOf(one.Role)}  invited until {one.ExpiresAt:yyyy-MM-dd HH:mm} UTC"));
+            if (invitations.Count > 0)
+                await output.WriteLineAsync($"{invitations.Count} {(invitations.Count is 1 ? "open invitation" : "open invitations")}.");
             return ExitCode.Done;
         }, cancellationToken));
         return list;
@@ -54,19 +63,36 @@ internal static class ModeratorCommands
     private static Command Remove(OfflineSite site)
     {
         var email = new Argument<string>("EMAIL") { Description = "The address the person signs in with" };
-        var remove = new Command("remove", "End a person's account and every session of theirs") { email };
+        var remove = new Command("remove", "End a person's account and every session of theirs, or revoke the invitation") { email };
         remove.SetAction((parsed, cancellationToken) => site.RunAsync(async (services, stop) =>
         {
+            if (await RevokeAsync(services.GetRequiredService<Invitations>(), parsed.GetValue(email)!, stop))
+            {
+                await parsed.InvocationConfiguration.Output.WriteLineAsync($"The invitation of {parsed.GetValue(email)} is revoked.");
+                return ExitCode.Done;
+            }
+
             var people = services.GetRequiredService<People>();
             var outcome = await people.FindAsync(parsed.GetValue(email)!, stop) is { } moderator ? await people.RemoveAsync(moderator.Id, stop) : PeopleOutcome.Unknown;
             await parsed.InvocationConfiguration.Output.WriteLineAsync(outcome switch
             {
                 PeopleOutcome.Done => $"{parsed.GetValue(email)} is removed.",
                 PeopleOutcome.LastAdmin => $"{parsed.GetValue(email)} is the last admin. First invite another: moderators invite EMAIL --role admin",
-                _ => $"{parsed.GetValue(email)} has no account.",
+                _ => $"{parsed.GetValue(email)} has no account and no open invitation.",
             });
             return outcome is PeopleOutcome.Done ? ExitCode.Done : ExitCode.FoundFaults;
         }, cancellationToken));
         return remove;
     }
+
+    /// <returns>Whether the person had an invitation that could still be used. Nobody has one beside an account.</returns>
+    private static async Task<bool> RevokeAsync(Invitations invitations, string email, CancellationToken cancellationToken)
+    {
+        var normalized = People.Normalize(email);
+        var open = (await invitations.ListAsync(cancellationToken)).FirstOrDefault(one => one.Email is not null && People.Normalize(one.Email) == normalized);
+        return open is not null && await invitations.RevokeAsync(open.Id, cancellationToken);
+    }
+
+    /// <param name="InvitedUntil">For who has no account yet; null for everybody else.</param>
+    private sealed record Listed(Guid Id, string? Email, string? Name, ModeratorRole Role, DateTimeOffset? CreatedAt, DateTimeOffset? InvitedUntil);
 }

@@ -45,9 +45,30 @@ public sealed class ModeratorCommandTests : IDisposable
         await site.JoinAsync("grace@example.org", ModeratorRole.Admin);
 
         Assert.Equal((0, "ada@example.org is removed."), await LastLineAsync("moderators", "remove", "ada@example.org"));
-        Assert.Equal((1, "ada@example.org has no account."), await LastLineAsync("moderators", "remove", "ada@example.org"));
+        Assert.Equal((1, "ada@example.org has no account and no open invitation."), await LastLineAsync("moderators", "remove", "ada@example.org"));
         Assert.Equal(1, (await RunAsync("moderators", "remove", "grace@example.org")).Exit);
         Assert.Equal("grace@example.org", Assert.Single(await site.Site.Get<People>().ListAsync(TestContext.Current.CancellationToken)).Email);
+    }
+
+    [Fact]
+    public async Task An_open_invitation_is_listed_and_can_be_taken_back()
+    {
+        await site.JoinAsync(role: ModeratorRole.Admin);
+        var (_, made) = await RunAsync("moderators", "invite", "Grace@example.org", "--role", "editor");
+
+        var (_, people) = await RunAsync("moderators", "list");
+        var (_, programs) = await RunAsync("moderators", "list", "--json");
+
+        Assert.Equal(["ada@example.org  admin  Ada", "1 person."], people.Take(2));
+        Assert.Matches(@"^Grace@example\.org  editor  invited until \d{4}-\d\d-\d\d \d\d:\d\d UTC$", people[2]);
+        Assert.Equal("1 open invitation.", people[3]);
+        var entries = JsonDocument.Parse(string.Concat(programs)).RootElement.EnumerateArray().ToList();
+        Assert.Equal(["ada@example.org", "Grace@example.org"], entries.Select(one => one.GetProperty("email").GetString()));
+        Assert.Equal([false, true], entries.Select(one => one.GetProperty("invitedUntil").ValueKind is JsonValueKind.String));
+        Assert.Equal((0, "The invitation of grace@example.org is revoked."), await LastLineAsync("moderators", "remove", "grace@example.org"));
+        Assert.Equal((1, "grace@example.org has no account and no open invitation."), await LastLineAsync("moderators", "remove", "grace@example.org"));
+        var page = await site.Visit().OpenAsync(new Uri(Assert.Single(made)).PathAndQuery);
+        Assert.Contains("This link does not work any more", page.Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
