@@ -1,6 +1,7 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
 using ArmTwitch.Limits;
+using ArmTwitch.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -99,6 +100,8 @@ public sealed class Reports(
                 set => set.SetProperty(one => one.Status, CommentStatus.Pending).SetProperty(one => one.IsWaiting, true).SetProperty(one => one.WaitingSince, now),
                 cancellationToken) is 0)
             return false;
+        // It may say that the comment is published.
+        await MailRecords.CancelCauseAsync(db, CommentErasure.CauseOfMails(comment.Id), cancellationToken);
         db.Add(new CommentDecision
         {
             CommentId = comment.Id,

@@ -78,7 +78,12 @@ public sealed partial class Decisions(
             // The writer may have changed the text, or switched the mails off, since it was read above; from here on the row is ours.
             var latest = await db.Set<Comment>().Where(one => one.Id == commentId).Select(one => new { one.Revision, one.Email }).SingleAsync(cancellationToken);
             (comment.IsWaiting, comment.Revision, comment.Email) = (comment.IsWaiting || latest.Revision != comment.Revision, latest.Revision, latest.Email);
-            var mail = TellsWriter(decision.Kind, past)
+            // What waits tells of a decision that holds no longer, unless it is the same again.
+            if (!IsShown(change.Status) || TellsWriter(decision.Kind, past))
+                await MailRecords.CancelCauseAsync(db, CommentErasure.CauseOfMails(commentId), cancellationToken);
+            var wasNotTold = decision.Kind is DecisionKind.Approve or DecisionKind.ApproveRedacted
+                && await MailRecords.IsLastCancelledAsync(db, CommentErasure.CauseOfMails(commentId), cancellationToken);
+            var mail = wasNotTold || TellsWriter(decision.Kind, past)
                 ? letters.Add(db, comment, past.CountOfVersion + 1, change.Status, decision.Kind is DecisionKind.Reject ? change.Reason : null, now)
                 : null;
             await db.Set<UndoNote>().Where(note => note.CommentId == commentId).ExecuteDeleteAsync(cancellationToken);

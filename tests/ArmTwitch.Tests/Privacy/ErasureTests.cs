@@ -84,6 +84,36 @@ public abstract class ErasureTests(DatabaseKind database) : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task A_mail_that_says_published_is_not_sent_once_the_comment_is_off_the_page(bool byReaders)
+    {
+        await WriteAsync("ada@example.org");
+        await ApproveAllAsync();
+        var comment = Assert.Single(await comments.CommentsAsync());
+        comments.Site.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        if (byReaders)
+        {
+            foreach (var network in new[] { "192.0.2.1", "198.51.100.1", "203.0.113.1" })
+                await comments.Site.Get<Reports>().ReportAsync(comment.Article, comment.Id, "Look again", await comments.Site.Get<Network>().OfAsync(IPAddress.Parse(network), Stop), Stop);
+        }
+        else
+        {
+            await comments.Site.Get<Decisions>().DecideAsync(comment.Id, 1, Decision.Remove, Decider.CommandLine, Stop);
+        }
+
+        Assert.Equal(byReaders ? CommentStatus.Pending : CommentStatus.Removed, Assert.Single(await comments.CommentsAsync()).Status);
+        comments.Site.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Empty(await comments.Site.SendMailsAsync(Stop));
+        if (!byReaders)
+            return;
+        await ApproveAllAsync();
+        comments.Site.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.EndsWith("is published", Assert.Single(await comments.Site.SendMailsAsync(Stop)).Subject, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task The_end_of_a_subscription_stops_no_mail_about_a_comment(bool byOwner)
     {
         (await comments.PostAsync("/newsletter/subscribe", ("email", "ada@example.org"), ("website", ""), ("page", "/"))).Dispose();
