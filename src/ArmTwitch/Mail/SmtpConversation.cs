@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -22,8 +23,13 @@ internal sealed class SmtpConversation(TextWriter output) : IProtocolLogger
     }
 
     /// <param name="fault">What is wrong with the certificate; null when it is trusted.</param>
-    public void TlsBegins(X509Certificate? certificate, string? fault) =>
-        output.WriteLine($"TLS: certificate of {certificate?.Subject}, issued by {certificate?.Issuer}, valid until {certificate?.GetExpirationDateString()}: {fault ?? "trusted"}");
+    public void TlsBegins(X509Certificate? certificate, string? fault)
+    {
+        var end = (certificate as X509Certificate2)?.NotAfter.ToUniversalTime();
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"TLS: certificate of {certificate?.Subject}, issued by {certificate?.Issuer}, valid until {end:yyyy-MM-dd HH:mm} UTC: {fault ?? "trusted"}"));
+    }
 
     public void LogConnect(Uri uri)
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using ArmTwitch.Mail;
 
 namespace ArmTwitch.Tests.Mail;
@@ -59,6 +61,20 @@ public sealed class MailTestCommandTests
 
         Assert.Equal(1, exit);
         Assert.Equal(host is "127.0.0.1" ? $"The mail server 127.0.0.1:{port} {told}" : told, lines[^1]);
+    }
+
+    [Fact]
+    public void A_certificate_ends_at_a_time_that_everybody_reads_alike()
+    {
+        using var key = ECDsa.Create();
+        var request = new CertificateRequest("CN=mail.example.org", key, HashAlgorithmName.SHA256);
+        using var certificate = request.CreateSelfSigned(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 12, 30, 10, 8, 45, TimeSpan.Zero));
+        using var output = new StringWriter();
+        using var conversation = new SmtpConversation(output);
+
+        conversation.TlsBegins(certificate, null);
+
+        Assert.Equal("TLS: certificate of CN=mail.example.org, issued by CN=mail.example.org, valid until 2026-12-30 10:08 UTC: trusted", output.ToString().TrimEnd());
     }
 
     [Fact]
