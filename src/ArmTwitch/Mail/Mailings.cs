@@ -81,8 +81,11 @@ public sealed partial class Mailings(
     internal static async Task<bool> PauseAsync(ArmTwitchDb db, Guid id, string reason, CancellationToken cancellationToken) =>
         await PauseAsync(db.Set<Mailing>().Where(one => one.Id == id), reason, cancellationToken) > 0;
 
-    /// <summary>Stops every mailing, because what the database says of them may be old: a backup was restored.</summary>
-    /// <returns>How many were sending.</returns>
+    /// <summary>
+    /// Stops every mailing, because what the database says of them may be old: a backup was restored. One that is paused gets the reason,
+    /// too: whoever resumes it has to know.
+    /// </summary>
+    /// <returns>How many are paused now.</returns>
     public async Task<int> PauseAllAsync(string reason, CancellationToken cancellationToken = default)
     {
         using var turn = await gate.EnterAsync(cancellationToken);
@@ -91,7 +94,11 @@ public sealed partial class Mailings(
     }
 
     /// <inheritdoc cref="PauseAllAsync(string, CancellationToken)"/>
-    internal static Task<int> PauseAllAsync(ArmTwitchDb db, string reason, CancellationToken cancellationToken) => PauseAsync(db.Set<Mailing>(), reason, cancellationToken);
+    internal static async Task<int> PauseAllAsync(ArmTwitchDb db, string reason, CancellationToken cancellationToken)
+    {
+        var paused = await db.Set<Mailing>().Where(one => one.State == MailingState.Paused).ExecuteUpdateAsync(set => set.SetProperty(one => one.PausedBecause, reason), cancellationToken);
+        return paused + await PauseAsync(db.Set<Mailing>(), reason, cancellationToken);
+    }
 
     /// <summary>Ends a mailing for good: what waits is cancelled, what is on its way is finished.</summary>
     /// <returns>False when it has ended already.</returns>

@@ -140,7 +140,8 @@ public sealed partial class IssueMover(
             case MailingState.Sending when issue.State is IssueState.Paused:
                 await MoveAsync(issue, IssueState.Sending, null, cancellationToken);
                 break;
-            case MailingState.Paused when issue.State is IssueState.Sending:
+            // Also when there is another reason than before: a backup was restored.
+            case MailingState.Paused when issue.State is IssueState.Sending || (issue.State is IssueState.Paused && issue.Trouble != mailing.PausedBecause):
                 if (await MoveAsync(issue, IssueState.Paused, mailing.PausedBecause, cancellationToken))
                     LogPaused(issue.Slug, mailing.PausedBecause);
                 break;

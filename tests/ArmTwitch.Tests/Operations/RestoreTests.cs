@@ -72,7 +72,7 @@ public sealed class RestoreTests : IDisposable
         var said = await place.RestoreAsync();
         await place.SendAsync();
 
-        Assert.Contains("1 mailing is paused: an editor resumes or cancels at /moderation/newsletter.", said, StringComparison.Ordinal);
+        Assert.Contains("1 mailing is paused: look at the mail server's log, then an editor resumes or cancels at /moderation/newsletter.", said, StringComparison.Ordinal);
         Assert.Equal(Six, Recipients());
         var issue = await place.IssueAsync();
         Assert.Equal((IssueState.Paused, 3, 3), (issue.State, issue.Count!.Sent, issue.Count.Waiting));
@@ -82,6 +82,32 @@ public sealed class RestoreTests : IDisposable
         Assert.True((await (resume ? desk.ResumeAsync(RestoredSite.Issue, "Ada", Stop) : desk.CancelAsync(RestoredSite.Issue, "Ada", Stop))).IsDone);
         await place.SendAsync();
         Assert.Equal((end, mails), ((await place.IssueAsync()).State, place.Sink.Mails.Count));
+    }
+
+    /// <summary>It may have been resumed and sent since.</summary>
+    [Fact]
+    public async Task An_issue_that_was_paused_in_the_backup_says_that_the_backup_is_why()
+    {
+        await place.SubscribeAsync(Six);
+        await place.ScheduleAsync();
+        await place.SendHalfAsync();
+        var desk = place.Site.Site.Get<IssueDesk>();
+        Assert.True((await desk.PauseAsync(RestoredSite.Issue, "Ada", Stop)).IsDone);
+        await place.BackUpAsync();
+        Assert.True((await desk.ResumeAsync(RestoredSite.Issue, "Ada", Stop)).IsDone);
+        await place.SendAsync();
+        Assert.Equal(Six, Recipients());
+        place.StopSite();
+        File.Delete(place.Database);
+
+        var said = await place.RestoreAsync();
+        await place.SendAsync();
+
+        Assert.Contains("1 mailing is paused: look at the mail server's log, then an editor resumes or cancels at /moderation/newsletter.", said, StringComparison.Ordinal);
+        Assert.Equal(Six, Recipients());
+        var issue = await place.IssueAsync();
+        Assert.Equal((IssueState.Paused, 3), (issue.State, issue.Count!.Waiting));
+        Assert.StartsWith("A backup was restored.", issue.Trouble, StringComparison.Ordinal);
     }
 
     [Fact]
