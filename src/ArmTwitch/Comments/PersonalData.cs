@@ -31,8 +31,9 @@ public static partial class PersonalData
         + @"aug(ust)?|août|agosto|sept?(ember|embre)?|septiembre|o[ck]t(ober|obre|ubre)?|nov(ember|embre|iembre)?|de[cz](ember)?|d[ée]cembre|enero|febrero|diciembre)";
 
     /// <returns>In the order of the text; no two overlap.</returns>
-    public static IReadOnlyList<PersonalDataFound> FindIn(string text)
+    public static IReadOnlyList<PersonalDataFound> FindIn(string typed)
     {
+        var (text, places) = FoldedSigns.Of(typed);
         var found = new List<PersonalDataFound>();
         foreach (var candidate in Emails(text).Concat(BirthDates(text)).Concat(Addresses(text)).Concat(Numbers(text)))
         {
@@ -40,7 +41,7 @@ public static partial class PersonalData
                 found.Add(candidate);
         }
 
-        return [.. found.OrderBy(part => part.Start)];
+        return [.. found.OrderBy(part => part.Start).Select(part => part with { Start = places[part.Start], Length = places[part.Start + part.Length] - places[part.Start] })];
     }
 
     /// <summary>What a writer is asked, once, when something was found.</summary>
@@ -96,6 +97,9 @@ public static partial class PersonalData
         if (digits.Length is 10 && IsHealthNumber(digits) && (HealthNumberBefore().IsMatch(before) || (digits[0] is not '0' && number.All(sign => char.IsAsciiDigit(sign) || sign is ' '))))
             return PersonalDataKind.HealthNumber;
 
+        if (groups.Length == digits.Length && !DateWithin().IsMatch(number))
+            return IsSpelledPhone(number, digits, before) ? PersonalDataKind.Phone : null;
+
         // Dates, ranges, scores and lists of small numbers are what people write about an arm.
         if (groups.Length > 7 || digits.Length < 7 || digits.Length > 17 || DateWithin().IsMatch(number))
             return null;
@@ -108,6 +112,12 @@ public static partial class PersonalData
         };
         return isPhone ? PersonalDataKind.Phone : null;
     }
+
+    /// <summary>A number with a space between all its digits. Who only counts, or tells how strong something was day by day, writes so too.</summary>
+    private static bool IsSpelledPhone(string number, string digits, string before) =>
+        number[0] is '+' ? digits.Length is >= 8 and <= 15
+        : PhoneBefore().IsMatch(before) ? digits.Length is >= 7 and <= 15
+        : digits.Length is 10 or 11 && digits[0] is '0' && digits[1] is not '0' && !"0123456789".StartsWith(digits[..4], StringComparison.Ordinal);
 
     /// <summary>The check digit of the NHS in England, of Scotland's CHI and of Northern Ireland: modulo 11.</summary>
     private static bool IsHealthNumber(string digits)
@@ -186,7 +196,7 @@ public static partial class PersonalData
     [GeneratedRegex(@"\b(A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\s+\d{5}(-\d{4})?\b", Plain)]
     private static partial Regex StateAndZip();
 
-    [GeneratedRegex(@"(\+|\(\+?|\b)\d[\d \t().\-/\u00A0\u2011\u2013]{5,28}\d", Plain)]
+    [GeneratedRegex(@"(\+|\(\+?|\b)\d[\d \t().\-/\u00A0\u2011\u2013]{5,40}\d", Plain)]
     private static partial Regex DigitRun();
 
     [GeneratedRegex(@"\b([0-3]?\d[./ \-][01]?\d[./ \-](19|20)\d\d|(19|20)\d\d[./\-][01]?\d[./\-][0-3]?\d|[01]?\d/[0-3]?\d/(19|20)\d\d|(19|20)\d\d\s?[\-–/]\s?(19|20)\d\d)\b", Plain)]

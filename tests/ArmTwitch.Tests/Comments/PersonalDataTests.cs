@@ -34,6 +34,17 @@ public sealed class PersonalDataTests
     [InlineData("call me 555-0123", "555-0123")]
     [InlineData("my mobile number is 98765432", "98765432")]
     [InlineData("WhatsApp 447700900123", "447700900123")]
+    [InlineData("تلفن من ۰۹۱۲۳۴۵۶۷۸۹ است", "۰۹۱۲۳۴۵۶۷۸۹")]
+    [InlineData("ring ０７７００ ９００１２３", "０７７００ ９００１２３")]
+    [InlineData("मेरा नंबर ०९८७६५४३२१० है", "०९८७६५४३२१०")]
+    [InlineData("＋４４ ７７００ ９００１２３", "＋４４ ７７００ ９００１２３")]
+    [InlineData("so 𝟎𝟕𝟕𝟎𝟎 𝟗𝟎𝟎𝟏𝟐𝟑 then", "𝟎𝟕𝟕𝟎𝟎 𝟗𝟎𝟎𝟏𝟐𝟑")]
+    [InlineData("0\uFE0F\u20E37\uFE0F\u20E37\uFE0F\u20E300 900123", "0\uFE0F\u20E37\uFE0F\u20E37\uFE0F\u20E300 900123")]
+    [InlineData("07700\u200E900123", "07700\u200E900123")]
+    [InlineData("0 7 7 0 0 9 0 0 1 2 3", "0 7 7 0 0 9 0 0 1 2 3")]
+    [InlineData("it is 0 2 0 7 9 4 6 0 9 5 8 at night", "0 2 0 7 9 4 6 0 9 5 8")]
+    [InlineData("+4 4 7 7 0 0 9 0 0 1 2 3", "+4 4 7 7 0 0 9 0 0 1 2 3")]
+    [InlineData("ring 5 5 5 0 1 2 3", "5 5 5 0 1 2 3")]
     public void A_phone_number_is_found(string text, string part) => AssertFinds(PersonalDataKind.Phone, text, part);
 
     [Theory]
@@ -56,6 +67,9 @@ public sealed class PersonalDataTests
     [InlineData("ada arroba ejemplo punto es", "ada arroba ejemplo punto es")]
     [InlineData("ada at beispiel punkt de", "ada at beispiel punkt de")]
     [InlineData("ada arobase exemple point fr", "ada arobase exemple point fr")]
+    [InlineData("mail jo＠example.org now", "jo＠example.org")]
+    [InlineData("ｊｏ＠ｅｘａｍｐｌｅ．ｏｒｇ", "ｊｏ＠ｅｘａｍｐｌｅ．ｏｒｇ")]
+    [InlineData("jo﹫example.org", "jo﹫example.org")]
     public void An_email_address_is_found(string text, string part) => AssertFinds(PersonalDataKind.Email, text, part);
 
     [Theory]
@@ -77,6 +91,7 @@ public sealed class PersonalDataTests
     [InlineData("Calle Mayor, 15", "Calle Mayor, 15")]
     [InlineData("P.O. Box 1234", "P.O. Box 1234")]
     [InlineData("New York, NY 10001", "NY 10001")]
+    [InlineData("I live at १२ Acacia Avenue", "१२ Acacia Avenue")]
     public void A_street_address_is_found(string text, string part) => AssertFinds(PersonalDataKind.StreetAddress, text, part);
 
     [Theory]
@@ -152,6 +167,11 @@ public sealed class PersonalDataTests
     [InlineData("20 Hz, 50 ms, 0.5 mV")]
     [InlineData("EMG in 03/2024")]
     [InlineData("")]
+    [InlineData("3 4 5 times")]
+    [InlineData("1 2 3 4 5 6 7 8 9 10 11 12")]
+    [InlineData("0 1 2 3 4 5 6 7 8 9 10")]
+    [InlineData("twitches a day: 4 5 3 6 2 1 0 3 4 5 2")]
+    [InlineData("۳ ۴ ۵ times, ۱۲ days")]
     public void What_people_write_about_an_arm_is_not(string text) => Assert.Empty(PersonalData.FindIn(text));
 
     [Fact]
