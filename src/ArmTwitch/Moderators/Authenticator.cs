@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ArmTwitch.Data;
+using ArmTwitch.Pages;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,11 +28,11 @@ internal sealed class Authenticator(IDbContextFactory<ArmTwitchDb> databases, Wr
     public async Task<bool> ValidateAsync(string purpose, string token, UserManager<Moderator> manager, Moderator user) =>
         await manager.GetAuthenticatorKeyAsync(user) is { } key && StepOf(key, token) is { } step && await UseAsync(user.Id, step);
 
-    /// <summary>Whether the text is a code of an app and not a recovery code.</summary>
-    public static bool IsCode(string typed) => typed.Length is Digits && typed.All(char.IsAsciiDigit);
+    /// <returns>The six digits that an app shows; null when the text is something else, as a recovery code is.</returns>
+    public static string? ReadCode(string typed) => TypedDigits.In(typed) is { Length: Digits } digits && !typed.Any(char.IsLetter) ? digits : null;
 
     /// <summary>Whether an app that has the key would show this code now.</summary>
-    public bool IsRight(string key, string? code) => StepOf(key, Plain(code)) is not null;
+    public bool IsRight(string key, string? code) => StepOf(key, TypedDigits.In(code ?? "")) is not null;
 
     /// <returns>New recovery codes.</returns>
     public static async Task<IReadOnlyList<string>> KeepAsync(UserManager<Moderator> users, Moderator moderator, string key)
@@ -77,8 +78,6 @@ internal sealed class Authenticator(IDbContextFactory<ArmTwitchDb> databases, Wr
             return false;
         }
     }
-
-    private static string Plain(string? code) => new([.. (code ?? "").Where(char.IsAsciiDigit)]);
 
     private long? StepOf(string key, string code)
     {

@@ -61,12 +61,11 @@ public sealed class ModeratorSignIn(
     /// <summary>Takes six digits for the code of an authenticator app, and anything else for a recovery code.</summary>
     public async Task<bool> TryCodeAsync(string code)
     {
-        var plain = new string([.. code.Where(letter => !char.IsWhiteSpace(letter))]);
-        if (!Authenticator.IsCode(plain))
-            return (await TwoFactorRecoveryCodeSignInAsync(Authenticator.ReadRecoveryCode(plain))).Succeeded;
+        if (Authenticator.ReadCode(code) is not { } digits)
+            return (await TwoFactorRecoveryCodeSignInAsync(Authenticator.ReadRecoveryCode(code))).Succeeded;
         if (await GetTwoFactorAuthenticationUserAsync() is not { } moderator || !await secondFactor.TakeTurnAsync(moderator))
             return false;
-        if ((await TwoFactorAuthenticatorSignInAsync(plain, isPersistent: false, rememberClient: false)).Succeeded)
+        if ((await TwoFactorAuthenticatorSignInAsync(digits, isPersistent: false, rememberClient: false)).Succeeded)
             return true;
         await secondFactor.NoteWrongAsync(moderator);
         return false;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ArmTwitch.Articles;
@@ -15,7 +13,9 @@ internal static class SubscribingEndpoints
 
     private const string BadAddress = "Enter an e-mail address like name@example.com.";
 
-    private const string BadCode = "Address and code do not belong together, or the code is older than 30 minutes, or it was tried too often. The link in the mail still works.";
+    /// <summary>The same for everybody: it must not tell a stranger who subscribes.</summary>
+    private const string BadCode = "Address and code do not belong together, or the code is older than 30 minutes, or it was tried too often. "
+        + "The link in the mail still works. If you have confirmed before, you need do nothing.";
 
     /// <summary>When it is worth trying again after the database did not answer.</summary>
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(30);
@@ -99,7 +99,7 @@ internal static class SubscribingEndpoints
             };
         }
 
-        var code = DigitsIn(form["code"]);
+        var code = TypedDigits.In(form["code"]);
         if (!EmailAddress.TryParse(form["email"], out var address))
             return Refuse(StatusCodes.Status422UnprocessableEntity, ("email", BadAddress));
         if (code.Length is not 8)
@@ -125,10 +125,6 @@ internal static class SubscribingEndpoints
 
         IResult Refuse(int status, (string, string) error) => pages.Show<CheckInboxPage, CheckInboxModel>(http, Confirm, Refused(form, error), status);
     }
-
-    /// <summary>The digits of any script, whatever stands between them.</summary>
-    private static string DigitsIn(string typed) =>
-        string.Concat(typed.EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber).Select(rune => (int)Rune.GetNumericValue(rune)));
 
     private static CheckInboxModel Refused(PostedForm form, (string, string) error) => new(IsForManaging: false, Email: form["email"], Code: form["code"], Errors: [error]);
 

@@ -121,6 +121,25 @@ public sealed class SignInTests : IDisposable
         }
     }
 
+    /// <summary>With the zero of the digits that are typed.</summary>
+    [Theory]
+    [InlineData('0', "{0}-{1}")]
+    [InlineData('0', " {0}.{1} ")]
+    [InlineData('\uFF10', "{0}\u3000{1}")]
+    [InlineData('\u06F0', "\u200F{0} {1}")]
+    public async Task The_code_of_an_app_may_be_typed_in_any_digits_and_however_it_is_spaced(char zero, string form)
+    {
+        var person = await site.JoinAsync();
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(1));
+        var browser = site.Visit();
+        await browser.SendAsync(await browser.OpenAsync("/moderation/sign-in"), "password", ("email", person.Email), ("password", ModeratorSite.Password));
+        var code = string.Concat(site.CodeNow(person.Key).Select(digit => (char)(zero + digit - '0')));
+
+        await browser.SendAsync(await browser.OpenAsync(browser.Location!), "code", ("code", string.Format(System.Globalization.CultureInfo.InvariantCulture, form, code[..3], code[3..])));
+
+        Assert.Equal(HttpStatusCode.OK, await browser.AskAsync(HttpMethod.Get, "/moderation/account"));
+    }
+
     [Fact]
     public async Task Wrong_codes_lock_the_account_too()
     {

@@ -169,6 +169,20 @@ public abstract partial class SigningUpTests(DatabaseKind database) : IDisposabl
     }
 
     [Fact]
+    public async Task A_code_typed_again_after_it_confirmed_is_told_that_nothing_need_be_done_and_so_is_a_stranger()
+    {
+        var code = NewsletterSite.CodeIn(await site.AskAsync("ada@example.org"));
+        (await site.PostAsync("/newsletter/confirm", ("email", "ada@example.org"), ("code", code))).Dispose();
+
+        using var again = await site.PostAsync("/newsletter/confirm", ("email", "ada@example.org"), ("code", code));
+        using var stranger = await site.PostAsync("/newsletter/confirm", ("email", "eve@example.org"), ("code", code));
+
+        var told = await again.Content.ReadAsStringAsync(Stop);
+        Assert.Contains("If you have confirmed before, you need do nothing.", told, StringComparison.Ordinal);
+        Assert.Equal(told.Replace("ada@", "", StringComparison.Ordinal), (await stranger.Content.ReadAsStringAsync(Stop)).Replace("eve@", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_wrong_code_is_answered_alike_whether_the_address_is_known_or_not()
     {
         await site.AskAsync("ada@example.org");
