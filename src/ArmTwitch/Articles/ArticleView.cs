@@ -17,12 +17,15 @@ public sealed record ArticleView(
     /// <summary>What stands in place of a part that another feature brings; null when every part is there.</summary>
     public (PagePlace Place, RenderFragment Fragment)? Instead { get; init; }
 
+    /// <summary>What comes before everything else in main, be the form refused or taken; null when nothing is that urgent.</summary>
+    public RenderFragment? First { get; init; }
+
     /// <summary>What a reader has to mend, when the page is shown because a form on it was refused.</summary>
     public Refusal? Refusal { get; init; }
 }
 
 /// <summary>What the page of a refused form shows beside the article.</summary>
-/// <param name="Summary">Stands first in main and tells what is wrong.</param>
+/// <param name="Summary">Stands at the start of main and tells what is wrong.</param>
 /// <param name="Form">Stands in place of the form, with the typed text in it.</param>
 /// <param name="Place">Where the form stands.</param>
 public sealed record Refusal(RenderFragment Summary, RenderFragment Form, PagePlace Place = PagePlace.Discussion);

@@ -27,6 +27,11 @@ public sealed class CommentFlagger(SpamScore spam)
         return (flags, flags.Select(flag => flag.Level).DefaultIfEmpty(FlagLevel.Ordinary).Min(), spam.Of(name, text));
     }
 
+    /// <summary>What in a writer's words against a refusal cannot wait. Readers never see them, so the rules of the house do not look at them.</summary>
+    /// <returns>Flags that belong to no comment yet.</returns>
+    public static IReadOnlyList<CommentFlag> LookAtAppeal(string? appeal) =>
+        appeal is null ? [] : [.. FlagRules.Look("", CommentText.Clean(appeal)).Where(flag => flag.Level is not FlagLevel.Ordinary).Select(Loose)];
+
     private static IEnumerable<Flag> OfTheForm(string text, CommentDraft? draft)
     {
         if (draft is { Website.Length: > 0 })

@@ -98,7 +98,13 @@ public static class CommentsFeature
         };
 
         IResult Refuse(int status, CommentDraft refused) => pages.Once<ArticlePage, ArticleView>(
-            $"{article.Address}/comments", views.Of(article) with { Refusal = new Refusal(ErrorSummary.Of(refused.Errors), Section(article.Slug, refused)) }, status);
+            $"{article.Address}/comments",
+            views.Of(article) with
+            {
+                First = CrisisCard.For(library.Now, refused.Body, $"{refused.Name}\n{refused.Email}"),
+                Refusal = new Refusal(ErrorSummary.Of(refused.Errors), Section(article.Slug, refused)),
+            },
+            status);
     }
 
     private static async Task<IResult> OneAsync(string slug, Guid id, HttpRequest request, ArticleLibrary library, Discussions discussions, ReaderPages pages) =>
@@ -120,7 +126,7 @@ public static class CommentsFeature
         catch (Exception failed) when (DatabaseFailure.Is(failed))
         {
             http.TellWhen(Later);
-            return pages.Once<KeptWordsPage, KeptWords>(address, new KeptWords(address, address, [], "reason", form["reason"]), StatusCodes.Status503ServiceUnavailable);
+            return pages.Once<KeptWordsPage, KeptWords>(address, new KeptWords(address, address, [], "reason", form["reason"]) { First = CrisisCard.For(library.Now, form["reason"]) }, StatusCodes.Status503ServiceUnavailable);
         }
 
         if (found is not { } model)
@@ -139,6 +145,8 @@ public static class CommentsFeature
         http.TellWhen(answer.RetryAfter);
         return answer.Outcome switch
         {
+            ReportOutcome.Kept when CrisisCard.For(library.Now, form["reason"]) is { } first =>
+                pages.Private<OneCommentPage, OneCommentModel>(model with { Reported = true, First = first }, StatusCodes.Status200OK),
             ReportOutcome.Kept => new SeeOther($"{article.Address}/comments/{id:N}?reported=1"),
             ReportOutcome.NoSuchComment => new SeeOther($"{article.Address}#comments"),
             ReportOutcome.TooMany => Refuse(StatusCodes.Status429TooManyRequests, $"There were many reports from where you are. Your text is still here: send it again in {RetryAfter.InWords(answer.RetryAfter)}."),
@@ -147,7 +155,7 @@ public static class CommentsFeature
         };
 
         IResult Refuse(int status, string why) =>
-            pages.Once<OneCommentPage, OneCommentModel>(address, model with { Reason = form["reason"], Errors = [("reason", why)] }, status);
+            pages.Once<OneCommentPage, OneCommentModel>(address, model with { Reason = form["reason"], Errors = [("reason", why)], First = CrisisCard.For(library.Now, form["reason"]) }, status);
     }
 
     private static async Task<OneCommentModel?> ModelAsync(Article article, Guid id, Discussions discussions) =>

@@ -94,9 +94,7 @@ public sealed class WriterDesk(
             var changed = action switch
             {
                 WriterAction.Edit when view.MayEdit && comment.Revision == revision => await EditAsync(db, seen, comment, text, now, cancellationToken),
-                WriterAction.Appeal when view.MayAppeal => await seen.ExecuteUpdateAsync(set => set
-                    .SetProperty(one => one.Appeal, text).SetProperty(one => one.Status, CommentStatus.Pending)
-                    .SetProperty(one => one.IsWaiting, true).SetProperty(one => one.WaitingSince, now), cancellationToken),
+                WriterAction.Appeal when view.MayAppeal => await AppealAsync(db, seen, comment, text, now, cancellationToken),
                 WriterAction.Withdraw when view.MayWithdraw => await WithdrawAsync(db, seen, comment.Id, cancellationToken),
                 WriterAction.Erase when comment.Status is not CommentStatus.Erased => await CommentErasure.EraseAsync(db, seen, comment.Id, cancellationToken),
                 WriterAction.Mute => await CommentErasure.EraseAddressAsync(db, comment.Id, cancellationToken),
@@ -127,7 +125,10 @@ public sealed class WriterDesk(
 
     private async Task<int> EditAsync(ArmTwitchDb db, IQueryable<Comment> seen, Comment comment, string text, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (flags, level, spam) = flagger.Look(comment.Author, text, null);
+        var (ofText, level, spam) = flagger.Look(comment.Author, text, null);
+        // The appeal still stands beside the new text.
+        var ofAppeal = CommentFlagger.LookAtAppeal(comment.Appeal);
+        level = ofAppeal.Select(flag => flag.Level).Append(level).Min();
         var since = comment.IsWaiting ? comment.WaitingSince : now;
         var changed = await seen.ExecuteUpdateAsync(set => set
             .SetProperty(one => one.Text, text).SetProperty(one => one.Revision, comment.Revision + 1)
@@ -138,8 +139,22 @@ public sealed class WriterDesk(
             return 0;
         await ForgetFlagsAsync(db, comment.Id, cancellationToken);
         comment.Revision++;
-        db.AddRange(flags.Select(flag => flag.Of(comment)));
+        db.AddRange(ofText.Concat(ofAppeal).Select(flag => flag.Of(comment)));
         comment.Revision--;
+        return changed;
+    }
+
+    private static async Task<int> AppealAsync(ArmTwitchDb db, IQueryable<Comment> seen, Comment comment, string text, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var flags = CommentFlagger.LookAtAppeal(text);
+        var urgent = flags.Select(flag => flag.Level).Append(FlagLevel.Ordinary).Min();
+        var (level, urgency) = (urgent < comment.Level ? urgent : comment.Level, urgent < comment.Urgency ? urgent : comment.Urgency);
+        var changed = await seen.ExecuteUpdateAsync(set => set
+            .SetProperty(one => one.Appeal, text).SetProperty(one => one.Status, CommentStatus.Pending)
+            .SetProperty(one => one.IsWaiting, true).SetProperty(one => one.WaitingSince, now)
+            .SetProperty(one => one.Level, level).SetProperty(one => one.Urgency, urgency), cancellationToken);
+        if (changed > 0)
+            db.AddRange(flags.Select(flag => flag.Of(comment)));
         return changed;
     }
 

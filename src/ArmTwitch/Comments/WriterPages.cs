@@ -9,7 +9,7 @@ internal sealed class WriterPages(ArticleLibrary library, SiteGuide guide, Reade
     /// <summary>What a writer sent when the comment itself cannot be looked up.</summary>
     public IResult GiveBack(HttpContext http, string token, PostedForm form)
     {
-        var model = new KeptWords($"/comments/{token}", "/comments", [("action", form["action"]), ("revision", form["revision"])], "body", form["body"]);
+        var model = new KeptWords($"/comments/{token}", "/comments", [("action", form["action"]), ("revision", form["revision"])], "body", form["body"]) { First = CrisisCard.For(library.Now, form["body"]) };
         return pages.Private<KeptWordsPage, KeptWords>(model, StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -22,7 +22,10 @@ internal sealed class WriterPages(ArticleLibrary library, SiteGuide guide, Reade
         var ends = view.ExpiresAt.ToString("d MMMM yyyy");
         var model = new WriterPageModel(
             $"/comments/{token}", view, content.Find(view.Comment.Article), NumbersChoice.Of(content, http.Request.Query[NumbersChoice.Field]), guide.NumbersAddress(content), guide.Help(content)?.Address,
-            ends, typed, errors ?? [], details ?? []);
+            ends, typed, errors ?? [], details ?? [])
+        {
+            First = errors is not null && view.Comment.Urgency is FlagLevel.Crisis ? CrisisCard.First(content) : CrisisCard.For(content, typed ?? ""),
+        };
         return pages.Private<WriterPage, WriterPageModel>(model, status);
     }
 }

@@ -1,4 +1,5 @@
 using ArmTwitch.Articles;
+using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Moderators;
 using ArmTwitch.Pages;
@@ -52,6 +53,9 @@ public static class FeedbackFeature
         http.TellWhen(reply.RetryAfter);
         return reply.Outcome switch
         {
+            // Nothing on the way keeps it, and no address tells of it.
+            FeedbackOutcome.Received when CrisisCard.For(library.Now, draft.Note) is { } first =>
+                pages.Private<ArticlePage, ArticleView>(Thanked(article, views) with { First = first }, StatusCodes.Status200OK),
             FeedbackOutcome.Received => new SeeOther($"{ThanksOf(article)}#feedback"),
             FeedbackOutcome.TooMany => Refuse(StatusCodes.Status429TooManyRequests, draft.With($"There were many answers from where you are. Yours is still here: send it again in {RetryAfter.InWords(reply.RetryAfter)}.")),
             FeedbackOutcome.Unavailable => Refuse(StatusCodes.Status503ServiceUnavailable, draft.With("We cannot store your answer right now. It is still here: please send it again in a minute.")),
@@ -59,15 +63,23 @@ public static class FeedbackFeature
         };
 
         IResult Refuse(int status, FeedbackDraft refused) => pages.Once<ArticlePage, ArticleView>(
-            $"{article.Address}/feedback", views.Of(article) with { Refusal = new Refusal(ErrorSummary.Of(refused.Errors), Form(article.Slug, refused), PagePlace.Usefulness) }, status);
+            $"{article.Address}/feedback",
+            views.Of(article) with
+            {
+                First = CrisisCard.For(library.Now, refused.Note),
+                Refusal = new Refusal(ErrorSummary.Of(refused.Errors), Form(article.Slug, refused), PagePlace.Usefulness),
+            },
+            status);
     }
 
     /// <summary>The article again, with a thank-you where the question was. The same for everybody, so it is kept like any page.</summary>
     private static IResult Thanks(string slug, ArticleLibrary library, ArticleViews views, IEnumerable<PagePart> parts, ReaderPages pages) =>
         library.Now.FindReadable(slug) is { } article
-            ? pages.Html<ArticlePage, ArticleView>(
-                ThanksOf(article), views.Of(article) with { Instead = (PagePlace.Usefulness, Form(article.Slug, FeedbackDraft.Empty, isThanks: true)) }, ContentDependencies.WholeArticle(article, parts))
+            ? pages.Html<ArticlePage, ArticleView>(ThanksOf(article), Thanked(article, views), ContentDependencies.WholeArticle(article, parts))
             : Results.NotFound();
+
+    private static ArticleView Thanked(Article article, ArticleViews views) =>
+        views.Of(article) with { Instead = (PagePlace.Usefulness, Form(article.Slug, FeedbackDraft.Empty, isThanks: true)) };
 
     private static string ThanksOf(Article article) => $"{article.Address}/thanks";
 

@@ -12,7 +12,7 @@ public sealed class DatabaseTroubleTests
 {
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
-    private static string LongText { get; } = string.Join(' ', Enumerable.Repeat("twitching", 250));
+    private static string LongText { get; } = $"I want to die. {string.Join(' ', Enumerable.Repeat("twitching", 250))}";
 
     public static TheoryData<DatabaseKind, Trouble> Both =>
         new((DatabaseKind.Sqlite, Trouble.Full), (DatabaseKind.Sqlite, Trouble.ReadOnly), (DatabaseKind.Sqlite, Trouble.Gone), (DatabaseKind.Postgres, Trouble.ReadOnly), (DatabaseKind.Postgres, Trouble.Gone));
@@ -167,6 +167,7 @@ public sealed class DatabaseTroubleTests
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
             Assert.Equal(30, answer.Headers.RetryAfter?.Delta?.TotalSeconds);
             var page = await CommentSite.ReadAsync(answer);
+            Assert.Equal(typed.Length > 0, page.QuerySelector("main > section.emergency:first-child") is not null);
             Assert.Contains(page.QuerySelectorAll("textarea").Select(field => field.TextContent).Append(""), text => text == typed);
         }
     }

@@ -32,6 +32,22 @@ public abstract class FeedbackTests(DatabaseKind database) : IDisposable
     }
 
     [Theory]
+    [InlineData("no", HttpStatusCode.OK)]
+    [InlineData("", HttpStatusCode.UnprocessableEntity)]
+    public async Task Whoever_writes_in_a_crisis_is_shown_whom_to_call_before_anything_else(string useful, HttpStatusCode expected)
+    {
+        using var answer = await site.PostAsync(Address, ("useful", useful), ("note", "I want to kill myself"));
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+        var page = await CommentSite.ReadAsync(answer);
+        CrisisTests.AssertShowsWhomToCall(page);
+        Assert.Equal(useful is "no", page.GetElementById("feedback")!.TextContent.Contains("Thank you.", StringComparison.Ordinal));
+        Assert.Equal(useful is "no" ? 1 : 0, (await KeptAsync()).Count);
+        Assert.Null((await site.SeeAsync($"{CommentSite.Article}/thanks")).QuerySelector("#help-heading"));
+    }
+
+    [Theory]
     [InlineData("", "A note", "Choose yes or no.")]
     [InlineData("maybe", "A note", "Choose yes or no.")]
     public async Task What_is_wrong_is_told_and_every_word_comes_back(string useful, string note, string told)

@@ -18,6 +18,8 @@ internal static class CrisisRule
         + @"(harm|harming|hang|hanging|shoot|shooting|drown|drowning|poison|poisoning|cutting) (myself|himself|herself)|"
         + @"(want\w*|going|think\w*|urge|plan\w*|tempted|need)~1 (to|of|about) (hurt|hurting|cut) myself|self[ -]?harm\w*|selfharm\w*|"
         + @"overdos\w*|(took|taken|take|swallowed) (all|a lot of|too many|the whole|a whole)~2 (pills|tablets|meds|medication|box|bottle|packet)|"
+        + @"(pills|tablets|rope|noose|gun|razor blades?)( are| is)? (all )?(ready|in front of me|next to me|in my hand)|take (them|the pills|the tablets)( all)? (tonight|right now)|"
+        + @"(saved|saving|stockpil\w*|hoard\w*)~2 (pills|tablets)|"
         + @"jump(ing)? (off|in front of) (a|the|of)? ?(\w+ )?(bridge|train|building|roof|cliff|balcony|window)|"
         + @"goodbye (everyone|everybody|world|all|forever)|(won'?t|will not) be (here|around) (tomorrow|much longer|any ?more|next)|"
         + @"(tired|sick|had enough) of (living|life|being alive)|give up on life|giving up on life|dignitas|euthan\w+|assisted (dying|suicide)";
@@ -33,7 +35,7 @@ internal static class CrisisRule
     private static readonly Phrases Words = new([English, Others], Fillers);
 
     public static readonly FlagRule Rule = new(
-        "self-harm", 2, FlagLevel.Crisis, "Self-harm and crisis",
+        "self-harm", 3, FlagLevel.Crisis, "Self-harm and crisis",
         "The writer, or someone they write about, may be thinking of suicide or self-harm. The writer's page already shows where to get help. Read it first.",
-        remark => Words.In(remark.Own).Select(remark.Words));
+        remark => Words.In(remark.Own).Select(remark.Words).Concat(remark.InAuthor(Words)));
 }

@@ -24,6 +24,9 @@ public static class FlagRules
         return [.. (rules ?? All).SelectMany(rule => Ask(rule, remark))];
     }
 
+    /// <summary>Whether they may be the words of somebody in danger: then whom to call comes before anything else, stored or not.</summary>
+    public static bool IsCrisis(string author, string text) => Look(author, text, [CrisisRule.Rule]).Count > 0;
+
     private static IEnumerable<Flag> Ask(FlagRule rule, Remark remark)
     {
         // The machine may have been busy with something else: a slow rule is asked once more.

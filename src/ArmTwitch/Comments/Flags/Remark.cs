@@ -20,6 +20,9 @@ public sealed partial class Remark(string author, string text)
 
     private string? own;
 
+    /// <summary>What those phrases find in the name: some say there what is the matter.</summary>
+    internal IEnumerable<string> InAuthor(Phrases phrases) => phrases.In(Fold(Author)).Select(match => Author.Substring(match.Index, match.Length));
+
     /// <summary>The writer's words at that place.</summary>
     public string Words(Match match) => Text.Substring(match.Index, match.Length);
 

@@ -16,6 +16,7 @@ public sealed class FlagRuleTests
             "There is no hope, I want to die", "I am not coping. I am suicidal", "I'M SUICIDAL", "> I want to die", "kms", "I won't be here tomorrow, goodbye everyone", "Am I all right? No, suicidal", "I don't feel like living",
             "She told me \"I want to kill myself\"", "quiero morir", "no quiero vivir más", "pienso en el suicidio", "voy a matarme", "j'ai envie de mourir", "je veux me tuer", "je n'en peux plus",
             "je ne veux plus vivre", "ich will nicht mehr leben", "ich will mich umbringen", "Ich möchte sterben", "ich kann nicht mehr", "Selbstmord ist der einzige Ausweg",
+            "I have pills ready and will take them tonight", "the rope is ready", "I have been saving up my tablets",
         ],
         ["weakness"] =
         [
@@ -103,6 +104,7 @@ public sealed class FlagRuleTests
             "I am not suicidal", "I have no thoughts of suicide", "I would never kill myself", "I don't want to die, that is why I worry", "this twitch is killing me", "dying to know what it is", "my phone died",
             "I cut myself shaving last week", "I hurt myself at the gym", "my father died of it", "dead tired after the gym", "I want it to stop", "The article says \"suicidal thoughts need help today\"", "no suicidal thoughts at all",
             "It is not the end of the world", "I jumped when it twitched", "no tengo ideas suicidas", "ich habe keine Selbstmordgedanken",
+            "I take them at night", "my tablets help a little", "I am ready to take magnesium", "I saved the page",
         ],
         ["weakness"] =
         [
@@ -246,6 +248,14 @@ public sealed class FlagRuleTests
         var flag = Assert.Single(FlagRules.Look("Ada", "Since today: SHORTNESS of\nbreath, shortness of breath"));
 
         Assert.Equal(("breathing", 2, FlagLevel.RedFlag, "SHORTNESS of breath"), (flag.Rule, flag.Version, flag.Level, flag.Words));
+    }
+
+    [Fact]
+    public void A_cry_for_help_in_the_name_is_seen()
+    {
+        var flag = Assert.Single(FlagRules.Look("I WANT to die", "My arm twitches."));
+
+        Assert.Equal(("self-harm", "WANT to die"), (flag.Rule, flag.Words));
     }
 
     [Fact]
