@@ -101,7 +101,7 @@ public sealed class WriterDesk(
                 _ => 0,
             };
             if (changed is 0)
-                return new(WriterOutcome.TooLate);
+                return new(IsDone(comment, action, text, revision) ? WriterOutcome.Done : WriterOutcome.TooLate);
             if (action is not WriterAction.Mute)
                 db.Add(Record(comment, action, now));
             await db.SaveChangesAsync(cancellationToken);
@@ -157,6 +157,16 @@ public sealed class WriterDesk(
             db.AddRange(flags.Select(flag => flag.Of(comment)));
         return changed;
     }
+
+    /// <summary>Whether what is asked for has been done before: a button pressed twice, or an answer that got lost.</summary>
+    private static bool IsDone(Comment comment, WriterAction action, string text, int revision) => action switch
+    {
+        WriterAction.Edit => comment.Text == text && comment.Revision == revision + 1 && comment.Status is not (CommentStatus.Rejected or CommentStatus.Spam or CommentStatus.Removed),
+        WriterAction.Withdraw => comment.Status is CommentStatus.Withdrawn or CommentStatus.Erased,
+        WriterAction.Erase => comment.Status is CommentStatus.Erased,
+        WriterAction.Appeal => comment.Appeal == text && comment.Status is CommentStatus.Pending,
+        _ => false,
+    };
 
     /// <summary>What the rules saw is kept of the version that was decided last, and of the new one, which is added after this.</summary>
     private static async Task ForgetFlagsAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)

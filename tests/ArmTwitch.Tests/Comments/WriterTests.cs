@@ -31,10 +31,10 @@ public abstract class WriterTests(DatabaseKind database) : IDisposable
         { CommentStatus.Removed, "edit", HttpStatusCode.Conflict },
         { CommentStatus.Removed, "erase", HttpStatusCode.SeeOther },
         { CommentStatus.Withdrawn, "edit", HttpStatusCode.Conflict },
-        { CommentStatus.Withdrawn, "withdraw", HttpStatusCode.Conflict },
+        { CommentStatus.Withdrawn, "withdraw", HttpStatusCode.SeeOther },
         { CommentStatus.Withdrawn, "erase", HttpStatusCode.SeeOther },
         { CommentStatus.Erased, "edit", HttpStatusCode.Conflict },
-        { CommentStatus.Erased, "erase", HttpStatusCode.Conflict },
+        { CommentStatus.Erased, "erase", HttpStatusCode.SeeOther },
         { CommentStatus.Pending, "dance", HttpStatusCode.UnprocessableEntity },
         { CommentStatus.Pending, "", HttpStatusCode.UnprocessableEntity },
     };
@@ -331,6 +331,25 @@ public abstract class WriterTests(DatabaseKind database) : IDisposable
 
         Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.Conflict], [appeal.StatusCode, again.StatusCode]);
         Assert.Equal("It is on topic.", (await site.CommentsAsync())[0].Appeal);
+    }
+
+    [Theory]
+    [InlineData(CommentStatus.Pending, "edit")]
+    [InlineData(CommentStatus.Rejected, "appeal")]
+    [InlineData(CommentStatus.Approved, "withdraw")]
+    [InlineData(CommentStatus.Approved, "erase")]
+    public async Task What_is_done_and_asked_for_again_is_answered_as_done(CommentStatus status, string action)
+    {
+        var address = await site.WriteOneAsync("Words.");
+        await site.SetAsync((await site.CommentsAsync())[0].Id, status);
+        for (var time = 0; time < 2; time++)
+        {
+            using var answer = await site.PostAsync(address, ("action", action), ("revision", "1"), ("body", "Other words."));
+            Assert.Equal((HttpStatusCode.SeeOther, address), (answer.StatusCode, answer.Headers.Location!.ToString()));
+        }
+
+        await using var db = await site.OpenAsync();
+        Assert.Single(db.Set<CommentDecision>());
     }
 
     [Fact]
