@@ -149,7 +149,7 @@ public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
         await Expect(desk.Locator("form.box legend")).ToBeFocusedAsync();
         await CutsNothingOffAsync(desk);
         await desk.Keyboard.PressAsync("Escape");
-        await desk.Keyboard.PressAsync("a");
+        await desk.Keyboard.PressAsync("s");
         await Expect(desk.Locator(".recent")).ToHaveCountAsync(1);
         foreach (var address in (string[])["/moderation/figures", "/moderation/audit", "/moderation/feedback", "/moderation/people", "/moderation/account"])
         {

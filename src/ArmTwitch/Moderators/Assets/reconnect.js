@@ -14,8 +14,21 @@
     }
   };
 
+  // The server ends the connection of a session that is over, and no try brings it back: the page leads to the sign-in.
+  const leaveWhenOver = async () => {
+    try {
+      const answer = await fetch('/moderation/session/left', { redirect: 'manual' });
+      if (answer.type === 'opaqueredirect')
+        location.reload();
+    } catch {
+      // The server is away.
+    }
+  };
+
   dialog.addEventListener('components-reconnect-state-changed', ({ detail }) => {
     dialog.dataset.state = detail.state;
+    if (detail.state !== 'hide')
+      leaveWhenOver();
     if (detail.state === 'show' && !dialog.open)
       dialog.showModal();
     else if (detail.state === 'hide')
