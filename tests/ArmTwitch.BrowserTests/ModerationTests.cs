@@ -109,6 +109,7 @@ public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
         await Axe.IsCleanAsync(desk);
         await desk.Keyboard.PressAsync("j");
         await Expect(desk.Locator("#words")).ToContainTextAsync("slurred");
+        await desk.GlanceAsync();
         await desk.Keyboard.PressAsync("r");
         await Expect(desk.Locator("form.box li")).ToHaveCountAsync(2);
         await Axe.IsCleanAsync(desk);
@@ -118,7 +119,7 @@ public sealed class ModerationTests(LiveSite live) : IAsyncLifetime
         await Axe.IsCleanAsync(desk);
         await desk.Keyboard.PressAsync("Escape");
         await Expect(desk.Locator("#case-heading")).ToBeFocusedAsync();
-        await desk.Keyboard.PressAsync("a");
+        await desk.Keyboard.PressAsync("s");
         await Expect(desk.Locator(".recent")).ToHaveCountAsync(1);
         foreach (var address in (string[])["/moderation/figures", "/moderation/audit"])
         {

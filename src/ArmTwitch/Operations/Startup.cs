@@ -88,7 +88,8 @@ internal static class Startup
             faults.AddRange(Settings.Try(() => app.Services.GetRequiredService<DataFolder>()));
         if (ScreensHealth.FaultOf(app.Environment) is { } missing)
             faults.Add(missing);
-        return faults;
+        // What is wrong with the database is told of its folder, too.
+        return [.. faults.Distinct()];
     }
 
     private static string Address(WebApplicationBuilder builder) => builder.Configuration["urls"] ?? DefaultAddress;
