@@ -278,19 +278,20 @@ internal sealed class ContentLoader(string folder, IWritingRules? rules = null, 
 
     private void CheckHidden(SiteMap map, List<ContentFault> faults)
     {
-        var shown = articles.Values.Where(article => article.LastGood is not null).Select(article => article.File).ToHashSet();
-        if (shown.Count == articles.Count)
+        // A file that cannot be read has told its own fault.
+        var hidden = articles.Values.Where(article => article is { LastGood: null, Newest: not null }).Select(article => article.File).ToHashSet();
+        if (hidden.Count is 0)
             return;
-        foreach (var article in shown)
+        foreach (var article in articles.Values.Where(article => article.LastGood is not null))
         {
-            var links = new FaultLog(article.Name);
-            map.CheckHidden(article, shown, links);
+            var links = new FaultLog(article.File.Name);
+            map.CheckHidden(article.File, hidden, links);
             faults.AddRange(links.Faults);
         }
 
         var ways = new FaultLog(RedFlagCheckFile.File);
         foreach (var (article, at) in tables.Check?.Articles ?? [])
-            map.CheckHidden(article.ToString(), at, shown, ways);
+            map.CheckHidden(article.ToString(), at, hidden, ways);
         faults.AddRange(ways.Faults);
     }
 

@@ -78,18 +78,18 @@ internal sealed class SiteMap(IEnumerable<ArticleFile> articles, ContentTables t
     }
 
     /// <summary>Notes where an article that readers see leads to one that they do not see yet.</summary>
-    public void CheckHidden(ArticleFile article, IReadOnlySet<ArticleFile> shown, FaultLog faults)
+    public void CheckHidden(ArticleFile article, IReadOnlySet<ArticleFile> hidden, FaultLog faults)
     {
         const string articles = "/articles/";
         foreach (var (address, at) in article.Outline.Links.Where(link => link.Address.StartsWith(articles, StringComparison.Ordinal)))
-            CheckHidden(address[articles.Length..].Split('#')[0], at, shown, faults);
+            CheckHidden(address[articles.Length..].Split('#')[0], at, hidden, faults);
         foreach (var (other, _, at) in article.Related)
-            CheckHidden(other.ToString(), at, shown, faults);
+            CheckHidden(other.ToString(), at, hidden, faults);
     }
 
-    public void CheckHidden(string slug, Position at, IReadOnlySet<ArticleFile> shown, FaultLog faults)
+    public void CheckHidden(string slug, Position at, IReadOnlySet<ArticleFile> hidden, FaultLog faults)
     {
-        if (bySlug.TryGetValue(slug, out var target) && !shown.Contains(target))
+        if (bySlug.TryGetValue(slug, out var target) && hidden.Contains(target))
             faults.Add(at, "hidden-link", $"\"{target.Name}\" is not shown to readers yet.", "Take the link out until it is, or finish that file first.", blocks: false);
     }
 }
