@@ -8,7 +8,7 @@ namespace ArmTwitch.Limits;
 /// <param name="Length">At most <see cref="RateLimit.LongestWindow"/>.</param>
 public readonly record struct RateWindow(int Count, TimeSpan Length);
 
-/// <summary>How often one thing may be done by one subject: a network, a mailbox, a comment, or everybody together.</summary>
+/// <summary>How often one thing may be done by one subject: a network, a mailbox or a comment.</summary>
 /// <param name="name">Tells it from every other limit; subjects of two limits are not counted together, and cannot be linked.</param>
 /// <param name="windows">All of them must have room.</param>
 public sealed class RateLimit(string name, params RateWindow[] windows)
@@ -32,9 +32,6 @@ public sealed class RateLimit(string name, params RateWindow[] windows)
 
     /// <summary>Counts something that says nothing about a person, such as a comment.</summary>
     public IReadOnlyList<RateLimitKey> For(Guid subject) => [Key(new DailyHash(subject.ToByteArray(), null))];
-
-    /// <summary>Counts everybody together.</summary>
-    public IReadOnlyList<RateLimitKey> ForAll() => For(Guid.Empty);
 
     private RateLimitKey Key(DailyHash subject, bool isWide = false) =>
         new(this, KeyOf(subject.Today), subject.Yesterday is null ? null : KeyOf(subject.Yesterday), isWide);
