@@ -57,7 +57,7 @@ public static class ModeratorsFeature
                 var circuits = app.Services.GetRequiredService<CircuitCount>();
                 var watch = app.Services.GetRequiredService<SessionWatch>();
                 var plainHttp = app.Services.GetRequiredService<PlainHttp>();
-                screens.UseRouting();
+                screens.Use(AnswerHeadAsync).UseRouting();
                 screens.UseWhen(
                     http => !http.Request.Path.StartsWithSegments(Script),
                     guarded => guarded.Use(DescribeAsync).Use(plainHttp.RefuseAsync).Use(RefuseForeignAsync).Use(circuits.RefuseForeignAsync).UseAuthentication().UseAuthorization()
@@ -141,6 +141,27 @@ public static class ModeratorsFeature
         services.AddSingleton<CircuitCount>();
         services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitCount>()).AddScoped<CircuitHandler, CircuitGuard>();
         services.Replace(ServiceDescriptor.Scoped<AuthenticationStateProvider, CircuitSession>());
+    }
+
+    /// <summary>HEAD is answered as GET is, without the body (RFC 9110, 9.3.2). Pages and downloads are made for GET alone.</summary>
+    private static async Task AnswerHeadAsync(HttpContext http, RequestDelegate next)
+    {
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await next(http);
+            return;
+        }
+
+        var body = http.Response.Body;
+        (http.Request.Method, http.Response.Body) = (HttpMethods.Get, Stream.Null);
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            (http.Request.Method, http.Response.Body) = (HttpMethods.Head, body);
+        }
     }
 
     /// <summary>

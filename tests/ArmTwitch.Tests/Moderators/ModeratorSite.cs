@@ -107,6 +107,15 @@ public sealed class Visitor(HttpClient client)
         return Status;
     }
 
+    /// <summary>The media type and the body of a bare request.</summary>
+    public async Task<(string? Type, string Body)> LookAsync(HttpMethod method, string address)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(address, UriKind.RelativeOrAbsolute));
+        using var answer = await client.SendAsync(request, Xunit.TestContext.Current.CancellationToken);
+        await ReadAsync(answer);
+        return (answer.Content.Headers.ContentType?.ToString(), await answer.Content.ReadAsStringAsync(Xunit.TestContext.Current.CancellationToken));
+    }
+
     /// <summary>The key that the page offers to an authenticator app.</summary>
     public static string KeyOn(IHtmlDocument page) => page.QuerySelector(".key")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
 

@@ -139,6 +139,27 @@ public sealed class PermissionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("/moderation")]
+    [InlineData("/moderation/people")]
+    [InlineData("/moderation/audit/export?format=csv")]
+    [InlineData("/moderation/audit/export?format=none")]
+    [InlineData("/moderation/sign-in")]
+    [InlineData("/moderation/join?token=x")]
+    [InlineData("/moderation/no/such/page")]
+    public async Task HEAD_is_answered_like_GET_without_the_body(string address)
+    {
+        var person = await site.JoinAsync(role: ModeratorRole.Admin);
+        foreach (var browser in (Visitor[])[person.Browser, site.Visit()])
+        {
+            var (type, _) = await browser.LookAsync(HttpMethod.Get, address);
+            var (status, location) = (browser.Status, browser.Location);
+
+            Assert.Equal((type, ""), await browser.LookAsync(HttpMethod.Head, address));
+            Assert.Equal((status, location), (browser.Status, browser.Location));
+        }
+    }
+
+    [Theory]
     [InlineData("PUT", "/moderation")]
     [InlineData("DELETE", "/moderation/people")]
     [InlineData("PATCH", "/moderation/sign-in")]
