@@ -7,10 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ArmTwitch.Tests;
 
-/// <summary>A database that refuses statements when a test says so.</summary>
+/// <summary>A database that refuses statements when a test says so, or lets somebody else act between two of them.</summary>
 internal sealed class FailingDatabase : DbCommandInterceptor
 {
     private const int Locked = 5;
+
+    private Func<DbCommand, Task>? meanwhile;
 
     /// <summary>Whether a statement is refused; null when none is.</summary>
     public Predicate<string>? Refuses { get; set; }
@@ -23,6 +25,25 @@ internal sealed class FailingDatabase : DbCommandInterceptor
         Refuses = null;
         return true;
     };
+
+    /// <summary>
+    /// Has somebody else act once, right after comments were read. Within a transaction that is only begun there: the other may have to
+    /// wait for its end.
+    /// </summary>
+    /// <returns>What came of the other's act.</returns>
+    public Task<T> AfterReadingComments<T>(Func<Task<T>> act)
+    {
+        var acted = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        meanwhile = command =>
+        {
+            if (!command.CommandText.Contains("FROM \"Comments\"", StringComparison.Ordinal))
+                return Task.CompletedTask;
+            meanwhile = null;
+            var other = Task.Run(async () => acted.SetResult(await act()));
+            return command.Transaction is null ? other : Task.CompletedTask;
+        };
+        return acted.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
 
     /// <summary>Has the site use it; call it before the first visit.</summary>
     public void AddTo(IServiceCollection services) => services
@@ -37,6 +58,14 @@ internal sealed class FailingDatabase : DbCommandInterceptor
 
     public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) => Answer(command, result);
+
+    public override async ValueTask<DbDataReader> ReaderExecutedAsync(
+        DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+    {
+        if (meanwhile is { } act)
+            await act(command);
+        return result;
+    }
 
     private ValueTask<T> Answer<T>(DbCommand command, T result) =>
         Refuses?.Invoke(command.CommandText) is true ? throw new SqliteException("database is locked", Locked) : ValueTask.FromResult(result);

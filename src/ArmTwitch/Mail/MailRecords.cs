@@ -76,6 +76,16 @@ public static class MailRecords
     public static Task<int> CancelCauseAsync(ArmTwitchDb db, string cause, CancellationToken cancellationToken = default) =>
         CancelAsync(db.Set<OutgoingMail>().Where(mail => mail.MailingId == null && mail.Cause.StartsWith(cause)), cancellationToken);
 
+    /// <summary>Cancels one mail if it waits. Part of the caller's transaction.</summary>
+    public static Task<int> CancelAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken = default) =>
+        CancelAsync(db.Set<OutgoingMail>().Where(mail => mail.Id == id), cancellationToken);
+
+    /// <summary>Has a mail that was cancelled wait again, since what it tells holds again. Part of the caller's transaction.</summary>
+    /// <param name="to">Where it goes; a mail whose recipient was erased stays cancelled.</param>
+    public static Task<int> QueueAgainAsync(ArmTwitchDb db, string cause, string to, CancellationToken cancellationToken = default) =>
+        db.Set<OutgoingMail>().Where(mail => mail.Cause == cause && mail.To == to && mail.State == MailState.Cancelled)
+            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Queued), cancellationToken);
+
     /// <summary>Whether the newest of the single mails whose cause begins so was cancelled: then nobody was told.</summary>
     public static async Task<bool> IsLastCancelledAsync(ArmTwitchDb db, string cause, CancellationToken cancellationToken = default) =>
         await db.Set<OutgoingMail>().Where(mail => mail.MailingId == null && mail.Cause.StartsWith(cause)).OrderByDescending(mail => mail.QueuedAt)

@@ -53,3 +53,7 @@ public sealed record CommentCase(
 {
     public SeenComment Seen => new(Comment.Id, Comment.Revision);
 }
+
+/// <summary>A comment as it was before something was taken out of it.</summary>
+/// <param name="Text">Null unless the outcome is <see cref="DecisionOutcome.Done"/>: there is none, or none any more, or the reader may not.</param>
+public sealed record OriginalText(DecisionOutcome Outcome, string? Text = null);

@@ -38,6 +38,17 @@ internal sealed class CommentPast(Comment comment, IReadOnlyList<CommentDecision
     /// <summary>Counts the decisions on this version, undone ones too.</summary>
     public int CountOfVersion => all.Count(decision => decision.Revision == comment.Revision && IsByModerator(decision.Kind));
 
+    public CommentDecision? Find(long id) => all.SingleOrDefault(decision => decision.Id == id);
+
+    /// <summary>Whether anything has happened since that decision, besides that somebody read.</summary>
+    public bool IsOvertaken(CommentDecision by) => all.Any(later => later.Id > by.Id && later.Kind is not DecisionKind.OriginalRead);
+
+    /// <summary>The decision that holds again once this one is undone; null when there is none.</summary>
+    public CommentDecision? StandingBefore(CommentDecision one) => standing.LastOrDefault(decision => decision.Id < one.Id);
+
+    /// <summary>Counts the decisions on the version of this one up to it, as <see cref="CountOfVersion"/> did when it was made.</summary>
+    public int NumberOf(CommentDecision one) => all.Count(decision => decision.Revision == one.Revision && decision.Id <= one.Id && IsByModerator(decision.Kind));
+
     public static async Task<CommentPast> ReadAsync(DbContext db, Comment comment, CancellationToken cancellationToken) => new(
         comment,
         await db.Set<CommentDecision>().AsNoTracking().Where(decision => decision.CommentId == comment.Id).OrderBy(decision => decision.Id).ToListAsync(cancellationToken));

@@ -72,6 +72,9 @@ public enum DecisionOutcome
 
     NoSuchComment,
 
+    /// <summary>Readers do not see the comment that was to be answered.</summary>
+    NotShown,
+
     /// <summary>Something speaks against publishing it, and the act did not name that. Nothing was changed.</summary>
     NeedsConfirmation,
 

@@ -14,6 +14,10 @@ public sealed class DecisionMail(Outbox outbox, Site site, ArticleLibrary articl
 {
     private static readonly TimeSpan LinkLife = TimeSpan.FromDays(30);
 
+    /// <param name="number">Counts the decisions on this version from 1.</param>
+    internal static string CauseOf(Guid comment, int revision, int number) =>
+        $"{CommentErasure.CauseOfMails(comment)}revision {revision}" + (number > 1 ? $" decision {number}" : "");
+
     /// <summary>Adds the mail, and the token in its links, to what the context saves next.</summary>
     /// <param name="comment">As it was before the decision.</param>
     /// <param name="number">Counts the decisions on this version from 1, so that a second one is a cause of its own.</param>
@@ -26,7 +30,7 @@ public sealed class DecisionMail(Outbox outbox, Site site, ArticleLibrary articl
 
         var token = Token.New();
         var own = site.Absolute($"/comments/{token}");
-        var cause = $"{CommentErasure.CauseOfMails(comment.Id)}revision {comment.Revision}" + (number > 1 ? $" decision {number}" : "");
+        var cause = CauseOf(comment.Id, comment.Revision, number);
         var title = articles.Now.Find(comment.Article)?.Title ?? site.Name;
         var fate = reason is null ? "is published" : after is CommentStatus.Removed ? "was taken down" : "was not published";
         var letter = new Note($"Your comment on {site.Name} {fate}", reason is null ? "A moderator has read it." : "Why, and what you can do.");

@@ -5,6 +5,11 @@ namespace ArmTwitch.Moderation;
 /// <summary>What a moderator is told after an act.</summary>
 internal static class DecisionSentences
 {
+    private const string NoLonger = "You are signed out, or your account has changed.";
+
+    /// <param name="done">How many of several acts were done before.</param>
+    public static string MayNoLonger(int done = 0) => $"{NoLonger} {(done is 0 ? "Nothing was changed." : $"{done} {(done is 1 ? "was" : "were")} done before that.")}";
+
     /// <param name="author">Who wrote the comment.</param>
     /// <param name="me">The moderator who is told.</param>
     public static string Sentence(this DecisionResult result, DecisionKind kind, string author, string me) => result.Outcome switch
@@ -15,7 +20,7 @@ internal static class DecisionSentences
         DecisionOutcome.TextChanged => "The writer has changed the text. Please read it again.",
         DecisionOutcome.NotAllowed => "That is not possible here. An appeal is decided by another moderator.",
         DecisionOutcome.NeedsConfirmation => $"Not published yet, because {result.Risk?.Although}. The button below the comment publishes it all the same.",
-        DecisionOutcome.MayNoLonger => "You are signed out, or your account has changed. Nothing was changed.",
+        DecisionOutcome.MayNoLonger => MayNoLonger(),
         _ => "The comment is no longer there.",
     };
 
@@ -29,6 +34,27 @@ internal static class DecisionSentences
         _ => "",
     };
 
+    /// <summary>What became of an answer. When it was not published, its words are still there.</summary>
+    public static string Answered(this DecisionOutcome outcome) => outcome switch
+    {
+        DecisionOutcome.Done => "Your answer is published.",
+        DecisionOutcome.AlreadyDecided => "Your answer had been published before, once.",
+        DecisionOutcome.TextChanged => "Not published: the writer has changed the comment since you opened it. Read it again; your answer is kept.",
+        DecisionOutcome.NotShown => "Not published: the comment is no longer on the page. Your answer is kept here until you cancel it.",
+        DecisionOutcome.NoSuchComment => "Not published: the comment is no longer there. Your answer is kept here until you cancel it.",
+        DecisionOutcome.MayNoLonger => $"{NoLonger} Your answer was not published; it is kept.",
+        _ => "Not published: write something first, at most 3,000 characters.",
+    };
+
+    /// <summary>Why what a moderator had typed can no longer be sent.</summary>
+    /// <param name="now">The comment as it is by now; null when it is gone.</param>
+    public static string Overtaken(this QueuePanel form, CommentCase? now) => (form, now) switch
+    {
+        (_, null) => "The comment that you were writing about is no longer there.",
+        (QueuePanel.Reply, _) => $"The comment by {now.Comment.Author} is no longer on the page.",
+        _ => $"{now.LastDecidedBy ?? "Somebody else"} decided on the comment by {now.Comment.Author} meanwhile.",
+    };
+
     /// <summary>What an undo would take back, in a few words.</summary>
     public static string Offer(this IReadOnlyList<UndoableDecision> some) =>
         some is [var one] ? $"{one.Kind.Done()}, {one.Author}" : $"{some[0].Kind.Done()}, {some.Count} comments";
@@ -39,6 +65,7 @@ internal static class DecisionSentences
         var done = outcomes.Count(outcome => outcome is DecisionOutcome.Done);
         return (outcomes.Count, done) switch
         {
+            _ when outcomes.Contains(DecisionOutcome.MayNoLonger) => MayNoLonger(done),
             (1, 1) => $"Undone: the comment by {author} stands as it did before.",
             (1, _) when outcomes[0] is DecisionOutcome.TooLate => "The ten minutes are over.",
             (1, _) => "It cannot be undone: something else has happened since.",

@@ -12,7 +12,7 @@ public static class ModerationFeature
 
     public static IServiceCollection AddModeration(this IServiceCollection services)
     {
-        services.AddSingleton<Decisions>().AddSingleton<DecisionMail>().AddSingleton<WaitingComments>().AddSingleton<Audit>().AddSingleton<Figures>().AddSingleton<Digest>();
+        services.AddSingleton<CommentRowLock>().AddSingleton<Decisions>().AddSingleton<DecisionMail>().AddSingleton<WaitingComments>().AddSingleton<Audit>().AddSingleton<Figures>().AddSingleton<Digest>();
         services.AddSingleton(new ModerationLink("Figures", "/moderation/figures", Order: 20)).AddSingleton(new ModerationLink("Audit", "/moderation/audit", Order: 30));
         services.AddSingleton<PickupTransport>().AddSingleton<SentFiles>();
         services.AddSingleton<IRetention, ModerationRetention>().AddHostedService<DigestRounds>();

@@ -1,26 +1,27 @@
 namespace ArmTwitch.Moderation;
 
-/// <summary>The parts of one comment that a moderator has chosen to take out so far.</summary>
+/// <summary>The parts of comments that a moderator has marked to be taken out. They are kept until the comment is decided on or they are given up.</summary>
 public sealed class RedactionDraft
 {
-    private readonly List<Redaction> cuts = [];
+    private readonly Dictionary<SeenComment, List<Redaction>> marked = [];
 
-    /// <summary>The form changes them in place.</summary>
-    public IList<Redaction> Cuts => cuts;
+    /// <summary>Those of the comment that is being worked on. The form changes them in place.</summary>
+    public IList<Redaction> Cuts { get; private set; } = [];
 
     /// <summary>How many there are, in words.</summary>
-    public string Said => cuts.Count switch
+    public string Said => Cuts.Count switch
     {
         0 => "Select words in the comment first, then press r.",
         1 => "One place to take out.",
-        _ => $"{cuts.Count} places to take out.",
+        _ => $"{Cuts.Count} places to take out.",
     };
 
-    /// <summary>Begins with what the rules suggest.</summary>
+    /// <summary>Goes on with what was marked before, or begins with what the rules suggest.</summary>
     public void Begin(CommentCase one)
     {
-        cuts.Clear();
-        cuts.AddRange(Redaction.Suggest(one.Words, one.Flags));
+        if (!marked.TryGetValue(one.Seen, out var cuts) || cuts.Count is 0)
+            marked[one.Seen] = cuts = [.. Redaction.Suggest(one.Words, one.Flags)];
+        Cuts = cuts;
     }
 
     /// <summary>Adds the selected words, in the place of cuts that they touch.</summary>
@@ -29,9 +30,14 @@ public sealed class RedactionDraft
     {
         if (selection is not [var start, > 0 and var length] || start < 0 || length > text.Length - start)
             return;
-        cuts.RemoveAll(cut => cut.Start < start + length && start < cut.End);
-        cuts.Add(new Redaction(start, length, RemovedKind.OtherPersonalData));
+        foreach (var touched in Cuts.Where(cut => cut.Start < start + length && start < cut.End).ToList())
+            Cuts.Remove(touched);
+        Cuts.Add(new Redaction(start, length, RemovedKind.OtherPersonalData));
     }
 
-    public void Clear() => cuts.Clear();
+    public void Forget(SeenComment one)
+    {
+        if (marked.Remove(one, out var cuts) && Cuts == cuts)
+            Cuts = [];
+    }
 }

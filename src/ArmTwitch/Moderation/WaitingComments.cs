@@ -1,14 +1,13 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
-using ArmTwitch.Moderators;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderation;
 
 /// <summary>What waits for a moderator, and who looks at what.</summary>
 public sealed partial class WaitingComments(
-    IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, ArticleLibrary articles, CommentNews news, SessionStore sessions, TimeProvider clock, ILogger<WaitingComments> logger)
+    IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, ArticleLibrary articles, CommentNews news, CommentRowLock commentRows, TimeProvider clock, ILogger<WaitingComments> logger)
 {
     public const int PageSize = 50;
 
@@ -147,34 +146,34 @@ public sealed partial class WaitingComments(
     }
 
     /// <summary>Opens the original of a comment out of which something was taken, and records who read it.</summary>
-    /// <returns>Null when there is none, or none any more.</returns>
-    public async Task<string?> ReadOriginalAsync(Guid id, Decider reader, CancellationToken cancellationToken = default)
+    public async Task<OriginalText> ReadOriginalAsync(SeenComment seen, Decider reader, CancellationToken cancellationToken = default)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<Comment>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } comment
-            || !(await CommentPast.ReadAsync(db, comment, cancellationToken)).IsSealed
-            || comment.Text == comment.ShownText
-            || (reader.Id is { } person && !await sessions.WhoMayAct(db, person, ModeratorRole.Moderator, reader.Session).AnyAsync(cancellationToken)))
+        string? text = null;
+        var result = await commentRows.RunAsync(seen.Id, reader, ModeratorRole.Moderator, async (db, comment) =>
         {
-            return null;
-        }
-
-        db.Add(new CommentDecision
-        {
-            CommentId = id,
-            Revision = comment.Revision,
-            Kind = DecisionKind.OriginalRead,
-            ModeratorId = reader.Id,
-            By = reader.Name,
-            Before = comment.Status,
-            After = comment.Status,
-            At = clock.GetUtcNow(),
-            Flags = "",
-        });
-        using (await gate.EnterAsync(cancellationToken))
-            await db.SaveChangesAsync(cancellationToken);
-        LogRead(id, reader.Id);
-        return comment.Text;
+            if (comment.Revision != seen.Revision)
+                return new(DecisionOutcome.TextChanged);
+            if (!(await CommentPast.ReadAsync(db, comment, cancellationToken)).IsSealed || comment.Text == comment.ShownText)
+                return new(DecisionOutcome.NoSuchComment);
+            db.Add(new CommentDecision
+            {
+                CommentId = comment.Id,
+                Revision = comment.Revision,
+                Kind = DecisionKind.OriginalRead,
+                ModeratorId = reader.Id,
+                By = reader.Name,
+                Before = comment.Status,
+                After = comment.Status,
+                At = clock.GetUtcNow(),
+                Flags = "",
+            });
+            text = comment.Text;
+            return new(DecisionOutcome.Done);
+        }, cancellationToken);
+        if (result.Outcome is not DecisionOutcome.Done)
+            return new(result.Outcome);
+        LogRead(seen.Id, reader.Id);
+        return new(DecisionOutcome.Done, text);
     }
 
     /// <summary>What may be a crisis, then red flags, then the rest; of each, what looks like advertising comes last, and the oldest first.</summary>

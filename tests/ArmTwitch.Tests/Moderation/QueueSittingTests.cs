@@ -74,16 +74,16 @@ public sealed class QueueSittingTests : IAsyncLifetime
         await WriteAsync("I am Ada Smith from Bath.");
         await sitting.BeginAsync(null);
 
-        sitting.Cut(sitting.Open!.Seen, [5, 3]);
-        sitting.Cut(sitting.Open!.Seen, [9, 5]);
+        await sitting.CutAsync(sitting.Open!.Seen, [5, 3]);
+        await sitting.CutAsync(sitting.Open!.Seen, [9, 5]);
         Assert.Equal((2, "2 places to take out."), (sitting.Redaction.Cuts.Count, sitting.Said));
 
-        sitting.Cut(sitting.Open!.Seen, [5, 9]);
+        await sitting.CutAsync(sitting.Open!.Seen, [5, 9]);
         Assert.Equal((5, 14), (Assert.Single(sitting.Redaction.Cuts).Start, sitting.Redaction.Cuts[0].End));
-        sitting.Cut(sitting.Open!.Seen, [20, 500]);
+        await sitting.CutAsync(sitting.Open!.Seen, [20, 500]);
         Assert.Single(sitting.Redaction.Cuts);
 
-        sitting.Close();
+        sitting.GiveUp();
         Assert.Equal((QueuePanel.None, 0), (sitting.Panel, sitting.Redaction.Cuts.Count));
     }
 
@@ -202,8 +202,8 @@ public sealed class QueueSittingTests : IAsyncLifetime
 
         await sitting.DecideAsync(drawn, Decision.Approve);
         await sitting.ReplyAsync(drawn, Guid.CreateVersion7(), "An answer.");
-        sitting.Show(drawn, QueuePanel.Refusal);
-        sitting.Cut(drawn, [0, 1]);
+        await sitting.ShowAsync(drawn, QueuePanel.Refusal);
+        await sitting.CutAsync(drawn, [0, 1]);
 
         Assert.Equal((2, QueuePanel.None, NotTaken), (sitting.Counts.Waiting, sitting.Panel, sitting.Said));
     }
@@ -301,7 +301,7 @@ public sealed class QueueSittingTests : IAsyncLifetime
             Assert.StartsWith("Nothing is decided yet", sitting.Said, StringComparison.Ordinal);
         }
 
-        sitting.Show(sitting.Open!.Seen, QueuePanel.Reply);
+        await sitting.ShowAsync(sitting.Open!.Seen, QueuePanel.Reply);
         Assert.Equal(open, sitting.Panel);
         await PressAsync("Escape");
         await PressAsync("s");

@@ -112,6 +112,43 @@ public sealed class QueueTroubleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_that_is_refused_stays_in_its_form_and_the_screen_says_why()
+    {
+        var comment = await desk.WriteAsync("First.");
+        await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation);
+        var page = Open(comment.Id);
+        await page.FindAll(".actions button").Single(button => button.TextContent is "Answer (e)").ClickAsync();
+        await page.Find("textarea#panel").ChangeAsync("An answer.");
+        await desk.EditAsync(comment.Id, "Second.");
+        await desk.Decisions.DecideAsync(comment.Id, 2, Decision.Approve, ada, Cancellation);
+
+        await page.Find("form.box").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.StartsWith("Not published: the writer has changed the comment", Said(page), StringComparison.Ordinal));
+        Assert.Equal(("Second.", "An answer."), (page.Find("#words").TextContent, page.Find("textarea#panel").GetAttribute("value")));
+        await page.Find("form.box").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Equal("Your answer is published.", Said(page)));
+    }
+
+    [Fact]
+    public async Task A_reason_that_came_too_late_can_be_copied_from_the_screen()
+    {
+        var comment = await desk.WriteAsync("To be decided.");
+        var page = Open();
+        await page.FindAll(".actions button").Single(button => button.TextContent is "Refuse (x)").ClickAsync();
+        await page.Find("#reason-Other").ChangeAsync(true);
+        await page.Find("#reason-words").ChangeAsync("It names a school.");
+        await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, await desk.HireAsync("Ben"), Cancellation);
+
+        await page.Find("form.box").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Equal("It names a school.", page.Find("textarea#unsent").TextContent));
+        Assert.StartsWith("Ben was faster.", page.Find("label[for=unsent]").TextContent, StringComparison.Ordinal);
+        await page.FindAll("button").Single(button => button.TextContent is "I no longer need it").ClickAsync();
+        Assert.Empty(page.FindAll("textarea#unsent"));
+    }
+
+    [Fact]
     public async Task Searching_and_turning_pages_fail_in_words_and_work_again()
     {
         for (var number = 0; number <= WaitingComments.PageSize; number++)

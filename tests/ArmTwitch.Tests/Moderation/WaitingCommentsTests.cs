@@ -167,10 +167,10 @@ public abstract class WaitingCommentsTests(DatabaseKind database) : IAsyncLifeti
     public async Task Reading_an_original_is_recorded()
     {
         var comment = await desk.WriteAsync("I am Ada Smith.");
-        Assert.Null(await desk.Waiting.ReadOriginalAsync(comment.Id, ben, Cancellation));
+        Assert.Null((await desk.Waiting.ReadOriginalAsync(new(comment.Id, comment.Revision), ben, Cancellation)).Text);
         await desk.Decisions.DecideAsync(comment.Id, 1, Decision.ApproveRedacted(new Redaction(5, 9, RemovedKind.Name)), ada, Cancellation);
 
-        Assert.Equal("I am Ada Smith.", await desk.Waiting.ReadOriginalAsync(comment.Id, ben, Cancellation));
+        Assert.Equal("I am Ada Smith.", (await desk.Waiting.ReadOriginalAsync(new(comment.Id, comment.Revision), ben, Cancellation)).Text);
 
         var history = await desk.HistoryAsync(comment.Id);
         Assert.Equal((DecisionKind.OriginalRead, "Ben"), (history[^1].Kind, history[^1].By));
@@ -218,7 +218,7 @@ public abstract class WaitingCommentsTests(DatabaseKind database) : IAsyncLifeti
         await desk.Decisions.DecideAsync(marked.Id, 1, Decision.ApproveRedacted(new Redaction(5, 9, RemovedKind.Name)), ada, Cancellation);
         Assert.Equal("I am [removed: name], hello.", (await desk.ReadAsync(marked.Id)).ShownText);
         Assert.Null((await desk.Waiting.FindAsync(marked.Id, Cancellation))!.Typed);
-        Assert.Equal(marked.Text, await desk.Waiting.ReadOriginalAsync(marked.Id, ben, Cancellation));
+        Assert.Equal(marked.Text, (await desk.Waiting.ReadOriginalAsync(new(marked.Id, marked.Revision), ben, Cancellation)).Text);
     }
 
     [Fact]
