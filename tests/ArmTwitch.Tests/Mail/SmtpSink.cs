@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using MimeKit;
 
@@ -56,6 +58,11 @@ public sealed class SmtpSink : IDisposable
 
     /// <summary>What to answer at a moment, with what the client just said; null for the usual.</summary>
     public Func<SmtpMoment, string, string?> Answer { get; set; } = (_, _) => null;
+
+    /// <summary>With one the server offers STARTTLS, or speaks TLS from the first byte.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    public bool IsTlsFromTheStart { get; init; }
 
     /// <summary>What was taken.</summary>
     public IReadOnlyList<MimeMessage> Mails => [.. mails.Select(mail => MimeMessage.Load(new MemoryStream(mail)))];
@@ -121,9 +128,9 @@ public sealed class SmtpSink : IDisposable
             client.NoDelay = true;
             try
             {
-                await using var stream = client.GetStream();
-                using var reader = new StreamReader(stream, Encoding.Latin1);
-                await TalkAsync(stream, reader, stop);
+                await using Stream plain = client.GetStream();
+                await using var stream = IsTlsFromTheStart ? await BeginTlsAsync(plain, stop) : plain;
+                await TalkAsync(stream, IsTlsFromTheStart, stop);
             }
             catch (Exception)
             {
@@ -132,16 +139,30 @@ public sealed class SmtpSink : IDisposable
         }
     }
 
-    private async Task TalkAsync(NetworkStream stream, StreamReader reader, CancellationToken stop)
+    private async Task<Stream> BeginTlsAsync(Stream plain, CancellationToken stop)
     {
-        await SayAsync(SmtpMoment.Greeting, "", "220 sink");
+        var stream = new SslStream(plain);
+        await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = Certificate }, stop);
+        return stream;
+    }
+
+    private async Task TalkAsync(Stream stream, bool isTls, CancellationToken stop, bool isGreeting = true)
+    {
+        using var reader = new StreamReader(stream, Encoding.Latin1, leaveOpen: true);
+        if (isGreeting)
+            await SayAsync(SmtpMoment.Greeting, "", "220 sink");
         while (await reader.ReadLineAsync(stop) is { } line)
         {
             switch (line.Split(' ', ':')[0].ToUpperInvariant())
             {
                 case "EHLO":
-                    await SayAsync(SmtpMoment.Hello, line, "250-sink\r\n250-SIZE 50000000\r\n250-AUTH PLAIN\r\n250 8BITMIME");
+                    await SayAsync(SmtpMoment.Hello, line, $"250-sink\r\n250-SIZE 50000000\r\n{(Certificate is null || isTls ? "" : "250-STARTTLS\r\n")}250-AUTH PLAIN\r\n250 8BITMIME");
                     break;
+                case "STARTTLS" when Certificate is not null && !isTls:
+                    await WriteAsync("220 go on");
+                    await using (var secret = await BeginTlsAsync(stream, stop))
+                        await TalkAsync(secret, isTls: true, stop, isGreeting: false);
+                    return;
                 case "AUTH":
                     await SayAsync(SmtpMoment.Login, line, "235 welcome");
                     break;
