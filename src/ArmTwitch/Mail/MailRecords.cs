@@ -49,19 +49,33 @@ public static class MailRecords
     /// </summary>
     /// <param name="spellings">The address as it was written to.</param>
     /// <returns>How many mails named the address.</returns>
-    public static async Task<int> EraseAsync(ArmTwitchDb db, IReadOnlyCollection<string> spellings, CancellationToken cancellationToken = default)
-    {
-        var ids = await db.Set<OutgoingMail>().Where(mail => spellings.Contains(mail.To)).Select(mail => mail.Id).ToListAsync(cancellationToken);
-        return await EraseAsync(db, ids, cancellationToken);
-    }
+    public static Task<int> EraseAsync(ArmTwitchDb db, IReadOnlyCollection<string> spellings, CancellationToken cancellationToken = default) =>
+        EraseAsync(db, spellings, "", cancellationToken);
 
     /// <summary>The same, but only for copies of mailings and for single mails whose cause begins so: others may still write to that address.</summary>
     /// <inheritdoc cref="EraseAsync(ArmTwitchDb, IReadOnlyCollection{string}, CancellationToken)" path="/returns"/>
     public static async Task<int> EraseAsync(ArmTwitchDb db, IReadOnlyCollection<string> spellings, string cause, CancellationToken cancellationToken = default)
     {
-        var ids = await db.Set<OutgoingMail>().Where(mail => spellings.Contains(mail.To) && (mail.MailingId != null || mail.Cause.StartsWith(cause))).Select(mail => mail.Id).ToListAsync(cancellationToken);
-        return await EraseAsync(db, ids, cancellationToken);
+        var mailings = await db.Set<Mailing>().Where(mailing => mailing.PrunedAt == null).Select(mailing => mailing.Id)
+            .ToListAsync(cancellationToken);
+        var copies = await CopiesTo(db, spellings, mailings).Select(mail => mail.Id).ToListAsync(cancellationToken);
+        var others = await OthersTo(db, spellings, cause).Select(mail => mail.Id).ToListAsync(cancellationToken);
+        return await EraseAsync(db, [.. copies, .. others], cancellationToken);
     }
+
+    /// <summary>
+    /// By cause and recipient, which have an index. The recipient alone has none: all copies of all issues would be read under the write
+    /// lock.
+    /// </summary>
+    internal static IQueryable<OutgoingMail> CopiesTo(ArmTwitchDb db, IReadOnlyCollection<string> spellings, IEnumerable<Guid> mailings)
+    {
+        var causes = mailings.Select(Mailings.CauseOf).ToList();
+        return db.Set<OutgoingMail>().Where(mail => causes.Contains(mail.Cause) && spellings.Contains(mail.To));
+    }
+
+    /// <summary>Mails outside mailings, of which there are only those of the last weeks.</summary>
+    internal static IQueryable<OutgoingMail> OthersTo(ArmTwitchDb db, IReadOnlyCollection<string> spellings, string cause) =>
+        db.Set<OutgoingMail>().Where(mail => mail.MailingId == null && spellings.Contains(mail.To) && mail.Cause.StartsWith(cause));
 
     /// <summary>The same for the single mails whose cause begins so, whomever they went to.</summary>
     /// <inheritdoc cref="EraseAsync(ArmTwitchDb, IReadOnlyCollection{string}, CancellationToken)" path="/returns"/>

@@ -226,9 +226,12 @@ public sealed partial class Mailings(
         object?[] Row(MailingRecipient recipient)
         {
             var id = Guid.CreateVersion7(now);
-            return [id, $"mailing {mailing.Id}", recipient.To, mailing.Id, mailing.SuppressionScope, recipient.UnsubscribeAddress, recipient.ManageAddress, messages.IdFor(id), mailing.Priority, now, now, MailState.Queued];
+            return [id, CauseOf(mailing.Id), recipient.To, mailing.Id, mailing.SuppressionScope, recipient.UnsubscribeAddress, recipient.ManageAddress, messages.IdFor(id), mailing.Priority, now, now, MailState.Queued];
         }
     }
+
+    /// <summary>The cause of each copy of a mailing.</summary>
+    internal static string CauseOf(Guid mailing) => $"mailing {mailing}";
 
     private async Task CancelWaitingAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
     {

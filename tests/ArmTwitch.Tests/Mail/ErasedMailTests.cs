@@ -47,6 +47,20 @@ public sealed class ErasedMailTests
         await site.CountAsync(mailing);
     }
 
+    [Fact]
+    public async Task Mails_to_a_person_are_found_without_reading_every_copy_of_every_issue()
+    {
+        using var site = new TestSite();
+        using var visitor = site.Visit();
+        await using var db = site.Database();
+
+        var copies = await PlanAsync(db, MailRecords.CopiesTo(db, [Address, "Ada@example.org"], [Guid.NewGuid(), Guid.NewGuid()]));
+        var others = await PlanAsync(db, MailRecords.OthersTo(db, [Address, "Ada@example.org"], "newsletter "));
+
+        Assert.Contains("USING INDEX IX_OutgoingMails_Cause_To (Cause=? AND To=?)", copies[0], StringComparison.Ordinal);
+        Assert.Contains("USING INDEX IX_OutgoingMails_MailingId_State_Priority_DueAt (MailingId=?", others[0], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(DatabaseKind.Sqlite, MailState.Submitting)]
     [InlineData(DatabaseKind.Sqlite, MailState.InDoubt)]
@@ -97,6 +111,19 @@ public sealed class ErasedMailTests
         }
 
         Assert.DoesNotContain(sink.Mails, mail => mail.MessageId!.StartsWith($"{erased:N}", StringComparison.Ordinal));
+    }
+
+    /// <summary>The steps that SQLite takes.</summary>
+    private static async Task<IReadOnlyList<string>> PlanAsync<T>(ArmTwitchDb db, IQueryable<T> query)
+    {
+        await db.Database.OpenConnectionAsync(Cancel);
+        await using var command = query.CreateDbCommand();
+        command.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
+        await using var reader = await command.ExecuteReaderAsync(Cancel);
+        var steps = new List<string>();
+        while (await reader.ReadAsync(Cancel))
+            steps.Add(reader.GetString(3));
+        return steps;
     }
 
     private sealed class Listener : IMailOutcomes
