@@ -48,7 +48,7 @@ public static class AutomaticPause
     {
         var refused = results
             .Where(result => result.Mail.MailingId is not null && result.Answer.Verdict is MailVerdict.Never or MailVerdict.RouteClosed
-                && EnhancedStatus.FailureOf(result.Answer.Status, result.Answer.Words) is DeliveryFailure.SenderRefused)
+                && result.Answer.Failure is DeliveryFailure.SenderRefused)
             .ToLookup(result => result.Mail.MailingId!.Value, result => EnhancedStatus.CodeOf(result.Answer.Status, result.Answer.Words));
         var settled = outcomes.Where(outcome => outcome.MailingId is not null).ToLookup(outcome => outcome.MailingId!.Value);
         foreach (var mailing in settled.Select(some => some.Key).Union(refused.Select(some => some.Key)).Order())

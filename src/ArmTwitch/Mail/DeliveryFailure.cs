@@ -28,7 +28,11 @@ public static partial class EnhancedStatus
     public static DeliveryFailure FailureOf(string? status, string? words)
     {
         if (Read(status) is not { } code)
-            return DeliveryFailure.Unreachable;
+        {
+            return status is null && words is ['5', ..] && BlamesSender().IsMatch(words)
+                ? DeliveryFailure.SenderRefused : DeliveryFailure.Unreachable;
+        }
+
         // "Other or undefined", which some servers put before the code that tells.
         if (code is (0 or 5, 0))
             code = Codes().Matches(words ?? "").Select(match => Read(match.Value)).FirstOrDefault(other => other is not (null or (0 or 5, 0))) ?? code;
@@ -43,6 +47,16 @@ public static partial class EnhancedStatus
             _ => DeliveryFailure.Unreachable,
         };
     }
+
+    /// <summary>Whether the status says more than "other or undefined", and that another try would meet the same.</summary>
+    internal static bool TellsCause(string? status) => Read(status) is not (null or (0 or 5, 0));
+
+    /// <summary>
+    /// Whether the server blames the sender for now: its domain is not known, or SPF, DKIM or DMARC cannot be checked. 4.7.1 does not say
+    /// so; greylisting has it, too.
+    /// </summary>
+    internal static bool BlamesSenderForNow(string? status) =>
+        status is ['4', .. var rest] && FailureOf($"5{rest}", null) is DeliveryFailure.SenderRefused;
 
     /// <returns>The code of an answer for the screen and the log, without its words: they may name a person.</returns>
     internal static string CodeOf(string? status, string? words) =>
@@ -61,6 +75,6 @@ public static partial class EnhancedStatus
     private static partial Regex Codes();
 
     /// <summary>What servers say that know no finer code than 5.7.1.</summary>
-    [GeneratedRegex(@"\b(SPF|DKIM|DMARC|unauthenticated|relay(ing)?|sender (address )?(rejected|denied|refused)|client host|reverse DNS|PTR|(block|black|deny) ?list(ed)?)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(SPF|DKIM|DMARC|unauthenticated|relay(ing)?|sender (address )?(rejected|denied|refused)|sender verify failed|send as|authentication (is )?required|client host|reverse DNS|PTR|(block|black|deny) ?list(ed)?)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex BlamesSender();
 }

@@ -17,11 +17,10 @@ public interface IMailOutcomes
 /// <param name="State"><see cref="MailState.Sent"/> or <see cref="MailState.Dead"/>.</param>
 /// <param name="Status">The mail server's enhanced status (RFC 3463), such as 5.1.1; null when it gave none.</param>
 /// <param name="Answer">What the mail server said.</param>
-public sealed record MailOutcome(Guid MailId, Guid? MailingId, string Cause, string To, MailState State, string? Status, string? Answer, DateTimeOffset At)
+/// <param name="Failure">What the server blames; only of use when the mail is dead.</param>
+public sealed record MailOutcome(
+    Guid MailId, Guid? MailingId, string Cause, string To, MailState State, string? Status, string? Answer, DeliveryFailure Failure, DateTimeOffset At)
 {
-    /// <summary>What the server blames; only of use when the mail is dead.</summary>
-    public DeliveryFailure Failure => EnhancedStatus.FailureOf(Status, Answer);
-
     /// <summary>Whether the server says that there is no such recipient.</summary>
     public bool IsHardBounce => State is MailState.Dead && Failure is DeliveryFailure.NoSuchRecipient;
 }

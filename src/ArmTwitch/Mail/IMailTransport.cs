@@ -28,6 +28,15 @@ public readonly partial record struct MailAnswer(MailVerdict Verdict, string Wor
 {
     private const string Closing = "421";
 
+    private readonly DeliveryFailure? failure;
+
+    /// <summary>What is to blame, unless the mail was accepted. By default what the status and the words say.</summary>
+    public DeliveryFailure Failure
+    {
+        get => failure ?? EnhancedStatus.FailureOf(Status, Words);
+        init => failure = value;
+    }
+
     /// <summary>The reply code and the enhanced status, such as <c>550 5.1.1</c>; null when the server gave no answer.</summary>
     public string? Code => ReplyCode().Match(Words ?? "") is { Success: true } code ? code.Value : null;
 
@@ -36,6 +45,11 @@ public readonly partial record struct MailAnswer(MailVerdict Verdict, string Wor
 
     /// <summary>Whether the server said that it closes the connection (RFC 5321, 3.8).</summary>
     public static bool IsClosing(string? words) => words?.StartsWith(Closing, StringComparison.Ordinal) is true;
+
+    /// <summary>Whether an earlier answer was the same: a refusal for good, or one for now with the same reply code.</summary>
+    public bool IsAsBefore(string? before) => before is ['5', ..]
+        ? Words is ['5', ..]
+        : Code is { } code && before?.StartsWith(code[..Closing.Length], StringComparison.Ordinal) is true;
 
     [GeneratedRegex(@"^[2-5]\d\d(?=\s|$)(?: [245]\.\d{1,3}\.\d{1,3}(?=\s|$))?")]
     private static partial Regex ReplyCode();
@@ -54,7 +68,7 @@ public enum MailVerdict
     /// <summary>The link broke after the final dot: the mail may have been taken.</summary>
     Unknown,
 
-    /// <summary>The server takes no mail at all just now; this one is not to blame.</summary>
+    /// <summary>The server takes no mail at all just now, or none from this sender; this mail is not to blame.</summary>
     RouteClosed,
 
     /// <summary>It was not even begun.</summary>

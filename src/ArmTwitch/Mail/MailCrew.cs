@@ -44,13 +44,15 @@ internal sealed partial class MailCrew(
         return line is not null;
     }
 
-    /// <summary>Takes over a mail that is marked as being on its way.</summary>
+    /// <summary>Takes over a mail that is marked as being on its way. Who is handed in first gets the first place that is free.</summary>
     /// <param name="mailing">What it is a copy of, if it is one.</param>
     /// <param name="leasedAt">When its lease began, as a timestamp of the clock.</param>
     public void HandIn(OutgoingMail mail, Mailing? mailing, long leasedAt)
     {
         InHand++;
-        _ = Task.Run(() => DeliverAsync(new Delivery(mail, mailing, leasedAt)), CancellationToken.None);
+        // Not in the task: tasks begin in any order.
+        var place = places.WaitAsync();
+        _ = Task.Run(() => DeliverAsync(new Delivery(mail, mailing, leasedAt), place), CancellationToken.None);
     }
 
     /// <summary>Takes the results that are there.</summary>
@@ -91,12 +93,12 @@ internal sealed partial class MailCrew(
         places.Dispose();
     }
 
-    private async Task DeliverAsync(Delivery delivery)
+    private async Task DeliverAsync(Delivery delivery, Task place)
     {
         MailAnswer answer;
         try
         {
-            answer = await HandOverAsync(delivery);
+            answer = await HandOverAsync(delivery, place);
         }
         catch (Exception failed)
         {
@@ -108,11 +110,11 @@ internal sealed partial class MailCrew(
             some.Are.TrySetResult();
     }
 
-    private async Task<MailAnswer> HandOverAsync(Delivery delivery)
+    private async Task<MailAnswer> HandOverAsync(Delivery delivery, Task firstPlace)
     {
-        while (true)
+        for (var place = firstPlace; ; place = places.WaitAsync())
         {
-            await places.WaitAsync();
+            await place;
             var rests = false;
             try
             {
@@ -177,16 +179,16 @@ internal sealed partial class MailCrew(
         switch (answer)
         {
             case { Verdict: MailVerdict.Accepted }:
-                if (route.Open())
+                if (route.Accept())
                     LogOpen();
                 return answer;
             case { IsOfConnection: true } when hasServed && isClosing:
                 return null;
-            // It was told the same on another connection: the server takes others, and this mail grows old.
-            case { Verdict: MailVerdict.RouteClosed } when MailAnswer.IsClosing(answer.Words) && MailAnswer.IsClosing(delivery.Mail.Answer):
+            // It was told the same before, and another mail was taken since: the server takes others, and this mail grows old.
+            case { Verdict: MailVerdict.RouteClosed } when answer.IsAsBefore(delivery.Mail.Answer) && route.HasTaken:
                 return answer with { Verdict = MailVerdict.NotNow };
             case { Verdict: MailVerdict.RouteClosed }:
-                Shut(answer.Trouble ?? "The mail server takes no mail just now.");
+                Shut(answer.Trouble ?? "The mail server takes no mail just now.", isRefusal: true);
                 return answer;
             default:
                 return answer;
@@ -206,8 +208,8 @@ internal sealed partial class MailCrew(
         catch (Exception failed)
         {
             fault = failed is FormatException or ArgumentException or InvalidOperationException
-                ? new(MailVerdict.Never, $"No mail can be made of it: {failed.Message}")
-                : new(MailVerdict.NotNow, $"The program failed while it was making the mail ({failed.GetType().Name}).");
+                ? new(MailVerdict.Never, $"No mail can be made of it: {failed.Message}") { Failure = DeliveryFailure.MessageRefused }
+                : new(MailVerdict.NotNow, $"The program failed while it was making the mail ({failed.GetType().Name}).") { Failure = DeliveryFailure.MessageRefused };
             return null;
         }
     }
@@ -256,10 +258,10 @@ internal sealed partial class MailCrew(
             places.Release();
     }
 
-    private void Shut(string trouble)
+    private void Shut(string trouble, bool isRefusal = false)
     {
         if (!stopping.IsCancellationRequested && !route.IsShut)
-            LogShut(trouble, route.Shut(trouble).TotalSeconds);
+            LogShut(trouble, route.Shut(trouble, isRefusal).TotalSeconds);
     }
 
     [LoggerMessage(LogLevel.Warning, "A further connection cannot be had. {Trouble} The others go on")]

@@ -20,16 +20,34 @@ public sealed class MailRoute(IOptions<MailOptions> options, TimeProvider clock)
 
     public bool IsShut => Trouble is not null && clock.GetElapsedTime(shutAt) < pause;
 
+    /// <summary>Whether the trouble was the answer to a mail. A connection does not show that it is over; a mail that is taken does.</summary>
+    public bool IsRefusing { get; private set; }
+
+    /// <summary>Whether a mail was taken since the start, and since the route was last shut.</summary>
+    public bool HasTaken { get; private set; }
+
+    /// <param name="isRefusal">Whether the trouble is the answer to a mail.</param>
     /// <returns>How long nobody is to try.</returns>
-    public TimeSpan Shut(string trouble)
+    public TimeSpan Shut(string trouble, bool isRefusal = false)
     {
         lock (change)
         {
             pause = TimeSpan.FromSeconds(options.Value.PollSeconds * Math.Pow(2, Math.Min(failures++, MostDoublings)));
             pause = pause < LongestPause ? pause : LongestPause;
-            Trouble = trouble;
+            (Trouble, IsRefusing, HasTaken) = (trouble, isRefusal, false);
             shutAt = clock.GetTimestamp();
             return pause;
+        }
+    }
+
+    /// <summary>A mail was taken.</summary>
+    /// <inheritdoc cref="Open" path="/returns"/>
+    public bool Accept()
+    {
+        lock (change)
+        {
+            HasTaken = true;
+            return Open();
         }
     }
 
@@ -39,7 +57,7 @@ public sealed class MailRoute(IOptions<MailOptions> options, TimeProvider clock)
         lock (change)
         {
             var wasShut = Trouble is not null;
-            (failures, Trouble) = (0, null);
+            (failures, Trouble, IsRefusing) = (0, null, false);
             return wasShut;
         }
     }

@@ -29,12 +29,16 @@ public sealed partial class MailSender(
     public async Task SendAllAsync(CancellationToken stopping = default)
     {
         await RecoverAsync(stopping);
-        // After trouble also when nothing is due, or the trouble would be told long after it is over.
-        if (!route.IsShut && (route.Trouble is not null || await outbox.IsAnyDueAsync(stopping)))
+        // After trouble of the connection also when nothing is due, or the trouble would be told long after it is over.
+        if (!route.IsShut && (route is { Trouble: not null, IsRefusing: false } || await outbox.IsAnyDueAsync(stopping)))
         {
             await using var crew = new MailCrew(transport, route, messages, signature, options.Value, clock, logger, stopping);
             if (await crew.OpenAsync())
                 await FeedAsync(crew, stopping);
+        }
+        else if (route is { IsShut: false, IsRefusing: true } && !await outbox.IsAnyWaitingAsync(stopping) && route.Open())
+        {
+            LogNoneWaits();
         }
 
         await mailings.FinishAsync(CancellationToken.None);
@@ -44,7 +48,7 @@ public sealed partial class MailSender(
     {
         try
         {
-            if (!await FeedUntilNothingIsDueAsync(crew, stopping) && route.Open())
+            if (!await FeedUntilNothingIsDueAsync(crew, stopping) && !route.IsRefusing && route.Open())
                 LogReachable();
         }
         finally
@@ -77,7 +81,8 @@ public sealed partial class MailSender(
             bucket.Return(wanted - turn.Taken);
             hasTaken |= turn.Taken > 0;
             Tell(results, turn.Late);
-            foreach (var mail in turn.Submitted)
+            // Those that the server has answered before go last: a mail that is refused for good reason then holds up none of the others.
+            foreach (var mail in turn.Submitted.OrderBy(mail => mail.Answer is not null))
                 crew.HandIn(mail, mail.MailingId is { } mailing ? texts[mailing] : null, turn.At);
             await ReadTextsAsync(turn.Claimed, texts);
             foreach (var mail in turn.Claimed)
@@ -222,4 +227,7 @@ public sealed partial class MailSender(
 
     [LoggerMessage(LogLevel.Information, "The mail server can be reached again; no mail waits")]
     private partial void LogReachable();
+
+    [LoggerMessage(LogLevel.Information, "No mail waits any more; whether the mail server takes mails again is not known")]
+    private partial void LogNoneWaits();
 }

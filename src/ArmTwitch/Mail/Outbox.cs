@@ -89,6 +89,13 @@ public sealed class Outbox(
         return false;
     }
 
+    /// <summary>Whether a mail waits, also one whose time has not come or whose mailing is paused.</summary>
+    internal async Task<bool> IsAnyWaitingAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<OutgoingMail>().AnyAsync(mail => mail.State == MailState.Queued, cancellationToken);
+    }
+
     /// <summary>
     /// How many mails wait whose time has come, with those that somebody has taken, and those that were first tried in vain long ago and
     /// wait for another try; what is paused does not count.
@@ -133,7 +140,7 @@ public sealed class Outbox(
         var (claimed, taken) = await ClaimAsync(db, most, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         foreach (var mail in submitted)
-            (mail.State, mail.DueAt, mail.Attempts) = (MailState.Submitting, now + options.Value.Lease, mail.Attempts + 1);
+            (mail.State, mail.DueAt, mail.Attempts, mail.FirstTriedAt) = (MailState.Submitting, now + options.Value.Lease, mail.Attempts + 1, mail.FirstTriedAt ?? now);
         return new(claimed, submitted, late, taken, at);
     }
 
@@ -155,7 +162,8 @@ public sealed class Outbox(
             cancellationToken);
         var moved = await db.ExecuteForEachAsync<OutgoingMail>(
             """
-            UPDATE "OutgoingMails" SET "State" = @State, "DueAt" = @DueAt, "Attempts" = @Attempts, "Answer" = COALESCE(@Answer, "Answer"), "Status" = COALESCE(@Status, "Status")
+            UPDATE "OutgoingMails" SET "State" = @State, "DueAt" = @DueAt, "Attempts" = @Attempts, "Answer" = COALESCE(@Answer, "Answer"), "Status" = COALESCE(@Status, "Status"),
+                "FirstTriedAt" = CASE WHEN @Attempts = 0 THEN NULL ELSE "FirstTriedAt" END
             WHERE "Id" = @Id AND "To" = @To AND "Fence" = @Fence AND "State" IN ('Claimed', 'Submitting', 'InDoubt')
             """,
             ["Id", "To", "Fence", "State", "DueAt", "Attempts", "Answer", "Status"],
@@ -178,7 +186,7 @@ public sealed class Outbox(
             now,
             cancellationToken);
 
-        MailOutcome Outcome(OutgoingMail mail, MailAnswer answer, MailState state) => new(mail.Id, mail.MailingId, mail.Cause, mail.To, state, answer.Status, Short(answer.Words), now);
+        MailOutcome Outcome(OutgoingMail mail, MailAnswer answer, MailState state) => new(mail.Id, mail.MailingId, mail.Cause, mail.To, state, answer.Status, Short(answer.Words), answer.Failure, now);
     }
 
     /// <summary>
@@ -223,16 +231,13 @@ public sealed class Outbox(
         var (mail, wait) = (result.Mail, options.Value.PauseAfter(result.Mail.Attempts));
         return result.Answer.Verdict switch
         {
-            MailVerdict.NotNow => (mail.Attempts >= options.Value.Tries || now - Since(mail) >= LongestWait ? MailState.Dead : MailState.Queued, now + wait, mail.Attempts),
+            MailVerdict.NotNow => (mail.Attempts >= options.Value.Tries || now - (mail.FirstTriedAt ?? now) >= LongestWait ? MailState.Dead : MailState.Queued, now + wait, mail.Attempts),
             MailVerdict.Never => (MailState.Dead, now, mail.Attempts),
             MailVerdict.Unknown => (MailState.InDoubt, now + wait, mail.Attempts),
             MailVerdict.RouteClosed or MailVerdict.NotBegun => (MailState.Queued, now, mail.State is MailState.Submitting ? mail.Attempts - 1 : mail.Attempts),
             _ => throw new ArgumentOutOfRangeException(nameof(result), result.Answer.Verdict, "This is no failure"),
         };
     }
-
-    /// <summary>A single mail grows old from when it was wanted; a copy of a mailing may have had to wait for thousands before it.</summary>
-    private static DateTimeOffset Since(OutgoingMail mail) => mail.MailingId is null ? mail.QueuedAt : mail.FirstTriedAt ?? mail.QueuedAt;
 
     private async Task<IReadOnlyList<OutgoingMail>> SubmitAsync(ArmTwitchDb db, IReadOnlyCollection<OutgoingMail> ready, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -51,7 +51,7 @@ public sealed class OutgoingMail
 
     public int Attempts { get; set; }
 
-    /// <summary>When the first try began.</summary>
+    /// <summary>When the first try began that counts: a mail grows old from then, and not while no mail could leave.</summary>
     public DateTimeOffset? FirstTriedAt { get; set; }
 
     /// <summary>Counts the claims; only the holder of the newest may write the outcome.</summary>

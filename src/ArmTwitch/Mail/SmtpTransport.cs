@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.RegularExpressions;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -11,7 +10,7 @@ using MimeKit;
 namespace ArmTwitch.Mail;
 
 /// <summary>Hands mails to a mail server (RFC 5321).</summary>
-public sealed partial class SmtpTransport(IOptions<MailOptions> options, TimeProvider clock) : IMailTransport
+public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider clock) : IMailTransport
 {
     public Task<IMailConnection> ConnectAsync(CancellationToken cancellationToken) => ConnectAsync(null, cancellationToken);
 
@@ -23,7 +22,7 @@ public sealed partial class SmtpTransport(IOptions<MailOptions> options, TimePro
         var trouble = new SmtpTrouble(mail);
         using var patience = new CancellationTokenSource(mail.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        var client = conversation is null ? new SmtpClient() : new SmtpClient(conversation);
+        var client = conversation is null ? new Client() : new Client(conversation);
         // Asking who revoked a certificate means another request to another host, which a mail server's network may not allow.
         (client.CheckCertificateRevocation, client.Timeout) = (false, (int)mail.Timeout.TotalMilliseconds);
         client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
@@ -68,13 +67,7 @@ public sealed partial class SmtpTransport(IOptions<MailOptions> options, TimePro
         _ => SecureSocketOptions.SslOnConnect,
     };
 
-    private static string? StatusIn(string words) => Status().Match(words) is { Success: true } found ? found.Value : null;
-
-    /// <summary>The enhanced status at the beginning of an answer (RFC 2034).</summary>
-    [GeneratedRegex(@"^[245]\.\d{1,3}\.\d{1,3}(?=\s|$)")]
-    private static partial Regex Status();
-
-    private sealed class Connection(SmtpClient client, MailOptions mail, TimeProvider clock) : IMailConnection
+    private sealed class Connection(Client client, MailOptions mail, TimeProvider clock) : IMailConnection
     {
         private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
@@ -88,26 +81,32 @@ public sealed partial class SmtpTransport(IOptions<MailOptions> options, TimePro
             using var patience = new CancellationTokenSource(mail.Timeout, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
             var (sent, sender) = (new Meter(), mail.Sender(message.From.Mailboxes.First()));
+            client.Step = SmtpStep.Sender;
             try
             {
                 return new(MailVerdict.Accepted, await client.SendAsync(message, sender, message.To.Mailboxes, either.Token, sent));
             }
             catch (SmtpCommandException refused)
             {
-                var (verdict, status) = (Verdict(refused), StatusIn(refused.Message));
-                var trouble = verdict is MailVerdict.RouteClosed ? new SmtpTrouble(mail).Of(refused, status, sender.Address) : null;
-                return new(verdict, $"{(int)refused.StatusCode} {refused.Message}", status, trouble);
+                return Answer(new(client.Step, refused.StatusCode, refused.Message), sender);
             }
             catch (ServiceNotAuthenticatedException refused)
             {
-                var status = StatusIn(refused.Message);
-                return new(MailVerdict.RouteClosed, $"{(int)SmtpStatusCode.AuthenticationRequired} {refused.Message}", status, new SmtpTrouble(mail).NoLogin(status));
+                return Answer(new(client.Step, SmtpStatusCode.AuthenticationRequired, refused.Message), sender);
             }
             catch (Exception broken)
             {
-                return new(sent.IsWhole ? MailVerdict.Unknown : MailVerdict.NotNow, $"{broken.GetType().Name}: {broken.Message}");
+                // No recipient is to blame for a link.
+                return new(sent.IsWhole ? MailVerdict.Unknown : MailVerdict.NotNow, $"{broken.GetType().Name}: {broken.Message}") { Failure = DeliveryFailure.MessageRefused };
             }
         }
+
+        private MailAnswer Answer(SmtpRefusal refusal, MailboxAddress sender) =>
+            new(refusal.Verdict, refusal.Answer, refusal.Status)
+            {
+                Failure = refusal.Failure,
+                Trouble = refusal.Verdict is MailVerdict.RouteClosed ? new SmtpTrouble(mail).Of(refusal, sender.Address) : null,
+            };
 
         public async ValueTask DisposeAsync()
         {
@@ -124,17 +123,6 @@ public sealed partial class SmtpTransport(IOptions<MailOptions> options, TimePro
             client.Dispose();
         }
 
-        private static MailVerdict Verdict(SmtpCommandException refused) => refused switch
-        {
-            { StatusCode: SmtpStatusCode.ServiceNotAvailable } => MailVerdict.RouteClosed,
-            // Who is refused here is the sender, who is the same for every mail: no recipient shall pay for it.
-            { ErrorCode: SmtpErrorCode.SenderNotAccepted, StatusCode: SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.MailboxNameNotAllowed or SmtpStatusCode.TransactionFailed }
-                => MailVerdict.RouteClosed,
-            { StatusCode: SmtpStatusCode.AuthenticationRequired or SmtpStatusCode.AuthenticationInvalidCredentials } => MailVerdict.RouteClosed,
-            { StatusCode: >= (SmtpStatusCode)500 } => MailVerdict.Never,
-            _ => MailVerdict.NotNow,
-        };
-
         /// <summary>Knows when the whole text has been handed over, which the final dot only follows.</summary>
         private sealed class Meter : ITransferProgress
         {
@@ -145,5 +133,25 @@ public sealed partial class SmtpTransport(IOptions<MailOptions> options, TimePro
             /// <summary>MailKit calls the other when it knows the size, which it does when it is watched.</summary>
             public void Report(long bytesTransferred) => IsWhole = true;
         }
+    }
+    /// <summary>Knows how far the mail server has gone along with a mail, which MailKit's exceptions do not tell for every reply code.</summary>
+    private sealed class Client : SmtpClient
+    {
+        public Client()
+        {
+        }
+
+        public Client(IProtocolLogger logger) : base(logger)
+        {
+        }
+
+        /// <summary>What the server is asked to accept now.</summary>
+        public SmtpStep Step { get; set; }
+
+        protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
+            Step = SmtpStep.Recipient;
+
+        protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
+            Step = SmtpStep.Message;
     }
 }

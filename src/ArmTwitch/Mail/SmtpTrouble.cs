@@ -18,10 +18,6 @@ internal sealed partial class SmtpTrouble(MailOptions mail)
     /// <summary>What is wrong with the server's certificate; null when it is trusted, or none was seen.</summary>
     public string? Certificate { get; set; }
 
-    /// <param name="status">The enhanced status of the answer 530; null when it has none.</param>
-    public string NoLogin(string? status) =>
-        $"{Server} takes mail only after a login ({(int)SmtpStatusCode.AuthenticationRequired}{(status is null ? "" : $" {status}")}). Look at Mail:User and Mail:Password.";
-
     /// <returns>Null when the certificate is to be trusted.</returns>
     public static string? OfCertificate(X509Chain? chain, SslPolicyErrors errors)
     {
@@ -57,17 +53,15 @@ internal sealed partial class SmtpTrouble(MailOptions mail)
     };
 
     /// <summary>Why a mail was refused, when that is not about the mail. The server's words may name the recipient; the codes do not.</summary>
-    public string Of(SmtpCommandException refused, string? status, string sender)
+    public string Of(SmtpRefusal refusal, string sender) => refusal switch
     {
-        var code = status is null ? $"{(int)refused.StatusCode}" : $"{(int)refused.StatusCode} {status}";
-        return refused switch
-        {
-            { StatusCode: SmtpStatusCode.ServiceNotAvailable } => $"{Server} closed the connection ({code}).",
-            { StatusCode: SmtpStatusCode.AuthenticationRequired or SmtpStatusCode.AuthenticationInvalidCredentials } => NoLogin(status),
-            { ErrorCode: SmtpErrorCode.SenderNotAccepted } => $"{Server} takes no mail from {sender} ({code}). Look at Mail:From and Mail:ReturnPath.",
-            _ => $"{Server} takes no mail just now ({code}).",
-        };
-    }
+        { Code: SmtpStatusCode.ServiceNotAvailable } => $"{Server} closed the connection ({refusal.Codes}).",
+        { IsOfLogin: true, AsksForTls: true } => $"{Server} takes mail only over TLS ({refusal.Codes}). Look at Mail:Security and Mail:Port.",
+        { IsOfLogin: true } => $"{Server} takes mail only after a login ({refusal.Codes}). Look at Mail:User and Mail:Password.",
+        { Step: SmtpStep.Sender } => $"{Server} takes no mail from {sender} ({refusal.Codes}). Look at Mail:From and Mail:ReturnPath.",
+        _ => $"{Server} takes no mail from {sender} ({refusal.Codes}). Look at Mail:From and Mail:ReturnPath, "
+            + "then at Mail:User, and at SPF, DKIM and DMARC of the domain.",
+    };
 
     private static string OfChain(X509ChainStatusFlags status) => status switch
     {

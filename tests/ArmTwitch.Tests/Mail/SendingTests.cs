@@ -69,6 +69,13 @@ public sealed class SendingTests
     [InlineData(SmtpMoment.Data, SmtpSink.Drop, MailState.Queued, 1)]
     [InlineData(SmtpMoment.Dot, SmtpSink.Drop, MailState.InDoubt, 1)]
     [InlineData(SmtpMoment.From, "550 we know you not", MailState.Queued, 0)]
+    [InlineData(SmtpMoment.From, "554 we know you not", MailState.Queued, 0)]
+    [InlineData(SmtpMoment.From, "501 5.1.3 what an address", MailState.Queued, 0)]
+    [InlineData(SmtpMoment.From, "450 4.1.8 Domain not found", MailState.Queued, 0)]
+    [InlineData(SmtpMoment.To, "535 5.7.8 log in first", MailState.Queued, 0)]
+    [InlineData(SmtpMoment.To, "550 5.7.1 Sender address rejected", MailState.Queued, 0)]
+    [InlineData(SmtpMoment.Data, "550 5.7.1 relay access denied", MailState.Queued, 0)]
+    [InlineData(SmtpMoment.Dot, "550 5.7.26 neither SPF nor DKIM pass", MailState.Queued, 0)]
     [InlineData(SmtpMoment.From, "530 log in first", MailState.Queued, 0)]
     [InlineData(SmtpMoment.From, "421 closing", MailState.Queued, 0)]
     [InlineData(SmtpMoment.To, "421 closing", MailState.Queued, 0)]
@@ -229,11 +236,15 @@ public sealed class SendingTests
         using var site = new TestSite(settings: sink.Settings());
         using var visitor = site.Visit();
         var mail = await site.QueueAsync();
+        // Nobody tries; that makes no mail old.
+        site.Clock.Advance(TimeSpan.FromHours(24));
+        await site.SendMailsAsync(Cancel);
+        Assert.Equal(MailState.Queued, (await site.ReadAsync(mail.Id)).State);
         site.Clock.Advance(TimeSpan.FromHours(24));
 
         await site.SendMailsAsync(Cancel);
 
-        Assert.Equal((MailState.Dead, 1), ((await site.ReadAsync(mail.Id)).State, (await site.ReadAsync(mail.Id)).Attempts));
+        Assert.Equal((MailState.Dead, 2), ((await site.ReadAsync(mail.Id)).State, (await site.ReadAsync(mail.Id)).Attempts));
     }
 
     [Theory]

@@ -272,7 +272,7 @@ public abstract class BounceTests(DatabaseKind database) : IDisposable
 
     private static MailOutcome Outcome(char letter) => new(
         Guid.NewGuid(), Guid.NewGuid(), "mailing", "Ada@example.org", letter is 't' ? MailState.Sent : MailState.Dead,
-        StatusOf(letter), null, new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+        StatusOf(letter), null, EnhancedStatus.FailureOf(StatusOf(letter), null), new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
 
     private static string StatusOf(char letter) => letter switch { 'h' => "5.1.1", 's' => "4.2.2", 'o' => "5.7.1", _ => "2.0.0" };
 

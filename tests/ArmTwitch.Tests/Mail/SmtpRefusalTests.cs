@@ -1,0 +1,75 @@
+using ArmTwitch.Mail;
+using MailKit.Net.Smtp;
+
+namespace ArmTwitch.Tests.Mail;
+
+/// <summary>A fault of ours costs no mail and no subscription, however a mail server words it.</summary>
+public sealed class SmtpRefusalTests
+{
+    [Theory]
+    // The connection, the login, the sender: every mail would meet the same.
+    [InlineData(SmtpStep.Sender, "421 4.3.2 shutting down", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "500 5.5.2 what", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "501 5.1.7 bad sender address syntax", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "501 5.1.3 bad address", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "503 5.5.1 authenticate first", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "530 5.7.0 authentication required", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "535 5.7.8 credentials invalid", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "550 5.1.1 no such sender", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "550 5.7.1 no", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "554 5.7.1 no", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "555 5.5.4 unknown parameter", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "450 4.1.8 domain not found", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "450 4.1.8 <hello@armtwitch.test>: Sender address rejected: Domain not found", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "454 4.7.1 <ada@example.org>: Relay access denied", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "530 5.7.0 must issue STARTTLS first", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "534 5.7.9 mechanism is too weak", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "535 5.7.8 credentials invalid", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "538 5.7.11 encryption required", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "550 5.1.7 bad sender mailbox", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "550 5.1.8 bad sender domain", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "550 5.7.1 <x@y.example>: Sender address rejected: not owned by user", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "554 5.7.1 <ada@example.org>: Relay access denied", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "550 5.7.60 client does not have permissions to send as this sender", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "550 relay not permitted", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "550 authentication required", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Message, "550 5.7.26 unauthenticated mail", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Message, "451 4.7.24 SPF cannot be looked up", MailVerdict.RouteClosed)]
+    public void What_is_wrong_with_us_closes_the_route_and_never_blames_a_recipient(SmtpStep step, string answer, MailVerdict expected)
+    {
+        var refusal = Read(step, answer);
+
+        Assert.Equal(expected, refusal.Verdict);
+        Assert.NotEqual(DeliveryFailure.NoSuchRecipient, refusal.Failure);
+    }
+
+    [Theory]
+    // Size, form, words: a fault of the mail that no subscription pays for.
+    [InlineData(SmtpStep.Sender, "552 5.3.4 message too big", MailVerdict.Never, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Sender, "552 too big", MailVerdict.Never, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Sender, "452 4.3.1 insufficient system storage", MailVerdict.NotNow, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Message, "452 4.3.1 insufficient system storage", MailVerdict.NotNow, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Message, "552 5.3.4 message too big", MailVerdict.Never, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Message, "552 too big", MailVerdict.Never, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Message, "554 spam", MailVerdict.Never, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Message, "554 5.0.0 failed", MailVerdict.Never, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Message, "554 5.6.0 malformed", MailVerdict.Never, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Message, "550 5.7.1 message contains spam", MailVerdict.Never, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Recipient, "550 5.7.1 policy", MailVerdict.Never, DeliveryFailure.MessageRefused)]
+    // The recipient.
+    [InlineData(SmtpStep.Recipient, "550 5.1.1 no such person", MailVerdict.Never, DeliveryFailure.NoSuchRecipient)]
+    [InlineData(SmtpStep.Recipient, "552 5.2.2 mailbox full", MailVerdict.Never, DeliveryFailure.Unreachable)]
+    [InlineData(SmtpStep.Recipient, "550 no", MailVerdict.Never, DeliveryFailure.Unreachable)]
+    [InlineData(SmtpStep.Recipient, "451 4.7.1 greylisted", MailVerdict.NotNow, DeliveryFailure.Unreachable)]
+    [InlineData(SmtpStep.Message, "550 5.1.1 no such person", MailVerdict.Never, DeliveryFailure.NoSuchRecipient)]
+    [InlineData(SmtpStep.Message, "552 5.2.2 mailbox full", MailVerdict.Never, DeliveryFailure.Unreachable)]
+    public void Every_other_refusal_is_about_the_mail_or_the_recipient(SmtpStep step, string answer, MailVerdict verdict, DeliveryFailure failure)
+    {
+        var refusal = Read(step, answer);
+
+        Assert.Equal((verdict, failure), (refusal.Verdict, refusal.Failure));
+        Assert.Equal(answer, refusal.Answer);
+    }
+
+    private static SmtpRefusal Read(SmtpStep step, string answer) => new(step, (SmtpStatusCode)int.Parse(answer[..3], null), answer[4..]);
+}
