@@ -29,6 +29,10 @@ internal sealed class ContentLoader(string folder, IWritingRules? rules = null, 
     private readonly Dictionary<string, LoadedLetter> letters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Stamp> tableStamps = new(StringComparer.Ordinal);
     private readonly List<ContentFault> tableFaults = [];
+
+    /// <summary>What the tables said when they were read last, each behind its name.</summary>
+    private readonly StringBuilder tableTexts = new();
+
     private IReadOnlyList<string> unreadFiles = [];
     private ContentTables tables = ContentTables.Empty;
     private DateOnly resolvedOn;
@@ -80,6 +84,7 @@ internal sealed class ContentLoader(string folder, IWritingRules? rules = null, 
             return false;
 
         tableFaults.Clear();
+        tableTexts.Clear();
         var topics = ReadTable("topics.yml", tables.Topics, ContentTables.ReadTopics);
         var facts = ReadTable("references.yml", tables.Facts, ContentTables.ReadFacts);
         var (numbers, home) = ReadTable("emergency-numbers.yml", (tables.Numbers, tables.HomeNumbers), ContentTables.ReadNumbers);
@@ -95,20 +100,12 @@ internal sealed class ContentLoader(string folder, IWritingRules? rules = null, 
 
         var check = ReadTableIfThere(RedFlagCheckFile.File, tables.Check, null, (text, faults) => RedFlagCheckFile.Read(text, facts, signs, faults));
         var words = ReadTableIfThere(WordList.File, tables.Words, WordList.Empty, WordList.Read);
-        tables = new ContentTables(topics, authors, facts, numbers, home, signs, glossary) { Check = check, Words = words, Hash = HashOf(files) };
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(tableTexts.ToString())));
+        tables = new ContentTables(topics, authors, facts, numbers, home, signs, glossary) { Check = check, Words = words, Hash = hash };
         tableStamps.Clear();
         foreach (var (name, stamp) in stamps)
             tableStamps[name] = stamp;
         return true;
-    }
-
-    /// <summary>What the files said together; another text has another one.</summary>
-    private string HashOf(IEnumerable<string> files)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var name in files)
-            hash.AppendData(Encoding.UTF8.GetBytes($"{name}\0{ReadText(name, new FaultLog(name))}\0"));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>Reads a table that a folder may do without.</summary>
@@ -126,6 +123,7 @@ internal sealed class ContentLoader(string folder, IWritingRules? rules = null, 
 
         var faults = new FaultLog(name);
         var source = ReadText(name, faults);
+        tableTexts.Append(name).Append('\0').Append(source).Append('\0');
         var now = source is null || faults.Blocks ? lastGood : read(source, faults);
         tableFaults.AddRange(faults.Faults);
         return faults.Blocks ? lastGood : now;

@@ -16,7 +16,7 @@ internal sealed record ContentTables(
     /// <summary>The words of <c>words.yml</c>, by which the rules of writing judge a text.</summary>
     public WordList Words { get; init; } = WordList.Empty;
 
-    /// <summary>A hash of all the files together.</summary>
+    /// <summary>A hash of what all the files said when they were read; another text has another one.</summary>
     public string Hash { get; init; } = "";
 
     /// <summary>What stands on the cards when there is no table: the number that connects on most mobile networks.</summary>
