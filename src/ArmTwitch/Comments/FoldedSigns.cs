@@ -41,7 +41,8 @@ internal static class FoldedSigns
 
     private static bool IsUnseen(char sign) => sign is Keycap or (>= '\uFE00' and <= '\uFE0F') || char.GetUnicodeCategory(sign) is UnicodeCategory.Format;
 
-    private static char Usual(char sign) => sign switch
+    /// <returns>The usual sign for a wide one, such as those that keyboards of East Asia type; else the sign itself.</returns>
+    public static char Usual(char sign) => sign switch
     {
         >= FirstWide and <= LastWide => (char)(sign - FirstWide + FirstUsual),
         '\u3000' => ' ',

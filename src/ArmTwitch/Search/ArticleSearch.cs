@@ -1,4 +1,7 @@
+using System.Net;
+using System.Threading.RateLimiting;
 using ArmTwitch.Articles;
+using ArmTwitch.Data;
 
 namespace ArmTwitch.Search;
 
@@ -11,11 +14,19 @@ internal sealed class ArticleSearch : IDisposable
     /// <summary>How many may wait for their turn. Who waits longer than these take has left, or is no reader.</summary>
     private const int MostWaiting = 8;
 
+    /// <summary>How many of them may be of one network, so that no network takes all the places.</summary>
+    private const int MostOfOneNetwork = 3;
+
     private readonly ArticleLibrary library;
     private readonly SiteGuide guide;
-    private readonly SemaphoreSlim turn = new(1);
     private readonly Lock making = new();
-    private int asking;
+
+    private readonly PartitionedRateLimiter<IPAddress?> turns = PartitionedRateLimiter.CreateChained(
+        PartitionedRateLimiter.Create<IPAddress?, string>(from => RateLimitPartition.GetConcurrencyLimiter(
+            Convert.ToHexString(ClientNetwork.PrefixesOf(from).Narrow.Span), _ => new() { PermitLimit = MostOfOneNetwork })),
+        PartitionedRateLimiter.Create<IPAddress?, bool>(_ => RateLimitPartition.GetConcurrencyLimiter(
+            true, _ => new() { PermitLimit = 1, QueueLimit = MostWaiting })));
+
     private Task<SearchIndex>? newest;
     private volatile SearchIndex? ready;
 
@@ -29,40 +40,22 @@ internal sealed class ArticleSearch : IDisposable
     public ContentSnapshot? Content => ready?.Content;
 
     /// <summary>Answers one question after the other, so that questions leave processors for the pages.</summary>
-    /// <returns>Null when too many are waiting already.</returns>
-    public async Task<SearchResults?> FindAsync(string query, CancellationToken cancellationToken = default)
+    /// <returns>Null when too many are waiting already, or too many of this network.</returns>
+    public async Task<SearchResults?> FindAsync(string query, IPAddress? from, CancellationToken cancellationToken = default)
     {
-        if (Interlocked.Increment(ref asking) > MostWaiting + 1)
-        {
-            Interlocked.Decrement(ref asking);
+        using var turn = await turns.AcquireAsync(from, cancellationToken: cancellationToken);
+        if (!turn.IsAcquired)
             return null;
-        }
-
-        try
-        {
-            await turn.WaitAsync(cancellationToken);
-            try
-            {
-                var index = Newest();
-                var results = (index.IsCompletedSuccessfully || ready is null ? await index.WaitAsync(cancellationToken) : ready).Find(query);
-                return results with { Hits = [.. StillThere(results.Hits.Count > 0 ? results.Hits : StartHere(query))] };
-            }
-            finally
-            {
-                turn.Release();
-            }
-        }
-        finally
-        {
-            Interlocked.Decrement(ref asking);
-        }
+        var index = Newest();
+        var results = (index.IsCompletedSuccessfully || ready is null ? await index.WaitAsync(cancellationToken) : ready).Find(query);
+        return results with { Hits = [.. StillThere(results.Hits.Count > 0 ? results.Hits : StartHere(query))] };
     }
 
     public void Dispose()
     {
         library.Changed -= MakeAnew;
         ready?.Dispose();
-        turn.Dispose();
+        turns.Dispose();
     }
 
     /// <summary>The old index may know an article that was taken out or back since.</summary>

@@ -37,7 +37,7 @@ public static class SearchFeature
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
         }
 
-        if (await search.FindAsync(query, http.RequestAborted) is { } results)
+        if (await search.FindAsync(query, http.Connection.RemoteIpAddress, http.RequestAborted) is { } results)
             return pages.Once<SearchPage, SearchResults>("/search", results);
         http.TellWhen(ABusyMoment);
         return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);

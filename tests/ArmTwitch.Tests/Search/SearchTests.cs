@@ -21,7 +21,7 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
     [InlineData("motor neurone", "motor-neurone-disease")]
     [InlineData("exercising", "twitching-after-exercise")]
     public async Task What_people_type_leads_to_the_article_they_need(string query, string slug) =>
-        Assert.Equal(slug, (await search.FindAsync(query, Stop))!.Hits[0].Article.Slug.ToString());
+        Assert.Equal(slug, (await search.FindAsync(query, null, Stop))!.Hits[0].Article.Slug.ToString());
 
     [Theory]
     [InlineData("magnesum", "magnesium")]
@@ -29,7 +29,7 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
     [InlineData("twiching musle", "twitching muscle")]
     public async Task A_misspelt_word_is_read_as_the_closest_and_the_reader_is_told(string query, string readAs)
     {
-        var results = await search.FindAsync(query, Stop);
+        var results = await search.FindAsync(query, null, Stop);
 
         Assert.Equal(readAs, results!.ReadAs);
         Assert.NotEmpty(results.Hits);
@@ -38,7 +38,7 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
     [Fact]
     public async Task Synonyms_lead_to_an_article_and_are_never_shown()
     {
-        var hit = (await search.FindAsync("worms under the skin", Stop))!.Hits[0];
+        var hit = (await search.FindAsync("worms under the skin", null, Stop))!.Hits[0];
 
         Assert.DoesNotContain("worms", string.Concat(hit.Snippet.Select(stretch => stretch.Text)), StringComparison.Ordinal);
     }
@@ -46,7 +46,7 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
     [Fact]
     public async Task Found_words_are_marked()
     {
-        var snippet = (await search.FindAsync("magnesium", Stop))!.Hits[0].Snippet;
+        var snippet = (await search.FindAsync("magnesium", null, Stop))!.Hits[0].Snippet;
 
         Assert.Contains(snippet, stretch => stretch.IsFound && stretch.Text.Equals("magnesium", StringComparison.OrdinalIgnoreCase));
     }
@@ -55,7 +55,7 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
     [InlineData("why is it doing that")]
     [InlineData("What is it?")]
     public async Task Words_that_tell_nothing_lead_to_the_article_that_most_come_for(string query) =>
-        Assert.Equal("arm-muscle-twitching", Assert.Single((await search.FindAsync(query, Stop))!.Hits).Article.Slug.ToString());
+        Assert.Equal("arm-muscle-twitching", Assert.Single((await search.FindAsync(query, null, Stop))!.Hits).Article.Slug.ToString());
 
     [Fact]
     public async Task Who_comes_to_a_long_queue_is_asked_to_come_again()
@@ -65,12 +65,26 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
         var finder = site.Get<ArticleSearch>();
 
         // The first waits for the index to be made, and the others for the first.
-        var asked = Enumerable.Range(0, 40).Select(_ => finder.FindAsync("coffee", Stop)).ToList();
+        var asked = Enumerable.Range(0, 40).Select(network => finder.FindAsync("coffee", IPAddress.Parse($"192.0.{network}.1"), Stop)).ToList();
         var answers = await Task.WhenAll(asked);
 
         Assert.All(answers.Take(9), results => Assert.NotEmpty(results!.Hits));
         Assert.All(answers.Skip(9), Assert.Null);
-        Assert.NotNull(await finder.FindAsync("coffee", Stop));
+        Assert.NotNull(await finder.FindAsync("coffee", null, Stop));
+    }
+
+    [Fact]
+    public async Task One_network_that_asks_much_at_once_leaves_places_for_others()
+    {
+        using var site = new TestSite();
+        using var visitor = site.Visit();
+        var finder = site.Get<ArticleSearch>();
+
+        var many = Enumerable.Range(1, 40).Select(host => finder.FindAsync("coffee", IPAddress.Parse($"203.0.113.{host}"), Stop)).ToList();
+        var other = await finder.FindAsync("coffee", IPAddress.Parse("192.0.2.1"), Stop);
+
+        Assert.NotEmpty(other!.Hits);
+        Assert.Equal(3, (await Task.WhenAll(many)).Count(results => results is not null));
     }
 
     [Fact]
@@ -150,15 +164,15 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
         using var content = new ContentCopy();
         using var site = new TestSite(content.Folder);
         var finder = site.Get<ArticleSearch>();
-        Assert.Empty((await finder.FindAsync("zebra", Stop))!.Hits);
+        Assert.Empty((await finder.FindAsync("zebra", null, Stop))!.Hits);
 
         content.WriteArticle("two", "A zebra.");
         site.Get<ArmTwitch.Articles.ArticleLibrary>().Reload();
 
         // The old index answers until the new one is ready.
-        for (var tries = 0; tries < 200 && (await finder.FindAsync("zebra", Stop))!.Hits.Count is 0; tries++)
+        for (var tries = 0; tries < 200 && (await finder.FindAsync("zebra", null, Stop))!.Hits.Count is 0; tries++)
             await Task.Delay(25, Stop);
-        Assert.Single((await finder.FindAsync("zebra", Stop))!.Hits);
+        Assert.Single((await finder.FindAsync("zebra", null, Stop))!.Hits);
     }
 
     [Fact]
@@ -167,7 +181,7 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
         using var content = new ContentCopy();
         using var site = new TestSite(content.Folder);
         var finder = site.Get<ArticleSearch>();
-        Assert.Empty((await finder.FindAsync("zebra", Stop))!.Hits);
+        Assert.Empty((await finder.FindAsync("zebra", null, Stop))!.Hits);
 
         content.WriteArticle("two", "A zebra.");
         var library = site.Get<ArmTwitch.Articles.ArticleLibrary>();
@@ -175,7 +189,7 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
         for (var tries = 0; tries < 400 && finder.Content != library.Now; tries++)
             await Task.Delay(25, Stop);
 
-        Assert.Single((await finder.FindAsync("zebra", Stop))!.Hits);
+        Assert.Single((await finder.FindAsync("zebra", null, Stop))!.Hits);
     }
 
     [Theory]
@@ -187,7 +201,7 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
         content.WriteArticle("two", "A zebra.");
         using var site = new TestSite(content.Folder);
         var finder = site.Get<ArticleSearch>();
-        Assert.Single((await finder.FindAsync("zebra", Stop))!.Hits);
+        Assert.Single((await finder.FindAsync("zebra", null, Stop))!.Hits);
 
         if (withdrawn.Length > 0)
             content.WriteArticle("two", "A zebra.", withdrawn);
@@ -195,7 +209,7 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
             content.Delete("articles/two.md");
         site.Get<ArmTwitch.Articles.ArticleLibrary>().Reload();
 
-        Assert.Empty((await finder.FindAsync("zebra", Stop))!.Hits);
+        Assert.Empty((await finder.FindAsync("zebra", null, Stop))!.Hits);
     }
 
     private static string Escape(string query) => string.Concat(System.Text.Encoding.UTF8.GetBytes(query).Select(part => $"%{part:X2}"));

@@ -30,7 +30,7 @@ public sealed partial class Remark(string author, string text)
     {
         for (var i = 0; i < folded.Length; i++)
         {
-            var small = char.ToLowerInvariant(source[i]);
+            var small = char.ToLowerInvariant(FoldedSigns.Usual(source[i]));
             folded[i] = small > '\u007F' || small is '`' ? Accented.IndexOf(small, StringComparison.Ordinal) is >= 0 and var at ? Bare[at] : small : small;
         }
     });

@@ -267,6 +267,14 @@ public sealed class FlagRuleTests
         Assert.Empty(FlagRules.Look("Ada", "My upper arm has twitched for two weeks, mostly in the evening. Less coffee and more sleep helped. Thank you for the page!"));
 
     [Fact]
+    public void Wide_letters_are_read_as_the_usual_ones()
+    {
+        var flag = Assert.Single(FlagRules.Look("Ada", "I want to ｋｉｌｌ　ｍｙｓｅｌｆ"));
+
+        Assert.Equal((FlagLevel.Crisis, "ｋｉｌｌ　ｍｙｓｅｌｆ"), (flag.Level, flag.Words));
+    }
+
+    [Fact]
     public void A_rule_that_throws_says_that_it_could_not_check()
     {
         var broken = new FlagRule("broken", 3, FlagLevel.Crisis, "Broken", "", _ => throw new InvalidOperationException());
