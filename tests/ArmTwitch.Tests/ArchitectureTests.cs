@@ -15,7 +15,7 @@ public sealed class ArchitectureTests
         ["Pages"] = [],
         ["Articles"] = ["Pages"],
         ["Editing"] = ["Articles", "Data", "Pages"],
-        ["Search"] = ["Articles", "Limits", "Pages"],
+        ["Search"] = ["Articles", "Data", "Limits", "Pages"],
         ["Guides"] = ["Articles", "Pages"],
         ["Feedback"] = ["Articles", "Comments", "Data", "Limits", "Moderators", "Pages"],
         ["Feeds"] = ["Articles", "Data", "Pages"],
