@@ -73,7 +73,7 @@ internal static class ModeratorCommands
             }
 
             var people = services.GetRequiredService<People>();
-            var outcome = await people.FindAsync(parsed.GetValue(email)!, stop) is { } moderator ? await people.RemoveAsync(moderator.Id, stop) : PeopleOutcome.Unknown;
+            var outcome = await people.FindAsync(parsed.GetValue(email)!, stop) is { } moderator ? await people.RemoveAsync(moderator.Id, cancellationToken: stop) : PeopleOutcome.Unknown;
             await parsed.InvocationConfiguration.Output.WriteLineAsync(outcome switch
             {
                 PeopleOutcome.Done => $"{parsed.GetValue(email)} is removed.",
@@ -90,7 +90,7 @@ internal static class ModeratorCommands
     {
         var normalized = People.Normalize(email);
         var open = (await invitations.ListAsync(cancellationToken)).FirstOrDefault(one => one.Email is not null && People.Normalize(one.Email) == normalized);
-        return open is not null && await invitations.RevokeAsync(open.Id, cancellationToken);
+        return open is not null && await invitations.RevokeAsync(open.Id, cancellationToken: cancellationToken);
     }
 
     /// <param name="InvitedUntil">For who has no account yet; null for everybody else.</param>

@@ -18,6 +18,17 @@ public abstract class FormPage : ComponentBase
     /// <summary>The page's title as the browser shows it; whoever cannot see the page hears first that something is wrong.</summary>
     protected string TitleOf(string title) => Errors.Any ? $"Error: {title}" : title;
 
+    /// <summary>Whether the sign-in was so short a time ago that it stands for the person, and not for whoever found the browser.</summary>
+    protected bool IsFresh => Sessions.Of(Http) is { IsFresh: true };
+
+    /// <summary>Refuses what only a fresh sign-in may change. The page shows <see cref="FreshSignIn"/>.</summary>
+    protected bool MayChange()
+    {
+        if (!IsFresh)
+            Refuse(FreshSignIn.Place, "You signed in more than 10 minutes ago. Sign in again, then change it.");
+        return IsFresh;
+    }
+
     /// <summary>Sends the form back with what is wrong.</summary>
     protected void Refuse(string field, string message)
     {

@@ -8,7 +8,8 @@ namespace ArmTwitch.Moderators;
 
 /// <summary>The only way to an account: a link that works once, within 72 hours, for the role it was made for.</summary>
 public sealed partial class Invitations(
-    IDbContextFactory<ArmTwitchDb> databases, IServiceScopeFactory scopes, WriteGate gate, Site site, TimeProvider clock, ILogger<Invitations> logger)
+    IDbContextFactory<ArmTwitchDb> databases, IServiceScopeFactory scopes, WriteGate gate, SessionStore sessions, PeopleNews news, Site site, TimeProvider clock,
+    ILogger<Invitations> logger)
 {
     public const int LongestEmail = 254, LongestName = 80, RecoveryCodes = 10;
 
@@ -17,17 +18,23 @@ public sealed partial class Invitations(
     public static readonly TimeSpan Life = TimeSpan.FromHours(72);
 
     /// <summary>Invites a person; an older invitation of theirs stops working.</summary>
-    /// <param name="inviter">The admin who invites; null for whoever has the machine.</param>
-    /// <returns>The link to hand over; null when the address has an account already.</returns>
-    public async Task<string?> MakeAsync(string email, ModeratorRole role, Guid? inviter = null, CancellationToken cancellationToken = default)
+    /// <param name="inviter">The admin who invites, shortly after signing in; null for whoever has the machine.</param>
+    /// <returns>The link to hand over; null when the address has an account already, or the inviter may not invite any more.</returns>
+    public async Task<string?> MakeAsync(string email, ModeratorRole role, SignedIn? inviter = null, CancellationToken cancellationToken = default)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var normalized = People.Normalize(email);
-        if (await db.Users.AnyAsync(moderator => moderator.NormalizedEmail == normalized, cancellationToken))
-            return null;
         using var turn = await gate.EnterAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await People.AwaitTurnAsync(db, cancellationToken);
+        if (await db.Users.AnyAsync(moderator => moderator.NormalizedEmail == normalized, cancellationToken)
+            || (inviter is not null && !await sessions.WhoMayAct(db, inviter.Id, ModeratorRole.Admin, inviter.Session, isFresh: true).AnyAsync(cancellationToken)))
+            return null;
         await Unused(db).Where(invitation => invitation.NormalizedEmail == normalized).ExecuteDeleteAsync(cancellationToken);
-        return await AddAsync(db, email, role, inviter, cancellationToken);
+        await news.QueueAsync(db, inviter, $"invited {email} as {Policies.NameOf(role)}", cancellationToken);
+        var link = await AddAsync(db, email, role, inviter?.Id, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return link;
     }
 
     /// <summary>Invites whoever reads the log. An older invitation of this kind stops working.</summary>
@@ -54,12 +61,20 @@ public sealed partial class Invitations(
             select new OpenInvitation(invitation.Id, invitation.Email, invitation.Role, (string?)inviter.DisplayName, invitation.ExpiresAt)).ToListAsync(cancellationToken);
     }
 
+    /// <param name="by">The admin who does it; null for whoever has the machine.</param>
     /// <returns>Whether it could still be used.</returns>
-    public async Task<bool> RevokeAsync(Guid id, CancellationToken cancellationToken = default)
+    public async Task<bool> RevokeAsync(Guid id, SignedIn? by = null, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         using var turn = await gate.EnterAsync(cancellationToken);
-        var revoked = await Open(db).Where(invitation => invitation.Id == id).ExecuteDeleteAsync(cancellationToken) > 0;
+        var open = Open(db).Where(invitation => invitation.Id == id);
+        if (by is not null)
+        {
+            var who = sessions.WhoMayAct(db, by.Id, ModeratorRole.Admin, by.Session);
+            open = open.Where(_ => who.Any());
+        }
+
+        var revoked = await open.ExecuteDeleteAsync(cancellationToken) > 0;
         if (revoked)
             LogRevoked(id);
         return revoked;

@@ -1,9 +1,10 @@
 using ArmTwitch.Data;
+using ArmTwitch.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderators;
 
-/// <summary>Takes invitations back that went to an address, and says when it has an account.</summary>
+/// <summary>Takes invitations back that went to an address, and what admins were told of it, and says when it has an account.</summary>
 public sealed class ModeratorPersonData(People people, IDbContextFactory<ArmTwitchDb> databases, WriteGate gate) : IPersonData
 {
     public async Task<IReadOnlyList<ErasedPart>> EraseAsync(PersonAddress person, CancellationToken cancellationToken = default)
@@ -15,6 +16,10 @@ public sealed class ModeratorPersonData(People people, IDbContextFactory<ArmTwit
             var found = await person.FindAsync(db.Set<Invitation>().Select(invitation => invitation.Email), cancellationToken);
             if (await db.Set<Invitation>().Where(invitation => found.Contains(invitation.Email!)).ExecuteDeleteAsync(cancellationToken) is > 0 and var invitations)
                 parts.Add(new("invitations", invitations, IsErased: true, $"{(invitations is 1 ? "1 invitation is" : $"{invitations} invitations are")} taken back."));
+            var naming = await person.FindNamingAsync(db.Set<OutgoingMail>().Where(mail => mail.Cause.StartsWith(PeopleNews.Cause)).Select(mail => mail.Text), cancellationToken);
+            var told = await db.Set<OutgoingMail>().Where(mail => naming.Contains(mail.Text)).Select(mail => mail.Id).ToListAsync(cancellationToken);
+            if (await MailRecords.EraseAsync(db, told, cancellationToken) is > 0 and var mails)
+                parts.Add(new("admin-mails", mails, IsErased: true, $"{(mails is 1 ? "1 mail to an admin names" : $"{mails} mails to admins name")} the address no more."));
         }
 
         if (await people.FindAsync(person.Text, cancellationToken) is not null)

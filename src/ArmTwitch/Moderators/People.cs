@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Moderators;
 
 /// <summary>Who has an account. There is always an admin left, or nobody could invite another.</summary>
-public sealed partial class People(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, SessionStore sessions, ILogger<People> logger)
+public sealed partial class People(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, SessionStore sessions, PeopleNews news, ILogger<People> logger)
 {
     /// <summary>A number that nothing else locks by.</summary>
     private const long TurnKey = 0x50656F706C65;
@@ -28,16 +28,10 @@ public sealed partial class People(IDbContextFactory<ArmTwitchDb> databases, Wri
         return await db.Users.AsNoTracking().SingleOrDefaultAsync(moderator => moderator.NormalizedEmail == normalized, cancellationToken);
     }
 
-    /// <summary>Asks the database rather than the session, for a decision that must not rest on a minute-old answer.</summary>
-    public async Task<bool> MayAsync(Guid id, ModeratorRole role, CancellationToken cancellationToken = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Users.Where(moderator => moderator.Id == id).Select(moderator => (ModeratorRole?)moderator.Role).SingleOrDefaultAsync(cancellationToken) >= role;
-    }
-
     /// <summary>Ends every session of the person, who signs in again in the new role.</summary>
-    public Task<PeopleOutcome> ChangeRoleAsync(Guid id, ModeratorRole role, CancellationToken cancellationToken = default) =>
-        ChangeAsync(id, async (db, who) =>
+    /// <param name="by">The admin who does it, shortly after signing in; null for whoever has the machine.</param>
+    public Task<PeopleOutcome> ChangeRoleAsync(Guid id, ModeratorRole role, SignedIn? by = null, CancellationToken cancellationToken = default) =>
+        ChangeAsync(id, by, person => $"changed the role of {Named(person)} from {Policies.NameOf(person.Role)} to {Policies.NameOf(role)}", async (db, who) =>
         {
             var stamp = Guid.NewGuid().ToString();
             var changed = await (role is ModeratorRole.Admin ? who : NotTheLastAdmin(db, who)).ExecuteUpdateAsync(
@@ -52,8 +46,9 @@ public sealed partial class People(IDbContextFactory<ArmTwitchDb> databases, Wri
         }, cancellationToken);
 
     /// <summary>Ends the account, every session of it and every invitation it has made.</summary>
-    public Task<PeopleOutcome> RemoveAsync(Guid id, CancellationToken cancellationToken = default) =>
-        ChangeAsync(id, async (db, who) =>
+    /// <inheritdoc cref="ChangeRoleAsync" path="/param"/>
+    public Task<PeopleOutcome> RemoveAsync(Guid id, SignedIn? by = null, CancellationToken cancellationToken = default) =>
+        ChangeAsync(id, by, person => $"removed {Named(person)}", async (db, who) =>
         {
             var removed = await NotTheLastAdmin(db, who).ExecuteDeleteAsync(cancellationToken);
             if (removed is 0)
@@ -81,18 +76,26 @@ public sealed partial class People(IDbContextFactory<ArmTwitchDb> databases, Wri
     private static IQueryable<Moderator> NotTheLastAdmin(ArmTwitchDb db, IQueryable<Moderator> who) =>
         who.Where(one => one.Role != ModeratorRole.Admin || db.Users.Any(other => other.Id != one.Id && other.Role == ModeratorRole.Admin));
 
-    private async Task<PeopleOutcome> ChangeAsync(Guid id, Func<ArmTwitchDb, IQueryable<Moderator>, Task<int>> change, CancellationToken cancellationToken)
+    private static string Named(Moderator person) => $"{person.DisplayName} ({person.Email})";
+
+    private async Task<PeopleOutcome> ChangeAsync(
+        Guid id, SignedIn? by, Func<Moderator, string> did, Func<ArmTwitchDb, IQueryable<Moderator>, Task<int>> change, CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await AwaitTurnAsync(db, cancellationToken);
+        if (by is not null && !await sessions.WhoMayAct(db, by.Id, ModeratorRole.Admin, by.Session, isFresh: true).AnyAsync(cancellationToken))
+            return PeopleOutcome.MayNoLonger;
         var who = db.Users.Where(moderator => moderator.Id == id);
-        var outcome = await change(db, who) > 0 ? PeopleOutcome.Done
-            : await who.AnyAsync(cancellationToken) ? PeopleOutcome.LastAdmin
-            : PeopleOutcome.Unknown;
+        if (await who.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } person)
+            return PeopleOutcome.Unknown;
+        await news.QueueAsync(db, by, did(person), cancellationToken);
+        if (await change(db, who) is 0)
+            return PeopleOutcome.LastAdmin;
+        await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return outcome;
+        return PeopleOutcome.Done;
     }
 
     [LoggerMessage(LogLevel.Information, "Moderator {ModeratorId} is {Role} now")]
@@ -107,4 +110,7 @@ public enum PeopleOutcome
     Done,
     Unknown,
     LastAdmin,
+
+    /// <summary>Whoever asked for it is no admin any more, or signed in too long ago.</summary>
+    MayNoLonger,
 }

@@ -11,7 +11,7 @@ namespace ArmTwitch.Moderators;
 /// </summary>
 public sealed class SessionStore(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, IOptions<ModeratorsOptions> options, TimeProvider clock)
 {
-    /// <summary>For so long after the sign-in a person may change how to sign in.</summary>
+    /// <summary>For so long after the sign-in a person may change how to sign in, and who has an account.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(10);
 
     /// <summary>How much longer than a session its row and its cookie are kept, to say why it ended.</summary>
@@ -109,14 +109,17 @@ public sealed class SessionStore(IDbContextFactory<ArmTwitchDb> databases, Write
     /// come between asking and acting.
     /// </summary>
     /// <param name="session">Null where a person acts without one, as tests do.</param>
-    public IQueryable<Moderator> WhoMayAct(ArmTwitchDb db, Guid moderator, ModeratorRole atLeast, byte[]? session)
+    /// <param name="isFresh">Whether the session has to have begun within <see cref="FreshFor"/>.</param>
+    public IQueryable<Moderator> WhoMayAct(ArmTwitchDb db, Guid moderator, ModeratorRole atLeast, byte[]? session, bool isFresh = false)
     {
         // Roles are kept as words, which the database would compare by their letters.
         var roles = Enum.GetValues<ModeratorRole>().Where(role => role >= atLeast).ToList();
         var person = db.Users.Where(one => one.Id == moderator && roles.Contains(one.Role));
         if (session is null)
             return person;
-        var alive = Alive(db, clock.GetUtcNow()).Where(one => one.Hash == session && one.ModeratorId == moderator);
+        var now = clock.GetUtcNow();
+        var begunSince = isFresh ? now - FreshFor : DateTimeOffset.UnixEpoch;
+        var alive = Alive(db, now).Where(one => one.Hash == session && one.ModeratorId == moderator && one.BegunAt > begunSince);
         return person.Where(_ => alive.Any());
     }
 

@@ -58,7 +58,7 @@ public abstract class MayActTests(DatabaseKind database) : IAsyncLifetime
     {
         await DecideAsync();
 
-        await People.ChangeRoleAsync(ada.Id!.Value, ModeratorRole.Moderator, Cancel);
+        await People.ChangeRoleAsync(ada.Id!.Value, ModeratorRole.Moderator, cancellationToken: Cancel);
 
         Assert.Equal(DecisionOutcome.MayNoLonger, (await desk.Decisions.ReplyAsync(new(comment.Id, 1), Guid.CreateVersion7(), "Thank you.", ada with { Session = null }, Cancel)).Outcome);
     }
@@ -81,7 +81,7 @@ public abstract class MayActTests(DatabaseKind database) : IAsyncLifetime
         for (var number = 0; number < 12; number++)
             comments.Add(await desk.WriteAsync($"Comment {number}."));
 
-        var removal = Task.Run(() => People.RemoveAsync(ada.Id!.Value, Cancel), Cancel);
+        var removal = Task.Run(() => People.RemoveAsync(ada.Id!.Value, cancellationToken: Cancel), Cancel);
         var outcomes = await Task.WhenAll(comments.Select(one => Task.Run(() => desk.Decisions.DecideAsync(one.Id, 1, Decision.Spam, ada, Cancel), Cancel)));
         Assert.Equal(PeopleOutcome.Done, await removal);
 
@@ -96,7 +96,7 @@ public abstract class MayActTests(DatabaseKind database) : IAsyncLifetime
         switch (how)
         {
             case "removed":
-                await People.RemoveAsync(ada.Id!.Value, Cancel);
+                await People.RemoveAsync(ada.Id!.Value, cancellationToken: Cancel);
                 break;
             case "signed out":
                 await Sessions.EndAsync(ada.Session!, SessionEnd.SignedOut, Cancel);

@@ -110,16 +110,16 @@ public abstract class InvitationTests(DatabaseKind database) : IDisposable
     {
         var admin = await MakeAdminAsync("grace@example.org");
         await MakeAdminAsync("hedy@example.org");
-        var token = TokenIn((await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, admin, TestContext.Current.CancellationToken))!);
+        var token = TokenIn((await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, Inviter(admin), TestContext.Current.CancellationToken))!);
         Assert.NotNull(await Invitations.FindAsync(token, TestContext.Current.CancellationToken));
 
         if (isRemoved)
-            await site.Site.Get<People>().RemoveAsync(admin, TestContext.Current.CancellationToken);
+            await site.Site.Get<People>().RemoveAsync(admin, cancellationToken: TestContext.Current.CancellationToken);
         else
-            await site.Site.Get<People>().ChangeRoleAsync(admin, ModeratorRole.Editor, TestContext.Current.CancellationToken);
+            await site.Site.Get<People>().ChangeRoleAsync(admin, ModeratorRole.Editor, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(JoinOutcome.NoInvitation, (await Invitations.AcceptAsync(token, Newcomer("Ada"))).Outcome);
-        await site.Site.Get<People>().ChangeRoleAsync(admin, ModeratorRole.Admin, TestContext.Current.CancellationToken);
+        await site.Site.Get<People>().ChangeRoleAsync(admin, ModeratorRole.Admin, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Null(await Invitations.FindAsync(token, TestContext.Current.CancellationToken));
     }
 
@@ -128,7 +128,7 @@ public abstract class InvitationTests(DatabaseKind database) : IDisposable
     {
         var admin = await MakeAdminAsync("grace@example.org");
         await MakeAdminAsync("hedy@example.org");
-        var token = TokenIn((await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, admin, TestContext.Current.CancellationToken))!);
+        var token = TokenIn((await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, Inviter(admin), TestContext.Current.CancellationToken))!);
 
         var removal = Task.Run(() => site.Site.Get<People>().RemoveAsync(admin));
         var joinings = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => Invitations.AcceptAsync(token, Newcomer("Ada")))));
@@ -232,6 +232,8 @@ public abstract class InvitationTests(DatabaseKind database) : IDisposable
 
     private static Newcomer Newcomer(string name, string? email = null) =>
         new(Guid.CreateVersion7(), name, email) { Password = ModeratorSite.Password, AuthenticatorKey = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP" };
+
+    private static SignedIn Inviter(Guid admin) => new(admin, "Grace", "grace@example.org", ModeratorRole.Admin);
 
     private static string TokenIn(string link) => link.Split("token=")[1];
 }

@@ -211,7 +211,7 @@ public sealed class PermissionTests : IDisposable
         await site.JoinAsync("grace@example.org", ModeratorRole.Admin);
         var people = site.Site.Get<People>();
 
-        Assert.Equal(PeopleOutcome.Done, await people.RemoveAsync((await people.FindAsync(person.Email, TestContext.Current.CancellationToken))!.Id, TestContext.Current.CancellationToken));
+        Assert.Equal(PeopleOutcome.Done, await people.RemoveAsync((await people.FindAsync(person.Email, TestContext.Current.CancellationToken))!.Id, cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
     }
@@ -278,7 +278,7 @@ public sealed class PermissionTests : IDisposable
     {
         var person = await site.JoinAsync();
         var people = site.Site.Get<People>();
-        await people.ChangeRoleAsync((await people.FindAsync(person.Email, TestContext.Current.CancellationToken))!.Id, ModeratorRole.Admin, TestContext.Current.CancellationToken);
+        await people.ChangeRoleAsync((await people.FindAsync(person.Email, TestContext.Current.CancellationToken))!.Id, ModeratorRole.Admin, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation"));
         Assert.Equal(HttpStatusCode.OK, await (await site.SignInAsync(person)).AskAsync(HttpMethod.Get, "/moderation/people"));

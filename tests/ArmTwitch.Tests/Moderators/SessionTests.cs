@@ -70,7 +70,7 @@ public abstract class SessionTests : IDisposable
     {
         var (person, elsewhere) = await JoinAsync(ModeratorRole.Editor);
 
-        await site.Site.Get<People>().ChangeRoleAsync(await IdOfAsync(person.Email), ModeratorRole.Moderator, Cancel);
+        await site.Site.Get<People>().ChangeRoleAsync(await IdOfAsync(person.Email), ModeratorRole.Moderator, cancellationToken: Cancel);
 
         Assert.Equal(HttpStatusCode.Found, await elsewhere.AskAsync(HttpMethod.Get, "/moderation/feedback"));
     }
@@ -206,7 +206,7 @@ public abstract class SessionTests : IDisposable
 
     private async Task<Guid> IdOfAsync(string email) => (await site.Site.Get<People>().FindAsync(email, Cancel))!.Id;
 
-    private async Task RemoveAsync(string email) => Assert.Equal(PeopleOutcome.Done, await site.Site.Get<People>().RemoveAsync(await IdOfAsync(email), Cancel));
+    private async Task RemoveAsync(string email) => Assert.Equal(PeopleOutcome.Done, await site.Site.Get<People>().RemoveAsync(await IdOfAsync(email), cancellationToken: Cancel));
 
     private sealed class Lifetime(CancellationTokenSource aborted) : IHttpRequestLifetimeFeature
     {

@@ -1,0 +1,171 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using ArmTwitch.Moderators;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Tests.Moderators;
+
+/// <summary>Who has an account changes only shortly after a sign-in, and every admin hears of it.</summary>
+public abstract class PeopleTests(DatabaseKind database) : IDisposable
+{
+    private const string Admin = "ada@example.org", OtherAdmin = "grace@example.org", Moderator = "hedy@example.org", Newcomer = "mary@example.org";
+
+    private readonly ModeratorSite site = new(database);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private People People => site.Site.Get<People>();
+
+    public void Dispose()
+    {
+        site.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Ten_minutes_after_the_sign_in_nobody_is_invited_changed_or_removed_until_it_is_repeated()
+    {
+        var (admin, page, hedy) = await BeginAsync();
+        site.Site.Clock.Advance(SessionStore.FreshFor);
+
+        var refused = await admin.Browser.SendAsync(page, "invite", ("email", Newcomer), ("role", "admin"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, admin.Browser.Status);
+        Assert.Contains("Sign in again", refused.QuerySelector(".errors a[href$='#again']")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(Newcomer, refused.QuerySelector("#email")!.GetAttribute("value"));
+        await admin.Browser.SendAsync(page, "change", ("person", hedy), ($"role-{hedy}", "admin"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, admin.Browser.Status);
+        await admin.Browser.SendAsync(page, "remove", ("person", hedy));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, admin.Browser.Status);
+        Assert.Empty(await site.Site.Get<Invitations>().ListAsync(Cancel));
+        Assert.Equal(ModeratorRole.Moderator, (await People.FindAsync(Moderator, Cancel))!.Role);
+        Assert.Empty(await NewsAsync());
+
+        await site.SignInAsync(admin, refused.QuerySelector("#again a")!.GetAttribute("href")!, admin.Browser);
+        Assert.Equal("/moderation/people", admin.Browser.Location);
+        await InviteAsync(admin, await admin.Browser.OpenAsync("/moderation/people"));
+        Assert.Single(await site.Site.Get<Invitations>().ListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task An_old_session_makes_and_takes_no_account_whatever_asks_for_it()
+    {
+        var (_, _, hedy) = await BeginAsync();
+        var by = await SignedInAsync(Admin);
+        Assert.Equal(PeopleOutcome.Done, await People.ChangeRoleAsync(Guid.Parse(hedy), ModeratorRole.Editor, by, Cancel));
+
+        site.Site.Clock.Advance(SessionStore.FreshFor);
+
+        Assert.Equal(PeopleOutcome.MayNoLonger, await People.ChangeRoleAsync(Guid.Parse(hedy), ModeratorRole.Admin, by, Cancel));
+        Assert.Equal(PeopleOutcome.MayNoLonger, await People.RemoveAsync(Guid.Parse(hedy), by, Cancel));
+        Assert.Null(await site.Site.Get<Invitations>().MakeAsync(Newcomer, ModeratorRole.Admin, by, Cancel));
+        Assert.Equal(ModeratorRole.Editor, (await People.FindAsync(Moderator, Cancel))!.Role);
+    }
+
+    [Fact]
+    public async Task Who_is_no_admin_any_more_invites_changes_removes_and_revokes_nothing()
+    {
+        var (_, _, hedy) = await BeginAsync();
+        var by = await SignedInAsync(Admin);
+        await site.InviteAsync(Newcomer);
+        var invitation = Assert.Single(await site.Site.Get<Invitations>().ListAsync(Cancel));
+        await People.ChangeRoleAsync(by.Id, ModeratorRole.Editor, cancellationToken: Cancel);
+
+        Assert.Equal(PeopleOutcome.MayNoLonger, await People.RemoveAsync(Guid.Parse(hedy), by, Cancel));
+        Assert.Equal(PeopleOutcome.MayNoLonger, await People.ChangeRoleAsync(Guid.Parse(hedy), ModeratorRole.Admin, by, Cancel));
+        Assert.Null(await site.Site.Get<Invitations>().MakeAsync("ida@example.org", ModeratorRole.Admin, by, Cancel));
+        Assert.False(await site.Site.Get<Invitations>().RevokeAsync(invitation.Id, by, Cancel));
+        Assert.Single(await site.Site.Get<Invitations>().ListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Every_admin_is_mailed_of_an_invitation_a_new_role_and_a_removal_and_nobody_else()
+    {
+        var (admin, page, hedy) = await BeginAsync();
+
+        await InviteAsync(admin, page);
+        await AreToldAsync($"Ada ({Admin}) invited {Newcomer} as admin");
+        await admin.Browser.SendAsync(page, "change", ("person", hedy), ($"role-{hedy}", "editor"));
+        await AreToldAsync($"Ada ({Admin}) changed the role of Ada ({Moderator}) from moderator to editor");
+        await admin.Browser.SendAsync(page, "remove", ("person", (await People.FindAsync(OtherAdmin, Cancel))!.Id.ToString()));
+        await AreToldAsync($"Ada ({Admin}) removed Ada ({OtherAdmin})");
+    }
+
+    [Fact]
+    public async Task Admins_are_mailed_of_what_was_done_on_the_machine()
+    {
+        await BeginAsync();
+
+        await site.InviteAsync(Newcomer, ModeratorRole.Editor);
+
+        await AreToldAsync($"Whoever runs the site invited {Newcomer} as editor");
+    }
+
+    [Fact]
+    public async Task What_did_not_happen_is_mailed_to_nobody()
+    {
+        var (admin, page, _) = await BeginAsync();
+        await People.RemoveAsync((await People.FindAsync(OtherAdmin, Cancel))!.Id, cancellationToken: Cancel);
+        var before = (await NewsAsync()).Count;
+
+        await admin.Browser.SendAsync(page, "remove", ("person", (await People.FindAsync(Admin, Cancel))!.Id.ToString()));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, admin.Browser.Status);
+        await admin.Browser.SendAsync(page, "invite", ("email", Moderator), ("role", "admin"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, admin.Browser.Status);
+
+        Assert.Equal(before, (await NewsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task An_erased_address_stands_in_no_mail_to_an_admin_any_more()
+    {
+        var (admin, page, _) = await BeginAsync();
+        await InviteAsync(admin, page);
+
+        var parts = await site.Site.Get<PersonErasure>().EraseAsync(new PersonAddress(Newcomer, Newcomer), Cancel);
+
+        Assert.Contains(parts, part => part is { What: "admin-mails", Count: 2, IsErased: true });
+        Assert.DoesNotContain(await NewsAsync(), mail => mail.Text.Contains(Newcomer, StringComparison.Ordinal) || mail.Html.Contains(Newcomer, StringComparison.Ordinal));
+    }
+
+    /// <summary>Two admins and a moderator, nobody of whom has been told anything yet.</summary>
+    private async Task<(Person Admin, IHtmlDocument Page, string Moderator)> BeginAsync()
+    {
+        var admin = await site.JoinAsync(Admin, ModeratorRole.Admin);
+        await site.JoinAsync(OtherAdmin, ModeratorRole.Admin);
+        await site.JoinAsync(Moderator);
+        await using var db = site.Site.Database();
+        await db.Set<OutgoingMail>().ExecuteDeleteAsync(Cancel);
+        return (admin, await admin.Browser.OpenAsync("/moderation/people"), (await People.FindAsync(Moderator, Cancel))!.Id.ToString());
+    }
+
+    private static Task<IHtmlDocument> InviteAsync(Person admin, IHtmlDocument page) => admin.Browser.SendAsync(page, "invite", ("email", Newcomer), ("role", "admin"));
+
+    /// <summary>As the person's own session says.</summary>
+    private async Task<SignedIn> SignedInAsync(string email)
+    {
+        var person = (await People.FindAsync(email, Cancel))!;
+        await using var db = site.Site.Database();
+        var session = await db.Set<ModeratorSession>().Where(one => one.ModeratorId == person.Id).Select(one => one.Hash).SingleAsync(Cancel);
+        return new SignedIn(person.Id, person.DisplayName, email, person.Role) { Session = session };
+    }
+
+    private async Task AreToldAsync(string words)
+    {
+        var told = (await NewsAsync()).Where(mail => OneLine(mail.Text).Contains(words, StringComparison.Ordinal)).ToList();
+        Assert.Equal([Admin, OtherAdmin], told.Select(mail => mail.To).Order(StringComparer.Ordinal));
+    }
+
+    private async Task<List<OutgoingMail>> NewsAsync()
+    {
+        await using var db = site.Site.Database();
+        return await db.Set<OutgoingMail>().Where(mail => mail.Cause.StartsWith(PeopleNews.Cause)).ToListAsync(Cancel);
+    }
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+}
+
+public sealed class PeopleTestsOnSqlite() : PeopleTests(DatabaseKind.Sqlite);
+
+public sealed class PeopleTestsOnPostgres() : PeopleTests(DatabaseKind.Postgres);
