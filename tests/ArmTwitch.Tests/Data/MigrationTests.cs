@@ -1,5 +1,8 @@
 using ArmTwitch.Data;
+using ArmTwitch.Moderators;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace ArmTwitch.Tests.Data;
 
@@ -41,6 +44,28 @@ public sealed class MigrationTests
         Assert.Contains("ModeratorPasskeys", tables);
         foreach (var count in tables.Select(table => string.Concat("SELECT COUNT(*) AS \"Value\" FROM \"", table, "\"")))
             Assert.InRange(await db.Database.SqlQueryRaw<int>(count).SingleAsync(TestContext.Current.CancellationToken), 0, 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Links_of_before_that_tell_of_no_inviter_open_nothing_after_the_upgrade(DatabaseKind database)
+    {
+        using var made = new TestSite(database: database, isNew: true, settings: ("Data:MigrateAtStart", "false"));
+        await using var db = made.Database();
+        var migrator = db.GetService<IMigrator>();
+        await migrator.MigrateAsync("CommentUrgency", TestContext.Current.CancellationToken);
+        var time = database is DatabaseKind.Sqlite ? "4102444800" : "'2100-01-01'";
+        foreach (var (id, usedAt) in new[] { (1, "NULL"), (2, time) })
+        {
+            var statement = string.Concat(
+                "INSERT INTO \"Invitations\" (\"Id\", \"Email\", \"Role\", \"TokenHash\", \"ExpiresAt\", \"UsedAt\") VALUES ",
+                $"('00000000-0000-0000-0000-00000000000{id}', 'ada@example.org', 'Admin', {(database is DatabaseKind.Sqlite ? $"x'0{id}'" : $"'\\x0{id}'")}, {time}, {usedAt})");
+            await db.Database.ExecuteSqlRawAsync(statement, TestContext.Current.CancellationToken);
+        }
+
+        await migrator.MigrateAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.NotNull((await db.Set<Invitation>().SingleAsync(TestContext.Current.CancellationToken)).UsedAt);
     }
 
     [Theory]

@@ -23,6 +23,8 @@ namespace ArmTwitch.Data.Migrations.Postgres
                 type: "text",
                 nullable: true);
 
+            // Nobody knows who made these, and so whether that person still may; a link is made anew in a moment.
+            migrationBuilder.Sql("""DELETE FROM "Invitations" WHERE "UsedAt" IS NULL""");
             migrationBuilder.Sql("""UPDATE "Invitations" SET "NormalizedEmail" = upper("Email")""");
 
             migrationBuilder.CreateTable(
