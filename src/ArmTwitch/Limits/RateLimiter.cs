@@ -89,15 +89,6 @@ public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, WriteG
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(number) FROM unnest({numbers}) AS number", cancellationToken);
     }
 
-    /// <summary>Whether any of the keys was counted within the longest of its windows. Asking counts nothing.</summary>
-    public async Task<bool> IsKnownAsync(IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var since = clock.GetUtcNow() - keys.Max(LongestOf);
-        var stored = StoredOf(keys);
-        return await db.Set<RateLimitEvent>().AnyAsync(one => stored.Contains(one.Key) && one.At > since, cancellationToken);
-    }
-
     /// <summary>Forgets all that was counted, for instance wrong passwords before the right one.</summary>
     public async Task ForgetAsync(IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
     {

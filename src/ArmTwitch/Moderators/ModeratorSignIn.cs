@@ -13,6 +13,7 @@ namespace ArmTwitch.Moderators;
 public sealed class ModeratorSignIn(
     UserManager<Moderator> users,
     SignInTries tries,
+    KnownBrowsers browsers,
     SecondFactorLimit secondFactor,
     IHttpContextAccessor http,
     IUserClaimsPrincipalFactory<Moderator> claims,
@@ -36,7 +37,7 @@ public sealed class ModeratorSignIn(
     public async Task<(SignInAnswer Answer, TimeSpan RetryAfter)> TryPasswordAsync(string email, string password)
     {
         var begun = Stopwatch.GetTimestamp();
-        var turn = await tries.TakeTurnAsync(email, Context.Connection.RemoteIpAddress);
+        var turn = await tries.TakeTurnAsync(email, Context.Connection.RemoteIpAddress, browsers.NumberOf(Context, email));
         if (turn.Answer is SignInAnswer.TooMany)
             return (turn.Answer, turn.RetryAfter);
         // A password that does not count is not looked at, which would cost 28 ms of a processor: the time below tells nothing.

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Moderators;
 
 /// <summary>How the cookie of a moderator behaves: it is worth what <see cref="SessionStore"/> says of the session it names.</summary>
-internal sealed class Sessions(IOptions<ModeratorsOptions> options, SessionStore store, IHostEnvironment environment) : IConfigureNamedOptions<CookieAuthenticationOptions>
+internal sealed class Sessions(IOptions<ModeratorsOptions> options, SessionStore store, KnownBrowsers browsers, IHostEnvironment environment)
+    : IConfigureNamedOptions<CookieAuthenticationOptions>
 {
     /// <summary>Under which the cookie keeps the secret, so that a renewed one names the same session.</summary>
     private const string Secret = "session";
@@ -62,6 +63,7 @@ internal sealed class Sessions(IOptions<ModeratorsOptions> options, SessionStore
                 await store.EndAsync(before, SessionEnd.Replaced);
             secret = await store.BeginAsync(Guid.Parse(context.Principal!.FindFirstValue(ClaimTypes.NameIdentifier)!));
             context.Properties.Items[Secret] = secret;
+            browsers.Remember(context.HttpContext, context.Principal!.FindFirstValue(ClaimTypes.Email)!);
         }
 
         ((ClaimsIdentity)context.Principal!.Identity!).AddClaim(new Claim(ModeratorClaims.Session, secret));

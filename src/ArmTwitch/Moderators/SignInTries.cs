@@ -11,18 +11,15 @@ namespace ArmTwitch.Moderators;
 
 /// <summary>
 /// Counts passwords that were tried, on every replica alike. An account that was tried too often takes no password from that network
-/// for a while: a stranger elsewhere locks nobody out.
+/// for a while: a stranger elsewhere locks nobody out. A browser that the owner has signed in with before has tries of its own.
 /// </summary>
 public sealed class SignInTries(Network networks, DailyKeys keys, RateLimiter limiter, IOptions<ModeratorsOptions> options, IOptions<SignInLimits> limits)
 {
     /// <summary>
-    /// From wherever they come, after so many an account takes no more (NIST SP 800-63B, 3.2.2), but from a network that signed in
-    /// within a day. A passkey still opens it.
+    /// From wherever they come, after so many an account takes no more (NIST SP 800-63B, 3.2.2), but from a known browser. A passkey
+    /// still opens it.
     /// </summary>
     public const int MostFromEverywhere = 100;
-
-    /// <summary>Networks that signed in to an account. They are remembered as long as their key is: a day.</summary>
-    private static readonly RateLimit SignedIn = new("signed in", new RateWindow(1, TimeSpan.FromDays(1))) { IsAlwaysOn = true };
 
     private readonly RateLimit ofNetwork = new("sign-ins", new RateWindow(limits.Value.SignInsInTenMinutes, TimeSpan.FromMinutes(10)));
 
@@ -30,30 +27,41 @@ public sealed class SignInTries(Network networks, DailyKeys keys, RateLimiter li
 
     private readonly RateLimit ofAccount = LockAfter("account", MostFromEverywhere, options);
 
+    private readonly RateLimit ofBrowser = LockAfter("account in a known browser", options.Value.Tries, options);
+
+    /// <summary>A name for the account with this address, whether or not there is one.</summary>
+    public static byte[] AccountOf(string email) => SHA256.HashData(Encoding.UTF8.GetBytes(email.ToUpperInvariant()));
+
     /// <summary>Asks whether a password may be tried, and counts it as wrong until <see cref="WasRightAsync"/>.</summary>
     /// <remarks>
     /// It counts first, so that many at once cannot all come before the limit. A network's count grows whether or not the account is
-    /// locked; the lock's does not, or it would never end.
+    /// locked; the lock's does not, or it would never end. A known browser that has no try left is a stranger like any other: whoever
+    /// stole its cookie gains a few tries and does not lock its owner out.
     /// </remarks>
-    public async Task<SignInTurn> TakeTurnAsync(string email, IPAddress? from, CancellationToken cancellationToken = default)
+    /// <param name="browser">See <see cref="KnownBrowsers.NumberOf"/>; null for a stranger.</param>
+    public async Task<SignInTurn> TakeTurnAsync(string email, IPAddress? from, byte[]? browser, CancellationToken cancellationToken = default)
     {
-        var account = SHA256.HashData(Encoding.UTF8.GetBytes(email.ToUpperInvariant()));
+        if (browser is not null)
+        {
+            var own = ofBrowser.For(await keys.HashAsync("browser", browser, cancellationToken));
+            if (await limiter.TakeAsync(own, cancellationToken) is null)
+                return new SignInTurn(SignInAnswer.Right, [], own);
+        }
+
+        var account = AccountOf(email);
         var (network, everywhere) = (await networks.OfAsync(from, cancellationToken), await keys.HashAsync("account", account, cancellationToken));
-        if (await limiter.TakeAsync(ofNetwork.For(network), cancellationToken) is { } wait)
-            return new SignInTurn(SignInAnswer.TooMany, network, account, wait);
-        var here = network.With(account);
-        var isKnown = await limiter.IsKnownAsync(SignedIn.For(here.Narrow), cancellationToken);
-        var counted = isKnown ? ofAccountHere.For(here) : [.. ofAccountHere.For(here), .. ofAccount.For(everywhere)];
-        return new SignInTurn(await limiter.TakeAsync(counted, cancellationToken) is null ? SignInAnswer.Right : SignInAnswer.Refused, network, account);
+        var (ofAll, here) = (ofNetwork.For(network), ofAccountHere.For(network.With(account)));
+        if (await limiter.TakeAsync(ofAll, cancellationToken) is { } wait)
+            return new SignInTurn(SignInAnswer.TooMany, ofAll, here, wait);
+        var isRefused = await limiter.TakeAsync([.. here, .. ofAccount.For(everywhere)], cancellationToken) is not null;
+        return new SignInTurn(isRefused ? SignInAnswer.Refused : SignInAnswer.Right, ofAll, here);
     }
 
-    /// <summary>Forgets what was tried on the account from this network, and remembers that it signed in.</summary>
+    /// <summary>Forgets what was tried on the account from this network or browser.</summary>
     public async Task WasRightAsync(SignInTurn taken, CancellationToken cancellationToken = default)
     {
-        var here = taken.Network.With(taken.Account);
-        await limiter.GiveBackAsync(ofNetwork.For(taken.Network), cancellationToken);
-        await limiter.ForgetAsync([.. ofAccountHere.For(here), .. SignedIn.For(here.Narrow)], cancellationToken);
-        await limiter.TakeAsync(SignedIn.For(here.Narrow), cancellationToken);
+        await limiter.GiveBackAsync(taken.OfNetwork, cancellationToken);
+        await limiter.ForgetAsync(taken.OfAccount, cancellationToken);
     }
 
     private static RateLimit LockAfter(string name, int tries, IOptions<ModeratorsOptions> options) =>
@@ -76,9 +84,10 @@ public enum SignInAnswer
     TooMany,
 }
 
-/// <param name="Account">Hash of the e-mail address that was typed, whether or not it has an account.</param>
+/// <param name="OfNetwork">What was counted for the network, whatever the account.</param>
+/// <param name="OfAccount">What was counted for the account, from the network or in a known browser.</param>
 /// <param name="RetryAfter">When it is worth trying again; zero when it is not about time.</param>
-public sealed record SignInTurn(SignInAnswer Answer, ClientNetwork Network, byte[] Account, TimeSpan RetryAfter = default);
+public sealed record SignInTurn(SignInAnswer Answer, IReadOnlyList<RateLimitKey> OfNetwork, IReadOnlyList<RateLimitKey> OfAccount, TimeSpan RetryAfter = default);
 
 /// <summary>The last code of an authenticator app that an account took.</summary>
 public sealed class UsedCode

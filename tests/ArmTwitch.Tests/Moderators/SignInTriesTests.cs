@@ -19,12 +19,12 @@ public sealed class SignInTriesTests
         using var site = new ModeratorSite(database);
         var tries = TriesOf(site);
         for (var number = 0; number < 5; number++)
-            Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, Stranger, Stop)).Answer);
+            Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, Stranger, null, Stop)).Answer);
 
-        Assert.Equal(SignInAnswer.Refused, (await tries.TakeTurnAsync(Ada, Stranger, Stop)).Answer);
-        Assert.Equal(SignInAnswer.Refused, (await tries.TakeTurnAsync("ADA@example.org", Stranger, Stop)).Answer);
-        Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, Home, Stop)).Answer);
-        Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync("bob@example.org", Stranger, Stop)).Answer);
+        Assert.Equal(SignInAnswer.Refused, (await tries.TakeTurnAsync(Ada, Stranger, null, Stop)).Answer);
+        Assert.Equal(SignInAnswer.Refused, (await tries.TakeTurnAsync("ADA@example.org", Stranger, null, Stop)).Answer);
+        Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, Home, null, Stop)).Answer);
+        Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync("bob@example.org", Stranger, null, Stop)).Answer);
     }
 
     [Theory]
@@ -35,11 +35,11 @@ public sealed class SignInTriesTests
         var tries = TriesOf(site);
         for (var minute = 0; minute < 16; minute++)
         {
-            await tries.TakeTurnAsync(Ada, Stranger, Stop);
+            await tries.TakeTurnAsync(Ada, Stranger, null, Stop);
             site.Site.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
-        Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, Stranger, Stop)).Answer);
+        Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, Stranger, null, Stop)).Answer);
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class SignInTriesTests
         using var site = new ModeratorSite(database);
         var tries = TriesOf(site);
 
-        var turns = await Task.WhenAll(Enumerable.Range(0, 15).Select(_ => tries.TakeTurnAsync(Ada, Stranger, Stop)));
+        var turns = await Task.WhenAll(Enumerable.Range(0, 15).Select(_ => tries.TakeTurnAsync(Ada, Stranger, null, Stop)));
 
         Assert.InRange(turns.Count(turn => turn.Answer is SignInAnswer.Right), 0, 5);
     }
@@ -61,12 +61,12 @@ public sealed class SignInTriesTests
         using var site = new ModeratorSite(database);
         var tries = TriesOf(site);
         for (var number = 0; number < 4; number++)
-            await tries.TakeTurnAsync(Ada, Home, Stop);
+            await tries.TakeTurnAsync(Ada, Home, null, Stop);
 
-        await tries.WasRightAsync(await tries.TakeTurnAsync(Ada, Home, Stop), Stop);
+        await tries.WasRightAsync(await tries.TakeTurnAsync(Ada, Home, null, Stop), Stop);
 
         for (var number = 0; number < 5; number++)
-            Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, Home, Stop)).Answer);
+            Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, Home, null, Stop)).Answer);
     }
 
     [Theory]
@@ -76,25 +76,35 @@ public sealed class SignInTriesTests
         using var site = new ModeratorSite(database);
         var tries = TriesOf(site);
         for (var number = 0; number < SignInTries.MostFromEverywhere; number++)
-            Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, IPAddress.Parse($"10.0.{number}.1"), Stop)).Answer);
+            Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, IPAddress.Parse($"10.0.{number}.1"), null, Stop)).Answer);
 
-        Assert.Equal(SignInAnswer.Refused, (await tries.TakeTurnAsync(Ada, Home, Stop)).Answer);
+        Assert.Equal(SignInAnswer.Refused, (await tries.TakeTurnAsync(Ada, Home, null, Stop)).Answer);
     }
 
     [Theory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task A_hundred_wrong_ones_do_not_lock_out_a_network_that_signed_in_before(DatabaseKind database)
+    public async Task A_hundred_wrong_ones_leave_a_known_browser_its_own_five(DatabaseKind database)
     {
         using var site = new ModeratorSite(database);
         var tries = TriesOf(site);
-        site.Site.AwaitMidnight(TimeSpan.FromMinutes(5));
-        await tries.WasRightAsync(await tries.TakeTurnAsync(Ada, Home, Stop), Stop);
-        site.Site.Clock.Advance(TimeSpan.FromMinutes(10));
         for (var number = 0; number < SignInTries.MostFromEverywhere; number++)
-            await tries.TakeTurnAsync(Ada, IPAddress.Parse($"10.0.{number}.1"), Stop);
+            await tries.TakeTurnAsync(Ada, IPAddress.Parse($"10.0.{number}.1"), null, Stop);
 
-        Assert.Equal(SignInAnswer.Refused, (await tries.TakeTurnAsync(Ada, IPAddress.Parse("10.1.0.1"), Stop)).Answer);
-        Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, Home, Stop)).Answer);
+        for (var number = 0; number < 5; number++)
+            Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, Home, [1, 2, 3], Stop)).Answer);
+        Assert.Equal(SignInAnswer.Refused, (await tries.TakeTurnAsync(Ada, Home, [1, 2, 3], Stop)).Answer);
+        Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, Home, [4, 5, 6], Stop)).Answer);
+    }
+
+    [Fact]
+    public async Task A_known_browser_without_a_try_left_has_those_of_a_stranger()
+    {
+        using var site = new ModeratorSite();
+        var tries = TriesOf(site);
+        for (var number = 0; number < 10; number++)
+            Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, Home, [1, 2, 3], Stop)).Answer);
+
+        Assert.Equal(SignInAnswer.Refused, (await tries.TakeTurnAsync(Ada, Home, [1, 2, 3], Stop)).Answer);
     }
 
     [Theory]
@@ -105,10 +115,10 @@ public sealed class SignInTriesTests
         var tries = TriesOf(site);
         var tried = 0;
         for (var network = 0; network < 256; network++)
-            tried += (await tries.TakeTurnAsync(Ada, IPAddress.Parse($"2001:db8:1:{network:x2}00::1"), Stop)).Answer is SignInAnswer.Right ? 1 : 0;
+            tried += (await tries.TakeTurnAsync(Ada, IPAddress.Parse($"2001:db8:1:{network:x2}00::1"), null, Stop)).Answer is SignInAnswer.Right ? 1 : 0;
 
         Assert.Equal(20, tried);
-        Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, Home, Stop)).Answer);
+        Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, Home, null, Stop)).Answer);
     }
 
     [Fact]
@@ -117,12 +127,12 @@ public sealed class SignInTriesTests
         using var site = new ModeratorSite(settings: ("Limits:SignInsInTenMinutes", "8"));
         var tries = TriesOf(site);
         for (var number = 0; number < 8; number++)
-            Assert.NotEqual(SignInAnswer.TooMany, (await tries.TakeTurnAsync(Ada, Stranger, Stop)).Answer);
-        Assert.Equal(SignInAnswer.TooMany, (await tries.TakeTurnAsync(Ada, Stranger, Stop)).Answer);
+            Assert.NotEqual(SignInAnswer.TooMany, (await tries.TakeTurnAsync(Ada, Stranger, null, Stop)).Answer);
+        Assert.Equal(SignInAnswer.TooMany, (await tries.TakeTurnAsync(Ada, Stranger, null, Stop)).Answer);
 
         using var turn = await site.Site.Get<WriteGate>().EnterAsync(Stop);
 
-        Assert.Equal(SignInAnswer.TooMany, (await tries.TakeTurnAsync(Ada, Stranger, Stop)).Answer);
+        Assert.Equal(SignInAnswer.TooMany, (await tries.TakeTurnAsync(Ada, Stranger, null, Stop)).Answer);
     }
 
     [Fact]
@@ -131,11 +141,11 @@ public sealed class SignInTriesTests
         using var site = new ModeratorSite(settings: ("Limits:SignInsInTenMinutes", "3"));
         var tries = TriesOf(site);
         for (var person = 0; person < 5; person++)
-            await tries.WasRightAsync(await tries.TakeTurnAsync($"person{person}@example.org", Home, Stop), Stop);
+            await tries.WasRightAsync(await tries.TakeTurnAsync($"person{person}@example.org", Home, null, Stop), Stop);
         for (var number = 0; number < 3; number++)
-            Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, Home, Stop)).Answer);
+            Assert.Equal(SignInAnswer.Right, (await tries.TakeTurnAsync(Ada, Home, null, Stop)).Answer);
 
-        Assert.Equal(SignInAnswer.TooMany, (await tries.TakeTurnAsync(Ada, Home, Stop)).Answer);
+        Assert.Equal(SignInAnswer.TooMany, (await tries.TakeTurnAsync(Ada, Home, null, Stop)).Answer);
     }
 
     private static SignInTries TriesOf(ModeratorSite site)
