@@ -28,7 +28,7 @@ public static class ModeratorsFeature
         services.AddSettings<ModeratorsOptions>("Moderators");
         services.AddSettings<SignInLimits>("Limits");
         services.AddSingleton<Invitations>().AddSingleton<People>().AddSingleton<PeopleNews>().AddSingleton<AuthenticatorKeys>().AddSingleton<Authenticator>().AddSingleton<SignInTries>().AddSingleton<KnownBrowsers>().AddScoped<Credentials>().AddSingleton<SecondFactorLimit>();
-        services.AddSingleton<IRetention, ModeratorRetention>().AddSingleton<IPersonData, ModeratorPersonData>().AddHostedService<FirstAdmin>();
+        services.AddSingleton<IRetention, ModeratorRetention>().AddSingleton<IPersonData, ModeratorPersonData>().AddSingleton<IRestoredPart, RestoredSessions>().AddHostedService<FirstAdmin>();
         services.AddSingleton(new ModerationLink("Queue", "/moderation", Order: 0))
             .AddSingleton(new ModerationLink("People", "/moderation/people", Order: 80, ModeratorRole.Admin))
             .AddSingleton(new ModerationLink("My account", "/moderation/account", Order: 90));

@@ -143,8 +143,8 @@ public sealed class SessionStore(IDbContextFactory<ArmTwitchDb> databases, Write
 /// <param name="EndsAnyway">Whether it ends then whatever is done, because the working day is over.</param>
 internal sealed record SessionState(SessionEnd? Ended, TimeSpan Left, bool EndsAnyway)
 {
-    /// <summary>Of a secret that no row knows.</summary>
-    public static readonly SessionState Forgotten = new(SessionEnd.TooLong, TimeSpan.Zero, EndsAnyway: true);
+    /// <summary>Of a secret that no row knows, after a restore for instance.</summary>
+    public static readonly SessionState Forgotten = new(SessionEnd.SignedOut, TimeSpan.Zero, EndsAnyway: true);
 
     /// <summary>Whether the sign-in was a short while ago.</summary>
     public bool IsFresh { get; init; }

@@ -2,6 +2,7 @@ using System.Net;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
+using ArmTwitch.Moderators;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Tests.Newsletter;
 using ArmTwitch.Tests.Comments;
@@ -37,6 +38,21 @@ public sealed class RestoreTests : IDisposable
         Assert.Equal(Six, Recipients());
         var issue = await place.IssueAsync();
         Assert.Equal((IssueState.Sent, 6, 6, true), (issue.State, issue.Count!.Audience, issue.Count.Sent, issue.Count.AddsUp));
+    }
+
+    [Fact]
+    public async Task A_session_that_ended_after_the_backup_is_not_open_again()
+    {
+        var sessions = place.Site.Site.Get<SessionStore>();
+        var session = Token.Hash("session", await sessions.BeginAsync(Guid.NewGuid(), Stop))!;
+        await place.BackUpAsync();
+        await sessions.EndAsync(session, SessionEnd.SignedOut, Stop);
+
+        var said = await place.RestoreAsync();
+
+        Assert.Contains("Every moderator signs in again.", said, StringComparison.Ordinal);
+        await using var db = place.Site.Site.Database();
+        Assert.Empty(await db.Set<ModeratorSession>().ToListAsync(Stop));
     }
 
     [Fact]
