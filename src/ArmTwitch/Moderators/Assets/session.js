@@ -4,8 +4,10 @@ const tellEvery = 60 * 1000, warnBefore = 120, lookEvery = 15;
 const warning = document.getElementById('session-ending');
 const words = document.getElementById('session-ending-words');
 const stay = document.getElementById('session-stay');
+const goOn = document.getElementById('session-go-on');
 const again = document.getElementById('session-again');
 let told = Date.now();
+let knowsItEnds = false;
 let timer;
 
 function tell() {
@@ -35,9 +37,11 @@ async function look() {
 }
 
 function warn({ seconds, endsAnyway }) {
+  if (endsAnyway && knowsItEnds)
+    return;
   const minutes = Math.ceil(seconds / 60);
   const time = minutes > 1 ? `${minutes} minutes` : 'a minute';
-  stay.hidden = endsAnyway;
+  offer(endsAnyway ? goOn : stay);
   say(endsAnyway ? `Your session ends in ${time}, however busy you are. Finish what you are writing, then sign in again.` : `Nothing was done here for a while. You will be signed out in ${time}.`);
   if (warning.open)
     return;
@@ -50,11 +54,19 @@ function warn({ seconds, endsAnyway }) {
 
 function end() {
   clearTimeout(timer);
-  stay.hidden = true;
-  again.hidden = false;
   again.href = location.href;
+  offer(again);
   say('You are signed out.');
   warning.setAttribute('open', '');
+}
+
+// Where the warning has the keyboard, it goes to what can be pressed now.
+function offer(button) {
+  const hasFocus = warning.contains(document.activeElement);
+  for (const one of [stay, goOn, again])
+    one.hidden = one !== button;
+  if (hasFocus)
+    button.focus();
 }
 
 // The same words again would be read out again.
@@ -69,5 +81,11 @@ for (const sign of ['keydown', 'pointerdown'])
       tell().then(() => { if (warning.open) look(); });
   }, { passive: true });
 stay.addEventListener('click', () => tell().then(look));
+goOn.addEventListener('click', () => {
+  knowsItEnds = true;
+  warning.close();
+});
+// Escape is an answer like a press.
+warning.addEventListener('cancel', () => [stay, goOn].find(button => !button.hidden)?.click());
 document.addEventListener('visibilitychange', () => { if (!document.hidden) look(); });
 look();
