@@ -46,11 +46,21 @@ internal sealed class Authenticator(IDbContextFactory<ArmTwitchDb> databases, Wr
     public static async Task<IReadOnlyList<string>> MakeRecoveryCodesAsync(UserManager<Moderator> users, Moderator moderator) =>
         [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(moderator, Invitations.RecoveryCodes) ?? []];
 
-    /// <summary>A recovery code as it is kept, whatever the case it was typed in, with or without its dash.</summary>
+    /// <summary>A recovery code as it is kept, whatever the case, the width and the digits it was typed in, with or without its dash.</summary>
     public static string ReadRecoveryCode(string typed)
     {
-        var letters = new string([.. typed.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)]);
+        var letters = new string([.. typed.EnumerateRunes().Select(Plain).Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant)]);
         return letters.Length is 2 * RecoveryHalf ? $"{letters[..RecoveryHalf]}-{letters[RecoveryHalf..]}" : letters;
+    }
+
+    /// <summary>The ASCII letter or digit that a keyboard of another script means.</summary>
+    private static char Plain(Rune typed)
+    {
+        const int fullWidth = 0xFF01 - '!';
+        return Rune.GetUnicodeCategory(typed) is UnicodeCategory.DecimalDigitNumber ? (char)('0' + (int)Rune.GetNumericValue(typed))
+            : typed.Value is >= 0xFF21 and <= 0xFF5A ? (char)(typed.Value - fullWidth)
+            : typed.IsAscii ? (char)typed.Value
+            : ' ';
     }
 
     /// <summary>What the app shows at a time.</summary>
