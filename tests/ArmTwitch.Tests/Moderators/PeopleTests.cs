@@ -111,6 +111,8 @@ public abstract class PeopleTests(DatabaseKind database) : IDisposable
 
         await admin.Browser.SendAsync(page, "remove", ("person", (await People.FindAsync(Admin, Cancel))!.Id.ToString()));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, admin.Browser.Status);
+        await admin.Browser.SendAsync(page, "change", ("person", (await People.FindAsync(Admin, Cancel))!.Id.ToString()));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, admin.Browser.Status);
         await admin.Browser.SendAsync(page, "invite", ("email", Moderator), ("role", "admin"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, admin.Browser.Status);
 
