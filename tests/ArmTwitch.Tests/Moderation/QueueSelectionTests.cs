@@ -94,7 +94,7 @@ public sealed class QueueSelectionTests : IAsyncLifetime
         await desk.Decisions.DecideAsync(hidden.Id, 1, Decision.ApproveRedacted(new Redaction(5, 9, RemovedKind.Name)), ben, Stop);
         await desk.WriteAsync("Mine, too.");
         await sitting.BeginAsync(null);
-        await desk.Site.Get<People>().RemoveAsync(ada.Id!.Value, Stop);
+        await desk.Site.Get<People>().RemoveAsync(ada.Id!.Value, cancellationToken: Stop);
 
         await SaysSoAsync(() => sitting.DecideAsync(Seen, Decision.Approve));
         await SaysSoAsync(() => sitting.UndoAsync([new(done.DecisionId!.Value, decided.Id, "Ada", DecisionKind.Approve, default)]));
