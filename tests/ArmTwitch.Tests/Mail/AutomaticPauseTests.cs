@@ -31,7 +31,8 @@ public sealed class AutomaticPauseTests
         Assert.Equal(MailingState.Paused, row.State);
         Assert.Contains($"refuses us as the sender ({code})", row.PausedBecause, StringComparison.Ordinal);
         Assert.Equal(SubscriberState.Confirmed, await site.StateAsync(subscriber));
-        Assert.True((await site.Site.Get<Mailings>().CountAsync(mailing, Cancel))!.AddsUp);
+        Assert.Equal("", (await site.FindAsync("ada@example.org")).Recent);
+        Assert.Equal((0, 1), (await site.Site.CountAsync(mailing)) is var count ? (count.Dead, count.Waiting) : default);
     }
 
     [Theory]
