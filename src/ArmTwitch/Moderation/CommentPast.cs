@@ -47,7 +47,8 @@ internal sealed class CommentPast(Comment comment, IReadOnlyList<CommentDecision
     public CommentDecision? StandingBefore(CommentDecision one) => standing.LastOrDefault(decision => decision.Id < one.Id);
 
     /// <summary>Counts the decisions on the version of this one up to it, as <see cref="CountOfVersion"/> did when it was made.</summary>
-    public int NumberOf(CommentDecision one) => all.Count(decision => decision.Revision == one.Revision && decision.Id <= one.Id && IsByModerator(decision.Kind));
+    public int NumberOf(CommentDecision one) =>
+        all.Count(decision => decision.Revision == one.Revision && decision.Id <= one.Id && IsByModerator(decision.Kind));
 
     public static async Task<CommentPast> ReadAsync(DbContext db, Comment comment, CancellationToken cancellationToken) => new(
         comment,

@@ -16,17 +16,20 @@ public sealed class CommentRowLock(IDbContextFactory<ArmTwitchDb> databases, Wri
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <param name="atLeast">The role that the act takes; it is asked for in the statement that takes the row.</param>
-    /// <param name="act">Gets the comment as it is now. What it does is kept if it answers <see cref="DecisionOutcome.Done"/>, else nothing is.</param>
+    /// <param name="act">
+    /// Gets the comment as it is now. What it does is kept if it answers <see cref="DecisionOutcome.Done"/>, else nothing is.
+    /// </param>
     /// <returns>What the act answered, or why it was not even begun.</returns>
     internal async Task<DecisionResult> RunAsync(
-        Guid commentId, Decider decider, ModeratorRole atLeast, Func<ArmTwitchDb, Comment, Task<DecisionResult>> act, CancellationToken cancellationToken)
+        Guid commentId, Decider decider, ModeratorRole atLeast, Func<ArmTwitchDb, Comment, Task<DecisionResult>> act,
+        CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var row = db.Set<Comment>().AsNoTracking().Where(one => one.Id == commentId);
         var allowed = row.Where(OnlyWhile(db, decider, atLeast));
-        // Changes nothing and locks the row. PostgreSQL may wait here, and asks about the person as of before the wait: so it is asked again.
+        // Changes nothing and locks the row. PostgreSQL may wait here, and looks at the person as of before the wait: the read looks again.
         var taken = await allowed.ExecuteUpdateAsync(set => set.SetProperty(one => one.Revision, one => one.Revision), cancellationToken);
         if (taken is 0 || await allowed.SingleOrDefaultAsync(cancellationToken) is not { } comment)
             return new(await MayAsync(db, decider, atLeast, cancellationToken) ? DecisionOutcome.NoSuchComment : DecisionOutcome.MayNoLonger);

@@ -15,8 +15,14 @@ internal sealed record DecisionEffect(CommentStatus Status, string? ShownText, s
         if (!CommentPast.IsByModerator(decision.Kind) || !decision.IsComplete)
             return new(DecisionOutcome.NotAllowed);
         if (decision.Kind is DecisionKind.Remove)
-            return IsShown(comment.Status) ? null : comment.Status is CommentStatus.Removed ? new(DecisionOutcome.AlreadyDecided, past.LastBy) : new(DecisionOutcome.NotAllowed);
-        return comment.IsWaiting && (comment.Status is CommentStatus.Pending || IsShown(comment.Status)) ? null : new(DecisionOutcome.AlreadyDecided, past.LastBy);
+        {
+            if (IsShown(comment.Status))
+                return null;
+            return comment.Status is CommentStatus.Removed ? new(DecisionOutcome.AlreadyDecided, past.LastBy) : new(DecisionOutcome.NotAllowed);
+        }
+
+        var isOpen = comment.IsWaiting && (comment.Status is CommentStatus.Pending || IsShown(comment.Status));
+        return isOpen ? null : new(DecisionOutcome.AlreadyDecided, past.LastBy);
     }
 
     /// <returns>Null when the parts to be taken out do not lie in its text.</returns>
@@ -51,5 +57,6 @@ internal sealed record DecisionEffect(CommentStatus Status, string? ShownText, s
         return new(after, comment.ShownText, comment.Removed, reason);
     }
 
-    private static (string?, string?) Seen(CommentStatus status, string? text, string? removed) => IsShown(status) ? (text, removed) : (null, null);
+    private static (string?, string?) Seen(CommentStatus status, string? text, string? removed) =>
+        IsShown(status) ? (text, removed) : (null, null);
 }

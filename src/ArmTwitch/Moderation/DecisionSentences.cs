@@ -8,7 +8,12 @@ internal static class DecisionSentences
     private const string NoLonger = "You are signed out, or your account has changed.";
 
     /// <param name="done">How many of several acts were done before.</param>
-    public static string MayNoLonger(int done = 0) => $"{NoLonger} {(done is 0 ? "Nothing was changed." : $"{done} {(done is 1 ? "was" : "were")} done before that.")}";
+    public static string MayNoLonger(int done = 0) => done switch
+    {
+        0 => $"{NoLonger} Nothing was changed.",
+        1 => $"{NoLonger} One was done before that.",
+        _ => $"{NoLonger} {done} were done before that.",
+    };
 
     /// <param name="author">Who wrote the comment.</param>
     /// <param name="me">The moderator who is told.</param>

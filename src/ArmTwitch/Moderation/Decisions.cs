@@ -30,12 +30,14 @@ public sealed partial class Decisions(
             var past = await CommentPast.ReadAsync(db, comment, cancellationToken);
             if (DecisionEffect.Obstacle(comment, past, revisionSeen, decision) is { } obstacle)
                 return obstacle;
-            if (past.IsAppeal && past.Last!.ModeratorId == decider.Id && decider.Id is not null && await db.Users.AnyAsync(other => other.Id != decider.Id, cancellationToken))
+            var isOwnAppeal = past.IsAppeal && decider.Id is not null && past.Last!.ModeratorId == decider.Id;
+            if (isOwnAppeal && await db.Users.AnyAsync(other => other.Id != decider.Id, cancellationToken))
                 return new(DecisionOutcome.NotAllowed);
             if (DecisionEffect.Of(decision, comment, past) is not { } effect)
                 return new(DecisionOutcome.NotAllowed);
             var flags = await FlagsAsync(db, comment, cancellationToken);
-            var risk = decision.Kind is DecisionKind.Approve or DecisionKind.ApproveRedacted ? PublishingRisk.Of(comment, flags, effect.ShownText!) : null;
+            var publishes = decision.Kind is DecisionKind.Approve or DecisionKind.ApproveRedacted;
+            var risk = publishes ? PublishingRisk.Of(comment, flags, effect.ShownText!) : null;
             if (risk is not null && !decision.Named.HasFlag(risk.Kinds))
                 return new(DecisionOutcome.NeedsConfirmation, Risk: risk);
 
@@ -63,9 +65,10 @@ public sealed partial class Decisions(
             return new(DecisionOutcome.NoSuchComment);
         if (!CommentPast.IsByModerator(made.Kind) || (made.ModeratorId != decider.Id && decider.Role is not ModeratorRole.Admin))
             return new(DecisionOutcome.NotAllowed);
+        var atLeast = made.ModeratorId == decider.Id ? ModeratorRole.Moderator : ModeratorRole.Admin;
         Comment? undone = null;
         var isSeen = false;
-        var result = await rows.RunAsync(made.CommentId, decider, made.ModeratorId == decider.Id ? ModeratorRole.Moderator : ModeratorRole.Admin, async (db, comment) =>
+        var result = await rows.RunAsync(made.CommentId, decider, atLeast, async (db, comment) =>
         {
             var past = await CommentPast.ReadAsync(db, comment, cancellationToken);
             if (past.Find(decisionId) is not { UndoneAt: null } decision)
@@ -94,7 +97,11 @@ public sealed partial class Decisions(
                 await MailRecords.CancelAsync(db, mail, cancellationToken);
             // What the writer was to be told before holds again.
             if (comment.Email is { } address && past.StandingBefore(decision) is { } before && before.After == decision.Before)
-                await MailRecords.QueueAgainAsync(db, DecisionMail.CauseOf(comment.Id, before.Revision, past.NumberOf(before)), address, cancellationToken);
+            {
+                var cause = DecisionMail.CauseOf(comment.Id, before.Revision, past.NumberOf(before));
+                await MailRecords.QueueAgainAsync(db, cause, address, cancellationToken);
+            }
+
             await db.Set<UndoNote>().Where(one => one.CommentId == comment.Id).ExecuteDeleteAsync(cancellationToken);
             db.Add(Entry(comment, DecisionKind.Undo, decision.Before, decider, now, decision.Kind.ToString()));
             (undone, isSeen) = (comment, new DecisionEffect(decision.Before, note.ShownText, note.Removed, note.Reason).IsSeen(comment));
@@ -137,7 +144,8 @@ public sealed partial class Decisions(
         var result = await rows.RunAsync(seen.Id, decider, ModeratorRole.Editor, async (db, comment) =>
         {
             var parent = comment.ParentId ?? comment.Id;
-            if (await db.Set<Comment>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == replyId, cancellationToken) is { Badge: EditorBadge } before && before.ParentId == parent)
+            var before = await db.Set<Comment>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == replyId, cancellationToken);
+            if (before is { Badge: EditorBadge } && before.ParentId == parent)
                 return new(DecisionOutcome.AlreadyDecided, before.Author);
             if (!comment.IsShown)
                 return new(DecisionOutcome.NotShown);
@@ -170,7 +178,8 @@ public sealed partial class Decisions(
         return result;
     }
 
-    private static Task<int> ChangeAsync(ArmTwitchDb db, Comment comment, DecisionEffect effect, DateTimeOffset now, CancellationToken cancellationToken)
+    private static Task<int> ChangeAsync(
+        ArmTwitchDb db, Comment comment, DecisionEffect effect, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var shownAt = DecisionEffect.IsShown(effect.Status) ? comment.ShownAt ?? now : comment.ShownAt;
         return db.Set<Comment>().Where(one => one.Id == comment.Id).ExecuteUpdateAsync(
@@ -189,14 +198,16 @@ public sealed partial class Decisions(
 
     /// <returns>The mail that tells the writer; null when there is nothing to tell, or nobody.</returns>
     private async Task<OutgoingMail?> TellAsync(
-        ArmTwitchDb db, Comment comment, CommentPast past, DecisionKind kind, DecisionEffect effect, DateTimeOffset now, CancellationToken cancellationToken)
+        ArmTwitchDb db, Comment comment, CommentPast past, DecisionKind kind, DecisionEffect effect, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var cause = CommentErasure.CauseOfMails(comment.Id);
         var tells = DecisionEffect.TellsWriter(kind, past);
         // What waits tells of a decision that holds no longer, unless it is the same again.
         if (!DecisionEffect.IsShown(effect.Status) || tells)
             await MailRecords.CancelCauseAsync(db, cause, cancellationToken);
-        var wasNotTold = kind is DecisionKind.Approve or DecisionKind.ApproveRedacted && await MailRecords.IsLastCancelledAsync(db, cause, cancellationToken);
+        var wasNotTold = kind is DecisionKind.Approve or DecisionKind.ApproveRedacted
+            && await MailRecords.IsLastCancelledAsync(db, cause, cancellationToken);
         return wasNotTold || tells
             ? letters.Add(db, comment, past.CountOfVersion + 1, effect.Status, kind is DecisionKind.Reject ? effect.Reason : null, now)
             : null;

@@ -1,6 +1,8 @@
 namespace ArmTwitch.Moderation;
 
-/// <summary>The parts of comments that a moderator has marked to be taken out. They are kept until the comment is decided on or they are given up.</summary>
+/// <summary>
+/// The parts of comments that a moderator has marked to be taken out. They are kept until the comment is decided on or they are given up.
+/// </summary>
 public sealed class RedactionDraft
 {
     private readonly Dictionary<SeenComment, List<Redaction>> marked = [];
