@@ -41,6 +41,16 @@ public sealed class CommandTests : IDisposable
         Assert.Equal("error", fault.GetProperty("level").GetString());
     }
 
+    [Fact]
+    public async Task The_documented_command_prints_json_and_nothing_else()
+    {
+        var told = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "operating.md")).Single(line => line.StartsWith("dotnet run ", StringComparison.Ordinal) && line.EndsWith(" --json", StringComparison.Ordinal));
+        using var program = new BuiltProgram(told.Split(' ')[1..], published: "dotnet");
+
+        Assert.Equal(0, await program.EndAsync());
+        Assert.Equal(0, JsonDocument.Parse(string.Concat(program.Lines)).RootElement.GetArrayLength());
+    }
+
     [Theory]
     [InlineData("--json")]
     [InlineData("--format json")]

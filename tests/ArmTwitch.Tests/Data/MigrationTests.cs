@@ -11,11 +11,12 @@ public sealed class MigrationTests
     [Fact]
     public void No_entity_has_changed_without_a_migration_for_either_database()
     {
+        const string what = "An entity has changed. Make the migrations for both databases: src/ArmTwitch/Data/Migrations/add NAME";
         using var sqlite = new SqliteDesign().CreateDbContext([]);
         using var postgres = new PostgresDesign().CreateDbContext([]);
 
-        Assert.False(sqlite.Database.HasPendingModelChanges());
-        Assert.False(postgres.Database.HasPendingModelChanges());
+        Assert.False(sqlite.Database.HasPendingModelChanges(), what);
+        Assert.False(postgres.Database.HasPendingModelChanges(), what);
     }
 
     [Theory]
