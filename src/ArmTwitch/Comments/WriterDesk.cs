@@ -44,6 +44,9 @@ public sealed record WriterView(Comment Comment, TimeSpan? UsualWait, DateTimeOf
 
     public bool MayWithdraw => MayEdit;
 
+    /// <summary>Whether a moderator refused the latest text, while readers go on seeing the one before.</summary>
+    public bool IsEditRefused => Comment is { IsShown: true, IsWaiting: false, Reason: not null };
+
     public bool MayAppeal => Comment.Status is CommentStatus.Rejected && Comment.Appeal is null;
 }
 

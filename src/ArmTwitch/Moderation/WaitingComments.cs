@@ -40,6 +40,7 @@ public sealed partial class WaitingComments(
                 comment.Text,
                 comment.ShownText,
                 IsSealed = concealed.Any(one => one.Id == comment.Id),
+                IsReadAsShown = !comment.IsWaiting && comment.ShownText != null && (comment.Status == CommentStatus.Approved || comment.Status == CommentStatus.ApprovedRedacted),
                 comment.Level,
                 comment.SpamScore,
                 comment.Status,
@@ -53,8 +54,8 @@ public sealed partial class WaitingComments(
             .ToListAsync(cancellationToken);
         return new(
             [.. rows.Select(row => new QueueRow(
-                row.Id, row.Revision, row.Article, row.Author, Excerpt(row.IsSealed ? row.ShownText! : row.Text), row.Level, row.SpamScore, row.Status, row.IsWaiting, row.IsAppeal, row.IsReply,
-                row.WaitingSince, row.ClaimedBy is { } moderator ? new Claim(moderator, row.ClaimedByName ?? "somebody") : null))],
+                row.Id, row.Revision, row.Article, row.Author, Excerpt(row.IsSealed || row.IsReadAsShown ? row.ShownText! : row.Text), row.Level, row.SpamScore, row.Status,
+                row.IsWaiting, row.IsAppeal, row.IsReply, row.WaitingSince, row.ClaimedBy is { } moderator ? new Claim(moderator, row.ClaimedByName ?? "somebody") : null))],
             total);
     }
 

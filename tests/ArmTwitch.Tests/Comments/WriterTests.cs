@@ -1,6 +1,7 @@
 using System.Net;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
+using ArmTwitch.Moderation;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Comments;
@@ -240,6 +241,33 @@ public abstract class WriterTests(DatabaseKind database) : IDisposable
         Assert.Contains("The old text.", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("The new text.", page.Body.TextContent, StringComparison.Ordinal);
         Assert.True((await site.CommentsAsync())[0].IsWaiting);
+    }
+
+    [Fact]
+    public async Task A_writer_whose_new_text_was_refused_is_told_why_and_which_text_stands()
+    {
+        var address = await site.WriteOneAsync("The old text.");
+        var id = (await site.CommentsAsync())[0].Id;
+        var decisions = site.Site.Get<Decisions>();
+        await decisions.DecideAsync(id, 1, Decision.Approve, Decider.CommandLine, Stop);
+        using var answer = await site.PostAsync(address, ("action", "edit"), ("revision", "1"), ("body", "The new text."));
+
+        await decisions.DecideAsync(id, 2, Decision.Reject(RefusalReason.Abuse), Decider.CommandLine, Stop);
+
+        var page = await site.SeeAsync(address);
+        Assert.Equal("Your new text was not approved. Readers go on seeing the text before it.", page.QuerySelector("[role=status]")!.TextContent);
+        Assert.Contains("The reason:", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["The new text.", "The old text."], page.QuerySelectorAll("section.comments .comment").Select(words => words.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task A_writer_of_erased_words_has_nothing_to_keep()
+    {
+        var address = await site.WriteOneAsync("Words.");
+
+        using var answer = await site.PostAsync(address, ("action", "erase"));
+
+        Assert.DoesNotContain("Keep the address", (await site.SeeAsync(address)).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -308,6 +308,27 @@ public sealed class QueueScreenTests : IAsyncLifetime
         Assert.Equal(("An answer.", "Editor", "Ada"), (shown.Answers[0].Text, shown.Answers[0].Badge, shown.Answers[0].Author));
     }
 
+    [Fact]
+    public async Task Whoever_judges_a_report_sees_the_words_that_were_reported()
+    {
+        var comment = await desk.WriteAsync("The new text.", shownText: "The text on the page.");
+        await desk.SaveAsync(new CommentReport { CommentId = comment.Id, Reason = "It is rude", At = desk.Site.Clock.GetUtcNow() });
+
+        var page = Open(comment.Id);
+
+        Assert.Equal("What readers sawThe text on the page.", page.Find(".case details[open]").TextContent);
+    }
+
+    [Fact]
+    public async Task A_list_tells_of_a_published_comment_by_the_words_that_readers_see()
+    {
+        var comment = await desk.WriteAsync("The text that was refused.", status: CommentStatus.Approved, shownText: "The text on the page.");
+
+        var rows = await desk.Waiting.ListAsync(new() { Status = CommentStatus.Approved }, cancellationToken: Cancellation);
+
+        Assert.Equal((comment.Id, "The text on the page."), (rows.Rows[0].Id, rows.Rows[0].Excerpt));
+    }
+
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<QueuePage> page, string text) => page.FindAll("button").Single(button => button.TextContent == text);
 
     /// <summary>Tells what the screen shows, as queue.js does.</summary>
