@@ -108,7 +108,6 @@ public sealed partial class Invitations(
             UserName = email,
             Email = email,
             EmailConfirmed = invitation.Email is not null,
-            LockoutEnabled = true,
         };
         if (newcomer.Password is not null)
             moderator.PasswordHash = users.PasswordHasher.HashPassword(moderator, newcomer.Password);

@@ -37,7 +37,7 @@ public sealed class ModeratorSignIn(
     public async Task<(SignInAnswer Answer, TimeSpan RetryAfter)> TryPasswordAsync(string email, string password)
     {
         var begun = Stopwatch.GetTimestamp();
-        var turn = await tries.TakeTurnAsync(email, Context.Connection.RemoteIpAddress, browsers.NumberOf(Context, email));
+        var turn = await TakeTurnAsync(email);
         if (turn.Answer is SignInAnswer.TooMany)
             return (turn.Answer, turn.RetryAfter);
         // A password that does not count is not looked at, which would cost 28 ms of a processor: the time below tells nothing.
@@ -72,8 +72,20 @@ public sealed class ModeratorSignIn(
         return false;
     }
 
+    /// <summary>Whether it is the password of whoever is signed in. It counts as at the sign-in: a browser left open is no place to guess.</summary>
+    public async Task<bool> IsCurrentAsync(Moderator moderator, string password)
+    {
+        var turn = await TakeTurnAsync(moderator.Email!);
+        if (turn.Answer is not SignInAnswer.Right || !await UserManager.CheckPasswordAsync(moderator, password))
+            return false;
+        await tries.WasRightAsync(turn);
+        return true;
+    }
+
     /// <summary>Every sign-in takes both steps, on every machine.</summary>
     public override Task<bool> IsTwoFactorClientRememberedAsync(Moderator user) => Task.FromResult(false);
+
+    private Task<SignInTurn> TakeTurnAsync(string email) => tries.TakeTurnAsync(email, Context.Connection.RemoteIpAddress, browsers.NumberOf(Context, email));
 
     /// <returns>The account that may go on to the second step; null for every refusal.</returns>
     private async Task<Moderator?> IsRightAsync(string email, string password)
@@ -81,7 +93,7 @@ public sealed class ModeratorSignIn(
         var moderator = await UserManager.FindByEmailAsync(email);
         var hash = moderator?.PasswordHash;
         var right = UserManager.PasswordHasher.VerifyHashedPassword(moderator ?? Nobody, hash ?? Decoy, password) is not PasswordVerificationResult.Failed;
-        return right && moderator is { TwoFactorEnabled: true } && hash is not null && !await UserManager.IsLockedOutAsync(moderator) ? moderator : null;
+        return right && moderator is { TwoFactorEnabled: true } && hash is not null ? moderator : null;
     }
 
     /// <summary>Whoever has only passkeys, and none at hand, types a recovery code in place of a password.</summary>

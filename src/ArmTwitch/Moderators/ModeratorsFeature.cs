@@ -91,12 +91,12 @@ public static class ModeratorsFeature
 
     private static void AddAccounts(IServiceCollection services)
     {
-        services.AddIdentityCore<Moderator>().AddEntityFrameworkStores<ArmTwitchDb>().AddSignInManager<ModeratorSignIn>().AddClaimsPrincipalFactory<ModeratorClaims>();
-        services.AddOptions<IdentityOptions>().Configure<IOptions<ModeratorsOptions>>((identity, options) =>
+        services.AddIdentityCore<Moderator>().AddEntityFrameworkStores<ArmTwitchDb>()
+            .AddUserManager<ModeratorUserManager>().AddSignInManager<ModeratorSignIn>().AddClaimsPrincipalFactory<ModeratorClaims>();
+        services.AddOptions<IdentityOptions>().Configure(identity =>
         {
             // Length is what makes a password hard to guess; rules about its letters make it hard to remember (NIST SP 800-63B, 3.1.1.2).
             identity.Password = new() { RequiredLength = JoinDraft.ShortestPassword, RequiredUniqueChars = 1, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
-            identity.Lockout = new() { MaxFailedAccessAttempts = options.Value.Tries, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(options.Value.LockoutMinutes) };
             identity.Tokens.ProviderMap[TokenOptions.DefaultAuthenticatorProvider] = new TokenProviderDescriptor(typeof(Authenticator));
             identity.User = new() { RequireUniqueEmail = true, AllowedUserNameCharacters = "" };
         });

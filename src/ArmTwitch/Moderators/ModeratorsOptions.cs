@@ -13,7 +13,7 @@ public sealed class ModeratorsOptions
     [Range(1, 7 * 24)]
     public int SessionHours { get; init; } = 12;
 
-    /// <summary>Wrong passwords after which an account takes none from that network or in that known browser, and wrong codes after which it is locked.</summary>
+    /// <summary>Wrong passwords after which an account takes none from that network or in that known browser.</summary>
     [Range(1, 100)]
     public int Tries { get; init; } = 5;
 

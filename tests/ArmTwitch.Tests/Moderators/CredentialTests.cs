@@ -14,8 +14,7 @@ public abstract class CredentialTests(DatabaseKind database) : IDisposable
 {
     private const string Other = "another good password";
 
-    /// <summary>Where so many wrong codes are typed, no lock comes between: it goes by the clock of the machine.</summary>
-    private readonly ModeratorSite site = new(database, ("Moderators:Tries", "100"));
+    private readonly ModeratorSite site = new(database);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -166,33 +165,62 @@ public abstract class CredentialTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
-    public async Task An_account_takes_so_many_codes_in_a_day_and_a_recovery_code_all_the_same()
+    public async Task Wrong_codes_of_a_stranger_who_knows_the_password_do_not_keep_the_owner_out()
     {
-        using var strict = new ModeratorSite(database, ("Moderators:Tries", "100"), ("Moderators:CodesInADay", "5"));
-        var person = await strict.JoinAsync();
-        await TypeWrongCodesAsync(person, 5, strict);
+        var person = await site.JoinAsync();
+        await TypeWrongCodesAsync(person, 10);
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await SignInWithCodeAsync(person, null, strict));
-        Assert.Equal(HttpStatusCode.Found, await SignInWithCodeAsync(person, person.RecoveryCodes[0], strict));
-        strict.Site.Clock.Advance(TimeSpan.FromDays(1));
-        Assert.Equal(HttpStatusCode.Found, await SignInWithCodeAsync(person, null, strict));
+        Assert.Equal(HttpStatusCode.Found, await SignInWithCodeAsync(person, null));
+        await site.SignInAsync(person, browser: person.Browser);
+        Assert.Equal("/moderation", person.Browser.Location);
+    }
+
+    [Fact]
+    public async Task Wrong_passwords_typed_for_a_change_count_as_at_the_sign_in_and_lock_no_other_browser()
+    {
+        var person = await site.JoinAsync();
+        var page = await person.Browser.OpenAsync("/moderation/account");
+        for (var number = 0; number < 10; number++)
+            await person.Browser.SendAsync(page, "password", ("current", "a wrong password"), ("password", Other), ("code", ""));
+
+        await ChangePasswordAsync(person, page);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, person.Browser.Status);
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(15));
+        var owner = await site.SignInAsync(person);
+        await ChangePasswordAsync(person with { Browser = owner }, await owner.OpenAsync("/moderation/account"));
+        Assert.Equal("/moderation/account?done=changed", owner.Location);
+    }
+
+    [Fact]
+    public async Task An_account_takes_fifty_codes_in_a_day_and_a_recovery_code_all_the_same()
+    {
+        var person = await site.JoinAsync();
+        var moderator = await site.Site.Get<People>().FindAsync(person.Email, Cancel);
+        for (var number = 0; number < 49; number++)
+            Assert.True(await site.Site.Get<SecondFactorLimit>().TakeTurnAsync(moderator!, Cancel));
+        await TypeWrongCodesAsync(person, 1);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await SignInWithCodeAsync(person, null));
+        Assert.Equal(HttpStatusCode.Found, await SignInWithCodeAsync(person, person.RecoveryCodes[0]));
+        site.Site.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(HttpStatusCode.Found, await SignInWithCodeAsync(person, null));
     }
 
     /// <param name="code">Null for that of the app.</param>
-    private async Task<HttpStatusCode> SignInWithCodeAsync(Person person, string? code, ModeratorSite? at = null)
+    private async Task<HttpStatusCode> SignInWithCodeAsync(Person person, string? code)
     {
-        at ??= site;
-        at.Site.Clock.Advance(TimeSpan.FromMinutes(1));
-        var browser = at.Visit();
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(1));
+        var browser = site.Visit();
         await browser.SendAsync(await browser.OpenAsync("/moderation/sign-in"), "password", ("email", person.Email), ("password", ModeratorSite.Password));
-        await browser.SendAsync(await browser.OpenAsync(browser.Location!), "code", ("code", code ?? at.CodeNow(person.Key)));
+        await browser.SendAsync(await browser.OpenAsync(browser.Location!), "code", ("code", code ?? site.CodeNow(person.Key)));
         return browser.Status;
     }
 
-    private async Task TypeWrongCodesAsync(Person person, int count, ModeratorSite? at = null)
+    private async Task TypeWrongCodesAsync(Person person, int count)
     {
         for (var number = 0; number < count; number++)
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, await SignInWithCodeAsync(person, "000000", at));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, await SignInWithCodeAsync(person, "000000"));
     }
 
     private static Task<IHtmlDocument> ChangePasswordAsync(Person person, IHtmlDocument page, params (string Name, string Value)[] more) => person.Browser.SendAsync(

@@ -148,22 +148,6 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
-    public async Task Wrong_codes_lock_the_account_too()
-    {
-        var person = await site.JoinAsync();
-        site.Site.Clock.Advance(TimeSpan.FromMinutes(1));
-        var browser = site.Visit();
-        await browser.SendAsync(await browser.OpenAsync("/moderation/sign-in"), "password", ("email", person.Email), ("password", ModeratorSite.Password));
-        var page = await browser.OpenAsync(browser.Location!);
-        for (var tries = 0; tries < 5; tries++)
-            page = await browser.SendAsync(page, "code", ("code", "000000"));
-
-        await browser.SendAsync(page, "code", ("code", site.CodeNow(person.Key)));
-
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
-    }
-
-    [Fact]
     public async Task A_session_ends_after_30_minutes_without_a_sign_of_life()
     {
         var person = await site.JoinAsync();
