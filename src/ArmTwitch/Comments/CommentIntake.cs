@@ -135,8 +135,9 @@ public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, Writ
         SHA256.HashData(Encoding.UTF8.GetBytes($"{comment.Article}\n{comment.ParentId}\n{comment.Author}\n{comment.Email}\n{comment.Text}"));
 
     /// <summary>Whether nobody but its writer and moderators can have seen the words, so that who sends them again is the writer.</summary>
+    /// <remarks>An approval that was undone leaves nothing but its entry: readers may have seen the words meanwhile.</remarks>
     private static Task<bool> IsUntouchedAsync(ArmTwitchDb db, Guid id) => db.Set<Comment>().AnyAsync(
-        comment => comment.Id == id && comment.Status == CommentStatus.Pending && comment.Revision == 1 && comment.DecidedAt == null);
+        comment => comment.Id == id && comment.Status == CommentStatus.Pending && !db.Set<CommentDecision>().Any(entry => entry.CommentId == id));
 
     private static CommentFlag SentAgainFlag(Comment comment) => new()
     {

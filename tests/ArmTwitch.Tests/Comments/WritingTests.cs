@@ -5,6 +5,7 @@ using AngleSharp.Html.Dom;
 using ArmTwitch.Articles;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
+using ArmTwitch.Moderation;
 
 namespace ArmTwitch.Tests.Comments;
 
@@ -156,6 +157,21 @@ public abstract class WritingTests(DatabaseKind database) : IDisposable
         using var erased = await site.PostAsync(second.Headers.Location!.ToString(), ("action", "erase"));
 
         Assert.Equal([CommentStatus.Approved, CommentStatus.Erased], (await site.CommentsAsync()).Select(comment => comment.Status));
+    }
+
+    [Fact]
+    public async Task Who_sends_words_again_that_readers_saw_before_the_approval_was_undone_gets_no_link_to_them()
+    {
+        using var first = await site.WriteAsync("The same words.", email: "ada@example.org");
+        var (comment, decisions) = (Assert.Single(await site.CommentsAsync()), site.Site.Get<Decisions>());
+        var approval = await decisions.DecideAsync(comment.Id, 1, Decision.Approve, Decider.CommandLine, Stop);
+        Assert.Equal(DecisionOutcome.Done, (await decisions.UndoAsync(approval.DecisionId!.Value, Decider.CommandLine, Stop)).Outcome);
+        site.Site.Clock.Advance(TimeSpan.FromSeconds(20));
+
+        using var second = await site.WriteAsync("The same words.", email: "ada@example.org");
+        using var erased = await site.PostAsync(second.Headers.Location!.ToString(), ("action", "erase"));
+
+        Assert.Equal([CommentStatus.Pending, CommentStatus.Erased], (await site.CommentsAsync()).Select(one => one.Status));
     }
 
     [Fact]
