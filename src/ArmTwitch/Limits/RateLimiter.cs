@@ -105,13 +105,18 @@ public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, WriteG
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         using var turn = await gate.EnterAsync(Patience, cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await LockAsync(db, keys, cancellationToken);
         foreach (var key in keys)
         {
             var stored = StoredOf([key]);
             await db.Set<RateLimitEvent>().Where(one => one.Id == db.Set<RateLimitEvent>().Where(other => stored.Contains(other.Key)).Max(other => (long?)other.Id))
                 .ExecuteDeleteAsync(cancellationToken);
-            refusals.TryRemove((key.Limit, Number(key.Today)), out _);
         }
+
+        await transaction.CommitAsync(cancellationToken);
+        foreach (var key in keys)
+            refusals.TryRemove((key.Limit, Number(key.Today)), out _);
     }
 
     /// <summary>Whether the keys were refused a moment ago, which asks no database: for before a transaction begins.</summary>

@@ -47,6 +47,22 @@ public sealed class RateLimiterTests
 
     [Theory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Each_of_twelve_at_once_takes_back_one_of_its_own(DatabaseKind database)
+    {
+        using var site = Open(database);
+        var (limiter, twelve) = (site.Get<RateLimiter>(), new RateLimit("twelve", new RateWindow(12, Hour)));
+        var keys = twelve.For(await site.Get<Network>().OfAsync(IPAddress.Parse("192.0.2.1"), Stop));
+        for (var number = 0; number < 12; number++)
+            await limiter.TakeAsync(keys, Stop);
+
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => limiter.GiveBackAsync(keys, Stop), Stop)));
+
+        await using var db = site.Database();
+        Assert.Equal(0, await db.Set<RateLimitEvent>().CountAsync(Stop));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Replicas_count_together(DatabaseKind database)
     {
         using var site = Open(database);
