@@ -12,7 +12,7 @@ internal sealed class FailingDatabase : DbCommandInterceptor
 {
     private const int Locked = 5;
 
-    private Func<DbCommand, Task>? meanwhile;
+    private Func<DbCommand, Task>? meanwhile, written;
 
     /// <summary>Whether a statement is refused; null when none is.</summary>
     public Predicate<string>? Refuses { get; set; }
@@ -45,6 +45,23 @@ internal sealed class FailingDatabase : DbCommandInterceptor
         return acted.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
+    /// <summary>Has somebody else act once, right after a statement that changed rows and holds this. The other may wait for the end of its transaction.</summary>
+    /// <param name="until">What is waited for before it goes on.</param>
+    /// <returns>What came of the other's act.</returns>
+    public Task<T> AfterWriting<T>(string part, Func<Task<T>> act, Func<Task> until)
+    {
+        var acted = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        written = async command =>
+        {
+            if (!command.CommandText.Contains(part, StringComparison.Ordinal))
+                return;
+            written = null;
+            _ = Task.Run(async () => acted.SetResult(await act()));
+            await until();
+        };
+        return acted.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
     /// <summary>Has the site use it; call it before the first visit.</summary>
     public void AddTo(IServiceCollection services) => services
         .ConfigureDbContext<PostgresDb>(options => options.AddInterceptors(this))
@@ -63,6 +80,14 @@ internal sealed class FailingDatabase : DbCommandInterceptor
         DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
     {
         if (meanwhile is { } act)
+            await act(command);
+        return result;
+    }
+
+    public override async ValueTask<int> NonQueryExecutedAsync(
+        DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+    {
+        if (written is { } act)
             await act(command);
         return result;
     }

@@ -91,6 +91,14 @@ public sealed class TestSite : WebApplicationFactory<Program>
     /// <summary>A look into the database beside the site.</summary>
     public ArmTwitchDb Database() => Get<IDbContextFactory<ArmTwitchDb>>().CreateDbContext();
 
+    /// <summary>Waits until somebody waits for a lock of PostgreSQL.</summary>
+    public async Task AwaitLockAsync(CancellationToken cancellationToken)
+    {
+        await using var db = Database();
+        while (await db.Database.SqlQuery<int>($"""SELECT count(*)::int AS "Value" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'""").SingleAsync(cancellationToken) is 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(5), cancellationToken);
+    }
+
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
     /// <summary>Changes what the site is made of; call it before the first visit.</summary>

@@ -41,9 +41,11 @@ public sealed class CommentRetention : IRetention
         var over = db.Set<Comment>().Where(comment => comment.Email != null && !comment.IsWaiting && (comment.Status == CommentStatus.Withdrawn || comment.DecidedAt <= old));
         return round.ForEachBatchAsync(over.Select(comment => comment.Id), async ids =>
         {
+            var erased = 0;
+            // One that waits again by now may be decided anew, and its writer is told.
             foreach (var id in ids)
-                await CommentErasure.EraseAddressAsync(db, id, cancellationToken);
-            return ids.Count;
+                erased += await CommentErasure.EraseAddressAsync(db, over.Where(comment => comment.Id == id), id, cancellationToken);
+            return erased;
         }, cancellationToken);
     }
 
@@ -87,18 +89,18 @@ public sealed class CommentRetention : IRetention
                     && !decisions.Any(entry => entry.CommentId == comment.Id && entry.At > old))));
         return round.ForEachBatchAsync(over.Select(comment => new { comment.Id, comment.Revision, comment.Status }), async refused =>
         {
+            var erased = 0;
             foreach (var one in refused)
             {
                 // A writer who appeals at this very moment is faster, or finds nothing to appeal against.
-                if (await db.Set<Comment>().Where(comment => comment.Id == one.Id && comment.Status == one.Status && !comment.IsWaiting)
-                    .ExecuteUpdateAsync(set => set.SetProperty(comment => comment.Status, one.Status), cancellationToken) is 0)
+                var seen = db.Set<Comment>().Where(comment => comment.Id == one.Id && comment.Status == one.Status && !comment.IsWaiting);
+                if (await CommentErasure.EraseWordsAsync(db, seen, one.Id, cancellationToken) is 0)
                     continue;
-                await CommentErasure.EraseAddressAsync(db, one.Id, cancellationToken);
-                await CommentErasure.TakeWordsAsync(db, one.Id, cancellationToken);
                 db.Add(Purged(one.Id, one.Revision, one.Status, now));
+                erased++;
             }
 
-            return refused.Count;
+            return erased;
         }, cancellationToken);
     }
 

@@ -86,21 +86,24 @@ public sealed class WriterDesk(
             using var turn = await gate.EnterAsync(Patience, cancellationToken);
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            if (await FindAsync(db, token, cancellationToken) is not { Comment: var comment, ExpiresAt: var ends })
+            if (await FindAsync(db, token, cancellationToken) is not { Comment.Id: var id, ExpiresAt: var ends })
                 return new(WriterOutcome.NoSuchComment);
-            if (network is not null && await TakeTurnAsync(db, network, comment.Id, cancellationToken) is { } wait)
+            if (network is not null && await TakeTurnAsync(db, network, id, cancellationToken) is { } wait)
                 return new(WriterOutcome.TooMany, wait);
 
+            // Changes nothing and locks the row: it is read as it is after whatever others were doing, and stays so until the end.
+            var row = db.Set<Comment>().Where(one => one.Id == id);
+            await row.ExecuteUpdateAsync(set => set.SetProperty(one => one.Revision, one => one.Revision), cancellationToken);
+            var comment = await row.AsNoTracking().SingleAsync(cancellationToken);
             var now = clock.GetUtcNow();
             var view = new WriterView(comment, null, ends);
-            var seen = db.Set<Comment>().Where(one => one.Id == comment.Id && one.Status == comment.Status && one.Revision == comment.Revision && one.IsWaiting == comment.IsWaiting);
             var changed = action switch
             {
-                WriterAction.Edit when view.MayEdit && comment.Revision == revision => await EditAsync(db, seen, comment, text, now, cancellationToken),
-                WriterAction.Appeal when view.MayAppeal => await AppealAsync(db, seen, comment, text, now, cancellationToken),
-                WriterAction.Withdraw when view.MayWithdraw => await WithdrawAsync(db, seen, comment.Id, cancellationToken),
-                WriterAction.Erase when comment.Status is not CommentStatus.Erased => await CommentErasure.EraseAsync(db, seen, comment.Id, cancellationToken),
-                WriterAction.Mute => await CommentErasure.EraseAddressAsync(db, comment.Id, cancellationToken),
+                WriterAction.Edit when view.MayEdit && comment.Revision == revision => await EditAsync(db, row, comment, text, now, cancellationToken),
+                WriterAction.Appeal when view.MayAppeal => await AppealAsync(db, row, comment, text, now, cancellationToken),
+                WriterAction.Withdraw when view.MayWithdraw => await CommentErasure.WithdrawAsync(db, row, id, cancellationToken),
+                WriterAction.Erase when comment.Status is not CommentStatus.Erased => await CommentErasure.EraseAsync(db, row, id, cancellationToken),
+                WriterAction.Mute => await CommentErasure.EraseAddressAsync(db, row, id, cancellationToken),
                 _ => 0,
             };
             if (changed is 0)
@@ -126,20 +129,18 @@ public sealed class WriterDesk(
         return await limiter.TakeAsync(db, keys, cancellationToken);
     }
 
-    private async Task<int> EditAsync(ArmTwitchDb db, IQueryable<Comment> seen, Comment comment, string text, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<int> EditAsync(ArmTwitchDb db, IQueryable<Comment> row, Comment comment, string text, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (ofText, level, spam) = flagger.Look(comment.Author, text, null);
         // The appeal still stands beside the new text.
         var ofAppeal = CommentFlagger.LookAtAppeal(comment.Appeal);
         level = ofAppeal.Select(flag => flag.Level).Append(level).Min();
         var since = comment.IsWaiting ? comment.WaitingSince : now;
-        var changed = await seen.ExecuteUpdateAsync(set => set
+        var changed = await row.ExecuteUpdateAsync(set => set
             .SetProperty(one => one.Text, text).SetProperty(one => one.Revision, comment.Revision + 1)
             .SetProperty(one => one.IsWaiting, true).SetProperty(one => one.WaitingSince, since)
             .SetProperty(one => one.Level, level).SetProperty(one => one.SpamScore, spam)
             .SetProperty(one => one.Urgency, level < comment.Urgency ? level : comment.Urgency), cancellationToken);
-        if (changed is 0)
-            return 0;
         await ForgetFlagsAsync(db, comment.Id, cancellationToken);
         comment.Revision++;
         db.AddRange(ofText.Concat(ofAppeal).Select(flag => flag.Of(comment)));
@@ -147,18 +148,16 @@ public sealed class WriterDesk(
         return changed;
     }
 
-    private static async Task<int> AppealAsync(ArmTwitchDb db, IQueryable<Comment> seen, Comment comment, string text, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<int> AppealAsync(ArmTwitchDb db, IQueryable<Comment> row, Comment comment, string text, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var flags = CommentFlagger.LookAtAppeal(text);
         var urgent = flags.Select(flag => flag.Level).Append(FlagLevel.Ordinary).Min();
         var (level, urgency) = (urgent < comment.Level ? urgent : comment.Level, urgent < comment.Urgency ? urgent : comment.Urgency);
-        var changed = await seen.ExecuteUpdateAsync(set => set
+        db.AddRange(flags.Select(flag => flag.Of(comment)));
+        return await row.ExecuteUpdateAsync(set => set
             .SetProperty(one => one.Appeal, text).SetProperty(one => one.Status, CommentStatus.Pending)
             .SetProperty(one => one.IsWaiting, true).SetProperty(one => one.WaitingSince, now)
             .SetProperty(one => one.Level, level).SetProperty(one => one.Urgency, urgency), cancellationToken);
-        if (changed > 0)
-            db.AddRange(flags.Select(flag => flag.Of(comment)));
-        return changed;
     }
 
     /// <summary>Whether what is asked for has been done before: a button pressed twice, or an answer that got lost.</summary>
@@ -178,17 +177,6 @@ public sealed class WriterDesk(
         var decided = await db.Set<CommentDecision>().Where(decision => decision.CommentId == id && decision.UndoneAt == null && kinds.Contains(decision.Kind))
             .OrderByDescending(decision => decision.Id).Select(decision => (int?)decision.Revision).FirstOrDefaultAsync(cancellationToken);
         await db.Set<CommentFlag>().Where(flag => flag.CommentId == id && flag.Revision != decided).ExecuteDeleteAsync(cancellationToken);
-    }
-
-    private static async Task<int> WithdrawAsync(ArmTwitchDb db, IQueryable<Comment> seen, Guid id, CancellationToken cancellationToken)
-    {
-        await CommentErasure.ForgetContentAsync(db, id, cancellationToken);
-        // Nothing is decided any more of which the writer would have to be told.
-        await CommentErasure.EraseAddressAsync(db, id, cancellationToken);
-        await CommentErasure.ForgetUndoAsync(db, id, cancellationToken);
-        return await seen.ExecuteUpdateAsync(set => set
-            .SetProperty(one => one.Status, CommentStatus.Withdrawn).SetProperty(one => one.ShownText, (string?)null)
-            .SetProperty(one => one.IsWaiting, false), cancellationToken);
     }
 
     private static CommentDecision Record(Comment comment, WriterAction action, DateTimeOffset now)

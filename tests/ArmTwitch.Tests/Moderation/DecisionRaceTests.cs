@@ -149,7 +149,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
         await DecideAsync(1, Decision.Approve, ada);
         var removal = await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Remove, ada, Stop);
         await using (var db = await desk.OpenAsync())
-            await CommentErasure.EraseAddressAsync(db, comment.Id, Stop);
+            await CommentErasure.EraseAddressAsync(db, db.Set<Comment>().Where(one => one.Id == comment.Id), comment.Id, Stop);
         await desk.Decisions.UndoAsync(removal.DecisionId!.Value, ada, Stop);
         Assert.All(await MailsAsync(), state => Assert.Equal(MailState.Cancelled, state));
     }

@@ -34,7 +34,7 @@ public sealed class BounceLockTests : IDisposable
         var pause = new Pause(async () =>
         {
             reading = Task.Run(() => site.Site.Get<BounceFolder>().ReadAsync(Stop), Stop);
-            await AwaitLockAsync();
+            await site.Site.AwaitLockAsync(Stop);
         });
         await outbox.TurnAsync([Taken(mails, first, "bob"), Refused(mails, second, "ada")], [], 0, [pause, site.Site.Get<Bounces>()], Stop);
 
@@ -89,14 +89,6 @@ public sealed class BounceLockTests : IDisposable
         await File.WriteAllTextAsync(
             file, status is null ? BounceFileTests.Feedback("abuse", "x@example.org", original) : BounceFileTests.Report($"Final-Recipient: rfc822; {mail.To}\nAction: failed\nStatus: {status}", original: original), Stop);
         File.SetLastWriteTimeUtc(file, new DateTime(2026, 11, 22, 0, 0, 0, DateTimeKind.Utc));
-    }
-
-    /// <summary>Waits until somebody waits for a lock.</summary>
-    private async Task AwaitLockAsync()
-    {
-        await using var db = site.Site.Database();
-        while (await db.Database.SqlQuery<int>($"""SELECT count(*)::int AS "Value" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'""").SingleAsync(Stop) is 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(5), Stop);
     }
 
     private sealed class Pause(Func<Task> pause) : IMailOutcomes
