@@ -86,13 +86,23 @@ public static class MailRecords
         return await EraseAsync(db, ids, cancellationToken);
     }
 
-    /// <summary>Cancels the single mails whose cause begins so and that wait. Part of the caller's transaction.</summary>
+    /// <summary>
+    /// Cancels the single mails whose cause begins so. One that is on its way, or in doubt, may still arrive, but is not tried again. Part of
+    /// the caller's transaction.
+    /// </summary>
     public static Task<int> CancelCauseAsync(ArmTwitchDb db, string cause, CancellationToken cancellationToken = default) =>
-        CancelAsync(db.Set<OutgoingMail>().Where(mail => mail.MailingId == null && mail.Cause.StartsWith(cause)), cancellationToken);
+        db.Set<OutgoingMail>().Where(mail => mail.MailingId == null && mail.Cause.StartsWith(cause))
+            .Where(mail => mail.State == MailState.Queued || mail.State == MailState.Claimed || mail.State == MailState.Submitting || mail.State == MailState.InDoubt)
+            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled), cancellationToken);
 
     /// <summary>Cancels one mail if it waits. Part of the caller's transaction.</summary>
-    public static Task<int> CancelAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken = default) =>
-        CancelAsync(db.Set<OutgoingMail>().Where(mail => mail.Id == id), cancellationToken);
+    /// <returns>False when it has left, or may have.</returns>
+    public static async Task<bool> TryCancelAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken = default)
+    {
+        var mail = db.Set<OutgoingMail>().Where(one => one.Id == id);
+        return await CancelAsync(mail, cancellationToken) > 0
+            || !await mail.AnyAsync(one => one.State == MailState.Submitting || one.State == MailState.InDoubt || one.State == MailState.Sent, cancellationToken);
+    }
 
     /// <summary>Has a mail that was cancelled wait again, since what it tells holds again. Part of the caller's transaction.</summary>
     /// <param name="to">Where it goes; a mail whose recipient was erased stays cancelled.</param>

@@ -70,6 +70,9 @@ public enum DecisionOutcome
     /// <summary>The ten minutes are over.</summary>
     TooLate,
 
+    /// <summary>The mail about the decision has left.</summary>
+    WriterTold,
+
     NoSuchComment,
 
     /// <summary>Readers do not see the comment that was to be answered.</summary>

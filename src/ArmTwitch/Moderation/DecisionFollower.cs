@@ -16,7 +16,7 @@ public sealed partial class DecisionFollower(
     private const int Overlap = 100;
 
     /// <summary>How far the clocks of two replicas may be apart.</summary>
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     private readonly DateTimeOffset startedAt = clock.GetUtcNow();
     private readonly Position decisions = new(), arrivals = new();

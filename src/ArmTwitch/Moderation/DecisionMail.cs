@@ -14,6 +14,9 @@ public sealed class DecisionMail(Outbox outbox, Site site, ArticleLibrary articl
 {
     private static readonly TimeSpan LinkLife = TimeSpan.FromDays(30);
 
+    /// <summary>Longer than the decision can be undone, also by the clock of a replica that is ahead.</summary>
+    internal static readonly TimeSpan Delay = Decisions.UndoWindow + DecisionFollower.ClockSkew;
+
     /// <param name="number">Counts the decisions on this version from 1.</param>
     internal static string CauseOf(Guid comment, int revision, int number) =>
         $"{CommentErasure.CauseOfMails(comment)}revision {revision}" + (number > 1 ? $" decision {number}" : "");
@@ -55,7 +58,7 @@ public sealed class DecisionMail(Outbox outbox, Site site, ArticleLibrary articl
 
         letter.Say($"The link works for {LinkLife.Days} days. Your address is deleted {LinkLife.Days} days after the decision, and nothing else is sent to it. On your own page you can also switch off mail about this comment.");
         db.Add(new CommentToken { Hash = Token.Hash(CommentToken.Purpose, token)!, CommentId = comment.Id, ExpiresAt = now + LinkLife });
-        return outbox.Queue(db, letter.Draft(cause, address, site) with { UnsubscribeAddress = $"{own}/mute", DueAt = now + Decisions.UndoWindow });
+        return outbox.Queue(db, letter.Draft(cause, address, site) with { UnsubscribeAddress = $"{own}/mute", DueAt = now + Delay });
     }
 }
 

@@ -73,6 +73,7 @@ internal static class DecisionSentences
             _ when outcomes.Contains(DecisionOutcome.MayNoLonger) => MayNoLonger(done),
             (1, 1) => $"Undone: the comment by {author} stands as it did before.",
             (1, _) when outcomes[0] is DecisionOutcome.TooLate => "The ten minutes are over.",
+            (1, _) when outcomes[0] is DecisionOutcome.WriterTold => "It cannot be undone: the mail to the writer has left.",
             (1, _) => "It cannot be undone: something else has happened since.",
             _ => $"{done} of {outcomes.Count} undone.",
         };

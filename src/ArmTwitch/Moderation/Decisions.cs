@@ -81,6 +81,8 @@ public sealed partial class Decisions(
                 return new(DecisionOutcome.TextChanged);
             if (comment.Status != decision.After || comment.IsWaiting || past.IsOvertaken(decision))
                 return new(DecisionOutcome.AlreadyDecided, past.LastBy);
+            if (note.MailId is { } mail && !await MailRecords.TryCancelAsync(db, mail, cancellationToken))
+                return new(DecisionOutcome.WriterTold);
 
             await db.Set<Comment>().Where(one => one.Id == comment.Id).ExecuteUpdateAsync(
                 set => set
@@ -93,8 +95,6 @@ public sealed partial class Decisions(
                     .SetProperty(one => one.IsWaiting, note.IsWaiting),
                 cancellationToken);
             await db.Set<CommentDecision>().Where(one => one.Id == decisionId).ExecuteUpdateAsync(set => set.SetProperty(one => one.UndoneAt, now), cancellationToken);
-            if (note.MailId is { } mail)
-                await MailRecords.CancelAsync(db, mail, cancellationToken);
             // What the writer was to be told before holds again.
             if (comment.Email is { } address && past.StandingBefore(decision) is { } before && before.After == decision.Before)
             {

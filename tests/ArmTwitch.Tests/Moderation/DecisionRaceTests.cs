@@ -123,7 +123,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
         await desk.Decisions.UndoAsync(removal.DecisionId!.Value, ada, Stop);
 
         Assert.Equal([MailState.Queued], await MailsAsync());
-        Assert.Equal((await desk.HistoryAsync(comment.Id))[0].At + Decisions.UndoWindow, (await desk.MailsAsync())[0].DueAt);
+        Assert.Equal((await desk.HistoryAsync(comment.Id))[0].At + DecisionMail.Delay, (await desk.MailsAsync())[0].DueAt);
     }
 
     [Fact]
@@ -152,6 +152,72 @@ public abstract class DecisionRaceTests : IAsyncLifetime
             await CommentErasure.EraseAddressAsync(db, db.Set<Comment>().Where(one => one.Id == comment.Id), comment.Id, Stop);
         await desk.Decisions.UndoAsync(removal.DecisionId!.Value, ada, Stop);
         Assert.All(await MailsAsync(), state => Assert.Equal(MailState.Cancelled, state));
+    }
+
+    [Theory]
+    [InlineData(MailVerdict.NotNow)]
+    [InlineData(MailVerdict.RouteClosed)]
+    [InlineData(MailVerdict.Unknown)]
+    public async Task A_mail_that_is_on_its_way_while_its_comment_is_removed_is_not_tried_again(MailVerdict verdict)
+    {
+        var outbox = desk.Site.Get<Outbox>();
+        var mail = await SubmitAsync(desk.Site);
+
+        await DecideAsync(1, Decision.Remove, ben);
+        await outbox.TurnAsync([new MailResult(mail, new MailAnswer(verdict, "what a server says"))], [], 0, [], Stop);
+        desk.Site.Clock.Advance(TimeSpan.FromHours(1));
+        await outbox.RecoverAsync(Stop);
+
+        Assert.Equal([MailState.Cancelled], await MailsAsync());
+    }
+
+    [Fact]
+    public async Task A_mail_in_doubt_about_a_comment_that_is_removed_is_not_tried_again()
+    {
+        var outbox = desk.Site.Get<Outbox>();
+        var mail = await SubmitAsync(desk.Site);
+        await outbox.TurnAsync([new MailResult(mail, new MailAnswer(MailVerdict.Unknown, ""))], [], 0, [], Stop);
+
+        await DecideAsync(1, Decision.Remove, ben);
+        desk.Site.Clock.Advance(TimeSpan.FromHours(1));
+        await outbox.RecoverAsync(Stop);
+
+        Assert.Equal([MailState.Cancelled], await MailsAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nothing_is_undone_of_which_a_replica_with_a_clock_far_ahead_has_told_the_writer(bool isSent)
+    {
+        await using var ahead = new TestSite(settings: desk.Site.SameDatabase);
+        ahead.Visit().Dispose();
+        var mail = await SubmitAsync(ahead);
+        if (isSent)
+            await ahead.Get<Outbox>().TurnAsync([new MailResult(mail, new MailAnswer(MailVerdict.Accepted, "250 ok"))], [], 0, [], Stop);
+
+        var undone = await desk.Decisions.UndoAsync((await desk.HistoryAsync(comment.Id))[0].Id, ada, Stop);
+
+        Assert.Equal(DecisionOutcome.WriterTold, undone.Outcome);
+        Assert.Equal(CommentStatus.Approved, (await desk.ReadAsync(comment.Id)).Status);
+    }
+
+    [Fact]
+    public async Task A_decision_whose_mail_the_writer_switched_off_can_be_undone()
+    {
+        await using (var db = await desk.OpenAsync())
+            await CommentErasure.EraseAddressAsync(db, db.Set<Comment>().Where(one => one.Id == comment.Id), comment.Id, Stop);
+
+        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.UndoAsync((await desk.HistoryAsync(comment.Id))[0].Id, ada, Stop)).Outcome);
+    }
+
+    /// <summary>Has the only mail be on its way, as soon as it may be by the clock of that site.</summary>
+    private static async Task<OutgoingMail> SubmitAsync(TestSite site)
+    {
+        site.Clock.Advance(DecisionMail.Delay);
+        var outbox = site.Get<Outbox>();
+        var claimed = (await outbox.TurnAsync([], [], 1, [], Stop)).Claimed;
+        return Assert.Single((await outbox.TurnAsync([], claimed, 0, [], Stop)).Submitted);
     }
 
     private async Task DecideAsync(int revision, Decision decision, Decider decider) =>
