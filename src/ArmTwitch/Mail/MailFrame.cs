@@ -14,7 +14,7 @@ internal static class MailFrame
 
     private const string OutlookSheetEnd = "<!--[if mso]></td></tr></table><![endif]-->";
 
-    private static readonly string Styles = Assets.Text("mail.css");
+    private static readonly AssetValue<string> Styles = new(() => Assets.Text("mail.css"));
 
     /// <param name="preview">What a mail program shows behind the subject.</param>
     /// <param name="body">HTML that this program wrote.</param>
@@ -31,7 +31,7 @@ internal static class MailFrame
             <meta name="supported-color-schemes" content="light dark">
             <title>{Encode(title)}</title>
             <style>
-            {Styles}
+            {Styles.Value}
             </style>
             </head>
             <body class="ground">

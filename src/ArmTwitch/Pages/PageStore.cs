@@ -69,6 +69,13 @@ public sealed class PageStore(IOptions<PagesOptions> options, TimeProvider clock
             Remove(entry);
     }
 
+    public void DropAll()
+    {
+        Interlocked.Increment(ref drops);
+        foreach (var entry in entries.Values)
+            Remove(entry);
+    }
+
     private bool IsFresh(Entry entry) => entry.Recipe.FreshUntil is not { } end || clock.GetUtcNow() < end;
 
     private void Account(Entry entry, StoredPage page)

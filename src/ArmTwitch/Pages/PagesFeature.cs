@@ -14,7 +14,20 @@ public static class PagesFeature
     }
 
     /// <summary>Stands before everything else: a finished page needs neither routing nor anything behind it.</summary>
-    public static IApplicationBuilder UseFinishedPages(this IApplicationBuilder app) => app.UseMiddleware<PageStoreMiddleware>();
+    public static IApplicationBuilder UseFinishedPages(this IApplicationBuilder app)
+    {
+        if (app.ApplicationServices.GetRequiredService<IHostEnvironment>().IsDevelopment() && Assets.ReadFromProject())
+        {
+            var edits = new LiveEdits(app.ApplicationServices.GetRequiredService<PageStore>());
+            app.Use(next => http =>
+            {
+                edits.Look();
+                return next(http);
+            });
+        }
+
+        return app.UseMiddleware<PageStoreMiddleware>();
+    }
 
     /// <summary>Reads <c>//topics</c> as <c>/topics</c>, which then sends the reader to the right spelling.</summary>
     public static IApplicationBuilder UseOneSlash(this IApplicationBuilder app) => app.Use(next => http =>

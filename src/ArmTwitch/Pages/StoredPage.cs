@@ -166,7 +166,9 @@ public sealed record PageKind(StringValues ContentType, StringValues CacheContro
     /// <summary>A policy for what is no page: nothing is loaded, and nobody frames it.</summary>
     public const string Nothing = "default-src 'none'; frame-ancestors 'none'";
 
-    public static readonly PageKind Html = new("text/html; charset=utf-8", Revalidate, Stylesheet.Policy);
+    /// <summary>Names the stylesheet as it is now.</summary>
+    public static PageKind Html => new("text/html; charset=utf-8", Revalidate, Stylesheet.Policy);
+
     public static readonly PageKind Atom = new("application/atom+xml; charset=utf-8", Revalidate, Nothing);
     public static readonly PageKind JsonFeed = new("application/feed+json; charset=utf-8", Revalidate, Nothing);
     public static readonly PageKind Xml = new("application/xml; charset=utf-8", Revalidate, Nothing);

@@ -9,9 +9,18 @@ namespace ArmTwitch.Pages;
 /// </summary>
 public static class Stylesheet
 {
-    public static string Text { get; } = Assets.Text("site.css");
+    private static readonly AssetValue<(string Text, string Policy)> Current = new(() =>
+    {
+        var text = Assets.Text("site.css");
+        return (text, PolicyOf(text));
+    });
+
+    public static string Text => Current.Value.Text;
 
     /// <summary>The Content-Security-Policy of reader pages: this stylesheet, our own pictures and forms, and no script at all.</summary>
-    public static string Policy { get; } =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Text)))}'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    public static string Policy => Current.Value.Policy;
+
+    private static string PolicyOf(string text) =>
+        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'; "
+        + "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 }

@@ -1,0 +1,20 @@
+namespace ArmTwitch.Pages;
+
+/// <summary>What is computed from assets: once, and again after an edit where they are read from the project.</summary>
+internal sealed class AssetValue<T>(Func<T> compute)
+{
+    private volatile Computed? last;
+
+    public T Value
+    {
+        get
+        {
+            var editedAt = Assets.EditedAt;
+            if (last is not { } computed || computed.EditedAt != editedAt)
+                last = computed = new Computed(editedAt, compute());
+            return computed.Value;
+        }
+    }
+
+    private sealed record Computed(DateTime EditedAt, T Value);
+}

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using ArmTwitch.Pages;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Tests.Pages;
+
+/// <summary>Who works on the looks of the site sees an edit at the next load.</summary>
+public sealed partial class LiveEditTests : IDisposable
+{
+    private readonly string project = Directory.CreateTempSubdirectory("armtwitch-project-").FullName;
+
+    public void Dispose() => Directory.Delete(project, recursive: true);
+
+    [Fact]
+    public async Task An_edited_stylesheet_shows_at_the_next_load_in_development()
+    {
+        var address = $"http://127.0.0.1:{BuiltProgram.FreePort()}";
+        using var program = Start("Development", address);
+        using var client = new HttpClient { BaseAddress = new Uri(address) };
+        await program.SaysAsync("Now listening on");
+        Assert.Equal("body { color: red }", await StyleAsync(client));
+
+        WriteStyle("body { color: blue }");
+
+        Assert.Equal("body { color: blue }", await StyleAsync(client));
+    }
+
+    [Fact]
+    public async Task In_production_the_stylesheet_is_the_one_inside_the_program()
+    {
+        var address = $"http://127.0.0.1:{BuiltProgram.FreePort()}";
+        using var program = Start("Production", address);
+        using var client = new HttpClient { BaseAddress = new Uri(address) };
+        await program.SaysAsync("Now listening on");
+
+        Assert.Equal(Stylesheet.Text, await StyleAsync(client));
+    }
+
+    [Fact]
+    public async Task A_component_changed_by_dotnet_watch_empties_the_page_store()
+    {
+        var store = new PageStore(Options.Create(new PagesOptions()), TimeProvider.System);
+        var edits = new LiveEdits(store);
+        await store.GetAsync(new PageRecipe("/", [], () => Task.FromResult(new StoredPage("Hello"u8.ToArray(), PageKind.Text))), store.Drops);
+        edits.Look();
+        Assert.Equal(1, store.Count);
+
+        LiveEdits.UpdateApplication(null);
+        edits.Look();
+
+        Assert.Equal((0, 0L), (store.Count, store.Bytes));
+    }
+
+    private BuiltProgram Start(string environment, string address)
+    {
+        File.WriteAllText(Path.Combine(project, "ArmTwitch.csproj"), "");
+        Directory.CreateDirectory(Path.Combine(project, "Pages", "Assets"));
+        WriteStyle("body { color: red }");
+        return new BuiltProgram(
+            [],
+            [
+                ("ASPNETCORE_ENVIRONMENT", environment), ("ASPNETCORE_URLS", address), ("Site__BaseUrl", address), ("Mail__Pickup", "true"), ("Mail__From", "hello@armtwitch.example"),
+                ("Newsletter__PostalAddress", "1 Example Street"), ("Data__Directory", Path.Combine(project, "data")), ("Content__Path", Repository.Content),
+            ],
+            published: PublishedProgram.CopyTo(Path.Combine(project, "bin")));
+    }
+
+    private void WriteStyle(string text) => File.WriteAllText(Path.Combine(project, "Pages", "Assets", "site.css"), text);
+
+    /// <returns>The stylesheet in the page, which the policy allows.</returns>
+    private static async Task<string> StyleAsync(HttpClient client)
+    {
+        using var response = await client.GetAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
+        var style = Style().Match(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Groups[1].Value;
+        Assert.Contains(Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style))), response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        return style;
+    }
+
+    [GeneratedRegex("<style>(.*?)</style>", RegexOptions.Singleline)]
+    private static partial Regex Style();
+}
