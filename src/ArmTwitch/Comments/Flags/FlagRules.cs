@@ -58,12 +58,16 @@ public static class FlagRules
     }
 
     private static Flag CouldNotCheck(FlagRule rule) =>
-        new(Flag.CouldNotCheck, rule.Version, rule.Level, "", $"The rule “{rule.Title}” ({rule.Id}) could not check this comment. Read it with that in mind.");
+        new(
+            Flag.CouldNotCheck, rule.Version, rule.Level, "",
+            $"The rule “{rule.Title}” ({rule.Id}) could not check this comment. Read it with that in mind.");
 
     private static string Shortened(string[] words)
     {
         var parts = words.Select(part => part.ReplaceLineEndings(" ").Trim()).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var told = string.Join(Between, parts.Where(part => !parts.Any(other => other.Length > part.Length && other.Contains(part, StringComparison.OrdinalIgnoreCase))).Take(5));
+        var whole = parts.Where(part =>
+            !parts.Any(other => other.Length > part.Length && other.Contains(part, StringComparison.OrdinalIgnoreCase)));
+        var told = string.Join(Between, whole.Take(5));
         return told.Length <= MostWords ? told : $"{CommentText.Start(told, MostWords - 1)}…";
     }
 

@@ -15,25 +15,34 @@ public sealed partial class Remark(string author, string text)
     /// <summary>The text in small letters without accents, sign for sign as long as <see cref="Text"/>.</summary>
     public string Plain { get; } = Fold(text);
 
-    /// <summary>As <see cref="Plain"/>, with blanks where the writer only repeats what an article says or what another wrote before.</summary>
+    /// <summary>As <see cref="Plain"/>, with blanks where the writer only repeats an article or what another wrote before.</summary>
     public string Own => own ??= WithoutQuotes(Plain);
 
     private string? own;
 
     /// <summary>What those phrases find in the name: some say there what is the matter.</summary>
-    internal IEnumerable<string> InAuthor(Phrases phrases) => phrases.In(Fold(Author)).Select(match => Author.Substring(match.Index, match.Length));
+    internal IEnumerable<string> InAuthor(Phrases phrases) =>
+        phrases.In(Fold(Author)).Select(match => Author.Substring(match.Index, match.Length));
 
     /// <summary>The writer's words at that place.</summary>
     public string Words(Match match) => Text.Substring(match.Index, match.Length);
 
+    /// <summary>The phrase as it is found in folded text; what a backslash gives a meaning keeps it.</summary>
+    internal static string FoldPattern(string phrase) =>
+        string.Concat(phrase.Select((sign, i) => i > 0 && phrase[i - 1] is '\\' ? sign : Fold(sign)));
+
     private static string Fold(string text) => string.Create(text.Length, text, (folded, source) =>
     {
         for (var i = 0; i < folded.Length; i++)
-        {
-            var small = char.ToLowerInvariant(FoldedSigns.Usual(source[i]));
-            folded[i] = small > '\u007F' || small is '`' ? Accented.IndexOf(small, StringComparison.Ordinal) is >= 0 and var at ? Bare[at] : small : small;
-        }
+            folded[i] = Fold(source[i]);
     });
+
+    private static char Fold(char sign)
+    {
+        var small = char.ToLowerInvariant(FoldedSigns.Usual(sign));
+        var isPlain = small <= '\u007F' && small is not '`';
+        return !isPlain && Accented.IndexOf(small, StringComparison.Ordinal) is >= 0 and var at ? Bare[at] : small;
+    }
 
     private static string WithoutQuotes(string plain)
     {
@@ -44,7 +53,13 @@ public sealed partial class Remark(string author, string text)
         return string.IsNullOrWhiteSpace(withoutLines) ? blank : withoutLines;
     }
 
-    [GeneratedRegex("""\b(article|page|site|website|leaflet|text|heading|headline|title|card|section|paragraph|book|song|film|movie|sentence|phrase|words?)\b[^".!?\n“„«]{0,30}(["“„«][^"“”„«»\n]{1,400}["”“»])""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        """
+        \b(article|page|site|website|leaflet|text|heading|headline|title|card|section|paragraph|book|song|film|movie|sentence|
+        """
+        + @"phrase|words?)\b"
+        + """[^".!?\n“„«]{0,30}(["“„«][^"“”„«»\n]{1,400}["”“»])""",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex AttributedQuote();
 
     [GeneratedRegex(@"^\s*>[^\n]*", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.NonBacktracking)]

@@ -194,6 +194,14 @@ public sealed class FlagRuleTests
     public void A_rule_lets_pass(string rule, string text) => Assert.Empty(Find(rule, "Ada", text));
 
     [Theory]
+    [InlineData("breathing", "J'ÉTOUFFE")]
+    [InlineData("breathing", "j'etouffe")]
+    [InlineData("weakness", "gelähmt")]
+    [InlineData("weakness", "GELAHMT")]
+    [InlineData("miracle-cure", "me curo del todo")]
+    public void A_phrase_is_found_with_and_without_its_accents(string rule, string text) => Assert.NotEmpty(Find(rule, "Ada", text));
+
+    [Theory]
     [InlineData("www.example.com")]
     [InlineData("https://example.org")]
     [InlineData("Best-Pills.shop")]
