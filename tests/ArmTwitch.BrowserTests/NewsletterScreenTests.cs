@@ -103,15 +103,15 @@ public sealed partial class NewsletterScreenTests(LiveSite live) : IAsyncLifetim
         var address = EmailAddress.TryParse("ada@example.org", out var ada) ? ada : throw new InvalidOperationException("No address");
         var signUps = day.Site.Get<SignUps>();
         await day.Site.Get<ArmTwitch.Data.Database>().WhenReadyAsync(TimeSpan.FromSeconds(30), Stop);
-        await signUps.TakeAsync(IntakeKind.SignUp, address, "/", null, Stop);
+        await signUps.TakeAsync(new(IntakeKind.SignUp, address, "/", null), Stop);
         var confirm = await WorkAsync();
         await page.GotoAsync(LinkIn(confirm));
         await page.GetByRole(AriaRole.Button, new() { Name = "Yes, send me the newsletter" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/newsletter/welcome$"));
         day.Site.Clock.Advance(TimeSpan.FromMinutes(11));
-        await signUps.TakeAsync(IntakeKind.SignUp, address, "/", null, Stop);
+        await signUps.TakeAsync(new(IntakeKind.SignUp, address, "/", null), Stop);
         var already = await WorkAsync();
-        await signUps.TakeAsync(IntakeKind.Manage, address, "/", null, Stop);
+        await signUps.TakeAsync(new(IntakeKind.Manage, address, "/", null), Stop);
         var manage = await WorkAsync();
 
         foreach (var mail in new[] { confirm, already, manage, await SendAsync() })

@@ -157,7 +157,7 @@ public sealed partial class BounceFolder(
                     await AutomaticPause.ReportBounceAsync(db, returned, report.Failure, report.Status ?? "no code", cancellationToken);
                 if (report.Failure is DeliveryFailure.SenderRefused)
                     LogSenderRefused(report.Status ?? "no code");
-                await bounces.CameBackAsync(db, mail.To, report.Failure, wasTaken: true, now, cancellationToken);
+                await bounces.CameBackAsync(db, new(mail.To, report.Failure, WasTaken: true, now), cancellationToken);
                 break;
         }
 

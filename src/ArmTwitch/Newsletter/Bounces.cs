@@ -31,7 +31,7 @@ public sealed partial class Bounces(Suppressions suppressions, SubscriberSecrets
         }
 
         foreach (var outcome in issues.Where(outcome => outcome.State is MailState.Dead))
-            await CameBackAsync(db, outcome.To, outcome.Failure, wasTaken: false, outcome.At, cancellationToken);
+            await CameBackAsync(db, new(outcome.To, outcome.Failure, WasTaken: false, outcome.At), cancellationToken);
     }
 
     /// <summary>Locks the rows of these subscribers in one order, so that nobody waits in a circle; SQLite has one writer at a time.</summary>
@@ -42,18 +42,18 @@ public sealed partial class Bounces(Suppressions suppressions, SubscriberSecrets
     }
 
     /// <summary>Part of the caller's transaction.</summary>
-    /// <param name="wasTaken">Whether a server had taken it and tells only now.</param>
-    internal async Task CameBackAsync(ArmTwitchDb db, string to, DeliveryFailure failure, bool wasTaken, DateTimeOffset at, CancellationToken cancellationToken)
+    internal async Task CameBackAsync(ArmTwitchDb db, ReturnedMail mail, CancellationToken cancellationToken)
     {
-        var key = Suppressions.Normal(to);
+        var key = Suppressions.Normal(mail.To);
         await LockAsync(db, [key], cancellationToken);
-        if (await db.Set<Subscriber>().AsNoTracking().Where(one => one.Key == key && one.State == SubscriberState.Confirmed).Select(one => new { one.Id, one.Recent }).SingleOrDefaultAsync(cancellationToken) is not { } subscriber)
+        if (await db.Set<Subscriber>().AsNoTracking().Where(one => one.Key == key && one.State == SubscriberState.Confirmed)
+            .Select(one => new { one.Id, one.Recent }).SingleOrDefaultAsync(cancellationToken) is not { } subscriber)
             return;
-        var before = !subscriber.Recent.StartsWith(Taken, StringComparison.Ordinal) ? subscriber.Recent : wasTaken ? subscriber.Recent[Taken.Length..] : "";
-        var recent = $"{(failure is DeliveryFailure.Unreachable ? Soft : Other)}{before}";
+        var before = !subscriber.Recent.StartsWith(Taken, StringComparison.Ordinal) ? subscriber.Recent : mail.WasTaken ? subscriber.Recent[Taken.Length..] : "";
+        var recent = $"{(mail.Failure is DeliveryFailure.Unreachable ? Soft : Other)}{before}";
         recent = recent[..Math.Min(recent.Length, Window)];
-        if (failure is DeliveryFailure.NoSuchRecipient || recent.Count(letter => letter is Soft) >= MostSoft)
-            await EndAsync(db, subscriber.Id, key, SubscriberState.Bounced, at, cancellationToken);
+        if (mail.Failure is DeliveryFailure.NoSuchRecipient || recent.Count(letter => letter is Soft) >= MostSoft)
+            await EndAsync(db, new(subscriber.Id, key, SubscriberState.Bounced, mail.At), cancellationToken);
         else
             await db.Set<Subscriber>().Where(one => one.Id == subscriber.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Recent, recent), cancellationToken);
     }
@@ -65,7 +65,7 @@ public sealed partial class Bounces(Suppressions suppressions, SubscriberSecrets
         var key = Suppressions.Normal(to);
         var id = await db.Set<Subscriber>().Where(one => one.Key == key).Select(one => (Guid?)one.Id).SingleOrDefaultAsync(cancellationToken);
         if (id is { } subscriber)
-            await EndAsync(db, subscriber, key, SubscriberState.Complained, at, cancellationToken);
+            await EndAsync(db, new(subscriber, key, SubscriberState.Complained, at), cancellationToken);
         return await suppressions.AddAsync(db, await suppressions.HashAsync(key, cancellationToken), Suppression.All, "complained", cancellationToken);
     }
 
@@ -75,14 +75,19 @@ public sealed partial class Bounces(Suppressions suppressions, SubscriberSecrets
     {
         var key = Suppressions.Normal(to);
         return await db.Set<Subscriber>().Where(one => one.Key == key).Select(one => (Guid?)one.Id).SingleOrDefaultAsync(cancellationToken) is { } subscriber
-            && await EndAsync(db, subscriber, key, SubscriberState.Unsubscribed, at, cancellationToken);
+            && await EndAsync(db, new(subscriber, key, SubscriberState.Unsubscribed, at), cancellationToken);
     }
 
     /// <returns>False when it had ended before.</returns>
-    private async Task<bool> EndAsync(ArmTwitchDb db, Guid id, string key, SubscriberState state, DateTimeOffset at, CancellationToken cancellationToken)
+    private async Task<bool> EndAsync(ArmTwitchDb db, Ending ending, CancellationToken cancellationToken)
     {
-        if (await db.Set<Subscriber>().Where(one => one.Id == id && (one.State == SubscriberState.Confirmed || (state == SubscriberState.Complained && one.State != SubscriberState.Complained && one.State != SubscriberState.Erased)))
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, state).SetProperty(one => one.EndedAt, at).SetProperty(one => one.Recent, ""), cancellationToken) is 0)
+        var (id, state) = (ending.SubscriberId, ending.State);
+        var isComplaint = state is SubscriberState.Complained;
+        if (await db.Set<Subscriber>()
+            .Where(one => one.Id == id && (one.State == SubscriberState.Confirmed
+                || (isComplaint && one.State != SubscriberState.Complained && one.State != SubscriberState.Erased)))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.State, state).SetProperty(one => one.EndedAt, ending.At).SetProperty(one => one.Recent, ""), cancellationToken) is 0)
             return false;
         var (kind, reason) = state switch
         {
@@ -90,13 +95,27 @@ public sealed partial class Bounces(Suppressions suppressions, SubscriberSecrets
             SubscriberState.Unsubscribed => (ConsentKind.Withdrawn, "unsubscribed"),
             _ => (ConsentKind.Bounced, "bounced"),
         };
-        db.Add(new ConsentRecord { SubscriberId = id, Address = await secrets.AddressHashAsync(key, cancellationToken), Kind = kind, Method = ConsentMethod.MailServer, At = at });
-        await suppressions.AddAsync(db, await suppressions.HashAsync(key, cancellationToken), Subscriptions.Scope, reason, cancellationToken);
+        db.Add(new ConsentRecord
+        {
+            SubscriberId = id,
+            Address = await secrets.AddressHashAsync(ending.Key, cancellationToken),
+            Kind = kind,
+            Method = ConsentMethod.MailServer,
+            At = ending.At,
+        });
+        await suppressions.AddAsync(db, await suppressions.HashAsync(ending.Key, cancellationToken), Subscriptions.Scope, reason, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         LogEnded(id, state);
         return true;
     }
 
+    /// <summary>How and when a subscription ends.</summary>
+    private sealed record Ending(Guid SubscriberId, string Key, SubscriberState State, DateTimeOffset At);
+
     [LoggerMessage(LogLevel.Information, "Subscriber {SubscriberId} is {State} now")]
     private partial void LogEnded(Guid subscriberId, SubscriberState state);
 }
+
+/// <summary>A copy of an issue that was not delivered.</summary>
+/// <param name="WasTaken">Whether a server had taken it and tells only now.</param>
+internal sealed record ReturnedMail(string To, DeliveryFailure Failure, bool WasTaken, DateTimeOffset At);

@@ -56,11 +56,12 @@ public sealed partial class IntakeDesk(
             await RateLimiter.LockAsync(db, [.. confirmations.For(mailbox), .. manageLinks.For(mailbox), .. Reminders.For(mailbox)], cancellationToken);
             var subscriber = await db.Set<Subscriber>().SingleOrDefaultAsync(one => one.Key == address.Key, cancellationToken);
             if (intake.Kind is IntakeKind.Manage)
-                await OfferManagingAsync(db, intake, subscriber, mailbox, now, cancellationToken);
+                await OfferManagingAsync(db, intake, subscriber, mailbox, cancellationToken);
             else if (subscriber is { State: SubscriberState.Confirmed })
                 await RemindAsync(db, intake, subscriber, mailbox, cancellationToken);
-            else if (subscriber is not { State: SubscriberState.Complained } && await limiter.TakeAsync(db, confirmations.For(mailbox), cancellationToken) is null)
-                await OfferConfirmingAsync(db, intake, address, subscriber ?? New(db, id, unsubscribeHash, address, now), now, cancellationToken);
+            else if (subscriber is not { State: SubscriberState.Complained }
+                && await limiter.TakeAsync(db, confirmations.For(mailbox), cancellationToken) is null)
+                await OfferConfirmingAsync(db, intake, subscriber ?? New(db, id, unsubscribeHash, address, now), now, cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -114,15 +115,15 @@ public sealed partial class IntakeDesk(
         return sent < most || (isFirst && sent < 2L * most);
     }
 
-    private async Task OfferConfirmingAsync(ArmTwitchDb db, Intake intake, EmailAddress address, Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task OfferConfirmingAsync(ArmTwitchDb db, Intake intake, Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (token, code) = (Token.New(), RandomNumberGenerator.GetInt32(Codes).ToString("D8", CultureInfo.InvariantCulture));
         subscriber.AskedAt = now;
         subscriber.Wording = intake.Wording;
         subscriber.Page = intake.Page;
-        subscriber.CodeHash = await secrets.CodeHashAsync(address.Key, code, cancellationToken);
+        subscriber.CodeHash = await secrets.CodeHashAsync(subscriber.Key!, code, cancellationToken);
         subscriber.CodeMadeAt = now;
-        AddToken(db, subscriber, SubscriberToken.Confirm, token, now, Subscriptions.ConfirmLife);
+        db.Add(SubscriberToken.For(subscriber, SubscriberToken.Confirm, token, now, Subscriptions.ConfirmLife));
         // To the spelling that is kept: whoever is forgotten or erased is found in the mails by it.
         mails.QueueConfirmation(db, intake, subscriber.Email!, token, code);
     }
@@ -133,17 +134,14 @@ public sealed partial class IntakeDesk(
             mails.QueueReminder(db, intake, subscriber.Email!);
     }
 
-    private async Task OfferManagingAsync(ArmTwitchDb db, Intake intake, Subscriber? subscriber, DailyHash mailbox, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task OfferManagingAsync(ArmTwitchDb db, Intake intake, Subscriber? subscriber, DailyHash mailbox, CancellationToken cancellationToken)
     {
         if (subscriber is null || await limiter.TakeAsync(db, manageLinks.For(mailbox), cancellationToken) is not null)
             return;
         var token = Token.New();
-        AddToken(db, subscriber, SubscriberToken.Manage, token, now, Subscriptions.ManageLife);
+        db.Add(SubscriberToken.For(subscriber, SubscriberToken.Manage, token, clock.GetUtcNow(), Subscriptions.ManageLife));
         mails.QueueManageLink(db, intake, subscriber.Email!, token);
     }
-
-    private static void AddToken(ArmTwitchDb db, Subscriber subscriber, string purpose, string token, DateTimeOffset now, TimeSpan life) =>
-        db.Add(new SubscriberToken { Hash = Token.Hash(purpose, token)!, Purpose = purpose, SubscriberId = subscriber.Id, MadeAt = now, ExpiresAt = now + life });
 
     [LoggerMessage(LogLevel.Information, "Intake {IntakeId} is dealt with")]
     private partial void LogHandled(Guid intakeId);

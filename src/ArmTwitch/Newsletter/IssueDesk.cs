@@ -195,7 +195,7 @@ public sealed partial class IssueDesk(
     {
         // The mover, which follows the outbox, may have been faster with the state of the issue.
         var isMoved = await MoveAsync(
-            slug, [IssueState.Sending, IssueState.Paused], IssueState.Paused, PausedByEditor, IssueAct.Paused, by,
+            new(slug, [IssueState.Sending, IssueState.Paused], IssueState.Paused, IssueAct.Paused, by) { Trouble = PausedByEditor },
             (db, mailing) => Mailings.PauseAsync(db, mailing, PausedByEditor, cancellationToken), cancellationToken);
         return isMoved ? IssueAnswer.Done : new(Changed);
     }
@@ -203,7 +203,7 @@ public sealed partial class IssueDesk(
     public async Task<IssueAnswer> ResumeAsync(Slug slug, string by, CancellationToken cancellationToken = default)
     {
         var isMoved = await MoveAsync(
-            slug, [IssueState.Paused, IssueState.Sending], IssueState.Sending, null, IssueAct.Resumed, by,
+            new(slug, [IssueState.Paused, IssueState.Sending], IssueState.Sending, IssueAct.Resumed, by),
             (db, mailing) => mailings.ResumeAsync(db, mailing, cancellationToken), cancellationToken);
         return isMoved ? IssueAnswer.Done : new(Changed);
     }
@@ -214,7 +214,7 @@ public sealed partial class IssueDesk(
         List<IssueState> open = [IssueState.Draft, IssueState.Scheduled, IssueState.Preparing, IssueState.Sending, IssueState.Paused, IssueState.PrepareFailed];
         if (library.Now.FindLetter(slug) is not null && await RowAsync(slug, cancellationToken) is null)
             return new($"It is only a file so far. Delete {Letter.Folder}/{slug}.md, and it is gone.");
-        if (!await MoveAsync(slug, open, IssueState.Cancelled, null, IssueAct.Cancelled, by, CancelMailsAsync, cancellationToken))
+        if (!await MoveAsync(new(slug, open, IssueState.Cancelled, IssueAct.Cancelled, by), CancelMailsAsync, cancellationToken))
             return new(Changed);
         await mailings.FinishAsync(cancellationToken);
         LogCancelled(slug);
@@ -264,24 +264,34 @@ public sealed partial class IssueDesk(
         return await db.Set<Issue>().AsNoTracking().SingleOrDefaultAsync(issue => issue.Slug == slug, cancellationToken);
     }
 
-    /// <summary>Moves an issue and its mails in one transaction: whoever dies in it leaves both as they were, and nothing is done that is not written down.</summary>
+    /// <summary>
+    /// Moves an issue and its mails in one transaction: whoever dies in it leaves both as they were, and nothing is done that is not
+    /// written down.
+    /// </summary>
     /// <param name="moveMails">Is asked about the mailing, if there is one; false undoes everything.</param>
-    private async Task<bool> MoveAsync(
-        Slug slug, List<IssueState> from, IssueState to, string? trouble, IssueAct act, string by, Func<ArmTwitchDb, Guid, Task<bool>> moveMails, CancellationToken cancellationToken)
+    private async Task<bool> MoveAsync(IssueMove move, Func<ArmTwitchDb, Guid, Task<bool>> moveMails, CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.Set<Issue>().Where(issue => issue.Slug == slug && from.Contains(issue.State))
-            .ExecuteUpdateAsync(set => set.SetProperty(issue => issue.State, to).SetProperty(issue => issue.Trouble, trouble), cancellationToken) is 0)
+        if (await db.Set<Issue>().Where(issue => issue.Slug == move.Slug && move.From.Contains(issue.State))
+            .ExecuteUpdateAsync(set => set.SetProperty(issue => issue.State, move.To).SetProperty(issue => issue.Trouble, move.Trouble), cancellationToken) is 0)
             return false;
-        var moved = await db.Set<Issue>().AsNoTracking().SingleAsync(issue => issue.Slug == slug, cancellationToken);
+        var moved = await db.Set<Issue>().AsNoTracking().SingleAsync(issue => issue.Slug == move.Slug, cancellationToken);
         if (moved.MailingId is { } mailing && !await moveMails(db, mailing))
             return false;
-        db.Add(new IssueStep { IssueId = moved.Id, Act = act, By = by, At = clock.GetUtcNow() });
+        db.Add(new IssueStep { IssueId = moved.Id, Act = move.Act, By = move.By, At = clock.GetUtcNow() });
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    /// <summary>An editor's step with an issue.</summary>
+    /// <param name="From">The states that it is taken in.</param>
+    private sealed record IssueMove(Slug Slug, List<IssueState> From, IssueState To, IssueAct Act, string By)
+    {
+        /// <summary>What an editor reads about the new state.</summary>
+        public string? Trouble { get; init; }
     }
 
     private static Task<Guid> IdAsync(ArmTwitchDb db, Slug slug, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Net;
 using ArmTwitch.Data;
 using ArmTwitch.Limits;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,11 @@ public enum TakeOutcome
 /// <param name="RetryAfter">When it is worth trying again; zero when it was taken.</param>
 public readonly record struct TakeAnswer(TakeOutcome Outcome, TimeSpan RetryAfter = default);
 
+/// <summary>A form about the newsletter, as it was sent.</summary>
+/// <param name="Page">The page that the form stood on, as the form says; what is no address on this site is not kept.</param>
+/// <param name="From">Where the sender is.</param>
+public sealed record SignUpForm(IntakeKind Kind, EmailAddress Address, string Page, IPAddress? From);
+
 /// <summary>Takes in what readers ask of the newsletter. It does the same for every address, and looks none up.</summary>
 public sealed partial class SignUps(
     IDbContextFactory<ArmTwitchDb> databases, Database database, WriteGate gate, Network networks, RateLimiter limiter, IOptions<SignUpLimits> limits, TimeProvider clock,
@@ -30,13 +36,12 @@ public sealed partial class SignUps(
 
     private readonly RateLimit forms = new("newsletter forms", new RateWindow(limits.Value.SignUpsInAnHour, TimeSpan.FromHours(1)));
 
-    /// <param name="page">The page that the form stood on, as the form says; what is no address on this site is not kept.</param>
-    public async Task<TakeAnswer> TakeAsync(IntakeKind kind, EmailAddress address, string page, System.Net.IPAddress? from, CancellationToken cancellationToken = default)
+    public async Task<TakeAnswer> TakeAsync(SignUpForm form, CancellationToken cancellationToken = default)
     {
         try
         {
             await database.WhenReadyAsync(Patience, cancellationToken);
-            return await StoreAsync(kind, address, PageOf(page), await networks.OfAsync(from, cancellationToken), cancellationToken);
+            return await StoreAsync(form, await networks.OfAsync(form.From, cancellationToken), cancellationToken);
         }
         catch (Exception failed) when (DatabaseFailure.Is(failed))
         {
@@ -46,9 +51,11 @@ public sealed partial class SignUps(
     }
 
     private static string PageOf(string page) =>
-        page is ['/', not '/', ..] or "/" && page.Length <= ConsentRecord.MaxPageLength && page.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '-') ? page : "/newsletter";
+        page is ['/', not '/', ..] or "/" && page.Length <= ConsentRecord.MaxPageLength && page.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '-')
+            ? page
+            : "/newsletter";
 
-    private async Task<TakeAnswer> StoreAsync(IntakeKind kind, EmailAddress address, string page, ClientNetwork network, CancellationToken cancellationToken)
+    private async Task<TakeAnswer> StoreAsync(SignUpForm form, ClientNetwork network, CancellationToken cancellationToken)
     {
         var counted = forms.For(network);
         if (limiter.FindRefusal(counted) is { } known)
@@ -61,7 +68,15 @@ public sealed partial class SignUps(
             return new(TakeOutcome.TooMany, wait);
         if (!await HasRoomAsync(db, network, cancellationToken))
             return new(TakeOutcome.TooMany, WhenLess);
-        db.Add(new Intake { Kind = kind, Email = address.Text, Page = page, Wording = ConsentWording.Version, Network = network.Widest.Today, At = clock.GetUtcNow() });
+        db.Add(new Intake
+        {
+            Kind = form.Kind,
+            Email = form.Address.Text,
+            Page = PageOf(form.Page),
+            Wording = ConsentWording.Version,
+            Network = network.Widest.Today,
+            At = clock.GetUtcNow(),
+        });
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new(TakeOutcome.Taken);

@@ -1,3 +1,4 @@
+using ArmTwitch.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -72,6 +73,15 @@ public sealed class SubscriberToken
     public required DateTimeOffset ExpiresAt { get; init; }
 
     public DateTimeOffset? UsedAt { get; set; }
+
+    public static SubscriberToken For(Subscriber subscriber, string purpose, string token, DateTimeOffset now, TimeSpan life) => new()
+    {
+        Hash = Token.Hash(purpose, token)!,
+        Purpose = purpose,
+        SubscriberId = subscriber.Id,
+        MadeAt = now,
+        ExpiresAt = now + life,
+    };
 }
 
 internal sealed class SubscriberTables : IEntityTypeConfiguration<Subscriber>, IEntityTypeConfiguration<SubscriberToken>

@@ -67,7 +67,7 @@ internal static class SubscribingEndpoints
             return (StatusCodes.Status422UnprocessableEntity, form["email"].Trim().Length is 0 ? "Enter your e-mail address." : BadAddress, "email", null);
         if (form["website"].Length > 0)
             return (StatusCodes.Status200OK, null, "", address);
-        var answer = await signUps.TakeAsync(kind, address, form["page"], http.Connection.RemoteIpAddress, CancellationToken.None);
+        var answer = await signUps.TakeAsync(new(kind, address, form["page"], http.Connection.RemoteIpAddress), CancellationToken.None);
         http.TellWhen(answer.RetryAfter);
         return answer.Outcome switch
         {

@@ -145,7 +145,7 @@ public abstract class SignUpLimitTests(DatabaseKind database) : IDisposable
     }
 
     private static async Task<TakeOutcome> TakeAsync(NewsletterSite site, string email, string from) => EmailAddress.TryParse(email, out var address)
-        ? (await site.Site.Get<SignUps>().TakeAsync(IntakeKind.SignUp, address, "/", IPAddress.Parse(from), Stop)).Outcome
+        ? (await site.Site.Get<SignUps>().TakeAsync(new(IntakeKind.SignUp, address, "/", IPAddress.Parse(from)), Stop)).Outcome
         : throw new ArgumentException("This is no address", nameof(email));
 
     private static async Task<string?> HealthAsync(NewsletterSite site) =>
