@@ -52,6 +52,9 @@ public sealed record CommentCase(
     IReadOnlyList<CommentDecision> History, bool IsSealed, bool IsReported, bool IsAppeal, string? RefusedBy, string? LastDecidedBy, Claim? ClaimedBy)
 {
     public SeenComment Seen => new(Comment.Id, Comment.Revision);
+
+    /// <summary>What readers see now, when that is not <see cref="Words"/>: an older version. Null when it is, or they see nothing.</summary>
+    public string? ShownInstead => Comment is { IsShown: true, ShownText: { } shown } && shown != Words ? shown : null;
 }
 
 /// <summary>A comment as it was before something was taken out of it.</summary>

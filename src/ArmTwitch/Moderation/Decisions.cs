@@ -133,9 +133,10 @@ public sealed partial class Decisions(
         select new UndoableDecision(decision.Id, decision.CommentId, comment.Author, decision.Kind, decision.At);
 
     /// <summary>Answers a published comment in the editors' name; the answer is published at once.</summary>
-    /// <param name="seen">What the editor had before the eyes: below other words the answer is not published.</param>
+    /// <param name="seen">The version that the editor had before the eyes.</param>
+    /// <param name="shown">What readers see, as the editor saw it: below other words the answer is not published.</param>
     /// <param name="replyId">Made with the form, so that an answer that is sent twice is published once.</param>
-    public async Task<DecisionResult> ReplyAsync(SeenComment seen, Guid replyId, string text, Decider decider, CancellationToken cancellationToken = default)
+    public async Task<DecisionResult> ReplyAsync(SeenComment seen, string? shown, Guid replyId, string text, Decider decider, CancellationToken cancellationToken = default)
     {
         text = text.ReplaceLineEndings("\n").Trim();
         if (decider.Role < ModeratorRole.Editor || text.Length is 0 or > Comment.MaxTextLength)
@@ -149,7 +150,7 @@ public sealed partial class Decisions(
                 return new(DecisionOutcome.AlreadyDecided, before.Author);
             if (!comment.IsShown)
                 return new(DecisionOutcome.NotShown);
-            if (comment.Revision != seen.Revision)
+            if (comment.Revision != seen.Revision || comment.ShownText != shown)
                 return new(DecisionOutcome.TextChanged);
             var now = clock.GetUtcNow();
             reply = new Comment

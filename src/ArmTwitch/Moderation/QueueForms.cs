@@ -4,6 +4,7 @@ namespace ArmTwitch.Moderation;
 internal sealed class QueueForms
 {
     private readonly List<(Guid Comment, QueuePanel Panel)> settled = [];
+    private readonly List<UnsentWords> unsent = [];
     private Decision? asked;
 
     public QueuePanel Open { get; private set; }
@@ -15,7 +16,10 @@ internal sealed class QueueForms
     public KeptDraft? Returned { get; private set; }
 
     /// <inheritdoc cref="QueueSitting.Unsent"/>
-    public UnsentWords? Unsent { get; private set; }
+    public IReadOnlyList<UnsentWords> Unsent => unsent;
+
+    /// <inheritdoc cref="QueueSitting.Overtaken"/>
+    public string? Overtaken { get; set; }
 
     /// <inheritdoc cref="QueueSitting.Risk"/>
     public PublishingRisk? Risk { get; private set; }
@@ -40,7 +44,7 @@ internal sealed class QueueForms
     public void Return(KeptDraft answer) => (Open, Returned) = (QueuePanel.Reply, answer);
 
     /// <summary>Closes what is open; what was typed or marked there is kept.</summary>
-    public void Close() => (Open, Risk, asked, Returned) = (QueuePanel.None, null, null, null);
+    public void Close() => (Open, Risk, asked, Returned, Overtaken) = (QueuePanel.None, null, null, null, null);
 
     /// <summary>The same, and what was typed or marked is no longer wanted.</summary>
     /// <param name="under">The comment that the form stands below.</param>
@@ -63,11 +67,11 @@ internal sealed class QueueForms
     public void Withdraw(KeptDraft draft, string why)
     {
         settled.Add((draft.Comment, draft.Panel));
-        Unsent = new(draft.Words, why);
+        unsent.Add(new(draft.Words, why));
     }
 
-    /// <summary>Closes them.</summary>
-    public void DropUnsent() => Unsent = null;
+    /// <summary>Closes one of them.</summary>
+    public void DropUnsent(UnsentWords one) => unsent.Remove(one);
 }
 
 /// <summary>What a moderator typed and can no longer send.</summary>

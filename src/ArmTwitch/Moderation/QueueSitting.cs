@@ -58,8 +58,11 @@ public sealed class QueueSitting
     /// <summary>An answer that was sent and not published; its form goes on with it. Null when there is none.</summary>
     public KeptDraft? Returned => forms.Returned;
 
-    /// <summary>Words that can no longer be sent, to be copied; null when there are none.</summary>
-    public UnsentWords? Unsent => forms.Unsent;
+    /// <summary>Words that can no longer be sent, to be copied; the oldest first.</summary>
+    public IReadOnlyList<UnsentWords> Unsent => forms.Unsent;
+
+    /// <summary>Why the form that is open comes too late, as a sentence; null when it does not.</summary>
+    public string? Overtaken => forms.Overtaken;
 
     /// <summary>Why the open comment is not published by one press; null unless that was tried.</summary>
     public PublishingRisk? Risk => forms.Risk;
@@ -124,7 +127,7 @@ public sealed class QueueSitting
     /// <summary>Shows what others did meanwhile, but never a text that the moderator has not been told of.</summary>
     public async Task FollowAsync()
     {
-        var (turns, now) = (gate.Turns, Panel is QueuePanel.None ? Open : null);
+        var (turns, now) = (gate.Turns, Open);
         var fresh = await selection.ReadAsync();
         var opened = now is null ? null : await selection.FindAsync(now.Seen);
         // An act makes no room for this, and what was read before it is old.
@@ -132,11 +135,13 @@ public sealed class QueueSitting
         if (IsStale)
             return;
         selection.Show(fresh);
-        if (opened is null || Panel is not QueuePanel.None)
+        if (now is null)
             return;
-        if (opened.Seen == now!.Seen)
+        if (Panel is not QueuePanel.None)
+            forms.Overtaken = WhyOvertaken(opened, now);
+        else if (opened?.Seen == now.Seen)
             selection.Show(opened);
-        else
+        else if (opened is not null)
             Said = Changed;
     }
 
@@ -190,9 +195,9 @@ public sealed class QueueSitting
         ActAsync(seen, now => forms.Confirmed(named) is { } decision ? DecideAsync(now, decision) : RefuseAsync());
 
     /// <param name="replyId">Made with the form: however often it is sent, one answer is published.</param>
-    public Task ReplyAsync(SeenComment seen, Guid replyId, string text) => ActAsync(seen, async _ =>
+    public Task ReplyAsync(SeenComment seen, Guid replyId, string text) => ActAsync(seen, async now =>
     {
-        var outcome = (await decisions.ReplyAsync(seen, replyId, CommentText.Clean(text), Decider)).Outcome;
+        var outcome = (await decisions.ReplyAsync(seen, now.Comment.ShownText, replyId, CommentText.Clean(text), Decider)).Outcome;
         Said = outcome.Answered();
         if (outcome is DecisionOutcome.Done or DecisionOutcome.AlreadyDecided)
             GiveUp();
@@ -225,8 +230,8 @@ public sealed class QueueSitting
             forms.GiveUp(now.Seen);
     }
 
-    /// <summary>Closes the words that can no longer be sent.</summary>
-    public void DropUnsent() => forms.DropUnsent();
+    /// <summary>Closes words that can no longer be sent.</summary>
+    public void DropUnsent(UnsentWords one) => forms.DropUnsent(one);
 
     public Task ReadOriginalAsync(SeenComment seen) => ActAsync(seen, async _ =>
     {
@@ -269,6 +274,17 @@ public sealed class QueueSitting
         }
 
         Withdraw(draft, draft.Panel.Overtaken(Open));
+    }
+
+    /// <param name="opened">The open comment as it is by now; null when it is gone.</param>
+    /// <param name="now">As it stands on the screen.</param>
+    private string? WhyOvertaken(CommentCase? opened, CommentCase now)
+    {
+        var isOpen = Panel is QueuePanel.Reply ? opened?.Comment.IsShown : opened?.Comment.IsWaiting;
+        return isOpen is not true ? Panel.Overtaken(opened)
+            : opened!.Seen != now.Seen ? "The writer has changed this text."
+            : Panel is QueuePanel.Reply && opened.Comment.ShownText != now.Comment.ShownText ? "Readers see other words by now."
+            : null;
     }
 
     private void Withdraw(KeptDraft draft, string why)

@@ -43,6 +43,20 @@ public abstract class DecisionRaceTests : IAsyncLifetime
         Assert.Equal(1, await CountAnswersAsync());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_answer_is_published_below_the_older_version_only_for_who_saw_that_readers_see_it(bool isRefused)
+    {
+        await desk.EditAsync(comment.Id, "Second.");
+        if (isRefused)
+            await DecideAsync(2, Decision.Reject(RefusalReason.Abuse), ben);
+
+        Assert.Equal(DecisionOutcome.TextChanged, (await ReplyAsync(2)).Outcome);
+        Assert.Equal(0, await CountAnswersAsync());
+        Assert.Equal(DecisionOutcome.Done, (await ReplyAsync(2, shown: "First.")).Outcome);
+    }
+
     [Fact]
     public async Task An_answer_to_what_was_taken_off_the_page_is_not_published()
     {
@@ -223,7 +237,8 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     private async Task DecideAsync(int revision, Decision decision, Decider decider) =>
         Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.DecideAsync(comment.Id, revision, decision, decider, Stop)).Outcome);
 
-    private Task<DecisionResult> ReplyAsync(int revision) => desk.Decisions.ReplyAsync(new(comment.Id, revision), Guid.CreateVersion7(), "Thank you.", edith, Stop);
+    private Task<DecisionResult> ReplyAsync(int revision, string? shown = null) =>
+        desk.Decisions.ReplyAsync(new(comment.Id, revision), shown ?? (revision is 1 ? "First." : "Second."), Guid.CreateVersion7(), "Thank you.", edith, Stop);
 
     private async Task<int> CountAnswersAsync()
     {

@@ -430,12 +430,12 @@ public abstract class DecisionTests(DatabaseKind database) : IAsyncLifetime
     {
         var editor = await desk.HireAsync("Edith", ModeratorRole.Editor);
         var comment = await desk.WriteAsync();
-        Assert.Equal(DecisionOutcome.NotShown, (await desk.Decisions.ReplyAsync(new(comment.Id, 1), Guid.CreateVersion7(), "Thank you.", editor, Cancellation)).Outcome);
+        Assert.Equal(DecisionOutcome.NotShown, (await desk.Decisions.ReplyAsync(new(comment.Id, 1), comment.Text, Guid.CreateVersion7(), "Thank you.", editor, Cancellation)).Outcome);
         await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation);
 
-        Assert.Equal(DecisionOutcome.NotAllowed, (await desk.Decisions.ReplyAsync(new(comment.Id, 1), Guid.CreateVersion7(), "Thank you.", ada, Cancellation)).Outcome);
-        Assert.Equal(DecisionOutcome.NotAllowed, (await desk.Decisions.ReplyAsync(new(comment.Id, 1), Guid.CreateVersion7(), "  ", editor, Cancellation)).Outcome);
-        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.ReplyAsync(new(comment.Id, 1), Guid.CreateVersion7(), "Thank you.", editor, Cancellation)).Outcome);
+        Assert.Equal(DecisionOutcome.NotAllowed, (await desk.Decisions.ReplyAsync(new(comment.Id, 1), comment.Text, Guid.CreateVersion7(), "Thank you.", ada, Cancellation)).Outcome);
+        Assert.Equal(DecisionOutcome.NotAllowed, (await desk.Decisions.ReplyAsync(new(comment.Id, 1), comment.Text, Guid.CreateVersion7(), "  ", editor, Cancellation)).Outcome);
+        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.ReplyAsync(new(comment.Id, 1), comment.Text, Guid.CreateVersion7(), "Thank you.", editor, Cancellation)).Outcome);
 
         await using var db = await desk.OpenAsync();
         var reply = await db.Set<Comment>().SingleAsync(one => one.ParentId == comment.Id, Cancellation);
@@ -451,8 +451,8 @@ public abstract class DecisionTests(DatabaseKind database) : IAsyncLifetime
         await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation);
         var id = Guid.CreateVersion7();
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => desk.Decisions.ReplyAsync(new(comment.Id, 1), id, "Thank you.", editor, Cancellation), Cancellation)));
-        var later = await desk.Decisions.ReplyAsync(new(comment.Id, 1), id, "Thank you again.", editor, Cancellation);
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => desk.Decisions.ReplyAsync(new(comment.Id, 1), comment.Text, id, "Thank you.", editor, Cancellation), Cancellation)));
+        var later = await desk.Decisions.ReplyAsync(new(comment.Id, 1), comment.Text, id, "Thank you again.", editor, Cancellation);
 
         Assert.Single(results, result => result.Outcome is DecisionOutcome.Done);
         Assert.All(results.Append(later), result => Assert.True(result.Outcome is DecisionOutcome.Done || result == new DecisionResult(DecisionOutcome.AlreadyDecided, "Eve")));
@@ -517,7 +517,7 @@ public abstract class DecisionTests(DatabaseKind database) : IAsyncLifetime
         var comment = await desk.WriteAsync(status: CommentStatus.Approved, shownText: "x");
         var answer = await desk.WriteAsync(status: CommentStatus.Approved, shownText: "y", parent: comment.Id);
 
-        await desk.Decisions.ReplyAsync(new(answer.Id, 1), Guid.CreateVersion7(), "Thank you.", editor, Cancellation);
+        await desk.Decisions.ReplyAsync(new(answer.Id, 1), answer.Text, Guid.CreateVersion7(), "Thank you.", editor, Cancellation);
 
         await using var db = await desk.OpenAsync();
         Assert.Equal(2, await db.Set<Comment>().CountAsync(one => one.ParentId == comment.Id, Cancellation));

@@ -46,7 +46,7 @@ public abstract class MayActTests(DatabaseKind database) : IAsyncLifetime
 
         Assert.Equal(DecisionOutcome.MayNoLonger, (await desk.Decisions.DecideAsync(next.Id, 1, Decision.Approve, ada, Cancel)).Outcome);
         Assert.Equal(DecisionOutcome.MayNoLonger, (await desk.Decisions.UndoAsync(decision.DecisionId!.Value, ada, Cancel)).Outcome);
-        Assert.Equal(DecisionOutcome.MayNoLonger, (await desk.Decisions.ReplyAsync(new(comment.Id, 1), Guid.CreateVersion7(), "Thank you.", ada, Cancel)).Outcome);
+        Assert.Equal(DecisionOutcome.MayNoLonger, (await desk.Decisions.ReplyAsync(new(comment.Id, 1), comment.Text, Guid.CreateVersion7(), "Thank you.", ada, Cancel)).Outcome);
         Assert.Equal((CommentStatus.Pending, CommentStatus.Approved), ((await desk.ReadAsync(next.Id)).Status, (await desk.ReadAsync(comment.Id)).Status));
         await using var db = desk.Site.Database();
         Assert.Equal(2, await db.Set<Comment>().CountAsync(Cancel));
@@ -60,7 +60,7 @@ public abstract class MayActTests(DatabaseKind database) : IAsyncLifetime
 
         await People.ChangeRoleAsync(ada.Id!.Value, ModeratorRole.Moderator, cancellationToken: Cancel);
 
-        Assert.Equal(DecisionOutcome.MayNoLonger, (await desk.Decisions.ReplyAsync(new(comment.Id, 1), Guid.CreateVersion7(), "Thank you.", ada with { Session = null }, Cancel)).Outcome);
+        Assert.Equal(DecisionOutcome.MayNoLonger, (await desk.Decisions.ReplyAsync(new(comment.Id, 1), comment.Text, Guid.CreateVersion7(), "Thank you.", ada with { Session = null }, Cancel)).Outcome);
     }
 
     [Fact]

@@ -124,11 +124,11 @@ public sealed class QueueSelectionTests : IAsyncLifetime
         await sitting.BeginAsync(null, new KeptDraft(comment.Id, QueuePanel.Refusal, "It names a school.", null));
 
         Assert.Equal(QueuePanel.None, sitting.Panel);
-        Assert.Equal(new UnsentWords("It names a school.", "Ben decided on the comment by Ada meanwhile."), sitting.Unsent);
+        Assert.Equal([new UnsentWords("It names a school.", "Ben decided on the comment by Ada meanwhile.")], sitting.Unsent);
         Assert.StartsWith("Ben decided on the comment by Ada meanwhile. What you wrote was not sent", sitting.Said, StringComparison.Ordinal);
         Assert.Equal([(comment.Id, QueuePanel.Refusal)], sitting.TakeSettled());
-        sitting.DropUnsent();
-        Assert.Null(sitting.Unsent);
+        sitting.DropUnsent(sitting.Unsent[0]);
+        Assert.Empty(sitting.Unsent);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class QueueSelectionTests : IAsyncLifetime
 
         await sitting.BeginAsync(null, new KeptDraft(gone, QueuePanel.Reply, "Thank you.", Guid.CreateVersion7()));
 
-        Assert.Equal(("It stopped.", "Thank you."), (sitting.Open!.Words, sitting.Unsent!.Words));
+        Assert.Equal(("It stopped.", "Thank you."), (sitting.Open!.Words, Assert.Single(sitting.Unsent).Words));
         Assert.Equal([(gone, QueuePanel.Reply)], sitting.TakeSettled());
     }
 
@@ -153,8 +153,43 @@ public sealed class QueueSelectionTests : IAsyncLifetime
 
         await sitting.DecideAsync(Seen, Decision.Reject(RefusalReason.Other, "It names a school."));
 
-        Assert.Equal(new UnsentWords("It names a school.", "Ben was faster. Nothing was changed."), sitting.Unsent);
+        Assert.Equal([new UnsentWords("It names a school.", "Ben was faster. Nothing was changed.")], sitting.Unsent);
         Assert.All(sitting.TakeSettled(), one => Assert.Equal((comment.Id, QueuePanel.Refusal), one));
+    }
+
+    [Fact]
+    public async Task A_second_reason_that_comes_too_late_leaves_the_first_to_be_copied()
+    {
+        foreach (var words in new[] { "It names a school.", "It names a street." })
+        {
+            var comment = await desk.WriteAsync(words);
+            await sitting.SelectAsync(comment.Id);
+            await sitting.ShowAsync(Seen, QueuePanel.Refusal);
+            await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ben, Stop);
+            await sitting.DecideAsync(Seen, Decision.Reject(RefusalReason.Other, words));
+        }
+
+        Assert.Equal(["It names a school.", "It names a street."], sitting.Unsent.Select(one => one.Words));
+    }
+
+    [Theory]
+    [InlineData(QueuePanel.Refusal, "Ben decided on the comment by Ada meanwhile.")]
+    [InlineData(QueuePanel.Reply, "The comment by Ada is no longer on the page.")]
+    public async Task Whose_form_is_overtaken_while_they_type_is_told_there_at_once(QueuePanel form, string told)
+    {
+        var isReply = form is QueuePanel.Reply;
+        var comment = await desk.WriteAsync("It stopped.", status: isReply ? CommentStatus.Approved : CommentStatus.Pending, shownText: isReply ? "It stopped." : null);
+        await sitting.BeginAsync(comment.Id);
+        await sitting.ShowAsync(Seen, form);
+        await sitting.FollowAsync();
+        Assert.Null(sitting.Overtaken);
+
+        await desk.Decisions.DecideAsync(comment.Id, 1, isReply ? Decision.Remove : Decision.Approve, ben, Stop);
+        await sitting.FollowAsync();
+
+        Assert.Equal((told, form), (sitting.Overtaken, sitting.Panel));
+        sitting.Close();
+        Assert.Null(sitting.Overtaken);
     }
 
     [Fact]

@@ -142,10 +142,10 @@ public sealed class QueueTroubleTests : IAsyncLifetime
 
         await page.Find("form.box").SubmitAsync();
 
-        page.WaitForAssertion(() => Assert.Equal("It names a school.", page.Find("textarea#unsent").TextContent));
-        Assert.StartsWith("Ben was faster.", page.Find("label[for=unsent]").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Equal("It names a school.", page.Find("textarea#unsent-0").TextContent));
+        Assert.StartsWith("Ben was faster.", page.Find("label[for=unsent-0]").TextContent, StringComparison.Ordinal);
         await page.FindAll("button").Single(button => button.TextContent is "I no longer need it").ClickAsync();
-        Assert.Empty(page.FindAll("textarea#unsent"));
+        Assert.Empty(page.FindAll("textarea#unsent-0"));
     }
 
     [Fact]
