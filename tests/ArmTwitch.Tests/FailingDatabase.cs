@@ -31,16 +31,27 @@ internal sealed class FailingDatabase : DbCommandInterceptor
     /// wait for its end.
     /// </summary>
     /// <returns>What came of the other's act.</returns>
-    public Task<T> AfterReadingComments<T>(Func<Task<T>> act)
+    public Task<T> AfterReadingComments<T>(Func<Task<T>> act) => After("FROM \"Comments\"", act);
+
+    /// <summary>The same right after the first statement that holds this.</summary>
+    /// <param name="waits">Ends when the other waits for the end of a transaction; null when nobody can tell.</param>
+    /// <returns>What came of the other's act.</returns>
+    public Task<T> After<T>(string part, Func<Task<T>> act, Func<CancellationToken, Task>? waits = null)
     {
         var acted = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        meanwhile = command =>
+        meanwhile = async command =>
         {
-            if (!command.CommandText.Contains("FROM \"Comments\"", StringComparison.Ordinal))
-                return Task.CompletedTask;
+            if (!command.CommandText.Contains(part, StringComparison.Ordinal))
+                return;
             meanwhile = null;
             var other = Task.Run(async () => acted.SetResult(await act()));
-            return command.Transaction is null ? other : Task.CompletedTask;
+            if (command.Transaction is null)
+                await other;
+            if (waits is null)
+                return;
+            using var met = new CancellationTokenSource();
+            await Task.WhenAny(other, waits(met.Token));
+            await met.CancelAsync();
         };
         return acted.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
@@ -87,7 +98,7 @@ internal sealed class FailingDatabase : DbCommandInterceptor
     public override async ValueTask<int> NonQueryExecutedAsync(
         DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
-        if (written is { } act)
+        foreach (var act in new[] { meanwhile, written }.OfType<Func<DbCommand, Task>>())
             await act(command);
         return result;
     }

@@ -7,7 +7,7 @@ namespace ArmTwitch.Mail;
 /// Pauses a mailing before it does harm: when the sender is refused, when all of the first mails are, and when too many recipients do
 /// not exist or complain. Everything here is a part of the caller's transaction.
 /// </summary>
-/// <remarks>Rows are locked in this order everywhere: outgoing mails, then mailings by id, then subscribers by key.</remarks>
+/// <remarks>Rows are locked in this order everywhere: outgoing mails by id, then mailings by id, then subscribers by key.</remarks>
 public static class AutomaticPause
 {
     /// <summary>As many mails as are looked at by themselves.</summary>

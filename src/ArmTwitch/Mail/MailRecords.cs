@@ -54,13 +54,20 @@ public static class MailRecords
 
     /// <summary>The same, but only for copies of mailings and for single mails whose cause begins so: others may still write to that address.</summary>
     /// <inheritdoc cref="EraseAsync(ArmTwitchDb, IReadOnlyCollection{string}, CancellationToken)" path="/returns"/>
-    public static async Task<int> EraseAsync(ArmTwitchDb db, IReadOnlyCollection<string> spellings, string cause, CancellationToken cancellationToken = default)
+    public static async Task<int> EraseAsync(ArmTwitchDb db, IReadOnlyCollection<string> spellings, string cause, CancellationToken cancellationToken = default) =>
+        await EraseAsync(db, await FindAsync(db, spellings, cause, cancellationToken), cancellationToken);
+
+    /// <summary>Locks what <see cref="EraseAsync(ArmTwitchDb, IReadOnlyCollection{string}, string, CancellationToken)"/> would erase.</summary>
+    internal static async Task LockAsync(ArmTwitchDb db, IReadOnlyCollection<string> spellings, string cause, CancellationToken cancellationToken) =>
+        await LockAsync(db, await FindAsync(db, spellings, cause, cancellationToken), cancellationToken);
+
+    private static async Task<List<Guid>> FindAsync(ArmTwitchDb db, IReadOnlyCollection<string> spellings, string cause, CancellationToken cancellationToken)
     {
         var mailings = await db.Set<Mailing>().Where(mailing => mailing.PrunedAt == null).Select(mailing => mailing.Id)
             .ToListAsync(cancellationToken);
         var copies = await CopiesTo(db, spellings, mailings).Select(mail => mail.Id).ToListAsync(cancellationToken);
         var others = await OthersTo(db, spellings, cause).Select(mail => mail.Id).ToListAsync(cancellationToken);
-        return await EraseAsync(db, [.. copies, .. others], cancellationToken);
+        return [.. copies, .. others];
     }
 
     /// <summary>
@@ -90,10 +97,13 @@ public static class MailRecords
     /// Cancels the single mails whose cause begins so. One that is on its way, or in doubt, may still arrive, but is not tried again. Part of
     /// the caller's transaction.
     /// </summary>
-    public static Task<int> CancelCauseAsync(ArmTwitchDb db, string cause, CancellationToken cancellationToken = default) =>
-        db.Set<OutgoingMail>().Where(mail => mail.MailingId == null && mail.Cause.StartsWith(cause))
-            .Where(mail => mail.State == MailState.Queued || mail.State == MailState.Claimed || mail.State == MailState.Submitting || mail.State == MailState.InDoubt)
-            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled), cancellationToken);
+    public static async Task<int> CancelCauseAsync(ArmTwitchDb db, string cause, CancellationToken cancellationToken = default)
+    {
+        var open = db.Set<OutgoingMail>().Where(mail => mail.MailingId == null && mail.Cause.StartsWith(cause))
+            .Where(mail => mail.State == MailState.Queued || mail.State == MailState.Claimed || mail.State == MailState.Submitting || mail.State == MailState.InDoubt);
+        await LockAsync(db, await open.Select(mail => mail.Id).ToListAsync(cancellationToken), cancellationToken);
+        return await open.ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled), cancellationToken);
+    }
 
     /// <summary>Cancels one mail if it waits. Part of the caller's transaction.</summary>
     /// <returns>False when it has left, or may have.</returns>
@@ -117,12 +127,29 @@ public static class MailRecords
 
     internal static async Task<int> EraseAsync(ArmTwitchDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
-        var mails = db.Set<OutgoingMail>().Where(mail => ids.Contains(mail.Id));
-        await CancelAsync(mails, cancellationToken);
-        return await mails.ExecuteUpdateAsync(
-            set => set.SetProperty(mail => mail.To, mail => "erased-" + mail.Id.ToString() + Nobody).SetProperty(mail => mail.Text, "").SetProperty(mail => mail.Html, "")
-                .SetProperty(mail => mail.UnsubscribeAddress, (string?)null).SetProperty(mail => mail.ManageAddress, (string?)null).SetProperty(mail => mail.Answer, (string?)null),
+        await LockAsync(db, ids, cancellationToken);
+        // In one statement: between two, the sender may write that a mail waits again.
+        return await db.Set<OutgoingMail>().Where(mail => ids.Contains(mail.Id)).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(mail => mail.State, mail => mail.State == MailState.Queued || mail.State == MailState.Claimed ? MailState.Cancelled : mail.State)
+                .SetProperty(mail => mail.To, mail => "erased-" + mail.Id.ToString() + Nobody)
+                .SetProperty(mail => mail.Text, "")
+                .SetProperty(mail => mail.Html, "")
+                .SetProperty(mail => mail.UnsubscribeAddress, (string?)null)
+                .SetProperty(mail => mail.ManageAddress, (string?)null)
+                .SetProperty(mail => mail.Answer, (string?)null),
             cancellationToken);
+    }
+
+    /// <summary>Locks mails in one order, so that nobody waits in a circle; SQLite has one writer at a time.</summary>
+    internal static async Task LockAsync(ArmTwitchDb db, IEnumerable<Guid> ids, CancellationToken cancellationToken)
+    {
+        Guid[] all = [.. ids];
+        if (all.Length > 0 && !db.Database.IsSqlite())
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"""SELECT 1 FROM "OutgoingMails" WHERE "Id" = ANY({all}) ORDER BY "Id" FOR UPDATE""", cancellationToken);
+        }
     }
 
     private static Task<int> CancelAsync(IQueryable<OutgoingMail> mails, CancellationToken cancellationToken) =>

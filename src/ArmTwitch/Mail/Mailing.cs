@@ -1,3 +1,4 @@
+using ArmTwitch.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -97,6 +98,13 @@ public sealed record MailingDraft(string Subject, string Text, string Html, stri
 /// <param name="UnsubscribeAddress">Where one click ends the series for this recipient (RFC 8058).</param>
 /// <param name="ManageAddress">Where this recipient sees what is kept.</param>
 public readonly record struct MailingRecipient(string To, string? UnsubscribeAddress = null, string? ManageAddress = null);
+
+/// <summary>
+/// Reads the next recipients, in the transaction that writes them down, and locks whatever makes them recipients: of somebody who is
+/// erased at that moment, either nothing is written down, or the erasure finds it.
+/// </summary>
+/// <returns>None when there are no more.</returns>
+public delegate Task<IReadOnlyList<MailingRecipient>> NextRecipients(ArmTwitchDb db, int most, CancellationToken cancellationToken);
 
 internal sealed class MailingTable : IEntityTypeConfiguration<Mailing>
 {

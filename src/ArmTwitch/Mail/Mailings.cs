@@ -43,24 +43,16 @@ public sealed partial class Mailings(
     /// twice, and until the end nothing can start.
     /// </summary>
     /// <returns>How many recipients there are; null when there is no such mailing, or it is cancelled.</returns>
-    public async Task<int?> FreezeAsync(Guid id, IAsyncEnumerable<MailingRecipient> recipients, CancellationToken cancellationToken = default)
+    public async Task<int?> FreezeAsync(Guid id, NextRecipients next, CancellationToken cancellationToken = default)
     {
         var mailing = await FindAsync(id, cancellationToken);
         if (mailing is not { Audience: null, State: MailingState.Held })
             return mailing?.State is MailingState.Cancelled ? null : mailing?.Audience;
-        await foreach (var some in recipients.Chunk(Batch).WithCancellation(cancellationToken))
+        while (await WriteAsync(mailing, next, cancellationToken))
         {
-            if (!await WriteAsync(mailing, some, cancellationToken))
-                return (await FindAsync(id, cancellationToken))?.Audience;
         }
 
-        using var turn = await gate.EnterAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Set<OutgoingMail>().CountAsync(mail => mail.MailingId == id, cancellationToken);
-        var frozen = await db.Set<Mailing>().Where(one => one.Id == id && one.Audience == null && one.State == MailingState.Held)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Audience, rows), cancellationToken);
-        LogFrozen(id, rows);
-        return frozen is 1 ? rows : (await FindAsync(id, cancellationToken))?.Audience;
+        return (await FindAsync(id, cancellationToken))?.Audience;
     }
 
     /// <returns>False when it is not held, or its recipients are not all written down.</returns>
@@ -100,30 +92,26 @@ public sealed partial class Mailings(
         return paused + await PauseAsync(db.Set<Mailing>(), reason, cancellationToken);
     }
 
-    /// <summary>Ends a mailing for good: what waits is cancelled, what is on its way is finished.</summary>
+    /// <summary>
+    /// Ends a mailing for good, as a part of the caller's transaction: what waits is cancelled soon after it, by <see cref="FinishAsync"/>;
+    /// what is on its way is finished.
+    /// </summary>
     /// <returns>False when it has ended already.</returns>
-    public async Task<bool> CancelAsync(Guid id, CancellationToken cancellationToken = default)
-    {
-        using (await gate.EnterAsync(cancellationToken))
-        {
-            await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            if (!await CancelAsync(db, id, cancellationToken))
-                return false;
-        }
-
-        await FinishAsync(cancellationToken);
-        return true;
-    }
-
-    /// <summary>The same as a part of the caller's transaction. What waits is cancelled soon after it, by <see cref="FinishAsync"/>.</summary>
     internal static async Task<bool> CancelAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
     {
-        var rows = await db.Set<OutgoingMail>().CountAsync(mail => mail.MailingId == id, cancellationToken);
-        return await db.Set<Mailing>()
+        var isCancelled = await db.Set<Mailing>()
             .Where(one => one.Id == id && (one.State == MailingState.Held || one.State == MailingState.Sending || one.State == MailingState.Paused))
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(one => one.State, MailingState.Cancelled).SetProperty(one => one.Audience, one => one.Audience ?? rows).SetProperty(one => one.PausedBecause, (string?)null),
-                cancellationToken) > 0;
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, MailingState.Cancelled).SetProperty(one => one.PausedBecause, (string?)null), cancellationToken) > 0;
+        if (isCancelled)
+            await CountRecipientsAsync(db, id, cancellationToken);
+        return isCancelled;
+    }
+
+    /// <summary>Writes down how many recipients there are, unless that is known. Part of a transaction that holds the mailing: nobody adds another meanwhile.</summary>
+    private static async Task CountRecipientsAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var rows = await db.Set<OutgoingMail>().CountAsync(mail => mail.MailingId == id, cancellationToken);
+        await db.Set<Mailing>().Where(one => one.Id == id && one.Audience == null).ExecuteUpdateAsync(set => set.SetProperty(one => one.Audience, rows), cancellationToken);
     }
 
     /// <summary>Counts where the recipients stand, and says so in the log when they do not add up.</summary>
@@ -200,7 +188,8 @@ public sealed partial class Mailings(
                 cancellationToken) is 1;
     }
 
-    private async Task<bool> WriteAsync(Mailing mailing, IReadOnlyList<MailingRecipient> recipients, CancellationToken cancellationToken)
+    /// <returns>False when all are written down, or somebody else was faster.</returns>
+    private async Task<bool> WriteAsync(Mailing mailing, NextRecipients next, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         using var turn = await gate.EnterAsync(cancellationToken);
@@ -210,6 +199,15 @@ public sealed partial class Mailings(
         if (await db.Set<Mailing>().Where(one => one.Id == mailing.Id && one.Audience == null && one.State == MailingState.Held)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.Priority, one => one.Priority), cancellationToken) is 0)
             return false;
+        var recipients = await next(db, Batch, cancellationToken);
+        if (recipients.Count is 0)
+        {
+            await CountRecipientsAsync(db, mailing.Id, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            LogFrozen(mailing.Id);
+            return false;
+        }
+
         await db.ExecuteForEachAsync<OutgoingMail>(
             """
             INSERT INTO "OutgoingMails" ("Id", "Cause", "To", "MailingId", "SuppressionScope", "UnsubscribeAddress", "ManageAddress", "MessageId", "Priority", "QueuedAt", "DueAt", "State",
@@ -235,13 +233,16 @@ public sealed partial class Mailings(
 
     private async Task CancelWaitingAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
     {
+        var waiting = db.Set<OutgoingMail>().Where(mail => mail.MailingId == id && (mail.State == MailState.Queued || mail.State == MailState.Claimed));
         int cancelled;
         do
         {
             using var turn = await gate.EnterAsync(cancellationToken);
-            var some = db.Set<OutgoingMail>().Where(mail => mail.MailingId == id && (mail.State == MailState.Queued || mail.State == MailState.Claimed)).OrderBy(mail => mail.Id).Take(Batch).Select(mail => mail.Id);
-            cancelled = await db.Set<OutgoingMail>().Where(mail => some.Contains(mail.Id) && (mail.State == MailState.Queued || mail.State == MailState.Claimed))
-                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled), cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var some = await waiting.OrderBy(mail => mail.Id).Take(Batch).Select(mail => mail.Id).ToListAsync(cancellationToken);
+            await MailRecords.LockAsync(db, some, cancellationToken);
+            cancelled = await waiting.Where(mail => some.Contains(mail.Id)).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled), cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
         while (cancelled > 0);
     }
@@ -249,8 +250,8 @@ public sealed partial class Mailings(
     private double Rate(Mailing mailing) =>
         mailing is { State: MailingState.Sending, RunningSince: { } since } && clock.GetUtcNow() - since is { TotalSeconds: > 0 } time ? mailing.Tried / time.TotalSeconds : 0;
 
-    [LoggerMessage(LogLevel.Information, "Mailing {MailingId} has {Count} recipients")]
-    private partial void LogFrozen(Guid mailingId, int count);
+    [LoggerMessage(LogLevel.Information, "The recipients of mailing {MailingId} are all written down")]
+    private partial void LogFrozen(Guid mailingId);
 
     [LoggerMessage(LogLevel.Information, "Nothing of mailing {MailingId} waits any more")]
     private partial void LogDone(Guid mailingId);

@@ -134,6 +134,7 @@ public sealed class Outbox(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Not before: waiting for the turn or the lock would shorten the leases.
+        await MailRecords.LockAsync(db, results.Select(result => result.Mail.Id).Concat(ready.Select(mail => mail.Id)), cancellationToken);
         var (now, at) = (clock.GetUtcNow(), clock.GetTimestamp());
         var late = await RecordAsync(db, results, now, listeners, cancellationToken);
         var submitted = await SubmitAsync(db, ready, now, cancellationToken);
@@ -280,11 +281,20 @@ public sealed class Outbox(
         var until = now + options.Value.Lease;
         var suppressed = await suppressions.FindAsync(db, [.. mails.Select(mail => (mail.To, mail.SuppressionScope))], cancellationToken);
         for (var place = 0; place < mails.Count; place++)
-            (mails[place].State, mails[place].Fence, mails[place].DueAt) = (suppressed[place] ? MailState.Suppressed : MailState.Claimed, mails[place].Fence + 1, until);
+        {
+            var mail = mails[place];
+            // The time in which it could not leave, though it was due, makes it no older.
+            mail.FirstTriedAt += now - mail.DueAt;
+            (mail.State, mail.Fence, mail.DueAt) = (suppressed[place] ? MailState.Suppressed : MailState.Claimed, mail.Fence + 1, until);
+        }
+
         var moved = await db.ExecuteForEachAsync<OutgoingMail>(
-            """UPDATE "OutgoingMails" SET "State" = @State, "Fence" = @Fence, "DueAt" = @DueAt WHERE "Id" = @Id AND "Fence" = @Fence - 1 AND "State" = 'Queued'""",
-            ["Id", "Fence", "State", "DueAt"],
-            mails.Select(mail => new object?[] { mail.Id, mail.Fence, mail.State, mail.DueAt }),
+            """
+            UPDATE "OutgoingMails" SET "State" = @State, "Fence" = @Fence, "DueAt" = @DueAt, "FirstTriedAt" = @FirstTriedAt
+            WHERE "Id" = @Id AND "Fence" = @Fence - 1 AND "State" = 'Queued'
+            """,
+            ["Id", "Fence", "State", "DueAt", "FirstTriedAt"],
+            mails.Select(mail => new object?[] { mail.Id, mail.Fence, mail.State, mail.DueAt, mail.FirstTriedAt }),
             cancellationToken);
         return ([.. mails.Where((mail, place) => moved[place] > 0 && mail.State is MailState.Claimed)], mails.Count);
     }
@@ -336,10 +346,14 @@ public sealed class Outbox(
         var submitting = mails.Where(row => row.State == MailState.Submitting && (row.DueAt <= now || row.DueAt > beyond));
         var repeatable = mails.Where(row => row.State == MailState.InDoubt && row.MayRepeat && row.Attempts < tries && (row.DueAt <= now || row.QueuedAt > soon));
         var early = mails.Where(row => row.State == MailState.Queued && row.DueAt > now && row.QueuedAt > soon);
-        if (!await claimed.Select(row => row.Id).Concat(submitting.Select(row => row.Id)).Concat(repeatable.Select(row => row.Id)).Concat(early.Select(row => row.Id)).AnyAsync(cancellationToken))
+        var found = await claimed.Select(row => row.Id).Concat(submitting.Select(row => row.Id)).Concat(repeatable.Select(row => row.Id))
+            .Concat(early.Select(row => row.Id)).ToListAsync(cancellationToken);
+        if (found.Count is 0)
             return 0;
 
         using var turn = await gate.EnterAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await MailRecords.LockAsync(db, found, cancellationToken);
         await claimed.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, MailState.Queued).SetProperty(row => row.DueAt, now), cancellationToken);
         foreach (var erased in new[] { submitting, repeatable })
         {
@@ -348,8 +362,12 @@ public sealed class Outbox(
 
         await repeatable.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, MailState.Queued).SetProperty(row => row.DueAt, now), cancellationToken);
         await early.ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now).SetProperty(row => row.QueuedAt, now), cancellationToken);
-        return await submitting.ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.State, MailState.InDoubt).SetProperty(row => row.DueAt, now).SetProperty(row => row.Answer, "The program ended while it was handing the mail over."), cancellationToken);
+        var inDoubt = await submitting.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.State, MailState.InDoubt).SetProperty(row => row.DueAt, now)
+                .SetProperty(row => row.Answer, "The program ended while it was handing the mail over."),
+            cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return inDoubt;
     }
 
     /// <summary>

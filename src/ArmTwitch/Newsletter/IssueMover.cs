@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Pages;
@@ -55,8 +54,7 @@ public sealed partial class IssueMover(
                 trouble = "Its file, or an article in it, has changed since somebody looked at it and said that it shall go. Nothing was sent. Look at it, then send it or give it another time.";
             if ((mails.Missing ?? trouble) is { } why)
             {
-                await MoveAsync(issue, IssueState.PrepareFailed, why, cancellationToken);
-                LogFailed(issue.Slug);
+                await FailAsync(issue, null, why, cancellationToken);
                 return;
             }
 
@@ -64,12 +62,11 @@ public sealed partial class IssueMover(
         }
 
         await secrets.PrepareAsync(cancellationToken);
-        if (mailing is not { } id || await mailings.FreezeAsync(id, RecipientsAsync(cancellationToken), cancellationToken) is not { } audience)
+        if (mailing is not { } id || await mailings.FreezeAsync(id, Recipients(), cancellationToken) is not { } audience)
             return;
         if (audience is 0)
         {
-            await mailings.CancelAsync(id, cancellationToken);
-            await MoveAsync(issue, IssueState.PrepareFailed, "Nobody has confirmed the newsletter any more.", cancellationToken);
+            await FailAsync(issue, id, "Nobody has confirmed the newsletter any more.", cancellationToken);
             return;
         }
 
@@ -105,16 +102,50 @@ public sealed partial class IssueMover(
         return mailing.Id;
     }
 
+    /// <summary>Gives up the mailing that this program knows of, if any, and nothing that somebody else has prepared meanwhile.</summary>
+    private async Task FailAsync(Issue issue, Guid? mailing, string why, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == IssueState.Preparing && one.MailingId == mailing)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.State, IssueState.PrepareFailed).SetProperty(one => one.Trouble, why)
+                    .SetProperty(one => one.MailingId, (Guid?)null),
+                cancellationToken) is 0)
+            return;
+        if (mailing is { } id)
+            await Mailings.CancelAsync(db, id, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        LogFailed(issue.Slug);
+    }
+
     /// <summary>Such as <c>ArmTwitch &lt;newsletter.armtwitch.example&gt;</c> (RFC 2919).</summary>
     private string ListId() => $"{new string([.. site.Name.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is ' ' or '-')])} <newsletter.{new Uri(site.Origin).IdnHost}>";
 
-    private async IAsyncEnumerable<MailingRecipient> RecipientsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    private NextRecipients Recipients()
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var confirmed = db.Set<Subscriber>().AsNoTracking().Where(one => one.State == SubscriberState.Confirmed).Select(one => new { one.Id, one.Email });
-        await foreach (var one in confirmed.AsAsyncEnumerable().WithCancellation(cancellationToken))
-            yield return new MailingRecipient(one.Email!, site.Absolute($"/newsletter/unsubscribe?token={await secrets.UnsubscribeTokenAsync(one.Id, cancellationToken)}"));
+        var last = "";
+        return async (db, most, cancellationToken) =>
+        {
+            var recipients = new List<MailingRecipient>();
+            foreach (var one in await ConfirmedAfter(db, last, most).AsNoTracking().ToListAsync(cancellationToken))
+            {
+                var token = await secrets.UnsubscribeTokenAsync(one.Id, cancellationToken);
+                recipients.Add(new MailingRecipient(one.Email!, site.Absolute($"/newsletter/unsubscribe?token={token}")));
+                last = one.Key!;
+            }
+
+            return recipients;
+        };
     }
+
+    /// <summary>In the order in which subscribers are locked everywhere; SQLite has one writer at a time.</summary>
+    private static IQueryable<Subscriber> ConfirmedAfter(ArmTwitchDb db, string key, int most) => db.Database.IsSqlite()
+        ? db.Set<Subscriber>().FromSql(
+            $"""SELECT * FROM "Subscribers" WHERE "State" = 'Confirmed' AND "Key" > {key} ORDER BY "Key" LIMIT {most}""")
+        : db.Set<Subscriber>().FromSql(
+            $"""SELECT * FROM "Subscribers" WHERE "State" = 'Confirmed' AND "Key" > {key} ORDER BY "Key" LIMIT {most} FOR SHARE""");
 
     /// <summary>The web version is there before the first mail leads to it.</summary>
     private async Task<bool> PublishAsync(Issue issue, CancellationToken cancellationToken)

@@ -47,6 +47,27 @@ public sealed class ErasedMailTests
         await site.CountAsync(mailing);
     }
 
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_mail_that_is_answered_while_its_person_is_erased_is_not_tried_again(DatabaseKind database)
+    {
+        var failing = new FailingDatabase();
+        using var sink = new SmtpSink();
+        using var site = new TestSite(database: database, settings: sink.Settings()).With(failing.AddTo);
+        using var visitor = site.Visit();
+        await site.QueueAsync(to: Address);
+        var outbox = site.Get<Outbox>();
+        var mail = (await outbox.ClaimAsync())!;
+        await outbox.SubmitAsync(mail);
+        var answered = failing.After("UPDATE \"OutgoingMails\"", () => outbox.RecordAsync(mail, MailVerdict.NotNow));
+
+        await EraseAsync(site);
+
+        Assert.True(await answered);
+        Assert.Equal(MailState.Cancelled, (await site.ReadAsync(mail.Id)).State);
+        await SendsNothingMoreAsync(site, sink, mail.Id);
+    }
+
     [Fact]
     public async Task Mails_to_a_person_are_found_without_reading_every_copy_of_every_issue()
     {

@@ -1,4 +1,5 @@
 using ArmTwitch.Mail;
+using ArmTwitch.Tests.Mail.Crash;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Mail;
@@ -37,11 +38,22 @@ internal static class MailTestSite
         var (mailings, id, cancel) = (site.Get<Mailings>(), await site.MakeMailingAsync(), TestContext.Current.CancellationToken);
         await mailings.FreezeAsync(
             id,
-            recipients.Select((address, place) => new MailingRecipient(address, $"https://armtwitch.test/u?token={place + 1}", "https://armtwitch.test/m?a=1&b=2")).ToAsyncEnumerable(),
+            recipients.Select((address, place) => new MailingRecipient(address, $"https://armtwitch.test/u?token={place + 1}", "https://armtwitch.test/m?a=1&b=2")).InPages(),
             cancel);
         if (start)
             Assert.True(await mailings.StartAsync(id, cancel));
         return id;
+    }
+
+    /// <summary>Ends a mailing, and cancels what waits.</summary>
+    public static async Task<bool> CancelAsync(this TestSite site, Guid mailing)
+    {
+        await using var db = site.Database();
+        await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        var isCancelled = await Mailings.CancelAsync(db, mailing, TestContext.Current.CancellationToken);
+        await transaction.CommitAsync(TestContext.Current.CancellationToken);
+        await site.Get<Mailings>().FinishAsync(TestContext.Current.CancellationToken);
+        return isCancelled;
     }
 
     /// <inheritdoc cref="Mailings.PauseAsync"/>

@@ -1,5 +1,6 @@
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
+using ArmTwitch.Tests.Mail.Crash;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,17 +40,37 @@ public sealed class MailingTests
         using var site = new TestSite(database: database);
         using var visitor = site.Visit();
         var (mailings, id) = (site.Get<Mailings>(), await site.MakeMailingAsync());
-        await Assert.ThrowsAsync<InvalidOperationException>(() => mailings.FreezeAsync(id, Readers(2500, diesAt: 2200), Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => mailings.FreezeAsync(id, Readers(2500, diesAt: 2200).InPages(), Cancel));
         Assert.False(await mailings.StartAsync(id, Cancel));
         Assert.Equal(2000, (await mailings.CountAsync(id, Cancel))!.Waiting);
 
-        Assert.Equal(2500, await mailings.FreezeAsync(id, Readers(2500), Cancel));
-        Assert.Equal(2500, await mailings.FreezeAsync(id, Readers(9), Cancel));
+        Assert.Equal(2500, await mailings.FreezeAsync(id, Readers(2500).InPages(), Cancel));
+        Assert.Equal(2500, await mailings.FreezeAsync(id, Readers(9).InPages(), Cancel));
 
         Assert.Equal(new MailingCount(2500, 0, 0, 0, 0, 0, 2500), await mailings.CountAsync(id, Cancel));
-        Assert.Null(await mailings.FreezeAsync(Guid.NewGuid(), Readers(1), Cancel));
+        Assert.Null(await mailings.FreezeAsync(Guid.NewGuid(), Readers(1).InPages(), Cancel));
         Assert.True(await mailings.StartAsync(id, Cancel));
         Assert.False(await mailings.StartAsync(id, Cancel));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_another_program_writes_down_at_the_very_end_is_counted_or_not_there(bool isCancelled)
+    {
+        var database = new FailingDatabase();
+        using var site = new TestSite(database: DatabaseKind.Postgres).With(database.AddTo);
+        using var visitor = site.Visit();
+        var (mailings, id) = (site.Get<Mailings>(), await site.MakeMailingAsync());
+        var other = database.After("count(*)", async () => await Record.ExceptionAsync(() => mailings.FreezeAsync(id, Readers(1500, diesAt: 1200).InPages(), Cancel)), site.AwaitLockAsync);
+
+        if (isCancelled)
+            Assert.True(await site.CancelAsync(id));
+        else
+            Assert.NotNull(await mailings.FreezeAsync(id, Readers(2).InPages(), Cancel));
+
+        await other;
+        await site.CountAsync(id);
     }
 
     [Theory]
@@ -100,9 +121,9 @@ public sealed class MailingTests
         Assert.Equal("A wrong date", (await site.MailingAsync(mailing)).PausedBecause);
 
         Assert.True(await site.ResumeAsync(mailing));
-        Assert.True(await mailings.CancelAsync(mailing, Cancel));
+        Assert.True(await site.CancelAsync(mailing));
         Assert.False(await site.ResumeAsync(mailing));
-        Assert.False(await mailings.CancelAsync(mailing, Cancel));
+        Assert.False(await site.CancelAsync(mailing));
         await site.SendMailsAsync(Cancel);
         Assert.Empty(sink.Mails);
         Assert.Equal(new MailingCount(2, 0, 0, 0, 0, 2, 0), await mailings.CountAsync(mailing, Cancel));
@@ -290,7 +311,7 @@ public sealed class MailingTests
         Assert.Equal(new MailingCount(2, 1, 1, 0, 0, 0, 0), await site.Get<Mailings>().CountAsync(mailing, Cancel));
     }
 
-    private static async IAsyncEnumerable<MailingRecipient> Readers(int count, int diesAt = int.MaxValue)
+    private static IEnumerable<MailingRecipient> Readers(int count, int diesAt = int.MaxValue)
     {
         for (var number = 0; number < count; number++)
         {
@@ -298,8 +319,6 @@ public sealed class MailingTests
                 throw new InvalidOperationException("The program dies");
             yield return new MailingRecipient($"reader{number}@example.org");
         }
-
-        await Task.CompletedTask;
     }
 
     private sealed class Listener : IMailOutcomes

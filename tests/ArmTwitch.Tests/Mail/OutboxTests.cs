@@ -157,6 +157,31 @@ public sealed class OutboxTests
 
     [Theory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_mail_that_was_refused_grows_no_older_while_its_mailing_is_paused(DatabaseKind database)
+    {
+        using var site = new TestSite(database: database);
+        using var visitor = site.Visit();
+        var (outbox, mailing) = (site.Get<Outbox>(), await site.MailAsync(["ada@example.org"]));
+        await RefuseAsync();
+        await site.PauseAsync(mailing, "A wrong date");
+        site.Clock.Advance(TimeSpan.FromHours(25));
+        await site.ResumeAsync(mailing);
+
+        var mail = await RefuseAsync();
+
+        Assert.Equal((MailState.Queued, 2), (mail.State, mail.Attempts));
+
+        async Task<OutgoingMail> RefuseAsync()
+        {
+            var mine = (await outbox.ClaimAsync())!;
+            Assert.True(await outbox.SubmitAsync(mine));
+            Assert.True(await outbox.RecordAsync(mine, MailVerdict.NotNow));
+            return await site.ReadAsync(mine.Id);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_lease_that_ran_out_does_not_hide_that_the_mail_was_sent(DatabaseKind database)
     {
         using var site = new TestSite(database: database);

@@ -233,7 +233,7 @@ public sealed class SendingTests
     public async Task A_day_is_enough()
     {
         using var sink = new SmtpSink { Answer = (now, _) => now is SmtpMoment.To ? "450 later" : null };
-        using var site = new TestSite(settings: sink.Settings());
+        using var site = new TestSite(settings: [.. sink.Settings(), ("Mail:RetryMinutes:0", "1440"), ("Mail:RetryMinutes:1", "1440")]);
         using var visitor = site.Visit();
         var mail = await site.QueueAsync();
         // Nobody tries; that makes no mail old.

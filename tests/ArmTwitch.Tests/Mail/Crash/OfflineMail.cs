@@ -53,7 +53,7 @@ public sealed class OfflineMail : IAsyncDisposable
         await Mailings.FreezeAsync(
             mailing,
             Enumerable.Range(1, recipients).Select(number => new MailingRecipient(
-                $"reader{number}@example.org", $"https://armtwitch.example/newsletter/unsubscribe?token={number:D43}", "https://armtwitch.example/newsletter/manage")).ToAsyncEnumerable(),
+                $"reader{number}@example.org", $"https://armtwitch.example/newsletter/unsubscribe?token={number:D43}", "https://armtwitch.example/newsletter/manage")).InPages(),
             cancellationToken);
 
     /// <summary>Every recipient's Message-ID and state.</summary>
