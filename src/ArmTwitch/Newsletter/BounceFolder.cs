@@ -77,6 +77,11 @@ public sealed partial class BounceFolder(
             file.MoveTo(Path.Combine(Aside(isReadable ? "done" : "unreadable"), name[..Math.Min(name.Length, LongestName)]));
             PrivateFiles.MakeFile(file.FullName);
         }
+        catch (FileNotFoundException)
+        {
+            // Another program has read it, too, and was faster.
+            return counted;
+        }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             stuck.Add(file.Name);

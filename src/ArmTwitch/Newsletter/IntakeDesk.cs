@@ -54,7 +54,7 @@ public sealed partial class IntakeDesk(
         if (!isSuppressed)
         {
             await RateLimiter.LockAsync(db, [.. confirmations.For(mailbox), .. manageLinks.For(mailbox), .. Reminders.For(mailbox)], cancellationToken);
-            var subscriber = await db.Set<Subscriber>().SingleOrDefaultAsync(one => one.Key == address.Key, cancellationToken);
+            var subscriber = await Locked(db, address.Key).SingleOrDefaultAsync(cancellationToken);
             if (intake.Kind is IntakeKind.Manage)
                 await OfferManagingAsync(db, intake, subscriber, mailbox, cancellationToken);
             else if (subscriber is { State: SubscriberState.Confirmed })
@@ -78,6 +78,11 @@ public sealed partial class IntakeDesk(
         await db.Set<Intake>().Where(one => one.Id == intake.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.HandledAt, now).SetProperty(one => one.Email, (string?)null), cancellationToken);
         LogNoAddress(intake.Id);
     }
+
+    /// <summary>Whoever erases the same person waits for the end of the transaction, and finds what it has written.</summary>
+    private static IQueryable<Subscriber> Locked(ArmTwitchDb db, string key) => db.Database.IsSqlite()
+        ? db.Set<Subscriber>().Where(one => one.Key == key)
+        : db.Set<Subscriber>().FromSql($"""SELECT * FROM "Subscribers" WHERE "Key" = {key} FOR NO KEY UPDATE""");
 
     private static Subscriber New(ArmTwitchDb db, Guid id, byte[] unsubscribeHash, EmailAddress address, DateTimeOffset now)
     {

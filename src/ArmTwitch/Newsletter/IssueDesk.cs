@@ -216,8 +216,16 @@ public sealed partial class IssueDesk(
             return new($"It is only a file so far. Delete {Letter.Folder}/{slug}.md, and it is gone.");
         if (!await MoveAsync(new(slug, open, IssueState.Cancelled, IssueAct.Cancelled, by), CancelMailsAsync, cancellationToken))
             return new(Changed);
-        await mailings.FinishAsync(cancellationToken);
         LogCancelled(slug);
+        try
+        {
+            await mailings.FinishAsync(cancellationToken);
+        }
+        catch (Exception failed) when (DatabaseFailure.Is(failed))
+        {
+            // It is cancelled all the same; the sender ends what waits in its next round.
+        }
+
         return IssueAnswer.Done;
 
         async Task<bool> CancelMailsAsync(ArmTwitchDb db, Guid mailing)

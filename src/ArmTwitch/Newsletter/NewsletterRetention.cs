@@ -50,15 +50,21 @@ public sealed class NewsletterRetention(BounceFolder bounces) : IRetention
             cancellationToken);
     }
 
-    /// <summary>Takes people out of their mails first, as the sender and the bounces lock mails before subscribers.</summary>
+    /// <summary>Locks the mails first, as the sender and the bounces do. Who has come back since they were looked for keeps theirs.</summary>
     private static Task<int> ForgetPeopleAsync(RetentionRound round, IQueryable<Subscriber> over, Func<IQueryable<Subscriber>, Task<int>> forget, CancellationToken cancellationToken) =>
-        round.ForEachBatchAsync(over.Select(one => new { one.Id, one.Email, one.Key }), async people =>
+        round.ForEachBatchAsync(over.Select(one => new Named(one.Id, one.Email, one.Key)), async people =>
         {
             List<Guid> ids = [.. people.Select(one => one.Id)];
-            List<string> spellings = [.. people.SelectMany(one => new[] { one.Email, one.Key }).OfType<string>().Distinct()];
-            await MailRecords.EraseAsync(round.Db, spellings, SubscriptionMails.Cause, cancellationToken);
-            return await forget(over.Where(one => ids.Contains(one.Id)));
+            await MailRecords.LockAsync(round.Db, Spellings(people), SubscriptionMails.Cause, cancellationToken);
+            var forgotten = await forget(over.Where(one => ids.Contains(one.Id)));
+            var kept = await round.Db.Set<Subscriber>().Where(one => ids.Contains(one.Id) && one.Email != null).Select(one => one.Id).ToListAsync(cancellationToken);
+            await MailRecords.EraseAsync(round.Db, Spellings(people.Where(one => !kept.Contains(one.Id))), SubscriptionMails.Cause, cancellationToken);
+            return forgotten;
+
+            static List<string> Spellings(IEnumerable<Named> some) => [.. some.SelectMany(one => new[] { one.Email, one.Key }).OfType<string>().Distinct()];
         }, cancellationToken);
+
+    private sealed record Named(Guid Id, string? Email, string? Key);
 
     private static Task<int> ForgetFormsAsync(RetentionRound round, CancellationToken cancellationToken)
     {

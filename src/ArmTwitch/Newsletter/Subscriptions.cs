@@ -135,9 +135,8 @@ public sealed partial class Subscriptions(
     /// <returns>False when somebody was faster.</returns>
     internal static async Task<bool> TakeOutAsync(ArmTwitchDb db, Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // Mails before the subscriber, as the sender and the bounces lock them. Who left long ago has no address any more.
-        await MailRecords.EraseAsync(db, [.. new[] { subscriber.Email, subscriber.Key }.OfType<string>()], SubscriptionMails.Cause, cancellationToken);
-        await db.Set<SubscriberToken>().Where(token => token.SubscriberId == subscriber.Id).ExecuteDeleteAsync(cancellationToken);
+        // Before the subscriber, as the sender and the bounces lock them.
+        await EraseMailsAsync();
         await db.Set<Intake>().Where(intake => intake.Email != null && intake.Email == subscriber.Email).ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, (string?)null).SetProperty(one => one.HandledAt, now), cancellationToken);
         if (await db.Set<Subscriber>().Where(one => one.Id == subscriber.Id && one.State != SubscriberState.Erased)
             .ExecuteUpdateAsync(
@@ -145,7 +144,17 @@ public sealed partial class Subscriptions(
                     .SetProperty(one => one.EndedAt, now).SetProperty(one => one.CodeHash, (byte[]?)null).SetProperty(one => one.CodeMadeAt, (DateTimeOffset?)null),
                 cancellationToken) is 0)
             return false;
+        // What was queued until the subscriber was held.
+        await EraseMailsAsync();
         return true;
+
+        async Task EraseMailsAsync()
+        {
+            // Who left long ago has no address any more.
+            List<string> spellings = [.. new[] { subscriber.Email, subscriber.Key }.OfType<string>()];
+            await MailRecords.EraseAsync(db, spellings, SubscriptionMails.Cause, cancellationToken);
+            await db.Set<SubscriberToken>().Where(token => token.SubscriberId == subscriber.Id).ExecuteDeleteAsync(cancellationToken);
+        }
     }
 
     private async Task<SubscriberToken?> FindTokenAsync(ArmTwitchDb db, string purpose, string? token, CancellationToken cancellationToken)

@@ -44,6 +44,29 @@ public sealed class BounceLockTests : IDisposable
     }
 
     [Fact]
+    public async Task An_erasure_and_the_sender_never_wait_for_each_other_in_a_circle()
+    {
+        await site.JoinAsync("ada@example.org");
+        Assert.True(EmailAddress.TryParse("ada@example.org", out var address));
+        var (outbox, first) = (site.Site.Get<Outbox>(), await site.Site.MailAsync(["ada@example.org"]));
+        await site.Site.MailAsync(["ada@example.org"]);
+        var claimed = (await outbox.TurnAsync([], [], 2, [], Stop)).Claimed;
+        var sent = claimed.Single(mail => mail.MailingId == first);
+        await outbox.TurnAsync([], [sent], 0, [], Stop);
+
+        // The erasure comes while the sender, which holds the copy that was taken, has not come to the one that goes next.
+        Task<bool>? erasing = null;
+        var pause = new Pause(async () =>
+        {
+            erasing = Task.Run(() => site.Site.Get<Subscriptions>().EraseAsync(address, Stop), Stop);
+            await site.Site.AwaitLockAsync(Stop);
+        });
+        await outbox.TurnAsync([Taken(claimed, first, "ada")], [.. claimed.Where(mail => mail != sent)], 0, [pause], Stop);
+
+        Assert.True(await erasing!);
+    }
+
+    [Fact]
     public async Task Files_that_the_database_fails_on_come_last_in_the_next_round()
     {
         var bob = await site.JoinAsync("bob@example.org");

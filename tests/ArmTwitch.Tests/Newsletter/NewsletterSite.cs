@@ -13,8 +13,13 @@ namespace ArmTwitch.Tests.Newsletter;
 internal sealed partial class NewsletterSite : IDisposable
 {
     public NewsletterSite(DatabaseKind database = DatabaseKind.Sqlite, params (string Key, string Value)[] settings)
+        : this(database, new FailingDatabase(), settings)
     {
-        Site = new TestSite(database: database, settings: settings);
+    }
+
+    public NewsletterSite(DatabaseKind database, FailingDatabase failing, params (string Key, string Value)[] settings)
+    {
+        Site = new TestSite(database: database, settings: settings).With(failing.AddTo);
         Reader = Site.Visit();
     }
 
