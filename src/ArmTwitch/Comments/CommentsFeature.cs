@@ -193,7 +193,8 @@ public static class CommentsFeature
         if (action is WriterAction.Edit && form["keep"].Length is 0 && PersonalData.FindIn(text) is { Count: > 0 } details)
             return writers.Show(http, token, view, StatusCodes.Status422UnprocessableEntity, form["body"], [("body", PersonalData.Question(details))], details);
         var revision = int.TryParse(form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : view.Comment.Revision;
-        var answer = await desk.ActAsync(token, action, CommentText.Keep(form["body"]), revision, http.Connection.RemoteIpAddress, CancellationToken.None);
+        var request = new AuthorActionRequest(token, action, CommentText.Keep(form["body"]), revision, http.Connection.RemoteIpAddress);
+        var answer = await desk.ActAsync(request, CancellationToken.None);
         switch (answer.Outcome)
         {
             case WriterOutcome.Done:
@@ -214,7 +215,7 @@ public static class CommentsFeature
 
     /// <summary>One click in a mail program (RFC 8058), which sends neither cookie nor origin. An unknown link answers the same.</summary>
     private static async Task<IResult> MuteAsync(string token, HttpContext http, WriterDesk desk) =>
-        await desk.ActAsync(token, WriterAction.Mute, "", 0) is { Outcome: WriterOutcome.Unavailable }
+        await desk.ActAsync(new(token, WriterAction.Mute)) is { Outcome: WriterOutcome.Unavailable }
             ? Unavailable(http)
             : Results.Text("No more mail about this comment will be sent.");
 

@@ -50,6 +50,12 @@ public sealed record WriterView(Comment Comment, TimeSpan? UsualWait, DateTimeOf
     public bool MayAppeal => Comment.Status is CommentStatus.Rejected && Comment.Appeal is null;
 }
 
+/// <summary>What somebody wants done with the comment that the token opens.</summary>
+/// <param name="Text">The new text of an edit, or what speaks against a refusal; from <see cref="CommentText.Keep"/>.</param>
+/// <param name="Revision">The version that was seen.</param>
+/// <param name="From">Where the request comes from; for an edit only, which is limited.</param>
+public sealed record AuthorActionRequest(string Token, WriterAction Action, string Text = "", int Revision = 0, IPAddress? From = null);
+
 /// <summary>What writers do with their own comments, by the secret in their link.</summary>
 public sealed class WriterDesk(
     IDbContextFactory<ArmTwitchDb> databases, Database database, WriteGate gate, CommentFlagger flagger, CommentNews news, Network networks, RateLimiter limiter,
@@ -73,12 +79,9 @@ public sealed class WriterDesk(
             : null;
     }
 
-    /// <param name="text">The new text of an edit, or what speaks against a refusal; from <see cref="CommentText.Keep"/>.</param>
-    /// <param name="revision">The version that the writer saw.</param>
-    /// <param name="from">Where the writer is; for an edit only, which is limited.</param>
-    public async Task<WriterAnswer> ActAsync(
-        string token, WriterAction action, string text, int revision, IPAddress? from = null, CancellationToken cancellationToken = default)
+    public async Task<WriterAnswer> ActAsync(AuthorActionRequest request, CancellationToken cancellationToken = default)
     {
+        var (token, action, text, revision, from) = request;
         try
         {
             await database.WhenReadyAsync(Patience, cancellationToken);

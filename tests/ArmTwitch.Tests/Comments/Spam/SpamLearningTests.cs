@@ -103,7 +103,8 @@ public abstract class SpamLearningTests(DatabaseKind database) : IDisposable
         await LearnAsync();
         Assert.NotNull(WeightOf("quokka"));
 
-        Assert.Equal(new WriterAnswer(WriterOutcome.Done), await site.Site.Get<WriterDesk>().ActAsync(page["/comments/".Length..], action, "", 1, cancellationToken: Stop));
+        var answer = await site.Site.Get<WriterDesk>().ActAsync(new(page["/comments/".Length..], action, Revision: 1), Stop);
+        Assert.Equal(new WriterAnswer(WriterOutcome.Done), answer);
         await LearnAsync();
 
         Assert.Null(WeightOf("quokka"));
