@@ -56,7 +56,8 @@ public sealed class CommentRetention : IRetention
         var settled = db.Set<Comment>().AsNoTracking().Shown().Where(comment => !comment.IsWaiting && comment.DecidedAt <= old);
         var flagged = await round.ForEachBatchAsync(
             settled.Where(comment => db.Set<CommentFlag>().Any(flag => flag.CommentId == comment.Id && flag.Words != "")).Select(comment => comment.Id),
-            ids => db.Set<CommentFlag>().Where(flag => ids.Contains(flag.CommentId)).ExecuteUpdateAsync(set => set.SetProperty(flag => flag.Words, ""), cancellationToken),
+            ids => db.Set<CommentFlag>().Where(flag => ids.Contains(flag.CommentId) && settled.Any(comment => comment.Id == flag.CommentId)).ExecuteUpdateAsync(
+                set => set.SetProperty(flag => flag.Words, ""), cancellationToken),
             cancellationToken);
         return flagged + await round.ForEachBatchAsync(
             settled.Where(comment => comment.Text != comment.ShownText || comment.Appeal != null).Select(comment => new { comment.Id, comment.Revision, comment.Status }),

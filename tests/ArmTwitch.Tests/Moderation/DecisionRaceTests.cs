@@ -225,6 +225,30 @@ public abstract class DecisionRaceTests : IAsyncLifetime
         Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.UndoAsync((await desk.HistoryAsync(comment.Id))[0].Id, ada, Stop)).Outcome);
     }
 
+    [Theory]
+    [InlineData("comment-addresses")]
+    [InlineData("comment-originals")]
+    public async Task A_comment_that_waits_again_just_when_housekeeping_comes_loses_nothing(string rule)
+    {
+        await desk.SaveAsync(new CommentFlag { CommentId = comment.Id, Revision = 1, Rule = "dose", Version = 1, Level = FlagLevel.Ordinary, Words = "First", Why = "Because." });
+        desk.Site.Clock.Advance(CommentRetention.WordsLife);
+        var writer = database.AfterReadingComments(async () =>
+        {
+            await desk.EditAsync(comment.Id, "Second.");
+            return true;
+        });
+
+        await using (var db = await desk.OpenAsync())
+        {
+            var round = new RetentionRound(db, desk.Site.Get<WriteGate>(), desk.Site.Clock.GetUtcNow());
+            await new CommentRetention().Rules.Single(one => one.Name == rule).ApplyAsync(round, Stop);
+            Assert.Equal("First", (await db.Set<CommentFlag>().SingleAsync(Stop)).Words);
+        }
+
+        Assert.True(await writer);
+        Assert.Equal(("reader@example.org", "Second."), await desk.ReadAsync(comment.Id) is var now ? (now.Email, now.Text) : default);
+    }
+
     /// <summary>Has the only mail be on its way, as soon as it may be by the clock of that site.</summary>
     private static async Task<OutgoingMail> SubmitAsync(TestSite site)
     {
