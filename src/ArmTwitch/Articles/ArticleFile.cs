@@ -144,8 +144,8 @@ internal sealed class ArticleFile
             read = mention.CitationsBefore;
             if (!tables.Signs.TryGetValue(mention.Id, out var sign))
                 faults.AddUnknown(mention.At, "unknown-sign", $"There is no sign \"{mention.Id}\".", mention.Id, tables.Signs.Keys);
-            else if (mention.Card is null || Kebab.Of(sign.Level) != Kebab.Of(mention.Card.Value))
-                faults.Add(mention.At, "sign-level", $"The sign \"{mention.Id}\" stands on the wrong card.", $"signs.yml has it for :::{Kebab.Of(sign.Level)}.");
+            else if (mention.Card is null || KebabCase.Of(sign.Level) != KebabCase.Of(mention.Card.Value))
+                faults.Add(mention.At, "sign-level", $"The sign \"{mention.Id}\" stands on the wrong card.", $"signs.yml has it for :::{KebabCase.Of(sign.Level)}.");
             else
                 cited.AddRange(sign.Says.Facts.Select(fact => (fact, mention.At)));
         }

@@ -23,9 +23,9 @@ internal static class ArticleMarkdown
         .Use<CitationExtension>()
         .Build();
 
-    private static readonly Dictionary<string, BlockName> BlockNames = Enum.GetValues<BlockName>().ToDictionary(Kebab.Of, StringComparer.Ordinal);
+    private static readonly Dictionary<string, BlockName> BlockNames = Enum.GetValues<BlockName>().ToDictionary(KebabCase.Of, StringComparer.Ordinal);
 
-    private static readonly Dictionary<string, PictureName> PictureNames = Enum.GetValues<PictureName>().ToDictionary(Kebab.Of, StringComparer.Ordinal);
+    private static readonly Dictionary<string, PictureName> PictureNames = Enum.GetValues<PictureName>().ToDictionary(KebabCase.Of, StringComparer.Ordinal);
 
     public static IReadOnlyCollection<string> KnownBlocks => BlockNames.Keys;
 

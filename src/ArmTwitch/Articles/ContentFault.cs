@@ -15,7 +15,7 @@ namespace ArmTwitch.Articles;
 public sealed record ContentFault(
     string File, int Line, int Column, string Rule, string What, string Right, bool Blocks = true, FaultLevel Level = FaultLevel.Error)
 {
-    public override string ToString() => $"{File}:{Line}:{Column}: {Kebab.Of(Level)} {Rule}: {What} {Right}";
+    public override string ToString() => $"{File}:{Line}:{Column}: {KebabCase.Of(Level)} {Rule}: {What} {Right}";
 }
 
 /// <summary>How bad a fault is.</summary>

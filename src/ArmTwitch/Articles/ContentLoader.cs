@@ -175,7 +175,7 @@ internal sealed class ContentLoader(string folder, IWritingRules? rules = null, 
         foreach (var (fact, at) in outline.Citations)
             faults.Add(at, "citation-outside-article", $"The fact \"{fact}\" is cited on a page without references.", "Make the statement in an article and link to it.");
         foreach (var block in outline.Blocks)
-            faults.Add(Position.Start, "block-outside-article", $"There is a \":::{Kebab.Of(block)}\" on a page that is no article.", "Write it in an article and link to it.");
+            faults.Add(Position.Start, "block-outside-article", $"There is a \":::{KebabCase.Of(block)}\" on a page that is no article.", "Write it in an article and link to it.");
         if (!Slug.TryParse(Path.GetFileNameWithoutExtension(name), out var slug))
             faults.Add(Position.Start, "file-name", $"\"{name}\" cannot be an address.", "Name the file with lower-case words joined by hyphens.");
         if (SiteMap.IsFixed($"/{slug}"))

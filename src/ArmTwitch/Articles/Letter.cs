@@ -45,7 +45,7 @@ public sealed record Letter(Slug Slug, string Subject, string Preheader, IReadOn
         foreach (var (fact, at) in outline.Citations)
             faults.Add(at, "citation-outside-article", $"The fact \"{fact}\" is cited in a letter, which has no references.", "Make the statement in an article and link to it.");
         foreach (var block in outline.Blocks)
-            faults.Add(Position.Start, "block-outside-article", $"There is a \":::{Kebab.Of(block)}\" in a letter.", "Write it in an article and link to it.");
+            faults.Add(Position.Start, "block-outside-article", $"There is a \":::{KebabCase.Of(block)}\" in a letter.", "Write it in an article and link to it.");
         return (faults.Blocks ? null : new Letter(slug, subject!, preheader!, slugs, isDigest, source), named, outline);
     }
 }

@@ -27,7 +27,7 @@ internal sealed partial record MarkdownOutline(
     public static MarkdownOutline Unread { get; } = new([], [], [], [], []);
 
     public bool HasFragment(string id) =>
-        ReferenceEquals(this, Unread) || PageFragments.Contains(id) || Headings.Any(heading => heading.Id == id) || Blocks.Any(block => Addressed.Contains(block) && Kebab.Of(block) == id);
+        ReferenceEquals(this, Unread) || PageFragments.Contains(id) || Headings.Any(heading => heading.Id == id) || Blocks.Any(block => Addressed.Contains(block) && KebabCase.Of(block) == id);
 
     /// <summary>Reads the outline and notes every fault that the text shows by itself.</summary>
     public static MarkdownOutline Of(string source, FaultLog faults)
@@ -89,7 +89,7 @@ internal sealed partial record MarkdownOutline(
         var id = heading.GetAttributes().Id ?? "";
         if (heading.Level is 1)
             faults.Add(PositionOf(heading), "second-title", "The title is the page's only heading of level 1.", "Begin this heading with ##.");
-        if (PageFragments.Contains(id) || PageNumbers().IsMatch(id) || Addressed.Any(block => Kebab.Of(block) == id))
+        if (PageFragments.Contains(id) || PageNumbers().IsMatch(id) || Addressed.Any(block => KebabCase.Of(block) == id))
             faults.Add(PositionOf(heading), "taken-heading", $"The page has a \"#{id}\" of its own.", "Word this heading otherwise.");
         headings.Add(new Heading(heading.Level, id, ArticleMarkdown.PlainText(heading.Inline)));
     }

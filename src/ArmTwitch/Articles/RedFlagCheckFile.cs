@@ -89,7 +89,7 @@ internal sealed record RedFlagCheckFile(RedFlagCheck Check, IReadOnlyList<(Slug 
     private static void CheckLevels(IEnumerable<NamedSign> signs, Urgency card, FaultLog faults)
     {
         foreach (var (sign, at) in signs.Where(one => one.Sign.Level != card))
-            faults.Add(at, "sign-level", $"The sign \"{sign.Id}\" leads to the wrong card.", $"signs.yml has it for {Kebab.Of(sign.Level)}, and this ends with {Kebab.Of(card)}.");
+            faults.Add(at, "sign-level", $"The sign \"{sign.Id}\" leads to the wrong card.", $"signs.yml has it for {KebabCase.Of(sign.Level)}, and this ends with {KebabCase.Of(card)}.");
     }
 
     private static List<CitedLine> LinesOf(IEnumerable<NamedSign> signs, IReadOnlyDictionary<string, Fact> facts) =>
@@ -168,7 +168,7 @@ internal sealed record RedFlagCheckFile(RedFlagCheck Check, IReadOnlyList<(Slug 
             if (steps[target] is CheckOutcome outcome && steps[other] is CheckQuestion && behind < outcome.Urgency)
             {
                 faults.Add(
-                    places[question.Id].At(key), "not-urgent-first", $"This ends with {Kebab.Of(outcome.Urgency)}, while {Kebab.Of(behind)} is asked about only later.",
+                    places[question.Id].At(key), "not-urgent-first", $"This ends with {KebabCase.Of(outcome.Urgency)}, while {KebabCase.Of(behind)} is asked about only later.",
                     "Ask the most urgent questions first.");
             }
         }

@@ -133,13 +133,9 @@ internal sealed partial class YamlFields
     {
         if (Scalar(key, required, "one word") is not { } text)
             return null;
-        foreach (var value in Enum.GetValues<T>())
-        {
-            if (Kebab.Of(value) == text)
-                return value;
-        }
-
-        faults.AddUnknown(At(key), "unknown-word", $"\"{key}\" is \"{text}\", which means nothing here.", text, Enum.GetValues<T>().Select(Kebab.Of));
+        if (KebabCase.Find<T>(text) is { } value)
+            return value;
+        faults.AddUnknown(At(key), "unknown-word", $"\"{key}\" is \"{text}\", which means nothing here.", text, KebabCase.All<T>());
         return null;
     }
 

@@ -80,7 +80,7 @@ internal static partial class ShapeRules
             where !named.Contains(worse)
             let further = draft.Tables.Signs.GetValueOrDefault(worse)
             where further is not null
-            select Remark.Error(mention.At, $"The sign \"{mention.Id}\" stands without \"{worse}\", which is the same gone further.", $"Add \"- @{worse}\" to the card \"{Kebab.Of(further.Level)}\".");
+            select Remark.Error(mention.At, $"The sign \"{mention.Id}\" stands without \"{worse}\", which is the same gone further.", $"Add \"- @{worse}\" to the card \"{KebabCase.Of(further.Level)}\".");
     }
 
     public static IEnumerable<Remark> LinkInCard(Draft draft) =>

@@ -28,7 +28,7 @@ internal static class TableRules
         from asked in new[] { tables.Check?.Signs }.OfType<IReadOnlySet<string>>()
         from sign in tables.Signs.Values
         where sign.Level is not Urgency.SelfCare && !asked.Contains(sign.Id)
-        select Remark.Error(sign.At, $"No question of {RedFlagCheckFile.File} asks about \"{sign.Id}\".", $"Name it among the signs of a question that ends with {Kebab.Of(sign.Level)}.");
+        select Remark.Error(sign.At, $"No question of {RedFlagCheckFile.File} asks about \"{sign.Id}\".", $"Name it among the signs of a question that ends with {KebabCase.Of(sign.Level)}.");
 
     public static IEnumerable<Remark> SignWording(ContentTables tables)
     {

@@ -12,25 +12,25 @@ public static class MailCommands
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>The contract's words for the states, such as <c>in-doubt</c>.</summary>
-    public static IReadOnlyList<string> States { get; } = [.. Enum.GetValues<MailState>().Select(Word)];
+    public static IReadOnlyList<string> States { get; } = [.. KebabCase.All<MailState>()];
 
     /// <summary><c>mail list [--state S] [--json]</c></summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> ListAsync(IServiceProvider services, string? state, bool json, TextWriter output, CancellationToken cancellationToken = default)
     {
         MailState? wanted = null;
-        if (state is not null && (wanted = Find(state)) is null)
+        if (state is not null && (wanted = KebabCase.Find<MailState>(state)) is null)
             return await SayAsync(output, WrongUsage, Settings.Fault("--state", state, $"be one of {string.Join(", ", States)}"));
 
         var mails = await services.GetRequiredService<Outbox>().ListAsync(wanted, cancellationToken);
         if (json)
         {
-            var rows = mails.Select(mail => new { mail.Id, State = Word(mail.State), mail.Cause, mail.To, mail.Priority, mail.Attempts, mail.QueuedAt, mail.DueAt, mail.SentAt, mail.Answer });
+            var rows = mails.Select(mail => new { mail.Id, State = KebabCase.Of(mail.State), mail.Cause, mail.To, mail.Priority, mail.Attempts, mail.QueuedAt, mail.DueAt, mail.SentAt, mail.Answer });
             return await SayAsync(output, Done, JsonSerializer.Serialize(rows, Json));
         }
 
         foreach (var mail in mails)
-            await output.WriteLineAsync($"{mail.Id}  {Word(mail.State),-10}  {mail.QueuedAt:yyyy-MM-dd HH:mm}  {mail.Cause}  to {mail.To}, {Tries(mail.Attempts)}{(mail.Answer is null ? "" : $": {mail.Answer.ReplaceLineEndings(" ")}")}");
+            await output.WriteLineAsync($"{mail.Id}  {KebabCase.Of(mail.State),-10}  {mail.QueuedAt:yyyy-MM-dd HH:mm}  {mail.Cause}  to {mail.To}, {Tries(mail.Attempts)}{(mail.Answer is null ? "" : $": {mail.Answer.ReplaceLineEndings(" ")}")}");
         return await SayAsync(output, Done, mails.Count is 1 ? "1 mail." : $"{mails.Count} mails.");
     }
 
@@ -40,10 +40,10 @@ public static class MailCommands
     {
         if (!Guid.TryParse(id, out var mail))
             return await SayAsync(output, WrongUsage, Settings.Fault("ID", id, "be an id that 'mail list' shows"));
-        if (Find(outcome) is not (MailState.Sent or MailState.Queued) || Find(outcome) is not { } state)
+        if (KebabCase.Find<MailState>(outcome) is not { } state || state is not (MailState.Sent or MailState.Queued))
             return await SayAsync(output, WrongUsage, Settings.Fault("--as", outcome, "be sent or queued"));
         return await services.GetRequiredService<Outbox>().ResolveAsync(mail, state, cancellationToken)
-            ? await SayAsync(output, Done, $"Mail {mail} is {Word(state)}.")
+            ? await SayAsync(output, Done, $"Mail {mail} is {KebabCase.Of(state)}.")
             : await SayAsync(output, FoundFaults, $"There is no mail {mail} that is in-doubt{(state is MailState.Queued ? " or dead" : "")}; nothing is changed.");
     }
 
@@ -86,10 +86,6 @@ public static class MailCommands
     }
 
     private static string Tries(int attempts) => attempts is 1 ? "1 try" : $"{attempts} tries";
-
-    private static string Word(MailState state) => JsonNamingPolicy.KebabCaseLower.ConvertName($"{state}");
-
-    private static MailState? Find(string word) => Enum.GetValues<MailState>().Where(state => Word(state) == word).Cast<MailState?>().FirstOrDefault();
 
     private static async Task<int> SayAsync(TextWriter output, int exit, string words)
     {

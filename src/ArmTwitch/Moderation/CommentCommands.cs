@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using Microsoft.EntityFrameworkCore;
@@ -7,30 +6,27 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Moderation;
 
 /// <summary>What the command line can do with comments. Each method answers with the exit code: 0 done, 1 found faults, 2 wrong usage.</summary>
-public static partial class CommentCommands
+public static class CommentCommands
 {
     private const int Done = 0, FoundFaults = 1, WrongUsage = 2;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <summary>The contract's word for a status, such as <c>approved-redacted</c>.</summary>
-    public static string Word(this CommentStatus status) => Hump().Replace(status.ToString(), "-").ToLowerInvariant();
-
     /// <summary>Lists comments, oldest first.</summary>
     /// <param name="status">A word of the contract, such as <c>approved-redacted</c>; null for all.</param>
     public static async Task<int> ListAsync(IServiceProvider services, string? status, bool json, TextWriter output, CancellationToken cancellationToken = default)
     {
-        var words = Enum.GetValues<CommentStatus>().ToDictionary(Word);
-        if (status is not null && !words.ContainsKey(status))
+        var wanted = KebabCase.Find<CommentStatus>(status);
+        if (status is not null && wanted is null)
         {
-            await output.WriteLineAsync($"There is no status \"{status}\". It must be one of: {string.Join(", ", words.Keys)}.");
+            await output.WriteLineAsync($"There is no status \"{status}\". It must be one of: {string.Join(", ", KebabCase.All<CommentStatus>())}.");
             return WrongUsage;
         }
 
         await using var db = await services.GetRequiredService<IDbContextFactory<ArmTwitchDb>>().CreateDbContextAsync(cancellationToken);
         var comments = db.Set<Comment>().AsNoTracking();
-        if (status is not null)
-            comments = comments.Where(comment => comment.Status == words[status]);
+        if (wanted is not null)
+            comments = comments.Where(comment => comment.Status == wanted);
         var concealed = CommentPast.Sealed(db);
         var rows = await comments.OrderBy(comment => comment.WrittenAt).ThenBy(comment => comment.Id)
             .Select(comment => new
@@ -50,12 +46,12 @@ public static partial class CommentCommands
         if (json)
         {
             await output.WriteLineAsync(JsonSerializer.Serialize(
-                rows.Select(row => new { row.Id, Article = row.Article.ToString(), row.ParentId, row.Author, Status = row.Status.Word(), row.Revision, row.IsWaiting, Level = row.Level.ToString(), row.WrittenAt, row.Text }), Json));
+                rows.Select(row => new { row.Id, Article = row.Article.ToString(), row.ParentId, row.Author, Status = KebabCase.Of(row.Status), row.Revision, row.IsWaiting, Level = row.Level.ToString(), row.WrittenAt, row.Text }), Json));
             return Done;
         }
 
         foreach (var row in rows)
-            await output.WriteLineAsync($"{row.Id}  {row.WrittenAt.UtcDateTime:yyyy-MM-dd HH:mm}  {row.Status.Word(),-17}  {row.Article}  {OneLine(row.Author)}: {OneLine(row.Text)}");
+            await output.WriteLineAsync($"{row.Id}  {row.WrittenAt.UtcDateTime:yyyy-MM-dd HH:mm}  {KebabCase.Of(row.Status),-17}  {row.Article}  {OneLine(row.Author)}: {OneLine(row.Text)}");
         await output.WriteLineAsync($"{rows.Count} comments.");
         return Done;
     }
@@ -111,7 +107,7 @@ public static partial class CommentCommands
         Article = comment.Article.ToString(),
         comment.ParentId,
         comment.Author,
-        Status = comment.Status.Word(),
+        Status = KebabCase.Of(comment.Status),
         comment.Revision,
         Text = new CommentPast(comment, decisions).Words,
         comment.ShownText,
@@ -129,8 +125,8 @@ public static partial class CommentCommands
             one.Revision,
             one.By,
             one.Code,
-            Before = one.Before.Word(),
-            After = one.After.Word(),
+            Before = KebabCase.Of(one.Before),
+            After = KebabCase.Of(one.After),
             one.At,
             one.Flags,
             one.UndoneAt,
@@ -138,7 +134,4 @@ public static partial class CommentCommands
     };
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
-
-    [GeneratedRegex("(?<!^)(?=[A-Z])")]
-    private static partial Regex Hump();
 }

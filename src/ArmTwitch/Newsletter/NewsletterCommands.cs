@@ -28,7 +28,7 @@ public static class NewsletterCommands
             if (report.Refused > report.Faults.Count)
                 await output.WriteLineAsync($"… and {report.Refused - report.Faults.Count} more rows with a fault.");
             foreach (var (state, count) in report.Taken.OrderBy(pair => pair.Key))
-                await output.WriteLineAsync($"{count} {(apply ? "became" : "would become")} {Kebab.Of(state)}{(state is SubscriberState.Pending ? " and get no mail: consent time, source or wording is missing" : "")}.");
+                await output.WriteLineAsync($"{count} {(apply ? "became" : "would become")} {KebabCase.Of(state)}{(state is SubscriberState.Pending ? " and get no mail: consent time, source or wording is missing" : "")}.");
             await output.WriteLineAsync($"{report.Unchanged} are known already, {report.Suppressed} are not to be written to, {report.Twice} stand in the table twice, {report.Refused} have a fault: nothing changes for them.");
             if (!apply)
                 await output.WriteLineAsync("This was a dry run. Nothing is changed. Say --apply to do it.");
@@ -74,7 +74,7 @@ public static class NewsletterCommands
         var answer = await desk.ScheduleAsync(slug, IssueStep.CommandLine, mail?.Hash ?? "", cancellationToken: cancellationToken);
         if (!answer.IsDone)
         {
-            await output.WriteLineAsync(view.State is IssueState.Draft or IssueState.Scheduled or IssueState.PrepareFailed ? answer.Trouble : $"\"{slug}\" is {Kebab.Of(view.State)} already.");
+            await output.WriteLineAsync(view.State is IssueState.Draft or IssueState.Scheduled or IssueState.PrepareFailed ? answer.Trouble : $"\"{slug}\" is {KebabCase.Of(view.State)} already.");
             return FoundFaults;
         }
 
@@ -99,7 +99,7 @@ public static class NewsletterCommands
                 {
                     Issue = view.Slug.ToString(),
                     view.Subject,
-                    State = Kebab.Of(view.State),
+                    State = KebabCase.Of(view.State),
                     view.ScheduledFor,
                     MissedItsTime = view.IsLate,
                     view.PublishedAt,
@@ -116,7 +116,7 @@ public static class NewsletterCommands
             return Done;
         }
 
-        await output.WriteLineAsync($"{view.Subject}: {Kebab.Of(view.State)}{(view.IsLate ? ", but it missed its time: send it, or give it another time" : "")}");
+        await output.WriteLineAsync($"{view.Subject}: {KebabCase.Of(view.State)}{(view.IsLate ? ", but it missed its time: send it, or give it another time" : "")}");
         if (view.Trouble is { } trouble)
             await output.WriteLineAsync(trouble);
         if (view.Count is { } count)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ArmTwitch.Articles;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using CsvHelper;
@@ -61,7 +60,7 @@ public sealed class SubscriberList(IDbContextFactory<ArmTwitchDb> databases, Wri
         await foreach (var one in db.Set<Subscriber>().AsNoTracking().Where(one => one.Email != null).OrderBy(one => one.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             csv.WriteField(one.Email);
-            csv.WriteField(Kebab.Of(one.State));
+            csv.WriteField(KebabCase.Of(one.State));
             csv.WriteField(one.ConfirmedAt?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
             csv.WriteField(one.ConfirmedAt is null ? null : one.Page);
             csv.WriteField(one.ConfirmedAt is null ? null : one.Wording);
@@ -135,7 +134,7 @@ public sealed class SubscriberList(IDbContextFactory<ArmTwitchDb> databases, Wri
             foreach (var (_, row) in fresh.Where(one => one.Row.Becomes == state))
             {
                 var scope = state is SubscriberState.Complained ? Suppression.All : Subscriptions.Scope;
-                await suppressions.AddAsync(db, await suppressions.HashAsync(row.Address.Key, cancellationToken), scope, Kebab.Of(state), cancellationToken);
+                await suppressions.AddAsync(db, await suppressions.HashAsync(row.Address.Key, cancellationToken), scope, KebabCase.Of(state), cancellationToken);
             }
         }
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using ArmTwitch.Articles;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -140,7 +139,7 @@ internal sealed partial class SubscriberTable
     }
 
     private static SubscriberState? StateOf(string word) =>
-        Enum.GetValues<SubscriberState>().Where(one => one is not SubscriberState.Erased).Cast<SubscriberState?>().FirstOrDefault(one => Kebab.Of(one!.Value).Equals(word, StringComparison.OrdinalIgnoreCase));
+        KebabCase.Find<SubscriberState>(word, StringComparison.OrdinalIgnoreCase) is { } state and not SubscriberState.Erased ? state : null;
 
     /// <summary>ISO 8601 alone: a ledger of consent does not guess which is the month.</summary>
     private static DateTimeOffset? TimeOf(string text) =>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ArmTwitch.Articles;
 using ArmTwitch.Data;
 using ArmTwitch.Pages;
 
@@ -133,7 +132,7 @@ internal static class SubscribingEndpoints
     {
         var form = http.Request.HasFormContentType ? await ReadFormAsync(http) : FormCollection.Empty;
         var isOneClick = form["List-Unsubscribe"] == "One-Click";
-        var reason = Enum.GetValues<LeavingReason>().Cast<LeavingReason?>().FirstOrDefault(one => Kebab.Of(one!.Value) == form["reason"]);
+        var reason = KebabCase.Find<LeavingReason>(form["reason"]);
         await subscriptions.UnsubscribeAsync(token, isOneClick ? ConsentMethod.OneClick : ConsentMethod.UnsubscribePage, reason, CancellationToken.None);
         http.Response.Headers.CacheControl = "no-store";
         return isOneClick

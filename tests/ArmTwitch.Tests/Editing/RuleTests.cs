@@ -173,7 +173,7 @@ public sealed class RuleTests : IDisposable
     public void An_article_can_keep_every_rule_at_once() =>
         Assert.Equal(["unsealed"], RuleBook.Check(content.Draft(EditedContent.Whole)).Select(fault => fault.Rule));
 
-    private static string Place(Remark remark) => $"{remark.At.Line}:{remark.At.Column} {Kebab.Of(remark.Level)}";
+    private static string Place(Remark remark) => $"{remark.At.Line}:{remark.At.Column} {KebabCase.Of(remark.Level)}";
 
     private static string Words(int count) => string.Join(' ', Enumerable.Repeat("word", count));
 

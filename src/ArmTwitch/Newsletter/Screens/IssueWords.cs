@@ -1,5 +1,4 @@
 using System.Globalization;
-using ArmTwitch.Articles;
 using ArmTwitch.Mail;
 
 namespace ArmTwitch.Newsletter.Screens;
@@ -7,7 +6,7 @@ namespace ArmTwitch.Newsletter.Screens;
 /// <summary>How states and times read on the screens.</summary>
 internal static class IssueWords
 {
-    public static string Of(IssueState state) => Kebab.Of(state).Replace('-', ' ');
+    public static string Of(IssueState state) => KebabCase.Of(state).Replace('-', ' ');
 
     /// <summary>Whether a person has to look.</summary>
     public static bool IsTrouble(IssueState state) => state is IssueState.Paused or IssueState.SentWithProblems or IssueState.PrepareFailed;
