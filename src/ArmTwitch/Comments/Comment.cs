@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using ArmTwitch.Articles;
 using ArmTwitch.Limits;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,12 @@ namespace ArmTwitch.Comments;
 public sealed class Comment
 {
     public const int MaxNameLength = 80, MaxEmailLength = 254, MaxTextLength = 3000;
+
+    /// <summary>Whether readers see it: <see cref="IsShown"/> as a query asks.</summary>
+    internal static readonly Expression<Func<Comment, bool>> IsVisible = comment =>
+        comment.ShownText != null && (comment.Status == CommentStatus.Approved || comment.Status == CommentStatus.ApprovedRedacted);
+
+    private static readonly Func<Comment, bool> IsVisibleInMemory = IsVisible.Compile();
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
@@ -34,7 +41,7 @@ public sealed class Comment
     public string? ShownText { get; set; }
 
     /// <summary>Whether readers see it. A text that was approved is kept when the comment leaves the page, so that nothing taken out of it comes back.</summary>
-    public bool IsShown => ShownText is not null && Status is (CommentStatus.Approved or CommentStatus.ApprovedRedacted);
+    public bool IsShown => IsVisibleInMemory(this);
 
     /// <summary>What kinds of words were taken out, for the note that readers see; null when nothing was.</summary>
     public string? Removed { get; set; }
@@ -320,7 +327,9 @@ internal static class CommentQueries
         return comments.Where(comment => comment.IsWaiting == yes);
     }
 
-    /// <summary>Those that readers see: the question of <see cref="Comment.IsShown"/> to the database.</summary>
-    public static IQueryable<Comment> Shown(this IQueryable<Comment> comments) => comments.Where(comment =>
-        comment.ShownText != null && (comment.Status == CommentStatus.Approved || comment.Status == CommentStatus.ApprovedRedacted));
+    /// <summary>Those that readers see.</summary>
+    public static IQueryable<Comment> Shown(this IQueryable<Comment> comments) => comments.Where(Comment.IsVisible);
+
+    /// <summary>Whether a comment of this status is on its page, provided that a version of it was approved.</summary>
+    public static bool IsPublished(this CommentStatus status) => status is CommentStatus.Approved or CommentStatus.ApprovedRedacted;
 }

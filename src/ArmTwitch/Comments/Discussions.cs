@@ -61,8 +61,8 @@ public sealed partial class Discussions(
             var all = db.Set<Comment>().AsNoTracking().Where(comment => comment.Article == article);
             var shown = all.Shown();
             // One that was taken back stays as a gap while somebody's answer to it can be read.
-            var roots = all.Where(comment => comment.ParentId == null && comment.ShownAt != null
-                && ((comment.ShownText != null && (comment.Status == CommentStatus.Approved || comment.Status == CommentStatus.ApprovedRedacted)) || shown.Any(answer => answer.ParentId == comment.Id)));
+            var threads = shown.Select(comment => comment.ParentId ?? comment.Id);
+            var roots = all.Where(comment => comment.ParentId == null && comment.ShownAt != null && threads.Contains(comment.Id));
 
             var size = options.Value.PageSize;
             var pages = Math.Max(1, (await roots.CountAsync(cancellationToken) + size - 1) / size);

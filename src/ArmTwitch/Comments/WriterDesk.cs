@@ -40,7 +40,7 @@ public sealed record WriterAnswer(WriterOutcome Outcome, TimeSpan RetryAfter = d
 /// <param name="ExpiresAt">Until when the link works.</param>
 public sealed record WriterView(Comment Comment, TimeSpan? UsualWait, DateTimeOffset ExpiresAt)
 {
-    public bool MayEdit => Comment.Status is CommentStatus.Pending or CommentStatus.Approved or CommentStatus.ApprovedRedacted;
+    public bool MayEdit => Comment.Status is CommentStatus.Pending || Comment.Status.IsPublished();
 
     public bool MayWithdraw => MayEdit;
 

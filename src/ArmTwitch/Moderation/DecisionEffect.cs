@@ -16,12 +16,12 @@ internal sealed record DecisionEffect(CommentStatus Status, string? ShownText, s
             return new(DecisionOutcome.NotAllowed);
         if (decision.Kind is DecisionKind.Remove)
         {
-            if (IsShown(comment.Status))
+            if (comment.Status.IsPublished())
                 return null;
             return comment.Status is CommentStatus.Removed ? new(DecisionOutcome.AlreadyDecided, past.LastBy) : new(DecisionOutcome.NotAllowed);
         }
 
-        var isOpen = comment.IsWaiting && (comment.Status is CommentStatus.Pending || IsShown(comment.Status));
+        var isOpen = comment.IsWaiting && (comment.Status is CommentStatus.Pending || comment.Status.IsPublished());
         return isOpen ? null : new(DecisionOutcome.AlreadyDecided, past.LastBy);
     }
 
@@ -39,8 +39,6 @@ internal sealed record DecisionEffect(CommentStatus Status, string? ShownText, s
         _ => null,
     };
 
-    public static bool IsShown(CommentStatus status) => status is CommentStatus.Approved or CommentStatus.ApprovedRedacted;
-
     /// <summary>Nothing is said to a sender of spam, nor of a version that readers see again as they did before.</summary>
     public static bool TellsWriter(DecisionKind kind, CommentPast past) =>
         kind is DecisionKind.Reject || (kind is DecisionKind.Approve or DecisionKind.ApproveRedacted && !past.IsApprovedVersion);
@@ -53,10 +51,10 @@ internal sealed record DecisionEffect(CommentStatus Status, string? ShownText, s
     /// </summary>
     private static DecisionEffect Refuse(Comment comment, CommentPast past, CommentStatus refused, string reason)
     {
-        var after = !IsShown(comment.Status) ? refused : past.IsApprovedVersion ? CommentStatus.Removed : comment.Status;
+        var after = !comment.Status.IsPublished() ? refused : past.IsApprovedVersion ? CommentStatus.Removed : comment.Status;
         return new(after, comment.ShownText, comment.Removed, reason);
     }
 
     private static (string?, string?) Seen(CommentStatus status, string? text, string? removed) =>
-        IsShown(status) ? (text, removed) : (null, null);
+        status.IsPublished() ? (text, removed) : (null, null);
 }

@@ -47,7 +47,7 @@ public sealed class DecisionMail(Outbox outbox, Site site, ArticleLibrary articl
         else
         {
             letter.Say($"A moderator has read your comment on \"{title}\". It {fate}, for this reason:").Say(reason);
-            if (after is CommentStatus.Approved or CommentStatus.ApprovedRedacted)
+            if (after.IsPublished())
                 letter.Say("What you wrote before stays published. You can change it again on your own page. Keep this link to yourself:");
             else if (comment.Appeal is null && after is CommentStatus.Rejected)
                 letter.Say("If you think that is wrong, you can say so once on your own page, and another moderator looks at it where there is one. Keep this link to yourself:");

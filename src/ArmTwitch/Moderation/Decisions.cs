@@ -182,7 +182,7 @@ public sealed partial class Decisions(
     private static Task<int> ChangeAsync(
         ArmTwitchDb db, Comment comment, DecisionEffect effect, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var shownAt = DecisionEffect.IsShown(effect.Status) ? comment.ShownAt ?? now : comment.ShownAt;
+        var shownAt = effect.Status.IsPublished() ? comment.ShownAt ?? now : comment.ShownAt;
         return db.Set<Comment>().Where(one => one.Id == comment.Id).ExecuteUpdateAsync(
             set => set
                 .SetProperty(one => one.Status, effect.Status)
@@ -205,7 +205,7 @@ public sealed partial class Decisions(
         var cause = CommentErasure.CauseOfMails(comment.Id);
         var tells = DecisionEffect.TellsWriter(kind, past);
         // What waits tells of a decision that holds no longer, unless it is the same again.
-        if (!DecisionEffect.IsShown(effect.Status) || tells)
+        if (!effect.Status.IsPublished() || tells)
             await MailRecords.CancelCauseAsync(db, cause, cancellationToken);
         var wasNotTold = kind is DecisionKind.Approve or DecisionKind.ApproveRedacted
             && await MailRecords.IsLastCancelledAsync(db, cause, cancellationToken);

@@ -63,7 +63,7 @@ internal sealed class CommentSite : IDisposable
         var comment = await db.Set<Comment>().SingleAsync(one => one.Id == id, Stop);
         comment.Status = status;
         comment.IsWaiting = status is CommentStatus.Pending;
-        comment.ShownText = status is CommentStatus.Approved or CommentStatus.ApprovedRedacted ? CommentText.Clean(comment.Text) : null;
+        comment.ShownText = status.IsPublished() ? CommentText.Clean(comment.Text) : null;
         comment.ShownAt ??= comment.ShownText is null ? null : Site.Clock.GetUtcNow();
         await db.SaveChangesAsync(Stop);
         Site.Get<CommentNews>().Tell(comment, isSeen: true);

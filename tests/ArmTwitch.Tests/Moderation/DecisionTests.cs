@@ -57,7 +57,7 @@ public abstract class DecisionTests(DatabaseKind database) : IAsyncLifetime
         };
         foreach (var (decision, expected) in all)
         {
-            var comment = await desk.WriteAsync("New words.", status: before, isWaiting: isWaiting, shownText: DecisionEffect.IsShown(before) ? "Old words." : null);
+            var comment = await desk.WriteAsync("New words.", status: before, isWaiting: isWaiting, shownText: before.IsPublished() ? "Old words." : null);
 
             var result = await desk.Decisions.DecideAsync(comment.Id, 1, decision, ada, Cancellation);
 
