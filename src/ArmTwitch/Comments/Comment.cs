@@ -135,28 +135,11 @@ public sealed class CommentFlag
 
     public required FlagLevel Level { get; init; }
 
-    /// <summary>The words it saw.</summary>
-    public required string Words { get; init; }
+    /// <summary>The words it saw; empty for those who may not read them, and once they are deleted.</summary>
+    public required string Words { get; set; }
 
     /// <summary>Why that matters, in plain words.</summary>
     public required string Why { get; init; }
-
-    /// <summary>The same flag, raised on the latest version of this comment.</summary>
-    public CommentFlag Of(Comment comment) => Copy(comment.Id, comment.Revision, Words);
-
-    /// <summary>The same flag for those who may not read what it saw.</summary>
-    public CommentFlag WithoutWords() => Copy(CommentId, Revision, "");
-
-    private CommentFlag Copy(Guid comment, int revision, string words) => new()
-    {
-        CommentId = comment,
-        Revision = revision,
-        Rule = Rule,
-        Version = Version,
-        Level = Level,
-        Words = words,
-        Why = Why,
-    };
 }
 
 /// <summary>A reader's wish that a moderator look at a comment again.</summary>

@@ -16,21 +16,17 @@ public sealed class CommentFlagger(SpamScore spam)
 
     /// <param name="text">As it was typed. The rules look at the words that readers would see, the score at all of it.</param>
     /// <param name="draft">What the writer sent; null when an old comment is looked at again.</param>
-    /// <returns>
-    /// Flags that belong to no comment yet: <see cref="CommentFlag.Of"/> gives them one. The level is that of the most urgent; the score
-    /// is from 0 to 1.
-    /// </returns>
-    public (IReadOnlyList<CommentFlag> Flags, FlagLevel Level, double SpamScore) Look(string name, string text, CommentDraft? draft)
+    /// <returns>The level is that of the most urgent flag; the score is from 0 to 1.</returns>
+    public (IReadOnlyList<Flag> Flags, FlagLevel Level, double SpamScore) Look(string name, string text, CommentDraft? draft)
     {
         var words = CommentText.Clean(text);
-        List<CommentFlag> flags = [.. FlagRules.Look(name, words).Concat(OfTheForm(words, draft)).Select(Loose)];
+        List<Flag> flags = [.. FlagRules.Look(name, words), .. OfTheForm(words, draft)];
         return (flags, flags.Select(flag => flag.Level).DefaultIfEmpty(FlagLevel.Ordinary).Min(), spam.Of(name, text));
     }
 
     /// <summary>What in a writer's words against a refusal cannot wait. Readers never see them, so the rules of the house do not look at them.</summary>
-    /// <returns>Flags that belong to no comment yet.</returns>
-    public static IReadOnlyList<CommentFlag> LookAtAppeal(string? appeal) =>
-        appeal is null ? [] : [.. FlagRules.Look("", CommentText.Clean(appeal)).Where(flag => flag.Level is not FlagLevel.Ordinary).Select(Loose)];
+    public static IReadOnlyList<Flag> LookAtAppeal(string? appeal) =>
+        appeal is null ? [] : [.. FlagRules.Look("", CommentText.Clean(appeal)).Where(flag => flag.Level is not FlagLevel.Ordinary)];
 
     private static IEnumerable<Flag> OfTheForm(string text, CommentDraft? draft)
     {
@@ -45,15 +41,4 @@ public sealed class CommentFlagger(SpamScore spam)
     }
 
     private static string Shortened(string words) => words.Length <= LongestWords ? words : $"{CommentText.Start(words, LongestWords - 1).TrimEnd()}…";
-
-    private static CommentFlag Loose(Flag flag) => new()
-    {
-        CommentId = Guid.Empty,
-        Revision = 0,
-        Rule = flag.Rule,
-        Version = flag.Version,
-        Level = flag.Level,
-        Words = flag.Words,
-        Why = flag.Why,
-    };
 }

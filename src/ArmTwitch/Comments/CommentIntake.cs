@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
+using ArmTwitch.Comments.Flags;
 using ArmTwitch.Data;
 using ArmTwitch.Limits;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,10 @@ public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, Writ
 {
     /// <summary>The rule of a flag that says: the same was sent a moment before, perhaps by the same person.</summary>
     public const string SentAgain = "sent-again";
+
+    private static readonly Flag SentAgainFlag = new(SentAgain, 1, FlagLevel.Ordinary, "",
+        "The same words came under the same name from the same network a moment before. Somebody may have pressed twice, or two people "
+        + "wrote the same. Nobody can tell, so each has a link to their own.");
 
     private const int MostTogether = 32, MostLinks = 3;
 
@@ -121,7 +126,7 @@ public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, Writ
         db.Add(comment);
         db.AddRange(arriving.Flags);
         if (before is not null)
-            db.Add(SentAgainFlag(comment));
+            db.Add(SentAgainFlag.ToEntity(comment.Id, comment.Revision));
         db.Add(new CommentArrival { Content = content.Today, CommentId = comment.Id, At = now });
         return await SaveAsync(db, SubmitOutcome.Received, comment.Id, now);
     }
@@ -138,17 +143,6 @@ public sealed class CommentIntake(IDbContextFactory<ArmTwitchDb> databases, Writ
     /// <remarks>An approval that was undone leaves nothing but its entry: readers may have seen the words meanwhile.</remarks>
     private static Task<bool> IsUntouchedAsync(ArmTwitchDb db, Guid id) => db.Set<Comment>().AnyAsync(
         comment => comment.Id == id && comment.Status == CommentStatus.Pending && !db.Set<CommentDecision>().Any(entry => entry.CommentId == id));
-
-    private static CommentFlag SentAgainFlag(Comment comment) => new()
-    {
-        CommentId = comment.Id,
-        Revision = comment.Revision,
-        Rule = SentAgain,
-        Version = 1,
-        Level = FlagLevel.Ordinary,
-        Words = "",
-        Why = "The same words came under the same name from the same network a moment before. Somebody may have pressed twice, or two people wrote the same. Nobody can tell, so each has a link to their own.",
-    };
 
     /// <summary>Saves what was added, and a new link to the writer's page.</summary>
     private async Task<SubmitAnswer> SaveAsync(ArmTwitchDb db, SubmitOutcome outcome, Guid comment, DateTimeOffset now)

@@ -73,7 +73,7 @@ public sealed partial class CommentService(
             Urgency = level,
             SpamScore = spam,
         };
-        return (comment, [.. flags.Select(flag => flag.Of(comment))]);
+        return (comment, [.. flags.Select(flag => flag.ToEntity(comment.Id, comment.Revision))]);
     }
 
     [LoggerMessage(LogLevel.Information, "Comment {CommentId} on {Article} waits for a moderator")]

@@ -145,9 +145,7 @@ public sealed class WriterDesk(
             .SetProperty(one => one.Level, level).SetProperty(one => one.SpamScore, spam)
             .SetProperty(one => one.Urgency, level < comment.Urgency ? level : comment.Urgency), cancellationToken);
         await ForgetFlagsAsync(db, comment.Id, cancellationToken);
-        comment.Revision++;
-        db.AddRange(ofText.Concat(ofAppeal).Select(flag => flag.Of(comment)));
-        comment.Revision--;
+        db.AddRange(ofText.Concat(ofAppeal).Select(flag => flag.ToEntity(comment.Id, comment.Revision + 1)));
         return changed;
     }
 
@@ -156,7 +154,7 @@ public sealed class WriterDesk(
         var flags = CommentFlagger.LookAtAppeal(text);
         var urgent = flags.Select(flag => flag.Level).Append(FlagLevel.Ordinary).Min();
         var (level, urgency) = (urgent < comment.Level ? urgent : comment.Level, urgent < comment.Urgency ? urgent : comment.Urgency);
-        db.AddRange(flags.Select(flag => flag.Of(comment)));
+        db.AddRange(flags.Select(flag => flag.ToEntity(comment.Id, comment.Revision)));
         return await row.ExecuteUpdateAsync(set => set
             .SetProperty(one => one.Appeal, text).SetProperty(one => one.Status, CommentStatus.Pending)
             .SetProperty(one => one.IsWaiting, true).SetProperty(one => one.WaitingSince, now)

@@ -189,7 +189,9 @@ public sealed partial class WaitingComments(
     private static async Task<IReadOnlyList<CommentFlag>> FlagsOf(ArmTwitchDb db, Comment comment, bool isSealed, CancellationToken cancellationToken)
     {
         var flags = await db.Set<CommentFlag>().AsNoTracking().Where(flag => flag.CommentId == comment.Id && flag.Revision == comment.Revision).ToListAsync(cancellationToken);
-        return [.. flags.OrderBy(flag => flag.Level).ThenBy(flag => flag.Id).Select(flag => isSealed ? flag.WithoutWords() : flag)];
+        if (isSealed)
+            flags.ForEach(flag => flag.Words = "");
+        return [.. flags.OrderBy(flag => flag.Level).ThenBy(flag => flag.Id)];
     }
 
     private string TitleOf(Slug article) => articles.Now.Find(article)?.Title ?? article.ToString();

@@ -89,7 +89,7 @@ internal sealed class MadeUpComments(IReadOnlyList<Slug> articles, DateTimeOffse
             SpamScore = spam,
         };
         db.Add(comment);
-        db.AddRange(flags.Select(flag => flag.Of(comment)));
+        db.AddRange(flags.Select(flag => flag.ToEntity(comment.Id, comment.Revision)));
         db.AddRange(Decisions(comment, at + Wait));
         if (status is CommentStatus.Approved && parent is null)
             thread = (comment.Id, comment.Article);

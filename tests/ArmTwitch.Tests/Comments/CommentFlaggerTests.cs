@@ -15,7 +15,7 @@ public sealed class CommentFlaggerTests
     {
         var comment = new Comment { Article = Slug.Parse("arm", null), Author = "Ada", Text = "I have chest pain", Revision = 2, WrittenAt = default, WaitingSince = default };
 
-        var flag = Assert.Single(flagger.Look(comment.Author, comment.Text, CommentDraft.Empty).Flags).Of(comment);
+        var flag = Assert.Single(flagger.Look(comment.Author, comment.Text, CommentDraft.Empty).Flags).ToEntity(comment.Id, comment.Revision);
 
         Assert.Equal((comment.Id, 2, "chest-pain", FlagLevel.RedFlag, "chest pain"), (flag.CommentId, flag.Revision, flag.Rule, flag.Level, flag.Words));
         Assert.NotEmpty(flag.Why);

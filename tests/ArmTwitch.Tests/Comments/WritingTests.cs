@@ -4,6 +4,7 @@ using System.Text;
 using AngleSharp.Html.Dom;
 using ArmTwitch.Articles;
 using ArmTwitch.Comments;
+using ArmTwitch.Comments.Flags;
 using ArmTwitch.Data;
 using ArmTwitch.Moderation;
 
@@ -228,14 +229,14 @@ public abstract class WritingTests(DatabaseKind database) : IDisposable
     public async Task A_comment_that_cannot_be_stored_takes_no_other_with_it()
     {
         await site.WriteOneAsync("Before.");
-        var flag = new CommentFlag { CommentId = Guid.Empty, Revision = 1, Rule = null!, Version = 1, Level = FlagLevel.Ordinary, Words = "", Why = "" };
+        var flag = new Flag(null!, 1, FlagLevel.Ordinary, "", "");
         var now = site.Site.Clock.GetUtcNow();
 
         var turn = await site.Site.Get<WriteGate>().EnterAsync(Stop);
         var sent = Enumerable.Range(0, 20).Select(async number =>
         {
             var comment = new Comment { Article = Slug.Parse("arm-muscle-twitching"), Author = "Ada", Text = $"Number {number}.", WrittenAt = now, WaitingSince = now };
-            CommentFlag[] flags = number is 7 ? [flag.Of(comment)] : [];
+            CommentFlag[] flags = number is 7 ? [flag.ToEntity(comment.Id, 1)] : [];
             var network = await site.Site.Get<Network>().OfAsync(IPAddress.Parse($"192.0.{number}.1"), Stop);
             return await Record.ExceptionAsync(() => site.Site.Get<CommentIntake>().StoreAsync(comment, flags, network));
         }).ToList();

@@ -7,4 +7,16 @@ public sealed record Flag(string Rule, int Version, FlagLevel Level, string Word
 {
     /// <summary>The rule of a flag that says: another rule failed, so a person has to look.</summary>
     public const string CouldNotCheck = "could-not-check";
+
+    /// <summary>The row of this flag, raised on one version of a comment.</summary>
+    public CommentFlag ToEntity(Guid comment, int revision) => new()
+    {
+        CommentId = comment,
+        Revision = revision,
+        Rule = Rule,
+        Version = Version,
+        Level = Level,
+        Words = Words,
+        Why = Why,
+    };
 }
