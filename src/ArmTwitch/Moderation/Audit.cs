@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
+using CsvHelper;
+using CsvHelper.Configuration;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderation;
@@ -24,9 +26,19 @@ public sealed class Audit(IDbContextFactory<ArmTwitchDb> databases)
     /// <summary>Writes it all, oldest first, row by row, as comma-separated values (RFC 4180).</summary>
     public async Task WriteCsvAsync(TextWriter output, CancellationToken cancellationToken = default)
     {
-        await output.WriteAsync(string.Join(',', Columns) + "\r\n");
+        // A cell that begins like a formula would be one to a spreadsheet, so an apostrophe goes before it.
+        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, NewLine = "\r\n" };
+        await using var csv = new CsvWriter(output, configuration, leaveOpen: true);
+        await WriteAsync(Columns);
         await foreach (var row in RowsAsync(cancellationToken))
-            await output.WriteAsync(string.Join(',', row.Select(Cell)) + "\r\n");
+            await WriteAsync(row);
+
+        Task WriteAsync(IEnumerable<object?> row)
+        {
+            foreach (var cell in row)
+                csv.WriteField(cell is DateTimeOffset time ? time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) : cell);
+            return csv.NextRecordAsync();
+        }
     }
 
     /// <summary>Writes it all, oldest first, as one JSON array.</summary>
@@ -53,19 +65,5 @@ public sealed class Audit(IDbContextFactory<ArmTwitchDb> databases)
                 one.WaitedSeconds, one.Flags, one.UndoneAt,
             ];
         }
-    }
-
-    /// <summary>A cell that begins like a formula would be one to a spreadsheet, so an apostrophe goes before it.</summary>
-    private static string Cell(object? value)
-    {
-        var text = value switch
-        {
-            DateTimeOffset time => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
-            IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-            _ => value?.ToString() ?? "",
-        };
-        if (value is string && text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])
-            text = $"'{text}";
-        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 }
