@@ -1,11 +1,10 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using ArmTwitch.Data;
 using ArmTwitch.Pages;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using OtpNet;
 
 namespace ArmTwitch.Moderators;
 
@@ -15,7 +14,7 @@ namespace ArmTwitch.Moderators;
 /// </summary>
 internal sealed class Authenticator(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, TimeProvider clock) : IUserTwoFactorTokenProvider<Moderator>
 {
-    private const int StepSeconds = 30, StepsAside = 1, Digits = 6, Modulus = 1_000_000, RecoveryHalf = 5;
+    private const int StepsAside = 1, Digits = 6, RecoveryHalf = 5;
 
     /// <summary>The names under which Identity keeps the key.</summary>
     private const string KeyProvider = "[AspNetUserStore]", KeyName = "AuthenticatorKey";
@@ -26,7 +25,7 @@ internal sealed class Authenticator(IDbContextFactory<ArmTwitchDb> databases, Wr
         await manager.GetAuthenticatorKeyAsync(user) is { Length: > 0 };
 
     public async Task<bool> ValidateAsync(string purpose, string token, UserManager<Moderator> manager, Moderator user) =>
-        await manager.GetAuthenticatorKeyAsync(user) is { } key && StepOf(key, token) is { } step && await UseAsync(user.Id, step);
+        await manager.GetAuthenticatorKeyAsync(user) is { Length: > 0 } key && StepOf(key, token) is { } step && await UseAsync(user.Id, step);
 
     /// <returns>The six digits that an app shows; null when the text is something else, as a recovery code is.</returns>
     public static string? ReadCode(string typed) => TypedDigits.In(typed) is { Length: Digits } digits && !typed.Any(char.IsLetter) ? digits : null;
@@ -64,7 +63,7 @@ internal sealed class Authenticator(IDbContextFactory<ArmTwitchDb> databases, Wr
     }
 
     /// <summary>What the app shows at a time.</summary>
-    public static string CodeAt(string key, DateTimeOffset time) => CodeOf(Decode(key), time.ToUnixTimeSeconds() / StepSeconds);
+    public static string CodeAt(string key, DateTimeOffset time) => AppWith(key).ComputeTotp(time.UtcDateTime);
 
     /// <returns>False when a code of that half minute, or of a later one, was taken before.</returns>
     private async Task<bool> UseAsync(Guid moderator, long step)
@@ -89,48 +88,9 @@ internal sealed class Authenticator(IDbContextFactory<ArmTwitchDb> databases, Wr
         }
     }
 
-    private long? StepOf(string key, string code)
-    {
-        var now = clock.GetUtcNow().ToUnixTimeSeconds() / StepSeconds;
-        var secret = Decode(key);
-        long? found = null;
-        for (var step = now - StepsAside; step <= now + StepsAside; step++)
-        {
-            if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(CodeOf(secret, step)), Encoding.ASCII.GetBytes(code)))
-                found = step;
-        }
+    private long? StepOf(string key, string code) =>
+        AppWith(key).VerifyTotp(clock.GetUtcNow().UtcDateTime, code, out var step, new VerificationWindow(StepsAside, StepsAside)) ? step : null;
 
-        return found;
-    }
-
-    private static string CodeOf(byte[] secret, long step)
-    {
-        Span<byte> counter = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(counter, step);
-#pragma warning disable CA5350 // Authenticator apps know no other hash; a keyed one is not broken by what broke SHA-1.
-        var hash = HMACSHA1.HashData(secret, counter);
-#pragma warning restore CA5350
-        var number = BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 0xf)) & int.MaxValue;
-        return (number % Modulus).ToString(CultureInfo.InvariantCulture).PadLeft(Digits, '0');
-    }
-
-    /// <summary>Base32 (RFC 4648, 6), as Identity makes keys: without padding.</summary>
-    private static byte[] Decode(string key)
-    {
-        const string letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-        const int bitsInLetter = 5, bitsInByte = 8;
-        var bytes = new List<byte>();
-        var (buffer, bits) = (0, 0);
-        foreach (var letter in key)
-        {
-            buffer = ((buffer << bitsInLetter) | letters.IndexOf(letter, StringComparison.Ordinal)) & 0xfff;
-            bits += bitsInLetter;
-            if (bits < bitsInByte)
-                continue;
-            bits -= bitsInByte;
-            bytes.Add((byte)(buffer >> bits));
-        }
-
-        return [.. bytes];
-    }
+    /// <summary>With what every app takes for granted: a new code each 30 seconds, SHA-1.</summary>
+    private static Totp AppWith(string key) => new(Base32Encoding.ToBytes(key), totpSize: Digits);
 }
