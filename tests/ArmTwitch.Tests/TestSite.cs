@@ -1,7 +1,6 @@
 using ArmTwitch.Comments.Spam;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
-using ArmTwitch.Newsletter;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -121,7 +120,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
     private static bool IsTimed(ServiceDescriptor service) =>
         service.ServiceType == typeof(IHostedService)
         && (service.ImplementationType ?? service.ImplementationFactory?.GetType().GenericTypeArguments[1]) is { } type
-        && (type.IsSubclassOf(typeof(TimedRounds)) || type == typeof(MailWorker) || type == typeof(SpamLearning) || type == typeof(NewsletterWorker));
+        && (type.IsSubclassOf(typeof(TimedRounds)) || type == typeof(SpamLearning));
 
     private void AwaitDatabase()
     {

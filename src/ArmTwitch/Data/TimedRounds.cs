@@ -1,7 +1,10 @@
 namespace ArmTwitch.Data;
 
 /// <summary>Does the same work every so often while the database is ready. A round that fails is told, and the next one comes all the same.</summary>
-public abstract class TimedRounds(TimeSpan period, Database database, TimeProvider clock) : BackgroundService
+/// <param name="isAtOnce">Whether the first round comes as soon as the database is ready, and not only after a period.</param>
+/// <param name="alsoStopping">Ends the work before the host asks this service to stop.</param>
+public abstract class TimedRounds(
+    TimeSpan period, Database database, TimeProvider clock, bool isAtOnce = false, CancellationToken alsoStopping = default) : BackgroundService
 {
     protected TimeProvider Clock => clock;
 
@@ -11,19 +14,35 @@ public abstract class TimedRounds(TimeSpan period, Database database, TimeProvid
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(period, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, alsoStopping);
+        var stopping = either.Token;
+        try
         {
-            if (!database.IsReady)
-                continue;
-            try
-            {
-                await GoRoundAsync(stoppingToken);
-            }
-            catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
-            {
-                Tell(failed);
-            }
+            if (isAtOnce)
+                await database.WhenReadyAsync(Timeout.InfiniteTimeSpan, stopping);
+            using var timer = new PeriodicTimer(period, clock);
+            if (isAtOnce)
+                await TryRoundAsync(stopping);
+            while (await timer.WaitForNextTickAsync(stopping))
+                await TryRoundAsync(stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Told to stop; what was on its way is finished.
+        }
+    }
+
+    private async Task TryRoundAsync(CancellationToken stopping)
+    {
+        if (!database.IsReady)
+            return;
+        try
+        {
+            await GoRoundAsync(stopping);
+        }
+        catch (Exception failed) when (!stopping.IsCancellationRequested)
+        {
+            Tell(failed);
         }
     }
 }

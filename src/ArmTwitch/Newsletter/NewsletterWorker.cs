@@ -5,20 +5,17 @@ namespace ArmTwitch.Newsletter;
 
 /// <summary>Has everything looked after that waits, again and again.</summary>
 public sealed partial class NewsletterWorker(
-    Database database, IntakeDesk desk, IssueMover issues, BounceFolder bounces, IOptions<NewsletterOptions> options, TimeProvider clock, ILogger<NewsletterWorker> logger) : BackgroundService
+    Database database, IntakeDesk desk, IssueMover issues, BounceFolder bounces, IOptions<NewsletterOptions> options, TimeProvider clock, ILogger<NewsletterWorker> logger)
+    : TimedRounds(TimeSpan.FromSeconds(options.Value.PollSeconds), database, clock, isAtOnce: true)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task GoRoundAsync(CancellationToken stoppingToken)
     {
-        await database.WhenReadyAsync(Timeout.InfiniteTimeSpan, stoppingToken);
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.PollSeconds), clock);
-        do
-        {
-            await TryAsync("sign-ups", HandleAllAsync, stoppingToken);
-            await TryAsync("issues", issues.StepAsync, stoppingToken);
-            await TryAsync("bounces", bounces.ReadAsync, stoppingToken);
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await TryAsync("sign-ups", HandleAllAsync, stoppingToken);
+        await TryAsync("issues", issues.StepAsync, stoppingToken);
+        await bounces.ReadAsync(stoppingToken);
     }
+
+    protected override void Tell(Exception failed) => LogFailed("bounces", failed.GetType().Name);
 
     private async Task HandleAllAsync(CancellationToken stoppingToken)
     {
