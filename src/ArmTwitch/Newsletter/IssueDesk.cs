@@ -1,6 +1,7 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
+using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Pages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -30,8 +31,8 @@ public sealed record IssueView(Slug Slug, string Subject, IssueState State, Date
 
 /// <summary>What editors do with issues. A step is one conditional statement: of two editors, the second is told.</summary>
 public sealed partial class IssueDesk(
-    IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, ArticleLibrary library, IssueMails mails, Mailings mailings, Outbox outbox, Site site,
-    IOptions<NewsletterOptions> options, TimeProvider clock, ILogger<IssueDesk> logger)
+    IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, ArticleLibrary library, IssueMails mails, IssueAudience audience, Mailings mailings, Outbox outbox,
+    Site site, IOptions<NewsletterOptions> options, TimeProvider clock, ILogger<IssueDesk> logger)
 {
     internal const string PausedByEditor = "An editor paused it.";
 
@@ -54,13 +55,6 @@ public sealed partial class IssueDesk(
         var row = await RowAsync(slug, cancellationToken);
         var count = row?.MailingId is { } mailing ? await mailings.CountAsync(mailing, cancellationToken) : null;
         return row is null && library.Now.FindLetter(slug) is null ? null : ViewOf(row is null ? library.Now.FindLetter(slug) : LetterOf(row), row, count);
-    }
-
-    /// <summary>How many people would get an issue now.</summary>
-    public async Task<int> AudienceAsync(CancellationToken cancellationToken = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<Subscriber>().CountAsync(one => one.State == SubscriberState.Confirmed, cancellationToken);
     }
 
     /// <summary>The mail as it was sent, or as it would be sent now.</summary>
@@ -157,7 +151,7 @@ public sealed partial class IssueDesk(
             return new("The text has changed since you looked at it: its file, or an article in it. Nothing was sent. This page shows it as it is now; look at it, then send it.");
         if (mail.IsTooBig)
             return new($"The mail is bigger than {IssueMail.MostHtml / 1000} kB. Gmail would cut it off above the link to leave. Shorten it.");
-        if (await AudienceAsync(cancellationToken) is 0)
+        if (await audience.CountAsync(cancellationToken) is 0)
             return new("Nobody has confirmed the newsletter yet, so there is nobody to send it to.");
 
         using var turn = await gate.EnterAsync(cancellationToken);

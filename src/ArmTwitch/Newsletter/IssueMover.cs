@@ -1,5 +1,6 @@
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
+using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Pages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -8,8 +9,8 @@ namespace ArmTwitch.Newsletter;
 
 /// <summary>Moves issues on: to preparing when their time has come, to sending when everybody is written down, to sent when nothing waits.</summary>
 public sealed partial class IssueMover(
-    IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, IssueDesk desk, IssueMails mails, Mailings mailings, SubscriberSecrets secrets, Site site, PageStore store,
-    IOptions<NewsletterOptions> options, IOptions<MailOptions> mailOptions, TimeProvider clock, ILogger<IssueMover> logger)
+    IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, IssueDesk desk, IssueMails mails, IssueAudience audience, Mailings mailings, SubscriberSecrets secrets,
+    Site site, PageStore store, IOptions<NewsletterOptions> options, IOptions<MailOptions> mailOptions, TimeProvider clock, ILogger<IssueMover> logger)
 {
     /// <summary>What pages depend on that list or show issues.</summary>
     public const string Dependency = "newsletter issues";
@@ -62,9 +63,9 @@ public sealed partial class IssueMover(
         }
 
         await secrets.PrepareAsync(cancellationToken);
-        if (mailing is not { } id || await mailings.FreezeAsync(id, Recipients(), cancellationToken) is not { } audience)
+        if (mailing is not { } id || await mailings.FreezeAsync(id, audience.Read(), cancellationToken) is not { } recipients)
             return;
-        if (audience is 0)
+        if (recipients is 0)
         {
             await FailAsync(issue, id, "Nobody has confirmed the newsletter any more.", cancellationToken);
             return;
@@ -73,7 +74,7 @@ public sealed partial class IssueMover(
         if (await PublishAsync(issue, cancellationToken))
         {
             await mailings.StartAsync(id, cancellationToken);
-            LogSending(issue.Slug, audience);
+            LogSending(issue.Slug, recipients);
         }
     }
 
@@ -122,30 +123,6 @@ public sealed partial class IssueMover(
 
     /// <summary>Such as <c>ArmTwitch &lt;newsletter.armtwitch.example&gt;</c> (RFC 2919).</summary>
     private string ListId() => $"{new string([.. site.Name.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is ' ' or '-')])} <newsletter.{new Uri(site.Origin).IdnHost}>";
-
-    private NextRecipients Recipients()
-    {
-        var last = "";
-        return async (db, most, cancellationToken) =>
-        {
-            var recipients = new List<MailingRecipient>();
-            foreach (var one in await ConfirmedAfter(db, last, most).AsNoTracking().ToListAsync(cancellationToken))
-            {
-                var token = await secrets.UnsubscribeTokenAsync(one.Id, cancellationToken);
-                recipients.Add(new MailingRecipient(one.Email!, site.Absolute($"/newsletter/unsubscribe?token={token}")));
-                last = one.Key!;
-            }
-
-            return recipients;
-        };
-    }
-
-    /// <summary>In the order in which subscribers are locked everywhere; SQLite has one writer at a time.</summary>
-    private static IQueryable<Subscriber> ConfirmedAfter(ArmTwitchDb db, string key, int most) => db.Database.IsSqlite()
-        ? db.Set<Subscriber>().FromSql(
-            $"""SELECT * FROM "Subscribers" WHERE "State" = 'Confirmed' AND "Key" > {key} ORDER BY "Key" LIMIT {most}""")
-        : db.Set<Subscriber>().FromSql(
-            $"""SELECT * FROM "Subscribers" WHERE "State" = 'Confirmed' AND "Key" > {key} ORDER BY "Key" LIMIT {most} FOR SHARE""");
 
     /// <summary>The web version is there before the first mail leads to it.</summary>
     private async Task<bool> PublishAsync(Issue issue, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using ArmTwitch.Articles;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderators;
+using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Pages;
 using Microsoft.AspNetCore.Components;
 
@@ -15,7 +16,7 @@ public static class NewsletterFeature
         services.AddSettings<SignUpLimits>("Limits");
         services.AddSingleton<SubscriberSecrets>().AddSingleton<SignUps>().AddSingleton<IntakeAlarm>().AddSingleton<IntakeDesk>().AddSingleton<SubscriptionMails>().AddSingleton<Subscriptions>()
             .AddSingleton<PrivatePages>().AddSingleton<IRetention, NewsletterRetention>().AddSingleton<IPersonData, SubscriberPersonData>()
-            .AddSingleton<IssueMails>().AddSingleton<IssueDesk>().AddSingleton<IssueMover>().AddSingleton<Archive>()
+            .AddSingleton<IssueMails>().AddSingleton<IssueAudience>().AddSingleton<IssueDesk>().AddSingleton<IssueMover>().AddSingleton<Archive>()
             .AddSingleton<IRestoredPart, RestoredSubscriptions>().AddSingleton<SubscriberList>().AddSingleton<Bounces>().AddSingleton<BounceFolder>().AddSingleton<IMailOutcomes>(provider => provider.GetRequiredService<Bounces>());
         services.AddSingleton(new ModerationLink("Newsletter", "/moderation/newsletter", Order: 40, ModeratorRole.Editor));
         services.AddHostedService<NewsletterWorker>();

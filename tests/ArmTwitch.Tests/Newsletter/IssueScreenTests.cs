@@ -4,6 +4,7 @@ using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderators;
 using ArmTwitch.Newsletter;
+using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Newsletter.Screens;
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
@@ -20,7 +21,7 @@ public sealed class IssueScreenTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         bunit.Services.AddSingleton(site.Site.Get<IssueDesk>()).AddSingleton(site.Site.Get<IssueMails>()).AddSingleton(site.Site.Get<ArticleLibrary>())
-            .AddSingleton(site.Site.Get<Mailings>()).AddSingleton(site.Site.Get<Outbox>()).AddSingleton<TimeProvider>(site.Site.Clock);
+            .AddSingleton(site.Site.Get<IssueAudience>()).AddSingleton(site.Site.Get<Mailings>()).AddSingleton(site.Site.Get<Outbox>()).AddSingleton<TimeProvider>(site.Site.Clock);
         var editor = bunit.AddAuthorization().SetAuthorized("Ada");
         editor.SetClaims(new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()), new Claim(ClaimTypes.Role, Policies.NameOf(ModeratorRole.Editor)), new Claim(ClaimTypes.Email, "editor@example.org"),
             new Claim(ModeratorClaims.DisplayName, "Grace"));
@@ -65,7 +66,7 @@ public sealed class IssueScreenTests : IAsyncLifetime
         content.Write("newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, calmer arms.\n");
         using var other = new NewsletterSite(settings: ("Content:Path", content.Folder));
         await other.JoinAsync("ada@example.org");
-        bunit.Services.AddSingleton(other.Site.Get<IssueDesk>());
+        bunit.Services.AddSingleton(other.Site.Get<IssueDesk>()).AddSingleton(other.Site.Get<IssueAudience>());
         var page = Open();
         content.Write("newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, wilder arms.\n");
         other.Site.Get<ArticleLibrary>().Reload();
@@ -97,7 +98,7 @@ public sealed class IssueScreenTests : IAsyncLifetime
         content.Write("newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, calmer arms.\n");
         using var other = new NewsletterSite(settings: ("Content:Path", content.Folder));
         await other.JoinAsync("ada@example.org");
-        bunit.Services.AddSingleton(other.Site.Get<IssueDesk>());
+        bunit.Services.AddSingleton(other.Site.Get<IssueDesk>()).AddSingleton(other.Site.Get<IssueAudience>());
         var page = Open();
         await PressAsync(page, "Send now");
         await other.JoinAsync("ben@example.org");
