@@ -91,7 +91,8 @@ public sealed class WriterDesk(
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             if (await FindAsync(db, token, cancellationToken) is not { Comment.Id: var id, ExpiresAt: var ends })
                 return new(WriterOutcome.NoSuchComment);
-            if (network is not null && await TakeTurnAsync(db, network, id, cancellationToken) is { } wait)
+            if (network is not null
+                && await limiter.TakeAsync(db, [.. ofNetwork.For(network), .. ofComment.For(id)], cancellationToken) is { } wait)
                 return new(WriterOutcome.TooMany, wait);
 
             // Changes nothing and locks the row: it is read as it is after whatever others were doing, and stays so until the end.
@@ -122,14 +123,6 @@ public sealed class WriterDesk(
         {
             return new(WriterOutcome.Unavailable);
         }
-    }
-
-    /// <returns>Null when the edit is counted; else when it is worth trying again.</returns>
-    private async Task<TimeSpan?> TakeTurnAsync(ArmTwitchDb db, ClientNetwork network, Guid comment, CancellationToken cancellationToken)
-    {
-        RateLimitKey[] keys = [.. ofNetwork.For(network), .. ofComment.For(comment)];
-        await RateLimiter.LockAsync(db, keys, cancellationToken);
-        return await limiter.TakeAsync(db, keys, cancellationToken);
     }
 
     private async Task<int> EditAsync(ArmTwitchDb db, IQueryable<Comment> row, Comment comment, string text, DateTimeOffset now, CancellationToken cancellationToken)

@@ -62,7 +62,6 @@ public sealed partial class FeedbackService(
         using var turn = await gate.EnterAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await RateLimiter.LockAsync(db, [.. same, .. counted], cancellationToken);
         if (await limiter.TakeAsync(db, same, cancellationToken) is not null)
             return new FeedbackReply(FeedbackOutcome.Received);
         if (await limiter.TakeAsync(db, counted, cancellationToken) is { } wait)

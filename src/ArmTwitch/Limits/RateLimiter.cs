@@ -35,7 +35,6 @@ public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, WriteG
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         using var turn = await gate.EnterAsync(Patience, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await LockAsync(db, keys, cancellationToken);
         if (await TakeAsync(db, keys, cancellationToken) is { } wait)
             return wait;
         await db.SaveChangesAsync(cancellationToken);
@@ -44,8 +43,8 @@ public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, WriteG
     }
 
     /// <summary>
-    /// Asks and counts as part of the caller's transaction, in which <see cref="LockAsync"/> has come first. The caller saves what was
-    /// added to the context. A refusal is remembered even if the transaction is rolled back.
+    /// Asks and counts as part of the caller's transaction, and has others who count one of these keys wait for its end. The caller saves
+    /// what was added to the context. A refusal is remembered even if the transaction is rolled back.
     /// </summary>
     /// <inheritdoc cref="TakeAsync(IReadOnlyList{RateLimitKey}, CancellationToken)" path="/returns"/>
     public async Task<TimeSpan?> TakeAsync(ArmTwitchDb db, IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
@@ -55,6 +54,7 @@ public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, WriteG
             return null;
         if (FindRefusal(keys) is { } refusal)
             return refusal;
+        await LockAsync(db, keys, cancellationToken);
         var now = clock.GetUtcNow();
         var stored = StoredOf(keys);
         var since = now - keys.Max(LongestOf);
@@ -78,7 +78,9 @@ public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, WriteG
 
     /// <summary>
     /// Makes all who count one of these keys wait until the transaction ends, so that many at once cannot all pass a limit that has
-    /// room for one. Call it once, with all keys of the transaction: two who each wait for what the other has would wait for ever.
+    /// room for one. <see cref="TakeAsync(ArmTwitchDb, IReadOnlyList{RateLimitKey}, CancellationToken)"/> does it for its own keys. To call
+    /// before it: by who takes keys of several subjects in one transaction, with all of them, for two who each wait for what the other has
+    /// would wait for ever; and by who reads first what a rival may be about to write.
     /// </summary>
     public static async Task LockAsync(ArmTwitchDb db, IEnumerable<RateLimitKey> keys, CancellationToken cancellationToken = default)
     {

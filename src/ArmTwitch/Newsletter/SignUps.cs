@@ -63,7 +63,6 @@ public sealed partial class SignUps(
         using var turn = await gate.EnterAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await RateLimiter.LockAsync(db, counted, cancellationToken);
         if (await limiter.TakeAsync(db, counted, cancellationToken) is { } wait)
             return new(TakeOutcome.TooMany, wait);
         if (!await HasRoomAsync(db, network, cancellationToken))
