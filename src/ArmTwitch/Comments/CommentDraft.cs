@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using ArmTwitch.Pages;
+using ArmTwitch.Pages.Forms;
 
 namespace ArmTwitch.Comments;
 
@@ -23,8 +24,7 @@ public sealed record CommentDraft
     /// <summary>Whether the reader insists on what looks like private data.</summary>
     public bool Keep { get; init; }
 
-    /// <summary>What is wrong, in the order of the form; the field is empty when no field can mend it.</summary>
-    public IReadOnlyList<(string Field, string Message)> Errors { get; init; } = [];
+    public FormErrors Errors { get; init; } = FormErrors.None;
 
     /// <summary>What looks like private data in the text.</summary>
     public IReadOnlyList<PersonalDataFound> Private { get; init; } = [];
@@ -39,9 +39,7 @@ public sealed record CommentDraft
         Keep = form["keep"].Length > 0,
     };
 
-    public string? ErrorOf(string field) => Errors.Where(error => error.Field == field).Select(error => error.Message).FirstOrDefault();
-
-    public CommentDraft With(string message, string field = "") => this with { Errors = [.. Errors, (field, message)] };
+    public CommentDraft With(string message, string field = "") => this with { Errors = Errors.With(field, message) };
 
     /// <summary>The same as it would be kept: no characters that people cannot see, and no tags in the name.</summary>
     public CommentDraft Cleaned() => this with { Name = CommentText.CleanName(Name), Email = Email.Trim(), Body = CommentText.Keep(Body) };
@@ -50,7 +48,7 @@ public sealed record CommentDraft
     public CommentDraft Check(CommentDraft cleaned)
     {
         var (name, email, text) = (cleaned.Name, cleaned.Email, CommentText.Clean(cleaned.Body));
-        var draft = this with { Errors = [] };
+        var draft = this with { Errors = FormErrors.None };
         if (name.Length is 0)
             draft = draft.With("Enter a name. It need not be your own.", "name");
         else if (name.Length > Comment.MaxNameLength)
@@ -61,7 +59,7 @@ public sealed record CommentDraft
             draft = draft.With("Write your comment.", "body");
         else if (text.Length > Comment.MaxTextLength)
             draft = draft.With($"Shorten the comment to {Comment.MaxTextLength:N0} characters. It has {text.Length:N0}.", "body");
-        if (Keep || draft.ErrorOf("body") is not null || PersonalData.FindIn(text) is not { Count: > 0 } found)
+        if (Keep || draft.Errors.Of("body") is not null || PersonalData.FindIn(text) is not { Count: > 0 } found)
             return draft;
         draft = draft.With(PersonalData.Question(found), "body");
         return draft with { Private = found };

@@ -3,6 +3,7 @@ using ArmTwitch.Articles;
 using ArmTwitch.Comments.Spam;
 using ArmTwitch.Data;
 using ArmTwitch.Pages;
+using ArmTwitch.Pages.Forms;
 using Microsoft.AspNetCore.Components;
 
 namespace ArmTwitch.Comments;
@@ -74,14 +75,14 @@ public static class CommentsFeature
         if (library.Now.FindReadable(slug) is not { } article)
             return Results.NotFound();
         var form = await PostedForm.ReadAsync(http, guard);
-        if (form.Status is not StatusCodes.Status200OK && form.Fields.Count is 0)
+        if (form.IsUnreadable)
             return Results.StatusCode(form.Status);
         var draft = CommentDraft.Read(form);
-        if (form.Status is not StatusCodes.Status200OK)
-            return Refuse(form.Status, draft.With(Explain(form.Status)));
+        if (!form.IsTaken)
+            return Refuse(form.Status, draft.With(Explain(form)));
         var cleaned = draft.Cleaned();
         draft = draft.Check(cleaned);
-        if (draft.Errors.Count > 0)
+        if (draft.Errors.Any)
             return Refuse(StatusCodes.Status422UnprocessableEntity, draft);
 
         var network = await networks.TryOfAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
@@ -131,14 +132,14 @@ public static class CommentsFeature
 
         if (found is not { } model)
             return Results.NotFound();
-        if (form.Status is not StatusCodes.Status200OK && form.Fields.Count is 0)
+        if (form.IsUnreadable)
             return Results.StatusCode(form.Status);
         var reason = CommentText.Clean(form["reason"]);
-        var error = form.Status is not StatusCodes.Status200OK ? Explain(form.Status)
+        var error = !form.IsTaken ? Explain(form)
             : reason.Length is 0 ? "Say what is wrong with the comment."
             : reason.Length > CommentReport.MaxReasonLength ? $"Shorten the reason to {CommentReport.MaxReasonLength} characters. It has {reason.Length}." : null;
         if (error is not null)
-            return Refuse(form.Status is StatusCodes.Status200OK ? StatusCodes.Status422UnprocessableEntity : form.Status, error);
+            return Refuse(form.IsTaken ? StatusCodes.Status422UnprocessableEntity : form.Status, error);
 
         var network = await networks.TryOfAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
         var answer = network is null ? new(ReportOutcome.Unavailable, Later) : await reports.ReportAsync(article.Slug, id, reason, network, CancellationToken.None);
@@ -155,12 +156,12 @@ public static class CommentsFeature
         };
 
         IResult Refuse(int status, string why) =>
-            pages.Once<OneCommentPage, OneCommentModel>(address, model with { Reason = form["reason"], Errors = [("reason", why)], First = CrisisCard.For(library.Now, form["reason"]) }, status);
+            pages.Once<OneCommentPage, OneCommentModel>(address, model with { Reason = form["reason"], Errors = new(("reason", why)), First = CrisisCard.For(library.Now, form["reason"]) }, status);
     }
 
     private static async Task<OneCommentModel?> ModelAsync(Article article, Guid id, Discussions discussions) =>
         await discussions.FindAsync(article.Slug, id) is { } comment
-            ? new OneCommentModel(article, comment, await discussions.ParentOfAsync(id) ?? id, Reported: false, "", [])
+            ? new OneCommentModel(article, comment, await discussions.ParentOfAsync(id) ?? id, Reported: false, "", FormErrors.None)
             : null;
 
     private static async Task<IResult> WriterPageAsync(string token, HttpContext http, WriterDesk desk, WriterPages writers) =>
@@ -182,16 +183,16 @@ public static class CommentsFeature
 
         if (found is not { } view)
             return Results.NotFound();
-        if (form.Status is not StatusCodes.Status200OK)
-            return form.Fields.Count is 0 ? Results.StatusCode(form.Status) : writers.Show(http, token, view, form.Status, form["body"], [("", Explain(form.Status))]);
+        if (!form.IsTaken)
+            return form.IsUnreadable ? Results.StatusCode(form.Status) : writers.Show(http, token, view, form.Status, form["body"], new(("", Explain(form))));
         if (ActionOf(form["action"]) is not { } action)
-            return writers.Show(http, token, view, StatusCodes.Status422UnprocessableEntity, form["body"], [("", "Choose what to do with the comment.")]);
+            return writers.Show(http, token, view, StatusCodes.Status422UnprocessableEntity, form["body"], new(("", "Choose what to do with the comment.")));
 
         var text = CommentText.Clean(form["body"]);
         if (action is WriterAction.Edit or WriterAction.Appeal && Wrong(text) is { } wrong)
-            return writers.Show(http, token, view, StatusCodes.Status422UnprocessableEntity, form["body"], [("body", wrong)]);
+            return writers.Show(http, token, view, StatusCodes.Status422UnprocessableEntity, form["body"], new(("body", wrong)));
         if (action is WriterAction.Edit && form["keep"].Length is 0 && PersonalData.FindIn(text) is { Count: > 0 } details)
-            return writers.Show(http, token, view, StatusCodes.Status422UnprocessableEntity, form["body"], [("body", PersonalData.Question(details))], details);
+            return writers.Show(http, token, view, StatusCodes.Status422UnprocessableEntity, form["body"], new(("body", PersonalData.Question(details))), details);
         var revision = int.TryParse(form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : view.Comment.Revision;
         var request = new AuthorActionRequest(token, action, CommentText.Keep(form["body"]), revision, http.Connection.RemoteIpAddress);
         var answer = await desk.ActAsync(request, CancellationToken.None);
@@ -203,13 +204,13 @@ public static class CommentsFeature
                 return Results.NotFound();
             case WriterOutcome.TooLate:
                 var now = await desk.FindAsync(token, http.RequestAborted) ?? view;
-                return writers.Show(http, token, now, StatusCodes.Status409Conflict, form["body"], [("", $"That could not be done: the comment has changed in the meantime. This page shows how it stands now.{(text.Length > 0 && !now.MayEdit && !now.MayAppeal ? $" What you typed: {text}" : "")}")]);
+                return writers.Show(http, token, now, StatusCodes.Status409Conflict, form["body"], new(("", $"That could not be done: the comment has changed in the meantime. This page shows how it stands now.{(text.Length > 0 && !now.MayEdit && !now.MayAppeal ? $" What you typed: {text}" : "")}")));
             case WriterOutcome.TooMany:
                 http.TellWhen(answer.RetryAfter);
-                return writers.Show(http, token, view, StatusCodes.Status429TooManyRequests, form["body"], [("body", $"There were many changes lately. Your text is still here: send it again in {RetryAfter.InWords(answer.RetryAfter)}.")]);
+                return writers.Show(http, token, view, StatusCodes.Status429TooManyRequests, form["body"], new(("body", $"There were many changes lately. Your text is still here: send it again in {RetryAfter.InWords(answer.RetryAfter)}.")));
             default:
                 http.TellWhen(Later);
-                return writers.Show(http, token, view, StatusCodes.Status503ServiceUnavailable, form["body"], [("", "We cannot store that right now. Please send it again in a minute.")]);
+                return writers.Show(http, token, view, StatusCodes.Status503ServiceUnavailable, form["body"], new(("", "We cannot store that right now. Please send it again in a minute.")));
         }
     }
 
@@ -232,10 +233,5 @@ public static class CommentsFeature
         _ => null,
     };
 
-    private static string Explain(int status) => status switch
-    {
-        StatusCodes.Status403Forbidden => "The form did not come from this page, or the page was open for a long time. Your text is still here: please send it again.",
-        StatusCodes.Status413PayloadTooLarge => $"That is too long to take. Shorten the comment to {Comment.MaxTextLength:N0} characters and send it again.",
-        _ => "The form could not be read. Please send it again.",
-    };
+    private static string Explain(PostedForm form) => form.Explain("Your text", $"the comment to {Comment.MaxTextLength:N0} characters");
 }

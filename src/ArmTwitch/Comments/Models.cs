@@ -1,4 +1,5 @@
 using ArmTwitch.Articles;
+using ArmTwitch.Pages.Forms;
 using Microsoft.AspNetCore.Components;
 
 namespace ArmTwitch.Comments;
@@ -9,7 +10,7 @@ public sealed record CommentsPageModel(Article Article, Discussion Discussion);
 /// <summary>One comment, to answer or to report.</summary>
 /// <param name="Parent">The comment that an answer goes below: this one, or the one that it answers itself.</param>
 /// <param name="Reported">Whether a report has just been taken.</param>
-public sealed record OneCommentModel(Article Article, ShownComment Comment, Guid Parent, bool Reported, string Reason, IReadOnlyList<(string Field, string Message)> Errors)
+public sealed record OneCommentModel(Article Article, ShownComment Comment, Guid Parent, bool Reported, string Reason, FormErrors Errors)
 {
     /// <summary>Whom to call, when the reason holds the words of a crisis.</summary>
     public RenderFragment? First { get; init; }
@@ -33,10 +34,8 @@ public sealed record KeptWords(string Address, string Subject, IReadOnlyList<(st
 /// <param name="HelpAddress">The article on when to get help; null when there is none.</param>
 public sealed record WriterPageModel(
     string Address, WriterView View, Article? Article, NumbersChoice Numbers, string? ElsewhereAddress, string? HelpAddress,
-    string Ends, string? Typed, IReadOnlyList<(string Field, string Message)> Errors, IReadOnlyList<PersonalDataFound> Private)
+    string Ends, string? Typed, FormErrors Errors, IReadOnlyList<PersonalDataFound> Private)
 {
     /// <summary>Whom to call, when what was typed now are the words of a crisis.</summary>
     public RenderFragment? First { get; init; }
-
-    public string? ErrorOf(string field) => Errors.Where(error => error.Field == field).Select(error => error.Message).FirstOrDefault();
 }

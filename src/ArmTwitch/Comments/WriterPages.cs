@@ -1,5 +1,6 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Pages;
+using ArmTwitch.Pages.Forms;
 
 namespace ArmTwitch.Comments;
 
@@ -14,7 +15,7 @@ internal sealed class WriterPages(ArticleLibrary library, SiteGuide guide, Reade
     }
 
     public IResult Show(
-        HttpContext http, string token, WriterView view, int status = StatusCodes.Status200OK, string? typed = null, IReadOnlyList<(string Field, string Message)>? errors = null,
+        HttpContext http, string token, WriterView view, int status = StatusCodes.Status200OK, string? typed = null, FormErrors? errors = null,
         IReadOnlyList<PersonalDataFound>? details = null)
     {
         http.Response.Headers["X-Robots-Tag"] = "noindex";
@@ -22,7 +23,7 @@ internal sealed class WriterPages(ArticleLibrary library, SiteGuide guide, Reade
         var ends = view.ExpiresAt.ToString("d MMMM yyyy");
         var model = new WriterPageModel(
             $"/comments/{token}", view, content.Find(view.Comment.Article), NumbersChoice.Of(content, http.Request.Query[NumbersChoice.Field]), guide.NumbersAddress(content), guide.Help(content)?.Address,
-            ends, typed, errors ?? [], details ?? [])
+            ends, typed, errors ?? FormErrors.None, details ?? [])
         {
             First = errors is not null && view.Comment.Urgency is FlagLevel.Crisis ? CrisisCard.First(content) : CrisisCard.For(content, typed ?? ""),
         };

@@ -1,5 +1,6 @@
 using ArmTwitch.Comments;
 using ArmTwitch.Pages;
+using ArmTwitch.Pages.Forms;
 
 namespace ArmTwitch.Feedback;
 
@@ -11,14 +12,11 @@ public sealed record FeedbackDraft(string Useful = "", string Note = "")
 
     public static readonly FeedbackDraft Empty = new();
 
-    /// <summary>What is wrong, in the order of the form; the field is empty when no field can mend it.</summary>
-    public IReadOnlyList<(string Field, string Message)> Errors { get; init; } = [];
+    public FormErrors Errors { get; init; } = FormErrors.None;
 
     public static FeedbackDraft Read(PostedForm form) => new(form["useful"], form["note"]);
 
-    public string? ErrorOf(string field) => Errors.Where(error => error.Field == field).Select(error => error.Message).FirstOrDefault();
-
-    public FeedbackDraft With(string message, string field = "") => this with { Errors = [.. Errors, (field, message)] };
+    public FeedbackDraft With(string message, string field = "") => this with { Errors = Errors.With(field, message) };
 
     /// <summary>The same with everything that is wrong with it, as far as the fields tell.</summary>
     public FeedbackDraft Check()

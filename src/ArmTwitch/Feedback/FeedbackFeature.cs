@@ -39,13 +39,13 @@ public static class FeedbackFeature
         if (library.Now.FindReadable(slug) is not { } article)
             return Results.NotFound();
         var form = await PostedForm.ReadAsync(http, guard);
-        if (form.Status is not StatusCodes.Status200OK && form.Fields.Count is 0)
+        if (form.IsUnreadable)
             return Results.StatusCode(form.Status);
         var draft = FeedbackDraft.Read(form);
-        if (form.Status is not StatusCodes.Status200OK)
-            return Refuse(form.Status, draft.With(Explain(form.Status)));
+        if (!form.IsTaken)
+            return Refuse(form.Status, draft.With(form.Explain("Your answer", $"the note to {FeedbackAnswer.MaxNoteLength:N0} characters")));
         draft = draft.Check();
-        if (draft.Errors.Count > 0)
+        if (draft.Errors.Any)
             return Refuse(StatusCodes.Status422UnprocessableEntity, draft);
 
         var network = await networks.TryOfAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
@@ -82,11 +82,4 @@ public static class FeedbackFeature
         views.Of(article) with { Instead = (PagePlace.Usefulness, Form(article.Slug, FeedbackDraft.Empty, isThanks: true)) };
 
     private static string ThanksOf(Article article) => $"{article.Address}/thanks";
-
-    private static string Explain(int status) => status switch
-    {
-        StatusCodes.Status403Forbidden => "The form did not come from this page, or the page was open for a long time. Your answer is still here: please send it again.",
-        StatusCodes.Status413PayloadTooLarge => $"That is too long to take. Shorten the note to {FeedbackAnswer.MaxNoteLength:N0} characters and send it again.",
-        _ => "The form could not be read. Please send it again.",
-    };
 }

@@ -1,3 +1,4 @@
+using ArmTwitch.Pages.Forms;
 using Microsoft.AspNetCore.Components;
 
 namespace ArmTwitch.Moderators;
@@ -11,7 +12,7 @@ public abstract class FormPage : ComponentBase
     [Inject]
     protected NavigationManager Navigation { get; set; } = null!;
 
-    protected FormErrors Errors { get; } = new();
+    protected FormErrors Errors { get; private set; } = FormErrors.None;
 
     protected string Here => Http.Request.Path + Http.Request.QueryString;
 
@@ -32,7 +33,7 @@ public abstract class FormPage : ComponentBase
     /// <summary>Sends the form back with what is wrong.</summary>
     protected void Refuse(string field, string message)
     {
-        Errors.Add(field, message);
+        Errors = Errors.With(field, message);
         Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
     }
 }

@@ -23,17 +23,3 @@ internal static class JoinDraft
     /// <summary>Half of a surrogate pair cannot be normalised or stored.</summary>
     private static bool IsSound(string text) => text.EnumerateRunes().All(rune => rune != Rune.ReplacementChar);
 }
-
-/// <summary>What is wrong with a form, field by field, in the order of the fields.</summary>
-public sealed class FormErrors
-{
-    private readonly List<(string Field, string Message)> all = [];
-
-    public IReadOnlyList<(string Field, string Message)> All => all;
-
-    public bool Any => all.Count > 0;
-
-    public void Add(string field, string message) => all.Add((field, message));
-
-    public string? Of(string field) => all.Where(error => error.Field == field).Select(error => error.Message).FirstOrDefault();
-}

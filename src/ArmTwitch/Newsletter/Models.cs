@@ -1,3 +1,5 @@
+using ArmTwitch.Pages.Forms;
+
 namespace ArmTwitch.Newsletter;
 
 /// <summary>The newsletter's own page, also when a form could not be taken.</summary>
@@ -12,7 +14,7 @@ public sealed record NewsletterPageModel(IReadOnlyList<ArchiveEntry> Sent, strin
 /// <param name="LikelyDomain">A domain that was perhaps meant; null when the typed one looks right.</param>
 /// <param name="Email">What was typed beside a code that did not fit.</param>
 /// <param name="Errors">What is wrong with code and address.</param>
-public sealed record CheckInboxModel(bool IsForManaging, string? LikelyDomain = null, string Email = "", string Code = "", IReadOnlyList<(string Field, string Message)>? Errors = null);
+public sealed record CheckInboxModel(bool IsForManaging, string? LikelyDomain = null, string Email = "", string Code = "", FormErrors? Errors = null);
 
 /// <param name="Token">What the button sends; null when the link confirms nothing.</param>
 /// <param name="Error">Why the button changed nothing; null before it was pressed.</param>

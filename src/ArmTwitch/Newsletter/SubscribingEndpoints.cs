@@ -40,7 +40,7 @@ internal static class SubscribingEndpoints
     private static async Task<IResult> SubscribeAsync(HttpContext http, CrossSiteGuard guard, SignUps signUps, Archive archive, PrivatePages pages)
     {
         var form = await PostedForm.ReadAsync(http, guard);
-        if (form.Status is not StatusCodes.Status200OK && form.Fields.Count is 0)
+        if (form.IsUnreadable)
             return Results.StatusCode(form.Status);
         var (status, error, field, address) = await TakeAsync(http, form, IntakeKind.SignUp, signUps);
         return error is null
@@ -51,7 +51,7 @@ internal static class SubscribingEndpoints
     private static async Task<IResult> AskToManageAsync(HttpContext http, CrossSiteGuard guard, SignUps signUps, PrivatePages pages)
     {
         var form = await PostedForm.ReadAsync(http, guard);
-        if (form.Status is not StatusCodes.Status200OK && form.Fields.Count is 0)
+        if (form.IsUnreadable)
             return Results.StatusCode(form.Status);
         var (status, error, field, _) = await TakeAsync(http, form, IntakeKind.Manage, signUps);
         return error is null ? new SeeOther($"{CheckInbox}?for=manage") : pages.Show<ManageAskPage, ManageAskModel>(http, Manage, new ManageAskModel(form["email"], error, field), status);
@@ -60,8 +60,8 @@ internal static class SubscribingEndpoints
     /// <returns>What to say; no error when the form was taken, or looked so to a program that filled in the trap.</returns>
     private static async Task<(int Status, string? Error, string Field, EmailAddress? Address)> TakeAsync(HttpContext http, PostedForm form, IntakeKind kind, SignUps signUps)
     {
-        if (form.Status is not StatusCodes.Status200OK)
-            return (form.Status, Explain(form.Status), "", null);
+        if (!form.IsTaken)
+            return (form.Status, form.Explain("What you typed"), "", null);
         if (!EmailAddress.TryParse(form["email"], out var address))
             return (StatusCodes.Status422UnprocessableEntity, form["email"].Trim().Length is 0 ? "Enter your e-mail address." : BadAddress, "email", null);
         if (form["website"].Length > 0)
@@ -86,8 +86,8 @@ internal static class SubscribingEndpoints
     private static async Task<IResult> ConfirmAsync(HttpContext http, CrossSiteGuard guard, Subscriptions subscriptions, PrivatePages pages)
     {
         var form = await PostedForm.ReadAsync(http, guard);
-        if (form.Status is not StatusCodes.Status200OK)
-            return form.Fields.Count is 0 ? Results.StatusCode(form.Status) : pages.Show<CheckInboxPage, CheckInboxModel>(http, Confirm, Refused(form, ("", Explain(form.Status))), form.Status);
+        if (!form.IsTaken)
+            return form.IsUnreadable ? Results.StatusCode(form.Status) : pages.Show<CheckInboxPage, CheckInboxModel>(http, Confirm, Refused(form, ("", form.Explain("What you typed"))), form.Status);
         if (form.Fields.ContainsKey("token"))
         {
             return await subscriptions.ConfirmAsync(form["token"], CancellationToken.None) switch
@@ -125,7 +125,7 @@ internal static class SubscribingEndpoints
         IResult Refuse(int status, (string, string) error) => pages.Show<CheckInboxPage, CheckInboxModel>(http, Confirm, Refused(form, error), status);
     }
 
-    private static CheckInboxModel Refused(PostedForm form, (string, string) error) => new(IsForManaging: false, Email: form["email"], Code: form["code"], Errors: [error]);
+    private static CheckInboxModel Refused(PostedForm form, (string, string) error) => new(IsForManaging: false, Email: form["email"], Code: form["code"], Errors: new(error));
 
     /// <summary>The token alone is the right to leave: a mail program that presses the button for its owner sends neither cookie nor origin (RFC 8058).</summary>
     private static async Task<IResult> UnsubscribeAsync(string? token, HttpContext http, Subscriptions subscriptions, PrivatePages pages)
@@ -161,7 +161,7 @@ internal static class SubscribingEndpoints
     private static async Task<IResult> ActAsync(string token, HttpContext http, CrossSiteGuard guard, Subscriptions subscriptions, PrivatePages pages)
     {
         var form = await PostedForm.ReadAsync(http, guard);
-        if (form.Status is not StatusCodes.Status200OK)
+        if (!form.IsTaken)
             return Results.StatusCode(form.Status);
         if (await subscriptions.FindFileAsync(token, http.RequestAborted) is not { } file)
             return pages.Show<ManagePage, ManagePageModel>(http, Manage, new ManagePageModel(Manage, null), StatusCodes.Status404NotFound);
@@ -201,10 +201,4 @@ internal static class SubscribingEndpoints
     }
 
     private static string AddressOf(string? token) => $"{Unsubscribe}?token={Uri.EscapeDataString(token ?? "")}";
-
-    private static string Explain(int status) => status switch
-    {
-        StatusCodes.Status403Forbidden => "The form did not come from this page, or the page was open for a long time. What you typed is still here: please send it again.",
-        _ => "The form could not be read. Please send it again.",
-    };
 }

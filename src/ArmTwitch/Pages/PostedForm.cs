@@ -18,7 +18,23 @@ public sealed record PostedForm(int Status, IReadOnlyDictionary<string, StringVa
 
     private const int MaxFields = 64;
 
+    public bool IsTaken => Status is StatusCodes.Status200OK;
+
+    /// <summary>Whether there is nothing to give back: the status is the whole answer.</summary>
+    public bool IsUnreadable => !IsTaken && Fields.Count is 0;
+
     public string this[string field] => Fields.GetValueOrDefault(field) is { Count: > 0 } values ? values[0] ?? "" : "";
+
+    /// <summary>What to tell the reader when the form may not be taken.</summary>
+    /// <param name="typed">What is in the form still, such as <c>Your text</c>.</param>
+    /// <param name="limit">What to shorten, such as <c>the note to 500 characters</c>; null when no field takes long texts.</param>
+    public string Explain(string typed, string? limit = null) => Status switch
+    {
+        StatusCodes.Status403Forbidden =>
+            $"The form did not come from this page, or the page was open for a long time. {typed} is still here: please send it again.",
+        StatusCodes.Status413PayloadTooLarge when limit is not null => $"That is too long to take. Shorten {limit} and send it again.",
+        _ => "The form could not be read. Please send it again.",
+    };
 
     /// <summary>Reads the body of a request, whoever sent it.</summary>
     public static async Task<PostedForm> ReadAsync(HttpContext http, CrossSiteGuard guard)
