@@ -7,10 +7,10 @@ namespace ArmTwitch.BrowserTests;
 /// <summary>A site of the test's own with an empty database, and the address in its log by which the first admin joins.</summary>
 public sealed class FirstDay : IAsyncDisposable
 {
-    private readonly LogLines log = new();
+    private readonly CapturedLog log = new();
 
     private FirstDay(IEnumerable<(string Key, string Value)> settings) =>
-        Site = new TestSite(settings: [("Site:BaseUrl", ""), LogLines.Wanted("ArmTwitch.Moderators"), .. settings]).With(services => services.AddSingleton<ILoggerProvider>(log));
+        Site = new TestSite(settings: [("Site:BaseUrl", ""), CapturedLog.Wanted("ArmTwitch.Moderators"), .. settings]).With(services => services.AddSingleton<ILoggerProvider>(log));
 
     public TestSite Site { get; }
 

@@ -13,9 +13,7 @@ internal sealed class GoneDatabase : DbConnectionInterceptor
     private const int CannotOpen = 14;
 
     private bool isGone;
-
-    /// <summary>Whose database it is; needed for PostgreSQL.</summary>
-    public TestSite? Site { private get; set; }
+    private string? postgres;
 
     public bool IsGone
     {
@@ -23,13 +21,17 @@ internal sealed class GoneDatabase : DbConnectionInterceptor
         set
         {
             Volatile.Write(ref isGone, value);
-            if (Site?.SameDatabase.Any(setting => setting.Value is "Postgres") is true)
-                PostgresServer.Set(Site.SameDatabase.Single(setting => setting.Key is "ConnectionStrings:ArmTwitch").Value, isReachable: !value);
+            if (postgres is not null)
+                PostgresServer.Set(postgres, isReachable: !value);
         }
     }
 
-    /// <summary>For <see cref="TestSite.With"/>.</summary>
-    public void AddTo(IServiceCollection services) => services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(this));
+    public TestSite Of(TestSite site)
+    {
+        var settings = site.SameDatabase.ToDictionary();
+        postgres = settings.ContainsKey("Data:Provider") ? settings["ConnectionStrings:ArmTwitch"] : null;
+        return site.With(services => services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(this)));
+    }
 
     public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
         IsGone ? throw new SqliteException("unable to open database file", CannotOpen) : result;

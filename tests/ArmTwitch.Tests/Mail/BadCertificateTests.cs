@@ -24,7 +24,7 @@ public sealed class BadCertificateTests
     {
         using var certificate = Certificate(name, days);
         using var sink = new SmtpSink { Certificate = certificate, IsTlsFromTheStart = security is "Tls" };
-        var log = new KeptLog();
+        var log = new CapturedLog();
         using var site = new TestSite(settings: sink.Settings(("Mail:Security", security), ("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None"))).With(services => services.AddSingleton<ILoggerProvider>(log));
         using var visitor = site.Visit();
         var mail = await site.QueueAsync();

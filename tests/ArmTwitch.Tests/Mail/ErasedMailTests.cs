@@ -27,7 +27,7 @@ public sealed class ErasedMailTests
         using var sink = new SmtpSink();
         using var site = new TestSite(database: database, settings: sink.Settings());
         using var visitor = site.Visit();
-        var (outbox, listener) = (site.Get<Outbox>(), new Listener());
+        var (outbox, listener) = (site.Get<Outbox>(), new RecordingOutcomeHandler());
         var mailing = await site.MailAsync([Address, "grace@example.org"]);
         var claimed = (await outbox.TurnAsync([], [], 2, [], Cancel)).Claimed;
         await outbox.TurnAsync([], claimed, 0, [], Cancel);
@@ -145,16 +145,5 @@ public sealed class ErasedMailTests
         while (await reader.ReadAsync(Cancel))
             steps.Add(reader.GetString(3));
         return steps;
-    }
-
-    private sealed class Listener : IMailOutcomes
-    {
-        public List<MailOutcome> Heard { get; } = [];
-
-        public Task RecordAsync(ArmTwitchDb db, IReadOnlyList<MailOutcome> outcomes, CancellationToken cancellationToken)
-        {
-            Heard.AddRange(outcomes);
-            return Task.CompletedTask;
-        }
     }
 }

@@ -180,7 +180,7 @@ public sealed class MailingTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Who_listens_is_told_in_the_same_transaction_and_cannot_stop_the_outcome(DatabaseKind database)
     {
-        var listener = new Listener();
+        var listener = new RecordingOutcomeHandler();
         using var sink = new SmtpSink { Answer = (now, said) => now is SmtpMoment.To && said.Contains("eve", StringComparison.Ordinal) ? "550 5.1.1 unknown" : null };
         using var site = new TestSite(database: database, settings: sink.Settings()).With(services => services.AddSingleton<IMailOutcomes>(listener));
         using var visitor = site.Visit();
@@ -318,21 +318,6 @@ public sealed class MailingTests
             if (number == diesAt)
                 throw new InvalidOperationException("The program dies");
             yield return new MailingRecipient($"reader{number}@example.org");
-        }
-    }
-
-    private sealed class Listener : IMailOutcomes
-    {
-        public List<MailOutcome> Heard { get; } = [];
-
-        public bool Fails { get; set; }
-
-        public async Task RecordAsync(ArmTwitchDb db, IReadOnlyList<MailOutcome> outcomes, CancellationToken cancellationToken)
-        {
-            if (Fails)
-                throw new InvalidOperationException("A mistake in a feature");
-            Heard.AddRange(outcomes);
-            await db.AddRangeAsync(outcomes.Select(outcome => new Suppression { Hash = outcome.MailId.ToByteArray(), Scope = "heard", Reason = "test", At = outcome.At }), cancellationToken);
         }
     }
 }

@@ -21,7 +21,7 @@ public sealed class OutageTests
         var (taken, stops) = (0, 0);
         using var sink = new SmtpSink();
         sink.Answer = (now, _) => now is SmtpMoment.Dot && Interlocked.Increment(ref taken) % BetweenStops is 0 ? Stop() : null;
-        var log = new KeptLog();
+        var log = new CapturedLog();
         using var site = new TestSite(database: database, settings: sink.Settings(("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None"))).With(services => services.AddSingleton<ILoggerProvider>(log));
         using var visitor = site.Visit();
         var mailing = await site.MailAsync(Readers());
@@ -58,16 +58,16 @@ public sealed class OutageTests
     {
         var taken = 0;
         using var sink = new SmtpSink();
-        var trouble = new DatabaseOutage();
-        var log = new KeptLog();
-        using var site = trouble.Of(new TestSite(database: database, settings: sink.Settings(("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None"))).With(services => services.AddSingleton<ILoggerProvider>(log)));
+        var gone = new GoneDatabase();
+        var log = new CapturedLog();
+        using var site = gone.Of(new TestSite(database: database, settings: sink.Settings(("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None"))).With(services => services.AddSingleton<ILoggerProvider>(log)));
         using var visitor = site.Visit();
         var mailing = await site.MailAsync(Readers());
         sink.Answer = (now, _) =>
         {
             if (now is not SmtpMoment.From || Interlocked.Increment(ref taken) is not BetweenStops)
                 return null;
-            trouble.Begin();
+            gone.IsGone = true;
             sink.Stop();
             return SmtpSink.Drop;
         };
@@ -77,7 +77,7 @@ public sealed class OutageTests
             await Task.Delay(10, Cancel);
         Assert.False(sending.IsCompleted);
         site.Clock.Advance(TimeSpan.FromSeconds(10));
-        trouble.End();
+        gone.IsGone = false;
         await sending.WaitAsync(Patience, Cancel);
 
         Assert.True(Says("The database is back"));

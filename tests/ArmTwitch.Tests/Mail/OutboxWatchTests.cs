@@ -18,7 +18,7 @@ public sealed class OutboxWatchTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Mails_that_are_due_and_do_not_leave_are_told_once_and_so_is_the_end_of_it(DatabaseKind database)
     {
-        var log = new KeptLog();
+        var log = new CapturedLog();
         using var site = Site(database, log);
         using var visitor = site.Visit();
         await LookAsync(site, 1);
@@ -46,7 +46,7 @@ public sealed class OutboxWatchTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task An_issue_of_which_copies_leave_is_no_stop_and_neither_is_one_that_is_paused_or_not_due(DatabaseKind database)
     {
-        using var site = Site(database, new KeptLog());
+        using var site = Site(database, new CapturedLog());
         using var visitor = site.Visit();
         var outbox = site.Get<Outbox>();
         await site.MailAsync([.. Enumerable.Range(0, 30).Select(number => $"reader{number}@example.org")]);
@@ -81,7 +81,7 @@ public sealed class OutboxWatchTests
     public async Task A_server_that_puts_every_mail_off_is_told_and_one_that_puts_one_off_is_not(DatabaseKind database)
     {
         using var sink = new SmtpSink { Answer = (now, said) => now is SmtpMoment.To && said.Contains("ada@", StringComparison.Ordinal) ? "451 4.7.1 later" : null };
-        using var site = Site(database, new KeptLog(), sink.Settings());
+        using var site = Site(database, new CapturedLog(), sink.Settings());
         using var visitor = site.Visit();
         await site.QueueAsync("first");
 
@@ -109,7 +109,7 @@ public sealed class OutboxWatchTests
         }
     }
 
-    private static TestSite Site(DatabaseKind database, KeptLog log, params (string, string)[] more) =>
+    private static TestSite Site(DatabaseKind database, CapturedLog log, params (string, string)[] more) =>
         new TestSite(database: database, settings: [("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None"), .. more]).With(services => services.AddSingleton<ILoggerProvider>(log));
 
     /// <summary>Does what the watch does by itself while the site runs.</summary>

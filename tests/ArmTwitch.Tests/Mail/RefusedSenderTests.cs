@@ -25,7 +25,7 @@ public sealed class RefusedSenderTests
         var (asked, isBroken) = (0, true);
         using var sink = new SmtpSink();
         sink.Answer = (now, _) => now is SmtpMoment.To && Interlocked.Increment(ref asked) > Taken && isBroken ? Refusal : null;
-        var log = new KeptLog();
+        var log = new CapturedLog();
         using var site = new TestSite(database: database, settings: sink.Settings(("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None"))).With(services => services.AddSingleton<ILoggerProvider>(log));
         using var visitor = site.Visit();
         var mailing = await site.MailAsync([.. Enumerable.Range(0, Readers).Select(number => $"reader{number}@example.org")]);

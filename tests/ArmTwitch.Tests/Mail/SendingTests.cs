@@ -411,7 +411,7 @@ public sealed class SendingTests
     public async Task The_running_program_sends_by_itself_and_logs_neither_address_nor_text()
     {
         using var sink = new SmtpSink { Answer = (now, said) => now is SmtpMoment.To && said.Contains("eve", StringComparison.Ordinal) ? "550 eve@example.org is unknown" : null };
-        var log = new KeptLog();
+        var log = new CapturedLog();
         using var site = new TestSite(settings: sink.Settings(("Logging:LogLevel:Default", "Trace"))).With(services => services.AddSingleton<ILoggerProvider>(log)).With(services => services.AddHostedService<MailWorker>());
         using var visitor = site.Visit();
         await site.QueueAsync("one");

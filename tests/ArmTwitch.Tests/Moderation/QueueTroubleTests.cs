@@ -16,7 +16,7 @@ public sealed class QueueTroubleTests : IAsyncLifetime
     private const string NotSaved = "Not saved, try again: the database does not answer now.";
 
     private readonly FailingDatabase database = new();
-    private readonly LogLines log = new();
+    private readonly CapturedLog log = new();
     private readonly BunitContext bunit = new();
     private readonly Desk desk;
     private Decider ada = null!;

@@ -11,8 +11,8 @@ public sealed class FirstAdminTests
     [Fact]
     public async Task In_Production_the_log_has_the_command_and_no_link()
     {
-        var log = new LogLines();
-        using var site = new TestSite(environment: "Production", settings: [LogLines.Wanted("ArmTwitch.Moderators"), ("Mail:Pickup", "true")]);
+        var log = new CapturedLog();
+        using var site = new TestSite(environment: "Production", settings: [CapturedLog.Wanted("ArmTwitch.Moderators"), ("Mail:Pickup", "true")]);
         site.With(services => services.AddSingleton<ILoggerProvider>(log));
         using var visitor = site.Visit();
 

@@ -16,7 +16,7 @@ public sealed class ModeratorSite : IDisposable
 
     public ModeratorSite(DatabaseKind database = DatabaseKind.Sqlite, params (string Key, string Value)[] settings)
     {
-        Site = new TestSite(database: database, settings: [LogLines.Wanted("ArmTwitch.Moderators"), .. settings]);
+        Site = new TestSite(database: database, settings: [CapturedLog.Wanted("ArmTwitch.Moderators"), .. settings]);
         Site.With(services => services.AddSingleton<ILoggerProvider>(Log)
             // A thousandth of what keeps a stolen database safe, and of the time it takes.
             .Configure<PasswordHasherOptions>(options => options.IterationCount = 100));
@@ -25,7 +25,7 @@ public sealed class ModeratorSite : IDisposable
     public TestSite Site { get; }
 
     /// <summary>What the site logged about accounts.</summary>
-    public LogLines Log { get; } = new();
+    public CapturedLog Log { get; } = new();
 
     public Visitor Visit() => new(Site.Visit());
 

@@ -24,9 +24,9 @@ public sealed class BackgroundSupervisorTests
     [Fact]
     public async Task A_service_that_fails_is_told_as_critical_and_started_again_while_the_site_goes_on()
     {
-        using var log = new LogLines();
+        using var log = new CapturedLog();
         var service = new Failing(times: 3);
-        using var site = new TestSite(settings: LogLines.Wanted("ArmTwitch.Operations"))
+        using var site = new TestSite(settings: CapturedLog.Wanted("ArmTwitch.Operations"))
             .With(services => services.AddSingleton<ILoggerProvider>(log).AddHostedService(_ => service));
         using var visitor = site.Visit();
 
@@ -46,9 +46,9 @@ public sealed class BackgroundSupervisorTests
     [Fact]
     public async Task A_service_that_never_runs_long_is_tried_again_at_most_once_a_minute()
     {
-        using var log = new LogLines();
+        using var log = new CapturedLog();
         var service = new Failing(times: int.MaxValue);
-        using var site = new TestSite(settings: LogLines.Wanted("ArmTwitch.Operations"))
+        using var site = new TestSite(settings: CapturedLog.Wanted("ArmTwitch.Operations"))
             .With(services => services.AddSingleton<ILoggerProvider>(log).AddHostedService(_ => service));
         using var visitor = site.Visit();
 
@@ -77,9 +77,9 @@ public sealed class BackgroundSupervisorTests
     [Fact]
     public async Task The_first_admin_is_invited_although_the_database_failed_at_first()
     {
-        using var log = new LogLines();
+        using var log = new CapturedLog();
         var trouble = new BusyAtFirst();
-        using var site = new TestSite(settings: [LogLines.Wanted("ArmTwitch.Moderators"), LogLines.Wanted("ArmTwitch.Operations")])
+        using var site = new TestSite(settings: [CapturedLog.Wanted("ArmTwitch.Moderators"), CapturedLog.Wanted("ArmTwitch.Operations")])
             .With(services => services.AddSingleton<ILoggerProvider>(log).ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(trouble)));
         using var visitor = site.Visit();
 
@@ -92,7 +92,7 @@ public sealed class BackgroundSupervisorTests
     [Fact]
     public async Task Without_events_of_the_system_content_is_looked_at_again_and_again_and_that_is_said_once()
     {
-        using var log = new KeptLog();
+        using var log = new CapturedLog();
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(log));
         using var content = new ContentCopy();
         var options = Options.Create(new ContentOptions { Path = content.Folder, PollSeconds = .05, CheckRules = false });

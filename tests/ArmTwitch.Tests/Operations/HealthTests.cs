@@ -49,9 +49,8 @@ public sealed class HealthTests
     public async Task A_database_that_goes_away_is_degraded_and_comes_back_by_itself(DatabaseKind kind)
     {
         var gone = new GoneDatabase();
-        using var site = new TestSite(database: kind).With(gone.AddTo);
+        using var site = gone.Of(new TestSite(database: kind));
         using var visitor = site.Visit();
-        gone.Site = site;
 
         Assert.Equal(("healthy", null), await CheckAsync(visitor, "database"));
 
@@ -70,8 +69,8 @@ public sealed class HealthTests
     [InlineData(100)]
     public async Task A_corrupt_file_is_named_as_corrupt_in_log_and_health(int broken)
     {
-        using var log = new LogLines();
-        using var site = new TestSite(settings: LogLines.Wanted("ArmTwitch.Data")).With(services => services.AddSingleton<ILoggerProvider>(log));
+        using var log = new CapturedLog();
+        using var site = new TestSite(settings: CapturedLog.Wanted("ArmTwitch.Data")).With(services => services.AddSingleton<ILoggerProvider>(log));
         var file = Path.Combine(site.DataFolder, "armtwitch.db");
         await using (var bytes = File.OpenWrite(file))
         {

@@ -11,7 +11,7 @@ public sealed partial class FailureTests
     [Fact]
     public async Task A_failure_is_told_with_a_number_that_the_log_has_too_and_nothing_about_its_inside()
     {
-        var log = new KeptLog();
+        var log = new CapturedLog();
         using var site = new TestSite(environment: "Production", settings: ("Logging:LogLevel:Default", "Error"))
             .With(services => services.AddSingleton(new PagePart(PagePlace.Discussion, _ => throw new InvalidOperationException("secret inside"))))
             .With(services => services.AddSingleton<ILoggerProvider>(log));

@@ -98,9 +98,8 @@ public sealed partial class HostileRequestTests
     public async Task Without_its_database_no_route_answers_with_500_and_503_says_when_to_come_back(DatabaseKind database)
     {
         var gone = new GoneDatabase();
-        using var site = new TestSite(database: database, settings: [("Limits:Enabled", "false")]).With(gone.AddTo);
+        using var site = gone.Of(new TestSite(database: database, settings: [("Limits:Enabled", "false")]));
         using var visitor = site.VisitOverNetwork();
-        gone.Site = site;
         var addresses = await AddressesAsync(site, visitor);
         gone.IsGone = true;
         var (wrong, refused) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());

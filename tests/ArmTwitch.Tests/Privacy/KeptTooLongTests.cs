@@ -20,7 +20,7 @@ namespace ArmTwitch.Tests.Privacy;
 /// </summary>
 public abstract class KeptTooLongTests : IAsyncLifetime
 {
-    private readonly KeptLog log = new();
+    private readonly CapturedLog log = new();
     private readonly TestSite site;
     private readonly CommentSite comments;
     private readonly HashSet<string> seeds = [];
