@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Mail;
 
 /// <summary>
-/// Pauses a mailing before it does harm: when the sender is refused, when all of the first mails are, and when too many recipients do
-/// not exist or complain. Everything here is a part of the caller's transaction.
+/// Pauses a mailing before it does harm: when the sender is refused, when one copy after the other is in doubt, when all of the first
+/// mails are refused, and when too many recipients do not exist or complain. Everything here is a part of the caller's transaction.
 /// </summary>
 /// <remarks>Rows are locked in this order everywhere: outgoing mails by id, then mailings by id, then subscribers by key.</remarks>
 public static class AutomaticPause
@@ -46,22 +46,30 @@ public static class AutomaticPause
     /// <param name="outcomes">What is settled by them.</param>
     internal static async Task CountInAsync(ArmTwitchDb db, IEnumerable<MailResult> results, IEnumerable<MailOutcome> outcomes, CancellationToken cancellationToken)
     {
-        var refused = results
-            .Where(result => result.Mail.MailingId is not null && result.Answer.Verdict is MailVerdict.Never or MailVerdict.RouteClosed
-                && result.Answer.Failure is DeliveryFailure.SenderRefused)
-            .ToLookup(result => result.Mail.MailingId!.Value, result => EnhancedStatus.CodeOf(result.Answer.Status, result.Answer.Words));
+        var reasons = results.Where(result => result.Mail.MailingId is not null && ReasonOf(result.Answer) is not null)
+            .ToLookup(result => result.Mail.MailingId!.Value, result => ReasonOf(result.Answer)!);
         var settled = outcomes.Where(outcome => outcome.MailingId is not null).ToLookup(outcome => outcome.MailingId!.Value);
-        foreach (var mailing in settled.Select(some => some.Key).Union(refused.Select(some => some.Key)).Order())
+        foreach (var mailing in settled.Select(some => some.Key).Union(reasons.Select(some => some.Key)).Order())
         {
             var some = settled[mailing].ToList();
             if (some.Count > 0)
                 await CountAsync(db, mailing, some.Count, some.Count(outcome => outcome.IsHardBounce), complaints: 0, cancellationToken);
-            if (refused[mailing].FirstOrDefault() is { } code)
-                await Mailings.PauseAsync(db, mailing, SenderIsRefused(code), cancellationToken);
+            if (reasons[mailing].FirstOrDefault() is { } reason)
+                await Mailings.PauseAsync(db, mailing, reason, cancellationToken);
             else if (some.Count > 0)
                 await JudgeFirstAsync(db, mailing, some.Count, cancellationToken);
         }
     }
+
+    /// <summary>Why one answer is enough to pause a mailing; null when it is not.</summary>
+    private static string? ReasonOf(MailAnswer answer) => answer switch
+    {
+        { Verdict: MailVerdict.Never or MailVerdict.RouteClosed, Failure: DeliveryFailure.SenderRefused } =>
+            SenderIsRefused(EnhancedStatus.CodeOf(answer.Status, answer.Words)),
+        { Verdict: MailVerdict.Unknown, Trouble: { } trouble } =>
+            $"{trouble} Every further copy would be in doubt as well. Mend that, see in the server's log which copies in doubt it has taken, then resume.",
+        _ => null,
+    };
 
     private static string SenderIsRefused(string code) =>
         $"A mail server refuses us as the sender ({code}), and would refuse every further copy. No subscription has ended because of it. " +
@@ -79,6 +87,21 @@ public static class AutomaticPause
                 && ((one.HardBounces > 0 && one.HardBounces * TriedForEachBounce >= one.Tried) || (one.Complaints > 0 && one.Complaints * TriedForEachComplaint >= one.Tried))),
             "Too many recipients do not exist (5 % of those tried) or have complained (0.1 %). Look at where the addresses come from before you resume.",
             cancellationToken);
+    }
+
+    /// <summary>
+    /// How many more copies may be taken: until one is accepted, no more than are looked at by themselves, or the harm would be done
+    /// before anybody looks.
+    /// </summary>
+    internal static async Task<int> RoomAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var mailing = await db.Set<Mailing>().Where(one => one.Id == id).Select(one => new { one.Tried, one.RunningSince }).SingleAsync(cancellationToken);
+        if (mailing.Tried >= First)
+            return int.MaxValue;
+        var copies = db.Set<OutgoingMail>().Where(mail => mail.MailingId == id);
+        var dead = await copies.CountAsync(mail => mail.State == MailState.Dead && mail.DueAt >= mailing.RunningSince, cancellationToken);
+        var onTheWay = await copies.CountAsync(mail => mail.State == MailState.Claimed || mail.State == MailState.Submitting, cancellationToken);
+        return mailing.Tried > dead ? int.MaxValue : Math.Max(0, First - dead - onTheWay);
     }
 
     /// <summary>Looks once, when the first mails since the start or the last resume are settled.</summary>

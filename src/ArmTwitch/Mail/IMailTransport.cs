@@ -23,7 +23,7 @@ public interface IMailConnection : IAsyncDisposable
 /// <summary>What became of one try.</summary>
 /// <param name="Words">What the mail server said, or what went wrong. It may name the recipient: keep it out of the log.</param>
 /// <param name="Status">The enhanced status of the answer (RFC 3463), such as 5.1.1; null when there is none.</param>
-/// <param name="Trouble">When the route is closed: why, in words that may stand in the log.</param>
+/// <param name="Trouble">When the answer closes the route: why, in words that may stand in the log.</param>
 public readonly partial record struct MailAnswer(MailVerdict Verdict, string Words, string? Status = null, string? Trouble = null)
 {
     private const string Closing = "421";
@@ -41,15 +41,18 @@ public readonly partial record struct MailAnswer(MailVerdict Verdict, string Wor
     public string? Code => ReplyCode().Match(Words ?? "") is { Success: true } code ? code.Value : null;
 
     /// <summary>Whether it is the end of the connection rather than an answer to the mail: the link broke before the final dot, or 421.</summary>
-    public bool IsOfConnection => Verdict is MailVerdict.NotNow or MailVerdict.RouteClosed && (Code is null || IsClosing(Words));
+    public bool IsOfConnection => Verdict is MailVerdict.RouteClosed && (Code is null || IsClosing(Words));
 
     /// <summary>Whether the server said that it closes the connection (RFC 5321, 3.8).</summary>
     public static bool IsClosing(string? words) => words?.StartsWith(Closing, StringComparison.Ordinal) is true;
 
-    /// <summary>Whether an earlier answer was the same: a refusal for good, or one for now with the same reply code.</summary>
-    public bool IsAsBefore(string? before) => before is ['5', ..]
-        ? Words is ['5', ..]
-        : Code is { } code && before?.StartsWith(code[..Closing.Length], StringComparison.Ordinal) is true;
+    /// <summary>Whether an earlier answer was the same: a refusal for good, one for now with the same reply code, or none.</summary>
+    public bool IsAsBefore(string? before) => before switch
+    {
+        null => false,
+        ['5', ..] => Words is ['5', ..],
+        _ => Code is { } code ? before.StartsWith(code[..Closing.Length], StringComparison.Ordinal) : !ReplyCode().IsMatch(before),
+    };
 
     [GeneratedRegex(@"^[2-5]\d\d(?=\s|$)(?: [245]\.\d{1,3}\.\d{1,3}(?=\s|$))?")]
     private static partial Regex ReplyCode();
@@ -59,7 +62,7 @@ public enum MailVerdict
 {
     Accepted,
 
-    /// <summary>The server said no for now (4xx), or the link broke before the final dot: the mail was surely not taken.</summary>
+    /// <summary>The server said no for now (4xx): the mail was surely not taken.</summary>
     NotNow,
 
     /// <summary>The server said no for good (5xx).</summary>
@@ -68,7 +71,7 @@ public enum MailVerdict
     /// <summary>The link broke after the final dot: the mail may have been taken.</summary>
     Unknown,
 
-    /// <summary>The server takes no mail at all just now, or none from this sender; this mail is not to blame.</summary>
+    /// <summary>The link broke before the final dot, or the server takes no mail just now, or none from this sender: the mail was surely not taken.</summary>
     RouteClosed,
 
     /// <summary>It was not even begun.</summary>

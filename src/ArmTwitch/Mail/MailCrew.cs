@@ -17,6 +17,9 @@ internal sealed partial class MailCrew(
     /// <summary>How long a place stays empty when a server takes fewer connections than we may open.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
 
+    /// <summary>So many new connections in a row that end with their first mail in doubt are no accident.</summary>
+    private const int MostDoubts = 3;
+
     private readonly Channel<MailResult> results = Channel.CreateUnbounded<MailResult>();
     private readonly SemaphoreSlim places = new(options.Connections);
     private readonly ConcurrentStack<Line> idle = [];
@@ -187,6 +190,10 @@ internal sealed partial class MailCrew(
             // It was told the same before, and another mail was taken since: the server takes others, and this mail grows old.
             case { Verdict: MailVerdict.RouteClosed } when answer.IsAsBefore(delivery.Mail.Answer) && route.HasTaken:
                 return answer with { Verdict = MailVerdict.NotNow };
+            case { Verdict: MailVerdict.Unknown } when isClosing && !hasServed && !stopping.IsCancellationRequested && route.Doubt() >= MostDoubts:
+                answer = answer with { Trouble = new SmtpTrouble(options).OfDoubt(MostDoubts) };
+                Shut(answer.Trouble, isRefusal: true);
+                return answer;
             case { Verdict: MailVerdict.RouteClosed }:
                 Shut(answer.Trouble ?? "The mail server takes no mail just now.", isRefusal: true);
                 return answer;

@@ -11,7 +11,7 @@ public sealed class MailRoute(IOptions<MailOptions> options, TimeProvider clock)
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     private readonly Lock change = new();
-    private int failures;
+    private int failures, doubts;
     private TimeSpan pause;
     private long shutAt;
 
@@ -40,13 +40,17 @@ public sealed class MailRoute(IOptions<MailOptions> options, TimeProvider clock)
         }
     }
 
+    /// <summary>A new connection ended with the first mail on it in doubt.</summary>
+    /// <returns>How many have ended so since a mail was taken.</returns>
+    public int Doubt() => Interlocked.Increment(ref doubts);
+
     /// <summary>A mail was taken.</summary>
     /// <inheritdoc cref="Open" path="/returns"/>
     public bool Accept()
     {
         lock (change)
         {
-            HasTaken = true;
+            (HasTaken, doubts) = (true, 0);
             return Open();
         }
     }

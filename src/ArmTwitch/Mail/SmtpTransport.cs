@@ -96,10 +96,18 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
             }
             catch (Exception broken)
             {
-                // No recipient is to blame for a link.
-                return new(sent.IsWhole ? MailVerdict.Unknown : MailVerdict.NotNow, $"{broken.GetType().Name}: {broken.Message}") { Failure = DeliveryFailure.MessageRefused };
+                var verdict = sent.IsWhole ? MailVerdict.Unknown : IsOfLink(broken) ? MailVerdict.RouteClosed : MailVerdict.NotNow;
+                return new(verdict, $"{broken.GetType().Name}: {broken.Message}")
+                {
+                    // No recipient is to blame for a link.
+                    Failure = DeliveryFailure.MessageRefused,
+                    Trouble = verdict is MailVerdict.RouteClosed ? new SmtpTrouble(mail).Of(broken, isConnected: true) : null,
+                };
             }
         }
+
+        private static bool IsOfLink(Exception broken) => broken
+            is IOException or ProtocolException or SocketException or TimeoutException or OperationCanceledException or ServiceNotConnectedException;
 
         private MailAnswer Answer(SmtpRefusal refusal, MailboxAddress sender) =>
             new(refusal.Verdict, refusal.Answer, refusal.Status)

@@ -39,7 +39,7 @@ internal sealed partial class SmtpTrouble(MailOptions mail)
             $"The mail server's name {mail.Host} is not known. Look at Mail:Host, and at this machine's DNS.",
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } => $"{Server} refuses the connection. Look at Mail:Port, and whether the server runs.",
         SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } => $"{Server} cannot be reached. Look at the network and its firewalls.",
-        SocketException or TimeoutException or OperationCanceledException =>
+        SocketException { SocketErrorCode: SocketError.TimedOut } or TimeoutException or OperationCanceledException =>
             $"{Server} does not answer within {mail.Timeout.TotalSeconds:0.##} seconds. Look at the network, its firewalls, and Mail:Port.",
         SslHandshakeException when Certificate is not null => $"{Server} shows a certificate that is not to be trusted: {Certificate}.",
         SslHandshakeException => $"{Server} does not speak TLS as Mail:Security {mail.SecurityInUse} asks. Look at Mail:Port and Mail:Security.",
@@ -48,9 +48,16 @@ internal sealed partial class SmtpTrouble(MailOptions mail)
         AuthenticationException => $"{Server} refuses the login{Code(failed.Message)}. Look at Mail:User and Mail:Password.",
         // A greeting is about us, and not about anybody who gets a mail.
         SmtpCommandException refused => $"{Server} takes no mail just now ({(int)refused.StatusCode} {OneLine(refused.Message)}).",
-        ProtocolException or IOException => $"{Server} broke the connection off.",
+        SocketException or ProtocolException or IOException or ServiceNotConnectedException =>
+            $"{Server} broke the connection off. Look at Mail:Port and at the server's log; 'mail test ADDRESS' shows how far it goes.",
         _ => $"{Server} cannot be used ({failed.GetType().Name}).",
     };
+
+    /// <summary>Why no further mail is handed over, when nobody knows what became of the last ones.</summary>
+    /// <param name="times">How often that happened in a row.</param>
+    public string OfDoubt(int times) =>
+        $"{Server} ended the connection {times} times in a row after the text of a mail and before its answer; whether those mails arrived is not known. "
+        + "Look at the server's log, its filters and its disk.";
 
     /// <summary>Why a mail was refused, when that is not about the mail. The server's words may name the recipient; the codes do not.</summary>
     public string Of(SmtpRefusal refusal, string sender) => refusal switch

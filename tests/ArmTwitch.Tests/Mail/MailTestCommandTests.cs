@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ArmTwitch.Mail;
@@ -43,7 +45,7 @@ public sealed class MailTestCommandTests
     [InlineData(SmtpMoment.From, "530 5.7.0 Must issue a STARTTLS command first", "takes mail only over TLS (530 5.7.0). Look at Mail:Security and Mail:Port.")]
     [InlineData(SmtpMoment.Dot, "421 4.3.2 going down", "closed the connection (421 4.3.2).")]
     [InlineData(SmtpMoment.To, "550 5.1.1 nobody of that name", "The mail was not taken: 550 5.1.1 nobody of that name")]
-    [InlineData(SmtpMoment.Greeting, SmtpSink.Drop, "broke the connection off.")]
+    [InlineData(SmtpMoment.Greeting, SmtpSink.Drop, "broke the connection off. Look at Mail:Port and at the server's log; 'mail test ADDRESS' shows how far it goes.")]
     public async Task What_goes_wrong_is_said_last_with_server_code_and_cause(SmtpMoment moment, string does, string told)
     {
         using var sink = new SmtpSink { Answer = (now, _) => now == moment ? does : null };
@@ -52,6 +54,24 @@ public sealed class MailTestCommandTests
 
         Assert.Equal(1, exit);
         Assert.Equal(told.StartsWith("The", StringComparison.Ordinal) ? told : $"The mail server 127.0.0.1:{sink.Port} {told}", lines[^1]);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_reset_is_not_called_silence()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var resetting = Task.Run(async () =>
+        {
+            using var client = await listener.AcceptTcpClientAsync(Cancel);
+            client.LingerState = new LingerOption(true, 0);
+        });
+
+        var (exit, lines) = await TestAsync([("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{((IPEndPoint)listener.LocalEndpoint).Port}"), ("Mail:From", "hello@armtwitch.test")]);
+
+        await resetting;
+        Assert.Equal(1, exit);
+        Assert.Contains("broke the connection off", lines[^1], StringComparison.Ordinal);
     }
 
     [Theory]
