@@ -75,6 +75,6 @@ public static partial class EnhancedStatus
     private static partial Regex Codes();
 
     /// <summary>What servers say that know no finer code than 5.7.1.</summary>
-    [GeneratedRegex(@"\b(SPF|DKIM|DMARC|unauthenticated|relay(ing)?|sender (address )?(rejected|denied|refused)|sender verify failed|send as|authentication (is )?required|client host|reverse DNS|PTR|(block|black|deny) ?list(ed)?)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(SPF|DKIM|DMARC|unauthenticated|relay(ing)?|rcpthosts|sender (address )?(rejected|denied|refused)|sender verify failed|send as|authentication (is )?required|client host|reverse DNS|PTR|(block|black|deny) ?list(ed)?)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex BlamesSender();
 }

@@ -162,8 +162,10 @@ public sealed partial class MailSender(
             }
             catch (Exception failed) when (DatabaseFailure.Is(failed) && !stopping.IsCancellationRequested)
             {
-                if (!isTold)
+                if (!isTold && results.Count > 0)
                     LogUnwritten(results.Count, DatabaseFailure.CodeOf(failed));
+                else if (!isTold)
+                    LogNoneTaken(DatabaseFailure.CodeOf(failed));
                 isTold = true;
                 await Task.Delay(WritePause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -221,6 +223,9 @@ public sealed partial class MailSender(
 
     [LoggerMessage(LogLevel.Error, "What became of {Count} mails cannot be written down, and no mail leaves until it can: the database fails ({Kind}). Trying again every second")]
     private partial void LogUnwritten(int count, string kind);
+
+    [LoggerMessage(LogLevel.Error, "No mail leaves: the database fails ({Kind}). Trying again every second")]
+    private partial void LogNoneTaken(string kind);
 
     [LoggerMessage(LogLevel.Information, "The database is back: what became of the mails is written down, and mails leave again")]
     private partial void LogWritten();

@@ -272,8 +272,10 @@ public sealed class Outbox(
         var mails = await Locked(db, null, now, most).AsNoTracking().ToListAsync(cancellationToken);
         foreach (var mailing in mails.Count < most ? await SendingAsync(db, cancellationToken) : [])
         {
-            if (mails.Count < most)
-                mails.AddRange(await Locked(db, mailing, now, most - mails.Count).AsNoTracking().ToListAsync(cancellationToken));
+            if (mails.Count >= most)
+                break;
+            var room = Math.Min(most - mails.Count, await AutomaticPause.RoomAsync(db, mailing!.Value, cancellationToken));
+            mails.AddRange(await Locked(db, mailing, now, room).AsNoTracking().ToListAsync(cancellationToken));
         }
 
         if (mails.Count is 0)

@@ -25,6 +25,8 @@ public sealed partial record SmtpRefusal(SmtpStep Step, SmtpStatusCode Code, str
 
     public DeliveryFailure Failure => (Step, EnhancedStatus.FailureOf(Status, Answer)) switch
     {
+        // Of what we lack a login or TLS, and not of who we are.
+        _ when IsOfLogin => DeliveryFailure.MessageRefused,
         // 552 is the size.
         (SmtpStep.Sender, _) when IsDefinite && Code is not SmtpStatusCode.ExceededStorageAllocation => DeliveryFailure.SenderRefused,
         (not SmtpStep.Recipient, DeliveryFailure.Unreachable) when !EnhancedStatus.TellsCause(Status) => DeliveryFailure.MessageRefused,
@@ -57,8 +59,8 @@ public sealed partial record SmtpRefusal(SmtpStep Step, SmtpStatusCode Code, str
     /// <summary>The codes alone, which name nobody.</summary>
     public string Codes => Status is null ? $"{(int)Code}" : $"{(int)Code} {Status}";
 
-    /// <summary>An enhanced status at the beginning of the words (RFC 2034).</summary>
-    [GeneratedRegex(@"^[245]\.\d{1,3}\.\d{1,3}(?=\s|$)")]
+    /// <summary>An enhanced status at the beginning of the words (RFC 2034), or in brackets at their end, where qmail has it.</summary>
+    [GeneratedRegex(@"^[245]\.\d{1,3}\.\d{1,3}(?=\s|$)|(?<=\(#)[245]\.\d{1,3}\.\d{1,3}(?=\)\s*$)")]
     private static partial Regex EnhancedCode();
 
     [GeneratedRegex(@"\b(START)?TLS\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

@@ -32,6 +32,7 @@ public sealed class SmtpRefusalTests
     [InlineData(SmtpStep.Recipient, "554 5.7.1 <ada@example.org>: Relay access denied", MailVerdict.RouteClosed)]
     [InlineData(SmtpStep.Recipient, "550 5.7.60 client does not have permissions to send as this sender", MailVerdict.RouteClosed)]
     [InlineData(SmtpStep.Recipient, "550 relay not permitted", MailVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)", MailVerdict.RouteClosed)]
     [InlineData(SmtpStep.Recipient, "550 authentication required", MailVerdict.RouteClosed)]
     [InlineData(SmtpStep.Message, "550 5.7.26 unauthenticated mail", MailVerdict.RouteClosed)]
     [InlineData(SmtpStep.Message, "451 4.7.24 SPF cannot be looked up", MailVerdict.RouteClosed)]
@@ -61,6 +62,8 @@ public sealed class SmtpRefusalTests
     [InlineData(SmtpStep.Recipient, "552 5.2.2 mailbox full", MailVerdict.Never, DeliveryFailure.Unreachable)]
     [InlineData(SmtpStep.Recipient, "550 no", MailVerdict.Never, DeliveryFailure.Unreachable)]
     [InlineData(SmtpStep.Recipient, "451 4.7.1 greylisted", MailVerdict.NotNow, DeliveryFailure.Unreachable)]
+    [InlineData(SmtpStep.Recipient, "550 sorry, no mailbox here by that name. (#5.1.1)", MailVerdict.Never, DeliveryFailure.NoSuchRecipient)]
+    [InlineData(SmtpStep.Recipient, "550 sorry (#5.1.1), not now", MailVerdict.Never, DeliveryFailure.Unreachable)]
     [InlineData(SmtpStep.Message, "550 5.1.1 no such person", MailVerdict.Never, DeliveryFailure.NoSuchRecipient)]
     [InlineData(SmtpStep.Message, "552 5.2.2 mailbox full", MailVerdict.Never, DeliveryFailure.Unreachable)]
     public void Every_other_refusal_is_about_the_mail_or_the_recipient(SmtpStep step, string answer, MailVerdict verdict, DeliveryFailure failure)
@@ -70,6 +73,15 @@ public sealed class SmtpRefusalTests
         Assert.Equal((verdict, failure), (refusal.Verdict, refusal.Failure));
         Assert.Equal(answer, refusal.Answer);
     }
+
+    /// <summary>Nobody is to be sent to SPF and DMARC when the password is missing.</summary>
+    [Theory]
+    [InlineData(SmtpStep.Sender, "530 5.7.0 Authentication required")]
+    [InlineData(SmtpStep.Sender, "535 5.7.8 credentials invalid")]
+    [InlineData(SmtpStep.Recipient, "530 5.7.0 must issue STARTTLS first")]
+    [InlineData(SmtpStep.Message, "538 5.7.11 encryption required")]
+    public void A_login_that_is_missing_does_not_blame_the_sender(SmtpStep step, string answer) =>
+        Assert.Equal((MailVerdict.RouteClosed, DeliveryFailure.MessageRefused), Read(step, answer) is var refusal ? (refusal.Verdict, refusal.Failure) : default);
 
     private static SmtpRefusal Read(SmtpStep step, string answer) => new(step, (SmtpStatusCode)int.Parse(answer[..3], null), answer[4..]);
 }
