@@ -44,11 +44,14 @@ public static class AutomaticPause
     /// <summary>Counts what became of some tries, and pauses where it must.</summary>
     /// <param name="results">All tries, also those whose mail waits again.</param>
     /// <param name="outcomes">What is settled by them.</param>
-    internal static async Task CountInAsync(ArmTwitchDb db, IEnumerable<MailResult> results, IEnumerable<MailOutcome> outcomes, CancellationToken cancellationToken)
+    /// <returns>The outcomes that are to be told of.</returns>
+    internal static async Task<IReadOnlyList<MailOutcome>> CountInAsync(
+        ArmTwitchDb db, IEnumerable<MailResult> results, IReadOnlyList<MailOutcome> outcomes, CancellationToken cancellationToken)
     {
         var reasons = results.Where(result => result.Mail.MailingId is not null && ReasonOf(result.Answer) is not null)
             .ToLookup(result => result.Mail.MailingId!.Value, result => ReasonOf(result.Answer)!);
         var settled = outcomes.Where(outcome => outcome.MailingId is not null).ToLookup(outcome => outcome.MailingId!.Value);
+        List<MailOutcome> told = [.. outcomes.Where(outcome => outcome.MailingId is null)];
         foreach (var mailing in settled.Select(some => some.Key).Union(reasons.Select(some => some.Key)).Order())
         {
             var some = settled[mailing].ToList();
@@ -56,9 +59,10 @@ public static class AutomaticPause
                 await CountAsync(db, mailing, some.Count, some.Count(outcome => outcome.IsHardBounce), complaints: 0, cancellationToken);
             if (reasons[mailing].FirstOrDefault() is { } reason)
                 await Mailings.PauseAsync(db, mailing, reason, cancellationToken);
-            else if (some.Count > 0)
-                await JudgeFirstAsync(db, mailing, some.Count, cancellationToken);
+            told.AddRange(some.Count > 0 ? await JudgeFirstAsync(db, mailing, some, cancellationToken) : some);
         }
+
+        return told;
     }
 
     /// <summary>Why one answer is enough to pause a mailing; null when it is not.</summary>
@@ -73,7 +77,7 @@ public static class AutomaticPause
 
     private static string SenderIsRefused(string code) =>
         $"A mail server refuses us as the sender ({code}), and would refuse every further copy. No subscription has ended because of it. " +
-        "Check Mail:From, Mail:ReturnPath, and SPF, DKIM and DMARC of their domain; then resume.";
+        "Check Mail:From, Mail:ReturnPath, Mail:User, and SPF, DKIM and DMARC of their domain; then resume.";
 
     private static async Task CountAsync(ArmTwitchDb db, Guid id, int tried, int bounces, int complaints, CancellationToken cancellationToken)
     {
@@ -104,18 +108,55 @@ public static class AutomaticPause
         return mailing.Tried > dead ? int.MaxValue : Math.Max(0, First - dead - onTheWay);
     }
 
-    /// <summary>Looks once, when the first mails since the start or the last resume are settled.</summary>
-    private static async Task JudgeFirstAsync(ArmTwitchDb db, Guid id, int settled, CancellationToken cancellationToken)
+    /// <summary>
+    /// Looks at the first copies of a long mailing. While all of them were refused, it is not known whether the recipients are to blame or
+    /// the server: no hard bounce is told. If the first twenty were refused alike, it was the server, and they wait again.
+    /// </summary>
+    /// <param name="settled">What is settled just now.</param>
+    /// <returns>What is to be told of, with that which was held back.</returns>
+    private static async Task<IEnumerable<MailOutcome>> JudgeFirstAsync(
+        ArmTwitchDb db, Guid id, List<MailOutcome> settled, CancellationToken cancellationToken)
     {
         var mailing = await db.Set<Mailing>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellationToken);
-        if (mailing is not { State: MailingState.Sending, RunningSince: { } since } || mailing.Tried < First || mailing.Tried - settled >= First)
-            return;
+        if (mailing is not { State: MailingState.Sending, Audience: >= First, RunningSince: { } since } || mailing.Tried - settled.Count >= First)
+            return settled;
         // A mail that is dead keeps in DueAt when it died, or a later time.
-        var dead = await db.Set<OutgoingMail>().Where(mail => mail.MailingId == id && mail.State == MailState.Dead && mail.DueAt >= since)
-            .GroupBy(mail => new { mail.Status, Code = mail.Answer!.Substring(0, 3) }).Select(group => new { group.Key.Status, group.Key.Code, Count = group.Count() }).ToListAsync(cancellationToken);
-        if (dead.Sum(one => one.Count) != mailing.Tried || dead.Select(one => EnhancedStatus.CodeOf(one.Status, one.Code)).Distinct().ToList() is not [var code])
-            return;
-        await Mailings.PauseAsync(
-            db, id, $"All of the first {mailing.Tried} copies were refused in the same way ({code}). The list of dead copies says what the mail server wants. Mend that, then resume.", cancellationToken);
+        var dead = await db.Set<OutgoingMail>().AsNoTracking()
+            .Where(mail => mail.MailingId == id && mail.State == MailState.Dead && mail.DueAt >= since).ToListAsync(cancellationToken);
+        var earlier = dead.ExceptBy(settled.Select(outcome => outcome.MailId), mail => mail.Id).ToList();
+        if (dead.Count == mailing.Tried && mailing.Tried < First)
+            return settled.Where(outcome => !outcome.IsHardBounce);
+        var codes = dead.Select(mail => EnhancedStatus.CodeOf(mail.Status, mail.Answer)).Distinct().ToList();
+        if (dead.Count == mailing.Tried && codes is [var code])
+        {
+            await Mailings.PauseAsync(
+                db,
+                id,
+                $"All of the first {mailing.Tried} copies were refused in the same way ({code}). They wait again, and no subscription has ended because of it. "
+                + "'mail list --state queued' shows what the mail server said. Mend that, then resume.",
+                cancellationToken);
+            await WaitAgainAsync(db, dead, cancellationToken);
+            return [];
+        }
+
+        // While those before were all refused, none of them was told.
+        return earlier.Count == mailing.Tried - settled.Count
+            ? settled.Concat(earlier.Select(Outcome).Where(outcome => outcome.IsHardBounce)) : settled;
+
+        static MailOutcome Outcome(OutgoingMail mail)
+        {
+            var failure = EnhancedStatus.FailureOf(mail.Status, mail.Answer);
+            return new(mail.Id, mail.MailingId, mail.Cause, mail.To, mail.State, mail.Status, mail.Answer, failure, mail.DueAt);
+        }
+    }
+
+    private static Task<int> WaitAgainAsync(ArmTwitchDb db, IEnumerable<OutgoingMail> dead, CancellationToken cancellationToken)
+    {
+        var ids = dead.Select(mail => mail.Id).ToList();
+        return db.Set<OutgoingMail>().Where(mail => ids.Contains(mail.Id) && mail.State == MailState.Dead && !mail.To.EndsWith(MailRecords.Nobody))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(mail => mail.State, MailState.Queued).SetProperty(mail => mail.Attempts, 0)
+                    .SetProperty(mail => mail.FirstTriedAt, (DateTimeOffset?)null),
+                cancellationToken);
     }
 }

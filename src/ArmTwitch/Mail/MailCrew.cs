@@ -190,7 +190,8 @@ internal sealed partial class MailCrew(
             // It was told the same before, and another mail was taken since: the server takes others, and this mail grows old.
             case { Verdict: MailVerdict.RouteClosed } when answer.IsAsBefore(delivery.Mail.Answer) && route.HasTaken:
                 return answer with { Verdict = MailVerdict.NotNow };
-            case { Verdict: MailVerdict.Unknown } when isClosing && !hasServed && !stopping.IsCancellationRequested && route.Doubt() >= MostDoubts:
+            case { Verdict: MailVerdict.Unknown }
+                when isClosing && !hasServed && !stopping.IsCancellationRequested && route.Doubt() >= MostDoubts:
                 answer = answer with { Trouble = new SmtpTrouble(options).OfDoubt(MostDoubts) };
                 Shut(answer.Trouble, isRefusal: true);
                 return answer;

@@ -175,11 +175,8 @@ public sealed class Outbox(
             .. accepted.Where((_, place) => sent[place] > 0).Select(result => Outcome(result.Mail, result.Answer, MailState.Sent)),
             .. others.Where((one, place) => moved[place] > 0 && one.After.State is MailState.Dead).Select(one => Outcome(one.Mail, one.Answer, MailState.Dead)),
         ];
-        await AutomaticPause.CountInAsync(db, results, outcomes, cancellationToken);
-        if (outcomes.Count > 0)
-        {
-            await TellAsync(db, outcomes, listeners, cancellationToken);
-        }
+        if (await AutomaticPause.CountInAsync(db, results, outcomes, cancellationToken) is { Count: > 0 } told)
+            await TellAsync(db, told, listeners, cancellationToken);
 
         return await EndErasedAsync(
             db,

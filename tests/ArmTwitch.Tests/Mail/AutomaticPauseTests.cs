@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Newsletter;
@@ -57,7 +58,7 @@ public sealed class AutomaticPauseTests
         if (expected is MailingState.Done)
             return;
 
-        Assert.Equal((20, 20), (row.Tried, (await site.CountAsync(mailing)).Dead));
+        Assert.Equal((20, 0, 100), (await site.CountAsync(mailing)) is var count ? (row.Tried, count.Dead, count.Waiting) : default);
         Assert.Contains("refused in the same way", row.PausedBecause, StringComparison.Ordinal);
     }
 
@@ -72,6 +73,51 @@ public sealed class AutomaticPauseTests
         await site.SendMailsAsync(Cancel);
 
         Assert.Equal(MailingState.Done, (await site.MailingAsync(mailing)).State);
+    }
+
+    /// <summary>A mail server that has lost its list of users says of everybody that they do not exist.</summary>
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite, 30, MailingState.Paused, 0, 0)]
+    [InlineData(DatabaseKind.Postgres, 30, MailingState.Paused, 0, 0)]
+    [InlineData(DatabaseKind.Sqlite, 7, MailingState.Done, 7, 23)]
+    [InlineData(DatabaseKind.Postgres, 7, MailingState.Done, 7, 23)]
+    public async Task Subscriptions_end_only_once_a_copy_of_the_mailing_is_taken(DatabaseKind database, int refused, MailingState state, int ended, int sent)
+    {
+        const int Readers = 30;
+        var asked = 0;
+        using var sink = new SmtpSink();
+        using var site = new NewsletterSite(database, sink.Settings(("Mail:Connections", "1")));
+        await site.Site.Get<SubscriberSecrets>().PrepareAsync(Cancel);
+        await using (var db = site.Site.Database())
+        {
+            db.AddRange(Addresses(Readers).Select(address => new Subscriber
+            {
+                Email = address,
+                Key = address,
+                State = SubscriberState.Confirmed,
+                CreatedAt = site.Site.Clock.GetUtcNow(),
+                AskedAt = site.Site.Clock.GetUtcNow(),
+                UnsubscribeHash = RandomNumberGenerator.GetBytes(32),
+            }));
+            await db.SaveChangesAsync(Cancel);
+        }
+
+        var mailing = await site.Site.MailAsync(Addresses(Readers));
+        sink.Answer = (now, _) => now is SmtpMoment.To && ++asked <= refused ? "550 5.1.1 User unknown in local recipient table" : null;
+
+        await site.Site.SendMailsAsync(Cancel);
+
+        Assert.Equal(state, (await site.Site.MailingAsync(mailing)).State);
+        Assert.Equal(ended, (await site.AllAsync<Subscriber>()).Count(one => one.State is SubscriberState.Bounced));
+        Assert.Equal((ended, sent), (await site.Site.CountAsync(mailing)) is var count ? (count.Dead, count.Sent) : default);
+        if (state is not MailingState.Paused)
+            return;
+
+        refused = 0;
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(await site.Site.ResumeAsync(mailing));
+        await site.Site.SendMailsAsync(Cancel);
+        Assert.Equal(Readers, (await site.Site.CountAsync(mailing)).Sent);
     }
 
     [Fact]
@@ -111,6 +157,8 @@ public sealed class AutomaticPauseTests
         Assert.Equal(MailingState.Paused, (await site.MailingAsync(mailing)).State);
         Assert.True((await site.Get<Mailings>().CountAsync(mailing, Cancel))!.Waiting > 0);
     }
+
+    private static string[] Addresses(int readers) => [.. Enumerable.Range(0, readers).Select(number => $"reader{number}@example.org")];
 
     private static async Task<Guid> JoinAsync(NewsletterSite site, string email)
     {

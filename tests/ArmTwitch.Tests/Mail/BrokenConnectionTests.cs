@@ -73,12 +73,14 @@ public sealed class BrokenConnectionTests
         for (var hours = 0; hours < 30; hours++)
         {
             await site.SendMailsAsync(Cancel);
-            Assert.StartsWith($"Mails wait. The mail server 127.0.0.1:{sink.Port} broke the connection off.", await HealthAsync(visitor), StringComparison.Ordinal);
+            var told = $"Mails wait. The mail server 127.0.0.1:{sink.Port} broke the connection off.";
+            Assert.StartsWith(told, await HealthAsync(visitor), StringComparison.Ordinal);
             Assert.InRange(sink.Links, hours + 1, (hours + 1) * Connections);
             site.Clock.Advance(TimeSpan.FromHours(1));
         }
 
-        Assert.All(await site.Get<Outbox>().ListAsync(null, Cancel), mail => Assert.Equal((MailState.Queued, 0), (mail.State, mail.Attempts)));
+        var mails = await site.Get<Outbox>().ListAsync(null, Cancel);
+        Assert.All(mails, mail => Assert.Equal((MailState.Queued, 0), (mail.State, mail.Attempts)));
         isBroken = false;
         await site.SendMailsAsync(Cancel);
         Assert.Equal(Readers, (await site.CountAsync(mailing)).Sent);

@@ -65,9 +65,10 @@ public sealed class MailTestCommandTests
         {
             using var client = await listener.AcceptTcpClientAsync(Cancel);
             client.LingerState = new LingerOption(true, 0);
-        });
+        }, Cancel);
 
-        var (exit, lines) = await TestAsync([("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{((IPEndPoint)listener.LocalEndpoint).Port}"), ("Mail:From", "hello@armtwitch.test")]);
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var (exit, lines) = await TestAsync([("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{port}"), ("Mail:From", "hello@armtwitch.test")]);
 
         await resetting;
         Assert.Equal(1, exit);
