@@ -22,7 +22,7 @@ public sealed class BrokenConnectionTests
         var isBroken = true;
         using var sink = new SmtpSink();
         sink.Answer = (now, _) => now == moment && isBroken ? SmtpSink.Drop : null;
-        var log = new KeptLog();
+        var log = new CapturedLog();
         using var site = new TestSite(
             database: database,
             settings: sink.Settings(("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None")))
