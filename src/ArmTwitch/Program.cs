@@ -2,16 +2,17 @@ using ArmTwitch.Articles;
 using ArmTwitch.Commands;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Availability;
 using ArmTwitch.Editing;
 using ArmTwitch.Feedback;
 using ArmTwitch.Feeds;
 using ArmTwitch.Guides;
+using ArmTwitch.Hosting;
 using ArmTwitch.Limits;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderation;
 using ArmTwitch.Moderators;
 using ArmTwitch.Newsletter;
-using ArmTwitch.Operations;
 using ArmTwitch.Pages;
 using ArmTwitch.Search;
 
@@ -36,14 +37,14 @@ builder.Services
     .AddMailScreen(builder.Environment)
     .AddOperations();
 
-if (CommandLine.IsAskedFor(args))
+if (CommandLine.IsCommand(args))
     return CommandLine.Run(args, builder);
 
 return Startup.Run(builder, app =>
 {
     app.UseFinishedPages();
     app.UseForwardedHeaders();
-    app.UseErrorPages(DatabaseFailure.CodeOfOutage);
+    app.UseErrorPages(DatabaseFailureClassifier.CodeOfOutage);
     app.UseOneSlash();
     app.UseModerators(screens =>
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using ArmTwitch.Benchmarks;
+using ArmTwitch.Benchmarks.Measurement;
+using ArmTwitch.Benchmarks.Runs;
 
 const int CouldNotMeasure = 2, Stopped = 130;
 
@@ -14,18 +15,18 @@ start.SetAction((asked, cancellationToken) => StartBenchmark.RunAsync(asked.GetV
 
 var articles = Number("--articles", "How many articles are made up", usual: 10_000, most: 100_000);
 var load = new Command("load", "Start, memory and the time a change takes with many articles") { articles };
-load.SetAction((asked, cancellationToken) => LoadBenchmark.RunAsync(asked.GetValue(articles), cancellationToken));
+load.SetAction((asked, cancellationToken) => ContentLoadBenchmark.RunAsync(asked.GetValue(articles), cancellationToken));
 
 var crashes = Number("--rounds", "How often the program is killed", usual: 20, most: 1000);
 var posters = Number("--posters", "How many write at the same time", usual: 8, most: 64);
 var crash = new Command("comments-crash", "Kills the program while comments arrive: what it answered has to be there afterwards, once") { crashes, posters };
-crash.SetAction((asked, cancellationToken) => CrashBenchmark.RunAsync(asked.GetValue(crashes), asked.GetValue(posters), cancellationToken));
+crash.SetAction((asked, cancellationToken) => CommentCrashBenchmark.RunAsync(asked.GetValue(crashes), asked.GetValue(posters), cancellationToken));
 
 var posts = new Command("posts", "Comments a second from 32 clients, beside one thread that writes to the same disk") { rounds, seconds };
 posts.SetAction((asked, cancellationToken) => PostsBenchmark.RunAsync(asked.GetValue(rounds), asked.GetValue(seconds), cancellationToken));
 
 var check = new Command("check", "The time that content check takes, on our own articles and on many") { articles };
-check.SetAction((asked, cancellationToken) => CheckBenchmark.RunAsync(asked.GetValue(articles), cancellationToken));
+check.SetAction((asked, cancellationToken) => ContentCheckBenchmark.RunAsync(asked.GetValue(articles), cancellationToken));
 
 var recipients = Number("--recipients", "How many get the newsletter", usual: 100_000, most: 1_000_000);
 var mailRounds = Number("--rounds", "How often it is sent", usual: 1, most: 50);
@@ -33,9 +34,9 @@ var mail = new Command("mail", "Mails a second of the outbox, beside MailKit alo
 mail.SetAction((asked, cancellationToken) => MailBenchmark.RunAsync(asked.GetValue(recipients), asked.GetValue(mailRounds), cancellationToken));
 
 var mailing = new Argument<Guid>("mailing");
-var mailKit = new Command(MailKitAlone.Name, "What mail starts beside the outbox") { mailing };
+var mailKit = new Command(MailKitBaseline.Name, "What mail starts beside the outbox") { mailing };
 mailKit.Hidden = true;
-mailKit.SetAction((asked, cancellationToken) => MailKitAlone.RunAsync(asked.GetValue(mailing), cancellationToken));
+mailKit.SetAction((asked, cancellationToken) => MailKitBaseline.RunAsync(asked.GetValue(mailing), cancellationToken));
 
 var crashed = Number("--recipients", "How many get the newsletter", usual: 10_000, most: 1_000_000);
 var kills = Number("--kills", "How often the site is killed while it sends", usual: 20, most: 1000);

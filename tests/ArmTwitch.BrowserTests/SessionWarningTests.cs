@@ -5,13 +5,13 @@ using static Microsoft.Playwright.Assertions;
 namespace ArmTwitch.BrowserTests;
 
 /// <summary>A session that is about to end says so in time, and whoever goes on by keyboard gets where they were.</summary>
-public sealed class SessionWarningTests(LiveSite live) : IAsyncDisposable
+public sealed class SessionWarningTests(LiveSiteFixture live) : IAsyncDisposable
 {
     private const string Reason = "It names a school.";
 
     private static readonly Regex SignIn = new("/moderation/sign-in");
 
-    private FirstDay? day;
+    private EmptySiteFixture? day;
 
     public ValueTask DisposeAsync() => day?.DisposeAsync() ?? ValueTask.CompletedTask;
 
@@ -51,13 +51,13 @@ public sealed class SessionWarningTests(LiveSite live) : IAsyncDisposable
         await page.GotoAsync($"{day!.Origin}/moderation/account");
         await LaterAsync(page, TimeSpan.FromMinutes(4));
         await Expect(Warning(page)).ToContainTextAsync("You will be signed out in a minute.");
-        await Axe.IsCleanAsync(page);
+        await AxeRunner.IsCleanAsync(page);
 
         await LaterAsync(page, TimeSpan.FromMinutes(2));
 
         await Expect(Warning(page)).ToContainTextAsync("You are signed out.");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Sign in again" })).ToBeFocusedAsync();
-        await Axe.IsCleanAsync(page);
+        await AxeRunner.IsCleanAsync(page);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(new Regex("/moderation/sign-in.*account"));
         await Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("without activity");
@@ -89,7 +89,7 @@ public sealed class SessionWarningTests(LiveSite live) : IAsyncDisposable
 
     private async Task<IPage> BeginAsync(IBrowserContext moderator, params (string Key, string Value)[] settings)
     {
-        day = await FirstDay.BeginAsync([("Limits:Enabled", "false"), .. settings]);
+        day = await EmptySiteFixture.BeginAsync([("Limits:Enabled", "false"), .. settings]);
         return await moderator.JoinAsync(day.Invitation);
     }
 

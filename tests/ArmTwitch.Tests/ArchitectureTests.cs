@@ -26,7 +26,8 @@ public sealed class ArchitectureTests
         ["Newsletter"] = ["Articles", "Data", "Limits", "Mail", "Moderators", "Pages"],
         ["Moderators"] = ["Data", "Limits", "Mail", "Pages"],
         ["Moderation"] = ["Articles", "Comments", "Data", "Mail", "Moderators", "Pages"],
-        ["Operations"] = ["Articles", "Data", "Pages"],
+        ["Operations"] = ["Data"],
+        ["Hosting"] = ["Articles", "Data", "Operations", "Pages"],
         ["Commands"] = ["Articles", "Comments", "Data", "Editing", "Mail", "Moderators", "Moderation", "Newsletter", "Operations", "Samples"],
         ["Samples"] = ["Articles", "Comments", "Data", "Mail", "Newsletter"],
     };
@@ -53,12 +54,12 @@ public sealed class ArchitectureTests
     [Fact]
     public void Folders_and_namespaces_agree()
     {
-        var folders = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "ArmTwitch"), "*.cs", SearchOption.AllDirectories)
+        var folders = Directory.EnumerateFiles(Path.Combine(RepositoryPaths.Root, "src", "ArmTwitch"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
 
         Assert.All(folders, file =>
         {
-            var folder = Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(file)!)["src/".Length..].Replace(Path.DirectorySeparatorChar, '.');
+            var folder = Path.GetRelativePath(RepositoryPaths.Root, Path.GetDirectoryName(file)!)["src/".Length..].Replace(Path.DirectorySeparatorChar, '.');
             if (folder is not "ArmTwitch")
                 Assert.Matches($@"namespace {Regex.Escape(folder)}\b", File.ReadAllText(file));
         });

@@ -26,7 +26,7 @@ public sealed class BuiltProgram : IDisposable
             program = ["sh", "-c", $"{before}; exec \"$@\"", "sh", .. program];
         var start = new ProcessStartInfo(program[0], program[1..])
         {
-            WorkingDirectory = folder ?? Repository.Root,
+            WorkingDirectory = folder ?? RepositoryPaths.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -1,4 +1,4 @@
-using ArmTwitch.Articles;
+using ArmTwitch.Articles.Content;
 
 namespace ArmTwitch.Tests;
 
@@ -43,7 +43,7 @@ public sealed class ContentCopy : IDisposable
     public void Delete(string name) => File.Delete(PathOf(name));
 
     /// <summary>What is wrong in the folder.</summary>
-    internal IReadOnlyList<ContentFault> Faults() => new ContentLoader(Folder).Load()!.Faults;
+    internal IReadOnlyList<ContentDiagnostic> Faults() => new ContentLoader(Folder).Load()!.Faults;
 
     public static string Article(string body, string frontMatter = "", string title = "An article", string published = "2026-11-22") => $"""
         ---

@@ -7,12 +7,6 @@ using Npgsql;
 
 namespace ArmTwitch.Tests;
 
-/// <summary>The databases that a test of data runs on: <c>[Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]</c>.</summary>
-public static class Databases
-{
-    public static TheoryData<DatabaseKind> Both => [DatabaseKind.Sqlite, DatabaseKind.Postgres];
-}
-
 /// <summary>
 /// A PostgreSQL of the tests' own, made when the first test asks for it and gone with the tests. Nobody reaches it but through a
 /// socket in its folder, so that it needs no port and meets no other server.

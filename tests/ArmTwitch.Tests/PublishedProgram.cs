@@ -32,7 +32,7 @@ public static class PublishedProgram
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         // What is built already, and in the same way as these tests.
         var configuration = AppContext.BaseDirectory.Split(System.IO.Path.DirectorySeparatorChar).Contains("Release") ? "Release" : "Debug";
-        var project = System.IO.Path.Combine(Repository.Root, "src", "ArmTwitch");
+        var project = System.IO.Path.Combine(RepositoryPaths.Root, "src", "ArmTwitch");
         using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", project, "-c", configuration, "--no-build", "-o", folder, "-v", "q", "-nologo"]) { RedirectStandardOutput = true })!;
         var said = publish.StandardOutput.ReadToEnd();
         publish.WaitForExit();

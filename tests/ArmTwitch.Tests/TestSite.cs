@@ -1,6 +1,6 @@
 using ArmTwitch.Comments.Spam;
 using ArmTwitch.Data;
-using ArmTwitch.Mail;
+using ArmTwitch.Mail.Sending;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -33,17 +33,17 @@ public sealed class TestSite : WebApplicationFactory<Program>
     {
         if (database is DatabaseKind.Postgres)
         {
-            postgres = isNew ? PostgresServer.NewDatabase() : MadeDatabase.CopyOnServer();
+            postgres = isNew ? PostgresServer.NewDatabase() : MigratedDatabaseTemplate.CopyOnServer();
             this.settings["Data:Provider"] = "Postgres";
             this.settings["ConnectionStrings:ArmTwitch"] = postgres;
         }
         else if (!isNew)
         {
-            MadeDatabase.CopyTo(data.FullName);
+            MigratedDatabaseTemplate.CopyTo(data.FullName);
         }
 
         Environment = environment;
-        this.settings["Content:Path"] = content ?? Repository.Content;
+        this.settings["Content:Path"] = content ?? RepositoryPaths.Content;
         this.settings["Data:Directory"] = data.FullName;
         this.settings["Logging:LogLevel:Default"] = "Critical";
         this.settings["Site:BaseUrl"] = "https://armtwitch.test";
@@ -51,7 +51,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
         foreach (var (key, value) in settings)
             this.settings[key] = value;
         // The small articles of a test's own folder keep few rules of writing.
-        this.settings.TryAdd("Content:CheckRules", this.settings["Content:Path"] == Repository.Content ? "true" : "false");
+        this.settings.TryAdd("Content:CheckRules", this.settings["Content:Path"] == RepositoryPaths.Content ? "true" : "false");
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero));
@@ -120,11 +120,11 @@ public sealed class TestSite : WebApplicationFactory<Program>
     private static bool IsTimed(ServiceDescriptor service) =>
         service.ServiceType == typeof(IHostedService)
         && (service.ImplementationType ?? service.ImplementationFactory?.GetType().GenericTypeArguments[1]) is { } type
-        && (type.IsSubclassOf(typeof(TimedRounds)) || type == typeof(SpamLearning));
+        && (type.IsSubclassOf(typeof(PeriodicService)) || type == typeof(SpamTrainingService));
 
     private void AwaitDatabase()
     {
-        if (!Get<ArmTwitch.Data.Database>().WhenReadyAsync(Patience).Wait(Patience))
+        if (!Get<ArmTwitch.Data.Availability.DatabaseInitializer>().WhenReadyAsync(Patience).Wait(Patience))
             throw new TimeoutException("The database is not ready.");
     }
 

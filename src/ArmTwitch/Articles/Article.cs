@@ -1,3 +1,8 @@
+using ArmTwitch.Articles.Blocks;
+using ArmTwitch.Articles.Content;
+using ArmTwitch.Articles.Emergency;
+using ArmTwitch.Articles.MarkdownDialect;
+
 namespace ArmTwitch.Articles;
 
 /// <summary>An article that passed every check: what its file says, with every name in it looked up.</summary>
@@ -20,7 +25,7 @@ public sealed class Article
 
     public required IReadOnlyList<Topic> Topics { get; init; }
 
-    public required Author Author { get; init; }
+    public required ArticleAuthor Author { get; init; }
 
     /// <summary>Readers do not see the article before that day (UTC).</summary>
     public required DateOnly PublishedOn { get; init; }
@@ -46,7 +51,7 @@ public sealed class Article
     public required MedicalCodes Codes { get; init; }
 
     /// <summary>What changed and when, newest first.</summary>
-    public required IReadOnlyList<Change> Changes { get; init; }
+    public required IReadOnlyList<ChangeLogEntry> Changes { get; init; }
 
     /// <summary>The day on which the article was taken back, if it was.</summary>
     public required DateOnly? WithdrawnOn { get; init; }
@@ -66,10 +71,10 @@ public sealed class Article
     public required string Source { get; init; }
 
     /// <summary>The file as it was written.</summary>
-    public required string Written { get; init; }
+    public required string SourceText { get; init; }
 
     /// <summary>Where the text names shared signs.</summary>
-    internal IReadOnlyList<SignMention> Signs { get; init; } = [];
+    internal IReadOnlyList<WarningSignMention> Signs { get; init; } = [];
 
     /// <summary>What the text was resolved with.</summary>
     internal ContentTables Tables { get; init; } = ContentTables.Empty;
@@ -90,13 +95,13 @@ public sealed class Article
     /// <param name="linkBase">What stands before <c>#…</c> links: empty on the article's own page, its address elsewhere.</param>
     /// <param name="siteBase">What stands before <c>/…</c> links: empty on the site, its origin in feeds.</param>
     public IReadOnlyList<ArticleBlock> Read(string linkBase = "", string siteBase = "") =>
-        ArticleMarkdown.Render(Source, References, linkBase, siteBase);
+        ArticleMarkdownRenderer.Render(Source, References, linkBase, siteBase);
 
     /// <summary>The text of the article's own page, with the words explained that the site explains.</summary>
-    public ArticleReading ReadWithTerms() => ArticleReading.Of(ArticleMarkdown.Parse(Source), References, Tables.Glossary, Tables.Facts);
+    public RenderedArticle ReadWithTerms() => RenderedArticle.Render(ArticleMarkdownRenderer.Parse(Source), References, Tables.Glossary, Tables.Facts);
 
     /// <summary>The text without any markup, for searching.</summary>
-    public string PlainText() => ArticleMarkdown.PlainText(ArticleMarkdown.Parse(Source));
+    public string PlainText() => ArticleMarkdownRenderer.PlainText(ArticleMarkdownRenderer.Parse(Source));
 
     public static string AddressOf(Slug slug) => $"/articles/{slug}";
 }
@@ -117,14 +122,6 @@ public sealed record Topic(Slug Slug, string Title, string Summary)
     public string Address => $"/topics/{Slug}";
 }
 
-/// <summary>Who wrote an article.</summary>
-/// <param name="Role">As the author gives it.</param>
-/// <param name="Interests">Interests declared, such as money from a maker of medicines.</param>
-public sealed record Author(Slug Slug, string Name, string Role, string Interests, string Markdown)
-{
-    public string Address => $"/authors/{Slug}";
-}
-
 /// <summary>A clinician who checked an article.</summary>
 public sealed record Reviewer(string Name, string Role, string Interests);
 
@@ -139,20 +136,9 @@ public sealed record MedicalCodes(string? Icd10, string? Mesh)
 }
 
 /// <param name="Advice">Whether it altered what readers are told to do.</param>
-/// <param name="Seal">The mark of the text as it stood after this change; null while it is being written.</param>
-public sealed record Change(DateOnly On, string What, bool Advice = false, string? Seal = null);
+/// <param name="Hash">The mark of the text as it stood after this change; null while it is being written.</param>
+public sealed record ChangeLogEntry(DateOnly On, string What, bool Advice = false, string? Hash = null);
 
 /// <param name="Level">2 to 6; the title is the only 1.</param>
 /// <param name="Id">The fragment that leads to it.</param>
 public sealed record Heading(int Level, string Id, string Text);
-
-/// <summary>A page such as /about, which is neither reviewed nor listed.</summary>
-public sealed record InformationPage(Slug Slug, string Title, string Summary, DateOnly LastReviewedOn, string Source)
-{
-    public string Address => $"/{Slug}";
-
-    /// <summary>The path below the content folder.</summary>
-    public string File => $"pages/{Slug}.md";
-
-    public IReadOnlyList<ArticleBlock> Read() => ArticleMarkdown.Render(Source);
-}

@@ -1,8 +1,9 @@
+using ArmTwitch.Articles.Content;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Articles;
 
-/// <summary>All articles, in memory. Readers of it take <see cref="Now"/> once and work on that.</summary>
+/// <summary>All articles, in memory. Readers of it take <see cref="Current"/> once and work on that.</summary>
 public sealed partial class ArticleLibrary
 {
     private readonly ContentLoader loader;
@@ -11,21 +12,21 @@ public sealed partial class ArticleLibrary
     private volatile ContentSnapshot now = ContentSnapshot.Empty;
     private volatile string? unreadable;
 
-    public ArticleLibrary(IOptions<ContentOptions> options, IWritingRules rules, TimeProvider clock, ILogger<ArticleLibrary> logger)
+    public ArticleLibrary(IOptions<ContentOptions> options, IContentLinter rules, TimeProvider clock, ILogger<ArticleLibrary> logger)
     {
         this.logger = logger;
-        Folder = ContentFolder.Find(options.Value.Path);
+        Folder = ContentFolderResolver.Find(options.Value.Path);
         loader = new ContentLoader(Folder, options.Value.CheckRules ? rules : null, () => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         Reload();
     }
 
-    /// <summary>Raised after <see cref="Now"/> has changed, with what changed.</summary>
+    /// <summary>Raised after <see cref="Current"/> has changed, with what changed.</summary>
     public event Action<ContentChange>? Changed;
 
     /// <summary>The full path of the content folder.</summary>
     public string Folder { get; }
 
-    public ContentSnapshot Now => now;
+    public ContentSnapshot Current => now;
 
     /// <summary>Why the content folder could not be read the last time; null when it could.</summary>
     public string? Unreadable => unreadable;
@@ -38,7 +39,7 @@ public sealed partial class ArticleLibrary
             var before = now;
             try
             {
-                if (!ContentFolder.Holds(Folder))
+                if (!ContentFolderResolver.HasArticles(Folder))
                     throw new DirectoryNotFoundException($"There is no folder {Path.Combine(Folder, "articles")}");
                 var after = loader.Load();
                 unreadable = null;
@@ -53,9 +54,9 @@ public sealed partial class ArticleLibrary
                 return;
             }
 
-            LogLoaded(Counted.Of(now.Latest.Count, "article"), Folder, Counted.Of(now.Faults.Count, "fault"));
-            foreach (var fault in now.Faults.Except(before.Faults))
-                LogFault(fault);
+            LogLoaded(Plural.Of(now.Latest.Count, "article"), Folder, Plural.Of(now.Faults.Count, "fault"));
+            foreach (var diagnostic in now.Faults.Except(before.Faults))
+                LogFault(diagnostic);
             Changed?.Invoke(ContentChange.Between(before, now));
         }
     }
@@ -64,7 +65,7 @@ public sealed partial class ArticleLibrary
     private partial void LogLoaded(string articles, string folder, string faults);
 
     [LoggerMessage(LogLevel.Error, "{Fault}")]
-    private partial void LogFault(ContentFault fault);
+    private partial void LogFault(ContentDiagnostic fault);
 
     [LoggerMessage(LogLevel.Error, "The content could not be read, the last version stays: {Why}")]
     private partial void LogUnreadable(string why);

@@ -1,6 +1,11 @@
 using System.Globalization;
 using System.Numerics;
+using ArmTwitch.Articles.ArticlePages;
+using ArmTwitch.Articles.Content;
+using ArmTwitch.Articles.Emergency;
 using ArmTwitch.Pages;
+using ArmTwitch.Pages.Layout;
+using ArmTwitch.Pages.Store;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Articles;
@@ -14,9 +19,9 @@ public static class ArticlesFeature
     public static IServiceCollection AddArticles(this IServiceCollection services)
     {
         services.AddSettings<ContentOptions>("Content");
-        services.AddSingleton<IValidateOptions<ContentOptions>, ContentIsThere>();
-        services.AddSingleton<ArticleLibrary>().AddSingleton<ArticleViews>().AddSingleton<SiteGuide>().AddSingleton<ISiteGuide>(services => services.GetRequiredService<SiteGuide>());
-        services.AddHostedService<StalePages>().AddHostedService<ContentWatcher>();
+        services.AddSingleton<IValidateOptions<ContentOptions>, ContentFolderValidator>();
+        services.AddSingleton<ArticleLibrary>().AddSingleton<ArticlePageModelFactory>().AddSingleton<SiteNavigation>().AddSingleton<ISiteNavigation>(services => services.GetRequiredService<SiteNavigation>());
+        services.AddHostedService<PageInvalidator>().AddHostedService<ContentWatcher>();
         return services;
     }
 
@@ -35,21 +40,21 @@ public static class ArticlesFeature
     }
 
     /// <summary>What an address below an article's own answers when that cannot be read: gone with it, or never there.</summary>
-    internal static IResult WithoutArticle(string slug, ContentSnapshot content) =>
+    internal static IResult NotFoundOrMoved(string slug, ContentSnapshot content) =>
         Slug.TryRead(slug, out var address) && content.Find(address) is { WithdrawnOn: not null } ? Results.StatusCode(StatusCodes.Status410Gone) : Results.NotFound();
 
-    private static IResult Home(ArticleLibrary library, SiteGuide guide, ReaderPages pages)
+    private static IResult Home(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages)
     {
-        var content = library.Now;
-        var start = guide.Start(content);
-        var causes = start is null ? [] : ArticleViews.Related(content, start).Where(other => other.Article.Slug != guide.Help(content)?.Slug).ToList();
+        var content = library.Current;
+        var start = navigation.Start(content);
+        var causes = start is null ? [] : ArticlePageModelFactory.Related(content, start).Where(other => other.Article.Slug != navigation.Help(content)?.Slug).ToList();
         string[] parts = ["shoulder", "biceps", "triceps", "forearm", "hand"];
         var hasParts = start is not null && parts.All(part => start.Headings.Any(heading => heading.Id == part));
-        var view = new HomeView(start, guide.Help(content), hasParts, causes, [.. content.Latest.Take(LatestOnHome)]) { HasCheck = content.Check is not null };
-        return pages.Html<HomePage, HomeView>("/", view, [.. ContentDependencies.ArticleList, .. start is null ? [] : new[] { ContentDependencies.OnArticle(start.Slug) }]);
+        var view = new HomePageModel(start, navigation.Help(content), hasParts, causes, [.. content.Latest.Take(LatestOnHome)]) { HasCheck = content.Check is not null };
+        return pages.Html<HomePage, HomePageModel>("/", view, [.. ContentDependencies.ArticleList, .. start is null ? [] : new[] { ContentDependencies.OnArticle(start.Slug) }]);
     }
 
-    private static IResult List(HttpRequest request, ArticleLibrary library, ReaderPages pages)
+    private static IResult List(HttpRequest request, ArticleLibrary library, ReaderPageResults pages)
     {
         var page = 1;
         if (request.Query.TryGetValue("page", out var asked))
@@ -57,81 +62,81 @@ public static class ArticlesFeature
             if (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out page))
                 return BigInteger.TryParse(asked, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? Results.NotFound() : Results.StatusCode(StatusCodes.Status400BadRequest);
             if (page is 1 || asked != page.ToString(CultureInfo.InvariantCulture))
-                return Results.Redirect(ListView.AddressOf(Math.Max(page, 1)), permanent: true);
+                return Results.Redirect(ArticleListPageModel.AddressOf(Math.Max(page, 1)), permanent: true);
         }
 
-        var all = library.Now.Latest;
+        var all = library.Current.Latest;
         var count = Math.Max(1, (all.Count + PageSize - 1) / PageSize);
         if (page < 1 || page > count)
             return Results.NotFound();
-        var view = new ListView([.. all.Skip((page - 1) * PageSize).Take(PageSize)], page, count, all.Count);
-        return pages.Html<ListPage, ListView>(view.Address, view, ContentDependencies.ArticleList);
+        var view = new ArticleListPageModel([.. all.Skip((page - 1) * PageSize).Take(PageSize)], page, count, all.Count);
+        return pages.Html<ArticleListPage, ArticleListPageModel>(view.Address, view, ContentDependencies.ArticleList);
     }
 
-    private static IResult OneArticle(string slug, string? view, string? country, ArticleLibrary library, ArticleViews views, IEnumerable<PagePart> parts, ReaderPages pages)
+    private static IResult OneArticle(string slug, string? view, string? country, ArticleLibrary library, ArticlePageModelFactory models, IEnumerable<PagePart> parts, ReaderPageResults pages)
     {
-        var content = library.Now;
+        var content = library.Current;
         if (!Slug.TryRead(slug, out var address) || view is not (null or Article.ShortView))
             return Results.NotFound();
         if (content.Find(address) is not { } article)
             return content.FindAlias(address) is { } moved ? Results.Redirect(Article.AddressOf(moved) + (view is null ? "" : $"?view={Article.ShortView}"), permanent: true) : Results.NotFound();
 
-        var numbers = NumbersChoice.Of(content, country);
-        var shown = views.Of(article) with { Numbers = numbers };
+        var numbers = EmergencyNumbersChoice.Of(content, country);
+        var shown = models.Create(article) with { Numbers = numbers };
         if (article.WithdrawnOn is not null)
-            return pages.Once<GonePage, ArticleView>(article.Address, shown, StatusCodes.Status410Gone);
+            return pages.Uncached<WithdrawnArticlePage, ArticlePageModel>(article.Address, shown, StatusCodes.Status410Gone);
 
         var freshUntil = shown.IsOverdue ? (DateTimeOffset?)null : new DateTimeOffset(article.NextReviewOn.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
         return view is Article.ShortView
             ? Show<ShortArticlePage>(article.ShortAddress, ContentDependencies.ArticleFrame(article.Slug))
             : Show<ArticlePage>(article.Address, ContentDependencies.WholeArticle(article, parts));
 
-        IResult Show<TPage>(string at, IReadOnlyCollection<string> dependsOn) where TPage : ReaderPage<ArticleView> => numbers.IsUnknown
-            ? pages.Once<TPage, ArticleView>(at, shown)
-            : pages.Html<TPage, ArticleView>(numbers.Keep(at), shown, dependsOn, freshUntil);
+        IResult Show<TPage>(string at, IReadOnlyCollection<string> dependsOn) where TPage : ReaderPage<ArticlePageModel> => numbers.IsUnknown
+            ? pages.Uncached<TPage, ArticlePageModel>(at, shown)
+            : pages.Html<TPage, ArticlePageModel>(numbers.Keep(at), shown, dependsOn, freshUntil);
     }
 
-    private static IResult Picture(string slug, ArticleLibrary library, Site site, ReaderPages pages)
+    private static IResult Picture(string slug, ArticleLibrary library, Site site, ReaderPageResults pages)
     {
-        var content = library.Now;
+        var content = library.Current;
         return Slug.TryRead(slug, out var address) && content.Find(address) is { WithdrawnOn: null } article
-            ? pages.File($"{article.Address}/picture.png", PageKind.Png, ContentDependencies.ArticleFrame(article.Slug), () => SharePicture.Draw(article.Title, site.Name))
-            : WithoutArticle(slug, content);
+            ? pages.File($"{article.Address}/picture.png", PageKind.Png, ContentDependencies.ArticleFrame(article.Slug), () => OpenGraphImage.Draw(article.Title, site.Name))
+            : NotFoundOrMoved(slug, content);
     }
 
-    private static IResult SitePicture(Site site, ReaderPages pages) =>
-        pages.File("/picture.png", PageKind.Png, [], () => SharePicture.Draw("Why is my arm twitching?", site.Name));
+    private static IResult SitePicture(Site site, ReaderPageResults pages) =>
+        pages.File("/picture.png", PageKind.Png, [], () => OpenGraphImage.Draw("Why is my arm twitching?", site.Name));
 
-    private static IResult Topics(ArticleLibrary library, ReaderPages pages)
+    private static IResult Topics(ArticleLibrary library, ReaderPageResults pages)
     {
-        var content = library.Now;
-        IReadOnlyList<TopicView> views = [.. content.Topics.Select(topic => new TopicView(topic, [.. content.WithTopic(topic)]))];
-        return pages.Html<TopicsPage, IReadOnlyList<TopicView>>("/topics", views, ContentDependencies.ArticleList);
+        var content = library.Current;
+        IReadOnlyList<TopicPageModel> views = [.. content.Topics.Select(topic => new TopicPageModel(topic, [.. content.WithTopic(topic)]))];
+        return pages.Html<TopicsPage, IReadOnlyList<TopicPageModel>>("/topics", views, ContentDependencies.ArticleList);
     }
 
-    private static IResult OneTopic(string slug, ArticleLibrary library, ReaderPages pages)
+    private static IResult OneTopic(string slug, ArticleLibrary library, ReaderPageResults pages)
     {
-        var content = library.Now;
+        var content = library.Current;
         return Slug.TryRead(slug, out var address) && content.Topics.FirstOrDefault(topic => topic.Slug == address) is { } topic
-            ? pages.Html<TopicPage, TopicView>(topic.Address, new TopicView(topic, [.. content.WithTopic(topic)]), ContentDependencies.ArticleList)
+            ? pages.Html<TopicPage, TopicPageModel>(topic.Address, new TopicPageModel(topic, [.. content.WithTopic(topic)]), ContentDependencies.ArticleList)
             : Results.NotFound();
     }
 
-    private static IResult OneAuthor(string slug, ArticleLibrary library, ReaderPages pages)
+    private static IResult OneAuthor(string slug, ArticleLibrary library, ReaderPageResults pages)
     {
-        var content = library.Now;
+        var content = library.Current;
         return Slug.TryRead(slug, out var address) && content.Authors.FirstOrDefault(author => author.Slug == address) is { } author
-            ? pages.Html<AuthorPage, AuthorView>(author.Address, new AuthorView(author, [.. content.By(author)]), ContentDependencies.ArticleList)
+            ? pages.Html<ArticleAuthorPage, ArticleAuthorPageModel>(author.Address, new ArticleAuthorPageModel(author, [.. content.By(author)]), ContentDependencies.ArticleList)
             : Results.NotFound();
     }
 
-    private static IResult Information(string slug, ArticleLibrary library, ReaderPages pages)
+    private static IResult Information(string slug, ArticleLibrary library, ReaderPageResults pages)
     {
-        var content = library.Now;
+        var content = library.Current;
         if (!Slug.TryRead(slug, out var address) || content.FindPage(address) is not { } page)
             return Results.NotFound();
         return page.Slug.ToString() is Corrections
-            ? pages.Html<CorrectionsPage, CorrectionsView>(page.Address, CorrectionsView.Of(page, content), [.. ContentDependencies.PageFrame(page.Slug), ContentDependencies.Any])
+            ? pages.Html<CorrectionsPage, CorrectionsPageModel>(page.Address, CorrectionsPageModel.Of(page, content), [.. ContentDependencies.PageFrame(page.Slug), ContentDependencies.Any])
             : pages.Html<InformationPageView, InformationPage>(page.Address, page, ContentDependencies.PageFrame(page.Slug));
     }
 }

@@ -1,4 +1,4 @@
-using ArmTwitch.Pages;
+using ArmTwitch.Pages.Store;
 
 namespace ArmTwitch.Articles;
 

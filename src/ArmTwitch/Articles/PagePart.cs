@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 namespace ArmTwitch.Articles;
 
 /// <summary>Where other features may put something on the pages of this one.</summary>
-public enum PagePlace
+public enum PageSlot
 {
     /// <summary>The head of an article's page, for machines.</summary>
     ArticleHead,
@@ -23,5 +23,5 @@ public enum PagePlace
 
 /// <summary>Something that another feature brings to a page of this one, which need not know the feature.</summary>
 /// <param name="Render">Gets the article, or null on a page of no article.</param>
-/// <param name="DependsOn">What the part of an article's page depends on, as given to <see cref="Pages.PageStore.Drop"/>; null when on nothing else than the article.</param>
-public sealed record PagePart(PagePlace Place, Func<Article?, RenderFragment> Render, Func<Article, string>? DependsOn = null);
+/// <param name="DependsOn">What the part of an article's page depends on, as given to <see cref="Pages.Store.PageStore.Drop"/>; null when on nothing else than the article.</param>
+public sealed record PagePart(PageSlot Place, Func<Article?, RenderFragment> Render, Func<Article, string>? DependsOn = null);

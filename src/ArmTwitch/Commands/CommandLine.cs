@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ArmTwitch.Data;
+using ArmTwitch.Data.Availability;
 
 namespace ArmTwitch.Commands;
 
@@ -7,7 +7,7 @@ namespace ArmTwitch.Commands;
 internal static class CommandLine
 {
     /// <summary>Whether these arguments ask for a command. Settings such as <c>--Content:Path here</c> do not.</summary>
-    public static bool IsAskedFor(string[] args) => args is [var first, ..] && (first[0] != '-' || first is "--help" or "-h" or "-?" or "--version");
+    public static bool IsCommand(string[] args) => args is [var first, ..] && (first[0] != '-' || first is "--help" or "-h" or "-?" or "--version");
 
     /// <param name="builder">The site as it would be served, with its settings.</param>
     /// <returns>The exit code: 0 done, 1 found faults, 2 wrong usage.</returns>
@@ -16,20 +16,20 @@ internal static class CommandLine
         var (words, settings) = Split(args);
         // Read again on their own: beside a command's own options the host may have taken one for the value of another.
         builder.Configuration.AddCommandLine(settings);
-        var site = new OfflineSite(builder);
+        var site = new CommandHost(builder);
         var root = new RootCommand("Serves the site when no command is given. Settings: environment variables such as Content__Path, or --Content:Path here.")
         {
-            ContentCommands.Make(builder.Configuration),
-            CommentsCommand.Make(site),
-            ModeratorCommands.Make(site),
-            MailCommand.Make(site),
-            NewsletterCommand.Make(site),
-            EraseCommand.Make(site),
-            DatabaseCommands.Make(site),
-            BackupCommands.Backup(site),
-            BackupCommands.Restore(site),
-            SampleCommand.Make(builder.Configuration),
-            ConfigCommands.Make(site),
+            ContentCommand.Create(builder.Configuration),
+            CommentsCommand.Create(site),
+            ModeratorsCommand.Create(site),
+            MailCommand.Create(site),
+            NewsletterCommand.Create(site),
+            EraseCommand.Create(site),
+            DatabaseCommand.Create(site),
+            BackupCommand.Backup(site),
+            BackupCommand.Restore(site),
+            SampleCommand.Create(builder.Configuration),
+            ConfigCommand.Create(site),
         };
         var result = root.Parse(words);
         try
@@ -37,20 +37,20 @@ internal static class CommandLine
             var exit = result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
             return result.Errors.Count > 0 ? ExitCode.WrongUsage : exit;
         }
-        catch (Exception wrong) when (Settings.FaultsOf(wrong) is { } faults)
+        catch (Exception wrong) when (SettingsValidation.FaultsOf(wrong) is { } faults)
         {
-            return Say(faults);
+            return WriteLine(faults);
         }
-        catch (Exception failed) when (DatabaseFailure.Is(failed) || failed is UnauthorizedAccessException)
+        catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed) || failed is UnauthorizedAccessException)
         {
-            Console.Error.WriteLine(DatabaseFailure.IsDamage(failed)
-                ? $"The database file is corrupt ({DatabaseFailure.CodeOf(failed)}). Stop the site and restore a backup."
+            Console.Error.WriteLine(DatabaseFailureClassifier.IsCorruption(failed)
+                ? $"The database file is corrupt ({DatabaseFailureClassifier.CodeOf(failed)}). Stop the site and restore a backup."
                 : $"The database does not let it: {failed.GetBaseException().Message}");
             return ExitCode.FoundFaults;
         }
     }
 
-    private static int Say(IEnumerable<string> faults)
+    private static int WriteLine(IEnumerable<string> faults)
     {
         foreach (var fault in faults)
             Console.Error.WriteLine($"{fault}.");
@@ -76,10 +76,4 @@ internal static class CommandLine
 
         return ([.. words], [.. settings]);
     }
-}
-
-/// <summary>How a command ends.</summary>
-internal static class ExitCode
-{
-    public const int Done = 0, FoundFaults = 1, WrongUsage = 2;
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using ArmTwitch.Data;
-using ArmTwitch.Newsletter;
+using ArmTwitch.Data.Retention;
+using ArmTwitch.Newsletter.Subscribing;
 
 namespace ArmTwitch.Commands;
 
@@ -9,10 +9,10 @@ internal static class EraseCommand
 {
     private const string OlderComments = "Comments keep an address for 30 days after the decision at most. An older one is erased on its writer's own page, or taken off by a moderator.";
 
-    public static Command Make(OfflineSite site)
+    public static Command Create(CommandHost site)
     {
         var email = new Argument<string>("EMAIL") { Description = "The address of the person" };
-        var json = Output.JsonOption();
+        var json = CommandOutput.JsonOption();
         var erase = new Command("erase", "Erase what is kept under an address: subscription, comments, mails, reports, notes and invitations") { email, json };
         erase.SetAction((parsed, cancellationToken) => site.RunAsync(
             async (services, stop) =>
@@ -24,10 +24,10 @@ internal static class EraseCommand
                     return ExitCode.WrongUsage;
                 }
 
-                var parts = await services.GetRequiredService<PersonErasure>().EraseAsync(new PersonAddress(address.Text, address.Key), stop);
+                var parts = await services.GetRequiredService<PersonErasureService>().EraseAsync(new PersonAddress(address.Text, address.Key), stop);
                 if (parsed.GetValue(json))
                 {
-                    await output.WriteLineAsync(Output.Json(parts));
+                    await output.WriteLineAsync(CommandOutput.Json(parts));
                     return ExitCode.Done;
                 }
 

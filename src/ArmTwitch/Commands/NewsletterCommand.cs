@@ -6,9 +6,9 @@ namespace ArmTwitch.Commands;
 /// <summary><c>newsletter import</c>, <c>export</c>, <c>send</c> and <c>status</c>. They work while the site runs.</summary>
 internal static class NewsletterCommand
 {
-    public static Command Make(OfflineSite site) => new("newsletter", "Subscribers and issues") { Import(site), Export(site), Send(site), Status(site) };
+    public static Command Create(CommandHost site) => new("newsletter", "Subscribers and issues") { Import(site), Export(site), Send(site), Status(site) };
 
-    private static Command Import(OfflineSite site)
+    private static Command Import(CommandHost site)
     {
         var file = new Argument<string>("FILE") { Description = "A table (CSV) with the columns email, consent_at, source and wording" };
         var apply = new Option<bool>("--apply") { Description = "Do it" };
@@ -20,35 +20,35 @@ internal static class NewsletterCommand
                 result.AddError("Say either --apply or --dry-run.");
         });
         import.SetAction((parsed, cancellationToken) => site.RunAsync(
-            (services, stop) => NewsletterCommands.ImportAsync(services, parsed.GetValue(file)!, parsed.GetValue(apply), parsed.InvocationConfiguration.Output, stop), cancellationToken));
+            (services, stop) => NewsletterAdministration.ImportAsync(services, parsed.GetValue(file)!, parsed.GetValue(apply), parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return import;
     }
 
-    private static Command Export(OfflineSite site)
+    private static Command Export(CommandHost site)
     {
         var file = new Argument<string>("FILE") { Description = "A file that is not there yet" };
         var export = new Command("export", "Write all subscribers to a table (CSV)") { file };
         export.SetAction((parsed, cancellationToken) => site.RunAsync(
-            (services, stop) => NewsletterCommands.ExportAsync(services, parsed.GetValue(file)!, parsed.InvocationConfiguration.Output, stop), cancellationToken));
+            (services, stop) => NewsletterAdministration.ExportAsync(services, parsed.GetValue(file)!, parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return export;
     }
 
-    private static Command Send(OfflineSite site)
+    private static Command Send(CommandHost site)
     {
         var issue = Issue();
         var send = new Command("send", "Have an issue sent to everybody who has confirmed, now") { issue };
         send.SetAction((parsed, cancellationToken) => site.RunAsync(
-            (services, stop) => NewsletterCommands.SendAsync(services, parsed.GetValue(issue)!, parsed.InvocationConfiguration.Output, stop), cancellationToken));
+            (services, stop) => NewsletterAdministration.SendAsync(services, parsed.GetValue(issue)!, parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return send;
     }
 
-    private static Command Status(OfflineSite site)
+    private static Command Status(CommandHost site)
     {
         var issue = Issue();
-        var json = Output.JsonOption();
+        var json = CommandOutput.JsonOption();
         var status = new Command("status", "Print how far an issue is") { issue, json };
         status.SetAction((parsed, cancellationToken) => site.RunAsync(
-            (services, stop) => NewsletterCommands.StatusAsync(services, parsed.GetValue(issue)!, parsed.GetValue(json), parsed.InvocationConfiguration.Output, stop), cancellationToken));
+            (services, stop) => NewsletterAdministration.StatusAsync(services, parsed.GetValue(issue)!, parsed.GetValue(json), parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return status;
     }
 

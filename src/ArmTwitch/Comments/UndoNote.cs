@@ -29,7 +29,7 @@ internal sealed class UndoNote
     public required DateTimeOffset At { get; init; }
 }
 
-internal sealed class UndoNoteTable : IEntityTypeConfiguration<UndoNote>
+internal sealed class UndoNoteConfiguration : IEntityTypeConfiguration<UndoNote>
 {
     public void Configure(EntityTypeBuilder<UndoNote> builder)
     {

@@ -45,11 +45,11 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : ArmTwitchDb(o
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
-        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Milliseconds>();
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMillisecondsConverter>();
     }
 
     /// <summary>SQLite cannot sort or compare a <see cref="DateTimeOffset"/>; it can a number.</summary>
-    private sealed class Milliseconds() : ValueConverter<DateTimeOffset, long>(
+    private sealed class UnixMillisecondsConverter() : ValueConverter<DateTimeOffset, long>(
         time => time.ToUnixTimeMilliseconds(),
         number => DateTimeOffset.FromUnixTimeMilliseconds(number));
 }

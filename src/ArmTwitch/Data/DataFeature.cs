@@ -1,7 +1,9 @@
+using ArmTwitch.Data.Availability;
+using ArmTwitch.Data.Hashing;
+using ArmTwitch.Data.Retention;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Data;
@@ -11,18 +13,18 @@ public static class DataFeature
     public static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<DataOptions>("Data");
-        services.AddSingleton<IValidateOptions<DataOptions>, ConnectionStringIsRight>();
+        services.AddSingleton<IValidateOptions<DataOptions>, ConnectionStringValidator>();
         // Identity reads from here which tables it has: version 3 brought passkeys.
         services.Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
-        services.AddSingleton<DataFolder>().AddSingleton<SqliteRules>().AddSingleton<DatabaseDamage>().AddSingleton<Database>().AddSingleton<Secrets>().AddSingleton<DailyKeys>().AddSingleton<Network>().AddSingleton<WriteGate>();
-        services.AddHostedService(services => services.GetRequiredService<Database>());
+        services.AddSingleton<DataFolder>().AddSingleton<SqliteConnectionInterceptor>().AddSingleton<DatabaseCorruptionMonitor>().AddSingleton<DatabaseInitializer>().AddSingleton<SecretKeyHasher>().AddSingleton<DailyKeyHasher>().AddSingleton<ClientNetworkHasher>().AddSingleton<SqliteWriteLock>();
+        services.AddHostedService(services => services.GetRequiredService<DatabaseInitializer>());
         if (Enum.TryParse<DatabaseKind>(configuration["Data:Provider"], ignoreCase: true, out var provider) && provider is DatabaseKind.Postgres)
             services.AddDatabase<PostgresDb>((_, options) => options.UseNpgsql(configuration.GetConnectionString("ArmTwitch")));
         else
-            services.AddDatabase<SqliteDb>((services, options) => options.UseSqlite(SqliteConnection(services, configuration)).AddInterceptors(services.GetRequiredService<SqliteRules>()));
+            services.AddDatabase<SqliteDb>((services, options) => options.UseSqlite(SqliteConnection(services, configuration)).AddInterceptors(services.GetRequiredService<SqliteConnectionInterceptor>()));
         services.AddDataProtection().SetApplicationName("ArmTwitch").PersistKeysToDbContext<ArmTwitchDb>();
-        services.AddSingleton<PersonErasure>().AddSingleton<Housekeeping>().AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<RoomHealth>("room").AddCheck<HousekeepingHealthCheck>("housekeeping");
+        services.AddSingleton<PersonErasureService>().AddSingleton<RetentionService>().AddHostedService(provider => provider.GetRequiredService<RetentionService>());
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database").AddCheck<DiskSpaceHealthCheck>("room").AddCheck<RetentionHealthCheck>("housekeeping");
         return services;
     }
 
@@ -40,32 +42,13 @@ public static class DataFeature
     private static void AddDatabase<T>(this IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure) where T : ArmTwitchDb
     {
         services.AddDbContextFactory<T>(configure);
-        services.AddSingleton<IDbContextFactory<ArmTwitchDb>, AnyDatabase<T>>();
+        services.AddSingleton<IDbContextFactory<ArmTwitchDb>, DbContextFactoryAdapter<T>>();
         services.AddScoped<ArmTwitchDb>(provider => provider.GetRequiredService<IDbContextFactory<T>>().CreateDbContext());
     }
 
     /// <summary>A factory of the one is no factory of the other to C#, though it could be.</summary>
-    private sealed class AnyDatabase<T>(IDbContextFactory<T> factory) : IDbContextFactory<ArmTwitchDb> where T : ArmTwitchDb
+    private sealed class DbContextFactoryAdapter<T>(IDbContextFactory<T> factory) : IDbContextFactory<ArmTwitchDb> where T : ArmTwitchDb
     {
         public ArmTwitchDb CreateDbContext() => factory.CreateDbContext();
     }
-}
-
-/// <summary>For <c>dotnet ef migrations</c>, which has no host.</summary>
-internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteDb>
-{
-    public SqliteDb CreateDbContext(string[] args) => new(Design.Options<SqliteDb>().UseSqlite("Data Source=:memory:").Options);
-}
-
-/// <inheritdoc cref="SqliteDesign"/>
-internal sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresDb>
-{
-    public PostgresDb CreateDbContext(string[] args) => new(Design.Options<PostgresDb>().UseNpgsql("Host=localhost").Options);
-}
-
-/// <summary>What a context needs that no host has made.</summary>
-internal static class Design
-{
-    public static DbContextOptionsBuilder<T> Options<T>() where T : DbContext => new DbContextOptionsBuilder<T>().UseApplicationServiceProvider(
-        new ServiceCollection().Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3).BuildServiceProvider());
 }

@@ -1,4 +1,5 @@
-using ArmTwitch.Articles;
+using ArmTwitch.Articles.Content;
+using ArmTwitch.Data.Files;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Data;
@@ -9,19 +10,19 @@ public sealed partial class DataFolder
     /// <exception cref="OptionsValidationException">The folder cannot be made or written.</exception>
     public DataFolder(IOptions<DataOptions> options, IOptions<ContentOptions> content, ILogger<DataFolder> logger)
     {
-        FullPath = Find(options.Value, ContentFolder.Find(content.Value.Path));
+        FullPath = Find(options.Value, ContentFolderResolver.Find(content.Value.Path));
         try
         {
-            if (!PrivateFiles.MakeFolder(FullPath))
+            if (!OwnerOnlyFiles.MakeFolder(FullPath))
                 LogOpen(logger, FullPath);
             // A folder that is there may still be mounted to be read only, or belong to somebody else.
-            var probe = PrivateFiles.Options(FileMode.CreateNew, FileAccess.Write);
+            var probe = OwnerOnlyFiles.Options(FileMode.CreateNew, FileAccess.Write);
             probe.Options = FileOptions.DeleteOnClose;
             new FileStream(Path.Combine(FullPath, $".start-{Guid.NewGuid():N}"), probe).Dispose();
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            throw new OptionsValidationException("Data", typeof(DataOptions), [Settings.Fault("Data:Directory", options.Value.Directory, $"be a folder that the program may make and write: {failed.Message.TrimEnd('.')}")]);
+            throw new OptionsValidationException("Data", typeof(DataOptions), [SettingsValidation.Fault("Data:Directory", options.Value.Directory, $"be a folder that the program may make and write: {failed.Message.TrimEnd('.')}")]);
         }
     }
 

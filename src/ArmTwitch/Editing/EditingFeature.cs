@@ -1,5 +1,7 @@
 using ArmTwitch.Articles;
+using ArmTwitch.Articles.Content;
 using ArmTwitch.Pages;
+using ArmTwitch.Pages.Store;
 
 namespace ArmTwitch.Editing;
 
@@ -7,7 +9,7 @@ public static class EditingFeature
 {
     private const string ScorecardAddress = "/editorial-policy/scorecard";
 
-    public static IServiceCollection AddEditing(this IServiceCollection services) => services.AddSingleton<IWritingRules, WritingRules>();
+    public static IServiceCollection AddEditing(this IServiceCollection services) => services.AddSingleton<IContentLinter, ContentLinter>();
 
     public static IEndpointRouteBuilder MapEditing(this IEndpointRouteBuilder routes)
     {
@@ -15,10 +17,10 @@ public static class EditingFeature
         return routes;
     }
 
-    private static IResult ShowScorecard(ArticleLibrary library, TimeProvider clock, ReaderPages pages)
+    private static IResult ShowScorecard(ArticleLibrary library, TimeProvider clock, ReaderPageResults pages)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var tomorrow = new DateTimeOffset(today.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
-        return pages.Html<ScorecardPage, Lazy<Scorecard>>(ScorecardAddress, new(() => Scorecard.Of(library.Now, library.Folder, today)), ContentDependencies.AnyArticle, tomorrow);
+        return pages.Html<ScorecardPage, Lazy<Scorecard>>(ScorecardAddress, new(() => Scorecard.Of(library.Current, library.Folder, today)), ContentDependencies.AnyArticle, tomorrow);
     }
 }

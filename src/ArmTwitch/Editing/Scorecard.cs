@@ -1,31 +1,33 @@
 using ArmTwitch.Articles;
+using ArmTwitch.Articles.Content;
+using ArmTwitch.Editing.Rules;
 
 namespace ArmTwitch.Editing;
 
 /// <summary>How every article stands against the rules of writing today.</summary>
 /// <param name="Others">What is wrong in all other files.</param>
-public sealed record Scorecard(DateOnly Today, IReadOnlyList<ArticleScore> Articles, IReadOnlyList<ContentFault> Others)
+public sealed record Scorecard(DateOnly Today, IReadOnlyList<ArticleScore> Articles, IReadOnlyList<ContentDiagnostic> Others)
 {
     /// <param name="folder">The content folder, for the list of words.</param>
     public static Scorecard Of(ContentSnapshot content, string folder, DateOnly today)
     {
         // What readers do not see yet is nobody's business here.
-        var held = content.Held.Select(article => article.File).ToHashSet(StringComparer.Ordinal);
-        var faults = ContentCheck.Of(content, content.Latest, content.Faults.Where(fault => !held.Contains(fault.File)), folder, today).Faults
-            .ToLookup(fault => fault.File, StringComparer.Ordinal);
-        var articles = content.Latest.AsParallel().AsOrdered().Select(article => Score(new ArticleDraft(article, today), [.. faults[article.File]])).ToList();
+        var held = content.Unpublished.Select(article => article.File).ToHashSet(StringComparer.Ordinal);
+        var faults = ContentCheck.Run(content, content.Latest, content.Faults.Where(diagnostic => !held.Contains(diagnostic.File)), folder, today).Faults
+            .ToLookup(diagnostic => diagnostic.File, StringComparer.Ordinal);
+        var articles = content.Latest.AsParallel().AsOrdered().Select(article => Score(new ArticleLintDocument(article, today), [.. faults[article.File]])).ToList();
         var shown = content.Latest.Select(article => article.File).ToHashSet(StringComparer.Ordinal);
         return new Scorecard(today, articles, [.. faults.Where(file => !shown.Contains(file.Key)).SelectMany(file => file)]);
     }
 
-    private static ArticleScore Score(ArticleDraft draft, IReadOnlyList<ContentFault> faults) =>
-        new(draft.Article, ReadingRules.GradeOf(draft), EvidenceRules.WordsOf(draft), EvidenceRules.CitationsOf(draft), faults);
+    private static ArticleScore Score(ArticleLintDocument document, IReadOnlyList<ContentDiagnostic> faults) =>
+        new(document.Article, ReadabilityRules.GradeOf(document), EvidenceRules.WordsOf(document), EvidenceRules.CitationsOf(document), faults);
 }
 
 /// <param name="Grade">The reading grade of the text; null when it has no sentence.</param>
-public sealed record ArticleScore(Article Article, double? Grade, int Words, int Citations, IReadOnlyList<ContentFault> Faults)
+public sealed record ArticleScore(Article Article, double? Grade, int Words, int Citations, IReadOnlyList<ContentDiagnostic> Faults)
 {
-    public int Errors => Faults.Count(fault => fault.Level is FaultLevel.Error);
+    public int Errors => Faults.Count(diagnostic => diagnostic.Level is DiagnosticSeverity.Error);
 
     public int Warnings => Faults.Count - Errors;
 }

@@ -21,7 +21,7 @@ public sealed class FeedbackAnswer
     public required DateTimeOffset At { get; init; }
 }
 
-internal sealed class FeedbackTables : IEntityTypeConfiguration<FeedbackAnswer>
+internal sealed class FeedbackAnswerConfiguration : IEntityTypeConfiguration<FeedbackAnswer>
 {
     public void Configure(EntityTypeBuilder<FeedbackAnswer> builder)
     {

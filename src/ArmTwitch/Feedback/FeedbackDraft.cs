@@ -1,5 +1,4 @@
-using ArmTwitch.Comments;
-using ArmTwitch.Pages;
+using ArmTwitch.Comments.TextCleaning;
 using ArmTwitch.Pages.Forms;
 
 namespace ArmTwitch.Feedback;
@@ -22,7 +21,7 @@ public sealed record FeedbackDraft(string Useful = "", string Note = "")
     public FeedbackDraft Check()
     {
         var draft = Useful is Yes or No ? this : With("Choose yes or no.", "useful");
-        var length = CommentText.Clean(Note).Length;
+        var length = CommentTextCleaner.Clean(Note).Length;
         return length <= FeedbackAnswer.MaxNoteLength ? draft : draft.With($"Shorten the note to {FeedbackAnswer.MaxNoteLength:N0} characters. It has {length:N0}.", "note");
     }
 }

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using ArmTwitch.Articles;
-using ArmTwitch.Comments;
+using ArmTwitch.Comments.TextCleaning;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Availability;
+using ArmTwitch.Data.Hashing;
 using ArmTwitch.Limits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -23,11 +25,11 @@ public enum FeedbackOutcome
 }
 
 /// <param name="RetryAfter">When it is worth trying again; zero when it is not about time.</param>
-public sealed record FeedbackReply(FeedbackOutcome Outcome, TimeSpan RetryAfter = default);
+public sealed record FeedbackResult(FeedbackOutcome Outcome, TimeSpan RetryAfter = default);
 
 /// <summary>Takes in whether articles helped. What it has answered is on disk.</summary>
 public sealed partial class FeedbackService(
-    IDbContextFactory<ArmTwitchDb> databases, Database database, WriteGate gate, RateLimiter limiter, IOptions<FeedbackOptions> options, TimeProvider clock,
+    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock, RateLimiter limiter, IOptions<FeedbackOptions> options, TimeProvider clock,
     ILogger<FeedbackService> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), TenMinutes = TimeSpan.FromMinutes(10), Day = TimeSpan.FromDays(1), Later = TimeSpan.FromSeconds(30);
@@ -38,40 +40,40 @@ public sealed partial class FeedbackService(
     private readonly RateLimit answers = new("feedback", new(options.Value.AnswersInTenMinutes, TenMinutes), new(options.Value.AnswersInADay, Day));
 
     /// <param name="draft">A draft that has been checked: its fields are right.</param>
-    public async Task<FeedbackReply> SubmitAsync(Slug article, FeedbackDraft draft, ClientNetwork network, CancellationToken cancellationToken = default)
+    public async Task<FeedbackResult> SubmitAsync(Slug article, FeedbackDraft draft, ClientNetwork network, CancellationToken cancellationToken = default)
     {
         try
         {
             await database.WhenReadyAsync(Patience, cancellationToken);
-            return await StoreAsync(article, draft.Useful is FeedbackDraft.Yes, CommentText.Clean(draft.Note), network, cancellationToken);
+            return await StoreAsync(article, draft.Useful is FeedbackDraft.Yes, CommentTextCleaner.Clean(draft.Note), network, cancellationToken);
         }
-        catch (Exception failed) when (DatabaseFailure.Is(failed))
+        catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
             LogNotStored(failed.GetType().Name);
-            return new FeedbackReply(FeedbackOutcome.Unavailable, Later);
+            return new FeedbackResult(FeedbackOutcome.Unavailable, Later);
         }
     }
 
-    private async Task<FeedbackReply> StoreAsync(Slug article, bool wasUseful, string note, ClientNetwork network, CancellationToken cancellationToken)
+    private async Task<FeedbackResult> StoreAsync(Slug article, bool wasUseful, string note, ClientNetwork network, CancellationToken cancellationToken)
     {
         var same = Same.For(network.Narrow.With(SHA256.HashData(Encoding.UTF8.GetBytes($"{article}\n{wasUseful}\n{note}"))));
         var counted = answers.For(network);
         if (limiter.FindRefusal(same) is null && limiter.FindRefusal(counted) is { } known)
-            return new FeedbackReply(FeedbackOutcome.TooMany, known);
+            return new FeedbackResult(FeedbackOutcome.TooMany, known);
 
-        using var turn = await gate.EnterAsync(Patience, cancellationToken);
+        using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await limiter.TakeAsync(db, same, cancellationToken) is not null)
-            return new FeedbackReply(FeedbackOutcome.Received);
+            return new FeedbackResult(FeedbackOutcome.Received);
         if (await limiter.TakeAsync(db, counted, cancellationToken) is { } wait)
-            return new FeedbackReply(FeedbackOutcome.TooMany, wait);
+            return new FeedbackResult(FeedbackOutcome.TooMany, wait);
 
         db.Add(new FeedbackAnswer { Article = article, WasUseful = wasUseful, Note = note.Length > 0 ? note : null, At = clock.GetUtcNow() });
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         LogReceived(article);
-        return new FeedbackReply(FeedbackOutcome.Received);
+        return new FeedbackResult(FeedbackOutcome.Received);
     }
 
     [LoggerMessage(LogLevel.Information, "An answer on {Article} was received")]

@@ -2,12 +2,13 @@ using System.ServiceModel.Syndication;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ArmTwitch.Articles;
+using ArmTwitch.Articles.Content;
 using ArmTwitch.Pages;
 
 namespace ArmTwitch.Feeds;
 
 /// <summary>The newest articles with their full text, as Atom (RFC 4287) and as JSON Feed 1.1.</summary>
-internal sealed class ArticleFeed(ArticleLibrary library, PublicationTimes times, Site site, FeedHtml html)
+internal sealed class ArticleFeed(ArticleLibrary library, PublicationTimeRecorder times, Site site, FeedHtml html)
 {
     private const int MaxEntries = 50;
 
@@ -15,9 +16,9 @@ internal sealed class ArticleFeed(ArticleLibrary library, PublicationTimes times
 
     public byte[] Atom()
     {
-        var content = library.Now;
+        var content = library.Current;
         var articles = Newest(content);
-        var feed = new SyndicationFeed(site.Name, "Why an arm muscle keeps jumping, and what to do.", new Uri(site.Absolute("/")), ArticleIds.OfFeed, articles.Select(article => ChangedAt(article, content)).DefaultIfEmpty(PublicationTimes.Midnight(default)).Max())
+        var feed = new SyndicationFeed(site.Name, "Why an arm muscle keeps jumping, and what to do.", new Uri(site.Absolute("/")), FeedEntryIds.ForFeed, articles.Select(article => ChangedAt(article, content)).DefaultIfEmpty(PublicationTimeRecorder.Midnight(default)).Max())
         {
             Items = articles.Select(article => Entry(article, content)).ToList(),
             Language = "en",
@@ -26,7 +27,7 @@ internal sealed class ArticleFeed(ArticleLibrary library, PublicationTimes times
         feed.Links.Add(SyndicationLink.CreateSelfLink(new Uri(site.Absolute("/feed.xml")), "application/atom+xml"));
 
         using var bytes = new MemoryStream();
-        using (var xml = new WellFormedWriter(bytes))
+        using (var xml = new WellFormedXmlWriter(bytes))
         {
             xml.WriteStartDocument();
             new Atom10FeedFormatter(feed).WriteTo(xml);
@@ -37,7 +38,7 @@ internal sealed class ArticleFeed(ArticleLibrary library, PublicationTimes times
 
     public byte[] JsonFeed()
     {
-        var content = library.Now;
+        var content = library.Current;
         var feed = new JsonObject
         {
             ["version"] = "https://jsonfeed.org/version/1.1",
@@ -48,13 +49,13 @@ internal sealed class ArticleFeed(ArticleLibrary library, PublicationTimes times
             ["language"] = "en",
             ["items"] = new JsonArray([.. Newest(content).Select(article => new JsonObject
             {
-                ["id"] = ArticleIds.Of(article, content),
+                ["id"] = FeedEntryIds.ForArticle(article, content),
                 ["url"] = site.Absolute(article.Address),
                 ["title"] = article.Title,
                 ["summary"] = article.Summary,
-                ["content_html"] = html.Of(article),
+                ["content_html"] = html.Render(article),
                 ["image"] = site.Absolute($"{article.Address}/picture.png"),
-                ["date_published"] = times.Of(article, content),
+                ["date_published"] = times.PublishedAt(article, content),
                 ["date_modified"] = ChangedAt(article, content),
                 ["authors"] = new JsonArray(new JsonObject { ["name"] = article.Author.Name, ["url"] = site.Absolute(article.Author.Address) }),
                 ["tags"] = new JsonArray([.. article.Topics.Select(topic => JsonValue.Create(topic.Title))]),
@@ -67,9 +68,9 @@ internal sealed class ArticleFeed(ArticleLibrary library, PublicationTimes times
 
     private SyndicationItem Entry(Article article, ContentSnapshot content)
     {
-        var item = new SyndicationItem(article.Title, SyndicationContent.CreateHtmlContent(html.Of(article)), new Uri(site.Absolute(article.Address)), ArticleIds.Of(article, content), ChangedAt(article, content))
+        var item = new SyndicationItem(article.Title, SyndicationContent.CreateHtmlContent(html.Render(article)), new Uri(site.Absolute(article.Address)), FeedEntryIds.ForArticle(article, content), ChangedAt(article, content))
         {
-            PublishDate = times.Of(article, content),
+            PublishDate = times.PublishedAt(article, content),
             Summary = new TextSyndicationContent(article.Summary),
         };
         item.Authors.Add(new SyndicationPerson { Name = article.Author.Name, Uri = site.Absolute(article.Author.Address) });
@@ -80,7 +81,7 @@ internal sealed class ArticleFeed(ArticleLibrary library, PublicationTimes times
 
     private DateTimeOffset ChangedAt(Article article, ContentSnapshot content)
     {
-        var (published, changed) = (times.Of(article, content), PublicationTimes.Midnight(article.ChangedOn));
+        var (published, changed) = (times.PublishedAt(article, content), PublicationTimeRecorder.Midnight(article.ChangedOn));
         return changed > published ? changed : published;
     }
 }

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using ArmTwitch.Articles;
+using ArmTwitch.Articles.Blocks;
+using ArmTwitch.Articles.Emergency;
 using ArmTwitch.Pages;
 
 namespace ArmTwitch.Feeds;
@@ -8,7 +10,7 @@ namespace ArmTwitch.Feeds;
 /// <summary>An article as plain HTML that reads well without our stylesheet, every link absolute.</summary>
 internal sealed class FeedHtml(Site site)
 {
-    public string Of(Article article)
+    public string Render(Article article)
     {
         var html = new StringBuilder();
         if (article.ReviewedBy is null)

@@ -12,7 +12,7 @@ public sealed class PublicationTime
     public required DateTimeOffset At { get; init; }
 }
 
-internal sealed class PublicationTimeTable : IEntityTypeConfiguration<PublicationTime>
+internal sealed class PublicationTimeConfiguration : IEntityTypeConfiguration<PublicationTime>
 {
     private const int IdLength = 60;
 

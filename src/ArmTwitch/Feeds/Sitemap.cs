@@ -16,7 +16,7 @@ internal sealed class Sitemap(ArticleLibrary library, Site site)
 
     public byte[] Xml()
     {
-        var content = library.Now;
+        var content = library.Current;
         var addresses = new[] { ("/", (DateOnly?)null), ("/articles", null), ("/topics", null), ("/visit-sheet", null) }
             .Concat(content.Latest.Select(article => (article.Address, (DateOnly?)article.ChangedOn)))
             .Concat(content.Topics.Select(topic => (topic.Address, (DateOnly?)null)))
@@ -28,7 +28,7 @@ internal sealed class Sitemap(ArticleLibrary library, Site site)
             entry.Item2 is { } changed ? new XElement(Format + "lastmod", changed.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : null));
 
         using var bytes = new MemoryStream();
-        using (var xml = new WellFormedWriter(bytes))
+        using (var xml = new WellFormedXmlWriter(bytes))
             new XDocument(new XElement(Format + "urlset", urls)).Save(xml);
         return bytes.ToArray();
     }

@@ -1,20 +1,21 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ArmTwitch.Articles;
+using ArmTwitch.Articles.ArticlePages;
 using ArmTwitch.Pages;
 using Microsoft.AspNetCore.Components;
 
 namespace ArmTwitch.Feeds;
 
 /// <summary>What a page says of itself to machines, in the words of schema.org; nothing that a reader cannot see.</summary>
-internal sealed class StructuredData(Site site, ArticleLibrary library, SiteGuide guide)
+internal sealed class StructuredData(Site site, ArticleLibrary library, SiteNavigation navigation)
 {
     /// <summary>The page part for the head of an article's page.</summary>
     public RenderFragment Render(Article article) => Script(Of(article));
 
     /// <summary>The page part for the head of the page on corrections; empty while there are none.</summary>
     public RenderFragment RenderCorrections() =>
-        Correction.AllOf(library.Now) is { Count: > 0 } corrections ? Script(Of(corrections)) : _ => { };
+        Correction.AllOf(library.Current) is { Count: > 0 } corrections ? Script(Of(corrections)) : _ => { };
 
     /// <summary>The list of corrected articles, the one that was corrected last first.</summary>
     public JsonObject Of(IReadOnlyList<Correction> corrections) => new()
@@ -69,7 +70,7 @@ internal sealed class StructuredData(Site site, ArticleLibrary library, SiteGuid
     }
 
     /// <summary>The article that describes the symptom: this one if it bears its codes, else the one that the site is about.</summary>
-    private Article? Symptom(Article article) => article.Codes != MedicalCodes.None ? article : guide.Start(library.Now);
+    private Article? Symptom(Article article) => article.Codes != MedicalCodes.None ? article : navigation.Start(library.Current);
 
     private static JsonObject About(Article article)
     {
@@ -84,7 +85,7 @@ internal sealed class StructuredData(Site site, ArticleLibrary library, SiteGuid
         };
     }
 
-    private static RenderFragment Script(JsonObject data) => Html.Raw($"<script type=\"application/ld+json\">{data.ToJsonString()}</script>");
+    private static RenderFragment Script(JsonObject data) => TrustedHtml.Raw($"<script type=\"application/ld+json\">{data.ToJsonString()}</script>");
 
     private static JsonObject Comment(DateOnly on, string what) =>
         new() { ["@type"] = "CorrectionComment", ["text"] = what, ["datePublished"] = Day(on) };

@@ -1,5 +1,8 @@
 using ArmTwitch.Articles;
+using ArmTwitch.Articles.Emergency;
+using ArmTwitch.Articles.RedFlags;
 using ArmTwitch.Pages;
+using ArmTwitch.Pages.Store;
 
 namespace ArmTwitch.Guides;
 
@@ -14,22 +17,22 @@ public static class GuidesFeature
     }
 
     /// <summary>The answers stand in the address and nowhere else; an address that is no way through the questions is not there.</summary>
-    private static IResult Check(HttpRequest request, ArticleLibrary library, ReaderPages pages)
+    private static IResult Check(HttpRequest request, ArticleLibrary library, ReaderPageResults pages)
     {
-        var content = library.Now;
-        var named = request.Query.TryGetValue(CheckView.Field, out var answers);
+        var content = library.Current;
+        var named = request.Query.TryGetValue(RedFlagCheckPageModel.Field, out var answers);
         if (content.Check?.Walk(answers.ToString()) is not { } walk)
             return Results.NotFound();
         if (named && walk.Answers.Length is 0)
-            return Results.Redirect(CheckView.Start, permanent: true);
+            return Results.Redirect(RedFlagCheckPageModel.Start, permanent: true);
 
-        var view = new CheckView(walk, NumbersChoice.Of(content, request.Query[NumbersChoice.Field]), (walk.Now as CheckOutcome)?.Article is { } slug ? content.Find(slug) : null);
+        var view = new RedFlagCheckPageModel(walk, EmergencyNumbersChoice.Of(content, request.Query[EmergencyNumbersChoice.Field]), (walk.Now as CheckOutcome)?.Article is { } slug ? content.Find(slug) : null);
         if (view.Numbers.IsUnknown)
-            return pages.Once<CheckPage, CheckView>(CheckView.Start, view);
+            return pages.Uncached<RedFlagCheckPage, RedFlagCheckPageModel>(RedFlagCheckPageModel.Start, view);
         var dependsOn = view.Article is { } article ? ContentDependencies.ArticleFrame(article.Slug) : ContentDependencies.Frame;
-        return pages.Html<CheckPage, CheckView>(view.Address, view, dependsOn);
+        return pages.Html<RedFlagCheckPage, RedFlagCheckPageModel>(view.Address, view, dependsOn);
     }
 
-    private static IResult Sheet(ArticleLibrary library, SiteGuide guide, ReaderPages pages) =>
-        pages.Html<VisitSheetPage, VisitSheetView>(VisitSheetView.Address, new VisitSheetView(guide.Help(library.Now)), [.. ContentDependencies.Frame, .. guide.Help(library.Now) is { } help ? ContentDependencies.ArticleFrame(help.Slug) : []]);
+    private static IResult Sheet(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages) =>
+        pages.Html<VisitSheetPage, VisitSheetPageModel>(VisitSheetPageModel.Address, new VisitSheetPageModel(navigation.Help(library.Current)), [.. ContentDependencies.Frame, .. navigation.Help(library.Current) is { } help ? ContentDependencies.ArticleFrame(help.Slug) : []]);
 }

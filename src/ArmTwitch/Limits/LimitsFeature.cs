@@ -1,4 +1,4 @@
-using ArmTwitch.Data;
+using ArmTwitch.Data.Retention;
 
 namespace ArmTwitch.Limits;
 
@@ -7,6 +7,6 @@ public static class LimitsFeature
     public static IServiceCollection AddLimits(this IServiceCollection services)
     {
         services.AddSettings<RateLimitOptions>("Limits");
-        return services.AddSingleton<RateLimiter>().AddSingleton<MemoryRateLimiter>().AddSingleton<IRetention, RateLimitRetention>();
+        return services.AddSingleton<RateLimiter>().AddSingleton<MemoryRateLimiter>().AddSingleton<IRetentionRules, RateLimitRetentionRules>();
     }
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using ArmTwitch.Data;
+using ArmTwitch.Data.Hashing;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Limits;
@@ -27,7 +27,7 @@ public sealed class MemoryRateLimiter(IOptions<RateLimitOptions> options, TimePr
         lock (counting)
         {
             if (full.Count >= MostNetworks)
-                Forget(now);
+                RemoveExpired(now);
             var wait = counters.Max(one => FullAt(one.Key, now) + one.Interval - now - one.Length);
             if (wait > TimeSpan.Zero)
                 return wait;
@@ -54,7 +54,7 @@ public sealed class MemoryRateLimiter(IOptions<RateLimitOptions> options, TimePr
     private DateTimeOffset FullAt((string, int, UInt128) key, DateTimeOffset now) => full.TryGetValue(key, out var at) && at > now ? at : now;
 
     /// <summary>Forgets those who have their whole count again; when so many are at it that this does not help, all of them.</summary>
-    private void Forget(DateTimeOffset now)
+    private void RemoveExpired(DateTimeOffset now)
     {
         foreach (var (key, at) in full)
         {

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using ArmTwitch.Data;
+using ArmTwitch.Data.Hashing;
 
 namespace ArmTwitch.Limits;
 
@@ -27,7 +27,7 @@ public sealed class RateLimit(string name, params RateWindow[] windows)
     public IReadOnlyList<RateLimitKey> For(ClientNetwork network) =>
         network.Wide is { } wide ? [Key(network.Narrow), Key(wide, isWide: true)] : [Key(network.Narrow)];
 
-    /// <summary>Counts a mailbox, an account, or whatever else was hashed with <see cref="DailyKeys"/>.</summary>
+    /// <summary>Counts a mailbox, an account, or whatever else was hashed with <see cref="DailyKeyHasher"/>.</summary>
     public IReadOnlyList<RateLimitKey> For(DailyHash subject) => [Key(subject)];
 
     /// <summary>Counts something that says nothing about a person, such as a comment.</summary>

@@ -16,7 +16,7 @@ public sealed class RateLimitEvent
     public required DateTimeOffset At { get; init; }
 }
 
-internal sealed class RateLimitEventTable : IEntityTypeConfiguration<RateLimitEvent>
+internal sealed class RateLimitEventConfiguration : IEntityTypeConfiguration<RateLimitEvent>
 {
     public void Configure(EntityTypeBuilder<RateLimitEvent> builder)
     {

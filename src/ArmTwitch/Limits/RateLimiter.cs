@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Hashing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -11,16 +12,16 @@ namespace ArmTwitch.Limits;
 /// </summary>
 /// <remarks>
 /// To call it: make a <see cref="RateLimit"/> from options and keep it, hash the subject before a transaction begins
-/// (<see cref="Network.OfAsync"/>, <see cref="DailyKeys"/>), then <c>if (await limiter.TakeAsync([.. edits.For(network), .. editsOfComment.For(id)]) is { } wait)</c>
+/// (<see cref="ClientNetworkHasher.HashAsync"/>, <see cref="DailyKeyHasher"/>), then <c>if (await limiter.TakeAsync([.. edits.For(network), .. editsOfComment.For(id)]) is { } wait)</c>
 /// answer 429 with Retry-After and keep what was typed. For what must not wait for a database, see <see cref="MemoryRateLimiter"/>.
 /// </remarks>
-public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, IOptions<RateLimitOptions> options, TimeProvider clock)
+public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, IOptions<RateLimitOptions> options, TimeProvider clock)
 {
     private const int MostRefusals = 50_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Until when a key has no room. Nothing but time and <see cref="ForgetAsync"/> makes room.</summary>
+    /// <summary>Until when a key has no room. Nothing but time and <see cref="DeleteExpiredAsync"/> makes room.</summary>
     private readonly ConcurrentDictionary<(RateLimit, UInt128), DateTimeOffset> refusals = new();
 
     /// <summary>Asks and counts in a transaction of its own.</summary>
@@ -28,12 +29,12 @@ public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, WriteG
     /// <exception cref="TimeoutException">Others were writing all the time.</exception>
     public async Task<TimeSpan?> TakeAsync(IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
     {
-        if (!keys.Any(Holds))
+        if (!keys.Any(IsWithinLimits))
             return null;
         if (FindRefusal(keys) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using var turn = await gate.EnterAsync(Patience, cancellationToken);
+        using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await TakeAsync(db, keys, cancellationToken) is { } wait)
             return wait;
@@ -49,7 +50,7 @@ public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, WriteG
     /// <inheritdoc cref="TakeAsync(IReadOnlyList{RateLimitKey}, CancellationToken)" path="/returns"/>
     public async Task<TimeSpan?> TakeAsync(ArmTwitchDb db, IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
     {
-        keys = [.. keys.Where(Holds)];
+        keys = [.. keys.Where(IsWithinLimits)];
         if (keys.Count is 0)
             return null;
         if (FindRefusal(keys) is { } refusal)
@@ -92,21 +93,21 @@ public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, WriteG
     }
 
     /// <summary>Forgets all that was counted, for instance wrong passwords before the right one.</summary>
-    public async Task ForgetAsync(IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
+    public async Task DeleteExpiredAsync(IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
     {
         var stored = StoredOf(keys);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using var turn = await gate.EnterAsync(Patience, cancellationToken);
+        using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
         await db.Set<RateLimitEvent>().Where(one => stored.Contains(one.Key)).ExecuteDeleteAsync(cancellationToken);
         foreach (var key in keys)
             refusals.TryRemove((key.Limit, Number(key.Today)), out _);
     }
 
     /// <summary>Takes back what was counted last for each key, when it turns out to be nothing that counts.</summary>
-    public async Task GiveBackAsync(IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
+    public async Task RefundAsync(IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using var turn = await gate.EnterAsync(Patience, cancellationToken);
+        using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await LockAsync(db, keys, cancellationToken);
         foreach (var key in keys)
@@ -140,7 +141,7 @@ public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, WriteG
         return longest;
     }
 
-    private bool Holds(RateLimitKey key) => options.Value.Enabled || key.Limit.IsAlwaysOn;
+    private bool IsWithinLimits(RateLimitKey key) => options.Value.Enabled || key.Limit.IsAlwaysOn;
 
     private static byte[][] StoredOf(IReadOnlyList<RateLimitKey> keys) => [.. keys.SelectMany(key => key.All)];
 

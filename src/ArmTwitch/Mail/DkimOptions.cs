@@ -8,7 +8,7 @@ public sealed class DkimOptions
     private const int ShortestKey = 1024;
 
     /// <summary>The domain that answers for the mails.</summary>
-    [Host]
+    [MailHost]
     public string Domain { get; init; } = "";
 
     /// <summary>Under which name the domain publishes the public key, before <c>._domainkey</c>.</summary>

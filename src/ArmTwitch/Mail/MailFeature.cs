@@ -1,4 +1,10 @@
-using ArmTwitch.Data;
+using ArmTwitch.Data.Restoring;
+using ArmTwitch.Data.Retention;
+using ArmTwitch.Mail.Messages;
+using ArmTwitch.Mail.Queueing;
+using ArmTwitch.Mail.Retention;
+using ArmTwitch.Mail.Sending;
+using ArmTwitch.Mail.Transports;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Mail;
@@ -23,13 +29,13 @@ public static class MailFeature
             .Validate(
                 dkim => !dkim.IsWanted || dkim.HasKey,
                 "Mail:Dkim:KeyFile must be a file with a private RSA key in PEM of at least 1024 bits, such as 'openssl genrsa -out dkim.pem 2048' makes");
-        services.AddSingleton<MailSignature>().AddSingleton<Suppressions>().AddSingleton<Mailings>().AddSingleton<MailMessages>().AddSingleton<Outbox>().AddSingleton<MailRoute>().AddSingleton<MailSender>()
-            .AddSingleton<IRestoredPart, RestoredMails>().AddSingleton<IRetention, MailRetention>().AddSingleton<IPersonData, MailPersonData>();
+        services.AddSingleton<DkimMailSigner>().AddSingleton<SuppressionList>().AddSingleton<MailingService>().AddSingleton<MimeMessageFactory>().AddSingleton<Outbox>().AddSingleton<MailCircuitBreaker>().AddSingleton<MailSender>()
+            .AddSingleton<IRestoreReconciler, MailRestoreReconciler>().AddSingleton<IRetentionRules, MailRetentionRules>().AddSingleton<IPersonDataEraser, MailPersonDataEraser>();
         services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Host.Length > 0
             ? ActivatorUtilities.CreateInstance<SmtpTransport>(provider)
             : ActivatorUtilities.CreateInstance<PickupTransport>(provider));
-        services.AddSingleton<OutboxWatch>().AddHostedService<MailWorker>().AddHostedService<OutboxRounds>();
-        services.AddHealthChecks().AddCheck<MailHealth>("mail").AddCheck<OutboxHealthCheck>("outbox");
+        services.AddSingleton<OutboxMonitor>().AddHostedService<MailWorker>().AddHostedService<OutboxMonitorService>();
+        services.AddHealthChecks().AddCheck<MailServerHealthCheck>("mail").AddCheck<OutboxHealthCheck>("outbox");
         return services;
     }
 }

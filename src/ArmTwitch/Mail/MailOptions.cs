@@ -14,7 +14,7 @@ public sealed class MailOptions
     private static readonly double[] UsualRetries = [1, 5, 15, 60, 240];
 
     /// <summary>The mail server; empty for files in <c>data/mail</c>.</summary>
-    [Host]
+    [MailHost]
     public string Host { get; init; } = "";
 
     /// <summary>Whether mails may stay files in <c>data/mail</c> outside Development, for another program to pick up.</summary>
@@ -57,7 +57,7 @@ public sealed class MailOptions
 
     /// <summary>How long after each try that failed for now the next one comes; when they are used up, the mail is dead.</summary>
     /// <remarks>A default here would be added to, not replaced.</remarks>
-    [Minutes]
+    [MinutesList]
     public IReadOnlyList<double> RetryMinutes { get; init; } = [];
 
     /// <summary>How long a connection, or the handing over of one mail, may take.</summary>
@@ -102,7 +102,7 @@ public sealed class MailOptions
     internal int Tries => Retries.Count + 1;
 
     /// <summary>How long to wait after so many tries.</summary>
-    internal TimeSpan PauseAfter(int tries) => TimeSpan.FromMinutes(Retries[Math.Clamp(tries, 1, Retries.Count) - 1]);
+    internal TimeSpan RetryDelayAfter(int tries) => TimeSpan.FromMinutes(Retries[Math.Clamp(tries, 1, Retries.Count) - 1]);
 }
 
 /// <summary>What keeps the way to the mail server private.</summary>
@@ -119,7 +119,7 @@ public enum MailSecurity
 
 /// <summary>The name or address of a machine. Empty passes.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class HostAttribute() : ValidationAttribute("be the name or the IP address of a mail server, with no port, such as smtp.example.org")
+internal sealed class MailHostAttribute() : ValidationAttribute("be the name or the IP address of a mail server, with no port, such as smtp.example.org")
 {
     public override bool IsValid(object? value) => value is "" || (value is string host && Uri.CheckHostName(host) is not UriHostNameType.Unknown);
 }
@@ -146,7 +146,7 @@ internal sealed partial class MailtoAddressAttribute() : ValidationAttribute("be
 
 /// <summary>A row of pauses.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class MinutesAttribute() : ValidationAttribute("hold numbers between 0 and 1440")
+internal sealed class MinutesListAttribute() : ValidationAttribute("hold numbers between 0 and 1440")
 {
     private const double Day = 1440;
 

@@ -1,4 +1,5 @@
 using ArmTwitch.Data;
+using ArmTwitch.Mail.Queueing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -75,30 +76,6 @@ public enum MailingState
     Done,
 }
 
-/// <summary>What a feature wants many people to have.</summary>
-/// <param name="Text">With the placeholders of <see cref="Mailing"/>.</param>
-/// <param name="Html">The same; what takes their place is encoded for HTML.</param>
-/// <param name="ListId"><inheritdoc cref="Mailing.ListId" path="/summary"/></param>
-public sealed record MailingDraft(string Subject, string Text, string Html, string ListId)
-{
-    /// <summary>Behind everything that a single person waits for.</summary>
-    public const int UsualPriority = 10;
-
-    /// <inheritdoc cref="Mailing.UnsubscribeMailbox"/>
-    public string? UnsubscribeMailbox { get; init; }
-
-    /// <inheritdoc cref="OutgoingMail.SuppressionScope"/>
-    public string? SuppressionScope { get; init; }
-
-    /// <inheritdoc cref="OutgoingMail.Priority"/>
-    public int Priority { get; init; } = UsualPriority;
-}
-
-/// <param name="To">The bare address.</param>
-/// <param name="UnsubscribeAddress">Where one click ends the series for this recipient (RFC 8058).</param>
-/// <param name="ManageAddress">Where this recipient sees what is kept.</param>
-public readonly record struct MailingRecipient(string To, string? UnsubscribeAddress = null, string? ManageAddress = null);
-
 /// <summary>
 /// Reads the next recipients, in the transaction that writes them down, and locks whatever makes them recipients: of somebody who is
 /// erased at that moment, either nothing is written down, or the erasure finds it.
@@ -106,7 +83,7 @@ public readonly record struct MailingRecipient(string To, string? UnsubscribeAdd
 /// <returns>None when there are no more.</returns>
 public delegate Task<IReadOnlyList<MailingRecipient>> NextRecipients(ArmTwitchDb db, int most, CancellationToken cancellationToken);
 
-internal sealed class MailingTable : IEntityTypeConfiguration<Mailing>
+internal sealed class MailingConfiguration : IEntityTypeConfiguration<Mailing>
 {
     private const int Line = 200, Address = 320, Words = 500, Word = 40;
 

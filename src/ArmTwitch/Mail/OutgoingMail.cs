@@ -79,7 +79,7 @@ public enum MailState
     Cancelled,
 }
 
-internal sealed class OutgoingMailTable : IEntityTypeConfiguration<OutgoingMail>
+internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<OutgoingMail>
 {
     private const int Long = 200, Address = 320;
 

@@ -22,7 +22,7 @@ public sealed class Suppression
     public required DateTimeOffset At { get; init; }
 }
 
-internal sealed class SuppressionTable : IEntityTypeConfiguration<Suppression>
+internal sealed class SuppressionConfiguration : IEntityTypeConfiguration<Suppression>
 {
     public void Configure(EntityTypeBuilder<Suppression> builder)
     {

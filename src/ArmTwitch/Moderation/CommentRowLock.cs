@@ -1,7 +1,8 @@
 using System.Linq.Expressions;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
-using ArmTwitch.Moderators;
+using ArmTwitch.Moderation.Deciding;
+using ArmTwitch.Moderators.Sessions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderation;
@@ -10,7 +11,7 @@ namespace ArmTwitch.Moderation;
 /// The one way in which a moderator's act changes a comment: its row is taken first and read afterwards, so nothing is written that was
 /// read before somebody else's act. Whoever else wants the row waits until the act is over.
 /// </summary>
-public sealed class CommentRowLock(IDbContextFactory<ArmTwitchDb> databases, WriteGate gate, SessionStore sessions)
+public sealed class CommentRowLock(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, SessionStore sessions)
 {
     /// <summary>How long a moderator waits for others who write before being asked to try again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -24,7 +25,7 @@ public sealed class CommentRowLock(IDbContextFactory<ArmTwitchDb> databases, Wri
         Guid commentId, Decider decider, ModeratorRole atLeast, Func<ArmTwitchDb, Comment, Task<DecisionResult>> act,
         CancellationToken cancellationToken)
     {
-        using var turn = await gate.EnterAsync(Patience, cancellationToken);
+        using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var row = db.Set<Comment>().AsNoTracking().Where(one => one.Id == commentId);
@@ -46,10 +47,10 @@ public sealed class CommentRowLock(IDbContextFactory<ArmTwitchDb> databases, Wri
     {
         if (decider.Id is not { } id)
             return _ => true;
-        var who = sessions.WhoMayAct(db, id, atLeast, decider.Session);
+        var who = sessions.AuthorizedModerators(db, id, atLeast, decider.Session);
         return _ => who.Any();
     }
 
     private Task<bool> MayAsync(ArmTwitchDb db, Decider decider, ModeratorRole atLeast, CancellationToken cancellationToken) =>
-        decider.Id is { } id ? sessions.WhoMayAct(db, id, atLeast, decider.Session).AnyAsync(cancellationToken) : Task.FromResult(true);
+        decider.Id is { } id ? sessions.AuthorizedModerators(db, id, atLeast, decider.Session).AnyAsync(cancellationToken) : Task.FromResult(true);
 }

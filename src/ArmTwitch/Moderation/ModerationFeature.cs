@@ -1,6 +1,12 @@
 using System.Net.Mime;
-using ArmTwitch.Data;
-using ArmTwitch.Mail;
+using ArmTwitch.Data.Retention;
+using ArmTwitch.Mail.Transports;
+using ArmTwitch.Moderation.Auditing;
+using ArmTwitch.Moderation.Deciding;
+using ArmTwitch.Moderation.Digests;
+using ArmTwitch.Moderation.PickupMail;
+using ArmTwitch.Moderation.ReviewQueue;
+using ArmTwitch.Moderation.Statistics;
 using ArmTwitch.Moderators;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,17 +18,17 @@ public static class ModerationFeature
 
     public static IServiceCollection AddModeration(this IServiceCollection services)
     {
-        services.AddSingleton<CommentRowLock>().AddSingleton<Decisions>().AddSingleton<DecisionMail>().AddSingleton<WaitingComments>().AddSingleton<Audit>().AddSingleton<Figures>().AddSingleton<Digest>();
-        services.AddSingleton(new ModerationLink("Figures", "/moderation/figures", Order: 20)).AddSingleton(new ModerationLink("Audit", "/moderation/audit", Order: 30));
-        services.AddSingleton<PickupTransport>().AddSingleton<SentFiles>();
-        services.AddSingleton<IRetention, ModerationRetention>().AddHostedService<DigestRounds>();
-        services.AddSingleton<DecisionFollower>().AddHostedService(provider => provider.GetRequiredService<DecisionFollower>());
+        services.AddSingleton<CommentRowLock>().AddSingleton<DecisionService>().AddSingleton<DecisionMailer>().AddSingleton<ModerationQueueService>().AddSingleton<AuditLog>().AddSingleton<ModerationStatistics>().AddSingleton<ModeratorDigest>();
+        services.AddSingleton(new ModerationNavigationLink("Figures", "/moderation/figures", Order: 20)).AddSingleton(new ModerationNavigationLink("Audit", "/moderation/audit", Order: 30));
+        services.AddSingleton<PickupTransport>().AddSingleton<PickupMailReader>();
+        services.AddSingleton<IRetentionRules, ModerationRetentionRules>().AddHostedService<ModeratorDigestService>();
+        services.AddSingleton<ReplicaChangeListener>().AddHostedService(provider => provider.GetRequiredService<ReplicaChangeListener>());
         return services;
     }
 
     /// <summary>The entry for mails stands in the navigation only where they can be read.</summary>
     public static IServiceCollection AddMailScreen(this IServiceCollection services, IHostEnvironment environment) =>
-        environment.IsDevelopment() ? services.AddSingleton(new ModerationLink("Mail", "/moderation/mail", Order: 40)) : services;
+        environment.IsDevelopment() ? services.AddSingleton(new ModerationNavigationLink("Mail", "/moderation/mail", Order: 40)) : services;
 
     /// <summary>The audit as a file, and in Development mails as pages. The screens are routed with the root of /moderation.</summary>
     public static IEndpointRouteBuilder MapModeration(this IEndpointRouteBuilder routes)
@@ -35,7 +41,7 @@ public static class ModerationFeature
     }
 
     /// <param name="format"><c>csv</c> or <c>json</c>.</param>
-    private static Results<PushStreamHttpResult, BadRequest<string>> ExportAsync(string? format, HttpContext http, Audit audit, TimeProvider clock)
+    private static Results<PushStreamHttpResult, BadRequest<string>> ExportAsync(string? format, HttpContext http, AuditLog audit, TimeProvider clock)
     {
         var name = $"decisions-{clock.GetUtcNow():yyyy-MM-dd}.{format}";
         http.Response.Headers.CacheControl = "no-store";
@@ -48,7 +54,7 @@ public static class ModerationFeature
     }
 
     /// <summary>What a mail brings along may style itself, and nothing else: no script, no picture, no request.</summary>
-    private static Results<ContentHttpResult, NotFound> ShowMail(string name, HttpContext http, SentFiles files)
+    private static Results<ContentHttpResult, NotFound> ShowMail(string name, HttpContext http, PickupMailReader files)
     {
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
         return files.Find(name) is { } mail ? TypedResults.Text(mail.Html, "text/html; charset=utf-8") : TypedResults.NotFound();

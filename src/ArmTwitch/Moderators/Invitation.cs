@@ -28,7 +28,7 @@ public sealed class Invitation
     public DateTimeOffset? UsedAt { get; set; }
 }
 
-internal sealed class InvitationTable : IEntityTypeConfiguration<Invitation>
+internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitation>
 {
     public void Configure(EntityTypeBuilder<Invitation> builder)
     {

@@ -46,7 +46,7 @@ public enum SessionEnd
     Replaced,
 }
 
-internal sealed class ModeratorSessionTable : IEntityTypeConfiguration<ModeratorSession>
+internal sealed class ModeratorSessionConfiguration : IEntityTypeConfiguration<ModeratorSession>
 {
     public void Configure(EntityTypeBuilder<ModeratorSession> builder)
     {

@@ -1,5 +1,13 @@
 using ArmTwitch.Data;
+using ArmTwitch.Data.Restoring;
+using ArmTwitch.Data.Retention;
+using ArmTwitch.Moderators.Accounts;
+using ArmTwitch.Moderators.Authenticators;
+using ArmTwitch.Moderators.Layout;
+using ArmTwitch.Moderators.Sessions;
+using ArmTwitch.Moderators.SigningIn;
 using ArmTwitch.Pages;
+using ArmTwitch.Pages.Forms;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -26,12 +34,12 @@ public static class ModeratorsFeature
     public static IServiceCollection AddModerators(this IServiceCollection services)
     {
         services.AddSettings<ModeratorsOptions>("Moderators");
-        services.AddSettings<SignInLimits>("Limits");
-        services.AddSingleton<Invitations>().AddSingleton<People>().AddSingleton<PeopleNews>().AddSingleton<AuthenticatorKeys>().AddSingleton<Authenticator>().AddSingleton<SignInTries>().AddSingleton<KnownBrowsers>().AddScoped<Credentials>().AddSingleton<SecondFactorLimit>();
-        services.AddSingleton<IRetention, ModeratorRetention>().AddSingleton<IPersonData, ModeratorPersonData>().AddSingleton<IRestoredPart, RestoredSessions>().AddHostedService<FirstAdmin>();
-        services.AddSingleton(new ModerationLink("Queue", "/moderation", Order: 0))
-            .AddSingleton(new ModerationLink("People", "/moderation/people", Order: 80, ModeratorRole.Admin))
-            .AddSingleton(new ModerationLink("My account", "/moderation/account", Order: 90));
+        services.AddSettings<SignInLimitOptions>("Limits");
+        services.AddSingleton<InvitationService>().AddSingleton<ModeratorAccounts>().AddSingleton<AccountChangeMailer>().AddSingleton<PendingAuthenticatorKeys>().AddSingleton<TotpAuthenticator>().AddSingleton<PasswordAttemptLimiter>().AddSingleton<KnownBrowserCookie>().AddScoped<CredentialService>().AddSingleton<SecondFactorLimiter>();
+        services.AddSingleton<IRetentionRules, ModeratorRetentionRules>().AddSingleton<IPersonDataEraser, ModeratorPersonDataEraser>().AddSingleton<IRestoreReconciler, SessionRestoreReconciler>().AddHostedService<FirstAdminInvitation>();
+        services.AddSingleton(new ModerationNavigationLink("Queue", "/moderation", Order: 0))
+            .AddSingleton(new ModerationNavigationLink("People", "/moderation/people", Order: 80, ModeratorRole.Admin))
+            .AddSingleton(new ModerationNavigationLink("My account", "/moderation/account", Order: 90));
         AddAccounts(services);
         AddSessions(services);
         AddScreens(services);
@@ -54,9 +62,9 @@ public static class ModeratorsFeature
             var moderators = new Lazy<RequestDelegate>(() =>
             {
                 var screens = ((IApplicationBuilder)app).New();
-                var circuits = app.Services.GetRequiredService<CircuitCount>();
-                var watch = app.Services.GetRequiredService<SessionWatch>();
-                var plainHttp = app.Services.GetRequiredService<PlainHttp>();
+                var circuits = app.Services.GetRequiredService<CircuitLimiter>();
+                var watch = app.Services.GetRequiredService<EndedSessionHubFilter>();
+                var plainHttp = app.Services.GetRequiredService<HttpsRequiredMiddleware>();
                 screens.Use(AnswerHeadAsync).UseRouting();
                 screens.UseWhen(
                     http => !http.Request.Path.StartsWithSegments(Script),
@@ -74,17 +82,17 @@ public static class ModeratorsFeature
     public static IEndpointRouteBuilder MapModerators(this IEndpointRouteBuilder routes)
     {
         routes.MapStaticAssets();
-        ScreenFiles.Map(routes);
+        ModerationAssets.Map(routes);
         PasskeyEndpoints.Map(routes);
         SessionEndpoints.Map(routes);
         // Any other method finds no endpoint, and routing answers 405.
-        routes.MapMethods("/moderation/{**rest}", [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post], () => Results.NotFound()).RequireAuthorization(Policies.Moderator);
-        routes.MapRazorComponents<App>()
+        routes.MapMethods("/moderation/{**rest}", [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post], () => Results.NotFound()).RequireAuthorization(ModeratorPolicies.Moderator);
+        routes.MapRazorComponents<ModerationApp>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
             .Add(endpoint =>
             {
                 if (((RouteEndpointBuilder)endpoint).RoutePattern.RawText?.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal) is true)
-                    endpoint.Metadata.Add(new AuthorizeAttribute(Policies.Moderator));
+                    endpoint.Metadata.Add(new AuthorizeAttribute(ModeratorPolicies.Moderator));
             });
         return routes;
     }
@@ -92,12 +100,12 @@ public static class ModeratorsFeature
     private static void AddAccounts(IServiceCollection services)
     {
         services.AddIdentityCore<Moderator>().AddEntityFrameworkStores<ArmTwitchDb>()
-            .AddUserManager<ModeratorUserManager>().AddSignInManager<ModeratorSignIn>().AddClaimsPrincipalFactory<ModeratorClaims>();
+            .AddUserManager<ModeratorUserManager>().AddSignInManager<SignInService>().AddClaimsPrincipalFactory<ModeratorClaimsFactory>();
         services.AddOptions<IdentityOptions>().Configure(identity =>
         {
             // Length is what makes a password hard to guess; rules about its letters make it hard to remember (NIST SP 800-63B, 3.1.1.2).
-            identity.Password = new() { RequiredLength = JoinDraft.ShortestPassword, RequiredUniqueChars = 1, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
-            identity.Tokens.ProviderMap[TokenOptions.DefaultAuthenticatorProvider] = new TokenProviderDescriptor(typeof(Authenticator));
+            identity.Password = new() { RequiredLength = AccountFieldRules.ShortestPassword, RequiredUniqueChars = 1, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
+            identity.Tokens.ProviderMap[TokenOptions.DefaultAuthenticatorProvider] = new TokenProviderDescriptor(typeof(TotpAuthenticator));
             identity.User = new() { RequireUniqueEmail = true, AllowedUserNameCharacters = "" };
         });
         services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<SiteOptions>, Site>((passkeys, options, site) =>
@@ -114,15 +122,15 @@ public static class ModeratorsFeature
     private static void AddSessions(IServiceCollection services)
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddSingleton<SessionStore>().AddSingleton<SessionWatch>().AddSingleton<PlainHttp>().AddSingleton<Sessions>();
-        services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(provider => provider.GetRequiredService<Sessions>());
-        services.AddAuthorization(Policies.Add);
+        services.AddSingleton<SessionStore>().AddSingleton<EndedSessionHubFilter>().AddSingleton<HttpsRequiredMiddleware>().AddSingleton<SessionCookieConfiguration>();
+        services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(provider => provider.GetRequiredService<SessionCookieConfiguration>());
+        services.AddAuthorization(ModeratorPolicies.Add);
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<IHostEnvironment>((antiforgery, environment) =>
         {
-            antiforgery.Cookie.Name = Sessions.Name(environment, "antiforgery");
+            antiforgery.Cookie.Name = SessionCookieConfiguration.Name(environment, "antiforgery");
             antiforgery.Cookie.Path = "/";
-            antiforgery.Cookie.SecurePolicy = Sessions.Secure(environment);
+            antiforgery.Cookie.SecurePolicy = SessionCookieConfiguration.Secure(environment);
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
     }
@@ -136,11 +144,11 @@ public static class ModeratorsFeature
         }).AddHubOptions(hub =>
         {
             hub.MaximumReceiveMessageSize = MessageBytes;
-            hub.AddFilter<SessionWatch>();
+            hub.AddFilter<EndedSessionHubFilter>();
         });
-        services.AddSingleton<CircuitCount>();
-        services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitCount>()).AddScoped<CircuitHandler, CircuitGuard>();
-        services.Replace(ServiceDescriptor.Scoped<AuthenticationStateProvider, CircuitSession>());
+        services.AddSingleton<CircuitLimiter>();
+        services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitLimiter>()).AddScoped<CircuitHandler, CircuitGuard>();
+        services.Replace(ServiceDescriptor.Scoped<AuthenticationStateProvider, CircuitSessionValidator>());
     }
 
     /// <summary>HEAD is answered as GET is, without the body (RFC 9110, 9.3.2). Pages and downloads are made for GET alone.</summary>
@@ -174,7 +182,7 @@ public static class ModeratorsFeature
         var isSafe = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         if (!Uri.TryCreate($"{request.Scheme}://{request.Host}/", UriKind.Absolute, out _))
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
-        else if (!isSafe && http.RequestServices.GetRequiredService<CrossSiteGuard>().IsForeign(request))
+        else if (!isSafe && http.RequestServices.GetRequiredService<CrossSiteGuard>().IsCrossSite(request))
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
         else
             return next(http);
@@ -222,8 +230,3 @@ public static class ModeratorsFeature
         return next(http);
     }
 }
-
-/// <summary>An entry of the navigation on the moderation screens. A room adds its own as a singleton.</summary>
-/// <param name="Order">Smaller stands first.</param>
-/// <param name="AtLeast">The role from which on it is shown; the page itself has to refuse the others.</param>
-public sealed record ModerationLink(string Title, string Address, int Order, ModeratorRole AtLeast = ModeratorRole.Moderator);

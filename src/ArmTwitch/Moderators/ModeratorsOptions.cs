@@ -28,11 +28,3 @@ public sealed class ModeratorsOptions
     [Range(1, 100_000)]
     public int Circuits { get; init; } = 200;
 }
-
-/// <summary>How much one network may try.</summary>
-public sealed class SignInLimits
-{
-    /// <summary>Wrong passwords from one network in ten minutes, whatever the account and whether or not it is locked.</summary>
-    [Range(1, 10_000)]
-    public int SignInsInTenMinutes { get; init; } = 20;
-}

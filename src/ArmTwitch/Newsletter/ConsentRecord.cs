@@ -28,8 +28,8 @@ public sealed class ConsentRecord
     /// <summary>When it was asked for, which is before it was confirmed.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 
-    /// <summary>Why it ended, as one of <see cref="LeavingReason"/>; null when nobody said.</summary>
-    public LeavingReason? Reason { get; init; }
+    /// <summary>Why it ended, as one of <see cref="UnsubscribeReason"/>; null when nobody said.</summary>
+    public UnsubscribeReason? Reason { get; init; }
 
     public required DateTimeOffset At { get; init; }
 }
@@ -58,7 +58,7 @@ public enum ConsentMethod
 }
 
 /// <summary>What somebody who leaves may tick. Nothing can be typed, so nothing private can get in.</summary>
-public enum LeavingReason
+public enum UnsubscribeReason
 {
     TooOften,
     NotForMe,
@@ -66,15 +66,7 @@ public enum LeavingReason
     NeverAsked,
 }
 
-/// <summary>The words below the sign-up field. A change of theirs is a new version, so that the ledger says what was agreed to.</summary>
-internal static class ConsentWording
-{
-    public const string Version = "2026-11-26";
-
-    public const string Text = "At most one e-mail a month: new and newly reviewed articles, nothing else. You can leave with one click.";
-}
-
-internal sealed class ConsentRecordTable : IEntityTypeConfiguration<ConsentRecord>
+internal sealed class ConsentRecordConfiguration : IEntityTypeConfiguration<ConsentRecord>
 {
     public void Configure(EntityTypeBuilder<ConsentRecord> builder)
     {

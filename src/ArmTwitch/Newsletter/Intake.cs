@@ -1,3 +1,4 @@
+using ArmTwitch.Newsletter.Subscribing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -11,7 +12,7 @@ public sealed class Intake
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    public required IntakeKind Kind { get; init; }
+    public required SubscriptionRequestKind Kind { get; init; }
 
     /// <summary>Null once it has been dealt with.</summary>
     public string? Email { get; set; }
@@ -30,7 +31,7 @@ public sealed class Intake
     public DateTimeOffset? HandledAt { get; set; }
 }
 
-public enum IntakeKind
+public enum SubscriptionRequestKind
 {
     SignUp,
 
@@ -38,7 +39,7 @@ public enum IntakeKind
     Manage,
 }
 
-internal sealed class IntakeTable : IEntityTypeConfiguration<Intake>
+internal sealed class IntakeConfiguration : IEntityTypeConfiguration<Intake>
 {
     public void Configure(EntityTypeBuilder<Intake> builder)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ArmTwitch.Articles;
+using ArmTwitch.Articles.Parsing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -74,14 +75,14 @@ public enum IssueState
     PrepareFailed,
 }
 
-internal sealed class IssueTable : IEntityTypeConfiguration<Issue>
+internal sealed class IssueConfiguration : IEntityTypeConfiguration<Issue>
 {
     public void Configure(EntityTypeBuilder<Issue> builder)
     {
         builder.ToTable("NewsletterIssues");
         builder.Property(issue => issue.Slug).HasConversion(slug => slug.ToString(), text => Slug.Parse(text, null)).HasMaxLength(Slug.MaxLength);
-        builder.Property(issue => issue.Subject).HasMaxLength(Letter.MaxSubjectLength);
-        builder.Property(issue => issue.Preheader).HasMaxLength(Letter.MaxPreheaderLength);
+        builder.Property(issue => issue.Subject).HasMaxLength(IssueFile.MaxSubjectLength);
+        builder.Property(issue => issue.Preheader).HasMaxLength(IssueFile.MaxPreheaderLength);
         builder.Property(issue => issue.Trouble).HasMaxLength(Issue.MaxTroubleLength);
         builder.HasIndex(issue => issue.Slug).IsUnique();
         builder.Property(issue => issue.SeenHash).HasMaxLength(SHA256.HashSizeInBytes * 2);

@@ -15,7 +15,7 @@ public sealed class IssueStep
 
     public required Guid IssueId { get; init; }
 
-    public required IssueAct Act { get; init; }
+    public required IssueAuditAction Act { get; init; }
 
     /// <summary>The name that colleagues see. It stays when the account is gone.</summary>
     public required string By { get; init; }
@@ -29,7 +29,7 @@ public sealed class IssueStep
     public string? Reason { get; init; }
 }
 
-public enum IssueAct
+public enum IssueAuditAction
 {
     Scheduled,
     SentNow,
@@ -38,7 +38,7 @@ public enum IssueAct
     Cancelled,
 }
 
-internal sealed class IssueStepTable : IEntityTypeConfiguration<IssueStep>
+internal sealed class IssueStepConfiguration : IEntityTypeConfiguration<IssueStep>
 {
     public void Configure(EntityTypeBuilder<IssueStep> builder)
     {

@@ -1,9 +1,17 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Restoring;
+using ArmTwitch.Data.Retention;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderators;
+using ArmTwitch.Newsletter.Bounces;
+using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Newsletter.Issues;
+using ArmTwitch.Newsletter.Retention;
+using ArmTwitch.Newsletter.SubscriberPages;
+using ArmTwitch.Newsletter.Subscribing;
 using ArmTwitch.Pages;
+using ArmTwitch.Pages.Store;
 using Microsoft.AspNetCore.Components;
 
 namespace ArmTwitch.Newsletter;
@@ -13,20 +21,20 @@ public static class NewsletterFeature
     public static IServiceCollection AddNewsletter(this IServiceCollection services)
     {
         services.AddSettings<NewsletterOptions>("Newsletter");
-        services.AddSettings<SignUpLimits>("Limits");
-        services.AddSingleton<SubscriberSecrets>().AddSingleton<SignUps>().AddSingleton<IntakeAlarm>().AddSingleton<IntakeDesk>().AddSingleton<SubscriptionMails>().AddSingleton<Subscriptions>()
-            .AddSingleton<PrivatePages>().AddSingleton<IRetention, NewsletterRetention>().AddSingleton<IPersonData, SubscriberPersonData>()
-            .AddSingleton<IssueMails>().AddSingleton<IssueAudience>().AddSingleton<IssueDesk>().AddSingleton<IssueMover>().AddSingleton<Archive>()
-            .AddSingleton<IRestoredPart, RestoredSubscriptions>().AddSingleton<SubscriberList>().AddSingleton<Bounces>().AddSingleton<BounceFolder>().AddSingleton<IMailOutcomes>(provider => provider.GetRequiredService<Bounces>());
-        services.AddSingleton(new ModerationLink("Newsletter", "/moderation/newsletter", Order: 40, ModeratorRole.Editor));
+        services.AddSettings<SignUpLimitOptions>("Limits");
+        services.AddSingleton<SubscriberSecrets>().AddSingleton<SignUpService>().AddSingleton<SignUpBacklogHealthCheck>().AddSingleton<SignUpProcessor>().AddSingleton<SubscriptionMailer>().AddSingleton<SubscriptionService>()
+            .AddSingleton<PrivatePageResults>().AddSingleton<IRetentionRules, NewsletterRetentionRules>().AddSingleton<IPersonDataEraser, SubscriberPersonDataEraser>()
+            .AddSingleton<IssueMailFactory>().AddSingleton<IssueAudience>().AddSingleton<IssueService>().AddSingleton<IssueScheduler>().AddSingleton<IssueArchive>()
+            .AddSingleton<IRestoreReconciler, SubscriptionRestoreReconciler>().AddSingleton<SubscriberImportExport>().AddSingleton<BounceHandler>().AddSingleton<BounceFolderReader>().AddSingleton<IMailOutcomeHandler>(provider => provider.GetRequiredService<BounceHandler>());
+        services.AddSingleton(new ModerationNavigationLink("Newsletter", "/moderation/newsletter", Order: 40, ModeratorRole.Editor));
         services.AddHostedService<NewsletterWorker>();
-        services.AddHealthChecks().AddCheck<IntakeAlarm>("newsletter");
-        return services.AddSingleton(new PagePart(PagePlace.StayUpdated, article => Box(article?.Address ?? "/")));
+        services.AddHealthChecks().AddCheck<SignUpBacklogHealthCheck>("newsletter");
+        return services.AddSingleton(new PagePart(PageSlot.StayUpdated, article => Box(article?.Address ?? "/")));
     }
 
     public static IEndpointRouteBuilder MapNewsletter(this IEndpointRouteBuilder routes)
     {
-        SubscribingEndpoints.Map(routes);
+        SubscriptionEndpoints.Map(routes);
         routes.Map("/newsletter", HomeAsync).AsPage();
         routes.Map("/newsletter/issues/{slug}", IssueAsync).AsPage();
         return routes;
@@ -39,18 +47,18 @@ public static class NewsletterFeature
         return routes;
     }
 
-    private static async Task<IResult> HomeAsync(Archive archive, ReaderPages pages) =>
-        pages.Html<NewsletterPage, NewsletterPageModel>("/newsletter", new NewsletterPageModel(await archive.ListAsync()), [IssueMover.Dependency, .. ContentDependencies.Frame]);
+    private static async Task<IResult> HomeAsync(IssueArchive archive, ReaderPageResults pages) =>
+        pages.Html<NewsletterPage, NewsletterPageModel>("/newsletter", new NewsletterPageModel(await archive.ListAsync()), [IssueScheduler.Dependency, .. ContentDependencies.Frame]);
 
-    private static async Task<IResult> IssueAsync(string slug, Archive archive, ReaderPages pages) =>
+    private static async Task<IResult> IssueAsync(string slug, IssueArchive archive, ReaderPageResults pages) =>
         Slug.TryRead(slug, out var address) && await archive.FindAsync(address) is { } issue
-            ? pages.Html<IssuePage, IssuePageModel>(Issue.AddressOf(address), issue, [IssueMover.Dependency, .. ContentDependencies.AnyArticle])
+            ? pages.Html<IssuePage, IssuePageModel>(Issue.AddressOf(address), issue, [IssueScheduler.Dependency, .. ContentDependencies.AnyArticle])
             : Results.NotFound();
 
     private static RenderFragment Box(string page) => builder =>
     {
-        builder.OpenComponent<SignUpBox>(0);
-        builder.AddComponentParameter(1, nameof(SignUpBox.Page), page);
+        builder.OpenComponent<SignUpForm>(0);
+        builder.AddComponentParameter(1, nameof(SignUpForm.Page), page);
         builder.CloseComponent();
     };
 }

@@ -1,25 +1,29 @@
 using ArmTwitch.Data;
+using ArmTwitch.Data.Availability;
+using ArmTwitch.Newsletter.Bounces;
+using ArmTwitch.Newsletter.Issues;
+using ArmTwitch.Newsletter.Subscribing;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Newsletter;
 
 /// <summary>Has everything looked after that waits, again and again.</summary>
 public sealed partial class NewsletterWorker(
-    Database database, IntakeDesk desk, IssueMover issues, BounceFolder bounces, IOptions<NewsletterOptions> options, TimeProvider clock, ILogger<NewsletterWorker> logger)
-    : TimedRounds(TimeSpan.FromSeconds(options.Value.PollSeconds), database, clock, isAtOnce: true)
+    DatabaseInitializer database, SignUpProcessor processor, IssueScheduler scheduler, BounceFolderReader bounces, IOptions<NewsletterOptions> options, TimeProvider clock, ILogger<NewsletterWorker> logger)
+    : PeriodicService(TimeSpan.FromSeconds(options.Value.PollSeconds), database, clock, isAtOnce: true)
 {
-    protected override async Task GoRoundAsync(CancellationToken stoppingToken)
+    protected override async Task RunOnceAsync(CancellationToken stoppingToken)
     {
-        await TryAsync("sign-ups", HandleAllAsync, stoppingToken);
-        await TryAsync("issues", issues.StepAsync, stoppingToken);
+        await TryAsync("sign-ups", ProcessSignUpsAsync, stoppingToken);
+        await TryAsync("issues", scheduler.AdvanceAsync, stoppingToken);
         await bounces.ReadAsync(stoppingToken);
     }
 
-    protected override void Tell(Exception failed) => LogFailed("bounces", failed.GetType().Name);
+    protected override void LogFailure(Exception failed) => LogFailed("bounces", failed.GetType().Name);
 
-    private async Task HandleAllAsync(CancellationToken stoppingToken)
+    private async Task ProcessSignUpsAsync(CancellationToken stoppingToken)
     {
-        while (await desk.HandleNextAsync(stoppingToken))
+        while (await processor.ProcessNextAsync(stoppingToken))
             stoppingToken.ThrowIfCancellationRequested();
     }
 

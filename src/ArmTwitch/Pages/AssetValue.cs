@@ -9,7 +9,7 @@ internal sealed class AssetValue<T>(Func<T> compute)
     {
         get
         {
-            var editedAt = Assets.EditedAt;
+            var editedAt = EmbeddedAssets.EditedAt;
             if (last is not { } computed || computed.EditedAt != editedAt)
                 last = computed = new Computed(editedAt, compute());
             return computed.Value;

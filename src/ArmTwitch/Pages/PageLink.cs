@@ -2,22 +2,3 @@ namespace ArmTwitch.Pages;
 
 /// <param name="Note">A few words on what waits there; null when the title says it all.</param>
 public sealed record PageLink(string Address, string Title, string? Note = null);
-
-/// <summary>Knows the way around the site. Pages has the frame; the features have the places.</summary>
-public interface ISiteGuide
-{
-    /// <summary>The few places that every page leads to.</summary>
-    IReadOnlyList<PageLink> Navigation();
-
-    /// <summary>The small print at the foot of every page.</summary>
-    IReadOnlyList<PageLink> Footer();
-
-    /// <summary>What somebody may have meant who asked for an address that is not there, best first.</summary>
-    IReadOnlyList<PageLink> Suggestions(string address);
-
-    /// <summary>Where somebody belongs who fears for their health and has lost the way.</summary>
-    IReadOnlyList<PageLink> Worried();
-
-    /// <summary>Everything by subject.</summary>
-    IReadOnlyList<PageLink> Subjects();
-}

@@ -1,3 +1,8 @@
+using ArmTwitch.Pages.Forms;
+using ArmTwitch.Pages.HttpPolicies;
+using ArmTwitch.Pages.Layout;
+using ArmTwitch.Pages.Store;
+
 namespace ArmTwitch.Pages;
 
 public static class PagesFeature
@@ -8,17 +13,17 @@ public static class PagesFeature
             (site, environment) => site.BaseUrl.Length > 0 || environment.IsDevelopment(),
             "Site:BaseUrl is \"\"; outside Development it must be the public address, such as https://armtwitch.example");
         services.AddSettings<PagesOptions>("Pages");
-        services.AddSingleton<Site>().AddSingleton<PageStore>().AddSingleton<PageRenderer>().AddSingleton<ReaderPages>().AddSingleton<ErrorPages>().AddSingleton<SecurityHeaders>().AddSingleton<CrossSiteGuard>();
-        services.AddHostedService<PagePacker>();
+        services.AddSingleton<Site>().AddSingleton<PageStore>().AddSingleton<PageRenderer>().AddSingleton<ReaderPageResults>().AddSingleton<ErrorPageMiddleware>().AddSingleton<SecurityHeaders>().AddSingleton<CrossSiteGuard>();
+        services.AddHostedService<PageCompressionService>();
         return services;
     }
 
     /// <summary>Stands before everything else: a finished page needs neither routing nor anything behind it.</summary>
     public static IApplicationBuilder UseFinishedPages(this IApplicationBuilder app)
     {
-        if (app.ApplicationServices.GetRequiredService<IHostEnvironment>().IsDevelopment() && Assets.ReadFromProject())
+        if (app.ApplicationServices.GetRequiredService<IHostEnvironment>().IsDevelopment() && EmbeddedAssets.ReadFromProject())
         {
-            var edits = new LiveEdits(app.ApplicationServices.GetRequiredService<PageStore>());
+            var edits = new HotReloadHandler(app.ApplicationServices.GetRequiredService<PageStore>());
             app.Use(next => http =>
             {
                 edits.Look();
@@ -43,7 +48,7 @@ public static class PagesFeature
     /// <param name="codeOfOutage">What a failure is called in the log when something that the site needs is away, as the database; null for any other.</param>
     public static IApplicationBuilder UseErrorPages(this IApplicationBuilder app, Func<Exception, string?> codeOfOutage)
     {
-        var errors = app.ApplicationServices.GetRequiredService<ErrorPages>();
+        var errors = app.ApplicationServices.GetRequiredService<ErrorPageMiddleware>();
         return app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = http => errors.WriteFailureAsync(http, codeOfOutage),
@@ -58,8 +63,8 @@ public static class PagesFeature
 
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
     {
-        routes.Map("/favicon.ico", (ReaderPages pages) => pages.File("/favicon.ico", PageKind.Icon, [], () => Assets.Bytes("favicon.ico"))).AsPage();
-        routes.Map("/icon.svg", (ReaderPages pages) => pages.File("/icon.svg", PageKind.Svg, [], () => Assets.Bytes("icon.svg"))).AsPage();
+        routes.Map("/favicon.ico", (ReaderPageResults pages) => pages.File("/favicon.ico", PageKind.Icon, [], () => EmbeddedAssets.Bytes("favicon.ico"))).AsPage();
+        routes.Map("/icon.svg", (ReaderPageResults pages) => pages.File("/icon.svg", PageKind.Svg, [], () => EmbeddedAssets.Bytes("icon.svg"))).AsPage();
         return routes;
     }
 
@@ -75,5 +80,5 @@ public static class PagesFeature
     /// Has a handler answer GET and HEAD, which a reader's page answers alike. It is asked whatever the method: it alone knows whether
     /// there is such a page to be told that the method is wrong.
     /// </summary>
-    public static RouteHandlerBuilder AsPage(this RouteHandlerBuilder handler) => handler.AddEndpointFilter(ReadOnly.AnswerAsync);
+    public static RouteHandlerBuilder AsPage(this RouteHandlerBuilder handler) => handler.AddEndpointFilter(ReadOnlyMethods.AnswerAsync);
 }

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using ArmTwitch.Articles;
-using ArmTwitch.Data;
+using ArmTwitch.Articles.Content;
+using ArmTwitch.Data.Hashing;
 
 namespace ArmTwitch.Search;
 
@@ -18,7 +19,7 @@ internal sealed class ArticleSearch : IDisposable
     private const int MostOfOneNetwork = 3;
 
     private readonly ArticleLibrary library;
-    private readonly SiteGuide guide;
+    private readonly SiteNavigation navigation;
     private readonly Lock making = new();
 
     private readonly PartitionedRateLimiter<IPAddress?> turns = PartitionedRateLimiter.CreateChained(
@@ -30,10 +31,10 @@ internal sealed class ArticleSearch : IDisposable
     private Task<SearchIndex>? newest;
     private volatile SearchIndex? ready;
 
-    public ArticleSearch(ArticleLibrary library, SiteGuide guide)
+    public ArticleSearch(ArticleLibrary library, SiteNavigation navigation)
     {
-        (this.library, this.guide) = (library, guide);
-        library.Changed += MakeAnew;
+        (this.library, this.navigation) = (library, navigation);
+        library.Changed += Rebuild;
     }
 
     /// <summary>What is searched just now; null before the first question.</summary>
@@ -48,20 +49,20 @@ internal sealed class ArticleSearch : IDisposable
             return null;
         var index = Newest();
         var results = (index.IsCompletedSuccessfully || ready is null ? await index.WaitAsync(cancellationToken) : ready).Find(query);
-        return results with { Hits = [.. StillThere(results.Hits.Count > 0 ? results.Hits : StartHere(query))] };
+        return results with { Hits = [.. OnlyPublished(results.Hits.Count > 0 ? results.Hits : StartHere(query))] };
     }
 
     public void Dispose()
     {
-        library.Changed -= MakeAnew;
+        library.Changed -= Rebuild;
         ready?.Dispose();
         turns.Dispose();
     }
 
     /// <summary>The old index may know an article that was taken out or back since.</summary>
-    private IEnumerable<SearchHit> StillThere(IEnumerable<SearchHit> hits)
+    private IEnumerable<SearchHit> OnlyPublished(IEnumerable<SearchHit> hits)
     {
-        var content = library.Now;
+        var content = library.Current;
         return from hit in hits
                let article = content.Find(hit.Article.Slug)
                where article is { WithdrawnOn: null }
@@ -70,7 +71,7 @@ internal sealed class ArticleSearch : IDisposable
 
     /// <summary>Who asks "why does it do that?" on this site asks for the article that most readers come for.</summary>
     private IEnumerable<SearchHit> StartHere(string query) =>
-        SearchIndex.IsOfStopWords(query) && guide.Start(library.Now) is { } start ? [new SearchHit(start, [(start.Summary, false)])] : [];
+        SearchIndex.IsOfStopWords(query) && navigation.Start(library.Current) is { } start ? [new SearchHit(start, [(start.Summary, false)])] : [];
 
     /// <returns>The newest index, which may still be in the making.</returns>
     private Task<SearchIndex> Newest()
@@ -83,7 +84,7 @@ internal sealed class ArticleSearch : IDisposable
         }
     }
 
-    private void MakeAnew(ContentChange change)
+    private void Rebuild(ContentChange change)
     {
         lock (making)
             newest = newest?.ContinueWith(_ => Make(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -92,7 +93,7 @@ internal sealed class ArticleSearch : IDisposable
     /// <summary>Runs for one change after the other; what an earlier run has seen already is not read again.</summary>
     private SearchIndex Make()
     {
-        var now = library.Now;
+        var now = library.Current;
         // The old index is left to the last question that still uses it; its connection then closes itself.
         return ready is { } index && index.Content == now ? index : ready = new SearchIndex(now);
     }

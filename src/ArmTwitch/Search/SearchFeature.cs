@@ -1,5 +1,7 @@
 using ArmTwitch.Limits;
 using ArmTwitch.Pages;
+using ArmTwitch.Pages.HttpPolicies;
+using ArmTwitch.Pages.Store;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Search;
@@ -26,20 +28,20 @@ public static class SearchFeature
     }
 
     private static async Task<IResult> SearchAsync(
-        HttpContext http, ArticleSearch search, MemoryRateLimiter limiter, [FromKeyedServices(nameof(Search))] RateLimit limit, ReaderPages pages)
+        HttpContext http, ArticleSearch search, MemoryRateLimiter limiter, [FromKeyedServices(nameof(Search))] RateLimit limit, ReaderPageResults pages)
     {
         var query = new string([.. http.Request.Query["q"].ToString().Where(letter => !char.IsControl(letter)).Take(MaxQueryLength)]).Trim();
         if (query.Length is 0)
-            return pages.Once<SearchPage, SearchResults>("/search", new SearchResults(query, null, []));
+            return pages.Uncached<SearchPage, SearchResults>("/search", new SearchResults(query, null, []));
         if (limiter.Take(limit, http.Connection.RemoteIpAddress) is { } wait)
         {
-            http.TellWhen(wait);
+            http.SetRetryAfter(wait);
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
         }
 
         if (await search.FindAsync(query, http.Connection.RemoteIpAddress, http.RequestAborted) is { } results)
-            return pages.Once<SearchPage, SearchResults>("/search", results);
-        http.TellWhen(ABusyMoment);
+            return pages.Uncached<SearchPage, SearchResults>("/search", results);
+        http.SetRetryAfter(ABusyMoment);
         return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using ArmTwitch.Articles;
+using ArmTwitch.Articles.Content;
 using Microsoft.Data.Sqlite;
 
 namespace ArmTwitch.Search;
@@ -105,7 +106,7 @@ internal sealed class SearchIndex : IDisposable
         return found.ConvertAll(one =>
         {
             row.Value = one.Row;
-            return new SearchHit(one.Article, Stretches((string)quote.ExecuteScalar()!));
+            return new SearchHit(one.Article, SnippetParts((string)quote.ExecuteScalar()!));
         });
     }
 
@@ -132,7 +133,7 @@ internal sealed class SearchIndex : IDisposable
         const int mostEdits = 2;
         return vocabulary.Keys
             .Where(known => Math.Abs(known.Length - word.Length) <= mostEdits)
-            .Select(known => (known, edits: Spelling.Edits(word, known, mostEdits)))
+            .Select(known => (known, edits: SpellingSuggestion.Edits(word, known, mostEdits)))
             .Where(pair => pair.edits <= mostEdits)
             .OrderBy(pair => pair.edits).ThenByDescending(pair => vocabulary[pair.known]).ThenBy(pair => pair.known, StringComparer.Ordinal)
             .Select(pair => pair.known)
@@ -156,7 +157,7 @@ internal sealed class SearchIndex : IDisposable
         }
     }
 
-    private static List<(string Text, bool IsFound)> Stretches(string snippet)
+    private static List<(string Text, bool IsFound)> SnippetParts(string snippet)
     {
         var stretches = new List<(string, bool)>();
         foreach (var (index, part) in snippet.Split(FoundFrom).Index())
@@ -177,10 +178,3 @@ internal sealed class SearchIndex : IDisposable
         command.ExecuteNonQuery();
     }
 }
-
-/// <param name="Query">What was typed.</param>
-/// <param name="ReadAs">What was looked for instead, when a word was misspelt; null when nothing was changed.</param>
-public sealed record SearchResults(string Query, string? ReadAs, IReadOnlyList<SearchHit> Hits);
-
-/// <param name="Snippet">A passage around the words, in stretches that are or are not what was looked for.</param>
-public sealed record SearchHit(Article Article, IReadOnlyList<(string Text, bool IsFound)> Snippet);

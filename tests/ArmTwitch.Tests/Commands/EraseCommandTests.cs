@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
-using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Accounts;
 using ArmTwitch.Tests.Comments;
 
 namespace ArmTwitch.Tests.Commands;
@@ -10,7 +10,7 @@ namespace ArmTwitch.Tests.Commands;
 /// <summary><c>erase</c> as its own process beside a site that serves the same data.</summary>
 public sealed class EraseCommandTests : IDisposable
 {
-    private readonly CommentSite comments = new(DatabaseKind.Sqlite, ("Limits:Enabled", "false"));
+    private readonly CommentTestSite comments = new(DatabaseKind.Sqlite, ("Limits:Enabled", "false"));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -56,16 +56,16 @@ public sealed class EraseCommandTests : IDisposable
         foreach (var answer in new[]
         {
             await comments.WriteAsync("Mine stopped after a week.", "Ada", "ada@example.org"),
-            await comments.PostAsync($"{CommentSite.Article}/comments", ("name", "Eve"), ("body", "Write to ADA@example.org, she knows."), ("website", ""), ("keep", "yes")),
+            await comments.PostAsync($"{CommentTestSite.Article}/comments", ("name", "Eve"), ("body", "Write to ADA@example.org, she knows."), ("website", ""), ("keep", "yes")),
             await comments.PostAsync("/newsletter/subscribe", ("email", "ada@example.org"), ("website", ""), ("page", "/")),
-            await comments.PostAsync($"{CommentSite.Article}/feedback", ("useful", "no"), ("note", "Ask ada@example.org.")),
+            await comments.PostAsync($"{CommentTestSite.Article}/feedback", ("useful", "no"), ("note", "Ask ada@example.org.")),
         })
         {
             Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
             answer.Dispose();
         }
 
-        await comments.Site.Get<Invitations>().MakeAsync("ada@example.org", ModeratorRole.Moderator, cancellationToken: Stop);
+        await comments.Site.Get<InvitationService>().MakeAsync("ada@example.org", ModeratorRole.Moderator, cancellationToken: Stop);
     }
 
     private async Task<(int Exit, IReadOnlyList<string> Lines)> RunAsync(params string[] arguments)

@@ -12,12 +12,12 @@ public sealed class NewsletterCommandTests : IDisposable
     private const string Name = "why-sleep-matters", Agreed = "2025-05-01T10:00:00Z,old-site/signup,2025-01";
 
     private readonly ContentCopy content = new();
-    private readonly NewsletterSite site;
+    private readonly NewsletterTestSite site;
 
     public NewsletterCommandTests()
     {
         content.Write($"newsletters/{Name}.md", "---\nsubject: Why sleep matters\npreheader: A tip.\narticles: [one]\n---\n\nHello.\n");
-        site = new NewsletterSite(settings: [("Content:Path", content.Folder)]);
+        site = new NewsletterTestSite(settings: [("Content:Path", content.Folder)]);
     }
 
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;

@@ -1,7 +1,7 @@
 using System.Net;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
-using ArmTwitch.Moderation;
+using ArmTwitch.Moderation.Deciding;
 
 namespace ArmTwitch.Tests.Comments;
 
@@ -17,8 +17,8 @@ public sealed class WriterRaceTests
     [InlineData(DatabaseKind.Postgres, "erase", "withdraw")]
     public async Task Who_withdraws_and_erases_at_once_is_told_that_both_are_done(DatabaseKind kind, string first, string second)
     {
-        var database = new FailingDatabase();
-        using var site = new CommentSite(new TestSite(database: kind).With(database.AddTo));
+        var database = new FailingCommandInterceptor();
+        using var site = new CommentTestSite(new TestSite(database: kind).With(database.AddTo));
         using var written = await site.WriteAsync("Both at once.", email: "ada@example.org");
         var address = written.Headers.Location!.ToString();
         var others = database.AfterWriting("\"CommentArrivals\"", () => site.PostAsync(address, ("action", second)), () => AwaitLockAsync(site.Site, kind));
@@ -31,17 +31,17 @@ public sealed class WriterRaceTests
     }
 
     [Theory]
-    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task Words_changed_while_a_moderator_approves_the_old_ones_are_kept_and_wait(DatabaseKind kind)
     {
-        var database = new FailingDatabase();
-        using var site = new CommentSite(new TestSite(database: kind).With(database.AddTo));
+        var database = new FailingCommandInterceptor();
+        using var site = new CommentTestSite(new TestSite(database: kind).With(database.AddTo));
         using var written = await site.WriteAsync("First.");
         var (address, id) = (written.Headers.Location!.ToString(), Assert.Single(await site.CommentsAsync()).Id);
         var changing = database.AfterWriting(
             "\"UndoNotes\"", () => site.PostAsync(address, ("action", "edit"), ("revision", "1"), ("body", "Second.")), () => AwaitLockAsync(site.Site, kind));
 
-        var approval = await site.Site.Get<Decisions>().DecideAsync(id, 1, Decision.Approve, Decider.CommandLine, Stop);
+        var approval = await site.Site.Get<DecisionService>().DecideAsync(id, 1, Decision.Approve, Decider.CommandLine, Stop);
         using var changed = await changing;
 
         Assert.Equal((DecisionOutcome.Done, HttpStatusCode.SeeOther), (approval.Outcome, changed.StatusCode));

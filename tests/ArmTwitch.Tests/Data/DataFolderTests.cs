@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json;
-using ArmTwitch.Articles;
+using ArmTwitch.Articles.Content;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Availability;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -25,7 +26,7 @@ public sealed class DataFolderTests : IDisposable
         var stop = TestContext.Current.CancellationToken;
         await using var site = new TestSite(settings: ("Data:LeastFreeMegabytes", least));
         using var client = site.CreateClient();
-        await site.Services.GetRequiredService<Database>().WhenReadyAsync(TimeSpan.FromSeconds(30), stop);
+        await site.Services.GetRequiredService<DatabaseInitializer>().WhenReadyAsync(TimeSpan.FromSeconds(30), stop);
 
         using var answer = await client.GetAsync("/health/ready", stop);
 

@@ -12,15 +12,15 @@ public sealed class MigrationTests
     public void No_entity_has_changed_without_a_migration_for_either_database()
     {
         const string what = "An entity has changed. Make the migrations for both databases: src/ArmTwitch/Data/Migrations/add NAME";
-        using var sqlite = new SqliteDesign().CreateDbContext([]);
-        using var postgres = new PostgresDesign().CreateDbContext([]);
+        using var sqlite = new SqliteDesignTimeFactory().CreateDbContext([]);
+        using var postgres = new PostgresDesignTimeFactory().CreateDbContext([]);
 
         Assert.False(sqlite.Database.HasPendingModelChanges(), what);
         Assert.False(postgres.Database.HasPendingModelChanges(), what);
     }
 
     [Theory]
-    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task A_start_makes_the_database(DatabaseKind database)
     {
         using var site = new TestSite(database: database, isNew: true);
@@ -33,7 +33,7 @@ public sealed class MigrationTests
     }
 
     [Theory]
-    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task Every_entity_has_a_table_that_can_be_read_and_passkeys_are_among_them(DatabaseKind database)
     {
         using var site = new TestSite(database: database, isNew: true);
@@ -48,7 +48,7 @@ public sealed class MigrationTests
     }
 
     [Theory]
-    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task Links_of_before_that_tell_of_no_inviter_open_nothing_after_the_upgrade(DatabaseKind database)
     {
         using var made = new TestSite(database: database, isNew: true, settings: ("Data:MigrateAtStart", "false"));
@@ -70,7 +70,7 @@ public sealed class MigrationTests
     }
 
     [Theory]
-    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task Two_starts_at_once_make_one_database(DatabaseKind database)
     {
         using var first = new TestSite(database: database, isNew: true);

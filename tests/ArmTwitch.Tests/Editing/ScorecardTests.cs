@@ -1,13 +1,14 @@
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using ArmTwitch.Articles;
+using ArmTwitch.Articles.Content;
 using ArmTwitch.Editing;
 
 namespace ArmTwitch.Tests.Editing;
 
 public sealed class ScorecardTests : IDisposable
 {
-    private readonly EditedContent content = new();
+    private readonly LintTestContent content = new();
 
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
@@ -16,32 +17,32 @@ public sealed class ScorecardTests : IDisposable
     [Fact]
     public async Task The_page_shows_what_content_check_finds()
     {
-        content.Files.Write("articles/one.md", EditedContent.Article(EditedContent.Whole));
-        content.Files.Write("articles/two.md", EditedContent.Article("You utilise two arms.").Replace("An article", "Another", StringComparison.Ordinal));
+        content.Files.Write("articles/one.md", LintTestContent.Article(LintTestContent.Whole));
+        content.Files.Write("articles/two.md", LintTestContent.Article("You utilise two arms.").Replace("An article", "Another", StringComparison.Ordinal));
         using var site = new TestSite(content.Files.Folder);
         using var visitor = site.Visit();
 
         var page = await ReadAsync(visitor);
 
-        var faults = ContentCheck.Of(content.Files.Folder, DateOnly.FromDateTime(site.Clock.GetUtcNow().UtcDateTime)).Faults;
+        var faults = ContentCheck.Run(content.Files.Folder, DateOnly.FromDateTime(site.Clock.GetUtcNow().UtcDateTime)).Faults;
         Assert.Equal(
-            ["An article|-1.4|45|3|22 November 2026|22 November 2027|0|1", $"Another|3.7|4|0|22 November 2026|22 November 2027|{Errors("articles/two.md")}|{faults.Count(fault => fault.File is "articles/two.md") - Errors("articles/two.md")}"],
+            ["An article|-1.4|45|3|22 November 2026|22 November 2027|0|1", $"Another|3.7|4|0|22 November 2026|22 November 2027|{Errors("articles/two.md")}|{faults.Count(diagnostic => diagnostic.File is "articles/two.md") - Errors("articles/two.md")}"],
             page.QuerySelectorAll("tbody tr").Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent))));
         Assert.Equal(faults.Count, page.QuerySelectorAll("main li:has(code)").Length);
-        Assert.All(faults, fault => Assert.Contains(page.QuerySelectorAll("main li:has(code)"), item => item.TextContent.Contains($"{fault.What} {fault.Right}", StringComparison.Ordinal)));
+        Assert.All(faults, diagnostic => Assert.Contains(page.QuerySelectorAll("main li:has(code)"), item => item.TextContent.Contains($"{diagnostic.What} {diagnostic.Right}", StringComparison.Ordinal)));
 
-        int Errors(string file) => faults.Count(fault => fault.File == file && fault.Level is FaultLevel.Error);
+        int Errors(string file) => faults.Count(diagnostic => diagnostic.File == file && diagnostic.Level is DiagnosticSeverity.Error);
     }
 
     [Fact]
     public async Task The_page_follows_the_content_and_the_calendar()
     {
-        content.Files.Write("articles/one.md", EditedContent.Article(EditedContent.Whole));
+        content.Files.Write("articles/one.md", LintTestContent.Article(LintTestContent.Whole));
         using var site = new TestSite(content.Files.Folder);
         using var visitor = site.Visit();
         Assert.DoesNotContain("utilise", (await ReadAsync(visitor)).Body!.TextContent, StringComparison.Ordinal);
 
-        content.Files.Write("articles/one.md", EditedContent.Article(EditedContent.Whole.Replace("Nerves may", "You utilise what may", StringComparison.Ordinal)));
+        content.Files.Write("articles/one.md", LintTestContent.Article(LintTestContent.Whole.Replace("Nerves may", "You utilise what may", StringComparison.Ordinal)));
         site.Get<ArticleLibrary>().Reload();
         Assert.Contains("\"utilise\" has a plainer word.", (await ReadAsync(visitor)).Body!.TextContent, StringComparison.Ordinal);
 

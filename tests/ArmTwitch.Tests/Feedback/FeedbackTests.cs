@@ -1,8 +1,10 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Retention;
 using ArmTwitch.Feedback;
 using ArmTwitch.Tests.Comments;
+using ArmTwitch.Tests.Comments.Posting;
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,9 +13,9 @@ namespace ArmTwitch.Tests.Feedback;
 
 public abstract class FeedbackTests(DatabaseKind database) : IDisposable
 {
-    private const string Address = CommentSite.Article + "/feedback";
+    private const string Address = CommentTestSite.Article + "/feedback";
 
-    private readonly CommentSite site = new(database);
+    private readonly CommentTestSite site = new(database);
 
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
@@ -22,12 +24,12 @@ public abstract class FeedbackTests(DatabaseKind database) : IDisposable
     {
         using var answer = await site.PostAsync(Address, ("useful", "no"), ("note", "<b>Too long</b>  "));
 
-        Assert.Equal((HttpStatusCode.SeeOther, $"{CommentSite.Article}/thanks#feedback"), (answer.StatusCode, answer.Headers.Location!.ToString()));
+        Assert.Equal((HttpStatusCode.SeeOther, $"{CommentTestSite.Article}/thanks#feedback"), (answer.StatusCode, answer.Headers.Location!.ToString()));
         var kept = Assert.Single(await KeptAsync());
         Assert.Equal((false, "Too long"), (kept.WasUseful, kept.Note));
-        var page = await site.SeeAsync($"{CommentSite.Article}/thanks");
+        var page = await site.SeeAsync($"{CommentTestSite.Article}/thanks");
         Assert.Contains("Thank you.", page.GetElementById("feedback")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal($"https://armtwitch.test{CommentSite.Article}", page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
+        Assert.Equal($"https://armtwitch.test{CommentTestSite.Article}", page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
         Assert.DoesNotContain("Too long", page.Body!.TextContent, StringComparison.Ordinal);
     }
 
@@ -40,11 +42,11 @@ public abstract class FeedbackTests(DatabaseKind database) : IDisposable
 
         Assert.Equal(expected, answer.StatusCode);
         Assert.True(answer.Headers.CacheControl!.NoStore);
-        var page = await CommentSite.ReadAsync(answer);
-        CrisisTests.AssertShowsWhomToCall(page);
+        var page = await CommentTestSite.ReadAsync(answer);
+        CrisisCardTests.AssertShowsWhomToCall(page);
         Assert.Equal(useful is "no", page.GetElementById("feedback")!.TextContent.Contains("Thank you.", StringComparison.Ordinal));
         Assert.Equal(useful is "no" ? 1 : 0, (await KeptAsync()).Count);
-        Assert.Null((await site.SeeAsync($"{CommentSite.Article}/thanks")).QuerySelector("#help-heading"));
+        Assert.Null((await site.SeeAsync($"{CommentTestSite.Article}/thanks")).QuerySelector("#help-heading"));
     }
 
     [Theory]
@@ -55,7 +57,7 @@ public abstract class FeedbackTests(DatabaseKind database) : IDisposable
         using var answer = await site.PostAsync(Address, ("useful", useful), ("note", note));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        var page = await CommentSite.ReadAsync(answer);
+        var page = await CommentTestSite.ReadAsync(answer);
         Assert.Equal(told, page.QuerySelector("#errors a[href='#field-useful']")!.TextContent);
         Assert.Equal(note, ((IHtmlTextAreaElement)page.GetElementById("field-note")!).Value);
         Assert.NotNull(page.GetElementById("field-body"));
@@ -68,7 +70,7 @@ public abstract class FeedbackTests(DatabaseKind database) : IDisposable
         using var answer = await site.PostAsync(Address, ("useful", "yes"), ("note", new string('a', FeedbackAnswer.MaxNoteLength + 1)));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        var page = await CommentSite.ReadAsync(answer);
+        var page = await CommentTestSite.ReadAsync(answer);
         Assert.Contains("Shorten the note", page.QuerySelector("#errors a[href='#field-note']")!.TextContent, StringComparison.Ordinal);
         Assert.True(((IHtmlInputElement)page.GetElementById("field-useful")!).IsChecked);
     }
@@ -98,7 +100,7 @@ public abstract class FeedbackTests(DatabaseKind database) : IDisposable
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.True(answer.Headers.RetryAfter!.Delta > TimeSpan.Zero);
-        Assert.Equal("One more", ((IHtmlTextAreaElement)(await CommentSite.ReadAsync(answer)).GetElementById("field-note")!).Value);
+        Assert.Equal("One more", ((IHtmlTextAreaElement)(await CommentTestSite.ReadAsync(answer)).GetElementById("field-note")!).Value);
         site.Site.Clock.Advance(TimeSpan.FromMinutes(11));
         using var later = await site.PostAsync(Address, ("useful", "yes"), ("note", "One more"));
         Assert.Equal(HttpStatusCode.SeeOther, later.StatusCode);
@@ -123,11 +125,11 @@ public abstract class FeedbackTests(DatabaseKind database) : IDisposable
     {
         (await site.PostAsync(Address, ("useful", "yes"))).Dispose();
         site.Site.Clock.Advance(TimeSpan.FromDays(364));
-        await site.Site.Get<Housekeeping>().TidyAsync(Stop);
+        await site.Site.Get<RetentionService>().ApplyRulesAsync(Stop);
         Assert.Single(await KeptAsync());
 
         site.Site.Clock.Advance(TimeSpan.FromDays(1));
-        await site.Site.Get<Housekeeping>().TidyAsync(Stop);
+        await site.Site.Get<RetentionService>().ApplyRulesAsync(Stop);
 
         Assert.Empty(await KeptAsync());
     }
@@ -139,7 +141,7 @@ public abstract class FeedbackTests(DatabaseKind database) : IDisposable
         site.Site.Clock.Advance(TimeSpan.FromDays(8));
         (await site.PostAsync("/articles/salts-in-the-blood/feedback", ("useful", "no"), ("note", "I miss <magnesium>."))).Dispose();
         await using var bunit = new BunitContext();
-        bunit.Services.AddSingleton(site.Site.Get<FeedbackFigures>());
+        bunit.Services.AddSingleton(site.Site.Get<FeedbackStatistics>());
 
         var page = bunit.Render<FeedbackPage>();
         page.WaitForElement("table");
@@ -163,7 +165,7 @@ public abstract class FeedbackTests(DatabaseKind database) : IDisposable
         site.Site.Clock.Advance(TimeSpan.FromDays(8));
         (await site.PostAsync("/articles/salts-in-the-blood/feedback", ("useful", "no"))).Dispose();
         await using var bunit = new BunitContext();
-        bunit.Services.AddSingleton(site.Site.Get<FeedbackFigures>());
+        bunit.Services.AddSingleton(site.Site.Get<FeedbackStatistics>());
 
         var page = bunit.Render<FeedbackPage>();
         page.WaitForElement("svg.chart");

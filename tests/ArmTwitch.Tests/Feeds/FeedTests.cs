@@ -23,7 +23,7 @@ public sealed partial class FeedTests : IDisposable
 
         var feed = SyndicationFeed.Load(reader);
 
-        var articles = site.Get<ArmTwitch.Articles.ArticleLibrary>().Now.Latest;
+        var articles = site.Get<ArmTwitch.Articles.ArticleLibrary>().Current.Latest;
         Assert.Equal(articles.Count, feed.Items.Count());
         Assert.Equal("https://armtwitch.test/feed.xml", feed.Links.Single(link => link.RelationshipType is "self").Uri.ToString());
         Assert.All(feed.Items, item =>
@@ -54,9 +54,9 @@ public sealed partial class FeedTests : IDisposable
         content.WriteArticle("two", published: "2026-11-29");
         using var site = new TestSite(content.Folder);
         using var visitor = site.Visit();
-        await site.Get<ArmTwitch.Feeds.PublicationTimes>().UpdateAsync(Stop);
+        await site.Get<ArmTwitch.Feeds.PublicationTimeRecorder>().UpdateAsync(Stop);
         site.Clock.Advance(TimeSpan.FromHours(30));
-        await site.Get<ArmTwitch.Feeds.PublicationTimes>().UpdateAsync(Stop);
+        await site.Get<ArmTwitch.Feeds.PublicationTimeRecorder>().UpdateAsync(Stop);
 
         using var reader = XmlReader.Create(new StringReader(await ReadAsync(site, "/feed.xml")));
         var entries = SyndicationFeed.Load(reader).Items.ToDictionary(item => item.Title.Text, item => (item.PublishDate, item.LastUpdatedTime));

@@ -40,7 +40,7 @@ public sealed class StructuredDataTests
         using var site = new TestSite();
         var data = site.Get<ArmTwitch.Feeds.StructuredData>();
 
-        Assert.All(site.Get<ArmTwitch.Articles.ArticleLibrary>().Now.Latest, article =>
+        Assert.All(site.Get<ArmTwitch.Articles.ArticleLibrary>().Current.Latest, article =>
             Assert.Equal("Arm muscle twitching", (string?)data.Of(article)["about"]!["name"]));
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Hashing;
+using ArmTwitch.Data.Retention;
 using ArmTwitch.Limits;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +18,7 @@ public sealed class RateLimiterTests
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
     [Theory]
-    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task What_is_over_the_limit_waits_until_the_first_one_leaves_the_window(DatabaseKind database)
     {
         using var site = Open(database);
@@ -35,7 +37,7 @@ public sealed class RateLimiterTests
     }
 
     [Theory]
-    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task Twelve_at_once_pass_a_limit_of_one_once(DatabaseKind database)
     {
         using var site = Open(database);
@@ -46,23 +48,23 @@ public sealed class RateLimiterTests
     }
 
     [Theory]
-    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task Each_of_twelve_at_once_takes_back_one_of_its_own(DatabaseKind database)
     {
         using var site = Open(database);
         var (limiter, twelve) = (site.Get<RateLimiter>(), new RateLimit("twelve", new RateWindow(12, Hour)));
-        var keys = twelve.For(await site.Get<Network>().OfAsync(IPAddress.Parse("192.0.2.1"), Stop));
+        var keys = twelve.For(await site.Get<ClientNetworkHasher>().HashAsync(IPAddress.Parse("192.0.2.1"), Stop));
         for (var number = 0; number < 12; number++)
             await limiter.TakeAsync(keys, Stop);
 
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => limiter.GiveBackAsync(keys, Stop), Stop)));
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => limiter.RefundAsync(keys, Stop), Stop)));
 
         await using var db = site.Database();
         Assert.Equal(0, await db.Set<RateLimitEvent>().CountAsync(Stop));
     }
 
     [Theory]
-    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task Replicas_count_together(DatabaseKind database)
     {
         using var site = Open(database);
@@ -75,7 +77,7 @@ public sealed class RateLimiterTests
     }
 
     [Theory]
-    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task The_256_networks_of_one_48_do_four_times_as_much_as_one_of_them(DatabaseKind database)
     {
         using var site = Open(database);
@@ -88,7 +90,7 @@ public sealed class RateLimiterTests
     }
 
     [Theory]
-    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task A_window_reaches_over_midnight_though_the_key_is_another(DatabaseKind database)
     {
         using var site = Open(database);
@@ -101,7 +103,7 @@ public sealed class RateLimiterTests
     }
 
     [Theory]
-    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task A_key_is_forgotten_the_day_after_its_own_and_a_count_after_a_day(DatabaseKind database)
     {
         using var site = Open(database);
@@ -113,9 +115,9 @@ public sealed class RateLimiterTests
 
         site.Clock.Advance(TimeSpan.FromDays(1));
         await using var db = site.Database();
-        var round = new RetentionRound(db, site.Get<WriteGate>(), site.Clock.GetUtcNow());
-        foreach (var rule in site.Get<IEnumerable<IRetention>>().OfType<RateLimitRetention>().Single().Rules)
-            Assert.True(await rule.ApplyAsync(round, Stop) > 0, rule.Name);
+        var context = new RetentionContext(db, site.Get<SqliteWriteLock>(), site.Clock.GetUtcNow());
+        foreach (var rule in site.Get<IEnumerable<IRetentionRules>>().OfType<RateLimitRetentionRules>().Single().Rules)
+            Assert.True(await rule.ApplyAsync(context, Stop) > 0, rule.Name);
 
         Assert.Empty((await KeysAsync(site)).Intersect(first));
         Assert.False(await db.Set<RateLimitEvent>().AnyAsync(Stop));
@@ -125,9 +127,9 @@ public sealed class RateLimiterTests
     public async Task The_same_network_has_another_hash_the_next_day()
     {
         using var site = Open(DatabaseKind.Sqlite);
-        var today = await site.Get<Network>().OfAsync(IPAddress.Parse("192.0.2.1"), Stop);
+        var today = await site.Get<ClientNetworkHasher>().HashAsync(IPAddress.Parse("192.0.2.1"), Stop);
         site.Clock.Advance(TimeSpan.FromDays(1));
-        var tomorrow = await site.Get<Network>().OfAsync(IPAddress.Parse("192.0.2.99"), Stop);
+        var tomorrow = await site.Get<ClientNetworkHasher>().HashAsync(IPAddress.Parse("192.0.2.99"), Stop);
 
         Assert.NotEqual(today.Narrow.Today, tomorrow.Narrow.Today);
         Assert.Equal(today.Narrow.Today, tomorrow.Narrow.Yesterday);
@@ -138,21 +140,21 @@ public sealed class RateLimiterTests
     {
         using var site = Open(DatabaseKind.Sqlite);
         var limiter = site.Get<RateLimiter>();
-        var keys = One.For(await site.Get<Network>().OfAsync(IPAddress.Parse("192.0.2.1"), Stop));
+        var keys = One.For(await site.Get<ClientNetworkHasher>().HashAsync(IPAddress.Parse("192.0.2.1"), Stop));
         await limiter.TakeAsync(keys, Stop);
         await limiter.TakeAsync(keys, Stop);
 
-        using var turn = await site.Get<WriteGate>().EnterAsync(Stop);
+        using var turn = await site.Get<SqliteWriteLock>().AcquireAsync(Stop);
 
         Assert.Equal(Hour, await limiter.TakeAsync(keys, Stop));
     }
 
     [Theory]
-    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task All_keys_must_have_room_and_none_is_counted_when_one_has_not(DatabaseKind database)
     {
         using var site = Open(database);
-        var (limiter, comment, network) = (site.Get<RateLimiter>(), Guid.NewGuid(), await site.Get<Network>().OfAsync(IPAddress.Parse("192.0.2.1"), Stop));
+        var (limiter, comment, network) = (site.Get<RateLimiter>(), Guid.NewGuid(), await site.Get<ClientNetworkHasher>().HashAsync(IPAddress.Parse("192.0.2.1"), Stop));
         Assert.Null(await limiter.TakeAsync(One.For(comment), Stop));
 
         Assert.NotNull(await limiter.TakeAsync([.. Three.For(network), .. One.For(comment)], Stop));
@@ -160,7 +162,7 @@ public sealed class RateLimiterTests
         for (var number = 0; number < 3; number++)
             Assert.Null(await limiter.TakeAsync(Three.For(network), Stop));
         Assert.NotNull(await limiter.TakeAsync(Three.For(network), Stop));
-        await limiter.ForgetAsync(Three.For(network), Stop);
+        await limiter.DeleteExpiredAsync(Three.For(network), Stop);
         Assert.Null(await limiter.TakeAsync(Three.For(network), Stop));
     }
 
@@ -214,7 +216,7 @@ public sealed class RateLimiterTests
     }
 
     [Theory]
-    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task Networks_of_IPv4_do_not_share_a_limit(DatabaseKind database)
     {
         using var site = Open(database);
@@ -232,7 +234,7 @@ public sealed class RateLimiterTests
     }
 
     private static async Task<TimeSpan?> TakeAsync(TestSite site, RateLimit limit, string from) =>
-        await site.Get<RateLimiter>().TakeAsync(limit.For(await site.Get<Network>().OfAsync(IPAddress.Parse(from), Stop)), Stop);
+        await site.Get<RateLimiter>().TakeAsync(limit.For(await site.Get<ClientNetworkHasher>().HashAsync(IPAddress.Parse(from), Stop)), Stop);
 
     private static async Task<List<string>> KeysAsync(TestSite site)
     {

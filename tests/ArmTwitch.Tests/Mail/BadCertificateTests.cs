@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ArmTwitch.Mail;
+using ArmTwitch.Mail.Sending;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -23,7 +24,7 @@ public sealed class BadCertificateTests
     public async Task The_route_closes_no_mail_ends_and_log_health_and_mail_test_name_server_and_cause(string security, string name, int days, string[] causes)
     {
         using var certificate = Certificate(name, days);
-        using var sink = new SmtpSink { Certificate = certificate, IsTlsFromTheStart = security is "Tls" };
+        using var sink = new FakeSmtpServer { Certificate = certificate, IsTlsFromTheStart = security is "Tls" };
         var log = new CapturedLog();
         using var site = new TestSite(settings: sink.Settings(("Mail:Security", security), ("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None"))).With(services => services.AddSingleton<ILoggerProvider>(log));
         using var visitor = site.Visit();
@@ -35,13 +36,13 @@ public sealed class BadCertificateTests
         Assert.Equal((MailState.Queued, 0), ((await site.ReadAsync(mail.Id)).State, (await site.ReadAsync(mail.Id)).Attempts));
         Assert.Equal((MailingState.Sending, 1), ((await site.MailingAsync(mailing)).State, (await site.CountAsync(mailing)).Waiting));
         var told = $"The mail server 127.0.0.1:{sink.Port} shows a certificate that is not to be trusted: ";
-        var trouble = site.Get<MailRoute>().Trouble;
+        var trouble = site.Get<MailCircuitBreaker>().Trouble;
         Assert.StartsWith(told, trouble, StringComparison.Ordinal);
         Assert.All(causes, cause => Assert.Contains(cause, trouble, StringComparison.Ordinal));
         Assert.Contains(log.Lines, line => line.StartsWith($"Mails wait. {told}", StringComparison.Ordinal));
         Assert.Contains(told, await visitor.GetStringAsync(new Uri("/health/ready", UriKind.Relative), Cancel), StringComparison.Ordinal);
         await using var output = new StringWriter();
-        Assert.Equal(1, await MailCommands.TestAsync(site.Services, "ada@example.org", output, Cancel));
+        Assert.Equal(1, await OutboxAdministration.TestAsync(site.Services, "ada@example.org", output, Cancel));
         Assert.Contains($"TLS: certificate of CN={name}, issued by CN={name}", output.ToString(), StringComparison.Ordinal);
         Assert.EndsWith(trouble, output.ToString().TrimEnd(), StringComparison.Ordinal);
         Assert.Empty(sink.Mails);

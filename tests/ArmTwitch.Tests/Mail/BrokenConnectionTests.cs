@@ -1,6 +1,8 @@
 using System.Text.Json;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
+using ArmTwitch.Mail.Queueing;
+using ArmTwitch.Mail.Sending;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -14,14 +16,14 @@ public sealed class BrokenConnectionTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(DatabaseKind.Sqlite, SmtpMoment.Text)]
-    [InlineData(DatabaseKind.Sqlite, SmtpMoment.Dot)]
-    [InlineData(DatabaseKind.Postgres, SmtpMoment.Dot)]
-    public async Task After_a_few_copies_in_doubt_in_a_row_the_issue_pauses_and_no_mail_leaves(DatabaseKind database, SmtpMoment moment)
+    [InlineData(DatabaseKind.Sqlite, SmtpStage.Text)]
+    [InlineData(DatabaseKind.Sqlite, SmtpStage.Dot)]
+    [InlineData(DatabaseKind.Postgres, SmtpStage.Dot)]
+    public async Task After_a_few_copies_in_doubt_in_a_row_the_issue_pauses_and_no_mail_leaves(DatabaseKind database, SmtpStage moment)
     {
         var isBroken = true;
-        using var sink = new SmtpSink();
-        sink.Answer = (now, _) => now == moment && isBroken ? SmtpSink.Drop : null;
+        using var sink = new FakeSmtpServer();
+        sink.Answer = (now, _) => now == moment && isBroken ? FakeSmtpServer.Drop : null;
         var log = new CapturedLog();
         using var site = new TestSite(
             database: database,
@@ -59,14 +61,14 @@ public sealed class BrokenConnectionTests
     }
 
     [Theory]
-    [InlineData(DatabaseKind.Sqlite, SmtpMoment.From)]
-    [InlineData(DatabaseKind.Sqlite, SmtpMoment.Data)]
-    [InlineData(DatabaseKind.Postgres, SmtpMoment.From)]
-    public async Task Connections_that_break_before_the_text_cost_no_try_and_are_told(DatabaseKind database, SmtpMoment moment)
+    [InlineData(DatabaseKind.Sqlite, SmtpStage.From)]
+    [InlineData(DatabaseKind.Sqlite, SmtpStage.Data)]
+    [InlineData(DatabaseKind.Postgres, SmtpStage.From)]
+    public async Task Connections_that_break_before_the_text_cost_no_try_and_are_told(DatabaseKind database, SmtpStage moment)
     {
         var isBroken = true;
-        using var sink = new SmtpSink();
-        sink.Answer = (now, _) => now == moment && isBroken ? SmtpSink.Drop : null;
+        using var sink = new FakeSmtpServer();
+        sink.Answer = (now, _) => now == moment && isBroken ? FakeSmtpServer.Drop : null;
         using var site = new TestSite(database: database, settings: sink.Settings());
         using var visitor = site.Visit();
         var mailing = await site.MailAsync(Addresses());
@@ -91,12 +93,12 @@ public sealed class BrokenConnectionTests
     public async Task One_copy_whose_text_ends_the_connection_is_in_doubt_alone()
     {
         var isOdd = false;
-        using var sink = new SmtpSink();
+        using var sink = new FakeSmtpServer();
         sink.Answer = (now, said) =>
         {
-            if (now is SmtpMoment.To)
+            if (now is SmtpStage.To)
                 isOdd = said.Contains("odd@", StringComparison.Ordinal);
-            return now is SmtpMoment.Dot && isOdd ? SmtpSink.Drop : null;
+            return now is SmtpStage.Dot && isOdd ? FakeSmtpServer.Drop : null;
         };
         using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "1")));
         using var visitor = site.Visit();
@@ -105,7 +107,7 @@ public sealed class BrokenConnectionTests
         await site.SendMailsAsync(Cancel);
 
         Assert.Equal((1, Readers), (await site.CountAsync(mailing)) is var count ? (count.InDoubt, count.Sent) : default);
-        Assert.Null(site.Get<MailRoute>().Trouble);
+        Assert.Null(site.Get<MailCircuitBreaker>().Trouble);
     }
 
     private static string[] Addresses() => [.. Enumerable.Range(0, Readers).Select(number => $"reader{number}@example.org")];

@@ -1,5 +1,7 @@
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
+using ArmTwitch.Mail.Queueing;
+using ArmTwitch.Mail.Transports;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Mail;
@@ -11,34 +13,34 @@ public sealed class ErasedMailTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<DatabaseKind, MailVerdict, MailState> Ends => new(
+    public static TheoryData<DatabaseKind, SendVerdict, MailState> Ends => new(
         from database in Enum.GetValues<DatabaseKind>()
         from end in new[]
         {
-            (MailVerdict.Accepted, MailState.Sent), (MailVerdict.NotNow, MailState.Cancelled), (MailVerdict.Never, MailState.Cancelled), (MailVerdict.Unknown, MailState.Cancelled),
-            (MailVerdict.RouteClosed, MailState.Cancelled), (MailVerdict.NotBegun, MailState.Cancelled),
+            (SendVerdict.Accepted, MailState.Sent), (SendVerdict.NotNow, MailState.Cancelled), (SendVerdict.Never, MailState.Cancelled), (SendVerdict.Unknown, MailState.Cancelled),
+            (SendVerdict.RouteClosed, MailState.Cancelled), (SendVerdict.NotBegun, MailState.Cancelled),
         }
         select (database, end.Item1, end.Item2));
 
     [Theory]
     [MemberData(nameof(Ends))]
-    public async Task A_mail_on_its_way_is_neither_tried_again_nor_counted(DatabaseKind database, MailVerdict verdict, MailState end)
+    public async Task A_mail_on_its_way_is_neither_tried_again_nor_counted(DatabaseKind database, SendVerdict verdict, MailState end)
     {
-        using var sink = new SmtpSink();
+        using var sink = new FakeSmtpServer();
         using var site = new TestSite(database: database, settings: sink.Settings());
         using var visitor = site.Visit();
         var (outbox, listener) = (site.Get<Outbox>(), new RecordingOutcomeHandler());
         var mailing = await site.MailAsync([Address, "grace@example.org"]);
-        var claimed = (await outbox.TurnAsync([], [], 2, [], Cancel)).Claimed;
-        await outbox.TurnAsync([], claimed, 0, [], Cancel);
+        var claimed = (await outbox.RecordAndClaimAsync([], [], 2, [], Cancel)).Claimed;
+        await outbox.RecordAndClaimAsync([], claimed, 0, [], Cancel);
         var mine = claimed.Single(mail => mail.To is Address);
 
         await EraseAsync(site);
-        var turn = await outbox.TurnAsync([new MailResult(mine, new MailAnswer(verdict, $"what a server says to <{Address}>", "5.1.1"))], [], 0, [listener], Cancel);
+        var turn = await outbox.RecordAndClaimAsync([new MailSendResult(mine, new SendResult(verdict, $"what a server says to <{Address}>", "5.1.1"))], [], 0, [listener], Cancel);
 
         var row = await site.ReadAsync(mine.Id);
         Assert.Equal((end, null), (row.State, row.Answer));
-        Assert.EndsWith(MailRecords.Nobody, row.To, StringComparison.Ordinal);
+        Assert.EndsWith(SentMailRecords.Nobody, row.To, StringComparison.Ordinal);
         Assert.Empty(turn.Late);
         Assert.Empty(listener.Heard);
         var (state, tried, bounces) = (await site.MailingAsync(mailing)) is var one ? (one.State, one.Tried, one.HardBounces) : default;
@@ -48,18 +50,18 @@ public sealed class ErasedMailTests
     }
 
     [Theory]
-    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task A_mail_that_is_answered_while_its_person_is_erased_is_not_tried_again(DatabaseKind database)
     {
-        var failing = new FailingDatabase();
-        using var sink = new SmtpSink();
+        var failing = new FailingCommandInterceptor();
+        using var sink = new FakeSmtpServer();
         using var site = new TestSite(database: database, settings: sink.Settings()).With(failing.AddTo);
         using var visitor = site.Visit();
         await site.QueueAsync(to: Address);
         var outbox = site.Get<Outbox>();
         var mail = (await outbox.ClaimAsync())!;
         await outbox.SubmitAsync(mail);
-        var answered = failing.After("UPDATE \"OutgoingMails\"", () => outbox.RecordAsync(mail, MailVerdict.NotNow));
+        var answered = failing.After("UPDATE \"OutgoingMails\"", () => outbox.RecordAsync(mail, SendVerdict.NotNow));
 
         await EraseAsync(site);
 
@@ -75,8 +77,8 @@ public sealed class ErasedMailTests
         using var visitor = site.Visit();
         await using var db = site.Database();
 
-        var copies = await PlanAsync(db, MailRecords.CopiesTo(db, [Address, "Ada@example.org"], [Guid.NewGuid(), Guid.NewGuid()]));
-        var others = await PlanAsync(db, MailRecords.OthersTo(db, [Address, "Ada@example.org"], "newsletter "));
+        var copies = await PlanAsync(db, SentMailRecords.CopiesTo(db, [Address, "Ada@example.org"], [Guid.NewGuid(), Guid.NewGuid()]));
+        var others = await PlanAsync(db, SentMailRecords.OthersTo(db, [Address, "Ada@example.org"], "newsletter "));
 
         Assert.Contains("USING INDEX IX_OutgoingMails_Cause_To (Cause=? AND To=?)", copies[0], StringComparison.Ordinal);
         Assert.Contains("USING INDEX IX_OutgoingMails_MailingId_State_Priority_DueAt (MailingId=?", others[0], StringComparison.Ordinal);
@@ -89,7 +91,7 @@ public sealed class ErasedMailTests
     [InlineData(DatabaseKind.Postgres, MailState.InDoubt)]
     public async Task A_mail_whose_program_died_is_not_tried_again(DatabaseKind database, MailState state)
     {
-        using var sink = new SmtpSink();
+        using var sink = new FakeSmtpServer();
         using var site = new TestSite(database: database, settings: sink.Settings());
         using var visitor = site.Visit();
         var mail = await site.QueueAsync(to: Address);
@@ -106,11 +108,11 @@ public sealed class ErasedMailTests
     [InlineData(MailState.Dead)]
     public async Task An_operator_cannot_send_a_mail_to_an_erased_person_again(MailState state)
     {
-        using var sink = new SmtpSink();
+        using var sink = new FakeSmtpServer();
         using var site = new TestSite(settings: sink.Settings());
         using var visitor = site.Visit();
         var mailing = await site.MailAsync([Address]);
-        var mine = (await site.Get<Mailings>().ListAsync(mailing, MailState.Queued, cancellationToken: Cancel)).Single();
+        var mine = (await site.Get<MailingService>().ListAsync(mailing, MailState.Queued, cancellationToken: Cancel)).Single();
         await site.PutAsync(mine.Id, state, 1);
         await EraseAsync(site);
 
@@ -120,10 +122,10 @@ public sealed class ErasedMailTests
     private static async Task EraseAsync(TestSite site)
     {
         await using var db = site.Database();
-        Assert.Equal(1, await MailRecords.EraseAsync(db, [Address], Cancel));
+        Assert.Equal(1, await SentMailRecords.EraseAsync(db, [Address], Cancel));
     }
 
-    private static async Task SendsNothingMoreAsync(TestSite site, SmtpSink sink, Guid erased)
+    private static async Task SendsNothingMoreAsync(TestSite site, FakeSmtpServer sink, Guid erased)
     {
         for (var day = 0; day < 2; day++)
         {

@@ -1,4 +1,6 @@
 using ArmTwitch.Mail;
+using ArmTwitch.Mail.Queueing;
+using ArmTwitch.Mail.Transports;
 using ArmTwitch.Tests.Mail.Crash;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,7 +24,7 @@ internal static class MailTestSite
     public static async Task<Guid> MakeMailingAsync(this TestSite site)
     {
         await using var db = site.Database();
-        var mailing = site.Get<Mailings>().Add(db, new MailingDraft(
+        var mailing = site.Get<MailingService>().Add(db, new MailingDraft(
             "What is new",
             $"Leave: {Mailing.UnsubscribePlaceholder} Manage: {Mailing.ManagePlaceholder}",
             $"<a href=\"{Mailing.UnsubscribePlaceholder}\">Leave</a> <a href=\"{Mailing.ManagePlaceholder}\">Manage</a>",
@@ -35,7 +37,7 @@ internal static class MailTestSite
     /// <returns>The id of a mailing with these recipients.</returns>
     public static async Task<Guid> MailAsync(this TestSite site, IReadOnlyList<string> recipients, bool start = true)
     {
-        var (mailings, id, cancel) = (site.Get<Mailings>(), await site.MakeMailingAsync(), TestContext.Current.CancellationToken);
+        var (mailings, id, cancel) = (site.Get<MailingService>(), await site.MakeMailingAsync(), TestContext.Current.CancellationToken);
         await mailings.FreezeAsync(
             id,
             recipients.Select((address, place) => new MailingRecipient(address, $"https://armtwitch.test/u?token={place + 1}", "https://armtwitch.test/m?a=1&b=2")).InPages(),
@@ -50,9 +52,9 @@ internal static class MailTestSite
     {
         await using var db = site.Database();
         await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        var isCancelled = await Mailings.CancelAsync(db, mailing, TestContext.Current.CancellationToken);
+        var isCancelled = await MailingService.CancelAsync(db, mailing, TestContext.Current.CancellationToken);
         await transaction.CommitAsync(TestContext.Current.CancellationToken);
-        await site.Get<Mailings>().FinishAsync(TestContext.Current.CancellationToken);
+        await site.Get<MailingService>().FinishAsync(TestContext.Current.CancellationToken);
         return isCancelled;
     }
 
@@ -60,21 +62,21 @@ internal static class MailTestSite
     public static async Task<bool> PauseAsync(this TestSite site, Guid mailing, string reason)
     {
         await using var db = site.Database();
-        return await Mailings.PauseAsync(db, mailing, reason, TestContext.Current.CancellationToken);
+        return await MailingService.PauseAsync(db, mailing, reason, TestContext.Current.CancellationToken);
     }
 
     /// <inheritdoc cref="Mailings.ResumeAsync"/>
     public static async Task<bool> ResumeAsync(this TestSite site, Guid mailing)
     {
         await using var db = site.Database();
-        return await site.Get<Mailings>().ResumeAsync(db, mailing, TestContext.Current.CancellationToken);
+        return await site.Get<MailingService>().ResumeAsync(db, mailing, TestContext.Current.CancellationToken);
     }
 
-    public static async Task<Mailing> MailingAsync(this TestSite site, Guid id) => (await site.Get<Mailings>().FindAsync(id, TestContext.Current.CancellationToken))!;
+    public static async Task<Mailing> MailingAsync(this TestSite site, Guid id) => (await site.Get<MailingService>().FindAsync(id, TestContext.Current.CancellationToken))!;
 
     public static async Task<MailingCount> CountAsync(this TestSite site, Guid mailing)
     {
-        var count = await site.Get<Mailings>().CountAsync(mailing, TestContext.Current.CancellationToken);
+        var count = await site.Get<MailingService>().CountAsync(mailing, TestContext.Current.CancellationToken);
         Assert.True(count!.AddsUp);
         return count;
     }
@@ -89,15 +91,15 @@ internal static class MailTestSite
 
     /// <summary>Takes the mail that is next.</summary>
     public static async Task<OutgoingMail?> ClaimAsync(this Outbox outbox) =>
-        (await outbox.TurnAsync([], [], 1, [], TestContext.Current.CancellationToken)).Claimed.SingleOrDefault();
+        (await outbox.RecordAndClaimAsync([], [], 1, [], TestContext.Current.CancellationToken)).Claimed.SingleOrDefault();
 
     /// <returns>Whether the mail is on its way now.</returns>
     public static async Task<bool> SubmitAsync(this Outbox outbox, OutgoingMail mail) =>
-        (await outbox.TurnAsync([], [mail], 0, [], TestContext.Current.CancellationToken)).Submitted.Count is 1;
+        (await outbox.RecordAndClaimAsync([], [mail], 0, [], TestContext.Current.CancellationToken)).Submitted.Count is 1;
 
     /// <returns>Whether it changed anything.</returns>
-    public static async Task<bool> RecordAsync(this Outbox outbox, OutgoingMail mail, MailVerdict verdict, string words = "answer") =>
-        (await outbox.TurnAsync([new MailResult(mail, new MailAnswer(verdict, words))], [], 0, [], TestContext.Current.CancellationToken)).Late.Count is 0;
+    public static async Task<bool> RecordAsync(this Outbox outbox, OutgoingMail mail, SendVerdict verdict, string words = "answer") =>
+        (await outbox.RecordAndClaimAsync([new MailSendResult(mail, new SendResult(verdict, words))], [], 0, [], TestContext.Current.CancellationToken)).Late.Count is 0;
 
     /// <summary>Puts a mail into a state by force.</summary>
     public static async Task PutAsync(this TestSite site, Guid id, MailState state, int attempts)

@@ -4,13 +4,13 @@ using ArmTwitch.Mail;
 namespace ArmTwitch.Tests.Mail;
 
 /// <summary>Remembers the outcomes that a feature is told, in memory and in a row of the same transaction.</summary>
-internal sealed class RecordingOutcomeHandler : IMailOutcomes
+internal sealed class RecordingOutcomeHandler : IMailOutcomeHandler
 {
     public List<MailOutcome> Heard { get; } = [];
 
     public bool Fails { get; set; }
 
-    public async Task RecordAsync(ArmTwitchDb db, IReadOnlyList<MailOutcome> outcomes, CancellationToken cancellationToken)
+    public async Task HandleAsync(ArmTwitchDb db, IReadOnlyList<MailOutcome> outcomes, CancellationToken cancellationToken)
     {
         if (Fails)
             throw new InvalidOperationException("A mistake in a feature");

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
+using ArmTwitch.Mail.Queueing;
+using ArmTwitch.Mail.Sending;
 using ArmTwitch.Tests.Newsletter;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,13 +20,13 @@ public sealed class RefusedSenderTests
         from database in Enum.GetValues<DatabaseKind>() from connections in new[] { "1", "4" } select (database, connections));
 
     [Theory]
-    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task Copies_in_flight_survive_the_issue_pauses_at_once_and_the_trouble_is_told_until_a_mail_is_taken(DatabaseKind database)
     {
         const int Readers = 300, Taken = 40;
         var (asked, isBroken) = (0, true);
-        using var sink = new SmtpSink();
-        sink.Answer = (now, _) => now is SmtpMoment.To && Interlocked.Increment(ref asked) > Taken && isBroken ? Refusal : null;
+        using var sink = new FakeSmtpServer();
+        sink.Answer = (now, _) => now is SmtpStage.To && Interlocked.Increment(ref asked) > Taken && isBroken ? Refusal : null;
         var log = new CapturedLog();
         using var site = new TestSite(database: database, settings: sink.Settings(("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None"))).With(services => services.AddSingleton<ILoggerProvider>(log));
         using var visitor = site.Visit();
@@ -56,12 +58,12 @@ public sealed class RefusedSenderTests
     }
 
     [Theory]
-    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task A_confirmation_mail_waits_for_days_and_leaves_when_the_setting_is_mended(DatabaseKind database)
     {
         string? answer = Refusal;
-        using var sink = new SmtpSink { Answer = (now, _) => now is SmtpMoment.To ? answer : null };
-        using var site = new NewsletterSite(database, sink.Settings());
+        using var sink = new FakeSmtpServer { Answer = (now, _) => now is SmtpStage.To ? answer : null };
+        using var site = new NewsletterTestSite(database, sink.Settings());
         (await site.SubscribeAsync("ada@example.org")).Dispose();
         (await site.SubscribeAsync("bea@example.org")).Dispose();
         await site.WorkAsync();
@@ -84,14 +86,14 @@ public sealed class RefusedSenderTests
         await site.Site.SendMailsAsync(Cancel);
 
         Assert.Equal(["ada@example.org", "bea@example.org"], sink.Mails.Select(mail => mail.To.ToString()).Order());
-        Assert.Null(site.Site.Get<MailRoute>().Trouble);
+        Assert.Null(site.Site.Get<MailCircuitBreaker>().Trouble);
     }
 
     [Theory]
     [MemberData(nameof(DatabasesAndConnections))]
     public async Task One_odd_recipient_among_twenty_holds_up_no_other_and_ends_by_age(DatabaseKind database, string connections)
     {
-        using var sink = new SmtpSink { Answer = (now, said) => now is SmtpMoment.To && said.Contains("odd@", StringComparison.Ordinal) ? Refusal : null };
+        using var sink = new FakeSmtpServer { Answer = (now, said) => now is SmtpStage.To && said.Contains("odd@", StringComparison.Ordinal) ? Refusal : null };
         using var site = new TestSite(database: database, settings: sink.Settings(("Mail:Connections", connections)));
         using var visitor = site.Visit();
         var odd = await site.QueueAsync(to: "odd@example.org");
@@ -109,7 +111,7 @@ public sealed class RefusedSenderTests
         for (var round = 0; (await site.ReadAsync(odd.Id)).State is MailState.Queued; round++)
         {
             Assert.InRange(round, 0, 8);
-            Assert.Null(site.Get<MailRoute>().Trouble);
+            Assert.Null(site.Get<MailCircuitBreaker>().Trouble);
             site.Clock.Advance(TimeSpan.FromHours(4));
             await site.SendMailsAsync(Cancel);
         }
@@ -120,8 +122,8 @@ public sealed class RefusedSenderTests
     [Fact]
     public async Task One_odd_copy_pauses_its_issue_once_and_then_ends_without_ending_a_subscription()
     {
-        using var sink = new SmtpSink { Answer = (now, said) => now is SmtpMoment.To && said.Contains("odd@", StringComparison.Ordinal) ? Refusal : null };
-        using var site = new NewsletterSite(settings: sink.Settings(("Mail:Connections", "1")));
+        using var sink = new FakeSmtpServer { Answer = (now, said) => now is SmtpStage.To && said.Contains("odd@", StringComparison.Ordinal) ? Refusal : null };
+        using var site = new NewsletterTestSite(settings: sink.Settings(("Mail:Connections", "1")));
         var mailing = await site.Site.MailAsync(["odd@example.org", .. Enumerable.Range(0, 19).Select(number => $"reader{number}@example.org")]);
         await site.Site.SendMailsAsync(Cancel);
         Assert.Equal((MailingState.Paused, 0), ((await site.Site.MailingAsync(mailing)).State, (await site.Site.CountAsync(mailing)).Dead));
@@ -141,18 +143,18 @@ public sealed class RefusedSenderTests
     [Fact]
     public async Task The_trouble_is_not_told_for_ever_when_the_mail_that_met_it_is_gone()
     {
-        using var sink = new SmtpSink { Answer = (now, _) => now is SmtpMoment.To ? Refusal : null };
+        using var sink = new FakeSmtpServer { Answer = (now, _) => now is SmtpStage.To ? Refusal : null };
         using var site = new TestSite(settings: sink.Settings());
         using var visitor = site.Visit();
         var mail = await site.QueueAsync();
         await site.SendMailsAsync(Cancel);
-        Assert.NotNull(site.Get<MailRoute>().Trouble);
+        Assert.NotNull(site.Get<MailCircuitBreaker>().Trouble);
         await site.PutAsync(mail.Id, MailState.Cancelled, 0);
         site.Clock.Advance(TimeSpan.FromMinutes(1));
 
         await site.SendMailsAsync(Cancel);
 
-        Assert.Null(site.Get<MailRoute>().Trouble);
+        Assert.Null(site.Get<MailCircuitBreaker>().Trouble);
     }
 
     private static async Task<string?> HealthAsync(HttpClient visitor)

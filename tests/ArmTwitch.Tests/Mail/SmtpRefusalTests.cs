@@ -1,4 +1,5 @@
-using ArmTwitch.Mail;
+using ArmTwitch.Mail.Sending;
+using ArmTwitch.Mail.Transports;
 using MailKit.Net.Smtp;
 
 namespace ArmTwitch.Tests.Mail;
@@ -8,35 +9,35 @@ public sealed class SmtpRefusalTests
 {
     [Theory]
     // The connection, the login, the sender: every mail would meet the same.
-    [InlineData(SmtpStep.Sender, "421 4.3.2 shutting down", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Sender, "500 5.5.2 what", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Sender, "501 5.1.7 bad sender address syntax", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Sender, "501 5.1.3 bad address", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Sender, "503 5.5.1 authenticate first", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Sender, "530 5.7.0 authentication required", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Sender, "535 5.7.8 credentials invalid", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Sender, "550 5.1.1 no such sender", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Sender, "550 5.7.1 no", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Sender, "554 5.7.1 no", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Sender, "555 5.5.4 unknown parameter", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Sender, "450 4.1.8 domain not found", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Recipient, "450 4.1.8 <hello@armtwitch.test>: Sender address rejected: Domain not found", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Recipient, "454 4.7.1 <ada@example.org>: Relay access denied", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Recipient, "530 5.7.0 must issue STARTTLS first", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Recipient, "534 5.7.9 mechanism is too weak", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Recipient, "535 5.7.8 credentials invalid", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Recipient, "538 5.7.11 encryption required", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Recipient, "550 5.1.7 bad sender mailbox", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Recipient, "550 5.1.8 bad sender domain", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Recipient, "550 5.7.1 <x@y.example>: Sender address rejected: not owned by user", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Recipient, "554 5.7.1 <ada@example.org>: Relay access denied", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Recipient, "550 5.7.60 client does not have permissions to send as this sender", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Recipient, "550 relay not permitted", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Recipient, "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Recipient, "550 authentication required", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Message, "550 5.7.26 unauthenticated mail", MailVerdict.RouteClosed)]
-    [InlineData(SmtpStep.Message, "451 4.7.24 SPF cannot be looked up", MailVerdict.RouteClosed)]
-    public void What_is_wrong_with_us_closes_the_route_and_never_blames_a_recipient(SmtpStep step, string answer, MailVerdict expected)
+    [InlineData(SmtpStep.Sender, "421 4.3.2 shutting down", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "500 5.5.2 what", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "501 5.1.7 bad sender address syntax", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "501 5.1.3 bad address", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "503 5.5.1 authenticate first", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "530 5.7.0 authentication required", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "535 5.7.8 credentials invalid", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "550 5.1.1 no such sender", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "550 5.7.1 no", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "554 5.7.1 no", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "555 5.5.4 unknown parameter", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Sender, "450 4.1.8 domain not found", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "450 4.1.8 <hello@armtwitch.test>: Sender address rejected: Domain not found", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "454 4.7.1 <ada@example.org>: Relay access denied", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "530 5.7.0 must issue STARTTLS first", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "534 5.7.9 mechanism is too weak", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "535 5.7.8 credentials invalid", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "538 5.7.11 encryption required", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "550 5.1.7 bad sender mailbox", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "550 5.1.8 bad sender domain", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "550 5.7.1 <x@y.example>: Sender address rejected: not owned by user", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "554 5.7.1 <ada@example.org>: Relay access denied", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "550 5.7.60 client does not have permissions to send as this sender", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "550 relay not permitted", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Recipient, "550 authentication required", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Message, "550 5.7.26 unauthenticated mail", SendVerdict.RouteClosed)]
+    [InlineData(SmtpStep.Message, "451 4.7.24 SPF cannot be looked up", SendVerdict.RouteClosed)]
+    public void What_is_wrong_with_us_closes_the_route_and_never_blames_a_recipient(SmtpStep step, string answer, SendVerdict expected)
     {
         var refusal = Read(step, answer);
 
@@ -46,27 +47,27 @@ public sealed class SmtpRefusalTests
 
     [Theory]
     // Size, form, words: a fault of the mail that no subscription pays for.
-    [InlineData(SmtpStep.Sender, "552 5.3.4 message too big", MailVerdict.Never, DeliveryFailure.MessageRefused)]
-    [InlineData(SmtpStep.Sender, "552 too big", MailVerdict.Never, DeliveryFailure.MessageRefused)]
-    [InlineData(SmtpStep.Sender, "452 4.3.1 insufficient system storage", MailVerdict.NotNow, DeliveryFailure.MessageRefused)]
-    [InlineData(SmtpStep.Message, "452 4.3.1 insufficient system storage", MailVerdict.NotNow, DeliveryFailure.MessageRefused)]
-    [InlineData(SmtpStep.Message, "552 5.3.4 message too big", MailVerdict.Never, DeliveryFailure.MessageRefused)]
-    [InlineData(SmtpStep.Message, "552 too big", MailVerdict.Never, DeliveryFailure.MessageRefused)]
-    [InlineData(SmtpStep.Message, "554 spam", MailVerdict.Never, DeliveryFailure.MessageRefused)]
-    [InlineData(SmtpStep.Message, "554 5.0.0 failed", MailVerdict.Never, DeliveryFailure.MessageRefused)]
-    [InlineData(SmtpStep.Message, "554 5.6.0 malformed", MailVerdict.Never, DeliveryFailure.MessageRefused)]
-    [InlineData(SmtpStep.Message, "550 5.7.1 message contains spam", MailVerdict.Never, DeliveryFailure.MessageRefused)]
-    [InlineData(SmtpStep.Recipient, "550 5.7.1 policy", MailVerdict.Never, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Sender, "552 5.3.4 message too big", SendVerdict.Never, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Sender, "552 too big", SendVerdict.Never, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Sender, "452 4.3.1 insufficient system storage", SendVerdict.NotNow, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Message, "452 4.3.1 insufficient system storage", SendVerdict.NotNow, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Message, "552 5.3.4 message too big", SendVerdict.Never, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Message, "552 too big", SendVerdict.Never, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Message, "554 spam", SendVerdict.Never, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Message, "554 5.0.0 failed", SendVerdict.Never, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Message, "554 5.6.0 malformed", SendVerdict.Never, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Message, "550 5.7.1 message contains spam", SendVerdict.Never, DeliveryFailure.MessageRefused)]
+    [InlineData(SmtpStep.Recipient, "550 5.7.1 policy", SendVerdict.Never, DeliveryFailure.MessageRefused)]
     // The recipient.
-    [InlineData(SmtpStep.Recipient, "550 5.1.1 no such person", MailVerdict.Never, DeliveryFailure.NoSuchRecipient)]
-    [InlineData(SmtpStep.Recipient, "552 5.2.2 mailbox full", MailVerdict.Never, DeliveryFailure.Unreachable)]
-    [InlineData(SmtpStep.Recipient, "550 no", MailVerdict.Never, DeliveryFailure.Unreachable)]
-    [InlineData(SmtpStep.Recipient, "451 4.7.1 greylisted", MailVerdict.NotNow, DeliveryFailure.Unreachable)]
-    [InlineData(SmtpStep.Recipient, "550 sorry, no mailbox here by that name. (#5.1.1)", MailVerdict.Never, DeliveryFailure.NoSuchRecipient)]
-    [InlineData(SmtpStep.Recipient, "550 sorry (#5.1.1), not now", MailVerdict.Never, DeliveryFailure.Unreachable)]
-    [InlineData(SmtpStep.Message, "550 5.1.1 no such person", MailVerdict.Never, DeliveryFailure.NoSuchRecipient)]
-    [InlineData(SmtpStep.Message, "552 5.2.2 mailbox full", MailVerdict.Never, DeliveryFailure.Unreachable)]
-    public void Every_other_refusal_is_about_the_mail_or_the_recipient(SmtpStep step, string answer, MailVerdict verdict, DeliveryFailure failure)
+    [InlineData(SmtpStep.Recipient, "550 5.1.1 no such person", SendVerdict.Never, DeliveryFailure.NoSuchRecipient)]
+    [InlineData(SmtpStep.Recipient, "552 5.2.2 mailbox full", SendVerdict.Never, DeliveryFailure.Unreachable)]
+    [InlineData(SmtpStep.Recipient, "550 no", SendVerdict.Never, DeliveryFailure.Unreachable)]
+    [InlineData(SmtpStep.Recipient, "451 4.7.1 greylisted", SendVerdict.NotNow, DeliveryFailure.Unreachable)]
+    [InlineData(SmtpStep.Recipient, "550 sorry, no mailbox here by that name. (#5.1.1)", SendVerdict.Never, DeliveryFailure.NoSuchRecipient)]
+    [InlineData(SmtpStep.Recipient, "550 sorry (#5.1.1), not now", SendVerdict.Never, DeliveryFailure.Unreachable)]
+    [InlineData(SmtpStep.Message, "550 5.1.1 no such person", SendVerdict.Never, DeliveryFailure.NoSuchRecipient)]
+    [InlineData(SmtpStep.Message, "552 5.2.2 mailbox full", SendVerdict.Never, DeliveryFailure.Unreachable)]
+    public void Every_other_refusal_is_about_the_mail_or_the_recipient(SmtpStep step, string answer, SendVerdict verdict, DeliveryFailure failure)
     {
         var refusal = Read(step, answer);
 
@@ -81,7 +82,7 @@ public sealed class SmtpRefusalTests
     [InlineData(SmtpStep.Recipient, "530 5.7.0 must issue STARTTLS first")]
     [InlineData(SmtpStep.Message, "538 5.7.11 encryption required")]
     public void A_login_that_is_missing_does_not_blame_the_sender(SmtpStep step, string answer) =>
-        Assert.Equal((MailVerdict.RouteClosed, DeliveryFailure.MessageRefused), Read(step, answer) is var refusal ? (refusal.Verdict, refusal.Failure) : default);
+        Assert.Equal((SendVerdict.RouteClosed, DeliveryFailure.MessageRefused), Read(step, answer) is var refusal ? (refusal.Verdict, refusal.Failure) : default);
 
     private static SmtpRefusal Read(SmtpStep step, string answer) => new(step, (SmtpStatusCode)int.Parse(answer[..3], null), answer[4..]);
 }

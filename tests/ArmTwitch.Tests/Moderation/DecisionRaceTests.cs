@@ -1,7 +1,12 @@
 using ArmTwitch.Comments;
+using ArmTwitch.Comments.Retention;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Retention;
 using ArmTwitch.Mail;
-using ArmTwitch.Moderation;
+using ArmTwitch.Mail.Queueing;
+using ArmTwitch.Mail.Transports;
+using ArmTwitch.Moderation.Deciding;
+using ArmTwitch.Moderation.ReviewQueue;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Moderation;
@@ -9,8 +14,8 @@ namespace ArmTwitch.Tests.Moderation;
 /// <summary>What comes of an act during which a colleague or the writer does something else to the same comment.</summary>
 public abstract class DecisionRaceTests : IAsyncLifetime
 {
-    private readonly FailingDatabase database = new();
-    private readonly Desk desk;
+    private readonly FailingCommandInterceptor database = new();
+    private readonly ModerationTestSite desk;
     private Decider ada = null!, ben = null!, edith = null!;
     private Comment comment = null!;
 
@@ -82,7 +87,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
 
         Assert.Equal(DecisionOutcome.Done, (await colleague).Outcome);
         await using var db = await desk.OpenAsync();
-        var published = await db.Set<CommentDecision>().SingleOrDefaultAsync(one => one.Code == Decisions.ReplyCode, Stop);
+        var published = await db.Set<CommentDecision>().SingleOrDefaultAsync(one => one.Code == DecisionService.ReplyCode, Stop);
         Assert.Equal(answer.Outcome is DecisionOutcome.Done, published is not null);
         Assert.True(published is null || published.Id < (await desk.HistoryAsync(comment.Id))[^1].Id);
     }
@@ -137,7 +142,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
         await desk.Decisions.UndoAsync(removal.DecisionId!.Value, ada, Stop);
 
         Assert.Equal([MailState.Queued], await MailsAsync());
-        Assert.Equal((await desk.HistoryAsync(comment.Id))[0].At + DecisionMail.Delay, (await desk.MailsAsync())[0].DueAt);
+        Assert.Equal((await desk.HistoryAsync(comment.Id))[0].At + DecisionMailer.Delay, (await desk.MailsAsync())[0].DueAt);
     }
 
     [Fact]
@@ -169,16 +174,16 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(MailVerdict.NotNow)]
-    [InlineData(MailVerdict.RouteClosed)]
-    [InlineData(MailVerdict.Unknown)]
-    public async Task A_mail_that_is_on_its_way_while_its_comment_is_removed_is_not_tried_again(MailVerdict verdict)
+    [InlineData(SendVerdict.NotNow)]
+    [InlineData(SendVerdict.RouteClosed)]
+    [InlineData(SendVerdict.Unknown)]
+    public async Task A_mail_that_is_on_its_way_while_its_comment_is_removed_is_not_tried_again(SendVerdict verdict)
     {
         var outbox = desk.Site.Get<Outbox>();
         var mail = await SubmitAsync(desk.Site);
 
         await DecideAsync(1, Decision.Remove, ben);
-        await outbox.TurnAsync([new MailResult(mail, new MailAnswer(verdict, "what a server says"))], [], 0, [], Stop);
+        await outbox.RecordAndClaimAsync([new MailSendResult(mail, new SendResult(verdict, "what a server says"))], [], 0, [], Stop);
         desk.Site.Clock.Advance(TimeSpan.FromHours(1));
         await outbox.RecoverAsync(Stop);
 
@@ -190,7 +195,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     {
         var outbox = desk.Site.Get<Outbox>();
         var mail = await SubmitAsync(desk.Site);
-        await outbox.TurnAsync([new MailResult(mail, new MailAnswer(MailVerdict.Unknown, ""))], [], 0, [], Stop);
+        await outbox.RecordAndClaimAsync([new MailSendResult(mail, new SendResult(SendVerdict.Unknown, ""))], [], 0, [], Stop);
 
         await DecideAsync(1, Decision.Remove, ben);
         desk.Site.Clock.Advance(TimeSpan.FromHours(1));
@@ -208,7 +213,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
         ahead.Visit().Dispose();
         var mail = await SubmitAsync(ahead);
         if (isSent)
-            await ahead.Get<Outbox>().TurnAsync([new MailResult(mail, new MailAnswer(MailVerdict.Accepted, "250 ok"))], [], 0, [], Stop);
+            await ahead.Get<Outbox>().RecordAndClaimAsync([new MailSendResult(mail, new SendResult(SendVerdict.Accepted, "250 ok"))], [], 0, [], Stop);
 
         var undone = await desk.Decisions.UndoAsync((await desk.HistoryAsync(comment.Id))[0].Id, ada, Stop);
 
@@ -231,7 +236,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     public async Task A_comment_that_waits_again_just_when_housekeeping_comes_loses_nothing(string rule)
     {
         await desk.SaveAsync(new CommentFlag { CommentId = comment.Id, Revision = 1, Rule = "dose", Version = 1, Level = FlagLevel.Ordinary, Words = "First", Why = "Because." });
-        desk.Site.Clock.Advance(CommentRetention.WordsLife);
+        desk.Site.Clock.Advance(CommentRetentionRules.WordsLife);
         var writer = database.AfterReadingComments(async () =>
         {
             await desk.EditAsync(comment.Id, "Second.");
@@ -240,8 +245,8 @@ public abstract class DecisionRaceTests : IAsyncLifetime
 
         await using (var db = await desk.OpenAsync())
         {
-            var round = new RetentionRound(db, desk.Site.Get<WriteGate>(), desk.Site.Clock.GetUtcNow());
-            await new CommentRetention().Rules.Single(one => one.Name == rule).ApplyAsync(round, Stop);
+            var context = new RetentionContext(db, desk.Site.Get<SqliteWriteLock>(), desk.Site.Clock.GetUtcNow());
+            await new CommentRetentionRules().Rules.Single(one => one.Name == rule).ApplyAsync(context, Stop);
             Assert.Equal("First", (await db.Set<CommentFlag>().SingleAsync(Stop)).Words);
         }
 
@@ -252,10 +257,10 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     /// <summary>Has the only mail be on its way, as soon as it may be by the clock of that site.</summary>
     private static async Task<OutgoingMail> SubmitAsync(TestSite site)
     {
-        site.Clock.Advance(DecisionMail.Delay);
+        site.Clock.Advance(DecisionMailer.Delay);
         var outbox = site.Get<Outbox>();
-        var claimed = (await outbox.TurnAsync([], [], 1, [], Stop)).Claimed;
-        return Assert.Single((await outbox.TurnAsync([], claimed, 0, [], Stop)).Submitted);
+        var claimed = (await outbox.RecordAndClaimAsync([], [], 1, [], Stop)).Claimed;
+        return Assert.Single((await outbox.RecordAndClaimAsync([], claimed, 0, [], Stop)).Submitted);
     }
 
     private async Task DecideAsync(int revision, Decision decision, Decider decider) =>

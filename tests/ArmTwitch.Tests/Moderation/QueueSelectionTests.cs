@@ -1,7 +1,11 @@
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
-using ArmTwitch.Moderation;
+using ArmTwitch.Moderation.Deciding;
+using ArmTwitch.Moderation.DecisionForms;
+using ArmTwitch.Moderation.QueueState;
+using ArmTwitch.Moderation.ReviewQueue;
 using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Accounts;
 
 namespace ArmTwitch.Tests.Moderation;
 
@@ -10,18 +14,18 @@ public sealed class QueueSelectionTests : IAsyncLifetime
 {
     private const string NoLonger = "You are signed out, or your account has changed.";
 
-    private readonly Desk desk = new();
-    private QueueSitting sitting = null!;
+    private readonly ModerationTestSite desk = new();
+    private ModerationQueueState state = null!;
     private Decider ada = null!, ben = null!;
 
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
-    private SeenComment Seen => sitting.Open!.Seen;
+    private CommentVersion Seen => state.Open!.Version;
 
     public async ValueTask InitializeAsync()
     {
         (ada, ben) = (await desk.HireAsync("Ada", ModeratorRole.Editor), await desk.HireAsync("Ben"));
-        sitting = new QueueSitting(desk.Waiting, desk.Decisions, new SignedIn(ada.Id!.Value, "Ada", "ada@armtwitch.test", ada.Role));
+        state = new ModerationQueueState(desk.Waiting, desk.Decisions, new CurrentModerator(ada.Id!.Value, "Ada", "ada@armtwitch.test", ada.Role));
     }
 
     public async ValueTask DisposeAsync() => await desk.DisposeAsync();
@@ -31,13 +35,13 @@ public sealed class QueueSelectionTests : IAsyncLifetime
     {
         await desk.WriteAsync("I want to end my life.", level: FlagLevel.Crisis);
         var other = await desk.WriteAsync("It stopped.");
-        await sitting.BeginAsync(null);
+        await state.InitializeAsync(null);
 
-        await DuringAsync(() => sitting.DecideAsync(Seen, Decision.Approve), () => sitting.SelectAsync(other.Id));
+        await DuringAsync(() => state.DecideAsync(Seen, Decision.Approve), () => state.SelectAsync(other.Id));
 
-        Assert.Equal(("It stopped.", QueuePanel.None, null), (sitting.Open!.Words, sitting.Panel, sitting.Risk));
-        Assert.StartsWith("Not published yet", sitting.Said, StringComparison.Ordinal);
-        Assert.Equal(2, sitting.Counts.Waiting);
+        Assert.Equal(("It stopped.", QueuePanel.None, null), (state.Open!.DisplayText, state.Panel, state.Risk));
+        Assert.StartsWith("Not published yet", state.Message, StringComparison.Ordinal);
+        Assert.Equal(2, state.Counts.Waiting);
     }
 
     [Fact]
@@ -46,18 +50,18 @@ public sealed class QueueSelectionTests : IAsyncLifetime
         var open = await desk.WriteAsync("I am Ada Smith.");
         await desk.Decisions.DecideAsync(open.Id, 1, Decision.ApproveRedacted(new Redaction(5, 9, RemovedKind.Name)), ben, Stop);
         var other = await desk.WriteAsync("It stopped.");
-        await sitting.BeginAsync(open.Id);
+        await state.InitializeAsync(open.Id);
         var drawn = Seen;
 
-        await sitting.ReadOriginalAsync(drawn);
-        Assert.Equal("I am Ada Smith.", sitting.Original);
-        await sitting.SelectAsync(open.Id);
-        await DuringAsync(() => sitting.ReadOriginalAsync(drawn), () => sitting.SelectAsync(other.Id));
-        Assert.Equal(("It stopped.", null), (sitting.Open!.Words, sitting.Original));
+        await state.ReadOriginalAsync(drawn);
+        Assert.Equal("I am Ada Smith.", state.Original);
+        await state.SelectAsync(open.Id);
+        await DuringAsync(() => state.ReadOriginalAsync(drawn), () => state.SelectAsync(other.Id));
+        Assert.Equal(("It stopped.", null), (state.Open!.DisplayText, state.Original));
 
-        await sitting.ReadOriginalAsync(drawn);
-        Assert.Null(sitting.Original);
-        Assert.EndsWith("Your last press was not taken: the screen had only just changed.", sitting.Said, StringComparison.Ordinal);
+        await state.ReadOriginalAsync(drawn);
+        Assert.Null(state.Original);
+        Assert.EndsWith("Your last press was not taken: the screen had only just changed.", state.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,24 +69,24 @@ public sealed class QueueSelectionTests : IAsyncLifetime
     {
         await desk.WriteAsync("It stopped.");
         await desk.WriteAsync("Mine, too.");
-        await sitting.BeginAsync(null);
+        await state.InitializeAsync(null);
 
-        await DuringAsync(() => sitting.DecideAsync(Seen, Decision.Approve), () => sitting.ChooseAsync(new QueueFilter(Words: "nothing")));
+        await DuringAsync(() => state.DecideAsync(Seen, Decision.Approve), () => state.ApplyFilterAsync(new QueueFilter(Words: "nothing")));
 
-        Assert.Equal(("nothing", 0, 1), (sitting.Filter.Words, sitting.Slice.Total, sitting.Counts.Waiting));
+        Assert.Equal(("nothing", 0, 1), (state.Filter.Words, state.Slice.Total, state.Counts.Waiting));
     }
 
     [Fact]
     public async Task News_during_an_act_are_looked_at_again_afterwards()
     {
         await desk.WriteAsync("It stopped.");
-        await sitting.BeginAsync(null);
+        await state.InitializeAsync(null);
 
-        await DuringAsync(() => sitting.DecideAsync(Seen, Decision.Approve), sitting.FollowAsync);
-        Assert.True(sitting.IsStale);
+        await DuringAsync(() => state.DecideAsync(Seen, Decision.Approve), state.RefreshFromNewsAsync);
+        Assert.True(state.IsStale);
 
-        await sitting.FollowAsync();
-        Assert.False(sitting.IsStale);
+        await state.RefreshFromNewsAsync();
+        Assert.False(state.IsStale);
     }
 
     [Fact]
@@ -93,24 +97,24 @@ public sealed class QueueSelectionTests : IAsyncLifetime
         var hidden = await desk.WriteAsync("I am Ada Smith.");
         await desk.Decisions.DecideAsync(hidden.Id, 1, Decision.ApproveRedacted(new Redaction(5, 9, RemovedKind.Name)), ben, Stop);
         await desk.WriteAsync("Mine, too.");
-        await sitting.BeginAsync(null);
-        await desk.Site.Get<People>().RemoveAsync(ada.Id!.Value, cancellationToken: Stop);
+        await state.InitializeAsync(null);
+        await desk.Site.Get<ModeratorAccounts>().RemoveAsync(ada.Id!.Value, cancellationToken: Stop);
 
-        await SaysSoAsync(() => sitting.DecideAsync(Seen, Decision.Approve));
-        await SaysSoAsync(() => sitting.UndoAsync([new(done.DecisionId!.Value, decided.Id, "Ada", DecisionKind.Approve, default)]));
-        await SaysSoAsync(() => sitting.ReplyAsync(Seen, Guid.CreateVersion7(), "Thank you."));
-        await sitting.SelectAsync(hidden.Id);
-        await SaysSoAsync(() => sitting.ReadOriginalAsync(Seen));
-        Assert.Null(sitting.Original);
-        sitting.Choose(sitting.Slice.Rows[0].Seen);
-        await SaysSoAsync(() => sitting.SpamChosenAsync([.. sitting.Chosen]));
-        Assert.Equal((1, 1), (sitting.Counts.Waiting, sitting.Chosen.Count));
+        await SaysSoAsync(() => state.DecideAsync(Seen, Decision.Approve));
+        await SaysSoAsync(() => state.UndoAsync([new(done.DecisionId!.Value, decided.Id, "Ada", DecisionKind.Approve, default)]));
+        await SaysSoAsync(() => state.ReplyAsync(Seen, Guid.CreateVersion7(), "Thank you."));
+        await state.SelectAsync(hidden.Id);
+        await SaysSoAsync(() => state.ReadOriginalAsync(Seen));
+        Assert.Null(state.Original);
+        state.ToggleSelected(state.Slice.Rows[0].Version);
+        await SaysSoAsync(() => state.MarkSelectedAsSpamAsync([.. state.Selected]));
+        Assert.Equal((1, 1), (state.Counts.Waiting, state.Selected.Count));
 
         async Task SaysSoAsync(Func<Task> act)
         {
-            sitting.Say("");
+            state.SetMessage("");
             await act();
-            Assert.StartsWith(NoLonger, sitting.Said, StringComparison.Ordinal);
+            Assert.StartsWith(NoLonger, state.Message, StringComparison.Ordinal);
         }
     }
 
@@ -121,14 +125,14 @@ public sealed class QueueSelectionTests : IAsyncLifetime
         await desk.WriteAsync("Mine, too.");
         await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Spam, ben, Stop);
 
-        await sitting.BeginAsync(null, new KeptDraft(comment.Id, QueuePanel.Refusal, "It names a school.", null));
+        await state.InitializeAsync(null, new BrowserDraft(comment.Id, QueuePanel.Refusal, "It names a school.", null));
 
-        Assert.Equal(QueuePanel.None, sitting.Panel);
-        Assert.Equal([new UnsentWords("It names a school.", "Ben decided on the comment by Ada meanwhile.")], sitting.Unsent);
-        Assert.StartsWith("Ben decided on the comment by Ada meanwhile. What you wrote was not sent", sitting.Said, StringComparison.Ordinal);
-        Assert.Equal([(comment.Id, QueuePanel.Refusal)], sitting.TakeSettled());
-        sitting.DropUnsent(sitting.Unsent[0]);
-        Assert.Empty(sitting.Unsent);
+        Assert.Equal(QueuePanel.None, state.Panel);
+        Assert.Equal([new UnsentWords("It names a school.", "Ben decided on the comment by Ada meanwhile.")], state.Unsent);
+        Assert.StartsWith("Ben decided on the comment by Ada meanwhile. What you wrote was not sent", state.Message, StringComparison.Ordinal);
+        Assert.Equal([(comment.Id, QueuePanel.Refusal)], state.TakeFinishedDrafts());
+        state.DropUnsent(state.Unsent[0]);
+        Assert.Empty(state.Unsent);
     }
 
     [Fact]
@@ -137,24 +141,24 @@ public sealed class QueueSelectionTests : IAsyncLifetime
         await desk.WriteAsync("It stopped.");
         var gone = Guid.CreateVersion7();
 
-        await sitting.BeginAsync(null, new KeptDraft(gone, QueuePanel.Reply, "Thank you.", Guid.CreateVersion7()));
+        await state.InitializeAsync(null, new BrowserDraft(gone, QueuePanel.Reply, "Thank you.", Guid.CreateVersion7()));
 
-        Assert.Equal(("It stopped.", "Thank you."), (sitting.Open!.Words, Assert.Single(sitting.Unsent).Words));
-        Assert.Equal([(gone, QueuePanel.Reply)], sitting.TakeSettled());
+        Assert.Equal(("It stopped.", "Thank you."), (state.Open!.DisplayText, Assert.Single(state.Unsent).Words));
+        Assert.Equal([(gone, QueuePanel.Reply)], state.TakeFinishedDrafts());
     }
 
     [Fact]
     public async Task A_reason_that_comes_too_late_is_shown_once_more()
     {
         var comment = await desk.WriteAsync("It stopped.");
-        await sitting.BeginAsync(null);
-        await sitting.ShowAsync(Seen, QueuePanel.Refusal);
+        await state.InitializeAsync(null);
+        await state.ShowAsync(Seen, QueuePanel.Refusal);
         await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ben, Stop);
 
-        await sitting.DecideAsync(Seen, Decision.Reject(RefusalReason.Other, "It names a school."));
+        await state.DecideAsync(Seen, Decision.Reject(RefusalReason.Other, "It names a school."));
 
-        Assert.Equal([new UnsentWords("It names a school.", "Ben was faster. Nothing was changed.")], sitting.Unsent);
-        Assert.All(sitting.TakeSettled(), one => Assert.Equal((comment.Id, QueuePanel.Refusal), one));
+        Assert.Equal([new UnsentWords("It names a school.", "Ben was faster. Nothing was changed.")], state.Unsent);
+        Assert.All(state.TakeFinishedDrafts(), one => Assert.Equal((comment.Id, QueuePanel.Refusal), one));
     }
 
     [Fact]
@@ -163,13 +167,13 @@ public sealed class QueueSelectionTests : IAsyncLifetime
         foreach (var words in new[] { "It names a school.", "It names a street." })
         {
             var comment = await desk.WriteAsync(words);
-            await sitting.SelectAsync(comment.Id);
-            await sitting.ShowAsync(Seen, QueuePanel.Refusal);
+            await state.SelectAsync(comment.Id);
+            await state.ShowAsync(Seen, QueuePanel.Refusal);
             await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ben, Stop);
-            await sitting.DecideAsync(Seen, Decision.Reject(RefusalReason.Other, words));
+            await state.DecideAsync(Seen, Decision.Reject(RefusalReason.Other, words));
         }
 
-        Assert.Equal(["It names a school.", "It names a street."], sitting.Unsent.Select(one => one.Words));
+        Assert.Equal(["It names a school.", "It names a street."], state.Unsent.Select(one => one.Words));
     }
 
     [Theory]
@@ -179,17 +183,17 @@ public sealed class QueueSelectionTests : IAsyncLifetime
     {
         var isReply = form is QueuePanel.Reply;
         var comment = await desk.WriteAsync("It stopped.", status: isReply ? CommentStatus.Approved : CommentStatus.Pending, shownText: isReply ? "It stopped." : null);
-        await sitting.BeginAsync(comment.Id);
-        await sitting.ShowAsync(Seen, form);
-        await sitting.FollowAsync();
-        Assert.Null(sitting.Overtaken);
+        await state.InitializeAsync(comment.Id);
+        await state.ShowAsync(Seen, form);
+        await state.RefreshFromNewsAsync();
+        Assert.Null(state.Overtaken);
 
         await desk.Decisions.DecideAsync(comment.Id, 1, isReply ? Decision.Remove : Decision.Approve, ben, Stop);
-        await sitting.FollowAsync();
+        await state.RefreshFromNewsAsync();
 
-        Assert.Equal((told, form), (sitting.Overtaken, sitting.Panel));
-        sitting.Close();
-        Assert.Null(sitting.Overtaken);
+        Assert.Equal((told, form), (state.Overtaken, state.Panel));
+        state.Close();
+        Assert.Null(state.Overtaken);
     }
 
     [Fact]
@@ -197,19 +201,19 @@ public sealed class QueueSelectionTests : IAsyncLifetime
     {
         var comment = await desk.WriteAsync("First.");
         await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ben, Stop);
-        await sitting.BeginAsync(comment.Id);
-        await sitting.ShowAsync(Seen, QueuePanel.Reply);
+        await state.InitializeAsync(comment.Id);
+        await state.ShowAsync(Seen, QueuePanel.Reply);
         await desk.EditAsync(comment.Id, "Second.");
         await desk.Decisions.DecideAsync(comment.Id, 2, Decision.Approve, ben, Stop);
         var reply = Guid.CreateVersion7();
 
-        await sitting.ReplyAsync(Seen, reply, "Thank you.");
+        await state.ReplyAsync(Seen, reply, "Thank you.");
 
-        Assert.StartsWith("Not published: the writer has changed the comment", sitting.Said, StringComparison.Ordinal);
-        Assert.Equal(("Second.", QueuePanel.Reply, new KeptDraft(comment.Id, QueuePanel.Reply, "Thank you.", reply)), (sitting.Open!.Words, sitting.Panel, sitting.Returned));
-        Assert.Empty(sitting.TakeSettled());
-        await sitting.ReplyAsync(Seen, reply, "Thank you.");
-        Assert.Equal(("Your answer is published.", null), (sitting.Said, sitting.Returned));
+        Assert.StartsWith("Not published: the writer has changed the comment", state.Message, StringComparison.Ordinal);
+        Assert.Equal(("Second.", QueuePanel.Reply, new BrowserDraft(comment.Id, QueuePanel.Reply, "Thank you.", reply)), (state.Open!.DisplayText, state.Panel, state.Returned));
+        Assert.Empty(state.TakeFinishedDrafts());
+        await state.ReplyAsync(Seen, reply, "Thank you.");
+        Assert.Equal(("Your answer is published.", null), (state.Message, state.Returned));
     }
 
     [Theory]
@@ -222,47 +226,47 @@ public sealed class QueueSelectionTests : IAsyncLifetime
         await desk.Decisions.DecideAsync((await desk.WriteAsync("Decided.")).Id, 1, Decision.Spam, ada, Stop);
         var comment = await desk.WriteAsync("I am Ada Smith from Bath.");
         var next = await desk.WriteAsync("Mine, too.");
-        await sitting.BeginAsync(null);
-        await sitting.CutAsync(Seen, [5, 9]);
+        await state.InitializeAsync(null);
+        await state.CutAsync(Seen, [5, 9]);
 
-        await (away is "click" ? sitting.SelectAsync(next.Id) : PressAsync(away));
+        await (away is "click" ? state.SelectAsync(next.Id) : PressAsync(away));
         if (away is not "Escape")
-            Assert.EndsWith("What you marked in the comment by Ada is kept: open it again and press r.", sitting.Said, StringComparison.Ordinal);
-        await sitting.SelectAsync(comment.Id);
-        Assert.Equal(QueuePanel.None, sitting.Panel);
+            Assert.EndsWith("What you marked in the comment by Ada is kept: open it again and press r.", state.Message, StringComparison.Ordinal);
+        await state.SelectAsync(comment.Id);
+        Assert.Equal(QueuePanel.None, state.Panel);
         await PressAsync("r");
 
-        Assert.Equal((QueuePanel.Redaction, new Redaction(5, 9, RemovedKind.OtherPersonalData)), (sitting.Panel, Assert.Single(sitting.Redaction.Cuts)));
+        Assert.Equal((QueuePanel.Redaction, new Redaction(5, 9, RemovedKind.OtherPersonalData)), (state.Panel, Assert.Single(state.Redaction.Redactions)));
     }
 
     [Fact]
     public async Task Refusing_does_not_take_the_place_of_a_redaction()
     {
         await desk.WriteAsync("I am Ada Smith from Bath.");
-        await sitting.BeginAsync(null);
-        await sitting.CutAsync(Seen, [5, 9]);
+        await state.InitializeAsync(null);
+        await state.CutAsync(Seen, [5, 9]);
 
         await PressAsync("x");
-        Assert.Equal((QueuePanel.Redaction, 1), (sitting.Panel, sitting.Redaction.Cuts.Count));
-        Assert.StartsWith("Nothing is decided yet: you are taking words out.", sitting.Said, StringComparison.Ordinal);
-        await sitting.ShowAsync(Seen, QueuePanel.Refusal);
-        Assert.Equal(QueuePanel.Redaction, sitting.Panel);
+        Assert.Equal((QueuePanel.Redaction, 1), (state.Panel, state.Redaction.Redactions.Count));
+        Assert.StartsWith("Nothing is decided yet: you are taking words out.", state.Message, StringComparison.Ordinal);
+        await state.ShowAsync(Seen, QueuePanel.Refusal);
+        Assert.Equal(QueuePanel.Redaction, state.Panel);
     }
 
     /// <summary>Does the second while the first waits for the database.</summary>
     private async Task DuringAsync(Func<Task> act, Func<Task> other)
     {
         Task first, second;
-        using (await desk.Site.Get<WriteGate>().EnterAsync(Stop))
+        using (await desk.Site.Get<SqliteWriteLock>().AcquireAsync(Stop))
         {
             first = act();
             second = other();
-            if (other == sitting.FollowAsync)
+            if (other == state.RefreshFromNewsAsync)
                 await second;
         }
 
         await Task.WhenAll(first, second);
     }
 
-    private Task PressAsync(string key) => sitting.HearAsync(key, new(sitting.Open?.Comment.Id, sitting.Open?.Comment.Revision ?? 0, sitting.OfferedUndo), null);
+    private Task PressAsync(string key) => state.HandleKeyAsync(key, new(state.Open?.Comment.Id, state.Open?.Comment.Revision ?? 0, state.OfferedUndo), null);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using ArmTwitch.Data;
-using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Sessions;
+using ArmTwitch.Moderators.SigningIn;
 using Microsoft.AspNetCore.Http;
 
 namespace ArmTwitch.Tests.Moderators;
@@ -13,18 +14,18 @@ public sealed class KnownBrowserTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
-    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task Three_days_later_a_hundred_tries_keep_the_owner_out_of_no_known_browser_but_strangers_out(DatabaseKind database)
     {
-        using var site = new ModeratorSite(database);
+        using var site = new ModeratorTestSite(database);
         var owner = await site.JoinAsync(Ada);
         site.Site.Clock.Advance(TimeSpan.FromDays(3));
-        var tries = site.Site.Get<SignInTries>();
-        for (var number = 0; number < SignInTries.MostFromEverywhere; number++)
-            await tries.TakeTurnAsync(Ada, IPAddress.Parse($"10.0.{number}.1"), null, Stop);
+        var attempts = site.Site.Get<PasswordAttemptLimiter>();
+        for (var number = 0; number < PasswordAttemptLimiter.MostFromEverywhere; number++)
+            await attempts.TryTakeAttemptAsync(Ada, IPAddress.Parse($"10.0.{number}.1"), null, Stop);
 
         var stranger = site.Visit();
-        var refused = await stranger.SendAsync(await stranger.OpenAsync("/moderation/sign-in"), "password", ("email", Ada), ("password", ModeratorSite.Password));
+        var refused = await stranger.SendAsync(await stranger.OpenAsync("/moderation/sign-in"), "password", ("email", Ada), ("password", ModeratorTestSite.Password));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, stranger.Status);
         Assert.Contains("too many tries", refused.QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
 
@@ -35,9 +36,9 @@ public sealed class KnownBrowserTests
     [Fact]
     public void A_cookie_is_worth_nothing_for_another_account_or_when_a_letter_of_it_was_changed()
     {
-        using var site = new ModeratorSite();
+        using var site = new ModeratorTestSite();
         site.Visit();
-        var browsers = site.Site.Get<KnownBrowsers>();
+        var browsers = site.Site.Get<KnownBrowserCookie>();
         var cookie = CookieOf(browsers, Ada);
         var forged = cookie[..^9] + (cookie[^9] is 'A' ? 'B' : 'A') + cookie[^8..];
 
@@ -57,21 +58,21 @@ public sealed class KnownBrowserTests
         site.Visit().Dispose();
         var http = new DefaultHttpContext();
 
-        site.Get<KnownBrowsers>().Remember(http, Ada);
+        site.Get<KnownBrowserCookie>().Remember(http, Ada);
 
         var parts = http.Response.Headers.SetCookie.ToString().Split("; ");
         Assert.StartsWith("__Secure-known-browser=", parts[0], StringComparison.Ordinal);
         Assert.Equal(["httponly", "max-age=15552000", "path=/moderation", "samesite=strict", "secure"], parts[1..].Order(StringComparer.Ordinal));
     }
 
-    private static string CookieOf(KnownBrowsers browsers, string email)
+    private static string CookieOf(KnownBrowserCookie browsers, string email)
     {
         var http = new DefaultHttpContext();
         browsers.Remember(http, email);
         return http.Response.Headers.SetCookie.ToString().Split('=', ';')[1];
     }
 
-    private static byte[]? NumberIn(KnownBrowsers browsers, string cookie, string email)
+    private static byte[]? NumberIn(KnownBrowserCookie browsers, string cookie, string email)
     {
         var http = new DefaultHttpContext();
         http.Request.Headers.Cookie = $"known-browser={cookie}";

@@ -1,8 +1,11 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Retention;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Accounts;
+using ArmTwitch.Moderators.Sessions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Moderators;
@@ -12,11 +15,11 @@ public abstract class PeopleTests(DatabaseKind database) : IDisposable
 {
     private const string Admin = "ada@example.org", OtherAdmin = "grace@example.org", Moderator = "hedy@example.org", Newcomer = "mary@example.org";
 
-    private readonly ModeratorSite site = new(database);
+    private readonly ModeratorTestSite site = new(database);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private People People => site.Site.Get<People>();
+    private ModeratorAccounts People => site.Site.Get<ModeratorAccounts>();
 
     public void Dispose()
     {
@@ -38,14 +41,14 @@ public abstract class PeopleTests(DatabaseKind database) : IDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, admin.Browser.Status);
         await admin.Browser.SendAsync(page, "remove", ("person", hedy));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, admin.Browser.Status);
-        Assert.Empty(await site.Site.Get<Invitations>().ListAsync(Cancel));
+        Assert.Empty(await site.Site.Get<InvitationService>().ListAsync(Cancel));
         Assert.Equal(ModeratorRole.Moderator, (await People.FindAsync(Moderator, Cancel))!.Role);
         Assert.Empty(await NewsAsync());
 
         await site.SignInAsync(admin, refused.QuerySelector("#again a")!.GetAttribute("href")!, admin.Browser);
         Assert.Equal("/moderation/people", admin.Browser.Location);
         await InviteAsync(admin, await admin.Browser.OpenAsync("/moderation/people"));
-        Assert.Single(await site.Site.Get<Invitations>().ListAsync(Cancel));
+        Assert.Single(await site.Site.Get<InvitationService>().ListAsync(Cancel));
     }
 
     [Fact]
@@ -53,13 +56,13 @@ public abstract class PeopleTests(DatabaseKind database) : IDisposable
     {
         var (_, _, hedy) = await BeginAsync();
         var by = await SignedInAsync(Admin);
-        Assert.Equal(PeopleOutcome.Done, await People.ChangeRoleAsync(Guid.Parse(hedy), ModeratorRole.Editor, by, Cancel));
+        Assert.Equal(ModeratorAccountOutcome.Done, await People.ChangeRoleAsync(Guid.Parse(hedy), ModeratorRole.Editor, by, Cancel));
 
         site.Site.Clock.Advance(SessionStore.FreshFor);
 
-        Assert.Equal(PeopleOutcome.MayNoLonger, await People.ChangeRoleAsync(Guid.Parse(hedy), ModeratorRole.Admin, by, Cancel));
-        Assert.Equal(PeopleOutcome.MayNoLonger, await People.RemoveAsync(Guid.Parse(hedy), by, Cancel));
-        Assert.Null(await site.Site.Get<Invitations>().MakeAsync(Newcomer, ModeratorRole.Admin, by, Cancel));
+        Assert.Equal(ModeratorAccountOutcome.MayNoLonger, await People.ChangeRoleAsync(Guid.Parse(hedy), ModeratorRole.Admin, by, Cancel));
+        Assert.Equal(ModeratorAccountOutcome.MayNoLonger, await People.RemoveAsync(Guid.Parse(hedy), by, Cancel));
+        Assert.Null(await site.Site.Get<InvitationService>().MakeAsync(Newcomer, ModeratorRole.Admin, by, Cancel));
         Assert.Equal(ModeratorRole.Editor, (await People.FindAsync(Moderator, Cancel))!.Role);
     }
 
@@ -69,14 +72,14 @@ public abstract class PeopleTests(DatabaseKind database) : IDisposable
         var (_, _, hedy) = await BeginAsync();
         var by = await SignedInAsync(Admin);
         await site.InviteAsync(Newcomer);
-        var invitation = Assert.Single(await site.Site.Get<Invitations>().ListAsync(Cancel));
+        var invitation = Assert.Single(await site.Site.Get<InvitationService>().ListAsync(Cancel));
         await People.ChangeRoleAsync(by.Id, ModeratorRole.Editor, cancellationToken: Cancel);
 
-        Assert.Equal(PeopleOutcome.MayNoLonger, await People.RemoveAsync(Guid.Parse(hedy), by, Cancel));
-        Assert.Equal(PeopleOutcome.MayNoLonger, await People.ChangeRoleAsync(Guid.Parse(hedy), ModeratorRole.Admin, by, Cancel));
-        Assert.Null(await site.Site.Get<Invitations>().MakeAsync("ida@example.org", ModeratorRole.Admin, by, Cancel));
-        Assert.False(await site.Site.Get<Invitations>().RevokeAsync(invitation.Id, by, Cancel));
-        Assert.Single(await site.Site.Get<Invitations>().ListAsync(Cancel));
+        Assert.Equal(ModeratorAccountOutcome.MayNoLonger, await People.RemoveAsync(Guid.Parse(hedy), by, Cancel));
+        Assert.Equal(ModeratorAccountOutcome.MayNoLonger, await People.ChangeRoleAsync(Guid.Parse(hedy), ModeratorRole.Admin, by, Cancel));
+        Assert.Null(await site.Site.Get<InvitationService>().MakeAsync("ida@example.org", ModeratorRole.Admin, by, Cancel));
+        Assert.False(await site.Site.Get<InvitationService>().RevokeAsync(invitation.Id, by, Cancel));
+        Assert.Single(await site.Site.Get<InvitationService>().ListAsync(Cancel));
     }
 
     [Fact]
@@ -125,14 +128,14 @@ public abstract class PeopleTests(DatabaseKind database) : IDisposable
         var (admin, page, _) = await BeginAsync();
         await InviteAsync(admin, page);
 
-        var parts = await site.Site.Get<PersonErasure>().EraseAsync(new PersonAddress(Newcomer, Newcomer), Cancel);
+        var parts = await site.Site.Get<PersonErasureService>().EraseAsync(new PersonAddress(Newcomer, Newcomer), Cancel);
 
         Assert.Contains(parts, part => part is { What: "admin-mails", Count: 2, IsErased: true });
         Assert.DoesNotContain(await NewsAsync(), mail => mail.Text.Contains(Newcomer, StringComparison.Ordinal) || mail.Html.Contains(Newcomer, StringComparison.Ordinal));
     }
 
     /// <summary>Two admins and a moderator, nobody of whom has been told anything yet.</summary>
-    private async Task<(Person Admin, IHtmlDocument Page, string Moderator)> BeginAsync()
+    private async Task<(TestModerator Admin, IHtmlDocument Page, string Moderator)> BeginAsync()
     {
         var admin = await site.JoinAsync(Admin, ModeratorRole.Admin);
         await site.JoinAsync(OtherAdmin, ModeratorRole.Admin);
@@ -142,15 +145,15 @@ public abstract class PeopleTests(DatabaseKind database) : IDisposable
         return (admin, await admin.Browser.OpenAsync("/moderation/people"), (await People.FindAsync(Moderator, Cancel))!.Id.ToString());
     }
 
-    private static Task<IHtmlDocument> InviteAsync(Person admin, IHtmlDocument page) => admin.Browser.SendAsync(page, "invite", ("email", Newcomer), ("role", "admin"));
+    private static Task<IHtmlDocument> InviteAsync(TestModerator admin, IHtmlDocument page) => admin.Browser.SendAsync(page, "invite", ("email", Newcomer), ("role", "admin"));
 
     /// <summary>As the person's own session says.</summary>
-    private async Task<SignedIn> SignedInAsync(string email)
+    private async Task<CurrentModerator> SignedInAsync(string email)
     {
         var person = (await People.FindAsync(email, Cancel))!;
         await using var db = site.Site.Database();
         var session = await db.Set<ModeratorSession>().Where(one => one.ModeratorId == person.Id).Select(one => one.Hash).SingleAsync(Cancel);
-        return new SignedIn(person.Id, person.DisplayName, email, person.Role) { Session = session };
+        return new CurrentModerator(person.Id, person.DisplayName, email, person.Role) { Session = session };
     }
 
     private async Task AreToldAsync(string words)
@@ -162,7 +165,7 @@ public abstract class PeopleTests(DatabaseKind database) : IDisposable
     private async Task<List<OutgoingMail>> NewsAsync()
     {
         await using var db = site.Site.Database();
-        return await db.Set<OutgoingMail>().Where(mail => mail.Cause.StartsWith(PeopleNews.Cause)).ToListAsync(Cancel);
+        return await db.Set<OutgoingMail>().Where(mail => mail.Cause.StartsWith(AccountChangeMailer.Cause)).ToListAsync(Cancel);
     }
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");

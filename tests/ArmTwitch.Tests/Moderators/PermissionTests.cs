@@ -1,14 +1,15 @@
 using System.Net;
 using System.Net.WebSockets;
 using ArmTwitch.Data;
-using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Accounts;
+using ArmTwitch.Moderators.Sessions;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 
 namespace ArmTwitch.Tests.Moderators;
 
 public sealed class PermissionTests : IDisposable
 {
-    private readonly ModeratorSite site = new();
+    private readonly ModeratorTestSite site = new();
 
     public void Dispose() => site.Dispose();
 
@@ -35,11 +36,11 @@ public sealed class PermissionTests : IDisposable
     [Fact]
     public async Task A_moderator_gets_a_connection_until_there_are_too_many()
     {
-        using var small = new ModeratorSite(settings: ("Moderators:Circuits", "1"));
+        using var small = new ModeratorTestSite(settings: ("Moderators:Circuits", "1"));
         var person = await small.JoinAsync();
         Assert.Equal(HttpStatusCode.OK, await person.Browser.AskAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1"));
 
-        await small.Site.Get<CircuitCount>().OnCircuitOpenedAsync(null!, TestContext.Current.CancellationToken);
+        await small.Site.Get<CircuitLimiter>().OnCircuitOpenedAsync(null!, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await person.Browser.AskAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1"));
     }
@@ -127,12 +128,12 @@ public sealed class PermissionTests : IDisposable
     {
         var cookies = new CookieContainer();
         using var browser = site.Site.CreateDefaultClient(new CookieContainerHandler(cookies));
-        await site.JoinAsync(new Visitor(browser));
+        await site.JoinAsync(new TestBrowser(browser));
         browser.DefaultRequestHeaders.Add("Origin", origin);
         var sockets = site.Site.Server.CreateWebSocketClient();
         sockets.ConfigureRequest = request => (request.Headers.Cookie, request.Headers.Origin) = (cookies.GetCookieHeader(browser.BaseAddress!), origin);
 
-        Assert.Equal(HttpStatusCode.Forbidden, await new Visitor(browser).AskAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1"));
+        Assert.Equal(HttpStatusCode.Forbidden, await new TestBrowser(browser).AskAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1"));
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(
             () => sockets.ConnectAsync(new Uri(browser.BaseAddress!, "/_blazor"), TestContext.Current.CancellationToken));
         Assert.Contains("403", refused.Message, StringComparison.Ordinal);
@@ -149,7 +150,7 @@ public sealed class PermissionTests : IDisposable
     public async Task HEAD_is_answered_like_GET_without_the_body(string address)
     {
         var person = await site.JoinAsync(role: ModeratorRole.Admin);
-        foreach (var browser in (Visitor[])[person.Browser, site.Visit()])
+        foreach (var browser in (TestBrowser[])[person.Browser, site.Visit()])
         {
             var (type, _) = await browser.LookAsync(HttpMethod.Get, address);
             var (status, location) = (browser.Status, browser.Location);
@@ -201,7 +202,7 @@ public sealed class PermissionTests : IDisposable
         using var visitor = production.Visit();
         visitor.BaseAddress = new Uri("https://armtwitch.test");
 
-        Assert.Equal(HttpStatusCode.OK, await new Visitor(visitor).AskAsync(HttpMethod.Get, "/moderation/sign-in"));
+        Assert.Equal(HttpStatusCode.OK, await new TestBrowser(visitor).AskAsync(HttpMethod.Get, "/moderation/sign-in"));
     }
 
     [Fact]
@@ -209,9 +210,9 @@ public sealed class PermissionTests : IDisposable
     {
         var person = await site.JoinAsync();
         await site.JoinAsync("grace@example.org", ModeratorRole.Admin);
-        var people = site.Site.Get<People>();
+        var accounts = site.Site.Get<ModeratorAccounts>();
 
-        Assert.Equal(PeopleOutcome.Done, await people.RemoveAsync((await people.FindAsync(person.Email, TestContext.Current.CancellationToken))!.Id, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(ModeratorAccountOutcome.Done, await accounts.RemoveAsync((await accounts.FindAsync(person.Email, TestContext.Current.CancellationToken))!.Id, cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
     }
@@ -229,7 +230,7 @@ public sealed class PermissionTests : IDisposable
         await admin.Browser.SendAsync(page, "change", ("person", id), ($"role-{id}", "editor"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, admin.Browser.Status);
-        Assert.Equal(ModeratorRole.Admin, Assert.Single(await site.Site.Get<People>().ListAsync(TestContext.Current.CancellationToken)).Role);
+        Assert.Equal(ModeratorRole.Admin, Assert.Single(await site.Site.Get<ModeratorAccounts>().ListAsync(TestContext.Current.CancellationToken)).Role);
     }
 
     [Fact]
@@ -238,7 +239,7 @@ public sealed class PermissionTests : IDisposable
         var admin = await site.JoinAsync("grace@example.org", ModeratorRole.Admin);
         await site.JoinAsync();
         var page = await admin.Browser.OpenAsync("/moderation/people");
-        var id = (await site.Site.Get<People>().FindAsync("ada@example.org", TestContext.Current.CancellationToken))!.Id.ToString();
+        var id = (await site.Site.Get<ModeratorAccounts>().FindAsync("ada@example.org", TestContext.Current.CancellationToken))!.Id.ToString();
 
         await admin.Browser.SendAsync(page, "remove", ("person", id));
         Assert.Equal("/moderation/people?done=removed", admin.Browser.Location);
@@ -253,12 +254,12 @@ public sealed class PermissionTests : IDisposable
     {
         await site.JoinAsync("ada@example.org", ModeratorRole.Admin);
         await site.JoinAsync("grace@example.org", ModeratorRole.Admin);
-        var people = site.Site.Get<People>();
-        var both = await people.ListAsync(TestContext.Current.CancellationToken);
+        var accounts = site.Site.Get<ModeratorAccounts>();
+        var both = await accounts.ListAsync(TestContext.Current.CancellationToken);
 
-        await Task.WhenAll(both.Select(one => Task.Run(() => people.RemoveAsync(one.Id))));
+        await Task.WhenAll(both.Select(one => Task.Run(() => accounts.RemoveAsync(one.Id))));
 
-        Assert.Single(await people.ListAsync(TestContext.Current.CancellationToken));
+        Assert.Single(await accounts.ListAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -270,15 +271,15 @@ public sealed class PermissionTests : IDisposable
 
         var link = page.QuerySelector(".link")!.TextContent;
         Assert.StartsWith("https://armtwitch.test/moderation/join?token=", link, StringComparison.Ordinal);
-        Assert.Equal(ModeratorRole.Editor, (await site.Site.Get<Invitations>().FindAsync(link.Split("token=")[1], TestContext.Current.CancellationToken))!.Role);
+        Assert.Equal(ModeratorRole.Editor, (await site.Site.Get<InvitationService>().FindAsync(link.Split("token=")[1], TestContext.Current.CancellationToken))!.Role);
     }
 
     [Fact]
     public async Task A_new_role_counts_after_a_new_sign_in()
     {
         var person = await site.JoinAsync();
-        var people = site.Site.Get<People>();
-        await people.ChangeRoleAsync((await people.FindAsync(person.Email, TestContext.Current.CancellationToken))!.Id, ModeratorRole.Admin, cancellationToken: TestContext.Current.CancellationToken);
+        var accounts = site.Site.Get<ModeratorAccounts>();
+        await accounts.ChangeRoleAsync((await accounts.FindAsync(person.Email, TestContext.Current.CancellationToken))!.Id, ModeratorRole.Admin, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation"));
         Assert.Equal(HttpStatusCode.OK, await (await site.SignInAsync(person)).AskAsync(HttpMethod.Get, "/moderation/people"));
@@ -289,7 +290,7 @@ public sealed class PermissionTests : IDisposable
     {
         var cookies = new CookieContainer();
         using var browser = site.Site.CreateDefaultClient(new CookieContainerHandler(cookies));
-        await site.JoinAsync(new Visitor(browser));
+        await site.JoinAsync(new TestBrowser(browser));
         var sockets = site.Site.Server.CreateWebSocketClient();
         sockets.ConfigureRequest = request => request.Headers.Cookie = cookies.GetCookieHeader(browser.BaseAddress!);
         var connection = await sockets.ConnectAsync(new Uri(browser.BaseAddress!, "/_blazor"), TestContext.Current.CancellationToken);

@@ -1,7 +1,10 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Retention;
 using ArmTwitch.Mail;
 using ArmTwitch.Newsletter;
+using ArmTwitch.Newsletter.Issues;
+using ArmTwitch.Newsletter.Subscribing;
 using ArmTwitch.Tests.Mail;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,14 +18,14 @@ public abstract class ErasureRaceTests : IDisposable
     private static readonly Slug Name = Slug.Parse("hello");
 
     private readonly ContentCopy content = new();
-    private readonly FailingDatabase database = new();
-    private readonly NewsletterSite site;
+    private readonly FailingCommandInterceptor database = new();
+    private readonly NewsletterTestSite site;
     private readonly Func<CancellationToken, Task>? waits;
 
     protected ErasureRaceTests(DatabaseKind kind)
     {
         content.Write("newsletters/hello.md", "---\nsubject: Hello\npreheader: A tip\narticles: [one]\n---\n\nHello.\n");
-        site = new NewsletterSite(kind, database, ("Content:Path", content.Folder));
+        site = new NewsletterTestSite(kind, database, ("Content:Path", content.Folder));
         // SQLite has one writer at a time: whoever waits there waits in the program, where nobody sees it.
         waits = kind is DatabaseKind.Postgres ? site.Site.AwaitLockAsync : null;
     }
@@ -34,15 +37,15 @@ public abstract class ErasureRaceTests : IDisposable
     {
         var ada = await site.JoinAsync(Address);
         await site.JoinAsync("bob@example.org");
-        var desk = site.Site.Get<IssueDesk>();
-        Assert.True((await desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop)).IsDone);
+        var issueService = site.Site.Get<IssueService>();
+        Assert.True((await issueService.ScheduleAsync(Name, "Ada", cancellationToken: Stop)).IsDone);
 
         var erased = database.After("FROM \"Subscribers\"", EraseAsync, waits);
-        await site.Site.Get<IssueMover>().StepAsync(Stop);
+        await site.Site.Get<IssueScheduler>().AdvanceAsync(Stop);
 
         Assert.True(await erased);
         await IsGoneAsync(ada.Id);
-        Assert.True((await desk.FindAsync(Name, Stop))!.Count!.AddsUp);
+        Assert.True((await issueService.FindAsync(Name, Stop))!.Count!.AddsUp);
     }
 
     [Fact]
@@ -54,7 +57,7 @@ public abstract class ErasureRaceTests : IDisposable
         (await site.SubscribeAsync("Ada@Example.org")).Dispose();
 
         var erased = database.After("FROM \"Subscribers\"", EraseAsync, waits);
-        Assert.True(await site.Site.Get<IntakeDesk>().HandleNextAsync(Stop));
+        Assert.True(await site.Site.Get<SignUpProcessor>().ProcessNextAsync(Stop));
 
         Assert.True(await erased);
         await IsGoneAsync(ada.Id);
@@ -70,7 +73,7 @@ public abstract class ErasureRaceTests : IDisposable
         if (hasLeft)
         {
             var token = await site.UnsubscribeTokenAsync((await site.JoinAsync(Address)).Id);
-            await site.Site.Get<Subscriptions>().UnsubscribeAsync(token, ConsentMethod.Link, cancellationToken: Stop);
+            await site.Site.Get<SubscriptionService>().UnsubscribeAsync(token, ConsentMethod.Link, cancellationToken: Stop);
         }
         else
         {
@@ -83,12 +86,12 @@ public abstract class ErasureRaceTests : IDisposable
             async () =>
             {
                 (await site.SubscribeAsync(Address)).Dispose();
-                return await site.Site.Get<IntakeDesk>().HandleNextAsync(Stop);
+                return await site.Site.Get<SignUpProcessor>().ProcessNextAsync(Stop);
             },
             waits);
         await using var db = site.Site.Database();
-        await site.Site.Get<IEnumerable<IRetention>>().SelectMany(feature => feature.Rules).Single(one => one.Name == rule)
-            .ApplyAsync(new RetentionRound(db, site.Site.Get<WriteGate>(), site.Site.Clock.GetUtcNow()), Stop);
+        await site.Site.Get<IEnumerable<IRetentionRules>>().SelectMany(feature => feature.Rules).Single(one => one.Name == rule)
+            .ApplyAsync(new RetentionContext(db, site.Site.Get<SqliteWriteLock>(), site.Site.Clock.GetUtcNow()), Stop);
 
         Assert.True(await again);
         Assert.Contains(await site.AllAsync<OutgoingMail>(), mail => mail is { To: Address, State: MailState.Queued });
@@ -103,7 +106,7 @@ public abstract class ErasureRaceTests : IDisposable
     }
 
     private Task<bool> EraseAsync() =>
-        EmailAddress.TryParse(Address, out var address) ? site.Site.Get<Subscriptions>().EraseAsync(address, Stop) : throw new InvalidOperationException();
+        EmailAddress.TryParse(Address, out var address) ? site.Site.Get<SubscriptionService>().EraseAsync(address, Stop) : throw new InvalidOperationException();
 
     private async Task IsGoneAsync(Guid id)
     {

@@ -2,7 +2,11 @@ using ArmTwitch.Articles;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Newsletter;
+using ArmTwitch.Newsletter.Bounces;
+using ArmTwitch.Newsletter.Issues;
+using ArmTwitch.Newsletter.Subscribing;
 using ArmTwitch.Tests.Mail;
+using ArmTwitch.Tests.Newsletter.Bounces;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Newsletter;
@@ -13,18 +17,18 @@ public abstract class TwoProgramsTests : IDisposable
     private static readonly Slug Name = Slug.Parse("hello");
 
     private readonly ContentCopy content = new();
-    private readonly FailingDatabase database = new();
-    private readonly NewsletterSite site;
+    private readonly FailingCommandInterceptor database = new();
+    private readonly NewsletterTestSite site;
 
     protected TwoProgramsTests(DatabaseKind kind)
     {
         Write("calmer");
-        site = new NewsletterSite(kind, database, ("Content:Path", content.Folder));
+        site = new NewsletterTestSite(kind, database, ("Content:Path", content.Folder));
     }
 
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
-    private IssueDesk Desk => site.Site.Get<IssueDesk>();
+    private IssueService Desk => site.Site.Get<IssueService>();
 
     [Fact]
     public async Task What_another_program_has_begun_to_prepare_is_not_given_up_over_another_text()
@@ -53,7 +57,7 @@ public abstract class TwoProgramsTests : IDisposable
     {
         var ada = await site.JoinAsync("ada@example.org");
         await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
-        await site.Site.Get<Subscriptions>().UnsubscribeAsync(await site.UnsubscribeTokenAsync(ada.Id), ConsentMethod.Link, cancellationToken: Stop);
+        await site.Site.Get<SubscriptionService>().UnsubscribeAsync(await site.UnsubscribeTokenAsync(ada.Id), ConsentMethod.Link, cancellationToken: Stop);
 
         // The program dies before it can say so.
         database.RefuseOnce("\"Trouble\" = ");
@@ -68,7 +72,7 @@ public abstract class TwoProgramsTests : IDisposable
 
         Assert.Equal((IssueState.PrepareFailed, null), (view.State, view.MailingId));
         Assert.Contains("wilder", preview.Mail.Text, StringComparison.Ordinal);
-        Assert.Null(answer.Trouble);
+        Assert.Null(answer.Error);
         Assert.Equal(IssueState.Sending, (await ViewAsync()).State);
         Assert.Equal([MailingState.Sending, MailingState.Cancelled], (await site.AllAsync<Mailing>()).Select(mailing => mailing.State).Order());
     }
@@ -83,7 +87,7 @@ public abstract class TwoProgramsTests : IDisposable
 
         var answer = await Desk.CancelAsync(Name, "Ada", Stop);
 
-        Assert.Null(answer.Trouble);
+        Assert.Null(answer.Error);
         await site.Site.SendMailsAsync(Stop);
         Assert.Equal(1, (await ViewAsync()).Count!.Cancelled);
     }
@@ -93,20 +97,20 @@ public abstract class TwoProgramsTests : IDisposable
     {
         await site.JoinAsync("ada@example.org");
         var mail = (await site.AllAsync<OutgoingMail>()).Single();
-        var file = Path.Combine(Directory.CreateDirectory(site.Site.Get<BounceFolder>().Folder).FullName, "1.eml");
+        var file = Path.Combine(Directory.CreateDirectory(site.Site.Get<BounceFolderReader>().Folder).FullName, "1.eml");
         await WriteReportAsync();
         var moved = database.After("FROM \"OutgoingMails\"", MoveFileAsync, stop => Task.Delay(Timeout.Infinite, stop));
 
-        var counted = await site.Site.Get<BounceFolder>().ReadAsync(Stop);
+        var counted = await site.Site.Get<BounceFolderReader>().ReadAsync(Stop);
         await WriteReportAsync();
-        await site.Site.Get<BounceFolder>().ReadAsync(Stop);
+        await site.Site.Get<BounceFolderReader>().ReadAsync(Stop);
 
         Assert.Equal((1, true), (counted, await moved));
         Assert.False(System.IO.File.Exists(file));
 
         Task<bool> MoveFileAsync()
         {
-            System.IO.File.Move(file, Path.Combine(site.Site.Get<BounceFolder>().Folder, "done", "theirs"));
+            System.IO.File.Move(file, Path.Combine(site.Site.Get<BounceFolderReader>().Folder, "done", "theirs"));
             return Task.FromResult(true);
         }
 
@@ -114,7 +118,7 @@ public abstract class TwoProgramsTests : IDisposable
         {
             await System.IO.File.WriteAllTextAsync(
                 file,
-                BounceFileTests.Report($"Final-Recipient: rfc822; {mail.To}\nAction: failed\nStatus: 5.1.1", original: $"Content-Type: message/rfc822\n\nMessage-ID: <{mail.MessageId}>\n\nx"),
+                BounceFileReaderTests.Report($"Final-Recipient: rfc822; {mail.To}\nAction: failed\nStatus: 5.1.1", original: $"Content-Type: message/rfc822\n\nMessage-ID: <{mail.MessageId}>\n\nx"),
                 Stop);
             System.IO.File.SetLastWriteTimeUtc(file, new DateTime(2026, 11, 22, 0, 0, 0, DateTimeKind.Utc));
         }
@@ -133,9 +137,9 @@ public abstract class TwoProgramsTests : IDisposable
         site?.Site.Get<ArticleLibrary>().Reload();
     }
 
-    private Task MoveAsync() => site.Site.Get<IssueMover>().StepAsync(Stop);
+    private Task MoveAsync() => site.Site.Get<IssueScheduler>().AdvanceAsync(Stop);
 
-    private async Task<IssueView> ViewAsync() => (await Desk.FindAsync(Name, Stop))!;
+    private async Task<IssueOverview> ViewAsync() => (await Desk.FindAsync(Name, Stop))!;
 }
 
 public sealed class TwoProgramsTestsOnSqlite() : TwoProgramsTests(DatabaseKind.Sqlite);

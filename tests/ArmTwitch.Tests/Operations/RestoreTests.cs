@@ -1,12 +1,17 @@
 using System.Net;
 using ArmTwitch.Comments;
-using ArmTwitch.Data;
+using ArmTwitch.Data.Hashing;
+using ArmTwitch.Data.Retention;
 using ArmTwitch.Mail;
+using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Sessions;
 using ArmTwitch.Newsletter;
-using ArmTwitch.Tests.Newsletter;
+using ArmTwitch.Newsletter.Issues;
+using ArmTwitch.Newsletter.Subscribing;
 using ArmTwitch.Tests.Comments;
 using ArmTwitch.Tests.Mail;
+using ArmTwitch.Tests.Newsletter;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Operations;
@@ -16,7 +21,7 @@ public sealed class RestoreTests : IDisposable
 {
     private static readonly string[] Six = [.. Enumerable.Range(1, 6).Select(number => $"reader{number}@example.org")];
 
-    private readonly RestoredSite place = new();
+    private readonly RestoreTestSite place = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -44,7 +49,7 @@ public sealed class RestoreTests : IDisposable
     public async Task A_session_that_ended_after_the_backup_is_not_open_again()
     {
         var sessions = place.Site.Site.Get<SessionStore>();
-        var session = Token.Hash("session", await sessions.BeginAsync(Guid.NewGuid(), Stop))!;
+        var session = SecretToken.Hash("session", await sessions.BeginAsync(Guid.NewGuid(), Stop))!;
         await place.BackUpAsync();
         await sessions.EndAsync(session, SessionEnd.SignedOut, Stop);
 
@@ -68,7 +73,7 @@ public sealed class RestoreTests : IDisposable
 
         Assert.Equal(Six, Recipients());
         Assert.Equal(IssueState.Sent, (await place.IssueAsync()).State);
-        Assert.False((await place.Site.Site.Get<IssueDesk>().ScheduleAsync(RestoredSite.Issue, "Ada", cancellationToken: Stop)).IsDone);
+        Assert.False((await place.Site.Site.Get<IssueService>().ScheduleAsync(RestoreTestSite.Issue, "Ada", cancellationToken: Stop)).IsDone);
     }
 
     [Theory]
@@ -94,8 +99,8 @@ public sealed class RestoreTests : IDisposable
         Assert.Equal((IssueState.Paused, 3, 3), (issue.State, issue.Count!.Sent, issue.Count.Waiting));
         Assert.StartsWith("A backup was restored.", issue.Trouble, StringComparison.Ordinal);
 
-        var desk = place.Site.Site.Get<IssueDesk>();
-        Assert.True((await (resume ? desk.ResumeAsync(RestoredSite.Issue, "Ada", Stop) : desk.CancelAsync(RestoredSite.Issue, "Ada", Stop))).IsDone);
+        var issueService = place.Site.Site.Get<IssueService>();
+        Assert.True((await (resume ? issueService.ResumeAsync(RestoreTestSite.Issue, "Ada", Stop) : issueService.CancelAsync(RestoreTestSite.Issue, "Ada", Stop))).IsDone);
         await place.SendAsync();
         Assert.Equal((end, mails), ((await place.IssueAsync()).State, place.Sink.Mails.Count));
     }
@@ -107,10 +112,10 @@ public sealed class RestoreTests : IDisposable
         await place.SubscribeAsync(Six);
         await place.ScheduleAsync();
         await place.SendHalfAsync();
-        var desk = place.Site.Site.Get<IssueDesk>();
-        Assert.True((await desk.PauseAsync(RestoredSite.Issue, "Ada", Stop)).IsDone);
+        var issueService = place.Site.Site.Get<IssueService>();
+        Assert.True((await issueService.PauseAsync(RestoreTestSite.Issue, "Ada", Stop)).IsDone);
         await place.BackUpAsync();
-        Assert.True((await desk.ResumeAsync(RestoredSite.Issue, "Ada", Stop)).IsDone);
+        Assert.True((await issueService.ResumeAsync(RestoreTestSite.Issue, "Ada", Stop)).IsDone);
         await place.SendAsync();
         Assert.Equal(Six, Recipients());
         place.StopSite();
@@ -143,7 +148,7 @@ public sealed class RestoreTests : IDisposable
         Assert.Equal("The disk has eaten it.", File.ReadAllText(place.Aside));
         Assert.Equal(Six, Recipients());
         Assert.Equal(IssueState.PrepareFailed, (await place.IssueAsync()).State);
-        Assert.True((await place.Site.Site.Get<IssueDesk>().ScheduleAsync(RestoredSite.Issue, "Ada", cancellationToken: Stop)).IsDone);
+        Assert.True((await place.Site.Site.Get<IssueService>().ScheduleAsync(RestoreTestSite.Issue, "Ada", cancellationToken: Stop)).IsDone);
     }
 
     [Fact]
@@ -152,7 +157,7 @@ public sealed class RestoreTests : IDisposable
         await place.SubscribeAsync(Six[..2]);
         var waiting = await place.Site.Site.QueueAsync("waiting");
         var mailing = await place.Site.Site.MailAsync(Six);
-        var copies = await place.Site.Site.Get<Mailings>().ListAsync(mailing, MailState.Queued, cancellationToken: Stop);
+        var copies = await place.Site.Site.Get<MailingService>().ListAsync(mailing, MailState.Queued, cancellationToken: Stop);
         await place.Site.Site.PutAsync(copies[0].Id, MailState.Submitting, 1);
         await place.Site.Site.PutAsync(copies[1].Id, MailState.Claimed, 0);
         await place.BackUpAsync();
@@ -178,15 +183,15 @@ public sealed class RestoreTests : IDisposable
         var (leaver, erased) = (await place.Site.FindAsync(Six[0]), await place.Site.FindAsync(Six[1]));
         await place.BackUpAsync();
         (await place.Site.PostAsync($"/newsletter/unsubscribe?token={await place.Site.UnsubscribeTokenAsync(leaver.Id)}", ("List-Unsubscribe", "One-Click"))).Dispose();
-        Assert.NotEmpty(await place.Site.Site.Get<PersonErasure>().EraseAsync(new PersonAddress(Six[1], Six[1]), Stop));
-        await place.Site.Site.Get<Suppressions>().AddAsync(Six[2], Suppression.All, "complained", Stop);
+        Assert.NotEmpty(await place.Site.Site.Get<PersonErasureService>().EraseAsync(new PersonAddress(Six[1], Six[1]), Stop));
+        await place.Site.Site.Get<SuppressionList>().AddAsync(Six[2], Suppression.All, "complained", Stop);
 
         var said = await place.RestoreAsync();
 
         Assert.Contains("1 person left the newsletter since the backup and stay", said, StringComparison.Ordinal);
         Assert.Equal((SubscriberState.Unsubscribed, SubscriberState.Erased, SubscriberState.Confirmed), (await place.Site.StateAsync(leaver.Id), await place.Site.StateAsync(erased.Id), (await place.Site.FindAsync(Six[2])).State));
         Assert.DoesNotContain(await place.Site.AllAsync<Subscriber>(), one => one.Email == Six[1] || one.Key == Six[1]);
-        Assert.Equal([Six[0], Six[1], Six[2]], (await place.Site.Site.Get<Suppressions>().FindAsync(Six, Subscriptions.Scope, Stop)).Order());
+        Assert.Equal([Six[0], Six[1], Six[2]], (await place.Site.Site.Get<SuppressionList>().FindAsync(Six, SubscriptionService.Scope, Stop)).Order());
         var ledger = await place.Site.AllAsync<ConsentRecord>();
         Assert.Equal((6, 1, 1), (Of(ConsentKind.Given), Of(ConsentKind.Withdrawn), Of(ConsentKind.Erased)));
 
@@ -200,7 +205,7 @@ public sealed class RestoreTests : IDisposable
     [Fact]
     public async Task A_comment_that_was_taken_off_the_page_since_the_backup_stays_off()
     {
-        var comments = new CommentSite(place.Site.Site);
+        var comments = new CommentTestSite(place.Site.Site);
         var (withdrawn, erased, removed) = (await comments.WriteOneAsync("I will withdraw this."), await comments.WriteOneAsync("I will have this erased."), await comments.WriteApprovedAsync("This names somebody."));
         await comments.WriteApprovedAsync("This stays.");
         await place.BackUpAsync();
@@ -220,7 +225,7 @@ public sealed class RestoreTests : IDisposable
     public async Task Words_that_were_taken_out_of_a_comment_since_the_backup_stay_out()
     {
         const string Redacted = "This names [removed: name].";
-        var comments = new CommentSite(place.Site.Site);
+        var comments = new CommentTestSite(place.Site.Site);
         var redacted = await comments.WriteApprovedAsync("This names Ada Smith.");
         await comments.WriteApprovedAsync("This stays.");
         await place.BackUpAsync();
@@ -239,7 +244,7 @@ public sealed class RestoreTests : IDisposable
     [Fact]
     public async Task A_restored_site_takes_up_where_the_backup_was_and_the_database_of_before_is_whole()
     {
-        var comments = new CommentSite(place.Site.Site);
+        var comments = new CommentTestSite(place.Site.Site);
         await comments.WriteApprovedAsync("From before the backup.");
         await place.BackUpAsync();
         await comments.WriteApprovedAsync("From after the backup.");
@@ -247,10 +252,10 @@ public sealed class RestoreTests : IDisposable
         await place.RestoreAsync();
 
         Assert.Equal(["From before the backup."], (await place.Site.AllAsync<Comment>()).Select(comment => comment.Text));
-        using var page = await place.Site.GetAsync(CommentSite.Article);
+        using var page = await place.Site.GetAsync(CommentTestSite.Article);
         Assert.Contains("From before the backup.", await page.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         place.Site.Site.Clock.Advance(TimeSpan.FromDays(1));
-        using var post = await new CommentSite(place.Site.Site).WriteAsync("New.");
+        using var post = await new CommentTestSite(place.Site.Site).WriteAsync("New.");
         Assert.Equal(HttpStatusCode.SeeOther, post.StatusCode);
 
         var aside = place.Aside;
@@ -262,11 +267,11 @@ public sealed class RestoreTests : IDisposable
     [Fact]
     public async Task Nothing_comes_over_from_the_database_of_another_site()
     {
-        using var other = new RestoredSite();
+        using var other = new RestoreTestSite();
         await other.SubscribeAsync(Six[0]);
         await other.BackUpAsync();
         await place.SubscribeAsync(Six);
-        await place.Site.Site.Get<Suppressions>().AddAsync(Six[0], Suppression.All, "complained", Stop);
+        await place.Site.Site.Get<SuppressionList>().AddAsync(Six[0], Suppression.All, "complained", Stop);
         await place.ScheduleAsync();
         await place.SendAsync();
         File.Copy(other.Backup, place.Backup);
@@ -283,7 +288,7 @@ public sealed class RestoreTests : IDisposable
     public async Task An_issue_that_is_still_scheduled_stays_so()
     {
         await place.SubscribeAsync(Six);
-        Assert.True((await place.Site.Site.Get<IssueDesk>().ScheduleAsync(RestoredSite.Issue, "Ada", place.Site.Site.Clock.GetUtcNow().AddMinutes(5), Stop)).IsDone);
+        Assert.True((await place.Site.Site.Get<IssueService>().ScheduleAsync(RestoreTestSite.Issue, "Ada", place.Site.Site.Clock.GetUtcNow().AddMinutes(5), Stop)).IsDone);
         await place.BackUpAsync();
 
         await place.RestoreAsync();

@@ -94,10 +94,10 @@ public sealed partial class HostileRequestTests
     }
 
     [Theory]
-    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task Without_its_database_no_route_answers_with_500_and_503_says_when_to_come_back(DatabaseKind database)
     {
-        var gone = new GoneDatabase();
+        var gone = new UnreachableDatabase();
         using var site = gone.Of(new TestSite(database: database, settings: [("Limits:Enabled", "false")]));
         using var visitor = site.VisitOverNetwork();
         var addresses = await AddressesAsync(site, visitor);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using ArmTwitch.Pages;
+using ArmTwitch.Pages.Store;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Tests.Pages;
@@ -42,12 +43,12 @@ public sealed partial class LiveEditTests : IDisposable
     public async Task A_component_changed_by_dotnet_watch_empties_the_page_store()
     {
         var store = new PageStore(Options.Create(new PagesOptions()), TimeProvider.System);
-        var edits = new LiveEdits(store);
-        await store.GetAsync(new PageRecipe("/", [], () => Task.FromResult(new StoredPage("Hello"u8.ToArray(), PageKind.Text))), store.Drops);
+        var edits = new HotReloadHandler(store);
+        await store.GetAsync(new PageDefinition("/", [], () => Task.FromResult(new StoredPage("Hello"u8.ToArray(), PageKind.Text))), store.Drops);
         edits.Look();
         Assert.Equal(1, store.Count);
 
-        LiveEdits.UpdateApplication(null);
+        HotReloadHandler.UpdateApplication(null);
         edits.Look();
 
         Assert.Equal((0, 0L), (store.Count, store.Bytes));
@@ -62,7 +63,7 @@ public sealed partial class LiveEditTests : IDisposable
             [],
             [
                 ("ASPNETCORE_ENVIRONMENT", environment), ("ASPNETCORE_URLS", address), ("Site__BaseUrl", address), ("Mail__Pickup", "true"), ("Mail__From", "hello@armtwitch.example"),
-                ("Newsletter__PostalAddress", "1 Example Street"), ("Data__Directory", Path.Combine(project, "data")), ("Content__Path", Repository.Content),
+                ("Newsletter__PostalAddress", "1 Example Street"), ("Data__Directory", Path.Combine(project, "data")), ("Content__Path", RepositoryPaths.Content),
             ],
             published: PublishedProgram.CopyTo(Path.Combine(project, "bin")));
     }

@@ -5,7 +5,7 @@ using System.Text;
 namespace ArmTwitch.Tests.Pages;
 
 /// <summary>What every address answers: status, type, headers and the one right spelling.</summary>
-public sealed class RouteTests(RouteTests.Site fixture) : IClassFixture<RouteTests.Site>
+public sealed class RouteTests(RouteTests.SiteFixture fixture) : IClassFixture<RouteTests.SiteFixture>
 {
     private readonly HttpClient visitor = fixture.Visitor;
 
@@ -311,7 +311,7 @@ public sealed class RouteTests(RouteTests.Site fixture) : IClassFixture<RouteTes
     [Fact]
     public async Task Every_article_says_at_the_top_that_no_clinician_has_checked_it()
     {
-        foreach (var article in fixture.Articles.Now.Latest)
+        foreach (var article in fixture.Articles.Current.Latest)
         {
             var html = await (await AskAsync(HttpMethod.Get, article.Address)).Content.ReadAsStringAsync(Stop);
 
@@ -347,11 +347,11 @@ public sealed class RouteTests(RouteTests.Site fixture) : IClassFixture<RouteTes
     }
 
     /// <summary>One site for all the questions.</summary>
-    public sealed class Site : IDisposable
+    public sealed class SiteFixture : IDisposable
     {
         private readonly TestSite site = new();
 
-        public Site() => Visitor = site.VisitOverNetwork();
+        public SiteFixture() => Visitor = site.VisitOverNetwork();
 
         public HttpClient Visitor { get; }
 

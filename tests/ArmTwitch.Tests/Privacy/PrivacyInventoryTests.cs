@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Retention;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -10,14 +11,14 @@ namespace ArmTwitch.Tests.Privacy;
 /// <summary>docs/privacy-inventory.md names every column that can hold something about a person, and says of each what the program does.</summary>
 public sealed partial class PrivacyInventoryTests : IDisposable
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "privacy-inventory.md"));
+    private static readonly string Page = File.ReadAllText(Path.Combine(RepositoryPaths.Root, "docs", "privacy-inventory.md"));
 
     private readonly TestSite site = new();
 
     public void Dispose() => site.Dispose();
 
     [Theory]
-    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public void Every_column_of_text_or_bytes_is_in_the_inventory_or_holds_nothing_about_a_person(DatabaseKind database)
     {
         using var other = new TestSite(database: database);
@@ -34,7 +35,7 @@ public sealed partial class PrivacyInventoryTests : IDisposable
     [Fact]
     public void The_inventory_says_until_when_in_the_words_of_the_rule()
     {
-        var rules = site.Services.GetServices<IRetention>().SelectMany(feature => feature.Rules).ToDictionary(rule => rule.Name, rule => rule.Until);
+        var rules = site.Services.GetServices<IRetentionRules>().SelectMany(feature => feature.Rules).ToDictionary(rule => rule.Name, rule => rule.Until);
 
         Assert.All(Rows().Where(row => row.Rule is not "-"), row => Assert.Equal((row.Rule, rules.GetValueOrDefault(row.Rule)), (row.Rule, row.Until)));
         Assert.Equal(rules.Keys.Order(StringComparer.Ordinal), Rows().Select(row => row.Rule).Where(rule => rule is not "-").Distinct().Order(StringComparer.Ordinal));

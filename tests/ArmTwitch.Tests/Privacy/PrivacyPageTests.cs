@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
-using ArmTwitch.Tests.Comments;
+using ArmTwitch.Tests.Comments.Authors;
 using ArmTwitch.Tests.Feedback;
-using ArmTwitch.Tests.Newsletter;
+using ArmTwitch.Tests.Newsletter.Issues;
+using ArmTwitch.Tests.Newsletter.Subscribing;
 using ArmTwitch.Tests.Operations;
 
 namespace ArmTwitch.Tests.Privacy;
@@ -10,9 +11,9 @@ namespace ArmTwitch.Tests.Privacy;
 public sealed partial class PrivacyPageTests
 {
     /// <summary>In a browser, and so in another project.</summary>
-    private const string InBrowser = "NothingCarriedTests.A_page_runs_nothing_keeps_nothing_and_asks_nobody_else";
+    private const string InBrowser = "NoTrackingTests.A_page_runs_nothing_keeps_nothing_and_asks_nobody_else";
 
-    private const string KeptTooLong = nameof(KeptTooLongTests) + "." + nameof(KeptTooLongTests.Nothing_is_kept_longer_than_was_promised);
+    private const string KeptTooLong = nameof(RetentionPromiseTests) + "." + nameof(RetentionPromiseTests.Nothing_is_kept_longer_than_was_promised);
 
     /// <summary>What begins a promise of the page, and the test that holds it; empty for what only the operator can promise.</summary>
     private static readonly Dictionary<string, string> Promises = new()
@@ -22,24 +23,24 @@ public sealed partial class PrivacyPageTests
         ["No script."] = InBrowser,
         ["No tracker."] = InBrowser,
         ["No other sites."] = InBrowser,
-        ["Your name"] = nameof(WriterTests) + "." + nameof(WriterTests.Erased_words_are_nowhere_in_the_database),
+        ["Your name"] = nameof(AuthorPageTests) + "." + nameof(AuthorPageTests.Erased_words_are_nowhere_in_the_database),
         ["Your e-mail address"] = KeptTooLong,
-        ["A page of your own."] = nameof(WriterTests) + "." + nameof(WriterTests.The_writers_page_ends_after_30_days),
+        ["A page of your own."] = nameof(AuthorPageTests) + "." + nameof(AuthorPageTests.The_writers_page_ends_after_30_days),
         ["Taking it back"] = KeptTooLong,
         ["A comment that was refused"] = KeptTooLong,
-        ["Erasing"] = nameof(SqliteForgetsTests) + "." + nameof(SqliteForgetsTests.An_erased_comment_is_in_no_byte_of_the_database),
+        ["Erasing"] = nameof(SecureDeleteTests) + "." + nameof(SecureDeleteTests.An_erased_comment_is_in_no_byte_of_the_database),
         ["If you report a comment"] = KeptTooLong,
         ["Your answer and your note"] = nameof(FeedbackTests) + "." + nameof(FeedbackTests.Answers_go_after_their_time),
         ["We do not keep who you are."] = nameof(PrivacyInventoryTests) + "." + nameof(PrivacyInventoryTests.Every_column_of_text_or_bytes_is_in_the_inventory_or_holds_nothing_about_a_person),
         ["Your network address"] = KeptTooLong,
         ["Your address"] = KeptTooLong,
-        ["What you agreed to."] = nameof(SigningUpTests) + "." + nameof(SigningUpTests.A_signup_counts_only_after_the_button_behind_the_link_was_pressed),
-        ["What you do with the mails"] = nameof(IssueTests) + "." + nameof(IssueTests.An_issue_goes_once_to_everybody_who_has_confirmed_and_is_on_the_web_then),
+        ["What you agreed to."] = nameof(SignUpTests) + "." + nameof(SignUpTests.A_signup_counts_only_after_the_button_behind_the_link_was_pressed),
+        ["What you do with the mails"] = nameof(IssueServiceTests) + "." + nameof(IssueServiceTests.An_issue_goes_once_to_everybody_who_has_confirmed_and_is_on_the_web_then),
         ["What we sent."] = KeptTooLong,
-        ["Leaving"] = nameof(LeavingTests) + "." + nameof(LeavingTests.A_mail_program_leaves_with_one_click_without_cookie_or_origin),
-        ["Seeing and erasing."] = nameof(LeavingTests) + "." + nameof(LeavingTests.A_mailed_link_shows_what_is_kept_for_an_hour),
-        ["After erasing"] = nameof(LeavingTests) + "." + nameof(LeavingTests.Erasing_leaves_scrambled_forms_and_dates_and_nothing_else),
-        ["If you wrote comments, too"] = nameof(KeptTooLongTests) + "." + nameof(KeptTooLongTests.Erasing_an_address_leaves_none_of_it_anywhere),
+        ["Leaving"] = nameof(UnsubscribeTests) + "." + nameof(UnsubscribeTests.A_mail_program_leaves_with_one_click_without_cookie_or_origin),
+        ["Seeing and erasing."] = nameof(UnsubscribeTests) + "." + nameof(UnsubscribeTests.A_mailed_link_shows_what_is_kept_for_an_hour),
+        ["After erasing"] = nameof(UnsubscribeTests) + "." + nameof(UnsubscribeTests.Erasing_leaves_scrambled_forms_and_dates_and_nothing_else),
+        ["If you wrote comments, too"] = nameof(RetentionPromiseTests) + "." + nameof(RetentionPromiseTests.Erasing_an_address_leaves_none_of_it_anywhere),
         ["What is in one."] = nameof(RestoreTests) + "." + nameof(RestoreTests.A_restored_site_takes_up_where_the_backup_was_and_the_database_of_before_is_whole),
         ["When one is put back."] = nameof(RestoreTests) + "." + nameof(RestoreTests.A_comment_that_was_taken_off_the_page_since_the_backup_stays_off),
         ["If it cannot look there"] = nameof(RestoreTests) + "." + nameof(RestoreTests.Nothing_comes_over_from_the_database_of_another_site),
@@ -49,7 +50,7 @@ public sealed partial class PrivacyPageTests
     [Fact]
     public void Every_promise_of_the_privacy_page_has_a_test()
     {
-        var page = File.ReadAllText(Path.Combine(Repository.Content, "pages", "privacy.md"));
+        var page = File.ReadAllText(Path.Combine(RepositoryPaths.Content, "pages", "privacy.md"));
 
         Assert.Equal(Promises.Keys.Order(StringComparer.Ordinal), Promise().Matches(page).Select(promise => promise.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
     }
@@ -57,14 +58,14 @@ public sealed partial class PrivacyPageTests
     [Fact]
     public void Times_on_the_privacy_page_are_those_of_the_rules()
     {
-        var page = File.ReadAllText(Path.Combine(Repository.Content, "pages", "privacy.md"));
+        var page = File.ReadAllText(Path.Combine(RepositoryPaths.Content, "pages", "privacy.md"));
 
-        Assert.Equal(30, ArmTwitch.Comments.CommentRetention.WordsLife.Days);
-        Assert.Contains($"We keep spam for {ArmTwitch.Comments.CommentRetention.SpamLife.Days} days", page, StringComparison.Ordinal);
-        Assert.Contains($"It is deleted after {ArmTwitch.Comments.CommentRetention.ReportLife.Days} days, or as soon as a moderator has looked", page, StringComparison.Ordinal);
-        Assert.Contains($"and for {ArmTwitch.Newsletter.NewsletterRetention.LeftLife.Days} days after you leave", page, StringComparison.Ordinal);
-        Assert.Contains($"For {ArmTwitch.Mail.MailRetention.MailLife.Days} days after an issue", page, StringComparison.Ordinal);
-        Assert.Contains($"it is deleted after {ArmTwitch.Newsletter.Subscriptions.ConfirmLife.Days} days", page, StringComparison.Ordinal);
+        Assert.Equal(30, ArmTwitch.Comments.Retention.CommentRetentionRules.WordsLife.Days);
+        Assert.Contains($"We keep spam for {ArmTwitch.Comments.Retention.CommentRetentionRules.SpamLife.Days} days", page, StringComparison.Ordinal);
+        Assert.Contains($"It is deleted after {ArmTwitch.Comments.Retention.CommentRetentionRules.ReportLife.Days} days, or as soon as a moderator has looked", page, StringComparison.Ordinal);
+        Assert.Contains($"and for {ArmTwitch.Newsletter.Retention.NewsletterRetentionRules.LeftLife.Days} days after you leave", page, StringComparison.Ordinal);
+        Assert.Contains($"For {ArmTwitch.Mail.Retention.MailRetentionRules.MailLife.Days} days after an issue", page, StringComparison.Ordinal);
+        Assert.Contains($"it is deleted after {ArmTwitch.Newsletter.Subscribing.SubscriptionService.ConfirmLife.Days} days", page, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"^- \*\*(.+?)\*\*", RegexOptions.Multiline)]

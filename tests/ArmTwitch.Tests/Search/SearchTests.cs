@@ -3,7 +3,7 @@ using ArmTwitch.Search;
 
 namespace ArmTwitch.Tests.Search;
 
-public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<SearchTests.Site>
+public sealed class SearchTests(SearchTests.SiteFixture fixture) : IClassFixture<SearchTests.SiteFixture>
 {
     private readonly ArticleSearch search = fixture.Search;
 
@@ -186,7 +186,7 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
         content.WriteArticle("two", "A zebra.");
         var library = site.Get<ArmTwitch.Articles.ArticleLibrary>();
         library.Reload();
-        for (var tries = 0; tries < 400 && finder.Content != library.Now; tries++)
+        for (var tries = 0; tries < 400 && finder.Content != library.Current; tries++)
             await Task.Delay(25, Stop);
 
         Assert.Single((await finder.FindAsync("zebra", null, Stop))!.Hits);
@@ -215,11 +215,11 @@ public sealed class SearchTests(SearchTests.Site fixture) : IClassFixture<Search
     private static string Escape(string query) => string.Concat(System.Text.Encoding.UTF8.GetBytes(query).Select(part => $"%{part:X2}"));
 
     /// <summary>One site for all the questions.</summary>
-    public sealed class Site : IDisposable
+    public sealed class SiteFixture : IDisposable
     {
         private readonly TestSite site = new();
 
-        public Site() => Visitor = site.Visit();
+        public SiteFixture() => Visitor = site.Visit();
 
         public HttpClient Visitor { get; }
 

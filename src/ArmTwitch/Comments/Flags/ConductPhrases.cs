@@ -10,7 +10,7 @@ internal static class ConductPhrases
         + "de hay remedios? "
         + "remèdes?";
 
-    public static readonly Phrases Contact = new(
+    public static readonly PhrasePatterns Contact = new(
         """
         # English
         (message|dm|pm|text|write( to)?|contact|add|find|reach|follow|call|whatsapp) me (on|at|via|in|through|by)\b~3
@@ -29,7 +29,7 @@ internal static class ConductPhrases
         (schreib(t|en)?|kontaktier(t|en)?|ruf(en)?)( Sie)? (mir|mich)~1 (auf|bei|unter|über|per|an)\b
         """);
 
-    public static readonly Phrases Selling = new(
+    public static readonly PhrasePatterns Selling = new(
         """
         # English: buying
         (buy|order|shop|get yours?|available|purchase) (now|here|today|online|yours)\b
@@ -88,7 +88,7 @@ internal static class ConductPhrases
         versandkostenfrei
         """);
 
-    public static readonly Phrases Cures = new(
+    public static readonly PhrasePatterns Cures = new(
         """
         # English: a miracle
         miracle\w*

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ArmTwitch.Comments.TextCleaning;
 using static ArmTwitch.Comments.Flags.ConductPhrases;
 using static ArmTwitch.Comments.Flags.MedicinePhrases;
 
@@ -17,45 +18,45 @@ internal static partial class ConductRules
     /// <summary>The rule that sees numbers and dates by which a person can be found.</summary>
     public static readonly FlagRule Identifiers = new(
         "identifiers", 1, FlagLevel.Ordinary, "Identifiers", "A number or a birth date by which a person can be found.",
-        remark => Personal(remark, PersonalDataKind.HealthNumber, PersonalDataKind.BirthDate)
-            .Concat(Identifier().Matches(remark.Text).Where(match => IsIdentifier(match)).Select(remark.Words)));
+        input => Personal(input, PersonalDataKind.HealthNumber, PersonalDataKind.BirthDate)
+            .Concat(Identifier().Matches(input.Text).Where(match => IsIdentifier(match)).Select(input.Words)));
 
     public static readonly FlagRule[] Rules =
     [
         new("contact-data", 2, FlagLevel.Ordinary, "Contact data",
-            "Everybody could read how to reach a person. The house rules ask to leave it out.", WaysToReach),
+            "Everybody could read how to reach a person. The house rules ask to leave it out.", ContactDetails),
         Identifiers,
         new("links-and-selling", 2, FlagLevel.Ordinary, "Links and selling", "A link, or words that sell something.",
-            remark => Links(remark.Plain).Select(remark.Words).Concat(Selling.In(remark.Plain).Select(remark.Words))),
+            input => Links(input.Plain).Select(input.Words).Concat(Selling.In(input.Plain).Select(input.Words))),
         new(Dosage, 1, FlagLevel.Ordinary, "Dosage", "How much of a medicine or a mineral to take. The house rules ask to leave it out.",
-            remark => Doses.In(remark.Plain).Where(match => !IsBloodValue(remark.Plain, match)).Select(remark.Words)),
+            input => Doses.In(input.Plain).Where(match => !IsBloodValue(input.Plain, match)).Select(input.Words)),
         new("stop-medicine", 2, FlagLevel.Ordinary, "Advice to stop a medicine",
             "It may make a reader stop a medicine or turn away from a doctor.",
-            remark => StopMedicine.In(remark.Own).Select(remark.Words)),
+            input => StopMedicine.In(input.TextWithoutQuotes).Select(input.Words)),
         new("miracle-cure", 2, FlagLevel.Ordinary, "Miracle cures", "It promises more than any treatment can keep.",
-            remark => Cures.In(remark.Own).Select(remark.Words)),
+            input => Cures.In(input.TextWithoutQuotes).Select(input.Words)),
         new("shouting", 1, FlagLevel.Ordinary, "Shouting", "Much of it is in capitals or exclamation marks.",
-            remark => Shouts(remark.Text)),
+            input => IsShouting(input.Text)),
         new("repeated-text", 2, FlagLevel.Ordinary, "Repeated text", "The same again and again.",
-            remark => Repeats(remark.Text)),
+            input => IsRepetitive(input.Text)),
         new("link-in-name", 2, FlagLevel.Ordinary, "Link in the name", "The name is an address, a number or an advertisement.",
-            remark => Links(remark.Author.ToLowerInvariant()).Select(match => remark.Author.Substring(match.Index, match.Length))
-                .Concat(PersonalData.FindIn(remark.Author).Select(part => remark.Author.Substring(part.Start, part.Length)))
-                .Concat(Handle().Matches(remark.Author).Select(match => match.Value))),
+            input => Links(input.Author.ToLowerInvariant()).Select(match => input.Author.Substring(match.Index, match.Length))
+                .Concat(PersonalDataDetector.Find(input.Author).Select(part => input.Author.Substring(part.Start, part.Length)))
+                .Concat(Handle().Matches(input.Author).Select(match => match.Value))),
     ];
 
-    private static IEnumerable<string> Personal(Remark remark, params PersonalDataKind[] kinds) =>
-        Parts(remark, kinds).Select(part => remark.Text.Substring(part.Start, part.Length));
+    private static IEnumerable<string> Personal(CommentInput input, params PersonalDataKind[] kinds) =>
+        Parts(input, kinds).Select(part => input.Text.Substring(part.Start, part.Length));
 
-    private static IEnumerable<PersonalDataFound> Parts(Remark remark, params PersonalDataKind[] kinds) =>
-        PersonalData.FindIn(remark.Text).Where(part => kinds.Contains(part.Kind));
+    private static IEnumerable<PersonalDataMatch> Parts(CommentInput input, params PersonalDataKind[] kinds) =>
+        PersonalDataDetector.Find(input.Text).Where(part => kinds.Contains(part.Kind));
 
     /// <summary>What overlaps is one: "text me on" and the number behind it.</summary>
-    private static IEnumerable<string> WaysToReach(Remark remark)
+    private static IEnumerable<string> ContactDetails(CommentInput input)
     {
-        var found = Parts(remark, PersonalDataKind.Email, PersonalDataKind.Phone, PersonalDataKind.StreetAddress)
+        var found = Parts(input, PersonalDataKind.Email, PersonalDataKind.Phone, PersonalDataKind.StreetAddress)
             .Select(part => (part.Start, End: part.Start + part.Length))
-            .Concat(Contact.In(remark.Plain).Select(match => (Start: match.Index, End: match.Index + match.Length)))
+            .Concat(Contact.In(input.Plain).Select(match => (Start: match.Index, End: match.Index + match.Length)))
             .Order();
         var whole = new List<(int Start, int End)>();
         foreach (var part in found)
@@ -66,7 +67,7 @@ internal static partial class ConductRules
                 whole.Add(part);
         }
 
-        return whole.Select(part => remark.Text[part.Start..part.End]);
+        return whole.Select(part => input.Text[part.Start..part.End]);
     }
 
     private static IEnumerable<Match> Links(string text) =>
@@ -84,16 +85,16 @@ internal static partial class ConductRules
         return digits.Length is >= 13 and <= 19 && sum % 10 is 0 && digits.Distinct().Count() > 1;
     }
 
-    private static IEnumerable<string> Shouts(string text)
+    private static IEnumerable<string> IsShouting(string text)
     {
         var letters = text.Count(char.IsLetter);
         var large = text.Count(char.IsUpper);
         if (letters >= 16 && large > letters * 0.6)
-            return [CommentText.Start(text, 60)];
+            return [CommentTextCleaner.Excerpt(text, 60)];
         return LoudWords().Matches(text).Concat(LoudMarks().Matches(text)).Select(match => match.Value);
     }
 
-    private static IEnumerable<string> Repeats(string text)
+    private static IEnumerable<string> IsRepetitive(string text)
     {
         for (int start = 0, at = 1; at <= text.Length; at++)
         {

@@ -11,7 +11,7 @@ internal static class CrisisRule
         + "ai eu d je pensées "
         + "habe hatte an gedanken";
 
-    private static readonly Phrases Words = new(
+    private static readonly PhrasePatterns Words = new(
         """
         # English
         suicid\w*
@@ -95,5 +95,5 @@ internal static class CrisisRule
         "self-harm", 3, FlagLevel.Crisis, "Self-harm and crisis",
         "The writer, or someone they write about, may be thinking of suicide or self-harm. "
         + "The writer's page already shows where to get help. Read it first.",
-        remark => Words.In(remark.Own).Select(remark.Words).Concat(remark.InAuthor(Words)));
+        input => Words.In(input.TextWithoutQuotes).Select(input.Words).Concat(input.InAuthor(Words)));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using ArmTwitch.Comments.TextCleaning;
 
 namespace ArmTwitch.Comments.Flags;
 
@@ -15,19 +16,19 @@ public static class FlagRules
     private const int MostWords = 200;
 
     /// <summary>The most urgent first.</summary>
-    public static IReadOnlyList<FlagRule> All { get; } = WarmedUp([CrisisRule.Rule, .. RedFlagRules.Rules, .. ConductRules.Rules]);
+    public static IReadOnlyList<FlagRule> All { get; } = WarmUp([CrisisRule.Rule, .. RedFlagRules.Rules, .. ConductRules.Rules]);
 
     /// <returns>One flag at most from each rule, in the order of the rules.</returns>
-    public static IReadOnlyList<Flag> Look(string author, string text, IReadOnlyList<FlagRule>? rules = null)
+    public static IReadOnlyList<Flag> FindFlags(string author, string text, IReadOnlyList<FlagRule>? rules = null)
     {
-        var remark = new Remark(author, text);
-        return [.. (rules ?? All).SelectMany(rule => Ask(rule, remark))];
+        var input = new CommentInput(author, text);
+        return [.. (rules ?? All).SelectMany(rule => RunRule(rule, input))];
     }
 
     /// <summary>Whether they may be the words of somebody in danger: then whom to call comes before anything else, stored or not.</summary>
-    public static bool IsCrisis(string author, string text) => Look(author, text, [CrisisRule.Rule]).Count > 0;
+    public static bool IsCrisis(string author, string text) => FindFlags(author, text, [CrisisRule.Rule]).Count > 0;
 
-    private static IEnumerable<Flag> Ask(FlagRule rule, Remark remark)
+    private static IEnumerable<Flag> RunRule(FlagRule rule, CommentInput input)
     {
         // The machine may have been busy with something else: a slow rule is asked once more.
         var slow = true;
@@ -37,7 +38,7 @@ public static class FlagRules
             var clock = Stopwatch.StartNew();
             try
             {
-                words = [.. rule.Find(remark)];
+                words = [.. rule.Find(input)];
             }
             catch (RegexMatchTimeoutException) when (attempt is 0)
             {
@@ -47,17 +48,17 @@ public static class FlagRules
             catch (Exception)
 #pragma warning restore CA1031
             {
-                return [CouldNotCheck(rule)];
+                return [TimedOutFlag(rule)];
             }
 
             slow = clock.Elapsed > Longest;
         }
 
         IEnumerable<Flag> seen = words is [] ? [] : [new Flag(rule.Id, rule.Version, rule.Level, Shortened(words), rule.Why)];
-        return slow ? seen.Append(CouldNotCheck(rule)) : seen;
+        return slow ? seen.Append(TimedOutFlag(rule)) : seen;
     }
 
-    private static Flag CouldNotCheck(FlagRule rule) =>
+    private static Flag TimedOutFlag(FlagRule rule) =>
         new(
             Flag.CouldNotCheck, rule.Version, rule.Level, "",
             $"The rule “{rule.Title}” ({rule.Id}) could not check this comment. Read it with that in mind.");
@@ -68,13 +69,13 @@ public static class FlagRules
         var whole = parts.Where(part =>
             !parts.Any(other => other.Length > part.Length && other.Contains(part, StringComparison.OrdinalIgnoreCase)));
         var told = string.Join(Between, whole.Take(5));
-        return told.Length <= MostWords ? told : $"{CommentText.Start(told, MostWords - 1)}…";
+        return told.Length <= MostWords ? told : $"{CommentTextCleaner.Excerpt(told, MostWords - 1)}…";
     }
 
     /// <summary>The first comment after a start would otherwise pay for building every pattern, and be called uncheckable.</summary>
-    private static FlagRule[] WarmedUp(FlagRule[] rules)
+    private static FlagRule[] WarmUp(FlagRule[] rules)
     {
-        Look("Ada", "My arm twitches, no weakness. Is it 400 mg? See example.com", rules);
+        FindFlags("Ada", "My arm twitches, no weakness. Is it 400 mg? See example.com", rules);
         return rules;
     }
 }

@@ -3,7 +3,7 @@ namespace ArmTwitch.Comments.Flags;
 /// <summary>Advice to stop a medicine, and doses: phrases of <see cref="ConductRules"/>.</summary>
 internal static class MedicinePhrases
 {
-    private static readonly string Medicine = Phrases.AnyOf(
+    private static readonly string Medicine = PhrasePatterns.AnyOf(
         """
         # English: kinds
         medic\w+
@@ -54,7 +54,7 @@ internal static class MedicinePhrases
         quinine
         """);
 
-    private static readonly string Stop = Phrases.AnyOf(
+    private static readonly string Stop = PhrasePatterns.AnyOf(
         """
         # English
         stop
@@ -90,7 +90,7 @@ internal static class MedicinePhrases
         halve
         """);
 
-    public static readonly Phrases StopMedicine = new(
+    public static readonly PhrasePatterns StopMedicine = new(
         $$"""
         # English: a medicine
         {{Stop}}( taking| using| on)?( (your|my|the|all|his|her|those|these|their|any|that|this|every|of)){0,3}( \w+)? {{Medicine}}\b
@@ -117,7 +117,7 @@ internal static class MedicinePhrases
         """,
         ConductPhrases.Fillers);
 
-    private static readonly string Count = Phrases.AnyOf(
+    private static readonly string Count = PhrasePatterns.AnyOf(
         """
         # Figures
         \d+
@@ -151,7 +151,7 @@ internal static class MedicinePhrases
         drei
         """);
 
-    private static readonly string Portion = Phrases.AnyOf(
+    private static readonly string Portion = PhrasePatterns.AnyOf(
         """
         # English
         tablets?
@@ -184,7 +184,7 @@ internal static class MedicinePhrases
         gouttes
         """);
 
-    public static readonly Phrases Doses = new(
+    public static readonly PhrasePatterns Doses = new(
         $$"""
         # Units
         \d+([.,]\d+)? ?(mg|mcg|µg|μg|ug|mcgs|mgs|milligram\w*|microgram\w*|iu|i\.u\.|ml|millilit\w+|grams?|gramm|gramos|grammes)\b

@@ -262,7 +262,7 @@ internal static class RedFlagRules
 
     private static FlagRule Rule(string id, string title, string why, string wanted)
     {
-        var words = new Phrases(wanted, Fillers);
-        return new FlagRule(id, 2, FlagLevel.RedFlag, title, why, remark => words.In(remark.Own).Select(remark.Words));
+        var words = new PhrasePatterns(wanted, Fillers);
+        return new FlagRule(id, 2, FlagLevel.RedFlag, title, why, input => words.In(input.TextWithoutQuotes).Select(input.Words));
     }
 }

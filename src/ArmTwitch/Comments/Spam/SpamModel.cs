@@ -1,7 +1,7 @@
 namespace ArmTwitch.Comments.Spam;
 
 /// <summary>A word, or something about the shape of a text, and how it weighs: above zero for advertising, below zero against it.</summary>
-public sealed record WeighedWord(string Word, double Weight);
+public sealed record WeightedFeature(string Word, double Weight);
 
 /// <summary>
 /// In how many comments of each kind each word stood; a naive Bayes classifier. The weight of a word is the logarithm of how much more
@@ -18,12 +18,12 @@ public sealed class SpamModel
     private readonly Dictionary<string, (int Spam, int Ham)> counts = new(StringComparer.Ordinal);
     private readonly int spam, ham;
 
-    private SpamModel(IEnumerable<Example> examples)
+    private SpamModel(IEnumerable<TrainingExample> examples)
     {
         foreach (var (author, text, isSpam) in examples)
         {
             (spam, ham) = isSpam ? (spam + 1, ham) : (spam, ham + 1);
-            foreach (var feature in SpamFeatures.Of(author, text))
+            foreach (var feature in SpamFeatureExtractor.Extract(author, text))
             {
                 var (inSpam, inHam) = counts.GetValueOrDefault(feature);
                 counts[feature] = isSpam ? (inSpam + 1, inHam) : (inSpam, inHam + 1);
@@ -32,18 +32,18 @@ public sealed class SpamModel
     }
 
     /// <summary>What is known on the first day, before anybody has decided anything.</summary>
-    public static SpamModel Starting { get; } = new(StartingSamples.All);
+    public static SpamModel Initial { get; } = new(SpamSeedExamples.All);
 
     /// <summary>The starting samples and what was decided since.</summary>
-    public static SpamModel Of(IEnumerable<Example> decided) => new(StartingSamples.All.Concat(decided));
+    public static SpamModel Train(IEnumerable<TrainingExample> decided) => new(SpamSeedExamples.All.Concat(decided));
 
     /// <returns>From 0, as readers write, to 1, as advertisers do. A half when there is nothing to go by.</returns>
     public double Score(string author, string text) => 1 / (1 + Math.Exp(-Explain(author, text).Sum(word => word.Weight)));
 
     /// <returns>At most <see cref="Telling"/> words, the heaviest first.</returns>
-    public IReadOnlyList<WeighedWord> Explain(string author, string text) =>
+    public IReadOnlyList<WeightedFeature> Explain(string author, string text) =>
     [
-        .. SpamFeatures.Of(author, text).Where(counts.ContainsKey).Select(word => new WeighedWord(word, Weigh(word)))
+        .. SpamFeatureExtractor.Extract(author, text).Where(counts.ContainsKey).Select(word => new WeightedFeature(word, Weigh(word)))
             .OrderByDescending(word => Math.Abs(word.Weight)).ThenBy(word => word.Word, StringComparer.Ordinal).Take(Telling),
     ];
 
@@ -54,5 +54,5 @@ public sealed class SpamModel
     }
 
     /// <summary>A comment of which it is known whether it is advertising.</summary>
-    public sealed record Example(string Author, string Text, bool IsSpam);
+    public sealed record TrainingExample(string Author, string Text, bool IsSpam);
 }

@@ -29,7 +29,7 @@ export function listen(queue, screen) {
     if (/^[arxseu]$/.test(event.key) && isTooSoon(event))
       queue.invokeMethodAsync('Refuse');
     else
-      queue.invokeMethodAsync('HearAsync', event.key, seen(screen), selection());
+      queue.invokeMethodAsync('HandleKeyAsync', event.key, seen(screen), selection());
   };
 
   // The second click of a double click, or one that was meant for what stood there before.

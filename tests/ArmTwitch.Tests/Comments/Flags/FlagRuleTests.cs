@@ -253,7 +253,7 @@ public sealed class FlagRuleTests
     [Fact]
     public void A_flag_tells_the_words_as_they_were_typed()
     {
-        var flag = Assert.Single(FlagRules.Look("Ada", "Since today: SHORTNESS of\nbreath, shortness of breath"));
+        var flag = Assert.Single(FlagRules.FindFlags("Ada", "Since today: SHORTNESS of\nbreath, shortness of breath"));
 
         Assert.Equal(("breathing", 2, FlagLevel.RedFlag, "SHORTNESS of breath"), (flag.Rule, flag.Version, flag.Level, flag.Words));
     }
@@ -261,23 +261,23 @@ public sealed class FlagRuleTests
     [Fact]
     public void A_cry_for_help_in_the_name_is_seen()
     {
-        var flag = Assert.Single(FlagRules.Look("I WANT to die", "My arm twitches."));
+        var flag = Assert.Single(FlagRules.FindFlags("I WANT to die", "My arm twitches."));
 
         Assert.Equal(("self-harm", "WANT to die"), (flag.Rule, flag.Words));
     }
 
     [Fact]
     public void Words_within_others_are_told_once() =>
-        Assert.Equal("arm is suddenly weak", Assert.Single(FlagRules.Look("Ada", "Since this morning my arm is suddenly weak.")).Words);
+        Assert.Equal("arm is suddenly weak", Assert.Single(FlagRules.FindFlags("Ada", "Since this morning my arm is suddenly weak.")).Words);
 
     [Fact]
     public void A_calm_comment_has_no_flag() =>
-        Assert.Empty(FlagRules.Look("Ada", "My upper arm has twitched for two weeks, mostly in the evening. Less coffee and more sleep helped. Thank you for the page!"));
+        Assert.Empty(FlagRules.FindFlags("Ada", "My upper arm has twitched for two weeks, mostly in the evening. Less coffee and more sleep helped. Thank you for the page!"));
 
     [Fact]
     public void Wide_letters_are_read_as_the_usual_ones()
     {
-        var flag = Assert.Single(FlagRules.Look("Ada", "I want to ｋｉｌｌ　ｍｙｓｅｌｆ"));
+        var flag = Assert.Single(FlagRules.FindFlags("Ada", "I want to ｋｉｌｌ　ｍｙｓｅｌｆ"));
 
         Assert.Equal((FlagLevel.Crisis, "ｋｉｌｌ　ｍｙｓｅｌｆ"), (flag.Level, flag.Words));
     }
@@ -288,17 +288,17 @@ public sealed class FlagRuleTests
         var broken = new FlagRule("broken", 3, FlagLevel.Crisis, "Broken", "", _ => throw new InvalidOperationException());
         var late = new FlagRule("late", 1, FlagLevel.RedFlag, "Late", "", Late);
 
-        var flags = FlagRules.Look("Ada", "Hello", [broken, late]);
+        var flags = FlagRules.FindFlags("Ada", "Hello", [broken, late]);
 
         Assert.All(flags, flag => Assert.Equal(Flag.CouldNotCheck, flag.Rule));
         Assert.Equal([FlagLevel.Crisis, FlagLevel.RedFlag], flags.Select(flag => flag.Level));
         Assert.Contains("(broken)", flags[0].Why, StringComparison.Ordinal);
         Assert.Contains("(late)", flags[1].Why, StringComparison.Ordinal);
 
-        static IEnumerable<string> Late(Remark remark)
+        static IEnumerable<string> Late(CommentInput input)
         {
             yield return "seen";
-            throw new TimeoutException(remark.Text);
+            throw new TimeoutException(input.Text);
         }
     }
 
@@ -311,7 +311,7 @@ public sealed class FlagRuleTests
             return ["seen"];
         });
 
-        Assert.Equal(["slow", Flag.CouldNotCheck], FlagRules.Look("Ada", "Hello", [slow]).Select(flag => flag.Rule));
+        Assert.Equal(["slow", Flag.CouldNotCheck], FlagRules.FindFlags("Ada", "Hello", [slow]).Select(flag => flag.Rule));
     }
 
     [Theory]
@@ -326,17 +326,17 @@ public sealed class FlagRuleTests
     public void The_longest_comment_is_checked_in_time(string part)
     {
         var text = string.Concat(Enumerable.Repeat(part, 3000 / part.Length));
-        FlagRules.Look("Ada", text);
+        FlagRules.FindFlags("Ada", text);
         var clock = Stopwatch.StartNew();
 
-        var flags = FlagRules.Look("Ada", text);
+        var flags = FlagRules.FindFlags("Ada", text);
 
         Assert.InRange(clock.ElapsedMilliseconds, 0, 1000);
         Assert.DoesNotContain(flags, flag => flag.Rule is Flag.CouldNotCheck);
     }
 
     private static IReadOnlyList<Flag> Find(string rule, string author, string text) =>
-        FlagRules.Look(author, text, [FlagRules.All.Single(one => one.Id == rule)]);
+        FlagRules.FindFlags(author, text, [FlagRules.All.Single(one => one.Id == rule)]);
 
     private static TheoryData<string, string> Rows(Dictionary<string, string[]> tables)
     {

@@ -1,19 +1,19 @@
 using ArmTwitch.Comments.Spam;
-using ArmTwitch.Moderation;
+using ArmTwitch.Moderation.ReviewQueue;
 
 namespace ArmTwitch.Tests.Comments.Spam;
 
 public sealed class SpamModelTests
 {
     /// <summary>From which score on the queue says that a comment looks like advertising.</summary>
-    private const double SpamLike = WaitingComments.SpamLike;
+    private const double SpamLike = ModerationQueueService.SpamLike;
 
-    private static readonly SpamModel Learned = SpamModel.Of(LabelledComments.Learned);
+    private static readonly SpamModel Learned = SpamModel.Train(LabelledComments.Learned);
 
     [Fact]
     public void On_the_first_day_it_is_as_good_as_the_documentation_says()
     {
-        var quality = LabelledComments.Measure(SpamModel.Starting, SpamLike);
+        var quality = LabelledComments.Measure(SpamModel.Initial, SpamLike);
 
         Assert.True(quality is { Precision: >= .98, Recall: >= .95, Area: >= .99 }, $"{quality}");
     }
@@ -30,11 +30,11 @@ public sealed class SpamModelTests
     public void There_is_as_much_to_measure_with_as_the_documentation_says()
     {
         Assert.Equal((73, 68), (LabelledComments.HeldOut.Count(one => !one.IsSpam), LabelledComments.HeldOut.Count(one => one.IsSpam)));
-        Assert.Empty(LabelledComments.HeldOut.Select(one => one.Text).Intersect(LabelledComments.Learned.Concat(StartingSamples.All).Select(one => one.Text)));
+        Assert.Empty(LabelledComments.HeldOut.Select(one => one.Text).Intersect(LabelledComments.Learned.Concat(SpamSeedExamples.All).Select(one => one.Text)));
     }
 
     [Fact]
-    public void A_text_of_which_nothing_is_known_lies_in_the_middle() => Assert.Equal(.5, SpamModel.Starting.Score("", "Xyzzy plugh"), precision: 10);
+    public void A_text_of_which_nothing_is_known_lies_in_the_middle() => Assert.Equal(.5, SpamModel.Initial.Score("", "Xyzzy plugh"), precision: 10);
 
     [Fact]
     public void A_score_is_told_by_the_words_that_weigh_most()
@@ -44,7 +44,7 @@ public sealed class SpamModelTests
         var words = Learned.Explain("", text);
 
         Assert.Equal(words.OrderByDescending(word => Math.Abs(word.Weight)), words);
-        Assert.Contains(words, word => word is { Word: SpamFeatures.Link, Weight: > 1 });
+        Assert.Contains(words, word => word is { Word: SpamFeatureExtractor.Link, Weight: > 1 });
         Assert.Contains(words, word => word is { Word: "shipping", Weight: > 1 });
         Assert.Contains(words, word => word is { Word: "arm", Weight: < -.5 });
         Assert.Equal(Learned.Score("", text), 1 / (1 + Math.Exp(-words.Sum(word => word.Weight))), precision: 10);
@@ -53,34 +53,34 @@ public sealed class SpamModelTests
     [Fact]
     public void One_decision_alone_settles_nothing()
     {
-        var model = SpamModel.Of([new("", "Zebra", true)]);
+        var model = SpamModel.Train([new("", "Zebra", true)]);
 
         Assert.InRange(model.Score("", "Zebra"), .6, .7);
     }
 
     [Theory]
-    [InlineData("", "See www.example.org", SpamFeatures.Link)]
-    [InlineData("", "HTTP://a.example and https://b.example", SpamFeatures.Links)]
-    [InlineData("www.shop.example", "Hello", SpamFeatures.LinkInName)]
-    [InlineData("", "Only 5 €", SpamFeatures.Price)]
-    [InlineData("", "20% off", SpamFeatures.Percent)]
-    [InlineData("", "BEST PRICES TODAY", SpamFeatures.Capitals)]
-    [InlineData("", "Wow!!!", SpamFeatures.Exclaiming)]
-    [InlineData("", "Call 0123 456 789", SpamFeatures.Digits)]
-    [InlineData("", "Купить дешево", SpamFeatures.OtherScript)]
-    public void Shape_is_seen_too(string author, string text, string feature) => Assert.Contains(feature, SpamFeatures.Of(author, text));
+    [InlineData("", "See www.example.org", SpamFeatureExtractor.Link)]
+    [InlineData("", "HTTP://a.example and https://b.example", SpamFeatureExtractor.Links)]
+    [InlineData("www.shop.example", "Hello", SpamFeatureExtractor.LinkInName)]
+    [InlineData("", "Only 5 €", SpamFeatureExtractor.Price)]
+    [InlineData("", "20% off", SpamFeatureExtractor.Percent)]
+    [InlineData("", "BEST PRICES TODAY", SpamFeatureExtractor.Capitals)]
+    [InlineData("", "Wow!!!", SpamFeatureExtractor.Exclaiming)]
+    [InlineData("", "Call 0123 456 789", SpamFeatureExtractor.Digits)]
+    [InlineData("", "Купить дешево", SpamFeatureExtractor.OtherScript)]
+    public void Shape_is_seen_too(string author, string text, string feature) => Assert.Contains(feature, SpamFeatureExtractor.Extract(author, text));
 
     [Theory]
-    [InlineData("MY ARM TWITCHED AT 4 AM", SpamFeatures.Price)]
-    [InlineData("I had an EMG and an MRI at A&E", SpamFeatures.Capitals)]
-    [InlineData("Three weeks! Really!", SpamFeatures.Exclaiming)]
-    [InlineData("It began in 2026", SpamFeatures.Digits)]
-    [InlineData("Ça commence à l'épaule", SpamFeatures.OtherScript)]
-    public void Shape_is_not_seen_where_it_is_not(string text, string feature) => Assert.DoesNotContain(feature, SpamFeatures.Of("", text));
+    [InlineData("MY ARM TWITCHED AT 4 AM", SpamFeatureExtractor.Price)]
+    [InlineData("I had an EMG and an MRI at A&E", SpamFeatureExtractor.Capitals)]
+    [InlineData("Three weeks! Really!", SpamFeatureExtractor.Exclaiming)]
+    [InlineData("It began in 2026", SpamFeatureExtractor.Digits)]
+    [InlineData("Ça commence à l'épaule", SpamFeatureExtractor.OtherScript)]
+    public void Shape_is_not_seen_where_it_is_not(string text, string feature) => Assert.DoesNotContain(feature, SpamFeatureExtractor.Extract("", text));
 
     [Fact]
     public void Numbers_are_no_words() =>
-        Assert.Equal(["ring", "ada", "b12", SpamFeatures.Digits], SpamFeatures.Of("", "Ring Ada: 07700 900123, B12"));
+        Assert.Equal(["ring", "ada", "b12", SpamFeatureExtractor.Digits], SpamFeatureExtractor.Extract("", "Ring Ada: 07700 900123, B12"));
 
     [Fact]
     public void A_long_text_takes_little_time()

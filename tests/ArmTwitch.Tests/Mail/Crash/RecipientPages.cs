@@ -1,4 +1,5 @@
 using ArmTwitch.Mail;
+using ArmTwitch.Mail.Queueing;
 
 namespace ArmTwitch.Tests.Mail.Crash;
 

@@ -1,0 +1,46 @@
+using ArmTwitch.Articles.Content;
+
+namespace ArmTwitch.Articles.ArticlePages;
+
+/// <summary>What the home page shows.</summary>
+/// <param name="Start">The article that answers the question most people come with; null when it is missing.</param>
+/// <param name="Help">The article on when to get help; null when it is missing.</param>
+/// <param name="HasArmParts">Whether the start article has a heading for every part of the arm's picture.</param>
+/// <param name="Causes">Articles on single causes, each with the sign that points to it.</param>
+public sealed record HomePageModel(Article? Start, Article? Help, bool HasArmParts, IReadOnlyList<(Article Article, string? Sign)> Causes, IReadOnlyList<Article> Latest)
+{
+    /// <summary>Whether there are red-flag questions to answer.</summary>
+    public bool HasCheck { get; init; }
+}
+
+/// <summary>One page of the list of all articles.</summary>
+/// <param name="Page">Counted from 1.</param>
+public sealed record ArticleListPageModel(IReadOnlyList<Article> Articles, int Page, int Pages, int Total)
+{
+    public string Address => AddressOf(Page);
+
+    public static string AddressOf(int page) => page is 1 ? "/articles" : $"/articles?page={page}";
+}
+
+/// <summary>The page on corrections.</summary>
+/// <param name="Corrections">Newest first.</param>
+public sealed record CorrectionsPageModel(InformationPage Page, IReadOnlyList<Correction> Corrections)
+{
+    public static CorrectionsPageModel Of(InformationPage page, ContentSnapshot content) => new(page, Correction.AllOf(content));
+}
+
+/// <summary>A change that altered what readers are told to do.</summary>
+public sealed record Correction(Article Article, DateOnly On, string What)
+{
+    /// <summary>Every change that altered advice, and every article that was taken back, newest first.</summary>
+    public static IReadOnlyList<Correction> AllOf(ContentSnapshot content) =>
+    [
+        .. content.All.SelectMany(article => article.Changes.Where(change => change.Advice).Select(change => new Correction(article, change.On, change.What)))
+            .Concat(content.All.Where(article => article.WithdrawnOn is not null).Select(article => new Correction(article, article.WithdrawnOn!.Value, "The article was taken back.")))
+            .OrderByDescending(correction => correction.On).ThenBy(correction => correction.Article.Title, StringComparer.Ordinal),
+    ];
+}
+
+public sealed record TopicPageModel(Topic Topic, IReadOnlyList<Article> Articles);
+
+public sealed record ArticleAuthorPageModel(ArticleAuthor Author, IReadOnlyList<Article> Articles);

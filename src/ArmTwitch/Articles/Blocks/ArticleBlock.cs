@@ -1,0 +1,50 @@
+using ArmTwitch.Articles.Emergency;
+
+namespace ArmTwitch.Articles.Blocks;
+
+/// <summary>What a <c>:::</c> line may open.</summary>
+public enum BlockName
+{
+    Answer,
+    Emergency,
+    Urgent,
+    Routine,
+    SelfCare,
+    StopReading,
+    KeyFacts,
+    Myth,
+    Do,
+    Dont,
+    Picture,
+    EmergencyNumbers,
+}
+
+/// <summary>The pictures that <c>:::picture</c> may name.</summary>
+public enum PictureName
+{
+    Arm,
+    BaseRate,
+}
+
+/// <summary>A stretch of an article, in the order of the page.</summary>
+/// <param name="Html">Safe HTML: Markdig wrote it with raw HTML off and every link checked.</param>
+public abstract record ArticleBlock(string Html);
+
+/// <summary>Headings, paragraphs, lists and tables.</summary>
+/// <param name="StartsSection">Whether it begins with a heading of level 2.</param>
+public sealed record TextBlock(string Html, bool StartsSection) : ArticleBlock(Html);
+
+/// <summary>A block with a name of its own.</summary>
+/// <param name="Argument">What stood behind the name, such as the claim of a myth; empty when nothing did.</param>
+public sealed record NamedBlock(BlockName Name, string Argument, string Html) : ArticleBlock(Html)
+{
+    /// <summary>The urgency of a card; null for every other block.</summary>
+    public Urgency? Urgency => Name switch
+    {
+        BlockName.Emergency => Articles.Emergency.Urgency.Emergency,
+        BlockName.Urgent => Articles.Emergency.Urgency.Urgent,
+        BlockName.Routine => Articles.Emergency.Urgency.Routine,
+        BlockName.SelfCare => Articles.Emergency.Urgency.SelfCare,
+        _ => null,
+    };
+}

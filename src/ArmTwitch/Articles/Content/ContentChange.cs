@@ -1,0 +1,36 @@
+namespace ArmTwitch.Articles.Content;
+
+/// <summary>What differs between two snapshots, as far as pages can tell.</summary>
+/// <param name="Articles">Articles whose own page looks different now: their text, their neighbours or what they point to.</param>
+/// <param name="Lists">Whether any list of articles looks different.</param>
+/// <param name="Pages">Information pages that changed.</param>
+/// <param name="Tables">Whether a file changed that every page may draw on.</param>
+public sealed record ContentChange(IReadOnlySet<Slug> Articles, bool Lists, IReadOnlySet<Slug> Pages, bool Tables)
+{
+    internal static ContentChange Between(ContentSnapshot before, ContentSnapshot after)
+    {
+        if (!ReferenceEquals(before.Tables, after.Tables))
+            return new ContentChange(new HashSet<Slug>(), Lists: true, new HashSet<Slug>(), Tables: true);
+
+        var slugs = before.Latest.Concat(after.Latest).Select(article => article.Slug).ToHashSet();
+        var touched = slugs.Where(slug => before.Find(slug)?.Source != after.Find(slug)?.Source).ToHashSet();
+        var shown = slugs.Where(slug => touched.Contains(slug) || Surroundings(before, slug) != Surroundings(after, slug)).ToHashSet();
+        var lists = touched.Any(slug => Entry(before, slug) != Entry(after, slug));
+        var pages = before.Pages.Concat(after.Pages).Select(page => page.Slug)
+            .Where(slug => before.FindPage(slug)?.Source != after.FindPage(slug)?.Source).ToHashSet();
+        return new ContentChange(shown, lists, pages, Tables: false);
+
+        string Surroundings(ContentSnapshot content, Slug slug)
+        {
+            if (content.Find(slug) is not { } article)
+                return "";
+            var (newer, older) = content.Neighbours(article);
+            var related = article.Related.Select(other => content.Find(other.Article));
+            return string.Join('\n', related.Append(newer).Append(older).Select(other => $"{other?.Slug} {other?.Title} {other?.WithdrawnOn}"));
+        }
+
+        static string Entry(ContentSnapshot content, Slug slug) => content.Find(slug) is { } article
+            ? $"{article.Title}\n{article.Summary}\n{article.PublishedOn}\n{article.ChangedOn}\n{article.WithdrawnOn}\n{article.Author.Slug}\n{string.Join(' ', article.Topics.Select(topic => topic.Slug))}"
+            : "";
+    }
+}

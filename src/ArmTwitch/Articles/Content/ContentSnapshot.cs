@@ -1,0 +1,105 @@
+using ArmTwitch.Articles.Emergency;
+using ArmTwitch.Articles.Parsing;
+using ArmTwitch.Articles.RedFlags;
+
+namespace ArmTwitch.Articles.Content;
+
+/// <summary>All of <c>content/</c> as it stood at one moment. Never changes; the next moment is another snapshot.</summary>
+public sealed class ContentSnapshot
+{
+    private readonly Dictionary<Slug, Article> bySlug;
+    private readonly Dictionary<Slug, Slug> byAlias;
+    private readonly Dictionary<Slug, int> place;
+    private readonly Dictionary<Slug, InformationPage> pages;
+    private readonly Dictionary<Slug, IssueFile> letters;
+
+    internal ContentSnapshot(IEnumerable<Article> articles, ContentTables tables, IEnumerable<InformationPage> pages, IEnumerable<IssueFile> letters, IReadOnlyList<ContentDiagnostic> faults)
+    {
+        bySlug = articles.ToDictionary(article => article.Slug);
+        byAlias = bySlug.Values.OrderBy(article => article.Slug.ToString(), StringComparer.Ordinal).SelectMany(article => article.Aliases.Select(alias => (alias, article.Slug)))
+            .Where(pair => !bySlug.ContainsKey(pair.alias))
+            .DistinctBy(pair => pair.alias)
+            .ToDictionary(pair => pair.alias, pair => pair.Slug);
+        Latest = [.. bySlug.Values.Where(article => article.WithdrawnOn is null)
+            .OrderByDescending(article => article.PublishedOn).ThenBy(article => article.Title, StringComparer.Ordinal).ThenBy(article => article.Slug.ToString(), StringComparer.Ordinal)];
+        place = Latest.Index().ToDictionary(pair => pair.Item.Slug, pair => pair.Index);
+        this.pages = pages.ToDictionary(page => page.Slug);
+        this.letters = letters.ToDictionary(issueFile => issueFile.Slug);
+        Tables = tables;
+        Faults = faults;
+    }
+
+    public static ContentSnapshot Empty { get; } = new([], ContentTables.Empty, [], [], []);
+
+    /// <summary>Every article that has not been withdrawn, newest first, then by title.</summary>
+    public IReadOnlyList<Article> Latest { get; }
+
+    /// <summary>Every article, also those that were withdrawn, in no order.</summary>
+    public IReadOnlyCollection<Article> All => bySlug.Values;
+
+    /// <summary>What must be mended in the files right now.</summary>
+    public IReadOnlyList<ContentDiagnostic> Faults { get; }
+
+    /// <summary>What had better be mended.</summary>
+    public IReadOnlyList<ContentDiagnostic> Warnings { get; init; } = [];
+
+    /// <summary>
+    /// The newest versions of files that readers do not see: drafts, articles whose day lies ahead, and what broke a rule. What was
+    /// shown before is shown still.
+    /// </summary>
+    public IReadOnlyList<Article> Unpublished { get; init; } = [];
+
+    public IEnumerable<Topic> Topics => Tables.Topics.Values.OrderBy(topic => topic.Title, StringComparer.Ordinal);
+
+    public IEnumerable<ArticleAuthor> Authors => Tables.Authors.Values.OrderBy(author => author.Name, StringComparer.Ordinal);
+
+    public IEnumerable<InformationPage> Pages => pages.Values.OrderBy(page => page.Title, StringComparer.Ordinal);
+
+    /// <summary>The newsletter's issues that have a file without a fault.</summary>
+    public IEnumerable<IssueFile> IssueFiles => letters.Values.OrderBy(issueFile => issueFile.Slug.ToString(), StringComparer.Ordinal);
+
+    public IReadOnlyList<EmergencyNumbers> Numbers => Tables.Numbers;
+
+    /// <summary>The numbers that stand on the urgency cards.</summary>
+    public EmergencyNumbers HomeNumbers => Tables.HomeNumbers;
+
+    /// <summary>The red-flag questions; null when the content has none.</summary>
+    public RedFlagCheck? Check => Tables.Check?.Check;
+
+    internal ContentTables Tables { get; }
+
+    /// <summary>The article at that address, withdrawn or not; null when there is none.</summary>
+    public Article? Find(Slug slug) => bySlug.GetValueOrDefault(slug);
+
+    /// <returns>Null when there is no such article, or when it is withdrawn.</returns>
+    public Article? FindReadable(string slug) => Slug.TryParse(slug, out var address) && Find(address) is { WithdrawnOn: null } article ? article : null;
+
+    /// <summary>Where the article that used to be at that address is now; null when none was.</summary>
+    public Slug? FindAlias(Slug slug) => byAlias.TryGetValue(slug, out var now) ? now : null;
+
+    /// <summary>The address the article was first published at: the oldest that no other article has a better claim to.</summary>
+    public Slug FirstSlug(Article article)
+    {
+        foreach (var alias in article.Aliases)
+        {
+            if (FindAlias(alias) == article.Slug)
+                return alias;
+        }
+
+        return article.Slug;
+    }
+
+    public IssueFile? FindIssueFile(Slug slug) => letters.GetValueOrDefault(slug);
+
+    public InformationPage? FindPage(Slug slug) => pages.GetValueOrDefault(slug);
+
+    public IEnumerable<Article> WithTopic(Topic topic) => Latest.Where(article => article.Topics.Any(other => other.Slug == topic.Slug));
+
+    public IEnumerable<Article> By(ArticleAuthor author) => Latest.Where(article => article.Author.Slug == author.Slug);
+
+    /// <summary>The articles before and after this one in <see cref="Latest"/>; null at the ends.</summary>
+    public (Article? Newer, Article? Older) Neighbours(Article article) =>
+        place.TryGetValue(article.Slug, out var index)
+            ? (index > 0 ? Latest[index - 1] : null, index + 1 < Latest.Count ? Latest[index + 1] : null)
+            : (null, null);
+}

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace ArmTwitch.Articles.Content;
+
+/// <summary>Has the library read again when a file of <c>content/</c> changes.</summary>
+public sealed partial class ContentWatcher(ArticleLibrary library, IOptions<ContentOptions> options, ILogger<ContentWatcher> logger) : BackgroundService
+{
+    /// <summary>How long to wait for the rest of a change: editors write a file in several steps.</summary>
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>How often to look although no event came: somebody may have put another folder in the place of the watched one.</summary>
+    private static readonly TimeSpan WithoutEvents = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often to look when the system has no events to give.</summary>
+    private static readonly TimeSpan WithoutWatch = TimeSpan.FromSeconds(5);
+
+    private int isRefused;
+
+    /// <summary>Opens the folder that is watched.</summary>
+    internal Func<string, IFileProvider> Open { private get; init; } = folder => new PhysicalFileProvider(folder);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var changed = new SemaphoreSlim(0, 1);
+        var files = Directory.Exists(library.Folder) ? Open(library.Folder) : null;
+        using var opened = files as IDisposable;
+        using var events = files is null ? null : ChangeToken.OnChange(() => Watch(files), () => Signal(changed));
+
+        // What changed between the first load and the watch has sent no event.
+        Signal(changed);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            if (await changed.WaitAsync(Poll, stoppingToken))
+                await Task.Delay(Settle, stoppingToken);
+            try
+            {
+                library.Reload();
+            }
+            catch (Exception failed) when (failed is not OperationCanceledException)
+            {
+                LogFailed(failed);
+            }
+        }
+    }
+
+    /// <summary>Asked anew after every event, for it may have been refused in the meantime.</summary>
+    private TimeSpan Poll => options.Value.PollSeconds > 0 ? TimeSpan.FromSeconds(options.Value.PollSeconds) : Volatile.Read(ref isRefused) is 0 ? WithoutEvents : WithoutWatch;
+
+    /// <summary>Linux gives each user so many watches (inotify, fs.inotify.max_user_instances), which other programs may have used up.</summary>
+    private IChangeToken Watch(IFileProvider files)
+    {
+        try
+        {
+            return files.Watch("**/*");
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
+        {
+            if (Interlocked.Exchange(ref isRefused, 1) is 0)
+                LogPolling(Poll.TotalSeconds, refused.Message);
+            return NullChangeToken.Singleton;
+        }
+    }
+
+    private static void Signal(SemaphoreSlim changed)
+    {
+        try
+        {
+            changed.Release();
+        }
+        catch (Exception tooLate) when (tooLate is SemaphoreFullException or ObjectDisposedException)
+        {
+            // One signal is enough, and none is needed once the watcher has ended.
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The system tells of no changed files; the content is looked at every {Seconds} s instead: {Why}")]
+    private partial void LogPolling(double seconds, string why);
+
+    [LoggerMessage(LogLevel.Error, "Reading the content again failed; the next change tries once more")]
+    private partial void LogFailed(Exception failed);
+}

@@ -1,0 +1,98 @@
+using ArmTwitch.Articles.MarkdownDialect;
+using ArmTwitch.Articles.Parsing;
+
+namespace ArmTwitch.Articles.Content;
+
+/// <summary>Every address of the site that a text may link to.</summary>
+internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTables tables, IEnumerable<Slug> pages)
+{
+    /// <summary>Pages that are always there, whatever the content.</summary>
+    private static readonly string[] FixedAddresses =
+        ["/", "/articles", "/topics", "/search", "/check", "/visit-sheet", "/newsletter", "/newsletter/manage", "/feed.xml", "/feed.json", "/editorial-policy/scorecard"];
+
+    /// <summary>Who answers at an address: the article of that name, else the first that used to have it.</summary>
+    private readonly Dictionary<string, ArticleFile> bySlug = articles
+        .SelectMany(article => article.Aliases.Prepend(article.Slug).Select((slug, index) => (slug: slug.ToString(), article, isAlias: index > 0)))
+        .Where(pair => pair.slug.Length > 0)
+        .OrderBy(pair => pair.isAlias).ThenBy(pair => pair.article.Slug.ToString(), StringComparer.Ordinal)
+        .DistinctBy(pair => pair.slug)
+        .ToDictionary(pair => pair.slug, pair => pair.article, StringComparer.Ordinal);
+
+    /// <summary>Whether the program itself answers there.</summary>
+    public static bool IsFixed(string address) => FixedAddresses.Contains(address);
+
+    private readonly HashSet<string> addresses =
+    [
+        .. FixedAddresses,
+        .. tables.Topics.Values.Select(topic => topic.Address),
+        .. tables.Authors.Values.Select(author => author.Address),
+        .. pages.Select(page => $"/{page}"),
+    ];
+
+    /// <summary>Notes links that lead nowhere. They are faults, but the page is still worth more than its dead link.</summary>
+    public void CheckLinks(ArticleFile article, DiagnosticCollector diagnostics)
+    {
+        CheckLinks(article.Outline, diagnostics);
+        foreach (var alias in article.Aliases.Where(alias => bySlug[alias.ToString()] != article))
+            diagnostics.Add(article.AliasesAt, "taken-alias", $"The old address \"{alias}\" belongs to \"{bySlug[alias.ToString()].Name}\".", "Leave it to one of the two.", blocks: false);
+        if (article.Aliases.Contains(article.Slug))
+            diagnostics.Add(article.AliasesAt, "taken-alias", $"\"{article.Slug}\" is the article's address now.", "Leave it out of the old ones.", blocks: false);
+        foreach (var (other, _, at) in article.Related)
+        {
+            if (!bySlug.ContainsKey(other.ToString()))
+                diagnostics.AddUnknown(at, "unknown-article", $"There is no article \"{other}\".", other.ToString(), bySlug.Keys, blocks: false);
+        }
+    }
+
+    public void CheckLinks(MarkdownOutline outline, DiagnosticCollector diagnostics)
+    {
+        foreach (var (address, at) in outline.Links)
+        {
+            var (path, fragment) = address.Split('#', 2) is [var before, var after] ? (before, after) : (address, null);
+            if (path.Length is 0)
+            {
+                if (!outline.HasFragment(fragment!))
+                    diagnostics.AddUnknown(at, "dead-link", $"This page has no heading \"#{fragment}\".", "#" + fragment, outline.Headings.Select(heading => "#" + heading.Id), blocks: false);
+            }
+            else if (path.StartsWith("/articles/", StringComparison.Ordinal))
+            {
+                CheckArticle(path["/articles/".Length..], fragment, at, diagnostics);
+            }
+            else if (!addresses.Contains(path))
+            {
+                diagnostics.AddUnknown(at, "dead-link", $"There is no page \"{path}\".", path, addresses, blocks: false);
+            }
+        }
+    }
+
+    /// <summary>Notes names of articles that are not there.</summary>
+    public void CheckLinks(IEnumerable<(string Slug, TextPosition At)> named, DiagnosticCollector diagnostics)
+    {
+        foreach (var (slug, at) in named.Where(one => !bySlug.TryGetValue(one.Slug, out var article) || article.Slug.ToString() != one.Slug))
+            diagnostics.AddUnknown(at, "unknown-article", $"There is no article \"{slug}\".", slug, bySlug.Values.Select(article => article.Slug.ToString()).Distinct());
+    }
+
+    public void CheckArticle(string slug, string? fragment, TextPosition at, DiagnosticCollector diagnostics)
+    {
+        if (!bySlug.TryGetValue(slug, out var article))
+            diagnostics.AddUnknown(at, "dead-link", $"There is no article \"{slug}\".", slug, bySlug.Keys, blocks: false);
+        else if (fragment is not null && !article.Outline.HasFragment(fragment))
+            diagnostics.Add(at, "dead-link", $"\"{article.Name}\" has no heading \"#{fragment}\".", "Link to one of its headings, or to the article alone.", blocks: false);
+    }
+
+    /// <summary>Notes where an article that readers see leads to one that they do not see yet.</summary>
+    public void CheckHidden(ArticleFile article, IReadOnlySet<ArticleFile> hidden, DiagnosticCollector diagnostics)
+    {
+        const string articles = "/articles/";
+        foreach (var (address, at) in article.Outline.Links.Where(link => link.Address.StartsWith(articles, StringComparison.Ordinal)))
+            CheckHidden(address[articles.Length..].Split('#')[0], at, hidden, diagnostics);
+        foreach (var (other, _, at) in article.Related)
+            CheckHidden(other.ToString(), at, hidden, diagnostics);
+    }
+
+    public void CheckHidden(string slug, TextPosition at, IReadOnlySet<ArticleFile> hidden, DiagnosticCollector diagnostics)
+    {
+        if (bySlug.TryGetValue(slug, out var target) && hidden.Contains(target))
+            diagnostics.Add(at, "hidden-link", $"\"{target.Name}\" is not shown to readers yet.", "Take the link out until it is, or finish that file first.", blocks: false);
+    }
+}

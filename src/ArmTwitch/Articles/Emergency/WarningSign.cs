@@ -1,0 +1,26 @@
+using ArmTwitch.Articles.Blocks;
+using ArmTwitch.Articles.Content;
+using ArmTwitch.Articles.MarkdownDialect;
+using Markdig.Syntax;
+
+namespace ArmTwitch.Articles.Emergency;
+
+/// <summary>
+/// One warning sign in the words in which every card shows it. An article names it, so that no two articles can word the same
+/// sign differently.
+/// </summary>
+/// <param name="Id">As in <c>- @stroke</c>.</param>
+/// <param name="Level">The one card it may stand on.</param>
+/// <param name="Says">What finishes the card's heading, with its citations.</param>
+/// <param name="At">Where it stands in <c>signs.yml</c>.</param>
+internal sealed record WarningSign(string Id, Urgency Level, CitedText Says, TextPosition At)
+{
+    /// <summary>Signs of the same trouble gone further, which a card that names this one must not leave out.</summary>
+    public IReadOnlyList<string> WorseSigns { get; init; } = [];
+}
+
+/// <summary>An item of a card that names a sign.</summary>
+/// <param name="Card">The card it stands on; null when it stands elsewhere.</param>
+/// <param name="Span">Where <c>@stroke</c> stands in the file.</param>
+/// <param name="CitationsBefore">How many facts the text has cited before.</param>
+internal sealed record WarningSignMention(string Id, BlockName? Card, TextPosition At, SourceSpan Span, int CitationsBefore);

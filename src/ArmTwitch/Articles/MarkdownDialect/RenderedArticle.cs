@@ -1,0 +1,30 @@
+using ArmTwitch.Articles.Blocks;
+using Markdig.Syntax;
+
+namespace ArmTwitch.Articles.MarkdownDialect;
+
+/// <summary>An article's text as its own page shows it.</summary>
+/// <param name="Terms">Words that the page explains, in the order of first use.</param>
+/// <param name="References">What the text cites, then what only the explanations cite.</param>
+public sealed record RenderedArticle(IReadOnlyList<ArticleBlock> Blocks, IReadOnlyList<ExplainedTerm> Terms, IReadOnlyList<Reference> References)
+{
+    internal static RenderedArticle Render(MarkdownDocument document, IReadOnlyList<Reference> cited, Glossary glossary, IReadOnlyDictionary<string, Fact> facts)
+    {
+        var terms = glossary.MarkFirstUses(document);
+        var references = cited.ToList();
+        foreach (var id in terms.SelectMany(term => term.Says.Facts))
+        {
+            var known = references.FindIndex(reference => reference.Fact.Id == id);
+            if (known >= 0)
+                references[known] = references[known] with { Mentions = references[known].Mentions + 1 };
+            else
+                references.Add(new Reference(references.Count + 1, facts[id], 1));
+        }
+
+        var mentioned = cited.Select(reference => reference.Number).ToHashSet();
+        return new RenderedArticle(
+            ArticleMarkdownRenderer.Render(document, references, "", ""),
+            [.. terms.Select(term => new ExplainedTerm(term.Id, term.Name, ArticleMarkdownRenderer.RenderWords(term.Says.Markdown, references, mentioned)))],
+            references);
+    }
+}

@@ -1,0 +1,262 @@
+using System.Text;
+using ArmTwitch.Articles.Content;
+using ArmTwitch.Articles.MarkdownDialect;
+
+namespace ArmTwitch.Articles.Parsing;
+
+/// <summary>One article as its file says it; the names in it are not looked up yet.</summary>
+internal sealed class ArticleFile
+{
+    private readonly List<(Slug Article, string? Sign, TextPosition At)> related = [];
+    private IReadOnlyList<(string Text, TextPosition At)> topics = [];
+    private (string Text, TextPosition At) author;
+
+    private ArticleFile(string name, string source) => (Name, Source) = (name, source);
+
+    /// <summary>The path below the content folder.</summary>
+    public string Name { get; }
+
+    public string Source { get; }
+
+    public Slug Slug { get; private set; }
+
+    public IReadOnlyList<Slug> Aliases { get; private set; } = [];
+
+    /// <summary>Where the old addresses stand.</summary>
+    public TextPosition AliasesAt { get; private set; } = TextPosition.Start;
+
+    /// <summary>The other articles that the front matter names.</summary>
+    public IReadOnlyList<(Slug Article, string? Sign, TextPosition At)> Related => related;
+
+    public MarkdownOutline Outline { get; private set; } = MarkdownOutline.Unread;
+
+    /// <summary>Whether its writer says that it is not finished.</summary>
+    public bool IsDraft { get; private set; }
+
+    public DateOnly PublishedOn { get; private set; }
+
+    private ArticleKind Kind { get; set; }
+
+    private string Title { get; set; } = "";
+
+    private string Summary { get; set; } = "";
+
+    private DateOnly LastReviewedOn { get; set; }
+
+    private DateOnly NextReviewOn { get; set; }
+
+    private DateOnly? WithdrawnOn { get; set; }
+
+    private Reviewer? ReviewedBy { get; set; }
+
+    private IReadOnlyList<string> Synonyms { get; set; } = [];
+
+    private MedicalCodes Codes { get; set; } = MedicalCodes.None;
+
+    private IReadOnlyList<ChangeLogEntry> Changes { get; set; } = [];
+
+    /// <summary>Reads what the file says of itself.</summary>
+    /// <param name="name">The path below the content folder; its last part is the article's address.</param>
+    /// <param name="diagnostics">Takes every fault that the file shows by itself; with one already in it, nothing but the name is read.</param>
+    public static ArticleFile Read(string name, string source, DiagnosticCollector diagnostics)
+    {
+        var file = new ArticleFile(name, source);
+        var slug = Path.GetFileNameWithoutExtension(name);
+        var fits = Slug.TryParse(slug, out var address);
+        file.Slug = address;
+        if (diagnostics.HasErrors)
+            return file;
+        if (!fits)
+            diagnostics.Add(TextPosition.Start, "file-name", $"\"{slug}\" cannot be an address.", "Name the file with lower-case words joined by hyphens, at most 80 characters.");
+
+        if (FrontMatter.Of(source, diagnostics) is { } fields)
+            file.ReadFields(fields, diagnostics);
+        file.Outline = MarkdownOutline.Of(source, diagnostics);
+        return file;
+    }
+
+    /// <summary>Looks up every name in the file.</summary>
+    /// <param name="diagnostics">Takes what was not found.</param>
+    /// <returns>Null when the file has a fault that leaves it out.</returns>
+    public Article? Resolve(ContentTables tables, DiagnosticCollector diagnostics)
+    {
+        var found = new List<Topic>();
+        foreach (var (name, at) in topics)
+        {
+            if (tables.Topics.TryGetValue(name, out var topic))
+                found.Add(topic);
+            else
+                diagnostics.AddUnknown(at, "unknown-topic", $"There is no topic \"{name}\".", name, tables.Topics.Keys);
+        }
+
+        if (!tables.Authors.TryGetValue(author.Text ?? "", out var writer) && author.Text is not null)
+            diagnostics.AddUnknown(author.At, "unknown-author", $"There is no author \"{author.Text}\".", author.Text, tables.Authors.Keys);
+
+        var references = new Dictionary<string, Reference>(StringComparer.Ordinal);
+        foreach (var (id, at) in Citations(tables, diagnostics))
+        {
+            if (references.TryGetValue(id, out var mentioned))
+                references[id] = mentioned with { Mentions = mentioned.Mentions + 1 };
+            else if (tables.Facts.TryGetValue(id, out var fact))
+                references[id] = new Reference(references.Count + 1, fact, 1);
+            else
+                diagnostics.Add(at, "unknown-citation", $"There is no fact \"{id}\".", "Cite a fact from references.yml; what is not there cannot be printed.");
+        }
+
+        if (diagnostics.HasErrors || writer is null)
+            return null;
+        return new Article
+        {
+            Slug = Slug,
+            Title = Title,
+            Summary = Summary,
+            Kind = Kind,
+            IsDraft = IsDraft,
+            Topics = found,
+            Author = writer,
+            PublishedOn = PublishedOn,
+            LastReviewedOn = LastReviewedOn,
+            NextReviewOn = NextReviewOn,
+            ReviewedBy = ReviewedBy,
+            Aliases = Aliases,
+            Synonyms = Synonyms,
+            Related = [.. related.Select(other => new RelatedArticle(other.Article, other.Sign))],
+            Codes = Codes,
+            Changes = Changes,
+            WithdrawnOn = WithdrawnOn,
+            Headings = Outline.Headings,
+            References = [.. references.Values],
+            Numbers = tables.HomeNumbers,
+            Source = WithSigns(tables),
+            SourceText = Source,
+            Signs = Outline.Signs,
+            Tables = tables,
+        };
+    }
+
+    /// <summary>What the text cites, with what its signs cite in their places.</summary>
+    private List<(string FactId, TextPosition At)> Citations(ContentTables tables, DiagnosticCollector diagnostics)
+    {
+        if (Outline.Signs.Count is 0)
+            return [.. Outline.Citations];
+        var (cited, read) = (new List<(string, TextPosition)>(), 0);
+        foreach (var mention in Outline.Signs)
+        {
+            cited.AddRange(Outline.Citations.Skip(read).Take(mention.CitationsBefore - read));
+            read = mention.CitationsBefore;
+            if (!tables.Signs.TryGetValue(mention.Id, out var sign))
+                diagnostics.AddUnknown(mention.At, "unknown-sign", $"There is no sign \"{mention.Id}\".", mention.Id, tables.Signs.Keys);
+            else if (mention.Card is null || KebabCase.Of(sign.Level) != KebabCase.Of(mention.Card.Value))
+                diagnostics.Add(mention.At, "sign-level", $"The sign \"{mention.Id}\" stands on the wrong card.", $"signs.yml has it for :::{KebabCase.Of(sign.Level)}.");
+            else
+                cited.AddRange(sign.Says.Facts.Select(fact => (fact, mention.At)));
+        }
+
+        return [.. cited, .. Outline.Citations.Skip(read)];
+    }
+
+    private string WithSigns(ContentTables tables)
+    {
+        if (Outline.Signs.Count is 0)
+            return Source;
+        var (text, copied) = (new StringBuilder(Source.Length * 2), 0);
+        foreach (var mention in Outline.Signs)
+        {
+            text.Append(Source, copied, mention.Span.Start - copied).Append(tables.Signs[mention.Id].Says.Markdown);
+            copied = mention.Span.End + 1;
+        }
+
+        return text.Append(Source, copied, Source.Length - copied).ToString();
+    }
+
+    private void ReadFields(YamlMappingReader fields, DiagnosticCollector diagnostics)
+    {
+        IsDraft = fields.IsTrue("draft");
+        Title = fields.Text("title", Article.MaxTitleLength) ?? "";
+        Summary = fields.Text("summary", Article.MaxSummaryLength) ?? "";
+        Kind = fields.Word<ArticleKind>("kind", required: false) ?? ArticleKind.Condition;
+        topics = fields.Texts("topics", required: true);
+        if (fields.Text("author") is { } name)
+            author = (name, fields.At("author"));
+        PublishedOn = fields.Day("published") ?? default;
+        LastReviewedOn = fields.Day("lastReviewed") ?? default;
+        NextReviewOn = fields.Day("nextReview") ?? default;
+        if (NextReviewOn != default && NextReviewOn <= LastReviewedOn)
+            diagnostics.Add(fields.At("nextReview"), "review-order", "The next review is not after the last one.", "Write a later day.");
+        WithdrawnOn = fields.Day("withdrawn", required: false);
+        ReviewedBy = ReadReviewer(fields, diagnostics);
+        Aliases = [.. ReadSlugs(fields.Texts("aliases"), diagnostics)];
+        AliasesAt = fields.At("aliases");
+        Synonyms = [.. fields.Texts("synonyms").Select(synonym => synonym.Text)];
+        ReadRelated(fields, diagnostics);
+        Codes = ReadCodes(fields);
+        Changes = ReadChanges(fields, diagnostics);
+        fields.ReportUnknownKeys();
+    }
+
+    private static Reviewer? ReadReviewer(YamlMappingReader fields, DiagnosticCollector diagnostics)
+    {
+        if (fields.IsFalse("reviewed"))
+            return null;
+        if (!fields.Has("reviewed"))
+        {
+            diagnostics.Add(fields.Start, "missing", "\"reviewed\" is missing.", "Write false until a clinician has checked the text.");
+            return null;
+        }
+
+        if (fields.Mapping("reviewed") is not { } reviewer)
+            return null;
+        var (name, role, interests) = (reviewer.Text("name"), reviewer.Text("role"), reviewer.Text("interests"));
+        reviewer.ReportUnknownKeys();
+        return name is null || role is null || interests is null ? null : new Reviewer(name, role, interests);
+    }
+
+    private static IEnumerable<Slug> ReadSlugs(IEnumerable<(string Text, TextPosition At)> texts, DiagnosticCollector diagnostics)
+    {
+        foreach (var (text, at) in texts)
+        {
+            if (Slug.TryParse(text, out var slug))
+                yield return slug;
+            else
+                diagnostics.Add(at, "not-an-address", $"\"{text}\" cannot be an address.", "Write lower-case words joined by hyphens.");
+        }
+    }
+
+    private void ReadRelated(YamlMappingReader fields, DiagnosticCollector diagnostics)
+    {
+        foreach (var item in fields.List("related", plainTextIs: "article"))
+        {
+            var sign = item.Text("sign", required: false);
+            if (item.Text("article") is { } other)
+                related.AddRange(ReadSlugs([(other, item.At("article"))], diagnostics).Select(slug => (slug, sign, item.At("article"))));
+            item.ReportUnknownKeys();
+        }
+    }
+
+    private static MedicalCodes ReadCodes(YamlMappingReader fields)
+    {
+        if (fields.Mapping("codes") is not { } codes)
+            return MedicalCodes.None;
+        var read = new MedicalCodes(codes.Text("icd10", required: false), codes.Text("mesh", required: false));
+        codes.ReportUnknownKeys();
+        return read;
+    }
+
+    private static List<ChangeLogEntry> ReadChanges(YamlMappingReader fields, DiagnosticCollector diagnostics)
+    {
+        var changes = new List<ChangeLogEntry>();
+        if (!fields.Has("changes"))
+            diagnostics.Add(fields.Start, "missing", "\"changes\" is missing.", "Write what changed and when, newest first.");
+        foreach (var item in fields.List("changes"))
+        {
+            var (advice, seal) = (item.IsTrue("advice"), item.Text("seal", required: false));
+            if (item.Day("date") is { } day && item.Text("what") is { } what)
+                changes.Add(new ChangeLogEntry(day, what, advice, seal));
+            item.ReportUnknownKeys();
+        }
+
+        if (!changes.Select(change => change.On).SequenceEqual(changes.Select(change => change.On).OrderDescending()))
+            diagnostics.Add(fields.At("changes"), "change-order", "The changes are not in order.", "Write the newest first.");
+        return changes;
+    }
+}

@@ -1,0 +1,36 @@
+namespace ArmTwitch.Articles.RedFlags;
+
+/// <summary>
+/// Yes-or-no questions that lead to whom to contact and how soon; never to a diagnosis. A clinician can read and change them in
+/// <c>content/check.yml</c>. Every way through them ends, which <see cref="RedFlagCheckFile"/> sees to.
+/// </summary>
+public sealed class RedFlagCheck(CheckQuestion first, IReadOnlyDictionary<string, CheckStep> steps)
+{
+    public const char Yes = 'y', No = 'n';
+
+    /// <summary>Every question and every outcome.</summary>
+    public IEnumerable<CheckStep> Steps => steps.Values;
+
+    /// <param name="answers">The answers so far, a letter each: <c>nny</c>.</param>
+    /// <returns>Where they lead; null when they are no way through these questions.</returns>
+    public CheckProgress? Walk(string answers)
+    {
+        CheckStep now = first;
+        foreach (var answer in answers)
+        {
+            if (now is not CheckQuestion question || answer is not (Yes or No))
+                return null;
+            now = steps[answer is Yes ? question.Yes : question.No];
+        }
+
+        return new CheckProgress(answers, answers.Length > 0 ? (CheckQuestion)Walk(answers[..^1])!.Now : null, now);
+    }
+}
+
+/// <summary>Where some answers lead.</summary>
+/// <param name="Last">The question that was answered last; null before the first.</param>
+/// <param name="Now">The question to ask next, or the outcome.</param>
+public sealed record CheckProgress(string Answers, CheckQuestion? Last, CheckStep Now);
+
+/// <summary>A sentence, or the end of one, and the facts it rests on.</summary>
+public sealed record CitedLine(string Says, IReadOnlyList<Fact> Facts);

@@ -1,0 +1,66 @@
+using ArmTwitch.Articles.Content;
+using ArmTwitch.Pages;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Articles;
+
+/// <summary>The way around the site, as the content of the moment has it.</summary>
+internal sealed class SiteNavigation(ArticleLibrary library, IOptions<ContentOptions> options) : ISiteNavigation
+{
+    private const int MaxSuggestions = 3;
+    private const string NumbersHeading = "emergency-numbers";
+
+    /// <summary>Of an address that is not there; nobody's real address has more.</summary>
+    private const int MaxWords = 8;
+
+    public IReadOnlyList<PageLink> Navigation() =>
+    [
+        .. new[] { Help(library.Current) }.OfType<Article>().Select(help => new PageLink(help.Address, "Get help")),
+        .. Check(),
+        new("/topics", "Topics"),
+        new("/search", "Search"),
+    ];
+
+    public IReadOnlyList<PageLink> Footer() =>
+        [new("/visit-sheet", "Visit sheet"), .. library.Current.Pages.Select(page => new PageLink(page.Address, page.Title)), new("/articles", "All articles"), new("/feed.xml", "Feed")];
+
+    public IReadOnlyList<PageLink> Subjects() => [.. library.Current.Topics.Select(topic => new PageLink(topic.Address, topic.Title))];
+
+    public IReadOnlyList<PageLink> UrgentHelp() =>
+    [
+        .. new[] { Help(library.Current) }.OfType<Article>().Select(help => new PageLink(help.Address, help.Title)),
+        .. Check().Select(check => check with { Note = "A few yes-or-no questions that end with whom to contact and when." }),
+    ];
+
+    private IEnumerable<PageLink> Check() => library.Current.Check is null ? [] : [new("/check", "Check your signs")];
+
+    public IReadOnlyList<PageLink> Suggestions(string address)
+    {
+        var words = Words(address.Split('/')[^1]).Take(MaxWords).ToList();
+        return
+        [
+            .. library.Current.Latest
+                .Select(article => (article, common: Words(article.Slug.ToString()).Count(word => words.Any(asked => Articles.SpellingSuggestion.Edits(asked, word, 2) <= (word.Length > 4 ? 2 : 0)))))
+                .Where(pair => pair.common > 0)
+                .OrderByDescending(pair => pair.common).ThenBy(pair => pair.article.Slug.ToString().Length)
+                .Take(MaxSuggestions)
+                .Select(pair => new PageLink(pair.article.Address, pair.article.Title, pair.article.Summary)),
+        ];
+    }
+
+    /// <summary>The article that tells when to get help; null when the content has none.</summary>
+    public Article? Help(ContentSnapshot content) => Named(content, options.Value.GetHelp);
+
+    /// <summary>Where the emergency numbers of every place stand as a table; null when no page has it.</summary>
+    public string? NumbersAddress(ContentSnapshot content) =>
+        Help(content) is { } help && help.Headings.Any(heading => heading.Id == NumbersHeading) ? $"{help.Address}#{NumbersHeading}" : null;
+
+    /// <summary>The article that most readers come for; null when the content has none.</summary>
+    public Article? Start(ContentSnapshot content) => Named(content, options.Value.StartHere);
+
+    private static Article? Named(ContentSnapshot content, string name) =>
+        Slug.TryParse(name, out var slug) && content.Find(slug) is { WithdrawnOn: null } article ? article : null;
+
+    private static HashSet<string> Words(string slug) =>
+        [.. slug.Split(['-', '_', '.', '+', ' '], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 2 && word is not ("the" or "and" or "for"))];
+}

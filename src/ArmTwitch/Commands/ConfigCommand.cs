@@ -1,0 +1,46 @@
+using System.CommandLine;
+using ArmTwitch.Articles.Content;
+using ArmTwitch.Data;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Commands;
+
+/// <summary><c>config check</c>: whether a start would take the settings. It makes no folder and asks no database.</summary>
+internal static class ConfigCommand
+{
+    public static Command Create(CommandHost site)
+    {
+        var json = CommandOutput.JsonOption();
+        var check = new Command("check", "List every setting that is wrong, as a start would, and say where content and data are") { json };
+        check.SetAction((parsed, _) => site.WithSettingsAsync(services => CheckAsync(services, parsed.GetValue(json), parsed.InvocationConfiguration.Output)));
+        return new Command("config", "The settings") { check };
+    }
+
+    private static async Task<int> CheckAsync(IServiceProvider services, bool json, TextWriter output)
+    {
+        var faults = SettingsValidation.Faults(services);
+        if (json)
+            await output.WriteLineAsync(CommandOutput.Json(faults.Select(fault => new { Key = KeyOf(fault), Fault = $"{fault}." })));
+        else if (faults.Count > 0)
+            await output.WriteLineAsync(string.Join(Environment.NewLine, faults.Select(fault => $"{fault}.")));
+        else
+            await output.WriteLineAsync(Describe(services));
+        return faults.Count > 0 ? ExitCode.FoundFaults : ExitCode.Done;
+    }
+
+    /// <summary>A fault begins with the key that it is about.</summary>
+    private static string KeyOf(string fault) => fault.Split(' ')[0].TrimEnd(',');
+
+    private static string Describe(IServiceProvider services)
+    {
+        var content = ContentFolderResolver.Find(services.GetRequiredService<IOptions<ContentOptions>>().Value.Path);
+        var data = services.GetRequiredService<IOptions<DataOptions>>().Value;
+        return $"""
+            The settings are right.
+            Environment: {services.GetRequiredService<IHostEnvironment>().EnvironmentName}
+            Content: {content}
+            Data: {DataFolder.Find(data, content)}
+            Database: {data.Provider}
+            """;
+    }
+}

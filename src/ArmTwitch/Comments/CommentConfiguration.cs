@@ -1,0 +1,64 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Limits;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ArmTwitch.Comments;
+
+internal sealed class CommentConfiguration :
+    IEntityTypeConfiguration<Comment>, IEntityTypeConfiguration<CommentFlag>, IEntityTypeConfiguration<CommentReport>,
+    IEntityTypeConfiguration<CommentArrival>, IEntityTypeConfiguration<CommentDecision>, IEntityTypeConfiguration<CommentToken>
+{
+    private const int LongTail = 2000;
+
+    public void Configure(EntityTypeBuilder<Comment> builder)
+    {
+        builder.ToTable("Comments");
+        builder.Ignore(comment => comment.IsShown);
+        builder.Property(comment => comment.Article).HasConversion(slug => slug.ToString(), text => Slug.Parse(text, null)).HasMaxLength(Slug.MaxLength);
+        builder.Property(comment => comment.Author).HasMaxLength(Comment.MaxNameLength);
+        builder.Property(comment => comment.Email).HasMaxLength(Comment.MaxEmailLength);
+        builder.Property(comment => comment.Text).HasMaxLength(Comment.MaxTextLength);
+        builder.Property(comment => comment.ShownText).HasMaxLength(Comment.MaxTextLength + LongTail);
+        builder.Property(comment => comment.Level).HasConversion<int>();
+        builder.Property(comment => comment.Urgency).HasConversion<int>();
+        builder.HasOne<Comment>().WithMany().HasForeignKey(comment => comment.ParentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(comment => new { comment.Article, comment.ParentId, comment.ShownAt });
+        builder.HasIndex(comment => new { comment.IsWaiting, comment.Level, comment.WaitingSince });
+    }
+
+    public void Configure(EntityTypeBuilder<CommentToken> builder)
+    {
+        builder.ToTable("CommentTokens");
+        builder.HasKey(token => token.Hash);
+        builder.HasOne<Comment>().WithMany().HasForeignKey(token => token.CommentId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<CommentFlag> builder)
+    {
+        builder.ToTable("CommentFlags");
+        builder.HasOne<Comment>().WithMany().HasForeignKey(flag => flag.CommentId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<CommentReport> builder)
+    {
+        builder.ToTable("CommentReports");
+        builder.Property(report => report.Reason).HasMaxLength(CommentReport.MaxReasonLength);
+        builder.Property(report => report.Reporter).HasMaxLength(RateLimitEvent.KeyLength);
+        builder.HasIndex(report => new { report.CommentId, report.Reporter }).IsUnique();
+        builder.HasOne<Comment>().WithMany().HasForeignKey(report => report.CommentId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<CommentArrival> builder)
+    {
+        builder.ToTable("CommentArrivals");
+        builder.HasIndex(arrival => arrival.Content);
+    }
+
+    public void Configure(EntityTypeBuilder<CommentDecision> builder)
+    {
+        builder.ToTable("CommentDecisions");
+        builder.HasIndex(decision => decision.CommentId);
+        builder.HasIndex(decision => decision.At);
+    }
+}

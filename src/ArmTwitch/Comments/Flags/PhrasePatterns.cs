@@ -1,0 +1,113 @@
+using System.Text.RegularExpressions;
+
+namespace ArmTwitch.Comments.Flags;
+
+/// <summary>Phrases to look for in folded text, and the words that turn them into their opposite.</summary>
+/// <remarks>
+/// One phrase a line, as it is written, with its accents. A line with <c>#</c> names the language and begins a group: each group is a
+/// regular expression of its own, because all phrases of a rule are more than the engine takes in one. In a phrase a space stands for any
+/// space, <c>~n</c> for up to n words, <c>{cannot}</c> for all ways to say so.
+/// </remarks>
+public sealed partial class PhrasePatterns
+{
+    private const string Negations = """
+        # English
+        no
+        not
+        never
+        without
+        neither
+        nor
+        non
+        free of
+        ruled out
+        denies
+        deny
+        (do|does|did|is|are|was|were|have|has|had|would|wo|should|could)n'?t
+        cannot say i have
+
+        # Spanish
+        sin
+        nunca
+        tampoco
+
+        # French
+        ni
+        pas
+        sans
+        jamais
+        aucune?
+
+        # German
+        ohne
+        nie
+        nicht
+        weder
+        keine?[nrms]?
+        """;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
+
+    private readonly Regex[] wanted;
+    private readonly Regex? negated;
+
+    /// <param name="wanted">The phrases.</param>
+    /// <param name="fillers">Words, parted by blanks, between a negation and the phrase; null when nothing negates it.</param>
+    public PhrasePatterns(string wanted, string? fillers = null)
+    {
+        this.wanted = [.. Groups(wanted).Select(group => Compile($@"\b({group})"))];
+        negated = fillers is null
+            ? null
+            : Compile($@"\b{AnyOf(Negations)}\s+(({CommentInput.FoldPattern(fillers).Replace(' ', '|')})[\s,]+)*(d')?$");
+    }
+
+    /// <summary>One pattern for all of these phrases, to stand within another.</summary>
+    public static string AnyOf(string phrases) => $"({string.Join('|', Groups(phrases))})";
+
+    public IEnumerable<Match> In(string plain) =>
+        wanted.SelectMany(list => list.Matches(plain)).Where(match => negated is null || !IsNegated(plain, match));
+
+    /// <returns>The phrases of each group, parted by <c>|</c>, without its name.</returns>
+    private static IEnumerable<string> Groups(string phrases) =>
+        from part in phrases.Split('#', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        let lines = part.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        select string.Join('|', lines.Skip(1).Select(CommentInput.FoldPattern));
+
+    private bool IsNegated(string plain, Match match)
+    {
+        if (DeniedAfterwards().IsMatch(plain.AsSpan(match.Index + match.Length, Math.Min(40, plain.Length - match.Index - match.Length))))
+            return true;
+
+        const int reach = 90;
+        var start = Math.Max(0, match.Index - reach);
+        var before = plain[start..match.Index];
+        if (before.LastIndexOfAny(['.', ';', '!', '?', '\n', ':']) is >= 0 and var stop)
+            before = before[(stop + 1)..];
+
+        // "No pain, sudden weakness" is a list of two things, of which the second is there.
+        if (match.Value.StartsWith("sudden", StringComparison.Ordinal) && before.Contains(',', StringComparison.Ordinal))
+            before = before[(before.LastIndexOf(',') + 1)..];
+        return negated!.IsMatch(before);
+    }
+
+    private static Regex Compile(string pattern)
+    {
+        const string cannot =
+            "(can'?t|cannot|can not|could ?n'?t|could not|unable to|(can )?(hardly|barely)|not able to|no longer able to|hard to|"
+            + "struggl\\w* to)";
+        var whole = UpToWords().Replace(pattern.Replace("{cannot}", cannot, StringComparison.Ordinal), @"( [\w'-]+){0,$1}")
+            .Replace(" ?", @"\s*", StringComparison.Ordinal)
+            .Replace(" ", @"\s+", StringComparison.Ordinal);
+        return new Regex(whole, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Longest);
+    }
+
+    [GeneratedRegex(@"~(\d)")]
+    private static partial Regex UpToWords();
+
+    [GeneratedRegex(
+        @"^\s*([:?=\-–]\s*(no|none|never|nope|nein|non|nada)\s*([.,;!)\n]|$)"
+        + @"|((left|right|arms?|hands?|legs?|fingers?|muscles?)\s+){0,2}(is|was|are|were|has been|have been)\s+"
+        + @"(not affected|unaffected|ruled out|excluded)\b)",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex DeniedAfterwards();
+}

@@ -1,0 +1,177 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
+using ArmTwitch.Comments.Flags;
+using ArmTwitch.Data;
+using ArmTwitch.Data.Hashing;
+using ArmTwitch.Limits;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Comments.Posting;
+
+/// <summary>Brings comments to disk. Whoever has the turn to write takes along all who wait for it: one transaction and one fsync for all of them.</summary>
+public sealed class CommentBatchWriter(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, RateLimiter limiter, IOptions<CommentsOptions> options, IOptions<CommentLimitOptions> limits)
+{
+    /// <summary>The rule of a flag that says: the same was sent a moment before, perhaps by the same person.</summary>
+    public const string SentAgain = "sent-again";
+
+    private static readonly Flag SentAgainFlag = new(SentAgain, 1, FlagLevel.Ordinary, "",
+        "The same words came under the same name from the same network a moment before. Somebody may have pressed twice, or two people "
+        + "wrote the same. Nobody can tell, so each has a link to their own.");
+
+    private const int MostTogether = 32, MostLinks = 3;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), SameFor = TimeSpan.FromMinutes(10);
+
+    private readonly RateLimit comments = Limit(limits.Value), newComments = Limit(limits.Value, new RateWindow(1, TimeSpan.FromSeconds(limits.Value.SecondsBetweenComments)));
+
+    private readonly ConcurrentQueue<PendingComment> waiting = new();
+
+    /// <summary>Of one site, and so of one model: EF keeps a compiled query for no other.</summary>
+    private readonly Func<ArmTwitchDb, byte[], byte[], Task<PreviousSubmission?>> findSame = EF.CompileAsyncQuery(
+        (ArmTwitchDb db, byte[] today, byte[] yesterday) => db.Set<CommentArrival>()
+            .Where(arrival => arrival.Content == today || arrival.Content == yesterday).OrderByDescending(arrival => arrival.Id)
+            .Select(arrival => new PreviousSubmission(arrival.CommentId, arrival.At)).FirstOrDefault());
+
+    /// <returns>What became of it; when it says so, the comment is on disk.</returns>
+    /// <exception cref="TimeoutException">Others were writing all the time; it is not on disk.</exception>
+    public async Task<CommentSubmitResult> WriteAsync(Comment comment, IReadOnlyList<CommentFlag> flags, ClientNetwork network)
+    {
+        var arriving = new PendingComment(comment, flags, network);
+        waiting.Enqueue(arriving);
+        try
+        {
+            using var turn = await writeLock.AcquireAsync(Patience);
+            while (!arriving.IsClaimed && DequeueAll() is { Count: > 0 } group)
+                await WriteAsync(group);
+        }
+        catch (TimeoutException) when (!arriving.TryClaim())
+        {
+            // Another has just taken it along.
+        }
+
+        return await arriving.Result.Task;
+    }
+
+    private List<PendingComment> DequeueAll()
+    {
+        var taken = new List<PendingComment>();
+        while (taken.Count < MostTogether && waiting.TryDequeue(out var next))
+        {
+            if (next.TryClaim())
+                taken.Add(next);
+        }
+
+        return taken;
+    }
+
+    /// <remarks>
+    /// When the database fails it fails for all of them, and each writer is asked to send again. A comment that cannot be stored fails alone.
+    /// </remarks>
+    private async Task WriteAsync(List<PendingComment> group)
+    {
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync();
+            db.Database.AutoSavepointsEnabled = false;
+            db.ChangeTracker.AutoDetectChangesEnabled = false;
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await RateLimiter.LockAsync(db, group.SelectMany(one => comments.For(one.Network)));
+            var answers = new List<CommentSubmitResult>();
+            foreach (var one in group)
+            {
+                answers.Add(await WriteAsync(db, one));
+                // What was counted for one that is not stored is not saved with the next.
+                db.ChangeTracker.Clear();
+            }
+
+            await transaction.CommitAsync();
+            foreach (var (one, answer) in group.Zip(answers))
+                one.Result.TrySetResult(answer);
+        }
+        catch (DbUpdateException refused) when (group.Count > 1 && refused.InnerException is not DbException { IsTransient: true })
+        {
+            foreach (var one in group)
+                await WriteAsync([one]);
+        }
+        catch (Exception failed)
+        {
+            // Not those that are on disk already: only closing failed.
+            foreach (var one in group)
+                one.Result.TrySetException(failed);
+        }
+    }
+
+    private async Task<CommentSubmitResult> WriteAsync(ArmTwitchDb db, PendingComment arriving)
+    {
+        var (comment, network, now) = (arriving.Comment, arriving.Network, arriving.Comment.WrittenAt);
+        var content = network.Narrow.With(ContentHashOf(comment));
+        var before = await findSame(db, content.Today, content.Yesterday ?? content.Today) is { } same && same.At > now - SameFor ? same : null;
+        // A thumb that presses twice does so at once, and must not lose its link for that.
+        if (await limiter.TakeAsync(db, (before is null ? newComments : comments).For(network)) is { } wait)
+            return new CommentSubmitResult(CommentSubmitOutcome.TooMany, RetryAfter: wait, IsRepeat: before is not null && comment.Email is not null);
+        if (before is not null && comment.Email is not null && await IsUntouchedAsync(db, before.Comment))
+        {
+            if (await db.Set<CommentToken>().CountAsync(link => link.CommentId == before.Comment) >= MostLinks)
+                return new CommentSubmitResult(CommentSubmitOutcome.TooMany, RetryAfter: before.At + SameFor - now, IsRepeat: true);
+            db.Add(new CommentArrival { Content = content.Today, CommentId = before.Comment, At = now });
+            return await SaveAsync(db, CommentSubmitOutcome.ReceivedBefore, before.Comment, now);
+        }
+
+        if (comment.ParentId is { } parent && !await db.Set<Comment>().Shown().AnyAsync(
+            other => other.Id == parent && other.Article == comment.Article && other.ParentId == null))
+            return new CommentSubmitResult(CommentSubmitOutcome.NoSuchParent);
+
+        db.Add(comment);
+        db.AddRange(arriving.Flags);
+        if (before is not null)
+            db.Add(SentAgainFlag.ToEntity(comment.Id, comment.Revision));
+        db.Add(new CommentArrival { Content = content.Today, CommentId = comment.Id, At = now });
+        return await SaveAsync(db, CommentSubmitOutcome.Received, comment.Id, now);
+    }
+
+    /// <summary>One count, whichever windows it is compared with.</summary>
+    private static RateLimit Limit(CommentLimitOptions limits, params RateWindow[] more) =>
+        new("comments", [new(limits.CommentsInTenMinutes, TimeSpan.FromMinutes(10)), new(limits.CommentsInADay, TimeSpan.FromDays(1)), .. more]);
+
+    /// <summary>Everything that was typed: a double is the same person sending the same. Only the text, the last part, has line ends.</summary>
+    private static byte[] ContentHashOf(Comment comment) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{comment.Article}\n{comment.ParentId}\n{comment.Author}\n{comment.Email}\n{comment.Text}"));
+
+    /// <summary>Whether nobody but its writer and moderators can have seen the words, so that who sends them again is the writer.</summary>
+    /// <remarks>An approval that was undone leaves nothing but its entry: readers may have seen the words meanwhile.</remarks>
+    private static Task<bool> IsUntouchedAsync(ArmTwitchDb db, Guid id) => db.Set<Comment>().AnyAsync(
+        comment => comment.Id == id && comment.Status == CommentStatus.Pending && !db.Set<CommentDecision>().Any(entry => entry.CommentId == id));
+
+    /// <summary>Saves what was added, and a new link to the writer's page.</summary>
+    private async Task<CommentSubmitResult> SaveAsync(ArmTwitchDb db, CommentSubmitOutcome outcome, Guid comment, DateTimeOffset now)
+    {
+        var token = SecretToken.New();
+        db.Add(new CommentToken { Hash = SecretToken.Hash(CommentToken.Purpose, token)!, CommentId = comment, ExpiresAt = now.AddDays(options.Value.WriterPageDays) });
+        await db.SaveChangesAsync();
+        return new CommentSubmitResult(outcome, token);
+    }
+
+    private sealed record PreviousSubmission(Guid Comment, DateTimeOffset At);
+
+    private sealed class PendingComment(Comment comment, IReadOnlyList<CommentFlag> flags, ClientNetwork network)
+    {
+        private int taken;
+
+        public Comment Comment => comment;
+
+        public IReadOnlyList<CommentFlag> Flags => flags;
+
+        public ClientNetwork Network => network;
+
+        /// <summary>Set outside the turn, whoever has it.</summary>
+        public TaskCompletionSource<CommentSubmitResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool IsClaimed => Volatile.Read(ref taken) is not 0;
+
+        /// <returns>Whether it is the caller's now: to store, or to give up.</returns>
+        public bool TryClaim() => Interlocked.Exchange(ref taken, 1) is 0;
+    }
+}

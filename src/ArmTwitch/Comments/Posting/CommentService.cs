@@ -1,0 +1,86 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Comments.Flags;
+using ArmTwitch.Data.Availability;
+using ArmTwitch.Data.Hashing;
+
+namespace ArmTwitch.Comments.Posting;
+
+/// <summary>What became of a comment that was sent.</summary>
+public enum CommentSubmitOutcome
+{
+    /// <summary>It is on disk and waits for a moderator.</summary>
+    Received,
+
+    /// <summary>The same person sent the same a moment ago; it is kept once.</summary>
+    ReceivedBefore,
+
+    /// <summary>It answers a comment that is not there, or no longer.</summary>
+    NoSuchParent,
+
+    /// <summary>The network has written a lot lately.</summary>
+    TooMany,
+
+    /// <summary>The database does not take it now.</summary>
+    Unavailable,
+}
+
+/// <param name="Token">The secret of the writer's own page; null unless the comment was received.</param>
+/// <param name="RetryAfter">When it is worth trying again; zero when it is not about time.</param>
+/// <param name="IsRepeat">Whether the same was received a moment ago, so that nothing is lost when this one is not.</param>
+public sealed record CommentSubmitResult(CommentSubmitOutcome Outcome, string? Token = null, TimeSpan RetryAfter = default, bool IsRepeat = false);
+
+/// <summary>Takes in what readers write. What it has answered is on disk.</summary>
+public sealed partial class CommentService(
+    DatabaseInitializer database, CommentFlagger flagger, CommentBatchWriter batchWriter, CommentChangeNotifier notifier, TimeProvider clock, ILogger<CommentService> logger)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Later = TimeSpan.FromSeconds(30);
+
+    /// <param name="draft">A draft that has been checked and cleaned: its fields are right.</param>
+    public async Task<CommentSubmitResult> SubmitAsync(Slug article, CommentDraft draft, ClientNetwork network, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await database.WhenReadyAsync(Patience, cancellationToken);
+            var (comment, flags) = NewComment(article, draft);
+            var answer = await batchWriter.WriteAsync(comment, flags, network);
+            if (answer.Outcome is CommentSubmitOutcome.Received)
+            {
+                LogReceived(comment.Id, article);
+                notifier.Notify(comment, isSeen: false);
+            }
+
+            return answer;
+        }
+        catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
+        {
+            LogNotStored(DatabaseFailureClassifier.CodeOf(failed));
+            return new CommentSubmitResult(CommentSubmitOutcome.Unavailable, RetryAfter: Later);
+        }
+    }
+
+    private (Comment Comment, IReadOnlyList<CommentFlag> Flags) NewComment(Slug article, CommentDraft draft)
+    {
+        var now = clock.GetUtcNow();
+        var (flags, level, spam) = flagger.FlagComment(draft.Name, draft.Body, draft);
+        var comment = new Comment
+        {
+            Article = article,
+            ParentId = draft.Parent,
+            Author = draft.Name,
+            Email = draft.Email is { Length: > 0 } email ? email : null,
+            Text = draft.Body,
+            WrittenAt = now,
+            WaitingSince = now,
+            Level = level,
+            Urgency = level,
+            SpamScore = spam,
+        };
+        return (comment, [.. flags.Select(flag => flag.ToEntity(comment.Id, comment.Revision))]);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Comment {CommentId} on {Article} waits for a moderator")]
+    private partial void LogReceived(Guid commentId, Slug article);
+
+    [LoggerMessage(LogLevel.Error, "A comment could not be stored ({Code}); its writer has been asked to try again")]
+    private partial void LogNotStored(string code);
+}

@@ -1,0 +1,71 @@
+using ArmTwitch.Comments.Flags;
+
+namespace ArmTwitch.Comments.Spam;
+
+/// <summary>
+/// What the spam score sees of a comment: each word once, in small letters and without accents, and a few things about its shape.
+/// Numbers are no words: who is to be found by one need not be known here.
+/// </summary>
+public static class SpamFeatureExtractor
+{
+    public const string Link = "a link", Links = "several links", LinkInName = "a link in the name", Price = "a price", Percent = "a percentage",
+        Capitals = "words in capitals", Exclaiming = "several exclamation marks", Digits = "many digits", OtherScript = "another script";
+
+    private const int ShortestWord = 2, LongestWord = 24, ManyDigits = 8, ManyMarks = 3, ManyCapitals = 3;
+
+    private static readonly string[] Beginnings = ["http://", "https://", "www."];
+
+    public static IReadOnlySet<string> Extract(string author, string text)
+    {
+        var features = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var word in Words(new CommentInput(author, text).Plain))
+            features.Add(word);
+        features.UnionWith(Shapes(author, text));
+        return features;
+    }
+
+    private static IEnumerable<string> Shapes(string author, string text)
+    {
+        var links = Beginnings.Sum(beginning => Count(text, beginning));
+        if (links > 0)
+            yield return Link;
+        if (links > 1)
+            yield return Links;
+        if (Beginnings.Any(beginning => Count(author, beginning) > 0))
+            yield return LinkInName;
+        if (text.AsSpan().ContainsAny('$', '€', '£'))
+            yield return Price;
+        if (text.Contains('%', StringComparison.Ordinal))
+            yield return Percent;
+        if (text.Count(char.IsAsciiDigit) >= ManyDigits)
+            yield return Digits;
+        if (text.Count(letter => letter is '!') >= ManyMarks)
+            yield return Exclaiming;
+        if (text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => word.Length > ManyCapitals && word.All(char.IsUpper)) >= ManyCapitals)
+            yield return Capitals;
+        if (text.Count(letter => letter > '\u024F' && char.IsLetter(letter)) * 2 > text.Count(char.IsLetter))
+            yield return OtherScript;
+    }
+
+    private static IEnumerable<string> Words(string plain)
+    {
+        var start = 0;
+        for (var at = 0; at <= plain.Length; at++)
+        {
+            if (at < plain.Length && char.IsLetterOrDigit(plain[at]))
+                continue;
+            var word = plain.AsSpan(start, at - start);
+            if (word.Length is >= ShortestWord and <= LongestWord && word.ContainsAnyExceptInRange('0', '9'))
+                yield return word.ToString();
+            start = at + 1;
+        }
+    }
+
+    private static int Count(string text, string part)
+    {
+        var count = 0;
+        for (var at = text.IndexOf(part, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(part, at + part.Length, StringComparison.OrdinalIgnoreCase))
+            count++;
+        return count;
+    }
+}

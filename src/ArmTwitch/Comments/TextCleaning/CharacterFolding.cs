@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+
+namespace ArmTwitch.Comments.TextCleaning;
+
+/// <summary>Reads a text as a person does: the digits of any script are digits, wide signs are the usual ones, and what only shapes or directs signs is not there.</summary>
+internal static class CharacterFolding
+{
+    private const char FirstWide = '\uFF01', LastWide = '\uFF5E', FirstUsual = '!', Keycap = '\u20E3';
+
+    /// <returns>The text, and where each of its characters, and its end, stood in the text as it was typed.</returns>
+    public static (string Text, IReadOnlyList<int> Places) Fold(string typed)
+    {
+        var text = new StringBuilder(typed.Length);
+        var places = new List<int>(typed.Length + 1);
+        for (var at = 0; at < typed.Length;)
+        {
+            var length = char.IsSurrogatePair(typed, at) ? 2 : 1;
+            if (CharUnicodeInfo.GetDecimalDigitValue(typed, at) is >= 0 and var digit)
+                Add((char)('0' + digit), at);
+            else if (length is 1 && !IsInvisible(typed[at]))
+                Add(ToAscii(typed[at]), at);
+            else if (length is 2)
+            {
+                Add(typed[at], at);
+                Add(typed[at + 1], at + 1);
+            }
+
+            at += length;
+        }
+
+        places.Add(typed.Length);
+        return (text.ToString(), places);
+
+        void Add(char sign, int place)
+        {
+            text.Append(sign);
+            places.Add(place);
+        }
+    }
+
+    private static bool IsInvisible(char sign) => sign is Keycap or (>= '\uFE00' and <= '\uFE0F') || char.GetUnicodeCategory(sign) is UnicodeCategory.Format;
+
+    /// <returns>The usual sign for a wide one, such as those that keyboards of East Asia type; else the sign itself.</returns>
+    public static char ToAscii(char sign) => sign switch
+    {
+        >= FirstWide and <= LastWide => (char)(sign - FirstWide + FirstUsual),
+        '\u3000' => ' ',
+        '\uFE6B' => '@',
+        '\u3002' or '\uFF61' or '\uFE52' => '.',
+        _ => sign,
+    };
+}

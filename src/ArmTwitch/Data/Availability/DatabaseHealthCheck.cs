@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace ArmTwitch.Data.Availability;
+
+/// <summary>Whether comments can be read and written. Articles need no database.</summary>
+internal sealed class DatabaseHealthCheck(DatabaseInitializer database, IDbContextFactory<ArmTwitchDb> databases, DatabaseCorruptionMonitor corruption) : IHealthCheck
+{
+    private const string Damaged = "The database file is corrupt. Stop the site and restore a backup.";
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (corruption.IsFound)
+            return HealthCheckResult.Degraded(Damaged);
+        if (!database.IsReady)
+            return HealthCheckResult.Degraded("The database is not up to date yet.");
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            // On SQLite this reads the first page of the file, which opening it may not.
+            await db.Database.SqlQueryRaw<int>(db.Database.IsSqlite() ? "SELECT COUNT(*) AS Value FROM sqlite_master" : "SELECT 1 AS \"Value\"").SingleAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
+        {
+            return HealthCheckResult.Degraded(DatabaseFailureClassifier.IsCorruption(failed) ? Damaged : $"The database does not answer ({DatabaseFailureClassifier.CodeOf(failed)}).");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace ArmTwitch.Data;
+
+/// <summary>One statement for many rows, for where the change tracker would cost more than the work itself.</summary>
+internal static class BatchCommands
+{
+    /// <summary>Executes it once for each row, in the context's transaction.</summary>
+    /// <param name="statement">SQL that both databases understand; <c>@Name</c> stands for the value of the property of that name.</param>
+    /// <param name="properties">The entity's properties whose values each row holds, in this order.</param>
+    /// <returns>For each row, how many rows of the table it changed.</returns>
+    public static async Task<IReadOnlyList<int>> ExecuteForEachAsync<T>(
+        this ArmTwitchDb db, string statement, IReadOnlyList<string> properties, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    {
+        var entity = db.Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"{typeof(T).Name} is not kept", nameof(T));
+        RelationalTypeMapping[] kinds = [.. properties.Select(name => (entity.FindProperty(name) ?? throw new ArgumentException($"There is no {name}", nameof(properties))).GetRelationalTypeMapping())];
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            var connection = db.Database.GetDbConnection();
+            await using var command = connection.CreateCommand();
+            command.CommandText = statement;
+            command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+            return connection.CanCreateBatch ? await TogetherAsync(connection, command) : await InTurnAsync(command);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+
+        void Fill(DbCommand command, DbParameterCollection parameters, object?[] row)
+        {
+            for (var place = 0; place < kinds.Length; place++)
+                parameters.Add(kinds[place].CreateParameter(command, $"@{properties[place]}", row[place], nullable: true));
+        }
+
+        async Task<IReadOnlyList<int>> InTurnAsync(DbCommand command)
+        {
+            var changed = new List<int>();
+            foreach (var row in rows)
+            {
+                command.Parameters.Clear();
+                Fill(command, command.Parameters, row);
+                changed.Add(await command.ExecuteNonQueryAsync(cancellationToken));
+            }
+
+            return changed;
+        }
+
+        // A database across a network is asked once for all rows.
+        async Task<IReadOnlyList<int>> TogetherAsync(DbConnection connection, DbCommand command)
+        {
+            await using var batch = connection.CreateBatch();
+            batch.Transaction = command.Transaction;
+            foreach (var row in rows)
+            {
+                var one = batch.CreateBatchCommand();
+                one.CommandText = command.CommandText;
+                Fill(command, one.Parameters, row);
+                batch.BatchCommands.Add(one);
+            }
+
+            if (batch.BatchCommands.Count > 0)
+                await batch.ExecuteNonQueryAsync(cancellationToken);
+            return [.. batch.BatchCommands.Select(one => one.RecordsAffected)];
+        }
+    }
+}

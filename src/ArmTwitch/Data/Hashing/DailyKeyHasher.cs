@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+using ArmTwitch.Data.Retention;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Data.Hashing;
+
+/// <summary>
+/// Makes keyed hashes with a key made anew each day and shared by all replicas. The key of the day before is kept for a day, so that
+/// a window that reaches over midnight can be looked at; then it is deleted, and nobody can tell any more what its hashes stood for.
+/// </summary>
+public sealed class DailyKeyHasher(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, TimeProvider clock)
+{
+    private const int KeyLength = 32;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private volatile LoadedKeys? known;
+
+    private DateOnly Day => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>Await it before a transaction begins, which a new key would wait for.</summary>
+    /// <param name="kind">What it is; equal values of two kinds have different hashes.</param>
+    public async Task<DailyHash> HashAsync(string kind, ReadOnlyMemory<byte> value, CancellationToken cancellationToken = default)
+    {
+        var keys = known is { } fresh && fresh.Day == Day ? fresh : await ReadAsync(cancellationToken);
+        byte[] message = [.. Encoding.UTF8.GetBytes(kind), 0, .. value.Span];
+        return new DailyHash(HMACSHA256.HashData(keys.Today, message), keys.Yesterday is null ? null : HMACSHA256.HashData(keys.Yesterday, message));
+    }
+
+    public Task<DailyHash> HashAsync(string kind, string value, CancellationToken cancellationToken = default) =>
+        HashAsync(kind, Encoding.UTF8.GetBytes(value), cancellationToken);
+
+    /// <summary>Deletes the keys that are older than yesterday's.</summary>
+    public Task<int> DeleteOldKeysAsync(RetentionContext context, CancellationToken cancellationToken = default)
+    {
+        var yesterday = Day.AddDays(-1);
+        if (known?.Day < Day)
+            known = null;
+        return context.DeleteAsync(context.Db.Set<DailyKey>().Where(key => key.Day < yesterday), cancellationToken);
+    }
+
+    private async Task<LoadedKeys> ReadAsync(CancellationToken cancellationToken)
+    {
+        var (today, yesterday) = (Day, Day.AddDays(-1));
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var found = await FindAsync();
+        if (!found.ContainsKey(today))
+        {
+            var value = RandomNumberGenerator.GetBytes(KeyLength);
+            using (await writeLock.AcquireAsync(Patience, cancellationToken))
+            {
+                // Another replica may be faster; its key counts.
+                await db.Database.ExecuteSqlAsync($"""INSERT INTO "DailyKeys" ("Day", "Value") VALUES ({today}, {value}) ON CONFLICT DO NOTHING""", cancellationToken);
+                await db.Set<DailyKey>().Where(key => key.Day < yesterday).ExecuteDeleteAsync(cancellationToken);
+            }
+
+            found = await FindAsync();
+        }
+
+        return known = new LoadedKeys(today, found[today], found.GetValueOrDefault(yesterday));
+
+        Task<Dictionary<DateOnly, byte[]>> FindAsync() => db.Set<DailyKey>().AsNoTracking()
+            .Where(key => key.Day == today || key.Day == yesterday).ToDictionaryAsync(key => key.Day, key => key.Value, cancellationToken);
+    }
+
+    private sealed record LoadedKeys(DateOnly Day, byte[] Today, byte[]? Yesterday);
+}

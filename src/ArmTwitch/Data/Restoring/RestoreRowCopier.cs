@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace ArmTwitch.Data.Restoring;
+
+/// <summary>Takes rows over from the database of before into the restored one, see <see cref="IRestoreReconciler"/>.</summary>
+internal static class RestoreRowCopier
+{
+    /// <summary>Takes over what is not there yet, by its key and whatever else must be unique.</summary>
+    /// <param name="condition">SQL about <c>old</c>, the row of before.</param>
+    /// <param name="numbered">A column that numbers the rows, and is numbered anew.</param>
+    /// <returns>How many rows.</returns>
+    public static Task<int> CopyMissingRowsAsync<T>(this ArmTwitchDb db, string condition, string? numbered = null, CancellationToken cancellationToken = default)
+    {
+        var (table, columns) = TableOf<T>(db);
+        var taken = columns.Where(column => column != numbered).Select(column => $"\"{column}\"").ToList();
+        return db.ExecuteAsync(
+            $"""
+            INSERT INTO main."{table}" ({string.Join(", ", taken)})
+            SELECT {string.Join(", ", taken.Select(column => $"old.{column}"))} FROM before."{table}" AS old WHERE {condition} ORDER BY old.rowid
+            ON CONFLICT DO NOTHING
+            """,
+            cancellationToken);
+    }
+
+    /// <summary>Takes over some columns of rows that both databases have.</summary>
+    /// <param name="condition">SQL about <c>old</c>, the row of before, and <c>new</c>, the restored one.</param>
+    /// <returns>How many rows.</returns>
+    public static Task<int> UpdateRowsAsync<T>(this ArmTwitchDb db, IEnumerable<string> columns, string condition, CancellationToken cancellationToken = default)
+    {
+        var table = TableOf<T>(db).Name;
+        return db.ExecuteAsync(
+            $"""
+            UPDATE main."{table}" AS new SET {string.Join(", ", columns.Select(column => $"\"{column}\" = old.\"{column}\""))}
+            FROM before."{table}" AS old WHERE {condition}
+            """,
+            cancellationToken);
+    }
+
+    /// <summary>A statement that is written in this program and holds nothing that was typed.</summary>
+    public static Task<int> ExecuteAsync(this ArmTwitchDb db, string statement, CancellationToken cancellationToken) => db.Database.ExecuteSqlRawAsync(statement, cancellationToken);
+
+    private static (string Name, IReadOnlyList<string> Columns) TableOf<T>(ArmTwitchDb db)
+    {
+        var entity = db.Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"{typeof(T).Name} is not kept", nameof(T));
+        var name = entity.GetTableName()!;
+        var table = StoreObjectIdentifier.Table(name);
+        return (name, [.. entity.GetProperties().Select(property => property.GetColumnName(table)!)]);
+    }
+}

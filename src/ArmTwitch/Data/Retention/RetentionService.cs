@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using ArmTwitch.Data.Availability;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Data.Retention;
+
+/// <summary>Deletes what was promised not to be kept: every <see cref="RetentionRule"/> of every feature, every ten minutes.</summary>
+public sealed partial class RetentionService(
+    IEnumerable<IRetentionRules> features, IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, DatabaseInitializer database, TimeProvider clock, ILogger<RetentionService> logger)
+    : PeriodicService(TimeSpan.FromMinutes(10), database, clock)
+{
+    private readonly ConcurrentDictionary<string, DateTimeOffset> failing = new();
+
+    /// <summary>The rules that failed in the last round, and since when.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> FailingRules => failing;
+
+    /// <summary>One round. A rule that fails holds up none of the others.</summary>
+    public async Task ApplyRulesAsync(CancellationToken cancellationToken = default)
+    {
+        var now = Clock.GetUtcNow();
+        foreach (var rule in features.SelectMany(feature => feature.Rules))
+            await ApplyAsync(rule, now, cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        using var turn = await writeLock.AcquireAsync(cancellationToken);
+        await SqliteMaintenance.TruncateLogAsync(db, cancellationToken);
+    }
+
+    protected override Task RunOnceAsync(CancellationToken stoppingToken) => ApplyRulesAsync(stoppingToken);
+
+    protected override void LogFailure(Exception failed) => LogFailed("the log of SQLite", failed);
+
+    private async Task ApplyAsync(RetentionRule rule, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            var gone = await rule.ApplyAsync(new RetentionContext(db, writeLock, now), cancellationToken);
+            failing.TryRemove(rule.Name, out _);
+            if (gone > 0)
+                LogGone(rule.Name, gone);
+        }
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
+        {
+            failing.TryAdd(rule.Name, now);
+            LogFailed(rule.Name, failed);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Rule}: {Count} are over and deleted")]
+    private partial void LogGone(string rule, int count);
+
+    [LoggerMessage(LogLevel.Error, "What is over could not be deleted ({Rule}); trying again in 10 minutes")]
+    private partial void LogFailed(string rule, Exception failed);
+}

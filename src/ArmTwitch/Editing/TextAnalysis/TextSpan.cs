@@ -1,0 +1,94 @@
+using System.Text;
+using ArmTwitch.Articles.Blocks;
+using ArmTwitch.Articles.Content;
+using ArmTwitch.Articles.MarkdownDialect;
+using ArmTwitch.Articles.Parsing;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace ArmTwitch.Editing.TextAnalysis;
+
+/// <summary>What a passage is on the page.</summary>
+internal enum TextSpanKind
+{
+    Paragraph,
+    Item,
+    Cell,
+    Heading,
+}
+
+/// <summary>A stretch of text that is read in one go: a paragraph, a list's item, a table's cell, a heading.</summary>
+internal sealed class TextSpan
+{
+    private readonly List<(int Index, TextPosition At)> places = [];
+    private readonly List<(int Index, string Fact)> citations = [];
+    private IReadOnlyList<PhraseMatch>? listed;
+
+    /// <param name="leaf">The block of Markdown.</param>
+    public TextSpan(LeafBlock leaf, TextSpanKind kind, BlockName? block, int section, bool isHeadRow = false)
+    {
+        (Kind, Block, Section, IsHeadRow, At) = (kind, block, section, isHeadRow, new TextPosition(leaf.Line + 1, leaf.Column + 1));
+        var text = new StringBuilder();
+        if (leaf.Inline is { } parts)
+            Read(parts, text);
+        Text = text.ToString();
+        Sentences = Sentence.Split(Text, citations);
+    }
+
+    public TextSpanKind Kind { get; }
+
+    /// <summary>The block it stands in; null in plain text.</summary>
+    public BlockName? Block { get; }
+
+    /// <summary>Which heading of level 2 it stands under, counted from 1; 0 above the first.</summary>
+    public int Section { get; }
+
+    /// <summary>Whether it is a cell of a table's first row.</summary>
+    public bool IsHeadRow { get; }
+
+    public TextPosition At { get; }
+
+    /// <summary>The words without markup and citations.</summary>
+    public string Text { get; }
+
+    public IReadOnlyList<Sentence> Sentences { get; }
+
+    public int Citations => citations.Count;
+
+    public bool IsCard => Block is BlockName.Emergency or BlockName.Urgent or BlockName.Routine or BlockName.SelfCare;
+
+    /// <summary>Whether it is running text, as against a heading or the few words of a table's cell.</summary>
+    public bool IsProse => Kind is TextSpanKind.Paragraph or TextSpanKind.Item;
+
+    /// <summary>Every phrase of the list in the text. They are looked for once, whichever list is given later.</summary>
+    public IReadOnlyList<PhraseMatch> Listed(EditorialWordList words) => listed ??= words.In(Text);
+
+    /// <param name="index">A place in <see cref="Text"/>.</param>
+    public TextPosition Place(int index)
+    {
+        var nearest = places.FindLastIndex(place => place.Index <= index);
+        return nearest < 0 ? At : new TextPosition(places[nearest].At.Line, places[nearest].At.Column + index - places[nearest].Index);
+    }
+
+    private void Read(ContainerInline parts, StringBuilder text)
+    {
+        for (var part = parts.FirstChild; part is not null; part = part.NextSibling)
+        {
+            if (part is Citation citation)
+            {
+                while (text.Length > 0 && text[^1] is ' ')
+                    text.Length--;
+                citations.Add((text.Length, citation.FactId));
+            }
+            else if (part is ContainerInline inner)
+            {
+                Read(inner, text);
+            }
+            else if (ArticleMarkdownRenderer.PlainText(part) is { Length: > 0 } words)
+            {
+                places.Add((text.Length, new TextPosition(part.Line + 1, part.Column + 1)));
+                text.Append(words);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Articles.Emergency;
+using ArmTwitch.Articles.RedFlags;
+
+namespace ArmTwitch.Guides;
+
+/// <summary>One page of the red-flag questions.</summary>
+/// <param name="Article">What the outcome says to read; null on a question, or when it is not there.</param>
+public sealed record RedFlagCheckPageModel(CheckProgress Walk, EmergencyNumbersChoice Numbers, Article? Article)
+{
+    public const string Start = "/check", Field = "a";
+
+    public string Address => AddressOf(Walk.Answers);
+
+    /// <summary>The page for one more answer.</summary>
+    public string After(char answer) => AddressOf(Walk.Answers + answer);
+
+    /// <summary>The page for one answer less; null on the first.</summary>
+    public string? PreviousAddress => Walk.Answers.Length > 0 ? AddressOf(Walk.Answers[..^1]) : null;
+
+    /// <summary>The first page, still with the country.</summary>
+    public string RestartAddress => AddressOf("");
+
+    public IReadOnlyList<CitedLine> Signs => Walk.Now switch
+    {
+        CheckQuestion question => question.Signs,
+        CheckOutcome { Signs: [_, ..] own } => own,
+        _ => Walk.Last?.Signs ?? [],
+    };
+
+    public IReadOnlyList<CitedLine> Advice => Walk.Now is CheckOutcome outcome ? outcome.Advice : [];
+
+    /// <summary>Every fact on the page, numbered in the order of first mention.</summary>
+    public IReadOnlyList<Reference> References =>
+        [.. Signs.Concat(Advice).SelectMany(line => line.Facts).GroupBy(fact => fact.Id, StringComparer.Ordinal).Select((fact, index) => new Reference(index + 1, fact.First(), fact.Count()))];
+
+    private string AddressOf(string answers) => Numbers.Keep(answers.Length is 0 ? Start : $"{Start}?{Field}={answers}");
+}

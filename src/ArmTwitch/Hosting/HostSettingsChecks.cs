@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Hosting;
+
+/// <summary>Settings that the host reads for itself: it takes a wrong address for every address, and fails on a wrong log level.</summary>
+internal static class HostSettingsChecks
+{
+    private const string Urls = "Urls", HttpPorts = "Http_Ports", HttpsPorts = "Https_Ports", Logging = "Logging", LogLevels = "LogLevel";
+
+    /// <summary>What is wrong with them, a line each.</summary>
+    public static IEnumerable<string> Faults(IConfiguration configuration) =>
+    [
+        .. Items(configuration, Urls).Where(address => !IsAddress(address)).Select(address => SettingsValidation.Fault(
+            Urls, address, "be an address such as http://localhost:5080: http or https, then localhost, an IP address, + or *, then a port between 0 and 65535")),
+        .. from key in (string[])[HttpPorts, HttpsPorts]
+           from port in Items(configuration, key)
+           where !ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+           select SettingsValidation.Fault(key, port, "be a port between 0 and 65535"),
+        .. from level in configuration.GetSection(Logging).AsEnumerable()
+           where IsLogLevel(level.Key) && level.Value is { Length: > 0 } && !(Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out var known) && Enum.IsDefined(known))
+           select SettingsValidation.Fault(level.Key, level.Value, $"be one of {string.Join(", ", Enum.GetNames<LogLevel>())}"),
+    ];
+
+    /// <summary>Has the program be put together for long enough to tell a wrong log level among all faults.</summary>
+    public static void PassOverWrongLogLevels(this IServiceCollection services)
+    {
+        for (var i = 0; i < services.Count; i++)
+        {
+            if (services[i].ImplementationInstance is IConfigureOptions<LoggerFilterOptions> rules and not IConfigureNamedOptions<LoggerFilterOptions>)
+                services[i] = ServiceDescriptor.Singleton<IConfigureOptions<LoggerFilterOptions>>(new InvalidLogLevelFilter(rules));
+        }
+    }
+
+    private static string[] Items(IConfiguration configuration, string key) =>
+        (configuration[key] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Kestrel listens everywhere for a host that it does not know, and takes a port that is no number for a part of the host.</summary>
+    private static bool IsAddress(string text)
+    {
+        BindingAddress address;
+        try
+        {
+            address = BindingAddress.Parse(text);
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+
+        if (address.Scheme.ToUpperInvariant() is not ("HTTP" or "HTTPS"))
+            return false;
+        if (address.IsUnixPipe || address.IsNamedPipe)
+            return true;
+        return address.PathBase.Length is 0 && address.Port is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort && IsHost(address.Host);
+    }
+
+    private static bool IsHost(string host)
+    {
+        if (host is "+" or "*" || host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+            return true;
+        // A bare number would be an address, too, and one in brackets may have a port.
+        return IPAddress.TryParse(host, out var address)
+            && (address.AddressFamily is AddressFamily.InterNetworkV6 ? !host.Contains("]:", StringComparison.Ordinal) : address.ToString() == host);
+    }
+
+    /// <summary>Levels are for all that log, or for a single kind of log such as <c>Logging:Console:LogLevel</c>.</summary>
+    private static bool IsLogLevel(string key) => key.Split(ConfigurationPath.KeyDelimiter) switch
+    {
+        [_, var levels, _, ..] when levels.Equals(LogLevels, StringComparison.OrdinalIgnoreCase) => true,
+        [_, _, var levels, _, ..] => levels.Equals(LogLevels, StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
+
+    private sealed class InvalidLogLevelFilter(IConfigureOptions<LoggerFilterOptions> rules) : IConfigureOptions<LoggerFilterOptions>
+    {
+        public void Configure(LoggerFilterOptions options)
+        {
+            try
+            {
+                rules.Configure(options);
+            }
+            catch (InvalidOperationException)
+            {
+                // A start refuses the level by its own check.
+            }
+        }
+    }
+}

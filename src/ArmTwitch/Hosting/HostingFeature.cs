@@ -1,0 +1,45 @@
+using System.Net;
+using ArmTwitch.Operations;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Hosting;
+
+public static class HostingFeature
+{
+    /// <summary>Whoever asks whether the site is fit gives up soon, and then takes it for dead.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    public static IServiceCollection AddOperations(this IServiceCollection services)
+    {
+        UnknownSettingsCheck.Add(services);
+        services.AddSettings<ProxiesOptions>("Proxies");
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxiesOptions>>((options, proxies) => Trust(options, proxies.Value));
+        services.AddSettings<MetricsOptions>("Metrics");
+        services.AddSingleton<BackgroundSupervisor>().AddHostedService(provider => provider.GetRequiredService<BackgroundSupervisor>());
+        services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
+        services.AddHealthChecks()
+            .AddCheck<ContentHealthCheck>("content", tags: [HealthEndpoints.Serves])
+            .AddCheck<ModerationScriptHealthCheck>("screens", tags: [HealthEndpoints.Serves])
+            .AddCheck<BackgroundSupervisor>("background");
+        services.PostConfigure<HealthCheckServiceOptions>(checks =>
+        {
+            foreach (var check in checks.Registrations)
+                check.Timeout = Patience;
+        });
+        return services.AddSingleton<BackupService>();
+    }
+
+    private static void Trust(ForwardedHeadersOptions options, ProxiesOptions proxies)
+    {
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        foreach (var known in proxies.Known)
+        {
+            if (IPAddress.TryParse(known, out var address))
+                options.KnownProxies.Add(address);
+            else
+                options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(known));
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
+namespace ArmTwitch.Hosting;
+
+/// <summary>Whose word on the reader's address and scheme is believed.</summary>
+public sealed class ProxiesOptions
+{
+    /// <summary>Addresses or networks (CIDR) of reverse proxies whose X-Forwarded-* headers count, beside loopback.</summary>
+    [Networks]
+    public IReadOnlyList<string> Known { get; init; } = [];
+}
+
+/// <summary>IP addresses, or networks in CIDR notation (RFC 4632).</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class NetworksAttribute() : ValidationAttribute("hold IP addresses or networks such as 10.0.0.0/8")
+{
+    public override bool IsValid(object? value) => value is IEnumerable<string> all && all.All(IsNetwork);
+
+    /// <summary>A single address is the network of that one.</summary>
+    public static IPNetwork Read(string text) =>
+        IPAddress.TryParse(text, out var address) ? new IPNetwork(address, 8 * address.GetAddressBytes().Length) : IPNetwork.Parse(text);
+
+    private static bool IsNetwork(string text) => IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _);
+}

@@ -1,0 +1,103 @@
+using System.Net.Sockets;
+using ArmTwitch.Articles;
+using ArmTwitch.Data;
+using ArmTwitch.Pages.Store;
+using Microsoft.AspNetCore.Connections;
+
+namespace ArmTwitch.Hosting;
+
+/// <summary>Starts the program, or says in one line a fault why it cannot.</summary>
+internal static class Startup
+{
+    private const string DefaultAddress = "http://localhost:5080";
+    private const int Failed = 1;
+
+    /// <summary>Where it listens, how it logs and what it checks before the first request.</summary>
+    public static void UseArmTwitchHost(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // Finds the framework's script in the package folder when the program runs from its build folder.
+        builder.WebHost.UseStaticWebAssets();
+        // It would have a say in every address, and POST-only ones would be unknown to GET.
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockMemoryPool.PoolFactory>();
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
+            builder.WebHost.UseUrls(DefaultAddress);
+
+        // What goes wrong at the start is told once, below, without a stack trace; a background service that fails, by its supervisor.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // Whoever asked the database handles its failure and logs it, with an id and without what was typed.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
+        // While it may log, the host makes an Activity and a log scope for every request; tracing switches it on by listening.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+        // The error page logs the failure with the number that it shows; the middleware would only repeat it.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.PassOverWrongLogLevels();
+    }
+
+    /// <returns>The exit code: 0 after a clean stop, 1 when the program could not start or a fault has stopped it.</returns>
+    public static int Run(WebApplicationBuilder builder, Action<WebApplication> map)
+    {
+        try
+        {
+            ThreadScheduling.PreferThroughput();
+            builder.Services.ReadKeysWhenNeeded();
+            using var app = builder.Build();
+            if (FaultsOf(app) is { Count: > 0 } faults)
+                return WriteFault(faults);
+            // The articles are read while the routes are made.
+            var content = Task.Run(app.Services.GetRequiredService<ArticleLibrary>);
+            map(app);
+            content.GetAwaiter().GetResult();
+            app.Run();
+            return 0;
+        }
+        catch (IOException busy) when (busy.InnerException is AddressInUseException)
+        {
+            return WriteFault([$"The address {Address(builder)} is in use by another program. Stop that one, or set ASPNETCORE_URLS to another address, such as http://localhost:5081"]);
+        }
+        catch (Exception unbound) when (unbound is SocketException or IOException { InnerException: SocketException })
+        {
+            return WriteFault([$"It may not listen on {Address(builder)}: {unbound.Message.TrimEnd('.')}. Set ASPNETCORE_URLS to another address, such as http://localhost:5081"]);
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or InvalidOperationException && wrong.Source is "Microsoft.AspNetCore.Server.Kestrel.Core" or "System.Net.Primitives")
+        {
+            return WriteFault([$"It may not listen on {Address(builder)}: {wrong.Message.ReplaceLineEndings(" ").TrimEnd('.')}"]);
+        }
+        catch (Exception wrong) when (SettingsValidation.FaultsOf(wrong) is { } faults)
+        {
+            return WriteFault(faults);
+        }
+        catch (Exception failed) when (failed is not HostAbortedException)
+        {
+            Console.Error.WriteLine($"ArmTwitch has stopped: {failed}");
+            return Failed;
+        }
+    }
+
+    /// <summary>Everything that the start can know to be wrong, a line each.</summary>
+    private static List<string> FaultsOf(WebApplication app)
+    {
+        List<string> faults = [.. SettingsValidation.Faults(app.Services)];
+        // A folder that is made needs a setting that is right.
+        if (!faults.Any(fault => fault.StartsWith("Data:", StringComparison.Ordinal) || fault.StartsWith("Content:", StringComparison.Ordinal)))
+            faults.AddRange(SettingsValidation.Try(() => app.Services.GetRequiredService<DataFolder>()));
+        if (ModerationScriptHealthCheck.FaultOf(app.Environment) is { } missing)
+            faults.Add(missing);
+        // What is wrong with the database is told of its folder, too.
+        return [.. faults.Distinct()];
+    }
+
+    private static string Address(WebApplicationBuilder builder) => builder.Configuration["urls"] ?? DefaultAddress;
+
+    private static int WriteFault(IEnumerable<string> faults)
+    {
+        foreach (var fault in faults)
+            Console.Error.WriteLine($"ArmTwitch cannot start: {fault}.");
+        return Failed;
+    }
+}

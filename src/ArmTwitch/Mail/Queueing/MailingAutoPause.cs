@@ -1,0 +1,164 @@
+using ArmTwitch.Data;
+using ArmTwitch.Mail.Sending;
+using ArmTwitch.Mail.Transports;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Mail.Queueing;
+
+/// <summary>
+/// Pauses a mailing before it does harm: when the sender is refused, when one copy after the other is in doubt, when all of the first
+/// mails are refused, and when too many recipients do not exist or complain. Everything here is a part of the caller's transaction.
+/// </summary>
+/// <remarks>Rows are locked in this order everywhere: outgoing mails by id, then mailings by id, then subscribers by key.</remarks>
+public static class MailingAutoPause
+{
+    /// <summary>As many mails as are looked at by themselves.</summary>
+    private const int First = 20;
+
+    /// <summary>Below so many tries no share is judged; then a mailing stops at one hard bounce in twenty, or one complaint in a thousand.</summary>
+    private const int FewestTried = 200, TriedForEachBounce = 20, TriedForEachComplaint = 1000;
+
+    /// <summary>Whoever got a copy can make up a report on it, but has only so many copies.</summary>
+    private const int FewestReports = 5;
+
+    /// <summary>A recipient has complained of a mail.</summary>
+    public static Task ReportComplaintAsync(ArmTwitchDb db, Guid mailing, CancellationToken cancellationToken = default) =>
+        CountAsync(db, mailing, tried: 0, bounces: 0, complaints: 1, cancellationToken);
+
+    /// <summary>A server that had taken a mail has given it back.</summary>
+    /// <param name="code">What to call the server's answer by, such as 5.1.1.</param>
+    public static async Task ReportBounceAsync(ArmTwitchDb db, Guid mailing, DeliveryFailure failure, string code, CancellationToken cancellationToken = default)
+    {
+        await CountAsync(db, mailing, tried: 0, bounces: failure is DeliveryFailure.NoSuchRecipient ? 1 : 0, complaints: 0, cancellationToken);
+        if (failure is DeliveryFailure.SenderRefused && await IsSenderRefusedAsync(db, mailing, cancellationToken))
+            await MailingService.PauseAsync(db, mailing, SenderIsRefused(code), cancellationToken);
+    }
+
+    /// <summary>Whether so many copies that a server had taken came back because of the sender. One alone proves nothing: our own server has taken them all.</summary>
+    private static async Task<bool> IsSenderRefusedAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var returned = await db.Set<OutgoingMail>().Where(mail => mail.MailingId == id && mail.State == MailState.Sent && mail.Status != null && !mail.Status.StartsWith("2."))
+            .GroupBy(mail => mail.Status).Select(group => new { Status = group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
+        var refused = returned.Where(one => EnhancedStatusCode.FailureOf(one.Status, null) is DeliveryFailure.SenderRefused).Sum(one => one.Count);
+        return refused >= FewestReports && await db.Set<Mailing>().AnyAsync(one => one.Id == id && refused * TriedForEachBounce >= one.Tried, cancellationToken);
+    }
+
+    /// <summary>Counts what became of some tries, and pauses where it must.</summary>
+    /// <param name="results">All tries, also those whose mail waits again.</param>
+    /// <param name="outcomes">What is settled by them.</param>
+    /// <returns>The outcomes that are to be told of.</returns>
+    internal static async Task<IReadOnlyList<MailOutcome>> CountResultsAsync(
+        ArmTwitchDb db, IEnumerable<MailSendResult> results, IReadOnlyList<MailOutcome> outcomes, CancellationToken cancellationToken)
+    {
+        var reasons = results.Where(result => result.Mail.MailingId is not null && ReasonOf(result.Answer) is not null)
+            .ToLookup(result => result.Mail.MailingId!.Value, result => ReasonOf(result.Answer)!);
+        var settled = outcomes.Where(outcome => outcome.MailingId is not null).ToLookup(outcome => outcome.MailingId!.Value);
+        List<MailOutcome> told = [.. outcomes.Where(outcome => outcome.MailingId is null)];
+        foreach (var mailing in settled.Select(some => some.Key).Union(reasons.Select(some => some.Key)).Order())
+        {
+            var some = settled[mailing].ToList();
+            if (some.Count > 0)
+                await CountAsync(db, mailing, some.Count, some.Count(outcome => outcome.IsHardBounce), complaints: 0, cancellationToken);
+            if (reasons[mailing].FirstOrDefault() is { } reason)
+                await MailingService.PauseAsync(db, mailing, reason, cancellationToken);
+            told.AddRange(some.Count > 0 ? await CheckFirstMailsAsync(db, mailing, some, cancellationToken) : some);
+        }
+
+        return told;
+    }
+
+    /// <summary>Why one answer is enough to pause a mailing; null when it is not.</summary>
+    private static string? ReasonOf(SendResult answer) => answer switch
+    {
+        { Verdict: SendVerdict.Never or SendVerdict.RouteClosed, Failure: DeliveryFailure.SenderRefused } =>
+            SenderIsRefused(EnhancedStatusCode.CodeOf(answer.Status, answer.ServerText)),
+        { Verdict: SendVerdict.Unknown, RouteFault: { } trouble } =>
+            $"{trouble} Every further copy would be in doubt as well. Mend that, see in the server's log which copies in doubt it has taken, then resume.",
+        _ => null,
+    };
+
+    private static string SenderIsRefused(string code) =>
+        $"A mail server refuses us as the sender ({code}), and would refuse every further copy. No subscription has ended because of it. " +
+        "Check Mail:From, Mail:ReturnPath, Mail:User, and SPF, DKIM and DMARC of their domain; then resume.";
+
+    private static async Task CountAsync(ArmTwitchDb db, Guid id, int tried, int bounces, int complaints, CancellationToken cancellationToken)
+    {
+        var mailing = db.Set<Mailing>().Where(one => one.Id == id);
+        await mailing.ExecuteUpdateAsync(
+            set => set.SetProperty(one => one.Tried, one => one.Tried + tried).SetProperty(one => one.HardBounces, one => one.HardBounces + bounces)
+                .SetProperty(one => one.Complaints, one => one.Complaints + complaints),
+            cancellationToken);
+        await MailingService.PauseAsync(
+            mailing.Where(one => one.Tried >= FewestTried
+                && ((one.HardBounces > 0 && one.HardBounces * TriedForEachBounce >= one.Tried) || (one.Complaints > 0 && one.Complaints * TriedForEachComplaint >= one.Tried))),
+            "Too many recipients do not exist (5 % of those tried) or have complained (0.1 %). Look at where the addresses come from before you resume.",
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// How many more copies may be taken: until one is accepted, no more than are looked at by themselves, or the harm would be done
+    /// before anybody looks.
+    /// </summary>
+    internal static async Task<int> RoomAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var mailing = await db.Set<Mailing>().Where(one => one.Id == id).Select(one => new { one.Tried, one.RunningSince }).SingleAsync(cancellationToken);
+        if (mailing.Tried >= First)
+            return int.MaxValue;
+        var copies = db.Set<OutgoingMail>().Where(mail => mail.MailingId == id);
+        var dead = await copies.CountAsync(mail => mail.State == MailState.Dead && mail.DueAt >= mailing.RunningSince, cancellationToken);
+        var onTheWay = await copies.CountAsync(mail => mail.State == MailState.Claimed || mail.State == MailState.Submitting, cancellationToken);
+        return mailing.Tried > dead ? int.MaxValue : Math.Max(0, First - dead - onTheWay);
+    }
+
+    /// <summary>
+    /// Looks at the first copies of a long mailing. While all of them were refused, it is not known whether the recipients are to blame or
+    /// the server: no hard bounce is told. If the first twenty were refused alike, it was the server, and they wait again.
+    /// </summary>
+    /// <param name="settled">What is settled just now.</param>
+    /// <returns>What is to be told of, with that which was held back.</returns>
+    private static async Task<IEnumerable<MailOutcome>> CheckFirstMailsAsync(
+        ArmTwitchDb db, Guid id, List<MailOutcome> settled, CancellationToken cancellationToken)
+    {
+        var mailing = await db.Set<Mailing>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellationToken);
+        if (mailing is not { State: MailingState.Sending, Audience: >= First, RunningSince: { } since } || mailing.Tried - settled.Count >= First)
+            return settled;
+        // A mail that is dead keeps in DueAt when it died, or a later time.
+        var dead = await db.Set<OutgoingMail>().AsNoTracking()
+            .Where(mail => mail.MailingId == id && mail.State == MailState.Dead && mail.DueAt >= since).ToListAsync(cancellationToken);
+        var earlier = dead.ExceptBy(settled.Select(outcome => outcome.MailId), mail => mail.Id).ToList();
+        if (dead.Count == mailing.Tried && mailing.Tried < First)
+            return settled.Where(outcome => !outcome.IsHardBounce);
+        var codes = dead.Select(mail => EnhancedStatusCode.CodeOf(mail.Status, mail.Answer)).Distinct().ToList();
+        if (dead.Count == mailing.Tried && codes is [var code])
+        {
+            await MailingService.PauseAsync(
+                db,
+                id,
+                $"All of the first {mailing.Tried} copies were refused in the same way ({code}). They wait again, and no subscription has ended because of it. "
+                + "'mail list --state queued' shows what the mail server said. Mend that, then resume.",
+                cancellationToken);
+            await WaitAgainAsync(db, dead, cancellationToken);
+            return [];
+        }
+
+        // While those before were all refused, none of them was told.
+        return earlier.Count == mailing.Tried - settled.Count
+            ? settled.Concat(earlier.Select(Outcome).Where(outcome => outcome.IsHardBounce)) : settled;
+
+        static MailOutcome Outcome(OutgoingMail mail)
+        {
+            var failure = EnhancedStatusCode.FailureOf(mail.Status, mail.Answer);
+            return new(mail.Id, mail.MailingId, mail.Cause, mail.To, mail.State, mail.Status, mail.Answer, failure, mail.DueAt);
+        }
+    }
+
+    private static Task<int> WaitAgainAsync(ArmTwitchDb db, IEnumerable<OutgoingMail> dead, CancellationToken cancellationToken)
+    {
+        var ids = dead.Select(mail => mail.Id).ToList();
+        return db.Set<OutgoingMail>().Where(mail => ids.Contains(mail.Id) && mail.State == MailState.Dead && !mail.To.EndsWith(SentMailRecords.Nobody))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(mail => mail.State, MailState.Queued).SetProperty(mail => mail.Attempts, 0)
+                    .SetProperty(mail => mail.FirstTriedAt, (DateTimeOffset?)null),
+                cancellationToken);
+    }
+}

@@ -1,0 +1,262 @@
+using ArmTwitch.Data;
+using ArmTwitch.Mail.Messages;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Mail.Queueing;
+
+/// <summary>Texts for many recipients: who gets one, whether it goes on, and how far it is.</summary>
+public sealed partial class MailingService(
+    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, MimeMessageFactory messages, TimeProvider clock, ILogger<MailingService> logger)
+{
+    private const int Batch = 1000, MaxWordsLength = 500;
+
+    private static readonly MailState[] Waiting = [MailState.Queued, MailState.Claimed, MailState.Submitting];
+
+    /// <summary>Adds a mailing to the caller's own context, to be saved together with its cause. It is held, and has no recipients yet.</summary>
+    /// <exception cref="ArgumentException">A header would have more than one line.</exception>
+    public Mailing Add(ArmTwitchDb db, MailingDraft draft)
+    {
+        if (new[] { draft.Subject, draft.ListId, draft.UnsubscribeMailbox ?? "" }.Any(header => header.Any(char.IsControl)))
+            throw new ArgumentException("Subject, list and mailbox are one line each", nameof(draft));
+        var mailing = new Mailing
+        {
+            Subject = draft.Subject,
+            Text = draft.Text,
+            Html = draft.Html,
+            ListId = draft.ListId,
+            UnsubscribeMailbox = draft.UnsubscribeMailbox,
+            SuppressionScope = draft.SuppressionScope,
+            Priority = draft.Priority,
+            MadeAt = clock.GetUtcNow(),
+        };
+        db.Add(mailing);
+        return mailing;
+    }
+
+    public async Task<Mailing?> FindAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Mailing>().AsNoTracking().SingleOrDefaultAsync(mailing => mailing.Id == id, cancellationToken);
+    }
+
+    /// <summary>
+    /// Writes a row for each recipient, some thousand in a transaction. Whoever died in the middle begins again: nobody is written down
+    /// twice, and until the end nothing can start.
+    /// </summary>
+    /// <returns>How many recipients there are; null when there is no such mailing, or it is cancelled.</returns>
+    public async Task<int?> FreezeAsync(Guid id, NextRecipients next, CancellationToken cancellationToken = default)
+    {
+        var mailing = await FindAsync(id, cancellationToken);
+        if (mailing is not { Audience: null, State: MailingState.Held })
+            return mailing?.State is MailingState.Cancelled ? null : mailing?.Audience;
+        while (await WriteAsync(mailing, next, cancellationToken))
+        {
+        }
+
+        return (await FindAsync(id, cancellationToken))?.Audience;
+    }
+
+    /// <returns>False when it is not held, or its recipients are not all written down.</returns>
+    public async Task<bool> StartAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        using var turn = await writeLock.AcquireAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await RunAsync(db, id, MailingState.Held, cancellationToken);
+    }
+
+    /// <summary>Lets a paused mailing go on, as a part of the caller's transaction.</summary>
+    /// <returns>False when it is not paused.</returns>
+    internal Task<bool> ResumeAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) => RunAsync(db, id, MailingState.Paused, cancellationToken);
+
+    /// <summary>Stops a mailing as a part of the caller's transaction; mails that are on their way are finished.</summary>
+    /// <param name="reason">For the operator.</param>
+    /// <returns>False when it is not sending.</returns>
+    internal static async Task<bool> PauseAsync(ArmTwitchDb db, Guid id, string reason, CancellationToken cancellationToken) =>
+        await PauseAsync(db.Set<Mailing>().Where(one => one.Id == id), reason, cancellationToken) > 0;
+
+    /// <summary>
+    /// Stops every mailing, because what the database says of them may be old: a backup was restored. One that is paused gets the reason,
+    /// too: whoever resumes it has to know.
+    /// </summary>
+    /// <returns>How many are paused now.</returns>
+    public async Task<int> PauseAllAsync(string reason, CancellationToken cancellationToken = default)
+    {
+        using var turn = await writeLock.AcquireAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await PauseAllAsync(db, reason, cancellationToken);
+    }
+
+    /// <inheritdoc cref="PauseAllAsync(string, CancellationToken)"/>
+    internal static async Task<int> PauseAllAsync(ArmTwitchDb db, string reason, CancellationToken cancellationToken)
+    {
+        var paused = await db.Set<Mailing>().Where(one => one.State == MailingState.Paused).ExecuteUpdateAsync(set => set.SetProperty(one => one.PausedBecause, reason), cancellationToken);
+        return paused + await PauseAsync(db.Set<Mailing>(), reason, cancellationToken);
+    }
+
+    /// <summary>
+    /// Ends a mailing for good, as a part of the caller's transaction: what waits is cancelled soon after it, by <see cref="FinishAsync"/>;
+    /// what is on its way is finished.
+    /// </summary>
+    /// <returns>False when it has ended already.</returns>
+    internal static async Task<bool> CancelAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var isCancelled = await db.Set<Mailing>()
+            .Where(one => one.Id == id && (one.State == MailingState.Held || one.State == MailingState.Sending || one.State == MailingState.Paused))
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, MailingState.Cancelled).SetProperty(one => one.PausedBecause, (string?)null), cancellationToken) > 0;
+        if (isCancelled)
+            await CountRecipientsAsync(db, id, cancellationToken);
+        return isCancelled;
+    }
+
+    /// <summary>Writes down how many recipients there are, unless that is known. Part of a transaction that holds the mailing: nobody adds another meanwhile.</summary>
+    private static async Task CountRecipientsAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var rows = await db.Set<OutgoingMail>().CountAsync(mail => mail.MailingId == id, cancellationToken);
+        await db.Set<Mailing>().Where(one => one.Id == id && one.Audience == null).ExecuteUpdateAsync(set => set.SetProperty(one => one.Audience, rows), cancellationToken);
+    }
+
+    /// <summary>Counts where the recipients stand, and says so in the log when they do not add up.</summary>
+    /// <returns>Null when there is no such mailing.</returns>
+    public async Task<MailingCount?> CountAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        if (await FindAsync(id, cancellationToken) is not { } mailing)
+            return null;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Set<OutgoingMail>().Where(mail => mail.MailingId == id).GroupBy(mail => mail.State)
+            .Select(group => new { State = group.Key, Count = group.Count() }).ToDictionaryAsync(one => one.State, one => one.Count, cancellationToken);
+        var waiting = Waiting.Sum(Of);
+        var rate = Rate(mailing);
+        var count = new MailingCount(
+            mailing.Audience ?? rows.Values.Sum(), Of(MailState.Sent), Of(MailState.Dead), Of(MailState.InDoubt), Of(MailState.Suppressed), Of(MailState.Cancelled), waiting)
+        {
+            PerSecond = rate,
+            EndsAt = rate > 0 && waiting > 0 ? clock.GetUtcNow() + TimeSpan.FromSeconds(waiting / rate) : null,
+        };
+        if (!count.AddsUp)
+            LogDoesNotAddUp(id, count.Audience, rows.Values.Sum());
+        return count;
+
+        int Of(MailState state) => rows.GetValueOrDefault(state);
+    }
+
+    /// <summary>The mails in one state, such as those that are dead or in doubt, with what the mail server said; the oldest first.</summary>
+    /// <param name="after">The last mail that was seen; null to begin. What is settled meanwhile moves nobody out of sight.</param>
+    public async Task<IReadOnlyList<OutgoingMail>> ListAsync(Guid id, MailState state, Guid? after = null, int take = 100, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var mails = db.Set<OutgoingMail>().AsNoTracking().Where(mail => mail.MailingId == id && mail.State == state);
+        if (after is { } last)
+            mails = mails.Where(mail => mail.Id.CompareTo(last) > 0);
+        return await mails.OrderBy(mail => mail.Id).Take(take).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Says that a mailing is done when nothing of it waits any more.</summary>
+    internal async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var open = await db.Set<Mailing>().Where(one => one.State == MailingState.Sending || (one.State == MailingState.Cancelled && one.DoneAt == null))
+            .Select(one => new { one.Id, one.State }).ToListAsync(cancellationToken);
+        foreach (var mailing in open)
+        {
+            if (mailing.State is MailingState.Cancelled)
+                await CancelWaitingAsync(db, mailing.Id, cancellationToken);
+            var (state, now) = (mailing.State is MailingState.Cancelled ? MailingState.Cancelled : MailingState.Done, clock.GetUtcNow());
+            using var turn = await writeLock.AcquireAsync(cancellationToken);
+            if (await db.Set<OutgoingMail>().AnyAsync(mail => mail.MailingId == mailing.Id && Waiting.Contains(mail.State), cancellationToken))
+                continue;
+            if (await db.Set<Mailing>().Where(one => one.Id == mailing.Id && one.State == mailing.State)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, state).SetProperty(one => one.DoneAt, now), cancellationToken) > 0)
+                LogDone(mailing.Id);
+        }
+    }
+
+    /// <returns>How many of them were sending.</returns>
+    internal static Task<int> PauseAsync(IQueryable<Mailing> mailings, string reason, CancellationToken cancellationToken)
+    {
+        var words = reason.Length > MaxWordsLength ? reason[..MaxWordsLength] : reason;
+        return mailings.Where(one => one.State == MailingState.Sending)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, MailingState.Paused).SetProperty(one => one.PausedBecause, words), cancellationToken);
+    }
+
+    private async Task<bool> RunAsync(ArmTwitchDb db, Guid id, MailingState from, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return await db.Set<Mailing>().Where(one => one.Id == id && one.State == from && one.Audience != null)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.State, MailingState.Sending).SetProperty(one => one.PausedBecause, (string?)null)
+                    .SetProperty(one => one.StartedAt, one => one.StartedAt ?? now).SetProperty(one => one.RunningSince, now)
+                    .SetProperty(one => one.Tried, 0).SetProperty(one => one.HardBounces, 0).SetProperty(one => one.Complaints, 0),
+                cancellationToken) is 1;
+    }
+
+    /// <returns>False when all are written down, or somebody else was faster.</returns>
+    private async Task<bool> WriteAsync(Mailing mailing, NextRecipients next, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        using var turn = await writeLock.AcquireAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Holds the row until the end of the transaction, so that nobody starts or cancels the mailing meanwhile.
+        if (await db.Set<Mailing>().Where(one => one.Id == mailing.Id && one.Audience == null && one.State == MailingState.Held)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Priority, one => one.Priority), cancellationToken) is 0)
+            return false;
+        var recipients = await next(db, Batch, cancellationToken);
+        if (recipients.Count is 0)
+        {
+            await CountRecipientsAsync(db, mailing.Id, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            LogFrozen(mailing.Id);
+            return false;
+        }
+
+        await db.ExecuteForEachAsync<OutgoingMail>(
+            """
+            INSERT INTO "OutgoingMails" ("Id", "Cause", "To", "MailingId", "SuppressionScope", "UnsubscribeAddress", "ManageAddress", "MessageId", "Priority", "QueuedAt", "DueAt", "State",
+                "Subject", "Text", "Html", "MayRepeat", "Attempts", "Fence")
+            VALUES (@Id, @Cause, @To, @MailingId, @SuppressionScope, @UnsubscribeAddress, @ManageAddress, @MessageId, @Priority, @QueuedAt, @DueAt, @State, '', '', '', FALSE, 0, 0)
+            ON CONFLICT DO NOTHING
+            """,
+            ["Id", "Cause", "To", "MailingId", "SuppressionScope", "UnsubscribeAddress", "ManageAddress", "MessageId", "Priority", "QueuedAt", "DueAt", "State"],
+            recipients.Select(Row),
+            cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+
+        object?[] Row(MailingRecipient recipient)
+        {
+            var id = Guid.CreateVersion7(now);
+            return [id, CauseOf(mailing.Id), recipient.To, mailing.Id, mailing.SuppressionScope, recipient.UnsubscribeAddress, recipient.ManageAddress, messages.IdFor(id), mailing.Priority, now, now, MailState.Queued];
+        }
+    }
+
+    /// <summary>The cause of each copy of a mailing.</summary>
+    internal static string CauseOf(Guid mailing) => $"mailing {mailing}";
+
+    private async Task CancelWaitingAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var waiting = db.Set<OutgoingMail>().Where(mail => mail.MailingId == id && (mail.State == MailState.Queued || mail.State == MailState.Claimed));
+        int cancelled;
+        do
+        {
+            using var turn = await writeLock.AcquireAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var some = await waiting.OrderBy(mail => mail.Id).Take(Batch).Select(mail => mail.Id).ToListAsync(cancellationToken);
+            await SentMailRecords.LockAsync(db, some, cancellationToken);
+            cancelled = await waiting.Where(mail => some.Contains(mail.Id)).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled), cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        while (cancelled > 0);
+    }
+
+    private double Rate(Mailing mailing) =>
+        mailing is { State: MailingState.Sending, RunningSince: { } since } && clock.GetUtcNow() - since is { TotalSeconds: > 0 } time ? mailing.Tried / time.TotalSeconds : 0;
+
+    [LoggerMessage(LogLevel.Information, "The recipients of mailing {MailingId} are all written down")]
+    private partial void LogFrozen(Guid mailingId);
+
+    [LoggerMessage(LogLevel.Information, "Nothing of mailing {MailingId} waits any more")]
+    private partial void LogDone(Guid mailingId);
+
+    [LoggerMessage(LogLevel.Error, "Mailing {MailingId} does not add up: {Audience} recipients were written down, {Rows} are there")]
+    private partial void LogDoesNotAddUp(Guid mailingId, int audience, int rows);
+}

@@ -1,0 +1,20 @@
+using ArmTwitch.Data.Availability;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace ArmTwitch.Mail.Queueing;
+
+/// <summary>Mails that wait without moving are worth a look; the site serves on.</summary>
+internal sealed class OutboxHealthCheck(OutboxMonitor monitor) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await monitor.CheckAsync(cancellationToken) is { } stall ? HealthCheckResult.Degraded(stall) : HealthCheckResult.Healthy();
+        }
+        catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
+        {
+            return HealthCheckResult.Degraded($"The outbox cannot be read ({DatabaseFailureClassifier.CodeOf(failed)}).");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using ArmTwitch.Data;
+using ArmTwitch.Data.Files;
+using ArmTwitch.Data.Retention;
+using ArmTwitch.Mail.Transports;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Mail.Retention;
+
+/// <summary>Takes a person out of the outbox and of the files that mails were written to.</summary>
+public sealed class MailPersonDataEraser(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, DataFolder data) : IPersonDataEraser
+{
+    public async Task<IReadOnlyList<ErasureResult>> EraseAsync(PersonAddress person, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var found = await person.FindAsync(db.Set<OutgoingMail>().Select(mail => mail.To), cancellationToken);
+        var mails = 0;
+        if (found.Count > 0)
+        {
+            using var turn = await writeLock.AcquireAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            mails = await SentMailRecords.EraseAsync(db, found, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        var files = await OldFileCleanup.DeleteNamingAsync(PickupTransport.FolderIn(data), person.Spellings, cancellationToken);
+        return
+        [
+            .. mails is 0 ? Array.Empty<ErasureResult>() : [new("mails", mails, IsErased: true, $"{(mails is 1 ? "1 mail names" : $"{mails} mails name")} nobody any more; what waited is not sent.")],
+            .. files is 0 ? Array.Empty<ErasureResult>() : [new("mail-files", files, IsErased: true, $"{(files is 1 ? "1 file is" : $"{files} files are")} deleted from the folder for mails.")],
+        ];
+    }
+}

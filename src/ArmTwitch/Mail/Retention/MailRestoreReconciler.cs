@@ -1,0 +1,69 @@
+using ArmTwitch.Data;
+using ArmTwitch.Data.Restoring;
+using ArmTwitch.Mail.Queueing;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Mail.Retention;
+
+/// <summary>
+/// Keeps a restored backup from sending anything again. What the database of before knows of a mail counts; a mail that nobody knows the
+/// end of is in doubt; and no mailing goes on before somebody says so.
+/// </summary>
+public sealed class MailRestoreReconciler : IRestoreReconciler
+{
+    private const string PausedBecause = "A backup was restored. Where it says waiting, the mail may have gone since: look at the mail server's log, then resume or cancel.";
+
+    public async Task<IReadOnlyList<string>> ReconcileAsync(ArmTwitchDb db, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        var suppressed = await db.CopyMissingRowsAsync<Suppression>("TRUE", cancellationToken: cancellationToken);
+        await UpdateMailingsAsync(db, cancellationToken);
+        var known = await db.UpdateRowsAsync<OutgoingMail>(
+            ["State", "DueAt", "Attempts", "FirstTriedAt", "Fence", "SentAt", "Answer", "Status"],
+            """old."Id" = new."Id" AND old."Fence" >= new."Fence" AND new."State" IN ('Queued', 'Claimed', 'Submitting', 'InDoubt') AND old."State" <> new."State" """,
+            cancellationToken);
+        await db.CopyMissingRowsAsync<OutgoingMail>("""old."MailingId" IN (SELECT "Id" FROM main."Mailings")""", cancellationToken: cancellationToken);
+        var doubtful = await MarkUnknownAsync(db, cancellationToken);
+        await CancelHeldAsync(db, cancellationToken);
+        var paused = await MailingService.PauseAllAsync(db, PausedBecause, cancellationToken);
+        return
+        [
+            .. Line(suppressed, "address more is", "addresses more are", "not written to, as the database of before knows."),
+            .. Line(known, "mail stands", "mails stand", "where the database of before says."),
+            .. Line(doubtful, "mail is", "mails are", "in doubt: 'mail list --state in-doubt' shows them, and 'mail resolve' settles them."),
+            .. Line(paused, "mailing is", "mailings are", "paused: look at the mail server's log, then an editor resumes or cancels at /moderation/newsletter."),
+        ];
+    }
+
+    /// <summary>A mailing only ever gets further. One that began after the backup is there, too, with all who got it.</summary>
+    private static async Task UpdateMailingsAsync(ArmTwitchDb db, CancellationToken cancellationToken)
+    {
+        await db.CopyMissingRowsAsync<Mailing>("TRUE", cancellationToken: cancellationToken);
+        await db.UpdateRowsAsync<Mailing>(
+            ["State", "Audience", "StartedAt", "RunningSince", "Tried", "HardBounces", "Complaints", "DoneAt", "PausedBecause"],
+            """
+            old."Id" = new."Id" AND ((new."State" = 'Held' AND old."State" <> 'Held') OR (new."State" IN ('Sending', 'Paused') AND old."State" IN ('Cancelled', 'Done')))
+            """,
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// What was on its way, or would have been within seconds, has most likely arrived. Also what may be repeated is not repeated by the
+    /// program: the backup can be many days old.
+    /// </summary>
+    private static async Task<int> MarkUnknownAsync(ArmTwitchDb db, CancellationToken cancellationToken) => await db.ExecuteAsync(
+        """
+        UPDATE main."OutgoingMails" AS new SET "State" = 'InDoubt', "MayRepeat" = 0, "Answer" = 'A backup was restored in which this mail waited.'
+        WHERE ("State" IN ('Claimed', 'Submitting') OR ("MailingId" IS NULL AND ("State" = 'Queued' OR ("State" = 'InDoubt' AND "MayRepeat"))))
+            AND NOT EXISTS (SELECT 1 FROM before."OutgoingMails" AS old WHERE old."Id" = new."Id" AND old."Fence" >= new."Fence")
+        """,
+        cancellationToken);
+
+    /// <summary>It would begin by itself.</summary>
+    private static Task<int> CancelHeldAsync(ArmTwitchDb db, CancellationToken cancellationToken) =>
+        db.Set<Mailing>().Where(mailing => mailing.State == MailingState.Held).ExecuteUpdateAsync(
+            set => set.SetProperty(mailing => mailing.State, MailingState.Cancelled)
+                .SetProperty(mailing => mailing.Audience, mailing => mailing.Audience ?? db.Set<OutgoingMail>().Count(mail => mail.MailingId == mailing.Id)),
+            cancellationToken);
+
+    private static string[] Line(int count, string one, string many, string what) => count is 0 ? [] : [$"{count} {(count is 1 ? one : many)} {what}"];
+}

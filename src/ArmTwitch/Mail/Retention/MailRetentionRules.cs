@@ -1,0 +1,54 @@
+using ArmTwitch.Data;
+using ArmTwitch.Data.Files;
+using ArmTwitch.Data.Retention;
+using ArmTwitch.Mail.Transports;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Mail.Retention;
+
+/// <summary>What is kept of mails, and until when.</summary>
+public sealed class MailRetentionRules(DataFolder data) : IRetentionRules
+{
+    /// <summary>Bounces and complaints come within this time, and an operator can settle what is dead or in doubt.</summary>
+    public static readonly TimeSpan MailLife = TimeSpan.FromDays(30);
+
+    /// <summary>As long as an address that was never confirmed: its mail may lie here.</summary>
+    public static readonly TimeSpan FileLife = TimeSpan.FromDays(7);
+
+    private static readonly MailState[] Waiting = [MailState.Queued, MailState.Claimed, MailState.Submitting];
+
+    public IEnumerable<RetentionRule> Rules =>
+    [
+        new("mails", $"{MailLife.Days} days after it was queued, once it waits no longer", DeleteMailsAsync),
+        new("newsletter-copies", $"{MailLife.Days} days after the issue has been sent", DeleteRecipientRowsAsync),
+        new("mail-files", $"{FileLife.Days} days", DeletePickupFilesAsync),
+    ];
+
+    private static Task<int> DeleteMailsAsync(RetentionContext context, CancellationToken cancellationToken)
+    {
+        var (db, old) = (context.Db, context.Now - MailLife);
+        var over = db.Set<OutgoingMail>().Where(mail => mail.MailingId == null && !Waiting.Contains(mail.State) && mail.QueuedAt <= old).Select(mail => mail.Id);
+        return context.ForEachBatchAsync(
+            over, ids => db.Set<OutgoingMail>().Where(mail => ids.Contains(mail.Id) && !Waiting.Contains(mail.State)).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The rows stay, so that the count of an issue still adds up; nobody is named in them any more. The text goes last: while it is there, the rest is not done.</summary>
+    private static async Task<int> DeleteRecipientRowsAsync(RetentionContext context, CancellationToken cancellationToken)
+    {
+        var (db, now, old, gone) = (context.Db, context.Now, context.Now - MailLife, 0);
+        foreach (var id in await db.Set<Mailing>().Where(one => one.DoneAt <= old && one.PrunedAt == null).Select(one => one.Id).ToListAsync(cancellationToken))
+        {
+            var copies = db.Set<OutgoingMail>().Where(mail => mail.MailingId == id && !mail.To.EndsWith(SentMailRecords.Nobody)).Select(mail => mail.Id);
+            gone += await context.ForEachBatchAsync(copies, ids => SentMailRecords.EraseAsync(db, ids, cancellationToken), cancellationToken);
+            gone += await context.WriteAsync(
+                () => db.Set<Mailing>().Where(one => one.Id == id).ExecuteUpdateAsync(
+                    set => set.SetProperty(one => one.Text, "").SetProperty(one => one.Html, "").SetProperty(one => one.PrunedAt, now), cancellationToken),
+                cancellationToken);
+        }
+
+        return gone;
+    }
+
+    private Task<int> DeletePickupFilesAsync(RetentionContext context, CancellationToken cancellationToken) =>
+        Task.FromResult(OldFileCleanup.Delete(PickupTransport.FolderIn(data), context.Now - FileLife));
+}

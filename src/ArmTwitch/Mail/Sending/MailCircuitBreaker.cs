@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Mail.Sending;
+
+/// <summary>Whether mails can leave. After trouble it stays shut for a while, each time for longer, and no mail pays for it.</summary>
+public sealed class MailCircuitBreaker(IOptions<MailOptions> options, TimeProvider clock)
+{
+    private const int MostDoublings = 10;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    private readonly Lock change = new();
+    private int failures, doubts;
+    private TimeSpan pause;
+    private long shutAt;
+
+    /// <summary>What is wrong; null while mails leave.</summary>
+    public string? Trouble { get; private set; }
+
+    public bool IsOpen => Trouble is not null && clock.GetElapsedTime(shutAt) < pause;
+
+    /// <summary>Whether the trouble was the answer to a mail. A connection does not show that it is over; a mail that is taken does.</summary>
+    public bool IsRefusing { get; private set; }
+
+    /// <summary>Whether a mail was taken since the start, and since the route was last shut.</summary>
+    public bool HasTaken { get; private set; }
+
+    /// <param name="isRefusal">Whether the trouble is the answer to a mail.</param>
+    /// <returns>How long nobody is to try.</returns>
+    public TimeSpan Trip(string trouble, bool isRefusal = false)
+    {
+        lock (change)
+        {
+            pause = TimeSpan.FromSeconds(options.Value.PollSeconds * Math.Pow(2, Math.Min(failures++, MostDoublings)));
+            pause = pause < LongestPause ? pause : LongestPause;
+            (Trouble, IsRefusing, HasTaken) = (trouble, isRefusal, false);
+            shutAt = clock.GetTimestamp();
+            return pause;
+        }
+    }
+
+    /// <summary>A new connection ended with the first mail on it in doubt.</summary>
+    /// <returns>How many have ended so since a mail was taken.</returns>
+    public int Doubt() => Interlocked.Increment(ref doubts);
+
+    /// <summary>A mail was taken.</summary>
+    /// <inheritdoc cref="Reset" path="/returns"/>
+    public bool Accept()
+    {
+        lock (change)
+        {
+            (HasTaken, doubts) = (true, 0);
+            return Reset();
+        }
+    }
+
+    /// <returns>True when it had been shut.</returns>
+    public bool Reset()
+    {
+        lock (change)
+        {
+            var wasShut = Trouble is not null;
+            (failures, Trouble, IsRefusing) = (0, null, false);
+            return wasShut;
+        }
+    }
+}

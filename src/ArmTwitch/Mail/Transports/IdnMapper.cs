@@ -1,0 +1,45 @@
+using System.Text;
+using ArmTwitch.Data.UnicodeForms;
+
+namespace ArmTwitch.Mail.Transports;
+
+/// <summary>
+/// The mapping of UTS 46 that comes before Punycode. The program runs with invariant globalization, where IdnMapping maps nothing:
+/// it would make one name of "müller" as one key writes it, and another of the same word with a combining mark.
+/// </summary>
+internal static class IdnMapper
+{
+    private const int FirstWide = 0xFF01, LastWide = 0xFF5E, WideToPlain = 0xFEE0;
+
+    /// <summary>Signs that the mapping takes out.</summary>
+    private const string Ignored = "\u00AD\u034F\u180B\u180C\u180D\u180F\u200B\u2060\u2064\uFEFF";
+
+    /// <summary>Variants of letters that the whole table of UTS 46 would replace. Nobody's keyboard has them; to take them as they are would make another domain.</summary>
+    private static readonly (int First, int Last)[] Variants =
+    [
+        (0xAA, 0xAA), (0xB2, 0xB3), (0xB9, 0xBA), (0x2B0, 0x2B8), (0x2070, 0x209F), (0x2100, 0x218F), (0x2460, 0x24FF), (0x3200, 0x33FF), (0xFB00, 0xFDFF), (0xFE10, 0xFE6F), (0xFE70, 0xFEFE),
+        (0xFF61, 0xFFEF), (0x1D400, 0x1D7FF), (0x1F100, 0x1F2FF),
+    ];
+
+    /// <summary>The domain as its owner writes it: plain letters for full-width ones, lower case, one spelling of composed letters.</summary>
+    /// <returns>Null for one with letters that a domain cannot have.</returns>
+    public static string? Map(string domain)
+    {
+        if (Ascii.IsValid(domain))
+            return domain.ToLowerInvariant();
+        var mapped = new StringBuilder(domain.Length);
+        foreach (var rune in domain.EnumerateRunes())
+        {
+            if (rune.Value is >= FirstWide and <= LastWide)
+                mapped.Append((char)(rune.Value - WideToPlain));
+            else if (rune.Value is 0x3002 or 0xFF61)
+                mapped.Append('.');
+            else if (Variants.Any(range => rune.Value >= range.First && rune.Value <= range.Last))
+                return null;
+            else if (rune.Value is not (>= 0xFE00 and <= 0xFE0F) && !(rune.IsBmp && Ignored.Contains((char)rune.Value, StringComparison.Ordinal)))
+                mapped.Append(rune.ToString());
+        }
+
+        return NfcNormalizer.Compose(mapped.ToString().ToLowerInvariant());
+    }
+}

@@ -1,0 +1,83 @@
+using ArmTwitch.Comments;
+using ArmTwitch.Moderation.QueueState;
+using ArmTwitch.Moderation.ReviewQueue;
+
+namespace ArmTwitch.Moderation.Deciding;
+
+/// <summary>What a moderator is told after an act.</summary>
+internal static class DecisionMessages
+{
+    private const string NoLonger = "You are signed out, or your account has changed.";
+
+    /// <param name="done">How many of several acts were done before.</param>
+    public static string MayNoLonger(int done = 0) => done switch
+    {
+        0 => $"{NoLonger} Nothing was changed.",
+        1 => $"{NoLonger} One was done before that.",
+        _ => $"{NoLonger} {done} were done before that.",
+    };
+
+    /// <param name="author">Who wrote the comment.</param>
+    /// <param name="me">The moderator who is told.</param>
+    public static string Sentence(this DecisionResult result, DecisionKind kind, string author, string me) => result.Outcome switch
+    {
+        DecisionOutcome.Done => $"{kind.PastTense()}: the comment by {author}. Press u to undo.",
+        DecisionOutcome.AlreadyDecided when result.By == me => "You have decided on it before. Nothing was changed now.",
+        DecisionOutcome.AlreadyDecided => $"{result.By} was faster. Nothing was changed.",
+        DecisionOutcome.TextChanged => "The writer has changed the text. Please read it again.",
+        DecisionOutcome.NotAllowed => "That is not possible here. An appeal is decided by another moderator.",
+        DecisionOutcome.NeedsConfirmation => $"Not published yet, because {result.Risk?.Although}. The button below the comment publishes it all the same.",
+        DecisionOutcome.MayNoLonger => MayNoLonger(),
+        _ => "The comment is no longer there.",
+    };
+
+    /// <summary>Why nothing is decided while a form is open below the comment, and how to go on.</summary>
+    public static string UnsavedFormMessage(this QueuePanel open) => open switch
+    {
+        QueuePanel.Redaction => "Nothing is decided yet: you are taking words out. Finish with “Approve without these words”, or leave it with “Cancel” (Esc).",
+        QueuePanel.Refusal => "Nothing is decided yet: you are refusing it. Finish with “Refuse it”, or leave it with “Cancel” (Esc).",
+        QueuePanel.Reply => "Nothing is decided yet: you are writing an answer. Finish with “Publish the answer”, or leave it with “Cancel” (Esc).",
+        QueuePanel.Risk => "Nothing is decided yet: the box below asks whether to publish it all the same. Use its button, or leave it with “Cancel” (Esc).",
+        _ => "",
+    };
+
+    /// <summary>What became of an answer. When it was not published, its words are still there.</summary>
+    public static string Answered(this DecisionOutcome outcome) => outcome switch
+    {
+        DecisionOutcome.Done => "Your answer is published.",
+        DecisionOutcome.AlreadyDecided => "Your answer had been published before, once.",
+        DecisionOutcome.TextChanged => "Not published: the writer has changed the comment since you opened it. Read it again; your answer is kept.",
+        DecisionOutcome.NotShown => "Not published: the comment is no longer on the page. Your answer is kept here until you cancel it.",
+        DecisionOutcome.NoSuchComment => "Not published: the comment is no longer there. Your answer is kept here until you cancel it.",
+        DecisionOutcome.MayNoLonger => $"{NoLonger} Your answer was not published; it is kept.",
+        _ => "Not published: write something first, at most 3,000 characters.",
+    };
+
+    /// <summary>Why what a moderator had typed can no longer be sent.</summary>
+    /// <param name="now">The comment as it is by now; null when it is gone.</param>
+    public static string Overtaken(this QueuePanel form, CommentReview? now) => (form, now) switch
+    {
+        (_, null) => "The comment that you were writing about is no longer there.",
+        (QueuePanel.Reply, _) => $"The comment by {now.Comment.Author} is no longer on the page.",
+        _ => $"{now.LastDecidedBy ?? "Somebody else"} decided on the comment by {now.Comment.Author} meanwhile.",
+    };
+
+    /// <summary>What an undo would take back, in a few words.</summary>
+    public static string UndoOffer(this IReadOnlyList<UndoableDecision> some) =>
+        some is [var one] ? $"{one.Kind.PastTense()}, {one.Author}" : $"{some[0].Kind.PastTense()}, {some.Count} comments";
+
+    /// <param name="author">Who wrote the first of the comments.</param>
+    public static string Undone(IReadOnlyList<DecisionOutcome> outcomes, string author)
+    {
+        var done = outcomes.Count(outcome => outcome is DecisionOutcome.Done);
+        return (outcomes.Count, done) switch
+        {
+            _ when outcomes.Contains(DecisionOutcome.MayNoLonger) => MayNoLonger(done),
+            (1, 1) => $"Undone: the comment by {author} stands as it did before.",
+            (1, _) when outcomes[0] is DecisionOutcome.TooLate => "The ten minutes are over.",
+            (1, _) when outcomes[0] is DecisionOutcome.WriterTold => "It cannot be undone: the mail to the writer has left.",
+            (1, _) => "It cannot be undone: something else has happened since.",
+            _ => $"{done} of {outcomes.Count} undone.",
+        };
+    }
+}

@@ -1,0 +1,39 @@
+using ArmTwitch.Comments;
+
+namespace ArmTwitch.Moderation.Deciding;
+
+/// <summary>The reasons for a refusal: as a moderator chooses them, and as the writer is told.</summary>
+public static class RefusalReasonLabels
+{
+    internal const string TakenDown = "A moderator took it down after it had been published.";
+
+    /// <summary>A few words for a list to choose from.</summary>
+    public static string Label(this RefusalReason reason) => reason switch
+    {
+        RefusalReason.OffTopic => "Off topic",
+        RefusalReason.Advertising => "Advertising",
+        RefusalReason.Abuse => "Abuse",
+        RefusalReason.MedicalAdvice => "Medical advice or a dose",
+        RefusalReason.PersonalData => "Personal data of the writer or of others",
+        RefusalReason.NamesClinician => "Names a clinician",
+        RefusalReason.Misinformation => "Misinformation",
+        RefusalReason.Safeguarding => "Safeguarding",
+        RefusalReason.Other => "Something else, in your words",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
+
+    /// <param name="words">The moderator's own, for <see cref="RefusalReason.Other"/>.</param>
+    public static string ForAuthor(this RefusalReason reason, string? words = null) => reason switch
+    {
+        RefusalReason.OffTopic => "It is not about the article.",
+        RefusalReason.Advertising => "It promotes a product, a service or a site.",
+        RefusalReason.Abuse => "It insults, threatens or mocks somebody.",
+        RefusalReason.MedicalAdvice => "It says what somebody has, what to take or how much of it, or to stop a medicine. What helped one person can harm another.",
+        RefusalReason.PersonalData => "It holds private details, such as a full name, an address or a phone number.",
+        RefusalReason.NamesClinician => "It names a doctor, a nurse or a clinic.",
+        RefusalReason.Misinformation => "It says something about health that the evidence speaks against.",
+        RefusalReason.Safeguarding => "It may put somebody at risk, so it cannot stand here. If somebody is in danger now, call the emergency number.",
+        RefusalReason.Other => words ?? throw new ArgumentNullException(nameof(words)),
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
+}

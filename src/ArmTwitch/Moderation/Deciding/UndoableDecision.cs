@@ -1,0 +1,6 @@
+using ArmTwitch.Comments;
+
+namespace ArmTwitch.Moderation.Deciding;
+
+/// <summary>A decision that can still be taken back.</summary>
+public sealed record UndoableDecision(long Id, Guid CommentId, string Author, DecisionKind Kind, DateTimeOffset At);

@@ -1,0 +1,31 @@
+using ArmTwitch.Comments;
+using ArmTwitch.Comments.Flags;
+
+namespace ArmTwitch.Moderation.ReviewQueue;
+
+/// <summary>A comment's text in pieces, some of which a rule spoke about.</summary>
+internal static class HighlightedText
+{
+    /// <summary>Cuts the text at the words that rules saw. Put together again the pieces are the text.</summary>
+    public static IReadOnlyList<(string Text, bool IsMarked)> Split(string text, IReadOnlyList<CommentFlag> flags)
+    {
+        var marked = new bool[text.Length];
+        foreach (var words in flags.SelectMany(flag => flag.Words.Split(FlagRules.Between)).Select(words => words.TrimEnd('…')).Where(words => words.Length > 0).Distinct())
+        {
+            for (var at = text.IndexOf(words, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(words, at + words.Length, StringComparison.OrdinalIgnoreCase))
+                Array.Fill(marked, true, at, words.Length);
+        }
+
+        var pieces = new List<(string, bool)>();
+        for (var start = 0; start < text.Length;)
+        {
+            var end = start + 1;
+            while (end < text.Length && marked[end] == marked[start])
+                end++;
+            pieces.Add((text[start..end], marked[start]));
+            start = end;
+        }
+
+        return pieces;
+    }
+}

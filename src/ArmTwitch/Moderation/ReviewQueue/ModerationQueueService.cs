@@ -1,0 +1,235 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Comments;
+using ArmTwitch.Comments.TextCleaning;
+using ArmTwitch.Data;
+using ArmTwitch.Moderation.Deciding;
+using ArmTwitch.Moderation.QueueState;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Moderation.ReviewQueue;
+
+/// <summary>What waits for a moderator, and who looks at what.</summary>
+public sealed partial class ModerationQueueService(
+    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, ArticleLibrary articles, CommentChangeNotifier notifier, CommentRowLock commentRows, TimeProvider clock, ILogger<ModerationQueueService> logger)
+{
+    public const int PageSize = 50;
+
+    /// <summary>From which score on a comment counts as looking like advertising.</summary>
+    public const double SpamLike = .9;
+
+    /// <summary>How long a claim counts unless it is renewed.</summary>
+    public static readonly TimeSpan ClaimLife = TimeSpan.FromMinutes(2);
+
+    private const int ExcerptLength = 120;
+
+    /// <param name="page">Counted from 0.</param>
+    public async Task<QueueSlice> ListAsync(QueueFilter filter, int page = 0, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var all = Filtered(db, filter);
+        var total = await all.CountAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var concealed = DecisionHistory.WithHiddenOriginal(db);
+        var ordered = filter.Status is null or CommentStatus.Pending
+            ? OrderForQueue(all)
+            : all.OrderByDescending(comment => comment.DecidedAt).ThenBy(comment => comment.Id);
+        var rows = await ordered.Skip(page * PageSize).Take(PageSize)
+            .Select(comment => new
+            {
+                comment.Id,
+                comment.Revision,
+                comment.Article,
+                comment.Author,
+                comment.Text,
+                comment.ShownText,
+                IsSealed = concealed.Any(one => one.Id == comment.Id),
+                IsReadAsShown = !comment.IsWaiting && comment.ShownText != null && (comment.Status == CommentStatus.Approved || comment.Status == CommentStatus.ApprovedRedacted),
+                comment.Level,
+                comment.SpamScore,
+                comment.Status,
+                comment.IsWaiting,
+                IsAppeal = comment.Status == CommentStatus.Pending && comment.Appeal != null,
+                IsReply = comment.ParentId != null,
+                comment.WaitingSince,
+                ClaimedBy = comment.ClaimedUntil > now ? comment.ClaimedBy : null,
+                ClaimedByName = db.Users.Where(moderator => moderator.Id == comment.ClaimedBy).Select(moderator => moderator.DisplayName).FirstOrDefault(),
+            })
+            .ToListAsync(cancellationToken);
+        return new(
+            [.. rows.Select(row => new QueueRow(
+                row.Id, row.Revision, row.Article, row.Author, Excerpt(row.IsSealed || row.IsReadAsShown ? row.ShownText! : row.Text), row.Level, row.SpamScore, row.Status,
+                row.IsWaiting, row.IsAppeal, row.IsReply, row.WaitingSince, row.ClaimedBy is { } moderator ? new CommentClaim(moderator, row.ClaimedByName ?? "somebody") : null))],
+            total);
+    }
+
+    public async Task<QueueCounts> CountAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var levels = await db.Set<Comment>().Waiting().GroupBy(comment => comment.Level)
+            .Select(group => new { Level = group.Key, Count = group.Count(), Oldest = group.Min(comment => comment.WaitingSince) })
+            .ToListAsync(cancellationToken);
+        return new(
+            levels.Sum(level => level.Count),
+            levels.Where(level => level.Level is FlagLevel.Crisis).Sum(level => level.Count),
+            levels.Where(level => level.Level is FlagLevel.RedFlag).Sum(level => level.Count),
+            levels.Count > 0 ? levels.Min(level => level.Oldest) : null);
+    }
+
+    /// <returns>The articles with comments that wait, and the rules that spoke on those.</returns>
+    public async Task<QueueFilterChoices> ListChoicesAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var waiting = db.Set<Comment>().Waiting();
+        var slugs = await waiting.Select(comment => comment.Article).Distinct().ToListAsync(cancellationToken);
+        var rules = await FlagsOf(db, waiting).Select(flag => flag.Rule).Distinct().OrderBy(rule => rule).ToListAsync(cancellationToken);
+        return new([.. slugs.Select(slug => (slug, TitleOf(slug))).OrderBy(article => article.Item2, StringComparer.Ordinal)], rules);
+    }
+
+    /// <returns>Null when there is no such comment.</returns>
+    public async Task<CommentReview?> FindAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var comments = db.Set<Comment>().AsNoTracking();
+        if (await comments.SingleOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } comment)
+            return null;
+        var history = await db.Set<CommentDecision>().AsNoTracking().Where(one => one.CommentId == id).OrderBy(one => one.Id).ToListAsync(cancellationToken);
+        var past = new DecisionHistory(comment, history);
+        var claim = comment.ClaimedUntil > clock.GetUtcNow() && comment.ClaimedBy is { } moderator
+            ? new CommentClaim(moderator, await db.Users.Where(one => one.Id == moderator).Select(one => one.DisplayName).FirstOrDefaultAsync(cancellationToken) ?? "somebody")
+            : null;
+        return new(
+            comment,
+            past.DisplayText,
+            past.OriginalText,
+            TitleOf(comment.Article),
+            comment.ParentId is { } parent ? await comments.SingleOrDefaultAsync(one => one.Id == parent, cancellationToken) : null,
+            await FlagsOf(db, comment, past.IsOriginalHidden, cancellationToken),
+            await db.Set<CommentReport>().AsNoTracking().Where(report => report.CommentId == id).OrderBy(report => report.Id).ToListAsync(cancellationToken),
+            history,
+            past.IsOriginalHidden,
+            comment.IsWaiting && past.IsApprovedVersion,
+            past.IsAppeal,
+            past.IsAppeal ? past.Last?.By : null,
+            comment.IsWaiting ? null : past.LastBy,
+            claim);
+    }
+
+    /// <summary>Says to colleagues that this moderator has the comment open. It keeps nobody from deciding.</summary>
+    /// <returns>False when somebody else has it open.</returns>
+    public async Task<bool> ClaimAsync(Guid id, Guid moderator, CancellationToken cancellationToken = default)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var before = await db.Set<Comment>().AsNoTracking().SingleOrDefaultAsync(comment => comment.Id == id, cancellationToken);
+        int claimed;
+        using (await writeLock.AcquireAsync(cancellationToken))
+        {
+            claimed = await db.Set<Comment>()
+                .Where(comment => comment.Id == id && comment.IsWaiting && (comment.ClaimedBy == null || comment.ClaimedBy == moderator || comment.ClaimedUntil <= now))
+                .ExecuteUpdateAsync(set => set.SetProperty(comment => comment.ClaimedBy, moderator).SetProperty(comment => comment.ClaimedUntil, now + ClaimLife), cancellationToken);
+        }
+
+        var isRenewed = before?.ClaimedBy == moderator && before.ClaimedUntil > now;
+        if (claimed is 1 && !isRenewed)
+            notifier.Notify(before!, isSeen: false);
+        return claimed is 1;
+    }
+
+    public async Task ReleaseAsync(Guid id, Guid moderator, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        int released;
+        using (await writeLock.AcquireAsync(cancellationToken))
+        {
+            released = await db.Set<Comment>().Where(comment => comment.Id == id && comment.ClaimedBy == moderator)
+                .ExecuteUpdateAsync(set => set.SetProperty(comment => comment.ClaimedBy, (Guid?)null).SetProperty(comment => comment.ClaimedUntil, (DateTimeOffset?)null), cancellationToken);
+        }
+
+        if (released is 1 && await db.Set<Comment>().AsNoTracking().SingleOrDefaultAsync(comment => comment.Id == id, cancellationToken) is { } comment)
+            notifier.Notify(comment, isSeen: false);
+    }
+
+    /// <summary>Opens the original of a comment out of which something was taken, and records who read it.</summary>
+    public async Task<OriginalText> ReadOriginalAsync(CommentVersion version, Decider reader, CancellationToken cancellationToken = default)
+    {
+        string? text = null;
+        var result = await commentRows.RunAsync(version.Id, reader, ModeratorRole.Moderator, async (db, comment) =>
+        {
+            if (comment.Revision != version.Revision)
+                return new(DecisionOutcome.TextChanged);
+            if (!(await DecisionHistory.ReadAsync(db, comment, cancellationToken)).IsOriginalHidden || comment.Text == comment.ShownText)
+                return new(DecisionOutcome.NoSuchComment);
+            db.Add(new CommentDecision
+            {
+                CommentId = comment.Id,
+                Revision = comment.Revision,
+                Kind = DecisionKind.OriginalRead,
+                ModeratorId = reader.Id,
+                By = reader.Name,
+                Before = comment.Status,
+                After = comment.Status,
+                At = clock.GetUtcNow(),
+                Flags = "",
+            });
+            text = comment.Text;
+            return new(DecisionOutcome.Done);
+        }, cancellationToken);
+        if (result.Outcome is not DecisionOutcome.Done)
+            return new(result.Outcome);
+        LogRead(version.Id, reader.Id);
+        return new(DecisionOutcome.Done, text);
+    }
+
+    /// <summary>What may be a crisis, then red flags, then the rest; of each, what looks like advertising comes last, and the oldest first.</summary>
+    internal static IQueryable<Comment> OrderForQueue(IQueryable<Comment> comments) =>
+        comments.OrderBy(comment => comment.Level).ThenBy(comment => comment.SpamScore >= SpamLike).ThenBy(comment => comment.WaitingSince).ThenBy(comment => comment.Id);
+
+    /// <summary>What the rules said of the latest version of each.</summary>
+    internal static IQueryable<CommentFlag> FlagsOf(ArmTwitchDb db, IQueryable<Comment> comments) =>
+        comments.Join(db.Set<CommentFlag>(), comment => new { comment.Id, comment.Revision }, flag => new { Id = flag.CommentId, flag.Revision }, (_, flag) => flag);
+
+    /// <summary>The most urgent first. While words are sealed, what a rule saw of them is sealed too.</summary>
+    private static async Task<IReadOnlyList<CommentFlag>> FlagsOf(ArmTwitchDb db, Comment comment, bool isSealed, CancellationToken cancellationToken)
+    {
+        var flags = await db.Set<CommentFlag>().AsNoTracking().Where(flag => flag.CommentId == comment.Id && flag.Revision == comment.Revision).ToListAsync(cancellationToken);
+        if (isSealed)
+            flags.ForEach(flag => flag.Words = "");
+        return [.. flags.OrderBy(flag => flag.Level).ThenBy(flag => flag.Id)];
+    }
+
+    private string TitleOf(Slug article) => articles.Current.Find(article)?.Title ?? article.ToString();
+
+    private static IQueryable<Comment> Filtered(ArmTwitchDb db, QueueFilter filter)
+    {
+        var comments = db.Set<Comment>().AsNoTracking();
+        comments = filter.Status is { } status ? comments.Where(comment => comment.Status == status) : comments.Waiting();
+        if (filter.Level is { } level)
+            comments = comments.Where(comment => comment.Level == level);
+        if (filter.Article is { } article)
+            comments = comments.Where(comment => comment.Article == article);
+        if (filter.Rule is { Length: > 0 } rule)
+            comments = comments.Where(comment => db.Set<CommentFlag>().Any(flag => flag.CommentId == comment.Id && flag.Revision == comment.Revision && flag.Rule == rule));
+        if (filter.IsSpamLike)
+            comments = comments.Where(comment => comment.SpamScore >= SpamLike);
+        if (filter.Words?.Trim() is not { Length: > 0 } words)
+            return comments;
+
+        const string escape = "\\";
+        var pattern = $"%{words.Replace(escape, escape + escape, StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+        var concealed = DecisionHistory.WithHiddenOriginal(db);
+        return db.Database.IsNpgsql()
+            ? comments.Where(comment => EF.Functions.ILike(comment.Author, pattern, escape)
+                || EF.Functions.ILike(concealed.Any(one => one.Id == comment.Id) ? comment.ShownText! : comment.Text, pattern, escape))
+            : comments.Where(comment => EF.Functions.Like(comment.Author, pattern, escape)
+                || EF.Functions.Like(concealed.Any(one => one.Id == comment.Id) ? comment.ShownText! : comment.Text, pattern, escape));
+    }
+
+    private static string Excerpt(string text)
+    {
+        var line = text.ReplaceLineEndings(" ");
+        return line.Length <= ExcerptLength ? line : $"{CommentTextCleaner.Excerpt(line, ExcerptLength)}…";
+    }
+
+    [LoggerMessage(LogLevel.Information, "The original of comment {CommentId} was read by {ModeratorId}")]
+    private partial void LogRead(Guid commentId, Guid? moderatorId);
+}

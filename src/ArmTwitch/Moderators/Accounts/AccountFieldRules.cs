@@ -1,0 +1,25 @@
+using System.Text;
+
+namespace ArmTwitch.Moderators.Accounts;
+
+/// <summary>What may be typed into the fields of an account.</summary>
+internal static class AccountFieldRules
+{
+    public const int ShortestPassword = 12, LongestPassword = 256;
+
+    /// <returns>The name as it will be kept; null when it is none.</returns>
+    public static string? ReadName(string? text) =>
+        text is not null && IsValid(text) && text.Normalize(NormalizationForm.FormC).Trim() is { Length: > 0 and <= InvitationService.LongestName } name && !name.Any(char.IsControl) ? name : null;
+
+    /// <returns>What is wrong with a new password; null when nothing is.</returns>
+    public static string? PasswordFault(string? password) => password switch
+    {
+        null or { Length: < ShortestPassword } => $"Choose a password of at least {ShortestPassword} characters. Four unrelated words do well.",
+        { Length: > LongestPassword } => $"Choose a password of at most {LongestPassword} characters",
+        _ when password.Distinct().Count() < 4 => "Choose a password with more than three different characters",
+        _ => null,
+    };
+
+    /// <summary>Half of a surrogate pair cannot be normalised or stored.</summary>
+    private static bool IsValid(string text) => text.EnumerateRunes().All(rune => rune != Rune.ReplacementChar);
+}

@@ -1,0 +1,117 @@
+using ArmTwitch.Data;
+using ArmTwitch.Moderators.Sessions;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Moderators.Accounts;
+
+/// <summary>Who has an account. There is always an admin left, or nobody could invite another.</summary>
+public sealed partial class ModeratorAccounts(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, SessionStore sessions, AccountChangeMailer news, ILogger<ModeratorAccounts> logger)
+{
+    /// <summary>A number that nothing else locks by.</summary>
+    private const long TurnKey = 0x50656F706C65;
+
+    public async Task<IReadOnlyList<Moderator>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Users.AsNoTracking().OrderBy(moderator => moderator.CreatedAt).ThenBy(moderator => moderator.Id).ToListAsync(cancellationToken);
+    }
+
+    public async Task<bool> AnyAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Users.AnyAsync(cancellationToken);
+    }
+
+    public async Task<Moderator?> FindAsync(string email, CancellationToken cancellationToken = default)
+    {
+        var normalized = Normalize(email);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Users.AsNoTracking().SingleOrDefaultAsync(moderator => moderator.NormalizedEmail == normalized, cancellationToken);
+    }
+
+    /// <summary>Ends every session of the person, who signs in again in the new role.</summary>
+    /// <param name="by">The admin who does it, shortly after signing in; null for whoever has the machine.</param>
+    public Task<ModeratorAccountOutcome> ChangeRoleAsync(Guid id, ModeratorRole role, CurrentModerator? by = null, CancellationToken cancellationToken = default) =>
+        ChangeAsync(id, by, person => $"changed the role of {Named(person)} from {ModeratorPolicies.NameOf(person.Role)} to {ModeratorPolicies.NameOf(role)}", async (db, who) =>
+        {
+            var stamp = Guid.NewGuid().ToString();
+            var changed = await (role is ModeratorRole.Admin ? who : NotTheLastAdmin(db, who)).ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.Role, role).SetProperty(one => one.ConcurrencyStamp, stamp), cancellationToken);
+            if (changed is 0)
+                return 0;
+            await sessions.EndAllAsync(db, id, SessionEnd.RoleChanged, cancellationToken: cancellationToken);
+            if (role is not ModeratorRole.Admin)
+                await InvitationService.RevokeForAddressAsync(db, id, cancellationToken);
+            LogRole(id, role);
+            return changed;
+        }, cancellationToken);
+
+    /// <summary>Ends the account, every session of it and every invitation it has made.</summary>
+    /// <inheritdoc cref="ChangeRoleAsync" path="/param"/>
+    public Task<ModeratorAccountOutcome> RemoveAsync(Guid id, CurrentModerator? by = null, CancellationToken cancellationToken = default) =>
+        ChangeAsync(id, by, person => $"removed {Named(person)}", async (db, who) =>
+        {
+            var removed = await NotTheLastAdmin(db, who).ExecuteDeleteAsync(cancellationToken);
+            if (removed is 0)
+                return 0;
+            await sessions.EndAllAsync(db, id, SessionEnd.Removed, cancellationToken: cancellationToken);
+            await InvitationService.RevokeForAddressAsync(db, id, cancellationToken);
+            LogRemoved(id);
+            return removed;
+        }, cancellationToken);
+
+    /// <summary>As Identity does it.</summary>
+    internal static string Normalize(string email) => email.Normalize().ToUpperInvariant();
+
+    /// <summary>
+    /// Who changes who has which right waits for the others until the transaction ends. Two admins who remove each other would otherwise
+    /// both see that the other is still there, and an invitation could be taken up while its maker is being removed.
+    /// </summary>
+    internal static async Task LockAccountsAsync(ArmTwitchDb db, CancellationToken cancellationToken = default)
+    {
+        // SQLite has one writer at a time anyway.
+        if (db.Database.IsNpgsql())
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({TurnKey})", cancellationToken);
+    }
+
+    private static IQueryable<Moderator> NotTheLastAdmin(ArmTwitchDb db, IQueryable<Moderator> who) =>
+        who.Where(one => one.Role != ModeratorRole.Admin || db.Users.Any(other => other.Id != one.Id && other.Role == ModeratorRole.Admin));
+
+    private static string Named(Moderator person) => $"{person.DisplayName} ({person.Email})";
+
+    private async Task<ModeratorAccountOutcome> ChangeAsync(
+        Guid id, CurrentModerator? by, Func<Moderator, string> did, Func<ArmTwitchDb, IQueryable<Moderator>, Task<int>> change, CancellationToken cancellationToken)
+    {
+        using var turn = await writeLock.AcquireAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await LockAccountsAsync(db, cancellationToken);
+        if (by is not null && !await sessions.AuthorizedModerators(db, by.Id, ModeratorRole.Admin, by.Session, isFresh: true).AnyAsync(cancellationToken))
+            return ModeratorAccountOutcome.MayNoLonger;
+        var who = db.Users.Where(moderator => moderator.Id == id);
+        if (await who.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } person)
+            return ModeratorAccountOutcome.Unknown;
+        await news.QueueAsync(db, by, did(person), cancellationToken);
+        if (await change(db, who) is 0)
+            return ModeratorAccountOutcome.LastAdmin;
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return ModeratorAccountOutcome.Done;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Moderator {ModeratorId} is {Role} now")]
+    private partial void LogRole(Guid moderatorId, ModeratorRole role);
+
+    [LoggerMessage(LogLevel.Information, "Moderator {ModeratorId} was removed")]
+    private partial void LogRemoved(Guid moderatorId);
+}
+
+public enum ModeratorAccountOutcome
+{
+    Done,
+    Unknown,
+    LastAdmin,
+
+    /// <summary>Whoever asked for it is no admin any more, or signed in too long ago.</summary>
+    MayNoLonger,
+}

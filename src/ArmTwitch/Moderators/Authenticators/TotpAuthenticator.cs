@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using ArmTwitch.Data;
+using ArmTwitch.Moderators.Accounts;
+using ArmTwitch.Pages.Forms;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using OtpNet;
+
+namespace ArmTwitch.Moderators.Authenticators;
+
+/// <summary>
+/// The six digits of an authenticator app (RFC 6238). Other than Identity's own check it asks the clock of the site, and takes a code
+/// once, whichever replica it is shown to: who reads it over a shoulder comes too late (RFC 6238, 5.2).
+/// </summary>
+internal sealed class TotpAuthenticator(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, TimeProvider clock) : IUserTwoFactorTokenProvider<Moderator>
+{
+    private const int StepsAside = 1, Digits = 6, RecoveryHalf = 5;
+
+    /// <summary>The names under which Identity keeps the key.</summary>
+    private const string KeyProvider = "[AspNetUserStore]", KeyName = "AuthenticatorKey";
+
+    public Task<string> GenerateAsync(string purpose, UserManager<Moderator> manager, Moderator user) => Task.FromResult("");
+
+    public async Task<bool> CanGenerateTwoFactorTokenAsync(UserManager<Moderator> manager, Moderator user) =>
+        await manager.GetAuthenticatorKeyAsync(user) is { Length: > 0 };
+
+    public async Task<bool> ValidateAsync(string purpose, string token, UserManager<Moderator> manager, Moderator user) =>
+        await manager.GetAuthenticatorKeyAsync(user) is { Length: > 0 } key && StepOf(key, token) is { } step && await UseAsync(user.Id, step);
+
+    /// <returns>The six digits that an app shows; null when the text is something else, as a recovery code is.</returns>
+    public static string? ReadCode(string typed) => TypedCode.Digits(typed) is { Length: Digits } digits && !typed.Any(char.IsLetter) ? digits : null;
+
+    /// <summary>Whether an app that has the key would show this code now.</summary>
+    public bool Verify(string key, string? code) => StepOf(key, TypedCode.Digits(code ?? "")) is not null;
+
+    /// <returns>New recovery codes.</returns>
+    public static async Task<IReadOnlyList<string>> KeepAsync(UserManager<Moderator> users, Moderator moderator, string key)
+    {
+        await users.SetAuthenticationTokenAsync(moderator, KeyProvider, KeyName, key);
+        await users.SetTwoFactorEnabledAsync(moderator, true);
+        return await MakeRecoveryCodesAsync(users, moderator);
+    }
+
+    /// <returns>New recovery codes; those of before do not work any more. None when the account was changed in the same moment.</returns>
+    public static async Task<IReadOnlyList<string>> MakeRecoveryCodesAsync(UserManager<Moderator> users, Moderator moderator) =>
+        [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(moderator, InvitationService.RecoveryCodes) ?? []];
+
+    /// <summary>A recovery code as it is kept, whatever the case, the width and the digits it was typed in, with or without its dash.</summary>
+    public static string ReadRecoveryCode(string typed)
+    {
+        var letters = new string([.. typed.EnumerateRunes().Select(Plain).Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant)]);
+        return letters.Length is 2 * RecoveryHalf ? $"{letters[..RecoveryHalf]}-{letters[RecoveryHalf..]}" : letters;
+    }
+
+    /// <summary>The ASCII letter or digit that a keyboard of another script means.</summary>
+    private static char Plain(Rune typed)
+    {
+        const int fullWidth = 0xFF01 - '!';
+        return Rune.GetUnicodeCategory(typed) is UnicodeCategory.DecimalDigitNumber ? (char)('0' + (int)Rune.GetNumericValue(typed))
+            : typed.Value is >= 0xFF21 and <= 0xFF5A ? (char)(typed.Value - fullWidth)
+            : typed.IsAscii ? (char)typed.Value
+            : ' ';
+    }
+
+    /// <summary>What the app shows at a time.</summary>
+    public static string CodeAt(string key, DateTimeOffset time) => AppWith(key).ComputeTotp(time.UtcDateTime);
+
+    /// <returns>False when a code of that half minute, or of a later one, was taken before.</returns>
+    private async Task<bool> UseAsync(Guid moderator, long step)
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        using var turn = await writeLock.AcquireAsync();
+        var ofModerator = db.Set<UsedCode>().Where(code => code.ModeratorId == moderator);
+        if (await ofModerator.Where(code => code.Step < step).ExecuteUpdateAsync(set => set.SetProperty(code => code.Step, step)) is 1)
+            return true;
+        if (await ofModerator.AnyAsync())
+            return false;
+        db.Add(new UsedCode { ModeratorId = moderator, Step = step });
+        try
+        {
+            await db.SaveChangesAsync();
+            return true;
+        }
+        catch (DbUpdateException)
+        {
+            // Another replica took a code in the same moment.
+            return false;
+        }
+    }
+
+    private long? StepOf(string key, string code) =>
+        AppWith(key).VerifyTotp(clock.GetUtcNow().UtcDateTime, code, out var step, new VerificationWindow(StepsAside, StepsAside)) ? step : null;
+
+    /// <summary>With what every app takes for granted: a new code each 30 seconds, SHA-1.</summary>
+    private static Totp AppWith(string key) => new(Base32Encoding.ToBytes(key), totpSize: Digits);
+}

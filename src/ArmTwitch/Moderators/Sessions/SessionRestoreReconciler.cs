@@ -1,0 +1,15 @@
+using ArmTwitch.Data;
+using ArmTwitch.Data.Restoring;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Moderators.Sessions;
+
+/// <summary>Ends every session: one that has ended since the backup would be open again. Signing in again is little to ask.</summary>
+public sealed class SessionRestoreReconciler : IRestoreReconciler
+{
+    public async Task<IReadOnlyList<string>> ReconcileAsync(ArmTwitchDb db, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        await db.Set<ModeratorSession>().ExecuteDeleteAsync(cancellationToken);
+        return ["Every moderator signs in again."];
+    }
+}

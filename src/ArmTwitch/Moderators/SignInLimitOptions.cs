@@ -1,0 +1,11 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ArmTwitch.Moderators;
+
+/// <summary>How much one network may try.</summary>
+public sealed class SignInLimitOptions
+{
+    /// <summary>Wrong passwords from one network in ten minutes, whatever the account and whether or not it is locked.</summary>
+    [Range(1, 10_000)]
+    public int SignInsInTenMinutes { get; init; } = 20;
+}

@@ -1,0 +1,18 @@
+namespace ArmTwitch.Moderators.SigningIn;
+
+/// <summary>Where to go after the sign-in. An address that a stranger can write into a link must not lead out of the site.</summary>
+public static class LocalReturnUrl
+{
+    public const string Home = "/moderation";
+
+    /// <returns>The address when it is one of the moderation pages, and the queue when it is anything else.</returns>
+    public static string Safe(string? wanted) =>
+        wanted is not null
+        && (wanted == Home || wanted.StartsWith("/moderation/", StringComparison.Ordinal) || wanted.StartsWith("/moderation?", StringComparison.Ordinal))
+        && !wanted.Any(letter => letter == '\\' || char.IsControl(letter))
+        && !wanted.Contains("..", StringComparison.Ordinal)
+            ? wanted
+            : Home;
+
+    public static string SignIn(string? wanted) => Safe(wanted) is var safe && safe == Home ? "/moderation/sign-in?returnUrl=%2Fmoderation" : $"/moderation/sign-in?returnUrl={Uri.EscapeDataString(safe)}";
+}

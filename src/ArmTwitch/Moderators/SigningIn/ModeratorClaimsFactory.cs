@@ -1,0 +1,40 @@
+using System.Security.Claims;
+using ArmTwitch.Data;
+using ArmTwitch.Moderators.Sessions;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Moderators.SigningIn;
+
+/// <summary>Puts the role and the name that colleagues see into the session.</summary>
+internal sealed class ModeratorClaimsFactory(UserManager<Moderator> users, IOptions<IdentityOptions> options) : UserClaimsPrincipalFactory<Moderator>(users, options)
+{
+    public const string DisplayName = "display_name";
+
+    /// <summary>The secret of the session.</summary>
+    public const string Session = "session";
+
+    /// <summary>Has the principal of an older cookie say what the account is now.</summary>
+    public static void UpdatePrincipal(ClaimsPrincipal principal, SessionState state)
+    {
+        Set(ClaimTypes.Role, ModeratorPolicies.NameOf(state.Role));
+        Set(DisplayName, state.Name);
+
+        void Set(string type, string value)
+        {
+            if (principal.Identity is not ClaimsIdentity identity || identity.HasClaim(type, value))
+                return;
+            foreach (var old in identity.FindAll(type).ToList())
+                identity.RemoveClaim(old);
+            identity.AddClaim(new Claim(type, value));
+        }
+    }
+
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Moderator user)
+    {
+        var identity = await base.GenerateClaimsAsync(user);
+        identity.AddClaim(new Claim(ClaimTypes.Role, ModeratorPolicies.NameOf(user.Role)));
+        identity.AddClaim(new Claim(DisplayName, user.DisplayName));
+        return identity;
+    }
+}

@@ -1,0 +1,45 @@
+namespace ArmTwitch.Newsletter.ImportExport;
+
+/// <summary>What an import did, or would do.</summary>
+public sealed class SubscriberImportReport
+{
+    private readonly List<(int Line, string Fault)> faults = [];
+    private readonly Dictionary<SubscriberState, int> taken = [];
+
+    /// <inheritdoc cref="SubscriberCsvReader.SourceName"/>
+    public string? SourceName { get; init; }
+
+    /// <inheritdoc cref="SubscriberCsvReader.IgnoredColumns"/>
+    public required IReadOnlyList<string> Unread { get; init; }
+
+    /// <summary>New rows by what they become.</summary>
+    public IReadOnlyDictionary<SubscriberState, int> Taken => taken;
+
+    /// <summary>Known already, whatever their state; nothing changes.</summary>
+    public int Unchanged { get; set; }
+
+    /// <summary>Not to be written to; nothing changes.</summary>
+    public int Suppressed { get; set; }
+
+    /// <summary>Again in the same table; the first counts.</summary>
+    public int Twice { get; set; }
+
+    /// <summary>Rows that could not be read.</summary>
+    public int Refused { get; private set; }
+
+    /// <summary>The first of them, by line.</summary>
+    public IReadOnlyList<(int Line, string Fault)> Faults => faults;
+
+    internal void Refuse(int line, string fault, int most)
+    {
+        Refused++;
+        if (faults.Count < most)
+            faults.Add((line, fault));
+    }
+
+    internal void Count(IEnumerable<SubscriberState> states)
+    {
+        foreach (var state in states)
+            taken[state] = taken.GetValueOrDefault(state) + 1;
+    }
+}

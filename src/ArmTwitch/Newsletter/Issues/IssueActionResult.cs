@@ -1,0 +1,10 @@
+namespace ArmTwitch.Newsletter.Issues;
+
+/// <summary>What became of an editor's wish.</summary>
+/// <param name="Error">Why nothing was done, in words for the editor; null when it was done.</param>
+public readonly record struct IssueActionResult(string? Error)
+{
+    public static readonly IssueActionResult Done = new(null);
+
+    public bool IsDone => Error is null;
+}

@@ -1,0 +1,48 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Data;
+using ArmTwitch.Data.Availability;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Newsletter.Issues;
+
+/// <summary>The issues that were sent, for readers on the web.</summary>
+public sealed class IssueArchive(IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, ArticleLibrary library)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <returns>Subject, address and day of each, the newest first.</returns>
+    public async Task<IReadOnlyList<ArchivedIssue>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        await database.WhenReadyAsync(Patience, cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var issues = await db.Set<Issue>().AsNoTracking().Where(issue => issue.PublishedAt != null).OrderByDescending(issue => issue.PublishedAt)
+            .Select(issue => new { issue.Slug, issue.Subject, issue.PublishedAt }).ToListAsync(cancellationToken);
+        return [.. issues.Select(issue => new ArchivedIssue(issue.Slug, issue.Subject, issue.PublishedAt!.Value))];
+    }
+
+    /// <summary>The same for a page that is about something else.</summary>
+    /// <returns>None while the database is away.</returns>
+    public async Task<IReadOnlyList<ArchivedIssue>> TryListAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return database.IsReady ? await ListAsync(cancellationToken) : [];
+        }
+        catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
+        {
+            return [];
+        }
+    }
+
+    /// <returns>Null when no such issue was sent.</returns>
+    public async Task<IssuePageModel?> FindAsync(Slug slug, CancellationToken cancellationToken = default)
+    {
+        await database.WhenReadyAsync(Patience, cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await db.Set<Issue>().AsNoTracking().SingleOrDefaultAsync(issue => issue.Slug == slug && issue.PublishedAt != null, cancellationToken) is not { } issue)
+            return null;
+        var content = library.Current;
+        var articles = IssueContent.Read(issue.Articles).Select(one => (one.Section, Article: content.Find(one.Slug))).Where(one => one.Article is { WithdrawnOn: null });
+        return new IssuePageModel(slug, issue.Subject, issue.Preheader, issue.PublishedAt!.Value, issue.Body ?? "", [.. articles.Select(one => (one.Section, one.Article!))]);
+    }
+}

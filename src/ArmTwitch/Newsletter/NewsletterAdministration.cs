@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text.Json;
+using ArmTwitch.Articles;
+using ArmTwitch.Articles.Parsing;
+using ArmTwitch.Data.Files;
+using ArmTwitch.Newsletter.ImportExport;
+using ArmTwitch.Newsletter.Issues;
+
+namespace ArmTwitch.Newsletter;
+
+/// <summary>What the command line can do with the newsletter. Each method answers with the exit code: 0 done, 1 found faults, 2 wrong usage.</summary>
+public static class NewsletterAdministration
+{
+    private const int Done = 0, FoundFaults = 1, WrongUsage = 2;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <param name="apply">False to only say what would happen.</param>
+    public static async Task<int> ImportAsync(IServiceProvider services, string file, bool apply, TextWriter output, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            using var table = new StringReader(SubscriberCsvReader.Decode(await File.ReadAllBytesAsync(file, cancellationToken)));
+            var report = await services.GetRequiredService<SubscriberImportExport>().ImportAsync(table, apply, cancellationToken);
+            if (report.SourceName is { } source)
+                await output.WriteLineAsync($"This is a list from {source}. Who has left it there, or could not be reached, does not become a reader here.");
+            if (report.Unread.Count > 0)
+                await output.WriteLineAsync($"Not read: {string.Join(", ", report.Unread)}.");
+            foreach (var (line, fault) in report.Faults)
+                await output.WriteLineAsync($"{file}:{line}: {fault}");
+            if (report.Refused > report.Faults.Count)
+                await output.WriteLineAsync($"… and {report.Refused - report.Faults.Count} more rows with a fault.");
+            foreach (var (state, count) in report.Taken.OrderBy(pair => pair.Key))
+                await output.WriteLineAsync($"{count} {(apply ? "became" : "would become")} {KebabCase.Of(state)}{(state is SubscriberState.Pending ? " and get no mail: consent time, source or wording is missing" : "")}.");
+            await output.WriteLineAsync($"{report.Unchanged} are known already, {report.Suppressed} are not to be written to, {report.Twice} stand in the table twice, {report.Refused} have a fault: nothing changes for them.");
+            if (!apply)
+                await output.WriteLineAsync("This was a dry run. Nothing is changed. Say --apply to do it.");
+            return report.Refused > 0 ? FoundFaults : Done;
+        }
+        catch (FormatException wrong)
+        {
+            await output.WriteLineAsync($"{file}: {wrong.Message}");
+            return FoundFaults;
+        }
+        catch (Exception wrong) when (wrong is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            await output.WriteLineAsync(wrong.Message);
+            return WrongUsage;
+        }
+    }
+
+    /// <param name="file">A file that is not there yet.</param>
+    public static async Task<int> ExportAsync(IServiceProvider services, string file, TextWriter output, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var table = new StreamWriter(new FileStream(file, OwnerOnlyFiles.Options(FileMode.CreateNew, FileAccess.Write)));
+            var count = await services.GetRequiredService<SubscriberImportExport>().ExportAsync(table, cancellationToken);
+            await output.WriteLineAsync(count is 1 ? "1 subscriber." : $"{count} subscribers.");
+            return Done;
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            await output.WriteLineAsync(wrong.Message);
+            return WrongUsage;
+        }
+    }
+
+    /// <summary>Has an issue sent now. The site sends it; where none is running, the next start does.</summary>
+    public static async Task<int> SendAsync(IServiceProvider services, string issue, TextWriter output, CancellationToken cancellationToken = default)
+    {
+        var issueService = services.GetRequiredService<IssueService>();
+        if (!Slug.TryParse(issue, out var slug) || await issueService.FindAsync(slug, cancellationToken) is not { } view)
+            return await NoSuchIssueAsync(services, issue, output, cancellationToken);
+        // Whoever gives the command means the text of this moment.
+        var (mail, _) = await issueService.PreviewAsync(slug, cancellationToken);
+        var answer = await issueService.ScheduleAsync(slug, IssueStep.CommandLine, mail?.Hash ?? "", cancellationToken: cancellationToken);
+        if (!answer.IsDone)
+        {
+            await output.WriteLineAsync(view.State is IssueState.Draft or IssueState.Scheduled or IssueState.PrepareFailed ? answer.Error : $"\"{slug}\" is {KebabCase.Of(view.State)} already.");
+            return FoundFaults;
+        }
+
+        await services.GetRequiredService<IssueScheduler>().AdvanceAsync(cancellationToken);
+        var now = await issueService.FindAsync(slug, cancellationToken);
+        await output.WriteLineAsync(now is { Trouble: { } trouble } ? trouble
+            : $"\"{slug}\" goes to {People(now?.Count?.Audience ?? 0)}. The site sends it while it runs; 'newsletter status {slug}' tells how far it is.");
+        return now?.Trouble is null ? Done : FoundFaults;
+    }
+
+    public static async Task<int> StatusAsync(IServiceProvider services, string issue, bool json, TextWriter output, CancellationToken cancellationToken = default)
+    {
+        var issueService = services.GetRequiredService<IssueService>();
+        if (Slug.TryParse(issue, out var known))
+            await services.GetRequiredService<IssueScheduler>().AdvanceAsync(cancellationToken);
+        if (!Slug.TryParse(issue, out known) || await issueService.FindAsync(known, cancellationToken) is not { } view)
+            return await NoSuchIssueAsync(services, issue, output, cancellationToken);
+        if (json)
+        {
+            await output.WriteLineAsync(JsonSerializer.Serialize(
+                new
+                {
+                    Issue = view.Slug.ToString(),
+                    view.Subject,
+                    State = KebabCase.Of(view.State),
+                    view.ScheduledFor,
+                    MissedItsTime = view.IsLate,
+                    view.PublishedAt,
+                    view.Trouble,
+                    view.Count?.Audience,
+                    view.Count?.Sent,
+                    view.Count?.Dead,
+                    view.Count?.InDoubt,
+                    view.Count?.Suppressed,
+                    view.Count?.Cancelled,
+                    view.Count?.Waiting,
+                    view.Count?.AddsUp,
+                }, Json));
+            return Done;
+        }
+
+        await output.WriteLineAsync($"{view.Subject}: {KebabCase.Of(view.State)}{(view.IsLate ? ", but it missed its time: send it, or give it another time" : "")}");
+        if (view.Trouble is { } trouble)
+            await output.WriteLineAsync(trouble);
+        if (view.Count is { } count)
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count.Audience} = {count.Sent} sent + {count.Dead} dead + {count.InDoubt} in doubt + {count.Suppressed} suppressed + {count.Cancelled} cancelled + {count.Waiting} waiting{(count.AddsUp ? "" : ": THIS DOES NOT ADD UP")}"));
+        return view.Count is { AddsUp: false } ? FoundFaults : Done;
+    }
+
+    private static string People(int count) => count is 1 ? "1 person" : $"{count.ToString("N0", CultureInfo.InvariantCulture)} people";
+
+    private static async Task<int> NoSuchIssueAsync(IServiceProvider services, string issue, TextWriter output, CancellationToken cancellationToken)
+    {
+        var all = await services.GetRequiredService<IssueService>().ListAsync(cancellationToken);
+        await output.WriteLineAsync($"There is no issue \"{issue}\". {(all.Count is 0 ? $"Write one in content/{IssueFile.Folder}." : $"There is: {string.Join(", ", all.Take(12).Select(one => one.Slug))}.")}");
+        return WrongUsage;
+    }
+}

@@ -1,0 +1,71 @@
+using ArmTwitch.Data;
+using ArmTwitch.Data.Restoring;
+using ArmTwitch.Newsletter.Subscribing;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Newsletter.Retention;
+
+/// <summary>
+/// Keeps what people said since the backup: who has left has left, who was erased is erased, and the ledger of consent is whole. Who has
+/// asked for the newsletter since has to ask again. An issue that may have been sent is not sent by itself.
+/// </summary>
+public sealed class SubscriptionRestoreReconciler : IRestoreReconciler
+{
+    public async Task<IReadOnlyList<string>> ReconcileAsync(ArmTwitchDb db, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        await db.CopyMissingRowsAsync<ConsentRecord>(
+            """
+            NOT EXISTS (SELECT 1 FROM main."ConsentRecords" AS new
+                WHERE new."SubscriberId" = old."SubscriberId" AND new."At" = old."At" AND new."Kind" = old."Kind" AND new."Method" = old."Method")
+            """,
+            numbered: nameof(ConsentRecord.Id),
+            cancellationToken);
+        var erased = await EraseAsync(db, now, cancellationToken);
+        var left = await db.UpdateRowsAsync<Subscriber>(
+            ["State", "EndedAt"],
+            """
+            old."Id" = new."Id" AND old."State" IN ('Unsubscribed', 'Bounced', 'Complained') AND new."State" IN ('Pending', 'Confirmed')
+                AND old."EndedAt" > COALESCE(new."ConfirmedAt", 0)
+            """,
+            cancellationToken);
+        await db.UpdateRowsAsync<Intake>(["HandledAt", "Email"], """old."Id" = new."Id" AND new."HandledAt" IS NULL AND old."HandledAt" IS NOT NULL""", cancellationToken);
+        var held = await HoldIssuesAsync(db, cancellationToken);
+        return
+        [
+            .. left is 0 ? Array.Empty<string>() : [$"{People(left)} left the newsletter since the backup and stay away."],
+            .. erased is 0 ? Array.Empty<string>() : [$"{People(erased)} had the newsletter's part erased since the backup; it is erased again."],
+            .. held is 0 ? Array.Empty<string>() : [$"{held} scheduled {(held is 1 ? "issue waits" : "issues wait")} for an editor at /moderation/newsletter: it may have been sent since the backup."],
+        ];
+    }
+
+    private static async Task<int> EraseAsync(ArmTwitchDb db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ids = await db.Database.SqlQuery<Guid>(
+            $"""SELECT new."Id" AS "Value" FROM main."Subscribers" AS new JOIN before."Subscribers" AS old ON old."Id" = new."Id" WHERE old."State" = 'Erased' AND new."State" <> 'Erased'""").ToListAsync(cancellationToken);
+        foreach (var id in ids)
+            await SubscriptionService.EndSubscriptionAsync(db, await db.Set<Subscriber>().AsNoTracking().SingleAsync(one => one.Id == id, cancellationToken), now, cancellationToken);
+        return ids.Count;
+    }
+
+    /// <returns>How many issues wait for an editor, because nobody knows whether they were sent.</returns>
+    private static async Task<int> HoldIssuesAsync(ArmTwitchDb db, CancellationToken cancellationToken)
+    {
+        await db.CopyMissingRowsAsync<Issue>("""old."MailingId" IN (SELECT "Id" FROM main."Mailings")""", cancellationToken: cancellationToken);
+        await db.UpdateRowsAsync<Issue>(
+            ["State", "Subject", "Preheader", "ScheduledFor", "PreparedAt", "PublishedAt", "DoneAt", "MailingId", "Body", "Articles", "Trouble"],
+            """
+            old."Id" = new."Id" AND old."State" IN ('Sending', 'Paused', 'Sent', 'SentWithProblems', 'Cancelled')
+                AND new."State" IN ('Draft', 'Scheduled', 'Preparing', 'PrepareFailed', 'Sending', 'Paused')
+            """,
+            cancellationToken);
+        return await db.ExecuteAsync(
+            """
+            UPDATE main."NewsletterIssues" AS new SET "State" = 'PrepareFailed', "Trouble" = 'A backup was restored. See whether this issue was sent since; if not, send it again.'
+            WHERE "State" = 'Preparing'
+                OR ("State" = 'Scheduled' AND NOT EXISTS (SELECT 1 FROM before."NewsletterIssues" AS old WHERE old."Id" = new."Id" AND old."State" = 'Scheduled'))
+            """,
+            cancellationToken);
+    }
+
+    private static string People(int count) => count is 1 ? "1 person" : $"{count} people";
+}

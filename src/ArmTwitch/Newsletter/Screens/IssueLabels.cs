@@ -1,0 +1,58 @@
+using System.Globalization;
+using ArmTwitch.Mail.Queueing;
+using ArmTwitch.Newsletter.Issues;
+
+namespace ArmTwitch.Newsletter.Screens;
+
+/// <summary>How states and times read on the screens.</summary>
+internal static class IssueLabels
+{
+    public static string Label(IssueState state) => KebabCase.Of(state).Replace('-', ' ');
+
+    /// <summary>Whether a person has to look.</summary>
+    public static bool IsProblem(IssueState state) => state is IssueState.Paused or IssueState.SentWithProblems or IssueState.PrepareFailed;
+
+    /// <summary>Where an issue stands, as a sentence that is true for as long as it stands there.</summary>
+    public static string Status(IssueOverview view, DateTimeOffset now) => view.State switch
+    {
+        IssueState.Draft => "A draft. Nothing is sent until you say so.",
+        IssueState.Scheduled when view.IsLate => "It missed its time and waits for you.",
+        IssueState.Scheduled when view.ScheduledFor <= now => "It begins within seconds. This page follows.",
+        IssueState.Scheduled => $"It goes out on {Time(view.ScheduledFor)} UTC.",
+        IssueState.Preparing => "The words and the audience are being fixed. The first mails leave in a moment.",
+        IssueState.Sending => "It is being sent. This page follows.",
+        IssueState.Paused => $"Paused. {view.Trouble}",
+        IssueState.Sent => $"Sent to {People(view.Count?.Sent ?? 0)}, the last copy on {Time(view.DoneAt)} UTC.",
+        IssueState.SentWithProblems when view.Count is { Waiting: > 0 } count => $"Sent to {People(count.Sent)}; {Number(count.Waiting)} are tried again.",
+        IssueState.SentWithProblems => $"Sent to {People(view.Count?.Sent ?? 0)} by {Time(view.DoneAt)} UTC; {Problems(view.Count)}.",
+        IssueState.Cancelled when view.Count is { Waiting: > 0 } => "Cancelled. What is on its way is being finished.",
+        IssueState.Cancelled when view.Count is { Sent: > 0 } count => $"Cancelled. {People(count.Sent)} had got it before; nobody else will.",
+        IssueState.Cancelled => "Cancelled. Nobody got it.",
+        IssueState.PrepareFailed => "It could not be prepared. Nothing was sent.",
+        _ => throw new ArgumentOutOfRangeException(nameof(view), view.State, "No such state"),
+    };
+
+    /// <summary>What was done, to follow the name of whoever did it.</summary>
+    public static string Label(IssueStep step) => step.Act switch
+    {
+        IssueAuditAction.Scheduled => $"scheduled it for {Time(step.ScheduledFor)} UTC.",
+        IssueAuditAction.SentNow => "sent it.",
+        IssueAuditAction.Paused => step.Reason is { } reason ? $"paused it. {reason}" : "paused it.",
+        IssueAuditAction.Resumed => "resumed it.",
+        IssueAuditAction.Cancelled => "cancelled it.",
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step.Act, "No such act"),
+    };
+
+    public static string People(int count) => count is 1 ? "1 person" : $"{Number(count)} people";
+
+    public static string Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture) ?? "";
+
+    public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Problems(MailingCount? count) =>
+        count is { Dead: > 0, InDoubt: > 0 } ? $"{Number(count.Dead)} dead, {Number(count.InDoubt)} in doubt"
+        : count is { Dead: > 0 } ? $"{Number(count.Dead)} dead"
+        : count is { InDoubt: > 0 } ? $"{Number(count.InDoubt)} in doubt"
+        : count is { AddsUp: false } ? "the numbers do not add up"
+        : "no problem is left";
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ArmTwitch.Pages.HttpPolicies;
+
+/// <summary>Every page has one address; any other spelling of it is sent there.</summary>
+internal static class CanonicalAddress
+{
+    /// <summary>Whether the request spelled the path otherwise: capitals, a slash at the end, needless escapes.</summary>
+    public static bool IsNotCanonical(HttpContext http, string address)
+    {
+        var target = http.Features.Get<IHttpRequestFeature>()?.RawTarget;
+        var spelled = string.IsNullOrEmpty(target) || target[0] != '/' ? http.Request.Path.Value.AsSpan() : PathOf(target);
+        return !spelled.SequenceEqual(PathOf(address));
+    }
+
+    private static ReadOnlySpan<char> PathOf(string target) => target.AsSpan() is var all && all.IndexOf('?') is >= 0 and var query ? all[..query] : all;
+}

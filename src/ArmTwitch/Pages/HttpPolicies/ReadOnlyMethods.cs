@@ -1,0 +1,30 @@
+namespace ArmTwitch.Pages.HttpPolicies;
+
+/// <summary>Refuses every method but GET and HEAD where there is a page; where there is none, that comes first (RFC 9110, 15.5.6).</summary>
+internal static class ReadOnlyMethods
+{
+    /// <summary>An endpoint filter.</summary>
+    public static async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var answer = await next(context);
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)
+            || answer is IStatusCodeHttpResult { StatusCode: StatusCodes.Status404NotFound })
+        {
+            return answer;
+        }
+
+        http.Response.Headers.Allow = string.Join(", ", [HttpMethods.Get, HttpMethods.Head, .. OtherMethods(http)]);
+        return Results.StatusCode(StatusCodes.Status405MethodNotAllowed);
+    }
+
+    /// <summary>What else can be done at the page's address, such as sending a form to it.</summary>
+    private static IEnumerable<string> OtherMethods(HttpContext http)
+    {
+        var page = http.GetEndpoint() as RouteEndpoint;
+        return from other in http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+               where other.RoutePattern.RawText == page?.RoutePattern.RawText
+               from method in other.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
+               select method;
+    }
+}

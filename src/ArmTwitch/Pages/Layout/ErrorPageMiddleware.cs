@@ -1,0 +1,96 @@
+using ArmTwitch.Pages.HttpPolicies;
+using ArmTwitch.Pages.Store;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace ArmTwitch.Pages.Layout;
+
+/// <summary>Gives every answer without a body a page that helps.</summary>
+internal sealed partial class ErrorPageMiddleware(PageRenderer renderer, ISiteNavigation navigation, SecurityHeaders security, ILogger<ErrorPageMiddleware> logger)
+{
+    /// <summary>When it is worth trying again after something was away.</summary>
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(30);
+
+    /// <summary>For <c>UseStatusCodePages</c>. It writes the page; running the request again would turn one error into another.</summary>
+    public Task WriteAsync(StatusCodeContext context) => WriteAsync(context.HttpContext);
+
+    /// <summary>For <c>UseExceptionHandler</c>. The log gets the number that the page shows, and nothing about who asked.</summary>
+    public Task WriteFailureAsync(HttpContext http, Func<Exception, string?> codeOfOutage)
+    {
+        if (http.Features.Get<IExceptionHandlerFeature>() is { } failure)
+        {
+            var route = (failure.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+            if (http.Response.StatusCode is StatusCodes.Status503ServiceUnavailable)
+            {
+                http.SetRetryAfter(Later);
+                LogOutage(route, codeOfOutage(failure.Error));
+            }
+            else if (http.Response.StatusCode >= StatusCodes.Status500InternalServerError)
+            {
+                LogFailure(failure.Error, http.TraceIdentifier, route);
+            }
+        }
+
+        return WriteAsync(http);
+    }
+
+    private async Task WriteAsync(HttpContext http)
+    {
+        // A failure has emptied the headers.
+        security.Apply(http.Response.Headers);
+        try
+        {
+            var page = new StoredPage(await renderer.RenderAsync<ErrorPage, ErrorPageModel>(MessageFor(http)), PageKind.Html, PageContentEncoding.Identity);
+            await page.WriteErrorAsync(http);
+        }
+        catch (Exception failed) when (!http.Response.HasStarted)
+        {
+            LogFailed(failed);
+            http.Response.ContentType = "text/plain; charset=utf-8";
+            await http.Response.WriteAsync($"{http.Response.StatusCode} {ReasonPhrases.GetReasonPhrase(http.Response.StatusCode)}. Please try again later.");
+        }
+    }
+
+    private ErrorPageModel MessageFor(HttpContext http)
+    {
+        var path = http.Request.Path.Value ?? "/";
+        var (title, explanation) = http.Response.StatusCode switch
+        {
+            StatusCodes.Status400BadRequest => ("That address does not work", "A part of the address is not what this page needs. You can start again from here."),
+            StatusCodes.Status404NotFound => ("There is no page here", "The address may be mistyped, or the page has moved. What you need is probably close by."),
+            StatusCodes.Status405MethodNotAllowed => ("That does not work here", "This page can be read, but nothing can be sent to it."),
+            StatusCodes.Status410Gone => ("This page was taken back", "We no longer stand by what it said, so it is gone for good. These pages are up to date."),
+            StatusCodes.Status413PayloadTooLarge => ("That was too long", "Please shorten the text and send it again."),
+            StatusCodes.Status429TooManyRequests => ("Please wait a moment", "There were many requests from where you are. Try again in a minute."),
+            StatusCodes.Status503ServiceUnavailable => ("We cannot do that right now", "It is not your fault, and nothing you did caused it. The articles can be read as always. Please try again in a minute."),
+            >= 500 => ("Something broke on our side", "It is not your fault, and nothing you did caused it. Please try again in a few minutes."),
+            _ => ("That did not work", "You can start again from here."),
+        };
+        var isLost = http.Response.StatusCode is StatusCodes.Status404NotFound or StatusCodes.Status410Gone;
+        // Who is asked to wait may have searched for help just now.
+        var mustWait = http.Response.StatusCode is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable;
+        return new ErrorPageModel(
+            path, title, explanation,
+            Query: isLost ? SearchTermsOf(path) : "",
+            Suggestions: isLost ? navigation.Suggestions(path) : [],
+            Worried: isLost || mustWait ? navigation.UrgentHelp() : [],
+            Subjects: navigation.Subjects(),
+            TraceId: http.Response.StatusCode is >= 500 and not StatusCodes.Status503ServiceUnavailable ? http.TraceIdentifier : null);
+    }
+
+    private static string SearchTermsOf(string path)
+    {
+        var last = path.TrimEnd('/').Split('/')[^1];
+        var words = new string([.. last.Select(letter => char.IsLetterOrDigit(letter) ? letter : ' ')]);
+        return words.Length <= 80 ? words.Trim() : "";
+    }
+
+    [LoggerMessage(LogLevel.Error, "Request {TraceId} to {Route} failed")]
+    private partial void LogFailure(Exception failed, string traceId, string route);
+
+    [LoggerMessage(LogLevel.Warning, "A request to {Route} was answered with 503 ({Code})")]
+    private partial void LogOutage(string route, string? code);
+
+    [LoggerMessage(LogLevel.Error, "The error page itself failed")]
+    private partial void LogFailed(Exception failed);
+}

@@ -1,0 +1,9 @@
+namespace ArmTwitch.Pages.Store;
+
+/// <summary>The content codings a page is kept in (RFC 9110, 8.4.1).</summary>
+public enum PageContentEncoding
+{
+    Identity,
+    Gzip,
+    Brotli,
+}

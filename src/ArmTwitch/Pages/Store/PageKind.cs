@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Primitives;
+
+namespace ArmTwitch.Pages.Store;
+
+/// <summary>What pages of one kind have in common.</summary>
+/// <param name="Compresses">Whether packing is worth it; pictures are packed already.</param>
+public sealed record PageKind(StringValues ContentType, StringValues CacheControl, StringValues ContentSecurityPolicy, bool Compresses = true)
+{
+    private const string Revalidate = "public, max-age=0, must-revalidate";
+
+    /// <summary>A policy for what is no page: nothing is loaded, and nobody frames it.</summary>
+    public const string Nothing = "default-src 'none'; frame-ancestors 'none'";
+
+    /// <summary>Names the stylesheet as it is now.</summary>
+    public static PageKind Html => new("text/html; charset=utf-8", Revalidate, Stylesheet.Policy);
+
+    public static readonly PageKind Atom = new("application/atom+xml; charset=utf-8", Revalidate, Nothing);
+    public static readonly PageKind JsonFeed = new("application/feed+json; charset=utf-8", Revalidate, Nothing);
+    public static readonly PageKind Xml = new("application/xml; charset=utf-8", Revalidate, Nothing);
+    public static readonly PageKind Text = new("text/plain; charset=utf-8", Revalidate, Nothing);
+    public static readonly PageKind Png = new("image/png", "public, max-age=86400", Nothing, Compresses: false);
+    public static readonly PageKind Icon = new("image/x-icon", "public, max-age=86400", Nothing);
+    public static readonly PageKind Svg = new("image/svg+xml", "public, max-age=86400", Nothing);
+}

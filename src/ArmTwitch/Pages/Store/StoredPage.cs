@@ -1,0 +1,158 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace ArmTwitch.Pages.Store;
+
+/// <summary>A finished page: its bytes in every coding, and every header ready to be sent.</summary>
+public sealed class StoredPage
+{
+    /// <summary>What a tag ends with that names the page in one coding; the page as it is has none of them.</summary>
+    private const string GzipEnd = "-gzip", FirstBrotliEnd = "-br5", TightBrotliEnd = "-br";
+
+    private readonly StringValues contentType;
+    private readonly StringValues cacheControl;
+    private readonly StringValues contentSecurityPolicy;
+    private readonly string contentTag;
+    private readonly EncodedVariant identity;
+    private readonly EncodedVariant gzip;
+    private volatile EncodedVariant brotli;
+
+    /// <param name="bytes">The page, not encoded.</param>
+    /// <param name="only">The one coding to pack it in, for a page that is sent once; null for all of them.</param>
+    public StoredPage(byte[] bytes, PageKind kind, PageContentEncoding? only = null)
+    {
+        contentType = kind.ContentType;
+        cacheControl = kind.CacheControl;
+        contentSecurityPolicy = kind.ContentSecurityPolicy;
+        contentTag = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));
+        identity = new EncodedVariant(bytes, $"\"{contentTag}\"", null);
+        gzip = kind.Compresses && (only is null or PageContentEncoding.Gzip) ? new EncodedVariant(Gzip(bytes), $"\"{contentTag}{GzipEnd}\"", "gzip") : identity;
+        brotli = kind.Compresses && (only is null or PageContentEncoding.Brotli) ? new EncodedVariant(Brotli(bytes, quality: 5), $"\"{contentTag}{FirstBrotliEnd}\"", "br") : identity;
+    }
+
+    /// <summary>What the page takes in memory.</summary>
+    public long Size => identity.Bytes.Length + (gzip == identity ? 0 : gzip.Bytes.Length) + (brotli == identity ? 0 : brotli.Bytes.Length);
+
+    /// <summary>Packs the page once more, as small as Brotli can: too slow for the first reader, worth it for the rest.</summary>
+    /// <remarks>The bytes differ, so the entity tag does too; the old one is still understood.</remarks>
+    public void CompressSmaller()
+    {
+        if (brotli.Coding is not null)
+            brotli = new EncodedVariant(Brotli(identity.Bytes, quality: 11), $"\"{contentTag}{TightBrotliEnd}\"", "br");
+    }
+
+    /// <summary>Whether the reader's copy is this page, in whatever coding it came (RFC 9110, 13.1.2: weak comparison).</summary>
+    public bool MatchesETag(HttpRequest request)
+    {
+        var tags = request.Headers.IfNoneMatch;
+        if (tags.Count is 0)
+            return false;
+        return (tags.Count is 1 && IsTag(tags[0]))
+            || (EntityTagHeaderValue.TryParseList(tags, out var list) && list.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || IsTag(tag.Tag)));
+    }
+
+    /// <summary>Tells somebody who has the page that it has not changed, with the few headers that belong to a 304 (RFC 9110, 15.4.5).</summary>
+    public Task WriteNotModified(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status304NotModified;
+        Describe(response.Headers, Choose(response.HttpContext.Request));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Answers a GET or HEAD with the page, or with 304 to somebody who has it.</summary>
+    public Task WriteAsync(HttpContext http)
+    {
+        var (request, response) = (http.Request, http.Response);
+        if (MatchesETag(request))
+            return WriteNotModified(response);
+
+        var variant = Choose(request);
+        var headers = response.Headers;
+        Describe(headers, variant);
+        headers.ContentType = contentType;
+        headers.ContentSecurityPolicy = contentSecurityPolicy;
+        if (variant.Coding is not null)
+            headers.ContentEncoding = variant.Coding;
+        headers.ContentLength = variant.Bytes.Length;
+        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : WriteBodyAsync(http, variant);
+    }
+
+    /// <summary>Answers with the page and whatever status has been set; an error is never taken for a copy the reader has.</summary>
+    public Task WriteErrorAsync(HttpContext http)
+    {
+        http.Response.Headers.ContentType = contentType;
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.ContentSecurityPolicy = contentSecurityPolicy;
+        http.Response.Headers.ContentLength = identity.Bytes.Length;
+        return HttpMethods.IsHead(http.Request.Method)
+            ? Task.CompletedTask
+            : http.Response.BodyWriter.WriteAsync(identity.Bytes, http.RequestAborted).AsTask();
+    }
+
+    /// <summary>Whether the tag, weak or not, is one that this page has had in any coding.</summary>
+    private bool IsTag(ReadOnlySpan<char> tag)
+    {
+        if (tag.StartsWith("W/", StringComparison.Ordinal))
+            tag = tag[2..];
+        return tag is ['"', .. var name, '"'] && name.StartsWith(contentTag, StringComparison.Ordinal)
+            && name[contentTag.Length..] is "" or GzipEnd or FirstBrotliEnd or TightBrotliEnd;
+    }
+
+    private EncodedVariant Choose(HttpRequest request) => AcceptEncoding.Choose(request.Headers.AcceptEncoding) switch
+    {
+        PageContentEncoding.Brotli => brotli,
+        PageContentEncoding.Gzip => gzip,
+        _ => identity,
+    };
+
+    private void Describe(IHeaderDictionary headers, EncodedVariant variant)
+    {
+        headers.ETag = variant.Tag;
+        headers.CacheControl = cacheControl;
+        headers.Vary = HeaderNames.AcceptEncoding;
+    }
+
+    /// <summary>
+    /// Asks for room for the whole body at once: written as it comes, it would be cut into 4 KiB pieces that the socket then has to
+    /// gather. The server sends headers and body together when the request ends. On HTTP/1.1 the headers have to lie in that room first.
+    /// On HTTP/2 they are a frame of their own, and to begin with them would have the connection take up the stream twice; the body is
+    /// lent, since what a stream was given is let go with it. A connection of HTTP/1.1 that broke off keeps its room for what follows.
+    /// </summary>
+    private static async Task WriteBodyAsync(HttpContext http, EncodedVariant variant)
+    {
+        var writer = http.Response.BodyWriter;
+        if (HttpProtocol.IsHttp2(http.Request.Protocol))
+        {
+            LargeBlockMemoryPool.Write(writer, variant.Borrowed);
+            return;
+        }
+
+        await http.Response.StartAsync();
+        variant.Bytes.CopyTo(writer.GetSpan(variant.Bytes.Length));
+        writer.Advance(variant.Bytes.Length);
+    }
+
+    private static byte[] Gzip(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize))
+            gzip.Write(bytes);
+        return packed.ToArray();
+    }
+
+    private static byte[] Brotli(byte[] bytes, int quality)
+    {
+        const int window = 22;
+        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(bytes.Length)];
+        return BrotliEncoder.TryCompress(bytes, packed, out var length, quality, window)
+            ? packed[..length]
+            : throw new InvalidOperationException($"Brotli could not pack {bytes.Length} bytes");
+    }
+
+    private sealed record EncodedVariant(byte[] Bytes, StringValues Tag, string? Coding)
+    {
+        public LargeBlockMemoryPool.BorrowedBlock Borrowed { get; } = new(Bytes);
+    }
+}

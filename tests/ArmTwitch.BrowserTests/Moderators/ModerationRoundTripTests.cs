@@ -1,0 +1,226 @@
+using System.Text.RegularExpressions;
+using ArmTwitch.BrowserTests.Readers;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ArmTwitch.BrowserTests.Moderators;
+
+/// <summary>The whole round: a reader writes without script, a moderator decides with the keyboard alone, readers see it.</summary>
+public sealed class ModerationRoundTripTests(LiveSiteFixture live) : IAsyncLifetime
+{
+    private const string Article = "/articles/arm-muscle-twitching";
+
+    private static readonly Regex SignIn = new("/moderation/sign-in");
+
+    private EmptySiteFixture day = null!;
+
+    public async ValueTask InitializeAsync() => day = await EmptySiteFixture.BeginAsync(("Limits:Enabled", "false"));
+
+    public ValueTask DisposeAsync() => day.DisposeAsync();
+
+    [Fact]
+    public async Task A_comment_is_written_without_script_approved_by_keyboard_and_read()
+    {
+        await using var moderator = await live.NewReaderAsync();
+        var desk = await moderator.JoinAsync(day.Invitation);
+        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
+
+        await using var reader = await live.NewReaderAsync(390, 844, script: false);
+        var own = await WriteAsync(reader, "It stopped after nine days.\n\nSleep helped: a < b.");
+        await Expect(own.Locator("main")).ToContainTextAsync("awaiting moderation");
+        await SeesAsync(reader, "No comments yet");
+
+        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
+        await desk.Locator(".row-button").FocusAsync();
+        await desk.Keyboard.PressAsync("Enter");
+        await Expect(desk.Locator("#case-heading")).ToBeFocusedAsync();
+        await Expect(desk.Locator("#words")).ToContainTextAsync("Sleep helped: a < b.");
+        await desk.GlanceAsync();
+        await desk.Keyboard.PressAsync("a");
+        await Expect(desk.Locator("[role=status]")).ToContainTextAsync("Approved");
+
+        await SeesAsync(reader, "It stopped after nine days.");
+        await own.ReloadAsync();
+        await Expect(own.Locator("main")).ToContainTextAsync("Your comment was approved.");
+    }
+
+    [Fact]
+    public async Task Two_moderators_see_what_the_other_does()
+    {
+        await using var first = await live.NewReaderAsync();
+        var desk = await first.JoinAsync(day.Invitation);
+        await desk.GotoAsync($"{day.Origin}/moderation/people");
+        await desk.GetByLabel("E-mail address").FillAsync("ben@example.org");
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Make" }).ClickAsync();
+        await using var second = await live.NewReaderAsync();
+        var other = await second.JoinAsync(await desk.Locator(".link").InnerTextAsync(), "Ben", "ben@example.org");
+        await desk.GotoAsync($"{day.Origin}/moderation");
+        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
+        await Expect(other.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
+
+        await using var reader = await live.NewReaderAsync(script: false);
+        await WriteAsync(reader, "Seen by both.");
+        await Expect(desk.Locator(".excerpt")).ToHaveTextAsync("Seen by both.");
+        await other.Locator(".row-button").ClickAsync();
+        await Expect(desk.Locator(".queue-list")).ToContainTextAsync("Ben is here");
+        await other.Keyboard.PressAsync("s");
+
+        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
+        await Expect(desk.Locator(".queue-list")).ToContainTextAsync("Nothing here");
+    }
+
+    [Fact]
+    public async Task A_queue_that_nobody_sits_at_closes_although_comments_arrive()
+    {
+        await using var moderator = await live.NewReaderAsync();
+        var desk = await moderator.JoinAsync(day.Invitation);
+        await using var reader = await live.NewReaderAsync(script: false);
+
+        day.Site.Clock.Advance(TimeSpan.FromMinutes(29));
+        await WriteAsync(reader, "Is anybody there?");
+        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
+        day.Site.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        await Expect(desk).ToHaveURLAsync(SignIn, new() { Timeout = 90_000 });
+    }
+
+    [Fact]
+    public async Task Signing_out_closes_every_screen_of_the_session()
+    {
+        await using var moderator = await live.NewReaderAsync();
+        var desk = await moderator.JoinAsync(day.Invitation);
+        var second = await moderator.NewPageAsync();
+
+        await second.GotoAsync($"{day.Origin}/moderation/sign-out");
+        await second.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+
+        await Expect(desk).ToHaveURLAsync(SignIn, new() { Timeout = 90_000 });
+    }
+
+    [Fact]
+    public async Task The_moderation_screens_keep_nobody_out()
+    {
+        await using var reader = await live.NewReaderAsync(script: false);
+        await WriteAsync(reader, "My speech is slurred since this morning. Take 400 mg, or ring 07700 900123.", keep: true);
+        await WriteAsync(reader, "I want to end my life.");
+        await using var moderator = await live.NewReaderAsync();
+        var desk = await moderator.JoinAsync(day.Invitation);
+        await Expect(desk.Locator("#words")).ToContainTextAsync("end my life");
+        await ShowEverythingAsync(desk);
+        await AxeRunner.IsCleanAsync(desk);
+        await desk.Keyboard.PressAsync("j");
+        await Expect(desk.Locator("#words")).ToContainTextAsync("slurred");
+        await desk.GlanceAsync();
+        await desk.Keyboard.PressAsync("r");
+        await Expect(desk.Locator("form.box li")).ToHaveCountAsync(2);
+        await AxeRunner.IsCleanAsync(desk);
+        await desk.Keyboard.PressAsync("Escape");
+        await desk.Keyboard.PressAsync("x");
+        await Expect(desk.Locator("form.box legend")).ToBeFocusedAsync();
+        await AxeRunner.IsCleanAsync(desk);
+        await desk.Keyboard.PressAsync("Escape");
+        await Expect(desk.Locator("#case-heading")).ToBeFocusedAsync();
+        await desk.Keyboard.PressAsync("s");
+        await Expect(desk.Locator(".recent")).ToHaveCountAsync(1);
+        foreach (var address in (string[])["/moderation/figures", "/moderation/audit"])
+        {
+            await desk.GotoAsync($"{day.Origin}{address}");
+            await Expect(desk.Locator("table").First).ToBeVisibleAsync();
+            await AxeRunner.IsCleanAsync(desk);
+        }
+    }
+
+    [Theory]
+    [InlineData(320)]
+    [InlineData(1280)]
+    public async Task The_moderation_screens_cut_nothing_off(int width)
+    {
+        await using var reader = await live.NewReaderAsync(script: false);
+        await WriteAsync(reader, "I take 400 mg. My page: https://example.org/a-very-long-address-that-has-no-place-to-break-anywhere-in-it");
+        await WriteAsync(reader, "My speech is slurred, or ring 07700 900123.", keep: true);
+        await using var moderator = await live.NewReaderAsync(width);
+        var desk = await moderator.JoinAsync(day.Invitation);
+        await Expect(desk.Locator("#words")).ToContainTextAsync("slurred");
+        await ShowEverythingAsync(desk);
+        await CutsNothingOffAsync(desk);
+        await desk.Keyboard.PressAsync("r");
+        await Expect(desk.Locator("#panel")).ToBeFocusedAsync();
+        await CutsNothingOffAsync(desk);
+        await desk.Keyboard.PressAsync("Escape");
+        await desk.Keyboard.PressAsync("x");
+        await Expect(desk.Locator("form.box legend")).ToBeFocusedAsync();
+        await CutsNothingOffAsync(desk);
+        await desk.Keyboard.PressAsync("Escape");
+        await desk.Keyboard.PressAsync("s");
+        await Expect(desk.Locator(".recent")).ToHaveCountAsync(1);
+        foreach (var address in (string[])["/moderation/figures", "/moderation/audit", "/moderation/feedback", "/moderation/people", "/moderation/account"])
+        {
+            await desk.GotoAsync($"{day.Origin}{address}");
+            await desk.Locator("h1").WaitForAsync();
+            await CutsNothingOffAsync(desk);
+        }
+    }
+
+    [Fact]
+    public async Task A_thousand_waiting_comments_open_and_stay_quick()
+    {
+        await day.Site.FillQueueAsync(1000);
+        await using var moderator = await live.NewReaderAsync();
+        var desk = await moderator.JoinAsync(day.Invitation);
+
+        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("1000 waiting");
+        await Expect(desk.Locator(".row-button")).ToHaveCountAsync(50);
+        await desk.Locator(".row-button").Nth(20).ClickAsync();
+        await Expect(desk.Locator("#case-heading")).ToBeFocusedAsync();
+        for (var left = 999; left > 994; left--)
+        {
+            await desk.GlanceAsync();
+            await desk.Keyboard.PressAsync("s");
+            await Expect(desk.Locator(".counts strong")).ToHaveTextAsync($"{left} waiting");
+        }
+    }
+
+    /// <summary>Opens the first comment of the queue, the filters and the keys.</summary>
+    private static async Task ShowEverythingAsync(IPage desk)
+    {
+        // The page moves the focus once it hears keys, which takes its time while other tests keep the machine busy.
+        await desk.Locator(".row-button").First.FocusAsync();
+        await desk.Keyboard.PressAsync("Enter");
+        await Expect(desk.Locator("#case-heading")).ToBeFocusedAsync(new() { Timeout = 120_000 });
+
+        await desk.Locator(".filters-box summary").ClickAsync();
+        await desk.Keyboard.PressAsync("?");
+        await Expect(desk.Locator("#help-heading")).ToBeFocusedAsync();
+    }
+
+    private static async Task CutsNothingOffAsync(IPage page)
+    {
+        var faults = await page.EvaluateAsync<string[]>(ReflowTests.TextCutOff);
+        Assert.True(faults.Length is 0, $"{page.Url}\n{string.Join('\n', faults)}");
+    }
+
+    private async Task<IPage> WriteAsync(IBrowserContext reader, string text, bool keep = false)
+    {
+        var page = await reader.NewPageAsync();
+        await page.GotoAsync($"{day.Origin}{Article}");
+        await page.GetByLabel("Name").FillAsync("Grace");
+        await page.GetByLabel("Comment", new() { Exact = true }).FillAsync(text);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send for moderation" }).ClickAsync();
+        if (keep)
+        {
+            await page.GetByLabel("Send it with this in it").CheckAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Send for moderation" }).ClickAsync();
+        }
+
+        await Expect(page).ToHaveURLAsync(new Regex("/comments/"));
+        return page;
+    }
+
+    private async Task SeesAsync(IBrowserContext reader, string words)
+    {
+        var page = await reader.NewPageAsync();
+        await page.GotoAsync($"{day.Origin}{Article}");
+        await Expect(page.Locator(".comments")).ToContainTextAsync(words);
+        await page.CloseAsync();
+    }
+}

@@ -1,0 +1,51 @@
+using ArmTwitch.Tests;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ArmTwitch.BrowserTests.Moderators;
+
+/// <summary>A moderator at work while the program dies and comes back.</summary>
+public sealed class RestartTests(LiveSiteFixture live) : IDisposable
+{
+    private const string Reason = "It names a school.";
+
+    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("armtwitch-restart-");
+    private readonly Uri origin = new($"http://localhost:{BuiltProgram.FreePort()}");
+
+    public void Dispose() => data.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_lost_connection_is_told_of_and_a_typed_reason_is_back_after_a_restart()
+    {
+        await using var moderator = await live.NewReaderAsync();
+        IPage desk;
+        using (var first = Start())
+        {
+            var invitation = (await first.SaysAsync("There is no moderator yet")).Split(' ')[^1];
+            await WriteAsync("Waiting.");
+            desk = await moderator.JoinAsync(invitation);
+            await Expect(desk.Locator("#words")).ToHaveTextAsync("Waiting.");
+            await desk.GetByRole(AriaRole.Button, new() { Name = "Refuse (x)" }).ClickAsync();
+            await desk.GetByLabel("Something else, in your words").CheckAsync();
+            await desk.Locator("#reason-words").PressSequentiallyAsync(Reason);
+        }
+
+        await Expect(desk.GetByRole(AriaRole.Dialog, new() { Name = "The connection is interrupted" })).ToBeVisibleAsync();
+        using var second = Start();
+
+        await Expect(desk.Locator("[role=status]")).ToHaveTextAsync("What you were writing is back.", new() { Timeout = 120_000 });
+        await Expect(desk.Locator("#reason-words")).ToHaveValueAsync(Reason);
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Refuse it" }).ClickAsync();
+        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
+    }
+
+    private BuiltProgram Start() => new([], [("ASPNETCORE_URLS", origin.GetLeftPart(UriPartial.Authority)), ("Data__Directory", data.FullName), ("Limits__Enabled", "false")]);
+
+    private async Task WriteAsync(string text)
+    {
+        using var reader = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        using var form = new FormUrlEncodedContent([new("name", "Grace"), new("email", ""), new("body", text), new("website", "")]);
+        using var answer = await reader.PostAsync(new Uri(origin, "/articles/arm-muscle-twitching/comments"), form, TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.SeeOther, answer.StatusCode);
+    }
+}

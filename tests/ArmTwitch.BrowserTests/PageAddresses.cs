@@ -1,0 +1,43 @@
+namespace ArmTwitch.BrowserTests;
+
+/// <summary>One address of each kind of page that readers meet.</summary>
+public static class PageAddresses
+{
+    public const string Home = "/";
+    public const string Article = "/articles/arm-muscle-twitching";
+
+    private static readonly Dictionary<string, int> ErrorPages = new(StringComparer.Ordinal)
+    {
+        ["/no-such-page"] = 404,
+        ["/articles?page=x"] = 400,
+    };
+
+    public static IReadOnlyList<string> Addresses { get; } =
+    [
+        Home,
+        Article,
+        "/articles",
+        "/articles/when-to-get-help",
+        "/articles/salts-in-the-blood",
+        "/topics",
+        "/topics/causes",
+        "/authors/senior-expert",
+        "/about",
+        "/corrections",
+        "/articles/arm-muscle-twitching?view=short",
+        "/editorial-policy/scorecard",
+        "/search",
+        "/search?q=coffee",
+        "/search?q=zzzz",
+        "/check",
+        "/check?a=y",
+        "/check?a=nnnnnnnnnnn",
+        "/visit-sheet",
+        "/articles/arm-muscle-twitching/thanks",
+        .. ErrorPages.Keys,
+    ];
+
+    public static TheoryData<string> All { get; } = new(Addresses);
+
+    public static int StatusOf(string address) => ErrorPages.GetValueOrDefault(address, 200);
+}

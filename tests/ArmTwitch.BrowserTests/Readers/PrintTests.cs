@@ -1,0 +1,129 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ArmTwitch.BrowserTests.Readers;
+
+public sealed class PrintTests(LiveSiteFixture live)
+{
+    private const string CardWords = """
+        () => [...document.querySelectorAll('.card')].flatMap(card => [card.querySelector('h2').lastChild.data, card.querySelector('.badge').textContent])
+        """;
+
+    private const string Addresses = """
+        () => [...document.querySelectorAll('.text a[href^="/"], .references a[href^="http"]')].map(link => `(${link.getAttribute('href')})`)
+        """;
+
+    /// <summary>Cards that lose on paper what tells them apart.</summary>
+    private const string PaleCards = """
+        () => [...document.querySelectorAll('.card')].filter(card => {
+            const badge = card.querySelector('.badge');
+            const border = getComputedStyle(card);
+            const hasBorder = border.borderStyle === 'solid' && parseFloat(border.borderWidth) >= 1 && border.borderColor === 'rgb(0, 0, 0)';
+            const isSeen = badge.checkVisibility() && badge.getBoundingClientRect().width > 0;
+            return !hasBorder || !isSeen || [badge, card.querySelector('h2')].some(words => getComputedStyle(words).color !== 'rgb(0, 0, 0)');
+        }).map(card => card.id)
+        """;
+
+    [Fact]
+    public async Task The_printed_article_has_every_card_and_the_addresses_of_its_links()
+    {
+        await using var reader = await live.NewReaderAsync();
+        var page = await reader.OpenAsync(PageAddresses.Article);
+        var words = await page.EvaluateAsync<string[]>(CardWords);
+        var addresses = await page.EvaluateAsync<string[]>(Addresses);
+        Assert.Equal(8, words.Length);
+        Assert.NotEmpty(addresses);
+
+        var text = await TextOfAsync(await page.PdfAsync(new() { Format = "A4" }));
+
+        Assert.All(words.Concat(addresses), word => Assert.Contains(WithoutSpace(word), text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Paper_breaks_no_own_address_inside_a_word_and_keeps_what_to_do_on_one_page()
+    {
+        await using var reader = await live.NewReaderAsync();
+        var page = await reader.OpenAsync(PageAddresses.Article);
+        var addresses = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.text a[href^=\"/\"]')].map(link => link.getAttribute('href'))");
+        var steps = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.do li')].map(step => step.firstChild.data)");
+        Assert.NotEmpty(addresses);
+        Assert.NotEmpty(steps);
+
+        var text = await PdfTextAsync(await page.PdfAsync(new() { Format = "A4" }));
+
+        Assert.All(addresses, address => Assert.Matches(string.Concat(address.Select(letter => Regex.Escape($"{letter}") + (char.IsLetterOrDigit(letter) ? "" : @"\s*"))), text));
+        var sheet = Assert.Single(text.Split('\f'), sheet => WithoutSpace(sheet).Contains(WithoutSpace(steps[0]), StringComparison.Ordinal));
+        Assert.All(steps, step => Assert.Contains(WithoutSpace(step), WithoutSpace(sheet), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Paper_shows_the_cards_without_colour_and_leaves_out_what_only_a_screen_can_do()
+    {
+        await using var reader = await live.NewReaderAsync();
+        var page = await reader.OpenAsync(PageAddresses.Article);
+        Assert.Equal(4, await page.Locator(".card").CountAsync());
+        string[] screenOnly = ["nav", ".contents", ".comments", ".stay", ".skip"];
+        foreach (var part in screenOnly)
+            await Expect(Seen(page, part)).Not.ToHaveCountAsync(0);
+
+        await page.EmulateMediaAsync(new() { Media = Media.Print, ColorScheme = ColorScheme.Dark });
+
+        await page.HasNoneAsync(PaleCards, "cards that paper does not show");
+        foreach (var part in screenOnly)
+            await Expect(Seen(page, part)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task The_visit_sheet_is_one_page_of_A4_with_what_was_typed_and_nothing_around_it()
+    {
+        await using var reader = await live.NewReaderAsync();
+        var page = await reader.OpenAsync("/visit-sheet");
+        await page.Locator("#sheet-where").FillAsync("Left biceps");
+
+        var pdf = await page.PdfAsync(new() { Format = "A4" });
+
+        Assert.Equal(1, await PagesOfAsync(pdf));
+        var text = await TextOfAsync(pdf);
+        Assert.Contains("Leftbiceps", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Privacy", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("browser", text, StringComparison.Ordinal);
+    }
+
+    private static async Task<int> PagesOfAsync(byte[] pdf)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllBytesAsync(file, pdf, TestContext.Current.CancellationToken);
+            var pages = (await ExternalTools.RunAsync("pdfinfo", file)).Split('\n').Single(line => line.StartsWith("Pages:", StringComparison.Ordinal));
+            return int.Parse(pages["Pages:".Length..], System.Globalization.CultureInfo.InvariantCulture);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static ILocator Seen(IPage page, string part) => page.Locator(part).Filter(new() { Visible = true });
+
+    /// <returns>The text of a PDF without any space, because lines break where they like.</returns>
+    private static async Task<string> TextOfAsync(byte[] pdf) => WithoutSpace(await PdfTextAsync(pdf));
+
+    /// <returns>The text of a PDF with a form feed behind each page. Raw, because otherwise the hyphens at the ends of lines are lost.</returns>
+    private static async Task<string> PdfTextAsync(byte[] pdf)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllBytesAsync(file, pdf, TestContext.Current.CancellationToken);
+            return await ExternalTools.RunAsync("pdftotext", "-raw", "-enc", "UTF-8", file, "-");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static string WithoutSpace(string text) => string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));
+}

@@ -1,0 +1,149 @@
+using System.Net;
+using ArmTwitch.Articles;
+using ArmTwitch.Tests.Editing;
+
+namespace ArmTwitch.Tests.Articles.Content;
+
+/// <summary>What readers do not see yet: drafts, articles whose day lies ahead, and files that break a rule of writing.</summary>
+public sealed class UnpublishedContentTests : IDisposable
+{
+    private readonly LintTestContent content = new();
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    public UnpublishedContentTests()
+    {
+        content.Files.Delete("articles/one.md");
+        content.Files.Delete("articles/two.md");
+    }
+
+    public void Dispose() => content.Dispose();
+
+    public static TheoryData<string, string> HeldBack => new()
+    {
+        { "a draft", Article("draft: true") },
+        { "a day that lies ahead", Article("published: 2026-11-30") },
+        { "a text without its emergency card", Article(LintTestContent.Whole.Split(":::\n\n")[1]) },
+        { "a word that frightens", Article(LintTestContent.Whole + "\n\nIt is deadly.") },
+    };
+
+    [Theory]
+    [MemberData(nameof(HeldBack))]
+    public async Task Readers_never_meet_what_is_not_finished(string why, string text)
+    {
+        content.Files.Write("articles/held.md", text);
+        using var site = Site();
+        using var visitor = site.Visit();
+
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(visitor, "/articles/held"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(visitor, "/articles/held/picture.png"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(visitor, "/articles/held/comments"));
+        foreach (var list in new[] { "/", "/articles", "/topics/nerves", "/authors/somebody", "/feed.xml", "/feed.json", "/sitemap.xml", "/search?q=kept+secret", "/editorial-policy/scorecard" })
+            Assert.False((await visitor.GetStringAsync(new Uri(list, UriKind.Relative), Stop)).Contains("held", StringComparison.OrdinalIgnoreCase), $"{list} tells of {why}");
+    }
+
+    [Theory]
+    [MemberData(nameof(HeldBack))]
+    public async Task The_last_good_version_stays_while_the_new_one_is_not_finished(string why, string text)
+    {
+        content.Files.Write("articles/held.md", Article("title: The first version"));
+        using var site = Site();
+        using var visitor = site.Visit();
+        Assert.Contains("The first version", await visitor.GetStringAsync(new Uri("/articles/held", UriKind.Relative), Stop), StringComparison.Ordinal);
+
+        content.Files.Write("articles/held.md", text);
+        site.Get<ArticleLibrary>().Reload();
+
+        Assert.True((await visitor.GetStringAsync(new Uri("/articles/held", UriKind.Relative), Stop)).Contains("The first version", StringComparison.Ordinal), $"{why} replaced it");
+    }
+
+    [Fact]
+    public async Task An_article_appears_on_its_day_without_a_change_of_its_file()
+    {
+        content.Files.Write("articles/held.md", Article("published: 2026-11-30"));
+        using var site = Site();
+        using var visitor = site.Visit();
+        site.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 29, 23, 59, 59, TimeSpan.Zero));
+        site.Get<ArticleLibrary>().Reload();
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(visitor, "/articles/held"));
+
+        site.Clock.Advance(TimeSpan.FromSeconds(1));
+        site.Get<ArticleLibrary>().Reload();
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(visitor, "/articles/held"));
+        Assert.Contains("/articles/held", await visitor.GetStringAsync(new Uri("/articles", UriKind.Relative), Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_breaks_a_rule_keeps_its_last_good_version()
+    {
+        using var site = Site();
+        using var visitor = site.Visit();
+        Assert.Contains("Words.", await visitor.GetStringAsync(new Uri("/about", UriKind.Relative), Stop), StringComparison.Ordinal);
+
+        content.Files.Write("pages/about.md", "---\ntitle: About\nsummary: What this is.\nlastReviewed: 2026-11-22\n---\n\nIt is deadly.\n");
+        site.Get<ArticleLibrary>().Reload();
+
+        Assert.Contains("Words.", await visitor.GetStringAsync(new Uri("/about", UriKind.Relative), Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_broken_rule_is_told_and_a_draft_worries_nobody()
+    {
+        content.Files.Write("articles/held.md", Article(LintTestContent.Whole + "\n\nIt is deadly."));
+        content.Files.Write("articles/draft.md", Article("draft: true", LintTestContent.Whole + "\n\nIt is deadly."));
+        using var site = Site();
+        using var visitor = site.Visit();
+
+        var diagnostic = Assert.Single(site.Get<ArticleLibrary>().Current.Faults);
+
+        Assert.Equal("articles/held.md", diagnostic.File);
+        Assert.Equal("fear-word", diagnostic.Rule);
+        Assert.Equal(2, site.Get<ArticleLibrary>().Current.Unpublished.Count);
+    }
+
+    [Fact]
+    public void An_article_that_leads_to_a_hidden_one_is_told_so()
+    {
+        content.Files.Write("articles/held.md", Article("draft: true"));
+        content.Files.Write("articles/one.md", Article("title: Shown", LintTestContent.Whole.Replace("Rest and", "See [the other](/articles/held), rest and", StringComparison.Ordinal)));
+        using var site = Site();
+        using var visitor = site.Visit();
+
+        var diagnostic = Assert.Single(site.Get<ArticleLibrary>().Current.Faults);
+
+        Assert.Equal(("articles/one.md", "hidden-link"), (diagnostic.File, diagnostic.Rule));
+        Assert.Single(site.Get<ArticleLibrary>().Current.Latest);
+    }
+
+    [Fact]
+    public void A_start_holds_only_changed_files_against_the_rules()
+    {
+        content.Files.Write("articles/one.md", Article("title: The first"));
+        using var site = Site();
+        using var visitor = site.Visit();
+        var kept = Path.Combine(site.DataFolder, "sound-content.txt");
+        var before = File.ReadAllLines(kept);
+
+        content.Files.Write("articles/three.md", Article("title: The third"));
+        site.Get<ArticleLibrary>().Reload();
+        var after = File.ReadAllLines(kept);
+
+        Assert.Equal(2, before.Length);
+        Assert.Single(after.Except(before));
+        Assert.Empty(before.Except(after));
+    }
+
+    private TestSite Site() => new(content.Files.Folder, settings: [("Content:CheckRules", "true")]);
+
+    /// <param name="frontMatter">One line of it; a whole text stands alone.</param>
+    private static string Article(string frontMatter, string? body = null) => frontMatter.Contains(": ", StringComparison.Ordinal) && !frontMatter.Contains('\n', StringComparison.Ordinal)
+        ? LintTestContent.Article(body ?? LintTestContent.Whole, frontMatter).Replace("related: [{article: two, sign: It tingles.}]", "related: []", StringComparison.Ordinal)
+        : Article("title: Held back", frontMatter);
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient visitor, string address)
+    {
+        using var answer = await visitor.GetAsync(new Uri(address, UriKind.Relative), Stop);
+        return answer.StatusCode;
+    }
+}

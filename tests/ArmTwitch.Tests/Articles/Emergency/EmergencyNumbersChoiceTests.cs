@@ -1,0 +1,104 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace ArmTwitch.Tests.Articles.Emergency;
+
+/// <summary>The reader names the country; nobody is located and nothing is remembered.</summary>
+public sealed class EmergencyNumbersChoiceTests : IDisposable
+{
+    private const string Article = "/articles/arm-muscle-twitching";
+
+    private readonly TestSite site = new();
+    private readonly HttpClient visitor;
+
+    public EmergencyNumbersChoiceTests() => visitor = site.Visit();
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        visitor.Dispose();
+        site.Dispose();
+    }
+
+    [Theory]
+    [InlineData("", "Call 999 now if:", "the United Kingdom")]
+    [InlineData("?country=GB", "Call 999 now if:", "the United Kingdom")]
+    [InlineData("?country=IE", "Call 112 now if:", "Ireland")]
+    [InlineData("?country=au", "Call 000 now if:", "Australia")]
+    public async Task The_card_has_the_numbers_of_the_country_in_the_address(string query, string heading, string name)
+    {
+        var page = await SeeAsync(Article + query);
+
+        var card = page.QuerySelector(".card.emergency")!;
+        Assert.Contains(heading, card.QuerySelector("h2")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains($"Not in {name}?", card.TextContent, StringComparison.Ordinal);
+        Assert.Equal($"https://armtwitch.test{Article}", page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
+        Assert.Null(page.QuerySelector("meta[name=robots]"));
+        Assert.Null(page.QuerySelector("main a[href*='country=']"));
+    }
+
+    [Fact]
+    public async Task The_short_view_shows_the_numbers_of_the_country_too_and_lets_the_reader_choose()
+    {
+        var home = await SeeAsync($"{Article}?view=short");
+        Assert.Contains("Call 999 now if:", home.QuerySelector(".card.emergency h2")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(($"{Article}#emergency", "short"), (home.QuerySelector("form.country")!.GetAttribute("action"), home.QuerySelector("form.country input[name=view]")!.GetAttribute("value")));
+
+        var australia = await SeeAsync($"{Article}?view=short&country=AU");
+        var nowhere = await SeeAsync($"{Article}?view=short&country=XX");
+
+        Assert.Contains("Call 000 now if:", australia.QuerySelector(".card.emergency h2")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(australia.QuerySelector($"main a[href='{Article}?country=AU']"));
+        Assert.Equal($"https://armtwitch.test{Article}?view=short", australia.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
+        Assert.Contains("We have no numbers for that place.", nowhere.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("XX")]
+    [InlineData("")]
+    [InlineData("<b>")]
+    public async Task An_unknown_country_gets_the_whole_list(string code)
+    {
+        var page = await SeeAsync($"{Article}?country={Uri.EscapeDataString(code)}");
+
+        Assert.Contains("We have no numbers for that place.", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("000", page.QuerySelector("table.numbers")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_visit_sheet_cannot_be_sent_and_is_kept_by_no_browser()
+    {
+        var page = await SeeAsync("/visit-sheet");
+
+        Assert.Null(page.QuerySelector("main form, main button, main [type=submit]"));
+        var fields = page.QuerySelectorAll("main input, main textarea");
+        Assert.NotEmpty(fields);
+        Assert.All(fields, field =>
+        {
+            Assert.True(field.GetAttribute("type") is "checkbox" || field.GetAttribute("autocomplete") is "off");
+            Assert.Null(field.GetAttribute("name"));
+            Assert.True(field.HasAttribute("aria-label") || page.QuerySelector($"label[for='{field.Id}']") is not null);
+        });
+    }
+
+    [Fact]
+    public async Task Search_engines_find_the_sheet_and_leave_the_questions_alone()
+    {
+        var map = await visitor.GetStringAsync(new Uri("/sitemap.xml", UriKind.Relative), Stop);
+        var robots = await visitor.GetStringAsync(new Uri("/robots.txt", UriKind.Relative), Stop);
+
+        Assert.Contains("/visit-sheet<", map, StringComparison.Ordinal);
+        Assert.DoesNotContain("/check", map, StringComparison.Ordinal);
+        Assert.Contains("Disallow: /check", robots, StringComparison.Ordinal);
+    }
+
+    private async Task<IHtmlDocument> SeeAsync(string address)
+    {
+        using var answer = await visitor.GetAsync(new Uri(address, UriKind.Relative), Stop);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+        return new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Stop));
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using ArmTwitch.Articles.Content;
+using ArmTwitch.Articles.Emergency;
+using ArmTwitch.Editing;
+using ArmTwitch.Editing.Rules;
+
+namespace ArmTwitch.Tests.Editing;
+
+/// <summary>What editors are told about the rules, and what the rules do.</summary>
+public sealed partial class LintRulesTests
+{
+    [Fact]
+    public void The_table_for_editors_has_every_rule_in_order_and_no_other()
+    {
+        var table = File.ReadAllText(Path.Combine(RepositoryPaths.Root, "docs", "writing-articles.md")).Split("\n## The rules\n")[1].Split("\n## ")[0];
+
+        Assert.Equal(LintRules.ForArticles.Select(rule => rule.Id).Concat(LintRules.ForTables), Row().Matches(table).Select(row => row.Groups[1].Value));
+    }
+
+    [Fact]
+    public void The_table_for_editors_has_the_figures_of_the_code()
+    {
+        var rows = File.ReadAllLines(Path.Combine(RepositoryPaths.Root, "docs", "writing-articles.md"));
+
+        Has("body-grade", ReadabilityRules.BodyGrade, ReadabilityRules.BodyLimit);
+        Has("summary-grade", ReadabilityRules.ShortGrade, ReadabilityRules.ShortLimit);
+        Has("card-grade", ReadabilityRules.ShortGrade, ReadabilityRules.ShortLimit);
+        Has("long-sentence", ReadabilityRules.SentenceWords, ReadabilityRules.SentenceLimit);
+        Has("long-sign", ReadabilityRules.SentenceWords, ReadabilityRules.SentenceLimit);
+        Has("long-paragraph", ReadabilityRules.ParagraphSentences);
+        Has("long-summary", ReadabilityRules.SummarySentences);
+        Has("list", ReadabilityRules.ListItems);
+        Has("few-citations", EvidenceRules.WordsPerCitation);
+        Has("review-too-far", MaintenanceRules.YearsToReview, MaintenanceRules.YearsToReviewOfRisk);
+        Has("long-heading", StructureRules.HeadingLength);
+
+        void Has(string rule, params double[] figures)
+        {
+            var row = Assert.Single(rows, row => row.StartsWith($"| `{rule}` |", StringComparison.Ordinal));
+            Assert.All(figures, figure => Assert.Matches($@"(?<![\d.]){Regex.Escape(figure.ToString(System.Globalization.CultureInfo.InvariantCulture))}(?![\d.]\d)", row));
+        }
+    }
+
+    [Fact]
+    public void Editors_are_told_which_rules_hold_for_pages_that_are_no_articles()
+    {
+        var told = File.ReadAllLines(Path.Combine(RepositoryPaths.Root, "docs", "writing-articles.md")).Single(line => line.StartsWith("Pages such as", StringComparison.Ordinal)).Split(':')[1];
+
+        Assert.Equal(LintRules.ForPages.Select(rule => rule.Id), told.Split('`').Where((_, index) => index % 2 is 1));
+        Assert.Subset(LintRules.ForArticles.Select(rule => rule.Id).ToHashSet(), LintRules.ForPages.Select(rule => rule.Id).ToHashSet());
+    }
+
+    [Fact]
+    public void The_order_of_sections_for_editors_is_that_of_the_code()
+    {
+        var text = File.ReadAllText(Path.Combine(RepositoryPaths.Root, "docs", "writing-articles.md"));
+
+        Assert.Contains(
+            string.Join(" · ", StructureRules.ConditionSections.Select(section =>
+                section.Title.Length is 0 ? "any headings of your own" : $"`{section.Title}`{(section.IsRequired ? "" : " (may be left out)")}")),
+            text,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public void The_heading_of_every_card_says_whom_to_turn_to_when_and_if(string place)
+    {
+        var numbers = new ContentLoader(RepositoryPaths.Content).Load()!.Numbers.Single(numbers => numbers.Code == place);
+
+        Assert.Matches($"^Call {Regex.Escape(numbers.Emergency)} now if:$", Urgency.Emergency.Heading(numbers));
+        Assert.Matches("^Call .*(GP|doctor) today if:$", Urgency.Urgent.Heading(numbers));
+        Assert.Matches("^Book a visit with your GP if:$", Urgency.Routine.Heading(numbers));
+        Assert.Matches("^Look after it at home if:$", Urgency.SelfCare.Heading(numbers));
+    }
+
+    public static TheoryData<string> Places => [.. new ContentLoader(RepositoryPaths.Content).Load()!.Numbers.Select(numbers => numbers.Code)];
+
+    [GeneratedRegex("^\\| `([a-z-]+)` \\|", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}

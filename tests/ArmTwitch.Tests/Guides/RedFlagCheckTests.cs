@@ -1,0 +1,141 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using ArmTwitch.Articles;
+using ArmTwitch.Articles.Emergency;
+using ArmTwitch.Articles.RedFlags;
+
+namespace ArmTwitch.Tests.Guides;
+
+/// <summary>The red-flag questions, walked as readers walk them: by the links on the pages.</summary>
+public sealed class RedFlagCheckTests(RedFlagCheckTests.SiteFixture fixture) : IClassFixture<RedFlagCheckTests.SiteFixture>
+{
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    private RedFlagCheck Check => fixture.Check;
+
+    [Fact]
+    public async Task Every_path_ends_with_whom_to_contact_and_every_step_is_met()
+    {
+        var met = new HashSet<string>(StringComparer.Ordinal);
+        var waiting = new Queue<string>(["/check"]);
+        var pages = 0;
+
+        while (waiting.TryDequeue(out var address))
+        {
+            var page = await SeeAsync(address);
+            pages++;
+            var answers = address.Contains('=', StringComparison.Ordinal) ? address.Split('=')[1] : "";
+            var walk = Check.Walk(answers)!;
+            met.Add(walk.Now.Id);
+            var links = page.QuerySelectorAll(".answers a").Select(link => link.GetAttribute("href")!).ToList();
+            Assert.Equal("noindex", page.QuerySelector("meta[name=robots]")?.GetAttribute("content"));
+            Assert.Contains("not a diagnosis", address is "/check" || walk.Now is CheckOutcome ? page.Body!.TextContent : "not a diagnosis", StringComparison.OrdinalIgnoreCase);
+            if (answers.Length > 0)
+                Assert.NotNull(page.QuerySelector($".back-on a[href='{(answers.Length is 1 ? "/check" : $"/check?a={answers[..^1]}")}']"));
+            if (walk.Now is CheckOutcome outcome)
+            {
+                Assert.Empty(links);
+                Assert.Single(page.QuerySelectorAll($".card.{outcome.Urgency.Style()}"));
+                Assert.NotNull(page.QuerySelector($"a[href='/articles/{outcome.Article}']"));
+                Assert.Equal(outcome.Urgency is Urgency.SelfCare, page.QuerySelector(".stop") is not null);
+                Assert.Equal(outcome.Urgency is not Urgency.SelfCare, page.QuerySelector("table.numbers") is not null);
+                continue;
+            }
+
+            Assert.Equal([$"/check?a={answers}y", $"/check?a={answers}n"], links);
+            links.ForEach(waiting.Enqueue);
+        }
+
+        Assert.Equal(Check.Steps.Select(step => step.Id).Order(StringComparer.Ordinal), met.Order(StringComparer.Ordinal));
+        Assert.InRange(pages, 10, 60);
+    }
+
+    [Fact]
+    public void A_reader_without_a_sign_answers_few_questions_and_the_urgent_ones_come_first()
+    {
+        var answers = "";
+        var urgencies = new List<Urgency>();
+        while (Check.Walk(answers)!.Now is CheckQuestion)
+        {
+            urgencies.Add(Assert.IsType<CheckOutcome>(Check.Walk(answers + 'y')!.Now).Urgency);
+            answers += 'n';
+        }
+
+        Assert.InRange(answers.Length, 8, 12);
+        Assert.Equal(Urgency.SelfCare, Assert.IsType<CheckOutcome>(Check.Walk(answers)!.Now).Urgency);
+        Assert.Equal(urgencies.Order(), urgencies);
+        Assert.Equal([Urgency.Emergency, Urgency.Urgent, Urgency.Routine], urgencies.Distinct());
+    }
+
+    [Fact]
+    public void Every_warning_sign_of_the_cards_is_asked_about_once_where_a_yes_leads_to_its_card()
+    {
+        var asked = Check.Steps.OfType<CheckQuestion>()
+            .SelectMany(question => question.Signs, (question, sign) => (sign.Says, Assert.IsType<CheckOutcome>(Check.Steps.Single(step => step.Id == question.Yes)).Urgency));
+
+        Assert.Equal(fixture.WarningSigns.Order(), asked.Order());
+    }
+
+    [Theory]
+    [InlineData("yy")]
+    [InlineData("x")]
+    [InlineData("Y")]
+    [InlineData("n n")]
+    [InlineData("nnnnnnnnnnnnnnnnnnnnnnnn")]
+    [InlineData("y&a=n")]
+    public async Task Answers_that_are_no_way_through_are_not_there(string answers)
+    {
+        using var answer = await fixture.Visitor.GetAsync(new Uri($"/check?a={answers}", UriKind.Relative), Stop);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task No_answer_at_all_is_the_first_page()
+    {
+        using var answer = await fixture.Visitor.GetAsync(new Uri("/check?a=", UriKind.Relative), Stop);
+
+        Assert.Equal((HttpStatusCode.MovedPermanently, "/check"), (answer.StatusCode, answer.Headers.Location!.ToString()));
+    }
+
+    [Fact]
+    public async Task An_outcome_keeps_its_answers_when_the_country_changes()
+    {
+        var page = await SeeAsync("/check?a=y");
+        Assert.Equal("y", page.QuerySelector(".country input[name=a]")!.GetAttribute("value"));
+
+        var australia = await SeeAsync("/check?a=y&country=AU");
+
+        Assert.Contains("Call 000 now if:", australia.QuerySelector(".card.emergency h2")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(australia.QuerySelector(".back-on a[href='/check?country=AU']"));
+    }
+
+    private async Task<IHtmlDocument> SeeAsync(string address)
+    {
+        using var answer = await fixture.Visitor.GetAsync(new Uri(address, UriKind.Relative), Stop);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+        return new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Stop));
+    }
+
+    public sealed class SiteFixture : IDisposable
+    {
+        private readonly TestSite site = new();
+
+        public SiteFixture() => Visitor = site.Visit();
+
+        public HttpClient Visitor { get; }
+
+        public RedFlagCheck Check => site.Get<ArticleLibrary>().Current.Check!;
+
+        public IEnumerable<(string Says, Urgency Level)> WarningSigns =>
+            site.Get<ArticleLibrary>().Current.Tables.Signs.Values.Where(sign => sign.Level is not Urgency.SelfCare).Select(sign => (sign.Says.Words, sign.Level));
+
+        public void Dispose()
+        {
+            Visitor.Dispose();
+            site.Dispose();
+        }
+    }
+}

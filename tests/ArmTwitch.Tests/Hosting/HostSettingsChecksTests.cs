@@ -1,0 +1,57 @@
+using ArmTwitch.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace ArmTwitch.Tests.Hosting;
+
+/// <summary>What the host would take for something else than was meant.</summary>
+public sealed class HostSettingsChecksTests
+{
+    [Theory]
+    [InlineData("http://127.0.0.1:abc")]
+    [InlineData("http://127.0.0.1:-1")]
+    [InlineData("http://127.0.0.1:65536")]
+    [InlineData("http://127.0.0.1:")]
+    [InlineData("http://127.0.0.1:5080:5081")]
+    [InlineData("http://[::1]:abc")]
+    [InlineData("http://[::1]:5080:5081")]
+    [InlineData("http://5080")]
+    [InlineData("http://:5080")]
+    [InlineData("http://locahost:5080")]
+    [InlineData("http://armtwitch.example:5080")]
+    [InlineData("http://300.0.0.1:5080")]
+    [InlineData("http://localhost:5080/blog")]
+    [InlineData("ftp://localhost:5080")]
+    [InlineData("localhost:5080")]
+    [InlineData("http://localhost:5080;http://127.0.0.1:abc")]
+    public void An_address_that_would_mean_every_interface_or_nothing_is_a_fault(string addresses) =>
+        Assert.StartsWith("Urls is \"", Assert.Single(FaultsOf(("Urls", addresses))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("http://localhost:5080")]
+    [InlineData("http://LOCALHOST")]
+    [InlineData("http://127.0.0.1:0")]
+    [InlineData("http://0.0.0.0:65535/")]
+    [InlineData("http://[::]:80; https://[::1]:443")]
+    [InlineData("http://+:5080;http://*:5081")]
+    [InlineData("http://unix:/run/armtwitch.sock")]
+    public void An_address_that_means_what_it_says_is_right(string addresses) => Assert.Empty(FaultsOf(("Urls", addresses)));
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("-1")]
+    [InlineData("65536")]
+    [InlineData("80;x")]
+    public void A_port_is_a_number(string ports)
+    {
+        Assert.Single(FaultsOf(("Http_Ports", ports)));
+        Assert.Single(FaultsOf(("Https_Ports", ports)));
+        Assert.Empty(FaultsOf(("Http_Ports", "80;5080"), ("Https_Ports", "443")));
+    }
+
+    [Fact]
+    public void Log_levels_are_right_in_any_case_and_only_levels_are_looked_at() => Assert.Empty(FaultsOf(
+        ("Logging:LogLevel:Default", "warning"), ("Logging:LogLevel:ArmTwitch.Mail", ""), ("Logging:Console:LogLevel:Default", "None"), ("Logging:Console:FormatterName", "json")));
+
+    private static IEnumerable<string> FaultsOf(params (string Key, string Value)[] settings) =>
+        HostSettingsChecks.Faults(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
+}

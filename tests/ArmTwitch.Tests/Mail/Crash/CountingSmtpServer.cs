@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace ArmTwitch.Tests.Mail.Crash;
+
+/// <summary>A mail server that is quick, takes everything, and remembers only how often it took each Message-ID.</summary>
+/// <remarks>Whatever it took counts, also when the sender died before it could read the answer.</remarks>
+public sealed class CountingSmtpServer : IDisposable
+{
+    private const int BufferSize = 64 * 1024;
+
+    private static readonly byte[] EndOfMail = "\r\n.\r\n"u8.ToArray(), EndOfLine = "\r\n"u8.ToArray();
+
+    private readonly ConcurrentDictionary<string, int> taken = new();
+    private readonly ConcurrentDictionary<Socket, bool> open = new();
+    private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TcpListener listener = new(IPAddress.Loopback, 0);
+    private volatile bool isStopped;
+    private long count, bytes;
+
+    public CountingSmtpServer()
+    {
+        listener.Start();
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        _ = AcceptAsync(listener);
+    }
+
+    public int Port { get; }
+
+    /// <summary>How many mails it took.</summary>
+    public long Count => Interlocked.Read(ref count);
+
+    /// <summary>How long they were together.</summary>
+    public long Bytes => Interlocked.Read(ref bytes);
+
+    /// <summary>How many it took more than once.</summary>
+    public int Doubles => taken.Count(mail => mail.Value > 1);
+
+    /// <summary>Ends when the whole of a first mail has come, taken or not.</summary>
+    public Task Begun => begun.Task;
+
+    /// <summary>Before this ends, no mail is taken; it can be set until the first one comes.</summary>
+    public Task MayTake { get; set; } = Task.CompletedTask;
+
+    public bool Has(string messageId) => taken.ContainsKey(messageId);
+
+    public void Forget()
+    {
+        taken.Clear();
+        Interlocked.Exchange(ref count, 0);
+        Interlocked.Exchange(ref bytes, 0);
+    }
+
+    /// <summary>Breaks every connection and takes no other, in the middle of whatever is said.</summary>
+    public void Stop()
+    {
+        isStopped = true;
+        listener.Stop();
+        foreach (var socket in open.Keys)
+            socket.Dispose();
+    }
+
+    /// <summary>Is there again, on the same port.</summary>
+    public void Start()
+    {
+        isStopped = false;
+        listener = new TcpListener(IPAddress.Loopback, Port);
+        listener.Start();
+        _ = AcceptAsync(listener);
+    }
+
+    public void Dispose() => listener.Dispose();
+
+    private async Task AcceptAsync(TcpListener listener)
+    {
+        try
+        {
+            while (true)
+                _ = ServeAsync(await listener.AcceptSocketAsync());
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            // Nobody is listened to any more.
+        }
+    }
+
+    private async Task ServeAsync(Socket socket)
+    {
+        try
+        {
+            using (socket)
+            {
+                open[socket] = true;
+                if (isStopped)
+                    return;
+                socket.NoDelay = true;
+                await TalkAsync(socket);
+            }
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            // The sender was killed, or this was stopped.
+        }
+        finally
+        {
+            open.TryRemove(socket, out _);
+        }
+    }
+
+    private async Task TalkAsync(Socket socket)
+    {
+        var (buffer, filled, answers, isText) = (new byte[BufferSize], 0, new StringBuilder("220 sink\r\n"), false);
+        while (true)
+        {
+            if (answers.Length > 0)
+                await socket.SendAsync(Encoding.ASCII.GetBytes(answers.ToString()));
+            answers.Clear();
+            if (filled == buffer.Length)
+                Array.Resize(ref buffer, buffer.Length * 2);
+            var read = await socket.ReceiveAsync(buffer.AsMemory(filled));
+            if (read is 0)
+                return;
+            filled += read;
+            while (buffer.AsSpan(0, filled).IndexOf(isText ? EndOfMail : EndOfLine) is var end and >= 0)
+            {
+                var length = end + (isText ? EndOfMail.Length : EndOfLine.Length);
+                if (isText)
+                {
+                    begun.TrySetResult();
+                    await MayTake;
+                    answers.Append("250 2.0.0 taken as ").Append(Take(buffer.AsSpan(0, length))).Append(EndOf);
+                }
+                else if (Answer(buffer.AsSpan(0, end)) is { } words)
+                    answers.Append(words).Append(EndOf);
+                isText = !isText && buffer.AsSpan(0, end).StartsWith("DATA"u8);
+                buffer.AsSpan(length, filled - length).CopyTo(buffer);
+                filled -= length;
+            }
+        }
+    }
+
+    private const string EndOf = "\r\n";
+
+    private static string? Answer(ReadOnlySpan<byte> command) => command switch
+    {
+        _ when command.StartsWith("EHLO"u8) => "250-sink\r\n250-PIPELINING\r\n250-SIZE 50000000\r\n250-ENHANCEDSTATUSCODES\r\n250 8BITMIME",
+        _ when command.StartsWith("DATA"u8) => "354 go on",
+        _ when command.StartsWith("QUIT"u8) => "221 2.0.0 bye",
+        _ => "250 2.1.0 ok",
+    };
+
+    /// <returns>A number, as mail servers give one to each mail.</returns>
+    private long Take(ReadOnlySpan<byte> mail)
+    {
+        var id = mail[(mail.IndexOf("\r\nMessage-Id: <"u8) + 15)..];
+        taken.AddOrUpdate(Encoding.ASCII.GetString(id[..id.IndexOf((byte)'>')]), 1, (_, before) => before + 1);
+        Interlocked.Add(ref bytes, mail.Length);
+        return Interlocked.Increment(ref count);
+    }
+}

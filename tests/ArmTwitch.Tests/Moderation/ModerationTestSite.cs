@@ -1,0 +1,149 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Comments;
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using ArmTwitch.Moderation.Deciding;
+using ArmTwitch.Moderation.ReviewQueue;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Tests.Moderation;
+
+/// <summary>A moderator's desk on the real site: comments to decide on, and people to decide.</summary>
+public sealed class ModerationTestSite : IAsyncDisposable
+{
+    public static readonly Slug Article = Slug.Parse("arm-muscle-twitching");
+
+    private readonly HttpClient visitor;
+    private int written;
+
+    /// <param name="failing">A database that can be made to fail; null for one that does not.</param>
+    internal ModerationTestSite(DatabaseKind database = DatabaseKind.Sqlite, FailingCommandInterceptor? failing = null)
+    {
+        Site = new TestSite(database: database);
+        if (failing is not null)
+            Site.With(failing.AddTo);
+        visitor = Site.Visit();
+    }
+
+    public TestSite Site { get; }
+
+    public DecisionService Decisions => Site.Get<DecisionService>();
+
+    public ModerationQueueService Waiting => Site.Get<ModerationQueueService>();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        visitor.Dispose();
+        await Site.DisposeAsync();
+    }
+
+    public async Task<Decider> HireAsync(string name, ModeratorRole role = ModeratorRole.Moderator, bool wantsDigest = false)
+    {
+        var email = $"{name.ToLowerInvariant()}@armtwitch.test";
+        var moderator = new Moderator
+        {
+            DisplayName = name,
+            Role = role,
+            CreatedAt = Site.Clock.GetUtcNow(),
+            WantsDigest = wantsDigest,
+            UserName = email,
+            NormalizedUserName = email.ToUpperInvariant(),
+            Email = email,
+            NormalizedEmail = email.ToUpperInvariant(),
+        };
+        await SaveAsync(moderator);
+        return new(moderator.Id, name, role);
+    }
+
+    /// <summary>A comment that waits, unless told otherwise.</summary>
+    public async Task<Comment> WriteAsync(
+        string text = "Mine stopped after a week.", string? email = null, CommentStatus status = CommentStatus.Pending, FlagLevel level = FlagLevel.Ordinary,
+        Guid? parent = null, string? shownText = null, bool? isWaiting = null, string? appeal = null, double spamScore = 0, params string[] rules)
+    {
+        var now = Site.Clock.GetUtcNow();
+        var comment = new Comment
+        {
+            // Two made in the same millisecond would be in no order.
+            Id = Guid.CreateVersion7(now.AddMilliseconds(written++)),
+            Article = Article,
+            ParentId = parent,
+            Author = "Ada",
+            Email = email,
+            Text = text,
+            ShownText = shownText,
+            Status = status,
+            IsWaiting = isWaiting ?? status is CommentStatus.Pending,
+            WrittenAt = now,
+            WaitingSince = now,
+            Level = level,
+            Appeal = appeal,
+            SpamScore = spamScore,
+        };
+        await SaveAsync([comment, .. rules.Select(rule => new CommentFlag
+        {
+            CommentId = comment.Id,
+            Revision = 1,
+            Rule = rule,
+            Version = 1,
+            Level = level,
+            Words = text.Split(' ')[0],
+            Why = $"Because of {rule}.",
+        })]);
+        return comment;
+    }
+
+    /// <summary>What the writer's edit does: a new version that waits.</summary>
+    public async Task EditAsync(Guid id, string text)
+    {
+        await using var db = await OpenAsync();
+        await db.Set<Comment>().Where(comment => comment.Id == id).ExecuteUpdateAsync(
+            set => set.SetProperty(comment => comment.Text, text).SetProperty(comment => comment.Revision, comment => comment.Revision + 1).SetProperty(comment => comment.IsWaiting, true),
+            Cancellation);
+    }
+
+    /// <summary>What the writer's appeal does.</summary>
+    public async Task AppealAsync(Guid id)
+    {
+        await using var db = await OpenAsync();
+        await db.Set<Comment>().Where(comment => comment.Id == id).ExecuteUpdateAsync(
+            set => set.SetProperty(comment => comment.Appeal, "Please look again.").SetProperty(comment => comment.Status, CommentStatus.Pending).SetProperty(comment => comment.IsWaiting, true),
+            Cancellation);
+    }
+
+    /// <summary>What three readers' reports do.</summary>
+    public async Task ReportAsync(Guid id, CommentStatus after)
+    {
+        await using var db = await OpenAsync();
+        await db.Set<Comment>().Where(comment => comment.Id == id).ExecuteUpdateAsync(
+            set => set.SetProperty(comment => comment.Status, after).SetProperty(comment => comment.IsWaiting, true), Cancellation);
+    }
+
+    public async Task<Comment> ReadAsync(Guid id)
+    {
+        await using var db = await OpenAsync();
+        return await db.Set<Comment>().AsNoTracking().SingleAsync(comment => comment.Id == id, Cancellation);
+    }
+
+    public async Task<IReadOnlyList<CommentDecision>> HistoryAsync(Guid id)
+    {
+        await using var db = await OpenAsync();
+        return await db.Set<CommentDecision>().AsNoTracking().Where(decision => decision.CommentId == id).OrderBy(decision => decision.Id).ToListAsync(Cancellation);
+    }
+
+    public async Task<IReadOnlyList<OutgoingMail>> MailsAsync()
+    {
+        await using var db = await OpenAsync();
+        return await db.Set<OutgoingMail>().AsNoTracking().OrderBy(mail => mail.Id).ToListAsync(Cancellation);
+    }
+
+    public async Task SaveAsync(params object[] rows)
+    {
+        await using var db = await OpenAsync();
+        db.AddRange(rows);
+        await db.SaveChangesAsync(Cancellation);
+    }
+
+    public Task<ArmTwitchDb> OpenAsync() => Site.Get<IDbContextFactory<ArmTwitchDb>>().CreateDbContextAsync(Cancellation);
+}

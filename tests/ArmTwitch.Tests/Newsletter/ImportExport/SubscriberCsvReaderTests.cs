@@ -1,0 +1,114 @@
+using System.Text;
+using ArmTwitch.Newsletter;
+using ArmTwitch.Newsletter.ImportExport;
+
+namespace ArmTwitch.Tests.Newsletter.ImportExport;
+
+/// <summary>Tables as other programs and spreadsheets write them.</summary>
+public sealed class SubscriberCsvReaderTests
+{
+    private const string Header = "email,state,consent_at,source,wording", Consent = "2025-05-01T10:00:00Z,/newsletter,2025-01";
+
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("Mailchimp", "Email Address,First Name,OPTIN_TIME,CONFIRM_TIME,LEID,EUID,NOTES", "ada@example.org,Ada,2024-03-01 10:00:00,2024-03-01 10:02:00,1,a1,", SubscriberState.Pending)]
+    [InlineData("Mailchimp", "Email Address,OPTIN_TIME,UNSUB_TIME,UNSUB_REASON,LEID,EUID", "ada@example.org,2024-03-01 10:00:00,2024-05-01 10:00:00,N/A,1,a1", SubscriberState.Unsubscribed)]
+    [InlineData("Mailchimp", "Email Address,OPTIN_TIME,CLEAN_TIME,LEID,EUID", "ada@example.org,2024-03-01 10:00:00,,1,a1", SubscriberState.Bounced)]
+    [InlineData("Substack", "Email,Name,Subscription type,Activity,Subscription date,Revenue", "ada@example.org,Ada,Free,3,2024-05-06T07:08:09.000Z,$0.00", SubscriberState.Pending)]
+    [InlineData("Substack", "email,active_subscription,expiry,plan,email_disabled,created_at", "ada@example.org,false,,other,true,2023-05-06T07:08:09.000Z", SubscriberState.Unsubscribed)]
+    [InlineData("Substack", "email,active_subscription,expiry,plan,email_disabled,created_at", "ada@example.org,false,,other,false,2023-05-06T07:08:09.000Z", SubscriberState.Pending)]
+    [InlineData("Ghost", "id,email,name,note,subscribed_to_emails,created_at,deleted_at", "1,ada@example.org,Ada,,true,2024-01-02T03:04:05.000Z,", SubscriberState.Pending)]
+    [InlineData("Ghost", "id,email,name,note,subscribed_to_emails,created_at,deleted_at", "1,ada@example.org,Ada,\"left, twice\",false,2024-01-02T03:04:05.000Z,", SubscriberState.Unsubscribed)]
+    [InlineData("Ghost", "id,email,name,note,subscribed_to_emails,created_at,deleted_at", "1,ada@example.org,Ada,,true,2024-01-02T03:04:05.000Z,2025-01-02T03:04:05.000Z", SubscriberState.Unsubscribed)]
+    [InlineData("listmonk", "uuid,email,name,attributes,status,created_at", "1,ada@example.org,Ada,\"{\"\"city\"\": \"\"Bonn\"\"}\",enabled,2024-01-02", SubscriberState.Pending)]
+    [InlineData("listmonk", "uuid,email,name,attributes,status,created_at", "1,ada@example.org,Ada,{},blocklisted,2024-01-02", SubscriberState.Unsubscribed)]
+    [InlineData("Buttondown", "email,notes,tags,creation_date,secondary_id,type,source", "ada@example.org,,[],2024-01-02 03:04:05.678+00:00,1,regular,organic", SubscriberState.Pending)]
+    [InlineData("Buttondown", "email,notes,tags,creation_date,secondary_id,type,source", "ada@example.org,,[],2024-01-02 03:04:05.678+00:00,1,unsubscribed,organic", SubscriberState.Unsubscribed)]
+    [InlineData("Buttondown", "email,notes,tags,creation_date,secondary_id,type,source", "ada@example.org,,[],2024-01-02 03:04:05.678+00:00,1,undeliverable,organic", SubscriberState.Bounced)]
+    [InlineData("Beehiiv", "Email,Status,Tier,Subscribed At,UTM Source", "ada@example.org,active,free,2024-01-02 03:04:05 UTC,", SubscriberState.Pending)]
+    [InlineData("Beehiiv", "Email,Status,Tier,Subscribed At,UTM Source", "ada@example.org,inactive,free,2024-01-02 03:04:05 UTC,", SubscriberState.Unsubscribed)]
+    public void An_export_of_another_program_is_known_by_its_columns(string program, string header, string row, SubscriberState expected)
+    {
+        var table = SubscriberCsvReader.Parse($"{header}\n{row}\n");
+
+        Assert.Equal(program, table.SourceName);
+        Assert.Equal(("ada@example.org", expected), table.Rows(Now).Select(one => (one.Row!.Address.Key, one.Row.Becomes)).Single());
+        Assert.NotEmpty(table.IgnoredColumns);
+    }
+
+    [Fact]
+    public void Columns_that_mean_nothing_here_are_named() =>
+        Assert.Equal(["First Name", "City"], SubscriberCsvReader.Parse("Email,First Name,City,Source\nada@example.org,Ada,Bonn,\n").IgnoredColumns);
+
+    [Theory]
+    [InlineData("sep=,\r\nemail,state,consent_at,source,wording\r\nada@example.org,confirmed,{0}\r\n", 3)]
+    [InlineData("sep=;\nemail;state;consent_at;source;wording\nada@example.org;confirmed;{0}\n", 3)]
+    [InlineData("email;state;consent_at;source;wording\nada@example.org;confirmed;{0}\n", 2)]
+    [InlineData("email\tstate\tconsent_at\tsource\twording\nada@example.org\tconfirmed\t{0}\n", 2)]
+    [InlineData("\"email\",\"state\",\"consent_at\",\"source\",\"wording\"\n\n  \n\"ada@example.org \",\"Confirmed\",{0}", 4)]
+    public void Separators_and_empty_lines_of_spreadsheets_are_read(string text, int line)
+    {
+        var separator = text.Contains('\t') ? "\t" : text.Contains(";state", StringComparison.Ordinal) ? ";" : ",";
+
+        var row = Assert.Single(SubscriberCsvReader.Parse(text.Replace("{0}", Consent.Replace(",", separator, StringComparison.Ordinal), StringComparison.Ordinal)).Rows(Now));
+
+        Assert.Equal((line, "ada@example.org", SubscriberState.Confirmed), (row.Line, row.Row!.Address.Key, row.Row.Becomes));
+    }
+
+    [Fact]
+    public void UTF_8_and_UTF_16_with_their_marks_are_read_and_other_encodings_told()
+    {
+        const string text = "email,source\nada@example.org,Straße\n";
+
+        foreach (var encoding in new Encoding[] { new UTF8Encoding(true), new UnicodeEncoding(bigEndian: false, byteOrderMark: true), new UnicodeEncoding(bigEndian: true, byteOrderMark: true) })
+            Assert.Equal(text, SubscriberCsvReader.Decode([.. encoding.GetPreamble(), .. encoding.GetBytes(text)]));
+        Assert.Equal(text, SubscriberCsvReader.Decode(Encoding.UTF8.GetBytes(text)));
+        Assert.Contains("Line 2: the table is not UTF-8; it looks like Windows-1252", Assert.Throws<FormatException>(() => SubscriberCsvReader.Decode(Encoding.Latin1.GetBytes(text))).Message, StringComparison.Ordinal);
+        Assert.Contains("UTF-16 without its mark", Assert.Throws<FormatException>(() => SubscriberCsvReader.Decode(Encoding.Unicode.GetBytes("email\nada@example.org\n"))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "The table is empty.")]
+    [InlineData("\n \n", "The table is empty.")]
+    [InlineData("name,phone\nAda,1\n", "The first line must name the columns")]
+    [InlineData("email,Email,state\na@example.org,b@example.org,\n", "Two columns are called email.")]
+    [InlineData("Email,City,State\nada@example.org,Reno,NV\nbob@example.org,Oslo,\n", "Line 2: the column state holds no states but \"NV\"")]
+    [InlineData(Header + "\nada@example.org,confirmed,2025-01-01,\"/newsletter,w\nbob@example.org,confirmed,2025-01-01,/newsletter,w\n", "Line 2: a quote")]
+    [InlineData(Header + "\nada@example.org,,,,\nbob@example.org,,,\"two\nlines\",\"x\ncy@example.org,,,,\n", "Line 4: a quote")]
+    [InlineData(Header + "\nada@example.org,,,\"x\"y,\n", "Line 2: a quote")]
+    public void A_table_that_cannot_be_read_for_sure_is_refused_in_one_sentence(string text, string expected) =>
+        Assert.StartsWith(expected, Assert.Throws<FormatException>(() => SubscriberCsvReader.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("mailto:ada@example.org,,,,", "no e-mail address")]
+    [InlineData("\"Ada <ada@example.org>\",,,,", "no e-mail address")]
+    [InlineData("ada@example.org;bob@example.org,,,,", "no e-mail address")]
+    [InlineData("ad\u200Ba@example.org,,,,", "no e-mail address")]
+    [InlineData("\"ad\na@example.org\",,,,", "no e-mail address")]
+    [InlineData("'ada@example.org,,,,", "An apostrophe")]
+    [InlineData("ada@example.org,,,,,extra", "The line has 6 cells")]
+    [InlineData("ada@example.org,active,,,", "There is no state \"active\"")]
+    [InlineData("ada@example.org,cleaned,,,", "There is no state \"cleaned\"")]
+    [InlineData("ada@example.org,,03/04/2024,x,y", "is no time")]
+    [InlineData("ada@example.org,,1 May 2025,x,y", "is no time")]
+    [InlineData("ada@example.org,,2025-13-01,x,y", "is no time")]
+    [InlineData("ada@example.org,,2099-01-01,x,y", "has not come yet")]
+    public void What_is_wrong_with_a_row_is_told_in_one_line(string row, string expected)
+    {
+        var read = SubscriberCsvReader.Parse($"{Header}\n{row}\nbob@example.org,UNSUBSCRIBED,,,\n").Rows(Now).ToList();
+
+        Assert.Equal((2, null), (read[0].Line, read[0].Row));
+        Assert.Contains(expected, read[0].Fault, StringComparison.Ordinal);
+        Assert.Equal(SubscriberState.Unsubscribed, read[1].Row!.Becomes);
+    }
+
+    [Theory]
+    [InlineData("2025-05-01")]
+    [InlineData("2025-05-01T10:00Z")]
+    [InlineData("2025-05-01 10:00:00")]
+    [InlineData("2025-05-01 10:00:00 UTC")]
+    [InlineData("2025-05-01T10:00:00.678901+02:00")]
+    public void A_time_of_ISO_8601_is_read(string time) =>
+        Assert.Equal(SubscriberState.Confirmed, SubscriberCsvReader.Parse($"{Header}\nada@example.org,,{time},x,y\n").Rows(Now).Single().Row!.Becomes);
+}

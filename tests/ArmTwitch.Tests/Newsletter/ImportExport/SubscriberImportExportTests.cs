@@ -1,0 +1,115 @@
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using ArmTwitch.Newsletter;
+using ArmTwitch.Newsletter.ImportExport;
+using ArmTwitch.Newsletter.Subscribing;
+
+namespace ArmTwitch.Tests.Newsletter.ImportExport;
+
+public abstract class SubscriberImportExportTests(DatabaseKind database) : IDisposable
+{
+    private const string Agreed = "2025-05-01T10:00:00Z,old-site/signup,2025-01";
+
+    private readonly NewsletterTestSite site = new(database);
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_dry_run_counts_and_changes_nothing()
+    {
+        var report = await ImportAsync($"email,consent_at,source,wording\nada@example.org,{Agreed}\nbob@example.org,,,\n", apply: false);
+
+        Assert.Equal((1, 1), (report.Taken[SubscriberState.Confirmed], report.Taken[SubscriberState.Pending]));
+        Assert.Empty(await site.AllAsync<Subscriber>());
+    }
+
+    [Theory]
+    [InlineData(Agreed, SubscriberState.Confirmed)]
+    [InlineData(",old-site/signup,2025-01", SubscriberState.Pending)]
+    [InlineData("2025-05-01T10:00:00Z,,2025-01", SubscriberState.Pending)]
+    [InlineData("2025-05-01T10:00:00Z,old-site/signup,", SubscriberState.Pending)]
+    public async Task Only_who_agreed_at_a_time_somewhere_to_some_words_is_confirmed_and_nobody_gets_a_mail(string consent, SubscriberState expected)
+    {
+        await ImportAsync($"email,consent_at,source,wording\nada@example.org,{consent}\n");
+
+        var subscriber = await site.FindAsync("ada@example.org");
+        Assert.Equal(expected, subscriber.State);
+        Assert.Equal(expected is SubscriberState.Confirmed ? 1 : 0, (await site.AllAsync<ConsentRecord>()).Count);
+        Assert.Empty(await site.WorkAsync());
+    }
+
+    [Fact]
+    public async Task Who_has_left_or_is_suppressed_stays_so()
+    {
+        var left = await site.JoinAsync("left@example.org");
+        await site.Site.Get<SubscriptionService>().UnsubscribeAsync(await site.UnsubscribeTokenAsync(left.Id), ConsentMethod.OneClick, cancellationToken: Stop);
+        await site.Site.Get<SuppressionList>().AddAsync("gone@example.org", Suppression.All, "test", Stop);
+        var stays = await site.JoinAsync("stays@example.org");
+
+        var report = await ImportAsync($"email,consent_at,source,wording\nLeft@example.org,{Agreed}\nGONE@example.org,{Agreed}\nstays@example.org,{Agreed}\n");
+
+        Assert.Equal((2, 1, 0), (report.Suppressed, report.Unchanged, report.Taken.Count));
+        Assert.Equal((SubscriberState.Unsubscribed, SubscriberState.Confirmed), (await site.StateAsync(left.Id), await site.StateAsync(stays.Id)));
+        Assert.Equal(2, (await site.AllAsync<Subscriber>()).Count);
+    }
+
+    [Fact]
+    public async Task A_row_with_a_fault_is_told_by_its_line_and_the_others_are_taken()
+    {
+        var report = await ImportAsync($"email,consent_at,source,wording\nnonsense,,,\nada@example.org,soon,x,y\nbob@example.org,2099-01-01,x,y\ncy@example.org,{Agreed}\ncy@example.org,{Agreed}\n");
+
+        Assert.Equal([2, 3, 4], report.Faults.Select(fault => fault.Line));
+        Assert.Equal((3, 1, 1), (report.Refused, report.Twice, report.Taken[SubscriberState.Confirmed]));
+    }
+
+    [Fact]
+    public async Task What_is_given_out_is_taken_in_again()
+    {
+        await ImportAsync($"email,consent_at,source,wording,state\n=ada@example.org,{Agreed},\nbob@example.org,{Agreed},unsubscribed\ncy@example.org,,,,pending\n");
+        using var table = new StringWriter();
+        await site.Site.Get<SubscriberImportExport>().ExportAsync(table, Stop);
+        using var other = new NewsletterTestSite(database);
+
+        await other.Site.Get<SubscriberImportExport>().ImportAsync(new StringReader(table.ToString()), apply: true, Stop);
+
+        using var again = new StringWriter();
+        await other.Site.Get<SubscriberImportExport>().ExportAsync(again, Stop);
+        Assert.Equal(table.ToString().Split('\n').Order(), again.ToString().Split('\n').Order());
+        Assert.Contains("'=ada@example.org", table.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_taken_of_a_table_with_a_broken_quote()
+    {
+        var rows = string.Concat(Enumerable.Range(1, 1200).Select(number => $"reader{number}@example.org,{Agreed}\n"));
+
+        await Assert.ThrowsAsync<FormatException>(() => ImportAsync($"email,consent_at,source,wording\n{rows}ada@example.org,2025-05-01T10:00:00Z,\"old,2025-01\nbob@example.org,{Agreed}\n"));
+
+        Assert.Empty(await site.AllAsync<Subscriber>());
+    }
+
+    [Fact]
+    public async Task Who_left_in_the_other_program_is_not_written_to()
+    {
+        var report = await ImportAsync($"email,status,tier,consent_at,source,wording\nada@example.org,inactive,free,{Agreed}\nbob@example.org,active,free,{Agreed}\n");
+
+        Assert.Equal((1, 1), (report.Taken[SubscriberState.Unsubscribed], report.Taken[SubscriberState.Confirmed]));
+        Assert.True(await site.Site.Get<SuppressionList>().ContainsAsync("ada@example.org", SubscriptionService.Scope, Stop));
+    }
+
+    [Fact]
+    public async Task A_table_without_a_column_for_addresses_is_refused() =>
+        await Assert.ThrowsAsync<FormatException>(() => ImportAsync("name,phone\nAda,1\n"));
+
+    public void Dispose()
+    {
+        site.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private Task<SubscriberImportReport> ImportAsync(string table, bool apply = true) => site.Site.Get<SubscriberImportExport>().ImportAsync(new StringReader(table), apply, Stop);
+}
+
+public sealed class SubscriberImportExportTestsOnSqlite() : SubscriberImportExportTests(DatabaseKind.Sqlite);
+
+public sealed class SubscriberImportExportTestsOnPostgres() : SubscriberImportExportTests(DatabaseKind.Postgres);

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using ArmTwitch.Newsletter;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Tests.Newsletter.Subscribing;
+
+public sealed class SignUpBacklogTests
+{
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Beyond_the_ceiling_sign_ups_wait_and_the_program_says_so()
+    {
+        using var site = new NewsletterTestSite(settings: [("Limits:ConfirmationsInAnHour", "2")]);
+        for (var reader = 0; reader < 3; reader++)
+            (await site.SubscribeAsync($"reader{reader}@example.org")).Dispose();
+
+        var first = (await site.WorkAsync()).Count;
+        var health = await HealthAsync(site);
+        site.Site.Clock.Advance(TimeSpan.FromHours(1));
+        var second = (await site.WorkAsync()).Count;
+
+        Assert.Equal((2, 3), (first, second));
+        Assert.Equal(("degraded", "healthy"), (health, await HealthAsync(site)));
+    }
+
+    [Fact]
+    public async Task A_form_that_holds_no_address_any_more_does_not_hold_up_those_behind_it()
+    {
+        using var site = new NewsletterTestSite();
+        (await site.SubscribeAsync("ada@example.org")).Dispose();
+        await using (var db = site.Site.Database())
+            await db.Set<Intake>().ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, "ada"), Stop);
+
+        var mail = await site.AskAsync("bob@example.org");
+
+        Assert.Equal("bob@example.org", Assert.Single(mail.To.Mailboxes).Address);
+        Assert.Single(await site.WorkAsync());
+        Assert.All(await site.AllAsync<Intake>(), one => Assert.Null(one.Email));
+    }
+
+    [Fact]
+    public async Task When_too_many_forms_wait_the_next_is_asked_to_come_back()
+    {
+        using var site = new NewsletterTestSite(settings: [("Limits:SignUpsWaiting", "1")]);
+        (await site.SubscribeAsync("ada@example.org")).Dispose();
+
+        using var answer = await site.SubscribeAsync("eve@example.org");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.Equal(TimeSpan.FromMinutes(10), answer.Headers.RetryAfter!.Delta);
+        Assert.Equal("eve@example.org", (await NewsletterTestSite.ReadAsync(answer)).QuerySelector("#field-signup-email")!.GetAttribute("value"));
+    }
+
+    private static async Task<string?> HealthAsync(NewsletterTestSite site) =>
+        (await site.Reader.GetFromJsonAsync<JsonElement>(new Uri("/health/ready", UriKind.Relative), Stop)).GetProperty("checks").GetProperty("newsletter").GetProperty("status").GetString();
+}
