@@ -18,7 +18,8 @@ using ArmTwitch.Search;
 
 // Everything that belongs to the program lies beside it, whatever folder it is started from.
 // Settings are read and checked once. Waiting for them to change would mean to be told of every write to the data folder below them.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false", .. args], ContentRootPath = AppContext.BaseDirectory });
+var builder = WebApplication.CreateBuilder(
+    new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false", .. args], ContentRootPath = AppContext.BaseDirectory });
 builder.UseArmTwitchHost();
 builder.Services
     .AddPages()

@@ -14,8 +14,10 @@ public static class SettingsValidation
     public static OptionsBuilder<T> AddSettings<T>(this IServiceCollection services, string section) where T : class
     {
         services.AddSingleton(new SettingsSection(section, typeof(T)));
-        services.AddSingleton<IValidateOptions<T>>(provider => new AttributeValidator<T>(provider.GetRequiredService<IConfiguration>().GetSection(section)));
-        return services.AddOptions<T>().Configure<IConfiguration>((options, configuration) => Readable<T>(configuration.GetSection(section)).Bind(options)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<T>>(
+            provider => new AttributeValidator<T>(provider.GetRequiredService<IConfiguration>().GetSection(section)));
+        return services.AddOptions<T>().Configure<IConfiguration>((options, configuration) =>
+            Readable<T>(configuration.GetSection(section)).Bind(options)).ValidateOnStart();
     }
 
     /// <summary>The same for who has no host, such as a command.</summary>
@@ -29,7 +31,8 @@ public static class SettingsValidation
     }
 
     /// <summary>All that is wrong with all settings, a line each.</summary>
-    public static IReadOnlyList<string> Faults(IServiceProvider services) => Try(() => services.GetRequiredService<IStartupValidator>().Validate());
+    public static IReadOnlyList<string> Faults(IServiceProvider services) =>
+        Try(() => services.GetRequiredService<IStartupValidator>().Validate());
 
     /// <returns>What is wrong with the settings that the work needs.</returns>
     public static IReadOnlyList<string> Try(Action work)
@@ -52,7 +55,8 @@ public static class SettingsValidation
         AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
             several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(wrong => wrong.Failures).Distinct(),
         // What the framework reads for itself, such as Logging:Console, fails while the program is put together.
-        InvalidOperationException { Source: { } source } unreadable when source is "Microsoft.Extensions.Configuration.Binder" || source.StartsWith("Microsoft.Extensions.Logging", StringComparison.Ordinal) =>
+        InvalidOperationException { Source: { } source } unreadable when source is "Microsoft.Extensions.Configuration.Binder"
+            || source.StartsWith("Microsoft.Extensions.Logging", StringComparison.Ordinal) =>
             [unreadable.Message.ReplaceLineEndings(" ").TrimEnd('.')],
         _ => null,
     };
@@ -61,12 +65,14 @@ public static class SettingsValidation
     /// <param name="allowed">Finishes "it must …".</param>
     public static string Fault(string key, object? value, string allowed) => $"{key} is \"{value}\"; it must {allowed}";
 
-    internal static bool IsList(PropertyInfo property) => property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(IEnumerable));
+    internal static bool IsList(PropertyInfo property) =>
+        property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(IEnumerable));
 
     /// <summary>What can be read of a section. What cannot is a fault, and must not keep the rest from being checked.</summary>
     private static IConfigurationSection Readable<T>(IConfigurationSection section)
     {
-        var values = Items<T>(section).Where(item => IsReadable(item.Type, item.Value)).Select(item => KeyValuePair.Create(item.Key, item.Value));
+        var values = Items<T>(section).Where(item => IsReadable(item.Type, item.Value))
+            .Select(item => KeyValuePair.Create(item.Key, item.Value));
         return new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection(section.Path);
     }
 
@@ -115,13 +121,16 @@ public static class SettingsValidation
     {
         public ValidateOptionsResult Validate(string? name, T options)
         {
-            var unreadable = Items<T>(section).Where(item => !IsReadable(item.Type, item.Value)).Select(item => Fault(item.Key, item.Value, $"be {KindOf(item.Type)}"));
+            var unreadable = Items<T>(section).Where(item => !IsReadable(item.Type, item.Value))
+                .Select(item => Fault(item.Key, item.Value, $"be {KindOf(item.Type)}"));
             var wrong =
                 from property in typeof(T).GetProperties()
                 let value = property.GetValue(options)
                 from rule in property.GetCustomAttributes<ValidationAttribute>()
                 where !Holds(rule, value)
-                select Fault(ConfigurationPath.Combine(section.Path, property.Name), IsList(property) ? string.Join(", ", ((IEnumerable)value!).Cast<object>()) : value, Allowed(rule));
+                select Fault(
+                    ConfigurationPath.Combine(section.Path, property.Name),
+                    IsList(property) ? string.Join(", ", ((IEnumerable)value!).Cast<object>()) : value, Allowed(rule));
             List<string> faults = [.. unreadable, .. wrong];
             return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
         }

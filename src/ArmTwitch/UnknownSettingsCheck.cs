@@ -22,13 +22,15 @@ public sealed class UnknownSettingsCheck
         services.AddSingleton<IValidateOptions<UnknownSettingsCheck>, UnknownKeyValidator>();
     }
 
-    private sealed class UnknownKeyValidator(IEnumerable<SettingsSection> sections, IConfiguration configuration) : IValidateOptions<UnknownSettingsCheck>
+    private sealed class UnknownKeyValidator(IEnumerable<SettingsSection> sections, IConfiguration configuration)
+        : IValidateOptions<UnknownSettingsCheck>
     {
         private readonly HashSet<string> lists = Keys(sections, isList: true), keys = [.. Keys(sections, isList: false), .. FurtherKeys];
 
         public ValidateOptionsResult Validate(string? name, UnknownSettingsCheck options)
         {
-            var set = configuration.AsEnumerable().Where(pair => pair.Value is not null).Select(pair => pair.Key).Order(StringComparer.OrdinalIgnoreCase);
+            var set = configuration.AsEnumerable().Where(pair => pair.Value is not null)
+                .Select(pair => pair.Key).Order(StringComparer.OrdinalIgnoreCase);
             List<string> faults = [.. set.Select(FaultOf).OfType<string>(), .. HostSettingsChecks.Faults(configuration)];
             return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
         }
@@ -57,7 +59,8 @@ public sealed class UnknownSettingsCheck
             if (isSection || !key.Contains(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)
                 || all.Contains(key, StringComparer.OrdinalIgnoreCase) || lists.Contains(list, StringComparer.OrdinalIgnoreCase))
                 return null;
-            var mates = all.Except(FurtherKeys).Where(known => RootOf(known).Equals(RootOf(key), StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToList();
+            var mates = all.Except(FurtherKeys).Where(known => RootOf(known).Equals(RootOf(key), StringComparison.OrdinalIgnoreCase))
+                .Order(StringComparer.Ordinal).ToList();
             // A section that is not ours may be anybody's, unless it is a slip of the pen.
             if (Nearest(key, mates.Count > 0 ? mates : all) is { } near)
                 return $"{key} is no setting; the nearest is {near}";

@@ -19,8 +19,13 @@ load.SetAction((asked, cancellationToken) => ContentLoadBenchmark.RunAsync(asked
 
 var crashes = Number("--rounds", "How often the program is killed", usual: 20, most: 1000);
 var posters = Number("--posters", "How many write at the same time", usual: 8, most: 64);
-var crash = new Command("comments-crash", "Kills the program while comments arrive: what it answered has to be there afterwards, once") { crashes, posters };
-crash.SetAction((asked, cancellationToken) => CommentCrashBenchmark.RunAsync(asked.GetValue(crashes), asked.GetValue(posters), cancellationToken));
+var crash = new Command("comments-crash", "Kills the program while comments arrive: what it answered has to be there afterwards, once")
+{
+    crashes,
+    posters
+};
+crash.SetAction(
+    (asked, cancellationToken) => CommentCrashBenchmark.RunAsync(asked.GetValue(crashes), asked.GetValue(posters), cancellationToken));
 
 var posts = new Command("posts", "Comments a second from 32 clients, beside one thread that writes to the same disk") { rounds, seconds };
 posts.SetAction((asked, cancellationToken) => PostsBenchmark.RunAsync(asked.GetValue(rounds), asked.GetValue(seconds), cancellationToken));
@@ -31,7 +36,8 @@ check.SetAction((asked, cancellationToken) => ContentCheckBenchmark.RunAsync(ask
 var recipients = Number("--recipients", "How many get the newsletter", usual: 100_000, most: 1_000_000);
 var mailRounds = Number("--rounds", "How often it is sent", usual: 1, most: 50);
 var mail = new Command("mail", "Mails a second of the outbox, beside MailKit alone, and the memory that takes") { recipients, mailRounds };
-mail.SetAction((asked, cancellationToken) => MailBenchmark.RunAsync(asked.GetValue(recipients), asked.GetValue(mailRounds), cancellationToken));
+mail.SetAction(
+    (asked, cancellationToken) => MailBenchmark.RunAsync(asked.GetValue(recipients), asked.GetValue(mailRounds), cancellationToken));
 
 var mailing = new Argument<Guid>("mailing");
 var mailKit = new Command(MailKitBaseline.Name, "What mail starts beside the outbox") { mailing };
@@ -41,23 +47,46 @@ mailKit.SetAction((asked, cancellationToken) => MailKitBaseline.RunAsync(asked.G
 var crashed = Number("--recipients", "How many get the newsletter", usual: 10_000, most: 1_000_000);
 var kills = Number("--kills", "How often the site is killed while it sends", usual: 20, most: 1000);
 var seed = Number("--seed", "What the moments of the kills are drawn from", usual: 1, most: int.MaxValue);
-var mailCrash = new Command("mail-crash", "Whether a site that is killed while it sends doubles mails or loses them") { crashed, kills, seed };
-mailCrash.SetAction((asked, cancellationToken) => MailCrashBenchmark.RunAsync(asked.GetValue(crashed), asked.GetValue(kills), asked.GetValue(seed), cancellationToken));
+var mailCrash =
+    new Command("mail-crash", "Whether a site that is killed while it sends doubles mails or loses them") { crashed, kills, seed };
+mailCrash.SetAction((asked, cancellationToken) =>
+    MailCrashBenchmark.RunAsync(asked.GetValue(crashed), asked.GetValue(kills), asked.GetValue(seed), cancellationToken));
 
 var search = new Command("search", "How long a kept page takes while ten clients search without end") { seconds };
 search.SetAction((asked, cancellationToken) => SearchBenchmark.RunAsync(asked.GetValue(seconds), cancellationToken));
 
 var mailed = Number("--recipients", "How many get the newsletter", usual: 3000, most: 1_000_000);
 var restarts = Number("--restarts", "How often the mail server is restarted while the site sends", usual: 20, most: 1000);
-var mailOutage = new Command("mail-outage", "Whether the mail goes on by itself, and rests meanwhile, when the mail server restarts") { mailed, restarts, seed };
-mailOutage.SetAction((asked, cancellationToken) => MailOutageBenchmark.RunAsync(asked.GetValue(mailed), asked.GetValue(restarts), asked.GetValue(seed), cancellationToken));
+var mailOutage = new Command("mail-outage", "Whether the mail goes on by itself, and rests meanwhile, when the mail server restarts")
+{
+    mailed,
+    restarts,
+    seed
+};
+mailOutage.SetAction((asked, cancellationToken) =>
+    MailOutageBenchmark.RunAsync(asked.GetValue(mailed), asked.GetValue(restarts), asked.GetValue(seed), cancellationToken));
 
-var root = new RootCommand("Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.") { pages, start, load, posts, crash, mail, mailKit, mailCrash, mailOutage, check, search };
+var root = new RootCommand(
+    "Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.")
+{
+    pages,
+    start,
+    load,
+    posts,
+    crash,
+    mail,
+    mailKit,
+    mailCrash,
+    mailOutage,
+    check,
+    search
+};
 var command = root.Parse(args);
 try
 {
     // After Ctrl+C the programs that were started have to be stopped and the folders removed, which may take a while.
-    var exit = await command.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
+    var exit = await command.InvokeAsync(
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
     return command.Errors.Count > 0 ? CouldNotMeasure : exit;
 }
 catch (BenchmarkException failed)

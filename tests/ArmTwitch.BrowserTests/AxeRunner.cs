@@ -42,7 +42,8 @@ internal static class AxeRunner
             }
         }
 
-        var report = faults.GroupBy(fault => fault.Fault, fault => fault.Seen).Select(fault => $"{fault.Key}\n  In {string.Join(", ", fault)}");
+        var report = faults.GroupBy(fault => fault.Fault, fault => fault.Seen)
+            .Select(fault => $"{fault.Key}\n  In {string.Join(", ", fault)}");
         Assert.True(faults.Count is 0, $"{page.Url}\n{string.Join('\n', report)}");
     }
 }

@@ -10,7 +10,8 @@ public sealed class EmptySiteFixture : IAsyncDisposable
     private readonly CapturedLog log = new();
 
     private EmptySiteFixture(IEnumerable<(string Key, string Value)> settings) =>
-        Site = new TestSite(settings: [("Site:BaseUrl", ""), CapturedLog.Wanted("ArmTwitch.Moderators"), .. settings]).With(services => services.AddSingleton<ILoggerProvider>(log));
+        Site = new TestSite(settings: [("Site:BaseUrl", ""), CapturedLog.Wanted("ArmTwitch.Moderators"), .. settings])
+            .With(services => services.AddSingleton<ILoggerProvider>(log));
 
     public TestSite Site { get; }
 

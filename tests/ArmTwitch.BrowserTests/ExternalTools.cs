@@ -8,7 +8,8 @@ internal static class ExternalTools
 {
     /// <summary>Where the machine's Chromium is.</summary>
     public static string Chromium =>
-        Find("chromium") ?? Find("chromium-browser") ?? throw new FileNotFoundException("The browser tests need Chromium on the PATH. Run tests/run, which installs it.");
+        Find("chromium") ?? Find("chromium-browser")
+        ?? throw new FileNotFoundException("The browser tests need Chromium on the PATH. Run tests/run, which installs it.");
 
     /// <returns>What the program wrote, whatever its exit code.</returns>
     public static async Task<string> RunAsync(string program, params string[] arguments)

@@ -34,7 +34,8 @@ internal static class ModeratorActions
 
     /// <summary>Joins by an invitation.</summary>
     /// <returns>The queue, live.</returns>
-    public static async Task<IPage> JoinAsync(this IBrowserContext browser, string invitation, string name = "Ada", string email = "ada@example.org")
+    public static async Task<IPage> JoinAsync(
+        this IBrowserContext browser, string invitation, string name = "Ada", string email = "ada@example.org")
     {
         var page = await browser.NewPageWithPasskeysAsync();
         await page.GotoAsync(invitation);
@@ -52,7 +53,8 @@ internal static class ModeratorActions
 
     /// <summary>Comments that wait, put into the database beside the form.</summary>
     public static Task FillQueueAsync(this TestSite site, int comments) =>
-        site.FillQueueAsync([.. Enumerable.Range(1, comments).Select(number => $"Comment number {number} of many, which says what people say.")]);
+        site.FillQueueAsync(
+            [.. Enumerable.Range(1, comments).Select(number => $"Comment number {number} of many, which says what people say.")]);
 
     /// <summary>The same with texts of the test's own, the first of which has waited longest.</summary>
     public static async Task FillQueueAsync(this TestSite site, params string[] texts)

@@ -1,6 +1,9 @@
 namespace ArmTwitch.Tests;
 
-/// <summary>Output that a person has read and approved, as files in <c>Snapshots</c>. To approve a change, copy the files that the failing test names over the snapshots.</summary>
+/// <summary>
+/// Output that a person has read and approved, as files in <c>Snapshots</c>. To approve a change, copy the files that the failing test
+/// names over the snapshots.
+/// </summary>
 internal static class ApprovedSnapshot
 {
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "Snapshots");
@@ -11,7 +14,8 @@ internal static class ApprovedSnapshot
         var changed = outputs.Where(output => !IsApproved(output.Name, output.Received)).ToList();
         foreach (var (name, received) in changed)
             File.WriteAllText(ReceivedPath(name), received);
-        Assert.True(changed.Count is 0, string.Join('\n', changed.Select(output => $"{output.Name} differs from its snapshot; received: {ReceivedPath(output.Name)}\n{output.Received}")));
+        Assert.True(changed.Count is 0, string.Join('\n', changed.Select(
+            output => $"{output.Name} differs from its snapshot; received: {ReceivedPath(output.Name)}\n{output.Received}")));
     }
 
     private static bool IsApproved(string name, string received) =>

@@ -28,7 +28,8 @@ public sealed class ArchitectureTests
         ["Moderation"] = ["Articles", "Comments", "Data", "Mail", "Moderators", "Pages"],
         ["Operations"] = ["Data"],
         ["Hosting"] = ["Articles", "Data", "Operations", "Pages"],
-        ["Commands"] = ["Articles", "Comments", "Data", "Editing", "Mail", "Moderators", "Moderation", "Newsletter", "Operations", "Samples"],
+        ["Commands"] =
+            ["Articles", "Comments", "Data", "Editing", "Mail", "Moderators", "Moderation", "Newsletter", "Operations", "Samples"],
         ["Samples"] = ["Articles", "Comments", "Data", "Mail", "Newsletter"],
     };
 
@@ -59,7 +60,8 @@ public sealed class ArchitectureTests
 
         Assert.All(folders, file =>
         {
-            var folder = Path.GetRelativePath(RepositoryPaths.Root, Path.GetDirectoryName(file)!)["src/".Length..].Replace(Path.DirectorySeparatorChar, '.');
+            var folder = Path.GetRelativePath(RepositoryPaths.Root, Path.GetDirectoryName(file)!)["src/".Length..]
+                .Replace(Path.DirectorySeparatorChar, '.');
             if (folder is not "ArmTwitch")
                 Assert.Matches($@"namespace {Regex.Escape(folder)}\b", File.ReadAllText(file));
         });

@@ -19,9 +19,12 @@ public sealed class BuiltProgram : IDisposable
     /// <param name="before">What a shell does before it becomes the program, such as to set a trap.</param>
     /// <param name="published">A published program to run instead of the one beside the tests.</param>
     public BuiltProgram(
-        IEnumerable<string> arguments, IEnumerable<(string Name, string? Value)>? settings = null, string? folder = null, string? before = null, string? published = null)
+        IEnumerable<string> arguments, IEnumerable<(string Name, string? Value)>? settings = null, string? folder = null,
+        string? before = null, string? published = null)
     {
-        string[] program = published is null ? ["dotnet", Path.Combine(AppContext.BaseDirectory, "ArmTwitch.dll"), .. arguments] : [published, .. arguments];
+        string[] program = published is null
+            ? ["dotnet", Path.Combine(AppContext.BaseDirectory, "ArmTwitch.dll"), .. arguments]
+            : [published, .. arguments];
         if (before is not null)
             program = ["sh", "-c", $"{before}; exec \"$@\"", "sh", .. program];
         var start = new ProcessStartInfo(program[0], program[1..])

@@ -37,7 +37,8 @@ public sealed class ContentCopy : IDisposable
         File.WriteAllText(PathOf(name), text);
     }
 
-    public void WriteArticle(string slug, string body = "Some words [@F001].", string frontMatter = "", string? title = null, string published = "2026-11-22") =>
+    public void WriteArticle(
+        string slug, string body = "Some words [@F001].", string frontMatter = "", string? title = null, string published = "2026-11-22") =>
         Write($"articles/{slug}.md", Article(body, frontMatter, title ?? $"Article {slug}", published));
 
     public void Delete(string name) => File.Delete(PathOf(name));

@@ -15,10 +15,13 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Decisions_are_numbered_without_holes_and_named_by_their_number()
     {
-        var files = Directory.EnumerateFiles(Path.Combine(RepositoryPaths.Root, "docs", "decisions"), "*.md").Order(StringComparer.Ordinal).ToList();
+        var files = Directory.EnumerateFiles(Path.Combine(RepositoryPaths.Root, "docs", "decisions"), "*.md")
+            .Order(StringComparer.Ordinal).ToList();
 
-        Assert.Equal(Enumerable.Range(1, files.Count), files.Select(file => int.Parse(Path.GetFileName(file)[..4], CultureInfo.InvariantCulture)));
-        Assert.All(files, file => Assert.StartsWith($"# {Path.GetFileName(file)[..4].TrimStart('0')}. ", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(1, files.Count), files.Select(file => int.Parse(Path.GetFileName(file)[..4], CultureInfo.InvariantCulture)));
+        Assert.All(files, file =>
+            Assert.StartsWith($"# {Path.GetFileName(file)[..4].TrimStart('0')}. ", File.ReadAllText(file), StringComparison.Ordinal));
     }
 
     [Theory]

@@ -56,7 +56,10 @@ internal sealed class FailingCommandInterceptor : DbCommandInterceptor
         return acted.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
-    /// <summary>Has somebody else act once, right after a statement that changed rows and holds this. The other may wait for the end of its transaction.</summary>
+    /// <summary>
+    /// Has somebody else act once, right after a statement that changed rows and holds this. The other may wait for the end of its
+    /// transaction.
+    /// </summary>
     /// <param name="until">What is waited for before it goes on.</param>
     /// <returns>What came of the other's act.</returns>
     public Task<T> AfterWriting<T>(string part, Func<Task<T>> act, Func<Task> until)
@@ -79,13 +82,16 @@ internal sealed class FailingCommandInterceptor : DbCommandInterceptor
         .ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(this));
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) => Answer(command, result);
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default) => Answer(command, result);
 
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) => Answer(command, result);
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result,
+        CancellationToken cancellationToken = default) => Answer(command, result);
 
     public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) => Answer(command, result);
+        DbCommand command, CommandEventData eventData, InterceptionResult<object> result,
+        CancellationToken cancellationToken = default) => Answer(command, result);
 
     public override async ValueTask<DbDataReader> ReaderExecutedAsync(
         DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
@@ -104,5 +110,7 @@ internal sealed class FailingCommandInterceptor : DbCommandInterceptor
     }
 
     private ValueTask<T> Answer<T>(DbCommand command, T result) =>
-        Refuses?.Invoke(command.CommandText) is true ? throw new SqliteException("database is locked", Locked) : ValueTask.FromResult(result);
+        Refuses?.Invoke(command.CommandText) is true
+            ? throw new SqliteException("database is locked", Locked)
+            : ValueTask.FromResult(result);
 }

@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ArmTwitch.Tests;
 
-/// <summary>A database with all tables and nothing in them, made once for all tests and copied for each: that takes a hundredth of the time.</summary>
+/// <summary>
+/// A database with all tables and nothing in them, made once for all tests and copied for each: that takes a hundredth of the time.
+/// </summary>
 internal static class MigratedDatabaseTemplate
 {
     private static readonly Lazy<string> File = new(MakeFile), Server = new(MakeOnServer);
@@ -36,6 +38,8 @@ internal static class MigratedDatabaseTemplate
         return db.Database.GetDbConnection().Database;
     }
 
-    private static DbContextOptionsBuilder<T> Options<T>() where T : DbContext => new DbContextOptionsBuilder<T>().UseApplicationServiceProvider(
-        new ServiceCollection().Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3).BuildServiceProvider());
+    private static DbContextOptionsBuilder<T> Options<T>() where T : DbContext =>
+        new DbContextOptionsBuilder<T>().UseApplicationServiceProvider(
+            new ServiceCollection().Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
+                .BuildServiceProvider());
 }

@@ -13,7 +13,10 @@ namespace ArmTwitch.Tests;
 /// </summary>
 public sealed class PostgresServer : IDisposable
 {
-    /// <summary>Its input is what holds the server up: however the tests end, the input ends with them. The server refuses to be root. It lives in memory where there is room: every database is three hundred files that come and go.</summary>
+    /// <summary>
+    /// Its input is what holds the server up: however the tests end, the input ends with them. The server refuses to be root. It lives in
+    /// memory where there is room: every database is three hundred files that come and go.
+    /// </summary>
     private const string Script =
         """
         trap : INT TERM HUP
@@ -64,7 +67,9 @@ public sealed class PostgresServer : IDisposable
         Execute($"DROP DATABASE {new NpgsqlConnectionStringBuilder(address).Database} WITH (FORCE)");
     }
 
-    /// <summary>Makes a database that nobody reaches, or one that can be read only, or a sound one again; whoever is connected is thrown out.</summary>
+    /// <summary>
+    /// Makes a database that nobody reaches, or one that can be read only, or a sound one again; whoever is connected is thrown out.
+    /// </summary>
     public static void Set(string address, bool isReachable = true, bool isWritable = true)
     {
         var name = new NpgsqlConnectionStringBuilder(address).Database;
@@ -98,7 +103,9 @@ public sealed class PostgresServer : IDisposable
 
     private static (Process Process, string Folder) Start()
     {
-        string[] asItself = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] : ["env"];
+        string[] asItself = Environment.IsPrivilegedProcess
+            ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
+            : ["env"];
         var process = Process.Start(new ProcessStartInfo(asItself[0], [.. asItself[1..], "sh", "-c", Script, "sh", Programs()])
         {
             WorkingDirectory = "/",
@@ -107,12 +114,15 @@ public sealed class PostgresServer : IDisposable
             RedirectStandardError = true,
         })!;
         var folder = process.StandardOutput.ReadLine();
-        return folder is null ? throw new InvalidOperationException($"PostgreSQL does not start: {process.StandardError.ReadToEnd()}") : (process, folder);
+        return folder is null
+            ? throw new InvalidOperationException($"PostgreSQL does not start: {process.StandardError.ReadToEnd()}")
+            : (process, folder);
     }
 
     /// <summary>The newest version that Debian's packages installed.</summary>
     private static string Programs() =>
-        Directory.Exists("/usr/lib/postgresql") && Directory.EnumerateDirectories("/usr/lib/postgresql").MaxBy(version => int.Parse(Path.GetFileName(version))) is { } newest
+        Directory.Exists("/usr/lib/postgresql")
+        && Directory.EnumerateDirectories("/usr/lib/postgresql").MaxBy(version => int.Parse(Path.GetFileName(version))) is { } newest
             ? Path.Combine(newest, "bin")
             : throw new InvalidOperationException("PostgreSQL is not installed: tests/run installs it");
 }

@@ -33,7 +33,11 @@ public static class PublishedProgram
         // What is built already, and in the same way as these tests.
         var configuration = AppContext.BaseDirectory.Split(System.IO.Path.DirectorySeparatorChar).Contains("Release") ? "Release" : "Debug";
         var project = System.IO.Path.Combine(RepositoryPaths.Root, "src", "ArmTwitch");
-        using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", project, "-c", configuration, "--no-build", "-o", folder, "-v", "q", "-nologo"]) { RedirectStandardOutput = true })!;
+        using var publish = Process.Start(new ProcessStartInfo(
+            "dotnet", ["publish", project, "-c", configuration, "--no-build", "-o", folder, "-v", "q", "-nologo"])
+        {
+            RedirectStandardOutput = true
+        })!;
         var said = publish.StandardOutput.ReadToEnd();
         publish.WaitForExit();
         return publish.ExitCode is 0 ? folder : throw new InvalidOperationException($"It cannot be published: {said}");

@@ -29,7 +29,8 @@ public sealed class TestSite : WebApplicationFactory<Program>
     /// <param name="isNew">Whether the site has to make its tables first.</param>
     /// <param name="settings">Configuration on top, such as <c>("Site:Name", "A name")</c>.</param>
     public TestSite(
-        string? content = null, string environment = "Development", DatabaseKind database = DatabaseKind.Sqlite, bool isNew = false, params (string Key, string Value)[] settings)
+        string? content = null, string environment = "Development", DatabaseKind database = DatabaseKind.Sqlite, bool isNew = false,
+        params (string Key, string Value)[] settings)
     {
         if (database is DatabaseKind.Postgres)
         {
@@ -61,7 +62,9 @@ public sealed class TestSite : WebApplicationFactory<Program>
 
     private string Environment { get; }
 
-    /// <summary>A visitor who does not follow redirects, so that tests see them; by default one who comes when the database is there.</summary>
+    /// <summary>
+    /// A visitor who does not follow redirects, so that tests see them; by default one who comes when the database is there.
+    /// </summary>
     public HttpClient Visit(bool early = false)
     {
         var visitor = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
@@ -76,11 +79,15 @@ public sealed class TestSite : WebApplicationFactory<Program>
         UseKestrel(0);
         StartServer();
         AwaitDatabase();
-        return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = ClientOptions.BaseAddress };
+        return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = ClientOptions.BaseAddress
+        };
     }
 
     /// <summary>Sets the clock to so long before the next midnight (UTC).</summary>
-    public void AwaitMidnight(TimeSpan before) => Clock.SetUtcNow(new DateTimeOffset(Clock.GetUtcNow().UtcDateTime.Date.AddDays(1) - before, TimeSpan.Zero));
+    public void AwaitMidnight(TimeSpan before) =>
+        Clock.SetUtcNow(new DateTimeOffset(Clock.GetUtcNow().UtcDateTime.Date.AddDays(1) - before, TimeSpan.Zero));
 
     /// <summary>Settings for another site on the same database.</summary>
     public (string Key, string Value)[] SameDatabase => postgres is null
@@ -94,7 +101,9 @@ public sealed class TestSite : WebApplicationFactory<Program>
     public async Task AwaitLockAsync(CancellationToken cancellationToken)
     {
         await using var db = Database();
-        while (await db.Database.SqlQuery<int>($"""SELECT count(*)::int AS "Value" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'""").SingleAsync(cancellationToken) is 0)
+        while (await db.Database.SqlQuery<int>(
+            $"""SELECT count(*)::int AS "Value" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'""")
+            .SingleAsync(cancellationToken) is 0)
             await Task.Delay(TimeSpan.FromMilliseconds(5), cancellationToken);
     }
 
@@ -113,10 +122,14 @@ public sealed class TestSite : WebApplicationFactory<Program>
     {
         await Get<MailSender>().SendAllAsync(cancellationToken);
         var folder = Path.Combine(data.FullName, "mail");
-        return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.eml").Order(StringComparer.Ordinal).Select(file => MimeMessage.Load(file))] : [];
+        return Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder, "*.eml").Order(StringComparer.Ordinal).Select(file => MimeMessage.Load(file))]
+            : [];
     }
 
-    /// <summary>Whether the service does something every few seconds; a clock that is set forward by days would make it do that thousands of times.</summary>
+    /// <summary>
+    /// Whether the service does something every few seconds; a clock that is set forward by days would make it do that thousands of times.
+    /// </summary>
     private static bool IsTimed(ServiceDescriptor service) =>
         service.ServiceType == typeof(IHostedService)
         && (service.ImplementationType ?? service.ImplementationFactory?.GetType().GenericTypeArguments[1]) is { } type

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ArmTwitch.Tests;
 
-/// <summary>Takes the database of a site away and gives it back: a file that cannot be opened, or a server that takes no connection.</summary>
+/// <summary>
+/// Takes the database of a site away and gives it back: a file that cannot be opened, or a server that takes no connection.
+/// </summary>
 internal sealed class UnreachableDatabase : DbConnectionInterceptor
 {
     private const int CannotOpen = 14;
@@ -33,9 +35,11 @@ internal sealed class UnreachableDatabase : DbConnectionInterceptor
         return site.With(services => services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(this)));
     }
 
-    public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+    public override InterceptionResult ConnectionOpening(
+        DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
         IsGone ? throw new SqliteException("unable to open database file", CannotOpen) : result;
 
-    public override ValueTask<InterceptionResult> ConnectionOpeningAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+    public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
+        DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(ConnectionOpening(connection, eventData, result));
 }

@@ -98,7 +98,8 @@ public sealed class Article
         ArticleMarkdownRenderer.Render(Source, References, linkBase, siteBase);
 
     /// <summary>The text of the article's own page, with the words explained that the site explains.</summary>
-    public RenderedArticle ReadWithTerms() => RenderedArticle.Render(ArticleMarkdownRenderer.Parse(Source), References, Tables.Glossary, Tables.Facts);
+    public RenderedArticle ReadWithTerms() =>
+        RenderedArticle.Render(ArticleMarkdownRenderer.Parse(Source), References, Tables.Glossary, Tables.Facts);
 
     /// <summary>The text without any markup, for searching.</summary>
     public string PlainText() => ArticleMarkdownRenderer.PlainText(ArticleMarkdownRenderer.Parse(Source));

@@ -16,7 +16,8 @@ public sealed partial class ArticleLibrary
     {
         this.logger = logger;
         Folder = ContentFolderResolver.Find(options.Value.Path);
-        loader = new ContentLoader(Folder, options.Value.CheckRules ? rules : null, () => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        loader = new ContentLoader(
+            Folder, options.Value.CheckRules ? rules : null, () => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         Reload();
     }
 

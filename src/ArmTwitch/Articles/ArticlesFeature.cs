@@ -20,7 +20,8 @@ public static class ArticlesFeature
     {
         services.AddSettings<ContentOptions>("Content");
         services.AddSingleton<IValidateOptions<ContentOptions>, ContentFolderValidator>();
-        services.AddSingleton<ArticleLibrary>().AddSingleton<ArticlePageModelFactory>().AddSingleton<SiteNavigation>().AddSingleton<ISiteNavigation>(services => services.GetRequiredService<SiteNavigation>());
+        services.AddSingleton<ArticleLibrary>().AddSingleton<ArticlePageModelFactory>().AddSingleton<SiteNavigation>()
+            .AddSingleton<ISiteNavigation>(services => services.GetRequiredService<SiteNavigation>());
         services.AddHostedService<PageInvalidator>().AddHostedService<ContentWatcher>();
         return services;
     }
@@ -41,17 +42,25 @@ public static class ArticlesFeature
 
     /// <summary>What an address below an article's own answers when that cannot be read: gone with it, or never there.</summary>
     internal static IResult NotFoundOrMoved(string slug, ContentSnapshot content) =>
-        Slug.TryRead(slug, out var address) && content.Find(address) is { WithdrawnOn: not null } ? Results.StatusCode(StatusCodes.Status410Gone) : Results.NotFound();
+        Slug.TryRead(slug, out var address) && content.Find(address) is { WithdrawnOn: not null }
+            ? Results.StatusCode(StatusCodes.Status410Gone)
+            : Results.NotFound();
 
     private static IResult Home(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages)
     {
         var content = library.Current;
         var start = navigation.Start(content);
-        var causes = start is null ? [] : ArticlePageModelFactory.Related(content, start).Where(other => other.Article.Slug != navigation.Help(content)?.Slug).ToList();
+        var causes = start is null
+            ? []
+            : ArticlePageModelFactory.Related(content, start).Where(other => other.Article.Slug != navigation.Help(content)?.Slug).ToList();
         string[] parts = ["shoulder", "biceps", "triceps", "forearm", "hand"];
         var hasParts = start is not null && parts.All(part => start.Headings.Any(heading => heading.Id == part));
-        var view = new HomePageModel(start, navigation.Help(content), hasParts, causes, [.. content.Latest.Take(LatestOnHome)]) { HasCheck = content.Check is not null };
-        return pages.Html<HomePage, HomePageModel>("/", view, [.. ContentDependencies.ArticleList, .. start is null ? [] : new[] { ContentDependencies.OnArticle(start.Slug) }]);
+        var view = new HomePageModel(start, navigation.Help(content), hasParts, causes, [.. content.Latest.Take(LatestOnHome)])
+        {
+            HasCheck = content.Check is not null
+        };
+        return pages.Html<HomePage, HomePageModel>(
+            "/", view, [.. ContentDependencies.ArticleList, .. start is null ? [] : new[] { ContentDependencies.OnArticle(start.Slug) }]);
     }
 
     private static IResult List(HttpRequest request, ArticleLibrary library, ReaderPageResults pages)
@@ -60,7 +69,9 @@ public static class ArticlesFeature
         if (request.Query.TryGetValue("page", out var asked))
         {
             if (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out page))
-                return BigInteger.TryParse(asked, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? Results.NotFound() : Results.StatusCode(StatusCodes.Status400BadRequest);
+                return BigInteger.TryParse(asked, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+                    ? Results.NotFound()
+                    : Results.StatusCode(StatusCodes.Status400BadRequest);
             if (page is 1 || asked != page.ToString(CultureInfo.InvariantCulture))
                 return Results.Redirect(ArticleListPageModel.AddressOf(Math.Max(page, 1)), permanent: true);
         }
@@ -73,34 +84,43 @@ public static class ArticlesFeature
         return pages.Html<ArticleListPage, ArticleListPageModel>(view.Address, view, ContentDependencies.ArticleList);
     }
 
-    private static IResult OneArticle(string slug, string? view, string? country, ArticleLibrary library, ArticlePageModelFactory models, IEnumerable<PagePart> parts, ReaderPageResults pages)
+    private static IResult OneArticle(
+        string slug, string? view, string? country, ArticleLibrary library, ArticlePageModelFactory models, IEnumerable<PagePart> parts,
+        ReaderPageResults pages)
     {
         var content = library.Current;
         if (!Slug.TryRead(slug, out var address) || view is not (null or Article.ShortView))
             return Results.NotFound();
         if (content.Find(address) is not { } article)
-            return content.FindAlias(address) is { } moved ? Results.Redirect(Article.AddressOf(moved) + (view is null ? "" : $"?view={Article.ShortView}"), permanent: true) : Results.NotFound();
+            return content.FindAlias(address) is { } moved
+                ? Results.Redirect(Article.AddressOf(moved) + (view is null ? "" : $"?view={Article.ShortView}"), permanent: true)
+                : Results.NotFound();
 
         var numbers = EmergencyNumbersChoice.Of(content, country);
         var shown = models.Create(article) with { Numbers = numbers };
         if (article.WithdrawnOn is not null)
             return pages.Uncached<WithdrawnArticlePage, ArticlePageModel>(article.Address, shown, StatusCodes.Status410Gone);
 
-        var freshUntil = shown.IsOverdue ? (DateTimeOffset?)null : new DateTimeOffset(article.NextReviewOn.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+        var freshUntil = shown.IsOverdue
+            ? (DateTimeOffset?)null
+            : new DateTimeOffset(article.NextReviewOn.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
         return view is Article.ShortView
             ? Show<ShortArticlePage>(article.ShortAddress, ContentDependencies.ArticleFrame(article.Slug))
             : Show<ArticlePage>(article.Address, ContentDependencies.WholeArticle(article, parts));
 
-        IResult Show<TPage>(string at, IReadOnlyCollection<string> dependsOn) where TPage : ReaderPage<ArticlePageModel> => numbers.IsUnknown
-            ? pages.Uncached<TPage, ArticlePageModel>(at, shown)
-            : pages.Html<TPage, ArticlePageModel>(numbers.Keep(at), shown, dependsOn, freshUntil);
+        IResult Show<TPage>(string at, IReadOnlyCollection<string> dependsOn) where TPage : ReaderPage<ArticlePageModel> =>
+            numbers.IsUnknown
+                ? pages.Uncached<TPage, ArticlePageModel>(at, shown)
+                : pages.Html<TPage, ArticlePageModel>(numbers.Keep(at), shown, dependsOn, freshUntil);
     }
 
     private static IResult Picture(string slug, ArticleLibrary library, Site site, ReaderPageResults pages)
     {
         var content = library.Current;
         return Slug.TryRead(slug, out var address) && content.Find(address) is { WithdrawnOn: null } article
-            ? pages.File($"{article.Address}/picture.png", PageKind.Png, ContentDependencies.ArticleFrame(article.Slug), () => OpenGraphImage.Draw(article.Title, site.Name))
+            ? pages.File(
+                $"{article.Address}/picture.png", PageKind.Png, ContentDependencies.ArticleFrame(article.Slug),
+                () => OpenGraphImage.Draw(article.Title, site.Name))
             : NotFoundOrMoved(slug, content);
     }
 
@@ -118,7 +138,8 @@ public static class ArticlesFeature
     {
         var content = library.Current;
         return Slug.TryRead(slug, out var address) && content.Topics.FirstOrDefault(topic => topic.Slug == address) is { } topic
-            ? pages.Html<TopicPage, TopicPageModel>(topic.Address, new TopicPageModel(topic, [.. content.WithTopic(topic)]), ContentDependencies.ArticleList)
+            ? pages.Html<TopicPage, TopicPageModel>(
+                topic.Address, new TopicPageModel(topic, [.. content.WithTopic(topic)]), ContentDependencies.ArticleList)
             : Results.NotFound();
     }
 
@@ -126,7 +147,8 @@ public static class ArticlesFeature
     {
         var content = library.Current;
         return Slug.TryRead(slug, out var address) && content.Authors.FirstOrDefault(author => author.Slug == address) is { } author
-            ? pages.Html<ArticleAuthorPage, ArticleAuthorPageModel>(author.Address, new ArticleAuthorPageModel(author, [.. content.By(author)]), ContentDependencies.ArticleList)
+            ? pages.Html<ArticleAuthorPage, ArticleAuthorPageModel>(
+                author.Address, new ArticleAuthorPageModel(author, [.. content.By(author)]), ContentDependencies.ArticleList)
             : Results.NotFound();
     }
 
@@ -136,7 +158,9 @@ public static class ArticlesFeature
         if (!Slug.TryRead(slug, out var address) || content.FindPage(address) is not { } page)
             return Results.NotFound();
         return page.Slug.ToString() is Corrections
-            ? pages.Html<CorrectionsPage, CorrectionsPageModel>(page.Address, CorrectionsPageModel.Of(page, content), [.. ContentDependencies.PageFrame(page.Slug), ContentDependencies.Any])
+            ? pages.Html<CorrectionsPage, CorrectionsPageModel>(
+                page.Address, CorrectionsPageModel.Of(page, content),
+                [.. ContentDependencies.PageFrame(page.Slug), ContentDependencies.Any])
             : pages.Html<InformationPageView, InformationPage>(page.Address, page, ContentDependencies.PageFrame(page.Slug));
     }
 }

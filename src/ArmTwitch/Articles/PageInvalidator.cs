@@ -40,5 +40,6 @@ internal sealed class PageInvalidator(ArticleLibrary library, PageStore store, S
         change.Pages.Any(page => before.FindPage(page)?.Title != now.FindPage(page)?.Title)
         || navigation.Help(before)?.Address != navigation.Help(now)?.Address
         || navigation.NumbersAddress(before) != navigation.NumbersAddress(now)
-        || (navigation.Start(before)?.Title, navigation.Start(before)?.Codes) != (navigation.Start(now)?.Title, navigation.Start(now)?.Codes);
+        || (navigation.Start(before)?.Title, navigation.Start(before)?.Codes) != (
+            navigation.Start(now)?.Title, navigation.Start(now)?.Codes);
 }

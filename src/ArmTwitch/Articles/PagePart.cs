@@ -23,5 +23,8 @@ public enum PageSlot
 
 /// <summary>Something that another feature brings to a page of this one, which need not know the feature.</summary>
 /// <param name="Render">Gets the article, or null on a page of no article.</param>
-/// <param name="DependsOn">What the part of an article's page depends on, as given to <see cref="Pages.Store.PageStore.Drop"/>; null when on nothing else than the article.</param>
+/// <param name="DependsOn">
+/// What the part of an article's page depends on, as given to <see cref="Pages.Store.PageStore.Drop"/>; null when on nothing else than the
+/// article.
+/// </param>
 public sealed record PagePart(PageSlot Place, Func<Article?, RenderFragment> Render, Func<Article, string>? DependsOn = null);

@@ -12,7 +12,9 @@ public enum SourceAccess
 /// <param name="Year">Null when the source gives none, or none was noted.</param>
 /// <param name="Address">Where to find it by its DOI, PubMed or PMC number; null when it has none.</param>
 /// <param name="Undated">Whether we looked for its year and saw none.</param>
-public sealed record Source(string Id, string Title, string? Authors, string In, int? Year, string? Volume, Uri? Address, SourceAccess Seen, string? Note, bool Undated = false);
+public sealed record Source(
+    string Id, string Title, string? Authors, string In, int? Year, string? Volume, Uri? Address, SourceAccess Seen, string? Note,
+    bool Undated = false);
 
 /// <summary>A fact as one article cites it.</summary>
 /// <param name="Number">Counted from 1 in the order of first mention.</param>

@@ -22,7 +22,10 @@ internal sealed class SiteNavigation(ArticleLibrary library, IOptions<ContentOpt
     ];
 
     public IReadOnlyList<PageLink> Footer() =>
-        [new("/visit-sheet", "Visit sheet"), .. library.Current.Pages.Select(page => new PageLink(page.Address, page.Title)), new("/articles", "All articles"), new("/feed.xml", "Feed")];
+        [
+            new("/visit-sheet", "Visit sheet"), .. library.Current.Pages.Select(page => new PageLink(page.Address, page.Title)),
+            new("/articles", "All articles"), new("/feed.xml", "Feed")
+        ];
 
     public IReadOnlyList<PageLink> Subjects() => [.. library.Current.Topics.Select(topic => new PageLink(topic.Address, topic.Title))];
 
@@ -40,7 +43,8 @@ internal sealed class SiteNavigation(ArticleLibrary library, IOptions<ContentOpt
         return
         [
             .. library.Current.Latest
-                .Select(article => (article, common: Words(article.Slug.ToString()).Count(word => words.Any(asked => Articles.SpellingSuggestion.Edits(asked, word, 2) <= (word.Length > 4 ? 2 : 0)))))
+                .Select(article => (article, common: Words(article.Slug.ToString())
+                    .Count(word => words.Any(asked => Articles.SpellingSuggestion.Edits(asked, word, 2) <= (word.Length > 4 ? 2 : 0)))))
                 .Where(pair => pair.common > 0)
                 .OrderByDescending(pair => pair.common).ThenBy(pair => pair.article.Slug.ToString().Length)
                 .Take(MaxSuggestions)
@@ -62,5 +66,6 @@ internal sealed class SiteNavigation(ArticleLibrary library, IOptions<ContentOpt
         Slug.TryParse(name, out var slug) && content.Find(slug) is { WithdrawnOn: null } article ? article : null;
 
     private static HashSet<string> Words(string slug) =>
-        [.. slug.Split(['-', '_', '.', '+', ' '], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 2 && word is not ("the" or "and" or "for"))];
+        [.. slug.Split(['-', '_', '.', '+', ' '], StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => word.Length > 2 && word is not ("the" or "and" or "for"))];
 }

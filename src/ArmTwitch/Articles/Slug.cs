@@ -14,7 +14,9 @@ public readonly partial record struct Slug : IParsable<Slug>
 
     /// <exception cref="FormatException">The text is no slug.</exception>
     public static Slug Parse(string s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out var slug) ? slug : throw new FormatException($"'{s}' is no slug: it takes lower-case words joined by hyphens.");
+        TryParse(s, provider, out var slug)
+            ? slug
+            : throw new FormatException($"'{s}' is no slug: it takes lower-case words joined by hyphens.");
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Slug result)
     {

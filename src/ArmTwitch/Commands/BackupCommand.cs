@@ -22,7 +22,11 @@ internal static class BackupCommand
     public static Command Restore(CommandHost site)
     {
         var file = new Argument<string>("FILE") { Description = "A file that 'backup' has written" };
-        var restore = new Command("restore", "Make a backup the database again, while the site is stopped; nothing is mailed before somebody says so") { file };
+        var restore = new Command(
+            "restore", "Make a backup the database again, while the site is stopped; nothing is mailed before somebody says so")
+        {
+            file
+        };
         restore.SetAction((parsed, cancellationToken) => RunReportingFaultsAsync(site, parsed, async backups =>
         [
             .. await backups.RestoreAsync(parsed.GetValue(file)!, cancellationToken),
@@ -31,23 +35,25 @@ internal static class BackupCommand
         return restore;
     }
 
-    private static Task<int> RunReportingFaultsAsync(CommandHost site, ParseResult parsed, Func<BackupService, Task<IReadOnlyList<string>>> work) => site.WithServicesAsync(async services =>
-    {
-        try
+    private static Task<int> RunReportingFaultsAsync(
+        CommandHost site, ParseResult parsed,
+        Func<BackupService, Task<IReadOnlyList<string>>> work) => site.WithServicesAsync(async services =>
         {
-            foreach (var line in await work(services.GetRequiredService<BackupService>()))
-                await parsed.InvocationConfiguration.Output.WriteLineAsync(line);
-            return ExitCode.Done;
-        }
-        catch (BackupException refused)
-        {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync(refused.Message);
-            return ExitCode.FoundFaults;
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-        {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync($"The files do not let it: {failed.Message}");
-            return ExitCode.FoundFaults;
-        }
-    });
+            try
+            {
+                foreach (var line in await work(services.GetRequiredService<BackupService>()))
+                    await parsed.InvocationConfiguration.Output.WriteLineAsync(line);
+                return ExitCode.Done;
+            }
+            catch (BackupException refused)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(refused.Message);
+                return ExitCode.FoundFaults;
+            }
+            catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"The files do not let it: {failed.Message}");
+                return ExitCode.FoundFaults;
+            }
+        });
 }

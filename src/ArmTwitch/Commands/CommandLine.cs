@@ -7,7 +7,8 @@ namespace ArmTwitch.Commands;
 internal static class CommandLine
 {
     /// <summary>Whether these arguments ask for a command. Settings such as <c>--Content:Path here</c> do not.</summary>
-    public static bool IsCommand(string[] args) => args is [var first, ..] && (first[0] != '-' || first is "--help" or "-h" or "-?" or "--version");
+    public static bool IsCommand(string[] args) =>
+        args is [var first, ..] && (first[0] != '-' || first is "--help" or "-h" or "-?" or "--version");
 
     /// <param name="builder">The site as it would be served, with its settings.</param>
     /// <returns>The exit code: 0 done, 1 found faults, 2 wrong usage.</returns>
@@ -17,7 +18,8 @@ internal static class CommandLine
         // Read again on their own: beside a command's own options the host may have taken one for the value of another.
         builder.Configuration.AddCommandLine(settings);
         var site = new CommandHost(builder);
-        var root = new RootCommand("Serves the site when no command is given. Settings: environment variables such as Content__Path, or --Content:Path here.")
+        var root = new RootCommand(
+            "Serves the site when no command is given. Settings: environment variables such as Content__Path, or --Content:Path here.")
         {
             ContentCommand.Create(builder.Configuration),
             CommentsCommand.Create(site),

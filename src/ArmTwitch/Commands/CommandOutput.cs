@@ -7,7 +7,11 @@ namespace ArmTwitch.Commands;
 /// <summary>How commands print what they list.</summary>
 internal static class CommandOutput
 {
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) }
+    };
 
     public static Option<bool> JsonOption() => new("--json") { Description = "Print a list that programs can read" };
 

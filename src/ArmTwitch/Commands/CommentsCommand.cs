@@ -3,7 +3,9 @@ using ArmTwitch.Moderation;
 
 namespace ArmTwitch.Commands;
 
-/// <summary><c>comments list</c>, <c>approve</c> and <c>export</c>. They work while the site runs, which then shows what was decided.</summary>
+/// <summary>
+/// <c>comments list</c>, <c>approve</c> and <c>export</c>. They work while the site runs, which then shows what was decided.
+/// </summary>
 internal static class CommentsCommand
 {
     public static Command Create(CommandHost site) => new("comments", "What readers wrote") { List(site), Approve(site), Export(site) };
@@ -14,13 +16,17 @@ internal static class CommentsCommand
         var status = new Option<string?>("--status") { Description = "Only those in this state, such as pending or approved-redacted" };
         var list = new Command("list", "Print comments, the oldest first") { status, json };
         list.SetAction((parsed, cancellationToken) => site.RunAsync(
-            (services, stop) => CommentAdministration.ListAsync(services, parsed.GetValue(status), parsed.GetValue(json), parsed.InvocationConfiguration.Output, stop), cancellationToken));
+            (services, stop) => CommentAdministration.ListAsync(
+                services, parsed.GetValue(status), parsed.GetValue(json), parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return list;
     }
 
     private static Command Approve(CommandHost site)
     {
-        var all = new Option<bool>("--all-pending") { Description = "Every comment that waits, but none that may be a crisis or holds personal data" };
+        var all = new Option<bool>("--all-pending")
+        {
+            Description = "Every comment that waits, but none that may be a crisis or holds personal data"
+        };
         var approve = new Command("approve", "Approve comments without looking at them one by one") { all };
         approve.Validators.Add(result =>
         {
@@ -28,7 +34,8 @@ internal static class CommentsCommand
                 result.AddError("Say --all-pending: every comment that waits is approved, unread. What may be a crisis or holds personal data is left for a moderator.");
         });
         approve.SetAction((parsed, cancellationToken) => site.RunAsync(
-            (services, stop) => CommentAdministration.ApproveAllPendingAsync(services, parsed.InvocationConfiguration.Output, stop), cancellationToken));
+            (services, stop) => CommentAdministration.ApproveAllPendingAsync(services, parsed.InvocationConfiguration.Output, stop),
+            cancellationToken));
         return approve;
     }
 
@@ -37,7 +44,8 @@ internal static class CommentsCommand
         var file = new Argument<string>("FILE") { Description = "A file that is not there yet" };
         var export = new Command("export", "Write comments and decisions to a file of JSON, without addresses") { file };
         export.SetAction((parsed, cancellationToken) => site.RunAsync(
-            (services, stop) => CommentAdministration.ExportAsync(services, parsed.GetValue(file)!, parsed.InvocationConfiguration.Output, stop), cancellationToken));
+            (services, stop) => CommentAdministration.ExportAsync(
+                services, parsed.GetValue(file)!, parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return export;
     }
 }

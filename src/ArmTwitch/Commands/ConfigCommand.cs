@@ -12,7 +12,8 @@ internal static class ConfigCommand
     {
         var json = CommandOutput.JsonOption();
         var check = new Command("check", "List every setting that is wrong, as a start would, and say where content and data are") { json };
-        check.SetAction((parsed, _) => site.WithSettingsAsync(services => CheckAsync(services, parsed.GetValue(json), parsed.InvocationConfiguration.Output)));
+        check.SetAction((parsed, _) =>
+            site.WithSettingsAsync(services => CheckAsync(services, parsed.GetValue(json), parsed.InvocationConfiguration.Output)));
         return new Command("config", "The settings") { check };
     }
 

@@ -20,7 +20,8 @@ internal static class ContentCommand
         var accept = new Option<bool>("--accept") { Description = "First seal every article whose newest change is not sealed yet" };
         var check = new Command("check", "Read every file of the content folder and list what is wrong") { json, format, accept };
         check.SetAction(parsed => Check(
-            configuration, parsed.GetValue(json) ? Json : parsed.GetValue(format)!, parsed.GetValue(accept), parsed.InvocationConfiguration.Output));
+            configuration, parsed.GetValue(json) ? Json : parsed.GetValue(format)!, parsed.GetValue(accept),
+            parsed.InvocationConfiguration.Output));
         return new Command("content", "The articles") { check };
     }
 
@@ -30,7 +31,9 @@ internal static class ContentCommand
         var folder = ContentFolderResolver.Find(options.Path);
         var isThere = ContentFolderResolver.HasArticles(folder);
         var accepted = accept && isThere ? ContentCheck.WriteHashes(folder) : [];
-        var check = isThere ? ContentCheck.Run(folder, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)) : new ContentCheck([NoFolder(options)], 0);
+        var check = isThere
+            ? ContentCheck.Run(folder, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime))
+            : new ContentCheck([NoFolder(options)], 0);
         if (format is Json)
         {
             output.WriteLine(CommandOutput.Json(check.Faults));
@@ -41,9 +44,12 @@ internal static class ContentCommand
             var text = new StringBuilder();
             foreach (var file in accepted)
                 text.AppendLine(CultureInfo.InvariantCulture, $"Sealed {Path.Combine(options.Path, file)}");
-            foreach (var diagnostic in check.Faults.Select(diagnostic => diagnostic with { File = Path.Combine(options.Path, diagnostic.File) }))
+            foreach (var diagnostic in check.Faults.Select(
+                diagnostic => diagnostic with { File = Path.Combine(options.Path, diagnostic.File) }))
                 text.Append(format is GitHub ? Annotation(diagnostic) : diagnostic.ToString()).AppendLine();
-            text.AppendLine(CultureInfo.InvariantCulture, $"{Plural.Of(check.Articles, "article")}, {Plural.Of(check.Errors, "error")}, {Plural.Of(check.Warnings, "warning")}.");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{Plural.Of(check.Articles, "article")}, {Plural.Of(check.Errors, "error")}, {Plural.Of(check.Warnings, "warning")}.");
             output.Write(text);
         }
 
@@ -58,7 +64,8 @@ internal static class ContentCommand
         EscapeText(property).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 
     private static string EscapeText(string text) =>
-        text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+        text.Replace("%", "%25", StringComparison.Ordinal)
+            .Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
 
     private static ContentDiagnostic NoFolder(ContentOptions options) =>
         new("articles", 1, 1, "no-folder", "There is no such folder.", $"{ContentFolderResolver.Fault(options.Path)}.");

@@ -15,7 +15,8 @@ internal static class DatabaseCommand
             var applied = await services.GetRequiredService<DatabaseInitializer>().MigrateAsync(cancellationToken);
             foreach (var migration in applied)
                 await output.WriteLineAsync(migration);
-            await output.WriteLineAsync(applied.Count is 0 ? "The database is up to date already." : $"{applied.Count} migrations applied.");
+            await output.WriteLineAsync(
+                applied.Count is 0 ? "The database is up to date already." : $"{applied.Count} migrations applied.");
             return ExitCode.Done;
         }));
         return new Command("database", "The database") { migrate };

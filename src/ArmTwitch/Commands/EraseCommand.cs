@@ -13,7 +13,12 @@ internal static class EraseCommand
     {
         var email = new Argument<string>("EMAIL") { Description = "The address of the person" };
         var json = CommandOutput.JsonOption();
-        var erase = new Command("erase", "Erase what is kept under an address: subscription, comments, mails, reports, notes and invitations") { email, json };
+        var erase = new Command(
+            "erase", "Erase what is kept under an address: subscription, comments, mails, reports, notes and invitations")
+        {
+            email,
+            json
+        };
         erase.SetAction((parsed, cancellationToken) => site.RunAsync(
             async (services, stop) =>
             {
@@ -24,7 +29,8 @@ internal static class EraseCommand
                     return ExitCode.WrongUsage;
                 }
 
-                var parts = await services.GetRequiredService<PersonErasureService>().EraseAsync(new PersonAddress(address.Text, address.Key), stop);
+                var parts = await services.GetRequiredService<PersonErasureService>()
+                    .EraseAsync(new PersonAddress(address.Text, address.Key), stop);
                 if (parsed.GetValue(json))
                 {
                     await output.WriteLineAsync(CommandOutput.Json(parts));

@@ -6,25 +6,31 @@ namespace ArmTwitch.Commands;
 /// <summary><c>mail list</c>, <c>resolve</c>, <c>pause</c> and <c>test</c>. They work while the site runs.</summary>
 internal static class MailCommand
 {
-    public static Command Create(CommandHost site) => new("mail", "The mails that wait and those that went") { List(site), Resolve(site), Pause(site), Test(site) };
+    public static Command Create(CommandHost site) =>
+        new("mail", "The mails that wait and those that went") { List(site), Resolve(site), Pause(site), Test(site) };
 
     private static Command List(CommandHost site)
     {
         var json = CommandOutput.JsonOption();
-        var state = new Option<string?>("--state") { Description = $"Only those in this state: {string.Join(", ", OutboxAdministration.States)}" };
+        var state =
+            new Option<string?>("--state") { Description = $"Only those in this state: {string.Join(", ", OutboxAdministration.States)}" };
         var list = new Command("list", "Print mails with what the mail server said, the oldest first") { state, json };
         list.SetAction((parsed, cancellationToken) => site.RunAsync(
-            (services, stop) => OutboxAdministration.ListAsync(services, parsed.GetValue(state), parsed.GetValue(json), parsed.InvocationConfiguration.Output, stop), cancellationToken));
+            (services, stop) => OutboxAdministration.ListAsync(
+                services, parsed.GetValue(state), parsed.GetValue(json), parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return list;
     }
 
     private static Command Resolve(CommandHost site)
     {
         var id = new Argument<string>("ID") { Description = "An id that 'mail list' shows" };
-        var outcome = new Option<string>("--as") { Description = "sent when it has arrived, queued when it shall be sent again", Required = true };
+        var outcome =
+            new Option<string>("--as") { Description = "sent when it has arrived, queued when it shall be sent again", Required = true };
         var resolve = new Command("resolve", "Say what became of a mail that is in doubt, or try a dead one again") { id, outcome };
         resolve.SetAction((parsed, cancellationToken) => site.RunAsync(
-            (services, stop) => OutboxAdministration.ResolveAsync(services, parsed.GetValue(id)!, parsed.GetValue(outcome)!, parsed.InvocationConfiguration.Output, stop), cancellationToken));
+            (services, stop) => OutboxAdministration.ResolveAsync(
+                services, parsed.GetValue(id)!, parsed.GetValue(outcome)!, parsed.InvocationConfiguration.Output, stop),
+            cancellationToken));
         return resolve;
     }
 
@@ -34,14 +40,17 @@ internal static class MailCommand
         var test = new Command("test", "Send one mail and print what the mail server says at each step") { address };
         // Without the database: what is looked at is the mail server.
         test.SetAction((parsed, cancellationToken) => site.WithServicesAsync(
-            services => OutboxAdministration.TestAsync(services, parsed.GetValue(address)!, parsed.InvocationConfiguration.Output, cancellationToken)));
+            services => OutboxAdministration.TestAsync(
+                services, parsed.GetValue(address)!, parsed.InvocationConfiguration.Output, cancellationToken)));
         return test;
     }
 
     private static Command Pause(CommandHost site)
     {
-        var pause = new Command("pause", "Pause every newsletter that is being sent, for instance before the first start on a restored backup");
-        pause.SetAction((parsed, cancellationToken) => site.RunAsync((services, stop) => OutboxAdministration.PauseAsync(services, parsed.InvocationConfiguration.Output, stop), cancellationToken));
+        var pause = new Command(
+            "pause", "Pause every newsletter that is being sent, for instance before the first start on a restored backup");
+        pause.SetAction((parsed, cancellationToken) => site.RunAsync(
+            (services, stop) => OutboxAdministration.PauseAsync(services, parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return pause;
     }
 }

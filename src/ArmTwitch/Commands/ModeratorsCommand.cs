@@ -9,7 +9,8 @@ namespace ArmTwitch.Commands;
 /// <summary><c>moderators invite</c>, <c>list</c> and <c>remove</c>, for whoever has the machine and no account.</summary>
 internal static class ModeratorsCommand
 {
-    public static Command Create(CommandHost site) => new("moderators", "The people who decide on comments") { Invite(site), List(site), Remove(site) };
+    public static Command Create(CommandHost site) =>
+        new("moderators", "The people who decide on comments") { Invite(site), List(site), Remove(site) };
 
     private static Command Invite(CommandHost site)
     {
@@ -19,13 +20,15 @@ internal static class ModeratorsCommand
             if (InvitationService.ReadEmail(result.Tokens.Count > 0 ? result.Tokens[0].Value : null) is null)
                 result.AddError("EMAIL must be an address such as name@example.org.");
         });
-        var role = new Option<string>("--role") { Description = "What the person may do", DefaultValueFactory = _ => ModeratorPolicies.Moderator };
+        var role =
+            new Option<string>("--role") { Description = "What the person may do", DefaultValueFactory = _ => ModeratorPolicies.Moderator };
         role.AcceptOnlyFromAmong(ModeratorPolicies.Moderator, ModeratorPolicies.Editor, ModeratorPolicies.Admin);
         var invite = new Command("invite", "Print a link with which a person makes an account, once and within 72 hours") { email, role };
         invite.SetAction((parsed, cancellationToken) => site.RunAsync(async (services, stop) =>
         {
             var address = InvitationService.ReadEmail(parsed.GetValue(email))!;
-            var link = await services.GetRequiredService<InvitationService>().MakeAsync(address, ModeratorPolicies.RoleNamed(parsed.GetValue(role))!.Value, cancellationToken: stop);
+            var link = await services.GetRequiredService<InvitationService>()
+                .MakeAsync(address, ModeratorPolicies.RoleNamed(parsed.GetValue(role))!.Value, cancellationToken: stop);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(link ?? $"{address} has an account already.");
             return link is null ? ExitCode.FoundFaults : ExitCode.Done;
         }, cancellationToken));
@@ -45,7 +48,8 @@ internal static class ModeratorsCommand
             {
                 await output.WriteLineAsync(CommandOutput.Json(people
                     .Select(one => new AccountRow(one.Id, one.Email, one.DisplayName, one.Role, one.CreatedAt, InvitedUntil: null))
-                    .Concat(invitations.Select(one => new AccountRow(one.Id, one.Email, Name: null, one.Role, CreatedAt: null, one.ExpiresAt)))));
+                    .Concat(invitations.Select(
+                        one => new AccountRow(one.Id, one.Email, Name: null, one.Role, CreatedAt: null, one.ExpiresAt)))));
                 return ExitCode.Done;
             }
 
@@ -74,11 +78,14 @@ internal static class ModeratorsCommand
             }
 
             var accounts = services.GetRequiredService<ModeratorAccounts>();
-            var outcome = await accounts.FindAsync(parsed.GetValue(email)!, stop) is { } moderator ? await accounts.RemoveAsync(moderator.Id, cancellationToken: stop) : ModeratorAccountOutcome.Unknown;
+            var outcome = await accounts.FindAsync(parsed.GetValue(email)!, stop) is { } moderator
+                ? await accounts.RemoveAsync(moderator.Id, cancellationToken: stop)
+                : ModeratorAccountOutcome.Unknown;
             await parsed.InvocationConfiguration.Output.WriteLineAsync(outcome switch
             {
                 ModeratorAccountOutcome.Done => $"{parsed.GetValue(email)} is removed.",
-                ModeratorAccountOutcome.LastAdmin => $"{parsed.GetValue(email)} is the last admin. First invite another: moderators invite EMAIL --role admin",
+                ModeratorAccountOutcome.LastAdmin =>
+                    $"{parsed.GetValue(email)} is the last admin. First invite another: moderators invite EMAIL --role admin",
                 _ => $"{parsed.GetValue(email)} has no account and no open invitation.",
             });
             return outcome is ModeratorAccountOutcome.Done ? ExitCode.Done : ExitCode.FoundFaults;
@@ -90,10 +97,12 @@ internal static class ModeratorsCommand
     private static async Task<bool> RevokeAsync(InvitationService invitations, string email, CancellationToken cancellationToken)
     {
         var normalized = ModeratorAccounts.Normalize(email);
-        var open = (await invitations.ListAsync(cancellationToken)).FirstOrDefault(one => one.Email is not null && ModeratorAccounts.Normalize(one.Email) == normalized);
+        var open = (await invitations.ListAsync(cancellationToken))
+            .FirstOrDefault(one => one.Email is not null && ModeratorAccounts.Normalize(one.Email) == normalized);
         return open is not null && await invitations.RevokeAsync(open.Id, cancellationToken: cancellationToken);
     }
 
     /// <param name="InvitedUntil">For who has no account yet; null for everybody else.</param>
-    private sealed record AccountRow(Guid Id, string? Email, string? Name, ModeratorRole Role, DateTimeOffset? CreatedAt, DateTimeOffset? InvitedUntil);
+    private sealed record AccountRow(
+        Guid Id, string? Email, string? Name, ModeratorRole Role, DateTimeOffset? CreatedAt, DateTimeOffset? InvitedUntil);
 }

@@ -6,7 +6,8 @@ namespace ArmTwitch.Commands;
 /// <summary><c>newsletter import</c>, <c>export</c>, <c>send</c> and <c>status</c>. They work while the site runs.</summary>
 internal static class NewsletterCommand
 {
-    public static Command Create(CommandHost site) => new("newsletter", "Subscribers and issues") { Import(site), Export(site), Send(site), Status(site) };
+    public static Command Create(CommandHost site) =>
+        new("newsletter", "Subscribers and issues") { Import(site), Export(site), Send(site), Status(site) };
 
     private static Command Import(CommandHost site)
     {
@@ -20,7 +21,8 @@ internal static class NewsletterCommand
                 result.AddError("Say either --apply or --dry-run.");
         });
         import.SetAction((parsed, cancellationToken) => site.RunAsync(
-            (services, stop) => NewsletterAdministration.ImportAsync(services, parsed.GetValue(file)!, parsed.GetValue(apply), parsed.InvocationConfiguration.Output, stop), cancellationToken));
+            (services, stop) => NewsletterAdministration.ImportAsync(
+                services, parsed.GetValue(file)!, parsed.GetValue(apply), parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return import;
     }
 
@@ -29,7 +31,8 @@ internal static class NewsletterCommand
         var file = new Argument<string>("FILE") { Description = "A file that is not there yet" };
         var export = new Command("export", "Write all subscribers to a table (CSV)") { file };
         export.SetAction((parsed, cancellationToken) => site.RunAsync(
-            (services, stop) => NewsletterAdministration.ExportAsync(services, parsed.GetValue(file)!, parsed.InvocationConfiguration.Output, stop), cancellationToken));
+            (services, stop) => NewsletterAdministration.ExportAsync(
+                services, parsed.GetValue(file)!, parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return export;
     }
 
@@ -38,7 +41,8 @@ internal static class NewsletterCommand
         var issue = Issue();
         var send = new Command("send", "Have an issue sent to everybody who has confirmed, now") { issue };
         send.SetAction((parsed, cancellationToken) => site.RunAsync(
-            (services, stop) => NewsletterAdministration.SendAsync(services, parsed.GetValue(issue)!, parsed.InvocationConfiguration.Output, stop), cancellationToken));
+            (services, stop) => NewsletterAdministration.SendAsync(
+                services, parsed.GetValue(issue)!, parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return send;
     }
 
@@ -48,7 +52,8 @@ internal static class NewsletterCommand
         var json = CommandOutput.JsonOption();
         var status = new Command("status", "Print how far an issue is") { issue, json };
         status.SetAction((parsed, cancellationToken) => site.RunAsync(
-            (services, stop) => NewsletterAdministration.StatusAsync(services, parsed.GetValue(issue)!, parsed.GetValue(json), parsed.InvocationConfiguration.Output, stop), cancellationToken));
+            (services, stop) => NewsletterAdministration.StatusAsync(
+                services, parsed.GetValue(issue)!, parsed.GetValue(json), parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return status;
     }
 

@@ -32,13 +32,19 @@ public sealed class Comment
     /// <summary>Counts the versions of the text from 1; a decision names the one that the moderator saw.</summary>
     public int Revision { get; set; } = 1;
 
-    /// <summary>The latest version, as the writer typed it (<see cref="CommentTextCleaner.CleanWithinLimit"/>). Readers see it without markup (<see cref="CommentTextCleaner.Clean"/>).</summary>
+    /// <summary>
+    /// The latest version, as the writer typed it (<see cref="CommentTextCleaner.CleanWithinLimit"/>). Readers see it without markup
+    /// (<see cref="CommentTextCleaner.Clean"/>).
+    /// </summary>
     public required string Text { get; set; }
 
     /// <summary>What readers see: the version that was approved, with what was taken out of it. Null until then.</summary>
     public string? ShownText { get; set; }
 
-    /// <summary>Whether readers see it. A text that was approved is kept when the comment leaves the page, so that nothing taken out of it comes back.</summary>
+    /// <summary>
+    /// Whether readers see it. A text that was approved is kept when the comment leaves the page, so that nothing taken out of it comes
+    /// back.
+    /// </summary>
     public bool IsShown => IsVisibleInMemory(this);
 
     /// <summary>What kinds of words were taken out, for the note that readers see; null when nothing was.</summary>

@@ -5,7 +5,9 @@ public sealed class CommentArrival
 {
     public long Id { get; init; }
 
-    /// <summary>Daily keyed hash of the network, article, parent, name, e-mail address and text; empty once the comment was taken back.</summary>
+    /// <summary>
+    /// Daily keyed hash of the network, article, parent, name, e-mail address and text; empty once the comment was taken back.
+    /// </summary>
     public required byte[] Content { get; init; }
 
     public required Guid CommentId { get; init; }

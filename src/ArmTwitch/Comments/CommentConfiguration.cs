@@ -15,7 +15,8 @@ internal sealed class CommentConfiguration :
     {
         builder.ToTable("Comments");
         builder.Ignore(comment => comment.IsShown);
-        builder.Property(comment => comment.Article).HasConversion(slug => slug.ToString(), text => Slug.Parse(text, null)).HasMaxLength(Slug.MaxLength);
+        builder.Property(comment => comment.Article)
+            .HasConversion(slug => slug.ToString(), text => Slug.Parse(text, null)).HasMaxLength(Slug.MaxLength);
         builder.Property(comment => comment.Author).HasMaxLength(Comment.MaxNameLength);
         builder.Property(comment => comment.Email).HasMaxLength(Comment.MaxEmailLength);
         builder.Property(comment => comment.Text).HasMaxLength(Comment.MaxTextLength);

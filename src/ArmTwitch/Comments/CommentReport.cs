@@ -9,7 +9,9 @@ public sealed class CommentReport
 
     public required Guid CommentId { get; init; }
 
-    /// <summary>Daily keyed hash of the widest network it came from, of this comment and of the decision before it; null in old reports.</summary>
+    /// <summary>
+    /// Daily keyed hash of the widest network it came from, of this comment and of the decision before it; null in old reports.
+    /// </summary>
     public byte[]? Reporter { get; init; }
 
     public required string Reason { get; init; }

@@ -12,10 +12,13 @@ internal static class BatchCommands
     /// <param name="properties">The entity's properties whose values each row holds, in this order.</param>
     /// <returns>For each row, how many rows of the table it changed.</returns>
     public static async Task<IReadOnlyList<int>> ExecuteForEachAsync<T>(
-        this ArmTwitchDb db, string statement, IReadOnlyList<string> properties, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+        this ArmTwitchDb db, string statement, IReadOnlyList<string> properties, IEnumerable<object?[]> rows,
+        CancellationToken cancellationToken)
     {
         var entity = db.Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"{typeof(T).Name} is not kept", nameof(T));
-        RelationalTypeMapping[] kinds = [.. properties.Select(name => (entity.FindProperty(name) ?? throw new ArgumentException($"There is no {name}", nameof(properties))).GetRelationalTypeMapping())];
+        RelationalTypeMapping[] kinds = [.. properties.Select(
+            name => (entity.FindProperty(name) ?? throw new ArgumentException($"There is no {name}", nameof(properties)))
+                .GetRelationalTypeMapping())];
         await db.Database.OpenConnectionAsync(cancellationToken);
         try
         {

@@ -16,15 +16,21 @@ public static class DataFeature
         services.AddSingleton<IValidateOptions<DataOptions>, ConnectionStringValidator>();
         // Identity reads from here which tables it has: version 3 brought passkeys.
         services.Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
-        services.AddSingleton<DataFolder>().AddSingleton<SqliteConnectionInterceptor>().AddSingleton<DatabaseCorruptionMonitor>().AddSingleton<DatabaseInitializer>().AddSingleton<SecretKeyHasher>().AddSingleton<DailyKeyHasher>().AddSingleton<ClientNetworkHasher>().AddSingleton<SqliteWriteLock>();
+        services.AddSingleton<DataFolder>().AddSingleton<SqliteConnectionInterceptor>().AddSingleton<DatabaseCorruptionMonitor>()
+            .AddSingleton<DatabaseInitializer>().AddSingleton<SecretKeyHasher>().AddSingleton<DailyKeyHasher>()
+            .AddSingleton<ClientNetworkHasher>().AddSingleton<SqliteWriteLock>();
         services.AddHostedService(services => services.GetRequiredService<DatabaseInitializer>());
-        if (Enum.TryParse<DatabaseKind>(configuration["Data:Provider"], ignoreCase: true, out var provider) && provider is DatabaseKind.Postgres)
+        if (Enum.TryParse<DatabaseKind>(configuration["Data:Provider"], ignoreCase: true, out var provider)
+            && provider is DatabaseKind.Postgres)
             services.AddDatabase<PostgresDb>((_, options) => options.UseNpgsql(configuration.GetConnectionString("ArmTwitch")));
         else
-            services.AddDatabase<SqliteDb>((services, options) => options.UseSqlite(SqliteConnection(services, configuration)).AddInterceptors(services.GetRequiredService<SqliteConnectionInterceptor>()));
+            services.AddDatabase<SqliteDb>((services, options) => options.UseSqlite(SqliteConnection(services, configuration))
+                .AddInterceptors(services.GetRequiredService<SqliteConnectionInterceptor>()));
         services.AddDataProtection().SetApplicationName("ArmTwitch").PersistKeysToDbContext<ArmTwitchDb>();
-        services.AddSingleton<PersonErasureService>().AddSingleton<RetentionService>().AddHostedService(provider => provider.GetRequiredService<RetentionService>());
-        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database").AddCheck<DiskSpaceHealthCheck>("room").AddCheck<RetentionHealthCheck>("housekeeping");
+        services.AddSingleton<PersonErasureService>().AddSingleton<RetentionService>()
+            .AddHostedService(provider => provider.GetRequiredService<RetentionService>());
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database")
+            .AddCheck<DiskSpaceHealthCheck>("room").AddCheck<RetentionHealthCheck>("housekeeping");
         return services;
     }
 
@@ -36,10 +42,13 @@ public static class DataFeature
     }
 
     private static string SqliteConnection(IServiceProvider provider, IConfiguration configuration) =>
-        configuration.GetConnectionString("ArmTwitch") is { Length: > 0 } set ? set : $"Data Source={Path.Combine(provider.GetRequiredService<DataFolder>().FullPath, "armtwitch.db")};Default Timeout=5";
+        configuration.GetConnectionString("ArmTwitch") is { Length: > 0 } set
+            ? set
+            : $"Data Source={Path.Combine(provider.GetRequiredService<DataFolder>().FullPath, "armtwitch.db")};Default Timeout=5";
 
     /// <summary>Everybody asks for <see cref="ArmTwitchDb"/> and gets the one that is configured.</summary>
-    private static void AddDatabase<T>(this IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure) where T : ArmTwitchDb
+    private static void AddDatabase<T>(this IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure)
+        where T : ArmTwitchDb
     {
         services.AddDbContextFactory<T>(configure);
         services.AddSingleton<IDbContextFactory<ArmTwitchDb>, DbContextFactoryAdapter<T>>();

@@ -22,7 +22,9 @@ public sealed partial class DataFolder
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            throw new OptionsValidationException("Data", typeof(DataOptions), [SettingsValidation.Fault("Data:Directory", options.Value.Directory, $"be a folder that the program may make and write: {failed.Message.TrimEnd('.')}")]);
+            throw new OptionsValidationException("Data", typeof(DataOptions), [SettingsValidation.Fault(
+                "Data:Directory", options.Value.Directory,
+                $"be a folder that the program may make and write: {failed.Message.TrimEnd('.')}")]);
         }
     }
 

@@ -19,6 +19,8 @@ internal sealed class PostgresDesignTimeFactory : IDesignTimeDbContextFactory<Po
 /// <summary>What a context needs that no host has made.</summary>
 internal static class DesignTimeServices
 {
-    public static DbContextOptionsBuilder<T> Options<T>() where T : DbContext => new DbContextOptionsBuilder<T>().UseApplicationServiceProvider(
-        new ServiceCollection().Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3).BuildServiceProvider());
+    public static DbContextOptionsBuilder<T> Options<T>() where T : DbContext =>
+        new DbContextOptionsBuilder<T>().UseApplicationServiceProvider(
+            new ServiceCollection().Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
+                .BuildServiceProvider());
 }

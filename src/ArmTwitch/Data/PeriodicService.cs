@@ -2,11 +2,14 @@ using ArmTwitch.Data.Availability;
 
 namespace ArmTwitch.Data;
 
-/// <summary>Does the same work every so often while the database is ready. A round that fails is told, and the next one comes all the same.</summary>
+/// <summary>
+/// Does the same work every so often while the database is ready. A round that fails is told, and the next one comes all the same.
+/// </summary>
 /// <param name="isAtOnce">Whether the first round comes as soon as the database is ready, and not only after a period.</param>
 /// <param name="alsoStopping">Ends the work before the host asks this service to stop.</param>
 public abstract class PeriodicService(
-    TimeSpan period, DatabaseInitializer database, TimeProvider clock, bool isAtOnce = false, CancellationToken alsoStopping = default) : BackgroundService
+    TimeSpan period, DatabaseInitializer database, TimeProvider clock, bool isAtOnce = false,
+    CancellationToken alsoStopping = default) : BackgroundService
 {
     protected TimeProvider Clock => clock;
 

@@ -25,11 +25,13 @@ internal sealed record ContentCheck(IReadOnlyList<ContentDiagnostic> Faults, int
 
     /// <param name="articles">Those to hold against the rules.</param>
     /// <param name="known">What is known to be wrong without them.</param>
-    public static ContentCheck Run(ContentSnapshot content, IReadOnlyList<Article> articles, IEnumerable<ContentDiagnostic> known, string folder, DateOnly today)
+    public static ContentCheck Run(
+        ContentSnapshot content, IReadOnlyList<Article> articles, IEnumerable<ContentDiagnostic> known, string folder, DateOnly today)
     {
         var faults = new ConcurrentBag<ContentDiagnostic>(known);
         if (!File.Exists(Path.Combine(folder, EditorialWordList.File)))
-            faults.Add(new ContentDiagnostic(EditorialWordList.File, 1, 1, "no-file", "The file is missing.", "The rules on words need it.", Blocks: false));
+            faults.Add(new ContentDiagnostic(
+                EditorialWordList.File, 1, 1, "no-file", "The file is missing.", "The rules on words need it.", Blocks: false));
         Parallel.ForEach(articles, article =>
         {
             foreach (var diagnostic in LintRules.Check(new ArticleLintDocument(article, today)))
@@ -40,7 +42,8 @@ internal sealed record ContentCheck(IReadOnlyList<ContentDiagnostic> Faults, int
         foreach (var diagnostic in LintRules.Check(content.Tables, content.Latest, SourcePlaces(folder)))
             faults.Add(diagnostic);
         return new ContentCheck(
-            [.. faults.Distinct().OrderBy(diagnostic => diagnostic.File, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Line).ThenBy(diagnostic => diagnostic.Column).ThenBy(diagnostic => diagnostic.Rule, StringComparer.Ordinal)],
+            [.. faults.Distinct().OrderBy(diagnostic => diagnostic.File, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Line)
+                .ThenBy(diagnostic => diagnostic.Column).ThenBy(diagnostic => diagnostic.Rule, StringComparer.Ordinal)],
             articles.Count);
     }
 
@@ -49,7 +52,8 @@ internal sealed record ContentCheck(IReadOnlyList<ContentDiagnostic> Faults, int
     public static IReadOnlyList<string> WriteHashes(string folder)
     {
         var sealedFiles = new List<string>();
-        foreach (var article in (new ContentLoader(folder).Load() ?? ContentSnapshot.Empty).Latest.Where(article => article.Changes is [{ Hash: null }, ..]))
+        foreach (var article in (new ContentLoader(folder).Load() ?? ContentSnapshot.Empty).Latest
+            .Where(article => article.Changes is [{ Hash: null }, ..]))
         {
             File.WriteAllText(Path.Combine(folder, article.File), ContentHash.WithHash(article));
             sealedFiles.Add(article.File);
@@ -62,7 +66,10 @@ internal sealed record ContentCheck(IReadOnlyList<ContentDiagnostic> Faults, int
     {
         var path = Path.Combine(folder, SharedContentRules.SourcesFile);
         // What is wrong in the file was told by the loader.
-        var file = File.Exists(path) && new FileInfo(path).Length <= ContentLoader.MaxFileSize ? YamlMappingReader.Parse(File.ReadAllText(path), new DiagnosticCollector(SharedContentRules.SourcesFile)) : null;
-        return file?.Mapping("sources")?.Tables().ToDictionary(source => source.Key, source => source.Fields.Start, StringComparer.Ordinal) ?? [];
+        var file = File.Exists(path) && new FileInfo(path).Length <= ContentLoader.MaxFileSize
+            ? YamlMappingReader.Parse(File.ReadAllText(path), new DiagnosticCollector(SharedContentRules.SourcesFile))
+            : null;
+        return file?.Mapping("sources")?.Tables().ToDictionary(source => source.Key, source => source.Fields.Start, StringComparer.Ordinal)
+            ?? [];
     }
 }

@@ -53,5 +53,6 @@ internal static class ContentHash
     }
 
     /// <summary>The lines below the front matter.</summary>
-    private static IEnumerable<string> TextOf(string written) => written.ReplaceLineEndings("\n").Split('\n').Skip(1).SkipWhile(line => line.TrimEnd() is not Fence).Skip(1);
+    private static IEnumerable<string> TextOf(string written) =>
+        written.ReplaceLineEndings("\n").Split('\n').Skip(1).SkipWhile(line => line.TrimEnd() is not Fence).Skip(1);
 }

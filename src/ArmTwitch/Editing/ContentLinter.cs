@@ -27,7 +27,9 @@ internal sealed partial class ContentLinter(DataFolder data, TimeProvider clock,
         var before = sound ??= Read();
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var (errors, keptAll) = (new ConcurrentBag<ContentDiagnostic>(), new ConcurrentBag<string>());
-        Parallel.ForEach(content.Latest, article => Check(article.File, article.SourceText, () => LintRules.Check(new ArticleLintDocument(article, today))));
+        Parallel.ForEach(
+            content.Latest,
+            article => Check(article.File, article.SourceText, () => LintRules.Check(new ArticleLintDocument(article, today))));
         foreach (var page in content.Pages)
             Check(page.File, page.Source, () => LintRules.Check(page, content.Tables));
 
@@ -38,7 +40,8 @@ internal sealed partial class ContentLinter(DataFolder data, TimeProvider clock,
 
         void Check(string file, string text, Func<IEnumerable<ContentDiagnostic>> rules)
         {
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Program}\0{content.Tables.Hash}\0{file}\0{text}")));
+            var hash = Convert.ToHexStringLower(
+                SHA256.HashData(Encoding.UTF8.GetBytes($"{Program}\0{content.Tables.Hash}\0{file}\0{text}")));
             var found = before.Contains(hash) ? [] : rules().Where(diagnostic => diagnostic.Level is DiagnosticSeverity.Error).ToList();
             found.ForEach(errors.Add);
             if (found.Count is 0)
@@ -73,6 +76,7 @@ internal sealed partial class ContentLinter(DataFolder data, TimeProvider clock,
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "What the rules of writing found cannot be kept in {Path}, so the next start checks all files again: {Why}")]
+    [LoggerMessage(
+        LogLevel.Warning, "What the rules of writing found cannot be kept in {Path}, so the next start checks all files again: {Why}")]
     private partial void LogNotKept(string path, string why);
 }

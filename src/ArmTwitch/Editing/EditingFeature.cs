@@ -21,6 +21,7 @@ public static class EditingFeature
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var tomorrow = new DateTimeOffset(today.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
-        return pages.Html<ScorecardPage, Lazy<Scorecard>>(ScorecardAddress, new(() => Scorecard.Of(library.Current, library.Folder, today)), ContentDependencies.AnyArticle, tomorrow);
+        return pages.Html<ScorecardPage, Lazy<Scorecard>>(
+            ScorecardAddress, new(() => Scorecard.Of(library.Current, library.Folder, today)), ContentDependencies.AnyArticle, tomorrow);
     }
 }

@@ -26,7 +26,8 @@ internal class LintDocument
     /// <param name="written">The file as it stands.</param>
     /// <param name="source">The same with every shared sign in its place.</param>
     /// <param name="signs">Where it names them.</param>
-    protected LintDocument(string title, string summary, string written, string source, ContentTables tables, IReadOnlyList<WarningSignMention> signs)
+    protected LintDocument(
+        string title, string summary, string written, string source, ContentTables tables, IReadOnlyList<WarningSignMention> signs)
     {
         this.written = written;
         (Title, Summary, Tables) = (title, summary, tables);
@@ -72,7 +73,10 @@ internal class LintDocument
 
     public static LintDocument Of(InformationPage page, ContentTables tables) => new(page, tables);
 
-    /// <summary>Where the value of a key of the front matter begins; where the key does when the value stands below it, and the top when there is none.</summary>
+    /// <summary>
+    /// Where the value of a key of the front matter begins; where the key does when the value stands below it, and the top when there is
+    /// none.
+    /// </summary>
     public TextPosition At(string key)
     {
         using var lines = new StringReader(written);

@@ -58,7 +58,8 @@ internal static class LintRules
     public static IReadOnlyList<SharedLintRule> ForPages { get; } = [.. ForArticles.OfType<SharedLintRule>()];
 
     /// <summary>The rules for the files that articles share.</summary>
-    public static IReadOnlyList<string> ForTables { get; } = ["long-sign", "uncited-sign", "unused-sign", "unasked-sign", "sign-wording", "source-year", "orphan-source"];
+    public static IReadOnlyList<string> ForTables { get; } =
+        ["long-sign", "uncited-sign", "unused-sign", "unasked-sign", "sign-wording", "source-year", "orphan-source"];
 
     /// <summary>What the rules say about one article.</summary>
     public static IEnumerable<ContentDiagnostic> Check(ArticleLintDocument document) =>
@@ -76,15 +77,19 @@ internal static class LintRules
             select ToDiagnostic(page.File, rule.Id, remark);
     }
 
-    public static IEnumerable<ContentDiagnostic> Check(ContentTables tables, IReadOnlyCollection<Article> articles, IReadOnlyDictionary<string, TextPosition> sources) =>
+    public static IEnumerable<ContentDiagnostic> Check(
+        ContentTables tables, IReadOnlyCollection<Article> articles, IReadOnlyDictionary<string, TextPosition> sources) =>
     [
         .. SharedContentRules.LongSign(tables).Select(remark => ToDiagnostic(SharedContentRules.SignsFile, "long-sign", remark)),
         .. SharedContentRules.UncitedSign(tables).Select(remark => ToDiagnostic(SharedContentRules.SignsFile, "uncited-sign", remark)),
-        .. SharedContentRules.UnusedSign(tables, articles).Select(remark => ToDiagnostic(SharedContentRules.SignsFile, "unused-sign", remark)),
+        .. SharedContentRules.UnusedSign(tables, articles)
+            .Select(remark => ToDiagnostic(SharedContentRules.SignsFile, "unused-sign", remark)),
         .. SharedContentRules.UnaskedSign(tables).Select(remark => ToDiagnostic(SharedContentRules.SignsFile, "unasked-sign", remark)),
         .. SharedContentRules.SignWording(tables).Select(remark => ToDiagnostic(SharedContentRules.SignsFile, "sign-wording", remark)),
-        .. SharedContentRules.SourceYear(tables, sources).Select(remark => ToDiagnostic(SharedContentRules.SourcesFile, "source-year", remark)),
-        .. SharedContentRules.OrphanSource(tables, sources).Select(remark => ToDiagnostic(SharedContentRules.SourcesFile, "orphan-source", remark)),
+        .. SharedContentRules.SourceYear(tables, sources)
+            .Select(remark => ToDiagnostic(SharedContentRules.SourcesFile, "source-year", remark)),
+        .. SharedContentRules.OrphanSource(tables, sources)
+            .Select(remark => ToDiagnostic(SharedContentRules.SourcesFile, "orphan-source", remark)),
     ];
 
     private static ContentDiagnostic ToDiagnostic(string file, string rule, LintFinding remark) =>

@@ -13,15 +13,19 @@ public sealed record Scorecard(DateOnly Today, IReadOnlyList<ArticleScore> Artic
     {
         // What readers do not see yet is nobody's business here.
         var held = content.Unpublished.Select(article => article.File).ToHashSet(StringComparer.Ordinal);
-        var faults = ContentCheck.Run(content, content.Latest, content.Faults.Where(diagnostic => !held.Contains(diagnostic.File)), folder, today).Faults
+        var faults = ContentCheck.Run(
+            content, content.Latest, content.Faults.Where(diagnostic => !held.Contains(diagnostic.File)), folder, today).Faults
             .ToLookup(diagnostic => diagnostic.File, StringComparer.Ordinal);
-        var articles = content.Latest.AsParallel().AsOrdered().Select(article => Score(new ArticleLintDocument(article, today), [.. faults[article.File]])).ToList();
+        var articles = content.Latest.AsParallel().AsOrdered()
+            .Select(article => Score(new ArticleLintDocument(article, today), [.. faults[article.File]])).ToList();
         var shown = content.Latest.Select(article => article.File).ToHashSet(StringComparer.Ordinal);
         return new Scorecard(today, articles, [.. faults.Where(file => !shown.Contains(file.Key)).SelectMany(file => file)]);
     }
 
     private static ArticleScore Score(ArticleLintDocument document, IReadOnlyList<ContentDiagnostic> faults) =>
-        new(document.Article, ReadabilityRules.GradeOf(document), EvidenceRules.WordsOf(document), EvidenceRules.CitationsOf(document), faults);
+        new(
+            document.Article, ReadabilityRules.GradeOf(document), EvidenceRules.WordsOf(document), EvidenceRules.CitationsOf(document),
+            faults);
 }
 
 /// <param name="Grade">The reading grade of the text; null when it has no sentence.</param>

@@ -26,7 +26,8 @@ internal sealed class FeedbackAnswerConfiguration : IEntityTypeConfiguration<Fee
     public void Configure(EntityTypeBuilder<FeedbackAnswer> builder)
     {
         builder.ToTable("FeedbackAnswers");
-        builder.Property(answer => answer.Article).HasConversion(slug => slug.ToString(), text => Slug.Parse(text, null)).HasMaxLength(Slug.MaxLength);
+        builder.Property(answer => answer.Article)
+            .HasConversion(slug => slug.ToString(), text => Slug.Parse(text, null)).HasMaxLength(Slug.MaxLength);
         builder.Property(answer => answer.Note).HasMaxLength(FeedbackAnswer.MaxNoteLength);
         builder.HasIndex(answer => answer.At);
     }

@@ -22,6 +22,8 @@ public sealed record FeedbackDraft(string Useful = "", string Note = "")
     {
         var draft = Useful is Yes or No ? this : With("Choose yes or no.", "useful");
         var length = CommentTextCleaner.Clean(Note).Length;
-        return length <= FeedbackAnswer.MaxNoteLength ? draft : draft.With($"Shorten the note to {FeedbackAnswer.MaxNoteLength:N0} characters. It has {length:N0}.", "note");
+        return length <= FeedbackAnswer.MaxNoteLength
+            ? draft
+            : draft.With($"Shorten the note to {FeedbackAnswer.MaxNoteLength:N0} characters. It has {length:N0}.", "note");
     }
 }

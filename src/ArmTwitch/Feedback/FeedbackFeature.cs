@@ -18,7 +18,8 @@ public static class FeedbackFeature
     public static IServiceCollection AddFeedback(this IServiceCollection services)
     {
         services.AddSettings<FeedbackOptions>("Feedback");
-        services.AddSingleton<FeedbackService>().AddSingleton<FeedbackStatistics>().AddSingleton<IRetentionRules, FeedbackRetentionRules>().AddSingleton<IPersonDataEraser, FeedbackPersonDataEraser>();
+        services.AddSingleton<FeedbackService>().AddSingleton<FeedbackStatistics>()
+            .AddSingleton<IRetentionRules, FeedbackRetentionRules>().AddSingleton<IPersonDataEraser, FeedbackPersonDataEraser>();
         services.AddSingleton(new ModerationNavigationLink("Feedback", "/moderation/feedback", Order: 25, ModeratorRole.Editor));
         return services.AddSingleton(new PagePart(PageSlot.Usefulness, article => Form(article!.Slug, FeedbackDraft.Empty)));
     }
@@ -40,7 +41,8 @@ public static class FeedbackFeature
     };
 
     private static async Task<IResult> SubmitAsync(
-        string slug, HttpContext http, ArticleLibrary library, ArticlePageModelFactory models, CrossSiteGuard guard, FeedbackService feedback, ClientNetworkHasher networkHasher, ReaderPageResults pages)
+        string slug, HttpContext http, ArticleLibrary library, ArticlePageModelFactory models, CrossSiteGuard guard,
+        FeedbackService feedback, ClientNetworkHasher networkHasher, ReaderPageResults pages)
     {
         if (library.Current.FindReadable(slug) is not { } article)
             return Results.NotFound();
@@ -49,13 +51,16 @@ public static class FeedbackFeature
             return Results.StatusCode(form.Status);
         var draft = FeedbackDraft.Read(form);
         if (!form.IsTaken)
-            return Refuse(form.Status, draft.With(form.Explain("Your answer", $"the note to {FeedbackAnswer.MaxNoteLength:N0} characters")));
+            return Refuse(
+                form.Status, draft.With(form.Explain("Your answer", $"the note to {FeedbackAnswer.MaxNoteLength:N0} characters")));
         draft = draft.Check();
         if (draft.Errors.Any)
             return Refuse(StatusCodes.Status422UnprocessableEntity, draft);
 
         var network = await networkHasher.TryHashAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
-        var reply = network is null ? new FeedbackResult(FeedbackOutcome.Unavailable, TimeSpan.FromSeconds(30)) : await feedback.SubmitAsync(article.Slug, draft, network, CancellationToken.None);
+        var reply = network is null
+            ? new FeedbackResult(FeedbackOutcome.Unavailable, TimeSpan.FromSeconds(30))
+            : await feedback.SubmitAsync(article.Slug, draft, network, CancellationToken.None);
         http.SetRetryAfter(reply.RetryAfter);
         return reply.Outcome switch
         {
@@ -63,8 +68,12 @@ public static class FeedbackFeature
             FeedbackOutcome.Received when CrisisCard.For(library.Current, draft.Note) is { } first =>
                 pages.NoStore<ArticlePage, ArticlePageModel>(WithThanks(article, models) with { Notice = first }, StatusCodes.Status200OK),
             FeedbackOutcome.Received => new SeeOtherResult($"{ThanksOf(article)}#feedback"),
-            FeedbackOutcome.TooMany => Refuse(StatusCodes.Status429TooManyRequests, draft.With($"There were many answers from where you are. Yours is still here: send it again in {RetryAfterHeader.InWords(reply.RetryAfter)}.")),
-            FeedbackOutcome.Unavailable => Refuse(StatusCodes.Status503ServiceUnavailable, draft.With("We cannot store your answer right now. It is still here: please send it again in a minute.")),
+            FeedbackOutcome.TooMany => Refuse(
+                StatusCodes.Status429TooManyRequests,
+                draft.With($"There were many answers from where you are. Yours is still here: send it again in {RetryAfterHeader.InWords(reply.RetryAfter)}.")),
+            FeedbackOutcome.Unavailable => Refuse(
+                StatusCodes.Status503ServiceUnavailable,
+                draft.With("We cannot store your answer right now. It is still here: please send it again in a minute.")),
             _ => throw new InvalidOperationException($"{reply.Outcome} has no answer"),
         };
 
@@ -79,9 +88,11 @@ public static class FeedbackFeature
     }
 
     /// <summary>The article again, with a thank-you where the question was. The same for everybody, so it is kept like any page.</summary>
-    private static IResult Thanks(string slug, ArticleLibrary library, ArticlePageModelFactory models, IEnumerable<PagePart> parts, ReaderPageResults pages) =>
+    private static IResult Thanks(
+        string slug, ArticleLibrary library, ArticlePageModelFactory models, IEnumerable<PagePart> parts, ReaderPageResults pages) =>
         library.Current.FindReadable(slug) is { } article
-            ? pages.Html<ArticlePage, ArticlePageModel>(ThanksOf(article), WithThanks(article, models), ContentDependencies.WholeArticle(article, parts))
+            ? pages.Html<ArticlePage, ArticlePageModel>(
+                ThanksOf(article), WithThanks(article, models), ContentDependencies.WholeArticle(article, parts))
             : Results.NotFound();
 
     private static ArticlePageModel WithThanks(Article article, ArticlePageModelFactory models) =>

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ArmTwitch.Feedback;
 
-/// <summary>How many answers one network may give, and how long answers are kept. <c>Limits:Enabled</c> lifts the limits here too.</summary>
+/// <summary>
+/// How many answers one network may give, and how long answers are kept. <c>Limits:Enabled</c> lifts the limits here too.
+/// </summary>
 public sealed class FeedbackOptions
 {
     /// <summary>Answers in ten minutes.</summary>

@@ -12,7 +12,8 @@ public sealed class FeedbackPersonDataEraser(IDbContextFactory<ArmTwitchDb> data
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         using var turn = await writeLock.AcquireAsync(cancellationToken);
         var naming = await person.FindNamingAsync(db.Set<FeedbackAnswer>().Select(answer => answer.Note), cancellationToken);
-        var notes = await db.Set<FeedbackAnswer>().Where(answer => naming.Contains(answer.Note!)).ExecuteUpdateAsync(set => set.SetProperty(answer => answer.Note, (string?)null), cancellationToken);
+        var notes = await db.Set<FeedbackAnswer>().Where(answer => naming.Contains(answer.Note!))
+            .ExecuteUpdateAsync(set => set.SetProperty(answer => answer.Note, (string?)null), cancellationToken);
         return notes is 0 ? [] : [new("feedback", notes, IsErased: true, $"{(notes is 1 ? "1 note on an article that names the address is" : $"{notes} notes on articles that name the address are")} deleted.")];
     }
 }

@@ -29,23 +29,29 @@ public sealed record FeedbackResult(FeedbackOutcome Outcome, TimeSpan RetryAfter
 
 /// <summary>Takes in whether articles helped. What it has answered is on disk.</summary>
 public sealed partial class FeedbackService(
-    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock, RateLimiter limiter, IOptions<FeedbackOptions> options, TimeProvider clock,
-    ILogger<FeedbackService> logger)
+    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock, RateLimiter limiter,
+    IOptions<FeedbackOptions> options, TimeProvider clock, ILogger<FeedbackService> logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), TenMinutes = TimeSpan.FromMinutes(10), Day = TimeSpan.FromDays(1), Later = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10),
+        TenMinutes = TimeSpan.FromMinutes(10),
+        Day = TimeSpan.FromDays(1),
+        Later = TimeSpan.FromSeconds(30);
 
     /// <summary>The same answer again is a button that was pressed twice.</summary>
     private static readonly RateLimit Same = new("same feedback", new RateWindow(1, TenMinutes)) { IsAlwaysOn = true };
 
-    private readonly RateLimit answers = new("feedback", new(options.Value.AnswersInTenMinutes, TenMinutes), new(options.Value.AnswersInADay, Day));
+    private readonly RateLimit answers = new(
+        "feedback", new(options.Value.AnswersInTenMinutes, TenMinutes), new(options.Value.AnswersInADay, Day));
 
     /// <param name="draft">A draft that has been checked: its fields are right.</param>
-    public async Task<FeedbackResult> SubmitAsync(Slug article, FeedbackDraft draft, ClientNetwork network, CancellationToken cancellationToken = default)
+    public async Task<FeedbackResult> SubmitAsync(
+        Slug article, FeedbackDraft draft, ClientNetwork network, CancellationToken cancellationToken = default)
     {
         try
         {
             await database.WhenReadyAsync(Patience, cancellationToken);
-            return await StoreAsync(article, draft.Useful is FeedbackDraft.Yes, CommentTextCleaner.Clean(draft.Note), network, cancellationToken);
+            return await StoreAsync(
+                article, draft.Useful is FeedbackDraft.Yes, CommentTextCleaner.Clean(draft.Note), network, cancellationToken);
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
@@ -54,7 +60,8 @@ public sealed partial class FeedbackService(
         }
     }
 
-    private async Task<FeedbackResult> StoreAsync(Slug article, bool wasUseful, string note, ClientNetwork network, CancellationToken cancellationToken)
+    private async Task<FeedbackResult> StoreAsync(
+        Slug article, bool wasUseful, string note, ClientNetwork network, CancellationToken cancellationToken)
     {
         var same = Same.For(network.Narrow.With(SHA256.HashData(Encoding.UTF8.GetBytes($"{article}\n{wasUseful}\n{note}"))));
         var counted = answers.For(network);
@@ -69,7 +76,8 @@ public sealed partial class FeedbackService(
         if (await limiter.TakeAsync(db, counted, cancellationToken) is { } wait)
             return new FeedbackResult(FeedbackOutcome.TooMany, wait);
 
-        db.Add(new FeedbackAnswer { Article = article, WasUseful = wasUseful, Note = note.Length > 0 ? note : null, At = clock.GetUtcNow() });
+        db.Add(
+            new FeedbackAnswer { Article = article, WasUseful = wasUseful, Note = note.Length > 0 ? note : null, At = clock.GetUtcNow() });
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         LogReceived(article);

@@ -23,7 +23,8 @@ public sealed class FeedbackStatistics(IDbContextFactory<ArmTwitchDb> databases,
                 article.Key,
                 [.. Enumerable.Range(0, Weeks).Select(week => article.Where(answer => WeekOf(answer.At) == week).ToList())
                     .Select(week => new WeekFeedback(week.Count(answer => answer.WasUseful), week.Count(answer => !answer.WasUseful)))]))
-            .OrderByDescending(article => article.No).ThenByDescending(article => article.Yes).ThenBy(article => article.Article.ToString(), StringComparer.Ordinal);
+            .OrderByDescending(article => article.No).ThenByDescending(article => article.Yes)
+            .ThenBy(article => article.Article.ToString(), StringComparer.Ordinal);
         return new FeedbackSummary([.. articles], notes);
 
         int WeekOf(DateTimeOffset at) => Math.Min(Weeks - 1, (int)((at - first).TotalDays / 7));

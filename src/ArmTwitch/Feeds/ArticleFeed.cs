@@ -18,7 +18,9 @@ internal sealed class ArticleFeed(ArticleLibrary library, PublicationTimeRecorde
     {
         var content = library.Current;
         var articles = Newest(content);
-        var feed = new SyndicationFeed(site.Name, "Why an arm muscle keeps jumping, and what to do.", new Uri(site.Absolute("/")), FeedEntryIds.ForFeed, articles.Select(article => ChangedAt(article, content)).DefaultIfEmpty(PublicationTimeRecorder.Midnight(default)).Max())
+        var feed = new SyndicationFeed(
+            site.Name, "Why an arm muscle keeps jumping, and what to do.", new Uri(site.Absolute("/")), FeedEntryIds.ForFeed,
+            articles.Select(article => ChangedAt(article, content)).DefaultIfEmpty(PublicationTimeRecorder.Midnight(default)).Max())
         {
             Items = articles.Select(article => Entry(article, content)).ToList(),
             Language = "en",
@@ -57,18 +59,22 @@ internal sealed class ArticleFeed(ArticleLibrary library, PublicationTimeRecorde
                 ["image"] = site.Absolute($"{article.Address}/picture.png"),
                 ["date_published"] = times.PublishedAt(article, content),
                 ["date_modified"] = ChangedAt(article, content),
-                ["authors"] = new JsonArray(new JsonObject { ["name"] = article.Author.Name, ["url"] = site.Absolute(article.Author.Address) }),
+                ["authors"] = new JsonArray(
+                    new JsonObject { ["name"] = article.Author.Name, ["url"] = site.Absolute(article.Author.Address) }),
                 ["tags"] = new JsonArray([.. article.Topics.Select(topic => JsonValue.Create(topic.Title))]),
             })]),
         };
         return JsonSerializer.SerializeToUtf8Bytes(feed, Json);
     }
 
-    private List<Article> Newest(ContentSnapshot content) => [.. content.Latest.OrderByDescending(article => ChangedAt(article, content)).Take(MaxEntries)];
+    private List<Article> Newest(ContentSnapshot content) =>
+        [.. content.Latest.OrderByDescending(article => ChangedAt(article, content)).Take(MaxEntries)];
 
     private SyndicationItem Entry(Article article, ContentSnapshot content)
     {
-        var item = new SyndicationItem(article.Title, SyndicationContent.CreateHtmlContent(html.Render(article)), new Uri(site.Absolute(article.Address)), FeedEntryIds.ForArticle(article, content), ChangedAt(article, content))
+        var item = new SyndicationItem(
+            article.Title, SyndicationContent.CreateHtmlContent(html.Render(article)), new Uri(site.Absolute(article.Address)),
+            FeedEntryIds.ForArticle(article, content), ChangedAt(article, content))
         {
             PublishDate = times.PublishedAt(article, content),
             Summary = new TextSyndicationContent(article.Summary),

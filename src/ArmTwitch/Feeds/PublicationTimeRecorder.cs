@@ -12,7 +12,8 @@ namespace ArmTwitch.Feeds;
 /// would take an article of the afternoon for an old one if it said midnight. All replicas tell the same time.
 /// </summary>
 internal sealed partial class PublicationTimeRecorder(
-    ArticleLibrary library, IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock, PageStore store, TimeProvider clock, ILogger<PublicationTimeRecorder> logger)
+    ArticleLibrary library, IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock,
+    PageStore store, TimeProvider clock, ILogger<PublicationTimeRecorder> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Retry = TimeSpan.FromMinutes(1);
@@ -44,9 +45,11 @@ internal sealed partial class PublicationTimeRecorder(
     {
         var (content, now) = (library.Current, clock.GetUtcNow());
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var ids = content.Latest.Where(article => article.PublishedOn == today).Select(article => FeedEntryIds.ForArticle(article, content)).ToList();
+        var ids = content.Latest.Where(article => article.PublishedOn == today)
+            .Select(article => FeedEntryIds.ForArticle(article, content)).ToList();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var times = await db.Set<PublicationTime>().AsNoTracking().ToDictionaryAsync(one => one.ArticleId, one => one.At, StringComparer.Ordinal, cancellationToken);
+        var times = await db.Set<PublicationTime>().AsNoTracking()
+            .ToDictionaryAsync(one => one.ArticleId, one => one.At, StringComparer.Ordinal, cancellationToken);
         foreach (var id in ids.Where(id => !times.ContainsKey(id)))
         {
             db.Add(new PublicationTime { ArticleId = id, At = now });

@@ -25,7 +25,9 @@ internal sealed class Sitemap(ArticleLibrary library, Site site)
         var urls = addresses.Take(MaxAddresses).Select(entry => new XElement(
             Format + "url",
             new XElement(Format + "loc", site.Absolute(entry.Item1)),
-            entry.Item2 is { } changed ? new XElement(Format + "lastmod", changed.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : null));
+            entry.Item2 is { } changed
+                ? new XElement(Format + "lastmod", changed.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+                : null));
 
         using var bytes = new MemoryStream();
         using (var xml = new WellFormedXmlWriter(bytes))

@@ -24,19 +24,20 @@ internal sealed class StructuredData(Site site, ArticleLibrary library, SiteNavi
         ["@type"] = "ItemList",
         ["@id"] = site.Absolute("/corrections#so-far"),
         ["url"] = site.Absolute("/corrections"),
-        ["itemListElement"] = new JsonArray([.. corrections.GroupBy(correction => correction.Article).Select((corrected, index) => new JsonObject
-        {
-            ["@type"] = "ListItem",
-            ["position"] = index + 1,
-            ["item"] = new JsonObject
+        ["itemListElement"] = new JsonArray(
+            [.. corrections.GroupBy(correction => correction.Article).Select((corrected, index) => new JsonObject
             {
-                ["@type"] = "MedicalWebPage",
-                ["@id"] = site.Absolute(corrected.Key.Address),
-                ["url"] = site.Absolute(corrected.Key.Address),
-                ["name"] = corrected.Key.Title,
-                ["correction"] = new JsonArray([.. corrected.Select(correction => Comment(correction.On, correction.What))]),
-            },
-        })]),
+                ["@type"] = "ListItem",
+                ["position"] = index + 1,
+                ["item"] = new JsonObject
+                {
+                    ["@type"] = "MedicalWebPage",
+                    ["@id"] = site.Absolute(corrected.Key.Address),
+                    ["url"] = site.Absolute(corrected.Key.Address),
+                    ["name"] = corrected.Key.Title,
+                    ["correction"] = new JsonArray([.. corrected.Select(correction => Comment(correction.On, correction.What))]),
+                },
+            })]),
     };
 
     public JsonObject Of(Article article)
@@ -54,7 +55,13 @@ internal sealed class StructuredData(Site site, ArticleLibrary library, SiteNavi
             ["dateModified"] = Day(article.ChangedOn),
             ["lastReviewed"] = Day(article.LastReviewedOn),
             ["image"] = site.Absolute($"{article.Address}/picture.png"),
-            ["author"] = new JsonObject { ["@type"] = "Person", ["name"] = article.Author.Name, ["jobTitle"] = article.Author.Role, ["url"] = site.Absolute(article.Author.Address) },
+            ["author"] = new JsonObject
+            {
+                ["@type"] = "Person",
+                ["name"] = article.Author.Name,
+                ["jobTitle"] = article.Author.Role,
+                ["url"] = site.Absolute(article.Author.Address)
+            },
             ["publisher"] = new JsonObject { ["@type"] = "Organization", ["name"] = site.Name, ["url"] = site.Absolute("/") },
             ["breadcrumb"] = Breadcrumb(article),
         };
@@ -85,7 +92,8 @@ internal sealed class StructuredData(Site site, ArticleLibrary library, SiteNavi
         };
     }
 
-    private static RenderFragment Script(JsonObject data) => TrustedHtml.Raw($"<script type=\"application/ld+json\">{data.ToJsonString()}</script>");
+    private static RenderFragment Script(JsonObject data) =>
+        TrustedHtml.Raw($"<script type=\"application/ld+json\">{data.ToJsonString()}</script>");
 
     private static JsonObject Comment(DateOnly on, string what) =>
         new() { ["@type"] = "CorrectionComment", ["text"] = what, ["datePublished"] = Day(on) };

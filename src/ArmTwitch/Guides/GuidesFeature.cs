@@ -26,7 +26,9 @@ public static class GuidesFeature
         if (named && walk.Answers.Length is 0)
             return Results.Redirect(RedFlagCheckPageModel.Start, permanent: true);
 
-        var view = new RedFlagCheckPageModel(walk, EmergencyNumbersChoice.Of(content, request.Query[EmergencyNumbersChoice.Field]), (walk.Now as CheckOutcome)?.Article is { } slug ? content.Find(slug) : null);
+        var view = new RedFlagCheckPageModel(
+            walk, EmergencyNumbersChoice.Of(content, request.Query[EmergencyNumbersChoice.Field]),
+            (walk.Now as CheckOutcome)?.Article is { } slug ? content.Find(slug) : null);
         if (view.Numbers.IsUnknown)
             return pages.Uncached<RedFlagCheckPage, RedFlagCheckPageModel>(RedFlagCheckPageModel.Start, view);
         var dependsOn = view.Article is { } article ? ContentDependencies.ArticleFrame(article.Slug) : ContentDependencies.Frame;
@@ -34,5 +36,8 @@ public static class GuidesFeature
     }
 
     private static IResult Sheet(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages) =>
-        pages.Html<VisitSheetPage, VisitSheetPageModel>(VisitSheetPageModel.Address, new VisitSheetPageModel(navigation.Help(library.Current)), [.. ContentDependencies.Frame, .. navigation.Help(library.Current) is { } help ? ContentDependencies.ArticleFrame(help.Slug) : []]);
+        pages.Html<VisitSheetPage, VisitSheetPageModel>(
+            VisitSheetPageModel.Address, new VisitSheetPageModel(navigation.Help(library.Current)), [
+                .. ContentDependencies.Frame,
+                .. navigation.Help(library.Current) is { } help ? ContentDependencies.ArticleFrame(help.Slug) : []]);
 }

@@ -32,7 +32,8 @@ public sealed record RedFlagCheckPageModel(CheckProgress Walk, EmergencyNumbersC
 
     /// <summary>Every fact on the page, numbered in the order of first mention.</summary>
     public IReadOnlyList<Reference> References =>
-        [.. Signs.Concat(Advice).SelectMany(line => line.Facts).GroupBy(fact => fact.Id, StringComparer.Ordinal).Select((fact, index) => new Reference(index + 1, fact.First(), fact.Count()))];
+        [.. Signs.Concat(Advice).SelectMany(line => line.Facts).GroupBy(fact => fact.Id, StringComparer.Ordinal)
+            .Select((fact, index) => new Reference(index + 1, fact.First(), fact.Count()))];
 
     private string AddressOf(string answers) => Numbers.Keep(answers.Length is 0 ? Start : $"{Start}?{Field}={answers}");
 }

@@ -10,7 +10,8 @@ namespace ArmTwitch.Hosting;
 /// </summary>
 /// <remarks>The host would stop the whole site instead, readers' pages too.</remarks>
 internal sealed partial class BackgroundSupervisor(
-    IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<BackgroundSupervisor> logger) : IHostedLifecycleService, IHealthCheck
+    IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider clock,
+    ILogger<BackgroundSupervisor> logger) : IHostedLifecycleService, IHealthCheck
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromMinutes(1);
 
@@ -30,7 +31,8 @@ internal sealed partial class BackgroundSupervisor(
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var since = clock.GetUtcNow() - Sound;
-        var recent = faults.Where(fault => fault.Value > since).Select(fault => $"{fault.Key} failed at {fault.Value:HH:mm:ss} UTC").Order(StringComparer.Ordinal).ToList();
+        var recent = faults.Where(fault => fault.Value > since)
+            .Select(fault => $"{fault.Key} failed at {fault.Value:HH:mm:ss} UTC").Order(StringComparer.Ordinal).ToList();
         return Task.FromResult(recent.Count is 0
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded($"{string.Join(", ", recent)}. It is started again; the log tells why it failed."));
@@ -82,6 +84,7 @@ internal sealed partial class BackgroundSupervisor(
         }
     }
 
-    [LoggerMessage(LogLevel.Critical, "The background service {Service} failed ({Code}) and is started again in {Seconds} s. It failed {Place}")]
+    [LoggerMessage(
+        LogLevel.Critical, "The background service {Service} failed ({Code}) and is started again in {Seconds} s. It failed {Place}")]
     private partial void LogFault(string service, string code, double seconds, string? place);
 }

@@ -8,7 +8,8 @@ internal sealed class ContentHealthCheck(ArticleLibrary library) : IHealthCheck
 {
     private const int MaxFaults = 20;
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(Check());
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Check());
 
     private HealthCheckResult Check()
     {
@@ -26,6 +27,7 @@ internal sealed class ContentHealthCheck(ArticleLibrary library) : IHealthCheck
         if (content.Faults.Count is 0)
             return HealthCheckResult.Healthy(articles);
         var faults = content.Faults.Take(MaxFaults).Select(diagnostic => diagnostic.ToString()).ToList();
-        return HealthCheckResult.Degraded($"{articles}, {Plural.Of(content.Faults.Count, "fault")}", data: new Dictionary<string, object> { ["faults"] = faults });
+        return HealthCheckResult.Degraded(
+            $"{articles}, {Plural.Of(content.Faults.Count, "fault")}", data: new Dictionary<string, object> { ["faults"] = faults });
     }
 }

@@ -17,7 +17,8 @@ internal static class HealthEndpoints
     private const string Live = "/health/live", Ready = "/health/ready";
 
     /// <summary>People read this too, and a quotation mark says more than \u0022.</summary>
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json =
+        new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
@@ -38,7 +39,8 @@ internal static class HealthEndpoints
     private static HealthStatus StatusOf(HealthReportEntry entry) =>
         entry.Status is HealthStatus.Unhealthy && !entry.Tags.Contains(Serves) ? HealthStatus.Degraded : entry.Status;
 
-    private static IResult Describe(HttpContext http, string address, HealthStatus status, Dictionary<string, (HealthStatus Status, HealthReportEntry Entry)>? entries)
+    private static IResult Describe(
+        HttpContext http, string address, HealthStatus status, Dictionary<string, (HealthStatus Status, HealthReportEntry Entry)>? entries)
     {
         if (CanonicalAddress.IsNotCanonical(http, address))
             return Results.Redirect(address, permanent: true);
@@ -46,10 +48,16 @@ internal static class HealthEndpoints
         http.Response.Headers.ContentSecurityPolicy = PageKind.Nothing;
         var checks = entries?.ToDictionary(
             entry => entry.Key,
-            entry => new { status = Word(entry.Value.Status), reason = entry.Value.Entry.Description, faults = entry.Value.Entry.Data.GetValueOrDefault("faults") });
+            entry => new
+            {
+                status = Word(entry.Value.Status),
+                reason = entry.Value.Entry.Description,
+                faults = entry.Value.Entry.Data.GetValueOrDefault("faults")
+            });
         // Bytes have a length, which HEAD then tells too; JSON that is written as it comes has none.
         return Results.Text(
-            JsonSerializer.SerializeToUtf8Bytes<object>(checks is null ? new { status = Word(status) } : new { status = Word(status), checks }, Json),
+            JsonSerializer.SerializeToUtf8Bytes<object>(
+                checks is null ? new { status = Word(status) } : new { status = Word(status), checks }, Json),
             "application/json; charset=utf-8",
             status is HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }

@@ -20,7 +20,8 @@ internal static class HostSettingsChecks
            where !ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _)
            select SettingsValidation.Fault(key, port, "be a port between 0 and 65535"),
         .. from level in configuration.GetSection(Logging).AsEnumerable()
-           where IsLogLevel(level.Key) && level.Value is { Length: > 0 } && !(Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out var known) && Enum.IsDefined(known))
+           where IsLogLevel(level.Key) && level.Value is { Length: > 0 }
+               && !(Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out var known) && Enum.IsDefined(known))
            select SettingsValidation.Fault(level.Key, level.Value, $"be one of {string.Join(", ", Enum.GetNames<LogLevel>())}"),
     ];
 
@@ -29,7 +30,8 @@ internal static class HostSettingsChecks
     {
         for (var i = 0; i < services.Count; i++)
         {
-            if (services[i].ImplementationInstance is IConfigureOptions<LoggerFilterOptions> rules and not IConfigureNamedOptions<LoggerFilterOptions>)
+            if (services[i].ImplementationInstance is IConfigureOptions<LoggerFilterOptions> rules
+                and not IConfigureNamedOptions<LoggerFilterOptions>)
                 services[i] = ServiceDescriptor.Singleton<IConfigureOptions<LoggerFilterOptions>>(new InvalidLogLevelFilter(rules));
         }
     }
@@ -37,7 +39,9 @@ internal static class HostSettingsChecks
     private static string[] Items(IConfiguration configuration, string key) =>
         (configuration[key] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Kestrel listens everywhere for a host that it does not know, and takes a port that is no number for a part of the host.</summary>
+    /// <summary>
+    /// Kestrel listens everywhere for a host that it does not know, and takes a port that is no number for a part of the host.
+    /// </summary>
     private static bool IsAddress(string text)
     {
         BindingAddress address;
@@ -63,7 +67,9 @@ internal static class HostSettingsChecks
             return true;
         // A bare number would be an address, too, and one in brackets may have a port.
         return IPAddress.TryParse(host, out var address)
-            && (address.AddressFamily is AddressFamily.InterNetworkV6 ? !host.Contains("]:", StringComparison.Ordinal) : address.ToString() == host);
+            && (address.AddressFamily is AddressFamily.InterNetworkV6
+                ? !host.Contains("]:", StringComparison.Ordinal)
+                : address.ToString() == host);
     }
 
     /// <summary>Levels are for all that log, or for a single kind of log such as <c>Logging:Console:LogLevel</c>.</summary>

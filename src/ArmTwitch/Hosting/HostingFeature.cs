@@ -15,7 +15,8 @@ public static class HostingFeature
     {
         UnknownSettingsCheck.Add(services);
         services.AddSettings<ProxiesOptions>("Proxies");
-        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxiesOptions>>((options, proxies) => Trust(options, proxies.Value));
+        services.AddOptions<ForwardedHeadersOptions>()
+            .Configure<IOptions<ProxiesOptions>>((options, proxies) => Trust(options, proxies.Value));
         services.AddSettings<MetricsOptions>("Metrics");
         services.AddSingleton<BackgroundSupervisor>().AddHostedService(provider => provider.GetRequiredService<BackgroundSupervisor>());
         services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);

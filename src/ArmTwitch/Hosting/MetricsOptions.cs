@@ -8,7 +8,10 @@ public sealed class MetricsOptions
     /// <summary>Whether the page <c>/metrics</c> is served.</summary>
     public bool Enabled { get; init; }
 
-    /// <summary>Addresses or networks (CIDR) that are told more than a status, such as the reasons in <c>/health/ready</c>; loopback when it is empty.</summary>
+    /// <summary>
+    /// Addresses or networks (CIDR) that are told more than a status, such as the reasons in <c>/health/ready</c>; loopback when it is
+    /// empty.
+    /// </summary>
     [Networks]
     public IReadOnlyList<string> Allow { get; init; } = [];
 

@@ -16,6 +16,7 @@ internal sealed class ModerationScriptHealthCheck(IWebHostEnvironment environmen
             ? null
             : $"{Script}, which the moderation pages need, is missing or empty in {environment.WebRootPath ?? Path.Combine(environment.ContentRootPath, "wwwroot")}; publish the program again and copy all of it";
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        FaultOf(environment) is { } fault ? HealthCheckResult.Unhealthy($"{fault}.") : HealthCheckResult.Healthy());
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            FaultOf(environment) is { } fault ? HealthCheckResult.Unhealthy($"{fault}.") : HealthCheckResult.Healthy());
 }

@@ -22,7 +22,8 @@ internal static class Startup
         // It would have a say in every address, and POST-only ones would be unknown to GET.
         builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockMemoryPool.PoolFactory>();
-        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null
+            && builder.Configuration["https_ports"] is null)
             builder.WebHost.UseUrls(DefaultAddress);
 
         // What goes wrong at the start is told once, below, without a stack trace; a background service that fails, by its supervisor.
@@ -64,7 +65,8 @@ internal static class Startup
         {
             return WriteFault([$"It may not listen on {Address(builder)}: {unbound.Message.TrimEnd('.')}. Set ASPNETCORE_URLS to another address, such as http://localhost:5081"]);
         }
-        catch (Exception wrong) when (wrong is ArgumentException or InvalidOperationException && wrong.Source is "Microsoft.AspNetCore.Server.Kestrel.Core" or "System.Net.Primitives")
+        catch (Exception wrong) when (wrong is ArgumentException or InvalidOperationException
+            && wrong.Source is "Microsoft.AspNetCore.Server.Kestrel.Core" or "System.Net.Primitives")
         {
             return WriteFault([$"It may not listen on {Address(builder)}: {wrong.Message.ReplaceLineEndings(" ").TrimEnd('.')}"]);
         }
@@ -84,7 +86,8 @@ internal static class Startup
     {
         List<string> faults = [.. SettingsValidation.Faults(app.Services)];
         // A folder that is made needs a setting that is right.
-        if (!faults.Any(fault => fault.StartsWith("Data:", StringComparison.Ordinal) || fault.StartsWith("Content:", StringComparison.Ordinal)))
+        if (!faults.Any(
+            fault => fault.StartsWith("Data:", StringComparison.Ordinal) || fault.StartsWith("Content:", StringComparison.Ordinal)))
             faults.AddRange(SettingsValidation.Try(() => app.Services.GetRequiredService<DataFolder>()));
         if (ModerationScriptHealthCheck.FaultOf(app.Environment) is { } missing)
             faults.Add(missing);

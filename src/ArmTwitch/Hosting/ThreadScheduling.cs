@@ -11,7 +11,10 @@ internal static class ThreadScheduling
     /// Asks Linux to let a thread of ours finish before another that has just become ready (SCHED_BATCH, sched(7)). Otherwise the thread
     /// that hears of requests interrupts those that answer, request by request, and pages cost a quarter more (docs/performance.md).
     /// </summary>
-    /// <remarks>Threads hand it on to those that they start, so it has to come before the server. Elsewhere, and where it is refused, nothing changes.</remarks>
+    /// <remarks>
+    /// Threads hand it on to those that they start, so it has to come before the server. Elsewhere, and where it is refused, nothing
+    /// changes.
+    /// </remarks>
     public static void PreferThroughput()
     {
         if (!OperatingSystem.IsLinux())

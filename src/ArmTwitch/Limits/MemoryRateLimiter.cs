@@ -45,13 +45,15 @@ public sealed class MemoryRateLimiter(IOptions<RateLimitOptions> options, TimePr
         {
             counters.Add(((limit.Name, index, Number(narrow)), window.Length / window.Count, window.Length));
             if (wide is { } prefix)
-                counters.Add(((limit.Name, index, Number(prefix)), window.Length / (window.Count * options.Value.WideNetworkFactor), window.Length));
+                counters.Add(
+                    ((limit.Name, index, Number(prefix)), window.Length / (window.Count * options.Value.WideNetworkFactor), window.Length));
         }
 
         return counters;
     }
 
-    private DateTimeOffset FullAt((string, int, UInt128) key, DateTimeOffset now) => full.TryGetValue(key, out var at) && at > now ? at : now;
+    private DateTimeOffset FullAt((string, int, UInt128) key, DateTimeOffset now) =>
+        full.TryGetValue(key, out var at) && at > now ? at : now;
 
     /// <summary>Forgets those who have their whole count again; when so many are at it that this does not help, all of them.</summary>
     private void RemoveExpired(DateTimeOffset now)

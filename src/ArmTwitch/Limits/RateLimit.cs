@@ -23,7 +23,9 @@ public sealed class RateLimit(string name, params RateWindow[] windows)
     /// <summary>Whether it holds where limits are lifted for load tests, such as the lock of an account.</summary>
     public bool IsAlwaysOn { get; init; }
 
-    /// <summary>Counts the network and, for IPv6, its /48, which may do <see cref="RateLimitOptions.WideNetworkFactor"/> times as much.</summary>
+    /// <summary>
+    /// Counts the network and, for IPv6, its /48, which may do <see cref="RateLimitOptions.WideNetworkFactor"/> times as much.
+    /// </summary>
     public IReadOnlyList<RateLimitKey> For(ClientNetwork network) =>
         network.Wide is { } wide ? [Key(network.Narrow), Key(wide, isWide: true)] : [Key(network.Narrow)];
 

@@ -12,10 +12,12 @@ namespace ArmTwitch.Limits;
 /// </summary>
 /// <remarks>
 /// To call it: make a <see cref="RateLimit"/> from options and keep it, hash the subject before a transaction begins
-/// (<see cref="ClientNetworkHasher.HashAsync"/>, <see cref="DailyKeyHasher"/>), then <c>if (await limiter.TakeAsync([.. edits.For(network), .. editsOfComment.For(id)]) is { } wait)</c>
-/// answer 429 with Retry-After and keep what was typed. For what must not wait for a database, see <see cref="MemoryRateLimiter"/>.
+/// (<see cref="ClientNetworkHasher.HashAsync"/>, <see cref="DailyKeyHasher"/>), then <c>if (await limiter.TakeAsync([.. edits.For(network),
+/// .. editsOfComment.For(id)]) is { } wait)</c> answer 429 with Retry-After and keep what was typed. For what must not wait for a database,
+/// see <see cref="MemoryRateLimiter"/>.
 /// </remarks>
-public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, IOptions<RateLimitOptions> options, TimeProvider clock)
+public sealed class RateLimiter(
+    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, IOptions<RateLimitOptions> options, TimeProvider clock)
 {
     private const int MostRefusals = 50_000;
 
@@ -63,7 +65,8 @@ public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, Sqlite
         var events = await db.Set<RateLimitEvent>().AsNoTracking().Where(one => stored.Contains(one.Key) && one.At > since)
             .Select(one => new { one.Key, one.At }).ToListAsync(cancellationToken);
         var times = events.ToLookup(one => Number(one.Key), one => one.At);
-        var waits = keys.Select(key => (Key: key, End: EndOf(key, [.. key.All.SelectMany(one => times[Number(one)]).OrderDescending()]))).Where(one => one.End > now).ToList();
+        var waits = keys.Select(key => (Key: key, End: EndOf(key, [.. key.All.SelectMany(one => times[Number(one)]).OrderDescending()])))
+            .Where(one => one.End > now).ToList();
         if (waits.Count > 0)
         {
             if (refusals.Count > MostRefusals)
@@ -113,7 +116,8 @@ public sealed class RateLimiter(IDbContextFactory<ArmTwitchDb> databases, Sqlite
         foreach (var key in keys)
         {
             var stored = StoredOf([key]);
-            await db.Set<RateLimitEvent>().Where(one => one.Id == db.Set<RateLimitEvent>().Where(other => stored.Contains(other.Key)).Max(other => (long?)other.Id))
+            await db.Set<RateLimitEvent>()
+                .Where(one => one.Id == db.Set<RateLimitEvent>().Where(other => stored.Contains(other.Key)).Max(other => (long?)other.Id))
                 .ExecuteDeleteAsync(cancellationToken);
         }
 

@@ -31,7 +31,8 @@ public sealed class DkimOptions
                 key.ImportFromPem(File.ReadAllText(KeyFile));
                 return key.KeySize >= ShortestKey && key.ExportRSAPrivateKey().Length > 0;
             }
-            catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
+            catch (Exception failed)
+                when (failed is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
             {
                 return false;
             }

@@ -8,8 +8,8 @@ public interface IMailOutcomeHandler
 {
     /// <summary>
     /// Is told of every mail that was sent or is dead, some at a time, in the transaction that says so: what is written to the context
-    /// stands if the outcome stands. It must not open another writing context, nor ask the <see cref="SqliteWriteLock"/>, which is held. One
-    /// that fails again and again is left out, because the outcome counts more.
+    /// stands if the outcome stands. It must not open another writing context, nor ask the <see cref="SqliteWriteLock"/>, which is held.
+    /// One that fails again and again is left out, because the outcome counts more.
     /// </summary>
     Task HandleAsync(ArmTwitchDb db, IReadOnlyList<MailOutcome> outcomes, CancellationToken cancellationToken);
 }
@@ -20,7 +20,8 @@ public interface IMailOutcomeHandler
 /// <param name="Answer">What the mail server said.</param>
 /// <param name="Failure">What the server blames; only of use when the mail is dead.</param>
 public sealed record MailOutcome(
-    Guid MailId, Guid? MailingId, string Cause, string To, MailState State, string? Status, string? Answer, DeliveryFailure Failure, DateTimeOffset At)
+    Guid MailId, Guid? MailingId, string Cause, string To, MailState State, string? Status, string? Answer, DeliveryFailure Failure,
+    DateTimeOffset At)
 {
     /// <summary>Whether the server says that there is no such recipient.</summary>
     public bool IsHardBounce => State is MailState.Dead && Failure is DeliveryFailure.NoSuchRecipient;

@@ -20,17 +20,22 @@ public static class MailFeature
             .Validate<IHostEnvironment>(
                 (mail, environment) => mail.Host.Length is 0 || mail.From.Length > 0 || environment.IsDevelopment(),
                 "Mail:From is \"\"; with Mail:Host it must be whom mails come from, such as ArmTwitch <hello@armtwitch.example>")
-            .Validate(mail => mail.User.Length is 0 || mail.Password.Length > 0, "Mail:Password is \"\"; with Mail:User it must not be empty")
+            .Validate(
+                mail => mail.User.Length is 0 || mail.Password.Length > 0, "Mail:Password is \"\"; with Mail:User it must not be empty")
             .Validate(
                 mail => mail.User.Length is 0 || mail.IsOnThisMachine || mail.SecurityInUse is not MailSecurity.None,
                 "Mail:Security is \"None\"; with Mail:User it must be StartTls or Tls, or everybody on the way reads the password");
         services.AddSettings<DkimOptions>("Mail:Dkim")
-            .Validate(dkim => dkim.IsWholeOrNothing, "Mail:Dkim:Domain, Mail:Dkim:Selector and Mail:Dkim:KeyFile must be set together, or none of them")
+            .Validate(
+                dkim => dkim.IsWholeOrNothing,
+                "Mail:Dkim:Domain, Mail:Dkim:Selector and Mail:Dkim:KeyFile must be set together, or none of them")
             .Validate(
                 dkim => !dkim.IsWanted || dkim.HasKey,
                 "Mail:Dkim:KeyFile must be a file with a private RSA key in PEM of at least 1024 bits, such as 'openssl genrsa -out dkim.pem 2048' makes");
-        services.AddSingleton<DkimMailSigner>().AddSingleton<SuppressionList>().AddSingleton<MailingService>().AddSingleton<MimeMessageFactory>().AddSingleton<Outbox>().AddSingleton<MailCircuitBreaker>().AddSingleton<MailSender>()
-            .AddSingleton<IRestoreReconciler, MailRestoreReconciler>().AddSingleton<IRetentionRules, MailRetentionRules>().AddSingleton<IPersonDataEraser, MailPersonDataEraser>();
+        services.AddSingleton<DkimMailSigner>().AddSingleton<SuppressionList>().AddSingleton<MailingService>()
+            .AddSingleton<MimeMessageFactory>().AddSingleton<Outbox>().AddSingleton<MailCircuitBreaker>().AddSingleton<MailSender>()
+            .AddSingleton<IRestoreReconciler, MailRestoreReconciler>()
+            .AddSingleton<IRetentionRules, MailRetentionRules>().AddSingleton<IPersonDataEraser, MailPersonDataEraser>();
         services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Host.Length > 0
             ? ActivatorUtilities.CreateInstance<SmtpTransport>(provider)
             : ActivatorUtilities.CreateInstance<PickupTransport>(provider));

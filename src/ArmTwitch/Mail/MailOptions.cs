@@ -119,26 +119,32 @@ public enum MailSecurity
 
 /// <summary>The name or address of a machine. Empty passes.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class MailHostAttribute() : ValidationAttribute("be the name or the IP address of a mail server, with no port, such as smtp.example.org")
+internal sealed class MailHostAttribute()
+    : ValidationAttribute("be the name or the IP address of a mail server, with no port, such as smtp.example.org")
 {
-    public override bool IsValid(object? value) => value is "" || (value is string host && Uri.CheckHostName(host) is not UriHostNameType.Unknown);
+    public override bool IsValid(object? value) =>
+        value is "" || (value is string host && Uri.CheckHostName(host) is not UriHostNameType.Unknown);
 }
 
 /// <summary>A mailbox (RFC 5322, 3.4). Empty passes.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class MailboxAttribute() : ValidationAttribute("be an address such as hello@armtwitch.example, or ArmTwitch <hello@armtwitch.example>")
+internal sealed class MailboxAttribute()
+    : ValidationAttribute("be an address such as hello@armtwitch.example, or ArmTwitch <hello@armtwitch.example>")
 {
     public override bool IsValid(object? value) =>
-        value is "" || (value is string text && !text.Any(char.IsControl) && MailboxAddress.TryParse(text, out var mailbox) && mailbox.Domain.Length > 0);
+        value is "" || (value is string text && !text.Any(char.IsControl)
+            && MailboxAddress.TryParse(text, out var mailbox) && mailbox.Domain.Length > 0);
 }
 
 /// <summary>An address that stands in a mailto link as it is (RFC 6068). Empty passes.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed partial class MailtoAddressAttribute() : ValidationAttribute("be an address alone, of letters, digits, dots, hyphens, underscores and plus signs, such as leave@armtwitch.example")
+internal sealed partial class MailtoAddressAttribute() : ValidationAttribute(
+    "be an address alone, of letters, digits, dots, hyphens, underscores and plus signs, such as leave@armtwitch.example")
 {
     private const int MaxLength = 254;
 
-    public override bool IsValid(object? value) => value is "" || (value is string { Length: <= MaxLength } text && Address().IsMatch(text));
+    public override bool IsValid(object? value) =>
+        value is "" || (value is string { Length: <= MaxLength } text && Address().IsMatch(text));
 
     [GeneratedRegex(@"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\z")]
     private static partial Regex Address();

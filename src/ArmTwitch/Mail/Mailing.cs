@@ -5,10 +5,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ArmTwitch.Mail;
 
-/// <summary>One text for many recipients. It is kept once; every recipient is an <see cref="OutgoingMail"/> without a text of its own.</summary>
+/// <summary>
+/// One text for many recipients. It is kept once; every recipient is an <see cref="OutgoingMail"/> without a text of its own.
+/// </summary>
 public sealed class Mailing
 {
-    /// <summary>Stands in the text for the address at which this recipient unsubscribes, and for the one at which they see what is kept.</summary>
+    /// <summary>
+    /// Stands in the text for the address at which this recipient unsubscribes, and for the one at which they see what is kept.
+    /// </summary>
     public const string UnsubscribePlaceholder = "{{unsubscribe}}", ManagePlaceholder = "{{manage}}";
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -21,7 +25,9 @@ public sealed class Mailing
     /// <inheritdoc cref="Text"/>
     public required string Html { get; set; }
 
-    /// <summary>What mail programs gather the series by (RFC 2919), such as <c>ArmTwitch &lt;newsletter.armtwitch.example&gt;</c>.</summary>
+    /// <summary>
+    /// What mail programs gather the series by (RFC 2919), such as <c>ArmTwitch &lt;newsletter.armtwitch.example&gt;</c>.
+    /// </summary>
     public required string ListId { get; init; }
 
     /// <summary>Where a mail ends the series for its sender (RFC 2369); null when there is no such mailbox.</summary>
@@ -46,7 +52,9 @@ public sealed class Mailing
     /// <summary>When it first began; the date that its mails carry.</summary>
     public DateTimeOffset? StartedAt { get; set; }
 
-    /// <summary>When it last began or went on. The three counts begin anew then, so that an operator's word is not undone at once.</summary>
+    /// <summary>
+    /// When it last began or went on. The three counts begin anew then, so that an operator's word is not undone at once.
+    /// </summary>
     public DateTimeOffset? RunningSince { get; set; }
 
     /// <summary>Recipients whose mail was taken or refused for good.</summary>

@@ -19,16 +19,30 @@ public static class OutboxAdministration
 
     /// <summary><c>mail list [--state S] [--json]</c></summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> ListAsync(IServiceProvider services, string? state, bool json, TextWriter output, CancellationToken cancellationToken = default)
+    public static async Task<int> ListAsync(
+        IServiceProvider services, string? state, bool json, TextWriter output, CancellationToken cancellationToken = default)
     {
         MailState? wanted = null;
         if (state is not null && (wanted = KebabCase.Find<MailState>(state)) is null)
-            return await WriteLineAsync(output, WrongUsage, SettingsValidation.Fault("--state", state, $"be one of {string.Join(", ", States)}"));
+            return await WriteLineAsync(
+                output, WrongUsage, SettingsValidation.Fault("--state", state, $"be one of {string.Join(", ", States)}"));
 
         var mails = await services.GetRequiredService<Outbox>().ListAsync(wanted, cancellationToken);
         if (json)
         {
-            var rows = mails.Select(mail => new { mail.Id, State = KebabCase.Of(mail.State), mail.Cause, mail.To, mail.Priority, mail.Attempts, mail.QueuedAt, mail.DueAt, mail.SentAt, mail.Answer });
+            var rows = mails.Select(mail => new
+            {
+                mail.Id,
+                State = KebabCase.Of(mail.State),
+                mail.Cause,
+                mail.To,
+                mail.Priority,
+                mail.Attempts,
+                mail.QueuedAt,
+                mail.DueAt,
+                mail.SentAt,
+                mail.Answer
+            });
             return await WriteLineAsync(output, Done, JsonSerializer.Serialize(rows, Json));
         }
 
@@ -39,7 +53,8 @@ public static class OutboxAdministration
 
     /// <summary><c>mail resolve ID --as sent|queued</c></summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> ResolveAsync(IServiceProvider services, string id, string outcome, TextWriter output, CancellationToken cancellationToken = default)
+    public static async Task<int> ResolveAsync(
+        IServiceProvider services, string id, string outcome, TextWriter output, CancellationToken cancellationToken = default)
     {
         if (!Guid.TryParse(id, out var mail))
             return await WriteLineAsync(output, WrongUsage, SettingsValidation.Fault("ID", id, "be an id that 'mail list' shows"));
@@ -47,26 +62,36 @@ public static class OutboxAdministration
             return await WriteLineAsync(output, WrongUsage, SettingsValidation.Fault("--as", outcome, "be sent or queued"));
         return await services.GetRequiredService<Outbox>().ResolveAsync(mail, state, cancellationToken)
             ? await WriteLineAsync(output, Done, $"Mail {mail} is {KebabCase.Of(state)}.")
-            : await WriteLineAsync(output, FoundFaults, $"There is no mail {mail} that is in-doubt{(state is MailState.Queued ? " or dead" : "")}; nothing is changed.");
+            : await WriteLineAsync(
+                output, FoundFaults,
+                $"There is no mail {mail} that is in-doubt{(state is MailState.Queued ? " or dead" : "")}; nothing is changed.");
     }
 
     /// <summary><c>mail pause</c></summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> PauseAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken = default)
     {
-        var paused = await services.GetRequiredService<MailingService>().PauseAllAsync("Paused by command, for instance because a backup was restored: look at what the mail server has sent since.", cancellationToken);
+        var paused = await services.GetRequiredService<MailingService>().PauseAllAsync(
+            "Paused by command, for instance because a backup was restored: look at what the mail server has sent since.",
+            cancellationToken);
         return await WriteLineAsync(output, Done, paused is 1 ? "1 mailing is paused." : $"{paused} mailings are paused.");
     }
 
     /// <summary><c>mail test ADDRESS</c>: sends one mail past the outbox, and prints what the mail server says.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> TestAsync(IServiceProvider services, string address, TextWriter output, CancellationToken cancellationToken = default)
+    public static async Task<int> TestAsync(
+        IServiceProvider services, string address, TextWriter output, CancellationToken cancellationToken = default)
     {
         if (!MailDraft.IsAddress(address))
-            return await WriteLineAsync(output, WrongUsage, SettingsValidation.Fault("ADDRESS", address, "be one address, such as you@example.org"));
-        var (mail, site, transport) = (services.GetRequiredService<IOptions<MailOptions>>().Value, services.GetRequiredService<Site>(), services.GetRequiredService<IMailTransport>());
-        var note = new TransactionalMessage($"A test from {site.Name}", "Mail from this site arrives.").Paragraph($"Somebody who runs {site.Name} has sent this mail to see whether it arrives. It has. There is nothing to do.");
-        using var message = services.GetRequiredService<MimeMessageFactory>().Create(services.GetRequiredService<Outbox>().CreateRow(note.ToDraft("mail test", address, site)));
+            return await WriteLineAsync(
+                output, WrongUsage, SettingsValidation.Fault("ADDRESS", address, "be one address, such as you@example.org"));
+        var (mail, site, transport) = (
+            services.GetRequiredService<IOptions<MailOptions>>().Value, services.GetRequiredService<Site>(),
+            services.GetRequiredService<IMailTransport>());
+        var note = new TransactionalMessage($"A test from {site.Name}", "Mail from this site arrives.")
+            .Paragraph($"Somebody who runs {site.Name} has sent this mail to see whether it arrives. It has. There is nothing to do.");
+        using var message = services.GetRequiredService<MimeMessageFactory>()
+            .Create(services.GetRequiredService<Outbox>().CreateRow(note.ToDraft("mail test", address, site)));
         services.GetRequiredService<DkimMailSigner>().Sign(message);
         using var conversation = new SmtpProtocolPrinter(output);
         if (mail.Host.Length > 0)
@@ -74,7 +99,9 @@ public static class OutboxAdministration
         try
         {
             SendResult answer;
-            await using (var connection = await (transport is SmtpTransport smtp ? smtp.ConnectAsync(conversation, cancellationToken) : transport.ConnectAsync(cancellationToken)))
+            await using (var connection = await (transport is SmtpTransport smtp
+                ? smtp.ConnectAsync(conversation, cancellationToken)
+                : transport.ConnectAsync(cancellationToken)))
                 answer = await connection.SendAsync(message, cancellationToken);
             if (answer.Verdict is not SendVerdict.Accepted)
                 return await WriteLineAsync(output, FoundFaults, answer.RouteFault ?? $"The mail was not taken: {answer.ServerText}");

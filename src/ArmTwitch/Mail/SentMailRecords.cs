@@ -18,7 +18,8 @@ public static class SentMailRecords
 
     /// <summary>The first mail with one of these Message-IDs, which only who got the mail can know.</summary>
     /// <param name="messageIds">Without the angle brackets.</param>
-    public static async Task<OutgoingMail?> FindAsync(ArmTwitchDb db, IEnumerable<string> messageIds, CancellationToken cancellationToken = default)
+    public static async Task<OutgoingMail?> FindAsync(
+        ArmTwitchDb db, IEnumerable<string> messageIds, CancellationToken cancellationToken = default)
     {
         foreach (var messageId in messageIds.Distinct().Take(MostIds))
         {
@@ -26,7 +27,8 @@ public static class SentMailRecords
                 continue;
             var mails = db.Set<OutgoingMail>().AsNoTracking().Where(mail => mail.MessageId == messageId);
             // Mails about decisions had another number in their Message-ID once; they are few enough to be looked through.
-            var found = await mails.SingleOrDefaultAsync(mail => mail.Id == id, cancellationToken) ?? await mails.FirstOrDefaultAsync(mail => mail.MailingId == null, cancellationToken);
+            var found = await mails.SingleOrDefaultAsync(mail => mail.Id == id, cancellationToken)
+                ?? await mails.FirstOrDefaultAsync(mail => mail.MailingId == null, cancellationToken);
             if (found is not null)
                 return found;
         }
@@ -37,7 +39,8 @@ public static class SentMailRecords
     /// <summary>Notes that a mail which a server had taken came back. Part of the caller's transaction.</summary>
     /// <param name="status">The enhanced status (RFC 3463) of the report; null when it has none.</param>
     /// <returns>False when that was known: the report was read before, or there were two of them.</returns>
-    public static async Task<bool> TryMarkBouncedAsync(ArmTwitchDb db, Guid id, string? status, CancellationToken cancellationToken = default)
+    public static async Task<bool> TryMarkBouncedAsync(
+        ArmTwitchDb db, Guid id, string? status, CancellationToken cancellationToken = default)
     {
         var known = status ?? Undefined;
         return await db.Set<OutgoingMail>().Where(mail => mail.Id == id && (mail.Status == null || mail.Status.StartsWith("2.")))
@@ -50,19 +53,27 @@ public static class SentMailRecords
     /// </summary>
     /// <param name="spellings">The address as it was written to.</param>
     /// <returns>How many mails named the address.</returns>
-    public static Task<int> EraseAsync(ArmTwitchDb db, IReadOnlyCollection<string> spellings, CancellationToken cancellationToken = default) =>
+    public static Task<int> EraseAsync(
+        ArmTwitchDb db, IReadOnlyCollection<string> spellings, CancellationToken cancellationToken = default) =>
         EraseAsync(db, spellings, "", cancellationToken);
 
-    /// <summary>The same, but only for copies of mailings and for single mails whose cause begins so: others may still write to that address.</summary>
+    /// <summary>
+    /// The same, but only for copies of mailings and for single mails whose cause begins so: others may still write to that address.
+    /// </summary>
     /// <inheritdoc cref="EraseAsync(ArmTwitchDb, IReadOnlyCollection{string}, CancellationToken)" path="/returns"/>
-    public static async Task<int> EraseAsync(ArmTwitchDb db, IReadOnlyCollection<string> spellings, string cause, CancellationToken cancellationToken = default) =>
+    public static async Task<int> EraseAsync(
+        ArmTwitchDb db, IReadOnlyCollection<string> spellings, string cause, CancellationToken cancellationToken = default) =>
         await EraseAsync(db, await FindAsync(db, spellings, cause, cancellationToken), cancellationToken);
 
-    /// <summary>Locks what <see cref="EraseAsync(ArmTwitchDb, IReadOnlyCollection{string}, string, CancellationToken)"/> would erase.</summary>
-    internal static async Task LockAsync(ArmTwitchDb db, IReadOnlyCollection<string> spellings, string cause, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Locks what <see cref="EraseAsync(ArmTwitchDb, IReadOnlyCollection{string}, string, CancellationToken)"/> would erase.
+    /// </summary>
+    internal static async Task LockAsync(
+        ArmTwitchDb db, IReadOnlyCollection<string> spellings, string cause, CancellationToken cancellationToken) =>
         await LockAsync(db, await FindAsync(db, spellings, cause, cancellationToken), cancellationToken);
 
-    private static async Task<List<Guid>> FindAsync(ArmTwitchDb db, IReadOnlyCollection<string> spellings, string cause, CancellationToken cancellationToken)
+    private static async Task<List<Guid>> FindAsync(
+        ArmTwitchDb db, IReadOnlyCollection<string> spellings, string cause, CancellationToken cancellationToken)
     {
         var mailings = await db.Set<Mailing>().Where(mailing => mailing.PrunedAt == null).Select(mailing => mailing.Id)
             .ToListAsync(cancellationToken);
@@ -90,18 +101,20 @@ public static class SentMailRecords
     public static async Task<int> EraseByCauseAsync(ArmTwitchDb db, string cause, CancellationToken cancellationToken = default)
     {
         // Without the copies of issues, which would be read one by one.
-        var ids = await db.Set<OutgoingMail>().Where(mail => mail.MailingId == null && mail.Cause.StartsWith(cause)).Select(mail => mail.Id).ToListAsync(cancellationToken);
+        var ids = await db.Set<OutgoingMail>().Where(mail => mail.MailingId == null && mail.Cause.StartsWith(cause))
+            .Select(mail => mail.Id).ToListAsync(cancellationToken);
         return await EraseAsync(db, ids, cancellationToken);
     }
 
     /// <summary>
-    /// Cancels the single mails whose cause begins so. One that is on its way, or in doubt, may still arrive, but is not tried again. Part of
-    /// the caller's transaction.
+    /// Cancels the single mails whose cause begins so. One that is on its way, or in doubt, may still arrive, but is not tried again. Part
+    /// of the caller's transaction.
     /// </summary>
     public static async Task<int> CancelByCauseAsync(ArmTwitchDb db, string cause, CancellationToken cancellationToken = default)
     {
         var open = db.Set<OutgoingMail>().Where(mail => mail.MailingId == null && mail.Cause.StartsWith(cause))
-            .Where(mail => mail.State == MailState.Queued || mail.State == MailState.Claimed || mail.State == MailState.Submitting || mail.State == MailState.InDoubt);
+            .Where(mail => mail.State == MailState.Queued || mail.State == MailState.Claimed
+                || mail.State == MailState.Submitting || mail.State == MailState.InDoubt);
         await LockAsync(db, await open.Select(mail => mail.Id).ToListAsync(cancellationToken), cancellationToken);
         return await open.ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled), cancellationToken);
     }
@@ -112,7 +125,9 @@ public static class SentMailRecords
     {
         var mail = db.Set<OutgoingMail>().Where(one => one.Id == id);
         return await CancelAsync(mail, cancellationToken) > 0
-            || !await mail.AnyAsync(one => one.State == MailState.Submitting || one.State == MailState.InDoubt || one.State == MailState.Sent, cancellationToken);
+            || !await mail.AnyAsync(
+                one => one.State == MailState.Submitting || one.State == MailState.InDoubt || one.State == MailState.Sent,
+                cancellationToken);
     }
 
     /// <summary>Has a mail that was cancelled wait again, since what it tells holds again. Part of the caller's transaction.</summary>
@@ -123,7 +138,8 @@ public static class SentMailRecords
 
     /// <summary>Whether the newest of the single mails whose cause begins so was cancelled: then nobody was told.</summary>
     public static async Task<bool> IsLastCancelledAsync(ArmTwitchDb db, string cause, CancellationToken cancellationToken = default) =>
-        await db.Set<OutgoingMail>().Where(mail => mail.MailingId == null && mail.Cause.StartsWith(cause)).OrderByDescending(mail => mail.QueuedAt)
+        await db.Set<OutgoingMail>().Where(mail => mail.MailingId == null && mail.Cause.StartsWith(cause))
+            .OrderByDescending(mail => mail.QueuedAt)
             .Select(mail => (MailState?)mail.State).FirstOrDefaultAsync(cancellationToken) is MailState.Cancelled;
 
     internal static async Task<int> EraseAsync(ArmTwitchDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
@@ -132,7 +148,9 @@ public static class SentMailRecords
         // In one statement: between two, the sender may write that a mail waits again.
         return await db.Set<OutgoingMail>().Where(mail => ids.Contains(mail.Id)).ExecuteUpdateAsync(
             set => set
-                .SetProperty(mail => mail.State, mail => mail.State == MailState.Queued || mail.State == MailState.Claimed ? MailState.Cancelled : mail.State)
+                .SetProperty(
+                    mail => mail.State,
+                    mail => mail.State == MailState.Queued || mail.State == MailState.Claimed ? MailState.Cancelled : mail.State)
                 .SetProperty(mail => mail.To, mail => "erased-" + mail.Id.ToString() + Nobody)
                 .SetProperty(mail => mail.Text, "")
                 .SetProperty(mail => mail.Html, "")
@@ -154,5 +172,6 @@ public static class SentMailRecords
     }
 
     private static Task<int> CancelAsync(IQueryable<OutgoingMail> mails, CancellationToken cancellationToken) =>
-        mails.Where(mail => mail.State == MailState.Queued || mail.State == MailState.Claimed).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled), cancellationToken);
+        mails.Where(mail => mail.State == MailState.Queued || mail.State == MailState.Claimed)
+            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled), cancellationToken);
 }

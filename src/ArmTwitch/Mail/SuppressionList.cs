@@ -9,7 +9,8 @@ using MimeKit;
 namespace ArmTwitch.Mail;
 
 /// <summary>Who is not to be written to.</summary>
-public sealed class SuppressionList(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, SecretKeyHasher secretHasher, TimeProvider clock)
+public sealed class SuppressionList(
+    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, SecretKeyHasher secretHasher, TimeProvider clock)
 {
     private const string Key = "suppression";
 
@@ -22,22 +23,29 @@ public sealed class SuppressionList(IDbContextFactory<ArmTwitchDb> databases, Sq
         var bare = NfcNormalizer.Compose(address.Trim().ToLowerInvariant());
         if (!Ascii.IsValid(bare) && bare.LastIndexOf('@') is > 0 and var at && IdnMapper.Map(bare[(at + 1)..]) is { } domain)
             bare = $"{bare[..at]}@{domain}";
-        return MailboxAddress.TryParse(bare, out var mailbox) && mailbox.Domain.Length > 0 ? MailboxAddress.EncodeAddrspec(mailbox.Address) : bare;
+        return MailboxAddress.TryParse(bare, out var mailbox) && mailbox.Domain.Length > 0
+            ? MailboxAddress.EncodeAddrspec(mailbox.Address)
+            : bare;
     }
 
     /// <summary>What is kept of an address. Ask for it before a transaction begins: the first time, the key is made.</summary>
-    public Task<byte[]> HashAsync(string address, CancellationToken cancellationToken = default) => secretHasher.HashAsync(Key, Encoding.UTF8.GetBytes(Normalize(address)), cancellationToken);
+    public Task<byte[]> HashAsync(string address, CancellationToken cancellationToken = default) =>
+        secretHasher.HashAsync(Key, Encoding.UTF8.GetBytes(Normalize(address)), cancellationToken);
 
-    /// <summary>Suppresses at once, or with the caller's transaction if there is one. Whoever is suppressed already stays so, for the old reason.</summary>
+    /// <summary>
+    /// Suppresses at once, or with the caller's transaction if there is one. Whoever is suppressed already stays so, for the old reason.
+    /// </summary>
     /// <returns>False when the address was suppressed already.</returns>
-    public async Task<bool> AddAsync(ArmTwitchDb db, byte[] hash, string scope, string reason, CancellationToken cancellationToken = default) =>
+    public async Task<bool> AddAsync(
+        ArmTwitchDb db, byte[] hash, string scope, string reason, CancellationToken cancellationToken = default) =>
         await AddAsync(db, [hash], scope, reason, cancellationToken) > 0;
 
     public async Task<bool> AddAsync(string address, string scope, string reason, CancellationToken cancellationToken = default) =>
         await AddAsync([address], scope, reason, cancellationToken) > 0;
 
     /// <returns>How many were not suppressed before.</returns>
-    public async Task<int> AddAsync(IEnumerable<string> addresses, string scope, string reason, CancellationToken cancellationToken = default)
+    public async Task<int> AddAsync(
+        IEnumerable<string> addresses, string scope, string reason, CancellationToken cancellationToken = default)
     {
         var added = 0;
         foreach (var some in addresses.Chunk(Batch))
@@ -66,7 +74,8 @@ public sealed class SuppressionList(IDbContextFactory<ArmTwitchDb> databases, Sq
         (await FindAsync([address], scope, cancellationToken)).Count > 0;
 
     /// <returns>Those of the addresses that get no mail of this scope.</returns>
-    public async Task<IReadOnlySet<string>> FindAsync(IReadOnlyCollection<string> addresses, string? scope, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlySet<string>> FindAsync(
+        IReadOnlyCollection<string> addresses, string? scope, CancellationToken cancellationToken = default)
     {
         await HashAsync("", cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -82,17 +91,21 @@ public sealed class SuppressionList(IDbContextFactory<ArmTwitchDb> databases, Sq
 
     /// <summary>The same for mails of several scopes, in the caller's context; the key must have been made.</summary>
     /// <returns>For each, whether it is suppressed.</returns>
-    internal async Task<bool[]> FindAsync(ArmTwitchDb db, IReadOnlyList<(string Address, string? Scope)> asked, CancellationToken cancellationToken)
+    internal async Task<bool[]> FindAsync(
+        ArmTwitchDb db, IReadOnlyList<(string Address, string? Scope)> asked, CancellationToken cancellationToken)
     {
         var hashes = new byte[asked.Count][];
         for (var place = 0; place < hashes.Length; place++)
             hashes[place] = await HashAsync(asked[place].Address, cancellationToken);
-        var kept = await db.Set<Suppression>().Where(one => EF.Parameter(hashes).Contains(one.Hash)).Select(one => new { one.Hash, one.Scope }).ToListAsync(cancellationToken);
+        var kept = await db.Set<Suppression>().Where(one => EF.Parameter(hashes).Contains(one.Hash))
+            .Select(one => new { one.Hash, one.Scope }).ToListAsync(cancellationToken);
         var scopes = kept.ToLookup(one => Convert.ToHexString(one.Hash), one => one.Scope);
-        return [.. hashes.Select((hash, place) => scopes[Convert.ToHexString(hash)].Any(scope => scope == Suppression.All || scope == asked[place].Scope))];
+        return [.. hashes.Select(
+            (hash, place) => scopes[Convert.ToHexString(hash)].Any(scope => scope == Suppression.All || scope == asked[place].Scope))];
     }
 
-    private async Task<int> AddAsync(ArmTwitchDb db, IReadOnlyList<byte[]> hashes, string scope, string reason, CancellationToken cancellationToken)
+    private async Task<int> AddAsync(
+        ArmTwitchDb db, IReadOnlyList<byte[]> hashes, string scope, string reason, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var added = await db.ExecuteForEachAsync<Suppression>(

@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderation;
 
-/// <summary>What the command line can do with comments. Each method answers with the exit code: 0 done, 1 found faults, 2 wrong usage.</summary>
+/// <summary>
+/// What the command line can do with comments. Each method answers with the exit code: 0 done, 1 found faults, 2 wrong usage.
+/// </summary>
 public static class CommentAdministration
 {
     private const int Done = 0, FoundFaults = 1, WrongUsage = 2;
@@ -16,12 +18,14 @@ public static class CommentAdministration
 
     /// <summary>Lists comments, oldest first.</summary>
     /// <param name="status">A word of the contract, such as <c>approved-redacted</c>; null for all.</param>
-    public static async Task<int> ListAsync(IServiceProvider services, string? status, bool json, TextWriter output, CancellationToken cancellationToken = default)
+    public static async Task<int> ListAsync(
+        IServiceProvider services, string? status, bool json, TextWriter output, CancellationToken cancellationToken = default)
     {
         var wanted = KebabCase.Find<CommentStatus>(status);
         if (status is not null && wanted is null)
         {
-            await output.WriteLineAsync($"There is no status \"{status}\". It must be one of: {string.Join(", ", KebabCase.All<CommentStatus>())}.");
+            await output.WriteLineAsync(
+                $"There is no status \"{status}\". It must be one of: {string.Join(", ", KebabCase.All<CommentStatus>())}.");
             return WrongUsage;
         }
 
@@ -48,7 +52,19 @@ public static class CommentAdministration
         if (json)
         {
             await output.WriteLineAsync(JsonSerializer.Serialize(
-                rows.Select(row => new { row.Id, Article = row.Article.ToString(), row.ParentId, row.Author, Status = KebabCase.Of(row.Status), row.Revision, row.IsWaiting, Level = row.Level.ToString(), row.WrittenAt, row.Text }), Json));
+                rows.Select(row => new
+                {
+                    row.Id,
+                    Article = row.Article.ToString(),
+                    row.ParentId,
+                    row.Author,
+                    Status = KebabCase.Of(row.Status),
+                    row.Revision,
+                    row.IsWaiting,
+                    Level = row.Level.ToString(),
+                    row.WrittenAt,
+                    row.Text
+                }), Json));
             return Done;
         }
 
@@ -59,11 +75,13 @@ public static class CommentAdministration
     }
 
     /// <summary>Approves every comment that is pending, but none that a person has to look at before it is published.</summary>
-    public static async Task<int> ApproveAllPendingAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken = default)
+    public static async Task<int> ApproveAllPendingAsync(
+        IServiceProvider services, TextWriter output, CancellationToken cancellationToken = default)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<ArmTwitchDb>>().CreateDbContextAsync(cancellationToken);
         var pending = await db.Set<Comment>().Waiting().Where(comment => comment.Status == CommentStatus.Pending)
-            .OrderBy(comment => comment.WaitingSince).Select(comment => new { comment.Id, comment.Revision }).ToListAsync(cancellationToken);
+            .OrderBy(comment => comment.WaitingSince)
+            .Select(comment => new { comment.Id, comment.Revision }).ToListAsync(cancellationToken);
         var decisions = services.GetRequiredService<DecisionService>();
         var (approved, held) = (0, 0);
         foreach (var one in pending)
@@ -82,16 +100,22 @@ public static class CommentAdministration
         return approved == pending.Count ? Done : FoundFaults;
     }
 
-    /// <summary>Writes every comment, with what was decided on it, to a new file of JSON. Addresses and sealed words are left out.</summary>
-    public static async Task<int> ExportAsync(IServiceProvider services, string file, TextWriter output, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Writes every comment, with what was decided on it, to a new file of JSON. Addresses and sealed words are left out.
+    /// </summary>
+    public static async Task<int> ExportAsync(
+        IServiceProvider services, string file, TextWriter output, CancellationToken cancellationToken = default)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<ArmTwitchDb>>().CreateDbContextAsync(cancellationToken);
-        var decisions = (await db.Set<CommentDecision>().AsNoTracking().OrderBy(decision => decision.Id).ToListAsync(cancellationToken)).ToLookup(decision => decision.CommentId);
-        var comments = await db.Set<Comment>().AsNoTracking().OrderBy(comment => comment.WrittenAt).ThenBy(comment => comment.Id).ToListAsync(cancellationToken);
+        var decisions = (await db.Set<CommentDecision>().AsNoTracking().OrderBy(decision => decision.Id).ToListAsync(cancellationToken))
+            .ToLookup(decision => decision.CommentId);
+        var comments = await db.Set<Comment>().AsNoTracking().OrderBy(comment => comment.WrittenAt)
+            .ThenBy(comment => comment.Id).ToListAsync(cancellationToken);
         try
         {
             await using var stream = new FileStream(file, OwnerOnlyFiles.Options(FileMode.CreateNew, FileAccess.Write));
-            await JsonSerializer.SerializeAsync(stream, comments.Select(comment => ExportRow(comment, [.. decisions[comment.Id]])), Json, cancellationToken);
+            await JsonSerializer.SerializeAsync(
+                stream, comments.Select(comment => ExportRow(comment, [.. decisions[comment.Id]])), Json, cancellationToken);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -33,7 +33,8 @@ public sealed class CommentRowLock(IDbContextFactory<ArmTwitchDb> databases, Sql
         // Changes nothing and locks the row. PostgreSQL may wait here, and looks at the person as of before the wait: the read looks again.
         var taken = await allowed.ExecuteUpdateAsync(set => set.SetProperty(one => one.Revision, one => one.Revision), cancellationToken);
         if (taken is 0 || await allowed.SingleOrDefaultAsync(cancellationToken) is not { } comment)
-            return new(await MayAsync(db, decider, atLeast, cancellationToken) ? DecisionOutcome.NoSuchComment : DecisionOutcome.MayNoLonger);
+            return new(
+                await MayAsync(db, decider, atLeast, cancellationToken) ? DecisionOutcome.NoSuchComment : DecisionOutcome.MayNoLonger);
         var result = await act(db, comment);
         if (result.Outcome is not DecisionOutcome.Done)
             return result;
@@ -52,5 +53,7 @@ public sealed class CommentRowLock(IDbContextFactory<ArmTwitchDb> databases, Sql
     }
 
     private Task<bool> MayAsync(ArmTwitchDb db, Decider decider, ModeratorRole atLeast, CancellationToken cancellationToken) =>
-        decider.Id is { } id ? sessions.AuthorizedModerators(db, id, atLeast, decider.Session).AnyAsync(cancellationToken) : Task.FromResult(true);
+        decider.Id is { } id
+            ? sessions.AuthorizedModerators(db, id, atLeast, decider.Session).AnyAsync(cancellationToken)
+            : Task.FromResult(true);
 }

@@ -18,8 +18,11 @@ public static class ModerationFeature
 
     public static IServiceCollection AddModeration(this IServiceCollection services)
     {
-        services.AddSingleton<CommentRowLock>().AddSingleton<DecisionService>().AddSingleton<DecisionMailer>().AddSingleton<ModerationQueueService>().AddSingleton<AuditLog>().AddSingleton<ModerationStatistics>().AddSingleton<ModeratorDigest>();
-        services.AddSingleton(new ModerationNavigationLink("Figures", "/moderation/figures", Order: 20)).AddSingleton(new ModerationNavigationLink("Audit", "/moderation/audit", Order: 30));
+        services.AddSingleton<CommentRowLock>().AddSingleton<DecisionService>().AddSingleton<DecisionMailer>()
+            .AddSingleton<ModerationQueueService>().AddSingleton<AuditLog>()
+            .AddSingleton<ModerationStatistics>().AddSingleton<ModeratorDigest>();
+        services.AddSingleton(new ModerationNavigationLink("Figures", "/moderation/figures", Order: 20))
+            .AddSingleton(new ModerationNavigationLink("Audit", "/moderation/audit", Order: 30));
         services.AddSingleton<PickupTransport>().AddSingleton<PickupMailReader>();
         services.AddSingleton<IRetentionRules, ModerationRetentionRules>().AddHostedService<ModeratorDigestService>();
         services.AddSingleton<ReplicaChangeListener>().AddHostedService(provider => provider.GetRequiredService<ReplicaChangeListener>());
@@ -41,14 +44,17 @@ public static class ModerationFeature
     }
 
     /// <param name="format"><c>csv</c> or <c>json</c>.</param>
-    private static Results<PushStreamHttpResult, BadRequest<string>> ExportAsync(string? format, HttpContext http, AuditLog audit, TimeProvider clock)
+    private static Results<PushStreamHttpResult, BadRequest<string>> ExportAsync(
+        string? format, HttpContext http, AuditLog audit, TimeProvider clock)
     {
         var name = $"decisions-{clock.GetUtcNow():yyyy-MM-dd}.{format}";
         http.Response.Headers.CacheControl = "no-store";
         return format switch
         {
-            "csv" => TypedResults.Stream(output => WriteAsync(output, audit.WriteCsvAsync, http.RequestAborted), $"{MediaTypeNames.Text.Csv}; charset=utf-8", name),
-            "json" => TypedResults.Stream(output => WriteAsync(output, audit.WriteJsonAsync, http.RequestAborted), MediaTypeNames.Application.Json, name),
+            "csv" => TypedResults.Stream(
+                output => WriteAsync(output, audit.WriteCsvAsync, http.RequestAborted), $"{MediaTypeNames.Text.Csv}; charset=utf-8", name),
+            "json" => TypedResults.Stream(
+                output => WriteAsync(output, audit.WriteJsonAsync, http.RequestAborted), MediaTypeNames.Application.Json, name),
             _ => TypedResults.BadRequest("The format must be csv or json."),
         };
     }

@@ -30,7 +30,8 @@ public sealed class ModerationRetentionRules : IRetentionRules
     {
         var (db, old) = (context.Db, context.Now - NameLife);
         return context.WriteAsync(
-            () => db.Set<CommentDecision>().Where(entry => entry.At <= old && entry.ModeratorId != null && entry.By != Former && !db.Users.Any(moderator => moderator.Id == entry.ModeratorId))
+            () => db.Set<CommentDecision>().Where(entry => entry.At <= old && entry.ModeratorId != null
+                && entry.By != Former && !db.Users.Any(moderator => moderator.Id == entry.ModeratorId))
                 .ExecuteUpdateAsync(set => set.SetProperty(entry => entry.By, Former), cancellationToken),
             cancellationToken);
     }

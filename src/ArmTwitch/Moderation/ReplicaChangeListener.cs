@@ -10,10 +10,13 @@ namespace ArmTwitch.Moderation;
 /// tells of each change that readers can see, and the arrivals of each new comment.
 /// </summary>
 public sealed partial class ReplicaChangeListener(
-    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, CommentChangeNotifier notifier, TimeProvider clock, ILogger<ReplicaChangeListener> logger)
+    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, CommentChangeNotifier notifier, TimeProvider clock,
+    ILogger<ReplicaChangeListener> logger)
     : PeriodicService(TimeSpan.FromSeconds(2), database, clock)
 {
-    /// <summary>Numbers are given before they are committed, so one may turn up after a larger one; this many are looked at again.</summary>
+    /// <summary>
+    /// Numbers are given before they are committed, so one may turn up after a larger one; this many are looked at again.
+    /// </summary>
     private const int Overlap = 100;
 
     /// <summary>How far the clocks of two replicas may be apart.</summary>
@@ -30,9 +33,11 @@ public sealed partial class ReplicaChangeListener(
     public async Task PollAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var decided = db.Set<CommentDecision>().Select(decision => new ChangeRow { Id = decision.Id, CommentId = decision.CommentId, At = decision.At });
+        var decided = db.Set<CommentDecision>()
+            .Select(decision => new ChangeRow { Id = decision.Id, CommentId = decision.CommentId, At = decision.At });
         await PollAsync(db, decided, decisions, isSeen: true, cancellationToken);
-        var arrived = db.Set<CommentArrival>().Select(arrival => new ChangeRow { Id = arrival.Id, CommentId = arrival.CommentId, At = arrival.At });
+        var arrived = db.Set<CommentArrival>()
+            .Select(arrival => new ChangeRow { Id = arrival.Id, CommentId = arrival.CommentId, At = arrival.At });
         await PollAsync(db, arrived, arrivals, isSeen: false, cancellationToken);
     }
 
@@ -41,7 +46,8 @@ public sealed partial class ReplicaChangeListener(
     protected override void LogFailure(Exception failed) => LogFailed(failed);
 
     /// <param name="position">Moves only after everything up to it has been told.</param>
-    private async Task PollAsync(ArmTwitchDb db, IQueryable<ChangeRow> changes, ReadPosition position, bool isSeen, CancellationToken cancellationToken)
+    private async Task PollAsync(
+        ArmTwitchDb db, IQueryable<ChangeRow> changes, ReadPosition position, bool isSeen, CancellationToken cancellationToken)
     {
         var newest = position.Newest ?? await changes.MaxAsync(change => (long?)change.Id, cancellationToken) ?? 0;
         var from = newest - Overlap;
@@ -51,7 +57,8 @@ public sealed partial class ReplicaChangeListener(
             : recent.Where(change => !position.Notified.Contains(change.Id));
         foreach (var batch in fresh.Select(change => change.CommentId).Distinct().Chunk(Overlap))
         {
-            foreach (var comment in await db.Set<Comment>().AsNoTracking().Where(comment => batch.Contains(comment.Id)).ToListAsync(cancellationToken))
+            foreach (var comment in await db.Set<Comment>().AsNoTracking()
+                .Where(comment => batch.Contains(comment.Id)).ToListAsync(cancellationToken))
                 notifier.Notify(comment, isSeen);
         }
 

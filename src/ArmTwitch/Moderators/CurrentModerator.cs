@@ -16,6 +16,11 @@ public sealed record CurrentModerator(Guid Id, string Name, string Email, Modera
         principal.Identity?.IsAuthenticated is true
         && Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
         && ModeratorPolicies.RoleNamed(principal.FindFirstValue(ClaimTypes.Role)) is { } role
-            ? new CurrentModerator(id, principal.FindFirstValue(ModeratorClaimsFactory.DisplayName) ?? "", principal.FindFirstValue(ClaimTypes.Email) ?? "", role) { Session = SessionStore.HashOf(principal) }
+            ? new CurrentModerator(
+                id, principal.FindFirstValue(ModeratorClaimsFactory.DisplayName) ?? "", principal.FindFirstValue(ClaimTypes.Email) ?? "",
+                role)
+            {
+                Session = SessionStore.HashOf(principal)
+            }
             : null;
 }

@@ -14,7 +14,8 @@ public static class ModeratorPolicies
     internal static void Add(AuthorizationOptions options)
     {
         foreach (var role in Enum.GetValues<ModeratorRole>())
-            options.AddPolicy(NameOf(role), policy => policy.RequireClaim(ClaimTypes.Role, Enum.GetValues<ModeratorRole>().Where(other => other >= role).Select(NameOf)));
+            options.AddPolicy(NameOf(role), policy =>
+                policy.RequireClaim(ClaimTypes.Role, Enum.GetValues<ModeratorRole>().Where(other => other >= role).Select(NameOf)));
     }
 
     /// <summary>The word for a role in policies, claims, forms and commands.</summary>

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ArmTwitch.Moderators;
 
-/// <summary>One sign-in in one browser. The cookie holds a secret, the row its hash: who reads the database cannot sign in with it.</summary>
+/// <summary>
+/// One sign-in in one browser. The cookie holds a secret, the row its hash: who reads the database cannot sign in with it.
+/// </summary>
 public sealed class ModeratorSession
 {
     /// <summary>SHA-256 of the secret in the cookie.</summary>

@@ -35,8 +35,11 @@ public static class ModeratorsFeature
     {
         services.AddSettings<ModeratorsOptions>("Moderators");
         services.AddSettings<SignInLimitOptions>("Limits");
-        services.AddSingleton<InvitationService>().AddSingleton<ModeratorAccounts>().AddSingleton<AccountChangeMailer>().AddSingleton<PendingAuthenticatorKeys>().AddSingleton<TotpAuthenticator>().AddSingleton<PasswordAttemptLimiter>().AddSingleton<KnownBrowserCookie>().AddScoped<CredentialService>().AddSingleton<SecondFactorLimiter>();
-        services.AddSingleton<IRetentionRules, ModeratorRetentionRules>().AddSingleton<IPersonDataEraser, ModeratorPersonDataEraser>().AddSingleton<IRestoreReconciler, SessionRestoreReconciler>().AddHostedService<FirstAdminInvitation>();
+        services.AddSingleton<InvitationService>().AddSingleton<ModeratorAccounts>().AddSingleton<AccountChangeMailer>()
+            .AddSingleton<PendingAuthenticatorKeys>().AddSingleton<TotpAuthenticator>().AddSingleton<PasswordAttemptLimiter>()
+            .AddSingleton<KnownBrowserCookie>().AddScoped<CredentialService>().AddSingleton<SecondFactorLimiter>();
+        services.AddSingleton<IRetentionRules, ModeratorRetentionRules>().AddSingleton<IPersonDataEraser, ModeratorPersonDataEraser>()
+            .AddSingleton<IRestoreReconciler, SessionRestoreReconciler>().AddHostedService<FirstAdminInvitation>();
         services.AddSingleton(new ModerationNavigationLink("Queue", "/moderation", Order: 0))
             .AddSingleton(new ModerationNavigationLink("People", "/moderation/people", Order: 80, ModeratorRole.Admin))
             .AddSingleton(new ModerationNavigationLink("My account", "/moderation/account", Order: 90));
@@ -68,8 +71,10 @@ public static class ModeratorsFeature
                 screens.Use(AnswerHeadAsync).UseRouting();
                 screens.UseWhen(
                     http => !http.Request.Path.StartsWithSegments(Script),
-                    guarded => guarded.Use(DescribeAsync).Use(plainHttp.RefuseAsync).Use(RefuseForeignAsync).Use(circuits.RefuseForeignAsync).UseAuthentication().UseAuthorization()
-                        .Use(watch.WatchAsync).Use(circuits.RefuseWhenFullAsync).Use(RefuseMalformedAsync).UseAntiforgery().Use(RefuseForgedAsync));
+                    guarded => guarded.Use(DescribeAsync).Use(plainHttp.RefuseAsync).Use(RefuseForeignAsync)
+                        .Use(circuits.RefuseForeignAsync).UseAuthentication().UseAuthorization()
+                        .Use(watch.WatchAsync).Use(circuits.RefuseWhenFullAsync)
+                        .Use(RefuseMalformedAsync).UseAntiforgery().Use(RefuseForgedAsync));
                 return screens.UseEndpoints(map).Build();
             });
             return http => Roots.Any(root => http.Request.Path.StartsWithSegments(root)) ? moderators.Value(http) : readers(http);
@@ -86,12 +91,14 @@ public static class ModeratorsFeature
         PasskeyEndpoints.Map(routes);
         SessionEndpoints.Map(routes);
         // Any other method finds no endpoint, and routing answers 405.
-        routes.MapMethods("/moderation/{**rest}", [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post], () => Results.NotFound()).RequireAuthorization(ModeratorPolicies.Moderator);
+        routes.MapMethods("/moderation/{**rest}", [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post], () => Results.NotFound())
+            .RequireAuthorization(ModeratorPolicies.Moderator);
         routes.MapRazorComponents<ModerationApp>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
             .Add(endpoint =>
             {
-                if (((RouteEndpointBuilder)endpoint).RoutePattern.RawText?.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal) is true)
+                if (((RouteEndpointBuilder)endpoint).RoutePattern.RawText?.TrimStart('/')
+                    .StartsWith("_blazor", StringComparison.Ordinal) is true)
                     endpoint.Metadata.Add(new AuthorizeAttribute(ModeratorPolicies.Moderator));
             });
         return routes;
@@ -104,7 +111,15 @@ public static class ModeratorsFeature
         services.AddOptions<IdentityOptions>().Configure(identity =>
         {
             // Length is what makes a password hard to guess; rules about its letters make it hard to remember (NIST SP 800-63B, 3.1.1.2).
-            identity.Password = new() { RequiredLength = AccountFieldRules.ShortestPassword, RequiredUniqueChars = 1, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
+            identity.Password = new()
+            {
+                RequiredLength = AccountFieldRules.ShortestPassword,
+                RequiredUniqueChars = 1,
+                RequireDigit = false,
+                RequireLowercase = false,
+                RequireUppercase = false,
+                RequireNonAlphanumeric = false
+            };
             identity.Tokens.ProviderMap[TokenOptions.DefaultAuthenticatorProvider] = new TokenProviderDescriptor(typeof(TotpAuthenticator));
             identity.User = new() { RequireUniqueEmail = true, AllowedUserNameCharacters = "" };
         });
@@ -122,8 +137,10 @@ public static class ModeratorsFeature
     private static void AddSessions(IServiceCollection services)
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddSingleton<SessionStore>().AddSingleton<EndedSessionHubFilter>().AddSingleton<HttpsRequiredMiddleware>().AddSingleton<SessionCookieConfiguration>();
-        services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(provider => provider.GetRequiredService<SessionCookieConfiguration>());
+        services.AddSingleton<SessionStore>().AddSingleton<EndedSessionHubFilter>()
+            .AddSingleton<HttpsRequiredMiddleware>().AddSingleton<SessionCookieConfiguration>();
+        services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(
+            provider => provider.GetRequiredService<SessionCookieConfiguration>());
         services.AddAuthorization(ModeratorPolicies.Add);
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<IHostEnvironment>((antiforgery, environment) =>
@@ -147,7 +164,8 @@ public static class ModeratorsFeature
             hub.AddFilter<EndedSessionHubFilter>();
         });
         services.AddSingleton<CircuitLimiter>();
-        services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitLimiter>()).AddScoped<CircuitHandler, CircuitGuard>();
+        services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitLimiter>())
+            .AddScoped<CircuitHandler, CircuitGuard>();
         services.Replace(ServiceDescriptor.Scoped<AuthenticationStateProvider, CircuitSessionValidator>());
     }
 

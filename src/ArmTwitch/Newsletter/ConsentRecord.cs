@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ArmTwitch.Newsletter;
 
-/// <summary>One line of the ledger of consent, written once and never changed. It outlives the address, which it holds only as a keyed hash.</summary>
+/// <summary>
+/// One line of the ledger of consent, written once and never changed. It outlives the address, which it holds only as a keyed hash.
+/// </summary>
 public sealed class ConsentRecord
 {
     public const int MaxWordingLength = 200, MaxPageLength = 200;

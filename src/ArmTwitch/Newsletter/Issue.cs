@@ -31,7 +31,9 @@ public sealed class Issue
     /// <summary>When its text and its audience were fixed.</summary>
     public DateTimeOffset? PreparedAt { get; set; }
 
-    /// <summary>When the first mail could leave; from then on it is on the web. Null again when it was cancelled and nobody had got it.</summary>
+    /// <summary>
+    /// When the first mail could leave; from then on it is on the web. Null again when it was cancelled and nobody had got it.
+    /// </summary>
     public DateTimeOffset? PublishedAt { get; set; }
 
     /// <summary>When nothing waited any more.</summary>
@@ -46,10 +48,15 @@ public sealed class Issue
     /// <summary>The articles it brought, as lines of section and address.</summary>
     public string Articles { get; set; } = "";
 
-    /// <summary>The hash of the mail that somebody looked at before they said when it shall go; another one is not sent. Null before.</summary>
+    /// <summary>
+    /// The hash of the mail that somebody looked at before they said when it shall go; another one is not sent. Null before.
+    /// </summary>
     public string? SeenHash { get; set; }
 
-    /// <summary>For a digest, the last issue when it was made, or the empty id when there was none; null for an issue with a file. It keeps two from being made at once.</summary>
+    /// <summary>
+    /// For a digest, the last issue when it was made, or the empty id when there was none; null for an issue with a file. It keeps two from
+    /// being made at once.
+    /// </summary>
     public Guid? DigestAfter { get; init; }
 
     /// <summary>Why it does not go on, in words for the editor; null while all is well.</summary>
@@ -80,7 +87,8 @@ internal sealed class IssueConfiguration : IEntityTypeConfiguration<Issue>
     public void Configure(EntityTypeBuilder<Issue> builder)
     {
         builder.ToTable("NewsletterIssues");
-        builder.Property(issue => issue.Slug).HasConversion(slug => slug.ToString(), text => Slug.Parse(text, null)).HasMaxLength(Slug.MaxLength);
+        builder.Property(issue => issue.Slug)
+            .HasConversion(slug => slug.ToString(), text => Slug.Parse(text, null)).HasMaxLength(Slug.MaxLength);
         builder.Property(issue => issue.Subject).HasMaxLength(IssueFile.MaxSubjectLength);
         builder.Property(issue => issue.Preheader).HasMaxLength(IssueFile.MaxPreheaderLength);
         builder.Property(issue => issue.Trouble).HasMaxLength(Issue.MaxTroubleLength);

@@ -8,7 +8,9 @@ using ArmTwitch.Newsletter.Issues;
 
 namespace ArmTwitch.Newsletter;
 
-/// <summary>What the command line can do with the newsletter. Each method answers with the exit code: 0 done, 1 found faults, 2 wrong usage.</summary>
+/// <summary>
+/// What the command line can do with the newsletter. Each method answers with the exit code: 0 done, 1 found faults, 2 wrong usage.
+/// </summary>
 public static class NewsletterAdministration
 {
     private const int Done = 0, FoundFaults = 1, WrongUsage = 2;
@@ -16,14 +18,16 @@ public static class NewsletterAdministration
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <param name="apply">False to only say what would happen.</param>
-    public static async Task<int> ImportAsync(IServiceProvider services, string file, bool apply, TextWriter output, CancellationToken cancellationToken = default)
+    public static async Task<int> ImportAsync(
+        IServiceProvider services, string file, bool apply, TextWriter output, CancellationToken cancellationToken = default)
     {
         try
         {
             using var table = new StringReader(SubscriberCsvReader.Decode(await File.ReadAllBytesAsync(file, cancellationToken)));
             var report = await services.GetRequiredService<SubscriberImportExport>().ImportAsync(table, apply, cancellationToken);
             if (report.SourceName is { } source)
-                await output.WriteLineAsync($"This is a list from {source}. Who has left it there, or could not be reached, does not become a reader here.");
+                await output.WriteLineAsync(
+                    $"This is a list from {source}. Who has left it there, or could not be reached, does not become a reader here.");
             if (report.Unread.Count > 0)
                 await output.WriteLineAsync($"Not read: {string.Join(", ", report.Unread)}.");
             foreach (var (line, fault) in report.Faults)
@@ -50,7 +54,8 @@ public static class NewsletterAdministration
     }
 
     /// <param name="file">A file that is not there yet.</param>
-    public static async Task<int> ExportAsync(IServiceProvider services, string file, TextWriter output, CancellationToken cancellationToken = default)
+    public static async Task<int> ExportAsync(
+        IServiceProvider services, string file, TextWriter output, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -67,7 +72,8 @@ public static class NewsletterAdministration
     }
 
     /// <summary>Has an issue sent now. The site sends it; where none is running, the next start does.</summary>
-    public static async Task<int> SendAsync(IServiceProvider services, string issue, TextWriter output, CancellationToken cancellationToken = default)
+    public static async Task<int> SendAsync(
+        IServiceProvider services, string issue, TextWriter output, CancellationToken cancellationToken = default)
     {
         var issueService = services.GetRequiredService<IssueService>();
         if (!Slug.TryParse(issue, out var slug) || await issueService.FindAsync(slug, cancellationToken) is not { } view)
@@ -77,7 +83,9 @@ public static class NewsletterAdministration
         var answer = await issueService.ScheduleAsync(slug, IssueStep.CommandLine, mail?.Hash ?? "", cancellationToken: cancellationToken);
         if (!answer.IsDone)
         {
-            await output.WriteLineAsync(view.State is IssueState.Draft or IssueState.Scheduled or IssueState.PrepareFailed ? answer.Error : $"\"{slug}\" is {KebabCase.Of(view.State)} already.");
+            await output.WriteLineAsync(view.State is IssueState.Draft or IssueState.Scheduled or IssueState.PrepareFailed
+                ? answer.Error
+                : $"\"{slug}\" is {KebabCase.Of(view.State)} already.");
             return FoundFaults;
         }
 
@@ -88,7 +96,8 @@ public static class NewsletterAdministration
         return now?.Trouble is null ? Done : FoundFaults;
     }
 
-    public static async Task<int> StatusAsync(IServiceProvider services, string issue, bool json, TextWriter output, CancellationToken cancellationToken = default)
+    public static async Task<int> StatusAsync(
+        IServiceProvider services, string issue, bool json, TextWriter output, CancellationToken cancellationToken = default)
     {
         var issueService = services.GetRequiredService<IssueService>();
         if (Slug.TryParse(issue, out var known))
@@ -129,7 +138,8 @@ public static class NewsletterAdministration
 
     private static string People(int count) => count is 1 ? "1 person" : $"{count.ToString("N0", CultureInfo.InvariantCulture)} people";
 
-    private static async Task<int> NoSuchIssueAsync(IServiceProvider services, string issue, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> NoSuchIssueAsync(
+        IServiceProvider services, string issue, TextWriter output, CancellationToken cancellationToken)
     {
         var all = await services.GetRequiredService<IssueService>().ListAsync(cancellationToken);
         await output.WriteLineAsync($"There is no issue \"{issue}\". {(all.Count is 0 ? $"Write one in content/{IssueFile.Folder}." : $"There is: {string.Join(", ", all.Take(12).Select(one => one.Slug))}.")}");

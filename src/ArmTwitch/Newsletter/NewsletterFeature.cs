@@ -22,10 +22,15 @@ public static class NewsletterFeature
     {
         services.AddSettings<NewsletterOptions>("Newsletter");
         services.AddSettings<SignUpLimitOptions>("Limits");
-        services.AddSingleton<SubscriberSecrets>().AddSingleton<SignUpService>().AddSingleton<SignUpBacklogHealthCheck>().AddSingleton<SignUpProcessor>().AddSingleton<SubscriptionMailer>().AddSingleton<SubscriptionService>()
-            .AddSingleton<PrivatePageResults>().AddSingleton<IRetentionRules, NewsletterRetentionRules>().AddSingleton<IPersonDataEraser, SubscriberPersonDataEraser>()
-            .AddSingleton<IssueMailFactory>().AddSingleton<IssueAudience>().AddSingleton<IssueService>().AddSingleton<IssueScheduler>().AddSingleton<IssueArchive>()
-            .AddSingleton<IRestoreReconciler, SubscriptionRestoreReconciler>().AddSingleton<SubscriberImportExport>().AddSingleton<BounceHandler>().AddSingleton<BounceFolderReader>().AddSingleton<IMailOutcomeHandler>(provider => provider.GetRequiredService<BounceHandler>());
+        services.AddSingleton<SubscriberSecrets>().AddSingleton<SignUpService>().AddSingleton<SignUpBacklogHealthCheck>()
+            .AddSingleton<SignUpProcessor>().AddSingleton<SubscriptionMailer>().AddSingleton<SubscriptionService>()
+            .AddSingleton<PrivatePageResults>().AddSingleton<IRetentionRules, NewsletterRetentionRules>()
+            .AddSingleton<IPersonDataEraser, SubscriberPersonDataEraser>()
+            .AddSingleton<IssueMailFactory>().AddSingleton<IssueAudience>()
+            .AddSingleton<IssueService>().AddSingleton<IssueScheduler>().AddSingleton<IssueArchive>()
+            .AddSingleton<IRestoreReconciler, SubscriptionRestoreReconciler>()
+            .AddSingleton<SubscriberImportExport>().AddSingleton<BounceHandler>()
+            .AddSingleton<BounceFolderReader>().AddSingleton<IMailOutcomeHandler>(provider => provider.GetRequiredService<BounceHandler>());
         services.AddSingleton(new ModerationNavigationLink("Newsletter", "/moderation/newsletter", Order: 40, ModeratorRole.Editor));
         services.AddHostedService<NewsletterWorker>();
         services.AddHealthChecks().AddCheck<SignUpBacklogHealthCheck>("newsletter");
@@ -48,11 +53,13 @@ public static class NewsletterFeature
     }
 
     private static async Task<IResult> HomeAsync(IssueArchive archive, ReaderPageResults pages) =>
-        pages.Html<NewsletterPage, NewsletterPageModel>("/newsletter", new NewsletterPageModel(await archive.ListAsync()), [IssueScheduler.Dependency, .. ContentDependencies.Frame]);
+        pages.Html<NewsletterPage, NewsletterPageModel>(
+            "/newsletter", new NewsletterPageModel(await archive.ListAsync()), [IssueScheduler.Dependency, .. ContentDependencies.Frame]);
 
     private static async Task<IResult> IssueAsync(string slug, IssueArchive archive, ReaderPageResults pages) =>
         Slug.TryRead(slug, out var address) && await archive.FindAsync(address) is { } issue
-            ? pages.Html<IssuePage, IssuePageModel>(Issue.AddressOf(address), issue, [IssueScheduler.Dependency, .. ContentDependencies.AnyArticle])
+            ? pages.Html<IssuePage, IssuePageModel>(
+                Issue.AddressOf(address), issue, [IssueScheduler.Dependency, .. ContentDependencies.AnyArticle])
             : Results.NotFound();
 
     private static RenderFragment Box(string page) => builder =>

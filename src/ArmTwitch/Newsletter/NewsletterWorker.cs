@@ -9,7 +9,8 @@ namespace ArmTwitch.Newsletter;
 
 /// <summary>Has everything looked after that waits, again and again.</summary>
 public sealed partial class NewsletterWorker(
-    DatabaseInitializer database, SignUpProcessor processor, IssueScheduler scheduler, BounceFolderReader bounces, IOptions<NewsletterOptions> options, TimeProvider clock, ILogger<NewsletterWorker> logger)
+    DatabaseInitializer database, SignUpProcessor processor, IssueScheduler scheduler, BounceFolderReader bounces,
+    IOptions<NewsletterOptions> options, TimeProvider clock, ILogger<NewsletterWorker> logger)
     : PeriodicService(TimeSpan.FromSeconds(options.Value.PollSeconds), database, clock, isAtOnce: true)
 {
     protected override async Task RunOnceAsync(CancellationToken stoppingToken)

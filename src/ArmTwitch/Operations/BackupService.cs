@@ -72,7 +72,8 @@ public sealed class BackupService(IDbContextFactory<ArmTwitchDb> databases, IEnu
         await ExamineAsync(file, cancellationToken);
         if (Path.GetDirectoryName(database) is { } folder && !Directory.Exists(folder))
             OwnerOnlyFiles.MakeFolder(folder);
-        using var alone = DatabaseFileLock.TryAcquireExclusive(database) ?? throw new BackupException("The site is running, or a command is. Stop it first: what it writes now would be lost.");
+        using var alone = DatabaseFileLock.TryAcquireExclusive(database)
+            ?? throw new BackupException("The site is running, or a command is. Stop it first: what it writes now would be lost.");
 
         var (copy, before) = ($"{database}-restoring", $"{database}-before");
         try
@@ -138,8 +139,9 @@ public sealed class BackupService(IDbContextFactory<ArmTwitchDb> databases, IEnu
     }
 
     /// <summary>Two installations have made different keys. Neither can tell whom the keyed hashes of the other mean.</summary>
-    private static async Task<bool> IsOfAnotherSiteAsync(ArmTwitchDb db, CancellationToken cancellationToken) => await db.Database.SqlQuery<int>(
-        $"SELECT COUNT(*) AS Value FROM main.Secrets AS new JOIN before.Secrets AS old ON old.Name = new.Name AND old.Value <> new.Value").SingleAsync(cancellationToken) > 0;
+    private static async Task<bool> IsOfAnotherSiteAsync(ArmTwitchDb db, CancellationToken cancellationToken) =>
+        await db.Database.SqlQuery<int>(
+            $"SELECT COUNT(*) AS Value FROM main.Secrets AS new JOIN before.Secrets AS old ON old.Name = new.Name AND old.Value <> new.Value").SingleAsync(cancellationToken) > 0;
 
     /// <exception cref="BackupException">The file is no backup that this program can restore.</exception>
     private async Task ExamineAsync(string file, CancellationToken cancellationToken)
@@ -147,12 +149,15 @@ public sealed class BackupService(IDbContextFactory<ArmTwitchDb> databases, IEnu
         try
         {
             await using var db = await OpenAsync(file, SqliteOpenMode.ReadOnly, cancellationToken);
-            if (await db.Database.SqlQueryRaw<int>("SELECT application_id AS Value FROM pragma_application_id").SingleAsync(cancellationToken) is not Mark)
+            if (await db.Database.SqlQueryRaw<int>("SELECT application_id AS Value FROM pragma_application_id")
+                .SingleAsync(cancellationToken) is not Mark)
                 throw new BackupException($"{file} is no backup of ArmTwitch. It must be a file that 'backup' has written.");
             if (!await IsWholeAsync(db, cancellationToken))
                 throw new BackupException($"{file} is damaged. Take another backup.");
-            if ((await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(db.Database.GetMigrations()).FirstOrDefault() is { } unknown)
-                throw new BackupException($"{file} comes from a newer version of the program, which has made the step {unknown}. Restore it with that version.");
+            if ((await db.Database.GetAppliedMigrationsAsync(cancellationToken))
+                .Except(db.Database.GetMigrations()).FirstOrDefault() is { } unknown)
+                throw new BackupException(
+                    $"{file} comes from a newer version of the program, which has made the step {unknown}. Restore it with that version.");
         }
         catch (SqliteException failed)
         {
@@ -228,7 +233,8 @@ public sealed class BackupService(IDbContextFactory<ArmTwitchDb> databases, IEnu
     private async Task<ArmTwitchDb> OpenAsync(string file, SqliteOpenMode mode, CancellationToken cancellationToken)
     {
         var db = await databases.CreateDbContextAsync(cancellationToken);
-        db.Database.SetConnectionString(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 5 }.ToString());
+        db.Database.SetConnectionString(
+            new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 5 }.ToString());
         return db;
     }
 
@@ -237,7 +243,8 @@ public sealed class BackupService(IDbContextFactory<ArmTwitchDb> databases, IEnu
     {
         await copy.Database.OpenConnectionAsync(cancellationToken);
         // A database that has not been brought up to date has no such table.
-        if (await copy.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = 'DailyKeys'").SingleAsync(cancellationToken) > 0)
+        if (await copy.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = 'DailyKeys'")
+            .SingleAsync(cancellationToken) > 0)
             await copy.ExecuteAsync("PRAGMA secure_delete=ON; DELETE FROM DailyKeys;", cancellationToken);
         await copy.Database.CloseConnectionAsync();
     }
@@ -250,7 +257,8 @@ public sealed class BackupService(IDbContextFactory<ArmTwitchDb> databases, IEnu
         await db.Database.CloseConnectionAsync();
     }
 
-    private static void MakePrivate(string file) => new FileStream(file, OwnerOnlyFiles.Options(FileMode.CreateNew, FileAccess.Write)).Dispose();
+    private static void MakePrivate(string file) =>
+        new FileStream(file, OwnerOnlyFiles.Options(FileMode.CreateNew, FileAccess.Write)).Dispose();
 
     private static string FolderOf(string file) => Path.GetDirectoryName(Path.GetFullPath(file))!;
 

@@ -13,7 +13,8 @@ public static class PagesFeature
             (site, environment) => site.BaseUrl.Length > 0 || environment.IsDevelopment(),
             "Site:BaseUrl is \"\"; outside Development it must be the public address, such as https://armtwitch.example");
         services.AddSettings<PagesOptions>("Pages");
-        services.AddSingleton<Site>().AddSingleton<PageStore>().AddSingleton<PageRenderer>().AddSingleton<ReaderPageResults>().AddSingleton<ErrorPageMiddleware>().AddSingleton<SecurityHeaders>().AddSingleton<CrossSiteGuard>();
+        services.AddSingleton<Site>().AddSingleton<PageStore>().AddSingleton<PageRenderer>().AddSingleton<ReaderPageResults>()
+            .AddSingleton<ErrorPageMiddleware>().AddSingleton<SecurityHeaders>().AddSingleton<CrossSiteGuard>();
         services.AddHostedService<PageCompressionService>();
         return services;
     }
@@ -45,7 +46,9 @@ public static class PagesFeature
         return next(http);
     });
 
-    /// <param name="codeOfOutage">What a failure is called in the log when something that the site needs is away, as the database; null for any other.</param>
+    /// <param name="codeOfOutage">
+    /// What a failure is called in the log when something that the site needs is away, as the database; null for any other.
+    /// </param>
     public static IApplicationBuilder UseErrorPages(this IApplicationBuilder app, Func<Exception, string?> codeOfOutage)
     {
         var errors = app.ApplicationServices.GetRequiredService<ErrorPageMiddleware>();
@@ -63,8 +66,10 @@ public static class PagesFeature
 
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
     {
-        routes.Map("/favicon.ico", (ReaderPageResults pages) => pages.File("/favicon.ico", PageKind.Icon, [], () => EmbeddedAssets.Bytes("favicon.ico"))).AsPage();
-        routes.Map("/icon.svg", (ReaderPageResults pages) => pages.File("/icon.svg", PageKind.Svg, [], () => EmbeddedAssets.Bytes("icon.svg"))).AsPage();
+        routes.Map("/favicon.ico", (ReaderPageResults pages) => pages.File(
+            "/favicon.ico", PageKind.Icon, [], () => EmbeddedAssets.Bytes("favicon.ico"))).AsPage();
+        routes.Map("/icon.svg", (ReaderPageResults pages) => pages.File(
+            "/icon.svg", PageKind.Svg, [], () => EmbeddedAssets.Bytes("icon.svg"))).AsPage();
         return routes;
     }
 

@@ -17,7 +17,8 @@ public sealed class Site(IOptions<SiteOptions> options, IServer server, IConfigu
     private string ListeningAddress()
     {
         // A command does not listen; its links are for the site that does, which has the same settings.
-        var first = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? configuration["urls"]?.Split(';')[0] ?? "http://localhost";
+        var first = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+            ?? configuration["urls"]?.Split(';')[0] ?? "http://localhost";
         return first.Replace("[::]", "localhost", StringComparison.Ordinal)
             .Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
             .Replace("127.0.0.1", "localhost", StringComparison.Ordinal)

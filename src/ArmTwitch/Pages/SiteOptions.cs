@@ -15,7 +15,9 @@ public sealed class SiteOptions
     [Origin]
     public string BaseUrl { get; init; } = "";
 
-    /// <summary>For how many days browsers that were here once use https alone (Strict-Transport-Security); 0 does not ask them to.</summary>
+    /// <summary>
+    /// For how many days browsers that were here once use https alone (Strict-Transport-Security); 0 does not ask them to.
+    /// </summary>
     [Range(0, 3650)]
     public int HstsDays { get; init; } = 365;
 
@@ -25,7 +27,8 @@ public sealed class SiteOptions
 
 /// <summary>An origin (RFC 6454): scheme, host and perhaps a port, and nothing behind them. Empty passes.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class OriginAttribute() : ValidationAttribute("be http:// or https:// and a host, with no path, such as https://armtwitch.example")
+internal sealed class OriginAttribute()
+    : ValidationAttribute("be http:// or https:// and a host, with no path, such as https://armtwitch.example")
 {
     public override bool IsValid(object? value) =>
         value is "" || (Uri.TryCreate(value as string, UriKind.Absolute, out var uri)

@@ -4,11 +4,16 @@ using System.Text.RegularExpressions;
 
 namespace ArmTwitch.Samples;
 
-/// <summary>A copy of the content folder with articles of no meaning, the same ones every time. They keep most rules of writing, as real ones do.</summary>
+/// <summary>
+/// A copy of the content folder with articles of no meaning, the same ones every time. They keep most rules of writing, as real ones do.
+/// </summary>
 public sealed partial class SampleArticles
 {
     private static readonly string[] Sections =
-        ["What it is", "What it feels like", "What causes it", "How common it is", "Where it twitches", "What you can do", "What a doctor does", "How long it lasts"];
+        [
+            "What it is", "What it feels like", "What causes it", "How common it is", "Where it twitches", "What you can do",
+            "What a doctor does", "How long it lasts"
+        ];
 
     private static readonly string[] Words =
         """
@@ -35,9 +40,12 @@ public sealed partial class SampleArticles
     public static SampleArticles Write(int count, string content, string folder, CancellationToken cancellationToken)
     {
         Copy(content, folder);
-        var facts = FactId().Matches(File.ReadAllText(Path.Combine(folder, "references.yml"))).Select(found => found.Groups[1].Value).ToArray();
-        var topics = TopicId().Matches(File.ReadAllText(Path.Combine(folder, "topics.yml"))).Select(found => found.Groups[1].Value).ToArray();
-        var signs = SignId().Matches(File.ReadAllText(Path.Combine(folder, "signs.yml"))).ToLookup(found => found.Groups[2].Value, found => found.Groups[1].Value, StringComparer.Ordinal);
+        var facts = FactId().Matches(File.ReadAllText(Path.Combine(folder, "references.yml")))
+            .Select(found => found.Groups[1].Value).ToArray();
+        var topics = TopicId().Matches(File.ReadAllText(Path.Combine(folder, "topics.yml")))
+            .Select(found => found.Groups[1].Value).ToArray();
+        var signs = SignId().Matches(File.ReadAllText(Path.Combine(folder, "signs.yml")))
+            .ToLookup(found => found.Groups[2].Value, found => found.Groups[1].Value, StringComparer.Ordinal);
         var author = Path.GetFileNameWithoutExtension(Directory.EnumerateFiles(Path.Combine(folder, "authors")).First());
 
         var bytes = 0L;

@@ -16,31 +16,37 @@ internal sealed class SampleComments(IReadOnlyList<Slug> articles, DateTimeOffse
 
     private static readonly TimeSpan Apart = TimeSpan.FromMinutes(13), Wait = TimeSpan.FromHours(5);
 
-    private static readonly string[] Names = ["Ada", "Ben", "Chidi", "Dilys", "Elif", "Femi", "Grace", "Hana", "Imran", "Jo", "Kofi", "Lena", "Mo"];
+    private static readonly string[] Names =
+        ["Ada", "Ben", "Chidi", "Dilys", "Elif", "Femi", "Grace", "Hana", "Imran", "Jo", "Kofi", "Lena", "Mo"];
 
     private static readonly string[] Beginnings =
     [
-        "My left upper arm twitched", "The muscle above my elbow jumped", "Mine started after moving house, and it went on", "It came back in exam week and stayed",
+        "My left upper arm twitched", "The muscle above my elbow jumped", "Mine started after moving house, and it went on",
+        "It came back in exam week and stayed",
         "I noticed it in bed, and it lasted", "My thumb joined in later; all in all it took", "After the flu my forearm fluttered",
     ];
 
     private static readonly string[] Ends =
     [
-        "Sleep helped more than anything.", "It stopped when I stopped looking at it.", "Less coffee made no difference for me.", "Thank you for the part on what is usual.",
-        "Does anybody else get it on both sides?", "Some days I cannot lift my arm.", "My doctor looked at it and was not worried.", "Reading this let me stop reading elsewhere.",
+        "Sleep helped more than anything.", "It stopped when I stopped looking at it.", "Less coffee made no difference for me.",
+        "Thank you for the part on what is usual.",
+        "Does anybody else get it on both sides?", "Some days I cannot lift my arm.", "My doctor looked at it and was not worried.",
+        "Reading this let me stop reading elsewhere.",
         "I could not sleep for worry.", "Has anybody tried magnesium?", "It went as it came.",
     ];
 
     private static readonly string[] Advertisements =
     [
-        "Buy our magnesium drops now, 50% off today only! Visit www.drops.example", "This miracle cure ended my twitching in 3 days, order here: https://cure.example/?id=77",
+        "Buy our magnesium drops now, 50% off today only! Visit www.drops.example",
+        "This miracle cure ended my twitching in 3 days, order here: https://cure.example/?id=77",
         "Best prices for pills without prescription, click https://pills.example",
     ];
 
     /// <summary>One of twenty after the other: most are shown, some wait, and each other end is there.</summary>
     private static readonly CommentStatus[] States =
     [
-        .. Enumerable.Repeat(CommentStatus.Approved, 12), .. Enumerable.Repeat(CommentStatus.Pending, 3), CommentStatus.Rejected, CommentStatus.Spam, CommentStatus.Spam, CommentStatus.Withdrawn, CommentStatus.Removed,
+        .. Enumerable.Repeat(CommentStatus.Approved, 12), .. Enumerable.Repeat(CommentStatus.Pending, 3), CommentStatus.Rejected,
+        CommentStatus.Spam, CommentStatus.Spam, CommentStatus.Withdrawn, CommentStatus.Removed,
     ];
 
     private readonly CommentFlagger flagger = new(new SpamScorer());
@@ -67,7 +73,9 @@ internal sealed class SampleComments(IReadOnlyList<Slug> articles, DateTimeOffse
         // Which one of its state it is: every third that is shown answers the one before it, and every third that waits advertises.
         var isThird = number % States.Length % 3 is 2;
         var parent = status is CommentStatus.Approved && isThird ? thread : null;
-        var text = status is CommentStatus.Spam || (status is CommentStatus.Pending && isThird) ? Advertisements[number / States.Length % Advertisements.Length] : Words(number);
+        var text = status is CommentStatus.Spam || (status is CommentStatus.Pending && isThird)
+            ? Advertisements[number / States.Length % Advertisements.Length]
+            : Words(number);
         var (author, isDecided) = (Names[number % Names.Length], status is not (CommentStatus.Pending or CommentStatus.Withdrawn));
         var (flags, level, spam) = flagger.FlagComment(author, text, null);
         var comment = new Comment
@@ -110,22 +118,25 @@ internal sealed class SampleComments(IReadOnlyList<Slug> articles, DateTimeOffse
             CommentStatus.Rejected => [Made(DecisionKind.Reject, CommentStatus.Rejected, code: nameof(RefusalReason.OffTopic))],
             CommentStatus.Spam => [Made(DecisionKind.Spam, CommentStatus.Spam)],
             CommentStatus.Withdrawn => [Made(DecisionKind.Withdraw, CommentStatus.Withdrawn)],
-            CommentStatus.Removed => [Made(DecisionKind.Approve, CommentStatus.Approved), Made(DecisionKind.Remove, CommentStatus.Removed, CommentStatus.Approved)],
+            CommentStatus.Removed => [
+                Made(DecisionKind.Approve, CommentStatus.Approved),
+                Made(DecisionKind.Remove, CommentStatus.Removed, CommentStatus.Approved)],
             _ => [],
         };
 
-        CommentDecision Made(DecisionKind kind, CommentStatus after, CommentStatus before = CommentStatus.Pending, string? code = null) => new()
-        {
-            CommentId = comment.Id,
-            Revision = comment.Revision,
-            Kind = kind,
-            By = Nobody,
-            Code = code,
-            Before = before,
-            After = after,
-            At = at,
-            WaitedSeconds = before is CommentStatus.Pending && kind is not DecisionKind.Withdraw ? Wait.TotalSeconds : null,
-            Flags = "",
-        };
+        CommentDecision Made(
+            DecisionKind kind, CommentStatus after, CommentStatus before = CommentStatus.Pending, string? code = null) => new()
+            {
+                CommentId = comment.Id,
+                Revision = comment.Revision,
+                Kind = kind,
+                By = Nobody,
+                Code = code,
+                Before = before,
+                After = after,
+                At = at,
+                WaitedSeconds = before is CommentStatus.Pending && kind is not DecisionKind.Withdraw ? Wait.TotalSeconds : null,
+                Flags = "",
+            };
     }
 }

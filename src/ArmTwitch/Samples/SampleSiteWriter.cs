@@ -4,17 +4,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Samples;
 
-/// <summary>A whole site to try things on: our own content with made-up articles beside it, and a database of people who do not exist.</summary>
+/// <summary>
+/// A whole site to try things on: our own content with made-up articles beside it, and a database of people who do not exist.
+/// </summary>
 public static class SampleSiteWriter
 {
     /// <param name="content">The content folder to begin with.</param>
     /// <param name="folder">A folder that is empty or not there; it gets <c>content</c> and <c>data</c>.</param>
-    public static async Task WriteAsync(string content, string folder, int articles, int comments, int subscribers, CancellationToken cancellationToken = default)
+    public static async Task WriteAsync(
+        string content, string folder, int articles, int comments, int subscribers, CancellationToken cancellationToken = default)
     {
         var (now, data) = (TimeProvider.System.GetUtcNow(), Path.Combine(folder, "data"));
         OwnerOnlyFiles.MakeFolder(data);
         var made = SampleArticles.Write(articles, content, Path.Combine(folder, "content"), cancellationToken);
-        List<Slug> slugs = [.. Directory.EnumerateFiles(Path.Combine(made.Folder, "articles"), "*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal).Select(name => Slug.Parse(name!))];
+        List<Slug> slugs = [.. Directory.EnumerateFiles(Path.Combine(made.Folder, "articles"), "*.md")
+            .Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal).Select(name => Slug.Parse(name!))];
 
         var file = Path.Combine(data, "armtwitch.db");
         var database = new SampleDbContextFactory(file);

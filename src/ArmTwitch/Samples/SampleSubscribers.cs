@@ -16,15 +16,18 @@ internal static class SampleSubscribers
     private static readonly string[] Domains = ["example.com", "example.net", "example.org", "mail.example"];
 
     /// <summary>Of twenty, most get the newsletter.</summary>
-    private static readonly string[] States = [.. Enumerable.Repeat("confirmed", 15), "pending", "pending", "unsubscribed", "bounced", "complained"];
+    private static readonly string[] States =
+        [.. Enumerable.Repeat("confirmed", 15), "pending", "pending", "unsubscribed", "bounced", "complained"];
 
-    public static async Task WriteAsync(IDbContextFactory<ArmTwitchDb> database, int count, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        IDbContextFactory<ArmTwitchDb> database, int count, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var writeLock = new SqliteWriteLock(Options.Create(new DataOptions()));
         var secretHasher = new SecretKeyHasher(database);
         var suppressions = new SuppressionList(database, writeLock, secretHasher, TimeProvider.System);
         using var table = new StringReader(Table(count, now));
-        await new SubscriberImportExport(database, writeLock, suppressions, new SubscriberSecrets(secretHasher), TimeProvider.System).ImportAsync(table, apply: true, cancellationToken);
+        await new SubscriberImportExport(database, writeLock, suppressions, new SubscriberSecrets(secretHasher), TimeProvider.System)
+            .ImportAsync(table, apply: true, cancellationToken);
     }
 
     private static string Table(int count, DateTimeOffset now)
@@ -33,7 +36,9 @@ internal static class SampleSubscribers
         for (var number = 1; number <= count; number++)
         {
             var (state, domain) = (States[number % States.Length], Domains[number % Domains.Length]);
-            var consent = state is "pending" ? ",," : string.Create(CultureInfo.InvariantCulture, $"{now.AddMinutes(-number):yyyy-MM-ddTHH:mm:ssZ},made up,made up");
+            var consent = state is "pending"
+                ? ",,"
+                : string.Create(CultureInfo.InvariantCulture, $"{now.AddMinutes(-number):yyyy-MM-ddTHH:mm:ssZ},made up,made up");
             table.Append(CultureInfo.InvariantCulture, $"reader{number}@{domain},{state},{consent}\n");
         }
 

@@ -71,7 +71,9 @@ internal sealed class ArticleSearch : IDisposable
 
     /// <summary>Who asks "why does it do that?" on this site asks for the article that most readers come for.</summary>
     private IEnumerable<SearchHit> StartHere(string query) =>
-        SearchIndex.IsOfStopWords(query) && navigation.Start(library.Current) is { } start ? [new SearchHit(start, [(start.Summary, false)])] : [];
+        SearchIndex.IsOfStopWords(query) && navigation.Start(library.Current) is { } start
+            ? [new SearchHit(start, [(start.Summary, false)])]
+            : [];
 
     /// <returns>The newest index, which may still be in the making.</returns>
     private Task<SearchIndex> Newest()

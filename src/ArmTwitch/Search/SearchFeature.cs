@@ -17,7 +17,8 @@ public static class SearchFeature
     {
         services.AddSettings<SearchLimitOptions>("Limits");
         services.AddKeyedSingleton(nameof(Search), (provider, _) => new RateLimit(
-            "searches", new RateWindow(provider.GetRequiredService<IOptions<SearchLimitOptions>>().Value.SearchesInAMinute, TimeSpan.FromMinutes(1))));
+            "searches",
+            new RateWindow(provider.GetRequiredService<IOptions<SearchLimitOptions>>().Value.SearchesInAMinute, TimeSpan.FromMinutes(1))));
         return services.AddSingleton<ArticleSearch>();
     }
 
@@ -28,9 +29,11 @@ public static class SearchFeature
     }
 
     private static async Task<IResult> SearchAsync(
-        HttpContext http, ArticleSearch search, MemoryRateLimiter limiter, [FromKeyedServices(nameof(Search))] RateLimit limit, ReaderPageResults pages)
+        HttpContext http, ArticleSearch search, MemoryRateLimiter limiter, [FromKeyedServices(nameof(Search))] RateLimit limit,
+        ReaderPageResults pages)
     {
-        var query = new string([.. http.Request.Query["q"].ToString().Where(letter => !char.IsControl(letter)).Take(MaxQueryLength)]).Trim();
+        var query =
+            new string([.. http.Request.Query["q"].ToString().Where(letter => !char.IsControl(letter)).Take(MaxQueryLength)]).Trim();
         if (query.Length is 0)
             return pages.Uncached<SearchPage, SearchResults>("/search", new SearchResults(query, null, []));
         if (limiter.Take(limit, http.Connection.RemoteIpAddress) is { } wait)

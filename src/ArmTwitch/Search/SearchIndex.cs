@@ -88,7 +88,9 @@ internal sealed class SearchIndex : IDisposable
     {
         // A snippet costs more than finding the article: it is made only for those that are shown.
         var found = new List<(long Row, Article Article)>();
-        using (var select = Command("select rowid, slug from articles where articles match $expression order by bm25(articles, 0, 12, 8, 4, 3, 1) limit $limit", expression))
+        using (var select = Command(
+            "select rowid, slug from articles where articles match $expression order by bm25(articles, 0, 12, 8, 4, 3, 1) limit $limit",
+            expression))
         {
             select.Parameters.AddWithValue("$limit", MaxResults);
             using var rows = select.ExecuteReader();
@@ -99,7 +101,8 @@ internal sealed class SearchIndex : IDisposable
             }
         }
 
-        using var quote = Command("select snippet(articles, 5, $from, $to, '…', 24) from articles where articles match $expression and rowid = $row", expression);
+        using var quote = Command(
+            "select snippet(articles, 5, $from, $to, '…', 24) from articles where articles match $expression and rowid = $row", expression);
         quote.Parameters.AddWithValue("$from", FoundFrom.ToString());
         quote.Parameters.AddWithValue("$to", FoundTo.ToString());
         var row = quote.Parameters.AddWithValue("$row", 0L);

@@ -5,9 +5,12 @@ namespace ArmTwitch.Benchmarks.Measurement;
 
 /// <summary>The page in every coding the site serves it in.</summary>
 /// <param name="NotModified">The answer to somebody who has the page.</param>
-internal sealed record RecordedPage(string Address, RecordedResponse Identity, RecordedResponse Gzip, RecordedResponse Brotli, RecordedResponse NotModified)
+internal sealed record RecordedPage(
+    string Address, RecordedResponse Identity, RecordedResponse Gzip, RecordedResponse Brotli, RecordedResponse NotModified)
 {
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2), Limit = TimeSpan.FromMinutes(1), Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2),
+        Limit = TimeSpan.FromMinutes(1),
+        Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Takes the page once its bytes stay the same: the site packs it tighter soon after it first served it.</summary>
     /// <exception cref="BenchmarkException">They do not stay the same, or an answer is not what was asked for.</exception>

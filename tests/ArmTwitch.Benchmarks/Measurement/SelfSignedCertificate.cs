@@ -10,7 +10,8 @@ internal sealed class SelfSignedCertificate
 {
     private readonly string hash;
 
-    private SelfSignedCertificate(string certificateFile, string keyFile, string hash) => (CertificateFile, KeyFile, this.hash) = (certificateFile, keyFile, hash);
+    private SelfSignedCertificate(string certificateFile, string keyFile, string hash) =>
+        (CertificateFile, KeyFile, this.hash) = (certificateFile, keyFile, hash);
 
     public string CertificateFile { get; }
 

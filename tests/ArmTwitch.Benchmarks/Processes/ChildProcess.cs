@@ -43,7 +43,8 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>Starts a program that runs on.</summary>
-    public static ChildProcess Start(string program, IEnumerable<string> arguments, params IEnumerable<(string Name, string Value)> settings) =>
+    public static ChildProcess Start(
+        string program, IEnumerable<string> arguments, params IEnumerable<(string Name, string Value)> settings) =>
         new(program, arguments, settings);
 
     /// <summary>Runs a program to its end.</summary>
@@ -51,7 +52,8 @@ internal sealed class ChildProcess : IDisposable
     /// <param name="mayEndWith">An exit code, beside 0, that is no failure.</param>
     /// <exception cref="BenchmarkException">It failed or took longer than the limit.</exception>
     public static async Task<string> RunAsync(
-        string program, IEnumerable<string> arguments, TimeSpan limit, CancellationToken cancellationToken, int mayEndWith = 0, params IEnumerable<(string Name, string Value)> settings)
+        string program, IEnumerable<string> arguments, TimeSpan limit, CancellationToken cancellationToken, int mayEndWith = 0,
+        params IEnumerable<(string Name, string Value)> settings)
     {
         using var child = Start(program, arguments, settings);
         try
@@ -63,7 +65,9 @@ internal sealed class ChildProcess : IDisposable
             throw new BenchmarkException($"{child.name} had not ended after {limit.TotalSeconds} s:\n{child.Output}");
         }
 
-        return child.process.ExitCode is 0 || child.process.ExitCode == mayEndWith ? child.Output : throw new BenchmarkException($"{child.name} ended with {child.process.ExitCode}:\n{child.Output}");
+        return child.process.ExitCode is 0 || child.process.ExitCode == mayEndWith
+            ? child.Output
+            : throw new BenchmarkException($"{child.name} ended with {child.process.ExitCode}:\n{child.Output}");
     }
 
     /// <exception cref="BenchmarkException">It has ended by itself.</exception>

@@ -34,12 +34,14 @@ internal static class LinuxProcStatistics
     public static string LoadAverage() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
 
     private static TimeSpan Sum(IEnumerable<int> processes, params int[] places) =>
-        TimeSpan.FromSeconds(processes.Select(Stat).Where(stat => stat.Length > 0).Sum(stat => places.Sum(place => Ticks(stat[place]))) / TicksPerSecond);
+        TimeSpan.FromSeconds(
+            processes.Select(Stat).Where(stat => stat.Length > 0).Sum(stat => places.Sum(place => Ticks(stat[place]))) / TicksPerSecond);
 
     private static List<int> Family(int process)
     {
         var parents = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => char.IsAsciiDigit(name![0]))
-            .Select(name => (Id: int.Parse(name!, CultureInfo.InvariantCulture), Stat: Stat(int.Parse(name!, CultureInfo.InvariantCulture))))
+            .Select(
+                name => (Id: int.Parse(name!, CultureInfo.InvariantCulture), Stat: Stat(int.Parse(name!, CultureInfo.InvariantCulture))))
             .Where(other => other.Stat.Length > 0)
             .ToLookup(other => (int)Ticks(other.Stat[Parent]), other => other.Id);
         List<int> family = [process];

@@ -16,14 +16,16 @@ internal static partial class LoadGenerators
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <exception cref="BenchmarkException">A request failed, so the figures say nothing.</exception>
-    public static Task<LoadResult> RunAsync(Uri page, RequestVariant asked, int seconds, CancellationToken cancellationToken) => asked.Version == HttpVersion.Version20
-        ? H2LoadAsync(page, asked, seconds, cancellationToken)
-        : WrkAsync(page, asked, seconds, cancellationToken);
+    public static Task<LoadResult> RunAsync(Uri page, RequestVariant asked, int seconds, CancellationToken cancellationToken) =>
+        asked.Version == HttpVersion.Version20
+            ? H2LoadAsync(page, asked, seconds, cancellationToken)
+            : WrkAsync(page, asked, seconds, cancellationToken);
 
     /// <summary>Comments over HTTP/1.1 connections that stay open, each sent when the one before is answered.</summary>
     /// <param name="script">The file that tells wrk what to send.</param>
     /// <exception cref="BenchmarkException">A comment was refused.</exception>
-    public static Task<LoadResult> PostCommentsAsync(Uri address, string script, int clients, int seconds, CancellationToken cancellationToken) =>
+    public static Task<LoadResult> PostCommentsAsync(
+        Uri address, string script, int clients, int seconds, CancellationToken cancellationToken) =>
         WrkAsync(address, [], seconds, ["-t2", $"-c{clients}", "-s", script], cancellationToken);
 
     /// <summary>HTTP/1.1 from 64 connections that stay open.</summary>
@@ -33,7 +35,8 @@ internal static partial class LoadGenerators
     private static async Task<LoadResult> WrkAsync(
         Uri page, IEnumerable<(string, string)> headers, int seconds, IEnumerable<string> options, CancellationToken cancellationToken)
     {
-        var said = await RunAsync("wrk", [.. options, $"-d{seconds}s", "--timeout", "10s", "--latency"], page, headers, seconds, cancellationToken);
+        var said = await RunAsync(
+            "wrk", [.. options, $"-d{seconds}s", "--timeout", "10s", "--latency"], page, headers, seconds, cancellationToken);
         if (said.Contains("Socket errors", StringComparison.Ordinal) || said.Contains("Non-2xx or 3xx", StringComparison.Ordinal))
             throw new BenchmarkException($"Requests failed:\n{said}");
         return new LoadResult(
@@ -53,7 +56,9 @@ internal static partial class LoadGenerators
         return new LoadResult(done, Number(H2LoadPerSecond(), said));
     }
 
-    private static Task<string> RunAsync(string tool, IEnumerable<string> options, Uri page, IEnumerable<(string Name, string Value)> headers, int seconds, CancellationToken cancellationToken) =>
+    private static Task<string> RunAsync(
+        string tool, IEnumerable<string> options, Uri page, IEnumerable<(string Name, string Value)> headers, int seconds,
+        CancellationToken cancellationToken) =>
         ChildProcess.RunAsync(
             RequiredTools.PathOf(tool),
             [.. options, .. headers.SelectMany(header => new[] { "-H", $"{header.Name}: {header.Value}" }), page.ToString()],
@@ -65,12 +70,13 @@ internal static partial class LoadGenerators
             ? double.Parse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
             : throw new BenchmarkException($"Not understood:\n{said}");
 
-    private static double? Milliseconds(Match time) => !time.Success ? null : double.Parse(time.Groups[1].ValueSpan, CultureInfo.InvariantCulture) * time.Groups[2].Value switch
-    {
-        "us" => 0.001,
-        "ms" => 1,
-        _ => 1000,
-    };
+    private static double? Milliseconds(Match time) =>
+        !time.Success ? null : double.Parse(time.Groups[1].ValueSpan, CultureInfo.InvariantCulture) * time.Groups[2].Value switch
+        {
+            "us" => 0.001,
+            "ms" => 1,
+            _ => 1000,
+        };
 
     [GeneratedRegex(@"(\d+) requests in ")]
     private static partial Regex WrkRequests();

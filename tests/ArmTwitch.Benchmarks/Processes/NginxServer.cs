@@ -24,7 +24,8 @@ internal sealed class NginxServer : IDisposable
 
         var ports = LoopbackPorts.FreePorts(6);
         (Http, Https, Http2) = (LoopbackPorts.Http(ports[0]), LoopbackPorts.Https(ports[1]), LoopbackPorts.Http(ports[2]));
-        (HttpNotModified, HttpsNotModified, Http2NotModified) = (LoopbackPorts.Http(ports[3]), LoopbackPorts.Https(ports[4]), LoopbackPorts.Http(ports[5]));
+        (HttpNotModified, HttpsNotModified, Http2NotModified) =
+            (LoopbackPorts.Http(ports[3]), LoopbackPorts.Https(ports[4]), LoopbackPorts.Http(ports[5]));
         var configuration = folder.PathOf("nginx.conf");
         File.WriteAllText(configuration, Configuration(page, folder, certificate));
         arguments = ["-e", folder.PathOf("nginx-errors.log"), "-c", configuration];
@@ -40,7 +41,9 @@ internal sealed class NginxServer : IDisposable
     /// <summary>HTTP/2 in the clear.</summary>
     public Uri Http2 { get; }
 
-    /// <summary>Where to ask again: a 304 of the site has fewer headers, and nginx adds the same ones to every answer of an address.</summary>
+    /// <summary>
+    /// Where to ask again: a 304 of the site has fewer headers, and nginx adds the same ones to every answer of an address.
+    /// </summary>
     public Uri HttpNotModified { get; }
 
     /// <inheritdoc cref="HttpNotModified"/>
@@ -50,7 +53,8 @@ internal sealed class NginxServer : IDisposable
     public Uri Http2NotModified { get; }
 
     /// <exception cref="BenchmarkException">It did not start.</exception>
-    public static async Task<NginxServer> StartAsync(RecordedPage page, TemporaryFolder folder, SelfSignedCertificate certificate, CancellationToken cancellationToken)
+    public static async Task<NginxServer> StartAsync(
+        RecordedPage page, TemporaryFolder folder, SelfSignedCertificate certificate, CancellationToken cancellationToken)
     {
         var nginx = new NginxServer(page, folder, certificate);
         try
@@ -90,7 +94,8 @@ internal sealed class NginxServer : IDisposable
     /// each core, each with a queue of its own for new connections; files stay open. The server chooses the cipher, as the site does,
     /// so both end with the same one.
     /// </summary>
-    private string Configuration(RecordedPage page, TemporaryFolder folder, SelfSignedCertificate certificate) => string.Create(CultureInfo.InvariantCulture, $$"""
+    private string Configuration(RecordedPage page, TemporaryFolder folder, SelfSignedCertificate certificate) =>
+        string.Create(CultureInfo.InvariantCulture, $$"""
         load_module {{RequiredTools.BrotliModule}};
         user root;
         daemon off;
@@ -142,5 +147,6 @@ internal sealed class NginxServer : IDisposable
 
     /// <summary>The headers of the site's answer; the time of the file, which nginx would tell, is none of them.</summary>
     private static string AddHeaders(RecordedResponse answer) =>
-        string.Join('\n', answer.Headers.Append(new("Last-Modified", "")).Select(header => $"        add_header {header.Key} \"{header.Value}\";"));
+        string.Join(
+            '\n', answer.Headers.Append(new("Last-Modified", "")).Select(header => $"        add_header {header.Key} \"{header.Value}\";"));
 }

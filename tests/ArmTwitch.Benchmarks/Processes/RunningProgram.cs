@@ -17,7 +17,9 @@ internal sealed class RunningProgram : IDisposable
     /// <param name="folder">Takes what the program writes.</param>
     /// <param name="certificate">Makes it listen for HTTP/2 too, on https and in the clear.</param>
     /// <param name="more">Settings on top.</param>
-    public RunningProgram(string program, string content, TemporaryFolder folder, SelfSignedCertificate? certificate = null, params IEnumerable<(string Name, string Value)> more)
+    public RunningProgram(
+        string program, string content, TemporaryFolder folder, SelfSignedCertificate? certificate = null,
+        params IEnumerable<(string Name, string Value)> more)
     {
         var ports = LoopbackPorts.FreePorts(3);
         port = ports[0];

@@ -41,17 +41,24 @@ internal static class CommentCrashBenchmark
         if (posters.Answered.Count is 0)
             throw new BenchmarkException("No comment was answered at all");
 
-        var written = kept.GroupBy(comment => comment.Text).ToDictionary(copies => copies.Key, copies => copies.Min(comment => comment.WrittenAt));
+        var written = kept.GroupBy(comment => comment.Text)
+            .ToDictionary(copies => copies.Key, copies => copies.Min(comment => comment.WrittenAt));
         var found = posters.LeftAlone.Count(one => written.TryGetValue(one.Text, out var at) && at <= one.At);
         BenchmarkReport.Machine($", {count} posters, load average {LinuxProcStatistics.LoadAverage()}");
         BenchmarkReport.Table(
-            ["kills", "after, ms", "comments answered with 303", "posts without an answer", "of them on disk", "lost", "doubled", "writer's pages missing"],
-            [[$"{rounds}", MeasurementSpread.Of(lives).Show("0"), $"{posters.Answered.Count}", $"{posters.Unanswered}", $"{found}", $"{lost.Count}", $"{doubled.Count}", $"{missing}"]]);
+            [
+                "kills", "after, ms", "comments answered with 303", "posts without an answer", "of them on disk", "lost", "doubled",
+                "writer's pages missing"
+            ],
+            [[
+                $"{rounds}", MeasurementSpread.Of(lives).Show("0"), $"{posters.Answered.Count}", $"{posters.Unanswered}", $"{found}",
+                $"{lost.Count}", $"{doubled.Count}", $"{missing}"]]);
         return lost.Count + doubled.Count + missing is 0 ? 0 : 1;
     }
 
     /// <returns>How long it answered before it was killed, in milliseconds.</returns>
-    private static async Task<double> LiveAndDieAsync(string program, TemporaryFolder folder, ConcurrentCommenters posters, HttpClient client, CancellationToken cancellationToken)
+    private static async Task<double> LiveAndDieAsync(
+        string program, TemporaryFolder folder, ConcurrentCommenters posters, HttpClient client, CancellationToken cancellationToken)
     {
         var life = Random.Shared.Next(LongestMilliseconds);
         Task sending;
@@ -68,25 +75,33 @@ internal static class CommentCrashBenchmark
         return life;
     }
 
-    private static RunningProgram Start(string program, TemporaryFolder folder) => new(program, RepositoryPaths.Content, folder, more: ("Limits__Enabled", "false"));
+    private static RunningProgram Start(string program, TemporaryFolder folder) =>
+        new(program, RepositoryPaths.Content, folder, more: ("Limits__Enabled", "false"));
 
-    private static async Task<IReadOnlyList<StoredComment>> ExportAsync(string program, TemporaryFolder folder, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<StoredComment>> ExportAsync(
+        string program, TemporaryFolder folder, CancellationToken cancellationToken)
     {
         var file = folder.PathOf("comments.json");
-        await ChildProcess.RunAsync(program, ["comments", "export", file], Limit, cancellationToken, settings: RunningProgram.SettingsOf(RepositoryPaths.Content, folder));
+        await ChildProcess.RunAsync(
+            program, ["comments", "export", file], Limit, cancellationToken,
+            settings: RunningProgram.SettingsOf(RepositoryPaths.Content, folder));
         await using var stream = File.OpenRead(file);
         return (await JsonSerializer.DeserializeAsync<List<StoredComment>>(stream, JsonSerializerOptions.Web, cancellationToken))!;
     }
 
-    private static async Task<int> MissingPagesAsync(ConcurrentCommenters posters, Uri site, HttpClient client, CancellationToken cancellationToken)
+    private static async Task<int> MissingPagesAsync(
+        ConcurrentCommenters posters, Uri site, HttpClient client, CancellationToken cancellationToken)
     {
         var missing = 0;
-        await Parallel.ForEachAsync(posters.Answered.SelectMany(comment => comment.Value.Select(page => (Text: comment.Key, Page: page))), cancellationToken, async (one, stop) =>
-        {
-            using var answer = await client.GetAsync(new Uri(site, one.Page), stop);
-            if (answer.StatusCode is not HttpStatusCode.OK || !(await answer.Content.ReadAsStringAsync(stop)).Contains(one.Text, StringComparison.Ordinal))
-                Interlocked.Increment(ref missing);
-        });
+        await Parallel.ForEachAsync(
+            posters.Answered.SelectMany(comment => comment.Value.Select(page => (Text: comment.Key, Page: page))), cancellationToken,
+            async (one, stop) =>
+            {
+                using var answer = await client.GetAsync(new Uri(site, one.Page), stop);
+                if (answer.StatusCode is not HttpStatusCode.OK
+                    || !(await answer.Content.ReadAsStringAsync(stop)).Contains(one.Text, StringComparison.Ordinal))
+                    Interlocked.Increment(ref missing);
+            });
         return missing;
     }
 

@@ -33,7 +33,8 @@ internal static class ContentCheckBenchmark
         BenchmarkReport.Machine($", {Runs} runs, load average {LinuxProcStatistics.LoadAverage()}");
         return BenchmarkReport.Against(
             new PerformanceTarget("Seconds to check our own articles", MeasurementSpread.Of(own), TargetSeconds, IsCeiling: true),
-            new PerformanceTarget($"Seconds to check {count} articles more", MeasurementSpread.Of(many), TargetSecondsOfMany, IsCeiling: true));
+            new PerformanceTarget(
+                $"Seconds to check {count} articles more", MeasurementSpread.Of(many), TargetSecondsOfMany, IsCeiling: true));
     }
 
     private static async Task<double> CheckAsync(string program, string content, CancellationToken cancellationToken)

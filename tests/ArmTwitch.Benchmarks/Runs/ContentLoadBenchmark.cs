@@ -33,10 +33,15 @@ internal static class ContentLoadBenchmark
 
         BenchmarkReport.Machine($", load average {LinuxProcStatistics.LoadAverage()}");
         BenchmarkReport.Table(
-            ["articles", "bytes each", "first page of the list, s", "CPU until then, s", "resident memory then, MB", "after the changes, MB", "a change is visible after, ms"],
+            [
+                "articles", "bytes each", "first page of the list, s", "CPU until then, s", "resident memory then, MB",
+                "after the changes, MB", "a change is visible after, ms"
+            ],
             [[
-                $"{count}", $"{articles.Bytes / count}", MeasurementSpread.Of([first.TotalSeconds]).ShowMedian("0.0"), MeasurementSpread.Of([cpu.TotalSeconds]).ShowMedian("0.0"),
-                $"{memory / 1_000_000}", $"{LinuxProcStatistics.ResidentBytesOf(site.Process.Id) / 1_000_000}", MeasurementSpread.Of(visible).Show("0"),
+                $"{count}", $"{articles.Bytes / count}", MeasurementSpread.Of([first.TotalSeconds]).ShowMedian("0.0"),
+                MeasurementSpread.Of([cpu.TotalSeconds]).ShowMedian("0.0"),
+                $"{memory / 1_000_000}", $"{LinuxProcStatistics.ResidentBytesOf(site.Process.Id) / 1_000_000}",
+                MeasurementSpread.Of(visible).Show("0"),
             ]]);
         return 0;
     }
@@ -49,7 +54,8 @@ internal static class ContentLoadBenchmark
             throw new BenchmarkException($"The made-up articles are not sound: {health}");
     }
 
-    private static async Task<TimeSpan> ChangeAsync(SampleArticles articles, int number, RunningProgram site, HttpClient client, CancellationToken cancellationToken)
+    private static async Task<TimeSpan> ChangeAsync(
+        SampleArticles articles, int number, RunningProgram site, HttpClient client, CancellationToken cancellationToken)
     {
         var (page, news) = (new Uri(site.Http, SampleArticles.AddressOf(number)), $"This sentence is new in article {number}.");
         await client.GetStringAsync(page, cancellationToken);

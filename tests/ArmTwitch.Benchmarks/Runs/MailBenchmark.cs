@@ -13,7 +13,9 @@ internal static class MailBenchmark
 {
     private const double TargetRate = 1000, TargetRatio = 0.5, TargetFreezeSeconds = 10, TargetGrowth = 1.15;
 
-    /// <summary>The first mails of each run only bring the program into its stride: until then the compiler takes a third of the time.</summary>
+    /// <summary>
+    /// The first mails of each run only bring the program into its stride: until then the compiler takes a third of the time.
+    /// </summary>
     private const int WarmUp = 20_000;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20), Limit = TimeSpan.FromMinutes(15);
@@ -26,7 +28,8 @@ internal static class MailBenchmark
         for (var round = 1; round <= rounds; round++)
         {
             all.Add(await MeasureAsync(program, recipients, cancellationToken));
-            BenchmarkReport.Progress($"Round {round} of {rounds}: {all[^1].Outbox.Rate:0} mails a second, MailKit alone {all[^1].Alone.Rate:0}");
+            BenchmarkReport.Progress(
+                $"Round {round} of {rounds}: {all[^1].Outbox.Rate:0} mails a second, MailKit alone {all[^1].Alone.Rate:0}");
         }
 
         BenchmarkReport.Machine($", {recipients} recipients, {all[0].Outbox.MailBytes} bytes a mail, {MailCrashScenario.Connections} connections, {rounds} rounds, load average {LinuxProcStatistics.LoadAverage()}");
@@ -36,13 +39,19 @@ internal static class MailBenchmark
         return BenchmarkReport.Against(
             new PerformanceTarget("Mails a second", MeasurementSpread.Of(all, one => one.Outbox.Rate), TargetRate, IsCeiling: false, "0"),
             new PerformanceTarget("Ratio to MailKit alone", MeasurementSpread.Of(all, one => one.Ratio), TargetRatio, IsCeiling: false),
-            new PerformanceTarget("Seconds to freeze the audience", MeasurementSpread.Of(all, one => one.FreezeSeconds), TargetFreezeSeconds, IsCeiling: true, "0.0"),
-            new PerformanceTarget("Memory at the end to memory in its stride", MeasurementSpread.Of(all, one => one.Outbox.LateMegabytes / one.Outbox.EarlyMegabytes), TargetGrowth, IsCeiling: true));
+            new PerformanceTarget(
+                "Seconds to freeze the audience", MeasurementSpread.Of(all, one => one.FreezeSeconds), TargetFreezeSeconds, IsCeiling: true,
+                "0.0"),
+            new PerformanceTarget(
+                "Memory at the end to memory in its stride",
+                MeasurementSpread.Of(all, one => one.Outbox.LateMegabytes / one.Outbox.EarlyMegabytes), TargetGrowth, IsCeiling: true));
 
         string[] Row(string who, Func<MailRound, SendingRate> of) =>
         [
-            who, MeasurementSpread.Of(all, one => of(one).Rate).Show("0"), MeasurementSpread.Of(all, one => of(one).CpuMicroseconds).Show("0"),
-            MeasurementSpread.Of(all, one => of(one).EarlyMegabytes).Show("0"), MeasurementSpread.Of(all, one => of(one).LateMegabytes).Show("0"),
+            who, MeasurementSpread.Of(all, one => of(one).Rate).Show("0"),
+            MeasurementSpread.Of(all, one => of(one).CpuMicroseconds).Show("0"),
+            MeasurementSpread.Of(all, one => of(one).EarlyMegabytes).Show("0"),
+            MeasurementSpread.Of(all, one => of(one).LateMegabytes).Show("0"),
         ];
     }
 
@@ -69,7 +78,8 @@ internal static class MailBenchmark
     }
 
     /// <summary>Looks on from the mail server's side while a program sends, and then ends it.</summary>
-    private static async Task<SendingRate> WatchAsync(Process sender, CountingSmtpServer sink, int recipients, CancellationToken cancellationToken)
+    private static async Task<SendingRate> WatchAsync(
+        Process sender, CountingSmtpServer sink, int recipients, CancellationToken cancellationToken)
     {
         sink.Forget();
         var warm = Math.Min(WarmUp, recipients / 4);
@@ -81,15 +91,20 @@ internal static class MailBenchmark
                 if (sender.HasExited || patience.Elapsed > Limit)
                     throw new BenchmarkException("Not everything was sent");
                 if (sink.Count >= warm && !time.IsRunning)
-                    (time, warm, used, early) = (Stopwatch.StartNew(), (int)sink.Count, LinuxProcStatistics.CpuOf(sender.Id), LinuxProcStatistics.ResidentBytesOf(sender.Id) / 1e6);
+                    (time, warm, used, early) = (
+                        Stopwatch.StartNew(), (int)sink.Count, LinuxProcStatistics.CpuOf(sender.Id),
+                        LinuxProcStatistics.ResidentBytesOf(sender.Id) / 1e6);
             }
 
-            var (seconds, late, cpu) = (time.Elapsed.TotalSeconds, LinuxProcStatistics.ResidentBytesOf(sender.Id) / 1e6, LinuxProcStatistics.CpuOf(sender.Id) - used);
+            var (seconds, late, cpu) = (
+                time.Elapsed.TotalSeconds, LinuxProcStatistics.ResidentBytesOf(sender.Id) / 1e6,
+                LinuxProcStatistics.CpuOf(sender.Id) - used);
             // What was taken last is still being written down.
             await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
             if (sink.Doubles > 0)
                 throw new BenchmarkException("A mail was sent twice");
-            return new SendingRate((recipients - warm) / seconds, cpu.TotalMicroseconds / (recipients - warm), early, late, sink.Bytes / sink.Count);
+            return new SendingRate(
+                (recipients - warm) / seconds, cpu.TotalMicroseconds / (recipients - warm), early, late, sink.Bytes / sink.Count);
         }
         finally
         {

@@ -35,7 +35,11 @@ internal static class MailCrashBenchmark
     }
 
     private static string[] Row(string name, CrashObservation sight) =>
-        [name, $"{sight.Taken}", $"{(name is "the end" ? "" : sight.OnTheWay)}", $"{sight.Count.Sent}", $"{sight.Count.InDoubt}", $"{sight.Count.Waiting}", sight.Count.AddsUp ? "yes" : "no", $"{sight.Doubles}", $"{sight.Lost}"];
+        [
+            name, $"{sight.Taken}", $"{(name is "the end" ? "" : sight.OnTheWay)}", $"{sight.Count.Sent}", $"{sight.Count.InDoubt}",
+            $"{sight.Count.Waiting}", sight.Count.AddsUp ? "yes" : "no", $"{sight.Doubles}", $"{sight.Lost}"
+        ];
 
-    private static PerformanceTarget Most(string what, int measured, int bound) => new(what, MeasurementSpread.Of([(double)measured]), bound, IsCeiling: true, "0");
+    private static PerformanceTarget Most(string what, int measured, int bound) =>
+        new(what, MeasurementSpread.Of([(double)measured]), bound, IsCeiling: true, "0");
 }

@@ -30,7 +30,8 @@ internal static class MailKitBaseline
         await using var db = mail.Database();
         var rows = await db.Set<OutgoingMail>().AsNoTracking().Where(row => row.MailingId == id).ToListAsync(cancellationToken);
         var (messages, port) = (mail.Get<MimeMessageFactory>(), mail.Get<IOptions<MailOptions>>().Value.Port!.Value);
-        await Task.WhenAll(rows.Chunk((rows.Count / MailCrashScenario.Connections) + 1).Select(share => Task.Run(() => PushAsync(share), cancellationToken)));
+        await Task.WhenAll(rows.Chunk((rows.Count / MailCrashScenario.Connections) + 1)
+            .Select(share => Task.Run(() => PushAsync(share), cancellationToken)));
         await Task.Delay(Timeout.Infinite, cancellationToken);
 
         async Task PushAsync(OutgoingMail[] share)

@@ -4,7 +4,9 @@ using ArmTwitch.Tests.Mail.Crash;
 
 namespace ArmTwitch.Benchmarks.Runs;
 
-/// <summary>Restarts the mail server again and again while the site sends an issue with its usual settings, and looks whether the mail goes on.</summary>
+/// <summary>
+/// Restarts the mail server again and again while the site sends an issue with its usual settings, and looks whether the mail goes on.
+/// </summary>
 internal static class MailOutageBenchmark
 {
     /// <summary>A round of looking for mails every five seconds is all there is to do.</summary>
@@ -30,12 +32,17 @@ internal static class MailOutageBenchmark
             },
             cancellationToken);
 
-        BenchmarkReport.Machine($", {recipients} recipients, {restarts} restarts, seed {seed}, load average {LinuxProcStatistics.LoadAverage()}");
+        BenchmarkReport.Machine(
+            $", {recipients} recipients, {restarts} restarts, seed {seed}, load average {LinuxProcStatistics.LoadAverage()}");
         BenchmarkReport.Table(
-            ["", "taken before", "away, s", "database locked, s", "CPU while waiting, % of a core", "written while waiting, kB", "first mail after, s"],
+            [
+                "", "taken before", "away, s", "database locked, s", "CPU while waiting, % of a core", "written while waiting, kB",
+                "first mail after, s"
+            ],
             outages.Select((one, place) => new[]
             {
-                $"restart {place + 1}", $"{one.Taken}", $"{one.AwaySeconds:0}", one.LockedSeconds > 0 ? $"{one.LockedSeconds:0}" : "", $"{one.CpuShare * 100:0.0}", $"{one.WrittenBytes / 1000}", $"{one.BackSeconds:0.0}",
+                $"restart {place + 1}", $"{one.Taken}", $"{one.AwaySeconds:0}", one.LockedSeconds > 0 ? $"{one.LockedSeconds:0}" : "",
+                $"{one.CpuShare * 100:0.0}", $"{one.WrittenBytes / 1000}", $"{one.BackSeconds:0.0}",
             }));
         BenchmarkReport.Progress($"At the end: {end.Count.Audience} recipients = {end.Count.Sent} sent + {end.Count.InDoubt} in doubt + {end.Count.Dead} dead + {end.Count.Waiting} waiting; the server took {end.Taken}");
         return BenchmarkReport.Against(
@@ -48,7 +55,9 @@ internal static class MailOutageBenchmark
             Most("Seconds until the first mail when the server is back", outages.Max(one => one.BackSeconds), MostBackSeconds));
     }
 
-    private static PerformanceTarget Most(string what, double measured, double bound) => Most(what, MeasurementSpread.Of([measured]), bound);
+    private static PerformanceTarget Most(string what, double measured, double bound) =>
+        Most(what, MeasurementSpread.Of([measured]), bound);
 
-    private static PerformanceTarget Most(string what, MeasurementSpread measured, double bound) => new(what, measured, bound, IsCeiling: true);
+    private static PerformanceTarget Most(string what, MeasurementSpread measured, double bound) =>
+        new(what, measured, bound, IsCeiling: true);
 }

@@ -14,7 +14,9 @@ internal sealed class NginxComparison(string name, RequestVariant asked, Uri sit
     /// <summary>How nginx is asked, where that differs: its entity tags are its own.</summary>
     public RequestVariant? NginxAsked { get; init; }
 
-    /// <summary>Requests a second of the site by those of nginx, each from the same round: what disturbs one is likely to disturb both.</summary>
+    /// <summary>
+    /// Requests a second of the site by those of nginx, each from the same round: what disturbs one is likely to disturb both.
+    /// </summary>
     public MeasurementSpread PerSecond => MeasurementSpread.Of(rounds, round => round.Site.Load.PerSecond / round.Nginx.Load.PerSecond);
 
     /// <summary>CPU time a request of the site by that of nginx, each from the same round.</summary>
@@ -31,7 +33,8 @@ internal sealed class NginxComparison(string name, RequestVariant asked, Uri sit
             throw new BenchmarkException($"{name}: the answers differ.\nSite: {ours}\nnginx: {theirs}");
     }
 
-    public async Task RunAsync(RunningProgram siteProgram, NginxServer nginxProgram, int seconds, bool siteFirst, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        RunningProgram siteProgram, NginxServer nginxProgram, int seconds, bool siteFirst, CancellationToken cancellationToken)
     {
         Task<ComparisonRound> Site() => TakeAsync(site, asked, siteProgram.Process, seconds, cancellationToken);
         Task<ComparisonRound> Nginx() => TakeAsync(nginx, NginxAsked ?? asked, nginxProgram.Process, seconds, cancellationToken);
@@ -51,27 +54,34 @@ internal sealed class NginxComparison(string name, RequestVariant asked, Uri sit
     /// <summary>The figures as a row of the table.</summary>
     public string[] Row()
     {
-        MeasurementSpread Of(Func<ComparisonRound, double> value, bool ofSite) => MeasurementSpread.Of(rounds, round => value(ofSite ? round.Site : round.Nginx));
+        MeasurementSpread Of(Func<ComparisonRound, double> value, bool ofSite) =>
+            MeasurementSpread.Of(rounds, round => value(ofSite ? round.Site : round.Nginx));
         string Milliseconds(Func<LoadResult, double?> value, bool ofSite) =>
             rounds.All(round => value(round.Site.Load) is not null) ? Of(turn => value(turn.Load) ?? 0, ofSite).ShowMedian("0.00") : "–";
 
         return
         [
             name,
-            Of(turn => turn.Load.PerSecond, ofSite: true).ShowMedian("0"), Of(turn => turn.Load.PerSecond, ofSite: false).ShowMedian("0"), PerSecond.Show("0.00"),
-            Of(turn => turn.CpuMicroseconds, ofSite: true).ShowMedian("0.0"), Of(turn => turn.CpuMicroseconds, ofSite: false).ShowMedian("0.0"), Cpu.Show("0.00"),
+            Of(turn => turn.Load.PerSecond, ofSite: true).ShowMedian("0"), Of(turn => turn.Load.PerSecond, ofSite: false).ShowMedian("0"),
+            PerSecond.Show("0.00"),
+            Of(turn => turn.CpuMicroseconds, ofSite: true).ShowMedian("0.0"),
+            Of(turn => turn.CpuMicroseconds, ofSite: false).ShowMedian("0.0"), Cpu.Show("0.00"),
             Milliseconds(load => load.Median, ofSite: true), Milliseconds(load => load.Median, ofSite: false),
             Milliseconds(load => load.NinetyNinth, ofSite: true), Milliseconds(load => load.NinetyNinth, ofSite: false),
         ];
     }
 
-    private static async Task<ComparisonRound> TakeAsync(Uri page, RequestVariant asked, ChildProcess program, int seconds, CancellationToken cancellationToken)
+    private static async Task<ComparisonRound> TakeAsync(
+        Uri page, RequestVariant asked, ChildProcess program, int seconds, CancellationToken cancellationToken)
     {
-        var (time, server, here, machine) = (Stopwatch.StartNew(), LinuxProcStatistics.CpuOf(program.Id), LinuxProcStatistics.CpuOfThisAndTheEnded(), LinuxProcStatistics.CpuOfMachine());
+        var (time, server, here, machine) = (
+            Stopwatch.StartNew(), LinuxProcStatistics.CpuOf(program.Id), LinuxProcStatistics.CpuOfThisAndTheEnded(),
+            LinuxProcStatistics.CpuOfMachine());
         var load = await AskAsync();
         server = LinuxProcStatistics.CpuOf(program.Id) - server;
         var others = LinuxProcStatistics.CpuOfMachine() - machine - server - (LinuxProcStatistics.CpuOfThisAndTheEnded() - here);
-        return new ComparisonRound(load, server.TotalMicroseconds / load.Requests, Math.Max(0, others / (time.Elapsed * Environment.ProcessorCount)));
+        return new ComparisonRound(
+            load, server.TotalMicroseconds / load.Requests, Math.Max(0, others / (time.Elapsed * Environment.ProcessorCount)));
 
         async Task<LoadResult> AskAsync()
         {

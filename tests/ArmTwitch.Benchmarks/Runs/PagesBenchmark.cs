@@ -16,20 +16,25 @@ internal static class PagesBenchmark
         using var folder = new TemporaryFolder();
         var certificate = SelfSignedCertificate.Make(folder);
         using var client = LoopbackPorts.NewClient(certificate);
-        using var site = new RunningProgram(await ProgramPublisher.SiteAsync(folder, cancellationToken), RepositoryPaths.Content, folder, certificate);
+        using var site = new RunningProgram(
+            await ProgramPublisher.SiteAsync(folder, cancellationToken), RepositoryPaths.Content, folder, certificate);
         await site.AnswersAsync(client, Page, cancellationToken);
         var page = await RecordedPage.TakeAsync(site.Http, Page, client, cancellationToken);
         using var nginx = await NginxServer.StartAsync(page, folder, certificate, cancellationToken);
 
         var nginxTag = (await RecordedResponse.ToAsync(RequestVariant.In("br"), new Uri(nginx.Http, Page), client, cancellationToken)).Tag;
         NginxComparison plain = new("HTTP/1.1 br", RequestVariant.In("br"), new(site.Http, Page), new(nginx.Http, Page));
-        NginxComparison http2 = new("HTTP/2 br, in the clear", RequestVariant.In("br", http2: true), new(site.Http2, Page), new(nginx.Http2, Page));
+        NginxComparison http2 = new(
+            "HTTP/2 br, in the clear", RequestVariant.In("br", http2: true), new(site.Http2, Page), new(nginx.Http2, Page));
         var (again, nginxAgain) = (RequestVariant.Again(page.Brotli.Tag, http2: true), RequestVariant.Again(nginxTag, http2: true));
         NginxComparison[] duels =
         [
             plain,
             new("HTTP/1.1 gzip", RequestVariant.In("gzip"), new(site.Http, Page), new(nginx.Http, Page)),
-            new("HTTP/1.1 304", RequestVariant.Again(page.Brotli.Tag), new(site.Http, Page), new(nginx.HttpNotModified, Page)) { NginxAsked = RequestVariant.Again(nginxTag) },
+            new("HTTP/1.1 304", RequestVariant.Again(page.Brotli.Tag), new(site.Http, Page), new(nginx.HttpNotModified, Page))
+            {
+                NginxAsked = RequestVariant.Again(nginxTag)
+            },
             http2,
             new("HTTP/2 304, in the clear", again, new(site.Http2, Page), new(nginx.Http2NotModified, Page)) { NginxAsked = nginxAgain },
             new("HTTP/2 br, over TLS", RequestVariant.In("br", http2: true), new(site.Https, Page), new(nginx.Https, Page)),
@@ -66,11 +71,16 @@ internal static class PagesBenchmark
     private static void Tell(NginxComparison[] duels, RecordedPage page, int rounds, int seconds)
     {
         BenchmarkReport.Machine($", {rounds} rounds of {seconds} s");
-        BenchmarkReport.Line($"{Page}: {page.Brotli.Body.Length} bytes in br, {page.Gzip.Body.Length} in gzip, {page.Identity.Body.Length} plain\n");
+        BenchmarkReport.Line(
+            $"{Page}: {page.Brotli.Body.Length} bytes in br, {page.Gzip.Body.Length} in gzip, {page.Identity.Body.Length} plain\n");
         BenchmarkReport.Table(
-            ["", "requests/s, site", "nginx", "site / nginx", "CPU µs a request, site", "nginx", "site / nginx", "p50 ms, site", "nginx", "p99 ms, site", "nginx"],
+            [
+                "", "requests/s, site", "nginx", "site / nginx", "CPU µs a request, site", "nginx", "site / nginx", "p50 ms, site", "nginx",
+                "p99 ms, site", "nginx"
+            ],
             duels.Select(duel => duel.Row()));
         var others = MeasurementSpread.Of(duels.SelectMany(duel => duel.All), turn => turn.OthersShare);
-        BenchmarkReport.Line($"Other programs took {others.ShowMedian("0.0%")} of the machine while it was measured, {others.Most:0.0%} at the worst.\n");
+        BenchmarkReport.Line(
+            $"Other programs took {others.ShowMedian("0.0%")} of the machine while it was measured, {others.Most:0.0%} at the worst.\n");
     }
 }

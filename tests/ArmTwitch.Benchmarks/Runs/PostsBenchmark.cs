@@ -16,7 +16,9 @@ internal static class PostsBenchmark
         RequiredTools.Require("wrk");
         using var folder = new TemporaryFolder();
         using var client = LoopbackPorts.NewClient();
-        using var site = new RunningProgram(await ProgramPublisher.SiteAsync(folder, cancellationToken), RepositoryPaths.Content, folder, more: ("Limits__Enabled", "false"));
+        using var site = new RunningProgram(
+            await ProgramPublisher.SiteAsync(folder, cancellationToken), RepositoryPaths.Content, folder,
+            more: ("Limits__Enabled", "false"));
         await site.AnswersAsync(client, "/health/ready", cancellationToken);
         var (address, data) = (new Uri(site.Http, $"{Article}/comments"), folder.PathOf("data"));
 
@@ -35,7 +37,8 @@ internal static class PostsBenchmark
             BenchmarkReport.Progress($"Round {number} of {rounds}: {load.PerSecond:0} comments/s, {taken[^1].Ratio:0.00} of {taken[^1].SyncsPerSecond:0} fdatasync/s");
         }
 
-        var (ratio, slowest) = (MeasurementSpread.Of(taken, round => round.Ratio), MeasurementSpread.Of(taken, round => round.Load.NinetyNinth ?? double.NaN));
+        var (ratio, slowest) =
+            (MeasurementSpread.Of(taken, round => round.Ratio), MeasurementSpread.Of(taken, round => round.Load.NinetyNinth ?? double.NaN));
         BenchmarkReport.Machine($", {rounds} rounds of {seconds} s, {Clients} clients, load average {LinuxProcStatistics.LoadAverage()}");
         BenchmarkReport.Table(
             ["comments/s", "write + fdatasync of 4 KiB/s", "ratio", "p50, ms", "p99, ms", "CPU µs a comment"],

@@ -44,10 +44,13 @@ internal static class SearchBenchmark
                     $"{answers.Sum(one => one.Answered) / (double)seconds:0}", $"{answers.Sum(one => one.Refused) / (double)seconds:0}",
                 ],
             ]);
-        return BenchmarkReport.Against(new PerformanceTarget("Milliseconds until a kept page is there (p99)", MeasurementSpread.Of([At(beside, 0.99)]), TargetMilliseconds, IsCeiling: true, "0.0"));
+        return BenchmarkReport.Against(new PerformanceTarget(
+            "Milliseconds until a kept page is there (p99)", MeasurementSpread.Of([At(beside, 0.99)]), TargetMilliseconds, IsCeiling: true,
+            "0.0"));
     }
 
-    private static async Task<List<double>> WaitsAsync(RunningProgram site, HttpClient client, int seconds, CancellationToken cancellationToken)
+    private static async Task<List<double>> WaitsAsync(
+        RunningProgram site, HttpClient client, int seconds, CancellationToken cancellationToken)
     {
         var waits = new List<double>();
         for (var all = Stopwatch.StartNew(); all.Elapsed.TotalSeconds < seconds;)

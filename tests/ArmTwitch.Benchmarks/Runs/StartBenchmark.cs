@@ -42,14 +42,19 @@ internal static class StartBenchmark
                 MeasurementSpread.Of(program.Starts, start => start.CpuMilliseconds).Show("0"),
                 MeasurementSpread.Of(program.Starts, start => start.Megabytes).Show("0"),
             }));
-        return BenchmarkReport.Against(new PerformanceTarget("Seconds to the site's first page", MeasurementSpread.Of(programs[0].Starts, start => start.Milliseconds / 1000), TargetSeconds, IsCeiling: true));
+        return BenchmarkReport.Against(new PerformanceTarget(
+            "Seconds to the site's first page", MeasurementSpread.Of(programs[0].Starts, start => start.Milliseconds / 1000), TargetSeconds,
+            IsCeiling: true));
     }
 
-    private static async Task<StartMeasurement> StartAsync(string program, TemporaryFolder folder, HttpClient client, CancellationToken cancellationToken)
+    private static async Task<StartMeasurement> StartAsync(
+        string program, TemporaryFolder folder, HttpClient client, CancellationToken cancellationToken)
     {
         using var running = new RunningProgram(program, RepositoryPaths.Content, folder);
         var time = await running.AnswersAsync(client, Page, cancellationToken);
-        return new StartMeasurement(time.TotalMilliseconds, LinuxProcStatistics.CpuOf(running.Process.Id).TotalMilliseconds, LinuxProcStatistics.ResidentBytesOf(running.Process.Id) / 1e6);
+        return new StartMeasurement(
+            time.TotalMilliseconds, LinuxProcStatistics.CpuOf(running.Process.Id).TotalMilliseconds,
+            LinuxProcStatistics.ResidentBytesOf(running.Process.Id) / 1e6);
     }
 
     private sealed record StartMeasurement(double Milliseconds, double CpuMilliseconds, double Megabytes);

@@ -136,7 +136,8 @@ public sealed class ModerationRoundTripTests(LiveSiteFixture live) : IAsyncLifet
     public async Task The_moderation_screens_cut_nothing_off(int width)
     {
         await using var reader = await live.NewReaderAsync(script: false);
-        await WriteAsync(reader, "I take 400 mg. My page: https://example.org/a-very-long-address-that-has-no-place-to-break-anywhere-in-it");
+        await WriteAsync(
+            reader, "I take 400 mg. My page: https://example.org/a-very-long-address-that-has-no-place-to-break-anywhere-in-it");
         await WriteAsync(reader, "My speech is slurred, or ring 07700 900123.", keep: true);
         await using var moderator = await live.NewReaderAsync(width);
         var desk = await moderator.JoinAsync(day.Invitation);
@@ -153,7 +154,8 @@ public sealed class ModerationRoundTripTests(LiveSiteFixture live) : IAsyncLifet
         await desk.Keyboard.PressAsync("Escape");
         await desk.Keyboard.PressAsync("s");
         await Expect(desk.Locator(".recent")).ToHaveCountAsync(1);
-        foreach (var address in (string[])["/moderation/figures", "/moderation/audit", "/moderation/feedback", "/moderation/people", "/moderation/account"])
+        foreach (var address in (string[])[
+            "/moderation/figures", "/moderation/audit", "/moderation/feedback", "/moderation/people", "/moderation/account"])
         {
             await desk.GotoAsync($"{day.Origin}{address}");
             await desk.Locator("h1").WaitForAsync();

@@ -53,7 +53,8 @@ public sealed class PasskeyTests(LiveSiteFixture live)
         await Expect(page.Locator("header")).ToContainTextAsync("Ada");
         await Expect(page.Locator("main")).ToContainTextAsync("Nothing here. Well done.");
         // The one refusal on the way was ours.
-        var unexpected = complaints.Where(text => !text.Contains("status of 422", StringComparison.Ordinal) && !text.StartsWith("info", StringComparison.Ordinal)).ToList();
+        var unexpected = complaints.Where(text => !text.Contains("status of 422", StringComparison.Ordinal)
+            && !text.StartsWith("info", StringComparison.Ordinal)).ToList();
         Assert.True(unexpected.Count is 0, string.Join('\n', unexpected));
     }
 

@@ -39,13 +39,16 @@ public sealed class RestartTests(LiveSiteFixture live) : IDisposable
         await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
     }
 
-    private BuiltProgram Start() => new([], [("ASPNETCORE_URLS", origin.GetLeftPart(UriPartial.Authority)), ("Data__Directory", data.FullName), ("Limits__Enabled", "false")]);
+    private BuiltProgram Start() => new(
+        [],
+        [("ASPNETCORE_URLS", origin.GetLeftPart(UriPartial.Authority)), ("Data__Directory", data.FullName), ("Limits__Enabled", "false")]);
 
     private async Task WriteAsync(string text)
     {
         using var reader = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         using var form = new FormUrlEncodedContent([new("name", "Grace"), new("email", ""), new("body", text), new("website", "")]);
-        using var answer = await reader.PostAsync(new Uri(origin, "/articles/arm-muscle-twitching/comments"), form, TestContext.Current.CancellationToken);
+        using var answer = await reader.PostAsync(
+            new Uri(origin, "/articles/arm-muscle-twitching/comments"), form, TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.SeeOther, answer.StatusCode);
     }
 }

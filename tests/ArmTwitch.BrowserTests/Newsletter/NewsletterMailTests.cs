@@ -56,7 +56,9 @@ public sealed class NewsletterMailTests(LiveSiteFixture live)
 
         Assert.InRange(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), 1, width);
         Assert.InRange(await page.EvaluateAsync<double>(LowestContrast), 4.5, 21);
-        Assert.Equal(scheme is ColorScheme.Dark, await page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor") is "rgb(17, 25, 28)");
+        Assert.Equal(
+            scheme is ColorScheme.Dark,
+            await page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor") is "rgb(17, 25, 28)");
         Assert.Empty(asked);
     }
 }

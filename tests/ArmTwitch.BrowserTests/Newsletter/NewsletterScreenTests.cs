@@ -69,7 +69,9 @@ public sealed partial class NewsletterScreenTests(LiveSiteFixture live) : IAsync
         await using var editor = await live.NewReaderAsync();
         var page = await editor.JoinAsync(day.Invitation);
         await day.Site.Get<SubscriberImportExport>().ImportAsync(
-            new StringReader("email,consent_at,source,wording\n" + string.Concat(Enumerable.Range(1, Readers).Select(number => $"reader{number}@example.org,2025-05-01T10:00:00Z,a-list,2025-01\n"))), apply: true, Stop);
+            new StringReader("email,consent_at,source,wording\n" + string.Concat(
+                Enumerable.Range(1, Readers).Select(number => $"reader{number}@example.org,2025-05-01T10:00:00Z,a-list,2025-01\n"))),
+            apply: true, Stop);
 
         await ShowsAsync(page, "/moderation/newsletter", "The first issue");
         await ShowsAsync(page, $"/moderation/newsletter/{Name}", "A draft.");
@@ -166,7 +168,9 @@ public sealed partial class NewsletterScreenTests(LiveSiteFixture live) : IAsync
         await AxeRunner.IsCleanAsync(page);
         await page.SetViewportSizeAsync(Phone, 844);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ForcedColors = ForcedColors.None });
-        Assert.True(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= Phone, $"{page.Url} scrolls sideways at {Phone} px");
+        Assert.True(
+            await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= Phone,
+            $"{page.Url} scrolls sideways at {Phone} px");
     }
 
     private Task MoveAsync() => day.Site.Get<IssueScheduler>().AdvanceAsync(Stop);
@@ -197,9 +201,13 @@ public sealed partial class NewsletterScreenTests(LiveSiteFixture live) : IAsync
         await using var db = day.Site.Database();
         var mails = db.Set<OutgoingMail>().Where(mail => mail.MailingId != null);
         var some = mails.OrderBy(mail => mail.Id).Take(Readers / 2).Select(mail => mail.Id);
-        await mails.ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.InDoubt).SetProperty(mail => mail.Answer, "IOException: the connection was reset"), Stop);
+        await mails.ExecuteUpdateAsync(
+            set => set.SetProperty(mail => mail.State, MailState.InDoubt).SetProperty(
+                mail => mail.Answer, "IOException: the connection was reset"), Stop);
         await mails.Where(mail => some.Contains(mail.Id)).ExecuteUpdateAsync(
-            set => set.SetProperty(mail => mail.State, MailState.Dead).SetProperty(mail => mail.Answer, "550 5.1.1 no such person").SetProperty(mail => mail.Status, "5.1.1"), Stop);
+            set => set.SetProperty(mail => mail.State, MailState.Dead)
+                .SetProperty(mail => mail.Answer, "550 5.1.1 no such person").SetProperty(mail => mail.Status, "5.1.1"),
+            Stop);
     }
 
     private static string LinkIn(MimeMessage mail) => Link().Match(mail.TextBody!).Value;

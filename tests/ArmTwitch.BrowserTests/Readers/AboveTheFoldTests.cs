@@ -29,7 +29,8 @@ public sealed class AboveTheFoldTests(LiveSiteFixture live)
         await using var reader = await live.NewReaderAsync(width, 664);
         var page = await reader.OpenAsync(PageAddresses.Article);
 
-        var tops = await page.EvaluateAsync<double[]>("() => [...document.querySelectorAll('body > header nav a')].map(link => link.getBoundingClientRect().top)");
+        var tops = await page.EvaluateAsync<double[]>(
+            "() => [...document.querySelectorAll('body > header nav a')].map(link => link.getBoundingClientRect().top)");
 
         var links = tops.CountBy(top => top).Select(line => line.Value).ToList();
         Assert.Equal(lines, links.Count);

@@ -2,7 +2,9 @@ namespace ArmTwitch.BrowserTests.Readers;
 
 public sealed class CitationTests(SharedPageFixture browser) : IClassFixture<SharedPageFixture>
 {
-    /// <summary>Citations on another line than the word or the citation before them, or with a gap before the full stop behind them.</summary>
+    /// <summary>
+    /// Citations on another line than the word or the citation before them, or with a gap before the full stop behind them.
+    /// </summary>
     private const string Parted = """
         () => [...document.querySelectorAll('.cite')].flatMap(citation => {
             const number = document.createRange();

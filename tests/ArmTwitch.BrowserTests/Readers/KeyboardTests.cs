@@ -5,7 +5,10 @@ namespace ArmTwitch.BrowserTests.Readers;
 
 public sealed class KeyboardTests(LiveSiteFixture live)
 {
-    /// <summary>Numbers everything that Tab should stop at in the order of the page, of several radio buttons the first, and notes how each looks without the focus.</summary>
+    /// <summary>
+    /// Numbers everything that Tab should stop at in the order of the page, of several radio buttons the first, and notes how each looks
+    /// without the focus.
+    /// </summary>
     private const string NumberStops = """
         () => {
             window.lookOf = stop => [stop, ...stop.querySelectorAll('*')].map(part => {

@@ -44,7 +44,8 @@ public sealed class NoTrackingTests(LiveSiteFixture live)
         Assert.Empty(await reader.CookiesAsync());
         await page.HasNoneAsync(Scripts, "script");
         await page.HasNoneAsync(Stored, "kept in the browser");
-        var unexpected = complaints.Where(text => !text.Contains($"status of {PageAddresses.StatusOf(address)}", StringComparison.Ordinal)).ToList();
+        var unexpected =
+            complaints.Where(text => !text.Contains($"status of {PageAddresses.StatusOf(address)}", StringComparison.Ordinal)).ToList();
         Assert.True(unexpected.Count is 0, string.Join('\n', unexpected));
     }
 }

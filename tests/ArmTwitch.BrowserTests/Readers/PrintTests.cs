@@ -45,15 +45,18 @@ public sealed class PrintTests(LiveSiteFixture live)
     {
         await using var reader = await live.NewReaderAsync();
         var page = await reader.OpenAsync(PageAddresses.Article);
-        var addresses = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.text a[href^=\"/\"]')].map(link => link.getAttribute('href'))");
+        var addresses = await page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('.text a[href^=\"/\"]')].map(link => link.getAttribute('href'))");
         var steps = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.do li')].map(step => step.firstChild.data)");
         Assert.NotEmpty(addresses);
         Assert.NotEmpty(steps);
 
         var text = await PdfTextAsync(await page.PdfAsync(new() { Format = "A4" }));
 
-        Assert.All(addresses, address => Assert.Matches(string.Concat(address.Select(letter => Regex.Escape($"{letter}") + (char.IsLetterOrDigit(letter) ? "" : @"\s*"))), text));
-        var sheet = Assert.Single(text.Split('\f'), sheet => WithoutSpace(sheet).Contains(WithoutSpace(steps[0]), StringComparison.Ordinal));
+        Assert.All(addresses, address => Assert.Matches(
+            string.Concat(address.Select(letter => Regex.Escape($"{letter}") + (char.IsLetterOrDigit(letter) ? "" : @"\s*"))), text));
+        var sheet = Assert.Single(
+            text.Split('\f'), sheet => WithoutSpace(sheet).Contains(WithoutSpace(steps[0]), StringComparison.Ordinal));
         Assert.All(steps, step => Assert.Contains(WithoutSpace(step), WithoutSpace(sheet), StringComparison.Ordinal));
     }
 
@@ -96,7 +99,8 @@ public sealed class PrintTests(LiveSiteFixture live)
         try
         {
             await File.WriteAllBytesAsync(file, pdf, TestContext.Current.CancellationToken);
-            var pages = (await ExternalTools.RunAsync("pdfinfo", file)).Split('\n').Single(line => line.StartsWith("Pages:", StringComparison.Ordinal));
+            var pages = (await ExternalTools.RunAsync("pdfinfo", file)).Split('\n')
+                .Single(line => line.StartsWith("Pages:", StringComparison.Ordinal));
             return int.Parse(pages["Pages:".Length..], System.Globalization.CultureInfo.InvariantCulture);
         }
         finally
@@ -110,7 +114,9 @@ public sealed class PrintTests(LiveSiteFixture live)
     /// <returns>The text of a PDF without any space, because lines break where they like.</returns>
     private static async Task<string> TextOfAsync(byte[] pdf) => WithoutSpace(await PdfTextAsync(pdf));
 
-    /// <returns>The text of a PDF with a form feed behind each page. Raw, because otherwise the hyphens at the ends of lines are lost.</returns>
+    /// <returns>
+    /// The text of a PDF with a form feed behind each page. Raw, because otherwise the hyphens at the ends of lines are lost.
+    /// </returns>
     private static async Task<string> PdfTextAsync(byte[] pdf)
     {
         var file = Path.GetTempFileName();

@@ -17,7 +17,9 @@ public sealed class ReflowTests(SharedPageFixture browser) : IClassFixture<Share
         }
         """;
 
-    /// <summary>Text that lies beside the page, or outside the box that clips it. What is hidden or shortened on purpose does not count.</summary>
+    /// <summary>
+    /// Text that lies beside the page, or outside the box that clips it. What is hidden or shortened on purpose does not count.
+    /// </summary>
     internal const string TextCutOff = """
         () => {
             const width = document.documentElement.clientWidth;

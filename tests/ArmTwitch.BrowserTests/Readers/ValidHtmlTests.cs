@@ -6,7 +6,8 @@ namespace ArmTwitch.BrowserTests.Readers;
 
 public sealed class ValidHtmlTests(LiveSiteFixture live) : IDisposable
 {
-    private static readonly string Validator = Path.Combine(RepositoryPaths.Root, "tests", "ArmTwitch.BrowserTests", "node_modules", "vnu-jar", "build", "dist", "vnu.jar");
+    private static readonly string Validator = Path.Combine(
+        RepositoryPaths.Root, "tests", "ArmTwitch.BrowserTests", "node_modules", "vnu-jar", "build", "dist", "vnu.jar");
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("armtwitch pages ");
 
@@ -18,11 +19,14 @@ public sealed class ValidHtmlTests(LiveSiteFixture live) : IDisposable
         foreach (var (number, address) in PageAddresses.Addresses.Index())
         {
             using var answer = await client.GetAsync(address, TestContext.Current.CancellationToken);
-            await File.WriteAllBytesAsync(Path.Combine(folder.FullName, $"{number}.html"), await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(
+                Path.Combine(folder.FullName, $"{number}.html"),
+                await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
         }
 
         // One run for all pages: Java and the schemas take longer to load than a page to check.
-        using var report = JsonDocument.Parse(await ExternalTools.RunAsync("java", "-jar", Validator, "--stdout", "--errors-only", "--format", "json", folder.FullName));
+        using var report = JsonDocument.Parse(
+            await ExternalTools.RunAsync("java", "-jar", Validator, "--stdout", "--errors-only", "--format", "json", folder.FullName));
 
         var faults = report.RootElement.GetProperty("messages").EnumerateArray().Select(Describe).ToList();
         Assert.True(faults.Count is 0, string.Join('\n', faults));

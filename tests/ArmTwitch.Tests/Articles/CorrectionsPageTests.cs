@@ -9,7 +9,8 @@ public sealed class CorrectionsPageTests : IDisposable
 {
     private readonly ContentCopy content = new();
 
-    public CorrectionsPageTests() => content.Write("pages/corrections.md", "---\ntitle: Corrections\nsummary: How to report a mistake.\nlastReviewed: 2026-11-22\n---\n\nTell us.\n");
+    public CorrectionsPageTests() => content.Write(
+        "pages/corrections.md", "---\ntitle: Corrections\nsummary: How to report a mistake.\nlastReviewed: 2026-11-22\n---\n\nTell us.\n");
 
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
@@ -29,16 +30,24 @@ public sealed class CorrectionsPageTests : IDisposable
     public async Task Changes_that_altered_advice_are_listed_newest_first_and_other_changes_are_not()
     {
         Change("one", "{date: 2026-11-20, what: See a GP after 2 weeks instead of 4., advice: true}", "{date: 2026-11-10, what: A comma.}");
-        Change("two", "{date: 2026-11-21, what: Better words.}", "{date: 2026-11-19, what: \"Call \\\"now\\\" for <weakness>.\", advice: true}");
+        Change(
+            "two", "{date: 2026-11-21, what: Better words.}",
+            "{date: 2026-11-19, what: \"Call \\\"now\\\" for <weakness>.\", advice: true}");
         content.WriteArticle("three", frontMatter: "withdrawn: 2026-11-18");
 
         var page = await ReadAsync("/corrections");
 
         Assert.Equal(
-            ["20 November 2026, Article one: See a GP after 2 weeks instead of 4.", "19 November 2026, Article two: Call \"now\" for <weakness>.", "18 November 2026, Article three: The article was taken back."],
+            [
+                "20 November 2026, Article one: See a GP after 2 weeks instead of 4.",
+                "19 November 2026, Article two: Call \"now\" for <weakness>.",
+                "18 November 2026, Article three: The article was taken back."
+            ],
             page.QuerySelectorAll("main li:has(time)").Select(item => item.TextContent));
         Assert.DoesNotContain("No correction", page.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("instead of 4. This changed what we advise.", (await ReadAsync("/articles/one")).QuerySelector(".about")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "instead of 4. This changed what we advise.", (await ReadAsync("/articles/one")).QuerySelector(".about")!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,19 +67,27 @@ public sealed class CorrectionsPageTests : IDisposable
     public async Task Machines_read_every_correction_on_the_page_that_lists_them()
     {
         Assert.Null((await ReadAsync("/corrections")).QuerySelector("script"));
-        Change("one", "{date: 2026-11-20, what: See a GP after 2 weeks instead of 4., advice: true}", "{date: 2026-11-12, what: Rest first., advice: true}", "{date: 2026-11-10, what: A comma.}");
+        Change(
+            "one", "{date: 2026-11-20, what: See a GP after 2 weeks instead of 4., advice: true}",
+            "{date: 2026-11-12, what: Rest first., advice: true}", "{date: 2026-11-10, what: A comma.}");
         content.WriteArticle("three", frontMatter: "withdrawn: 2026-11-18");
 
-        var data = JsonDocument.Parse((await ReadAsync("/corrections")).QuerySelector("script[type='application/ld+json']")!.TextContent).RootElement;
+        var data = JsonDocument.Parse((await ReadAsync("/corrections"))
+            .QuerySelector("script[type='application/ld+json']")!.TextContent).RootElement;
 
         Assert.Equal("ItemList", data.GetProperty("@type").GetString());
         Assert.Equal(
-            ["1 /articles/one: 2026-11-20 See a GP after 2 weeks instead of 4.; 2026-11-12 Rest first.", "2 /articles/three: 2026-11-18 The article was taken back."],
-            data.GetProperty("itemListElement").EnumerateArray().Select(item => $"{item.GetProperty("position")} {Path(item)}: {string.Join("; ", Comments(item))}"));
+            [
+                "1 /articles/one: 2026-11-20 See a GP after 2 weeks instead of 4.; 2026-11-12 Rest first.",
+                "2 /articles/three: 2026-11-18 The article was taken back."
+            ],
+            data.GetProperty("itemListElement").EnumerateArray()
+                .Select(item => $"{item.GetProperty("position")} {Path(item)}: {string.Join("; ", Comments(item))}"));
 
         static string Path(JsonElement item) => new Uri(item.GetProperty("item").GetProperty("@id").GetString()!).AbsolutePath;
         static IEnumerable<string> Comments(JsonElement item) =>
-            item.GetProperty("item").GetProperty("correction").EnumerateArray().Select(comment => $"{comment.GetProperty("datePublished").GetString()} {comment.GetProperty("text").GetString()}");
+            item.GetProperty("item").GetProperty("correction").EnumerateArray()
+                .Select(comment => $"{comment.GetProperty("datePublished").GetString()} {comment.GetProperty("text").GetString()}");
     }
 
     [Fact]
@@ -78,12 +95,16 @@ public sealed class CorrectionsPageTests : IDisposable
     {
         Change("one", "{date: 2026-11-20, what: Words., advice: yes}");
 
-        Assert.Equal("articles/one.md:11:46: error not-true-or-false: \"advice\" is \"yes\". Write true or false.", Assert.Single(content.Faults()).ToString());
+        Assert.Equal(
+            "articles/one.md:11:46: error not-true-or-false: \"advice\" is \"yes\". Write true or false.",
+            Assert.Single(content.Faults()).ToString());
     }
 
     private void Change(string slug, params string[] changes) => content.Write(
         $"articles/{slug}.md",
-        ContentCopy.Article("Words [@F001].", title: $"Article {slug}").Replace("  - {date: 2026-11-22, what: First version.}", string.Join('\n', changes.Select(change => $"  - {change}")), StringComparison.Ordinal));
+        ContentCopy.Article("Words [@F001].", title: $"Article {slug}").Replace(
+            "  - {date: 2026-11-22, what: First version.}", string.Join('\n', changes.Select(change => $"  - {change}")),
+            StringComparison.Ordinal));
 
     private async Task<IHtmlDocument> ReadAsync(string address)
     {
@@ -94,7 +115,8 @@ public sealed class CorrectionsPageTests : IDisposable
 
     private async Task<(string Type, JsonElement? Correction)> DataAsync(string address)
     {
-        var data = JsonDocument.Parse((await ReadAsync(address)).QuerySelector("script[type='application/ld+json']")!.TextContent).RootElement;
+        var data =
+            JsonDocument.Parse((await ReadAsync(address)).QuerySelector("script[type='application/ld+json']")!.TextContent).RootElement;
         return (data.GetProperty("@type").GetString()!, data.TryGetProperty("correction", out var correction) ? correction : null);
     }
 }

@@ -44,7 +44,8 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task The_documented_command_prints_json_and_nothing_else()
     {
-        var told = File.ReadAllLines(Path.Combine(RepositoryPaths.Root, "docs", "operating.md")).Single(line => line.StartsWith("dotnet run ", StringComparison.Ordinal) && line.EndsWith(" --json", StringComparison.Ordinal));
+        var told = File.ReadAllLines(Path.Combine(RepositoryPaths.Root, "docs", "operating.md"))
+            .Single(line => line.StartsWith("dotnet run ", StringComparison.Ordinal) && line.EndsWith(" --json", StringComparison.Ordinal));
         using var program = new BuiltProgram(told.Split(' ')[1..], published: "dotnet");
 
         Assert.Equal(0, await program.EndAsync());
@@ -79,7 +80,8 @@ public sealed class CommandLineTests : IDisposable
         using var edited = new Editing.LintTestContent();
         edited.Files.Write("articles/one.md", Editing.LintTestContent.Article(Editing.LintTestContent.Whole));
         edited.Files.Delete("articles/two.md");
-        edited.Files.Write("articles/one.md", File.ReadAllText(edited.Files.PathOf("articles/one.md")).Replace("related: [{article: two, sign: It tingles.}]", "related: []", StringComparison.Ordinal));
+        edited.Files.Write("articles/one.md", File.ReadAllText(edited.Files.PathOf("articles/one.md"))
+            .Replace("related: [{article: two, sign: It tingles.}]", "related: []", StringComparison.Ordinal));
         edited.Files.Write("signs.yml", "stroke: {level: emergency, says: \"your face droops [@F001]\"}");
         using var program = new BuiltProgram(["content", "check"], [("Content__Path", edited.Files.Folder)]);
 

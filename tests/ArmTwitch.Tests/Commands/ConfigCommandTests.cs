@@ -14,7 +14,10 @@ public sealed class ConfigCommandTests
         Assert.Equal(0, await program.EndAsync());
 
         Assert.Equal(
-            ["The settings are right.", "Environment: Development", $"Content: {content.Folder}", $"Data: {Path.GetFullPath(data)}", "Database: Sqlite"],
+            [
+                "The settings are right.", "Environment: Development", $"Content: {content.Folder}", $"Data: {Path.GetFullPath(data)}",
+                "Database: Sqlite"
+            ],
             program.Lines);
         Assert.False(Directory.Exists(data));
     }
@@ -27,7 +30,10 @@ public sealed class ConfigCommandTests
         Assert.Equal(1, await program.EndAsync());
 
         Assert.Equal(
-            ["Mail:Hots is no setting; the nearest is Mail:Host.", "Mail:Port is \"many\"; it must be a whole number.", "Pages:MaxBytes is \"1\"; it must be between 1000000 and 16000000000."],
+            [
+                "Mail:Hots is no setting; the nearest is Mail:Host.", "Mail:Port is \"many\"; it must be a whole number.",
+                "Pages:MaxBytes is \"1\"; it must be between 1000000 and 16000000000."
+            ],
             program.Lines.Order(StringComparer.Ordinal));
     }
 
@@ -39,17 +45,23 @@ public sealed class ConfigCommandTests
         Assert.Equal(1, await program.EndAsync());
 
         var fault = Assert.Single(JsonDocument.Parse(string.Concat(program.Lines)).RootElement.EnumerateArray());
-        Assert.Equal(("Mail:Port", "Mail:Port is \"many\"; it must be a whole number."), (fault.GetProperty("key").GetString(), fault.GetProperty("fault").GetString()));
+        Assert.Equal(
+            ("Mail:Port", "Mail:Port is \"many\"; it must be a whole number."),
+            (fault.GetProperty("key").GetString(), fault.GetProperty("fault").GetString()));
     }
 
     [Fact]
     public async Task A_wrong_log_level_hides_no_other_fault()
     {
-        using var program = new BuiltProgram(["config", "check", "--Logging:LogLevel:ArmTwitch", "Bar"], [("Logging__LogLevel__Default", "Foo"), ("Mail__Port", "many"), ("ASPNETCORE_URLS", "http://127.0.0.1:abc")]);
+        using var program = new BuiltProgram(
+            ["config", "check", "--Logging:LogLevel:ArmTwitch", "Bar"],
+            [("Logging__LogLevel__Default", "Foo"), ("Mail__Port", "many"), ("ASPNETCORE_URLS", "http://127.0.0.1:abc")]);
 
         Assert.Equal(1, await program.EndAsync());
 
-        Assert.Equal(["Logging:LogLevel:ArmTwitch", "Logging:LogLevel:Default", "Mail:Port", "Urls"], program.Lines.Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Logging:LogLevel:ArmTwitch", "Logging:LogLevel:Default", "Mail:Port", "Urls"],
+            program.Lines.Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -61,7 +73,8 @@ public sealed class ConfigCommandTests
     [InlineData("Sqlite", "Host=foo;Database=armtwitch;Password=hunter2")]
     [InlineData("Sqlite", "Data Source=/tmp/armtwitch.db;Pooling=perhaps")]
     [InlineData("Sqlite", "Mode=ReadOnly")]
-    public async Task A_connection_string_that_does_not_suit_the_provider_is_a_fault_without_its_password(string provider, string connection)
+    public async Task A_connection_string_that_does_not_suit_the_provider_is_a_fault_without_its_password(
+        string provider, string connection)
     {
         (string, string?)[] settings = [("Data__Provider", provider), ("ConnectionStrings__ArmTwitch", connection)];
         using var check = new BuiltProgram(["config", "check"], settings);
@@ -69,7 +82,8 @@ public sealed class ConfigCommandTests
 
         Assert.Equal((1, 2), (await check.EndAsync(), await migrate.EndAsync()));
 
-        Assert.StartsWith($"ConnectionStrings:ArmTwitch does not suit Data:Provider {provider}: ", Assert.Single(check.Lines), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"ConnectionStrings:ArmTwitch does not suit Data:Provider {provider}: ", Assert.Single(check.Lines), StringComparison.Ordinal);
         Assert.Equal(check.Lines, migrate.Lines);
         Assert.DoesNotContain("hunter2", check.Lines[0], StringComparison.Ordinal);
     }

@@ -22,10 +22,13 @@ public sealed class MailCommandTests
         var (exit, words) = await ListAsync(site, "in-doubt", json: true);
         Assert.Equal(0, exit);
         var row = Assert.Single(JsonDocument.Parse(words).RootElement.EnumerateArray().ToList());
-        Assert.Equal((doubtful.Id, "in-doubt", "second"), (row.GetProperty("id").GetGuid(), row.GetProperty("state").GetString(), row.GetProperty("cause").GetString()));
+        Assert.Equal(
+            (doubtful.Id, "in-doubt", "second"),
+            (row.GetProperty("id").GetGuid(), row.GetProperty("state").GetString(), row.GetProperty("cause").GetString()));
         Assert.EndsWith("2 mails.\n", (await ListAsync(site, null, json: false)).Words, StringComparison.Ordinal);
 
-        Assert.Equal((1, $"There is no mail {sent.Id} that is in-doubt; nothing is changed.\n"), await ResolveAsync(site, $"{sent.Id}", "sent"));
+        Assert.Equal(
+            (1, $"There is no mail {sent.Id} that is in-doubt; nothing is changed.\n"), await ResolveAsync(site, $"{sent.Id}", "sent"));
         Assert.Equal((0, $"Mail {doubtful.Id} is queued.\n"), await ResolveAsync(site, $"{doubtful.Id}", "queued"));
         Assert.Equal((MailState.Queued, 0), ((await site.ReadAsync(doubtful.Id)).State, (await site.ReadAsync(doubtful.Id)).Attempts));
     }
@@ -36,7 +39,9 @@ public sealed class MailCommandTests
         using var site = new TestSite();
         using var visitor = site.Visit();
 
-        Assert.Equal((2, "--state is \"lost\"; it must be one of queued, claimed, submitting, sent, dead, in-doubt, suppressed, cancelled\n"), await ListAsync(site, "lost", json: false));
+        Assert.Equal(
+            (2, "--state is \"lost\"; it must be one of queued, claimed, submitting, sent, dead, in-doubt, suppressed, cancelled\n"),
+            await ListAsync(site, "lost", json: false));
         Assert.Equal((2, "ID is \"seven\"; it must be an id that 'mail list' shows\n"), await ResolveAsync(site, "seven", "sent"));
         Assert.Equal((2, "--as is \"dead\"; it must be sent or queued\n"), await ResolveAsync(site, $"{Guid.NewGuid()}", "dead"));
         Assert.Equal(1, (await ResolveAsync(site, $"{Guid.NewGuid()}", "sent")).Exit);

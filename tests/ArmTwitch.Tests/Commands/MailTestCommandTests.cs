@@ -12,7 +12,8 @@ namespace ArmTwitch.Tests.Commands;
 /// <summary><c>mail test ADDRESS</c>: what an operator sees of the conversation with the mail server.</summary>
 public sealed class MailTestCommandTests
 {
-    private static readonly (string, string)[] Login = [("Mail:Security", "None"), ("Mail:User", "site"), ("Mail:Password", "secret"), ("Mail:ReturnPath", "bounces@armtwitch.test")];
+    private static readonly (string, string)[] Login =
+        [("Mail:Security", "None"), ("Mail:User", "site"), ("Mail:Password", "secret"), ("Mail:ReturnPath", "bounces@armtwitch.test")];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -27,14 +28,19 @@ public sealed class MailTestCommandTests
         Assert.Equal(
             [$"Mail server 127.0.0.1:{sink.Port}, Mail:Security None, login as site", $"Connected to 127.0.0.1:{sink.Port}", "< 220 sink"],
             lines[..3]);
-        string[] steps = ["> EHLO ", "> AUTH PLAIN ", "< 235 welcome", "> MAIL FROM:<bounces@armtwitch.test>", "> RCPT TO:<ada@example.org>", "> DATA", "< 354 go on", "> (the mail, ", "< 250 taken", "> QUIT"];
+        string[] steps = [
+            "> EHLO ", "> AUTH PLAIN ", "< 235 welcome", "> MAIL FROM:<bounces@armtwitch.test>", "> RCPT TO:<ada@example.org>", "> DATA",
+            "< 354 go on", "> (the mail, ", "< 250 taken", "> QUIT"];
         var places = steps.Select(step => Array.FindIndex(lines, line => line.StartsWith(step, StringComparison.Ordinal))).ToList();
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
         Assert.Equal("The mail server has taken the mail. Should it not arrive at ada@example.org, look into the spam folder there, and for a report at bounces@armtwitch.test.", lines[^1]);
-        Assert.DoesNotContain(lines, line => line.Contains(Convert.ToBase64String("\0site\0secret"u8), StringComparison.Ordinal) || line.Contains("whether it arrives", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains(Convert.ToBase64String("\0site\0secret"u8), StringComparison.Ordinal)
+            || line.Contains("whether it arrives", StringComparison.Ordinal));
         var mail = Assert.Single(sink.Mails);
-        Assert.Equal(("hello@armtwitch.test", "ada@example.org", "A test from ArmTwitch"), (mail.From.Mailboxes.Single().Address, mail.To.ToString(), mail.Subject));
+        Assert.Equal(
+            ("hello@armtwitch.test", "ada@example.org", "A test from ArmTwitch"),
+            (mail.From.Mailboxes.Single().Address, mail.To.ToString(), mail.Subject));
     }
 
     [Theory]
@@ -96,13 +102,16 @@ public sealed class MailTestCommandTests
     {
         using var key = ECDsa.Create();
         var request = new CertificateRequest("CN=mail.example.org", key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 12, 30, 10, 8, 45, TimeSpan.Zero));
+        using var certificate = request.CreateSelfSigned(
+            new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 12, 30, 10, 8, 45, TimeSpan.Zero));
         using var output = new StringWriter();
         using var conversation = new SmtpProtocolPrinter(output);
 
         conversation.TlsBegins(certificate, null);
 
-        Assert.Equal("TLS: certificate of CN=mail.example.org, issued by CN=mail.example.org, valid until 2026-12-30 10:08 UTC: trusted", output.ToString().TrimEnd());
+        Assert.Equal(
+            "TLS: certificate of CN=mail.example.org, issued by CN=mail.example.org, valid until 2026-12-30 10:08 UTC: trusted",
+            output.ToString().TrimEnd());
     }
 
     [Fact]
@@ -137,7 +146,8 @@ public sealed class MailTestCommandTests
         Assert.Equal("hello@armtwitch.test", Assert.Single(sink.Mails).From.Mailboxes.Single().Address);
     }
 
-    private static async Task<(int Exit, string[] Lines)> TestAsync((string Key, string Value)[] settings, string address = "ada@example.org")
+    private static async Task<(int Exit, string[] Lines)> TestAsync(
+        (string Key, string Value)[] settings, string address = "ada@example.org")
     {
         using var site = new TestSite(settings: settings);
         using var visitor = site.Visit();

@@ -22,7 +22,8 @@ public sealed class ModeratorsCommandTests : IDisposable
         Assert.Equal(0, exit);
         var link = new Uri(Assert.Single(lines));
         Assert.Equal("https://armtwitch.test", link.GetLeftPart(UriPartial.Authority));
-        Assert.Contains("as admin", (await browser.OpenAsync(link.PathAndQuery)).QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "as admin", (await browser.OpenAsync(link.PathAndQuery)).QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,9 +46,12 @@ public sealed class ModeratorsCommandTests : IDisposable
         await site.JoinAsync("grace@example.org", ModeratorRole.Admin);
 
         Assert.Equal((0, "ada@example.org is removed."), await LastLineAsync("moderators", "remove", "ada@example.org"));
-        Assert.Equal((1, "ada@example.org has no account and no open invitation."), await LastLineAsync("moderators", "remove", "ada@example.org"));
+        Assert.Equal(
+            (1, "ada@example.org has no account and no open invitation."), await LastLineAsync("moderators", "remove", "ada@example.org"));
         Assert.Equal(1, (await RunAsync("moderators", "remove", "grace@example.org")).Exit);
-        Assert.Equal("grace@example.org", Assert.Single(await site.Site.Get<ModeratorAccounts>().ListAsync(TestContext.Current.CancellationToken)).Email);
+        Assert.Equal(
+            "grace@example.org",
+            Assert.Single(await site.Site.Get<ModeratorAccounts>().ListAsync(TestContext.Current.CancellationToken)).Email);
     }
 
     [Fact]
@@ -65,8 +69,11 @@ public sealed class ModeratorsCommandTests : IDisposable
         var entries = JsonDocument.Parse(string.Concat(programs)).RootElement.EnumerateArray().ToList();
         Assert.Equal(["ada@example.org", "Grace@example.org"], entries.Select(one => one.GetProperty("email").GetString()));
         Assert.Equal([false, true], entries.Select(one => one.GetProperty("invitedUntil").ValueKind is JsonValueKind.String));
-        Assert.Equal((0, "The invitation of grace@example.org is revoked."), await LastLineAsync("moderators", "remove", "grace@example.org"));
-        Assert.Equal((1, "grace@example.org has no account and no open invitation."), await LastLineAsync("moderators", "remove", "grace@example.org"));
+        Assert.Equal(
+            (0, "The invitation of grace@example.org is revoked."), await LastLineAsync("moderators", "remove", "grace@example.org"));
+        Assert.Equal(
+            (1, "grace@example.org has no account and no open invitation."),
+            await LastLineAsync("moderators", "remove", "grace@example.org"));
         var page = await site.Visit().OpenAsync(new Uri(Assert.Single(made)).PathAndQuery);
         Assert.Contains("This link does not work any more", page.Body!.TextContent, StringComparison.Ordinal);
     }
@@ -106,11 +113,14 @@ public sealed class ModeratorsCommandTests : IDisposable
         Assert.True(File.Exists(Path.Combine(folder, "armtwitch.db")));
     }
 
-    private async Task<(int Exit, string Line)> LastLineAsync(params string[] arguments) => await RunAsync(arguments) is var (exit, lines) ? (exit, lines[^1]) : default;
+    private async Task<(int Exit, string Line)> LastLineAsync(params string[] arguments) =>
+        await RunAsync(arguments) is var (exit, lines) ? (exit, lines[^1]) : default;
 
     private async Task<(int Exit, IReadOnlyList<string> Lines)> RunAsync(params string[] arguments)
     {
-        using var program = new BuiltProgram(arguments, [("Data__Directory", site.Site.DataFolder), ("Content__Path", RepositoryPaths.Content), ("Site__BaseUrl", "https://armtwitch.test")]);
+        using var program = new BuiltProgram(arguments, [
+            ("Data__Directory", site.Site.DataFolder), ("Content__Path", RepositoryPaths.Content),
+            ("Site__BaseUrl", "https://armtwitch.test")]);
         var exit = await program.EndAsync();
         return (exit, program.Lines);
     }

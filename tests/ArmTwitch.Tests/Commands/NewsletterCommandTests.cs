@@ -33,20 +33,26 @@ public sealed class NewsletterCommandTests : IDisposable
     {
         await site.JoinAsync("ada@example.org");
 
-        Assert.Equal((0, $"\"{Name}\" goes to 1 person. The site sends it while it runs; 'newsletter status {Name}' tells how far it is."), await LastLineAsync("newsletter", "send", Name));
+        Assert.Equal(
+            (0, $"\"{Name}\" goes to 1 person. The site sends it while it runs; 'newsletter status {Name}' tells how far it is."),
+            await LastLineAsync("newsletter", "send", Name));
         var (_, waiting) = await RunAsync("newsletter", "status", Name);
         await SendAsync();
         var (exit, sent) = await RunAsync("newsletter", "status", Name, "--json");
 
         Assert.Equal(["Why sleep matters: sending", "1 = 0 sent + 0 dead + 0 in doubt + 0 suppressed + 0 cancelled + 1 waiting"], waiting);
         var status = JsonDocument.Parse(string.Concat(sent)).RootElement;
-        Assert.Equal((0, "sent", 1, true), (exit, status.GetProperty("state").GetString(), status.GetProperty("sent").GetInt32(), status.GetProperty("addsUp").GetBoolean()));
+        Assert.Equal((0, "sent", 1, true), (
+            exit, status.GetProperty("state").GetString(), status.GetProperty("sent").GetInt32(),
+            status.GetProperty("addsUp").GetBoolean()));
         Assert.Equal((1, $"\"{Name}\" is sent already."), await LastLineAsync("newsletter", "send", Name));
     }
 
     [Fact]
     public async Task An_issue_that_nobody_would_get_is_not_sent() =>
-        Assert.Equal((1, "Nobody has confirmed the newsletter yet, so there is nobody to send it to."), await LastLineAsync("newsletter", "send", Name));
+        Assert.Equal(
+            (1, "Nobody has confirmed the newsletter yet, so there is nobody to send it to."),
+            await LastLineAsync("newsletter", "send", Name));
 
     [Theory]
     [InlineData("send")]
@@ -68,7 +74,9 @@ public sealed class NewsletterCommandTests : IDisposable
         Assert.Equal("This was a dry run. Nothing is changed. Say --apply to do it.", words[^1]);
         Assert.Contains("1 would become confirmed.", words);
         Assert.Empty(before);
-        Assert.Equal([SubscriberState.Confirmed, SubscriberState.Pending], (await site.AllAsync<Subscriber>()).OrderBy(one => one.Email, StringComparer.Ordinal).Select(one => one.State));
+        Assert.Equal(
+            [SubscriberState.Confirmed, SubscriberState.Pending],
+            (await site.AllAsync<Subscriber>()).OrderBy(one => one.Email, StringComparer.Ordinal).Select(one => one.State));
         Assert.Equal((0, "2 subscribers."), await LastLineAsync("newsletter", "export", export));
         Assert.Contains("ada@example.org", await File.ReadAllTextAsync(export, Stop), StringComparison.Ordinal);
         Assert.Equal(2, (await RunAsync("newsletter", "export", export)).Exit);
@@ -100,7 +108,9 @@ public sealed class NewsletterCommandTests : IDisposable
         Assert.Equal("1 mail.", lines[^1]);
         Assert.Equal(2, JsonDocument.Parse(string.Concat((await RunAsync("mail", "list", "--json")).Lines)).RootElement.GetArrayLength());
         Assert.Equal((0, $"Mail {mail.Id} is sent."), await LastLineAsync("mail", "resolve", $"{mail.Id}", "--as", "sent"));
-        Assert.Equal((1, $"There is no mail {mail.Id} that is in-doubt; nothing is changed."), await LastLineAsync("mail", "resolve", $"{mail.Id}", "--as", "sent"));
+        Assert.Equal(
+            (1, $"There is no mail {mail.Id} that is in-doubt; nothing is changed."),
+            await LastLineAsync("mail", "resolve", $"{mail.Id}", "--as", "sent"));
         Assert.Equal((0, "1 mailing is paused."), await LastLineAsync("mail", "pause"));
         Assert.Equal(MailingState.Paused, (await site.Site.MailingAsync(mailing)).State);
     }
@@ -124,11 +134,14 @@ public sealed class NewsletterCommandTests : IDisposable
         await site.Site.SendMailsAsync(Stop);
     }
 
-    private async Task<(int Exit, string Line)> LastLineAsync(params string[] arguments) => await RunAsync(arguments) is var (exit, lines) ? (exit, lines[^1]) : default;
+    private async Task<(int Exit, string Line)> LastLineAsync(params string[] arguments) =>
+        await RunAsync(arguments) is var (exit, lines) ? (exit, lines[^1]) : default;
 
     private async Task<(int Exit, IReadOnlyList<string> Lines)> RunAsync(params string[] arguments)
     {
-        using var program = new BuiltProgram(arguments, [("Data__Directory", site.Site.DataFolder), ("Content__Path", content.Folder), ("Site__BaseUrl", "https://armtwitch.test")]);
+        using var program = new BuiltProgram(
+            arguments,
+            [("Data__Directory", site.Site.DataFolder), ("Content__Path", content.Folder), ("Site__BaseUrl", "https://armtwitch.test")]);
         var exit = await program.EndAsync();
         return (exit, program.Lines);
     }

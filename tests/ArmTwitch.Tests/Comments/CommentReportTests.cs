@@ -118,7 +118,9 @@ public abstract class CommentReportTests(DatabaseKind database) : IDisposable
         using var answer = await site.PostAsync($"{CommentTestSite.Article}/comments/{ids[10]:N}/report", ("reason", "Advertising again"));
 
         Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromDays(1)), (answer.StatusCode, answer.Headers.RetryAfter!.Delta));
-        Assert.Equal("Advertising again", ((IHtmlTextAreaElement)(await CommentTestSite.ReadAsync(answer)).QuerySelector("textarea[name=reason]")!).Value);
+        Assert.Equal(
+            "Advertising again",
+            ((IHtmlTextAreaElement)(await CommentTestSite.ReadAsync(answer)).QuerySelector("textarea[name=reason]")!).Value);
         Assert.Equal(CommentReportOutcome.Kept, (await ReportAsync(ids[10], "192.0.2.1")).Outcome);
     }
 
@@ -129,7 +131,8 @@ public abstract class CommentReportTests(DatabaseKind database) : IDisposable
     }
 
     private async Task<CommentReportResult> ReportAsync(Guid id, string from) =>
-        await site.Site.Get<CommentReportService>().ReportAsync(Article, id, "Look again", await site.Site.Get<ClientNetworkHasher>().HashAsync(IPAddress.Parse(from), Stop), Stop);
+        await site.Site.Get<CommentReportService>().ReportAsync(
+            Article, id, "Look again", await site.Site.Get<ClientNetworkHasher>().HashAsync(IPAddress.Parse(from), Stop), Stop);
 
     private async Task<CommentStatus> StatusAsync() => Assert.Single(await site.CommentsAsync()).Status;
 

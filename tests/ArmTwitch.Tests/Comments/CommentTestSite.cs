@@ -27,9 +27,12 @@ internal sealed class CommentTestSite : IDisposable
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
     public Task<HttpResponseMessage> PostAsync(string address, params (string Name, string Value)[] fields) =>
-        Reader.PostAsync(new Uri(address, UriKind.Relative), new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))), Stop);
+        Reader.PostAsync(
+            new Uri(address, UriKind.Relative),
+            new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))), Stop);
 
-    public Task<HttpResponseMessage> WriteAsync(string body, string name = "Ada", string email = "", string parent = "", string article = Article) =>
+    public Task<HttpResponseMessage> WriteAsync(
+        string body, string name = "Ada", string email = "", string parent = "", string article = Article) =>
         PostAsync($"{article}/comments", ("name", name), ("email", email), ("body", body), ("website", ""), ("parent", parent));
 
     /// <summary>Writes one and waits until the limits allow the next.</summary>
@@ -49,7 +52,8 @@ internal sealed class CommentTestSite : IDisposable
         return await ReadAsync(answer);
     }
 
-    public static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage answer) => new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Stop));
+    public static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage answer) =>
+        new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Stop));
 
     public async Task<IReadOnlyList<Comment>> CommentsAsync()
     {

@@ -15,7 +15,10 @@ public sealed class DatabaseOutageTests
     private static string LongText { get; } = $"I want to die. {string.Join(' ', Enumerable.Repeat("twitching", 250))}";
 
     public static TheoryData<DatabaseKind, DatabaseFault> Both =>
-        new((DatabaseKind.Sqlite, DatabaseFault.Full), (DatabaseKind.Sqlite, DatabaseFault.ReadOnly), (DatabaseKind.Sqlite, DatabaseFault.Gone), (DatabaseKind.Postgres, DatabaseFault.ReadOnly), (DatabaseKind.Postgres, DatabaseFault.Gone));
+        new(
+            (DatabaseKind.Sqlite, DatabaseFault.Full), (DatabaseKind.Sqlite, DatabaseFault.ReadOnly),
+            (DatabaseKind.Sqlite, DatabaseFault.Gone), (DatabaseKind.Postgres, DatabaseFault.ReadOnly),
+            (DatabaseKind.Postgres, DatabaseFault.Gone));
 
     [Theory]
     [MemberData(nameof(Both))]
@@ -37,14 +40,16 @@ public sealed class DatabaseOutageTests
             await site.RefusesAsync($"{mine}/mute");
         }
 
-        Assert.Contains("From before.", (await site.Comments.SeeAsync(CommentTestSite.Article)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "From before.", (await site.Comments.SeeAsync(CommentTestSite.Article)).Body!.TextContent, StringComparison.Ordinal);
         await site.Comments.SeeAsync("/articles/when-to-get-help");
         await site.Comments.SeeAsync("/search?q=coffee");
 
         site.End();
         using var later = await site.Comments.WriteAsync(post);
         Assert.Equal(HttpStatusCode.SeeOther, later.StatusCode);
-        Assert.Contains(post, (await site.Comments.SeeAsync(later.Headers.Location!.ToString())).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            post, (await site.Comments.SeeAsync(later.Headers.Location!.ToString())).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(1, (await site.Comments.CommentsAsync()).Count(comment => comment.Text == post));
         Assert.Equal("My own words.", (await site.Comments.CommentsAsync()).Single(comment => comment.WrittenAt == site.OwnWrittenAt).Text);
     }
@@ -59,7 +64,12 @@ public sealed class DatabaseOutageTests
         var mine = await site.Comments.WriteOneAsync("My own words.");
 
         site.Begin(DatabaseFault.Gone);
-        foreach (var address in new[] { mine, $"{CommentTestSite.Article}/comments/{shown:N}", $"{CommentTestSite.Article}/comments?page=2" })
+        foreach (var address in new[]
+        {
+            mine,
+            $"{CommentTestSite.Article}/comments/{shown:N}",
+            $"{CommentTestSite.Article}/comments?page=2"
+        })
         {
             using var answer = await site.Comments.Reader.GetAsync(new Uri(address, UriKind.Relative), Stop);
 
@@ -78,7 +88,8 @@ public sealed class DatabaseOutageTests
         using var site = new FaultySite(DatabaseKind.Sqlite);
         await site.Comments.WriteApprovedAsync("From before.");
         site.Begin(DatabaseFault.Gone);
-        Assert.DoesNotContain("From before.", (await site.Comments.SeeAsync(CommentTestSite.Article)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "From before.", (await site.Comments.SeeAsync(CommentTestSite.Article)).Body!.TextContent, StringComparison.Ordinal);
 
         site.End();
         var text = "";
@@ -107,8 +118,11 @@ public sealed class DatabaseOutageTests
 
         public FaultySite(DatabaseKind kind)
         {
-            var site = new TestSite(database: kind, settings: [("Limits:Enabled", "false")]).With(services => services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(sqlite)));
-            postgres = kind is DatabaseKind.Postgres ? site.SameDatabase.Single(setting => setting.Key is "ConnectionStrings:ArmTwitch").Value : null;
+            var site = new TestSite(database: kind, settings: [("Limits:Enabled", "false")])
+                .With(services => services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(sqlite)));
+            postgres = kind is DatabaseKind.Postgres
+                ? site.SameDatabase.Single(setting => setting.Key is "ConnectionStrings:ArmTwitch").Value
+                : null;
             OwnWrittenAt = site.Clock.GetUtcNow() + TimeSpan.FromHours(3);
             Comments = new CommentTestSite(site);
         }
@@ -123,7 +137,8 @@ public sealed class DatabaseOutageTests
             if (postgres is null)
                 sqlite.Now = trouble;
             else
-                PostgresServer.Set(postgres, isReachable: trouble is not DatabaseFault.Gone, isWritable: trouble is not DatabaseFault.ReadOnly);
+                PostgresServer.Set(
+                    postgres, isReachable: trouble is not DatabaseFault.Gone, isWritable: trouble is not DatabaseFault.ReadOnly);
         }
 
         public void End()
@@ -179,10 +194,13 @@ public sealed class DatabaseOutageTests
 
         public DatabaseFault Now { get; set; }
 
-        public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        public override InterceptionResult ConnectionOpening(
+            DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
             Now is DatabaseFault.Gone ? throw new SqliteException("unable to open database file", CannotOpen) : result;
 
-        public override ValueTask<InterceptionResult> ConnectionOpeningAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+        public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
+            DbConnection connection, ConnectionEventData eventData, InterceptionResult result,
+            CancellationToken cancellationToken = default) =>
             ValueTask.FromResult(ConnectionOpening(connection, eventData, result));
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
@@ -192,7 +210,8 @@ public sealed class DatabaseOutageTests
             command.ExecuteNonQuery();
         }
 
-        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override Task ConnectionOpenedAsync(
+            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             ConnectionOpened(connection, eventData);
             return Task.CompletedTask;

@@ -14,7 +14,8 @@ public sealed class LockedDatabaseTests : IDisposable
     public async Task While_the_database_is_locked_reading_goes_on_and_a_post_keeps_its_words()
     {
         await site.WriteApprovedAsync("From before.");
-        await using (var locker = new SqliteConnection($"Data Source={Path.Combine(site.Site.DataFolder, "armtwitch.db")};Default Timeout=1;Pooling=False"))
+        await using (var locker = new SqliteConnection(
+            $"Data Source={Path.Combine(site.Site.DataFolder, "armtwitch.db")};Default Timeout=1;Pooling=False"))
         {
             await locker.OpenAsync(Stop);
             await using var hold = locker.CreateCommand();
@@ -27,7 +28,9 @@ public sealed class LockedDatabaseTests : IDisposable
             using var refused = await posting;
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
             Assert.NotNull(refused.Headers.RetryAfter);
-            Assert.Contains("While it is locked.", (await CommentTestSite.ReadAsync(refused)).GetElementById("field-body")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                "While it is locked.", (await CommentTestSite.ReadAsync(refused)).GetElementById("field-body")!.TextContent,
+                StringComparison.Ordinal);
         }
 
         using var later = await site.WriteAsync("Afterwards.");

@@ -21,13 +21,16 @@ public sealed class WriterRaceTests
         using var site = new CommentTestSite(new TestSite(database: kind).With(database.AddTo));
         using var written = await site.WriteAsync("Both at once.", email: "ada@example.org");
         var address = written.Headers.Location!.ToString();
-        var others = database.AfterWriting("\"CommentArrivals\"", () => site.PostAsync(address, ("action", second)), () => AwaitLockAsync(site.Site, kind));
+        var others = database.AfterWriting(
+            "\"CommentArrivals\"", () => site.PostAsync(address, ("action", second)), () => AwaitLockAsync(site.Site, kind));
 
         using var mine = await site.PostAsync(address, ("action", first));
         using var theirs = await others;
 
         Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.SeeOther), (mine.StatusCode, theirs.StatusCode));
-        Assert.Equal((CommentStatus.Erased, "", null), Assert.Single(await site.CommentsAsync()) is var comment ? (comment.Status, comment.Text, comment.Email) : default);
+        Assert.Equal(
+            (CommentStatus.Erased, "", null),
+            Assert.Single(await site.CommentsAsync()) is var comment ? (comment.Status, comment.Text, comment.Email) : default);
     }
 
     [Theory]
@@ -39,16 +42,19 @@ public sealed class WriterRaceTests
         using var written = await site.WriteAsync("First.");
         var (address, id) = (written.Headers.Location!.ToString(), Assert.Single(await site.CommentsAsync()).Id);
         var changing = database.AfterWriting(
-            "\"UndoNotes\"", () => site.PostAsync(address, ("action", "edit"), ("revision", "1"), ("body", "Second.")), () => AwaitLockAsync(site.Site, kind));
+            "\"UndoNotes\"", () => site.PostAsync(address, ("action", "edit"), ("revision", "1"), ("body", "Second.")),
+            () => AwaitLockAsync(site.Site, kind));
 
         var approval = await site.Site.Get<DecisionService>().DecideAsync(id, 1, Decision.Approve, Decider.CommandLine, Stop);
         using var changed = await changing;
 
         Assert.Equal((DecisionOutcome.Done, HttpStatusCode.SeeOther), (approval.Outcome, changed.StatusCode));
         var comment = Assert.Single(await site.CommentsAsync());
-        Assert.Equal((CommentStatus.Approved, "First.", "Second.", true), (comment.Status, comment.ShownText, comment.Text, comment.IsWaiting));
+        Assert.Equal(
+            (CommentStatus.Approved, "First.", "Second.", true), (comment.Status, comment.ShownText, comment.Text, comment.IsWaiting));
     }
 
     /// <summary>On SQLite whoever writes waits for the turn, which no database tells of.</summary>
-    private static Task AwaitLockAsync(TestSite site, DatabaseKind kind) => kind is DatabaseKind.Postgres ? site.AwaitLockAsync(Stop) : Task.CompletedTask;
+    private static Task AwaitLockAsync(TestSite site, DatabaseKind kind) =>
+        kind is DatabaseKind.Postgres ? site.AwaitLockAsync(Stop) : Task.CompletedTask;
 }

@@ -54,5 +54,6 @@ public sealed class DataFolderTests : IDisposable
         Assert.Equal(Path.Combine(home, "elsewhere"), FolderOf(Path.Combine(home, "content"), Path.Combine(home, "elsewhere")));
 
     private static string FolderOf(string content, string data) =>
-        new DataFolder(Options.Create(new DataOptions { Directory = data }), Options.Create(new ContentOptions { Path = content }), NullLogger<DataFolder>.Instance).FullPath;
+        new DataFolder(Options.Create(new DataOptions { Directory = data }), Options.Create(
+            new ContentOptions { Path = content }), NullLogger<DataFolder>.Instance).FullPath;
 }

@@ -76,7 +76,8 @@ public sealed class MigrationTests
         using var first = new TestSite(database: database, isNew: true);
         using var second = new TestSite(settings: first.SameDatabase);
 
-        await Task.WhenAll(Task.Run(VisitFirst, TestContext.Current.CancellationToken), Task.Run(VisitSecond, TestContext.Current.CancellationToken));
+        await Task.WhenAll(
+            Task.Run(VisitFirst, TestContext.Current.CancellationToken), Task.Run(VisitSecond, TestContext.Current.CancellationToken));
 
         void VisitFirst() => first.Visit().Dispose();
         void VisitSecond() => second.Visit().Dispose();

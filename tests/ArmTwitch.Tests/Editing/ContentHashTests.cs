@@ -30,7 +30,10 @@ public sealed class ContentHashTests : IDisposable
         var seal = article.Changes[0].Hash!;
         Assert.Equal(ContentHash.Compute(article), seal);
         Assert.Contains(written.Replace("*", seal, StringComparison.Ordinal), article.SourceText, StringComparison.Ordinal);
-        Assert.Equal(before, article.SourceText.Replace(written.Contains("}]", StringComparison.Ordinal) ? $", seal: {seal}" : $"{article.SourceText.Split("seal:")[0].Split('\n')[^1]}seal: {seal}{lineEnd}", "", StringComparison.Ordinal));
+        Assert.Equal(before, article.SourceText.Replace(
+            written.Contains("}]", StringComparison.Ordinal)
+                ? $", seal: {seal}"
+                : $"{article.SourceText.Split("seal:")[0].Split('\n')[^1]}seal: {seal}{lineEnd}", "", StringComparison.Ordinal));
         Assert.Empty(ContentCheck.WriteHashes(content.Files.Folder));
     }
 
@@ -52,7 +55,8 @@ public sealed class ContentHashTests : IDisposable
     [Fact]
     public void Accepting_does_not_seal_over_a_broken_seal()
     {
-        content.Files.Write("articles/one.md", LintTestContent.Article("Words.", "changes: [{date: 2026-11-22, what: First version., seal: abc}]"));
+        content.Files.Write(
+            "articles/one.md", LintTestContent.Article("Words.", "changes: [{date: 2026-11-22, what: First version., seal: abc}]"));
 
         Assert.Equal(["articles/two.md"], ContentCheck.WriteHashes(content.Files.Folder));
         Assert.Single(Unlogged(File.ReadAllText(content.Files.PathOf("articles/one.md"))));
@@ -61,6 +65,7 @@ public sealed class ContentHashTests : IDisposable
     private List<ContentDiagnostic> Unlogged(string text)
     {
         content.Files.Write("articles/one.md", text);
-        return [.. ContentCheck.Run(content.Files.Folder, new DateOnly(2026, 11, 26)).Faults.Where(diagnostic => diagnostic.Rule is "unlogged")];
+        return [.. ContentCheck.Run(content.Files.Folder, new DateOnly(2026, 11, 26)).Faults
+            .Where(diagnostic => diagnostic.Rule is "unlogged")];
     }
 }

@@ -12,9 +12,12 @@ public sealed partial class LintRulesTests
     [Fact]
     public void The_table_for_editors_has_every_rule_in_order_and_no_other()
     {
-        var table = File.ReadAllText(Path.Combine(RepositoryPaths.Root, "docs", "writing-articles.md")).Split("\n## The rules\n")[1].Split("\n## ")[0];
+        var table = File.ReadAllText(Path.Combine(RepositoryPaths.Root, "docs", "writing-articles.md"))
+            .Split("\n## The rules\n")[1].Split("\n## ")[0];
 
-        Assert.Equal(LintRules.ForArticles.Select(rule => rule.Id).Concat(LintRules.ForTables), Row().Matches(table).Select(row => row.Groups[1].Value));
+        Assert.Equal(
+            LintRules.ForArticles.Select(rule => rule.Id).Concat(LintRules.ForTables),
+            Row().Matches(table).Select(row => row.Groups[1].Value));
     }
 
     [Fact]
@@ -37,14 +40,16 @@ public sealed partial class LintRulesTests
         void Has(string rule, params double[] figures)
         {
             var row = Assert.Single(rows, row => row.StartsWith($"| `{rule}` |", StringComparison.Ordinal));
-            Assert.All(figures, figure => Assert.Matches($@"(?<![\d.]){Regex.Escape(figure.ToString(System.Globalization.CultureInfo.InvariantCulture))}(?![\d.]\d)", row));
+            Assert.All(figures, figure => Assert.Matches(
+                $@"(?<![\d.]){Regex.Escape(figure.ToString(System.Globalization.CultureInfo.InvariantCulture))}(?![\d.]\d)", row));
         }
     }
 
     [Fact]
     public void Editors_are_told_which_rules_hold_for_pages_that_are_no_articles()
     {
-        var told = File.ReadAllLines(Path.Combine(RepositoryPaths.Root, "docs", "writing-articles.md")).Single(line => line.StartsWith("Pages such as", StringComparison.Ordinal)).Split(':')[1];
+        var told = File.ReadAllLines(Path.Combine(RepositoryPaths.Root, "docs", "writing-articles.md"))
+            .Single(line => line.StartsWith("Pages such as", StringComparison.Ordinal)).Split(':')[1];
 
         Assert.Equal(LintRules.ForPages.Select(rule => rule.Id), told.Split('`').Where((_, index) => index % 2 is 1));
         Assert.Subset(LintRules.ForArticles.Select(rule => rule.Id).ToHashSet(), LintRules.ForPages.Select(rule => rule.Id).ToHashSet());
@@ -57,7 +62,9 @@ public sealed partial class LintRulesTests
 
         Assert.Contains(
             string.Join(" · ", StructureRules.ConditionSections.Select(section =>
-                section.Title.Length is 0 ? "any headings of your own" : $"`{section.Title}`{(section.IsRequired ? "" : " (may be left out)")}")),
+                section.Title.Length is 0
+                    ? "any headings of your own"
+                    : $"`{section.Title}`{(section.IsRequired ? "" : " (may be left out)")}")),
             text,
             StringComparison.Ordinal);
     }
@@ -74,7 +81,8 @@ public sealed partial class LintRulesTests
         Assert.Matches("^Look after it at home if:$", Urgency.SelfCare.Heading(numbers));
     }
 
-    public static TheoryData<string> Places => [.. new ContentLoader(RepositoryPaths.Content).Load()!.Numbers.Select(numbers => numbers.Code)];
+    public static TheoryData<string> Places =>
+        [.. new ContentLoader(RepositoryPaths.Content).Load()!.Numbers.Select(numbers => numbers.Code)];
 
     [GeneratedRegex("^\\| `([a-z-]+)` \\|", RegexOptions.Multiline)]
     private static partial Regex Row();

@@ -41,7 +41,8 @@ public sealed class LintTestContent : IDisposable
 
     public LintTestContent()
     {
-        content.Write("topics.yml", "nerves: {title: Nerves, summary: About nerves.}\nmedicines: {title: Medicines, summary: About medicines.}\n");
+        content.Write(
+            "topics.yml", "nerves: {title: Nerves, summary: About nerves.}\nmedicines: {title: Medicines, summary: About medicines.}\n");
         content.Write("references.yml", """
             facts:
               F001: {says: A twitch is a small jump., strength: well, sources: [S1]}
@@ -94,8 +95,10 @@ public sealed class LintTestContent : IDisposable
     {
         List<string> lines =
         [
-            "title: An article", "summary: The answer.", "kind: condition", "topics: [nerves]", "author: somebody", "published: 2026-11-22", "lastReviewed: 2026-11-22",
-            "nextReview: 2027-11-22", "reviewed: false", "synonyms: [jump]", "related: [{article: two, sign: It tingles.}]", "changes: [{date: 2026-11-22, what: First version.}]",
+            "title: An article", "summary: The answer.", "kind: condition", "topics: [nerves]", "author: somebody", "published: 2026-11-22",
+            "lastReviewed: 2026-11-22",
+            "nextReview: 2027-11-22", "reviewed: false", "synonyms: [jump]", "related: [{article: two, sign: It tingles.}]",
+            "changes: [{date: 2026-11-22, what: First version.}]",
         ];
         foreach (var line in frontMatter)
         {

@@ -18,7 +18,8 @@ public sealed class ScorecardTests : IDisposable
     public async Task The_page_shows_what_content_check_finds()
     {
         content.Files.Write("articles/one.md", LintTestContent.Article(LintTestContent.Whole));
-        content.Files.Write("articles/two.md", LintTestContent.Article("You utilise two arms.").Replace("An article", "Another", StringComparison.Ordinal));
+        content.Files.Write(
+            "articles/two.md", LintTestContent.Article("You utilise two arms.").Replace("An article", "Another", StringComparison.Ordinal));
         using var site = new TestSite(content.Files.Folder);
         using var visitor = site.Visit();
 
@@ -29,7 +30,9 @@ public sealed class ScorecardTests : IDisposable
             ["An article|-1.4|45|3|22 November 2026|22 November 2027|0|1", $"Another|3.7|4|0|22 November 2026|22 November 2027|{Errors("articles/two.md")}|{faults.Count(diagnostic => diagnostic.File is "articles/two.md") - Errors("articles/two.md")}"],
             page.QuerySelectorAll("tbody tr").Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent))));
         Assert.Equal(faults.Count, page.QuerySelectorAll("main li:has(code)").Length);
-        Assert.All(faults, diagnostic => Assert.Contains(page.QuerySelectorAll("main li:has(code)"), item => item.TextContent.Contains($"{diagnostic.What} {diagnostic.Right}", StringComparison.Ordinal)));
+        Assert.All(faults, diagnostic => Assert.Contains(
+            page.QuerySelectorAll("main li:has(code)"),
+            item => item.TextContent.Contains($"{diagnostic.What} {diagnostic.Right}", StringComparison.Ordinal)));
 
         int Errors(string file) => faults.Count(diagnostic => diagnostic.File == file && diagnostic.Level is DiagnosticSeverity.Error);
     }
@@ -42,7 +45,9 @@ public sealed class ScorecardTests : IDisposable
         using var visitor = site.Visit();
         Assert.DoesNotContain("utilise", (await ReadAsync(visitor)).Body!.TextContent, StringComparison.Ordinal);
 
-        content.Files.Write("articles/one.md", LintTestContent.Article(LintTestContent.Whole.Replace("Nerves may", "You utilise what may", StringComparison.Ordinal)));
+        content.Files.Write(
+            "articles/one.md",
+            LintTestContent.Article(LintTestContent.Whole.Replace("Nerves may", "You utilise what may", StringComparison.Ordinal)));
         site.Get<ArticleLibrary>().Reload();
         Assert.Contains("\"utilise\" has a plainer word.", (await ReadAsync(visitor)).Body!.TextContent, StringComparison.Ordinal);
 

@@ -24,7 +24,9 @@ public abstract class FeedbackTests(DatabaseKind database) : IDisposable
     {
         using var answer = await site.PostAsync(Address, ("useful", "no"), ("note", "<b>Too long</b>  "));
 
-        Assert.Equal((HttpStatusCode.SeeOther, $"{CommentTestSite.Article}/thanks#feedback"), (answer.StatusCode, answer.Headers.Location!.ToString()));
+        Assert.Equal(
+            (HttpStatusCode.SeeOther, $"{CommentTestSite.Article}/thanks#feedback"),
+            (answer.StatusCode, answer.Headers.Location!.ToString()));
         var kept = Assert.Single(await KeptAsync());
         Assert.Equal((false, "Too long"), (kept.WasUseful, kept.Note));
         var page = await site.SeeAsync($"{CommentTestSite.Article}/thanks");
@@ -78,7 +80,8 @@ public abstract class FeedbackTests(DatabaseKind database) : IDisposable
     [Fact]
     public async Task Another_site_cannot_answer_and_a_missing_article_cannot_be_answered()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address) { Content = new FormUrlEncodedContent([new("useful", "yes")]) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, Address) { Content = new FormUrlEncodedContent([new("useful", "yes")]) };
         request.Headers.Add("Sec-Fetch-Site", "cross-site");
         using var foreign = await site.Reader.SendAsync(request, Stop);
         using var missing = await site.PostAsync("/articles/nothing/feedback", ("useful", "yes"));
@@ -146,7 +149,9 @@ public abstract class FeedbackTests(DatabaseKind database) : IDisposable
         var page = bunit.Render<FeedbackPage>();
         page.WaitForElement("table");
 
-        Assert.Equal(["salts-in-the-blood", "arm-muscle-twitching"], page.FindAll("table")[0].QuerySelectorAll("tbody th").Select(cell => cell.TextContent));
+        Assert.Equal(
+            ["salts-in-the-blood", "arm-muscle-twitching"],
+            page.FindAll("table")[0].QuerySelectorAll("tbody th").Select(cell => cell.TextContent));
         Assert.Equal("· · · · · · · · · · · 1/1", page.Find("tbody tr td:last-child").TextContent);
         Assert.Equal(
             [

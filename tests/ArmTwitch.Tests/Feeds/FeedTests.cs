@@ -59,13 +59,15 @@ public sealed partial class FeedTests : IDisposable
         await site.Get<ArmTwitch.Feeds.PublicationTimeRecorder>().UpdateAsync(Stop);
 
         using var reader = XmlReader.Create(new StringReader(await ReadAsync(site, "/feed.xml")));
-        var entries = SyndicationFeed.Load(reader).Items.ToDictionary(item => item.Title.Text, item => (item.PublishDate, item.LastUpdatedTime));
+        var entries = SyndicationFeed.Load(reader).Items
+            .ToDictionary(item => item.Title.Text, item => (item.PublishDate, item.LastUpdatedTime));
         using var json = JsonDocument.Parse(await ReadAsync(site, "/feed.json"));
 
         var noon = new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
         Assert.Equal((noon, noon), entries["Article two"]);
         Assert.Equal(new DateTimeOffset(2026, 11, 28, 0, 0, 0, TimeSpan.Zero), entries["Article older"].PublishDate);
-        Assert.Contains(json.RootElement.GetProperty("items").EnumerateArray(), item => item.GetProperty("date_published").GetDateTimeOffset() == noon);
+        Assert.Contains(
+            json.RootElement.GetProperty("items").EnumerateArray(), item => item.GetProperty("date_published").GetDateTimeOffset() == noon);
     }
 
     [Fact]
@@ -97,7 +99,8 @@ public sealed partial class FeedTests : IDisposable
         async Task<List<string>> IdsAsync(string origin = "https://armtwitch.test")
         {
             using var site = new TestSite(content.Folder, settings: ("Site:BaseUrl", origin));
-            return [.. Ids().Matches(await ReadAsync(site, "/feed.json")).Concat(Ids().Matches(await ReadAsync(site, "/feed.xml"))).Select(match => match.Value)];
+            return [.. Ids().Matches(await ReadAsync(site, "/feed.json"))
+                .Concat(Ids().Matches(await ReadAsync(site, "/feed.xml"))).Select(match => match.Value)];
         }
     }
 
@@ -117,7 +120,8 @@ public sealed partial class FeedTests : IDisposable
     [Fact]
     public async Task Whatever_an_article_holds_the_feeds_are_well_formed()
     {
-        content.WriteArticle("two", "Some `code\u0001\u000b` and \uffff and &#xFFFE; [@F001].\n\n    more\u001fcode 😀\n", title: "Two\ufffe");
+        content.WriteArticle(
+            "two", "Some `code\u0001\u000b` and \uffff and &#xFFFE; [@F001].\n\n    more\u001fcode 😀\n", title: "Two\ufffe");
         using var site = new TestSite(content.Folder);
         using var reader = XmlReader.Create(new StringReader(await ReadAsync(site, "/feed.xml")));
 
@@ -139,7 +143,8 @@ public sealed partial class FeedTests : IDisposable
 
         var bytes = await visitor.GetByteArrayAsync(new Uri(address, UriKind.Relative), Stop);
 
-        Assert.StartsWith("<?xml version=\"1.0\" encoding=\"utf-8\"?>", System.Text.Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>", System.Text.Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,7 +153,8 @@ public sealed partial class FeedTests : IDisposable
         using var site = new TestSite();
         XNamespace format = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-        var addresses = XDocument.Parse(await ReadAsync(site, "/sitemap.xml")).Root!.Elements(format + "url").Select(url => url.Element(format + "loc")!.Value).ToList();
+        var addresses = XDocument.Parse(await ReadAsync(site, "/sitemap.xml")).Root!
+            .Elements(format + "url").Select(url => url.Element(format + "loc")!.Value).ToList();
 
         Assert.Equal(addresses.Distinct(), addresses);
         Assert.All(addresses, address => Assert.StartsWith("https://armtwitch.test/", address, StringComparison.Ordinal));
@@ -164,7 +170,8 @@ public sealed partial class FeedTests : IDisposable
     {
         using var site = new TestSite();
         using var visitor = site.Visit();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/feed.xml", UriKind.Relative)) { Headers = { Host = "evil.example" } };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Get, new Uri("/feed.xml", UriKind.Relative)) { Headers = { Host = "evil.example" } };
 
         var xml = await (await visitor.SendAsync(request, Stop)).Content.ReadAsStringAsync(Stop);
 

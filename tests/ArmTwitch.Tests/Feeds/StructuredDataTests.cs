@@ -12,7 +12,8 @@ public sealed class StructuredDataTests
     {
         using var site = new TestSite();
         using var visitor = site.Visit();
-        var html = await visitor.GetStringAsync(new Uri("/articles/arm-muscle-twitching", UriKind.Relative), Xunit.TestContext.Current.CancellationToken);
+        var html = await visitor.GetStringAsync(
+            new Uri("/articles/arm-muscle-twitching", UriKind.Relative), Xunit.TestContext.Current.CancellationToken);
         var page = new HtmlParser().ParseDocument(html);
 
         var data = JsonDocument.Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent).RootElement;
@@ -28,9 +29,12 @@ public sealed class StructuredDataTests
         Assert.Equal("Contributing Writer", data.GetProperty("author").GetProperty("jobTitle").GetString());
         Assert.False(data.TryGetProperty("reviewedBy", out _));
         var visible = page.QuerySelector("#references ~ .references, .references")!.TextContent;
-        Assert.All(data.GetProperty("citation").EnumerateArray(), work => Assert.Contains(work.GetProperty("name").GetString()!, visible, StringComparison.Ordinal));
+        Assert.All(
+            data.GetProperty("citation").EnumerateArray(),
+            work => Assert.Contains(work.GetProperty("name").GetString()!, visible, StringComparison.Ordinal));
         Assert.All(data.GetProperty("breadcrumb").GetProperty("itemListElement").EnumerateArray().SkipLast(1), step =>
-            Assert.Contains(step.GetProperty("name").GetString()!, page.QuerySelector(".breadcrumb")!.TextContent, StringComparison.Ordinal));
+            Assert.Contains(
+                step.GetProperty("name").GetString()!, page.QuerySelector(".breadcrumb")!.TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain(Barred, word => html.Contains($"\"{word}\"", StringComparison.Ordinal));
     }
 

@@ -30,7 +30,9 @@ public sealed class RedFlagCheckTests(RedFlagCheckTests.SiteFixture fixture) : I
             met.Add(walk.Now.Id);
             var links = page.QuerySelectorAll(".answers a").Select(link => link.GetAttribute("href")!).ToList();
             Assert.Equal("noindex", page.QuerySelector("meta[name=robots]")?.GetAttribute("content"));
-            Assert.Contains("not a diagnosis", address is "/check" || walk.Now is CheckOutcome ? page.Body!.TextContent : "not a diagnosis", StringComparison.OrdinalIgnoreCase);
+            Assert.Contains(
+                "not a diagnosis", address is "/check" || walk.Now is CheckOutcome ? page.Body!.TextContent : "not a diagnosis",
+                StringComparison.OrdinalIgnoreCase);
             if (answers.Length > 0)
                 Assert.NotNull(page.QuerySelector($".back-on a[href='{(answers.Length is 1 ? "/check" : $"/check?a={answers[..^1]}")}']"));
             if (walk.Now is CheckOutcome outcome)
@@ -72,7 +74,9 @@ public sealed class RedFlagCheckTests(RedFlagCheckTests.SiteFixture fixture) : I
     public void Every_warning_sign_of_the_cards_is_asked_about_once_where_a_yes_leads_to_its_card()
     {
         var asked = Check.Steps.OfType<CheckQuestion>()
-            .SelectMany(question => question.Signs, (question, sign) => (sign.Says, Assert.IsType<CheckOutcome>(Check.Steps.Single(step => step.Id == question.Yes)).Urgency));
+            .SelectMany(
+                question => question.Signs,
+                (question, sign) => (sign.Says, Assert.IsType<CheckOutcome>(Check.Steps.Single(step => step.Id == question.Yes)).Urgency));
 
         Assert.Equal(fixture.WarningSigns.Order(), asked.Order());
     }
@@ -130,7 +134,8 @@ public sealed class RedFlagCheckTests(RedFlagCheckTests.SiteFixture fixture) : I
         public RedFlagCheck Check => site.Get<ArticleLibrary>().Current.Check!;
 
         public IEnumerable<(string Says, Urgency Level)> WarningSigns =>
-            site.Get<ArticleLibrary>().Current.Tables.Signs.Values.Where(sign => sign.Level is not Urgency.SelfCare).Select(sign => (sign.Says.Words, sign.Level));
+            site.Get<ArticleLibrary>().Current.Tables.Signs.Values
+                .Where(sign => sign.Level is not Urgency.SelfCare).Select(sign => (sign.Says.Words, sign.Level));
 
         public void Dispose()
         {

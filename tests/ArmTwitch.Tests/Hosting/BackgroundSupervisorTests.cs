@@ -34,7 +34,9 @@ public sealed class BackgroundSupervisorTests
 
         await UntilAsync(site, () => service.Runs is 4);
 
-        Assert.StartsWith("Critical: The background service FailingService failed (IOException) and is started again in 1 s", await log.WaitForAsync("in 1 s"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Critical: The background service FailingService failed (IOException) and is started again in 1 s",
+            await log.WaitForAsync("in 1 s"), StringComparison.Ordinal);
         await log.WaitForAsync("in 4 s");
         Assert.DoesNotContain("typed", await log.WaitForAsync("in 2 s"), StringComparison.Ordinal);
         Assert.Equal("degraded", await HealthAsync(visitor));
@@ -82,7 +84,8 @@ public sealed class BackgroundSupervisorTests
         using var log = new CapturedLog();
         var trouble = new BusyOnFirstCommand();
         using var site = new TestSite(settings: [CapturedLog.Wanted("ArmTwitch.Moderators"), CapturedLog.Wanted("ArmTwitch.Hosting")])
-            .With(services => services.AddSingleton<ILoggerProvider>(log).ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(trouble)));
+            .With(services =>
+                services.AddSingleton<ILoggerProvider>(log).ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(trouble)));
         using var visitor = site.Visit();
 
         await log.WaitForAsync("FirstAdminInvitation failed (SQLite 5)");
@@ -99,7 +102,8 @@ public sealed class BackgroundSupervisorTests
         using var content = new ContentCopy();
         var options = Options.Create(new ContentOptions { Path = content.Folder, PollSeconds = .05, CheckRules = false });
         var library = new ArticleLibrary(options, null!, TimeProvider.System, factory.CreateLogger<ArticleLibrary>());
-        using var watcher = new ContentWatcher(library, options, factory.CreateLogger<ContentWatcher>()) { Open = _ => new ExhaustedFileProvider() };
+        using var watcher =
+            new ContentWatcher(library, options, factory.CreateLogger<ContentWatcher>()) { Open = _ => new ExhaustedFileProvider() };
         await watcher.StartAsync(Stop);
 
         content.WriteArticle("one", "Changed without an event.");
@@ -111,7 +115,9 @@ public sealed class BackgroundSupervisorTests
 
         await watcher.StopAsync(Stop);
         Assert.True(log.Lines.Count(line => line.Contains(" from ", StringComparison.Ordinal)) > 1, string.Join('\n', log.Lines));
-        Assert.Equal("The system tells of no changed files; the content is looked at every 0.05 s instead: used up", Assert.Single(log.Lines, line => line.StartsWith("The system", StringComparison.Ordinal)));
+        Assert.Equal(
+            "The system tells of no changed files; the content is looked at every 0.05 s instead: used up",
+            Assert.Single(log.Lines, line => line.StartsWith("The system", StringComparison.Ordinal)));
     }
 
     private static async Task UntilAsync(TestSite site, Func<bool> holds)
@@ -138,10 +144,13 @@ public sealed class BackgroundSupervisorTests
         public int Runs => Volatile.Read(ref runs);
 
         protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-            Interlocked.Increment(ref runs) <= times ? throw new IOException("What somebody typed") : Task.Delay(Timeout.Infinite, stoppingToken);
+            Interlocked.Increment(ref runs) <= times
+                ? throw new IOException("What somebody typed")
+                : Task.Delay(Timeout.Infinite, stoppingToken);
     }
 
-    private sealed class FailingPeriodicService(Type failure, DatabaseInitializer database, TimeProvider clock) : PeriodicService(TimeSpan.FromSeconds(1), database, clock)
+    private sealed class FailingPeriodicService(Type failure, DatabaseInitializer database, TimeProvider clock)
+        : PeriodicService(TimeSpan.FromSeconds(1), database, clock)
     {
         public int Count { get; private set; }
 
@@ -161,7 +170,9 @@ public sealed class BackgroundSupervisorTests
 
         private int asked;
 
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default) =>
             command.CommandText.Contains("\"Moderators\"", StringComparison.Ordinal) && Interlocked.Increment(ref asked) is 1
                 ? throw new SqliteException("database is locked", Busy)
                 : ValueTask.FromResult(result);

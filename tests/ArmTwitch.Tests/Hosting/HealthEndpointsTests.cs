@@ -71,7 +71,8 @@ public sealed class HealthEndpointsTests
     public async Task A_corrupt_file_is_named_as_corrupt_in_log_and_health(int broken)
     {
         using var log = new CapturedLog();
-        using var site = new TestSite(settings: CapturedLog.Wanted("ArmTwitch.Data")).With(services => services.AddSingleton<ILoggerProvider>(log));
+        using var site = new TestSite(settings: CapturedLog.Wanted("ArmTwitch.Data"))
+            .With(services => services.AddSingleton<ILoggerProvider>(log));
         var file = Path.Combine(site.DataFolder, "armtwitch.db");
         await using (var bytes = File.OpenWrite(file))
         {
@@ -84,7 +85,8 @@ public sealed class HealthEndpointsTests
         _ = site.Get<DatabaseInitializer>().WhenReadyAsync(TimeSpan.FromSeconds(1), Stop);
         var line = await log.WaitForAsync("is damaged");
 
-        Assert.Equal(("degraded", "The database file is corrupt. Stop the site and restore a backup."), await CheckAsync(visitor, "database"));
+        Assert.Equal(
+            ("degraded", "The database file is corrupt. Stop the site and restore a backup."), await CheckAsync(visitor, "database"));
         Assert.StartsWith("Critical: ", line, StringComparison.Ordinal);
         Assert.Contains("armtwitch.db", line, StringComparison.Ordinal);
         Assert.Contains("the file is corrupt", line, StringComparison.Ordinal);

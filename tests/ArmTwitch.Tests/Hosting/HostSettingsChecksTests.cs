@@ -50,8 +50,10 @@ public sealed class HostSettingsChecksTests
 
     [Fact]
     public void Log_levels_are_right_in_any_case_and_only_levels_are_looked_at() => Assert.Empty(FaultsOf(
-        ("Logging:LogLevel:Default", "warning"), ("Logging:LogLevel:ArmTwitch.Mail", ""), ("Logging:Console:LogLevel:Default", "None"), ("Logging:Console:FormatterName", "json")));
+        ("Logging:LogLevel:Default", "warning"), ("Logging:LogLevel:ArmTwitch.Mail", ""), ("Logging:Console:LogLevel:Default", "None"),
+        ("Logging:Console:FormatterName", "json")));
 
     private static IEnumerable<string> FaultsOf(params (string Key, string Value)[] settings) =>
-        HostSettingsChecks.Faults(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
+        HostSettingsChecks.Faults(new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
 }

@@ -19,7 +19,9 @@ public sealed class ProxiesOptionsTests
 
         Assert.Equal(known, string.Join(", ", site.Get<IOptions<ProxiesOptions>>().Value.Known));
         var trusted = site.Get<IOptions<ForwardedHeadersOptions>>().Value;
-        Assert.Equal(known.Contains("10.0.0.0/8", StringComparison.Ordinal), trusted.KnownIPNetworks.Any(network => network.Contains(IPAddress.Parse("10.1.2.3"))));
+        Assert.Equal(
+            known.Contains("10.0.0.0/8", StringComparison.Ordinal),
+            trusted.KnownIPNetworks.Any(network => network.Contains(IPAddress.Parse("10.1.2.3"))));
         Assert.Equal(known.Contains("192.0.2.1", StringComparison.Ordinal), trusted.KnownProxies.Contains(IPAddress.Parse("192.0.2.1")));
     }
 }

@@ -39,7 +39,8 @@ public sealed class PublishedProgramTests : IDisposable
             Assert.InRange((await answer.Content.ReadAsByteArrayAsync(Stop)).Length, 10_000, 1_000_000);
         }
 
-        Assert.Contains("Arm muscle twitching", await visitor.GetStringAsync(At("articles/arm-muscle-twitching"), Stop), StringComparison.Ordinal);
+        Assert.Contains(
+            "Arm muscle twitching", await visitor.GetStringAsync(At("articles/arm-muscle-twitching"), Stop), StringComparison.Ordinal);
         Assert.Contains("\"status\":\"healthy\"", await visitor.GetStringAsync(At("health/ready"), Stop), StringComparison.Ordinal);
         Assert.True(Directory.Exists(Data));
     }
@@ -79,7 +80,8 @@ public sealed class PublishedProgramTests : IDisposable
     private BuiltProgram Start(string program, string before, params (string Name, string? Value)[] settings) => new(
         [],
         [
-            ("ASPNETCORE_ENVIRONMENT", "Production"), ("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"), ("Site__BaseUrl", "https://armtwitch.example"), ("Mail__Pickup", "true"),
+            ("ASPNETCORE_ENVIRONMENT", "Production"), ("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"),
+            ("Site__BaseUrl", "https://armtwitch.example"), ("Mail__Pickup", "true"),
             ("Data__Directory", Data), .. settings,
         ],
         "/", before, program);

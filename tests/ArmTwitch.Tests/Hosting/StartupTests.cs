@@ -81,7 +81,8 @@ public sealed class StartupTests
     public async Task Several_wrong_settings_are_told_at_once()
     {
         using var program = new BuiltProgram([], [
-            ("Content__PollSeconds", "-1"), ("Pages__MaxBytes", "1"), ("Site__BaseUrl", "x"), ("Mail__Port", "many"), ("Mail__Security", "Maybe"), ("Mail__Hots", "x"), ("ASPNETCORE_URLS", "nonsense"), ("Logging__LogLevel__Default", "Foo"),
+            ("Content__PollSeconds", "-1"), ("Pages__MaxBytes", "1"), ("Site__BaseUrl", "x"), ("Mail__Port", "many"),
+            ("Mail__Security", "Maybe"), ("Mail__Hots", "x"), ("ASPNETCORE_URLS", "nonsense"), ("Logging__LogLevel__Default", "Foo"),
         ]);
 
         Assert.Equal(1, await program.EndAsync());
@@ -96,8 +97,12 @@ public sealed class StartupTests
 
         Assert.Equal(1, await program.EndAsync());
 
-        Assert.Contains(program.Lines, line => line.Contains("Site:BaseUrl is \"\"; outside Development it must be the public address", StringComparison.Ordinal));
-        Assert.Contains(program.Lines, line => line.Contains("Mail:Host is \"\"; outside Development it must be the mail server, such as smtp.example.org, or Mail:Pickup must be true", StringComparison.Ordinal));
+        Assert.Contains(
+            program.Lines,
+            line => line.Contains("Site:BaseUrl is \"\"; outside Development it must be the public address", StringComparison.Ordinal));
+        Assert.Contains(program.Lines, line => line.Contains(
+            "Mail:Host is \"\"; outside Development it must be the mail server, such as smtp.example.org, or Mail:Pickup must be true",
+            StringComparison.Ordinal));
     }
 
     [Fact]
@@ -123,7 +128,8 @@ public sealed class StartupTests
             await program.SaysAsync("Application started");
             using var visitor = new HttpClient();
 
-            var html = await visitor.GetStringAsync(new Uri($"http://127.0.0.1:{port}/articles/one"), Xunit.TestContext.Current.CancellationToken);
+            var html = await visitor.GetStringAsync(
+                new Uri($"http://127.0.0.1:{port}/articles/one"), Xunit.TestContext.Current.CancellationToken);
 
             Assert.Contains($"<link rel=\"canonical\" href=\"http://localhost:{port}/articles/one\"", html, StringComparison.Ordinal);
             Assert.True(Directory.Exists(Path.Combine(home.FullName, "data")));
@@ -139,7 +145,9 @@ public sealed class StartupTests
     {
         Assert.Null(await HstsAsync("Development"));
         Assert.Equal("max-age=31536000", await HstsAsync("Production"));
-        Assert.Equal("max-age=172800; includeSubDomains", await HstsAsync("Production", ("Site:HstsDays", "2"), ("Site:HstsIncludeSubDomains", "true")));
+        Assert.Equal(
+            "max-age=172800; includeSubDomains",
+            await HstsAsync("Production", ("Site:HstsDays", "2"), ("Site:HstsIncludeSubDomains", "true")));
         Assert.Null(await HstsAsync("Production", ("Site:HstsDays", "0"), ("Site:HstsIncludeSubDomains", "true")));
 
         static async Task<string?> HstsAsync(string environment, params (string, string)[] settings)
@@ -160,12 +168,14 @@ public sealed class StartupTests
         using var program = new BuiltProgram([], [("ASPNETCORE_URLS", $"http://127.0.0.1:{BuiltProgram.FreePort()}")]);
         await program.SaysAsync("Application started");
 
-        var listener = Directory.EnumerateDirectories($"/proc/{program.Id}/task").Single(thread => File.ReadAllText(Path.Combine(thread, "comm")) is ".NET Sockets\n");
+        var listener = Directory.EnumerateDirectories($"/proc/{program.Id}/task")
+            .Single(thread => File.ReadAllText(Path.Combine(thread, "comm")) is ".NET Sockets\n");
         var fromState = File.ReadAllText(Path.Combine(listener, "stat")).Split(") ")[^1].Split(' ');
 
         Assert.Equal($"{Batch}", fromState[Policy - State]);
     }
 
     /// <summary>The one line that says why it did not start; the log goes another way and may arrive later.</summary>
-    private static string WhyOf(BuiltProgram program) => Assert.Single(program.Lines, line => line.StartsWith("ArmTwitch cannot start", StringComparison.Ordinal));
+    private static string WhyOf(BuiltProgram program) =>
+        Assert.Single(program.Lines, line => line.StartsWith("ArmTwitch cannot start", StringComparison.Ordinal));
 }

@@ -154,7 +154,8 @@ public sealed class RateLimiterTests
     public async Task All_keys_must_have_room_and_none_is_counted_when_one_has_not(DatabaseKind database)
     {
         using var site = Open(database);
-        var (limiter, comment, network) = (site.Get<RateLimiter>(), Guid.NewGuid(), await site.Get<ClientNetworkHasher>().HashAsync(IPAddress.Parse("192.0.2.1"), Stop));
+        var (limiter, comment, network) =
+            (site.Get<RateLimiter>(), Guid.NewGuid(), await site.Get<ClientNetworkHasher>().HashAsync(IPAddress.Parse("192.0.2.1"), Stop));
         Assert.Null(await limiter.TakeAsync(One.For(comment), Stop));
 
         Assert.NotNull(await limiter.TakeAsync([.. Three.For(network), .. One.For(comment)], Stop));
@@ -209,7 +210,9 @@ public sealed class RateLimiterTests
     [Fact]
     public void Only_an_IPv6_address_has_a_wide_network()
     {
-        var (four, mapped, six) = (ClientNetwork.PrefixesOf(IPAddress.Parse("192.0.2.1")), ClientNetwork.PrefixesOf(IPAddress.Parse("::ffff:192.0.2.1")), ClientNetwork.PrefixesOf(IPAddress.Parse("2001:db8::1")));
+        var (four, mapped, six) = (
+            ClientNetwork.PrefixesOf(IPAddress.Parse("192.0.2.1")), ClientNetwork.PrefixesOf(IPAddress.Parse("::ffff:192.0.2.1")),
+            ClientNetwork.PrefixesOf(IPAddress.Parse("2001:db8::1")));
 
         Assert.Equal((3, null, 3, null), (four.Narrow.Length, four.Wide?.Length, mapped.Narrow.Length, mapped.Wide?.Length));
         Assert.Equal((7, 6), (six.Narrow.Length, six.Wide!.Value.Length));
@@ -223,7 +226,9 @@ public sealed class RateLimiterTests
 
         for (var network = 0; network < 12; network++)
             Assert.Null(await TakeAsync(site, One, $"192.0.{network}.1"));
-        Assert.All(Enumerable.Range(0, 12), network => Assert.Null(site.Get<MemoryRateLimiter>().Take(One, IPAddress.Parse($"192.0.{network}.1"))));
+        Assert.All(
+            Enumerable.Range(0, 12),
+            network => Assert.Null(site.Get<MemoryRateLimiter>().Take(One, IPAddress.Parse($"192.0.{network}.1"))));
     }
 
     private static TestSite Open(DatabaseKind database)
@@ -234,7 +239,8 @@ public sealed class RateLimiterTests
     }
 
     private static async Task<TimeSpan?> TakeAsync(TestSite site, RateLimit limit, string from) =>
-        await site.Get<RateLimiter>().TakeAsync(limit.For(await site.Get<ClientNetworkHasher>().HashAsync(IPAddress.Parse(from), Stop)), Stop);
+        await site.Get<RateLimiter>()
+            .TakeAsync(limit.For(await site.Get<ClientNetworkHasher>().HashAsync(IPAddress.Parse(from), Stop)), Stop);
 
     private static async Task<List<string>> KeysAsync(TestSite site)
     {

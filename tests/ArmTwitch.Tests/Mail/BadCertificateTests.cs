@@ -11,7 +11,9 @@ namespace ArmTwitch.Tests.Mail;
 /// <summary>A mail server whose certificate cannot be trusted.</summary>
 public sealed class BadCertificateTests
 {
-    private const string UnknownIssuer = "who issued it is not known to this machine", OtherName = "it is for another name than Mail:Host", Expired = "it has expired, or is not valid yet";
+    private const string UnknownIssuer = "who issued it is not known to this machine",
+        OtherName = "it is for another name than Mail:Host",
+        Expired = "it has expired, or is not valid yet";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -21,12 +23,15 @@ public sealed class BadCertificateTests
     [InlineData("StartTls", "127.0.0.2", 1, new[] { OtherName, UnknownIssuer })]
     [InlineData("Tls", "127.0.0.2", 1, new[] { OtherName, UnknownIssuer })]
     [InlineData("StartTls", "127.0.0.1", -1, new[] { Expired })]
-    public async Task The_route_closes_no_mail_ends_and_log_health_and_mail_test_name_server_and_cause(string security, string name, int days, string[] causes)
+    public async Task The_route_closes_no_mail_ends_and_log_health_and_mail_test_name_server_and_cause(
+        string security, string name, int days, string[] causes)
     {
         using var certificate = Certificate(name, days);
         using var sink = new FakeSmtpServer { Certificate = certificate, IsTlsFromTheStart = security is "Tls" };
         var log = new CapturedLog();
-        using var site = new TestSite(settings: sink.Settings(("Mail:Security", security), ("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None"))).With(services => services.AddSingleton<ILoggerProvider>(log));
+        using var site = new TestSite(settings: sink.Settings(
+            ("Mail:Security", security), ("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None")))
+            .With(services => services.AddSingleton<ILoggerProvider>(log));
         using var visitor = site.Visit();
         var mail = await site.QueueAsync();
         var mailing = await site.MailAsync(["bea@example.org"]);

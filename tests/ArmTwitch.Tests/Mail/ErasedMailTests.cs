@@ -17,7 +17,8 @@ public sealed class ErasedMailTests
         from database in Enum.GetValues<DatabaseKind>()
         from end in new[]
         {
-            (SendVerdict.Accepted, MailState.Sent), (SendVerdict.NotNow, MailState.Cancelled), (SendVerdict.Never, MailState.Cancelled), (SendVerdict.Unknown, MailState.Cancelled),
+            (SendVerdict.Accepted, MailState.Sent), (SendVerdict.NotNow, MailState.Cancelled), (SendVerdict.Never, MailState.Cancelled),
+            (SendVerdict.Unknown, MailState.Cancelled),
             (SendVerdict.RouteClosed, MailState.Cancelled), (SendVerdict.NotBegun, MailState.Cancelled),
         }
         select (database, end.Item1, end.Item2));
@@ -36,7 +37,8 @@ public sealed class ErasedMailTests
         var mine = claimed.Single(mail => mail.To is Address);
 
         await EraseAsync(site);
-        var turn = await outbox.RecordAndClaimAsync([new MailSendResult(mine, new SendResult(verdict, $"what a server says to <{Address}>", "5.1.1"))], [], 0, [listener], Cancel);
+        var turn = await outbox.RecordAndClaimAsync(
+            [new MailSendResult(mine, new SendResult(verdict, $"what a server says to <{Address}>", "5.1.1"))], [], 0, [listener], Cancel);
 
         var row = await site.ReadAsync(mine.Id);
         Assert.Equal((end, null), (row.State, row.Answer));

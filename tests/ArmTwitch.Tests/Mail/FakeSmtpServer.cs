@@ -70,7 +70,8 @@ public sealed class FakeSmtpServer : IDisposable
     /// <summary>How many connections were made.</summary>
     public int Links => links;
 
-    public (string Key, string Value)[] Settings(params (string Key, string Value)[] more) => [("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{Port}"), ("Mail:From", "ArmTwitch <hello@armtwitch.test>"), .. more];
+    public (string Key, string Value)[] Settings(params (string Key, string Value)[] more) =>
+        [("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{Port}"), ("Mail:From", "ArmTwitch <hello@armtwitch.test>"), .. more];
 
     /// <summary>Closes every connection and takes no other.</summary>
     public void Stop()

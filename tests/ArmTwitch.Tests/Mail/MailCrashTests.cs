@@ -14,7 +14,8 @@ public sealed class MailCrashTests
         var data = Directory.CreateTempSubdirectory("armtwitch-crash-");
         var sights = new List<CrashObservation>();
 
-        var end = await new MailCrashScenario(data.FullName, Recipients, Kills, seed: 1).RunAsync(sights.Add, TestContext.Current.CancellationToken);
+        var end = await new MailCrashScenario(data.FullName, Recipients, Kills, seed: 1)
+            .RunAsync(sights.Add, TestContext.Current.CancellationToken);
 
         Assert.Equal(Kills, sights.Count);
         Assert.All([.. sights, end], sight =>
@@ -77,7 +78,9 @@ public sealed class MailCrashTests
 
         var rows = await mail.RowsAsync(mailing, cancel);
         Assert.Equal(0, site.ExitCode);
-        Assert.Equal(sink.Mails.Select(one => one.MessageId!).Order(), rows.Where(row => row.State is MailState.Sent).Select(row => row.MessageId).Order());
+        Assert.Equal(
+            sink.Mails.Select(one => one.MessageId!).Order(),
+            rows.Where(row => row.State is MailState.Sent).Select(row => row.MessageId).Order());
         Assert.All(rows, row => Assert.Contains(row.State, new[] { MailState.Sent, MailState.Queued }));
         Assert.InRange(sink.Mails.Count, 1, 3 * MailCrashScenario.Connections);
         data.Delete(recursive: true);

@@ -24,7 +24,10 @@ public sealed class MailOutageTests
         using var sink = new FakeSmtpServer();
         sink.Answer = (now, _) => now is SmtpStage.Dot && Interlocked.Increment(ref taken) % BetweenStops is 0 ? Stop() : null;
         var log = new CapturedLog();
-        using var site = new TestSite(database: database, settings: sink.Settings(("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None"))).With(services => services.AddSingleton<ILoggerProvider>(log));
+        using var site = new TestSite(
+            database: database,
+            settings: sink.Settings(("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None")))
+            .With(services => services.AddSingleton<ILoggerProvider>(log));
         using var visitor = site.Visit();
         var mailing = await site.MailAsync(Readers());
 
@@ -62,7 +65,10 @@ public sealed class MailOutageTests
         using var sink = new FakeSmtpServer();
         var gone = new UnreachableDatabase();
         var log = new CapturedLog();
-        using var site = gone.Of(new TestSite(database: database, settings: sink.Settings(("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None"))).With(services => services.AddSingleton<ILoggerProvider>(log)));
+        using var site = gone.Of(new TestSite(
+            database: database,
+            settings: sink.Settings(("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None")))
+            .With(services => services.AddSingleton<ILoggerProvider>(log)));
         using var visitor = site.Visit();
         var mailing = await site.MailAsync(Readers());
         sink.Answer = (now, _) =>
@@ -84,8 +90,11 @@ public sealed class MailOutageTests
 
         Assert.True(Says("The database is back"));
         var rows = await site.Get<Outbox>().ListAsync(null, Cancel);
-        Assert.Equal(sink.Mails.Select(mail => mail.MessageId!).Order(), rows.Where(row => row.State is MailState.Sent).Select(row => row.MessageId).Order());
-        Assert.All(rows, row => Assert.True(row is { State: MailState.Sent } or { State: MailState.Queued, Attempts: 0 } or { State: MailState.InDoubt }));
+        Assert.Equal(
+            sink.Mails.Select(mail => mail.MessageId!).Order(),
+            rows.Where(row => row.State is MailState.Sent).Select(row => row.MessageId).Order());
+        Assert.All(rows, row =>
+            Assert.True(row is { State: MailState.Sent } or { State: MailState.Queued, Attempts: 0 } or { State: MailState.InDoubt }));
         sink.Start();
         await AwaitRouteAsync(site);
         await site.SendMailsAsync(Cancel).WaitAsync(Patience, Cancel);
@@ -102,7 +111,10 @@ public sealed class MailOutageTests
     [InlineData("4", FakeSmtpServer.Drop)]
     public async Task A_mail_that_ends_the_connection_each_time_grows_old_alone_while_others_go(string connections, string does)
     {
-        using var sink = new FakeSmtpServer { Answer = (now, said) => now is SmtpStage.To && said.Contains("odd@", StringComparison.Ordinal) ? does : null };
+        using var sink = new FakeSmtpServer
+        {
+            Answer = (now, said) => now is SmtpStage.To && said.Contains("odd@", StringComparison.Ordinal) ? does : null
+        };
         using var site = new TestSite(settings: sink.Settings(("Mail:Connections", connections)));
         using var visitor = site.Visit();
         var odd = await site.QueueAsync(to: "odd@example.org");
@@ -136,7 +148,9 @@ public sealed class MailOutageTests
             if (now is SmtpStage.Greeting)
                 (taken, open) = (0, open + 1);
             // Some say so, some just close.
-            return now is SmtpStage.From && ++taken > MailsOfConnection ? (open % 2 is 0 ? "421 4.7.0 too many mails" : FakeSmtpServer.Drop) : null;
+            return now is SmtpStage.From && ++taken > MailsOfConnection
+                ? (open % 2 is 0 ? "421 4.7.0 too many mails" : FakeSmtpServer.Drop)
+                : null;
         };
         using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "1")));
         using var visitor = site.Visit();

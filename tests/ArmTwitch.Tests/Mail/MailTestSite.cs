@@ -9,9 +9,12 @@ namespace ArmTwitch.Tests.Mail;
 /// <summary>What tests of the outbox do with a site.</summary>
 internal static class MailTestSite
 {
-    public static MailDraft Draft(string cause, string to) => new(cause, to, "Grüße", "Plain words.\n.A line with a dot.", "<p>Plain words.</p>");
+    public static MailDraft Draft(string cause, string to) =>
+        new(cause, to, "Grüße", "Plain words.\n.A line with a dot.", "<p>Plain words.</p>");
 
-    public static async Task<OutgoingMail> QueueAsync(this TestSite site, string cause = "confirm", string to = "ada@example.org", int priority = 0, bool mayRepeat = true, string? text = null)
+    public static async Task<OutgoingMail> QueueAsync(
+        this TestSite site, string cause = "confirm", string to = "ada@example.org", int priority = 0, bool mayRepeat = true,
+        string? text = null)
     {
         await using var db = site.Database();
         var draft = Draft(cause, to) with { Priority = priority, MayRepeat = mayRepeat };
@@ -40,7 +43,8 @@ internal static class MailTestSite
         var (mailings, id, cancel) = (site.Get<MailingService>(), await site.MakeMailingAsync(), TestContext.Current.CancellationToken);
         await mailings.FreezeAsync(
             id,
-            recipients.Select((address, place) => new MailingRecipient(address, $"https://armtwitch.test/u?token={place + 1}", "https://armtwitch.test/m?a=1&b=2")).InPages(),
+            recipients.Select((address, place) => new MailingRecipient(
+                address, $"https://armtwitch.test/u?token={place + 1}", "https://armtwitch.test/m?a=1&b=2")).InPages(),
             cancel);
         if (start)
             Assert.True(await mailings.StartAsync(id, cancel));
@@ -72,7 +76,8 @@ internal static class MailTestSite
         return await site.Get<MailingService>().ResumeAsync(db, mailing, TestContext.Current.CancellationToken);
     }
 
-    public static async Task<Mailing> MailingAsync(this TestSite site, Guid id) => (await site.Get<MailingService>().FindAsync(id, TestContext.Current.CancellationToken))!;
+    public static async Task<Mailing> MailingAsync(this TestSite site, Guid id) =>
+        (await site.Get<MailingService>().FindAsync(id, TestContext.Current.CancellationToken))!;
 
     public static async Task<MailingCount> CountAsync(this TestSite site, Guid mailing)
     {
@@ -99,14 +104,17 @@ internal static class MailTestSite
 
     /// <returns>Whether it changed anything.</returns>
     public static async Task<bool> RecordAsync(this Outbox outbox, OutgoingMail mail, SendVerdict verdict, string words = "answer") =>
-        (await outbox.RecordAndClaimAsync([new MailSendResult(mail, new SendResult(verdict, words))], [], 0, [], TestContext.Current.CancellationToken)).Late.Count is 0;
+        (await outbox.RecordAndClaimAsync(
+            [new MailSendResult(mail, new SendResult(verdict, words))], [], 0, [], TestContext.Current.CancellationToken)).Late.Count is 0;
 
     /// <summary>Puts a mail into a state by force.</summary>
     public static async Task PutAsync(this TestSite site, Guid id, MailState state, int attempts)
     {
         await using var db = site.Database();
         await db.Set<OutgoingMail>().Where(mail => mail.Id == id)
-            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, state).SetProperty(mail => mail.Attempts, attempts), TestContext.Current.CancellationToken);
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(mail => mail.State, state).SetProperty(mail => mail.Attempts, attempts),
+                TestContext.Current.CancellationToken);
     }
 
     public static async Task ClearMailsAsync(this TestSite site)

@@ -15,6 +15,9 @@ internal sealed class RecordingOutcomeHandler : IMailOutcomeHandler
         if (Fails)
             throw new InvalidOperationException("A mistake in a feature");
         Heard.AddRange(outcomes);
-        await db.AddRangeAsync(outcomes.Select(outcome => new Suppression { Hash = outcome.MailId.ToByteArray(), Scope = "heard", Reason = "test", At = outcome.At }), cancellationToken);
+        await db.AddRangeAsync(
+            outcomes.Select(
+                outcome => new Suppression { Hash = outcome.MailId.ToByteArray(), Scope = "heard", Reason = "test", At = outcome.At }),
+            cancellationToken);
     }
 }

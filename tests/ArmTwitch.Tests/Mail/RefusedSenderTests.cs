@@ -12,7 +12,8 @@ namespace ArmTwitch.Tests.Mail;
 /// <summary>A mail server that refuses the sender, but says so only at the recipient, as Postfix does by default.</summary>
 public sealed class RefusedSenderTests
 {
-    private const string Refusal = "550 5.7.1 <hello@armtwitch.test>: Sender address rejected: Access denied", LookAt = "Look at Mail:From and Mail:ReturnPath";
+    private const string Refusal = "550 5.7.1 <hello@armtwitch.test>: Sender address rejected: Access denied",
+        LookAt = "Look at Mail:From and Mail:ReturnPath";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -28,7 +29,10 @@ public sealed class RefusedSenderTests
         using var sink = new FakeSmtpServer();
         sink.Answer = (now, _) => now is SmtpStage.To && Interlocked.Increment(ref asked) > Taken && isBroken ? Refusal : null;
         var log = new CapturedLog();
-        using var site = new TestSite(database: database, settings: sink.Settings(("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None"))).With(services => services.AddSingleton<ILoggerProvider>(log));
+        using var site = new TestSite(
+            database: database,
+            settings: sink.Settings(("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None")))
+            .With(services => services.AddSingleton<ILoggerProvider>(log));
         using var visitor = site.Visit();
         var mailing = await site.MailAsync([.. Enumerable.Range(0, Readers).Select(number => $"reader{number}@example.org")]);
 
@@ -40,13 +44,17 @@ public sealed class RefusedSenderTests
         var row = await site.MailingAsync(mailing);
         Assert.Equal((MailingState.Paused, Taken, 0), (row.State, row.Tried, row.HardBounces));
         Assert.Contains("refuses us as the sender (5.7.1)", row.PausedBecause, StringComparison.Ordinal);
-        Assert.All(await site.Get<Outbox>().ListAsync(MailState.Queued, Cancel), mail => Assert.Equal((0, null), (mail.Attempts, mail.FirstTriedAt)));
-        Assert.Contains(log.Lines, line => line.StartsWith("Mails wait.", StringComparison.Ordinal) && line.Contains("(550 5.7.1)", StringComparison.Ordinal) && line.Contains(LookAt, StringComparison.Ordinal));
+        Assert.All(
+            await site.Get<Outbox>().ListAsync(MailState.Queued, Cancel),
+            mail => Assert.Equal((0, null), (mail.Attempts, mail.FirstTriedAt)));
+        Assert.Contains(log.Lines, line => line.StartsWith("Mails wait.", StringComparison.Ordinal)
+            && line.Contains("(550 5.7.1)", StringComparison.Ordinal) && line.Contains(LookAt, StringComparison.Ordinal));
 
         // That the server can be reached proves nothing.
         site.Clock.Advance(TimeSpan.FromMinutes(30));
         await site.SendMailsAsync(Cancel);
-        Assert.Contains($"takes no mail from hello@armtwitch.test (550 5.7.1). {LookAt}", await HealthAsync(visitor), StringComparison.Ordinal);
+        Assert.Contains(
+            $"takes no mail from hello@armtwitch.test (550 5.7.1). {LookAt}", await HealthAsync(visitor), StringComparison.Ordinal);
         Assert.DoesNotContain(log.Lines, line => line.Contains("@example.org", StringComparison.Ordinal));
 
         site.Clock.Advance(TimeSpan.FromDays(2));
@@ -93,7 +101,10 @@ public sealed class RefusedSenderTests
     [MemberData(nameof(DatabasesAndConnections))]
     public async Task One_odd_recipient_among_twenty_holds_up_no_other_and_ends_by_age(DatabaseKind database, string connections)
     {
-        using var sink = new FakeSmtpServer { Answer = (now, said) => now is SmtpStage.To && said.Contains("odd@", StringComparison.Ordinal) ? Refusal : null };
+        using var sink = new FakeSmtpServer
+        {
+            Answer = (now, said) => now is SmtpStage.To && said.Contains("odd@", StringComparison.Ordinal) ? Refusal : null
+        };
         using var site = new TestSite(database: database, settings: sink.Settings(("Mail:Connections", connections)));
         using var visitor = site.Visit();
         var odd = await site.QueueAsync(to: "odd@example.org");
@@ -122,9 +133,13 @@ public sealed class RefusedSenderTests
     [Fact]
     public async Task One_odd_copy_pauses_its_issue_once_and_then_ends_without_ending_a_subscription()
     {
-        using var sink = new FakeSmtpServer { Answer = (now, said) => now is SmtpStage.To && said.Contains("odd@", StringComparison.Ordinal) ? Refusal : null };
+        using var sink = new FakeSmtpServer
+        {
+            Answer = (now, said) => now is SmtpStage.To && said.Contains("odd@", StringComparison.Ordinal) ? Refusal : null
+        };
         using var site = new NewsletterTestSite(settings: sink.Settings(("Mail:Connections", "1")));
-        var mailing = await site.Site.MailAsync(["odd@example.org", .. Enumerable.Range(0, 19).Select(number => $"reader{number}@example.org")]);
+        var mailing = await site.Site.MailAsync(
+            ["odd@example.org", .. Enumerable.Range(0, 19).Select(number => $"reader{number}@example.org")]);
         await site.Site.SendMailsAsync(Cancel);
         Assert.Equal((MailingState.Paused, 0), ((await site.Site.MailingAsync(mailing)).State, (await site.Site.CountAsync(mailing)).Dead));
 

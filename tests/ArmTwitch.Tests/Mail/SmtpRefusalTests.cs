@@ -67,7 +67,8 @@ public sealed class SmtpRefusalTests
     [InlineData(SmtpStep.Recipient, "550 sorry (#5.1.1), not now", SendVerdict.Never, DeliveryFailure.Unreachable)]
     [InlineData(SmtpStep.Message, "550 5.1.1 no such person", SendVerdict.Never, DeliveryFailure.NoSuchRecipient)]
     [InlineData(SmtpStep.Message, "552 5.2.2 mailbox full", SendVerdict.Never, DeliveryFailure.Unreachable)]
-    public void Every_other_refusal_is_about_the_mail_or_the_recipient(SmtpStep step, string answer, SendVerdict verdict, DeliveryFailure failure)
+    public void Every_other_refusal_is_about_the_mail_or_the_recipient(
+        SmtpStep step, string answer, SendVerdict verdict, DeliveryFailure failure)
     {
         var refusal = Read(step, answer);
 
@@ -82,7 +83,9 @@ public sealed class SmtpRefusalTests
     [InlineData(SmtpStep.Recipient, "530 5.7.0 must issue STARTTLS first")]
     [InlineData(SmtpStep.Message, "538 5.7.11 encryption required")]
     public void A_login_that_is_missing_does_not_blame_the_sender(SmtpStep step, string answer) =>
-        Assert.Equal((SendVerdict.RouteClosed, DeliveryFailure.MessageRefused), Read(step, answer) is var refusal ? (refusal.Verdict, refusal.Failure) : default);
+        Assert.Equal(
+            (SendVerdict.RouteClosed, DeliveryFailure.MessageRefused),
+            Read(step, answer) is var refusal ? (refusal.Verdict, refusal.Failure) : default);
 
     private static SmtpRefusal Read(SmtpStep step, string answer) => new(step, (SmtpStatusCode)int.Parse(answer[..3], null), answer[4..]);
 }

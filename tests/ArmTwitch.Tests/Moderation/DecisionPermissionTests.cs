@@ -49,8 +49,12 @@ public abstract class DecisionPermissionTests(DatabaseKind database) : IAsyncLif
 
         Assert.Equal(DecisionOutcome.MayNoLonger, (await desk.Decisions.DecideAsync(next.Id, 1, Decision.Approve, ada, Cancel)).Outcome);
         Assert.Equal(DecisionOutcome.MayNoLonger, (await desk.Decisions.UndoAsync(decision.DecisionId!.Value, ada, Cancel)).Outcome);
-        Assert.Equal(DecisionOutcome.MayNoLonger, (await desk.Decisions.ReplyAsync(new(comment.Id, 1), comment.Text, Guid.CreateVersion7(), "Thank you.", ada, Cancel)).Outcome);
-        Assert.Equal((CommentStatus.Pending, CommentStatus.Approved), ((await desk.ReadAsync(next.Id)).Status, (await desk.ReadAsync(comment.Id)).Status));
+        Assert.Equal(
+            DecisionOutcome.MayNoLonger,
+            (await desk.Decisions.ReplyAsync(new(comment.Id, 1), comment.Text, Guid.CreateVersion7(), "Thank you.", ada, Cancel)).Outcome);
+        Assert.Equal(
+            (CommentStatus.Pending, CommentStatus.Approved),
+            ((await desk.ReadAsync(next.Id)).Status, (await desk.ReadAsync(comment.Id)).Status));
         await using var db = desk.Site.Database();
         Assert.Equal(2, await db.Set<Comment>().CountAsync(Cancel));
         Assert.Equal(1, await db.Set<CommentDecision>().CountAsync(Cancel));
@@ -63,7 +67,8 @@ public abstract class DecisionPermissionTests(DatabaseKind database) : IAsyncLif
 
         await People.ChangeRoleAsync(ada.Id!.Value, ModeratorRole.Moderator, cancellationToken: Cancel);
 
-        Assert.Equal(DecisionOutcome.MayNoLonger, (await desk.Decisions.ReplyAsync(new(comment.Id, 1), comment.Text, Guid.CreateVersion7(), "Thank you.", ada with { Session = null }, Cancel)).Outcome);
+        Assert.Equal(DecisionOutcome.MayNoLonger, (await desk.Decisions.ReplyAsync(
+            new(comment.Id, 1), comment.Text, Guid.CreateVersion7(), "Thank you.", ada with { Session = null }, Cancel)).Outcome);
     }
 
     [Fact]
@@ -85,7 +90,8 @@ public abstract class DecisionPermissionTests(DatabaseKind database) : IAsyncLif
             comments.Add(await desk.WriteAsync($"Comment {number}."));
 
         var removal = Task.Run(() => People.RemoveAsync(ada.Id!.Value, cancellationToken: Cancel), Cancel);
-        var outcomes = await Task.WhenAll(comments.Select(one => Task.Run(() => desk.Decisions.DecideAsync(one.Id, 1, Decision.Spam, ada, Cancel), Cancel)));
+        var outcomes = await Task.WhenAll(
+            comments.Select(one => Task.Run(() => desk.Decisions.DecideAsync(one.Id, 1, Decision.Spam, ada, Cancel), Cancel)));
         Assert.Equal(ModeratorAccountOutcome.Done, await removal);
 
         Assert.All(outcomes, result => Assert.True(result.Outcome is DecisionOutcome.Done or DecisionOutcome.MayNoLonger));

@@ -80,7 +80,8 @@ public abstract class DecisionRaceTests : IAsyncLifetime
         {
             if (!isRemoved)
                 await desk.EditAsync(comment.Id, "Second.");
-            return await desk.Decisions.DecideAsync(comment.Id, isRemoved ? 1 : 2, isRemoved ? Decision.Remove : Decision.Approve, ben, Stop);
+            return await desk.Decisions.DecideAsync(
+                comment.Id, isRemoved ? 1 : 2, isRemoved ? Decision.Remove : Decision.Approve, ben, Stop);
         });
 
         var answer = await ReplyAsync(1);
@@ -103,7 +104,8 @@ public abstract class DecisionRaceTests : IAsyncLifetime
         Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.UndoAsync(removal.DecisionId!.Value, ada, Stop)).Outcome);
 
         var after = await desk.ReadAsync(comment.Id);
-        Assert.Equal((CommentStatus.Approved, isApproved ? "Second." : "First.", !isApproved), (after.Status, after.ShownText, after.IsWaiting));
+        Assert.Equal(
+            (CommentStatus.Approved, isApproved ? "Second." : "First.", !isApproved), (after.Status, after.ShownText, after.IsWaiting));
     }
 
     [Fact]
@@ -213,7 +215,8 @@ public abstract class DecisionRaceTests : IAsyncLifetime
         ahead.Visit().Dispose();
         var mail = await SubmitAsync(ahead);
         if (isSent)
-            await ahead.Get<Outbox>().RecordAndClaimAsync([new MailSendResult(mail, new SendResult(SendVerdict.Accepted, "250 ok"))], [], 0, [], Stop);
+            await ahead.Get<Outbox>()
+                .RecordAndClaimAsync([new MailSendResult(mail, new SendResult(SendVerdict.Accepted, "250 ok"))], [], 0, [], Stop);
 
         var undone = await desk.Decisions.UndoAsync((await desk.HistoryAsync(comment.Id))[0].Id, ada, Stop);
 
@@ -227,7 +230,8 @@ public abstract class DecisionRaceTests : IAsyncLifetime
         await using (var db = await desk.OpenAsync())
             await CommentErasure.EraseAddressAsync(db, db.Set<Comment>().Where(one => one.Id == comment.Id), comment.Id, Stop);
 
-        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.UndoAsync((await desk.HistoryAsync(comment.Id))[0].Id, ada, Stop)).Outcome);
+        Assert.Equal(
+            DecisionOutcome.Done, (await desk.Decisions.UndoAsync((await desk.HistoryAsync(comment.Id))[0].Id, ada, Stop)).Outcome);
     }
 
     [Theory]
@@ -235,7 +239,16 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     [InlineData("comment-originals")]
     public async Task A_comment_that_waits_again_just_when_housekeeping_comes_loses_nothing(string rule)
     {
-        await desk.SaveAsync(new CommentFlag { CommentId = comment.Id, Revision = 1, Rule = "dose", Version = 1, Level = FlagLevel.Ordinary, Words = "First", Why = "Because." });
+        await desk.SaveAsync(new CommentFlag
+        {
+            CommentId = comment.Id,
+            Revision = 1,
+            Rule = "dose",
+            Version = 1,
+            Level = FlagLevel.Ordinary,
+            Words = "First",
+            Why = "Because."
+        });
         desk.Site.Clock.Advance(CommentRetentionRules.WordsLife);
         var writer = database.AfterReadingComments(async () =>
         {
@@ -267,7 +280,8 @@ public abstract class DecisionRaceTests : IAsyncLifetime
         Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.DecideAsync(comment.Id, revision, decision, decider, Stop)).Outcome);
 
     private Task<DecisionResult> ReplyAsync(int revision, string? shown = null) =>
-        desk.Decisions.ReplyAsync(new(comment.Id, revision), shown ?? (revision is 1 ? "First." : "Second."), Guid.CreateVersion7(), "Thank you.", edith, Stop);
+        desk.Decisions.ReplyAsync(
+            new(comment.Id, revision), shown ?? (revision is 1 ? "First." : "Second."), Guid.CreateVersion7(), "Thank you.", edith, Stop);
 
     private async Task<int> CountAnswersAsync()
     {

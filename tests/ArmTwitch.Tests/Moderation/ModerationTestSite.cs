@@ -59,8 +59,9 @@ public sealed class ModerationTestSite : IAsyncDisposable
 
     /// <summary>A comment that waits, unless told otherwise.</summary>
     public async Task<Comment> WriteAsync(
-        string text = "Mine stopped after a week.", string? email = null, CommentStatus status = CommentStatus.Pending, FlagLevel level = FlagLevel.Ordinary,
-        Guid? parent = null, string? shownText = null, bool? isWaiting = null, string? appeal = null, double spamScore = 0, params string[] rules)
+        string text = "Mine stopped after a week.", string? email = null, CommentStatus status = CommentStatus.Pending,
+        FlagLevel level = FlagLevel.Ordinary, Guid? parent = null, string? shownText = null, bool? isWaiting = null, string? appeal = null,
+        double spamScore = 0, params string[] rules)
     {
         var now = Site.Clock.GetUtcNow();
         var comment = new Comment
@@ -99,7 +100,8 @@ public sealed class ModerationTestSite : IAsyncDisposable
     {
         await using var db = await OpenAsync();
         await db.Set<Comment>().Where(comment => comment.Id == id).ExecuteUpdateAsync(
-            set => set.SetProperty(comment => comment.Text, text).SetProperty(comment => comment.Revision, comment => comment.Revision + 1).SetProperty(comment => comment.IsWaiting, true),
+            set => set.SetProperty(comment => comment.Text, text)
+                .SetProperty(comment => comment.Revision, comment => comment.Revision + 1).SetProperty(comment => comment.IsWaiting, true),
             Cancellation);
     }
 
@@ -108,7 +110,8 @@ public sealed class ModerationTestSite : IAsyncDisposable
     {
         await using var db = await OpenAsync();
         await db.Set<Comment>().Where(comment => comment.Id == id).ExecuteUpdateAsync(
-            set => set.SetProperty(comment => comment.Appeal, "Please look again.").SetProperty(comment => comment.Status, CommentStatus.Pending).SetProperty(comment => comment.IsWaiting, true),
+            set => set.SetProperty(comment => comment.Appeal, "Please look again.")
+                .SetProperty(comment => comment.Status, CommentStatus.Pending).SetProperty(comment => comment.IsWaiting, true),
             Cancellation);
     }
 
@@ -129,7 +132,8 @@ public sealed class ModerationTestSite : IAsyncDisposable
     public async Task<IReadOnlyList<CommentDecision>> HistoryAsync(Guid id)
     {
         await using var db = await OpenAsync();
-        return await db.Set<CommentDecision>().AsNoTracking().Where(decision => decision.CommentId == id).OrderBy(decision => decision.Id).ToListAsync(Cancellation);
+        return await db.Set<CommentDecision>().AsNoTracking().Where(decision => decision.CommentId == id)
+            .OrderBy(decision => decision.Id).ToListAsync(Cancellation);
     }
 
     public async Task<IReadOnlyList<OutgoingMail>> MailsAsync()

@@ -25,7 +25,8 @@ public sealed class QueueSelectionTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         (ada, ben) = (await desk.HireAsync("Ada", ModeratorRole.Editor), await desk.HireAsync("Ben"));
-        state = new ModerationQueueState(desk.Waiting, desk.Decisions, new CurrentModerator(ada.Id!.Value, "Ada", "ada@armtwitch.test", ada.Role));
+        state = new ModerationQueueState(
+            desk.Waiting, desk.Decisions, new CurrentModerator(ada.Id!.Value, "Ada", "ada@armtwitch.test", ada.Role));
     }
 
     public async ValueTask DisposeAsync() => await desk.DisposeAsync();
@@ -129,7 +130,8 @@ public sealed class QueueSelectionTests : IAsyncLifetime
 
         Assert.Equal(QueuePanel.None, state.Panel);
         Assert.Equal([new UnsentWords("It names a school.", "Ben decided on the comment by Ada meanwhile.")], state.Unsent);
-        Assert.StartsWith("Ben decided on the comment by Ada meanwhile. What you wrote was not sent", state.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Ben decided on the comment by Ada meanwhile. What you wrote was not sent", state.Message, StringComparison.Ordinal);
         Assert.Equal([(comment.Id, QueuePanel.Refusal)], state.TakeFinishedDrafts());
         state.DropUnsent(state.Unsent[0]);
         Assert.Empty(state.Unsent);
@@ -182,7 +184,8 @@ public sealed class QueueSelectionTests : IAsyncLifetime
     public async Task Whose_form_is_overtaken_while_they_type_is_told_there_at_once(QueuePanel form, string told)
     {
         var isReply = form is QueuePanel.Reply;
-        var comment = await desk.WriteAsync("It stopped.", status: isReply ? CommentStatus.Approved : CommentStatus.Pending, shownText: isReply ? "It stopped." : null);
+        var comment = await desk.WriteAsync(
+            "It stopped.", status: isReply ? CommentStatus.Approved : CommentStatus.Pending, shownText: isReply ? "It stopped." : null);
         await state.InitializeAsync(comment.Id);
         await state.ShowAsync(Seen, form);
         await state.RefreshFromNewsAsync();
@@ -210,7 +213,9 @@ public sealed class QueueSelectionTests : IAsyncLifetime
         await state.ReplyAsync(Seen, reply, "Thank you.");
 
         Assert.StartsWith("Not published: the writer has changed the comment", state.Message, StringComparison.Ordinal);
-        Assert.Equal(("Second.", QueuePanel.Reply, new BrowserDraft(comment.Id, QueuePanel.Reply, "Thank you.", reply)), (state.Open!.DisplayText, state.Panel, state.Returned));
+        Assert.Equal(
+            ("Second.", QueuePanel.Reply, new BrowserDraft(comment.Id, QueuePanel.Reply, "Thank you.", reply)),
+            (state.Open!.DisplayText, state.Panel, state.Returned));
         Assert.Empty(state.TakeFinishedDrafts());
         await state.ReplyAsync(Seen, reply, "Thank you.");
         Assert.Equal(("Your answer is published.", null), (state.Message, state.Returned));
@@ -231,12 +236,15 @@ public sealed class QueueSelectionTests : IAsyncLifetime
 
         await (away is "click" ? state.SelectAsync(next.Id) : PressAsync(away));
         if (away is not "Escape")
-            Assert.EndsWith("What you marked in the comment by Ada is kept: open it again and press r.", state.Message, StringComparison.Ordinal);
+            Assert.EndsWith(
+                "What you marked in the comment by Ada is kept: open it again and press r.", state.Message, StringComparison.Ordinal);
         await state.SelectAsync(comment.Id);
         Assert.Equal(QueuePanel.None, state.Panel);
         await PressAsync("r");
 
-        Assert.Equal((QueuePanel.Redaction, new Redaction(5, 9, RemovedKind.OtherPersonalData)), (state.Panel, Assert.Single(state.Redaction.Redactions)));
+        Assert.Equal(
+            (QueuePanel.Redaction, new Redaction(5, 9, RemovedKind.OtherPersonalData)),
+            (state.Panel, Assert.Single(state.Redaction.Redactions)));
     }
 
     [Fact]
@@ -268,5 +276,6 @@ public sealed class QueueSelectionTests : IAsyncLifetime
         await Task.WhenAll(first, second);
     }
 
-    private Task PressAsync(string key) => state.HandleKeyAsync(key, new(state.Open?.Comment.Id, state.Open?.Comment.Revision ?? 0, state.OfferedUndo), null);
+    private Task PressAsync(string key) =>
+        state.HandleKeyAsync(key, new(state.Open?.Comment.Id, state.Open?.Comment.Revision ?? 0, state.OfferedUndo), null);
 }

@@ -25,7 +25,8 @@ public sealed class KnownBrowserTests
             await attempts.TryTakeAttemptAsync(Ada, IPAddress.Parse($"10.0.{number}.1"), null, Stop);
 
         var stranger = site.Visit();
-        var refused = await stranger.SendAsync(await stranger.OpenAsync("/moderation/sign-in"), "password", ("email", Ada), ("password", ModeratorTestSite.Password));
+        var refused = await stranger.SendAsync(
+            await stranger.OpenAsync("/moderation/sign-in"), "password", ("email", Ada), ("password", ModeratorTestSite.Password));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, stranger.Status);
         Assert.Contains("too many tries", refused.QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
 
@@ -62,7 +63,8 @@ public sealed class KnownBrowserTests
 
         var parts = http.Response.Headers.SetCookie.ToString().Split("; ");
         Assert.StartsWith("__Secure-known-browser=", parts[0], StringComparison.Ordinal);
-        Assert.Equal(["httponly", "max-age=15552000", "path=/moderation", "samesite=strict", "secure"], parts[1..].Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["httponly", "max-age=15552000", "path=/moderation", "samesite=strict", "secure"], parts[1..].Order(StringComparer.Ordinal));
     }
 
     private static string CookieOf(KnownBrowserCookie browsers, string email)

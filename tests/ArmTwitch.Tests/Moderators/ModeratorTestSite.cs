@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ArmTwitch.Tests.Moderators;
 
-/// <summary>A site with people who decide on comments. Each visits with a browser of their own, which keeps cookies and runs no script.</summary>
+/// <summary>
+/// A site with people who decide on comments. Each visits with a browser of their own, which keeps cookies and runs no script.
+/// </summary>
 public sealed class ModeratorTestSite : IDisposable
 {
     public const string Password = "correct horse battery";
@@ -38,9 +40,11 @@ public sealed class ModeratorTestSite : IDisposable
     }
 
     /// <summary>Invites somebody who joins with a password and an app, and is signed in then.</summary>
-    public Task<TestModerator> JoinAsync(string email = "ada@example.org", ModeratorRole role = ModeratorRole.Moderator) => JoinAsync(Visit(), email, role);
+    public Task<TestModerator> JoinAsync(string email = "ada@example.org", ModeratorRole role = ModeratorRole.Moderator) =>
+        JoinAsync(Visit(), email, role);
 
-    public async Task<TestModerator> JoinAsync(TestBrowser browser, string email = "ada@example.org", ModeratorRole role = ModeratorRole.Moderator)
+    public async Task<TestModerator> JoinAsync(
+        TestBrowser browser, string email = "ada@example.org", ModeratorRole role = ModeratorRole.Moderator)
     {
         var page = await browser.OpenAsync(await InviteAsync(email, role));
         var key = TestBrowser.KeyOn(page);

@@ -13,7 +13,10 @@ namespace ArmTwitch.Tests.Moderators;
 /// <summary>Who has an account changes only shortly after a sign-in, and every admin hears of it.</summary>
 public abstract class PeopleTests(DatabaseKind database) : IDisposable
 {
-    private const string Admin = "ada@example.org", OtherAdmin = "grace@example.org", Moderator = "hedy@example.org", Newcomer = "mary@example.org";
+    private const string Admin = "ada@example.org",
+        OtherAdmin = "grace@example.org",
+        Moderator = "hedy@example.org",
+        Newcomer = "mary@example.org";
 
     private readonly ModeratorTestSite site = new(database);
 
@@ -131,7 +134,9 @@ public abstract class PeopleTests(DatabaseKind database) : IDisposable
         var parts = await site.Site.Get<PersonErasureService>().EraseAsync(new PersonAddress(Newcomer, Newcomer), Cancel);
 
         Assert.Contains(parts, part => part is { What: "admin-mails", Count: 2, IsErased: true });
-        Assert.DoesNotContain(await NewsAsync(), mail => mail.Text.Contains(Newcomer, StringComparison.Ordinal) || mail.Html.Contains(Newcomer, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await NewsAsync(),
+            mail => mail.Text.Contains(Newcomer, StringComparison.Ordinal) || mail.Html.Contains(Newcomer, StringComparison.Ordinal));
     }
 
     /// <summary>Two admins and a moderator, nobody of whom has been told anything yet.</summary>
@@ -145,14 +150,16 @@ public abstract class PeopleTests(DatabaseKind database) : IDisposable
         return (admin, await admin.Browser.OpenAsync("/moderation/people"), (await People.FindAsync(Moderator, Cancel))!.Id.ToString());
     }
 
-    private static Task<IHtmlDocument> InviteAsync(TestModerator admin, IHtmlDocument page) => admin.Browser.SendAsync(page, "invite", ("email", Newcomer), ("role", "admin"));
+    private static Task<IHtmlDocument> InviteAsync(TestModerator admin, IHtmlDocument page) =>
+        admin.Browser.SendAsync(page, "invite", ("email", Newcomer), ("role", "admin"));
 
     /// <summary>As the person's own session says.</summary>
     private async Task<CurrentModerator> SignedInAsync(string email)
     {
         var person = (await People.FindAsync(email, Cancel))!;
         await using var db = site.Site.Database();
-        var session = await db.Set<ModeratorSession>().Where(one => one.ModeratorId == person.Id).Select(one => one.Hash).SingleAsync(Cancel);
+        var session = await db.Set<ModeratorSession>()
+            .Where(one => one.ModeratorId == person.Id).Select(one => one.Hash).SingleAsync(Cancel);
         return new CurrentModerator(person.Id, person.DisplayName, email, person.Role) { Session = session };
     }
 

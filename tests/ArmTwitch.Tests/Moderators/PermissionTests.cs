@@ -42,7 +42,8 @@ public sealed class PermissionTests : IDisposable
 
         await small.Site.Get<CircuitLimiter>().OnCircuitOpenedAsync(null!, TestContext.Current.CancellationToken);
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, await person.Browser.AskAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1"));
+        Assert.Equal(
+            HttpStatusCode.ServiceUnavailable, await person.Browser.AskAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1"));
     }
 
     [Fact]
@@ -61,7 +62,9 @@ public sealed class PermissionTests : IDisposable
         using var connection = await ConnectAsync();
 
         await connection.SendAsync(CallOf(60 * 1024), WebSocketMessageType.Binary, true, TestContext.Current.CancellationToken);
-        Assert.Equal(WebSocketMessageType.Binary, (await connection.ReceiveAsync(new byte[1000], TestContext.Current.CancellationToken)).MessageType);
+        Assert.Equal(
+            WebSocketMessageType.Binary,
+            (await connection.ReceiveAsync(new byte[1000], TestContext.Current.CancellationToken)).MessageType);
         await connection.SendAsync(CallOf(65 * 1024), WebSocketMessageType.Binary, true, TestContext.Current.CancellationToken);
 
         Assert.True(await EndsAsync(connection));
@@ -102,7 +105,8 @@ public sealed class PermissionTests : IDisposable
     public async Task The_frameworks_script_is_kept_by_the_browser_and_asked_about()
     {
         using var visitor = site.Site.Visit();
-        using var script = await visitor.GetAsync(new Uri("/_framework/blazor.web.js", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var script = await visitor.GetAsync(
+            new Uri("/_framework/blazor.web.js", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal("no-cache", Assert.Single(script.Headers.GetValues("Cache-Control")));
         Assert.NotNull(script.Headers.ETag);
@@ -131,9 +135,11 @@ public sealed class PermissionTests : IDisposable
         await site.JoinAsync(new TestBrowser(browser));
         browser.DefaultRequestHeaders.Add("Origin", origin);
         var sockets = site.Site.Server.CreateWebSocketClient();
-        sockets.ConfigureRequest = request => (request.Headers.Cookie, request.Headers.Origin) = (cookies.GetCookieHeader(browser.BaseAddress!), origin);
+        sockets.ConfigureRequest =
+            request => (request.Headers.Cookie, request.Headers.Origin) = (cookies.GetCookieHeader(browser.BaseAddress!), origin);
 
-        Assert.Equal(HttpStatusCode.Forbidden, await new TestBrowser(browser).AskAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1"));
+        Assert.Equal(
+            HttpStatusCode.Forbidden, await new TestBrowser(browser).AskAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1"));
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(
             () => sockets.ConnectAsync(new Uri(browser.BaseAddress!, "/_blazor"), TestContext.Current.CancellationToken));
         Assert.Contains("403", refused.Message, StringComparison.Ordinal);
@@ -192,7 +198,8 @@ public sealed class PermissionTests : IDisposable
         using var answer = await visitor.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("X-Forwarded-Proto", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "X-Forwarded-Proto", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -212,7 +219,9 @@ public sealed class PermissionTests : IDisposable
         await site.JoinAsync("grace@example.org", ModeratorRole.Admin);
         var accounts = site.Site.Get<ModeratorAccounts>();
 
-        Assert.Equal(ModeratorAccountOutcome.Done, await accounts.RemoveAsync((await accounts.FindAsync(person.Email, TestContext.Current.CancellationToken))!.Id, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(ModeratorAccountOutcome.Done, await accounts.RemoveAsync(
+            (await accounts.FindAsync(person.Email, TestContext.Current.CancellationToken))!.Id,
+            cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
     }
@@ -230,7 +239,9 @@ public sealed class PermissionTests : IDisposable
         await admin.Browser.SendAsync(page, "change", ("person", id), ($"role-{id}", "editor"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, admin.Browser.Status);
-        Assert.Equal(ModeratorRole.Admin, Assert.Single(await site.Site.Get<ModeratorAccounts>().ListAsync(TestContext.Current.CancellationToken)).Role);
+        Assert.Equal(
+            ModeratorRole.Admin,
+            Assert.Single(await site.Site.Get<ModeratorAccounts>().ListAsync(TestContext.Current.CancellationToken)).Role);
     }
 
     [Fact]
@@ -239,7 +250,8 @@ public sealed class PermissionTests : IDisposable
         var admin = await site.JoinAsync("grace@example.org", ModeratorRole.Admin);
         await site.JoinAsync();
         var page = await admin.Browser.OpenAsync("/moderation/people");
-        var id = (await site.Site.Get<ModeratorAccounts>().FindAsync("ada@example.org", TestContext.Current.CancellationToken))!.Id.ToString();
+        var id =
+            (await site.Site.Get<ModeratorAccounts>().FindAsync("ada@example.org", TestContext.Current.CancellationToken))!.Id.ToString();
 
         await admin.Browser.SendAsync(page, "remove", ("person", id));
         Assert.Equal("/moderation/people?done=removed", admin.Browser.Location);
@@ -267,11 +279,14 @@ public sealed class PermissionTests : IDisposable
     {
         var admin = await site.JoinAsync(role: ModeratorRole.Admin);
 
-        var page = await admin.Browser.SendAsync(await admin.Browser.OpenAsync("/moderation/people"), "invite", ("email", "grace@example.org"), ("role", "editor"));
+        var page = await admin.Browser.SendAsync(
+            await admin.Browser.OpenAsync("/moderation/people"), "invite", ("email", "grace@example.org"), ("role", "editor"));
 
         var link = page.QuerySelector(".link")!.TextContent;
         Assert.StartsWith("https://armtwitch.test/moderation/join?token=", link, StringComparison.Ordinal);
-        Assert.Equal(ModeratorRole.Editor, (await site.Site.Get<InvitationService>().FindAsync(link.Split("token=")[1], TestContext.Current.CancellationToken))!.Role);
+        Assert.Equal(
+            ModeratorRole.Editor,
+            (await site.Site.Get<InvitationService>().FindAsync(link.Split("token=")[1], TestContext.Current.CancellationToken))!.Role);
     }
 
     [Fact]
@@ -279,7 +294,9 @@ public sealed class PermissionTests : IDisposable
     {
         var person = await site.JoinAsync();
         var accounts = site.Site.Get<ModeratorAccounts>();
-        await accounts.ChangeRoleAsync((await accounts.FindAsync(person.Email, TestContext.Current.CancellationToken))!.Id, ModeratorRole.Admin, cancellationToken: TestContext.Current.CancellationToken);
+        await accounts.ChangeRoleAsync(
+            (await accounts.FindAsync(person.Email, TestContext.Current.CancellationToken))!.Id, ModeratorRole.Admin,
+            cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation"));
         Assert.Equal(HttpStatusCode.OK, await (await site.SignInAsync(person)).AskAsync(HttpMethod.Get, "/moderation/people"));
@@ -294,7 +311,9 @@ public sealed class PermissionTests : IDisposable
         var sockets = site.Site.Server.CreateWebSocketClient();
         sockets.ConfigureRequest = request => request.Headers.Cookie = cookies.GetCookieHeader(browser.BaseAddress!);
         var connection = await sockets.ConnectAsync(new Uri(browser.BaseAddress!, "/_blazor"), TestContext.Current.CancellationToken);
-        await connection.SendAsync("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+        await connection.SendAsync(
+            "{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, true,
+            TestContext.Current.CancellationToken);
         await connection.ReceiveAsync(new byte[100], TestContext.Current.CancellationToken);
         return connection;
     }
@@ -302,7 +321,9 @@ public sealed class PermissionTests : IDisposable
     /// <summary>A call of something that is not there, with so many letters to take along: a MessagePack array behind its length.</summary>
     private static byte[] CallOf(int letters)
     {
-        byte[] call = [0x95, 0x01, 0x80, 0xA1, (byte)'1', 0xA4, .. "None"u8, 0x91, 0xDB, 0, (byte)(letters >> 16), (byte)(letters >> 8), (byte)letters, .. Enumerable.Repeat((byte)'a', letters)];
+        byte[] call = [
+            0x95, 0x01, 0x80, 0xA1, (byte)'1', 0xA4, .. "None"u8, 0x91, 0xDB, 0, (byte)(letters >> 16), (byte)(letters >> 8), (byte)letters,
+            .. Enumerable.Repeat((byte)'a', letters)];
         var length = new List<byte>();
         for (var rest = call.Length; rest > 0; rest >>= 7)
             length.Add((byte)(rest > 0x7F ? (rest & 0x7F) | 0x80 : rest));

@@ -30,12 +30,15 @@ public sealed class TestBrowser(HttpClient client)
         var element = page.Forms.Single(one => one.QuerySelector("[name=_handler]")?.GetAttribute("value") == form);
         var fields = element.QuerySelectorAll("input[name], select[name]").OfType<IHtmlElement>()
             .Where(field => field is not IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false })
-            .Select(field => (Name: field.GetAttribute("name")!, Value: field is IHtmlSelectElement select ? select.Value ?? "" : field.GetAttribute("value") ?? ""))
+            .Select(field => (
+                Name: field.GetAttribute("name")!,
+                Value: field is IHtmlSelectElement select ? select.Value ?? "" : field.GetAttribute("value") ?? ""))
             .Where(field => typed.All(one => one.Name != field.Name))
             .Concat(typed)
             .Select(field => KeyValuePair.Create(field.Name, field.Value));
         using var content = new FormUrlEncodedContent(fields);
-        using var answer = await client.PostAsync(new Uri(element.GetAttribute("action")!, UriKind.RelativeOrAbsolute), content, Xunit.TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync(
+            new Uri(element.GetAttribute("action")!, UriKind.RelativeOrAbsolute), content, Xunit.TestContext.Current.CancellationToken);
         return await ReadAsync(answer);
     }
 
@@ -54,7 +57,8 @@ public sealed class TestBrowser(HttpClient client)
         using var request = new HttpRequestMessage(method, new Uri(address, UriKind.RelativeOrAbsolute));
         using var answer = await client.SendAsync(request, Xunit.TestContext.Current.CancellationToken);
         await ReadAsync(answer);
-        return (answer.Content.Headers.ContentType?.ToString(), await answer.Content.ReadAsStringAsync(Xunit.TestContext.Current.CancellationToken));
+        return (answer.Content.Headers.ContentType?.ToString(), await answer.Content.ReadAsStringAsync(
+            Xunit.TestContext.Current.CancellationToken));
     }
 
     /// <summary>The key that the page offers to an authenticator app.</summary>

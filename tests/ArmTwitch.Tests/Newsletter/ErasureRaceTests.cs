@@ -106,7 +106,9 @@ public abstract class ErasureRaceTests : IDisposable
     }
 
     private Task<bool> EraseAsync() =>
-        EmailAddress.TryParse(Address, out var address) ? site.Site.Get<SubscriptionService>().EraseAsync(address, Stop) : throw new InvalidOperationException();
+        EmailAddress.TryParse(Address, out var address)
+            ? site.Site.Get<SubscriptionService>().EraseAsync(address, Stop)
+            : throw new InvalidOperationException();
 
     private async Task IsGoneAsync(Guid id)
     {
@@ -114,7 +116,8 @@ public abstract class ErasureRaceTests : IDisposable
         Assert.Equal(SubscriberState.Erased, await site.StateAsync(id));
         Assert.DoesNotContain(
             await site.AllAsync<OutgoingMail>(),
-            mail => mail.To.Equals(Address, StringComparison.OrdinalIgnoreCase) || mail.UnsubscribeAddress?.Contains(token, StringComparison.Ordinal) is true);
+            mail => mail.To.Equals(Address, StringComparison.OrdinalIgnoreCase)
+                || mail.UnsubscribeAddress?.Contains(token, StringComparison.Ordinal) is true);
     }
 }
 

@@ -31,11 +31,14 @@ internal sealed partial class NewsletterTestSite : IDisposable
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
     public Task<HttpResponseMessage> PostAsync(string address, params (string Name, string Value)[] fields) =>
-        Reader.PostAsync(new Uri(address, UriKind.Relative), new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))), Stop);
+        Reader.PostAsync(
+            new Uri(address, UriKind.Relative),
+            new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))), Stop);
 
     public Task<HttpResponseMessage> GetAsync(string address) => Reader.GetAsync(new Uri(address, UriKind.Relative), Stop);
 
-    public Task<HttpResponseMessage> SubscribeAsync(string email) => PostAsync("/newsletter/subscribe", ("email", email), ("website", ""), ("page", "/"));
+    public Task<HttpResponseMessage> SubscribeAsync(string email) =>
+        PostAsync("/newsletter/subscribe", ("email", email), ("website", ""), ("page", "/"));
 
     /// <summary>Has every form dealt with and every mail sent.</summary>
     /// <returns>All mails so far, the oldest first.</returns>
@@ -86,11 +89,18 @@ internal sealed partial class NewsletterTestSite : IDisposable
 
     public async Task<string> UnsubscribeTokenAsync(Guid id) => await Site.Get<SubscriberSecrets>().UnsubscribeTokenAsync(id, Stop);
 
-    public static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage answer) => new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Stop));
+    public static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage answer) =>
+        new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Stop));
 
-    public static string TokenIn(MimeMessage mail) => LinkToken().Match(mail.TextBody!) is { Success: true } found ? found.Groups[1].Value : throw new InvalidOperationException("There is no link in the mail");
+    public static string TokenIn(MimeMessage mail) =>
+        LinkToken().Match(mail.TextBody!) is { Success: true } found
+            ? found.Groups[1].Value
+            : throw new InvalidOperationException("There is no link in the mail");
 
-    public static string CodeIn(MimeMessage mail) => Code().Match(mail.TextBody!) is { Success: true } found ? found.Groups[1].Value + found.Groups[2].Value : throw new InvalidOperationException("There is no code in the mail");
+    public static string CodeIn(MimeMessage mail) =>
+        Code().Match(mail.TextBody!) is { Success: true } found
+            ? found.Groups[1].Value + found.Groups[2].Value
+            : throw new InvalidOperationException("There is no code in the mail");
 
     public void Dispose()
     {

@@ -57,7 +57,8 @@ public abstract class TwoProgramsTests : IDisposable
     {
         var ada = await site.JoinAsync("ada@example.org");
         await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
-        await site.Site.Get<SubscriptionService>().UnsubscribeAsync(await site.UnsubscribeTokenAsync(ada.Id), ConsentMethod.Link, cancellationToken: Stop);
+        await site.Site.Get<SubscriptionService>()
+            .UnsubscribeAsync(await site.UnsubscribeTokenAsync(ada.Id), ConsentMethod.Link, cancellationToken: Stop);
 
         // The program dies before it can say so.
         database.RefuseOnce("\"Trouble\" = ");
@@ -74,7 +75,8 @@ public abstract class TwoProgramsTests : IDisposable
         Assert.Contains("wilder", preview.Mail.Text, StringComparison.Ordinal);
         Assert.Null(answer.Error);
         Assert.Equal(IssueState.Sending, (await ViewAsync()).State);
-        Assert.Equal([MailingState.Sending, MailingState.Cancelled], (await site.AllAsync<Mailing>()).Select(mailing => mailing.State).Order());
+        Assert.Equal(
+            [MailingState.Sending, MailingState.Cancelled], (await site.AllAsync<Mailing>()).Select(mailing => mailing.State).Order());
     }
 
     [Fact]
@@ -118,7 +120,9 @@ public abstract class TwoProgramsTests : IDisposable
         {
             await System.IO.File.WriteAllTextAsync(
                 file,
-                BounceFileReaderTests.Report($"Final-Recipient: rfc822; {mail.To}\nAction: failed\nStatus: 5.1.1", original: $"Content-Type: message/rfc822\n\nMessage-ID: <{mail.MessageId}>\n\nx"),
+                BounceFileReaderTests.Report(
+                    $"Final-Recipient: rfc822; {mail.To}\nAction: failed\nStatus: 5.1.1",
+                    original: $"Content-Type: message/rfc822\n\nMessage-ID: <{mail.MessageId}>\n\nx"),
                 Stop);
             System.IO.File.SetLastWriteTimeUtc(file, new DateTime(2026, 11, 22, 0, 0, 0, DateTimeKind.Utc));
         }

@@ -34,7 +34,8 @@ public sealed class BackupServiceTests : IDisposable
     public async Task A_backup_holds_one_moment_while_many_write()
     {
         using var comments = new CommentTestSite(DatabaseKind.Sqlite, ("Limits:Enabled", "false"));
-        var writing = Task.WhenAll(Enumerable.Range(0, 40).Select(number => comments.WriteAsync($"Comment {number}", article: CommentTestSite.Article)));
+        var writing = Task.WhenAll(
+            Enumerable.Range(0, 40).Select(number => comments.WriteAsync($"Comment {number}", article: CommentTestSite.Article)));
         await place.Site.Site.Get<BackupService>().WriteAsync(place.Backup, Stop);
         var copy = $"{place.Backup}-2";
         await comments.Site.Get<BackupService>().WriteAsync(copy, Stop);

@@ -10,7 +10,9 @@ using Microsoft.Data.Sqlite;
 
 namespace ArmTwitch.Tests.Operations;
 
-/// <summary>A site that is stopped, restored by the built program and started again on the same folder, with one mail server all the time.</summary>
+/// <summary>
+/// A site that is stopped, restored by the built program and started again on the same folder, with one mail server all the time.
+/// </summary>
 internal sealed class RestoreTestSite : IDisposable
 {
     public static readonly Slug Issue = Slug.Parse("why-sleep-matters");

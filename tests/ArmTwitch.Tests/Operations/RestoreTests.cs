@@ -73,7 +73,8 @@ public sealed class RestoreTests : IDisposable
 
         Assert.Equal(Six, Recipients());
         Assert.Equal(IssueState.Sent, (await place.IssueAsync()).State);
-        Assert.False((await place.Site.Site.Get<IssueService>().ScheduleAsync(RestoreTestSite.Issue, "Ada", cancellationToken: Stop)).IsDone);
+        Assert.False(
+            (await place.Site.Site.Get<IssueService>().ScheduleAsync(RestoreTestSite.Issue, "Ada", cancellationToken: Stop)).IsDone);
     }
 
     [Theory]
@@ -93,14 +94,18 @@ public sealed class RestoreTests : IDisposable
         var said = await place.RestoreAsync();
         await place.SendAsync();
 
-        Assert.Contains("1 mailing is paused: look at the mail server's log, then an editor resumes or cancels at /moderation/newsletter.", said, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 mailing is paused: look at the mail server's log, then an editor resumes or cancels at /moderation/newsletter.", said,
+            StringComparison.Ordinal);
         Assert.Equal(Six, Recipients());
         var issue = await place.IssueAsync();
         Assert.Equal((IssueState.Paused, 3, 3), (issue.State, issue.Count!.Sent, issue.Count.Waiting));
         Assert.StartsWith("A backup was restored.", issue.Trouble, StringComparison.Ordinal);
 
         var issueService = place.Site.Site.Get<IssueService>();
-        Assert.True((await (resume ? issueService.ResumeAsync(RestoreTestSite.Issue, "Ada", Stop) : issueService.CancelAsync(RestoreTestSite.Issue, "Ada", Stop))).IsDone);
+        Assert.True((await (resume
+            ? issueService.ResumeAsync(RestoreTestSite.Issue, "Ada", Stop)
+            : issueService.CancelAsync(RestoreTestSite.Issue, "Ada", Stop))).IsDone);
         await place.SendAsync();
         Assert.Equal((end, mails), ((await place.IssueAsync()).State, place.Sink.Mails.Count));
     }
@@ -124,7 +129,9 @@ public sealed class RestoreTests : IDisposable
         var said = await place.RestoreAsync();
         await place.SendAsync();
 
-        Assert.Contains("1 mailing is paused: look at the mail server's log, then an editor resumes or cancels at /moderation/newsletter.", said, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 mailing is paused: look at the mail server's log, then an editor resumes or cancels at /moderation/newsletter.", said,
+            StringComparison.Ordinal);
         Assert.Equal(Six, Recipients());
         var issue = await place.IssueAsync();
         Assert.Equal((IssueState.Paused, 3), (issue.State, issue.Count!.Waiting));
@@ -148,7 +155,8 @@ public sealed class RestoreTests : IDisposable
         Assert.Equal("The disk has eaten it.", File.ReadAllText(place.Aside));
         Assert.Equal(Six, Recipients());
         Assert.Equal(IssueState.PrepareFailed, (await place.IssueAsync()).State);
-        Assert.True((await place.Site.Site.Get<IssueService>().ScheduleAsync(RestoreTestSite.Issue, "Ada", cancellationToken: Stop)).IsDone);
+        Assert.True(
+            (await place.Site.Site.Get<IssueService>().ScheduleAsync(RestoreTestSite.Issue, "Ada", cancellationToken: Stop)).IsDone);
     }
 
     [Fact]
@@ -182,16 +190,22 @@ public sealed class RestoreTests : IDisposable
         await place.SubscribeAsync(Six);
         var (leaver, erased) = (await place.Site.FindAsync(Six[0]), await place.Site.FindAsync(Six[1]));
         await place.BackUpAsync();
-        (await place.Site.PostAsync($"/newsletter/unsubscribe?token={await place.Site.UnsubscribeTokenAsync(leaver.Id)}", ("List-Unsubscribe", "One-Click"))).Dispose();
+        (await place.Site.PostAsync(
+            $"/newsletter/unsubscribe?token={await place.Site.UnsubscribeTokenAsync(leaver.Id)}",
+            ("List-Unsubscribe", "One-Click"))).Dispose();
         Assert.NotEmpty(await place.Site.Site.Get<PersonErasureService>().EraseAsync(new PersonAddress(Six[1], Six[1]), Stop));
         await place.Site.Site.Get<SuppressionList>().AddAsync(Six[2], Suppression.All, "complained", Stop);
 
         var said = await place.RestoreAsync();
 
         Assert.Contains("1 person left the newsletter since the backup and stay", said, StringComparison.Ordinal);
-        Assert.Equal((SubscriberState.Unsubscribed, SubscriberState.Erased, SubscriberState.Confirmed), (await place.Site.StateAsync(leaver.Id), await place.Site.StateAsync(erased.Id), (await place.Site.FindAsync(Six[2])).State));
+        Assert.Equal(
+            (SubscriberState.Unsubscribed, SubscriberState.Erased, SubscriberState.Confirmed),
+            (await place.Site.StateAsync(leaver.Id), await place.Site.StateAsync(erased.Id), (await place.Site.FindAsync(Six[2])).State));
         Assert.DoesNotContain(await place.Site.AllAsync<Subscriber>(), one => one.Email == Six[1] || one.Key == Six[1]);
-        Assert.Equal([Six[0], Six[1], Six[2]], (await place.Site.Site.Get<SuppressionList>().FindAsync(Six, SubscriptionService.Scope, Stop)).Order());
+        Assert.Equal(
+            [Six[0], Six[1], Six[2]],
+            (await place.Site.Site.Get<SuppressionList>().FindAsync(Six, SubscriptionService.Scope, Stop)).Order());
         var ledger = await place.Site.AllAsync<ConsentRecord>();
         Assert.Equal((6, 1, 1), (Of(ConsentKind.Given), Of(ConsentKind.Withdrawn), Of(ConsentKind.Erased)));
 
@@ -206,7 +220,9 @@ public sealed class RestoreTests : IDisposable
     public async Task A_comment_that_was_taken_off_the_page_since_the_backup_stays_off()
     {
         var comments = new CommentTestSite(place.Site.Site);
-        var (withdrawn, erased, removed) = (await comments.WriteOneAsync("I will withdraw this."), await comments.WriteOneAsync("I will have this erased."), await comments.WriteApprovedAsync("This names somebody."));
+        var (withdrawn, erased, removed) = (
+            await comments.WriteOneAsync("I will withdraw this."), await comments.WriteOneAsync("I will have this erased."),
+            await comments.WriteApprovedAsync("This names somebody."));
         await comments.WriteApprovedAsync("This stays.");
         await place.BackUpAsync();
         (await comments.PostAsync(withdrawn, ("action", "withdraw"))).Dispose();
@@ -217,7 +233,9 @@ public sealed class RestoreTests : IDisposable
 
         Assert.Contains("3 comments were erased, withdrawn or removed since the backup and stay so.", said, StringComparison.Ordinal);
         var kept = await place.Site.AllAsync<Comment>();
-        Assert.Equal([CommentStatus.Withdrawn, CommentStatus.Erased, CommentStatus.Removed, CommentStatus.Approved], kept.OrderBy(comment => comment.WrittenAt).Select(comment => comment.Status));
+        Assert.Equal(
+            [CommentStatus.Withdrawn, CommentStatus.Erased, CommentStatus.Removed, CommentStatus.Approved],
+            kept.OrderBy(comment => comment.WrittenAt).Select(comment => comment.Status));
         Assert.DoesNotContain(kept, comment => comment.Text.Contains("erased", StringComparison.Ordinal));
     }
 
@@ -231,14 +249,16 @@ public sealed class RestoreTests : IDisposable
         await place.BackUpAsync();
         await comments.SetAsync(redacted, CommentStatus.ApprovedRedacted);
         await using (var db = await comments.OpenAsync())
-            await db.Set<Comment>().Where(one => one.Id == redacted).ExecuteUpdateAsync(set => set.SetProperty(one => one.ShownText, Redacted).SetProperty(one => one.Removed, "Name"), Stop);
+            await db.Set<Comment>().Where(one => one.Id == redacted)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.ShownText, Redacted).SetProperty(one => one.Removed, "Name"), Stop);
 
         var said = await place.RestoreAsync();
 
         Assert.Contains("Words were taken out of 1 comment since the backup and stay out.", said, StringComparison.Ordinal);
         Assert.Equal(
             [(CommentStatus.ApprovedRedacted, Redacted, "Name"), (CommentStatus.Approved, "This stays.", null)],
-            (await place.Site.AllAsync<Comment>()).OrderBy(comment => comment.WrittenAt).Select(comment => (comment.Status, comment.ShownText, comment.Removed)));
+            (await place.Site.AllAsync<Comment>()).OrderBy(comment => comment.WrittenAt)
+                .Select(comment => (comment.Status, comment.ShownText, comment.Removed)));
     }
 
     [Fact]
@@ -288,7 +308,8 @@ public sealed class RestoreTests : IDisposable
     public async Task An_issue_that_is_still_scheduled_stays_so()
     {
         await place.SubscribeAsync(Six);
-        Assert.True((await place.Site.Site.Get<IssueService>().ScheduleAsync(RestoreTestSite.Issue, "Ada", place.Site.Site.Clock.GetUtcNow().AddMinutes(5), Stop)).IsDone);
+        Assert.True((await place.Site.Site.Get<IssueService>()
+            .ScheduleAsync(RestoreTestSite.Issue, "Ada", place.Site.Site.Clock.GetUtcNow().AddMinutes(5), Stop)).IsDone);
         await place.BackUpAsync();
 
         await place.RestoreAsync();
@@ -296,5 +317,6 @@ public sealed class RestoreTests : IDisposable
         Assert.Equal(IssueState.Scheduled, (await place.IssueAsync()).State);
     }
 
-    private IEnumerable<string> Recipients() => place.Sink.Mails.Select(mail => mail.To.Mailboxes.Single().Address).Order(StringComparer.Ordinal);
+    private IEnumerable<string> Recipients() =>
+        place.Sink.Mails.Select(mail => mail.To.Mailboxes.Single().Address).Order(StringComparer.Ordinal);
 }

@@ -30,9 +30,11 @@ public sealed class CrawlTests
 
             var page = parser.ParseDocument(await answer.Content.ReadAsStringAsync(Xunit.TestContext.Current.CancellationToken));
             pages[address] = page;
-            foreach (var link in page.QuerySelectorAll("[href], [src], form:not([method])[action], meta[content^='https://armtwitch.test/']"))
+            foreach (var link in page.QuerySelectorAll(
+                "[href], [src], form:not([method])[action], meta[content^='https://armtwitch.test/']"))
             {
-                var target = (link.GetAttribute("href") ?? link.GetAttribute("src") ?? link.GetAttribute("action") ?? link.GetAttribute("content"))!;
+                var target =
+                    (link.GetAttribute("href") ?? link.GetAttribute("src") ?? link.GetAttribute("action") ?? link.GetAttribute("content"))!;
                 if (target.StartsWith(Origin, StringComparison.Ordinal))
                     target = target[Origin.Length..];
                 if (target.StartsWith("https://", StringComparison.Ordinal))
@@ -57,7 +59,8 @@ public sealed class CrawlTests
 
         foreach (var (address, page) in pages.Where(pair => pair.Value is not null))
         {
-            var twice = page!.QuerySelectorAll("[id]").GroupBy(element => element.Id).Where(group => group.Count() > 1).Select(group => group.Key);
+            var twice = page!.QuerySelectorAll("[id]").GroupBy(element => element.Id)
+                .Where(group => group.Count() > 1).Select(group => group.Key);
             Assert.True(!twice.Any(), $"{address} has an id twice: {string.Join(", ", twice)}");
             Assert.Single(page.QuerySelectorAll("h1"));
         }

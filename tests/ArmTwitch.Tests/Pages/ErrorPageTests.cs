@@ -13,11 +13,13 @@ public sealed partial class ErrorPageTests
     {
         var log = new CapturedLog();
         using var site = new TestSite(environment: "Production", settings: ("Logging:LogLevel:Default", "Error"))
-            .With(services => services.AddSingleton(new PagePart(PageSlot.Discussion, _ => throw new InvalidOperationException("secret inside"))))
+            .With(services =>
+                services.AddSingleton(new PagePart(PageSlot.Discussion, _ => throw new InvalidOperationException("secret inside"))))
             .With(services => services.AddSingleton<ILoggerProvider>(log));
         using var visitor = site.Visit();
 
-        using var answer = await visitor.GetAsync(new Uri("/articles/arm-muscle-twitching?email=ada@example.org", UriKind.Relative), Xunit.TestContext.Current.CancellationToken);
+        using var answer = await visitor.GetAsync(
+            new Uri("/articles/arm-muscle-twitching?email=ada@example.org", UriKind.Relative), Xunit.TestContext.Current.CancellationToken);
         var html = await answer.Content.ReadAsStringAsync(Xunit.TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);

@@ -15,7 +15,9 @@ namespace ArmTwitch.Tests.Pages;
 /// </summary>
 public sealed partial class HostileRequestTests
 {
-    private const string Form = "application/x-www-form-urlencoded", Guid = "0198a000-0000-7000-8000-000000000000", Token = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    private const string Form = "application/x-www-form-urlencoded",
+        Guid = "0198a000-0000-7000-8000-000000000000",
+        Token = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
     /// <summary>As a person would fill in any of the forms, so that a request gets as far as the database.</summary>
     private const string Filled =
@@ -26,30 +28,45 @@ public sealed partial class HostileRequestTests
     /// <summary>Put in the place of whatever an address has to be filled in with.</summary>
     private static readonly string[] Places =
     [
-        "%00", "a%00b", "%2e%2e", "..%2f..%2fetc%2fpasswd", "%ff%fe", "%c0%ae", "%ed%a0%80", "%f0%9f%92%aa", "a%0d%0aSet-Cookie:%20x=1", "%25%30%30", "%", "'%22--", "CON", new('a', 3000), $"{new string('/', 200)}x", "{slug}", Guid, Token,
+        "%00", "a%00b", "%2e%2e", "..%2f..%2fetc%2fpasswd", "%ff%fe", "%c0%ae", "%ed%a0%80", "%f0%9f%92%aa", "a%0d%0aSet-Cookie:%20x=1",
+        "%25%30%30", "%", "'%22--", "CON", new('a', 3000), $"{new string('/', 200)}x", "{slug}", Guid, Token,
     ];
 
     private static readonly string[] Queries =
     [
-        "q=%00&page=%00&token=%00", "q=%ff%fe&token=%ff", "page=99999999999999999999&after=x", "page=-1", "view=&country=", "q&page&token", "token=%0d%0a", $"q={new string('a', 4000)}", $"token={new string('%', 50)}", "country=GB&country=US&page=1&page=2&token=a&token=b", "format=csv&format=xml", "name=..%2f..%2fx",
+        "q=%00&page=%00&token=%00", "q=%ff%fe&token=%ff", "page=99999999999999999999&after=x", "page=-1", "view=&country=", "q&page&token",
+        "token=%0d%0a", $"q={new string('a', 4000)}", $"token={new string('%', 50)}", "country=GB&country=US&page=1&page=2&token=a&token=b",
+        "format=csv&format=xml", "name=..%2f..%2fx",
     ];
 
     private static readonly (string Type, string Body)[] Bodies =
     [
-        (Form, Filled), (Form, ""), (Form, "%"), (Form, "a=%00&body=%00&email=%00&name=%00&token=%00&code=%00"), (Form, "%00=%00"), (Form, "body=%ff%fe&name=%ff&email=%ff"), (Form, "body=%ed%a0%80&name=%ed%a0%80"),
-        (Form, "name=a&name=b&body=a&body=b&email=a&email=b&token=a&token=b&action=edit&action=erase"), (Form, string.Concat(Enumerable.Repeat("a=b&", 2000))), (Form, $"{new string('k', 3000)}=v"), (Form, $"body={new string('x', 70_000)}"),
+        (Form, Filled), (Form, ""), (Form, "%"), (Form, "a=%00&body=%00&email=%00&name=%00&token=%00&code=%00"), (Form, "%00=%00"),
+        (Form, "body=%ff%fe&name=%ff&email=%ff"), (Form, "body=%ed%a0%80&name=%ed%a0%80"),
+        (Form, "name=a&name=b&body=a&body=b&email=a&email=b&token=a&token=b&action=edit&action=erase"),
+        (Form, string.Concat(Enumerable.Repeat("a=b&", 2000))), (Form, $"{new string('k', 3000)}=v"),
+        (Form, $"body={new string('x', 70_000)}"),
         (Form, $"parent={new string('9', 400)}&revision=99999999999999999999&code={new string('9', 400)}"),
-        ($"{Form}; charset=utf-7", Filled), ($"{Form}; charset=nonsense", Filled), ($"{Form}; charset=utf-16", Filled), ($"{Form}; charset=\"\"", Filled), ($"{Form};;;=", Filled),
-        ("multipart/form-data", "--x\r\n"), ("multipart/form-data; boundary=x", "--x\r\nno header at all"), ("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\nno end"),
-        ("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"token\"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\na\r\n--x--\r\n"),
+        ($"{Form}; charset=utf-7", Filled), ($"{Form}; charset=nonsense", Filled), ($"{Form}; charset=utf-16", Filled),
+        ($"{Form}; charset=\"\"", Filled), ($"{Form};;;=", Filled),
+        ("multipart/form-data", "--x\r\n"), ("multipart/form-data; boundary=x", "--x\r\nno header at all"),
+        ("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\nno end"),
+        (
+            "multipart/form-data; boundary=x",
+            "--x\r\nContent-Disposition: form-data; name=\"token\"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\na\r\n--x--\r\n"),
         ($"multipart/form-data; boundary={new string('b', 200)}", "x"), ("multipart/form-data; boundary=x; charset=utf-7", "--x--\r\n"),
-        ("application/json", "{"), ("application/json; charset=utf-7", "{}"), ("text/plain", Filled), ("nonsense", "x"), ("", "x"), ("\u00e4/\u00f6", "x"),
+        ("application/json", "{"), ("application/json; charset=utf-7", "{}"), ("text/plain", Filled), ("nonsense", "x"), ("", "x"),
+        ("\u00e4/\u00f6", "x"),
     ];
 
     private static readonly string[] Headers =
     [
-        "X-Forwarded-For: nonsense, %00, 999.1.1.1", "X-Forwarded-Proto: javascript", "X-Forwarded-Proto: https\r\nX-Forwarded-Proto: http", "X-Forwarded-Host: evil.example", "Accept-Encoding: ;;;q=x, br;q=9", "If-None-Match: \"\\\", W/, *", "Cookie: =; ;;a=%00; .AspNetCore.Antiforgery=x; Identity.Application=CfDJ8AAAA",
-        "Range: bytes=9-1", "Origin: \u00e4", "Referer: ://", "Sec-Fetch-Site: \"", $"X-Long: {new string('a', 20_000)}", "Accept: */*;q=nonsense", "If-Modified-Since: yesterday", "Upgrade: websocket\r\nConnection: Upgrade", "Expect: 100-continue", "traceparent: 00-x-y-z", "Authorization: Basic ====",
+        "X-Forwarded-For: nonsense, %00, 999.1.1.1", "X-Forwarded-Proto: javascript", "X-Forwarded-Proto: https\r\nX-Forwarded-Proto: http",
+        "X-Forwarded-Host: evil.example", "Accept-Encoding: ;;;q=x, br;q=9", "If-None-Match: \"\\\", W/, *",
+        "Cookie: =; ;;a=%00; .AspNetCore.Antiforgery=x; Identity.Application=CfDJ8AAAA",
+        "Range: bytes=9-1", "Origin: \u00e4", "Referer: ://", "Sec-Fetch-Site: \"", $"X-Long: {new string('a', 20_000)}",
+        "Accept: */*;q=nonsense", "If-Modified-Since: yesterday", "Upgrade: websocket\r\nConnection: Upgrade", "Expect: 100-continue",
+        "traceparent: 00-x-y-z", "Authorization: Basic ====",
     ];
 
     /// <summary>What is wrong before there is a route.</summary>
@@ -80,15 +97,19 @@ public sealed partial class HostileRequestTests
         using var visitor = site.VisitOverNetwork();
         var wrong = new ConcurrentBag<string>();
 
-        await Parallel.ForEachAsync(Requests(await AddressesAsync(site, visitor)).Distinct(), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Stop }, async (request, _) =>
-        {
-            // In Production, moderation is behind a proxy that speaks https.
-            var sent = environment is "Production" ? request.Replace("Host: localhost\r\n", "Host: localhost\r\nX-Forwarded-Proto: https\r\n", StringComparison.Ordinal) : request;
-            var (status, _) = await SendAsync(visitor.BaseAddress!.Port, sent);
-            // 505 is the server's own answer to HTTP/0.9 (RFC 9110, 15.6.6).
-            if (status is >= 500 and not 503 and not 505)
-                wrong.Add($"{status}: {Short(request)}");
-        });
+        await Parallel.ForEachAsync(
+            Requests(await AddressesAsync(site, visitor)).Distinct(),
+            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Stop }, async (request, _) =>
+            {
+                // In Production, moderation is behind a proxy that speaks https.
+                var sent = environment is "Production"
+                    ? request.Replace("Host: localhost\r\n", "Host: localhost\r\nX-Forwarded-Proto: https\r\n", StringComparison.Ordinal)
+                    : request;
+                var (status, _) = await SendAsync(visitor.BaseAddress!.Port, sent);
+                // 505 is the server's own answer to HTTP/0.9 (RFC 9110, 15.6.6).
+                if (status is >= 500 and not 503 and not 505)
+                    wrong.Add($"{status}: {Short(request)}");
+            });
 
         Assert.True(wrong.IsEmpty, string.Join('\n', wrong.Take(40)));
     }
@@ -104,21 +125,30 @@ public sealed partial class HostileRequestTests
         gone.IsGone = true;
         var (wrong, refused) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());
 
-        await Parallel.ForEachAsync(addresses, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Stop }, async (address, _) =>
-        {
-            foreach (var request in new[] { Request("GET", address), Request("GET", $"{address}?token={Token}"), Request("HEAD", address), Request("POST", address, type: Form, body: Filled) })
+        await Parallel.ForEachAsync(
+            addresses, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Stop }, async (address, _) =>
             {
-                var (status, head) = await SendAsync(visitor.BaseAddress!.Port, request);
-                if (status is 503)
-                    refused.Add(address);
-                if (status is >= 500 and not 503 || (status is 503 && !head.Contains("Retry-After: ", StringComparison.OrdinalIgnoreCase)))
-                    wrong.Add($"{head.Split("\r\n")[0]}: {Short(request)}");
-            }
-        });
+                foreach (var request in new[]
+                {
+                    Request("GET", address),
+                    Request("GET", $"{address}?token={Token}"),
+                    Request("HEAD", address),
+                    Request("POST", address, type: Form, body: Filled)
+                })
+                {
+                    var (status, head) = await SendAsync(visitor.BaseAddress!.Port, request);
+                    if (status is 503)
+                        refused.Add(address);
+                    if (status is >= 500 and not 503
+                        || (status is 503 && !head.Contains("Retry-After: ", StringComparison.OrdinalIgnoreCase)))
+                        wrong.Add($"{head.Split("\r\n")[0]}: {Short(request)}");
+                }
+            });
 
         foreach (var address in new[] { "/newsletter/subscribe", "/newsletter/manage", "/newsletter/confirm" })
         {
-            using var form = new FormUrlEncodedContent([KeyValuePair.Create("email", "ada@example.org"), KeyValuePair.Create("code", "12345678")]);
+            using var form = new FormUrlEncodedContent(
+                [KeyValuePair.Create("email", "ada@example.org"), KeyValuePair.Create("code", "12345678")]);
             using var answer = await visitor.PostAsync(new Uri(address, UriKind.Relative), form, Stop);
             Assert.Equal((HttpStatusCode.ServiceUnavailable, 30), (answer.StatusCode, answer.Headers.RetryAfter?.Delta?.TotalSeconds));
             Assert.Contains("value=\"ada@example.org\"", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
@@ -137,7 +167,8 @@ public sealed partial class HostileRequestTests
     {
         // The routes of moderators are made when the first one comes.
         using var first = await visitor.GetAsync(new Uri("/moderation/sign-in", UriKind.Relative), Stop);
-        var patterns = site.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/')).Distinct().ToList();
+        var patterns = site.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/')).Distinct().ToList();
         Assert.Contains("/newsletter/subscribe", patterns);
         Assert.Contains("/moderation/sign-in", patterns);
         return [.. patterns.Select(pattern => Place().Replace(pattern, place => place.Value switch
@@ -174,7 +205,9 @@ public sealed partial class HostileRequestTests
     private static string Request(string method, string address, string? header = null, string? type = null, string? body = null) =>
         $"{method} {address} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
         + (header is null ? "" : $"{header}\r\n")
-        + (body is null ? "\r\n" : $"{(type is "" ? "" : $"Content-Type: {type}\r\n")}Content-Length: {Encoding.Latin1.GetByteCount(body)}\r\n\r\n{body}");
+        + (body is null
+            ? "\r\n"
+            : $"{(type is "" ? "" : $"Content-Type: {type}\r\n")}Content-Length: {Encoding.Latin1.GetByteCount(body)}\r\n\r\n{body}");
 
     /// <returns>The status and the head of the answer; 0 when the server only closed.</returns>
     private static async Task<(int Status, string Head)> SendAsync(int port, string request)
@@ -197,7 +230,8 @@ public sealed partial class HostileRequestTests
         }
 
         var head = answer.ToString().Split("\r\n\r\n")[0];
-        return (Status().Match(head) is { Success: true } status ? int.Parse(status.Groups[1].Value, CultureInfo.InvariantCulture) : 0, head);
+        return (
+            Status().Match(head) is { Success: true } status ? int.Parse(status.Groups[1].Value, CultureInfo.InvariantCulture) : 0, head);
     }
 
     private static string Short(string request) => request.Length > 300 ? request[..300] : request;

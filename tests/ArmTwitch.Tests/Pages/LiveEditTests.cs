@@ -44,7 +44,8 @@ public sealed partial class LiveEditTests : IDisposable
     {
         var store = new PageStore(Options.Create(new PagesOptions()), TimeProvider.System);
         var edits = new HotReloadHandler(store);
-        await store.GetAsync(new PageDefinition("/", [], () => Task.FromResult(new StoredPage("Hello"u8.ToArray(), PageKind.Text))), store.Drops);
+        await store.GetAsync(
+            new PageDefinition("/", [], () => Task.FromResult(new StoredPage("Hello"u8.ToArray(), PageKind.Text))), store.Drops);
         edits.Look();
         Assert.Equal(1, store.Count);
 
@@ -62,8 +63,10 @@ public sealed partial class LiveEditTests : IDisposable
         return new BuiltProgram(
             [],
             [
-                ("ASPNETCORE_ENVIRONMENT", environment), ("ASPNETCORE_URLS", address), ("Site__BaseUrl", address), ("Mail__Pickup", "true"), ("Mail__From", "hello@armtwitch.example"),
-                ("Newsletter__PostalAddress", "1 Example Street"), ("Data__Directory", Path.Combine(project, "data")), ("Content__Path", RepositoryPaths.Content),
+                ("ASPNETCORE_ENVIRONMENT", environment), ("ASPNETCORE_URLS", address), ("Site__BaseUrl", address), ("Mail__Pickup", "true"),
+                ("Mail__From", "hello@armtwitch.example"),
+                ("Newsletter__PostalAddress", "1 Example Street"), ("Data__Directory", Path.Combine(project, "data")),
+                ("Content__Path", RepositoryPaths.Content),
             ],
             published: PublishedProgram.CopyTo(Path.Combine(project, "bin")));
     }
@@ -75,7 +78,9 @@ public sealed partial class LiveEditTests : IDisposable
     {
         using var response = await client.GetAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
         var style = Style().Match(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Groups[1].Value;
-        Assert.Contains(Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style))), response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style))),
+            response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         return style;
     }
 

@@ -228,7 +228,8 @@ public sealed class RouteTests(RouteTests.SiteFixture fixture) : IClassFixture<R
 
         Assert.Equal(coding is "identity" ? [] : [coding], coded.Content.Headers.ContentEncoding);
         Assert.Equal("Accept-Encoding", coded.Headers.Vary.Single());
-        Assert.Equal("public, max-age=0, must-revalidate", string.Join(", ", coded.Headers.GetValues("Cache-Control").SelectMany(value => value.Split(", ")).OrderByDescending(value => value is "public").ThenBy(value => value)));
+        Assert.Equal("public, max-age=0, must-revalidate", string.Join(", ", coded.Headers.GetValues("Cache-Control")
+            .SelectMany(value => value.Split(", ")).OrderByDescending(value => value is "public").ThenBy(value => value)));
         Assert.False(coded.Headers.ETag!.IsWeak);
         Assert.Equal(coding is "identity", plain.Headers.ETag!.Equals(coded.Headers.ETag));
         Assert.Equal(await plain.Content.ReadAsStringAsync(Stop), Decode(coding, await coded.Content.ReadAsByteArrayAsync(Stop)));
@@ -246,7 +247,8 @@ public sealed class RouteTests(RouteTests.SiteFixture fixture) : IClassFixture<R
         using var first = await AskAsync(HttpMethod.Get, "/about", ("Accept-Encoding", "br"));
         var tag = first.Headers.ETag!.ToString();
 
-        using var second = await AskAsync(HttpMethod.Get, "/about", ("Accept-Encoding", "br"), ("If-None-Match", header.Replace("{0}", tag, StringComparison.Ordinal)));
+        using var second = await AskAsync(
+            HttpMethod.Get, "/about", ("Accept-Encoding", "br"), ("If-None-Match", header.Replace("{0}", tag, StringComparison.Ordinal)));
 
         Assert.Equal(has ? HttpStatusCode.NotModified : HttpStatusCode.OK, second.StatusCode);
         if (has)
@@ -275,7 +277,8 @@ public sealed class RouteTests(RouteTests.SiteFixture fixture) : IClassFixture<R
         using var plain = await AskAsync(HttpMethod.Get, "/about");
         var tag = plain.Headers.ETag!.Tag.Trim('"');
 
-        using var answer = await AskAsync(HttpMethod.Get, "/about", ("If-None-Match", header.Replace("{0}", tag, StringComparison.Ordinal)));
+        using var answer = await AskAsync(
+            HttpMethod.Get, "/about", ("If-None-Match", header.Replace("{0}", tag, StringComparison.Ordinal)));
 
         Assert.Equal(has ? HttpStatusCode.NotModified : HttpStatusCode.OK, answer.StatusCode);
     }
@@ -315,13 +318,17 @@ public sealed class RouteTests(RouteTests.SiteFixture fixture) : IClassFixture<R
         {
             var html = await (await AskAsync(HttpMethod.Get, article.Address)).Content.ReadAsStringAsync(Stop);
 
-            Assert.InRange(html.IndexOf("No clinician has checked this page yet.", StringComparison.Ordinal), 1, html.IndexOf("<h2", StringComparison.Ordinal));
+            Assert.InRange(
+                html.IndexOf("No clinician has checked this page yet.", StringComparison.Ordinal), 1,
+                html.IndexOf("<h2", StringComparison.Ordinal));
         }
     }
 
     private async Task<HttpResponseMessage> AskAsync(HttpMethod method, string address, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method, new Uri(visitor.BaseAddress!.GetLeftPart(UriPartial.Authority) + address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var request = new HttpRequestMessage(method, new Uri(
+            visitor.BaseAddress!.GetLeftPart(UriPartial.Authority) + address,
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         return await visitor.SendAsync(request, Stop);
@@ -329,7 +336,8 @@ public sealed class RouteTests(RouteTests.SiteFixture fixture) : IClassFixture<R
 
     /// <summary>Every header as it came, but for the time of day.</summary>
     private static List<string> AllHeaders(HttpResponseMessage answer) =>
-        [.. answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated).Where(header => header.Key is not "Date").Select(header => $"{header.Key}: {header.Value}").Order(StringComparer.Ordinal)];
+        [.. answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated).Where(header => header.Key is not "Date")
+            .Select(header => $"{header.Key}: {header.Value}").Order(StringComparer.Ordinal)];
 
     private static string Header(HttpResponseMessage answer, string name) => string.Join(", ", answer.Headers.GetValues(name));
 

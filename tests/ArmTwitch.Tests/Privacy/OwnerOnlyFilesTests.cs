@@ -23,22 +23,33 @@ public sealed class OwnerOnlyFilesTests : IDisposable
     public async Task Nobody_else_reads_what_the_program_writes_whatever_the_umask(string umask)
     {
         // As an older version has left it.
-        Directory.CreateDirectory(Data, OwnFolder | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        Directory.CreateDirectory(
+            Data, OwnFolder | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         var port = BuiltProgram.FreePort();
-        using (var site = new BuiltProgram([], [("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"), ("Data__Directory", Data), ("Mail__PollSeconds", "0.1"), ("Newsletter__PollSeconds", "0.1")], before: $"umask {umask}"))
+        using (var site = new BuiltProgram([], [
+            ("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"), ("Data__Directory", Data), ("Mail__PollSeconds", "0.1"),
+            ("Newsletter__PollSeconds", "0.1")], before: $"umask {umask}"))
         {
             await site.SaysAsync("Now listening on");
-            using var reader = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-            using var form = new FormUrlEncodedContent([KeyValuePair.Create("email", "ada@example.org"), KeyValuePair.Create("website", ""), KeyValuePair.Create("page", "/")]);
+            using var reader =
+                new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+            using var form = new FormUrlEncodedContent(
+                [KeyValuePair.Create("email", "ada@example.org"), KeyValuePair.Create("website", ""), KeyValuePair.Create("page", "/")]);
             using var answer = await reader.PostAsync("/newsletter/subscribe", form, Stop);
             Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
-            await AwaitAsync(() => Directory.Exists(Path.Combine(Data, "mail")) && Directory.EnumerateFiles(Path.Combine(Data, "mail"), "*.eml").Any());
+            await AwaitAsync(
+                () => Directory.Exists(Path.Combine(Data, "mail")) && Directory.EnumerateFiles(Path.Combine(Data, "mail"), "*.eml").Any());
             await AwaitAsync(() => Directory.Exists(Path.Combine(Data, "bounces", "done")));
             var report = Path.Combine(Data, "bounces", "report.eml");
             await File.WriteAllTextAsync(report, "To: ada@example.org\n\nNo report.\n", Stop);
             File.SetLastWriteTimeUtc(report, TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1));
             await AwaitAsync(() => !File.Exists(report));
-            foreach (var (command, file) in new[] { (new[] { "backup" }, "backup"), (["newsletter", "export"], "subscribers.csv"), (["comments", "export"], "comments.json") })
+            foreach (var (command, file) in new[]
+            {
+                (new[] { "backup" }, "backup"),
+                (["newsletter", "export"], "subscribers.csv"),
+                (["comments", "export"], "comments.json")
+            })
                 await RunAsync(umask, [.. command, Path.Combine(home, file)]);
 
             AssertPrivate();
@@ -74,8 +85,12 @@ public sealed class OwnerOnlyFilesTests : IDisposable
 
     private void AssertPrivate()
     {
-        Assert.All(Directory.EnumerateDirectories(home, "*", SearchOption.AllDirectories), folder => Assert.Equal((folder, OwnFolder), (folder, File.GetUnixFileMode(folder))));
-        Assert.All(Directory.EnumerateFiles(home, "*", SearchOption.AllDirectories), file => Assert.Equal((file, OwnFile), (file, File.GetUnixFileMode(file))));
+        Assert.All(
+            Directory.EnumerateDirectories(home, "*", SearchOption.AllDirectories),
+            folder => Assert.Equal((folder, OwnFolder), (folder, File.GetUnixFileMode(folder))));
+        Assert.All(
+            Directory.EnumerateFiles(home, "*", SearchOption.AllDirectories),
+            file => Assert.Equal((file, OwnFile), (file, File.GetUnixFileMode(file))));
     }
 
     private async Task RunAsync(string umask, params string[] command)

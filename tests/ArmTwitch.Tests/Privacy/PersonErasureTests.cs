@@ -36,13 +36,18 @@ public abstract class PersonErasureTests(DatabaseKind database) : IDisposable
         var other = await WriteAsync("grace@example.org");
         await ApproveAllAsync();
 
-        using var answer = action is "mute" ? await comments.PostAsync($"{address}/mute") : await comments.PostAsync(address, ("action", action));
+        using var answer = action is "mute"
+            ? await comments.PostAsync($"{address}/mute")
+            : await comments.PostAsync(address, ("action", action));
 
         Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.OK, HttpStatusCode.SeeOther });
         await using (var db = await comments.OpenAsync())
         {
-            Assert.Equal([(true, MailState.Cancelled, ""), (false, MailState.Queued, "grace@example.org")], (await db.Set<OutgoingMail>().AsNoTracking().ToListAsync(Stop))
-                .Select(mail => (IsNobody(mail), mail.State, IsNobody(mail) ? mail.Text + mail.Html : mail.To)).OrderBy(mail => mail.State is MailState.Queued));
+            Assert.Equal(
+                [(true, MailState.Cancelled, ""), (false, MailState.Queued, "grace@example.org")],
+                (await db.Set<OutgoingMail>().AsNoTracking().ToListAsync(Stop))
+                    .Select(mail => (IsNobody(mail), mail.State, IsNobody(mail) ? mail.Text + mail.Html : mail.To))
+                    .OrderBy(mail => mail.State is MailState.Queued));
         }
 
         comments.Site.Clock.Advance(TimeSpan.FromHours(1));
@@ -75,14 +80,17 @@ public abstract class PersonErasureTests(DatabaseKind database) : IDisposable
         await ApproveAllAsync();
         await using var db = await comments.OpenAsync();
         await db.Set<Comment>().ExecuteUpdateAsync(
-            set => set.SetProperty(one => one.Level, FlagLevel.Crisis).SetProperty(one => one.Urgency, FlagLevel.Crisis).SetProperty(one => one.SpamScore, .7), Stop);
+            set => set.SetProperty(one => one.Level, FlagLevel.Crisis).SetProperty(one => one.Urgency, FlagLevel.Crisis).SetProperty(
+                one => one.SpamScore, .7), Stop);
         Assert.Equal(1, await db.Set<UndoNote>().CountAsync(Stop));
 
         (await comments.PostAsync(address, ("action", action))).Dispose();
 
         Assert.Equal(0, await db.Set<UndoNote>().CountAsync(Stop));
         var left = Assert.Single(await comments.CommentsAsync());
-        Assert.Equal(action is "erase" ? (FlagLevel.Ordinary, FlagLevel.Ordinary, 0) : (FlagLevel.Crisis, FlagLevel.Crisis, .7), (left.Level, left.Urgency, left.SpamScore));
+        Assert.Equal(
+            action is "erase" ? (FlagLevel.Ordinary, FlagLevel.Ordinary, 0) : (FlagLevel.Crisis, FlagLevel.Crisis, .7),
+            (left.Level, left.Urgency, left.SpamScore));
     }
 
     [Theory]
@@ -98,7 +106,9 @@ public abstract class PersonErasureTests(DatabaseKind database) : IDisposable
         if (byReaders)
         {
             foreach (var network in new[] { "192.0.2.1", "198.51.100.1", "203.0.113.1" })
-                await comments.Site.Get<CommentReportService>().ReportAsync(comment.Article, comment.Id, "Look again", await comments.Site.Get<ClientNetworkHasher>().HashAsync(IPAddress.Parse(network), Stop), Stop);
+                await comments.Site.Get<CommentReportService>().ReportAsync(
+                    comment.Article, comment.Id, "Look again",
+                    await comments.Site.Get<ClientNetworkHasher>().HashAsync(IPAddress.Parse(network), Stop), Stop);
         }
         else
         {
@@ -143,7 +153,8 @@ public abstract class PersonErasureTests(DatabaseKind database) : IDisposable
         Assert.False(await db.Set<Subscriber>().AnyAsync(one => one.Email != null, Stop));
         Assert.Equal(
             [("comment", MailState.Queued, false), ("newsletter", MailState.Cancelled, true)],
-            (await db.Set<OutgoingMail>().AsNoTracking().ToListAsync(Stop)).Select(mail => (mail.Cause.Split(' ')[0], mail.State, IsNobody(mail))).Order());
+            (await db.Set<OutgoingMail>().AsNoTracking().ToListAsync(Stop))
+                .Select(mail => (mail.Cause.Split(' ')[0], mail.State, IsNobody(mail))).Order());
     }
 
     [Fact]
@@ -160,7 +171,8 @@ public abstract class PersonErasureTests(DatabaseKind database) : IDisposable
         Assert.Equal(["comment-arrivals"], comments.Site.Get<RetentionService>().FailingRules.Keys);
         Assert.Null(Assert.Single(await comments.CommentsAsync()).Email);
         var health = await comments.Reader.GetStringAsync(new Uri("/health/ready", UriKind.Relative), Stop);
-        Assert.Contains($"What is over could not be deleted since {comments.Site.Clock.GetUtcNow():yyyy-MM-dd}", health, StringComparison.Ordinal);
+        Assert.Contains(
+            $"What is over could not be deleted since {comments.Site.Clock.GetUtcNow():yyyy-MM-dd}", health, StringComparison.Ordinal);
         Assert.NotEmpty(address);
 
         await using (var db = await comments.OpenAsync())
@@ -181,7 +193,8 @@ public abstract class PersonErasureTests(DatabaseKind database) : IDisposable
     private async Task ApproveAllAsync()
     {
         foreach (var comment in await comments.CommentsAsync())
-            Assert.Equal(DecisionOutcome.Done, (await comments.Site.Get<DecisionService>().DecideAsync(comment.Id, 1, Decision.Approve, Decider.CommandLine, Stop)).Outcome);
+            Assert.Equal(DecisionOutcome.Done, (await comments.Site.Get<DecisionService>()
+                .DecideAsync(comment.Id, 1, Decision.Approve, Decider.CommandLine, Stop)).Outcome);
     }
 }
 

@@ -11,12 +11,14 @@ namespace ArmTwitch.Tests.Privacy;
 /// </summary>
 internal sealed class PersonalDataScan(TestSite site, IEnumerable<string> seeds)
 {
-    private readonly IReadOnlyList<(string Seed, IReadOnlyList<string> Forms)> wanted = [.. seeds.Distinct().Select(seed => (seed, Forms(seed)))];
+    private readonly IReadOnlyList<(string Seed, IReadOnlyList<string> Forms)> wanted =
+        [.. seeds.Distinct().Select(seed => (seed, Forms(seed)))];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <returns>Each place with what stands there, such as <c>Comments.Text: seed</c>.</returns>
-    public async Task<IReadOnlyList<string>> FindAsync() => [.. (await InTablesAsync()).Concat(await InFilesAsync()).Distinct().Order(StringComparer.Ordinal)];
+    public async Task<IReadOnlyList<string>> FindAsync() =>
+        [.. (await InTablesAsync()).Concat(await InFilesAsync()).Distinct().Order(StringComparer.Ordinal)];
 
     private async Task<List<string>> InTablesAsync()
     {
@@ -47,7 +49,8 @@ internal sealed class PersonalDataScan(TestSite site, IEnumerable<string> seeds)
         var found = new List<string>();
         using var copy = await DataFolderCopy.OfAsync(site);
         foreach (var file in Directory.EnumerateFiles(copy.Folder, "*", SearchOption.AllDirectories))
-            found.AddRange(In(await File.ReadAllBytesAsync(file, Stop)).Concat(In(Path.GetFileName(file))).Select(seed => $"{Path.GetRelativePath(copy.Folder, file)}: {seed}"));
+            found.AddRange(In(await File.ReadAllBytesAsync(file, Stop)).Concat(In(Path.GetFileName(file)))
+                .Select(seed => $"{Path.GetRelativePath(copy.Folder, file)}: {seed}"));
         return found;
     }
 
@@ -59,7 +62,9 @@ internal sealed class PersonalDataScan(TestSite site, IEnumerable<string> seeds)
             byte[] bytes => Encoding.Latin1.GetString(bytes),
             _ => "",
         };
-        return text.Length is 0 ? [] : wanted.Where(one => one.Forms.Any(form => text.Contains(form, StringComparison.OrdinalIgnoreCase))).Select(one => one.Seed);
+        return text.Length is 0
+            ? []
+            : wanted.Where(one => one.Forms.Any(form => text.Contains(form, StringComparison.OrdinalIgnoreCase))).Select(one => one.Seed);
     }
 
     private static async Task<List<string>> ListAsync(DbConnection connection, string sql)
@@ -73,7 +78,9 @@ internal sealed class PersonalDataScan(TestSite site, IEnumerable<string> seeds)
         return names;
     }
 
-    /// <summary>The word itself, and what is common to all base64 in which it stands: it may begin at any of three places of a group.</summary>
+    /// <summary>
+    /// The word itself, and what is common to all base64 in which it stands: it may begin at any of three places of a group.
+    /// </summary>
     private static List<string> Forms(string seed)
     {
         // Bytes are looked through as Latin-1.

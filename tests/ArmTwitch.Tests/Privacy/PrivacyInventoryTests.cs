@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ArmTwitch.Tests.Privacy;
 
-/// <summary>docs/privacy-inventory.md names every column that can hold something about a person, and says of each what the program does.</summary>
+/// <summary>
+/// docs/privacy-inventory.md names every column that can hold something about a person, and says of each what the program does.
+/// </summary>
 public sealed partial class PrivacyInventoryTests : IDisposable
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(RepositoryPaths.Root, "docs", "privacy-inventory.md"));
@@ -35,21 +37,28 @@ public sealed partial class PrivacyInventoryTests : IDisposable
     [Fact]
     public void The_inventory_says_until_when_in_the_words_of_the_rule()
     {
-        var rules = site.Services.GetServices<IRetentionRules>().SelectMany(feature => feature.Rules).ToDictionary(rule => rule.Name, rule => rule.Until);
+        var rules = site.Services.GetServices<IRetentionRules>()
+            .SelectMany(feature => feature.Rules).ToDictionary(rule => rule.Name, rule => rule.Until);
 
-        Assert.All(Rows().Where(row => row.Rule is not "-"), row => Assert.Equal((row.Rule, rules.GetValueOrDefault(row.Rule)), (row.Rule, row.Until)));
-        Assert.Equal(rules.Keys.Order(StringComparer.Ordinal), Rows().Select(row => row.Rule).Where(rule => rule is not "-").Distinct().Order(StringComparer.Ordinal));
+        Assert.All(
+            Rows().Where(row => row.Rule is not "-"),
+            row => Assert.Equal((row.Rule, rules.GetValueOrDefault(row.Rule)), (row.Rule, row.Until)));
+        Assert.Equal(
+            rules.Keys.Order(StringComparer.Ordinal),
+            Rows().Select(row => row.Rule).Where(rule => rule is not "-").Distinct().Order(StringComparer.Ordinal));
     }
 
     /// <summary>Columns as the database has them: one of a number, a time or an enum cannot hold what somebody typed.</summary>
     private static IEnumerable<string> ColumnsOf(ArmTwitchDb db) =>
         from table in db.GetService<IDesignTimeModel>().Model.GetRelationalModel().Tables
         from column in table.Columns
-        where column.PropertyMappings.Select(mapping => mapping.Property).ToList() is var properties && (properties.Count is 0 || properties.Exists(HoldsTyped))
+        where column.PropertyMappings.Select(mapping => mapping.Property).ToList() is var properties
+            && (properties.Count is 0 || properties.Exists(HoldsTyped))
         select $"{table.Name}.{column.Name}";
 
     private static bool HoldsTyped(IProperty property) =>
-        (property.FindTypeMapping()?.Converter?.ProviderClrType ?? property.ClrType) is var kept && (kept == typeof(string) || kept == typeof(byte[]))
+        (property.FindTypeMapping()?.Converter?.ProviderClrType ?? property.ClrType) is var kept
+        && (kept == typeof(string) || kept == typeof(byte[]))
         && !(Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType).IsEnum;
 
     private static IEnumerable<(string Columns, string Until, string Rule)> Rows() => TableRow().Matches(Page)
@@ -59,10 +68,12 @@ public sealed partial class PrivacyInventoryTests : IDisposable
             ? (string.Join(' ', cells[1].Split(", ").Select(column => $"{cells[0]}.{column}")), cells[4], cells[5])
             : ("", cells[2], cells[3]));
 
-    private static IEnumerable<string> Listed() => Rows().SelectMany(row => row.Columns.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct();
+    private static IEnumerable<string> Listed() =>
+        Rows().SelectMany(row => row.Columns.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct();
 
     private static IEnumerable<string> Harmless() =>
-        ColumnName().Matches(Page[Page.IndexOf("## Columns that hold nothing", StringComparison.Ordinal)..]).Select(name => name.Groups[1].Value);
+        ColumnName().Matches(Page[Page.IndexOf("## Columns that hold nothing", StringComparison.Ordinal)..])
+            .Select(name => name.Groups[1].Value);
 
     [GeneratedRegex(@"^\| (.+) \|\r?$", RegexOptions.Multiline)]
     private static partial Regex TableRow();

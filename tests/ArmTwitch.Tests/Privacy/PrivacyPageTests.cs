@@ -13,7 +13,8 @@ public sealed partial class PrivacyPageTests
     /// <summary>In a browser, and so in another project.</summary>
     private const string InBrowser = "NoTrackingTests.A_page_runs_nothing_keeps_nothing_and_asks_nobody_else";
 
-    private const string KeptTooLong = nameof(RetentionPromiseTests) + "." + nameof(RetentionPromiseTests.Nothing_is_kept_longer_than_was_promised);
+    private const string KeptTooLong = nameof(RetentionPromiseTests) + "."
+        + nameof(RetentionPromiseTests.Nothing_is_kept_longer_than_was_promised);
 
     /// <summary>What begins a promise of the page, and the test that holds it; empty for what only the operator can promise.</summary>
     private static readonly Dictionary<string, string> Promises = new()
@@ -31,19 +32,28 @@ public sealed partial class PrivacyPageTests
         ["Erasing"] = nameof(SecureDeleteTests) + "." + nameof(SecureDeleteTests.An_erased_comment_is_in_no_byte_of_the_database),
         ["If you report a comment"] = KeptTooLong,
         ["Your answer and your note"] = nameof(FeedbackTests) + "." + nameof(FeedbackTests.Answers_go_after_their_time),
-        ["We do not keep who you are."] = nameof(PrivacyInventoryTests) + "." + nameof(PrivacyInventoryTests.Every_column_of_text_or_bytes_is_in_the_inventory_or_holds_nothing_about_a_person),
+        ["We do not keep who you are."] = nameof(PrivacyInventoryTests) + "."
+            + nameof(PrivacyInventoryTests.Every_column_of_text_or_bytes_is_in_the_inventory_or_holds_nothing_about_a_person),
         ["Your network address"] = KeptTooLong,
         ["Your address"] = KeptTooLong,
-        ["What you agreed to."] = nameof(SignUpTests) + "." + nameof(SignUpTests.A_signup_counts_only_after_the_button_behind_the_link_was_pressed),
-        ["What you do with the mails"] = nameof(IssueServiceTests) + "." + nameof(IssueServiceTests.An_issue_goes_once_to_everybody_who_has_confirmed_and_is_on_the_web_then),
+        ["What you agreed to."] = nameof(SignUpTests) + "."
+            + nameof(SignUpTests.A_signup_counts_only_after_the_button_behind_the_link_was_pressed),
+        ["What you do with the mails"] = nameof(IssueServiceTests) + "."
+            + nameof(IssueServiceTests.An_issue_goes_once_to_everybody_who_has_confirmed_and_is_on_the_web_then),
         ["What we sent."] = KeptTooLong,
-        ["Leaving"] = nameof(UnsubscribeTests) + "." + nameof(UnsubscribeTests.A_mail_program_leaves_with_one_click_without_cookie_or_origin),
+        ["Leaving"] = nameof(UnsubscribeTests) + "."
+            + nameof(UnsubscribeTests.A_mail_program_leaves_with_one_click_without_cookie_or_origin),
         ["Seeing and erasing."] = nameof(UnsubscribeTests) + "." + nameof(UnsubscribeTests.A_mailed_link_shows_what_is_kept_for_an_hour),
-        ["After erasing"] = nameof(UnsubscribeTests) + "." + nameof(UnsubscribeTests.Erasing_leaves_scrambled_forms_and_dates_and_nothing_else),
-        ["If you wrote comments, too"] = nameof(RetentionPromiseTests) + "." + nameof(RetentionPromiseTests.Erasing_an_address_leaves_none_of_it_anywhere),
-        ["What is in one."] = nameof(RestoreTests) + "." + nameof(RestoreTests.A_restored_site_takes_up_where_the_backup_was_and_the_database_of_before_is_whole),
-        ["When one is put back."] = nameof(RestoreTests) + "." + nameof(RestoreTests.A_comment_that_was_taken_off_the_page_since_the_backup_stays_off),
-        ["If it cannot look there"] = nameof(RestoreTests) + "." + nameof(RestoreTests.Nothing_comes_over_from_the_database_of_another_site),
+        ["After erasing"] = nameof(UnsubscribeTests) + "."
+            + nameof(UnsubscribeTests.Erasing_leaves_scrambled_forms_and_dates_and_nothing_else),
+        ["If you wrote comments, too"] = nameof(RetentionPromiseTests) + "."
+            + nameof(RetentionPromiseTests.Erasing_an_address_leaves_none_of_it_anywhere),
+        ["What is in one."] = nameof(RestoreTests) + "."
+            + nameof(RestoreTests.A_restored_site_takes_up_where_the_backup_was_and_the_database_of_before_is_whole),
+        ["When one is put back."] = nameof(RestoreTests) + "."
+            + nameof(RestoreTests.A_comment_that_was_taken_off_the_page_since_the_backup_stays_off),
+        ["If it cannot look there"] = nameof(RestoreTests) + "."
+            + nameof(RestoreTests.Nothing_comes_over_from_the_database_of_another_site),
         ["How long one is kept"] = "",
     };
 
@@ -52,7 +62,9 @@ public sealed partial class PrivacyPageTests
     {
         var page = File.ReadAllText(Path.Combine(RepositoryPaths.Content, "pages", "privacy.md"));
 
-        Assert.Equal(Promises.Keys.Order(StringComparer.Ordinal), Promise().Matches(page).Select(promise => promise.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Promises.Keys.Order(StringComparer.Ordinal),
+            Promise().Matches(page).Select(promise => promise.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -61,11 +73,17 @@ public sealed partial class PrivacyPageTests
         var page = File.ReadAllText(Path.Combine(RepositoryPaths.Content, "pages", "privacy.md"));
 
         Assert.Equal(30, ArmTwitch.Comments.Retention.CommentRetentionRules.WordsLife.Days);
-        Assert.Contains($"We keep spam for {ArmTwitch.Comments.Retention.CommentRetentionRules.SpamLife.Days} days", page, StringComparison.Ordinal);
+        Assert.Contains(
+            $"We keep spam for {ArmTwitch.Comments.Retention.CommentRetentionRules.SpamLife.Days} days", page, StringComparison.Ordinal);
         Assert.Contains($"It is deleted after {ArmTwitch.Comments.Retention.CommentRetentionRules.ReportLife.Days} days, or as soon as a moderator has looked", page, StringComparison.Ordinal);
-        Assert.Contains($"and for {ArmTwitch.Newsletter.Retention.NewsletterRetentionRules.LeftLife.Days} days after you leave", page, StringComparison.Ordinal);
-        Assert.Contains($"For {ArmTwitch.Mail.Retention.MailRetentionRules.MailLife.Days} days after an issue", page, StringComparison.Ordinal);
-        Assert.Contains($"it is deleted after {ArmTwitch.Newsletter.Subscribing.SubscriptionService.ConfirmLife.Days} days", page, StringComparison.Ordinal);
+        Assert.Contains(
+            $"and for {ArmTwitch.Newsletter.Retention.NewsletterRetentionRules.LeftLife.Days} days after you leave", page,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"For {ArmTwitch.Mail.Retention.MailRetentionRules.MailLife.Days} days after an issue", page, StringComparison.Ordinal);
+        Assert.Contains(
+            $"it is deleted after {ArmTwitch.Newsletter.Subscribing.SubscriptionService.ConfirmLife.Days} days", page,
+            StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"^- \*\*(.+?)\*\*", RegexOptions.Multiline)]

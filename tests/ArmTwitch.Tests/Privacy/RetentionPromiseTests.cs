@@ -44,7 +44,15 @@ public abstract class RetentionPromiseTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await using var db = site.Database();
-        var account = new Moderator { DisplayName = "Mod", Role = ModeratorRole.Admin, CreatedAt = site.Clock.GetUtcNow(), UserName = "mod@armtwitch.test", Email = "mod@armtwitch.test", WantsDigest = true };
+        var account = new Moderator
+        {
+            DisplayName = "Mod",
+            Role = ModeratorRole.Admin,
+            CreatedAt = site.Clock.GetUtcNow(),
+            UserName = "mod@armtwitch.test",
+            Email = "mod@armtwitch.test",
+            WantsDigest = true
+        };
         db.Add(account);
         await db.SaveChangesAsync(Stop);
         moderator = new Decider(account.Id, account.DisplayName, account.Role);
@@ -68,7 +76,8 @@ public abstract class RetentionPromiseTests : IAsyncLifetime
         var scan = new PersonalDataScan(site, seeds);
         var atFirst = await scan.FindAsync();
         // What was never kept would prove nothing.
-        Assert.Empty(seeds.Where(seed => !atFirst.Any(place => place.EndsWith($": {seed}", StringComparison.Ordinal))).Except(["adrerased", "namerased", "txterased", "adrmuted", "adrwithdrawn", "adrwithdrawnlate"]));
+        Assert.Empty(seeds.Where(seed => !atFirst.Any(place => place.EndsWith($": {seed}", StringComparison.Ordinal)))
+            .Except(["adrerased", "namerased", "txterased", "adrmuted", "adrwithdrawn", "adrwithdrawnlate"]));
         DateFiles();
 
         await MoveAsync(TimeSpan.FromDays(31));
@@ -78,14 +87,18 @@ public abstract class RetentionPromiseTests : IAsyncLifetime
         await MoveAsync(TimeSpan.FromDays(185));
         var afterAYear = await scan.FindAsync();
 
-        string[] published = ["namapproved", "txtapproved", "nammuted", "txtmuted", "namredacted", "txtredacted", "namedited", "txtedited", "namreported", "txtreported", "namappealed", "txtappealed"];
+        string[] published = [
+            "namapproved", "txtapproved", "nammuted", "txtmuted", "namredacted", "txtredacted", "namedited", "txtedited", "namreported",
+            "txtreported", "namappealed", "txtappealed"];
         var waiting = new[] { "namwaiting", "txtwaiting", "adrwaiting", "namÄrgerÜ", "txtÄrgerÜ", "adrÄrgerÜ" };
         Assert.Equal(Sorted(published, waiting, ["namspam", "txtspam", "txtfeedback", "adrfeedback", "adrsubscribed"]), Seen(afterAMonth));
         Assert.Equal(Sorted(published, waiting, ["txtfeedback", "adrfeedback", "adrsubscribed"]), Seen(afterHalfAYear));
         Assert.Equal(Sorted(published, waiting, ["adrsubscribed"]), Seen(afterAYear));
         Assert.DoesNotContain(log.Lines, line => seeds.Any(seed => line.Contains(seed, StringComparison.OrdinalIgnoreCase)));
         // Where it stands is no surprise either.
-        Assert.Empty(afterAYear.Select(place => place.Split(':')[0]).Distinct().Except(["Comments.Author", "Comments.Text", "Comments.ShownText", "Comments.Email", "CommentFlags.Words", "Subscribers.Email", "Subscribers.Key", "armtwitch.db"]));
+        Assert.Empty(afterAYear.Select(place => place.Split(':')[0]).Distinct().Except([
+            "Comments.Author", "Comments.Text", "Comments.ShownText", "Comments.Email", "CommentFlags.Words", "Subscribers.Email",
+            "Subscribers.Key", "armtwitch.db"]));
     }
 
     [Fact]
@@ -98,16 +111,21 @@ public abstract class RetentionPromiseTests : IAsyncLifetime
         var addresses = seeds.Where(seed => seed.StartsWith("adr", StringComparison.Ordinal)).ToList();
 
         foreach (var address in addresses)
-            await site.Get<PersonErasureService>().EraseAsync(new PersonAddress(Address(address).ToUpperInvariant(), Address(address).ToLowerInvariant()), Stop);
+            await site.Get<PersonErasureService>()
+                .EraseAsync(new PersonAddress(Address(address).ToUpperInvariant(), Address(address).ToLowerInvariant()), Stop);
 
         // A muted comment has no address by which it could be found.
-        Assert.Equal(Sorted(["nammuted", "txtmuted", "namwithdrawn", "txtwithdrawn", "namwithdrawnlate", "txtwithdrawnlate"]), Seen(await new PersonalDataScan(site, seeds).FindAsync()));
+        Assert.Equal(
+            Sorted(["nammuted", "txtmuted", "namwithdrawn", "txtwithdrawn", "namwithdrawnlate", "txtwithdrawnlate"]),
+            Seen(await new PersonalDataScan(site, seeds).FindAsync()));
     }
 
     /// <summary>What is still there, wherever.</summary>
-    private static IEnumerable<string> Seen(IEnumerable<string> places) => places.Select(place => place.Split(": ")[1]).Distinct().Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Seen(IEnumerable<string> places) =>
+        places.Select(place => place.Split(": ")[1]).Distinct().Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Sorted(params IEnumerable<string>[] all) => all.SelectMany(some => some).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Sorted(params IEnumerable<string>[] all) =>
+        all.SelectMany(some => some).Order(StringComparer.Ordinal);
 
     private static string Address(string seed) => $"{seed}@kept.example";
 
@@ -139,10 +157,12 @@ public abstract class RetentionPromiseTests : IAsyncLifetime
 
         var redacted = await WriteAsync("redacted", Seed("out", "redacted"));
         var text = (await FindAsync(redacted.Id)).Text;
-        await DecideAsync(redacted, Decision.ApproveRedacted(new Redaction(text.IndexOf("outredacted", StringComparison.Ordinal), "outredacted".Length, RemovedKind.Name)));
+        await DecideAsync(redacted, Decision.ApproveRedacted(
+            new Redaction(text.IndexOf("outredacted", StringComparison.Ordinal), "outredacted".Length, RemovedKind.Name)));
         var edited = await WriteAsync("edited");
         await ApproveAsync(edited);
-        (await comments.PostAsync(edited.Address, ("action", "edit"), ("body", $"Other words, {Seed("out", "edited")}."), ("revision", "1"))).Dispose();
+        (await comments.PostAsync(
+            edited.Address, ("action", "edit"), ("body", $"Other words, {Seed("out", "edited")}."), ("revision", "1"))).Dispose();
         await DecideAsync(edited, Decision.Reject(RefusalReason.OffTopic));
         var removed = await WriteAsync("removed");
         await ApproveAsync(removed);
@@ -154,7 +174,9 @@ public abstract class RetentionPromiseTests : IAsyncLifetime
 
         var reported = await WriteAsync("reported");
         await ApproveAsync(reported);
-        using var answer = await comments.PostAsync($"{CommentTestSite.Article}/comments/{reported.Id:N}/report", ("reason", $"I know {Seed("out", "reported")} {Address(Seed("adr", "reporterÖ"))}."));
+        using var answer = await comments.PostAsync(
+            $"{CommentTestSite.Article}/comments/{reported.Id:N}/report",
+            ("reason", $"I know {Seed("out", "reported")} {Address(Seed("adr", "reporterÖ"))}."));
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
     }
 
@@ -168,14 +190,17 @@ public abstract class RetentionPromiseTests : IAsyncLifetime
         var mailing = await site.MailAsync([Address("adrsubscribed"), Address("adrleft"), Address("adrbounced"), Address("adrcomplained")]);
         await site.SendMailsAsync(Stop);
         await site.Get<MailingService>().FinishAsync(Stop);
-        (await comments.PostAsync($"/newsletter/unsubscribe?token={await site.Get<SubscriberSecrets>().UnsubscribeTokenAsync(left, Stop)}", ("List-Unsubscribe", "One-Click"))).Dispose();
+        (await comments.PostAsync(
+            $"/newsletter/unsubscribe?token={await site.Get<SubscriberSecrets>().UnsubscribeTokenAsync(left, Stop)}",
+            ("List-Unsubscribe", "One-Click"))).Dispose();
 
         var copies = await site.Get<MailingService>().ListAsync(mailing, MailState.Sent, cancellationToken: Stop);
         await ReportAsync("bounced", copies.Single(copy => copy.To == Address("adrbounced")).MessageId,
             $"--b\n\nIt came back.\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.test\n\nFinal-Recipient: rfc822; {Address("adrbounced")}\nAction: failed\nStatus: 5.1.1\n\n",
             "report-type=delivery-status");
         await ReportAsync("complained", copies.Single(copy => copy.To == Address("adrcomplained")).MessageId,
-            "--b\n\nA complaint.\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nUser-Agent: test\nVersion: 1\n\n", "report-type=feedback-report");
+            "--b\n\nA complaint.\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nUser-Agent: test\nVersion: 1\n\n",
+            "report-type=feedback-report");
         Assert.Equal(2, await site.Get<BounceFolderReader>().ReadAsync(Stop));
 
         await SubscribeAsync("adrsubscribed");
@@ -190,7 +215,9 @@ public abstract class RetentionPromiseTests : IAsyncLifetime
 
     private async Task SeedOthersAsync()
     {
-        (await comments.PostAsync($"{CommentTestSite.Article}/feedback", ("useful", "no"), ("note", $"I am {Seed("txt", "feedback")}, write to {Address(Seed("adr", "feedback"))}."))).Dispose();
+        (await comments.PostAsync(
+            $"{CommentTestSite.Article}/feedback", ("useful", "no"),
+            ("note", $"I am {Seed("txt", "feedback")}, write to {Address(Seed("adr", "feedback"))}."))).Dispose();
         await site.Get<InvitationService>().MakeAsync(Address(Seed("adr", "invitedÖ")), ModeratorRole.Moderator, cancellationToken: Stop);
     }
 
@@ -208,7 +235,8 @@ public abstract class RetentionPromiseTests : IAsyncLifetime
 
     private async Task<(Guid Id, string Address)> WriteAsync(string path, string more = "")
     {
-        using var answer = await comments.WriteAsync($"The words of {Seed("txt", path)}. {more}", Seed("nam", path), Address(Seed("adr", path)));
+        using var answer = await comments.WriteAsync(
+            $"The words of {Seed("txt", path)}. {more}", Seed("nam", path), Address(Seed("adr", path)));
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         await using var db = site.Database();
         var id = await db.Set<Comment>().Where(comment => comment.Author == $"nam{path}").Select(comment => comment.Id).SingleAsync(Stop);
@@ -224,7 +252,9 @@ public abstract class RetentionPromiseTests : IAsyncLifetime
     private Task ApproveAsync((Guid Id, string Address) comment) => DecideAsync(comment, Decision.Approve);
 
     private async Task DecideAsync((Guid Id, string Address) comment, Decision decision) => Assert.Equal(
-        DecisionOutcome.Done, (await site.Get<DecisionService>().DecideAsync(comment.Id, (await FindAsync(comment.Id)).Revision, decision, moderator, Stop)).Outcome);
+        DecisionOutcome.Done,
+        (await site.Get<DecisionService>()
+            .DecideAsync(comment.Id, (await FindAsync(comment.Id)).Revision, decision, moderator, Stop)).Outcome);
 
     private async Task ActAsync(string address, string action)
     {

@@ -37,19 +37,25 @@ public sealed partial class SampleCommandTests : IDisposable
         await using var db = site.Database();
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (made.StatusCode, own.StatusCode));
-        Assert.Contains("A program made this up, and it means nothing.", await made.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains(
+            "A program made this up, and it means nothing.", await made.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         var comments = await db.Set<Comment>().AsNoTracking().ToListAsync(Stop);
         Assert.Equal(200, comments.Count);
-        Assert.Equal(Enum.GetValues<CommentStatus>().Except([CommentStatus.ApprovedRedacted, CommentStatus.Erased]), comments.Select(comment => comment.Status).Distinct().Order());
+        Assert.Equal(
+            Enum.GetValues<CommentStatus>().Except([CommentStatus.ApprovedRedacted, CommentStatus.Erased]),
+            comments.Select(comment => comment.Status).Distinct().Order());
         Assert.Contains(comments, comment => comment.ParentId is not null);
         Assert.Contains(comments, comment => comment.IsWaiting && comment.Level is FlagLevel.RedFlag);
         var subscribers = await db.Set<Subscriber>().AsNoTracking().ToListAsync(Stop);
         Assert.Equal(200, subscribers.Count);
-        Assert.Equal(Enum.GetValues<SubscriberState>().Except([SubscriberState.Erased]), subscribers.Select(one => one.State).Distinct().Order());
+        Assert.Equal(
+            Enum.GetValues<SubscriberState>().Except([SubscriberState.Erased]), subscribers.Select(one => one.State).Distinct().Order());
         Assert.All(subscribers, one => Assert.Matches(Reserved(), one.Email));
-        Assert.True(await site.Get<SuppressionList>().ContainsAsync(subscribers.First(one => one.State is SubscriberState.Unsubscribed).Email!, SubscriptionService.Scope, Stop));
+        Assert.True(await site.Get<SuppressionList>()
+            .ContainsAsync(subscribers.First(one => one.State is SubscriberState.Unsubscribed).Email!, SubscriptionService.Scope, Stop));
         var reader = subscribers.First(one => one.State is SubscriberState.Confirmed);
-        Assert.True(await site.Get<SubscriptionService>().UnsubscribeAsync(await site.Get<SubscriberSecrets>().UnsubscribeTokenAsync(reader.Id, Stop), ConsentMethod.OneClick, cancellationToken: Stop));
+        Assert.True(await site.Get<SubscriptionService>().UnsubscribeAsync(
+            await site.Get<SubscriberSecrets>().UnsubscribeTokenAsync(reader.Id, Stop), ConsentMethod.OneClick, cancellationToken: Stop));
     }
 
     [Fact]
@@ -65,7 +71,9 @@ public sealed partial class SampleCommandTests : IDisposable
     [Fact]
     public async Task The_same_comes_out_every_time()
     {
-        var (one, two) = (SampleArticles.Write(3, RepositoryPaths.Content, Path.Combine(folder, "one"), Stop), SampleArticles.Write(3, RepositoryPaths.Content, Path.Combine(folder, "two"), Stop));
+        var (one, two) = (
+            SampleArticles.Write(3, RepositoryPaths.Content, Path.Combine(folder, "one"), Stop),
+            SampleArticles.Write(3, RepositoryPaths.Content, Path.Combine(folder, "two"), Stop));
 
         Assert.Equal(await File.ReadAllTextAsync(one.FileOf(2), Stop), await File.ReadAllTextAsync(two.FileOf(2), Stop));
     }
@@ -79,7 +87,8 @@ public sealed partial class SampleCommandTests : IDisposable
         using var program = Sample("--articles", "1");
 
         Assert.Equal(2, await program.EndAsync());
-        Assert.Contains(program.Lines, line => line.Contains("it must be a folder that is empty or not there yet", StringComparison.Ordinal));
+        Assert.Contains(
+            program.Lines, line => line.Contains("it must be a folder that is empty or not there yet", StringComparison.Ordinal));
         Assert.Equal("mine.txt", Path.GetFileName(Assert.Single(Directory.EnumerateFileSystemEntries(folder))));
     }
 

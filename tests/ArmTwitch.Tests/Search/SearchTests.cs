@@ -65,7 +65,8 @@ public sealed class SearchTests(SearchTests.SiteFixture fixture) : IClassFixture
         var finder = site.Get<ArticleSearch>();
 
         // The first waits for the index to be made, and the others for the first.
-        var asked = Enumerable.Range(0, 40).Select(network => finder.FindAsync("coffee", IPAddress.Parse($"192.0.{network}.1"), Stop)).ToList();
+        var asked = Enumerable.Range(0, 40)
+            .Select(network => finder.FindAsync("coffee", IPAddress.Parse($"192.0.{network}.1"), Stop)).ToList();
         var answers = await Task.WhenAll(asked);
 
         Assert.All(answers.Take(9), results => Assert.NotEmpty(results!.Hits));
@@ -153,7 +154,8 @@ public sealed class SearchTests(SearchTests.SiteFixture fixture) : IClassFixture
     [Fact]
     public async Task A_very_long_query_is_cut_and_answered()
     {
-        var html = await fixture.Visitor.GetStringAsync(new Uri($"/search?q={string.Join('+', Enumerable.Repeat("arm", 1500))}", UriKind.Relative), Stop);
+        var html = await fixture.Visitor.GetStringAsync(
+            new Uri($"/search?q={string.Join('+', Enumerable.Repeat("arm", 1500))}", UriKind.Relative), Stop);
 
         Assert.Contains("Arm muscle twitching", html, StringComparison.Ordinal);
     }

@@ -10,7 +10,9 @@ internal sealed class ArticlePageModelFactory(ArticleLibrary library, SiteNaviga
         var content = library.Current;
         var (newer, older) = content.Neighbours(article);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        return new ArticlePageModel(article, article.IsOverdue(today), [.. Related(content, article)], newer, older, content.Numbers, navigation.NumbersAddress(content));
+        return new ArticlePageModel(
+            article, article.IsOverdue(today), [.. Related(content, article)], newer, older, content.Numbers,
+            navigation.NumbersAddress(content));
     }
 
     /// <summary>Articles that the article points to and that can be read, each with the sign that tells it apart.</summary>

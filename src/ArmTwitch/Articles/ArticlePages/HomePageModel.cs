@@ -7,7 +7,8 @@ namespace ArmTwitch.Articles.ArticlePages;
 /// <param name="Help">The article on when to get help; null when it is missing.</param>
 /// <param name="HasArmParts">Whether the start article has a heading for every part of the arm's picture.</param>
 /// <param name="Causes">Articles on single causes, each with the sign that points to it.</param>
-public sealed record HomePageModel(Article? Start, Article? Help, bool HasArmParts, IReadOnlyList<(Article Article, string? Sign)> Causes, IReadOnlyList<Article> Latest)
+public sealed record HomePageModel(
+    Article? Start, Article? Help, bool HasArmParts, IReadOnlyList<(Article Article, string? Sign)> Causes, IReadOnlyList<Article> Latest)
 {
     /// <summary>Whether there are red-flag questions to answer.</summary>
     public bool HasCheck { get; init; }
@@ -35,8 +36,10 @@ public sealed record Correction(Article Article, DateOnly On, string What)
     /// <summary>Every change that altered advice, and every article that was taken back, newest first.</summary>
     public static IReadOnlyList<Correction> AllOf(ContentSnapshot content) =>
     [
-        .. content.All.SelectMany(article => article.Changes.Where(change => change.Advice).Select(change => new Correction(article, change.On, change.What)))
-            .Concat(content.All.Where(article => article.WithdrawnOn is not null).Select(article => new Correction(article, article.WithdrawnOn!.Value, "The article was taken back.")))
+        .. content.All.SelectMany(
+            article => article.Changes.Where(change => change.Advice).Select(change => new Correction(article, change.On, change.What)))
+            .Concat(content.All.Where(article => article.WithdrawnOn is not null)
+                .Select(article => new Correction(article, article.WithdrawnOn!.Value, "The article was taken back.")))
             .OrderByDescending(correction => correction.On).ThenBy(correction => correction.Article.Title, StringComparer.Ordinal),
     ];
 }

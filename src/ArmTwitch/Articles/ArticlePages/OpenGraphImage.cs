@@ -23,7 +23,8 @@ internal static class OpenGraphImage
     private static readonly SKColor Ink = SKColors.White;
     private static readonly SKColor Quiet = new(0xbf, 0xe3, 0xe6);
 
-    private static readonly Lazy<SKTypeface> Bold = new(() => SKTypeface.FromData(SKData.CreateCopy(Pages.EmbeddedAssets.Bytes("DejaVuSans-Bold.ttf"))));
+    private static readonly Lazy<SKTypeface> Bold = new(
+        () => SKTypeface.FromData(SKData.CreateCopy(Pages.EmbeddedAssets.Bytes("DejaVuSans-Bold.ttf"))));
 
     /// <returns>A PNG of 1200 by 630 pixels, the size that Open Graph readers expect.</returns>
     public static byte[] Draw(string title, string siteName)
@@ -34,7 +35,15 @@ internal static class OpenGraphImage
 
         using var ink = new SKPaint { Color = Ink, IsAntialias = true };
         using var quiet = new SKPaint { Color = Quiet, IsAntialias = true };
-        using var pulse = new SKPaint { Color = Quiet, IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = 10, StrokeJoin = SKStrokeJoin.Round, StrokeCap = SKStrokeCap.Round };
+        using var pulse = new SKPaint
+        {
+            Color = Quiet,
+            IsAntialias = true,
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = 10,
+            StrokeJoin = SKStrokeJoin.Round,
+            StrokeCap = SKStrokeCap.Round
+        };
         using var line = SKPath.ParseSvgPathData(Pulse);
         canvas.DrawPath(line, pulse);
 

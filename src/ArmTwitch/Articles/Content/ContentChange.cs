@@ -26,7 +26,8 @@ public sealed record ContentChange(IReadOnlySet<Slug> Articles, bool Lists, IRea
                 return "";
             var (newer, older) = content.Neighbours(article);
             var related = article.Related.Select(other => content.Find(other.Article));
-            return string.Join('\n', related.Append(newer).Append(older).Select(other => $"{other?.Slug} {other?.Title} {other?.WithdrawnOn}"));
+            return string.Join(
+                '\n', related.Append(newer).Append(older).Select(other => $"{other?.Slug} {other?.Title} {other?.WithdrawnOn}"));
         }
 
         static string Entry(ContentSnapshot content, Slug slug) => content.Find(slug) is { } article

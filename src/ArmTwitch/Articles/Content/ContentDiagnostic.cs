@@ -13,7 +13,8 @@ namespace ArmTwitch.Articles.Content;
 /// </param>
 /// <param name="Level">Whether it must be mended, or had better be.</param>
 public sealed record ContentDiagnostic(
-    string File, int Line, int Column, string Rule, string What, string Right, bool Blocks = true, DiagnosticSeverity Level = DiagnosticSeverity.Error)
+    string File, int Line, int Column, string Rule, string What, string Right, bool Blocks = true,
+    DiagnosticSeverity Level = DiagnosticSeverity.Error)
 {
     public override string ToString() => $"{File}:{Line}:{Column}: {KebabCase.Of(Level)} {Rule}: {What} {Right}";
 }

@@ -18,12 +18,14 @@ internal sealed class ContentLoader(string folder, IContentLinter? rules = null,
     /// <summary>The folders whose Markdown files are read. What stands below them, or is spelled otherwise, is not.</summary>
     private static readonly string[] Folders = ["articles", "authors", IssueFile.Folder, "pages"];
 
-    private static readonly string[] TableFiles = ["topics.yml", "references.yml", "emergency-numbers.yml", "signs.yml", "glossary.yml", "words.yml", RedFlagCheckFile.File];
+    private static readonly string[] TableFiles =
+        ["topics.yml", "references.yml", "emergency-numbers.yml", "signs.yml", "glossary.yml", "words.yml", RedFlagCheckFile.File];
 
     /// <summary>Ten times the longest article: a bigger file is a mistake, and some mistakes take Markdown very long to read.</summary>
     public const int MaxFileSize = 256 * 1024;
 
-    private static readonly EnumerationOptions EveryMarkdownFile = new() { RecurseSubdirectories = true, MatchCasing = MatchCasing.CaseInsensitive };
+    private static readonly EnumerationOptions EveryMarkdownFile =
+        new() { RecurseSubdirectories = true, MatchCasing = MatchCasing.CaseInsensitive };
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -83,7 +85,8 @@ internal sealed class ContentLoader(string folder, IContentLinter? rules = null,
     {
         string[] files = [.. Files("authors"), .. TableFiles.Where(name => File.Exists(FullPath(name)))];
         var stamps = files.ToDictionary(name => name, name => FileStamp.Of(FullPath(name)), StringComparer.Ordinal);
-        if (stamps.Count == tableStamps.Count && stamps.All(pair => tableStamps.TryGetValue(pair.Key, out var before) && before == pair.Value))
+        if (stamps.Count == tableStamps.Count
+            && stamps.All(pair => tableStamps.TryGetValue(pair.Key, out var before) && before == pair.Value))
             return false;
 
         tableFaults.Clear();
@@ -91,17 +94,21 @@ internal sealed class ContentLoader(string folder, IContentLinter? rules = null,
         var topics = ReadTable("topics.yml", tables.Topics, ContentTables.ReadTopics);
         var facts = ReadTable("references.yml", tables.Facts, ContentTables.ReadFacts);
         var (numbers, home) = ReadTable("emergency-numbers.yml", (tables.Numbers, tables.HomeNumbers), ContentTables.ReadNumbers);
-        var signs = ReadTableIfThere("signs.yml", tables.Signs, ContentTables.Empty.Signs, (text, diagnostics) => ContentTables.ReadSigns(text, facts, diagnostics));
-        var glossary = ReadTableIfThere("glossary.yml", tables.Glossary, Glossary.Empty, (text, diagnostics) => ContentTables.ReadGlossary(text, facts, diagnostics));
+        var signs = ReadTableIfThere(
+            "signs.yml", tables.Signs, ContentTables.Empty.Signs, (text, diagnostics) => ContentTables.ReadSigns(text, facts, diagnostics));
+        var glossary = ReadTableIfThere(
+            "glossary.yml", tables.Glossary, Glossary.Empty, (text, diagnostics) => ContentTables.ReadGlossary(text, facts, diagnostics));
         var authors = new Dictionary<string, ArticleAuthor>(StringComparer.Ordinal);
         foreach (var name in Files("authors"))
         {
             var key = Path.GetFileNameWithoutExtension(name);
-            if (ReadTable(name, tables.Authors.GetValueOrDefault(key), (text, diagnostics) => ContentTables.ReadAuthor(name, text, diagnostics)) is { } author)
+            if (ReadTable(name, tables.Authors.GetValueOrDefault(key), (text, diagnostics) => ContentTables.ReadAuthor(
+                name, text, diagnostics)) is { } author)
                 authors[key] = author;
         }
 
-        var check = ReadTableIfThere(RedFlagCheckFile.File, tables.Check, null, (text, diagnostics) => RedFlagCheckFile.Read(text, facts, signs, diagnostics));
+        var check = ReadTableIfThere(
+            RedFlagCheckFile.File, tables.Check, null, (text, diagnostics) => RedFlagCheckFile.Read(text, facts, signs, diagnostics));
         var words = ReadTableIfThere(EditorialWordList.File, tables.Words, EditorialWordList.Empty, EditorialWordList.Read);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(tableTexts.ToString())));
         tables = new ContentTables(topics, authors, facts, numbers, home, signs, glossary) { Check = check, Words = words, Hash = hash };
@@ -172,15 +179,22 @@ internal sealed class ContentLoader(string folder, IContentLinter? rules = null,
         if (diagnostics.HasErrors)
             return new LoadedPage(null, MarkdownOutline.Unread, diagnostics);
         var fields = FrontMatter.Of(source, diagnostics);
-        var (title, summary, reviewed) = (fields?.Text("title", Article.MaxTitleLength), fields?.Text("summary", Article.MaxSummaryLength), fields?.Day("lastReviewed"));
+        var (title, summary, reviewed) =
+            (fields?.Text("title", Article.MaxTitleLength), fields?.Text("summary", Article.MaxSummaryLength), fields?.Day("lastReviewed"));
         fields?.ReportUnknownKeys();
         var outline = MarkdownOutline.Of(source, diagnostics);
         foreach (var (fact, at) in outline.Citations)
-            diagnostics.Add(at, "citation-outside-article", $"The fact \"{fact}\" is cited on a page without references.", "Make the statement in an article and link to it.");
+            diagnostics.Add(
+                at, "citation-outside-article", $"The fact \"{fact}\" is cited on a page without references.",
+                "Make the statement in an article and link to it.");
         foreach (var block in outline.Blocks)
-            diagnostics.Add(TextPosition.Start, "block-outside-article", $"There is a \":::{KebabCase.Of(block)}\" on a page that is no article.", "Write it in an article and link to it.");
+            diagnostics.Add(
+                TextPosition.Start, "block-outside-article", $"There is a \":::{KebabCase.Of(block)}\" on a page that is no article.",
+                "Write it in an article and link to it.");
         if (!Slug.TryParse(Path.GetFileNameWithoutExtension(name), out var slug))
-            diagnostics.Add(TextPosition.Start, "file-name", $"\"{name}\" cannot be an address.", "Name the file with lower-case words joined by hyphens.");
+            diagnostics.Add(
+                TextPosition.Start, "file-name", $"\"{name}\" cannot be an address.",
+                "Name the file with lower-case words joined by hyphens.");
         if (LinkChecker.IsFixed($"/{slug}"))
             diagnostics.Add(TextPosition.Start, "taken-address", $"\"/{slug}\" is a page of its own.", "Name the file otherwise.");
         var page = diagnostics.HasErrors ? null : new InformationPage(slug, title!, summary!, reviewed!.Value, source);
@@ -194,10 +208,13 @@ internal sealed class ContentLoader(string folder, IContentLinter? rules = null,
     });
 
     private bool LoadArticles() =>
-        LoadChanged(articles, "articles", (name, source, diagnostics) => new LoadedArticle(ArticleFile.Read(name, source, diagnostics), diagnostics));
+        LoadChanged(
+            articles, "articles",
+            (name, source, diagnostics) => new LoadedArticle(ArticleFile.Read(name, source, diagnostics), diagnostics));
 
     /// <summary>Reads the files of one folder that are new or changed, on every core, and forgets those that are gone.</summary>
-    private bool LoadChanged<T>(Dictionary<string, T> loaded, string subfolder, Func<string, string, DiagnosticCollector, T> read) where T : LoadedFile
+    private bool LoadChanged<T>(Dictionary<string, T> loaded, string subfolder, Func<string, string, DiagnosticCollector, T> read)
+        where T : LoadedFile
     {
         var names = Files(subfolder).ToHashSet(StringComparer.Ordinal);
         var gone = loaded.Keys.Where(name => !names.Contains(name)).ToList();
@@ -237,7 +254,9 @@ internal sealed class ContentLoader(string folder, IContentLinter? rules = null,
         foreach (var letter in issueFiles.Values)
             faults.AddRange(letter.Resolve(map));
         foreach (var name in unreadFiles)
-            faults.Add(new ContentDiagnostic(name, 1, 1, "not-read", "The file is not read.", $"Put it into {name.Split('/')[0]}/ itself, with a name that ends in .md.", Blocks: false));
+            faults.Add(new ContentDiagnostic(
+                name, 1, 1, "not-read", "The file is not read.", $"Put it into {name.Split('/')[0]}/ itself, with a name that ends in .md.",
+                Blocks: false));
         var ways = new DiagnosticCollector(RedFlagCheckFile.File);
         foreach (var (article, at) in tables.Check?.Articles ?? [])
             map.CheckArticle(article.ToString(), fragment: null, at, ways);
@@ -252,16 +271,20 @@ internal sealed class ContentLoader(string folder, IContentLinter? rules = null,
         faults.AddRange(found);
         Publish(day, faults);
         CheckHidden(map, faults);
-        var inOrder = faults.OrderBy(diagnostic => diagnostic.File, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Line).ThenBy(diagnostic => diagnostic.Column).ToLookup(diagnostic => diagnostic.Level);
+        var inOrder = faults.OrderBy(diagnostic => diagnostic.File, StringComparer.Ordinal)
+            .ThenBy(diagnostic => diagnostic.Line).ThenBy(diagnostic => diagnostic.Column).ToLookup(diagnostic => diagnostic.Level);
         return new ContentSnapshot(
-            articles.Values.Select(article => article.LastGood).OfType<Article>(), tables, pages.Values.Select(page => page.LastGood).OfType<InformationPage>(), IssueFiles(), [.. inOrder[DiagnosticSeverity.Error]])
+            articles.Values.Select(article => article.LastGood).OfType<Article>(), tables,
+            pages.Values.Select(page => page.LastGood).OfType<InformationPage>(), IssueFiles(), [.. inOrder[DiagnosticSeverity.Error]])
         {
             Unpublished = [.. articles.Values.Select(article => article.Unpublished).OfType<Article>()],
             Warnings = [.. inOrder[DiagnosticSeverity.Warning]],
         };
     }
 
-    /// <summary>Lets readers have what is finished, keeps every rule and whose day has come; all else keeps its last good version.</summary>
+    /// <summary>
+    /// Lets readers have what is finished, keeps every rule and whose day has come; all else keeps its last good version.
+    /// </summary>
     /// <param name="faults">Takes the errors that kept a file back.</param>
     private void Publish(DateOnly day, List<ContentDiagnostic> faults)
     {
@@ -273,14 +296,16 @@ internal sealed class ContentLoader(string folder, IContentLinter? rules = null,
         var broken = errors.Select(error => error.File).ToHashSet(StringComparer.Ordinal);
         foreach (var page in pages.Values.Where(page => !broken.Contains(page.Faults.File)))
             page.Publish();
-        foreach (var article in articles.Values.Where(article => !article.File.IsDraft && article.File.PublishedOn <= day && !broken.Contains(article.File.Name)))
+        foreach (var article in articles.Values.Where(
+            article => !article.File.IsDraft && article.File.PublishedOn <= day && !broken.Contains(article.File.Name)))
             article.Publish();
     }
 
     private void CheckHidden(LinkChecker map, List<ContentDiagnostic> faults)
     {
         // A file that cannot be read has told its own fault.
-        var hidden = articles.Values.Where(article => article is { LastGood: null, Newest: not null }).Select(article => article.File).ToHashSet();
+        var hidden = articles.Values.Where(article => article is { LastGood: null, Newest: not null })
+            .Select(article => article.File).ToHashSet();
         if (hidden.Count is 0)
             return;
         foreach (var article in articles.Values.Where(article => article.LastGood is not null))
@@ -356,7 +381,9 @@ internal sealed class ContentLoader(string folder, IContentLinter? rules = null,
     }
 
     /// <summary>A letter has no last good version: what an editor is in the middle of changing is not sent.</summary>
-    private sealed class LoadedIssueFile(IssueFile? issueFile, IReadOnlyList<(string Slug, TextPosition At)> named, MarkdownOutline outline, DiagnosticCollector diagnostics) : LoadedFile
+    private sealed class LoadedIssueFile(
+        IssueFile? issueFile, IReadOnlyList<(string Slug, TextPosition At)> named, MarkdownOutline outline,
+        DiagnosticCollector diagnostics) : LoadedFile
     {
         /// <summary>The letter when every name and link in it leads somewhere; else null.</summary>
         public IssueFile? Valid { get; private set; }
@@ -403,7 +430,9 @@ internal sealed class ContentLoader(string folder, IContentLinter? rules = null,
             Newest = file.Resolve(tables, links);
             map.CheckLinks(file, links);
             // Nobody reads a draft yet, so nothing in it is urgent.
-            return file.IsDraft ? links.Diagnostics.Select(diagnostic => diagnostic with { Level = DiagnosticSeverity.Warning }) : links.Diagnostics;
+            return file.IsDraft
+                ? links.Diagnostics.Select(diagnostic => diagnostic with { Level = DiagnosticSeverity.Warning })
+                : links.Diagnostics;
         }
     }
 }

@@ -38,5 +38,7 @@ public sealed class ContentOptions
 internal sealed class ContentFolderValidator : IValidateOptions<ContentOptions>
 {
     public ValidateOptionsResult Validate(string? name, ContentOptions options) =>
-        options.Path.Length is 0 || ContentFolderResolver.HasArticles(ContentFolderResolver.Find(options.Path)) ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(ContentFolderResolver.Fault(options.Path));
+        options.Path.Length is 0 || ContentFolderResolver.HasArticles(ContentFolderResolver.Find(options.Path))
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(ContentFolderResolver.Fault(options.Path));
 }

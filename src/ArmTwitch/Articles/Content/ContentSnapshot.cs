@@ -13,15 +13,19 @@ public sealed class ContentSnapshot
     private readonly Dictionary<Slug, InformationPage> pages;
     private readonly Dictionary<Slug, IssueFile> letters;
 
-    internal ContentSnapshot(IEnumerable<Article> articles, ContentTables tables, IEnumerable<InformationPage> pages, IEnumerable<IssueFile> letters, IReadOnlyList<ContentDiagnostic> faults)
+    internal ContentSnapshot(
+        IEnumerable<Article> articles, ContentTables tables, IEnumerable<InformationPage> pages, IEnumerable<IssueFile> letters,
+        IReadOnlyList<ContentDiagnostic> faults)
     {
         bySlug = articles.ToDictionary(article => article.Slug);
-        byAlias = bySlug.Values.OrderBy(article => article.Slug.ToString(), StringComparer.Ordinal).SelectMany(article => article.Aliases.Select(alias => (alias, article.Slug)))
+        byAlias = bySlug.Values.OrderBy(article => article.Slug.ToString(), StringComparer.Ordinal)
+            .SelectMany(article => article.Aliases.Select(alias => (alias, article.Slug)))
             .Where(pair => !bySlug.ContainsKey(pair.alias))
             .DistinctBy(pair => pair.alias)
             .ToDictionary(pair => pair.alias, pair => pair.Slug);
         Latest = [.. bySlug.Values.Where(article => article.WithdrawnOn is null)
-            .OrderByDescending(article => article.PublishedOn).ThenBy(article => article.Title, StringComparer.Ordinal).ThenBy(article => article.Slug.ToString(), StringComparer.Ordinal)];
+            .OrderByDescending(article => article.PublishedOn).ThenBy(article => article.Title, StringComparer.Ordinal)
+            .ThenBy(article => article.Slug.ToString(), StringComparer.Ordinal)];
         place = Latest.Index().ToDictionary(pair => pair.Item.Slug, pair => pair.Index);
         this.pages = pages.ToDictionary(page => page.Slug);
         this.letters = letters.ToDictionary(issueFile => issueFile.Slug);
@@ -72,7 +76,8 @@ public sealed class ContentSnapshot
     public Article? Find(Slug slug) => bySlug.GetValueOrDefault(slug);
 
     /// <returns>Null when there is no such article, or when it is withdrawn.</returns>
-    public Article? FindReadable(string slug) => Slug.TryParse(slug, out var address) && Find(address) is { WithdrawnOn: null } article ? article : null;
+    public Article? FindReadable(string slug) =>
+        Slug.TryParse(slug, out var address) && Find(address) is { WithdrawnOn: null } article ? article : null;
 
     /// <summary>Where the article that used to be at that address is now; null when none was.</summary>
     public Slug? FindAlias(Slug slug) => byAlias.TryGetValue(slug, out var now) ? now : null;

@@ -28,7 +28,8 @@ internal sealed record ContentTables(
     private static readonly EmergencyNumbers Nowhere = new("", "", "your emergency number", null, null, null, null, null, default);
 
     public static readonly ContentTables Empty = new(
-        new Dictionary<string, Topic>(), new Dictionary<string, ArticleAuthor>(), new Dictionary<string, Fact>(), [], Nowhere, new Dictionary<string, WarningSign>(), Glossary.Empty);
+        new Dictionary<string, Topic>(), new Dictionary<string, ArticleAuthor>(), new Dictionary<string, Fact>(), [], Nowhere,
+        new Dictionary<string, WarningSign>(), Glossary.Empty);
 
     public static IReadOnlyDictionary<string, Topic> ReadTopics(string yaml, DiagnosticCollector diagnostics)
     {
@@ -38,7 +39,8 @@ internal sealed record ContentTables(
             var (title, summary) = (fields.Text("title"), fields.Text("summary", Article.MaxSummaryLength));
             fields.ReportUnknownKeys();
             if (!Slug.TryParse(id, out var slug))
-                diagnostics.Add(fields.Start, "not-an-address", $"\"{id}\" cannot be an address.", "Write lower-case words joined by hyphens.");
+                diagnostics.Add(
+                    fields.Start, "not-an-address", $"\"{id}\" cannot be an address.", "Write lower-case words joined by hyphens.");
             else if (title is not null && summary is not null)
                 topics[id] = new Topic(slug, title, summary);
         }
@@ -55,7 +57,9 @@ internal sealed record ContentTables(
         fields.ReportUnknownKeys();
         MarkdownOutline.Of(source, diagnostics);
         if (!Slug.TryParse(Path.GetFileNameWithoutExtension(name), out var slug))
-            diagnostics.Add(TextPosition.Start, "file-name", $"\"{name}\" cannot be an address.", "Name the file with lower-case words joined by hyphens.");
+            diagnostics.Add(
+                TextPosition.Start, "file-name", $"\"{name}\" cannot be an address.",
+                "Name the file with lower-case words joined by hyphens.");
         return diagnostics.HasErrors ? null : new ArticleAuthor(slug, author!, role!, interests!, source);
     }
 
@@ -94,12 +98,14 @@ internal sealed record ContentTables(
         return facts;
     }
 
-    public static IReadOnlyDictionary<string, WarningSign> ReadSigns(string yaml, IReadOnlyDictionary<string, Fact> facts, DiagnosticCollector diagnostics)
+    public static IReadOnlyDictionary<string, WarningSign> ReadSigns(
+        string yaml, IReadOnlyDictionary<string, Fact> facts, DiagnosticCollector diagnostics)
     {
         var (signs, worse) = (new Dictionary<string, WarningSign>(StringComparer.Ordinal), new List<(string Text, TextPosition At)>());
         foreach (var (id, fields) in YamlMappingReader.Parse(yaml, diagnostics)?.Tables() ?? [])
         {
-            var (level, says, further) = (fields.Word<Urgency>("level"), CitedText.Read(fields, "says", facts, diagnostics), fields.Texts("worse"));
+            var (level, says, further) =
+                (fields.Word<Urgency>("level"), CitedText.Read(fields, "says", facts, diagnostics), fields.Texts("worse"));
             fields.ReportUnknownKeys();
             CheckId(id, fields, diagnostics);
             worse.AddRange(further);
@@ -148,8 +154,11 @@ internal sealed record ContentTables(
 
         foreach (var fields in file.List("places", required: true))
         {
-            var (code, name, emergency, checkedOn) = (fields.Text("code"), fields.Text("name"), fields.Text("emergency"), fields.Day("checked"));
-            var (second, advice, note) = (fields.Text("alsoEmergency", required: false), fields.Text("advice", required: false), fields.Text("note", required: false));
+            var (code, name, emergency, checkedOn) =
+                (fields.Text("code"), fields.Text("name"), fields.Text("emergency"), fields.Day("checked"));
+            var (second, advice, note) = (
+                fields.Text("alsoEmergency", required: false), fields.Text("advice", required: false),
+                fields.Text("note", required: false));
             var (listening, listener) = (fields.Text("listening", required: false), fields.Text("listeningName", required: false));
             fields.ReportUnknownKeys();
             if (code is not null && name is not null && emergency is not null && checkedOn is not null)
@@ -161,16 +170,21 @@ internal sealed record ContentTables(
         if (places.Find(place => place.Code == home) is { } numbers)
             return (places, numbers);
         if (home is not null)
-            diagnostics.AddUnknown(file.At("default"), "unknown-place", $"There is no place \"{home}\".", home, places.Select(place => place.Code));
+            diagnostics.AddUnknown(
+                file.At("default"), "unknown-place", $"There is no place \"{home}\".", home, places.Select(place => place.Code));
         return (places, Nowhere);
     }
 
     private static Source? ReadSource(string id, YamlMappingReader fields, DiagnosticCollector diagnostics)
     {
         var title = fields.Text("title");
-        var (authors, journal, publisher) = (fields.Text("authors", required: false), fields.Text("journal", required: false), fields.Text("publisher", required: false));
-        var (year, volume, note, seen) = (fields.Number("year"), fields.Text("volume", required: false), fields.Text("note", required: false), fields.Word<SourceAccess>("seen"));
-        var (doi, pmid, pmc) = (fields.Text("doi", required: false), fields.Text("pmid", required: false), fields.Text("pmc", required: false));
+        var (authors, journal, publisher) =
+            (fields.Text("authors", required: false), fields.Text("journal", required: false), fields.Text("publisher", required: false));
+        var (year, volume, note, seen) = (
+            fields.Number("year"), fields.Text("volume", required: false), fields.Text("note", required: false),
+            fields.Word<SourceAccess>("seen"));
+        var (doi, pmid, pmc) =
+            (fields.Text("doi", required: false), fields.Text("pmid", required: false), fields.Text("pmc", required: false));
         var undated = fields.IsTrue("undated");
         if ((journal ?? publisher) is not { } home)
         {
@@ -185,6 +199,8 @@ internal sealed record ContentTables(
             (_, _, { } number) => new Uri("https://pubmed.ncbi.nlm.nih.gov/" + Uri.EscapeDataString(number) + "/"),
             _ => null,
         };
-        return title is null || seen is null ? null : new Source(id, title, authors, home, year, volume, address, seen.Value, note, undated);
+        return title is null || seen is null
+            ? null
+            : new Source(id, title, authors, home, year, volume, address, seen.Value, note, undated);
     }
 }

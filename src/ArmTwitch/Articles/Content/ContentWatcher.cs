@@ -5,7 +5,8 @@ using Microsoft.Extensions.Primitives;
 namespace ArmTwitch.Articles.Content;
 
 /// <summary>Has the library read again when a file of <c>content/</c> changes.</summary>
-public sealed partial class ContentWatcher(ArticleLibrary library, IOptions<ContentOptions> options, ILogger<ContentWatcher> logger) : BackgroundService
+public sealed partial class ContentWatcher(ArticleLibrary library, IOptions<ContentOptions> options, ILogger<ContentWatcher> logger)
+    : BackgroundService
 {
     /// <summary>How long to wait for the rest of a change: editors write a file in several steps.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(150);
@@ -46,9 +47,14 @@ public sealed partial class ContentWatcher(ArticleLibrary library, IOptions<Cont
     }
 
     /// <summary>Asked anew after every event, for it may have been refused in the meantime.</summary>
-    private TimeSpan Poll => options.Value.PollSeconds > 0 ? TimeSpan.FromSeconds(options.Value.PollSeconds) : Volatile.Read(ref isRefused) is 0 ? WithoutEvents : WithoutWatch;
+    private TimeSpan Poll =>
+        options.Value.PollSeconds > 0 ? TimeSpan.FromSeconds(options.Value.PollSeconds)
+            : Volatile.Read(ref isRefused) is 0 ? WithoutEvents
+            : WithoutWatch;
 
-    /// <summary>Linux gives each user so many watches (inotify, fs.inotify.max_user_instances), which other programs may have used up.</summary>
+    /// <summary>
+    /// Linux gives each user so many watches (inotify, fs.inotify.max_user_instances), which other programs may have used up.
+    /// </summary>
     private IChangeToken Watch(IFileProvider files)
     {
         try

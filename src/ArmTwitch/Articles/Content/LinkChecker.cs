@@ -8,11 +8,15 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
 {
     /// <summary>Pages that are always there, whatever the content.</summary>
     private static readonly string[] FixedAddresses =
-        ["/", "/articles", "/topics", "/search", "/check", "/visit-sheet", "/newsletter", "/newsletter/manage", "/feed.xml", "/feed.json", "/editorial-policy/scorecard"];
+        [
+            "/", "/articles", "/topics", "/search", "/check", "/visit-sheet", "/newsletter", "/newsletter/manage", "/feed.xml",
+            "/feed.json", "/editorial-policy/scorecard"
+        ];
 
     /// <summary>Who answers at an address: the article of that name, else the first that used to have it.</summary>
     private readonly Dictionary<string, ArticleFile> bySlug = articles
-        .SelectMany(article => article.Aliases.Prepend(article.Slug).Select((slug, index) => (slug: slug.ToString(), article, isAlias: index > 0)))
+        .SelectMany(
+            article => article.Aliases.Prepend(article.Slug).Select((slug, index) => (slug: slug.ToString(), article, isAlias: index > 0)))
         .Where(pair => pair.slug.Length > 0)
         .OrderBy(pair => pair.isAlias).ThenBy(pair => pair.article.Slug.ToString(), StringComparer.Ordinal)
         .DistinctBy(pair => pair.slug)
@@ -34,13 +38,18 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
     {
         CheckLinks(article.Outline, diagnostics);
         foreach (var alias in article.Aliases.Where(alias => bySlug[alias.ToString()] != article))
-            diagnostics.Add(article.AliasesAt, "taken-alias", $"The old address \"{alias}\" belongs to \"{bySlug[alias.ToString()].Name}\".", "Leave it to one of the two.", blocks: false);
+            diagnostics.Add(
+                article.AliasesAt, "taken-alias", $"The old address \"{alias}\" belongs to \"{bySlug[alias.ToString()].Name}\".",
+                "Leave it to one of the two.", blocks: false);
         if (article.Aliases.Contains(article.Slug))
-            diagnostics.Add(article.AliasesAt, "taken-alias", $"\"{article.Slug}\" is the article's address now.", "Leave it out of the old ones.", blocks: false);
+            diagnostics.Add(
+                article.AliasesAt, "taken-alias", $"\"{article.Slug}\" is the article's address now.", "Leave it out of the old ones.",
+                blocks: false);
         foreach (var (other, _, at) in article.Related)
         {
             if (!bySlug.ContainsKey(other.ToString()))
-                diagnostics.AddUnknown(at, "unknown-article", $"There is no article \"{other}\".", other.ToString(), bySlug.Keys, blocks: false);
+                diagnostics.AddUnknown(
+                    at, "unknown-article", $"There is no article \"{other}\".", other.ToString(), bySlug.Keys, blocks: false);
         }
     }
 
@@ -52,7 +61,9 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
             if (path.Length is 0)
             {
                 if (!outline.HasFragment(fragment!))
-                    diagnostics.AddUnknown(at, "dead-link", $"This page has no heading \"#{fragment}\".", "#" + fragment, outline.Headings.Select(heading => "#" + heading.Id), blocks: false);
+                    diagnostics.AddUnknown(
+                        at, "dead-link", $"This page has no heading \"#{fragment}\".", "#" + fragment,
+                        outline.Headings.Select(heading => "#" + heading.Id), blocks: false);
             }
             else if (path.StartsWith("/articles/", StringComparison.Ordinal))
             {
@@ -68,8 +79,11 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
     /// <summary>Notes names of articles that are not there.</summary>
     public void CheckLinks(IEnumerable<(string Slug, TextPosition At)> named, DiagnosticCollector diagnostics)
     {
-        foreach (var (slug, at) in named.Where(one => !bySlug.TryGetValue(one.Slug, out var article) || article.Slug.ToString() != one.Slug))
-            diagnostics.AddUnknown(at, "unknown-article", $"There is no article \"{slug}\".", slug, bySlug.Values.Select(article => article.Slug.ToString()).Distinct());
+        foreach (var (slug, at) in named.Where(
+            one => !bySlug.TryGetValue(one.Slug, out var article) || article.Slug.ToString() != one.Slug))
+            diagnostics.AddUnknown(
+                at, "unknown-article", $"There is no article \"{slug}\".", slug,
+                bySlug.Values.Select(article => article.Slug.ToString()).Distinct());
     }
 
     public void CheckArticle(string slug, string? fragment, TextPosition at, DiagnosticCollector diagnostics)
@@ -77,7 +91,9 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
         if (!bySlug.TryGetValue(slug, out var article))
             diagnostics.AddUnknown(at, "dead-link", $"There is no article \"{slug}\".", slug, bySlug.Keys, blocks: false);
         else if (fragment is not null && !article.Outline.HasFragment(fragment))
-            diagnostics.Add(at, "dead-link", $"\"{article.Name}\" has no heading \"#{fragment}\".", "Link to one of its headings, or to the article alone.", blocks: false);
+            diagnostics.Add(
+                at, "dead-link", $"\"{article.Name}\" has no heading \"#{fragment}\".",
+                "Link to one of its headings, or to the article alone.", blocks: false);
     }
 
     /// <summary>Notes where an article that readers see leads to one that they do not see yet.</summary>
@@ -93,6 +109,8 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
     public void CheckHidden(string slug, TextPosition at, IReadOnlySet<ArticleFile> hidden, DiagnosticCollector diagnostics)
     {
         if (bySlug.TryGetValue(slug, out var target) && hidden.Contains(target))
-            diagnostics.Add(at, "hidden-link", $"\"{target.Name}\" is not shown to readers yet.", "Take the link out until it is, or finish that file first.", blocks: false);
+            diagnostics.Add(
+                at, "hidden-link", $"\"{target.Name}\" is not shown to readers yet.",
+                "Take the link out until it is, or finish that file first.", blocks: false);
     }
 }

@@ -14,5 +14,6 @@ public sealed record EmergencyNumbers(
     string? Listening, string? ListeningName, string? Note, DateOnly CheckedOn)
 {
     /// <summary>The name as it stands in a sentence: "in the United Kingdom", "in Ireland".</summary>
-    public string NameInText => Name.StartsWith("United ", StringComparison.Ordinal) || Name.EndsWith(" Union", StringComparison.Ordinal) ? $"the {Name}" : Name;
+    public string NameInText =>
+        Name.StartsWith("United ", StringComparison.Ordinal) || Name.EndsWith(" Union", StringComparison.Ordinal) ? $"the {Name}" : Name;
 }

@@ -7,7 +7,8 @@ namespace ArmTwitch.Articles.Emergency;
 /// <param name="Shown">The numbers on the urgency cards.</param>
 /// <param name="Code">The country that was named; null when none was.</param>
 /// <param name="IsUnknown">Whether a country was named that has no numbers here; the page then shows all there are.</param>
-public sealed record EmergencyNumbersChoice(EmergencyNumbers Shown, IReadOnlyList<EmergencyNumbers> All, string? Code = null, bool IsUnknown = false)
+public sealed record EmergencyNumbersChoice(
+    EmergencyNumbers Shown, IReadOnlyList<EmergencyNumbers> All, string? Code = null, bool IsUnknown = false)
 {
     /// <summary>The field of the address that names the country.</summary>
     public const string Field = "country";
@@ -18,11 +19,13 @@ public sealed record EmergencyNumbersChoice(EmergencyNumbers Shown, IReadOnlyLis
         var home = new EmergencyNumbersChoice(content.HomeNumbers, content.Numbers);
         if (named.Count is 0)
             return home;
-        return content.Numbers.FirstOrDefault(place => string.Equals(place.Code, named.ToString(), StringComparison.OrdinalIgnoreCase)) is { } place
+        return content.Numbers.FirstOrDefault(
+            place => string.Equals(place.Code, named.ToString(), StringComparison.OrdinalIgnoreCase)) is { } place
             ? home with { Shown = place, Code = place.Code }
             : home with { IsUnknown = true };
     }
 
     /// <summary>The same address with the country in it, if one was chosen.</summary>
-    public string Keep(string address) => Code is null ? address : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Field}={Code}";
+    public string Keep(string address) =>
+        Code is null ? address : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Field}={Code}";
 }

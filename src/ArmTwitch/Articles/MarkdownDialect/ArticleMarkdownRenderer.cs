@@ -24,9 +24,11 @@ internal static class ArticleMarkdownRenderer
         .Use<CitationExtension>()
         .Build();
 
-    private static readonly Dictionary<string, BlockName> BlockNames = Enum.GetValues<BlockName>().ToDictionary(KebabCase.Of, StringComparer.Ordinal);
+    private static readonly Dictionary<string, BlockName> BlockNames = Enum.GetValues<BlockName>()
+        .ToDictionary(KebabCase.Of, StringComparer.Ordinal);
 
-    private static readonly Dictionary<string, PictureName> PictureNames = Enum.GetValues<PictureName>().ToDictionary(KebabCase.Of, StringComparer.Ordinal);
+    private static readonly Dictionary<string, PictureName> PictureNames = Enum.GetValues<PictureName>()
+        .ToDictionary(KebabCase.Of, StringComparer.Ordinal);
 
     public static IReadOnlyCollection<string> KnownBlocks => BlockNames.Keys;
 
@@ -77,10 +79,13 @@ internal static class ArticleMarkdownRenderer
 
     /// <summary>All words, one block a line. A heading ends with a stop, so that it does not run into what stands below it.</summary>
     public static string PlainText(MarkdownDocument document) =>
-        string.Join('\n', document.Descendants<LeafBlock>().Select(block => (block, text: PlainText(block.Inline))).Where(pair => pair.text.Length > 0)
-            .Select(pair => pair.block is HeadingBlock && !char.IsPunctuation(pair.text[^1]) ? $"{pair.text}." : pair.text));
+        string.Join(
+            '\n',
+            document.Descendants<LeafBlock>().Select(block => (block, text: PlainText(block.Inline))).Where(pair => pair.text.Length > 0)
+                .Select(pair => pair.block is HeadingBlock && !char.IsPunctuation(pair.text[^1]) ? $"{pair.text}." : pair.text));
 
-    public static IReadOnlyList<ArticleBlock> Render(string source, IReadOnlyList<Reference> references, string linkBase, string siteBase) =>
+    public static IReadOnlyList<ArticleBlock> Render(
+        string source, IReadOnlyList<Reference> references, string linkBase, string siteBase) =>
         Render(Parse(source), references, linkBase, siteBase);
 
     /// <summary>The words of one paragraph, without the paragraph.</summary>
@@ -96,7 +101,8 @@ internal static class ArticleMarkdownRenderer
         return html.ToString();
     }
 
-    public static IReadOnlyList<ArticleBlock> Render(MarkdownDocument document, IReadOnlyList<Reference> references, string linkBase, string siteBase)
+    public static IReadOnlyList<ArticleBlock> Render(
+        MarkdownDocument document, IReadOnlyList<Reference> references, string linkBase, string siteBase)
     {
         var html = new StringBuilder();
         var renderer = Renderer(html, references, linkBase, siteBase, linkBase.Length is 0 ? [] : null);
@@ -140,7 +146,8 @@ internal static class ArticleMarkdownRenderer
         }
     }
 
-    private static HtmlRenderer Renderer(StringBuilder html, IReadOnlyList<Reference> references, string linkBase, string siteBase, HashSet<int>? mentioned)
+    private static HtmlRenderer Renderer(
+        StringBuilder html, IReadOnlyList<Reference> references, string linkBase, string siteBase, HashSet<int>? mentioned)
     {
         var renderer = new HtmlRenderer(new StringWriter(html)) { LinkRewriter = link => Rebase(link, linkBase, siteBase) };
         Pipeline.Setup(renderer);

@@ -5,7 +5,8 @@ namespace ArmTwitch.Articles.MarkdownDialect;
 
 /// <summary>Writes a citation as a numbered link to the reference list; a weak one is marked and says so.</summary>
 /// <param name="mentioned">The numbers that a reader can be led back to; null when no place is kept.</param>
-internal sealed class CitationRenderer(IReadOnlyList<Reference> references, string linkBase, HashSet<int>? mentioned) : HtmlObjectRenderer<Citation>
+internal sealed class CitationRenderer(IReadOnlyList<Reference> references, string linkBase, HashSet<int>? mentioned)
+    : HtmlObjectRenderer<Citation>
 {
     private readonly Dictionary<string, Reference> byFact = references.ToDictionary(reference => reference.Fact.Id, StringComparer.Ordinal);
 

@@ -10,21 +10,27 @@ namespace ArmTwitch.Articles.MarkdownDialect;
 internal sealed record CitedText(string Markdown, string Words, IReadOnlyList<string> Facts)
 {
     /// <returns>Null, with the fault noted, when the text is more than one paragraph of words or cites what is not there.</returns>
-    public static CitedText? Read(YamlMappingReader fields, string key, IReadOnlyDictionary<string, Fact> known, DiagnosticCollector diagnostics)
+    public static CitedText? Read(
+        YamlMappingReader fields, string key, IReadOnlyDictionary<string, Fact> known, DiagnosticCollector diagnostics)
     {
         const int maxLength = 600;
         if (fields.Text(key, maxLength, mayCite: true) is not { } text)
             return null;
         var document = ArticleMarkdownRenderer.Parse(text);
-        if (document is not [ParagraphBlock { Inline: { } words }] || words.Descendants().Any(part => part is not (LiteralInline or LineBreakInline or Citation or HtmlEntityInline)))
+        if (document is not [ParagraphBlock { Inline: { } words }]
+            || words.Descendants().Any(part => part is not (LiteralInline or LineBreakInline or Citation or HtmlEntityInline)))
         {
-            diagnostics.Add(fields.At(key), "not-plain", $"\"{key}\" is more than words and citations.", "Write one sentence without links, bold words or lists.");
+            diagnostics.Add(
+                fields.At(key), "not-plain", $"\"{key}\" is more than words and citations.",
+                "Write one sentence without links, bold words or lists.");
             return null;
         }
 
         var cited = words.Descendants<Citation>().Select(citation => citation.FactId).ToList();
         foreach (var unknown in cited.Where(id => !known.ContainsKey(id)))
-            diagnostics.Add(fields.At(key), "unknown-citation", $"There is no fact \"{unknown}\".", "Cite a fact from references.yml; what is not there cannot be printed.");
+            diagnostics.Add(
+                fields.At(key), "unknown-citation", $"There is no fact \"{unknown}\".",
+                "Cite a fact from references.yml; what is not there cannot be printed.");
         return new CitedText(text, ArticleMarkdownRenderer.PlainText(words), cited);
     }
 }

@@ -20,7 +20,8 @@ public sealed record ExplainedTerm(string Id, string Name, string Html);
 internal sealed class Glossary
 {
     /// <summary>Blocks that a reader in a hurry reads: nothing in them leads away.</summary>
-    private static readonly BlockName[] Hurried = [BlockName.Answer, BlockName.Emergency, BlockName.Urgent, BlockName.Routine, BlockName.SelfCare, BlockName.StopReading];
+    private static readonly BlockName[] Hurried =
+        [BlockName.Answer, BlockName.Emergency, BlockName.Urgent, BlockName.Routine, BlockName.SelfCare, BlockName.StopReading];
 
     private readonly Dictionary<string, GlossaryTerm> byWord;
     private readonly Regex? words;
@@ -34,7 +35,8 @@ internal sealed class Glossary
         if (byWord.Count > 0)
         {
             var longestFirst = byWord.Keys.OrderByDescending(word => word.Length).Select(Regex.Escape);
-            words = new Regex($@"(?<![\w-])(?:{string.Join('|', longestFirst)})(?![\w-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+            words = new Regex(
+                $@"(?<![\w-])(?:{string.Join('|', longestFirst)})(?![\w-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
         }
     }
 
@@ -49,15 +51,18 @@ internal sealed class Glossary
         var found = new List<GlossaryTerm>();
         if (words is null)
             return found;
-        foreach (var literal in document.Where(IsRead).SelectMany(block => block.Descendants<LeafBlock>().Prepend(block as LeafBlock)).OfType<LeafBlock>()
+        foreach (var literal in document.Where(IsRead)
+                     .SelectMany(block => block.Descendants<LeafBlock>().Prepend(block as LeafBlock)).OfType<LeafBlock>()
                      .Where(leaf => leaf is not HeadingBlock && leaf.Inline is not null)
-                     .SelectMany(leaf => leaf.Inline!.Descendants<LiteralInline>().Where(literal => !literal.FindParentOfType<LinkInline>().Any()).ToList()))
+                     .SelectMany(leaf => leaf.Inline!.Descendants<LiteralInline>()
+                         .Where(literal => !literal.FindParentOfType<LinkInline>().Any()).ToList()))
             MarkIn(literal, found);
         return found;
     }
 
     private static bool IsRead(Block block) =>
-        block is not CustomContainer container || !ArticleMarkdownRenderer.TryParseBlock(container.Info, out var name) || !Hurried.Contains(name);
+        block is not CustomContainer container
+        || !ArticleMarkdownRenderer.TryParseBlock(container.Info, out var name) || !Hurried.Contains(name);
 
     private void MarkIn(LiteralInline literal, List<GlossaryTerm> found)
     {
@@ -74,5 +79,6 @@ internal sealed class Glossary
         }
     }
 
-    private Match? FirstNew(string text, List<GlossaryTerm> found) => words!.Matches(text).FirstOrDefault(match => !found.Contains(byWord[match.Value]));
+    private Match? FirstNew(string text, List<GlossaryTerm> found) =>
+        words!.Matches(text).FirstOrDefault(match => !found.Contains(byWord[match.Value]));
 }

@@ -12,7 +12,9 @@ internal sealed class GlossaryTermInline : LeafInline
     public required string Text { get; init; }
 }
 
-/// <summary>Writes a term as a link to its explanation at the foot of the page, which works by touch, by keyboard, on paper and without script.</summary>
+/// <summary>
+/// Writes a term as a link to its explanation at the foot of the page, which works by touch, by keyboard, on paper and without script.
+/// </summary>
 internal sealed class GlossaryTermRenderer : HtmlObjectRenderer<GlossaryTermInline>
 {
     protected override void Write(HtmlRenderer renderer, GlossaryTermInline obj)

@@ -20,8 +20,13 @@ internal enum PhraseKind
 /// <param name="Value">As the text spells it.</param>
 internal readonly record struct PhraseMatch(PhraseKind Kind, int Index, string Value);
 
-/// <summary>Finds whole words and groups of words in a text, whatever their case; of two of a kind that begin at one place, the longer.</summary>
-/// <remarks>Each word of the text is looked up once, for all kinds together. A regular expression of so many words would try them all at every letter.</remarks>
+/// <summary>
+/// Finds whole words and groups of words in a text, whatever their case; of two of a kind that begin at one place, the longer.
+/// </summary>
+/// <remarks>
+/// Each word of the text is looked up once, for all kinds together. A regular expression of so many words would try them all at every
+/// letter.
+/// </remarks>
 internal sealed class PhraseIndex
 {
     private static readonly int Kinds = Enum.GetValues<PhraseKind>().Length;
@@ -31,7 +36,8 @@ internal sealed class PhraseIndex
     public PhraseIndex(IEnumerable<(PhraseKind Kind, string Text)> phrases) =>
         longestFirstByFirstWord = phrases
             .GroupBy(phrase => phrase.Text[..WordEnd(phrase.Text, 0)], StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(same => same.Key, same => same.OrderByDescending(phrase => phrase.Text.Length).ToArray(), StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(
+                same => same.Key, same => same.OrderByDescending(phrase => phrase.Text.Length).ToArray(), StringComparer.OrdinalIgnoreCase)
             .GetAlternateLookup<ReadOnlySpan<char>>();
 
     public IReadOnlyList<PhraseMatch> In(string text)
@@ -66,7 +72,8 @@ internal sealed class PhraseIndex
     }
 
     private static bool StandsAt(string phrase, string text, int at) =>
-        text.AsSpan(at).StartsWith(phrase, StringComparison.OrdinalIgnoreCase) && (at + phrase.Length == text.Length || !IsOfWord(text[at + phrase.Length]));
+        text.AsSpan(at).StartsWith(phrase, StringComparison.OrdinalIgnoreCase)
+        && (at + phrase.Length == text.Length || !IsOfWord(text[at + phrase.Length]));
 
     private static int WordEnd(string text, int at)
     {

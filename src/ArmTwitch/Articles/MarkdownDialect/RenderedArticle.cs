@@ -6,9 +6,11 @@ namespace ArmTwitch.Articles.MarkdownDialect;
 /// <summary>An article's text as its own page shows it.</summary>
 /// <param name="Terms">Words that the page explains, in the order of first use.</param>
 /// <param name="References">What the text cites, then what only the explanations cite.</param>
-public sealed record RenderedArticle(IReadOnlyList<ArticleBlock> Blocks, IReadOnlyList<ExplainedTerm> Terms, IReadOnlyList<Reference> References)
+public sealed record RenderedArticle(
+    IReadOnlyList<ArticleBlock> Blocks, IReadOnlyList<ExplainedTerm> Terms, IReadOnlyList<Reference> References)
 {
-    internal static RenderedArticle Render(MarkdownDocument document, IReadOnlyList<Reference> cited, Glossary glossary, IReadOnlyDictionary<string, Fact> facts)
+    internal static RenderedArticle Render(
+        MarkdownDocument document, IReadOnlyList<Reference> cited, Glossary glossary, IReadOnlyDictionary<string, Fact> facts)
     {
         var terms = glossary.MarkFirstUses(document);
         var references = cited.ToList();
@@ -24,7 +26,8 @@ public sealed record RenderedArticle(IReadOnlyList<ArticleBlock> Blocks, IReadOn
         var mentioned = cited.Select(reference => reference.Number).ToHashSet();
         return new RenderedArticle(
             ArticleMarkdownRenderer.Render(document, references, "", ""),
-            [.. terms.Select(term => new ExplainedTerm(term.Id, term.Name, ArticleMarkdownRenderer.RenderWords(term.Says.Markdown, references, mentioned)))],
+            [.. terms.Select(term =>
+                new ExplainedTerm(term.Id, term.Name, ArticleMarkdownRenderer.RenderWords(term.Says.Markdown, references, mentioned)))],
             references);
     }
 }

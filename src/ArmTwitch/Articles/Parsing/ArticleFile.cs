@@ -57,7 +57,9 @@ internal sealed class ArticleFile
 
     /// <summary>Reads what the file says of itself.</summary>
     /// <param name="name">The path below the content folder; its last part is the article's address.</param>
-    /// <param name="diagnostics">Takes every fault that the file shows by itself; with one already in it, nothing but the name is read.</param>
+    /// <param name="diagnostics">
+    /// Takes every fault that the file shows by itself; with one already in it, nothing but the name is read.
+    /// </param>
     public static ArticleFile Read(string name, string source, DiagnosticCollector diagnostics)
     {
         var file = new ArticleFile(name, source);
@@ -67,7 +69,9 @@ internal sealed class ArticleFile
         if (diagnostics.HasErrors)
             return file;
         if (!fits)
-            diagnostics.Add(TextPosition.Start, "file-name", $"\"{slug}\" cannot be an address.", "Name the file with lower-case words joined by hyphens, at most 80 characters.");
+            diagnostics.Add(
+                TextPosition.Start, "file-name", $"\"{slug}\" cannot be an address.",
+                "Name the file with lower-case words joined by hyphens, at most 80 characters.");
 
         if (FrontMatter.Of(source, diagnostics) is { } fields)
             file.ReadFields(fields, diagnostics);
@@ -100,7 +104,9 @@ internal sealed class ArticleFile
             else if (tables.Facts.TryGetValue(id, out var fact))
                 references[id] = new Reference(references.Count + 1, fact, 1);
             else
-                diagnostics.Add(at, "unknown-citation", $"There is no fact \"{id}\".", "Cite a fact from references.yml; what is not there cannot be printed.");
+                diagnostics.Add(
+                    at, "unknown-citation", $"There is no fact \"{id}\".",
+                    "Cite a fact from references.yml; what is not there cannot be printed.");
         }
 
         if (diagnostics.HasErrors || writer is null)
@@ -147,7 +153,9 @@ internal sealed class ArticleFile
             if (!tables.Signs.TryGetValue(mention.Id, out var sign))
                 diagnostics.AddUnknown(mention.At, "unknown-sign", $"There is no sign \"{mention.Id}\".", mention.Id, tables.Signs.Keys);
             else if (mention.Card is null || KebabCase.Of(sign.Level) != KebabCase.Of(mention.Card.Value))
-                diagnostics.Add(mention.At, "sign-level", $"The sign \"{mention.Id}\" stands on the wrong card.", $"signs.yml has it for :::{KebabCase.Of(sign.Level)}.");
+                diagnostics.Add(
+                    mention.At, "sign-level", $"The sign \"{mention.Id}\" stands on the wrong card.",
+                    $"signs.yml has it for :::{KebabCase.Of(sign.Level)}.");
             else
                 cited.AddRange(sign.Says.Facts.Select(fact => (fact, mention.At)));
         }

@@ -3,13 +3,19 @@ using ArmTwitch.Articles.MarkdownDialect;
 
 namespace ArmTwitch.Articles.Parsing;
 
-/// <summary>The words that editors keep in <c>words.yml</c>: what is allowed, what is to be avoided and what to write instead; and numbers in letters.</summary>
+/// <summary>
+/// The words that editors keep in <c>words.yml</c>: what is allowed, what is to be avoided and what to write instead; and numbers in
+/// letters.
+/// </summary>
 internal sealed class EditorialWordList
 {
     public const string File = "words.yml";
 
     private static readonly string[] Numbers =
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty", "forty", "fifty", "hundred", "thousand"];
+        [
+            "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty", "forty",
+            "fifty", "hundred", "thousand"
+        ];
 
     private readonly Dictionary<string, string> better = new(StringComparer.OrdinalIgnoreCase);
     private readonly PhraseIndex phrases;
@@ -18,7 +24,9 @@ internal sealed class EditorialWordList
     {
         foreach (var (word, use) in avoided)
             better.TryAdd(word, use);
-        this.phrases = new([.. phrases, .. better.Keys.Select(word => (PhraseKind.Avoided, word)), .. Numbers.Select(number => (PhraseKind.Number, number))]);
+        this.phrases = new([
+            .. phrases, .. better.Keys.Select(word => (PhraseKind.Avoided, word)),
+            .. Numbers.Select(number => (PhraseKind.Number, number))]);
     }
 
     public static EditorialWordList Empty { get; } = new([], []);
@@ -36,7 +44,10 @@ internal sealed class EditorialWordList
         }
 
         var list = new EditorialWordList(
-            [.. Words("names", PhraseKind.Name), .. Words("medicines", PhraseKind.Medicine), .. Words("fear", PhraseKind.Fear), .. Words("promises", PhraseKind.Promise)], avoided);
+            [
+                .. Words("names", PhraseKind.Name), .. Words("medicines", PhraseKind.Medicine), .. Words("fear", PhraseKind.Fear),
+                .. Words("promises", PhraseKind.Promise)
+            ], avoided);
         fields.ReportUnknownKeys();
         return list;
 

@@ -13,7 +13,9 @@ internal static class FrontMatter
         using var lines = new StringReader(source);
         if (lines.ReadLine()?.TrimEnd() != Fence)
         {
-            diagnostics.Add(TextPosition.Start, "no-front-matter", "The file does not begin with front matter.", "Write --- in the first line, the keys below it, and --- again.");
+            diagnostics.Add(
+                TextPosition.Start, "no-front-matter", "The file does not begin with front matter.",
+                "Write --- in the first line, the keys below it, and --- again.");
             return null;
         }
 
@@ -25,7 +27,9 @@ internal static class FrontMatter
             yaml.Append(line).Append('\n');
         }
 
-        diagnostics.Add(TextPosition.Start, "open-front-matter", "The front matter is never closed.", "Write --- in a line of its own below the last key.");
+        diagnostics.Add(
+            TextPosition.Start, "open-front-matter", "The front matter is never closed.",
+            "Write --- in a line of its own below the last key.");
         return null;
     }
 }

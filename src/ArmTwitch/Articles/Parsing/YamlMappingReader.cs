@@ -49,7 +49,9 @@ internal sealed partial class YamlMappingReader
 
             if (WrongSpace().Match(line) is { Success: true } wrong)
             {
-                diagnostics.Add(new TextPosition(linesBefore + index + 1, wrong.Groups[1].Index + 1), "wrong-space", "This looks like a space and is none.", "Type a space over it.");
+                diagnostics.Add(
+                    new TextPosition(linesBefore + index + 1, wrong.Groups[1].Index + 1), "wrong-space",
+                    "This looks like a space and is none.", "Type a space over it.");
                 return null;
             }
         }
@@ -67,7 +69,9 @@ internal sealed partial class YamlMappingReader
         {
             // Not every mistake gets the parser's own exception: a list that is never closed is one that does not.
             var at = (broken as YamlException)?.Start ?? parser.Current?.Start ?? Mark.Empty;
-            diagnostics.Add(TextPosition.Of(at, linesBefore), "yaml", $"This is not YAML: {Sentence(broken.Message)}", "A value that holds \": \" or begins with a sign stands in quotes.");
+            diagnostics.Add(
+                TextPosition.Of(at, linesBefore), "yaml", $"This is not YAML: {Sentence(broken.Message)}",
+                "A value that holds \": \" or begins with a sign stands in quotes.");
         }
 
         return null;
@@ -164,7 +168,8 @@ internal sealed partial class YamlMappingReader
         foreach (var item in Items(key, required))
         {
             if (item is YamlScalarNode && plainTextIs.Length > 0)
-                list.Add(new YamlMappingReader(new YamlMappingNode(new YamlScalarNode(plainTextIs), item), diagnostics, linesBefore, At(item)));
+                list.Add(
+                    new YamlMappingReader(new YamlMappingNode(new YamlScalarNode(plainTextIs), item), diagnostics, linesBefore, At(item)));
             else if (AsMapping(key, item) is { } fields)
                 list.Add(fields);
         }
@@ -172,7 +177,8 @@ internal sealed partial class YamlMappingReader
         return list;
     }
 
-    public YamlMappingReader? Mapping(string key) => MarkRead(key, required: false, "a mapping") is { } value ? AsMapping(key, value) : null;
+    public YamlMappingReader? Mapping(string key) =>
+        MarkRead(key, required: false, "a mapping") is { } value ? AsMapping(key, value) : null;
 
     /// <summary>Whether the value is the plain word <c>false</c>.</summary>
     public bool IsFalse(string key)

@@ -13,4 +13,6 @@ public sealed record CheckQuestion(string Id, string Ask, IReadOnlyList<CitedLin
 /// <summary>Whom to contact and how soon.</summary>
 /// <param name="Article">What to read then.</param>
 /// <param name="Signs">What the card lists; empty for the signs of the question that led here.</param>
-public sealed record CheckOutcome(string Id, Urgency Urgency, string Title, Slug Article, IReadOnlyList<CitedLine> Signs, IReadOnlyList<CitedLine> Advice) : CheckStep(Id);
+public sealed record CheckOutcome(
+    string Id, Urgency Urgency, string Title, Slug Article, IReadOnlyList<CitedLine> Signs, IReadOnlyList<CitedLine> Advice)
+    : CheckStep(Id);

@@ -7,12 +7,15 @@ namespace ArmTwitch.Articles.RedFlags;
 /// <summary>Reads <c>check.yml</c> and sees to it that every way through the questions ends, the most urgent first.</summary>
 /// <param name="Articles">The articles that outcomes name, to be looked up when all articles are read.</param>
 /// <param name="Signs">The ids of the signs that are asked about.</param>
-internal sealed record RedFlagCheckFile(RedFlagCheck Check, IReadOnlyList<(Slug Article, TextPosition At)> Articles, IReadOnlySet<string> Signs)
+internal sealed record RedFlagCheckFile(
+    RedFlagCheck Check, IReadOnlyList<(Slug Article, TextPosition At)> Articles, IReadOnlySet<string> Signs)
 {
     public const string File = "check.yml";
 
     /// <returns>Null when the file is so wrong that nobody could be led through it.</returns>
-    public static RedFlagCheckFile? Read(string yaml, IReadOnlyDictionary<string, Fact> facts, IReadOnlyDictionary<string, WarningSign> signs, DiagnosticCollector diagnostics)
+    public static RedFlagCheckFile? Read(
+        string yaml, IReadOnlyDictionary<string, Fact> facts, IReadOnlyDictionary<string, WarningSign> signs,
+        DiagnosticCollector diagnostics)
     {
         if (YamlMappingReader.Parse(yaml, diagnostics) is not { } file)
             return null;
@@ -33,13 +36,16 @@ internal sealed record RedFlagCheckFile(RedFlagCheck Check, IReadOnlyList<(Slug 
 
         foreach (var (id, fields) in file.Mapping("outcomes")?.Tables() ?? [])
         {
-            var (urgency, title, article) = (fields.Word<Urgency>("urgency"), fields.Text("title", Article.MaxTitleLength), fields.Text("article"));
+            var (urgency, title, article) =
+                (fields.Word<Urgency>("urgency"), fields.Text("title", Article.MaxTitleLength), fields.Text("article"));
             var (shown, advice) = (FindSigns(fields, required: false, signs, diagnostics), ReadAdvice(fields, facts, diagnostics));
             fields.ReportUnknownKeys();
             if (!places.TryAdd(id, fields))
                 diagnostics.Add(fields.Start, "taken-step", $"\"{id}\" is a question already.", "Name the outcome otherwise.");
             if (!Slug.TryParse(article ?? "", out var slug))
-                diagnostics.Add(fields.At("article"), "not-an-address", $"\"{article}\" cannot be an article.", "Write the name of its file without .md.");
+                diagnostics.Add(
+                    fields.At("article"), "not-an-address", $"\"{article}\" cannot be an article.",
+                    "Write the name of its file without .md.");
             else if (urgency is not null && title is not null)
                 steps[id] = new CheckOutcome(id, urgency.Value, title, slug, LinesOf(shown, facts), advice);
             if (urgency is not null)
@@ -50,7 +56,9 @@ internal sealed record RedFlagCheckFile(RedFlagCheck Check, IReadOnlyList<(Slug 
         var start = file.Text("start");
         file.ReportUnknownKeys();
         if (start is not null && steps.GetValueOrDefault(start) is not CheckQuestion)
-            diagnostics.AddUnknown(file.At("start"), "unknown-step", $"There is no question \"{start}\".", start, steps.Values.OfType<CheckQuestion>().Select(question => question.Id));
+            diagnostics.AddUnknown(
+                file.At("start"), "unknown-step", $"There is no question \"{start}\".", start,
+                steps.Values.OfType<CheckQuestion>().Select(question => question.Id));
         foreach (var question in steps.Values.OfType<CheckQuestion>())
         {
             CheckAnswers(question, places[question.Id], steps, diagnostics);
@@ -63,19 +71,23 @@ internal sealed record RedFlagCheckFile(RedFlagCheck Check, IReadOnlyList<(Slug 
 
         new PathValidator(steps, places, diagnostics).Walk(start!);
         return diagnostics.HasErrors ? null : new RedFlagCheckFile(
-            new RedFlagCheck((CheckQuestion)steps[start!], steps), articles, named.Values.SelectMany(signs => signs).Select(one => one.Sign.Id).ToHashSet(StringComparer.Ordinal));
+            new RedFlagCheck((CheckQuestion)steps[start!], steps), articles,
+            named.Values.SelectMany(signs => signs).Select(one => one.Sign.Id).ToHashSet(StringComparer.Ordinal));
     }
 
-    private static void CheckAnswers(CheckQuestion question, YamlMappingReader fields, Dictionary<string, CheckStep> steps, DiagnosticCollector diagnostics)
+    private static void CheckAnswers(
+        CheckQuestion question, YamlMappingReader fields, Dictionary<string, CheckStep> steps, DiagnosticCollector diagnostics)
     {
         foreach (var (key, target) in new[] { ("yes", question.Yes), ("no", question.No) })
         {
             if (!steps.ContainsKey(target))
-                diagnostics.AddUnknown(fields.At(key), "unknown-step", $"There is no question or outcome \"{target}\".", target, steps.Keys);
+                diagnostics.AddUnknown(
+                    fields.At(key), "unknown-step", $"There is no question or outcome \"{target}\".", target, steps.Keys);
         }
     }
 
-    private static List<NamedSign> FindSigns(YamlMappingReader fields, bool required, IReadOnlyDictionary<string, WarningSign> signs, DiagnosticCollector diagnostics)
+    private static List<NamedSign> FindSigns(
+        YamlMappingReader fields, bool required, IReadOnlyDictionary<string, WarningSign> signs, DiagnosticCollector diagnostics)
     {
         var found = new List<NamedSign>();
         foreach (var (id, at) in fields.Texts("signs", required))
@@ -93,13 +105,17 @@ internal sealed record RedFlagCheckFile(RedFlagCheck Check, IReadOnlyList<(Slug 
     private static void CheckLevels(IEnumerable<NamedSign> signs, Urgency card, DiagnosticCollector diagnostics)
     {
         foreach (var (sign, at) in signs.Where(one => one.Sign.Level != card))
-            diagnostics.Add(at, "sign-level", $"The sign \"{sign.Id}\" leads to the wrong card.", $"signs.yml has it for {KebabCase.Of(sign.Level)}, and this ends with {KebabCase.Of(card)}.");
+            diagnostics.Add(
+                at, "sign-level", $"The sign \"{sign.Id}\" leads to the wrong card.",
+                $"signs.yml has it for {KebabCase.Of(sign.Level)}, and this ends with {KebabCase.Of(card)}.");
     }
 
     private static List<CitedLine> LinesOf(IEnumerable<NamedSign> signs, IReadOnlyDictionary<string, Fact> facts) =>
-        [.. signs.Select(one => new CitedLine(one.Sign.Says.Words, [.. one.Sign.Says.Facts.Select(fact => facts.GetValueOrDefault(fact)).OfType<Fact>()]))];
+        [.. signs.Select(one =>
+            new CitedLine(one.Sign.Says.Words, [.. one.Sign.Says.Facts.Select(fact => facts.GetValueOrDefault(fact)).OfType<Fact>()]))];
 
-    private static List<CitedLine> ReadAdvice(YamlMappingReader fields, IReadOnlyDictionary<string, Fact> facts, DiagnosticCollector diagnostics)
+    private static List<CitedLine> ReadAdvice(
+        YamlMappingReader fields, IReadOnlyDictionary<string, Fact> facts, DiagnosticCollector diagnostics)
     {
         var lines = new List<CitedLine>();
         foreach (var item in fields.List("advice", required: true))
@@ -127,7 +143,8 @@ internal sealed record RedFlagCheckFile(RedFlagCheck Check, IReadOnlyList<(Slug 
     private readonly record struct NamedSign(WarningSign Sign, TextPosition At);
 
     /// <summary>Walks every way from the first question once.</summary>
-    private sealed class PathValidator(Dictionary<string, CheckStep> steps, Dictionary<string, YamlMappingReader> places, DiagnosticCollector diagnostics)
+    private sealed class PathValidator(
+        Dictionary<string, CheckStep> steps, Dictionary<string, YamlMappingReader> places, DiagnosticCollector diagnostics)
     {
         /// <summary>The most urgent outcome behind each step that is done with.</summary>
         private readonly Dictionary<string, Urgency> done = new(StringComparer.Ordinal);
@@ -138,7 +155,8 @@ internal sealed record RedFlagCheckFile(RedFlagCheck Check, IReadOnlyList<(Slug 
         {
             Visit(start);
             foreach (var id in steps.Keys.Where(id => !done.ContainsKey(id)))
-                diagnostics.Add(places[id].Start, "unreached-step", $"No answers lead to \"{id}\".", "Lead some answer there, or take it out.");
+                diagnostics.Add(
+                    places[id].Start, "unreached-step", $"No answers lead to \"{id}\".", "Lead some answer there, or take it out.");
         }
 
         private Urgency Visit(string id)
@@ -161,7 +179,9 @@ internal sealed record RedFlagCheckFile(RedFlagCheck Check, IReadOnlyList<(Slug 
         {
             if (!open.Contains(target))
                 return Visit(target);
-            diagnostics.Add(places[question.Id].At(key), "loop", $"This leads back to \"{target}\", and so round and round.", "Lead on to a later question or to an outcome.");
+            diagnostics.Add(
+                places[question.Id].At(key), "loop", $"This leads back to \"{target}\", and so round and round.",
+                "Lead on to a later question or to an outcome.");
             return Urgency.SelfCare;
         }
 
@@ -172,7 +192,8 @@ internal sealed record RedFlagCheckFile(RedFlagCheck Check, IReadOnlyList<(Slug 
             if (steps[target] is CheckOutcome outcome && steps[other] is CheckQuestion && behind < outcome.Urgency)
             {
                 diagnostics.Add(
-                    places[question.Id].At(key), "not-urgent-first", $"This ends with {KebabCase.Of(outcome.Urgency)}, while {KebabCase.Of(behind)} is asked about only later.",
+                    places[question.Id].At(key), "not-urgent-first",
+                    $"This ends with {KebabCase.Of(outcome.Urgency)}, while {KebabCase.Of(behind)} is asked about only later.",
                     "Ask the most urgent questions first.");
             }
         }

@@ -12,17 +12,23 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Comments.Authors;
 
 /// <summary>What somebody wants done with the comment that the token opens.</summary>
-/// <param name="Text">The new text of an edit, or what speaks against a refusal; from <see cref="CommentTextCleaner.CleanWithinLimit"/>.</param>
+/// <param name="Text">
+/// The new text of an edit, or what speaks against a refusal; from <see cref="CommentTextCleaner.CleanWithinLimit"/>.
+/// </param>
 /// <param name="Revision">The version that was seen.</param>
 /// <param name="From">Where the request comes from; for an edit only, which is limited.</param>
 public sealed record AuthorActionRequest(string Token, AuthorAction Action, string Text = "", int Revision = 0, IPAddress? From = null);
 
 /// <summary>What writers do with their own comments, by the secret in their link.</summary>
 public sealed class AuthorCommentService(
-    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock, CommentFlagger flagger, CommentChangeNotifier notifier, ClientNetworkHasher networkHasher, RateLimiter limiter,
-    IOptions<CommentLimitOptions> limits, TimeProvider clock)
+    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock, CommentFlagger flagger,
+    CommentChangeNotifier notifier, ClientNetworkHasher networkHasher, RateLimiter limiter, IOptions<CommentLimitOptions> limits,
+    TimeProvider clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Measured = TimeSpan.FromDays(30), TenMinutes = TimeSpan.FromMinutes(10), Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10),
+        Measured = TimeSpan.FromDays(30),
+        TenMinutes = TimeSpan.FromMinutes(10),
+        Day = TimeSpan.FromDays(1);
 
     private readonly RateLimit ofComment = new(
         "edits of a comment", new(limits.Value.EditsInTenMinutes, TenMinutes), new(limits.Value.EditsInADay, Day));
@@ -64,10 +70,12 @@ public sealed class AuthorCommentService(
             var view = new AuthorCommentView(comment, null, ends);
             var changed = action switch
             {
-                AuthorAction.Edit when view.MayEdit && comment.Revision == revision => await EditAsync(db, row, comment, text, now, cancellationToken),
+                AuthorAction.Edit when view.MayEdit && comment.Revision == revision =>
+                    await EditAsync(db, row, comment, text, now, cancellationToken),
                 AuthorAction.Appeal when view.MayAppeal => await AppealAsync(db, row, comment, text, now, cancellationToken),
                 AuthorAction.Withdraw when view.MayWithdraw => await CommentErasure.WithdrawAsync(db, row, id, cancellationToken),
-                AuthorAction.Erase when comment.Status is not CommentStatus.Erased => await CommentErasure.EraseAsync(db, row, id, cancellationToken),
+                AuthorAction.Erase when comment.Status is not CommentStatus.Erased =>
+                    await CommentErasure.EraseAsync(db, row, id, cancellationToken),
                 AuthorAction.Mute => await CommentErasure.EraseAddressAsync(db, row, id, cancellationToken),
                 _ => 0,
             };
@@ -86,7 +94,8 @@ public sealed class AuthorCommentService(
         }
     }
 
-    private async Task<int> EditAsync(ArmTwitchDb db, IQueryable<Comment> row, Comment comment, string text, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<int> EditAsync(
+        ArmTwitchDb db, IQueryable<Comment> row, Comment comment, string text, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (ofText, level, spam) = flagger.FlagComment(comment.Author, text, null);
         // The appeal still stands beside the new text.
@@ -103,7 +112,8 @@ public sealed class AuthorCommentService(
         return changed;
     }
 
-    private static async Task<int> AppealAsync(ArmTwitchDb db, IQueryable<Comment> row, Comment comment, string text, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<int> AppealAsync(
+        ArmTwitchDb db, IQueryable<Comment> row, Comment comment, string text, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var flags = CommentFlagger.FlagAppeal(text);
         var urgent = flags.Select(flag => flag.Level).Append(FlagLevel.Ordinary).Min();
@@ -118,7 +128,8 @@ public sealed class AuthorCommentService(
     /// <summary>Whether what is asked for has been done before: a button pressed twice, or an answer that got lost.</summary>
     private static bool IsDone(Comment comment, AuthorAction action, string text, int revision) => action switch
     {
-        AuthorAction.Edit => comment.Text == text && comment.Revision == revision + 1 && comment.Status is not (CommentStatus.Rejected or CommentStatus.Spam or CommentStatus.Removed),
+        AuthorAction.Edit => comment.Text == text && comment.Revision == revision + 1
+            && comment.Status is not (CommentStatus.Rejected or CommentStatus.Spam or CommentStatus.Removed),
         AuthorAction.Withdraw => comment.Status is CommentStatus.Withdrawn or CommentStatus.Erased,
         AuthorAction.Erase => comment.Status is CommentStatus.Erased,
         AuthorAction.Appeal => comment.Appeal == text && comment.Status is CommentStatus.Pending,
@@ -129,7 +140,8 @@ public sealed class AuthorCommentService(
     private static async Task DeleteFlagsAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
     {
         var kinds = CommentDecision.KindsByModerators;
-        var decided = await db.Set<CommentDecision>().Where(decision => decision.CommentId == id && decision.UndoneAt == null && kinds.Contains(decision.Kind))
+        var decided = await db.Set<CommentDecision>()
+            .Where(decision => decision.CommentId == id && decision.UndoneAt == null && kinds.Contains(decision.Kind))
             .OrderByDescending(decision => decision.Id).Select(decision => (int?)decision.Revision).FirstOrDefaultAsync(cancellationToken);
         await db.Set<CommentFlag>().Where(flag => flag.CommentId == id && flag.Revision != decided).ExecuteDeleteAsync(cancellationToken);
     }
@@ -143,7 +155,17 @@ public sealed class AuthorCommentService(
             AuthorAction.Withdraw => (DecisionKind.Withdraw, CommentStatus.Withdrawn),
             _ => (DecisionKind.Erase, CommentStatus.Erased),
         };
-        return new CommentDecision { CommentId = comment.Id, Revision = comment.Revision, Kind = kind, By = "the writer", Before = comment.Status, After = after, At = now, Flags = "" };
+        return new CommentDecision
+        {
+            CommentId = comment.Id,
+            Revision = comment.Revision,
+            Kind = kind,
+            By = "the writer",
+            Before = comment.Status,
+            After = after,
+            At = now,
+            Flags = ""
+        };
     }
 
     private async Task<OwnedComment?> FindAsync(ArmTwitchDb db, string token, CancellationToken cancellationToken)
@@ -161,9 +183,13 @@ public sealed class AuthorCommentService(
     private async Task<TimeSpan?> MedianWaitAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
         var since = clock.GetUtcNow() - Measured;
-        var waits = db.Set<CommentDecision>().Where(decision => decision.At > since && decision.UndoneAt == null && decision.WaitedSeconds != null).Select(decision => decision.WaitedSeconds!.Value);
+        var waits = db.Set<CommentDecision>()
+            .Where(decision => decision.At > since && decision.UndoneAt == null && decision.WaitedSeconds != null)
+            .Select(decision => decision.WaitedSeconds!.Value);
         var count = await waits.CountAsync(cancellationToken);
-        return count is 0 ? null : TimeSpan.FromSeconds(await waits.OrderBy(seconds => seconds).Skip(count / 2).FirstAsync(cancellationToken));
+        return count is 0
+            ? null
+            : TimeSpan.FromSeconds(await waits.OrderBy(seconds => seconds).Skip(count / 2).FirstAsync(cancellationToken));
     }
 
     private sealed record OwnedComment(Comment Comment, DateTimeOffset ExpiresAt);

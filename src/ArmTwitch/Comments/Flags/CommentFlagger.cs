@@ -25,21 +25,30 @@ public sealed class CommentFlagger(SpamScorer scorer)
         return (flags, flags.Select(flag => flag.Level).DefaultIfEmpty(FlagLevel.Ordinary).Min(), scorer.Score(name, text));
     }
 
-    /// <summary>What in a writer's words against a refusal cannot wait. Readers never see them, so the rules of the house do not look at them.</summary>
+    /// <summary>
+    /// What in a writer's words against a refusal cannot wait. Readers never see them, so the rules of the house do not look at them.
+    /// </summary>
     public static IReadOnlyList<Flag> FlagAppeal(string? appeal) =>
-        appeal is null ? [] : [.. FlagRules.FindFlags("", CommentTextCleaner.Clean(appeal)).Where(flag => flag.Level is not FlagLevel.Ordinary)];
+        appeal is null
+            ? []
+            : [.. FlagRules.FindFlags("", CommentTextCleaner.Clean(appeal)).Where(flag => flag.Level is not FlagLevel.Ordinary)];
 
     private static IEnumerable<Flag> FormFlags(string text, CommentDraft? draft)
     {
         if (draft is { Website.Length: > 0 })
-            yield return new Flag(HoneypotField, 1, FlagLevel.Ordinary, Truncate(CommentTextCleaner.CleanName(draft.Website)), "A field that people do not see was filled in. Programs do that, and some browsers that fill in forms.");
+            yield return new Flag(
+                HoneypotField, 1, FlagLevel.Ordinary, Truncate(CommentTextCleaner.CleanName(draft.Website)),
+                "A field that people do not see was filled in. Programs do that, and some browsers that fill in forms.");
         if (draft is { Keep: true })
         {
             var kept = PersonalDataDetector.Find(text).Select(part => text.Substring(part.Start, part.Length)).Distinct().ToList();
             if (kept.Count > 0)
-                yield return new Flag(ConfirmedPersonalData, 1, FlagLevel.Ordinary, Truncate(string.Join(" · ", kept)), "The writer was told that this may be private and sent it all the same.");
+                yield return new Flag(
+                    ConfirmedPersonalData, 1, FlagLevel.Ordinary, Truncate(string.Join(" · ", kept)),
+                    "The writer was told that this may be private and sent it all the same.");
         }
     }
 
-    private static string Truncate(string words) => words.Length <= LongestWords ? words : $"{CommentTextCleaner.Excerpt(words, LongestWords - 1).TrimEnd()}…";
+    private static string Truncate(string words) =>
+        words.Length <= LongestWords ? words : $"{CommentTextCleaner.Excerpt(words, LongestWords - 1).TrimEnd()}…";
 }

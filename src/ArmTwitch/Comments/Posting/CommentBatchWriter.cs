@@ -11,8 +11,12 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Comments.Posting;
 
-/// <summary>Brings comments to disk. Whoever has the turn to write takes along all who wait for it: one transaction and one fsync for all of them.</summary>
-public sealed class CommentBatchWriter(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, RateLimiter limiter, IOptions<CommentsOptions> options, IOptions<CommentLimitOptions> limits)
+/// <summary>
+/// Brings comments to disk. Whoever has the turn to write takes along all who wait for it: one transaction and one fsync for all of them.
+/// </summary>
+public sealed class CommentBatchWriter(
+    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, RateLimiter limiter, IOptions<CommentsOptions> options,
+    IOptions<CommentLimitOptions> limits)
 {
     /// <summary>The rule of a flag that says: the same was sent a moment before, perhaps by the same person.</summary>
     public const string SentAgain = "sent-again";
@@ -25,7 +29,8 @@ public sealed class CommentBatchWriter(IDbContextFactory<ArmTwitchDb> databases,
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), SameFor = TimeSpan.FromMinutes(10);
 
-    private readonly RateLimit comments = Limit(limits.Value), newComments = Limit(limits.Value, new RateWindow(1, TimeSpan.FromSeconds(limits.Value.SecondsBetweenComments)));
+    private readonly RateLimit comments = Limit(limits.Value),
+        newComments = Limit(limits.Value, new RateWindow(1, TimeSpan.FromSeconds(limits.Value.SecondsBetweenComments)));
 
     private readonly ConcurrentQueue<PendingComment> waiting = new();
 
@@ -68,7 +73,8 @@ public sealed class CommentBatchWriter(IDbContextFactory<ArmTwitchDb> databases,
     }
 
     /// <remarks>
-    /// When the database fails it fails for all of them, and each writer is asked to send again. A comment that cannot be stored fails alone.
+    /// When the database fails it fails for all of them, and each writer is asked to send again. A comment that cannot be stored fails
+    /// alone.
     /// </remarks>
     private async Task WriteAsync(List<PendingComment> group)
     {
@@ -108,10 +114,13 @@ public sealed class CommentBatchWriter(IDbContextFactory<ArmTwitchDb> databases,
     {
         var (comment, network, now) = (arriving.Comment, arriving.Network, arriving.Comment.WrittenAt);
         var content = network.Narrow.With(ContentHashOf(comment));
-        var before = await findSame(db, content.Today, content.Yesterday ?? content.Today) is { } same && same.At > now - SameFor ? same : null;
+        var before = await findSame(db, content.Today, content.Yesterday ?? content.Today) is { } same && same.At > now - SameFor
+            ? same
+            : null;
         // A thumb that presses twice does so at once, and must not lose its link for that.
         if (await limiter.TakeAsync(db, (before is null ? newComments : comments).For(network)) is { } wait)
-            return new CommentSubmitResult(CommentSubmitOutcome.TooMany, RetryAfter: wait, IsRepeat: before is not null && comment.Email is not null);
+            return new CommentSubmitResult(
+                CommentSubmitOutcome.TooMany, RetryAfter: wait, IsRepeat: before is not null && comment.Email is not null);
         if (before is not null && comment.Email is not null && await IsUntouchedAsync(db, before.Comment))
         {
             if (await db.Set<CommentToken>().CountAsync(link => link.CommentId == before.Comment) >= MostLinks)
@@ -134,22 +143,33 @@ public sealed class CommentBatchWriter(IDbContextFactory<ArmTwitchDb> databases,
 
     /// <summary>One count, whichever windows it is compared with.</summary>
     private static RateLimit Limit(CommentLimitOptions limits, params RateWindow[] more) =>
-        new("comments", [new(limits.CommentsInTenMinutes, TimeSpan.FromMinutes(10)), new(limits.CommentsInADay, TimeSpan.FromDays(1)), .. more]);
+        new(
+            "comments",
+            [new(limits.CommentsInTenMinutes, TimeSpan.FromMinutes(10)), new(limits.CommentsInADay, TimeSpan.FromDays(1)), .. more]);
 
-    /// <summary>Everything that was typed: a double is the same person sending the same. Only the text, the last part, has line ends.</summary>
+    /// <summary>
+    /// Everything that was typed: a double is the same person sending the same. Only the text, the last part, has line ends.
+    /// </summary>
     private static byte[] ContentHashOf(Comment comment) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{comment.Article}\n{comment.ParentId}\n{comment.Author}\n{comment.Email}\n{comment.Text}"));
+        SHA256.HashData(
+            Encoding.UTF8.GetBytes($"{comment.Article}\n{comment.ParentId}\n{comment.Author}\n{comment.Email}\n{comment.Text}"));
 
     /// <summary>Whether nobody but its writer and moderators can have seen the words, so that who sends them again is the writer.</summary>
     /// <remarks>An approval that was undone leaves nothing but its entry: readers may have seen the words meanwhile.</remarks>
     private static Task<bool> IsUntouchedAsync(ArmTwitchDb db, Guid id) => db.Set<Comment>().AnyAsync(
-        comment => comment.Id == id && comment.Status == CommentStatus.Pending && !db.Set<CommentDecision>().Any(entry => entry.CommentId == id));
+        comment =>
+            comment.Id == id && comment.Status == CommentStatus.Pending && !db.Set<CommentDecision>().Any(entry => entry.CommentId == id));
 
     /// <summary>Saves what was added, and a new link to the writer's page.</summary>
     private async Task<CommentSubmitResult> SaveAsync(ArmTwitchDb db, CommentSubmitOutcome outcome, Guid comment, DateTimeOffset now)
     {
         var token = SecretToken.New();
-        db.Add(new CommentToken { Hash = SecretToken.Hash(CommentToken.Purpose, token)!, CommentId = comment, ExpiresAt = now.AddDays(options.Value.WriterPageDays) });
+        db.Add(new CommentToken
+        {
+            Hash = SecretToken.Hash(CommentToken.Purpose, token)!,
+            CommentId = comment,
+            ExpiresAt = now.AddDays(options.Value.WriterPageDays)
+        });
         await db.SaveChangesAsync();
         return new CommentSubmitResult(outcome, token);
     }

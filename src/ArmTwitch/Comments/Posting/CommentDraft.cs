@@ -42,7 +42,8 @@ public sealed record CommentDraft
     public CommentDraft With(string message, string field = "") => this with { Errors = Errors.With(field, message) };
 
     /// <summary>The same as it would be kept: no characters that people cannot see, and no tags in the name.</summary>
-    public CommentDraft Cleaned() => this with { Name = CommentTextCleaner.CleanName(Name), Email = Email.Trim(), Body = CommentTextCleaner.CleanWithinLimit(Body) };
+    public CommentDraft Cleaned() =>
+        this with { Name = CommentTextCleaner.CleanName(Name), Email = Email.Trim(), Body = CommentTextCleaner.CleanWithinLimit(Body) };
 
     /// <summary>The same, to the letter, with everything that is wrong with it, as far as the fields tell.</summary>
     public CommentDraft Check(CommentDraft cleaned)
@@ -66,5 +67,6 @@ public sealed record CommentDraft
     }
 
     private static bool IsEmail(string text) =>
-        text.Length <= Comment.MaxEmailLength && HiddenCharacters.Remove(text) == text && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal);
+        text.Length <= Comment.MaxEmailLength && HiddenCharacters.Remove(text) == text && MailAddress.TryCreate(text, out var address)
+        && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal);
 }

@@ -27,16 +27,19 @@ public enum CommentSubmitOutcome
 /// <param name="Token">The secret of the writer's own page; null unless the comment was received.</param>
 /// <param name="RetryAfter">When it is worth trying again; zero when it is not about time.</param>
 /// <param name="IsRepeat">Whether the same was received a moment ago, so that nothing is lost when this one is not.</param>
-public sealed record CommentSubmitResult(CommentSubmitOutcome Outcome, string? Token = null, TimeSpan RetryAfter = default, bool IsRepeat = false);
+public sealed record CommentSubmitResult(
+    CommentSubmitOutcome Outcome, string? Token = null, TimeSpan RetryAfter = default, bool IsRepeat = false);
 
 /// <summary>Takes in what readers write. What it has answered is on disk.</summary>
 public sealed partial class CommentService(
-    DatabaseInitializer database, CommentFlagger flagger, CommentBatchWriter batchWriter, CommentChangeNotifier notifier, TimeProvider clock, ILogger<CommentService> logger)
+    DatabaseInitializer database, CommentFlagger flagger, CommentBatchWriter batchWriter, CommentChangeNotifier notifier,
+    TimeProvider clock, ILogger<CommentService> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Later = TimeSpan.FromSeconds(30);
 
     /// <param name="draft">A draft that has been checked and cleaned: its fields are right.</param>
-    public async Task<CommentSubmitResult> SubmitAsync(Slug article, CommentDraft draft, ClientNetwork network, CancellationToken cancellationToken = default)
+    public async Task<CommentSubmitResult> SubmitAsync(
+        Slug article, CommentDraft draft, ClientNetwork network, CancellationToken cancellationToken = default)
     {
         try
         {

@@ -9,7 +9,8 @@ namespace ArmTwitch.Comments.Published;
 
 /// <summary>Reads what moderators have approved.</summary>
 public sealed partial class PublishedComments(
-    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, CommentChangeNotifier notifier, IOptions<CommentsOptions> options, TimeProvider clock, ILogger<PublishedComments> logger)
+    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, CommentChangeNotifier notifier,
+    IOptions<CommentsOptions> options, TimeProvider clock, ILogger<PublishedComments> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), Pause = TimeSpan.FromSeconds(5);
 
@@ -18,7 +19,8 @@ public sealed partial class PublishedComments(
 
     /// <summary>An article is read whether or not the database answers; its comments are not.</summary>
     /// <param name="after">The comment that the page before ended with; null to count pages instead.</param>
-    public async Task<PublishedCommentPage> ReadAsync(Slug article, int page = 1, Guid? after = null, CancellationToken cancellationToken = default)
+    public async Task<PublishedCommentPage> ReadAsync(
+        Slug article, int page = 1, Guid? after = null, CancellationToken cancellationToken = default)
     {
         // The first readers after a start need not wait for the database to see an article.
         if (page is 1 && !database.IsReady)
@@ -39,17 +41,23 @@ public sealed partial class PublishedComments(
 
             var size = options.Value.PageSize;
             var pages = Math.Max(1, (await roots.CountAsync(cancellationToken) + size - 1) / size);
-            var rest = await all.Where(comment => comment.Id == after && comment.ShownAt != null).Select(comment => new { comment.Id, comment.ShownAt }).SingleOrDefaultAsync(cancellationToken) is { } last
-                ? roots.Where(comment => comment.ShownAt > last.ShownAt || (comment.ShownAt == last.ShownAt && comment.Id > last.Id)).OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id)
+            var rest = await all.Where(comment => comment.Id == after && comment.ShownAt != null)
+                    .Select(comment => new { comment.Id, comment.ShownAt }).SingleOrDefaultAsync(cancellationToken) is { } last
+                ? roots.Where(comment => comment.ShownAt > last.ShownAt || (comment.ShownAt == last.ShownAt && comment.Id > last.Id))
+                    .OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id)
                 : roots.OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id).Skip((Math.Min(page, pages + 1) - 1) * size);
             var slice = await rest.Take(size + 1).ToListAsync(cancellationToken);
             var hasNext = slice.Count > size;
             slice = slice[..Math.Min(size, slice.Count)];
             var ids = slice.ConvertAll(comment => comment.Id);
             var answers = (await shown.Where(comment => comment.ParentId != null && ids.Contains(comment.ParentId.Value))
-                .OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id).ToListAsync(cancellationToken)).ToLookup(comment => comment.ParentId!.Value);
+                .OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id).ToListAsync(cancellationToken))
+                .ToLookup(comment => comment.ParentId!.Value);
             var count = await shown.CountAsync(cancellationToken);
-            return new PublishedCommentPage(article, count, [.. slice.Select(comment => ToPublished(comment, [.. answers[comment.Id].Select(answer => ToPublished(answer, []))]))], page, Math.Max(pages, page), hasNext);
+            return new PublishedCommentPage(
+                article, count,
+                [.. slice.Select(comment => ToPublished(comment, [.. answers[comment.Id].Select(answer => ToPublished(answer, []))]))],
+                page, Math.Max(pages, page), hasNext);
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
@@ -67,7 +75,8 @@ public sealed partial class PublishedComments(
         var shown = db.Set<Comment>().AsNoTracking().Where(comment => comment.Article == article).Shown();
         if (await shown.SingleOrDefaultAsync(comment => comment.Id == id, cancellationToken) is not { } found)
             return null;
-        var answers = await shown.Where(comment => comment.ParentId == id).OrderBy(comment => comment.ShownAt).ToListAsync(cancellationToken);
+        var answers = await shown.Where(comment => comment.ParentId == id)
+            .OrderBy(comment => comment.ShownAt).ToListAsync(cancellationToken);
         return ToPublished(found, [.. answers.Select(answer => ToPublished(answer, []))]);
     }
 
@@ -75,7 +84,8 @@ public sealed partial class PublishedComments(
     public async Task<Guid?> ParentOfAsync(Guid id, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<Comment>().Where(comment => comment.Id == id).Select(comment => comment.ParentId).SingleOrDefaultAsync(cancellationToken);
+        return await db.Set<Comment>().Where(comment => comment.Id == id)
+            .Select(comment => comment.ParentId).SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>A page that was made without its comments is kept, and made again when they can be read.</summary>
@@ -122,7 +132,9 @@ public sealed partial class PublishedComments(
     }
 
     private static PublishedComment ToPublished(Comment comment, IReadOnlyList<PublishedComment> answers) =>
-        new(comment.Id, comment.IsShown ? comment.Author : "", comment.Badge, comment.IsShown ? comment.ShownText : null, comment.Removed, comment.ShownAt!.Value, answers);
+        new(
+            comment.Id, comment.IsShown ? comment.Author : "", comment.Badge, comment.IsShown ? comment.ShownText : null, comment.Removed,
+            comment.ShownAt!.Value, answers);
 
     [LoggerMessage(LogLevel.Warning, "Comments cannot be read now ({Failure}); articles are served without them")]
     private partial void LogUnavailable(string failure);

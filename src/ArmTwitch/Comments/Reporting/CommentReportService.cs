@@ -29,8 +29,8 @@ public readonly record struct CommentReportResult(CommentReportOutcome Outcome, 
 
 /// <summary>Readers' wishes that a moderator look again.</summary>
 public sealed class CommentReportService(
-    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock, CommentChangeNotifier notifier, RateLimiter limiter, IOptions<CommentsOptions> options,
-    IOptions<CommentLimitOptions> limits, TimeProvider clock)
+    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock, CommentChangeNotifier notifier,
+    RateLimiter limiter, IOptions<CommentsOptions> options, IOptions<CommentLimitOptions> limits, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Later = TimeSpan.FromSeconds(30);
 
@@ -40,7 +40,8 @@ public sealed class CommentReportService(
     private readonly RateLimit reports = new("reports", new RateWindow(limits.Value.ReportsInADay, TimeSpan.FromDays(1)));
 
     /// <summary>Keeps a report. From enough different networks they take the comment off the page until a moderator has looked.</summary>
-    public async Task<CommentReportResult> ReportAsync(Slug article, Guid id, string reason, ClientNetwork network, CancellationToken cancellationToken = default)
+    public async Task<CommentReportResult> ReportAsync(
+        Slug article, Guid id, string reason, ClientNetwork network, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -53,7 +54,8 @@ public sealed class CommentReportService(
         }
     }
 
-    private async Task<CommentReportResult> StoreAsync(Slug article, Guid id, string reason, ClientNetwork network, CancellationToken cancellationToken)
+    private async Task<CommentReportResult> StoreAsync(
+        Slug article, Guid id, string reason, ClientNetwork network, CancellationToken cancellationToken)
     {
         var counted = reports.For(network);
         if (limiter.FindRefusal(counted) is { } known)
@@ -62,7 +64,8 @@ public sealed class CommentReportService(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await RateLimiter.LockAsync(db, [.. counted, .. OneByOne.For(id)], cancellationToken);
-        if (await db.Set<Comment>().AsNoTracking().Shown().SingleOrDefaultAsync(one => one.Id == id && one.Article == article, cancellationToken) is not { } comment)
+        if (await db.Set<Comment>().AsNoTracking().Shown()
+            .SingleOrDefaultAsync(one => one.Id == id && one.Article == article, cancellationToken) is not { } comment)
             return new(CommentReportOutcome.NoSuchComment);
         var (now, since) = (clock.GetUtcNow(), comment.DecidedAt ?? comment.WrittenAt);
         var reporter = ReporterOf(id, since, network);
@@ -73,7 +76,8 @@ public sealed class CommentReportService(
             return new(CommentReportOutcome.TooMany, wait);
 
         db.Add(new CommentReport { CommentId = id, Reporter = reporter.Today, Reason = reason, At = now });
-        var isTakenOff = await CountReportersAsync(db, id, since, now, cancellationToken) + 1 >= options.Value.ReportsToHold && await TakeOffAsync(db, comment, now, cancellationToken);
+        var isTakenOff = await CountReportersAsync(db, id, since, now, cancellationToken) + 1 >= options.Value.ReportsToHold
+            && await TakeOffAsync(db, comment, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         notifier.Notify(comment, isSeen: isTakenOff);
@@ -88,19 +92,23 @@ public sealed class CommentReportService(
     /// From how many networks it was reported since a moderator last decided. Those of the day before yesterday and earlier count as
     /// one: their key is forgotten, and nobody can tell whether they were the same as those of today.
     /// </summary>
-    private static async Task<int> CountReportersAsync(ArmTwitchDb db, Guid id, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<int> CountReportersAsync(
+        ArmTwitchDb db, Guid id, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var yesterday = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-1);
-        var times = await db.Set<CommentReport>().Where(report => report.CommentId == id && report.At > since).Select(report => report.At).ToListAsync(cancellationToken);
+        var times = await db.Set<CommentReport>().Where(report => report.CommentId == id && report.At > since)
+            .Select(report => report.At).ToListAsync(cancellationToken);
         return times.Count(at => at >= yesterday) + (times.Exists(at => at < yesterday) ? 1 : 0);
     }
 
     /// <returns>False when it was decided on or changed meanwhile.</returns>
     private static async Task<bool> TakeOffAsync(ArmTwitchDb db, Comment comment, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await db.Set<Comment>().Where(one => one.Id == comment.Id && one.Revision == comment.Revision && one.Status == comment.Status && one.DecidedAt == comment.DecidedAt)
+        if (await db.Set<Comment>().Where(one =>
+            one.Id == comment.Id && one.Revision == comment.Revision && one.Status == comment.Status && one.DecidedAt == comment.DecidedAt)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(one => one.Status, CommentStatus.Pending).SetProperty(one => one.IsWaiting, true).SetProperty(one => one.WaitingSince, now),
+                set => set.SetProperty(one => one.Status, CommentStatus.Pending)
+                    .SetProperty(one => one.IsWaiting, true).SetProperty(one => one.WaitingSince, now),
                 cancellationToken) is 0)
             return false;
         // It may say that the comment is published.

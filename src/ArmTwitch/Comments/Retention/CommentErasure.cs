@@ -15,7 +15,9 @@ internal static class CommentErasure
     /// <returns>0 when it is another by now, and nothing is done; so for all of these.</returns>
     public static async Task<int> EraseAsync(ArmTwitchDb db, IQueryable<Comment> seen, Guid id, CancellationToken cancellationToken)
     {
-        if (await seen.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, CommentStatus.Erased).SetProperty(one => one.IsWaiting, false), cancellationToken) is 0)
+        if (await seen.ExecuteUpdateAsync(
+            set => set.SetProperty(one => one.Status, CommentStatus.Erased).SetProperty(one => one.IsWaiting, false),
+            cancellationToken) is 0)
             return 0;
         await DeleteContentHashesAsync(db, id, cancellationToken);
         await SentMailRecords.EraseByCauseAsync(db, CauseOfMails(id), cancellationToken);
@@ -28,7 +30,8 @@ internal static class CommentErasure
     public static async Task<int> WithdrawAsync(ArmTwitchDb db, IQueryable<Comment> seen, Guid id, CancellationToken cancellationToken)
     {
         if (await seen.ExecuteUpdateAsync(
-            set => set.SetProperty(one => one.Status, CommentStatus.Withdrawn).SetProperty(one => one.ShownText, (string?)null).SetProperty(one => one.IsWaiting, false)
+            set => set.SetProperty(one => one.Status, CommentStatus.Withdrawn)
+                .SetProperty(one => one.ShownText, (string?)null).SetProperty(one => one.IsWaiting, false)
                 .SetProperty(one => one.Email, (string?)null),
             cancellationToken) is 0)
             return 0;
@@ -38,7 +41,9 @@ internal static class CommentErasure
         return 1;
     }
 
-    /// <summary>Deletes the address of the writer, and takes it out of the mails that tell of this comment; what waits is not sent.</summary>
+    /// <summary>
+    /// Deletes the address of the writer, and takes it out of the mails that tell of this comment; what waits is not sent.
+    /// </summary>
     public static async Task<int> EraseAddressAsync(ArmTwitchDb db, IQueryable<Comment> seen, Guid id, CancellationToken cancellationToken)
     {
         if (await seen.ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, (string?)null), cancellationToken) is 0)
@@ -59,12 +64,14 @@ internal static class CommentErasure
     /// <summary>Empties whatever the writer typed, and what was said of it; where the comment stands stays.</summary>
     private static async Task EraseTextAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
     {
-        await db.Set<CommentFlag>().Where(flag => flag.CommentId == id).ExecuteUpdateAsync(set => set.SetProperty(flag => flag.Words, ""), cancellationToken);
+        await db.Set<CommentFlag>().Where(flag => flag.CommentId == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(flag => flag.Words, ""), cancellationToken);
         await db.Set<Comment>().Where(one => one.Id == id).ExecuteUpdateAsync(
             set => set.SetProperty(one => one.Author, "").SetProperty(one => one.Email, (string?)null).SetProperty(one => one.Text, "")
                 .SetProperty(one => one.ShownText, (string?)null).SetProperty(one => one.Removed, (string?)null)
                 .SetProperty(one => one.Appeal, (string?)null).SetProperty(one => one.Reason, (string?)null)
-                .SetProperty(one => one.Level, FlagLevel.Ordinary).SetProperty(one => one.Urgency, FlagLevel.Ordinary).SetProperty(one => one.SpamScore, 0),
+                .SetProperty(one => one.Level, FlagLevel.Ordinary)
+                .SetProperty(one => one.Urgency, FlagLevel.Ordinary).SetProperty(one => one.SpamScore, 0),
             cancellationToken);
         await DeleteUndoSnapshotsAsync(db, id, cancellationToken);
     }
@@ -75,7 +82,8 @@ internal static class CommentErasure
 
     /// <summary>The same words may be sent anew. That the network wrote still counts for its limits.</summary>
     private static Task<int> DeleteContentHashesAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) =>
-        db.Set<CommentArrival>().Where(arrival => arrival.CommentId == id).ExecuteUpdateAsync(set => set.SetProperty(arrival => arrival.Content, Array.Empty<byte>()), cancellationToken);
+        db.Set<CommentArrival>().Where(arrival => arrival.CommentId == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(arrival => arrival.Content, Array.Empty<byte>()), cancellationToken);
 
     /// <summary>How the cause of every mail about this comment begins.</summary>
     public static string CauseOfMails(Guid id) => $"comment {id} ";

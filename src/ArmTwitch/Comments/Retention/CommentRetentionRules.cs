@@ -9,7 +9,9 @@ public sealed class CommentRetentionRules : IRetentionRules
     /// <summary>The time in which the writer's own page, an appeal or a moderator may still need what was typed.</summary>
     public static readonly TimeSpan WordsLife = TimeSpan.FromDays(30);
 
-    public static readonly TimeSpan SpamLife = TimeSpan.FromDays(180), ReportLife = TimeSpan.FromDays(30), ArrivalLife = TimeSpan.FromDays(1);
+    public static readonly TimeSpan SpamLife = TimeSpan.FromDays(180),
+        ReportLife = TimeSpan.FromDays(30),
+        ArrivalLife = TimeSpan.FromDays(1);
 
     private const string By = "housekeeping";
 
@@ -17,9 +19,13 @@ public sealed class CommentRetentionRules : IRetentionRules
     [
         new("comment-arrivals", $"{ArrivalLife.Days} day", DeleteArrivalsAsync),
         new("comment-links", "until the link ends", DeleteTokensAsync),
-        new("comment-addresses", $"{WordsLife.Days} days after the decision; at once when muted, withdrawn or erased", DeleteAddressesAsync),
+        new(
+            "comment-addresses", $"{WordsLife.Days} days after the decision; at once when muted, withdrawn or erased",
+            DeleteAddressesAsync),
         new("comment-originals", $"{WordsLife.Days} days after the decision", DeleteOriginalsAsync),
-        new("refused-comments", $"{WordsLife.Days} days after it was refused, taken down or withdrawn; spam {SpamLife.Days} days", DeleteRejectedAsync),
+        new(
+            "refused-comments", $"{WordsLife.Days} days after it was refused, taken down or withdrawn; spam {SpamLife.Days} days",
+            DeleteRejectedAsync),
         new("comment-reports", $"{ReportLife.Days} days, or as long as the comment waits for a moderator", DeleteReportsAsync),
     ];
 
@@ -38,7 +44,8 @@ public sealed class CommentRetentionRules : IRetentionRules
     private static Task<int> DeleteAddressesAsync(RetentionContext context, CancellationToken cancellationToken)
     {
         var (db, old) = (context.Db, context.Now - WordsLife);
-        var over = db.Set<Comment>().Where(comment => comment.Email != null && !comment.IsWaiting && (comment.Status == CommentStatus.Withdrawn || comment.DecidedAt <= old));
+        var over = db.Set<Comment>().Where(comment =>
+            comment.Email != null && !comment.IsWaiting && (comment.Status == CommentStatus.Withdrawn || comment.DecidedAt <= old));
         return context.ForEachBatchAsync(over.Select(comment => comment.Id), async ids =>
         {
             var erased = 0;
@@ -49,25 +56,33 @@ public sealed class CommentRetentionRules : IRetentionRules
         }, cancellationToken);
     }
 
-    /// <summary>What readers see stays. What was typed beside it goes: the words that were taken out, a new version that was refused, an appeal, and what the rules saw in them.</summary>
+    /// <summary>
+    /// What readers see stays. What was typed beside it goes: the words that were taken out, a new version that was refused, an appeal, and
+    /// what the rules saw in them.
+    /// </summary>
     private static async Task<int> DeleteOriginalsAsync(RetentionContext context, CancellationToken cancellationToken)
     {
         var (db, now, old) = (context.Db, context.Now, context.Now - WordsLife);
         var settled = db.Set<Comment>().AsNoTracking().Shown().Where(comment => !comment.IsWaiting && comment.DecidedAt <= old);
         var flagged = await context.ForEachBatchAsync(
-            settled.Where(comment => db.Set<CommentFlag>().Any(flag => flag.CommentId == comment.Id && flag.Words != "")).Select(comment => comment.Id),
-            ids => db.Set<CommentFlag>().Where(flag => ids.Contains(flag.CommentId) && settled.Any(comment => comment.Id == flag.CommentId)).ExecuteUpdateAsync(
-                set => set.SetProperty(flag => flag.Words, ""), cancellationToken),
+            settled.Where(comment => db.Set<CommentFlag>().Any(flag => flag.CommentId == comment.Id && flag.Words != ""))
+                .Select(comment => comment.Id),
+            ids => db.Set<CommentFlag>()
+                .Where(flag => ids.Contains(flag.CommentId) && settled.Any(comment => comment.Id == flag.CommentId)).ExecuteUpdateAsync(
+                    set => set.SetProperty(flag => flag.Words, ""), cancellationToken),
             cancellationToken);
         return flagged + await context.ForEachBatchAsync(
-            settled.Where(comment => comment.Text != comment.ShownText || comment.Appeal != null).Select(comment => new { comment.Id, comment.Revision, comment.Status }),
+            settled.Where(comment => comment.Text != comment.ShownText || comment.Appeal != null)
+                .Select(comment => new { comment.Id, comment.Revision, comment.Status }),
             async originals =>
             {
                 var purged = 0;
                 foreach (var one in originals)
                 {
-                    if (await db.Set<Comment>().Where(comment => comment.Id == one.Id && comment.Revision == one.Revision && !comment.IsWaiting && comment.ShownText != null)
-                        .ExecuteUpdateAsync(set => set.SetProperty(comment => comment.Text, comment => comment.ShownText!).SetProperty(comment => comment.Appeal, (string?)null), cancellationToken) is 0)
+                    if (await db.Set<Comment>().Where(comment =>
+                        comment.Id == one.Id && comment.Revision == one.Revision && !comment.IsWaiting && comment.ShownText != null)
+                        .ExecuteUpdateAsync(set => set.SetProperty(comment => comment.Text, comment => comment.ShownText!).SetProperty(
+                            comment => comment.Appeal, (string?)null), cancellationToken) is 0)
                         continue;
                     db.Add(Purged(one.Id, one.Revision, one.Status, now));
                     purged++;
@@ -83,11 +98,14 @@ public sealed class CommentRetentionRules : IRetentionRules
     {
         var (db, now, old, oldSpam) = (context.Db, context.Now, context.Now - WordsLife, context.Now - SpamLife);
         // Who only looked at it decided nothing.
-        var decisions = db.Set<CommentDecision>().Where(entry => entry.Kind != DecisionKind.OriginalRead && entry.Kind != DecisionKind.OriginalPurged);
-        var over = db.Set<Comment>().AsNoTracking().Where(comment => !comment.IsWaiting && (comment.Text != "" || comment.Author != "") && comment.WrittenAt <= old
-            && ((comment.Status == CommentStatus.Spam && !decisions.Any(entry => entry.CommentId == comment.Id && entry.At > oldSpam))
-                || ((comment.Status == CommentStatus.Withdrawn || comment.Status == CommentStatus.Rejected || comment.Status == CommentStatus.Removed)
-                    && !decisions.Any(entry => entry.CommentId == comment.Id && entry.At > old))));
+        var decisions = db.Set<CommentDecision>()
+            .Where(entry => entry.Kind != DecisionKind.OriginalRead && entry.Kind != DecisionKind.OriginalPurged);
+        var over = db.Set<Comment>().AsNoTracking()
+            .Where(comment => !comment.IsWaiting && (comment.Text != "" || comment.Author != "") && comment.WrittenAt <= old
+                && ((comment.Status == CommentStatus.Spam && !decisions.Any(entry => entry.CommentId == comment.Id && entry.At > oldSpam))
+                    || ((comment.Status == CommentStatus.Withdrawn
+                        || comment.Status == CommentStatus.Rejected || comment.Status == CommentStatus.Removed)
+                        && !decisions.Any(entry => entry.CommentId == comment.Id && entry.At > old))));
         return context.ForEachBatchAsync(over.Select(comment => new { comment.Id, comment.Revision, comment.Status }), async refused =>
         {
             var erased = 0;
@@ -108,7 +126,10 @@ public sealed class CommentRetentionRules : IRetentionRules
     private static Task<int> DeleteReportsAsync(RetentionContext context, CancellationToken cancellationToken)
     {
         var (db, old) = (context.Db, context.Now - ReportLife);
-        return context.DeleteAsync(db.Set<CommentReport>().Where(report => report.At <= old && !db.Set<Comment>().Any(comment => comment.Id == report.CommentId && comment.IsWaiting)), cancellationToken);
+        return context.DeleteAsync(
+            db.Set<CommentReport>().Where(report =>
+                report.At <= old && !db.Set<Comment>().Any(comment => comment.Id == report.CommentId && comment.IsWaiting)),
+            cancellationToken);
     }
 
     private static CommentDecision Purged(Guid id, int revision, CommentStatus status, DateTimeOffset now) => new()

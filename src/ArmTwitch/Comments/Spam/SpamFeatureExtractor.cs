@@ -8,7 +8,11 @@ namespace ArmTwitch.Comments.Spam;
 /// </summary>
 public static class SpamFeatureExtractor
 {
-    public const string Link = "a link", Links = "several links", LinkInName = "a link in the name", Price = "a price", Percent = "a percentage",
+    public const string Link = "a link",
+        Links = "several links",
+        LinkInName = "a link in the name",
+        Price = "a price",
+        Percent = "a percentage",
         Capitals = "words in capitals", Exclaiming = "several exclamation marks", Digits = "many digits", OtherScript = "another script";
 
     private const int ShortestWord = 2, LongestWord = 24, ManyDigits = 8, ManyMarks = 3, ManyCapitals = 3;
@@ -41,7 +45,8 @@ public static class SpamFeatureExtractor
             yield return Digits;
         if (text.Count(letter => letter is '!') >= ManyMarks)
             yield return Exclaiming;
-        if (text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => word.Length > ManyCapitals && word.All(char.IsUpper)) >= ManyCapitals)
+        if (text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Count(word => word.Length > ManyCapitals && word.All(char.IsUpper)) >= ManyCapitals)
             yield return Capitals;
         if (text.Count(letter => letter > '\u024F' && char.IsLetter(letter)) * 2 > text.Count(char.IsLetter))
             yield return OtherScript;
@@ -64,7 +69,8 @@ public static class SpamFeatureExtractor
     private static int Count(string text, string part)
     {
         var count = 0;
-        for (var at = text.IndexOf(part, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(part, at + part.Length, StringComparison.OrdinalIgnoreCase))
+        for (var at = text.IndexOf(part, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(
+            part, at + part.Length, StringComparison.OrdinalIgnoreCase))
             count++;
         return count;
     }

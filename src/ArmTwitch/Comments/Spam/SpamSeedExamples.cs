@@ -84,8 +84,10 @@ internal static class SpamSeedExamples
         Cold weather makes it worse for me, a warm bath helps
         """;
 
-    public static IReadOnlyList<SpamModel.TrainingExample> All { get; } = [.. Lines(Advertising, isSpam: true), .. Lines(Readers, isSpam: false)];
+    public static IReadOnlyList<SpamModel.TrainingExample> All { get; } =
+        [.. Lines(Advertising, isSpam: true), .. Lines(Readers, isSpam: false)];
 
     private static IEnumerable<SpamModel.TrainingExample> Lines(string text, bool isSpam) =>
-        text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(line => new SpamModel.TrainingExample("", line, isSpam));
+        text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => new SpamModel.TrainingExample("", line, isSpam));
 }

@@ -32,9 +32,12 @@ public sealed partial class SpamTrainingService : BackgroundService
     private TaskCompletionSource changed = NewSignal();
     private (int Count, long Newest) known = (-1, 0);
 
-    public SpamTrainingService(IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock, CommentChangeNotifier notifier, SpamScorer scorer, TimeProvider clock, ILogger<SpamTrainingService> logger)
+    public SpamTrainingService(
+        IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock, CommentChangeNotifier notifier,
+        SpamScorer scorer, TimeProvider clock, ILogger<SpamTrainingService> logger)
     {
-        (this.databases, this.database, this.writeLock, this.notifier, this.score, this.clock, this.logger) = (databases, database, writeLock, notifier, scorer, clock, logger);
+        (this.databases, this.database, this.writeLock, this.notifier, this.score, this.clock, this.logger) =
+            (databases, database, writeLock, notifier, scorer, clock, logger);
         notifier.Changed += RequestTraining;
     }
 
@@ -97,18 +100,23 @@ public sealed partial class SpamTrainingService : BackgroundService
             .OrderByDescending(comment => comment.DecidedAt).Take(MostExamples)
             .Select(comment => new { comment.Author, comment.Text }).ToListAsync(cancellationToken);
         var ham = await comments.Shown()
-            .Where(comment => decided.Any(decision => decision.CommentId == comment.Id && (decision.Kind == DecisionKind.Approve || decision.Kind == DecisionKind.ApproveRedacted)))
+            .Where(comment => decided.Any(decision => decision.CommentId == comment.Id
+                && (decision.Kind == DecisionKind.Approve || decision.Kind == DecisionKind.ApproveRedacted)))
             .OrderByDescending(comment => comment.DecidedAt).Take(MostExamples)
             .Select(comment => new { comment.Author, comment.ShownText }).ToListAsync(cancellationToken);
-        return [.. spam.Select(one => new SpamModel.TrainingExample(one.Author, one.Text, true)), .. ham.Select(one => new SpamModel.TrainingExample(one.Author, one.ShownText!, false))];
+        return [
+            .. spam.Select(one => new SpamModel.TrainingExample(one.Author, one.Text, true)),
+            .. ham.Select(one => new SpamModel.TrainingExample(one.Author, one.ShownText!, false))];
     }
 
     private async Task<int> ScoreWaitingAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
         var waiting = await db.Set<Comment>().AsNoTracking().Waiting()
             .OrderByDescending(comment => comment.WaitingSince).Take(MostWaiting)
-            .Select(comment => new { comment.Id, comment.Revision, comment.Author, comment.Text, comment.SpamScore }).ToListAsync(cancellationToken);
-        var different = waiting.Select(comment => (comment.Id, comment.Revision, Old: comment.SpamScore, New: score.Score(comment.Author, comment.Text)))
+            .Select(comment => new { comment.Id, comment.Revision, comment.Author, comment.Text, comment.SpamScore })
+            .ToListAsync(cancellationToken);
+        var different = waiting.Select(
+            comment => (comment.Id, comment.Revision, Old: comment.SpamScore, New: score.Score(comment.Author, comment.Text)))
             .Where(comment => Math.Abs(comment.New - comment.Old) >= Noticeable).ToList();
         foreach (var batch in different.Chunk(Batch))
         {

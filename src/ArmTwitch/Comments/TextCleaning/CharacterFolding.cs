@@ -3,7 +3,10 @@ using System.Text;
 
 namespace ArmTwitch.Comments.TextCleaning;
 
-/// <summary>Reads a text as a person does: the digits of any script are digits, wide signs are the usual ones, and what only shapes or directs signs is not there.</summary>
+/// <summary>
+/// Reads a text as a person does: the digits of any script are digits, wide signs are the usual ones, and what only shapes or directs signs
+/// is not there.
+/// </summary>
 internal static class CharacterFolding
 {
     private const char FirstWide = '\uFF01', LastWide = '\uFF5E', FirstUsual = '!', Keycap = '\u20E3';
@@ -39,7 +42,8 @@ internal static class CharacterFolding
         }
     }
 
-    private static bool IsInvisible(char sign) => sign is Keycap or (>= '\uFE00' and <= '\uFE0F') || char.GetUnicodeCategory(sign) is UnicodeCategory.Format;
+    private static bool IsInvisible(char sign) =>
+        sign is Keycap or (>= '\uFE00' and <= '\uFE0F') || char.GetUnicodeCategory(sign) is UnicodeCategory.Format;
 
     /// <returns>The usual sign for a wide one, such as those that keyboards of East Asia type; else the sign itself.</returns>
     public static char ToAscii(char sign) => sign switch

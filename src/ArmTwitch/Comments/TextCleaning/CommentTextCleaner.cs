@@ -4,16 +4,20 @@ using ArmTwitch.Data.UnicodeForms;
 namespace ArmTwitch.Comments.TextCleaning;
 
 /// <summary>
-/// Makes plain text of what somebody typed: plain markup goes (<see cref="MarkupRemover"/> says which), hidden characters go (<see cref="HiddenCharacters"/>),
-/// the rest stays to the letter in Unicode's normal form C. Nobody's safety hangs on it: Razor encodes the text wherever it is shown,
-/// so a tag that slipped through would be read, not run.
+/// Makes plain text of what somebody typed: plain markup goes (<see cref="MarkupRemover"/> says which), hidden characters go
+/// (<see cref="HiddenCharacters"/>), the rest stays to the letter in Unicode's normal form C. Nobody's safety hangs on it: Razor encodes
+/// the text wherever it is shown, so a tag that slipped through would be read, not run.
 /// </summary>
 public static class CommentTextCleaner
 {
     private const int MostRounds = 8;
 
-    /// <summary>What is kept of a text: as it was typed, so that a moderator can see it, but for characters that nobody can see; cleaned where it is too long for that.</summary>
-    public static string CleanWithinLimit(string typed) => NormalizeWhitespace(typed) is { Length: <= Comment.MaxTextLength } kept ? kept : Clean(typed);
+    /// <summary>
+    /// What is kept of a text: as it was typed, so that a moderator can see it, but for characters that nobody can see; cleaned where it is
+    /// too long for that.
+    /// </summary>
+    public static string CleanWithinLimit(string typed) =>
+        NormalizeWhitespace(typed) is { Length: <= Comment.MaxTextLength } kept ? kept : Clean(typed);
 
     /// <summary>
     /// Cleans a text of several lines: line ends are LF, lines and text have no space at their end, more than two empty lines become one.
@@ -22,7 +26,8 @@ public static class CommentTextCleaner
     public static string Clean(string typed)
     {
         var text = NormalizeWhitespace(typed);
-        for (var round = 0; round < MostRounds && NormalizeWhitespace(MarkupRemover.RemoveOnce(text)) is var cleaner && cleaner != text; round++)
+        for (var round = 0; round < MostRounds
+            && NormalizeWhitespace(MarkupRemover.RemoveOnce(text)) is var cleaner && cleaner != text; round++)
             text = cleaner;
         return text;
     }
@@ -39,7 +44,9 @@ public static class CommentTextCleaner
     {
         // ReplaceLineEndings knows form feed, NEL, LS and PS, and not the vertical tab.
         var lines = text.Replace('\v', '\n').ReplaceLineEndings("\n");
-        return HiddenCharacters.IsBlank(lines) ? "" : TrimLines(HiddenCharacters.LimitCombiningMarks(NfcNormalizer.Compose(HiddenCharacters.Remove(lines))));
+        return HiddenCharacters.IsBlank(lines)
+            ? ""
+            : TrimLines(HiddenCharacters.LimitCombiningMarks(NfcNormalizer.Compose(HiddenCharacters.Remove(lines))));
     }
 
     private static string TrimLines(string text)

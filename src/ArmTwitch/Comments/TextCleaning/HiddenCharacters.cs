@@ -56,7 +56,8 @@ public static class HiddenCharacters
     }
 
     /// <summary>Whether nothing of it can be seen.</summary>
-    public static bool IsBlank(string text) => text.EnumerateRunes().All(rune => !IsVisible(rune) || IsHidden(rune) || HasConditions(rune.Value));
+    public static bool IsBlank(string text) =>
+        text.EnumerateRunes().All(rune => !IsVisible(rune) || IsHidden(rune) || HasConditions(rune.Value));
 
     private static List<Rune> VisibleRunes(string text)
     {
@@ -74,9 +75,12 @@ public static class HiddenCharacters
 
     private static bool MayStay(Rune rune, Rune before, Rune after) => rune.Value switch
     {
-        var joiner when IsJoiner(joiner) => NfcNormalizer.IsVirama(before.Value) || IsArabic(before) || (IsJoinable(before) && IsJoinable(after) && !HasConditions(after.Value)),
-        var mark when IsDirectionMark(mark) => before.Value != mark && !(before.IsAscii && Rune.IsLetter(before) && after.IsAscii && Rune.IsLetter(after)),
-        var selector when IsSelector(selector) => IsVisible(before) && !HasConditions(before.Value) && (selector < 0xE0100 || before.Value >= 0x3400),
+        var joiner when IsJoiner(joiner) => NfcNormalizer.IsVirama(before.Value) || IsArabic(before)
+            || (IsJoinable(before) && IsJoinable(after) && !HasConditions(after.Value)),
+        var mark when IsDirectionMark(mark) =>
+            before.Value != mark && !(before.IsAscii && Rune.IsLetter(before) && after.IsAscii && Rune.IsLetter(after)),
+        var selector when IsSelector(selector) =>
+            IsVisible(before) && !HasConditions(before.Value) && (selector < 0xE0100 || before.Value >= 0x3400),
         var tag when IsTag(tag) => false,
         _ => true,
     };
@@ -113,12 +117,14 @@ public static class HiddenCharacters
 
     private static bool IsDirectionMark(int rune) => rune is 0x200E or 0x200F or 0x061C;
 
-    private static bool IsSelector(int rune) => rune is >= 0x180B and <= 0x180D or 0x180F or >= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF;
+    private static bool IsSelector(int rune) =>
+        rune is >= 0x180B and <= 0x180D or 0x180F or >= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF;
 
     private static bool IsTag(int rune) => rune is >= 0xE0020 and <= EndOfTag;
 
     private static bool IsMark(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark
+            or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
     private static bool IsVisible(Rune rune) => rune.Value is not 0 && !Rune.IsWhiteSpace(rune);
 

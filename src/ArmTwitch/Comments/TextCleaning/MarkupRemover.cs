@@ -12,7 +12,8 @@ namespace ArmTwitch.Comments.TextCleaning;
 /// <item>a tag of an element that nobody writes in prose (<c>&lt;div&gt;</c>) and nothing else in it;</item>
 /// <item>a comment.</item>
 /// </list>
-/// So <c>&lt;a 200, later &gt;300</c>, <c>&lt;3</c>, <c>&lt;name@example.org&gt;</c> and <c>take &lt;number&gt; of &lt;i&gt;</c> stay to the letter.
+/// So <c>&lt;a 200, later &gt;300</c>, <c>&lt;3</c>, <c>&lt;name@example.org&gt;</c> and <c>take &lt;number&gt; of &lt;i&gt;</c> stay to
+/// the letter.
 /// </summary>
 public static partial class MarkupRemover
 {
@@ -20,8 +21,10 @@ public static partial class MarkupRemover
 
     private static readonly FrozenSet<string> NeverProse = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "applet", "blockquote", "br", "colgroup", "div", "fieldset", "foreignobject", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "iframe", "img",
-        "li", "noscript", "ol", "optgroup", "plaintext", "script", "span", "svg", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul", "wbr", "xmp");
+        "applet", "blockquote", "br", "colgroup", "div", "fieldset", "foreignobject", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
+        "iframe", "img",
+        "li", "noscript", "ol", "optgroup", "plaintext", "script", "span", "svg", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr",
+        "ul", "wbr", "xmp");
 
     /// <summary>One round. What stood around a tag may make a new one, so ask again until nothing changes.</summary>
     public static string RemoveOnce(string text)
@@ -39,7 +42,8 @@ public static partial class MarkupRemover
                 firstStart.TryAdd(NameOf(tag), tag.Index);
         }
 
-        return Tag().Replace(text, tag => !IsMarkup(tag) ? tag.Value : NameOf(tag).Equals("br", StringComparison.OrdinalIgnoreCase) ? "\n" : "");
+        return Tag()
+            .Replace(text, tag => !IsMarkup(tag) ? tag.Value : NameOf(tag).Equals("br", StringComparison.OrdinalIgnoreCase) ? "\n" : "");
 
         bool IsMarkup(Match tag)
         {
@@ -59,7 +63,8 @@ public static partial class MarkupRemover
     private static bool IsEnd(Match tag) => tag.ValueSpan[1] is '/';
 
     /// <summary>A whole tag; its name is followed by what an HTML tokenizer would take for attributes.</summary>
-    [GeneratedRegex("""</?(?<name>[a-z][a-z0-9]*([:-][a-z0-9]+)*)(?<rest>([\s/]([^<>"'=]|=\s*("[^"]*"|'[^']*')?)*)?)>|<!--[\s\S]*?-->""", Linear)]
+    [GeneratedRegex(
+        """</?(?<name>[a-z][a-z0-9]*([:-][a-z0-9]+)*)(?<rest>([\s/]([^<>"'=]|=\s*("[^"]*"|'[^']*')?)*)?)>|<!--[\s\S]*?-->""", Linear)]
     private static partial Regex Tag();
 
     /// <summary>An attribute with a value, before which stand other attributes only.</summary>

@@ -41,7 +41,8 @@ public static partial class PersonalDataDetector
                 found.Add(candidate);
         }
 
-        return [.. found.OrderBy(part => part.Start).Select(part => part with { Start = places[part.Start], Length = places[part.Start + part.Length] - places[part.Start] })];
+        return [.. found.OrderBy(part => part.Start)
+            .Select(part => part with { Start = places[part.Start], Length = places[part.Start + part.Length] - places[part.Start] })];
     }
 
     /// <summary>What a writer is asked, once, when something was found.</summary>
@@ -70,7 +71,8 @@ public static partial class PersonalDataDetector
 
     private static IEnumerable<PersonalDataMatch> Addresses(string text) =>
         NumberedStreet().Matches(text).Where(match => IsHouseNumber(match) && !Measures().IsMatch(match.Groups["name"].Value))
-            .Concat(HumbleStreet().Matches(text).Where(match => HomeBefore().IsMatch(Before(text, match, 24)) && !Measures().IsMatch(match.Groups["name"].Value)))
+            .Concat(HumbleStreet().Matches(text)
+                .Where(match => HomeBefore().IsMatch(Before(text, match, 24)) && !Measures().IsMatch(match.Groups["name"].Value)))
             .Concat(GermanStreet().Matches(text))
             .Concat(FrenchStreet().Matches(text))
             .Concat(SpanishStreet().Matches(text))
@@ -93,8 +95,10 @@ public static partial class PersonalDataDetector
     private static PersonalDataKind? KindOf(string number, string before)
     {
         var digits = string.Concat(number.Where(char.IsAsciiDigit));
-        var groups = number.Split((char[])[' ', '\t', '(', ')', '.', '-', '/', '\u00A0', '\u2011', '\u2013', '+'], StringSplitOptions.RemoveEmptyEntries);
-        if (digits.Length is 10 && IsHealthNumber(digits) && (HealthNumberBefore().IsMatch(before) || (digits[0] is not '0' && number.All(sign => char.IsAsciiDigit(sign) || sign is ' '))))
+        var groups = number.Split(
+            (char[])[' ', '\t', '(', ')', '.', '-', '/', '\u00A0', '\u2011', '\u2013', '+'], StringSplitOptions.RemoveEmptyEntries);
+        if (digits.Length is 10 && IsHealthNumber(digits) && (HealthNumberBefore().IsMatch(before)
+            || (digits[0] is not '0' && number.All(sign => char.IsAsciiDigit(sign) || sign is ' '))))
             return PersonalDataKind.HealthNumber;
 
         if (groups.Length == digits.Length && !DateWithin().IsMatch(number))
@@ -107,17 +111,21 @@ public static partial class PersonalDataDetector
         {
             _ when number[0] is '+' => digits.Length is >= 8 and <= 15,
             ['0', '0', ..] => digits.Length is >= 10 and <= 17,
-            ['0', _, ..] or "0" when number[0] is '(' || groups[0].Length > 1 => digits.Length is >= 9 and <= 12 && Array.TrueForAll(groups, group => group.Length > 1),
+            ['0', _, ..] or "0" when number[0] is '(' || groups[0].Length > 1 =>
+                digits.Length is >= 9 and <= 12 && Array.TrueForAll(groups, group => group.Length > 1),
             _ => NorthAmerican().IsMatch(number) || (PhoneBefore().IsMatch(before) && digits.Length <= 15),
         };
         return isPhone ? PersonalDataKind.Phone : null;
     }
 
-    /// <summary>A number with a space between all its digits. Who only counts, or tells how strong something was day by day, writes so too.</summary>
+    /// <summary>
+    /// A number with a space between all its digits. Who only counts, or tells how strong something was day by day, writes so too.
+    /// </summary>
     private static bool IsSpelledPhone(string number, string digits, string before) =>
         number[0] is '+' ? digits.Length is >= 8 and <= 15
         : PhoneBefore().IsMatch(before) ? digits.Length is >= 7 and <= 15
-        : digits.Length is 10 or 11 && digits[0] is '0' && digits[1] is not '0' && !"0123456789".StartsWith(digits[..4], StringComparison.Ordinal);
+        : digits.Length is 10 or 11 && digits[0] is '0' && digits[1] is not '0'
+            && !"0123456789".StartsWith(digits[..4], StringComparison.Ordinal);
 
     /// <summary>The check digit of the NHS in England, of Scotland's CHI and of Northern Ireland: modulo 11.</summary>
     private static bool IsHealthNumber(string digits)
@@ -157,7 +165,9 @@ public static partial class PersonalDataDetector
     [GeneratedRegex(@"^(look(ed|ing|s)?|see|saw|seen|found|read|is|are|was|be|it|me|them|this|that|here|there|page|site|info|information|more|stay|available|worked|works?|working|advice|article|not|and|mirar?)$", AnyCase)]
     private static partial Regex BeforeAtInProse();
 
-    [GeneratedRegex(@"\b([0-3]?\d\s?[./\-]\s?[01]?\d\s?[./\-]\s?((19|20)\d\d|\d\d)|[01]?\d/[0-3]?\d/((19|20)?\d\d)|(19|20)\d\d[./\-][01]?\d[./\-][0-3]?\d|[0-3]?\d(st|nd|rd|th|er|\.)?\s+(of\s+|de\s+)?" + Months + @"\.?,?\s+(de\s+)?(19|20)?\d\d|" + Months + @"\.?\s+[0-3]?\d(st|nd|rd|th)?,?\s+(19|20)\d\d)\b", AnyCase)]
+    [GeneratedRegex(
+        @"\b([0-3]?\d\s?[./\-]\s?[01]?\d\s?[./\-]\s?((19|20)\d\d|\d\d)|[01]?\d/[0-3]?\d/((19|20)?\d\d)|(19|20)\d\d[./\-][01]?\d[./\-][0-3]?\d|[0-3]?\d(st|nd|rd|th|er|\.)?\s+(of\s+|de\s+)?"
+        + Months + @"\.?,?\s+(de\s+)?(19|20)?\d\d|" + Months + @"\.?\s+[0-3]?\d(st|nd|rd|th)?,?\s+(19|20)\d\d)\b", AnyCase)]
     private static partial Regex FullDate();
 
     [GeneratedRegex(@"(\bborn\b|\bd\.?\s?o\.?\s?b\b\.?|\bdate of birth\b|\bbirth\s?date\b|\bbirthday\b|\bgeboren\b|\bgeb\.|\bgeburtsdatum\b|\bgeburtstag\b|\bnée?\b|\bdate de naissance\b|\bnacid[oa]\b|\bnací\b|\bfecha de nacimiento\b)(\s|[:,=(\-]|\b(on|is|was|the|am|den|le|el|día|my|at|home|in|her|his|ist|es)\b|(?-i:\b\p{Lu}\p{Ll}+\b))*$", AnyCase)]
@@ -184,7 +194,9 @@ public static partial class PersonalDataDetector
     [GeneratedRegex(@"\b\d{1,4}(\s?(bis|ter))?,?\s+(rue|avenue|boulevard|bd|place|allée|impasse|chemin|quai|cours)\s+((de|du|des|la|le|les)\s+|d['’]|l['’])*\p{L}[\p{L}'’\-]+", AnyCase)]
     private static partial Regex FrenchStreet();
 
-    [GeneratedRegex(@"\b(calle|c/|avenida|avda\.?|plaza|paseo|carrer|via|viale)\s+\p{L}[\p{L}'’\- ]{1,40},?\s*(n\.?º?\s*|nº\s*|número\s+)?\d{1,4}\b", AnyCase)]
+    [GeneratedRegex(
+        @"\b(calle|c/|avenida|avda\.?|plaza|paseo|carrer|via|viale)\s+\p{L}[\p{L}'’\- ]{1,40},?\s*(n\.?º?\s*|nº\s*|número\s+)?\d{1,4}\b",
+        AnyCase)]
     private static partial Regex SpanishStreet();
 
     [GeneratedRegex(@"\b(p\.?\s?o\.?\s?box|postfach|apartado)\s+\d{1,6}\b", AnyCase)]

@@ -27,7 +27,8 @@ public static class DatabaseFailureClassifier
         DbException or DbUpdateException when IsInvalidValue(failed) => false,
         DbException or DbUpdateException or TimeoutException or IOException or SocketException => true,
         // A connection that broke while somebody else was using the pool.
-        ObjectDisposedException disposed => disposed.ObjectName is { } name && (name.Contains("Npgsql", StringComparison.Ordinal) || name.StartsWith("System.Net.", StringComparison.Ordinal)),
+        ObjectDisposedException disposed => disposed.ObjectName is { } name
+            && (name.Contains("Npgsql", StringComparison.Ordinal) || name.StartsWith("System.Net.", StringComparison.Ordinal)),
         // EF says so when trying again may help, for instance when the connection broke; data protection, when it cannot read its keys.
         InvalidOperationException or CryptographicException => IsOutage(failed.InnerException),
         AggregateException several => several.InnerExceptions.All(IsOutage),

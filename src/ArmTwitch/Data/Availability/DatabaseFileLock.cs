@@ -13,14 +13,16 @@ internal sealed class DatabaseFileLock : IDisposable
     private DatabaseFileLock(FileStream held) => this.held = held;
 
     /// <exception cref="IOException">Somebody is exchanging the file.</exception>
-    public static DatabaseFileLock AcquireShared(string database) => new(new FileStream(FileOf(database), OwnerOnlyFiles.Options(FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read)));
+    public static DatabaseFileLock AcquireShared(string database) =>
+        new(new FileStream(FileOf(database), OwnerOnlyFiles.Options(FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read)));
 
     /// <returns>Null while somebody else works on it.</returns>
     public static DatabaseFileLock? TryAcquireExclusive(string database)
     {
         try
         {
-            return new DatabaseFileLock(new FileStream(FileOf(database), OwnerOnlyFiles.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite)));
+            return new DatabaseFileLock(
+                new FileStream(FileOf(database), OwnerOnlyFiles.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite)));
         }
         catch (IOException) when (File.Exists(FileOf(database)))
         {

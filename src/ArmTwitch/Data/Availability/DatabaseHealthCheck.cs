@@ -4,7 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace ArmTwitch.Data.Availability;
 
 /// <summary>Whether comments can be read and written. Articles need no database.</summary>
-internal sealed class DatabaseHealthCheck(DatabaseInitializer database, IDbContextFactory<ArmTwitchDb> databases, DatabaseCorruptionMonitor corruption) : IHealthCheck
+internal sealed class DatabaseHealthCheck(
+    DatabaseInitializer database, IDbContextFactory<ArmTwitchDb> databases, DatabaseCorruptionMonitor corruption) : IHealthCheck
 {
     private const string Damaged = "The database file is corrupt. Stop the site and restore a backup.";
 
@@ -18,12 +19,16 @@ internal sealed class DatabaseHealthCheck(DatabaseInitializer database, IDbConte
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
             // On SQLite this reads the first page of the file, which opening it may not.
-            await db.Database.SqlQueryRaw<int>(db.Database.IsSqlite() ? "SELECT COUNT(*) AS Value FROM sqlite_master" : "SELECT 1 AS \"Value\"").SingleAsync(cancellationToken);
+            await db.Database.SqlQueryRaw<int>(
+                db.Database.IsSqlite() ? "SELECT COUNT(*) AS Value FROM sqlite_master" : "SELECT 1 AS \"Value\"")
+                .SingleAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
-            return HealthCheckResult.Degraded(DatabaseFailureClassifier.IsCorruption(failed) ? Damaged : $"The database does not answer ({DatabaseFailureClassifier.CodeOf(failed)}).");
+            return HealthCheckResult.Degraded(DatabaseFailureClassifier.IsCorruption(failed)
+                ? Damaged
+                : $"The database does not answer ({DatabaseFailureClassifier.CodeOf(failed)}).");
         }
     }
 }

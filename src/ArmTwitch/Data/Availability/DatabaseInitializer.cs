@@ -7,7 +7,8 @@ namespace ArmTwitch.Data.Availability;
 /// <summary>Brings the database up to date behind the first pages of a start, and goes on trying when it cannot be reached.</summary>
 /// <remarks>Reading needs it for comments only; whoever writes awaits <see cref="WhenReadyAsync"/> first.</remarks>
 public sealed partial class DatabaseInitializer(
-    IDbContextFactory<ArmTwitchDb> databases, IOptions<DataOptions> options, TimeProvider clock, ILogger<DatabaseInitializer> logger) : BackgroundService
+    IDbContextFactory<ArmTwitchDb> databases, IOptions<DataOptions> options, TimeProvider clock,
+    ILogger<DatabaseInitializer> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5), Glance = TimeSpan.FromMilliseconds(100);
 
@@ -21,7 +22,9 @@ public sealed partial class DatabaseInitializer(
     /// <summary>Whether the tables are there and up to date.</summary>
     public bool IsReady => ready.Task.IsCompletedSuccessfully;
 
-    /// <param name="patience">Whoever has it without end, as workers do, is in no hurry; anybody else makes a start begin with the database at once.</param>
+    /// <param name="patience">
+    /// Whoever has it without end, as workers do, is in no hurry; anybody else makes a start begin with the database at once.
+    /// </param>
     /// <exception cref="TimeoutException">It is not up to date within the time.</exception>
     public Task WhenReadyAsync(TimeSpan patience, CancellationToken cancellationToken = default)
     {
@@ -148,7 +151,8 @@ public sealed partial class DatabaseInitializer(
     {
         if (!db.Database.IsSqlite())
             return;
-        var tables = await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancellationToken);
+        var tables = await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'")
+            .SingleAsync(cancellationToken);
         if (tables > 0 && await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancellationToken) > 0)
             LogLockReleased();
     }

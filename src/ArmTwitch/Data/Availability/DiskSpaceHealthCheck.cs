@@ -3,19 +3,24 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Data.Availability;
 
-/// <summary>Says while there is still time that the disk with the data folder fills up. A full one takes no comment and no sign-up.</summary>
+/// <summary>
+/// Says while there is still time that the disk with the data folder fills up. A full one takes no comment and no sign-up.
+/// </summary>
 internal sealed class DiskSpaceHealthCheck(DataFolder folder, IOptions<DataOptions> options) : IHealthCheck
 {
     private const long Megabyte = 1_000_000;
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(Check());
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Check());
 
     private HealthCheckResult Check()
     {
         try
         {
             var left = new DriveInfo(folder.FullPath).AvailableFreeSpace / Megabyte;
-            return left < options.Value.LeastFreeMegabytes ? HealthCheckResult.Degraded($"The disk with the data folder has {left} MB left.") : HealthCheckResult.Healthy();
+            return left < options.Value.LeastFreeMegabytes
+                ? HealthCheckResult.Degraded($"The disk with the data folder has {left} MB left.")
+                : HealthCheckResult.Healthy();
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {

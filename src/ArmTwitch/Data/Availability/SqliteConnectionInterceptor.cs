@@ -10,7 +10,8 @@ namespace ArmTwitch.Data.Availability;
 /// </summary>
 internal sealed class SqliteConnectionInterceptor(DatabaseCorruptionMonitor corruption) : DbConnectionInterceptor, IDbCommandInterceptor
 {
-    private const string Journal = "PRAGMA journal_mode=WAL;", Rules = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;";
+    private const string Journal = "PRAGMA journal_mode=WAL;",
+        Rules = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
@@ -26,7 +27,8 @@ internal sealed class SqliteConnectionInterceptor(DatabaseCorruptionMonitor corr
         }
     }
 
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override async Task ConnectionOpenedAsync(
+        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         await using var command = Command(connection);
         try
@@ -49,11 +51,15 @@ internal sealed class SqliteConnectionInterceptor(DatabaseCorruptionMonitor corr
         return Task.CompletedTask;
     }
 
-    /// <summary>EF asks whether the file exists over a connection that may not write, nor change the journal of a file that is not in WAL yet.</summary>
+    /// <summary>
+    /// EF asks whether the file exists over a connection that may not write, nor change the journal of a file that is not in WAL yet.
+    /// </summary>
     private static DbCommand Command(DbConnection connection)
     {
         var command = connection.CreateCommand();
-        command.CommandText = new SqliteConnectionStringBuilder(connection.ConnectionString).Mode is SqliteOpenMode.ReadOnly ? Rules : Journal + Rules;
+        command.CommandText = new SqliteConnectionStringBuilder(connection.ConnectionString).Mode is SqliteOpenMode.ReadOnly
+            ? Rules
+            : Journal + Rules;
         return command;
     }
 }

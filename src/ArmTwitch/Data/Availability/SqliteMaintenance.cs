@@ -5,8 +5,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Data.Availability;
 
 /// <summary>
-/// Makes SQLite forget. <c>secure_delete</c> (<see cref="SqliteConnectionInterceptor"/>) overwrites what is deleted in the database file; older pages
-/// with it still stand in the write-ahead log until that is cut off, and in a file that was written before <c>secure_delete</c>.
+/// Makes SQLite forget. <c>secure_delete</c> (<see cref="SqliteConnectionInterceptor"/>) overwrites what is deleted in the database file;
+/// older pages with it still stand in the write-ahead log until that is cut off, and in a file that was written before
+/// <c>secure_delete</c>.
 /// </summary>
 internal static class SqliteMaintenance
 {
@@ -37,7 +38,9 @@ internal static class SqliteMaintenance
     /// <returns>False when it could not, for want of room for instance.</returns>
     public static async Task<bool> TryVacuumAsync(ArmTwitchDb db, CancellationToken cancellationToken = default)
     {
-        if (!db.Database.IsSqlite() || await db.Database.SqlQueryRaw<int>("SELECT user_version AS Value FROM pragma_user_version").SingleAsync(cancellationToken) >= Forgets)
+        if (!db.Database.IsSqlite()
+            || await db.Database.SqlQueryRaw<int>("SELECT user_version AS Value FROM pragma_user_version")
+                .SingleAsync(cancellationToken) >= Forgets)
             return true;
         try
         {

@@ -2,12 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace ArmTwitch.Data.Files;
 
-/// <summary>Brings the names in a folder to disk. A file that was written and renamed may otherwise be gone after a power cut (fsync(2)).</summary>
+/// <summary>
+/// Brings the names in a folder to disk. A file that was written and renamed may otherwise be gone after a power cut (fsync(2)).
+/// </summary>
 internal static class DirectoryFlush
 {
     private const int ReadOnly = 0;
 
-    /// <summary>Error numbers of fsync on a file system that has no such thing for folders: EINVAL, and ENOTSUP of Linux and of macOS.</summary>
+    /// <summary>
+    /// Error numbers of fsync on a file system that has no such thing for folders: EINVAL, and ENOTSUP of Linux and of macOS.
+    /// </summary>
     private const int Invalid = 22, NotSupported = 95, NotSupportedOnMac = 45;
 
     /// <summary>Waits until the folder itself is on disk.</summary>

@@ -13,7 +13,8 @@ public sealed class ClientNetworkHasher(DailyKeyHasher dailyHasher, DatabaseInit
     {
         var (narrow, wide) = ClientNetwork.PrefixesOf(address);
         return new ClientNetwork(
-            await dailyHasher.HashAsync("network", narrow, cancellationToken), wide is { } prefix ? await dailyHasher.HashAsync("wide network", prefix, cancellationToken) : null);
+            await dailyHasher.HashAsync("network", narrow, cancellationToken),
+            wide is { } prefix ? await dailyHasher.HashAsync("wide network", prefix, cancellationToken) : null);
     }
 
     /// <returns>Null when the database does not give the key.</returns>

@@ -25,7 +25,8 @@ public sealed class DailyKeyHasher(IDbContextFactory<ArmTwitchDb> databases, Sql
     {
         var keys = known is { } fresh && fresh.Day == Day ? fresh : await ReadAsync(cancellationToken);
         byte[] message = [.. Encoding.UTF8.GetBytes(kind), 0, .. value.Span];
-        return new DailyHash(HMACSHA256.HashData(keys.Today, message), keys.Yesterday is null ? null : HMACSHA256.HashData(keys.Yesterday, message));
+        return new DailyHash(
+            HMACSHA256.HashData(keys.Today, message), keys.Yesterday is null ? null : HMACSHA256.HashData(keys.Yesterday, message));
     }
 
     public Task<DailyHash> HashAsync(string kind, string value, CancellationToken cancellationToken = default) =>
@@ -51,7 +52,8 @@ public sealed class DailyKeyHasher(IDbContextFactory<ArmTwitchDb> databases, Sql
             using (await writeLock.AcquireAsync(Patience, cancellationToken))
             {
                 // Another replica may be faster; its key counts.
-                await db.Database.ExecuteSqlAsync($"""INSERT INTO "DailyKeys" ("Day", "Value") VALUES ({today}, {value}) ON CONFLICT DO NOTHING""", cancellationToken);
+                await db.Database.ExecuteSqlAsync(
+                    $"""INSERT INTO "DailyKeys" ("Day", "Value") VALUES ({today}, {value}) ON CONFLICT DO NOTHING""", cancellationToken);
                 await db.Set<DailyKey>().Where(key => key.Day < yesterday).ExecuteDeleteAsync(cancellationToken);
             }
 

@@ -35,6 +35,8 @@ public sealed class SecretKeyHasher(IDbContextFactory<ArmTwitchDb> databases)
 
         return known.GetOrAdd(name, (await FindAsync())!);
 
-        Task<byte[]?> FindAsync() => db.Set<Secret>().AsNoTracking().Where(secret => secret.Name == name).Select(secret => (byte[]?)secret.Value).SingleOrDefaultAsync(cancellationToken);
+        Task<byte[]?> FindAsync() =>
+            db.Set<Secret>().AsNoTracking().Where(secret => secret.Name == name)
+                .Select(secret => (byte[]?)secret.Value).SingleOrDefaultAsync(cancellationToken);
     }
 }

@@ -10,7 +10,8 @@ internal static class RestoreRowCopier
     /// <param name="condition">SQL about <c>old</c>, the row of before.</param>
     /// <param name="numbered">A column that numbers the rows, and is numbered anew.</param>
     /// <returns>How many rows.</returns>
-    public static Task<int> CopyMissingRowsAsync<T>(this ArmTwitchDb db, string condition, string? numbered = null, CancellationToken cancellationToken = default)
+    public static Task<int> CopyMissingRowsAsync<T>(
+        this ArmTwitchDb db, string condition, string? numbered = null, CancellationToken cancellationToken = default)
     {
         var (table, columns) = TableOf<T>(db);
         var taken = columns.Where(column => column != numbered).Select(column => $"\"{column}\"").ToList();
@@ -26,7 +27,8 @@ internal static class RestoreRowCopier
     /// <summary>Takes over some columns of rows that both databases have.</summary>
     /// <param name="condition">SQL about <c>old</c>, the row of before, and <c>new</c>, the restored one.</param>
     /// <returns>How many rows.</returns>
-    public static Task<int> UpdateRowsAsync<T>(this ArmTwitchDb db, IEnumerable<string> columns, string condition, CancellationToken cancellationToken = default)
+    public static Task<int> UpdateRowsAsync<T>(
+        this ArmTwitchDb db, IEnumerable<string> columns, string condition, CancellationToken cancellationToken = default)
     {
         var table = TableOf<T>(db).Name;
         return db.ExecuteAsync(
@@ -38,7 +40,8 @@ internal static class RestoreRowCopier
     }
 
     /// <summary>A statement that is written in this program and holds nothing that was typed.</summary>
-    public static Task<int> ExecuteAsync(this ArmTwitchDb db, string statement, CancellationToken cancellationToken) => db.Database.ExecuteSqlRawAsync(statement, cancellationToken);
+    public static Task<int> ExecuteAsync(this ArmTwitchDb db, string statement, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlRawAsync(statement, cancellationToken);
 
     private static (string Name, IReadOnlyList<string> Columns) TableOf<T>(ArmTwitchDb db)
     {

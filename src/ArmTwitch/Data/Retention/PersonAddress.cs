@@ -20,19 +20,22 @@ public sealed partial record PersonAddress(string Text, string Key)
 
     /// <summary>The values of a column in which this address stands somewhere, each as it stands there.</summary>
     public Task<IReadOnlyList<string>> FindNamingAsync(IQueryable<string?> column, CancellationToken cancellationToken = default) =>
-        FindAsync(column, value => Spellings.Any(spelling => value.Contains(spelling, StringComparison.OrdinalIgnoreCase)), cancellationToken);
+        FindAsync(
+            column, value => Spellings.Any(spelling => value.Contains(spelling, StringComparison.OrdinalIgnoreCase)), cancellationToken);
 
     /// <summary>
     /// Databases do not agree on the lower case of letters beyond ASCII. So the database finds what has the same ASCII letters, and the
     /// others are compared here.
     /// </summary>
-    private async Task<IReadOnlyList<string>> FindAsync(IQueryable<string?> column, Func<string, bool> isMeant, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> FindAsync(
+        IQueryable<string?> column, Func<string, bool> isMeant, CancellationToken cancellationToken)
     {
         var found = new HashSet<string>();
         foreach (var spelling in Spellings)
         {
             var pattern = $"%{BeyondAscii().Replace(SignsOfLike().Replace(spelling, $"{Escape}$0"), "%")}%";
-            var values = await column.Where(value => EF.Functions.Like(value!.ToLower(), pattern, Escape)).Distinct().ToListAsync(cancellationToken);
+            var values = await column.Where(value => EF.Functions.Like(value!.ToLower(), pattern, Escape))
+                .Distinct().ToListAsync(cancellationToken);
             found.UnionWith(values.OfType<string>().Where(isMeant));
         }
 

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Data.Retention;
 
 /// <summary>Erases all that is kept under an address. When it fails half-way, doing it again does the rest.</summary>
-public sealed class PersonErasureService(IEnumerable<IPersonDataEraser> features, IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock)
+public sealed class PersonErasureService(
+    IEnumerable<IPersonDataEraser> features, IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database,
+    SqliteWriteLock writeLock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 

@@ -30,7 +30,8 @@ public sealed class RetentionContext(ArmTwitchDb db, SqliteWriteLock writeLock, 
         WriteAsync(() => rows.ExecuteDeleteAsync(cancellationToken), cancellationToken);
 
     /// <summary>Looks for rows outside the turn, and writes some hundred of them in each.</summary>
-    public async Task<int> ForEachBatchAsync<T>(IQueryable<T> rows, Func<IReadOnlyList<T>, Task<int>> write, CancellationToken cancellationToken)
+    public async Task<int> ForEachBatchAsync<T>(
+        IQueryable<T> rows, Func<IReadOnlyList<T>, Task<int>> write, CancellationToken cancellationToken)
     {
         var changed = 0;
         foreach (var some in (await rows.ToListAsync(cancellationToken)).Chunk(Batch))

@@ -6,7 +6,8 @@ namespace ArmTwitch.Data.Retention;
 
 /// <summary>Deletes what was promised not to be kept: every <see cref="RetentionRule"/> of every feature, every ten minutes.</summary>
 public sealed partial class RetentionService(
-    IEnumerable<IRetentionRules> features, IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, DatabaseInitializer database, TimeProvider clock, ILogger<RetentionService> logger)
+    IEnumerable<IRetentionRules> features, IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock,
+    DatabaseInitializer database, TimeProvider clock, ILogger<RetentionService> logger)
     : PeriodicService(TimeSpan.FromMinutes(10), database, clock)
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> failing = new();

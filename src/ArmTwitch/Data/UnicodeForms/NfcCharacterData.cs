@@ -1,6 +1,9 @@
 namespace ArmTwitch.Data.UnicodeForms;
 
-/// <summary>What <see cref="NfcNormalizer"/> knows of the characters, from the Unicode character database, version 14 (later versions only add rare scripts).</summary>
+/// <summary>
+/// What <see cref="NfcNormalizer"/> knows of the characters, from the Unicode character database, version 14 (later versions only add rare
+/// scripts).
+/// </summary>
 internal static class NfcCharacterData
 {
     /// <summary>

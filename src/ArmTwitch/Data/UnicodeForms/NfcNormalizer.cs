@@ -23,7 +23,8 @@ public static class NfcNormalizer
     {
         var parts = new Dictionary<int, (int, int)>();
         var wholes = new Dictionary<(int, int), int>();
-        foreach (var group in NfcCharacterData.Decompositions.Split([';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var group in NfcCharacterData.Decompositions.Split(
+            [';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var words = group.Split(' ');
             var whole = Hex(words[0]);
@@ -132,7 +133,8 @@ public static class NfcNormalizer
     {
         if (first - FirstLead is >= 0 and < Leads and var lead && second - FirstVowel is >= 0 and < Vowels and var vowel)
             return FirstSyllable + (lead * Vowels + vowel) * Trails;
-        if (first - FirstSyllable is >= 0 and < Syllables and var syllable && syllable % Trails is 0 && second - BeforeTrail is > 0 and < Trails and var trail)
+        if (first - FirstSyllable is >= 0 and < Syllables and var syllable
+            && syllable % Trails is 0 && second - BeforeTrail is > 0 and < Trails and var trail)
             return first + trail;
         return Wholes.GetValueOrDefault((first, second));
     }

@@ -26,15 +26,20 @@ internal static class SharedContentRules
     {
         var used = articles.SelectMany(article => article.Signs).Select(sign => sign.Id).ToHashSet(StringComparer.Ordinal);
         return tables.Signs.Values.Where(sign => !used.Contains(sign.Id))
-            .Select(sign => LintFinding.Warning(sign.At, $"No article shows the sign \"{sign.Id}\".", "Name it on a card, or take it out."));
+            .Select(
+                sign => LintFinding.Warning(sign.At, $"No article shows the sign \"{sign.Id}\".", "Name it on a card, or take it out."));
     }
 
-    /// <summary>Who answers every question with no is told that there is nothing to worry about, so every sign has to be asked about.</summary>
+    /// <summary>
+    /// Who answers every question with no is told that there is nothing to worry about, so every sign has to be asked about.
+    /// </summary>
     public static IEnumerable<LintFinding> UnaskedSign(ContentTables tables) =>
         from asked in new[] { tables.Check?.Signs }.OfType<IReadOnlySet<string>>()
         from sign in tables.Signs.Values
         where sign.Level is not Urgency.SelfCare && !asked.Contains(sign.Id)
-        select LintFinding.Error(sign.At, $"No question of {RedFlagCheckFile.File} asks about \"{sign.Id}\".", $"Name it among the signs of a question that ends with {KebabCase.Of(sign.Level)}.");
+        select LintFinding.Error(
+            sign.At, $"No question of {RedFlagCheckFile.File} asks about \"{sign.Id}\".",
+            $"Name it among the signs of a question that ends with {KebabCase.Of(sign.Level)}.");
 
     public static IEnumerable<LintFinding> SignWording(ContentTables tables)
     {
@@ -46,13 +51,16 @@ internal static class SharedContentRules
     public static IEnumerable<LintFinding> SourceYear(ContentTables tables, IReadOnlyDictionary<string, TextPosition> places) =>
         tables.Facts.Values.SelectMany(fact => fact.Sources).DistinctBy(source => source.Id)
             .Where(source => source is { Year: null, Undated: false } && places.ContainsKey(source.Id))
-            .Select(source => LintFinding.Error(places[source.Id], $"Source \"{source.Id}\" has no year.", "Write the year, or undated: true when you looked and saw none."));
+            .Select(source => LintFinding.Error(
+                places[source.Id], $"Source \"{source.Id}\" has no year.",
+                "Write the year, or undated: true when you looked and saw none."));
 
     public static IEnumerable<LintFinding> OrphanSource(ContentTables tables, IReadOnlyDictionary<string, TextPosition> places)
     {
         var used = tables.Facts.Values.SelectMany(fact => fact.Sources).Select(source => source.Id).ToHashSet(StringComparer.Ordinal);
         return places.Where(place => !used.Contains(place.Key))
-            .Select(place => LintFinding.Error(place.Value, $"No fact rests on the source \"{place.Key}\".", "Name it in a fact, or take it out."));
+            .Select(place =>
+                LintFinding.Error(place.Value, $"No fact rests on the source \"{place.Key}\".", "Name it in a fact, or take it out."));
     }
 
     private static IEnumerable<LintFinding> Wording(WarningSign sign, EditorialWordList words, IReadOnlySet<string> numbers)
@@ -67,9 +75,12 @@ internal static class SharedContentRules
         }
 
         foreach (var number in WordingRules.LiteralNumbers(text, numbers))
-            yield return LintFinding.Error(sign.At, $"\"{number.Value}\" is an emergency number in the text.", "The card's heading has it from emergency-numbers.yml.");
+            yield return LintFinding.Error(
+                sign.At, $"\"{number.Value}\" is an emergency number in the text.",
+                "The card's heading has it from emergency-numbers.yml.");
     }
 
     private static IEnumerable<Sentence> Sentences(CitedText text) =>
-        ArticleMarkdownRenderer.Parse(text.Markdown).OfType<Markdig.Syntax.LeafBlock>().SelectMany(leaf => new TextSpan(leaf, TextSpanKind.Item, null, 0).Sentences);
+        ArticleMarkdownRenderer.Parse(text.Markdown).OfType<Markdig.Syntax.LeafBlock>()
+            .SelectMany(leaf => new TextSpan(leaf, TextSpanKind.Item, null, 0).Sentences);
 }

@@ -16,7 +16,9 @@ internal static partial class StructureRules
 
     private const string FreeSections = "";
 
-    /// <summary>The sections of a page about something that a reader may have, in their order; free ones stand where the empty name is.</summary>
+    /// <summary>
+    /// The sections of a page about something that a reader may have, in their order; free ones stand where the empty name is.
+    /// </summary>
     public static readonly IReadOnlyList<(string Title, bool IsRequired)> ConditionSections =
     [
         ("What it is", true), ("What it feels like", false), ("What causes it", true), ("How common it is", false), (FreeSections, false),
@@ -26,12 +28,15 @@ internal static partial class StructureRules
     private static readonly string[] GuideSections = ["What you can do"];
 
     /// <summary>Blocks whose look begins with a heading.</summary>
-    private static readonly BlockName[] Headed = [BlockName.Emergency, BlockName.Urgent, BlockName.Routine, BlockName.SelfCare, BlockName.StopReading, BlockName.KeyFacts];
+    private static readonly BlockName[] Headed =
+        [BlockName.Emergency, BlockName.Urgent, BlockName.Routine, BlockName.SelfCare, BlockName.StopReading, BlockName.KeyFacts];
 
     public static IEnumerable<LintFinding> MissingSection(ArticleLintDocument document)
     {
         var titles = Sections(document).Select(section => section.Text).ToHashSet(StringComparer.Ordinal);
-        var required = document.Article.Kind is ArticleKind.Guide ? GuideSections : ConditionSections.Where(section => section.IsRequired).Select(section => section.Title);
+        var required = document.Article.Kind is ArticleKind.Guide
+            ? GuideSections
+            : ConditionSections.Where(section => section.IsRequired).Select(section => section.Title);
         return required.Where(title => !titles.Contains(title))
             .Select(title => LintFinding.Error(document.Text, $"There is no section \"{title}\".", $"Write it under \"## {title}\"; a page of {(document.Article.Kind is ArticleKind.Guide ? "a guide" : "a condition")} needs it."));
     }
@@ -42,11 +47,15 @@ internal static partial class StructureRules
         var (reached, before) = (-1, "");
         foreach (var (text, at) in Sections(document))
         {
-            var place = Place(text) is >= 0 and var known ? known : document.Article.Kind is ArticleKind.Guide && reached < free ? reached : free;
+            var place = Place(text) is >= 0 and var known ? known
+                : document.Article.Kind is ArticleKind.Guide && reached < free ? reached
+                : free;
             if (place < reached)
             {
                 yield return LintFinding.Error(at, $"\"{text}\" stands behind \"{before}\".",
-                    Place(text) >= 0 ? $"Move it above; the order is {Order()}." : "Move it above \"What you can do\"; that is where free sections stand.");
+                    Place(text) >= 0
+                        ? $"Move it above; the order is {Order()}."
+                        : "Move it above \"What you can do\"; that is where free sections stand.");
             }
             else
             {
@@ -54,19 +63,23 @@ internal static partial class StructureRules
             }
         }
 
-        static int Place(string title) => ConditionSections.Index().FirstOrDefault(section => section.Item.Title == title, (-1, default)).Index;
-        static string Order() => string.Join(", ", ConditionSections.Select(section => section.Title.Length is 0 ? "free ones" : section.Title));
+        static int Place(string title) =>
+            ConditionSections.Index().FirstOrDefault(section => section.Item.Title == title, (-1, default)).Index;
+        static string Order() =>
+            string.Join(", ", ConditionSections.Select(section => section.Title.Length is 0 ? "free ones" : section.Title));
     }
 
     public static IEnumerable<LintFinding> EmergencyCard(LintDocument document)
     {
         if (!document.Blocks.Any(block => LintDocument.NameOf(block) is BlockName.Emergency))
-            yield return LintFinding.Error(document.Text, "There is no emergency card.", "Write exactly one :::emergency block above the first heading.");
+            yield return LintFinding.Error(
+                document.Text, "There is no emergency card.", "Write exactly one :::emergency block above the first heading.");
     }
 
     public static IEnumerable<LintFinding> LiteralSign(LintDocument document) =>
         document.WithoutQuotes.Where(span => span.IsCard)
-            .Select(card => LintFinding.Error(card.At, "The card has words of its own.", "Put the sign into signs.yml and name it here, as \"- @stroke\"."));
+            .Select(card => LintFinding.Error(
+                card.At, "The card has words of its own.", "Put the sign into signs.yml and name it here, as \"- @stroke\"."));
 
     public static IEnumerable<LintFinding> SecondSign(ArticleLintDocument document) =>
         document.Article.Signs.GroupBy(sign => sign.Id, StringComparer.Ordinal).SelectMany(same => same.Skip(1))
@@ -83,14 +96,18 @@ internal static partial class StructureRules
             where !named.Contains(worse)
             let further = document.Tables.Signs.GetValueOrDefault(worse)
             where further is not null
-            select LintFinding.Error(mention.At, $"The sign \"{mention.Id}\" stands without \"{worse}\", which is the same gone further.", $"Add \"- @{worse}\" to the card \"{KebabCase.Of(further.Level)}\".");
+            select LintFinding.Error(
+                mention.At, $"The sign \"{mention.Id}\" stands without \"{worse}\", which is the same gone further.",
+                $"Add \"- @{worse}\" to the card \"{KebabCase.Of(further.Level)}\".");
     }
 
     public static IEnumerable<LintFinding> LinkInCard(LintDocument document) =>
         from block in document.Blocks
         where LintDocument.NameOf(block) is BlockName.Emergency
         from link in block.Descendants<LinkInline>()
-        select LintFinding.Error(LintDocument.PositionOf(link), "There is a link in the emergency card.", "Take it out: the one link there is the list of numbers, which the page adds.");
+        select LintFinding.Error(
+            LintDocument.PositionOf(link), "There is a link in the emergency card.",
+            "Take it out: the one link there is the list of numbers, which the page adds.");
 
     public static IEnumerable<LintFinding> BehindCard(LintDocument document)
     {
@@ -98,7 +115,9 @@ internal static partial class StructureRules
         {
             var isCard = LintDocument.NameOf(card) is BlockName.Emergency or BlockName.Urgent or BlockName.Routine or BlockName.SelfCare;
             if (isCard && next is not HeadingBlock && !(LintDocument.NameOf(next) is { } name && Headed.Contains(name)))
-                yield return LintFinding.Error(LintDocument.PositionOf(next), "Behind the card comes text without a heading.", "Write a heading, another card, :::stop-reading or :::key-facts there.");
+                yield return LintFinding.Error(
+                    LintDocument.PositionOf(next), "Behind the card comes text without a heading.",
+                    "Write a heading, another card, :::stop-reading or :::key-facts there.");
         }
     }
 
@@ -108,46 +127,58 @@ internal static partial class StructureRules
         foreach (var heading in Headings(document))
         {
             if (heading.Level > level + 1)
-                yield return LintFinding.Error(LintDocument.PositionOf(heading), $"The heading jumps from level {level} to level {heading.Level}.", $"Begin it with {new string('#', level + 1)}.");
+                yield return LintFinding.Error(
+                    LintDocument.PositionOf(heading), $"The heading jumps from level {level} to level {heading.Level}.",
+                    $"Begin it with {new string('#', level + 1)}.");
             level = heading.Level;
         }
     }
 
     public static IEnumerable<LintFinding> SameHeading(LintDocument document) =>
-        from same in Headings(document).GroupBy(heading => ArticleMarkdownRenderer.PlainText(heading.Inline), StringComparer.OrdinalIgnoreCase)
+        from same in Headings(document)
+            .GroupBy(heading => ArticleMarkdownRenderer.PlainText(heading.Inline), StringComparer.OrdinalIgnoreCase)
         from heading in same.Skip(1)
-        select LintFinding.Error(LintDocument.PositionOf(heading), $"There is already a heading \"{same.Key}\".", "Word one of the two otherwise.");
+        select LintFinding.Error(
+            LintDocument.PositionOf(heading), $"There is already a heading \"{same.Key}\".", "Word one of the two otherwise.");
 
     public static IEnumerable<LintFinding> LongHeading(LintDocument document) =>
         from heading in Headings(document)
         let length = ArticleMarkdownRenderer.PlainText(heading.Inline).Length
         where length > HeadingLength
-        select LintFinding.Error(LintDocument.PositionOf(heading), $"The heading has {length} characters.", $"Write at most {HeadingLength}.");
+        select LintFinding.Error(
+            LintDocument.PositionOf(heading), $"The heading has {length} characters.", $"Write at most {HeadingLength}.");
 
     public static IEnumerable<LintFinding> LinkText(LintDocument document) =>
         from link in document.Links
         let text = TextOf(link)
         where SaysNothing().IsMatch(text) || text.Length is 0
-        select LintFinding.Error(LintDocument.PositionOf(link), $"The link says \"{text}\", which tells nothing by itself.", "Name what it leads to.");
+        select LintFinding.Error(
+            LintDocument.PositionOf(link), $"The link says \"{text}\", which tells nothing by itself.", "Name what it leads to.");
 
     public static IEnumerable<LintFinding> SameLinkText(LintDocument document) =>
         from same in document.Links.GroupBy(TextOf, StringComparer.OrdinalIgnoreCase)
         from link in same.Skip(1)
         where link.Url != same.First().Url
-        select LintFinding.Error(LintDocument.PositionOf(link), $"\"{same.Key}\" leads to {link.Url} here and to {same.First().Url} above.", "One text, one target: word one of the two otherwise.");
+        select LintFinding.Error(
+            LintDocument.PositionOf(link), $"\"{same.Key}\" leads to {link.Url} here and to {same.First().Url} above.",
+            "One text, one target: word one of the two otherwise.");
 
     public static IEnumerable<LintFinding> PictureWords(LintDocument document) =>
         from block in document.Blocks
         where LintDocument.NameOf(block) is BlockName.Picture && !((CustomContainer)block).Descendants<ParagraphBlock>().Any()
-        select LintFinding.Error(LintDocument.PositionOf(block), "The picture has no words.", "Write in the block what it shows, for those who do not see it.");
+        select LintFinding.Error(
+            LintDocument.PositionOf(block), "The picture has no words.", "Write in the block what it shows, for those who do not see it.");
 
     private static IEnumerable<HeadingBlock> Headings(LintDocument document) => document.Blocks.OfType<HeadingBlock>();
 
     private static IEnumerable<(string Text, TextPosition At)> Sections(LintDocument document) =>
-        Headings(document).Where(heading => heading.Level is 2).Select(heading => (ArticleMarkdownRenderer.PlainText(heading.Inline), LintDocument.PositionOf(heading)));
+        Headings(document).Where(heading => heading.Level is 2)
+            .Select(heading => (ArticleMarkdownRenderer.PlainText(heading.Inline), LintDocument.PositionOf(heading)));
 
     private static string TextOf(LinkInline link) => ArticleMarkdownRenderer.PlainText(link).Trim();
 
-    [GeneratedRegex(@"^(click|tap)\b|^(click here|here|this|this page|this article|link|more|read more|learn more|find out more|see here)\W*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(click|tap)\b|^(click here|here|this|this page|this article|link|more|read more|learn more|find out more|see here)\W*$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex SaysNothing();
 }

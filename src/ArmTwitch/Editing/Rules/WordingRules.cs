@@ -10,16 +10,23 @@ namespace ArmTwitch.Editing.Rules;
 internal static partial class WordingRules
 {
     public static IEnumerable<LintFinding> PlainWord(LintDocument document) =>
-        Listed(document, PhraseKind.Avoided, (at, word) => LintFinding.Warning(at, $"\"{word.Value}\" has a plainer word.", $"Write \"{document.Words.BetterThan(word)}\"."));
+        Listed(document, PhraseKind.Avoided, (at, word) =>
+            LintFinding.Warning(at, $"\"{word.Value}\" has a plainer word.", $"Write \"{document.Words.BetterThan(word)}\"."));
 
     public static IEnumerable<LintFinding> FearWord(LintDocument document) =>
-        Listed(document, PhraseKind.Fear, (at, word) => LintFinding.Error(at, $"\"{word.Value}\" frightens.", "Say what it is and what to do, calmly."));
+        Listed(
+            document, PhraseKind.Fear,
+            (at, word) => LintFinding.Error(at, $"\"{word.Value}\" frightens.", "Say what it is and what to do, calmly."));
 
     public static IEnumerable<LintFinding> Promise(LintDocument document) =>
-        Listed(document, PhraseKind.Promise, (at, word) => LintFinding.Error(at, $"\"{word.Value}\" promises.", "Say what usually happens, and how sure that is."));
+        Listed(
+            document, PhraseKind.Promise,
+            (at, word) => LintFinding.Error(at, $"\"{word.Value}\" promises.", "Say what usually happens, and how sure that is."));
 
     public static IEnumerable<LintFinding> SpelledNumber(LintDocument document) =>
-        Listed(document, PhraseKind.Number, (at, number) => LintFinding.Warning(at, $"\"{number.Value}\" is a number in letters.", "Write it in digits."));
+        Listed(
+            document, PhraseKind.Number,
+            (at, number) => LintFinding.Warning(at, $"\"{number.Value}\" is a number in letters.", "Write it in digits."));
 
     public static IEnumerable<LintFinding> Percent(LintDocument document) =>
         from text in Texts(document)
@@ -36,18 +43,25 @@ internal static partial class WordingRules
                 var of = ratio.Groups[1].Value;
                 first ??= of;
                 if (of != first)
-                    yield return LintFinding.Error(span.Place(ratio.Index), $"\"{ratio.Value}\" stands beside a number in {first}.", $"Within one section compare everything in {first}, or move it into another.");
+                    yield return LintFinding.Error(
+                        span.Place(ratio.Index), $"\"{ratio.Value}\" stands beside a number in {first}.",
+                        $"Within one section compare everything in {first}, or move it into another.");
             }
         }
     }
 
     public static IEnumerable<LintFinding> MedicineSafety(LintDocument document)
     {
-        foreach (var section in document.Spans.Where(span => !span.IsCard && span.Block is not BlockName.StopReading).GroupBy(span => span.Section))
+        foreach (var section in document.Spans.Where(span => !span.IsCard && span.Block is not BlockName.StopReading)
+            .GroupBy(span => span.Section))
         {
-            var named = section.SelectMany(span => span.Listed(document.Words).Where(phrase => phrase.Kind is PhraseKind.Medicine).Select(name => (span, name))).FirstOrDefault();
-            if (named is { span: { } at, name: var found } && !section.SelectMany(span => span.Sentences).Any(sentence => SafetyForm().IsMatch(sentence.Text)))
-                yield return LintFinding.Error(at.Place(found.Index), $"\"{found.Value}\" is a medicine, and the section does not say how to be safe with it.", "Add: Do not stop a prescribed medicine by yourself; ask a doctor or pharmacist.");
+            var named = section.SelectMany(span => span.Listed(document.Words)
+                .Where(phrase => phrase.Kind is PhraseKind.Medicine).Select(name => (span, name))).FirstOrDefault();
+            if (named is { span: { } at, name: var found }
+                && !section.SelectMany(span => span.Sentences).Any(sentence => SafetyForm().IsMatch(sentence.Text)))
+                yield return LintFinding.Error(
+                    at.Place(found.Index), $"\"{found.Value}\" is a medicine, and the section does not say how to be safe with it.",
+                    "Add: Do not stop a prescribed medicine by yourself; ask a doctor or pharmacist.");
         }
     }
 
@@ -57,19 +71,24 @@ internal static partial class WordingRules
         return
             from text in Texts(document)
             from number in LiteralNumbers(text.Words, known)
-            select LintFinding.Error(text.Place(number.Index), $"\"{number.Value}\" is an emergency number in the text.", "Write \"the emergency number\": numbers differ by country and come from emergency-numbers.yml.");
+            select LintFinding.Error(
+                text.Place(number.Index), $"\"{number.Value}\" is an emergency number in the text.",
+                "Write \"the emergency number\": numbers differ by country and come from emergency-numbers.yml.");
     }
 
     /// <summary>Every number of the table, those in its notes too.</summary>
     public static IReadOnlySet<string> EmergencyNumbersOf(ContentTables tables) => tables.Numbers
-        .SelectMany(place => new[] { place.Emergency, place.AlsoEmergency, place.Advice, place.Listening }.OfType<string>().Concat(NumberForm().Matches(place.Note ?? "").Select(number => number.Value)))
+        .SelectMany(place => new[] { place.Emergency, place.AlsoEmergency, place.Advice, place.Listening }.OfType<string>()
+            .Concat(NumberForm().Matches(place.Note ?? "").Select(number => number.Value)))
         .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Where one of the numbers stands and counts nothing: "111 people" is no call for help.</summary>
     public static IEnumerable<Match> LiteralNumbers(string text, IReadOnlySet<string> known) =>
-        NumberForm().Matches(text).Where(number => known.Contains(number.Value) && !CountForm().IsMatch(text.AsSpan(number.Index + number.Length)));
+        NumberForm().Matches(text)
+            .Where(number => known.Contains(number.Value) && !CountForm().IsMatch(text.AsSpan(number.Index + number.Length)));
 
-    private static IEnumerable<LintFinding> Listed(LintDocument document, PhraseKind kind, Func<TextPosition, PhraseMatch, LintFinding> say) =>
+    private static IEnumerable<LintFinding> Listed(
+        LintDocument document, PhraseKind kind, Func<TextPosition, PhraseMatch, LintFinding> say) =>
         from text in Texts(document)
         from phrase in text.Passage?.Listed(document.Words) ?? document.Words.In(text.Words)
         where phrase.Kind == kind

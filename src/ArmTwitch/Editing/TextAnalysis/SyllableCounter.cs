@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace ArmTwitch.Editing.TextAnalysis;
 
-/// <summary>Counts the syllables of English words by their spelling: groups of vowels, less the silent ones, plus those spoken apart.</summary>
+/// <summary>
+/// Counts the syllables of English words by their spelling: groups of vowels, less the silent ones, plus those spoken apart.
+/// </summary>
 internal static partial class SyllableCounter
 {
     /// <summary>Words that spelling does not explain.</summary>
@@ -44,10 +46,13 @@ internal static partial class SyllableCounter
 
     private static readonly string[] EndingsAfterE = ["fully", "ments", "ment", "ness", "less", "ful", "ly"];
 
-    /// <summary>Words counted before: a library uses the same few thousand over and over. What comes after them is counted each time.</summary>
+    /// <summary>
+    /// Words counted before: a library uses the same few thousand over and over. What comes after them is counted each time.
+    /// </summary>
     private static readonly ConcurrentDictionary<string, int> Counted = new(StringComparer.Ordinal);
 
-    private static readonly ConcurrentDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Known = Counted.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly ConcurrentDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Known =
+        Counted.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private const int MostCounted = 50_000;
 
@@ -82,7 +87,8 @@ internal static partial class SyllableCounter
     private static int Silent(string word)
     {
         var silent = FirstPart().IsMatch(word) ? 1 : 0;
-        if (EndingsAfterE.FirstOrDefault(ending => word.EndsWith(ending, StringComparison.Ordinal)) is { } ending && SilentE().IsMatch(word[..^ending.Length]))
+        if (EndingsAfterE.FirstOrDefault(ending => word.EndsWith(ending, StringComparison.Ordinal)) is { } ending
+            && SilentE().IsMatch(word[..^ending.Length]))
             return silent + 1;
         return silent + (SilentE().IsMatch(word) || SilentEnd().IsMatch(word) ? 1 : 0);
     }
@@ -96,7 +102,8 @@ internal static partial class SyllableCounter
     private static partial Regex SilentE();
 
     /// <summary>The e of "called" and "times", but not of "lasted", "settled", "causes" or "muscles".</summary>
-    [GeneratedRegex("[aeiouy].*[^aeiouytd]ed$(?<![bcdfgkpstz]led)|[aeiouy].*[^aeiouyszxcg]es$(?<![bcdfgkpstz]les|shes|ches)|[aeiouy].*[gq]ues$")]
+    [GeneratedRegex(
+        "[aeiouy].*[^aeiouytd]ed$(?<![bcdfgkpstz]led)|[aeiouy].*[^aeiouyszxcg]es$(?<![bcdfgkpstz]les|shes|ches)|[aeiouy].*[gq]ues$")]
     private static partial Regex SilentEnd();
 
     /// <summary>What is spoken as a syllable more than there are groups of vowels.</summary>

@@ -9,8 +9,11 @@ namespace ArmTwitch.Mail.Messages;
 /// </summary>
 internal static class MailHtmlLayout
 {
-    /// <summary>Outlook on Windows knows no <c>max-width</c>: a table that only it sees keeps the sheet from growing as wide as the window.</summary>
-    private const string OutlookSheet = "<!--[if mso]><table role=\"presentation\" width=\"600\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td><![endif]-->";
+    /// <summary>
+    /// Outlook on Windows knows no <c>max-width</c>: a table that only it sees keeps the sheet from growing as wide as the window.
+    /// </summary>
+    private const string OutlookSheet =
+        "<!--[if mso]><table role=\"presentation\" width=\"600\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td><![endif]-->";
 
     private const string OutlookSheetEnd = "<!--[if mso]></td></tr></table><![endif]-->";
 
@@ -54,7 +57,8 @@ internal static class MailHtmlLayout
 
             """;
         using var inliner = new PreMailer.Net.PreMailer(html);
-        return inliner.MoveCssInline(removeStyleElements: true, stripIdAndClassAttributes: false, removeComments: false, preserveMediaQueries: true).Html;
+        return inliner.MoveCssInline(
+            removeStyleElements: true, stripIdAndClassAttributes: false, removeComments: false, preserveMediaQueries: true).Html;
     }
 
     public static string Button(string words, string address) =>

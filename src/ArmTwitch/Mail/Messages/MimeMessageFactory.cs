@@ -14,9 +14,13 @@ public sealed class MimeMessageFactory(IOptions<MailOptions> options, Site site)
     /// <summary>In characters (RFC 5322, 2.1.1).</summary>
     private const int LongestLine = 998;
 
-    private static readonly SearchValues<char> PlainSigns = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(sign => (char)sign), '\n', '\t']);
+    private static readonly SearchValues<char> PlainSigns = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(sign => (char)sign), '\n', '\t']);
 
-    private MailboxAddress From => MailboxAddress.TryParse(options.Value.From, out var from) ? from : new MailboxAddress(site.Name, $"no-reply@{new Uri(site.Origin).Host}");
+    private MailboxAddress From =>
+        MailboxAddress.TryParse(options.Value.From, out var from)
+            ? from
+            : new MailboxAddress(site.Name, $"no-reply@{new Uri(site.Origin).Host}");
 
     /// <summary>What stands behind the @ of a Message-ID.</summary>
     private string Domain => MailboxAddress.EncodeAddrspec(From.Address).Split('@')[^1];
@@ -51,7 +55,9 @@ public sealed class MimeMessageFactory(IOptions<MailOptions> options, Site site)
             message.Headers.Add(HeaderId.ListId, mailing.ListId);
         if (mail.UnsubscribeAddress is { } address)
         {
-            message.Headers.Add(HeaderId.ListUnsubscribe, mailing?.UnsubscribeMailbox is { } mailbox ? $"<{address}>, <mailto:{mailbox}?subject=unsubscribe>" : $"<{address}>");
+            message.Headers.Add(
+                HeaderId.ListUnsubscribe,
+                mailing?.UnsubscribeMailbox is { } mailbox ? $"<{address}>, <mailto:{mailbox}?subject=unsubscribe>" : $"<{address}>");
             message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
         }
 
@@ -59,7 +65,8 @@ public sealed class MimeMessageFactory(IOptions<MailOptions> options, Site site)
     }
 
     /// <summary>What needs no encoding goes without, so that whoever looks into the file can read it and copy a link from it.</summary>
-    private static TextPart Part(string kind, string text) => new(kind) { Text = text, ContentTransferEncoding = IsPlain(text) ? ContentEncoding.SevenBit : ContentEncoding.QuotedPrintable };
+    private static TextPart Part(string kind, string text) =>
+        new(kind) { Text = text, ContentTransferEncoding = IsPlain(text) ? ContentEncoding.SevenBit : ContentEncoding.QuotedPrintable };
 
     private static bool IsPlain(string text)
     {

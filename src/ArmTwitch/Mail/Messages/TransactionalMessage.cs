@@ -31,7 +31,8 @@ internal sealed record TransactionalMessage(string Subject, string Preview)
     public TransactionalMessage Code(string code) => Add(MessagePartKind.Code, code);
 
     /// <summary>What <see cref="Outbox.Queue"/> takes.</summary>
-    public MailDraft ToDraft(string cause, string to, Site site) => new(cause, to, Subject, Text(site.Name, site.Origin), Html(site.Name, site.Origin));
+    public MailDraft ToDraft(string cause, string to, Site site) =>
+        new(cause, to, Subject, Text(site.Name, site.Origin), Html(site.Name, site.Origin));
 
     public string Text(string siteName, string origin)
     {
@@ -64,7 +65,9 @@ internal sealed record TransactionalMessage(string Subject, string Preview)
             });
         }
 
-        return MailHtmlLayout.Wrap(Subject, Preview, siteName, origin, html.ToString(), $"<p>{Encode(siteName)}<br><a href=\"{Encode(origin)}\">{Encode(origin)}</a></p>");
+        return MailHtmlLayout.Wrap(
+            Subject, Preview, siteName, origin, html.ToString(),
+            $"<p>{Encode(siteName)}<br><a href=\"{Encode(origin)}\">{Encode(origin)}</a></p>");
     }
 
     private TransactionalMessage Add(MessagePartKind part, string words, string address = "")

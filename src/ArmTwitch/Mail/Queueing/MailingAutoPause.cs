@@ -15,7 +15,9 @@ public static class MailingAutoPause
     /// <summary>As many mails as are looked at by themselves.</summary>
     private const int First = 20;
 
-    /// <summary>Below so many tries no share is judged; then a mailing stops at one hard bounce in twenty, or one complaint in a thousand.</summary>
+    /// <summary>
+    /// Below so many tries no share is judged; then a mailing stops at one hard bounce in twenty, or one complaint in a thousand.
+    /// </summary>
     private const int FewestTried = 200, TriedForEachBounce = 20, TriedForEachComplaint = 1000;
 
     /// <summary>Whoever got a copy can make up a report on it, but has only so many copies.</summary>
@@ -27,20 +29,28 @@ public static class MailingAutoPause
 
     /// <summary>A server that had taken a mail has given it back.</summary>
     /// <param name="code">What to call the server's answer by, such as 5.1.1.</param>
-    public static async Task ReportBounceAsync(ArmTwitchDb db, Guid mailing, DeliveryFailure failure, string code, CancellationToken cancellationToken = default)
+    public static async Task ReportBounceAsync(
+        ArmTwitchDb db, Guid mailing, DeliveryFailure failure, string code, CancellationToken cancellationToken = default)
     {
-        await CountAsync(db, mailing, tried: 0, bounces: failure is DeliveryFailure.NoSuchRecipient ? 1 : 0, complaints: 0, cancellationToken);
+        await CountAsync(
+            db, mailing, tried: 0, bounces: failure is DeliveryFailure.NoSuchRecipient ? 1 : 0, complaints: 0, cancellationToken);
         if (failure is DeliveryFailure.SenderRefused && await IsSenderRefusedAsync(db, mailing, cancellationToken))
             await MailingService.PauseAsync(db, mailing, SenderIsRefused(code), cancellationToken);
     }
 
-    /// <summary>Whether so many copies that a server had taken came back because of the sender. One alone proves nothing: our own server has taken them all.</summary>
+    /// <summary>
+    /// Whether so many copies that a server had taken came back because of the sender. One alone proves nothing: our own server has taken
+    /// them all.
+    /// </summary>
     private static async Task<bool> IsSenderRefusedAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
     {
-        var returned = await db.Set<OutgoingMail>().Where(mail => mail.MailingId == id && mail.State == MailState.Sent && mail.Status != null && !mail.Status.StartsWith("2."))
+        var returned = await db.Set<OutgoingMail>()
+            .Where(mail => mail.MailingId == id && mail.State == MailState.Sent && mail.Status != null && !mail.Status.StartsWith("2."))
             .GroupBy(mail => mail.Status).Select(group => new { Status = group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
-        var refused = returned.Where(one => EnhancedStatusCode.FailureOf(one.Status, null) is DeliveryFailure.SenderRefused).Sum(one => one.Count);
-        return refused >= FewestReports && await db.Set<Mailing>().AnyAsync(one => one.Id == id && refused * TriedForEachBounce >= one.Tried, cancellationToken);
+        var refused = returned.Where(one => EnhancedStatusCode.FailureOf(one.Status, null) is DeliveryFailure.SenderRefused)
+            .Sum(one => one.Count);
+        return refused >= FewestReports
+            && await db.Set<Mailing>().AnyAsync(one => one.Id == id && refused * TriedForEachBounce >= one.Tried, cancellationToken);
     }
 
     /// <summary>Counts what became of some tries, and pauses where it must.</summary>
@@ -81,16 +91,19 @@ public static class MailingAutoPause
         $"A mail server refuses us as the sender ({code}), and would refuse every further copy. No subscription has ended because of it. " +
         "Check Mail:From, Mail:ReturnPath, Mail:User, and SPF, DKIM and DMARC of their domain; then resume.";
 
-    private static async Task CountAsync(ArmTwitchDb db, Guid id, int tried, int bounces, int complaints, CancellationToken cancellationToken)
+    private static async Task CountAsync(
+        ArmTwitchDb db, Guid id, int tried, int bounces, int complaints, CancellationToken cancellationToken)
     {
         var mailing = db.Set<Mailing>().Where(one => one.Id == id);
         await mailing.ExecuteUpdateAsync(
-            set => set.SetProperty(one => one.Tried, one => one.Tried + tried).SetProperty(one => one.HardBounces, one => one.HardBounces + bounces)
+            set => set.SetProperty(one => one.Tried, one => one.Tried + tried)
+                .SetProperty(one => one.HardBounces, one => one.HardBounces + bounces)
                 .SetProperty(one => one.Complaints, one => one.Complaints + complaints),
             cancellationToken);
         await MailingService.PauseAsync(
             mailing.Where(one => one.Tried >= FewestTried
-                && ((one.HardBounces > 0 && one.HardBounces * TriedForEachBounce >= one.Tried) || (one.Complaints > 0 && one.Complaints * TriedForEachComplaint >= one.Tried))),
+                && ((one.HardBounces > 0 && one.HardBounces * TriedForEachBounce >= one.Tried)
+                    || (one.Complaints > 0 && one.Complaints * TriedForEachComplaint >= one.Tried))),
             "Too many recipients do not exist (5 % of those tried) or have complained (0.1 %). Look at where the addresses come from before you resume.",
             cancellationToken);
     }
@@ -101,12 +114,14 @@ public static class MailingAutoPause
     /// </summary>
     internal static async Task<int> RoomAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
     {
-        var mailing = await db.Set<Mailing>().Where(one => one.Id == id).Select(one => new { one.Tried, one.RunningSince }).SingleAsync(cancellationToken);
+        var mailing = await db.Set<Mailing>().Where(one => one.Id == id)
+            .Select(one => new { one.Tried, one.RunningSince }).SingleAsync(cancellationToken);
         if (mailing.Tried >= First)
             return int.MaxValue;
         var copies = db.Set<OutgoingMail>().Where(mail => mail.MailingId == id);
         var dead = await copies.CountAsync(mail => mail.State == MailState.Dead && mail.DueAt >= mailing.RunningSince, cancellationToken);
-        var onTheWay = await copies.CountAsync(mail => mail.State == MailState.Claimed || mail.State == MailState.Submitting, cancellationToken);
+        var onTheWay = await copies.CountAsync(
+            mail => mail.State == MailState.Claimed || mail.State == MailState.Submitting, cancellationToken);
         return mailing.Tried > dead ? int.MaxValue : Math.Max(0, First - dead - onTheWay);
     }
 
@@ -120,7 +135,8 @@ public static class MailingAutoPause
         ArmTwitchDb db, Guid id, List<MailOutcome> settled, CancellationToken cancellationToken)
     {
         var mailing = await db.Set<Mailing>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellationToken);
-        if (mailing is not { State: MailingState.Sending, Audience: >= First, RunningSince: { } since } || mailing.Tried - settled.Count >= First)
+        if (mailing is not { State: MailingState.Sending, Audience: >= First, RunningSince: { } since }
+            || mailing.Tried - settled.Count >= First)
             return settled;
         // A mail that is dead keeps in DueAt when it died, or a later time.
         var dead = await db.Set<OutgoingMail>().AsNoTracking()
@@ -155,7 +171,8 @@ public static class MailingAutoPause
     private static Task<int> WaitAgainAsync(ArmTwitchDb db, IEnumerable<OutgoingMail> dead, CancellationToken cancellationToken)
     {
         var ids = dead.Select(mail => mail.Id).ToList();
-        return db.Set<OutgoingMail>().Where(mail => ids.Contains(mail.Id) && mail.State == MailState.Dead && !mail.To.EndsWith(SentMailRecords.Nobody))
+        return db.Set<OutgoingMail>()
+            .Where(mail => ids.Contains(mail.Id) && mail.State == MailState.Dead && !mail.To.EndsWith(SentMailRecords.Nobody))
             .ExecuteUpdateAsync(
                 set => set.SetProperty(mail => mail.State, MailState.Queued).SetProperty(mail => mail.Attempts, 0)
                     .SetProperty(mail => mail.FirstTriedAt, (DateTimeOffset?)null),

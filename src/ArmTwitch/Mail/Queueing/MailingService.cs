@@ -6,13 +6,16 @@ namespace ArmTwitch.Mail.Queueing;
 
 /// <summary>Texts for many recipients: who gets one, whether it goes on, and how far it is.</summary>
 public sealed partial class MailingService(
-    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, MimeMessageFactory messages, TimeProvider clock, ILogger<MailingService> logger)
+    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, MimeMessageFactory messages, TimeProvider clock,
+    ILogger<MailingService> logger)
 {
     private const int Batch = 1000, MaxWordsLength = 500;
 
     private static readonly MailState[] Waiting = [MailState.Queued, MailState.Claimed, MailState.Submitting];
 
-    /// <summary>Adds a mailing to the caller's own context, to be saved together with its cause. It is held, and has no recipients yet.</summary>
+    /// <summary>
+    /// Adds a mailing to the caller's own context, to be saved together with its cause. It is held, and has no recipients yet.
+    /// </summary>
     /// <exception cref="ArgumentException">A header would have more than one line.</exception>
     public Mailing Add(ArmTwitchDb db, MailingDraft draft)
     {
@@ -66,7 +69,8 @@ public sealed partial class MailingService(
 
     /// <summary>Lets a paused mailing go on, as a part of the caller's transaction.</summary>
     /// <returns>False when it is not paused.</returns>
-    internal Task<bool> ResumeAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) => RunAsync(db, id, MailingState.Paused, cancellationToken);
+    internal Task<bool> ResumeAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) =>
+        RunAsync(db, id, MailingState.Paused, cancellationToken);
 
     /// <summary>Stops a mailing as a part of the caller's transaction; mails that are on their way are finished.</summary>
     /// <param name="reason">For the operator.</param>
@@ -89,7 +93,8 @@ public sealed partial class MailingService(
     /// <inheritdoc cref="PauseAllAsync(string, CancellationToken)"/>
     internal static async Task<int> PauseAllAsync(ArmTwitchDb db, string reason, CancellationToken cancellationToken)
     {
-        var paused = await db.Set<Mailing>().Where(one => one.State == MailingState.Paused).ExecuteUpdateAsync(set => set.SetProperty(one => one.PausedBecause, reason), cancellationToken);
+        var paused = await db.Set<Mailing>().Where(one => one.State == MailingState.Paused)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.PausedBecause, reason), cancellationToken);
         return paused + await PauseAsync(db.Set<Mailing>(), reason, cancellationToken);
     }
 
@@ -101,18 +106,25 @@ public sealed partial class MailingService(
     internal static async Task<bool> CancelAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
     {
         var isCancelled = await db.Set<Mailing>()
-            .Where(one => one.Id == id && (one.State == MailingState.Held || one.State == MailingState.Sending || one.State == MailingState.Paused))
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, MailingState.Cancelled).SetProperty(one => one.PausedBecause, (string?)null), cancellationToken) > 0;
+            .Where(one =>
+                one.Id == id && (one.State == MailingState.Held || one.State == MailingState.Sending || one.State == MailingState.Paused))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.State, MailingState.Cancelled).SetProperty(one => one.PausedBecause, (string?)null),
+                cancellationToken) > 0;
         if (isCancelled)
             await CountRecipientsAsync(db, id, cancellationToken);
         return isCancelled;
     }
 
-    /// <summary>Writes down how many recipients there are, unless that is known. Part of a transaction that holds the mailing: nobody adds another meanwhile.</summary>
+    /// <summary>
+    /// Writes down how many recipients there are, unless that is known. Part of a transaction that holds the mailing: nobody adds another
+    /// meanwhile.
+    /// </summary>
     private static async Task CountRecipientsAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
     {
         var rows = await db.Set<OutgoingMail>().CountAsync(mail => mail.MailingId == id, cancellationToken);
-        await db.Set<Mailing>().Where(one => one.Id == id && one.Audience == null).ExecuteUpdateAsync(set => set.SetProperty(one => one.Audience, rows), cancellationToken);
+        await db.Set<Mailing>().Where(one => one.Id == id && one.Audience == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Audience, rows), cancellationToken);
     }
 
     /// <summary>Counts where the recipients stand, and says so in the log when they do not add up.</summary>
@@ -123,11 +135,13 @@ public sealed partial class MailingService(
             return null;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rows = await db.Set<OutgoingMail>().Where(mail => mail.MailingId == id).GroupBy(mail => mail.State)
-            .Select(group => new { State = group.Key, Count = group.Count() }).ToDictionaryAsync(one => one.State, one => one.Count, cancellationToken);
+            .Select(group => new { State = group.Key, Count = group.Count() })
+            .ToDictionaryAsync(one => one.State, one => one.Count, cancellationToken);
         var waiting = Waiting.Sum(Of);
         var rate = Rate(mailing);
         var count = new MailingCount(
-            mailing.Audience ?? rows.Values.Sum(), Of(MailState.Sent), Of(MailState.Dead), Of(MailState.InDoubt), Of(MailState.Suppressed), Of(MailState.Cancelled), waiting)
+            mailing.Audience ?? rows.Values.Sum(), Of(MailState.Sent), Of(MailState.Dead), Of(MailState.InDoubt), Of(MailState.Suppressed),
+            Of(MailState.Cancelled), waiting)
         {
             PerSecond = rate,
             EndsAt = rate > 0 && waiting > 0 ? clock.GetUtcNow() + TimeSpan.FromSeconds(waiting / rate) : null,
@@ -139,9 +153,12 @@ public sealed partial class MailingService(
         int Of(MailState state) => rows.GetValueOrDefault(state);
     }
 
-    /// <summary>The mails in one state, such as those that are dead or in doubt, with what the mail server said; the oldest first.</summary>
+    /// <summary>
+    /// The mails in one state, such as those that are dead or in doubt, with what the mail server said; the oldest first.
+    /// </summary>
     /// <param name="after">The last mail that was seen; null to begin. What is settled meanwhile moves nobody out of sight.</param>
-    public async Task<IReadOnlyList<OutgoingMail>> ListAsync(Guid id, MailState state, Guid? after = null, int take = 100, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<OutgoingMail>> ListAsync(
+        Guid id, MailState state, Guid? after = null, int take = 100, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var mails = db.Set<OutgoingMail>().AsNoTracking().Where(mail => mail.MailingId == id && mail.State == state);
@@ -154,7 +171,8 @@ public sealed partial class MailingService(
     internal async Task FinishAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var open = await db.Set<Mailing>().Where(one => one.State == MailingState.Sending || (one.State == MailingState.Cancelled && one.DoneAt == null))
+        var open = await db.Set<Mailing>()
+            .Where(one => one.State == MailingState.Sending || (one.State == MailingState.Cancelled && one.DoneAt == null))
             .Select(one => new { one.Id, one.State }).ToListAsync(cancellationToken);
         foreach (var mailing in open)
         {
@@ -162,10 +180,12 @@ public sealed partial class MailingService(
                 await CancelWaitingAsync(db, mailing.Id, cancellationToken);
             var (state, now) = (mailing.State is MailingState.Cancelled ? MailingState.Cancelled : MailingState.Done, clock.GetUtcNow());
             using var turn = await writeLock.AcquireAsync(cancellationToken);
-            if (await db.Set<OutgoingMail>().AnyAsync(mail => mail.MailingId == mailing.Id && Waiting.Contains(mail.State), cancellationToken))
+            if (await db.Set<OutgoingMail>()
+                .AnyAsync(mail => mail.MailingId == mailing.Id && Waiting.Contains(mail.State), cancellationToken))
                 continue;
             if (await db.Set<Mailing>().Where(one => one.Id == mailing.Id && one.State == mailing.State)
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, state).SetProperty(one => one.DoneAt, now), cancellationToken) > 0)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(one => one.State, state).SetProperty(one => one.DoneAt, now), cancellationToken) > 0)
                 LogDone(mailing.Id);
         }
     }
@@ -175,7 +195,9 @@ public sealed partial class MailingService(
     {
         var words = reason.Length > MaxWordsLength ? reason[..MaxWordsLength] : reason;
         return mailings.Where(one => one.State == MailingState.Sending)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, MailingState.Paused).SetProperty(one => one.PausedBecause, words), cancellationToken);
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.State, MailingState.Paused).SetProperty(one => one.PausedBecause, words),
+                cancellationToken);
     }
 
     private async Task<bool> RunAsync(ArmTwitchDb db, Guid id, MailingState from, CancellationToken cancellationToken)
@@ -216,7 +238,10 @@ public sealed partial class MailingService(
             VALUES (@Id, @Cause, @To, @MailingId, @SuppressionScope, @UnsubscribeAddress, @ManageAddress, @MessageId, @Priority, @QueuedAt, @DueAt, @State, '', '', '', FALSE, 0, 0)
             ON CONFLICT DO NOTHING
             """,
-            ["Id", "Cause", "To", "MailingId", "SuppressionScope", "UnsubscribeAddress", "ManageAddress", "MessageId", "Priority", "QueuedAt", "DueAt", "State"],
+            [
+                "Id", "Cause", "To", "MailingId", "SuppressionScope", "UnsubscribeAddress", "ManageAddress", "MessageId", "Priority",
+                "QueuedAt", "DueAt", "State"
+            ],
             recipients.Select(Row),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -225,7 +250,9 @@ public sealed partial class MailingService(
         object?[] Row(MailingRecipient recipient)
         {
             var id = Guid.CreateVersion7(now);
-            return [id, CauseOf(mailing.Id), recipient.To, mailing.Id, mailing.SuppressionScope, recipient.UnsubscribeAddress, recipient.ManageAddress, messages.IdFor(id), mailing.Priority, now, now, MailState.Queued];
+            return [
+                id, CauseOf(mailing.Id), recipient.To, mailing.Id, mailing.SuppressionScope, recipient.UnsubscribeAddress,
+                recipient.ManageAddress, messages.IdFor(id), mailing.Priority, now, now, MailState.Queued];
         }
     }
 
@@ -234,7 +261,8 @@ public sealed partial class MailingService(
 
     private async Task CancelWaitingAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
     {
-        var waiting = db.Set<OutgoingMail>().Where(mail => mail.MailingId == id && (mail.State == MailState.Queued || mail.State == MailState.Claimed));
+        var waiting = db.Set<OutgoingMail>()
+            .Where(mail => mail.MailingId == id && (mail.State == MailState.Queued || mail.State == MailState.Claimed));
         int cancelled;
         do
         {
@@ -242,14 +270,17 @@ public sealed partial class MailingService(
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var some = await waiting.OrderBy(mail => mail.Id).Take(Batch).Select(mail => mail.Id).ToListAsync(cancellationToken);
             await SentMailRecords.LockAsync(db, some, cancellationToken);
-            cancelled = await waiting.Where(mail => some.Contains(mail.Id)).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled), cancellationToken);
+            cancelled = await waiting.Where(mail => some.Contains(mail.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
         while (cancelled > 0);
     }
 
     private double Rate(Mailing mailing) =>
-        mailing is { State: MailingState.Sending, RunningSince: { } since } && clock.GetUtcNow() - since is { TotalSeconds: > 0 } time ? mailing.Tried / time.TotalSeconds : 0;
+        mailing is { State: MailingState.Sending, RunningSince: { } since } && clock.GetUtcNow() - since is { TotalSeconds: > 0 } time
+            ? mailing.Tried / time.TotalSeconds
+            : 0;
 
     [LoggerMessage(LogLevel.Information, "The recipients of mailing {MailingId} are all written down")]
     private partial void LogFrozen(Guid mailingId);

@@ -10,11 +10,15 @@ namespace ArmTwitch.Mail.Queueing;
 /// The mails that wait and those that went. Every step is one conditional statement: who comes second is told so and changes nothing.
 /// </summary>
 public sealed class Outbox(
-    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, MimeMessageFactory messages, SuppressionList suppressions, IOptions<MailOptions> options, TimeProvider clock)
+    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, MimeMessageFactory messages, SuppressionList suppressions,
+    IOptions<MailOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
 
-    /// <summary>Adds a mail to the caller's own context, to be saved together with its cause. A second mail of the same cause to the same recipient fails there.</summary>
+    /// <summary>
+    /// Adds a mail to the caller's own context, to be saved together with its cause. A second mail of the same cause to the same recipient
+    /// fails there.
+    /// </summary>
     /// <exception cref="ArgumentException">The address or the subject would not make a mail.</exception>
     public OutgoingMail Queue(ArmTwitchDb db, MailDraft draft)
     {
@@ -83,11 +87,15 @@ public sealed class Outbox(
         var longAgo = now - options.Value.StalledAfter;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var due = await db.Set<OutgoingMail>()
-            .Where(mail => (mail.State == MailState.Queued && (mail.DueAt <= now || (mail.Attempts > 0 && mail.FirstTriedAt <= longAgo))) || mail.State == MailState.Claimed || mail.State == MailState.Submitting)
-            .Where(mail => mail.MailingId == null || db.Set<Mailing>().Any(mailing => mailing.Id == mail.MailingId && mailing.State == MailingState.Sending))
-            .GroupBy(_ => 1).Select(group => new { Count = group.Count(), Oldest = group.Min(mail => mail.QueuedAt) }).SingleOrDefaultAsync(cancellationToken);
+            .Where(mail => (mail.State == MailState.Queued && (mail.DueAt <= now || (mail.Attempts > 0 && mail.FirstTriedAt <= longAgo)))
+                || mail.State == MailState.Claimed || mail.State == MailState.Submitting)
+            .Where(mail => mail.MailingId == null
+                || db.Set<Mailing>().Any(mailing => mailing.Id == mail.MailingId && mailing.State == MailingState.Sending))
+            .GroupBy(_ => 1).Select(group => new { Count = group.Count(), Oldest = group.Min(mail => mail.QueuedAt) })
+            .SingleOrDefaultAsync(cancellationToken);
         // A mail that is sent keeps the end of its lease, which is later: the index by state and that time finds the last ones.
-        var hasLeft = await db.Set<OutgoingMail>().AnyAsync(mail => mail.State == MailState.Sent && mail.DueAt >= since && mail.SentAt >= since, cancellationToken);
+        var hasLeft = await db.Set<OutgoingMail>()
+            .AnyAsync(mail => mail.State == MailState.Sent && mail.DueAt >= since && mail.SentAt >= since, cancellationToken);
         return new(due?.Count ?? 0, due?.Oldest ?? now, hasLeft);
     }
 
@@ -100,7 +108,8 @@ public sealed class Outbox(
     /// <param name="most">How many to take.</param>
     /// <param name="listeners">Who is told of what was sent and what is dead.</param>
     internal async Task<OutboxBatch> RecordAndClaimAsync(
-        IReadOnlyCollection<MailSendResult> results, IReadOnlyCollection<OutgoingMail> ready, int most, IEnumerable<IMailOutcomeHandler> listeners, CancellationToken cancellationToken = default)
+        IReadOnlyCollection<MailSendResult> results, IReadOnlyCollection<OutgoingMail> ready, int most,
+        IEnumerable<IMailOutcomeHandler> listeners, CancellationToken cancellationToken = default)
     {
         if (results.Count is 0 && ready.Count is 0 && most <= 0)
             return OutboxBatch.Nothing;
@@ -110,24 +119,28 @@ public sealed class Outbox(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Not before: waiting for the turn or the lock would shorten the leases.
-        await SentMailRecords.LockAsync(db, results.Select(result => result.Mail.Id).Concat(ready.Select(mail => mail.Id)), cancellationToken);
+        await SentMailRecords.LockAsync(
+            db, results.Select(result => result.Mail.Id).Concat(ready.Select(mail => mail.Id)), cancellationToken);
         var (now, at) = (clock.GetUtcNow(), clock.GetTimestamp());
         var late = await RecordAsync(db, results, now, listeners, cancellationToken);
         var submitted = await SubmitAsync(db, ready, now, cancellationToken);
         var (claimed, taken) = await ClaimAsync(db, most, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         foreach (var mail in submitted)
-            (mail.State, mail.DueAt, mail.Attempts, mail.FirstTriedAt) = (MailState.Submitting, now + options.Value.Lease, mail.Attempts + 1, mail.FirstTriedAt ?? now);
+            (mail.State, mail.DueAt, mail.Attempts, mail.FirstTriedAt) =
+                (MailState.Submitting, now + options.Value.Lease, mail.Attempts + 1, mail.FirstTriedAt ?? now);
         return new(claimed, submitted, late, taken, at);
     }
 
     private async Task<IReadOnlyList<Guid>> RecordAsync(
-        ArmTwitchDb db, IReadOnlyCollection<MailSendResult> results, DateTimeOffset now, IEnumerable<IMailOutcomeHandler> listeners, CancellationToken cancellationToken)
+        ArmTwitchDb db, IReadOnlyCollection<MailSendResult> results, DateTimeOffset now, IEnumerable<IMailOutcomeHandler> listeners,
+        CancellationToken cancellationToken)
     {
         if (results.Count is 0)
             return [];
         var accepted = results.Where(result => result.Answer.Verdict is SendVerdict.Accepted).ToList();
-        var others = results.Where(result => result.Answer.Verdict is not SendVerdict.Accepted).Select(result => (result.Mail, result.Answer, After: NextState(result, now))).ToList();
+        var others = results.Where(result => result.Answer.Verdict is not SendVerdict.Accepted)
+            .Select(result => (result.Mail, result.Answer, After: NextState(result, now))).ToList();
         // That the server took it is the truth, whoever else has taken it meanwhile: what is not on its way yet needs no second one.
         var sent = await db.ExecuteForEachAsync<OutgoingMail>(
             """
@@ -135,7 +148,8 @@ public sealed class Outbox(
             WHERE "Id" = @Id AND "To" = @To AND "State" IN ('Queued', 'Claimed', 'Submitting', 'InDoubt')
             """,
             ["Id", "To", "SentAt", "Answer", "Status"],
-            accepted.Select(result => new object?[] { result.Mail.Id, result.Mail.To, now, Truncate(result.Answer.ServerText), result.Answer.Status }),
+            accepted.Select(
+                result => new object?[] { result.Mail.Id, result.Mail.To, now, Truncate(result.Answer.ServerText), result.Answer.Status }),
             cancellationToken);
         var moved = await db.ExecuteForEachAsync<OutgoingMail>(
             """
@@ -144,23 +158,36 @@ public sealed class Outbox(
             WHERE "Id" = @Id AND "To" = @To AND "Fence" = @Fence AND "State" IN ('Claimed', 'Submitting', 'InDoubt')
             """,
             ["Id", "To", "Fence", "State", "DueAt", "Attempts", "Answer", "Status"],
-            others.Select(one => new object?[] { one.Mail.Id, one.Mail.To, one.Mail.Fence, one.After.State, one.After.DueAt, one.After.Attempts, Truncate(one.Answer.Verdict is SendVerdict.NotBegun ? null : one.Answer.ServerText), one.Answer.Status }),
+            others.Select(one => new object?[]
+            {
+                one.Mail.Id,
+                one.Mail.To,
+                one.Mail.Fence,
+                one.After.State,
+                one.After.DueAt,
+                one.After.Attempts,
+                Truncate(one.Answer.Verdict is SendVerdict.NotBegun ? null : one.Answer.ServerText),
+                one.Answer.Status
+            }),
             cancellationToken);
         List<MailOutcome> outcomes =
         [
             .. accepted.Where((_, place) => sent[place] > 0).Select(result => Outcome(result.Mail, result.Answer, MailState.Sent)),
-            .. others.Where((one, place) => moved[place] > 0 && one.After.State is MailState.Dead).Select(one => Outcome(one.Mail, one.Answer, MailState.Dead)),
+            .. others.Where((one, place) => moved[place] > 0 && one.After.State is MailState.Dead)
+                .Select(one => Outcome(one.Mail, one.Answer, MailState.Dead)),
         ];
         if (await MailingAutoPause.CountResultsAsync(db, results, outcomes, cancellationToken) is { Count: > 0 } told)
             await NotifyHandlersAsync(db, told, listeners, cancellationToken);
 
         return await CompleteErasedAsync(
             db,
-            [.. accepted.Where((_, place) => sent[place] is 0), .. others.Where((_, place) => moved[place] is 0).Select(one => new MailSendResult(one.Mail, one.Answer))],
+            [.. accepted.Where((_, place) => sent[place] is 0), .. others.Where((_, place) => moved[place] is 0)
+                .Select(one => new MailSendResult(one.Mail, one.Answer))],
             now,
             cancellationToken);
 
-        MailOutcome Outcome(OutgoingMail mail, SendResult answer, MailState state) => new(mail.Id, mail.MailingId, mail.Cause, mail.To, state, answer.Status, Truncate(answer.ServerText), answer.Failure, now);
+        MailOutcome Outcome(OutgoingMail mail, SendResult answer, MailState state) =>
+            new(mail.Id, mail.MailingId, mail.Cause, mail.To, state, answer.Status, Truncate(answer.ServerText), answer.Failure, now);
     }
 
     /// <summary>
@@ -168,7 +195,8 @@ public sealed class Outbox(
     /// words, which may name the person, are not kept.
     /// </summary>
     /// <returns>Those of the results that were about something else, and came too late.</returns>
-    private static async Task<IReadOnlyList<Guid>> CompleteErasedAsync(ArmTwitchDb db, IReadOnlyList<MailSendResult> results, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Guid>> CompleteErasedAsync(
+        ArmTwitchDb db, IReadOnlyList<MailSendResult> results, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (results.Count is 0)
             return [];
@@ -185,7 +213,9 @@ public sealed class Outbox(
     }
 
     /// <exception cref="MailOutcomeHandlerException">One of them failed; the transaction has to be begun again.</exception>
-    private static async Task NotifyHandlersAsync(ArmTwitchDb db, IReadOnlyList<MailOutcome> outcomes, IEnumerable<IMailOutcomeHandler> listeners, CancellationToken cancellationToken)
+    private static async Task NotifyHandlersAsync(
+        ArmTwitchDb db, IReadOnlyList<MailOutcome> outcomes, IEnumerable<IMailOutcomeHandler> listeners,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -205,15 +235,19 @@ public sealed class Outbox(
         var (mail, wait) = (result.Mail, options.Value.RetryDelayAfter(result.Mail.Attempts));
         return result.Answer.Verdict switch
         {
-            SendVerdict.NotNow => (mail.Attempts >= options.Value.Tries || now - (mail.FirstTriedAt ?? now) >= LongestWait ? MailState.Dead : MailState.Queued, now + wait, mail.Attempts),
+            SendVerdict.NotNow => (
+                mail.Attempts >= options.Value.Tries || now - (mail.FirstTriedAt ?? now) >= LongestWait ? MailState.Dead : MailState.Queued,
+                now + wait, mail.Attempts),
             SendVerdict.Never => (MailState.Dead, now, mail.Attempts),
             SendVerdict.Unknown => (MailState.InDoubt, now + wait, mail.Attempts),
-            SendVerdict.RouteClosed or SendVerdict.NotBegun => (MailState.Queued, now, mail.State is MailState.Submitting ? mail.Attempts - 1 : mail.Attempts),
+            SendVerdict.RouteClosed or SendVerdict.NotBegun =>
+                (MailState.Queued, now, mail.State is MailState.Submitting ? mail.Attempts - 1 : mail.Attempts),
             _ => throw new ArgumentOutOfRangeException(nameof(result), result.Answer.Verdict, "This is no failure"),
         };
     }
 
-    private async Task<IReadOnlyList<OutgoingMail>> SubmitAsync(ArmTwitchDb db, IReadOnlyCollection<OutgoingMail> ready, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<OutgoingMail>> SubmitAsync(
+        ArmTwitchDb db, IReadOnlyCollection<OutgoingMail> ready, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (ready.Count is 0)
             return [];
@@ -238,7 +272,8 @@ public sealed class Outbox(
         return [.. ready.Where((_, place) => moved[place] > 0)];
     }
 
-    private async Task<(IReadOnlyList<OutgoingMail> Claimed, int Taken)> ClaimAsync(ArmTwitchDb db, int most, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<OutgoingMail> Claimed, int Taken)> ClaimAsync(
+        ArmTwitchDb db, int most, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (most <= 0)
             return ([], 0);
@@ -276,24 +311,31 @@ public sealed class Outbox(
 
     /// <summary>The mailings whose mails may go, the most urgent first.</summary>
     private static Task<List<Guid?>> SendingAsync(ArmTwitchDb db, CancellationToken cancellationToken) =>
-        db.Set<Mailing>().Where(mailing => mailing.State == MailingState.Sending).OrderBy(mailing => mailing.Priority).ThenBy(mailing => mailing.StartedAt)
+        db.Set<Mailing>().Where(mailing => mailing.State == MailingState.Sending)
+            .OrderBy(mailing => mailing.Priority).ThenBy(mailing => mailing.StartedAt)
             .Select(mailing => (Guid?)mailing.Id).ToListAsync(cancellationToken);
 
     /// <summary>What is due of one mailing, or of everything outside mailings.</summary>
     private static IQueryable<OutgoingMail> DueQuery(ArmTwitchDb db, Guid? mailing, DateTimeOffset now) =>
         OfMailing(db, mailing).Where(mail => mail.State == MailState.Queued && mail.DueAt <= now);
 
-    /// <remarks>SQLite would sooner go through all that waits, by when it is due, and sort it: for a list of 100,000 at every turn.</remarks>
+    /// <remarks>
+    /// SQLite would sooner go through all that waits, by when it is due, and sort it: for a list of 100,000 at every turn.
+    /// </remarks>
     private static IQueryable<OutgoingMail> OfMailing(ArmTwitchDb db, Guid? mailing)
     {
         if (!db.Database.IsSqlite())
             return db.Set<OutgoingMail>().Where(mail => mail.MailingId == mailing);
         return mailing is null
-            ? db.Set<OutgoingMail>().FromSql($"""SELECT * FROM "OutgoingMails" INDEXED BY "IX_OutgoingMails_MailingId_State_Priority_DueAt" WHERE "MailingId" IS NULL""")
+            ? db.Set<OutgoingMail>().FromSql(
+                $"""SELECT * FROM "OutgoingMails" INDEXED BY "IX_OutgoingMails_MailingId_State_Priority_DueAt" WHERE "MailingId" IS NULL""")
             : db.Set<OutgoingMail>().FromSql($"""SELECT * FROM "OutgoingMails" INDEXED BY "IX_OutgoingMails_MailingId_State_Priority_DueAt" WHERE "MailingId" = {mailing}""");
     }
 
-    /// <summary>The first of what is due, in the order of an index: a mailing has thousands that are due at the same moment. Where several programs share PostgreSQL, each passes by what another is just taking.</summary>
+    /// <summary>
+    /// The first of what is due, in the order of an index: a mailing has thousands that are due at the same moment. Where several programs
+    /// share PostgreSQL, each passes by what another is just taking.
+    /// </summary>
     private static IQueryable<OutgoingMail> LockedForUpdate(ArmTwitchDb db, Guid? mailing, DateTimeOffset now, int most)
     {
         if (db.Database.IsSqlite())
@@ -319,7 +361,8 @@ public sealed class Outbox(
         var mails = db.Set<OutgoingMail>();
         var claimed = mails.Where(row => row.State == MailState.Claimed && (row.DueAt <= now || row.DueAt > beyond));
         var submitting = mails.Where(row => row.State == MailState.Submitting && (row.DueAt <= now || row.DueAt > beyond));
-        var repeatable = mails.Where(row => row.State == MailState.InDoubt && row.MayRepeat && row.Attempts < tries && (row.DueAt <= now || row.QueuedAt > soon));
+        var repeatable = mails.Where(
+            row => row.State == MailState.InDoubt && row.MayRepeat && row.Attempts < tries && (row.DueAt <= now || row.QueuedAt > soon));
         var early = mails.Where(row => row.State == MailState.Queued && row.DueAt > now && row.QueuedAt > soon);
         var found = await claimed.Select(row => row.Id).Concat(submitting.Select(row => row.Id)).Concat(repeatable.Select(row => row.Id))
             .Concat(early.Select(row => row.Id)).ToListAsync(cancellationToken);
@@ -329,14 +372,18 @@ public sealed class Outbox(
         using var turn = await writeLock.AcquireAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await SentMailRecords.LockAsync(db, found, cancellationToken);
-        await claimed.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, MailState.Queued).SetProperty(row => row.DueAt, now), cancellationToken);
+        await claimed.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.State, MailState.Queued).SetProperty(row => row.DueAt, now), cancellationToken);
         foreach (var erased in new[] { submitting, repeatable })
         {
-            await erased.Where(row => row.To.EndsWith(SentMailRecords.Nobody)).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, MailState.Cancelled), cancellationToken);
+            await erased.Where(row => row.To.EndsWith(SentMailRecords.Nobody))
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, MailState.Cancelled), cancellationToken);
         }
 
-        await repeatable.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, MailState.Queued).SetProperty(row => row.DueAt, now), cancellationToken);
-        await early.ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now).SetProperty(row => row.QueuedAt, now), cancellationToken);
+        await repeatable.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.State, MailState.Queued).SetProperty(row => row.DueAt, now), cancellationToken);
+        await early.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.DueAt, now).SetProperty(row => row.QueuedAt, now), cancellationToken);
         var inDoubt = await submitting.ExecuteUpdateAsync(
             set => set.SetProperty(row => row.State, MailState.InDoubt).SetProperty(row => row.DueAt, now)
                 .SetProperty(row => row.Answer, "The program ended while it was handing the mail over."),
@@ -360,11 +407,17 @@ public sealed class Outbox(
         var resolved = state switch
         {
             MailState.Sent => await mail.Where(row => row.State == MailState.InDoubt)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, MailState.Sent).SetProperty(row => row.SentAt, now), cancellationToken) is 1,
-            MailState.Queued => await mail.Where(row => (row.State == MailState.InDoubt || row.State == MailState.Dead) && !row.To.EndsWith(SentMailRecords.Nobody))
-                .Where(row => row.MailingId == null ? row.Text != "" : db.Set<Mailing>().Any(mailing => mailing.Id == row.MailingId && mailing.PrunedAt == null && mailing.State != MailingState.Cancelled))
                 .ExecuteUpdateAsync(
-                    set => set.SetProperty(row => row.State, MailState.Queued).SetProperty(row => row.Attempts, 0).SetProperty(row => row.DueAt, now).SetProperty(row => row.QueuedAt, now)
+                    set => set.SetProperty(row => row.State, MailState.Sent).SetProperty(row => row.SentAt, now), cancellationToken) is 1,
+            MailState.Queued => await mail.Where(
+                row => (row.State == MailState.InDoubt || row.State == MailState.Dead) && !row.To.EndsWith(SentMailRecords.Nobody))
+                .Where(row => row.MailingId == null
+                    ? row.Text != ""
+                    : db.Set<Mailing>()
+                        .Any(mailing => mailing.Id == row.MailingId && mailing.PrunedAt == null && mailing.State != MailingState.Cancelled))
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.State, MailState.Queued).SetProperty(row => row.Attempts, 0)
+                        .SetProperty(row => row.DueAt, now).SetProperty(row => row.QueuedAt, now)
                         .SetProperty(row => row.FirstTriedAt, (DateTimeOffset?)null),
                     cancellationToken) is 1,
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "An operator says sent or queued"),
@@ -372,7 +425,10 @@ public sealed class Outbox(
         if (resolved && state is MailState.Queued)
         {
             await db.Set<Mailing>().Where(mailing => mailing.State == MailingState.Done && mail.Any(row => row.MailingId == mailing.Id))
-                .ExecuteUpdateAsync(set => set.SetProperty(mailing => mailing.State, MailingState.Sending).SetProperty(mailing => mailing.DoneAt, (DateTimeOffset?)null), cancellationToken);
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(mailing => mailing.State, MailingState.Sending)
+                        .SetProperty(mailing => mailing.DoneAt, (DateTimeOffset?)null),
+                    cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -383,10 +439,16 @@ public sealed class Outbox(
     public async Task<IReadOnlyList<OutgoingMail>> ListAsync(MailState? state, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<OutgoingMail>().AsNoTracking().Where(mail => state == null || mail.State == state).OrderBy(mail => mail.QueuedAt).ThenBy(mail => mail.Id).ToListAsync(cancellationToken);
+        return await db.Set<OutgoingMail>().AsNoTracking().Where(mail => state == null || mail.State == state)
+            .OrderBy(mail => mail.QueuedAt).ThenBy(mail => mail.Id).ToListAsync(cancellationToken);
     }
 
-    /// <summary>What a server says can be anything; what a database does not take, such as a zero byte, would keep the result from being written.</summary>
+    /// <summary>
+    /// What a server says can be anything; what a database does not take, such as a zero byte, would keep the result from being written.
+    /// </summary>
     private static string? Truncate(string? words) =>
-        words is null ? null : new([.. words.Take(OutgoingMail.MaxAnswerLength).Select(sign => (char.IsControl(sign) && sign is not '\n') || char.IsSurrogate(sign) ? ' ' : sign)]);
+        words is null
+            ? null
+            : new([.. words.Take(OutgoingMail.MaxAnswerLength)
+                .Select(sign => (char.IsControl(sign) && sign is not '\n') || char.IsSurrogate(sign) ? ' ' : sign)]);
 }

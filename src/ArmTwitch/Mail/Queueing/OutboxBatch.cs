@@ -11,7 +11,8 @@ internal readonly record struct MailSendResult(OutgoingMail Mail, SendResult Ans
 /// <param name="Late">Mails whose result changed nothing, because somebody else had settled them.</param>
 /// <param name="Taken">How many were taken, together with those that turned out to be suppressed.</param>
 /// <param name="At">When the leases began, as a timestamp of the clock.</param>
-internal sealed record OutboxBatch(IReadOnlyList<OutgoingMail> Claimed, IReadOnlyList<OutgoingMail> Submitted, IReadOnlyList<Guid> Late, int Taken, long At)
+internal sealed record OutboxBatch(
+    IReadOnlyList<OutgoingMail> Claimed, IReadOnlyList<OutgoingMail> Submitted, IReadOnlyList<Guid> Late, int Taken, long At)
 {
     public static readonly OutboxBatch Nothing = new([], [], [], 0, 0);
 }

@@ -10,7 +10,9 @@ internal sealed class OutboxHealthCheck(OutboxMonitor monitor) : IHealthCheck
     {
         try
         {
-            return await monitor.CheckAsync(cancellationToken) is { } stall ? HealthCheckResult.Degraded(stall) : HealthCheckResult.Healthy();
+            return await monitor.CheckAsync(cancellationToken) is { } stall
+                ? HealthCheckResult.Degraded(stall)
+                : HealthCheckResult.Healthy();
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {

@@ -6,7 +6,8 @@ namespace ArmTwitch.Mail.Queueing;
 /// Looks at the outbox itself, whatever the sender and the route say of themselves: when mails are due and none leaves, something has
 /// stopped, known or unknown.
 /// </summary>
-public sealed partial class OutboxMonitor(Outbox outbox, IOptions<MailOptions> options, TimeProvider clock, ILogger<OutboxMonitor> logger) : IDisposable
+public sealed partial class OutboxMonitor(Outbox outbox, IOptions<MailOptions> options, TimeProvider clock, ILogger<OutboxMonitor> logger)
+    : IDisposable
 {
     /// <summary>How often it looks.</summary>
     internal static readonly TimeSpan Period = TimeSpan.FromSeconds(30);

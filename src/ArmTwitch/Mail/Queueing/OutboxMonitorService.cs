@@ -4,7 +4,9 @@ using ArmTwitch.Data.Availability;
 namespace ArmTwitch.Mail.Queueing;
 
 /// <summary>Has the watch look also when nobody asks for the program's health.</summary>
-internal sealed partial class OutboxMonitorService(OutboxMonitor monitor, DatabaseInitializer database, TimeProvider clock, ILogger<OutboxMonitorService> logger) : PeriodicService(OutboxMonitor.Period, database, clock)
+internal sealed partial class OutboxMonitorService(
+    OutboxMonitor monitor, DatabaseInitializer database, TimeProvider clock, ILogger<OutboxMonitorService> logger)
+    : PeriodicService(OutboxMonitor.Period, database, clock)
 {
     protected override Task RunOnceAsync(CancellationToken stoppingToken) => monitor.CheckAsync(stoppingToken);
 

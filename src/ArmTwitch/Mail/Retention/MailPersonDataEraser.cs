@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Mail.Retention;
 
 /// <summary>Takes a person out of the outbox and of the files that mails were written to.</summary>
-public sealed class MailPersonDataEraser(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, DataFolder data) : IPersonDataEraser
+public sealed class MailPersonDataEraser(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, DataFolder data)
+    : IPersonDataEraser
 {
     public async Task<IReadOnlyList<ErasureResult>> EraseAsync(PersonAddress person, CancellationToken cancellationToken = default)
     {
@@ -25,8 +26,16 @@ public sealed class MailPersonDataEraser(IDbContextFactory<ArmTwitchDb> database
         var files = await OldFileCleanup.DeleteNamingAsync(PickupTransport.FolderIn(data), person.Spellings, cancellationToken);
         return
         [
-            .. mails is 0 ? Array.Empty<ErasureResult>() : [new("mails", mails, IsErased: true, $"{(mails is 1 ? "1 mail names" : $"{mails} mails name")} nobody any more; what waited is not sent.")],
-            .. files is 0 ? Array.Empty<ErasureResult>() : [new("mail-files", files, IsErased: true, $"{(files is 1 ? "1 file is" : $"{files} files are")} deleted from the folder for mails.")],
+            .. mails is 0
+                ? Array.Empty<ErasureResult>()
+                : [new(
+                    "mails", mails, IsErased: true,
+                    $"{(mails is 1 ? "1 mail names" : $"{mails} mails name")} nobody any more; what waited is not sent.")],
+            .. files is 0
+                ? Array.Empty<ErasureResult>()
+                : [new(
+                    "mail-files", files, IsErased: true,
+                    $"{(files is 1 ? "1 file is" : $"{files} files are")} deleted from the folder for mails.")],
         ];
     }
 }

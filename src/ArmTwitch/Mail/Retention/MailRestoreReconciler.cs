@@ -11,9 +11,11 @@ namespace ArmTwitch.Mail.Retention;
 /// </summary>
 public sealed class MailRestoreReconciler : IRestoreReconciler
 {
-    private const string PausedBecause = "A backup was restored. Where it says waiting, the mail may have gone since: look at the mail server's log, then resume or cancel.";
+    private const string PausedBecause =
+        "A backup was restored. Where it says waiting, the mail may have gone since: look at the mail server's log, then resume or cancel.";
 
-    public async Task<IReadOnlyList<string>> ReconcileAsync(ArmTwitchDb db, DateTimeOffset now, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<string>> ReconcileAsync(
+        ArmTwitchDb db, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         var suppressed = await db.CopyMissingRowsAsync<Suppression>("TRUE", cancellationToken: cancellationToken);
         await UpdateMailingsAsync(db, cancellationToken);
@@ -21,7 +23,8 @@ public sealed class MailRestoreReconciler : IRestoreReconciler
             ["State", "DueAt", "Attempts", "FirstTriedAt", "Fence", "SentAt", "Answer", "Status"],
             """old."Id" = new."Id" AND old."Fence" >= new."Fence" AND new."State" IN ('Queued', 'Claimed', 'Submitting', 'InDoubt') AND old."State" <> new."State" """,
             cancellationToken);
-        await db.CopyMissingRowsAsync<OutgoingMail>("""old."MailingId" IN (SELECT "Id" FROM main."Mailings")""", cancellationToken: cancellationToken);
+        await db.CopyMissingRowsAsync<OutgoingMail>(
+            """old."MailingId" IN (SELECT "Id" FROM main."Mailings")""", cancellationToken: cancellationToken);
         var doubtful = await MarkUnknownAsync(db, cancellationToken);
         await CancelHeldAsync(db, cancellationToken);
         var paused = await MailingService.PauseAllAsync(db, PausedBecause, cancellationToken);
@@ -29,8 +32,11 @@ public sealed class MailRestoreReconciler : IRestoreReconciler
         [
             .. Line(suppressed, "address more is", "addresses more are", "not written to, as the database of before knows."),
             .. Line(known, "mail stands", "mails stand", "where the database of before says."),
-            .. Line(doubtful, "mail is", "mails are", "in doubt: 'mail list --state in-doubt' shows them, and 'mail resolve' settles them."),
-            .. Line(paused, "mailing is", "mailings are", "paused: look at the mail server's log, then an editor resumes or cancels at /moderation/newsletter."),
+            .. Line(
+                doubtful, "mail is", "mails are", "in doubt: 'mail list --state in-doubt' shows them, and 'mail resolve' settles them."),
+            .. Line(
+                paused, "mailing is", "mailings are",
+                "paused: look at the mail server's log, then an editor resumes or cancels at /moderation/newsletter."),
         ];
     }
 
@@ -62,8 +68,11 @@ public sealed class MailRestoreReconciler : IRestoreReconciler
     private static Task<int> CancelHeldAsync(ArmTwitchDb db, CancellationToken cancellationToken) =>
         db.Set<Mailing>().Where(mailing => mailing.State == MailingState.Held).ExecuteUpdateAsync(
             set => set.SetProperty(mailing => mailing.State, MailingState.Cancelled)
-                .SetProperty(mailing => mailing.Audience, mailing => mailing.Audience ?? db.Set<OutgoingMail>().Count(mail => mail.MailingId == mailing.Id)),
+                .SetProperty(
+                    mailing => mailing.Audience,
+                    mailing => mailing.Audience ?? db.Set<OutgoingMail>().Count(mail => mail.MailingId == mailing.Id)),
             cancellationToken);
 
-    private static string[] Line(int count, string one, string many, string what) => count is 0 ? [] : [$"{count} {(count is 1 ? one : many)} {what}"];
+    private static string[] Line(int count, string one, string many, string what) =>
+        count is 0 ? [] : [$"{count} {(count is 1 ? one : many)} {what}"];
 }

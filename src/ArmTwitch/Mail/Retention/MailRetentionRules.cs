@@ -27,22 +27,33 @@ public sealed class MailRetentionRules(DataFolder data) : IRetentionRules
     private static Task<int> DeleteMailsAsync(RetentionContext context, CancellationToken cancellationToken)
     {
         var (db, old) = (context.Db, context.Now - MailLife);
-        var over = db.Set<OutgoingMail>().Where(mail => mail.MailingId == null && !Waiting.Contains(mail.State) && mail.QueuedAt <= old).Select(mail => mail.Id);
+        var over = db.Set<OutgoingMail>()
+            .Where(mail => mail.MailingId == null && !Waiting.Contains(mail.State) && mail.QueuedAt <= old).Select(mail => mail.Id);
         return context.ForEachBatchAsync(
-            over, ids => db.Set<OutgoingMail>().Where(mail => ids.Contains(mail.Id) && !Waiting.Contains(mail.State)).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+            over,
+            ids => db.Set<OutgoingMail>().Where(mail => ids.Contains(mail.Id) && !Waiting.Contains(mail.State))
+                .ExecuteDeleteAsync(cancellationToken),
+            cancellationToken);
     }
 
-    /// <summary>The rows stay, so that the count of an issue still adds up; nobody is named in them any more. The text goes last: while it is there, the rest is not done.</summary>
+    /// <summary>
+    /// The rows stay, so that the count of an issue still adds up; nobody is named in them any more. The text goes last: while it is there,
+    /// the rest is not done.
+    /// </summary>
     private static async Task<int> DeleteRecipientRowsAsync(RetentionContext context, CancellationToken cancellationToken)
     {
         var (db, now, old, gone) = (context.Db, context.Now, context.Now - MailLife, 0);
-        foreach (var id in await db.Set<Mailing>().Where(one => one.DoneAt <= old && one.PrunedAt == null).Select(one => one.Id).ToListAsync(cancellationToken))
+        foreach (var id in await db.Set<Mailing>().Where(one => one.DoneAt <= old && one.PrunedAt == null)
+            .Select(one => one.Id).ToListAsync(cancellationToken))
         {
-            var copies = db.Set<OutgoingMail>().Where(mail => mail.MailingId == id && !mail.To.EndsWith(SentMailRecords.Nobody)).Select(mail => mail.Id);
-            gone += await context.ForEachBatchAsync(copies, ids => SentMailRecords.EraseAsync(db, ids, cancellationToken), cancellationToken);
+            var copies = db.Set<OutgoingMail>()
+                .Where(mail => mail.MailingId == id && !mail.To.EndsWith(SentMailRecords.Nobody)).Select(mail => mail.Id);
+            gone += await context.ForEachBatchAsync(
+                copies, ids => SentMailRecords.EraseAsync(db, ids, cancellationToken), cancellationToken);
             gone += await context.WriteAsync(
                 () => db.Set<Mailing>().Where(one => one.Id == id).ExecuteUpdateAsync(
-                    set => set.SetProperty(one => one.Text, "").SetProperty(one => one.Html, "").SetProperty(one => one.PrunedAt, now), cancellationToken),
+                    set => set.SetProperty(one => one.Text, "").SetProperty(one => one.Html, "").SetProperty(one => one.PrunedAt, now),
+                    cancellationToken),
                 cancellationToken);
         }
 

@@ -19,13 +19,15 @@ public static partial class EnhancedStatusCode
 
         // "Other or undefined", which some servers put before the code that tells.
         if (code is (0 or 5, 0))
-            code = Codes().Matches(words ?? "").Select(match => Read(match.Value)).FirstOrDefault(other => other is not (null or (0 or 5, 0))) ?? code;
+            code = Codes().Matches(words ?? "").Select(match => Read(match.Value))
+                .FirstOrDefault(other => other is not (null or (0 or 5, 0))) ?? code;
         return code switch
         {
             (1, 1 or 2 or 3 or 6 or 10) => DeliveryFailure.NoSuchRecipient,
             (1, 7 or 8) => DeliveryFailure.SenderRefused,
             // The login, DKIM, SPF, reverse DNS, DMARC, the mail exchanger of the sender, a flood; then what Exchange adds.
-            (7, (>= 8 and <= 14) or (>= 20 and <= 29) or 57 or 60 or 64 or (>= 500 and <= 515) or (>= 606 and <= 649) or (>= 700 and <= 750)) => DeliveryFailure.SenderRefused,
+            (7, (>= 8 and <= 14) or (>= 20 and <= 29) or 57 or 60 or 64 or (>= 500 and <= 515)
+                or (>= 606 and <= 649) or (>= 700 and <= 750)) => DeliveryFailure.SenderRefused,
             (7, 0 or 1) when BlamesSender().IsMatch(words ?? "") => DeliveryFailure.SenderRefused,
             (2, 3) or (3, 4) or (6, _) or (7, _) => DeliveryFailure.MessageRefused,
             _ => DeliveryFailure.Unreachable,
@@ -50,7 +52,8 @@ public static partial class EnhancedStatusCode
     private static (int Subject, int Detail)? Read(string? status)
     {
         var parts = (status ?? "").Split('.');
-        return parts is ["5", var subject, var detail] && int.TryParse(subject, CultureInfo.InvariantCulture, out var first) && int.TryParse(detail, CultureInfo.InvariantCulture, out var second)
+        return parts is ["5", var subject, var detail] && int.TryParse(subject, CultureInfo.InvariantCulture, out var first)
+                && int.TryParse(detail, CultureInfo.InvariantCulture, out var second)
             ? (first, second) : null;
     }
 

@@ -19,7 +19,9 @@ public sealed class MailCircuitBreaker(IOptions<MailOptions> options, TimeProvid
 
     public bool IsOpen => Trouble is not null && clock.GetElapsedTime(shutAt) < pause;
 
-    /// <summary>Whether the trouble was the answer to a mail. A connection does not show that it is over; a mail that is taken does.</summary>
+    /// <summary>
+    /// Whether the trouble was the answer to a mail. A connection does not show that it is over; a mail that is taken does.
+    /// </summary>
     public bool IsRefusing { get; private set; }
 
     /// <summary>Whether a mail was taken since the start, and since the route was last shut.</summary>

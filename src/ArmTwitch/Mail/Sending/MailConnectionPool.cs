@@ -12,7 +12,8 @@ namespace ArmTwitch.Mail.Sending;
 /// there or makes one, and ends with a result whatever happens. No worker has to be alive for that, so none can be missing.
 /// </summary>
 internal sealed partial class MailConnectionPool(
-    IMailTransport transport, MailCircuitBreaker breaker, MimeMessageFactory messages, DkimMailSigner signature, MailOptions options, TimeProvider clock, ILogger logger, CancellationToken stopping) : IAsyncDisposable
+    IMailTransport transport, MailCircuitBreaker breaker, MimeMessageFactory messages, DkimMailSigner signature, MailOptions options,
+    TimeProvider clock, ILogger logger, CancellationToken stopping) : IAsyncDisposable
 {
     /// <summary>How long a mail that is being handed over may go on when the program is told to stop.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(25);
@@ -220,7 +221,10 @@ internal sealed partial class MailConnectionPool(
         {
             fault = failed is FormatException or ArgumentException or InvalidOperationException
                 ? new(SendVerdict.Never, $"No mail can be made of it: {failed.Message}") { Failure = DeliveryFailure.MessageRefused }
-                : new(SendVerdict.NotNow, $"The program failed while it was making the mail ({failed.GetType().Name}).") { Failure = DeliveryFailure.MessageRefused };
+                : new(SendVerdict.NotNow, $"The program failed while it was making the mail ({failed.GetType().Name}).")
+                {
+                    Failure = DeliveryFailure.MessageRefused
+                };
             return null;
         }
     }

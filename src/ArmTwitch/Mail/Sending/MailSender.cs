@@ -11,17 +11,22 @@ namespace ArmTwitch.Mail.Sending;
 /// next ones, many in one transaction, so that no connection waits for the database. Any number of programs may do so at once.
 /// </summary>
 public sealed partial class MailSender(
-    Outbox outbox, MailingService mailings, MimeMessageFactory messages, DkimMailSigner signature, IMailTransport transport, MailCircuitBreaker breaker, IEnumerable<IMailOutcomeHandler> listeners, IOptions<MailOptions> options,
-    TimeProvider clock, ILogger<MailSender> logger)
+    Outbox outbox, MailingService mailings, MimeMessageFactory messages, DkimMailSigner signature, IMailTransport transport,
+    MailCircuitBreaker breaker, IEnumerable<IMailOutcomeHandler> listeners, IOptions<MailOptions> options, TimeProvider clock,
+    ILogger<MailSender> logger)
 {
-    /// <summary>How many mails of each connection may be marked as being on their way: as many are in doubt if the program dies now.</summary>
+    /// <summary>
+    /// How many mails of each connection may be marked as being on their way: as many are in doubt if the program dies now.
+    /// </summary>
     public const int InFlightForEachConnection = 16;
 
     private const int WriteTries = 5, ListenerTries = 10, WorthWriting = 2;
 
     private const string NoAnswer = "no answer";
 
-    private static readonly TimeSpan WritePause = TimeSpan.FromSeconds(1), Linger = TimeSpan.FromMilliseconds(10), TidyEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan WritePause = TimeSpan.FromSeconds(1),
+        Linger = TimeSpan.FromMilliseconds(10),
+        TidyEvery = TimeSpan.FromMinutes(1);
 
     private readonly TokenBucket bucket = new(options.Value.PerSecond, clock);
 
@@ -77,7 +82,9 @@ public sealed partial class MailSender(
             var mayTake = !stopping.IsCancellationRequested && !breaker.IsOpen;
             var results = pool.TakeResults();
             if (!mayTake)
-                results = [.. results, .. DequeueUpTo(stock, stock.Count).Select(mail => new MailSendResult(mail, new SendResult(SendVerdict.NotBegun, "")))];
+                results = [
+                    .. results,
+                    .. DequeueUpTo(stock, stock.Count).Select(mail => new MailSendResult(mail, new SendResult(SendVerdict.NotBegun, "")))];
             var ready = DequeueUpTo(stock, Window - pool.PendingCount);
             var wanted = mayTake ? bucket.Take(Window - stock.Count) : 0;
             var turn = await WriteAsync(results, ready, wanted, stopping);
@@ -145,14 +152,16 @@ public sealed partial class MailSender(
     /// What became of a mail is known once and nowhere else: a database that is away is waited for, until the program is told to stop. A
     /// listener that fails again and again is left out.
     /// </summary>
-    private async Task<OutboxBatch> WriteAsync(IReadOnlyList<MailSendResult> results, IReadOnlyCollection<OutgoingMail> ready, int most, CancellationToken stopping)
+    private async Task<OutboxBatch> WriteAsync(
+        IReadOnlyList<MailSendResult> results, IReadOnlyCollection<OutgoingMail> ready, int most, CancellationToken stopping)
     {
         var (left, listenerTries, isTold) = (WriteTries, ListenerTries, false);
         while (true)
         {
             try
             {
-                var turn = await outbox.RecordAndClaimAsync(results, ready, most, listenerTries > 0 ? listeners : [], CancellationToken.None);
+                var turn = await outbox.RecordAndClaimAsync(
+                    results, ready, most, listenerTries > 0 ? listeners : [], CancellationToken.None);
                 if (isTold)
                     LogWritten();
                 return turn;
@@ -221,7 +230,9 @@ public sealed partial class MailSender(
     [LoggerMessage(LogLevel.Warning, "What became of mail {MailId} came too late: somebody else had settled it")]
     private partial void LogLate(Guid mailId);
 
-    [LoggerMessage(LogLevel.Error, "What became of some mails is written down without telling the newsletter or whoever else listens: they failed ({Kind})")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "What became of some mails is written down without telling the newsletter or whoever else listens: they failed ({Kind})")]
     private partial void LogWithoutListeners(string kind);
 
     [LoggerMessage(LogLevel.Error, "What became of {Count} mails cannot be written down, and no mail leaves until it can: the database fails ({Kind}). Trying again every second")]

@@ -6,5 +6,6 @@ namespace ArmTwitch.Mail.Sending;
 internal sealed class MailServerHealthCheck(MailCircuitBreaker breaker) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(breaker.Trouble is { } trouble ? HealthCheckResult.Degraded($"Mails wait. {trouble}") : HealthCheckResult.Healthy());
+        Task.FromResult(
+            breaker.Trouble is { } trouble ? HealthCheckResult.Degraded($"Mails wait. {trouble}") : HealthCheckResult.Healthy());
 }

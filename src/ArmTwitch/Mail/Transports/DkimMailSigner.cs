@@ -10,7 +10,8 @@ public sealed class DkimMailSigner
     /// <summary>RFC 8058 asks for the two about unsubscribing; who changes any of these breaks the signature.</summary>
     private static readonly HeaderId[] Covered =
     [
-        HeaderId.From, HeaderId.To, HeaderId.Subject, HeaderId.Date, HeaderId.MessageId, HeaderId.MimeVersion, HeaderId.ContentType, HeaderId.ListId, HeaderId.ListUnsubscribe,
+        HeaderId.From, HeaderId.To, HeaderId.Subject, HeaderId.Date, HeaderId.MessageId, HeaderId.MimeVersion, HeaderId.ContentType,
+        HeaderId.ListId, HeaderId.ListUnsubscribe,
         HeaderId.ListUnsubscribePost,
     ];
 
@@ -34,6 +35,7 @@ public sealed class DkimMailSigner
         if (signer is null)
             return;
         message.Prepare(EncodingConstraint.SevenBit);
-        signer.Sign(message, [.. Covered.Where(header => message.Headers.Contains(header) || message.Body?.Headers.Contains(header) is true)]);
+        signer.Sign(
+            message, [.. Covered.Where(header => message.Headers.Contains(header) || message.Body?.Headers.Contains(header) is true)]);
     }
 }

@@ -14,14 +14,20 @@ internal static class IdnMapper
     /// <summary>Signs that the mapping takes out.</summary>
     private const string Ignored = "\u00AD\u034F\u180B\u180C\u180D\u180F\u200B\u2060\u2064\uFEFF";
 
-    /// <summary>Variants of letters that the whole table of UTS 46 would replace. Nobody's keyboard has them; to take them as they are would make another domain.</summary>
+    /// <summary>
+    /// Variants of letters that the whole table of UTS 46 would replace. Nobody's keyboard has them; to take them as they are would make
+    /// another domain.
+    /// </summary>
     private static readonly (int First, int Last)[] Variants =
     [
-        (0xAA, 0xAA), (0xB2, 0xB3), (0xB9, 0xBA), (0x2B0, 0x2B8), (0x2070, 0x209F), (0x2100, 0x218F), (0x2460, 0x24FF), (0x3200, 0x33FF), (0xFB00, 0xFDFF), (0xFE10, 0xFE6F), (0xFE70, 0xFEFE),
+        (0xAA, 0xAA), (0xB2, 0xB3), (0xB9, 0xBA), (0x2B0, 0x2B8), (0x2070, 0x209F), (0x2100, 0x218F), (0x2460, 0x24FF), (0x3200, 0x33FF),
+        (0xFB00, 0xFDFF), (0xFE10, 0xFE6F), (0xFE70, 0xFEFE),
         (0xFF61, 0xFFEF), (0x1D400, 0x1D7FF), (0x1F100, 0x1F2FF),
     ];
 
-    /// <summary>The domain as its owner writes it: plain letters for full-width ones, lower case, one spelling of composed letters.</summary>
+    /// <summary>
+    /// The domain as its owner writes it: plain letters for full-width ones, lower case, one spelling of composed letters.
+    /// </summary>
     /// <returns>Null for one with letters that a domain cannot have.</returns>
     public static string? Map(string domain)
     {
@@ -36,7 +42,8 @@ internal static class IdnMapper
                 mapped.Append('.');
             else if (Variants.Any(range => rune.Value >= range.First && rune.Value <= range.Last))
                 return null;
-            else if (rune.Value is not (>= 0xFE00 and <= 0xFE0F) && !(rune.IsBmp && Ignored.Contains((char)rune.Value, StringComparison.Ordinal)))
+            else if (rune.Value is not (>= 0xFE00 and <= 0xFE0F)
+                && !(rune.IsBmp && Ignored.Contains((char)rune.Value, StringComparison.Ordinal)))
                 mapped.Append(rune.ToString());
         }
 

@@ -51,7 +51,9 @@ public sealed class PickupTransport(DataFolder data) : IMailTransport
             catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or OperationCanceledException)
             {
                 File.Delete(part);
-                return new(SendVerdict.RouteClosed, $"The file cannot be written ({failed.GetType().Name}).", RouteFault: $"The folder for mails, {folder}, cannot be written ({failed.GetType().Name}).");
+                return new(
+                    SendVerdict.RouteClosed, $"The file cannot be written ({failed.GetType().Name}).",
+                    RouteFault: $"The folder for mails, {folder}, cannot be written ({failed.GetType().Name}).");
             }
         }
 

@@ -23,7 +23,9 @@ public readonly partial record struct SendResult(SendVerdict Verdict, string Ser
     /// <summary>The reply code and the enhanced status, such as <c>550 5.1.1</c>; null when the server gave no answer.</summary>
     public string? Code => ReplyCode().Match(ServerText ?? "") is { Success: true } code ? code.Value : null;
 
-    /// <summary>Whether it is the end of the connection rather than an answer to the mail: the link broke before the final dot, or 421.</summary>
+    /// <summary>
+    /// Whether it is the end of the connection rather than an answer to the mail: the link broke before the final dot, or 421.
+    /// </summary>
     public bool IsConnectionFault => Verdict is SendVerdict.RouteClosed && (Code is null || IsClosing(ServerText));
 
     /// <summary>Whether the server said that it closes the connection (RFC 5321, 3.8).</summary>
@@ -54,7 +56,9 @@ public enum SendVerdict
     /// <summary>The link broke after the final dot: the mail may have been taken.</summary>
     Unknown,
 
-    /// <summary>The link broke before the final dot, or the server takes no mail just now, or none from this sender: the mail was surely not taken.</summary>
+    /// <summary>
+    /// The link broke before the final dot, or the server takes no mail just now, or none from this sender: the mail was surely not taken.
+    /// </summary>
     RouteClosed,
 
     /// <summary>It was not even begun.</summary>

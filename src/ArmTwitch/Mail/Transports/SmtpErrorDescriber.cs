@@ -8,7 +8,10 @@ using MailKit.Security;
 
 namespace ArmTwitch.Mail.Transports;
 
-/// <summary>Why a mail server cannot be used, in an operator's words: which server, what it said, and what to look at. Nothing of it names a recipient.</summary>
+/// <summary>
+/// Why a mail server cannot be used, in an operator's words: which server, what it said, and what to look at. Nothing of it names a
+/// recipient.
+/// </summary>
 internal sealed partial class SmtpErrorDescriber(MailOptions mail)
 {
     private const int LongestWords = 200;
@@ -37,13 +40,17 @@ internal sealed partial class SmtpErrorDescriber(MailOptions mail)
     {
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } =>
             $"The mail server's name {mail.Host} is not known. Look at Mail:Host, and at this machine's DNS.",
-        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => $"{Server} refuses the connection. Look at Mail:Port, and whether the server runs.",
-        SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } => $"{Server} cannot be reached. Look at the network and its firewalls.",
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } =>
+            $"{Server} refuses the connection. Look at Mail:Port, and whether the server runs.",
+        SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } =>
+            $"{Server} cannot be reached. Look at the network and its firewalls.",
         SocketException { SocketErrorCode: SocketError.TimedOut } or TimeoutException or OperationCanceledException =>
             $"{Server} does not answer within {mail.Timeout.TotalSeconds:0.##} seconds. Look at the network, its firewalls, and Mail:Port.",
         SslHandshakeException when Certificate is not null => $"{Server} shows a certificate that is not to be trusted: {Certificate}.",
-        SslHandshakeException => $"{Server} does not speak TLS as Mail:Security {mail.SecurityInUse} asks. Look at Mail:Port and Mail:Security.",
-        NotSupportedException when isConnected => $"{Server} offers no way to log in that this program knows. Look at Mail:Port and Mail:Security.",
+        SslHandshakeException =>
+            $"{Server} does not speak TLS as Mail:Security {mail.SecurityInUse} asks. Look at Mail:Port and Mail:Security.",
+        NotSupportedException when isConnected =>
+            $"{Server} offers no way to log in that this program knows. Look at Mail:Port and Mail:Security.",
         NotSupportedException => $"{Server} offers no STARTTLS. Look at Mail:Port and Mail:Security.",
         AuthenticationException => $"{Server} refuses the login{Code(failed.Message)}. Look at Mail:User and Mail:Password.",
         // A greeting is about us, and not about anybody who gets a mail.
@@ -59,11 +66,14 @@ internal sealed partial class SmtpErrorDescriber(MailOptions mail)
         $"{Server} ended the connection {times} times in a row after the text of a mail and before its answer; whether those mails arrived is not known. "
         + "Look at the server's log, its filters and its disk.";
 
-    /// <summary>Why a mail was refused, when that is not about the mail. The server's words may name the recipient; the codes do not.</summary>
+    /// <summary>
+    /// Why a mail was refused, when that is not about the mail. The server's words may name the recipient; the codes do not.
+    /// </summary>
     public string Describe(SmtpRefusal refusal, string sender) => refusal switch
     {
         { Code: SmtpStatusCode.ServiceNotAvailable } => $"{Server} closed the connection ({refusal.Codes}).",
-        { IsOfLogin: true, AsksForTls: true } => $"{Server} takes mail only over TLS ({refusal.Codes}). Look at Mail:Security and Mail:Port.",
+        { IsOfLogin: true, AsksForTls: true } =>
+            $"{Server} takes mail only over TLS ({refusal.Codes}). Look at Mail:Security and Mail:Port.",
         { IsOfLogin: true } => $"{Server} takes mail only after a login ({refusal.Codes}). Look at Mail:User and Mail:Password.",
         { Step: SmtpStep.Sender } => $"{Server} takes no mail from {sender} ({refusal.Codes}). Look at Mail:From and Mail:ReturnPath.",
         _ => $"{Server} takes no mail from {sender} ({refusal.Codes}). Look at Mail:From and Mail:ReturnPath, "

@@ -7,7 +7,9 @@ using MailKit;
 
 namespace ArmTwitch.Mail.Transports;
 
-/// <summary>Prints what both sides say on a connection to a mail server, line by line; neither a password nor the text of the mail.</summary>
+/// <summary>
+/// Prints what both sides say on a connection to a mail server, line by line; neither a password nor the text of the mail.
+/// </summary>
 internal sealed class SmtpProtocolPrinter(TextWriter output) : IProtocolLogger
 {
     private long textBytes = -1;

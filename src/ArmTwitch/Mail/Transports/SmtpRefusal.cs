@@ -37,12 +37,15 @@ public sealed partial record SmtpRefusal(SmtpStep Step, SmtpStatusCode Code, str
     /// <summary>A fault of the connection, the login or the sender is the same for every mail, so no mail pays for it.</summary>
     public SendVerdict Verdict => this switch
     {
-        { Code: SmtpStatusCode.ServiceNotAvailable } or { IsOfLogin: true } or { Failure: DeliveryFailure.SenderRefused } => SendVerdict.RouteClosed,
+        { Code: SmtpStatusCode.ServiceNotAvailable } or { IsOfLogin: true } or { Failure: DeliveryFailure.SenderRefused } =>
+            SendVerdict.RouteClosed,
         _ when EnhancedStatusCode.BlamesSenderForNow(Status) => SendVerdict.RouteClosed,
         _ => IsDefinite ? SendVerdict.Never : SendVerdict.NotNow,
     };
 
-    /// <summary>Whether the server wants a login or TLS first (RFC 4954, RFC 3207). With 454 Postfix puts off whom it does not relay for.</summary>
+    /// <summary>
+    /// Whether the server wants a login or TLS first (RFC 4954, RFC 3207). With 454 Postfix puts off whom it does not relay for.
+    /// </summary>
     public bool IsOfLogin => Code is SmtpStatusCode.AuthenticationRequired
         or SmtpStatusCode.AuthenticationMechanismTooWeak
         or SmtpStatusCode.AuthenticationInvalidCredentials

@@ -77,8 +77,11 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
         public async Task<SendResult> SendAsync(MimeMessage message, CancellationToken cancellationToken)
         {
             // MailKit would hand them over all the same, and some servers lose them.
-            if (!client.Capabilities.HasFlag(SmtpCapabilities.UTF8) && message.To.Mailboxes.Any(mailbox => !Ascii.IsValid(mailbox.LocalPart)))
-                return new(SendVerdict.Never, "The mail server takes no address with letters beyond ASCII before the @ (it offers no SMTPUTF8).", "5.6.7");
+            if (!client.Capabilities.HasFlag(SmtpCapabilities.UTF8)
+                && message.To.Mailboxes.Any(mailbox => !Ascii.IsValid(mailbox.LocalPart)))
+                return new(
+                    SendVerdict.Never, "The mail server takes no address with letters beyond ASCII before the @ (it offers no SMTPUTF8).",
+                    "5.6.7");
             using var patience = new CancellationTokenSource(mail.Timeout, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
             var (sent, sender) = (new SubmissionProgress(), mail.Sender(message.From.Mailboxes.First()));
@@ -102,19 +105,24 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
                 {
                     // No recipient is to blame for a link.
                     Failure = DeliveryFailure.MessageRefused,
-                    RouteFault = verdict is SendVerdict.RouteClosed ? new SmtpErrorDescriber(mail).Describe(broken, isConnected: true) : null,
+                    RouteFault = verdict is SendVerdict.RouteClosed
+                        ? new SmtpErrorDescriber(mail).Describe(broken, isConnected: true)
+                        : null,
                 };
             }
         }
 
         private static bool IsOfLink(Exception broken) => broken
-            is IOException or ProtocolException or SocketException or TimeoutException or OperationCanceledException or ServiceNotConnectedException;
+            is IOException or ProtocolException or SocketException or TimeoutException
+            or OperationCanceledException or ServiceNotConnectedException;
 
         private SendResult Answer(SmtpRefusal refusal, MailboxAddress sender) =>
             new(refusal.Verdict, refusal.Answer, refusal.Status)
             {
                 Failure = refusal.Failure,
-                RouteFault = refusal.Verdict is SendVerdict.RouteClosed ? new SmtpErrorDescriber(mail).Describe(refusal, sender.Address) : null,
+                RouteFault = refusal.Verdict is SendVerdict.RouteClosed
+                    ? new SmtpErrorDescriber(mail).Describe(refusal, sender.Address)
+                    : null,
             };
 
         public async ValueTask DisposeAsync()
@@ -124,7 +132,8 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
                 using var patience = new CancellationTokenSource(mail.Timeout < Farewell ? mail.Timeout : Farewell);
                 await client.DisconnectAsync(quit: true, patience.Token);
             }
-            catch (Exception broken) when (broken is IOException or ProtocolException or CommandException or OperationCanceledException or SocketException)
+            catch (Exception broken)
+                when (broken is IOException or ProtocolException or CommandException or OperationCanceledException or SocketException)
             {
                 // It is gone, which is all that was wanted.
             }
@@ -143,7 +152,9 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
             public void Report(long bytesTransferred) => IsWhole = true;
         }
     }
-    /// <summary>Knows how far the mail server has gone along with a mail, which MailKit's exceptions do not tell for every reply code.</summary>
+    /// <summary>
+    /// Knows how far the mail server has gone along with a mail, which MailKit's exceptions do not tell for every reply code.
+    /// </summary>
     private sealed class Client : SmtpClient
     {
         public Client()

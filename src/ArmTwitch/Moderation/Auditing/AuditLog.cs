@@ -13,21 +13,26 @@ public sealed class AuditLog(IDbContextFactory<ArmTwitchDb> databases)
 {
     public const int PageSize = 100;
 
-    private static readonly string[] Columns = ["id", "comment", "revision", "kind", "moderator", "by", "code", "before", "after", "at", "waitedSeconds", "flags", "undoneAt"];
+    private static readonly string[] Columns =
+        ["id", "comment", "revision", "kind", "moderator", "by", "code", "before", "after", "at", "waitedSeconds", "flags", "undoneAt"];
 
     /// <param name="page">Counted from 0; newest first.</param>
-    public async Task<(IReadOnlyList<CommentDecision> Decisions, int Total)> ListAsync(int page = 0, CancellationToken cancellationToken = default)
+    public async Task<(IReadOnlyList<CommentDecision> Decisions, int Total)> ListAsync(
+        int page = 0, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var all = db.Set<CommentDecision>().AsNoTracking();
-        return (await all.OrderByDescending(decision => decision.Id).Skip(page * PageSize).Take(PageSize).ToListAsync(cancellationToken), await all.CountAsync(cancellationToken));
+        return (
+            await all.OrderByDescending(decision => decision.Id).Skip(page * PageSize).Take(PageSize).ToListAsync(cancellationToken),
+            await all.CountAsync(cancellationToken));
     }
 
     /// <summary>Writes it all, oldest first, row by row, as comma-separated values (RFC 4180).</summary>
     public async Task WriteCsvAsync(TextWriter output, CancellationToken cancellationToken = default)
     {
         // A cell that begins like a formula would be one to a spreadsheet, so an apostrophe goes before it.
-        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, NewLine = "\r\n" };
+        var configuration =
+            new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, NewLine = "\r\n" };
         await using var csv = new CsvWriter(output, configuration, leaveOpen: true);
         await WriteAsync(Columns);
         await foreach (var row in RowsAsync(cancellationToken))
@@ -47,21 +52,25 @@ public sealed class AuditLog(IDbContextFactory<ArmTwitchDb> databases)
         var separator = "[\n";
         await foreach (var row in RowsAsync(cancellationToken))
         {
-            await output.WriteAsync(separator + JsonSerializer.Serialize(Columns.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second)));
+            await output.WriteAsync(
+                separator + JsonSerializer.Serialize(Columns.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second)));
             separator = ",\n";
         }
 
         await output.WriteAsync(separator is "[\n" ? "[]\n" : "\n]\n");
     }
 
-    private async IAsyncEnumerable<object?[]> RowsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<object?[]> RowsAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await foreach (var one in db.Set<CommentDecision>().AsNoTracking().OrderBy(decision => decision.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var one in db.Set<CommentDecision>().AsNoTracking()
+            .OrderBy(decision => decision.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             yield return
             [
-                one.Id, one.CommentId, one.Revision, one.Kind.ToString(), one.ModeratorId, one.By, one.Code, one.Before.ToString(), one.After.ToString(), one.At,
+                one.Id, one.CommentId, one.Revision, one.Kind.ToString(), one.ModeratorId, one.By, one.Code, one.Before.ToString(),
+                one.After.ToString(), one.At,
                 one.WaitedSeconds, one.Flags, one.UndoneAt,
             ];
         }

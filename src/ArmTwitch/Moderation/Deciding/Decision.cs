@@ -28,8 +28,8 @@ public sealed record Decision
     public string? Words { get; private init; }
 
     /// <summary>
-    /// Whether it holds whatever the text has become since the moderator saw it: it publishes nothing, and a writer who changes a text again
-    /// and again would otherwise keep it on the page.
+    /// Whether it holds whatever the text has become since the moderator saw it: it publishes nothing, and a writer who changes a text
+    /// again and again would otherwise keep it on the page.
     /// </summary>
     internal bool HoldsForAnyVersion => Kind is DecisionKind.Remove or DecisionKind.Spam;
 
@@ -44,7 +44,8 @@ public sealed record Decision
         _ => true,
     };
 
-    public static Decision ApproveRedacted(params IReadOnlyList<Redaction> redactions) => new() { Kind = DecisionKind.ApproveRedacted, Redactions = redactions };
+    public static Decision ApproveRedacted(params IReadOnlyList<Redaction> redactions) =>
+        new() { Kind = DecisionKind.ApproveRedacted, Redactions = redactions };
 
     /// <summary>The same decision by an act that names what speaks against it.</summary>
     public Decision WithAcknowledgedRisk(PublishingRiskKinds named) => this with { AcknowledgedRisk = named };

@@ -18,7 +18,9 @@ internal sealed record DecisionEffect(CommentStatus Status, string? ShownText, s
         {
             if (comment.Status.IsPublished())
                 return null;
-            return comment.Status is CommentStatus.Removed ? new(DecisionOutcome.AlreadyDecided, history.LastBy) : new(DecisionOutcome.NotAllowed);
+            return comment.Status is CommentStatus.Removed
+                ? new(DecisionOutcome.AlreadyDecided, history.LastBy)
+                : new(DecisionOutcome.NotAllowed);
         }
 
         var isOpen = comment.IsWaiting && (comment.Status is CommentStatus.Pending || comment.Status.IsPublished());
@@ -30,9 +32,10 @@ internal sealed record DecisionEffect(CommentStatus Status, string? ShownText, s
     {
         DecisionKind.Approve when history.IsOriginalHidden => new(CommentStatus.ApprovedRedacted, comment.ShownText, comment.Removed, null),
         DecisionKind.Approve => new(CommentStatus.Approved, history.DisplayText, null, null),
-        DecisionKind.ApproveRedacted => Redaction.Apply(history.DisplayText, decision.Redactions, history.IsOriginalHidden ? comment.Removed : null) is { } redacted
-            ? new(CommentStatus.ApprovedRedacted, redacted.Text, redacted.Removed, null)
-            : null,
+        DecisionKind.ApproveRedacted =>
+            Redaction.Apply(history.DisplayText, decision.Redactions, history.IsOriginalHidden ? comment.Removed : null) is { } redacted
+                ? new(CommentStatus.ApprovedRedacted, redacted.Text, redacted.Removed, null)
+                : null,
         DecisionKind.Reject => Refuse(comment, history, CommentStatus.Rejected, decision.Reason!.Value.ForAuthor(decision.Words)),
         DecisionKind.Spam => Refuse(comment, history, CommentStatus.Spam, RefusalReason.Advertising.ForAuthor()),
         DecisionKind.Remove => new(CommentStatus.Removed, comment.ShownText, comment.Removed, RefusalReasonLabels.TakenDown),
@@ -47,7 +50,8 @@ internal sealed record DecisionEffect(CommentStatus Status, string? ShownText, s
     public bool IsSeen(Comment before) => Seen(before.Status, before.ShownText, before.Removed) != Seen(Status, ShownText, Removed);
 
     /// <summary>
-    /// Refusing a new version leaves the approved one standing. Refusing the approved one itself, which readers had reported, takes it down.
+    /// Refusing a new version leaves the approved one standing. Refusing the approved one itself, which readers had reported, takes it
+    /// down.
     /// </summary>
     private static DecisionEffect Refuse(Comment comment, DecisionHistory history, CommentStatus refused, string reason)
     {

@@ -11,16 +11,18 @@ internal sealed class DecisionHistory(Comment comment, IReadOnlyList<CommentDeci
         [.. all.Where(decision => decision.UndoneAt is null && IsByModerator(decision.Kind))];
 
     /// <summary>Whether readers have already been shown this very version, so that it waits for another reason than being new.</summary>
-    public bool IsApprovedVersion => standing.Any(decision => decision.Revision == comment.Revision && decision.Kind is DecisionKind.Approve or DecisionKind.ApproveRedacted);
+    public bool IsApprovedVersion => standing.Any(
+        decision => decision.Revision == comment.Revision && decision.Kind is DecisionKind.Approve or DecisionKind.ApproveRedacted);
 
     /// <summary>Whether something was taken out of this version: then its original is closed to a glance.</summary>
     public bool IsOriginalHidden => comment is { Removed: not null, ShownText: not null }
         && standing.Any(decision => decision.Revision == comment.Revision && decision.Kind is DecisionKind.ApproveRedacted);
 
     /// <summary>The comments whose original is closed: the question of <see cref="IsOriginalHidden"/> to the database.</summary>
-    public static IQueryable<Comment> WithHiddenOriginal(DbContext db) => db.Set<Comment>().Where(comment => comment.Removed != null && comment.ShownText != null
-        && db.Set<CommentDecision>().Any(decision => decision.CommentId == comment.Id && decision.Revision == comment.Revision
-            && decision.Kind == DecisionKind.ApproveRedacted && decision.UndoneAt == null));
+    public static IQueryable<Comment> WithHiddenOriginal(DbContext db) =>
+        db.Set<Comment>().Where(comment => comment.Removed != null && comment.ShownText != null
+            && db.Set<CommentDecision>().Any(decision => decision.CommentId == comment.Id && decision.Revision == comment.Revision
+                && decision.Kind == DecisionKind.ApproveRedacted && decision.UndoneAt == null));
 
     /// <summary>The words that a moderator sees and decides on.</summary>
     public string DisplayText => IsOriginalHidden ? comment.ShownText! : CommentTextCleaner.Clean(comment.Text);
@@ -53,7 +55,8 @@ internal sealed class DecisionHistory(Comment comment, IReadOnlyList<CommentDeci
 
     public static async Task<DecisionHistory> ReadAsync(DbContext db, Comment comment, CancellationToken cancellationToken) => new(
         comment,
-        await db.Set<CommentDecision>().AsNoTracking().Where(decision => decision.CommentId == comment.Id).OrderBy(decision => decision.Id).ToListAsync(cancellationToken));
+        await db.Set<CommentDecision>().AsNoTracking().Where(decision => decision.CommentId == comment.Id)
+            .OrderBy(decision => decision.Id).ToListAsync(cancellationToken));
 
     public static bool IsByModerator(DecisionKind kind) => CommentDecision.KindsByModerators.Contains(kind);
 }

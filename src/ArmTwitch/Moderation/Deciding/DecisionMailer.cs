@@ -40,7 +40,8 @@ public sealed class DecisionMailer(Outbox outbox, Site site, ArticleLibrary arti
         var cause = CauseOf(comment.Id, comment.Revision, number);
         var title = articles.Current.Find(comment.Article)?.Title ?? site.Name;
         var fate = reason is null ? "is published" : after is CommentStatus.Removed ? "was taken down" : "was not published";
-        var message = new TransactionalMessage($"Your comment on {site.Name} {fate}", reason is null ? "A moderator has read it." : "Why, and what you can do.");
+        var message = new TransactionalMessage(
+            $"Your comment on {site.Name} {fate}", reason is null ? "A moderator has read it." : "Why, and what you can do.");
         if (reason is null)
         {
             message.Paragraph($"A moderator has read your comment on \"{title}\" and published it.{(after is CommentStatus.ApprovedRedacted ? " Some words were taken out; a note below it says of what kind." : "")}")
@@ -52,7 +53,8 @@ public sealed class DecisionMailer(Outbox outbox, Site site, ArticleLibrary arti
         {
             message.Paragraph($"A moderator has read your comment on \"{title}\". It {fate}, for this reason:").Paragraph(reason);
             if (after.IsPublished())
-                message.Paragraph("What you wrote before stays published. You can change it again on your own page. Keep this link to yourself:");
+                message.Paragraph(
+                    "What you wrote before stays published. You can change it again on your own page. Keep this link to yourself:");
             else if (comment.Appeal is null && after is CommentStatus.Rejected)
                 message.Paragraph("If you think that is wrong, you can say so once on your own page, and another moderator looks at it where there is one. Keep this link to yourself:");
             else
@@ -61,7 +63,8 @@ public sealed class DecisionMailer(Outbox outbox, Site site, ArticleLibrary arti
         }
 
         message.Paragraph($"The link works for {LinkLife.Days} days. Your address is deleted {LinkLife.Days} days after the decision, and nothing else is sent to it. On your own page you can also switch off mail about this comment.");
-        db.Add(new CommentToken { Hash = SecretToken.Hash(CommentToken.Purpose, token)!, CommentId = comment.Id, ExpiresAt = now + LinkLife });
+        db.Add(
+            new CommentToken { Hash = SecretToken.Hash(CommentToken.Purpose, token)!, CommentId = comment.Id, ExpiresAt = now + LinkLife });
         return outbox.Queue(db, message.ToDraft(cause, address, site) with { UnsubscribeAddress = $"{own}/mute", DueAt = now + Delay });
     }
 }

@@ -26,7 +26,8 @@ internal static class DecisionMessages
         DecisionOutcome.AlreadyDecided => $"{result.By} was faster. Nothing was changed.",
         DecisionOutcome.TextChanged => "The writer has changed the text. Please read it again.",
         DecisionOutcome.NotAllowed => "That is not possible here. An appeal is decided by another moderator.",
-        DecisionOutcome.NeedsConfirmation => $"Not published yet, because {result.Risk?.Although}. The button below the comment publishes it all the same.",
+        DecisionOutcome.NeedsConfirmation =>
+            $"Not published yet, because {result.Risk?.Although}. The button below the comment publishes it all the same.",
         DecisionOutcome.MayNoLonger => MayNoLonger(),
         _ => "The comment is no longer there.",
     };
@@ -34,9 +35,11 @@ internal static class DecisionMessages
     /// <summary>Why nothing is decided while a form is open below the comment, and how to go on.</summary>
     public static string UnsavedFormMessage(this QueuePanel open) => open switch
     {
-        QueuePanel.Redaction => "Nothing is decided yet: you are taking words out. Finish with “Approve without these words”, or leave it with “Cancel” (Esc).",
+        QueuePanel.Redaction =>
+            "Nothing is decided yet: you are taking words out. Finish with “Approve without these words”, or leave it with “Cancel” (Esc).",
         QueuePanel.Refusal => "Nothing is decided yet: you are refusing it. Finish with “Refuse it”, or leave it with “Cancel” (Esc).",
-        QueuePanel.Reply => "Nothing is decided yet: you are writing an answer. Finish with “Publish the answer”, or leave it with “Cancel” (Esc).",
+        QueuePanel.Reply =>
+            "Nothing is decided yet: you are writing an answer. Finish with “Publish the answer”, or leave it with “Cancel” (Esc).",
         QueuePanel.Risk => "Nothing is decided yet: the box below asks whether to publish it all the same. Use its button, or leave it with “Cancel” (Esc).",
         _ => "",
     };
@@ -46,7 +49,8 @@ internal static class DecisionMessages
     {
         DecisionOutcome.Done => "Your answer is published.",
         DecisionOutcome.AlreadyDecided => "Your answer had been published before, once.",
-        DecisionOutcome.TextChanged => "Not published: the writer has changed the comment since you opened it. Read it again; your answer is kept.",
+        DecisionOutcome.TextChanged =>
+            "Not published: the writer has changed the comment since you opened it. Read it again; your answer is kept.",
         DecisionOutcome.NotShown => "Not published: the comment is no longer on the page. Your answer is kept here until you cancel it.",
         DecisionOutcome.NoSuchComment => "Not published: the comment is no longer there. Your answer is kept here until you cancel it.",
         DecisionOutcome.MayNoLonger => $"{NoLonger} Your answer was not published; it is kept.",

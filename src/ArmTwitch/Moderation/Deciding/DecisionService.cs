@@ -12,7 +12,8 @@ namespace ArmTwitch.Moderation.Deciding;
 /// one stands, the second moderator is told. Only removal and spam hold for any version.
 /// </summary>
 public sealed partial class DecisionService(
-    IDbContextFactory<ArmTwitchDb> databases, CommentRowLock rows, DecisionMailer mailer, CommentChangeNotifier notifier, TimeProvider clock, ILogger<DecisionService> logger)
+    IDbContextFactory<ArmTwitchDb> databases, CommentRowLock rows, DecisionMailer mailer, CommentChangeNotifier notifier,
+    TimeProvider clock, ILogger<DecisionService> logger)
 {
     /// <summary>How long a decision can be undone; the mail to the writer waits as long.</summary>
     public static readonly TimeSpan UndoWindow = TimeSpan.FromMinutes(10);
@@ -23,7 +24,8 @@ public sealed partial class DecisionService(
     private const string EditorBadge = "Editor";
 
     /// <param name="revisionSeen">The version that the moderator had before the eyes.</param>
-    public async Task<DecisionResult> DecideAsync(Guid commentId, int revisionSeen, Decision decision, Decider decider, CancellationToken cancellationToken = default)
+    public async Task<DecisionResult> DecideAsync(
+        Guid commentId, int revisionSeen, Decision decision, Decider decider, CancellationToken cancellationToken = default)
     {
         Comment? decided = null;
         var isSeen = false;
@@ -60,7 +62,9 @@ public sealed partial class DecisionService(
         return result;
     }
 
-    /// <summary>Takes a decision back: within ten minutes, by whoever made it or by an admin, and only while nothing has happened since.</summary>
+    /// <summary>
+    /// Takes a decision back: within ten minutes, by whoever made it or by an admin, and only while nothing has happened since.
+    /// </summary>
     public async Task<DecisionResult> UndoAsync(long decisionId, Decider decider, CancellationToken cancellationToken = default)
     {
         if (await FindDecisionAsync(decisionId, cancellationToken) is not { } made)
@@ -96,7 +100,8 @@ public sealed partial class DecisionService(
                     .SetProperty(one => one.DecidedAt, note.DecidedAt)
                     .SetProperty(one => one.IsWaiting, note.IsWaiting),
                 cancellationToken);
-            await db.Set<CommentDecision>().Where(one => one.Id == decisionId).ExecuteUpdateAsync(set => set.SetProperty(one => one.UndoneAt, now), cancellationToken);
+            await db.Set<CommentDecision>().Where(one => one.Id == decisionId)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.UndoneAt, now), cancellationToken);
             // What the writer was to be told before holds again.
             if (comment.Email is { } address && history.StandingBefore(decision) is { } before && before.After == decision.Before)
             {
@@ -124,7 +129,9 @@ public sealed partial class DecisionService(
         return await Undoable(db, decider, since).ToListAsync(cancellationToken);
     }
 
-    /// <remarks>Ordered by time first, for which there is an index; by number, SQLite would go through every decision there ever was.</remarks>
+    /// <remarks>
+    /// Ordered by time first, for which there is an index; by number, SQLite would go through every decision there ever was.
+    /// </remarks>
     internal static IQueryable<UndoableDecision> Undoable(ArmTwitchDb db, Decider decider, DateTimeOffset since) =>
         from decision in db.Set<CommentDecision>()
         where decision.ModeratorId == decider.Id && decision.At >= since && decision.UndoneAt == null
@@ -138,7 +145,8 @@ public sealed partial class DecisionService(
     /// <param name="version">The version that the editor had before the eyes.</param>
     /// <param name="shown">What readers see, as the editor saw it: below other words the answer is not published.</param>
     /// <param name="replyId">Made with the form, so that an answer that is sent twice is published once.</param>
-    public async Task<DecisionResult> ReplyAsync(CommentVersion version, string? shown, Guid replyId, string text, Decider decider, CancellationToken cancellationToken = default)
+    public async Task<DecisionResult> ReplyAsync(
+        CommentVersion version, string? shown, Guid replyId, string text, Decider decider, CancellationToken cancellationToken = default)
     {
         text = text.ReplaceLineEndings("\n").Trim();
         if (decider.Role < ModeratorRole.Editor || text.Length is 0 or > Comment.MaxTextLength)
@@ -235,23 +243,26 @@ public sealed partial class DecisionService(
         At = now,
     };
 
-    private static CommentDecision AuditEntry(Comment comment, DecisionKind kind, CommentStatus after, Decider decider, DateTimeOffset now, string? code, string flags = "") => new()
-    {
-        CommentId = comment.Id,
-        Revision = comment.Revision,
-        Kind = kind,
-        ModeratorId = decider.Id,
-        By = decider.Name,
-        Code = code,
-        Before = comment.Status,
-        After = after,
-        At = now,
-        WaitedSeconds = comment.IsWaiting ? (now - comment.WaitingSince).TotalSeconds : null,
-        Flags = flags,
-    };
+    private static CommentDecision AuditEntry(
+        Comment comment, DecisionKind kind, CommentStatus after, Decider decider, DateTimeOffset now, string? code,
+        string flags = "") => new()
+        {
+            CommentId = comment.Id,
+            Revision = comment.Revision,
+            Kind = kind,
+            ModeratorId = decider.Id,
+            By = decider.Name,
+            Code = code,
+            Before = comment.Status,
+            After = after,
+            At = now,
+            WaitedSeconds = comment.IsWaiting ? (now - comment.WaitingSince).TotalSeconds : null,
+            Flags = flags,
+        };
 
     private static Task<List<CommentFlag>> FlagsAsync(DbContext db, Comment comment, CancellationToken cancellationToken) =>
-        db.Set<CommentFlag>().AsNoTracking().Where(flag => flag.CommentId == comment.Id && flag.Revision == comment.Revision).ToListAsync(cancellationToken);
+        db.Set<CommentFlag>().AsNoTracking()
+            .Where(flag => flag.CommentId == comment.Id && flag.Revision == comment.Revision).ToListAsync(cancellationToken);
 
     private static string RulesOf(IEnumerable<CommentFlag> flags) =>
         string.Join(' ', flags.Select(flag => $"{flag.Rule}@{flag.Version}").Distinct().Order(StringComparer.Ordinal));

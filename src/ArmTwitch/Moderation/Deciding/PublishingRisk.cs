@@ -49,8 +49,11 @@ public sealed record PublishingRisk(PublishingRiskKinds Kinds, string Although)
     /// <summary>Asks the rules again: what was taken out is no longer there.</summary>
     private static List<string> PersonalDataIn(string author, string text)
     {
-        var found = PersonalDataDetector.Find(text).Select(part => part.Label).Concat(PersonalDataDetector.Find(author).Select(part => $"{part.Label} in the name")).Distinct().ToList();
-        return found.Count is 0 && FlagRules.FindFlags(author, text, [ConductRules.Identifiers]).Count > 0 ? ["a number by which a person can be found"] : found;
+        var found = PersonalDataDetector.Find(text).Select(part => part.Label)
+            .Concat(PersonalDataDetector.Find(author).Select(part => $"{part.Label} in the name")).Distinct().ToList();
+        return found.Count is 0 && FlagRules.FindFlags(author, text, [ConductRules.Identifiers]).Count > 0
+            ? ["a number by which a person can be found"]
+            : found;
     }
 }
 

@@ -7,7 +7,9 @@ namespace ArmTwitch.Moderation.Deciding;
 
 /// <summary>A part of a comment that readers shall not see. Words can go; none can be put in.</summary>
 /// <param name="Start">Counted in UTF-16 units, as browsers do.</param>
-/// <param name="IsMarked">Whether <c>[removed: phone number]</c> stands in its place; the note below the comment tells of it either way.</param>
+/// <param name="IsMarked">
+/// Whether <c>[removed: phone number]</c> stands in its place; the note below the comment tells of it either way.
+/// </param>
 public sealed record Redaction(int Start, int Length, RemovedKind Kind, bool IsMarked = true)
 {
     /// <summary>Holds the text with all its marks within what the table takes.</summary>
@@ -19,9 +21,11 @@ public sealed record Redaction(int Start, int Length, RemovedKind Kind, bool IsM
     internal static IReadOnlyList<Redaction> Suggest(string text, IReadOnlyList<CommentFlag> flags)
     {
         var parts = PersonalDataDetector.Find(text).Select(found => new Redaction(found.Start, found.Length, KindOf(found.Kind))).ToList();
-        foreach (var dose in flags.Where(flag => flag.Rule is ConductRules.Dosage).SelectMany(flag => flag.Words.Split(FlagRules.Between)).Distinct())
+        foreach (var dose in flags.Where(flag => flag.Rule is ConductRules.Dosage)
+            .SelectMany(flag => flag.Words.Split(FlagRules.Between)).Distinct())
         {
-            if (text.IndexOf(dose, StringComparison.OrdinalIgnoreCase) is >= 0 and var at && !parts.Any(part => part.Start < at + dose.Length && at < part.End))
+            if (text.IndexOf(dose, StringComparison.OrdinalIgnoreCase) is >= 0 and var at
+                && !parts.Any(part => part.Start < at + dose.Length && at < part.End))
                 parts.Add(new Redaction(at, dose.Length, RemovedKind.Dose));
         }
 
@@ -31,7 +35,8 @@ public sealed record Redaction(int Start, int Length, RemovedKind Kind, bool IsM
     /// <returns>The text without those parts, and the kinds that went; null when a part lies outside the text.</returns>
     internal static (string Text, string Removed)? Apply(string text, IReadOnlyList<Redaction> redactions, string? removedBefore)
     {
-        if (redactions.Any(part => part.Start < 0 || part.Length < 1 || part.End > text.Length || part.End < part.Start || !Enum.IsDefined(part.Kind)))
+        if (redactions.Any(
+            part => part.Start < 0 || part.Length < 1 || part.End > text.Length || part.End < part.Start || !Enum.IsDefined(part.Kind)))
             return null;
 
         var shown = new StringBuilder();

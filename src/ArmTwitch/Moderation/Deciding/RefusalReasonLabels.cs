@@ -28,11 +28,13 @@ public static class RefusalReasonLabels
         RefusalReason.OffTopic => "It is not about the article.",
         RefusalReason.Advertising => "It promotes a product, a service or a site.",
         RefusalReason.Abuse => "It insults, threatens or mocks somebody.",
-        RefusalReason.MedicalAdvice => "It says what somebody has, what to take or how much of it, or to stop a medicine. What helped one person can harm another.",
+        RefusalReason.MedicalAdvice =>
+            "It says what somebody has, what to take or how much of it, or to stop a medicine. What helped one person can harm another.",
         RefusalReason.PersonalData => "It holds private details, such as a full name, an address or a phone number.",
         RefusalReason.NamesClinician => "It names a doctor, a nurse or a clinic.",
         RefusalReason.Misinformation => "It says something about health that the evidence speaks against.",
-        RefusalReason.Safeguarding => "It may put somebody at risk, so it cannot stand here. If somebody is in danger now, call the emergency number.",
+        RefusalReason.Safeguarding =>
+            "It may put somebody at risk, so it cannot stand here. If somebody is in danger now, call the emergency number.",
         RefusalReason.Other => words ?? throw new ArgumentNullException(nameof(words)),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };

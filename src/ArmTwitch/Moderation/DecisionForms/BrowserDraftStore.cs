@@ -5,13 +5,15 @@ namespace ArmTwitch.Moderation.DecisionForms;
 /// <summary>Asks the browser for drafts. Where it keeps none, nothing is lost but the convenience.</summary>
 internal static class BrowserDraftStore
 {
-    public static Task<BrowserDraft?> ReadDraftAsync(this IJSRuntime script, string key) => IgnoreScriptErrorsAsync(() => script.InvokeAsync<BrowserDraft?>("drafts.read", key));
+    public static Task<BrowserDraft?> ReadDraftAsync(this IJSRuntime script, string key) =>
+        IgnoreScriptErrorsAsync(() => script.InvokeAsync<BrowserDraft?>("drafts.read", key));
 
     /// <summary>What this moderator typed last; the browser forgets those of others.</summary>
     public static Task<BrowserDraft?> LastDraftAsync(this IJSRuntime script, Guid moderator) =>
         IgnoreScriptErrorsAsync(() => script.InvokeAsync<BrowserDraft?>("drafts.last", BrowserDraft.PrefixOf(moderator)));
 
-    public static Task ForgetDraftAsync(this IJSRuntime script, string key) => IgnoreScriptErrorsAsync(() => script.InvokeAsync<BrowserDraft?>("drafts.forget", key));
+    public static Task ForgetDraftAsync(this IJSRuntime script, string key) =>
+        IgnoreScriptErrorsAsync(() => script.InvokeAsync<BrowserDraft?>("drafts.forget", key));
 
     private static async Task<BrowserDraft?> IgnoreScriptErrorsAsync(Func<ValueTask<BrowserDraft?>> ask)
     {

@@ -14,7 +14,8 @@ namespace ArmTwitch.Moderation.Digests;
 /// Tells the moderators who want it, at most once an hour, which comments have begun to wait since the last time: references, flags and
 /// links, never the words.
 /// </summary>
-public sealed class ModeratorDigest(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, Outbox outbox, Site site, TimeProvider clock)
+public sealed class ModeratorDigest(
+    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, Outbox outbox, Site site, TimeProvider clock)
 {
     private const string CausePrefix = "digest ";
     private const int MaxListed = 50;
@@ -26,12 +27,14 @@ public sealed class ModeratorDigest(IDbContextFactory<ArmTwitchDb> databases, Sq
     {
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var moderators = await db.Users.AsNoTracking().Where(moderator => moderator.WantsDigest && moderator.Email != null).ToListAsync(cancellationToken);
+        var moderators = await db.Users.AsNoTracking()
+            .Where(moderator => moderator.WantsDigest && moderator.Email != null).ToListAsync(cancellationToken);
         var queued = 0;
         foreach (var moderator in moderators.Where(moderator => MailDraft.IsAddress(moderator.Email!)))
         {
             var last = await db.Set<OutgoingMail>().Where(mail => mail.To == moderator.Email && mail.Cause.StartsWith(CausePrefix))
-                .OrderByDescending(mail => mail.QueuedAt).Select(mail => (DateTimeOffset?)mail.QueuedAt).FirstOrDefaultAsync(cancellationToken) ?? DateTimeOffset.UnixEpoch;
+                .OrderByDescending(mail => mail.QueuedAt).Select(mail => (DateTimeOffset?)mail.QueuedAt)
+                .FirstOrDefaultAsync(cancellationToken) ?? DateTimeOffset.UnixEpoch;
             if (now - last < Gap)
                 continue;
             var fresh = db.Set<Comment>().AsNoTracking().Waiting().Where(comment => comment.WaitingSince >= last);
@@ -42,7 +45,8 @@ public sealed class ModeratorDigest(IDbContextFactory<ArmTwitchDb> databases, Sq
                 .Select(comment => new { comment.Id, comment.Level, comment.Revision })
                 .ToListAsync(cancellationToken);
             var ids = listed.ConvertAll(one => one.Id);
-            var rules = (await db.Set<CommentFlag>().AsNoTracking().Where(flag => ids.Contains(flag.CommentId)).Select(flag => new { flag.CommentId, flag.Revision, flag.Rule })
+            var rules = (await db.Set<CommentFlag>().AsNoTracking().Where(flag => ids.Contains(flag.CommentId))
+                .Select(flag => new { flag.CommentId, flag.Revision, flag.Rule })
                 .ToListAsync(cancellationToken)).ToLookup(flag => (flag.CommentId, flag.Revision), flag => flag.Rule);
 
             var message = new TransactionalMessage($"{site.Name}: {count} waiting", "Which comments have begun to wait, and what spoke up.")
@@ -51,13 +55,17 @@ public sealed class ModeratorDigest(IDbContextFactory<ArmTwitchDb> databases, Sq
             foreach (var one in listed)
             {
                 var spoke = string.Join(", ", rules[(one.Id, one.Revision)].Distinct().Order(StringComparer.Ordinal));
-                message.Link($"{ReferenceLine(one.Id)}{LevelWord(one.Level)}: {(spoke.Length > 0 ? spoke : "no flag")}", site.Absolute($"/moderation?comment={one.Id}"));
+                message.Link(
+                    $"{ReferenceLine(one.Id)}{LevelWord(one.Level)}: {(spoke.Length > 0 ? spoke : "no flag")}",
+                    site.Absolute($"/moderation?comment={one.Id}"));
             }
 
             if (count > listed.Count)
                 message.Paragraph($"And {count - listed.Count} more.");
-            message.Paragraph("You get this at most once an hour because your account asks for it. You can switch it off there:").Link("Your account", site.Absolute("/moderation/account"));
-            outbox.Queue(db, message.ToDraft(string.Create(CultureInfo.InvariantCulture, $"{CausePrefix}{now.UtcDateTime:yyyy-MM-dd HH}"), moderator.Email!, site));
+            message.Paragraph("You get this at most once an hour because your account asks for it. You can switch it off there:")
+                .Link("Your account", site.Absolute("/moderation/account"));
+            outbox.Queue(db, message.ToDraft(
+                string.Create(CultureInfo.InvariantCulture, $"{CausePrefix}{now.UtcDateTime:yyyy-MM-dd HH}"), moderator.Email!, site));
             queued += await TrySaveAsync(db, cancellationToken);
         }
 

@@ -4,7 +4,9 @@ using ArmTwitch.Data.Availability;
 namespace ArmTwitch.Moderation.Digests;
 
 /// <summary>Mails the moderators every ten minutes, if it is time, that comments wait.</summary>
-internal sealed partial class ModeratorDigestService(ModeratorDigest digest, DatabaseInitializer database, TimeProvider clock, ILogger<ModeratorDigestService> logger) : PeriodicService(TimeSpan.FromMinutes(10), database, clock)
+internal sealed partial class ModeratorDigestService(
+    ModeratorDigest digest, DatabaseInitializer database, TimeProvider clock, ILogger<ModeratorDigestService> logger)
+    : PeriodicService(TimeSpan.FromMinutes(10), database, clock)
 {
     protected override Task RunOnceAsync(CancellationToken stoppingToken) => digest.SendAsync(stoppingToken);
 

@@ -11,7 +11,8 @@ public sealed class PickupMailReader(PickupTransport pickup)
     /// <summary>The newest first.</summary>
     public IReadOnlyList<PickupMailFile> List() =>
         Directory.Exists(pickup.Folder)
-            ? [.. Directory.EnumerateFiles(pickup.Folder, "*.eml").OrderDescending(StringComparer.Ordinal).Take(MostListed).Select(Read).OfType<PickupMailFile>()]
+            ? [.. Directory.EnumerateFiles(pickup.Folder, "*.eml").OrderDescending(StringComparer.Ordinal)
+                .Take(MostListed).Select(Read).OfType<PickupMailFile>()]
             : [];
 
     /// <returns>Null when there is no such mail.</returns>
@@ -36,4 +37,6 @@ public sealed class PickupMailReader(PickupTransport pickup)
 }
 
 /// <param name="Name">Of the file, without its ending.</param>
-public sealed record PickupMailFile(string Name, string To, string Subject, DateTimeOffset Date, IReadOnlyList<(string Name, string Value)> Headers, string Text, string Html);
+public sealed record PickupMailFile(
+    string Name, string To, string Subject, DateTimeOffset Date, IReadOnlyList<(string Name, string Value)> Headers, string Text,
+    string Html);

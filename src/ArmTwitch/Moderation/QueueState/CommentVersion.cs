@@ -1,6 +1,8 @@
 namespace ArmTwitch.Moderation.QueueState;
 
-/// <summary>The comment, and the version of it, that stood on the screen when a moderator acted. An act on anything else is refused.</summary>
+/// <summary>
+/// The comment, and the version of it, that stood on the screen when a moderator acted. An act on anything else is refused.
+/// </summary>
 public sealed record CommentVersion(Guid Id, int Revision);
 
 /// <summary>What stood on the screen when a key was pressed; the browser reads it from the page.</summary>

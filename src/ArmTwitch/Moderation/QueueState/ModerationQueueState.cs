@@ -201,7 +201,8 @@ public sealed class ModerationQueueState
     /// <param name="replyId">Made with the form: however often it is sent, one answer is published.</param>
     public Task ReplyAsync(CommentVersion version, Guid replyId, string text) => ActAsync(version, async now =>
     {
-        var outcome = (await decisions.ReplyAsync(version, now.Comment.ShownText, replyId, CommentTextCleaner.Clean(text), Decider)).Outcome;
+        var outcome =
+            (await decisions.ReplyAsync(version, now.Comment.ShownText, replyId, CommentTextCleaner.Clean(text), Decider)).Outcome;
         Message = outcome.Answered();
         if (outcome is DecisionOutcome.Done or DecisionOutcome.AlreadyDecided)
             CancelForm();
@@ -318,7 +319,8 @@ public sealed class ModerationQueueState
                 await MoveSelectionAsync(-1);
                 break;
             case "u" when seen.Undo != OfferedUndo:
-            case "a" or "r" or "x" or "s" or "e" when (seen.Comment, seen.Comment is null ? 0 : seen.Revision) != (Open?.Comment.Id, Open?.Comment.Revision ?? 0):
+            case "a" or "r" or "x" or "s" or "e"
+                when (seen.Comment, seen.Comment is null ? 0 : seen.Revision) != (Open?.Comment.Id, Open?.Comment.Revision ?? 0):
                 RejectStaleAction();
                 break;
             case "u":

@@ -41,7 +41,8 @@ internal sealed class QueueForms
     public void Ask(Decision decision, PublishingRisk? risk) => (Open, asked, Risk) = (QueuePanel.Risk, decision, risk);
 
     /// <returns>The decision that was asked about, naming what speaks against it; null when something else was asked.</returns>
-    public Decision? Confirmed(PublishingRisk named) => asked is { } decision && Risk == named ? decision.WithAcknowledgedRisk(named.Kinds) : null;
+    public Decision? Confirmed(PublishingRisk named) =>
+        asked is { } decision && Risk == named ? decision.WithAcknowledgedRisk(named.Kinds) : null;
 
     /// <summary>Opens the form of an answer with what was typed in it before.</summary>
     public void Return(BrowserDraft answer) => (Open, Returned) = (QueuePanel.Reply, answer);

@@ -10,9 +10,11 @@ internal static class HighlightedText
     public static IReadOnlyList<(string Text, bool IsMarked)> Split(string text, IReadOnlyList<CommentFlag> flags)
     {
         var marked = new bool[text.Length];
-        foreach (var words in flags.SelectMany(flag => flag.Words.Split(FlagRules.Between)).Select(words => words.TrimEnd('…')).Where(words => words.Length > 0).Distinct())
+        foreach (var words in flags.SelectMany(flag => flag.Words.Split(FlagRules.Between))
+            .Select(words => words.TrimEnd('…')).Where(words => words.Length > 0).Distinct())
         {
-            for (var at = text.IndexOf(words, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(words, at + words.Length, StringComparison.OrdinalIgnoreCase))
+            for (var at = text.IndexOf(words, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(
+                words, at + words.Length, StringComparison.OrdinalIgnoreCase))
                 Array.Fill(marked, true, at, words.Length);
         }
 

@@ -10,7 +10,8 @@ namespace ArmTwitch.Moderation.ReviewQueue;
 
 /// <summary>What waits for a moderator, and who looks at what.</summary>
 public sealed partial class ModerationQueueService(
-    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, ArticleLibrary articles, CommentChangeNotifier notifier, CommentRowLock commentRows, TimeProvider clock, ILogger<ModerationQueueService> logger)
+    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, ArticleLibrary articles, CommentChangeNotifier notifier,
+    CommentRowLock commentRows, TimeProvider clock, ILogger<ModerationQueueService> logger)
 {
     public const int PageSize = 50;
 
@@ -43,7 +44,8 @@ public sealed partial class ModerationQueueService(
                 comment.Text,
                 comment.ShownText,
                 IsSealed = concealed.Any(one => one.Id == comment.Id),
-                IsReadAsShown = !comment.IsWaiting && comment.ShownText != null && (comment.Status == CommentStatus.Approved || comment.Status == CommentStatus.ApprovedRedacted),
+                IsReadAsShown = !comment.IsWaiting && comment.ShownText != null
+                    && (comment.Status == CommentStatus.Approved || comment.Status == CommentStatus.ApprovedRedacted),
                 comment.Level,
                 comment.SpamScore,
                 comment.Status,
@@ -52,13 +54,16 @@ public sealed partial class ModerationQueueService(
                 IsReply = comment.ParentId != null,
                 comment.WaitingSince,
                 ClaimedBy = comment.ClaimedUntil > now ? comment.ClaimedBy : null,
-                ClaimedByName = db.Users.Where(moderator => moderator.Id == comment.ClaimedBy).Select(moderator => moderator.DisplayName).FirstOrDefault(),
+                ClaimedByName = db.Users.Where(moderator => moderator.Id == comment.ClaimedBy)
+                    .Select(moderator => moderator.DisplayName).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
         return new(
             [.. rows.Select(row => new QueueRow(
-                row.Id, row.Revision, row.Article, row.Author, Excerpt(row.IsSealed || row.IsReadAsShown ? row.ShownText! : row.Text), row.Level, row.SpamScore, row.Status,
-                row.IsWaiting, row.IsAppeal, row.IsReply, row.WaitingSince, row.ClaimedBy is { } moderator ? new CommentClaim(moderator, row.ClaimedByName ?? "somebody") : null))],
+                row.Id, row.Revision, row.Article, row.Author, Excerpt(row.IsSealed || row.IsReadAsShown ? row.ShownText! : row.Text),
+                row.Level, row.SpamScore, row.Status,
+                row.IsWaiting, row.IsAppeal, row.IsReply, row.WaitingSince,
+                row.ClaimedBy is { } moderator ? new CommentClaim(moderator, row.ClaimedByName ?? "somebody") : null))],
             total);
     }
 
@@ -92,10 +97,14 @@ public sealed partial class ModerationQueueService(
         var comments = db.Set<Comment>().AsNoTracking();
         if (await comments.SingleOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } comment)
             return null;
-        var history = await db.Set<CommentDecision>().AsNoTracking().Where(one => one.CommentId == id).OrderBy(one => one.Id).ToListAsync(cancellationToken);
+        var history = await db.Set<CommentDecision>().AsNoTracking()
+            .Where(one => one.CommentId == id).OrderBy(one => one.Id).ToListAsync(cancellationToken);
         var past = new DecisionHistory(comment, history);
         var claim = comment.ClaimedUntil > clock.GetUtcNow() && comment.ClaimedBy is { } moderator
-            ? new CommentClaim(moderator, await db.Users.Where(one => one.Id == moderator).Select(one => one.DisplayName).FirstOrDefaultAsync(cancellationToken) ?? "somebody")
+            ? new CommentClaim(
+                moderator,
+                await db.Users.Where(one => one.Id == moderator).Select(one => one.DisplayName).FirstOrDefaultAsync(cancellationToken)
+                ?? "somebody")
             : null;
         return new(
             comment,
@@ -104,7 +113,8 @@ public sealed partial class ModerationQueueService(
             TitleOf(comment.Article),
             comment.ParentId is { } parent ? await comments.SingleOrDefaultAsync(one => one.Id == parent, cancellationToken) : null,
             await FlagsOf(db, comment, past.IsOriginalHidden, cancellationToken),
-            await db.Set<CommentReport>().AsNoTracking().Where(report => report.CommentId == id).OrderBy(report => report.Id).ToListAsync(cancellationToken),
+            await db.Set<CommentReport>().AsNoTracking().Where(report => report.CommentId == id)
+                .OrderBy(report => report.Id).ToListAsync(cancellationToken),
             history,
             past.IsOriginalHidden,
             comment.IsWaiting && past.IsApprovedVersion,
@@ -125,8 +135,12 @@ public sealed partial class ModerationQueueService(
         using (await writeLock.AcquireAsync(cancellationToken))
         {
             claimed = await db.Set<Comment>()
-                .Where(comment => comment.Id == id && comment.IsWaiting && (comment.ClaimedBy == null || comment.ClaimedBy == moderator || comment.ClaimedUntil <= now))
-                .ExecuteUpdateAsync(set => set.SetProperty(comment => comment.ClaimedBy, moderator).SetProperty(comment => comment.ClaimedUntil, now + ClaimLife), cancellationToken);
+                .Where(comment => comment.Id == id && comment.IsWaiting
+                    && (comment.ClaimedBy == null || comment.ClaimedBy == moderator || comment.ClaimedUntil <= now))
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(comment => comment.ClaimedBy, moderator)
+                        .SetProperty(comment => comment.ClaimedUntil, now + ClaimLife),
+                    cancellationToken);
         }
 
         var isRenewed = before?.ClaimedBy == moderator && before.ClaimedUntil > now;
@@ -142,10 +156,14 @@ public sealed partial class ModerationQueueService(
         using (await writeLock.AcquireAsync(cancellationToken))
         {
             released = await db.Set<Comment>().Where(comment => comment.Id == id && comment.ClaimedBy == moderator)
-                .ExecuteUpdateAsync(set => set.SetProperty(comment => comment.ClaimedBy, (Guid?)null).SetProperty(comment => comment.ClaimedUntil, (DateTimeOffset?)null), cancellationToken);
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(comment => comment.ClaimedBy, (Guid?)null)
+                        .SetProperty(comment => comment.ClaimedUntil, (DateTimeOffset?)null),
+                    cancellationToken);
         }
 
-        if (released is 1 && await db.Set<Comment>().AsNoTracking().SingleOrDefaultAsync(comment => comment.Id == id, cancellationToken) is { } comment)
+        if (released is 1
+            && await db.Set<Comment>().AsNoTracking().SingleOrDefaultAsync(comment => comment.Id == id, cancellationToken) is { } comment)
             notifier.Notify(comment, isSeen: false);
     }
 
@@ -180,18 +198,25 @@ public sealed partial class ModerationQueueService(
         return new(DecisionOutcome.Done, text);
     }
 
-    /// <summary>What may be a crisis, then red flags, then the rest; of each, what looks like advertising comes last, and the oldest first.</summary>
+    /// <summary>
+    /// What may be a crisis, then red flags, then the rest; of each, what looks like advertising comes last, and the oldest first.
+    /// </summary>
     internal static IQueryable<Comment> OrderForQueue(IQueryable<Comment> comments) =>
-        comments.OrderBy(comment => comment.Level).ThenBy(comment => comment.SpamScore >= SpamLike).ThenBy(comment => comment.WaitingSince).ThenBy(comment => comment.Id);
+        comments.OrderBy(comment => comment.Level).ThenBy(comment => comment.SpamScore >= SpamLike)
+            .ThenBy(comment => comment.WaitingSince).ThenBy(comment => comment.Id);
 
     /// <summary>What the rules said of the latest version of each.</summary>
     internal static IQueryable<CommentFlag> FlagsOf(ArmTwitchDb db, IQueryable<Comment> comments) =>
-        comments.Join(db.Set<CommentFlag>(), comment => new { comment.Id, comment.Revision }, flag => new { Id = flag.CommentId, flag.Revision }, (_, flag) => flag);
+        comments.Join(
+            db.Set<CommentFlag>(), comment => new { comment.Id, comment.Revision }, flag => new { Id = flag.CommentId, flag.Revision },
+            (_, flag) => flag);
 
     /// <summary>The most urgent first. While words are sealed, what a rule saw of them is sealed too.</summary>
-    private static async Task<IReadOnlyList<CommentFlag>> FlagsOf(ArmTwitchDb db, Comment comment, bool isSealed, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<CommentFlag>> FlagsOf(
+        ArmTwitchDb db, Comment comment, bool isSealed, CancellationToken cancellationToken)
     {
-        var flags = await db.Set<CommentFlag>().AsNoTracking().Where(flag => flag.CommentId == comment.Id && flag.Revision == comment.Revision).ToListAsync(cancellationToken);
+        var flags = await db.Set<CommentFlag>().AsNoTracking()
+            .Where(flag => flag.CommentId == comment.Id && flag.Revision == comment.Revision).ToListAsync(cancellationToken);
         if (isSealed)
             flags.ForEach(flag => flag.Words = "");
         return [.. flags.OrderBy(flag => flag.Level).ThenBy(flag => flag.Id)];
@@ -208,7 +233,8 @@ public sealed partial class ModerationQueueService(
         if (filter.Article is { } article)
             comments = comments.Where(comment => comment.Article == article);
         if (filter.Rule is { Length: > 0 } rule)
-            comments = comments.Where(comment => db.Set<CommentFlag>().Any(flag => flag.CommentId == comment.Id && flag.Revision == comment.Revision && flag.Rule == rule));
+            comments = comments.Where(comment =>
+                db.Set<CommentFlag>().Any(flag => flag.CommentId == comment.Id && flag.Revision == comment.Revision && flag.Rule == rule));
         if (filter.IsSpamLike)
             comments = comments.Where(comment => comment.SpamScore >= SpamLike);
         if (filter.Words?.Trim() is not { Length: > 0 } words)

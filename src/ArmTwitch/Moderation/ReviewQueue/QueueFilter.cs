@@ -8,7 +8,8 @@ namespace ArmTwitch.Moderation.ReviewQueue;
 /// <param name="Words">Those whose text or writer's name holds this, as a moderator sees them: sealed words find nothing.</param>
 /// <param name="IsSpamLike">Only those that look like advertising.</param>
 public sealed record QueueFilter(
-    FlagLevel? Level = null, Slug? Article = null, string? Rule = null, CommentStatus? Status = null, string? Words = null, bool IsSpamLike = false)
+    FlagLevel? Level = null, Slug? Article = null, string? Rule = null, CommentStatus? Status = null, string? Words = null,
+    bool IsSpamLike = false)
 {
     /// <summary>The list as it is when nobody has chosen anything: all that waits.</summary>
     public static readonly QueueFilter Everything = new();

@@ -19,11 +19,13 @@ public sealed class ModerationStatistics(IDbContextFactory<ArmTwitchDb> database
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var decisions = await db.Set<CommentDecision>()
             .Where(one => one.At >= first && one.UndoneAt == null && one.Code != DecisionService.ReplyCode
-                && (one.Kind == DecisionKind.Approve || one.Kind == DecisionKind.ApproveRedacted || one.Kind == DecisionKind.Reject || one.Kind == DecisionKind.Spam || one.Kind == DecisionKind.Remove))
+                && (one.Kind == DecisionKind.Approve || one.Kind == DecisionKind.ApproveRedacted
+                    || one.Kind == DecisionKind.Reject || one.Kind == DecisionKind.Spam || one.Kind == DecisionKind.Remove))
             .Select(one => new { one.Kind, one.At, one.WaitedSeconds, one.Flags })
             .ToListAsync(cancellationToken);
 
-        var days = decisions.GroupBy(one => DateOnly.FromDateTime(one.At.UtcDateTime)).ToDictionary(day => day.Key, day => day.CountBy(one => one.Kind).ToDictionary());
+        var days = decisions.GroupBy(one => DateOnly.FromDateTime(one.At.UtcDateTime))
+            .ToDictionary(day => day.Key, day => day.CountBy(one => one.Kind).ToDictionary());
         var rules = decisions.SelectMany(one => RulesIn(one.Flags).Select(rule => (Rule: rule, one.Kind))).GroupBy(pair => pair.Rule)
             .Select(group => new RuleAccuracy(
                 group.Key,
@@ -35,11 +37,13 @@ public sealed class ModerationStatistics(IDbContextFactory<ArmTwitchDb> database
             await queue.CountAsync(cancellationToken),
             now,
             Median([.. decisions.Select(one => one.WaitedSeconds).OfType<double>()]),
-            [.. Enumerable.Range(0, Days).Select(day => today.AddDays(day + 1 - Days)).Select(day => new DailyDecisions(day, days.GetValueOrDefault(day) ?? []))],
+            [.. Enumerable.Range(0, Days).Select(day => today.AddDays(day + 1 - Days))
+                .Select(day => new DailyDecisions(day, days.GetValueOrDefault(day) ?? []))],
             [.. rules]);
     }
 
-    private static IEnumerable<string> RulesIn(string flags) => flags.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(flag => flag.Split('@')[0]).Distinct();
+    private static IEnumerable<string> RulesIn(string flags) =>
+        flags.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(flag => flag.Split('@')[0]).Distinct();
 
     private static TimeSpan? Median(double[] seconds)
     {

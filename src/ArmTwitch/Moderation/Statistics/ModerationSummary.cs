@@ -6,7 +6,8 @@ namespace ArmTwitch.Moderation.Statistics;
 
 /// <param name="Median">From when a comment began to wait until it was decided, over 30 days; null when none was.</param>
 /// <param name="ByDay">Thirty days, oldest first; those without a decision too.</param>
-public sealed record ModerationSummary(QueueCounts Queue, DateTimeOffset At, TimeSpan? Median, IReadOnlyList<DailyDecisions> ByDay, IReadOnlyList<RuleAccuracy> Rules);
+public sealed record ModerationSummary(
+    QueueCounts Queue, DateTimeOffset At, TimeSpan? Median, IReadOnlyList<DailyDecisions> ByDay, IReadOnlyList<RuleAccuracy> Rules);
 
 public sealed record DailyDecisions(DateOnly Day, IReadOnlyDictionary<DecisionKind, int> Decisions)
 {

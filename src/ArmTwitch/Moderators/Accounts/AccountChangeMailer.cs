@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderators.Accounts;
 
-/// <summary>Mails every admin who was invited, removed or given another role, so that nobody makes a colleague in a stolen session unseen.</summary>
+/// <summary>
+/// Mails every admin who was invited, removed or given another role, so that nobody makes a colleague in a stolen session unseen.
+/// </summary>
 public sealed class AccountChangeMailer(Outbox outbox, Site site, TimeProvider clock)
 {
     /// <summary>How the causes of these mails begin.</summary>

@@ -9,12 +9,17 @@ internal static class AccountFieldRules
 
     /// <returns>The name as it will be kept; null when it is none.</returns>
     public static string? ReadName(string? text) =>
-        text is not null && IsValid(text) && text.Normalize(NormalizationForm.FormC).Trim() is { Length: > 0 and <= InvitationService.LongestName } name && !name.Any(char.IsControl) ? name : null;
+        text is not null && IsValid(text)
+        && text.Normalize(NormalizationForm.FormC).Trim() is { Length: > 0 and <= InvitationService.LongestName } name
+        && !name.Any(char.IsControl)
+            ? name
+            : null;
 
     /// <returns>What is wrong with a new password; null when nothing is.</returns>
     public static string? PasswordFault(string? password) => password switch
     {
-        null or { Length: < ShortestPassword } => $"Choose a password of at least {ShortestPassword} characters. Four unrelated words do well.",
+        null or { Length: < ShortestPassword } =>
+            $"Choose a password of at least {ShortestPassword} characters. Four unrelated words do well.",
         { Length: > LongestPassword } => $"Choose a password of at most {LongestPassword} characters",
         _ when password.Distinct().Count() < 4 => "Choose a password with more than three different characters",
         _ => null,

@@ -14,21 +14,26 @@ namespace ArmTwitch.Moderators.Accounts;
 /// somebody may sit in one with what was taken away, and the mail that tells the owner.
 /// </summary>
 public sealed class CredentialService(
-    UserManager<Moderator> users, ArmTwitchDb db, SqliteWriteLock writeLock, SessionStore sessions, Outbox outbox, Site site, IHttpContextAccessor http, TimeProvider clock)
+    UserManager<Moderator> users, ArmTwitchDb db, SqliteWriteLock writeLock, SessionStore sessions, Outbox outbox, Site site,
+    IHttpContextAccessor http, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <returns>False when another request of the same person has changed the account in the same moment; so for all of these.</returns>
     public Task<bool> AddPasskeyAsync(Moderator moderator, UserPasskeyInfo passkey) =>
-        ChangeAsync(moderator, $"A passkey was added: {passkey.Name}.", endsOthers: false, () => users.AddOrUpdatePasskeyAsync(moderator, passkey));
+        ChangeAsync(
+            moderator, $"A passkey was added: {passkey.Name}.", endsOthers: false, () => users.AddOrUpdatePasskeyAsync(moderator, passkey));
 
     public Task<bool> RemovePasskeyAsync(Moderator moderator, UserPasskeyInfo passkey) =>
-        ChangeAsync(moderator, $"A passkey was removed: {passkey.Name}.", endsOthers: true, () => users.RemovePasskeyAsync(moderator, passkey.CredentialId));
+        ChangeAsync(
+            moderator, $"A passkey was removed: {passkey.Name}.", endsOthers: true,
+            () => users.RemovePasskeyAsync(moderator, passkey.CredentialId));
 
     /// <param name="password">Null to keep the one there is.</param>
     /// <param name="appKey">The key of another authenticator app, which has shown that it has it; null to keep the one there is.</param>
     /// <returns>New recovery codes when the app is another one, and none when the old ones stay.</returns>
-    public async Task<(bool IsDone, IReadOnlyList<string> RecoveryCodes)> ChangePasswordAsync(Moderator moderator, string? password, string? appKey, bool removesPasskeys)
+    public async Task<(bool IsDone, IReadOnlyList<string> RecoveryCodes)> ChangePasswordAsync(
+        Moderator moderator, string? password, string? appKey, bool removesPasskeys)
     {
         var told = new List<string>();
         if (password is not null)
@@ -55,11 +60,12 @@ public sealed class CredentialService(
     public async Task<(bool IsDone, IReadOnlyList<string> RecoveryCodes)> MakeRecoveryCodesAsync(Moderator moderator)
     {
         IReadOnlyList<string> codes = [];
-        var isDone = await ChangeAsync(moderator, "New recovery codes were made. The old ones do not work any more.", endsOthers: false, async () =>
-        {
-            codes = await TotpAuthenticator.MakeRecoveryCodesAsync(users, moderator);
-            return codes.Count > 0 ? IdentityResult.Success : IdentityResult.Failed();
-        });
+        var isDone = await ChangeAsync(
+            moderator, "New recovery codes were made. The old ones do not work any more.", endsOthers: false, async () =>
+            {
+                codes = await TotpAuthenticator.MakeRecoveryCodesAsync(users, moderator);
+                return codes.Count > 0 ? IdentityResult.Success : IdentityResult.Failed();
+            });
         return (isDone, codes);
     }
 
@@ -88,6 +94,8 @@ public sealed class CredentialService(
         message.Paragraph("If it was you, there is nothing to do.")
             .Paragraph("If it was not you, somebody else is in your account. Tell an admin at once, who can remove it, and change your password and passkeys:")
             .Button("Your account", site.Absolute("/moderation/account"));
-        outbox.Queue(db, new MailDraft($"credential {Guid.CreateVersion7()}", moderator.Email!, message.Subject, message.Text(site.Name, site.Origin), message.Html(site.Name, site.Origin)));
+        outbox.Queue(db, new MailDraft(
+            $"credential {Guid.CreateVersion7()}", moderator.Email!, message.Subject, message.Text(site.Name, site.Origin),
+            message.Html(site.Name, site.Origin)));
     }
 }

@@ -7,7 +7,8 @@ namespace ArmTwitch.Moderators.Accounts;
 /// command that prints one, because many people can read the log of a server.
 /// </summary>
 internal sealed partial class FirstAdminInvitation(
-    InvitationService invitations, ModeratorAccounts accounts, DatabaseInitializer database, IHostEnvironment environment, IHostApplicationLifetime lifetime, ILogger<FirstAdminInvitation> logger) : BackgroundService
+    InvitationService invitations, ModeratorAccounts accounts, DatabaseInitializer database, IHostEnvironment environment,
+    IHostApplicationLifetime lifetime, ILogger<FirstAdminInvitation> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,9 +28,11 @@ internal sealed partial class FirstAdminInvitation(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "There is no moderator yet. The first one, an admin, is made here, once and within 72 hours: {Address}")]
+    [LoggerMessage(
+        LogLevel.Warning, "There is no moderator yet. The first one, an admin, is made here, once and within 72 hours: {Address}")]
     private partial void LogAddress(string address);
 
-    [LoggerMessage(LogLevel.Warning, "There is no moderator yet. This command prints a link for the first one: moderators invite EMAIL --role admin")]
+    [LoggerMessage(
+        LogLevel.Warning, "There is no moderator yet. This command prints a link for the first one: moderators invite EMAIL --role admin")]
     private partial void LogCommand();
 }

@@ -11,8 +11,8 @@ namespace ArmTwitch.Moderators.Accounts;
 
 /// <summary>The only way to an account: a link that works once, within 72 hours, for the role it was made for.</summary>
 public sealed partial class InvitationService(
-    IDbContextFactory<ArmTwitchDb> databases, IServiceScopeFactory scopes, SqliteWriteLock writeLock, SessionStore sessions, AccountChangeMailer news, Site site, TimeProvider clock,
-    ILogger<InvitationService> logger)
+    IDbContextFactory<ArmTwitchDb> databases, IServiceScopeFactory scopes, SqliteWriteLock writeLock, SessionStore sessions,
+    AccountChangeMailer news, Site site, TimeProvider clock, ILogger<InvitationService> logger)
 {
     public const int LongestEmail = 254, LongestName = 80, RecoveryCodes = 10;
 
@@ -23,7 +23,8 @@ public sealed partial class InvitationService(
     /// <summary>Invites a person; an older invitation of theirs stops working.</summary>
     /// <param name="inviter">The admin who invites, shortly after signing in; null for whoever has the machine.</param>
     /// <returns>The link to hand over; null when the address has an account already, or the inviter may not invite any more.</returns>
-    public async Task<string?> MakeAsync(string email, ModeratorRole role, CurrentModerator? inviter = null, CancellationToken cancellationToken = default)
+    public async Task<string?> MakeAsync(
+        string email, ModeratorRole role, CurrentModerator? inviter = null, CancellationToken cancellationToken = default)
     {
         var normalized = ModeratorAccounts.Normalize(email);
         using var turn = await writeLock.AcquireAsync(cancellationToken);
@@ -31,7 +32,9 @@ public sealed partial class InvitationService(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await ModeratorAccounts.LockAccountsAsync(db, cancellationToken);
         if (await db.Users.AnyAsync(moderator => moderator.NormalizedEmail == normalized, cancellationToken)
-            || (inviter is not null && !await sessions.AuthorizedModerators(db, inviter.Id, ModeratorRole.Admin, inviter.Session, isFresh: true).AnyAsync(cancellationToken)))
+            || (inviter is not null
+                && !await sessions.AuthorizedModerators(db, inviter.Id, ModeratorRole.Admin, inviter.Session, isFresh: true)
+                    .AnyAsync(cancellationToken)))
             return null;
         await Unused(db).Where(invitation => invitation.NormalizedEmail == normalized).ExecuteDeleteAsync(cancellationToken);
         await news.QueueAsync(db, inviter, $"invited {email} as {ModeratorPolicies.NameOf(role)}", cancellationToken);
@@ -61,7 +64,8 @@ public sealed partial class InvitationService(
             join person in db.Users on invitation.InviterId equals (Guid?)person.Id into inviters
             from inviter in inviters.DefaultIfEmpty()
             orderby invitation.ExpiresAt descending
-            select new OpenInvitation(invitation.Id, invitation.Email, invitation.Role, (string?)inviter.DisplayName, invitation.ExpiresAt)).ToListAsync(cancellationToken);
+            select new OpenInvitation(invitation.Id, invitation.Email, invitation.Role, (string?)inviter.DisplayName, invitation.ExpiresAt))
+            .ToListAsync(cancellationToken);
     }
 
     /// <param name="by">The admin who does it; null for whoever has the machine.</param>
@@ -118,7 +122,8 @@ public sealed partial class InvitationService(
         using var turn = await writeLock.AcquireAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
         await ModeratorAccounts.LockAccountsAsync(db);
-        if (await Open(db).Where(one => one.TokenHash == hash).ExecuteUpdateAsync(set => set.SetProperty(one => one.UsedAt, clock.GetUtcNow())) is 0)
+        if (await Open(db).Where(one => one.TokenHash == hash)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.UsedAt, clock.GetUtcNow())) is 0)
             return new JoinResult(JoinOutcome.NoInvitation);
         if (!(await users.CreateAsync(moderator)).Succeeded)
             return new JoinResult(JoinOutcome.AddressTaken);
@@ -143,7 +148,8 @@ public sealed partial class InvitationService(
 
     /// <returns>The address as it will be kept; null when it is none.</returns>
     public static string? ReadEmail(string? text) =>
-        text?.Trim() is { Length: > 0 and <= LongestEmail } email && MailAddress.TryCreate(email, out var address) && address.Address == email && !email.Any(char.IsControl)
+        text?.Trim() is { Length: > 0 and <= LongestEmail } email
+        && MailAddress.TryCreate(email, out var address) && address.Address == email && !email.Any(char.IsControl)
             ? email
             : null;
 
@@ -157,13 +163,15 @@ public sealed partial class InvitationService(
     {
         var now = clock.GetUtcNow();
         return Unused(db).Where(invitation => invitation.ExpiresAt > now
-            && (invitation.InviterId == null || db.Users.Any(inviter => inviter.Id == invitation.InviterId && inviter.Role == ModeratorRole.Admin)));
+            && (invitation.InviterId == null
+                || db.Users.Any(inviter => inviter.Id == invitation.InviterId && inviter.Role == ModeratorRole.Admin)));
     }
 
     private static Task<int> RevokeFirstAdminAsync(ArmTwitchDb db, CancellationToken cancellationToken = default) =>
         Unused(db).Where(invitation => invitation.Email == null).ExecuteDeleteAsync(cancellationToken);
 
-    private async Task<string> AddAsync(ArmTwitchDb db, string? email, ModeratorRole role, Guid? inviter, CancellationToken cancellationToken)
+    private async Task<string> AddAsync(
+        ArmTwitchDb db, string? email, ModeratorRole role, Guid? inviter, CancellationToken cancellationToken)
     {
         var token = SecretToken.New();
         db.Add(new Invitation

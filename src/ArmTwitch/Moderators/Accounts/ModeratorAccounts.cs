@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Moderators.Accounts;
 
 /// <summary>Who has an account. There is always an admin left, or nobody could invite another.</summary>
-public sealed partial class ModeratorAccounts(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, SessionStore sessions, AccountChangeMailer news, ILogger<ModeratorAccounts> logger)
+public sealed partial class ModeratorAccounts(
+    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, SessionStore sessions, AccountChangeMailer news,
+    ILogger<ModeratorAccounts> logger)
 {
     /// <summary>A number that nothing else locks by.</summary>
     private const long TurnKey = 0x50656F706C65;
@@ -13,7 +15,8 @@ public sealed partial class ModeratorAccounts(IDbContextFactory<ArmTwitchDb> dat
     public async Task<IReadOnlyList<Moderator>> ListAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Users.AsNoTracking().OrderBy(moderator => moderator.CreatedAt).ThenBy(moderator => moderator.Id).ToListAsync(cancellationToken);
+        return await db.Users.AsNoTracking().OrderBy(moderator => moderator.CreatedAt)
+            .ThenBy(moderator => moderator.Id).ToListAsync(cancellationToken);
     }
 
     public async Task<bool> AnyAsync(CancellationToken cancellationToken = default)
@@ -31,20 +34,25 @@ public sealed partial class ModeratorAccounts(IDbContextFactory<ArmTwitchDb> dat
 
     /// <summary>Ends every session of the person, who signs in again in the new role.</summary>
     /// <param name="by">The admin who does it, shortly after signing in; null for whoever has the machine.</param>
-    public Task<ModeratorAccountOutcome> ChangeRoleAsync(Guid id, ModeratorRole role, CurrentModerator? by = null, CancellationToken cancellationToken = default) =>
-        ChangeAsync(id, by, person => $"changed the role of {Named(person)} from {ModeratorPolicies.NameOf(person.Role)} to {ModeratorPolicies.NameOf(role)}", async (db, who) =>
-        {
-            var stamp = Guid.NewGuid().ToString();
-            var changed = await (role is ModeratorRole.Admin ? who : NotTheLastAdmin(db, who)).ExecuteUpdateAsync(
-                set => set.SetProperty(one => one.Role, role).SetProperty(one => one.ConcurrencyStamp, stamp), cancellationToken);
-            if (changed is 0)
-                return 0;
-            await sessions.EndAllAsync(db, id, SessionEnd.RoleChanged, cancellationToken: cancellationToken);
-            if (role is not ModeratorRole.Admin)
-                await InvitationService.RevokeForAddressAsync(db, id, cancellationToken);
-            LogRole(id, role);
-            return changed;
-        }, cancellationToken);
+    public Task<ModeratorAccountOutcome> ChangeRoleAsync(
+        Guid id, ModeratorRole role, CurrentModerator? by = null, CancellationToken cancellationToken = default) =>
+        ChangeAsync(
+            id, by,
+            person =>
+                $"changed the role of {Named(person)} from {ModeratorPolicies.NameOf(person.Role)} to {ModeratorPolicies.NameOf(role)}",
+            async (db, who) =>
+            {
+                var stamp = Guid.NewGuid().ToString();
+                var changed = await (role is ModeratorRole.Admin ? who : NotTheLastAdmin(db, who)).ExecuteUpdateAsync(
+                    set => set.SetProperty(one => one.Role, role).SetProperty(one => one.ConcurrencyStamp, stamp), cancellationToken);
+                if (changed is 0)
+                    return 0;
+                await sessions.EndAllAsync(db, id, SessionEnd.RoleChanged, cancellationToken: cancellationToken);
+                if (role is not ModeratorRole.Admin)
+                    await InvitationService.RevokeForAddressAsync(db, id, cancellationToken);
+                LogRole(id, role);
+                return changed;
+            }, cancellationToken);
 
     /// <summary>Ends the account, every session of it and every invitation it has made.</summary>
     /// <inheritdoc cref="ChangeRoleAsync" path="/param"/>
@@ -80,13 +88,15 @@ public sealed partial class ModeratorAccounts(IDbContextFactory<ArmTwitchDb> dat
     private static string Named(Moderator person) => $"{person.DisplayName} ({person.Email})";
 
     private async Task<ModeratorAccountOutcome> ChangeAsync(
-        Guid id, CurrentModerator? by, Func<Moderator, string> did, Func<ArmTwitchDb, IQueryable<Moderator>, Task<int>> change, CancellationToken cancellationToken)
+        Guid id, CurrentModerator? by, Func<Moderator, string> did, Func<ArmTwitchDb, IQueryable<Moderator>, Task<int>> change,
+        CancellationToken cancellationToken)
     {
         using var turn = await writeLock.AcquireAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await LockAccountsAsync(db, cancellationToken);
-        if (by is not null && !await sessions.AuthorizedModerators(db, by.Id, ModeratorRole.Admin, by.Session, isFresh: true).AnyAsync(cancellationToken))
+        if (by is not null
+            && !await sessions.AuthorizedModerators(db, by.Id, ModeratorRole.Admin, by.Session, isFresh: true).AnyAsync(cancellationToken))
             return ModeratorAccountOutcome.MayNoLonger;
         var who = db.Users.Where(moderator => moderator.Id == id);
         if (await who.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } person)

@@ -23,20 +23,24 @@ internal static class PasskeyEndpoints
     private static async Task<IResult> RequestAsync(IFormCollection form, SignInService signIn) =>
         Results.Content(await signIn.MakePasskeyRequestOptionsAsync(null), Json);
 
-    private static async Task<IResult> CreateAsync(IFormCollection form, HttpContext http, SignInService signIn, UserManager<Moderator> users) =>
+    private static async Task<IResult> CreateAsync(
+        IFormCollection form, HttpContext http, SignInService signIn, UserManager<Moderator> users) =>
         SessionCookieConfiguration.Of(http) is not { IsFresh: true } ? Results.Forbid()
         : await users.GetUserAsync(http.User) is { } moderator
-            ? Results.Content(await signIn.MakePasskeyCreationOptionsAsync(Entity(moderator.Id, moderator.Email!, moderator.DisplayName)), Json)
+            ? Results.Content(
+                await signIn.MakePasskeyCreationOptionsAsync(Entity(moderator.Id, moderator.Email!, moderator.DisplayName)), Json)
             : Results.Unauthorized();
 
     private static async Task<IResult> JoinAsync(IFormCollection form, SignInService signIn, InvitationService invitations)
     {
         if (await invitations.FindAsync(form["token"]) is not { } invitation)
             return Results.NotFound();
-        return AccountFieldRules.ReadName(form["name"]) is { } name && (invitation.Email ?? InvitationService.ReadEmail(form["email"])) is { } email
+        return AccountFieldRules.ReadName(form["name"]) is { } name
+                && (invitation.Email ?? InvitationService.ReadEmail(form["email"])) is { } email
             ? Results.Content(await signIn.MakePasskeyCreationOptionsAsync(Entity(Guid.CreateVersion7(), email, name)), Json)
             : Results.UnprocessableEntity();
     }
 
-    private static PasskeyUserEntity Entity(Guid id, string email, string name) => new() { Id = id.ToString(), Name = email, DisplayName = name };
+    private static PasskeyUserEntity Entity(Guid id, string email, string name) =>
+        new() { Id = id.ToString(), Name = email, DisplayName = name };
 }

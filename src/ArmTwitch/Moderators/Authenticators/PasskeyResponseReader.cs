@@ -27,7 +27,8 @@ internal static class PasskeyResponseReader
     {
         try
         {
-            if (credential is not { Length: > 0 } || await signIn.PerformPasskeyAttestationAsync(credential) is not { Succeeded: true } made || !Guid.TryParse(made.UserEntity.Id, out var owner))
+            if (credential is not { Length: > 0 } || await signIn.PerformPasskeyAttestationAsync(credential) is not { Succeeded: true } made
+                || !Guid.TryParse(made.UserEntity.Id, out var owner))
                 return null;
             made.Passkey.Name = name;
             return (made.Passkey, owner);

@@ -10,7 +10,8 @@ internal sealed class PendingAuthenticatorKeys(IDataProtectionProvider protectio
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(1);
 
-    private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("ArmTwitch.Moderators.AuthenticatorKey").ToTimeLimitedDataProtector();
+    private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("ArmTwitch.Moderators.AuthenticatorKey")
+        .ToTimeLimitedDataProtector();
 
     /// <param name="given">What came back with the form, for an app that has the key already; null for a new one.</param>
     public (string Key, string Protected) Offer(UserManager<Moderator> users, string? given = null)

@@ -13,7 +13,8 @@ namespace ArmTwitch.Moderators.Authenticators;
 /// The six digits of an authenticator app (RFC 6238). Other than Identity's own check it asks the clock of the site, and takes a code
 /// once, whichever replica it is shown to: who reads it over a shoulder comes too late (RFC 6238, 5.2).
 /// </summary>
-internal sealed class TotpAuthenticator(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, TimeProvider clock) : IUserTwoFactorTokenProvider<Moderator>
+internal sealed class TotpAuthenticator(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, TimeProvider clock)
+    : IUserTwoFactorTokenProvider<Moderator>
 {
     private const int StepsAside = 1, Digits = 6, RecoveryHalf = 5;
 
@@ -26,10 +27,12 @@ internal sealed class TotpAuthenticator(IDbContextFactory<ArmTwitchDb> databases
         await manager.GetAuthenticatorKeyAsync(user) is { Length: > 0 };
 
     public async Task<bool> ValidateAsync(string purpose, string token, UserManager<Moderator> manager, Moderator user) =>
-        await manager.GetAuthenticatorKeyAsync(user) is { Length: > 0 } key && StepOf(key, token) is { } step && await UseAsync(user.Id, step);
+        await manager.GetAuthenticatorKeyAsync(user) is { Length: > 0 } key
+        && StepOf(key, token) is { } step && await UseAsync(user.Id, step);
 
     /// <returns>The six digits that an app shows; null when the text is something else, as a recovery code is.</returns>
-    public static string? ReadCode(string typed) => TypedCode.Digits(typed) is { Length: Digits } digits && !typed.Any(char.IsLetter) ? digits : null;
+    public static string? ReadCode(string typed) =>
+        TypedCode.Digits(typed) is { Length: Digits } digits && !typed.Any(char.IsLetter) ? digits : null;
 
     /// <summary>Whether an app that has the key would show this code now.</summary>
     public bool Verify(string key, string? code) => StepOf(key, TypedCode.Digits(code ?? "")) is not null;
@@ -46,7 +49,9 @@ internal sealed class TotpAuthenticator(IDbContextFactory<ArmTwitchDb> databases
     public static async Task<IReadOnlyList<string>> MakeRecoveryCodesAsync(UserManager<Moderator> users, Moderator moderator) =>
         [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(moderator, InvitationService.RecoveryCodes) ?? []];
 
-    /// <summary>A recovery code as it is kept, whatever the case, the width and the digits it was typed in, with or without its dash.</summary>
+    /// <summary>
+    /// A recovery code as it is kept, whatever the case, the width and the digits it was typed in, with or without its dash.
+    /// </summary>
     public static string ReadRecoveryCode(string typed)
     {
         var letters = new string([.. typed.EnumerateRunes().Select(Plain).Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant)]);
@@ -90,7 +95,9 @@ internal sealed class TotpAuthenticator(IDbContextFactory<ArmTwitchDb> databases
     }
 
     private long? StepOf(string key, string code) =>
-        AppWith(key).VerifyTotp(clock.GetUtcNow().UtcDateTime, code, out var step, new VerificationWindow(StepsAside, StepsAside)) ? step : null;
+        AppWith(key).VerifyTotp(clock.GetUtcNow().UtcDateTime, code, out var step, new VerificationWindow(StepsAside, StepsAside))
+            ? step
+            : null;
 
     /// <summary>With what every app takes for granted: a new code each 30 seconds, SHA-1.</summary>
     private static Totp AppWith(string key) => new(Base32Encoding.ToBytes(key), totpSize: Digits);

@@ -23,7 +23,9 @@ internal sealed class CircuitLimiter(IOptions<ModeratorsOptions> options, CrossS
         return Task.CompletedTask;
     }
 
-    /// <summary>Another site could open a connection with the cookie of whoever visits it: antiforgery looks at forms only (RFC 6455, 10.2).</summary>
+    /// <summary>
+    /// Another site could open a connection with the cookie of whoever visits it: antiforgery looks at forms only (RFC 6455, 10.2).
+    /// </summary>
     public Task RefuseForeignAsync(HttpContext http, RequestDelegate next)
     {
         if (!http.Request.Path.StartsWithSegments("/_blazor") || !guard.IsCrossSite(http.Request))

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Components.Server;
 namespace ArmTwitch.Moderators.Sessions;
 
 /// <summary>A screen outlives the request that opened it. It is asked again and again whether its owner may still sit there.</summary>
-internal sealed class CircuitSessionValidator(SessionStore sessions, ILoggerFactory loggers) : RevalidatingServerAuthenticationStateProvider(loggers)
+internal sealed class CircuitSessionValidator(SessionStore sessions, ILoggerFactory loggers)
+    : RevalidatingServerAuthenticationStateProvider(loggers)
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(3);
 
@@ -19,6 +20,7 @@ internal sealed class CircuitSessionValidator(SessionStore sessions, ILoggerFact
         return false;
     }
 
-    protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+    protected override Task<bool> ValidateAuthenticationStateAsync(
+        AuthenticationState authenticationState, CancellationToken cancellationToken) =>
         sessions.IsAliveAsync(SessionStore.HashOf(authenticationState.User), cancellationToken);
 }

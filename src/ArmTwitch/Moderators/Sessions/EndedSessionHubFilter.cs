@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace ArmTwitch.Moderators.Sessions;
 
-/// <summary>Cuts off what runs on after its session has ended: a download, or the connection of a browser that did not leave by itself.</summary>
+/// <summary>
+/// Cuts off what runs on after its session has ended: a download, or the connection of a browser that did not leave by itself.
+/// </summary>
 internal sealed class EndedSessionHubFilter(SessionStore sessions, TimeProvider clock) : IHubFilter
 {
     /// <summary>A screen leaves for the sign-in by itself, and says why; its connection is cut when it has not.</summary>

@@ -7,7 +7,8 @@ namespace ArmTwitch.Moderators.Sessions;
 
 /// <summary>
 /// Knows a browser again in which somebody has signed in to an account, by a signed cookie for moderation alone. Nothing is kept of it
-/// here. Whoever tries passwords from elsewhere cannot lock such a browser out (OWASP, Slow Down Online Guessing Attacks with Device Cookies).
+/// here. Whoever tries passwords from elsewhere cannot lock such a browser out (OWASP, Slow Down Online Guessing Attacks with Device
+/// Cookies).
 /// </summary>
 public sealed class KnownBrowserCookie(IDataProtectionProvider protection, IHostEnvironment environment)
 {
@@ -16,9 +17,13 @@ public sealed class KnownBrowserCookie(IDataProtectionProvider protection, IHost
 
     private const int NumberLength = 16;
 
-    private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("ArmTwitch.Moderators.KnownBrowser").ToTimeLimitedDataProtector();
+    private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("ArmTwitch.Moderators.KnownBrowser")
+        .ToTimeLimitedDataProtector();
 
-    /// <summary>The prefix makes the browser hold the cookie to https (RFC 6265bis, 4.1.3.1); the other prefix would send it with readers' pages, too.</summary>
+    /// <summary>
+    /// The prefix makes the browser hold the cookie to https (RFC 6265bis, 4.1.3.1); the other prefix would send it with readers' pages,
+    /// too.
+    /// </summary>
     private string Name => environment.IsDevelopment() ? "known-browser" : "__Secure-known-browser";
 
     /// <summary>Gives the browser a new number, known for the account that has just signed in.</summary>

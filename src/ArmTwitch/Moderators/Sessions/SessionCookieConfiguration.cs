@@ -9,14 +9,16 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Moderators.Sessions;
 
 /// <summary>How the cookie of a moderator behaves: it is worth what <see cref="SessionStore"/> says of the session it names.</summary>
-internal sealed class SessionCookieConfiguration(IOptions<ModeratorsOptions> options, SessionStore store, KnownBrowserCookie browsers, IHostEnvironment environment)
+internal sealed class SessionCookieConfiguration(
+    IOptions<ModeratorsOptions> options, SessionStore store, KnownBrowserCookie browsers, IHostEnvironment environment)
     : IConfigureNamedOptions<CookieAuthenticationOptions>
 {
     /// <summary>Under which the cookie keeps the secret, so that a renewed one names the same session.</summary>
     private const string Secret = "session";
 
     /// <summary>Over plain http on a developer's machine a browser would refuse a cookie that is for https only.</summary>
-    public static CookieSecurePolicy Secure(IHostEnvironment environment) => environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+    public static CookieSecurePolicy Secure(IHostEnvironment environment) =>
+        environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
 
     /// <summary>The prefix makes the browser hold the cookie to https, this host and the whole site (RFC 6265bis, 4.1.3.2).</summary>
     public static string Name(IHostEnvironment environment, string name) => environment.IsDevelopment() ? name : $"__Host-{name}";
@@ -53,8 +55,11 @@ internal sealed class SessionCookieConfiguration(IOptions<ModeratorsOptions> opt
         cookie.Events.OnRedirectToAccessDenied = RefuseAsync;
     }
 
-    /// <summary>Whether somebody has asked for this, and not a screen, which connects, fetches its files and looks at the time left by itself.</summary>
-    private static bool IsActivity(PathString path) => !path.StartsWithSegments("/_blazor") && !path.StartsWithSegments(SessionEndpoints.Left);
+    /// <summary>
+    /// Whether somebody has asked for this, and not a screen, which connects, fetches its files and looks at the time left by itself.
+    /// </summary>
+    private static bool IsActivity(PathString path) =>
+        !path.StartsWithSegments("/_blazor") && !path.StartsWithSegments(SessionEndpoints.Left);
 
     /// <summary>A cookie that is renewed, after a new name for instance, goes on with its session; a new sign-in begins one.</summary>
     private async Task BeginAsync(CookieSigningInContext context)
@@ -108,7 +113,8 @@ internal sealed class SessionCookieConfiguration(IOptions<ModeratorsOptions> opt
         if (!request.Path.StartsWithSegments("/moderation", StringComparison.OrdinalIgnoreCase))
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         else
-            context.Response.Redirect(LocalReturnUrl.SignIn(HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : request.Path));
+            context.Response.Redirect(
+                LocalReturnUrl.SignIn(HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : request.Path));
         return Task.CompletedTask;
     }
 

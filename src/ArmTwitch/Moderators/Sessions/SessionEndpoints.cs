@@ -10,8 +10,10 @@ internal static class SessionEndpoints
     {
         // Coming here is a sign of life like any other request.
         routes.MapGet("/moderation/session", () => Results.NoContent()).RequireAuthorization(ModeratorPolicies.Moderator);
-        routes.MapGet(Left, (HttpContext http) => DescribeSession(SessionCookieConfiguration.Of(http)!)).RequireAuthorization(ModeratorPolicies.Moderator);
+        routes.MapGet(Left, (HttpContext http) => DescribeSession(SessionCookieConfiguration.Of(http)!))
+            .RequireAuthorization(ModeratorPolicies.Moderator);
     }
 
-    private static IResult DescribeSession(SessionState session) => Results.Json(new { Seconds = (int)session.Left.TotalSeconds, session.EndsAnyway });
+    private static IResult DescribeSession(SessionState session) =>
+        Results.Json(new { Seconds = (int)session.Left.TotalSeconds, session.EndsAnyway });
 }

@@ -7,7 +7,8 @@ namespace ArmTwitch.Moderators.Sessions;
 /// <summary>Ends every session: one that has ended since the backup would be open again. Signing in again is little to ask.</summary>
 public sealed class SessionRestoreReconciler : IRestoreReconciler
 {
-    public async Task<IReadOnlyList<string>> ReconcileAsync(ArmTwitchDb db, DateTimeOffset now, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<string>> ReconcileAsync(
+        ArmTwitchDb db, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         await db.Set<ModeratorSession>().ExecuteDeleteAsync(cancellationToken);
         return ["Every moderator signs in again."];

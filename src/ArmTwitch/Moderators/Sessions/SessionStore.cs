@@ -12,7 +12,8 @@ namespace ArmTwitch.Moderators.Sessions;
 /// The sessions of moderators, in the database: what ends one ends it on every replica and every open screen. There is no cache: each
 /// request and each act of a screen asks for one row by its key.
 /// </summary>
-public sealed class SessionStore(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, IOptions<ModeratorsOptions> options, TimeProvider clock)
+public sealed class SessionStore(
+    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, IOptions<ModeratorsOptions> options, TimeProvider clock)
 {
     /// <summary>For so long after the sign-in a person may change how to sign in, and who has an account.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(10);
@@ -29,7 +30,8 @@ public sealed class SessionStore(IDbContextFactory<ArmTwitchDb> databases, Sqlit
     private TimeSpan Longest => TimeSpan.FromHours(options.Value.SessionHours);
 
     /// <returns>The hash of the secret in a cookie's principal; null when nobody is signed in.</returns>
-    internal static byte[]? HashOf(ClaimsPrincipal? principal) => SecretToken.Hash(Purpose, principal?.FindFirstValue(ModeratorClaimsFactory.Session));
+    internal static byte[]? HashOf(ClaimsPrincipal? principal) =>
+        SecretToken.Hash(Purpose, principal?.FindFirstValue(ModeratorClaimsFactory.Session));
 
     /// <returns>The secret for the cookie.</returns>
     internal async Task<string> BeginAsync(Guid moderator, CancellationToken cancellationToken = default)
@@ -37,7 +39,8 @@ public sealed class SessionStore(IDbContextFactory<ArmTwitchDb> databases, Sqlit
         var (secret, now) = (SecretToken.New(), clock.GetUtcNow());
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
-        db.Add(new ModeratorSession { Hash = SecretToken.Hash(Purpose, secret)!, ModeratorId = moderator, BegunAt = now, LastSeenAt = now });
+        db.Add(
+            new ModeratorSession { Hash = SecretToken.Hash(Purpose, secret)!, ModeratorId = moderator, BegunAt = now, LastSeenAt = now });
         await db.SaveChangesAsync(cancellationToken);
         return secret;
     }
@@ -51,7 +54,8 @@ public sealed class SessionStore(IDbContextFactory<ArmTwitchDb> databases, Sqlit
             where one.Hash == session
             join moderator in db.Users on one.ModeratorId equals moderator.Id into owners
             from owner in owners.DefaultIfEmpty()
-            select new { one.BegunAt, one.LastSeenAt, one.EndedBy, Name = (string?)owner.DisplayName, Role = (ModeratorRole?)owner.Role }).SingleOrDefaultAsync(cancellationToken);
+            select new { one.BegunAt, one.LastSeenAt, one.EndedBy, Name = (string?)owner.DisplayName, Role = (ModeratorRole?)owner.Role })
+            .SingleOrDefaultAsync(cancellationToken);
         if (row is null)
             return SessionState.Forgotten;
         var now = clock.GetUtcNow();
@@ -89,7 +93,8 @@ public sealed class SessionStore(IDbContextFactory<ArmTwitchDb> databases, Sqlit
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
-        await Alive(db, now).Where(one => one.Hash == session).ExecuteUpdateAsync(set => set.SetProperty(one => one.LastSeenAt, now), cancellationToken);
+        await Alive(db, now).Where(one => one.Hash == session)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastSeenAt, now), cancellationToken);
     }
 
     internal async Task EndAsync(byte[] session, SessionEnd why, CancellationToken cancellationToken = default)
@@ -101,7 +106,8 @@ public sealed class SessionStore(IDbContextFactory<ArmTwitchDb> databases, Sqlit
 
     /// <summary>Ends every session of a person as a part of the caller's transaction.</summary>
     /// <param name="but">The one that stays; null for none.</param>
-    internal Task EndAllAsync(ArmTwitchDb db, Guid moderator, SessionEnd why, byte[]? but = null, CancellationToken cancellationToken = default)
+    internal Task EndAllAsync(
+        ArmTwitchDb db, Guid moderator, SessionEnd why, byte[]? but = null, CancellationToken cancellationToken = default)
     {
         var sessions = db.Set<ModeratorSession>().Where(one => one.ModeratorId == moderator);
         return EndAsync(but is null ? sessions : sessions.Where(one => one.Hash != but), why, cancellationToken);
@@ -113,7 +119,8 @@ public sealed class SessionStore(IDbContextFactory<ArmTwitchDb> databases, Sqlit
     /// </summary>
     /// <param name="session">Null where a person acts without one, as tests do.</param>
     /// <param name="isFresh">Whether the session has to have begun within <see cref="FreshFor"/>.</param>
-    public IQueryable<Moderator> AuthorizedModerators(ArmTwitchDb db, Guid moderator, ModeratorRole atLeast, byte[]? session, bool isFresh = false)
+    public IQueryable<Moderator> AuthorizedModerators(
+        ArmTwitchDb db, Guid moderator, ModeratorRole atLeast, byte[]? session, bool isFresh = false)
     {
         // Roles are kept as words, which the database would compare by their letters.
         var roles = Enum.GetValues<ModeratorRole>().Where(role => role >= atLeast).ToList();

@@ -8,11 +8,15 @@ public static class LocalReturnUrl
     /// <returns>The address when it is one of the moderation pages, and the queue when it is anything else.</returns>
     public static string Safe(string? wanted) =>
         wanted is not null
-        && (wanted == Home || wanted.StartsWith("/moderation/", StringComparison.Ordinal) || wanted.StartsWith("/moderation?", StringComparison.Ordinal))
+        && (wanted == Home || wanted.StartsWith("/moderation/", StringComparison.Ordinal)
+                || wanted.StartsWith("/moderation?", StringComparison.Ordinal))
         && !wanted.Any(letter => letter == '\\' || char.IsControl(letter))
         && !wanted.Contains("..", StringComparison.Ordinal)
             ? wanted
             : Home;
 
-    public static string SignIn(string? wanted) => Safe(wanted) is var safe && safe == Home ? "/moderation/sign-in?returnUrl=%2Fmoderation" : $"/moderation/sign-in?returnUrl={Uri.EscapeDataString(safe)}";
+    public static string SignIn(string? wanted) =>
+        Safe(wanted) is var safe && safe == Home
+            ? "/moderation/sign-in?returnUrl=%2Fmoderation"
+            : $"/moderation/sign-in?returnUrl={Uri.EscapeDataString(safe)}";
 }

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Moderators.SigningIn;
 
 /// <summary>Puts the role and the name that colleagues see into the session.</summary>
-internal sealed class ModeratorClaimsFactory(UserManager<Moderator> users, IOptions<IdentityOptions> options) : UserClaimsPrincipalFactory<Moderator>(users, options)
+internal sealed class ModeratorClaimsFactory(UserManager<Moderator> users, IOptions<IdentityOptions> options)
+    : UserClaimsPrincipalFactory<Moderator>(users, options)
 {
     public const string DisplayName = "display_name";
 

@@ -21,4 +21,6 @@ public enum PasswordAttemptOutcome
 /// <param name="OfNetwork">What was counted for the network, whatever the account.</param>
 /// <param name="OfAccount">What was counted for the account, from the network or in a known browser.</param>
 /// <param name="RetryAfter">When it is worth trying again; zero when it is not about time.</param>
-public sealed record PasswordAttempt(PasswordAttemptOutcome Answer, IReadOnlyList<RateLimitKey> OfNetwork, IReadOnlyList<RateLimitKey> OfAccount, TimeSpan RetryAfter = default);
+public sealed record PasswordAttempt(
+    PasswordAttemptOutcome Answer, IReadOnlyList<RateLimitKey> OfNetwork, IReadOnlyList<RateLimitKey> OfAccount,
+    TimeSpan RetryAfter = default);

@@ -12,7 +12,9 @@ namespace ArmTwitch.Moderators.SigningIn;
 /// Counts passwords that were tried, on every replica alike. An account that was tried too often takes no password from that network
 /// for a while: a stranger elsewhere locks nobody out. A browser that the owner has signed in with before has tries of its own.
 /// </summary>
-public sealed class PasswordAttemptLimiter(ClientNetworkHasher networkHasher, DailyKeyHasher dailyHasher, RateLimiter limiter, IOptions<ModeratorsOptions> options, IOptions<SignInLimitOptions> limits)
+public sealed class PasswordAttemptLimiter(
+    ClientNetworkHasher networkHasher, DailyKeyHasher dailyHasher, RateLimiter limiter, IOptions<ModeratorsOptions> options,
+    IOptions<SignInLimitOptions> limits)
 {
     /// <summary>
     /// From wherever they come, after so many an account takes no more (NIST SP 800-63B, 3.2.2), but from a known browser. A passkey
@@ -38,7 +40,8 @@ public sealed class PasswordAttemptLimiter(ClientNetworkHasher networkHasher, Da
     /// stole its cookie gains a few tries and does not lock its owner out.
     /// </remarks>
     /// <param name="browser">See <see cref="KnownBrowserCookie.NumberOf"/>; null for a stranger.</param>
-    public async Task<PasswordAttempt> TryTakeAttemptAsync(string email, IPAddress? from, byte[]? browser, CancellationToken cancellationToken = default)
+    public async Task<PasswordAttempt> TryTakeAttemptAsync(
+        string email, IPAddress? from, byte[]? browser, CancellationToken cancellationToken = default)
     {
         if (browser is not null)
         {
@@ -48,7 +51,8 @@ public sealed class PasswordAttemptLimiter(ClientNetworkHasher networkHasher, Da
         }
 
         var account = AccountOf(email);
-        var (network, everywhere) = (await networkHasher.HashAsync(from, cancellationToken), await dailyHasher.HashAsync("account", account, cancellationToken));
+        var (network, everywhere) =
+            (await networkHasher.HashAsync(from, cancellationToken), await dailyHasher.HashAsync("account", account, cancellationToken));
         var (ofAll, here) = (ofNetwork.For(network), ofAccountHere.For(network.With(account)));
         if (await limiter.TakeAsync(ofAll, cancellationToken) is { } wait)
             return new PasswordAttempt(PasswordAttemptOutcome.TooMany, ofAll, here, wait);

@@ -14,7 +14,8 @@ namespace ArmTwitch.Moderators.SigningIn;
 /// type them has the password. A recovery code is too long to be guessed and still works then, and so does a passkey.
 /// </summary>
 public sealed class SecondFactorLimiter(
-    RateLimiter limiter, IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, Outbox outbox, Site site, IOptions<ModeratorsOptions> options, TimeProvider clock)
+    RateLimiter limiter, IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, Outbox outbox, Site site,
+    IOptions<ModeratorsOptions> options, TimeProvider clock)
 {
     /// <summary>The owner is told of so many wrong codes in a day, once a day.</summary>
     public const int ToldAfter = 10;
@@ -34,17 +35,22 @@ public sealed class SecondFactorLimiter(
 
     public async Task RecordFailureAsync(Moderator moderator, CancellationToken cancellationToken = default)
     {
-        if (await limiter.TakeAsync(Unnoticed.For(moderator.Id), cancellationToken) is null || await limiter.TakeAsync(Mails.For(moderator.Id), cancellationToken) is not null)
+        if (await limiter.TakeAsync(Unnoticed.For(moderator.Id), cancellationToken) is null
+            || await limiter.TakeAsync(Mails.For(moderator.Id), cancellationToken) is not null)
             return;
         var when = clock.GetUtcNow().UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
-        var message = new TransactionalMessage($"{site.Name}: wrong codes were typed for your account", $"{ToldAfter} wrong codes in a day.")
-            .Paragraph($"By {when} UTC somebody had typed your password at {site.Name} and then {ToldAfter} wrong codes of the authenticator app.")
+        var message = new TransactionalMessage(
+            $"{site.Name}: wrong codes were typed for your account", $"{ToldAfter} wrong codes in a day.")
+            .Paragraph(
+                $"By {when} UTC somebody had typed your password at {site.Name} and then {ToldAfter} wrong codes of the authenticator app.")
             .Paragraph("If it was you, there is nothing to do. Is the clock of your phone right? A recovery code works, too.")
             .Paragraph("If it was not you, somebody knows your password. Sign in and change it:")
             .Button("Your account", site.Absolute("/moderation/account"));
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
-        outbox.Queue(db, new MailDraft($"wrong codes {Guid.CreateVersion7()}", moderator.Email!, message.Subject, message.Text(site.Name, site.Origin), message.Html(site.Name, site.Origin)));
+        outbox.Queue(db, new MailDraft(
+            $"wrong codes {Guid.CreateVersion7()}", moderator.Email!, message.Subject, message.Text(site.Name, site.Origin),
+            message.Html(site.Name, site.Origin)));
         await db.SaveChangesAsync(cancellationToken);
     }
 }

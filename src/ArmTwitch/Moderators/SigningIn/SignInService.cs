@@ -75,7 +75,9 @@ public sealed class SignInService(
         return false;
     }
 
-    /// <summary>Whether it is the password of whoever is signed in. It counts as at the sign-in: a browser left open is no place to guess.</summary>
+    /// <summary>
+    /// Whether it is the password of whoever is signed in. It counts as at the sign-in: a browser left open is no place to guess.
+    /// </summary>
     public async Task<bool> IsCurrentAsync(Moderator moderator, string password)
     {
         var turn = await TakeTurnAsync(moderator.Email!);
@@ -88,14 +90,16 @@ public sealed class SignInService(
     /// <summary>Every sign-in takes both steps, on every machine.</summary>
     public override Task<bool> IsTwoFactorClientRememberedAsync(Moderator user) => Task.FromResult(false);
 
-    private Task<PasswordAttempt> TakeTurnAsync(string email) => attempts.TryTakeAttemptAsync(email, Context.Connection.RemoteIpAddress, browsers.NumberOf(Context, email));
+    private Task<PasswordAttempt> TakeTurnAsync(string email) =>
+        attempts.TryTakeAttemptAsync(email, Context.Connection.RemoteIpAddress, browsers.NumberOf(Context, email));
 
     /// <returns>The account that may go on to the second step; null for every refusal.</returns>
     private async Task<Moderator?> VerifyPasswordAsync(string email, string password)
     {
         var moderator = await UserManager.FindByEmailAsync(email);
         var hash = moderator?.PasswordHash;
-        var right = UserManager.PasswordHasher.VerifyHashedPassword(moderator ?? Nobody, hash ?? DummyHash, password) is not PasswordVerificationResult.Failed;
+        var right = UserManager.PasswordHasher.VerifyHashedPassword(
+            moderator ?? Nobody, hash ?? DummyHash, password) is not PasswordVerificationResult.Failed;
         return right && moderator is { TwoFactorEnabled: true } && hash is not null ? moderator : null;
     }
 

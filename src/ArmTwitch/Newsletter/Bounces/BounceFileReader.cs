@@ -31,7 +31,9 @@ internal static class BounceFileReader
         }
     }
 
-    /// <summary>Without a byte order mark and empty lines before the head, and with line ends of today where there are only those of old Macs.</summary>
+    /// <summary>
+    /// Without a byte order mark and empty lines before the head, and with line ends of today where there are only those of old Macs.
+    /// </summary>
     private static byte[] Tidied(byte[] file)
     {
         var text = file.AsSpan();

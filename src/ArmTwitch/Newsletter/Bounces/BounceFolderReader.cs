@@ -14,7 +14,8 @@ namespace ArmTwitch.Newsletter.Bounces;
 /// moved aside.
 /// </summary>
 public sealed partial class BounceFolderReader(
-    DataFolder data, IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, BounceHandler bounces, SuppressionList suppressions, SubscriberSecrets secrets, TimeProvider clock, ILogger<BounceFolderReader> logger)
+    DataFolder data, IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, BounceHandler bounces,
+    SuppressionList suppressions, SubscriberSecrets secrets, TimeProvider clock, ILogger<BounceFolderReader> logger)
 {
     /// <summary>A tool may still be writing; one that writes elsewhere and moves the file here loses nothing by the wait.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
@@ -40,7 +41,8 @@ public sealed partial class BounceFolderReader(
         foreach (var folder in new[] { Folder, MoveAside("done"), MoveAside("unreadable") })
             OwnerOnlyFiles.MakeFolder(folder);
         var (counted, failures) = (0, 0);
-        foreach (var file in new DirectoryInfo(Folder).EnumerateFiles().Where(file => !file.Name.StartsWith('.') && IsSettled(file) && !stuck.Contains(file.Name))
+        foreach (var file in new DirectoryInfo(Folder).EnumerateFiles()
+            .Where(file => !file.Name.StartsWith('.') && IsSettled(file) && !stuck.Contains(file.Name))
             .OrderBy(file => uncounted.Contains(file.Name)).ThenBy(file => file.Name, StringComparer.Ordinal).ToList())
         {
             try
@@ -102,7 +104,8 @@ public sealed partial class BounceFolderReader(
 
     /// <summary>Deletes what was read long ago: it names people.</summary>
     /// <returns>How many files.</returns>
-    public int DeleteOldFiles(DateTimeOffset now) => OldFileCleanup.Delete(MoveAside("done"), now - Life) + OldFileCleanup.Delete(MoveAside("unreadable"), now - Life);
+    public int DeleteOldFiles(DateTimeOffset now) =>
+        OldFileCleanup.Delete(MoveAside("done"), now - Life) + OldFileCleanup.Delete(MoveAside("unreadable"), now - Life);
 
     /// <summary>Deletes every file that names one of these addresses.</summary>
     /// <param name="spellings">In lower case.</param>
@@ -122,7 +125,8 @@ public sealed partial class BounceFolderReader(
     private string MoveAside(string name) => Path.Combine(Folder, name);
 
     /// <summary>By the clock of the machine, which wrote the time of the file.</summary>
-    private static bool IsSettled(FileInfo file) => file.Exists && TimeProvider.System.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc >= Settle;
+    private static bool IsSettled(FileInfo file) =>
+        file.Exists && TimeProvider.System.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc >= Settle;
 
     private static bool TryRead(FileInfo file, List<BounceReport> reports)
     {
@@ -136,7 +140,9 @@ public sealed partial class BounceFolderReader(
         }
     }
 
-    /// <returns>False when no mail of ours has that Message-ID, it went to somebody else or to somebody who is erased, or this is known already.</returns>
+    /// <returns>
+    /// False when no mail of ours has that Message-ID, it went to somebody else or to somebody who is erased, or this is known already.
+    /// </returns>
     private async Task<bool> CountAsync(BounceReport report, CancellationToken cancellationToken)
     {
         await secrets.PrepareAsync(cancellationToken);
@@ -145,7 +151,8 @@ public sealed partial class BounceFolderReader(
         using var turn = await writeLock.AcquireAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await SentMailRecords.FindAsync(db, report.MessageIds, cancellationToken) is not { } mail || mail.To.EndsWith(SentMailRecords.Nobody, StringComparison.Ordinal) || !report.MayBeAbout(mail.To))
+        if (await SentMailRecords.FindAsync(db, report.MessageIds, cancellationToken) is not { } mail
+            || mail.To.EndsWith(SentMailRecords.Nobody, StringComparison.Ordinal) || !report.MayBeAbout(mail.To))
             return false;
         // What is counted here for a report that turns out to be known is undone with the transaction.
         switch (report.Kind)
@@ -179,7 +186,9 @@ public sealed partial class BounceFolderReader(
     [LoggerMessage(LogLevel.Information, "A file of data/bounces held {Count} reports; {Counted} told of something new")]
     private partial void LogRead(int count, int counted);
 
-    [LoggerMessage(LogLevel.Warning, "A file of data/bounces is no mail that can be read. It lies in data/bounces/unreadable now, its name begins with {Id}")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "A file of data/bounces is no mail that can be read. It lies in data/bounces/unreadable now, its name begins with {Id}")]
     private partial void LogUnreadable(string id);
 
     [LoggerMessage(LogLevel.Error, "A file of data/bounces cannot be moved aside ({Kind}) and is left out until the next start. Give the program the right to write there")]

@@ -10,7 +10,8 @@ namespace ArmTwitch.Newsletter.Bounces;
 /// Ends subscriptions whose mails come back. An address that does not exist ends at once; one that cannot be reached ends when three of
 /// its last five issues came back. A mail that was taken, and does not come back later, makes a clean slate.
 /// </summary>
-public sealed partial class BounceHandler(SuppressionList suppressions, SubscriberSecrets secrets, ILogger<BounceHandler> logger) : IMailOutcomeHandler
+public sealed partial class BounceHandler(SuppressionList suppressions, SubscriberSecrets secrets, ILogger<BounceHandler> logger)
+    : IMailOutcomeHandler
 {
     /// <summary>In <see cref="Subscriber.Recent"/>: came back for now, or was refused for what it says.</summary>
     private const char Soft = 's', Other = 'o';
@@ -24,23 +25,29 @@ public sealed partial class BounceHandler(SuppressionList suppressions, Subscrib
     {
         var issues = outcomes.Where(outcome => outcome.MailingId is not null).ToList();
         await LockAsync(db, [.. issues.Select(outcome => SuppressionList.Normalize(outcome.To))], cancellationToken);
-        var taken = issues.Where(outcome => outcome.State is MailState.Sent).Select(outcome => SuppressionList.Normalize(outcome.To)).ToList();
+        var taken = issues.Where(outcome => outcome.State is MailState.Sent)
+            .Select(outcome => SuppressionList.Normalize(outcome.To)).ToList();
         if (taken.Count > 0)
         {
             // Of the one that was taken before, nothing has come back since.
             await db.Set<Subscriber>().Where(one => EF.Parameter(taken).Contains(one.Key!) && one.Recent != "")
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.Recent, one => one.Recent.StartsWith(Taken) ? "" : Taken + one.Recent), cancellationToken);
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(one => one.Recent, one => one.Recent.StartsWith(Taken) ? "" : Taken + one.Recent),
+                    cancellationToken);
         }
 
         foreach (var outcome in issues.Where(outcome => outcome.State is MailState.Dead))
             await HandleBounceAsync(db, new(outcome.To, outcome.Failure, WasTaken: false, outcome.At), cancellationToken);
     }
 
-    /// <summary>Locks the rows of these subscribers in one order, so that nobody waits in a circle; SQLite has one writer at a time.</summary>
+    /// <summary>
+    /// Locks the rows of these subscribers in one order, so that nobody waits in a circle; SQLite has one writer at a time.
+    /// </summary>
     private static async Task LockAsync(ArmTwitchDb db, List<string> keys, CancellationToken cancellationToken)
     {
         if (keys.Count > 0 && !db.Database.IsSqlite())
-            await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Subscribers" WHERE "Key" = ANY({keys}) ORDER BY "Key" FOR NO KEY UPDATE""", cancellationToken);
+            await db.Database.ExecuteSqlAsync(
+                $"""SELECT 1 FROM "Subscribers" WHERE "Key" = ANY({keys}) ORDER BY "Key" FOR NO KEY UPDATE""", cancellationToken);
     }
 
     /// <summary>Part of the caller's transaction.</summary>
@@ -51,13 +58,16 @@ public sealed partial class BounceHandler(SuppressionList suppressions, Subscrib
         if (await db.Set<Subscriber>().AsNoTracking().Where(one => one.Key == key && one.State == SubscriberState.Confirmed)
             .Select(one => new { one.Id, one.Recent }).SingleOrDefaultAsync(cancellationToken) is not { } subscriber)
             return;
-        var before = !subscriber.Recent.StartsWith(Taken, StringComparison.Ordinal) ? subscriber.Recent : mail.WasTaken ? subscriber.Recent[Taken.Length..] : "";
+        var before = !subscriber.Recent.StartsWith(Taken, StringComparison.Ordinal) ? subscriber.Recent
+            : mail.WasTaken ? subscriber.Recent[Taken.Length..]
+            : "";
         var recent = $"{(mail.Failure is DeliveryFailure.Unreachable ? Soft : Other)}{before}";
         recent = recent[..Math.Min(recent.Length, Window)];
         if (mail.Failure is DeliveryFailure.NoSuchRecipient || recent.Count(letter => letter is Soft) >= MostSoft)
             await EndAsync(db, new(subscriber.Id, key, SubscriberState.Bounced, mail.At), cancellationToken);
         else
-            await db.Set<Subscriber>().Where(one => one.Id == subscriber.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Recent, recent), cancellationToken);
+            await db.Set<Subscriber>().Where(one => one.Id == subscriber.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.Recent, recent), cancellationToken);
     }
 
     /// <summary>Somebody pressed "this is spam". No mail of any kind goes there again. Part of the caller's transaction.</summary>
@@ -65,10 +75,12 @@ public sealed partial class BounceHandler(SuppressionList suppressions, Subscrib
     internal async Task<bool> HandleComplaintAsync(ArmTwitchDb db, string to, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var key = SuppressionList.Normalize(to);
-        var id = await db.Set<Subscriber>().Where(one => one.Key == key).Select(one => (Guid?)one.Id).SingleOrDefaultAsync(cancellationToken);
+        var id = await db.Set<Subscriber>().Where(one => one.Key == key)
+            .Select(one => (Guid?)one.Id).SingleOrDefaultAsync(cancellationToken);
         if (id is { } subscriber)
             await EndAsync(db, new(subscriber, key, SubscriberState.Complained, at), cancellationToken);
-        return await suppressions.AddAsync(db, await suppressions.HashAsync(key, cancellationToken), Suppression.All, "complained", cancellationToken);
+        return await suppressions.AddAsync(
+            db, await suppressions.HashAsync(key, cancellationToken), Suppression.All, "complained", cancellationToken);
     }
 
     /// <summary>Somebody told their provider that they want no more of it: they have left. Part of the caller's transaction.</summary>
@@ -76,7 +88,8 @@ public sealed partial class BounceHandler(SuppressionList suppressions, Subscrib
     internal async Task<bool> HandleOptOutAsync(ArmTwitchDb db, string to, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var key = SuppressionList.Normalize(to);
-        return await db.Set<Subscriber>().Where(one => one.Key == key).Select(one => (Guid?)one.Id).SingleOrDefaultAsync(cancellationToken) is { } subscriber
+        return await db.Set<Subscriber>().Where(one => one.Key == key)
+            .Select(one => (Guid?)one.Id).SingleOrDefaultAsync(cancellationToken) is { } subscriber
             && await EndAsync(db, new(subscriber, key, SubscriberState.Unsubscribed, at), cancellationToken);
     }
 
@@ -89,7 +102,9 @@ public sealed partial class BounceHandler(SuppressionList suppressions, Subscrib
             .Where(one => one.Id == id && (one.State == SubscriberState.Confirmed
                 || (isComplaint && one.State != SubscriberState.Complained && one.State != SubscriberState.Erased)))
             .ExecuteUpdateAsync(
-                set => set.SetProperty(one => one.State, state).SetProperty(one => one.EndedAt, ending.At).SetProperty(one => one.Recent, ""), cancellationToken) is 0)
+                set =>
+                    set.SetProperty(one => one.State, state).SetProperty(one => one.EndedAt, ending.At).SetProperty(one => one.Recent, ""),
+                cancellationToken) is 0)
             return false;
         var (kind, reason) = state switch
         {
@@ -105,7 +120,8 @@ public sealed partial class BounceHandler(SuppressionList suppressions, Subscrib
             Method = ConsentMethod.MailServer,
             At = ending.At,
         });
-        await suppressions.AddAsync(db, await suppressions.HashAsync(ending.Key, cancellationToken), SubscriptionService.Scope, reason, cancellationToken);
+        await suppressions.AddAsync(
+            db, await suppressions.HashAsync(ending.Key, cancellationToken), SubscriptionService.Scope, reason, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         LogEnded(id, state);
         return true;

@@ -20,19 +20,25 @@ internal enum BounceKind
 }
 
 /// <summary>What a mail server reports about a mail of ours.</summary>
-/// <param name="MessageIds">What may be the Message-ID of our mail. Only who got the mail can know it, so a made-up report hits nobody.</param>
+/// <param name="MessageIds">
+/// What may be the Message-ID of our mail. Only who got the mail can know it, so a made-up report hits nobody.
+/// </param>
 /// <param name="Recipients">The readings of Original-Recipient, which is whom we wrote to; none when it names nobody.</param>
 /// <param name="Status">The enhanced status (RFC 3463); null when there is none.</param>
 /// <param name="Words">What the server said that refused the mail; null when it is not told.</param>
-internal sealed partial record BounceReport(BounceKind Kind, IReadOnlyList<string> MessageIds, IReadOnlyList<string> Recipients, string? Status = null, string? Words = null)
+internal sealed partial record BounceReport(
+    BounceKind Kind, IReadOnlyList<string> MessageIds, IReadOnlyList<string> Recipients, string? Status = null, string? Words = null)
 {
     /// <summary>Microsoft puts it into the mail that was complained of, and sends no report beside it.</summary>
     private const string HotmailComplaint = "X-HmXmrOriginalRecipient";
 
     public DeliveryFailure Failure => EnhancedStatusCode.FailureOf(Status, Words);
 
-    /// <summary>False when the report names somebody else. In a complaint the recipient may be blotted out (RFC 6590), and counts for nothing.</summary>
-    public bool MayBeAbout(string to) => Recipients.Count is 0 || Recipients.Any(one => SuppressionList.Normalize(one) == SuppressionList.Normalize(to));
+    /// <summary>
+    /// False when the report names somebody else. In a complaint the recipient may be blotted out (RFC 6590), and counts for nothing.
+    /// </summary>
+    public bool MayBeAbout(string to) =>
+        Recipients.Count is 0 || Recipients.Any(one => SuppressionList.Normalize(one) == SuppressionList.Normalize(to));
 
     /// <returns>What the mail reports; nothing when it is another kind of mail, or only says that delivery takes longer.</returns>
     public static IReadOnlyList<BounceReport> Parse(MimeMessage message)
@@ -45,10 +51,14 @@ internal sealed partial record BounceReport(BounceKind Kind, IReadOnlyList<strin
         {
             return [.. from fields in statuses.SelectMany(status => status.StatusGroups)
                        where HasFailed(fields)
-                       select new BounceReport(BounceKind.Returned, ids, [.. Readings(fields["Original-Recipient"])], StatusOf(fields), fields["Diagnostic-Code"])];
+                       select new BounceReport(
+                           BounceKind.Returned, ids, [.. Readings(fields["Original-Recipient"])], StatusOf(fields),
+                           fields["Diagnostic-Code"])];
         }
 
-        return parts.OfType<MessagePart>().Any(part => part.Message?.Headers.Contains(HotmailComplaint) is true) ? [new BounceReport(BounceKind.Complaint, ids, [])] : [];
+        return parts.OfType<MessagePart>().Any(part => part.Message?.Headers.Contains(HotmailComplaint) is true)
+            ? [new BounceReport(BounceKind.Complaint, ids, [])]
+            : [];
     }
 
     /// <summary>A gateway may have wrapped the report. What is inside a mail that is attached belongs to that mail.</summary>
@@ -76,16 +86,23 @@ internal sealed partial record BounceReport(BounceKind Kind, IReadOnlyList<strin
     }
 
     /// <returns>Null also for one that is none: anybody can send a report.</returns>
-    private static string? StatusOf(HeaderList group) => group["Status"] is { } field && FirstStatus().Match(field) is { Success: true } status ? status.Groups[1].Value : null;
+    private static string? StatusOf(HeaderList group) =>
+        group["Status"] is { } field && FirstStatus().Match(field) is { Success: true } status ? status.Groups[1].Value : null;
 
-    /// <summary>From the mail that came back; only where it is left out, from elsewhere: a report on another mail of a thread has ours among its references.</summary>
+    /// <summary>
+    /// From the mail that came back; only where it is left out, from elsewhere: a report on another mail of a thread has ours among its
+    /// references.
+    /// </summary>
     private static List<string> IdsIn(MimeMessage message, List<MimeEntity> parts)
     {
-        var originals = parts.Select(HeadersOf).OfType<HeaderList>().SelectMany(headers => All(headers, "Message-ID", "X-Original-Message-ID", "X-Google-Original-Message-ID")).ToList();
+        var originals = parts.Select(HeadersOf).OfType<HeaderList>()
+            .SelectMany(headers => All(headers, "Message-ID", "X-Original-Message-ID", "X-Google-Original-Message-ID")).ToList();
         if (originals.Count > 0)
             return originals;
         var groups = parts.OfType<MessageDeliveryStatus>().SelectMany(status => status.StatusGroups);
-        return [.. groups.SelectMany(group => All(group, "X-Original-Message-ID")), .. All(message.Headers, "X-Original-Message-ID", "In-Reply-To", "References")];
+        return [
+            .. groups.SelectMany(group => All(group, "X-Original-Message-ID")),
+            .. All(message.Headers, "X-Original-Message-ID", "In-Reply-To", "References")];
 
         static IEnumerable<string> All(HeaderList headers, params string[] names) =>
             from name in names
@@ -114,8 +131,10 @@ internal sealed partial record BounceReport(BounceKind Kind, IReadOnlyList<strin
     private static IEnumerable<string> Readings(string? field)
     {
         var text = field is null ? "" : field[(field.IndexOf(';', StringComparison.Ordinal) + 1)..].Trim();
-        var plain = Escaped().Replace(text, code => ((char)int.Parse(code.Groups["hex"].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
-        return new[] { plain, text }.Distinct().Where(one => MailboxAddress.TryParse(one, out var mailbox) && mailbox.Domain.Length > 0).Select(one => MailboxAddress.Parse(one).Address);
+        var plain = Escaped().Replace(
+            text, code => ((char)int.Parse(code.Groups["hex"].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+        return new[] { plain, text }.Distinct().Where(one => MailboxAddress.TryParse(one, out var mailbox) && mailbox.Domain.Length > 0)
+            .Select(one => MailboxAddress.Parse(one).Address);
     }
 
     [GeneratedRegex(@"^\s*([245]\.\d{1,3}\.\d{1,3})\b", RegexOptions.CultureInvariant)]

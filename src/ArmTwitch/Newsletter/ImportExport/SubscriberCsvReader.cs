@@ -13,7 +13,8 @@ internal sealed partial class SubscriberCsvReader
     /// <summary>Signs that make a spreadsheet take a text for a formula.</summary>
     private const string FormulaSigns = "=+-@\t\r";
 
-    private const string Separators = ",;\t|", HasNoEmail = "The first line must name the columns: email, and where known state, consent_at, source and wording.";
+    private const string Separators = ",;\t|",
+        HasNoEmail = "The first line must name the columns: email, and where known state, consent_at, source and wording.";
 
     private static readonly string[] Own = ["state", "consent_at", "source", "wording"];
 
@@ -38,9 +39,12 @@ internal sealed partial class SubscriberCsvReader
         source = SubscriberExportFormat.Detect(columns.Keys);
         if (!columns.ContainsKey(Email))
             throw new FormatException(HasNoEmail);
-        IgnoredColumns = [.. header.Where(name => name.Trim().Length > 0 && NameOf(name) is var known && known != Email && !Own.Contains(known) && source?.Status.Contains(known) is not true)];
+        IgnoredColumns = [.. header.Where(name => name.Trim().Length > 0 && NameOf(name) is var known
+            && known != Email && !Own.Contains(known) && source?.Status.Contains(known) is not true)];
         lines.RemoveAt(0);
-        if (columns.ContainsKey("state") && lines.Select(line => (line.Line, Text: Cell(line.Cells, "state"))).Where(cell => cell.Text is { Length: > 0 }).ToList() is { Count: > 0 } states
+        if (columns.ContainsKey("state")
+            && lines.Select(line => (line.Line, Text: Cell(line.Cells, "state")))
+                .Where(cell => cell.Text is { Length: > 0 }).ToList() is { Count: > 0 } states
             && states.All(cell => StateOf(cell.Text!) is null))
             throw new FormatException($"Line {states[0].Line}: the column state holds no states but \"{states[0].Text}\" and the like. Rename it, or leave it out. {KnownStates}");
     }
@@ -65,9 +69,13 @@ internal sealed partial class SubscriberCsvReader
         try
         {
             // The reader knows UTF-16 and UTF-32 by their marks.
-            using var reader = new StreamReader(new MemoryStream(file), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+            using var reader = new StreamReader(
+                new MemoryStream(file), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true),
+                detectEncodingFromByteOrderMarks: true);
             var text = reader.ReadToEnd();
-            return text.Contains('\0') ? throw new FormatException("The table is in UTF-16 without its mark, or is no text. Save it as CSV UTF-8.") : text;
+            return text.Contains('\0')
+                ? throw new FormatException("The table is in UTF-16 without its mark, or is no text. Save it as CSV UTF-8.")
+                : text;
         }
         catch (DecoderFallbackException)
         {
@@ -109,7 +117,8 @@ internal sealed partial class SubscriberCsvReader
     {
         if (cells.Length > columns.Values.Max() + 1 && cells.Skip(columns.Values.Max() + 1).Any(cell => cell.Length > 0))
             return (null, $"The line has {cells.Length} cells, and the first line names {columns.Values.Max() + 1} columns.");
-        var (typed, at, page, wording) = (Cell(cells, Email) ?? "", Cell(cells, "consent_at") ?? "", Cell(cells, "source") ?? "", Cell(cells, "wording") ?? "");
+        var (typed, at, page, wording) =
+            (Cell(cells, Email) ?? "", Cell(cells, "consent_at") ?? "", Cell(cells, "source") ?? "", Cell(cells, "wording") ?? "");
         if (typed is ['\'', ..])
             return (null, "An apostrophe stands before the address. Spreadsheets put it there; take it away.");
         if (!EmailAddress.TryParse(typed, out var address))
@@ -132,16 +141,23 @@ internal sealed partial class SubscriberCsvReader
             return (null, $"Source and wording take at most {ConsentRecord.MaxPageLength} characters.");
         var ended = source?.EndedAs(name => Cell(cells, name)) ?? state;
         var isWhole = consent is not null && page.Length > 0 && wording.Length > 0;
-        return (new SubscriberImportRow(address, ended is null or SubscriberState.Confirmed ? (isWhole ? SubscriberState.Confirmed : SubscriberState.Pending) : ended.Value, consent, page, wording), null);
+        return (new SubscriberImportRow(
+            address,
+            ended is null or SubscriberState.Confirmed ? (isWhole ? SubscriberState.Confirmed : SubscriberState.Pending) : ended.Value,
+            consent, page, wording), null);
     }
 
     private static SubscriberState? StateOf(string word) =>
-        KebabCase.Find<SubscriberState>(word, StringComparison.OrdinalIgnoreCase) is { } state and not SubscriberState.Erased ? state : null;
+        KebabCase.Find<SubscriberState>(word, StringComparison.OrdinalIgnoreCase) is { } state and not SubscriberState.Erased
+            ? state
+            : null;
 
     /// <summary>ISO 8601 alone: a ledger of consent does not guess which is the month.</summary>
     private static DateTimeOffset? TimeOf(string text) =>
         Iso8601().Match(text) is { Success: true } iso
-        && DateTimeOffset.TryParse(iso.Groups[1].Value + (iso.Groups[2].Value is "UTC" ? "Z" : iso.Groups[2].Value), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        && DateTimeOffset.TryParse(
+            iso.Groups[1].Value + (iso.Groups[2].Value is "UTC" ? "Z" : iso.Groups[2].Value), CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time : null;
 
     /// <returns>Null when there is no such column.</returns>
@@ -156,7 +172,9 @@ internal sealed partial class SubscriberCsvReader
 
     private static string NameOf(string header) => header.Trim().ToLowerInvariant().Replace('-', '_').Replace(' ', '_');
 
-    /// <returns>The separator, the number of the first line, and what follows the line that names the separator, which some spreadsheets write.</returns>
+    /// <returns>
+    /// The separator, the number of the first line, and what follows the line that names the separator, which some spreadsheets write.
+    /// </returns>
     private static (char Separator, int First, string Text) SeparatorOf(string text)
     {
         if (Named().Match(text) is { Success: true } named)
@@ -198,6 +216,7 @@ internal sealed partial class SubscriberCsvReader
     [GeneratedRegex(@"^sep=(.)\r?\n", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?) ?(Z|UTC|[+-]\d{2}:?\d{2})?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?) ?(Z|UTC|[+-]\d{2}:?\d{2})?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Iso8601();
 }

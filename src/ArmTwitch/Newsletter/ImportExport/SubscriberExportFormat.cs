@@ -1,28 +1,46 @@
 namespace ArmTwitch.Newsletter.ImportExport;
 
-/// <summary>A newsletter program whose exports are known by their columns. Who has left there, or could not be reached, does not come in as a reader.</summary>
+/// <summary>
+/// A newsletter program whose exports are known by their columns. Who has left there, or could not be reached, does not come in as a
+/// reader.
+/// </summary>
 /// <param name="Marks">Columns that only its exports have together.</param>
 /// <param name="Email">The column with the address.</param>
 /// <param name="Status">The columns that <paramref name="EndedAs"/> looks at.</param>
-/// <param name="EndedAs">How the subscription of a row ended there, from a cell by its column (null when there is no such column); null when it did not.</param>
-internal sealed record SubscriberExportFormat(string Name, string[] Marks, string Email, string[] Status, Func<Func<string, string?>, SubscriberState?> EndedAs)
+/// <param name="EndedAs">
+/// How the subscription of a row ended there, from a cell by its column (null when there is no such column); null when it did not.
+/// </param>
+internal sealed record SubscriberExportFormat(
+    string Name, string[] Marks, string Email, string[] Status, Func<Func<string, string?>, SubscriberState?> EndedAs)
 {
     private static readonly SubscriberExportFormat[] All =
     [
         // Mailchimp writes a file of its own for each state.
         new("Mailchimp", ["email_address", "leid", "euid"], "email_address", ["unsub_time", "clean_time"],
-            cell => cell("unsub_time") is not null ? SubscriberState.Unsubscribed : cell("clean_time") is not null ? SubscriberState.Bounced : null),
-        new("Substack", ["email", "active_subscription", "email_disabled"], "email", ["email_disabled"], cell => UnlessWords(cell("email_disabled"), "false")),
+            cell => cell("unsub_time") is not null ? SubscriberState.Unsubscribed
+                : cell("clean_time") is not null ? SubscriberState.Bounced
+                : null),
+        new(
+            "Substack", ["email", "active_subscription", "email_disabled"], "email", ["email_disabled"],
+            cell => UnlessWords(cell("email_disabled"), "false")),
         new("Substack", ["email", "subscription_type", "activity"], "email", [], _ => null),
         new("Ghost", ["email", "subscribed_to_emails"], "email", ["subscribed_to_emails", "deleted_at"],
-            cell => UnlessWords(cell("subscribed_to_emails"), "true") ?? (cell("deleted_at") is { Length: > 0 } ? SubscriberState.Unsubscribed : null)),
-        new("listmonk", ["email", "uuid", "status", "attributes"], "email", ["status"], cell => UnlessWords(cell("status"), "enabled", "unconfirmed")),
-        new("Buttondown", ["email", "type", "secondary_id"], "email", ["type"], cell => UnlessWords(cell("type"), "regular", "premium", "gifted", "trialed", "unactivated")),
-        new("Beehiiv", ["email", "status", "tier"], "email", ["status"], cell => UnlessWords(cell("status"), "active", "pending", "validating")),
+            cell => UnlessWords(cell("subscribed_to_emails"), "true")
+                ?? (cell("deleted_at") is { Length: > 0 } ? SubscriberState.Unsubscribed : null)),
+        new(
+            "listmonk", ["email", "uuid", "status", "attributes"], "email", ["status"],
+            cell => UnlessWords(cell("status"), "enabled", "unconfirmed")),
+        new(
+            "Buttondown", ["email", "type", "secondary_id"], "email", ["type"],
+            cell => UnlessWords(cell("type"), "regular", "premium", "gifted", "trialed", "unactivated")),
+        new(
+            "Beehiiv", ["email", "status", "tier"], "email", ["status"],
+            cell => UnlessWords(cell("status"), "active", "pending", "validating")),
     ];
 
     /// <returns>Null when the columns are of no program that is known.</returns>
-    public static SubscriberExportFormat? Detect(IReadOnlyCollection<string> columns) => All.FirstOrDefault(source => source.Marks.All(columns.Contains));
+    public static SubscriberExportFormat? Detect(IReadOnlyCollection<string> columns) =>
+        All.FirstOrDefault(source => source.Marks.All(columns.Contains));
 
     /// <summary>A word that is new to us is no permission to write.</summary>
     private static SubscriberState? UnlessWords(string? state, params string[] words) => state?.ToLowerInvariant() switch

@@ -9,7 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Newsletter.ImportExport;
 
 /// <summary>Takes subscribers in from a table and gives them out as one. What it gives out, it takes in.</summary>
-public sealed class SubscriberImportExport(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, SuppressionList suppressions, SubscriberSecrets secrets, TimeProvider clock)
+public sealed class SubscriberImportExport(
+    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, SuppressionList suppressions, SubscriberSecrets secrets,
+    TimeProvider clock)
 {
     private const int Batch = 1000, MostFaults = 20;
 
@@ -52,13 +54,16 @@ public sealed class SubscriberImportExport(IDbContextFactory<ArmTwitchDb> databa
     /// <returns>How many.</returns>
     public async Task<int> ExportAsync(TextWriter table, CancellationToken cancellationToken = default)
     {
-        await using var csv = new CsvWriter(table, new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, NewLine = "\n" }, leaveOpen: true);
+        await using var csv = new CsvWriter(
+            table, new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, NewLine = "\n" },
+            leaveOpen: true);
         foreach (var column in Columns)
             csv.WriteField(column);
         await csv.NextRecordAsync();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var count = 0;
-        await foreach (var one in db.Set<Subscriber>().AsNoTracking().Where(one => one.Email != null).OrderBy(one => one.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var one in db.Set<Subscriber>().AsNoTracking().Where(one => one.Email != null)
+            .OrderBy(one => one.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             csv.WriteField(one.Email);
             csv.WriteField(KebabCase.Of(one.State));
@@ -72,15 +77,18 @@ public sealed class SubscriberImportExport(IDbContextFactory<ArmTwitchDb> databa
         return count;
     }
 
-    private async Task ImportBatchAsync(SubscriberImportRow[] rows, SubscriberImportReport report, bool apply, CancellationToken cancellationToken)
+    private async Task ImportBatchAsync(
+        SubscriberImportRow[] rows, SubscriberImportReport report, bool apply, CancellationToken cancellationToken)
     {
-        var suppressed = await suppressions.FindAsync([.. rows.Select(row => row.Address.Key)], SubscriptionService.Scope, cancellationToken);
+        var suppressed = await suppressions.FindAsync(
+            [.. rows.Select(row => row.Address.Key)], SubscriptionService.Scope, cancellationToken);
         var now = clock.GetUtcNow();
         using var turn = await writeLock.AcquireAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var keys = rows.Select(row => row.Address.Key).ToList();
-        var known = await db.Set<Subscriber>().AsNoTracking().Where(one => keys.Contains(one.Key!)).ToDictionaryAsync(one => one.Key!, one => (one.Id, one.State), cancellationToken);
+        var known = await db.Set<Subscriber>().AsNoTracking().Where(one => keys.Contains(one.Key!))
+            .ToDictionaryAsync(one => one.Key!, one => (one.Id, one.State), cancellationToken);
         var (fresh, agreed) = (new List<(Guid Id, SubscriberImportRow Row)>(), new List<(Guid Id, SubscriberImportRow Row)>());
         foreach (var row in rows)
         {
@@ -101,7 +109,8 @@ public sealed class SubscriberImportExport(IDbContextFactory<ArmTwitchDb> databa
         foreach (var (id, row) in agreed)
         {
             await db.Set<Subscriber>().Where(one => one.Id == id && one.State == SubscriberState.Pending).ExecuteUpdateAsync(
-                set => set.SetProperty(one => one.State, SubscriberState.Confirmed).SetProperty(one => one.ConfirmedAt, row.ConsentAt).SetProperty(one => one.Page, row.Source).SetProperty(one => one.Wording, row.Wording),
+                set => set.SetProperty(one => one.State, SubscriberState.Confirmed).SetProperty(one => one.ConfirmedAt, row.ConsentAt)
+                    .SetProperty(one => one.Page, row.Source).SetProperty(one => one.Wording, row.Wording),
                 cancellationToken);
         }
 
@@ -109,7 +118,8 @@ public sealed class SubscriberImportExport(IDbContextFactory<ArmTwitchDb> databa
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private async Task InsertAsync(ArmTwitchDb db, List<(Guid Id, SubscriberImportRow Row)> fresh, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task InsertAsync(
+        ArmTwitchDb db, List<(Guid Id, SubscriberImportRow Row)> fresh, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var values = new List<object?[]>(fresh.Count);
         foreach (var (id, row) in fresh)
@@ -117,8 +127,10 @@ public sealed class SubscriberImportExport(IDbContextFactory<ArmTwitchDb> databa
             var hasAgreed = row.Becomes is not SubscriberState.Pending && row.ConsentAt is not null;
             values.Add(
             [
-                id, row.Address.Text, row.Address.Key, row.Becomes, now, now, hasAgreed ? row.Wording : null, hasAgreed ? row.Source : null, hasAgreed ? row.ConsentAt : null,
-                row.Becomes is SubscriberState.Pending or SubscriberState.Confirmed ? null : now, await secrets.UnsubscribeHashAsync(id, cancellationToken), "",
+                id, row.Address.Text, row.Address.Key, row.Becomes, now, now, hasAgreed ? row.Wording : null, hasAgreed ? row.Source : null,
+                hasAgreed ? row.ConsentAt : null,
+                row.Becomes is SubscriberState.Pending or SubscriberState.Confirmed ? null : now,
+                await secrets.UnsubscribeHashAsync(id, cancellationToken), "",
             ]);
         }
 
@@ -127,7 +139,10 @@ public sealed class SubscriberImportExport(IDbContextFactory<ArmTwitchDb> databa
             INSERT INTO "Subscribers" ("Id", "Email", "Key", "State", "CreatedAt", "AskedAt", "Wording", "Page", "ConfirmedAt", "EndedAt", "UnsubscribeHash", "Recent")
             VALUES (@Id, @Email, @Key, @State, @CreatedAt, @AskedAt, @Wording, @Page, @ConfirmedAt, @EndedAt, @UnsubscribeHash, @Recent)
             """,
-            ["Id", "Email", "Key", "State", "CreatedAt", "AskedAt", "Wording", "Page", "ConfirmedAt", "EndedAt", "UnsubscribeHash", "Recent"],
+            [
+                "Id", "Email", "Key", "State", "CreatedAt", "AskedAt", "Wording", "Page", "ConfirmedAt", "EndedAt", "UnsubscribeHash",
+                "Recent"
+            ],
             values,
             cancellationToken);
         foreach (var state in new[] { SubscriberState.Unsubscribed, SubscriberState.Bounced, SubscriberState.Complained })
@@ -135,16 +150,20 @@ public sealed class SubscriberImportExport(IDbContextFactory<ArmTwitchDb> databa
             foreach (var (_, row) in fresh.Where(one => one.Row.Becomes == state))
             {
                 var scope = state is SubscriberState.Complained ? Suppression.All : SubscriptionService.Scope;
-                await suppressions.AddAsync(db, await suppressions.HashAsync(row.Address.Key, cancellationToken), scope, KebabCase.Of(state), cancellationToken);
+                await suppressions.AddAsync(
+                    db, await suppressions.HashAsync(row.Address.Key, cancellationToken), scope, KebabCase.Of(state), cancellationToken);
             }
         }
     }
 
-    private async Task AddConsentRecordsAsync(ArmTwitchDb db, IReadOnlyList<(Guid Id, SubscriberImportRow Row)> taken, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task AddConsentRecordsAsync(
+        ArmTwitchDb db, IReadOnlyList<(Guid Id, SubscriberImportRow Row)> taken, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var values = new List<object?[]>(taken.Count);
         foreach (var (id, row) in taken.Where(one => one.Row.Becomes is SubscriberState.Confirmed))
-            values.Add([id, await secrets.AddressHashAsync(row.Address.Key, cancellationToken), ConsentKind.Given, ConsentMethod.Import, row.Wording, row.Source, row.ConsentAt, now]);
+            values.Add([
+                id, await secrets.AddressHashAsync(row.Address.Key, cancellationToken), ConsentKind.Given, ConsentMethod.Import,
+                row.Wording, row.Source, row.ConsentAt, now]);
         await db.ExecuteForEachAsync<ConsentRecord>(
             """
             INSERT INTO "ConsentRecords" ("SubscriberId", "Address", "Kind", "Method", "Wording", "Page", "AskedAt", "At")

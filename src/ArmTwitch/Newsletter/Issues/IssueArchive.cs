@@ -15,7 +15,8 @@ public sealed class IssueArchive(IDbContextFactory<ArmTwitchDb> databases, Datab
     {
         await database.WhenReadyAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var issues = await db.Set<Issue>().AsNoTracking().Where(issue => issue.PublishedAt != null).OrderByDescending(issue => issue.PublishedAt)
+        var issues = await db.Set<Issue>().AsNoTracking()
+            .Where(issue => issue.PublishedAt != null).OrderByDescending(issue => issue.PublishedAt)
             .Select(issue => new { issue.Slug, issue.Subject, issue.PublishedAt }).ToListAsync(cancellationToken);
         return [.. issues.Select(issue => new ArchivedIssue(issue.Slug, issue.Subject, issue.PublishedAt!.Value))];
     }
@@ -39,10 +40,14 @@ public sealed class IssueArchive(IDbContextFactory<ArmTwitchDb> databases, Datab
     {
         await database.WhenReadyAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<Issue>().AsNoTracking().SingleOrDefaultAsync(issue => issue.Slug == slug && issue.PublishedAt != null, cancellationToken) is not { } issue)
+        if (await db.Set<Issue>().AsNoTracking()
+            .SingleOrDefaultAsync(issue => issue.Slug == slug && issue.PublishedAt != null, cancellationToken) is not { } issue)
             return null;
         var content = library.Current;
-        var articles = IssueContent.Read(issue.Articles).Select(one => (one.Section, Article: content.Find(one.Slug))).Where(one => one.Article is { WithdrawnOn: null });
-        return new IssuePageModel(slug, issue.Subject, issue.Preheader, issue.PublishedAt!.Value, issue.Body ?? "", [.. articles.Select(one => (one.Section, one.Article!))]);
+        var articles = IssueContent.Read(issue.Articles).Select(one => (one.Section, Article: content.Find(one.Slug)))
+            .Where(one => one.Article is { WithdrawnOn: null });
+        return new IssuePageModel(
+            slug, issue.Subject, issue.Preheader, issue.PublishedAt!.Value, issue.Body ?? "",
+            [.. articles.Select(one => (one.Section, one.Article!))]);
     }
 }

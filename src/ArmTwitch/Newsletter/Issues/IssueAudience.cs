@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Newsletter.Issues;
 
-/// <summary>Who gets an issue: everybody who has confirmed at the moment when the recipients are written down (<see cref="MailingService.FreezeAsync"/>).</summary>
+/// <summary>
+/// Who gets an issue: everybody who has confirmed at the moment when the recipients are written down
+/// (<see cref="MailingService.FreezeAsync"/>).
+/// </summary>
 public sealed class IssueAudience(IDbContextFactory<ArmTwitchDb> databases, SubscriberSecrets secrets, Site site)
 {
     /// <summary>How many people would get an issue now.</summary>

@@ -39,7 +39,10 @@ public sealed record IssueContent(IssueFile Letter, IReadOnlyList<(string Sectio
         return (new IssueContent(issueFile, articles), null);
     }
 
-    /// <summary>What is new, or was held against its sources again, since the last issue; for a first issue the latest of the last month, which may be all that there is.</summary>
+    /// <summary>
+    /// What is new, or was held against its sources again, since the last issue; for a first issue the latest of the last month, which may
+    /// be all that there is.
+    /// </summary>
     public static IEnumerable<(string Section, Article Article)> NewSince(ContentSnapshot content, Issue? last, DateOnly today)
     {
         const int month = 30, mostInFirst = 10;
@@ -47,7 +50,9 @@ public sealed record IssueContent(IssueFile Letter, IReadOnlyList<(string Sectio
         // What came out on the very day of the last issue may have come after it.
         var brought = last is null ? [] : Read(last.Articles).Select(one => one.Slug).ToHashSet();
         var fresh = content.Latest.Where(article => article.PublishedOn >= since && !brought.Contains(article.Slug)).ToList();
-        var reviewed = content.Latest.Where(article => article.PublishedOn < since && article.LastReviewedOn >= since && !brought.Contains(article.Slug));
-        return fresh.Select(article => (New, article)).Concat(reviewed.Select(article => (Reviewed, article))).Take(last is null ? mostInFirst : int.MaxValue);
+        var reviewed = content.Latest.Where(
+            article => article.PublishedOn < since && article.LastReviewedOn >= since && !brought.Contains(article.Slug));
+        return fresh.Select(article => (New, article)).Concat(reviewed.Select(article => (Reviewed, article)))
+            .Take(last is null ? mostInFirst : int.MaxValue);
     }
 }

@@ -4,7 +4,9 @@ using ArmTwitch.Mail;
 
 namespace ArmTwitch.Newsletter.Issues;
 
-/// <summary>Both parts of the mail that an issue is sent as. Every link is built from the site's own address; there is no picture that reports back.</summary>
+/// <summary>
+/// Both parts of the mail that an issue is sent as. Every link is built from the site's own address; there is no picture that reports back.
+/// </summary>
 /// <param name="Html">With the placeholder of <see cref="Mailing.UnsubscribePlaceholder"/>.</param>
 /// <param name="Text">The same.</param>
 public sealed record IssueMail(string Subject, string Html, string Text)

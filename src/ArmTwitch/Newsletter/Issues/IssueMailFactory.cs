@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Newsletter.Issues;
 
 /// <summary>Makes mails of issues.</summary>
-public sealed class IssueMailFactory(Site site, IOptions<NewsletterOptions> options, IOptions<MailOptions> mail, IHostEnvironment environment)
+public sealed class IssueMailFactory(
+    Site site, IOptions<NewsletterOptions> options, IOptions<MailOptions> mail, IHostEnvironment environment)
 {
     private const string Why = "You get this because you asked for it and confirmed it.";
 
@@ -16,7 +17,8 @@ public sealed class IssueMailFactory(Site site, IOptions<NewsletterOptions> opti
 
     /// <summary>What is missing before anything may be sent, in words for the operator; null when nothing is.</summary>
     public string? Missing =>
-        mail.Value.From.Length is 0 && !environment.IsDevelopment() ? "Set Mail:From first: whom the newsletter comes from, such as ArmTwitch <hello@armtwitch.example>."
+        mail.Value.From.Length is 0 && !environment.IsDevelopment()
+        ? "Set Mail:From first: whom the newsletter comes from, such as ArmTwitch <hello@armtwitch.example>."
         : PostalAddress.Length is 0 ? "Set Newsletter:PostalAddress first: the sender's postal address, which the law of many countries wants at the foot of every issue."
         : null;
 
@@ -40,7 +42,8 @@ public sealed class IssueMailFactory(Site site, IOptions<NewsletterOptions> opti
             foreach (var (_, article) in section)
             {
                 html.Append("<table role=\"presentation\" class=\"article\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"article-cell\"><p><a href=\"")
-                    .Append(Encode(site.Absolute(article.Address))).Append("\">").Append(Encode(article.Title)).Append("</a></p><p>").Append(Encode(article.Summary)).Append("</p></td></tr></table>\n");
+                    .Append(Encode(site.Absolute(article.Address))).Append("\">").Append(Encode(article.Title))
+                    .Append("</a></p><p>").Append(Encode(article.Summary)).Append("</p></td></tr></table>\n");
             }
         }
 
@@ -56,16 +59,19 @@ public sealed class IssueMailFactory(Site site, IOptions<NewsletterOptions> opti
     private string Text(IssueContent content, string web)
     {
         var issueFile = content.Letter;
-        var text = new StringBuilder(issueFile.Subject).Append('\n').Append('=', Math.Min(issueFile.Subject.Length, PlainTextWrapper.Width)).Append("\n\n")
+        var text = new StringBuilder(issueFile.Subject).Append('\n')
+            .Append('=', Math.Min(issueFile.Subject.Length, PlainTextWrapper.Width)).Append("\n\n")
             .Append(IssuePlainText.Of(issueFile.Source, web, site.Origin)).Append('\n');
         foreach (var section in content.Articles.GroupBy(one => one.Section))
         {
             text.Append('\n').Append(section.Key).Append('\n').Append('-', section.Key.Length).Append("\n\n");
             foreach (var (_, article) in section)
-                text.Append(PlainTextWrapper.Wrap(article.Title)).Append('\n').Append(PlainTextWrapper.Wrap(article.Summary)).Append('\n').Append(site.Absolute(article.Address)).Append("\n\n");
+                text.Append(PlainTextWrapper.Wrap(article.Title)).Append('\n').Append(PlainTextWrapper.Wrap(article.Summary))
+                    .Append('\n').Append(site.Absolute(article.Address)).Append("\n\n");
         }
 
-        return text.Append("-- \n").Append(PlainTextWrapper.Wrap(Why)).Append("\nLeave the newsletter:\n").Append(Mailing.UnsubscribePlaceholder)
+        return text.Append("-- \n").Append(PlainTextWrapper.Wrap(Why))
+            .Append("\nLeave the newsletter:\n").Append(Mailing.UnsubscribePlaceholder)
             .Append("\nSee what we keep about you:\n").Append(site.Absolute("/newsletter/manage"))
             .Append("\nRead this issue on the web:\n").Append(web).Append("\n\n").Append(PlainTextWrapper.Wrap(Limits)).Append("\n\n")
             .AppendJoin('\n', Lines(PostalAddress)).Append('\n').ToString();

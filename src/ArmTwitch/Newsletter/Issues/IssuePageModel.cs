@@ -4,4 +4,6 @@ namespace ArmTwitch.Newsletter.Issues;
 
 /// <summary>One issue on the web.</summary>
 /// <param name="Body">Safe HTML of the editor's words.</param>
-public sealed record IssuePageModel(Slug Slug, string Subject, string Preheader, DateTimeOffset PublishedAt, string Body, IReadOnlyList<(string Section, Article Article)> Articles);
+public sealed record IssuePageModel(
+    Slug Slug, string Subject, string Preheader, DateTimeOffset PublishedAt, string Body,
+    IReadOnlyList<(string Section, Article Article)> Articles);

@@ -27,7 +27,8 @@ internal static class IssuePlainText
             {
                 case HeadingBlock heading:
                     var words = Words(heading.Inline);
-                    into.Append('\n').Append(PlainTextWrapper.Wrap(words, first, rest)).Append('\n').Append(rest).Append(heading.Level > 2 ? '.' : '-', Math.Min(words.Length, PlainTextWrapper.Width)).Append("\n\n");
+                    into.Append('\n').Append(PlainTextWrapper.Wrap(words, first, rest)).Append('\n').Append(rest)
+                        .Append(heading.Level > 2 ? '.' : '-', Math.Min(words.Length, PlainTextWrapper.Width)).Append("\n\n");
                     break;
                 case ListBlock list:
                     foreach (var (at, item) in list.Cast<ListItemBlock>().Index())
@@ -44,7 +45,8 @@ internal static class IssuePlainText
                     break;
                 case Table table:
                     foreach (var row in table.Cast<TableRow>())
-                        into.Append(PlainTextWrapper.Wrap(string.Join(" | ", row.Cast<TableCell>().Select(cell => string.Concat(cell.OfType<LeafBlock>().Select(part => Words(part.Inline))))), first, rest)).Append('\n');
+                        into.Append(PlainTextWrapper.Wrap(string.Join(" | ", row.Cast<TableCell>().Select(cell => string.Concat(
+                            cell.OfType<LeafBlock>().Select(part => Words(part.Inline))))), first, rest)).Append('\n');
                     into.Append('\n');
                     break;
                 case CodeBlock code:
@@ -76,7 +78,8 @@ internal static class IssuePlainText
 
         string Part(Inline part) => part switch
         {
-            LinkInline link when (link.GetDynamicUrl?.Invoke() ?? link.Url) is { Length: > 0 } address => Words(link) is var words && words == address ? address : $"{words} ({Whole(address)})",
+            LinkInline link when (link.GetDynamicUrl?.Invoke() ?? link.Url) is { Length: > 0 } address =>
+                Words(link) is var words && words == address ? address : $"{words} ({Whole(address)})",
             ContainerInline container => Words(container),
             _ => ArticleMarkdownRenderer.PlainText(part),
         };

@@ -9,10 +9,13 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Newsletter.Issues;
 
-/// <summary>Moves issues on: to preparing when their time has come, to sending when everybody is written down, to sent when nothing waits.</summary>
+/// <summary>
+/// Moves issues on: to preparing when their time has come, to sending when everybody is written down, to sent when nothing waits.
+/// </summary>
 public sealed partial class IssueScheduler(
-    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, IssueService issueService, IssueMailFactory mails, IssueAudience audience, MailingService mailings, SubscriberSecrets secrets,
-    Site site, PageStore store, IOptions<NewsletterOptions> options, IOptions<MailOptions> mailOptions, TimeProvider clock, ILogger<IssueScheduler> logger)
+    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, IssueService issueService, IssueMailFactory mails,
+    IssueAudience audience, MailingService mailings, SubscriberSecrets secrets, Site site, PageStore store,
+    IOptions<NewsletterOptions> options, IOptions<MailOptions> mailOptions, TimeProvider clock, ILogger<IssueScheduler> logger)
 {
     /// <summary>What pages depend on that list or show issues.</summary>
     public const string Dependency = "newsletter issues";
@@ -25,21 +28,28 @@ public sealed partial class IssueScheduler(
         await StartDueAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var open = await db.Set<Issue>().AsNoTracking()
-            .Where(issue => issue.State == IssueState.Preparing || issue.State == IssueState.Sending || issue.State == IssueState.Paused || issue.State == IssueState.SentWithProblems
+            .Where(issue => issue.State == IssueState.Preparing || issue.State == IssueState.Sending
+                || issue.State == IssueState.Paused || issue.State == IssueState.SentWithProblems
                 || (issue.State == IssueState.Cancelled && issue.MailingId != null && issue.DoneAt == null))
             .ToListAsync(cancellationToken);
         foreach (var issue in open)
-            await (issue.State is IssueState.Preparing ? PrepareAsync(issue, cancellationToken) : UpdateFromMailingAsync(issue, cancellationToken));
+            await (issue.State is IssueState.Preparing
+                ? PrepareAsync(issue, cancellationToken)
+                : UpdateFromMailingAsync(issue, cancellationToken));
         await InvalidateArchiveAsync(db, cancellationToken);
     }
 
-    /// <summary>An issue whose time is long past stays where it is: the program may have been down for days, and what was right then may be wrong now.</summary>
+    /// <summary>
+    /// An issue whose time is long past stays where it is: the program may have been down for days, and what was right then may be wrong
+    /// now.
+    /// </summary>
     private async Task StartDueAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var late = now - TimeSpan.FromHours(options.Value.LateHours);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var due = db.Set<Issue>().Where(issue => issue.State == IssueState.Scheduled && issue.ScheduledFor <= now && issue.ScheduledFor >= late);
+        var due = db.Set<Issue>()
+            .Where(issue => issue.State == IssueState.Scheduled && issue.ScheduledFor <= now && issue.ScheduledFor >= late);
         if (!await due.AnyAsync(cancellationToken))
             return;
         using var turn = await writeLock.AcquireAsync(cancellationToken);
@@ -97,7 +107,8 @@ public sealed partial class IssueScheduler(
         await db.SaveChangesAsync(cancellationToken);
         if (await db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == IssueState.Preparing && one.MailingId == null)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(one => one.MailingId, mailing.Id).SetProperty(one => one.Subject, subject).SetProperty(one => one.Preheader, preheader)
+                set => set.SetProperty(one => one.MailingId, mailing.Id)
+                    .SetProperty(one => one.Subject, subject).SetProperty(one => one.Preheader, preheader)
                     .SetProperty(one => one.Body, body).SetProperty(one => one.Articles, lines).SetProperty(one => one.PreparedAt, now),
                 cancellationToken) is 0)
             return null;
@@ -133,7 +144,9 @@ public sealed partial class IssueScheduler(
         using var turn = await writeLock.AcquireAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == IssueState.Preparing)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, IssueState.Sending).SetProperty(one => one.PublishedAt, now), cancellationToken) is 1;
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.State, IssueState.Sending).SetProperty(one => one.PublishedAt, now),
+                cancellationToken) is 1;
     }
 
     /// <summary>The outbox says how far the mails are; the issue follows.</summary>
@@ -151,7 +164,8 @@ public sealed partial class IssueScheduler(
                 await ChangeStateAsync(issue, IssueState.Sending, null, cancellationToken);
                 break;
             // Also when there is another reason than before: a backup was restored.
-            case MailingState.Paused when issue.State is IssueState.Sending || (issue.State is IssueState.Paused && issue.Trouble != mailing.PausedBecause):
+            case MailingState.Paused when issue.State is IssueState.Sending
+                || (issue.State is IssueState.Paused && issue.Trouble != mailing.PausedBecause):
                 if (await ChangeStateAsync(issue, IssueState.Paused, mailing.PausedBecause, cancellationToken))
                     LogPaused(issue.Slug, mailing.PausedBecause);
                 break;
@@ -178,7 +192,8 @@ public sealed partial class IssueScheduler(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == issue.State)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(one => one.State, to).SetProperty(one => one.Trouble, trouble).SetProperty(one => one.DoneAt, one => isEnd ? one.DoneAt ?? now : one.DoneAt),
+                set => set.SetProperty(one => one.State, to).SetProperty(one => one.Trouble, trouble)
+                    .SetProperty(one => one.DoneAt, one => isEnd ? one.DoneAt ?? now : one.DoneAt),
                 cancellationToken) is 0)
             return false;
         // An editor's own pause is written down by whoever pressed.
@@ -192,14 +207,17 @@ public sealed partial class IssueScheduler(
         return true;
     }
 
-    /// <summary>Nothing of a cancelled issue waits any more. What nobody got goes from the web, and its articles are as new as before.</summary>
+    /// <summary>
+    /// Nothing of a cancelled issue waits any more. What nobody got goes from the web, and its articles are as new as before.
+    /// </summary>
     private async Task EndAsync(Issue issue, bool wasRead, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         using var turn = await writeLock.AcquireAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await db.Set<Issue>().Where(one => one.Id == issue.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(one => one.DoneAt, now).SetProperty(one => one.PublishedAt, one => wasRead ? one.PublishedAt : null), cancellationToken);
+            set => set.SetProperty(one => one.DoneAt, now).SetProperty(one => one.PublishedAt, one => wasRead ? one.PublishedAt : null),
+            cancellationToken);
     }
 
     /// <summary>Somebody else may have published the issue: another replica, or a command.</summary>

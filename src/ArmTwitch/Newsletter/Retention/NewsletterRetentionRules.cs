@@ -23,7 +23,10 @@ public sealed class NewsletterRetentionRules(BounceFolderReader bounces) : IRete
     [
         new("unconfirmed-sign-ups", $"{SubscriptionService.ConfirmLife.Days} days after it was last asked for", DeleteUnconfirmedAsync),
         new("newsletter-leavers", $"{LeftLife.Days} days after the newsletter ended", DeleteUnsubscribedAsync),
-        new("newsletter-forms", $"{FormLife.Days} day; the address only until it is dealt with, at most {SubscriptionService.ConfirmLife.Days} days", DeleteRequestsAsync),
+        new(
+            "newsletter-forms",
+            $"{FormLife.Days} day; the address only until it is dealt with, at most {SubscriptionService.ConfirmLife.Days} days",
+            DeleteRequestsAsync),
         new("newsletter-links", $"{LinkLife.Days} days", DeleteTokensAsync),
         new("issue-names", $"{NameLife.Days} days after the step, or as long as the account exists", DeleteNamesAsync),
         new("bounce-files", $"{BounceFolderReader.Life.Days} days", (context, _) => Task.FromResult(bounces.DeleteOldFiles(context.Now))),
@@ -41,7 +44,8 @@ public sealed class NewsletterRetentionRules(BounceFolderReader bounces) : IRete
     {
         var (old, asked) = (context.Now - LeftLife, context.Now - SubscriptionService.ConfirmLife);
         var over = context.Db.Set<Subscriber>().AsNoTracking().Where(one => one.Email != null && one.EndedAt <= old && one.AskedAt <= asked
-            && (one.State == SubscriberState.Unsubscribed || one.State == SubscriberState.Bounced || one.State == SubscriberState.Complained));
+            && (one.State == SubscriberState.Unsubscribed
+                || one.State == SubscriberState.Bounced || one.State == SubscriberState.Complained));
         return EraseMailsThenDeleteAsync(
             context,
             over,
@@ -52,18 +56,25 @@ public sealed class NewsletterRetentionRules(BounceFolderReader bounces) : IRete
             cancellationToken);
     }
 
-    /// <summary>Locks the mails first, as the sender and the bounces do. Who has come back since they were looked for keeps theirs.</summary>
-    private static Task<int> EraseMailsThenDeleteAsync(RetentionContext context, IQueryable<Subscriber> over, Func<IQueryable<Subscriber>, Task<int>> forget, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Locks the mails first, as the sender and the bounces do. Who has come back since they were looked for keeps theirs.
+    /// </summary>
+    private static Task<int> EraseMailsThenDeleteAsync(
+        RetentionContext context, IQueryable<Subscriber> over, Func<IQueryable<Subscriber>, Task<int>> forget,
+        CancellationToken cancellationToken) =>
         context.ForEachBatchAsync(over.Select(one => new Named(one.Id, one.Email, one.Key)), async people =>
         {
             List<Guid> ids = [.. people.Select(one => one.Id)];
             await SentMailRecords.LockAsync(context.Db, Spellings(people), SubscriptionMailer.Cause, cancellationToken);
             var forgotten = await forget(over.Where(one => ids.Contains(one.Id)));
-            var kept = await context.Db.Set<Subscriber>().Where(one => ids.Contains(one.Id) && one.Email != null).Select(one => one.Id).ToListAsync(cancellationToken);
-            await SentMailRecords.EraseAsync(context.Db, Spellings(people.Where(one => !kept.Contains(one.Id))), SubscriptionMailer.Cause, cancellationToken);
+            var kept = await context.Db.Set<Subscriber>().Where(one => ids.Contains(one.Id) && one.Email != null)
+                .Select(one => one.Id).ToListAsync(cancellationToken);
+            await SentMailRecords.EraseAsync(
+                context.Db, Spellings(people.Where(one => !kept.Contains(one.Id))), SubscriptionMailer.Cause, cancellationToken);
             return forgotten;
 
-            static List<string> Spellings(IEnumerable<Named> some) => [.. some.SelectMany(one => new[] { one.Email, one.Key }).OfType<string>().Distinct()];
+            static List<string> Spellings(IEnumerable<Named> some) =>
+                [.. some.SelectMany(one => new[] { one.Email, one.Key }).OfType<string>().Distinct()];
         }, cancellationToken);
 
     private sealed record Named(Guid Id, string? Email, string? Key);
@@ -71,21 +82,24 @@ public sealed class NewsletterRetentionRules(BounceFolderReader bounces) : IRete
     private static Task<int> DeleteRequestsAsync(RetentionContext context, CancellationToken cancellationToken)
     {
         var (old, never) = (context.Now - FormLife, context.Now - SubscriptionService.ConfirmLife);
-        return context.DeleteAsync(context.Db.Set<Intake>().Where(one => (one.HandledAt != null && one.At <= old) || one.At <= never), cancellationToken);
+        return context.DeleteAsync(
+            context.Db.Set<Intake>().Where(one => (one.HandledAt != null && one.At <= old) || one.At <= never), cancellationToken);
     }
 
     private static Task<int> DeleteTokensAsync(RetentionContext context, CancellationToken cancellationToken)
     {
         var (now, old) = (context.Now, context.Now - LinkLife);
-        return context.DeleteAsync(context.Db.Set<SubscriberToken>().Where(one => one.ExpiresAt <= now && one.MadeAt <= old), cancellationToken);
+        return context.DeleteAsync(
+            context.Db.Set<SubscriberToken>().Where(one => one.ExpiresAt <= now && one.MadeAt <= old), cancellationToken);
     }
 
     private static Task<int> DeleteNamesAsync(RetentionContext context, CancellationToken cancellationToken)
     {
         var (db, old) = (context.Db, context.Now - NameLife);
         return context.WriteAsync(
-            () => db.Set<IssueStep>().Where(step => step.At <= old && step.By != IssueStep.Program && step.By != IssueStep.CommandLine && step.By != IssueStep.Former
-                    && !db.Users.Any(moderator => moderator.DisplayName == step.By))
+            () => db.Set<IssueStep>().Where(step =>
+                step.At <= old && step.By != IssueStep.Program && step.By != IssueStep.CommandLine && step.By != IssueStep.Former
+                        && !db.Users.Any(moderator => moderator.DisplayName == step.By))
                 .ExecuteUpdateAsync(set => set.SetProperty(step => step.By, IssueStep.Former), cancellationToken),
             cancellationToken);
     }

@@ -8,7 +8,8 @@ namespace ArmTwitch.Newsletter.Retention;
 
 /// <summary>Erases what the newsletter keeps under an address.</summary>
 public sealed class SubscriberPersonDataEraser(
-    SubscriptionService subscriptions, BounceFolderReader bounces, IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock) : IPersonDataEraser
+    SubscriptionService subscriptions, BounceFolderReader bounces, IDbContextFactory<ArmTwitchDb> databases,
+    SqliteWriteLock writeLock) : IPersonDataEraser
 {
     public async Task<IReadOnlyList<ErasureResult>> EraseAsync(PersonAddress person, CancellationToken cancellationToken = default)
     {
@@ -21,14 +22,20 @@ public sealed class SubscriberPersonDataEraser(
             var found = await person.FindAsync(db.Set<Intake>().Select(intake => intake.Email), cancellationToken);
             var forms = await db.Set<Intake>().Where(intake => found.Contains(intake.Email!)).ExecuteDeleteAsync(cancellationToken);
             if (forms > 0)
-                parts.Add(new("sign-ups", forms, IsErased: true, $"{(forms is 1 ? "1 form that waited is" : $"{forms} forms that waited are")} deleted."));
+                parts.Add(new(
+                    "sign-ups", forms, IsErased: true,
+                    $"{(forms is 1 ? "1 form that waited is" : $"{forms} forms that waited are")} deleted."));
         }
 
         var (files, tooBig) = await bounces.EraseAsync(person.Spellings, cancellationToken);
         if (tooBig > 0)
-            parts.Add(new("bounce-files-too-big", tooBig, IsErased: true, $"{(tooBig is 1 ? "1 file" : $"{tooBig} files")} in data/bounces too big to be read: deleted, whomever it named."));
+            parts.Add(new(
+                "bounce-files-too-big", tooBig, IsErased: true,
+                $"{(tooBig is 1 ? "1 file" : $"{tooBig} files")} in data/bounces too big to be read: deleted, whomever it named."));
         if (files > 0)
-            parts.Add(new("bounce-files", files, IsErased: true, $"{(files is 1 ? "1 report of a mail server is" : $"{files} reports of mail servers are")} deleted."));
+            parts.Add(new(
+                "bounce-files", files, IsErased: true,
+                $"{(files is 1 ? "1 report of a mail server is" : $"{files} reports of mail servers are")} deleted."));
         return parts;
     }
 }

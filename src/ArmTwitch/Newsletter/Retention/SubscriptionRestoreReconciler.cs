@@ -11,7 +11,8 @@ namespace ArmTwitch.Newsletter.Retention;
 /// </summary>
 public sealed class SubscriptionRestoreReconciler : IRestoreReconciler
 {
-    public async Task<IReadOnlyList<string>> ReconcileAsync(ArmTwitchDb db, DateTimeOffset now, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<string>> ReconcileAsync(
+        ArmTwitchDb db, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         await db.CopyMissingRowsAsync<ConsentRecord>(
             """
@@ -28,12 +29,16 @@ public sealed class SubscriptionRestoreReconciler : IRestoreReconciler
                 AND old."EndedAt" > COALESCE(new."ConfirmedAt", 0)
             """,
             cancellationToken);
-        await db.UpdateRowsAsync<Intake>(["HandledAt", "Email"], """old."Id" = new."Id" AND new."HandledAt" IS NULL AND old."HandledAt" IS NOT NULL""", cancellationToken);
+        await db.UpdateRowsAsync<Intake>(
+            ["HandledAt", "Email"], """old."Id" = new."Id" AND new."HandledAt" IS NULL AND old."HandledAt" IS NOT NULL""",
+            cancellationToken);
         var held = await HoldIssuesAsync(db, cancellationToken);
         return
         [
             .. left is 0 ? Array.Empty<string>() : [$"{People(left)} left the newsletter since the backup and stay away."],
-            .. erased is 0 ? Array.Empty<string>() : [$"{People(erased)} had the newsletter's part erased since the backup; it is erased again."],
+            .. erased is 0
+                ? Array.Empty<string>()
+                : [$"{People(erased)} had the newsletter's part erased since the backup; it is erased again."],
             .. held is 0 ? Array.Empty<string>() : [$"{held} scheduled {(held is 1 ? "issue waits" : "issues wait")} for an editor at /moderation/newsletter: it may have been sent since the backup."],
         ];
     }
@@ -43,16 +48,21 @@ public sealed class SubscriptionRestoreReconciler : IRestoreReconciler
         var ids = await db.Database.SqlQuery<Guid>(
             $"""SELECT new."Id" AS "Value" FROM main."Subscribers" AS new JOIN before."Subscribers" AS old ON old."Id" = new."Id" WHERE old."State" = 'Erased' AND new."State" <> 'Erased'""").ToListAsync(cancellationToken);
         foreach (var id in ids)
-            await SubscriptionService.EndSubscriptionAsync(db, await db.Set<Subscriber>().AsNoTracking().SingleAsync(one => one.Id == id, cancellationToken), now, cancellationToken);
+            await SubscriptionService.EndSubscriptionAsync(
+                db, await db.Set<Subscriber>().AsNoTracking().SingleAsync(one => one.Id == id, cancellationToken), now, cancellationToken);
         return ids.Count;
     }
 
     /// <returns>How many issues wait for an editor, because nobody knows whether they were sent.</returns>
     private static async Task<int> HoldIssuesAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
-        await db.CopyMissingRowsAsync<Issue>("""old."MailingId" IN (SELECT "Id" FROM main."Mailings")""", cancellationToken: cancellationToken);
+        await db.CopyMissingRowsAsync<Issue>(
+            """old."MailingId" IN (SELECT "Id" FROM main."Mailings")""", cancellationToken: cancellationToken);
         await db.UpdateRowsAsync<Issue>(
-            ["State", "Subject", "Preheader", "ScheduledFor", "PreparedAt", "PublishedAt", "DoneAt", "MailingId", "Body", "Articles", "Trouble"],
+            [
+                "State", "Subject", "Preheader", "ScheduledFor", "PreparedAt", "PublishedAt", "DoneAt", "MailingId", "Body", "Articles",
+                "Trouble"
+            ],
             """
             old."Id" = new."Id" AND old."State" IN ('Sending', 'Paused', 'Sent', 'SentWithProblems', 'Cancelled')
                 AND new."State" IN ('Draft', 'Scheduled', 'Preparing', 'PrepareFailed', 'Sending', 'Paused')

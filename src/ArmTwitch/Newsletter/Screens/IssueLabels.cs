@@ -23,10 +23,12 @@ internal static class IssueLabels
         IssueState.Sending => "It is being sent. This page follows.",
         IssueState.Paused => $"Paused. {view.Trouble}",
         IssueState.Sent => $"Sent to {People(view.Count?.Sent ?? 0)}, the last copy on {Time(view.DoneAt)} UTC.",
-        IssueState.SentWithProblems when view.Count is { Waiting: > 0 } count => $"Sent to {People(count.Sent)}; {Number(count.Waiting)} are tried again.",
+        IssueState.SentWithProblems when view.Count is { Waiting: > 0 } count =>
+            $"Sent to {People(count.Sent)}; {Number(count.Waiting)} are tried again.",
         IssueState.SentWithProblems => $"Sent to {People(view.Count?.Sent ?? 0)} by {Time(view.DoneAt)} UTC; {Problems(view.Count)}.",
         IssueState.Cancelled when view.Count is { Waiting: > 0 } => "Cancelled. What is on its way is being finished.",
-        IssueState.Cancelled when view.Count is { Sent: > 0 } count => $"Cancelled. {People(count.Sent)} had got it before; nobody else will.",
+        IssueState.Cancelled when view.Count is { Sent: > 0 } count =>
+            $"Cancelled. {People(count.Sent)} had got it before; nobody else will.",
         IssueState.Cancelled => "Cancelled. Nobody got it.",
         IssueState.PrepareFailed => "It could not be prepared. Nothing was sent.",
         _ => throw new ArgumentOutOfRangeException(nameof(view), view.State, "No such state"),

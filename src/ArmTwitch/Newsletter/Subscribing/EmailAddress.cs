@@ -22,8 +22,10 @@ public sealed partial record EmailAddress
     /// <summary>Domains that many people have an address at, and some that only look like a slip of them.</summary>
     private static readonly string[] KnownDomains =
     [
-        "gmail.com", "googlemail.com", "yahoo.com", "yahoo.co.uk", "ymail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "live.com", "live.co.uk", "msn.com", "icloud.com",
-        "me.com", "mac.com", "aol.com", "btinternet.com", "sky.com", "virginmedia.com", "talktalk.net", "proton.me", "protonmail.com", "gmx.com", "gmx.net", "gmx.de", "web.de",
+        "gmail.com", "googlemail.com", "yahoo.com", "yahoo.co.uk", "ymail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "live.com",
+        "live.co.uk", "msn.com", "icloud.com",
+        "me.com", "mac.com", "aol.com", "btinternet.com", "sky.com", "virginmedia.com", "talktalk.net", "proton.me", "protonmail.com",
+        "gmx.com", "gmx.net", "gmx.de", "web.de",
         "t-online.de", "mail.com", "email.com", "fastmail.com", "hey.com", "zoho.com", "orange.fr", "wanadoo.fr", "free.fr", "libero.it",
     ];
 
@@ -35,7 +37,9 @@ public sealed partial record EmailAddress
     /// <summary>The one spelling of all that reach the same mailbox.</summary>
     public string Key { get; }
 
-    /// <summary>The well-known domain that was probably meant, when the typed one is a slip of it; else null. It says nothing about whom we know.</summary>
+    /// <summary>
+    /// The well-known domain that was probably meant, when the typed one is a slip of it; else null. It says nothing about whom we know.
+    /// </summary>
     public string? LikelyDomain
     {
         get
@@ -52,9 +56,11 @@ public sealed partial record EmailAddress
     {
         address = null;
         var text = Tidied(typed ?? "");
-        if (text.Length is 0 or > MaxLength || !Form().IsMatch(text) || !MailboxAddress.TryParse(text, out var mailbox) || !MailDraft.IsAddress(mailbox.Address))
+        if (text.Length is 0 or > MaxLength || !Form().IsMatch(text)
+            || !MailboxAddress.TryParse(text, out var mailbox) || !MailDraft.IsAddress(mailbox.Address))
             return false;
-        if (text.LastIndexOf('@') > MaxLocalLength || !TryEncode(text, out var key) || key.Length > MaxLength || SuppressionList.Normalize(mailbox.Address) != key)
+        if (text.LastIndexOf('@') > MaxLocalLength || !TryEncode(text, out var key)
+            || key.Length > MaxLength || SuppressionList.Normalize(mailbox.Address) != key)
             return false;
         var labels = key[(key.LastIndexOf('@') + 1)..].Split('.');
         if (labels.Length < 2 || labels[^1].All(char.IsAsciiDigit) || !labels.All(IsLabel))
@@ -65,7 +71,9 @@ public sealed partial record EmailAddress
 
     public override string ToString() => Text;
 
-    /// <summary>As its owner writes it, whatever keyboard or page it was copied from. Empty when the domain has letters that a domain cannot have.</summary>
+    /// <summary>
+    /// As its owner writes it, whatever keyboard or page it was copied from. Empty when the domain has letters that a domain cannot have.
+    /// </summary>
     private static string Tidied(string typed)
     {
         var (start, end) = (0, typed.Length);
@@ -78,15 +86,21 @@ public sealed partial record EmailAddress
         if (at < 0 || Ascii.IsValid(text))
             return text;
         var domain = text[(at + 1)..];
-        return (Ascii.IsValid(domain) ? domain : IdnMapper.Map(domain)) is { } mapped ? $"{NfcNormalizer.Compose(text[..at])}@{mapped}" : "";
+        return (Ascii.IsValid(domain) ? domain : IdnMapper.Map(domain)) is { } mapped
+            ? $"{NfcNormalizer.Compose(text[..at])}@{mapped}"
+            : "";
     }
 
-    /// <summary>What comes along when an address is copied: spaces of all kinds, marks of direction and of width, a byte order mark.</summary>
+    /// <summary>
+    /// What comes along when an address is copied: spaces of all kinds, marks of direction and of width, a byte order mark.
+    /// </summary>
     private static bool IsInvisible(char letter) =>
-        char.IsWhiteSpace(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.Format || letter is '\u034F' or '\u115F' or '\u1160' or '\u2800' or '\u3164' or '\uFFA0' or (>= '\uFE00' and <= '\uFE0F');
+        char.IsWhiteSpace(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.Format
+        || letter is '\u034F' or '\u115F' or '\u1160' or '\u2800' or '\u3164' or '\uFFA0' or (>= '\uFE00' and <= '\uFE0F');
 
     private static bool IsLabel(string label) =>
-        label.Length is > 0 and <= MaxLabelLength && label[0] != '-' && label[^1] != '-' && label.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-');
+        label.Length is > 0 and <= MaxLabelLength && label[0] != '-' && label[^1] != '-'
+        && label.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-');
 
     private static bool TryEncode(string text, out string key)
     {
@@ -103,7 +117,9 @@ public sealed partial record EmailAddress
         }
     }
 
-    /// <summary>A dot-atom (RFC 5322, 3.2.3), letters of any script allowed (RFC 6532), and a domain with a dot; no quotes, comments or spaces.</summary>
+    /// <summary>
+    /// A dot-atom (RFC 5322, 3.2.3), letters of any script allowed (RFC 6532), and a domain with a dot; no quotes, comments or spaces.
+    /// </summary>
     [GeneratedRegex(@"^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@[\w-]+(\.[\w-]+)+\z")]
     private static partial Regex Form();
 }

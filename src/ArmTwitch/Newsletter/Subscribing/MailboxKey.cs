@@ -1,11 +1,16 @@
 namespace ArmTwitch.Newsletter.Subscribing;
 
-/// <summary>Which spellings of an address reach the same person, as far as anybody outside can know. For limits only: mail goes to the address as typed.</summary>
+/// <summary>
+/// Which spellings of an address reach the same person, as far as anybody outside can know. For limits only: mail goes to the address as
+/// typed.
+/// </summary>
 public static class MailboxKey
 {
     private const string Gmail = "gmail.com", Proton = "proton.me";
 
-    /// <summary>What a provider ignores in the local part (support.google.com/mail/answer/7436150; proton.me/support/addresses-and-aliases).</summary>
+    /// <summary>
+    /// What a provider ignores in the local part (support.google.com/mail/answer/7436150; proton.me/support/addresses-and-aliases).
+    /// </summary>
     private static readonly Dictionary<string, (string Domain, string Ignored)> Providers = new(StringComparer.Ordinal)
     {
         ["gmail.com"] = (Gmail, "."),

@@ -15,6 +15,7 @@ public sealed class SignUpBacklogHealthCheck : IHealthCheck
         return isNews;
     }
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        isOn ? HealthCheckResult.Degraded("More people sign up for the newsletter than Limits:ConfirmationsInAnHour allows. Confirmation mails to networks that had some in this hour wait.") : HealthCheckResult.Healthy());
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            isOn ? HealthCheckResult.Degraded("More people sign up for the newsletter than Limits:ConfirmationsInAnHour allows. Confirmation mails to networks that had some in this hour wait.") : HealthCheckResult.Healthy());
 }

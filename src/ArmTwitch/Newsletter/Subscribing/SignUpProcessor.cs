@@ -11,8 +11,9 @@ namespace ArmTwitch.Newsletter.Subscribing;
 
 /// <summary>Decides, out of the sender's sight, which mail a form brings, if any.</summary>
 public sealed partial class SignUpProcessor(
-    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, SuppressionList suppressions, SubscriberSecrets secrets, SubscriptionMailer mails, SignUpBacklogHealthCheck backlog,
-    DailyKeyHasher dailyHasher, RateLimiter limiter, IOptions<SignUpLimitOptions> limits, TimeProvider clock, ILogger<SignUpProcessor> logger)
+    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, SuppressionList suppressions, SubscriberSecrets secrets,
+    SubscriptionMailer mails, SignUpBacklogHealthCheck backlog, DailyKeyHasher dailyHasher, RateLimiter limiter,
+    IOptions<SignUpLimitOptions> limits, TimeProvider clock, ILogger<SignUpProcessor> logger)
 {
     private const int Codes = 100_000_000;
 
@@ -22,11 +23,14 @@ public sealed partial class SignUpProcessor(
     private static readonly RateLimit Reminders = new("newsletter reminders", new RateWindow(1, Day)) { IsAlwaysOn = true };
 
     private readonly RateLimit confirmations = new(
-        "newsletter confirmations", new(1, TimeSpan.FromMinutes(limits.Value.MinutesBetweenConfirmations)), new(limits.Value.ConfirmationsInADay, Day));
+        "newsletter confirmations", new(1, TimeSpan.FromMinutes(limits.Value.MinutesBetweenConfirmations)),
+        new(limits.Value.ConfirmationsInADay, Day));
 
     private readonly RateLimit manageLinks = new("newsletter manage links", new RateWindow(limits.Value.ManageLinksInADay, Day));
 
-    /// <summary>Deals with the next form: networks take turns, so that none of them stalls the others. Any number of programs may do so at once.</summary>
+    /// <summary>
+    /// Deals with the next form: networks take turns, so that none of them stalls the others. Any number of programs may do so at once.
+    /// </summary>
     /// <returns>True when one was dealt with, so that it is worth asking again at once.</returns>
     public async Task<bool> ProcessNextAsync(CancellationToken cancellationToken = default)
     {
@@ -50,11 +54,13 @@ public sealed partial class SignUpProcessor(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
         if (await db.Set<Intake>().Where(one => one.Id == intake.Id && one.HandledAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.HandledAt, now).SetProperty(one => one.Email, (string?)null), cancellationToken) is 0)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.HandledAt, now).SetProperty(one => one.Email, (string?)null), cancellationToken) is 0)
             return true;
         if (!isSuppressed)
         {
-            await RateLimiter.LockAsync(db, [.. confirmations.For(mailbox), .. manageLinks.For(mailbox), .. Reminders.For(mailbox)], cancellationToken);
+            await RateLimiter.LockAsync(
+                db, [.. confirmations.For(mailbox), .. manageLinks.For(mailbox), .. Reminders.For(mailbox)], cancellationToken);
             var subscriber = await Locked(db, address.Key).SingleOrDefaultAsync(cancellationToken);
             if (intake.Kind is SubscriptionRequestKind.Manage)
                 await SendManageLinkAsync(db, intake, subscriber, mailbox, cancellationToken);
@@ -76,7 +82,8 @@ public sealed partial class SignUpProcessor(
     {
         var now = clock.GetUtcNow();
         using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await db.Set<Intake>().Where(one => one.Id == intake.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.HandledAt, now).SetProperty(one => one.Email, (string?)null), cancellationToken);
+        await db.Set<Intake>().Where(one => one.Id == intake.Id).ExecuteUpdateAsync(
+            set => set.SetProperty(one => one.HandledAt, now).SetProperty(one => one.Email, (string?)null), cancellationToken);
         LogNoAddress(intake.Id);
     }
 
@@ -87,7 +94,15 @@ public sealed partial class SignUpProcessor(
 
     private static Subscriber New(ArmTwitchDb db, Guid id, byte[] unsubscribeHash, EmailAddress address, DateTimeOffset now)
     {
-        var subscriber = new Subscriber { Id = id, Email = address.Text, Key = address.Key, CreatedAt = now, AskedAt = now, UnsubscribeHash = unsubscribeHash };
+        var subscriber = new Subscriber
+        {
+            Id = id,
+            Email = address.Text,
+            Key = address.Key,
+            CreatedAt = now,
+            AskedAt = now,
+            UnsubscribeHash = unsubscribeHash
+        };
         db.Add(subscriber);
         return subscriber;
     }
@@ -104,12 +119,16 @@ public sealed partial class SignUpProcessor(
             .Select(network => new { Network = network.Key, Count = network.Count() }).ToListAsync(cancellationToken))
             .ToDictionary(one => Convert.ToHexString(one.Network), one => one.Count, StringComparer.Ordinal);
         var turns = waiting.Select(one => (one.Network, one.Oldest, Handled: handled.GetValueOrDefault(Convert.ToHexString(one.Network))));
-        if (waiting.Count is 0 || turns.MinBy(one => (one.Handled, one.Oldest)) is var next && !await IsWithinMailLimitAsync(db, next.Handled is 0, since, cancellationToken))
+        if (waiting.Count is 0 || turns.MinBy(one => (one.Handled, one.Oldest)) is var next && !await IsWithinMailLimitAsync(
+            db, next.Handled is 0, since, cancellationToken))
             return null;
-        return await all.Where(one => one.HandledAt == null && one.Network == next.Network).OrderBy(one => one.At).ThenBy(one => one.Id).FirstOrDefaultAsync(cancellationToken);
+        return await all.Where(one => one.HandledAt == null && one.Network == next.Network)
+            .OrderBy(one => one.At).ThenBy(one => one.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Whether the ceiling allows another mail. Those who have had one may fill it, and do not stop those who have had none.</summary>
+    /// <summary>
+    /// Whether the ceiling allows another mail. Those who have had one may fill it, and do not stop those who have had none.
+    /// </summary>
     private async Task<bool> IsWithinMailLimitAsync(ArmTwitchDb db, bool isFirst, DateTimeOffset since, CancellationToken cancellationToken)
     {
         if (!limits.Value.Enabled)
@@ -121,7 +140,8 @@ public sealed partial class SignUpProcessor(
         return sent < most || (isFirst && sent < 2L * most);
     }
 
-    private async Task SendConfirmationAsync(ArmTwitchDb db, Intake intake, Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task SendConfirmationAsync(
+        ArmTwitchDb db, Intake intake, Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (token, code) = (SecretToken.New(), RandomNumberGenerator.GetInt32(Codes).ToString("D8", CultureInfo.InvariantCulture));
         subscriber.AskedAt = now;
@@ -134,13 +154,15 @@ public sealed partial class SignUpProcessor(
         mails.QueueConfirmation(db, intake, subscriber.Email!, token, code);
     }
 
-    private async Task SendReminderAsync(ArmTwitchDb db, Intake intake, Subscriber subscriber, DailyHash mailbox, CancellationToken cancellationToken)
+    private async Task SendReminderAsync(
+        ArmTwitchDb db, Intake intake, Subscriber subscriber, DailyHash mailbox, CancellationToken cancellationToken)
     {
         if (await limiter.TakeAsync(db, Reminders.For(mailbox), cancellationToken) is null)
             mails.QueueReminder(db, intake, subscriber.Email!);
     }
 
-    private async Task SendManageLinkAsync(ArmTwitchDb db, Intake intake, Subscriber? subscriber, DailyHash mailbox, CancellationToken cancellationToken)
+    private async Task SendManageLinkAsync(
+        ArmTwitchDb db, Intake intake, Subscriber? subscriber, DailyHash mailbox, CancellationToken cancellationToken)
     {
         if (subscriber is null || await limiter.TakeAsync(db, manageLinks.For(mailbox), cancellationToken) is not null)
             return;

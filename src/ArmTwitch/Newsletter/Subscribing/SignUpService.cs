@@ -31,10 +31,12 @@ public sealed record SignUpSubmission(SubscriptionRequestKind Kind, EmailAddress
 
 /// <summary>Takes in what readers ask of the newsletter. It does the same for every address, and looks none up.</summary>
 public sealed partial class SignUpService(
-    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock, ClientNetworkHasher networkHasher, RateLimiter limiter, IOptions<SignUpLimitOptions> limits, TimeProvider clock,
-    ILogger<SignUpService> logger)
+    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock, ClientNetworkHasher networkHasher,
+    RateLimiter limiter, IOptions<SignUpLimitOptions> limits, TimeProvider clock, ILogger<SignUpService> logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Later = TimeSpan.FromSeconds(30), WhenLess = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10),
+        Later = TimeSpan.FromSeconds(30),
+        WhenLess = TimeSpan.FromMinutes(10);
 
     private readonly RateLimit forms = new("newsletter forms", new RateWindow(limits.Value.SignUpsInAnHour, TimeSpan.FromHours(1)));
 
@@ -53,7 +55,8 @@ public sealed partial class SignUpService(
     }
 
     private static string PageOf(string page) =>
-        page is ['/', not '/', ..] or "/" && page.Length <= ConsentRecord.MaxPageLength && page.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '-')
+        page is ['/', not '/', ..] or "/" && page.Length <= ConsentRecord.MaxPageLength
+        && page.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '-')
             ? page
             : "/newsletter";
 
@@ -83,7 +86,9 @@ public sealed partial class SignUpService(
         return new(SignUpOutcome.Taken);
     }
 
-    /// <summary>A queue that some have filled still takes one form from each network that has none in it, until it is twice as long.</summary>
+    /// <summary>
+    /// A queue that some have filled still takes one form from each network that has none in it, until it is twice as long.
+    /// </summary>
     private async Task<bool> IsWithinBacklogLimitAsync(ArmTwitchDb db, ClientNetwork network, CancellationToken cancellationToken)
     {
         var (most, hashes) = (limits.Value.SignUpsWaiting, network.Widest.All);

@@ -27,5 +27,6 @@ public sealed class SubscriberSecrets(SecretKeyHasher secretHasher)
     public Task<byte[]> CodeHashAsync(string key, string code, CancellationToken cancellationToken = default) =>
         secretHasher.HashAsync(CodeKey, Encoding.UTF8.GetBytes($"{key}\n{code}"), cancellationToken);
 
-    public Task<byte[]> AddressHashAsync(string key, CancellationToken cancellationToken = default) => secretHasher.HashAsync(AddressKey, Encoding.UTF8.GetBytes(key), cancellationToken);
+    public Task<byte[]> AddressHashAsync(string key, CancellationToken cancellationToken = default) =>
+        secretHasher.HashAsync(AddressKey, Encoding.UTF8.GetBytes(key), cancellationToken);
 }

@@ -11,31 +11,39 @@ public sealed class SubscriptionMailer(Outbox outbox, Site site)
     /// <summary>How the cause of each of them begins.</summary>
     internal const string Cause = "newsletter ";
 
-    internal void QueueConfirmation(ArmTwitchDb db, Intake intake, string to, string token, string code) => Queue(db, $"{Cause}confirm {intake.Id}", to, Confirmation(token, code));
+    internal void QueueConfirmation(ArmTwitchDb db, Intake intake, string to, string token, string code) =>
+        Queue(db, $"{Cause}confirm {intake.Id}", to, Confirmation(token, code));
 
     internal void QueueReminder(ArmTwitchDb db, Intake intake, string to) => Queue(db, $"{Cause}already {intake.Id}", to, Reminder());
 
-    internal void QueueManageLink(ArmTwitchDb db, Intake intake, string to, string token) => Queue(db, $"{Cause}manage {intake.Id}", to, ManageLink(token));
+    internal void QueueManageLink(ArmTwitchDb db, Intake intake, string to, string token) =>
+        Queue(db, $"{Cause}manage {intake.Id}", to, ManageLink(token));
 
-    internal TransactionalMessage Confirmation(string token, string code) => new TransactionalMessage($"Confirm the {site.Name} newsletter", "One step is left. Without it you get nothing.")
-        .Paragraph($"Somebody, we hope you, asked for the {site.Name} newsletter at this address. One step is left:")
-        .Button("Confirm the newsletter", site.Absolute($"/newsletter/confirm?token={token}"))
-        .Paragraph("The link opens a page with one button. Nothing happens until you press it. It works for 7 days.")
-        .Paragraph("Is the page where you signed up still open? Then you can type this code there instead. It works for 30 minutes.")
-        .Code(code)
-        .Paragraph("If it was not you, do nothing. You get no newsletter, and your address is deleted after 7 days.");
+    internal TransactionalMessage Confirmation(string token, string code) =>
+        new TransactionalMessage($"Confirm the {site.Name} newsletter", "One step is left. Without it you get nothing.")
+            .Paragraph($"Somebody, we hope you, asked for the {site.Name} newsletter at this address. One step is left:")
+            .Button("Confirm the newsletter", site.Absolute($"/newsletter/confirm?token={token}"))
+            .Paragraph("The link opens a page with one button. Nothing happens until you press it. It works for 7 days.")
+            .Paragraph("Is the page where you signed up still open? Then you can type this code there instead. It works for 30 minutes.")
+            .Code(code)
+            .Paragraph("If it was not you, do nothing. You get no newsletter, and your address is deleted after 7 days.");
 
-    internal TransactionalMessage Reminder() => new TransactionalMessage($"You already get the {site.Name} newsletter", "Nothing has changed.")
-        .Paragraph($"Somebody, perhaps you, asked for the {site.Name} newsletter at this address. You already get it, so nothing has changed.")
-        .Paragraph("To see what we keep about you, to leave, or to have it erased, ask for a link:")
-        .Button("See what we keep", site.Absolute("/newsletter/manage"))
-        .Paragraph("If it was not you, do nothing. We send this mail at most once a day.");
+    internal TransactionalMessage Reminder() =>
+        new TransactionalMessage($"You already get the {site.Name} newsletter", "Nothing has changed.")
+            .Paragraph(
+                $"Somebody, perhaps you, asked for the {site.Name} newsletter at this address. You already get it, so nothing has changed.")
+            .Paragraph("To see what we keep about you, to leave, or to have it erased, ask for a link:")
+            .Button("See what we keep", site.Absolute("/newsletter/manage"))
+            .Paragraph("If it was not you, do nothing. We send this mail at most once a day.");
 
-    internal TransactionalMessage ManageLink(string token) => new TransactionalMessage($"Your {site.Name} newsletter data", "A link that works for one hour.")
-        .Paragraph("Here is the link you asked for. It shows what we keep about you. There you can leave, download it, or have it erased.")
-        .Button("See what we keep", site.Absolute($"/newsletter/manage/{token}"))
-        .Paragraph("It works for one hour. Do not pass it on.")
-        .Paragraph("If it was not you, do nothing. Nobody else has seen anything.");
+    internal TransactionalMessage ManageLink(string token) =>
+        new TransactionalMessage($"Your {site.Name} newsletter data", "A link that works for one hour.")
+            .Paragraph(
+                "Here is the link you asked for. It shows what we keep about you. There you can leave, download it, or have it erased.")
+            .Button("See what we keep", site.Absolute($"/newsletter/manage/{token}"))
+            .Paragraph("It works for one hour. Do not pass it on.")
+            .Paragraph("If it was not you, do nothing. Nobody else has seen anything.");
 
-    private void Queue(ArmTwitchDb db, string cause, string to, TransactionalMessage message) => outbox.Queue(db, message.ToDraft(cause, to, site));
+    private void Queue(ArmTwitchDb db, string cause, string to, TransactionalMessage message) =>
+        outbox.Queue(db, message.ToDraft(cause, to, site));
 }

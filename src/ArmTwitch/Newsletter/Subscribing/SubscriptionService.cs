@@ -31,17 +31,22 @@ public enum ConfirmOutcome
 /// <param name="RetryAfter">When it is worth trying again; zero when it is not about time.</param>
 public readonly record struct ConfirmResult(ConfirmOutcome Outcome, TimeSpan RetryAfter = default);
 
-/// <summary>What a subscriber does: confirm, leave, look at what is kept, have it erased. Each is one transaction, and never twice.</summary>
+/// <summary>
+/// What a subscriber does: confirm, leave, look at what is kept, have it erased. Each is one transaction, and never twice.
+/// </summary>
 public sealed partial class SubscriptionService(
-    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock, SuppressionList suppressions, SubscriberSecrets secrets, ClientNetworkHasher networkHasher,
-    DailyKeyHasher dailyHasher, RateLimiter limiter, IOptions<SignUpLimitOptions> limits, TimeProvider clock, ILogger<SubscriptionService> logger)
+    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock, SuppressionList suppressions,
+    SubscriberSecrets secrets, ClientNetworkHasher networkHasher, DailyKeyHasher dailyHasher, RateLimiter limiter,
+    IOptions<SignUpLimitOptions> limits, TimeProvider clock, ILogger<SubscriptionService> logger)
 {
     /// <summary>Holds newsletters back, and nothing else.</summary>
     public const string Scope = "newsletter";
 
     public const int CodeTries = 5;
 
-    public static readonly TimeSpan ConfirmLife = TimeSpan.FromDays(7), CodeLife = TimeSpan.FromMinutes(30), ManageLife = TimeSpan.FromHours(1);
+    public static readonly TimeSpan ConfirmLife = TimeSpan.FromDays(7),
+        CodeLife = TimeSpan.FromMinutes(30),
+        ManageLife = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -65,15 +70,21 @@ public sealed partial class SubscriptionService(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await FindTokenAsync(db, SubscriberToken.Confirm, token, cancellationToken) is not { } link)
             return ConfirmOutcome.NoSuchLink;
-        return await ConfirmAsync(db, link.SubscriberId, ConsentMethod.Link, link.Hash, cancellationToken) ? ConfirmOutcome.Confirmed : ConfirmOutcome.UsedLink;
+        return await ConfirmAsync(db, link.SubscriberId, ConsentMethod.Link, link.Hash, cancellationToken)
+            ? ConfirmOutcome.Confirmed
+            : ConfirmOutcome.UsedLink;
     }
 
-    /// <summary>Confirms by the code that was mailed. An address that we do not know costs the same work and gets the same answer.</summary>
-    public async Task<ConfirmResult> ConfirmAsync(EmailAddress address, string code, IPAddress? from, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Confirms by the code that was mailed. An address that we do not know costs the same work and gets the same answer.
+    /// </summary>
+    public async Task<ConfirmResult> ConfirmAsync(
+        EmailAddress address, string code, IPAddress? from, CancellationToken cancellationToken = default)
     {
         await database.WhenReadyAsync(Patience, cancellationToken);
         await secrets.PrepareAsync(cancellationToken);
-        var (network, hash) = (await networkHasher.HashAsync(from, cancellationToken), await dailyHasher.HashAsync("address", address.Key, cancellationToken));
+        var (network, hash) = (
+            await networkHasher.HashAsync(from, cancellationToken), await dailyHasher.HashAsync("address", address.Key, cancellationToken));
         var typed = await secrets.CodeHashAsync(address.Key, code, cancellationToken);
         if (await limiter.TakeAsync(codes.For(network), cancellationToken) is { } wait)
             return new(ConfirmOutcome.TooMany, wait);
@@ -84,19 +95,24 @@ public sealed partial class SubscriptionService(
         // Counted before it is compared: of many at once, no more than the tries are.
         var mayTry = await limiter.TakeAsync(TriesOfCode.For(hash.With(BitConverter.GetBytes(madeAt.UtcTicks))), cancellationToken) is null;
         var fits = CryptographicOperations.FixedTimeEquals(subscriber?.CodeHash ?? new byte[typed.Length], typed);
-        return fits && subscriber is not null && mayTry && now - madeAt < CodeLife && await ConfirmAsync(db, subscriber.Id, ConsentMethod.Code, null, cancellationToken)
+        return fits && subscriber is not null && mayTry && now - madeAt < CodeLife
+                && await ConfirmAsync(db, subscriber.Id, ConsentMethod.Code, null, cancellationToken)
             ? new(ConfirmOutcome.Confirmed) : new(ConfirmOutcome.WrongCode);
     }
 
-    /// <summary>Ends the newsletter for whoever the token belongs to. It takes effect before the next mail is taken from the outbox.</summary>
+    /// <summary>
+    /// Ends the newsletter for whoever the token belongs to. It takes effect before the next mail is taken from the outbox.
+    /// </summary>
     /// <returns>False when there is no such token, which the sender need not know.</returns>
-    public async Task<bool> UnsubscribeAsync(string? token, ConsentMethod method, UnsubscribeReason? reason = null, CancellationToken cancellationToken = default)
+    public async Task<bool> UnsubscribeAsync(
+        string? token, ConsentMethod method, UnsubscribeReason? reason = null, CancellationToken cancellationToken = default)
     {
         await database.WhenReadyAsync(Patience, cancellationToken);
         if (SecretToken.Hash(SubscriberToken.Unsubscribe, token) is not { } hash)
             return false;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<Subscriber>().AsNoTracking().SingleOrDefaultAsync(one => one.UnsubscribeHash == hash, cancellationToken) is not { } subscriber)
+        if (await db.Set<Subscriber>().AsNoTracking()
+            .SingleOrDefaultAsync(one => one.UnsubscribeHash == hash, cancellationToken) is not { } subscriber)
             return false;
         await UnsubscribeAsync(db, subscriber, method, reason, cancellationToken);
         return true;
@@ -111,7 +127,8 @@ public sealed partial class SubscriptionService(
         if (await FindTokenAsync(db, SubscriberToken.Manage, token, cancellationToken) is not { } link)
             return null;
         var subscriber = await db.Set<Subscriber>().AsNoTracking().SingleAsync(one => one.Id == link.SubscriberId, cancellationToken);
-        var consent = await db.Set<ConsentRecord>().AsNoTracking().Where(record => record.SubscriberId == subscriber.Id).OrderBy(record => record.Id).ToListAsync(cancellationToken);
+        var consent = await db.Set<ConsentRecord>().AsNoTracking().Where(record => record.SubscriberId == subscriber.Id)
+            .OrderBy(record => record.Id).ToListAsync(cancellationToken);
         return new SubscriberDetails(subscriber, consent, link.ExpiresAt);
     }
 
@@ -121,13 +138,16 @@ public sealed partial class SubscriptionService(
     public Task EraseAsync(SubscriberDetails file, CancellationToken cancellationToken = default) => WithContextAsync(
         db => EraseAsync(db, file.Subscriber, ConsentMethod.ManagePage, cancellationToken), cancellationToken);
 
-    /// <summary>Erases whoever has this address. The ledger keeps a keyed hash, and so does the list of those who are not to be written to.</summary>
+    /// <summary>
+    /// Erases whoever has this address. The ledger keeps a keyed hash, and so does the list of those who are not to be written to.
+    /// </summary>
     /// <returns>False when nobody has it.</returns>
     public async Task<bool> EraseAsync(EmailAddress address, CancellationToken cancellationToken = default)
     {
         await database.WhenReadyAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<Subscriber>().AsNoTracking().SingleOrDefaultAsync(one => one.Key == address.Key, cancellationToken) is not { } subscriber)
+        if (await db.Set<Subscriber>().AsNoTracking()
+            .SingleOrDefaultAsync(one => one.Key == address.Key, cancellationToken) is not { } subscriber)
             return false;
         await EraseAsync(db, subscriber, ConsentMethod.CommandLine, cancellationToken);
         return true;
@@ -135,15 +155,19 @@ public sealed partial class SubscriptionService(
 
     /// <summary>Takes a person out of everything but the ledger. Part of the caller's transaction.</summary>
     /// <returns>False when somebody was faster.</returns>
-    internal static async Task<bool> EndSubscriptionAsync(ArmTwitchDb db, Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken)
+    internal static async Task<bool> EndSubscriptionAsync(
+        ArmTwitchDb db, Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // Before the subscriber, as the sender and the bounces lock them.
         await EraseMailsAsync();
-        await db.Set<Intake>().Where(intake => intake.Email != null && intake.Email == subscriber.Email).ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, (string?)null).SetProperty(one => one.HandledAt, now), cancellationToken);
+        await db.Set<Intake>().Where(intake => intake.Email != null && intake.Email == subscriber.Email).ExecuteUpdateAsync(
+            set => set.SetProperty(one => one.Email, (string?)null).SetProperty(one => one.HandledAt, now), cancellationToken);
         if (await db.Set<Subscriber>().Where(one => one.Id == subscriber.Id && one.State != SubscriberState.Erased)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(one => one.State, SubscriberState.Erased).SetProperty(one => one.Email, (string?)null).SetProperty(one => one.Key, (string?)null)
-                    .SetProperty(one => one.EndedAt, now).SetProperty(one => one.CodeHash, (byte[]?)null).SetProperty(one => one.CodeMadeAt, (DateTimeOffset?)null),
+                set => set.SetProperty(one => one.State, SubscriberState.Erased)
+                    .SetProperty(one => one.Email, (string?)null).SetProperty(one => one.Key, (string?)null)
+                    .SetProperty(one => one.EndedAt, now).SetProperty(one => one.CodeHash, (byte[]?)null)
+                    .SetProperty(one => one.CodeMadeAt, (DateTimeOffset?)null),
                 cancellationToken) is 0)
             return false;
         // What was queued until the subscriber was held.
@@ -163,7 +187,8 @@ public sealed partial class SubscriptionService(
     {
         var now = clock.GetUtcNow();
         return SecretToken.Hash(purpose, token) is { } hash
-            ? await db.Set<SubscriberToken>().AsNoTracking().SingleOrDefaultAsync(one => one.Hash == hash && one.Purpose == purpose && one.ExpiresAt > now, cancellationToken)
+            ? await db.Set<SubscriberToken>().AsNoTracking()
+                .SingleOrDefaultAsync(one => one.Hash == hash && one.Purpose == purpose && one.ExpiresAt > now, cancellationToken)
             : null;
     }
 
@@ -174,19 +199,25 @@ public sealed partial class SubscriptionService(
         var subscriber = await db.Set<Subscriber>().AsNoTracking().SingleAsync(one => one.Id == id, cancellationToken);
         if (subscriber.Key is not { } key)
             return false;
-        var (address, suppressed) = (await secrets.AddressHashAsync(key, cancellationToken), await suppressions.HashAsync(key, cancellationToken));
+        var (address, suppressed) =
+            (await secrets.AddressHashAsync(key, cancellationToken), await suppressions.HashAsync(key, cancellationToken));
         using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        var open = db.Set<SubscriberToken>().Where(one => one.SubscriberId == id && one.Purpose == SubscriberToken.Confirm && one.UsedAt == null);
-        if (await open.Where(one => link == null || one.Hash == link).ExecuteUpdateAsync(set => set.SetProperty(one => one.UsedAt, now), cancellationToken) is 0)
+        var open = db.Set<SubscriberToken>()
+            .Where(one => one.SubscriberId == id && one.Purpose == SubscriberToken.Confirm && one.UsedAt == null);
+        if (await open.Where(one => link == null || one.Hash == link)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.UsedAt, now), cancellationToken) is 0)
             return false;
         // Older links to the same end are used up too: one could otherwise bring back somebody who has left since.
         await open.ExecuteUpdateAsync(set => set.SetProperty(one => one.UsedAt, now), cancellationToken);
-        var isNew = await db.Set<Subscriber>().Where(one => one.Id == id && one.State != SubscriberState.Confirmed && one.State != SubscriberState.Complained && one.State != SubscriberState.Erased)
+        var isNew = await db.Set<Subscriber>().Where(one => one.Id == id && one.State != SubscriberState.Confirmed
+            && one.State != SubscriberState.Complained && one.State != SubscriberState.Erased)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(one => one.State, SubscriberState.Confirmed).SetProperty(one => one.ConfirmedAt, now).SetProperty(one => one.EndedAt, (DateTimeOffset?)null)
-                    .SetProperty(one => one.Recent, "").SetProperty(one => one.CodeHash, (byte[]?)null).SetProperty(one => one.CodeMadeAt, (DateTimeOffset?)null),
+                set => set.SetProperty(one => one.State, SubscriberState.Confirmed)
+                    .SetProperty(one => one.ConfirmedAt, now).SetProperty(one => one.EndedAt, (DateTimeOffset?)null)
+                    .SetProperty(one => one.Recent, "").SetProperty(one => one.CodeHash, (byte[]?)null)
+                    .SetProperty(one => one.CodeMadeAt, (DateTimeOffset?)null),
                 cancellationToken) is 1;
         if (!isNew)
             return false;
@@ -208,17 +239,21 @@ public sealed partial class SubscriptionService(
         return true;
     }
 
-    private async Task UnsubscribeAsync(ArmTwitchDb db, Subscriber subscriber, ConsentMethod method, UnsubscribeReason? reason, CancellationToken cancellationToken)
+    private async Task UnsubscribeAsync(
+        ArmTwitchDb db, Subscriber subscriber, ConsentMethod method, UnsubscribeReason? reason, CancellationToken cancellationToken)
     {
         if (subscriber.Key is not { } key)
             return;
         await secrets.PrepareAsync(cancellationToken);
-        var (address, suppressed) = (await secrets.AddressHashAsync(key, cancellationToken), await suppressions.HashAsync(key, cancellationToken));
+        var (address, suppressed) =
+            (await secrets.AddressHashAsync(key, cancellationToken), await suppressions.HashAsync(key, cancellationToken));
         using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var left = await db.Set<Subscriber>().Where(one => one.Id == subscriber.Id && one.State == SubscriberState.Confirmed)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, SubscriberState.Unsubscribed).SetProperty(one => one.EndedAt, now), cancellationToken) is 1;
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.State, SubscriberState.Unsubscribed).SetProperty(one => one.EndedAt, now),
+                cancellationToken) is 1;
         if (left || reason is not null)
         {
             db.Add(new ConsentRecord
@@ -245,7 +280,8 @@ public sealed partial class SubscriptionService(
         if (subscriber.Key is not { } key)
             return;
         await secrets.PrepareAsync(cancellationToken);
-        var (address, suppressed) = (await secrets.AddressHashAsync(key, cancellationToken), await suppressions.HashAsync(key, cancellationToken));
+        var (address, suppressed) =
+            (await secrets.AddressHashAsync(key, cancellationToken), await suppressions.HashAsync(key, cancellationToken));
         using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();

@@ -52,7 +52,10 @@ public sealed record PostedForm(int Status, IReadOnlyDictionary<string, StringVa
                 return Rejected(StatusCodes.Status413PayloadTooLarge);
             using var reader = new FormReader(Encoding.UTF8.GetString(bytes)) { ValueCountLimit = MaxFields, ValueLengthLimit = MostRead };
             var fields = WithoutNull(await reader.ReadFormAsync(http.RequestAborted));
-            return new PostedForm(bytes.Length > MaxLength ? StatusCodes.Status413PayloadTooLarge : guard.IsCrossSite(request) ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK, fields);
+            return new PostedForm(
+                bytes.Length > MaxLength ? StatusCodes.Status413PayloadTooLarge
+                    : guard.IsCrossSite(request) ? StatusCodes.Status403Forbidden
+                    : StatusCodes.Status200OK, fields);
         }
         catch (Exception malformed) when (IsMalformed(malformed))
         {
@@ -64,7 +67,8 @@ public sealed record PostedForm(int Status, IReadOnlyDictionary<string, StringVa
     /// Whether whoever sent a body is to blame that it cannot be read: a chunk whose size is no number, a part in an encoding that nobody
     /// knows. Of a form that the framework reads this is not always said as <see cref="BadHttpRequestException"/>.
     /// </summary>
-    public static bool IsMalformed(Exception failed) => failed is InvalidDataException or IOException or NotSupportedException or FormatException;
+    public static bool IsMalformed(Exception failed) =>
+        failed is InvalidDataException or IOException or NotSupportedException or FormatException;
 
     /// <summary>What to answer to a body that <see cref="IsMalformed"/>.</summary>
     public static int StatusOf(Exception malformed) => malformed switch
@@ -76,12 +80,14 @@ public sealed record PostedForm(int Status, IReadOnlyDictionary<string, StringVa
 
     /// <summary>Browsers write a form in UTF-8 and name no charset; what another one means could only be guessed.</summary>
     private static bool IsForm(string? contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
         && type.Charset.ToString().Trim('"').ToLowerInvariant() is "" or "utf-8" or "us-ascii";
 
     /// <summary>No keyboard types U+0000, and PostgreSQL does not take it.</summary>
     private static Dictionary<string, StringValues> WithoutNull(Dictionary<string, StringValues> fields) => fields.ToDictionary(
-        field => field.Key, field => new StringValues([.. field.Value.Select(value => value?.Replace("\0", "", StringComparison.Ordinal))]), fields.Comparer);
+        field => field.Key, field => new StringValues([.. field.Value.Select(value => value?.Replace("\0", "", StringComparison.Ordinal))]),
+        fields.Comparer);
 
     private static PostedForm Rejected(int status) => new(status, new Dictionary<string, StringValues>());
 

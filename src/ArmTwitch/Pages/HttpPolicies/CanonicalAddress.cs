@@ -13,5 +13,6 @@ internal static class CanonicalAddress
         return !spelled.SequenceEqual(PathOf(address));
     }
 
-    private static ReadOnlySpan<char> PathOf(string target) => target.AsSpan() is var all && all.IndexOf('?') is >= 0 and var query ? all[..query] : all;
+    private static ReadOnlySpan<char> PathOf(string target) =>
+        target.AsSpan() is var all && all.IndexOf('?') is >= 0 and var query ? all[..query] : all;
 }

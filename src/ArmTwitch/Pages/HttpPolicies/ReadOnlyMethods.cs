@@ -1,6 +1,8 @@
 namespace ArmTwitch.Pages.HttpPolicies;
 
-/// <summary>Refuses every method but GET and HEAD where there is a page; where there is none, that comes first (RFC 9110, 15.5.6).</summary>
+/// <summary>
+/// Refuses every method but GET and HEAD where there is a page; where there is none, that comes first (RFC 9110, 15.5.6).
+/// </summary>
 internal static class ReadOnlyMethods
 {
     /// <summary>An endpoint filter.</summary>

@@ -9,7 +9,8 @@ internal sealed class SecurityHeaders(IHostEnvironment environment, IOptions<Sit
     private readonly (string Name, StringValues Value)[] headers =
     [
         ("X-Content-Type-Options", "nosniff"),
-        // Every page holds a form. A browser that tells no site at all sends it with "Origin: null"; other sites need not know what was read.
+        // Every page holds a form. A browser that tells no site at all sends it with "Origin: null"; other sites need not know what was
+        // read.
         ("Referrer-Policy", "same-origin"),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
@@ -22,7 +23,9 @@ internal sealed class SecurityHeaders(IHostEnvironment environment, IOptions<Sit
     /// browser that sees plain http has to ignore it.
     /// </summary>
     private static (string, StringValues) HttpsOnly(SiteOptions site) =>
-        ("Strict-Transport-Security", $"max-age={(int)TimeSpan.FromDays(site.HstsDays).TotalSeconds}{(site.HstsIncludeSubDomains ? "; includeSubDomains" : "")}");
+        (
+            "Strict-Transport-Security",
+            $"max-age={(int)TimeSpan.FromDays(site.HstsDays).TotalSeconds}{(site.HstsIncludeSubDomains ? "; includeSubDomains" : "")}");
 
     public void Apply(IHeaderDictionary response)
     {

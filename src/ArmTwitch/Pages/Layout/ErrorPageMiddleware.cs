@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace ArmTwitch.Pages.Layout;
 
 /// <summary>Gives every answer without a body a page that helps.</summary>
-internal sealed partial class ErrorPageMiddleware(PageRenderer renderer, ISiteNavigation navigation, SecurityHeaders security, ILogger<ErrorPageMiddleware> logger)
+internal sealed partial class ErrorPageMiddleware(
+    PageRenderer renderer, ISiteNavigation navigation, SecurityHeaders security, ILogger<ErrorPageMiddleware> logger)
 {
     /// <summary>When it is worth trying again after something was away.</summary>
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(30);
@@ -40,14 +41,16 @@ internal sealed partial class ErrorPageMiddleware(PageRenderer renderer, ISiteNa
         security.Apply(http.Response.Headers);
         try
         {
-            var page = new StoredPage(await renderer.RenderAsync<ErrorPage, ErrorPageModel>(MessageFor(http)), PageKind.Html, PageContentEncoding.Identity);
+            var page = new StoredPage(
+                await renderer.RenderAsync<ErrorPage, ErrorPageModel>(MessageFor(http)), PageKind.Html, PageContentEncoding.Identity);
             await page.WriteErrorAsync(http);
         }
         catch (Exception failed) when (!http.Response.HasStarted)
         {
             LogFailed(failed);
             http.Response.ContentType = "text/plain; charset=utf-8";
-            await http.Response.WriteAsync($"{http.Response.StatusCode} {ReasonPhrases.GetReasonPhrase(http.Response.StatusCode)}. Please try again later.");
+            await http.Response.WriteAsync(
+                $"{http.Response.StatusCode} {ReasonPhrases.GetReasonPhrase(http.Response.StatusCode)}. Please try again later.");
         }
     }
 
@@ -56,14 +59,21 @@ internal sealed partial class ErrorPageMiddleware(PageRenderer renderer, ISiteNa
         var path = http.Request.Path.Value ?? "/";
         var (title, explanation) = http.Response.StatusCode switch
         {
-            StatusCodes.Status400BadRequest => ("That address does not work", "A part of the address is not what this page needs. You can start again from here."),
-            StatusCodes.Status404NotFound => ("There is no page here", "The address may be mistyped, or the page has moved. What you need is probably close by."),
+            StatusCodes.Status400BadRequest =>
+                ("That address does not work", "A part of the address is not what this page needs. You can start again from here."),
+            StatusCodes.Status404NotFound =>
+                ("There is no page here", "The address may be mistyped, or the page has moved. What you need is probably close by."),
             StatusCodes.Status405MethodNotAllowed => ("That does not work here", "This page can be read, but nothing can be sent to it."),
-            StatusCodes.Status410Gone => ("This page was taken back", "We no longer stand by what it said, so it is gone for good. These pages are up to date."),
+            StatusCodes.Status410Gone =>
+                ("This page was taken back", "We no longer stand by what it said, so it is gone for good. These pages are up to date."),
             StatusCodes.Status413PayloadTooLarge => ("That was too long", "Please shorten the text and send it again."),
-            StatusCodes.Status429TooManyRequests => ("Please wait a moment", "There were many requests from where you are. Try again in a minute."),
-            StatusCodes.Status503ServiceUnavailable => ("We cannot do that right now", "It is not your fault, and nothing you did caused it. The articles can be read as always. Please try again in a minute."),
-            >= 500 => ("Something broke on our side", "It is not your fault, and nothing you did caused it. Please try again in a few minutes."),
+            StatusCodes.Status429TooManyRequests =>
+                ("Please wait a moment", "There were many requests from where you are. Try again in a minute."),
+            StatusCodes.Status503ServiceUnavailable => (
+                "We cannot do that right now",
+                "It is not your fault, and nothing you did caused it. The articles can be read as always. Please try again in a minute."),
+            >= 500 =>
+                ("Something broke on our side", "It is not your fault, and nothing you did caused it. Please try again in a few minutes."),
             _ => ("That did not work", "You can start again from here."),
         };
         var isLost = http.Response.StatusCode is StatusCodes.Status404NotFound or StatusCodes.Status410Gone;

@@ -7,7 +7,9 @@ namespace ArmTwitch.Pages.Store;
 /// <summary>Chooses a coding by the request's Accept-Encoding (RFC 9110, 12.5.3).</summary>
 internal static class AcceptEncoding
 {
-    /// <summary>Browsers send a handful of short values. Somebody who makes up more gets the rest forgotten, and each is soon back.</summary>
+    /// <summary>
+    /// Browsers send a handful of short values. Somebody who makes up more gets the rest forgotten, and each is soon back.
+    /// </summary>
     private const int MaxRemembered = 256, MaxLength = 128;
 
     private static readonly ConcurrentDictionary<string, PageContentEncoding> Remembered = new(StringComparer.Ordinal);
@@ -36,9 +38,10 @@ internal static class AcceptEncoding
         if (!StringWithQualityHeaderValue.TryParseList([header], out var values))
             return PageContentEncoding.Identity;
 
-        double? QualityOf(string coding) => values.FirstOrDefault(value => value.Value.Equals(coding, StringComparison.OrdinalIgnoreCase)) is { } listed
-            ? listed.Quality ?? 1
-            : null;
+        double? QualityOf(string coding) =>
+            values.FirstOrDefault(value => value.Value.Equals(coding, StringComparison.OrdinalIgnoreCase)) is { } listed
+                ? listed.Quality ?? 1
+                : null;
 
         var others = QualityOf("*") ?? 0;
         var identity = QualityOf("identity") ?? 0;

@@ -100,7 +100,8 @@ internal sealed class LargeBlockMemoryPool : MemoryPool<byte>
 
         Memory<byte> IMemoryOwner<byte>.Memory => bytes;
 
-        public bool IsSameMemory(Span<byte> room) => Unsafe.AreSame(ref MemoryMarshal.GetReference(room), ref MemoryMarshal.GetArrayDataReference(bytes));
+        public bool IsSameMemory(Span<byte> room) =>
+            Unsafe.AreSame(ref MemoryMarshal.GetReference(room), ref MemoryMarshal.GetArrayDataReference(bytes));
 
         public void Dispose()
         {

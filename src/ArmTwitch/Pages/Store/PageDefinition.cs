@@ -5,4 +5,5 @@ namespace ArmTwitch.Pages.Store;
 /// <param name="DependsOn">Names of what the page shows, as given to <see cref="PageStore.Drop"/>.</param>
 /// <param name="MakeAsync">Makes the page; called at most once.</param>
 /// <param name="FreshUntil">When the page stops being true by the clock alone.</param>
-public sealed record PageDefinition(string Address, IReadOnlyCollection<string> DependsOn, Func<Task<StoredPage>> MakeAsync, DateTimeOffset? FreshUntil = null);
+public sealed record PageDefinition(
+    string Address, IReadOnlyCollection<string> DependsOn, Func<Task<StoredPage>> MakeAsync, DateTimeOffset? FreshUntil = null);

@@ -4,7 +4,8 @@ namespace ArmTwitch.Pages.Store;
 
 /// <summary>What pages of one kind have in common.</summary>
 /// <param name="Compresses">Whether packing is worth it; pictures are packed already.</param>
-public sealed record PageKind(StringValues ContentType, StringValues CacheControl, StringValues ContentSecurityPolicy, bool Compresses = true)
+public sealed record PageKind(
+    StringValues ContentType, StringValues CacheControl, StringValues ContentSecurityPolicy, bool Compresses = true)
 {
     private const string Revalidate = "public, max-age=0, must-revalidate";
 

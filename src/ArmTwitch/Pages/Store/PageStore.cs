@@ -11,7 +11,8 @@ namespace ArmTwitch.Pages.Store;
 public sealed class PageStore(IOptions<PagesOptions> options, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
-    private readonly Channel<string> toPack = Channel.CreateBounded<string>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<string> toPack = Channel.CreateBounded<string>(
+        new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite });
     private long bytes;
     private long drops;
 

@@ -10,16 +10,19 @@ public sealed class ReaderPageResults(PageStore store, PageRenderer renderer)
     /// <param name="address">The one spelling of the page's address, with its query if it has one.</param>
     /// <param name="dependsOn">Names of what the page shows, as given to <see cref="PageStore.Drop"/>.</param>
     /// <param name="freshUntil">When the page stops being true by the clock alone.</param>
-    public IResult Html<TPage, TModel>(string address, TModel model, IReadOnlyCollection<string> dependsOn, DateTimeOffset? freshUntil = null)
+    public IResult Html<TPage, TModel>(
+        string address, TModel model, IReadOnlyCollection<string> dependsOn, DateTimeOffset? freshUntil = null)
         where TPage : ReaderPage<TModel> =>
-        Stored(new PageDefinition(address, dependsOn, async () => new StoredPage(await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html), freshUntil));
+        Stored(new PageDefinition(
+            address, dependsOn, async () => new StoredPage(await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html), freshUntil));
 
     /// <summary>Anything else that is kept: a feed, a picture.</summary>
     public IResult File(string address, PageKind kind, IReadOnlyCollection<string> dependsOn, Func<byte[]> make) =>
         Stored(new PageDefinition(address, dependsOn, () => Task.FromResult(new StoredPage(make(), kind))));
 
     /// <summary>A page of HTML made for this one answer, because its addresses have no end.</summary>
-    public IResult Uncached<TPage, TModel>(string address, TModel model, int status = StatusCodes.Status200OK) where TPage : ReaderPage<TModel> =>
+    public IResult Uncached<TPage, TModel>(string address, TModel model, int status = StatusCodes.Status200OK)
+        where TPage : ReaderPage<TModel> =>
         new UncachedPageResult(status, async http =>
         {
             if (CanonicalAddress.IsNotCanonical(http, address))
@@ -29,7 +32,9 @@ public sealed class ReaderPageResults(PageStore store, PageRenderer renderer)
             }
 
             http.Response.StatusCode = status;
-            var page = new StoredPage(await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html, AcceptEncoding.Choose(http.Request.Headers.AcceptEncoding));
+            var page = new StoredPage(
+                await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html,
+                AcceptEncoding.Choose(http.Request.Headers.AcceptEncoding));
             await (status is StatusCodes.Status200OK ? page.WriteAsync(http) : page.WriteErrorAsync(http));
         });
 
@@ -38,7 +43,8 @@ public sealed class ReaderPageResults(PageStore store, PageRenderer renderer)
         new UncachedPageResult(status, async http =>
         {
             http.Response.StatusCode = status;
-            await new StoredPage(await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html, PageContentEncoding.Identity).WriteErrorAsync(http);
+            await new StoredPage(await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html, PageContentEncoding.Identity)
+                .WriteErrorAsync(http);
         });
 
     private StoredPageResult Stored(PageDefinition recipe) => new(recipe, store);

@@ -28,8 +28,12 @@ public sealed class StoredPage
         contentSecurityPolicy = kind.ContentSecurityPolicy;
         contentTag = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));
         identity = new EncodedVariant(bytes, $"\"{contentTag}\"", null);
-        gzip = kind.Compresses && (only is null or PageContentEncoding.Gzip) ? new EncodedVariant(Gzip(bytes), $"\"{contentTag}{GzipEnd}\"", "gzip") : identity;
-        brotli = kind.Compresses && (only is null or PageContentEncoding.Brotli) ? new EncodedVariant(Brotli(bytes, quality: 5), $"\"{contentTag}{FirstBrotliEnd}\"", "br") : identity;
+        gzip = kind.Compresses && (only is null or PageContentEncoding.Gzip)
+            ? new EncodedVariant(Gzip(bytes), $"\"{contentTag}{GzipEnd}\"", "gzip")
+            : identity;
+        brotli = kind.Compresses && (only is null or PageContentEncoding.Brotli)
+            ? new EncodedVariant(Brotli(bytes, quality: 5), $"\"{contentTag}{FirstBrotliEnd}\"", "br")
+            : identity;
     }
 
     /// <summary>What the page takes in memory.</summary>
@@ -50,10 +54,13 @@ public sealed class StoredPage
         if (tags.Count is 0)
             return false;
         return (tags.Count is 1 && IsTag(tags[0]))
-            || (EntityTagHeaderValue.TryParseList(tags, out var list) && list.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || IsTag(tag.Tag)));
+            || (EntityTagHeaderValue.TryParseList(tags, out var list)
+                && list.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || IsTag(tag.Tag)));
     }
 
-    /// <summary>Tells somebody who has the page that it has not changed, with the few headers that belong to a 304 (RFC 9110, 15.4.5).</summary>
+    /// <summary>
+    /// Tells somebody who has the page that it has not changed, with the few headers that belong to a 304 (RFC 9110, 15.4.5).
+    /// </summary>
     public Task WriteNotModified(HttpResponse response)
     {
         response.StatusCode = StatusCodes.Status304NotModified;

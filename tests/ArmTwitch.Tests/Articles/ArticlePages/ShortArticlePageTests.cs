@@ -23,9 +23,12 @@ public sealed class ShortArticlePageTests
             Assert.Equal($"https://armtwitch.test{article.ShortAddress}", brief.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
             Assert.Equal($"https://armtwitch.test{article.Address}", whole.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
             Assert.Equal(article.Summary, brief.QuerySelector(".lead")!.TextContent);
-            Assert.Equal(whole.QuerySelectorAll(".card, .key-facts").Select(Words), brief.QuerySelectorAll(".card, .key-facts").Select(Words));
+            Assert.Equal(
+                whole.QuerySelectorAll(".card, .key-facts").Select(Words), brief.QuerySelectorAll(".card, .key-facts").Select(Words));
             Assert.Empty(brief.QuerySelectorAll("main table, main form:not(.country), main .myth, main .references"));
-            Assert.Contains(brief.QuerySelectorAll("main a"), link => link.GetAttribute("href") == article.Address && link.TextContent == "Read the whole article");
+            Assert.Contains(
+                brief.QuerySelectorAll("main a"),
+                link => link.GetAttribute("href") == article.Address && link.TextContent == "Read the whole article");
             Assert.All(brief.QuerySelectorAll("main .cite a"), cite =>
             {
                 var address = cite.GetAttribute("href")!.Split('#');

@@ -56,7 +56,8 @@ public sealed class ContentReloadTests : IDisposable
 
         Assert.Equal(HttpStatusCode.NotFound, broken.StatusCode);
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
-        Assert.Contains("articles/two.md:14:1: error unknown-block", await health.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains(
+            "articles/two.md:14:1: error unknown-block", await health.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         Assert.Contains("\"1 article, 1 fault\"", await health.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 

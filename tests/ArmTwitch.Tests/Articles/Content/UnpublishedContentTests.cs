@@ -38,8 +38,21 @@ public sealed class UnpublishedContentTests : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(visitor, "/articles/held"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(visitor, "/articles/held/picture.png"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(visitor, "/articles/held/comments"));
-        foreach (var list in new[] { "/", "/articles", "/topics/nerves", "/authors/somebody", "/feed.xml", "/feed.json", "/sitemap.xml", "/search?q=kept+secret", "/editorial-policy/scorecard" })
-            Assert.False((await visitor.GetStringAsync(new Uri(list, UriKind.Relative), Stop)).Contains("held", StringComparison.OrdinalIgnoreCase), $"{list} tells of {why}");
+        foreach (var list in new[]
+        {
+            "/",
+            "/articles",
+            "/topics/nerves",
+            "/authors/somebody",
+            "/feed.xml",
+            "/feed.json",
+            "/sitemap.xml",
+            "/search?q=kept+secret",
+            "/editorial-policy/scorecard"
+        })
+            Assert.False(
+                (await visitor.GetStringAsync(new Uri(list, UriKind.Relative), Stop)).Contains("held", StringComparison.OrdinalIgnoreCase),
+                $"{list} tells of {why}");
     }
 
     [Theory]
@@ -49,12 +62,16 @@ public sealed class UnpublishedContentTests : IDisposable
         content.Files.Write("articles/held.md", Article("title: The first version"));
         using var site = Site();
         using var visitor = site.Visit();
-        Assert.Contains("The first version", await visitor.GetStringAsync(new Uri("/articles/held", UriKind.Relative), Stop), StringComparison.Ordinal);
+        Assert.Contains(
+            "The first version", await visitor.GetStringAsync(new Uri("/articles/held", UriKind.Relative), Stop), StringComparison.Ordinal);
 
         content.Files.Write("articles/held.md", text);
         site.Get<ArticleLibrary>().Reload();
 
-        Assert.True((await visitor.GetStringAsync(new Uri("/articles/held", UriKind.Relative), Stop)).Contains("The first version", StringComparison.Ordinal), $"{why} replaced it");
+        Assert.True(
+            (await visitor.GetStringAsync(new Uri("/articles/held", UriKind.Relative), Stop))
+                .Contains("The first version", StringComparison.Ordinal),
+            $"{why} replaced it");
     }
 
     [Fact]
@@ -71,7 +88,8 @@ public sealed class UnpublishedContentTests : IDisposable
         site.Get<ArticleLibrary>().Reload();
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(visitor, "/articles/held"));
-        Assert.Contains("/articles/held", await visitor.GetStringAsync(new Uri("/articles", UriKind.Relative), Stop), StringComparison.Ordinal);
+        Assert.Contains(
+            "/articles/held", await visitor.GetStringAsync(new Uri("/articles", UriKind.Relative), Stop), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +99,8 @@ public sealed class UnpublishedContentTests : IDisposable
         using var visitor = site.Visit();
         Assert.Contains("Words.", await visitor.GetStringAsync(new Uri("/about", UriKind.Relative), Stop), StringComparison.Ordinal);
 
-        content.Files.Write("pages/about.md", "---\ntitle: About\nsummary: What this is.\nlastReviewed: 2026-11-22\n---\n\nIt is deadly.\n");
+        content.Files.Write(
+            "pages/about.md", "---\ntitle: About\nsummary: What this is.\nlastReviewed: 2026-11-22\n---\n\nIt is deadly.\n");
         site.Get<ArticleLibrary>().Reload();
 
         Assert.Contains("Words.", await visitor.GetStringAsync(new Uri("/about", UriKind.Relative), Stop), StringComparison.Ordinal);
@@ -106,7 +125,9 @@ public sealed class UnpublishedContentTests : IDisposable
     public void An_article_that_leads_to_a_hidden_one_is_told_so()
     {
         content.Files.Write("articles/held.md", Article("draft: true"));
-        content.Files.Write("articles/one.md", Article("title: Shown", LintTestContent.Whole.Replace("Rest and", "See [the other](/articles/held), rest and", StringComparison.Ordinal)));
+        content.Files.Write("articles/one.md", Article(
+            "title: Shown",
+            LintTestContent.Whole.Replace("Rest and", "See [the other](/articles/held), rest and", StringComparison.Ordinal)));
         using var site = Site();
         using var visitor = site.Visit();
 
@@ -137,9 +158,11 @@ public sealed class UnpublishedContentTests : IDisposable
     private TestSite Site() => new(content.Files.Folder, settings: [("Content:CheckRules", "true")]);
 
     /// <param name="frontMatter">One line of it; a whole text stands alone.</param>
-    private static string Article(string frontMatter, string? body = null) => frontMatter.Contains(": ", StringComparison.Ordinal) && !frontMatter.Contains('\n', StringComparison.Ordinal)
-        ? LintTestContent.Article(body ?? LintTestContent.Whole, frontMatter).Replace("related: [{article: two, sign: It tingles.}]", "related: []", StringComparison.Ordinal)
-        : Article("title: Held back", frontMatter);
+    private static string Article(string frontMatter, string? body = null) =>
+        frontMatter.Contains(": ", StringComparison.Ordinal) && !frontMatter.Contains('\n', StringComparison.Ordinal)
+            ? LintTestContent.Article(body ?? LintTestContent.Whole, frontMatter)
+                .Replace("related: [{article: two, sign: It tingles.}]", "related: []", StringComparison.Ordinal)
+            : Article("title: Held back", frontMatter);
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient visitor, string address)
     {

@@ -44,7 +44,9 @@ public sealed class EmergencyNumbersChoiceTests : IDisposable
     {
         var home = await SeeAsync($"{Article}?view=short");
         Assert.Contains("Call 999 now if:", home.QuerySelector(".card.emergency h2")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(($"{Article}#emergency", "short"), (home.QuerySelector("form.country")!.GetAttribute("action"), home.QuerySelector("form.country input[name=view]")!.GetAttribute("value")));
+        Assert.Equal(($"{Article}#emergency", "short"), (
+            home.QuerySelector("form.country")!.GetAttribute("action"),
+            home.QuerySelector("form.country input[name=view]")!.GetAttribute("value")));
 
         var australia = await SeeAsync($"{Article}?view=short&country=AU");
         var nowhere = await SeeAsync($"{Article}?view=short&country=XX");

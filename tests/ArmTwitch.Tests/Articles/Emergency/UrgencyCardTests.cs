@@ -6,8 +6,10 @@ namespace ArmTwitch.Tests.Articles.Emergency;
 /// <summary>A reader who cannot see the colour hears how urgent a card is.</summary>
 public sealed class UrgencyCardTests : IDisposable
 {
-    private static readonly EmergencyNumbers Britain = new("GB", "United Kingdom", "999", "112", "111", null, null, null, new DateOnly(2026, 11, 22));
-    private static readonly EmergencyNumbers Australia = new("AU", "Australia", "000", null, null, null, null, null, new DateOnly(2026, 11, 22));
+    private static readonly EmergencyNumbers Britain = new(
+        "GB", "United Kingdom", "999", "112", "111", null, null, null, new DateOnly(2026, 11, 22));
+    private static readonly EmergencyNumbers Australia = new(
+        "AU", "Australia", "000", null, null, null, null, null, new DateOnly(2026, 11, 22));
 
     private readonly BunitContext bunit = new();
 
@@ -53,9 +55,10 @@ public sealed class UrgencyCardTests : IDisposable
         Assert.Equal(all.Length, all.Select(urgency => urgency.Heading(Britain)).Distinct().Count());
     }
 
-    private IRenderedComponent<UrgencyCard> Render(Urgency urgency, EmergencyNumbers numbers) => bunit.Render<UrgencyCard>(parameters => parameters
-        .Add(card => card.Urgency, urgency)
-        .Add(card => card.Numbers, numbers)
-        .Add(card => card.ElsewhereAddress, "#emergency-numbers")
-        .AddChildContent("<ul><li>a sign</li></ul>"));
+    private IRenderedComponent<UrgencyCard> Render(Urgency urgency, EmergencyNumbers numbers) =>
+        bunit.Render<UrgencyCard>(parameters => parameters
+            .Add(card => card.Urgency, urgency)
+            .Add(card => card.Numbers, numbers)
+            .Add(card => card.ElsewhereAddress, "#emergency-numbers")
+            .AddChildContent("<ul><li>a sign</li></ul>"));
 }

@@ -66,9 +66,12 @@ public sealed class WarningSignTests : IDisposable
     [Fact]
     public void A_word_that_two_terms_explain_is_told()
     {
-        content.Write("glossary.yml", "emg: {term: EMG, says: \"A test.\"}\nneedle: {term: needle test, aliases: [emg], says: \"A test.\"}");
+        content.Write(
+            "glossary.yml", "emg: {term: EMG, says: \"A test.\"}\nneedle: {term: needle test, aliases: [emg], says: \"A test.\"}");
 
-        Assert.Equal("glossary.yml:2:39: error second-term: \"emg\" is explained already. Leave it to one of the two.", Assert.Single(content.Faults()).ToString());
+        Assert.Equal(
+            "glossary.yml:2:39: error second-term: \"emg\" is explained already. Leave it to one of the two.",
+            Assert.Single(content.Faults()).ToString());
     }
 
     [Fact]
@@ -88,8 +91,12 @@ public sealed class WarningSignTests : IDisposable
     [Fact]
     public async Task The_first_use_of_a_term_leads_to_its_explanation_and_back()
     {
-        content.Write("glossary.yml", "emg: {term: EMG, aliases: [needle test], says: \"A test of a muscle [@F002].\"}\nmri: {term: MRI, says: \"A scan.\"}");
-        content.WriteArticle("one", ":::stop-reading\nNo EMG is needed.\n:::\n\n## The EMG test\n\nAn [EMG](/about), EMGs, a **Needle test** and an EMG [@F001].");
+        content.Write(
+            "glossary.yml",
+            "emg: {term: EMG, aliases: [needle test], says: \"A test of a muscle [@F002].\"}\nmri: {term: MRI, says: \"A scan.\"}");
+        content.WriteArticle(
+            "one",
+            ":::stop-reading\nNo EMG is needed.\n:::\n\n## The EMG test\n\nAn [EMG](/about), EMGs, a **Needle test** and an EMG [@F001].");
         using var site = new TestSite(content.Folder);
         using var visitor = site.Visit();
         var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await ReadAsync(visitor));
@@ -107,5 +114,6 @@ public sealed class WarningSignTests : IDisposable
         Assert.All(page.QuerySelectorAll("a[href^='#']"), link => Assert.NotNull(page.GetElementById(link.GetAttribute("href")![1..])));
     }
 
-    private static async Task<string> ReadAsync(HttpClient visitor) => await visitor.GetStringAsync(new Uri("/articles/one", UriKind.Relative), Stop);
+    private static async Task<string> ReadAsync(HttpClient visitor) =>
+        await visitor.GetStringAsync(new Uri("/articles/one", UriKind.Relative), Stop);
 }

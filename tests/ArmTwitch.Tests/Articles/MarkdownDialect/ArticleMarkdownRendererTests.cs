@@ -10,12 +10,22 @@ public sealed class ArticleMarkdownRendererTests
 {
     private static readonly Fact[] Facts =
     [
-        new("F001", "", EvidenceStrength.Well, null, [new Source("S1", "A page", null, "A publisher", 2023, null, null, SourceAccess.Read, null)]),
-        new("F002", "", EvidenceStrength.Limited, "one small study", [new Source("S2", "A <paper> & more", "One, Two", "A journal", 2001, "3:4-5", new Uri("https://doi.org/10.1000/182"), SourceAccess.Reported, null)]),
-        new("F003", "", EvidenceStrength.Weak, null, [new Source("S1", "A page", null, "A publisher", 2023, null, null, SourceAccess.Read, null)]),
+        new(
+            "F001", "", EvidenceStrength.Well, null,
+            [new Source("S1", "A page", null, "A publisher", 2023, null, null, SourceAccess.Read, null)]),
+        new(
+            "F002", "", EvidenceStrength.Limited, "one small study",
+            [new Source(
+                "S2", "A <paper> & more", "One, Two", "A journal", 2001, "3:4-5", new Uri("https://doi.org/10.1000/182"),
+                SourceAccess.Reported, null)]),
+        new(
+            "F003", "", EvidenceStrength.Weak, null,
+            [new Source("S1", "A page", null, "A publisher", 2023, null, null, SourceAccess.Read, null)]),
     ];
 
-    public static TheoryData<string> Names => [.. Directory.EnumerateFiles(ApprovedSnapshot.Folder, "*.md").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Names =>
+        [.. Directory.EnumerateFiles(ApprovedSnapshot.Folder, "*.md")
+            .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Names))]

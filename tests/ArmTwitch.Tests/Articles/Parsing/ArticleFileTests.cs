@@ -84,7 +84,9 @@ public sealed class ArticleFileTests : IDisposable
     {
         content.Write(name, ContentCopy.Article("Some words [@F001]."));
 
-        Assert.Equal($"{name}:1:1: error not-read: The file is not read. Put it into {name.Split('/')[0]}/ itself, with a name that ends in .md.", Assert.Single(content.Faults()).ToString());
+        Assert.Equal(
+            $"{name}:1:1: error not-read: The file is not read. Put it into {name.Split('/')[0]}/ itself, with a name that ends in .md.",
+            Assert.Single(content.Faults()).ToString());
     }
 
     [Theory]
@@ -104,7 +106,8 @@ public sealed class ArticleFileTests : IDisposable
     {
         File.WriteAllBytes(content.PathOf("articles/two.md"), [0x2d, 0xff, 0xfe, 0x41]);
 
-        Assert.Equal("articles/two.md:1:1: error not-utf-8: The file is not UTF-8. Save it as UTF-8.", Assert.Single(content.Faults()).ToString());
+        Assert.Equal(
+            "articles/two.md:1:1: error not-utf-8: The file is not UTF-8. Save it as UTF-8.", Assert.Single(content.Faults()).ToString());
     }
 
     [Fact]
@@ -196,7 +199,9 @@ public sealed class ArticleFileTests : IDisposable
     [Fact]
     public void A_byte_order_mark_and_other_line_ends_change_nothing()
     {
-        File.WriteAllText(content.PathOf("articles/two.md"), ContentCopy.Article("Words [@F001].").Replace("\n", "\r\n", StringComparison.Ordinal), new System.Text.UTF8Encoding(true));
+        File.WriteAllText(
+            content.PathOf("articles/two.md"), ContentCopy.Article("Words [@F001].").Replace("\n", "\r\n", StringComparison.Ordinal),
+            new System.Text.UTF8Encoding(true));
 
         Assert.Empty(content.Faults());
     }

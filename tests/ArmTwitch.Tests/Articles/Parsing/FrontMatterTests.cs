@@ -26,7 +26,8 @@ public sealed class FrontMatterTests : IDisposable
     public void A_wrong_value_is_told_at_its_place(string line, string fault)
     {
         var key = line[..(line.IndexOf(':', StringComparison.Ordinal) + 1)];
-        var lines = ContentCopy.Article("Some words [@F001].").Split('\n').Select(old => old.StartsWith(key, StringComparison.Ordinal) ? line : old);
+        var lines = ContentCopy.Article("Some words [@F001].").Split('\n')
+            .Select(old => old.StartsWith(key, StringComparison.Ordinal) ? line : old);
         content.Write("articles/one.md", string.Join('\n', lines));
 
         Assert.Contains($"articles/one.md:{fault}", content.Faults().Select(found => found.ToString()));
@@ -44,8 +45,11 @@ public sealed class FrontMatterTests : IDisposable
     [InlineData("changes")]
     public void A_missing_key_is_told_by_its_name(string key)
     {
-        var lines = ContentCopy.Article("Some words [@F001].").Split('\n').Where(old => !old.StartsWith($"{key}:", StringComparison.Ordinal));
-        content.Write("articles/one.md", string.Join('\n', lines).Replace("\n  - {date: 2026-11-22, what: First version.}", key is "changes" ? "" : "\n  - {date: 2026-11-22, what: First version.}", StringComparison.Ordinal));
+        var lines = ContentCopy.Article("Some words [@F001].").Split('\n')
+            .Where(old => !old.StartsWith($"{key}:", StringComparison.Ordinal));
+        content.Write("articles/one.md", string.Join('\n', lines).Replace(
+            "\n  - {date: 2026-11-22, what: First version.}", key is "changes" ? "" : "\n  - {date: 2026-11-22, what: First version.}",
+            StringComparison.Ordinal));
 
         Assert.Contains(content.Faults(), diagnostic => diagnostic.Rule is "missing" && diagnostic.What == $"\"{key}\" is missing.");
     }
@@ -102,7 +106,8 @@ public sealed class FrontMatterTests : IDisposable
     public void A_bracket_that_is_never_closed_is_told(string line)
     {
         var key = line[..(line.IndexOf(':', StringComparison.Ordinal) + 1)];
-        var lines = ContentCopy.Article("Some words [@F001].", "synonyms: []").Split('\n').Select(old => old.StartsWith(key, StringComparison.Ordinal) ? line : old);
+        var lines = ContentCopy.Article("Some words [@F001].", "synonyms: []").Split('\n')
+            .Select(old => old.StartsWith(key, StringComparison.Ordinal) ? line : old);
         content.Write("articles/one.md", string.Join('\n', lines));
 
         Assert.Equal("yaml", content.Faults()[0].Rule);
@@ -126,7 +131,9 @@ public sealed class FrontMatterTests : IDisposable
     [InlineData("- ")]
     public void Yaml_nested_without_end_is_refused(string piece)
     {
-        content.Write("articles/one.md", ContentCopy.Article("Some words [@F001].", $"synonyms:\n  {string.Concat(Enumerable.Repeat(piece, 30_000))}"));
+        content.Write(
+            "articles/one.md",
+            ContentCopy.Article("Some words [@F001].", $"synonyms:\n  {string.Concat(Enumerable.Repeat(piece, 30_000))}"));
 
         Assert.Contains("It is nested more than 16 deep.", content.Faults()[0].What, StringComparison.Ordinal);
     }

@@ -64,7 +64,9 @@ public sealed class RedFlagCheckFileTests : IDisposable
     {
         content.Write("check.yml", Sound.Replace(sound, broken, StringComparison.Ordinal));
 
-        Assert.Contains(content.Faults(), diagnostic => diagnostic.Rule == rule && $"{diagnostic.Line}:{diagnostic.Column}".StartsWith(at, StringComparison.Ordinal) && diagnostic.ToString().Contains(told, StringComparison.Ordinal));
+        Assert.Contains(content.Faults(), diagnostic =>
+            diagnostic.Rule == rule && $"{diagnostic.Line}:{diagnostic.Column}".StartsWith(at, StringComparison.Ordinal)
+            && diagnostic.ToString().Contains(told, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -80,7 +82,9 @@ public sealed class RedFlagCheckFileTests : IDisposable
         var sign = Assert.Single(Assert.IsType<CheckQuestion>(before).Signs);
         Assert.Equal("it lasts", sign.Says);
         Assert.Equal(["F001", "F002"], sign.Facts.Select(fact => fact.Id));
-        Assert.Equal("it goes on for weeks", Assert.Single(Assert.IsType<CheckQuestion>(site.Get<ArticleLibrary>().Current.Check!.Walk("n")!.Now).Signs).Says);
+        Assert.Equal(
+            "it goes on for weeks",
+            Assert.Single(Assert.IsType<CheckQuestion>(site.Get<ArticleLibrary>().Current.Check!.Walk("n")!.Now).Signs).Says);
     }
 
     [Fact]
@@ -109,8 +113,10 @@ public sealed class RedFlagCheckFileTests : IDisposable
         using var answer = await visitor.GetAsync(new Uri("/check", UriKind.Relative), Xunit.TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.DoesNotContain("\"/check\"", await answer.Content.ReadAsStringAsync(Xunit.TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "\"/check\"", await answer.Content.ReadAsStringAsync(Xunit.TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
-    private static Task<string> ReadAsync(HttpClient visitor) => visitor.GetStringAsync(new Uri("/check", UriKind.Relative), Xunit.TestContext.Current.CancellationToken);
+    private static Task<string> ReadAsync(HttpClient visitor) =>
+        visitor.GetStringAsync(new Uri("/check", UriKind.Relative), Xunit.TestContext.Current.CancellationToken);
 }

@@ -68,12 +68,16 @@ public abstract class AuthorPageTests(DatabaseKind database) : IDisposable
 
         Assert.Matches("[Cc]all 000 ", there.QuerySelector(card)!.TextContent);
         Assert.Equal("Australia", there.QuerySelector("form.country option[selected]")!.TextContent);
-        Assert.Contains("We have no numbers for that place.", (await site.SeeAsync($"{address}?country=XX")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "We have no numbers for that place.", (await site.SeeAsync($"{address}?country=XX")).Body!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_writer_with_a_red_flag_is_led_to_the_page_on_help() =>
-        Assert.Contains("for hours. When to get help", (await site.SeeAsync(await site.WriteOneAsync("My face droops on one side."))).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "for hours. When to get help", (await site.SeeAsync(await site.WriteOneAsync("My face droops on one side."))).Body!.TextContent,
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task Nobody_is_asked_for_a_country_without_need() =>
@@ -140,7 +144,9 @@ public abstract class AuthorPageTests(DatabaseKind database) : IDisposable
         using var sixth = await EditAsync(address, 6, "The sixth.");
 
         Assert.Equal((HttpStatusCode.TooManyRequests, 600), (sixth.StatusCode, (int)sixth.Headers.RetryAfter!.Delta!.Value.TotalSeconds));
-        Assert.Equal("The sixth.", ((AngleSharp.Html.Dom.IHtmlTextAreaElement)(await CommentTestSite.ReadAsync(sixth)).GetElementById("field-body")!).Value);
+        Assert.Equal(
+            "The sixth.",
+            ((AngleSharp.Html.Dom.IHtmlTextAreaElement)(await CommentTestSite.ReadAsync(sixth)).GetElementById("field-body")!).Value);
         Assert.Equal("Text 5.", Assert.Single(await site.CommentsAsync()).Text);
         site.Site.Clock.Advance(TimeSpan.FromMinutes(10));
         using var later = await EditAsync(address, 6, "The sixth.");
@@ -157,7 +163,9 @@ public abstract class AuthorPageTests(DatabaseKind database) : IDisposable
         using var second = await strict.PostAsync(other, ("action", "edit"), ("body", "Other, changed."));
         using var erased = await strict.PostAsync(other, ("action", "erase"));
 
-        Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.TooManyRequests, HttpStatusCode.SeeOther], [first.StatusCode, second.StatusCode, erased.StatusCode]);
+        Assert.Equal(
+            [HttpStatusCode.SeeOther, HttpStatusCode.TooManyRequests, HttpStatusCode.SeeOther],
+            [first.StatusCode, second.StatusCode, erased.StatusCode]);
     }
 
     [Fact]
@@ -166,7 +174,8 @@ public abstract class AuthorPageTests(DatabaseKind database) : IDisposable
         using var strict = new CommentTestSite(database, ("Limits:EditsInTenMinutes", "1"));
         var address = await strict.WriteOneAsync("First.");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => strict.PostAsync(address, ("action", "edit"), ("body", $"Number {number}."))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(number => strict.PostAsync(address, ("action", "edit"), ("body", $"Number {number}."))));
 
         Assert.Single(answers, answer => answer.StatusCode is HttpStatusCode.SeeOther);
         Assert.Equal(2, Assert.Single(await strict.CommentsAsync()).Revision);
@@ -191,7 +200,17 @@ public abstract class AuthorPageTests(DatabaseKind database) : IDisposable
         async Task DecideAsync(Guid comment, int revision)
         {
             await using var desk = await site.OpenAsync();
-            desk.Add(new CommentDecision { CommentId = comment, Revision = revision, Kind = DecisionKind.Approve, By = "Ada", Before = CommentStatus.Pending, After = CommentStatus.Approved, At = site.Site.Clock.GetUtcNow(), Flags = "" });
+            desk.Add(new CommentDecision
+            {
+                CommentId = comment,
+                Revision = revision,
+                Kind = DecisionKind.Approve,
+                By = "Ada",
+                Before = CommentStatus.Pending,
+                After = CommentStatus.Approved,
+                At = site.Site.Clock.GetUtcNow(),
+                Flags = ""
+            });
             await desk.SaveChangesAsync(Stop);
         }
     }
@@ -202,7 +221,8 @@ public abstract class AuthorPageTests(DatabaseKind database) : IDisposable
         var page = await site.SeeAsync(await site.WriteOneAsync("I take <b>two</b> of <i> a day"));
 
         Assert.Equal("I take <b>two</b> of <i> a day", page.QuerySelector(".comment p")!.TextContent);
-        Assert.Equal("I take <b>two</b> of <i> a day", ((AngleSharp.Html.Dom.IHtmlTextAreaElement)page.GetElementById("field-body")!).Value);
+        Assert.Equal(
+            "I take <b>two</b> of <i> a day", ((AngleSharp.Html.Dom.IHtmlTextAreaElement)page.GetElementById("field-body")!).Value);
     }
 
     [Fact]
@@ -256,9 +276,12 @@ public abstract class AuthorPageTests(DatabaseKind database) : IDisposable
         await decisions.DecideAsync(id, 2, Decision.Reject(RefusalReason.Abuse), Decider.CommandLine, Stop);
 
         var page = await site.SeeAsync(address);
-        Assert.Equal("Your new text was not approved. Readers go on seeing the text before it.", page.QuerySelector("[role=status]")!.TextContent);
+        Assert.Equal(
+            "Your new text was not approved. Readers go on seeing the text before it.", page.QuerySelector("[role=status]")!.TextContent);
         Assert.Contains("The reason:", page.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(["The new text.", "The old text."], page.QuerySelectorAll("section.comments .comment").Select(words => words.TextContent.Trim()));
+        Assert.Equal(
+            ["The new text.", "The old text."],
+            page.QuerySelectorAll("section.comments .comment").Select(words => words.TextContent.Trim()));
     }
 
     [Fact]
@@ -308,7 +331,8 @@ public abstract class AuthorPageTests(DatabaseKind database) : IDisposable
         using var answer = await site.PostAsync(address, ("action", "edit"), ("revision", "1"), ("body", "My arm twitches."));
 
         Assert.Equal(FlagLevel.Ordinary, Assert.Single(await site.CommentsAsync()).Level);
-        Assert.Contains("999", (await site.SeeAsync(address)).QuerySelector("section.card.emergency")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "999", (await site.SeeAsync(address)).QuerySelector("section.card.emergency")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -344,7 +368,9 @@ public abstract class AuthorPageTests(DatabaseKind database) : IDisposable
         Assert.Equal((CommentStatus.Erased, "", "", null), (comment.Status, comment.Author, comment.Text, comment.Email));
         Assert.Contains("erased", (await site.SeeAsync(address)).Body!.TextContent, StringComparison.Ordinal);
         await using var db = await site.OpenAsync();
-        Assert.All(await db.Set<CommentDecision>().ToListAsync(Stop), decision => Assert.DoesNotContain("Zebedee", decision.By, StringComparison.Ordinal));
+        Assert.All(
+            await db.Set<CommentDecision>().ToListAsync(Stop),
+            decision => Assert.DoesNotContain("Zebedee", decision.By, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -412,7 +438,8 @@ public abstract class AuthorPageTests(DatabaseKind database) : IDisposable
         foreach (var query in new[] { "?action=erase", "/mute", "?action=withdraw" })
             using (await site.Reader.GetAsync(new Uri(address + query, UriKind.Relative), Stop)) { }
 
-        Assert.Equal((CommentStatus.Pending, "Still here."), ((await site.CommentsAsync())[0].Status, (await site.CommentsAsync())[0].Text));
+        Assert.Equal(
+            (CommentStatus.Pending, "Still here."), ((await site.CommentsAsync())[0].Status, (await site.CommentsAsync())[0].Text));
     }
 
     private Task<HttpResponseMessage> EditAsync(string address, int revision, string text) =>

@@ -15,11 +15,22 @@ public sealed class CommentFlaggerTests
     [Fact]
     public void What_a_rule_saw_becomes_a_flag_of_the_comment()
     {
-        var comment = new Comment { Article = Slug.Parse("arm", null), Author = "Ada", Text = "I have chest pain", Revision = 2, WrittenAt = default, WaitingSince = default };
+        var comment = new Comment
+        {
+            Article = Slug.Parse("arm", null),
+            Author = "Ada",
+            Text = "I have chest pain",
+            Revision = 2,
+            WrittenAt = default,
+            WaitingSince = default
+        };
 
-        var flag = Assert.Single(flagger.FlagComment(comment.Author, comment.Text, CommentDraft.Empty).Flags).ToEntity(comment.Id, comment.Revision);
+        var flag = Assert.Single(flagger.FlagComment(comment.Author, comment.Text, CommentDraft.Empty).Flags)
+            .ToEntity(comment.Id, comment.Revision);
 
-        Assert.Equal((comment.Id, 2, "chest-pain", FlagLevel.RedFlag, "chest pain"), (flag.CommentId, flag.Revision, flag.Rule, flag.Level, flag.Words));
+        Assert.Equal(
+            (comment.Id, 2, "chest-pain", FlagLevel.RedFlag, "chest pain"),
+            (flag.CommentId, flag.Revision, flag.Rule, flag.Level, flag.Words));
         Assert.NotEmpty(flag.Why);
     }
 
@@ -33,7 +44,9 @@ public sealed class CommentFlaggerTests
 
     [Fact]
     public void A_trap_filled_with_a_whole_page_tells_its_beginning() =>
-        Assert.InRange(flagger.FlagComment("Ada", Calm, CommentDraft.Empty with { Website = new string('x', 60_000) }).Flags.Single().Words.Length, 1, 200);
+        Assert.InRange(
+            flagger.FlagComment("Ada", Calm, CommentDraft.Empty with { Website = new string('x', 60_000) }).Flags.Single().Words.Length, 1,
+            200);
 
     [Fact]
     public void Private_details_that_the_writer_kept_are_a_flag()

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace ArmTwitch.Tests.Comments.Posting;
 
-/// <summary>A short run of what the benchmark <c>comments-crash</c> does for longer: the real program, killed while comments arrive.</summary>
+/// <summary>
+/// A short run of what the benchmark <c>comments-crash</c> does for longer: the real program, killed while comments arrive.
+/// </summary>
 public sealed class CommentCrashTests : IDisposable
 {
     private const int Rounds = 2, Writers = 4;
@@ -52,7 +54,9 @@ public sealed class CommentCrashTests : IDisposable
     private async Task<RunningSite> StartAsync()
     {
         var address = new Uri($"http://127.0.0.1:{BuiltProgram.FreePort()}");
-        var served = new RunningSite(new BuiltProgram([], [("ASPNETCORE_URLS", address.ToString()), ("Data__Directory", data.FullName), ("Limits__Enabled", "false")]), address);
+        var served = new RunningSite(
+            new BuiltProgram(
+                [], [("ASPNETCORE_URLS", address.ToString()), ("Data__Directory", data.FullName), ("Limits__Enabled", "false")]), address);
         await served.Program.SaysAsync("Now listening on");
         while ((await client.GetAsync(new Uri(address, "/health/ready"), Stop)).StatusCode is not HttpStatusCode.OK)
             await Task.Delay(50, Stop);
@@ -64,7 +68,8 @@ public sealed class CommentCrashTests : IDisposable
         var file = Path.Combine(data.FullName, "comments.json");
         using var export = new BuiltProgram(["comments", "export", file], [("Data__Directory", data.FullName)]);
         Assert.Equal(0, await export.EndAsync());
-        return JsonDocument.Parse(await File.ReadAllBytesAsync(file, Stop)).RootElement.EnumerateArray().Select(comment => comment.GetProperty("text").GetString()!);
+        return JsonDocument.Parse(await File.ReadAllBytesAsync(file, Stop)).RootElement
+            .EnumerateArray().Select(comment => comment.GetProperty("text").GetString()!);
     }
 
     private sealed record RunningSite(BuiltProgram Program, Uri Address) : IDisposable

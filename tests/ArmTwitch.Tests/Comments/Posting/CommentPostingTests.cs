@@ -106,7 +106,8 @@ public abstract class CommentPostingTests(DatabaseKind database) : IDisposable
 
         Assert.Equal(HttpStatusCode.SeeOther, fits.StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, tooLong.StatusCode);
-        Assert.Equal(new string('b', 3001), ((IHtmlTextAreaElement)(await CommentTestSite.ReadAsync(tooLong)).GetElementById("field-body")!).Value);
+        Assert.Equal(
+            new string('b', 3001), ((IHtmlTextAreaElement)(await CommentTestSite.ReadAsync(tooLong)).GetElementById("field-body")!).Value);
     }
 
     [Fact]
@@ -126,7 +127,8 @@ public abstract class CommentPostingTests(DatabaseKind database) : IDisposable
     [InlineData("Ada", "ada@example.org", "Ada", "other@example.org")]
     [InlineData("Ada", "ada@example.org", "Ada", "")]
     [InlineData("Ada", "", "Ada", "")]
-    public async Task Two_people_of_one_network_who_write_the_same_each_have_their_own(string name, string email, string otherName, string otherEmail)
+    public async Task Two_people_of_one_network_who_write_the_same_each_have_their_own(
+        string name, string email, string otherName, string otherEmail)
     {
         using var first = await site.WriteAsync("Thank you, this helped.", name, email);
         site.Site.Clock.Advance(TimeSpan.FromSeconds(20));
@@ -136,7 +138,9 @@ public abstract class CommentPostingTests(DatabaseKind database) : IDisposable
 
         Assert.Equal(HttpStatusCode.SeeOther, erased.StatusCode);
         Assert.Equal([CommentStatus.Pending, CommentStatus.Erased], (await site.CommentsAsync()).Select(comment => comment.Status));
-        Assert.Contains("Thank you, this helped.", (await site.SeeAsync(first.Headers.Location!.ToString())).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Thank you, this helped.", (await site.SeeAsync(first.Headers.Location!.ToString())).Body!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,9 +149,12 @@ public abstract class CommentPostingTests(DatabaseKind database) : IDisposable
         using var first = await site.WriteAsync("The same words.");
         using var second = await site.WriteAsync("The same words.");
 
-        Assert.Contains("The same words.", (await site.SeeAsync(second.Headers.Location!.ToString())).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "The same words.", (await site.SeeAsync(second.Headers.Location!.ToString())).Body!.TextContent, StringComparison.Ordinal);
         await using var db = await site.OpenAsync();
-        Assert.Equal((await site.CommentsAsync())[^1].Id, Assert.Single(db.Set<CommentFlag>(), flag => flag.Rule == CommentBatchWriter.SentAgain).CommentId);
+        Assert.Equal(
+            (await site.CommentsAsync())[^1].Id,
+            Assert.Single(db.Set<CommentFlag>(), flag => flag.Rule == CommentBatchWriter.SentAgain).CommentId);
     }
 
     [Fact]
@@ -191,7 +198,8 @@ public abstract class CommentPostingTests(DatabaseKind database) : IDisposable
             again.Add(answer.StatusCode);
         }
 
-        Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.SeeOther, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests], again);
+        Assert.Equal(
+            [HttpStatusCode.SeeOther, HttpStatusCode.SeeOther, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests], again);
         Assert.Equal(12, (await busy.CommentsAsync()).Count);
     }
 
@@ -237,7 +245,14 @@ public abstract class CommentPostingTests(DatabaseKind database) : IDisposable
         var turn = await site.Site.Get<SqliteWriteLock>().AcquireAsync(Stop);
         var sent = Enumerable.Range(0, 20).Select(async number =>
         {
-            var comment = new Comment { Article = Slug.Parse("arm-muscle-twitching"), Author = "Ada", Text = $"Number {number}.", WrittenAt = now, WaitingSince = now };
+            var comment = new Comment
+            {
+                Article = Slug.Parse("arm-muscle-twitching"),
+                Author = "Ada",
+                Text = $"Number {number}.",
+                WrittenAt = now,
+                WaitingSince = now
+            };
             CommentFlag[] flags = number is 7 ? [flag.ToEntity(comment.Id, 1)] : [];
             var network = await site.Site.Get<ClientNetworkHasher>().HashAsync(IPAddress.Parse($"192.0.{number}.1"), Stop);
             return await Record.ExceptionAsync(() => site.Site.Get<CommentBatchWriter>().WriteAsync(comment, flags, network));
@@ -256,7 +271,8 @@ public abstract class CommentPostingTests(DatabaseKind database) : IDisposable
     public async Task An_emoji_where_a_flag_stops_quoting_is_not_cut_in_two(string loud, int length)
     {
         using var answer = await site.PostAsync(
-            $"{CommentTestSite.Article}/comments", ("name", "Ada"), ("body", $"{loud[..length]}😱😱 HELP"), ("website", $"{new string('x', length + 139)}😱😱"));
+            $"{CommentTestSite.Article}/comments", ("name", "Ada"), ("body", $"{loud[..length]}😱😱 HELP"),
+            ("website", $"{new string('x', length + 139)}😱😱"));
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         await using var db = await site.OpenAsync();
@@ -287,7 +303,9 @@ public abstract class CommentPostingTests(DatabaseKind database) : IDisposable
         using var third = await site.WriteAsync("Three");
         site.Site.Clock.Advance(TimeSpan.FromSeconds(30));
         using var fourth = await site.WriteAsync("Four");
-        Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.SeeOther, HttpStatusCode.TooManyRequests], [second.StatusCode, third.StatusCode, fourth.StatusCode]);
+        Assert.Equal(
+            [HttpStatusCode.SeeOther, HttpStatusCode.SeeOther, HttpStatusCode.TooManyRequests],
+            [second.StatusCode, third.StatusCode, fourth.StatusCode]);
         Assert.Equal(540, SecondsToWait(fourth));
 
         site.Site.Clock.Advance(TimeSpan.FromSeconds(540));
@@ -338,7 +356,8 @@ public abstract class CommentPostingTests(DatabaseKind database) : IDisposable
 
         Assert.Equal(isTaken ? HttpStatusCode.SeeOther : HttpStatusCode.Forbidden, answer.StatusCode);
         if (!isTaken)
-            Assert.Equal("From where?", ((IHtmlTextAreaElement)(await CommentTestSite.ReadAsync(answer)).GetElementById("field-body")!).Value);
+            Assert.Equal(
+                "From where?", ((IHtmlTextAreaElement)(await CommentTestSite.ReadAsync(answer)).GetElementById("field-body")!).Value);
     }
 
     [Fact]
@@ -378,7 +397,8 @@ public abstract class CommentPostingTests(DatabaseKind database) : IDisposable
     [Fact]
     public async Task More_fields_than_any_form_has_are_refused()
     {
-        using var answer = await site.PostAsync($"{CommentTestSite.Article}/comments", [.. Enumerable.Range(0, 1000).Select(number => ($"f{number}", "x"))]);
+        using var answer = await site.PostAsync(
+            $"{CommentTestSite.Article}/comments", [.. Enumerable.Range(0, 1000).Select(number => ($"f{number}", "x"))]);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
@@ -396,12 +416,15 @@ public abstract class CommentPostingTests(DatabaseKind database) : IDisposable
     [Fact]
     public async Task Nothing_typed_reaches_the_page_as_an_element()
     {
-        await site.WriteApprovedAsync("I read <b>this</b><script>alert(1)</script> and 1 < 2 && 3 > 2 <3\r\n\r\nSecond line https://example.org");
+        await site.WriteApprovedAsync(
+            "I read <b>this</b><script>alert(1)</script> and 1 < 2 && 3 > 2 <3\r\n\r\nSecond line https://example.org");
 
         var page = await site.SeeAsync(CommentTestSite.Article);
 
         var text = page.QuerySelector(".comment div")!;
-        Assert.Equal(["I read thisalert(1) and 1 < 2 && 3 > 2 <3", "Second line https://example.org"], text.QuerySelectorAll("p").Select(line => line.TextContent));
+        Assert.Equal(
+            ["I read thisalert(1) and 1 < 2 && 3 > 2 <3", "Second line https://example.org"],
+            text.QuerySelectorAll("p").Select(line => line.TextContent));
         Assert.All(text.QuerySelectorAll("*"), element => Assert.Equal(("p", "auto"), (element.LocalName, element.GetAttribute("dir"))));
     }
 
@@ -441,7 +464,8 @@ public abstract class CommentPostingTests(DatabaseKind database) : IDisposable
         Assert.Contains("It stopped after a week.", comment.TextContent, StringComparison.Ordinal);
         Assert.NotNull(comment.QuerySelector("time[datetime]"));
         Assert.Matches(@"^Ada \d+ \w+ \d{4}$", comment.QuerySelector(".by")!.TextContent);
-        Assert.DoesNotContain("It stopped", page.QuerySelector("script[type='application/ld+json']")?.TextContent ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "It stopped", page.QuerySelector("script[type='application/ld+json']")?.TextContent ?? "", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -472,7 +496,8 @@ public abstract class CommentPostingTests(DatabaseKind database) : IDisposable
         using var third = await site.Reader.GetAsync(new Uri($"{CommentTestSite.Article}/comments?page=3", UriKind.Relative), Stop);
         foreach (var far in new[] { 107_374_184, 214_748_366, int.MaxValue })
         {
-            using var beyond = await site.Reader.GetAsync(new Uri($"{CommentTestSite.Article}/comments?page={far}", UriKind.Relative), Stop);
+            using var beyond = await site.Reader.GetAsync(
+                new Uri($"{CommentTestSite.Article}/comments?page={far}", UriKind.Relative), Stop);
             Assert.Equal(HttpStatusCode.NotFound, beyond.StatusCode);
         }
 
@@ -489,20 +514,23 @@ public abstract class CommentPostingTests(DatabaseKind database) : IDisposable
         var ids = new List<Guid>();
         for (var number = 0; number <= 21; number++)
             ids.Add(await site.WriteApprovedAsync($"Number {number}"));
-        var next = (await site.SeeAsync(CommentTestSite.Article)).QuerySelector(".comments a[href*='comments?page=2']")!.GetAttribute("href")!;
+        var next = (await site.SeeAsync(CommentTestSite.Article))
+            .QuerySelector(".comments a[href*='comments?page=2']")!.GetAttribute("href")!;
 
         await site.SetAsync(ids[3], CommentStatus.Removed);
         await site.SetAsync(ids[19], CommentStatus.Removed);
 
         var second = await site.SeeAsync(next);
-        Assert.Equal(["Number 20", "Number 21"], second.QuerySelectorAll(".comment p:last-of-type").Select(text => text.TextContent).Where(text => text.StartsWith("Number", StringComparison.Ordinal)));
+        Assert.Equal(["Number 20", "Number 21"], second.QuerySelectorAll(".comment p:last-of-type")
+            .Select(text => text.TextContent).Where(text => text.StartsWith("Number", StringComparison.Ordinal)));
         Assert.Null(second.QuerySelector("[rel=next]"));
     }
 
     [Fact]
     public async Task A_network_is_kept_as_a_keyed_hash_and_addresses_in_it_are_one()
     {
-        var (one, neighbour, other) = (await HashAsync("203.0.113.7"), await HashAsync("::ffff:203.0.113.200"), await HashAsync("203.0.114.7"));
+        var (one, neighbour, other) =
+            (await HashAsync("203.0.113.7"), await HashAsync("::ffff:203.0.113.200"), await HashAsync("203.0.114.7"));
         var (six, sixNeighbour) = (await HashAsync("2001:db8:1:2::1"), await HashAsync("2001:db8:1:99::1"));
 
         Assert.Equal(one, neighbour);
@@ -510,7 +538,8 @@ public abstract class CommentPostingTests(DatabaseKind database) : IDisposable
         Assert.Equal(six, sixNeighbour);
         Assert.Equal(32, one.Length);
 
-        async Task<byte[]> HashAsync(string address) => (await site.Site.Get<ClientNetworkHasher>().HashAsync(IPAddress.Parse(address), Stop)).Narrow.Today;
+        async Task<byte[]> HashAsync(string address) =>
+            (await site.Site.Get<ClientNetworkHasher>().HashAsync(IPAddress.Parse(address), Stop)).Narrow.Today;
     }
 
     public void Dispose()

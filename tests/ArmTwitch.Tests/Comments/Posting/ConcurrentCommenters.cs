@@ -44,7 +44,8 @@ internal sealed class ConcurrentCommenters(HttpClient client, string article, in
     public (IReadOnlyList<string> Lost, IReadOnlyList<string> Doubled) Compare(IEnumerable<string> onDisk)
     {
         var copies = onDisk.CountBy(text => text).ToDictionary(StringComparer.Ordinal);
-        return ([.. pages.Keys.Where(text => !copies.ContainsKey(text))], [.. copies.Where(text => text.Value > 1).Select(text => text.Key)]);
+        return (
+            [.. pages.Keys.Where(text => !copies.ContainsKey(text))], [.. copies.Where(text => text.Value > 1).Select(text => text.Key)]);
     }
 
     private async Task SendAsync(Commenter poster, Uri site, bool isLast, CancellationToken cancellationToken)
@@ -70,7 +71,8 @@ internal sealed class ConcurrentCommenters(HttpClient client, string article, in
         {
             try
             {
-                using var form = new FormUrlEncodedContent([KeyValuePair.Create("name", "Ada"), KeyValuePair.Create("email", poster.Email), KeyValuePair.Create("body", text)]);
+                using var form = new FormUrlEncodedContent(
+                    [KeyValuePair.Create("name", "Ada"), KeyValuePair.Create("email", poster.Email), KeyValuePair.Create("body", text)]);
                 using var answer = await client.PostAsync(new Uri(site, $"{article}/comments"), form, cancellationToken);
                 if (answer.StatusCode is HttpStatusCode.SeeOther)
                 {
@@ -81,7 +83,8 @@ internal sealed class ConcurrentCommenters(HttpClient client, string article, in
                 }
 
                 if (answer.StatusCode is not HttpStatusCode.ServiceUnavailable)
-                    throw new InvalidOperationException($"A post was answered with {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+                    throw new InvalidOperationException(
+                        $"A post was answered with {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
             }
             catch (HttpRequestException)
             {
@@ -109,6 +112,8 @@ internal sealed class ConcurrentCommenters(HttpClient client, string article, in
         /// <summary>What was answered last.</summary>
         public string? Last { get; set; }
 
-        public string Next() => string.Create(CultureInfo.InvariantCulture, $"My arm twitched again, says writer {number} for the {++sent}. time. It began after a week of little sleep.");
+        public string Next() => string.Create(
+            CultureInfo.InvariantCulture,
+            $"My arm twitched again, says writer {number} for the {++sent}. time. It began after a week of little sleep.");
     }
 }

@@ -70,7 +70,8 @@ public abstract class CrisisCardTests(DatabaseKind database) : IDisposable
     [InlineData("edit", "7", "I want to die.", HttpStatusCode.Conflict)]
     [InlineData("appeal", "1", "I want to die.", HttpStatusCode.Conflict)]
     [InlineData("dance", "1", "I want to die.", HttpStatusCode.UnprocessableEntity)]
-    public async Task A_writers_words_that_are_refused_show_whom_to_call_before_what_is_wrong(string action, string revision, string body, HttpStatusCode expected)
+    public async Task A_writers_words_that_are_refused_show_whom_to_call_before_what_is_wrong(
+        string action, string revision, string body, HttpStatusCode expected)
     {
         var address = await site.WriteOneAsync("My arm twitches.");
 

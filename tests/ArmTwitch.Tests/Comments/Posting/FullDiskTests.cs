@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace ArmTwitch.Tests.Comments.Posting;
 
-/// <summary>The real program on files that the kernel lets grow no further, which is as near to a full disk as a test comes without one.</summary>
+/// <summary>
+/// The real program on files that the kernel lets grow no further, which is as near to a full disk as a test comes without one.
+/// </summary>
 public sealed class FullDiskTests : IDisposable
 {
     private const int Room = 100_000, MostPosts = 200;
@@ -21,7 +23,9 @@ public sealed class FullDiskTests : IDisposable
         var site = new Uri($"http://127.0.0.1:{BuiltProgram.FreePort()}");
         var taken = new List<string>();
         // Without the trap the kernel would end the program at the limit; a full disk only refuses.
-        using (var program = new BuiltProgram([], [("ASPNETCORE_URLS", site.ToString()), ("Data__Directory", data.FullName), ("Limits__Enabled", "false")], before: "trap '' XFSZ"))
+        using (var program = new BuiltProgram(
+            [], [("ASPNETCORE_URLS", site.ToString()), ("Data__Directory", data.FullName), ("Limits__Enabled", "false")],
+            before: "trap '' XFSZ"))
         {
             await program.SaysAsync("Now listening on");
             while ((await client.GetAsync(new Uri(site, "/health/ready"), Stop)).StatusCode is not HttpStatusCode.OK)
@@ -45,7 +49,14 @@ public sealed class FullDiskTests : IDisposable
                 refused = text;
             }
 
-            foreach (var address in new[] { "/", CommentTestSite.Article, "/articles/when-to-get-help", "/search?q=coffee", "/health/live" })
+            foreach (var address in new[]
+            {
+                "/",
+                CommentTestSite.Article,
+                "/articles/when-to-get-help",
+                "/search?q=coffee",
+                "/health/live"
+            })
             {
                 using var answer = await client.GetAsync(new Uri(site, address), Stop);
                 Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -76,7 +87,8 @@ public sealed class FullDiskTests : IDisposable
     /// <param name="bytes">How big its files may get; null lifts the limit.</param>
     private static async Task LimitAsync(BuiltProgram program, long? bytes)
     {
-        using var limit = Process.Start("prlimit", ["--pid", $"{program.Id}", $"--fsize={bytes?.ToString(CultureInfo.InvariantCulture) ?? "unlimited"}:unlimited"]);
+        using var limit = Process.Start(
+            "prlimit", ["--pid", $"{program.Id}", $"--fsize={bytes?.ToString(CultureInfo.InvariantCulture) ?? "unlimited"}:unlimited"]);
         await limit.WaitForExitAsync(Stop);
         Assert.Equal(0, limit.ExitCode);
     }
@@ -86,6 +98,7 @@ public sealed class FullDiskTests : IDisposable
         var file = Path.Combine(data.FullName, "comments.json");
         using var export = new BuiltProgram(["comments", "export", file], [("Data__Directory", data.FullName)]);
         Assert.Equal(0, await export.EndAsync());
-        return JsonDocument.Parse(await File.ReadAllBytesAsync(file, Stop)).RootElement.EnumerateArray().Select(comment => comment.GetProperty("text").GetString()!);
+        return JsonDocument.Parse(await File.ReadAllBytesAsync(file, Stop)).RootElement
+            .EnumerateArray().Select(comment => comment.GetProperty("text").GetString()!);
     }
 }

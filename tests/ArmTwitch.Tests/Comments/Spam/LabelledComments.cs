@@ -30,7 +30,8 @@ internal static class LabelledComments
     }
 
     private static List<SpamModel.TrainingExample> Half(int remainder) =>
-        [.. All.GroupBy(one => one.IsSpam).SelectMany(kind => kind.Index().Where(one => one.Index % 2 == remainder).Select(one => one.Item))];
+        [.. All.GroupBy(one => one.IsSpam)
+            .SelectMany(kind => kind.Index().Where(one => one.Index % 2 == remainder).Select(one => one.Item))];
 }
 
 /// <param name="Precision">How many of those that counted as advertising were.</param>

@@ -30,11 +30,13 @@ public sealed class SpamModelTests
     public void There_is_as_much_to_measure_with_as_the_documentation_says()
     {
         Assert.Equal((73, 68), (LabelledComments.HeldOut.Count(one => !one.IsSpam), LabelledComments.HeldOut.Count(one => one.IsSpam)));
-        Assert.Empty(LabelledComments.HeldOut.Select(one => one.Text).Intersect(LabelledComments.Learned.Concat(SpamSeedExamples.All).Select(one => one.Text)));
+        Assert.Empty(LabelledComments.HeldOut.Select(one => one.Text)
+            .Intersect(LabelledComments.Learned.Concat(SpamSeedExamples.All).Select(one => one.Text)));
     }
 
     [Fact]
-    public void A_text_of_which_nothing_is_known_lies_in_the_middle() => Assert.Equal(.5, SpamModel.Initial.Score("", "Xyzzy plugh"), precision: 10);
+    public void A_text_of_which_nothing_is_known_lies_in_the_middle() =>
+        Assert.Equal(.5, SpamModel.Initial.Score("", "Xyzzy plugh"), precision: 10);
 
     [Fact]
     public void A_score_is_told_by_the_words_that_weigh_most()
@@ -68,7 +70,8 @@ public sealed class SpamModelTests
     [InlineData("", "Wow!!!", SpamFeatureExtractor.Exclaiming)]
     [InlineData("", "Call 0123 456 789", SpamFeatureExtractor.Digits)]
     [InlineData("", "Купить дешево", SpamFeatureExtractor.OtherScript)]
-    public void Shape_is_seen_too(string author, string text, string feature) => Assert.Contains(feature, SpamFeatureExtractor.Extract(author, text));
+    public void Shape_is_seen_too(string author, string text, string feature) =>
+        Assert.Contains(feature, SpamFeatureExtractor.Extract(author, text));
 
     [Theory]
     [InlineData("MY ARM TWITCHED AT 4 AM", SpamFeatureExtractor.Price)]
@@ -76,7 +79,8 @@ public sealed class SpamModelTests
     [InlineData("Three weeks! Really!", SpamFeatureExtractor.Exclaiming)]
     [InlineData("It began in 2026", SpamFeatureExtractor.Digits)]
     [InlineData("Ça commence à l'épaule", SpamFeatureExtractor.OtherScript)]
-    public void Shape_is_not_seen_where_it_is_not(string text, string feature) => Assert.DoesNotContain(feature, SpamFeatureExtractor.Extract("", text));
+    public void Shape_is_not_seen_where_it_is_not(string text, string feature) =>
+        Assert.DoesNotContain(feature, SpamFeatureExtractor.Extract("", text));
 
     [Fact]
     public void Numbers_are_no_words() =>

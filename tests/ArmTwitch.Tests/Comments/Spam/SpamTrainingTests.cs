@@ -138,7 +138,8 @@ public abstract class SpamTrainingTests(DatabaseKind database) : IDisposable
         {
             if (!db.Users.Any(one => one.Id == Ada.Id))
             {
-                db.Add(new Moderator { Id = Ada.Id!.Value, DisplayName = Ada.Name, Role = Ada.Role, CreatedAt = site.Site.Clock.GetUtcNow() });
+                db.Add(
+                    new Moderator { Id = Ada.Id!.Value, DisplayName = Ada.Name, Role = Ada.Role, CreatedAt = site.Site.Clock.GetUtcNow() });
                 await db.SaveChangesAsync(Stop);
             }
         }

@@ -152,7 +152,8 @@ public sealed class CommentTextCleanerTests
     [InlineData("<input autofocus onfocus=alert(1)>", "")]
     [InlineData("<x onclick=alert(1)>x", "x")]
     [InlineData("\"><img src=x onerror=alert(1)>", "\">")]
-    public void What_is_plainly_markup_goes_and_its_text_stays(string typed, string kept) => Assert.Equal(kept.TrimEnd(), CommentTextCleaner.Clean(typed));
+    public void What_is_plainly_markup_goes_and_its_text_stays(string typed, string kept) =>
+        Assert.Equal(kept.TrimEnd(), CommentTextCleaner.Clean(typed));
 
     [Theory]
     [InlineData("a\r\nb\rc", "a\nb\nc")]
@@ -234,13 +235,15 @@ public sealed class CommentTextCleanerTests
     public void What_is_shown_is_what_is_stored() => Typed.Sample(typed =>
     {
         var stored = CommentTextCleaner.Clean(typed);
-        var shown = Browser.ParseDocument($"<!doctype html><title>x</title><div>{HtmlEncoder.Default.Encode(stored)}</div>").QuerySelector("div")!;
+        var shown = Browser.ParseDocument($"<!doctype html><title>x</title><div>{HtmlEncoder.Default.Encode(stored)}</div>")
+            .QuerySelector("div")!;
         return shown.TextContent == stored && shown.ChildElementCount is 0;
     });
 
     [Fact]
-    public void Plain_words_stay() => Gen.Char["abcXYZ 019.,;:!?'\"&#>()=-/éßñжשא日"].Array[0, 60].Select(letters => new string(letters)).Sample(typed =>
-        CommentTextCleaner.Clean(typed) == typed.TrimEnd());
+    public void Plain_words_stay() =>
+        Gen.Char["abcXYZ 019.,;:!?'\"&#>()=-/éßñжשא日"].Array[0, 60].Select(letters => new string(letters)).Sample(typed =>
+            CommentTextCleaner.Clean(typed) == typed.TrimEnd());
 
     [Theory]
     [InlineData("<")]
@@ -263,20 +266,25 @@ public sealed class CommentTextCleanerTests
     {
         var typed = string.Concat(Enumerable.Repeat(part, 64 * 1024 / part.Length));
 
-        foreach (var hostile in (string[])[typed, typed + ">", typed + "\">", string.Concat(typed, "<b>", string.Concat(Enumerable.Repeat("ipt>", 8000)))])
+        foreach (var hostile in (string[])[
+            typed, typed + ">", typed + "\">", string.Concat(typed, "<b>", string.Concat(Enumerable.Repeat("ipt>", 8000)))])
             Assert.DoesNotContain(ElementsIn(WebUtility.HtmlEncode(CommentTextCleaner.Clean(hostile))), _ => true);
     }
 
-    private static IEnumerable<IElement> ElementsIn(string text) => Browser.ParseDocument($"<!doctype html><body>{text}").Body!.QuerySelectorAll("*");
+    private static IEnumerable<IElement> ElementsIn(string text) =>
+        Browser.ParseDocument($"<!doctype html><body>{text}").Body!.QuerySelectorAll("*");
 
     /// <summary>Texts made of the pieces that trouble is made of.</summary>
     private static Gen<string> Typed => Gen.Frequency(
         (6, OneOf(
-            "<", ">", "/", "=", "\"", "'", "!", "--", "-->", "--!>", "<!--", "<!", "<?", "</", "[", "]]>", "<![CDATA[", " ", "\n", "\t", "\f", "\r", "&lt;", "&",
-            "b", "i", "script", "scr", "ipt", "img", "svg", "a", "p", "br", "style", "title", "textarea", "y", "xss", "o:p", "math", "table", "onload", "src", "x", "3")),
+            "<", ">", "/", "=", "\"", "'", "!", "--", "-->", "--!>", "<!--", "<!", "<?", "</", "[", "]]>", "<![CDATA[", " ", "\n", "\t",
+            "\f", "\r", "&lt;", "&",
+            "b", "i", "script", "scr", "ipt", "img", "svg", "a", "p", "br", "style", "title", "textarea", "y", "xss", "o:p", "math",
+            "table", "onload", "src", "x", "3")),
         (2, OneOf("<b>", "</b>", "<script>", "<img src=x>", "<b a=\"", "<y>", "lin\u212A", "<br/>", "<svg/onload=x")),
         (2, OneOf(
-            "\0", "\u200B", "\u200D", "\u200C", "\u200E", "\u202E", "\uFE0F", "\uFE01", "\u0301", "\u0323", "\u0338", "\u20E3", "e", "é", "\u1100", "\u1161", "\u11A8",
+            "\0", "\u200B", "\u200D", "\u200C", "\u200E", "\u202E", "\uFE0F", "\uFE01", "\u0301", "\u0323", "\u0338", "\u20E3", "e", "é",
+            "\u1100", "\u1161", "\u11A8",
             "👍", "🏽", "\U0001F3F4", "\U000E0067", "\U000E007F", "\uD83D", "\uDE00", "\uFFFE", "\u00AD", "ש", "日", "\u2028", "\u3164")),
         (1, Gen.Char.Select(letter => letter.ToString()))).Array[0, 14].Select(string.Concat);
 

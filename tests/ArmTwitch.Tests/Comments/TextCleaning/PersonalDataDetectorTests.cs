@@ -207,6 +207,8 @@ public sealed class PersonalDataDetectorTests
     private static void AssertFinds(PersonalDataKind kind, string text, string part)
     {
         var found = Assert.Single(PersonalDataDetector.Find(text));
-        Assert.Equal((kind, part, text.IndexOf(part, StringComparison.Ordinal)), (found.Kind, text.Substring(found.Start, found.Length), found.Start));
+        Assert.Equal(
+            (kind, part, text.IndexOf(part, StringComparison.Ordinal)),
+            (found.Kind, text.Substring(found.Start, found.Length), found.Start));
     }
 }

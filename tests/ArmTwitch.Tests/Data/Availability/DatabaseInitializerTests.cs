@@ -29,7 +29,8 @@ public sealed class DatabaseInitializerTests
             // Never disposed: whoever was killed did not release it either.
             _ = await killed.GetService<IHistoryRepository>().AcquireDatabaseLockAsync(TestContext.Current.CancellationToken);
             var then = $"{TimeProvider.System.GetUtcNow().AddSeconds(-secondsAgo):yyyy-MM-dd HH:mm:ss.fffffff}+00:00";
-            Assert.Equal(1, await killed.Database.ExecuteSqlAsync($"UPDATE __EFMigrationsLock SET Timestamp = {then}", TestContext.Current.CancellationToken));
+            Assert.Equal(1, await killed.Database.ExecuteSqlAsync(
+                $"UPDATE __EFMigrationsLock SET Timestamp = {then}", TestContext.Current.CancellationToken));
         }
 
         SqliteConnection.ClearAllPools();

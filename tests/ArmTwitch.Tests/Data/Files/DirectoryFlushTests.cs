@@ -6,7 +6,8 @@ public sealed class DirectoryFlushTests
 {
     /// <summary>Linux says EINVAL there.</summary>
     [Fact]
-    public void A_folder_that_its_file_system_cannot_flush_is_taken_as_it_is() => DirectoryFlush.Fsync(Directory.Exists("/proc") ? "/proc" : Path.GetTempPath());
+    public void A_folder_that_its_file_system_cannot_flush_is_taken_as_it_is() =>
+        DirectoryFlush.Fsync(Directory.Exists("/proc") ? "/proc" : Path.GetTempPath());
 
     [Fact]
     public void A_folder_is_brought_to_disk_and_one_that_is_not_there_is_told()
@@ -15,6 +16,7 @@ public sealed class DirectoryFlushTests
         DirectoryFlush.Fsync(folder.FullName);
         folder.Delete();
 
-        Assert.Contains(folder.FullName, Assert.Throws<IOException>(() => DirectoryFlush.Fsync(folder.FullName)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            folder.FullName, Assert.Throws<IOException>(() => DirectoryFlush.Fsync(folder.FullName)).Message, StringComparison.Ordinal);
     }
 }

@@ -12,7 +12,8 @@ public sealed class OldFileCleanupTests
         File.CreateSymbolicLink(Path.Combine(folder.FullName, "a.eml"), Path.Combine(folder.FullName, "nowhere"));
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "b.eml"), "To: ADA@example.org", TestContext.Current.CancellationToken);
 
-        Assert.Equal(1, await OldFileCleanup.DeleteNamingAsync(folder.FullName, ["ada@example.org"], TestContext.Current.CancellationToken));
+        Assert.Equal(
+            1, await OldFileCleanup.DeleteNamingAsync(folder.FullName, ["ada@example.org"], TestContext.Current.CancellationToken));
 
         Assert.False(File.Exists(Path.Combine(folder.FullName, "b.eml")));
         folder.Delete(recursive: true);

@@ -97,7 +97,9 @@ public abstract class RetentionServiceTests(DatabaseKind database) : IAsyncLifet
         async Task<(int, int, int)> CountAsync()
         {
             await using var db = await desk.OpenAsync();
-            return (await db.Set<CommentArrival>().CountAsync(Cancellation), await db.Set<CommentToken>().CountAsync(Cancellation), await db.Set<UndoNote>().CountAsync(Cancellation));
+            return (
+                await db.Set<CommentArrival>().CountAsync(Cancellation), await db.Set<CommentToken>().CountAsync(Cancellation),
+                await db.Set<UndoNote>().CountAsync(Cancellation));
         }
     }
 
@@ -153,7 +155,9 @@ public abstract class RetentionServiceTests(DatabaseKind database) : IAsyncLifet
         Assert.Equal(1, figures.Queue.Waiting);
         Assert.Equal(TimeSpan.FromMinutes(3), figures.Median);
         Assert.Equal(ModerationStatistics.Days, figures.ByDay.Count);
-        Assert.Equal((3, 1, 1, 1), (figures.ByDay[^1].Total, figures.ByDay[^1].Of(DecisionKind.Approve), figures.ByDay[^1].Of(DecisionKind.Spam), figures.ByDay[^1].Of(DecisionKind.Reject)));
+        Assert.Equal((3, 1, 1, 1), (
+            figures.ByDay[^1].Total, figures.ByDay[^1].Of(DecisionKind.Approve), figures.ByDay[^1].Of(DecisionKind.Spam),
+            figures.ByDay[^1].Of(DecisionKind.Reject)));
         Assert.Equal([("links", 2, .5), ("shouting", 1, 1)], figures.Rules.Select(rule => (rule.Rule, rule.Decided, rule.Precision)));
 
         async Task<DecisionResult> DecideAsync(TimeSpan wait, Decision decision, string rule)

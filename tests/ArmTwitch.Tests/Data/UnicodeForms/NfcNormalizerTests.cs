@@ -26,10 +26,12 @@ public sealed class NfcNormalizerTests
     [InlineData("\U0002F800", "\u4E3D")]
     [InlineData("\uFB01 \u00BD \uFF21", "\uFB01 \u00BD \uFF21")]
     [InlineData("<\u0338", "\u226E")]
-    public void Signs_that_look_the_same_are_the_same(string typed, string composed) => Assert.Equal(composed, NfcNormalizer.Compose(typed));
+    public void Signs_that_look_the_same_are_the_same(string typed, string composed) =>
+        Assert.Equal(composed, NfcNormalizer.Compose(typed));
 
     [Fact]
     public void Composing_twice_is_composing_once() =>
         Gen.Int[0x20, 0x2FFFF].Where(rune => rune is < 0xD800 or > 0xDFFF).Select(rune => new Rune(rune).ToString())
-            .Array[1, 6].Select(string.Concat).Sample(typed => NfcNormalizer.Compose(NfcNormalizer.Compose(typed)) == NfcNormalizer.Compose(typed));
+            .Array[1, 6].Select(string.Concat)
+            .Sample(typed => NfcNormalizer.Compose(NfcNormalizer.Compose(typed)) == NfcNormalizer.Compose(typed));
 }

@@ -19,8 +19,10 @@ public sealed class ArticleLintRuleTests : IDisposable
     /// <summary>The rule, a text that keeps it, a text that breaks it, and where and how badly it does.</summary>
     public static TheoryData<string, string, string, string> OfTexts => new()
     {
-        { "body-grade", "Most twitches stop in a few days.", "The examination identifies generalised muscular abnormalities.", "19:1 error" },
-        { "body-grade", "A fasciculation may flicker for a day or so.", "A doctor may ask you about your family, your work and your medicines at the same visit.", "19:1 warning" },
+        { "body-grade", "Most twitches stop in a few days.", "The examination identifies generalised muscular abnormalities.",
+            "19:1 error" },
+        { "body-grade", "A fasciculation may flicker for a day or so.",
+            "A doctor may ask you about your family, your work and your medicines at the same visit.", "19:1 warning" },
         { "long-sentence", Words(20), Words(21), "19:1 warning" },
         { "long-sentence", $"{Words(12)}. A {Words(12)}.", Words(29), "19:1 error" },
         { "long-sentence", $"| A |\n|---|\n| {Words(20)} |", $"| A |\n|---|\n| {Words(21)} |", "21:2 warning" },
@@ -29,11 +31,14 @@ public sealed class ArticleLintRuleTests : IDisposable
         { "list", "- Rest well\n- Sleep well", "- Rest well", "19:3 warning" },
         { "list", "- Rest well\n- 2 walks", "- Rest well\n- sleep well", "20:3 warning" },
         { "list", Items(10), Items(11), "29:3 warning" },
-        { "key-fact", ":::key-facts\n- A twitch is a jump.\n- It stops.\n:::", ":::key-facts\n- A twitch is a jump. It stops.\n:::", "20:3 warning" },
+        { "key-fact", ":::key-facts\n- A twitch is a jump.\n- It stops.\n:::", ":::key-facts\n- A twitch is a jump. It stops.\n:::",
+            "20:3 warning" },
         { "missing-section", Sections, Sections.Replace("## What causes it\n\nNerves.\n\n", "", StringComparison.Ordinal), "19:1 error" },
         { "section-order", Sections, "## What causes it\n\nNerves.\n\n## What it is\n\nA jump.", "23:1 error" },
-        { "section-order", "## What it is\n\nA jump.\n\n## At night\n\nIt jumps.\n\n## What you can do\n\nRest.", "## What you can do\n\nRest.\n\n## At night\n\nIt jumps.", "23:1 error" },
-        { "section-order", "## How common it is\n\nVery.\n\n## At night\n\nIt jumps.", "## At night\n\nIt jumps.\n\n## How common it is\n\nVery.", "23:1 error" },
+        { "section-order", "## What it is\n\nA jump.\n\n## At night\n\nIt jumps.\n\n## What you can do\n\nRest.",
+            "## What you can do\n\nRest.\n\n## At night\n\nIt jumps.", "23:1 error" },
+        { "section-order", "## How common it is\n\nVery.\n\n## At night\n\nIt jumps.",
+            "## At night\n\nIt jumps.\n\n## How common it is\n\nVery.", "23:1 error" },
         { "no-emergency-card", Cards, ":::urgent\n- @weak\n:::", "19:1 error" },
         { "literal-sign", Cards, ":::emergency\n- @stroke\n- your arm drops\n:::", "21:3 error" },
         { "second-sign", Cards, ":::emergency\n- @stroke\n- @stroke\n:::", "21:3 error" },
@@ -66,10 +71,12 @@ public sealed class ArticleLintRuleTests : IDisposable
         { "percent", "It helps 5 in 10.", "It helps 50% of us.", "19:10 warning" },
         { "percent", "It helps 5 in 10.", "It helps 50 per cent of us.", "19:10 warning" },
         { "second-denominator", "2 in 10 and 5 in 10.\n\n## One\n\n1 in 100.", "2 in 10 and 5 out of 100.", "19:13 error" },
-        { "second-denominator", "In 2023, 2 in 100,000 people; 5 in 3 studies; 7 in 2023.", "2 in 100,000 people.\n\n1 in 1,000.", "21:1 error" },
+        { "second-denominator", "In 2023, 2 in 100,000 people; 5 in 3 studies; 7 in 2023.", "2 in 100,000 people.\n\n1 in 1,000.",
+            "21:1 error" },
         { "spelled-number", "One of 2 arms, for a second.", "It is in two arms.", "19:10 warning" },
         { "medicine-safety", $"Lithium may do it.\n\n{Safe}", $"Lithium may do it.\n\n## What you can do\n\n{Safe}", "19:1 error" },
-        { "medicine-safety", $"{Cards}## One\n\nIf you take water tablets, ask a doctor before your next dose.", "## One\n\nAsk about water tablets.", "21:11 error" },
+        { "medicine-safety", $"{Cards}## One\n\nIf you take water tablets, ask a doctor before your next dose.",
+            "## One\n\nAsk about water tablets.", "21:11 error" },
         { "literal-number", "Call the emergency number. We saw 111 people.", "If it is sudden, call 999.", "19:23 error" },
         { "literal-number", "Take 111 mg, not 1,111.", "The nurse of 111 listens.", "19:14 error" },
         { "literal-number", "Ask the poison line.", "Ask 1-800-222-1222.", "19:5 error" },
@@ -78,15 +85,20 @@ public sealed class ArticleLintRuleTests : IDisposable
     /// <summary>The same for the top of the file.</summary>
     public static TheoryData<string, string, string, string> OfFrontMatter => new()
     {
-        { "summary-grade", "summary: Most twitches stop in days.", "summary: The examination identifies generalised muscular abnormalities.", "3:10 error" },
-        { "summary-grade", "summary: Most twitches stop in days.", "summary: Many people find that a muscle in the arm twitches after a run or a long walk.", "3:10 warning" },
+        { "summary-grade", "summary: Most twitches stop in days.",
+            "summary: The examination identifies generalised muscular abnormalities.", "3:10 error" },
+        { "summary-grade", "summary: Most twitches stop in days.",
+            "summary: Many people find that a muscle in the arm twitches after a run or a long walk.", "3:10 warning" },
         { "long-summary", "summary: One. Two. Three.", "summary: One. Two. Three. Four.", "3:10 error" },
         { "overdue", "nextReview: 2026-11-26", "nextReview: 2026-11-25", "9:13 warning" },
         { "review-too-far", "nextReview: 2029-11-22", "nextReview: 2029-11-23", "9:13 error" },
         { "future-day", "lastReviewed: 2026-11-26", "lastReviewed: 2026-11-27", "8:15 error" },
-        { "unsealed", "changes: [{date: 2026-11-22, what: First version., seal: abc}]", "changes: [{date: 2026-11-22, what: First version.}]", "13:10 warning" },
-        { "unlogged", "changes: [{date: 2026-11-22, what: First version.}]", "changes: [{date: 2026-11-22, what: First version., seal: abc}]", "13:10 error" },
-        { "reviewer", "reviewed: {name: Another, role: Doctor, interests: None.}", "reviewed: {name: Somebody, role: Doctor, interests: None.}", "10:11 error" },
+        { "unsealed", "changes: [{date: 2026-11-22, what: First version., seal: abc}]",
+            "changes: [{date: 2026-11-22, what: First version.}]", "13:10 warning" },
+        { "unlogged", "changes: [{date: 2026-11-22, what: First version.}]",
+            "changes: [{date: 2026-11-22, what: First version., seal: abc}]", "13:10 error" },
+        { "reviewer", "reviewed: {name: Another, role: Doctor, interests: None.}",
+            "reviewed: {name: Somebody, role: Doctor, interests: None.}", "10:11 error" },
         { "related-sign", "related: [{article: two, sign: It tingles.}]", "related: [two]", "12:10 error" },
         { "related-sign", "related: [{article: two, sign: It tingles.}]", "related: []", "12:10 warning" },
         { "synonyms", "synonyms: [jump]", "synonyms: []", "11:11 warning" },
@@ -96,7 +108,8 @@ public sealed class ArticleLintRuleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(OfTexts))]
-    public void A_rule_is_silent_on_a_text_that_keeps_it_and_speaks_at_the_place_that_breaks_it(string rule, string kept, string broken, string place)
+    public void A_rule_is_silent_on_a_text_that_keeps_it_and_speaks_at_the_place_that_breaks_it(
+        string rule, string kept, string broken, string place)
     {
         Assert.Empty(content.Remarks(rule, kept));
         Assert.Equal(place, Place(Assert.Single(content.Remarks(rule, broken))));
@@ -104,7 +117,8 @@ public sealed class ArticleLintRuleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(OfFrontMatter))]
-    public void A_rule_is_silent_on_front_matter_that_keeps_it_and_speaks_at_the_key_that_breaks_it(string rule, string kept, string broken, string place)
+    public void A_rule_is_silent_on_front_matter_that_keeps_it_and_speaks_at_the_key_that_breaks_it(
+        string rule, string kept, string broken, string place)
     {
         Assert.Empty(content.Remarks(rule, "Words.", kept));
         Assert.Equal(place, Place(Assert.Single(content.Remarks(rule, "Words.", broken))));
@@ -144,13 +158,15 @@ public sealed class ArticleLintRuleTests : IDisposable
     {
         Assert.Empty(content.Remarks("missing-section", "## What you can do\n\nRest.", "kind: guide"));
         Assert.Single(content.Remarks("missing-section", "## Why it jumps\n\nNerves.", "kind: guide"));
-        Assert.Empty(content.Remarks("section-order", "## Why it jumps\n\nNerves.\n\n## What causes it\n\nNerves.\n\n## What you can do\n\nRest.", "kind: guide"));
+        Assert.Empty(content.Remarks(
+            "section-order", "## Why it jumps\n\nNerves.\n\n## What causes it\n\nNerves.\n\n## What you can do\n\nRest.", "kind: guide"));
         Assert.Single(content.Remarks("section-order", "## What you can do\n\nRest.\n\n## Why it jumps\n\nNerves.", "kind: guide"));
     }
 
     [Fact]
     public void A_reviewed_page_may_say_so() =>
-        Assert.Empty(content.Remarks("claims-review", "This page was reviewed by a doctor.", "reviewed: {name: Another, role: Doctor, interests: None.}"));
+        Assert.Empty(content.Remarks(
+            "claims-review", "This page was reviewed by a doctor.", "reviewed: {name: Another, role: Doctor, interests: None.}"));
 
     [Fact]
     public void Every_rule_is_told_by_both_kinds_of_words()
@@ -163,9 +179,11 @@ public sealed class ArticleLintRuleTests : IDisposable
     [Fact]
     public void A_remark_tells_what_is_wrong_and_what_to_do()
     {
-        var diagnostic = Assert.Single(LintRules.Check(content.Draft("It is in two arms.")), diagnostic => diagnostic.Rule is "spelled-number");
+        var diagnostic = Assert.Single(
+            LintRules.Check(content.Draft("It is in two arms.")), diagnostic => diagnostic.Rule is "spelled-number");
 
-        Assert.Equal("articles/one.md:19:10: warning spelled-number: \"two\" is a number in letters. Write it in digits.", diagnostic.ToString());
+        Assert.Equal(
+            "articles/one.md:19:10: warning spelled-number: \"two\" is a number in letters. Write it in digits.", diagnostic.ToString());
         Assert.False(diagnostic.Blocks);
     }
 

@@ -24,7 +24,9 @@ public sealed class SharedContentRulesTests : IDisposable
     public void A_rule_speaks_where_a_sign_is_written(string rule, string kept, string broken, string place)
     {
         Assert.Empty(With("signs.yml", $"stroke: {{level: emergency, says: \"{kept}\"}}", rule));
-        Assert.StartsWith($"{place} {rule}: ", Assert.Single(With("signs.yml", $"stroke: {{level: emergency, says: \"{broken}\"}}", rule)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{place} {rule}: ", Assert.Single(With("signs.yml", $"stroke: {{level: emergency, says: \"{broken}\"}}", rule)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,13 +35,17 @@ public sealed class SharedContentRulesTests : IDisposable
         Assert.Empty(With("signs.yml", "stroke: {level: emergency, says: \"your face droops [@F001]\"}", "unused-sign"));
         Assert.Equal(
             ["signs.yml:2:33: warning unused-sign: No article shows the sign \"other\". Name it on a card, or take it out."],
-            With("signs.yml", "stroke: {level: emergency, says: \"your face droops [@F001]\"}\nother: {level: emergency, says: \"you fall [@F001]\"}", "unused-sign"));
+            With(
+                "signs.yml",
+                "stroke: {level: emergency, says: \"your face droops [@F001]\"}\nother: {level: emergency, says: \"you fall [@F001]\"}",
+                "unused-sign"));
     }
 
     [Fact]
     public void A_sign_that_no_question_asks_about_is_told_when_there_are_questions()
     {
-        const string signs = "stroke: {level: emergency, says: \"your face droops [@F001]\"}\nother: {level: routine, says: \"you fall [@F001]\"}";
+        const string signs =
+            "stroke: {level: emergency, says: \"your face droops [@F001]\"}\nother: {level: routine, says: \"you fall [@F001]\"}";
         const string check = """
             start: now
             questions:
@@ -55,8 +61,12 @@ public sealed class SharedContentRulesTests : IDisposable
         Assert.Equal(
             ["signs.yml:2:31: error unasked-sign: No question of check.yml asks about \"other\". Name it among the signs of a question that ends with routine."],
             With("signs.yml", signs, "unasked-sign"));
-        Assert.Empty(With("check.yml", check.Replace("home}", "more}\n  more: {ask: Do you fall?, signs: [other], yes: visit, no: home}", StringComparison.Ordinal)
-            .Replace("  home:", "  visit: {urgency: routine, title: Visit, article: one, advice: [{says: Go., facts: [F001]}]}\n  home:", StringComparison.Ordinal), "unasked-sign"));
+        Assert.Empty(With(
+            "check.yml",
+            check.Replace("home}", "more}\n  more: {ask: Do you fall?, signs: [other], yes: visit, no: home}", StringComparison.Ordinal)
+                .Replace(
+                    "  home:", "  visit: {urgency: routine, title: Visit, article: one, advice: [{says: Go., facts: [F001]}]}\n  home:",
+                    StringComparison.Ordinal), "unasked-sign"));
     }
 
     [Theory]
@@ -64,7 +74,8 @@ public sealed class SharedContentRulesTests : IDisposable
     [InlineData("orphan-source", "year: 2023, seen: read}", "year: 2023, seen: read}\n  S2: {title: Another, publisher: A publisher, year: 2001, seen: read}")]
     public void A_source_has_a_year_and_a_fact(string rule, string kept, string broken)
     {
-        const string before = "facts:\n  F001: {says: A jump., strength: well, sources: [S1]}\nsources:\n  S1: {title: A page, publisher: A publisher, ";
+        const string before =
+            "facts:\n  F001: {says: A jump., strength: well, sources: [S1]}\nsources:\n  S1: {title: A page, publisher: A publisher, ";
 
         Assert.Empty(With("references.yml", before + kept, rule));
         Assert.StartsWith("references.yml:", Assert.Single(With("references.yml", before + broken, rule)), StringComparison.Ordinal);
@@ -74,7 +85,8 @@ public sealed class SharedContentRulesTests : IDisposable
     {
         content.Files.Write("articles/one.md", LintTestContent.Article(":::emergency\n- @stroke\n:::"));
         content.Files.Write(file, text);
-        return [.. ContentCheck.Run(content.Files.Folder, new DateOnly(2026, 11, 26)).Faults.Where(diagnostic => diagnostic.Rule == rule).Select(diagnostic => diagnostic.ToString())];
+        return [.. ContentCheck.Run(content.Files.Folder, new DateOnly(2026, 11, 26)).Faults
+            .Where(diagnostic => diagnostic.Rule == rule).Select(diagnostic => diagnostic.ToString())];
     }
 
     private static string Long(int words) => string.Join(' ', Enumerable.Repeat("word", words));

@@ -38,15 +38,18 @@ public sealed class SharedLintRuleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(OfTexts))]
-    public void A_rule_is_silent_on_a_page_that_keeps_it_and_speaks_at_the_place_that_breaks_it(string rule, string kept, string broken, string place)
+    public void A_rule_is_silent_on_a_page_that_keeps_it_and_speaks_at_the_place_that_breaks_it(
+        string rule, string kept, string broken, string place)
     {
         Assert.DoesNotContain(Check("What this is.", kept), fault => fault.Contains($" {rule}: ", StringComparison.Ordinal));
-        Assert.Contains(Check("What this is.", broken), fault => fault.StartsWith($"pages/about.md:{place} {rule}: ", StringComparison.Ordinal));
+        Assert.Contains(
+            Check("What this is.", broken), fault => fault.StartsWith($"pages/about.md:{place} {rule}: ", StringComparison.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(OfSummaries))]
-    public void A_rule_is_silent_on_a_summary_that_keeps_it_and_speaks_at_one_that_breaks_it(string rule, string kept, string broken, string place)
+    public void A_rule_is_silent_on_a_summary_that_keeps_it_and_speaks_at_one_that_breaks_it(
+        string rule, string kept, string broken, string place)
     {
         Assert.DoesNotContain(Check(kept, "Words."), fault => fault.Contains($" {rule}: ", StringComparison.Ordinal));
         Assert.Contains(Check(broken, "Words."), fault => fault.StartsWith($"pages/about.md:{place} {rule}: ", StringComparison.Ordinal));
@@ -63,7 +66,8 @@ public sealed class SharedLintRuleTests : IDisposable
     private List<string> Check(string summary, string text)
     {
         content.Files.Write("pages/about.md", $"---\ntitle: About\nsummary: {summary}\nlastReviewed: 2026-11-22\n---\n\n{text}\n");
-        return [.. ContentCheck.Run(content.Files.Folder, new DateOnly(2026, 11, 26)).Faults.Where(diagnostic => diagnostic.File is "pages/about.md").Select(diagnostic => diagnostic.ToString())];
+        return [.. ContentCheck.Run(content.Files.Folder, new DateOnly(2026, 11, 26)).Faults
+            .Where(diagnostic => diagnostic.File is "pages/about.md").Select(diagnostic => diagnostic.ToString())];
     }
 
     private static string Words(int count) => string.Join(' ', Enumerable.Repeat("word", count));

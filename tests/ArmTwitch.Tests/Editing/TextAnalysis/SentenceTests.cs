@@ -45,13 +45,16 @@ public sealed class SentenceTests
     {
         var sentence = Assert.Single(Sentence.Split("A well-known GP saw 100,000 people's C5 (0.5)!", []));
 
-        Assert.Equal(["A", "well-known", "GP", "saw", "100,000", "people's", "C5", "0.5"], sentence.Words.Select(word => sentence.Text[word]));
+        Assert.Equal(
+            ["A", "well-known", "GP", "saw", "100,000", "people's", "C5", "0.5"], sentence.Words.Select(word => sentence.Text[word]));
     }
 
     [Fact]
     public void A_place_in_the_text_leads_to_its_line_and_column_in_the_file()
     {
-        var span = new TextSpan(ArticleMarkdownRenderer.Parse("- one **two**\n  three [@F001] four").Descendants<ParagraphBlock>().First(), TextSpanKind.Item, null, 0);
+        var span = new TextSpan(
+            ArticleMarkdownRenderer.Parse("- one **two**\n  three [@F001] four").Descendants<ParagraphBlock>().First(), TextSpanKind.Item,
+            null, 0);
 
         Assert.Equal("one two three four", span.Text);
         Assert.Equal(new TextPosition(1, 9), span.Place(span.Text.IndexOf("two", StringComparison.Ordinal)));
@@ -66,7 +69,9 @@ public sealed class SentenceTests
     // The name does not count: 6 words, 1 sentence, 8 syllables: 0.39 × 6 + 11.8 × 8 ÷ 6 − 15.59.
     [InlineData("A fasciculation is a small muscle flicker.", 2.48)]
     public void The_grade_is_that_of_Flesch_and_Kincaid(string text, double grade) =>
-        Assert.Equal(grade, ReadingGrade.Of(Sentence.Split(text, []), EditorialWordList.Read("names: [fasciculation]", new DiagnosticCollector("words.yml")))!.Value, tolerance: 0.01);
+        Assert.Equal(grade, ReadingGrade.Of(
+            Sentence.Split(text, []),
+            EditorialWordList.Read("names: [fasciculation]", new DiagnosticCollector("words.yml")))!.Value, tolerance: 0.01);
 
     [Fact]
     public void No_words_have_no_grade() => Assert.Null(ReadingGrade.Of(Sentence.Split("…", []), EditorialWordList.Empty));

@@ -4,7 +4,9 @@ namespace ArmTwitch.Tests.Editing.TextAnalysis;
 
 public sealed class SyllableCounterTests
 {
-    /// <summary>Words of our own articles and words that trip up simple counters, with the syllables that a dictionary gives them.</summary>
+    /// <summary>
+    /// Words of our own articles and words that trip up simple counters, with the syllables that a dictionary gives them.
+    /// </summary>
     private const string Words =
         """
         the 1 a 1 be 1 eye 1 eyes 1 cause 1 caused 1 causes 2 called 1 settled 2 settle 2 muscle 2 muscles 2 whole 1 people 2
@@ -45,7 +47,8 @@ public sealed class SyllableCounterTests
 
     [Theory]
     [MemberData(nameof(Known))]
-    public void A_word_has_the_syllables_that_a_dictionary_gives_it(string word, int syllables) => Assert.Equal(syllables, SyllableCounter.Count(word));
+    public void A_word_has_the_syllables_that_a_dictionary_gives_it(string word, int syllables) =>
+        Assert.Equal(syllables, SyllableCounter.Count(word));
 
     [Theory]
     [InlineData("Whole", 1)]
@@ -57,5 +60,6 @@ public sealed class SyllableCounterTests
     [InlineData("C5", 1)]
     [InlineData("GP", 1)]
     [InlineData("-", 0)]
-    public void Capitals_apostrophes_hyphens_and_numbers_are_read_as_they_are_spoken_or_count_once(string word, int syllables) => Assert.Equal(syllables, SyllableCounter.Count(word));
+    public void Capitals_apostrophes_hyphens_and_numbers_are_read_as_they_are_spoken_or_count_once(string word, int syllables) =>
+        Assert.Equal(syllables, SyllableCounter.Count(word));
 }

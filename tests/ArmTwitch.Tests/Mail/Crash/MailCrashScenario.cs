@@ -20,7 +20,9 @@ public sealed class MailCrashScenario(string data, int recipients, int kills, in
 {
     public const int Connections = 4;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2), Glance = TimeSpan.FromMilliseconds(1), Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2),
+        Glance = TimeSpan.FromMilliseconds(1),
+        Look = TimeSpan.FromMilliseconds(50);
 
     private readonly Random random = new(seed);
 
@@ -87,7 +89,8 @@ public sealed class MailCrashScenario(string data, int recipients, int kills, in
         Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ArmTwitch.dll")]), settings);
 
     /// <summary>Starts a published site.</summary>
-    public static Process Start(string program, IEnumerable<(string Name, string Value)> settings) => Start(new ProcessStartInfo(program), settings);
+    public static Process Start(string program, IEnumerable<(string Name, string Value)> settings) =>
+        Start(new ProcessStartInfo(program), settings);
 
     /// <summary>Starts any program with the settings of a site.</summary>
     public static Process Start(ProcessStartInfo start, IEnumerable<(string Name, string Value)> settings)
@@ -102,9 +105,12 @@ public sealed class MailCrashScenario(string data, int recipients, int kills, in
 
     /// <summary>Waits until nothing of a mailing waits any more.</summary>
     /// <exception cref="InvalidOperationException">A site ended by itself, or it took two minutes.</exception>
-    public static async Task AwaitDoneAsync(OutboxInspector mail, Guid mailing, IReadOnlyList<Process> sites, CancellationToken cancellationToken)
+    public static async Task AwaitDoneAsync(
+        OutboxInspector mail, Guid mailing, IReadOnlyList<Process> sites, CancellationToken cancellationToken)
     {
-        for (var time = Stopwatch.StartNew(); (await mail.Mailings.FindAsync(mailing, cancellationToken))!.State is not MailingState.Done; await Task.Delay(Look, cancellationToken))
+        for (var time = Stopwatch.StartNew();
+            (await mail.Mailings.FindAsync(mailing, cancellationToken))!.State is not MailingState.Done;
+            await Task.Delay(Look, cancellationToken))
         {
             foreach (var site in sites)
                 MustGoOn(site, time);
@@ -120,11 +126,14 @@ public sealed class MailCrashScenario(string data, int recipients, int kills, in
     private static void MustGoOn(Process site, Stopwatch time)
     {
         if (site.HasExited || time.Elapsed > Patience)
-            throw new InvalidOperationException(site.HasExited ? $"The site ended by itself with {site.ExitCode}" : $"The site had not sent after {Patience.TotalSeconds} s");
+            throw new InvalidOperationException(site.HasExited
+                ? $"The site ended by itself with {site.ExitCode}"
+                : $"The site had not sent after {Patience.TotalSeconds} s");
     }
 
     /// <summary>Compares what a mail server took with what the rows say.</summary>
-    public static async Task<CrashObservation> LookAsync(OutboxInspector mail, Guid mailing, CountingSmtpServer sink, CancellationToken cancellationToken)
+    public static async Task<CrashObservation> LookAsync(
+        OutboxInspector mail, Guid mailing, CountingSmtpServer sink, CancellationToken cancellationToken)
     {
         var rows = await mail.RowsAsync(mailing, cancellationToken);
         return new CrashObservation(

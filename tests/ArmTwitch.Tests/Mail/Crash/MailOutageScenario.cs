@@ -11,7 +11,8 @@ namespace ArmTwitch.Tests.Mail.Crash;
 /// <param name="CpuShare">How much of a core the site used while it had to wait, after the first second.</param>
 /// <param name="WrittenBytes">What it wrote to the disk meanwhile.</param>
 /// <param name="BackSeconds">How long after the server was back the first mail came.</param>
-public sealed record OutageObservation(long Taken, double AwaySeconds, double LockedSeconds, double CpuShare, long WrittenBytes, double BackSeconds);
+public sealed record OutageObservation(
+    long Taken, double AwaySeconds, double LockedSeconds, double CpuShare, long WrittenBytes, double BackSeconds);
 
 /// <summary>
 /// Restarts the mail server again and again while a site sends an issue, now and then with the database locked at the same time, and
@@ -23,7 +24,9 @@ public sealed class MailOutageScenario(string data, int recipients, int restarts
     /// <summary>Every third restart locks the database, too.</summary>
     private const int LockEvery = 3;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8), Glance = TimeSpan.FromMilliseconds(1), Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8),
+        Glance = TimeSpan.FromMilliseconds(1),
+        Look = TimeSpan.FromMilliseconds(100);
 
     private static readonly double[] Seconds = [1, 3, 3, 10];
 
@@ -36,11 +39,14 @@ public sealed class MailOutageScenario(string data, int recipients, int restarts
     /// <param name="tell">Is given what was seen, restart by restart.</param>
     /// <returns>What was seen when everything had come to rest, and how often the most often claimed mail was claimed.</returns>
     public async Task<(CrashObservation End, long MostClaims)> RunAsync(
-        Func<(string Name, string Value)[], Process> start, Func<int, TimeSpan> cpu, Action<OutageObservation> tell, CancellationToken cancellationToken)
+        Func<(string Name, string Value)[], Process> start, Func<int, TimeSpan> cpu, Action<OutageObservation> tell,
+        CancellationToken cancellationToken)
     {
         using var sink = new CountingSmtpServer();
         (string Name, string Value)[] settings =
-            quick ? [.. MailCrashScenario.Settings(data, sink.Port), ("Mail__RetryMinutes", "0.02,0.02,0.02,0.02")] : [.. MailCrashScenario.Settings(data, sink.Port).Where(setting => !IsOfTime(setting.Name))];
+            quick
+                ? [.. MailCrashScenario.Settings(data, sink.Port), ("Mail__RetryMinutes", "0.02,0.02,0.02,0.02")]
+                : [.. MailCrashScenario.Settings(data, sink.Port).Where(setting => !IsOfTime(setting.Name))];
         await using var mail = new OutboxInspector(settings);
         var mailing = await mail.MakeAsync(cancellationToken);
         await mail.FreezeAsync(mailing, recipients, cancellationToken);
@@ -51,7 +57,8 @@ public sealed class MailOutageScenario(string data, int recipients, int restarts
             await mail.Mailings.StartAsync(mailing, cancellationToken);
             for (var restart = 1; restart <= restarts; restart++)
             {
-                await UntilAsync(site, () => sink.Count >= recipients * (restart - 1 + random.NextDouble()) / (restarts + 1), Glance, cancellationToken);
+                await UntilAsync(
+                    site, () => sink.Count >= recipients * (restart - 1 + random.NextDouble()) / (restarts + 1), Glance, cancellationToken);
                 tell(await RestartAsync(site, sink, cpu, isLocked: restart % LockEvery is 0, cancellationToken));
             }
 
@@ -70,7 +77,8 @@ public sealed class MailOutageScenario(string data, int recipients, int restarts
 
     private static bool IsOfTime(string setting) => setting is "Mail__PollSeconds" or "Mail__LeaseSeconds";
 
-    private async Task<OutageObservation> RestartAsync(Process site, CountingSmtpServer sink, Func<int, TimeSpan> cpu, bool isLocked, CancellationToken cancellationToken)
+    private async Task<OutageObservation> RestartAsync(
+        Process site, CountingSmtpServer sink, Func<int, TimeSpan> cpu, bool isLocked, CancellationToken cancellationToken)
     {
         var (taken, away) = (sink.Count, TimeSpan.FromSeconds(Seconds[random.Next(Seconds.Length)] * Scale));
         var locked = isLocked ? TimeSpan.FromSeconds(Seconds[random.Next(Seconds.Length)] * 2 * Scale) : TimeSpan.Zero;
@@ -93,7 +101,8 @@ public sealed class MailOutageScenario(string data, int recipients, int restarts
     /// <summary>Holds the lock of the file, as a backup tool or a person with a shell may.</summary>
     private async Task LockAsync(TimeSpan time, CancellationToken cancellationToken)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "armtwitch.db")};Pooling=false;Default Timeout=60");
+        await using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(data, "armtwitch.db")};Pooling=false;Default Timeout=60");
         await connection.OpenAsync(cancellationToken);
         await using var transaction = connection.BeginTransaction(deferred: false);
         await Task.Delay(time, cancellationToken);
@@ -120,7 +129,8 @@ public sealed class MailOutageScenario(string data, int recipients, int restarts
         for (var time = Stopwatch.StartNew(); !isSo(); await Task.Delay(look, cancellationToken))
         {
             if (site.HasExited || time.Elapsed > Patience)
-                throw new InvalidOperationException(site.HasExited ? $"The site ended by itself with {site.ExitCode}" : "No mail left for minutes");
+                throw new InvalidOperationException(
+                    site.HasExited ? $"The site ended by itself with {site.ExitCode}" : "No mail left for minutes");
         }
     }
 

@@ -23,7 +23,8 @@ public sealed class OutboxInspector : IAsyncDisposable
     public OutboxInspector(IEnumerable<(string Name, string Value)> settings)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
+        builder.Configuration.AddInMemoryCollection(settings.Select(
+            setting => KeyValuePair.Create(setting.Name.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System).AddPages().AddData(builder.Configuration).AddMail().AddArticles();
         app = builder.Build();
@@ -40,13 +41,15 @@ public sealed class OutboxInspector : IAsyncDisposable
     public async Task<Guid> MakeAsync(CancellationToken cancellationToken)
     {
         await Get<DatabaseInitializer>().MigrateAsync(cancellationToken);
-        const string Words = "An arm that twitches for some days after a hard week mostly stops by itself; what helps is sleep, less coffee and patience. ";
+        const string Words =
+            "An arm that twitches for some days after a hard week mostly stops by itself; what helps is sleep, less coffee and patience. ";
         var text = string.Concat(Enumerable.Repeat(string.Concat(Words, "\n\n"), Paragraphs));
         var html = $"<html><body><table>{string.Concat(Enumerable.Repeat($"<tr><td style=\"padding: 8px; color: #222222; font-family: sans-serif\"><p>{Words}</p></td></tr>\n", Paragraphs))}</table>";
         await using var db = Database();
         var mailing = Mailings.Add(db, new MailingDraft(
             "What is new about twitching arms", $"{text}Unsubscribe: {Mailing.UnsubscribePlaceholder}\n",
-            $"{html}<p><a href=\"{Mailing.UnsubscribePlaceholder}\">Unsubscribe</a></p></body></html>", "ArmTwitch <newsletter.armtwitch.example>"));
+            $"{html}<p><a href=\"{Mailing.UnsubscribePlaceholder}\">Unsubscribe</a></p></body></html>",
+            "ArmTwitch <newsletter.armtwitch.example>"));
         await db.SaveChangesAsync(cancellationToken);
         return mailing.Id;
     }
@@ -55,14 +58,16 @@ public sealed class OutboxInspector : IAsyncDisposable
         await Mailings.FreezeAsync(
             mailing,
             Enumerable.Range(1, recipients).Select(number => new MailingRecipient(
-                $"reader{number}@example.org", $"https://armtwitch.example/newsletter/unsubscribe?token={number:D43}", "https://armtwitch.example/newsletter/manage")).InPages(),
+                $"reader{number}@example.org", $"https://armtwitch.example/newsletter/unsubscribe?token={number:D43}",
+                "https://armtwitch.example/newsletter/manage")).InPages(),
             cancellationToken);
 
     /// <summary>Every recipient's Message-ID and state.</summary>
     public async Task<IReadOnlyList<(string MessageId, MailState State)>> RowsAsync(Guid mailing, CancellationToken cancellationToken)
     {
         await using var db = Database();
-        var rows = await db.Set<OutgoingMail>().Where(mail => mail.MailingId == mailing).Select(mail => new { mail.MessageId, mail.State }).ToListAsync(cancellationToken);
+        var rows = await db.Set<OutgoingMail>().Where(mail => mail.MailingId == mailing)
+            .Select(mail => new { mail.MessageId, mail.State }).ToListAsync(cancellationToken);
         return [.. rows.Select(row => (row.MessageId, row.State))];
     }
 

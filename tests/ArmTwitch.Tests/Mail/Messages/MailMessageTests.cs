@@ -69,7 +69,8 @@ public sealed partial class MailMessageTests
     {
         using var content = new ContentCopy();
         content.Write("newsletters/why-sleep-matters.md", File);
-        using var site = new NewsletterTestSite(settings: [("Content:Path", content.Folder), ("Newsletter:PostalAddress", "ArmTwitch\n1 High Street\nLondon")]);
+        using var site = new NewsletterTestSite(
+            settings: [("Content:Path", content.Folder), ("Newsletter:PostalAddress", "ArmTwitch\n1 High Street\nLondon")]);
         await site.JoinAsync("ada@example.org");
         await site.Site.Get<IssueService>().ScheduleAsync(Slug.Parse("why-sleep-matters"), "Ada", cancellationToken: Stop);
         await site.Site.Get<IssueScheduler>().AdvanceAsync(Stop);
@@ -95,7 +96,9 @@ public sealed partial class MailMessageTests
         }, ada, Stop);
 
         Assert.Equal(DecisionOutcome.Done, result.Outcome);
-        Matches($"comment-{decision}", await SentAsync(desk), (desk.Site.Get<ArticleLibrary>().Current.Find(ModerationTestSite.Article)!.Title, "TITLE"));
+        Matches(
+            $"comment-{decision}", await SentAsync(desk),
+            (desk.Site.Get<ArticleLibrary>().Current.Find(ModerationTestSite.Article)!.Title, "TITLE"));
     }
 
     [Fact]
@@ -108,7 +111,9 @@ public sealed partial class MailMessageTests
 
         await desk.Site.Get<ModeratorDigest>().SendAsync(Stop);
 
-        Matches("digest", await SentAsync(desk), (ModeratorDigest.ReferenceLine(urgent.Id), "#URGENT"), (ModeratorDigest.ReferenceLine(usual.Id), "#USUAL"));
+        Matches(
+            "digest", await SentAsync(desk), (ModeratorDigest.ReferenceLine(urgent.Id), "#URGENT"),
+            (ModeratorDigest.ReferenceLine(usual.Id), "#USUAL"));
     }
 
     private static async Task<MimeMessage> SentAsync(ModerationTestSite desk)
@@ -125,7 +130,8 @@ public sealed partial class MailMessageTests
 
         string Stable(string part)
         {
-            var text = names.Aggregate(part.ReplaceLineEndings("\n"), (all, one) => all.Replace(one.Seen, one.Named, StringComparison.Ordinal));
+            var text = names.Aggregate(
+                part.ReplaceLineEndings("\n"), (all, one) => all.Replace(one.Seen, one.Named, StringComparison.Ordinal));
             return Id().Replace(Code().Replace(Token().Replace(text, "TOKEN"), "1234 5678"), "ID").TrimEnd('\n') + '\n';
         }
     }

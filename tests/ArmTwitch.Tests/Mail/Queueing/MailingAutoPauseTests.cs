@@ -21,7 +21,8 @@ public sealed class MailingAutoPauseTests
     [InlineData(DatabaseKind.Sqlite, SmtpStage.From, "553 5.1.8 the domain of the sender does not resolve", "5.1.8")]
     [InlineData(DatabaseKind.Sqlite, SmtpStage.Dot, "550 5.7.26 neither SPF nor DKIM pass", "5.7.26")]
     [InlineData(DatabaseKind.Sqlite, SmtpStage.To, "554 5.7.1 Relay access denied", "5.7.1")]
-    public async Task A_refused_sender_pauses_a_mailing_at_once_and_ends_no_subscription(DatabaseKind database, SmtpStage moment, string answer, string code)
+    public async Task A_refused_sender_pauses_a_mailing_at_once_and_ends_no_subscription(
+        DatabaseKind database, SmtpStage moment, string answer, string code)
     {
         using var sink = new FakeSmtpServer();
         using var site = new NewsletterTestSite(database, sink.Settings());
@@ -45,11 +46,15 @@ public sealed class MailingAutoPauseTests
     [InlineData(DatabaseKind.Sqlite, "550 no", MailingState.Paused)]
     [InlineData(DatabaseKind.Sqlite, "550 5.1.1 no such person", MailingState.Paused)]
     [InlineData(DatabaseKind.Sqlite, null, MailingState.Done)]
-    public async Task A_mailing_pauses_when_its_first_twenty_copies_are_all_refused_alike(DatabaseKind database, string? answer, MailingState expected)
+    public async Task A_mailing_pauses_when_its_first_twenty_copies_are_all_refused_alike(
+        DatabaseKind database, string? answer, MailingState expected)
     {
         // Without a common answer, each is refused in a way of its own.
         var number = 0;
-        using var sink = new FakeSmtpServer { Answer = (now, _) => now is SmtpStage.To ? answer ?? $"550 5.7.{1 + (Interlocked.Increment(ref number) % 2)} no" : null };
+        using var sink = new FakeSmtpServer
+        {
+            Answer = (now, _) => now is SmtpStage.To ? answer ?? $"550 5.7.{1 + (Interlocked.Increment(ref number) % 2)} no" : null
+        };
         using var site = new TestSite(database: database, settings: sink.Settings());
         using var visitor = site.Visit();
         var mailing = await site.MailAsync([.. Enumerable.Range(0, 100).Select(place => $"reader{place}@example.org")]);
@@ -68,7 +73,10 @@ public sealed class MailingAutoPauseTests
     [Fact]
     public async Task A_mailing_goes_on_when_some_of_its_first_copies_were_taken()
     {
-        using var sink = new FakeSmtpServer { Answer = (now, said) => now is SmtpStage.To && !said.Contains("5@", StringComparison.Ordinal) ? "550 5.7.1 no" : null };
+        using var sink = new FakeSmtpServer
+        {
+            Answer = (now, said) => now is SmtpStage.To && !said.Contains("5@", StringComparison.Ordinal) ? "550 5.7.1 no" : null
+        };
         using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "1")));
         using var visitor = site.Visit();
         var mailing = await site.MailAsync([.. Enumerable.Range(0, 40).Select(place => $"reader{place}@example.org")]);
@@ -84,7 +92,8 @@ public sealed class MailingAutoPauseTests
     [InlineData(DatabaseKind.Postgres, 30, MailingState.Paused, 0, 0)]
     [InlineData(DatabaseKind.Sqlite, 7, MailingState.Done, 7, 23)]
     [InlineData(DatabaseKind.Postgres, 7, MailingState.Done, 7, 23)]
-    public async Task Subscriptions_end_only_once_a_copy_of_the_mailing_is_taken(DatabaseKind database, int refused, MailingState state, int ended, int sent)
+    public async Task Subscriptions_end_only_once_a_copy_of_the_mailing_is_taken(
+        DatabaseKind database, int refused, MailingState state, int ended, int sent)
     {
         const int Readers = 30;
         var asked = 0;

@@ -25,11 +25,14 @@ public sealed class MailingServiceTests
 
         Assert.Equal(["ada@example.org", "grace@example.org"], sink.Mails.Select(mail => mail.To.ToString()).Order());
         var mail = sink.Mails.Single(mail => mail.To.ToString().StartsWith("ada", StringComparison.Ordinal));
-        Assert.Equal("<https://armtwitch.test/u?token=1>, <mailto:leave@armtwitch.test?subject=unsubscribe>", mail.Headers["List-Unsubscribe"]);
+        Assert.Equal(
+            "<https://armtwitch.test/u?token=1>, <mailto:leave@armtwitch.test?subject=unsubscribe>", mail.Headers["List-Unsubscribe"]);
         Assert.Equal("List-Unsubscribe=One-Click", mail.Headers["List-Unsubscribe-Post"]);
         Assert.Equal("ArmTwitch <newsletter.armtwitch.test>", mail.Headers["List-Id"]);
         Assert.Equal("Leave: https://armtwitch.test/u?token=1 Manage: https://armtwitch.test/m?a=1&b=2", mail.TextBody!.Trim());
-        Assert.Equal("<a href=\"https://armtwitch.test/u?token=1\">Leave</a> <a href=\"https://armtwitch.test/m?a=1&amp;b=2\">Manage</a>", mail.HtmlBody!.Trim());
+        Assert.Equal(
+            "<a href=\"https://armtwitch.test/u?token=1\">Leave</a> <a href=\"https://armtwitch.test/m?a=1&amp;b=2\">Manage</a>",
+            mail.HtmlBody!.Trim());
         Assert.Equal(site.Clock.GetUtcNow(), mail.Date);
         Assert.Equal((MailingState.Done, site.Clock.GetUtcNow()), (await site.MailingAsync(mailing)).Ended());
         Assert.Equal(new MailingCount(2, 2, 0, 0, 0, 0, 0), await site.Get<MailingService>().CountAsync(mailing, Cancel));
@@ -64,7 +67,10 @@ public sealed class MailingServiceTests
         using var site = new TestSite(database: DatabaseKind.Postgres).With(database.AddTo);
         using var visitor = site.Visit();
         var (mailings, id) = (site.Get<MailingService>(), await site.MakeMailingAsync());
-        var other = database.After("count(*)", async () => await Record.ExceptionAsync(() => mailings.FreezeAsync(id, Readers(1500, diesAt: 1200).InPages(), Cancel)), site.AwaitLockAsync);
+        var other = database.After(
+            "count(*)",
+            async () => await Record.ExceptionAsync(() => mailings.FreezeAsync(id, Readers(1500, diesAt: 1200).InPages(), Cancel)),
+            site.AwaitLockAsync);
 
         if (isCancelled)
             Assert.True(await site.CancelAsync(id));
@@ -138,10 +144,15 @@ public sealed class MailingServiceTests
     [InlineData(DatabaseKind.Postgres, 10, MailingState.Paused)]
     public async Task One_hard_bounce_in_twenty_after_200_tries_stops_it(DatabaseKind database, int oneIn, MailingState state)
     {
-        using var sink = new FakeSmtpServer { Answer = (now, said) => now is SmtpStage.To && said.Contains("gone", StringComparison.Ordinal) ? "550 5.1.1 no such person" : null };
+        using var sink = new FakeSmtpServer
+        {
+            Answer =
+                (now, said) => now is SmtpStage.To && said.Contains("gone", StringComparison.Ordinal) ? "550 5.1.1 no such person" : null
+        };
         using var site = new TestSite(database: database, settings: sink.Settings());
         using var visitor = site.Visit();
-        var mailing = await site.MailAsync([.. Enumerable.Range(0, 400).Select(number => $"{(number % oneIn is 0 ? "gone" : "here")}{number}@example.org")]);
+        var mailing = await site.MailAsync(
+            [.. Enumerable.Range(0, 400).Select(number => $"{(number % oneIn is 0 ? "gone" : "here")}{number}@example.org")]);
         await site.SendMailsAsync(Cancel);
 
         var row = await site.MailingAsync(mailing);
@@ -149,7 +160,9 @@ public sealed class MailingServiceTests
         Assert.Equal(state, row.State);
         Assert.True(count.AddsUp);
         Assert.Equal((count.Dead, count.Sent + count.Dead), (row.HardBounces, row.Tried));
-        Assert.Equal("5.1.1", (await site.Get<MailingService>().ListAsync(mailing, MailState.Dead, take: 1, cancellationToken: Cancel)).Single().Status);
+        Assert.Equal(
+            "5.1.1",
+            (await site.Get<MailingService>().ListAsync(mailing, MailState.Dead, take: 1, cancellationToken: Cancel)).Single().Status);
         if (state is MailingState.Done)
             return;
 
@@ -183,15 +196,20 @@ public sealed class MailingServiceTests
     public async Task Who_listens_is_told_in_the_same_transaction_and_cannot_stop_the_outcome(DatabaseKind database)
     {
         var listener = new RecordingOutcomeHandler();
-        using var sink = new FakeSmtpServer { Answer = (now, said) => now is SmtpStage.To && said.Contains("eve", StringComparison.Ordinal) ? "550 5.1.1 unknown" : null };
-        using var site = new TestSite(database: database, settings: sink.Settings()).With(services => services.AddSingleton<IMailOutcomeHandler>(listener));
+        using var sink = new FakeSmtpServer
+        {
+            Answer = (now, said) => now is SmtpStage.To && said.Contains("eve", StringComparison.Ordinal) ? "550 5.1.1 unknown" : null
+        };
+        using var site = new TestSite(database: database, settings: sink.Settings())
+            .With(services => services.AddSingleton<IMailOutcomeHandler>(listener));
         using var visitor = site.Visit();
         var mailing = await site.MailAsync(["ada@example.org", "eve@example.org"]);
         await site.SendMailsAsync(Cancel);
 
         Assert.Equal(
             [("ada@example.org", MailState.Sent, null, false), ("eve@example.org", MailState.Dead, "5.1.1", true)],
-            listener.Heard.OrderBy(outcome => outcome.To).Select(outcome => (outcome.To, outcome.State, outcome.Status, outcome.IsHardBounce)));
+            listener.Heard.OrderBy(outcome => outcome.To)
+                .Select(outcome => (outcome.To, outcome.State, outcome.Status, outcome.IsHardBounce)));
         Assert.All(listener.Heard, outcome => Assert.Equal(mailing, outcome.MailingId));
         await using var db = site.Database();
         Assert.Equal(2, await db.Set<Suppression>().CountAsync(one => one.Scope == "heard", Cancel));
@@ -224,10 +242,14 @@ public sealed class MailingServiceTests
 
         var pruned = await site.MailingAsync(mailing);
         Assert.Equal(("", "", MailingState.Done), (pruned.Text, pruned.Html, pruned.State));
-        Assert.All(await site.Get<MailingService>().ListAsync(mailing, MailState.Sent, cancellationToken: Cancel), mail => Assert.Equal((null, null), (mail.UnsubscribeAddress, mail.ManageAddress)));
+        Assert.All(
+            await site.Get<MailingService>().ListAsync(mailing, MailState.Sent, cancellationToken: Cancel),
+            mail => Assert.Equal((null, null), (mail.UnsubscribeAddress, mail.ManageAddress)));
         Assert.Equal(2, (await site.Get<MailingService>().CountAsync(mailing, Cancel))!.Sent);
         await using (var db = site.Database())
-            Assert.All(await db.Set<OutgoingMail>().ToListAsync(Cancel), mail => Assert.Equal((mailing, true), (mail.MailingId, mail.To.EndsWith("@invalid", StringComparison.Ordinal))));
+            Assert.All(
+                await db.Set<OutgoingMail>().ToListAsync(Cancel),
+                mail => Assert.Equal((mailing, true), (mail.MailingId, mail.To.EndsWith("@invalid", StringComparison.Ordinal))));
         var copy = (await site.Get<MailingService>().ListAsync(mailing, MailState.Sent, cancellationToken: Cancel))[0];
         await site.PutAsync(copy.Id, MailState.InDoubt, 1);
         Assert.False(await site.Get<Outbox>().ResolveAsync(copy.Id, MailState.Queued, Cancel));
@@ -267,7 +289,8 @@ public sealed class MailingServiceTests
         using var sink = new FakeSmtpServer();
         using var site = new TestSite(database: database, settings: sink.Settings());
         using var visitor = site.Visit();
-        var (mailings, mailing) = (site.Get<MailingService>(), await site.MailAsync(["ada@example.org", "grace@example.org", "joan@example.org"]));
+        var (mailings, mailing) =
+            (site.Get<MailingService>(), await site.MailAsync(["ada@example.org", "grace@example.org", "joan@example.org"]));
         var rows = await mailings.ListAsync(mailing, MailState.Queued, cancellationToken: Cancel);
         await site.PutAsync(rows[0].Id, MailState.Sent, 1);
         await site.PutAsync(rows[1].Id, MailState.InDoubt, 1);
@@ -293,7 +316,8 @@ public sealed class MailingServiceTests
         using var visitor = site.Visit();
         await using var db = site.Database();
 
-        Assert.Throws<ArgumentException>(() => site.Get<MailingService>().Add(db, new MailingDraft(subject, "text", "html", list) { UnsubscribeMailbox = mailbox }));
+        Assert.Throws<ArgumentException>(
+            () => site.Get<MailingService>().Add(db, new MailingDraft(subject, "text", "html", list) { UnsubscribeMailbox = mailbox }));
     }
 
     [Theory]

@@ -59,7 +59,9 @@ public sealed class OutboxConcurrencyTests
         [
             .. MailCrashScenario.Settings(data.FullName, sink.Port, leaseSeconds: 600),
             ("Mail__TimeoutSeconds", "300"),
-            .. address is null ? Array.Empty<(string, string)>() : [("Data__Provider", "Postgres"), ("ConnectionStrings__ArmTwitch", address)],
+            .. address is null
+                ? Array.Empty<(string, string)>()
+                : [("Data__Provider", "Postgres"), ("ConnectionStrings__ArmTwitch", address)],
         ];
     }
 }

@@ -36,7 +36,9 @@ public sealed class OutboxMonitorTests
         var (status, reason) = await HealthAsync(visitor);
         Assert.Equal("degraded", status);
         Assert.Equal("2 mails are due and none has left for 7 minutes; the oldest was queued 8 minutes ago. Try 'mail test ADDRESS', and look at the log for what the mail server or the database says.", reason);
-        Assert.Single(log.Lines, line => line.StartsWith("The mail has stopped. 2 mails are due and none has left for 5 minutes", StringComparison.Ordinal));
+        Assert.Single(
+            log.Lines,
+            line => line.StartsWith("The mail has stopped. 2 mails are due and none has left for 5 minutes", StringComparison.Ordinal));
 
         await site.SendMailsAsync(Cancel);
         await LookAsync(site, 3);
@@ -67,7 +69,8 @@ public sealed class OutboxMonitorTests
         await site.PauseAsync(paused, "wait");
         await using (var db = site.Database())
         {
-            site.Get<Outbox>().Queue(db, MailTestSite.Draft("later", "grace@example.org") with { DueAt = site.Clock.GetUtcNow().AddHours(1) });
+            site.Get<Outbox>()
+                .Queue(db, MailTestSite.Draft("later", "grace@example.org") with { DueAt = site.Clock.GetUtcNow().AddHours(1) });
             await db.SaveChangesAsync(Cancel);
         }
 
@@ -82,7 +85,10 @@ public sealed class OutboxMonitorTests
     [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task A_server_that_puts_every_mail_off_is_told_and_one_that_puts_one_off_is_not(DatabaseKind database)
     {
-        using var sink = new FakeSmtpServer { Answer = (now, said) => now is SmtpStage.To && said.Contains("ada@", StringComparison.Ordinal) ? "451 4.7.1 later" : null };
+        using var sink = new FakeSmtpServer
+        {
+            Answer = (now, said) => now is SmtpStage.To && said.Contains("ada@", StringComparison.Ordinal) ? "451 4.7.1 later" : null
+        };
         using var site = Site(database, new CapturedLog(), sink.Settings());
         using var visitor = site.Visit();
         await site.QueueAsync("first");
@@ -112,7 +118,10 @@ public sealed class OutboxMonitorTests
     }
 
     private static TestSite Site(DatabaseKind database, CapturedLog log, params (string, string)[] more) =>
-        new TestSite(database: database, settings: [("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None"), .. more]).With(services => services.AddSingleton<ILoggerProvider>(log));
+        new TestSite(
+            database: database,
+            settings: [("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None"), .. more])
+            .With(services => services.AddSingleton<ILoggerProvider>(log));
 
     /// <summary>Does what the watch does by itself while the site runs.</summary>
     private static async Task LookAsync(TestSite site, int times)

@@ -108,7 +108,9 @@ public sealed class OutboxTests
 
         var outbox = site.Get<Outbox>();
 
-        Assert.Equal(["first", "second", "newsletter", null], [(await outbox.ClaimAsync())?.Cause, (await outbox.ClaimAsync())?.Cause, (await outbox.ClaimAsync())?.Cause, (await outbox.ClaimAsync())?.Cause]);
+        Assert.Equal(["first", "second", "newsletter", null], [
+            (await outbox.ClaimAsync())?.Cause, (await outbox.ClaimAsync())?.Cause, (await outbox.ClaimAsync())?.Cause,
+            (await outbox.ClaimAsync())?.Cause]);
     }
 
     [Theory]
@@ -139,7 +141,8 @@ public sealed class OutboxTests
     [InlineData(DatabaseKind.Sqlite, false)]
     [InlineData(DatabaseKind.Postgres, true)]
     [InlineData(DatabaseKind.Postgres, false)]
-    public async Task A_mail_that_was_on_its_way_when_the_program_died_is_in_doubt_and_only_a_harmless_one_goes_again(DatabaseKind database, bool mayRepeat)
+    public async Task A_mail_that_was_on_its_way_when_the_program_died_is_in_doubt_and_only_a_harmless_one_goes_again(
+        DatabaseKind database, bool mayRepeat)
     {
         using var site = new TestSite(database: database);
         using var visitor = site.Visit();
@@ -218,14 +221,17 @@ public sealed class OutboxTests
 
         Assert.Equal(Mails, sink.Mails.Select(mail => mail.MessageId).Distinct().Count());
         Assert.Equal(Mails, sink.Mails.Count);
-        Assert.All(await one.Get<Outbox>().ListAsync(null, Cancel), mail => Assert.Equal((MailState.Sent, 1, 1L), (mail.State, mail.Attempts, mail.Fence)));
+        Assert.All(
+            await one.Get<Outbox>().ListAsync(null, Cancel),
+            mail => Assert.Equal((MailState.Sent, 1, 1L), (mail.State, mail.Attempts, mail.Fence)));
     }
 
     [Fact]
     public void Nothing_but_the_outbox_makes_a_mail()
     {
         var makers = Directory.EnumerateFiles(Path.Combine(RepositoryPaths.Root, "src", "ArmTwitch"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => File.ReadAllText(file).Contains($"new {nameof(OutgoingMail)}", StringComparison.Ordinal)).Select(Path.GetFileName);
+            .Where(file => File.ReadAllText(file).Contains($"new {nameof(OutgoingMail)}", StringComparison.Ordinal))
+            .Select(Path.GetFileName);
 
         Assert.Equal(["Outbox.cs"], makers);
     }

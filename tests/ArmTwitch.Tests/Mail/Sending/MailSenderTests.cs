@@ -35,7 +35,10 @@ public sealed class MailSenderTests
         using var visitor = site.Visit();
         await using (var db = site.Database())
         {
-            site.Get<Outbox>().Queue(db, MailTestSite.Draft("issue 1", "ada@example.org") with { UnsubscribeAddress = "https://armtwitch.test/newsletter/unsubscribe?token=abc" });
+            site.Get<Outbox>().Queue(db, MailTestSite.Draft("issue 1", "ada@example.org") with
+            {
+                UnsubscribeAddress = "https://armtwitch.test/newsletter/unsubscribe?token=abc"
+            });
             await db.SaveChangesAsync(Cancel);
         }
 
@@ -124,7 +127,8 @@ public sealed class MailSenderTests
     public async Task A_server_that_falls_silent_is_given_up(SmtpStage moment, MailState state)
     {
         using var sink = new FakeSmtpServer { Answer = (now, _) => now == moment ? FakeSmtpServer.Silence : null };
-        using var site = new TestSite(settings: sink.Settings(("Mail:TimeoutSeconds", "0.5"))).With(services => services.AddSingleton(TimeProvider.System));
+        using var site = new TestSite(settings: sink.Settings(("Mail:TimeoutSeconds", "0.5")))
+            .With(services => services.AddSingleton(TimeProvider.System));
         using var visitor = site.Visit();
         var mail = await site.QueueAsync();
 
@@ -143,7 +147,8 @@ public sealed class MailSenderTests
     public async Task A_server_that_answers_byte_by_byte_and_never_ends_is_given_up(SmtpStage moment, MailState state, int attempts)
     {
         using var sink = new FakeSmtpServer { Answer = (now, _) => now == moment ? FakeSmtpServer.Drip : null };
-        using var site = new TestSite(settings: sink.Settings(("Mail:TimeoutSeconds", "0.5"))).With(services => services.AddSingleton(TimeProvider.System));
+        using var site = new TestSite(settings: sink.Settings(("Mail:TimeoutSeconds", "0.5")))
+            .With(services => services.AddSingleton(TimeProvider.System));
         using var visitor = site.Visit();
         var mail = await site.QueueAsync(mayRepeat: false);
         var time = System.Diagnostics.Stopwatch.StartNew();
@@ -163,7 +168,8 @@ public sealed class MailSenderTests
         var dripping = 0;
         using var sink = new FakeSmtpServer();
         sink.Answer = (now, _) => now is SmtpStage.Dot && Interlocked.Exchange(ref dripping, 1) is 0 ? FakeSmtpServer.Drip : null;
-        using var site = new TestSite(settings: sink.Settings(("Mail:TimeoutSeconds", "10"))).With(services => services.AddSingleton(TimeProvider.System));
+        using var site = new TestSite(settings: sink.Settings(("Mail:TimeoutSeconds", "10")))
+            .With(services => services.AddSingleton(TimeProvider.System));
         using var visitor = site.Visit();
         var mailing = await site.MailAsync([.. Enumerable.Range(0, recipients).Select(number => $"reader{number}@example.org")]);
 
@@ -174,7 +180,8 @@ public sealed class MailSenderTests
         await sending;
 
         Assert.Equal(recipients - 1, sink.Mails.Select(mail => mail.MessageId).Distinct().Count());
-        Assert.Equal(new MailingCount(recipients, recipients - 1, 0, 1, 0, 0, 0), await site.Get<MailingService>().CountAsync(mailing, Cancel));
+        Assert.Equal(
+            new MailingCount(recipients, recipients - 1, 0, 1, 0, 0, 0), await site.Get<MailingService>().CountAsync(mailing, Cancel));
     }
 
     [Fact]
@@ -183,14 +190,16 @@ public sealed class MailSenderTests
         var links = 0;
         using var first = new ManualResetEventSlim();
         using var sink = new FakeSmtpServer();
-        using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "2"), ("Mail:LeaseSeconds", "60"), ("Mail:TimeoutSeconds", "40")));
+        using var site = new TestSite(
+            settings: sink.Settings(("Mail:Connections", "2"), ("Mail:LeaseSeconds", "60"), ("Mail:TimeoutSeconds", "40")));
         sink.Answer = (now, _) =>
         {
             if (now is SmtpStage.From)
                 first.Set();
             if (now is SmtpStage.Greeting && Interlocked.Increment(ref links) is 2)
             {
-                // One mail has the connection that was there. The other's takes so long that what is left of the lease is less than a mail may take.
+                // One mail has the connection that was there. The other's takes so long that what is left of the lease is less than a mail
+                // may take.
                 first.Wait(Cancel);
                 site.Clock.Advance(TimeSpan.FromSeconds(30));
             }
@@ -206,7 +215,8 @@ public sealed class MailSenderTests
         Assert.Equal(2, links);
         Assert.Equal(2, sink.Mails.Count);
         var rows = await Task.WhenAll(mails.Select(mail => site.ReadAsync(mail.Id)));
-        Assert.Equal([(MailState.Sent, 1, 1), (MailState.Sent, 1, 2)], rows.Select(row => (row.State, row.Attempts, (int)row.Fence)).Order());
+        Assert.Equal(
+            [(MailState.Sent, 1, 1), (MailState.Sent, 1, 2)], rows.Select(row => (row.State, row.Attempts, (int)row.Fence)).Order());
     }
 
     [Theory]
@@ -282,7 +292,8 @@ public sealed class MailSenderTests
     [InlineData(SmtpStage.Login, "535 wrong password", "None", "refuses the login (535). Look at Mail:User and Mail:Password.")]
     [InlineData(SmtpStage.Hello, null, "StartTls", "offers no STARTTLS. Look at Mail:Port and Mail:Security.")]
     [InlineData(SmtpStage.Hello, null, "Tls", "does not speak TLS as Mail:Security Tls asks. Look at Mail:Port and Mail:Security.")]
-    public async Task Trouble_of_the_connection_costs_no_mail_a_try_and_is_told(SmtpStage moment, string? does, string? security, string told)
+    public async Task Trouble_of_the_connection_costs_no_mail_a_try_and_is_told(
+        SmtpStage moment, string? does, string? security, string told)
     {
         var isBroken = true;
         using var sink = new FakeSmtpServer();
@@ -321,7 +332,9 @@ public sealed class MailSenderTests
         foreach (var seconds in new[] { 5, 10, 20, 40, 80, 160, 300, 300 })
         {
             await site.SendMailsAsync(Cancel);
-            Assert.Equal($"The mail server 127.0.0.1:{port} refuses the connection. Look at Mail:Port, and whether the server runs.", breaker.Trouble);
+            Assert.Equal(
+                $"The mail server 127.0.0.1:{port} refuses the connection. Look at Mail:Port, and whether the server runs.",
+                breaker.Trouble);
             site.Clock.Advance(TimeSpan.FromSeconds(seconds - 1));
             Assert.True(breaker.IsOpen);
             site.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -342,7 +355,9 @@ public sealed class MailSenderTests
         Assert.Equal(mail.MessageId, sent.MessageId);
         Assert.Equal(("ArmTwitch", "no-reply@armtwitch.test"), (sent.From.Mailboxes.Single().Name, sent.From.Mailboxes.Single().Address));
         Assert.Equal("Plain words.\n.A line with a dot.", sent.TextBody!.ReplaceLineEndings("\n").TrimEnd());
-        Assert.All(Directory.EnumerateFiles(Path.Combine(site.DataFolder, "mail")), file => Assert.EndsWith(".eml", file, StringComparison.Ordinal));
+        Assert.All(
+            Directory.EnumerateFiles(Path.Combine(site.DataFolder, "mail")),
+            file => Assert.EndsWith(".eml", file, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -360,7 +375,8 @@ public sealed class MailSenderTests
         var sent = Assert.Single(await site.SendMailsAsync(Cancel));
 
         var file = Assert.Single(Directory.EnumerateFiles(Path.Combine(site.DataFolder, "mail")));
-        Assert.Equal(isAsWritten, (await File.ReadAllTextAsync(file, Cancel)).ReplaceLineEndings("\n").Contains(words, StringComparison.Ordinal));
+        Assert.Equal(
+            isAsWritten, (await File.ReadAllTextAsync(file, Cancel)).ReplaceLineEndings("\n").Contains(words, StringComparison.Ordinal));
         Assert.Equal(words.ReplaceLineEndings("\n"), sent.TextBody!.ReplaceLineEndings("\n").TrimEnd());
     }
 
@@ -369,7 +385,17 @@ public sealed class MailSenderTests
     {
         using var site = new TestSite();
         using var visitor = site.Visit();
-        var bad = new OutgoingMail { Cause = "by hand", To = "a@example.org, b@example.org", Subject = "x", Text = "x", Html = "x", MessageId = "1@armtwitch.test", QueuedAt = site.Clock.GetUtcNow(), DueAt = site.Clock.GetUtcNow() };
+        var bad = new OutgoingMail
+        {
+            Cause = "by hand",
+            To = "a@example.org, b@example.org",
+            Subject = "x",
+            Text = "x",
+            Html = "x",
+            MessageId = "1@armtwitch.test",
+            QueuedAt = site.Clock.GetUtcNow(),
+            DueAt = site.Clock.GetUtcNow()
+        };
         await using (var db = site.Database())
         {
             db.Add(bad);
@@ -399,7 +425,9 @@ public sealed class MailSenderTests
         using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "1")));
         using var visitor = site.Visit();
         var (first, second) = (await site.QueueAsync("first"), await site.QueueAsync("second"));
-        using var worker = new MailWorker(site.Get<DatabaseInitializer>(), site.Get<MailSender>(), site.Get<IHostApplicationLifetime>(), site.Get<IOptions<MailOptions>>(), site.Clock, NullLogger<MailWorker>.Instance);
+        using var worker = new MailWorker(
+            site.Get<DatabaseInitializer>(), site.Get<MailSender>(), site.Get<IHostApplicationLifetime>(),
+            site.Get<IOptions<MailOptions>>(), site.Clock, NullLogger<MailWorker>.Instance);
         await worker.StartAsync(Cancel);
         await Task.Delay(Timeout.Infinite, begun.Token).ContinueWith(_ => { }, TaskScheduler.Default);
 
@@ -408,15 +436,21 @@ public sealed class MailSenderTests
         await stopped;
 
         Assert.Single(sink.Mails);
-        Assert.Equal([MailState.Sent, MailState.Queued], new[] { await site.ReadAsync(first.Id), await site.ReadAsync(second.Id) }.OrderBy(mail => mail.State is not MailState.Sent).Select(mail => mail.State));
+        Assert.Equal([MailState.Sent, MailState.Queued], new[] { await site.ReadAsync(first.Id), await site.ReadAsync(second.Id) }
+            .OrderBy(mail => mail.State is not MailState.Sent).Select(mail => mail.State));
     }
 
     [Fact]
     public async Task The_running_program_sends_by_itself_and_logs_neither_address_nor_text()
     {
-        using var sink = new FakeSmtpServer { Answer = (now, said) => now is SmtpStage.To && said.Contains("eve", StringComparison.Ordinal) ? "550 eve@example.org is unknown" : null };
+        using var sink = new FakeSmtpServer
+        {
+            Answer = (now, said) =>
+                now is SmtpStage.To && said.Contains("eve", StringComparison.Ordinal) ? "550 eve@example.org is unknown" : null
+        };
         var log = new CapturedLog();
-        using var site = new TestSite(settings: sink.Settings(("Logging:LogLevel:Default", "Trace"))).With(services => services.AddSingleton<ILoggerProvider>(log)).With(services => services.AddHostedService<MailWorker>());
+        using var site = new TestSite(settings: sink.Settings(("Logging:LogLevel:Default", "Trace")))
+            .With(services => services.AddSingleton<ILoggerProvider>(log)).With(services => services.AddHostedService<MailWorker>());
         using var visitor = site.Visit();
         await site.QueueAsync("one");
         await site.QueueAsync("two", "eve@example.org");
@@ -429,7 +463,8 @@ public sealed class MailSenderTests
 
         Assert.Single(sink.Mails);
         Assert.True(Says("is sent") && Says("is dead"));
-        Assert.DoesNotContain(log.Lines, line => line.Contains("@example.org", StringComparison.Ordinal) || line.Contains("Plain words", StringComparison.Ordinal) || line.Contains("Grüße", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, line => line.Contains("@example.org", StringComparison.Ordinal)
+            || line.Contains("Plain words", StringComparison.Ordinal) || line.Contains("Grüße", StringComparison.Ordinal));
 
         bool Says(string words) => log.Lines.Any(line => line.Contains(words, StringComparison.Ordinal));
     }
@@ -447,7 +482,8 @@ public sealed class MailSenderTests
         };
         using var site = new TestSite(settings: sink.Settings());
         using var visitor = site.Visit();
-        var (person, domain) = (await site.QueueAsync("one", "jürgen@example.org"), await site.QueueAsync("two", "ada@mu\u0308ller.ｅｘａｍｐｌｅ"));
+        var (person, domain) =
+            (await site.QueueAsync("one", "jürgen@example.org"), await site.QueueAsync("two", "ada@mu\u0308ller.ｅｘａｍｐｌｅ"));
 
         await site.SendMailsAsync(Cancel);
 
@@ -467,7 +503,9 @@ public sealed class MailSenderTests
         using var site = new TestSite(settings: sink.Settings());
         using var visitor = site.Visit();
         var outbox = site.Get<Outbox>();
-        var (waits, claimed, held) = (await site.QueueAsync("waits"), await site.QueueAsync("claimed", priority: -1), await site.QueueAsync("on its way", priority: -2, mayRepeat: false));
+        var (waits, claimed, held) = (
+            await site.QueueAsync("waits"), await site.QueueAsync("claimed", priority: -1),
+            await site.QueueAsync("on its way", priority: -2, mayRepeat: false));
         var mine = await outbox.ClaimAsync();
         await outbox.SubmitAsync(mine!);
         await outbox.ClaimAsync();
@@ -528,7 +566,8 @@ public sealed class MailSenderTests
     public async Task No_more_leave_in_a_second_than_are_allowed()
     {
         using var sink = new FakeSmtpServer();
-        using var site = new TestSite(settings: sink.Settings(("Mail:PerSecond", "20"))).With(services => services.AddSingleton(TimeProvider.System));
+        using var site = new TestSite(settings: sink.Settings(("Mail:PerSecond", "20")))
+            .With(services => services.AddSingleton(TimeProvider.System));
         using var visitor = site.Visit();
         for (var number = 0; number < 50; number++)
             await site.QueueAsync($"cause {number}");

@@ -29,7 +29,8 @@ public sealed class DkimMailSignerTests : IDisposable
     public async Task A_copy_is_signed_with_everything_that_must_not_be_changed()
     {
         using var sink = new FakeSmtpServer();
-        using var site = new TestSite(settings: sink.Settings(("Mail:Dkim:Domain", "armtwitch.test"), ("Mail:Dkim:Selector", "news"), ("Mail:Dkim:KeyFile", file)));
+        using var site = new TestSite(
+            settings: sink.Settings(("Mail:Dkim:Domain", "armtwitch.test"), ("Mail:Dkim:Selector", "news"), ("Mail:Dkim:KeyFile", file)));
         using var visitor = site.Visit();
         await site.MailAsync(["ada@example.org"]);
 
@@ -40,10 +41,24 @@ public sealed class DkimMailSignerTests : IDisposable
         Assert.Contains("d=armtwitch.test", signature, StringComparison.Ordinal);
         Assert.Contains("s=news", signature, StringComparison.Ordinal);
         Assert.True(Verify(mail));
-        foreach (var header in new[] { "From", "To", "Subject", "Date", "Message-Id", "MIME-Version", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post" })
+        foreach (var header in new[]
+        {
+            "From",
+            "To",
+            "Subject",
+            "Date",
+            "Message-Id",
+            "MIME-Version",
+            "List-Id",
+            "List-Unsubscribe",
+            "List-Unsubscribe-Post"
+        })
         {
             var changed = sink.Mails[0];
-            changed.Headers[header] = header is "From" or "To" ? "eve@example.org" : header is "Date" ? "Mon, 23 Nov 2026 12:00:00 +0000" : header is "Message-Id" ? "<1@example.org>" : "changed";
+            changed.Headers[header] = header is "From" or "To" ? "eve@example.org"
+                : header is "Date" ? "Mon, 23 Nov 2026 12:00:00 +0000"
+                : header is "Message-Id" ? "<1@example.org>"
+                : "changed";
             Assert.False(Verify(changed), $"{header} may be changed");
         }
 
@@ -61,7 +76,9 @@ public sealed class DkimMailSignerTests : IDisposable
         using var site = new NewsletterTestSite(settings: sink.Settings(
             ("Content:Path", content.Folder), ("Mail:UnsubscribeMailto", "leave+news@armtwitch.test"),
             ("Mail:Dkim:Domain", "armtwitch.test"), ("Mail:Dkim:Selector", "news"), ("Mail:Dkim:KeyFile", file)));
-        await site.Site.Get<SubscriberImportExport>().ImportAsync(new StringReader("email,consent_at,source,wording\nada@example.org,2025-05-01T10:00:00Z,a-list,2025-01\n"), apply: true, Cancel);
+        await site.Site.Get<SubscriberImportExport>().ImportAsync(
+            new StringReader("email,consent_at,source,wording\nada@example.org,2025-05-01T10:00:00Z,a-list,2025-01\n"), apply: true,
+            Cancel);
         await site.Site.Get<IssueService>().ScheduleAsync(Slug.Parse("first"), "Ada", cancellationToken: Cancel);
         await site.Site.Get<IssueScheduler>().AdvanceAsync(Cancel);
 
@@ -79,7 +96,9 @@ public sealed class DkimMailSignerTests : IDisposable
     [InlineData("Mail:Dkim:KeyFile", "nowhere.pem", "Mail:Dkim:KeyFile must be a file with a private RSA key in PEM of at least 1024 bits, such as 'openssl genrsa -out dkim.pem 2048' makes")]
     public async Task A_wrong_setting_stops_the_start(string name, string value, string fault)
     {
-        string[] others = name.EndsWith("KeyFile", StringComparison.Ordinal) ? ["--Mail:Dkim:Domain=armtwitch.test", "--Mail:Dkim:Selector=news"] : [];
+        string[] others = name.EndsWith("KeyFile", StringComparison.Ordinal)
+            ? ["--Mail:Dkim:Domain=armtwitch.test", "--Mail:Dkim:Selector=news"]
+            : [];
         using var program = new BuiltProgram([$"--{name}={value}", .. others]);
 
         Assert.Equal(1, await program.EndAsync());
@@ -94,8 +113,10 @@ public sealed class DkimMailSignerTests : IDisposable
 
     private sealed class SingleKeyLocator(AsymmetricKeyParameter key) : IDkimPublicKeyLocator
     {
-        public AsymmetricKeyParameter LocatePublicKey(string methods, string domain, string selector, CancellationToken cancellationToken = default) => key;
+        public AsymmetricKeyParameter LocatePublicKey(
+            string methods, string domain, string selector, CancellationToken cancellationToken = default) => key;
 
-        public Task<AsymmetricKeyParameter> LocatePublicKeyAsync(string methods, string domain, string selector, CancellationToken cancellationToken = default) => Task.FromResult(key);
+        public Task<AsymmetricKeyParameter> LocatePublicKeyAsync(
+            string methods, string domain, string selector, CancellationToken cancellationToken = default) => Task.FromResult(key);
     }
 }

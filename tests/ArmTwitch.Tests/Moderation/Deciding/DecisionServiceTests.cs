@@ -31,24 +31,30 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
         await desk.DisposeAsync();
     }
 
-    /// <summary>The state of DESIGN 4, whether it waits, and what each decision makes of it. A dash: it is refused and nothing changes.</summary>
+    /// <summary>
+    /// The state of DESIGN 4, whether it waits, and what each decision makes of it. A dash: it is refused and nothing changes.
+    /// </summary>
     public static TheoryData<CommentStatus, bool, string, string, string, string, string> Transitions => new()
     {
         { CommentStatus.Pending, true, "Approved", "ApprovedRedacted", "Rejected", "Spam", "- NotAllowed" },
         { CommentStatus.Approved, false, "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided", "Removed" },
-        { CommentStatus.ApprovedRedacted, false, "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided", "Removed" },
+        { CommentStatus.ApprovedRedacted, false, "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided",
+            "Removed" },
         { CommentStatus.Approved, true, "Approved", "ApprovedRedacted", "Approved", "Approved", "Removed" },
         { CommentStatus.ApprovedRedacted, true, "Approved", "ApprovedRedacted", "ApprovedRedacted", "ApprovedRedacted", "Removed" },
         { CommentStatus.Rejected, false, "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided", "- NotAllowed" },
         { CommentStatus.Spam, false, "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided", "- NotAllowed" },
-        { CommentStatus.Removed, false, "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided" },
-        { CommentStatus.Withdrawn, false, "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided" },
+        { CommentStatus.Removed, false, "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided",
+            "- AlreadyDecided" },
+        { CommentStatus.Withdrawn, false, "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided",
+            "- AlreadyDecided" },
         { CommentStatus.Erased, false, "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided", "- AlreadyDecided" },
     };
 
     [Theory]
     [MemberData(nameof(Transitions))]
-    public async Task A_decision_leads_where_the_contract_says(CommentStatus before, bool isWaiting, string approve, string redact, string reject, string spam, string remove)
+    public async Task A_decision_leads_where_the_contract_says(
+        CommentStatus before, bool isWaiting, string approve, string redact, string reject, string spam, string remove)
     {
         var all = new (Decision Decision, string Expected)[]
         {
@@ -60,7 +66,8 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
         };
         foreach (var (decision, expected) in all)
         {
-            var comment = await desk.WriteAsync("New words.", status: before, isWaiting: isWaiting, shownText: before.IsPublished() ? "Old words." : null);
+            var comment = await desk.WriteAsync(
+                "New words.", status: before, isWaiting: isWaiting, shownText: before.IsPublished() ? "Old words." : null);
 
             var result = await desk.Decisions.DecideAsync(comment.Id, 1, decision, ada, Cancellation);
 
@@ -99,7 +106,9 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
 
         await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation);
 
-        Assert.Equal(("It was <a 200, really.", comment.Text), ((await desk.ReadAsync(comment.Id)).ShownText, (await desk.ReadAsync(comment.Id)).Text));
+        Assert.Equal(
+            ("It was <a 200, really.", comment.Text),
+            ((await desk.ReadAsync(comment.Id)).ShownText, (await desk.ReadAsync(comment.Id)).Text));
     }
 
     [Fact]
@@ -124,7 +133,9 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
                 () =>
                 {
                     start.SignalAndWait(Cancellation);
-                    return desk.Decisions.DecideAsync(comment.Id, 1, number % 2 is 0 ? Decision.Approve : Decision.Reject(RefusalReason.Abuse), number % 2 is 0 ? ada : ben, Cancellation);
+                    return desk.Decisions.DecideAsync(
+                        comment.Id, 1, number % 2 is 0 ? Decision.Approve : Decision.Reject(RefusalReason.Abuse),
+                        number % 2 is 0 ? ada : ben, Cancellation);
                 },
                 Cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
 
@@ -142,7 +153,8 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
         var comment = await desk.WriteAsync();
         await desk.EditAsync(comment.Id, "Buy now!");
 
-        Assert.Equal(DecisionOutcome.TextChanged, (await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation)).Outcome);
+        Assert.Equal(
+            DecisionOutcome.TextChanged, (await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation)).Outcome);
         Assert.Null((await desk.ReadAsync(comment.Id)).ShownText);
     }
 
@@ -161,8 +173,10 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
         Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.DecideAsync(published.Id, 1, Decision.Remove, ada, Cancellation)).Outcome);
         Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.DecideAsync(waiting.Id, 1, Decision.Spam, ada, Cancellation)).Outcome);
 
-        Assert.Equal((CommentStatus.Removed, false), ((await desk.ReadAsync(published.Id)).Status, (await desk.ReadAsync(published.Id)).IsWaiting));
-        Assert.Equal((CommentStatus.Spam, 3), ((await desk.ReadAsync(waiting.Id)).Status, (await desk.HistoryAsync(waiting.Id))[^1].Revision));
+        Assert.Equal(
+            (CommentStatus.Removed, false), ((await desk.ReadAsync(published.Id)).Status, (await desk.ReadAsync(published.Id)).IsWaiting));
+        Assert.Equal(
+            (CommentStatus.Spam, 3), ((await desk.ReadAsync(waiting.Id)).Status, (await desk.HistoryAsync(waiting.Id))[^1].Revision));
     }
 
     [Fact]
@@ -195,7 +209,9 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
         await desk.Decisions.DecideAsync(comment.Id, 3, Decision.Approve, ada, Cancellation);
         var approved = await desk.ReadAsync(comment.Id);
 
-        Assert.Equal((CommentStatus.Approved, "First.", "It promotes a product, a service or a site."), (refused.Status, refused.ShownText, refused.Reason));
+        Assert.Equal(
+            (CommentStatus.Approved, "First.", "It promotes a product, a service or a site."),
+            (refused.Status, refused.ShownText, refused.Reason));
         Assert.Equal((CommentStatus.Approved, "Third.", null), (approved.Status, approved.ShownText, approved.Reason));
         Assert.Equal(shownAt, approved.ShownAt);
         Assert.Collection(
@@ -208,7 +224,8 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
     [Theory]
     [InlineData(CommentStatus.Pending, CommentStatus.Rejected)]
     [InlineData(CommentStatus.Approved, CommentStatus.Removed)]
-    public async Task What_readers_report_goes_when_it_is_refused_and_comes_back_without_a_second_mail_when_approved(CommentStatus reported, CommentStatus refused)
+    public async Task What_readers_report_goes_when_it_is_refused_and_comes_back_without_a_second_mail_when_approved(
+        CommentStatus reported, CommentStatus refused)
     {
         var comment = await desk.WriteAsync(email: "reader@example.org");
         await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation);
@@ -250,7 +267,8 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
     {
         var comment = await desk.WriteAsync("Short text.");
 
-        var result = await desk.Decisions.DecideAsync(comment.Id, 1, Decision.ApproveRedacted(new Redaction(start, length, RemovedKind.Name)), ada, Cancellation);
+        var result = await desk.Decisions.DecideAsync(
+            comment.Id, 1, Decision.ApproveRedacted(new Redaction(start, length, RemovedKind.Name)), ada, Cancellation);
 
         Assert.Equal(DecisionOutcome.NotAllowed, result.Outcome);
         Assert.True((await desk.ReadAsync(comment.Id)).IsWaiting);
@@ -267,7 +285,8 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
         await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ben, Cancellation);
 
         var after = await desk.ReadAsync(comment.Id);
-        Assert.Equal((CommentStatus.ApprovedRedacted, "I am [removed: name], hello.", "name"), (after.Status, after.ShownText, after.Removed));
+        Assert.Equal(
+            (CommentStatus.ApprovedRedacted, "I am [removed: name], hello.", "name"), (after.Status, after.ShownText, after.Removed));
     }
 
     [Fact]
@@ -275,8 +294,11 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
     {
         var comment = await desk.WriteAsync(email: "reader@example.org");
 
-        Assert.Equal(DecisionOutcome.NotAllowed, (await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Reject(RefusalReason.Other, "  "), ada, Cancellation)).Outcome);
-        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Reject(RefusalReason.Other, "You sent it twice."), ada, Cancellation)).Outcome);
+        Assert.Equal(
+            DecisionOutcome.NotAllowed,
+            (await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Reject(RefusalReason.Other, "  "), ada, Cancellation)).Outcome);
+        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.DecideAsync(
+            comment.Id, 1, Decision.Reject(RefusalReason.Other, "You sent it twice."), ada, Cancellation)).Outcome);
 
         Assert.Equal("You sent it twice.", (await desk.ReadAsync(comment.Id)).Reason);
         Assert.Contains("You sent it twice.", Assert.Single(await desk.MailsAsync()).Text, StringComparison.Ordinal);
@@ -290,7 +312,9 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
         await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Reject(RefusalReason.OffTopic), ada, Cancellation);
         await desk.AppealAsync(comment.Id);
 
-        Assert.Equal(DecisionOutcome.NotAllowed, (await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Reject(RefusalReason.OffTopic), ada, Cancellation)).Outcome);
+        Assert.Equal(
+            DecisionOutcome.NotAllowed,
+            (await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Reject(RefusalReason.OffTopic), ada, Cancellation)).Outcome);
         Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ben, Cancellation)).Outcome);
 
         var mails = await desk.MailsAsync();
@@ -317,13 +341,15 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
         await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation);
 
         var mail = Assert.Single(await desk.MailsAsync());
-        Assert.Equal(("reader@example.org", "Your comment on ArmTwitch is published", MailState.Queued), (mail.To, mail.Subject, mail.State));
+        Assert.Equal(
+            ("reader@example.org", "Your comment on ArmTwitch is published", MailState.Queued), (mail.To, mail.Subject, mail.State));
         Assert.Equal(desk.Site.Get<MimeMessageFactory>().IdFor(mail.Id), mail.MessageId);
         Assert.Equal(desk.Site.Clock.GetUtcNow() + DecisionService.UndoWindow, mail.DueAt);
         Assert.EndsWith("@armtwitch.test", mail.MessageId, StringComparison.Ordinal);
         Assert.All(new[] { mail.Text, mail.Html }, body =>
         {
-            Assert.Contains($"https://armtwitch.test/articles/arm-muscle-twitching/comments/{comment.Id:N}", body, StringComparison.Ordinal);
+            Assert.Contains(
+                $"https://armtwitch.test/articles/arm-muscle-twitching/comments/{comment.Id:N}", body, StringComparison.Ordinal);
             Assert.DoesNotContain("Secret", body, StringComparison.Ordinal);
             Assert.DoesNotContain("Ada", body, StringComparison.Ordinal);
         });
@@ -364,7 +390,9 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
     [MemberData(nameof(Undoable))]
     public async Task An_undo_puts_everything_back_and_holds_the_mail(int number)
     {
-        Decision[] decisions = [Decision.Approve, Decision.ApproveRedacted(new Redaction(0, 3, RemovedKind.Name)), Decision.Reject(RefusalReason.Abuse), Decision.Spam];
+        Decision[] decisions = [
+            Decision.Approve, Decision.ApproveRedacted(new Redaction(0, 3, RemovedKind.Name)), Decision.Reject(RefusalReason.Abuse),
+            Decision.Spam];
         var comment = await desk.WriteAsync("First words.", email: "reader@example.org");
         await desk.Decisions.DecideAsync(comment.Id, 1, Decision.ApproveRedacted(new Redaction(0, 5, RemovedKind.Dose)), ada, Cancellation);
         await desk.EditAsync(comment.Id, "Second words.");
@@ -377,11 +405,15 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
 
         Assert.Equal(DecisionOutcome.Done, undone.Outcome);
         Assert.Equivalent(before, await desk.ReadAsync(comment.Id));
-        Assert.All((await desk.MailsAsync()).Where(mail => mail.Cause.EndsWith("revision 2", StringComparison.Ordinal)), mail => Assert.Equal(MailState.Cancelled, mail.State));
+        Assert.All(
+            (await desk.MailsAsync()).Where(mail => mail.Cause.EndsWith("revision 2", StringComparison.Ordinal)),
+            mail => Assert.Equal(MailState.Cancelled, mail.State));
         var history = await desk.HistoryAsync(comment.Id);
         Assert.NotNull(history[1].UndoneAt);
         Assert.Equal(DecisionKind.Undo, history[2].Kind);
-        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.DecideAsync(comment.Id, 2, Decision.Reject(RefusalReason.Abuse), ben, Cancellation)).Outcome);
+        Assert.Equal(
+            DecisionOutcome.Done,
+            (await desk.Decisions.DecideAsync(comment.Id, 2, Decision.Reject(RefusalReason.Abuse), ben, Cancellation)).Outcome);
     }
 
     [Fact]
@@ -422,7 +454,8 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
         var comment = await desk.WriteAsync();
         var done = await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => desk.Decisions.UndoAsync(done.DecisionId!.Value, ada, Cancellation), Cancellation)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 6)
+            .Select(_ => Task.Run(() => desk.Decisions.UndoAsync(done.DecisionId!.Value, ada, Cancellation), Cancellation)));
 
         Assert.Single(results, result => result.Outcome is DecisionOutcome.Done);
         Assert.Single(await desk.HistoryAsync(comment.Id), entry => entry.Kind is DecisionKind.Undo);
@@ -433,16 +466,23 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
     {
         var editor = await desk.HireAsync("Edith", ModeratorRole.Editor);
         var comment = await desk.WriteAsync();
-        Assert.Equal(DecisionOutcome.NotShown, (await desk.Decisions.ReplyAsync(new(comment.Id, 1), comment.Text, Guid.CreateVersion7(), "Thank you.", editor, Cancellation)).Outcome);
+        Assert.Equal(DecisionOutcome.NotShown, (await desk.Decisions.ReplyAsync(
+            new(comment.Id, 1), comment.Text, Guid.CreateVersion7(), "Thank you.", editor, Cancellation)).Outcome);
         await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation);
 
-        Assert.Equal(DecisionOutcome.NotAllowed, (await desk.Decisions.ReplyAsync(new(comment.Id, 1), comment.Text, Guid.CreateVersion7(), "Thank you.", ada, Cancellation)).Outcome);
-        Assert.Equal(DecisionOutcome.NotAllowed, (await desk.Decisions.ReplyAsync(new(comment.Id, 1), comment.Text, Guid.CreateVersion7(), "  ", editor, Cancellation)).Outcome);
-        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.ReplyAsync(new(comment.Id, 1), comment.Text, Guid.CreateVersion7(), "Thank you.", editor, Cancellation)).Outcome);
+        Assert.Equal(DecisionOutcome.NotAllowed, (await desk.Decisions.ReplyAsync(
+            new(comment.Id, 1), comment.Text, Guid.CreateVersion7(), "Thank you.", ada, Cancellation)).Outcome);
+        Assert.Equal(
+            DecisionOutcome.NotAllowed,
+            (await desk.Decisions.ReplyAsync(new(comment.Id, 1), comment.Text, Guid.CreateVersion7(), "  ", editor, Cancellation)).Outcome);
+        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.ReplyAsync(
+            new(comment.Id, 1), comment.Text, Guid.CreateVersion7(), "Thank you.", editor, Cancellation)).Outcome);
 
         await using var db = await desk.OpenAsync();
         var reply = await db.Set<Comment>().SingleAsync(one => one.ParentId == comment.Id, Cancellation);
-        Assert.Equal((CommentStatus.Approved, "Thank you.", "Edith", "Editor", false), (reply.Status, reply.ShownText, reply.Author, reply.Badge, reply.IsWaiting));
+        Assert.Equal(
+            (CommentStatus.Approved, "Thank you.", "Edith", "Editor", false),
+            (reply.Status, reply.ShownText, reply.Author, reply.Badge, reply.IsWaiting));
         Assert.Equal("Edith", Assert.Single(await desk.HistoryAsync(reply.Id)).By);
     }
 
@@ -454,12 +494,15 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
         await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation);
         var id = Guid.CreateVersion7();
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => desk.Decisions.ReplyAsync(new(comment.Id, 1), comment.Text, id, "Thank you.", editor, Cancellation), Cancellation)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(
+            () => desk.Decisions.ReplyAsync(new(comment.Id, 1), comment.Text, id, "Thank you.", editor, Cancellation), Cancellation)));
         var later = await desk.Decisions.ReplyAsync(new(comment.Id, 1), comment.Text, id, "Thank you again.", editor, Cancellation);
 
         Assert.Single(results, result => result.Outcome is DecisionOutcome.Done);
-        Assert.All(results.Append(later), result => Assert.True(result.Outcome is DecisionOutcome.Done || result == new DecisionResult(DecisionOutcome.AlreadyDecided, "Eve")));
-        var seen = Assert.Single((await desk.Site.Get<PublishedComments>().ReadAsync(ModerationTestSite.Article, cancellationToken: Cancellation)).Comments);
+        Assert.All(results.Append(later), result =>
+            Assert.True(result.Outcome is DecisionOutcome.Done || result == new DecisionResult(DecisionOutcome.AlreadyDecided, "Eve")));
+        var seen = Assert.Single(
+            (await desk.Site.Get<PublishedComments>().ReadAsync(ModerationTestSite.Article, cancellationToken: Cancellation)).Comments);
         Assert.Equal("Thank you.", Assert.Single(seen.Answers).Text);
         Assert.Single(await desk.HistoryAsync(id));
     }
@@ -469,8 +512,10 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
     [InlineData("Ring me on 07700 900123.", FlagLevel.Ordinary, PublishingRiskKinds.PersonalData, "it holds a phone number")]
     [InlineData("Write to ada@example.org or ring 07700 900123.", FlagLevel.Ordinary, PublishingRiskKinds.PersonalData, "it holds an e-mail address and a phone number")]
     [InlineData("My card is 4111 1111 1111 1111.", FlagLevel.Ordinary, PublishingRiskKinds.PersonalData, "it holds a number by which a person can be found")]
-    [InlineData("I want to end my life. 07700 900123", FlagLevel.Crisis, PublishingRiskKinds.Crisis | PublishingRiskKinds.PersonalData, "it speaks of ending life and it holds a phone number")]
-    public async Task What_speaks_against_publishing_has_to_be_named(string text, FlagLevel level, PublishingRiskKinds risks, string although)
+    [InlineData("I want to end my life. 07700 900123", FlagLevel.Crisis, PublishingRiskKinds.Crisis
+        | PublishingRiskKinds.PersonalData, "it speaks of ending life and it holds a phone number")]
+    public async Task What_speaks_against_publishing_has_to_be_named(
+        string text, FlagLevel level, PublishingRiskKinds risks, string although)
     {
         var comment = await desk.WriteAsync(text, level: level);
 
@@ -479,13 +524,16 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
         foreach (var other in (PublishingRiskKinds[])[PublishingRiskKinds.Crisis, PublishingRiskKinds.PersonalData])
         {
             if (!other.HasFlag(risks))
-                Assert.Equal(DecisionOutcome.NeedsConfirmation, (await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve.WithAcknowledgedRisk(other), ada, Cancellation)).Outcome);
+                Assert.Equal(DecisionOutcome.NeedsConfirmation, (await desk.Decisions.DecideAsync(
+                    comment.Id, 1, Decision.Approve.WithAcknowledgedRisk(other), ada, Cancellation)).Outcome);
         }
 
         Assert.Empty(await desk.HistoryAsync(comment.Id));
         Assert.Null((await desk.ReadAsync(comment.Id)).ShownText);
 
-        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve.WithAcknowledgedRisk(risks), ada, Cancellation)).Outcome);
+        Assert.Equal(
+            DecisionOutcome.Done,
+            (await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve.WithAcknowledgedRisk(risks), ada, Cancellation)).Outcome);
         Assert.StartsWith("despite", Assert.Single(await desk.HistoryAsync(comment.Id)).Code, StringComparison.Ordinal);
     }
 
@@ -495,8 +543,10 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
         var phone = await desk.WriteAsync("Ring me on 07700 900123.");
         var crisis = await desk.WriteAsync("I want to end my life. 07700 900123", level: FlagLevel.Crisis);
 
-        var first = await desk.Decisions.DecideAsync(phone.Id, 1, Decision.ApproveRedacted(new Redaction(11, 12, RemovedKind.PhoneNumber)), ada, Cancellation);
-        var second = await desk.Decisions.DecideAsync(crisis.Id, 1, Decision.ApproveRedacted(new Redaction(23, 12, RemovedKind.PhoneNumber)), ada, Cancellation);
+        var first = await desk.Decisions.DecideAsync(
+            phone.Id, 1, Decision.ApproveRedacted(new Redaction(11, 12, RemovedKind.PhoneNumber)), ada, Cancellation);
+        var second = await desk.Decisions.DecideAsync(
+            crisis.Id, 1, Decision.ApproveRedacted(new Redaction(23, 12, RemovedKind.PhoneNumber)), ada, Cancellation);
 
         Assert.Equal((DecisionOutcome.Done, DecisionOutcome.NeedsConfirmation), (first.Outcome, second.Outcome));
         Assert.Equal(PublishingRiskKinds.Crisis, second.Risk!.Kinds);
@@ -510,7 +560,9 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
         var result = await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation);
 
         Assert.Equal("it could not be checked whether it speaks of ending life", result.Risk!.Although);
-        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Reject(RefusalReason.Safeguarding), ada, Cancellation)).Outcome);
+        Assert.Equal(
+            DecisionOutcome.Done,
+            (await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Reject(RefusalReason.Safeguarding), ada, Cancellation)).Outcome);
     }
 
     [Fact]
@@ -546,7 +598,9 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
 
     [Fact]
     public async Task A_comment_that_is_not_there_is_told_apart() =>
-        Assert.Equal(DecisionOutcome.NoSuchComment, (await desk.Decisions.DecideAsync(Guid.NewGuid(), 1, Decision.Approve, ada, Cancellation)).Outcome);
+        Assert.Equal(
+            DecisionOutcome.NoSuchComment,
+            (await desk.Decisions.DecideAsync(Guid.NewGuid(), 1, Decision.Approve, ada, Cancellation)).Outcome);
 }
 
 public sealed class DecisionServiceTestsOnSqlite() : DecisionServiceTests(DatabaseKind.Sqlite);

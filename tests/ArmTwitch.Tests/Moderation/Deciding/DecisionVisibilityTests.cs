@@ -67,7 +67,9 @@ public abstract class DecisionVisibilityTests(DatabaseKind database) : IAsyncLif
     private async Task ReportAsync(Comment comment)
     {
         foreach (var reader in new[] { "192.0.2.1", "198.51.100.1", "203.0.113.1" })
-            await desk.Site.Get<CommentReportService>().ReportAsync(ModerationTestSite.Article, comment.Id, "Look again", await desk.Site.Get<ClientNetworkHasher>().HashAsync(IPAddress.Parse(reader), Stop), Stop);
+            await desk.Site.Get<CommentReportService>().ReportAsync(
+                ModerationTestSite.Article, comment.Id, "Look again",
+                await desk.Site.Get<ClientNetworkHasher>().HashAsync(IPAddress.Parse(reader), Stop), Stop);
     }
 
     private async Task DecideAsync(Comment comment, Decision decision)
@@ -76,7 +78,8 @@ public abstract class DecisionVisibilityTests(DatabaseKind database) : IAsyncLif
         desk.Site.Clock.Advance(TimeSpan.FromMinutes(1));
     }
 
-    private Task<PublishedCommentPage> SeeAsync() => desk.Site.Get<PublishedComments>().ReadAsync(ModerationTestSite.Article, cancellationToken: Stop);
+    private Task<PublishedCommentPage> SeeAsync() =>
+        desk.Site.Get<PublishedComments>().ReadAsync(ModerationTestSite.Article, cancellationToken: Stop);
 }
 
 public sealed class DecisionVisibilityTestsOnSqlite() : DecisionVisibilityTests(DatabaseKind.Sqlite);

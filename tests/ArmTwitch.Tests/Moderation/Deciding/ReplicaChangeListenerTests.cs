@@ -55,7 +55,8 @@ public sealed class ReplicaChangeListenerTests
         replicas.HereSite.Get<CommentChangeNotifier>().Changed += told.Add;
 
         var comment = await replicas.There.WriteAsync("New over there.");
-        await replicas.There.SaveAsync(new CommentArrival { Content = [2], CommentId = comment.Id, At = replicas.There.Site.Clock.GetUtcNow() });
+        await replicas.There.SaveAsync(
+            new CommentArrival { Content = [2], CommentId = comment.Id, At = replicas.There.Site.Clock.GetUtcNow() });
         replicas.Reads.RefuseOnce("FROM \"Comments\"");
         Assert.True(DatabaseFailureClassifier.IsOutage(await Record.ExceptionAsync(() => replicas.Here.PollAsync(Stop))));
         await replicas.Here.PollAsync(Stop);

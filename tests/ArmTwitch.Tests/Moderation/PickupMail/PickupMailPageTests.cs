@@ -22,7 +22,9 @@ public sealed class PickupMailPageTests
         var link = list.QuerySelectorAll("main li a").Single(one => one.TextContent is "Grüße");
         var page = await ada.Browser.OpenAsync(link.GetAttribute("href")!);
         Assert.Contains("Plain words.", page.QuerySelector("pre")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains(page.QuerySelectorAll("tbody tr"), row => row.QuerySelector("th")!.TextContent is "To" && row.QuerySelector("td")!.TextContent is "grace@example.org");
+        Assert.Contains(
+            page.QuerySelectorAll("tbody tr"),
+            row => row.QuerySelector("th")!.TextContent is "To" && row.QuerySelector("td")!.TextContent is "grace@example.org");
         Assert.Contains(page.QuerySelectorAll("nav a"), entry => entry.GetAttribute("href") is "/moderation/mail");
 
         var frame = page.QuerySelector("iframe")!;
@@ -38,7 +40,9 @@ public sealed class PickupMailPageTests
         using var site = new ModeratorTestSite();
         var ada = await site.JoinAsync();
 
-        Assert.Equal(HttpStatusCode.NotFound, await ada.Browser.AskAsync(HttpMethod.Get, $"/moderation/mail/html?name={Uri.EscapeDataString(name)}"));
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            await ada.Browser.AskAsync(HttpMethod.Get, $"/moderation/mail/html?name={Uri.EscapeDataString(name)}"));
     }
 
     [Fact]

@@ -64,7 +64,8 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : IAsyn
         var all = await desk.Waiting.ListAsync(new(), cancellationToken: Cancellation);
         var pending = await desk.Waiting.ListAsync(new(Status: CommentStatus.Pending), cancellationToken: Cancellation);
 
-        Assert.Equal(["selling in a crisis", "weak arm", "selling help", "just below", "plain", "selling"], all.Rows.Select(row => row.Excerpt));
+        Assert.Equal(
+            ["selling in a crisis", "weak arm", "selling help", "just below", "plain", "selling"], all.Rows.Select(row => row.Excerpt));
         Assert.Equal(all.Rows.Select(row => row.Id), pending.Rows.Select(row => row.Id));
 
         async Task WriteAsync(string text, FlagLevel level = FlagLevel.Ordinary, double spamScore = 0)
@@ -147,7 +148,8 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : IAsyn
     {
         var comment = await desk.WriteAsync();
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => desk.Waiting.ClaimAsync(comment.Id, Guid.NewGuid(), Cancellation), Cancellation)));
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(_ => Task.Run(() => desk.Waiting.ClaimAsync(comment.Id, Guid.NewGuid(), Cancellation), Cancellation)));
 
         Assert.Single(claims, claimed => claimed);
     }
@@ -187,7 +189,8 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : IAsyn
         await desk.WriteAsync($"{phone} is open.");
         await using (var db = await desk.OpenAsync())
             await db.Set<CommentFlag>().ExecuteUpdateAsync(set => set.SetProperty(flag => flag.Words, phone), Cancellation);
-        await desk.Decisions.DecideAsync(comment.Id, 1, Decision.ApproveRedacted(new Redaction(0, phone.Length, RemovedKind.PhoneNumber)), ada, Cancellation);
+        await desk.Decisions.DecideAsync(
+            comment.Id, 1, Decision.ApproveRedacted(new Redaction(0, phone.Length, RemovedKind.PhoneNumber)), ada, Cancellation);
 
         var open = (await desk.Waiting.FindAsync(comment.Id, Cancellation))!;
         Assert.Equal("[removed: phone number] is my number.", open.DisplayText);

@@ -260,7 +260,8 @@ public sealed class ModerationQueueStateTests : IAsyncLifetime
     public async Task Words_that_were_being_written_come_back_with_their_comment()
     {
         await WriteAsync("one", "two");
-        var drafted = (await desk.Waiting.ListAsync(QueueFilter.Everything, cancellationToken: Xunit.TestContext.Current.CancellationToken)).Rows[1].Id;
+        var drafted = (await desk.Waiting.ListAsync(
+            QueueFilter.Everything, cancellationToken: Xunit.TestContext.Current.CancellationToken)).Rows[1].Id;
 
         await state.InitializeAsync(null, new BrowserDraft(drafted, QueuePanel.Refusal, "It names a school.", null));
 
@@ -340,7 +341,8 @@ public sealed class ModerationQueueStateTests : IAsyncLifetime
     private async Task<ModerationQueueState> SitDownAsync(string name)
     {
         var who = await desk.HireAsync(name, ModeratorRole.Editor);
-        return new ModerationQueueState(desk.Waiting, desk.Decisions, new CurrentModerator(who.Id!.Value, name, $"{name}@armtwitch.test", who.Role));
+        return new ModerationQueueState(
+            desk.Waiting, desk.Decisions, new CurrentModerator(who.Id!.Value, name, $"{name}@armtwitch.test", who.Role));
     }
 
     private async Task WriteAsync(params string[] texts)

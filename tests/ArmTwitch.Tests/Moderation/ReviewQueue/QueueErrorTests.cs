@@ -34,7 +34,8 @@ public sealed class QueueErrorTests : IAsyncLifetime
     {
         BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(20);
         ada = await desk.HireAsync("Ada", ModeratorRole.Editor);
-        bunit.Services.AddSingleton(desk.Waiting).AddSingleton(desk.Decisions).AddSingleton(desk.Site.Get<SpamScorer>()).AddSingleton(desk.Site.Get<CommentChangeNotifier>()).AddSingleton<TimeProvider>(desk.Site.Clock);
+        bunit.Services.AddSingleton(desk.Waiting).AddSingleton(desk.Decisions).AddSingleton(desk.Site.Get<SpamScorer>())
+            .AddSingleton(desk.Site.Get<CommentChangeNotifier>()).AddSingleton<TimeProvider>(desk.Site.Clock);
         bunit.Services.AddLogging(logging => logging.AddProvider(log));
         bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         bunit.JSInterop.SetupModule(ModerationAssets.Address("queue.js")).Mode = JSRuntimeMode.Loose;
@@ -42,7 +43,8 @@ public sealed class QueueErrorTests : IAsyncLifetime
         session.SetAuthorized("Ada");
         session.SetPolicies(ModeratorPolicies.Moderator);
         session.SetClaims(
-            new(System.Security.Claims.ClaimTypes.NameIdentifier, ada.Id.ToString()!), new(System.Security.Claims.ClaimTypes.Role, ModeratorPolicies.Editor), new(ModeratorClaimsFactory.DisplayName, "Ada"));
+            new(System.Security.Claims.ClaimTypes.NameIdentifier, ada.Id.ToString()!),
+            new(System.Security.Claims.ClaimTypes.Role, ModeratorPolicies.Editor), new(ModeratorClaimsFactory.DisplayName, "Ada"));
     }
 
     public async ValueTask DisposeAsync()
@@ -112,7 +114,8 @@ public sealed class QueueErrorTests : IAsyncLifetime
 
         await page.Find("form.box").SubmitAsync();
         page.WaitForAssertion(() => Assert.Equal("Your answer is published.", Said(page)));
-        var shown = Assert.Single((await desk.Site.Get<PublishedComments>().ReadAsync(ModerationTestSite.Article, cancellationToken: Cancellation)).Comments);
+        var shown = Assert.Single(
+            (await desk.Site.Get<PublishedComments>().ReadAsync(ModerationTestSite.Article, cancellationToken: Cancellation)).Comments);
         Assert.Equal("An answer.", Assert.Single(shown.Answers).Text);
     }
 
@@ -129,7 +132,8 @@ public sealed class QueueErrorTests : IAsyncLifetime
 
         await page.Find("form.box").SubmitAsync();
 
-        page.WaitForAssertion(() => Assert.StartsWith("Not published: the writer has changed the comment", Said(page), StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.StartsWith("Not published: the writer has changed the comment", Said(page), StringComparison.Ordinal));
         Assert.Equal(("Second.", "An answer."), (page.Find("#words").TextContent, page.Find("textarea#panel").GetAttribute("value")));
         await page.Find("form.box").SubmitAsync();
         page.WaitForAssertion(() => Assert.Equal("Your answer is published.", Said(page)));
@@ -199,7 +203,8 @@ public sealed class QueueErrorTests : IAsyncLifetime
         await log.WaitForAsync("QueuePage could not do its work (SQLite 5)");
         desk.Site.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        page.WaitForAssertion(() => Assert.Equal(first + TimeSpan.FromMinutes(2), desk.ReadAsync(comment.Id).GetAwaiter().GetResult().ClaimedUntil));
+        page.WaitForAssertion(
+            () => Assert.Equal(first + TimeSpan.FromMinutes(2), desk.ReadAsync(comment.Id).GetAwaiter().GetResult().ClaimedUntil));
     }
 
     [Fact]
@@ -227,7 +232,8 @@ public sealed class QueueErrorTests : IAsyncLifetime
 
         database.Refuses = statement => statement.Contains("GROUP BY", StringComparison.Ordinal);
         await page.Find(".actions button").ClickAsync();
-        page.WaitForAssertion(() => Assert.StartsWith("Approved: the comment by Ada. Press u to undo. The list is out of date", Said(page), StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.StartsWith(
+            "Approved: the comment by Ada. Press u to undo. The list is out of date", Said(page), StringComparison.Ordinal));
         Assert.Equal(CommentStatus.Approved, (await desk.ReadAsync(comment.Id)).Status);
         database.Refuses = null;
 
@@ -248,7 +254,8 @@ public sealed class QueueErrorTests : IAsyncLifetime
         database.Refuses = statement => statement.Contains("SET \"Status\"", StringComparison.Ordinal) && decided++ > 0;
         await page.Find(".bulk button").ClickAsync();
 
-        page.WaitForAssertion(() => Assert.Equal("1 of 3 marked as spam; the others are not saved. They are still chosen: try again.", Said(page)));
+        page.WaitForAssertion(
+            () => Assert.Equal("1 of 3 marked as spam; the others are not saved. They are still chosen: try again.", Said(page)));
         Assert.Equal("Mark 2 as spam…", page.Find(".bulk button").TextContent);
     }
 
@@ -257,7 +264,8 @@ public sealed class QueueErrorTests : IAsyncLifetime
     {
         var comment = await desk.WriteAsync("While it is locked.");
         var page = Open();
-        await using (var locker = new SqliteConnection($"Data Source={Path.Combine(desk.Site.DataFolder, "armtwitch.db")};Default Timeout=1;Pooling=False"))
+        await using (var locker = new SqliteConnection(
+            $"Data Source={Path.Combine(desk.Site.DataFolder, "armtwitch.db")};Default Timeout=1;Pooling=False"))
         {
             await locker.OpenAsync(Cancellation);
             await using var hold = locker.CreateCommand();
@@ -304,7 +312,8 @@ public sealed class QueueErrorTests : IAsyncLifetime
     private IRenderedComponent<QueuePage> Open(Guid? comment = null)
     {
         if (comment is { } asked)
-            bunit.Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo($"/moderation?comment={asked}");
+            bunit.Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>()
+                .NavigateTo($"/moderation?comment={asked}");
         var page = bunit.Render<QueuePage>();
         page.WaitForElement(".queue");
         return page;

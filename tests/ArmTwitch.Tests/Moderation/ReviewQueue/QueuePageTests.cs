@@ -30,14 +30,16 @@ public sealed class QueuePageTests : IAsyncLifetime
         BunitContext.DefaultWaitTimeout = Patience;
         ada = await desk.HireAsync("Ada", ModeratorRole.Editor);
         ben = await desk.HireAsync("Ben");
-        bunit.Services.AddSingleton(desk.Waiting).AddSingleton(desk.Decisions).AddSingleton(desk.Site.Get<SpamScorer>()).AddSingleton(desk.Site.Get<CommentChangeNotifier>()).AddSingleton<TimeProvider>(desk.Site.Clock);
+        bunit.Services.AddSingleton(desk.Waiting).AddSingleton(desk.Decisions).AddSingleton(desk.Site.Get<SpamScorer>())
+            .AddSingleton(desk.Site.Get<CommentChangeNotifier>()).AddSingleton<TimeProvider>(desk.Site.Clock);
         bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         bunit.JSInterop.SetupModule(ModerationAssets.Address("queue.js")).Mode = JSRuntimeMode.Loose;
         var session = bunit.AddAuthorization();
         session.SetAuthorized("Ada");
         session.SetPolicies(ModeratorPolicies.Moderator);
         session.SetClaims(
-            new(System.Security.Claims.ClaimTypes.NameIdentifier, ada.Id.ToString()!), new(System.Security.Claims.ClaimTypes.Role, ModeratorPolicies.Editor), new(ModeratorClaimsFactory.DisplayName, "Ada"));
+            new(System.Security.Claims.ClaimTypes.NameIdentifier, ada.Id.ToString()!),
+            new(System.Security.Claims.ClaimTypes.Role, ModeratorPolicies.Editor), new(ModeratorClaimsFactory.DisplayName, "Ada"));
     }
 
     public async ValueTask DisposeAsync()
@@ -56,7 +58,9 @@ public sealed class QueuePageTests : IAsyncLifetime
 
         var page = Open();
 
-        Assert.Equal(["I cannot go on.", "Suddenly weak.", "The oldest.", "Newer."], page.FindAll(".excerpt").Select(excerpt => excerpt.TextContent));
+        Assert.Equal(
+            ["I cannot go on.", "Suddenly weak.", "The oldest.", "Newer."],
+            page.FindAll(".excerpt").Select(excerpt => excerpt.TextContent));
         Assert.Equal("I cannot go on.", page.Find("#words").TextContent);
         Assert.Equal("4 waiting", page.Find(".counts strong").TextContent);
         Assert.Contains("Oldest:", page.Find(".counts").TextContent, StringComparison.Ordinal);
@@ -139,18 +143,30 @@ public sealed class QueuePageTests : IAsyncLifetime
     public async Task Selected_words_private_details_and_doses_are_taken_out()
     {
         var comment = await desk.WriteAsync("Ring 07700 900123, Dr Foo gave me 400 mg.");
-        await desk.SaveAsync(new CommentFlag { CommentId = comment.Id, Revision = 1, Rule = "dosage", Version = 1, Level = FlagLevel.Ordinary, Words = "400 mg", Why = "A dose." });
+        await desk.SaveAsync(new CommentFlag
+        {
+            CommentId = comment.Id,
+            Revision = 1,
+            Rule = "dosage",
+            Version = 1,
+            Level = FlagLevel.Ordinary,
+            Words = "400 mg",
+            Why = "A dose."
+        });
         var page = Open();
         Assert.Equal("400 mg", page.Find("#words mark").TextContent);
 
         await PressAsync(page, "r", [19, 6]);
         Assert.Equal(["07700 900123", "400 mg", "Dr Foo"], page.FindAll("form.box li q").Select(cut => cut.TextContent));
         await page.FindAll("form.box select")[2].ChangeAsync(RemovedKind.Name.ToString());
-        Assert.Equal("Ring [removed: phone number], [removed: name] gave me [removed: dose].", page.Find("form.box blockquote").TextContent);
+        Assert.Equal(
+            "Ring [removed: phone number], [removed: name] gave me [removed: dose].", page.Find("form.box blockquote").TextContent);
         await page.Find("form.box").SubmitAsync();
 
-        page.WaitForAssertion(() => Assert.StartsWith("Approved without some words", page.Find("[role=status]").TextContent, StringComparison.Ordinal));
-        Assert.Equal("Ring [removed: phone number], [removed: name] gave me [removed: dose].", (await desk.ReadAsync(comment.Id)).ShownText);
+        page.WaitForAssertion(
+            () => Assert.StartsWith("Approved without some words", page.Find("[role=status]").TextContent, StringComparison.Ordinal));
+        Assert.Equal(
+            "Ring [removed: phone number], [removed: name] gave me [removed: dose].", (await desk.ReadAsync(comment.Id)).ShownText);
     }
 
     [Fact]
@@ -163,7 +179,8 @@ public sealed class QueuePageTests : IAsyncLifetime
         await Button(page, "Approve (a)").ClickAsync();
         await PressAsync(page, "a");
 
-        Assert.StartsWith("Nothing is decided yet: you are taking words out.", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Nothing is decided yet: you are taking words out.", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
         Assert.Single(page.FindAll("form.box li"));
         Assert.Equal(CommentStatus.Pending, (await desk.ReadAsync(comment.Id)).Status);
     }
@@ -195,7 +212,9 @@ public sealed class QueuePageTests : IAsyncLifetime
         await page.Find(".said button").ClickAsync();
 
         page.WaitForAssertion(() => Assert.StartsWith("Undone", page.Find("[role=status]").TextContent, StringComparison.Ordinal));
-        Assert.Equal((CommentStatus.Approved, CommentStatus.Pending), ((await desk.ReadAsync(first.Id)).Status, (await desk.ReadAsync(second.Id)).Status));
+        Assert.Equal(
+            (CommentStatus.Approved, CommentStatus.Pending),
+            ((await desk.ReadAsync(first.Id)).Status, (await desk.ReadAsync(second.Id)).Status));
         Assert.Equal("Undo (u): Approved, Ada", page.Find(".said button").TextContent);
     }
 
@@ -224,7 +243,8 @@ public sealed class QueuePageTests : IAsyncLifetime
         await Button(page, "Mark 2 as spam…").ClickAsync();
         Assert.Equal(CommentStatus.Pending, (await desk.ReadAsync(spam[0].Id)).Status);
         await Button(page, "Yes, mark 2 as spam").ClickAsync();
-        page.WaitForAssertion(() => Assert.Equal("2 of 2 marked as spam. Press u to undo them all.", page.Find("[role=status]").TextContent));
+        page.WaitForAssertion(
+            () => Assert.Equal("2 of 2 marked as spam. Press u to undo them all.", page.Find("[role=status]").TextContent));
         Assert.All(spam, one => Assert.Equal(CommentStatus.Spam, desk.ReadAsync(one.Id).GetAwaiter().GetResult().Status));
 
         await PressAsync(page, "u");
@@ -246,7 +266,8 @@ public sealed class QueuePageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal(["About coffee."], page.FindAll(".excerpt").Select(excerpt => excerpt.TextContent)));
         Assert.Contains("Filter and search (1)", page.Find(".filters-box summary").TextContent, StringComparison.Ordinal);
         await page.Find("#filter-words").ChangeAsync("swim");
-        page.WaitForAssertion(() => Assert.Contains("Nothing fits what you have chosen.", page.Find(".queue-list").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("Nothing fits what you have chosen.", page.Find(".queue-list").TextContent, StringComparison.Ordinal));
         await Button(page, "List all that waits").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".excerpt").Count));
@@ -267,7 +288,8 @@ public sealed class QueuePageTests : IAsyncLifetime
         await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ben, Cancellation);
 
         page.WaitForAssertion(() => Assert.Contains("decided by Ben", page.Find(".case").TextContent, StringComparison.Ordinal));
-        Assert.DoesNotContain(page.FindAll(".actions button"), button => button.TextContent.StartsWith("Approve", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            page.FindAll(".actions button"), button => button.TextContent.StartsWith("Approve", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -309,7 +331,8 @@ public sealed class QueuePageTests : IAsyncLifetime
         await page.Find("form.box").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Equal("Your answer is published.", page.Find("[role=status]").TextContent));
-        var shown = Assert.Single((await desk.Site.Get<PublishedComments>().ReadAsync(ModerationTestSite.Article, cancellationToken: Cancellation)).Comments);
+        var shown = Assert.Single(
+            (await desk.Site.Get<PublishedComments>().ReadAsync(ModerationTestSite.Article, cancellationToken: Cancellation)).Comments);
         Assert.Equal(("An answer.", "Editor", "Ada"), (shown.Answers[0].Text, shown.Answers[0].Badge, shown.Answers[0].Author));
     }
 
@@ -327,14 +350,16 @@ public sealed class QueuePageTests : IAsyncLifetime
     [Fact]
     public async Task A_list_tells_of_a_published_comment_by_the_words_that_readers_see()
     {
-        var comment = await desk.WriteAsync("The text that was refused.", status: CommentStatus.Approved, shownText: "The text on the page.");
+        var comment = await desk.WriteAsync(
+            "The text that was refused.", status: CommentStatus.Approved, shownText: "The text on the page.");
 
         var rows = await desk.Waiting.ListAsync(new() { Status = CommentStatus.Approved }, cancellationToken: Cancellation);
 
         Assert.Equal((comment.Id, "The text on the page."), (rows.Rows[0].Id, rows.Rows[0].Excerpt));
     }
 
-    private static AngleSharp.Dom.IElement Button(IRenderedComponent<QueuePage> page, string text) => page.FindAll("button").Single(button => button.TextContent == text);
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<QueuePage> page, string text) =>
+        page.FindAll("button").Single(button => button.TextContent == text);
 
     /// <summary>Tells what the screen shows, as queue.js does.</summary>
     private static Task PressAsync(IRenderedComponent<QueuePage> page, string key, int[]? selection = null) =>
@@ -348,7 +373,8 @@ public sealed class QueuePageTests : IAsyncLifetime
     private IRenderedComponent<QueuePage> Open(Guid? comment = null, bool hasComments = true)
     {
         if (comment is { } asked)
-            bunit.Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo($"/moderation?comment={asked}");
+            bunit.Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>()
+                .NavigateTo($"/moderation?comment={asked}");
         var page = bunit.Render<QueuePage>();
         if (hasComments)
             page.WaitForElement("#words");

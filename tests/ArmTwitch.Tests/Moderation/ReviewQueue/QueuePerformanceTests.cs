@@ -28,7 +28,9 @@ public sealed class QueuePerformanceTests : IAsyncLifetime
 
     [Fact]
     public async Task What_waits_is_found_without_reading_what_was_decided() =>
-        Assert.StartsWith("SEARCH c USING INDEX IX_Comments_IsWaiting", (await PlanAsync(ModerationQueueService.OrderForQueue(db.Set<Comment>().Waiting())))[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "SEARCH c USING INDEX IX_Comments_IsWaiting",
+            (await PlanAsync(ModerationQueueService.OrderForQueue(db.Set<Comment>().Waiting())))[0], StringComparison.Ordinal);
 
     [Fact]
     public async Task The_rules_that_spoke_are_read_from_what_waits_alone()
@@ -41,7 +43,8 @@ public sealed class QueuePerformanceTests : IAsyncLifetime
     [Fact]
     public async Task What_can_be_undone_is_found_by_its_time()
     {
-        var plan = await PlanAsync(DecisionService.Undoable(db, new Decider(Guid.NewGuid(), "Ada", ModeratorRole.Moderator), DateTimeOffset.UnixEpoch));
+        var plan = await PlanAsync(
+            DecisionService.Undoable(db, new Decider(Guid.NewGuid(), "Ada", ModeratorRole.Moderator), DateTimeOffset.UnixEpoch));
 
         Assert.Contains("USING INDEX IX_CommentDecisions_At", plan[0], StringComparison.Ordinal);
         Assert.DoesNotContain(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal));

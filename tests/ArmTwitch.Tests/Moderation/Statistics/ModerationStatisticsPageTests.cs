@@ -43,8 +43,11 @@ public sealed class ModerationStatisticsPageTests : IAsyncLifetime
 
         Assert.Equal(["1", "1 h 30 min", "1 h 30 min"], page.FindAll(".figures dd").Select(figure => figure.TextContent));
         Assert.Equal(["approve", "spam", "axis"], page.FindAll(".chart rect").Select(bar => bar.ClassName));
-        Assert.Equal(["29 November", "1", "0", "0", "1", "0", "2"], page.FindAll("[aria-label^='Decisions'] tbody tr > *").Select(cell => cell.TextContent));
-        Assert.Equal(["drug-dose", "2", "1", "0"], page.FindAll("[aria-label^='Precision'] tbody tr > *").Take(4).Select(cell => cell.TextContent));
+        Assert.Equal(
+            ["29 November", "1", "0", "0", "1", "0", "2"],
+            page.FindAll("[aria-label^='Decisions'] tbody tr > *").Select(cell => cell.TextContent));
+        Assert.Equal(
+            ["drug-dose", "2", "1", "0"], page.FindAll("[aria-label^='Precision'] tbody tr > *").Take(4).Select(cell => cell.TextContent));
         Assert.StartsWith("50", page.FindAll("[aria-label^='Precision'] tbody td")[^1].TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("style=", page.Markup, StringComparison.Ordinal);
     }
@@ -57,7 +60,9 @@ public sealed class ModerationStatisticsPageTests : IAsyncLifetime
 
         Assert.Equal(["Marked as spam", "Approved"], page.FindAll("tbody td:nth-child(3)").Select(cell => cell.TextContent));
         Assert.Equal("Ada", page.Find("tbody td:nth-child(2)").TextContent);
-        Assert.Equal(["/moderation/audit/export?format=csv", "/moderation/audit/export?format=json"], page.FindAll("a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(
+            ["/moderation/audit/export?format=csv", "/moderation/audit/export?format=json"],
+            page.FindAll("a").Select(link => link.GetAttribute("href")));
         Assert.DoesNotContain("Bad", page.Markup, StringComparison.Ordinal);
     }
 
@@ -90,5 +95,6 @@ public sealed class ModerationStatisticsPageTests : IAsyncLifetime
     public void Both_stand_in_the_navigation() =>
         Assert.Equal(
             [("/moderation/figures", ModeratorRole.Moderator), ("/moderation/audit", ModeratorRole.Moderator)],
-            desk.Site.Get<IEnumerable<ModerationNavigationLink>>().Where(link => link.Order is 20 or 30).OrderBy(link => link.Order).Select(link => (link.Address, link.AtLeast)));
+            desk.Site.Get<IEnumerable<ModerationNavigationLink>>().Where(link => link.Order is 20 or 30)
+                .OrderBy(link => link.Order).Select(link => (link.Address, link.AtLeast)));
 }

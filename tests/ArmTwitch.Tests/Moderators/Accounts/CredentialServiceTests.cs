@@ -60,7 +60,8 @@ public abstract class CredentialServiceTests(DatabaseKind database) : IDisposabl
         Assert.Equal(HttpStatusCode.NoContent, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
         Assert.Equal(HttpStatusCode.Found, await other.AskAsync(HttpMethod.Get, "/moderation/session"));
         var page = await other.OpenAsync("/moderation/sign-in");
-        Assert.Contains("the way to sign in to your account was changed", page.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "the way to sign in to your account was changed", page.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -129,7 +130,8 @@ public abstract class CredentialServiceTests(DatabaseKind database) : IDisposabl
     public async Task Who_has_only_a_passkey_gets_recovery_codes_and_each_signs_in_once()
     {
         var invitation = await site.InviteAsync();
-        var joining = await site.Site.Get<InvitationService>().AcceptAsync(invitation.Split("token=")[1], new(Guid.CreateVersion7(), "Ada", null) { Passkey = Passkey() });
+        var joining = await site.Site.Get<InvitationService>()
+            .AcceptAsync(invitation.Split("token=")[1], new(Guid.CreateVersion7(), "Ada", null) { Passkey = Passkey() });
         Assert.Equal(10, joining.RecoveryCodes!.Count);
 
         Assert.Equal((HttpStatusCode.Found, "/moderation"), await TryAsync(joining.RecoveryCodes[0].ToLowerInvariant()));
@@ -138,7 +140,8 @@ public abstract class CredentialServiceTests(DatabaseKind database) : IDisposabl
         async Task<(HttpStatusCode Status, string? Location)> TryAsync(string code)
         {
             var browser = site.Visit();
-            await browser.SendAsync(await browser.OpenAsync("/moderation/sign-in"), "password", ("email", "ada@example.org"), ("password", code));
+            await browser.SendAsync(
+                await browser.OpenAsync("/moderation/sign-in"), "password", ("email", "ada@example.org"), ("password", code));
             return (browser.Status, browser.Location);
         }
     }
@@ -149,7 +152,8 @@ public abstract class CredentialServiceTests(DatabaseKind database) : IDisposabl
         var person = await site.JoinAsync();
         var browser = site.Visit();
 
-        await browser.SendAsync(await browser.OpenAsync("/moderation/sign-in"), "password", ("email", person.Email), ("password", person.RecoveryCodes[0]));
+        await browser.SendAsync(
+            await browser.OpenAsync("/moderation/sign-in"), "password", ("email", person.Email), ("password", person.RecoveryCodes[0]));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
     }
@@ -214,7 +218,8 @@ public abstract class CredentialServiceTests(DatabaseKind database) : IDisposabl
     {
         site.Site.Clock.Advance(TimeSpan.FromMinutes(1));
         var browser = site.Visit();
-        await browser.SendAsync(await browser.OpenAsync("/moderation/sign-in"), "password", ("email", person.Email), ("password", ModeratorTestSite.Password));
+        await browser.SendAsync(
+            await browser.OpenAsync("/moderation/sign-in"), "password", ("email", person.Email), ("password", ModeratorTestSite.Password));
         await browser.SendAsync(await browser.OpenAsync(browser.Location!), "code", ("code", code ?? site.CodeNow(person.Key)));
         return browser.Status;
     }
@@ -225,8 +230,9 @@ public abstract class CredentialServiceTests(DatabaseKind database) : IDisposabl
             Assert.Equal(HttpStatusCode.UnprocessableEntity, await SignInWithCodeAsync(person, "000000"));
     }
 
-    private static Task<IHtmlDocument> ChangePasswordAsync(TestModerator person, IHtmlDocument page, params (string Name, string Value)[] more) => person.Browser.SendAsync(
-        page, "password", [("current", ModeratorTestSite.Password), ("password", Other), ("code", ""), .. more]);
+    private static Task<IHtmlDocument> ChangePasswordAsync(
+        TestModerator person, IHtmlDocument page, params (string Name, string Value)[] more) => person.Browser.SendAsync(
+            page, "password", [("current", ModeratorTestSite.Password), ("password", Other), ("code", ""), .. more]);
 
     private async Task AddPasskeyAsync(string email)
     {
@@ -235,7 +241,8 @@ public abstract class CredentialServiceTests(DatabaseKind database) : IDisposabl
         Assert.True(await scope.ServiceProvider.GetRequiredService<CredentialService>().AddPasskeyAsync(moderator, Passkey()));
     }
 
-    private static UserPasskeyInfo Passkey() => new([1, 2, 3], [4, 5, 6], DateTimeOffset.UnixEpoch, 0, ["internal"], true, false, false, [7], [8]) { Name = "Phone" };
+    private static UserPasskeyInfo Passkey() =>
+        new([1, 2, 3], [4, 5, 6], DateTimeOffset.UnixEpoch, 0, ["internal"], true, false, false, [7], [8]) { Name = "Phone" };
 
     private async Task<List<OutgoingMail>> MailsAsync()
     {

@@ -12,7 +12,8 @@ public sealed class FirstAdminInvitationTests
     public async Task In_Production_the_log_has_the_command_and_no_link()
     {
         var log = new CapturedLog();
-        using var site = new TestSite(environment: "Production", settings: [CapturedLog.Wanted("ArmTwitch.Moderators"), ("Mail:Pickup", "true")]);
+        using var site = new TestSite(
+            environment: "Production", settings: [CapturedLog.Wanted("ArmTwitch.Moderators"), ("Mail:Pickup", "true")]);
         site.With(services => services.AddSingleton<ILoggerProvider>(log));
         using var visitor = site.Visit();
 

@@ -28,7 +28,9 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
         var page = await browser.OpenAsync(address.PathAndQuery);
         var key = TestBrowser.KeyOn(page);
 
-        await browser.SendAsync(page, "join", ("name", "Ada"), ("email", "ada@example.org"), ("password", ModeratorTestSite.Password), ("code", site.CodeNow(key)));
+        await browser.SendAsync(
+            page, "join", ("name", "Ada"), ("email", "ada@example.org"), ("password", ModeratorTestSite.Password),
+            ("code", site.CodeNow(key)));
 
         var first = Assert.Single(await site.Site.Get<ModeratorAccounts>().ListAsync(TestContext.Current.CancellationToken));
         Assert.Equal((ModeratorRole.Admin, "ada@example.org"), (first.Role, first.Email));
@@ -56,7 +58,8 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
 
         Assert.Equal((JoinOutcome.Joined, JoinOutcome.NoInvitation), (first.Outcome, second.Outcome));
         Assert.Equal(InvitationService.RecoveryCodes, first.RecoveryCodes!.Count);
-        Assert.Equal("Ada", Assert.Single(await site.Site.Get<ModeratorAccounts>().ListAsync(TestContext.Current.CancellationToken)).DisplayName);
+        Assert.Equal(
+            "Ada", Assert.Single(await site.Site.Get<ModeratorAccounts>().ListAsync(TestContext.Current.CancellationToken)).DisplayName);
     }
 
     [Fact]
@@ -65,7 +68,8 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
         site.Visit();
         var first = (await site.Log.WaitForAsync("There is no moderator yet")).Split("token=")[1];
 
-        var joinings = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => Invitations.AcceptAsync(first, Newcomer($"Person {i}", $"{i}@example.org")))));
+        var joinings = await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(i => Task.Run(() => Invitations.AcceptAsync(first, Newcomer($"Person {i}", $"{i}@example.org")))));
 
         Assert.Single(joinings, joining => joining.Outcome is JoinOutcome.Joined);
         Assert.Single(await site.Site.Get<ModeratorAccounts>().ListAsync(TestContext.Current.CancellationToken));
@@ -102,7 +106,8 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
         Assert.Null(await Invitations.FindAsync(earlier, TestContext.Current.CancellationToken));
         await Invitations.AcceptAsync(later, Newcomer("Ada"));
 
-        Assert.Null(await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Null(
+            await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -112,16 +117,19 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
     {
         var admin = await MakeAdminAsync("grace@example.org");
         await MakeAdminAsync("hedy@example.org");
-        var token = TokenIn((await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, Inviter(admin), TestContext.Current.CancellationToken))!);
+        var token = TokenIn(
+            (await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, Inviter(admin), TestContext.Current.CancellationToken))!);
         Assert.NotNull(await Invitations.FindAsync(token, TestContext.Current.CancellationToken));
 
         if (isRemoved)
             await site.Site.Get<ModeratorAccounts>().RemoveAsync(admin, cancellationToken: TestContext.Current.CancellationToken);
         else
-            await site.Site.Get<ModeratorAccounts>().ChangeRoleAsync(admin, ModeratorRole.Editor, cancellationToken: TestContext.Current.CancellationToken);
+            await site.Site.Get<ModeratorAccounts>()
+                .ChangeRoleAsync(admin, ModeratorRole.Editor, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(JoinOutcome.NoInvitation, (await Invitations.AcceptAsync(token, Newcomer("Ada"))).Outcome);
-        await site.Site.Get<ModeratorAccounts>().ChangeRoleAsync(admin, ModeratorRole.Admin, cancellationToken: TestContext.Current.CancellationToken);
+        await site.Site.Get<ModeratorAccounts>()
+            .ChangeRoleAsync(admin, ModeratorRole.Admin, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Null(await Invitations.FindAsync(token, TestContext.Current.CancellationToken));
     }
 
@@ -130,10 +138,12 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
     {
         var admin = await MakeAdminAsync("grace@example.org");
         await MakeAdminAsync("hedy@example.org");
-        var token = TokenIn((await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, Inviter(admin), TestContext.Current.CancellationToken))!);
+        var token = TokenIn(
+            (await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, Inviter(admin), TestContext.Current.CancellationToken))!);
 
         var removal = Task.Run(() => site.Site.Get<ModeratorAccounts>().RemoveAsync(admin));
-        var joinings = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => Invitations.AcceptAsync(token, Newcomer("Ada")))));
+        var joinings = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(_ => Task.Run(() => Invitations.AcceptAsync(token, Newcomer("Ada")))));
         await removal;
 
         Assert.True(joinings.Count(joining => joining.Outcome is JoinOutcome.Joined) <= 1);
@@ -144,7 +154,8 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
     public async Task Open_invitations_are_listed_with_their_inviter_and_can_be_revoked()
     {
         var admin = await site.JoinAsync("grace@example.org", ModeratorRole.Admin);
-        await admin.Browser.SendAsync(await admin.Browser.OpenAsync("/moderation/people"), "invite", ("email", "ada@example.org"), ("role", "editor"));
+        await admin.Browser.SendAsync(
+            await admin.Browser.OpenAsync("/moderation/people"), "invite", ("email", "ada@example.org"), ("role", "editor"));
         var invitation = Assert.Single(await Invitations.ListAsync(TestContext.Current.CancellationToken));
         Assert.Equal(("ada@example.org", ModeratorRole.Editor, "Ada"), (invitation.Email, invitation.Role, invitation.Inviter));
 
@@ -190,7 +201,8 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
         var page = await browser.OpenAsync(await site.InviteAsync());
         var key = TestBrowser.KeyOn(page);
 
-        var refused = await browser.SendAsync(page, "join", ("name", "Ada <b>"), ("password", ModeratorTestSite.Password), ("code", "000000"));
+        var refused = await browser.SendAsync(
+            page, "join", ("name", "Ada <b>"), ("password", ModeratorTestSite.Password), ("code", "000000"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
         Assert.StartsWith("Error: ", refused.Title, StringComparison.Ordinal);
@@ -213,7 +225,8 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
         var browser = site.Visit();
         var page = await browser.OpenAsync(await site.InviteAsync());
 
-        var refused = await browser.SendAsync(page, "join", ("name", name), ("password", password), ("code", site.CodeNow(TestBrowser.KeyOn(page))));
+        var refused = await browser.SendAsync(
+            page, "join", ("name", name), ("password", password), ("code", site.CodeNow(TestBrowser.KeyOn(page))));
 
         Assert.EndsWith(field, Assert.Single(refused.QuerySelectorAll(".errors a")).GetAttribute("href"), StringComparison.Ordinal);
     }
@@ -230,10 +243,15 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
     }
 
     /// <summary>Makes somebody an admin.</summary>
-    private async Task<Guid> MakeAdminAsync(string email) => (await Invitations.AcceptAsync(TokenIn(await site.InviteAsync(email, ModeratorRole.Admin)), Newcomer("Grace"))).ModeratorId!.Value;
+    private async Task<Guid> MakeAdminAsync(string email) =>
+        (await Invitations.AcceptAsync(TokenIn(await site.InviteAsync(email, ModeratorRole.Admin)), Newcomer("Grace"))).ModeratorId!.Value;
 
     private static NewModerator Newcomer(string name, string? email = null) =>
-        new(Guid.CreateVersion7(), name, email) { Password = ModeratorTestSite.Password, AuthenticatorKey = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP" };
+        new(Guid.CreateVersion7(), name, email)
+        {
+            Password = ModeratorTestSite.Password,
+            AuthenticatorKey = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+        };
 
     private static CurrentModerator Inviter(Guid admin) => new(admin, "Grace", "grace@example.org", ModeratorRole.Admin);
 

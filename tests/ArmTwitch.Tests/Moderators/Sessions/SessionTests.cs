@@ -75,7 +75,8 @@ public abstract class SessionTests : IDisposable
     {
         var (person, elsewhere) = await JoinAsync(ModeratorRole.Editor);
 
-        await site.Site.Get<ModeratorAccounts>().ChangeRoleAsync(await IdOfAsync(person.Email), ModeratorRole.Moderator, cancellationToken: Cancel);
+        await site.Site.Get<ModeratorAccounts>()
+            .ChangeRoleAsync(await IdOfAsync(person.Email), ModeratorRole.Moderator, cancellationToken: Cancel);
 
         Assert.Equal(HttpStatusCode.Found, await elsewhere.AskAsync(HttpMethod.Get, "/moderation/feedback"));
     }
@@ -211,7 +212,9 @@ public abstract class SessionTests : IDisposable
 
     private async Task<Guid> IdOfAsync(string email) => (await site.Site.Get<ModeratorAccounts>().FindAsync(email, Cancel))!.Id;
 
-    private async Task RemoveAsync(string email) => Assert.Equal(ModeratorAccountOutcome.Done, await site.Site.Get<ModeratorAccounts>().RemoveAsync(await IdOfAsync(email), cancellationToken: Cancel));
+    private async Task RemoveAsync(string email) => Assert.Equal(
+        ModeratorAccountOutcome.Done,
+        await site.Site.Get<ModeratorAccounts>().RemoveAsync(await IdOfAsync(email), cancellationToken: Cancel));
 
     private sealed class RequestLifetimeStub(CancellationTokenSource aborted) : IHttpRequestLifetimeFeature
     {

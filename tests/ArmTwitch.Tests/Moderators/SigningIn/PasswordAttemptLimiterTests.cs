@@ -76,7 +76,9 @@ public sealed class PasswordAttemptLimiterTests
         using var site = new ModeratorTestSite(database);
         var attempts = TriesOf(site);
         for (var number = 0; number < PasswordAttemptLimiter.MostFromEverywhere; number++)
-            Assert.Equal(PasswordAttemptOutcome.Right, (await attempts.TryTakeAttemptAsync(Ada, IPAddress.Parse($"10.0.{number}.1"), null, Stop)).Answer);
+            Assert.Equal(
+                PasswordAttemptOutcome.Right,
+                (await attempts.TryTakeAttemptAsync(Ada, IPAddress.Parse($"10.0.{number}.1"), null, Stop)).Answer);
 
         Assert.Equal(PasswordAttemptOutcome.Refused, (await attempts.TryTakeAttemptAsync(Ada, Home, null, Stop)).Answer);
     }
@@ -115,7 +117,10 @@ public sealed class PasswordAttemptLimiterTests
         var attempts = TriesOf(site);
         var tried = 0;
         for (var network = 0; network < 256; network++)
-            tried += (await attempts.TryTakeAttemptAsync(Ada, IPAddress.Parse($"2001:db8:1:{network:x2}00::1"), null, Stop)).Answer is PasswordAttemptOutcome.Right ? 1 : 0;
+            tried += (await attempts.TryTakeAttemptAsync(Ada, IPAddress.Parse($"2001:db8:1:{network:x2}00::1"), null, Stop)).Answer
+                    is PasswordAttemptOutcome.Right
+                ? 1
+                : 0;
 
         Assert.Equal(20, tried);
         Assert.Equal(PasswordAttemptOutcome.Right, (await attempts.TryTakeAttemptAsync(Ada, Home, null, Stop)).Answer);

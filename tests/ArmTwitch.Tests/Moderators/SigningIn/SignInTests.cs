@@ -19,7 +19,8 @@ public sealed class SignInTests : IDisposable
     [InlineData(" AB2CD EF3GH ")]
     [InlineData("\uFF21\uFF42\uFF12cd\uFF0Def3gh")]
     [InlineData("AB\u0662CD-EF\u0663GH")]
-    public void A_recovery_code_is_read_whatever_keyboard_it_was_typed_on(string typed) => Assert.Equal("AB2CD-EF3GH", TotpAuthenticator.ReadRecoveryCode(typed));
+    public void A_recovery_code_is_read_whatever_keyboard_it_was_typed_on(string typed) =>
+        Assert.Equal("AB2CD-EF3GH", TotpAuthenticator.ReadRecoveryCode(typed));
 
     [Fact]
     public async Task A_password_and_a_code_sign_in_and_lead_back()
@@ -35,7 +36,8 @@ public sealed class SignInTests : IDisposable
     {
         var person = await site.JoinAsync();
         var browser = site.Visit();
-        await browser.SendAsync(await browser.OpenAsync("/moderation/sign-in"), "password", ("email", person.Email), ("password", ModeratorTestSite.Password));
+        await browser.SendAsync(
+            await browser.OpenAsync("/moderation/sign-in"), "password", ("email", person.Email), ("password", ModeratorTestSite.Password));
 
         await browser.OpenAsync("/moderation");
 
@@ -49,7 +51,8 @@ public sealed class SignInTests : IDisposable
         await site.SignInAsync(person);
         var code = site.CodeNow(person.Key);
         var browser = site.Visit();
-        await browser.SendAsync(await browser.OpenAsync("/moderation/sign-in"), "password", ("email", person.Email), ("password", ModeratorTestSite.Password));
+        await browser.SendAsync(
+            await browser.OpenAsync("/moderation/sign-in"), "password", ("email", person.Email), ("password", ModeratorTestSite.Password));
 
         await browser.SendAsync(await browser.OpenAsync(browser.Location!), "code", ("code", code));
 
@@ -68,7 +71,9 @@ public sealed class SignInTests : IDisposable
         async Task<HttpStatusCode> TryAsync()
         {
             var browser = site.Visit();
-            await browser.SendAsync(await browser.OpenAsync("/moderation/sign-in"), "password", ("email", person.Email), ("password", ModeratorTestSite.Password));
+            await browser.SendAsync(
+                await browser.OpenAsync("/moderation/sign-in"), "password", ("email", person.Email),
+                ("password", ModeratorTestSite.Password));
             await browser.SendAsync(await browser.OpenAsync(browser.Location!), "code", ("code", person.RecoveryCodes[0]));
             return browser.Status;
         }
@@ -99,7 +104,9 @@ public sealed class SignInTests : IDisposable
         using var strict = new ModeratorTestSite(settings: ("Limits:SignInsInTenMinutes", "3"));
         var person = await strict.JoinAsync();
         for (var number = 0; number < 3; number++)
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await TryPasswordAsync($"nobody{number}@example.org", "some wrong password", strict)).Status);
+            Assert.Equal(
+                HttpStatusCode.UnprocessableEntity,
+                (await TryPasswordAsync($"nobody{number}@example.org", "some wrong password", strict)).Status);
 
         var (status, text) = await TryPasswordAsync(person.Email, ModeratorTestSite.Password, strict);
 
@@ -126,7 +133,8 @@ public sealed class SignInTests : IDisposable
         {
             using var scope = other.Services.CreateScope();
             var users = scope.ServiceProvider.GetRequiredService<UserManager<Moderator>>();
-            return await users.VerifyTwoFactorTokenAsync((await users.FindByEmailAsync(person.Email))!, TokenOptions.DefaultAuthenticatorProvider, code);
+            return await users.VerifyTwoFactorTokenAsync(
+                (await users.FindByEmailAsync(person.Email))!, TokenOptions.DefaultAuthenticatorProvider, code);
         }
     }
 
@@ -141,10 +149,13 @@ public sealed class SignInTests : IDisposable
         var person = await site.JoinAsync();
         site.Site.Clock.Advance(TimeSpan.FromMinutes(1));
         var browser = site.Visit();
-        await browser.SendAsync(await browser.OpenAsync("/moderation/sign-in"), "password", ("email", person.Email), ("password", ModeratorTestSite.Password));
+        await browser.SendAsync(
+            await browser.OpenAsync("/moderation/sign-in"), "password", ("email", person.Email), ("password", ModeratorTestSite.Password));
         var code = string.Concat(site.CodeNow(person.Key).Select(digit => (char)(zero + digit - '0')));
 
-        await browser.SendAsync(await browser.OpenAsync(browser.Location!), "code", ("code", string.Format(System.Globalization.CultureInfo.InvariantCulture, form, code[..3], code[3..])));
+        await browser.SendAsync(
+            await browser.OpenAsync(browser.Location!), "code",
+            ("code", string.Format(System.Globalization.CultureInfo.InvariantCulture, form, code[..3], code[3..])));
 
         Assert.Equal(HttpStatusCode.OK, await browser.AskAsync(HttpMethod.Get, "/moderation/account"));
     }
@@ -171,7 +182,9 @@ public sealed class SignInTests : IDisposable
         var person = await site.JoinAsync();
 
         site.Site.Clock.Advance(TimeSpan.FromMinutes(29));
-        Assert.Equal(HttpStatusCode.OK, await person.Browser.AskAsync(new HttpMethod(method), asked[0] is '/' ? asked : ModerationAssets.Address(asked)));
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await person.Browser.AskAsync(new HttpMethod(method), asked[0] is '/' ? asked : ModerationAssets.Address(asked)));
         site.Site.Clock.Advance(TimeSpan.FromMinutes(2));
 
         Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
@@ -219,7 +232,8 @@ public sealed class SignInTests : IDisposable
     [InlineData("/moderation.evil.example", "/moderation")]
     [InlineData("javascript:alert(1)", "/moderation")]
     [InlineData("/moderation/\r\nSet-Cookie: a=b", "/moderation")]
-    public void A_return_address_stays_on_the_moderation_pages(string? wanted, string safe) => Assert.Equal(safe, LocalReturnUrl.Safe(wanted));
+    public void A_return_address_stays_on_the_moderation_pages(string? wanted, string safe) =>
+        Assert.Equal(safe, LocalReturnUrl.Safe(wanted));
 
     [Theory]
     [InlineData("/moderation/passkeys/request")]
@@ -238,7 +252,8 @@ public sealed class SignInTests : IDisposable
         using var browser = site.Site.VisitOverNetwork();
         using var large = new FormUrlEncodedContent([KeyValuePair.Create("password", new string('a', 64 * 1024))]);
 
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await new TestBrowser(browser).AskAsync(HttpMethod.Post, "/moderation/sign-in", large));
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge, await new TestBrowser(browser).AskAsync(HttpMethod.Post, "/moderation/sign-in", large));
     }
 
     [Fact]
@@ -257,7 +272,8 @@ public sealed class SignInTests : IDisposable
         var other = await site.SignInAsync(person);
 
         var page = await person.Browser.OpenAsync("/moderation/account");
-        await person.Browser.SendAsync(page, "password", ("current", ModeratorTestSite.Password), ("password", "another good password"), ("code", ""));
+        await person.Browser.SendAsync(
+            page, "password", ("current", ModeratorTestSite.Password), ("password", "another good password"), ("code", ""));
         Assert.Equal("/moderation/account?done=changed", person.Browser.Location);
         site.Site.Clock.Advance(TimeSpan.FromSeconds(61));
 
@@ -268,7 +284,8 @@ public sealed class SignInTests : IDisposable
     private async Task<(HttpStatusCode Status, string Text)> TryPasswordAsync(string email, string password, ModeratorTestSite? at = null)
     {
         var browser = (at ?? site).Visit();
-        var page = await browser.SendAsync(await browser.OpenAsync("/moderation/sign-in"), "password", ("email", email), ("password", password));
+        var page = await browser.SendAsync(
+            await browser.OpenAsync("/moderation/sign-in"), "password", ("email", email), ("password", password));
         return (browser.Status, page.QuerySelector("main")?.TextContent ?? "");
     }
 }

@@ -40,10 +40,13 @@ public sealed class BounceDeadlockTests : IDisposable
             reading = Task.Run(() => site.Site.Get<BounceFolderReader>().ReadAsync(Stop), Stop);
             await site.Site.AwaitLockAsync(Stop);
         });
-        await outbox.RecordAndClaimAsync([Taken(mails, first, "bob"), Refused(mails, second, "ada")], [], 0, [pause, site.Site.Get<BounceHandler>()], Stop);
+        await outbox.RecordAndClaimAsync(
+            [Taken(mails, first, "bob"), Refused(mails, second, "ada")], [], 0, [pause, site.Site.Get<BounceHandler>()], Stop);
 
         Assert.Equal(1, await reading!);
-        Assert.Equal(status is "5.1.1" ? SubscriberState.Bounced : status is null ? SubscriberState.Complained : SubscriberState.Confirmed, (await site.FindAsync("ada@example.org")).State);
+        Assert.Equal(
+            status is "5.1.1" ? SubscriberState.Bounced : status is null ? SubscriberState.Complained : SubscriberState.Confirmed,
+            (await site.FindAsync("ada@example.org")).State);
         Assert.Equal(status is null ? 1 : 0, (await site.Site.MailingAsync(first)).Complaints);
     }
 
@@ -96,11 +99,14 @@ public sealed class BounceDeadlockTests : IDisposable
         Assert.Equal(SubscriberState.Bounced, await site.StateAsync(bob.Id));
     }
 
-    private static MailSendResult Taken(IEnumerable<OutgoingMail> mails, Guid mailing, string name) => new(Find(mails, mailing, name), new SendResult(SendVerdict.Accepted, "250 ok"));
+    private static MailSendResult Taken(IEnumerable<OutgoingMail> mails, Guid mailing, string name) =>
+        new(Find(mails, mailing, name), new SendResult(SendVerdict.Accepted, "250 ok"));
 
-    private static MailSendResult Refused(IEnumerable<OutgoingMail> mails, Guid mailing, string name) => new(Find(mails, mailing, name), new SendResult(SendVerdict.Never, "552 5.2.2 full", "5.2.2"));
+    private static MailSendResult Refused(IEnumerable<OutgoingMail> mails, Guid mailing, string name) =>
+        new(Find(mails, mailing, name), new SendResult(SendVerdict.Never, "552 5.2.2 full", "5.2.2"));
 
-    private static OutgoingMail Find(IEnumerable<OutgoingMail> mails, Guid mailing, string name) => mails.Single(mail => mail.MailingId == mailing && mail.To.StartsWith(name, StringComparison.Ordinal));
+    private static OutgoingMail Find(IEnumerable<OutgoingMail> mails, Guid mailing, string name) =>
+        mails.Single(mail => mail.MailingId == mailing && mail.To.StartsWith(name, StringComparison.Ordinal));
 
     private static async Task<IReadOnlyList<OutgoingMail>> TakeAsync(Outbox outbox, int most)
     {
@@ -114,7 +120,11 @@ public sealed class BounceDeadlockTests : IDisposable
         var file = Path.Combine(folder.FullName, $"{name}.eml");
         var original = $"Content-Type: message/rfc822\n\nMessage-ID: <{mail.MessageId}>\n\nx";
         await File.WriteAllTextAsync(
-            file, status is null ? BounceFileReaderTests.Feedback("abuse", "x@example.org", original) : BounceFileReaderTests.Report($"Final-Recipient: rfc822; {mail.To}\nAction: failed\nStatus: {status}", original: original), Stop);
+            file,
+            status is null
+                ? BounceFileReaderTests.Feedback("abuse", "x@example.org", original)
+                : BounceFileReaderTests.Report($"Final-Recipient: rfc822; {mail.To}\nAction: failed\nStatus: {status}", original: original),
+            Stop);
         File.SetLastWriteTimeUtc(file, new DateTime(2026, 11, 22, 0, 0, 0, DateTimeKind.Utc));
     }
 

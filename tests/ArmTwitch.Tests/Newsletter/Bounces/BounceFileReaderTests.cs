@@ -7,9 +7,11 @@ namespace ArmTwitch.Tests.Newsletter.Bounces;
 /// <summary>What is read from the shapes in which reports come from the servers of the world.</summary>
 public sealed class BounceFileReaderTests
 {
-    private const string Id = "0198c1f0a0b070008000000000000001@armtwitch.test", Failed = "Final-Recipient: rfc822; ada@example.org\nAction: failed\nStatus: 5.1.1";
+    private const string Id = "0198c1f0a0b070008000000000000001@armtwitch.test",
+        Failed = "Final-Recipient: rfc822; ada@example.org\nAction: failed\nStatus: 5.1.1";
 
-    private static string Original => $"Content-Type: message/rfc822\n\nMessage-ID: <{Id}>\nFrom: hello@armtwitch.test\nSubject: An issue\n\nWords.";
+    private static string Original =>
+        $"Content-Type: message/rfc822\n\nMessage-ID: <{Id}>\nFrom: hello@armtwitch.test\nSubject: An issue\n\nWords.";
 
     [Fact]
     public void A_plain_report_tells_mail_and_reason()
@@ -64,7 +66,8 @@ public sealed class BounceFileReaderTests
         Assert.Equal(expected, Read(Report($"Original-Recipient: {field}\n{Failed}")).MayBeAbout(to));
 
     [Fact]
-    public void A_report_of_one_group_is_read() => Assert.Single(ReadAll(Report($"Arrival-Date: Fri, 20 Nov 2026 10:00:00 +0000\n{Failed}", between: "\n")));
+    public void A_report_of_one_group_is_read() =>
+        Assert.Single(ReadAll(Report($"Arrival-Date: Fri, 20 Nov 2026 10:00:00 +0000\n{Failed}", between: "\n")));
 
     [Fact]
     public void Empty_lines_between_the_groups_do_no_harm() => Assert.Single(ReadAll(Report(Failed, between: "\n\n\n", before: "\n")));
@@ -81,19 +84,27 @@ public sealed class BounceFileReaderTests
     [Fact]
     public void The_mail_is_found_where_nothing_of_it_came_back()
     {
-        Assert.Equal([Id], Read(Report(Failed, head: $"In-Reply-To: <{Id}>\n", original: "Content-Type: text/plain\n\n")).MessageIds.Distinct());
-        Assert.Equal(["a@b.example", Id], Read(Report(Failed, head: $"References: <a@b.example>\n <{Id}>\n", original: "Content-Type: text/plain\n\n")).MessageIds);
-        Assert.Equal([Id], Read(Report($"X-Original-Message-ID: <{Id}>\n\n{Failed}", between: "\n", original: "Content-Type: text/plain\n\n")).MessageIds);
+        Assert.Equal(
+            [Id], Read(Report(Failed, head: $"In-Reply-To: <{Id}>\n", original: "Content-Type: text/plain\n\n")).MessageIds.Distinct());
+        Assert.Equal(
+            ["a@b.example", Id],
+            Read(Report(Failed, head: $"References: <a@b.example>\n <{Id}>\n", original: "Content-Type: text/plain\n\n")).MessageIds);
+        Assert.Equal(
+            [Id],
+            Read(Report($"X-Original-Message-ID: <{Id}>\n\n{Failed}", between: "\n", original: "Content-Type: text/plain\n\n")).MessageIds);
     }
 
     [Fact]
     public void A_report_on_somebodys_answer_to_an_issue_is_not_one_on_the_issue() =>
-        Assert.DoesNotContain(Id, Read(Report(Failed, head: $"References: <{Id}> <answer@example.org>\n", original: "Content-Type: message/rfc822\n\nMessage-ID: <answer@example.org>\n\nx")).MessageIds);
+        Assert.DoesNotContain(Id, Read(Report(
+            Failed, head: $"References: <{Id}> <answer@example.org>\n",
+            original: "Content-Type: message/rfc822\n\nMessage-ID: <answer@example.org>\n\nx")).MessageIds);
 
     [Fact]
     public void The_new_kinds_of_parts_with_letters_beyond_ASCII_are_read()
     {
-        var mail = Report("Final-Recipient: utf-8; jörg@example.org\nAction: failed\nStatus: 5.1.1").Replace("message/delivery-status", "message/global-delivery-status", StringComparison.Ordinal);
+        var mail = Report("Final-Recipient: utf-8; jörg@example.org\nAction: failed\nStatus: 5.1.1")
+            .Replace("message/delivery-status", "message/global-delivery-status", StringComparison.Ordinal);
 
         Assert.Equal(DeliveryFailure.NoSuchRecipient, Read(mail).Failure);
     }
@@ -147,7 +158,9 @@ public sealed class BounceFileReaderTests
     {
         const string plain = "Subject: complaint\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"b\"\n\n--b\n{0}\n--b--\n";
 
-        Assert.Equal(BounceKind.Complaint, Read(plain.Replace("{0}", Original.Replace("Message-ID:", "X-HmXmrOriginalRecipient: ada@example.org\nMessage-ID:", StringComparison.Ordinal), StringComparison.Ordinal)).Kind);
+        Assert.Equal(BounceKind.Complaint, Read(plain.Replace(
+            "{0}", Original.Replace("Message-ID:", "X-HmXmrOriginalRecipient: ada@example.org\nMessage-ID:", StringComparison.Ordinal),
+            StringComparison.Ordinal)).Kind);
         Assert.Empty(ReadAll(plain.Replace("{0}", Original, StringComparison.Ordinal)));
     }
 
@@ -156,7 +169,8 @@ public sealed class BounceFileReaderTests
 
     private static string? Field(string name, string? value) => value is null ? null : $"\n{name}: {value}";
 
-    internal static string Report(string fields, string between = "\n\n", string before = "", string head = "", string? original = null) => $"""
+    internal static string Report(
+        string fields, string between = "\n\n", string before = "", string head = "", string? original = null) => $"""
         From: MAILER-DAEMON@mx.example
         {head}To: hello@armtwitch.test
         Subject: Undelivered

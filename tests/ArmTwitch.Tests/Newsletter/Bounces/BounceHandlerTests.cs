@@ -18,7 +18,9 @@ public abstract class BounceHandlerTests(DatabaseKind database) : IDisposable
 
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
-    /// <summary>Each letter a mail: h hard, s soft, o refused for what it says, t taken; H and S taken by a server that reports the same later.</summary>
+    /// <summary>
+    /// Each letter a mail: h hard, s soft, o refused for what it says, t taken; H and S taken by a server that reports the same later.
+    /// </summary>
     [Theory]
     [InlineData("h", SubscriberState.Bounced)]
     [InlineData("ss", SubscriberState.Confirmed)]
@@ -57,8 +59,12 @@ public abstract class BounceHandlerTests(DatabaseKind database) : IDisposable
         }
 
         Assert.Equal(expected, await site.StateAsync(subscriber.Id));
-        Assert.Equal(expected is SubscriberState.Bounced, await site.Site.Get<SuppressionList>().ContainsAsync("ada@example.org", SubscriptionService.Scope, Stop));
-        Assert.Equal(expected is SubscriberState.Bounced ? 1 : 0, (await site.AllAsync<ConsentRecord>()).Count(record => record.Kind is ConsentKind.Bounced));
+        Assert.Equal(
+            expected is SubscriberState.Bounced,
+            await site.Site.Get<SuppressionList>().ContainsAsync("ada@example.org", SubscriptionService.Scope, Stop));
+        Assert.Equal(
+            expected is SubscriberState.Bounced ? 1 : 0,
+            (await site.AllAsync<ConsentRecord>()).Count(record => record.Kind is ConsentKind.Bounced));
     }
 
     [Fact]
@@ -80,10 +86,15 @@ public abstract class BounceHandlerTests(DatabaseKind database) : IDisposable
         var subscriber = await site.JoinAsync("ada@example.org");
         var id = await OwnIdAsync();
 
-        await PutAsync(Report("failed", "5.1.1", $"{Guid.NewGuid():N}@armtwitch.test"), Report("failed", "5.1.1", id, "ada@example.org\nOriginal-Recipient: rfc822;eve@example.org"), Report("delayed", "4.4.1", id), "This is no mail");
+        await PutAsync(
+            Report("failed", "5.1.1", $"{Guid.NewGuid():N}@armtwitch.test"),
+            Report("failed", "5.1.1", id, "ada@example.org\nOriginal-Recipient: rfc822;eve@example.org"), Report("delayed", "4.4.1", id),
+            "This is no mail");
 
         Assert.Equal(0, await site.Site.Get<BounceFolderReader>().ReadAsync(Stop));
-        Assert.Equal((SubscriberState.Confirmed, ""), ((await site.FindAsync("ada@example.org")).State, (await site.FindAsync("ada@example.org")).Recent));
+        Assert.Equal(
+            (SubscriberState.Confirmed, ""),
+            ((await site.FindAsync("ada@example.org")).State, (await site.FindAsync("ada@example.org")).Recent));
         Assert.Equal(subscriber.Id, (await site.FindAsync("ada@example.org")).Id);
     }
 
@@ -145,12 +156,14 @@ public abstract class BounceHandlerTests(DatabaseKind database) : IDisposable
     [Theory]
     [InlineData("5.1.1", MailingState.Paused)]
     [InlineData("5.7.1", MailingState.Sending)]
-    public async Task An_issue_that_goes_to_people_who_do_not_exist_pauses_also_when_only_reports_say_so(string status, MailingState expected)
+    public async Task An_issue_that_goes_to_people_who_do_not_exist_pauses_also_when_only_reports_say_so(
+        string status, MailingState expected)
     {
         await site.JoinAsync("ada@example.org");
         var mailing = await site.Site.MailAsync(["ada@example.org"]);
         await using var db = site.Site.Database();
-        await db.Set<Mailing>().ExecuteUpdateAsync(set => set.SetProperty(one => one.Tried, 200).SetProperty(one => one.HardBounces, 9), Stop);
+        await db.Set<Mailing>()
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Tried, 200).SetProperty(one => one.HardBounces, 9), Stop);
         var copy = Assert.Single(await site.Site.Get<MailingService>().ListAsync(mailing, MailState.Queued, cancellationToken: Stop));
 
         await PutAsync(Report("failed", status, copy.MessageId));
@@ -179,14 +192,16 @@ public abstract class BounceHandlerTests(DatabaseKind database) : IDisposable
         var mailing = await site.Site.MailAsync(["ada@example.org"]);
         await site.Site.SendMailsAsync(Stop);
         var copy = Assert.Single(await site.Site.Get<MailingService>().ListAsync(mailing, MailState.Sent, cancellationToken: Stop));
-        var report = BounceFileReaderTests.Feedback("opt-out", "redacted@example.org", $"Content-Type: message/rfc822\n\nMessage-ID: <{copy.MessageId}>\n\nx");
+        var report = BounceFileReaderTests.Feedback(
+            "opt-out", "redacted@example.org", $"Content-Type: message/rfc822\n\nMessage-ID: <{copy.MessageId}>\n\nx");
 
         await PutAsync(report, report);
 
         Assert.Equal(1, await site.Site.Get<BounceFolderReader>().ReadAsync(Stop));
         Assert.Equal(SubscriberState.Unsubscribed, await site.StateAsync(subscriber.Id));
         Assert.Equal(0, (await site.Site.MailingAsync(mailing)).Complaints);
-        Assert.Single(await site.AllAsync<ConsentRecord>(), record => record is { Kind: ConsentKind.Withdrawn, Method: ConsentMethod.MailServer });
+        Assert.Single(
+            await site.AllAsync<ConsentRecord>(), record => record is { Kind: ConsentKind.Withdrawn, Method: ConsentMethod.MailServer });
         Assert.False(await site.Site.Get<SuppressionList>().ContainsAsync("ada@example.org", null, Stop));
     }
 
@@ -196,13 +211,16 @@ public abstract class BounceHandlerTests(DatabaseKind database) : IDisposable
     [InlineData(5, 0, MailingState.Paused)]
     [InlineData(5, 100, MailingState.Paused)]
     [InlineData(5, 101, MailingState.Sending)]
-    public async Task Reports_that_blame_the_sender_pause_the_issue_when_they_are_many_and_end_nothing(int returned, int tried, MailingState expected)
+    public async Task Reports_that_blame_the_sender_pause_the_issue_when_they_are_many_and_end_nothing(
+        int returned, int tried, MailingState expected)
     {
         var subscriber = await site.JoinAsync("ada@example.org");
-        var mailing = await site.Site.MailAsync(["ada@example.org", .. Enumerable.Range(0, 5).Select(number => $"reader{number}@example.org")]);
+        var mailing = await site.Site.MailAsync(
+            ["ada@example.org", .. Enumerable.Range(0, 5).Select(number => $"reader{number}@example.org")]);
         await using var db = site.Site.Database();
         await db.Set<Mailing>().ExecuteUpdateAsync(set => set.SetProperty(one => one.Tried, tried), Stop);
-        var copies = (await site.Site.Get<MailingService>().ListAsync(mailing, MailState.Queued, cancellationToken: Stop)).OrderBy(copy => copy.To).Take(returned).ToList();
+        var copies = (await site.Site.Get<MailingService>().ListAsync(mailing, MailState.Queued, cancellationToken: Stop))
+            .OrderBy(copy => copy.To).Take(returned).ToList();
         foreach (var copy in copies)
             await site.Site.PutAsync(copy.Id, MailState.Sent, attempts: 1);
 
@@ -221,7 +239,9 @@ public abstract class BounceHandlerTests(DatabaseKind database) : IDisposable
         var subscriber = await site.JoinAsync("ada@example.org");
         var id = await OwnIdAsync();
 
-        await PutAsync([.. Enumerable.Range(0, 3).Select(number => Report("failed", "5.1.1", $"0123456789abcdef0123456789abcde{number}@x\0y")), Report("failed", "5.1.1", id)]);
+        await PutAsync([
+            .. Enumerable.Range(0, 3).Select(number => Report("failed", "5.1.1", $"0123456789abcdef0123456789abcde{number}@x\0y")),
+            Report("failed", "5.1.1", id)]);
 
         Assert.Equal(1, await site.Site.Get<BounceFolderReader>().ReadAsync(Stop));
         Assert.Equal(SubscriberState.Bounced, await site.StateAsync(subscriber.Id));
@@ -277,7 +297,8 @@ public abstract class BounceHandlerTests(DatabaseKind database) : IDisposable
 
     private static MailOutcome Outcome(char letter) => new(
         Guid.NewGuid(), Guid.NewGuid(), "mailing", "Ada@example.org", letter is 't' ? MailState.Sent : MailState.Dead,
-        StatusOf(letter), null, EnhancedStatusCode.FailureOf(StatusOf(letter), null), new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+        StatusOf(letter), null, EnhancedStatusCode.FailureOf(StatusOf(letter), null),
+        new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
 
     private static string StatusOf(char letter) => letter switch { 'h' => "5.1.1", 's' => "4.2.2", 'o' => "5.7.1", _ => "2.0.0" };
 

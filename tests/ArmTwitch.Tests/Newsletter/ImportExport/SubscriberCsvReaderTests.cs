@@ -39,7 +39,8 @@ public sealed class SubscriberCsvReaderTests
 
     [Fact]
     public void Columns_that_mean_nothing_here_are_named() =>
-        Assert.Equal(["First Name", "City"], SubscriberCsvReader.Parse("Email,First Name,City,Source\nada@example.org,Ada,Bonn,\n").IgnoredColumns);
+        Assert.Equal(
+            ["First Name", "City"], SubscriberCsvReader.Parse("Email,First Name,City,Source\nada@example.org,Ada,Bonn,\n").IgnoredColumns);
 
     [Theory]
     [InlineData("sep=,\r\nemail,state,consent_at,source,wording\r\nada@example.org,confirmed,{0}\r\n", 3)]
@@ -51,7 +52,8 @@ public sealed class SubscriberCsvReaderTests
     {
         var separator = text.Contains('\t') ? "\t" : text.Contains(";state", StringComparison.Ordinal) ? ";" : ",";
 
-        var row = Assert.Single(SubscriberCsvReader.Parse(text.Replace("{0}", Consent.Replace(",", separator, StringComparison.Ordinal), StringComparison.Ordinal)).Rows(Now));
+        var row = Assert.Single(SubscriberCsvReader.Parse(text.Replace(
+            "{0}", Consent.Replace(",", separator, StringComparison.Ordinal), StringComparison.Ordinal)).Rows(Now));
 
         Assert.Equal((line, "ada@example.org", SubscriberState.Confirmed), (row.Line, row.Row!.Address.Key, row.Row.Becomes));
     }
@@ -61,11 +63,22 @@ public sealed class SubscriberCsvReaderTests
     {
         const string text = "email,source\nada@example.org,Straße\n";
 
-        foreach (var encoding in new Encoding[] { new UTF8Encoding(true), new UnicodeEncoding(bigEndian: false, byteOrderMark: true), new UnicodeEncoding(bigEndian: true, byteOrderMark: true) })
+        foreach (var encoding in new Encoding[]
+        {
+            new UTF8Encoding(true),
+            new UnicodeEncoding(bigEndian: false, byteOrderMark: true),
+            new UnicodeEncoding(bigEndian: true, byteOrderMark: true)
+        })
             Assert.Equal(text, SubscriberCsvReader.Decode([.. encoding.GetPreamble(), .. encoding.GetBytes(text)]));
         Assert.Equal(text, SubscriberCsvReader.Decode(Encoding.UTF8.GetBytes(text)));
-        Assert.Contains("Line 2: the table is not UTF-8; it looks like Windows-1252", Assert.Throws<FormatException>(() => SubscriberCsvReader.Decode(Encoding.Latin1.GetBytes(text))).Message, StringComparison.Ordinal);
-        Assert.Contains("UTF-16 without its mark", Assert.Throws<FormatException>(() => SubscriberCsvReader.Decode(Encoding.Unicode.GetBytes("email\nada@example.org\n"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Line 2: the table is not UTF-8; it looks like Windows-1252",
+            Assert.Throws<FormatException>(() => SubscriberCsvReader.Decode(Encoding.Latin1.GetBytes(text))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "UTF-16 without its mark",
+            Assert.Throws<FormatException>(() => SubscriberCsvReader.Decode(Encoding.Unicode.GetBytes("email\nada@example.org\n"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -78,7 +91,8 @@ public sealed class SubscriberCsvReaderTests
     [InlineData(Header + "\nada@example.org,,,,\nbob@example.org,,,\"two\nlines\",\"x\ncy@example.org,,,,\n", "Line 4: a quote")]
     [InlineData(Header + "\nada@example.org,,,\"x\"y,\n", "Line 2: a quote")]
     public void A_table_that_cannot_be_read_for_sure_is_refused_in_one_sentence(string text, string expected) =>
-        Assert.StartsWith(expected, Assert.Throws<FormatException>(() => SubscriberCsvReader.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            expected, Assert.Throws<FormatException>(() => SubscriberCsvReader.Parse(text)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("mailto:ada@example.org,,,,", "no e-mail address")]
@@ -110,5 +124,7 @@ public sealed class SubscriberCsvReaderTests
     [InlineData("2025-05-01 10:00:00 UTC")]
     [InlineData("2025-05-01T10:00:00.678901+02:00")]
     public void A_time_of_ISO_8601_is_read(string time) =>
-        Assert.Equal(SubscriberState.Confirmed, SubscriberCsvReader.Parse($"{Header}\nada@example.org,,{time},x,y\n").Rows(Now).Single().Row!.Becomes);
+        Assert.Equal(
+            SubscriberState.Confirmed,
+            SubscriberCsvReader.Parse($"{Header}\nada@example.org,,{time},x,y\n").Rows(Now).Single().Row!.Becomes);
 }

@@ -28,7 +28,8 @@ public abstract class SubscriberImportExportTests(DatabaseKind database) : IDisp
     [InlineData(",old-site/signup,2025-01", SubscriberState.Pending)]
     [InlineData("2025-05-01T10:00:00Z,,2025-01", SubscriberState.Pending)]
     [InlineData("2025-05-01T10:00:00Z,old-site/signup,", SubscriberState.Pending)]
-    public async Task Only_who_agreed_at_a_time_somewhere_to_some_words_is_confirmed_and_nobody_gets_a_mail(string consent, SubscriberState expected)
+    public async Task Only_who_agreed_at_a_time_somewhere_to_some_words_is_confirmed_and_nobody_gets_a_mail(
+        string consent, SubscriberState expected)
     {
         await ImportAsync($"email,consent_at,source,wording\nada@example.org,{consent}\n");
 
@@ -42,14 +43,17 @@ public abstract class SubscriberImportExportTests(DatabaseKind database) : IDisp
     public async Task Who_has_left_or_is_suppressed_stays_so()
     {
         var left = await site.JoinAsync("left@example.org");
-        await site.Site.Get<SubscriptionService>().UnsubscribeAsync(await site.UnsubscribeTokenAsync(left.Id), ConsentMethod.OneClick, cancellationToken: Stop);
+        await site.Site.Get<SubscriptionService>()
+            .UnsubscribeAsync(await site.UnsubscribeTokenAsync(left.Id), ConsentMethod.OneClick, cancellationToken: Stop);
         await site.Site.Get<SuppressionList>().AddAsync("gone@example.org", Suppression.All, "test", Stop);
         var stays = await site.JoinAsync("stays@example.org");
 
-        var report = await ImportAsync($"email,consent_at,source,wording\nLeft@example.org,{Agreed}\nGONE@example.org,{Agreed}\nstays@example.org,{Agreed}\n");
+        var report = await ImportAsync(
+            $"email,consent_at,source,wording\nLeft@example.org,{Agreed}\nGONE@example.org,{Agreed}\nstays@example.org,{Agreed}\n");
 
         Assert.Equal((2, 1, 0), (report.Suppressed, report.Unchanged, report.Taken.Count));
-        Assert.Equal((SubscriberState.Unsubscribed, SubscriberState.Confirmed), (await site.StateAsync(left.Id), await site.StateAsync(stays.Id)));
+        Assert.Equal(
+            (SubscriberState.Unsubscribed, SubscriberState.Confirmed), (await site.StateAsync(left.Id), await site.StateAsync(stays.Id)));
         Assert.Equal(2, (await site.AllAsync<Subscriber>()).Count);
     }
 
@@ -83,7 +87,8 @@ public abstract class SubscriberImportExportTests(DatabaseKind database) : IDisp
     {
         var rows = string.Concat(Enumerable.Range(1, 1200).Select(number => $"reader{number}@example.org,{Agreed}\n"));
 
-        await Assert.ThrowsAsync<FormatException>(() => ImportAsync($"email,consent_at,source,wording\n{rows}ada@example.org,2025-05-01T10:00:00Z,\"old,2025-01\nbob@example.org,{Agreed}\n"));
+        await Assert.ThrowsAsync<FormatException>(() => ImportAsync(
+            $"email,consent_at,source,wording\n{rows}ada@example.org,2025-05-01T10:00:00Z,\"old,2025-01\nbob@example.org,{Agreed}\n"));
 
         Assert.Empty(await site.AllAsync<Subscriber>());
     }
@@ -91,7 +96,8 @@ public abstract class SubscriberImportExportTests(DatabaseKind database) : IDisp
     [Fact]
     public async Task Who_left_in_the_other_program_is_not_written_to()
     {
-        var report = await ImportAsync($"email,status,tier,consent_at,source,wording\nada@example.org,inactive,free,{Agreed}\nbob@example.org,active,free,{Agreed}\n");
+        var report = await ImportAsync(
+            $"email,status,tier,consent_at,source,wording\nada@example.org,inactive,free,{Agreed}\nbob@example.org,active,free,{Agreed}\n");
 
         Assert.Equal((1, 1), (report.Taken[SubscriberState.Unsubscribed], report.Taken[SubscriberState.Confirmed]));
         Assert.True(await site.Site.Get<SuppressionList>().ContainsAsync("ada@example.org", SubscriptionService.Scope, Stop));
@@ -107,7 +113,8 @@ public abstract class SubscriberImportExportTests(DatabaseKind database) : IDisp
         GC.SuppressFinalize(this);
     }
 
-    private Task<SubscriberImportReport> ImportAsync(string table, bool apply = true) => site.Site.Get<SubscriberImportExport>().ImportAsync(new StringReader(table), apply, Stop);
+    private Task<SubscriberImportReport> ImportAsync(string table, bool apply = true) =>
+        site.Site.Get<SubscriberImportExport>().ImportAsync(new StringReader(table), apply, Stop);
 }
 
 public sealed class SubscriberImportExportTestsOnSqlite() : SubscriberImportExportTests(DatabaseKind.Sqlite);

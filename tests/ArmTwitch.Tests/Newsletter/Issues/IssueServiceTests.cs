@@ -77,7 +77,8 @@ public abstract class IssueServiceTests : IDisposable
         using var web = await site.GetAsync(Issue.AddressOf(Name));
         using var home = await site.GetAsync("/newsletter");
         using var otherwise = await site.GetAsync("/newsletter/issues/Why-Sleep-Matters");
-        Assert.Equal((HttpStatusCode.MovedPermanently, Issue.AddressOf(Name)), (otherwise.StatusCode, otherwise.Headers.Location?.ToString()));
+        Assert.Equal(
+            (HttpStatusCode.MovedPermanently, Issue.AddressOf(Name)), (otherwise.StatusCode, otherwise.Headers.Location?.ToString()));
         Assert.Contains("calmer", await web.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         Assert.Contains(Issue.AddressOf(Name), await home.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         Assert.False((await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop)).IsDone);
@@ -91,7 +92,8 @@ public abstract class IssueServiceTests : IDisposable
         await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
         await MoveAsync();
 
-        (await site.PostAsync($"/newsletter/unsubscribe?token={await site.UnsubscribeTokenAsync(ada.Id)}", ("List-Unsubscribe", "One-Click"))).Dispose();
+        (await site.PostAsync(
+            $"/newsletter/unsubscribe?token={await site.UnsubscribeTokenAsync(ada.Id)}", ("List-Unsubscribe", "One-Click"))).Dispose();
         var mails = await SendAsync();
 
         Assert.Equal("bob@example.org", Assert.Single(mails).To.Mailboxes.Single().Address);
@@ -163,7 +165,14 @@ public abstract class IssueServiceTests : IDisposable
         var view = await ViewAsync();
         Assert.Empty(mails);
         Assert.Equal((IssueState.Cancelled, 1, 1, true), (view.State, view.Count!.Audience, view.Count.Cancelled, view.Count.AddsUp));
-        Assert.All(new[] { await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop), await Desk.PauseAsync(Name, "Ada", Stop), await Desk.ResumeAsync(Name, "Ada", Stop), await Desk.CancelAsync(Name, "Ada", Stop) }, answer => Assert.False(answer.IsDone));
+        Assert.All(
+            new[]
+            {
+                await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop),
+                await Desk.PauseAsync(Name, "Ada", Stop),
+                await Desk.ResumeAsync(Name, "Ada", Stop),
+                await Desk.CancelAsync(Name, "Ada", Stop)
+            }, answer => Assert.False(answer.IsDone));
     }
 
     [Theory]
@@ -176,7 +185,8 @@ public abstract class IssueServiceTests : IDisposable
         await MoveAsync();
         using var before = await site.GetAsync(Issue.AddressOf(Name));
         if (isSent)
-            await site.Site.PutAsync((await site.AllAsync<OutgoingMail>()).Single(mail => mail.MailingId is not null).Id, MailState.Sent, 1);
+            await site.Site.PutAsync(
+                (await site.AllAsync<OutgoingMail>()).Single(mail => mail.MailingId is not null).Id, MailState.Sent, 1);
 
         await Desk.CancelAsync(Name, "Ada", Stop);
         await MoveAsync();
@@ -205,7 +215,8 @@ public abstract class IssueServiceTests : IDisposable
 
         Assert.Equal((IssueState.Sending, IssueState.Paused), (running.State, (await ViewAsync()).State));
         Assert.Equal(MailingState.Paused, Assert.Single(await site.AllAsync<Mailing>()).State);
-        Assert.Equal([IssueAuditAction.Paused, IssueAuditAction.SentNow], (await Desk.ListAuditEntriesAsync(Name, Stop)).Select(step => step.Act));
+        Assert.Equal(
+            [IssueAuditAction.Paused, IssueAuditAction.SentNow], (await Desk.ListAuditEntriesAsync(Name, Stop)).Select(step => step.Act));
     }
 
     [Fact]
@@ -278,7 +289,8 @@ public abstract class IssueServiceTests : IDisposable
                 (IssueStep.Program, IssueAuditAction.Paused, start.AddMinutes(1), null, "A backup was restored."),
                 ("Grace", IssueAuditAction.Cancelled, start.AddMinutes(1), (DateTimeOffset?)null, (string?)null),
             ],
-            (await Desk.ListAuditEntriesAsync(Name, Stop)).Reverse().Select(step => (step.By, step.Act, step.At, step.ScheduledFor, step.Reason)));
+            (await Desk.ListAuditEntriesAsync(Name, Stop)).Reverse()
+                .Select(step => (step.By, step.Act, step.At, step.ScheduledFor, step.Reason)));
     }
 
     [Fact]
@@ -347,7 +359,9 @@ public abstract class IssueServiceTests : IDisposable
     {
         var seen = (await Desk.PreviewAsync(Name, Stop)).Mail!.Hash;
         var path = Path.Combine(content.Folder, "articles", "one.md");
-        await System.IO.File.WriteAllTextAsync(path, (await System.IO.File.ReadAllTextAsync(path, Stop)).Replace("summary: ", "summary: Now ", StringComparison.Ordinal), Stop);
+        await System.IO.File.WriteAllTextAsync(
+            path, (await System.IO.File.ReadAllTextAsync(path, Stop)).Replace("summary: ", "summary: Now ", StringComparison.Ordinal),
+            Stop);
         site.Site.Get<ArticleLibrary>().Reload();
 
         Assert.NotEqual(seen, (await Desk.PreviewAsync(Name, Stop)).Mail!.Hash);
@@ -441,7 +455,8 @@ public abstract class IssueServiceTests : IDisposable
         content.Write("newsletters/broken.md", $"---\n{front}\n---\n\nHello.\n");
         site.Site.Get<ArticleLibrary>().Reload();
 
-        var diagnostic = Assert.Single(site.Site.Get<ArticleLibrary>().Current.Faults, diagnostic => diagnostic.File is "newsletters/broken.md");
+        var diagnostic = Assert.Single(
+            site.Site.Get<ArticleLibrary>().Current.Faults, diagnostic => diagnostic.File is "newsletters/broken.md");
 
         Assert.Null(site.Site.Get<ArticleLibrary>().Current.FindIssueFile(Slug.Parse("broken")));
         Assert.Contains(right, diagnostic.ToString(), StringComparison.Ordinal);

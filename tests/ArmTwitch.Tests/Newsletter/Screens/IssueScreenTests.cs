@@ -23,10 +23,13 @@ public sealed class IssueScreenTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        bunit.Services.AddSingleton(site.Site.Get<IssueService>()).AddSingleton(site.Site.Get<IssueMailFactory>()).AddSingleton(site.Site.Get<ArticleLibrary>())
-            .AddSingleton(site.Site.Get<IssueAudience>()).AddSingleton(site.Site.Get<MailingService>()).AddSingleton(site.Site.Get<Outbox>()).AddSingleton<TimeProvider>(site.Site.Clock);
+        bunit.Services.AddSingleton(site.Site.Get<IssueService>())
+            .AddSingleton(site.Site.Get<IssueMailFactory>()).AddSingleton(site.Site.Get<ArticleLibrary>())
+            .AddSingleton(site.Site.Get<IssueAudience>()).AddSingleton(site.Site.Get<MailingService>())
+            .AddSingleton(site.Site.Get<Outbox>()).AddSingleton<TimeProvider>(site.Site.Clock);
         var editor = bunit.AddAuthorization().SetAuthorized("Ada");
-        editor.SetClaims(new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()), new Claim(ClaimTypes.Role, ModeratorPolicies.NameOf(ModeratorRole.Editor)), new Claim(ClaimTypes.Email, "editor@example.org"),
+        editor.SetClaims(new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()),
+            new Claim(ClaimTypes.Role, ModeratorPolicies.NameOf(ModeratorRole.Editor)), new Claim(ClaimTypes.Email, "editor@example.org"),
             new Claim(ModeratorClaimsFactory.DisplayName, "Grace"));
         await site.JoinAsync("ada@example.org");
     }
@@ -54,24 +57,29 @@ public sealed class IssueScreenTests : IAsyncLifetime
         page.WaitForElement("#send");
 
         await page.FindAll("button").Single(button => button.TextContent is "Send now").ClickAsync(new());
-        var before = (await site.Site.Get<IssueService>().FindAsync(Slug.Parse("first-issue"), Xunit.TestContext.Current.CancellationToken))!.State;
+        var before =
+            (await site.Site.Get<IssueService>().FindAsync(Slug.Parse("first-issue"), Xunit.TestContext.Current.CancellationToken))!.State;
         await page.FindAll("button").Single(button => button.TextContent is "Yes, send it now").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.Contains("It begins within seconds", page.Find(".said").TextContent, StringComparison.Ordinal));
         Assert.Equal(IssueState.Draft, before);
-        Assert.Equal(IssueState.Scheduled, (await site.Site.Get<IssueService>().FindAsync(Slug.Parse("first-issue"), Xunit.TestContext.Current.CancellationToken))!.State);
+        Assert.Equal(
+            IssueState.Scheduled,
+            (await site.Site.Get<IssueService>().FindAsync(Slug.Parse("first-issue"), Xunit.TestContext.Current.CancellationToken))!.State);
     }
 
     [Fact]
     public async Task What_has_changed_since_it_was_shown_is_shown_again_before_it_is_sent()
     {
         using var content = new ContentCopy();
-        content.Write("newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, calmer arms.\n");
+        content.Write(
+            "newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, calmer arms.\n");
         using var other = new NewsletterTestSite(settings: ("Content:Path", content.Folder));
         await other.JoinAsync("ada@example.org");
         bunit.Services.AddSingleton(other.Site.Get<IssueService>()).AddSingleton(other.Site.Get<IssueAudience>());
         var page = Open();
-        content.Write("newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, wilder arms.\n");
+        content.Write(
+            "newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, wilder arms.\n");
         other.Site.Get<ArticleLibrary>().Reload();
 
         await PressAsync(page, "Send now", "Yes, send it now");
@@ -98,14 +106,16 @@ public sealed class IssueScreenTests : IAsyncLifetime
     public async Task After_a_refusal_the_page_says_anew_how_many_get_it()
     {
         using var content = new ContentCopy();
-        content.Write("newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, calmer arms.\n");
+        content.Write(
+            "newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, calmer arms.\n");
         using var other = new NewsletterTestSite(settings: ("Content:Path", content.Folder));
         await other.JoinAsync("ada@example.org");
         bunit.Services.AddSingleton(other.Site.Get<IssueService>()).AddSingleton(other.Site.Get<IssueAudience>());
         var page = Open();
         await PressAsync(page, "Send now");
         await other.JoinAsync("ben@example.org");
-        content.Write("newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, wilder arms.\n");
+        content.Write(
+            "newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, wilder arms.\n");
         other.Site.Get<ArticleLibrary>().Reload();
 
         await PressAsync(page, "Yes, send it now");
@@ -166,7 +176,8 @@ public sealed class IssueScreenTests : IAsyncLifetime
         Says(page, "Sent to 1 person, the last copy on 29 Nov 2026, 12:11 UTC.");
         Assert.Equal(
             ["Grace resumed it.", "Grace paused it.", "Grace sent it.", "Grace scheduled it for 29 Nov 2026, 13:00 UTC."],
-            page.FindAll(".steps li").Select(step => step.TextContent[step.TextContent.IndexOf("Grace", StringComparison.Ordinal)..].Trim()));
+            page.FindAll(".steps li")
+                .Select(step => step.TextContent[step.TextContent.IndexOf("Grace", StringComparison.Ordinal)..].Trim()));
     }
 
     [Fact]
@@ -210,8 +221,10 @@ public sealed class IssueScreenTests : IAsyncLifetime
     [Fact]
     public async Task Copies_in_trouble_are_seen_fifty_at_a_time_each_with_the_answer_and_what_to_do()
     {
-        var rows = string.Concat(Enumerable.Range(1, 119).Select(number => $"reader{number}@example.org,2025-05-01T10:00:00Z,a-list,2025-01\n"));
-        await site.Site.Get<SubscriberImportExport>().ImportAsync(new StringReader("email,consent_at,source,wording\n" + rows), apply: true, Stop);
+        var rows = string.Concat(
+            Enumerable.Range(1, 119).Select(number => $"reader{number}@example.org,2025-05-01T10:00:00Z,a-list,2025-01\n"));
+        await site.Site.Get<SubscriberImportExport>()
+            .ImportAsync(new StringReader("email,consent_at,source,wording\n" + rows), apply: true, Stop);
         var page = Open();
         await PressAsync(page, "Send now", "Yes, send it now");
         await MoveAsync();
@@ -268,7 +281,9 @@ public sealed class IssueScreenTests : IAsyncLifetime
     {
         await using var db = site.Site.Database();
         await db.Set<OutgoingMail>().Where(mail => mail.MailingId != null)
-            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, state).SetProperty(mail => mail.Answer, answer).SetProperty(mail => mail.Status, state == MailState.Dead ? "5.1.1" : null), Stop);
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(mail => mail.State, state).SetProperty(mail => mail.Answer, answer).SetProperty(
+                    mail => mail.Status, state == MailState.Dead ? "5.1.1" : null), Stop);
     }
 
     /// <summary>The page looks again every second.</summary>

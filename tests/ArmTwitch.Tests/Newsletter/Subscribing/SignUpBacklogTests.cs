@@ -55,9 +55,11 @@ public sealed class SignUpBacklogTests
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.Equal(TimeSpan.FromMinutes(10), answer.Headers.RetryAfter!.Delta);
-        Assert.Equal("eve@example.org", (await NewsletterTestSite.ReadAsync(answer)).QuerySelector("#field-signup-email")!.GetAttribute("value"));
+        Assert.Equal(
+            "eve@example.org", (await NewsletterTestSite.ReadAsync(answer)).QuerySelector("#field-signup-email")!.GetAttribute("value"));
     }
 
     private static async Task<string?> HealthAsync(NewsletterTestSite site) =>
-        (await site.Reader.GetFromJsonAsync<JsonElement>(new Uri("/health/ready", UriKind.Relative), Stop)).GetProperty("checks").GetProperty("newsletter").GetProperty("status").GetString();
+        (await site.Reader.GetFromJsonAsync<JsonElement>(new Uri("/health/ready", UriKind.Relative), Stop))
+            .GetProperty("checks").GetProperty("newsletter").GetProperty("status").GetString();
 }

@@ -59,11 +59,15 @@ public abstract class SignUpLimitTests(DatabaseKind database) : IDisposable
         [
             await TakeAsync(small, "a@example.org", "2001:db8:1::1"), await TakeAsync(small, "b@example.org", "2001:db8:1:ff00::1"),
             await TakeAsync(small, "c@example.org", "2001:db8:1::1"), await TakeAsync(small, "d@example.org", Honest),
-            await TakeAsync(small, "e@example.org", Honest), await TakeAsync(small, "f@example.org", "198.51.100.1"), await TakeAsync(small, "g@example.org", "203.0.113.1"),
+            await TakeAsync(small, "e@example.org", Honest), await TakeAsync(small, "f@example.org", "198.51.100.1"),
+            await TakeAsync(small, "g@example.org", "203.0.113.1"),
         ];
 
         Assert.Equal(
-            [SignUpOutcome.Taken, SignUpOutcome.Taken, SignUpOutcome.TooMany, SignUpOutcome.Taken, SignUpOutcome.TooMany, SignUpOutcome.Taken, SignUpOutcome.TooMany],
+            [
+                SignUpOutcome.Taken, SignUpOutcome.Taken, SignUpOutcome.TooMany, SignUpOutcome.Taken, SignUpOutcome.TooMany,
+                SignUpOutcome.Taken, SignUpOutcome.TooMany
+            ],
             outcomes);
     }
 
@@ -72,7 +76,8 @@ public abstract class SignUpLimitTests(DatabaseKind database) : IDisposable
     {
         using var small = new NewsletterTestSite(database, ("Limits:SignUpsInAnHour", "1"));
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(form => Task.Run(() => TakeAsync(small, $"reader{form}@example.org", Honest), Stop)));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(form => Task.Run(() => TakeAsync(small, $"reader{form}@example.org", Honest), Stop)));
 
         Assert.Single(outcomes, outcome => outcome is SignUpOutcome.Taken);
     }
@@ -80,7 +85,9 @@ public abstract class SignUpLimitTests(DatabaseKind database) : IDisposable
     [Fact]
     public async Task One_mailbox_gets_one_confirmation_in_ten_minutes_however_its_address_is_written()
     {
-        string[] spellings = ["ada.lovelace@gmail.com", "adalovelace+1@gmail.com", "Ada.Love.Lace+news@googlemail.com", .. Enumerable.Range(0, 17).Select(tag => $"a.dalovelace+{tag}@gmail.com")];
+        string[] spellings = [
+            "ada.lovelace@gmail.com", "adalovelace+1@gmail.com", "Ada.Love.Lace+news@googlemail.com",
+            .. Enumerable.Range(0, 17).Select(tag => $"a.dalovelace+{tag}@gmail.com")];
         foreach (var spelling in spellings)
             (await site.SubscribeAsync(spelling)).Dispose();
 
@@ -113,14 +120,16 @@ public abstract class SignUpLimitTests(DatabaseKind database) : IDisposable
     {
         using var small = new NewsletterTestSite(database, ("Limits:CodesInAnHour", "1"));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => small.PostAsync("/newsletter/confirm", ("email", "ada@example.org"), ("code", "1234 5678"))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12)
+            .Select(_ => small.PostAsync("/newsletter/confirm", ("email", "ada@example.org"), ("code", "1234 5678"))));
 
         Assert.Single(answers, answer => answer.StatusCode is HttpStatusCode.UnprocessableEntity);
         var refused = answers.Where(answer => answer.StatusCode is HttpStatusCode.TooManyRequests).ToList();
         Assert.Equal(11, refused.Count);
         Assert.All(refused, answer => Assert.Equal(TimeSpan.FromHours(1), answer.Headers.RetryAfter!.Delta));
         var page = await NewsletterTestSite.ReadAsync(refused[0]);
-        Assert.Equal(("ada@example.org", "1234 5678"), (page.QuerySelector("input[name=email]")!.GetAttribute("value"), page.QuerySelector("input[name=code]")!.GetAttribute("value")));
+        Assert.Equal(("ada@example.org", "1234 5678"), (
+            page.QuerySelector("input[name=email]")!.GetAttribute("value"), page.QuerySelector("input[name=code]")!.GetAttribute("value")));
         Assert.All(answers, answer => answer.Dispose());
     }
 
@@ -129,13 +138,16 @@ public abstract class SignUpLimitTests(DatabaseKind database) : IDisposable
     {
         var mail = await site.AskAsync("ada@example.org");
         var (right, wrong) = (NewsletterTestSite.CodeIn(mail), NewsletterTestSite.CodeIn(mail) is "00000000" ? "00000001" : "00000000");
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(async _ => (await site.PostAsync("/newsletter/confirm", ("email", "ada@example.org"), ("code", wrong))).Dispose()));
+        await Task.WhenAll(Enumerable.Range(0, 12)
+            .Select(async _ => (await site.PostAsync("/newsletter/confirm", ("email", "ada@example.org"), ("code", wrong))).Dispose()));
 
         using var answer = await site.PostAsync("/newsletter/confirm", ("email", "ada@example.org"), ("code", right));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         site.Site.Clock.Advance(TimeSpan.FromMinutes(11));
-        using var next = await site.PostAsync("/newsletter/confirm", ("email", "ada@example.org"), ("code", NewsletterTestSite.CodeIn(await site.AskAsync("ada@example.org"))));
+        using var next = await site.PostAsync(
+            "/newsletter/confirm", ("email", "ada@example.org"),
+            ("code", NewsletterTestSite.CodeIn(await site.AskAsync("ada@example.org"))));
         Assert.Equal(HttpStatusCode.SeeOther, next.StatusCode);
     }
 
@@ -145,12 +157,15 @@ public abstract class SignUpLimitTests(DatabaseKind database) : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private static async Task<SignUpOutcome> TakeAsync(NewsletterTestSite site, string email, string from) => EmailAddress.TryParse(email, out var address)
-        ? (await site.Site.Get<SignUpService>().SubmitAsync(new(SubscriptionRequestKind.SignUp, address, "/", IPAddress.Parse(from)), Stop)).Outcome
-        : throw new ArgumentException("This is no address", nameof(email));
+    private static async Task<SignUpOutcome> TakeAsync(NewsletterTestSite site, string email, string from) =>
+        EmailAddress.TryParse(email, out var address)
+            ? (await site.Site.Get<SignUpService>()
+                .SubmitAsync(new(SubscriptionRequestKind.SignUp, address, "/", IPAddress.Parse(from)), Stop)).Outcome
+            : throw new ArgumentException("This is no address", nameof(email));
 
     private static async Task<string?> HealthAsync(NewsletterTestSite site) =>
-        (await site.Reader.GetFromJsonAsync<JsonElement>(new Uri("/health/ready", UriKind.Relative), Stop)).GetProperty("checks").GetProperty("newsletter").GetProperty("status").GetString();
+        (await site.Reader.GetFromJsonAsync<JsonElement>(new Uri("/health/ready", UriKind.Relative), Stop))
+            .GetProperty("checks").GetProperty("newsletter").GetProperty("status").GetString();
 }
 
 public sealed class SignUpLimitTestsOnSqlite() : SignUpLimitTests(DatabaseKind.Sqlite);

@@ -55,7 +55,9 @@ public abstract partial class SignUpTests(DatabaseKind database) : IDisposable
         Assert.Equal((HttpStatusCode.SeeOther, "/newsletter/welcome"), (answer.StatusCode, answer.Headers.Location!.ToString()));
         Assert.Equal(SubscriberState.Confirmed, (await site.FindAsync("ada@example.org")).State);
         var record = Assert.Single(await site.AllAsync<ConsentRecord>());
-        Assert.Equal((ConsentKind.Given, ConsentMethod.Link, "/", ConsentWording.Version), (record.Kind, record.Method, record.Page, record.Wording));
+        Assert.Equal(
+            (ConsentKind.Given, ConsentMethod.Link, "/", ConsentWording.Version),
+            (record.Kind, record.Method, record.Page, record.Wording));
     }
 
     [Fact]
@@ -63,7 +65,9 @@ public abstract partial class SignUpTests(DatabaseKind database) : IDisposable
     {
         var token = NewsletterTestSite.TokenIn(await site.AskAsync("ada@example.org"));
         using var first = await site.PostAsync("/newsletter/confirm", ("token", token));
-        await site.Site.Get<SubscriptionService>().UnsubscribeAsync(await site.UnsubscribeTokenAsync((await site.FindAsync("ada@example.org")).Id), ConsentMethod.OneClick, cancellationToken: Stop);
+        await site.Site.Get<SubscriptionService>().UnsubscribeAsync(
+            await site.UnsubscribeTokenAsync((await site.FindAsync("ada@example.org")).Id), ConsentMethod.OneClick,
+            cancellationToken: Stop);
 
         using var again = await site.PostAsync("/newsletter/confirm", ("token", token));
 
@@ -108,10 +112,12 @@ public abstract partial class SignUpTests(DatabaseKind database) : IDisposable
     [InlineData('\u0966', "{0}{1}")]
     public async Task The_code_from_the_mail_confirms_in_any_digits_and_however_it_is_spaced(char zero, string form)
     {
-        var code = string.Concat(NewsletterTestSite.CodeIn(await site.AskAsync("ada@example.org")).Select(digit => (char)(zero + digit - '0')));
+        var code = string.Concat(
+            NewsletterTestSite.CodeIn(await site.AskAsync("ada@example.org")).Select(digit => (char)(zero + digit - '0')));
 
         using var answer = await site.PostAsync(
-            "/newsletter/confirm", ("email", " Ada@example.org"), ("code", form.Replace("{0}", code[..4], StringComparison.Ordinal).Replace("{1}", code[4..], StringComparison.Ordinal)));
+            "/newsletter/confirm", ("email", " Ada@example.org"),
+            ("code", form.Replace("{0}", code[..4], StringComparison.Ordinal).Replace("{1}", code[4..], StringComparison.Ordinal)));
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.Equal(ConsentMethod.Code, Assert.Single(await site.AllAsync<ConsentRecord>()).Method);
@@ -150,7 +156,8 @@ public abstract partial class SignUpTests(DatabaseKind database) : IDisposable
         var mail = await site.AskAsync("ada@example.org");
         site.Site.Clock.Advance(TimeSpan.FromMinutes(30));
 
-        using var late = await site.PostAsync("/newsletter/confirm", ("email", "ada@example.org"), ("code", NewsletterTestSite.CodeIn(mail)));
+        using var late = await site.PostAsync(
+            "/newsletter/confirm", ("email", "ada@example.org"), ("code", NewsletterTestSite.CodeIn(mail)));
         using var link = await site.PostAsync("/newsletter/confirm", ("token", NewsletterTestSite.TokenIn(mail)));
 
         Assert.Equal([HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther], [late.StatusCode, link.StatusCode]);
@@ -181,7 +188,9 @@ public abstract partial class SignUpTests(DatabaseKind database) : IDisposable
 
         var told = await again.Content.ReadAsStringAsync(Stop);
         Assert.Contains("If you have confirmed before, you need do nothing.", told, StringComparison.Ordinal);
-        Assert.Equal(told.Replace("ada@", "", StringComparison.Ordinal), (await stranger.Content.ReadAsStringAsync(Stop)).Replace("eve@", "", StringComparison.Ordinal));
+        Assert.Equal(
+            told.Replace("ada@", "", StringComparison.Ordinal),
+            (await stranger.Content.ReadAsStringAsync(Stop)).Replace("eve@", "", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -210,8 +219,12 @@ public abstract partial class SignUpTests(DatabaseKind database) : IDisposable
         var page = await NewsletterTestSite.ReadAsync(answer);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.StartsWith("Error:", page.Title, StringComparison.Ordinal);
-        Assert.Equal((message, "#field-signup-email"), (page.QuerySelector(".errors a")!.TextContent, page.QuerySelector(".errors a")!.GetAttribute("href")));
-        Assert.Equal((typed, "true"), (page.QuerySelector("#field-signup-email")!.GetAttribute("value"), page.QuerySelector("#field-signup-email")!.GetAttribute("aria-invalid")));
+        Assert.Equal(
+            (message, "#field-signup-email"),
+            (page.QuerySelector(".errors a")!.TextContent, page.QuerySelector(".errors a")!.GetAttribute("href")));
+        Assert.Equal((typed, "true"), (
+            page.QuerySelector("#field-signup-email")!.GetAttribute("value"),
+            page.QuerySelector("#field-signup-email")!.GetAttribute("aria-invalid")));
         Assert.Empty(await site.AllAsync<Intake>());
     }
 
@@ -239,7 +252,10 @@ public abstract partial class SignUpTests(DatabaseKind database) : IDisposable
     [Fact]
     public async Task A_form_from_another_site_is_refused()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/newsletter/subscribe") { Content = new FormUrlEncodedContent([KeyValuePair.Create("email", "ada@example.org")]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/newsletter/subscribe")
+        {
+            Content = new FormUrlEncodedContent([KeyValuePair.Create("email", "ada@example.org")])
+        };
         request.Headers.Add("Sec-Fetch-Site", "cross-site");
 
         using var answer = await site.Reader.SendAsync(request, Stop);
@@ -294,7 +310,9 @@ public abstract partial class SignUpTests(DatabaseKind database) : IDisposable
 
         Assert.Equal([HttpStatusCode.TooManyRequests, HttpStatusCode.SeeOther], [answer.StatusCode, later.StatusCode]);
         Assert.Equal(TimeSpan.FromHours(1), answer.Headers.RetryAfter!.Delta);
-        Assert.Equal("one-more@example.org", (await NewsletterTestSite.ReadAsync(answer)).QuerySelector("#field-signup-email")!.GetAttribute("value"));
+        Assert.Equal(
+            "one-more@example.org",
+            (await NewsletterTestSite.ReadAsync(answer)).QuerySelector("#field-signup-email")!.GetAttribute("value"));
     }
 
     [Fact]
@@ -322,7 +340,9 @@ public abstract partial class SignUpTests(DatabaseKind database) : IDisposable
 
         Assert.Equal((SubscriberState.Unsubscribed, SubscriberState.Confirmed), (before, await site.StateAsync(subscriber.Id)));
         Assert.False(await site.Site.Get<SuppressionList>().ContainsAsync("ada@example.org", SubscriptionService.Scope, Stop));
-        Assert.Equal([ConsentKind.Given, ConsentKind.Withdrawn, ConsentKind.Given], (await site.AllAsync<ConsentRecord>()).OrderBy(record => record.Id).Select(record => record.Kind));
+        Assert.Equal(
+            [ConsentKind.Given, ConsentKind.Withdrawn, ConsentKind.Given],
+            (await site.AllAsync<ConsentRecord>()).OrderBy(record => record.Id).Select(record => record.Kind));
     }
 
     [Fact]
@@ -350,13 +370,16 @@ public abstract partial class SignUpTests(DatabaseKind database) : IDisposable
     [Fact]
     public async Task Mails_hold_nothing_that_a_visitor_typed_beside_the_address()
     {
-        using var answer = await site.PostAsync("/newsletter/subscribe", ("email", "ada@example.org"), ("name", "Buy pills"), ("page", "/buy-pills\r\nBcc: eve@example.org"));
+        using var answer = await site.PostAsync(
+            "/newsletter/subscribe", ("email", "ada@example.org"), ("name", "Buy pills"), ("page", "/buy-pills\r\nBcc: eve@example.org"));
         var mail = Assert.Single(await site.WorkAsync());
 
         Assert.DoesNotContain("pills", mail.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("eve@", mail.ToString(), StringComparison.Ordinal);
         Assert.Equal("ada@example.org", Assert.Single(mail.To.Mailboxes).Address);
-        Assert.All(Link().Matches(mail.TextBody + mail.HtmlBody), link => Assert.StartsWith("https://armtwitch.test", link.Value, StringComparison.Ordinal));
+        Assert.All(
+            Link().Matches(mail.TextBody + mail.HtmlBody),
+            link => Assert.StartsWith("https://armtwitch.test", link.Value, StringComparison.Ordinal));
         Assert.Equal("/newsletter", (await site.FindAsync("ada@example.org")).Page);
     }
 
@@ -403,7 +426,8 @@ public abstract partial class SignUpTests(DatabaseKind database) : IDisposable
 
     private async Task<string> DumpAsync() => JsonSerializer.Serialize(new object[]
     {
-        (await site.AllAsync<Subscriber>()).OrderBy(one => one.Id), (await site.AllAsync<SubscriberToken>()).OrderBy(one => Convert.ToHexString(one.Hash)), await site.AllAsync<ConsentRecord>(),
+        (await site.AllAsync<Subscriber>()).OrderBy(one => one.Id),
+        (await site.AllAsync<SubscriberToken>()).OrderBy(one => Convert.ToHexString(one.Hash)), await site.AllAsync<ConsentRecord>(),
         await site.AllAsync<Intake>(), await site.AllAsync<Suppression>(),
     });
 

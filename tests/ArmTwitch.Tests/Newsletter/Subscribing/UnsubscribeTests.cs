@@ -40,14 +40,19 @@ public abstract class UnsubscribeTests(DatabaseKind database) : IDisposable
 
         Assert.Equal((HttpStatusCode.OK, SubscriberState.Unsubscribed), (answer.StatusCode, await site.StateAsync(subscriber.Id)));
         Assert.True(await site.Site.Get<SuppressionList>().ContainsAsync("ada@example.org", SubscriptionService.Scope, Stop));
-        Assert.Equal((ConsentKind.Withdrawn, ConsentMethod.OneClick), ((await site.AllAsync<ConsentRecord>())[^1].Kind, (await site.AllAsync<ConsentRecord>())[^1].Method));
+        Assert.Equal(
+            (ConsentKind.Withdrawn, ConsentMethod.OneClick),
+            ((await site.AllAsync<ConsentRecord>())[^1].Kind, (await site.AllAsync<ConsentRecord>())[^1].Method));
     }
 
     [Fact]
     public async Task Even_a_webmail_on_another_site_may_press_the_button()
     {
         var subscriber = await site.JoinAsync("ada@example.org");
-        using var request = new HttpRequestMessage(HttpMethod.Post, await AddressAsync(subscriber)) { Content = new StringContent("List-Unsubscribe=One-Click") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, await AddressAsync(subscriber))
+        {
+            Content = new StringContent("List-Unsubscribe=One-Click")
+        };
         request.Headers.Add("Sec-Fetch-Site", "cross-site");
         request.Headers.Add("Origin", "https://mail.example");
 
@@ -66,7 +71,8 @@ public abstract class UnsubscribeTests(DatabaseKind database) : IDisposable
         {
             using var answer = await site.PostAsync(one);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            texts.Add((await answer.Content.ReadAsStringAsync(Stop)).Replace(address.Split('=')[1], "", StringComparison.Ordinal).Replace(unknown, "", StringComparison.Ordinal));
+            texts.Add((await answer.Content.ReadAsStringAsync(Stop))
+                .Replace(address.Split('=')[1], "", StringComparison.Ordinal).Replace(unknown, "", StringComparison.Ordinal));
         }
 
         Assert.Single(texts);
@@ -94,7 +100,9 @@ public abstract class UnsubscribeTests(DatabaseKind database) : IDisposable
         (await site.PostAsync(address, ("reason", "never-asked"))).Dispose();
         (await site.PostAsync(address, ("reason", "My private story"))).Dispose();
 
-        Assert.Equal([null, UnsubscribeReason.NeverAsked], (await site.AllAsync<ConsentRecord>()).OrderBy(record => record.Id).Skip(1).Select(record => record.Reason));
+        Assert.Equal(
+            [null, UnsubscribeReason.NeverAsked],
+            (await site.AllAsync<ConsentRecord>()).OrderBy(record => record.Id).Skip(1).Select(record => record.Reason));
     }
 
     [Fact]
@@ -111,7 +119,8 @@ public abstract class UnsubscribeTests(DatabaseKind database) : IDisposable
         var text = (await NewsletterTestSite.ReadAsync(page)).Body!.TextContent;
         Assert.Contains("ada@example.org", text, StringComparison.Ordinal);
         Assert.Contains(ConsentWording.Version, text, StringComparison.Ordinal);
-        Assert.Equal("confirmed", JsonDocument.Parse(await export.Content.ReadAsStringAsync(Stop)).RootElement.GetProperty("state").GetString());
+        Assert.Equal(
+            "confirmed", JsonDocument.Parse(await export.Content.ReadAsStringAsync(Stop)).RootElement.GetProperty("state").GetString());
         Assert.Equal(HttpStatusCode.NotFound, late.StatusCode);
     }
 
@@ -121,7 +130,8 @@ public abstract class UnsubscribeTests(DatabaseKind database) : IDisposable
         using var answer = await site.PostAsync("/newsletter/manage", ("email", "eve@example.org"), ("website", ""));
         var mails = await site.WorkAsync();
 
-        Assert.Equal((HttpStatusCode.SeeOther, "/newsletter/check-inbox?for=manage"), (answer.StatusCode, answer.Headers.Location!.ToString()));
+        Assert.Equal(
+            (HttpStatusCode.SeeOther, "/newsletter/check-inbox?for=manage"), (answer.StatusCode, answer.Headers.Location!.ToString()));
         Assert.Empty(mails);
     }
 
@@ -139,7 +149,13 @@ public abstract class UnsubscribeTests(DatabaseKind database) : IDisposable
         Assert.Equal((subscriber.Id, SubscriberState.Erased, null, null), (row.Id, row.State, row.Email, row.Key));
         Assert.Equal(ConsentKind.Erased, (await site.AllAsync<ConsentRecord>())[^1].Kind);
         Assert.True(await site.Site.Get<SuppressionList>().ContainsAsync("ada@example.org", SubscriptionService.Scope, Stop));
-        Assert.DoesNotContain("ada@example", JsonSerializer.Serialize(new object[] { await site.AllAsync<Subscriber>(), await site.AllAsync<Intake>(), await site.AllAsync<ConsentRecord>(), await site.AllAsync<OutgoingMail>() }), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("ada@example", JsonSerializer.Serialize(new object[]
+        {
+            await site.AllAsync<Subscriber>(),
+            await site.AllAsync<Intake>(),
+            await site.AllAsync<ConsentRecord>(),
+            await site.AllAsync<OutgoingMail>()
+        }), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -161,7 +177,8 @@ public abstract class UnsubscribeTests(DatabaseKind database) : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private async Task<string> AddressAsync(Subscriber subscriber) => $"/newsletter/unsubscribe?token={await site.UnsubscribeTokenAsync(subscriber.Id)}";
+    private async Task<string> AddressAsync(Subscriber subscriber) =>
+        $"/newsletter/unsubscribe?token={await site.UnsubscribeTokenAsync(subscriber.Id)}";
 
     private async Task<string> ManageAsync(string email)
     {

@@ -75,7 +75,10 @@ public sealed class CrossSiteGuardTests : IDisposable
 
     private async Task<int> PostAsync(string address, string? fetchSite, string? origin)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, UriKind.Relative)) { Content = new FormUrlEncodedContent([KeyValuePair.Create("token", "unknown")]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, UriKind.Relative))
+        {
+            Content = new FormUrlEncodedContent([KeyValuePair.Create("token", "unknown")])
+        };
         if (fetchSite is not null)
             request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", fetchSite);
         if (origin is not null)

@@ -23,7 +23,8 @@ public sealed class AcceptEncodingTests
     [InlineData("brotli", PageContentEncoding.Identity)]
     [InlineData("sabre", PageContentEncoding.Identity)]
     [InlineData("br;q=nonsense", PageContentEncoding.Identity)]
-    public void The_reader_gets_the_coding_they_like_best(string header, PageContentEncoding coding) => Assert.Equal(coding, AcceptEncoding.Choose(header));
+    public void The_reader_gets_the_coding_they_like_best(string header, PageContentEncoding coding) =>
+        Assert.Equal(coding, AcceptEncoding.Choose(header));
 
     [Fact]
     public void A_stranger_with_many_values_cannot_keep_a_common_one_from_being_remembered()

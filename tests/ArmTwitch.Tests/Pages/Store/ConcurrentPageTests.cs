@@ -4,7 +4,9 @@ using System.Text;
 
 namespace ArmTwitch.Tests.Pages.Store;
 
-/// <summary>Pages are sent from the memory that they are kept in: whoever else is answered meanwhile, each reader gets the whole of their own.</summary>
+/// <summary>
+/// Pages are sent from the memory that they are kept in: whoever else is answered meanwhile, each reader gets the whole of their own.
+/// </summary>
 public sealed class ConcurrentPageTests
 {
     private static readonly string[] Addresses = ["/", "/articles/arm-muscle-twitching", "/articles/when-to-get-help", "/robots.txt"];
@@ -20,13 +22,15 @@ public sealed class ConcurrentPageTests
         foreach (var address in Addresses)
             alone[address] = await reader.GetByteArrayAsync(address, TestContext.Current.CancellationToken);
 
-        await Parallel.ForAsync(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 40, CancellationToken = TestContext.Current.CancellationToken }, async (turn, cancellationToken) =>
-        {
-            var address = Addresses[turn % Addresses.Length];
-            using var answer = await reader.GetAsync(address, cancellationToken);
-            Assert.Equal(HttpVersion.Version20, answer.Version);
-            Assert.Equal(alone[address], await answer.Content.ReadAsByteArrayAsync(cancellationToken));
-        });
+        await Parallel.ForAsync(
+            0, 400, new ParallelOptions { MaxDegreeOfParallelism = 40, CancellationToken = TestContext.Current.CancellationToken },
+            async (turn, cancellationToken) =>
+            {
+                var address = Addresses[turn % Addresses.Length];
+                using var answer = await reader.GetAsync(address, cancellationToken);
+                Assert.Equal(HttpVersion.Version20, answer.Version);
+                Assert.Equal(alone[address], await answer.Content.ReadAsByteArrayAsync(cancellationToken));
+            });
     }
 
     [Fact]
@@ -39,7 +43,9 @@ public sealed class ConcurrentPageTests
         await socket.ConnectAsync("localhost", reader.BaseAddress!.Port, TestContext.Current.CancellationToken);
         var request = $"GET {Addresses[1]} HTTP/1.1\r\nHost: localhost\r\n";
 
-        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"{request}\r\n{request}\r\n{request}Connection: close\r\n\r\n"), TestContext.Current.CancellationToken);
+        await socket.GetStream().WriteAsync(
+            Encoding.ASCII.GetBytes($"{request}\r\n{request}\r\n{request}Connection: close\r\n\r\n"),
+            TestContext.Current.CancellationToken);
 
         using var answers = new StreamReader(socket.GetStream());
         var all = await answers.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -97,7 +97,8 @@ public sealed class PageStoreTests
     [Fact]
     public async Task A_failure_is_told_to_everybody_who_waits_and_not_kept()
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => store.GetAsync(new PageDefinition("/a", [], () => throw new InvalidOperationException()), store.Drops));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => store.GetAsync(new PageDefinition("/a", [], () => throw new InvalidOperationException()), store.Drops));
 
         Assert.Equal(0, store.Count);
         Assert.NotNull(await store.GetAsync(Recipe("/a"), store.Drops));
@@ -139,14 +140,16 @@ public sealed class PageStoreTests
         Assert.Equal(0, store.Bytes);
     }
 
-    private PageDefinition Recipe(string address, IReadOnlyCollection<string>? dependsOn = null, ManualResetEventSlim? wait = null, TimeSpan? freshFor = null, int size = 1000) => new(
-        address,
-        dependsOn ?? [],
-        () =>
-        {
-            wait?.Wait(TimeSpan.FromSeconds(10));
-            Interlocked.Increment(ref made);
-            return Task.FromResult(new StoredPage(Encoding.UTF8.GetBytes(new string('a', size)), PageKind.Html));
-        },
-        freshFor is { } time ? clock.GetUtcNow() + time : null);
+    private PageDefinition Recipe(
+        string address, IReadOnlyCollection<string>? dependsOn = null, ManualResetEventSlim? wait = null, TimeSpan? freshFor = null,
+        int size = 1000) => new(
+            address,
+            dependsOn ?? [],
+            () =>
+            {
+                wait?.Wait(TimeSpan.FromSeconds(10));
+                Interlocked.Increment(ref made);
+                return Task.FromResult(new StoredPage(Encoding.UTF8.GetBytes(new string('a', size)), PageKind.Html));
+            },
+            freshFor is { } time ? clock.GetUtcNow() + time : null);
 }
