@@ -8,6 +8,10 @@ namespace ArmTwitch.Tests;
 /// <summary>Who may know whom. A folder of <c>src/ArmTwitch</c> is a room; an arrow that is not drawn here is a mistake.</summary>
 public sealed class ArchitectureTests
 {
+    private const int MostFilesInFolder = 15;
+
+    private static readonly string Source = Path.Combine(RepositoryPaths.Root, "src", "ArmTwitch");
+
     private static readonly Architecture House = new ArchLoader().LoadAssemblies(typeof(Program).Assembly).Build();
 
     private static readonly Dictionary<string, string[]> MayKnow = new()
@@ -53,19 +57,31 @@ public sealed class ArchitectureTests
         Assert.Empty(House.Types.Select(RoomOf).OfType<string>().Distinct().Except(MayKnow.Keys));
 
     [Fact]
-    public void Folders_and_namespaces_agree()
+    public void A_folder_is_its_namespace() => Assert.All(SourceFiles("*.cs"), file =>
     {
-        var folders = Directory.EnumerateFiles(Path.Combine(RepositoryPaths.Root, "src", "ArmTwitch"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
+        if (Path.GetDirectoryName(file) is { Length: > 0 } folder)
+            Assert.Matches($@"namespace ArmTwitch\.{Regex.Escape(folder.Replace(Path.DirectorySeparatorChar, '.'))};", Read(file));
+    });
 
-        Assert.All(folders, file =>
-        {
-            var folder = Path.GetRelativePath(RepositoryPaths.Root, Path.GetDirectoryName(file)!)["src/".Length..]
-                .Replace(Path.DirectorySeparatorChar, '.');
-            if (folder is not "ArmTwitch")
-                Assert.Matches($@"namespace {Regex.Escape(folder)}\b", File.ReadAllText(file));
-        });
-    }
+    [Fact]
+    public void A_folder_fits_in_one_look() =>
+        Assert.All(
+            SourceFiles("*.cs").Concat(SourceFiles("*.razor")).GroupBy(file => Path.GetDirectoryName(file)!),
+            folder => Assert.InRange(folder.Count(), 1, MostFilesInFolder));
+
+    [Fact]
+    public void A_file_is_named_after_a_type_in_it() => Assert.All(
+        SourceFiles("*.cs").Where(file => file is not "Program.cs"),
+        file => Assert.Matches(
+            $@"\b(class|record|struct|interface|enum|delegate \S+) {Regex.Escape(Path.GetFileNameWithoutExtension(file))}\b", Read(file)));
+
+    /// <summary>The source files by their paths in <c>src/ArmTwitch</c>, without what a tool has written.</summary>
+    private static IEnumerable<string> SourceFiles(string pattern) =>
+        Directory.EnumerateFiles(Source, pattern, SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Source, file))
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "Migrations"));
+
+    private static string Read(string file) => File.ReadAllText(Path.Combine(Source, file));
 
     private static string? RoomOf(IType type) => type.Namespace?.FullName.Split('.') is ["ArmTwitch", var room, ..] ? room : null;
 }
