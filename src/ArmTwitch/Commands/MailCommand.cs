@@ -26,7 +26,7 @@ internal static class MailCommand
         var id = new Argument<string>("ID") { Description = "An id that 'mail list' shows" };
         var outcome =
             new Option<string>("--as") { Description = "sent when it has arrived, queued when it shall be sent again", Required = true };
-        var resolve = new Command("resolve", "Say what became of a mail that is in doubt, or try a dead one again") { id, outcome };
+        var resolve = new Command("resolve", "Say what became of a mail that is unknown, or try a refused one again") { id, outcome };
         resolve.SetAction((parsed, cancellationToken) => site.RunAsync(
             (services, stop) => OutboxAdministration.ResolveAsync(
                 services, parsed.GetValue(id)!, parsed.GetValue(outcome)!, parsed.InvocationConfiguration.Output, stop),

@@ -64,7 +64,7 @@ public static class OutboxAdministration
             ? await WriteLineAsync(output, Done, $"Mail {mail} is {KebabCase.Of(state)}.")
             : await WriteLineAsync(
                 output, FoundFaults,
-                $"There is no mail {mail} that is in-doubt{(state is MailState.Queued ? " or dead" : "")}; nothing is changed.");
+                $"There is no mail {mail} that is unknown{(state is MailState.Queued ? " or refused" : "")}; nothing is changed.");
     }
 
     /// <summary><c>mail pause</c></summary>

@@ -132,7 +132,7 @@ public static class NewsletterAdministration
         if (view.Trouble is { } trouble)
             await output.WriteLineAsync(trouble);
         if (view.Count is { } count)
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count.Audience} = {count.Sent} sent + {count.Dead} dead + {count.InDoubt} in doubt + {count.Suppressed} suppressed + {count.Cancelled} cancelled + {count.Waiting} waiting{(count.AddsUp ? "" : ": THIS DOES NOT ADD UP")}"));
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count.Audience} = {count.Sent} sent + {count.Dead} refused + {count.InDoubt} unknown + {count.Suppressed} suppressed + {count.Cancelled} cancelled + {count.Waiting} waiting{(count.AddsUp ? "" : ": THIS DOES NOT ADD UP")}"));
         return view.Count is { AddsUp: false } ? FoundFaults : Done;
     }
 

@@ -22,7 +22,7 @@ internal static class MailCrashBenchmark
 
         BenchmarkReport.Machine($", {recipients} recipients, {kills} kills, {MailCrashScenario.Connections} connections, seed {seed}");
         BenchmarkReport.Table(
-            ["", "taken by the server", "on the way", "sent", "in doubt", "waiting", "adds up", "doubled", "lost silently"],
+            ["", "taken by the server", "on the way", "sent", "unknown", "waiting", "adds up", "doubled", "lost silently"],
             sights.Select((sight, place) => Row($"kill {place + 1}", sight)).Append(Row("the end", end)));
         IReadOnlyList<CrashObservation> all = [.. sights, end];
         return BenchmarkReport.Against(
@@ -31,7 +31,7 @@ internal static class MailCrashBenchmark
             Most("Times that the states do not add up to the audience", all.Count(sight => !sight.Count.AddsUp), 0),
             Most("Mails on the way when the program died", sights.Max(sight => sight.OnTheWay), MailCrashScenario.MostOnTheWay),
             Most("In doubt at the end, beside those that were on the way", end.Count.InDoubt, sights.Sum(sight => sight.OnTheWay)),
-            Most("Neither sent nor in doubt at the end", end.Count.Audience - end.Count.Sent - end.Count.InDoubt, 0));
+            Most("Neither sent nor unknown at the end", end.Count.Audience - end.Count.Sent - end.Count.InDoubt, 0));
     }
 
     private static string[] Row(string name, CrashObservation sight) =>

@@ -44,11 +44,11 @@ internal static class MailOutageBenchmark
                 $"restart {place + 1}", $"{one.Taken}", $"{one.AwaySeconds:0}", one.LockedSeconds > 0 ? $"{one.LockedSeconds:0}" : "",
                 $"{one.CpuShare * 100:0.0}", $"{one.WrittenBytes / 1000}", $"{one.BackSeconds:0.0}",
             }));
-        BenchmarkReport.Progress($"At the end: {end.Count.Audience} recipients = {end.Count.Sent} sent + {end.Count.InDoubt} in doubt + {end.Count.Dead} dead + {end.Count.Waiting} waiting; the server took {end.Taken}");
+        BenchmarkReport.Progress($"At the end: {end.Count.Audience} recipients = {end.Count.Sent} sent + {end.Count.InDoubt} unknown + {end.Count.Dead} refused + {end.Count.Waiting} waiting; the server took {end.Taken}");
         return BenchmarkReport.Against(
             Most("Mails doubled", end.Doubles, 0),
             Most("Mails lost without a row that says so", end.Lost, 0),
-            Most("Neither sent nor in doubt at the end", end.Count.Audience - end.Count.Sent - end.Count.InDoubt, 0),
+            Most("Neither sent nor unknown at the end", end.Count.Audience - end.Count.Sent - end.Count.InDoubt, 0),
             Most("In doubt, for each restart", (double)end.Count.InDoubt / restarts, MailCrashScenario.Connections),
             Most("Claims of one mail, for each restart", (double)claims / restarts, 2),
             Most("CPU while waiting, median share of a core", MeasurementSpread.Of(outages, one => one.CpuShare), MostCpuShare),

@@ -93,7 +93,7 @@ public sealed partial class NewsletterScreenTests(LiveSiteFixture live) : IAsync
         await TroubleAsync();
         await day.Site.SendMailsAsync(Stop);
         await MoveAsync();
-        await ShowsAsync(page, $"/moderation/newsletter/{Name}", "60 dead, 60 in doubt");
+        await ShowsAsync(page, $"/moderation/newsletter/{Name}", "60 refused, 60 unknown");
         await ShowsAsync(page, "/moderation/newsletter", "sent with problems");
     }
 
@@ -138,7 +138,7 @@ public sealed partial class NewsletterScreenTests(LiveSiteFixture live) : IAsync
         await desk.Site.Get<ModeratorDigest>().SendAsync(Stop);
         await desk.Decisions.DecideAsync(first.Id, 1, Decision.Approve, ada, Stop);
         await desk.Decisions.DecideAsync(second.Id, 1, Decision.Reject(RefusalReason.MedicalAdvice), ada, Stop);
-        desk.Site.Clock.Advance(DecisionService.UndoWindow);
+        desk.Site.Clock.Advance(DecisionService.UndoWindow + TimeSpan.FromMinutes(1));
         await using var reader = await live.NewReaderAsync(width);
         var page = await reader.NewPageAsync();
 

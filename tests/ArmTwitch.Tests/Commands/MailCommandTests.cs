@@ -28,7 +28,7 @@ public sealed class MailCommandTests
         Assert.EndsWith("2 mails.\n", (await ListAsync(site, null, json: false)).Words, StringComparison.Ordinal);
 
         Assert.Equal(
-            (1, $"There is no mail {sent.Id} that is in-doubt; nothing is changed.\n"), await ResolveAsync(site, $"{sent.Id}", "sent"));
+            (1, $"There is no mail {sent.Id} that is unknown; nothing is changed.\n"), await ResolveAsync(site, $"{sent.Id}", "sent"));
         Assert.Equal((0, $"Mail {doubtful.Id} is queued.\n"), await ResolveAsync(site, $"{doubtful.Id}", "queued"));
         Assert.Equal((MailState.Queued, 0), ((await site.ReadAsync(doubtful.Id)).State, (await site.ReadAsync(doubtful.Id)).Attempts));
     }

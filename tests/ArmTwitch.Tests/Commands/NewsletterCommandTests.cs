@@ -40,7 +40,7 @@ public sealed class NewsletterCommandTests : IDisposable
         await SendAsync();
         var (exit, sent) = await RunAsync("newsletter", "status", Name, "--json");
 
-        Assert.Equal(["Why sleep matters: sending", "1 = 0 sent + 0 dead + 0 in doubt + 0 suppressed + 0 cancelled + 1 waiting"], waiting);
+        Assert.Equal(["Why sleep matters: sending", "1 = 0 sent + 0 refused + 0 unknown + 0 suppressed + 0 cancelled + 1 waiting"], waiting);
         var status = JsonDocument.Parse(string.Concat(sent)).RootElement;
         Assert.Equal((0, "sent", 1, true), (
             exit, status.GetProperty("state").GetString(), status.GetProperty("sent").GetInt32(),
@@ -109,7 +109,7 @@ public sealed class NewsletterCommandTests : IDisposable
         Assert.Equal(2, JsonDocument.Parse(string.Concat((await RunAsync("mail", "list", "--json")).Lines)).RootElement.GetArrayLength());
         Assert.Equal((0, $"Mail {mail.Id} is sent."), await LastLineAsync("mail", "resolve", $"{mail.Id}", "--as", "sent"));
         Assert.Equal(
-            (1, $"There is no mail {mail.Id} that is in-doubt; nothing is changed."),
+            (1, $"There is no mail {mail.Id} that is unknown; nothing is changed."),
             await LastLineAsync("mail", "resolve", $"{mail.Id}", "--as", "sent"));
         Assert.Equal((0, "1 mailing is paused."), await LastLineAsync("mail", "pause"));
         Assert.Equal(MailingState.Paused, (await site.Site.MailingAsync(mailing)).State);

@@ -33,7 +33,7 @@ public sealed class MailRestoreReconciler : IRestoreReconciler
             .. Line(suppressed, "address more is", "addresses more are", "not written to, as the database of before knows."),
             .. Line(known, "mail stands", "mails stand", "where the database of before says."),
             .. Line(
-                doubtful, "mail is", "mails are", "in doubt: 'mail list --state in-doubt' shows them, and 'mail resolve' settles them."),
+                doubtful, "mail is", "mails are", "unknown: 'mail list --state in-doubt' shows them, and 'mail resolve' settles them."),
             .. Line(
                 paused, "mailing is", "mailings are",
                 "paused: look at the mail server's log, then an editor resumes or cancels at /moderation/newsletter."),

@@ -218,13 +218,13 @@ public sealed partial class MailSender(
     [LoggerMessage(LogLevel.Warning, "Mail {MailId} was not taken at try {Attempt} ({Code})")]
     private partial void LogNotNow(Guid mailId, int attempt, string code);
 
-    [LoggerMessage(LogLevel.Warning, "Mail {MailId} is dead ({Code}): 'mail list --state dead' tells why")]
+    [LoggerMessage(LogLevel.Warning, "Mail {MailId} is refused ({Code}): 'mail list --state dead' tells why")]
     private partial void LogDead(Guid mailId, string code);
 
-    [LoggerMessage(LogLevel.Warning, "Mail {MailId} is in doubt: the link broke before the server's answer")]
+    [LoggerMessage(LogLevel.Warning, "Mail {MailId} is unknown: the link broke before the server's answer")]
     private partial void LogInDoubt(Guid mailId);
 
-    [LoggerMessage(LogLevel.Warning, "{Count} mails are in doubt: a program ended while it was handing them over")]
+    [LoggerMessage(LogLevel.Warning, "{Count} mails are unknown: a program ended while it was handing them over")]
     private partial void LogInDoubtFound(int count);
 
     [LoggerMessage(LogLevel.Warning, "What became of mail {MailId} came too late: somebody else had settled it")]

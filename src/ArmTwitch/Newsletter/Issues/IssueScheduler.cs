@@ -240,6 +240,6 @@ public sealed partial class IssueScheduler(
     [LoggerMessage(LogLevel.Warning, "Issue {Slug} is paused. {Why}")]
     private partial void LogPaused(Articles.Slug slug, string? why);
 
-    [LoggerMessage(LogLevel.Information, "Nothing of issue {Slug} waits any more: {Sent} sent, {Dead} dead, {InDoubt} in doubt")]
+    [LoggerMessage(LogLevel.Information, "Nothing of issue {Slug} waits any more: {Sent} sent, {Dead} refused, {InDoubt} unknown")]
     private partial void LogSent(Articles.Slug slug, int sent, int dead, int inDoubt);
 }

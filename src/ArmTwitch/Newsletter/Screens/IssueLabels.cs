@@ -52,9 +52,9 @@ internal static class IssueLabels
     public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Problems(MailingCount? count) =>
-        count is { Dead: > 0, InDoubt: > 0 } ? $"{Number(count.Dead)} dead, {Number(count.InDoubt)} in doubt"
-        : count is { Dead: > 0 } ? $"{Number(count.Dead)} dead"
-        : count is { InDoubt: > 0 } ? $"{Number(count.InDoubt)} in doubt"
+        count is { Dead: > 0, InDoubt: > 0 } ? $"{Number(count.Dead)} refused, {Number(count.InDoubt)} unknown"
+        : count is { Dead: > 0 } ? $"{Number(count.Dead)} refused"
+        : count is { InDoubt: > 0 } ? $"{Number(count.InDoubt)} unknown"
         : count is { AddsUp: false } ? "the numbers do not add up"
         : "no problem is left";
 }

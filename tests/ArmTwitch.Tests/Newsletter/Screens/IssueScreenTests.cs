@@ -212,7 +212,7 @@ public sealed class IssueScreenTests : IAsyncLifetime
         await site.Site.SendMailsAsync(Stop);
         await MoveAsync();
 
-        Says(page, "Sent to 0 people by 29 Nov 2026, 12:11 UTC; 1 in doubt.");
+        Says(page, "Sent to 0 people by 29 Nov 2026, 12:11 UTC; 1 unknown.");
         await PressAsync(page, "It arrived");
         await MoveAsync();
         Says(page, "Sent to 1 person, the last copy on 29 Nov 2026, 12:11 UTC.");
@@ -231,7 +231,7 @@ public sealed class IssueScreenTests : IAsyncLifetime
         await PutAsync(MailState.Dead, "550 5.1.1 no such person");
         await site.Site.SendMailsAsync(Stop);
         await MoveAsync();
-        Says(page, "Sent to 0 people by 29 Nov 2026, 12:11 UTC; 120 dead.");
+        Says(page, "Sent to 0 people by 29 Nov 2026, 12:11 UTC; 120 refused.");
 
         var (first, second, third) = (Seen(page, 50), await TurnAsync(page, "Next 50", 50), await TurnAsync(page, "Next 50", 20));
         await PressAsync(page, "Earlier 50");
