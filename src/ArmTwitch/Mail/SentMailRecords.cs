@@ -130,17 +130,21 @@ public static class SentMailRecords
                 cancellationToken);
     }
 
-    /// <summary>Has a mail that was cancelled wait again, since what it tells holds again. Part of the caller's transaction.</summary>
+    /// <summary>
+    /// Has a mail that was cancelled before its first try wait again, since what it tells holds again. One that was tried may have arrived.
+    /// Part of the caller's transaction.
+    /// </summary>
     /// <param name="to">Where it goes; a mail whose recipient was erased stays cancelled.</param>
     public static Task<int> QueueAgainAsync(ArmTwitchDb db, string cause, string to, CancellationToken cancellationToken = default) =>
-        db.Set<OutgoingMail>().Where(mail => mail.Cause == cause && mail.To == to && mail.State == MailState.Cancelled)
+        db.Set<OutgoingMail>().Where(mail => mail.Cause == cause && mail.To == to && mail.State == MailState.Cancelled && mail.Attempts == 0)
             .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Queued), cancellationToken);
 
-    /// <summary>Whether the newest of the single mails whose cause begins so was cancelled: then nobody was told.</summary>
+    /// <summary>Whether the newest of the single mails whose cause begins so was cancelled before its first try: then nobody was told.</summary>
     public static async Task<bool> IsLastCancelledAsync(ArmTwitchDb db, string cause, CancellationToken cancellationToken = default) =>
         await db.Set<OutgoingMail>().Where(mail => mail.MailingId == null && mail.Cause.StartsWith(cause))
             .OrderByDescending(mail => mail.QueuedAt)
-            .Select(mail => (MailState?)mail.State).FirstOrDefaultAsync(cancellationToken) is MailState.Cancelled;
+            .Select(mail => new { mail.State, mail.Attempts }).FirstOrDefaultAsync(cancellationToken)
+            is { State: MailState.Cancelled, Attempts: 0 };
 
     internal static async Task<int> EraseAsync(ArmTwitchDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {

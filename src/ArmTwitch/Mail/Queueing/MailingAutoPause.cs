@@ -83,7 +83,7 @@ public static class MailingAutoPause
         { Verdict: SendVerdict.Never or SendVerdict.RouteClosed, Failure: DeliveryFailure.SenderRefused } =>
             SenderIsRefused(EnhancedStatusCode.CodeOf(answer.Status, answer.ServerText)),
         { Verdict: SendVerdict.Unknown, RouteFault: { } trouble } =>
-            $"{trouble} Every further copy would be in doubt as well. Mend that, see in the server's log which copies in doubt it has taken, then resume.",
+            $"{trouble} Nobody would know of any further copy either whether it arrived. Mend that, see in the server's log which of the unknown copies it has taken, then resume.",
         _ => null,
     };
 
@@ -127,7 +127,7 @@ public static class MailingAutoPause
 
     /// <summary>
     /// Looks at the first copies of a long mailing. While all of them were refused, it is not known whether the recipients are to blame or
-    /// the server: no hard bounce is told. If the first twenty were refused alike, it was the server, and they wait again.
+    /// the server: no bounce is told. If the first twenty were refused alike, it was the server, and they wait again.
     /// </summary>
     /// <param name="settled">What is settled just now.</param>
     /// <returns>What is to be told of, with that which was held back.</returns>
@@ -135,15 +135,15 @@ public static class MailingAutoPause
         ArmTwitchDb db, Guid id, List<MailOutcome> settled, CancellationToken cancellationToken)
     {
         var mailing = await db.Set<Mailing>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellationToken);
-        if (mailing is not { State: MailingState.Sending, Audience: >= First, RunningSince: { } since }
+        if (mailing is not { State: MailingState.Sending or MailingState.Paused, Audience: >= First, RunningSince: { } since }
             || mailing.Tried - settled.Count >= First)
             return settled;
-        // A mail that is dead keeps in DueAt when it died, or a later time.
+        // A mail that is dead keeps in DueAt when it died.
         var dead = await db.Set<OutgoingMail>().AsNoTracking()
             .Where(mail => mail.MailingId == id && mail.State == MailState.Dead && mail.DueAt >= since).ToListAsync(cancellationToken);
         var earlier = dead.ExceptBy(settled.Select(outcome => outcome.MailId), mail => mail.Id).ToList();
         if (dead.Count == mailing.Tried && mailing.Tried < First)
-            return settled.Where(outcome => !outcome.IsHardBounce);
+            return [];
         var codes = dead.Select(mail => EnhancedStatusCode.CodeOf(mail.Status, mail.Answer)).Distinct().ToList();
         if (dead.Count == mailing.Tried && codes is [var code])
         {
@@ -158,8 +158,7 @@ public static class MailingAutoPause
         }
 
         // While those before were all refused, none of them was told.
-        return earlier.Count == mailing.Tried - settled.Count
-            ? settled.Concat(earlier.Select(Outcome).Where(outcome => outcome.IsHardBounce)) : settled;
+        return earlier.Count == mailing.Tried - settled.Count ? settled.Concat(earlier.Select(Outcome)) : settled;
 
         static MailOutcome Outcome(OutgoingMail mail)
         {

@@ -235,10 +235,9 @@ public sealed class Outbox(
         var (mail, wait) = (result.Mail, options.Value.RetryDelayAfter(result.Mail.Attempts));
         return result.Answer.Verdict switch
         {
-            SendVerdict.NotNow => (
-                mail.Attempts >= options.Value.Tries || now - (mail.FirstTriedAt ?? now) >= LongestWait ? MailState.Dead : MailState.Queued,
-                now + wait, mail.Attempts),
-            SendVerdict.Never => (MailState.Dead, now, mail.Attempts),
+            SendVerdict.NotNow when mail.Attempts < options.Value.Tries && now - (mail.FirstTriedAt ?? now) < LongestWait =>
+                (MailState.Queued, now + wait, mail.Attempts),
+            SendVerdict.NotNow or SendVerdict.Never => (MailState.Dead, now, mail.Attempts),
             SendVerdict.Unknown => (MailState.InDoubt, now + wait, mail.Attempts),
             SendVerdict.RouteClosed or SendVerdict.NotBegun =>
                 (MailState.Queued, now, mail.State is MailState.Submitting ? mail.Attempts - 1 : mail.Attempts),

@@ -10,7 +10,7 @@ public sealed class MailCircuitBreaker(IOptions<MailOptions> options, TimeProvid
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     private readonly Lock change = new();
-    private int failures, doubts;
+    private int failures, doubts, connections, connectionsAtDoubt;
     private TimeSpan pause;
     private long shutAt;
 
@@ -41,9 +41,27 @@ public sealed class MailCircuitBreaker(IOptions<MailOptions> options, TimeProvid
         }
     }
 
-    /// <summary>A new connection ended with the first mail on it in doubt.</summary>
-    /// <returns>How many have ended so since a mail was taken.</returns>
-    public int Doubt() => Interlocked.Increment(ref doubts);
+    /// <summary>A connection was opened.</summary>
+    /// <returns>Its number, for <see cref="Doubt"/>.</returns>
+    public int NumberConnection()
+    {
+        lock (change)
+            return ++connections;
+    }
+
+    /// <summary>A new connection ended with the first mail on it in doubt. Those that were open together when the link broke count as one.</summary>
+    /// <param name="connection">Its number.</param>
+    /// <returns>How often that has happened since a mail was taken; 0 when this one does not count.</returns>
+    public int Doubt(int connection)
+    {
+        lock (change)
+        {
+            if (doubts > 0 && connection <= connectionsAtDoubt)
+                return 0;
+            connectionsAtDoubt = connections;
+            return ++doubts;
+        }
+    }
 
     /// <summary>A mail was taken.</summary>
     /// <inheritdoc cref="Reset" path="/returns"/>

@@ -195,7 +195,7 @@ internal sealed partial class MailConnectionPool(
             case { Verdict: SendVerdict.RouteClosed } when answer.IsAsBefore(delivery.Mail.Answer) && breaker.HasTaken:
                 return answer with { Verdict = SendVerdict.NotNow };
             case { Verdict: SendVerdict.Unknown }
-                when isClosing && !hasServed && !stopping.IsCancellationRequested && breaker.Doubt() >= MostDoubts:
+                when isClosing && !hasServed && !stopping.IsCancellationRequested && breaker.Doubt(line.Number) >= MostDoubts:
                 answer = answer with { RouteFault = new SmtpErrorDescriber(options).OfDoubt(MostDoubts) };
                 OpenCircuit(answer.RouteFault, isRefusal: true);
                 return answer;
@@ -237,7 +237,7 @@ internal sealed partial class MailConnectionPool(
     {
         try
         {
-            var line = new PooledConnection(await transport.ConnectAsync(stopping));
+            var line = new PooledConnection(await transport.ConnectAsync(stopping), breaker.NumberConnection());
             Interlocked.Increment(ref connected);
             return (line, "");
         }
@@ -292,8 +292,10 @@ internal sealed partial class MailConnectionPool(
 
     private readonly record struct SendJob(OutgoingMail Mail, Mailing? Mailing, long LeasedAt);
 
-    private sealed class PooledConnection(IMailConnection connection)
+    private sealed class PooledConnection(IMailConnection connection, int number)
     {
+        public int Number { get; } = number;
+
         public IMailConnection Connection => connection;
 
         /// <summary>Whether it has taken a mail: it works, and when it ends that need not be the fault of the mail that meets it.</summary>

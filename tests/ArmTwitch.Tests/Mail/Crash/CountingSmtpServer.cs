@@ -38,10 +38,10 @@ public sealed class CountingSmtpServer : IDisposable
     /// <summary>How many it took more than once.</summary>
     public int Doubles => taken.Count(mail => mail.Value > 1);
 
-    /// <summary>Ends when the whole of a first mail has come, taken or not.</summary>
+    /// <summary>Ends when the whole of a first mail has come, which is taken at once.</summary>
     public Task Begun => begun.Task;
 
-    /// <summary>Before this ends, no mail is taken; it can be set until the first one comes.</summary>
+    /// <summary>Before this ends, no mail but the first is taken; it can be set until that one comes.</summary>
     public Task MayTake { get; set; } = Task.CompletedTask;
 
     public bool Has(string messageId) => taken.ContainsKey(messageId);
@@ -128,8 +128,8 @@ public sealed class CountingSmtpServer : IDisposable
                 var length = end + (isText ? EndOfMail.Length : EndOfLine.Length);
                 if (isText)
                 {
-                    begun.TrySetResult();
-                    await MayTake;
+                    if (!begun.TrySetResult())
+                        await MayTake;
                     answers.Append("250 2.0.0 taken as ").Append(Take(buffer.AsSpan(0, length))).Append(EndOf);
                 }
                 else if (Answer(buffer.AsSpan(0, end)) is { } words)

@@ -118,7 +118,7 @@ public sealed partial class MailMessageTests
 
     private static async Task<MimeMessage> SentAsync(ModerationTestSite desk)
     {
-        desk.Site.Clock.Advance(DecisionService.UndoWindow);
+        desk.Site.Clock.Advance(DecisionMailer.Delay);
         return Assert.Single(await desk.Site.SendMailsAsync(Stop));
     }
 

@@ -1,0 +1,30 @@
+using ArmTwitch.Mail;
+using ArmTwitch.Mail.Sending;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Tests.Mail.Sending;
+
+public sealed class MailCircuitBreakerTests
+{
+    private readonly MailCircuitBreaker breaker = new(Options.Create(new MailOptions()), TimeProvider.System);
+
+    /// <summary>A server that starts again breaks all connections to it; that is one accident.</summary>
+    [Fact]
+    public void Connections_that_were_open_together_count_as_one_doubt()
+    {
+        int[] first = [breaker.NumberConnection(), breaker.NumberConnection(), breaker.NumberConnection()];
+
+        Assert.Equal([1, 0, 0], first.Select(breaker.Doubt));
+        Assert.Equal(2, breaker.Doubt(breaker.NumberConnection()));
+    }
+
+    [Fact]
+    public void A_mail_that_is_taken_ends_the_count_of_doubts()
+    {
+        breaker.Doubt(breaker.NumberConnection());
+
+        breaker.Accept();
+
+        Assert.Equal(1, breaker.Doubt(breaker.NumberConnection()));
+    }
+}
