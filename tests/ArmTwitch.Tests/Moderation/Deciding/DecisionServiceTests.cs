@@ -344,7 +344,7 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
         Assert.Equal(
             ("reader@example.org", "Your comment on ArmTwitch is published", MailState.Queued), (mail.To, mail.Subject, mail.State));
         Assert.Equal(desk.Site.Get<MimeMessageFactory>().IdFor(mail.Id), mail.MessageId);
-        Assert.Equal(desk.Site.Clock.GetUtcNow() + DecisionService.UndoWindow, mail.DueAt);
+        Assert.Equal(desk.Site.Clock.GetUtcNow() + DecisionMailer.Delay, mail.DueAt);
         Assert.EndsWith("@armtwitch.test", mail.MessageId, StringComparison.Ordinal);
         Assert.All(new[] { mail.Text, mail.Html }, body =>
         {
@@ -572,7 +572,7 @@ public abstract class DecisionServiceTests(DatabaseKind database) : IAsyncLifeti
         var comment = await desk.WriteAsync(status: CommentStatus.Approved, shownText: "x");
         var answer = await desk.WriteAsync(status: CommentStatus.Approved, shownText: "y", parent: comment.Id);
 
-        await desk.Decisions.ReplyAsync(new(answer.Id, 1), answer.Text, Guid.CreateVersion7(), "Thank you.", editor, Cancellation);
+        await desk.Decisions.ReplyAsync(new(answer.Id, 1), answer.ShownText!, Guid.CreateVersion7(), "Thank you.", editor, Cancellation);
 
         await using var db = await desk.OpenAsync();
         Assert.Equal(2, await db.Set<Comment>().CountAsync(one => one.ParentId == comment.Id, Cancellation));
