@@ -1,5 +1,6 @@
 using ArmTwitch.Data;
 using ArmTwitch.Mail.Messages;
+using ArmTwitch.Mail.Sending;
 using ArmTwitch.Mail.Transports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,6 @@ public sealed class Outbox(
     IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, MimeMessageFactory messages, SuppressionList suppressions,
     IOptions<MailOptions> options, TimeProvider clock)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
 
     /// <summary>
     /// Adds a mail to the caller's own context, to be saved together with its cause. A second mail of the same cause to the same recipient
@@ -140,7 +140,7 @@ public sealed class Outbox(
             return [];
         var accepted = results.Where(result => result.Answer.Verdict is SendVerdict.Accepted).ToList();
         var others = results.Where(result => result.Answer.Verdict is not SendVerdict.Accepted)
-            .Select(result => (result.Mail, result.Answer, After: NextState(result, now))).ToList();
+            .Select(result => (result.Mail, result.Answer, After: MailRetryPolicy.NextState(result, options.Value, now))).ToList();
         // That the server took it is the truth, whoever else has taken it meanwhile: what is not on its way yet needs no second one.
         var sent = await db.ExecuteForEachAsync<OutgoingMail>(
             """
@@ -227,22 +227,6 @@ public sealed class Outbox(
         {
             throw new MailOutcomeHandlerException(failed);
         }
-    }
-
-    /// <summary>Where a mail goes that the server did not take.</summary>
-    private (MailState State, DateTimeOffset DueAt, int Attempts) NextState(MailSendResult result, DateTimeOffset now)
-    {
-        var (mail, wait) = (result.Mail, options.Value.RetryDelayAfter(result.Mail.Attempts));
-        return result.Answer.Verdict switch
-        {
-            SendVerdict.NotNow when mail.Attempts < options.Value.Tries && now - (mail.FirstTriedAt ?? now) < LongestWait =>
-                (MailState.Queued, now + wait, mail.Attempts),
-            SendVerdict.NotNow or SendVerdict.Never => (MailState.Dead, now, mail.Attempts),
-            SendVerdict.Unknown => (MailState.InDoubt, now + wait, mail.Attempts),
-            SendVerdict.RouteClosed or SendVerdict.NotBegun =>
-                (MailState.Queued, now, mail.State is MailState.Submitting ? mail.Attempts - 1 : mail.Attempts),
-            _ => throw new ArgumentOutOfRangeException(nameof(result), result.Answer.Verdict, "This is no failure"),
-        };
     }
 
     private async Task<IReadOnlyList<OutgoingMail>> SubmitAsync(
