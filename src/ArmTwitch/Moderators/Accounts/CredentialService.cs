@@ -63,7 +63,7 @@ public sealed class CredentialService(
         var isDone = await ChangeAsync(
             moderator, "New recovery codes were made. The old ones do not work any more.", endsOthers: false, async () =>
             {
-                codes = await TotpAuthenticator.MakeRecoveryCodesAsync(users, moderator);
+                codes = await RecoveryCodeSet.MakeAsync(users, moderator);
                 return codes.Count > 0 ? IdentityResult.Success : IdentityResult.Failed();
             });
         return (isDone, codes);

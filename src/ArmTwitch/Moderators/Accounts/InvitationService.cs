@@ -14,7 +14,7 @@ public sealed partial class InvitationService(
     IDbContextFactory<ArmTwitchDb> databases, IServiceScopeFactory scopes, SqliteWriteLock writeLock, SessionStore sessions,
     AccountChangeMailer news, Site site, TimeProvider clock, ILogger<InvitationService> logger)
 {
-    public const int LongestEmail = 254, LongestName = 80, RecoveryCodes = 10;
+    public const int LongestEmail = 254, LongestName = 80;
 
     private const string Purpose = "invitation";
 
@@ -132,7 +132,7 @@ public sealed partial class InvitationService(
         if (newcomer.Passkey is not null)
         {
             await users.AddOrUpdatePasskeyAsync(moderator, newcomer.Passkey);
-            recoveryCodes = await TotpAuthenticator.MakeRecoveryCodesAsync(users, moderator);
+            recoveryCodes = await RecoveryCodeSet.MakeAsync(users, moderator);
         }
         else
         {

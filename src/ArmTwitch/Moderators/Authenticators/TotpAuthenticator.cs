@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text;
 using ArmTwitch.Data;
-using ArmTwitch.Moderators.Accounts;
 using ArmTwitch.Pages.Forms;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +13,7 @@ namespace ArmTwitch.Moderators.Authenticators;
 internal sealed class TotpAuthenticator(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, TimeProvider clock)
     : IUserTwoFactorTokenProvider<Moderator>
 {
-    private const int StepsAside = 1, Digits = 6, RecoveryHalf = 5;
+    private const int StepsAside = 1, Digits = 6;
 
     /// <summary>The names under which Identity keeps the key.</summary>
     private const string KeyProvider = "[AspNetUserStore]", KeyName = "AuthenticatorKey";
@@ -42,30 +39,7 @@ internal sealed class TotpAuthenticator(IDbContextFactory<ArmTwitchDb> databases
     {
         await users.SetAuthenticationTokenAsync(moderator, KeyProvider, KeyName, key);
         await users.SetTwoFactorEnabledAsync(moderator, true);
-        return await MakeRecoveryCodesAsync(users, moderator);
-    }
-
-    /// <returns>New recovery codes; those of before do not work any more. None when the account was changed in the same moment.</returns>
-    public static async Task<IReadOnlyList<string>> MakeRecoveryCodesAsync(UserManager<Moderator> users, Moderator moderator) =>
-        [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(moderator, InvitationService.RecoveryCodes) ?? []];
-
-    /// <summary>
-    /// A recovery code as it is kept, whatever the case, the width and the digits it was typed in, with or without its dash.
-    /// </summary>
-    public static string ReadRecoveryCode(string typed)
-    {
-        var letters = new string([.. typed.EnumerateRunes().Select(Plain).Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant)]);
-        return letters.Length is 2 * RecoveryHalf ? $"{letters[..RecoveryHalf]}-{letters[RecoveryHalf..]}" : letters;
-    }
-
-    /// <summary>The ASCII letter or digit that a keyboard of another script means.</summary>
-    private static char Plain(Rune typed)
-    {
-        const int fullWidth = 0xFF01 - '!';
-        return Rune.GetUnicodeCategory(typed) is UnicodeCategory.DecimalDigitNumber ? (char)('0' + (int)Rune.GetNumericValue(typed))
-            : typed.Value is >= 0xFF21 and <= 0xFF5A ? (char)(typed.Value - fullWidth)
-            : typed.IsAscii ? (char)typed.Value
-            : ' ';
+        return await RecoveryCodeSet.MakeAsync(users, moderator);
     }
 
     /// <summary>What the app shows at a time.</summary>

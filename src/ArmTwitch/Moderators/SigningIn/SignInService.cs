@@ -66,7 +66,7 @@ public sealed class SignInService(
     public async Task<bool> TryCodeAsync(string code)
     {
         if (TotpAuthenticator.ReadCode(code) is not { } digits)
-            return (await TwoFactorRecoveryCodeSignInAsync(TotpAuthenticator.ReadRecoveryCode(code))).Succeeded;
+            return (await TwoFactorRecoveryCodeSignInAsync(RecoveryCodeSet.Normalize(code))).Succeeded;
         if (await GetTwoFactorAuthenticationUserAsync() is not { } moderator || !await secondFactor.TryTakeAttemptAsync(moderator))
             return false;
         if ((await TwoFactorAuthenticatorSignInAsync(digits, isPersistent: false, rememberClient: false)).Succeeded)
@@ -107,7 +107,7 @@ public sealed class SignInService(
     /// <returns>Null when it is none of that account, or the account has a password, beside which a code is only the second step.</returns>
     private async Task<Moderator?> RedeemAsync(string email, string code) =>
         await UserManager.FindByEmailAsync(email) is { PasswordHash: null } moderator
-        && (await UserManager.RedeemTwoFactorRecoveryCodeAsync(moderator, TotpAuthenticator.ReadRecoveryCode(code))).Succeeded
+        && (await UserManager.RedeemTwoFactorRecoveryCodeAsync(moderator, RecoveryCodeSet.Normalize(code))).Succeeded
             ? moderator
             : null;
 }

@@ -20,7 +20,7 @@ public sealed class SignInTests : IDisposable
     [InlineData("\uFF21\uFF42\uFF12cd\uFF0Def3gh")]
     [InlineData("AB\u0662CD-EF\u0663GH")]
     public void A_recovery_code_is_read_whatever_keyboard_it_was_typed_on(string typed) =>
-        Assert.Equal("AB2CD-EF3GH", TotpAuthenticator.ReadRecoveryCode(typed));
+        Assert.Equal("AB2CD-EF3GH", RecoveryCodeSet.Normalize(typed));
 
     [Fact]
     public async Task A_password_and_a_code_sign_in_and_lead_back()
