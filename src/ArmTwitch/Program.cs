@@ -36,7 +36,7 @@ builder.Services
     .AddModerators()
     .AddModeration()
     .AddMailScreen(builder.Environment)
-    .AddOperations();
+    .AddHosting();
 
 if (CommandLine.IsCommand(args))
     return CommandLine.Run(args, builder);

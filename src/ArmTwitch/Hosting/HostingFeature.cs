@@ -11,7 +11,7 @@ public static class HostingFeature
     /// <summary>Whoever asks whether the site is fit gives up soon, and then takes it for dead.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public static IServiceCollection AddOperations(this IServiceCollection services)
+    public static IServiceCollection AddHosting(this IServiceCollection services)
     {
         UnknownSettingsCheck.Add(services);
         services.AddSettings<ProxiesOptions>("Proxies");
