@@ -13,7 +13,7 @@ namespace ArmTwitch.Comments.Authors;
 internal sealed class AuthorPageResults(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages)
 {
     /// <summary>What a writer sent when the comment itself cannot be looked up.</summary>
-    public IResult ResubmitPage(HttpContext http, string token, PostedForm form)
+    public IResult ResubmitPage(string token, PostedForm form)
     {
         var model = new ResubmitPageModel(
             $"/comments/{token}", "/comments", [("action", form["action"]), ("revision", form["revision"])], "body", form["body"])

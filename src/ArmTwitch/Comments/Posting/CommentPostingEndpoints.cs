@@ -1,0 +1,77 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Articles.ArticlePages;
+using ArmTwitch.Comments.Published;
+using ArmTwitch.Data.Hashing;
+using ArmTwitch.Pages.Forms;
+using ArmTwitch.Pages.HttpPolicies;
+using ArmTwitch.Pages.Store;
+using Microsoft.AspNetCore.Components;
+
+namespace ArmTwitch.Comments.Posting;
+
+/// <summary>Takes the form below an article.</summary>
+internal static class CommentPostingEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/articles/{slug}/comments", SubmitAsync).DisableAntiforgery();
+    }
+
+    /// <summary>The comments below an article, with the form as far as it is filled in.</summary>
+    internal static RenderFragment Section(Slug article, CommentDraft draft) => builder =>
+    {
+        builder.OpenComponent<CommentSection>(0);
+        builder.AddComponentParameter(1, nameof(CommentSection.Article), article);
+        builder.AddComponentParameter(2, nameof(CommentSection.Draft), draft);
+        builder.CloseComponent();
+    };
+
+    private static async Task<IResult> SubmitAsync(
+        string slug, HttpContext http, ArticleLibrary library, ArticlePageModelFactory models, CrossSiteGuard guard,
+        CommentService comments, ClientNetworkHasher networkHasher, ReaderPageResults pages)
+    {
+        if (library.Current.FindReadable(slug) is not { } article)
+            return Results.NotFound();
+        var form = await PostedForm.ReadAsync(http, guard);
+        if (form.IsUnreadable)
+            return Results.StatusCode(form.Status);
+        var draft = CommentDraft.Read(form);
+        if (!form.IsTaken)
+            return Refuse(form.Status, draft.With(CommentsFeature.DescribeStatus(form)));
+        var cleaned = draft.Cleaned();
+        draft = draft.Check(cleaned);
+        if (draft.Errors.Any)
+            return Refuse(StatusCodes.Status422UnprocessableEntity, draft);
+
+        var network = await networkHasher.TryHashAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
+        var answer = network is null
+            ? new CommentSubmitResult(CommentSubmitOutcome.Unavailable, RetryAfter: CommentsFeature.Later)
+            : await comments.SubmitAsync(article.Slug, cleaned, network, CancellationToken.None);
+        http.SetRetryAfter(answer.RetryAfter);
+        return answer.Outcome switch
+        {
+            CommentSubmitOutcome.Received or CommentSubmitOutcome.ReceivedBefore => new SeeOtherResult($"/comments/{answer.Token}"),
+            CommentSubmitOutcome.NoSuchParent => Refuse(StatusCodes.Status422UnprocessableEntity, (draft with { Parent = null }).With(
+                "The comment you answered is no longer there. You can send your text as a comment of its own.")),
+            CommentSubmitOutcome.TooMany when answer.IsRepeat => Refuse(
+                StatusCodes.Status429TooManyRequests,
+                draft.With("We have received this comment already, and a moderator will read it. You need not send it again.")),
+            CommentSubmitOutcome.TooMany => Refuse(
+                StatusCodes.Status429TooManyRequests,
+                draft.With($"There were many comments from where you are. Your text is still here: send it again in {RetryAfterHeader.InWords(answer.RetryAfter)}.")),
+            CommentSubmitOutcome.Unavailable => Refuse(
+                StatusCodes.Status503ServiceUnavailable,
+                draft.With("We cannot store comments right now. Your text is still here: please send it again in a minute.")),
+            _ => throw new InvalidOperationException($"{answer.Outcome} has no answer"),
+        };
+
+        IResult Refuse(int status, CommentDraft refused) => pages.Uncached<ArticlePage, ArticlePageModel>(
+            $"{article.Address}/comments",
+            models.Create(article) with
+            {
+                Notice = CrisisCard.For(library.Current, refused.Body, $"{refused.Name}\n{refused.Email}"),
+                RejectedForm = new RejectedFormParts(ErrorSummary.Of(refused.Errors), Section(article.Slug, refused)),
+            },
+            status);
+    }
+}
