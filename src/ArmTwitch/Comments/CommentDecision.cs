@@ -37,6 +37,22 @@ public sealed class CommentDecision
     public required string Flags { get; init; }
 
     public DateTimeOffset? UndoneAt { get; set; }
+
+    /// <summary>Tells what else was done than decided, on the version that the comment has now.</summary>
+    /// <param name="before">The comment as it stood.</param>
+    internal static CommentDecision Of(
+        Comment before, DecisionKind kind, CommentStatus after, string by, DateTimeOffset at, Guid? moderatorId = null) => new()
+        {
+            CommentId = before.Id,
+            Revision = before.Revision,
+            Kind = kind,
+            ModeratorId = moderatorId,
+            By = by,
+            Before = before.Status,
+            After = after,
+            At = at,
+            Flags = "",
+        };
 }
 
 public enum DecisionKind

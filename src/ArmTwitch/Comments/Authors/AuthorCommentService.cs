@@ -155,17 +155,7 @@ public sealed class AuthorCommentService(
             AuthorAction.Withdraw => (DecisionKind.Withdraw, CommentStatus.Withdrawn),
             _ => (DecisionKind.Erase, CommentStatus.Erased),
         };
-        return new CommentDecision
-        {
-            CommentId = comment.Id,
-            Revision = comment.Revision,
-            Kind = kind,
-            By = "the writer",
-            Before = comment.Status,
-            After = after,
-            At = now,
-            Flags = ""
-        };
+        return CommentDecision.Of(comment, kind, after, "the writer", now);
     }
 
     private async Task<OwnedComment?> FindAsync(ArmTwitchDb db, string token, CancellationToken cancellationToken)

@@ -113,17 +113,7 @@ public sealed class CommentReportService(
             return false;
         // It may say that the comment is published.
         await SentMailRecords.CancelByCauseAsync(db, CommentErasure.CauseOfMails(comment.Id), cancellationToken);
-        db.Add(new CommentDecision
-        {
-            CommentId = comment.Id,
-            Revision = comment.Revision,
-            Kind = DecisionKind.Reported,
-            By = "readers",
-            Before = comment.Status,
-            After = CommentStatus.Pending,
-            At = now,
-            Flags = "",
-        });
+        db.Add(CommentDecision.Of(comment, DecisionKind.Reported, CommentStatus.Pending, "readers", now));
         return true;
     }
 }

@@ -51,17 +51,7 @@ public sealed class CommentPersonDataEraser(
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             await CommentErasure.EraseAsync(db, db.Set<Comment>().Where(one => one.Id == comment.Id), comment.Id, cancellationToken);
-            db.Add(new CommentDecision
-            {
-                CommentId = comment.Id,
-                Revision = comment.Revision,
-                Kind = DecisionKind.Erase,
-                By = "the command line",
-                Before = comment.Status,
-                After = CommentStatus.Erased,
-                At = clock.GetUtcNow(),
-                Flags = "",
-            });
+            db.Add(CommentDecision.Of(comment, DecisionKind.Erase, CommentStatus.Erased, "the command line", clock.GetUtcNow()));
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

@@ -44,8 +44,6 @@ public sealed partial class ModerationQueueService(
                 comment.Text,
                 comment.ShownText,
                 IsSealed = concealed.Any(one => one.Id == comment.Id),
-                IsReadAsShown = !comment.IsWaiting && comment.ShownText != null
-                    && (comment.Status == CommentStatus.Approved || comment.Status == CommentStatus.ApprovedRedacted),
                 comment.Level,
                 comment.SpamScore,
                 comment.Status,
@@ -60,7 +58,10 @@ public sealed partial class ModerationQueueService(
             .ToListAsync(cancellationToken);
         return new(
             [.. rows.Select(row => new QueueRow(
-                row.Id, row.Revision, row.Article, row.Author, Excerpt(row.IsSealed || row.IsReadAsShown ? row.ShownText! : row.Text),
+                row.Id, row.Revision, row.Article, row.Author,
+                Excerpt(
+                    row.IsSealed || (row is { IsWaiting: false, ShownText: not null } && row.Status.IsPublished())
+                        ? row.ShownText! : row.Text),
                 row.Level, row.SpamScore, row.Status,
                 row.IsWaiting, row.IsAppeal, row.IsReply, row.WaitingSince,
                 row.ClaimedBy is { } moderator ? new CommentClaim(moderator, row.ClaimedByName ?? "somebody") : null))],
@@ -177,18 +178,7 @@ public sealed partial class ModerationQueueService(
                 return new(DecisionOutcome.TextChanged);
             if (!(await DecisionHistory.ReadAsync(db, comment, cancellationToken)).IsOriginalHidden || comment.Text == comment.ShownText)
                 return new(DecisionOutcome.NoSuchComment);
-            db.Add(new CommentDecision
-            {
-                CommentId = comment.Id,
-                Revision = comment.Revision,
-                Kind = DecisionKind.OriginalRead,
-                ModeratorId = reader.Id,
-                By = reader.Name,
-                Before = comment.Status,
-                After = comment.Status,
-                At = clock.GetUtcNow(),
-                Flags = "",
-            });
+            db.Add(CommentDecision.Of(comment, DecisionKind.OriginalRead, comment.Status, reader.Name, clock.GetUtcNow(), reader.Id));
             text = comment.Text;
             return new(DecisionOutcome.Done);
         }, cancellationToken);
