@@ -199,8 +199,7 @@ public sealed partial class SubscriptionService(
         var subscriber = await db.Set<Subscriber>().AsNoTracking().SingleAsync(one => one.Id == id, cancellationToken);
         if (subscriber.Key is not { } key)
             return false;
-        var (address, suppressed) =
-            (await secrets.AddressHashAsync(key, cancellationToken), await suppressions.HashAsync(key, cancellationToken));
+        var (address, suppressed) = await HashAsync(key, cancellationToken);
         using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
@@ -244,9 +243,7 @@ public sealed partial class SubscriptionService(
     {
         if (subscriber.Key is not { } key)
             return;
-        await secrets.PrepareAsync(cancellationToken);
-        var (address, suppressed) =
-            (await secrets.AddressHashAsync(key, cancellationToken), await suppressions.HashAsync(key, cancellationToken));
+        var (address, suppressed) = await HashAsync(key, cancellationToken);
         using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
@@ -279,9 +276,7 @@ public sealed partial class SubscriptionService(
     {
         if (subscriber.Key is not { } key)
             return;
-        await secrets.PrepareAsync(cancellationToken);
-        var (address, suppressed) =
-            (await secrets.AddressHashAsync(key, cancellationToken), await suppressions.HashAsync(key, cancellationToken));
+        var (address, suppressed) = await HashAsync(key, cancellationToken);
         using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
@@ -292,6 +287,15 @@ public sealed partial class SubscriptionService(
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         LogErased(subscriber.Id);
+    }
+
+    /// <summary>
+    /// What the ledger and the suppression list keep of an address. Made before the lock is taken: a new key is a write of its own.
+    /// </summary>
+    private async Task<(byte[] Ledger, byte[] Suppression)> HashAsync(string key, CancellationToken cancellationToken)
+    {
+        await secrets.PrepareAsync(cancellationToken);
+        return (await secrets.AddressHashAsync(key, cancellationToken), await suppressions.HashAsync(key, cancellationToken));
     }
 
     private async Task WithContextAsync(Func<ArmTwitchDb, Task> work, CancellationToken cancellationToken)
