@@ -118,10 +118,9 @@ public static class MailingAutoPause
             .Select(one => new { one.Tried, one.RunningSince }).SingleAsync(cancellationToken);
         if (mailing.Tried >= First)
             return int.MaxValue;
-        var copies = db.Set<OutgoingMail>().Where(mail => mail.MailingId == id);
-        var dead = await copies.CountAsync(mail => mail.State == MailState.Dead && mail.DueAt >= mailing.RunningSince, cancellationToken);
-        var onTheWay = await copies.CountAsync(
-            mail => mail.State == MailState.Claimed || mail.State == MailState.Submitting, cancellationToken);
+        var dead = await DeadSince(db, id, mailing.RunningSince).CountAsync(cancellationToken);
+        var onTheWay = await db.Set<OutgoingMail>().CountAsync(
+            mail => mail.MailingId == id && (mail.State == MailState.Claimed || mail.State == MailState.Submitting), cancellationToken);
         return mailing.Tried > dead ? int.MaxValue : Math.Max(0, First - dead - onTheWay);
     }
 
@@ -138,14 +137,12 @@ public static class MailingAutoPause
         if (mailing is not { State: MailingState.Sending or MailingState.Paused, Audience: >= First, RunningSince: { } since }
             || mailing.Tried - settled.Count >= First)
             return settled;
-        // A mail that is dead keeps in DueAt when it died.
-        var dead = await db.Set<OutgoingMail>().AsNoTracking()
-            .Where(mail => mail.MailingId == id && mail.State == MailState.Dead && mail.DueAt >= since).ToListAsync(cancellationToken);
-        var earlier = dead.ExceptBy(settled.Select(outcome => outcome.MailId), mail => mail.Id).ToList();
-        if (dead.Count == mailing.Tried && mailing.Tried < First)
+        var dead = await DeadSince(db, id, since).AsNoTracking().ToListAsync(cancellationToken);
+        var isNoneTaken = dead.Count == mailing.Tried;
+        if (isNoneTaken && mailing.Tried < First)
             return [];
         var codes = dead.Select(mail => EnhancedStatusCode.CodeOf(mail.Status, mail.Answer)).Distinct().ToList();
-        if (dead.Count == mailing.Tried && codes is [var code])
+        if (isNoneTaken && codes is [var code])
         {
             await MailingService.PauseAsync(
                 db,
@@ -158,6 +155,7 @@ public static class MailingAutoPause
         }
 
         // While those before were all refused, none of them was told.
+        var earlier = dead.ExceptBy(settled.Select(outcome => outcome.MailId), mail => mail.Id).ToList();
         return earlier.Count == mailing.Tried - settled.Count ? settled.Concat(earlier.Select(Outcome)) : settled;
 
         static MailOutcome Outcome(OutgoingMail mail)
@@ -166,6 +164,10 @@ public static class MailingAutoPause
             return new(mail.Id, mail.MailingId, mail.Cause, mail.To, mail.State, mail.Status, mail.Answer, failure, mail.DueAt);
         }
     }
+
+    /// <remarks>A mail that is dead keeps in <see cref="OutgoingMail.DueAt"/> when it died.</remarks>
+    private static IQueryable<OutgoingMail> DeadSince(ArmTwitchDb db, Guid mailing, DateTimeOffset? since) =>
+        db.Set<OutgoingMail>().Where(mail => mail.MailingId == mailing && mail.State == MailState.Dead && mail.DueAt >= since);
 
     private static Task<int> WaitAgainAsync(ArmTwitchDb db, IEnumerable<OutgoingMail> dead, CancellationToken cancellationToken)
     {

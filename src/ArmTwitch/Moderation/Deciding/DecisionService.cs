@@ -15,7 +15,7 @@ public sealed partial class DecisionService(
     IDbContextFactory<ArmTwitchDb> databases, CommentRowLock rows, DecisionMailer mailer, CommentChangeNotifier notifier,
     TimeProvider clock, ILogger<DecisionService> logger)
 {
-    /// <summary>How long a decision can be undone; the mail to the writer waits as long.</summary>
+    /// <summary>How long a decision can be undone; the mail to the writer waits longer (<see cref="DecisionMailer.Delay"/>).</summary>
     public static readonly TimeSpan UndoWindow = TimeSpan.FromMinutes(10);
 
     /// <summary>Stands in the audit where an editor's answer was published, which is no decision on a reader's words.</summary>
