@@ -27,6 +27,9 @@ public sealed class MailCircuitBreaker(IOptions<MailOptions> options, TimeProvid
     /// <summary>Whether a mail was taken since the start, and since the route was last shut.</summary>
     public bool HasTaken { get; private set; }
 
+    /// <summary>How often it was shut. Of a mail that was begun before, the end says nothing about the route since.</summary>
+    public int Trips { get; private set; }
+
     /// <param name="isRefusal">Whether the trouble is the answer to a mail.</param>
     /// <returns>How long nobody is to try.</returns>
     public TimeSpan Trip(string trouble, bool isRefusal = false)
@@ -36,6 +39,7 @@ public sealed class MailCircuitBreaker(IOptions<MailOptions> options, TimeProvid
             pause = TimeSpan.FromSeconds(options.Value.PollSeconds * Math.Pow(2, Math.Min(failures++, MostDoublings)));
             pause = pause < LongestPause ? pause : LongestPause;
             (Trouble, IsRefusing, HasTaken) = (trouble, isRefusal, false);
+            Trips++;
             shutAt = clock.GetTimestamp();
             return pause;
         }
@@ -64,12 +68,16 @@ public sealed class MailCircuitBreaker(IOptions<MailOptions> options, TimeProvid
     }
 
     /// <summary>A mail was taken.</summary>
+    /// <param name="tripsBefore">What <see cref="Trips"/> was when it was begun.</param>
     /// <inheritdoc cref="Reset" path="/returns"/>
-    public bool Accept()
+    public bool Accept(int tripsBefore)
     {
         lock (change)
         {
-            (HasTaken, doubts) = (true, 0);
+            doubts = 0;
+            if (tripsBefore != Trips)
+                return false;
+            HasTaken = true;
             return Reset();
         }
     }

@@ -166,6 +166,7 @@ internal sealed partial class MailConnectionPool(
     private async Task<SendResult?> TrySendAsync(PooledConnection line, SendJob delivery)
     {
         using var message = BuildMessage(delivery, out var fault);
+        var trips = breaker.Trips;
         SendResult answer;
         try
         {
@@ -186,7 +187,7 @@ internal sealed partial class MailConnectionPool(
         switch (answer)
         {
             case { Verdict: SendVerdict.Accepted }:
-                if (breaker.Accept())
+                if (breaker.Accept(trips))
                     LogOpen();
                 return answer;
             case { IsConnectionFault: true } when hasServed && isClosing:

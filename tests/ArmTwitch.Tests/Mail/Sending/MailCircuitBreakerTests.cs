@@ -18,12 +18,26 @@ public sealed class MailCircuitBreakerTests
         Assert.Equal(2, breaker.Doubt(breaker.NumberConnection()));
     }
 
+    /// <summary>Two are on their way at once: one is refused, and the answer to the other comes a moment later.</summary>
+    [Fact]
+    public void A_mail_that_was_begun_before_the_trouble_does_not_end_it()
+    {
+        var trips = breaker.Trips;
+        breaker.Trip("Refused.", isRefusal: true);
+
+        Assert.False(breaker.Accept(trips));
+
+        Assert.Equal(("Refused.", true, false), (breaker.Trouble, breaker.IsRefusing, breaker.HasTaken));
+        Assert.True(breaker.Accept(breaker.Trips));
+        Assert.Null(breaker.Trouble);
+    }
+
     [Fact]
     public void A_mail_that_is_taken_ends_the_count_of_doubts()
     {
         breaker.Doubt(breaker.NumberConnection());
 
-        breaker.Accept();
+        breaker.Accept(breaker.Trips);
 
         Assert.Equal(1, breaker.Doubt(breaker.NumberConnection()));
     }
