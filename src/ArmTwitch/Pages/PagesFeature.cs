@@ -82,8 +82,9 @@ public static class PagesFeature
     }
 
     /// <summary>
-    /// Has a handler answer GET and HEAD, which a reader's page answers alike. It is asked whatever the method: it alone knows whether
-    /// there is such a page to be told that the method is wrong.
+    /// Has a handler, or every handler of a group, answer GET and HEAD, which a reader's page answers alike. It is asked whatever the
+    /// method: it alone knows whether there is such a page to be told that the method is wrong.
     /// </summary>
-    public static RouteHandlerBuilder AsPage(this RouteHandlerBuilder handler) => handler.AddEndpointFilter(ReadOnlyMethods.AnswerAsync);
+    public static TBuilder AsPage<TBuilder>(this TBuilder routes) where TBuilder : IEndpointConventionBuilder =>
+        routes.AddEndpointFilter(ReadOnlyMethods.AnswerAsync);
 }
