@@ -46,7 +46,7 @@ public static class ArticlesFeature
             ? Results.StatusCode(StatusCodes.Status410Gone)
             : Results.NotFound();
 
-    private static IResult Home(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages)
+    private static PageResult Home(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages)
     {
         var content = library.Current;
         var start = navigation.Start(content);
@@ -124,10 +124,10 @@ public static class ArticlesFeature
             : NotFoundOrMoved(slug, content);
     }
 
-    private static IResult SitePicture(Site site, ReaderPageResults pages) =>
+    private static PageResult SitePicture(Site site, ReaderPageResults pages) =>
         pages.File("/picture.png", PageKind.Png, [], () => OpenGraphImage.Draw("Why is my arm twitching?", site.Name));
 
-    private static IResult Topics(ArticleLibrary library, ReaderPageResults pages)
+    private static PageResult Topics(ArticleLibrary library, ReaderPageResults pages)
     {
         var content = library.Current;
         IReadOnlyList<TopicPageModel> views = [.. content.Topics.Select(topic => new TopicPageModel(topic, [.. content.WithTopic(topic)]))];

@@ -17,7 +17,7 @@ public static class EditingFeature
         return routes;
     }
 
-    private static IResult ShowScorecard(ArticleLibrary library, TimeProvider clock, ReaderPageResults pages)
+    private static PageResult ShowScorecard(ArticleLibrary library, TimeProvider clock, ReaderPageResults pages)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var tomorrow = new DateTimeOffset(today.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);

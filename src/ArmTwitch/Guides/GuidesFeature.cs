@@ -35,7 +35,7 @@ public static class GuidesFeature
         return pages.Html<RedFlagCheckPage, RedFlagCheckPageModel>(view.Address, view, dependsOn);
     }
 
-    private static IResult Sheet(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages) =>
+    private static PageResult Sheet(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages) =>
         pages.Html<VisitSheetPage, VisitSheetPageModel>(
             VisitSheetPageModel.Address, new VisitSheetPageModel(navigation.Help(library.Current)), [
                 .. ContentDependencies.Frame,

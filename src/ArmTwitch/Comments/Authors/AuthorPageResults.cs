@@ -13,7 +13,7 @@ namespace ArmTwitch.Comments.Authors;
 internal sealed class AuthorPageResults(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages)
 {
     /// <summary>What a writer sent when the comment itself cannot be looked up.</summary>
-    public IResult ResubmitPage(string token, PostedForm form)
+    public PageResult ResubmitPage(string token, PostedForm form)
     {
         var model = new ResubmitPageModel(
             $"/comments/{token}", "/comments", [("action", form["action"]), ("revision", form["revision"])], "body", form["body"])
@@ -23,11 +23,10 @@ internal sealed class AuthorPageResults(ArticleLibrary library, SiteNavigation n
         return pages.NoStore<ResubmitPage, ResubmitPageModel>(model, StatusCodes.Status503ServiceUnavailable);
     }
 
-    public IResult Show(
+    public PageResult Show(
         HttpContext http, string token, AuthorCommentView view, int status = StatusCodes.Status200OK, string? typed = null,
         FormErrors? errors = null, IReadOnlyList<PersonalDataMatch>? details = null)
     {
-        http.Response.Headers["X-Robots-Tag"] = "noindex";
         var content = library.Current;
         var ends = view.ExpiresAt.ToString("d MMMM yyyy");
         var model = new CommentAuthorPageModel(
@@ -39,6 +38,6 @@ internal sealed class AuthorPageResults(ArticleLibrary library, SiteNavigation n
                 ? CrisisCard.First(content)
                 : CrisisCard.For(content, typed ?? ""),
         };
-        return pages.NoStore<CommentAuthorPage, CommentAuthorPageModel>(model, status);
+        return pages.NoStore<CommentAuthorPage, CommentAuthorPageModel>(model, status).NotIndexed();
     }
 }

@@ -36,6 +36,10 @@ public sealed record PostedForm(int Status, IReadOnlyDictionary<string, StringVa
         _ => "The form could not be read. Please send it again.",
     };
 
+    /// <summary>Reads the form for a parameter of an endpoint; see <see cref="FormEndpoint.AsForm"/>.</summary>
+    public static async ValueTask<PostedForm> BindAsync(HttpContext http) =>
+        await ReadAsync(http, http.RequestServices.GetRequiredService<CrossSiteGuard>());
+
     /// <summary>Reads the body of a request, whoever sent it.</summary>
     public static async Task<PostedForm> ReadAsync(HttpContext http, CrossSiteGuard guard)
     {

@@ -11,8 +11,7 @@ internal static class ReadOnlyMethods
         var http = context.HttpContext;
         var answer = await next(context);
         if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)
-            || (answer as INestedHttpResult)?.Result is IStatusCodeHttpResult { StatusCode: StatusCodes.Status404NotFound }
-            || answer is IStatusCodeHttpResult { StatusCode: StatusCodes.Status404NotFound })
+            || EndpointAnswer.StatusOf(answer) is StatusCodes.Status404NotFound)
         {
             return answer;
         }

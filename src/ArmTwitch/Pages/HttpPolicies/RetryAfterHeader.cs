@@ -4,6 +4,9 @@ namespace ArmTwitch.Pages.HttpPolicies;
 
 internal static class RetryAfterHeader
 {
+    /// <summary>When it is worth trying again after the database, or something else that the site needs, was away.</summary>
+    public static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(30);
+
     /// <summary>Says when it is worth trying again, in whole seconds (RFC 9110, 10.2.3); nothing when it is not about time.</summary>
     public static void SetRetryAfter(this HttpContext http, TimeSpan wait)
     {

@@ -9,9 +9,6 @@ namespace ArmTwitch.Pages.Layout;
 internal sealed partial class ErrorPageMiddleware(
     PageRenderer renderer, ISiteNavigation navigation, SecurityHeaders security, ILogger<ErrorPageMiddleware> logger)
 {
-    /// <summary>When it is worth trying again after something was away.</summary>
-    private static readonly TimeSpan Later = TimeSpan.FromSeconds(30);
-
     /// <summary>For <c>UseStatusCodePages</c>. It writes the page; running the request again would turn one error into another.</summary>
     public Task WriteAsync(StatusCodeContext context) => WriteAsync(context.HttpContext);
 
@@ -23,7 +20,7 @@ internal sealed partial class ErrorPageMiddleware(
             var route = (failure.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
             if (http.Response.StatusCode is StatusCodes.Status503ServiceUnavailable)
             {
-                http.SetRetryAfter(Later);
+                http.SetRetryAfter(RetryAfterHeader.AfterOutage);
                 LogOutage(route, codeOfOutage(failure.Error));
             }
             else if (http.Response.StatusCode >= StatusCodes.Status500InternalServerError)

@@ -10,20 +10,20 @@ public sealed class ReaderPageResults(PageStore store, PageRenderer renderer)
     /// <param name="address">The one spelling of the page's address, with its query if it has one.</param>
     /// <param name="dependsOn">Names of what the page shows, as given to <see cref="PageStore.Drop"/>.</param>
     /// <param name="freshUntil">When the page stops being true by the clock alone.</param>
-    public IResult Html<TPage, TModel>(
+    public PageResult Html<TPage, TModel>(
         string address, TModel model, IReadOnlyCollection<string> dependsOn, DateTimeOffset? freshUntil = null)
         where TPage : ReaderPage<TModel> =>
         Stored(new PageDefinition(
             address, dependsOn, async () => new StoredPage(await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html), freshUntil));
 
     /// <summary>Anything else that is kept: a feed, a picture.</summary>
-    public IResult File(string address, PageKind kind, IReadOnlyCollection<string> dependsOn, Func<byte[]> make) =>
+    public PageResult File(string address, PageKind kind, IReadOnlyCollection<string> dependsOn, Func<byte[]> make) =>
         Stored(new PageDefinition(address, dependsOn, () => Task.FromResult(new StoredPage(make(), kind))));
 
     /// <summary>A page of HTML made for this one answer, because its addresses have no end.</summary>
-    public IResult Uncached<TPage, TModel>(string address, TModel model, int status = StatusCodes.Status200OK)
+    public PageResult Uncached<TPage, TModel>(string address, TModel model, int status = StatusCodes.Status200OK)
         where TPage : ReaderPage<TModel> =>
-        new UncachedPageResult(status, async http =>
+        new(status, async http =>
         {
             if (CanonicalAddress.IsNotCanonical(http, address))
             {
@@ -39,31 +39,20 @@ public sealed class ReaderPageResults(PageStore store, PageRenderer renderer)
         });
 
     /// <summary>A page for one person, which nothing on the way may keep.</summary>
-    public IResult NoStore<TPage, TModel>(TModel model, int status) where TPage : ReaderPage<TModel> =>
-        new UncachedPageResult(status, async http =>
+    public PageResult NoStore<TPage, TModel>(TModel model, int status) where TPage : ReaderPage<TModel> =>
+        new(status, async http =>
         {
             http.Response.StatusCode = status;
             await new StoredPage(await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html, PageContentEncoding.Identity)
                 .WriteErrorAsync(http);
         });
 
-    private StoredPageResult Stored(PageDefinition recipe) => new(recipe, store);
-
-    private sealed class StoredPageResult(PageDefinition recipe, PageStore store) : IResult
-    {
-        public async Task ExecuteAsync(HttpContext httpContext)
+    private PageResult Stored(PageDefinition recipe) =>
+        new(StatusCodes.Status200OK, async http =>
         {
-            if (CanonicalAddress.IsNotCanonical(httpContext, recipe.Address))
-                httpContext.Response.Redirect(recipe.Address, permanent: true);
+            if (CanonicalAddress.IsNotCanonical(http, recipe.Address))
+                http.Response.Redirect(recipe.Address, permanent: true);
             else
-                await (await store.GetAsync(recipe, PageStoreMiddleware.DropsBefore(httpContext, store))).WriteAsync(httpContext);
-        }
-    }
-
-    private sealed class UncachedPageResult(int status, Func<HttpContext, Task> write) : IResult, IStatusCodeHttpResult
-    {
-        public int? StatusCode => status;
-
-        public Task ExecuteAsync(HttpContext httpContext) => write(httpContext);
-    }
+                await (await store.GetAsync(recipe, PageStoreMiddleware.DropsBefore(http, store))).WriteAsync(http);
+        });
 }
