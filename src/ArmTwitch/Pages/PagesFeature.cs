@@ -67,9 +67,9 @@ public static class PagesFeature
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
     {
         routes.Map("/favicon.ico", (ReaderPageResults pages) => pages.File(
-            "/favicon.ico", PageKind.Icon, [], () => EmbeddedAssets.Bytes("favicon.ico"))).AsPage();
+            "/favicon.ico", PageKind.Icon, [], SiteIcon.ToFavicon)).AsPage();
         routes.Map("/icon.svg", (ReaderPageResults pages) => pages.File(
-            "/icon.svg", PageKind.Svg, [], () => EmbeddedAssets.Bytes("icon.svg"))).AsPage();
+            "/icon.svg", PageKind.Svg, [], SiteIcon.ToSvg)).AsPage();
         return routes;
     }
 

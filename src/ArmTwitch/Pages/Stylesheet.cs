@@ -11,7 +11,7 @@ public static class Stylesheet
 {
     private static readonly AssetValue<(string Text, string Policy)> Current = new(() =>
     {
-        var text = EmbeddedAssets.Text("site.css");
+        var text = DesignTokens.Stylesheet("site.css");
         return (text, PolicyOf(text));
     });
 

@@ -10,6 +10,8 @@ namespace ArmTwitch.Tests.Pages;
 /// <summary>Who works on the looks of the site sees an edit at the next load.</summary>
 public sealed partial class LiveEditTests : IDisposable
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private readonly string project = Directory.CreateTempSubdirectory("armtwitch-project-").FullName;
 
     public void Dispose() => Directory.Delete(project, recursive: true);
@@ -21,11 +23,29 @@ public sealed partial class LiveEditTests : IDisposable
         using var program = Start("Development", address);
         using var client = new HttpClient { BaseAddress = new Uri(address) };
         await program.SaysAsync("Now listening on");
-        Assert.Equal("body { color: red }", await StyleAsync(client));
+        Assert.EndsWith("body { color: red }", await StyleAsync(client), StringComparison.Ordinal);
 
-        WriteStyle("body { color: blue }");
+        Write("site.css", "body { color: blue }");
 
-        Assert.Equal("body { color: blue }", await StyleAsync(client));
+        Assert.EndsWith("body { color: blue }", await StyleAsync(client), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_brand_colour_is_one_edit_for_pages_icon_favicon_and_picture()
+    {
+        var address = $"http://127.0.0.1:{BuiltProgram.FreePort()}";
+        using var program = Start("Development", address);
+        using var client = new HttpClient { BaseAddress = new Uri(address) };
+        await program.SaysAsync("Now listening on");
+        var favicon = await client.GetByteArrayAsync(new Uri("/favicon.ico", UriKind.Relative), Stop);
+        var picture = await client.GetByteArrayAsync(new Uri("/picture.png", UriKind.Relative), Stop);
+
+        Write("tokens.css", EmbeddedAssets.Text("tokens.css").Replace(DesignTokens.Light("brand"), "#7a1f5c", StringComparison.Ordinal));
+
+        Assert.Contains("--brand: #7a1f5c", await StyleAsync(client), StringComparison.Ordinal);
+        Assert.Contains("#7a1f5c", await client.GetStringAsync(new Uri("/icon.svg", UriKind.Relative), Stop), StringComparison.Ordinal);
+        Assert.NotEqual(favicon, await client.GetByteArrayAsync(new Uri("/favicon.ico", UriKind.Relative), Stop));
+        Assert.NotEqual(picture, await client.GetByteArrayAsync(new Uri("/picture.png", UriKind.Relative), Stop));
     }
 
     [Fact]
@@ -59,7 +79,7 @@ public sealed partial class LiveEditTests : IDisposable
     {
         File.WriteAllText(Path.Combine(project, "ArmTwitch.csproj"), "");
         Directory.CreateDirectory(Path.Combine(project, "Pages", "Assets"));
-        WriteStyle("body { color: red }");
+        Write("site.css", "body { color: red }");
         return new BuiltProgram(
             [],
             [
@@ -71,13 +91,13 @@ public sealed partial class LiveEditTests : IDisposable
             published: PublishedProgram.CopyTo(Path.Combine(project, "bin")));
     }
 
-    private void WriteStyle(string text) => File.WriteAllText(Path.Combine(project, "Pages", "Assets", "site.css"), text);
+    private void Write(string name, string text) => File.WriteAllText(Path.Combine(project, "Pages", "Assets", name), text);
 
     /// <returns>The stylesheet in the page, which the policy allows.</returns>
     private static async Task<string> StyleAsync(HttpClient client)
     {
-        using var response = await client.GetAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
-        var style = Style().Match(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Groups[1].Value;
+        using var response = await client.GetAsync(new Uri("/", UriKind.Relative), Stop);
+        var style = Style().Match(await response.Content.ReadAsStringAsync(Stop)).Groups[1].Value;
         Assert.Contains(
             Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style))),
             response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using ArmTwitch.Pages;
 using SkiaSharp;
 
 namespace ArmTwitch.Articles.ArticlePages;
@@ -19,25 +20,26 @@ internal static class OpenGraphImage
     /// <summary>Its peak is seen from 360 down.</summary>
     private const string Pulse = "M90 500h360l45-135 75 225 60-150 30 60h450";
 
-    private static readonly SKColor Ground = new(0x0b, 0x4f, 0x57);
-    private static readonly SKColor Ink = SKColors.White;
-    private static readonly SKColor Quiet = new(0xbf, 0xe3, 0xe6);
+    /// <summary>How strong the site's name and the pulse are beside the title; of 255.</summary>
+    private const byte QuietAlpha = 190;
 
     private static readonly Lazy<SKTypeface> Bold = new(
-        () => SKTypeface.FromData(SKData.CreateCopy(Pages.EmbeddedAssets.Bytes("DejaVuSans-Bold.ttf"))));
+        () => SKTypeface.FromData(SKData.CreateCopy(EmbeddedAssets.Bytes("DejaVuSans-Bold.ttf"))));
 
     /// <returns>A PNG of 1200 by 630 pixels, the size that Open Graph readers expect.</returns>
     public static byte[] Draw(string title, string siteName)
     {
         using var surface = SKSurface.Create(new SKImageInfo(Width, Height));
         var canvas = surface.Canvas;
-        canvas.Clear(Ground);
+        canvas.Clear(SKColor.Parse(DesignTokens.Light("brand")));
 
-        using var ink = new SKPaint { Color = Ink, IsAntialias = true };
-        using var quiet = new SKPaint { Color = Quiet, IsAntialias = true };
+        var inkColor = SKColor.Parse(DesignTokens.Light("on-brand"));
+        var quietColor = inkColor.WithAlpha(QuietAlpha);
+        using var ink = new SKPaint { Color = inkColor, IsAntialias = true };
+        using var quiet = new SKPaint { Color = quietColor, IsAntialias = true };
         using var pulse = new SKPaint
         {
-            Color = Quiet,
+            Color = quietColor,
             IsAntialias = true,
             Style = SKPaintStyle.Stroke,
             StrokeWidth = 10,

@@ -17,7 +17,7 @@ internal static class MailHtmlLayout
 
     private const string OutlookSheetEnd = "<!--[if mso]></td></tr></table><![endif]-->";
 
-    private static readonly AssetValue<string> Styles = new(() => EmbeddedAssets.Text("mail.css"));
+    private static readonly AssetValue<string> Styles = new(() => DesignTokens.WriteIn(EmbeddedAssets.Text("mail.css")));
 
     /// <param name="preview">What a mail program shows behind the subject.</param>
     /// <param name="body">HTML that this program wrote.</param>
@@ -62,7 +62,10 @@ internal static class MailHtmlLayout
     }
 
     public static string Button(string words, string address) =>
-        $"<table role=\"presentation\" class=\"button\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"button-cell\" bgcolor=\"#0b4f57\"><a href=\"{Encode(address)}\">{Encode(words)}</a></td></tr></table>\n";
+        $"""
+        <table role="presentation" class="button" cellpadding="0" cellspacing="0" border="0"><tr><td class="button-cell" bgcolor="{DesignTokens.Light("brand")}"><a href="{Encode(address)}">{Encode(words)}</a></td></tr></table>
+
+        """;
 
     private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using ArmTwitch.Pages;
 
 namespace ArmTwitch.Moderators.Layout;
@@ -10,12 +11,12 @@ internal static class ModerationAssets
 
     private static readonly AssetValue<IReadOnlyList<ScreenFile>> Files = new(() =>
     [
-        Read("moderation.css", "text/css; charset=utf-8"),
-        Read("passkey.js", "text/javascript; charset=utf-8"),
-        Read("session.js", "text/javascript; charset=utf-8"),
-        Read("reconnect.js", "text/javascript; charset=utf-8"),
-        Read("drafts.js", "text/javascript; charset=utf-8"),
-        Read("queue.js", "text/javascript; charset=utf-8"),
+        Named("moderation.css", "text/css; charset=utf-8", Encoding.UTF8.GetBytes(DesignTokens.Stylesheet("moderation.css"))),
+        Script("passkey.js"),
+        Script("session.js"),
+        Script("reconnect.js"),
+        Script("drafts.js"),
+        Script("queue.js"),
     ]);
 
     public static string Address(string name) => Files.Value.Single(file => file.Name == name).Address;
@@ -31,9 +32,10 @@ internal static class ModerationAssets
             return Results.Bytes(file.Bytes, file.Type);
         }).AllowAnonymous();
 
-    private static ScreenFile Read(string name, string type)
+    private static ScreenFile Script(string name) => Named(name, "text/javascript; charset=utf-8", EmbeddedAssets.Bytes(name));
+
+    private static ScreenFile Named(string name, string type, byte[] bytes)
     {
-        var bytes = EmbeddedAssets.Bytes(name);
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 6));
         return new ScreenFile(name, bytes, type, $"{Folder}{Path.GetFileNameWithoutExtension(name)}.{hash}{Path.GetExtension(name)}");
     }
