@@ -11,7 +11,7 @@ namespace ArmTwitch.Moderation;
 /// The one way in which a moderator's act changes a comment: its row is taken first and read afterwards, so nothing is written that was
 /// read before somebody else's act. Whoever else wants the row waits until the act is over.
 /// </summary>
-public sealed class CommentRowLock(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, SessionStore sessions)
+public sealed class CommentRowLock(WriteTransactionFactory writing, SessionStore sessions)
 {
     /// <summary>How long a moderator waits for others who write before being asked to try again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -25,9 +25,8 @@ public sealed class CommentRowLock(IDbContextFactory<ArmTwitchDb> databases, Sql
         Guid commentId, Decider decider, ModeratorRole atLeast, Func<ArmTwitchDb, Comment, Task<DecisionResult>> act,
         CancellationToken cancellationToken)
     {
-        using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var write = await writing.BeginAsync(Patience, cancellationToken);
+        var db = write.Db;
         var row = db.Set<Comment>().AsNoTracking().Where(one => one.Id == commentId);
         var allowed = row.Where(OnlyWhile(db, decider, atLeast));
         // Changes nothing and locks the row. PostgreSQL may wait here, and looks at the person as of before the wait: the read looks again.
@@ -36,10 +35,8 @@ public sealed class CommentRowLock(IDbContextFactory<ArmTwitchDb> databases, Sql
             return new(
                 await MayAsync(db, decider, atLeast, cancellationToken) ? DecisionOutcome.NoSuchComment : DecisionOutcome.MayNoLonger);
         var result = await act(db, comment);
-        if (result.Outcome is not DecisionOutcome.Done)
-            return result;
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        if (result.Outcome is DecisionOutcome.Done)
+            await write.CommitAsync(cancellationToken);
         return result;
     }
 

@@ -7,15 +7,14 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Moderators;
 
 /// <summary>Takes invitations back that went to an address, and what admins were told of it, and says when it has an account.</summary>
-public sealed class ModeratorPersonDataEraser(
-    ModeratorAccounts accounts, IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock) : IPersonDataEraser
+public sealed class ModeratorPersonDataEraser(ModeratorAccounts accounts, WriteTransactionFactory writing) : IPersonDataEraser
 {
     public async Task<IReadOnlyList<ErasureResult>> EraseAsync(PersonAddress person, CancellationToken cancellationToken = default)
     {
         var parts = new List<ErasureResult>();
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using (await writeLock.AcquireAsync(cancellationToken))
+        await using (var write = await writing.BeginAsync(cancellationToken))
         {
+            var db = write.Db;
             var found = await person.FindAsync(db.Set<Invitation>().Select(invitation => invitation.Email), cancellationToken);
             if (await db.Set<Invitation>().Where(invitation => found.Contains(invitation.Email!))
                 .ExecuteDeleteAsync(cancellationToken) is > 0 and var invitations)
@@ -31,6 +30,7 @@ public sealed class ModeratorPersonDataEraser(
                 parts.Add(new(
                     "admin-mails", mails, IsErased: true,
                     $"{(mails is 1 ? "1 mail to an admin names" : $"{mails} mails to admins name")} the address no more."));
+            await write.CommitAsync(cancellationToken);
         }
 
         if (await accounts.FindAsync(person.Text, cancellationToken) is not null)

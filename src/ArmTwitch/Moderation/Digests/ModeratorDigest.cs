@@ -15,7 +15,7 @@ namespace ArmTwitch.Moderation.Digests;
 /// links, never the words.
 /// </summary>
 public sealed class ModeratorDigest(
-    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, Outbox outbox, Site site, TimeProvider clock)
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, Outbox outbox, Site site, TimeProvider clock)
 {
     private const string CausePrefix = "digest ";
     private const int MaxListed = 50;
@@ -85,10 +85,10 @@ public sealed class ModeratorDigest(
     /// <returns>0 when another replica has just queued it.</returns>
     private async Task<int> TrySaveAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
+        await using var write = await writing.BeginAsync(db, cancellationToken);
         try
         {
-            await db.SaveChangesAsync(cancellationToken);
+            await write.CommitAsync(cancellationToken);
             return 1;
         }
         catch (DbUpdateException)

@@ -10,7 +10,7 @@ namespace ArmTwitch.Moderation.ReviewQueue;
 
 /// <summary>What waits for a moderator, and who looks at what.</summary>
 public sealed partial class ModerationQueueService(
-    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, ArticleLibrary articles, CommentChangeNotifier notifier,
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, ArticleLibrary articles, CommentChangeNotifier notifier,
     CommentRowLock commentRows, TimeProvider clock, ILogger<ModerationQueueService> logger)
 {
     public const int PageSize = 50;
@@ -132,38 +132,21 @@ public sealed partial class ModerationQueueService(
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var before = await db.Set<Comment>().AsNoTracking().SingleOrDefaultAsync(comment => comment.Id == id, cancellationToken);
-        int claimed;
-        using (await writeLock.AcquireAsync(cancellationToken))
-        {
-            claimed = await db.Set<Comment>()
-                .Where(comment => comment.Id == id && comment.IsWaiting
-                    && (comment.ClaimedBy == null || comment.ClaimedBy == moderator || comment.ClaimedUntil <= now))
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(comment => comment.ClaimedBy, moderator)
-                        .SetProperty(comment => comment.ClaimedUntil, now + ClaimLife),
-                    cancellationToken);
-        }
-
+        var free = db.Set<Comment>().Where(comment => comment.Id == id && comment.IsWaiting
+            && (comment.ClaimedBy == null || comment.ClaimedBy == moderator || comment.ClaimedUntil <= now));
+        if (!await SetClaimAsync(db, free, moderator, now + ClaimLife, cancellationToken))
+            return false;
         var isRenewed = before?.ClaimedBy == moderator && before.ClaimedUntil > now;
-        if (claimed is 1 && !isRenewed)
+        if (!isRenewed)
             notifier.Notify(before!, isSeen: false);
-        return claimed is 1;
+        return true;
     }
 
     public async Task ReleaseAsync(Guid id, Guid moderator, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        int released;
-        using (await writeLock.AcquireAsync(cancellationToken))
-        {
-            released = await db.Set<Comment>().Where(comment => comment.Id == id && comment.ClaimedBy == moderator)
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(comment => comment.ClaimedBy, (Guid?)null)
-                        .SetProperty(comment => comment.ClaimedUntil, (DateTimeOffset?)null),
-                    cancellationToken);
-        }
-
-        if (released is 1
+        var claimed = db.Set<Comment>().Where(comment => comment.Id == id && comment.ClaimedBy == moderator);
+        if (await SetClaimAsync(db, claimed, null, null, cancellationToken)
             && await db.Set<Comment>().AsNoTracking().SingleOrDefaultAsync(comment => comment.Id == id, cancellationToken) is { } comment)
             notifier.Notify(comment, isSeen: false);
     }
@@ -210,6 +193,18 @@ public sealed partial class ModerationQueueService(
         if (isSealed)
             flags.ForEach(flag => flag.Words = "");
         return [.. flags.OrderBy(flag => flag.Level).ThenBy(flag => flag.Id)];
+    }
+
+    /// <returns>False when the row is not there, or not in the state that the query asks for.</returns>
+    private async Task<bool> SetClaimAsync(
+        ArmTwitchDb db, IQueryable<Comment> row, Guid? moderator, DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        await using var write = await writing.BeginAsync(db, cancellationToken);
+        var changed = await row.ExecuteUpdateAsync(
+            set => set.SetProperty(comment => comment.ClaimedBy, moderator).SetProperty(comment => comment.ClaimedUntil, until),
+            cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return changed is 1;
     }
 
     private string TitleOf(Slug article) => articles.Current.Find(article)?.Title ?? article.ToString();

@@ -14,7 +14,7 @@ namespace ArmTwitch.Moderators.Accounts;
 /// somebody may sit in one with what was taken away, and the mail that tells the owner.
 /// </summary>
 public sealed class CredentialService(
-    UserManager<Moderator> users, ArmTwitchDb db, SqliteWriteLock writeLock, SessionStore sessions, Outbox outbox, Site site,
+    UserManager<Moderator> users, ArmTwitchDb db, WriteTransactionFactory writing, SessionStore sessions, Outbox outbox, Site site,
     IHttpContextAccessor http, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -71,15 +71,13 @@ public sealed class CredentialService(
 
     private async Task<bool> ChangeAsync(Moderator moderator, string told, bool endsOthers, Func<Task<IdentityResult>> change)
     {
-        using var turn = await writeLock.AcquireAsync(Patience);
-        await using var transaction = await db.Database.BeginTransactionAsync();
+        await using var write = await writing.BeginAsync(db, Patience, CancellationToken.None);
         if (!(await change()).Succeeded)
             return false;
         if (endsOthers)
             await sessions.EndAllAsync(db, moderator.Id, SessionEnd.CredentialChanged, but: SessionStore.HashOf(http.HttpContext?.User));
         QueueMail(moderator, told, endsOthers);
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync();
+        await write.CommitAsync(CancellationToken.None);
         return true;
     }
 
@@ -94,8 +92,6 @@ public sealed class CredentialService(
         message.Paragraph("If it was you, there is nothing to do.")
             .Paragraph("If it was not you, somebody else is in your account. Tell an admin at once, who can remove it, and change your password and passkeys:")
             .Button("Your account", site.Absolute("/moderation/account"));
-        outbox.Queue(db, new MailDraft(
-            $"credential {Guid.CreateVersion7()}", moderator.Email!, message.Subject, message.Text(site.Name, site.Origin),
-            message.Html(site.Name, site.Origin)));
+        outbox.Queue(db, message.ToDraft($"credential {Guid.CreateVersion7()}", moderator.Email!, site));
     }
 }

@@ -11,8 +11,8 @@ namespace ArmTwitch.Moderators.Accounts;
 
 /// <summary>The only way to an account: a link that works once, within 72 hours, for the role it was made for.</summary>
 public sealed partial class InvitationService(
-    IDbContextFactory<ArmTwitchDb> databases, IServiceScopeFactory scopes, SqliteWriteLock writeLock, SessionStore sessions,
-    AccountChangeMailer news, Site site, TimeProvider clock, ILogger<InvitationService> logger)
+    IDbContextFactory<ArmTwitchDb> databases, IServiceScopeFactory scopes, WriteTransactionFactory writing, SessionStore sessions,
+    AccountChangeMailer mailer, Site site, TimeProvider clock, ILogger<InvitationService> logger)
 {
     public const int LongestEmail = 254, LongestName = 80;
 
@@ -27,9 +27,8 @@ public sealed partial class InvitationService(
         string email, ModeratorRole role, CurrentModerator? inviter = null, CancellationToken cancellationToken = default)
     {
         var normalized = ModeratorAccounts.Normalize(email);
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var write = await writing.BeginAsync(cancellationToken);
+        var db = write.Db;
         await ModeratorAccounts.LockAccountsAsync(db, cancellationToken);
         if (await db.Users.AnyAsync(moderator => moderator.NormalizedEmail == normalized, cancellationToken)
             || (inviter is not null
@@ -37,9 +36,9 @@ public sealed partial class InvitationService(
                     .AnyAsync(cancellationToken)))
             return null;
         await Unused(db).Where(invitation => invitation.NormalizedEmail == normalized).ExecuteDeleteAsync(cancellationToken);
-        await news.QueueAsync(db, inviter, $"invited {email} as {ModeratorPolicies.NameOf(role)}", cancellationToken);
-        var link = await AddAsync(db, email, role, inviter?.Id, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await mailer.QueueAsync(db, inviter, $"invited {email} as {ModeratorPolicies.NameOf(role)}", cancellationToken);
+        var link = Add(db, email, role, inviter?.Id);
+        await write.CommitAsync(cancellationToken);
         return link;
     }
 
@@ -50,9 +49,11 @@ public sealed partial class InvitationService(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await db.Users.AnyAsync(cancellationToken))
             return null;
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
+        await using var write = await writing.BeginAsync(db, cancellationToken);
         await RevokeFirstAdminAsync(db, cancellationToken);
-        return await AddAsync(db, email: null, ModeratorRole.Admin, inviter: null, cancellationToken);
+        var link = Add(db, email: null, ModeratorRole.Admin, inviter: null);
+        await write.CommitAsync(cancellationToken);
+        return link;
     }
 
     /// <summary>The links that somebody could still use, the newest first.</summary>
@@ -72,8 +73,8 @@ public sealed partial class InvitationService(
     /// <returns>Whether it could still be used.</returns>
     public async Task<bool> RevokeAsync(Guid id, CurrentModerator? by = null, CancellationToken cancellationToken = default)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
+        await using var write = await writing.BeginAsync(cancellationToken);
+        var db = write.Db;
         var open = Open(db).Where(invitation => invitation.Id == id);
         if (by is not null)
         {
@@ -82,6 +83,7 @@ public sealed partial class InvitationService(
         }
 
         var revoked = await open.ExecuteDeleteAsync(cancellationToken) > 0;
+        await write.CommitAsync(cancellationToken);
         if (revoked)
             LogRevoked(id);
         return revoked;
@@ -119,8 +121,7 @@ public sealed partial class InvitationService(
         if (newcomer.Password is not null)
             moderator.PasswordHash = users.PasswordHasher.HashPassword(moderator, newcomer.Password);
 
-        using var turn = await writeLock.AcquireAsync();
-        await using var transaction = await db.Database.BeginTransactionAsync();
+        await using var write = await writing.BeginAsync(db, CancellationToken.None);
         await ModeratorAccounts.LockAccountsAsync(db);
         if (await Open(db).Where(one => one.TokenHash == hash)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.UsedAt, clock.GetUtcNow())) is 0)
@@ -141,7 +142,7 @@ public sealed partial class InvitationService(
 
         await RevokeFirstAdminAsync(db);
         await Unused(db).Where(one => one.NormalizedEmail == moderator.NormalizedEmail).ExecuteDeleteAsync();
-        await transaction.CommitAsync();
+        await write.CommitAsync(CancellationToken.None);
         LogJoined(moderator.Id, invitation.Role);
         return new JoinResult(JoinOutcome.Joined, moderator.Id, recoveryCodes);
     }
@@ -170,8 +171,8 @@ public sealed partial class InvitationService(
     private static Task<int> RevokeFirstAdminAsync(ArmTwitchDb db, CancellationToken cancellationToken = default) =>
         Unused(db).Where(invitation => invitation.Email == null).ExecuteDeleteAsync(cancellationToken);
 
-    private async Task<string> AddAsync(
-        ArmTwitchDb db, string? email, ModeratorRole role, Guid? inviter, CancellationToken cancellationToken)
+    /// <returns>The link.</returns>
+    private string Add(ArmTwitchDb db, string? email, ModeratorRole role, Guid? inviter)
     {
         var token = SecretToken.New();
         db.Add(new Invitation
@@ -183,7 +184,6 @@ public sealed partial class InvitationService(
             TokenHash = SecretToken.Hash(Purpose, token)!,
             ExpiresAt = clock.GetUtcNow() + Life,
         });
-        await db.SaveChangesAsync(cancellationToken);
         return site.Absolute($"/moderation/join?token={token}");
     }
 

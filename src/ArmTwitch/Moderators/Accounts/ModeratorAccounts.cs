@@ -6,7 +6,7 @@ namespace ArmTwitch.Moderators.Accounts;
 
 /// <summary>Who has an account. There is always an admin left, or nobody could invite another.</summary>
 public sealed partial class ModeratorAccounts(
-    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, SessionStore sessions, AccountChangeMailer news,
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, SessionStore sessions, AccountChangeMailer mailer,
     ILogger<ModeratorAccounts> logger)
 {
     /// <summary>A number that nothing else locks by.</summary>
@@ -91,9 +91,8 @@ public sealed partial class ModeratorAccounts(
         Guid id, CurrentModerator? by, Func<Moderator, string> did, Func<ArmTwitchDb, IQueryable<Moderator>, Task<int>> change,
         CancellationToken cancellationToken)
     {
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var write = await writing.BeginAsync(cancellationToken);
+        var db = write.Db;
         await LockAccountsAsync(db, cancellationToken);
         if (by is not null
             && !await sessions.AuthorizedModerators(db, by.Id, ModeratorRole.Admin, by.Session, isFresh: true).AnyAsync(cancellationToken))
@@ -101,11 +100,10 @@ public sealed partial class ModeratorAccounts(
         var who = db.Users.Where(moderator => moderator.Id == id);
         if (await who.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } person)
             return ModeratorAccountOutcome.Unknown;
-        await news.QueueAsync(db, by, did(person), cancellationToken);
+        await mailer.QueueAsync(db, by, did(person), cancellationToken);
         if (await change(db, who) is 0)
             return ModeratorAccountOutcome.LastAdmin;
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
         return ModeratorAccountOutcome.Done;
     }
 

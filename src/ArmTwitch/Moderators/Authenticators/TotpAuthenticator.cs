@@ -10,8 +10,7 @@ namespace ArmTwitch.Moderators.Authenticators;
 /// The six digits of an authenticator app (RFC 6238). Other than Identity's own check it asks the clock of the site, and takes a code
 /// once, whichever replica it is shown to: who reads it over a shoulder comes too late (RFC 6238, 5.2).
 /// </summary>
-internal sealed class TotpAuthenticator(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, TimeProvider clock)
-    : IUserTwoFactorTokenProvider<Moderator>
+internal sealed class TotpAuthenticator(WriteTransactionFactory writing, TimeProvider clock) : IUserTwoFactorTokenProvider<Moderator>
 {
     private const int StepsAside = 1, Digits = 6;
 
@@ -48,17 +47,18 @@ internal sealed class TotpAuthenticator(IDbContextFactory<ArmTwitchDb> databases
     /// <returns>False when a code of that half minute, or of a later one, was taken before.</returns>
     private async Task<bool> UseAsync(Guid moderator, long step)
     {
-        await using var db = await databases.CreateDbContextAsync();
-        using var turn = await writeLock.AcquireAsync();
-        var ofModerator = db.Set<UsedCode>().Where(code => code.ModeratorId == moderator);
-        if (await ofModerator.Where(code => code.Step < step).ExecuteUpdateAsync(set => set.SetProperty(code => code.Step, step)) is 1)
-            return true;
-        if (await ofModerator.AnyAsync())
-            return false;
-        db.Add(new UsedCode { ModeratorId = moderator, Step = step });
+        await using var write = await writing.BeginAsync(CancellationToken.None);
+        var ofModerator = write.Db.Set<UsedCode>().Where(code => code.ModeratorId == moderator);
+        if (await ofModerator.Where(code => code.Step < step).ExecuteUpdateAsync(set => set.SetProperty(code => code.Step, step)) is 0)
+        {
+            if (await ofModerator.AnyAsync())
+                return false;
+            write.Db.Add(new UsedCode { ModeratorId = moderator, Step = step });
+        }
+
         try
         {
-            await db.SaveChangesAsync();
+            await write.CommitAsync(CancellationToken.None);
             return true;
         }
         catch (DbUpdateException)

@@ -13,7 +13,7 @@ namespace ArmTwitch.Moderators.Sessions;
 /// request and each act of a screen asks for one row by its key.
 /// </summary>
 public sealed class SessionStore(
-    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, IOptions<ModeratorsOptions> options, TimeProvider clock)
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, IOptions<ModeratorsOptions> options, TimeProvider clock)
 {
     /// <summary>For so long after the sign-in a person may change how to sign in, and who has an account.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(10);
@@ -37,11 +37,10 @@ public sealed class SessionStore(
     internal async Task<string> BeginAsync(Guid moderator, CancellationToken cancellationToken = default)
     {
         var (secret, now) = (SecretToken.New(), clock.GetUtcNow());
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
-        db.Add(
+        await using var write = await writing.BeginAsync(Patience, cancellationToken);
+        write.Db.Add(
             new ModeratorSession { Hash = SecretToken.Hash(Purpose, secret)!, ModeratorId = moderator, BegunAt = now, LastSeenAt = now });
-        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
         return secret;
     }
 
@@ -91,17 +90,17 @@ public sealed class SessionStore(
     internal async Task RecordActivityAsync(byte[] session, CancellationToken cancellationToken = default)
     {
         var now = clock.GetUtcNow();
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
-        await Alive(db, now).Where(one => one.Hash == session)
+        await using var write = await writing.BeginAsync(Patience, cancellationToken);
+        await Alive(write.Db, now).Where(one => one.Hash == session)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastSeenAt, now), cancellationToken);
+        await write.CommitAsync(cancellationToken);
     }
 
     internal async Task EndAsync(byte[] session, SessionEnd why, CancellationToken cancellationToken = default)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
-        await EndAsync(db.Set<ModeratorSession>().Where(one => one.Hash == session), why, cancellationToken);
+        await using var write = await writing.BeginAsync(Patience, cancellationToken);
+        await EndAsync(write.Db.Set<ModeratorSession>().Where(one => one.Hash == session), why, cancellationToken);
+        await write.CommitAsync(cancellationToken);
     }
 
     /// <summary>Ends every session of a person as a part of the caller's transaction.</summary>

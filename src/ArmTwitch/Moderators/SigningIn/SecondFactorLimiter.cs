@@ -4,7 +4,6 @@ using ArmTwitch.Limits;
 using ArmTwitch.Mail.Messages;
 using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Pages;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Moderators.SigningIn;
@@ -14,8 +13,8 @@ namespace ArmTwitch.Moderators.SigningIn;
 /// type them has the password. A recovery code is too long to be guessed and still works then, and so does a passkey.
 /// </summary>
 public sealed class SecondFactorLimiter(
-    RateLimiter limiter, IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, Outbox outbox, Site site,
-    IOptions<ModeratorsOptions> options, TimeProvider clock)
+    RateLimiter limiter, WriteTransactionFactory writing, Outbox outbox, Site site, IOptions<ModeratorsOptions> options,
+    TimeProvider clock)
 {
     /// <summary>The owner is told of so many wrong codes in a day, once a day.</summary>
     public const int ToldAfter = 10;
@@ -46,11 +45,8 @@ public sealed class SecondFactorLimiter(
             .Paragraph("If it was you, there is nothing to do. Is the clock of your phone right? A recovery code works, too.")
             .Paragraph("If it was not you, somebody knows your password. Sign in and change it:")
             .Button("Your account", site.Absolute("/moderation/account"));
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
-        outbox.Queue(db, new MailDraft(
-            $"wrong codes {Guid.CreateVersion7()}", moderator.Email!, message.Subject, message.Text(site.Name, site.Origin),
-            message.Html(site.Name, site.Origin)));
-        await db.SaveChangesAsync(cancellationToken);
+        await using var write = await writing.BeginAsync(Patience, cancellationToken);
+        outbox.Queue(write.Db, message.ToDraft($"wrong codes {Guid.CreateVersion7()}", moderator.Email!, site));
+        await write.CommitAsync(cancellationToken);
     }
 }
