@@ -6,6 +6,7 @@ using ArmTwitch.Articles.Emergency;
 using ArmTwitch.Pages;
 using ArmTwitch.Pages.Layout;
 using ArmTwitch.Pages.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Articles;
@@ -28,25 +29,26 @@ public static class ArticlesFeature
 
     public static IEndpointRouteBuilder MapArticles(this IEndpointRouteBuilder routes)
     {
-        routes.Map("/", Home).AsPage();
-        routes.Map("/articles", List).AsPage();
-        routes.Map("/articles/{slug}", OneArticle).AsPage();
-        routes.Map("/articles/{slug}/picture.png", Picture).AsPage();
-        routes.Map("/picture.png", SitePicture).AsPage();
-        routes.Map("/topics", Topics).AsPage();
-        routes.Map("/topics/{slug}", OneTopic).AsPage();
-        routes.Map("/authors/{slug}", OneAuthor).AsPage();
-        routes.Map("/{slug}", Information).AsPage();
+        var pages = routes.MapGroup("").AsPage();
+        pages.Map("/", ShowHome);
+        pages.Map("/articles", ShowList);
+        pages.Map("/articles/{slug}", ShowArticle);
+        pages.Map("/articles/{slug}/picture.png", ShowPicture);
+        pages.Map("/picture.png", ShowSitePicture);
+        pages.Map("/topics", ShowTopics);
+        pages.Map("/topics/{slug}", ShowTopic);
+        pages.Map("/authors/{slug}", ShowAuthor);
+        pages.Map("/{slug}", ShowInformationPage);
         return routes;
     }
 
-    /// <summary>What an address below an article's own answers when that cannot be read: gone with it, or never there.</summary>
-    internal static IResult NotFoundOrMoved(string slug, ContentSnapshot content) =>
-        Slug.TryRead(slug, out var address) && content.Find(address) is { WithdrawnOn: not null }
-            ? Results.StatusCode(StatusCodes.Status410Gone)
-            : Results.NotFound();
+    /// <summary>What an address below an article's own answers when there is no article to read: 410 when it was withdrawn, else 404.</summary>
+    internal static StatusCodeHttpResult NotFoundOrGone(string slug, ContentSnapshot content) =>
+        TypedResults.StatusCode(Slug.TryRead(slug, out var address) && content.Find(address) is { WithdrawnOn: not null }
+            ? StatusCodes.Status410Gone
+            : StatusCodes.Status404NotFound);
 
-    private static PageResult Home(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages)
+    private static PageResult ShowHome(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages)
     {
         var content = library.Current;
         var start = navigation.Start(content);
@@ -63,40 +65,40 @@ public static class ArticlesFeature
             "/", view, [.. ContentDependencies.ArticleList, .. start is null ? [] : new[] { ContentDependencies.OnArticle(start.Slug) }]);
     }
 
-    private static IResult List(HttpRequest request, ArticleLibrary library, ReaderPageResults pages)
+    private static Results<PageResult, RedirectHttpResult, NotFound, BadRequest> ShowList(HttpRequest request, ArticleLibrary library, ReaderPageResults pages)
     {
         var page = 1;
         if (request.Query.TryGetValue("page", out var asked))
         {
             if (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out page))
                 return BigInteger.TryParse(asked, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
-                    ? Results.NotFound()
-                    : Results.StatusCode(StatusCodes.Status400BadRequest);
+                    ? TypedResults.NotFound()
+                    : TypedResults.BadRequest();
             if (page is 1 || asked != page.ToString(CultureInfo.InvariantCulture))
-                return Results.Redirect(ArticleListPageModel.AddressOf(Math.Max(page, 1)), permanent: true);
+                return TypedResults.Redirect(ArticleListPageModel.AddressOf(Math.Max(page, 1)), permanent: true);
         }
 
         var all = library.Current.Latest;
         var count = Math.Max(1, (all.Count + PageSize - 1) / PageSize);
         if (page < 1 || page > count)
-            return Results.NotFound();
+            return TypedResults.NotFound();
         var view = new ArticleListPageModel([.. all.Skip((page - 1) * PageSize).Take(PageSize)], page, count, all.Count);
         return pages.Html<ArticleListPage, ArticleListPageModel>(view.Address, view, ContentDependencies.ArticleList);
     }
 
-    private static IResult OneArticle(
-        string slug, string? view, string? country, ArticleLibrary library, ArticlePageModelFactory models, IEnumerable<PagePart> parts,
+    private static Results<PageResult, RedirectHttpResult, NotFound> ShowArticle(
+        [AsParameters] ArticleRequest asked, ArticleLibrary library, ArticlePageModelFactory models, IEnumerable<PagePart> parts,
         ReaderPageResults pages)
     {
         var content = library.Current;
-        if (!Slug.TryRead(slug, out var address) || view is not (null or Article.ShortView))
-            return Results.NotFound();
+        if (!Slug.TryRead(asked.Slug, out var address) || asked.View is not (null or Article.ShortView))
+            return TypedResults.NotFound();
         if (content.Find(address) is not { } article)
             return content.FindAlias(address) is { } moved
-                ? Results.Redirect(Article.AddressOf(moved) + (view is null ? "" : $"?view={Article.ShortView}"), permanent: true)
-                : Results.NotFound();
+                ? TypedResults.Redirect(Article.AddressOf(moved) + (asked.View is null ? "" : $"?view={Article.ShortView}"), permanent: true)
+                : TypedResults.NotFound();
 
-        var numbers = EmergencyNumbersChoice.Of(content, country);
+        var numbers = EmergencyNumbersChoice.Of(content, asked.Country);
         var shown = models.Create(article) with { Numbers = numbers };
         if (article.WithdrawnOn is not null)
             return pages.Uncached<WithdrawnArticlePage, ArticlePageModel>(article.Address, shown, StatusCodes.Status410Gone);
@@ -104,63 +106,68 @@ public static class ArticlesFeature
         var freshUntil = shown.IsOverdue
             ? (DateTimeOffset?)null
             : new DateTimeOffset(article.NextReviewOn.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
-        return view is Article.ShortView
+        return asked.View is Article.ShortView
             ? Show<ShortArticlePage>(article.ShortAddress, ContentDependencies.ArticleFrame(article.Slug))
             : Show<ArticlePage>(article.Address, ContentDependencies.WholeArticle(article, parts));
 
-        IResult Show<TPage>(string at, IReadOnlyCollection<string> dependsOn) where TPage : ReaderPage<ArticlePageModel> =>
+        PageResult Show<TPage>(string at, IReadOnlyCollection<string> dependsOn) where TPage : ReaderPage<ArticlePageModel> =>
             numbers.IsUnknown
                 ? pages.Uncached<TPage, ArticlePageModel>(at, shown)
                 : pages.Html<TPage, ArticlePageModel>(numbers.Keep(at), shown, dependsOn, freshUntil);
     }
 
-    private static IResult Picture(string slug, ArticleLibrary library, Site site, ReaderPageResults pages)
+    private static Results<PageResult, StatusCodeHttpResult> ShowPicture(string slug, ArticleLibrary library, Site site, ReaderPageResults pages)
     {
         var content = library.Current;
         return Slug.TryRead(slug, out var address) && content.Find(address) is { WithdrawnOn: null } article
             ? pages.File(
                 $"{article.Address}/picture.png", PageKind.Png, ContentDependencies.ArticleFrame(article.Slug),
                 () => OpenGraphImage.Draw(article.Title, site.Name))
-            : NotFoundOrMoved(slug, content);
+            : NotFoundOrGone(slug, content);
     }
 
-    private static PageResult SitePicture(Site site, ReaderPageResults pages) =>
+    private static PageResult ShowSitePicture(Site site, ReaderPageResults pages) =>
         pages.File("/picture.png", PageKind.Png, [], () => OpenGraphImage.Draw("Why is my arm twitching?", site.Name));
 
-    private static PageResult Topics(ArticleLibrary library, ReaderPageResults pages)
+    private static PageResult ShowTopics(ArticleLibrary library, ReaderPageResults pages)
     {
         var content = library.Current;
         IReadOnlyList<TopicPageModel> views = [.. content.Topics.Select(topic => new TopicPageModel(topic, [.. content.WithTopic(topic)]))];
         return pages.Html<TopicsPage, IReadOnlyList<TopicPageModel>>("/topics", views, ContentDependencies.ArticleList);
     }
 
-    private static IResult OneTopic(string slug, ArticleLibrary library, ReaderPageResults pages)
+    private static Results<PageResult, NotFound> ShowTopic(string slug, ArticleLibrary library, ReaderPageResults pages)
     {
         var content = library.Current;
         return Slug.TryRead(slug, out var address) && content.Topics.FirstOrDefault(topic => topic.Slug == address) is { } topic
             ? pages.Html<TopicPage, TopicPageModel>(
                 topic.Address, new TopicPageModel(topic, [.. content.WithTopic(topic)]), ContentDependencies.ArticleList)
-            : Results.NotFound();
+            : TypedResults.NotFound();
     }
 
-    private static IResult OneAuthor(string slug, ArticleLibrary library, ReaderPageResults pages)
+    private static Results<PageResult, NotFound> ShowAuthor(string slug, ArticleLibrary library, ReaderPageResults pages)
     {
         var content = library.Current;
         return Slug.TryRead(slug, out var address) && content.Authors.FirstOrDefault(author => author.Slug == address) is { } author
             ? pages.Html<ArticleAuthorPage, ArticleAuthorPageModel>(
                 author.Address, new ArticleAuthorPageModel(author, [.. content.By(author)]), ContentDependencies.ArticleList)
-            : Results.NotFound();
+            : TypedResults.NotFound();
     }
 
-    private static IResult Information(string slug, ArticleLibrary library, ReaderPageResults pages)
+    private static Results<PageResult, NotFound> ShowInformationPage(string slug, ArticleLibrary library, ReaderPageResults pages)
     {
         var content = library.Current;
         if (!Slug.TryRead(slug, out var address) || content.FindPage(address) is not { } page)
-            return Results.NotFound();
+            return TypedResults.NotFound();
         return page.Slug.ToString() is Corrections
             ? pages.Html<CorrectionsPage, CorrectionsPageModel>(
                 page.Address, CorrectionsPageModel.Of(page, content),
                 [.. ContentDependencies.PageFrame(page.Slug), ContentDependencies.Any])
             : pages.Html<InformationPageView, InformationPage>(page.Address, page, ContentDependencies.PageFrame(page.Slug));
     }
+
+    /// <summary>What the address of an article's page says.</summary>
+    /// <param name="View"><see cref="Article.ShortView"/>, or null for the whole article.</param>
+    /// <param name="Country">The code of the country whose emergency numbers to show; null for those of home.</param>
+    internal readonly record struct ArticleRequest(string Slug, string? View, string? Country);
 }

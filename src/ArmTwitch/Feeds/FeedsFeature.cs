@@ -16,14 +16,15 @@ public static class FeedsFeature
 
     public static IEndpointRouteBuilder MapFeeds(this IEndpointRouteBuilder routes)
     {
-        routes.Map("/feed.xml", (ReaderPageResults pages, ArticleFeed feed) => pages.File(
-            "/feed.xml", PageKind.Atom, ContentDependencies.AnyArticle, feed.Atom)).AsPage();
-        routes.Map("/feed.json", (ReaderPageResults pages, ArticleFeed feed) => pages.File(
-            "/feed.json", PageKind.JsonFeed, ContentDependencies.AnyArticle, feed.JsonFeed)).AsPage();
-        routes.Map("/sitemap.xml", (ReaderPageResults pages, Sitemap sitemap) => pages.File(
-            "/sitemap.xml", PageKind.Xml, ContentDependencies.AnyArticle, sitemap.Xml)).AsPage();
-        routes.Map("/robots.txt", (ReaderPageResults pages, Sitemap sitemap) => pages.File(
-            "/robots.txt", PageKind.Text, [], sitemap.Robots)).AsPage();
+        var pages = routes.MapGroup("").AsPage();
+        pages.Map("/feed.xml", (ReaderPageResults results, ArticleFeed feed) => results.File(
+            "/feed.xml", PageKind.Atom, ContentDependencies.AnyArticle, feed.Atom));
+        pages.Map("/feed.json", (ReaderPageResults results, ArticleFeed feed) => results.File(
+            "/feed.json", PageKind.JsonFeed, ContentDependencies.AnyArticle, feed.JsonFeed));
+        pages.Map("/sitemap.xml", (ReaderPageResults results, Sitemap sitemap) => results.File(
+            "/sitemap.xml", PageKind.Xml, ContentDependencies.AnyArticle, sitemap.Xml));
+        pages.Map("/robots.txt", (ReaderPageResults results, Sitemap sitemap) => results.File(
+            "/robots.txt", PageKind.Text, [], sitemap.Robots));
         return routes;
     }
 }

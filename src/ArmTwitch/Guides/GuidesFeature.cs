@@ -3,6 +3,7 @@ using ArmTwitch.Articles.Emergency;
 using ArmTwitch.Articles.RedFlags;
 using ArmTwitch.Pages;
 using ArmTwitch.Pages.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArmTwitch.Guides;
 
@@ -11,20 +12,22 @@ public static class GuidesFeature
     /// <summary>What a reader can do with a worry: answer a few questions, and write down what a doctor will want to know.</summary>
     public static IEndpointRouteBuilder MapGuides(this IEndpointRouteBuilder routes)
     {
-        routes.Map("/check", Check).AsPage();
-        routes.Map("/visit-sheet", Sheet).AsPage();
+        var pages = routes.MapGroup("").AsPage();
+        pages.Map("/check", ShowCheck);
+        pages.Map("/visit-sheet", ShowSheet);
         return routes;
     }
 
     /// <summary>The answers stand in the address and nowhere else; an address that is no way through the questions is not there.</summary>
-    private static IResult Check(HttpRequest request, ArticleLibrary library, ReaderPageResults pages)
+    private static Results<PageResult, RedirectHttpResult, NotFound> ShowCheck(
+        HttpRequest request, ArticleLibrary library, ReaderPageResults pages)
     {
         var content = library.Current;
         var named = request.Query.TryGetValue(RedFlagCheckPageModel.Field, out var answers);
         if (content.Check?.Walk(answers.ToString()) is not { } walk)
-            return Results.NotFound();
+            return TypedResults.NotFound();
         if (named && walk.Answers.Length is 0)
-            return Results.Redirect(RedFlagCheckPageModel.Start, permanent: true);
+            return TypedResults.Redirect(RedFlagCheckPageModel.Start, permanent: true);
 
         var view = new RedFlagCheckPageModel(
             walk, EmergencyNumbersChoice.Of(content, request.Query[EmergencyNumbersChoice.Field]),
@@ -35,7 +38,7 @@ public static class GuidesFeature
         return pages.Html<RedFlagCheckPage, RedFlagCheckPageModel>(view.Address, view, dependsOn);
     }
 
-    private static PageResult Sheet(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages) =>
+    private static PageResult ShowSheet(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages) =>
         pages.Html<VisitSheetPage, VisitSheetPageModel>(
             VisitSheetPageModel.Address, new VisitSheetPageModel(navigation.Help(library.Current)), [
                 .. ContentDependencies.Frame,

@@ -82,8 +82,8 @@ public static class PagesFeature
     }
 
     /// <summary>
-    /// Has a handler, or every handler of a group, answer GET and HEAD, which a reader's page answers alike. It is asked whatever the
-    /// method: it alone knows whether there is such a page to be told that the method is wrong.
+    /// Has a handler, or all handlers of a group, answer GET and HEAD alike and refuse every other method. The handler runs whatever
+    /// the method: only it knows whether there is a page, and without one the answer is 404 and not 405.
     /// </summary>
     public static TBuilder AsPage<TBuilder>(this TBuilder routes) where TBuilder : IEndpointConventionBuilder =>
         routes.AddEndpointFilter(ReadOnlyMethods.AnswerAsync);

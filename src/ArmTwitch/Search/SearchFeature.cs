@@ -2,6 +2,7 @@ using ArmTwitch.Limits;
 using ArmTwitch.Pages;
 using ArmTwitch.Pages.HttpPolicies;
 using ArmTwitch.Pages.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Search;
@@ -28,7 +29,7 @@ public static class SearchFeature
         return routes;
     }
 
-    private static async Task<IResult> SearchAsync(
+    private static async Task<Results<PageResult, StatusCodeHttpResult>> SearchAsync(
         HttpContext http, ArticleSearch search, MemoryRateLimiter limiter, [FromKeyedServices(nameof(Search))] RateLimit limit,
         ReaderPageResults pages)
     {
@@ -39,12 +40,12 @@ public static class SearchFeature
         if (limiter.Take(limit, http.Connection.RemoteIpAddress) is { } wait)
         {
             http.SetRetryAfter(wait);
-            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+            return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
         }
 
         if (await search.FindAsync(query, http.Connection.RemoteIpAddress, http.RequestAborted) is { } results)
             return pages.Uncached<SearchPage, SearchResults>("/search", results);
         http.SetRetryAfter(ABusyMoment);
-        return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 }

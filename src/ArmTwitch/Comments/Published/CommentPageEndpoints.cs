@@ -20,7 +20,7 @@ internal static class CommentPageEndpoints
     {
         var content = library.Current;
         if (content.FindReadable(slug) is not { } article)
-            return ArticlesFeature.NotFoundOrMoved(slug, content);
+            return ArticlesFeature.NotFoundOrGone(slug, content);
         if (!request.Query.TryGetValue("page", out var asked) || asked == "1")
             return Results.Redirect($"{article.Address}#comments", permanent: true);
         if (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var page)
