@@ -12,7 +12,7 @@ namespace ArmTwitch.Feeds;
 /// would take an article of the afternoon for an old one if it said midnight. All replicas tell the same time.
 /// </summary>
 internal sealed partial class PublicationTimeRecorder(
-    ArticleLibrary library, IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock,
+    ArticleLibrary library, IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, WriteTransactionFactory writing,
     PageStore store, TimeProvider clock, ILogger<PublicationTimeRecorder> logger)
     : BackgroundService
 {
@@ -58,8 +58,8 @@ internal sealed partial class PublicationTimeRecorder(
 
         if (db.ChangeTracker.HasChanges())
         {
-            using var turn = await writeLock.AcquireAsync(cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
+            await using var write = await writing.BeginAsync(db, cancellationToken);
+            await write.CommitAsync(cancellationToken);
         }
 
         var before = known;
