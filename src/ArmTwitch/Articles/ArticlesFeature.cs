@@ -42,7 +42,9 @@ public static class ArticlesFeature
         return routes;
     }
 
-    /// <summary>What an address below an article's own answers when there is no article to read: 410 when it was withdrawn, else 404.</summary>
+    /// <summary>
+    /// What an address below an article's own answers when there is no article to read: 410 when it was withdrawn, else 404.
+    /// </summary>
     internal static StatusCodeHttpResult NotFoundOrGone(string slug, ContentSnapshot content) =>
         TypedResults.StatusCode(Slug.TryRead(slug, out var address) && content.Find(address) is { WithdrawnOn: not null }
             ? StatusCodes.Status410Gone
@@ -65,7 +67,8 @@ public static class ArticlesFeature
             "/", view, [.. ContentDependencies.ArticleList, .. start is null ? [] : new[] { ContentDependencies.OnArticle(start.Slug) }]);
     }
 
-    private static Results<PageResult, RedirectHttpResult, NotFound, BadRequest> ShowList(HttpRequest request, ArticleLibrary library, ReaderPageResults pages)
+    private static Results<PageResult, RedirectHttpResult, NotFound, BadRequest> ShowList(
+        HttpRequest request, ArticleLibrary library, ReaderPageResults pages)
     {
         var page = 1;
         if (request.Query.TryGetValue("page", out var asked))
@@ -95,7 +98,8 @@ public static class ArticlesFeature
             return TypedResults.NotFound();
         if (content.Find(address) is not { } article)
             return content.FindAlias(address) is { } moved
-                ? TypedResults.Redirect(Article.AddressOf(moved) + (asked.View is null ? "" : $"?view={Article.ShortView}"), permanent: true)
+                ? TypedResults.Redirect(
+                    Article.AddressOf(moved) + (asked.View is null ? "" : $"?view={Article.ShortView}"), permanent: true)
                 : TypedResults.NotFound();
 
         var numbers = EmergencyNumbersChoice.Of(content, asked.Country);
@@ -116,7 +120,8 @@ public static class ArticlesFeature
                 : pages.Html<TPage, ArticlePageModel>(numbers.Keep(at), shown, dependsOn, freshUntil);
     }
 
-    private static Results<PageResult, StatusCodeHttpResult> ShowPicture(string slug, ArticleLibrary library, Site site, ReaderPageResults pages)
+    private static Results<PageResult, StatusCodeHttpResult> ShowPicture(
+        string slug, ArticleLibrary library, Site site, ReaderPageResults pages)
     {
         var content = library.Current;
         return Slug.TryRead(slug, out var address) && content.Find(address) is { WithdrawnOn: null } article
