@@ -9,7 +9,7 @@ internal static class KebabCase
 
     public static IEnumerable<string> All<T>() where T : struct, Enum => Names<T>.All.Values;
 
-    /// <returns>Null when no value is written like this.</returns>
+    /// <returns>Null when no enum value has this name.</returns>
     public static T? Find<T>(string? name, StringComparison comparison = StringComparison.Ordinal) where T : struct, Enum =>
         Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => string.Equals(Of(value!.Value), name, comparison));
 

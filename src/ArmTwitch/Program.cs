@@ -16,8 +16,8 @@ using ArmTwitch.Newsletter;
 using ArmTwitch.Pages;
 using ArmTwitch.Search;
 
-// Everything that belongs to the program lies beside it, whatever folder it is started from.
-// Settings are read and checked once. Waiting for them to change would mean to be told of every write to the data folder below them.
+// The content root is the program's folder, whatever folder it is started from.
+// Settings are read and checked once: a file watcher on them would fire for every write to the data folder below.
 var builder = WebApplication.CreateBuilder(
     new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false", .. args], ContentRootPath = AppContext.BaseDirectory });
 builder.UseArmTwitchHost();

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch;
 
-/// <summary>Settings are checked before the first request; a wrong one is told by its key, its value and what is allowed.</summary>
+/// <summary>Binds and checks settings at the start. A fault names the key, the value and what is allowed.</summary>
 public static class SettingsValidation
 {
     /// <summary>Binds a section of the configuration and checks it at the start by the attributes of its properties.</summary>
@@ -20,7 +20,7 @@ public static class SettingsValidation
             Readable<T>(configuration.GetSection(section)).Bind(options)).ValidateOnStart();
     }
 
-    /// <summary>The same for who has no host, such as a command.</summary>
+    /// <summary>The same without a host, for commands.</summary>
     /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
     public static T Read<T>(IConfiguration configuration, string section) where T : class, new()
     {
@@ -30,11 +30,11 @@ public static class SettingsValidation
         return faults.Any() ? throw new OptionsValidationException(section, typeof(T), faults) : options;
     }
 
-    /// <summary>All that is wrong with all settings, a line each.</summary>
+    /// <summary>The faults of all settings, one line each.</summary>
     public static IReadOnlyList<string> Faults(IServiceProvider services) =>
         Try(() => services.GetRequiredService<IStartupValidator>().Validate());
 
-    /// <returns>What is wrong with the settings that the work needs.</returns>
+    /// <returns>The faults of the settings that the action uses.</returns>
     public static IReadOnlyList<string> Try(Action work)
     {
         try
@@ -48,27 +48,27 @@ public static class SettingsValidation
         }
     }
 
-    /// <returns>The faults that a failure tells of, a line each; null when it is not about settings.</returns>
+    /// <returns>The faults that an exception reports, one line each; null when it is not about settings.</returns>
     public static IEnumerable<string>? FaultsOf(Exception failed) => failed switch
     {
         OptionsValidationException wrong => wrong.Failures,
         AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
             several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(wrong => wrong.Failures).Distinct(),
-        // What the framework reads for itself, such as Logging:Console, fails while the program is put together.
+        // Settings that the framework reads, such as Logging:Console, fail while the host is built.
         InvalidOperationException { Source: { } source } unreadable when source is "Microsoft.Extensions.Configuration.Binder"
             || source.StartsWith("Microsoft.Extensions.Logging", StringComparison.Ordinal) =>
             [unreadable.Message.ReplaceLineEndings(" ").TrimEnd('.')],
         _ => null,
     };
 
-    /// <summary>One line about a setting that is wrong.</summary>
+    /// <summary>One line about a wrong setting.</summary>
     /// <param name="allowed">Finishes "it must …".</param>
     public static string Fault(string key, object? value, string allowed) => $"{key} is \"{value}\"; it must {allowed}";
 
     internal static bool IsList(PropertyInfo property) =>
         property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(IEnumerable));
 
-    /// <summary>What can be read of a section. What cannot is a fault, and must not keep the rest from being checked.</summary>
+    /// <summary>The readable values of a section. The others are reported, and must not keep the rest from being checked.</summary>
     private static IConfigurationSection Readable<T>(IConfigurationSection section)
     {
         var values = Items<T>(section).Where(item => IsReadable(item.Type, item.Value))
@@ -76,7 +76,7 @@ public static class SettingsValidation
         return new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection(section.Path);
     }
 
-    /// <summary>Every value that was set, of a list each item. A list may be written as one value, its items separated by commas.</summary>
+    /// <summary>Every value that is set, and every item of a list. A list may be one value with commas.</summary>
     private static IEnumerable<(string Key, string? Value, Type Type)> Items<T>(IConfigurationSection section)
     {
         foreach (var property in typeof(T).GetProperties().Where(property => section.GetSection(property.Name).Exists()))
@@ -97,7 +97,7 @@ public static class SettingsValidation
         }
     }
 
-    /// <summary>As the configuration binder reads it, but for numbers in the place of words.</summary>
+    /// <summary>As the configuration binder reads it, except that an enum may not be given as a number.</summary>
     private static bool IsReadable(Type type, string? value)
     {
         if (type == typeof(string) || (string.IsNullOrEmpty(value) && Nullable.GetUnderlyingType(type) is not null))
@@ -143,7 +143,7 @@ public static class SettingsValidation
             }
             catch (OverflowException)
             {
-                // A range of whole numbers asked about a number too big to be one, or about none at all.
+                // [Range] of int converts the value first.
                 return false;
             }
         }

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch;
 
-/// <summary>A section of the configuration, and the type whose properties are its keys. Several may share a section.</summary>
+/// <summary>A section of the configuration and the options type whose properties are its keys. Options may share a section.</summary>
 public sealed record SettingsSection(string Path, Type Options);
 
 /// <summary>
-/// Has a start refuse keys that nobody reads: a misspelt one would leave its setting at the default without a word. Sections that are
-/// not ours, and values of a whole section, such as the variable MAIL of a shell, are nobody's business.
+/// Refuses unknown keys at the start: a misspelt key would silently leave its setting at the default. Foreign sections are ignored, and so
+/// are values of a whole section, such as the shell's variable MAIL.
 /// </summary>
 public sealed class UnknownSettingsCheck
 {

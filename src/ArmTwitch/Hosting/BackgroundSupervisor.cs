@@ -5,17 +5,17 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace ArmTwitch.Hosting;
 
 /// <summary>
-/// Watches every <see cref="BackgroundService"/> of the program. One that ends with a fault is told as critical and started again, the
-/// pause growing while that does not help. Nothing has to be done for a new service to be watched.
+/// Restarts every <see cref="BackgroundService"/> that fails, after a growing delay, and logs the failure as critical. New services are
+/// found by themselves.
 /// </summary>
-/// <remarks>The host would stop the whole site instead, readers' pages too.</remarks>
+/// <remarks>Without it the host would stop the whole site, readers' pages too.</remarks>
 internal sealed partial class BackgroundSupervisor(
     IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider clock,
     ILogger<BackgroundSupervisor> logger) : IHostedLifecycleService, IHealthCheck
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>After so long without another fault a service counts as sound again.</summary>
+    /// <summary>After this long without another failure a service counts as healthy.</summary>
     private static readonly TimeSpan Sound = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> faults = new();
@@ -66,7 +66,7 @@ internal sealed partial class BackgroundSupervisor(
         }
     }
 
-    /// <summary>Where it failed. The message is left out, for it may hold what somebody typed.</summary>
+    /// <summary>Where it failed, without the exception's message, which may hold personal data.</summary>
     private static string? PlaceOf(Exception fault) => DatabaseFailureClassifier.IsOutage(fault)
         ? fault.StackTrace?.Split('\n').FirstOrDefault(frame => frame.Contains($" {nameof(ArmTwitch)}.", StringComparison.Ordinal))?.Trim()
         : fault.StackTrace;

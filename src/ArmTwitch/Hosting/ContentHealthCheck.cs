@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ArmTwitch.Hosting;
 
-/// <summary>A broken article is worth a look tomorrow; a content folder that cannot be read and gave nothing yet is an outage.</summary>
+/// <summary>Degraded when an article is broken; unhealthy when no content could be read at all.</summary>
 internal sealed class ContentHealthCheck(ArticleLibrary library) : IHealthCheck
 {
     private const int MaxFaults = 20;

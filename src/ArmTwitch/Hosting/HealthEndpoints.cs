@@ -8,15 +8,15 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Hosting;
 
-/// <summary>Whether the process lives, and whether it is fit to serve.</summary>
+/// <summary>The liveness and readiness endpoints.</summary>
 internal static class HealthEndpoints
 {
-    /// <summary>The tag of a check without which no reader could be served. Whatever else is away, reading goes on.</summary>
+    /// <summary>The tag of checks without which no page can be served. Other failures do not make the site unready.</summary>
     public const string Serves = "serves";
 
     private const string Live = "/health/live", Ready = "/health/ready";
 
-    /// <summary>People read this too, and a quotation mark says more than \u0022.</summary>
+    /// <summary>People read the answer too: quotation marks are not written as \u0022.</summary>
     private static readonly JsonSerializerOptions Json =
         new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -27,7 +27,7 @@ internal static class HealthEndpoints
         return routes;
     }
 
-    /// <summary>Reasons tell how the site is built and what ails it, so they are not for everybody.</summary>
+    /// <summary>The reasons show internals, so only <see cref="MetricsOptions.Allow"/> sees them.</summary>
     private static async Task<IResult> ReadyAsync(HttpContext http, HealthCheckService checks, IOptions<MetricsOptions> metrics)
     {
         var report = await checks.CheckHealthAsync(http.RequestAborted);
@@ -54,7 +54,7 @@ internal static class HealthEndpoints
                 reason = entry.Value.Entry.Description,
                 faults = entry.Value.Entry.Data.GetValueOrDefault("faults")
             });
-        // Bytes have a length, which HEAD then tells too; JSON that is written as it comes has none.
+        // Buffered, so that Content-Length is known, for HEAD too.
         return Results.Text(
             JsonSerializer.SerializeToUtf8Bytes<object>(
                 checks is null ? new { status = Word(status) } : new { status = Word(status), checks }, Json),

@@ -5,12 +5,14 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Hosting;
 
-/// <summary>Settings that the host reads for itself: it takes a wrong address for every address, and fails on a wrong log level.</summary>
+/// <summary>
+/// Checks settings that the host reads itself: it would listen everywhere for a wrong address and crash on a wrong log level.
+/// </summary>
 internal static class HostSettingsChecks
 {
     private const string Urls = "Urls", HttpPorts = "Http_Ports", HttpsPorts = "Https_Ports", Logging = "Logging", LogLevels = "LogLevel";
 
-    /// <summary>What is wrong with them, a line each.</summary>
+    /// <summary>The faults, one line each.</summary>
     public static IEnumerable<string> Faults(IConfiguration configuration) =>
     [
         .. Items(configuration, Urls).Where(address => !IsAddress(address)).Select(address => SettingsValidation.Fault(
@@ -25,7 +27,7 @@ internal static class HostSettingsChecks
            select SettingsValidation.Fault(level.Key, level.Value, $"be one of {string.Join(", ", Enum.GetNames<LogLevel>())}"),
     ];
 
-    /// <summary>Has the program be put together for long enough to tell a wrong log level among all faults.</summary>
+    /// <summary>Keeps a wrong log level from failing the build of the host, so that it is reported with all other faults.</summary>
     public static void PassOverWrongLogLevels(this IServiceCollection services)
     {
         for (var i = 0; i < services.Count; i++)
@@ -40,7 +42,7 @@ internal static class HostSettingsChecks
         (configuration[key] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>
-    /// Kestrel listens everywhere for a host that it does not know, and takes a port that is no number for a part of the host.
+    /// Kestrel listens on every address for an unknown host, and reads a port that is no number as part of the host.
     /// </summary>
     private static bool IsAddress(string text)
     {
@@ -65,14 +67,14 @@ internal static class HostSettingsChecks
     {
         if (host is "+" or "*" || host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
             return true;
-        // A bare number would be an address, too, and one in brackets may have a port.
+        // IPAddress also parses a bare number, and a bracketed address with a port.
         return IPAddress.TryParse(host, out var address)
             && (address.AddressFamily is AddressFamily.InterNetworkV6
                 ? !host.Contains("]:", StringComparison.Ordinal)
                 : address.ToString() == host);
     }
 
-    /// <summary>Levels are for all that log, or for a single kind of log such as <c>Logging:Console:LogLevel</c>.</summary>
+    /// <summary><c>Logging:LogLevel:…</c> for all providers, or <c>Logging:Console:LogLevel:…</c> for one.</summary>
     private static bool IsLogLevel(string key) => key.Split(ConfigurationPath.KeyDelimiter) switch
     {
         [_, var levels, _, ..] when levels.Equals(LogLevels, StringComparison.OrdinalIgnoreCase) => true,
@@ -90,7 +92,7 @@ internal static class HostSettingsChecks
             }
             catch (InvalidOperationException)
             {
-                // A start refuses the level by its own check.
+                // The check above reports the level.
             }
         }
     }

@@ -8,7 +8,7 @@ namespace ArmTwitch.Hosting;
 
 public static class HostingFeature
 {
-    /// <summary>Whoever asks whether the site is fit gives up soon, and then takes it for dead.</summary>
+    /// <summary>Monitors give up after some seconds and then count the site as down.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public static IServiceCollection AddHosting(this IServiceCollection services)

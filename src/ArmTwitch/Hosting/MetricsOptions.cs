@@ -2,23 +2,22 @@ using System.Net;
 
 namespace ArmTwitch.Hosting;
 
-/// <summary>Who is told how the site does.</summary>
+/// <summary>Who may see metrics and health details.</summary>
 public sealed class MetricsOptions
 {
     /// <summary>Whether the page <c>/metrics</c> is served.</summary>
     public bool Enabled { get; init; }
 
     /// <summary>
-    /// Addresses or networks (CIDR) that are told more than a status, such as the reasons in <c>/health/ready</c>; loopback when it is
-    /// empty.
+    /// Addresses or networks (CIDR) that see details, such as the reasons in <c>/health/ready</c>; empty means loopback.
     /// </summary>
     [Networks]
     public IReadOnlyList<string> Allow { get; init; } = [];
 
-    /// <summary>Whether the client may be told.</summary>
+    /// <summary>Whether the client may see them.</summary>
     internal bool Allows(IPAddress? client)
     {
-        // A client without an address has come over a socket of this machine.
+        // No address: a client on a Unix socket of this machine.
         if (client is null)
             return true;
         var address = client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client;

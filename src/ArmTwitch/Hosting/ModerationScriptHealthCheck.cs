@@ -3,14 +3,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace ArmTwitch.Hosting;
 
 /// <summary>
-/// Whether the framework's script is where the server looks for it. Without it the moderation pages stay blank, and the server answers
-/// with 200 and no bytes.
+/// Whether Blazor's script is in the web root. Without it the moderation pages stay blank: the server answers 200 with no bytes.
 /// </summary>
 internal sealed class ModerationScriptHealthCheck(IWebHostEnvironment environment) : IHealthCheck
 {
     private const string Script = "_framework/blazor.web.js";
 
-    /// <returns>Null when it is there.</returns>
+    /// <returns>Null when the script is there.</returns>
     public static string? FaultOf(IWebHostEnvironment environment) =>
         environment.WebRootFileProvider.GetFileInfo(Script) is { Exists: true, Length: > 0 }
             ? null

@@ -3,10 +3,10 @@ using System.Net;
 
 namespace ArmTwitch.Hosting;
 
-/// <summary>Whose word on the reader's address and scheme is believed.</summary>
+/// <summary>The reverse proxies whose X-Forwarded-* headers are trusted.</summary>
 public sealed class ProxiesOptions
 {
-    /// <summary>Addresses or networks (CIDR) of reverse proxies whose X-Forwarded-* headers count, beside loopback.</summary>
+    /// <summary>Their addresses or networks (CIDR), in addition to loopback.</summary>
     [Networks]
     public IReadOnlyList<string> Known { get; init; } = [];
 }
@@ -17,7 +17,7 @@ internal sealed class NetworksAttribute() : ValidationAttribute("hold IP address
 {
     public override bool IsValid(object? value) => value is IEnumerable<string> all && all.All(IsNetwork);
 
-    /// <summary>A single address is the network of that one.</summary>
+    /// <summary>A single address becomes a network of one address.</summary>
     public static IPNetwork Read(string text) =>
         IPAddress.TryParse(text, out var address) ? new IPNetwork(address, 8 * address.GetAddressBytes().Length) : IPNetwork.Parse(text);
 

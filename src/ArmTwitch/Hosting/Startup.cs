@@ -6,41 +6,41 @@ using Microsoft.AspNetCore.Connections;
 
 namespace ArmTwitch.Hosting;
 
-/// <summary>Starts the program, or says in one line a fault why it cannot.</summary>
+/// <summary>Starts the program, or writes one line for each fault that keeps it from starting.</summary>
 internal static class Startup
 {
     private const string DefaultAddress = "http://localhost:5080";
     private const int Failed = 1;
 
-    /// <summary>Where it listens, how it logs and what it checks before the first request.</summary>
+    /// <summary>Configures address, logging and memory pool.</summary>
     public static void UseArmTwitchHost(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        // Finds the framework's script in the package folder when the program runs from its build folder.
+        // Finds Blazor's script in the package folder when the program runs from its build folder.
         builder.WebHost.UseStaticWebAssets();
-        // It would have a say in every address, and POST-only ones would be unknown to GET.
+        // The fallback route would match every address, so that GET of a POST-only route would give 404 in place of 405.
         builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockMemoryPool.PoolFactory>();
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null
             && builder.Configuration["https_ports"] is null)
             builder.WebHost.UseUrls(DefaultAddress);
 
-        // What goes wrong at the start is told once, below, without a stack trace; a background service that fails, by its supervisor.
+        // Run reports faults of the start, BackgroundSupervisor those of background services.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        // Whoever asked the database handles its failure and logs it, with an id and without what was typed.
+        // EF would log parameters and rows. The callers log database failures themselves, without personal data.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
-        // While it may log, the host makes an Activity and a log scope for every request; tracing switches it on by listening.
+        // With logging on, the host makes an Activity and a log scope for every request. Tracing enables it by listening.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
-        // The error page logs the failure with the number that it shows; the middleware would only repeat it.
+        // ErrorPageMiddleware logs the failure with the request id; this would repeat it.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.PassOverWrongLogLevels();
     }
 
-    /// <returns>The exit code: 0 after a clean stop, 1 when the program could not start or a fault has stopped it.</returns>
+    /// <returns>The exit code: 0 after a clean stop, 1 after a fault.</returns>
     public static int Run(WebApplicationBuilder builder, Action<WebApplication> map)
     {
         try
@@ -50,7 +50,7 @@ internal static class Startup
             using var app = builder.Build();
             if (FaultsOf(app) is { Count: > 0 } faults)
                 return WriteFault(faults);
-            // The articles are read while the routes are made.
+            // Reads the articles while the routes are mapped.
             var content = Task.Run(app.Services.GetRequiredService<ArticleLibrary>);
             map(app);
             content.GetAwaiter().GetResult();
@@ -81,17 +81,17 @@ internal static class Startup
         }
     }
 
-    /// <summary>Everything that the start can know to be wrong, a line each.</summary>
+    /// <summary>All faults that are known before the start, one line each.</summary>
     private static List<string> FaultsOf(WebApplication app)
     {
         List<string> faults = [.. SettingsValidation.Faults(app.Services)];
-        // A folder that is made needs a setting that is right.
+        // Creates the folder, so only with valid settings.
         if (!faults.Any(
             fault => fault.StartsWith("Data:", StringComparison.Ordinal) || fault.StartsWith("Content:", StringComparison.Ordinal)))
             faults.AddRange(SettingsValidation.Try(() => app.Services.GetRequiredService<DataFolder>()));
         if (ModerationScriptHealthCheck.FaultOf(app.Environment) is { } missing)
             faults.Add(missing);
-        // What is wrong with the database is told of its folder, too.
+        // Options of the database report a fault of its folder, too.
         return [.. faults.Distinct()];
     }
 

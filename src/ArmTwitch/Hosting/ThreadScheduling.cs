@@ -2,18 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace ArmTwitch.Hosting;
 
-/// <summary>How the kernel shares the processor among the threads of the site.</summary>
+/// <summary>The scheduling policy of the program's threads.</summary>
 internal static class ThreadScheduling
 {
     private const int Self = 0, Batch = 3;
 
     /// <summary>
-    /// Asks Linux to let a thread of ours finish before another that has just become ready (SCHED_BATCH, sched(7)). Otherwise the thread
-    /// that hears of requests interrupts those that answer, request by request, and pages cost a quarter more (docs/performance.md).
+    /// Sets SCHED_BATCH (sched(7)), which keeps a thread that becomes ready from preempting one that runs. Otherwise the thread that polls
+    /// for requests preempts those that answer, and pages cost a quarter more (docs/performance.md).
     /// </summary>
     /// <remarks>
-    /// Threads hand it on to those that they start, so it has to come before the server. Elsewhere, and where it is refused, nothing
-    /// changes.
+    /// Threads inherit the policy, so this must be called before the server starts. It does nothing on other systems or when refused.
     /// </remarks>
     public static void PreferThroughput()
     {
@@ -26,7 +25,7 @@ internal static class ThreadScheduling
         }
         catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
         {
-            // A system with another C library.
+            // Another C library.
         }
     }
 

@@ -1,6 +1,6 @@
 namespace ArmTwitch.Pages;
 
-/// <summary>What is computed from assets: once, and again after an edit where they are read from the project.</summary>
+/// <summary>A value computed from assets: once, and again after each edit when the assets are read from the project.</summary>
 internal sealed class AssetValue<T>(Func<T> compute)
 {
     private volatile Computed? last;

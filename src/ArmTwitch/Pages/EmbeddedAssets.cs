@@ -2,17 +2,17 @@ using System.Text;
 
 namespace ArmTwitch.Pages;
 
-/// <summary>The files in the <c>Assets</c> folders, which travel inside the program.</summary>
+/// <summary>The files of the <c>Assets</c> folders, embedded in the program.</summary>
 public static class EmbeddedAssets
 {
     private static IReadOnlyList<string> folders = [];
 
-    /// <summary>When one of them was edited last; always the same unless they are read from the project.</summary>
+    /// <summary>When one of the files was last edited, in UTC; constant while they are read from the program.</summary>
     public static DateTime EditedAt =>
         folders.Count is 0 ? default : folders.SelectMany(Directory.EnumerateFiles).Select(File.GetLastWriteTimeUtc).DefaultIfEmpty().Max();
 
-    /// <summary>From now on reads the files of the project that this program was built in, so that an edit shows without a build.</summary>
-    /// <returns>False when there is no project above the program.</returns>
+    /// <summary>Reads the files from the project folder from now on, so that an edit shows without a build.</summary>
+    /// <returns>False when the program does not lie in its project folder.</returns>
     public static bool ReadFromProject()
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);

@@ -1,20 +1,20 @@
 namespace ArmTwitch.Pages;
 
-/// <summary>Knows the way around the site. Pages has the frame; the features have the places.</summary>
+/// <summary>The links of the page frame and of error pages. Pages draws them; a feature that knows the articles provides them.</summary>
 public interface ISiteNavigation
 {
-    /// <summary>The few places that every page leads to.</summary>
+    /// <summary>The links in the header of every page.</summary>
     IReadOnlyList<PageLink> Navigation();
 
-    /// <summary>The small print at the foot of every page.</summary>
+    /// <summary>The links in the footer of every page.</summary>
     IReadOnlyList<PageLink> Footer();
 
-    /// <summary>What somebody may have meant who asked for an address that is not there, best first.</summary>
+    /// <summary>Pages whose address is like one that was not found; the most similar first.</summary>
     IReadOnlyList<PageLink> Suggestions(string address);
 
-    /// <summary>Where somebody belongs who fears for their health and has lost the way.</summary>
+    /// <summary>Where to get help quickly, for a reader on an error page.</summary>
     IReadOnlyList<PageLink> UrgentHelp();
 
-    /// <summary>Everything by subject.</summary>
+    /// <summary>The topics of the site.</summary>
     IReadOnlyList<PageLink> Subjects();
 }

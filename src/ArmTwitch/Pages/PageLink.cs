@@ -1,4 +1,4 @@
 namespace ArmTwitch.Pages;
 
-/// <param name="Note">A few words on what waits there; null when the title says it all.</param>
+/// <param name="Note">A short description of the page; null when the title is enough.</param>
 public sealed record PageLink(string Address, string Title, string? Note = null);

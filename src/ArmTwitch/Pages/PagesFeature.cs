@@ -19,7 +19,7 @@ public static class PagesFeature
         return services;
     }
 
-    /// <summary>Stands before everything else: a finished page needs neither routing nor anything behind it.</summary>
+    /// <summary>Must come first in the pipeline: a stored page needs no routing.</summary>
     public static IApplicationBuilder UseFinishedPages(this IApplicationBuilder app)
     {
         if (app.ApplicationServices.GetRequiredService<IHostEnvironment>().IsDevelopment() && EmbeddedAssets.ReadFromProject())
@@ -27,7 +27,7 @@ public static class PagesFeature
             var edits = new HotReloadHandler(app.ApplicationServices.GetRequiredService<PageStore>());
             app.Use(next => http =>
             {
-                edits.Look();
+                edits.DropPagesAfterEdit();
                 return next(http);
             });
         }
@@ -35,19 +35,19 @@ public static class PagesFeature
         return app.UseMiddleware<PageStoreMiddleware>();
     }
 
-    /// <summary>Reads <c>//topics</c> as <c>/topics</c>, which then sends the reader to the right spelling.</summary>
+    /// <summary>Treats <c>//topics</c> as <c>/topics</c>, whose page redirects to the canonical address.</summary>
     public static IApplicationBuilder UseOneSlash(this IApplicationBuilder app) => app.Use(next => http =>
     {
         var path = http.Request.Path.Value ?? "";
         while (path.Contains("//", StringComparison.Ordinal))
             path = path.Replace("//", "/", StringComparison.Ordinal);
-        // Not by assigning the text, which would be decoded a second time: what is left of "%2500" is no escape.
+        // The implicit conversion from a string would decode a second time and turn "%2500" into an escape.
         http.Request.Path = new PathString(path);
         return next(http);
     });
 
     /// <param name="codeOfOutage">
-    /// What a failure is called in the log when something that the site needs is away, as the database; null for any other.
+    /// The log's name for a failure of something the site depends on, such as the database; null for any other failure.
     /// </param>
     public static IApplicationBuilder UseErrorPages(this IApplicationBuilder app, Func<Exception, string?> codeOfOutage)
     {
@@ -73,7 +73,7 @@ public static class PagesFeature
         return routes;
     }
 
-    /// <summary>The server says by itself that a redirect to GET has no body; HEAD has to be told the same.</summary>
+    /// <summary>Kestrel sets Content-Length: 0 on a redirect for GET by itself, but not for HEAD.</summary>
     private static async Task CompleteAsync(HttpContext http, RequestDelegate next)
     {
         await next(http);
@@ -82,8 +82,8 @@ public static class PagesFeature
     }
 
     /// <summary>
-    /// Has a handler, or all handlers of a group, answer GET and HEAD alike and refuse every other method. The handler runs whatever
-    /// the method: only it knows whether there is a page, and without one the answer is 404 and not 405.
+    /// Limits a handler, or every handler of a group, to GET and HEAD. The route takes every method, because only the handler knows whether
+    /// the page exists: 404 comes before 405.
     /// </summary>
     public static TBuilder AsPage<TBuilder>(this TBuilder routes) where TBuilder : IEndpointConventionBuilder =>
         routes.AddEndpointFilter(ReadOnlyMethods.AnswerAsync);

@@ -9,14 +9,14 @@ public sealed class Site(IOptions<SiteOptions> options, IServer server, IConfigu
 {
     public string Name => options.Value.Name;
 
-    /// <summary>Scheme, host and port, without a slash at the end. Never taken from a request.</summary>
+    /// <summary>Scheme, host and port, without a slash at the end. Never taken from a request, whose Host header may be forged.</summary>
     public string Origin => options.Value.BaseUrl.Length > 0 ? options.Value.BaseUrl.TrimEnd('/') : ListeningAddress();
 
     public string Absolute(string address) => Origin + address;
 
     private string ListeningAddress()
     {
-        // A command does not listen; its links are for the site that does, which has the same settings.
+        // A command does not listen. It makes links for the site that does, which has the same settings.
         var first = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
             ?? configuration["urls"]?.Split(';')[0] ?? "http://localhost";
         return first.Replace("[::]", "localhost", StringComparison.Ordinal)

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ArmTwitch.Pages;
 
-/// <summary>What the site is called and where the public finds it.</summary>
+/// <summary>The site's name and public address.</summary>
 public sealed class SiteOptions
 {
     [Required(AllowEmptyStrings = false), StringLength(60)]
@@ -16,16 +16,16 @@ public sealed class SiteOptions
     public string BaseUrl { get; init; } = "";
 
     /// <summary>
-    /// For how many days browsers that were here once use https alone (Strict-Transport-Security); 0 does not ask them to.
+    /// For how many days browsers use only https (Strict-Transport-Security, RFC 6797); 0 sends no such header.
     /// </summary>
     [Range(0, 3650)]
     public int HstsDays { get; init; } = 365;
 
-    /// <summary>Whether that holds for every host below this one too, which other sites may live on.</summary>
+    /// <summary>Whether <see cref="HstsDays"/> also covers all subdomains, which may belong to other sites.</summary>
     public bool HstsIncludeSubDomains { get; init; }
 }
 
-/// <summary>An origin (RFC 6454): scheme, host and perhaps a port, and nothing behind them. Empty passes.</summary>
+/// <summary>An origin (RFC 6454): scheme, host and perhaps a port, and no path. Empty is valid.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class OriginAttribute()
     : ValidationAttribute("be http:// or https:// and a host, with no path, such as https://armtwitch.example")

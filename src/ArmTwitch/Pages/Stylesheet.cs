@@ -4,8 +4,8 @@ using System.Text;
 namespace ArmTwitch.Pages;
 
 /// <summary>
-/// The one stylesheet. It stands inside each page, because most readers come from a search for one page and it saves them a
-/// round trip; the policy names it by its hash.
+/// The stylesheet of reader pages. It is inlined, because most readers come from a search for one page and save a round trip; the
+/// Content-Security-Policy allows it by its hash.
 /// </summary>
 public static class Stylesheet
 {
@@ -17,7 +17,7 @@ public static class Stylesheet
 
     public static string Text => Current.Value.Text;
 
-    /// <summary>The Content-Security-Policy of reader pages: this stylesheet, our own pictures and forms, and no script at all.</summary>
+    /// <summary>The Content-Security-Policy of reader pages: this stylesheet, own images and forms, no script.</summary>
     public static string Policy => Current.Value.Policy;
 
     private static string PolicyOf(string text) =>

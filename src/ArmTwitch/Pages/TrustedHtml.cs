@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ArmTwitch.Pages;
 
-/// <summary>The only door through which text becomes markup without being encoded.</summary>
+/// <summary>The only place where a string becomes markup without being encoded.</summary>
 public static class TrustedHtml
 {
     /// <param name="safe">HTML that this program wrote itself, never what a visitor typed.</param>

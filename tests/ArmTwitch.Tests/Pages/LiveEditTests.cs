@@ -66,11 +66,11 @@ public sealed partial class LiveEditTests : IDisposable
         var edits = new HotReloadHandler(store);
         await store.GetAsync(
             new PageDefinition("/", [], () => Task.FromResult(new StoredPage("Hello"u8.ToArray(), PageKind.Text))), store.Drops);
-        edits.Look();
+        edits.DropPagesAfterEdit();
         Assert.Equal(1, store.Count);
 
         HotReloadHandler.UpdateApplication(null);
-        edits.Look();
+        edits.DropPagesAfterEdit();
 
         Assert.Equal((0, 0L), (store.Count, store.Bytes));
     }

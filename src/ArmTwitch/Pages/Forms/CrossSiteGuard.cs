@@ -1,12 +1,12 @@
 namespace ArmTwitch.Pages.Forms;
 
 /// <summary>
-/// Tells a form that was sent from another site, without a cookie: by <c>Sec-Fetch-Site</c> (Fetch Metadata Request Headers) or,
-/// from a browser that does not send it, by <c>Origin</c> (RFC 6454). A request with neither comes from no browser.
+/// Detects a form sent from another site, without a cookie: by <c>Sec-Fetch-Site</c> (Fetch Metadata Request Headers) or,
+/// without that header, by <c>Origin</c> (RFC 6454). A request with neither does not come from a browser.
 /// </summary>
 public sealed class CrossSiteGuard(Site site)
 {
-    /// <summary>What a browser sends as origin of a page whose referrer it must not tell (Fetch, 3.2).</summary>
+    /// <summary>The Origin of a page with <c>Referrer-Policy: no-referrer</c> (Fetch, 3.2).</summary>
     private const string Opaque = "null";
 
     public bool IsCrossSite(HttpRequest request)
@@ -19,7 +19,7 @@ public sealed class CrossSiteGuard(Site site)
         return origin is Opaque ? !TokenAuthorizedEndpoint.IsAuthorizedByToken(request) : !IsSameOrigin(origin, request);
     }
 
-    /// <summary>Whatever the scheme of the request: a proxy that ends TLS may not tell that it does.</summary>
+    /// <summary>Compares hosts only: a proxy that terminates TLS may not forward the scheme.</summary>
     private bool IsSameOrigin(string origin, HttpRequest request) =>
         string.Equals(origin, site.Origin, StringComparison.OrdinalIgnoreCase)
         || string.Equals(origin, $"https://{request.Host}", StringComparison.OrdinalIgnoreCase)

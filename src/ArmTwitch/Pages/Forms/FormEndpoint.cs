@@ -2,14 +2,13 @@ using ArmTwitch.Pages.HttpPolicies;
 
 namespace ArmTwitch.Pages.Forms;
 
-/// <summary>What all endpoints have in common to which readers send forms.</summary>
+/// <summary>Conventions of endpoints that take a reader's form.</summary>
 internal static class FormEndpoint
 {
     /// <summary>
-    /// For an endpoint, or a group of them, whose handler takes a <see cref="PostedForm"/>. There is no antiforgery token, as readers have no
-    /// cookie: <see cref="CrossSiteGuard"/> tells forms of other sites. A handler that answers with the status of a form that may not be
-    /// taken need not ask whether there is anything to give back: when there is not, the status is the whole answer. An answer with 503 says
-    /// when it is worth trying again.
+    /// For an endpoint, or a group of them, whose handler takes a <see cref="PostedForm"/>. Readers have no cookie and so no antiforgery
+    /// token; <see cref="CrossSiteGuard"/> detects forms of other sites. Of a refused form from which nothing could be read the status is
+    /// the whole answer, whatever the handler returns. An answer with 503 gets Retry-After.
     /// </summary>
     public static TBuilder AsForm<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder =>
         route.DisableAntiforgery().AddEndpointFilter(AnswerAsync);

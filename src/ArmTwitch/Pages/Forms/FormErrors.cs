@@ -1,6 +1,6 @@
 namespace ArmTwitch.Pages.Forms;
 
-/// <summary>What is wrong with a form, in the order of its fields; the field is empty when no field can mend it.</summary>
+/// <summary>The errors of a form in the order of its fields; the field name is empty for an error of the whole form.</summary>
 public sealed record FormErrors(params IReadOnlyList<(string Field, string Message)> All)
 {
     public static readonly FormErrors None = new();

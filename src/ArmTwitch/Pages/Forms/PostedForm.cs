@@ -26,7 +26,7 @@ public sealed record PostedForm(int Status, IReadOnlyDictionary<string, StringVa
     public string this[string field] => Fields.GetValueOrDefault(field) is { Count: > 0 } values ? values[0] ?? "" : "";
 
     /// <summary>What to tell the reader when the form may not be taken.</summary>
-    /// <param name="typed">What is in the form still, such as <c>Your text</c>.</param>
+    /// <param name="typed">What the form still holds, such as <c>Your text</c>.</param>
     /// <param name="limit">What to shorten, such as <c>the note to 500 characters</c>; null when no field takes long texts.</param>
     public string Explain(string typed, string? limit = null) => Status switch
     {
@@ -68,13 +68,13 @@ public sealed record PostedForm(int Status, IReadOnlyDictionary<string, StringVa
     }
 
     /// <summary>
-    /// Whether whoever sent a body is to blame that it cannot be read: a chunk whose size is no number, a part in an encoding that nobody
-    /// knows. Of a form that the framework reads this is not always said as <see cref="BadHttpRequestException"/>.
+    /// Whether the client sent a body that cannot be read: a chunk size that is no number, a part in an unknown encoding. The framework's
+    /// form reader does not always throw <see cref="BadHttpRequestException"/> then.
     /// </summary>
     public static bool IsMalformed(Exception failed) =>
         failed is InvalidDataException or IOException or NotSupportedException or FormatException;
 
-    /// <summary>What to answer to a body that <see cref="IsMalformed"/>.</summary>
+    /// <summary>The status for a body that <see cref="IsMalformed"/>.</summary>
     public static int StatusOf(Exception malformed) => malformed switch
     {
         BadHttpRequestException refused => refused.StatusCode,
@@ -82,13 +82,13 @@ public sealed record PostedForm(int Status, IReadOnlyDictionary<string, StringVa
         _ => StatusCodes.Status400BadRequest,
     };
 
-    /// <summary>Browsers write a form in UTF-8 and name no charset; what another one means could only be guessed.</summary>
+    /// <summary>Browsers send forms in UTF-8 without a charset; any other encoding could only be guessed.</summary>
     private static bool IsForm(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
         && type.Charset.ToString().Trim('"').ToLowerInvariant() is "" or "utf-8" or "us-ascii";
 
-    /// <summary>No keyboard types U+0000, and PostgreSQL does not take it.</summary>
+    /// <summary>Removes U+0000, which PostgreSQL refuses in text.</summary>
     private static Dictionary<string, StringValues> WithoutNull(Dictionary<string, StringValues> fields) => fields.ToDictionary(
         field => field.Key, field => new StringValues([.. field.Value.Select(value => value?.Replace("\0", "", StringComparison.Ordinal))]),
         fields.Comparer);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ArmTwitch.Pages.HttpPolicies;
 
-/// <summary>Every page has one address; any other spelling of it is sent there.</summary>
+/// <summary>Every page has one address; other spellings of it redirect there.</summary>
 internal static class CanonicalAddress
 {
     /// <summary>Whether the request spelled the path otherwise: capitals, a slash at the end, needless escapes.</summary>

@@ -1,12 +1,12 @@
 namespace ArmTwitch.Pages.HttpPolicies;
 
-/// <summary>Looks at what a handler has answered, before it is written. For endpoint filters.</summary>
+/// <summary>Reads the result of a handler before it is written. For endpoint filters.</summary>
 internal static class EndpointAnswer
 {
-    /// <returns>Null when the answer does not tell its status.</returns>
+    /// <returns>Null when the result does not know its status.</returns>
     public static int? StatusOf(object? answer) => answer switch
     {
-        // One of the answers that a handler lists as Results<…>.
+        // A handler's Results<…> wraps the result.
         INestedHttpResult several => StatusOf(several.Result),
         IStatusCodeHttpResult one => one.StatusCode,
         _ => null,

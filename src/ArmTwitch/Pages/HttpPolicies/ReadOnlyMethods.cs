@@ -1,7 +1,7 @@
 namespace ArmTwitch.Pages.HttpPolicies;
 
 /// <summary>
-/// Refuses every method but GET and HEAD where there is a page; where there is none, that comes first (RFC 9110, 15.5.6).
+/// Answers 405 to every method but GET and HEAD where a page exists (RFC 9110, 15.5.6), and leaves a 404 as it is.
 /// </summary>
 internal static class ReadOnlyMethods
 {
@@ -20,7 +20,7 @@ internal static class ReadOnlyMethods
         return Results.StatusCode(StatusCodes.Status405MethodNotAllowed);
     }
 
-    /// <summary>What else can be done at the page's address, such as sending a form to it.</summary>
+    /// <summary>The other methods at the page's address, such as POST of a form.</summary>
     private static IEnumerable<string> OtherMethods(HttpContext http)
     {
         var page = http.GetEndpoint() as RouteEndpoint;

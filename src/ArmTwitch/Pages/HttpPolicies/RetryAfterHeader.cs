@@ -4,17 +4,17 @@ namespace ArmTwitch.Pages.HttpPolicies;
 
 internal static class RetryAfterHeader
 {
-    /// <summary>When it is worth trying again after the database, or something else that the site needs, was away.</summary>
+    /// <summary>How long to wait after an outage of the database or of something else the site depends on.</summary>
     public static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(30);
 
-    /// <summary>Says when it is worth trying again, in whole seconds (RFC 9110, 10.2.3); nothing when it is not about time.</summary>
+    /// <summary>Sets Retry-After in whole seconds (RFC 9110, 10.2.3); zero sets nothing.</summary>
     public static void SetRetryAfter(this HttpContext http, TimeSpan wait)
     {
         if (wait > TimeSpan.Zero)
             http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The same for a sentence, rounded up to what a person counts in: "40 seconds", "5 minutes", "2 hours".</summary>
+    /// <summary>The wait in words, rounded up: "40 seconds", "5 minutes", "2 hours".</summary>
     public static string InWords(TimeSpan wait) => wait switch
     {
         { TotalSeconds: <= 1 } => "a second",

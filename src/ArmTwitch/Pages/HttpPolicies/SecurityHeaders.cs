@@ -3,14 +3,13 @@ using Microsoft.Extensions.Primitives;
 
 namespace ArmTwitch.Pages.HttpPolicies;
 
-/// <summary>What every answer says to the browser for the reader's protection. The Content-Security-Policy comes with each page.</summary>
+/// <summary>The security headers of every response but the Content-Security-Policy, which depends on the page (<see cref="Store.PageKind"/>).</summary>
 internal sealed class SecurityHeaders(IHostEnvironment environment, IOptions<SiteOptions> site)
 {
     private readonly (string Name, StringValues Value)[] headers =
     [
         ("X-Content-Type-Options", "nosniff"),
-        // Every page holds a form. A browser that tells no site at all sends it with "Origin: null"; other sites need not know what was
-        // read.
+        // With no-referrer a browser would send forms with "Origin: null"; other sites must not learn what was read.
         ("Referrer-Policy", "same-origin"),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
@@ -19,8 +18,8 @@ internal sealed class SecurityHeaders(IHostEnvironment environment, IOptions<Sit
     ];
 
     /// <summary>
-    /// Https only, for so many days (RFC 6797). It is sent whatever the scheme, because behind a proxy the program sees plain http, and a
-    /// browser that sees plain http has to ignore it.
+    /// Strict-Transport-Security (RFC 6797). It is sent over http too: behind a proxy the program sees plain http, and browsers ignore the
+    /// header over plain http.
     /// </summary>
     private static (string, StringValues) HttpsOnly(SiteOptions site) =>
         (

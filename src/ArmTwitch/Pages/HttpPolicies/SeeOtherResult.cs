@@ -1,6 +1,6 @@
 namespace ArmTwitch.Pages.HttpPolicies;
 
-/// <summary>303: what was posted is done, and its outcome is to be read elsewhere (RFC 9110, 15.4.4).</summary>
+/// <summary>303 See Other: the POST is done; its outcome is at another address (RFC 9110, 15.4.4).</summary>
 internal sealed class SeeOtherResult(string address) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace ArmTwitch.Pages.Layout;
 
-/// <summary>Gives every answer without a body a page that helps.</summary>
+/// <summary>Writes an error page for every error response without a body.</summary>
 internal sealed partial class ErrorPageMiddleware(
     PageRenderer renderer, ISiteNavigation navigation, SecurityHeaders security, ILogger<ErrorPageMiddleware> logger)
 {
-    /// <summary>For <c>UseStatusCodePages</c>. It writes the page; running the request again would turn one error into another.</summary>
+    /// <summary>For <c>UseStatusCodePages</c>. It does not re-execute the request, which could fail in another way.</summary>
     public Task WriteAsync(StatusCodeContext context) => WriteAsync(context.HttpContext);
 
-    /// <summary>For <c>UseExceptionHandler</c>. The log gets the number that the page shows, and nothing about who asked.</summary>
+    /// <summary>For <c>UseExceptionHandler</c>. The log gets the request id that the page shows, and no personal data.</summary>
     public Task WriteFailureAsync(HttpContext http, Func<Exception, string?> codeOfOutage)
     {
         if (http.Features.Get<IExceptionHandlerFeature>() is { } failure)
@@ -34,7 +34,7 @@ internal sealed partial class ErrorPageMiddleware(
 
     private async Task WriteAsync(HttpContext http)
     {
-        // A failure has emptied the headers.
+        // UseExceptionHandler has cleared the headers.
         security.Apply(http.Response.Headers);
         try
         {
@@ -74,7 +74,7 @@ internal sealed partial class ErrorPageMiddleware(
             _ => ("That did not work", "You can start again from here."),
         };
         var isLost = http.Response.StatusCode is StatusCodes.Status404NotFound or StatusCodes.Status410Gone;
-        // Who is asked to wait may have searched for help just now.
+        // A reader who must wait may have been searching for urgent help.
         var mustWait = http.Response.StatusCode is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable;
         return new ErrorPageModel(
             path, title, explanation,

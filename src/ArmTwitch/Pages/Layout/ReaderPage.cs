@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ArmTwitch.Pages.Layout;
 
-/// <summary>A whole page for readers. It is made from its model alone: there is no request behind it.</summary>
+/// <summary>A whole page for readers. It is rendered from its model alone, outside any request, so that it can be stored.</summary>
 public abstract class ReaderPage<TModel> : ComponentBase
 {
     [Parameter, EditorRequired]

@@ -4,11 +4,11 @@ using Microsoft.Net.Http.Headers;
 
 namespace ArmTwitch.Pages.Store;
 
-/// <summary>Chooses a coding by the request's Accept-Encoding (RFC 9110, 12.5.3).</summary>
+/// <summary>Chooses a content coding by Accept-Encoding (RFC 9110, 12.5.3).</summary>
 internal static class AcceptEncoding
 {
     /// <summary>
-    /// Browsers send a handful of short values. Somebody who makes up more gets the rest forgotten, and each is soon back.
+    /// Browsers send a handful of short values. The limits keep a client that makes up values from filling the memory.
     /// </summary>
     private const int MaxRemembered = 256, MaxLength = 128;
 

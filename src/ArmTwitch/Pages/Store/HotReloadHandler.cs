@@ -6,7 +6,7 @@ using ArmTwitch.Pages.Store;
 namespace ArmTwitch.Pages.Store;
 
 /// <summary>
-/// Empties the page store after an edit of a style, or of a component under <c>dotnet watch</c>, so that the next load shows it.
+/// Empties the page store after an edit of an asset, or of a component under <c>dotnet watch</c>, so that the next load shows it.
 /// </summary>
 internal sealed class HotReloadHandler(PageStore store)
 {
@@ -19,7 +19,7 @@ internal sealed class HotReloadHandler(PageStore store)
     /// <summary>The runtime calls it once <c>dotnet watch</c> has changed the running program.</summary>
     internal static void UpdateApplication(Type[]? changed) => Interlocked.Increment(ref updates);
 
-    public void Look()
+    public void DropPagesAfterEdit()
     {
         var now = Now;
         lock (store)

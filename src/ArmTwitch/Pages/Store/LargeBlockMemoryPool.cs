@@ -7,36 +7,36 @@ using Microsoft.AspNetCore.Connections;
 
 namespace ArmTwitch.Pages.Store;
 
-/// <summary>The memory that requests and answers pass through, in pieces that hold a whole page.</summary>
+/// <summary>The memory pool of Kestrel, with blocks large enough for a whole page.</summary>
 /// <remarks>
-/// Kestrel's own pieces are 4 KiB: a page becomes five of them, and over TLS every one is encrypted, framed and copied by itself.
-/// In one piece a page costs a third less over HTTP/2 (docs/performance.md).
+/// Kestrel's own blocks are 4 KiB: a page takes five, and over TLS each is encrypted, framed and copied by itself. In one block a page
+/// costs a third less over HTTP/2 (docs/performance.md).
 /// </remarks>
 internal sealed class LargeBlockMemoryPool : MemoryPool<byte>
 {
     private const int MostKept = 1024;
 
-    /// <summary>The one that this thread gave back last is still in the processor's cache.</summary>
+    /// <summary>The block that this thread returned last; it is still in the processor's cache.</summary>
     [ThreadStatic]
     private static PooledBlock? warm;
 
-    /// <summary>What this thread lends in place of the next piece.</summary>
+    /// <summary>What this thread's next <see cref="Rent"/> returns in place of a pooled block.</summary>
     [ThreadStatic]
     private static BorrowedBlock? next;
 
-    /// <summary>Those given back last are taken first: few are in use at a time, and they stay in the processor's cache.</summary>
+    /// <summary>Last in, first out: few blocks are in use at a time, and they stay in the processor's cache.</summary>
     private readonly ConcurrentStack<PooledBlock> kept = new();
 
     private int count;
 
-    /// <summary>The length of every piece, in bytes; longer ones cannot be had.</summary>
+    /// <summary>The length of every block, in bytes; a longer one cannot be rented.</summary>
     public override int MaxBufferSize => 32 * 1024;
 
     /// <summary>
-    /// Writes a loan as the last there is to write. A writer that has nothing before it, as that of an HTTP/2 stream, takes it as a
-    /// piece of its own, so that the bytes are copied once less for each answer; any other writer copies them.
+    /// Writes the last bytes of a response. An empty writer, such as that of a new HTTP/2 stream, takes the block itself as its buffer,
+    /// which saves one copy; any other writer copies the bytes.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The writer takes nothing any more.</exception>
+    /// <exception cref="InvalidOperationException">The writer is completed.</exception>
     public static void Write(PipeWriter writer, BorrowedBlock block)
     {
         var room = GetMemoryFor(writer, block);
@@ -49,16 +49,16 @@ internal sealed class LargeBlockMemoryPool : MemoryPool<byte>
     public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, MaxBufferSize);
-        if (next is { } loan)
+        if (next is { } borrowed)
         {
             next = null;
-            return loan;
+            return borrowed;
         }
 
-        if (warm is { } mine && mine.Pool == this)
+        if (warm is { } own && own.Pool == this)
         {
             warm = null;
-            return mine;
+            return own;
         }
 
         if (!kept.TryPop(out var block))
@@ -67,7 +67,7 @@ internal sealed class LargeBlockMemoryPool : MemoryPool<byte>
         return block;
     }
 
-    /// <summary>Whatever becomes of it here: left lying, the loan would be the room for somebody else's bytes.</summary>
+    /// <summary>The block is withdrawn in any case: rented by another request, it would be overwritten with that one's bytes.</summary>
     private static Span<byte> GetMemoryFor(PipeWriter writer, BorrowedBlock block)
     {
         try
@@ -93,7 +93,7 @@ internal sealed class LargeBlockMemoryPool : MemoryPool<byte>
             Interlocked.Decrement(ref count);
     }
 
-    /// <summary>Bytes that never change, lent to whoever sends them. There is no room behind them for anything else.</summary>
+    /// <summary>Bytes of a stored page, which must not be written to. The block has no room for anything else.</summary>
     internal sealed class BorrowedBlock(byte[] bytes) : IMemoryOwner<byte>
     {
         public ReadOnlySpan<byte> Bytes => bytes;
@@ -105,7 +105,7 @@ internal sealed class LargeBlockMemoryPool : MemoryPool<byte>
 
         public void Dispose()
         {
-            // They stay where they are.
+            // The page store owns the bytes.
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class LargeBlockMemoryPool : MemoryPool<byte>
         public void Dispose() => pool.ReturnBlock(this);
     }
 
-    /// <summary>Where the server gets its pools from.</summary>
+    /// <summary>Makes the pools of Kestrel.</summary>
     internal sealed class PoolFactory : IMemoryPoolFactory<byte>
     {
         public MemoryPool<byte> Create(MemoryPoolOptions? options = null) => new LargeBlockMemoryPool();

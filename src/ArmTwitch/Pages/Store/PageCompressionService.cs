@@ -1,6 +1,6 @@
 namespace ArmTwitch.Pages.Store;
 
-/// <summary>Packs finished pages tighter, one after the other, while nobody waits for it.</summary>
+/// <summary>Compresses stored pages with the best quality, one after the other, in the background.</summary>
 public sealed class PageCompressionService(PageStore store) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

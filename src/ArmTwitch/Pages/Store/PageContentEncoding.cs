@@ -1,6 +1,6 @@
 namespace ArmTwitch.Pages.Store;
 
-/// <summary>The content codings a page is kept in (RFC 9110, 8.4.1).</summary>
+/// <summary>The content codings of a stored page (RFC 9110, 8.4.1).</summary>
 public enum PageContentEncoding
 {
     Identity,

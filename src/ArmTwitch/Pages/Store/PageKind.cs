@@ -2,17 +2,17 @@ using Microsoft.Extensions.Primitives;
 
 namespace ArmTwitch.Pages.Store;
 
-/// <summary>What pages of one kind have in common.</summary>
-/// <param name="Compresses">Whether packing is worth it; pictures are packed already.</param>
+/// <summary>The headers that stored pages of one kind share.</summary>
+/// <param name="Compresses">False for formats that are compressed already.</param>
 public sealed record PageKind(
     StringValues ContentType, StringValues CacheControl, StringValues ContentSecurityPolicy, bool Compresses = true)
 {
     private const string Revalidate = "public, max-age=0, must-revalidate";
 
-    /// <summary>A policy for what is no page: nothing is loaded, and nobody frames it.</summary>
+    /// <summary>The Content-Security-Policy of what is no HTML page: it loads nothing, and nothing may frame it.</summary>
     public const string Nothing = "default-src 'none'; frame-ancestors 'none'";
 
-    /// <summary>Names the stylesheet as it is now.</summary>
+    /// <summary>A property, because the policy holds the hash of the current stylesheet.</summary>
     public static PageKind Html => new("text/html; charset=utf-8", Revalidate, Stylesheet.Policy);
 
     public static readonly PageKind Atom = new("application/atom+xml; charset=utf-8", Revalidate, Nothing);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace ArmTwitch.Pages.Store;
 
-/// <summary>Turns a Razor component into the bytes of a page, away from any request.</summary>
+/// <summary>Renders a Razor component to the bytes of a page, outside any request.</summary>
 public sealed class PageRenderer(IServiceScopeFactory scopes, ILoggerFactory loggers)
 {
     /// <returns>The page in UTF-8.</returns>

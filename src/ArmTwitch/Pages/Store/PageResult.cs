@@ -1,6 +1,6 @@
 namespace ArmTwitch.Pages.Store;
 
-/// <summary>A page, or a file that is kept like one, as the answer of an endpoint. <see cref="ReaderPageResults"/> makes it.</summary>
+/// <summary>An endpoint's result that writes a page or a stored file; made by <see cref="ReaderPageResults"/>.</summary>
 public sealed class PageResult : IResult, IStatusCodeHttpResult
 {
     private readonly int status;
@@ -10,7 +10,7 @@ public sealed class PageResult : IResult, IStatusCodeHttpResult
 
     public int? StatusCode => status;
 
-    /// <summary>The same page, which search engines are asked not to list.</summary>
+    /// <summary>The same result with <c>X-Robots-Tag: noindex</c>.</summary>
     public PageResult NotIndexed() => new(status, http =>
     {
         http.Response.Headers["X-Robots-Tag"] = "noindex";

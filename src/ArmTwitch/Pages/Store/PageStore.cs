@@ -5,43 +5,42 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Pages.Store;
 
 /// <summary>
-/// Finished pages by the exact spelling of their address. A page is made once, whatever the crowd that asks for it, and
-/// forgotten when something it depends on changes.
+/// Rendered pages by their canonical address. A page is rendered once, however many requests wait for it, and dropped when something it
+/// depends on changes.
 /// </summary>
 public sealed class PageStore(IOptions<PagesOptions> options, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
-    private readonly Channel<string> toPack = Channel.CreateBounded<string>(
+    private readonly Channel<string> toCompress = Channel.CreateBounded<string>(
         new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite });
     private long bytes;
     private long drops;
 
-    /// <summary>Counts the drops so far. A page whose making began before a drop is not kept.</summary>
+    /// <summary>How many drops there were. A page whose data was read before a drop may be stale, so it is not stored.</summary>
     public long Drops => Volatile.Read(ref drops);
 
-    /// <summary>Bytes of finished pages, all codings together.</summary>
+    /// <summary>The size of all stored pages in all codings, in bytes.</summary>
     public long Bytes => Volatile.Read(ref bytes);
 
     public int Count => entries.Count;
 
-    /// <summary>Addresses of pages that wait to be packed tighter; only addresses, so that a page can go while it waits.</summary>
-    public ChannelReader<string> AwaitingCompression => toPack.Reader;
+    /// <summary>Pages that wait for better compression. Addresses only, so that a waiting page can be evicted.</summary>
+    public ChannelReader<string> AwaitingCompression => toCompress.Reader;
 
-    /// <param name="target">The request target exactly as it came.</param>
-    /// <returns>The finished page of that very spelling; null when there is none yet.</returns>
+    /// <param name="target">The raw request target.</param>
+    /// <returns>The stored page with exactly this address; null when there is none.</returns>
     public StoredPage? Find(string target) =>
         entries.TryGetValue(target, out var entry) && entry.Finished is { } page && IsFresh(entry) ? entry.Use(page, clock) : null;
 
-    /// <summary>The page of the recipe: the one kept, or else one made now and kept from here on.</summary>
-    /// <param name="recipe">Which page, and how to make it.</param>
-    /// <param name="dropsBefore"><see cref="Drops"/> from before anything for the recipe was read.</param>
-    public async Task<StoredPage> GetAsync(PageDefinition recipe, long dropsBefore)
+    /// <summary>The stored page; made and stored if there is none.</summary>
+    /// <param name="dropsBefore"><see cref="Drops"/> from before any data of the page was read.</param>
+    public async Task<StoredPage> GetAsync(PageDefinition definition, long dropsBefore)
     {
-        var entry = entries.GetOrAdd(recipe.Address, NewEntry);
+        var entry = entries.GetOrAdd(definition.Address, NewEntry);
         if (!IsFresh(entry) || (entry.Finished is null && entry.DropsBefore != dropsBefore))
         {
             Remove(entry);
-            entry = entries.GetOrAdd(recipe.Address, NewEntry);
+            entry = entries.GetOrAdd(definition.Address, NewEntry);
         }
 
         try
@@ -59,14 +58,14 @@ public sealed class PageStore(IOptions<PagesOptions> options, TimeProvider clock
             throw;
         }
 
-        Entry NewEntry(string address) => new(recipe, dropsBefore);
+        Entry NewEntry(string address) => new(definition, dropsBefore);
     }
 
-    /// <summary>Forgets every page that depends on one of these.</summary>
+    /// <summary>Removes every page that has one of these dependencies.</summary>
     public void Drop(params IReadOnlyCollection<string> dependencies)
     {
         Interlocked.Increment(ref drops);
-        foreach (var entry in entries.Values.Where(entry => entry.Recipe.DependsOn.Any(dependencies.Contains)))
+        foreach (var entry in entries.Values.Where(entry => entry.Definition.DependsOn.Any(dependencies.Contains)))
             Remove(entry);
     }
 
@@ -77,19 +76,19 @@ public sealed class PageStore(IOptions<PagesOptions> options, TimeProvider clock
             Remove(entry);
     }
 
-    private bool IsFresh(Entry entry) => entry.Recipe.FreshUntil is not { } end || clock.GetUtcNow() < end;
+    private bool IsFresh(Entry entry) => entry.Definition.FreshUntil is not { } end || clock.GetUtcNow() < end;
 
     private void UpdateSize(Entry entry, StoredPage page)
     {
-        toPack.Writer.TryWrite(entry.Recipe.Address);
+        toCompress.Writer.TryWrite(entry.Definition.Address);
         var total = Interlocked.Add(ref bytes, page.Size);
-        if (!entries.TryGetValue(entry.Recipe.Address, out var kept) || kept != entry)
+        if (!entries.TryGetValue(entry.Definition.Address, out var kept) || kept != entry)
             Interlocked.Add(ref bytes, -entry.ReleaseBytes());
         else if (total > options.Value.MaxBytes)
             Evict();
     }
 
-    /// <summary>Takes the pages asked for longest ago, until a tenth is free again.</summary>
+    /// <summary>Removes the least recently used pages until a tenth of the size limit is free.</summary>
     private void Evict()
     {
         foreach (var entry in entries.Values.Where(entry => entry.Finished is not null).OrderBy(entry => entry.UsedAt).ToList())
@@ -102,28 +101,28 @@ public sealed class PageStore(IOptions<PagesOptions> options, TimeProvider clock
 
     private void Remove(Entry entry)
     {
-        if (entries.TryRemove(new KeyValuePair<string, Entry>(entry.Recipe.Address, entry)))
+        if (entries.TryRemove(new KeyValuePair<string, Entry>(entry.Definition.Address, entry)))
             Interlocked.Add(ref bytes, -entry.ReleaseBytes());
     }
 
-    private sealed class Entry(PageDefinition recipe, long dropsBefore)
+    private sealed class Entry(PageDefinition definition, long dropsBefore)
     {
         private long counted;
         private volatile StoredPage? finished;
         private long usedAt;
 
-        public PageDefinition Recipe => recipe;
+        public PageDefinition Definition => definition;
 
-        /// <summary><see cref="Drops"/> from before anything for the page was read.</summary>
+        /// <summary><see cref="Drops"/> from before any data of the page was read.</summary>
         public long DropsBefore => dropsBefore;
 
-        public Lazy<Task<StoredPage>> Page { get; } = new(() => Task.Run(recipe.MakeAsync));
+        public Lazy<Task<StoredPage>> Page { get; } = new(() => Task.Run(definition.MakeAsync));
 
         public StoredPage? Finished => finished;
 
         public long UsedAt => Volatile.Read(ref usedAt);
 
-        /// <returns>True for the first caller, which has to account for the page.</returns>
+        /// <returns>True for the first caller, which must count the page's bytes.</returns>
         public bool TrySetPage(StoredPage page)
         {
             if (Interlocked.CompareExchange(ref finished, page, null) is not null)
@@ -135,7 +134,7 @@ public sealed class PageStore(IOptions<PagesOptions> options, TimeProvider clock
         /// <returns>The bytes that were counted for the page.</returns>
         public long ReleaseBytes() => Interlocked.Exchange(ref counted, 0);
 
-        /// <summary>Notes the use, to the second: a busy page would otherwise be written to by every core at every request.</summary>
+        /// <summary>Records the use to the second: more often, the cores would contend for the cache line of a busy page.</summary>
         public StoredPage Use(StoredPage page, TimeProvider clock)
         {
             var second = clock.GetTimestamp() / clock.TimestampFrequency;

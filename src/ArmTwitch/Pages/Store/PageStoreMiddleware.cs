@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ArmTwitch.Pages.Store;
 
-/// <summary>Answers finished pages before anything else looks at the request.</summary>
+/// <summary>Answers with stored pages, first in the pipeline.</summary>
 internal sealed class PageStoreMiddleware(RequestDelegate next, PageStore store, SecurityHeaders security)
 {
     private static readonly object DropsKey = new();
@@ -26,6 +26,6 @@ internal sealed class PageStoreMiddleware(RequestDelegate next, PageStore store,
         return next(http);
     }
 
-    /// <summary>How often the store had dropped pages when the request came in.</summary>
+    /// <summary><see cref="PageStore.Drops"/> when the request arrived.</summary>
     public static long DropsBefore(HttpContext http, PageStore store) => http.Items[DropsKey] as long? ?? store.Drops;
 }

@@ -3,24 +3,22 @@ using ArmTwitch.Pages.Layout;
 
 namespace ArmTwitch.Pages.Store;
 
-/// <summary>The answers that reader routes give: pages from the store, and errors that help.</summary>
+/// <summary>Makes the results of reader endpoints.</summary>
 public sealed class ReaderPageResults(PageStore store, PageRenderer renderer)
 {
-    /// <summary>A page of HTML, kept until something it depends on changes.</summary>
-    /// <param name="address">The one spelling of the page's address, with its query if it has one.</param>
-    /// <param name="dependsOn">Names of what the page shows, as given to <see cref="PageStore.Drop"/>.</param>
-    /// <param name="freshUntil">When the page stops being true by the clock alone.</param>
+    /// <summary>An HTML page that is stored until a dependency changes.</summary>
+    /// <inheritdoc cref="PageDefinition" path="/param"/>
     public PageResult Html<TPage, TModel>(
         string address, TModel model, IReadOnlyCollection<string> dependsOn, DateTimeOffset? freshUntil = null)
         where TPage : ReaderPage<TModel> =>
         Stored(new PageDefinition(
             address, dependsOn, async () => new StoredPage(await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html), freshUntil));
 
-    /// <summary>Anything else that is kept: a feed, a picture.</summary>
+    /// <summary>Anything else that is stored: a feed, an image.</summary>
     public PageResult File(string address, PageKind kind, IReadOnlyCollection<string> dependsOn, Func<byte[]> make) =>
         Stored(new PageDefinition(address, dependsOn, () => Task.FromResult(new StoredPage(make(), kind))));
 
-    /// <summary>A page of HTML made for this one answer, because its addresses have no end.</summary>
+    /// <summary>An HTML page that is not stored, because there is no limit to its addresses.</summary>
     public PageResult Uncached<TPage, TModel>(string address, TModel model, int status = StatusCodes.Status200OK)
         where TPage : ReaderPage<TModel> =>
         new(status, async http =>
@@ -38,7 +36,7 @@ public sealed class ReaderPageResults(PageStore store, PageRenderer renderer)
             await (status is StatusCodes.Status200OK ? page.WriteAsync(http) : page.WriteErrorAsync(http));
         });
 
-    /// <summary>A page for one person, which nothing on the way may keep.</summary>
+    /// <summary>A page for one person, which no cache may keep.</summary>
     public PageResult NoStore<TPage, TModel>(TModel model, int status) where TPage : ReaderPage<TModel> =>
         new(status, async http =>
         {
@@ -47,12 +45,12 @@ public sealed class ReaderPageResults(PageStore store, PageRenderer renderer)
                 .WriteErrorAsync(http);
         });
 
-    private PageResult Stored(PageDefinition recipe) =>
+    private PageResult Stored(PageDefinition definition) =>
         new(StatusCodes.Status200OK, async http =>
         {
-            if (CanonicalAddress.IsNotCanonical(http, recipe.Address))
-                http.Response.Redirect(recipe.Address, permanent: true);
+            if (CanonicalAddress.IsNotCanonical(http, definition.Address))
+                http.Response.Redirect(definition.Address, permanent: true);
             else
-                await (await store.GetAsync(recipe, PageStoreMiddleware.DropsBefore(http, store))).WriteAsync(http);
+                await (await store.GetAsync(definition, PageStoreMiddleware.DropsBefore(http, store))).WriteAsync(http);
         });
 }

@@ -5,10 +5,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace ArmTwitch.Pages.Store;
 
-/// <summary>A finished page: its bytes in every coding, and every header ready to be sent.</summary>
+/// <summary>A rendered page: its bytes in every coding and its headers, ready to be sent.</summary>
 public sealed class StoredPage
 {
-    /// <summary>What a tag ends with that names the page in one coding; the page as it is has none of them.</summary>
+    /// <summary>The endings of entity tags by coding; the identity coding has none.</summary>
     private const string GzipEnd = "-gzip", FirstBrotliEnd = "-br5", TightBrotliEnd = "-br";
 
     private readonly StringValues contentType;
@@ -19,8 +19,8 @@ public sealed class StoredPage
     private readonly EncodedVariant gzip;
     private volatile EncodedVariant brotli;
 
-    /// <param name="bytes">The page, not encoded.</param>
-    /// <param name="only">The one coding to pack it in, for a page that is sent once; null for all of them.</param>
+    /// <param name="bytes">The page in the identity coding.</param>
+    /// <param name="only">The one coding to compress to, for a page that is sent once; null for all.</param>
     public StoredPage(byte[] bytes, PageKind kind, PageContentEncoding? only = null)
     {
         contentType = kind.ContentType;
@@ -36,18 +36,18 @@ public sealed class StoredPage
             : identity;
     }
 
-    /// <summary>What the page takes in memory.</summary>
+    /// <summary>The size in all codings, in bytes.</summary>
     public long Size => identity.Bytes.Length + (gzip == identity ? 0 : gzip.Bytes.Length) + (brotli == identity ? 0 : brotli.Bytes.Length);
 
-    /// <summary>Packs the page once more, as small as Brotli can: too slow for the first reader, worth it for the rest.</summary>
-    /// <remarks>The bytes differ, so the entity tag does too; the old one is still understood.</remarks>
+    /// <summary>Compresses with the best Brotli quality, which is too slow while a reader waits.</summary>
+    /// <remarks>Other bytes need another entity tag; the old tag still matches.</remarks>
     public void CompressSmaller()
     {
         if (brotli.Coding is not null)
             brotli = new EncodedVariant(Brotli(identity.Bytes, quality: 11), $"\"{contentTag}{TightBrotliEnd}\"", "br");
     }
 
-    /// <summary>Whether the reader's copy is this page, in whatever coding it came (RFC 9110, 13.1.2: weak comparison).</summary>
+    /// <summary>Whether If-None-Match has a tag of this page in any coding (weak comparison: RFC 9110, 13.1.2).</summary>
     public bool MatchesETag(HttpRequest request)
     {
         var tags = request.Headers.IfNoneMatch;
@@ -59,7 +59,7 @@ public sealed class StoredPage
     }
 
     /// <summary>
-    /// Tells somebody who has the page that it has not changed, with the few headers that belong to a 304 (RFC 9110, 15.4.5).
+    /// Answers 304 with the headers that belong to it (RFC 9110, 15.4.5).
     /// </summary>
     public Task WriteNotModified(HttpResponse response)
     {
@@ -68,7 +68,7 @@ public sealed class StoredPage
         return Task.CompletedTask;
     }
 
-    /// <summary>Answers a GET or HEAD with the page, or with 304 to somebody who has it.</summary>
+    /// <summary>Answers GET or HEAD with the page, or with 304 when the client has it.</summary>
     public Task WriteAsync(HttpContext http)
     {
         var (request, response) = (http.Request, http.Response);
@@ -86,7 +86,7 @@ public sealed class StoredPage
         return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : WriteBodyAsync(http, variant);
     }
 
-    /// <summary>Answers with the page and whatever status has been set; an error is never taken for a copy the reader has.</summary>
+    /// <summary>Answers with the page and the status that is set, uncached; never with 304.</summary>
     public Task WriteErrorAsync(HttpContext http)
     {
         http.Response.Headers.ContentType = contentType;
@@ -98,7 +98,7 @@ public sealed class StoredPage
             : http.Response.BodyWriter.WriteAsync(identity.Bytes, http.RequestAborted).AsTask();
     }
 
-    /// <summary>Whether the tag, weak or not, is one that this page has had in any coding.</summary>
+    /// <summary>Whether the tag, weak or strong, is this page's in any coding.</summary>
     private bool IsTag(ReadOnlySpan<char> tag)
     {
         if (tag.StartsWith("W/", StringComparison.Ordinal))
@@ -122,10 +122,10 @@ public sealed class StoredPage
     }
 
     /// <summary>
-    /// Asks for room for the whole body at once: written as it comes, it would be cut into 4 KiB pieces that the socket then has to
-    /// gather. The server sends headers and body together when the request ends. On HTTP/1.1 the headers have to lie in that room first.
-    /// On HTTP/2 they are a frame of their own, and to begin with them would have the connection take up the stream twice; the body is
-    /// lent, since what a stream was given is let go with it. A connection of HTTP/1.1 that broke off keeps its room for what follows.
+    /// Writes the whole body into one buffer; <c>WriteAsync</c> would cut it into 4 KiB blocks. Kestrel sends headers and body together when
+    /// the request ends. On HTTP/1.1 <c>StartAsync</c> puts the headers into the buffer first. On HTTP/2 headers are a frame of their own,
+    /// and starting early would wake the connection twice. Only HTTP/2 borrows the page's bytes: it releases a stream's buffer with the
+    /// stream, while HTTP/1.1 keeps the buffer of an aborted connection for what follows.
     /// </summary>
     private static async Task WriteBodyAsync(HttpContext http, EncodedVariant variant)
     {
