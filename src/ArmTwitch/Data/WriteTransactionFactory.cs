@@ -18,25 +18,39 @@ public sealed class WriteTransactionFactory(IDbContextFactory<ArmTwitchDb> datab
     public Task<WriteTransaction> BeginAsync(TimeSpan patience, CancellationToken cancellationToken) =>
         BeginAsync(null, patience, cancellationToken);
 
+    /// <summary>The same for work that another writer may do while the caller waits.</summary>
+    /// <param name="isNeeded">Called once, with the lock.</param>
+    /// <returns>Null when the work is not needed any more.</returns>
+    public async Task<WriteTransaction?> BeginIfAsync(Func<bool> isNeeded, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var held = await writeLock.AcquireAsync(patience, cancellationToken);
+        if (isNeeded())
+            return await BeginAsync(held, null, cancellationToken);
+        held.Dispose();
+        return null;
+    }
+
     /// <inheritdoc cref="BeginAsync(CancellationToken)"/>
     public Task<WriteTransaction> BeginAsync(ArmTwitchDb db, CancellationToken cancellationToken) =>
         BeginAsync(db, Timeout.InfiniteTimeSpan, cancellationToken);
 
     /// <inheritdoc cref="BeginAsync(TimeSpan, CancellationToken)"/>
-    public async Task<WriteTransaction> BeginAsync(ArmTwitchDb? db, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<WriteTransaction> BeginAsync(ArmTwitchDb? db, TimeSpan patience, CancellationToken cancellationToken) =>
+        await BeginAsync(await writeLock.AcquireAsync(patience, cancellationToken), db, cancellationToken);
+
+    private async Task<WriteTransaction> BeginAsync(IDisposable held, ArmTwitchDb? db, CancellationToken cancellationToken)
     {
-        var turn = await writeLock.AcquireAsync(patience, cancellationToken);
         ArmTwitchDb? own = null;
         try
         {
             db ??= own = await databases.CreateDbContextAsync(cancellationToken);
-            return new(turn, db, await db.Database.BeginTransactionAsync(cancellationToken), ownsContext: own is not null);
+            return new(held, db, await db.Database.BeginTransactionAsync(cancellationToken), ownsContext: own is not null);
         }
         catch
         {
             if (own is not null)
                 await own.DisposeAsync();
-            turn.Dispose();
+            held.Dispose();
             throw;
         }
     }

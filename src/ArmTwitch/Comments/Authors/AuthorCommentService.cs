@@ -21,7 +21,7 @@ public sealed record AuthorActionRequest(string Token, AuthorAction Action, stri
 
 /// <summary>What writers do with their own comments, by the secret in their link.</summary>
 public sealed class AuthorCommentService(
-    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock, CommentFlagger flagger,
+    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, WriteTransactionFactory writing, CommentFlagger flagger,
     CommentChangeNotifier notifier, ClientNetworkHasher networkHasher, RateLimiter limiter, IOptions<CommentLimitOptions> limits,
     TimeProvider clock)
 {
@@ -53,9 +53,8 @@ public sealed class AuthorCommentService(
         {
             await database.WhenReadyAsync(Patience, cancellationToken);
             var network = action is AuthorAction.Edit ? await networkHasher.HashAsync(from, cancellationToken) : null;
-            using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
-            await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await using var write = await writing.BeginAsync(Patience, cancellationToken);
+            var db = write.Db;
             if (await FindAsync(db, token, cancellationToken) is not { Comment.Id: var id, ExpiresAt: var ends })
                 return new(AuthorActionOutcome.NoSuchComment);
             if (network is not null
@@ -83,8 +82,7 @@ public sealed class AuthorCommentService(
                 return new(IsDone(comment, action, text, revision) ? AuthorActionOutcome.Done : AuthorActionOutcome.TooLate);
             if (action is not AuthorAction.Mute)
                 db.Add(Record(comment, action, now));
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            await write.CommitAsync(cancellationToken);
             notifier.Notify(comment, isSeen: comment.IsShown && action is AuthorAction.Withdraw or AuthorAction.Erase);
             return new(AuthorActionOutcome.Done);
         }

@@ -12,11 +12,11 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Comments.Posting;
 
 /// <summary>
-/// Brings comments to disk. Whoever has the turn to write takes along all who wait for it: one transaction and one fsync for all of them.
+/// Writes comments to the database. Whoever gets the lock writes what all others have brought who wait for it: one transaction, and so one
+/// fsync, for all of them.
 /// </summary>
 public sealed class CommentBatchWriter(
-    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, RateLimiter limiter, IOptions<CommentsOptions> options,
-    IOptions<CommentLimitOptions> limits)
+    WriteTransactionFactory writing, RateLimiter limiter, IOptions<CommentsOptions> options, IOptions<CommentLimitOptions> limits)
 {
     /// <summary>The rule of a flag that says: the same was sent a moment before, perhaps by the same person.</summary>
     public const string SentAgain = "sent-again";
@@ -48,19 +48,26 @@ public sealed class CommentBatchWriter(
         waiting.Enqueue(arriving);
         try
         {
-            using var turn = await writeLock.AcquireAsync(Patience);
-            while (!arriving.IsClaimed && DequeueAll() is { Count: > 0 } group)
-                await WriteAsync(group);
+            while (await writing.BeginIfAsync(() => !arriving.IsClaimed, Patience, CancellationToken.None) is { } write)
+                await WriteAsync(ClaimBatch(), write);
         }
         catch (TimeoutException) when (!arriving.TryClaim())
         {
-            // Another has just taken it along.
+            // Another has just claimed it, and writes it.
+        }
+        catch (Exception failed) when (failed is not TimeoutException)
+        {
+            // No transaction could begin. That holds for the others in the queue too, who need not find out one after another.
+            if (arriving.TryClaim())
+                arriving.Result.TrySetException(failed);
+            foreach (var one in ClaimBatch())
+                one.Result.TrySetException(failed);
         }
 
         return await arriving.Result.Task;
     }
 
-    private List<PendingComment> DequeueAll()
+    private List<PendingComment> ClaimBatch()
     {
         var taken = new List<PendingComment>();
         while (taken.Count < MostTogether && waiting.TryDequeue(out var next))
@@ -73,39 +80,43 @@ public sealed class CommentBatchWriter(
     }
 
     /// <remarks>
-    /// When the database fails it fails for all of them, and each writer is asked to send again. A comment that cannot be stored fails
+    /// When the database fails it fails for all of them, and each author is asked to send again. A comment that cannot be stored fails
     /// alone.
     /// </remarks>
-    private async Task WriteAsync(List<PendingComment> group)
+    /// <param name="begun">The transaction to write in; null to begin one.</param>
+    private async Task WriteAsync(List<PendingComment> batch, WriteTransaction? begun = null)
     {
         try
         {
-            await using var db = await databases.CreateDbContextAsync();
+            await using var write = begun ?? await writing.BeginAsync(Patience, CancellationToken.None);
+            // On PostgreSQL several begin at once, and one of them claims all.
+            if (batch.Count is 0)
+                return;
+            var db = write.Db;
             db.Database.AutoSavepointsEnabled = false;
             db.ChangeTracker.AutoDetectChangesEnabled = false;
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            await RateLimiter.LockAsync(db, group.SelectMany(one => comments.For(one.Network)));
+            await RateLimiter.LockAsync(db, batch.SelectMany(one => comments.For(one.Network)));
             var answers = new List<CommentSubmitResult>();
-            foreach (var one in group)
+            foreach (var one in batch)
             {
                 answers.Add(await WriteAsync(db, one));
                 // What was counted for one that is not stored is not saved with the next.
                 db.ChangeTracker.Clear();
             }
 
-            await transaction.CommitAsync();
-            foreach (var (one, answer) in group.Zip(answers))
+            await write.CommitAsync(CancellationToken.None);
+            foreach (var (one, answer) in batch.Zip(answers))
                 one.Result.TrySetResult(answer);
         }
-        catch (DbUpdateException refused) when (group.Count > 1 && refused.InnerException is not DbException { IsTransient: true })
+        catch (DbUpdateException refused) when (batch.Count > 1 && refused.InnerException is not DbException { IsTransient: true })
         {
-            foreach (var one in group)
+            foreach (var one in batch)
                 await WriteAsync([one]);
         }
         catch (Exception failed)
         {
             // Not those that are on disk already: only closing failed.
-            foreach (var one in group)
+            foreach (var one in batch)
                 one.Result.TrySetException(failed);
         }
     }
@@ -186,7 +197,7 @@ public sealed class CommentBatchWriter(
 
         public ClientNetwork Network => network;
 
-        /// <summary>Set outside the turn, whoever has it.</summary>
+        /// <summary>Whoever awaits it goes on elsewhere, not within the transaction of whoever sets it.</summary>
         public TaskCompletionSource<CommentSubmitResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public bool IsClaimed => Volatile.Read(ref taken) is not 0;

@@ -6,7 +6,7 @@ namespace ArmTwitch.Comments.Retention;
 
 /// <summary>Erases the comments that were written under an address, as long as it is kept with them.</summary>
 public sealed class CommentPersonDataEraser(
-    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, CommentChangeNotifier notifier, TimeProvider clock)
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, CommentChangeNotifier notifier, TimeProvider clock)
     : IPersonDataEraser
 {
     public async Task<IReadOnlyList<ErasureResult>> EraseAsync(PersonAddress person, CancellationToken cancellationToken = default)
@@ -35,9 +35,10 @@ public sealed class CommentPersonDataEraser(
             .Select(comment => comment.Id).ToListAsync(cancellationToken);
         if (ids.Count > 0)
             parts.Add(new("comments-naming", ids.Count, IsErased: false, $"The address stands in the words of {(ids.Count is 1 ? "1 other comment" : $"{ids.Count} other comments")}. Look at {(ids.Count is 1 ? "it" : "them")} and decide: {string.Join(", ", ids.Select(id => $"/moderation?comment={id}"))}"));
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
+        await using var write = await writing.BeginAsync(db, cancellationToken);
         var reasons = await person.FindNamingAsync(db.Set<CommentReport>().Select(report => report.Reason), cancellationToken);
         var reports = await db.Set<CommentReport>().Where(report => reasons.Contains(report.Reason)).ExecuteDeleteAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
         if (reports > 0)
             parts.Add(new(
                 "reports", reports, IsErased: true,
@@ -47,13 +48,11 @@ public sealed class CommentPersonDataEraser(
 
     private async Task EraseAsync(ArmTwitchDb db, Comment comment, CancellationToken cancellationToken)
     {
-        using (await writeLock.AcquireAsync(cancellationToken))
+        await using (var write = await writing.BeginAsync(db, cancellationToken))
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             await CommentErasure.EraseAsync(db, db.Set<Comment>().Where(one => one.Id == comment.Id), comment.Id, cancellationToken);
             db.Add(CommentDecision.Of(comment, DecisionKind.Erase, CommentStatus.Erased, "the command line", clock.GetUtcNow()));
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            await write.CommitAsync(cancellationToken);
         }
 
         notifier.Notify(comment, isSeen: comment.IsShown);

@@ -23,9 +23,9 @@ public sealed partial class SpamTrainingService : BackgroundService
 
     private readonly IDbContextFactory<ArmTwitchDb> databases;
     private readonly DatabaseInitializer database;
-    private readonly SqliteWriteLock writeLock;
+    private readonly WriteTransactionFactory writing;
     private readonly CommentChangeNotifier notifier;
-    private readonly SpamScorer score;
+    private readonly SpamScorer scorer;
     private readonly TimeProvider clock;
     private readonly ILogger<SpamTrainingService> logger;
 
@@ -33,11 +33,11 @@ public sealed partial class SpamTrainingService : BackgroundService
     private (int Count, long Newest) known = (-1, 0);
 
     public SpamTrainingService(
-        IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock, CommentChangeNotifier notifier,
-        SpamScorer scorer, TimeProvider clock, ILogger<SpamTrainingService> logger)
+        IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, WriteTransactionFactory writing,
+        CommentChangeNotifier notifier, SpamScorer scorer, TimeProvider clock, ILogger<SpamTrainingService> logger)
     {
-        (this.databases, this.database, this.writeLock, this.notifier, this.score, this.clock, this.logger) =
-            (databases, database, writeLock, notifier, scorer, clock, logger);
+        (this.databases, this.database, this.writing, this.notifier, this.scorer, this.clock, this.logger) =
+            (databases, database, writing, notifier, scorer, clock, logger);
         notifier.Changed += RequestTraining;
     }
 
@@ -51,7 +51,7 @@ public sealed partial class SpamTrainingService : BackgroundService
         if (now == known)
             return;
         var examples = await ExamplesAsync(db, cancellationToken);
-        score.SetModel(SpamModel.Train(examples));
+        scorer.SetModel(SpamModel.Train(examples));
         var scored = await ScoreWaitingAsync(db, cancellationToken);
         known = now;
         LogLearned(examples.Count, scored);
@@ -116,19 +116,18 @@ public sealed partial class SpamTrainingService : BackgroundService
             .Select(comment => new { comment.Id, comment.Revision, comment.Author, comment.Text, comment.SpamScore })
             .ToListAsync(cancellationToken);
         var different = waiting.Select(
-            comment => (comment.Id, comment.Revision, Old: comment.SpamScore, New: score.Score(comment.Author, comment.Text)))
+            comment => (comment.Id, comment.Revision, Old: comment.SpamScore, New: scorer.Score(comment.Author, comment.Text)))
             .Where(comment => Math.Abs(comment.New - comment.Old) >= Noticeable).ToList();
         foreach (var batch in different.Chunk(Batch))
         {
-            using var turn = await writeLock.AcquireAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await using var write = await writing.BeginAsync(db, cancellationToken);
             foreach (var (id, revision, _, now) in batch)
             {
                 await db.Set<Comment>().Where(comment => comment.Id == id && comment.Revision == revision && comment.IsWaiting)
                     .ExecuteUpdateAsync(set => set.SetProperty(comment => comment.SpamScore, now), cancellationToken);
             }
 
-            await transaction.CommitAsync(cancellationToken);
+            await write.CommitAsync(cancellationToken);
         }
 
         return different.Count;
