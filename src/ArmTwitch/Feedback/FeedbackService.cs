@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using ArmTwitch.Articles;
@@ -6,7 +7,6 @@ using ArmTwitch.Data;
 using ArmTwitch.Data.Availability;
 using ArmTwitch.Data.Hashing;
 using ArmTwitch.Limits;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Feedback;
@@ -29,13 +29,12 @@ public sealed record FeedbackResult(FeedbackOutcome Outcome, TimeSpan RetryAfter
 
 /// <summary>Takes in whether articles helped. What it has answered is on disk.</summary>
 public sealed partial class FeedbackService(
-    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock, RateLimiter limiter,
+    DatabaseInitializer database, WriteTransactionFactory writing, ClientNetworkHasher networkHasher, RateLimiter limiter,
     IOptions<FeedbackOptions> options, TimeProvider clock, ILogger<FeedbackService> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10),
         TenMinutes = TimeSpan.FromMinutes(10),
-        Day = TimeSpan.FromDays(1),
-        Later = TimeSpan.FromSeconds(30);
+        Day = TimeSpan.FromDays(1);
 
     /// <summary>The same answer again is a button that was pressed twice.</summary>
     private static readonly RateLimit Same = new("same feedback", new RateWindow(1, TenMinutes)) { IsAlwaysOn = true };
@@ -45,41 +44,38 @@ public sealed partial class FeedbackService(
 
     /// <param name="draft">A draft that has been checked: its fields are right.</param>
     public async Task<FeedbackResult> SubmitAsync(
-        Slug article, FeedbackDraft draft, ClientNetwork network, CancellationToken cancellationToken = default)
+        Slug article, FeedbackDraft draft, IPAddress? from, CancellationToken cancellationToken = default)
     {
         try
         {
             await database.WhenReadyAsync(Patience, cancellationToken);
-            return await StoreAsync(
-                article, draft.Useful is FeedbackDraft.Yes, CommentTextCleaner.Clean(draft.Note), network, cancellationToken);
+            return await StoreAsync(article, draft, await networkHasher.HashAsync(from, cancellationToken), cancellationToken);
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
             LogNotStored(failed.GetType().Name);
-            return new FeedbackResult(FeedbackOutcome.Unavailable, Later);
+            return new FeedbackResult(FeedbackOutcome.Unavailable);
         }
     }
 
     private async Task<FeedbackResult> StoreAsync(
-        Slug article, bool wasUseful, string note, ClientNetwork network, CancellationToken cancellationToken)
+        Slug article, FeedbackDraft draft, ClientNetwork network, CancellationToken cancellationToken)
     {
+        var (wasUseful, note) = (draft.Useful is FeedbackDraft.Yes, CommentTextCleaner.Clean(draft.Note));
         var same = Same.For(network.Narrow.With(SHA256.HashData(Encoding.UTF8.GetBytes($"{article}\n{wasUseful}\n{note}"))));
         var counted = answers.For(network);
         if (limiter.FindRefusal(same) is null && limiter.FindRefusal(counted) is { } known)
             return new FeedbackResult(FeedbackOutcome.TooMany, known);
 
-        using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await limiter.TakeAsync(db, same, cancellationToken) is not null)
+        await using var write = await writing.BeginAsync(Patience, cancellationToken);
+        if (await limiter.TakeAsync(write.Db, same, cancellationToken) is not null)
             return new FeedbackResult(FeedbackOutcome.Received);
-        if (await limiter.TakeAsync(db, counted, cancellationToken) is { } wait)
+        if (await limiter.TakeAsync(write.Db, counted, cancellationToken) is { } wait)
             return new FeedbackResult(FeedbackOutcome.TooMany, wait);
 
-        db.Add(
+        write.Db.Add(
             new FeedbackAnswer { Article = article, WasUseful = wasUseful, Note = note.Length > 0 ? note : null, At = clock.GetUtcNow() });
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
         LogReceived(article);
         return new FeedbackResult(FeedbackOutcome.Received);
     }

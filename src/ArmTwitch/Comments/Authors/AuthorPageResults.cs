@@ -7,12 +7,17 @@ using ArmTwitch.Pages.Store;
 
 namespace ArmTwitch.Comments.Authors;
 
+/// <summary>Why something that an author sent was not done.</summary>
+/// <param name="Typed">The text that was sent, to give it back.</param>
+/// <param name="PersonalData">What looks private in it.</param>
+internal sealed record AuthorActionRefusal(int Status, string Typed, FormErrors Errors, IReadOnlyList<PersonalDataMatch> PersonalData);
+
 /// <summary>
-/// Shows writers their own page. Its address is a secret: no cache keeps it, no search engine lists it, no link gives it away.
+/// Shows authors the page of their comment. Its address is a secret: no cache keeps it, no search engine lists it, no link gives it away.
 /// </summary>
 internal sealed class AuthorPageResults(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages)
 {
-    /// <summary>What a writer sent when the comment itself cannot be looked up.</summary>
+    /// <summary>For an outage in which the comment itself cannot be read.</summary>
     public PageResult ResubmitPage(string token, PostedForm form)
     {
         var model = new ResubmitPageModel(
@@ -23,21 +28,19 @@ internal sealed class AuthorPageResults(ArticleLibrary library, SiteNavigation n
         return pages.NoStore<ResubmitPage, ResubmitPageModel>(model, StatusCodes.Status503ServiceUnavailable);
     }
 
-    public PageResult Show(
-        HttpContext http, string token, AuthorCommentView view, int status = StatusCodes.Status200OK, string? typed = null,
-        FormErrors? errors = null, IReadOnlyList<PersonalDataMatch>? details = null)
+    public PageResult Show(HttpContext http, string token, AuthorCommentView view, AuthorActionRefusal? refusal = null)
     {
         var content = library.Current;
         var ends = view.ExpiresAt.ToString("d MMMM yyyy");
         var model = new CommentAuthorPageModel(
             $"/comments/{token}", view, content.Find(view.Comment.Article),
             EmergencyNumbersChoice.Of(content, http.Request.Query[EmergencyNumbersChoice.Field]), navigation.NumbersAddress(content),
-            navigation.Help(content)?.Address, ends, typed, errors ?? FormErrors.None, details ?? [])
+            navigation.Help(content)?.Address, ends, refusal?.Typed, refusal?.Errors ?? FormErrors.None, refusal?.PersonalData ?? [])
         {
-            First = errors is not null && view.Comment.Urgency is FlagLevel.Crisis
+            First = refusal is not null && view.Comment.Urgency is FlagLevel.Crisis
                 ? CrisisCard.First(content)
-                : CrisisCard.For(content, typed ?? ""),
+                : CrisisCard.For(content, refusal?.Typed ?? ""),
         };
-        return pages.NoStore<CommentAuthorPage, CommentAuthorPageModel>(model, status).NotIndexed();
+        return pages.NoStore<CommentAuthorPage, CommentAuthorPageModel>(model, refusal?.Status ?? StatusCodes.Status200OK).NotIndexed();
     }
 }

@@ -1,24 +1,20 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.ArticlePages;
 using ArmTwitch.Comments.Published;
-using ArmTwitch.Data.Hashing;
 using ArmTwitch.Pages.Forms;
 using ArmTwitch.Pages.HttpPolicies;
 using ArmTwitch.Pages.Store;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArmTwitch.Comments.Posting;
 
 /// <summary>Takes the form below an article.</summary>
-internal static class CommentPostingEndpoints
+internal sealed class CommentPostingEndpoints(
+    ArticleLibrary library, ArticlePageModelFactory models, CommentService comments, ReaderPageResults pages)
 {
-    public static void Map(IEndpointRouteBuilder routes)
-    {
-        routes.MapPost("/articles/{slug}/comments", SubmitAsync).DisableAntiforgery();
-    }
-
     /// <summary>The comments below an article, with the form as far as it is filled in.</summary>
-    internal static RenderFragment Section(Slug article, CommentDraft draft) => builder =>
+    public static RenderFragment Section(Slug article, CommentDraft draft) => builder =>
     {
         builder.OpenComponent<CommentSection>(0);
         builder.AddComponentParameter(1, nameof(CommentSection.Article), article);
@@ -26,15 +22,10 @@ internal static class CommentPostingEndpoints
         builder.CloseComponent();
     };
 
-    private static async Task<IResult> SubmitAsync(
-        string slug, HttpContext http, ArticleLibrary library, ArticlePageModelFactory models, CrossSiteGuard guard,
-        CommentService comments, ClientNetworkHasher networkHasher, ReaderPageResults pages)
+    public async Task<Results<SeeOtherResult, NotFound, PageResult>> SubmitAsync(string slug, PostedForm form, HttpContext http)
     {
         if (library.Current.FindReadable(slug) is not { } article)
-            return Results.NotFound();
-        var form = await PostedForm.ReadAsync(http, guard);
-        if (form.IsUnreadable)
-            return Results.StatusCode(form.Status);
+            return TypedResults.NotFound();
         var draft = CommentDraft.Read(form);
         if (!form.IsTaken)
             return Refuse(form.Status, draft.With(CommentsFeature.DescribeStatus(form)));
@@ -43,10 +34,7 @@ internal static class CommentPostingEndpoints
         if (draft.Errors.Any)
             return Refuse(StatusCodes.Status422UnprocessableEntity, draft);
 
-        var network = await networkHasher.TryHashAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
-        var answer = network is null
-            ? new CommentSubmitResult(CommentSubmitOutcome.Unavailable, RetryAfter: CommentsFeature.Later)
-            : await comments.SubmitAsync(article.Slug, cleaned, network, CancellationToken.None);
+        var answer = await comments.SubmitAsync(article.Slug, cleaned, http.Connection.RemoteIpAddress, CancellationToken.None);
         http.SetRetryAfter(answer.RetryAfter);
         return answer.Outcome switch
         {
@@ -58,14 +46,15 @@ internal static class CommentPostingEndpoints
                 draft.With("We have received this comment already, and a moderator will read it. You need not send it again.")),
             CommentSubmitOutcome.TooMany => Refuse(
                 StatusCodes.Status429TooManyRequests,
-                draft.With($"There were many comments from where you are. Your text is still here: send it again in {RetryAfterHeader.InWords(answer.RetryAfter)}.")),
+                draft.With("There were many comments from where you are. Your text is still here: "
+                    + $"send it again in {RetryAfterHeader.InWords(answer.RetryAfter)}.")),
             CommentSubmitOutcome.Unavailable => Refuse(
                 StatusCodes.Status503ServiceUnavailable,
                 draft.With("We cannot store comments right now. Your text is still here: please send it again in a minute.")),
             _ => throw new InvalidOperationException($"{answer.Outcome} has no answer"),
         };
 
-        IResult Refuse(int status, CommentDraft refused) => pages.Uncached<ArticlePage, ArticlePageModel>(
+        PageResult Refuse(int status, CommentDraft refused) => pages.Uncached<ArticlePage, ArticlePageModel>(
             $"{article.Address}/comments",
             models.Create(article) with
             {

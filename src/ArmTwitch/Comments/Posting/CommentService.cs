@@ -1,3 +1,4 @@
+using System.Net;
 using ArmTwitch.Articles;
 using ArmTwitch.Comments.Flags;
 using ArmTwitch.Data.Availability;
@@ -32,18 +33,19 @@ public sealed record CommentSubmitResult(
 
 /// <summary>Takes in what readers write. What it has answered is on disk.</summary>
 public sealed partial class CommentService(
-    DatabaseInitializer database, CommentFlagger flagger, CommentBatchWriter batchWriter, CommentChangeNotifier notifier,
-    TimeProvider clock, ILogger<CommentService> logger)
+    DatabaseInitializer database, ClientNetworkHasher networkHasher, CommentFlagger flagger, CommentBatchWriter batchWriter,
+    CommentChangeNotifier notifier, TimeProvider clock, ILogger<CommentService> logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Later = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <param name="draft">A draft that has been checked and cleaned: its fields are right.</param>
     public async Task<CommentSubmitResult> SubmitAsync(
-        Slug article, CommentDraft draft, ClientNetwork network, CancellationToken cancellationToken = default)
+        Slug article, CommentDraft draft, IPAddress? from, CancellationToken cancellationToken = default)
     {
         try
         {
             await database.WhenReadyAsync(Patience, cancellationToken);
+            var network = await networkHasher.HashAsync(from, cancellationToken);
             var (comment, flags) = NewComment(article, draft);
             var answer = await batchWriter.WriteAsync(comment, flags, network);
             if (answer.Outcome is CommentSubmitOutcome.Received)
@@ -57,7 +59,7 @@ public sealed partial class CommentService(
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
             LogNotStored(DatabaseFailureClassifier.CodeOf(failed));
-            return new CommentSubmitResult(CommentSubmitOutcome.Unavailable, RetryAfter: Later);
+            return new CommentSubmitResult(CommentSubmitOutcome.Unavailable);
         }
     }
 

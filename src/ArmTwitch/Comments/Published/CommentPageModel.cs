@@ -6,10 +6,24 @@ namespace ArmTwitch.Comments.Published;
 
 /// <summary>One comment, to answer or to report.</summary>
 /// <param name="Parent">The comment that an answer goes below: this one, or the one that it answers itself.</param>
-/// <param name="Reported">Whether a report has just been taken.</param>
-public sealed record CommentPageModel(
-    Article Article, PublishedComment Comment, Guid Parent, bool Reported, string Reason, FormErrors Errors)
+public sealed record CommentPageModel(Article Article, PublishedComment Comment, Guid Parent)
 {
+    /// <summary>Whether a report has just been taken.</summary>
+    public bool Reported { get; init; }
+
+    /// <summary>The reason for a report, as it was typed and refused.</summary>
+    public string Reason { get; init; } = "";
+
+    public FormErrors Errors { get; init; } = FormErrors.None;
+
     /// <summary>Whom to call, when the reason holds the words of a crisis.</summary>
     public RenderFragment? First { get; init; }
+
+    public string Address => $"{Article.Address}/comments/{Comment.Id:N}";
+
+    /// <returns>Null when readers see no such comment.</returns>
+    public static async Task<CommentPageModel?> FindAsync(PublishedComments comments, Article article, Guid id) =>
+        await comments.FindAsync(article.Slug, id) is { } comment
+            ? new CommentPageModel(article, comment, await comments.ParentOfAsync(id) ?? id)
+            : null;
 }

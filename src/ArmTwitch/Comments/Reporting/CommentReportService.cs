@@ -1,3 +1,4 @@
+using System.Net;
 using ArmTwitch.Articles;
 using ArmTwitch.Comments.Retention;
 using ArmTwitch.Data;
@@ -29,10 +30,10 @@ public readonly record struct CommentReportResult(CommentReportOutcome Outcome, 
 
 /// <summary>Readers' wishes that a moderator look again.</summary>
 public sealed class CommentReportService(
-    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock, CommentChangeNotifier notifier,
+    DatabaseInitializer database, WriteTransactionFactory writing, CommentChangeNotifier notifier, ClientNetworkHasher networkHasher,
     RateLimiter limiter, IOptions<CommentsOptions> options, IOptions<CommentLimitOptions> limits, TimeProvider clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Later = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Names the lock by which reports of one comment take turns.</summary>
     private static readonly RateLimit OneByOne = new("reports of one comment");
@@ -41,16 +42,17 @@ public sealed class CommentReportService(
 
     /// <summary>Keeps a report. From enough different networks they take the comment off the page until a moderator has looked.</summary>
     public async Task<CommentReportResult> ReportAsync(
-        Slug article, Guid id, string reason, ClientNetwork network, CancellationToken cancellationToken = default)
+        Slug article, Guid id, string reason, IPAddress? from, CancellationToken cancellationToken = default)
     {
         try
         {
             await database.WhenReadyAsync(Patience, cancellationToken);
+            var network = await networkHasher.HashAsync(from, cancellationToken);
             return await StoreAsync(article, id, reason, network, cancellationToken);
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
-            return new(CommentReportOutcome.Unavailable, Later);
+            return new(CommentReportOutcome.Unavailable);
         }
     }
 
@@ -60,9 +62,8 @@ public sealed class CommentReportService(
         var counted = reports.For(network);
         if (limiter.FindRefusal(counted) is { } known)
             return new(CommentReportOutcome.TooMany, known);
-        using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var write = await writing.BeginAsync(Patience, cancellationToken);
+        var db = write.Db;
         await RateLimiter.LockAsync(db, [.. counted, .. OneByOne.For(id)], cancellationToken);
         if (await db.Set<Comment>().AsNoTracking().Shown()
             .SingleOrDefaultAsync(one => one.Id == id && one.Article == article, cancellationToken) is not { } comment)
@@ -78,8 +79,7 @@ public sealed class CommentReportService(
         db.Add(new CommentReport { CommentId = id, Reporter = reporter.Today, Reason = reason, At = now });
         var isTakenOff = await CountReportersAsync(db, id, since, now, cancellationToken) + 1 >= options.Value.ReportsToHold
             && await TakeOffAsync(db, comment, now, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
         notifier.Notify(comment, isSeen: isTakenOff);
         return new(CommentReportOutcome.Kept);
     }

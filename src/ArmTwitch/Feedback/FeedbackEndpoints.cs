@@ -1,0 +1,76 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Articles.ArticlePages;
+using ArmTwitch.Comments.Posting;
+using ArmTwitch.Pages.Forms;
+using ArmTwitch.Pages.HttpPolicies;
+using ArmTwitch.Pages.Store;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ArmTwitch.Feedback;
+
+/// <summary>Takes the form "Was this page useful?", and thanks for the answer.</summary>
+internal sealed class FeedbackEndpoints(
+    ArticleLibrary library, ArticlePageModelFactory models, FeedbackService feedback, IEnumerable<PagePart> parts, ReaderPageResults pages)
+{
+    public static RenderFragment Form(Slug article, FeedbackDraft draft, bool isThanks = false) => builder =>
+    {
+        builder.OpenComponent<FeedbackForm>(0);
+        builder.AddComponentParameter(1, nameof(FeedbackForm.Article), article);
+        builder.AddComponentParameter(2, nameof(FeedbackForm.Draft), draft);
+        builder.AddComponentParameter(3, nameof(FeedbackForm.IsThanks), isThanks);
+        builder.CloseComponent();
+    };
+
+    public async Task<Results<SeeOtherResult, NotFound, PageResult>> SubmitAsync(string slug, PostedForm form, HttpContext http)
+    {
+        if (library.Current.FindReadable(slug) is not { } article)
+            return TypedResults.NotFound();
+        var draft = FeedbackDraft.Read(form);
+        if (!form.IsTaken)
+            return Refuse(
+                form.Status, draft.With(form.Explain("Your answer", $"the note to {FeedbackAnswer.MaxNoteLength:N0} characters")));
+        draft = draft.Check();
+        if (draft.Errors.Any)
+            return Refuse(StatusCodes.Status422UnprocessableEntity, draft);
+
+        var answer = await feedback.SubmitAsync(article.Slug, draft, http.Connection.RemoteIpAddress, CancellationToken.None);
+        http.SetRetryAfter(answer.RetryAfter);
+        return answer.Outcome switch
+        {
+            // No cache may keep this page, and its address does not tell of a crisis.
+            FeedbackOutcome.Received when CrisisCard.For(library.Current, draft.Note) is { } crisisCard =>
+                pages.NoStore<ArticlePage, ArticlePageModel>(WithThanks(article) with { Notice = crisisCard }, StatusCodes.Status200OK),
+            FeedbackOutcome.Received => new SeeOtherResult($"{ThanksOf(article)}#feedback"),
+            FeedbackOutcome.TooMany => Refuse(
+                StatusCodes.Status429TooManyRequests,
+                draft.With("There were many answers from where you are. Yours is still here: "
+                    + $"send it again in {RetryAfterHeader.InWords(answer.RetryAfter)}.")),
+            FeedbackOutcome.Unavailable => Refuse(
+                StatusCodes.Status503ServiceUnavailable,
+                draft.With("We cannot store your answer right now. It is still here: please send it again in a minute.")),
+            _ => throw new InvalidOperationException($"{answer.Outcome} has no answer"),
+        };
+
+        PageResult Refuse(int status, FeedbackDraft refused) => pages.Uncached<ArticlePage, ArticlePageModel>(
+            $"{article.Address}/feedback",
+            models.Create(article) with
+            {
+                Notice = CrisisCard.For(library.Current, refused.Note),
+                RejectedForm = new RejectedFormParts(ErrorSummary.Of(refused.Errors), Form(article.Slug, refused), PageSlot.Usefulness),
+            },
+            status);
+    }
+
+    /// <summary>The article with a thank-you in place of the question. The same for all readers, so it is stored like any page.</summary>
+    public Results<PageResult, NotFound> ShowThanks(string slug) =>
+        library.Current.FindReadable(slug) is { } article
+            ? pages.Html<ArticlePage, ArticlePageModel>(
+                ThanksOf(article), WithThanks(article), ContentDependencies.WholeArticle(article, parts))
+            : TypedResults.NotFound();
+
+    private ArticlePageModel WithThanks(Article article) =>
+        models.Create(article) with { SlotReplacement = (PageSlot.Usefulness, Form(article.Slug, FeedbackDraft.Empty, isThanks: true)) };
+
+    private static string ThanksOf(Article article) => $"{article.Address}/thanks";
+}
