@@ -24,7 +24,7 @@ public sealed class AboveTheFoldTests(LiveSiteFixture live)
     [InlineData(360, 1)]
     [InlineData(390, 1)]
     [InlineData(320, 2)]
-    public async Task The_main_menu_takes_one_line_on_a_phone_and_leaves_no_link_alone_on_a_narrower_one(int width, int lines)
+    public async Task The_main_menu_takes_one_line_on_a_phone_and_no_link_stands_alone(int width, int lines)
     {
         await using var reader = await live.NewReaderAsync(width, 664);
         var page = await reader.OpenAsync(PageAddresses.Article);

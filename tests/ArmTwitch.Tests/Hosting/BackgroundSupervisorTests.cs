@@ -24,7 +24,7 @@ public sealed class BackgroundSupervisorTests
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_service_that_fails_is_told_as_critical_and_started_again_while_the_site_goes_on()
+    public async Task A_service_that_fails_is_logged_as_critical_and_started_again()
     {
         using var log = new CapturedLog();
         var service = new FailingService(times: 3);
@@ -95,7 +95,7 @@ public sealed class BackgroundSupervisorTests
     }
 
     [Fact]
-    public async Task Without_events_of_the_system_content_is_looked_at_again_and_again_and_that_is_said_once()
+    public async Task Without_file_events_the_content_is_polled_and_the_log_says_so_once()
     {
         using var log = new CapturedLog();
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(log));

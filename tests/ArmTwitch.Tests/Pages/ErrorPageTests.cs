@@ -9,7 +9,7 @@ namespace ArmTwitch.Tests.Pages;
 public sealed partial class ErrorPageTests
 {
     [Fact]
-    public async Task A_failure_is_told_with_a_number_that_the_log_has_too_and_nothing_about_its_inside()
+    public async Task A_failure_shows_a_number_that_the_log_has_and_nothing_of_its_inside()
     {
         var log = new CapturedLog();
         using var site = new TestSite(environment: "Production", settings: ("Logging:LogLevel:Default", "Error"))

@@ -1,14 +1,10 @@
-using System.IO.Compression;
 using System.Net;
-using System.Text;
 
 namespace ArmTwitch.Tests.Pages;
 
 /// <summary>What every address answers: status, type, headers and the one right spelling.</summary>
-public sealed class RouteTests(RouteTests.SiteFixture fixture) : IClassFixture<RouteTests.SiteFixture>
+public sealed class RouteTests(SharedSiteFixture site) : IClassFixture<SharedSiteFixture>
 {
-    private readonly HttpClient visitor = fixture.Visitor;
-
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
     [Theory]
@@ -67,7 +63,7 @@ public sealed class RouteTests(RouteTests.SiteFixture fixture) : IClassFixture<R
         // The second time the answer comes from the store; it must not differ.
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Get, HttpMethod.Head })
         {
-            using var answer = await AskAsync(method, address);
+            using var answer = await site.AskAsync(method, address);
 
             Assert.Equal(status, (int)answer.StatusCode);
             Assert.Equal(type, answer.Content.Headers.ContentType?.ToString());
@@ -112,7 +108,7 @@ public sealed class RouteTests(RouteTests.SiteFixture fixture) : IClassFixture<R
     [InlineData("/robots.TXT", "/robots.txt")]
     public async Task Any_other_spelling_leads_to_the_right_one(string spelled, string right)
     {
-        using var answer = await AskAsync(HttpMethod.Get, spelled);
+        using var answer = await site.AskAsync(HttpMethod.Get, spelled);
 
         Assert.Equal(HttpStatusCode.MovedPermanently, answer.StatusCode);
         Assert.Equal(right, answer.Headers.Location?.ToString());
@@ -147,8 +143,8 @@ public sealed class RouteTests(RouteTests.SiteFixture fixture) : IClassFixture<R
     {
         foreach (var coding in new[] { "identity", "gzip" })
         {
-            using var get = await AskAsync(HttpMethod.Get, address, ("Accept-Encoding", coding));
-            using var head = await AskAsync(HttpMethod.Head, address, ("Accept-Encoding", coding));
+            using var get = await site.AskAsync(HttpMethod.Get, address, ("Accept-Encoding", coding));
+            using var head = await site.AskAsync(HttpMethod.Head, address, ("Accept-Encoding", coding));
 
             Assert.Equal(get.StatusCode, head.StatusCode);
             Assert.Equal(AllHeaders(get), AllHeaders(head));
@@ -159,7 +155,7 @@ public sealed class RouteTests(RouteTests.SiteFixture fixture) : IClassFixture<R
     [Fact]
     public async Task A_search_keeps_its_words_when_the_address_is_respelled()
     {
-        using var answer = await AskAsync(HttpMethod.Get, "/Search/?q=coffee%20%26%20tea");
+        using var answer = await site.AskAsync(HttpMethod.Get, "/Search/?q=coffee%20%26%20tea");
 
         Assert.Equal("/search?q=coffee%20%26%20tea", answer.Headers.Location?.ToString());
     }
@@ -167,7 +163,7 @@ public sealed class RouteTests(RouteTests.SiteFixture fixture) : IClassFixture<R
     [Fact]
     public async Task Words_that_mean_nothing_here_behind_an_address_change_nothing()
     {
-        using var answer = await AskAsync(HttpMethod.Get, "/articles/arm-muscle-twitching?utm_source=x");
+        using var answer = await site.AskAsync(HttpMethod.Get, "/articles/arm-muscle-twitching?utm_source=x");
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
@@ -181,7 +177,7 @@ public sealed class RouteTests(RouteTests.SiteFixture fixture) : IClassFixture<R
     [InlineData("POST", "/articles/arm-twitching")]
     public async Task A_wrong_method_is_told_the_right_ones(string method, string address)
     {
-        using var answer = await AskAsync(new HttpMethod(method), address);
+        using var answer = await site.AskAsync(new HttpMethod(method), address);
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
         Assert.Equal(["GET", "HEAD"], answer.Content.Headers.Allow.Order());
@@ -193,7 +189,7 @@ public sealed class RouteTests(RouteTests.SiteFixture fixture) : IClassFixture<R
     [InlineData("GET", "/articles/arm-muscle-twitching/comments/01890a5d-ac96-774b-bcce-b302099a8057/report")]
     public async Task Where_there_is_only_something_to_be_sent_that_is_told(string method, string address)
     {
-        using var answer = await AskAsync(new HttpMethod(method), address);
+        using var answer = await site.AskAsync(new HttpMethod(method), address);
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
         Assert.Equal(["POST"], answer.Content.Headers.Allow);
@@ -210,91 +206,17 @@ public sealed class RouteTests(RouteTests.SiteFixture fixture) : IClassFixture<R
     [InlineData("PATCH", "/articles/nothing-here/picture.png")]
     public async Task An_unknown_address_is_unknown_whatever_the_method(string method, string address)
     {
-        using var answer = await AskAsync(new HttpMethod(method), address);
+        using var answer = await site.AskAsync(new HttpMethod(method), address);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Empty(answer.Content.Headers.Allow);
         Assert.Contains("There is no page here", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("br")]
-    [InlineData("gzip")]
-    [InlineData("identity")]
-    public async Task Each_coding_holds_the_same_page_under_its_own_tag(string coding)
-    {
-        using var plain = await AskAsync(HttpMethod.Get, "/articles/arm-muscle-twitching");
-        using var coded = await AskAsync(HttpMethod.Get, "/articles/arm-muscle-twitching", ("Accept-Encoding", coding));
-
-        Assert.Equal(coding is "identity" ? [] : [coding], coded.Content.Headers.ContentEncoding);
-        Assert.Equal("Accept-Encoding", coded.Headers.Vary.Single());
-        Assert.Equal("public, max-age=0, must-revalidate", string.Join(", ", coded.Headers.GetValues("Cache-Control")
-            .SelectMany(value => value.Split(", ")).OrderByDescending(value => value is "public").ThenBy(value => value)));
-        Assert.False(coded.Headers.ETag!.IsWeak);
-        Assert.Equal(coding is "identity", plain.Headers.ETag!.Equals(coded.Headers.ETag));
-        Assert.Equal(await plain.Content.ReadAsStringAsync(Stop), Decode(coding, await coded.Content.ReadAsByteArrayAsync(Stop)));
-    }
-
-    [Theory]
-    [InlineData("{0}", true)]
-    [InlineData("W/{0}", true)]
-    [InlineData("\"other\", {0}", true)]
-    [InlineData("*", true)]
-    [InlineData("\"other\"", false)]
-    [InlineData("nonsense", false)]
-    public async Task A_reader_who_has_the_page_is_told_so(string header, bool has)
-    {
-        using var first = await AskAsync(HttpMethod.Get, "/about", ("Accept-Encoding", "br"));
-        var tag = first.Headers.ETag!.ToString();
-
-        using var second = await AskAsync(
-            HttpMethod.Get, "/about", ("Accept-Encoding", "br"), ("If-None-Match", header.Replace("{0}", tag, StringComparison.Ordinal)));
-
-        Assert.Equal(has ? HttpStatusCode.NotModified : HttpStatusCode.OK, second.StatusCode);
-        if (has)
-        {
-            Assert.Empty(await second.Content.ReadAsByteArrayAsync(Stop));
-            Assert.NotNull(second.Headers.ETag);
-        }
-    }
-
-    [Theory]
-    [InlineData("\"{0}\"", true)]
-    [InlineData("W/\"{0}\"", true)]
-    [InlineData("\"{0}-gzip\"", true)]
-    [InlineData("\"{0}-br5\"", true)]
-    [InlineData("W/\"{0}-br\"", true)]
-    [InlineData("\"other\", W/\"{0}-gzip\"", true)]
-    [InlineData("\"{0}x\"", false)]
-    [InlineData("\"{0}-\"", false)]
-    [InlineData("\"{0}-gzipped\"", false)]
-    [InlineData("\"{0}-br55\"", false)]
-    [InlineData("\"x{0}\"", false)]
-    [InlineData("\"{0}", false)]
-    [InlineData("\"other\", \"{0}x\"", false)]
-    public async Task Only_a_tag_that_the_site_gives_names_the_page(string header, bool has)
-    {
-        using var plain = await AskAsync(HttpMethod.Get, "/about");
-        var tag = plain.Headers.ETag!.Tag.Trim('"');
-
-        using var answer = await AskAsync(
-            HttpMethod.Get, "/about", ("If-None-Match", header.Replace("{0}", tag, StringComparison.Ordinal)));
-
-        Assert.Equal(has ? HttpStatusCode.NotModified : HttpStatusCode.OK, answer.StatusCode);
-    }
-
-    [Fact]
-    public async Task The_main_article_stays_within_30_kilobytes()
-    {
-        using var answer = await AskAsync(HttpMethod.Get, "/articles/arm-muscle-twitching", ("Accept-Encoding", "br"));
-
-        Assert.InRange((await answer.Content.ReadAsByteArrayAsync(Stop)).Length, 1, 30 * 1024);
-    }
-
     [Fact]
     public async Task An_unknown_address_gets_a_page_that_helps()
     {
-        var html = await (await AskAsync(HttpMethod.Get, "/articles/arm-twiching")).Content.ReadAsStringAsync(Stop);
+        var html = await (await site.AskAsync(HttpMethod.Get, "/articles/arm-twiching")).Content.ReadAsStringAsync(Stop);
 
         Assert.Contains("Did you mean", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/articles/arm-muscle-twitching\"", html, StringComparison.Ordinal);
@@ -306,7 +228,7 @@ public sealed class RouteTests(RouteTests.SiteFixture fixture) : IClassFixture<R
     [Fact]
     public async Task What_a_visitor_typed_into_the_address_is_shown_encoded()
     {
-        var html = await (await AskAsync(HttpMethod.Get, "/%3Cscript%3Ealert(1)%3C/script%3E")).Content.ReadAsStringAsync(Stop);
+        var html = await (await site.AskAsync(HttpMethod.Get, "/%3Cscript%3Ealert(1)%3C/script%3E")).Content.ReadAsStringAsync(Stop);
 
         Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
     }
@@ -314,24 +236,14 @@ public sealed class RouteTests(RouteTests.SiteFixture fixture) : IClassFixture<R
     [Fact]
     public async Task Every_article_says_at_the_top_that_no_clinician_has_checked_it()
     {
-        foreach (var article in fixture.Articles.Current.Latest)
+        foreach (var article in site.Articles.Current.Latest)
         {
-            var html = await (await AskAsync(HttpMethod.Get, article.Address)).Content.ReadAsStringAsync(Stop);
+            var html = await (await site.AskAsync(HttpMethod.Get, article.Address)).Content.ReadAsStringAsync(Stop);
 
             Assert.InRange(
                 html.IndexOf("No clinician has checked this page yet.", StringComparison.Ordinal), 1,
                 html.IndexOf("<h2", StringComparison.Ordinal));
         }
-    }
-
-    private async Task<HttpResponseMessage> AskAsync(HttpMethod method, string address, params (string Name, string Value)[] headers)
-    {
-        using var request = new HttpRequestMessage(method, new Uri(
-            visitor.BaseAddress!.GetLeftPart(UriPartial.Authority) + address,
-            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
-        foreach (var (name, value) in headers)
-            request.Headers.TryAddWithoutValidation(name, value);
-        return await visitor.SendAsync(request, Stop);
     }
 
     /// <summary>Every header as it came, but for the time of day.</summary>
@@ -340,35 +252,4 @@ public sealed class RouteTests(RouteTests.SiteFixture fixture) : IClassFixture<R
             .Select(header => $"{header.Key}: {header.Value}").Order(StringComparer.Ordinal)];
 
     private static string Header(HttpResponseMessage answer, string name) => string.Join(", ", answer.Headers.GetValues(name));
-
-    private static string Decode(string coding, byte[] bytes)
-    {
-        using var packed = new MemoryStream(bytes);
-        using Stream plain = coding switch
-        {
-            "br" => new BrotliStream(packed, CompressionMode.Decompress),
-            "gzip" => new GZipStream(packed, CompressionMode.Decompress),
-            _ => packed,
-        };
-        using var reader = new StreamReader(plain, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
-
-    /// <summary>One site for all the questions.</summary>
-    public sealed class SiteFixture : IDisposable
-    {
-        private readonly TestSite site = new();
-
-        public SiteFixture() => Visitor = site.VisitOverNetwork();
-
-        public HttpClient Visitor { get; }
-
-        public ArmTwitch.Articles.ArticleLibrary Articles => site.Get<ArmTwitch.Articles.ArticleLibrary>();
-
-        public void Dispose()
-        {
-            Visitor.Dispose();
-            site.Dispose();
-        }
-    }
 }

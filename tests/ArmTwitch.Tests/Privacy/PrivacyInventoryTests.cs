@@ -21,7 +21,7 @@ public sealed partial class PrivacyInventoryTests : IDisposable
 
     [Theory]
     [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
-    public void Every_column_of_text_or_bytes_is_in_the_inventory_or_holds_nothing_about_a_person(DatabaseKind database)
+    public void Every_text_or_bytes_column_is_in_the_inventory_or_holds_no_personal_data(DatabaseKind database)
     {
         using var other = new TestSite(database: database);
         using var db = other.Database();

@@ -33,7 +33,7 @@ public sealed partial class PrivacyPageTests
         ["If you report a comment"] = KeptTooLong,
         ["Your answer and your note"] = nameof(FeedbackTests) + "." + nameof(FeedbackTests.Answers_go_after_their_time),
         ["We do not keep who you are."] = nameof(PrivacyInventoryTests) + "."
-            + nameof(PrivacyInventoryTests.Every_column_of_text_or_bytes_is_in_the_inventory_or_holds_nothing_about_a_person),
+            + nameof(PrivacyInventoryTests.Every_text_or_bytes_column_is_in_the_inventory_or_holds_no_personal_data),
         ["Your network address"] = KeptTooLong,
         ["Your address"] = KeptTooLong,
         ["What you agreed to."] = nameof(SignUpTests) + "."
