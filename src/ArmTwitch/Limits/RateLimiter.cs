@@ -17,7 +17,7 @@ namespace ArmTwitch.Limits;
 /// see <see cref="MemoryRateLimiter"/>.
 /// </remarks>
 public sealed class RateLimiter(
-    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, IOptions<RateLimitOptions> options, TimeProvider clock)
+    WriteTransactionFactory writing, IOptions<RateLimitOptions> options, TimeProvider clock)
 {
     private const int MostRefusals = 50_000;
 
@@ -35,13 +35,10 @@ public sealed class RateLimiter(
             return null;
         if (FindRefusal(keys) is { } refusal)
             return refusal;
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await TakeAsync(db, keys, cancellationToken) is { } wait)
+        await using var write = await writing.BeginAsync(Patience, cancellationToken);
+        if (await TakeAsync(write.Db, keys, cancellationToken) is { } wait)
             return wait;
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
         return null;
     }
 
@@ -99,9 +96,9 @@ public sealed class RateLimiter(
     public async Task DeleteExpiredAsync(IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
     {
         var stored = StoredOf(keys);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
-        await db.Set<RateLimitEvent>().Where(one => stored.Contains(one.Key)).ExecuteDeleteAsync(cancellationToken);
+        await using var write = await writing.BeginAsync(Patience, cancellationToken);
+        await write.Db.Set<RateLimitEvent>().Where(one => stored.Contains(one.Key)).ExecuteDeleteAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
         foreach (var key in keys)
             refusals.TryRemove((key.Limit, Number(key.Today)), out _);
     }
@@ -109,9 +106,8 @@ public sealed class RateLimiter(
     /// <summary>Takes back what was counted last for each key, when it turns out to be nothing that counts.</summary>
     public async Task RefundAsync(IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var write = await writing.BeginAsync(Patience, cancellationToken);
+        var db = write.Db;
         await LockAsync(db, keys, cancellationToken);
         foreach (var key in keys)
         {
@@ -121,7 +117,7 @@ public sealed class RateLimiter(
                 .ExecuteDeleteAsync(cancellationToken);
         }
 
-        await transaction.CommitAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
         foreach (var key in keys)
             refusals.TryRemove((key.Limit, Number(key.Today)), out _);
     }

@@ -8,7 +8,7 @@ public interface IMailOutcomeHandler
 {
     /// <summary>
     /// Is told of every mail that was sent or is dead, some at a time, in the transaction that says so: what is written to the context
-    /// stands if the outcome stands. It must not open another writing context, nor ask the <see cref="SqliteWriteLock"/>, which is held.
+    /// stands if the outcome stands. It must not begin another <see cref="WriteTransaction"/>: it would wait for this one for ever.
     /// One that fails again and again is left out, because the outcome counts more.
     /// </summary>
     Task HandleAsync(ArmTwitchDb db, IReadOnlyList<MailOutcome> outcomes, CancellationToken cancellationToken);

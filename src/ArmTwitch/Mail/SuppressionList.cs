@@ -10,7 +10,7 @@ namespace ArmTwitch.Mail;
 
 /// <summary>Who is not to be written to.</summary>
 public sealed class SuppressionList(
-    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, SecretKeyHasher secretHasher, TimeProvider clock)
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, SecretKeyHasher secretHasher, TimeProvider clock)
 {
     private const string Key = "suppression";
 
@@ -53,11 +53,9 @@ public sealed class SuppressionList(
             var hashes = new List<byte[]>(some.Length);
             foreach (var address in some)
                 hashes.Add(await HashAsync(address, cancellationToken));
-            using var turn = await writeLock.AcquireAsync(cancellationToken);
-            await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            added += await AddAsync(db, hashes, scope, reason, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            await using var write = await writing.BeginAsync(cancellationToken);
+            added += await AddAsync(write.Db, hashes, scope, reason, cancellationToken);
+            await write.CommitAsync(cancellationToken);
         }
 
         return added;

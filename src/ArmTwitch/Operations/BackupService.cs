@@ -13,7 +13,8 @@ namespace ArmTwitch.Operations;
 /// Writes everything that is kept into one file while the site runs, and puts such a file back while it does not. SQLite only:
 /// PostgreSQL has tools of its own.
 /// </summary>
-public sealed class BackupService(IDbContextFactory<ArmTwitchDb> databases, IEnumerable<IRestoreReconciler> parts, TimeProvider clock)
+public sealed class BackupService(
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, IEnumerable<IRestoreReconciler> reconcilers, TimeProvider clock)
 {
     /// <summary>"ArmT", in the place that SQLite keeps for what a file belongs to. A database that is worked on bears no mark.</summary>
     private const int Mark = 0x41726D54, NoMark = 0;
@@ -117,12 +118,12 @@ public sealed class BackupService(IDbContextFactory<ArmTwitchDb> databases, IEnu
             await AttachAsync(db, before, cancellationToken);
         }
 
-        await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
+        await using (var write = await writing.BeginAsync(db, cancellationToken))
         {
             await db.CopyMissingRowsAsync<Secret>("TRUE", cancellationToken: cancellationToken);
-            foreach (var part in parts)
-                lines.AddRange(await part.ReconcileAsync(db, clock.GetUtcNow(), cancellationToken));
-            await transaction.CommitAsync(cancellationToken);
+            foreach (var reconciler in reconcilers)
+                lines.AddRange(await reconciler.ReconcileAsync(db, clock.GetUtcNow(), cancellationToken));
+            await write.CommitAsync(cancellationToken);
         }
 
         await db.ExecuteAsync("DETACH DATABASE before", cancellationToken);

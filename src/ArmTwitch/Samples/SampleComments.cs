@@ -53,9 +53,10 @@ internal sealed class SampleComments(IReadOnlyList<Slug> articles, DateTimeOffse
     private (Guid Id, Slug Article)? thread;
 
     /// <summary>Writes them all, the newest written a moment ago.</summary>
-    public async Task WriteAsync(ArmTwitchDb db, int count, CancellationToken cancellationToken)
+    public async Task WriteAsync(WriteTransactionFactory writing, int count, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var write = await writing.BeginAsync(cancellationToken);
+        var db = write.Db;
         foreach (var numbers in Enumerable.Range(0, count).Chunk(Batch))
         {
             foreach (var number in numbers)
@@ -64,7 +65,7 @@ internal sealed class SampleComments(IReadOnlyList<Slug> articles, DateTimeOffse
             db.ChangeTracker.Clear();
         }
 
-        await transaction.CommitAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
     }
 
     private void Add(DbContext db, int number, DateTimeOffset at)

@@ -1,6 +1,8 @@
 using ArmTwitch.Articles;
+using ArmTwitch.Data;
 using ArmTwitch.Data.Files;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Samples;
 
@@ -22,10 +24,12 @@ public static class SampleSiteWriter
 
         var file = Path.Combine(data, "armtwitch.db");
         var database = new SampleDbContextFactory(file);
-        await using var db = database.CreateDbContext();
-        await db.Database.MigrateAsync(cancellationToken);
+        using var writeLock = new SqliteWriteLock(Options.Create(new DataOptions()));
+        var writing = new WriteTransactionFactory(database, writeLock);
+        await using (var db = database.CreateDbContext())
+            await db.Database.MigrateAsync(cancellationToken);
         OwnerOnlyFiles.MakeFile(file);
-        await new SampleComments(slugs, now).WriteAsync(db, comments, cancellationToken);
-        await SampleSubscribers.WriteAsync(database, subscribers, now, cancellationToken);
+        await new SampleComments(slugs, now).WriteAsync(writing, comments, cancellationToken);
+        await SampleSubscribers.WriteAsync(database, writing, writeLock, subscribers, now, cancellationToken);
     }
 }

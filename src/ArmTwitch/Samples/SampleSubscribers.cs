@@ -6,7 +6,6 @@ using ArmTwitch.Mail;
 using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Newsletter.Subscribing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Samples;
 
@@ -20,11 +19,11 @@ internal static class SampleSubscribers
         [.. Enumerable.Repeat("confirmed", 15), "pending", "pending", "unsubscribed", "bounced", "complained"];
 
     public static async Task WriteAsync(
-        IDbContextFactory<ArmTwitchDb> database, int count, DateTimeOffset now, CancellationToken cancellationToken)
+        IDbContextFactory<ArmTwitchDb> database, WriteTransactionFactory writing, SqliteWriteLock writeLock, int count, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
-        using var writeLock = new SqliteWriteLock(Options.Create(new DataOptions()));
         var secretHasher = new SecretKeyHasher(database);
-        var suppressions = new SuppressionList(database, writeLock, secretHasher, TimeProvider.System);
+        var suppressions = new SuppressionList(database, writing, secretHasher, TimeProvider.System);
         using var table = new StringReader(Table(count, now));
         await new SubscriberImportExport(database, writeLock, suppressions, new SubscriberSecrets(secretHasher), TimeProvider.System)
             .ImportAsync(table, apply: true, cancellationToken);

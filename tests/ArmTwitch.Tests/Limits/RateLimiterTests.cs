@@ -115,7 +115,7 @@ public sealed class RateLimiterTests
 
         site.Clock.Advance(TimeSpan.FromDays(1));
         await using var db = site.Database();
-        var context = new RetentionContext(db, site.Get<SqliteWriteLock>(), site.Clock.GetUtcNow());
+        var context = new RetentionContext(db, site.Get<WriteTransactionFactory>(), site.Clock.GetUtcNow());
         foreach (var rule in site.Get<IEnumerable<IRetentionRules>>().OfType<RateLimitRetentionRules>().Single().Rules)
             Assert.True(await rule.ApplyAsync(context, Stop) > 0, rule.Name);
 

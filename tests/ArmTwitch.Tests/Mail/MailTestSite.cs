@@ -1,3 +1,4 @@
+using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Mail.Transports;
@@ -54,10 +55,13 @@ internal static class MailTestSite
     /// <summary>Ends a mailing, and cancels what waits.</summary>
     public static async Task<bool> CancelAsync(this TestSite site, Guid mailing)
     {
-        await using var db = site.Database();
-        await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        var isCancelled = await MailingService.CancelAsync(db, mailing, TestContext.Current.CancellationToken);
-        await transaction.CommitAsync(TestContext.Current.CancellationToken);
+        bool isCancelled;
+        await using (var write = await site.Get<WriteTransactionFactory>().BeginAsync(TestContext.Current.CancellationToken))
+        {
+            isCancelled = await MailingService.CancelAsync(write.Db, mailing, TestContext.Current.CancellationToken);
+            await write.CommitAsync(TestContext.Current.CancellationToken);
+        }
+
         await site.Get<MailingService>().FinishAsync(TestContext.Current.CancellationToken);
         return isCancelled;
     }

@@ -258,7 +258,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
 
         await using (var db = await desk.OpenAsync())
         {
-            var context = new RetentionContext(db, desk.Site.Get<SqliteWriteLock>(), desk.Site.Clock.GetUtcNow());
+            var context = new RetentionContext(db, desk.Site.Get<WriteTransactionFactory>(), desk.Site.Clock.GetUtcNow());
             await new CommentRetentionRules().Rules.Single(one => one.Name == rule).ApplyAsync(context, Stop);
             Assert.Equal("First", (await db.Set<CommentFlag>().SingleAsync(Stop)).Words);
         }

@@ -91,7 +91,7 @@ public abstract class ErasureRaceTests : IDisposable
             waits);
         await using var db = site.Site.Database();
         await site.Site.Get<IEnumerable<IRetentionRules>>().SelectMany(feature => feature.Rules).Single(one => one.Name == rule)
-            .ApplyAsync(new RetentionContext(db, site.Site.Get<SqliteWriteLock>(), site.Site.Clock.GetUtcNow()), Stop);
+            .ApplyAsync(new RetentionContext(db, site.Site.Get<WriteTransactionFactory>(), site.Site.Clock.GetUtcNow()), Stop);
 
         Assert.True(await again);
         Assert.Contains(await site.AllAsync<OutgoingMail>(), mail => mail is { To: Address, State: MailState.Queued });

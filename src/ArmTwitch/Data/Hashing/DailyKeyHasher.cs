@@ -9,7 +9,7 @@ namespace ArmTwitch.Data.Hashing;
 /// Makes keyed hashes with a key made anew each day and shared by all replicas. The key of the day before is kept for a day, so that
 /// a window that reaches over midnight can be looked at; then it is deleted, and nobody can tell any more what its hashes stood for.
 /// </summary>
-public sealed class DailyKeyHasher(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, TimeProvider clock)
+public sealed class DailyKeyHasher(IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, TimeProvider clock)
 {
     private const int KeyLength = 32;
 
@@ -49,12 +49,13 @@ public sealed class DailyKeyHasher(IDbContextFactory<ArmTwitchDb> databases, Sql
         if (!found.ContainsKey(today))
         {
             var value = RandomNumberGenerator.GetBytes(KeyLength);
-            using (await writeLock.AcquireAsync(Patience, cancellationToken))
+            await using (var write = await writing.BeginAsync(db, Patience, cancellationToken))
             {
                 // Another replica may be faster; its key counts.
                 await db.Database.ExecuteSqlAsync(
                     $"""INSERT INTO "DailyKeys" ("Day", "Value") VALUES ({today}, {value}) ON CONFLICT DO NOTHING""", cancellationToken);
                 await db.Set<DailyKey>().Where(key => key.Day < yesterday).ExecuteDeleteAsync(cancellationToken);
+                await write.CommitAsync(cancellationToken);
             }
 
             found = await FindAsync();

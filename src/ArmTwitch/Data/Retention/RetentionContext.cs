@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Data.Retention;
 
 /// <summary>What a rule works with in one round.</summary>
-public sealed class RetentionContext(ArmTwitchDb db, SqliteWriteLock writeLock, DateTimeOffset now)
+public sealed class RetentionContext(ArmTwitchDb db, WriteTransactionFactory writing, DateTimeOffset now)
 {
     /// <summary>Rows written in one transaction, so that nobody waits long for the turn to write.</summary>
     public const int Batch = 500;
@@ -16,10 +16,8 @@ public sealed class RetentionContext(ArmTwitchDb db, SqliteWriteLock writeLock, 
     /// <param name="write">Answers how many rows it changed; what it adds to the context is saved.</param>
     public async Task<int> WriteAsync(Func<Task<int>> write, CancellationToken cancellationToken)
     {
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await writing.BeginAsync(db, cancellationToken);
         var changed = await write();
-        await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         db.ChangeTracker.Clear();
         return changed;

@@ -6,7 +6,7 @@ namespace ArmTwitch.Data.Retention;
 
 /// <summary>Deletes what was promised not to be kept: every <see cref="RetentionRule"/> of every feature, every ten minutes.</summary>
 public sealed partial class RetentionService(
-    IEnumerable<IRetentionRules> features, IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock,
+    IEnumerable<IRetentionRules> features, IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, SqliteWriteLock writeLock,
     DatabaseInitializer database, TimeProvider clock, ILogger<RetentionService> logger)
     : PeriodicService(TimeSpan.FromMinutes(10), database, clock)
 {
@@ -35,7 +35,7 @@ public sealed partial class RetentionService(
         try
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            var gone = await rule.ApplyAsync(new RetentionContext(db, writeLock, now), cancellationToken);
+            var gone = await rule.ApplyAsync(new RetentionContext(db, writing, now), cancellationToken);
             failing.TryRemove(rule.Name, out _);
             if (gone > 0)
                 LogGone(rule.Name, gone);

@@ -6,7 +6,7 @@ namespace ArmTwitch.Mail.Queueing;
 
 /// <summary>Texts for many recipients: who gets one, whether it goes on, and how far it is.</summary>
 public sealed partial class MailingService(
-    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, MimeMessageFactory messages, TimeProvider clock,
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, MimeMessageFactory messages, TimeProvider clock,
     ILogger<MailingService> logger)
 {
     private const int Batch = 1000, MaxWordsLength = 500;
@@ -62,9 +62,10 @@ public sealed partial class MailingService(
     /// <returns>False when it is not held, or its recipients are not all written down.</returns>
     public async Task<bool> StartAsync(Guid id, CancellationToken cancellationToken = default)
     {
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await RunAsync(db, id, MailingState.Held, cancellationToken);
+        await using var write = await writing.BeginAsync(cancellationToken);
+        var isStarted = await RunAsync(write.Db, id, MailingState.Held, cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return isStarted;
     }
 
     /// <summary>Lets a paused mailing go on, as a part of the caller's transaction.</summary>
@@ -85,9 +86,10 @@ public sealed partial class MailingService(
     /// <returns>How many are paused now.</returns>
     public async Task<int> PauseAllAsync(string reason, CancellationToken cancellationToken = default)
     {
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await PauseAllAsync(db, reason, cancellationToken);
+        await using var write = await writing.BeginAsync(cancellationToken);
+        var paused = await PauseAllAsync(write.Db, reason, cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return paused;
     }
 
     /// <inheritdoc cref="PauseAllAsync(string, CancellationToken)"/>
@@ -179,13 +181,15 @@ public sealed partial class MailingService(
             if (mailing.State is MailingState.Cancelled)
                 await CancelWaitingAsync(db, mailing.Id, cancellationToken);
             var (state, now) = (mailing.State is MailingState.Cancelled ? MailingState.Cancelled : MailingState.Done, clock.GetUtcNow());
-            using var turn = await writeLock.AcquireAsync(cancellationToken);
+            await using var write = await writing.BeginAsync(db, cancellationToken);
             if (await db.Set<OutgoingMail>()
                 .AnyAsync(mail => mail.MailingId == mailing.Id && Waiting.Contains(mail.State), cancellationToken))
                 continue;
-            if (await db.Set<Mailing>().Where(one => one.Id == mailing.Id && one.State == mailing.State)
+            var finished = await db.Set<Mailing>().Where(one => one.Id == mailing.Id && one.State == mailing.State)
                 .ExecuteUpdateAsync(
-                    set => set.SetProperty(one => one.State, state).SetProperty(one => one.DoneAt, now), cancellationToken) > 0)
+                    set => set.SetProperty(one => one.State, state).SetProperty(one => one.DoneAt, now), cancellationToken);
+            await write.CommitAsync(cancellationToken);
+            if (finished > 0)
                 LogDone(mailing.Id);
         }
     }
@@ -215,9 +219,8 @@ public sealed partial class MailingService(
     private async Task<bool> WriteAsync(Mailing mailing, NextRecipients next, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var write = await writing.BeginAsync(cancellationToken);
+        var db = write.Db;
         // Holds the row until the end of the transaction, so that nobody starts or cancels the mailing meanwhile.
         if (await db.Set<Mailing>().Where(one => one.Id == mailing.Id && one.Audience == null && one.State == MailingState.Held)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.Priority, one => one.Priority), cancellationToken) is 0)
@@ -226,7 +229,7 @@ public sealed partial class MailingService(
         if (recipients.Count is 0)
         {
             await CountRecipientsAsync(db, mailing.Id, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            await write.CommitAsync(cancellationToken);
             LogFrozen(mailing.Id);
             return false;
         }
@@ -244,7 +247,7 @@ public sealed partial class MailingService(
             ],
             recipients.Select(Row),
             cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
         return true;
 
         object?[] Row(MailingRecipient recipient)
@@ -266,13 +269,12 @@ public sealed partial class MailingService(
         int cancelled;
         do
         {
-            using var turn = await writeLock.AcquireAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await using var write = await writing.BeginAsync(db, cancellationToken);
             var some = await waiting.OrderBy(mail => mail.Id).Take(Batch).Select(mail => mail.Id).ToListAsync(cancellationToken);
             await SentMailRecords.LockAsync(db, some, cancellationToken);
             cancelled = await waiting.Where(mail => some.Contains(mail.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled), cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            await write.CommitAsync(cancellationToken);
         }
         while (cancelled > 0);
     }

@@ -11,7 +11,7 @@ namespace ArmTwitch.Mail.Queueing;
 /// The mails that wait and those that went. Every step is one conditional statement: who comes second is told so and changes nothing.
 /// </summary>
 public sealed class Outbox(
-    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, MimeMessageFactory messages, SuppressionList suppressions,
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, MimeMessageFactory messages, SuppressionList suppressions,
     IOptions<MailOptions> options, TimeProvider clock)
 {
 
@@ -115,9 +115,8 @@ public sealed class Outbox(
             return OutboxBatch.Nothing;
         // Makes the key, if there is none yet, before the transaction.
         await suppressions.HashAsync("", cancellationToken);
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var write = await writing.BeginAsync(cancellationToken);
+        var db = write.Db;
         // Not before: waiting for the turn or the lock would shorten the leases.
         await SentMailRecords.LockAsync(
             db, results.Select(result => result.Mail.Id).Concat(ready.Select(mail => mail.Id)), cancellationToken);
@@ -125,7 +124,7 @@ public sealed class Outbox(
         var late = await RecordAsync(db, results, now, listeners, cancellationToken);
         var submitted = await SubmitAsync(db, ready, now, cancellationToken);
         var (claimed, taken) = await ClaimAsync(db, most, now, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
         foreach (var mail in submitted)
             (mail.State, mail.DueAt, mail.Attempts, mail.FirstTriedAt) =
                 (MailState.Submitting, now + options.Value.Lease, mail.Attempts + 1, mail.FirstTriedAt ?? now);
@@ -352,8 +351,7 @@ public sealed class Outbox(
         if (found.Count is 0)
             return 0;
 
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var write = await writing.BeginAsync(db, cancellationToken);
         await SentMailRecords.LockAsync(db, found, cancellationToken);
         await claimed.ExecuteUpdateAsync(
             set => set.SetProperty(row => row.State, MailState.Queued).SetProperty(row => row.DueAt, now), cancellationToken);
@@ -371,7 +369,7 @@ public sealed class Outbox(
             set => set.SetProperty(row => row.State, MailState.InDoubt).SetProperty(row => row.DueAt, now)
                 .SetProperty(row => row.Answer, "The program ended while it was handing the mail over."),
             cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
         return inDoubt;
     }
 
@@ -383,9 +381,8 @@ public sealed class Outbox(
     public async Task<bool> ResolveAsync(Guid id, MailState state, CancellationToken cancellationToken = default)
     {
         var now = clock.GetUtcNow();
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var write = await writing.BeginAsync(cancellationToken);
+        var db = write.Db;
         var mail = db.Set<OutgoingMail>().Where(row => row.Id == id);
         var resolved = state switch
         {
@@ -414,7 +411,7 @@ public sealed class Outbox(
                     cancellationToken);
         }
 
-        await transaction.CommitAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
         return resolved;
     }
 

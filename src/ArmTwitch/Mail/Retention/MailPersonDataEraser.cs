@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Mail.Retention;
 
 /// <summary>Takes a person out of the outbox and of the files that mails were written to.</summary>
-public sealed class MailPersonDataEraser(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, DataFolder data)
+public sealed class MailPersonDataEraser(IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, DataFolder data)
     : IPersonDataEraser
 {
     public async Task<IReadOnlyList<ErasureResult>> EraseAsync(PersonAddress person, CancellationToken cancellationToken = default)
@@ -17,10 +17,9 @@ public sealed class MailPersonDataEraser(IDbContextFactory<ArmTwitchDb> database
         var mails = 0;
         if (found.Count > 0)
         {
-            using var turn = await writeLock.AcquireAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await using var write = await writing.BeginAsync(db, cancellationToken);
             mails = await SentMailRecords.EraseAsync(db, found, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            await write.CommitAsync(cancellationToken);
         }
 
         var files = await OldFileCleanup.DeleteNamingAsync(PickupTransport.FolderIn(data), person.Spellings, cancellationToken);
