@@ -33,7 +33,8 @@ public static class MailFeature
                 dkim => !dkim.IsWanted || dkim.HasKey,
                 "Mail:Dkim:KeyFile must be a file with a private RSA key in PEM of at least 1024 bits, such as 'openssl genrsa -out dkim.pem 2048' makes");
         services.AddSingleton<DkimMailSigner>().AddSingleton<SuppressionList>().AddSingleton<MailingService>()
-            .AddSingleton<MimeMessageFactory>().AddSingleton<Outbox>().AddSingleton<MailCircuitBreaker>().AddSingleton<MailSender>()
+            .AddSingleton<MimeMessageFactory>().AddSingleton<Outbox>().AddSingleton<OutboxRecovery>().AddSingleton<MailClaimer>()
+            .AddSingleton<MailResultRecorder>().AddSingleton<MailCircuitBreaker>().AddSingleton<MailSender>()
             .AddSingleton<IRestoreReconciler, MailRestoreReconciler>()
             .AddSingleton<IRetentionRules, MailRetentionRules>().AddSingleton<IPersonDataEraser, MailPersonDataEraser>();
         services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Host.Length > 0

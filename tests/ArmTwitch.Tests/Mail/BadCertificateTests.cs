@@ -41,7 +41,7 @@ public sealed class BadCertificateTests
         Assert.Equal((MailState.Queued, 0), ((await site.ReadAsync(mail.Id)).State, (await site.ReadAsync(mail.Id)).Attempts));
         Assert.Equal((MailingState.Sending, 1), ((await site.MailingAsync(mailing)).State, (await site.CountAsync(mailing)).Waiting));
         var told = $"The mail server 127.0.0.1:{sink.Port} shows a certificate that is not to be trusted: ";
-        var trouble = site.Get<MailCircuitBreaker>().Trouble;
+        var trouble = site.Get<MailCircuitBreaker>().Fault;
         Assert.StartsWith(told, trouble, StringComparison.Ordinal);
         Assert.All(causes, cause => Assert.Contains(cause, trouble, StringComparison.Ordinal));
         Assert.Contains(log.Lines, line => line.StartsWith($"Mails wait. {told}", StringComparison.Ordinal));

@@ -107,7 +107,7 @@ public sealed class BrokenConnectionTests
         await site.SendMailsAsync(Cancel);
 
         Assert.Equal((1, Readers), (await site.CountAsync(mailing)) is var count ? (count.InDoubt, count.Sent) : default);
-        Assert.Null(site.Get<MailCircuitBreaker>().Trouble);
+        Assert.Null(site.Get<MailCircuitBreaker>().Fault);
     }
 
     private static string[] Addresses() => [.. Enumerable.Range(0, Readers).Select(number => $"reader{number}@example.org")];

@@ -160,7 +160,7 @@ public sealed class MailOutageTests
 
         Assert.Equal(Recipients, (await site.CountAsync(mailing)).Sent);
         Assert.All(await site.Get<Outbox>().ListAsync(null, Cancel), mail => Assert.Equal(1, mail.Attempts));
-        Assert.Equal((Recipients / MailsOfConnection, null), (sink.Links, site.Get<MailCircuitBreaker>().Trouble));
+        Assert.Equal((Recipients / MailsOfConnection, null), (sink.Links, site.Get<MailCircuitBreaker>().Fault));
     }
 
     [Fact]
@@ -173,13 +173,13 @@ public sealed class MailOutageTests
         var mail = await site.QueueAsync();
         await site.SendMailsAsync(Cancel);
         await site.PutAsync(mail.Id, MailState.Cancelled, 0);
-        Assert.NotNull(site.Get<MailCircuitBreaker>().Trouble);
+        Assert.NotNull(site.Get<MailCircuitBreaker>().Fault);
 
         sink.Start();
         await AwaitRouteAsync(site);
         await site.SendMailsAsync(Cancel);
 
-        Assert.Null(site.Get<MailCircuitBreaker>().Trouble);
+        Assert.Null(site.Get<MailCircuitBreaker>().Fault);
     }
 
     [Theory]

@@ -94,7 +94,7 @@ public sealed class RefusedSenderTests
         await site.Site.SendMailsAsync(Cancel);
 
         Assert.Equal(["ada@example.org", "bea@example.org"], sink.Mails.Select(mail => mail.To.ToString()).Order());
-        Assert.Null(site.Site.Get<MailCircuitBreaker>().Trouble);
+        Assert.Null(site.Site.Get<MailCircuitBreaker>().Fault);
     }
 
     [Theory]
@@ -122,7 +122,7 @@ public sealed class RefusedSenderTests
         for (var round = 0; (await site.ReadAsync(odd.Id)).State is MailState.Queued; round++)
         {
             Assert.InRange(round, 0, 8);
-            Assert.Null(site.Get<MailCircuitBreaker>().Trouble);
+            Assert.Null(site.Get<MailCircuitBreaker>().Fault);
             site.Clock.Advance(TimeSpan.FromHours(4));
             await site.SendMailsAsync(Cancel);
         }
@@ -163,13 +163,13 @@ public sealed class RefusedSenderTests
         using var visitor = site.Visit();
         var mail = await site.QueueAsync();
         await site.SendMailsAsync(Cancel);
-        Assert.NotNull(site.Get<MailCircuitBreaker>().Trouble);
+        Assert.NotNull(site.Get<MailCircuitBreaker>().Fault);
         await site.PutAsync(mail.Id, MailState.Cancelled, 0);
         site.Clock.Advance(TimeSpan.FromMinutes(1));
 
         await site.SendMailsAsync(Cancel);
 
-        Assert.Null(site.Get<MailCircuitBreaker>().Trouble);
+        Assert.Null(site.Get<MailCircuitBreaker>().Fault);
     }
 
     private static async Task<string?> HealthAsync(HttpClient visitor)

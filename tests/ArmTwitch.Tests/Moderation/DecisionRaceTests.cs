@@ -187,7 +187,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
         await DecideAsync(1, Decision.Remove, ben);
         await outbox.RecordAndClaimAsync([new MailSendResult(mail, new SendResult(verdict, "what a server says"))], [], 0, [], Stop);
         desk.Site.Clock.Advance(TimeSpan.FromHours(1));
-        await outbox.RecoverAsync(Stop);
+        await desk.Site.Get<OutboxRecovery>().RecoverAsync(Stop);
 
         Assert.Equal([MailState.Cancelled], await MailsAsync());
     }
@@ -201,7 +201,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
 
         await DecideAsync(1, Decision.Remove, ben);
         desk.Site.Clock.Advance(TimeSpan.FromHours(1));
-        await outbox.RecoverAsync(Stop);
+        await desk.Site.Get<OutboxRecovery>().RecoverAsync(Stop);
 
         Assert.Equal([MailState.Cancelled], await MailsAsync());
     }

@@ -2,8 +2,8 @@ using MimeKit;
 
 namespace ArmTwitch.Mail.Queueing;
 
-/// <summary>What a feature wants to have sent.</summary>
-/// <param name="Cause">What it tells of; one cause makes one mail to one recipient.</param>
+/// <summary>A mail that a feature wants to send.</summary>
+/// <param name="Cause">The event it is about. One cause makes at most one mail to one recipient.</param>
 /// <param name="To">The bare address.</param>
 public sealed record MailDraft(string Cause, string To, string Subject, string Text, string Html)
 {
@@ -19,7 +19,7 @@ public sealed record MailDraft(string Cause, string To, string Subject, string T
     /// <inheritdoc cref="OutgoingMail.MayRepeat"/>
     public bool MayRepeat { get; init; } = true;
 
-    /// <summary>When the first try is due, so that what it tells of can still be undone; null for at once.</summary>
+    /// <summary>When the first try is due; null for now. A delay lets the event be undone before the mail leaves.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>Whether a mail can be sent there: one address, with no name, no second one and no line break.</summary>

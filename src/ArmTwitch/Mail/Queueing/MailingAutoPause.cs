@@ -6,29 +6,29 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Mail.Queueing;
 
 /// <summary>
-/// Pauses a mailing before it does harm: when the sender is refused, when one copy after the other is in doubt, when all of the first
-/// mails are refused, and when too many recipients do not exist or complain. Everything here is a part of the caller's transaction.
+/// Pauses a mailing before it does harm: when the sender is refused, when one copy after the other is unknown, when all of the first
+/// mails are refused, and when too many recipients do not exist or complain. Everything here is part of the caller's transaction.
 /// </summary>
 /// <remarks>Rows are locked in this order everywhere: outgoing mails by id, then mailings by id, then subscribers by key.</remarks>
 public static class MailingAutoPause
 {
-    /// <summary>As many mails as are looked at by themselves.</summary>
+    /// <summary>How many copies are sent before more are claimed: see <see cref="CheckFirstMailsAsync"/>.</summary>
     private const int First = 20;
 
     /// <summary>
-    /// Below so many tries no share is judged; then a mailing stops at one hard bounce in twenty, or one complaint in a thousand.
+    /// From <see cref="FewestTried"/> tries on, a mailing pauses at one hard bounce in twenty, or at one complaint in a thousand.
     /// </summary>
     private const int FewestTried = 200, TriedForEachBounce = 20, TriedForEachComplaint = 1000;
 
-    /// <summary>Whoever got a copy can make up a report on it, but has only so many copies.</summary>
+    /// <summary>A recipient can forge a bounce, but only of an own copy: a few bounces are no proof.</summary>
     private const int FewestReports = 5;
 
-    /// <summary>A recipient has complained of a mail.</summary>
+    /// <summary>A recipient has reported a copy as spam.</summary>
     public static Task ReportComplaintAsync(ArmTwitchDb db, Guid mailing, CancellationToken cancellationToken = default) =>
         CountAsync(db, mailing, tried: 0, bounces: 0, complaints: 1, cancellationToken);
 
-    /// <summary>A server that had taken a mail has given it back.</summary>
-    /// <param name="code">What to call the server's answer by, such as 5.1.1.</param>
+    /// <summary>A copy that a server had accepted bounced.</summary>
+    /// <param name="code">Names the server's answer to an operator, such as 5.1.1.</param>
     public static async Task ReportBounceAsync(
         ArmTwitchDb db, Guid mailing, DeliveryFailure failure, string code, CancellationToken cancellationToken = default)
     {
@@ -39,8 +39,7 @@ public static class MailingAutoPause
     }
 
     /// <summary>
-    /// Whether so many copies that a server had taken came back because of the sender. One alone proves nothing: our own server has taken
-    /// them all.
+    /// Whether enough accepted copies bounced because of the sender. A single bounce proves little: our own server has accepted all of them.
     /// </summary>
     private static async Task<bool> IsSenderRefusedAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
     {
@@ -53,17 +52,17 @@ public static class MailingAutoPause
             && await db.Set<Mailing>().AnyAsync(one => one.Id == id && refused * TriedForEachBounce >= one.Tried, cancellationToken);
     }
 
-    /// <summary>Counts what became of some tries, and pauses where it must.</summary>
+    /// <summary>Counts the results of some tries, and pauses where it must.</summary>
     /// <param name="results">All tries, also those whose mail waits again.</param>
-    /// <param name="outcomes">What is settled by them.</param>
-    /// <returns>The outcomes that are to be told of.</returns>
+    /// <param name="outcomes">The mails that are sent or refused by them.</param>
+    /// <returns>The outcomes to report to the features.</returns>
     internal static async Task<IReadOnlyList<MailOutcome>> CountResultsAsync(
         ArmTwitchDb db, IEnumerable<MailSendResult> results, IReadOnlyList<MailOutcome> outcomes, CancellationToken cancellationToken)
     {
         var reasons = results.Where(result => result.Mail.MailingId is not null && ReasonOf(result.Answer) is not null)
             .ToLookup(result => result.Mail.MailingId!.Value, result => ReasonOf(result.Answer)!);
         var settled = outcomes.Where(outcome => outcome.MailingId is not null).ToLookup(outcome => outcome.MailingId!.Value);
-        List<MailOutcome> told = [.. outcomes.Where(outcome => outcome.MailingId is null)];
+        List<MailOutcome> reported = [.. outcomes.Where(outcome => outcome.MailingId is null)];
         foreach (var mailing in settled.Select(some => some.Key).Union(reasons.Select(some => some.Key)).Order())
         {
             var some = settled[mailing].ToList();
@@ -71,19 +70,19 @@ public static class MailingAutoPause
                 await CountAsync(db, mailing, some.Count, some.Count(outcome => outcome.IsHardBounce), complaints: 0, cancellationToken);
             if (reasons[mailing].FirstOrDefault() is { } reason)
                 await MailingService.PauseAsync(db, mailing, reason, cancellationToken);
-            told.AddRange(some.Count > 0 ? await CheckFirstMailsAsync(db, mailing, some, cancellationToken) : some);
+            reported.AddRange(some.Count > 0 ? await CheckFirstMailsAsync(db, mailing, some, cancellationToken) : some);
         }
 
-        return told;
+        return reported;
     }
 
-    /// <summary>Why one answer is enough to pause a mailing; null when it is not.</summary>
+    /// <returns>Why this one answer pauses a mailing; null when it does not.</returns>
     private static string? ReasonOf(SendResult answer) => answer switch
     {
         { Verdict: SendVerdict.Never or SendVerdict.RouteClosed, Failure: DeliveryFailure.SenderRefused } =>
             SenderIsRefused(EnhancedStatusCode.CodeOf(answer.Status, answer.ServerText)),
-        { Verdict: SendVerdict.Unknown, RouteFault: { } trouble } =>
-            $"{trouble} Nobody would know of any further copy either whether it arrived. Mend that, see in the server's log which of the unknown copies it has taken, then resume.",
+        { Verdict: SendVerdict.Unknown, RouteFault: { } fault } =>
+            $"{fault} Nobody would know of any further copy either whether it arrived. Mend that, see in the server's log which of the unknown copies it has taken, then resume.",
         _ => null,
     };
 
@@ -109,8 +108,8 @@ public static class MailingAutoPause
     }
 
     /// <summary>
-    /// How many more copies may be taken: until one is accepted, no more than are looked at by themselves, or the harm would be done
-    /// before anybody looks.
+    /// How many more copies may be claimed. Until one is accepted, no more than <see cref="First"/> in all: otherwise a whole mailing could be
+    /// refused before the check.
     /// </summary>
     internal static async Task<int> RoomAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
     {
@@ -118,18 +117,18 @@ public static class MailingAutoPause
             .Select(one => new { one.Tried, one.RunningSince }).SingleAsync(cancellationToken);
         if (mailing.Tried >= First)
             return int.MaxValue;
-        var dead = await DeadSince(db, id, mailing.RunningSince).CountAsync(cancellationToken);
+        var refused = await RefusedSince(db, id, mailing.RunningSince).CountAsync(cancellationToken);
         var onTheWay = await db.Set<OutgoingMail>().CountAsync(
             mail => mail.MailingId == id && (mail.State == MailState.Claimed || mail.State == MailState.Submitting), cancellationToken);
-        return mailing.Tried > dead ? int.MaxValue : Math.Max(0, First - dead - onTheWay);
+        return mailing.Tried > refused ? int.MaxValue : Math.Max(0, First - refused - onTheWay);
     }
 
     /// <summary>
-    /// Looks at the first copies of a long mailing. While all of them were refused, it is not known whether the recipients are to blame or
-    /// the server: no bounce is told. If the first twenty were refused alike, it was the server, and they wait again.
+    /// Checks the first copies of a long mailing. While all of them were refused, the cause may be the recipients or the server, so no bounce
+    /// is reported. If the first twenty were refused alike, the cause is the server: they are queued again.
     /// </summary>
-    /// <param name="settled">What is settled just now.</param>
-    /// <returns>What is to be told of, with that which was held back.</returns>
+    /// <param name="settled">The copies that are sent or refused just now.</param>
+    /// <returns>The outcomes to report, together with those that were held back before.</returns>
     private static async Task<IEnumerable<MailOutcome>> CheckFirstMailsAsync(
         ArmTwitchDb db, Guid id, List<MailOutcome> settled, CancellationToken cancellationToken)
     {
@@ -137,11 +136,11 @@ public static class MailingAutoPause
         if (mailing is not { State: MailingState.Sending or MailingState.Paused, Audience: >= First, RunningSince: { } since }
             || mailing.Tried - settled.Count >= First)
             return settled;
-        var dead = await DeadSince(db, id, since).AsNoTracking().ToListAsync(cancellationToken);
-        var isNoneTaken = dead.Count == mailing.Tried;
+        var refused = await RefusedSince(db, id, since).AsNoTracking().ToListAsync(cancellationToken);
+        var isNoneTaken = refused.Count == mailing.Tried;
         if (isNoneTaken && mailing.Tried < First)
             return [];
-        var codes = dead.Select(mail => EnhancedStatusCode.CodeOf(mail.Status, mail.Answer)).Distinct().ToList();
+        var codes = refused.Select(mail => EnhancedStatusCode.CodeOf(mail.Status, mail.Answer)).Distinct().ToList();
         if (isNoneTaken && codes is [var code])
         {
             await MailingService.PauseAsync(
@@ -150,12 +149,12 @@ public static class MailingAutoPause
                 $"All of the first {mailing.Tried} copies were refused in the same way ({code}). They wait again, and no subscription has ended because of it. "
                 + "'mail list --state queued' shows what the mail server said. Mend that, then resume.",
                 cancellationToken);
-            await WaitAgainAsync(db, dead, cancellationToken);
+            await QueueAgainAsync(db, refused, cancellationToken);
             return [];
         }
 
-        // While those before were all refused, none of them was told.
-        var earlier = dead.ExceptBy(settled.Select(outcome => outcome.MailId), mail => mail.Id).ToList();
+        // The first copy is accepted: now the refusals before it are reported.
+        var earlier = refused.ExceptBy(settled.Select(outcome => outcome.MailId), mail => mail.Id).ToList();
         return earlier.Count == mailing.Tried - settled.Count ? settled.Concat(earlier.Select(Outcome)) : settled;
 
         static MailOutcome Outcome(OutgoingMail mail)
@@ -165,13 +164,13 @@ public static class MailingAutoPause
         }
     }
 
-    /// <remarks>A mail that is dead keeps in <see cref="OutgoingMail.DueAt"/> when it died.</remarks>
-    private static IQueryable<OutgoingMail> DeadSince(ArmTwitchDb db, Guid mailing, DateTimeOffset? since) =>
+    /// <remarks><see cref="OutgoingMail.DueAt"/> of a refused mail is the time of the refusal.</remarks>
+    private static IQueryable<OutgoingMail> RefusedSince(ArmTwitchDb db, Guid mailing, DateTimeOffset? since) =>
         db.Set<OutgoingMail>().Where(mail => mail.MailingId == mailing && mail.State == MailState.Dead && mail.DueAt >= since);
 
-    private static Task<int> WaitAgainAsync(ArmTwitchDb db, IEnumerable<OutgoingMail> dead, CancellationToken cancellationToken)
+    private static Task<int> QueueAgainAsync(ArmTwitchDb db, IEnumerable<OutgoingMail> refused, CancellationToken cancellationToken)
     {
-        var ids = dead.Select(mail => mail.Id).ToList();
+        var ids = refused.Select(mail => mail.Id).ToList();
         return db.Set<OutgoingMail>()
             .Where(mail => ids.Contains(mail.Id) && mail.State == MailState.Dead && !mail.To.EndsWith(SentMailRecords.Nobody))
             .ExecuteUpdateAsync(

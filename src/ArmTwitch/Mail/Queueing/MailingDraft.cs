@@ -1,12 +1,12 @@
 namespace ArmTwitch.Mail.Queueing;
 
-/// <summary>What a feature wants many people to have.</summary>
+/// <summary>A mailing that a feature wants to send.</summary>
 /// <param name="Text">With the placeholders of <see cref="Mailing"/>.</param>
-/// <param name="Html">The same; what takes their place is encoded for HTML.</param>
+/// <param name="Html">With the same placeholders; their values are encoded for HTML.</param>
 /// <param name="ListId"><inheritdoc cref="Mailing.ListId" path="/summary"/></param>
 public sealed record MailingDraft(string Subject, string Text, string Html, string ListId)
 {
-    /// <summary>Behind everything that a single person waits for.</summary>
+    /// <summary>After every mail that a single person waits for.</summary>
     public const int UsualPriority = 10;
 
     /// <inheritdoc cref="Mailing.UnsubscribeMailbox"/>
@@ -20,6 +20,6 @@ public sealed record MailingDraft(string Subject, string Text, string Html, stri
 }
 
 /// <param name="To">The bare address.</param>
-/// <param name="UnsubscribeAddress">Where one click ends the series for this recipient (RFC 8058).</param>
-/// <param name="ManageAddress">Where this recipient sees what is kept.</param>
+/// <param name="UnsubscribeAddress">See <see cref="OutgoingMail.UnsubscribeAddress"/>.</param>
+/// <param name="ManageAddress">See <see cref="OutgoingMail.ManageAddress"/>.</param>
 public readonly record struct MailingRecipient(string To, string? UnsubscribeAddress = null, string? ManageAddress = null);

@@ -4,17 +4,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Mail.Queueing;
 
-/// <summary>Texts for many recipients: who gets one, whether it goes on, and how far it is.</summary>
+/// <summary>Mailings: their recipients, their state, and their progress.</summary>
 public sealed partial class MailingService(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, MimeMessageFactory messages, TimeProvider clock,
     ILogger<MailingService> logger)
 {
-    private const int Batch = 1000, MaxWordsLength = 500;
+    private const int Batch = 1000, MaxReasonLength = 500;
 
     private static readonly MailState[] Waiting = [MailState.Queued, MailState.Claimed, MailState.Submitting];
 
     /// <summary>
-    /// Adds a mailing to the caller's own context, to be saved together with its cause. It is held, and has no recipients yet.
+    /// Adds a mailing to the caller's context, to be saved in the transaction of its cause. It is held, and has no recipients yet.
     /// </summary>
     /// <exception cref="ArgumentException">A header would have more than one line.</exception>
     public Mailing Add(ArmTwitchDb db, MailingDraft draft)
@@ -43,8 +43,8 @@ public sealed partial class MailingService(
     }
 
     /// <summary>
-    /// Writes a row for each recipient, some thousand in a transaction. Whoever died in the middle begins again: nobody is written down
-    /// twice, and until the end nothing can start.
+    /// Writes a row for each recipient, <see cref="Batch"/> in a transaction. After a crash it can be called again: nobody gets a second row,
+    /// and the mailing cannot start before the last one is written.
     /// </summary>
     /// <returns>How many recipients there are; null when there is no such mailing, or it is cancelled.</returns>
     public async Task<int?> FreezeAsync(Guid id, NextRecipients next, CancellationToken cancellationToken = default)
@@ -59,7 +59,7 @@ public sealed partial class MailingService(
         return (await FindAsync(id, cancellationToken))?.Audience;
     }
 
-    /// <returns>False when it is not held, or its recipients are not all written down.</returns>
+    /// <returns>False when it is not held, or its audience is not frozen.</returns>
     public async Task<bool> StartAsync(Guid id, CancellationToken cancellationToken = default)
     {
         await using var write = await writing.BeginAsync(cancellationToken);
@@ -68,20 +68,20 @@ public sealed partial class MailingService(
         return isStarted;
     }
 
-    /// <summary>Lets a paused mailing go on, as a part of the caller's transaction.</summary>
+    /// <summary>Resumes a paused mailing, as part of the caller's transaction.</summary>
     /// <returns>False when it is not paused.</returns>
     internal Task<bool> ResumeAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) =>
         RunAsync(db, id, MailingState.Paused, cancellationToken);
 
-    /// <summary>Stops a mailing as a part of the caller's transaction; mails that are on their way are finished.</summary>
+    /// <summary>Pauses a mailing, as part of the caller's transaction. Mails that are on their way are finished.</summary>
     /// <param name="reason">For the operator.</param>
     /// <returns>False when it is not sending.</returns>
     internal static async Task<bool> PauseAsync(ArmTwitchDb db, Guid id, string reason, CancellationToken cancellationToken) =>
         await PauseAsync(db.Set<Mailing>().Where(one => one.Id == id), reason, cancellationToken) > 0;
 
     /// <summary>
-    /// Stops every mailing, because what the database says of them may be old: a backup was restored. One that is paused gets the reason,
-    /// too: whoever resumes it has to know.
+    /// Pauses every mailing, for instance because a restored backup may be older than what was sent. One that is already paused gets the
+    /// new reason, so that whoever resumes it sees it.
     /// </summary>
     /// <returns>How many are paused now.</returns>
     public async Task<int> PauseAllAsync(string reason, CancellationToken cancellationToken = default)
@@ -101,8 +101,8 @@ public sealed partial class MailingService(
     }
 
     /// <summary>
-    /// Ends a mailing for good, as a part of the caller's transaction: what waits is cancelled soon after it, by <see cref="FinishAsync"/>;
-    /// what is on its way is finished.
+    /// Cancels a mailing, as part of the caller's transaction. <see cref="FinishAsync"/> cancels its waiting mails soon after; mails that are
+    /// on their way are finished.
     /// </summary>
     /// <returns>False when it has ended already.</returns>
     internal static async Task<bool> CancelAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
@@ -119,7 +119,7 @@ public sealed partial class MailingService(
     }
 
     /// <summary>
-    /// Writes down how many recipients there are, unless that is known. Part of a transaction that holds the mailing: nobody adds another
+    /// Sets the audience, unless it is set. The caller's transaction holds the lock of the mailing's row, so nobody adds a recipient
     /// meanwhile.
     /// </summary>
     private static async Task CountRecipientsAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
@@ -129,7 +129,7 @@ public sealed partial class MailingService(
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.Audience, rows), cancellationToken);
     }
 
-    /// <summary>Counts where the recipients stand, and says so in the log when they do not add up.</summary>
+    /// <summary>Counts the recipients by state, and logs an error when they do not add up.</summary>
     /// <returns>Null when there is no such mailing.</returns>
     public async Task<MailingCount?> CountAsync(Guid id, CancellationToken cancellationToken = default)
     {
@@ -155,10 +155,9 @@ public sealed partial class MailingService(
         int Of(MailState state) => rows.GetValueOrDefault(state);
     }
 
-    /// <summary>
-    /// The mails in one state, such as those that are dead or in doubt, with what the mail server said; the oldest first.
-    /// </summary>
-    /// <param name="after">The last mail that was seen; null to begin. What is settled meanwhile moves nobody out of sight.</param>
+    /// <summary>The mails in one state, with what the mail server said; the oldest first.</summary>
+    /// <param name="after">The last mail of the page before; null to begin. With an id in place of a number of rows nothing is skipped when
+    /// mails leave the state meanwhile.</param>
     public async Task<IReadOnlyList<OutgoingMail>> ListAsync(
         Guid id, MailState state, Guid? after = null, int take = 100, CancellationToken cancellationToken = default)
     {
@@ -169,7 +168,7 @@ public sealed partial class MailingService(
         return await mails.OrderBy(mail => mail.Id).Take(take).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Says that a mailing is done when nothing of it waits any more.</summary>
+    /// <summary>Marks mailings as done, and ends cancelled ones, once nothing of them waits any more.</summary>
     internal async Task FinishAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -197,10 +196,10 @@ public sealed partial class MailingService(
     /// <returns>How many of them were sending.</returns>
     internal static Task<int> PauseAsync(IQueryable<Mailing> mailings, string reason, CancellationToken cancellationToken)
     {
-        var words = reason.Length > MaxWordsLength ? reason[..MaxWordsLength] : reason;
+        var text = reason.Length > MaxReasonLength ? reason[..MaxReasonLength] : reason;
         return mailings.Where(one => one.State == MailingState.Sending)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(one => one.State, MailingState.Paused).SetProperty(one => one.PausedBecause, words),
+                set => set.SetProperty(one => one.State, MailingState.Paused).SetProperty(one => one.PausedBecause, text),
                 cancellationToken);
     }
 
@@ -215,13 +214,13 @@ public sealed partial class MailingService(
                 cancellationToken) is 1;
     }
 
-    /// <returns>False when all are written down, or somebody else was faster.</returns>
+    /// <returns>False when all recipients have a row, or the mailing is no longer held.</returns>
     private async Task<bool> WriteAsync(Mailing mailing, NextRecipients next, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var write = await writing.BeginAsync(cancellationToken);
         var db = write.Db;
-        // Holds the row until the end of the transaction, so that nobody starts or cancels the mailing meanwhile.
+        // Changes nothing: it locks the row, so that nobody starts or cancels the mailing before the transaction ends.
         if (await db.Set<Mailing>().Where(one => one.Id == mailing.Id && one.Audience == null && one.State == MailingState.Held)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.Priority, one => one.Priority), cancellationToken) is 0)
             return false;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ArmTwitch.Mail.Queueing;
 
-/// <summary>Mails that wait without moving are worth a look; the site serves on.</summary>
+/// <summary>Degraded while due mails do not leave. The site itself does not need them.</summary>
 internal sealed class OutboxHealthCheck(OutboxMonitor monitor) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -3,64 +3,63 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Mail.Queueing;
 
 /// <summary>
-/// Looks at the outbox itself, whatever the sender and the route say of themselves: when mails are due and none leaves, something has
-/// stopped, known or unknown.
+/// Notices that mails are due and none leaves, whatever the cause. It reads the table only, and so also finds a sender that hangs without
+/// reporting a fault.
 /// </summary>
 public sealed partial class OutboxMonitor(Outbox outbox, IOptions<MailOptions> options, TimeProvider clock, ILogger<OutboxMonitor> logger)
     : IDisposable
 {
-    /// <summary>How often it looks.</summary>
+    /// <summary>How often the table is read.</summary>
     internal static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
 
-    private readonly SemaphoreSlim turn = new(1);
-    private long? lookedAt;
+    private readonly SemaphoreSlim mutex = new(1);
+    private long? checkedAt;
     private long quietSince;
-    private DateTimeOffset lastLook = clock.GetUtcNow();
+    private DateTimeOffset lastCheck = clock.GetUtcNow();
     private bool wereDue;
 
-    /// <summary>What has stopped, in words for an operator; null when nothing has, as far as the last look knows.</summary>
-    private string? StallMessage { get; set; }
+    private string? stallMessage;
 
-    /// <summary>Looks, unless somebody has just done so.</summary>
-    /// <returns>What has stopped, in words for an operator; null when nothing has.</returns>
+    /// <summary>Reads the table, unless that was done within <see cref="Period"/>.</summary>
+    /// <returns>What is wrong, for an operator; null when mails leave.</returns>
     public async Task<string?> CheckAsync(CancellationToken cancellationToken = default)
     {
-        await turn.WaitAsync(cancellationToken);
+        await mutex.WaitAsync(cancellationToken);
         try
         {
-            if (lookedAt is not { } then || clock.GetElapsedTime(then) >= Period)
+            if (checkedAt is not { } then || clock.GetElapsedTime(then) >= Period)
                 await RefreshAsync(cancellationToken);
-            return StallMessage;
+            return stallMessage;
         }
         finally
         {
-            turn.Release();
+            mutex.Release();
         }
     }
 
-    public void Dispose() => turn.Dispose();
+    public void Dispose() => mutex.Dispose();
 
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
         var (now, at) = (clock.GetUtcNow(), clock.GetTimestamp());
-        var due = await outbox.CountDueAsync(lastLook, cancellationToken);
+        var due = await outbox.CountDueAsync(lastCheck, cancellationToken);
         if (due.Count is 0 || due.HasLeft || !wereDue)
             quietSince = at;
-        (lastLook, lookedAt, wereDue) = (now, at, due.Count > 0);
-        var (quiet, wasStalled) = (clock.GetElapsedTime(quietSince, at), StallMessage is not null);
+        (lastCheck, checkedAt, wereDue) = (now, at, due.Count > 0);
+        var (quiet, wasStalled) = (clock.GetElapsedTime(quietSince, at), stallMessage is not null);
         if (quiet < options.Value.StalledAfter)
         {
-            StallMessage = null;
+            stallMessage = null;
             if (wasStalled)
                 LogOver(due.Count);
             return;
         }
 
         var (minutes, oldest) = ((int)quiet.TotalMinutes, (int)(now - due.Oldest).TotalMinutes);
-        StallMessage = $"{(due.Count is 1 ? "1 mail is" : $"{due.Count} mails are")} due and none has left for {minutes} minutes; the oldest was queued {oldest} minutes ago. "
+        stallMessage = $"{(due.Count is 1 ? "1 mail is" : $"{due.Count} mails are")} due and none has left for {minutes} minutes; the oldest was queued {oldest} minutes ago. "
             + "Try 'mail test ADDRESS', and look at the log for what the mail server or the database says.";
         if (!wasStalled)
-            LogStall(StallMessage);
+            LogStall(stallMessage);
     }
 
     [LoggerMessage(LogLevel.Warning, "The mail has stopped. {Stall}")]

@@ -3,7 +3,7 @@ using ArmTwitch.Data.Availability;
 
 namespace ArmTwitch.Mail.Queueing;
 
-/// <summary>Has the watch look also when nobody asks for the program's health.</summary>
+/// <summary>Checks the outbox also when nobody asks for <c>/health/ready</c>.</summary>
 internal sealed partial class OutboxMonitorService(
     OutboxMonitor monitor, DatabaseInitializer database, TimeProvider clock, ILogger<OutboxMonitorService> logger)
     : PeriodicService(OutboxMonitor.Period, database, clock)

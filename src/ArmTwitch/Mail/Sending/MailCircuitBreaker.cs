@@ -2,7 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Mail.Sending;
 
-/// <summary>Whether mails can leave. After trouble it stays shut for a while, each time for longer, and no mail pays for it.</summary>
+/// <summary>
+/// Stops all sending after a fault that every mail would meet. It opens for longer each time, up to five minutes, and no mail uses up a try
+/// meanwhile.
+/// </summary>
 public sealed class MailCircuitBreaker(IOptions<MailOptions> options, TimeProvider clock)
 {
     private const int MostDoublings = 10;
@@ -10,86 +13,88 @@ public sealed class MailCircuitBreaker(IOptions<MailOptions> options, TimeProvid
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     private readonly Lock change = new();
-    private int failures, doubts, connections, connectionsAtDoubt;
+    private int failures, unknowns, connections, connectionsAtUnknown;
     private TimeSpan pause;
-    private long shutAt;
+    private long openedAt;
 
-    /// <summary>What is wrong; null while mails leave.</summary>
-    public string? Trouble { get; private set; }
+    /// <summary>What is wrong, for operators; null while mails leave.</summary>
+    public string? Fault { get; private set; }
 
-    public bool IsOpen => Trouble is not null && clock.GetElapsedTime(shutAt) < pause;
+    public bool IsOpen => Fault is not null && clock.GetElapsedTime(openedAt) < pause;
 
     /// <summary>
-    /// Whether the trouble was the answer to a mail. A connection does not show that it is over; a mail that is taken does.
+    /// Whether the fault was the answer to a mail. Then a new connection does not prove that it is over; only an accepted mail does.
     /// </summary>
     public bool IsRefusing { get; private set; }
 
-    /// <summary>Whether a mail was taken since the start, and since the route was last shut.</summary>
-    public bool HasTaken { get; private set; }
+    /// <summary>Whether a mail was accepted since the last trip, or since the start.</summary>
+    public bool HasAccepted { get; private set; }
 
-    /// <summary>How often it was shut. Of a mail that was begun before, the end says nothing about the route since.</summary>
+    /// <summary>How often it opened. A mail that began before the last trip says nothing about the time after it.</summary>
     public int Trips { get; private set; }
 
-    /// <param name="isRefusal">Whether the trouble is the answer to a mail.</param>
-    /// <returns>How long nobody is to try.</returns>
-    public TimeSpan Trip(string trouble, bool isRefusal = false)
+    /// <param name="isRefusal">Whether the fault is the answer to a mail.</param>
+    /// <returns>For how long it is open.</returns>
+    public TimeSpan Trip(string fault, bool isRefusal = false)
     {
         lock (change)
         {
             pause = TimeSpan.FromSeconds(options.Value.PollSeconds * Math.Pow(2, Math.Min(failures++, MostDoublings)));
             pause = pause < LongestPause ? pause : LongestPause;
-            (Trouble, IsRefusing, HasTaken) = (trouble, isRefusal, false);
+            (Fault, IsRefusing, HasAccepted) = (fault, isRefusal, false);
             Trips++;
-            shutAt = clock.GetTimestamp();
+            openedAt = clock.GetTimestamp();
             return pause;
         }
     }
 
-    /// <summary>A connection was opened.</summary>
-    /// <returns>Its number, for <see cref="Doubt"/>.</returns>
+    /// <summary>Counts a new connection.</summary>
+    /// <returns>Its number, for <see cref="CountUnknown"/>.</returns>
     public int NumberConnection()
     {
         lock (change)
             return ++connections;
     }
 
-    /// <summary>A new connection ended with the first mail on it in doubt. Those that were open together when the link broke count as one.</summary>
+    /// <summary>
+    /// A connection ended with its first mail unknown. Connections that were open at the same time count as one: the link broke once.
+    /// </summary>
     /// <param name="connection">Its number.</param>
-    /// <returns>How often that has happened since a mail was taken; 0 when this one does not count.</returns>
-    public int Doubt(int connection)
+    /// <returns>How often that has happened since a mail was accepted; 0 when this one does not count.</returns>
+    public int CountUnknown(int connection)
     {
         lock (change)
         {
-            if (doubts > 0 && connection <= connectionsAtDoubt)
+            if (unknowns > 0 && connection <= connectionsAtUnknown)
                 return 0;
-            connectionsAtDoubt = connections;
-            return ++doubts;
+            connectionsAtUnknown = connections;
+            return ++unknowns;
         }
     }
 
-    /// <summary>A mail was taken.</summary>
-    /// <param name="tripsBefore">What <see cref="Trips"/> was when it was begun.</param>
+    /// <summary>A mail was accepted.</summary>
+    /// <param name="tripsBefore"><see cref="Trips"/> when the mail began.</param>
     /// <inheritdoc cref="Reset" path="/returns"/>
     public bool Accept(int tripsBefore)
     {
         lock (change)
         {
-            doubts = 0;
+            unknowns = 0;
             if (tripsBefore != Trips)
                 return false;
-            HasTaken = true;
+            HasAccepted = true;
             return Reset();
         }
     }
 
-    /// <returns>True when it had been shut.</returns>
+    /// <returns>True when there had been a fault.</returns>
     public bool Reset()
     {
         lock (change)
         {
-            var wasShut = Trouble is not null;
-            (failures, Trouble, IsRefusing) = (0, null, false);
-            return wasShut;
+            var hadFault = Fault is not null;
+            (failures, Fault, IsRefusing) = (0, null, false);
+            return hadFault;
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using ArmTwitch.Mail.Messages;
 using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Mail.Transports;
@@ -8,196 +7,161 @@ using MimeKit;
 namespace ArmTwitch.Mail.Sending;
 
 /// <summary>
-/// The connections of one round. Each mail that is handed in is a task of its own: it waits for a place, takes the connection that is
-/// there or makes one, and ends with a result whatever happens. No worker has to be alive for that, so none can be missing.
+/// The open connections to the mail server. Each mail is a task of its own: it waits for a slot, takes an idle connection or opens one, and
+/// always ends with a result. There are no worker loops that could stop unnoticed.
 /// </summary>
 internal sealed partial class MailConnectionPool(
-    IMailTransport transport, MailCircuitBreaker breaker, MimeMessageFactory messages, DkimMailSigner signature, MailOptions options,
+    IMailTransport transport, MailCircuitBreaker breaker, MimeMessageFactory messages, DkimMailSigner signer, MailOptions options,
     TimeProvider clock, ILogger logger, CancellationToken stopping) : IAsyncDisposable
 {
-    /// <summary>How long a mail that is being handed over may go on when the program is told to stop.</summary>
+    /// <summary>How long a mail that is being handed over may go on after the program was told to stop.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(25);
 
-    /// <summary>How long a place stays empty when a server takes fewer connections than we may open.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+    /// <summary>How long a slot stays closed when the server accepts fewer connections than <see cref="MailOptions.Connections"/>.</summary>
+    private static readonly TimeSpan SlotPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>So many new connections in a row that end with their first mail in doubt are no accident.</summary>
-    private const int MostDoubts = 3;
+    /// <summary>After so many new connections in a row whose first mail is unknown, the circuit opens.</summary>
+    private const int MostUnknown = 3;
 
-    private readonly Channel<MailSendResult> results = Channel.CreateUnbounded<MailSendResult>();
-    private readonly SemaphoreSlim places = new(options.Connections);
+    private readonly SemaphoreSlim slots = new(options.Connections);
     private readonly ConcurrentStack<PooledConnection> idle = [];
-    private readonly CancellationTokenSource end = new(), over = new();
+    private readonly CancellationTokenSource abort = new(), disposed = new();
     private CancellationTokenRegistration stop;
     private int connected;
-    private volatile ResultWaiter? awaited;
 
-    /// <summary>How many mails were handed in whose results have not been taken.</summary>
-    public int PendingCount { get; private set; }
+    public MailResultQueue Results { get; } = new(clock);
 
-    /// <summary>How many results can be taken.</summary>
-    public int Results => results.Reader.Count;
-
-    /// <summary>Opens the first connection, so that no mail is touched while there is no way.</summary>
-    /// <returns>False when there is none; the route is shut then.</returns>
+    /// <summary>Opens the first connection, so that no mail is touched while the server cannot be reached.</summary>
+    /// <returns>False when that failed; the circuit is open then.</returns>
     public async Task<bool> OpenAsync()
     {
-        stop = stopping.Register(() => end.CancelAfter(Grace));
-        var (line, trouble) = await ConnectAsync();
-        if (line is null)
-            OpenCircuit(trouble);
+        stop = stopping.Register(() => abort.CancelAfter(Grace));
+        var (connection, fault) = await ConnectAsync();
+        if (connection is null)
+            OpenCircuit(fault);
         else
-            idle.Push(line);
-        return line is not null;
+            idle.Push(connection);
+        return connection is not null;
     }
 
-    /// <summary>Takes over a mail that is marked as being on its way. Who is handed in first gets the first place that is free.</summary>
-    /// <param name="mailing">What it is a copy of, if it is one.</param>
+    /// <summary>Sends a mail that is marked as on its way. Mails get slots in the order of the calls.</summary>
+    /// <param name="mailing">What it is a copy of; null for a mail with a text of its own.</param>
     /// <param name="leasedAt">When its lease began, as a timestamp of the clock.</param>
     public void Enqueue(OutgoingMail mail, Mailing? mailing, long leasedAt)
     {
-        PendingCount++;
-        // Not in the task: tasks begin in any order.
-        var place = places.WaitAsync();
-        _ = Task.Run(() => DeliverAsync(new SendJob(mail, mailing, leasedAt), place), CancellationToken.None);
-    }
-
-    /// <summary>Takes the results that are there.</summary>
-    public IReadOnlyList<MailSendResult> TakeResults()
-    {
-        var taken = new List<MailSendResult>();
-        while (results.Reader.TryRead(out var result))
-            taken.Add(result);
-        PendingCount -= taken.Count;
-        return taken;
-    }
-
-    /// <summary>Waits until there is a result, or for so long.</summary>
-    public async Task AwaitResultAsync(TimeSpan patience)
-    {
-        using var enough = new CancellationTokenSource(patience, clock);
-        Task result = results.Reader.WaitToReadAsync(enough.Token).AsTask();
-        await result.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    /// <summary>Waits until there are so many results, or for so long.</summary>
-    public async Task AwaitResultsAsync(int count, TimeSpan patience)
-    {
-        var all = awaited = new ResultWaiter(count, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        if (Results < count)
-            await all.Are.Task.WaitAsync(patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        awaited = null;
+        Results.Expect();
+        // Not inside the task: tasks start in any order.
+        var slot = slots.WaitAsync();
+        _ = Task.Run(() => DeliverAsync(new SendJob(mail, mailing, leasedAt), slot), CancellationToken.None);
     }
 
     /// <summary>Closes the connections. All results must have been taken.</summary>
     public async ValueTask DisposeAsync()
     {
-        await over.CancelAsync();
+        await disposed.CancelAsync();
         await Task.WhenAll(idle.Select(CloseAsync));
         await stop.DisposeAsync();
-        end.Dispose();
-        over.Dispose();
-        places.Dispose();
+        abort.Dispose();
+        disposed.Dispose();
+        slots.Dispose();
     }
 
-    private async Task DeliverAsync(SendJob delivery, Task place)
+    private async Task DeliverAsync(SendJob job, Task slot)
     {
         SendResult answer;
         try
         {
-            answer = await SendAsync(delivery, place);
+            answer = await SendAsync(job, slot);
         }
         catch (Exception failed)
         {
             answer = new(SendVerdict.Unknown, $"The program failed while it was handing the mail over ({failed.GetType().Name}).");
         }
 
-        results.Writer.TryWrite(new MailSendResult(delivery.Mail, answer));
-        if (awaited is { } some && Results >= some.Count)
-            some.Are.TrySetResult();
+        Results.Add(new MailSendResult(job.Mail, answer));
     }
 
-    private async Task<SendResult> SendAsync(SendJob delivery, Task firstPlace)
+    private async Task<SendResult> SendAsync(SendJob job, Task firstSlot)
     {
-        for (var place = firstPlace; ; place = places.WaitAsync())
+        for (var slot = firstSlot; ; slot = slots.WaitAsync())
         {
-            await place;
-            var rests = false;
+            await slot;
+            var isPaused = false;
             try
             {
-                if (!MayBegin(delivery))
+                if (!MayBegin(job))
                     return new(SendVerdict.NotBegun, "");
-                var (line, trouble) = idle.TryPop(out var open) ? (open, "") : await ConnectAsync();
-                if (line is not null && !MayBegin(delivery))
+                var (connection, fault) = idle.TryPop(out var open) ? (open, "") : await ConnectAsync();
+                if (connection is not null && !MayBegin(job))
                 {
-                    // The connection took long to come.
-                    idle.Push(line);
+                    // Connecting took long.
+                    idle.Push(connection);
                     return new(SendVerdict.NotBegun, "");
                 }
 
-                if (line is not null && await TrySendAsync(line, delivery) is { } answer)
+                if (connection is not null && await TrySendAsync(connection, job) is { } answer)
                     return answer;
-                if (line is not null)
+                if (connection is not null)
                     continue;
-                // Who has a connection has a place, too: there is always one left for this mail to wait for.
-                rests = Volatile.Read(ref connected) > 0 && !stopping.IsCancellationRequested;
-                if (!rests)
+                // Every open connection has a slot: this mail can wait for one of those.
+                isPaused = Volatile.Read(ref connected) > 0 && !stopping.IsCancellationRequested;
+                if (!isPaused)
                 {
-                    OpenCircuit(trouble);
+                    OpenCircuit(fault);
                     return new(SendVerdict.NotBegun, "");
                 }
 
-                LogFewer(trouble);
+                LogFewer(fault);
             }
             finally
             {
-                if (rests)
+                if (isPaused)
                     _ = FreeSlotLaterAsync();
                 else
-                    places.Release();
+                    slots.Release();
             }
         }
     }
 
     /// <returns>
-    /// Null when the connection, which had served other mails before, has ended without an answer to this one: a new connection tells
-    /// whether that was the mail's doing.
+    /// Null when a connection that had served other mails ended without an answer to this one. A new connection shows whether the mail was
+    /// the cause.
     /// </returns>
-    private async Task<SendResult?> TrySendAsync(PooledConnection line, SendJob delivery)
+    private async Task<SendResult?> TrySendAsync(PooledConnection connection, SendJob job)
     {
-        using var message = BuildMessage(delivery, out var fault);
+        using var message = BuildMessage(job, out var fault);
         var trips = breaker.Trips;
         SendResult answer;
         try
         {
-            answer = message is null ? fault : await line.Connection.SendAsync(message, end.Token);
+            answer = message is null ? fault : await connection.Connection.SendAsync(message, abort.Token);
         }
         catch
         {
-            await CloseAsync(line);
+            await CloseAsync(connection);
             throw;
         }
 
-        var (hasServed, isClosing) = (line.HasSent, answer.Verdict is SendVerdict.RouteClosed || !line.Connection.IsOpen);
-        line.HasSent |= answer.Verdict is SendVerdict.Accepted;
+        var (hadSent, isClosing) = (connection.HasSent, answer.Verdict is SendVerdict.RouteClosed || !connection.Connection.IsOpen);
+        connection.HasSent |= answer.Verdict is SendVerdict.Accepted;
         if (isClosing)
-            await CloseAsync(line);
+            await CloseAsync(connection);
         else
-            idle.Push(line);
+            idle.Push(connection);
         switch (answer)
         {
             case { Verdict: SendVerdict.Accepted }:
                 if (breaker.Accept(trips))
-                    LogOpen();
+                    LogClosed();
                 return answer;
-            case { IsConnectionFault: true } when hasServed && isClosing:
+            case { IsConnectionFault: true } when hadSent && isClosing:
                 return null;
-            // It was told the same before, and another mail was taken since: the server takes others, and this mail grows old.
-            case { Verdict: SendVerdict.RouteClosed } when answer.IsAsBefore(delivery.Mail.Answer) && breaker.HasTaken:
+            // The same answer as at the last try although another mail was accepted since: the cause is this mail, so it uses up a try.
+            case { Verdict: SendVerdict.RouteClosed } when answer.IsAsBefore(job.Mail.Answer) && breaker.HasAccepted:
                 return answer with { Verdict = SendVerdict.NotNow };
             case { Verdict: SendVerdict.Unknown }
-                when isClosing && !hasServed && !stopping.IsCancellationRequested && breaker.Doubt(line.Number) >= MostDoubts:
-                answer = answer with { RouteFault = new SmtpErrorDescriber(options).OfDoubt(MostDoubts) };
+                when isClosing && !hadSent && !stopping.IsCancellationRequested && breaker.CountUnknown(connection.Number) >= MostUnknown:
+                answer = answer with { RouteFault = new SmtpErrorDescriber(options).DescribeUnknown(MostUnknown) };
                 OpenCircuit(answer.RouteFault, isRefusal: true);
                 return answer;
             case { Verdict: SendVerdict.RouteClosed }:
@@ -208,14 +172,14 @@ internal sealed partial class MailConnectionPool(
         }
     }
 
-    /// <returns>Null when no mail can be made of the row; the fault says why.</returns>
-    private MimeMessage? BuildMessage(SendJob delivery, out SendResult fault)
+    /// <returns>Null when the row makes no mail; <paramref name="fault"/> says why.</returns>
+    private MimeMessage? BuildMessage(SendJob job, out SendResult fault)
     {
         fault = default;
         try
         {
-            var message = messages.Create(delivery.Mail, delivery.Mailing);
-            signature.Sign(message);
+            var message = messages.Create(job.Mail, job.Mailing);
+            signer.Sign(message);
             return message;
         }
         catch (Exception failed)
@@ -230,21 +194,21 @@ internal sealed partial class MailConnectionPool(
         }
     }
 
-    /// <summary>Whether there is a way, nobody wants to stop, and the mail belongs to this program for long enough.</summary>
-    private bool MayBegin(SendJob delivery) =>
-        !stopping.IsCancellationRequested && !breaker.IsOpen && clock.GetElapsedTime(delivery.LeasedAt) + options.Timeout < options.Lease;
+    /// <summary>Whether the circuit is closed, the program goes on, and the lease outlasts a try.</summary>
+    private bool MayBegin(SendJob job) =>
+        !stopping.IsCancellationRequested && !breaker.IsOpen && clock.GetElapsedTime(job.LeasedAt) + options.Timeout < options.Lease;
 
-    private async Task<(PooledConnection? Line, string Trouble)> ConnectAsync()
+    private async Task<(PooledConnection? Connection, string Fault)> ConnectAsync()
     {
         try
         {
-            var line = new PooledConnection(await transport.ConnectAsync(stopping), breaker.NumberConnection());
+            var connection = new PooledConnection(await transport.ConnectAsync(stopping), breaker.NumberConnection());
             Interlocked.Increment(ref connected);
-            return (line, "");
+            return (connection, "");
         }
-        catch (MailServerUnavailableException closed)
+        catch (MailServerUnavailableException unavailable)
         {
-            return (null, closed.Message);
+            return (null, unavailable.Message);
         }
         catch (Exception failed)
         {
@@ -252,54 +216,52 @@ internal sealed partial class MailConnectionPool(
         }
     }
 
-    private async Task CloseAsync(PooledConnection line)
+    private async Task CloseAsync(PooledConnection connection)
     {
-        // First: who still counts has a place that others may wait for.
+        // First, because SendAsync takes a counted connection for one that frees its slot.
         Interlocked.Decrement(ref connected);
         try
         {
-            await line.Connection.DisposeAsync();
+            await connection.Connection.DisposeAsync();
         }
         catch (Exception)
         {
-            // It is gone, which is all that was wanted; the answer to the mail counts.
+            // It is closed either way, and the answer to the mail counts.
         }
     }
 
-    /// <summary>Keeps a place empty for a while.</summary>
     private async Task FreeSlotLaterAsync()
     {
-        await Task.Delay(Rest, clock, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!over.IsCancellationRequested)
-            places.Release();
+        await Task.Delay(SlotPause, clock, disposed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!disposed.IsCancellationRequested)
+            slots.Release();
     }
 
-    private void OpenCircuit(string trouble, bool isRefusal = false)
+    private void OpenCircuit(string fault, bool isRefusal = false)
     {
         if (!stopping.IsCancellationRequested && !breaker.IsOpen)
-            LogShut(trouble, breaker.Trip(trouble, isRefusal).TotalSeconds);
+            LogOpened(fault, breaker.Trip(fault, isRefusal).TotalSeconds);
     }
 
     [LoggerMessage(LogLevel.Warning, "A further connection cannot be had. {Trouble} The others go on")]
     private partial void LogFewer(string trouble);
 
     [LoggerMessage(LogLevel.Warning, "Mails wait. {Trouble} Trying again in {Seconds} seconds")]
-    private partial void LogShut(string trouble, double seconds);
+    private partial void LogOpened(string trouble, double seconds);
 
     [LoggerMessage(LogLevel.Information, "Mails leave again")]
-    private partial void LogOpen();
-
-    private sealed record ResultWaiter(int Count, TaskCompletionSource Are);
+    private partial void LogClosed();
 
     private readonly record struct SendJob(OutgoingMail Mail, Mailing? Mailing, long LeasedAt);
 
     private sealed class PooledConnection(IMailConnection connection, int number)
     {
+        /// <summary>From <see cref="MailCircuitBreaker.NumberConnection"/>.</summary>
         public int Number { get; } = number;
 
         public IMailConnection Connection => connection;
 
-        /// <summary>Whether it has taken a mail: it works, and when it ends that need not be the fault of the mail that meets it.</summary>
+        /// <summary>Whether a mail was accepted on it: when such a connection breaks, the next mail need not be the cause.</summary>
         public bool HasSent { get; set; }
     }
 }

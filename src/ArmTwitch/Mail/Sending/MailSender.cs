@@ -7,40 +7,38 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Mail.Sending;
 
 /// <summary>
-/// Sends what is due over several connections. While they are busy, this writes down what became of the mails before and takes the
-/// next ones, many in one transaction, so that no connection waits for the database. Any number of programs may do so at once.
+/// Sends what is due over several connections. While they are busy, it records earlier results and claims the next mails, many in one
+/// transaction, so that no connection waits for the database. Any number of programs may do so at the same time.
 /// </summary>
 public sealed partial class MailSender(
-    Outbox outbox, MailingService mailings, MimeMessageFactory messages, DkimMailSigner signature, IMailTransport transport,
-    MailCircuitBreaker breaker, IEnumerable<IMailOutcomeHandler> listeners, IOptions<MailOptions> options, TimeProvider clock,
-    ILogger<MailSender> logger)
+    Outbox outbox, OutboxRecovery recovery, MailingService mailings, MimeMessageFactory messages, DkimMailSigner signer,
+    IMailTransport transport, MailCircuitBreaker breaker, IEnumerable<IMailOutcomeHandler> handlers, IOptions<MailOptions> options,
+    TimeProvider clock, ILogger<MailSender> logger)
 {
-    /// <summary>
-    /// How many mails of each connection may be marked as being on their way: as many are in doubt if the program dies now.
-    /// </summary>
+    /// <summary>How many mails for each connection may be marked as on their way. So many are unknown if the program is killed.</summary>
     public const int InFlightForEachConnection = 16;
 
-    private const int WriteTries = 5, ListenerTries = 10, WorthWriting = 2;
+    private const int WriteTries = 5, HandlerTries = 10, ResultsWorthWriting = 2;
 
     private const string NoAnswer = "no answer";
 
     private static readonly TimeSpan WritePause = TimeSpan.FromSeconds(1),
         Linger = TimeSpan.FromMilliseconds(10),
-        TidyEvery = TimeSpan.FromMinutes(1);
+        RecoveryPeriod = TimeSpan.FromMinutes(1);
 
     private readonly TokenBucket bucket = new(options.Value.PerSecond, clock);
 
-    private int Window => options.Value.Connections * InFlightForEachConnection;
+    private int MostInFlight => options.Value.Connections * InFlightForEachConnection;
 
     /// <summary>Sends everything that is due, and what becomes due meanwhile.</summary>
-    /// <param name="stopping">Ends the taking of mails; one that is on its way is still finished.</param>
+    /// <param name="stopping">Ends the claiming; a mail that is on its way is still finished.</param>
     public async Task SendAllAsync(CancellationToken stopping = default)
     {
         await RecoverAsync(stopping);
-        // After trouble of the connection also when nothing is due, or the trouble would be told long after it is over.
-        if (!breaker.IsOpen && (breaker is { Trouble: not null, IsRefusing: false } || await outbox.IsAnyDueAsync(stopping)))
+        // After a fault of the connection also when nothing is due: otherwise it would be reported long after it is over.
+        if (!breaker.IsOpen && (breaker is { Fault: not null, IsRefusing: false } || await outbox.IsAnyDueAsync(stopping)))
         {
-            await using var pool = new MailConnectionPool(transport, breaker, messages, signature, options.Value, clock, logger, stopping);
+            await using var pool = new MailConnectionPool(transport, breaker, messages, signer, options.Value, clock, logger, stopping);
             if (await pool.OpenAsync())
                 await DispatchAsync(pool, stopping);
         }
@@ -61,11 +59,11 @@ public sealed partial class MailSender(
         }
         finally
         {
-            // Whatever ended the feeding: what became of the mails on their way is known here and nowhere else.
-            while (pool.PendingCount > 0)
+            // Also after an exception: nobody else knows the results of the mails on their way.
+            while (pool.Results.PendingCount > 0)
             {
-                await AwaitResultsAsync(pool);
-                var results = pool.TakeResults();
+                await WaitForResultsAsync(pool.Results);
+                var results = pool.Results.TakeAll();
                 LogResults(results, (await WriteAsync(results, [], 0, stopping)).Late);
             }
         }
@@ -74,42 +72,42 @@ public sealed partial class MailSender(
     /// <returns>False when there was nothing to send.</returns>
     private async Task<bool> DispatchUntilIdleAsync(MailConnectionPool pool, CancellationToken stopping)
     {
-        // Claimed mails that wait for room, so that a transaction both marks these and claims the next.
+        // Claimed mails that wait until fewer are on their way: one transaction can then mark them and claim the next.
         var (stock, texts) = (new Queue<OutgoingMail>(), new Dictionary<Guid, Mailing?>());
-        var (tidiedAt, hasTaken) = (clock.GetTimestamp(), false);
+        var (recoveredAt, hasClaimed) = (clock.GetTimestamp(), false);
         while (true)
         {
-            var mayTake = !stopping.IsCancellationRequested && !breaker.IsOpen;
-            var results = pool.TakeResults();
-            if (!mayTake)
+            var mayClaim = !stopping.IsCancellationRequested && !breaker.IsOpen;
+            var results = pool.Results.TakeAll();
+            if (!mayClaim)
                 results = [
                     .. results,
                     .. DequeueUpTo(stock, stock.Count).Select(mail => new MailSendResult(mail, new SendResult(SendVerdict.NotBegun, "")))];
-            var ready = DequeueUpTo(stock, Window - pool.PendingCount);
-            var wanted = mayTake ? bucket.Take(Window - stock.Count) : 0;
-            var turn = await WriteAsync(results, ready, wanted, stopping);
-            bucket.Return(wanted - turn.Taken);
-            hasTaken |= turn.Taken > 0;
-            LogResults(results, turn.Late);
-            // Those that the server has answered before go last: a mail that is refused for good reason then holds up none of the others.
-            foreach (var mail in turn.Submitted.OrderBy(mail => mail.Answer is not null))
-                pool.Enqueue(mail, mail.MailingId is { } mailing ? texts[mailing] : null, turn.At);
-            await ReadTextsAsync(turn.Claimed, texts);
-            foreach (var mail in turn.Claimed)
+            var ready = DequeueUpTo(stock, MostInFlight - pool.Results.PendingCount);
+            var wanted = mayClaim ? bucket.Take(MostInFlight - stock.Count) : 0;
+            var batch = await WriteAsync(results, ready, wanted, stopping);
+            bucket.Return(wanted - batch.Taken);
+            hasClaimed |= batch.Taken > 0;
+            LogResults(results, batch.Late);
+            // Mails that the server has answered before go last: one that is refused again then holds up none of the others.
+            foreach (var mail in batch.Submitted.OrderBy(mail => mail.Answer is not null))
+                pool.Enqueue(mail, mail.MailingId is { } mailing ? texts[mailing] : null, batch.At);
+            await ReadTextsAsync(batch.Claimed, texts);
+            foreach (var mail in batch.Claimed)
                 stock.Enqueue(mail);
-            if (stock.Count > 0 && pool.PendingCount < Window)
+            if (stock.Count > 0 && pool.Results.PendingCount < MostInFlight)
                 continue;
-            if (pool.PendingCount > 0)
-                await AwaitResultsAsync(pool);
-            else if (!mayTake || (wanted > 0 && turn.Taken is 0))
-                return hasTaken || !mayTake;
+            if (pool.Results.PendingCount > 0)
+                await WaitForResultsAsync(pool.Results);
+            else if (!mayClaim || (wanted > 0 && batch.Taken is 0))
+                return hasClaimed || !mayClaim;
             else if (wanted is 0)
-                await DelayAsync(bucket.Wait, stopping);
-            if (clock.GetElapsedTime(tidiedAt) < TidyEvery)
+                await Task.Delay(bucket.Wait, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (clock.GetElapsedTime(recoveredAt) < RecoveryPeriod)
                 continue;
             await RecoverAsync(CancellationToken.None);
             await mailings.FinishAsync(CancellationToken.None);
-            tidiedAt = clock.GetTimestamp();
+            recoveredAt = clock.GetTimestamp();
         }
     }
 
@@ -123,25 +121,22 @@ public sealed partial class MailSender(
 
     private async Task RecoverAsync(CancellationToken cancellationToken)
     {
-        if (await outbox.RecoverAsync(cancellationToken) is var found and > 0)
-            LogInDoubtFound(found);
+        if (await recovery.RecoverAsync(cancellationToken) is var found and > 0)
+            LogUnknownFound(found);
     }
 
     /// <summary>
-    /// Waits until so many results are there that writing them down is worth a transaction, or one has been there for a moment; or until
-    /// it is time to look for other mails, while a slow server keeps one waiting.
+    /// Waits until there are enough results to be worth a transaction, or <see cref="Linger"/> after the first; but while a server is slow
+    /// not longer than until it is time to look for other mails.
     /// </summary>
-    private async Task AwaitResultsAsync(MailConnectionPool pool)
+    private async Task WaitForResultsAsync(MailResultQueue results)
     {
-        await pool.AwaitResultAsync(bucket.Wait > TimeSpan.Zero ? bucket.Wait : TimeSpan.FromSeconds(options.Value.PollSeconds));
-        if (pool.Results > 0)
-            await pool.AwaitResultsAsync(Math.Min(Window / WorthWriting, pool.PendingCount), Linger);
+        await results.WaitForAnyAsync(bucket.Wait > TimeSpan.Zero ? bucket.Wait : TimeSpan.FromSeconds(options.Value.PollSeconds));
+        if (results.Count > 0)
+            await results.WaitForAsync(Math.Min(MostInFlight / ResultsWorthWriting, results.PendingCount), Linger);
     }
 
-    private async Task DelayAsync(TimeSpan time, CancellationToken stopping) =>
-        await Task.Delay(time, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-    /// <summary>Reads what the mails are copies of, once for all copies, and before any is marked as being on its way.</summary>
+    /// <summary>Reads the texts of mailings, once for all their copies, and before any copy is marked as on its way.</summary>
     private async Task ReadTextsAsync(IEnumerable<OutgoingMail> claimed, Dictionary<Guid, Mailing?> texts)
     {
         foreach (var id in claimed.Select(mail => mail.MailingId).OfType<Guid>().Distinct().Where(id => !texts.ContainsKey(id)))
@@ -149,39 +144,39 @@ public sealed partial class MailSender(
     }
 
     /// <summary>
-    /// What became of a mail is known once and nowhere else: a database that is away is waited for, until the program is told to stop. A
-    /// listener that fails again and again is left out.
+    /// Results are known only here, so this waits for a database that is down until the program is told to stop. Handlers that fail
+    /// <see cref="HandlerTries"/> times are left out.
     /// </summary>
     private async Task<OutboxBatch> WriteAsync(
         IReadOnlyList<MailSendResult> results, IReadOnlyCollection<OutgoingMail> ready, int most, CancellationToken stopping)
     {
-        var (left, listenerTries, isTold) = (WriteTries, ListenerTries, false);
+        var (triesLeft, handlerTriesLeft, isLogged) = (WriteTries, HandlerTries, false);
         while (true)
         {
             try
             {
-                var turn = await outbox.RecordAndClaimAsync(
-                    results, ready, most, listenerTries > 0 ? listeners : [], CancellationToken.None);
-                if (isTold)
+                var batch = await outbox.RecordAndClaimAsync(
+                    results, ready, most, handlerTriesLeft > 0 ? handlers : [], CancellationToken.None);
+                if (isLogged)
                     LogWritten();
-                return turn;
+                return batch;
             }
             catch (MailOutcomeHandlerException failed)
             {
-                if (--listenerTries is 0)
-                    LogWithoutListeners(failed.InnerException!.GetType().Name);
+                if (--handlerTriesLeft is 0)
+                    LogWithoutHandlers(failed.InnerException!.GetType().Name);
                 await Task.Delay(DatabaseFailureClassifier.IsOutage(failed.InnerException) ? WritePause : Linger, CancellationToken.None);
             }
             catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed) && !stopping.IsCancellationRequested)
             {
-                if (!isTold && results.Count > 0)
+                if (!isLogged && results.Count > 0)
                     LogUnwritten(results.Count, DatabaseFailureClassifier.CodeOf(failed));
-                else if (!isTold)
+                else if (!isLogged)
                     LogNoneTaken(DatabaseFailureClassifier.CodeOf(failed));
-                isTold = true;
+                isLogged = true;
                 await Task.Delay(WritePause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            catch (Exception failed) when (--left > 0 && failed is not OutOfMemoryException)
+            catch (Exception failed) when (--triesLeft > 0 && failed is not OutOfMemoryException)
             {
                 await Task.Delay(Linger, CancellationToken.None);
             }
@@ -203,10 +198,10 @@ public sealed partial class MailSender(
                     LogNotNow(mail.Id, mail.Attempts, answer.Code ?? NoAnswer);
                     break;
                 case SendVerdict.Never:
-                    LogDead(mail.Id, answer.Code ?? NoAnswer);
+                    LogRefused(mail.Id, answer.Code ?? NoAnswer);
                     break;
                 case SendVerdict.Unknown:
-                    LogInDoubt(mail.Id);
+                    LogUnknown(mail.Id);
                     break;
             }
         }
@@ -219,13 +214,13 @@ public sealed partial class MailSender(
     private partial void LogNotNow(Guid mailId, int attempt, string code);
 
     [LoggerMessage(LogLevel.Warning, "Mail {MailId} is refused ({Code}): 'mail list --state dead' tells why")]
-    private partial void LogDead(Guid mailId, string code);
+    private partial void LogRefused(Guid mailId, string code);
 
     [LoggerMessage(LogLevel.Warning, "Mail {MailId} is unknown: the link broke before the server's answer")]
-    private partial void LogInDoubt(Guid mailId);
+    private partial void LogUnknown(Guid mailId);
 
     [LoggerMessage(LogLevel.Warning, "{Count} mails are unknown: a program ended while it was handing them over")]
-    private partial void LogInDoubtFound(int count);
+    private partial void LogUnknownFound(int count);
 
     [LoggerMessage(LogLevel.Warning, "What became of mail {MailId} came too late: somebody else had settled it")]
     private partial void LogLate(Guid mailId);
@@ -233,7 +228,7 @@ public sealed partial class MailSender(
     [LoggerMessage(
         LogLevel.Error,
         "What became of some mails is written down without telling the newsletter or whoever else listens: they failed ({Kind})")]
-    private partial void LogWithoutListeners(string kind);
+    private partial void LogWithoutHandlers(string kind);
 
     [LoggerMessage(LogLevel.Error, "What became of {Count} mails cannot be written down, and no mail leaves until it can: the database fails ({Kind}). Trying again every second")]
     private partial void LogUnwritten(int count, string kind);

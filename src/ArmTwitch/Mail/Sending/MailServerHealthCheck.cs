@@ -2,10 +2,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ArmTwitch.Mail.Sending;
 
-/// <summary>A mail server that is down is worth a look; the site serves on, and mails wait.</summary>
+/// <summary>Degraded while mails cannot leave. The site itself does not need them.</summary>
 internal sealed class MailServerHealthCheck(MailCircuitBreaker breaker) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(
-            breaker.Trouble is { } trouble ? HealthCheckResult.Degraded($"Mails wait. {trouble}") : HealthCheckResult.Healthy());
+            breaker.Fault is { } fault ? HealthCheckResult.Degraded($"Mails wait. {fault}") : HealthCheckResult.Healthy());
 }

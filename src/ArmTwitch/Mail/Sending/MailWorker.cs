@@ -4,9 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Mail.Sending;
 
-/// <summary>Looks for mails that are due, again and again.</summary>
+/// <summary>Sends due mails every <see cref="MailOptions.PollSeconds"/>.</summary>
 /// <remarks>
-/// The host tells its services to stop one after the other, and only when the web server has let its last visitor go: too late here.
+/// It listens to ApplicationStopping, because the host stops its services one after the other and only after the web server has finished
+/// its last request: too late here.
 /// </remarks>
 public sealed partial class MailWorker(
     DatabaseInitializer database, MailSender sender, IHostApplicationLifetime lifetime, IOptions<MailOptions> options, TimeProvider clock,
@@ -17,7 +18,7 @@ public sealed partial class MailWorker(
 
     protected override void LogFailure(Exception failed) => LogFailed(failed.GetType().Name);
 
-    /// <summary>The message of a failed statement may hold what was in it; its kind does not.</summary>
+    /// <summary>Only the type: the message of a failed statement may hold addresses.</summary>
     [LoggerMessage(LogLevel.Error, "A round of sending mails failed ({Kind}); the next one follows")]
     private partial void LogFailed(string kind);
 }

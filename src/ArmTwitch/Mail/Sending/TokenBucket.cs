@@ -1,14 +1,14 @@
 namespace ArmTwitch.Mail.Sending;
 
-/// <summary>Lets so many pass in a second, and at most a second's worth at once.</summary>
-/// <param name="perSecond">0 lets all pass.</param>
+/// <summary>Limits a rate. At most the tokens of one second can be taken at once.</summary>
+/// <param name="perSecond">0 for no limit.</param>
 internal sealed class TokenBucket(double perSecond, TimeProvider clock)
 {
     private readonly double most = Math.Max(1, perSecond);
     private double tokens = Math.Max(1, perSecond);
     private long filledAt = clock.GetTimestamp();
 
-    /// <summary>How long it takes until one may pass.</summary>
+    /// <summary>How long until a token is there.</summary>
     public TimeSpan Wait
     {
         get
@@ -18,7 +18,7 @@ internal sealed class TokenBucket(double perSecond, TimeProvider clock)
         }
     }
 
-    /// <returns>How many of those that are wanted may pass now.</returns>
+    /// <returns>How many tokens were taken.</returns>
     public int Take(int wanted)
     {
         if (perSecond is 0 || wanted <= 0)
@@ -29,7 +29,7 @@ internal sealed class TokenBucket(double perSecond, TimeProvider clock)
         return taken;
     }
 
-    /// <summary>Gives back what was not used.</summary>
+    /// <summary>Gives back tokens that were not used.</summary>
     public void Return(int unused) => tokens = Math.Min(most, tokens + unused);
 
     private void Refill()

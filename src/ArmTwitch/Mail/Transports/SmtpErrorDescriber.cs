@@ -9,19 +9,18 @@ using MailKit.Security;
 namespace ArmTwitch.Mail.Transports;
 
 /// <summary>
-/// Why a mail server cannot be used, in an operator's words: which server, what it said, and what to look at. Nothing of it names a
-/// recipient.
+/// Says for an operator why a mail server cannot be used: which server, its answer, and what to check. The text names no recipient.
 /// </summary>
 internal sealed partial class SmtpErrorDescriber(MailOptions mail)
 {
-    private const int LongestWords = 200;
+    private const int LongestText = 200;
 
     private string Server => $"The mail server {mail.Server}";
 
-    /// <summary>What is wrong with the server's certificate; null when it is trusted, or none was seen.</summary>
+    /// <summary>The fault of the server's certificate; null when it is trusted, or none was seen.</summary>
     public string? Certificate { get; set; }
 
-    /// <returns>Null when the certificate is to be trusted.</returns>
+    /// <returns>Null when the certificate is trusted.</returns>
     public static string? DescribeCertificate(X509Chain? chain, SslPolicyErrors errors)
     {
         List<string> faults = [];
@@ -34,8 +33,8 @@ internal sealed partial class SmtpErrorDescriber(MailOptions mail)
         return errors is SslPolicyErrors.None ? null : string.Join("; ", faults);
     }
 
-    /// <summary>Why no connection came about.</summary>
-    /// <param name="isConnected">Whether the greeting was over.</param>
+    /// <summary>Why connecting failed.</summary>
+    /// <param name="isConnected">Whether the server had sent its greeting.</param>
     public string Describe(Exception failed, bool isConnected) => failed switch
     {
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } =>
@@ -53,21 +52,20 @@ internal sealed partial class SmtpErrorDescriber(MailOptions mail)
             $"{Server} offers no way to log in that this program knows. Look at Mail:Port and Mail:Security.",
         NotSupportedException => $"{Server} offers no STARTTLS. Look at Mail:Port and Mail:Security.",
         AuthenticationException => $"{Server} refuses the login{Code(failed.Message)}. Look at Mail:User and Mail:Password.",
-        // A greeting is about us, and not about anybody who gets a mail.
+        // No mail has been sent yet, so the answer names no recipient.
         SmtpCommandException refused => $"{Server} takes no mail just now ({(int)refused.StatusCode} {OneLine(refused.Message)}).",
         SocketException or ProtocolException or IOException or ServiceNotConnectedException =>
             $"{Server} broke the connection off. Look at Mail:Port and at the server's log; 'mail test ADDRESS' shows how far it goes.",
         _ => $"{Server} cannot be used ({failed.GetType().Name}).",
     };
 
-    /// <summary>Why no further mail is handed over, when nobody knows what became of the last ones.</summary>
-    /// <param name="times">How often that happened in a row.</param>
-    public string OfDoubt(int times) =>
+    /// <summary>Why no further mail is sent after several unknown ones in a row.</summary>
+    public string DescribeUnknown(int times) =>
         $"{Server} ended the connection {times} times in a row after the text of a mail and before its answer; whether those mails arrived is not known. "
         + "Look at the server's log, its filters and its disk.";
 
     /// <summary>
-    /// Why a mail was refused, when that is not about the mail. The server's words may name the recipient; the codes do not.
+    /// Why a mail was refused for a reason that holds for every mail. Only with codes: the server's text may name the recipient.
     /// </summary>
     public string Describe(SmtpRefusal refusal, string sender) => refusal switch
     {
@@ -87,12 +85,12 @@ internal sealed partial class SmtpErrorDescriber(MailOptions mail)
         _ => $"its chain is broken ({status})",
     };
 
-    private static string Code(string words) => ReplyCode().Match(words) is { Success: true } code ? $" ({code.Value})" : "";
+    private static string Code(string answer) => ReplyCode().Match(answer) is { Success: true } code ? $" ({code.Value})" : "";
 
-    private static string OneLine(string words)
+    private static string OneLine(string text)
     {
-        var line = new string([.. words.Select(sign => char.IsControl(sign) ? ' ' : sign)]).Trim();
-        return line.Length > LongestWords ? $"{line[..LongestWords]}…" : line;
+        var line = new string([.. text.Select(letter => char.IsControl(letter) ? ' ' : letter)]).Trim();
+        return line.Length > LongestText ? $"{line[..LongestText]}…" : line;
     }
 
     [GeneratedRegex(@"^[45]\d\d")]

@@ -147,7 +147,7 @@ public sealed class MailingAutoPauseTests
         var mailing = await site.MailAsync(["ada@example.org"]);
         await site.SendMailsAsync(Cancel);
         Assert.Equal(MailingState.Sending, (await site.MailingAsync(mailing)).State);
-        Assert.Contains("Look at Mail:User and Mail:Password", site.Get<MailCircuitBreaker>().Trouble, StringComparison.Ordinal);
+        Assert.Contains("Look at Mail:User and Mail:Password", site.Get<MailCircuitBreaker>().Fault, StringComparison.Ordinal);
 
         isBroken = false;
         site.Clock.Advance(TimeSpan.FromMinutes(1));

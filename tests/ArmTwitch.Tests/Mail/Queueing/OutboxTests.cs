@@ -123,10 +123,10 @@ public sealed class OutboxTests
         await site.QueueAsync();
         var first = await outbox.ClaimAsync();
 
-        Assert.Equal(0, await outbox.RecoverAsync(Cancel));
+        Assert.Equal(0, await site.Get<OutboxRecovery>().RecoverAsync(Cancel));
         Assert.Null(await outbox.ClaimAsync());
         site.Clock.Advance(TimeSpan.FromSeconds(121));
-        Assert.Equal(0, await outbox.RecoverAsync(Cancel));
+        Assert.Equal(0, await site.Get<OutboxRecovery>().RecoverAsync(Cancel));
         var second = await outbox.ClaimAsync();
 
         Assert.Equal(first!.Fence + 1, second!.Fence);
@@ -152,7 +152,7 @@ public sealed class OutboxTests
         await outbox.SubmitAsync(mail!);
 
         site.Clock.Advance(TimeSpan.FromSeconds(121));
-        Assert.Equal(1, await outbox.RecoverAsync(Cancel));
+        Assert.Equal(1, await site.Get<OutboxRecovery>().RecoverAsync(Cancel));
 
         Assert.Equal(MailState.InDoubt, (await site.ReadAsync(mail!.Id)).State);
         site.Clock.Advance(TimeSpan.FromDays(2));
@@ -196,7 +196,7 @@ public sealed class OutboxTests
         var mail = await outbox.ClaimAsync();
         await outbox.SubmitAsync(mail!);
         site.Clock.Advance(TimeSpan.FromDays(1));
-        await outbox.RecoverAsync(Cancel);
+        await site.Get<OutboxRecovery>().RecoverAsync(Cancel);
 
         Assert.True(await outbox.RecordAsync(mail!, SendVerdict.Accepted));
 

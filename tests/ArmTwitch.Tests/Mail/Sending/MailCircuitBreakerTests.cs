@@ -14,8 +14,8 @@ public sealed class MailCircuitBreakerTests
     {
         int[] first = [breaker.NumberConnection(), breaker.NumberConnection(), breaker.NumberConnection()];
 
-        Assert.Equal([1, 0, 0], first.Select(breaker.Doubt));
-        Assert.Equal(2, breaker.Doubt(breaker.NumberConnection()));
+        Assert.Equal([1, 0, 0], first.Select(breaker.CountUnknown));
+        Assert.Equal(2, breaker.CountUnknown(breaker.NumberConnection()));
     }
 
     /// <summary>Two are on their way at once: one is refused, and the answer to the other comes a moment later.</summary>
@@ -27,18 +27,18 @@ public sealed class MailCircuitBreakerTests
 
         Assert.False(breaker.Accept(trips));
 
-        Assert.Equal(("Refused.", true, false), (breaker.Trouble, breaker.IsRefusing, breaker.HasTaken));
+        Assert.Equal(("Refused.", true, false), (breaker.Fault, breaker.IsRefusing, breaker.HasAccepted));
         Assert.True(breaker.Accept(breaker.Trips));
-        Assert.Null(breaker.Trouble);
+        Assert.Null(breaker.Fault);
     }
 
     [Fact]
     public void A_mail_that_is_taken_ends_the_count_of_doubts()
     {
-        breaker.Doubt(breaker.NumberConnection());
+        breaker.CountUnknown(breaker.NumberConnection());
 
         breaker.Accept(breaker.Trips);
 
-        Assert.Equal(1, breaker.Doubt(breaker.NumberConnection()));
+        Assert.Equal(1, breaker.CountUnknown(breaker.NumberConnection()));
     }
 }

@@ -158,7 +158,7 @@ public sealed class MailSenderTests
         Assert.InRange(time.Elapsed.TotalSeconds, 0.4, 20);
         var row = await site.ReadAsync(mail.Id);
         Assert.Equal((state, attempts), (row.State, row.Attempts));
-        Assert.Equal(attempts is 0 ? $"The mail server 127.0.0.1:{sink.Port} does not answer within 0.5 seconds. Look at the network, its firewalls, and Mail:Port." : null, site.Get<MailCircuitBreaker>().Trouble);
+        Assert.Equal(attempts is 0 ? $"The mail server 127.0.0.1:{sink.Port} does not answer within 0.5 seconds. Look at the network, its firewalls, and Mail:Port." : null, site.Get<MailCircuitBreaker>().Fault);
     }
 
     [Fact]
@@ -335,7 +335,7 @@ public sealed class MailSenderTests
             await site.SendMailsAsync(Cancel);
             Assert.Equal(
                 $"The mail server 127.0.0.1:{port} refuses the connection. Look at Mail:Port, and whether the server runs.",
-                breaker.Trouble);
+                breaker.Fault);
             site.Clock.Advance(TimeSpan.FromSeconds(seconds - 1));
             Assert.True(breaker.IsOpen);
             site.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -533,8 +533,8 @@ public sealed class MailSenderTests
         var first = await outbox.ClaimAsync();
         await outbox.SubmitAsync(first!);
         site.Clock.Advance(TimeSpan.FromSeconds(121));
-        await outbox.RecoverAsync(Cancel);
-        await outbox.RecoverAsync(Cancel);
+        await site.Get<OutboxRecovery>().RecoverAsync(Cancel);
+        await site.Get<OutboxRecovery>().RecoverAsync(Cancel);
         var second = await outbox.ClaimAsync();
         Assert.NotNull(second);
 
