@@ -2,19 +2,20 @@ using System.Security.Cryptography;
 
 namespace ArmTwitch.Mail;
 
-/// <summary>How mails are signed (DKIM, RFC 6376). With nothing set they are not.</summary>
+/// <summary>How mails are signed (DKIM, RFC 6376). With nothing set they are not signed.</summary>
 public sealed class DkimOptions
 {
+    /// <summary>In bits.</summary>
     private const int ShortestKey = 1024;
 
-    /// <summary>The domain that answers for the mails.</summary>
+    /// <summary>The signing domain (the tag <c>d=</c>).</summary>
     [MailHost]
     public string Domain { get; init; } = "";
 
-    /// <summary>Under which name the domain publishes the public key, before <c>._domainkey</c>.</summary>
+    /// <summary>The label before <c>._domainkey</c> where the domain publishes the public key (the tag <c>s=</c>).</summary>
     public string Selector { get; init; } = "";
 
-    /// <summary>A private RSA key in PEM.</summary>
+    /// <summary>The path of a private RSA key in PEM.</summary>
     public string KeyFile { get; init; } = "";
 
     internal bool IsWanted => Domain.Length > 0 && Selector.Length > 0 && KeyFile.Length > 0;

@@ -5,10 +5,12 @@ using MimeKit;
 
 namespace ArmTwitch.Mail;
 
-/// <summary>How mails leave the house. With no <see cref="Host"/> they become files in the data folder.</summary>
+/// <summary>How mails are sent. Without <see cref="Host"/> they become files in the data folder.</summary>
 public sealed class MailOptions
 {
+    /// <summary>In seconds.</summary>
     private const double Day = 86_400, Tick = 0.01;
+
     private const int PlainPort = 25, StartTlsPort = 587, TlsPort = 465;
 
     private static readonly double[] UsualRetries = [1, 5, 15, 60, 240];
@@ -20,55 +22,55 @@ public sealed class MailOptions
     /// <summary>Whether mails may stay files in <c>data/mail</c> outside Development, for another program to pick up.</summary>
     public bool Pickup { get; init; }
 
-    /// <summary>When it is not given, the usual port for <see cref="Security"/>.</summary>
+    /// <summary>By default the usual port for <see cref="Security"/>.</summary>
     [Range(1, 65535)]
     public int? Port { get; init; }
 
-    /// <summary>When it is not given, StartTls; None for a server on this machine.</summary>
+    /// <summary>By default StartTls, and None for a server on this machine.</summary>
     public MailSecurity? Security { get; init; }
 
     public string User { get; init; } = "";
 
     public string Password { get; init; } = "";
 
-    /// <summary>Whom mails come from: an address, or a name and an address. In Development, no-reply at the site's host will do.</summary>
+    /// <summary>The sender: an address, or a name and an address. In Development the default is no-reply at the site's host.</summary>
     [Mailbox]
     public string From { get; init; } = "";
 
-    /// <summary>The envelope sender, where mail servers send what cannot be delivered; empty for <see cref="From"/>.</summary>
+    /// <summary>The envelope sender, to which bounces go; empty for <see cref="From"/>.</summary>
     [Mailbox]
     public string ReturnPath { get; init; } = "";
 
-    /// <summary>A mailbox where a mail ends the newsletter for its sender; empty for none. A person or a tool has to read it.</summary>
+    /// <summary>A mailbox to which a subscriber can write to unsubscribe; empty for none. A person or a tool has to read it.</summary>
     [MailtoAddress]
     public string UnsubscribeMailto { get; init; } = "";
 
-    /// <summary>How many mails are handed over side by side.</summary>
+    /// <summary>How many mails are sent at the same time, each over its own connection.</summary>
     [Range(1, 100)]
     public int Connections { get; init; } = 4;
 
-    /// <summary>How many mails may leave in a second, all connections of this program together; 0 for as many as there are.</summary>
+    /// <summary>The most mails a second over all connections of this program; 0 for no limit.</summary>
     [Range(0.0, 10_000.0)]
     public double PerSecond { get; init; }
 
-    /// <summary>How often the program looks for mails that are due.</summary>
+    /// <summary>How often the program looks for due mails.</summary>
     [Range(Tick, 3600.0)]
     public double PollSeconds { get; init; } = 5;
 
-    /// <summary>How long after each try that failed for now the next one comes; when they are used up, the mail is dead.</summary>
-    /// <remarks>A default here would be added to, not replaced.</remarks>
+    /// <summary>The wait after each try that failed for now; after the last one the mail is refused.</summary>
+    /// <remarks>Empty, because configuration adds to a default list and does not replace it.</remarks>
     [MinutesList]
     public IReadOnlyList<double> RetryMinutes { get; init; } = [];
 
-    /// <summary>How long a connection, or the handing over of one mail, may take.</summary>
+    /// <summary>How long connecting, or sending one mail, may take.</summary>
     [Range(Tick, Day)]
     public double TimeoutSeconds { get; init; } = 60;
 
-    /// <summary>How long a mail belongs to the sender that took it; after that somebody else may ask what became of it.</summary>
+    /// <summary>How long a claimed mail belongs to one program; after that another one may recover it.</summary>
     [Range(Tick, Day)]
     public double LeaseSeconds { get; init; } = 120;
 
-    /// <summary>When mails are due and none has left for so long, <c>/health/ready</c> is degraded and the log says so.</summary>
+    /// <summary>When mails are due and none leaves for so long, <c>/health/ready</c> is degraded and the log says so.</summary>
     [Range(Tick, 1440.0)]
     public double StalledMinutes { get; init; } = 5;
 
@@ -93,7 +95,7 @@ public sealed class MailOptions
 
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 
-    /// <summary>A try that outlasted its lease would be taken for dead while it lives.</summary>
+    /// <summary>Shorter than the lease: another program could otherwise recover a mail that is still being sent.</summary>
     internal TimeSpan Timeout => TimeSpan.FromSeconds(Math.Min(TimeoutSeconds, LeaseSeconds * 0.8));
 
     private IReadOnlyList<double> Retries => RetryMinutes.Count > 0 ? RetryMinutes : UsualRetries;
@@ -101,23 +103,23 @@ public sealed class MailOptions
     /// <summary>How many tries a mail has.</summary>
     internal int Tries => Retries.Count + 1;
 
-    /// <summary>How long to wait after so many tries.</summary>
+    /// <summary>How long a mail waits after its nth try.</summary>
     internal TimeSpan RetryDelayAfter(int tries) => TimeSpan.FromMinutes(Retries[Math.Clamp(tries, 1, Retries.Count) - 1]);
 }
 
-/// <summary>What keeps the way to the mail server private.</summary>
+/// <summary>How the connection to the mail server is encrypted.</summary>
 public enum MailSecurity
 {
     None,
 
-    /// <summary>The connection begins open and must turn to TLS (RFC 3207); a server that cannot is not used.</summary>
+    /// <summary>STARTTLS (RFC 3207). A server that does not offer it is not used.</summary>
     StartTls,
 
-    /// <summary>TLS from the first byte (RFC 8314).</summary>
+    /// <summary>Implicit TLS (RFC 8314).</summary>
     Tls,
 }
 
-/// <summary>The name or address of a machine. Empty passes.</summary>
+/// <summary>The name or IP address of a machine, or empty.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class MailHostAttribute()
     : ValidationAttribute("be the name or the IP address of a mail server, with no port, such as smtp.example.org")
@@ -126,7 +128,7 @@ internal sealed class MailHostAttribute()
         value is "" || (value is string host && Uri.CheckHostName(host) is not UriHostNameType.Unknown);
 }
 
-/// <summary>A mailbox (RFC 5322, 3.4). Empty passes.</summary>
+/// <summary>A mailbox (RFC 5322, 3.4), or empty.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class MailboxAttribute()
     : ValidationAttribute("be an address such as hello@armtwitch.example, or ArmTwitch <hello@armtwitch.example>")
@@ -136,7 +138,7 @@ internal sealed class MailboxAttribute()
             && MailboxAddress.TryParse(text, out var mailbox) && mailbox.Domain.Length > 0);
 }
 
-/// <summary>An address that stands in a mailto link as it is (RFC 6068). Empty passes.</summary>
+/// <summary>An address that needs no encoding in a mailto link (RFC 6068), or empty.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed partial class MailtoAddressAttribute() : ValidationAttribute(
     "be an address alone, of letters, digits, dots, hyphens, underscores and plus signs, such as leave@armtwitch.example")
@@ -150,7 +152,7 @@ internal sealed partial class MailtoAddressAttribute() : ValidationAttribute(
     private static partial Regex Address();
 }
 
-/// <summary>A row of pauses.</summary>
+/// <summary>A list of waits in minutes, each at most a day.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class MinutesListAttribute() : ValidationAttribute("hold numbers between 0 and 1440")
 {

@@ -1,4 +1,4 @@
 namespace ArmTwitch.Mail;
 
-/// <summary>Whoever is told of outcomes has failed, rather than the outbox.</summary>
-internal sealed class MailOutcomeHandlerException(Exception cause) : Exception("A listener of mail outcomes failed.", cause);
+/// <summary>An <see cref="IMailOutcomeHandler"/> failed, and not the outbox itself.</summary>
+internal sealed class MailOutcomeHandlerException(Exception cause) : Exception("A handler of mail outcomes failed.", cause);

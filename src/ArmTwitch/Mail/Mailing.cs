@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace ArmTwitch.Mail;
 
 /// <summary>
-/// One text for many recipients. It is kept once; every recipient is an <see cref="OutgoingMail"/> without a text of its own.
+/// One text for many recipients. Each recipient is an <see cref="OutgoingMail"/> without a text of its own.
 /// </summary>
 public sealed class Mailing
 {
     /// <summary>
-    /// Stands in the text for the address at which this recipient unsubscribes, and for the one at which they see what is kept.
+    /// Placeholders in the text, for <see cref="OutgoingMail.UnsubscribeAddress"/> and <see cref="OutgoingMail.ManageAddress"/>.
     /// </summary>
     public const string UnsubscribePlaceholder = "{{unsubscribe}}", ManagePlaceholder = "{{manage}}";
 
@@ -19,18 +19,18 @@ public sealed class Mailing
 
     public required string Subject { get; init; }
 
-    /// <summary>Empty when it has been pruned.</summary>
+    /// <summary>Empty once it is pruned.</summary>
     public required string Text { get; set; }
 
     /// <inheritdoc cref="Text"/>
     public required string Html { get; set; }
 
     /// <summary>
-    /// What mail programs gather the series by (RFC 2919), such as <c>ArmTwitch &lt;newsletter.armtwitch.example&gt;</c>.
+    /// List-Id (RFC 2919), by which mail programs group the mails: <c>ArmTwitch &lt;newsletter.armtwitch.example&gt;</c>.
     /// </summary>
     public required string ListId { get; init; }
 
-    /// <summary>Where a mail ends the series for its sender (RFC 2369); null when there is no such mailbox.</summary>
+    /// <summary>The mailbox of List-Unsubscribe (RFC 2369); null for none.</summary>
     public string? UnsubscribeMailbox { get; init; }
 
     /// <inheritdoc cref="OutgoingMail.SuppressionScope"/>
@@ -41,23 +41,23 @@ public sealed class Mailing
 
     public MailingState State { get; set; } = MailingState.Held;
 
-    /// <summary>Why it does not go on, in words for the operator; null unless it is paused.</summary>
+    /// <summary>For an operator; null unless it is paused.</summary>
     public string? PausedBecause { get; set; }
 
-    /// <summary>How many recipients there are; null until all of them are written down.</summary>
+    /// <summary>How many recipients there are; null until the last one has a row.</summary>
     public int? Audience { get; set; }
 
     public required DateTimeOffset MadeAt { get; init; }
 
-    /// <summary>When it first began; the date that its mails carry.</summary>
+    /// <summary>When it was first started; the Date header of its mails.</summary>
     public DateTimeOffset? StartedAt { get; set; }
 
     /// <summary>
-    /// When it last began or went on. The three counts begin anew then, so that an operator's word is not undone at once.
+    /// When it was last started or resumed. The three counts begin at 0 then: otherwise the automatic pause would follow at once.
     /// </summary>
     public DateTimeOffset? RunningSince { get; set; }
 
-    /// <summary>Recipients whose mail was taken or refused for good.</summary>
+    /// <summary>Recipients whose mail was sent or refused.</summary>
     public int Tried { get; set; }
 
     /// <summary>Recipients who do not exist (5.1.x of RFC 3463).</summary>
@@ -65,30 +65,30 @@ public sealed class Mailing
 
     public int Complaints { get; set; }
 
-    /// <summary>When nothing waited any more.</summary>
+    /// <summary>When the last mail was settled.</summary>
     public DateTimeOffset? DoneAt { get; set; }
 
+    /// <summary>When the text and the addresses were deleted (<see cref="Retention.MailRetentionRules"/>).</summary>
     public DateTimeOffset? PrunedAt { get; set; }
 }
 
-/// <summary>Where a mailing stands.</summary>
 public enum MailingState
 {
-    /// <summary>Nobody has said yet that it shall begin.</summary>
+    /// <summary>Not started yet.</summary>
     Held,
     Sending,
     Paused,
     Cancelled,
 
-    /// <summary>Nothing waits any more. What is in doubt or dead may still be settled by an operator.</summary>
+    /// <summary>Nothing waits any more. An operator may still settle unknown and refused mails.</summary>
     Done,
 }
 
 /// <summary>
-/// Reads the next recipients, in the transaction that writes them down, and locks whatever makes them recipients: of somebody who is
-/// erased at that moment, either nothing is written down, or the erasure finds it.
+/// Reads the next recipients in the transaction that writes their rows, and locks what makes them recipients. So a person who is erased at
+/// that moment either gets no row, or the erasure finds it.
 /// </summary>
-/// <returns>None when there are no more.</returns>
+/// <returns>An empty list after the last one.</returns>
 public delegate Task<IReadOnlyList<MailingRecipient>> NextRecipients(ArmTwitchDb db, int most, CancellationToken cancellationToken);
 
 internal sealed class MailingConfiguration : IEntityTypeConfiguration<Mailing>

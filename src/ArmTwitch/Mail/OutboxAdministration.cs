@@ -7,18 +7,17 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Mail;
 
-/// <summary>What an operator asks of the outbox on the command line.</summary>
+/// <summary>The bodies of the commands <c>mail …</c>. Each returns the exit code.</summary>
 public static class OutboxAdministration
 {
     private const int Done = 0, FoundFaults = 1, WrongUsage = 2;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <summary>The contract's words for the states, such as <c>in-doubt</c>.</summary>
+    /// <summary>The states as the commands spell them, such as <c>in-doubt</c>.</summary>
     public static IReadOnlyList<string> States { get; } = [.. KebabCase.All<MailState>()];
 
     /// <summary><c>mail list [--state S] [--json]</c></summary>
-    /// <returns>The exit code.</returns>
     public static async Task<int> ListAsync(
         IServiceProvider services, string? state, bool json, TextWriter output, CancellationToken cancellationToken = default)
     {
@@ -52,7 +51,6 @@ public static class OutboxAdministration
     }
 
     /// <summary><c>mail resolve ID --as sent|queued</c></summary>
-    /// <returns>The exit code.</returns>
     public static async Task<int> ResolveAsync(
         IServiceProvider services, string id, string outcome, TextWriter output, CancellationToken cancellationToken = default)
     {
@@ -68,7 +66,6 @@ public static class OutboxAdministration
     }
 
     /// <summary><c>mail pause</c></summary>
-    /// <returns>The exit code.</returns>
     public static async Task<int> PauseAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken = default)
     {
         var paused = await services.GetRequiredService<MailingService>().PauseAllAsync(
@@ -77,8 +74,7 @@ public static class OutboxAdministration
         return await WriteLineAsync(output, Done, paused is 1 ? "1 mailing is paused." : $"{paused} mailings are paused.");
     }
 
-    /// <summary><c>mail test ADDRESS</c>: sends one mail past the outbox, and prints what the mail server says.</summary>
-    /// <returns>The exit code.</returns>
+    /// <summary><c>mail test ADDRESS</c>: sends one mail without the outbox, and prints the conversation with the mail server.</summary>
     public static async Task<int> TestAsync(
         IServiceProvider services, string address, TextWriter output, CancellationToken cancellationToken = default)
     {
@@ -88,10 +84,10 @@ public static class OutboxAdministration
         var (mail, site, transport) = (
             services.GetRequiredService<IOptions<MailOptions>>().Value, services.GetRequiredService<Site>(),
             services.GetRequiredService<IMailTransport>());
-        var note = new TransactionalMessage($"A test from {site.Name}", "Mail from this site arrives.")
+        var text = new TransactionalMessage($"A test from {site.Name}", "Mail from this site arrives.")
             .Paragraph($"Somebody who runs {site.Name} has sent this mail to see whether it arrives. It has. There is nothing to do.");
         using var message = services.GetRequiredService<MimeMessageFactory>()
-            .Create(services.GetRequiredService<Outbox>().CreateRow(note.ToDraft("mail test", address, site)));
+            .Create(services.GetRequiredService<Outbox>().CreateRow(text.ToDraft("mail test", address, site)));
         services.GetRequiredService<DkimMailSigner>().Sign(message);
         using var conversation = new SmtpProtocolPrinter(output);
         if (mail.Host.Length > 0)
@@ -109,9 +105,9 @@ public static class OutboxAdministration
                 ? $"Mail:Host is empty, so the mail is a file: {Path.Combine(pickup.Folder, answer.ServerText)}"
                 : $"The mail server has taken the mail. Should it not arrive at {address}, look into the spam folder there, and for a report at {mail.Sender(message.From.Mailboxes.First()).Address}.");
         }
-        catch (MailServerUnavailableException closed)
+        catch (MailServerUnavailableException unavailable)
         {
-            return await WriteLineAsync(output, FoundFaults, closed.Message);
+            return await WriteLineAsync(output, FoundFaults, unavailable.Message);
         }
     }
 

@@ -3,14 +3,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ArmTwitch.Mail;
 
-/// <summary>A mail that is to be sent: a row first, written in the same transaction as its cause.</summary>
+/// <summary>A row of the outbox. It is written in the same transaction as its cause.</summary>
 public sealed class OutgoingMail
 {
     public const int MaxAnswerLength = 1000, MaxStatusLength = 11;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    /// <summary>What it tells of; one cause makes one mail to one recipient.</summary>
+    /// <summary>The event it is about. One cause makes at most one mail to one recipient.</summary>
     public required string Cause { get; init; }
 
     public required string To { get; init; }
@@ -18,7 +18,7 @@ public sealed class OutgoingMail
     /// <summary>What it is a copy of; null for a mail with a text of its own.</summary>
     public Guid? MailingId { get; init; }
 
-    /// <summary>Which suppressions hold it back; null when only those of everything do.</summary>
+    /// <summary>Which suppressions hold it back besides those of <see cref="Suppression.All"/>; null for none.</summary>
     public string? SuppressionScope { get; init; }
 
     public required string Subject { get; init; }
@@ -27,34 +27,34 @@ public sealed class OutgoingMail
 
     public required string Html { get; init; }
 
-    /// <summary>Where one click ends mails of this kind (RFC 8058); null for a mail that is no member of a series.</summary>
+    /// <summary>The URL of one-click unsubscribing (RFC 8058); null where there is nothing to unsubscribe from.</summary>
     public string? UnsubscribeAddress { get; init; }
 
-    /// <summary>Where the recipient sees what is kept; null outside a mailing.</summary>
+    /// <summary>The URL where the recipient sees and changes the subscription; null outside a mailing.</summary>
     public string? ManageAddress { get; init; }
 
     /// <summary>Message-ID (RFC 5322, 3.6.4) without the angle brackets; the same at every try.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>Smaller goes first.</summary>
+    /// <summary>Smaller is more urgent.</summary>
     public int Priority { get; init; }
 
-    /// <summary>Whether a second copy does no harm, so that one in doubt may be sent again.</summary>
+    /// <summary>Whether an unknown mail may be sent again, because a second copy does no harm.</summary>
     public bool MayRepeat { get; init; } = true;
 
     public MailState State { get; set; } = MailState.Queued;
 
     public required DateTimeOffset QueuedAt { get; init; }
 
-    /// <summary>When the next try is due; while it is claimed, when the claim ends.</summary>
+    /// <summary>When the next try is due; of a claimed mail, when its lease ends; of a refused one, when it was refused.</summary>
     public required DateTimeOffset DueAt { get; set; }
 
     public int Attempts { get; set; }
 
-    /// <summary>When the first try began that counts: a mail grows old from then, and not while no mail could leave.</summary>
+    /// <summary>When the first try that counts began. Moved on by the time for which no mail could leave.</summary>
     public DateTimeOffset? FirstTriedAt { get; set; }
 
-    /// <summary>Counts the claims; only the holder of the newest may write the outcome.</summary>
+    /// <summary>A fencing token: it grows with each claim, and only the newest claim may record a result.</summary>
     public long Fence { get; set; }
 
     public DateTimeOffset? SentAt { get; set; }
@@ -62,11 +62,11 @@ public sealed class OutgoingMail
     /// <summary>What the mail server last said.</summary>
     public string? Answer { get; set; }
 
-    /// <summary>The enhanced status in that answer (RFC 3463), such as 5.1.1, or in the report that a mail came back later.</summary>
+    /// <summary>The enhanced status (RFC 3463) of that answer, or of a later bounce, such as 5.1.1.</summary>
     public string? Status { get; set; }
 }
 
-/// <summary>Where a mail stands. The words are the contract's.</summary>
+/// <remarks>On screens <see cref="InDoubt"/> is "unknown" and <see cref="Dead"/> "refused".</remarks>
 public enum MailState
 {
     Queued,

@@ -4,19 +4,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Mail;
 
-/// <summary>What is known of mails that were sent, for features that hear of them again.</summary>
+/// <summary>Finds, erases and cancels rows of the outbox for features: by Message-ID, by recipient, or by cause.</summary>
 public static class SentMailRecords
 {
-    /// <summary>Other or undefined, and perhaps only for now (RFC 3463, 3.1).</summary>
+    /// <summary>Other or undefined, temporary (RFC 3463, 3.1).</summary>
     private const string Undefined = "4.0.0";
 
-    /// <summary>How the address of a mail ends whose recipient was erased; no mail can be sent there (RFC 2606).</summary>
+    /// <summary>The end of the address of an erased recipient. No mail can be sent to it (RFC 2606).</summary>
     internal const string Nobody = "@invalid";
 
-    /// <summary>A report may list a long thread.</summary>
+    /// <summary>A bounce may quote the Message-IDs of a long thread.</summary>
     private const int MostIds = 50;
 
-    /// <summary>The first mail with one of these Message-IDs, which only who got the mail can know.</summary>
+    /// <summary>The first mail with one of these Message-IDs. Only recipients and their servers know them.</summary>
     /// <param name="messageIds">Without the angle brackets.</param>
     public static async Task<OutgoingMail?> FindAsync(
         ArmTwitchDb db, IEnumerable<string> messageIds, CancellationToken cancellationToken = default)
@@ -26,7 +26,7 @@ public static class SentMailRecords
             if (!Guid.TryParseExact(messageId.Split('@')[0], "N", out var id))
                 continue;
             var mails = db.Set<OutgoingMail>().AsNoTracking().Where(mail => mail.MessageId == messageId);
-            // Mails about decisions had another number in their Message-ID once; they are few enough to be looked through.
+            // Older mails about decisions have another id in their Message-ID. There is no index by MessageId, but they are few.
             var found = await mails.SingleOrDefaultAsync(mail => mail.Id == id, cancellationToken)
                 ?? await mails.FirstOrDefaultAsync(mail => mail.MailingId == null, cancellationToken);
             if (found is not null)
@@ -36,9 +36,9 @@ public static class SentMailRecords
         return null;
     }
 
-    /// <summary>Notes that a mail which a server had taken came back. Part of the caller's transaction.</summary>
-    /// <param name="status">The enhanced status (RFC 3463) of the report; null when it has none.</param>
-    /// <returns>False when that was known: the report was read before, or there were two of them.</returns>
+    /// <summary>Records that an accepted mail bounced. Part of the caller's transaction.</summary>
+    /// <param name="status">The enhanced status (RFC 3463) of the bounce; null when it has none.</param>
+    /// <returns>False when a bounce of it was recorded before.</returns>
     public static async Task<bool> TryMarkBouncedAsync(
         ArmTwitchDb db, Guid id, string? status, CancellationToken cancellationToken = default)
     {
@@ -83,8 +83,7 @@ public static class SentMailRecords
     }
 
     /// <summary>
-    /// By cause and recipient, which have an index. The recipient alone has none: all copies of all issues would be read under the write
-    /// lock.
+    /// By cause and recipient, which have an index together. Without the causes all copies of all issues would be read under the write lock.
     /// </summary>
     internal static IQueryable<OutgoingMail> CopiesTo(ArmTwitchDb db, IReadOnlyCollection<string> spellings, IEnumerable<Guid> mailings)
     {
@@ -92,7 +91,7 @@ public static class SentMailRecords
         return db.Set<OutgoingMail>().Where(mail => causes.Contains(mail.Cause) && spellings.Contains(mail.To));
     }
 
-    /// <summary>Mails outside mailings, of which there are only those of the last weeks.</summary>
+    /// <summary>Mails outside mailings. They are few: the retention rules delete them after some weeks.</summary>
     internal static IQueryable<OutgoingMail> OthersTo(ArmTwitchDb db, IReadOnlyCollection<string> spellings, string cause) =>
         db.Set<OutgoingMail>().Where(mail => mail.MailingId == null && spellings.Contains(mail.To) && mail.Cause.StartsWith(cause));
 
@@ -107,8 +106,8 @@ public static class SentMailRecords
     }
 
     /// <summary>
-    /// Cancels the single mails whose cause begins so. One that is on its way, or in doubt, may still arrive, but is not tried again. Part
-    /// of the caller's transaction.
+    /// Cancels the single mails whose cause begins so. One that is on its way or unknown may still arrive, but is not tried again. Part of the
+    /// caller's transaction.
     /// </summary>
     public static async Task<int> CancelByCauseAsync(ArmTwitchDb db, string cause, CancellationToken cancellationToken = default)
     {
@@ -120,7 +119,7 @@ public static class SentMailRecords
     }
 
     /// <summary>Cancels one mail if it waits. Part of the caller's transaction.</summary>
-    /// <returns>False when it has left, or may have.</returns>
+    /// <returns>False when it was sent, or may have been.</returns>
     public static async Task<bool> TryCancelAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken = default)
     {
         var mail = db.Set<OutgoingMail>().Where(one => one.Id == id);
@@ -131,15 +130,14 @@ public static class SentMailRecords
     }
 
     /// <summary>
-    /// Has a mail that was cancelled before its first try wait again, since what it tells holds again. One that was tried may have arrived.
-    /// Part of the caller's transaction.
+    /// Queues a mail again that was cancelled before its first try; one that was tried may have arrived. Part of the caller's transaction.
     /// </summary>
-    /// <param name="to">Where it goes; a mail whose recipient was erased stays cancelled.</param>
+    /// <param name="to">The recipient. A mail whose recipient was erased stays cancelled.</param>
     public static Task<int> QueueAgainAsync(ArmTwitchDb db, string cause, string to, CancellationToken cancellationToken = default) =>
         db.Set<OutgoingMail>().Where(mail => mail.Cause == cause && mail.To == to && mail.State == MailState.Cancelled && mail.Attempts == 0)
             .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Queued), cancellationToken);
 
-    /// <summary>Whether the newest of the single mails whose cause begins so was cancelled before its first try: then nobody was told.</summary>
+    /// <summary>Whether the newest of the single mails whose cause begins so was cancelled before its first try.</summary>
     public static async Task<bool> IsLastCancelledAsync(ArmTwitchDb db, string cause, CancellationToken cancellationToken = default) =>
         await db.Set<OutgoingMail>().Where(mail => mail.MailingId == null && mail.Cause.StartsWith(cause))
             .OrderByDescending(mail => mail.QueuedAt)
@@ -149,7 +147,7 @@ public static class SentMailRecords
     internal static async Task<int> EraseAsync(ArmTwitchDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         await LockAsync(db, ids, cancellationToken);
-        // In one statement: between two, the sender may write that a mail waits again.
+        // One statement: between two, the sender may queue the mail again.
         return await db.Set<OutgoingMail>().Where(mail => ids.Contains(mail.Id)).ExecuteUpdateAsync(
             set => set
                 .SetProperty(
@@ -164,7 +162,7 @@ public static class SentMailRecords
             cancellationToken);
     }
 
-    /// <summary>Locks mails in one order, so that nobody waits in a circle; SQLite has one writer at a time.</summary>
+    /// <summary>Locks rows, always in the order of their ids, so that two transactions cannot deadlock. SQLite has one writer at a time.</summary>
     internal static async Task LockAsync(ArmTwitchDb db, IEnumerable<Guid> ids, CancellationToken cancellationToken)
     {
         Guid[] all = [.. ids];

@@ -3,17 +3,17 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ArmTwitch.Mail;
 
-/// <summary>An address that gets no mail of a kind any more. Only a keyed hash of it is kept, so that it can outlive the address.</summary>
+/// <summary>An address that no mail of a scope may go to. Only a keyed hash is kept, so it can stay after the address is erased.</summary>
 public sealed class Suppression
 {
-    /// <summary>The scope that no mail gets past.</summary>
+    /// <summary>The scope of every mail.</summary>
     public const string All = "all";
 
     public const int MaxScopeLength = 40, MaxReasonLength = 100;
 
     public required byte[] Hash { get; init; }
 
-    /// <summary>Which mails it holds back: those with the same <see cref="OutgoingMail.SuppressionScope"/>, or <see cref="All"/>.</summary>
+    /// <summary>It holds back mails with the same <see cref="OutgoingMail.SuppressionScope"/>, or with <see cref="All"/> every mail.</summary>
     public required string Scope { get; init; }
 
     /// <summary>A word such as <c>unsubscribed</c>.</summary>

@@ -8,13 +8,13 @@ using MimeKit;
 
 namespace ArmTwitch.Mail;
 
-/// <summary>Who is not to be written to.</summary>
+/// <summary>The addresses that mails must not go to.</summary>
 public sealed class SuppressionList(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, SecretKeyHasher secretHasher, TimeProvider clock)
 {
     private const string Key = "suppression";
 
-    /// <summary>Rows asked for or written in one statement or transaction.</summary>
+    /// <summary>Rows in one statement or transaction.</summary>
     private const int Batch = 500;
 
     /// <summary>One spelling for all that reach the same mailbox: lower case, composed letters, and the domain as DNS has it.</summary>
@@ -28,12 +28,12 @@ public sealed class SuppressionList(
             : bare;
     }
 
-    /// <summary>What is kept of an address. Ask for it before a transaction begins: the first time, the key is made.</summary>
+    /// <summary>The keyed hash of an address. Call it before a transaction begins: the first call ever writes the key.</summary>
     public Task<byte[]> HashAsync(string address, CancellationToken cancellationToken = default) =>
         secretHasher.HashAsync(Key, Encoding.UTF8.GetBytes(Normalize(address)), cancellationToken);
 
     /// <summary>
-    /// Suppresses at once, or with the caller's transaction if there is one. Whoever is suppressed already stays so, for the old reason.
+    /// Adds a suppression in the caller's context, and its transaction if there is one. An existing one keeps its reason.
     /// </summary>
     /// <returns>False when the address was suppressed already.</returns>
     public async Task<bool> AddAsync(
@@ -61,17 +61,17 @@ public sealed class SuppressionList(
         return added;
     }
 
-    /// <summary>Lifts a suppression, at once or with the caller's transaction, because the person has asked anew.</summary>
+    /// <summary>Removes a suppression in the caller's context, because the person has signed up again.</summary>
     /// <returns>False when there was none.</returns>
     public async Task<bool> RemoveAsync(ArmTwitchDb db, byte[] hash, string scope, CancellationToken cancellationToken = default) =>
         await db.Set<Suppression>().Where(one => one.Hash == hash && one.Scope == scope).ExecuteDeleteAsync(cancellationToken) > 0;
 
-    /// <summary>Whether the address gets no mail of this scope.</summary>
-    /// <param name="scope">Null asks for <see cref="Suppression.All"/> only.</param>
+    /// <summary>Whether mails of this scope must not go to the address.</summary>
+    /// <param name="scope">Null for <see cref="Suppression.All"/> only.</param>
     public async Task<bool> ContainsAsync(string address, string? scope, CancellationToken cancellationToken = default) =>
         (await FindAsync([address], scope, cancellationToken)).Count > 0;
 
-    /// <returns>Those of the addresses that get no mail of this scope.</returns>
+    /// <returns>The addresses that mails of this scope must not go to.</returns>
     public async Task<IReadOnlySet<string>> FindAsync(
         IReadOnlyCollection<string> addresses, string? scope, CancellationToken cancellationToken = default)
     {
@@ -81,25 +81,25 @@ public sealed class SuppressionList(
         foreach (var some in addresses.Chunk(Batch))
         {
             var suppressed = await FindAsync(db, [.. some.Select(address => (address, scope))], cancellationToken);
-            found.UnionWith(some.Where((_, place) => suppressed[place]));
+            found.UnionWith(some.Where((_, index) => suppressed[index]));
         }
 
         return found;
     }
 
-    /// <summary>The same for mails of several scopes, in the caller's context; the key must have been made.</summary>
+    /// <summary>The same for mails of several scopes, in the caller's context. <see cref="HashAsync"/> must have been called before.</summary>
     /// <returns>For each, whether it is suppressed.</returns>
     internal async Task<bool[]> FindAsync(
         ArmTwitchDb db, IReadOnlyList<(string Address, string? Scope)> asked, CancellationToken cancellationToken)
     {
         var hashes = new byte[asked.Count][];
-        for (var place = 0; place < hashes.Length; place++)
-            hashes[place] = await HashAsync(asked[place].Address, cancellationToken);
+        for (var index = 0; index < hashes.Length; index++)
+            hashes[index] = await HashAsync(asked[index].Address, cancellationToken);
         var kept = await db.Set<Suppression>().Where(one => EF.Parameter(hashes).Contains(one.Hash))
             .Select(one => new { one.Hash, one.Scope }).ToListAsync(cancellationToken);
         var scopes = kept.ToLookup(one => Convert.ToHexString(one.Hash), one => one.Scope);
         return [.. hashes.Select(
-            (hash, place) => scopes[Convert.ToHexString(hash)].Any(scope => scope == Suppression.All || scope == asked[place].Scope))];
+            (hash, index) => scopes[Convert.ToHexString(hash)].Any(scope => scope == Suppression.All || scope == asked[index].Scope))];
     }
 
     private async Task<int> AddAsync(

@@ -4,13 +4,13 @@ using ArmTwitch.Pages;
 namespace ArmTwitch.Mail.Messages;
 
 /// <summary>
-/// The frame of every HTML mail. Mail programs know tables and inline styles for sure; what some of them know besides, such as the
-/// colours for the dark, stays in the head.
+/// The frame of every HTML mail. All mail programs support tables and inline styles; what only some support, such as dark colours, stays
+/// in the head.
 /// </summary>
 internal static class MailHtmlLayout
 {
     /// <summary>
-    /// Outlook on Windows knows no <c>max-width</c>: a table that only it sees keeps the sheet from growing as wide as the window.
+    /// Outlook on Windows ignores <c>max-width</c>: a table that only it sees limits the width.
     /// </summary>
     private const string OutlookSheet =
         "<!--[if mso]><table role=\"presentation\" width=\"600\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td><![endif]-->";
@@ -19,9 +19,9 @@ internal static class MailHtmlLayout
 
     private static readonly AssetValue<string> Styles = new(() => DesignTokens.WriteIn(EmbeddedAssets.Text("mail.css")));
 
-    /// <param name="preview">What a mail program shows behind the subject.</param>
-    /// <param name="body">HTML that this program wrote.</param>
-    /// <param name="foot">The same, for the small print.</param>
+    /// <param name="preview">The preview text that mail programs show after the subject.</param>
+    /// <param name="body">HTML; not encoded here.</param>
+    /// <param name="foot">HTML of the small print; not encoded here.</param>
     public static string Wrap(string title, string preview, string siteName, string origin, string body, string foot)
     {
         var html = $"""

@@ -8,7 +8,7 @@ using MimeKit;
 
 namespace ArmTwitch.Mail.Messages;
 
-/// <summary>Makes of a row what mail programs read. The same row makes the same mail, with the same Message-ID.</summary>
+/// <summary>Makes a MIME message of a row. The same row always makes the same message, with the same Message-ID.</summary>
 public sealed class MimeMessageFactory(IOptions<MailOptions> options, Site site)
 {
     /// <summary>In characters (RFC 5322, 2.1.1).</summary>
@@ -22,14 +22,14 @@ public sealed class MimeMessageFactory(IOptions<MailOptions> options, Site site)
             ? from
             : new MailboxAddress(site.Name, $"no-reply@{new Uri(site.Origin).Host}");
 
-    /// <summary>What stands behind the @ of a Message-ID.</summary>
+    /// <summary>The domain of Message-IDs.</summary>
     private string Domain => MailboxAddress.EncodeAddrspec(From.Address).Split('@')[^1];
 
     /// <summary>The Message-ID of a row.</summary>
     public string IdFor(Guid mail) => $"{mail:N}@{Domain}";
 
     /// <param name="mailing">What the mail is a copy of; null when it has a text of its own.</param>
-    /// <exception cref="FormatException">A row that no mail can be made of.</exception>
+    /// <exception cref="FormatException">The address or the subject is invalid.</exception>
     public MimeMessage Create(OutgoingMail mail, Mailing? mailing = null)
     {
         var subject = mailing?.Subject ?? mail.Subject;
@@ -45,7 +45,7 @@ public sealed class MimeMessageFactory(IOptions<MailOptions> options, Site site)
                 Part("html", mailing is null ? mail.Html : FillPlaceholders(mailing.Html, mail, WebUtility.HtmlEncode))),
         };
         message.From.Add(From);
-        // The domain as DNS has it, so that only letters before the @ ask for SMTPUTF8.
+        // With the domain in Punycode only a local part beyond ASCII needs SMTPUTF8.
         var domainAt = mail.To.LastIndexOf('@') + 1;
         var to = mail.To[..domainAt] + (IdnMapper.Map(mail.To[domainAt..]) ?? mail.To[domainAt..]);
         message.To.Add(new MailboxAddress("", MailboxAddress.EncodeAddrspec(to)));
@@ -64,7 +64,7 @@ public sealed class MimeMessageFactory(IOptions<MailOptions> options, Site site)
         return message;
     }
 
-    /// <summary>What needs no encoding goes without, so that whoever looks into the file can read it and copy a link from it.</summary>
+    /// <summary>Plain ASCII stays unencoded, so that people can read the file and copy a link from it.</summary>
     private static TextPart Part(string kind, string text) =>
         new(kind) { Text = text, ContentTransferEncoding = IsPlain(text) ? ContentEncoding.SevenBit : ContentEncoding.QuotedPrintable };
 

@@ -2,15 +2,15 @@ using System.Text;
 
 namespace ArmTwitch.Mail.Messages;
 
-/// <summary>The text part of a mail.</summary>
+/// <summary>Wraps the text part of a mail.</summary>
 internal static class PlainTextWrapper
 {
-    /// <summary>RFC 5322 (2.1.1) asks for at most 78; a quoted answer needs room for its marks.</summary>
+    /// <summary>RFC 5322 (2.1.1) recommends at most 78 characters; quoting in a reply adds some.</summary>
     public const int Width = 72;
 
-    /// <summary>Breaks lines between words. A word that is longer, such as an address, stays whole.</summary>
-    /// <param name="first">What stands before the first line, such as the sign of a list.</param>
-    /// <param name="rest">What stands before the lines below it.</param>
+    /// <summary>Breaks lines between words. A longer word, such as a URL, stays whole.</summary>
+    /// <param name="first">The prefix of the first line, such as the bullet of a list.</param>
+    /// <param name="rest">The prefix of the other lines.</param>
     public static string Wrap(string words, string first = "", string rest = "")
     {
         var text = new StringBuilder(first);

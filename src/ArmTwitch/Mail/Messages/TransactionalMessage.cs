@@ -5,8 +5,8 @@ using ArmTwitch.Pages;
 
 namespace ArmTwitch.Mail.Messages;
 
-/// <summary>A short mail: words, buttons, links, a code. Both parts are made from the same list, so that they say the same.</summary>
-/// <param name="Preview">What a mail program shows behind the subject.</param>
+/// <summary>A short mail of paragraphs, buttons, links and codes. Its text and its HTML are made from the same list.</summary>
+/// <param name="Preview">The preview text that mail programs show after the subject.</param>
 internal sealed record TransactionalMessage(string Subject, string Preview)
 {
     private readonly List<(MessagePartKind Part, string Words, string Address)> parts = [];
@@ -21,16 +21,15 @@ internal sealed record TransactionalMessage(string Subject, string Preview)
 
     public TransactionalMessage Paragraph(string words) => Add(MessagePartKind.Words, words);
 
-    /// <summary>A button that leads somewhere.</summary>
     public TransactionalMessage Button(string words, string address) => Add(MessagePartKind.Button, words, address);
 
-    /// <summary>Words that lead somewhere, where there are several, or a button would say too much.</summary>
+    /// <summary>For several links in one mail, or one that is less important than a button.</summary>
     public TransactionalMessage Link(string words, string address) => Add(MessagePartKind.Link, words, address);
 
-    /// <summary>Something to be typed elsewhere.</summary>
+    /// <summary>A code to type elsewhere.</summary>
     public TransactionalMessage Code(string code) => Add(MessagePartKind.Code, code);
 
-    /// <summary>What <see cref="Outbox.Queue"/> takes.</summary>
+    /// <summary>The draft for <see cref="Outbox.Queue"/>.</summary>
     public MailDraft ToDraft(string cause, string to, Site site) =>
         new(cause, to, Subject, Text(site.Name, site.Origin), Html(site.Name, site.Origin));
 
@@ -76,7 +75,7 @@ internal sealed record TransactionalMessage(string Subject, string Preview)
         return this;
     }
 
-    /// <summary>Two groups of four are read and typed with fewer slips; the form takes them with or without the space.</summary>
+    /// <summary>Two groups of four are easier to read and type. The form accepts them with or without the space.</summary>
     private static string Spaced(string code) => code.Length is 8 ? $"{code[..4]} {code[4..]}" : code;
 
     private static string Encode(string text) => HtmlEncoder.Default.Encode(text);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Mail.Retention;
 
-/// <summary>Takes a person out of the outbox and of the files that mails were written to.</summary>
+/// <summary>Erases a person in the outbox and in the pickup folder.</summary>
 public sealed class MailPersonDataEraser(IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, DataFolder data)
     : IPersonDataEraser
 {

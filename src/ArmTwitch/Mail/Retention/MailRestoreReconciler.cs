@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Mail.Retention;
 
 /// <summary>
-/// Keeps a restored backup from sending anything again. What the database of before knows of a mail counts; a mail that nobody knows the
-/// end of is in doubt; and no mailing goes on before somebody says so.
+/// Prevents that a restored backup sends mails a second time. Results in the old database count; mails without a known result become
+/// unknown; and all mailings are paused until an editor resumes them.
 /// </summary>
 public sealed class MailRestoreReconciler : IRestoreReconciler
 {
@@ -25,7 +25,7 @@ public sealed class MailRestoreReconciler : IRestoreReconciler
             cancellationToken);
         await db.CopyMissingRowsAsync<OutgoingMail>(
             """old."MailingId" IN (SELECT "Id" FROM main."Mailings")""", cancellationToken: cancellationToken);
-        var doubtful = await MarkUnknownAsync(db, cancellationToken);
+        var unknown = await MarkUnknownAsync(db, cancellationToken);
         await CancelHeldAsync(db, cancellationToken);
         var paused = await MailingService.PauseAllAsync(db, PausedBecause, cancellationToken);
         return
@@ -33,14 +33,14 @@ public sealed class MailRestoreReconciler : IRestoreReconciler
             .. Line(suppressed, "address more is", "addresses more are", "not written to, as the database of before knows."),
             .. Line(known, "mail stands", "mails stand", "where the database of before says."),
             .. Line(
-                doubtful, "mail is", "mails are", "unknown: 'mail list --state in-doubt' shows them, and 'mail resolve' settles them."),
+                unknown, "mail is", "mails are", "unknown: 'mail list --state in-doubt' shows them, and 'mail resolve' settles them."),
             .. Line(
                 paused, "mailing is", "mailings are",
                 "paused: look at the mail server's log, then an editor resumes or cancels at /moderation/newsletter."),
         ];
     }
 
-    /// <summary>A mailing only ever gets further. One that began after the backup is there, too, with all who got it.</summary>
+    /// <summary>Takes over mailings that are further on in the old database, and those that began after the backup.</summary>
     private static async Task UpdateMailingsAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
         await db.CopyMissingRowsAsync<Mailing>("TRUE", cancellationToken: cancellationToken);
@@ -53,8 +53,8 @@ public sealed class MailRestoreReconciler : IRestoreReconciler
     }
 
     /// <summary>
-    /// What was on its way, or would have been within seconds, has most likely arrived. Also what may be repeated is not repeated by the
-    /// program: the backup can be many days old.
+    /// What was on its way, or would have been within seconds, has most likely arrived. Not even repeatable mails are repeated, because the
+    /// backup can be many days old.
     /// </summary>
     private static async Task<int> MarkUnknownAsync(ArmTwitchDb db, CancellationToken cancellationToken) => await db.ExecuteAsync(
         """
@@ -64,7 +64,7 @@ public sealed class MailRestoreReconciler : IRestoreReconciler
         """,
         cancellationToken);
 
-    /// <summary>It would begin by itself.</summary>
+    /// <summary>Held mailings would start by themselves.</summary>
     private static Task<int> CancelHeldAsync(ArmTwitchDb db, CancellationToken cancellationToken) =>
         db.Set<Mailing>().Where(mailing => mailing.State == MailingState.Held).ExecuteUpdateAsync(
             set => set.SetProperty(mailing => mailing.State, MailingState.Cancelled)

@@ -6,13 +6,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Mail.Retention;
 
-/// <summary>What is kept of mails, and until when.</summary>
+/// <summary>How long mails are kept.</summary>
 public sealed class MailRetentionRules(DataFolder data) : IRetentionRules
 {
-    /// <summary>Bounces and complaints come within this time, and an operator can settle what is dead or in doubt.</summary>
+    /// <summary>Bounces and complaints arrive within this time, and operators settle unknown and refused mails.</summary>
     public static readonly TimeSpan MailLife = TimeSpan.FromDays(30);
 
-    /// <summary>As long as an address that was never confirmed: its mail may lie here.</summary>
+    /// <summary>As long as an unconfirmed address is kept: a file may be its confirmation mail.</summary>
     public static readonly TimeSpan FileLife = TimeSpan.FromDays(7);
 
     private static readonly MailState[] Waiting = [MailState.Queued, MailState.Claimed, MailState.Submitting];
@@ -37,8 +37,8 @@ public sealed class MailRetentionRules(DataFolder data) : IRetentionRules
     }
 
     /// <summary>
-    /// The rows stay, so that the count of an issue still adds up; nobody is named in them any more. The text goes last: while it is there,
-    /// the rest is not done.
+    /// The rows stay without their addresses, so that the count of an issue still adds up. The text is deleted last: while it is there, the
+    /// work is not finished.
     /// </summary>
     private static async Task<int> DeleteRecipientRowsAsync(RetentionContext context, CancellationToken cancellationToken)
     {

@@ -4,15 +4,14 @@ using MimeKit.Cryptography;
 
 namespace ArmTwitch.Mail.Transports;
 
-/// <summary>Signs mails with the domain's key, so that receivers know who answers for them (DKIM, RFC 6376).</summary>
+/// <summary>Signs mails (DKIM, RFC 6376), so that receivers can check which domain is responsible for them.</summary>
 public sealed class DkimMailSigner
 {
-    /// <summary>RFC 8058 asks for the two about unsubscribing; who changes any of these breaks the signature.</summary>
+    /// <summary>The signed headers. RFC 8058 requires the two about unsubscribing.</summary>
     private static readonly HeaderId[] Covered =
     [
         HeaderId.From, HeaderId.To, HeaderId.Subject, HeaderId.Date, HeaderId.MessageId, HeaderId.MimeVersion, HeaderId.ContentType,
-        HeaderId.ListId, HeaderId.ListUnsubscribe,
-        HeaderId.ListUnsubscribePost,
+        HeaderId.ListId, HeaderId.ListUnsubscribe, HeaderId.ListUnsubscribePost,
     ];
 
     private readonly DkimSigner? signer;

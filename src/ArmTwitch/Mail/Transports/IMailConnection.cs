@@ -2,12 +2,12 @@ using MimeKit;
 
 namespace ArmTwitch.Mail.Transports;
 
-/// <summary>An open way, for one mail after the other.</summary>
+/// <summary>An open connection, for one mail after the other.</summary>
 public interface IMailConnection : IAsyncDisposable
 {
-    /// <summary>Whether another mail may be handed over.</summary>
+    /// <summary>Whether another mail can be sent.</summary>
     bool IsOpen { get; }
 
-    /// <summary>Hands one mail over. Whatever goes wrong is in the answer.</summary>
+    /// <summary>Sends one mail. Every failure is a result, not an exception.</summary>
     Task<SendResult> SendAsync(MimeMessage message, CancellationToken cancellationToken);
 }

@@ -1,8 +1,8 @@
 namespace ArmTwitch.Mail.Transports;
 
-/// <summary>The way out of the house.</summary>
+/// <summary>Opens connections: to a mail server, or to the pickup folder.</summary>
 public interface IMailTransport
 {
-    /// <exception cref="MailServerUnavailableException">There is no way just now; no mail is to blame.</exception>
+    /// <exception cref="MailServerUnavailableException">No mail can be sent now, and no mail is the cause.</exception>
     Task<IMailConnection> ConnectAsync(CancellationToken cancellationToken);
 }

@@ -4,19 +4,18 @@ using ArmTwitch.Data.UnicodeForms;
 namespace ArmTwitch.Mail.Transports;
 
 /// <summary>
-/// The mapping of UTS 46 that comes before Punycode. The program runs with invariant globalization, where IdnMapping maps nothing:
-/// it would make one name of "müller" as one key writes it, and another of the same word with a combining mark.
+/// The mapping of UTS 46 that comes before Punycode. With invariant globalization, <see cref="System.Globalization.IdnMapping"/> maps
+/// nothing: "müller" with a combining mark would become another domain than "müller" with one letter.
 /// </summary>
 internal static class IdnMapper
 {
     private const int FirstWide = 0xFF01, LastWide = 0xFF5E, WideToPlain = 0xFEE0;
 
-    /// <summary>Signs that the mapping takes out.</summary>
+    /// <summary>Characters that the mapping removes.</summary>
     private const string Ignored = "\u00AD\u034F\u180B\u180C\u180D\u180F\u200B\u2060\u2064\uFEFF";
 
     /// <summary>
-    /// Variants of letters that the whole table of UTS 46 would replace. Nobody's keyboard has them; to take them as they are would make
-    /// another domain.
+    /// Variants of letters that the full table of UTS 46 replaces. No keyboard has them, so a domain with one is refused.
     /// </summary>
     private static readonly (int First, int Last)[] Variants =
     [
@@ -26,9 +25,9 @@ internal static class IdnMapper
     ];
 
     /// <summary>
-    /// The domain as its owner writes it: plain letters for full-width ones, lower case, one spelling of composed letters.
+    /// Maps full-width letters to the usual ones, and everything to lower case and NFC.
     /// </summary>
-    /// <returns>Null for one with letters that a domain cannot have.</returns>
+    /// <returns>Null for a domain with characters that no domain can have.</returns>
     public static string? Map(string domain)
     {
         if (Ascii.IsValid(domain))

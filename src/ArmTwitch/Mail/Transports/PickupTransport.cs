@@ -4,10 +4,9 @@ using MimeKit;
 
 namespace ArmTwitch.Mail.Transports;
 
-/// <summary>Puts every mail as a file into <c>data/mail</c>, where a person or a mail program can read it.</summary>
+/// <summary>Writes every mail as a file to <c>data/mail</c>, for a person or another program.</summary>
 public sealed class PickupTransport(DataFolder data) : IMailTransport
 {
-    /// <summary>Where the files are.</summary>
     public string Folder => FolderIn(data);
 
     internal static string FolderIn(DataFolder data) => Path.Combine(data.FullPath, "mail");
@@ -29,7 +28,7 @@ public sealed class PickupTransport(DataFolder data) : IMailTransport
     {
         public bool IsOpen => true;
 
-        /// <summary>Whoever watches the folder sees a whole mail or none; a second try replaces the first.</summary>
+        /// <summary>A watcher of the folder sees a whole file or none. A second try replaces the file of the first.</summary>
         public async Task<SendResult> SendAsync(MimeMessage message, CancellationToken cancellationToken)
         {
             var name = $"{message.Date:yyyyMMdd-HHmmss}-{message.MessageId?.Split('@')[0]}";

@@ -3,35 +3,35 @@ using ArmTwitch.Mail.Sending;
 
 namespace ArmTwitch.Mail.Transports;
 
-/// <summary>What became of one try.</summary>
-/// <param name="ServerText">What the mail server said, or what went wrong. It may name the recipient: keep it out of the log.</param>
+/// <summary>The result of one try.</summary>
+/// <param name="ServerText">The answer of the mail server, or what went wrong. It may name the recipient, so it must not be logged.</param>
 /// <param name="Status">The enhanced status of the answer (RFC 3463), such as 5.1.1; null when there is none.</param>
-/// <param name="RouteFault">When the answer closes the route: why, in words that may stand in the log.</param>
+/// <param name="RouteFault">Why no other mail can be sent either, fit for the log; null when the fault is about this mail.</param>
 public readonly partial record struct SendResult(SendVerdict Verdict, string ServerText, string? Status = null, string? RouteFault = null)
 {
+    /// <summary>"Service not available, closing transmission channel" (RFC 5321, 3.8).</summary>
     private const string Closing = "421";
 
     private readonly DeliveryFailure? failure;
 
-    /// <summary>What is to blame, unless the mail was accepted. By default what the status and the words say.</summary>
+    /// <summary>What the server blames, unless the mail was accepted. By default read from the status and the text.</summary>
     public DeliveryFailure Failure
     {
         get => failure ?? EnhancedStatusCode.FailureOf(Status, ServerText);
         init => failure = value;
     }
 
-    /// <summary>The reply code and the enhanced status, such as <c>550 5.1.1</c>; null when the server gave no answer.</summary>
+    /// <summary>The reply code and the enhanced status, such as <c>550 5.1.1</c>; null without an answer of the server.</summary>
     public string? Code => ReplyCode().Match(ServerText ?? "") is { Success: true } code ? code.Value : null;
 
     /// <summary>
-    /// Whether it is the end of the connection rather than an answer to the mail: the link broke before the final dot, or 421.
+    /// Whether the connection ended before there was an answer to the mail: it broke before the final dot, or the server said 421.
     /// </summary>
     public bool IsConnectionFault => Verdict is SendVerdict.RouteClosed && (Code is null || IsClosing(ServerText));
 
-    /// <summary>Whether the server said that it closes the connection (RFC 5321, 3.8).</summary>
-    public static bool IsClosing(string? words) => words?.StartsWith(Closing, StringComparison.Ordinal) is true;
+    public static bool IsClosing(string? answer) => answer?.StartsWith(Closing, StringComparison.Ordinal) is true;
 
-    /// <summary>Whether an earlier answer was the same: a refusal for good, one for now with the same reply code, or none.</summary>
+    /// <summary>Whether an earlier answer was alike: both permanent refusals, both with the same reply code, or both without any.</summary>
     public bool IsAsBefore(string? before) => before switch
     {
         null => false,
@@ -47,20 +47,20 @@ public enum SendVerdict
 {
     Accepted,
 
-    /// <summary>The server said no for now (4xx): the mail was surely not taken.</summary>
+    /// <summary>Refused for now (4xx). The mail was not sent.</summary>
     NotNow,
 
-    /// <summary>The server said no for good (5xx).</summary>
+    /// <summary>Refused permanently (5xx).</summary>
     Never,
 
-    /// <summary>The link broke after the final dot: the mail may have been taken.</summary>
+    /// <summary>The connection broke after the final dot. The mail may have been sent.</summary>
     Unknown,
 
     /// <summary>
-    /// The link broke before the final dot, or the server takes no mail just now, or none from this sender: the mail was surely not taken.
+    /// The connection broke before the final dot, or the server accepts no mail now, or none from this sender. The mail was not sent.
     /// </summary>
     RouteClosed,
 
-    /// <summary>It was not even begun.</summary>
+    /// <summary>The try did not begin.</summary>
     NotBegun,
 }

@@ -8,7 +8,7 @@ using MailKit;
 namespace ArmTwitch.Mail.Transports;
 
 /// <summary>
-/// Prints what both sides say on a connection to a mail server, line by line; neither a password nor the text of the mail.
+/// Prints the conversation with a mail server line by line, without the password and without the text of the mail.
 /// </summary>
 internal sealed class SmtpProtocolPrinter(TextWriter output) : IProtocolLogger
 {
@@ -35,7 +35,7 @@ internal sealed class SmtpProtocolPrinter(TextWriter output) : IProtocolLogger
 
     public void LogConnect(Uri uri)
     {
-        // Connected has said it.
+        // Connected has printed it.
     }
 
     public void LogClient(byte[] buffer, int offset, int count)
@@ -62,12 +62,12 @@ internal sealed class SmtpProtocolPrinter(TextWriter output) : IProtocolLogger
 
     public void Dispose()
     {
-        // The output belongs to somebody else.
+        // The output belongs to the caller.
     }
 
-    private void Print(string who, ReadOnlySpan<byte> said)
+    private void Print(string side, ReadOnlySpan<byte> text)
     {
-        foreach (var line in Encoding.UTF8.GetString(said).TrimEnd().Split('\n'))
-            output.WriteLine($"{who}{new string([.. line.TrimEnd().Select(sign => char.IsControl(sign) ? '?' : sign)])}");
+        foreach (var line in Encoding.UTF8.GetString(text).TrimEnd().Split('\n'))
+            output.WriteLine($"{side}{new string([.. line.TrimEnd().Select(letter => char.IsControl(letter) ? '?' : letter)])}");
     }
 }

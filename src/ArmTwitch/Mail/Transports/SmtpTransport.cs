@@ -10,31 +10,31 @@ using MimeKit;
 
 namespace ArmTwitch.Mail.Transports;
 
-/// <summary>Hands mails to a mail server (RFC 5321).</summary>
+/// <summary>Sends mails to a mail server (RFC 5321).</summary>
 public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider clock) : IMailTransport
 {
     public Task<IMailConnection> ConnectAsync(CancellationToken cancellationToken) => ConnectAsync(null, cancellationToken);
 
-    /// <param name="conversation">Is told what is said on the connection; null when nobody listens.</param>
-    /// <exception cref="MailServerUnavailableException">There is no way just now; no mail is to blame.</exception>
+    /// <param name="conversation">Prints the conversation; null for none.</param>
+    /// <inheritdoc cref="IMailTransport.ConnectAsync" path="/exception"/>
     internal async Task<IMailConnection> ConnectAsync(SmtpProtocolPrinter? conversation, CancellationToken cancellationToken)
     {
         var mail = options.Value;
-        var trouble = new SmtpErrorDescriber(mail);
+        var describer = new SmtpErrorDescriber(mail);
         using var patience = new CancellationTokenSource(mail.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         var client = conversation is null ? new Client() : new Client(conversation);
-        // Asking who revoked a certificate means another request to another host, which a mail server's network may not allow.
+        // Checking revocation needs a request to another host, which a firewall may not allow.
         (client.CheckCertificateRevocation, client.Timeout) = (false, (int)mail.Timeout.TotalMilliseconds);
         client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
         {
-            trouble.Certificate = SmtpErrorDescriber.DescribeCertificate(chain, errors);
-            conversation?.TlsBegins(certificate, trouble.Certificate);
-            return trouble.Certificate is null;
+            describer.Certificate = SmtpErrorDescriber.DescribeCertificate(chain, errors);
+            conversation?.TlsBegins(certificate, describer.Certificate);
+            return describer.Certificate is null;
         };
         try
         {
-            // MailKit's own socket holds small packets back, which costs 40 ms a mail.
+            // Without NoDelay, as in MailKit's own socket, each mail takes 40 ms longer (Nagle's algorithm).
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
@@ -57,7 +57,7 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
             var isConnected = client.IsConnected;
             client.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            throw new MailServerUnavailableException(trouble.Describe(failed, isConnected), failed);
+            throw new MailServerUnavailableException(describer.Describe(failed, isConnected), failed);
         }
     }
 
@@ -70,13 +70,14 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
 
     private sealed class SmtpConnection(Client client, MailOptions mail, TimeProvider clock) : IMailConnection
     {
-        private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+        /// <summary>How long to wait for the answer to QUIT.</summary>
+        private static readonly TimeSpan QuitTimeout = TimeSpan.FromSeconds(2);
 
         public bool IsOpen => client.IsConnected;
 
         public async Task<SendResult> SendAsync(MimeMessage message, CancellationToken cancellationToken)
         {
-            // MailKit would hand them over all the same, and some servers lose them.
+            // MailKit would send them without SMTPUTF8, and some servers lose them.
             if (!client.Capabilities.HasFlag(SmtpCapabilities.UTF8)
                 && message.To.Mailboxes.Any(mailbox => !Ascii.IsValid(mailbox.LocalPart)))
                 return new(
@@ -100,10 +101,10 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
             }
             catch (Exception broken)
             {
-                var verdict = sent.IsWhole ? SendVerdict.Unknown : IsOfLink(broken) ? SendVerdict.RouteClosed : SendVerdict.NotNow;
+                var verdict = sent.IsWhole ? SendVerdict.Unknown : IsConnectionFailure(broken) ? SendVerdict.RouteClosed : SendVerdict.NotNow;
                 return new(verdict, $"{broken.GetType().Name}: {broken.Message}")
                 {
-                    // No recipient is to blame for a link.
+                    // No recipient is the cause of a broken connection.
                     Failure = DeliveryFailure.MessageRefused,
                     RouteFault = verdict is SendVerdict.RouteClosed
                         ? new SmtpErrorDescriber(mail).Describe(broken, isConnected: true)
@@ -112,7 +113,7 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
             }
         }
 
-        private static bool IsOfLink(Exception broken) => broken
+        private static bool IsConnectionFailure(Exception broken) => broken
             is IOException or ProtocolException or SocketException or TimeoutException
             or OperationCanceledException or ServiceNotConnectedException;
 
@@ -129,32 +130,31 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
         {
             try
             {
-                using var patience = new CancellationTokenSource(mail.Timeout < Farewell ? mail.Timeout : Farewell);
+                using var patience = new CancellationTokenSource(mail.Timeout < QuitTimeout ? mail.Timeout : QuitTimeout);
                 await client.DisconnectAsync(quit: true, patience.Token);
             }
             catch (Exception broken)
                 when (broken is IOException or ProtocolException or CommandException or OperationCanceledException or SocketException)
             {
-                // It is gone, which is all that was wanted.
+                // It is closed either way.
             }
 
             client.Dispose();
         }
 
-        /// <summary>Knows when the whole text has been handed over, which the final dot only follows.</summary>
+        /// <summary>Knows whether the whole text was sent. Only the final dot follows it.</summary>
         private sealed class SubmissionProgress : ITransferProgress
         {
             public bool IsWhole { get; private set; }
 
             public void Report(long bytesTransferred, long totalSize) => IsWhole |= bytesTransferred >= totalSize;
 
-            /// <summary>MailKit calls the other when it knows the size, which it does when it is watched.</summary>
+            /// <summary>MailKit calls it only when it does not know the size.</summary>
             public void Report(long bytesTransferred) => IsWhole = true;
         }
     }
-    /// <summary>
-    /// Knows how far the mail server has gone along with a mail, which MailKit's exceptions do not tell for every reply code.
-    /// </summary>
+
+    /// <summary>Remembers which command the server is asked to accept. MailKit's exceptions do not tell it for every reply code.</summary>
     private sealed class Client : SmtpClient
     {
         public Client()
@@ -165,7 +165,6 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
         {
         }
 
-        /// <summary>What the server is asked to accept now.</summary>
         public SmtpStep Step { get; set; }
 
         protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
