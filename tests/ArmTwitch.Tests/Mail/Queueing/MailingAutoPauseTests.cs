@@ -174,6 +174,59 @@ public sealed class MailingAutoPauseTests
         Assert.True((await site.Get<MailingService>().CountAsync(mailing, Cancel))!.Waiting > 0);
     }
 
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite, 25, MailingState.Done)]
+    [InlineData(DatabaseKind.Sqlite, 10, MailingState.Paused)]
+    [InlineData(DatabaseKind.Postgres, 10, MailingState.Paused)]
+    public async Task One_hard_bounce_in_twenty_after_200_tries_pauses_a_mailing(DatabaseKind database, int oneIn, MailingState state)
+    {
+        using var sink = new FakeSmtpServer
+        {
+            Answer =
+                (now, said) => now is SmtpStage.To && said.Contains("gone", StringComparison.Ordinal) ? "550 5.1.1 no such person" : null
+        };
+        using var site = new TestSite(database: database, settings: sink.Settings());
+        using var visitor = site.Visit();
+        var mailing = await site.MailAsync(
+            [.. Enumerable.Range(0, 400).Select(number => $"{(number % oneIn is 0 ? "gone" : "here")}{number}@example.org")]);
+        await site.SendMailsAsync(Cancel);
+
+        var row = await site.MailingAsync(mailing);
+        var count = (await site.Get<MailingService>().CountAsync(mailing, Cancel))!;
+        Assert.Equal(state, row.State);
+        Assert.True(count.AddsUp);
+        Assert.Equal((count.Dead, count.Sent + count.Dead), (row.HardBounces, row.Tried));
+        Assert.Equal(
+            "5.1.1",
+            (await site.Get<MailingService>().ListAsync(mailing, MailState.Dead, take: 1, cancellationToken: Cancel)).Single().Status);
+        if (state is MailingState.Done)
+            return;
+
+        Assert.InRange(row.Tried, 200, 399);
+
+        Assert.Contains("5 %", row.PausedBecause, StringComparison.Ordinal);
+        Assert.True(await site.ResumeAsync(mailing));
+        Assert.Equal((0, 0), ((await site.MailingAsync(mailing)).Tried, (await site.MailingAsync(mailing)).HardBounces));
+    }
+
+    [Theory]
+    [InlineData(199, MailingState.Sending)]
+    [InlineData(200, MailingState.Paused)]
+    [InlineData(1000, MailingState.Paused)]
+    [InlineData(1001, MailingState.Sending)]
+    public async Task One_complaint_in_a_thousand_after_200_tries_pauses_a_mailing(int tried, MailingState state)
+    {
+        using var site = new TestSite();
+        using var visitor = site.Visit();
+        var mailing = await site.MailAsync(["ada@example.org"]);
+        await using var db = site.Database();
+        await db.Set<Mailing>().ExecuteUpdateAsync(set => set.SetProperty(one => one.Tried, tried), Cancel);
+
+        await MailingAutoPause.ReportComplaintAsync(db, mailing, Cancel);
+
+        Assert.Equal(state, (await site.MailingAsync(mailing)).State);
+    }
+
     private static string[] Addresses(int readers) => [.. Enumerable.Range(0, readers).Select(number => $"reader{number}@example.org")];
 
     private static async Task<Guid> JoinAsync(NewsletterTestSite site, string email)
