@@ -5,11 +5,13 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Commands;
 
-/// <summary>The site with all its services and settings, but not listening. It may work beside one that serves the same data.</summary>
+/// <summary>All services and settings of the site, without a web server. A command may run beside a site that serves the same data.</summary>
 internal sealed class CommandHost(WebApplicationBuilder builder)
 {
-    /// <summary>Does one thing on a database that is up to date.</summary>
-    /// <returns>The exit code: that of the work, or 1 when the database does not let it begin.</returns>
+    public IConfiguration Configuration => builder.Configuration;
+
+    /// <summary>Runs a command on a database that is up to date.</summary>
+    /// <returns>The exit code: that of the command, or 1 when the database is out of date and must not be migrated here.</returns>
     public Task<int> RunAsync(Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken cancellationToken) =>
         WithServicesAsync(async services =>
         {
@@ -27,17 +29,17 @@ internal sealed class CommandHost(WebApplicationBuilder builder)
             return await work(services, cancellationToken);
         });
 
-    /// <summary>Does one thing whatever state the database is in.</summary>
+    /// <summary>Runs a command whatever state the database is in.</summary>
     public Task<int> WithServicesAsync(Func<IServiceProvider, Task<int>> work) => WithSettingsAsync(services =>
     {
         services.GetRequiredService<IStartupValidator>().Validate();
         return work(services);
     });
 
-    /// <summary>Does one thing whatever the settings are.</summary>
+    /// <summary>Runs a command even with invalid settings.</summary>
     public async Task<int> WithSettingsAsync(Func<IServiceProvider, Task<int>> work)
     {
-        // What a command prints may be read by a program; the log goes beside it.
+        // Standard output belongs to the command, which may print JSON; the log goes to standard error.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("ArmTwitch", LogLevel.Warning);
         await using var app = builder.Build();

@@ -3,35 +3,35 @@ using ArmTwitch.Data.Availability;
 
 namespace ArmTwitch.Commands;
 
-/// <summary>What the program does when it is given words instead of being left to serve: one thing, and then it ends.</summary>
+/// <summary>The command line: one command, and then the program ends. Without a command it serves the site.</summary>
 internal static class CommandLine
 {
     /// <summary>Whether these arguments ask for a command. Settings such as <c>--Content:Path here</c> do not.</summary>
     public static bool IsCommand(string[] args) =>
         args is [var first, ..] && (first[0] != '-' || first is "--help" or "-h" or "-?" or "--version");
 
-    /// <param name="builder">The site as it would be served, with its settings.</param>
+    /// <param name="builder">With the services and settings of the site.</param>
     /// <returns>The exit code: 0 done, 1 found faults, 2 wrong usage.</returns>
     public static int Run(string[] args, WebApplicationBuilder builder)
     {
         var (words, settings) = Split(args);
-        // Read again on their own: beside a command's own options the host may have taken one for the value of another.
+        // The host has read all arguments, and may have taken an option of the command for the value of a setting.
         builder.Configuration.AddCommandLine(settings);
-        var site = new CommandHost(builder);
+        var host = new CommandHost(builder);
         var root = new RootCommand(
             "Serves the site when no command is given. Settings: environment variables such as Content__Path, or --Content:Path here.")
         {
-            ContentCommand.Create(builder.Configuration),
-            CommentsCommand.Create(site),
-            ModeratorsCommand.Create(site),
-            MailCommand.Create(site),
-            NewsletterCommand.Create(site),
-            EraseCommand.Create(site),
-            DatabaseCommand.Create(site),
-            BackupCommand.Backup(site),
-            BackupCommand.Restore(site),
-            SampleCommand.Create(builder.Configuration),
-            ConfigCommand.Create(site),
+            ContentCommand.Create(host),
+            CommentsCommand.Create(host),
+            ModeratorsCommand.Create(host),
+            MailCommand.Create(host),
+            NewsletterCommand.Create(host),
+            EraseCommand.Create(host),
+            DatabaseCommand.Create(host),
+            BackupCommand.Create(host),
+            RestoreCommand.Create(host),
+            SampleCommand.Create(host),
+            ConfigCommand.Create(host),
         };
         var result = root.Parse(words);
         try
@@ -41,7 +41,9 @@ internal static class CommandLine
         }
         catch (Exception wrong) when (SettingsValidation.FaultsOf(wrong) is { } faults)
         {
-            return WriteLine(faults);
+            foreach (var fault in faults)
+                Console.Error.WriteLine($"{fault}.");
+            return ExitCode.WrongUsage;
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed) || failed is UnauthorizedAccessException)
         {
@@ -52,14 +54,7 @@ internal static class CommandLine
         }
     }
 
-    private static int WriteLine(IEnumerable<string> faults)
-    {
-        foreach (var fault in faults)
-            Console.Error.WriteLine($"{fault}.");
-        return ExitCode.WrongUsage;
-    }
-
-    /// <summary>Tells the settings, whose keys have a colon, from the command and its own options.</summary>
+    /// <summary>Separates settings, whose keys contain a colon, from the command and its options.</summary>
     private static (string[] Words, string[] Settings) Split(string[] args)
     {
         var (words, settings) = (new List<string>(), new List<string>());

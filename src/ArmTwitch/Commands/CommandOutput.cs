@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace ArmTwitch.Commands;
 
-/// <summary>How commands print what they list.</summary>
+/// <summary>The option <c>--json</c>, and how it prints.</summary>
 internal static class CommandOutput
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web)

@@ -4,24 +4,24 @@ using ArmTwitch.Moderation;
 namespace ArmTwitch.Commands;
 
 /// <summary>
-/// <c>comments list</c>, <c>approve</c> and <c>export</c>. They work while the site runs, which then shows what was decided.
+/// <c>comments list</c>, <c>approve</c> and <c>export</c>. They work while the site runs, and it shows the decisions.
 /// </summary>
 internal static class CommentsCommand
 {
-    public static Command Create(CommandHost site) => new("comments", "What readers wrote") { List(site), Approve(site), Export(site) };
+    public static Command Create(CommandHost host) => new("comments", "What readers wrote") { List(host), Approve(host), Export(host) };
 
-    private static Command List(CommandHost site)
+    private static Command List(CommandHost host)
     {
         var json = CommandOutput.JsonOption();
         var status = new Option<string?>("--status") { Description = "Only those in this state, such as pending or approved-redacted" };
         var list = new Command("list", "Print comments, the oldest first") { status, json };
-        list.SetAction((parsed, cancellationToken) => site.RunAsync(
+        list.SetAction((parsed, cancellationToken) => host.RunAsync(
             (services, stop) => CommentAdministration.ListAsync(
                 services, parsed.GetValue(status), parsed.GetValue(json), parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return list;
     }
 
-    private static Command Approve(CommandHost site)
+    private static Command Approve(CommandHost host)
     {
         var all = new Option<bool>("--all-pending")
         {
@@ -33,17 +33,17 @@ internal static class CommentsCommand
             if (!result.GetValue(all))
                 result.AddError("Say --all-pending: every comment that waits is approved, unread. What may be a crisis or holds personal data is left for a moderator.");
         });
-        approve.SetAction((parsed, cancellationToken) => site.RunAsync(
+        approve.SetAction((parsed, cancellationToken) => host.RunAsync(
             (services, stop) => CommentAdministration.ApproveAllPendingAsync(services, parsed.InvocationConfiguration.Output, stop),
             cancellationToken));
         return approve;
     }
 
-    private static Command Export(CommandHost site)
+    private static Command Export(CommandHost host)
     {
         var file = new Argument<string>("FILE") { Description = "A file that is not there yet" };
         var export = new Command("export", "Write comments and decisions to a file of JSON, without addresses") { file };
-        export.SetAction((parsed, cancellationToken) => site.RunAsync(
+        export.SetAction((parsed, cancellationToken) => host.RunAsync(
             (services, stop) => CommentAdministration.ExportAsync(
                 services, parsed.GetValue(file)!, parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return export;

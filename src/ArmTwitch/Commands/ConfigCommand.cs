@@ -5,15 +5,15 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Commands;
 
-/// <summary><c>config check</c>: whether a start would take the settings. It makes no folder and asks no database.</summary>
+/// <summary><c>config check</c>: whether a start would accept the settings. It creates no folder and opens no database.</summary>
 internal static class ConfigCommand
 {
-    public static Command Create(CommandHost site)
+    public static Command Create(CommandHost host)
     {
         var json = CommandOutput.JsonOption();
         var check = new Command("check", "List every setting that is wrong, as a start would, and say where content and data are") { json };
         check.SetAction((parsed, _) =>
-            site.WithSettingsAsync(services => CheckAsync(services, parsed.GetValue(json), parsed.InvocationConfiguration.Output)));
+            host.WithSettingsAsync(services => CheckAsync(services, parsed.GetValue(json), parsed.InvocationConfiguration.Output)));
         return new Command("config", "The settings") { check };
     }
 
@@ -29,7 +29,7 @@ internal static class ConfigCommand
         return faults.Count > 0 ? ExitCode.FoundFaults : ExitCode.Done;
     }
 
-    /// <summary>A fault begins with the key that it is about.</summary>
+    /// <summary>Every fault begins with its key.</summary>
     private static string KeyOf(string fault) => fault.Split(' ')[0].TrimEnd(',');
 
     private static string Describe(IServiceProvider services)

@@ -7,12 +7,12 @@ using ArmTwitch.Editing;
 
 namespace ArmTwitch.Commands;
 
-/// <summary><c>content check</c>: it reads files, and writes none unless told to accept what changed.</summary>
+/// <summary><c>content check</c>: it only reads files, but for <c>--accept</c>.</summary>
 internal static class ContentCommand
 {
     private const string Text = "text", Json = "json", GitHub = "github";
 
-    public static Command Create(IConfiguration configuration)
+    public static Command Create(CommandHost host)
     {
         var json = CommandOutput.JsonOption();
         var format = new Option<string>("--format") { Description = "How to print what is wrong", DefaultValueFactory = _ => Text };
@@ -20,7 +20,7 @@ internal static class ContentCommand
         var accept = new Option<bool>("--accept") { Description = "First seal every article whose newest change is not sealed yet" };
         var check = new Command("check", "Read every file of the content folder and list what is wrong") { json, format, accept };
         check.SetAction(parsed => Check(
-            configuration, parsed.GetValue(json) ? Json : parsed.GetValue(format)!, parsed.GetValue(accept),
+            host.Configuration, parsed.GetValue(json) ? Json : parsed.GetValue(format)!, parsed.GetValue(accept),
             parsed.InvocationConfiguration.Output));
         return new Command("content", "The articles") { check };
     }
@@ -40,7 +40,7 @@ internal static class ContentCommand
         }
         else
         {
-            // One write a line would take longer than the check.
+            // One write for all lines: one write for each takes longer than the check.
             var text = new StringBuilder();
             foreach (var file in accepted)
                 text.AppendLine(CultureInfo.InvariantCulture, $"Sealed {Path.Combine(options.Path, file)}");
@@ -56,7 +56,7 @@ internal static class ContentCommand
         return check.Errors > 0 ? ExitCode.FoundFaults : ExitCode.Done;
     }
 
-    /// <summary>A line that GitHub shows beside the changed line of a pull request.</summary>
+    /// <summary>A workflow command that GitHub shows beside the line in a pull request.</summary>
     private static string Annotation(ContentDiagnostic diagnostic) =>
         $"::{(diagnostic.Level is DiagnosticSeverity.Error ? "error" : "warning")} file={Escape(diagnostic.File)},line={diagnostic.Line},col={diagnostic.Column},title={Escape(diagnostic.Rule)}::{EscapeText($"{diagnostic.What} {diagnostic.Right}")}";
 

@@ -3,13 +3,13 @@ using ArmTwitch.Data.Availability;
 
 namespace ArmTwitch.Commands;
 
-/// <summary><c>database migrate</c>, for operators who do not let a start do it.</summary>
+/// <summary><c>database migrate</c>, needed when <c>Data:MigrateAtStart</c> is false.</summary>
 internal static class DatabaseCommand
 {
-    public static Command Create(CommandHost site)
+    public static Command Create(CommandHost host)
     {
         var migrate = new Command("migrate", "Bring the database up to date");
-        migrate.SetAction((parsed, cancellationToken) => site.WithServicesAsync(async services =>
+        migrate.SetAction((parsed, cancellationToken) => host.WithServicesAsync(async services =>
         {
             var output = parsed.InvocationConfiguration.Output;
             var applied = await services.GetRequiredService<DatabaseInitializer>().MigrateAsync(cancellationToken);

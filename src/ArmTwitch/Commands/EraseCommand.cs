@@ -1,15 +1,15 @@
 using System.CommandLine;
 using ArmTwitch.Data.Retention;
-using ArmTwitch.Newsletter.Subscribing;
+using ArmTwitch.Mail;
 
 namespace ArmTwitch.Commands;
 
-/// <summary><c>erase</c>, for somebody who asks the operator instead of using the links in mails.</summary>
+/// <summary><c>erase</c>, for a person who asks the operator instead of using the links in mails.</summary>
 internal static class EraseCommand
 {
     private const string OlderComments = "Comments keep an address for 30 days after the decision at most. An older one is erased on its writer's own page, or taken off by a moderator.";
 
-    public static Command Create(CommandHost site)
+    public static Command Create(CommandHost host)
     {
         var email = new Argument<string>("EMAIL") { Description = "The address of the person" };
         var json = CommandOutput.JsonOption();
@@ -19,7 +19,7 @@ internal static class EraseCommand
             email,
             json
         };
-        erase.SetAction((parsed, cancellationToken) => site.RunAsync(
+        erase.SetAction((parsed, cancellationToken) => host.RunAsync(
             async (services, stop) =>
             {
                 var output = parsed.InvocationConfiguration.Output;

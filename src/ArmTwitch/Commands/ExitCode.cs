@@ -1,6 +1,6 @@
 namespace ArmTwitch.Commands;
 
-/// <summary>How a command ends.</summary>
+/// <summary>Exit codes of commands.</summary>
 internal static class ExitCode
 {
     public const int Done = 0, FoundFaults = 1, WrongUsage = 2;

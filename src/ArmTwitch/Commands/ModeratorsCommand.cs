@@ -6,13 +6,13 @@ using ArmTwitch.Moderators.Accounts;
 
 namespace ArmTwitch.Commands;
 
-/// <summary><c>moderators invite</c>, <c>list</c> and <c>remove</c>, for whoever has the machine and no account.</summary>
+/// <summary><c>moderators invite</c>, <c>list</c> and <c>remove</c>, for an operator without an account.</summary>
 internal static class ModeratorsCommand
 {
-    public static Command Create(CommandHost site) =>
-        new("moderators", "The people who decide on comments") { Invite(site), List(site), Remove(site) };
+    public static Command Create(CommandHost host) =>
+        new("moderators", "The people who decide on comments") { Invite(host), List(host), Remove(host) };
 
-    private static Command Invite(CommandHost site)
+    private static Command Invite(CommandHost host)
     {
         var email = new Argument<string>("EMAIL") { Description = "The address the person will sign in with" };
         email.Validators.Add(result =>
@@ -24,7 +24,7 @@ internal static class ModeratorsCommand
             new Option<string>("--role") { Description = "What the person may do", DefaultValueFactory = _ => ModeratorPolicies.Moderator };
         role.AcceptOnlyFromAmong(ModeratorPolicies.Moderator, ModeratorPolicies.Editor, ModeratorPolicies.Admin);
         var invite = new Command("invite", "Print a link with which a person makes an account, once and within 72 hours") { email, role };
-        invite.SetAction((parsed, cancellationToken) => site.RunAsync(async (services, stop) =>
+        invite.SetAction((parsed, cancellationToken) => host.RunAsync(async (services, stop) =>
         {
             var address = InvitationService.ReadEmail(parsed.GetValue(email))!;
             var link = await services.GetRequiredService<InvitationService>()
@@ -35,11 +35,11 @@ internal static class ModeratorsCommand
         return invite;
     }
 
-    private static Command List(CommandHost site)
+    private static Command List(CommandHost host)
     {
         var json = CommandOutput.JsonOption();
         var list = new Command("list", "Print who has an account or an open invitation") { json };
-        list.SetAction((parsed, cancellationToken) => site.RunAsync(async (services, stop) =>
+        list.SetAction((parsed, cancellationToken) => host.RunAsync(async (services, stop) =>
         {
             var output = parsed.InvocationConfiguration.Output;
             var people = await services.GetRequiredService<ModeratorAccounts>().ListAsync(stop);
@@ -65,11 +65,11 @@ internal static class ModeratorsCommand
         return list;
     }
 
-    private static Command Remove(CommandHost site)
+    private static Command Remove(CommandHost host)
     {
         var email = new Argument<string>("EMAIL") { Description = "The address the person signs in with" };
         var remove = new Command("remove", "End a person's account and every session of theirs, or revoke the invitation") { email };
-        remove.SetAction((parsed, cancellationToken) => site.RunAsync(async (services, stop) =>
+        remove.SetAction((parsed, cancellationToken) => host.RunAsync(async (services, stop) =>
         {
             if (await RevokeAsync(services.GetRequiredService<InvitationService>(), parsed.GetValue(email)!, stop))
             {
@@ -93,7 +93,7 @@ internal static class ModeratorsCommand
         return remove;
     }
 
-    /// <returns>Whether the person had an invitation that could still be used. Nobody has one beside an account.</returns>
+    /// <returns>Whether there was an open invitation. Nobody has both an invitation and an account.</returns>
     private static async Task<bool> RevokeAsync(InvitationService invitations, string email, CancellationToken cancellationToken)
     {
         var normalized = ModeratorAccounts.Normalize(email);
@@ -102,7 +102,7 @@ internal static class ModeratorsCommand
         return open is not null && await invitations.RevokeAsync(open.Id, cancellationToken: cancellationToken);
     }
 
-    /// <param name="InvitedUntil">For who has no account yet; null for everybody else.</param>
+    /// <param name="InvitedUntil">Null for an account.</param>
     private sealed record AccountRow(
         Guid Id, string? Email, string? Name, ModeratorRole Role, DateTimeOffset? CreatedAt, DateTimeOffset? InvitedUntil);
 }

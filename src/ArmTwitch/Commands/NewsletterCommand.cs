@@ -6,10 +6,10 @@ namespace ArmTwitch.Commands;
 /// <summary><c>newsletter import</c>, <c>export</c>, <c>send</c> and <c>status</c>. They work while the site runs.</summary>
 internal static class NewsletterCommand
 {
-    public static Command Create(CommandHost site) =>
-        new("newsletter", "Subscribers and issues") { Import(site), Export(site), Send(site), Status(site) };
+    public static Command Create(CommandHost host) =>
+        new("newsletter", "Subscribers and issues") { Import(host), Export(host), Send(host), Status(host) };
 
-    private static Command Import(CommandHost site)
+    private static Command Import(CommandHost host)
     {
         var file = new Argument<string>("FILE") { Description = "A table (CSV) with the columns email, consent_at, source and wording" };
         var apply = new Option<bool>("--apply") { Description = "Do it" };
@@ -20,38 +20,38 @@ internal static class NewsletterCommand
             if (result.GetValue(apply) && result.GetValue(dryRun))
                 result.AddError("Say either --apply or --dry-run.");
         });
-        import.SetAction((parsed, cancellationToken) => site.RunAsync(
+        import.SetAction((parsed, cancellationToken) => host.RunAsync(
             (services, stop) => NewsletterAdministration.ImportAsync(
                 services, parsed.GetValue(file)!, parsed.GetValue(apply), parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return import;
     }
 
-    private static Command Export(CommandHost site)
+    private static Command Export(CommandHost host)
     {
         var file = new Argument<string>("FILE") { Description = "A file that is not there yet" };
         var export = new Command("export", "Write all subscribers to a table (CSV)") { file };
-        export.SetAction((parsed, cancellationToken) => site.RunAsync(
+        export.SetAction((parsed, cancellationToken) => host.RunAsync(
             (services, stop) => NewsletterAdministration.ExportAsync(
                 services, parsed.GetValue(file)!, parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return export;
     }
 
-    private static Command Send(CommandHost site)
+    private static Command Send(CommandHost host)
     {
         var issue = Issue();
         var send = new Command("send", "Have an issue sent to everybody who has confirmed, now") { issue };
-        send.SetAction((parsed, cancellationToken) => site.RunAsync(
+        send.SetAction((parsed, cancellationToken) => host.RunAsync(
             (services, stop) => NewsletterAdministration.SendAsync(
                 services, parsed.GetValue(issue)!, parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return send;
     }
 
-    private static Command Status(CommandHost site)
+    private static Command Status(CommandHost host)
     {
         var issue = Issue();
         var json = CommandOutput.JsonOption();
         var status = new Command("status", "Print how far an issue is") { issue, json };
-        status.SetAction((parsed, cancellationToken) => site.RunAsync(
+        status.SetAction((parsed, cancellationToken) => host.RunAsync(
             (services, stop) => NewsletterAdministration.StatusAsync(
                 services, parsed.GetValue(issue)!, parsed.GetValue(json), parsed.InvocationConfiguration.Output, stop), cancellationToken));
         return status;

@@ -5,13 +5,13 @@ using ArmTwitch.Samples;
 namespace ArmTwitch.Commands;
 
 /// <summary>
-/// <c>sample</c>: a site full of made-up data, for measuring and for trying things out. It touches nothing of the real one.
+/// <c>sample</c>: writes a site of made-up data for measuring and trying out. It changes nothing of the real site.
 /// </summary>
 internal static class SampleCommand
 {
     private const int Most = 1_000_000, MostArticles = 99_999;
 
-    public static Command Create(IConfiguration configuration)
+    public static Command Create(CommandHost host)
     {
         var (articles, comments, subscribers) = (
             Count("--articles", "made-up articles", MostArticles), Count("--comments", "made-up comments in all states", Most),
@@ -27,7 +27,7 @@ internal static class SampleCommand
             new Command("sample", "Write a site of made-up data to measure and to try things on") { articles, comments, subscribers, into };
         sample.SetAction(async (parsed, cancellationToken) =>
         {
-            var options = SettingsValidation.Read<ContentOptions>(configuration, "Content");
+            var options = SettingsValidation.Read<ContentOptions>(host.Configuration, "Content");
             var (content, folder, output) =
                 (ContentFolderResolver.Find(options.Path), Path.GetFullPath(parsed.GetValue(into)!), parsed.InvocationConfiguration.Output);
             if (!ContentFolderResolver.HasArticles(content))
