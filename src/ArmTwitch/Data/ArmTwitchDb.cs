@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ArmTwitch.Data;
 
 /// <summary>
-/// Everything that is kept. A feature brings its entities with their <see cref="IEntityTypeConfiguration{TEntity}"/>, and asks for
-/// them by <see cref="DbContext.Set{TEntity}()"/>: this room knows none of them.
+/// The database. Each room brings its entities with their <see cref="IEntityTypeConfiguration{TEntity}"/> and uses them by
+/// <see cref="DbContext.Set{TEntity}()"/>, because this room must not know them.
 /// </summary>
 public abstract class ArmTwitchDb(DbContextOptions options) : IdentityUserContext<Moderator, Guid>(options), IDataProtectionKeyContext
 {
@@ -31,7 +31,7 @@ public abstract class ArmTwitchDb(DbContextOptions options) : IdentityUserContex
         builder.Entity<IdentityUserPasskey<Guid>>().ToTable("ModeratorPasskeys");
     }
 
-    /// <summary>An enum is kept as its word, so that a row can be read and a member can move.</summary>
+    /// <summary>Enums are stored as names: rows stay readable, and members may be reordered.</summary>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
@@ -39,7 +39,6 @@ public abstract class ArmTwitchDb(DbContextOptions options) : IdentityUserContex
     }
 }
 
-/// <summary>The database in a file beside the program.</summary>
 public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : ArmTwitchDb(options)
 {
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -48,11 +47,10 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : ArmTwitchDb(o
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMillisecondsConverter>();
     }
 
-    /// <summary>SQLite cannot sort or compare a <see cref="DateTimeOffset"/>; it can a number.</summary>
+    /// <summary>EF cannot sort or compare a <see cref="DateTimeOffset"/> on SQLite, but a number.</summary>
     private sealed class UnixMillisecondsConverter() : ValueConverter<DateTimeOffset, long>(
         time => time.ToUnixTimeMilliseconds(),
         number => DateTimeOffset.FromUnixTimeMilliseconds(number));
 }
 
-/// <summary>The database of an operator who has several machines.</summary>
 public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : ArmTwitchDb(options);

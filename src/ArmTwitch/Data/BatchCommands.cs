@@ -4,13 +4,13 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace ArmTwitch.Data;
 
-/// <summary>One statement for many rows, for where the change tracker would cost more than the work itself.</summary>
+/// <summary>One statement for many rows, where the change tracker is too slow.</summary>
 internal static class BatchCommands
 {
-    /// <summary>Executes it once for each row, in the context's transaction.</summary>
-    /// <param name="statement">SQL that both databases understand; <c>@Name</c> stands for the value of the property of that name.</param>
-    /// <param name="properties">The entity's properties whose values each row holds, in this order.</param>
-    /// <returns>For each row, how many rows of the table it changed.</returns>
+    /// <summary>Executes a statement once for each row, in the context's transaction.</summary>
+    /// <param name="statement">SQL for both databases; <c>@Name</c> is the value of the property of that name.</param>
+    /// <param name="properties">The properties of the entity whose values each row holds, in this order.</param>
+    /// <returns>For each row, how many rows of the table were changed.</returns>
     public static async Task<IReadOnlyList<int>> ExecuteForEachAsync<T>(
         this ArmTwitchDb db, string statement, IReadOnlyList<string> properties, IEnumerable<object?[]> rows,
         CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ internal static class BatchCommands
             return changed;
         }
 
-        // A database across a network is asked once for all rows.
+        // One round trip to PostgreSQL for all rows.
         async Task<IReadOnlyList<int>> TogetherAsync(DbConnection connection, DbCommand command)
         {
             await using var batch = connection.CreateBatch();

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ArmTwitch.Data;
 
-/// <summary>The key of one day (UTC). It has a table of its own, so that a backup can leave it out.</summary>
+/// <summary>The key of one day (UTC). Backups leave out its table.</summary>
 public sealed class DailyKey
 {
     public required DateOnly Day { get; init; }

@@ -14,7 +14,7 @@ public static class DataFeature
     {
         services.AddSettings<DataOptions>("Data");
         services.AddSingleton<IValidateOptions<DataOptions>, ConnectionStringValidator>();
-        // Identity reads from here which tables it has: version 3 brought passkeys.
+        // The version of Identity's tables; 3 has passkeys.
         services.Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         services.AddSingleton<DataFolder>().AddSingleton<SqliteConnectionInterceptor>().AddSingleton<DatabaseCorruptionMonitor>()
             .AddSingleton<DatabaseInitializer>().AddSingleton<SecretKeyHasher>().AddSingleton<DailyKeyHasher>()
@@ -34,7 +34,7 @@ public static class DataFeature
         return services;
     }
 
-    /// <summary>Has the keys read when they are first needed; the host would read them at the start, before the tables are there.</summary>
+    /// <summary>Reads the keys of data protection when first needed. By default the host reads them at the start, before the tables exist.</summary>
     public static void ReadKeysWhenNeeded(this IServiceCollection services)
     {
         foreach (var eager in services.Where(service => service.ImplementationType?.Name is "DataProtectionHostedService").ToList())
@@ -46,7 +46,7 @@ public static class DataFeature
             ? set
             : $"Data Source={Path.Combine(provider.GetRequiredService<DataFolder>().FullPath, "armtwitch.db")};Default Timeout=5";
 
-    /// <summary>Everybody asks for <see cref="ArmTwitchDb"/> and gets the one that is configured.</summary>
+    /// <summary>Registers the configured context as <see cref="ArmTwitchDb"/>.</summary>
     private static void AddDatabase<T>(this IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure)
         where T : ArmTwitchDb
     {
@@ -55,7 +55,7 @@ public static class DataFeature
         services.AddScoped<ArmTwitchDb>(provider => provider.GetRequiredService<IDbContextFactory<T>>().CreateDbContext());
     }
 
-    /// <summary>A factory of the one is no factory of the other to C#, though it could be.</summary>
+    /// <summary>Needed because <see cref="IDbContextFactory{TContext}"/> is not covariant.</summary>
     private sealed class DbContextFactoryAdapter<T>(IDbContextFactory<T> factory) : IDbContextFactory<ArmTwitchDb> where T : ArmTwitchDb
     {
         public ArmTwitchDb CreateDbContext() => factory.CreateDbContext();

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Data;
 
-/// <summary>The folder for what the program writes. Making it is the first thing a start does.</summary>
+/// <summary>The data folder. A start creates it before anything else.</summary>
 public sealed partial class DataFolder
 {
-    /// <exception cref="OptionsValidationException">The folder cannot be made or written.</exception>
+    /// <exception cref="OptionsValidationException">The folder cannot be created or written.</exception>
     public DataFolder(IOptions<DataOptions> options, IOptions<ContentOptions> content, ILogger<DataFolder> logger)
     {
         FullPath = Find(options.Value, ContentFolderResolver.Find(content.Value.Path));
@@ -15,7 +15,7 @@ public sealed partial class DataFolder
         {
             if (!OwnerOnlyFiles.MakeFolder(FullPath))
                 LogOpen(logger, FullPath);
-            // A folder that is there may still be mounted to be read only, or belong to somebody else.
+            // An existing folder may be mounted read-only, or belong to another user.
             var probe = OwnerOnlyFiles.Options(FileMode.CreateNew, FileAccess.Write);
             probe.Options = FileOptions.DeleteOnClose;
             new FileStream(Path.Combine(FullPath, $".start-{Guid.NewGuid():N}"), probe).Dispose();
@@ -30,7 +30,7 @@ public sealed partial class DataFolder
 
     public string FullPath { get; }
 
-    /// <summary>Where it is, whether it is there or not: a relative path stands beside the content folder.</summary>
+    /// <summary>The full path of <see cref="DataOptions.Directory"/>, whether the folder exists or not.</summary>
     public static string Find(DataOptions options, string content)
     {
         var folder = Path.TrimEndingDirectorySeparator(content);

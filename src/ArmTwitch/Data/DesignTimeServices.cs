@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace ArmTwitch.Data;
 
-/// <summary>For <c>dotnet ef migrations</c>, which has no host.</summary>
+/// <summary>For <c>dotnet ef migrations</c>, which runs without the host.</summary>
 internal sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<SqliteDb>
 {
     public SqliteDb CreateDbContext(string[] args) => new(DesignTimeServices.Options<SqliteDb>().UseSqlite("Data Source=:memory:").Options);
@@ -16,7 +16,7 @@ internal sealed class PostgresDesignTimeFactory : IDesignTimeDbContextFactory<Po
     public PostgresDb CreateDbContext(string[] args) => new(DesignTimeServices.Options<PostgresDb>().UseNpgsql("Host=localhost").Options);
 }
 
-/// <summary>What a context needs that no host has made.</summary>
+/// <summary>Options of a context that is made without the host.</summary>
 internal static class DesignTimeServices
 {
     public static DbContextOptionsBuilder<T> Options<T>() where T : DbContext =>

@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Identity;
 
 namespace ArmTwitch.Data;
 
-/// <summary>The account of a person who decides on comments. It stands here because Identity builds its tables around it.</summary>
+/// <summary>An account. It is in this room because the context derives from Identity's and needs the type.</summary>
 public sealed class Moderator : IdentityUser<Guid>
 {
     public Moderator() => Id = Guid.CreateVersion7();
 
-    /// <summary>The name that colleagues see, and readers beside an answer from the editors.</summary>
+    /// <summary>Shown to other moderators, and to readers with an editor's reply.</summary>
     [PersonalData]
     public required string DisplayName { get; set; }
 
@@ -15,17 +15,17 @@ public sealed class Moderator : IdentityUser<Guid>
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Whether to mail at most once an hour that comments wait.</summary>
+    /// <summary>Whether to get a mail about waiting comments, at most once an hour.</summary>
     public bool WantsDigest { get; set; }
 }
 
-/// <summary>What an account may do; each role may do what the ones before it may.</summary>
+/// <summary>What an account may do. Each role includes the ones before it.</summary>
 public enum ModeratorRole
 {
     /// <summary>Decides on comments.</summary>
     Moderator,
 
-    /// <summary>Answers as editor, and sends newsletters.</summary>
+    /// <summary>Replies as editor, and sends newsletters.</summary>
     Editor,
 
     /// <summary>Invites and removes people.</summary>

@@ -3,10 +3,10 @@ using ArmTwitch.Data.Availability;
 namespace ArmTwitch.Data;
 
 /// <summary>
-/// Does the same work every so often while the database is ready. A round that fails is told, and the next one comes all the same.
+/// Does the same work at regular intervals while the database is ready. A failure is logged and does not stop it.
 /// </summary>
-/// <param name="isAtOnce">Whether the first round comes as soon as the database is ready, and not only after a period.</param>
-/// <param name="alsoStopping">Ends the work before the host asks this service to stop.</param>
+/// <param name="isAtOnce">Whether the work is first done as soon as the database is ready, and not only after a period.</param>
+/// <param name="alsoStopping">A second token that ends the service.</param>
 public abstract class PeriodicService(
     TimeSpan period, DatabaseInitializer database, TimeProvider clock, bool isAtOnce = false,
     CancellationToken alsoStopping = default) : BackgroundService
@@ -27,17 +27,17 @@ public abstract class PeriodicService(
                 await database.WhenReadyAsync(Timeout.InfiniteTimeSpan, stopping);
             using var timer = new PeriodicTimer(period, clock);
             if (isAtOnce)
-                await TryRoundAsync(stopping);
+                await TryRunAsync(stopping);
             while (await timer.WaitForNextTickAsync(stopping))
-                await TryRoundAsync(stopping);
+                await TryRunAsync(stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // Told to stop; what was on its way is finished.
+            // The service was told to stop.
         }
     }
 
-    private async Task TryRoundAsync(CancellationToken stopping)
+    private async Task TryRunAsync(CancellationToken stopping)
     {
         if (!database.IsReady)
             return;

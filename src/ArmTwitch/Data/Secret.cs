@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ArmTwitch.Data;
 
-/// <summary>A key that every replica shares and nobody needs to know.</summary>
+/// <summary>A random key, shared by all replicas.</summary>
 public sealed class Secret
 {
     public required string Name { get; init; }

@@ -3,34 +3,34 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Data;
 
 /// <summary>
-/// SQLite writes one transaction at a time. Whoever waits here waits in turn; whoever waits for the lock of the file tries again at
-/// random, and some wait long. PostgreSQL needs no gate.
+/// Lets one write at a time through to SQLite, in the order of arrival. SQLite's own lock of the file is retried at random intervals, so
+/// that some writes would wait long. PostgreSQL does not need it.
 /// </summary>
 public sealed class SqliteWriteLock(IOptions<DataOptions> options) : IDisposable
 {
-    private readonly SemaphoreSlim turn = new(1);
+    private readonly SemaphoreSlim mutex = new(1);
 
     private bool IsNeeded => options.Value.Provider is DatabaseKind.Sqlite;
 
-    /// <summary>Waits for the turn; disposing what comes back ends it.</summary>
+    /// <summary>Waits for the lock. Disposing the result releases it.</summary>
     public async Task<IDisposable> AcquireAsync(CancellationToken cancellationToken = default)
     {
         if (!IsNeeded)
             return HeldLock.None;
-        await turn.WaitAsync(cancellationToken);
-        return new HeldLock(turn);
+        await mutex.WaitAsync(cancellationToken);
+        return new HeldLock(mutex);
     }
 
-    /// <summary>The same for somebody who cannot wait long.</summary>
-    /// <exception cref="TimeoutException">The turn did not come within the time.</exception>
+    /// <inheritdoc cref="AcquireAsync(CancellationToken)"/>
+    /// <exception cref="TimeoutException">Other writes held the lock all the time.</exception>
     public async Task<IDisposable> AcquireAsync(TimeSpan patience, CancellationToken cancellationToken = default)
     {
         if (!IsNeeded)
             return HeldLock.None;
-        return await turn.WaitAsync(patience, cancellationToken) ? new HeldLock(turn) : throw new TimeoutException("Others are writing.");
+        return await mutex.WaitAsync(patience, cancellationToken) ? new HeldLock(mutex) : throw new TimeoutException("Others are writing.");
     }
 
-    public void Dispose() => turn.Dispose();
+    public void Dispose() => mutex.Dispose();
 
     private sealed class HeldLock(SemaphoreSlim? held) : IDisposable
     {

@@ -4,7 +4,7 @@ namespace ArmTwitch.Data;
 
 /// <summary>
 /// An open transaction that may write, from <see cref="WriteTransactionFactory"/>. Disposing it without <see cref="CommitAsync"/>
-/// undoes what it wrote, and ends the turn of the SQLite lock.
+/// rolls back. Either way disposing releases the SQLite lock.
 /// </summary>
 public sealed class WriteTransaction : IAsyncDisposable
 {

@@ -3,23 +3,23 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Data;
 
 /// <summary>
-/// The one way to write to the database, so that nobody can forget the lock that SQLite needs. A caller that gives its own context
-/// keeps it; without one the transaction has a context of its own.
+/// The only way to write to the database, so that nobody forgets the lock that SQLite needs. A context that the caller passes stays open;
+/// otherwise the transaction has its own.
 /// </summary>
 public sealed class WriteTransactionFactory(IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock)
 {
-    /// <summary>Waits for other writers of SQLite as long as it takes, and begins a transaction.</summary>
+    /// <summary>Begins a transaction. On SQLite it waits until all other writes of this program have ended.</summary>
     public Task<WriteTransaction> BeginAsync(CancellationToken cancellationToken) =>
         BeginAsync(null, Timeout.InfiniteTimeSpan, cancellationToken);
 
-    /// <summary>The same for somebody who cannot wait long.</summary>
-    /// <param name="patience">How long to wait for other writers of SQLite.</param>
-    /// <exception cref="TimeoutException">Others were writing all the time.</exception>
+    /// <inheritdoc cref="BeginAsync(CancellationToken)"/>
+    /// <param name="patience">The longest wait for the lock.</param>
+    /// <exception cref="TimeoutException">Other writes held the lock all the time.</exception>
     public Task<WriteTransaction> BeginAsync(TimeSpan patience, CancellationToken cancellationToken) =>
         BeginAsync(null, patience, cancellationToken);
 
-    /// <summary>The same for work that another writer may do while the caller waits.</summary>
-    /// <param name="isNeeded">Called once, with the lock.</param>
+    /// <summary>The same for work that another write may do while this one waits.</summary>
+    /// <param name="isNeeded">Called once, while the lock is held.</param>
     /// <returns>Null when the work is not needed any more.</returns>
     public async Task<WriteTransaction?> BeginIfAsync(Func<bool> isNeeded, TimeSpan patience, CancellationToken cancellationToken)
     {

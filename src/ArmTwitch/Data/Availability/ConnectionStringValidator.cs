@@ -5,7 +5,7 @@ using Npgsql;
 namespace ArmTwitch.Data.Availability;
 
 /// <summary>
-/// The database is asked after the start, and again and again: a connection string that cannot be read would fail for ever.
+/// Checks the connection string at the start. Later, an invalid one would look like a database that is down, and be retried for ever.
 /// </summary>
 internal sealed class ConnectionStringValidator(IConfiguration configuration) : IValidateOptions<DataOptions>
 {
@@ -21,8 +21,8 @@ internal sealed class ConnectionStringValidator(IConfiguration configuration) : 
                 : ValidateOptionsResult.Success,
         };
 
-    /// <summary>It may hold a password, so it is not repeated.</summary>
-    /// <returns>Null when it can be read.</returns>
+    /// <summary>The text must not contain the connection string, which may hold a password.</summary>
+    /// <returns>Null when it is valid.</returns>
     private static string? FaultOf(string connection, DatabaseKind provider)
     {
         try
@@ -34,7 +34,7 @@ internal sealed class ConnectionStringValidator(IConfiguration configuration) : 
         catch (Exception unreadable)
             when (unreadable is ArgumentException or FormatException or OverflowException or InvalidCastException or NotSupportedException)
         {
-            // Of the message only what is about the keyword; the rest names a parameter of the library.
+            // The rest of the message names a parameter of the library.
             return unreadable.Message.ReplaceLineEndings(" ").Split(" (Parameter")[0].TrimEnd('.');
         }
     }

@@ -1,11 +1,11 @@
 namespace ArmTwitch.Data.Availability;
 
-/// <summary>Notices a database file that is corrupt, whoever meets it first. Only an operator can put that right.</summary>
+/// <summary>Remembers that the database file is corrupt. Only an operator can repair that.</summary>
 internal sealed partial class DatabaseCorruptionMonitor(ILogger<DatabaseCorruptionMonitor> logger)
 {
     private int isFound;
 
-    /// <summary>Whether a part of the file could not be read since the start.</summary>
+    /// <summary>Whether corruption was found since the start.</summary>
     public bool IsFound => Volatile.Read(ref isFound) is not 0;
 
     public void Report(Exception failed, string file)

@@ -7,42 +7,42 @@ using Npgsql;
 
 namespace ArmTwitch.Data.Availability;
 
-/// <summary>Tells a database that does not do its work now from a mistake of ours.</summary>
+/// <summary>Decides whether an exception means that the database is not available now, or that this program has a bug.</summary>
 public static class DatabaseFailureClassifier
 {
-    /// <summary>Result codes of SQLite (sqlite.org/rescode.html): a page that cannot be right, and a file that is no database.</summary>
+    /// <summary>Result codes of SQLite (sqlite.org/rescode.html) for a corrupt file, and for a file that is no database.</summary>
     private const int Corrupt = 11, NotADatabase = 26;
 
-    /// <summary>What SQLite answers to values that it does not take.</summary>
+    /// <summary>Result codes for values that SQLite rejects.</summary>
     private const int TooBig = 18, Constraint = 19, Mismatch = 20;
 
-    /// <summary>Extended codes: somebody else has just written the row, or deleted the one that it belongs to.</summary>
+    /// <summary>Extended codes: another write has just inserted the row, or deleted the one that it refers to.</summary>
     private const int ForeignKey = 787, PrimaryKey = 1555, Unique = 2067;
 
-    /// <summary>Whether it is locked, full, read only, damaged, gone or too slow.</summary>
+    /// <summary>Whether the database is locked, full, read-only, corrupt, unreachable or too slow.</summary>
     public static bool IsOutage(Exception? failed) => failed switch
     {
-        // What somebody sent could not be read. It is an IOException too.
+        // BadHttpRequestException is an IOException about the request.
         null or BadHttpRequestException => false,
         DbException or DbUpdateException when IsInvalidValue(failed) => false,
         DbException or DbUpdateException or TimeoutException or IOException or SocketException => true,
-        // A connection that broke while somebody else was using the pool.
+        // A pooled connection broke.
         ObjectDisposedException disposed => disposed.ObjectName is { } name
             && (name.Contains("Npgsql", StringComparison.Ordinal) || name.StartsWith("System.Net.", StringComparison.Ordinal)),
-        // EF says so when trying again may help, for instance when the connection broke; data protection, when it cannot read its keys.
+        // EF wraps transient failures in the first; data protection wraps failures to read its keys in the second.
         InvalidOperationException or CryptographicException => IsOutage(failed.InnerException),
         AggregateException several => several.InnerExceptions.All(IsOutage),
         _ => false,
     };
 
     /// <summary>
-    /// Whether the database works and does not take what it was given: the next try would meet the same. What meets another writer's row
-    /// is something else, and over at the next try.
+    /// Whether the database rejects a value: the next try would fail, too. A conflict with a row that another write has inserted is not
+    /// meant: the next try finds that row.
     /// </summary>
     private static bool IsInvalidValue(Exception? failed) => failed switch
     {
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation } => false,
-        // Class 22 is "data exception", class 23 "integrity constraint violation".
+        // Classes of SQLSTATE: 22 is "data exception", 23 "integrity constraint violation".
         PostgresException { SqlState: ['2', '2' or '3', ..] } => true,
         SqliteException { SqliteErrorCode: Constraint, SqliteExtendedErrorCode: not (ForeignKey or PrimaryKey or Unique) } => true,
         SqliteException { SqliteErrorCode: TooBig or Mismatch } => true,
@@ -50,7 +50,7 @@ public static class DatabaseFailureClassifier
         _ => false,
     };
 
-    /// <summary>Whether the file holds what SQLite cannot have written. Waiting does not help.</summary>
+    /// <summary>Whether the database file is corrupt. Waiting does not help.</summary>
     public static bool IsCorruption(Exception? failed) => failed switch
     {
         null => false,
@@ -58,7 +58,7 @@ public static class DatabaseFailureClassifier
         _ => IsCorruption(failed.InnerException),
     };
 
-    /// <summary>The number under which the database's own documentation explains it; it holds nothing that was typed.</summary>
+    /// <summary>The error code of the database, for its documentation. Unlike the message it holds no input.</summary>
     public static string CodeOf(Exception? failed) => failed switch
     {
         SqliteException sqlite => $"SQLite {sqlite.SqliteExtendedErrorCode}{(IsCorruption(sqlite) ? ", the file is corrupt" : "")}",
@@ -67,7 +67,6 @@ public static class DatabaseFailureClassifier
         _ => failed?.GetType().Name ?? "",
     };
 
-    /// <summary>The same for a failure that may be about anything.</summary>
-    /// <returns>Null when it is not the database.</returns>
+    /// <returns>The code; null when the failure is no outage.</returns>
     public static string? CodeOfOutage(Exception failed) => IsOutage(failed) ? CodeOf(failed) : null;
 }

@@ -3,8 +3,8 @@ using ArmTwitch.Data.Files;
 namespace ArmTwitch.Data.Availability;
 
 /// <summary>
-/// That a program works on the file of the database: a lock on a file beside it, which ends with its holder. Any number share it; who
-/// exchanges the file has it alone.
+/// A lock on the database file: an open handle of a file beside it, which the system releases when the process ends. Programs that use
+/// the database share it; a restore, which replaces the file, needs it exclusively.
 /// </summary>
 internal sealed class DatabaseFileLock : IDisposable
 {
@@ -12,11 +12,11 @@ internal sealed class DatabaseFileLock : IDisposable
 
     private DatabaseFileLock(FileStream held) => this.held = held;
 
-    /// <exception cref="IOException">Somebody is exchanging the file.</exception>
+    /// <exception cref="IOException">A restore is replacing the file.</exception>
     public static DatabaseFileLock AcquireShared(string database) =>
         new(new FileStream(FileOf(database), OwnerOnlyFiles.Options(FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read)));
 
-    /// <returns>Null while somebody else works on it.</returns>
+    /// <returns>Null while another program holds the lock.</returns>
     public static DatabaseFileLock? TryAcquireExclusive(string database)
     {
         try

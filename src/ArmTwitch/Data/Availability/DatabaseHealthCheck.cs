@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ArmTwitch.Data.Availability;
 
-/// <summary>Whether comments can be read and written. Articles need no database.</summary>
+/// <summary>Degraded while the database cannot be used. Articles are served without it.</summary>
 internal sealed class DatabaseHealthCheck(
     DatabaseInitializer database, IDbContextFactory<ArmTwitchDb> databases, DatabaseCorruptionMonitor corruption) : IHealthCheck
 {
@@ -18,7 +18,7 @@ internal sealed class DatabaseHealthCheck(
         try
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            // On SQLite this reads the first page of the file, which opening it may not.
+            // On SQLite opening a connection need not read the file; this statement does.
             await db.Database.SqlQueryRaw<int>(
                 db.Database.IsSqlite() ? "SELECT COUNT(*) AS Value FROM sqlite_master" : "SELECT 1 AS \"Value\"")
                 .SingleAsync(cancellationToken);

@@ -4,28 +4,28 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Data.Availability;
 
-/// <summary>Brings the database up to date behind the first pages of a start, and goes on trying when it cannot be reached.</summary>
-/// <remarks>Reading needs it for comments only; whoever writes awaits <see cref="WhenReadyAsync"/> first.</remarks>
+/// <summary>Migrates the database in the background of a start, and retries while the database cannot be reached.</summary>
+/// <remarks>Articles need no database. Whatever writes awaits <see cref="WhenReadyAsync"/> first.</remarks>
 public sealed partial class DatabaseInitializer(
     IDbContextFactory<ArmTwitchDb> databases, IOptions<DataOptions> options, TimeProvider clock,
     ILogger<DatabaseInitializer> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5), Glance = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5), LockRetryDelay = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long a start leaves the machine to its first pages, unless somebody needs the database sooner.</summary>
-    private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(1);
+    /// <summary>The first pages of a start get the processor to themselves for so long, unless something needs the database sooner.</summary>
+    private static readonly TimeSpan StartDelay = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource ready = NewSignal(), needed = NewSignal();
     private readonly Lock entry = new();
     private DatabaseFileLock? use;
 
-    /// <summary>Whether the tables are there and up to date.</summary>
+    /// <summary>Whether all migrations are applied.</summary>
     public bool IsReady => ready.Task.IsCompletedSuccessfully;
 
     /// <param name="patience">
-    /// Whoever has it without end, as workers do, is in no hurry; anybody else makes a start begin with the database at once.
+    /// The longest wait. With <see cref="Timeout.InfiniteTimeSpan"/>, which workers use, the delayed start of the migration is not hurried.
     /// </param>
-    /// <exception cref="TimeoutException">It is not up to date within the time.</exception>
+    /// <exception cref="TimeoutException">The database is not up to date within the time.</exception>
     public Task WhenReadyAsync(TimeSpan patience, CancellationToken cancellationToken = default)
     {
         if (patience != Timeout.InfiniteTimeSpan)
@@ -33,8 +33,8 @@ public sealed partial class DatabaseInitializer(
         return ready.Task.WaitAsync(patience, cancellationToken);
     }
 
-    /// <summary>Applies what is missing.</summary>
-    /// <returns>The names of the migrations that were applied.</returns>
+    /// <summary>Applies the pending migrations.</summary>
+    /// <returns>Their names.</returns>
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -42,7 +42,7 @@ public sealed partial class DatabaseInitializer(
         IReadOnlyList<string> missing = [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
         if (missing.Count > 0)
         {
-            await using var turn = await AcquireMigrationLockAsync(db, cancellationToken);
+            await using var migrationLock = await AcquireMigrationLockAsync(db, cancellationToken);
             LogMigrating(missing.Count);
             await ReleaseOldLockAsync(db, cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
@@ -54,7 +54,7 @@ public sealed partial class DatabaseInitializer(
         return missing;
     }
 
-    /// <summary>Whether nothing is missing.</summary>
+    /// <summary>Whether there are no pending migrations.</summary>
     public async Task<bool> IsUpToDateAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -70,8 +70,8 @@ public sealed partial class DatabaseInitializer(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Building the model takes as long as all the rest of a start, and pages do not need it.
-        await Task.WhenAny(needed.Task, Task.Delay(Courtesy, stoppingToken));
+        // Building EF's model takes as long as the rest of the start, and pages do not need it.
+        await Task.WhenAny(needed.Task, Task.Delay(StartDelay, stoppingToken));
         stoppingToken.ThrowIfCancellationRequested();
         while (!IsReady)
         {
@@ -85,7 +85,7 @@ public sealed partial class DatabaseInitializer(
             }
 
             if (!IsReady)
-                await Task.Delay(Pause, clock, stoppingToken);
+                await Task.Delay(RetryDelay, clock, stoppingToken);
         }
     }
 
@@ -105,8 +105,8 @@ public sealed partial class DatabaseInitializer(
             LogOutOfDate();
     }
 
-    /// <summary>From now on, and as long as this program lives, nobody exchanges the file.</summary>
-    /// <exception cref="IOException">Somebody is just doing so.</exception>
+    /// <summary>Keeps a restore from replacing the file as long as this program runs.</summary>
+    /// <exception cref="IOException">A restore is replacing the file.</exception>
     private void AcquireFileLock(ArmTwitchDb db)
     {
         lock (entry)
@@ -115,15 +115,15 @@ public sealed partial class DatabaseInitializer(
                 return;
             var file = Path.GetFullPath(db.Database.GetDbConnection().DataSource);
             use = DatabaseFileLock.AcquireShared(file);
-            // SQLite gives what it writes beside the file the same rights.
+            // SQLite gives the files beside it the same permissions.
             if (!OwnerOnlyFiles.MakeFile(file))
                 LogOpen(file);
         }
     }
 
     /// <summary>
-    /// Starts take turns: on SQLite by a lock on a file beside the database, on PostgreSQL by one of the session, both of which are
-    /// released when their holder dies. EF's own lock ends with each migration, so that two starts could share several between them.
+    /// Lets one start migrate at a time: with a lock on a file beside the SQLite database, or an advisory lock on PostgreSQL. Both are released
+    /// when the process ends. EF's own lock ends with each migration, so two starts could apply several in turn.
     /// </summary>
     private static async Task<IAsyncDisposable> AcquireMigrationLockAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
@@ -138,14 +138,14 @@ public sealed partial class DatabaseInitializer(
             }
             catch (IOException) when (File.Exists(file))
             {
-                await Task.Delay(Glance, cancellationToken);
+                await Task.Delay(LockRetryDelay, cancellationToken);
             }
         }
     }
 
     /// <summary>
-    /// On SQLite a start that was killed leaves the lock of EF behind as a row, and the next one would wait for it for ever. Whoever
-    /// has the turn knows that nobody holds it.
+    /// On SQLite a killed start leaves EF's lock behind as a row, and the next start waits for it for ever. With the migration lock held, no
+    /// other start can own that row.
     /// </summary>
     private async Task ReleaseOldLockAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
@@ -157,10 +157,10 @@ public sealed partial class DatabaseInitializer(
             LogLockReleased();
     }
 
-    /// <summary>The turn on PostgreSQL. It belongs to the connection, which has to stay open as long.</summary>
+    /// <summary>The lock belongs to the connection, which therefore stays open.</summary>
     private sealed class PostgresAdvisoryLock(ArmTwitchDb db) : IAsyncDisposable
     {
-        /// <summary>A number that nothing else locks by.</summary>
+        /// <summary>Any number that no other advisory lock uses: "ArmTwitc" in ASCII.</summary>
         private const long Key = 0x41726D5477697463;
 
         public static async Task<PostgresAdvisoryLock> AcquireAsync(ArmTwitchDb db, CancellationToken cancellationToken)

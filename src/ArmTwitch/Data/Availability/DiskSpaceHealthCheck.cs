@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Data.Availability;
 
 /// <summary>
-/// Says while there is still time that the disk with the data folder fills up. A full one takes no comment and no sign-up.
+/// Degraded while the disk of the data folder is nearly full. On a full one comments and sign-ups fail.
 /// </summary>
 internal sealed class DiskSpaceHealthCheck(DataFolder folder, IOptions<DataOptions> options) : IHealthCheck
 {

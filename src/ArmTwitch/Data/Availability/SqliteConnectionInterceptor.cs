@@ -5,13 +5,13 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace ArmTwitch.Data.Availability;
 
 /// <summary>
-/// How every connection to the file behaves: what was answered is on disk (WAL with <c>synchronous=FULL</c>), a writer waits for the
-/// one before it, keys between tables hold, what is deleted is overwritten, and a file that is damaged is noticed.
+/// Sets up every connection: commits are on disk (WAL with <c>synchronous=FULL</c>), writes wait for each other, foreign keys are checked,
+/// deleted data is overwritten (<c>secure_delete</c>). Reports corruption of the file.
 /// </summary>
 internal sealed class SqliteConnectionInterceptor(DatabaseCorruptionMonitor corruption) : DbConnectionInterceptor, IDbCommandInterceptor
 {
     private const string Journal = "PRAGMA journal_mode=WAL;",
-        Rules = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;";
+        Settings = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
@@ -52,14 +52,14 @@ internal sealed class SqliteConnectionInterceptor(DatabaseCorruptionMonitor corr
     }
 
     /// <summary>
-    /// EF asks whether the file exists over a connection that may not write, nor change the journal of a file that is not in WAL yet.
+    /// EF checks with a read-only connection whether the file exists; such a connection cannot switch the journal to WAL.
     /// </summary>
     private static DbCommand Command(DbConnection connection)
     {
         var command = connection.CreateCommand();
         command.CommandText = new SqliteConnectionStringBuilder(connection.ConnectionString).Mode is SqliteOpenMode.ReadOnly
-            ? Rules
-            : Journal + Rules;
+            ? Settings
+            : Journal + Settings;
         return command;
     }
 }

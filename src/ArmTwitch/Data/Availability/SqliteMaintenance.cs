@@ -5,17 +5,16 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Data.Availability;
 
 /// <summary>
-/// Makes SQLite forget. <c>secure_delete</c> (<see cref="SqliteConnectionInterceptor"/>) overwrites what is deleted in the database file;
-/// older pages with it still stand in the write-ahead log until that is cut off, and in a file that was written before
-/// <c>secure_delete</c>.
+/// Removes deleted data from the disk. <c>secure_delete</c> (<see cref="SqliteConnectionInterceptor"/>) overwrites it in the database file
+/// only. Old pages stay in the write-ahead log until it is truncated, and in a file from before <c>secure_delete</c> until a VACUUM.
 /// </summary>
 internal static class SqliteMaintenance
 {
-    /// <summary>In <c>user_version</c>, which nothing else uses: the file holds nothing that was deleted.</summary>
-    private const int Forgets = 1;
+    /// <summary>The <c>user_version</c> of a file that holds no deleted data. Nothing else uses that field.</summary>
+    private const int Clean = 1;
 
-    /// <summary>Brings the write-ahead log into the file and cuts it off.</summary>
-    /// <returns>False when somebody was reading all the time, so that a part of it stays until the next time.</returns>
+    /// <summary>Writes the write-ahead log into the file and truncates it. The caller holds the <see cref="SqliteWriteLock"/>.</summary>
+    /// <returns>False when readers were active all the time, so that a part of the log stays.</returns>
     public static async Task<bool> TruncateLogAsync(ArmTwitchDb db, CancellationToken cancellationToken = default)
     {
         if (!db.Database.IsSqlite())
@@ -25,7 +24,7 @@ internal static class SqliteMaintenance
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-            // The first column says whether somebody stood in the way.
+            // The first column is 1 when readers blocked it.
             return await command.ExecuteScalarAsync(cancellationToken) is 0L;
         }
         finally
@@ -34,18 +33,18 @@ internal static class SqliteMaintenance
         }
     }
 
-    /// <summary>Writes a file from before <c>secure_delete</c> anew, once.</summary>
-    /// <returns>False when it could not, for want of room for instance.</returns>
+    /// <summary>Rewrites a file from before <c>secure_delete</c>, once.</summary>
+    /// <returns>False when that failed, for instance because the disk is full.</returns>
     public static async Task<bool> TryVacuumAsync(ArmTwitchDb db, CancellationToken cancellationToken = default)
     {
         if (!db.Database.IsSqlite()
             || await db.Database.SqlQueryRaw<int>("SELECT user_version AS Value FROM pragma_user_version")
-                .SingleAsync(cancellationToken) >= Forgets)
+                .SingleAsync(cancellationToken) >= Clean)
             return true;
         try
         {
             await db.ExecuteAsync("VACUUM", cancellationToken);
-            await db.ExecuteAsync($"PRAGMA user_version={Forgets}", cancellationToken);
+            await db.ExecuteAsync($"PRAGMA user_version={Clean}", cancellationToken);
             return await TruncateLogAsync(db, cancellationToken);
         }
         catch (SqliteException)

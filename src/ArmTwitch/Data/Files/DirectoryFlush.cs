@@ -3,22 +3,22 @@ using System.Runtime.InteropServices;
 namespace ArmTwitch.Data.Files;
 
 /// <summary>
-/// Brings the names in a folder to disk. A file that was written and renamed may otherwise be gone after a power cut (fsync(2)).
+/// Flushes a folder's entries to disk. Without it a file that was written and renamed may be gone after a power cut (fsync(2)).
 /// </summary>
 internal static class DirectoryFlush
 {
     private const int ReadOnly = 0;
 
     /// <summary>
-    /// Error numbers of fsync on a file system that has no such thing for folders: EINVAL, and ENOTSUP of Linux and of macOS.
+    /// Error numbers of fsync on a file system that cannot flush folders: EINVAL, and ENOTSUP on Linux and on macOS.
     /// </summary>
     private const int Invalid = 22, NotSupported = 95, NotSupportedOnMac = 45;
 
     /// <summary>Waits until the folder itself is on disk.</summary>
-    /// <exception cref="IOException">It is not there, or its disk does not take it.</exception>
+    /// <exception cref="IOException">There is no such folder, or the disk failed.</exception>
     public static void Fsync(string folder)
     {
-        // Windows writes names with the file, and has no such call.
+        // Windows writes the entry together with the file.
         if (OperatingSystem.IsWindows())
             return;
         var handle = Open(folder, ReadOnly);

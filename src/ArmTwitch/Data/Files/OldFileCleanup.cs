@@ -1,10 +1,11 @@
 namespace ArmTwitch.Data.Files;
 
-/// <summary>Deletes files that have lain long enough.</summary>
+/// <summary>Deletes files by age, content or length.</summary>
 public static class OldFileCleanup
 {
-    /// <param name="folder">Only what stands in it, not in folders below; it need not be there.</param>
-    /// <returns>How many.</returns>
+    /// <summary>Deletes files that were last written at that time or before.</summary>
+    /// <param name="folder">Without its subfolders; it need not exist.</param>
+    /// <returns>How many files were deleted.</returns>
     public static int Delete(string folder, DateTimeOffset before)
     {
         if (!Directory.Exists(folder))
@@ -14,10 +15,9 @@ public static class OldFileCleanup
         return old.Count;
     }
 
-    /// <summary>Deletes files in which one of the words stands, whatever the case.</summary>
-    /// <param name="words">In lower case.</param>
+    /// <summary>Deletes files that contain one of the texts, ignoring case.</summary>
     /// <inheritdoc cref="Delete(string, DateTimeOffset)"/>
-    public static async Task<int> DeleteNamingAsync(string folder, IReadOnlyList<string> words, CancellationToken cancellationToken)
+    public static async Task<int> DeleteNamingAsync(string folder, IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder))
             return 0;
@@ -26,22 +26,22 @@ public static class OldFileCleanup
         {
             try
             {
-                var text = await File.ReadAllTextAsync(file, cancellationToken);
-                if (!words.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)))
+                var content = await File.ReadAllTextAsync(file, cancellationToken);
+                if (!texts.Any(text => content.Contains(text, StringComparison.OrdinalIgnoreCase)))
                     continue;
                 File.Delete(file);
                 deleted++;
             }
             catch (FileNotFoundException)
             {
-                // The site, which runs meanwhile, has moved or deleted it.
+                // The running site has moved or deleted it meanwhile.
             }
         }
 
         return deleted;
     }
 
-    /// <summary>Deletes files that are longer than anything that belongs there.</summary>
+    /// <summary>Deletes files that are too long to belong there.</summary>
     /// <param name="length">In bytes.</param>
     /// <inheritdoc cref="Delete(string, DateTimeOffset)"/>
     public static int DeleteLonger(string folder, long length)

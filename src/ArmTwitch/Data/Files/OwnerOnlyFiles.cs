@@ -1,13 +1,13 @@
 namespace ArmTwitch.Data.Files;
 
 /// <summary>
-/// Files and folders for the program's own user alone, whatever umask it was started with: they hold people's words and addresses.
+/// Files and folders that only the program's user can read, whatever its umask: they hold people's texts and addresses.
 /// </summary>
 public static class OwnerOnlyFiles
 {
     private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite, OwnFolder = OwnFile | UnixFileMode.UserExecute;
 
-    /// <summary>How to open a file that is made private if it is not there yet.</summary>
+    /// <summary>Options with which a new file is private from the start.</summary>
     public static FileStreamOptions Options(FileMode mode, FileAccess access, FileShare share = FileShare.None)
     {
         var options = new FileStreamOptions { Mode = mode, Access = access, Share = share };
@@ -16,8 +16,8 @@ public static class OwnerOnlyFiles
         return options;
     }
 
-    /// <summary>Makes a folder, or closes one that is there to others.</summary>
-    /// <returns>False when others may go on reading it, because it belongs to somebody else.</returns>
+    /// <summary>Creates a folder, or makes an existing one private.</summary>
+    /// <returns>False when other users can still read it, because it belongs to one of them.</returns>
     public static bool MakeFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -30,8 +30,8 @@ public static class OwnerOnlyFiles
         return TryRestrict(folder, OwnFolder);
     }
 
-    /// <summary>Makes a file that is not there yet, and closes one that is there to others.</summary>
-    /// <returns>False when others may go on reading it, because it belongs to somebody else.</returns>
+    /// <summary>Creates an empty file, or makes an existing one private.</summary>
+    /// <inheritdoc cref="MakeFolder" path="/returns"/>
     public static bool MakeFile(string file)
     {
         if (!File.Exists(file))
@@ -45,7 +45,7 @@ public static class OwnerOnlyFiles
         try
         {
             var now = File.GetUnixFileMode(path);
-            // A folder such as /tmp is everybody's, and has to stay so.
+            // A shared folder such as /tmp has to stay shared.
             if (now.HasFlag(UnixFileMode.StickyBit))
                 return false;
             if (now != mode)

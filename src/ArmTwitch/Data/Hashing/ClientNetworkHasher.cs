@@ -2,10 +2,10 @@ using System.Net;
 
 namespace ArmTwitch.Data.Hashing;
 
-/// <summary>Knows again where somebody writes from without keeping the address.</summary>
+/// <summary>Hashes the network of a client, so that its address need not be kept.</summary>
 public sealed class ClientNetworkHasher(DailyKeyHasher dailyHasher)
 {
-    /// <summary>Where a request comes from. Await it before a transaction begins.</summary>
+    /// <summary>Call it before a transaction begins: the first hash of a day writes the key.</summary>
     public async Task<ClientNetwork> HashAsync(IPAddress? address, CancellationToken cancellationToken = default)
     {
         var (narrow, wide) = ClientNetwork.PrefixesOf(address);

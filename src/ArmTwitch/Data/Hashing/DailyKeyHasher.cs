@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Data.Hashing;
 
 /// <summary>
-/// Makes keyed hashes with a key made anew each day and shared by all replicas. The key of the day before is kept for a day, so that
-/// a window that reaches over midnight can be looked at; then it is deleted, and nobody can tell any more what its hashes stood for.
+/// Makes keyed hashes with a new key each day (UTC), shared by all replicas. Yesterday's key is kept for rate windows that reach over
+/// midnight. After that it is deleted, and its hashes cannot be attributed to anybody any more.
 /// </summary>
 public sealed class DailyKeyHasher(IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, TimeProvider clock)
 {
@@ -19,8 +19,8 @@ public sealed class DailyKeyHasher(IDbContextFactory<ArmTwitchDb> databases, Wri
 
     private DateOnly Day => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
-    /// <summary>Await it before a transaction begins, which a new key would wait for.</summary>
-    /// <param name="kind">What it is; equal values of two kinds have different hashes.</param>
+    /// <summary>Call it before a transaction begins: the first call of a day writes the key, and would wait for that transaction.</summary>
+    /// <param name="kind">Equal values of two kinds have different hashes.</param>
     public async Task<DailyHash> HashAsync(string kind, ReadOnlyMemory<byte> value, CancellationToken cancellationToken = default)
     {
         var keys = known is { } fresh && fresh.Day == Day ? fresh : await ReadAsync(cancellationToken);
@@ -32,7 +32,7 @@ public sealed class DailyKeyHasher(IDbContextFactory<ArmTwitchDb> databases, Wri
     public Task<DailyHash> HashAsync(string kind, string value, CancellationToken cancellationToken = default) =>
         HashAsync(kind, Encoding.UTF8.GetBytes(value), cancellationToken);
 
-    /// <summary>Deletes the keys that are older than yesterday's.</summary>
+    /// <summary>Deletes keys older than yesterday's.</summary>
     public Task<int> DeleteOldKeysAsync(RetentionContext context, CancellationToken cancellationToken = default)
     {
         var yesterday = Day.AddDays(-1);
@@ -51,7 +51,7 @@ public sealed class DailyKeyHasher(IDbContextFactory<ArmTwitchDb> databases, Wri
             var value = RandomNumberGenerator.GetBytes(KeyLength);
             await using (var write = await writing.BeginAsync(db, Patience, cancellationToken))
             {
-                // Another replica may be faster; its key counts.
+                // Another replica may have inserted a key; then that one is used.
                 await db.Database.ExecuteSqlAsync(
                     $"""INSERT INTO "DailyKeys" ("Day", "Value") VALUES ({today}, {value}) ON CONFLICT DO NOTHING""", cancellationToken);
                 await db.Set<DailyKey>().Where(key => key.Day < yesterday).ExecuteDeleteAsync(cancellationToken);

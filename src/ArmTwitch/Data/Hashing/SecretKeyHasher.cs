@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Data.Hashing;
 
-/// <summary>Makes keyed hashes (HMAC-SHA-256, RFC 2104) of what must not be kept itself.</summary>
+/// <summary>Makes keyed hashes (HMAC-SHA-256, RFC 2104) with keys that stay. The first use of a key writes it.</summary>
 public sealed class SecretKeyHasher(IDbContextFactory<ArmTwitchDb> databases)
 {
     private const int KeyLength = 32;
@@ -28,7 +28,7 @@ public sealed class SecretKeyHasher(IDbContextFactory<ArmTwitchDb> databases)
         }
         catch (DbUpdateException)
         {
-            // Another replica may have been faster; its key counts.
+            // Another replica may have inserted the key; then that one is used.
             if (await FindAsync() is null)
                 throw;
         }

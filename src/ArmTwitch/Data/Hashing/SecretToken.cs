@@ -4,14 +4,14 @@ using System.Text;
 
 namespace ArmTwitch.Data.Hashing;
 
-/// <summary>A secret in a link: 256 random bits in base64url (RFC 4648, 5). Only its hash is stored.</summary>
+/// <summary>The secret of a link: 256 random bits in base64url (RFC 4648, 5). Only its hash is stored.</summary>
 public static class SecretToken
 {
     private const int Bytes = 32, Letters = 43;
 
     public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
 
-    /// <summary>SHA-256 of the purpose and the token, so that a token for one thing opens no other.</summary>
+    /// <summary>SHA-256 of the purpose and the token, so that a token is valid for one purpose only.</summary>
     /// <returns>Null when the text cannot be a token.</returns>
     public static byte[]? Hash(string purpose, string? token) =>
         token is { Length: Letters } && Base64Url.IsValid(token) ? SHA256.HashData(Encoding.UTF8.GetBytes($"{purpose}\n{token}")) : null;

@@ -3,12 +3,12 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace ArmTwitch.Data.Restoring;
 
-/// <summary>Takes rows over from the database of before into the restored one, see <see cref="IRestoreReconciler"/>.</summary>
+/// <summary>Copies rows from the old database into the restored one, see <see cref="IRestoreReconciler"/>.</summary>
 internal static class RestoreRowCopier
 {
-    /// <summary>Takes over what is not there yet, by its key and whatever else must be unique.</summary>
-    /// <param name="condition">SQL about <c>old</c>, the row of before.</param>
-    /// <param name="numbered">A column that numbers the rows, and is numbered anew.</param>
+    /// <summary>Copies rows that are missing by the primary key and every unique index.</summary>
+    /// <param name="condition">SQL about <c>old</c>, the row of the old database.</param>
+    /// <param name="numbered">A column that gets new numbers; null for none.</param>
     /// <returns>How many rows.</returns>
     public static Task<int> CopyMissingRowsAsync<T>(
         this ArmTwitchDb db, string condition, string? numbered = null, CancellationToken cancellationToken = default)
@@ -24,8 +24,8 @@ internal static class RestoreRowCopier
             cancellationToken);
     }
 
-    /// <summary>Takes over some columns of rows that both databases have.</summary>
-    /// <param name="condition">SQL about <c>old</c>, the row of before, and <c>new</c>, the restored one.</param>
+    /// <summary>Copies some columns of rows that are in both databases.</summary>
+    /// <param name="condition">SQL about <c>old</c>, the row of the old database, and <c>new</c>, the restored one.</param>
     /// <returns>How many rows.</returns>
     public static Task<int> UpdateRowsAsync<T>(
         this ArmTwitchDb db, IEnumerable<string> columns, string condition, CancellationToken cancellationToken = default)
@@ -39,7 +39,7 @@ internal static class RestoreRowCopier
             cancellationToken);
     }
 
-    /// <summary>A statement that is written in this program and holds nothing that was typed.</summary>
+    /// <param name="statement">A constant of this program, without any input.</param>
     public static Task<int> ExecuteAsync(this ArmTwitchDb db, string statement, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlRawAsync(statement, cancellationToken);
 

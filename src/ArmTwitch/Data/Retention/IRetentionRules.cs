@@ -1,6 +1,6 @@
 namespace ArmTwitch.Data.Retention;
 
-/// <summary>The promises of one feature.</summary>
+/// <summary>The retention rules of one feature.</summary>
 public interface IRetentionRules
 {
     IEnumerable<RetentionRule> Rules { get; }

@@ -3,29 +3,28 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Data.Retention;
 
-/// <summary>Whom somebody asks to have erased.</summary>
+/// <summary>The address of a person to erase.</summary>
 /// <param name="Text">The address as it was typed.</param>
-/// <param name="Key">The one spelling of all that reach the same mailbox.</param>
+/// <param name="Key">One spelling for all that reach the same mailbox.</param>
 public sealed partial record PersonAddress(string Text, string Key)
 {
-    /// <summary>Comes before a sign that LIKE would read otherwise.</summary>
+    /// <summary>The escape character of LIKE.</summary>
     private const string Escape = "\\";
 
-    /// <summary>How the address may stand somewhere, in lower case.</summary>
+    /// <summary>The spellings to look for, in lower case.</summary>
     public IReadOnlyList<string> Spellings { get; } = [.. new[] { Text.ToLowerInvariant(), Key.ToLowerInvariant() }.Distinct()];
 
-    /// <summary>The values of a column that are this address, each as it stands there.</summary>
+    /// <summary>Values of a column that are this address, as they are stored.</summary>
     public Task<IReadOnlyList<string>> FindAsync(IQueryable<string?> column, CancellationToken cancellationToken = default) =>
         FindAsync(column, value => Spellings.Contains(value, StringComparer.OrdinalIgnoreCase), cancellationToken);
 
-    /// <summary>The values of a column in which this address stands somewhere, each as it stands there.</summary>
+    /// <summary>Values of a column that contain this address, as they are stored.</summary>
     public Task<IReadOnlyList<string>> FindNamingAsync(IQueryable<string?> column, CancellationToken cancellationToken = default) =>
         FindAsync(
             column, value => Spellings.Any(spelling => value.Contains(spelling, StringComparison.OrdinalIgnoreCase)), cancellationToken);
 
     /// <summary>
-    /// Databases do not agree on the lower case of letters beyond ASCII. So the database finds what has the same ASCII letters, and the
-    /// others are compared here.
+    /// Databases differ in the lower case of letters beyond ASCII. So the database compares ASCII letters only, and this method the rest.
     /// </summary>
     private async Task<IReadOnlyList<string>> FindAsync(
         IQueryable<string?> column, Func<string, bool> isMeant, CancellationToken cancellationToken)
@@ -33,7 +32,7 @@ public sealed partial record PersonAddress(string Text, string Key)
         var found = new HashSet<string>();
         foreach (var spelling in Spellings)
         {
-            var pattern = $"%{BeyondAscii().Replace(SignsOfLike().Replace(spelling, $"{Escape}$0"), "%")}%";
+            var pattern = $"%{BeyondAscii().Replace(LikeCharacters().Replace(spelling, $"{Escape}$0"), "%")}%";
             var values = await column.Where(value => EF.Functions.Like(value!.ToLower(), pattern, Escape))
                 .Distinct().ToListAsync(cancellationToken);
             found.UnionWith(values.OfType<string>().Where(isMeant));
@@ -43,7 +42,7 @@ public sealed partial record PersonAddress(string Text, string Key)
     }
 
     [GeneratedRegex(@"[\\_%]")]
-    private static partial Regex SignsOfLike();
+    private static partial Regex LikeCharacters();
 
     [GeneratedRegex(@"[^\x00-\x7F]+")]
     private static partial Regex BeyondAscii();

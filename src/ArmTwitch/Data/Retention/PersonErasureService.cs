@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Data.Retention;
 
-/// <summary>Erases all that is kept under an address. When it fails half-way, doing it again does the rest.</summary>
+/// <summary>Erases everything that is kept under an address. If it fails half-way, it can be run again.</summary>
 public sealed class PersonErasureService(
     IEnumerable<IPersonDataEraser> features, IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database,
     SqliteWriteLock writeLock)
@@ -27,7 +27,7 @@ public sealed class PersonErasureService(
         return parts;
     }
 
-    /// <summary>What a restore has put aside is the operator's to delete, and nobody erases in it.</summary>
+    /// <summary>Databases that a restore has put aside. The operator has to delete them.</summary>
     private static IEnumerable<ErasureResult> CopiesBeside(ArmTwitchDb db)
     {
         if (!db.Database.IsSqlite())

@@ -2,18 +2,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Data.Retention;
 
-/// <summary>What a rule works with in one round.</summary>
+/// <summary>What a retention rule works with.</summary>
 public sealed class RetentionContext(ArmTwitchDb db, WriteTransactionFactory writing, DateTimeOffset now)
 {
-    /// <summary>Rows written in one transaction, so that nobody waits long for the turn to write.</summary>
+    /// <summary>Rows in one transaction. Small, so that other writes do not wait long.</summary>
     public const int Batch = 500;
 
     public ArmTwitchDb Db => db;
 
     public DateTimeOffset Now => now;
 
-    /// <summary>Writes in one turn and one transaction.</summary>
-    /// <param name="write">Answers how many rows it changed; what it adds to the context is saved.</param>
+    /// <summary>Writes in one transaction.</summary>
+    /// <param name="write">Returns how many rows it changed; tracked changes are saved, too.</param>
     public async Task<int> WriteAsync(Func<Task<int>> write, CancellationToken cancellationToken)
     {
         await using var transaction = await writing.BeginAsync(db, cancellationToken);
@@ -23,11 +23,11 @@ public sealed class RetentionContext(ArmTwitchDb db, WriteTransactionFactory wri
         return changed;
     }
 
-    /// <summary>Deletes all rows of a query, which is one statement.</summary>
+    /// <summary>Deletes all rows of a query in one statement.</summary>
     public Task<int> DeleteAsync<T>(IQueryable<T> rows, CancellationToken cancellationToken) =>
         WriteAsync(() => rows.ExecuteDeleteAsync(cancellationToken), cancellationToken);
 
-    /// <summary>Looks for rows outside the turn, and writes some hundred of them in each.</summary>
+    /// <summary>Reads rows outside a transaction, and writes <see cref="Batch"/> of them in each.</summary>
     public async Task<int> ForEachBatchAsync<T>(
         IQueryable<T> rows, Func<IReadOnlyList<T>, Task<int>> write, CancellationToken cancellationToken)
     {

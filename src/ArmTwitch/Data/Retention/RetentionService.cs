@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Data.Retention;
 
-/// <summary>Deletes what was promised not to be kept: every <see cref="RetentionRule"/> of every feature, every ten minutes.</summary>
+/// <summary>Applies every <see cref="RetentionRule"/> of every feature, every ten minutes.</summary>
 public sealed partial class RetentionService(
     IEnumerable<IRetentionRules> features, IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, SqliteWriteLock writeLock,
     DatabaseInitializer database, TimeProvider clock, ILogger<RetentionService> logger)
@@ -12,10 +12,10 @@ public sealed partial class RetentionService(
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> failing = new();
 
-    /// <summary>The rules that failed in the last round, and since when.</summary>
+    /// <summary>The rules that failed the last time, and since when.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> FailingRules => failing;
 
-    /// <summary>One round. A rule that fails holds up none of the others.</summary>
+    /// <summary>Applies all rules once. A rule that fails holds up none of the others.</summary>
     public async Task ApplyRulesAsync(CancellationToken cancellationToken = default)
     {
         var now = Clock.GetUtcNow();

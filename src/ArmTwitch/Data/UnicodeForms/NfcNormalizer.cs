@@ -5,8 +5,8 @@ using System.Text;
 namespace ArmTwitch.Data.UnicodeForms;
 
 /// <summary>
-/// Unicode normalisation form C. The program runs with invariant globalization, where <see cref="string.Normalize()"/> hands
-/// back what it was given; so it is done here, by the algorithm of UAX 15.
+/// Unicode normalization form C by the algorithm of UAX 15. With invariant globalization <see cref="string.Normalize()"/> returns its input
+/// unchanged.
 /// </summary>
 public static class NfcNormalizer
 {
@@ -46,7 +46,7 @@ public static class NfcNormalizer
     /// <param name="text">Well-formed UTF-16.</param>
     public static string Compose(string text)
     {
-        // Nothing below U+0300 combines, and nothing there is a mere variant of something else.
+        // Nothing below U+0300 combines or decomposes.
         if (!text.AsSpan().ContainsAnyExceptInRange('\0', '\u02FF'))
             return text;
 
@@ -57,7 +57,7 @@ public static class NfcNormalizer
         return Join(runes);
     }
 
-    /// <summary>Whether it kills the vowel of the letter before it (combining class 9), as in the scripts of India.</summary>
+    /// <summary>Whether it suppresses the vowel of the letter before it (combining class 9), as in scripts of India.</summary>
     internal static bool IsVirama(int rune) => ClassOf(rune) is Virama;
 
     private static void Decompose(int rune, List<int> into)
@@ -81,7 +81,7 @@ public static class NfcNormalizer
         }
     }
 
-    /// <summary>Sorts each run of marks by class, those of one class as they stood.</summary>
+    /// <summary>Sorts each run of marks by combining class; the sort is stable.</summary>
     private static void Order(List<int> runes)
     {
         for (var start = 0; start < runes.Count; start++)
