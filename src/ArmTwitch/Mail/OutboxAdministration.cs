@@ -78,7 +78,7 @@ public static class OutboxAdministration
     public static async Task<int> TestAsync(
         IServiceProvider services, string address, TextWriter output, CancellationToken cancellationToken = default)
     {
-        if (!MailDraft.IsAddress(address))
+        if (!EmailAddress.CanReceive(address))
             return await WriteLineAsync(
                 output, WrongUsage, SettingsValidation.Fault("ADDRESS", address, "be one address, such as you@example.org"));
         var (mail, site, transport) = (

@@ -1,10 +1,7 @@
 using System.Text;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Hashing;
-using ArmTwitch.Data.UnicodeForms;
-using ArmTwitch.Mail.Transports;
 using Microsoft.EntityFrameworkCore;
-using MimeKit;
 
 namespace ArmTwitch.Mail;
 
@@ -17,20 +14,9 @@ public sealed class SuppressionList(
     /// <summary>Rows in one statement or transaction.</summary>
     private const int Batch = 500;
 
-    /// <summary>One spelling for all that reach the same mailbox: lower case, composed letters, and the domain as DNS has it.</summary>
-    public static string Normalize(string address)
-    {
-        var bare = NfcNormalizer.Compose(address.Trim().ToLowerInvariant());
-        if (!Ascii.IsValid(bare) && bare.LastIndexOf('@') is > 0 and var at && IdnMapper.Map(bare[(at + 1)..]) is { } domain)
-            bare = $"{bare[..at]}@{domain}";
-        return MailboxAddress.TryParse(bare, out var mailbox) && mailbox.Domain.Length > 0
-            ? MailboxAddress.EncodeAddrspec(mailbox.Address)
-            : bare;
-    }
-
     /// <summary>The keyed hash of an address. Call it before a transaction begins: the first call ever writes the key.</summary>
     public Task<byte[]> HashAsync(string address, CancellationToken cancellationToken = default) =>
-        secretHasher.HashAsync(Key, Encoding.UTF8.GetBytes(Normalize(address)), cancellationToken);
+        secretHasher.HashAsync(Key, Encoding.UTF8.GetBytes(EmailAddress.Normalize(address)), cancellationToken);
 
     /// <summary>
     /// Adds a suppression in the caller's context, and its transaction if there is one. An existing one keeps its reason.

@@ -1,4 +1,4 @@
-using ArmTwitch.Newsletter.Subscribing;
+using ArmTwitch.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

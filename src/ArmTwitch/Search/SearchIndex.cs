@@ -1,6 +1,7 @@
 using System.Text;
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Content;
+using ArmTwitch.Data.UnicodeForms;
 using Microsoft.Data.Sqlite;
 
 namespace ArmTwitch.Search;
@@ -146,7 +147,7 @@ internal sealed class SearchIndex : IDisposable
     private static IEnumerable<string> Words(string text)
     {
         var word = new StringBuilder();
-        foreach (var letter in text.Normalize(NormalizationForm.FormC).Append(' '))
+        foreach (var letter in NfcNormalizer.Compose(text).Append(' '))
         {
             if (char.IsLetterOrDigit(letter))
             {

@@ -1,5 +1,3 @@
-using System.Net;
-using ArmTwitch.Comments;
 using ArmTwitch.Data.Hashing;
 using ArmTwitch.Data.Retention;
 using ArmTwitch.Mail;
@@ -9,7 +7,6 @@ using ArmTwitch.Moderators.Sessions;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Newsletter.Subscribing;
-using ArmTwitch.Tests.Comments;
 using ArmTwitch.Tests.Mail;
 using ArmTwitch.Tests.Newsletter;
 using Microsoft.EntityFrameworkCore;

@@ -1,17 +1,6 @@
 using System.Net;
 using ArmTwitch.Comments;
-using ArmTwitch.Data.Hashing;
-using ArmTwitch.Data.Retention;
-using ArmTwitch.Mail;
-using ArmTwitch.Mail.Queueing;
-using ArmTwitch.Moderators;
-using ArmTwitch.Moderators.Sessions;
-using ArmTwitch.Newsletter;
-using ArmTwitch.Newsletter.Issues;
-using ArmTwitch.Newsletter.Subscribing;
 using ArmTwitch.Tests.Comments;
-using ArmTwitch.Tests.Mail;
-using ArmTwitch.Tests.Newsletter;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Operations;

@@ -48,10 +48,10 @@ public sealed partial class PrivacyPageTests
             + nameof(UnsubscribeTests.Erasing_leaves_scrambled_forms_and_dates_and_nothing_else),
         ["If you wrote comments, too"] = nameof(RetentionPromiseTests) + "."
             + nameof(RetentionPromiseTests.Erasing_an_address_leaves_none_of_it_anywhere),
-        ["What is in one."] = nameof(RestoreTests) + "."
-            + nameof(RestoreTests.A_restored_site_takes_up_where_the_backup_was_and_the_database_of_before_is_whole),
-        ["When one is put back."] = nameof(RestoreTests) + "."
-            + nameof(RestoreTests.A_comment_that_was_taken_off_the_page_since_the_backup_stays_off),
+        ["What is in one."] = nameof(RestoredCommentsTests) + "."
+            + nameof(RestoredCommentsTests.A_restored_site_takes_up_where_the_backup_was_and_the_database_of_before_is_whole),
+        ["When one is put back."] = nameof(RestoredCommentsTests) + "."
+            + nameof(RestoredCommentsTests.A_comment_that_was_taken_off_the_page_since_the_backup_stays_off),
         ["If it cannot look there"] = nameof(RestoreTests) + "."
             + nameof(RestoreTests.Nothing_comes_over_from_the_database_of_another_site),
         ["How long one is kept"] = "",

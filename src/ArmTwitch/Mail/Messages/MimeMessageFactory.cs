@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net;
-using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Mail.Transports;
 using ArmTwitch.Pages;
 using Microsoft.Extensions.Options;
@@ -33,7 +32,7 @@ public sealed class MimeMessageFactory(IOptions<MailOptions> options, Site site)
     public MimeMessage Create(OutgoingMail mail, Mailing? mailing = null)
     {
         var subject = mailing?.Subject ?? mail.Subject;
-        if (!MailDraft.IsAddress(mail.To) || subject.Any(char.IsControl))
+        if (!EmailAddress.CanReceive(mail.To) || subject.Any(char.IsControl))
             throw new FormatException("The address or the subject is not fit for a mail");
         var message = new MimeMessage
         {

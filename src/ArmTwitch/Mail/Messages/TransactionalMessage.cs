@@ -31,9 +31,9 @@ internal sealed record TransactionalMessage(string Subject, string Preview)
 
     /// <summary>The draft for <see cref="Outbox.Queue"/>.</summary>
     public MailDraft ToDraft(string cause, string to, Site site) =>
-        new(cause, to, Subject, Text(site.Name, site.Origin), Html(site.Name, site.Origin));
+        new(cause, to, Subject, Text(site), Html(site));
 
-    public string Text(string siteName, string origin)
+    private string Text(Site site)
     {
         var text = new StringBuilder();
         foreach (var (part, words, address) in parts)
@@ -47,10 +47,10 @@ internal sealed record TransactionalMessage(string Subject, string Preview)
             }).Append("\n\n");
         }
 
-        return text.Append("-- \n").Append(siteName).Append('\n').Append(origin).Append('\n').ToString();
+        return text.Append("-- \n").Append(site.Name).Append('\n').Append(site.Origin).Append('\n').ToString();
     }
 
-    public string Html(string siteName, string origin)
+    private string Html(Site site)
     {
         var html = new StringBuilder();
         foreach (var (part, words, address) in parts)
@@ -65,8 +65,8 @@ internal sealed record TransactionalMessage(string Subject, string Preview)
         }
 
         return MailHtmlLayout.Wrap(
-            Subject, Preview, siteName, origin, html.ToString(),
-            $"<p>{Encode(siteName)}<br><a href=\"{Encode(origin)}\">{Encode(origin)}</a></p>");
+            Subject, Preview, site.Name, site.Origin, html.ToString(),
+            $"<p>{Encode(site.Name)}<br><a href=\"{Encode(site.Origin)}\">{Encode(site.Origin)}</a></p>");
     }
 
     private TransactionalMessage Add(MessagePartKind part, string words, string address = "")

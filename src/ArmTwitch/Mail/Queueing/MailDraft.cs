@@ -1,5 +1,3 @@
-using MimeKit;
-
 namespace ArmTwitch.Mail.Queueing;
 
 /// <summary>A mail that a feature wants to send.</summary>
@@ -21,8 +19,4 @@ public sealed record MailDraft(string Cause, string To, string Subject, string T
 
     /// <summary>When the first try is due; null for now. A delay lets the event be undone before the mail leaves.</summary>
     public DateTimeOffset? DueAt { get; init; }
-
-    /// <summary>Whether a mail can be sent there: one address, with no name, no second one and no line break.</summary>
-    public static bool IsAddress(string text) =>
-        !text.Any(char.IsControl) && MailboxAddress.TryParse(text, out var mailbox) && mailbox.Address == text && mailbox.Domain.Length > 0;
 }

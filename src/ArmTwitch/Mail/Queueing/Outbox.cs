@@ -25,7 +25,7 @@ public sealed class Outbox(
     /// <summary>The only way to make a mail: with the Message-ID by which a bounce finds its row again.</summary>
     internal OutgoingMail CreateRow(MailDraft draft)
     {
-        if (!MailDraft.IsAddress(draft.To))
+        if (!EmailAddress.CanReceive(draft.To))
             throw new ArgumentException("This is no address", nameof(draft));
         if (draft.Subject.Any(char.IsControl))
             throw new ArgumentException("A subject is one line", nameof(draft));

@@ -32,7 +32,7 @@ public sealed class DecisionMailer(Outbox outbox, Site site, ArticleLibrary arti
     /// <returns>The mail; null when the writer left no address that a mail can go to.</returns>
     internal OutgoingMail? Add(ArmTwitchDb db, Comment comment, int number, CommentStatus after, string? reason, DateTimeOffset now)
     {
-        if (comment.Email is not { } address || !MailDraft.IsAddress(address))
+        if (comment.Email is not { } address || !EmailAddress.CanReceive(address))
             return null;
 
         var token = SecretToken.New();

@@ -30,7 +30,7 @@ public sealed class ModeratorDigest(
         var moderators = await db.Users.AsNoTracking()
             .Where(moderator => moderator.WantsDigest && moderator.Email != null).ToListAsync(cancellationToken);
         var queued = 0;
-        foreach (var moderator in moderators.Where(moderator => MailDraft.IsAddress(moderator.Email!)))
+        foreach (var moderator in moderators.Where(moderator => EmailAddress.CanReceive(moderator.Email!)))
         {
             var last = await db.Set<OutgoingMail>().Where(mail => mail.To == moderator.Email && mail.Cause.StartsWith(CausePrefix))
                 .OrderByDescending(mail => mail.QueuedAt).Select(mail => (DateTimeOffset?)mail.QueuedAt)

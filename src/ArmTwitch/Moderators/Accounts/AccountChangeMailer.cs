@@ -1,5 +1,6 @@
 using System.Globalization;
 using ArmTwitch.Data;
+using ArmTwitch.Mail;
 using ArmTwitch.Mail.Messages;
 using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Pages;
@@ -34,7 +35,7 @@ public sealed class AccountChangeMailer(Outbox outbox, Site site, TimeProvider c
             .Button("People", site.Absolute("/moderation/people"));
         var admins = await db.Users.Where(one => one.Role == ModeratorRole.Admin).Select(one => one.Email!).ToListAsync(cancellationToken);
         var cause = $"{Cause}{Guid.CreateVersion7()}";
-        foreach (var admin in admins.Where(MailDraft.IsAddress))
+        foreach (var admin in admins.Where(EmailAddress.CanReceive))
             outbox.Queue(db, message.ToDraft(cause, admin, site));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ArmTwitch.Data.UnicodeForms;
 
 namespace ArmTwitch.Moderators.Accounts;
 
@@ -10,7 +11,7 @@ internal static class AccountFieldRules
     /// <returns>The name as it will be kept; null when it is none.</returns>
     public static string? ReadName(string? text) =>
         text is not null && IsValid(text)
-        && text.Normalize(NormalizationForm.FormC).Trim() is { Length: > 0 and <= InvitationService.LongestName } name
+        && NfcNormalizer.Compose(text).Trim() is { Length: > 0 and <= InvitationService.LongestName } name
         && !name.Any(char.IsControl)
             ? name
             : null;

@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using ArmTwitch.Data;
+using ArmTwitch.Pages.Forms;
 using Microsoft.AspNetCore.Identity;
 
 namespace ArmTwitch.Moderators.Authenticators;
@@ -21,17 +20,7 @@ internal static class RecoveryCodeSet
     /// </summary>
     public static string Normalize(string typed)
     {
-        var letters = new string([.. typed.EnumerateRunes().Select(Plain).Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant)]);
+        var letters = TypedCode.LettersAndDigits(typed).ToUpperInvariant();
         return letters.Length is 2 * Half ? $"{letters[..Half]}-{letters[Half..]}" : letters;
-    }
-
-    /// <summary>The ASCII letter or digit that a keyboard of another script means.</summary>
-    private static char Plain(Rune typed)
-    {
-        const int fullWidth = 0xFF01 - '!';
-        return Rune.GetUnicodeCategory(typed) is UnicodeCategory.DecimalDigitNumber ? (char)('0' + (int)Rune.GetNumericValue(typed))
-            : typed.Value is >= 0xFF21 and <= 0xFF5A ? (char)(typed.Value - fullWidth)
-            : typed.IsAscii ? (char)typed.Value
-            : ' ';
     }
 }

@@ -24,9 +24,9 @@ public sealed partial class BounceHandler(SuppressionList suppressions, Subscrib
     public async Task HandleAsync(ArmTwitchDb db, IReadOnlyList<MailOutcome> outcomes, CancellationToken cancellationToken)
     {
         var issues = outcomes.Where(outcome => outcome.MailingId is not null).ToList();
-        await LockAsync(db, [.. issues.Select(outcome => SuppressionList.Normalize(outcome.To))], cancellationToken);
+        await LockAsync(db, [.. issues.Select(outcome => EmailAddress.Normalize(outcome.To))], cancellationToken);
         var taken = issues.Where(outcome => outcome.State is MailState.Sent)
-            .Select(outcome => SuppressionList.Normalize(outcome.To)).ToList();
+            .Select(outcome => EmailAddress.Normalize(outcome.To)).ToList();
         if (taken.Count > 0)
         {
             // Of the one that was taken before, nothing has come back since.
@@ -53,7 +53,7 @@ public sealed partial class BounceHandler(SuppressionList suppressions, Subscrib
     /// <summary>Part of the caller's transaction.</summary>
     internal async Task HandleBounceAsync(ArmTwitchDb db, ReturnedMail mail, CancellationToken cancellationToken)
     {
-        var key = SuppressionList.Normalize(mail.To);
+        var key = EmailAddress.Normalize(mail.To);
         await LockAsync(db, [key], cancellationToken);
         if (await db.Set<Subscriber>().AsNoTracking().Where(one => one.Key == key && one.State == SubscriberState.Confirmed)
             .Select(one => new { one.Id, one.Recent }).SingleOrDefaultAsync(cancellationToken) is not { } subscriber)
@@ -74,7 +74,7 @@ public sealed partial class BounceHandler(SuppressionList suppressions, Subscrib
     /// <returns>False when the address gets no mail of any kind already.</returns>
     internal async Task<bool> HandleComplaintAsync(ArmTwitchDb db, string to, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var key = SuppressionList.Normalize(to);
+        var key = EmailAddress.Normalize(to);
         var id = await db.Set<Subscriber>().Where(one => one.Key == key)
             .Select(one => (Guid?)one.Id).SingleOrDefaultAsync(cancellationToken);
         if (id is { } subscriber)
@@ -87,7 +87,7 @@ public sealed partial class BounceHandler(SuppressionList suppressions, Subscrib
     /// <returns>False when nobody with that address has the newsletter.</returns>
     internal async Task<bool> HandleOptOutAsync(ArmTwitchDb db, string to, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var key = SuppressionList.Normalize(to);
+        var key = EmailAddress.Normalize(to);
         return await db.Set<Subscriber>().Where(one => one.Key == key)
             .Select(one => (Guid?)one.Id).SingleOrDefaultAsync(cancellationToken) is { } subscriber
             && await EndAsync(db, new(subscriber, key, SubscriberState.Unsubscribed, at), cancellationToken);

@@ -38,7 +38,7 @@ internal sealed partial record BounceReport(
     /// False when the report names somebody else. In a complaint the recipient may be blotted out (RFC 6590), and counts for nothing.
     /// </summary>
     public bool MayBeAbout(string to) =>
-        Recipients.Count is 0 || Recipients.Any(one => SuppressionList.Normalize(one) == SuppressionList.Normalize(to));
+        Recipients.Count is 0 || Recipients.Any(one => EmailAddress.Normalize(one) == EmailAddress.Normalize(to));
 
     /// <returns>What the mail reports; nothing when it is another kind of mail, or only says that delivery takes longer.</returns>
     public static IReadOnlyList<BounceReport> Parse(MimeMessage message)

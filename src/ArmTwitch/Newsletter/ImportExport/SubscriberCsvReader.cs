@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using ArmTwitch.Newsletter.Subscribing;
+using ArmTwitch.Mail;
 using CsvHelper;
 using CsvHelper.Configuration;
 

@@ -1,4 +1,4 @@
-using ArmTwitch.Newsletter.Subscribing;
+using ArmTwitch.Mail;
 
 namespace ArmTwitch.Newsletter.ImportExport;
 

@@ -1,5 +1,6 @@
 using ArmTwitch.Data;
 using ArmTwitch.Data.Retention;
+using ArmTwitch.Mail;
 using ArmTwitch.Newsletter.Bounces;
 using ArmTwitch.Newsletter.Subscribing;
 using Microsoft.EntityFrameworkCore;

@@ -1,3 +1,5 @@
+using ArmTwitch.Mail;
+
 namespace ArmTwitch.Newsletter.Subscribing;
 
 /// <summary>

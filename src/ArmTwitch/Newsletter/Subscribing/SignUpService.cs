@@ -3,6 +3,7 @@ using ArmTwitch.Data;
 using ArmTwitch.Data.Availability;
 using ArmTwitch.Data.Hashing;
 using ArmTwitch.Limits;
+using ArmTwitch.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ArmTwitch.Data.Availability;
+using ArmTwitch.Mail;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Newsletter.SubscriberPages;
 using ArmTwitch.Pages;
@@ -62,7 +63,7 @@ internal static class SubscriptionEndpoints
             return Results.StatusCode(form.Status);
         var (status, error, field, address) = await SubmitFormAsync(http, form, SubscriptionRequestKind.SignUp, signUps);
         return error is null
-            ? new SeeOtherResult(address?.LikelyDomain is { } domain ? $"{CheckInbox}?meant={domain}" : CheckInbox)
+            ? new SeeOtherResult(address is not null && MailDomainSuggestion.For(address) is { } domain ? $"{CheckInbox}?meant={domain}" : CheckInbox)
             : pages.Show<NewsletterPage, NewsletterPageModel>(http, Home, new NewsletterPageModel(
                 await archive.TryListAsync(), form["email"], form["page"], error, field.Length > 0 ? "signup-email" : ""), status);
     }
@@ -105,7 +106,7 @@ internal static class SubscriptionEndpoints
     }
 
     private static CheckInboxPageModel CheckInboxOf(IQueryCollection query) =>
-        new(query["for"] == "manage", EmailAddress.IsKnownDomain(query["meant"]) ? query["meant"].ToString() : null);
+        new(query["for"] == "manage", MailDomainSuggestion.IsKnown(query["meant"]) ? query["meant"].ToString() : null);
 
     private static async Task<IResult> AskToConfirmAsync(
         string? token, HttpContext http, SubscriptionService subscriptions, PrivatePageResults pages) =>

@@ -3,11 +3,21 @@ using System.Text;
 
 namespace ArmTwitch.Pages.Forms;
 
-/// <summary>Reads a code that somebody typed.</summary>
+/// <summary>Reads a code that somebody typed with the keyboard of any script: digits of that script, or full-width letters.</summary>
 internal static class TypedCode
 {
-    /// <summary>The digits of any script as ASCII digits, whatever stands between them.</summary>
-    public static string Digits(string typed) =>
-        string.Concat(typed.EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber)
-            .Select(rune => (int)Rune.GetNumericValue(rune)));
+    private const char FirstFullWidth = '\uFF01', LastFullWidth = '\uFF5E';
+
+    /// <returns>The digits in ASCII, without anything between them.</returns>
+    public static string Digits(string typed) => string.Concat(typed.EnumerateRunes().Select(ToAscii).Where(char.IsAsciiDigit));
+
+    /// <returns>The letters and digits in ASCII, without anything between them.</returns>
+    public static string LettersAndDigits(string typed) =>
+        string.Concat(typed.EnumerateRunes().Select(ToAscii).Where(char.IsAsciiLetterOrDigit));
+
+    private static char ToAscii(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber ? (char)('0' + (int)Rune.GetNumericValue(rune))
+        : rune.Value is >= FirstFullWidth and <= LastFullWidth ? (char)(rune.Value - FirstFullWidth + '!')
+        : rune.IsAscii ? (char)rune.Value
+        : ' ';
 }

@@ -1,8 +1,5 @@
 using ArmTwitch.Data;
-using ArmTwitch.Data.Retention;
 using ArmTwitch.Mail;
-using ArmTwitch.Mail.Queueing;
-using ArmTwitch.Tests.Mail.Crash;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

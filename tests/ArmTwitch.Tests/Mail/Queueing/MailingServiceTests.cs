@@ -1,5 +1,4 @@
 using ArmTwitch.Data;
-using ArmTwitch.Data.Retention;
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Tests.Mail.Crash;

@@ -2,9 +2,7 @@ using ArmTwitch.Data;
 using ArmTwitch.Data.Retention;
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Queueing;
-using ArmTwitch.Tests.Mail.Crash;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ArmTwitch.Tests.Mail.Retention;
 

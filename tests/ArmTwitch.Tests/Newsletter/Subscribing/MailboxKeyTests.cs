@@ -1,7 +1,4 @@
-using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
-using ArmTwitch.Data;
+using ArmTwitch.Mail;
 using ArmTwitch.Newsletter.Subscribing;
 
 namespace ArmTwitch.Tests.Newsletter.Subscribing;

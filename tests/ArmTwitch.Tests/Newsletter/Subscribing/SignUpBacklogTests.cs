@@ -1,10 +1,6 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.RegularExpressions;
-using ArmTwitch.Data;
-using ArmTwitch.Mail;
 using ArmTwitch.Newsletter;
 using Microsoft.EntityFrameworkCore;
 

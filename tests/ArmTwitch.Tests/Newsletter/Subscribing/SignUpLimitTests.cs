@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using ArmTwitch.Data;
+using ArmTwitch.Mail;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Subscribing;
 

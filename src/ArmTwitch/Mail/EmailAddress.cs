@@ -2,65 +2,56 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using ArmTwitch.Articles;
 using ArmTwitch.Data.UnicodeForms;
-using ArmTwitch.Mail;
-using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Mail.Transports;
 using MimeKit;
 
-namespace ArmTwitch.Newsletter.Subscribing;
+namespace ArmTwitch.Mail;
 
-/// <summary>One address that a mail can be sent to: no name before it, no second one behind it, no header in it.</summary>
+/// <summary>A checked e-mail address: one bare address, without a name, a second address or a header.</summary>
 public sealed partial record EmailAddress
 {
     /// <summary>The longest path of SMTP without its angle brackets (RFC 5321, 4.5.3.1.3).</summary>
     public const int MaxLength = 254;
 
-    private const int MaxLocalLength = 64, MaxLabelLength = 63, LetterToTell = 4;
-
-    /// <summary>Domains that many people have an address at, and some that only look like a slip of them.</summary>
-    private static readonly string[] KnownDomains =
-    [
-        "gmail.com", "googlemail.com", "yahoo.com", "yahoo.co.uk", "ymail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "live.com",
-        "live.co.uk", "msn.com", "icloud.com",
-        "me.com", "mac.com", "aol.com", "btinternet.com", "sky.com", "virginmedia.com", "talktalk.net", "proton.me", "protonmail.com",
-        "gmx.com", "gmx.net", "gmx.de", "web.de",
-        "t-online.de", "mail.com", "email.com", "fastmail.com", "hey.com", "zoho.com", "orange.fr", "wanadoo.fr", "free.fr", "libero.it",
-    ];
+    private const int MaxLocalLength = 64, MaxLabelLength = 63;
 
     private EmailAddress(string text, string key) => (Text, Key) = (text, key);
 
-    /// <summary>As it was typed, without what cannot be seen at its ends, an international domain in its own letters.</summary>
+    /// <summary>As typed, without invisible characters at its ends. An international domain keeps its own letters.</summary>
     public string Text { get; }
 
-    /// <summary>The one spelling of all that reach the same mailbox.</summary>
+    /// <summary>See <see cref="Normalize"/>.</summary>
     public string Key { get; }
 
     /// <summary>
-    /// The well-known domain that was probably meant, when the typed one is a slip of it; else null. It says nothing about whom we know.
+    /// Whether a mail can be sent to it: one bare address without a line break. It accepts more than <see cref="TryParse"/>, because an
+    /// operator, or a row written by an older version, may have an address that no form would accept.
     /// </summary>
-    public string? LikelyDomain
+    public static bool CanReceive(string text) =>
+        !text.Any(char.IsControl) && MailboxAddress.TryParse(text, out var mailbox) && mailbox.Address == text && mailbox.Domain.Length > 0;
+
+    /// <summary>One spelling for all that reach the same mailbox: lower case, NFC, and the domain in Punycode.</summary>
+    public static string Normalize(string address)
     {
-        get
-        {
-            var domain = Key[(Key.LastIndexOf('@') + 1)..];
-            return domain.Length < LetterToTell || KnownDomains.Contains(domain) ? null : SpellingSuggestion.Closest(domain, KnownDomains);
-        }
+        var bare = NfcNormalizer.Compose(address.Trim().ToLowerInvariant());
+        if (!Ascii.IsValid(bare) && bare.LastIndexOf('@') is > 0 and var at && IdnMapper.Map(bare[(at + 1)..]) is { } domain)
+            bare = $"{bare[..at]}@{domain}";
+        return MailboxAddress.TryParse(bare, out var mailbox) && mailbox.Domain.Length > 0
+            ? MailboxAddress.EncodeAddrspec(mailbox.Address)
+            : bare;
     }
 
-    /// <summary>Whether <see cref="LikelyDomain"/> could be that.</summary>
-    public static bool IsKnownDomain(string? domain) => KnownDomains.Contains(domain);
-
+    /// <summary>Reads an address as a person types or copies it into a form.</summary>
     public static bool TryParse(string? typed, [NotNullWhen(true)] out EmailAddress? address)
     {
         address = null;
-        var text = Tidied(typed ?? "");
+        var text = Tidy(typed ?? "");
         if (text.Length is 0 or > MaxLength || !Form().IsMatch(text)
-            || !MailboxAddress.TryParse(text, out var mailbox) || !MailDraft.IsAddress(mailbox.Address))
+            || !MailboxAddress.TryParse(text, out var mailbox) || !CanReceive(mailbox.Address))
             return false;
         if (text.LastIndexOf('@') > MaxLocalLength || !TryEncode(text, out var key)
-            || key.Length > MaxLength || SuppressionList.Normalize(mailbox.Address) != key)
+            || key.Length > MaxLength || Normalize(mailbox.Address) != key)
             return false;
         var labels = key[(key.LastIndexOf('@') + 1)..].Split('.');
         if (labels.Length < 2 || labels[^1].All(char.IsAsciiDigit) || !labels.All(IsLabel))
@@ -72,9 +63,9 @@ public sealed partial record EmailAddress
     public override string ToString() => Text;
 
     /// <summary>
-    /// As its owner writes it, whatever keyboard or page it was copied from. Empty when the domain has letters that a domain cannot have.
+    /// Removes what keyboards and copying add, such as full-width letters. Empty when the domain has characters that no domain can have.
     /// </summary>
-    private static string Tidied(string typed)
+    private static string Tidy(string typed)
     {
         var (start, end) = (0, typed.Length);
         while (start < end && IsInvisible(typed[start]))
@@ -92,7 +83,7 @@ public sealed partial record EmailAddress
     }
 
     /// <summary>
-    /// What comes along when an address is copied: spaces of all kinds, marks of direction and of width, a byte order mark.
+    /// Characters that are copied along with an address: spaces of all kinds, direction and joining marks, a byte order mark.
     /// </summary>
     private static bool IsInvisible(char letter) =>
         char.IsWhiteSpace(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.Format
@@ -111,14 +102,14 @@ public sealed partial record EmailAddress
         }
         catch (ArgumentException)
         {
-            // A domain that IDNA knows no spelling of.
+            // IDNA refuses the domain.
             key = "";
             return false;
         }
     }
 
     /// <summary>
-    /// A dot-atom (RFC 5322, 3.2.3), letters of any script allowed (RFC 6532), and a domain with a dot; no quotes, comments or spaces.
+    /// A dot-atom (RFC 5322, 3.2.3) with letters of any script (RFC 6532), and a domain with a dot; no quotes, comments or spaces.
     /// </summary>
     [GeneratedRegex(@"^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@[\w-]+(\.[\w-]+)+\z")]
     private static partial Regex Form();

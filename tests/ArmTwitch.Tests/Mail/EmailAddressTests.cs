@@ -1,6 +1,6 @@
-using ArmTwitch.Newsletter.Subscribing;
+using ArmTwitch.Mail;
 
-namespace ArmTwitch.Tests.Newsletter.Subscribing;
+namespace ArmTwitch.Tests.Mail;
 
 public sealed class EmailAddressTests
 {
@@ -72,25 +72,10 @@ public sealed class EmailAddressTests
     public void What_is_more_or_less_than_one_address_is_refused(string typed) => Assert.False(EmailAddress.TryParse(typed, out _));
 
     [Fact]
-    public void An_address_that_no_mail_server_could_take_is_refused()
+    public void An_address_that_no_mail_server_can_accept_is_refused()
     {
         Assert.False(EmailAddress.TryParse(new string('a', 65) + "@example.org", out _));
         Assert.False(EmailAddress.TryParse("a@" + new string('b', 64) + ".org", out _));
         Assert.False(EmailAddress.TryParse("a@" + string.Join('.', Enumerable.Repeat(new string('b', 60), 5)) + ".org", out _));
-    }
-
-    [Theory]
-    [InlineData("ada@gmial.com", "gmail.com")]
-    [InlineData("ada@gmail.con", "gmail.com")]
-    [InlineData("ada@hotmial.co.uk", "hotmail.co.uk")]
-    [InlineData("ada@yaho.com", "yahoo.com")]
-    [InlineData("ada@outlok.com", "outlook.com")]
-    [InlineData("ada@gmail.com", null)]
-    [InlineData("ada@mail.com", null)]
-    [InlineData("ada@example.org", null)]
-    public void A_slip_in_a_well_known_domain_is_suggested(string typed, string? likely)
-    {
-        Assert.True(EmailAddress.TryParse(typed, out var address));
-        Assert.Equal(likely, address.LikelyDomain);
     }
 }
