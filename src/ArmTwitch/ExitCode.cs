@@ -1,6 +1,6 @@
-namespace ArmTwitch.Commands;
+namespace ArmTwitch;
 
-/// <summary>Exit codes of commands.</summary>
+/// <summary>The exit codes of commands.</summary>
 internal static class ExitCode
 {
     public const int Done = 0, FoundFaults = 1, WrongUsage = 2;

@@ -21,7 +21,8 @@ internal static class BackupCommand
 
     /// <param name="work">Returns lines to print.</param>
     internal static Task<int> RunReportingFaultsAsync(
-        CommandHost host, ParseResult parsed, Func<BackupService, Task<IReadOnlyList<string>>> work) => host.WithServicesAsync(async services =>
+        CommandHost host, ParseResult parsed,
+        Func<BackupService, Task<IReadOnlyList<string>>> work) => host.WithServicesAsync(async services =>
         {
             try
             {

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Commands;
 
-/// <summary>All services and settings of the site, without a web server. A command may run beside a site that serves the same data.</summary>
+/// <summary>
+/// All services and settings of the site, without a web server. A command may run beside a site that serves the same data.
+/// </summary>
 internal sealed class CommandHost(WebApplicationBuilder builder)
 {
     public IConfiguration Configuration => builder.Configuration;

@@ -34,7 +34,9 @@ public static class DataFeature
         return services;
     }
 
-    /// <summary>Reads the keys of data protection when first needed. By default the host reads them at the start, before the tables exist.</summary>
+    /// <summary>
+    /// Reads the keys of data protection when first needed. By default the host reads them at the start, before the tables exist.
+    /// </summary>
     public static void ReadKeysWhenNeeded(this IServiceCollection services)
     {
         foreach (var eager in services.Where(service => service.ImplementationType?.Name is "DataProtectionHostedService").ToList())

@@ -5,7 +5,9 @@ namespace ArmTwitch.Data;
 /// <summary>The data folder and the database.</summary>
 public sealed class DataOptions
 {
-    /// <summary>The data folder, created at the first start. A relative path is relative to the folder that holds the content folder.</summary>
+    /// <summary>
+    /// The data folder, created at the first start. A relative path is relative to the folder that holds the content folder.
+    /// </summary>
     [Required(AllowEmptyStrings = false)]
     public string Directory { get; init; } = "data";
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Limits;
 
 /// <summary>
-/// Limits what costs work but is not worth a write to the database, such as a search: in the memory of this program, and so for each
-/// replica by itself. A network may begin with a window's whole count at once; after that they come back evenly over the window.
+/// Limits what is not worth a write to the database, such as a search. It counts in memory, so each replica for itself. A network can use
+/// the whole count of a window at once; after that it comes back evenly over the window.
 /// </summary>
 public sealed class MemoryRateLimiter(IOptions<RateLimitOptions> options, TimeProvider clock)
 {
@@ -14,7 +14,7 @@ public sealed class MemoryRateLimiter(IOptions<RateLimitOptions> options, TimePr
 
     private readonly Lock counting = new();
 
-    /// <summary>For each network and window, when its whole count will be there again (the generic cell rate algorithm).</summary>
+    /// <summary>For each network and window, when its count will be full again (generic cell rate algorithm).</summary>
     private readonly Dictionary<(string Limit, int Window, UInt128 Network), DateTimeOffset> full = [];
 
     /// <inheritdoc cref="RateLimiter.TakeAsync(IReadOnlyList{RateLimitKey}, CancellationToken)" path="/returns"/>
@@ -55,7 +55,7 @@ public sealed class MemoryRateLimiter(IOptions<RateLimitOptions> options, TimePr
     private DateTimeOffset FullAt((string, int, UInt128) key, DateTimeOffset now) =>
         full.TryGetValue(key, out var at) && at > now ? at : now;
 
-    /// <summary>Forgets those who have their whole count again; when so many are at it that this does not help, all of them.</summary>
+    /// <summary>Removes networks whose count is full again; all networks when that does not free enough.</summary>
     private void RemoveExpired(DateTimeOffset now)
     {
         foreach (var (key, at) in full)
@@ -68,7 +68,7 @@ public sealed class MemoryRateLimiter(IOptions<RateLimitOptions> options, TimePr
             full.Clear();
     }
 
-    /// <summary>The prefix with its length: a /24 is another number than a /56 that begins alike.</summary>
+    /// <summary>With the length of the prefix, so that a /24 differs from a /56 that begins alike.</summary>
     private static UInt128 Number(ReadOnlyMemory<byte> prefix)
     {
         UInt128 number = (UInt128)prefix.Length;

@@ -3,14 +3,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ArmTwitch.Limits;
 
-/// <summary>That a subject did something that is limited; gone after a day. It does not tell what or who.</summary>
+/// <summary>One event of a subject of a limit. The hash reveals neither.</summary>
 public sealed class RateLimitEvent
 {
     public const int KeyLength = 16;
 
     public long Id { get; init; }
 
-    /// <summary>Hash of the limit and of its subject, the latter hashed with the key of that day.</summary>
+    /// <summary>Hash of the limit's name and its subject; of a person also with the key of the day.</summary>
     public required byte[] Key { get; init; }
 
     public required DateTimeOffset At { get; init; }

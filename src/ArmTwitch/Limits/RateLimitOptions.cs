@@ -2,13 +2,13 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ArmTwitch.Limits;
 
-/// <summary>What holds for every rate limit. Each feature has its own figures in the same section.</summary>
+/// <summary>Settings of all rate limits. The options of each feature hold its own limits.</summary>
 public sealed class RateLimitOptions
 {
-    /// <summary>False lifts the limits on how often, for load tests; never those on size.</summary>
+    /// <summary>False switches rate limits off for load tests; limits of size stay.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>How many times as much as one /56 all the networks of one IPv6 /48 may do together.</summary>
+    /// <summary>The limit of an IPv6 /48 as a multiple of the limit of one /56.</summary>
     [Range(1, 256)]
     public int WideNetworkFactor { get; init; } = 4;
 }

@@ -3,7 +3,7 @@ using ArmTwitch.Data.Retention;
 
 namespace ArmTwitch.Limits;
 
-/// <summary>Forgets what no limit needs any more, and the keys by which it could be told whom it meant.</summary>
+/// <summary>Deletes old events, and the keys by which their subjects could be found.</summary>
 public sealed class RateLimitRetentionRules(DailyKeyHasher dailyHasher) : IRetentionRules
 {
     public IEnumerable<RetentionRule> Rules =>
@@ -12,7 +12,6 @@ public sealed class RateLimitRetentionRules(DailyKeyHasher dailyHasher) : IReten
         new("daily-keys", "the end of the next day (UTC)", dailyHasher.DeleteOldKeysAsync),
     ];
 
-    /// <summary>No window reaches them any more.</summary>
     private static Task<int> DeleteEventsAsync(RetentionContext context, CancellationToken cancellationToken)
     {
         var old = context.Now - RateLimit.LongestWindow;

@@ -7,14 +7,13 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Limits;
 
 /// <summary>
-/// Counts what costs something, on all replicas together, in sliding windows. What is refused is not counted and, once it was refused,
-/// costs no database until its window has room again.
+/// Rate limits with sliding windows, shared by all replicas. A refused event is not counted. Refusals are cached in memory until the window
+/// has room again, so they cost no database.
 /// </summary>
 /// <remarks>
-/// To call it: make a <see cref="RateLimit"/> from options and keep it, hash the subject before a transaction begins
+/// To use it, make a <see cref="RateLimit"/> of options once, hash the subject before a transaction begins
 /// (<see cref="ClientNetworkHasher.HashAsync"/>, <see cref="DailyKeyHasher"/>), then <c>if (await limiter.TakeAsync([.. edits.For(network),
-/// .. editsOfComment.For(id)]) is { } wait)</c> answer 429 with Retry-After and keep what was typed. For what must not wait for a database,
-/// see <see cref="MemoryRateLimiter"/>.
+/// .. editsOfComment.For(id)]) is { } wait)</c> answer 429 with Retry-After. <see cref="MemoryRateLimiter"/> needs no database.
 /// </remarks>
 public sealed class RateLimiter(
     WriteTransactionFactory writing, IOptions<RateLimitOptions> options, TimeProvider clock)
@@ -23,12 +22,12 @@ public sealed class RateLimiter(
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Until when a key has no room. Nothing but time and <see cref="DeleteExpiredAsync"/> makes room.</summary>
+    /// <summary>Until when a key is refused.</summary>
     private readonly ConcurrentDictionary<(RateLimit, UInt128), DateTimeOffset> refusals = new();
 
-    /// <summary>Asks and counts in a transaction of its own.</summary>
-    /// <returns>Null when all keys had room and are counted; else when it is worth trying again, and none is counted.</returns>
-    /// <exception cref="TimeoutException">Others were writing all the time.</exception>
+    /// <summary>Checks and counts in its own transaction.</summary>
+    /// <returns>Null when all keys had room and are counted; otherwise how long to wait, and no key is counted.</returns>
+    /// <exception cref="TimeoutException">Other writes held the lock all the time.</exception>
     public async Task<TimeSpan?> TakeAsync(IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
     {
         if (!keys.Any(IsWithinLimits))
@@ -43,8 +42,8 @@ public sealed class RateLimiter(
     }
 
     /// <summary>
-    /// Asks and counts as part of the caller's transaction, and has others who count one of these keys wait for its end. The caller saves
-    /// what was added to the context. A refusal is remembered even if the transaction is rolled back.
+    /// Checks and counts in the caller's transaction, which locks the keys until its end. The caller saves the context. A refusal is cached
+    /// even if the transaction is rolled back.
     /// </summary>
     /// <inheritdoc cref="TakeAsync(IReadOnlyList{RateLimitKey}, CancellationToken)" path="/returns"/>
     public async Task<TimeSpan?> TakeAsync(ArmTwitchDb db, IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
@@ -58,7 +57,7 @@ public sealed class RateLimiter(
         var now = clock.GetUtcNow();
         var stored = StoredOf(keys);
         var since = now - keys.Max(LongestOf);
-        // No more than the counts allow: what was refused is not there.
+        // Few rows: refused events are not stored.
         var events = await db.Set<RateLimitEvent>().AsNoTracking().Where(one => stored.Contains(one.Key) && one.At > since)
             .Select(one => new { one.Key, one.At }).ToListAsync(cancellationToken);
         var times = events.ToLookup(one => Number(one.Key), one => one.At);
@@ -78,22 +77,21 @@ public sealed class RateLimiter(
     }
 
     /// <summary>
-    /// Makes all who count one of these keys wait until the transaction ends, so that many at once cannot all pass a limit that has
-    /// room for one. <see cref="TakeAsync(ArmTwitchDb, IReadOnlyList{RateLimitKey}, CancellationToken)"/> does it for its own keys. To call
-    /// before it: by who takes keys of several subjects in one transaction, with all of them, for two who each wait for what the other has
-    /// would wait for ever; and by who reads first what a rival may be about to write.
+    /// Locks the keys until the transaction ends, so that concurrent requests cannot all pass a limit with room for one.
+    /// <see cref="TakeAsync(ArmTwitchDb, IReadOnlyList{RateLimitKey}, CancellationToken)"/> locks its own keys. Call this before it, with
+    /// all keys, when a transaction takes keys several times (otherwise two can deadlock), or reads before what a concurrent one may write.
     /// </summary>
     public static async Task LockAsync(ArmTwitchDb db, IEnumerable<RateLimitKey> keys, CancellationToken cancellationToken = default)
     {
-        // SQLite has one writer at a time anyway.
+        // SQLite runs one writing transaction at a time.
         if (!db.Database.IsNpgsql())
             return;
         var numbers = keys.SelectMany(key => key.All).Select(key => BitConverter.ToInt64(key)).Distinct().Order().ToArray();
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(number) FROM unnest({numbers}) AS number", cancellationToken);
     }
 
-    /// <summary>Forgets all that was counted, for instance wrong passwords before the right one.</summary>
-    public async Task DeleteExpiredAsync(IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
+    /// <summary>Deletes all events of the keys, for instance wrong passwords after the right one.</summary>
+    public async Task DeleteAsync(IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
     {
         var stored = StoredOf(keys);
         await using var write = await writing.BeginAsync(Patience, cancellationToken);
@@ -103,7 +101,7 @@ public sealed class RateLimiter(
             refusals.TryRemove((key.Limit, Number(key.Today)), out _);
     }
 
-    /// <summary>Takes back what was counted last for each key, when it turns out to be nothing that counts.</summary>
+    /// <summary>Deletes the last event of each key, because it turned out not to count.</summary>
     public async Task RefundAsync(IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
     {
         await using var write = await writing.BeginAsync(Patience, cancellationToken);
@@ -122,8 +120,8 @@ public sealed class RateLimiter(
             refusals.TryRemove((key.Limit, Number(key.Today)), out _);
     }
 
-    /// <summary>Whether the keys were refused a moment ago, which asks no database: for before a transaction begins.</summary>
-    /// <returns>When it is worth trying again; null when that is not known.</returns>
+    /// <summary>Looks for a cached refusal, without the database. To be called before a transaction begins.</summary>
+    /// <returns>How long to wait; null without a cached refusal.</returns>
     public TimeSpan? FindRefusal(IReadOnlyList<RateLimitKey> keys)
     {
         var now = clock.GetUtcNow();
@@ -149,8 +147,8 @@ public sealed class RateLimiter(
 
     private static UInt128 Number(byte[] key) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(key);
 
-    /// <param name="times">When the key was counted, the newest first.</param>
-    /// <returns>When all its windows have room.</returns>
+    /// <param name="times">Of its events, the newest first.</param>
+    /// <returns>When all windows have room.</returns>
     private DateTimeOffset EndOf(RateLimitKey key, List<DateTimeOffset> times)
     {
         var end = DateTimeOffset.MinValue;

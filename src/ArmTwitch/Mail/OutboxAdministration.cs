@@ -4,14 +4,13 @@ using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Mail.Transports;
 using ArmTwitch.Pages;
 using Microsoft.Extensions.Options;
+using static ArmTwitch.ExitCode;
 
 namespace ArmTwitch.Mail;
 
 /// <summary>The bodies of the commands <c>mail …</c>. Each returns the exit code.</summary>
 public static class OutboxAdministration
 {
-    private const int Done = 0, FoundFaults = 1, WrongUsage = 2;
-
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>The states as the commands spell them, such as <c>in-doubt</c>.</summary>

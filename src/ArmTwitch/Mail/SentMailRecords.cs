@@ -83,7 +83,8 @@ public static class SentMailRecords
     }
 
     /// <summary>
-    /// By cause and recipient, which have an index together. Without the causes all copies of all issues would be read under the write lock.
+    /// By cause and recipient, which have an index together. Without the causes all copies of all issues would be read under the write
+    /// lock.
     /// </summary>
     internal static IQueryable<OutgoingMail> CopiesTo(ArmTwitchDb db, IReadOnlyCollection<string> spellings, IEnumerable<Guid> mailings)
     {
@@ -106,8 +107,8 @@ public static class SentMailRecords
     }
 
     /// <summary>
-    /// Cancels the single mails whose cause begins so. One that is on its way or unknown may still arrive, but is not tried again. Part of the
-    /// caller's transaction.
+    /// Cancels the single mails whose cause begins so. One that is on its way or unknown may still arrive, but is not tried again. Part of
+    /// the caller's transaction.
     /// </summary>
     public static async Task<int> CancelByCauseAsync(ArmTwitchDb db, string cause, CancellationToken cancellationToken = default)
     {
@@ -134,7 +135,8 @@ public static class SentMailRecords
     /// </summary>
     /// <param name="to">The recipient. A mail whose recipient was erased stays cancelled.</param>
     public static Task<int> QueueAgainAsync(ArmTwitchDb db, string cause, string to, CancellationToken cancellationToken = default) =>
-        db.Set<OutgoingMail>().Where(mail => mail.Cause == cause && mail.To == to && mail.State == MailState.Cancelled && mail.Attempts == 0)
+        db.Set<OutgoingMail>()
+            .Where(mail => mail.Cause == cause && mail.To == to && mail.State == MailState.Cancelled && mail.Attempts == 0)
             .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Queued), cancellationToken);
 
     /// <summary>Whether the newest of the single mails whose cause begins so was cancelled before its first try.</summary>
@@ -162,7 +164,9 @@ public static class SentMailRecords
             cancellationToken);
     }
 
-    /// <summary>Locks rows, always in the order of their ids, so that two transactions cannot deadlock. SQLite has one writer at a time.</summary>
+    /// <summary>
+    /// Locks rows, always in the order of their ids, so that two transactions cannot deadlock. SQLite has one writer at a time.
+    /// </summary>
     internal static async Task LockAsync(ArmTwitchDb db, IEnumerable<Guid> ids, CancellationToken cancellationToken)
     {
         Guid[] all = [.. ids];

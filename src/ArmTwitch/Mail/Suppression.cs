@@ -13,7 +13,9 @@ public sealed class Suppression
 
     public required byte[] Hash { get; init; }
 
-    /// <summary>It holds back mails with the same <see cref="OutgoingMail.SuppressionScope"/>, or with <see cref="All"/> every mail.</summary>
+    /// <summary>
+    /// It holds back mails with the same <see cref="OutgoingMail.SuppressionScope"/>, or with <see cref="All"/> every mail.
+    /// </summary>
     public required string Scope { get; init; }
 
     /// <summary>A word such as <c>unsubscribed</c>.</summary>

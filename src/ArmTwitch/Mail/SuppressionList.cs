@@ -73,7 +73,9 @@ public sealed class SuppressionList(
         return found;
     }
 
-    /// <summary>The same for mails of several scopes, in the caller's context. <see cref="HashAsync"/> must have been called before.</summary>
+    /// <summary>
+    /// The same for mails of several scopes, in the caller's context. <see cref="HashAsync"/> must have been called before.
+    /// </summary>
     /// <returns>For each, whether it is suppressed.</returns>
     internal async Task<bool[]> FindAsync(
         ArmTwitchDb db, IReadOnlyList<(string Address, string? Scope)> asked, CancellationToken cancellationToken)

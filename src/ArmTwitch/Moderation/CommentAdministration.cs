@@ -4,6 +4,7 @@ using ArmTwitch.Data;
 using ArmTwitch.Data.Files;
 using ArmTwitch.Moderation.Deciding;
 using Microsoft.EntityFrameworkCore;
+using static ArmTwitch.ExitCode;
 
 namespace ArmTwitch.Moderation;
 
@@ -12,8 +13,6 @@ namespace ArmTwitch.Moderation;
 /// </summary>
 public static class CommentAdministration
 {
-    private const int Done = 0, FoundFaults = 1, WrongUsage = 2;
-
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>Lists comments, oldest first.</summary>

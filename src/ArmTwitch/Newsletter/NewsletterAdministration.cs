@@ -5,6 +5,7 @@ using ArmTwitch.Articles.Parsing;
 using ArmTwitch.Data.Files;
 using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Newsletter.Issues;
+using static ArmTwitch.ExitCode;
 
 namespace ArmTwitch.Newsletter;
 
@@ -13,8 +14,6 @@ namespace ArmTwitch.Newsletter;
 /// </summary>
 public static class NewsletterAdministration
 {
-    private const int Done = 0, FoundFaults = 1, WrongUsage = 2;
-
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <param name="apply">False to only say what would happen.</param>

@@ -10,21 +10,22 @@ using Npgsql;
 namespace ArmTwitch.Operations;
 
 /// <summary>
-/// Writes everything that is kept into one file while the site runs, and puts such a file back while it does not. SQLite only:
-/// PostgreSQL has tools of its own.
+/// Writes the database to one file while the site runs, and restores such a file while it is stopped. SQLite only: PostgreSQL has its own
+/// tools.
 /// </summary>
 public sealed class BackupService(
-    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, IEnumerable<IRestoreReconciler> reconcilers, TimeProvider clock)
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, IEnumerable<IRestoreReconciler> reconcilers,
+    TimeProvider clock)
 {
-    /// <summary>"ArmT", in the place that SQLite keeps for what a file belongs to. A database that is worked on bears no mark.</summary>
+    /// <summary>The <c>application_id</c> of a backup, "ArmT" in ASCII. A database in use has none.</summary>
     private const int Mark = 0x41726D54, NoMark = 0;
 
-    /// <summary>What SQLite may leave beside a database.</summary>
+    /// <summary>Suffixes of the files that SQLite may leave beside a database.</summary>
     private static readonly string[] Companions = ["-wal", "-shm", "-journal"];
 
-    /// <summary>Writes the state of one moment, whoever writes meanwhile, and reads it back.</summary>
-    /// <param name="file">A file that is not there yet.</param>
-    /// <returns>How many bytes it has.</returns>
+    /// <summary>Writes a consistent snapshot, even during other writes, and checks it.</summary>
+    /// <param name="file">A file that does not exist yet.</param>
+    /// <returns>Its length in bytes.</returns>
     /// <exception cref="BackupException"/>
     public async Task<long> WriteAsync(string file, CancellationToken cancellationToken = default)
     {
@@ -47,7 +48,7 @@ public sealed class BackupService(
             }
 
             await ExamineAsync(part, cancellationToken);
-            Keep(part);
+            FlushToDisk(part);
             File.Move(part, file);
             DirectoryFlush.Fsync(FolderOf(file));
             return new FileInfo(file).Length;
@@ -59,10 +60,10 @@ public sealed class BackupService(
     }
 
     /// <summary>
-    /// Makes the backup the database. All work is done on a copy, which takes the place of the database in one step at the end; that one
-    /// is put aside.
+    /// Replaces the database by the backup. All work is done on a copy, which replaces the database in one step at the end; the old
+    /// database is renamed and kept.
     /// </summary>
-    /// <returns>What the operator should know, a sentence each.</returns>
+    /// <returns>Sentences for the operator.</returns>
     /// <exception cref="BackupException"/>
     public async Task<IReadOnlyList<string>> RestoreAsync(string file, CancellationToken cancellationToken = default)
     {
@@ -83,7 +84,7 @@ public sealed class BackupService(
             Delete(before);
             var isKnown = await CheckpointAsync(database, cancellationToken) && await CopyAsync(database, before, cancellationToken);
             var lines = await PrepareAsync(file, copy, before, cancellationToken);
-            Keep(copy);
+            FlushToDisk(copy);
             var aside = Exchange(database, copy);
             DirectoryFlush.Fsync(FolderOf(database));
             return
@@ -131,7 +132,7 @@ public sealed class BackupService(
         return lines;
     }
 
-    /// <summary>Where it is not there, an empty one stands in for it, so that nobody has to ask.</summary>
+    /// <summary>Attaches the old database, or an empty one when there is none.</summary>
     private async Task AttachAsync(ArmTwitchDb db, string before, CancellationToken cancellationToken)
     {
         await using (var old = await OpenAsync(before, SqliteOpenMode.ReadWriteCreate, cancellationToken))
@@ -139,12 +140,12 @@ public sealed class BackupService(
         await db.Database.ExecuteSqlAsync($"ATTACH DATABASE {before} AS before", cancellationToken);
     }
 
-    /// <summary>Two installations have made different keys. Neither can tell whom the keyed hashes of the other mean.</summary>
+    /// <summary>Two sites have different keys, so the keyed hashes of one mean nothing in the other.</summary>
     private static async Task<bool> IsOfAnotherSiteAsync(ArmTwitchDb db, CancellationToken cancellationToken) =>
         await db.Database.SqlQuery<int>(
             $"SELECT COUNT(*) AS Value FROM main.Secrets AS new JOIN before.Secrets AS old ON old.Name = new.Name AND old.Value <> new.Value").SingleAsync(cancellationToken) > 0;
 
-    /// <exception cref="BackupException">The file is no backup that this program can restore.</exception>
+    /// <exception cref="BackupException">This program cannot restore the file.</exception>
     private async Task ExamineAsync(string file, CancellationToken cancellationToken)
     {
         try
@@ -166,9 +167,9 @@ public sealed class BackupService(
         }
     }
 
-    /// <summary>Brings everything that was written into the one file.</summary>
-    /// <returns>False when the database is not there or not readable.</returns>
-    /// <exception cref="BackupException">Somebody has it open.</exception>
+    /// <summary>Writes the write-ahead log into the database file.</summary>
+    /// <returns>False when the database does not exist or cannot be read.</returns>
+    /// <exception cref="BackupException">Another program has it open.</exception>
     private async Task<bool> CheckpointAsync(string database, CancellationToken cancellationToken)
     {
         const int Busy = 5, Locked = 6;
@@ -190,7 +191,7 @@ public sealed class BackupService(
         }
     }
 
-    /// <returns>False when the database is damaged.</returns>
+    /// <returns>False when the database is corrupt.</returns>
     private async Task<bool> CopyAsync(string database, string copy, CancellationToken cancellationToken)
     {
         MakePrivate(copy);
@@ -203,7 +204,7 @@ public sealed class BackupService(
         }
         catch (SqliteException)
         {
-            // So badly damaged that it cannot even be opened.
+            // So corrupt that it cannot be opened.
         }
 
         Delete(copy);
@@ -213,12 +214,12 @@ public sealed class BackupService(
     private static async Task<bool> IsWholeAsync(ArmTwitchDb db, CancellationToken cancellationToken) =>
         await db.Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check").FirstAsync(cancellationToken) is "ok";
 
-    /// <summary>Puts the copy into the place of the database.</summary>
-    /// <returns>Where the database of before is now; null when there was none.</returns>
+    /// <summary>Replaces the database by the copy.</summary>
+    /// <returns>The new path of the old database; null when there was none.</returns>
     private string? Exchange(string database, string copy)
     {
         var aside = string.Create(CultureInfo.InvariantCulture, $"{database}.before-{clock.GetUtcNow():yyyyMMdd-HHmmss}");
-        // First: beside another file they would be taken for a part of it.
+        // First, because SQLite would apply them to the new file.
         foreach (var companion in Companions.Where(companion => File.Exists(database + companion)))
             File.Move(database + companion, aside + companion);
         if (!File.Exists(database))
@@ -239,18 +240,18 @@ public sealed class BackupService(
         return db;
     }
 
-    /// <summary>Without the keys of the day nobody can tell from a backup which networks its hashes stand for.</summary>
+    /// <summary>Without the daily keys, the hashes of networks in a backup cannot be attributed.</summary>
     private static async Task LeaveOutKeysAsync(ArmTwitchDb copy, CancellationToken cancellationToken)
     {
         await copy.Database.OpenConnectionAsync(cancellationToken);
-        // A database that has not been brought up to date has no such table.
+        // A database from before that migration has no such table.
         if (await copy.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = 'DailyKeys'")
             .SingleAsync(cancellationToken) > 0)
             await copy.ExecuteAsync("PRAGMA secure_delete=ON; DELETE FROM DailyKeys;", cancellationToken);
         await copy.Database.CloseConnectionAsync();
     }
 
-    /// <summary>Makes it one file with nothing beside it, which nobody else can have open then.</summary>
+    /// <summary>Leaves one file with nothing beside it. It fails while another program has the file open.</summary>
     private static async Task FinishAsync(ArmTwitchDb db, int mark, CancellationToken cancellationToken)
     {
         await db.Database.OpenConnectionAsync(cancellationToken);
@@ -263,8 +264,7 @@ public sealed class BackupService(
 
     private static string FolderOf(string file) => Path.GetDirectoryName(Path.GetFullPath(file))!;
 
-    /// <summary>Waits until it is on disk.</summary>
-    private static void Keep(string file)
+    private static void FlushToDisk(string file)
     {
         using var written = File.OpenHandle(file, access: FileAccess.ReadWrite);
         RandomAccess.FlushToDisk(written);
@@ -276,12 +276,12 @@ public sealed class BackupService(
             File.Delete(one);
     }
 
-    /// <exception cref="BackupException">There is no file, because the database is on a server.</exception>
+    /// <exception cref="BackupException">The database is on a server.</exception>
     private static string FileOf(ArmTwitchDb db, string instead) => db.Database.IsSqlite()
         ? Path.GetFullPath(db.Database.GetDbConnection().DataSource)
         : throw new BackupException($"The database is on PostgreSQL, whose own tools do this: {instead}");
 
-    /// <summary>The command line for this database, without the password.</summary>
+    /// <returns>The command line of a PostgreSQL tool for this database, without the password; empty for SQLite.</returns>
     private static string Shell(string tool, ArmTwitchDb db, string end = "")
     {
         if (db.Database.IsSqlite())

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace ArmTwitch.Samples;
 
 /// <summary>
-/// A copy of the content folder with articles of no meaning, the same ones every time. They keep most rules of writing, as real ones do.
+/// A copy of the content folder with additional articles of random words, the same at every run. They follow most rules of writing.
 /// </summary>
 public sealed partial class SampleArticles
 {
@@ -29,14 +29,14 @@ public sealed partial class SampleArticles
     /// <summary>The content folder.</summary>
     public string Folder { get; }
 
-    /// <summary>What all made-up articles take together.</summary>
+    /// <summary>The length of all made-up articles together.</summary>
     public long Bytes { get; }
 
     /// <param name="number">From 1 on.</param>
     public static string AddressOf(int number) => $"/articles/{SlugOf(number)}";
 
-    /// <param name="content">The content folder to copy, whose facts, topics and signs they name.</param>
-    /// <param name="folder">Where the copy goes.</param>
+    /// <param name="content">The content folder to copy. The articles use its facts, topics and signs.</param>
+    /// <param name="folder">The folder of the copy.</param>
     public static SampleArticles Write(int count, string content, string folder, CancellationToken cancellationToken)
     {
         Copy(content, folder);
@@ -77,7 +77,7 @@ public sealed partial class SampleArticles
         }
     }
 
-#pragma warning disable CA5394 // The same articles every time is what is wanted; nothing here is secret.
+#pragma warning disable CA5394 // A fixed seed on purpose; nothing here is secret.
     private static string Article(int number, int count, string author, string[] topics, string[] facts, ILookup<string, string> signs)
     {
         var random = new Random(number);

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Samples;
 
-/// <summary>Comments that nobody wrote, in every state but erased, the same ones every time. The real rules look at them.</summary>
+/// <summary>Made-up comments in every state but erased, the same at every run. The real flag rules see them.</summary>
 internal sealed class SampleComments(IReadOnlyList<Slug> articles, DateTimeOffset now)
 {
     private const int Batch = 1000, Spread = 7919;
@@ -42,7 +42,7 @@ internal sealed class SampleComments(IReadOnlyList<Slug> articles, DateTimeOffse
         "Best prices for pills without prescription, click https://pills.example",
     ];
 
-    /// <summary>One of twenty after the other: most are shown, some wait, and each other end is there.</summary>
+    /// <summary>The states of twenty comments; most are shown, some wait.</summary>
     private static readonly CommentStatus[] States =
     [
         .. Enumerable.Repeat(CommentStatus.Approved, 12), .. Enumerable.Repeat(CommentStatus.Pending, 3), CommentStatus.Rejected,
@@ -52,7 +52,6 @@ internal sealed class SampleComments(IReadOnlyList<Slug> articles, DateTimeOffse
     private readonly CommentFlagger flagger = new(new SpamScorer());
     private (Guid Id, Slug Article)? thread;
 
-    /// <summary>Writes them all, the newest written a moment ago.</summary>
     public async Task WriteAsync(WriteTransactionFactory writing, int count, CancellationToken cancellationToken)
     {
         await using var write = await writing.BeginAsync(cancellationToken);
@@ -71,7 +70,7 @@ internal sealed class SampleComments(IReadOnlyList<Slug> articles, DateTimeOffse
     private void Add(DbContext db, int number, DateTimeOffset at)
     {
         var status = States[number % States.Length];
-        // Which one of its state it is: every third that is shown answers the one before it, and every third that waits advertises.
+        // Every third one: if shown, it replies to the one before it; if it waits, it is an advertisement.
         var isThird = number % States.Length % 3 is 2;
         var parent = status is CommentStatus.Approved && isThird ? thread : null;
         var text = status is CommentStatus.Spam || (status is CommentStatus.Pending && isThird)

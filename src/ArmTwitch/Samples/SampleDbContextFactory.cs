@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Samples;
 
-/// <summary>A database in a file of its own, whatever the settings say of the site's.</summary>
+/// <summary>A SQLite database in its own file, whatever the settings say.</summary>
 internal sealed class SampleDbContextFactory(string file) : IDbContextFactory<ArmTwitchDb>
 {
     private readonly DbContextOptions<SqliteDb> options = DesignTimeServices.Options<SqliteDb>()

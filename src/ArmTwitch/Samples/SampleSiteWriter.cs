@@ -7,12 +7,12 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Samples;
 
 /// <summary>
-/// A whole site to try things on: our own content with made-up articles beside it, and a database of people who do not exist.
+/// Writes a whole site to try things on: a copy of the content with additional made-up articles, and a database of made-up people.
 /// </summary>
 public static class SampleSiteWriter
 {
-    /// <param name="content">The content folder to begin with.</param>
-    /// <param name="folder">A folder that is empty or not there; it gets <c>content</c> and <c>data</c>.</param>
+    /// <param name="content">The content folder to copy.</param>
+    /// <param name="folder">An empty folder, or one that does not exist; it gets <c>content</c> and <c>data</c>.</param>
     public static async Task WriteAsync(
         string content, string folder, int articles, int comments, int subscribers, CancellationToken cancellationToken = default)
     {

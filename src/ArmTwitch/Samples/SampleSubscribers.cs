@@ -9,12 +9,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Samples;
 
-/// <summary>Subscribers who do not exist, at names that are reserved for examples (RFC 2606). They come in by the real import.</summary>
+/// <summary>Made-up subscribers at domains that are reserved for examples (RFC 2606), written by the real import.</summary>
 internal static class SampleSubscribers
 {
     private static readonly string[] Domains = ["example.com", "example.net", "example.org", "mail.example"];
 
-    /// <summary>Of twenty, most get the newsletter.</summary>
+    /// <summary>The states of twenty subscribers.</summary>
     private static readonly string[] States =
         [.. Enumerable.Repeat("confirmed", 15), "pending", "pending", "unsubscribed", "bounced", "complained"];
 

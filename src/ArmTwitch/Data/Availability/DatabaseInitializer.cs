@@ -12,7 +12,9 @@ public sealed partial class DatabaseInitializer(
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5), LockRetryDelay = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The first pages of a start get the processor to themselves for so long, unless something needs the database sooner.</summary>
+    /// <summary>
+    /// The first pages of a start get the processor to themselves for so long, unless something needs the database sooner.
+    /// </summary>
     private static readonly TimeSpan StartDelay = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource ready = NewSignal(), needed = NewSignal();
@@ -122,8 +124,8 @@ public sealed partial class DatabaseInitializer(
     }
 
     /// <summary>
-    /// Lets one start migrate at a time: with a lock on a file beside the SQLite database, or an advisory lock on PostgreSQL. Both are released
-    /// when the process ends. EF's own lock ends with each migration, so two starts could apply several in turn.
+    /// Lets one start migrate at a time: with a lock on a file beside the SQLite database, or an advisory lock on PostgreSQL. Both are
+    /// released when the process ends. EF's own lock ends with each migration, so two starts could apply several in turn.
     /// </summary>
     private static async Task<IAsyncDisposable> AcquireMigrationLockAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
@@ -144,8 +146,8 @@ public sealed partial class DatabaseInitializer(
     }
 
     /// <summary>
-    /// On SQLite a killed start leaves EF's lock behind as a row, and the next start waits for it for ever. With the migration lock held, no
-    /// other start can own that row.
+    /// On SQLite a killed start leaves EF's lock behind as a row, and the next start waits for it for ever. With the migration lock held,
+    /// no other start can own that row.
     /// </summary>
     private async Task ReleaseOldLockAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {

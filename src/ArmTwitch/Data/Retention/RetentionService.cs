@@ -6,8 +6,8 @@ namespace ArmTwitch.Data.Retention;
 
 /// <summary>Applies every <see cref="RetentionRule"/> of every feature, every ten minutes.</summary>
 public sealed partial class RetentionService(
-    IEnumerable<IRetentionRules> features, IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, SqliteWriteLock writeLock,
-    DatabaseInitializer database, TimeProvider clock, ILogger<RetentionService> logger)
+    IEnumerable<IRetentionRules> features, IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing,
+    SqliteWriteLock writeLock, DatabaseInitializer database, TimeProvider clock, ILogger<RetentionService> logger)
     : PeriodicService(TimeSpan.FromMinutes(10), database, clock)
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> failing = new();

@@ -6,8 +6,8 @@ namespace ArmTwitch.Data.UnicodeForms;
 internal static class NfcCharacterData
 {
     /// <summary>
-    /// Canonical decompositions. A group begins with the first code point; the decompositions of it and of the following code points come next.
-    /// An exclamation mark: excluded from composition. Hangul is computed, not listed.
+    /// Canonical decompositions. A group begins with the first code point; the decompositions of it and of the following code points come
+    /// next. An exclamation mark: excluded from composition. Hangul is computed, not listed.
     /// </summary>
     public const string Decompositions = """
         C0 41+300 41+301 41+302 41+303 41+308 41+30A; C7 43+327 45+300 45+301 45+302 45+308 49+300 49+301 49+302 49+308

@@ -43,7 +43,8 @@ public sealed class MailResultRecorder(IOptions<MailOptions> options)
     }
 
     /// <summary>
-    /// Whoever has claimed the mail since: the server has accepted it, so no second copy may leave. Therefore the lease does not count here.
+    /// Whoever has claimed the mail since: the server has accepted it, so no second copy may leave. Therefore the lease does not count
+    /// here.
     /// </summary>
     private static Task<IReadOnlyList<int>> RecordAcceptedAsync(
         ArmTwitchDb db, IEnumerable<MailSendResult> accepted, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -124,7 +125,9 @@ public sealed class MailResultRecorder(IOptions<MailOptions> options)
         return new(mail.Id, mail.MailingId, mail.Cause, mail.To, state, answer.Status, Truncate(answer.ServerText), answer.Failure, now);
     }
 
-    /// <summary>A server may answer anything. A character that a database refuses, such as NUL, would make the whole statement fail.</summary>
+    /// <summary>
+    /// A server may answer anything. A character that a database refuses, such as NUL, would make the whole statement fail.
+    /// </summary>
     private static string? Truncate(string? text) =>
         text is null
             ? null

@@ -39,7 +39,8 @@ public static class MailingAutoPause
     }
 
     /// <summary>
-    /// Whether enough accepted copies bounced because of the sender. A single bounce proves little: our own server has accepted all of them.
+    /// Whether enough accepted copies bounced because of the sender. A single bounce proves little: our own server has accepted all of
+    /// them.
     /// </summary>
     private static async Task<bool> IsSenderRefusedAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
     {
@@ -108,8 +109,8 @@ public static class MailingAutoPause
     }
 
     /// <summary>
-    /// How many more copies may be claimed. Until one is accepted, no more than <see cref="First"/> in all: otherwise a whole mailing could be
-    /// refused before the check.
+    /// How many more copies may be claimed. Until one is accepted, no more than <see cref="First"/> in all: otherwise a whole mailing could
+    /// be refused before the check.
     /// </summary>
     internal static async Task<int> RoomAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
     {
@@ -124,8 +125,8 @@ public static class MailingAutoPause
     }
 
     /// <summary>
-    /// Checks the first copies of a long mailing. While all of them were refused, the cause may be the recipients or the server, so no bounce
-    /// is reported. If the first twenty were refused alike, the cause is the server: they are queued again.
+    /// Checks the first copies of a long mailing. While all of them were refused, the cause may be the recipients or the server, so no
+    /// bounce is reported. If the first twenty were refused alike, the cause is the server: they are queued again.
     /// </summary>
     /// <param name="settled">The copies that are sent or refused just now.</param>
     /// <returns>The outcomes to report, together with those that were held back before.</returns>

@@ -43,8 +43,8 @@ public sealed partial class MailingService(
     }
 
     /// <summary>
-    /// Writes a row for each recipient, <see cref="Batch"/> in a transaction. After a crash it can be called again: nobody gets a second row,
-    /// and the mailing cannot start before the last one is written.
+    /// Writes a row for each recipient, <see cref="Batch"/> in a transaction. After a crash it can be called again: nobody gets a second
+    /// row, and the mailing cannot start before the last one is written.
     /// </summary>
     /// <returns>How many recipients there are; null when there is no such mailing, or it is cancelled.</returns>
     public async Task<int?> FreezeAsync(Guid id, NextRecipients next, CancellationToken cancellationToken = default)
@@ -101,8 +101,8 @@ public sealed partial class MailingService(
     }
 
     /// <summary>
-    /// Cancels a mailing, as part of the caller's transaction. <see cref="FinishAsync"/> cancels its waiting mails soon after; mails that are
-    /// on their way are finished.
+    /// Cancels a mailing, as part of the caller's transaction. <see cref="FinishAsync"/> cancels its waiting mails soon after; mails that
+    /// are on their way are finished.
     /// </summary>
     /// <returns>False when it has ended already.</returns>
     internal static async Task<bool> CancelAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)

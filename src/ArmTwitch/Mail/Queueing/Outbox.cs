@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Mail.Queueing;
 
-/// <summary>The table of outgoing mails. Every change of a row is one conditional statement: of two programs only the first changes it.</summary>
+/// <summary>
+/// The table of outgoing mails. Every change of a row is one conditional statement: of two programs only the first changes it.
+/// </summary>
 public sealed class Outbox(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, MimeMessageFactory messages, SuppressionList suppressions,
     MailResultRecorder recorder, MailClaimer claimer, IOptions<MailOptions> options, TimeProvider clock)
@@ -86,8 +88,8 @@ public sealed class Outbox(
     }
 
     /// <summary>
-    /// Does three things in one transaction: records the results of earlier mails, marks claimed mails as on their way before the mail server
-    /// sees their first byte, and claims the next ones for the length of a lease.
+    /// Does three things in one transaction: records the results of earlier mails, marks claimed mails as on their way before the mail
+    /// server sees their first byte, and claims the next ones for the length of a lease.
     /// </summary>
     /// <param name="results">The results of mails that were on their way.</param>
     /// <param name="ready">Claimed mails that go to the mail server next.</param>
@@ -118,8 +120,8 @@ public sealed class Outbox(
     }
 
     /// <summary>
-    /// Applies an operator's decision: an unknown mail was sent, or is sent again; a refused one gets all its tries once more. A mail can be
-    /// sent again only while its text is there, and a copy only unless its mailing was cancelled.
+    /// Applies an operator's decision: an unknown mail was sent, or is sent again; a refused one gets all its tries once more. A mail can
+    /// be sent again only while its text is there, and a copy only unless its mailing was cancelled.
     /// </summary>
     /// <param name="state"><see cref="MailState.Sent"/> or <see cref="MailState.Queued"/>.</param>
     /// <returns>False when there is no such mail in such a state.</returns>

@@ -17,7 +17,9 @@ internal sealed partial class MailConnectionPool(
     /// <summary>How long a mail that is being handed over may go on after the program was told to stop.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(25);
 
-    /// <summary>How long a slot stays closed when the server accepts fewer connections than <see cref="MailOptions.Connections"/>.</summary>
+    /// <summary>
+    /// How long a slot stays closed when the server accepts fewer connections than <see cref="MailOptions.Connections"/>.
+    /// </summary>
     private static readonly TimeSpan SlotPause = TimeSpan.FromMinutes(1);
 
     /// <summary>After so many new connections in a row whose first mail is unknown, the circuit opens.</summary>

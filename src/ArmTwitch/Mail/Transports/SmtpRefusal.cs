@@ -34,7 +34,9 @@ public sealed partial record SmtpRefusal(SmtpStep Step, SmtpStatusCode Code, str
         (_, var failure) => failure,
     };
 
-    /// <summary>A fault of the connection, the login or the sender concerns every mail, so it does not count as a try of this one.</summary>
+    /// <summary>
+    /// A fault of the connection, the login or the sender concerns every mail, so it does not count as a try of this one.
+    /// </summary>
     public SendVerdict Verdict => this switch
     {
         { Code: SmtpStatusCode.ServiceNotAvailable } or { IsOfLogin: true } or { Failure: DeliveryFailure.SenderRefused } =>

@@ -101,7 +101,9 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
             }
             catch (Exception broken)
             {
-                var verdict = sent.IsWhole ? SendVerdict.Unknown : IsConnectionFailure(broken) ? SendVerdict.RouteClosed : SendVerdict.NotNow;
+                var verdict = sent.IsWhole ? SendVerdict.Unknown
+                    : IsConnectionFailure(broken) ? SendVerdict.RouteClosed
+                    : SendVerdict.NotNow;
                 return new(verdict, $"{broken.GetType().Name}: {broken.Message}")
                 {
                     // No recipient is the cause of a broken connection.

@@ -64,7 +64,7 @@ public sealed class PasswordAttemptLimiter(
     public async Task RecordSuccessAsync(PasswordAttempt taken, CancellationToken cancellationToken = default)
     {
         await limiter.RefundAsync(taken.OfNetwork, cancellationToken);
-        await limiter.DeleteExpiredAsync(taken.OfAccount, cancellationToken);
+        await limiter.DeleteAsync(taken.OfAccount, cancellationToken);
     }
 
     private static RateLimit LockAfter(string name, int tries, IOptions<ModeratorsOptions> options) =>
