@@ -73,7 +73,7 @@ public sealed class ConfigCommandTests
     [InlineData("Sqlite", "Host=foo;Database=armtwitch;Password=hunter2")]
     [InlineData("Sqlite", "Data Source=/tmp/armtwitch.db;Pooling=perhaps")]
     [InlineData("Sqlite", "Mode=ReadOnly")]
-    public async Task A_connection_string_that_does_not_suit_the_provider_is_a_fault_without_its_password(
+    public async Task A_connection_string_of_the_wrong_provider_is_a_fault_without_its_password(
         string provider, string connection)
     {
         (string, string?)[] settings = [("Data__Provider", provider), ("ConnectionStrings__ArmTwitch", connection)];

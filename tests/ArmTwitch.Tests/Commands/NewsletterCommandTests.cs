@@ -40,7 +40,8 @@ public sealed class NewsletterCommandTests : IDisposable
         await SendAsync();
         var (exit, sent) = await RunAsync("newsletter", "status", Name, "--json");
 
-        Assert.Equal(["Why sleep matters: sending", "1 = 0 sent + 0 refused + 0 unknown + 0 suppressed + 0 cancelled + 1 waiting"], waiting);
+        Assert.Equal(
+            ["Why sleep matters: sending", "1 = 0 sent + 0 refused + 0 unknown + 0 suppressed + 0 cancelled + 1 waiting"], waiting);
         var status = JsonDocument.Parse(string.Concat(sent)).RootElement;
         Assert.Equal((0, "sent", 1, true), (
             exit, status.GetProperty("state").GetString(), status.GetProperty("sent").GetInt32(),
@@ -127,7 +128,7 @@ public sealed class NewsletterCommandTests : IDisposable
     [InlineData("mail", "resolve", "019abcde-0000-7000-8000-000000000000")]
     public async Task Wrong_usage_ends_with_2(params string[] arguments) => Assert.Equal(2, (await RunAsync(arguments)).Exit);
 
-    /// <summary>Commands go by the real clock, so the site that sends has to be as late as they are.</summary>
+    /// <summary>Commands use the real clock, so the clock of the sending site must not be behind.</summary>
     private async Task SendAsync()
     {
         site.Site.Clock.AdjustTime(TimeProvider.System.GetUtcNow().AddMinutes(1));

@@ -9,7 +9,6 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Tests.Data;
 
-/// <summary>A relative data folder stands beside the content folder, however that one is written.</summary>
 public sealed class DataFolderTests : IDisposable
 {
     private readonly string home = Directory.CreateTempSubdirectory("armtwitch-home-").FullName;

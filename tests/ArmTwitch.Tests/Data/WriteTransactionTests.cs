@@ -26,7 +26,9 @@ public sealed class WriteTransactionTests
         }
 
         await using var db = site.Database();
-        Assert.Equal(["kept"], await db.Set<Secret>().Where(one => one.Name == "kept" || one.Name == "undone").Select(one => one.Name).ToListAsync(Stop));
+        Assert.Equal(
+            ["kept"],
+            await db.Set<Secret>().Where(one => one.Name == "kept" || one.Name == "undone").Select(one => one.Name).ToListAsync(Stop));
     }
 
     [Theory]

@@ -163,7 +163,7 @@ public sealed class RateLimiterTests
         for (var number = 0; number < 3; number++)
             Assert.Null(await limiter.TakeAsync(Three.For(network), Stop));
         Assert.NotNull(await limiter.TakeAsync(Three.For(network), Stop));
-        await limiter.DeleteExpiredAsync(Three.For(network), Stop);
+        await limiter.DeleteAsync(Three.For(network), Stop);
         Assert.Null(await limiter.TakeAsync(Three.For(network), Stop));
     }
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ArmTwitch.Tests.Mail;
 
-/// <summary>A mail server whose certificate cannot be trusted.</summary>
+/// <summary>A mail server whose certificate is not trusted.</summary>
 public sealed class BadCertificateTests
 {
     private const string UnknownIssuer = "who issued it is not known to this machine",

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ArmTwitch.Tests.Mail;
 
-/// <summary>A mail server that greets, and then ends each connection before it has answered to a mail.</summary>
+/// <summary>A mail server that greets, and closes each connection before it answers to a mail.</summary>
 public sealed class BrokenConnectionTests
 {
     private const int Readers = 200, Connections = 4, MostDoubts = 3;
@@ -44,7 +44,7 @@ public sealed class BrokenConnectionTests
         Assert.Contains(log.Lines, line => line.StartsWith(told, StringComparison.Ordinal));
         Assert.StartsWith(told, await HealthAsync(visitor), StringComparison.Ordinal);
 
-        // Who resumes too early loses no more than each connection's mail.
+        // Resuming too early makes one mail for each connection unknown.
         site.Clock.Advance(TimeSpan.FromMinutes(5));
         Assert.True(await site.ResumeAsync(mailing));
         await site.SendMailsAsync(Cancel);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Mail;
 
-/// <summary>What becomes of a mail whose person is erased while it is on its way.</summary>
+/// <summary>Mails whose recipient is erased while they are on their way.</summary>
 public sealed class ErasedMailTests
 {
     private const string Address = "ada@example.org";
@@ -138,7 +138,6 @@ public sealed class ErasedMailTests
         Assert.DoesNotContain(sink.Mails, mail => mail.MessageId!.StartsWith($"{erased:N}", StringComparison.Ordinal));
     }
 
-    /// <summary>The steps that SQLite takes.</summary>
     private static async Task<IReadOnlyList<string>> PlanAsync<T>(ArmTwitchDb db, IQueryable<T> query)
     {
         await db.Database.OpenConnectionAsync(Cancel);

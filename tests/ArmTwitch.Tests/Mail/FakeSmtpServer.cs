@@ -8,7 +8,7 @@ using MimeKit;
 
 namespace ArmTwitch.Tests.Mail;
 
-/// <summary>A moment at which a mail server may do something else than usual.</summary>
+/// <summary>A step of the conversation at which the server can misbehave.</summary>
 public enum SmtpStage
 {
     Greeting,
@@ -18,23 +18,23 @@ public enum SmtpStage
     To,
     Data,
 
-    /// <summary>The text has begun to come.</summary>
+    /// <summary>The first part of the text.</summary>
     Text,
 
-    /// <summary>The final dot has come.</summary>
+    /// <summary>The final dot.</summary>
     Dot,
 }
 
-/// <summary>A mail server that keeps what it is given, and misbehaves on order.</summary>
+/// <summary>A mail server that keeps its mails, and misbehaves as <see cref="Answer"/> says.</summary>
 public sealed class FakeSmtpServer : IDisposable
 {
-    /// <summary>As an answer: close the link instead.</summary>
+    /// <summary>As an answer: close the connection.</summary>
     public const string Drop = "drop";
 
-    /// <summary>As an answer: say nothing, and wait.</summary>
+    /// <summary>As an answer: never answer.</summary>
     public const string Silence = "silence";
 
-    /// <summary>As an answer: send a byte at a time, and never the end of the line.</summary>
+    /// <summary>As an answer: send single bytes, and never the end of the line.</summary>
     public const string Drip = "drip";
 
     private const int LengthOfCode = 4;
@@ -56,24 +56,24 @@ public sealed class FakeSmtpServer : IDisposable
 
     public int Port { get; }
 
-    /// <summary>What to answer at a moment, with what the client just said; null for the usual.</summary>
+    /// <summary>The answer at a step to a line of the client; null for the usual one.</summary>
     public Func<SmtpStage, string, string?> Answer { get; set; } = (_, _) => null;
 
-    /// <summary>With one the server offers STARTTLS, or speaks TLS from the first byte.</summary>
+    /// <summary>With a certificate the server offers STARTTLS, or implicit TLS.</summary>
     public X509Certificate2? Certificate { get; init; }
 
     public bool IsTlsFromTheStart { get; init; }
 
-    /// <summary>What was taken.</summary>
+    /// <summary>The accepted mails.</summary>
     public IReadOnlyList<MimeMessage> Mails => [.. mails.Select(mail => MimeMessage.Load(new MemoryStream(mail)))];
 
-    /// <summary>How many connections were made.</summary>
+    /// <summary>How many connections were opened.</summary>
     public int Links => links;
 
     public (string Key, string Value)[] Settings(params (string Key, string Value)[] more) =>
         [("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{Port}"), ("Mail:From", "ArmTwitch <hello@armtwitch.test>"), .. more];
 
-    /// <summary>Closes every connection and takes no other.</summary>
+    /// <summary>Closes every connection and refuses new ones.</summary>
     public void Stop()
     {
         lock (change)
@@ -83,7 +83,7 @@ public sealed class FakeSmtpServer : IDisposable
         }
     }
 
-    /// <summary>Is there again, on the same port.</summary>
+    /// <summary>Listens again on the same port.</summary>
     public void Start()
     {
         Stop();
@@ -135,7 +135,7 @@ public sealed class FakeSmtpServer : IDisposable
             }
             catch (Exception)
             {
-                // The client left, or was dropped.
+                // The client disconnected, or was disconnected.
             }
         }
     }

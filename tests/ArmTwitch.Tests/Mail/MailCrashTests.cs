@@ -8,7 +8,7 @@ namespace ArmTwitch.Tests.Mail;
 public sealed class MailCrashTests
 {
     [Fact]
-    public async Task A_program_that_is_killed_while_it_sends_doubles_no_mail_and_loses_none_without_saying_so()
+    public async Task A_program_killed_while_it_sends_doubles_no_mail_and_loses_none_silently()
     {
         const int Recipients = 300, Kills = 2;
         var data = Directory.CreateTempSubdirectory("armtwitch-crash-");
@@ -31,7 +31,7 @@ public sealed class MailCrashTests
 
     /// <summary>A short run of what <c>ArmTwitch.Benchmarks -- mail-outage</c> does at length.</summary>
     [Fact]
-    public async Task A_mail_server_that_restarts_with_the_database_locked_leaves_every_mail_sent_or_in_doubt()
+    public async Task A_mail_server_restart_with_a_locked_database_leaves_each_mail_sent_or_unknown()
     {
         const int Recipients = 300, Restarts = 3;
         var data = Directory.CreateTempSubdirectory("armtwitch-outage-");
@@ -44,13 +44,13 @@ public sealed class MailCrashTests
         Assert.True(end.Count.AddsUp);
         Assert.Equal((Recipients, Recipients, 0, 0), (end.Count.Audience, end.Count.Sent + end.Count.InDoubt, end.Doubles, end.Lost));
         Assert.InRange(end.Count.InDoubt, 0, Restarts * MailCrashScenario.Connections);
-        // Who goes round and round claims a mail thousands of times.
+        // A busy loop would claim a mail thousands of times.
         Assert.InRange(claims, 1, 40);
         data.Delete(recursive: true);
     }
 
     [Fact]
-    public async Task A_program_that_is_told_to_stop_finishes_what_the_server_has_and_leaves_nothing_in_doubt()
+    public async Task A_program_that_stops_finishes_its_mails_and_leaves_none_unknown()
     {
         const int Recipients = 60;
         using var begun = new SemaphoreSlim(0);

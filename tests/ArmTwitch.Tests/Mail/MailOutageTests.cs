@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ArmTwitch.Tests.Mail;
 
-/// <summary>The mail server, the database or both go away in the middle of an issue, and come back.</summary>
+/// <summary>Outages of the mail server, the database or both in the middle of an issue.</summary>
 public sealed class MailOutageTests
 {
     private const int Recipients = 240, BetweenStops = 40;
@@ -147,7 +147,7 @@ public sealed class MailOutageTests
         {
             if (now is SmtpStage.Greeting)
                 (taken, open) = (0, open + 1);
-            // Some say so, some just close.
+            // Some servers say 421, some just close the connection.
             return now is SmtpStage.From && ++taken > MailsOfConnection
                 ? (open % 2 is 0 ? "421 4.7.0 too many mails" : FakeSmtpServer.Drop)
                 : null;

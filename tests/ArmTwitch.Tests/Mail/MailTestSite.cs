@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Mail;
 
-/// <summary>What tests of the outbox do with a site.</summary>
+/// <summary>Steps of the outbox for tests.</summary>
 internal static class MailTestSite
 {
     public static MailDraft Draft(string cause, string to) =>
@@ -66,14 +66,12 @@ internal static class MailTestSite
         return isCancelled;
     }
 
-    /// <inheritdoc cref="Mailings.PauseAsync"/>
     public static async Task<bool> PauseAsync(this TestSite site, Guid mailing, string reason)
     {
         await using var db = site.Database();
         return await MailingService.PauseAsync(db, mailing, reason, TestContext.Current.CancellationToken);
     }
 
-    /// <inheritdoc cref="Mailings.ResumeAsync"/>
     public static async Task<bool> ResumeAsync(this TestSite site, Guid mailing)
     {
         await using var db = site.Database();
@@ -98,7 +96,7 @@ internal static class MailTestSite
         return await db.Set<OutgoingMail>().AsNoTracking().SingleAsync(mail => mail.Id == id, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Takes the mail that is next.</summary>
+    /// <summary>Claims the next mail.</summary>
     public static async Task<OutgoingMail?> ClaimAsync(this Outbox outbox) =>
         (await outbox.RecordAndClaimAsync([], [], 1, [], TestContext.Current.CancellationToken)).Claimed.SingleOrDefault();
 
@@ -111,7 +109,7 @@ internal static class MailTestSite
         (await outbox.RecordAndClaimAsync(
             [new MailSendResult(mail, new SendResult(verdict, words))], [], 0, [], TestContext.Current.CancellationToken)).Late.Count is 0;
 
-    /// <summary>Puts a mail into a state by force.</summary>
+    /// <summary>Sets the state of a mail, whatever it was.</summary>
     public static async Task PutAsync(this TestSite site, Guid id, MailState state, int attempts)
     {
         await using var db = site.Database();

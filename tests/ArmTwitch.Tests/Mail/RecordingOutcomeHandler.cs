@@ -3,7 +3,7 @@ using ArmTwitch.Mail;
 
 namespace ArmTwitch.Tests.Mail;
 
-/// <summary>Remembers the outcomes that a feature is told, in memory and in a row of the same transaction.</summary>
+/// <summary>Records outcomes in memory, and in a row of the same transaction.</summary>
 internal sealed class RecordingOutcomeHandler : IMailOutcomeHandler
 {
     public List<MailOutcome> Heard { get; } = [];

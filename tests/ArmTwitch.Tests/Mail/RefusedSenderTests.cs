@@ -22,7 +22,7 @@ public sealed class RefusedSenderTests
 
     [Theory]
     [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
-    public async Task Copies_in_flight_survive_the_issue_pauses_at_once_and_the_trouble_is_told_until_a_mail_is_taken(DatabaseKind database)
+    public async Task A_refused_sender_keeps_copies_pauses_the_issue_and_degrades_until_an_acceptance(DatabaseKind database)
     {
         const int Readers = 300, Taken = 40;
         var (asked, isBroken) = (0, true);
@@ -50,7 +50,7 @@ public sealed class RefusedSenderTests
         Assert.Contains(log.Lines, line => line.StartsWith("Mails wait.", StringComparison.Ordinal)
             && line.Contains("(550 5.7.1)", StringComparison.Ordinal) && line.Contains(LookAt, StringComparison.Ordinal));
 
-        // That the server can be reached proves nothing.
+        // A connection alone does not end the fault.
         site.Clock.Advance(TimeSpan.FromMinutes(30));
         await site.SendMailsAsync(Cancel);
         Assert.Contains(
@@ -85,7 +85,7 @@ public sealed class RefusedSenderTests
         Assert.Equal(2, waiting.Count);
         Assert.All(waiting, mail => Assert.Equal((MailState.Queued, 0), (mail.State, mail.Attempts)));
 
-        // Mails are young although they waited: one that is put off then is tried again.
+        // The wait used up no retries: a mail that is refused for now is tried again.
         answer = "450 4.2.0 greylisted";
         site.Site.Clock.Advance(TimeSpan.FromMinutes(5));
         await site.Site.SendMailsAsync(Cancel);

@@ -4,11 +4,11 @@ using MailKit.Net.Smtp;
 
 namespace ArmTwitch.Tests.Mail;
 
-/// <summary>A fault of ours costs no mail and no subscription, however a mail server words it.</summary>
+/// <summary>A fault on our side ends no subscription, however a mail server words it.</summary>
 public sealed class SmtpRefusalTests
 {
     [Theory]
-    // The connection, the login, the sender: every mail would meet the same.
+    // The connection, the login, the sender: every mail would be refused.
     [InlineData(SmtpStep.Sender, "421 4.3.2 shutting down", SendVerdict.RouteClosed)]
     [InlineData(SmtpStep.Sender, "500 5.5.2 what", SendVerdict.RouteClosed)]
     [InlineData(SmtpStep.Sender, "501 5.1.7 bad sender address syntax", SendVerdict.RouteClosed)]
@@ -46,7 +46,7 @@ public sealed class SmtpRefusalTests
     }
 
     [Theory]
-    // Size, form, words: a fault of the mail that no subscription pays for.
+    // Size, format, content: a fault of the mail that ends no subscription.
     [InlineData(SmtpStep.Sender, "552 5.3.4 message too big", SendVerdict.Never, DeliveryFailure.MessageRefused)]
     [InlineData(SmtpStep.Sender, "552 too big", SendVerdict.Never, DeliveryFailure.MessageRefused)]
     [InlineData(SmtpStep.Sender, "452 4.3.1 insufficient system storage", SendVerdict.NotNow, DeliveryFailure.MessageRefused)]
@@ -76,7 +76,7 @@ public sealed class SmtpRefusalTests
         Assert.Equal(answer, refusal.Answer);
     }
 
-    /// <summary>Nobody is to be sent to SPF and DMARC when the password is missing.</summary>
+    /// <summary>The advice must not be about SPF and DMARC when the password is missing.</summary>
     [Theory]
     [InlineData(SmtpStep.Sender, "530 5.7.0 Authentication required")]
     [InlineData(SmtpStep.Sender, "535 5.7.8 credentials invalid")]

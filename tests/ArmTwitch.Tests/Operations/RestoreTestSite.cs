@@ -46,7 +46,7 @@ internal sealed class RestoreTestSite : IDisposable
 
     public string Backup => Path.Combine(home.FullName, "site.backup");
 
-    /// <summary>What was put aside.</summary>
+    /// <summary>The old database that the restore has kept.</summary>
     public string Aside => Assert.Single(Directory.EnumerateFiles(Data, "armtwitch.db.before-*"));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -69,7 +69,7 @@ internal sealed class RestoreTestSite : IDisposable
         Assert.True((await Site.Site.Get<IssueService>().ScheduleAsync(Issue, "Ada", cancellationToken: Stop)).IsDone);
     }
 
-    /// <summary>Lets the issue go to some, until the server wants no more for now.</summary>
+    /// <summary>Sends the issue to some recipients, until the server refuses more for now.</summary>
     public async Task SendHalfAsync()
     {
         var taken = 0;
@@ -79,7 +79,7 @@ internal sealed class RestoreTestSite : IDisposable
         Assert.Equal(Half, Sink.Mails.Count);
     }
 
-    /// <summary>Lets everything go that may go, also what waits for its next try.</summary>
+    /// <summary>Sends everything that may be sent, also mails that wait for the next try.</summary>
     public async Task SendAsync()
     {
         await Site.Site.Get<IssueScheduler>().AdvanceAsync(Stop);
@@ -100,7 +100,7 @@ internal sealed class RestoreTestSite : IDisposable
     }
 
     /// <summary>Stops the site and has the built program restore the backup.</summary>
-    /// <returns>What it said.</returns>
+    /// <returns>Its output.</returns>
     public async Task<string> RestoreAsync(int exitCode = 0)
     {
         StopSite();

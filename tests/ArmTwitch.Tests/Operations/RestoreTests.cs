@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Operations;
 
-/// <summary>What a restored backup must not undo: mails that were sent, and what people have asked for since.</summary>
+/// <summary>A restored backup does not undo mails that were sent since, nor what people have asked for since.</summary>
 public sealed class RestoreTests : IDisposable
 {
     private static readonly string[] Six = [.. Enumerable.Range(1, 6).Select(number => $"reader{number}@example.org")];
@@ -157,7 +157,7 @@ public sealed class RestoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Mails_that_waited_or_were_on_their_way_are_in_doubt_and_not_sent()
+    public async Task Mails_that_waited_or_were_on_their_way_are_unknown_and_not_sent()
     {
         await place.SubscribeAsync(Six[..2]);
         var waiting = await place.Site.Site.QueueAsync("waiting");

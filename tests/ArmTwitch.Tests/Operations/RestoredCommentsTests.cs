@@ -60,7 +60,7 @@ public sealed class RestoredCommentsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_restored_site_takes_up_where_the_backup_was_and_the_database_of_before_is_whole()
+    public async Task A_restored_site_continues_from_the_backup_and_the_old_database_is_kept_whole()
     {
         var comments = new CommentTestSite(place.Site.Site);
         await comments.WriteApprovedAsync("From before the backup.");

@@ -49,7 +49,7 @@ public sealed partial class PrivacyPageTests
         ["If you wrote comments, too"] = nameof(RetentionPromiseTests) + "."
             + nameof(RetentionPromiseTests.Erasing_an_address_leaves_none_of_it_anywhere),
         ["What is in one."] = nameof(RestoredCommentsTests) + "."
-            + nameof(RestoredCommentsTests.A_restored_site_takes_up_where_the_backup_was_and_the_database_of_before_is_whole),
+            + nameof(RestoredCommentsTests.A_restored_site_continues_from_the_backup_and_the_old_database_is_kept_whole),
         ["When one is put back."] = nameof(RestoredCommentsTests) + "."
             + nameof(RestoredCommentsTests.A_comment_that_was_taken_off_the_page_since_the_backup_stays_off),
         ["If it cannot look there"] = nameof(RestoreTests) + "."

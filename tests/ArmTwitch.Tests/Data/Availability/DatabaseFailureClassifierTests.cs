@@ -8,7 +8,6 @@ using Npgsql;
 
 namespace ArmTwitch.Tests.Data.Availability;
 
-/// <summary>In all the shapes in which a database that is away turns up.</summary>
 public sealed class DatabaseFailureClassifierTests
 {
     private static readonly SocketException Refused = new((int)SocketError.ConnectionRefused);

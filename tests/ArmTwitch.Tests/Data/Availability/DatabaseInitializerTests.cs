@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace ArmTwitch.Tests.Data.Availability;
 
-/// <summary>What a start does when the last one was killed, or when the database is not there yet.</summary>
+/// <summary>A start after a killed one, and a start without a database.</summary>
 public sealed class DatabaseInitializerTests
 {
     private const int Rounds = 200;
@@ -26,7 +26,7 @@ public sealed class DatabaseInitializerTests
         await using (var killed = new SqliteDesignTimeFactory().CreateDbContext([]))
         {
             killed.Database.SetConnectionString($"Data Source={site.DataFolder}/armtwitch.db");
-            // Never disposed: whoever was killed did not release it either.
+            // Not disposed, as after a kill.
             _ = await killed.GetService<IHistoryRepository>().AcquireDatabaseLockAsync(TestContext.Current.CancellationToken);
             var then = $"{TimeProvider.System.GetUtcNow().AddSeconds(-secondsAgo):yyyy-MM-dd HH:mm:ss.fffffff}+00:00";
             Assert.Equal(1, await killed.Database.ExecuteSqlAsync(
@@ -77,7 +77,7 @@ public sealed class DatabaseInitializerTests
         }
     }
 
-    /// <summary>An address at which there is no database until it is made to appear.</summary>
+    /// <summary>A database that does not exist until the test creates it.</summary>
     private sealed class MissingDatabase : IDisposable
     {
         private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("armtwitch-missing-");

@@ -4,7 +4,7 @@ namespace ArmTwitch.Tests.Data.Files;
 
 public sealed class DirectoryFlushTests
 {
-    /// <summary>Linux says EINVAL there.</summary>
+    /// <summary>fsync fails with EINVAL there.</summary>
     [Fact]
     public void A_folder_that_its_file_system_cannot_flush_is_taken_as_it_is() =>
         DirectoryFlush.Fsync(Directory.Exists("/proc") ? "/proc" : Path.GetTempPath());

@@ -4,7 +4,7 @@ namespace ArmTwitch.Tests.Data.Files;
 
 public sealed class OldFileCleanupTests
 {
-    /// <summary>A link to nowhere is what a file is that somebody moves between the listing and the reading.</summary>
+    /// <summary>A broken link stands for a file that is moved between listing and reading.</summary>
     [Fact]
     public async Task A_file_that_is_gone_when_its_turn_comes_is_passed_over()
     {

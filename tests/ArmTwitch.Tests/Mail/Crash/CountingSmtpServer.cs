@@ -5,8 +5,8 @@ using System.Text;
 
 namespace ArmTwitch.Tests.Mail.Crash;
 
-/// <summary>A mail server that is quick, takes everything, and remembers only how often it took each Message-ID.</summary>
-/// <remarks>Whatever it took counts, also when the sender died before it could read the answer.</remarks>
+/// <summary>A fast mail server that accepts everything, and counts by Message-ID.</summary>
+/// <remarks>A mail counts even if the sender was killed before it read the answer.</remarks>
 public sealed class CountingSmtpServer : IDisposable
 {
     private const int BufferSize = 64 * 1024;
@@ -29,19 +29,19 @@ public sealed class CountingSmtpServer : IDisposable
 
     public int Port { get; }
 
-    /// <summary>How many mails it took.</summary>
+    /// <summary>How many mails it accepted.</summary>
     public long Count => Interlocked.Read(ref count);
 
-    /// <summary>How long they were together.</summary>
+    /// <summary>Their length together.</summary>
     public long Bytes => Interlocked.Read(ref bytes);
 
-    /// <summary>How many it took more than once.</summary>
+    /// <summary>How many it accepted more than once.</summary>
     public int Doubles => taken.Count(mail => mail.Value > 1);
 
-    /// <summary>Ends when the whole of a first mail has come, which is taken at once.</summary>
+    /// <summary>Completes when the first mail has arrived; that one is accepted at once.</summary>
     public Task Begun => begun.Task;
 
-    /// <summary>Before this ends, no mail but the first is taken; it can be set until that one comes.</summary>
+    /// <summary>Until it completes, only the first mail is accepted. To be set before that one arrives.</summary>
     public Task MayTake { get; set; } = Task.CompletedTask;
 
     public bool Has(string messageId) => taken.ContainsKey(messageId);
@@ -53,7 +53,7 @@ public sealed class CountingSmtpServer : IDisposable
         Interlocked.Exchange(ref bytes, 0);
     }
 
-    /// <summary>Breaks every connection and takes no other, in the middle of whatever is said.</summary>
+    /// <summary>Breaks every connection at once, and refuses new ones.</summary>
     public void Stop()
     {
         isStopped = true;
@@ -62,7 +62,7 @@ public sealed class CountingSmtpServer : IDisposable
             socket.Dispose();
     }
 
-    /// <summary>Is there again, on the same port.</summary>
+    /// <summary>Listens again on the same port.</summary>
     public void Start()
     {
         isStopped = false;
@@ -82,7 +82,7 @@ public sealed class CountingSmtpServer : IDisposable
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
-            // Nobody is listened to any more.
+            // It was stopped.
         }
     }
 
@@ -151,7 +151,7 @@ public sealed class CountingSmtpServer : IDisposable
         _ => "250 2.1.0 ok",
     };
 
-    /// <returns>A number, as mail servers give one to each mail.</returns>
+    /// <returns>A queue id, as mail servers return for each mail.</returns>
     private long Take(ReadOnlySpan<byte> mail)
     {
         var id = mail[(mail.IndexOf("\r\nMessage-Id: <"u8) + 15)..];

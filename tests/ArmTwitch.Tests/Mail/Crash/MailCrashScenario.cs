@@ -6,15 +6,14 @@ using ArmTwitch.Mail.Sending;
 namespace ArmTwitch.Tests.Mail.Crash;
 
 /// <summary>What was seen right after one kill, and at the end.</summary>
-/// <param name="Taken">Mails that the server had taken.</param>
-/// <param name="OnTheWay">Rows that say so, or that are in doubt, because the program died this time.</param>
-/// <param name="Doubles">Mails that the server took more than once.</param>
-/// <param name="Lost">Recipients whose row says sent though the server took nothing.</param>
+/// <param name="Taken">Mails that the server had accepted.</param>
+/// <param name="OnTheWay">Mails that were on their way at this kill.</param>
+/// <param name="Doubles">Mails that the server accepted more than once.</param>
+/// <param name="Lost">Rows in the state sent whose mail the server never accepted.</param>
 public sealed record CrashObservation(long Taken, int OnTheWay, MailingCount Count, int Doubles, int Lost);
 
 /// <summary>
-/// Kills the sending site again and again (SIGKILL), at moments it does not know of, and compares what the mail server took with what
-/// the rows say.
+/// Kills the sending site repeatedly (SIGKILL) at random moments, and compares the mails that the server accepted with the rows.
 /// </summary>
 public sealed class MailCrashScenario(string data, int recipients, int kills, int seed)
 {
@@ -30,7 +29,7 @@ public sealed class MailCrashScenario(string data, int recipients, int kills, in
     public static int MostOnTheWay => Connections * MailSender.InFlightForEachConnection;
 
     /// <param name="tell">Is given what was seen, kill by kill.</param>
-    /// <returns>What was seen when everything had come to rest.</returns>
+    /// <returns>What was seen at the end.</returns>
     public async Task<CrashObservation> RunAsync(Action<CrashObservation> tell, CancellationToken cancellationToken)
     {
         using var sink = new CountingSmtpServer();
@@ -44,7 +43,7 @@ public sealed class MailCrashScenario(string data, int recipients, int kills, in
         {
             using (var site = Start(settings))
             {
-                // Somewhere in this kill's share of the recipients, and then anywhere within some milliseconds.
+                // Wait for a random number of mails of this kill's share, and then for some random milliseconds.
                 await UntilAsync(site, sink, recipients * (kill - 1 + random.NextDouble()) / (kills + 1), cancellationToken);
                 await Task.Delay(TimeSpan.FromMilliseconds(random.Next(30)), cancellationToken);
                 site.Kill();
@@ -67,7 +66,6 @@ public sealed class MailCrashScenario(string data, int recipients, int kills, in
     }
 
     /// <summary>The settings of a site that sends to this machine.</summary>
-    /// <param name="leaseSeconds">A mail whose sender was killed is given up so soon.</param>
     public static (string Name, string Value)[] Settings(string data, int port, int connections = Connections, int leaseSeconds = 3) =>
     [
         ("ASPNETCORE_ENVIRONMENT", "Production"),
@@ -84,7 +82,7 @@ public sealed class MailCrashScenario(string data, int recipients, int kills, in
         ("Logging__LogLevel__Default", "Warning"),
     ];
 
-    /// <summary>Starts the built site that lies beside this program.</summary>
+    /// <summary>Starts the built site.</summary>
     public static Process Start(IEnumerable<(string Name, string Value)> settings) =>
         Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ArmTwitch.dll")]), settings);
 
@@ -131,7 +129,7 @@ public sealed class MailCrashScenario(string data, int recipients, int kills, in
                 : $"The site had not sent after {Patience.TotalSeconds} s");
     }
 
-    /// <summary>Compares what a mail server took with what the rows say.</summary>
+    /// <summary>Compares the mails that the server accepted with the rows.</summary>
     public static async Task<CrashObservation> LookAsync(
         OutboxInspector mail, Guid mailing, CountingSmtpServer sink, CancellationToken cancellationToken)
     {

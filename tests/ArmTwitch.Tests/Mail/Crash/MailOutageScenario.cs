@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace ArmTwitch.Tests.Mail.Crash;
 
 /// <summary>One restart of the mail server.</summary>
-/// <param name="Taken">Mails that the server had taken before.</param>
+/// <param name="Taken">Mails that the server had accepted before.</param>
 /// <param name="AwaySeconds">How long it was away.</param>
 /// <param name="LockedSeconds">How long the database was locked from the same moment on; 0 when it was not.</param>
 /// <param name="CpuShare">How much of a core the site used while it had to wait, after the first second.</param>
@@ -15,8 +15,8 @@ public sealed record OutageObservation(
     long Taken, double AwaySeconds, double LockedSeconds, double CpuShare, long WrittenBytes, double BackSeconds);
 
 /// <summary>
-/// Restarts the mail server again and again while a site sends an issue, now and then with the database locked at the same time, and
-/// compares what the server took with what the rows say.
+/// Restarts the mail server repeatedly while a site sends an issue, sometimes with the database locked at the same time, and compares the
+/// mails that the server accepted with the rows.
 /// </summary>
 /// <param name="quick">Seconds become tenths, here and in the settings of the site, for a test.</param>
 public sealed class MailOutageScenario(string data, int recipients, int restarts, int seed, bool quick)
@@ -37,7 +37,7 @@ public sealed class MailOutageScenario(string data, int recipients, int restarts
     /// <param name="start">Starts the site with these settings.</param>
     /// <param name="cpu">CPU time of a process.</param>
     /// <param name="tell">Is given what was seen, restart by restart.</param>
-    /// <returns>What was seen when everything had come to rest, and how often the most often claimed mail was claimed.</returns>
+    /// <returns>What was seen at the end, and the highest number of claims of one mail.</returns>
     public async Task<(CrashObservation End, long MostClaims)> RunAsync(
         Func<(string Name, string Value)[], Process> start, Func<int, TimeSpan> cpu, Action<OutageObservation> tell,
         CancellationToken cancellationToken)
@@ -84,7 +84,7 @@ public sealed class MailOutageScenario(string data, int recipients, int restarts
         var locked = isLocked ? TimeSpan.FromSeconds(Seconds[random.Next(Seconds.Length)] * 2 * Scale) : TimeSpan.Zero;
         sink.Stop();
         var unlocked = isLocked ? LockAsync(locked, cancellationToken) : Task.CompletedTask;
-        // What is under way ends.
+        // Let the mails on their way end.
         var settle = TimeSpan.FromSeconds(Math.Min(1, away.TotalSeconds / 2));
         await Task.Delay(settle, cancellationToken);
         var (time, used, written) = (Stopwatch.StartNew(), cpu(site.Id), WrittenBytes(site.Id));
@@ -98,7 +98,7 @@ public sealed class MailOutageScenario(string data, int recipients, int restarts
         return new OutageObservation(taken, away.TotalSeconds, locked.TotalSeconds, share, bytes, back);
     }
 
-    /// <summary>Holds the lock of the file, as a backup tool or a person with a shell may.</summary>
+    /// <summary>Locks the database file, as another program may.</summary>
     private async Task LockAsync(TimeSpan time, CancellationToken cancellationToken)
     {
         await using var connection = new SqliteConnection(
@@ -109,7 +109,7 @@ public sealed class MailOutageScenario(string data, int recipients, int restarts
         await transaction.RollbackAsync(cancellationToken);
     }
 
-    /// <summary>A site that has just begun compiles and renders; what it uses for that says nothing.</summary>
+    /// <summary>Waits until a started site has compiled and rendered, which needs much CPU time.</summary>
     private async Task AwaitRestAsync(Process site, Func<int, TimeSpan> cpu, CancellationToken cancellationToken)
     {
         if (quick)

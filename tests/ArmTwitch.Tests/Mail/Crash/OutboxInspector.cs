@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ArmTwitch.Tests.Mail.Crash;
 
-/// <summary>The outbox beside the site that sends: it prepares mailings and looks at the rows, and sends nothing itself.</summary>
+/// <summary>Services on the database of the sending site: they prepare mailings and read rows, and send nothing.</summary>
 public sealed class OutboxInspector : IAsyncDisposable
 {
     private const int Paragraphs = 12;
@@ -37,7 +37,7 @@ public sealed class OutboxInspector : IAsyncDisposable
     public ArmTwitchDb Database() => Get<IDbContextFactory<ArmTwitchDb>>().CreateDbContext();
 
     /// <summary>Makes a mailing of about the size of a newsletter.</summary>
-    /// <returns>Its id. Nobody gets it yet.</returns>
+    /// <returns>Its id. It has no recipients yet.</returns>
     public async Task<Guid> MakeAsync(CancellationToken cancellationToken)
     {
         await Get<DatabaseInitializer>().MigrateAsync(cancellationToken);

@@ -5,7 +5,7 @@ namespace ArmTwitch.Tests.Mail.Crash;
 
 internal static class RecipientPages
 {
-    /// <summary>Recipients as a mailing asks for them.</summary>
+    /// <summary>Recipients as <see cref="NextRecipients"/> reads them.</summary>
     public static NextRecipients InPages(this IEnumerable<MailingRecipient> recipients)
     {
         var rest = recipients.GetEnumerator();

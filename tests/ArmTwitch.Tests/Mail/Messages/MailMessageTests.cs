@@ -10,7 +10,7 @@ using MimeKit;
 
 namespace ArmTwitch.Tests.Mail.Messages;
 
-/// <summary>Both parts of every kind of mail, word for word as they leave. Whatever is new each time has a name in their place.</summary>
+/// <summary>Both parts of every kind of mail, word for word. Values that differ at each run are replaced by names.</summary>
 public sealed partial class MailMessageTests
 {
     private const string File = """

@@ -51,7 +51,7 @@ public sealed class MailingAutoPauseTests
     public async Task A_mailing_pauses_when_its_first_twenty_copies_are_all_refused_alike(
         DatabaseKind database, string? answer, MailingState expected)
     {
-        // Without a common answer, each is refused in a way of its own.
+        // With null, two refusals alternate.
         var number = 0;
         using var sink = new FakeSmtpServer
         {
@@ -88,7 +88,7 @@ public sealed class MailingAutoPauseTests
         Assert.Equal(MailingState.Done, (await site.MailingAsync(mailing)).State);
     }
 
-    /// <summary>A mail server that has lost its list of users says of everybody that they do not exist.</summary>
+    /// <summary>A mail server without its list of users says that no recipient exists.</summary>
     [Theory]
     [InlineData(DatabaseKind.Sqlite, NoUser, 30, MailingState.Paused, 0, 0)]
     [InlineData(DatabaseKind.Postgres, NoUser, 30, MailingState.Paused, 0, 0)]
@@ -156,7 +156,7 @@ public sealed class MailingAutoPauseTests
         Assert.Equal(1, (await site.CountAsync(mailing)).Sent);
     }
 
-    /// <summary>After an operator's word the first twenty are looked at anew.</summary>
+    /// <summary>After resuming, the first twenty copies are checked again.</summary>
     [Fact]
     public async Task A_mailing_that_was_resumed_without_mending_pauses_again()
     {

@@ -43,7 +43,8 @@ public sealed class MailingServiceTests
         using var site = new TestSite(database: database);
         using var visitor = site.Visit();
         var (mailings, id) = (site.Get<MailingService>(), await site.MakeMailingAsync());
-        await Assert.ThrowsAsync<InvalidOperationException>(() => mailings.FreezeAsync(id, Readers(2500, killedAt: 2200).InPages(), Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => mailings.FreezeAsync(id, Readers(2500, killedAt: 2200).InPages(), Cancel));
         Assert.False(await mailings.StartAsync(id, Cancel));
         Assert.Equal(2000, (await mailings.CountAsync(id, Cancel))!.Waiting);
 

@@ -7,7 +7,7 @@ namespace ArmTwitch.Tests.Mail.Queueing;
 /// <summary>Two processes of the built site that work on one database.</summary>
 public sealed class OutboxConcurrencyTests
 {
-    /// <summary>More than one program can take before the first of its mails is answered.</summary>
+    /// <summary>More than one program can claim before its first mail is answered.</summary>
     private const int Recipients = 400;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -19,7 +19,7 @@ public sealed class OutboxConcurrencyTests
         var data = Directory.CreateTempSubdirectory("armtwitch-race-");
         var address = database is DatabaseKind.Postgres ? PostgresServer.NewDatabase() : null;
         using CountingSmtpServer one = new(), other = new();
-        // Neither program can be done before the other has begun.
+        // So neither program can finish before the other has begun.
         one.MayTake = other.MayTake = Task.WhenAll(one.Begun, other.Begun);
         await using (var mail = new OutboxInspector(Settings(one)))
         {
@@ -54,7 +54,7 @@ public sealed class OutboxConcurrencyTests
             PostgresServer.Drop(address);
         data.Delete(recursive: true);
 
-        // However slow the machine is, no lease runs out, and no mail server is given up.
+        // Long enough that on a slow machine no lease and no timeout ends.
         (string, string)[] Settings(CountingSmtpServer sink) =>
         [
             .. MailCrashScenario.Settings(data.FullName, sink.Port, leaseSeconds: 600),

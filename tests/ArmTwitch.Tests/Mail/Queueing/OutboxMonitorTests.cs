@@ -9,7 +9,6 @@ using Microsoft.Extensions.Logging;
 
 namespace ArmTwitch.Tests.Mail.Queueing;
 
-/// <summary>The watch that notices when mails are due and none leaves, whatever is the cause.</summary>
 public sealed class OutboxMonitorTests
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(30);
@@ -48,7 +47,7 @@ public sealed class OutboxMonitorTests
 
     [Theory]
     [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
-    public async Task An_issue_of_which_copies_leave_is_no_stop_and_neither_is_one_that_is_paused_or_not_due(DatabaseKind database)
+    public async Task A_mailing_that_sends_or_is_paused_or_not_due_is_no_stall(DatabaseKind database)
     {
         using var site = Site(database, new CapturedLog());
         using var visitor = site.Visit();
@@ -123,7 +122,7 @@ public sealed class OutboxMonitorTests
             settings: [("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None"), .. more])
             .With(services => services.AddSingleton<ILoggerProvider>(log));
 
-    /// <summary>Does what the watch does by itself while the site runs.</summary>
+    /// <summary>Checks at the interval of the running site.</summary>
     private static async Task LookAsync(TestSite site, int times)
     {
         for (var time = 0; time < times; time++)

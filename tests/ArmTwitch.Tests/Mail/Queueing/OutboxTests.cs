@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Mail.Queueing;
 
-/// <summary>Which step is allowed from which state, and that nobody can take a step that another has taken.</summary>
+/// <summary>Which change is allowed from which state, and that of two programs only one makes it.</summary>
 public sealed class OutboxTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -141,7 +141,7 @@ public sealed class OutboxTests
     [InlineData(DatabaseKind.Sqlite, false)]
     [InlineData(DatabaseKind.Postgres, true)]
     [InlineData(DatabaseKind.Postgres, false)]
-    public async Task A_mail_that_was_on_its_way_when_the_program_died_is_in_doubt_and_only_a_harmless_one_goes_again(
+    public async Task A_killed_program_leaves_unknown_mails_and_only_repeatable_ones_are_sent_again(
         DatabaseKind database, bool mayRepeat)
     {
         using var site = new TestSite(database: database);

@@ -14,7 +14,7 @@ public sealed class MailCircuitBreakerTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>A server that starts again breaks all connections to it; that is one accident.</summary>
+    /// <summary>A server that restarts breaks all its connections at once.</summary>
     [Fact]
     public void Connections_that_were_open_together_count_as_one_unknown_mail()
     {
@@ -24,7 +24,7 @@ public sealed class MailCircuitBreakerTests
         Assert.Equal(2, breaker.CountUnknown(breaker.NumberConnection()));
     }
 
-    /// <summary>Two are on their way at once: one is refused, and the answer to the other comes a moment later.</summary>
+    /// <summary>Two mails are on their way: one is refused, and then the other, which began before, is accepted.</summary>
     [Fact]
     public void A_mail_that_began_before_the_fault_does_not_end_it()
     {

@@ -46,8 +46,8 @@ public sealed class MailConnectionPoolTests
                 first.Set();
             if (now is SmtpStage.Greeting && Interlocked.Increment(ref links) is 2)
             {
-                // One mail has the connection that was there. The other's takes so long that what is left of the lease is less than a mail
-                // may take.
+                // One mail has the open connection. Opening the other's takes so long that the rest of its lease is shorter than the
+                // timeout.
                 first.Wait(Cancel);
                 site.Clock.Advance(TimeSpan.FromSeconds(30));
             }

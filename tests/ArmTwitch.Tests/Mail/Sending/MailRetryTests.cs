@@ -43,7 +43,7 @@ public sealed class MailRetryTests
         using var site = new TestSite(settings: [.. sink.Settings(), ("Mail:RetryMinutes:0", "1440"), ("Mail:RetryMinutes:1", "1440")]);
         using var visitor = site.Visit();
         var mail = await site.QueueAsync();
-        // Nobody tries; that makes no mail old.
+        // The time before the first try does not count.
         site.Clock.Advance(TimeSpan.FromHours(24));
         await site.SendMailsAsync(Cancel);
         Assert.Equal(MailState.Queued, (await site.ReadAsync(mail.Id)).State);

@@ -16,7 +16,7 @@ public sealed class MailSenderTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>More than the buffers of both ends hold, so that a link that breaks is noticed while writing.</summary>
+    /// <summary>Longer than the buffers of both ends, so that a broken connection is noticed while writing.</summary>
     private const int LongText = 20_000_000;
 
     [Theory]
