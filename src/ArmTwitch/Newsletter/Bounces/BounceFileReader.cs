@@ -2,16 +2,16 @@ using MimeKit;
 
 namespace ArmTwitch.Newsletter.Bounces;
 
-/// <summary>Reads a file that a mailbox tool has written: one mail, or several of them as an mbox (RFC 4155).</summary>
+/// <summary>Reads the file of a mailbox tool: one mail, or several as an mbox (RFC 4155).</summary>
 internal static class BounceFileReader
 {
-    /// <param name="reports">Gets what the mails report, also where the file is broken further down.</param>
-    /// <returns>False when it is no mail, or not to the end.</returns>
+    /// <param name="reports">Receives the reports, also those before a broken part of the file.</param>
+    /// <returns>False when the file, or its end, is no mail.</returns>
     public static bool TryRead(byte[] file, ICollection<BounceReport> reports)
     {
         try
         {
-            var bytes = Tidied(file);
+            var bytes = Normalize(file);
             var isMbox = bytes.AsSpan().StartsWith("From "u8);
             using var mails = new MemoryStream(bytes);
             var parser = new MimeParser(mails, isMbox ? MimeFormat.Mbox : MimeFormat.Entity);
@@ -26,22 +26,22 @@ internal static class BounceFileReader
         }
         catch (Exception unreadable) when (unreadable is not OutOfMemoryException)
         {
-            // Whatever a parser throws at a stranger's bytes.
+            // The bytes come from outside: the parser may throw anything.
             return false;
         }
     }
 
     /// <summary>
-    /// Without a byte order mark and empty lines before the head, and with line ends of today where there are only those of old Macs.
+    /// Removes a byte order mark and empty lines before the headers, and replaces line ends that are CR alone.
     /// </summary>
-    private static byte[] Tidied(byte[] file)
+    private static byte[] Normalize(byte[] file)
     {
         var text = file.AsSpan();
         if (text.StartsWith("\uFEFF"u8))
             text = text["\uFEFF"u8.Length..];
-        byte[] tidied = [.. text.TrimStart("\r\n"u8)];
-        if (!tidied.AsSpan().Contains((byte)'\n'))
-            tidied.AsSpan().Replace((byte)'\r', (byte)'\n');
-        return tidied;
+        byte[] normalized = [.. text.TrimStart("\r\n"u8)];
+        if (!normalized.AsSpan().Contains((byte)'\n'))
+            normalized.AsSpan().Replace((byte)'\r', (byte)'\n');
+        return normalized;
     }
 }

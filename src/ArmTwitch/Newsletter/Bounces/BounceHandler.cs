@@ -7,16 +7,16 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Newsletter.Bounces;
 
 /// <summary>
-/// Ends subscriptions whose mails come back. An address that does not exist ends at once; one that cannot be reached ends when three of
-/// its last five issues came back. A mail that was taken, and does not come back later, makes a clean slate.
+/// Ends subscriptions whose mails bounce: at once when the address does not exist, else when three of its last five issues bounced. A mail
+/// that is accepted, and does not bounce later, resets the count.
 /// </summary>
 public sealed partial class BounceHandler(SuppressionList suppressions, SubscriberSecrets secrets, ILogger<BounceHandler> logger)
     : IMailOutcomeHandler
 {
-    /// <summary>In <see cref="Subscriber.Recent"/>: came back for now, or was refused for what it says.</summary>
+    /// <summary>Letters in <see cref="Subscriber.Recent"/>: a temporary failure, or another one.</summary>
     private const char Soft = 's', Other = 'o';
 
-    /// <summary>The same before them: was taken, and may yet come back.</summary>
+    /// <summary>The first letter: the server has accepted the last mail, which may still bounce.</summary>
     private const string Taken = "t";
 
     private const int Window = 5, MostSoft = 3;
@@ -29,7 +29,7 @@ public sealed partial class BounceHandler(SuppressionList suppressions, Subscrib
             .Select(outcome => EmailAddress.Normalize(outcome.To)).ToList();
         if (taken.Count > 0)
         {
-            // Of the one that was taken before, nothing has come back since.
+            // The mail before this one was accepted, too, and has not bounced since.
             await db.Set<Subscriber>().Where(one => EF.Parameter(taken).Contains(one.Key!) && one.Recent != "")
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(one => one.Recent, one => one.Recent.StartsWith(Taken) ? "" : Taken + one.Recent),
@@ -41,7 +41,7 @@ public sealed partial class BounceHandler(SuppressionList suppressions, Subscrib
     }
 
     /// <summary>
-    /// Locks the rows of these subscribers in one order, so that nobody waits in a circle; SQLite has one writer at a time.
+    /// Locks the rows of these subscribers in one order, to avoid deadlocks; SQLite has one writer at a time.
     /// </summary>
     private static async Task LockAsync(ArmTwitchDb db, List<string> keys, CancellationToken cancellationToken)
     {
@@ -70,8 +70,8 @@ public sealed partial class BounceHandler(SuppressionList suppressions, Subscrib
                 .ExecuteUpdateAsync(set => set.SetProperty(one => one.Recent, recent), cancellationToken);
     }
 
-    /// <summary>Somebody pressed "this is spam". No mail of any kind goes there again. Part of the caller's transaction.</summary>
-    /// <returns>False when the address gets no mail of any kind already.</returns>
+    /// <summary>The recipient reported spam: no mail of any kind goes there again. Part of the caller's transaction.</summary>
+    /// <returns>False when the address was suppressed before.</returns>
     internal async Task<bool> HandleComplaintAsync(ArmTwitchDb db, string to, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var key = EmailAddress.Normalize(to);
@@ -83,8 +83,8 @@ public sealed partial class BounceHandler(SuppressionList suppressions, Subscrib
             db, await suppressions.HashAsync(key, cancellationToken), Suppression.All, "complained", cancellationToken);
     }
 
-    /// <summary>Somebody told their provider that they want no more of it: they have left. Part of the caller's transaction.</summary>
-    /// <returns>False when nobody with that address has the newsletter.</returns>
+    /// <summary>The recipient unsubscribed through their provider. Part of the caller's transaction.</summary>
+    /// <returns>False when nobody with that address is subscribed.</returns>
     internal async Task<bool> HandleOptOutAsync(ArmTwitchDb db, string to, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var key = EmailAddress.Normalize(to);
@@ -135,5 +135,5 @@ public sealed partial class BounceHandler(SuppressionList suppressions, Subscrib
 }
 
 /// <summary>A copy of an issue that was not delivered.</summary>
-/// <param name="WasTaken">Whether a server had taken it and tells only now.</param>
+/// <param name="WasTaken">Whether a server had accepted it and bounced it later.</param>
 internal sealed record ReturnedMail(string To, DeliveryFailure Failure, bool WasTaken, DateTimeOffset At);

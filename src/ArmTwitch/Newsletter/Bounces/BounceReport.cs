@@ -15,32 +15,32 @@ internal enum BounceKind
     /// <summary>The recipient called it spam (RFC 5965).</summary>
     Complaint,
 
-    /// <summary>The recipient told their provider that they want no more of it.</summary>
+    /// <summary>The recipient unsubscribed through their provider.</summary>
     OptOut,
 }
 
 /// <summary>What a mail server reports about a mail of ours.</summary>
 /// <param name="MessageIds">
-/// What may be the Message-ID of our mail. Only who got the mail can know it, so a made-up report hits nobody.
+/// Candidates for the Message-ID of our mail. Only a recipient can know it, so a forged report has no effect.
 /// </param>
-/// <param name="Recipients">The readings of Original-Recipient, which is whom we wrote to; none when it names nobody.</param>
+/// <param name="Recipients">The possible decodings of Original-Recipient, the address that we wrote to; empty without it.</param>
 /// <param name="Status">The enhanced status (RFC 3463); null when there is none.</param>
-/// <param name="Words">What the server said that refused the mail; null when it is not told.</param>
+/// <param name="Words">The answer of the server that refused the mail; null when it is missing.</param>
 internal sealed partial record BounceReport(
     BounceKind Kind, IReadOnlyList<string> MessageIds, IReadOnlyList<string> Recipients, string? Status = null, string? Words = null)
 {
-    /// <summary>Microsoft puts it into the mail that was complained of, and sends no report beside it.</summary>
+    /// <summary>A header that Microsoft adds to the original mail, which it returns without a report.</summary>
     private const string HotmailComplaint = "X-HmXmrOriginalRecipient";
 
     public DeliveryFailure Failure => EnhancedStatusCode.FailureOf(Status, Words);
 
     /// <summary>
-    /// False when the report names somebody else. In a complaint the recipient may be blotted out (RFC 6590), and counts for nothing.
+    /// False when the report names another recipient. In a complaint the recipient may be redacted (RFC 6590) and is ignored.
     /// </summary>
     public bool MayBeAbout(string to) =>
         Recipients.Count is 0 || Recipients.Any(one => EmailAddress.Normalize(one) == EmailAddress.Normalize(to));
 
-    /// <returns>What the mail reports; nothing when it is another kind of mail, or only says that delivery takes longer.</returns>
+    /// <returns>The reports in the mail; none when it is another kind of mail, or only announces a delay.</returns>
     public static IReadOnlyList<BounceReport> Parse(MimeMessage message)
     {
         var parts = Parts(message.Body).ToList();
@@ -52,7 +52,7 @@ internal sealed partial record BounceReport(
             return [.. from fields in statuses.SelectMany(status => status.StatusGroups)
                        where HasFailed(fields)
                        select new BounceReport(
-                           BounceKind.Returned, ids, [.. Readings(fields["Original-Recipient"])], StatusOf(fields),
+                           BounceKind.Returned, ids, [.. Decodings(fields["Original-Recipient"])], StatusOf(fields),
                            fields["Diagnostic-Code"])];
         }
 
@@ -61,7 +61,7 @@ internal sealed partial record BounceReport(
             : [];
     }
 
-    /// <summary>A gateway may have wrapped the report. What is inside a mail that is attached belongs to that mail.</summary>
+    /// <summary>Includes nested multiparts, because a gateway may have wrapped the report; not the parts of an attached mail.</summary>
     private static IEnumerable<MimeEntity> Parts(MimeEntity? entity) => entity switch
     {
         null => [],
@@ -76,7 +76,7 @@ internal sealed partial record BounceReport(
         _ => null,
     };
 
-    /// <summary>A group that names a recipient. Some servers write one group for everything, and some leave the action out.</summary>
+    /// <summary>Only a group that names a recipient. Some servers write a single group, and some leave out the action.</summary>
     private static bool HasFailed(HeaderList group)
     {
         if (!group.Contains("Final-Recipient") && !group.Contains("Original-Recipient"))
@@ -85,12 +85,12 @@ internal sealed partial record BounceReport(
         return action.Length is 0 ? StatusOf(group) is ['5', ..] : action.StartsWith("failed", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <returns>Null also for one that is none: anybody can send a report.</returns>
+    /// <returns>Null also for a malformed one.</returns>
     private static string? StatusOf(HeaderList group) =>
         group["Status"] is { } field && FirstStatus().Match(field) is { Success: true } status ? status.Groups[1].Value : null;
 
     /// <summary>
-    /// From the mail that came back; only where it is left out, from elsewhere: a report on another mail of a thread has ours among its
+    /// The ids in the returned mail. Other headers are read only without it: a report on another mail of a thread has ours among its
     /// references.
     /// </summary>
     private static List<string> IdsIn(MimeMessage message, List<MimeEntity> parts)
@@ -119,7 +119,7 @@ internal sealed partial record BounceReport(
             case MessagePart original:
                 return original.Message?.Headers;
             case TextPart text when text.ContentType.IsMimeType("text", "rfc822-headers"):
-                // An encoded one, which MimeKit leaves as text.
+                // MimeKit leaves encoded headers as text.
                 using (var headers = new MemoryStream(Encoding.UTF8.GetBytes(text.Text.TrimStart() + "\r\n\r\n")))
                     return HeaderList.Load(headers);
             default:
@@ -127,8 +127,8 @@ internal sealed partial record BounceReport(
         }
     }
 
-    /// <summary>"rfc822;ada+2Blist@example.org" in xtext (RFC 3461, 4) or as it stands; "rfc822;unknown" names nobody.</summary>
-    private static IEnumerable<string> Readings(string? field)
+    /// <summary>Reads <c>rfc822;ada+2Blist@example.org</c> as xtext (RFC 3461, 4) and as it stands; ignores <c>rfc822;unknown</c>.</summary>
+    private static IEnumerable<string> Decodings(string? field)
     {
         var text = field is null ? "" : field[(field.IndexOf(';', StringComparison.Ordinal) + 1)..].Trim();
         var plain = Escaped().Replace(
@@ -140,11 +140,11 @@ internal sealed partial record BounceReport(
     [GeneratedRegex(@"^\s*([245]\.\d{1,3}\.\d{1,3})\b", RegexOptions.CultureInvariant)]
     private static partial Regex FirstStatus();
 
-    /// <summary>Of printable ASCII, as every one of ours is.</summary>
+    /// <summary>Printable ASCII, like all of our own.</summary>
     [GeneratedRegex("""[!-~-[<>",;()]]+@[!-~-[<>",;()]]+""", RegexOptions.CultureInvariant)]
     private static partial Regex BareId();
 
-    /// <summary>Two digits of xtext, or what RFC 6533 has instead for the rest of Unicode.</summary>
+    /// <summary>Two digits of xtext, or the Unicode escape of RFC 6533.</summary>
     [GeneratedRegex(@"\+(?<hex>[0-9A-F]{2})|\\x\{(?<hex>[0-9A-F]{2,4})\}", RegexOptions.CultureInvariant)]
     private static partial Regex Escaped();
 }

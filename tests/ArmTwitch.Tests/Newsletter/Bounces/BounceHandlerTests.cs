@@ -1,4 +1,3 @@
-using System.Globalization;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Retention;
 using ArmTwitch.Mail;
@@ -9,6 +8,7 @@ using ArmTwitch.Newsletter.Bounces;
 using ArmTwitch.Newsletter.Subscribing;
 using ArmTwitch.Tests.Mail;
 using Microsoft.EntityFrameworkCore;
+using static ArmTwitch.Tests.Newsletter.Bounces.BounceReportFiles;
 
 namespace ArmTwitch.Tests.Newsletter.Bounces;
 
@@ -47,7 +47,7 @@ public abstract class BounceHandlerTests(DatabaseKind database) : IDisposable
                 var mailing = await site.Site.MailAsync(["ada@example.org"]);
                 await site.Site.SendMailsAsync(Stop);
                 var copy = Assert.Single(await site.Site.Get<MailingService>().ListAsync(mailing, MailState.Sent, cancellationToken: Stop));
-                await PutAsync(Report("failed", StatusOf(char.ToLowerInvariant(letter)), copy.MessageId));
+                await site.PutReportsAsync(Report("failed", StatusOf(char.ToLowerInvariant(letter)), copy.MessageId));
                 Assert.Equal(1, await site.Site.Get<BounceFolderReader>().ReadAsync(Stop));
             }
             else
@@ -67,228 +67,6 @@ public abstract class BounceHandlerTests(DatabaseKind database) : IDisposable
             (await site.AllAsync<ConsentRecord>()).Count(record => record.Kind is ConsentKind.Bounced));
     }
 
-    [Fact]
-    public async Task A_delivery_report_in_the_folder_ends_the_subscription_it_is_about()
-    {
-        var subscriber = await site.JoinAsync("ada@example.org");
-
-        await PutAsync(Report("failed", "5.1.1", await OwnIdAsync()));
-
-        Assert.Equal(1, await site.Site.Get<BounceFolderReader>().ReadAsync(Stop));
-        Assert.Equal(SubscriberState.Bounced, await site.StateAsync(subscriber.Id));
-        Assert.Empty(Directory.EnumerateFiles(site.Site.Get<BounceFolderReader>().Folder));
-        Assert.Single(Directory.EnumerateFiles(Path.Combine(site.Site.Get<BounceFolderReader>().Folder, "done")));
-    }
-
-    [Fact]
-    public async Task A_report_that_names_a_mail_we_never_sent_or_another_recipient_hits_nobody()
-    {
-        var subscriber = await site.JoinAsync("ada@example.org");
-        var id = await OwnIdAsync();
-
-        await PutAsync(
-            Report("failed", "5.1.1", $"{Guid.NewGuid():N}@armtwitch.test"),
-            Report("failed", "5.1.1", id, "ada@example.org\nOriginal-Recipient: rfc822;eve@example.org"), Report("delayed", "4.4.1", id),
-            "This is no mail");
-
-        Assert.Equal(0, await site.Site.Get<BounceFolderReader>().ReadAsync(Stop));
-        Assert.Equal(
-            (SubscriberState.Confirmed, ""),
-            ((await site.FindAsync("ada@example.org")).State, (await site.FindAsync("ada@example.org")).Recent));
-        Assert.Equal(subscriber.Id, (await site.FindAsync("ada@example.org")).Id);
-    }
-
-    [Fact]
-    public async Task A_report_that_is_read_twice_counts_once()
-    {
-        await site.JoinAsync("ada@example.org");
-        var report = Report("failed", "4.2.2", await OwnIdAsync());
-
-        await PutAsync(report, report);
-        var first = await site.Site.Get<BounceFolderReader>().ReadAsync(Stop);
-        await PutAsync(report);
-        var again = await site.Site.Get<BounceFolderReader>().ReadAsync(Stop);
-
-        Assert.Equal((1, 0, "s"), (first, again, (await site.FindAsync("ada@example.org")).Recent));
-    }
-
-    [Fact]
-    public async Task A_complaint_that_is_read_twice_counts_once()
-    {
-        await site.JoinAsync("ada@example.org");
-        var complaint = Complaint(await OwnIdAsync());
-
-        await PutAsync(complaint, complaint);
-
-        Assert.Equal(1, await site.Site.Get<BounceFolderReader>().ReadAsync(Stop));
-    }
-
-    [Theory]
-    [InlineData("5.1.1 (bad destination mailbox address)", SubscriberState.Bounced)]
-    [InlineData("5.1.1234567890123456789", SubscriberState.Confirmed)]
-    [InlineData("no number at all", SubscriberState.Confirmed)]
-    [InlineData("", SubscriberState.Confirmed)]
-    public async Task A_report_with_an_odd_status_is_read_all_the_same(string status, SubscriberState expected)
-    {
-        var subscriber = await site.JoinAsync("ada@example.org");
-
-        await PutAsync(Report("failed", status, await OwnIdAsync()));
-
-        Assert.Equal(1, await site.Site.Get<BounceFolderReader>().ReadAsync(Stop));
-        Assert.Equal(expected, await site.StateAsync(subscriber.Id));
-    }
-
-    [Fact]
-    public async Task A_complaint_ends_every_mail_to_whoever_complained()
-    {
-        var subscriber = await site.JoinAsync("ada@example.org");
-        var before = (await site.WorkAsync()).Count;
-
-        await PutAsync(Complaint(await OwnIdAsync()));
-        await site.Site.Get<BounceFolderReader>().ReadAsync(Stop);
-        (await site.SubscribeAsync("ada@example.org")).Dispose();
-
-        Assert.Equal(SubscriberState.Complained, await site.StateAsync(subscriber.Id));
-        Assert.True(await site.Site.Get<SuppressionList>().ContainsAsync("ada@example.org", null, Stop));
-        Assert.Equal(before, (await site.WorkAsync()).Count);
-    }
-
-    [Theory]
-    [InlineData("5.1.1", MailingState.Paused)]
-    [InlineData("5.7.1", MailingState.Sending)]
-    public async Task An_issue_that_goes_to_people_who_do_not_exist_pauses_also_when_only_reports_say_so(
-        string status, MailingState expected)
-    {
-        await site.JoinAsync("ada@example.org");
-        var mailing = await site.Site.MailAsync(["ada@example.org"]);
-        await using var db = site.Site.Database();
-        await db.Set<Mailing>()
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Tried, 200).SetProperty(one => one.HardBounces, 9), Stop);
-        var copy = Assert.Single(await site.Site.Get<MailingService>().ListAsync(mailing, MailState.Queued, cancellationToken: Stop));
-
-        await PutAsync(Report("failed", status, copy.MessageId));
-        await site.Site.Get<BounceFolderReader>().ReadAsync(Stop);
-
-        Assert.Equal(expected, (await site.Site.MailingAsync(mailing)).State);
-    }
-
-    [Fact]
-    public async Task One_file_that_cannot_be_read_holds_no_other_up()
-    {
-        var subscriber = await site.JoinAsync("ada@example.org");
-
-        await PutAsync("", "\0\u0001\u0002 no mail at all", Report("failed", "5.1.1", await OwnIdAsync()));
-
-        Assert.Equal(1, await site.Site.Get<BounceFolderReader>().ReadAsync(Stop));
-        Assert.Equal(SubscriberState.Bounced, await site.StateAsync(subscriber.Id));
-        Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(site.Site.Get<BounceFolderReader>().Folder, "unreadable")));
-        Assert.Equal(0, await site.Site.Get<BounceFolderReader>().ReadAsync(Stop));
-    }
-
-    [Fact]
-    public async Task Who_opts_out_at_their_provider_has_left_and_nothing_counts_as_a_complaint()
-    {
-        var subscriber = await site.JoinAsync("ada@example.org");
-        var mailing = await site.Site.MailAsync(["ada@example.org"]);
-        await site.Site.SendMailsAsync(Stop);
-        var copy = Assert.Single(await site.Site.Get<MailingService>().ListAsync(mailing, MailState.Sent, cancellationToken: Stop));
-        var report = BounceFileReaderTests.Feedback(
-            "opt-out", "redacted@example.org", $"Content-Type: message/rfc822\n\nMessage-ID: <{copy.MessageId}>\n\nx");
-
-        await PutAsync(report, report);
-
-        Assert.Equal(1, await site.Site.Get<BounceFolderReader>().ReadAsync(Stop));
-        Assert.Equal(SubscriberState.Unsubscribed, await site.StateAsync(subscriber.Id));
-        Assert.Equal(0, (await site.Site.MailingAsync(mailing)).Complaints);
-        Assert.Single(
-            await site.AllAsync<ConsentRecord>(), record => record is { Kind: ConsentKind.Withdrawn, Method: ConsentMethod.MailServer });
-        Assert.False(await site.Site.Get<SuppressionList>().ContainsAsync("ada@example.org", null, Stop));
-    }
-
-    /// <summary>Whoever got a copy can make up as many reports on it as they like.</summary>
-    [Theory]
-    [InlineData(4, 0, MailingState.Sending)]
-    [InlineData(5, 0, MailingState.Paused)]
-    [InlineData(5, 100, MailingState.Paused)]
-    [InlineData(5, 101, MailingState.Sending)]
-    public async Task Reports_that_blame_the_sender_pause_the_issue_when_they_are_many_and_end_nothing(
-        int returned, int tried, MailingState expected)
-    {
-        var subscriber = await site.JoinAsync("ada@example.org");
-        var mailing = await site.Site.MailAsync(
-            ["ada@example.org", .. Enumerable.Range(0, 5).Select(number => $"reader{number}@example.org")]);
-        await using var db = site.Site.Database();
-        await db.Set<Mailing>().ExecuteUpdateAsync(set => set.SetProperty(one => one.Tried, tried), Stop);
-        var copies = (await site.Site.Get<MailingService>().ListAsync(mailing, MailState.Queued, cancellationToken: Stop))
-            .OrderBy(copy => copy.To).Take(returned).ToList();
-        foreach (var copy in copies)
-            await site.Site.PutAsync(copy.Id, MailState.Sent, attempts: 1);
-
-        await PutAsync([.. copies.Concat(copies).Select(copy => Report("failed", "5.7.23", copy.MessageId, copy.To))]);
-        Assert.Equal(returned, await site.Site.Get<BounceFolderReader>().ReadAsync(Stop));
-
-        var row = await site.Site.MailingAsync(mailing);
-        Assert.Equal(expected, row.State);
-        Assert.Equal(expected is MailingState.Paused, row.PausedBecause?.Contains("5.7.23", StringComparison.Ordinal) is true);
-        Assert.Equal(SubscriberState.Confirmed, await site.StateAsync(subscriber.Id));
-    }
-
-    [Fact]
-    public async Task Reports_with_a_Message_ID_that_no_database_takes_hold_no_other_up()
-    {
-        var subscriber = await site.JoinAsync("ada@example.org");
-        var id = await OwnIdAsync();
-
-        await PutAsync([
-            .. Enumerable.Range(0, 3).Select(number => Report("failed", "5.1.1", $"0123456789abcdef0123456789abcde{number}@x\0y")),
-            Report("failed", "5.1.1", id)]);
-
-        Assert.Equal(1, await site.Site.Get<BounceFolderReader>().ReadAsync(Stop));
-        Assert.Equal(SubscriberState.Bounced, await site.StateAsync(subscriber.Id));
-        Assert.Empty(Directory.EnumerateFiles(site.Site.Get<BounceFolderReader>().Folder));
-    }
-
-    [Fact]
-    public async Task A_file_too_big_to_be_a_report_is_erased_unread_with_whoever_it_may_name()
-    {
-        var unreadable = Directory.CreateDirectory(Path.Combine(site.Site.Get<BounceFolderReader>().Folder, "unreadable"));
-        var big = Path.Combine(unreadable.FullName, "big.eml");
-        await using (var sparse = System.IO.File.Create(big))
-            sparse.SetLength(11_000_000);
-
-        var parts = await site.Site.Get<PersonErasureService>().EraseAsync(new PersonAddress("eve@example.org", "eve@example.org"), Stop);
-
-        Assert.Contains("1 file in data/bounces too big to be read: deleted, whomever it named.", parts.Select(part => part.Sentence));
-        Assert.False(System.IO.File.Exists(big));
-    }
-
-    /// <summary>Mails about decisions had, in the past, a Message-ID that did not come from their own number.</summary>
-    [Fact]
-    public async Task A_complaint_about_a_decision_mail_reaches_its_mail()
-    {
-        await using (var db = site.Site.Database())
-        {
-            db.Add(new OutgoingMail
-            {
-                Cause = "decision",
-                To = "grace@example.org",
-                Subject = "About your comment",
-                Text = "x",
-                Html = "x",
-                MessageId = "0198c1f0a0b070008000000000000009@armtwitch.test",
-                QueuedAt = site.Site.Clock.GetUtcNow(),
-                DueAt = site.Site.Clock.GetUtcNow(),
-                State = MailState.Sent,
-            });
-            await db.SaveChangesAsync(Stop);
-        }
-
-        await PutAsync(Complaint("0198c1f0a0b070008000000000000009@armtwitch.test"));
-
-        Assert.Equal(1, await site.Site.Get<BounceFolderReader>().ReadAsync(Stop));
-        Assert.True(await site.Site.Get<SuppressionList>().ContainsAsync("grace@example.org", null, Stop));
-    }
-
     public void Dispose()
     {
         site.Dispose();
@@ -301,79 +79,6 @@ public abstract class BounceHandlerTests(DatabaseKind database) : IDisposable
         new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
 
     private static string StatusOf(char letter) => letter switch { 'h' => "5.1.1", 's' => "4.2.2", 'o' => "5.7.1", _ => "2.0.0" };
-
-    private static string Report(string action, string status, string messageId, string recipient = "ada@example.org") => $"""
-        From: MAILER-DAEMON@mx.example
-        To: hello@armtwitch.test
-        Subject: Undelivered
-        MIME-Version: 1.0
-        Content-Type: multipart/report; report-type=delivery-status; boundary="b"
-
-        --b
-        Content-Type: text/plain
-
-        It did not arrive.
-        --b
-        Content-Type: message/delivery-status
-
-        Reporting-MTA: dns; mx.example
-
-        Final-Recipient: rfc822; {recipient}
-        Action: {action}
-        Status: {status}
-
-        --b
-        Content-Type: text/rfc822-headers
-
-        Message-ID: <{messageId}>
-        Subject: An issue
-        --b--
-
-        """;
-
-    private static string Complaint(string messageId) => $"""
-        From: abuse@mail.example
-        To: hello@armtwitch.test
-        Subject: Complaint
-        MIME-Version: 1.0
-        Content-Type: multipart/report; report-type=feedback-report; boundary="b"
-
-        --b
-        Content-Type: text/plain
-
-        Somebody pressed the button.
-        --b
-        Content-Type: message/feedback-report
-
-        Feedback-Type: abuse
-        User-Agent: Example/1
-        Version: 1
-
-        --b
-        Content-Type: message/rfc822
-
-        From: hello@armtwitch.test
-        To: somebody@example.org
-        Message-ID: <{messageId}>
-        Subject: An issue
-
-        Words.
-        --b--
-
-        """;
-
-    private async Task<string> OwnIdAsync() => (await site.AllAsync<OutgoingMail>()).Single(mail => mail.To == "ada@example.org").MessageId;
-
-    private async Task PutAsync(params string[] reports)
-    {
-        var folder = Directory.CreateDirectory(site.Site.Get<BounceFolderReader>().Folder);
-        foreach (var (at, report) in reports.Index())
-        {
-            var file = Path.Combine(folder.FullName, $"{at.ToString(CultureInfo.InvariantCulture)}.eml");
-            await System.IO.File.WriteAllTextAsync(file, report.ReplaceLineEndings("\r\n"), Stop);
-            System.IO.File.SetLastWriteTimeUtc(file, new DateTime(2026, 11, 22, 0, 0, 0, DateTimeKind.Utc));
-        }
-    }
 }
 
 public sealed class BounceHandlerTestsOnSqlite() : BounceHandlerTests(DatabaseKind.Sqlite);
