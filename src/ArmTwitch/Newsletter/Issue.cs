@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ArmTwitch.Newsletter;
 
-/// <summary>An issue of the newsletter, from the moment on at which it is more than a file.</summary>
+/// <summary>An issue of the newsletter. It gets a row when it is scheduled, or made by the program.</summary>
 public sealed class Issue
 {
     public const int MaxTroubleLength = 500;
@@ -19,7 +19,7 @@ public sealed class Issue
 
     public required string Preheader { get; set; }
 
-    /// <summary>The text of an issue that the program made; null when there is a file.</summary>
+    /// <summary>The Markdown of an issue that the program made; null when there is a file.</summary>
     public string? Source { get; init; }
 
     public IssueState State { get; set; } = IssueState.Draft;
@@ -28,45 +28,45 @@ public sealed class Issue
 
     public DateTimeOffset? ScheduledFor { get; set; }
 
-    /// <summary>When its text and its audience were fixed.</summary>
+    /// <summary>When its text was fixed.</summary>
     public DateTimeOffset? PreparedAt { get; set; }
 
     /// <summary>
-    /// When the first mail could leave; from then on it is on the web. Null again when it was cancelled and nobody had got it.
+    /// When sending began; from then on it is on the web. Null again when it was cancelled before anybody got it.
     /// </summary>
     public DateTimeOffset? PublishedAt { get; set; }
 
-    /// <summary>When nothing waited any more.</summary>
+    /// <summary>When no mail of it waited any more.</summary>
     public DateTimeOffset? DoneAt { get; set; }
 
-    /// <summary>The text for its recipients in the outbox; null until it is prepared.</summary>
+    /// <summary>Null until it is prepared.</summary>
     public Guid? MailingId { get; set; }
 
-    /// <summary>The editor's words as HTML for the web, as they were sent.</summary>
+    /// <summary>The editor's text as HTML for the web, as it was sent.</summary>
     public string? Body { get; set; }
 
-    /// <summary>The articles it brought, as lines of section and address.</summary>
+    /// <summary>Its articles, as lines of section and address.</summary>
     public string Articles { get; set; } = "";
 
     /// <summary>
-    /// The hash of the mail that somebody looked at before they said when it shall go; another one is not sent. Null before.
+    /// The hash of the mail that an editor looked at before scheduling it; no other mail is sent. Null before.
     /// </summary>
     public string? SeenHash { get; set; }
 
     /// <summary>
-    /// For a digest, the last issue when it was made, or the empty id when there was none; null for an issue with a file. It keeps two from
-    /// being made at once.
+    /// For a digest, the last issue at that time, or the empty id when there was none; null for an issue with a file. Its unique index
+    /// prevents two digests of the same articles.
     /// </summary>
     public Guid? DigestAfter { get; init; }
 
-    /// <summary>Why it does not go on, in words for the editor; null while all is well.</summary>
+    /// <summary>Why it is stopped, in words for the editor; null when it is not.</summary>
     public string? Trouble { get; set; }
 
     /// <summary>Where it is on the web.</summary>
     public static string AddressOf(Slug slug) => $"/newsletter/issues/{slug}";
 }
 
-/// <summary>Where an issue stands. The words are the contract's.</summary>
+/// <summary>The words are the contract's.</summary>
 public enum IssueState
 {
     Draft,
@@ -76,7 +76,7 @@ public enum IssueState
     Paused,
     Sent,
 
-    /// <summary>Nothing waits any more, and some mails are dead or in doubt.</summary>
+    /// <summary>No mail waits any more, and some are refused or unknown.</summary>
     SentWithProblems,
     Cancelled,
     PrepareFailed,

@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ArmTwitch.Newsletter;
 
-/// <summary>What somebody did with an issue, and when. It is written together with what it tells of, and never changed.</summary>
+/// <summary>An audit entry: who did what with an issue. It is written in the transaction of the action and never changed.</summary>
 public sealed class IssueStep
 {
-    /// <summary>Stands for a person where there is none.</summary>
+    /// <summary>Instead of a name where there is none.</summary>
     public const string Program = "The program", CommandLine = "The command line", Former = "A former editor";
 
     public const int MaxByLength = 80;
@@ -17,15 +17,15 @@ public sealed class IssueStep
 
     public required IssueAuditAction Act { get; init; }
 
-    /// <summary>The name that colleagues see. It stays when the account is gone.</summary>
+    /// <summary>The display name of the editor. It stays when the account is deleted.</summary>
     public required string By { get; init; }
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The time that it was given; null unless it was scheduled for later.</summary>
+    /// <summary>The time that was chosen; null unless it was scheduled for later.</summary>
     public DateTimeOffset? ScheduledFor { get; init; }
 
-    /// <summary>Why the program did it; null when a person did.</summary>
+    /// <summary>Why the program did it; null when an editor did.</summary>
     public string? Reason { get; init; }
 }
 

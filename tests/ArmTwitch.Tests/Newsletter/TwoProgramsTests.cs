@@ -28,13 +28,13 @@ public abstract class TwoProgramsTests : IDisposable
 
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
-    private IssueService Desk => site.Site.Get<IssueService>();
+    private IssueService Issues => site.Site.Get<IssueService>();
 
     [Fact]
     public async Task What_another_program_has_begun_to_prepare_is_not_given_up_over_another_text()
     {
         await site.JoinAsync("ada@example.org");
-        await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
+        await Issues.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
         Write("wilder");
         var theirs = database.After("\"PreparedAt\" DESC", async () =>
         {
@@ -56,7 +56,7 @@ public abstract class TwoProgramsTests : IDisposable
     public async Task An_issue_that_nobody_wants_any_more_is_given_up_and_can_be_sent_later()
     {
         var ada = await site.JoinAsync("ada@example.org");
-        await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
+        await Issues.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
         await site.Site.Get<SubscriptionService>()
             .UnsubscribeAsync(await site.UnsubscribeTokenAsync(ada.Id), ConsentMethod.Link, cancellationToken: Stop);
 
@@ -67,8 +67,8 @@ public abstract class TwoProgramsTests : IDisposable
         var view = await ViewAsync();
         await site.JoinAsync("bob@example.org");
         Write("wilder");
-        var preview = await Desk.PreviewAsync(Name, Stop);
-        var answer = await Desk.ScheduleAsync(Name, "Ada", preview.Mail!.Hash, cancellationToken: Stop);
+        var preview = await Issues.PreviewAsync(Name, Stop);
+        var answer = await Issues.ScheduleAsync(Name, "Ada", preview.Mail!.Hash, cancellationToken: Stop);
         await MoveAsync();
 
         Assert.Equal((IssueState.PrepareFailed, null), (view.State, view.MailingId));
@@ -83,11 +83,11 @@ public abstract class TwoProgramsTests : IDisposable
     public async Task An_issue_that_is_cancelled_says_so_also_when_its_mails_have_to_wait_for_the_sender()
     {
         await site.JoinAsync("ada@example.org");
-        await Desk.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
+        await Issues.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
         await MoveAsync();
         database.RefuseOnce("UPDATE \"OutgoingMails\"");
 
-        var answer = await Desk.CancelAsync(Name, "Ada", Stop);
+        var answer = await Issues.CancelAsync(Name, "Ada", Stop);
 
         Assert.Null(answer.Error);
         await site.Site.SendMailsAsync(Stop);
@@ -143,7 +143,7 @@ public abstract class TwoProgramsTests : IDisposable
 
     private Task MoveAsync() => site.Site.Get<IssueScheduler>().AdvanceAsync(Stop);
 
-    private async Task<IssueOverview> ViewAsync() => (await Desk.FindAsync(Name, Stop))!;
+    private async Task<IssueOverview> ViewAsync() => (await Issues.FindAsync(Name, Stop))!;
 }
 
 public sealed class TwoProgramsTestsOnSqlite() : TwoProgramsTests(DatabaseKind.Sqlite);

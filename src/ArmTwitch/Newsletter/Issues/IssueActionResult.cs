@@ -1,6 +1,6 @@
 namespace ArmTwitch.Newsletter.Issues;
 
-/// <summary>What became of an editor's wish.</summary>
+/// <summary>The outcome of an editor's action.</summary>
 /// <param name="Error">Why nothing was done, in words for the editor; null when it was done.</param>
 public readonly record struct IssueActionResult(string? Error)
 {

@@ -5,12 +5,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Newsletter.Issues;
 
-/// <summary>The issues that were sent, for readers on the web.</summary>
+/// <summary>The published issues, for readers on the web.</summary>
 public sealed class IssueArchive(IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, ArticleLibrary library)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <returns>Subject, address and day of each, the newest first.</returns>
+    /// <returns>The newest first.</returns>
     public async Task<IReadOnlyList<ArchivedIssue>> ListAsync(CancellationToken cancellationToken = default)
     {
         await database.WhenReadyAsync(Patience, cancellationToken);
@@ -21,8 +21,8 @@ public sealed class IssueArchive(IDbContextFactory<ArmTwitchDb> databases, Datab
         return [.. issues.Select(issue => new ArchivedIssue(issue.Slug, issue.Subject, issue.PublishedAt!.Value))];
     }
 
-    /// <summary>The same for a page that is about something else.</summary>
-    /// <returns>None while the database is away.</returns>
+    /// <summary>The same for a page that can do without.</summary>
+    /// <returns>Empty while the database is unavailable.</returns>
     public async Task<IReadOnlyList<ArchivedIssue>> TryListAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -35,7 +35,7 @@ public sealed class IssueArchive(IDbContextFactory<ArmTwitchDb> databases, Datab
         }
     }
 
-    /// <returns>Null when no such issue was sent.</returns>
+    /// <returns>Null when no such issue is published.</returns>
     public async Task<IssuePageModel?> FindAsync(Slug slug, CancellationToken cancellationToken = default)
     {
         await database.WhenReadyAsync(Patience, cancellationToken);
@@ -51,3 +51,5 @@ public sealed class IssueArchive(IDbContextFactory<ArmTwitchDb> databases, Datab
             [.. articles.Select(one => (one.Section, one.Article!))]);
     }
 }
+
+public sealed record ArchivedIssue(Slug Slug, string Subject, DateTimeOffset PublishedAt);

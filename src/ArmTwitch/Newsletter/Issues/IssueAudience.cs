@@ -8,8 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Newsletter.Issues;
 
 /// <summary>
-/// Who gets an issue: everybody who has confirmed at the moment when the recipients are written down
-/// (<see cref="MailingService.FreezeAsync"/>).
+/// Who gets an issue: everybody who has confirmed when the recipients are fixed (<see cref="MailingService.FreezeAsync"/>).
 /// </summary>
 public sealed class IssueAudience(IDbContextFactory<ArmTwitchDb> databases, SubscriberSecrets secrets, Site site)
 {
@@ -20,7 +19,7 @@ public sealed class IssueAudience(IDbContextFactory<ArmTwitchDb> databases, Subs
         return await db.Set<Subscriber>().CountAsync(one => one.State == SubscriberState.Confirmed, cancellationToken);
     }
 
-    /// <summary>Each with a link of their own to leave.</summary>
+    /// <summary>Reads them in batches, each with their own unsubscribe link.</summary>
     internal NextRecipients Read()
     {
         var last = "";
@@ -38,7 +37,7 @@ public sealed class IssueAudience(IDbContextFactory<ArmTwitchDb> databases, Subs
         };
     }
 
-    /// <summary>In the order in which subscribers are locked everywhere; SQLite has one writer at a time.</summary>
+    /// <summary>Ordered by key, as subscribers are locked everywhere, to avoid deadlocks; SQLite has one writer at a time.</summary>
     private static IQueryable<Subscriber> ConfirmedAfter(ArmTwitchDb db, string key, int most) => db.Database.IsSqlite()
         ? db.Set<Subscriber>().FromSql(
             $"""SELECT * FROM "Subscribers" WHERE "State" = 'Confirmed' AND "Key" > {key} ORDER BY "Key" LIMIT {most}""")

@@ -5,18 +5,18 @@ using ArmTwitch.Mail;
 namespace ArmTwitch.Newsletter.Issues;
 
 /// <summary>
-/// Both parts of the mail that an issue is sent as. Every link is built from the site's own address; there is no picture that reports back.
+/// Both parts of the mail of an issue. Every link is built from the site's own address; there are no tracking pixels.
 /// </summary>
 /// <param name="Html">With the placeholder of <see cref="Mailing.UnsubscribePlaceholder"/>.</param>
 /// <param name="Text">The same.</param>
 public sealed record IssueMail(string Subject, string Html, string Text)
 {
-    /// <summary>What one mail of it weighs, headers aside. Some mail programs cut off after 102 kB of HTML.</summary>
+    /// <summary>The size of both parts, without headers.</summary>
     public int Bytes => Encoding.UTF8.GetByteCount(Html) + Encoding.UTF8.GetByteCount(Text);
 
     public bool IsTooBig => Encoding.UTF8.GetByteCount(Html) > MostHtml;
 
-    /// <summary>Differs when anything differs that recipients see.</summary>
+    /// <summary>Changes with everything that recipients see.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Subject}\0{Text}\0{Html}")));
 
     /// <summary>Gmail shows about 102 kB of a mail and hides the rest, the link to leave included.</summary>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Newsletter.Issues;
 
-/// <summary>Makes mails of issues.</summary>
+/// <summary>Makes the mail of an issue.</summary>
 public sealed class IssueMailFactory(
     Site site, IOptions<NewsletterOptions> options, IOptions<MailOptions> mail, IHostEnvironment environment)
 {
@@ -15,26 +15,28 @@ public sealed class IssueMailFactory(
 
     private const string Limits = "This is general information. It cannot examine you and does not replace a doctor.";
 
-    /// <summary>What is missing before anything may be sent, in words for the operator; null when nothing is.</summary>
+    /// <summary>The setting that is missing before an issue can be sent, in words for the operator; null when none is.</summary>
     public string? Missing =>
         mail.Value.From.Length is 0 && !environment.IsDevelopment()
         ? "Set Mail:From first: whom the newsletter comes from, such as ArmTwitch <hello@armtwitch.example>."
-        : PostalAddress.Length is 0 ? "Set Newsletter:PostalAddress first: the sender's postal address, which the law of many countries wants at the foot of every issue."
+        : PostalAddress.Length is 0
+            ? "Set Newsletter:PostalAddress first: the sender's postal address, "
+                + "which the law of many countries wants at the foot of every issue."
         : null;
 
-    /// <summary>In Development a stand-in, which says that it is one, lets the whole way be tried.</summary>
+    /// <summary>In Development a placeholder, so that sending can be tried.</summary>
     private string PostalAddress => options.Value.PostalAddress.Trim() is { Length: > 0 } address ? address
         : environment.IsDevelopment() ? "[No postal address yet: set Newsletter:PostalAddress]" : "";
 
     public IssueMail Create(IssueContent content)
     {
-        var web = site.Absolute(Issue.AddressOf(content.Letter.Slug));
-        return new IssueMail(content.Letter.Subject, Html(content, web), Text(content, web));
+        var web = site.Absolute(Issue.AddressOf(content.File.Slug));
+        return new IssueMail(content.File.Subject, Html(content, web), Text(content, web));
     }
 
     private string Html(IssueContent content, string web)
     {
-        var issueFile = content.Letter;
+        var issueFile = content.File;
         var html = new StringBuilder($"<h1>{Encode(issueFile.Subject)}</h1>\n").Append(issueFile.Html(web, site.Origin));
         foreach (var section in content.Articles.GroupBy(one => one.Section))
         {
@@ -58,10 +60,10 @@ public sealed class IssueMailFactory(
 
     private string Text(IssueContent content, string web)
     {
-        var issueFile = content.Letter;
+        var issueFile = content.File;
         var text = new StringBuilder(issueFile.Subject).Append('\n')
             .Append('=', Math.Min(issueFile.Subject.Length, PlainTextWrapper.Width)).Append("\n\n")
-            .Append(IssuePlainText.Of(issueFile.Source, web, site.Origin)).Append('\n');
+            .Append(new IssuePlainText(web, site.Origin).Render(issueFile.Source)).Append('\n');
         foreach (var section in content.Articles.GroupBy(one => one.Section))
         {
             text.Append('\n').Append(section.Key).Append('\n').Append('-', section.Key.Length).Append("\n\n");

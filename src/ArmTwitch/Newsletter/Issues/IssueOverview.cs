@@ -4,13 +4,13 @@ using ArmTwitch.Mail.Queueing;
 namespace ArmTwitch.Newsletter.Issues;
 
 /// <summary>An issue as editors see it.</summary>
-/// <param name="IsLate">Whether its time passed so long ago that a person has to say what shall happen.</param>
-/// <param name="Count">Where its recipients stand; null before there are any.</param>
+/// <param name="IsLate">Whether it is overdue for so long that an editor has to decide what happens.</param>
+/// <param name="Count">Its mails by state; null before there are any.</param>
 public sealed record IssueOverview(
     Slug Slug, string Subject, IssueState State, DateTimeOffset? ScheduledFor, DateTimeOffset? PublishedAt, DateTimeOffset? DoneAt,
     Guid? MailingId, string? Trouble, bool IsLate, MailingCount? Count)
 {
-    /// <summary>Whether there is nothing of it but its file, which its writer can take away again.</summary>
+    /// <summary>Whether it is only a file so far, which can be deleted.</summary>
     public bool IsOnlyFile { get; init; }
 
     /// <inheritdoc cref="Issue.SeenHash"/>

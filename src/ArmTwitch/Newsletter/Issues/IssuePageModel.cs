@@ -3,7 +3,7 @@ using ArmTwitch.Articles;
 namespace ArmTwitch.Newsletter.Issues;
 
 /// <summary>One issue on the web.</summary>
-/// <param name="Body">Safe HTML of the editor's words.</param>
+/// <param name="Body">Safe HTML of the editor's text.</param>
 public sealed record IssuePageModel(
     Slug Slug, string Subject, string Preheader, DateTimeOffset PublishedAt, string Body,
     IReadOnlyList<(string Section, Article Article)> Articles);

@@ -10,19 +10,20 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Newsletter.Issues;
 
 /// <summary>
-/// Moves issues on: to preparing when their time has come, to sending when everybody is written down, to sent when nothing waits.
+/// Moves issues on: to preparing when they are due, to sending when the recipients are fixed, to sent when no mail waits.
 /// </summary>
 public sealed partial class IssueScheduler(
-    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, IssueService issueService, IssueMailFactory mails,
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, IssueComposer composer, IssueMailFactory mails,
     IssueAudience audience, MailingService mailings, SubscriberSecrets secrets, Site site, PageStore store,
     IOptions<NewsletterOptions> options, IOptions<MailOptions> mailOptions, TimeProvider clock, ILogger<IssueScheduler> logger)
 {
     /// <summary>What pages depend on that list or show issues.</summary>
     public const string Dependency = "newsletter issues";
 
-    private (int, DateTimeOffset?) seen;
+    /// <summary>Number and time of the published issues when the pages were last dropped.</summary>
+    private (int, DateTimeOffset?) published;
 
-    /// <summary>One round. Whoever died in the middle of one is picked up by the next, here or elsewhere.</summary>
+    /// <summary>One round. What a program that crashed left undone is done by the next round, here or on another replica.</summary>
     public async Task AdvanceAsync(CancellationToken cancellationToken = default)
     {
         await StartDueAsync(cancellationToken);
@@ -40,8 +41,7 @@ public sealed partial class IssueScheduler(
     }
 
     /// <summary>
-    /// An issue whose time is long past stays where it is: the program may have been down for days, and what was right then may be wrong
-    /// now.
+    /// An issue that is long overdue stays scheduled: the program may have been down for days, and an editor has to look at it first.
     /// </summary>
     private async Task StartDueAsync(CancellationToken cancellationToken)
     {
@@ -52,8 +52,9 @@ public sealed partial class IssueScheduler(
             .Where(issue => issue.State == IssueState.Scheduled && issue.ScheduledFor <= now && issue.ScheduledFor >= late);
         if (!await due.AnyAsync(cancellationToken))
             return;
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
+        await using var write = await writing.BeginAsync(db, cancellationToken);
         await due.ExecuteUpdateAsync(set => set.SetProperty(issue => issue.State, IssueState.Preparing), cancellationToken);
+        await write.CommitAsync(cancellationToken);
     }
 
     private async Task PrepareAsync(Issue issue, CancellationToken cancellationToken)
@@ -61,10 +62,11 @@ public sealed partial class IssueScheduler(
         var mailing = issue.MailingId;
         if (mailing is null)
         {
-            var (content, trouble) = await issueService.ComposeAsync(issue.Slug, cancellationToken);
+            var (content, trouble) = await composer.ComposeAsync(issue.Slug, cancellationToken);
             var mail = content is null ? null : mails.Create(content);
             if (mail is not null && issue.SeenHash is { } seen && seen != mail.Hash)
-                trouble = "Its file, or an article in it, has changed since somebody looked at it and said that it shall go. Nothing was sent. Look at it, then send it or give it another time.";
+                trouble = "Its file, or an article in it, has changed since somebody looked at it and said that it shall go. "
+                    + "Nothing was sent. Look at it, then send it or give it another time.";
             if ((mails.Missing ?? trouble) is { } why)
             {
                 await FailAsync(issue, null, why, cancellationToken);
@@ -90,66 +92,67 @@ public sealed partial class IssueScheduler(
         }
     }
 
-    /// <summary>Fixes the words: from here on a change of the file changes nothing.</summary>
-    /// <returns>The mailing; null when somebody else is preparing the issue, or has cancelled it.</returns>
+    /// <summary>Fixes the text: later changes of the file have no effect.</summary>
+    /// <returns>The mailing; null when another replica prepares the issue, or somebody has cancelled it.</returns>
     private async Task<Guid?> FreezeContentAsync(Issue issue, IssueContent content, IssueMail mail, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var (subject, preheader, body, lines) = (content.Letter.Subject, content.Letter.Preheader, content.Letter.Html(), content.Lines);
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var mailing = mailings.Add(db, new MailingDraft(mail.Subject, mail.Text, mail.Html, ListId())
+        var (subject, preheader, body, lines) = (content.File.Subject, content.File.Preheader, content.File.Html(), content.Lines);
+        await using var write = await writing.BeginAsync(cancellationToken);
+        var mailing = mailings.Add(write.Db, new MailingDraft(mail.Subject, mail.Text, mail.Html, ListId())
         {
             SuppressionScope = SubscriptionService.Scope,
             UnsubscribeMailbox = mailOptions.Value.UnsubscribeMailto is { Length: > 0 } mailbox ? mailbox : null,
         });
-        await db.SaveChangesAsync(cancellationToken);
-        if (await db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == IssueState.Preparing && one.MailingId == null)
+        await write.Db.SaveChangesAsync(cancellationToken);
+        if (await write.Db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == IssueState.Preparing && one.MailingId == null)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(one => one.MailingId, mailing.Id)
                     .SetProperty(one => one.Subject, subject).SetProperty(one => one.Preheader, preheader)
                     .SetProperty(one => one.Body, body).SetProperty(one => one.Articles, lines).SetProperty(one => one.PreparedAt, now),
                 cancellationToken) is 0)
             return null;
-        await transaction.CommitAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
         return mailing.Id;
     }
 
-    /// <summary>Gives up the mailing that this program knows of, if any, and nothing that somebody else has prepared meanwhile.</summary>
+    /// <summary>Gives up the given mailing, if any, but not one that another replica has prepared meanwhile.</summary>
     private async Task FailAsync(Issue issue, Guid? mailing, string why, CancellationToken cancellationToken)
     {
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == IssueState.Preparing && one.MailingId == mailing)
+        await using var write = await writing.BeginAsync(cancellationToken);
+        if (await write.Db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == IssueState.Preparing && one.MailingId == mailing)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(one => one.State, IssueState.PrepareFailed).SetProperty(one => one.Trouble, why)
                     .SetProperty(one => one.MailingId, (Guid?)null),
                 cancellationToken) is 0)
             return;
         if (mailing is { } id)
-            await MailingService.CancelAsync(db, id, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+            await MailingService.CancelAsync(write.Db, id, cancellationToken);
+        await write.CommitAsync(cancellationToken);
         LogFailed(issue.Slug);
     }
 
     /// <summary>Such as <c>ArmTwitch &lt;newsletter.armtwitch.example&gt;</c> (RFC 2919).</summary>
-    private string ListId() => $"{new string([.. site.Name.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is ' ' or '-')])} <newsletter.{new Uri(site.Origin).IdnHost}>";
+    private string ListId()
+    {
+        var name = string.Concat(site.Name.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is ' ' or '-'));
+        return $"{name} <newsletter.{new Uri(site.Origin).IdnHost}>";
+    }
 
-    /// <summary>The web version is there before the first mail leads to it.</summary>
+    /// <summary>Publishes the web version, before the first mail links to it.</summary>
     private async Task<bool> PublishAsync(Issue issue, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == IssueState.Preparing)
+        await using var write = await writing.BeginAsync(cancellationToken);
+        var published = await write.Db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == IssueState.Preparing)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(one => one.State, IssueState.Sending).SetProperty(one => one.PublishedAt, now),
-                cancellationToken) is 1;
+                cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return published is 1;
     }
 
-    /// <summary>The outbox says how far the mails are; the issue follows.</summary>
+    /// <summary>Sets the state of the issue to what has become of its mailing.</summary>
     private async Task UpdateFromMailingAsync(Issue issue, CancellationToken cancellationToken)
     {
         if (issue.MailingId is not { } id || await mailings.FindAsync(id, cancellationToken) is not { } mailing)
@@ -157,13 +160,13 @@ public sealed partial class IssueScheduler(
         switch (mailing.State)
         {
             case MailingState.Held:
-                // Whoever published it died before the mails could begin.
+                // The program that published it crashed before starting the mailing.
                 await mailings.StartAsync(id, cancellationToken);
                 break;
             case MailingState.Sending when issue.State is IssueState.Paused:
                 await ChangeStateAsync(issue, IssueState.Sending, null, cancellationToken);
                 break;
-            // Also when there is another reason than before: a backup was restored.
+            // Also when only the reason differs: a restored backup pauses mailings.
             case MailingState.Paused when issue.State is IssueState.Sending
                 || (issue.State is IssueState.Paused && issue.Trouble != mailing.PausedBecause):
                 if (await ChangeStateAsync(issue, IssueState.Paused, mailing.PausedBecause, cancellationToken))
@@ -187,47 +190,42 @@ public sealed partial class IssueScheduler(
     {
         var now = clock.GetUtcNow();
         var isEnd = to is IssueState.Sent or IssueState.SentWithProblems;
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == issue.State)
+        await using var write = await writing.BeginAsync(cancellationToken);
+        if (await write.Db.Set<Issue>().Where(one => one.Id == issue.Id && one.State == issue.State)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(one => one.State, to).SetProperty(one => one.Trouble, trouble)
                     .SetProperty(one => one.DoneAt, one => isEnd ? one.DoneAt ?? now : one.DoneAt),
                 cancellationToken) is 0)
             return false;
-        // An editor's own pause is written down by whoever pressed.
+        // When an editor pauses it, IssueService adds the audit entry.
         if (to is IssueState.Paused && trouble is not IssueService.PausedByEditor)
-        {
-            db.Add(new IssueStep { IssueId = issue.Id, Act = IssueAuditAction.Paused, By = IssueStep.Program, At = now, Reason = trouble });
-            await db.SaveChangesAsync(cancellationToken);
-        }
-
-        await transaction.CommitAsync(cancellationToken);
+            write.Db.Add(
+                new IssueStep { IssueId = issue.Id, Act = IssueAuditAction.Paused, By = IssueStep.Program, At = now, Reason = trouble });
+        await write.CommitAsync(cancellationToken);
         return true;
     }
 
     /// <summary>
-    /// Nothing of a cancelled issue waits any more. What nobody got goes from the web, and its articles are as new as before.
+    /// Ends a cancelled issue when no mail waits any more. If nobody got it, it is removed from the web, and its articles count as new again.
     /// </summary>
     private async Task EndAsync(Issue issue, bool wasRead, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await db.Set<Issue>().Where(one => one.Id == issue.Id).ExecuteUpdateAsync(
+        await using var write = await writing.BeginAsync(cancellationToken);
+        await write.Db.Set<Issue>().Where(one => one.Id == issue.Id).ExecuteUpdateAsync(
             set => set.SetProperty(one => one.DoneAt, now).SetProperty(one => one.PublishedAt, one => wasRead ? one.PublishedAt : null),
             cancellationToken);
+        await write.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Somebody else may have published the issue: another replica, or a command.</summary>
+    /// <summary>Drops pages that list issues, also when another replica or a command has published one.</summary>
     private async Task InvalidateArchiveAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
         var shown = db.Set<Issue>().Where(issue => issue.PublishedAt != null);
         var now = (await shown.CountAsync(cancellationToken), await shown.MaxAsync(issue => issue.PublishedAt, cancellationToken));
-        if (now == seen)
+        if (now == published)
             return;
-        seen = now;
+        published = now;
         store.Drop(Dependency);
     }
 

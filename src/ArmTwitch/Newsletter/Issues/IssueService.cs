@@ -10,11 +10,13 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Newsletter.Issues;
 
-/// <summary>What editors do with issues. A step is one conditional statement: of two editors, the second is told.</summary>
+/// <summary>
+/// What editors do with issues. Each action changes the state by a conditional statement, so that of two editors only one succeeds.
+/// </summary>
 public sealed partial class IssueService(
-    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, ArticleLibrary library, IssueMailFactory mails,
-    IssueAudience audience, MailingService mailings, Outbox outbox, Site site, IOptions<NewsletterOptions> options, TimeProvider clock,
-    ILogger<IssueService> logger)
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, ArticleLibrary library, IssueComposer composer,
+    IssueMailFactory mails, IssueAudience audience, MailingService mailings, Outbox outbox, Site site,
+    IOptions<NewsletterOptions> options, TimeProvider clock, ILogger<IssueService> logger)
 {
     internal const string PausedByEditor = "An editor paused it.";
 
@@ -22,89 +24,39 @@ public sealed partial class IssueService(
 
     private static readonly TimeSpan FarthestAhead = TimeSpan.FromDays(366);
 
-    /// <summary>Every issue: those that only a file has so far, then the others, the newest first.</summary>
+    /// <summary>Every issue: those that are only a file so far, then the others, the newest first.</summary>
     public async Task<IReadOnlyList<IssueOverview>> ListAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rows = await db.Set<Issue>().AsNoTracking().OrderByDescending(issue => issue.CreatedAt).ToListAsync(cancellationToken);
         var drafts = library.Current.IssueFiles.Where(issueFile => rows.All(row => row.Slug != issueFile.Slug))
-            .Select(issueFile => ViewOf(issueFile, null, null));
-        return [.. drafts, .. rows.Select(row => ViewOf(IssueFileOf(row), row, null))];
+            .Select(issueFile => OverviewOf(issueFile, null, null));
+        return [.. drafts, .. rows.Select(row => OverviewOf(composer.FileOf(row), row, null))];
     }
 
     /// <returns>Null when there is no such issue.</returns>
     public async Task<IssueOverview?> FindAsync(Slug slug, CancellationToken cancellationToken = default)
     {
-        var row = await RowAsync(slug, cancellationToken);
+        var row = await composer.FindRowAsync(slug, cancellationToken);
         var count = row?.MailingId is { } mailing ? await mailings.CountAsync(mailing, cancellationToken) : null;
-        return row is null && library.Current.FindIssueFile(slug) is null
-            ? null
-            : ViewOf(row is null ? library.Current.FindIssueFile(slug) : IssueFileOf(row), row, count);
+        var issueFile = row is null ? library.Current.FindIssueFile(slug) : composer.FileOf(row);
+        return row is null && issueFile is null ? null : OverviewOf(issueFile, row, count);
     }
 
     /// <summary>The mail as it was sent, or as it would be sent now.</summary>
     /// <returns>The mail, or why there is none.</returns>
     public async Task<(IssueMail? Mail, string? Trouble)> PreviewAsync(Slug slug, CancellationToken cancellationToken = default)
     {
-        var row = await RowAsync(slug, cancellationToken);
+        var row = await composer.FindRowAsync(slug, cancellationToken);
         if (row?.MailingId is { } id && await mailings.FindAsync(id, cancellationToken) is { } mailing)
             return mailing.Html.Length > 0
                 ? (new IssueMail(mailing.Subject, mailing.Html, mailing.Text), null)
                 : (null, "The mail was sent more than 30 days ago, and its text is deleted. The issue is still on the web.");
-        var (content, trouble) = await ComposeAsync(slug, cancellationToken);
+        var (content, trouble) = await composer.ComposeAsync(slug, cancellationToken);
         return content is null ? (null, trouble) : (mails.Create(content), null);
     }
 
-    /// <summary>
-    /// Makes a draft of what is new or newly reviewed since the last issue. There is one at a time: whoever asks again is shown it.
-    /// </summary>
-    /// <returns>Its address; null when nothing is.</returns>
-    public async Task<Slug?> MakeDigestAsync(CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            return await FindOrMakeDigestAsync(cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            // Somebody else made it at the same moment, on this screen or on another replica.
-            return await FindOrMakeDigestAsync(cancellationToken);
-        }
-    }
-
-    private async Task<Slug?> FindOrMakeDigestAsync(CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var open = db.Set<Issue>().Where(issue => issue.Source != null
-            && (issue.State == IssueState.Draft || issue.State == IssueState.Scheduled
-                || issue.State == IssueState.Preparing || issue.State == IssueState.PrepareFailed));
-        if (await open.AsNoTracking().OrderByDescending(issue => issue.CreatedAt).FirstOrDefaultAsync(cancellationToken) is { } made)
-            return made.Slug;
-        var last = await LastAsync(db, cancellationToken);
-        var fresh = IssueContent.NewSince(library.Current, last, DateOnly.FromDateTime(now.UtcDateTime)).ToList();
-        if (fresh.Count is 0)
-            return null;
-        var taken = await db.Set<Issue>().Select(issue => issue.Slug).ToListAsync(cancellationToken);
-        var slug = Enumerable.Range(1, taken.Count + library.Current.IssueFiles.Count() + 1)
-            .Select(number => Slug.Parse(number is 1 ? $"digest-{now:yyyy-MM-dd}" : $"digest-{now:yyyy-MM-dd}-{number}"))
-            .First(one => !taken.Contains(one) && library.Current.FindIssueFile(one) is null);
-        var issueFile = DigestOf(slug, fresh);
-        db.Add(new Issue
-        {
-            Slug = slug,
-            Subject = issueFile.Subject,
-            Preheader = issueFile.Preheader,
-            Source = issueFile.Source,
-            DigestAfter = last?.Id ?? Guid.Empty,
-            CreatedAt = now
-        });
-        await db.SaveChangesAsync(cancellationToken);
-        return slug;
-    }
-
-    /// <summary>Sends one copy to the editor. It counts for nothing, and its link to leave leads to the newsletter's page.</summary>
+    /// <summary>Sends one copy to the editor. It is not counted, and its unsubscribe link leads to the newsletter's page.</summary>
     public async Task<IssueActionResult> SendTestAsync(Slug slug, string to, CancellationToken cancellationToken = default)
     {
         if (mails.Missing is { } missing)
@@ -113,17 +65,16 @@ public sealed partial class IssueService(
         if (mail is null)
             return new(trouble);
         var instead = site.Absolute("/newsletter");
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        outbox.Queue(db, new MailDraft(
+        await using var write = await writing.BeginAsync(cancellationToken);
+        outbox.Queue(write.Db, new MailDraft(
             $"newsletter test {Guid.CreateVersion7()}", to, $"[Test] {mail.Subject}",
             mail.Text.Replace(Mailing.UnsubscribePlaceholder, instead, StringComparison.Ordinal),
             mail.Html.Replace(Mailing.UnsubscribePlaceholder, instead, StringComparison.Ordinal)));
-        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
         return IssueActionResult.Done;
     }
 
-    /// <summary>Everything that was done with an issue, the newest first.</summary>
+    /// <summary>The audit entries of an issue, the newest first.</summary>
     public async Task<IReadOnlyList<IssueStep>> ListAuditEntriesAsync(Slug slug, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -133,10 +84,10 @@ public sealed partial class IssueService(
     }
 
     /// <summary>
-    /// Has an issue sent at a time, or at once. What is scheduled already, missed its time or could not be prepared gets a new time.
+    /// Has an issue sent at a time, or at once. An issue that is scheduled, late or could not be prepared gets a new time.
     /// </summary>
     /// <param name="by"><inheritdoc cref="IssueStep.By" path="/summary"/></param>
-    /// <param name="seenHash">The <see cref="IssueMail.Hash"/> of the mail that was looked at: nothing else is sent.</param>
+    /// <param name="seenHash">The <see cref="IssueMail.Hash"/> of the mail that was looked at: no other mail is sent.</param>
     /// <param name="at">Null for now.</param>
     public async Task<IssueActionResult> ScheduleAsync(
         Slug slug, string by, string seenHash, DateTimeOffset? at = null, CancellationToken cancellationToken = default)
@@ -146,36 +97,27 @@ public sealed partial class IssueService(
             return new("Choose a time that lies ahead, within a year.");
         if (mails.Missing is { } missing)
             return new(missing);
-        var (content, trouble) = await ComposeAsync(slug, cancellationToken);
-        if (content is null)
-            return new(trouble);
-        var mail = mails.Create(content);
-        if (mail.Hash != seenHash)
-            return new("The text has changed since you looked at it: its file, or an article in it. Nothing was sent. This page shows it as it is now; look at it, then send it.");
-        if (mail.IsTooBig)
-            return new(
-                $"The mail is bigger than {IssueMail.MostHtml / 1000} kB. Gmail would cut it off above the link to leave. Shorten it.");
-        if (await audience.CountAsync(cancellationToken) is 0)
-            return new("Nobody has confirmed the newsletter yet, so there is nobody to send it to.");
+        var (content, trouble) = await composer.ComposeAsync(slug, cancellationToken);
+        if ((content is null ? trouble : await FindObstacleAsync(mails.Create(content), seenHash, cancellationToken)) is { } obstacle)
+            return new(obstacle);
 
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (!await db.Set<Issue>().AnyAsync(issue => issue.Slug == slug, cancellationToken))
+        await using var write = await writing.BeginAsync(cancellationToken);
+        if (!await write.Db.Set<Issue>().AnyAsync(issue => issue.Slug == slug, cancellationToken))
         {
-            db.Add(new Issue { Slug = slug, Subject = content.Letter.Subject, Preheader = content.Letter.Preheader, CreatedAt = now });
+            write.Db.Add(
+                new Issue { Slug = slug, Subject = content!.File.Subject, Preheader = content.File.Preheader, CreatedAt = now });
             try
             {
-                await db.SaveChangesAsync(cancellationToken);
+                await write.Db.SaveChangesAsync(cancellationToken);
             }
             catch (DbUpdateException)
             {
-                // Another editor, on another replica, was faster.
+                // Another editor has just added it on another replica.
                 return new(Changed);
             }
         }
 
-        var moved = await db.Set<Issue>().Where(issue => issue.Slug == slug
+        var moved = await write.Db.Set<Issue>().Where(issue => issue.Slug == slug
             && (issue.State == IssueState.Draft || issue.State == IssueState.Scheduled || issue.State == IssueState.PrepareFailed))
             .ExecuteUpdateAsync(
                 set => set.SetProperty(issue => issue.State, IssueState.Scheduled)
@@ -184,43 +126,56 @@ public sealed partial class IssueService(
                 cancellationToken);
         if (moved is 0)
             return new(Changed);
-        db.Add(new IssueStep
+        write.Db.Add(new IssueStep
         {
-            IssueId = await IdAsync(db, slug, cancellationToken),
+            IssueId = await write.Db.Set<Issue>().Where(issue => issue.Slug == slug)
+                .Select(issue => issue.Id).SingleAsync(cancellationToken),
             Act = at is null ? IssueAuditAction.SentNow : IssueAuditAction.Scheduled,
             By = by,
             At = now,
             ScheduledFor = at
         });
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
         LogScheduled(slug, at ?? now);
         return IssueActionResult.Done;
     }
 
+    /// <returns>Why the mail may not be sent, in words for the editor; null when it may.</returns>
+    private async Task<string?> FindObstacleAsync(IssueMail mail, string seenHash, CancellationToken cancellationToken)
+    {
+        if (mail.Hash != seenHash)
+            return "The text has changed since you looked at it: its file, or an article in it. Nothing was sent. "
+                + "This page shows it as it is now; look at it, then send it.";
+        if (mail.IsTooBig)
+            return $"The mail is bigger than {IssueMail.MostHtml / 1000} kB. Gmail would cut it off above the link to leave. Shorten it.";
+        return await audience.CountAsync(cancellationToken) is 0
+            ? "Nobody has confirmed the newsletter yet, so there is nobody to send it to."
+            : null;
+    }
+
     public async Task<IssueActionResult> PauseAsync(Slug slug, string by, CancellationToken cancellationToken = default)
     {
-        // The mover, which follows the outbox, may have been faster with the state of the issue.
-        var isMoved = await ChangeStateAsync(
+        // The scheduler, which follows the mailing, may have paused the issue already.
+        var isDone = await ChangeStateAsync(
             new(slug, [IssueState.Sending, IssueState.Paused], IssueState.Paused, IssueAuditAction.Paused, by) { Trouble = PausedByEditor },
             (db, mailing) => MailingService.PauseAsync(db, mailing, PausedByEditor, cancellationToken), cancellationToken);
-        return isMoved ? IssueActionResult.Done : new(Changed);
+        return isDone ? IssueActionResult.Done : new(Changed);
     }
 
     public async Task<IssueActionResult> ResumeAsync(Slug slug, string by, CancellationToken cancellationToken = default)
     {
-        var isMoved = await ChangeStateAsync(
+        var isDone = await ChangeStateAsync(
             new(slug, [IssueState.Paused, IssueState.Sending], IssueState.Sending, IssueAuditAction.Resumed, by),
             (db, mailing) => mailings.ResumeAsync(db, mailing, cancellationToken), cancellationToken);
-        return isMoved ? IssueActionResult.Done : new(Changed);
+        return isDone ? IssueActionResult.Done : new(Changed);
     }
 
-    /// <summary>Ends an issue for good. Mails that are on their way are finished; what waits is not sent.</summary>
+    /// <summary>Ends an issue for good. Mails that are being sent are finished; those that wait are not sent.</summary>
     public async Task<IssueActionResult> CancelAsync(Slug slug, string by, CancellationToken cancellationToken = default)
     {
         List<IssueState> open =
             [IssueState.Draft, IssueState.Scheduled, IssueState.Preparing, IssueState.Sending, IssueState.Paused, IssueState.PrepareFailed];
-        if (library.Current.FindIssueFile(slug) is not null && await RowAsync(slug, cancellationToken) is null)
+        if (library.Current.FindIssueFile(slug) is not null && await composer.FindRowAsync(slug, cancellationToken) is null)
             return new($"It is only a file so far. Delete {IssueFile.Folder}/{slug}.md, and it is gone.");
         if (!await ChangeStateAsync(
             new(slug, open, IssueState.Cancelled, IssueAuditAction.Cancelled, by), CancelMailsAsync, cancellationToken))
@@ -232,7 +187,7 @@ public sealed partial class IssueService(
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
-            // It is cancelled all the same; the sender ends what waits in its next round.
+            // The issue is cancelled all the same; the mail sender finishes the mailing in its next round.
         }
 
         return IssueActionResult.Done;
@@ -244,37 +199,7 @@ public sealed partial class IssueService(
         }
     }
 
-    /// <returns>What the issue brings now, or why nothing.</returns>
-    internal async Task<(IssueContent? Content, string? Trouble)> ComposeAsync(Slug slug, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var row = await db.Set<Issue>().AsNoTracking().SingleOrDefaultAsync(issue => issue.Slug == slug, cancellationToken);
-        var issueFile = row is null ? library.Current.FindIssueFile(slug) : IssueFileOf(row);
-        return issueFile is null
-            ? (null, $"There is no file {IssueFile.Folder}/{slug}.md without a fault. 'content check' tells what is wrong with it.")
-            : IssueContent.Of(
-                issueFile, library.Current, await LastAsync(db, cancellationToken),
-                DateOnly.FromDateTime((row?.CreatedAt ?? clock.GetUtcNow()).UtcDateTime));
-    }
-
-    private static Task<Issue?> LastAsync(ArmTwitchDb db, CancellationToken cancellationToken) =>
-        db.Set<Issue>().AsNoTracking().Where(issue => issue.PublishedAt != null)
-            .OrderByDescending(issue => issue.PreparedAt).FirstOrDefaultAsync(cancellationToken);
-
-    private static IssueFile DigestOf(Slug slug, List<(string Section, Article Article)> fresh)
-    {
-        var subject = fresh.Count is 1 ? fresh[0].Article.Title : $"{fresh[0].Article.Title}, and {fresh.Count - 1} more";
-        return new IssueFile(
-            slug, subject[..Math.Min(subject.Length, IssueFile.MaxSubjectLength)],
-            "What is new on arm twitching, and what was checked again.", [], IsDigest: true, "Here is what is new since the last issue.\n");
-    }
-
-    private IssueFile? IssueFileOf(Issue row) =>
-        row.Source is { } source
-            ? new IssueFile(row.Slug, row.Subject, row.Preheader, [], IsDigest: true, source)
-            : library.Current.FindIssueFile(row.Slug);
-
-    private IssueOverview ViewOf(IssueFile? issueFile, Issue? row, MailingCount? count)
+    private IssueOverview OverviewOf(IssueFile? issueFile, Issue? row, MailingCount? count)
     {
         // Until it is prepared, the file says what it is called.
         var subject = row is { PreparedAt: not null } || issueFile is null ? row!.Subject : issueFile.Subject;
@@ -289,47 +214,34 @@ public sealed partial class IssueService(
         };
     }
 
-    private async Task<Issue?> RowAsync(Slug slug, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<Issue>().AsNoTracking().SingleOrDefaultAsync(issue => issue.Slug == slug, cancellationToken);
-    }
-
     /// <summary>
-    /// Moves an issue and its mails in one transaction: whoever dies in it leaves both as they were, and nothing is done that is not
-    /// written down.
+    /// Changes the state of an issue and of its mailing and adds the audit entry, in one transaction.
     /// </summary>
-    /// <param name="moveMails">Is asked about the mailing, if there is one; false undoes everything.</param>
+    /// <param name="changeMailing">Called with the mailing, if there is one; false undoes everything.</param>
     private async Task<bool> ChangeStateAsync(
-        IssueMove move, Func<ArmTwitchDb, Guid, Task<bool>> moveMails, CancellationToken cancellationToken)
+        StateChange change, Func<ArmTwitchDb, Guid, Task<bool>> changeMailing, CancellationToken cancellationToken)
     {
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.Set<Issue>().Where(issue => issue.Slug == move.Slug && move.From.Contains(issue.State))
+        await using var write = await writing.BeginAsync(cancellationToken);
+        if (await write.Db.Set<Issue>().Where(issue => issue.Slug == change.Slug && change.From.Contains(issue.State))
             .ExecuteUpdateAsync(
-                set => set.SetProperty(issue => issue.State, move.To).SetProperty(issue => issue.Trouble, move.Trouble),
+                set => set.SetProperty(issue => issue.State, change.To).SetProperty(issue => issue.Trouble, change.Trouble),
                 cancellationToken) is 0)
             return false;
-        var moved = await db.Set<Issue>().AsNoTracking().SingleAsync(issue => issue.Slug == move.Slug, cancellationToken);
-        if (moved.MailingId is { } mailing && !await moveMails(db, mailing))
+        var moved = await write.Db.Set<Issue>().AsNoTracking().SingleAsync(issue => issue.Slug == change.Slug, cancellationToken);
+        if (moved.MailingId is { } mailing && !await changeMailing(write.Db, mailing))
             return false;
-        db.Add(new IssueStep { IssueId = moved.Id, Act = move.Act, By = move.By, At = clock.GetUtcNow() });
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        write.Db.Add(new IssueStep { IssueId = moved.Id, Act = change.Act, By = change.By, At = clock.GetUtcNow() });
+        await write.CommitAsync(cancellationToken);
         return true;
     }
 
-    /// <summary>An editor's step with an issue.</summary>
-    /// <param name="From">The states that it is taken in.</param>
-    private sealed record IssueMove(Slug Slug, List<IssueState> From, IssueState To, IssueAuditAction Act, string By)
+    /// <summary>An editor's action.</summary>
+    /// <param name="From">The states in which it is possible.</param>
+    private sealed record StateChange(Slug Slug, List<IssueState> From, IssueState To, IssueAuditAction Act, string By)
     {
-        /// <summary>What an editor reads about the new state.</summary>
+        /// <summary>What the screen says about the new state.</summary>
         public string? Trouble { get; init; }
     }
-
-    private static Task<Guid> IdAsync(ArmTwitchDb db, Slug slug, CancellationToken cancellationToken) =>
-        db.Set<Issue>().Where(issue => issue.Slug == slug).Select(issue => issue.Id).SingleAsync(cancellationToken);
 
     [LoggerMessage(LogLevel.Information, "Issue {Slug} is scheduled for {At}")]
     private partial void LogScheduled(Slug slug, DateTimeOffset at);

@@ -5,8 +5,8 @@ namespace ArmTwitch.Newsletter.Screens;
 internal static class DoubleClickGuard
 {
     /// <summary>
-    /// The second half of a double click meets whatever the first has put in its place: "Resume" where "Pause" was, the next mail of a
-    /// list. The browser counts the clicks; a press by key counts as none.
+    /// Whether this is the second click of a double click. It would hit what the first one has put in its place: "Resume" instead of
+    /// "Pause", or the next mail of a list. The browser counts clicks; a key press counts as 0.
     /// </summary>
     public static bool IsSecondClick(this MouseEventArgs press) => press.Detail > 1;
 }

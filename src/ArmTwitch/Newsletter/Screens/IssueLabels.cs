@@ -4,15 +4,15 @@ using ArmTwitch.Newsletter.Issues;
 
 namespace ArmTwitch.Newsletter.Screens;
 
-/// <summary>How states and times read on the screens.</summary>
+/// <summary>The words for states, times and numbers on the screens.</summary>
 internal static class IssueLabels
 {
     public static string Label(IssueState state) => KebabCase.Of(state).Replace('-', ' ');
 
-    /// <summary>Whether a person has to look.</summary>
+    /// <summary>Whether an editor has to look.</summary>
     public static bool IsProblem(IssueState state) => state is IssueState.Paused or IssueState.SentWithProblems or IssueState.PrepareFailed;
 
-    /// <summary>Where an issue stands, as a sentence that is true for as long as it stands there.</summary>
+    /// <summary>The state of an issue as a sentence, which is true as long as it is in this state.</summary>
     public static string Status(IssueOverview view, DateTimeOffset now) => view.State switch
     {
         IssueState.Draft => "A draft. Nothing is sent until you say so.",
@@ -34,7 +34,7 @@ internal static class IssueLabels
         _ => throw new ArgumentOutOfRangeException(nameof(view), view.State, "No such state"),
     };
 
-    /// <summary>What was done, to follow the name of whoever did it.</summary>
+    /// <summary>What was done, as the rest of a sentence that begins with a name.</summary>
     public static string Label(IssueStep step) => step.Act switch
     {
         IssueAuditAction.Scheduled => $"scheduled it for {Time(step.ScheduledFor)} UTC.",

@@ -23,7 +23,7 @@ public sealed class IssueScreenTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        bunit.Services.AddSingleton(site.Site.Get<IssueService>())
+        bunit.Services.AddSingleton(site.Site.Get<IssueService>()).AddSingleton(site.Site.Get<IssueDigestMaker>())
             .AddSingleton(site.Site.Get<IssueMailFactory>()).AddSingleton(site.Site.Get<ArticleLibrary>())
             .AddSingleton(site.Site.Get<IssueAudience>()).AddSingleton(site.Site.Get<MailingService>())
             .AddSingleton(site.Site.Get<Outbox>()).AddSingleton<TimeProvider>(site.Site.Clock);

@@ -1,0 +1,92 @@
+using System.Net;
+using ArmTwitch.Articles;
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using ArmTwitch.Mail.Queueing;
+using ArmTwitch.Newsletter;
+using ArmTwitch.Newsletter.Issues;
+using ArmTwitch.Tests.Mail;
+using Microsoft.EntityFrameworkCore;
+using MimeKit;
+
+namespace ArmTwitch.Tests.Newsletter.Issues;
+
+public abstract class IssueDigestMakerTests(DatabaseKind database) : IssueTestBase(database)
+{
+    [Fact]
+    public async Task A_digest_lists_what_is_new_since_the_last_issue()
+    {
+        await Newsletter.JoinAsync("ada@example.org");
+        var first = (await Digests.MakeAsync(Stop))!.Value;
+        await Issues.ScheduleAsync(first, "Ada", cancellationToken: Stop);
+        var mail = Assert.Single(await SendAsync());
+        var nothing = await Digests.MakeAsync(Stop);
+
+        Assert.StartsWith("digest-2026-11-29", first.ToString(), StringComparison.Ordinal);
+        Assert.Contains("/articles/one", mail.HtmlBody, StringComparison.Ordinal);
+        Assert.Null(nothing);
+    }
+
+    [Fact]
+    public async Task A_digest_that_is_asked_for_twice_is_made_once()
+    {
+        var made = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Digests.MakeAsync(Stop), Stop)));
+        var again = await Digests.MakeAsync(Stop);
+
+        Assert.Single(made.Append(again).Distinct());
+        Assert.Single(await Newsletter.AllAsync<Issue>());
+    }
+
+    [Fact]
+    public async Task A_first_digest_lists_ten_articles_at_most()
+    {
+        for (var number = 0; number < 14; number++)
+            Content.WriteArticle($"more-{number}");
+        Reload();
+
+        var digest = (await Digests.MakeAsync(Stop))!.Value;
+
+        Assert.Equal(10, (await Issues.PreviewAsync(digest, Stop)).Mail!.Text.Split("https://armtwitch.test/articles/").Length - 1);
+        Assert.EndsWith("and 9 more", (await ViewOfAsync(digest)).Subject, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whatever the program looks at before: the database itself takes one.</summary>
+    [Fact]
+    public async Task The_database_takes_one_digest_after_an_issue()
+    {
+        await using var db = Newsletter.Site.Database();
+        db.AddRange(Digest("one", IssueState.Cancelled), Digest("two", IssueState.Draft));
+        await db.SaveChangesAsync(Stop);
+        db.Add(Digest("three", IssueState.Draft));
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync(Stop));
+
+        static Issue Digest(string name, IssueState state) => new()
+        {
+            Slug = Slug.Parse(name),
+            Subject = "x",
+            Preheader = "x",
+            Source = "x",
+            DigestAfter = Guid.Empty,
+            State = state,
+            CreatedAt = new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero),
+        };
+    }
+
+    [Fact]
+    public async Task A_digest_lists_again_the_articles_of_a_cancelled_issue_that_nobody_got()
+    {
+        await Newsletter.JoinAsync("ada@example.org");
+        var first = (await Digests.MakeAsync(Stop))!.Value;
+        await Issues.ScheduleAsync(first, "Ada", cancellationToken: Stop);
+        await AdvanceAsync();
+        await Issues.CancelAsync(first, "Ada", Stop);
+        await AdvanceAsync();
+
+        Assert.NotNull(await Digests.MakeAsync(Stop));
+    }
+}
+
+public sealed class IssueDigestMakerTestsOnSqlite() : IssueDigestMakerTests(DatabaseKind.Sqlite);
+
+public sealed class IssueDigestMakerTestsOnPostgres() : IssueDigestMakerTests(DatabaseKind.Postgres);
