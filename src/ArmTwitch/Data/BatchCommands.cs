@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace ArmTwitch.Data;
@@ -7,6 +8,23 @@ namespace ArmTwitch.Data;
 /// <summary>One statement for many rows, where the change tracker is too slow.</summary>
 internal static class BatchCommands
 {
+    /// <summary>Inserts entities in the context's transaction. The database numbers those with a key of type <c>long</c>.</summary>
+    public static Task InsertAsync<T>(this ArmTwitchDb db, IReadOnlyCollection<T> rows, CancellationToken cancellationToken) where T : class
+    {
+        var entity = db.Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"{typeof(T).Name} is not kept", nameof(T));
+        var table = StoreObjectIdentifier.Table(entity.GetTableName()!);
+        List<IProperty> properties =
+            [.. entity.GetProperties().Where(property => !(property.IsPrimaryKey() && property.ClrType == typeof(long)))];
+        return db.ExecuteForEachAsync<T>(
+            $"""
+            INSERT INTO "{table.Name}" ({string.Join(", ", properties.Select(property => $"\"{property.GetColumnName(table)}\""))})
+            VALUES ({string.Join(", ", properties.Select(property => $"@{property.Name}"))})
+            """,
+            [.. properties.Select(property => property.Name)],
+            rows.Select(row => properties.Select(property => property.PropertyInfo!.GetValue(row)).ToArray()),
+            cancellationToken);
+    }
+
     /// <summary>Executes a statement once for each row, in the context's transaction.</summary>
     /// <param name="statement">SQL for both databases; <c>@Name</c> is the value of the property of that name.</param>
     /// <param name="properties">The properties of the entity whose values each row holds, in this order.</param>

@@ -4,33 +4,37 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace ArmTwitch.Newsletter;
 
 /// <summary>
-/// One line of the ledger of consent, written once and never changed. It outlives the address, which it holds only as a keyed hash.
+/// An entry of the consent ledger, written once and never changed. It outlives the address, which it holds only as a keyed hash.
 /// </summary>
+/// <remarks>A subscriber may download this as JSON: every property but those with <see cref="WithheldAttribute"/>.</remarks>
 public sealed class ConsentRecord
 {
     public const int MaxWordingLength = 200, MaxPageLength = 200;
 
+    [Withheld]
     public long Id { get; init; }
 
+    [Withheld]
     public required Guid SubscriberId { get; init; }
 
-    /// <summary>Keyed hash of the address, so that somebody who gives it can be told what was agreed.</summary>
+    /// <summary>Keyed hash of the address, by which the entries of a given address are found.</summary>
+    [Withheld]
     public required byte[] Address { get; init; }
 
     public required ConsentKind Kind { get; init; }
 
     public required ConsentMethod Method { get; init; }
 
-    /// <summary>The version of the words that were agreed to; null where something ended.</summary>
+    /// <summary>The version of the wording that was agreed to; null where something ended.</summary>
     public string? Wording { get; init; }
 
-    /// <summary>Where it was asked for; null where something ended.</summary>
+    /// <summary>The page of the sign-up; null where something ended.</summary>
     public string? Page { get; init; }
 
-    /// <summary>When it was asked for, which is before it was confirmed.</summary>
+    /// <summary>When they signed up, which is before the confirmation.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 
-    /// <summary>Why it ended, as one of <see cref="UnsubscribeReason"/>; null when nobody said.</summary>
+    /// <summary>Why they left; null when they did not say.</summary>
     public UnsubscribeReason? Reason { get; init; }
 
     public required DateTimeOffset At { get; init; }
@@ -46,7 +50,7 @@ public enum ConsentKind
     Erased,
 }
 
-/// <summary>How it was said.</summary>
+/// <summary>By what means consent was given or withdrawn.</summary>
 public enum ConsentMethod
 {
     Link,
@@ -59,7 +63,7 @@ public enum ConsentMethod
     MailServer,
 }
 
-/// <summary>What somebody who leaves may tick. Nothing can be typed, so nothing private can get in.</summary>
+/// <summary>The reasons for leaving that can be chosen. There is no free text, so nothing private gets in.</summary>
 public enum UnsubscribeReason
 {
     TooOften,

@@ -1,12 +1,12 @@
 using ArmTwitch.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace ArmTwitch.Newsletter;
 
 /// <summary>
-/// A form that somebody sent, as it came. What becomes of it is decided later, out of the sender's sight: nobody can tell from the
-/// answer whether we know an address.
+/// A form as it was sent. It is processed later, in the background, so that the answer tells nobody whether an address is known.
 /// </summary>
 public sealed class Intake
 {
@@ -14,28 +14,32 @@ public sealed class Intake
 
     public required SubscriptionRequestKind Kind { get; init; }
 
-    /// <summary>Null once it has been dealt with.</summary>
+    /// <summary>Null once it has been processed.</summary>
     public string? Email { get; set; }
 
     /// <summary>The page that the form stood on.</summary>
     public required string Page { get; init; }
 
-    /// <summary>The version of the words below the field.</summary>
+    /// <summary>The version of the wording below the field.</summary>
     public required string Wording { get; init; }
 
-    /// <summary>Daily keyed hash of the widest network it came from, so that networks can take turns.</summary>
+    /// <summary>Daily keyed hash of the widest network that the form came from, so that networks take turns.</summary>
     public required byte[] Network { get; init; }
 
     public required DateTimeOffset At { get; init; }
 
     public DateTimeOffset? HandledAt { get; set; }
+
+    /// <summary>Marks forms as processed and clears what is about a person.</summary>
+    internal static void Close(UpdateSettersBuilder<Intake> set, DateTimeOffset now) =>
+        set.SetProperty(form => form.HandledAt, now).SetProperty(form => form.Email, (string?)null);
 }
 
 public enum SubscriptionRequestKind
 {
     SignUp,
 
-    /// <summary>A wish for a link to what is kept.</summary>
+    /// <summary>Asks for a link to what is stored.</summary>
     Manage,
 }
 
@@ -44,9 +48,9 @@ internal sealed class IntakeConfiguration : IEntityTypeConfiguration<Intake>
     public void Configure(EntityTypeBuilder<Intake> builder)
     {
         builder.ToTable("NewsletterIntakes");
-        builder.Property(intake => intake.Email).HasMaxLength(EmailAddress.MaxLength);
-        builder.Property(intake => intake.Page).HasMaxLength(ConsentRecord.MaxPageLength);
-        builder.Property(intake => intake.Wording).HasMaxLength(ConsentRecord.MaxWordingLength);
-        builder.HasIndex(intake => new { intake.HandledAt, intake.Network, intake.At });
+        builder.Property(form => form.Email).HasMaxLength(EmailAddress.MaxLength);
+        builder.Property(form => form.Page).HasMaxLength(ConsentRecord.MaxPageLength);
+        builder.Property(form => form.Wording).HasMaxLength(ConsentRecord.MaxWordingLength);
+        builder.HasIndex(form => new { form.HandledAt, form.Network, form.At });
     }
 }

@@ -10,7 +10,7 @@ using static ArmTwitch.ExitCode;
 namespace ArmTwitch.Newsletter;
 
 /// <summary>
-/// What the command line can do with the newsletter. Each method answers with the exit code: 0 done, 1 found faults, 2 wrong usage.
+/// The commands of the newsletter. Each method returns the exit code: 0 done, 1 found faults, 2 wrong usage.
 /// </summary>
 public static class NewsletterAdministration
 {
@@ -34,8 +34,10 @@ public static class NewsletterAdministration
             if (report.Refused > report.Faults.Count)
                 await output.WriteLineAsync($"… and {report.Refused - report.Faults.Count} more rows with a fault.");
             foreach (var (state, count) in report.Taken.OrderBy(pair => pair.Key))
-                await output.WriteLineAsync($"{count} {(apply ? "became" : "would become")} {KebabCase.Of(state)}{(state is SubscriberState.Pending ? " and get no mail: consent time, source or wording is missing" : "")}.");
-            await output.WriteLineAsync($"{report.Unchanged} are known already, {report.Suppressed} are not to be written to, {report.Twice} stand in the table twice, {report.Refused} have a fault: nothing changes for them.");
+                await output.WriteLineAsync($"{count} {(apply ? "became" : "would become")} {KebabCase.Of(state)}"
+                    + $"{(state is SubscriberState.Pending ? " and get no mail: consent time, source or wording is missing" : "")}.");
+            await output.WriteLineAsync($"{report.Unchanged} are known already, {report.Suppressed} are not to be written to, "
+                + $"{report.Twice} stand in the table twice, {report.Refused} have a fault: nothing changes for them.");
             if (!apply)
                 await output.WriteLineAsync("This was a dry run. Nothing is changed. Say --apply to do it.");
             return report.Refused > 0 ? FoundFaults : Done;
@@ -52,7 +54,7 @@ public static class NewsletterAdministration
         }
     }
 
-    /// <param name="file">A file that is not there yet.</param>
+    /// <param name="file">A file that does not exist yet.</param>
     public static async Task<int> ExportAsync(
         IServiceProvider services, string file, TextWriter output, CancellationToken cancellationToken = default)
     {
@@ -70,14 +72,14 @@ public static class NewsletterAdministration
         }
     }
 
-    /// <summary>Has an issue sent now. The site sends it; where none is running, the next start does.</summary>
+    /// <summary>Schedules an issue for now. The running site sends it, or the next one that starts.</summary>
     public static async Task<int> SendAsync(
         IServiceProvider services, string issue, TextWriter output, CancellationToken cancellationToken = default)
     {
         var issueService = services.GetRequiredService<IssueService>();
         if (!Slug.TryParse(issue, out var slug) || await issueService.FindAsync(slug, cancellationToken) is not { } view)
             return await NoSuchIssueAsync(services, issue, output, cancellationToken);
-        // Whoever gives the command means the text of this moment.
+        // The command sends the current text.
         var (mail, _) = await issueService.PreviewAsync(slug, cancellationToken);
         var answer = await issueService.ScheduleAsync(slug, IssueStep.CommandLine, mail?.Hash ?? "", cancellationToken: cancellationToken);
         if (!answer.IsDone)
@@ -91,7 +93,8 @@ public static class NewsletterAdministration
         await services.GetRequiredService<IssueScheduler>().AdvanceAsync(cancellationToken);
         var now = await issueService.FindAsync(slug, cancellationToken);
         await output.WriteLineAsync(now is { Trouble: { } trouble } ? trouble
-            : $"\"{slug}\" goes to {People(now?.Count?.Audience ?? 0)}. The site sends it while it runs; 'newsletter status {slug}' tells how far it is.");
+            : $"\"{slug}\" goes to {People(now?.Count?.Audience ?? 0)}. The site sends it while it runs; "
+                + $"'newsletter status {slug}' tells how far it is.");
         return now?.Trouble is null ? Done : FoundFaults;
     }
 
@@ -127,11 +130,14 @@ public static class NewsletterAdministration
             return Done;
         }
 
-        await output.WriteLineAsync($"{view.Subject}: {KebabCase.Of(view.State)}{(view.IsLate ? ", but it missed its time: send it, or give it another time" : "")}");
+        await output.WriteLineAsync($"{view.Subject}: {KebabCase.Of(view.State)}"
+            + (view.IsLate ? ", but it missed its time: send it, or give it another time" : ""));
         if (view.Trouble is { } trouble)
             await output.WriteLineAsync(trouble);
         if (view.Count is { } count)
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count.Audience} = {count.Sent} sent + {count.Dead} refused + {count.InDoubt} unknown + {count.Suppressed} suppressed + {count.Cancelled} cancelled + {count.Waiting} waiting{(count.AddsUp ? "" : ": THIS DOES NOT ADD UP")}"));
+            await output.WriteLineAsync(
+                $"{count.Audience} = {count.Sent} sent + {count.Dead} refused + {count.InDoubt} unknown + {count.Suppressed} suppressed + "
+                    + $"{count.Cancelled} cancelled + {count.Waiting} waiting{(count.AddsUp ? "" : ": THIS DOES NOT ADD UP")}");
         return view.Count is { AddsUp: false } ? FoundFaults : Done;
     }
 
@@ -141,7 +147,9 @@ public static class NewsletterAdministration
         IServiceProvider services, string issue, TextWriter output, CancellationToken cancellationToken)
     {
         var all = await services.GetRequiredService<IssueService>().ListAsync(cancellationToken);
-        await output.WriteLineAsync($"There is no issue \"{issue}\". {(all.Count is 0 ? $"Write one in content/{IssueFile.Folder}." : $"There is: {string.Join(", ", all.Take(12).Select(one => one.Slug))}.")}");
+        await output.WriteLineAsync($"There is no issue \"{issue}\". " + (all.Count is 0
+            ? $"Write one in content/{IssueFile.Folder}."
+            : $"There is: {string.Join(", ", all.Take(12).Select(one => one.Slug))}."));
         return WrongUsage;
     }
 }

@@ -23,29 +23,34 @@ public static class NewsletterFeature
         services.AddSettings<NewsletterOptions>("Newsletter");
         services.AddSettings<SignUpLimitOptions>("Limits");
         services.AddSingleton<SubscriberSecrets>().AddSingleton<SignUpService>().AddSingleton<SignUpBacklogHealthCheck>()
-            .AddSingleton<SignUpProcessor>().AddSingleton<SubscriptionMailer>().AddSingleton<SubscriptionService>()
+            .AddSingleton<SignUpProcessor>().AddSingleton<SubscriptionMailer>().AddSingleton<ConfirmationService>().AddSingleton<SubscriptionService>()
             .AddSingleton<PrivatePageResults>().AddSingleton<IRetentionRules, NewsletterRetentionRules>()
             .AddSingleton<IPersonDataEraser, SubscriberPersonDataEraser>()
             .AddSingleton<IssueMailFactory>().AddSingleton<IssueAudience>()
-            .AddSingleton<IssueService>().AddSingleton<IssueScheduler>().AddSingleton<IssueArchive>()
+            .AddSingleton<IssueComposer>().AddSingleton<IssueDigestMaker>().AddSingleton<IssueService>().AddSingleton<IssueScheduler>().AddSingleton<IssueArchive>()
             .AddSingleton<IRestoreReconciler, SubscriptionRestoreReconciler>()
             .AddSingleton<SubscriberImportExport>().AddSingleton<BounceHandler>()
-            .AddSingleton<BounceFolderReader>().AddSingleton<IMailOutcomeHandler>(provider => provider.GetRequiredService<BounceHandler>());
+            .AddSingleton<BounceReportProcessor>().AddSingleton<BounceFolderReader>().AddSingleton<IMailOutcomeHandler>(provider => provider.GetRequiredService<BounceHandler>());
         services.AddSingleton(new ModerationNavigationLink("Newsletter", "/moderation/newsletter", Order: 40, ModeratorRole.Editor));
         services.AddHostedService<NewsletterWorker>();
         services.AddHealthChecks().AddCheck<SignUpBacklogHealthCheck>("newsletter");
-        return services.AddSingleton(new PagePart(PageSlot.StayUpdated, article => Box(article?.Address ?? "/")));
+        return services.AddSingleton(new PagePart(PageSlot.StayUpdated, article => SignUpBox(article?.Address ?? "/")));
     }
 
     public static IEndpointRouteBuilder MapNewsletter(this IEndpointRouteBuilder routes)
     {
-        SubscriptionEndpoints.Map(routes);
-        routes.Map("/newsletter", HomeAsync).AsPage();
-        routes.Map("/newsletter/issues/{slug}", IssueAsync).AsPage();
+        var pages = routes.MapGroup("/newsletter").AsPage();
+        var forms = routes.MapGroup("/newsletter").DisableAntiforgery();
+        pages.Map("", HomeAsync);
+        pages.Map("/issues/{slug}", IssueAsync);
+        SignUpEndpoints.Map(pages, forms);
+        ConfirmationEndpoints.Map(pages, forms);
+        UnsubscribeEndpoints.Map(pages, forms);
+        ManageEndpoints.Map(pages, forms);
         return routes;
     }
 
-    /// <summary>What the editor's screens show in a frame; the screens are routed with the root of /moderation.</summary>
+    /// <summary>The preview that the editors' screens show in a frame; the screens themselves are routed with /moderation.</summary>
     public static IEndpointRouteBuilder MapNewsletterScreens(this IEndpointRouteBuilder routes)
     {
         IssuePreview.Map(routes);
@@ -54,7 +59,7 @@ public static class NewsletterFeature
 
     private static async Task<IResult> HomeAsync(IssueArchive archive, ReaderPageResults pages) =>
         pages.Html<NewsletterPage, NewsletterPageModel>(
-            "/newsletter", new NewsletterPageModel(await archive.ListAsync()), [IssueScheduler.Dependency, .. ContentDependencies.Frame]);
+            "/newsletter", new NewsletterPageModel(await archive.ListAsync(), new SignUpDraft()), [IssueScheduler.Dependency, .. ContentDependencies.Frame]);
 
     private static async Task<IResult> IssueAsync(string slug, IssueArchive archive, ReaderPageResults pages) =>
         Slug.TryRead(slug, out var address) && await archive.FindAsync(address) is { } issue
@@ -62,10 +67,10 @@ public static class NewsletterFeature
                 Issue.AddressOf(address), issue, [IssueScheduler.Dependency, .. ContentDependencies.AnyArticle])
             : Results.NotFound();
 
-    private static RenderFragment Box(string page) => builder =>
+    private static RenderFragment SignUpBox(string page) => builder =>
     {
         builder.OpenComponent<SignUpForm>(0);
-        builder.AddComponentParameter(1, nameof(SignUpForm.Page), page);
+        builder.AddComponentParameter(1, nameof(SignUpForm.Draft), new SignUpDraft { Page = page });
         builder.CloseComponent();
     };
 }

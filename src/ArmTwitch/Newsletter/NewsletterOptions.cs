@@ -2,12 +2,12 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ArmTwitch.Newsletter;
 
-/// <summary>Who sends the newsletter, and how the program looks after it.</summary>
+/// <summary>The sender of the newsletter, and when the background service acts.</summary>
 public sealed class NewsletterOptions
 {
     private const double Tick = 0.01;
 
-    /// <summary>The sender's postal address, which stands at the foot of every issue. Nothing is sent without it.</summary>
+    /// <summary>The sender's postal address at the foot of every issue. Without it nothing is sent.</summary>
     [StringLength(300)]
     public string PostalAddress { get; init; } = "";
 
@@ -15,7 +15,7 @@ public sealed class NewsletterOptions
     [Range(Tick, 3600.0)]
     public double PollSeconds { get; init; } = 2;
 
-    /// <summary>An issue whose time passed longer ago waits for a person.</summary>
+    /// <summary>An issue that is overdue by more waits for an editor instead of being sent.</summary>
     [Range(0.1, 168.0)]
     public double LateHours { get; init; } = 6;
 }

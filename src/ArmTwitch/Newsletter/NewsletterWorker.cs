@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Newsletter;
 
-/// <summary>Has everything looked after that waits, again and again.</summary>
+/// <summary>Processes sign-ups, moves issues on and reads bounces, in every round.</summary>
 public sealed partial class NewsletterWorker(
     DatabaseInitializer database, SignUpProcessor processor, IssueScheduler scheduler, BounceFolderReader bounces,
     IOptions<NewsletterOptions> options, TimeProvider clock, ILogger<NewsletterWorker> logger)
@@ -40,7 +40,7 @@ public sealed partial class NewsletterWorker(
         }
     }
 
-    /// <summary>The message of a failed statement may hold what was in it; its kind does not.</summary>
+    /// <summary>Logs the type only: the message of a failed statement may contain personal data.</summary>
     [LoggerMessage(LogLevel.Error, "A round of the newsletter's {What} failed ({Kind}); the next one follows")]
     private partial void LogFailed(string what, string kind);
 }

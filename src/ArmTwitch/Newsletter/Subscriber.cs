@@ -1,54 +1,77 @@
 using ArmTwitch.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace ArmTwitch.Newsletter;
 
-/// <summary>Somebody who asked for the newsletter. Only who is confirmed gets it.</summary>
+/// <summary>Somebody who asked for the newsletter. Only confirmed subscribers get it.</summary>
+/// <remarks>A subscriber may download this as JSON: every property but those with <see cref="WithheldAttribute"/>.</remarks>
 public sealed class Subscriber
 {
+    [Withheld]
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
     /// <summary>As it was typed; null once it is erased.</summary>
     public required string? Email { get; set; }
 
     /// <summary>The one spelling by which the address is found again; null once it is erased.</summary>
+    [Withheld]
     public required string? Key { get; set; }
 
     public SubscriberState State { get; set; } = SubscriberState.Pending;
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When somebody last asked for it, and so from when on seven days count.</summary>
+    /// <summary>The last sign-up, from which the seven days for the confirmation count.</summary>
     public required DateTimeOffset AskedAt { get; set; }
 
-    /// <summary>The words that were agreed to; null while nobody has agreed to any.</summary>
+    /// <summary>The version of the wording that was agreed to; null while there is none.</summary>
     public string? Wording { get; set; }
 
-    /// <summary>Where it was asked for; null as <see cref="Wording"/>.</summary>
+    /// <summary>The page of the sign-up; null as <see cref="Wording"/>.</summary>
     public string? Page { get; set; }
 
     public DateTimeOffset? ConfirmedAt { get; set; }
 
-    /// <summary>When the newsletter ended for this person.</summary>
+    /// <summary>When the subscription ended.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 
     /// <summary>SHA-256 of the token in every issue's unsubscribe link, which is made anew from a key and <see cref="Id"/>.</summary>
-    public required byte[] UnsubscribeHash { get; init; }
+    [Withheld]
+    public required byte[] UnsubscribeHash { get; set; }
 
     /// <summary>Keyed hash of the code that may be typed instead of the link; null when none is open.</summary>
+    [Withheld]
     public byte[]? CodeHash { get; set; }
 
+    [Withheld]
     public DateTimeOffset? CodeMadeAt { get; set; }
 
-    /// <summary>What became of the last mails, the newest first: a letter each.</summary>
+    /// <summary>What became of the last mails, the newest first, one letter each.</summary>
+    [Withheld]
     public string Recent { get; set; } = "";
+
+    /// <summary>Takes over what the sign-up form says.</summary>
+    internal void TakeOver(Intake form, DateTimeOffset now)
+    {
+        AskedAt = now;
+        Wording = form.Wording;
+        Page = form.Page;
+    }
+
+    /// <summary>
+    /// Clears what is about the person. The row stays, so that the link in an old issue still finds it and says that they have left.
+    /// </summary>
+    internal static void ClearPersonalData(UpdateSettersBuilder<Subscriber> set) => set
+        .SetProperty(one => one.Email, (string?)null).SetProperty(one => one.Key, (string?)null)
+        .SetProperty(one => one.CodeHash, (byte[]?)null).SetProperty(one => one.CodeMadeAt, (DateTimeOffset?)null);
 }
 
 /// <summary>Where a subscription stands. The words are the contract's.</summary>
 public enum SubscriberState
 {
-    /// <summary>Asked for, and not confirmed yet; gone after seven days.</summary>
+    /// <summary>Not confirmed yet; deleted after seven days.</summary>
     Pending,
     Confirmed,
     Unsubscribed,

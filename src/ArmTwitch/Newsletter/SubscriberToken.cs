@@ -1,8 +1,10 @@
+using ArmTwitch.Data;
 using ArmTwitch.Data.Hashing;
+using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Newsletter;
 
-/// <summary>A secret in a link that one subscriber was mailed. It opens one thing.</summary>
+/// <summary>The hash of a secret in a link that was mailed to one subscriber, for one purpose.</summary>
 public sealed class SubscriberToken
 {
     public const string Confirm = "newsletter confirm", Unsubscribe = "newsletter unsubscribe", Manage = "newsletter manage";
@@ -27,4 +29,12 @@ public sealed class SubscriberToken
         MadeAt = now,
         ExpiresAt = now + life,
     };
+
+    /// <returns>Null when there is no such token for this purpose, or it has expired.</returns>
+    internal static async Task<SubscriberToken?> FindAsync(
+        ArmTwitchDb db, string purpose, string? token, DateTimeOffset now, CancellationToken cancellationToken) =>
+        SecretToken.Hash(purpose, token) is { } hash
+            ? await db.Set<SubscriberToken>().AsNoTracking()
+                .SingleOrDefaultAsync(one => one.Hash == hash && one.Purpose == purpose && one.ExpiresAt > now, cancellationToken)
+            : null;
 }

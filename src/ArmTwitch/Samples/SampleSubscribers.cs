@@ -25,7 +25,7 @@ internal static class SampleSubscribers
         var secretHasher = new SecretKeyHasher(database);
         var suppressions = new SuppressionList(database, writing, secretHasher, TimeProvider.System);
         using var table = new StringReader(Table(count, now));
-        await new SubscriberImportExport(database, writeLock, suppressions, new SubscriberSecrets(secretHasher), TimeProvider.System)
+        await new SubscriberImportExport(database, new(database, writeLock), suppressions, new SubscriberSecrets(secretHasher), TimeProvider.System)
             .ImportAsync(table, apply: true, cancellationToken);
     }
 

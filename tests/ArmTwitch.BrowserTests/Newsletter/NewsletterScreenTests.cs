@@ -109,15 +109,15 @@ public sealed partial class NewsletterScreenTests(LiveSiteFixture live) : IAsync
         var address = EmailAddress.TryParse("ada@example.org", out var ada) ? ada : throw new InvalidOperationException("No address");
         var signUps = day.Site.Get<SignUpService>();
         await day.Site.Get<ArmTwitch.Data.Availability.DatabaseInitializer>().WhenReadyAsync(TimeSpan.FromSeconds(30), Stop);
-        await signUps.SubmitAsync(new(SubscriptionRequestKind.SignUp, address, "/", null), Stop);
+        await signUps.SubmitAsync(SubscriptionRequestKind.SignUp, new SignUpDraft(), address, null, Stop);
         var confirm = await WorkAsync();
         await page.GotoAsync(LinkIn(confirm));
         await page.GetByRole(AriaRole.Button, new() { Name = "Yes, send me the newsletter" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/newsletter/welcome$"));
         day.Site.Clock.Advance(TimeSpan.FromMinutes(11));
-        await signUps.SubmitAsync(new(SubscriptionRequestKind.SignUp, address, "/", null), Stop);
+        await signUps.SubmitAsync(SubscriptionRequestKind.SignUp, new SignUpDraft(), address, null, Stop);
         var already = await WorkAsync();
-        await signUps.SubmitAsync(new(SubscriptionRequestKind.Manage, address, "/", null), Stop);
+        await signUps.SubmitAsync(SubscriptionRequestKind.Manage, new SignUpDraft(), address, null, Stop);
         var manage = await WorkAsync();
 
         foreach (var mail in new[] { confirm, already, manage, await SendAsync() })

@@ -36,10 +36,10 @@ public sealed partial class PrivacyPageTests
             + nameof(PrivacyInventoryTests.Every_text_or_bytes_column_is_in_the_inventory_or_holds_no_personal_data),
         ["Your network address"] = KeptTooLong,
         ["Your address"] = KeptTooLong,
-        ["What you agreed to."] = nameof(SignUpTests) + "."
-            + nameof(SignUpTests.A_signup_counts_only_after_the_button_behind_the_link_was_pressed),
-        ["What you do with the mails"] = nameof(IssueServiceTests) + "."
-            + nameof(IssueServiceTests.An_issue_goes_once_to_everybody_who_has_confirmed_and_is_on_the_web_then),
+        ["What you agreed to."] = nameof(ConfirmationTests) + "."
+            + nameof(ConfirmationTests.A_signup_counts_only_after_the_button_behind_the_link_was_pressed),
+        ["What you do with the mails"] = nameof(IssueSchedulerTests) + "."
+            + nameof(IssueSchedulerTests.An_issue_goes_once_to_everybody_who_has_confirmed_and_is_then_on_the_web),
         ["What we sent."] = KeptTooLong,
         ["Leaving"] = nameof(UnsubscribeTests) + "."
             + nameof(UnsubscribeTests.A_mail_program_leaves_with_one_click_without_cookie_or_origin),

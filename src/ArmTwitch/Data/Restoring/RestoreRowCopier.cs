@@ -39,6 +39,10 @@ internal static class RestoreRowCopier
             cancellationToken);
     }
 
+    /// <summary>The same for all columns.</summary>
+    public static Task<int> UpdateRowsAsync<T>(this ArmTwitchDb db, string condition, CancellationToken cancellationToken = default) =>
+        db.UpdateRowsAsync<T>(TableOf<T>(db).Columns, condition, cancellationToken);
+
     /// <param name="statement">A constant of this program, without any input.</param>
     public static Task<int> ExecuteAsync(this ArmTwitchDb db, string statement, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlRawAsync(statement, cancellationToken);

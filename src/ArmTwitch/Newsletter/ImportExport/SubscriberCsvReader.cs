@@ -1,28 +1,23 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using ArmTwitch.Mail;
 using CsvHelper;
 using CsvHelper.Configuration;
 
 namespace ArmTwitch.Newsletter.ImportExport;
 
-/// <summary>Reads a table of subscribers, our own or another program's, to its end before anything is done with it.</summary>
+/// <summary>Reads a table of subscribers, our own or another program's. A table with a broken format is refused as a whole.</summary>
 internal sealed partial class SubscriberCsvReader
 {
-    /// <summary>Signs that make a spreadsheet take a text for a formula.</summary>
+    /// <summary>A spreadsheet takes a cell that begins with one of them for a formula.</summary>
     private const string FormulaSigns = "=+-@\t\r";
 
-    private const string Separators = ",;\t|",
-        HasNoEmail = "The first line must name the columns: email, and where known state, consent_at, source and wording.";
-
-    private static readonly string[] Own = ["state", "consent_at", "source", "wording"];
+    private const string Separators = ",;\t|";
 
     private readonly Dictionary<string, int> columns = [];
     private readonly List<(int Line, string[] Cells)> lines = [];
     private readonly SubscriberExportFormat? source;
 
-    /// <exception cref="FormatException">It is no such table. The message begins with the line, where there is one.</exception>
     private SubscriberCsvReader(string text)
     {
         var (separator, first, rest) = SeparatorOf(text);
@@ -30,45 +25,42 @@ internal sealed partial class SubscriberCsvReader
             throw new FormatException("The table is empty.");
         Split(rest, separator, first);
         var header = lines[0].Cells;
+        lines.RemoveAt(0);
         foreach (var (place, name) in header.Select(NameOf).Index())
         {
-            if (name.Length > 0 && !columns.TryAdd(name, place) && (name is "email" || Own.Contains(name)))
+            if (name.Length > 0 && !columns.TryAdd(name, place) && SubscriberColumn.All.Any(column => column.Name == name))
                 throw new FormatException($"Two columns are called {name}. Leave one.");
         }
 
         source = SubscriberExportFormat.Detect(columns.Keys);
         if (!columns.ContainsKey(Email))
-            throw new FormatException(HasNoEmail);
-        IgnoredColumns = [.. header.Where(name => name.Trim().Length > 0 && NameOf(name) is var known
-            && known != Email && !Own.Contains(known) && source?.Status.Contains(known) is not true)];
-        lines.RemoveAt(0);
-        if (columns.ContainsKey("state")
-            && lines.Select(line => (line.Line, Text: Cell(line.Cells, "state")))
-                .Where(cell => cell.Text is { Length: > 0 }).ToList() is { Count: > 0 } states
-            && states.All(cell => StateOf(cell.Text!) is null))
-            throw new FormatException($"Line {states[0].Line}: the column state holds no states but \"{states[0].Text}\" and the like. Rename it, or leave it out. {KnownStates}");
+            throw new FormatException("The first line must name the columns: email, and where known "
+                + $"{string.Join(", ", SubscriberColumn.All.Skip(1).SkipLast(1).Select(column => column.Name))} and {SubscriberColumn.All[^1].Name}.");
+        IgnoredColumns = [.. header.Where(name => name.Trim().Length > 0 && NameOf(name) is var known && known != Email
+            && SubscriberColumn.All.Skip(1).All(column => column.Name != known) && source?.Status.Contains(known) is not true)];
+        RequireKnownStates();
     }
 
     /// <summary>The program whose export it is; null for a table of our own columns.</summary>
     public string? SourceName => source?.Name;
 
-    /// <summary>Columns that mean nothing here.</summary>
+    /// <summary>Columns that are not read.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; }
 
-    private string Email => source?.Email ?? "email";
+    private string Email => source?.Email ?? SubscriberColumn.Email.Name;
 
-    private static string KnownStates => "A state is pending, confirmed, unsubscribed, bounced or complained.";
-
-    /// <exception cref="FormatException"><inheritdoc cref="SubscriberCsvReader(string)" path="/exception"/></exception>
+    /// <exception cref="FormatException">
+    /// The text is no table of subscribers. The message begins with the line, where there is one.
+    /// </exception>
     public static SubscriberCsvReader Parse(string text) => new(text);
 
-    /// <summary>Decodes a file: UTF-8, or UTF-16 with its mark, as Excel writes both.</summary>
+    /// <summary>Decodes a file: UTF-8, or UTF-16 with a byte order mark; Excel writes both.</summary>
     /// <exception cref="FormatException">It is in another encoding.</exception>
     public static string Decode(byte[] file)
     {
         try
         {
-            // The reader knows UTF-16 and UTF-32 by their marks.
+            // StreamReader detects UTF-16 and UTF-32 by the byte order mark.
             using var reader = new StreamReader(
                 new MemoryStream(file), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true),
                 detectEncodingFromByteOrderMarks: true);
@@ -102,63 +94,60 @@ internal sealed partial class SubscriberCsvReader
         }
     }
 
-    /// <summary>Each person, or what is wrong with the line.</summary>
-    /// <param name="now">Nobody can have agreed later.</param>
-    public IEnumerable<(int Line, SubscriberImportRow? Row, string? Fault)> Rows(DateTimeOffset now)
+    /// <summary>A new subscriber for each line, without the hash for unsubscribing; or what is wrong with the line.</summary>
+    /// <param name="now">A time of consent that is later is refused.</param>
+    public IEnumerable<(int Line, Subscriber? Subscriber, string? Fault)> Rows(DateTimeOffset now)
     {
         foreach (var (line, cells) in lines)
         {
-            var (row, fault) = Read(cells, now);
-            yield return (line, row, fault);
+            var subscriber = new Subscriber
+            {
+                Id = Guid.CreateVersion7(now),
+                Email = null,
+                Key = null,
+                State = SubscriberState.Confirmed,
+                CreatedAt = now,
+                AskedAt = now,
+                UnsubscribeHash = [],
+            };
+            var fault = Read(cells, subscriber);
+            yield return (line, fault is null ? subscriber : null, fault);
         }
     }
 
-    private (SubscriberImportRow? Row, string? Fault) Read(string[] cells, DateTimeOffset now)
+    /// <returns>What is wrong; null when nothing is.</returns>
+    private string? Read(string[] cells, Subscriber subscriber)
     {
-        if (cells.Length > columns.Values.Max() + 1 && cells.Skip(columns.Values.Max() + 1).Any(cell => cell.Length > 0))
-            return (null, $"The line has {cells.Length} cells, and the first line names {columns.Values.Max() + 1} columns.");
-        var (typed, at, page, wording) =
-            (Cell(cells, Email) ?? "", Cell(cells, "consent_at") ?? "", Cell(cells, "source") ?? "", Cell(cells, "wording") ?? "");
-        if (typed is ['\'', ..])
-            return (null, "An apostrophe stands before the address. Spreadsheets put it there; take it away.");
-        if (!EmailAddress.TryParse(typed, out var address))
-            return (null, "This is no e-mail address. Write it by itself, like name@example.com.");
-        var word = Cell(cells, "state") ?? "";
-        var state = StateOf(word);
-        if (word.Length > 0 && state is null)
-            return (null, $"There is no state \"{word}\". {KnownStates}");
-        DateTimeOffset? consent = null;
-        if (at.Length > 0)
+        var width = columns.Values.Max() + 1;
+        if (cells.Skip(width).Any(cell => cell.Length > 0))
+            return $"The line has {cells.Length} cells, and the first line names {width} columns.";
+        if (SubscriberColumn.Email.Read(subscriber, Cell(cells, Email) ?? "") is { } noAddress)
+            return noAddress;
+        foreach (var column in SubscriberColumn.All.Skip(1))
         {
-            if (TimeOf(at) is not { } time)
-                return (null, $"\"{at}\" is no time that can mean one thing only. Write it as 2026-11-22T12:00:00Z.");
-            if (time > now)
-                return (null, $"\"{at}\" has not come yet, so nobody can have agreed then.");
-            consent = time;
+            if (Cell(cells, column.Name) is { Length: > 0 } cell && column.Read(subscriber, cell) is { } fault)
+                return fault;
         }
 
-        if (page.Length > ConsentRecord.MaxPageLength || wording.Length > ConsentRecord.MaxWordingLength)
-            return (null, $"Source and wording take at most {ConsentRecord.MaxPageLength} characters.");
-        var ended = source?.EndedAs(name => Cell(cells, name)) ?? state;
-        var isWhole = consent is not null && page.Length > 0 && wording.Length > 0;
-        return (new SubscriberImportRow(
-            address,
-            ended is null or SubscriberState.Confirmed ? (isWhole ? SubscriberState.Confirmed : SubscriberState.Pending) : ended.Value,
-            consent, page, wording), null);
+        subscriber.State = source?.EndedAs(name => Cell(cells, name)) ?? subscriber.State;
+        if (subscriber is { State: SubscriberState.Confirmed } and not { ConfirmedAt: not null, Page: not null, Wording: not null })
+            subscriber.State = SubscriberState.Pending;
+        if (subscriber.State is SubscriberState.Pending || subscriber.ConfirmedAt is null)
+            (subscriber.ConfirmedAt, subscriber.Page, subscriber.Wording) = (null, null, null);
+        if (subscriber.State is not (SubscriberState.Pending or SubscriberState.Confirmed))
+            subscriber.EndedAt = subscriber.CreatedAt;
+        return null;
     }
 
-    private static SubscriberState? StateOf(string word) =>
-        KebabCase.Find<SubscriberState>(word, StringComparison.OrdinalIgnoreCase) is { } state and not SubscriberState.Erased
-            ? state
-            : null;
-
-    /// <summary>ISO 8601 alone: a ledger of consent does not guess which is the month.</summary>
-    private static DateTimeOffset? TimeOf(string text) =>
-        Iso8601().Match(text) is { Success: true } iso
-        && DateTimeOffset.TryParse(
-            iso.Groups[1].Value + (iso.Groups[2].Value is "UTC" ? "Z" : iso.Groups[2].Value), CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time : null;
+    /// <summary>Refuses a column of other states, such as those of the USA.</summary>
+    private void RequireKnownStates()
+    {
+        var states = lines.Select(line => (line.Line, Text: Cell(line.Cells, SubscriberColumn.State.Name) ?? ""))
+            .Where(cell => cell.Text.Length > 0).ToList();
+        if (states.Count > 0 && states.All(cell => SubscriberColumn.StateOf(cell.Text) is null))
+            throw new FormatException($"Line {states[0].Line}: the column state holds no states but \"{states[0].Text}\" and the like. "
+                + $"Rename it, or leave it out. {SubscriberColumn.KnownStates}");
+    }
 
     /// <returns>Null when there is no such column.</returns>
     private string? Cell(string[] cells, string column)
@@ -166,14 +155,14 @@ internal sealed partial class SubscriberCsvReader
         if (!columns.TryGetValue(column, out var place))
             return null;
         var text = place < cells.Length ? cells[place].Trim() : "";
-        // The sign that our own table puts before what a spreadsheet would take for a formula.
+        // Our own export puts an apostrophe before what a spreadsheet would take for a formula.
         return text is ['\'', var sign, ..] && FormulaSigns.Contains(sign, StringComparison.Ordinal) ? text[1..] : text;
     }
 
     private static string NameOf(string header) => header.Trim().ToLowerInvariant().Replace('-', '_').Replace(' ', '_');
 
     /// <returns>
-    /// The separator, the number of the first line, and what follows the line that names the separator, which some spreadsheets write.
+    /// The separator, the number of the first line of the table, and the table without the line <c>sep=…</c> of some spreadsheets.
     /// </returns>
     private static (char Separator, int First, string Text) SeparatorOf(string text)
     {
@@ -191,7 +180,7 @@ internal sealed partial class SubscriberCsvReader
         return (best, 1, text);
     }
 
-    /// <summary>Cuts the text into lines that are not empty, with the number that each begins at.</summary>
+    /// <summary>Collects the lines that are not empty, each with the number of its first line in the file.</summary>
     private void Split(string text, char separator, int first)
     {
         var line = first;
@@ -200,7 +189,7 @@ internal sealed partial class SubscriberCsvReader
             Delimiter = separator.ToString(),
             IgnoreBlankLines = false,
             TrimOptions = separator is '\t' ? TrimOptions.None : TrimOptions.Trim,
-            // A quote that is not closed would swallow what follows it.
+            // A quote that is not closed would take in all the lines after it.
             BadDataFound = bad => throw new FormatException($"Line {line + NewLines(bad.RawRecord[..Math.Max(bad.RawRecord.IndexOf(bad.Field, StringComparison.Ordinal), 0)])}: a quote stands where none can, or is not closed. Nothing is taken."),
         });
         while (parser.Read())
@@ -215,8 +204,4 @@ internal sealed partial class SubscriberCsvReader
 
     [GeneratedRegex(@"^sep=(.)\r?\n", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Named();
-
-    [GeneratedRegex(
-        @"^(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?) ?(Z|UTC|[+-]\d{2}:?\d{2})?\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Iso8601();
 }

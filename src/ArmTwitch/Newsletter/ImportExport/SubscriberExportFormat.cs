@@ -1,21 +1,20 @@
 namespace ArmTwitch.Newsletter.ImportExport;
 
 /// <summary>
-/// A newsletter program whose exports are known by their columns. Who has left there, or could not be reached, does not come in as a
-/// reader.
+/// The export of another newsletter program, recognized by its columns. Whoever left or bounced there is imported as such.
 /// </summary>
-/// <param name="Marks">Columns that only its exports have together.</param>
+/// <param name="Marks">The columns that identify it.</param>
 /// <param name="Email">The column with the address.</param>
 /// <param name="Status">The columns that <paramref name="EndedAs"/> looks at.</param>
 /// <param name="EndedAs">
-/// How the subscription of a row ended there, from a cell by its column (null when there is no such column); null when it did not.
+/// How the subscription of a row ended there; null when it did not. Gets a function from column to cell (null without that column).
 /// </param>
 internal sealed record SubscriberExportFormat(
     string Name, string[] Marks, string Email, string[] Status, Func<Func<string, string?>, SubscriberState?> EndedAs)
 {
     private static readonly SubscriberExportFormat[] All =
     [
-        // Mailchimp writes a file of its own for each state.
+        // Mailchimp writes one file for each state.
         new("Mailchimp", ["email_address", "leid", "euid"], "email_address", ["unsub_time", "clean_time"],
             cell => cell("unsub_time") is not null ? SubscriberState.Unsubscribed
                 : cell("clean_time") is not null ? SubscriberState.Bounced
@@ -38,11 +37,11 @@ internal sealed record SubscriberExportFormat(
             cell => UnlessWords(cell("status"), "active", "pending", "validating")),
     ];
 
-    /// <returns>Null when the columns are of no program that is known.</returns>
+    /// <returns>Null when the columns belong to no known program.</returns>
     public static SubscriberExportFormat? Detect(IReadOnlyCollection<string> columns) =>
         All.FirstOrDefault(source => source.Marks.All(columns.Contains));
 
-    /// <summary>A word that is new to us is no permission to write.</summary>
+    /// <summary>An unknown state counts as unsubscribed: it permits no mail.</summary>
     private static SubscriberState? UnlessWords(string? state, params string[] words) => state?.ToLowerInvariant() switch
     {
         null or "" => null,

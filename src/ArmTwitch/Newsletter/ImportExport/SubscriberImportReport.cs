@@ -15,19 +15,19 @@ public sealed class SubscriberImportReport
     /// <summary>New rows by what they become.</summary>
     public IReadOnlyDictionary<SubscriberState, int> Taken => taken;
 
-    /// <summary>Known already, whatever their state; nothing changes.</summary>
+    /// <summary>Known already; nothing changes.</summary>
     public int Unchanged { get; set; }
 
-    /// <summary>Not to be written to; nothing changes.</summary>
+    /// <summary>On the suppression list; nothing changes.</summary>
     public int Suppressed { get; set; }
 
-    /// <summary>Again in the same table; the first counts.</summary>
+    /// <summary>Further rows of an address; the first one counts.</summary>
     public int Twice { get; set; }
 
     /// <summary>Rows that could not be read.</summary>
     public int Refused { get; private set; }
 
-    /// <summary>The first of them, by line.</summary>
+    /// <summary>The first of the refused rows.</summary>
     public IReadOnlyList<(int Line, string Fault)> Faults => faults;
 
     internal void Refuse(int line, string fault, int most)

@@ -6,15 +6,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Newsletter.Retention;
 
-/// <summary>What is kept of subscribers, and until when.</summary>
+/// <summary>What is stored about subscribers, and until when.</summary>
 public sealed class NewsletterRetentionRules(BounceFolderReader bounces) : IRetentionRules
 {
-    /// <summary>Until then a mail that was sent before may come back, or somebody may say why they left.</summary>
+    /// <summary>Until then a mail that was sent before may bounce, or somebody may say why they left.</summary>
     public static readonly TimeSpan LeftLife = TimeSpan.FromDays(30);
 
     public static readonly TimeSpan NameLife = TimeSpan.FromDays(730);
 
-    /// <summary>A used link is kept a little longer than it works, so that whoever presses twice is told why.</summary>
+    /// <summary>A used link is kept one day longer than it works, so that a second use can be told from an unknown link.</summary>
     private static readonly TimeSpan LinkLife = TimeSpan.FromDays(8);
 
     private static readonly TimeSpan FormLife = TimeSpan.FromDays(1);
@@ -39,7 +39,7 @@ public sealed class NewsletterRetentionRules(BounceFolderReader bounces) : IRete
         return EraseMailsThenDeleteAsync(context, over, people => people.ExecuteDeleteAsync(cancellationToken), cancellationToken);
     }
 
-    /// <summary>The row stays, without the address: the link in an old issue still knows whose it is, and that they have left.</summary>
+    /// <summary>Only the personal data is deleted, see <see cref="Subscriber.ClearPersonalData"/>.</summary>
     private static Task<int> DeleteUnsubscribedAsync(RetentionContext context, CancellationToken cancellationToken)
     {
         var (old, asked) = (context.Now - LeftLife, context.Now - SubscriptionService.ConfirmLife);
@@ -49,35 +49,32 @@ public sealed class NewsletterRetentionRules(BounceFolderReader bounces) : IRete
         return EraseMailsThenDeleteAsync(
             context,
             over,
-            people => people.ExecuteUpdateAsync(
-                set => set.SetProperty(one => one.Email, (string?)null).SetProperty(one => one.Key, (string?)null)
-                    .SetProperty(one => one.CodeHash, (byte[]?)null).SetProperty(one => one.CodeMadeAt, (DateTimeOffset?)null),
-                cancellationToken),
+            people => people.ExecuteUpdateAsync(Subscriber.ClearPersonalData, cancellationToken),
             cancellationToken);
     }
 
     /// <summary>
-    /// Locks the mails first, as the sender and the bounces do. Who has come back since they were looked for keeps theirs.
+    /// Locks the mails first, as the mail sender and the bounces do. Whoever has subscribed again meanwhile keeps their data.
     /// </summary>
     private static Task<int> EraseMailsThenDeleteAsync(
-        RetentionContext context, IQueryable<Subscriber> over, Func<IQueryable<Subscriber>, Task<int>> forget,
+        RetentionContext context, IQueryable<Subscriber> over, Func<IQueryable<Subscriber>, Task<int>> erase,
         CancellationToken cancellationToken) =>
-        context.ForEachBatchAsync(over.Select(one => new Named(one.Id, one.Email, one.Key)), async people =>
+        context.ForEachBatchAsync(over.Select(one => new PersonToErase(one.Id, one.Email, one.Key)), async people =>
         {
             List<Guid> ids = [.. people.Select(one => one.Id)];
             await SentMailRecords.LockAsync(context.Db, Spellings(people), SubscriptionMailer.Cause, cancellationToken);
-            var forgotten = await forget(over.Where(one => ids.Contains(one.Id)));
+            var erased = await erase(over.Where(one => ids.Contains(one.Id)));
             var kept = await context.Db.Set<Subscriber>().Where(one => ids.Contains(one.Id) && one.Email != null)
                 .Select(one => one.Id).ToListAsync(cancellationToken);
             await SentMailRecords.EraseAsync(
                 context.Db, Spellings(people.Where(one => !kept.Contains(one.Id))), SubscriptionMailer.Cause, cancellationToken);
-            return forgotten;
+            return erased;
 
-            static List<string> Spellings(IEnumerable<Named> some) =>
+            static List<string> Spellings(IEnumerable<PersonToErase> some) =>
                 [.. some.SelectMany(one => new[] { one.Email, one.Key }).OfType<string>().Distinct()];
         }, cancellationToken);
 
-    private sealed record Named(Guid Id, string? Email, string? Key);
+    private sealed record PersonToErase(Guid Id, string? Email, string? Key);
 
     private static Task<int> DeleteRequestsAsync(RetentionContext context, CancellationToken cancellationToken)
     {

@@ -7,21 +7,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Newsletter.Retention;
 
-/// <summary>Erases what the newsletter keeps under an address.</summary>
+/// <summary>Erases what the newsletter stores about the person with an address.</summary>
 public sealed class SubscriberPersonDataEraser(
-    SubscriptionService subscriptions, BounceFolderReader bounces, IDbContextFactory<ArmTwitchDb> databases,
-    SqliteWriteLock writeLock) : IPersonDataEraser
+    SubscriptionService subscriptions, BounceFolderReader bounces, WriteTransactionFactory writing) : IPersonDataEraser
 {
     public async Task<IReadOnlyList<ErasureResult>> EraseAsync(PersonAddress person, CancellationToken cancellationToken = default)
     {
         var parts = new List<ErasureResult>();
         if (EmailAddress.TryParse(person.Text, out var address) && await subscriptions.EraseAsync(address, cancellationToken))
             parts.Add(new("subscription", 1, IsErased: true, "The subscription is erased. A keyed hash stays, so that nobody can put the address on the list without asking its owner."));
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using (await writeLock.AcquireAsync(cancellationToken))
+        await using (var write = await writing.BeginAsync(cancellationToken))
         {
-            var found = await person.FindAsync(db.Set<Intake>().Select(intake => intake.Email), cancellationToken);
-            var forms = await db.Set<Intake>().Where(intake => found.Contains(intake.Email!)).ExecuteDeleteAsync(cancellationToken);
+            var found = await person.FindAsync(write.Db.Set<Intake>().Select(form => form.Email), cancellationToken);
+            var forms = await write.Db.Set<Intake>().Where(form => found.Contains(form.Email!)).ExecuteDeleteAsync(cancellationToken);
+            await write.CommitAsync(cancellationToken);
             if (forms > 0)
                 parts.Add(new(
                     "sign-ups", forms, IsErased: true,

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Newsletter.Retention;
 
 /// <summary>
-/// Keeps what people said since the backup: who has left has left, who was erased is erased, and the ledger of consent is whole. Who has
-/// asked for the newsletter since has to ask again. An issue that may have been sent is not sent by itself.
+/// Keeps what has happened since the backup: who left, who was erased, and the consent ledger. Sign-ups since then are lost. An issue that
+/// may have been sent is not sent by itself.
 /// </summary>
 public sealed class SubscriptionRestoreReconciler : IRestoreReconciler
 {
@@ -30,7 +30,7 @@ public sealed class SubscriptionRestoreReconciler : IRestoreReconciler
             """,
             cancellationToken);
         await db.UpdateRowsAsync<Intake>(
-            ["HandledAt", "Email"], """old."Id" = new."Id" AND new."HandledAt" IS NULL AND old."HandledAt" IS NOT NULL""",
+            """old."Id" = new."Id" AND new."HandledAt" IS NULL AND old."HandledAt" IS NOT NULL""",
             cancellationToken);
         var held = await HoldIssuesAsync(db, cancellationToken);
         return
@@ -53,7 +53,7 @@ public sealed class SubscriptionRestoreReconciler : IRestoreReconciler
         return ids.Count;
     }
 
-    /// <returns>How many issues wait for an editor, because nobody knows whether they were sent.</returns>
+    /// <returns>How many issues wait for an editor, because they may have been sent.</returns>
     private static async Task<int> HoldIssuesAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
         await db.CopyMissingRowsAsync<Issue>(

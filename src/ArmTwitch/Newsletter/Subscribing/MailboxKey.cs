@@ -3,15 +3,15 @@ using ArmTwitch.Mail;
 namespace ArmTwitch.Newsletter.Subscribing;
 
 /// <summary>
-/// Which spellings of an address reach the same person, as far as anybody outside can know. For limits only: mail goes to the address as
-/// typed.
+/// One key for all spellings of an address that reach the same mailbox, as far as the rules of its provider are known. For rate limits
+/// only: mail goes to the address as typed.
 /// </summary>
 public static class MailboxKey
 {
     private const string Gmail = "gmail.com", Proton = "proton.me";
 
     /// <summary>
-    /// What a provider ignores in the local part (support.google.com/mail/answer/7436150; proton.me/support/addresses-and-aliases).
+    /// The characters that a provider ignores in the local part (support.google.com/mail/answer/7436150; proton.me/support/addresses-and-aliases).
     /// </summary>
     private static readonly Dictionary<string, (string Domain, string Ignored)> Providers = new(StringComparer.Ordinal)
     {

@@ -2,20 +2,23 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ArmTwitch.Newsletter.Subscribing;
 
-/// <summary>Whether more sign-ups come than the program is allowed to answer.</summary>
+/// <summary>Degraded while more people sign up than the hourly limit of mails allows.</summary>
 public sealed class SignUpBacklogHealthCheck : IHealthCheck
 {
     private volatile bool isOn;
 
-    /// <returns>True when that is news.</returns>
+    /// <returns>True when it has changed.</returns>
     internal bool SetBacklog(bool on)
     {
-        var isNews = isOn != on;
+        var hasChanged = isOn != on;
         isOn = on;
-        return isNews;
+        return hasChanged;
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(
-            isOn ? HealthCheckResult.Degraded("More people sign up for the newsletter than Limits:ConfirmationsInAnHour allows. Confirmation mails to networks that had some in this hour wait.") : HealthCheckResult.Healthy());
+            isOn
+                ? HealthCheckResult.Degraded("More people sign up for the newsletter than Limits:ConfirmationsInAnHour allows. "
+                    + "Confirmation mails to networks that had some in this hour wait.")
+                : HealthCheckResult.Healthy());
 }

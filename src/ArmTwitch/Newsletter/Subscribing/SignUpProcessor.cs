@@ -9,9 +9,9 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Newsletter.Subscribing;
 
-/// <summary>Decides, out of the sender's sight, which mail a form brings, if any.</summary>
+/// <summary>Processes stored forms in the background: decides which mail a form leads to, if any.</summary>
 public sealed partial class SignUpProcessor(
-    IDbContextFactory<ArmTwitchDb> databases, SqliteWriteLock writeLock, SuppressionList suppressions, SubscriberSecrets secrets,
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, SuppressionList suppressions, SubscriberSecrets secrets,
     SubscriptionMailer mails, SignUpBacklogHealthCheck backlog, DailyKeyHasher dailyHasher, RateLimiter limiter,
     IOptions<SignUpLimitOptions> limits, TimeProvider clock, ILogger<SignUpProcessor> logger)
 {
@@ -19,7 +19,7 @@ public sealed partial class SignUpProcessor(
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1), Day = TimeSpan.FromDays(1);
 
-    /// <summary>Whoever has the newsletter already is told so at most once a day.</summary>
+    /// <summary>Somebody who has the newsletter already is told so at most once a day.</summary>
     private static readonly RateLimit Reminders = new("newsletter reminders", new RateWindow(1, Day)) { IsAlwaysOn = true };
 
     private readonly RateLimit confirmations = new(
@@ -29,18 +29,18 @@ public sealed partial class SignUpProcessor(
     private readonly RateLimit manageLinks = new("newsletter manage links", new RateWindow(limits.Value.ManageLinksInADay, Day));
 
     /// <summary>
-    /// Deals with the next form: networks take turns, so that none of them stalls the others. Any number of programs may do so at once.
+    /// Processes the next form. Networks take turns, so that none of them stalls the others. Several replicas may do so at once.
     /// </summary>
-    /// <returns>True when one was dealt with, so that it is worth asking again at once.</returns>
+    /// <returns>True when a form was processed: there may be more.</returns>
     public async Task<bool> ProcessNextAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await FindNextAsync(db, cancellationToken) is not { } intake)
+        if (await FindNextAsync(db, cancellationToken) is not { } form)
             return false;
 
-        if (!EmailAddress.TryParse(intake.Email, out var address))
+        if (!EmailAddress.TryParse(form.Email, out var address))
         {
-            await PostponeAsync(db, intake, cancellationToken);
+            await CloseUnreadableAsync(form, cancellationToken);
             return true;
         }
 
@@ -50,44 +50,41 @@ public sealed partial class SignUpProcessor(
         var unsubscribeHash = await secrets.UnsubscribeHashAsync(id, cancellationToken);
         var mailbox = await dailyHasher.HashAsync("mailbox", MailboxKey.KeyOf(address), cancellationToken);
 
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var write = await writing.BeginAsync(db, cancellationToken);
         var now = clock.GetUtcNow();
-        if (await db.Set<Intake>().Where(one => one.Id == intake.Id && one.HandledAt == null)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(one => one.HandledAt, now).SetProperty(one => one.Email, (string?)null), cancellationToken) is 0)
+        if (await db.Set<Intake>().Where(one => one.Id == form.Id && one.HandledAt == null)
+            .ExecuteUpdateAsync(set => Intake.Close(set, now), cancellationToken) is 0)
             return true;
         if (!isSuppressed)
         {
             await RateLimiter.LockAsync(
                 db, [.. confirmations.For(mailbox), .. manageLinks.For(mailbox), .. Reminders.For(mailbox)], cancellationToken);
             var subscriber = await Locked(db, address.Key).SingleOrDefaultAsync(cancellationToken);
-            if (intake.Kind is SubscriptionRequestKind.Manage)
-                await SendManageLinkAsync(db, intake, subscriber, mailbox, cancellationToken);
+            if (form.Kind is SubscriptionRequestKind.Manage)
+                await SendManageLinkAsync(db, form, subscriber, mailbox, cancellationToken);
             else if (subscriber is { State: SubscriberState.Confirmed })
-                await SendReminderAsync(db, intake, subscriber, mailbox, cancellationToken);
+                await SendReminderAsync(db, form, subscriber, mailbox, cancellationToken);
             else if (subscriber is not { State: SubscriberState.Complained }
                 && await limiter.TakeAsync(db, confirmations.For(mailbox), cancellationToken) is null)
-                await SendConfirmationAsync(db, intake, subscriber ?? New(db, id, unsubscribeHash, address, now), now, cancellationToken);
+                await SendConfirmationAsync(db, form, subscriber ?? New(db, id, unsubscribeHash, address, now), now, cancellationToken);
         }
 
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        LogHandled(intake.Id);
+        await write.CommitAsync(cancellationToken);
+        LogHandled(form.Id);
         return true;
     }
 
-    /// <summary>What was an address when it was typed and is none by the rules of today must not hold up those behind it.</summary>
-    private async Task PostponeAsync(ArmTwitchDb db, Intake intake, CancellationToken cancellationToken)
+    /// <summary>An address that a newer version of the program does not accept any more must not block the queue.</summary>
+    private async Task CloseUnreadableAsync(Intake form, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await db.Set<Intake>().Where(one => one.Id == intake.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(one => one.HandledAt, now).SetProperty(one => one.Email, (string?)null), cancellationToken);
-        LogNoAddress(intake.Id);
+        await using var write = await writing.BeginAsync(cancellationToken);
+        await write.Db.Set<Intake>().Where(one => one.Id == form.Id).ExecuteUpdateAsync(set => Intake.Close(set, now), cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        LogNoAddress(form.Id);
     }
 
-    /// <summary>Whoever erases the same person waits for the end of the transaction, and finds what it has written.</summary>
+    /// <summary>Locks the row, so that an erasure of the same person waits for the end of this transaction.</summary>
     private static IQueryable<Subscriber> Locked(ArmTwitchDb db, string key) => db.Database.IsSqlite()
         ? db.Set<Subscriber>().Where(one => one.Key == key)
         : db.Set<Subscriber>().FromSql($"""SELECT * FROM "Subscribers" WHERE "Key" = {key} FOR NO KEY UPDATE""");
@@ -107,8 +104,8 @@ public sealed partial class SignUpProcessor(
         return subscriber;
     }
 
-    /// <summary>The oldest form of the network that has had the fewest dealt with in the last hour.</summary>
-    /// <returns>Null when none waits, or none may be answered yet.</returns>
+    /// <summary>The oldest form of the network with the fewest processed forms in the last hour.</summary>
+    /// <returns>Null when none waits, or the limit of mails is reached.</returns>
     private async Task<Intake?> FindNextAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
         var since = clock.GetUtcNow() - Hour;
@@ -118,17 +115,17 @@ public sealed partial class SignUpProcessor(
         var handled = (await all.Where(one => one.HandledAt > since).GroupBy(one => one.Network)
             .Select(network => new { Network = network.Key, Count = network.Count() }).ToListAsync(cancellationToken))
             .ToDictionary(one => Convert.ToHexString(one.Network), one => one.Count, StringComparer.Ordinal);
-        var turns = waiting.Select(one => (one.Network, one.Oldest, Handled: handled.GetValueOrDefault(Convert.ToHexString(one.Network))));
-        if (waiting.Count is 0 || turns.MinBy(one => (one.Handled, one.Oldest)) is var next && !await IsWithinMailLimitAsync(
-            db, next.Handled is 0, since, cancellationToken))
+        if (waiting.Count is 0)
+            return null;
+        var next = waiting.Select(one => (one.Network, one.Oldest, Handled: handled.GetValueOrDefault(Convert.ToHexString(one.Network))))
+            .MinBy(one => (one.Handled, one.Oldest));
+        if (!await IsWithinMailLimitAsync(db, next.Handled is 0, since, cancellationToken))
             return null;
         return await all.Where(one => one.HandledAt == null && one.Network == next.Network)
             .OrderBy(one => one.At).ThenBy(one => one.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>
-    /// Whether the ceiling allows another mail. Those who have had one may fill it, and do not stop those who have had none.
-    /// </summary>
+    /// <summary>Whether the hourly limit allows another mail. A network without a processed form has twice the limit.</summary>
     private async Task<bool> IsWithinMailLimitAsync(ArmTwitchDb db, bool isFirst, DateTimeOffset since, CancellationToken cancellationToken)
     {
         if (!limits.Value.Enabled)
@@ -141,34 +138,32 @@ public sealed partial class SignUpProcessor(
     }
 
     private async Task SendConfirmationAsync(
-        ArmTwitchDb db, Intake intake, Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken)
+        ArmTwitchDb db, Intake form, Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (token, code) = (SecretToken.New(), RandomNumberGenerator.GetInt32(Codes).ToString("D8", CultureInfo.InvariantCulture));
-        subscriber.AskedAt = now;
-        subscriber.Wording = intake.Wording;
-        subscriber.Page = intake.Page;
+        subscriber.TakeOver(form, now);
         subscriber.CodeHash = await secrets.CodeHashAsync(subscriber.Key!, code, cancellationToken);
         subscriber.CodeMadeAt = now;
         db.Add(SubscriberToken.For(subscriber, SubscriberToken.Confirm, token, now, SubscriptionService.ConfirmLife));
-        // To the spelling that is kept: whoever is forgotten or erased is found in the mails by it.
-        mails.QueueConfirmation(db, intake, subscriber.Email!, token, code);
+        // To the stored spelling of the address, by which mails are found when the person is erased.
+        mails.QueueConfirmation(db, form, subscriber.Email!, token, code);
     }
 
     private async Task SendReminderAsync(
-        ArmTwitchDb db, Intake intake, Subscriber subscriber, DailyHash mailbox, CancellationToken cancellationToken)
+        ArmTwitchDb db, Intake form, Subscriber subscriber, DailyHash mailbox, CancellationToken cancellationToken)
     {
         if (await limiter.TakeAsync(db, Reminders.For(mailbox), cancellationToken) is null)
-            mails.QueueReminder(db, intake, subscriber.Email!);
+            mails.QueueReminder(db, form, subscriber.Email!);
     }
 
     private async Task SendManageLinkAsync(
-        ArmTwitchDb db, Intake intake, Subscriber? subscriber, DailyHash mailbox, CancellationToken cancellationToken)
+        ArmTwitchDb db, Intake form, Subscriber? subscriber, DailyHash mailbox, CancellationToken cancellationToken)
     {
         if (subscriber is null || await limiter.TakeAsync(db, manageLinks.For(mailbox), cancellationToken) is not null)
             return;
         var token = SecretToken.New();
         db.Add(SubscriberToken.For(subscriber, SubscriberToken.Manage, token, clock.GetUtcNow(), SubscriptionService.ManageLife));
-        mails.QueueManageLink(db, intake, subscriber.Email!, token);
+        mails.QueueManageLink(db, form, subscriber.Email!, token);
     }
 
     [LoggerMessage(LogLevel.Information, "Intake {IntakeId} is dealt with")]

@@ -9,93 +9,71 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Newsletter.Subscribing;
 
-/// <summary>What became of a form that was sent.</summary>
 public enum SignUpOutcome
 {
-    /// <summary>It is on disk; a worker decides what to send.</summary>
+    /// <summary>It is stored; the background service decides what to send.</summary>
     Taken,
 
-    /// <summary>Too many came from there, or wait altogether.</summary>
+    /// <summary>Too many came from that network, or too many wait altogether.</summary>
     TooMany,
 
-    /// <summary>The database does not take it now.</summary>
+    /// <summary>The database cannot store it now.</summary>
     Unavailable,
 }
 
-/// <param name="RetryAfter">When it is worth trying again; zero when it was taken.</param>
+/// <param name="RetryAfter">When it is worth trying again; zero when it was stored.</param>
 public readonly record struct SignUpResult(SignUpOutcome Outcome, TimeSpan RetryAfter = default);
 
-/// <summary>A form about the newsletter, as it was sent.</summary>
-/// <param name="Page">The page that the form stood on, as the form says; what is no address on this site is not kept.</param>
-/// <param name="From">Where the sender is.</param>
-public sealed record SignUpSubmission(SubscriptionRequestKind Kind, EmailAddress Address, string Page, IPAddress? From);
-
-/// <summary>Takes in what readers ask of the newsletter. It does the same for every address, and looks none up.</summary>
+/// <summary>Stores what readers ask of the newsletter. It does the same for every address, and looks none up.</summary>
 public sealed partial class SignUpService(
-    IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, SqliteWriteLock writeLock, ClientNetworkHasher networkHasher,
-    RateLimiter limiter, IOptions<SignUpLimitOptions> limits, TimeProvider clock, ILogger<SignUpService> logger)
+    DatabaseInitializer database, WriteTransactionFactory writing, ClientNetworkHasher networkHasher, RateLimiter limiter,
+    IOptions<SignUpLimitOptions> limits, TimeProvider clock, ILogger<SignUpService> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10),
-        Later = TimeSpan.FromSeconds(30),
-        WhenLess = TimeSpan.FromMinutes(10);
+        AfterOutage = TimeSpan.FromSeconds(30),
+        WhenQueueIsFull = TimeSpan.FromMinutes(10);
 
     private readonly RateLimit forms = new("newsletter forms", new RateWindow(limits.Value.SignUpsInAnHour, TimeSpan.FromHours(1)));
 
-    public async Task<SignUpResult> SubmitAsync(SignUpSubmission form, CancellationToken cancellationToken = default)
+    /// <param name="from">Where the request comes from.</param>
+    public async Task<SignUpResult> SubmitAsync(
+        SubscriptionRequestKind kind, SignUpDraft draft, EmailAddress address, IPAddress? from, CancellationToken cancellationToken = default)
     {
         try
         {
             await database.WhenReadyAsync(Patience, cancellationToken);
-            return await StoreAsync(form, await networkHasher.HashAsync(form.From, cancellationToken), cancellationToken);
+            return await StoreAsync(kind, draft, address, await networkHasher.HashAsync(from, cancellationToken), cancellationToken);
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
             LogNotStored(failed.GetType().Name);
-            return new(SignUpOutcome.Unavailable, Later);
+            return new(SignUpOutcome.Unavailable, AfterOutage);
         }
     }
 
-    private static string PageOf(string page) =>
-        page is ['/', not '/', ..] or "/" && page.Length <= ConsentRecord.MaxPageLength
-        && page.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '-')
-            ? page
-            : "/newsletter";
-
-    private async Task<SignUpResult> StoreAsync(SignUpSubmission form, ClientNetwork network, CancellationToken cancellationToken)
+    private async Task<SignUpResult> StoreAsync(
+        SubscriptionRequestKind kind, SignUpDraft draft, EmailAddress address, ClientNetwork network, CancellationToken cancellationToken)
     {
         var counted = forms.For(network);
         if (limiter.FindRefusal(counted) is { } known)
             return new(SignUpOutcome.TooMany, known);
-        using var turn = await writeLock.AcquireAsync(Patience, cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await limiter.TakeAsync(db, counted, cancellationToken) is { } wait)
+        await using var write = await writing.BeginAsync(Patience, cancellationToken);
+        if (await limiter.TakeAsync(write.Db, counted, cancellationToken) is { } wait)
             return new(SignUpOutcome.TooMany, wait);
-        if (!await IsWithinBacklogLimitAsync(db, network, cancellationToken))
-            return new(SignUpOutcome.TooMany, WhenLess);
-        db.Add(new Intake
-        {
-            Kind = form.Kind,
-            Email = form.Address.Text,
-            Page = PageOf(form.Page),
-            Wording = ConsentWording.Version,
-            Network = network.Widest.Today,
-            At = clock.GetUtcNow(),
-        });
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        if (!await IsWithinBacklogLimitAsync(write.Db, network, cancellationToken))
+            return new(SignUpOutcome.TooMany, WhenQueueIsFull);
+        write.Db.Add(draft.ToForm(kind, address, network, clock.GetUtcNow()));
+        await write.CommitAsync(cancellationToken);
         return new(SignUpOutcome.Taken);
     }
 
-    /// <summary>
-    /// A queue that some have filled still takes one form from each network that has none in it, until it is twice as long.
-    /// </summary>
+    /// <summary>A full queue still takes one form from each network that has none in it, until it is twice as long.</summary>
     private async Task<bool> IsWithinBacklogLimitAsync(ArmTwitchDb db, ClientNetwork network, CancellationToken cancellationToken)
     {
         var (most, hashes) = (limits.Value.SignUpsWaiting, network.Widest.All);
-        var waiting = db.Set<Intake>().Where(intake => intake.HandledAt == null);
+        var waiting = db.Set<Intake>().Where(form => form.HandledAt == null);
         var count = await waiting.CountAsync(cancellationToken);
-        return count < most || (count < 2L * most && !await waiting.AnyAsync(intake => hashes.Contains(intake.Network), cancellationToken));
+        return count < most || (count < 2L * most && !await waiting.AnyAsync(form => hashes.Contains(form.Network), cancellationToken));
     }
 
     [LoggerMessage(LogLevel.Error, "A sign-up could not be stored ({Failure}); its sender has been asked to try again")]

@@ -4,26 +4,26 @@ using ArmTwitch.Data.Hashing;
 
 namespace ArmTwitch.Newsletter.Subscribing;
 
-/// <summary>What is made from a key of the program and never stored: unsubscribe tokens, and hashes of codes and addresses.</summary>
+/// <summary>Unsubscribe tokens and hashes of codes and addresses, made from keys in the database.</summary>
 public sealed class SubscriberSecrets(SecretKeyHasher secretHasher)
 {
     private const string UnsubscribeKey = "newsletter unsubscribe", CodeKey = "newsletter code", AddressKey = "newsletter address";
 
-    /// <summary>Makes the keys where there are none yet. Await it before a transaction begins, which a new key would wait for.</summary>
+    /// <summary>Creates missing keys. Call it before a transaction begins: creating a key is a write of its own and would wait for it.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken = default)
     {
         foreach (var key in new[] { UnsubscribeKey, CodeKey, AddressKey })
             await secretHasher.HashAsync(key, ReadOnlyMemory<byte>.Empty, cancellationToken);
     }
 
-    /// <summary>The token in every unsubscribe link of one subscriber: 256 bits that only the key can make.</summary>
+    /// <summary>The token in every unsubscribe link of one subscriber: 256 bits, not stored, always the same.</summary>
     public async Task<string> UnsubscribeTokenAsync(Guid subscriber, CancellationToken cancellationToken = default) =>
         Base64Url.EncodeToString(await secretHasher.HashAsync(UnsubscribeKey, subscriber.ToByteArray(), cancellationToken));
 
     public async Task<byte[]> UnsubscribeHashAsync(Guid subscriber, CancellationToken cancellationToken = default) =>
         SecretToken.Hash(SubscriberToken.Unsubscribe, await UnsubscribeTokenAsync(subscriber, cancellationToken))!;
 
-    /// <summary>Eight digits can all be tried; with the key, only here.</summary>
+    /// <summary>A keyed hash: a plain one of eight digits could be reversed by trying them all.</summary>
     public Task<byte[]> CodeHashAsync(string key, string code, CancellationToken cancellationToken = default) =>
         secretHasher.HashAsync(CodeKey, Encoding.UTF8.GetBytes($"{key}\n{code}"), cancellationToken);
 

@@ -5,19 +5,19 @@ using ArmTwitch.Pages;
 
 namespace ArmTwitch.Newsletter.Subscribing;
 
-/// <summary>The mails that one person waits for. Nothing that a visitor typed stands in them.</summary>
+/// <summary>The single mails of a subscription. They contain nothing that a visitor typed.</summary>
 public sealed class SubscriptionMailer(Outbox outbox, Site site)
 {
-    /// <summary>How the cause of each of them begins.</summary>
+    /// <summary>The beginning of the <c>Cause</c> of each of them.</summary>
     internal const string Cause = "newsletter ";
 
-    internal void QueueConfirmation(ArmTwitchDb db, Intake intake, string to, string token, string code) =>
-        Queue(db, $"{Cause}confirm {intake.Id}", to, Confirmation(token, code));
+    internal void QueueConfirmation(ArmTwitchDb db, Intake form, string to, string token, string code) =>
+        Queue(db, $"{Cause}confirm {form.Id}", to, Confirmation(token, code));
 
-    internal void QueueReminder(ArmTwitchDb db, Intake intake, string to) => Queue(db, $"{Cause}already {intake.Id}", to, Reminder());
+    internal void QueueReminder(ArmTwitchDb db, Intake form, string to) => Queue(db, $"{Cause}already {form.Id}", to, Reminder());
 
-    internal void QueueManageLink(ArmTwitchDb db, Intake intake, string to, string token) =>
-        Queue(db, $"{Cause}manage {intake.Id}", to, ManageLink(token));
+    internal void QueueManageLink(ArmTwitchDb db, Intake form, string to, string token) =>
+        Queue(db, $"{Cause}manage {form.Id}", to, ManageLink(token));
 
     internal TransactionalMessage Confirmation(string token, string code) =>
         new TransactionalMessage($"Confirm the {site.Name} newsletter", "One step is left. Without it you get nothing.")

@@ -33,7 +33,7 @@ public sealed class SubscriberCsvReaderTests
         var table = SubscriberCsvReader.Parse($"{header}\n{row}\n");
 
         Assert.Equal(program, table.SourceName);
-        Assert.Equal(("ada@example.org", expected), table.Rows(Now).Select(one => (one.Row!.Address.Key, one.Row.Becomes)).Single());
+        Assert.Equal(("ada@example.org", expected), table.Rows(Now).Select(one => (one.Subscriber!.Key, one.Subscriber.State)).Single());
         Assert.NotEmpty(table.IgnoredColumns);
     }
 
@@ -55,7 +55,7 @@ public sealed class SubscriberCsvReaderTests
         var row = Assert.Single(SubscriberCsvReader.Parse(text.Replace(
             "{0}", Consent.Replace(",", separator, StringComparison.Ordinal), StringComparison.Ordinal)).Rows(Now));
 
-        Assert.Equal((line, "ada@example.org", SubscriberState.Confirmed), (row.Line, row.Row!.Address.Key, row.Row.Becomes));
+        Assert.Equal((line, "ada@example.org", SubscriberState.Confirmed), (row.Line, row.Subscriber!.Key, row.Subscriber.State));
     }
 
     [Fact]
@@ -112,9 +112,9 @@ public sealed class SubscriberCsvReaderTests
     {
         var read = SubscriberCsvReader.Parse($"{Header}\n{row}\nbob@example.org,UNSUBSCRIBED,,,\n").Rows(Now).ToList();
 
-        Assert.Equal((2, null), (read[0].Line, read[0].Row));
+        Assert.Equal((2, null), (read[0].Line, read[0].Subscriber));
         Assert.Contains(expected, read[0].Fault, StringComparison.Ordinal);
-        Assert.Equal(SubscriberState.Unsubscribed, read[1].Row!.Becomes);
+        Assert.Equal(SubscriberState.Unsubscribed, read[1].Subscriber!.State);
     }
 
     [Theory]
@@ -126,5 +126,5 @@ public sealed class SubscriberCsvReaderTests
     public void A_time_of_ISO_8601_is_read(string time) =>
         Assert.Equal(
             SubscriberState.Confirmed,
-            SubscriberCsvReader.Parse($"{Header}\nada@example.org,,{time},x,y\n").Rows(Now).Single().Row!.Becomes);
+            SubscriberCsvReader.Parse($"{Header}\nada@example.org,,{time},x,y\n").Rows(Now).Single().Subscriber!.State);
 }

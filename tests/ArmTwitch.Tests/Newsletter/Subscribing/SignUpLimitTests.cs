@@ -161,7 +161,7 @@ public abstract class SignUpLimitTests(DatabaseKind database) : IDisposable
     private static async Task<SignUpOutcome> TakeAsync(NewsletterTestSite site, string email, string from) =>
         EmailAddress.TryParse(email, out var address)
             ? (await site.Site.Get<SignUpService>()
-                .SubmitAsync(new(SubscriptionRequestKind.SignUp, address, "/", IPAddress.Parse(from)), Stop)).Outcome
+                .SubmitAsync(SubscriptionRequestKind.SignUp, new SignUpDraft(), address, IPAddress.Parse(from), Stop)).Outcome
             : throw new ArgumentException("This is no address", nameof(email));
 
     private static async Task<string?> HealthAsync(NewsletterTestSite site) =>

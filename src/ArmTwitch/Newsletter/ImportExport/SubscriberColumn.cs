@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Text.RegularExpressions;
+using ArmTwitch.Newsletter.Subscribing;
+using Microsoft.EntityFrameworkCore.Query;
+
+namespace ArmTwitch.Newsletter.ImportExport;
+
+/// <summary>A column of the table of subscribers. This is the only place that knows it.</summary>
+/// <param name="Name">In the first line of the table.</param>
+/// <param name="Write">Returns the cell; null for an empty one.</param>
+/// <param name="Read">Reads a cell that is not empty. Returns what is wrong with it, or null.</param>
+/// <param name="Update">Sets the column of a known subscriber to the value of the imported one.</param>
+internal sealed partial record SubscriberColumn(
+    string Name, Func<Subscriber, string?> Write, Func<Subscriber, string, string?> Read,
+    Action<UpdateSettersBuilder<Subscriber>, Subscriber> Update)
+{
+    public const string KnownStates = "A state is pending, confirmed, unsubscribed, bounced or complained.";
+
+    /// <summary>A known subscriber keeps the spelling of their address.</summary>
+    public static readonly SubscriberColumn Email = new("email", one => one.Email, ReadEmail, (_, _) => { })
+    {
+        Label = "Address"
+    };
+
+    public static readonly SubscriberColumn State = new(
+        "state", one => KebabCase.Of(one.State), ReadState, (set, from) => set.SetProperty(one => one.State, from.State));
+
+    /// <summary>Every column, in the order of an export.</summary>
+    public static readonly IReadOnlyList<SubscriberColumn> All =
+    [
+        Email,
+        State,
+        new(
+            "consent_at", one => one.ConfirmedAt?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            ReadConsentTime, (set, from) => set.SetProperty(one => one.ConfirmedAt, from.ConfirmedAt)),
+        Text("source", ConsentRecord.MaxPageLength, one => one.Page, (one, text) => one.Page = text) with
+        {
+            Write = one => one.ConfirmedAt is null ? null : one.Page
+        },
+        Text("wording", ConsentRecord.MaxWordingLength, one => one.Wording, (one, text) => one.Wording = text) with
+        {
+            Write = one => one.ConfirmedAt is null ? null : one.Wording
+        },
+    ];
+
+    /// <summary>How the subscriber's own page calls the column; null when it does not show it, or shows it in another way.</summary>
+    public string? Label { get; private init; }
+
+    /// <returns>Null for a word that is no state, or none that a table can give.</returns>
+    public static SubscriberState? StateOf(string word) =>
+        KebabCase.Find<SubscriberState>(word, StringComparison.OrdinalIgnoreCase) is { } state and not SubscriberState.Erased
+            ? state
+            : null;
+
+    private static SubscriberColumn Text(
+        string name, int longest, Expression<Func<Subscriber, string?>> property, Action<Subscriber, string> assign)
+    {
+        var valueOf = property.Compile();
+        return new(name, valueOf, Read, (set, from) => set.SetProperty(property, valueOf(from)));
+
+        string? Read(Subscriber one, string cell)
+        {
+            assign(one, cell);
+            return cell.Length > longest ? $"The column {name} takes at most {longest} characters." : null;
+        }
+    }
+
+    private static string? ReadEmail(Subscriber one, string cell)
+    {
+        if (cell is ['\'', ..])
+            return "An apostrophe stands before the address. Spreadsheets put it there; take it away.";
+        if (!EmailAddress.TryParse(cell, out var address))
+            return "This is no e-mail address. Write it by itself, like name@example.com.";
+        (one.Email, one.Key) = (address.Text, address.Key);
+        return null;
+    }
+
+    private static string? ReadState(Subscriber one, string cell)
+    {
+        if (StateOf(cell) is not { } state)
+            return $"There is no state \"{cell}\". {KnownStates}";
+        one.State = state;
+        return null;
+    }
+
+    /// <summary>ISO 8601 alone: in another format, day and month could be mixed up.</summary>
+    private static string? ReadConsentTime(Subscriber one, string cell)
+    {
+        if (Iso8601().Match(cell) is not { Success: true } iso
+            || !DateTimeOffset.TryParse(
+                iso.Groups[1].Value + (iso.Groups[2].Value is "UTC" ? "Z" : iso.Groups[2].Value), CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+            return $"\"{cell}\" is no time that can mean one thing only. Write it as 2026-11-22T12:00:00Z.";
+        one.ConfirmedAt = time;
+        return time > one.CreatedAt ? $"\"{cell}\" has not come yet, so nobody can have agreed then." : null;
+    }
+
+    [GeneratedRegex(
+        @"^(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?) ?(Z|UTC|[+-]\d{2}:?\d{2})?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Iso8601();
+}

@@ -1,0 +1,89 @@
+using ArmTwitch.Data.Availability;
+using ArmTwitch.Newsletter.SubscriberPages;
+using ArmTwitch.Pages.Forms;
+using ArmTwitch.Pages.HttpPolicies;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ArmTwitch.Newsletter.Subscribing;
+
+/// <summary>Confirms a subscription. A GET changes nothing, because mail programs follow links by themselves.</summary>
+internal static class ConfirmationEndpoints
+{
+    private const string Confirm = "/newsletter/confirm", Welcome = "/newsletter/welcome";
+
+    /// <summary>The same for everybody: it must not tell a stranger who is subscribed.</summary>
+    private const string BadCode =
+        "Address and code do not belong together, or the code is older than 30 minutes, or it was tried too often. "
+            + "The link in the mail still works. If you have confirmed before, you need do nothing.";
+
+    private static readonly TimeSpan RetryAfterOutage = TimeSpan.FromSeconds(30);
+
+    public static void Map(RouteGroupBuilder pageRoutes, RouteGroupBuilder formRoutes)
+    {
+        pageRoutes.Map("/confirm", AskToConfirmAsync);
+        formRoutes.MapPost("/confirm", ConfirmAsync).AuthorizedByToken();
+        pageRoutes.Map("/welcome", (HttpContext http, PrivatePageResults pages) => pages.Show<WelcomePage, string>(http, Welcome, ""));
+    }
+
+    private static async Task<PrivatePageResult> AskToConfirmAsync(
+        string? token, HttpContext http, ConfirmationService confirmations, PrivatePageResults pages) =>
+        pages.Show<ConfirmPage, ConfirmPageModel>(
+            http, Confirm, new ConfirmPageModel(await confirmations.CanConfirmAsync(token, http.RequestAborted) ? token : null));
+
+    private static async Task<Results<SeeOtherResult, PrivatePageResult, StatusCodeHttpResult>> ConfirmAsync(
+        HttpContext http, CrossSiteGuard guard, ConfirmationService confirmations, PrivatePageResults pages)
+    {
+        var form = await PostedForm.ReadAsync(http, guard);
+        if (form.IsUnreadable)
+            return TypedResults.StatusCode(form.Status);
+        var (status, field, error) = !form.IsTaken ? (form.Status, "", form.Explain("What you typed"))
+            : form.Fields.ContainsKey("token") ? await ConfirmByLinkAsync(form["token"], confirmations)
+            : await ConfirmByCodeAsync(http, form, confirmations);
+        if (error is null)
+            return new SeeOtherResult(Welcome);
+        return form.IsTaken && form.Fields.ContainsKey("token")
+            ? pages.Show<ConfirmPage, ConfirmPageModel>(http, Confirm, new ConfirmPageModel(null, error), status)
+            : pages.Show<CheckInboxPage, CheckInboxPageModel>(
+                http, Confirm,
+                new(IsForManaging: false, Email: form["email"], Code: form["code"], Errors: new FormErrors((field, error))), status);
+    }
+
+    private static async Task<(int Status, string Field, string? Error)> ConfirmByLinkAsync(
+        string token, ConfirmationService confirmations) =>
+        await confirmations.ConfirmAsync(token, CancellationToken.None) switch
+        {
+            ConfirmOutcome.Confirmed => (StatusCodes.Status200OK, "", null),
+            ConfirmOutcome.UsedLink => (StatusCodes.Status422UnprocessableEntity, "",
+                "The link has been used before. If you have confirmed since you last left, you need do nothing."),
+            _ => (StatusCodes.Status422UnprocessableEntity, "", "The link is older than seven days, or not one of ours."),
+        };
+
+    private static async Task<(int Status, string Field, string? Error)> ConfirmByCodeAsync(
+        HttpContext http, PostedForm form, ConfirmationService confirmations)
+    {
+        var code = TypedCode.Digits(form["code"]);
+        if (!EmailAddress.TryParse(form["email"], out var address))
+            return (StatusCodes.Status422UnprocessableEntity, "email", SignUpDraft.BadAddress);
+        if (code.Length is not 8)
+            return (StatusCodes.Status422UnprocessableEntity, "code", "Enter the eight digits from the mail.");
+        try
+        {
+            var result = await confirmations.ConfirmAsync(address, code, http.Connection.RemoteIpAddress, CancellationToken.None);
+            http.SetRetryAfter(result.RetryAfter);
+            return result.Outcome switch
+            {
+                ConfirmOutcome.Confirmed => (StatusCodes.Status200OK, "", null),
+                ConfirmOutcome.TooMany => (
+                    StatusCodes.Status429TooManyRequests, "", "Many codes were typed where you are. The link in the mail still works."),
+                _ => (StatusCodes.Status422UnprocessableEntity, "code", BadCode),
+            };
+        }
+        catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
+        {
+            http.SetRetryAfter(RetryAfterOutage);
+            return (
+                StatusCodes.Status503ServiceUnavailable, "",
+                "We cannot look that up right now. What you typed is still here: please send it again in a minute.");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+using ArmTwitch.Articles;
+using ArmTwitch.Comments;
+using ArmTwitch.Data;
+using ArmTwitch.Data.Hashing;
+using ArmTwitch.Data.Retention;
+using ArmTwitch.Feedback;
+using ArmTwitch.Feeds;
+using ArmTwitch.Limits;
+using ArmTwitch.Mail;
+using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Accounts;
+using ArmTwitch.Newsletter;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace ArmTwitch.Tests.Privacy;
+
+/// <summary>
+/// Fills every property of every entity with something about one person, erases the person, and compares what is left with a list. A new
+/// entity or property fails until somebody has decided what becomes of it.
+/// </summary>
+public sealed class ErasedPropertiesTests : IDisposable
+{
+    private const string Address = "ada@example.org";
+
+    /// <summary>What may be left of each entity that can be about a person: hashes, and words of the program.</summary>
+    private static readonly Dictionary<Type, string[]> Left = new()
+    {
+        [typeof(Comment)] = [],
+        [typeof(CommentArrival)] = [],
+        [typeof(CommentDecision)] = [],
+        [typeof(CommentFlag)] = [],
+        [typeof(CommentReport)] = [],
+        [typeof(CommentToken)] = [],
+        [typeof(UndoNote)] = [],
+        [typeof(FeedbackAnswer)] = [],
+        [typeof(OutgoingMail)] = [],
+        [typeof(Suppression)] = [],
+        [typeof(Subscriber)] = [],
+        [typeof(SubscriberToken)] = [],
+        [typeof(Intake)] = [],
+        [typeof(ConsentRecord)] = [],
+        [typeof(Invitation)] = [],
+        [typeof(Moderator)] = [],
+        [typeof(ModeratorSession)] = [],
+        [typeof(UsedCode)] = [],
+        [typeof(IdentityUserClaim<Guid>)] = [],
+        [typeof(IdentityUserLogin<Guid>)] = [],
+        [typeof(IdentityUserToken<Guid>)] = [],
+        [typeof(IdentityUserPasskey<Guid>)] = [],
+        // The names of moderators and editors stay for two years, so that it can be checked who decided what.
+        [typeof(IssueStep)] = [],
+    };
+
+    /// <summary>About nobody.</summary>
+    private static readonly Type[] Harmless =
+    [
+        typeof(DailyKey), typeof(DataProtectionKey), typeof(Issue), typeof(Mailing), typeof(PublicationTime), typeof(RateLimitEvent),
+        typeof(Secret),
+    ];
+
+    private readonly TestSite site = new();
+    private readonly Dictionary<Type, object> rows = [];
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Of_an_erased_person_only_the_listed_properties_are_left()
+    {
+        await using (var db = site.Database())
+        {
+            Assert.Equal(
+                Left.Keys.Concat(Harmless).Select(type => type.Name).Order(StringComparer.Ordinal),
+                Entities(db).Select(entity => entity.ClrType.Name).Order(StringComparer.Ordinal));
+            foreach (var entity in InOrder(db))
+            {
+                db.Add(rows[entity.ClrType] = Fill(entity, RuntimeHelpers.GetUninitializedObject(entity.ClrType)));
+                await db.SaveChangesAsync(Stop);
+            }
+        }
+
+        await site.Get<PersonErasureService>().EraseAsync(new PersonAddress(Address, Address), Stop);
+        await site.Get<ModeratorAccounts>().RemoveAsync(((Moderator)rows[typeof(Moderator)]).Id, cancellationToken: Stop);
+
+        await using var after = site.Database();
+        var left = new List<string>();
+        foreach (var entity in Entities(after).Where(entity => Left.ContainsKey(entity.ClrType)))
+            left.Add($"{NameOf(entity.ClrType)}: {string.Join(", ", await FindLeftAsync(after, entity))}");
+        Assert.Equal(
+            string.Join('\n', Left.Select(one => $"{NameOf(one.Key)}: {string.Join(", ", one.Value)}").Order(StringComparer.Ordinal)),
+            string.Join('\n', left.Order(StringComparer.Ordinal)));
+    }
+
+    public void Dispose() => site.Dispose();
+
+    private static string NameOf(Type type) => type.Name.Split('`')[0];
+
+    private static IEnumerable<IEntityType> Entities(ArmTwitchDb db) => db.Model.GetEntityTypes().Where(entity => !entity.IsOwned());
+
+    /// <summary>Those that others refer to come first.</summary>
+    private static IEnumerable<IEntityType> InOrder(ArmTwitchDb db)
+    {
+        var done = new HashSet<IEntityType>();
+        return Entities(db).SelectMany(Add);
+
+        IEnumerable<IEntityType> Add(IEntityType entity) => done.Add(entity)
+            ? [.. entity.GetForeignKeys().SelectMany(key => Add(key.PrincipalEntityType)), entity]
+            : [];
+    }
+
+    private object Fill(IEntityType entity, object row)
+    {
+        foreach (var property in entity.GetProperties().Where(property => !property.IsShadowProperty()))
+        {
+            if (ValueOf(property) is { } value)
+                property.PropertyInfo!.SetValue(row, value);
+        }
+
+        foreach (var part in entity.GetNavigations().Where(part => part.TargetEntityType.IsOwned()))
+            part.PropertyInfo!.SetValue(row, Fill(part.TargetEntityType, RuntimeHelpers.GetUninitializedObject(part.ClrType)));
+        return row;
+    }
+
+    /// <returns>Null where the database makes the value.</returns>
+    private object? ValueOf(IProperty property)
+    {
+        if (property.GetContainingForeignKeys().FirstOrDefault() is { } key)
+            return key.PrincipalEntityType == property.DeclaringType ? null
+                : key.PrincipalKey.Properties[0].PropertyInfo!.GetValue(rows[key.PrincipalEntityType.ClrType]);
+        if (rows.FirstOrDefault(row => property.Name == $"{row.Key.Name}Id").Value is { } other)
+            return other.GetType().GetProperty("Id")!.GetValue(other);
+        var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+        return type switch
+        {
+            _ when type == typeof(string) => TextOf(property),
+            _ when type == typeof(byte[]) => Guid.NewGuid().ToByteArray(),
+            _ when type == typeof(string[]) => new[] { Address },
+            _ when type == typeof(Slug) => Slug.Parse("one"),
+            _ when type == typeof(Guid) => Guid.NewGuid(),
+            _ when type == typeof(bool) => true,
+            _ when type == typeof(DateTimeOffset) => site.Clock.GetUtcNow().AddDays(-1),
+            _ when type.IsEnum => Enum.GetValuesAsUnderlyingType(type).GetValue(0) is { } first ? Enum.ToObject(type, first) : null,
+            _ => property.IsPrimaryKey() ? null : Convert.ChangeType(7, type, System.Globalization.CultureInfo.InvariantCulture),
+        };
+    }
+
+    private static string TextOf(IProperty property)
+    {
+        var text = property.Name switch
+        {
+            "Email" or "To" or "Key" => Address,
+            "NormalizedEmail" or "NormalizedUserName" => Address.ToUpperInvariant(),
+            var name => $"{Address} {name}",
+        };
+        return text[..Math.Min(text.Length, property.GetMaxLength() ?? text.Length)];
+    }
+
+    /// <summary>The properties that can be null, or are texts or bytes, and still hold what they were filled with.</summary>
+    private async Task<List<string>> FindLeftAsync(ArmTwitchDb db, IEntityType entity)
+    {
+        var before = rows[entity.ClrType];
+        var key = entity.FindPrimaryKey()!.Properties.Select(property => property.PropertyInfo!.GetValue(before)).ToArray();
+        return await db.FindAsync(entity.ClrType, key, Stop) is not { } after ? []
+            : [.. entity.GetProperties()
+                .Where(property => property.IsNullable || property.ClrType == typeof(string) || property.ClrType == typeof(byte[]))
+                .Where(property => property.PropertyInfo!.GetValue(after) is { } value
+                    && StructuralComparisons.StructuralEqualityComparer.Equals(value, property.PropertyInfo.GetValue(before)))
+                .Select(property => property.Name).Order(StringComparer.Ordinal)];
+    }
+}
