@@ -11,8 +11,10 @@ using ArmTwitch.Newsletter.Retention;
 using ArmTwitch.Newsletter.SubscriberPages;
 using ArmTwitch.Newsletter.Subscribing;
 using ArmTwitch.Pages;
+using ArmTwitch.Pages.Forms;
 using ArmTwitch.Pages.Store;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArmTwitch.Newsletter;
 
@@ -40,7 +42,7 @@ public static class NewsletterFeature
     public static IEndpointRouteBuilder MapNewsletter(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("/newsletter").AsPage();
-        var forms = routes.MapGroup("/newsletter").DisableAntiforgery();
+        var forms = routes.MapGroup("/newsletter").AsForm();
         pages.Map("", HomeAsync);
         pages.Map("/issues/{slug}", IssueAsync);
         SignUpEndpoints.Map(pages, forms);
@@ -57,15 +59,15 @@ public static class NewsletterFeature
         return routes;
     }
 
-    private static async Task<IResult> HomeAsync(IssueArchive archive, ReaderPageResults pages) =>
+    private static async Task<PageResult> HomeAsync(IssueArchive archive, ReaderPageResults pages) =>
         pages.Html<NewsletterPage, NewsletterPageModel>(
             "/newsletter", new NewsletterPageModel(await archive.ListAsync(), new SignUpDraft()), [IssueScheduler.Dependency, .. ContentDependencies.Frame]);
 
-    private static async Task<IResult> IssueAsync(string slug, IssueArchive archive, ReaderPageResults pages) =>
+    private static async Task<Results<PageResult, NotFound>> IssueAsync(string slug, IssueArchive archive, ReaderPageResults pages) =>
         Slug.TryRead(slug, out var address) && await archive.FindAsync(address) is { } issue
             ? pages.Html<IssuePage, IssuePageModel>(
                 Issue.AddressOf(address), issue, [IssueScheduler.Dependency, .. ContentDependencies.AnyArticle])
-            : Results.NotFound();
+            : TypedResults.NotFound();
 
     private static RenderFragment SignUpBox(string page) => builder =>
     {

@@ -10,24 +10,20 @@ namespace ArmTwitch.Newsletter.SubscriberPages;
 /// </summary>
 internal sealed class PrivatePageResults(ReaderPageResults pages)
 {
-    /// <param name="address">The canonical path.</param>
-    public PrivatePageResult Show<TPage, TModel>(HttpContext http, string address, TModel model, int status = StatusCodes.Status200OK)
+    /// <param name="address">The canonical path, to which a GET of another spelling is redirected.</param>
+    public PageResult Show<TPage, TModel>(string address, TModel model, int status = StatusCodes.Status200OK)
         where TPage : ReaderPage<TModel>
     {
         // A token can be any text; a header takes ASCII only.
         address = new PathString(address).ToUriComponent();
-        if (CanonicalAddress.IsNotCanonical(http, address)
-            && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)))
-            return new(Results.Redirect(address + http.Request.QueryString, permanent: true));
-        http.Response.Headers["X-Robots-Tag"] = "noindex";
-        return new(pages.NoStore<TPage, TModel>(model, status));
+        var page = pages.NoStore<TPage, TModel>(model, status).NotIndexed();
+        return new PageResult(status, async http =>
+        {
+            if (CanonicalAddress.IsNotCanonical(http, address)
+                && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)))
+                http.Response.Redirect(address + http.Request.QueryString, permanent: true);
+            else
+                await page.ExecuteAsync(http);
+        });
     }
-}
-
-/// <summary>The page, or a redirect to its canonical path.</summary>
-internal sealed class PrivatePageResult(IResult answer) : IResult, INestedHttpResult
-{
-    public IResult Result => answer;
-
-    public Task ExecuteAsync(HttpContext httpContext) => answer.ExecuteAsync(httpContext);
 }

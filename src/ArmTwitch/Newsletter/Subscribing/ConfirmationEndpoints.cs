@@ -2,6 +2,7 @@ using ArmTwitch.Data.Availability;
 using ArmTwitch.Newsletter.SubscriberPages;
 using ArmTwitch.Pages.Forms;
 using ArmTwitch.Pages.HttpPolicies;
+using ArmTwitch.Pages.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArmTwitch.Newsletter.Subscribing;
@@ -16,36 +17,30 @@ internal static class ConfirmationEndpoints
         "Address and code do not belong together, or the code is older than 30 minutes, or it was tried too often. "
             + "The link in the mail still works. If you have confirmed before, you need do nothing.";
 
-    private static readonly TimeSpan RetryAfterOutage = TimeSpan.FromSeconds(30);
-
     public static void Map(RouteGroupBuilder pageRoutes, RouteGroupBuilder formRoutes)
     {
         pageRoutes.Map("/confirm", AskToConfirmAsync);
         formRoutes.MapPost("/confirm", ConfirmAsync).AuthorizedByToken();
-        pageRoutes.Map("/welcome", (HttpContext http, PrivatePageResults pages) => pages.Show<WelcomePage, string>(http, Welcome, ""));
+        pageRoutes.Map("/welcome", (PrivatePageResults pages) => pages.Show<WelcomePage, string>(Welcome, ""));
     }
 
-    private static async Task<PrivatePageResult> AskToConfirmAsync(
+    private static async Task<PageResult> AskToConfirmAsync(
         string? token, HttpContext http, ConfirmationService confirmations, PrivatePageResults pages) =>
         pages.Show<ConfirmPage, ConfirmPageModel>(
-            http, Confirm, new ConfirmPageModel(await confirmations.CanConfirmAsync(token, http.RequestAborted) ? token : null));
+            Confirm, new ConfirmPageModel(await confirmations.CanConfirmAsync(token, http.RequestAborted) ? token : null));
 
-    private static async Task<Results<SeeOtherResult, PrivatePageResult, StatusCodeHttpResult>> ConfirmAsync(
-        HttpContext http, CrossSiteGuard guard, ConfirmationService confirmations, PrivatePageResults pages)
+    private static async Task<Results<SeeOtherResult, PageResult>> ConfirmAsync(
+        PostedForm form, HttpContext http, ConfirmationService confirmations, PrivatePageResults pages)
     {
-        var form = await PostedForm.ReadAsync(http, guard);
-        if (form.IsUnreadable)
-            return TypedResults.StatusCode(form.Status);
         var (status, field, error) = !form.IsTaken ? (form.Status, "", form.Explain("What you typed"))
             : form.Fields.ContainsKey("token") ? await ConfirmByLinkAsync(form["token"], confirmations)
             : await ConfirmByCodeAsync(http, form, confirmations);
         if (error is null)
             return new SeeOtherResult(Welcome);
         return form.IsTaken && form.Fields.ContainsKey("token")
-            ? pages.Show<ConfirmPage, ConfirmPageModel>(http, Confirm, new ConfirmPageModel(null, error), status)
+            ? pages.Show<ConfirmPage, ConfirmPageModel>(Confirm, new ConfirmPageModel(null, error), status)
             : pages.Show<CheckInboxPage, CheckInboxPageModel>(
-                http, Confirm,
-                new(IsForManaging: false, Email: form["email"], Code: form["code"], Errors: new FormErrors((field, error))), status);
+                Confirm, new(IsForManaging: false, Email: form["email"], Code: form["code"], Errors: new FormErrors((field, error))), status);
     }
 
     private static async Task<(int Status, string Field, string? Error)> ConfirmByLinkAsync(
@@ -80,7 +75,6 @@ internal static class ConfirmationEndpoints
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
-            http.SetRetryAfter(RetryAfterOutage);
             return (
                 StatusCodes.Status503ServiceUnavailable, "",
                 "We cannot look that up right now. What you typed is still here: please send it again in a minute.");

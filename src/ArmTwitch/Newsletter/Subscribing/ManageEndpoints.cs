@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using ArmTwitch.Newsletter.SubscriberPages;
 using ArmTwitch.Pages.Forms;
 using ArmTwitch.Pages.HttpPolicies;
+using ArmTwitch.Pages.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArmTwitch.Newsletter.Subscribing;
@@ -35,21 +36,20 @@ internal static class ManageEndpoints
         return JsonSerializer.SerializeToUtf8Bytes(export, Json);
     }
 
-    private static async Task<PrivatePageResult> ShowAsync(
+    private static async Task<PageResult> ShowAsync(
         string token, HttpContext http, SubscriptionService subscriptions, PrivatePageResults pages) =>
         await subscriptions.FindDetailsAsync(token, http.RequestAborted) is { } details
             ? pages.Show<ManageSubscriptionPage, ManageSubscriptionPageModel>(
-                http, AddressOf(token), new ManageSubscriptionPageModel(AddressOf(token), details))
-            : Expired(http, AddressOf(token), pages);
+                AddressOf(token), new ManageSubscriptionPageModel(AddressOf(token), details))
+            : Expired(AddressOf(token), pages);
 
-    private static async Task<Results<SeeOtherResult, PrivatePageResult, StatusCodeHttpResult>> ActAsync(
-        string token, HttpContext http, CrossSiteGuard guard, SubscriptionService subscriptions, PrivatePageResults pages)
+    private static async Task<Results<SeeOtherResult, PageResult, StatusCodeHttpResult>> ActAsync(
+        string token, PostedForm form, HttpContext http, SubscriptionService subscriptions, PrivatePageResults pages)
     {
-        var form = await PostedForm.ReadAsync(http, guard);
         if (!form.IsTaken)
             return TypedResults.StatusCode(form.Status);
         if (await subscriptions.FindDetailsAsync(token, http.RequestAborted) is not { } details)
-            return Expired(http, Manage, pages);
+            return Expired(Manage, pages);
         switch (form["action"])
         {
             case "unsubscribe":
@@ -83,9 +83,9 @@ internal static class ManageEndpoints
         }
     }
 
-    private static PrivatePageResult Expired(HttpContext http, string address, PrivatePageResults pages) =>
+    private static PageResult Expired(string address, PrivatePageResults pages) =>
         pages.Show<ManageSubscriptionPage, ManageSubscriptionPageModel>(
-            http, address, new ManageSubscriptionPageModel(Manage, null), StatusCodes.Status404NotFound);
+            address, new ManageSubscriptionPageModel(Manage, null), StatusCodes.Status404NotFound);
 
     private static string AddressOf(string token) => $"{Manage}/{token}";
 }

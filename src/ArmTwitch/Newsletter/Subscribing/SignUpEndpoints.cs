@@ -2,6 +2,7 @@ using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Newsletter.SubscriberPages;
 using ArmTwitch.Pages.Forms;
 using ArmTwitch.Pages.HttpPolicies;
+using ArmTwitch.Pages.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArmTwitch.Newsletter.Subscribing;
@@ -15,34 +16,27 @@ internal static class SignUpEndpoints
     {
         formRoutes.MapPost("/subscribe", SubscribeAsync);
         formRoutes.MapPost("/manage", AskToManageAsync);
-        pageRoutes.Map("/manage", (HttpContext http, PrivatePageResults pages) =>
-            pages.Show<ManageLinkPage, SignUpDraft>(http, Manage, new SignUpDraft()));
+        pageRoutes.Map("/manage", (PrivatePageResults pages) => pages.Show<ManageLinkPage, SignUpDraft>(Manage, new SignUpDraft()));
         pageRoutes.Map("/check-inbox", (HttpContext http, PrivatePageResults pages) =>
-            pages.Show<CheckInboxPage, CheckInboxPageModel>(http, CheckInbox, CheckInboxOf(http.Request.Query)));
+            pages.Show<CheckInboxPage, CheckInboxPageModel>(CheckInbox, CheckInboxOf(http.Request.Query)));
     }
 
-    private static async Task<Results<SeeOtherResult, PrivatePageResult, StatusCodeHttpResult>> SubscribeAsync(
-        HttpContext http, CrossSiteGuard guard, SignUpService signUps, IssueArchive archive, PrivatePageResults pages)
+    private static async Task<Results<SeeOtherResult, PageResult>> SubscribeAsync(
+        PostedForm form, HttpContext http, SignUpService signUps, IssueArchive archive, PrivatePageResults pages)
     {
-        var form = await PostedForm.ReadAsync(http, guard);
-        if (form.IsUnreadable)
-            return TypedResults.StatusCode(form.Status);
         var (status, draft, address) = await SubmitAsync(http, form, SubscriptionRequestKind.SignUp, signUps);
         if (draft.Errors.Any)
             return pages.Show<NewsletterPage, NewsletterPageModel>(
-                http, "/newsletter", new NewsletterPageModel(await archive.TryListAsync(), draft), status);
+                "/newsletter", new NewsletterPageModel(await archive.TryListAsync(), draft), status);
         return new SeeOtherResult(address?.LikelyDomain is { } domain ? $"{CheckInbox}?meant={domain}" : CheckInbox);
     }
 
-    private static async Task<Results<SeeOtherResult, PrivatePageResult, StatusCodeHttpResult>> AskToManageAsync(
-        HttpContext http, CrossSiteGuard guard, SignUpService signUps, PrivatePageResults pages)
+    private static async Task<Results<SeeOtherResult, PageResult>> AskToManageAsync(
+        PostedForm form, HttpContext http, SignUpService signUps, PrivatePageResults pages)
     {
-        var form = await PostedForm.ReadAsync(http, guard);
-        if (form.IsUnreadable)
-            return TypedResults.StatusCode(form.Status);
         var (status, draft, _) = await SubmitAsync(http, form, SubscriptionRequestKind.Manage, signUps);
         if (draft.Errors.Any)
-            return pages.Show<ManageLinkPage, SignUpDraft>(http, Manage, draft, status);
+            return pages.Show<ManageLinkPage, SignUpDraft>(Manage, draft, status);
         return new SeeOtherResult($"{CheckInbox}?for=manage");
     }
 

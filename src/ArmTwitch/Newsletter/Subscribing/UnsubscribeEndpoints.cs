@@ -1,5 +1,6 @@
 using ArmTwitch.Newsletter.SubscriberPages;
 using ArmTwitch.Pages.Forms;
+using ArmTwitch.Pages.Store;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,12 +16,12 @@ internal static class UnsubscribeEndpoints
 
     public static void Map(RouteGroupBuilder pageRoutes, RouteGroupBuilder formRoutes)
     {
-        pageRoutes.Map("/unsubscribe", (string? token, HttpContext http, PrivatePageResults pages) =>
-            pages.Show<UnsubscribePage, UnsubscribePageModel>(http, Unsubscribe, new UnsubscribePageModel(AddressOf(token))));
+        pageRoutes.Map("/unsubscribe", (string? token, PrivatePageResults pages) =>
+            pages.Show<UnsubscribePage, UnsubscribePageModel>(Unsubscribe, new UnsubscribePageModel(AddressOf(token))));
         formRoutes.MapPost("/unsubscribe", UnsubscribeAsync);
     }
 
-    private static async Task<Results<ContentHttpResult, PrivatePageResult>> UnsubscribeAsync(
+    private static async Task<Results<ContentHttpResult, PageResult>> UnsubscribeAsync(
         string? token, HttpContext http, SubscriptionService subscriptions, PrivatePageResults pages)
     {
         var form = http.Request.HasFormContentType ? await ReadFormAsync(http) : FormCollection.Empty;
@@ -32,7 +33,7 @@ internal static class UnsubscribeEndpoints
         if (isOneClick)
             return TypedResults.Text("You have left the newsletter.");
         return pages.Show<UnsubscribePage, UnsubscribePageModel>(
-            http, Unsubscribe, new UnsubscribePageModel(AddressOf(token), IsDone: true, reason is not null));
+            Unsubscribe, new UnsubscribePageModel(AddressOf(token), IsDone: true, reason is not null));
     }
 
     /// <summary>Mail programs may send <c>multipart/form-data</c>. A body that cannot be read counts as an empty one.</summary>
