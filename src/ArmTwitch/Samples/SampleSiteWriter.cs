@@ -30,6 +30,6 @@ public static class SampleSiteWriter
             await db.Database.MigrateAsync(cancellationToken);
         OwnerOnlyFiles.MakeFile(file);
         await new SampleComments(slugs, now).WriteAsync(writing, comments, cancellationToken);
-        await SampleSubscribers.WriteAsync(database, writing, writeLock, subscribers, now, cancellationToken);
+        await SampleSubscribers.WriteAsync(database, writing, subscribers, now, cancellationToken);
     }
 }

@@ -19,13 +19,13 @@ internal static class SampleSubscribers
         [.. Enumerable.Repeat("confirmed", 15), "pending", "pending", "unsubscribed", "bounced", "complained"];
 
     public static async Task WriteAsync(
-        IDbContextFactory<ArmTwitchDb> database, WriteTransactionFactory writing, SqliteWriteLock writeLock, int count, DateTimeOffset now,
+        IDbContextFactory<ArmTwitchDb> database, WriteTransactionFactory writing, int count, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         var secretHasher = new SecretKeyHasher(database);
         var suppressions = new SuppressionList(database, writing, secretHasher, TimeProvider.System);
         using var table = new StringReader(Table(count, now));
-        await new SubscriberImportExport(database, new(database, writeLock), suppressions, new SubscriberSecrets(secretHasher), TimeProvider.System)
+        await new SubscriberImportExport(database, writing, suppressions, new SubscriberSecrets(secretHasher), TimeProvider.System)
             .ImportAsync(table, apply: true, cancellationToken);
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Text.RegularExpressions;
-using ArmTwitch.Newsletter.Subscribing;
+using ArmTwitch.Mail;
 using Microsoft.EntityFrameworkCore.Query;
 
 namespace ArmTwitch.Newsletter.ImportExport;

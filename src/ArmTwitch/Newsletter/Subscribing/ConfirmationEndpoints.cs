@@ -1,4 +1,5 @@
 using ArmTwitch.Data.Availability;
+using ArmTwitch.Mail;
 using ArmTwitch.Newsletter.SubscriberPages;
 using ArmTwitch.Pages.Forms;
 using ArmTwitch.Pages.HttpPolicies;

@@ -1,4 +1,5 @@
 using ArmTwitch.Data.Hashing;
+using ArmTwitch.Mail;
 using ArmTwitch.Pages.Forms;
 
 namespace ArmTwitch.Newsletter.Subscribing;

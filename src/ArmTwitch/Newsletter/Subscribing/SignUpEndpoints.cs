@@ -1,3 +1,4 @@
+using ArmTwitch.Mail;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Newsletter.SubscriberPages;
 using ArmTwitch.Pages.Forms;
@@ -28,7 +29,8 @@ internal static class SignUpEndpoints
         if (draft.Errors.Any)
             return pages.Show<NewsletterPage, NewsletterPageModel>(
                 "/newsletter", new NewsletterPageModel(await archive.TryListAsync(), draft), status);
-        return new SeeOtherResult(address?.LikelyDomain is { } domain ? $"{CheckInbox}?meant={domain}" : CheckInbox);
+        var meant = address is null ? null : MailDomainSuggestion.For(address);
+        return new SeeOtherResult(meant is null ? CheckInbox : $"{CheckInbox}?meant={meant}");
     }
 
     private static async Task<Results<SeeOtherResult, PageResult>> AskToManageAsync(
@@ -67,5 +69,5 @@ internal static class SignUpEndpoints
     }
 
     private static CheckInboxPageModel CheckInboxOf(IQueryCollection query) =>
-        new(query["for"] == "manage", EmailAddress.IsKnownDomain(query["meant"]) ? query["meant"].ToString() : null);
+        new(query["for"] == "manage", MailDomainSuggestion.IsKnown(query["meant"]) ? query["meant"].ToString() : null);
 }
