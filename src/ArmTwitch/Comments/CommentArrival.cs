@@ -1,12 +1,14 @@
 namespace ArmTwitch.Comments;
 
-/// <summary>That a network wrote; kept for a day, for the limits and to know the same comment sent twice.</summary>
+/// <summary>
+/// That a comment was sent. Kept for a day, to recognise one that is sent twice and for other replicas to notice a new one.
+/// </summary>
 public sealed class CommentArrival
 {
     public long Id { get; init; }
 
     /// <summary>
-    /// Daily keyed hash of the network, article, parent, name, e-mail address and text; empty once the comment was taken back.
+    /// Hash of the network, article, parent, name, e-mail address and text, with the key of the day. Empty once the comment was taken back.
     /// </summary>
     public required byte[] Content { get; init; }
 

@@ -3,35 +3,37 @@ using ArmTwitch.Pages.Store;
 
 namespace ArmTwitch.Comments;
 
-/// <summary>Tells whoever listens that a comment is new or has changed, and has the pages that show it made again.</summary>
+/// <summary>Tells open screens that a comment is new or has changed, and drops the finished pages that show it.</summary>
 public sealed partial class CommentChangeNotifier(PageStore pages, ILogger<CommentChangeNotifier> logger)
 {
-    /// <summary>Gets the comment's id. It is raised on the thread of whoever made the change: do not wait in it.</summary>
+    /// <summary>Raised with the comment's id, on the thread that made the change: a listener must not block.</summary>
     public event Action<Guid>? Changed;
 
-    /// <summary>The name under which pages depend on what readers say about one article.</summary>
+    /// <summary>What pages with comments on this article depend on, in the page store.</summary>
     public static string CacheDependency(Slug article) => $"comments {article}";
 
-    /// <summary>Has the pages that show what readers say about an article made again.</summary>
+    /// <summary>Drops the finished pages that show comments on an article.</summary>
     public void InvalidatePages(Slug article) => pages.Drop(CacheDependency(article));
 
-    /// <param name="isSeen">Whether readers see something else than before.</param>
+    /// <param name="isSeen">Whether the change shows on readers' pages.</param>
     public void Notify(Comment comment, bool isSeen)
     {
         if (isSeen)
-            pages.Drop(CacheDependency(comment.Article));
+            InvalidatePages(comment.Article);
         foreach (var listener in Delegate.EnumerateInvocationList(Changed))
             Notify(listener, comment.Id);
     }
 
-    /// <summary>The change is saved by now: a listener that fails is no failure of whoever made it, nor of the other listeners.</summary>
+    /// <summary>
+    /// The change is saved: a listener that throws must not fail the request, nor keep the other listeners from being called.
+    /// </summary>
     private void Notify(Action<Guid> listener, Guid comment)
     {
         try
         {
             listener(comment);
         }
-#pragma warning disable CA1031 // Whatever a listener trips over.
+#pragma warning disable CA1031 // A listener may throw anything.
         catch (Exception failed)
 #pragma warning restore CA1031
         {
@@ -39,6 +41,6 @@ public sealed partial class CommentChangeNotifier(PageStore pages, ILogger<Comme
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "A listener failed to hear of a changed comment; its screen may be out of date")]
+    [LoggerMessage(LogLevel.Error, "A screen could not be told of a changed comment and may be out of date")]
     private partial void LogFailed(Exception failed);
 }

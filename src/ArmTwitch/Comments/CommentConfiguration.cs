@@ -9,7 +9,8 @@ internal sealed class CommentConfiguration :
     IEntityTypeConfiguration<Comment>, IEntityTypeConfiguration<CommentFlag>, IEntityTypeConfiguration<CommentReport>,
     IEntityTypeConfiguration<CommentArrival>, IEntityTypeConfiguration<CommentDecision>, IEntityTypeConfiguration<CommentToken>
 {
-    private const int LongTail = 2000;
+    /// <summary>Room for the marks that stand for removed words.</summary>
+    private const int LongestMarks = 2000;
 
     public void Configure(EntityTypeBuilder<Comment> builder)
     {
@@ -20,7 +21,7 @@ internal sealed class CommentConfiguration :
         builder.Property(comment => comment.Author).HasMaxLength(Comment.MaxNameLength);
         builder.Property(comment => comment.Email).HasMaxLength(Comment.MaxEmailLength);
         builder.Property(comment => comment.Text).HasMaxLength(Comment.MaxTextLength);
-        builder.Property(comment => comment.ShownText).HasMaxLength(Comment.MaxTextLength + LongTail);
+        builder.Property(comment => comment.ShownText).HasMaxLength(Comment.MaxTextLength + LongestMarks);
         builder.Property(comment => comment.Level).HasConversion<int>();
         builder.Property(comment => comment.Urgency).HasConversion<int>();
         builder.HasOne<Comment>().WithMany().HasForeignKey(comment => comment.ParentId).OnDelete(DeleteBehavior.Restrict);

@@ -1,9 +1,9 @@
 namespace ArmTwitch.Comments;
 
-/// <summary>What was decided on a comment, by whom, when and on which version. Never the text.</summary>
+/// <summary>An entry of the audit log: what was done with a comment, by whom, when, and on which version. Never the text.</summary>
 public sealed class CommentDecision
 {
-    /// <summary>What moderators decide; the other kinds tell what else was done.</summary>
+    /// <summary>The kinds that are decisions. The others record what else was done.</summary>
     public static readonly IReadOnlyList<DecisionKind> KindsByModerators =
         [DecisionKind.Approve, DecisionKind.ApproveRedacted, DecisionKind.Reject, DecisionKind.Spam, DecisionKind.Remove];
 
@@ -15,13 +15,13 @@ public sealed class CommentDecision
 
     public required DecisionKind Kind { get; init; }
 
-    /// <summary>Null for what the writer did, and for the command line.</summary>
+    /// <summary>Null when the author did it, or the command line.</summary>
     public Guid? ModeratorId { get; init; }
 
-    /// <summary>The name at that time; the account may be gone.</summary>
+    /// <summary>The moderator's name at that time; the account may be deleted by now.</summary>
     public required string By { get; init; }
 
-    /// <summary>A <see cref="RefusalReason"/> as its word, or the kinds that were taken out.</summary>
+    /// <summary>The name of a <see cref="RefusalReason"/>, or the kinds of words that were removed.</summary>
     public string? Code { get; init; }
 
     public required CommentStatus Before { get; init; }
@@ -30,16 +30,16 @@ public sealed class CommentDecision
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>How long the comment had waited; null when it did not.</summary>
+    /// <summary>How long the comment had waited; null when it was not waiting.</summary>
     public double? WaitedSeconds { get; init; }
 
-    /// <summary>The rules that had spoken, each as <c>id@version</c>.</summary>
+    /// <summary>The rules that had flagged the version, each as <c>id@version</c>.</summary>
     public required string Flags { get; init; }
 
     public DateTimeOffset? UndoneAt { get; set; }
 
-    /// <summary>Tells what else was done than decided, on the version that the comment has now.</summary>
-    /// <param name="before">The comment as it stood.</param>
+    /// <summary>An entry for what is no decision, on the current version.</summary>
+    /// <param name="before">The comment before the change.</param>
     internal static CommentDecision Of(
         Comment before, DecisionKind kind, CommentStatus after, string by, DateTimeOffset at, Guid? moderatorId = null) => new()
         {
@@ -72,7 +72,7 @@ public enum DecisionKind
     Reported,
 }
 
-/// <summary>Why a comment is refused; the writer is told in words.</summary>
+/// <summary>Why a comment is refused. The author is told in a sentence.</summary>
 public enum RefusalReason
 {
     OffTopic,

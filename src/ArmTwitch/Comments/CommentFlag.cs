@@ -1,9 +1,9 @@
 namespace ArmTwitch.Comments;
 
-/// <summary>How soon a person has to look.</summary>
+/// <summary>How soon a moderator has to look. Stored as a number; the most urgent first.</summary>
 public enum FlagLevel
 {
-    /// <summary>Somebody may be about to harm themselves.</summary>
+    /// <summary>Somebody may be about to harm themselves or be in danger.</summary>
     Crisis,
 
     /// <summary>Somebody may need a doctor now.</summary>
@@ -12,7 +12,7 @@ public enum FlagLevel
     Ordinary,
 }
 
-/// <summary>What a rule saw in one version of a comment. Flags hold and order; they decide nothing.</summary>
+/// <summary>What a rule found in one version of a comment. Flags order the queue and warn moderators; they decide nothing.</summary>
 public sealed class CommentFlag
 {
     public long Id { get; init; }
@@ -27,9 +27,9 @@ public sealed class CommentFlag
 
     public required FlagLevel Level { get; init; }
 
-    /// <summary>The words it saw; empty for those who may not read them, and once they are deleted.</summary>
+    /// <summary>The words that it found; empty once they are deleted.</summary>
     public required string Words { get; set; }
 
-    /// <summary>Why that matters, in plain words.</summary>
+    /// <summary>What moderators are told about it.</summary>
     public required string Why { get; init; }
 }

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ArmTwitch.Comments;
 
-/// <summary>How much one network may write.</summary>
+/// <summary>How much one network may send.</summary>
 public sealed class CommentLimitOptions
 {
     /// <summary>Comments in ten minutes.</summary>
@@ -33,7 +33,7 @@ public sealed class CommentLimitOptions
     [Range(1, 10_000)]
     public int NetworkEditsInADay { get; init; } = 100;
 
-    /// <summary>Reports in a day, of whatever comments.</summary>
+    /// <summary>Reports in a day, of all comments together.</summary>
     [Range(1, 10_000)]
     public int ReportsInADay { get; init; } = 10;
 }

@@ -2,17 +2,17 @@ namespace ArmTwitch.Comments;
 
 internal static class CommentQueries
 {
-    /// <summary>Those that a moderator has to look at.</summary>
+    /// <summary>Comments that a moderator has to look at.</summary>
     public static IQueryable<Comment> Waiting(this IQueryable<Comment> comments)
     {
-        // Compared with a parameter: for the bare column SQLite goes through all comments there are, and takes no index.
+        // Compared with a parameter: for the bare column SQLite uses no index and reads all comments.
         var yes = true;
         return comments.Where(comment => comment.IsWaiting == yes);
     }
 
-    /// <summary>Those that readers see.</summary>
+    /// <summary>Comments that readers see.</summary>
     public static IQueryable<Comment> Shown(this IQueryable<Comment> comments) => comments.Where(Comment.IsVisible);
 
-    /// <summary>Whether a comment of this status is on its page, provided that a version of it was approved.</summary>
+    /// <summary>Whether readers see a comment of this status, if a version of it was approved.</summary>
     public static bool IsPublished(this CommentStatus status) => status is CommentStatus.Approved or CommentStatus.ApprovedRedacted;
 }

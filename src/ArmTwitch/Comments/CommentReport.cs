@@ -1,6 +1,6 @@
 namespace ArmTwitch.Comments;
 
-/// <summary>A reader's wish that a moderator look at a comment again.</summary>
+/// <summary>A reader's report: a moderator should look at the comment again.</summary>
 public sealed class CommentReport
 {
     public const int MaxReasonLength = 500;
@@ -10,7 +10,8 @@ public sealed class CommentReport
     public required Guid CommentId { get; init; }
 
     /// <summary>
-    /// Daily keyed hash of the widest network it came from, of this comment and of the decision before it; null in old reports.
+    /// Hash of the widest network that it came from, the comment and the time of the last decision, with the key of the day. Null in old
+    /// reports.
     /// </summary>
     public byte[]? Reporter { get; init; }
 

@@ -2,22 +2,22 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ArmTwitch.Comments;
 
-/// <summary>How comments are listed and how long things are kept.</summary>
+/// <summary>Lists of comments, the author's page, and reports.</summary>
 public sealed class CommentsOptions
 {
     /// <summary>Comments on one page.</summary>
     [Range(1, 100)]
     public int PageSize { get; init; } = 20;
 
-    /// <summary>Answers shown at once below a comment; the rest is folded.</summary>
+    /// <summary>Answers shown below a comment; the reader unfolds the others.</summary>
     [Range(0, 100)]
     public int AnswersShown { get; init; } = 5;
 
-    /// <summary>Days for which the writer's own page exists.</summary>
+    /// <summary>Days for which the link to the author's page works.</summary>
     [Range(1, 365)]
     public int WriterPageDays { get; init; } = 30;
 
-    /// <summary>Reports from so many different networks send a comment back to the moderators.</summary>
+    /// <summary>Reports from so many different networks take a comment off the page until a moderator has looked.</summary>
     [Range(1, 100)]
     public int ReportsToHold { get; init; } = 3;
 }

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace ArmTwitch.Comments;
 
 /// <summary>
-/// What the last decision on a comment overwrote, for as long as it can be undone. It stands in a table of its own because the audit
-/// never holds a text, and because the moderator's next click may reach another replica.
+/// What the last decision on a comment overwrote, kept as long as the decision can be undone. In the database, as the moderator's next
+/// click may reach another replica; and in a table of its own, as the audit never holds a text.
 /// </summary>
 internal sealed class UndoNote
 {
@@ -23,7 +23,7 @@ internal sealed class UndoNote
 
     public required DateTimeOffset? DecidedAt { get; init; }
 
-    /// <summary>The mail that tells the writer, to be held back; null when there is none.</summary>
+    /// <summary>The mail to the author, which an undo holds back; null when there is none.</summary>
     public required Guid? MailId { get; init; }
 
     public required DateTimeOffset At { get; init; }

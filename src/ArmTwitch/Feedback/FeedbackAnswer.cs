@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ArmTwitch.Feedback;
 
-/// <summary>What one reader said of an article, for its editors alone. Nothing in it tells who the reader was.</summary>
+/// <summary>What one reader thinks of an article, for editors only. Nothing in it tells who the reader was.</summary>
 public sealed class FeedbackAnswer
 {
     public const int MaxNoteLength = 1000;
@@ -15,7 +15,7 @@ public sealed class FeedbackAnswer
 
     public required bool WasUseful { get; init; }
 
-    /// <summary>Plain text; null when there was none.</summary>
+    /// <summary>Plain text; null when the reader left the field empty.</summary>
     public string? Note { get; init; }
 
     public required DateTimeOffset At { get; init; }

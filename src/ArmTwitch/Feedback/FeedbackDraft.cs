@@ -3,7 +3,7 @@ using ArmTwitch.Pages.Forms;
 
 namespace ArmTwitch.Feedback;
 
-/// <summary>What a reader chose and typed, to the letter, and what is wrong with it.</summary>
+/// <summary>What a reader chose and typed, unchanged, and what is wrong with it.</summary>
 /// <param name="Useful"><c>yes</c> or <c>no</c>; anything else is no answer.</param>
 public sealed record FeedbackDraft(string Useful = "", string Note = "")
 {
@@ -17,7 +17,7 @@ public sealed record FeedbackDraft(string Useful = "", string Note = "")
 
     public FeedbackDraft With(string message, string field = "") => this with { Errors = Errors.With(field, message) };
 
-    /// <summary>The same with everything that is wrong with it, as far as the fields tell.</summary>
+    /// <summary>The draft with all its errors.</summary>
     public FeedbackDraft Check()
     {
         var draft = Useful is Yes or No ? this : With("Choose yes or no.", "useful");

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace ArmTwitch.Feedback;
 
 /// <summary>
-/// How many answers one network may give, and how long answers are kept. <c>Limits:Enabled</c> lifts the limits here too.
+/// How many answers one network may send, and how long answers are kept. <c>Limits:Enabled</c> holds for these limits too.
 /// </summary>
 public sealed class FeedbackOptions
 {

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Feedback;
 
-/// <summary>Takes notes out that name an address. Nothing else of an answer tells whose it is.</summary>
+/// <summary>Deletes notes that name an address. Nothing else in an answer tells whose it is.</summary>
 public sealed class FeedbackPersonDataEraser(WriteTransactionFactory writing) : IPersonDataEraser
 {
     public async Task<IReadOnlyList<ErasureResult>> EraseAsync(PersonAddress person, CancellationToken cancellationToken = default)
@@ -15,6 +15,11 @@ public sealed class FeedbackPersonDataEraser(WriteTransactionFactory writing) : 
         var notes = await answers.Where(answer => naming.Contains(answer.Note!))
             .ExecuteUpdateAsync(set => set.SetProperty(answer => answer.Note, (string?)null), cancellationToken);
         await write.CommitAsync(cancellationToken);
-        return notes is 0 ? [] : [new("feedback", notes, IsErased: true, $"{(notes is 1 ? "1 note on an article that names the address is" : $"{notes} notes on articles that name the address are")} deleted.")];
+        return notes is 0
+            ? []
+            : [new(
+                "feedback", notes, IsErased: true,
+                notes is 1 ? "1 note on an article that names the address is deleted."
+                    : $"{notes} notes on articles that name the address are deleted.")];
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Feedback;
 
-/// <summary>What is kept of answers, and until when.</summary>
+/// <summary>How long answers are kept.</summary>
 public sealed class FeedbackRetentionRules(IOptions<FeedbackOptions> options) : IRetentionRules
 {
     public IEnumerable<RetentionRule> Rules =>

@@ -17,17 +17,17 @@ public enum FeedbackOutcome
     /// <summary>It is on disk.</summary>
     Received,
 
-    /// <summary>The network has answered a lot lately.</summary>
+    /// <summary>Too many answers from this network.</summary>
     TooMany,
 
-    /// <summary>The database does not take it now.</summary>
+    /// <summary>The database is not available.</summary>
     Unavailable,
 }
 
-/// <param name="RetryAfter">When it is worth trying again; zero when it is not about time.</param>
+/// <param name="RetryAfter">For <see cref="FeedbackOutcome.TooMany"/>: how long until there is room again.</param>
 public sealed record FeedbackResult(FeedbackOutcome Outcome, TimeSpan RetryAfter = default);
 
-/// <summary>Takes in whether articles helped. What it has answered is on disk.</summary>
+/// <summary>Takes answers to "Was this page useful?". When it says so, an answer is on disk.</summary>
 public sealed partial class FeedbackService(
     DatabaseInitializer database, WriteTransactionFactory writing, ClientNetworkHasher networkHasher, RateLimiter limiter,
     IOptions<FeedbackOptions> options, TimeProvider clock, ILogger<FeedbackService> logger)
@@ -36,13 +36,13 @@ public sealed partial class FeedbackService(
         TenMinutes = TimeSpan.FromMinutes(10),
         Day = TimeSpan.FromDays(1);
 
-    /// <summary>The same answer again is a button that was pressed twice.</summary>
+    /// <summary>Recognises a double click: the same answer is stored once.</summary>
     private static readonly RateLimit Same = new("same feedback", new RateWindow(1, TenMinutes)) { IsAlwaysOn = true };
 
     private readonly RateLimit answers = new(
         "feedback", new(options.Value.AnswersInTenMinutes, TenMinutes), new(options.Value.AnswersInADay, Day));
 
-    /// <param name="draft">A draft that has been checked: its fields are right.</param>
+    /// <param name="draft">Checked.</param>
     public async Task<FeedbackResult> SubmitAsync(
         Slug article, FeedbackDraft draft, IPAddress? from, CancellationToken cancellationToken = default)
     {

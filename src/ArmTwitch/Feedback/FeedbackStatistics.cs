@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Feedback;
 
-/// <summary>Counts what readers said of each article, week by week.</summary>
+/// <summary>Counts the answers on each article, week by week.</summary>
 public sealed class FeedbackStatistics(IDbContextFactory<ArmTwitchDb> databases, TimeProvider clock)
 {
     public const int Weeks = 12, NotesShown = 100;

@@ -1,13 +1,12 @@
 using ArmTwitch.Articles;
-using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Feedback;
 
-/// <param name="Articles">Those with an answer in the last weeks, the one with most to mend first.</param>
-/// <param name="Notes">The newest first.</param>
+/// <param name="Articles">Those with an answer in the last weeks, the one with most "no" first.</param>
+/// <param name="Notes">Newest first.</param>
 public sealed record FeedbackSummary(IReadOnlyList<ArticleFeedback> Articles, IReadOnlyList<FeedbackAnswer> Notes);
 
-/// <param name="ByWeek">The oldest first; those without an answer too.</param>
+/// <param name="ByWeek">Oldest first; weeks without an answer too.</param>
 public sealed record ArticleFeedback(Slug Article, IReadOnlyList<WeekFeedback> ByWeek)
 {
     public int Yes => ByWeek.Sum(week => week.Yes);

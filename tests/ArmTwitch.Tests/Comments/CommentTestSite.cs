@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Comments;
 
-/// <summary>The real site, and a reader who writes comments on it.</summary>
+/// <summary>The real site, and a reader who sends comments to it.</summary>
 internal sealed class CommentTestSite : IDisposable
 {
     public const string Article = "/articles/arm-muscle-twitching";
@@ -35,8 +35,8 @@ internal sealed class CommentTestSite : IDisposable
         string body, string name = "Ada", string email = "", string parent = "", string article = Article) =>
         PostAsync($"{article}/comments", ("name", name), ("email", email), ("body", body), ("website", ""), ("parent", parent));
 
-    /// <summary>Writes one and waits until the limits allow the next.</summary>
-    /// <returns>The address of the writer's own page.</returns>
+    /// <summary>Sends a comment and moves the clock until the limits allow the next one.</summary>
+    /// <returns>The address of the author's page.</returns>
     public async Task<string> WriteOneAsync(string body, string parent = "")
     {
         using var answer = await WriteAsync(body, parent: parent);

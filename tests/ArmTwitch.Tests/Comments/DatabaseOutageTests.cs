@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ArmTwitch.Tests.Comments;
 
-/// <summary>What readers and writers meet while the database is full, can only be read, or is gone; and that it passes by itself.</summary>
+/// <summary>What readers and authors see while the database is full, read-only or gone, and that all works again afterwards.</summary>
 public sealed class DatabaseOutageTests
 {
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
@@ -22,7 +22,7 @@ public sealed class DatabaseOutageTests
 
     [Theory]
     [MemberData(nameof(Both))]
-    public async Task Reading_goes_on_every_word_comes_back_and_it_passes_by_itself(DatabaseKind kind, DatabaseFault trouble)
+    public async Task During_an_outage_reading_goes_on_and_every_word_comes_back(DatabaseKind kind, DatabaseFault fault)
     {
         using var site = new FaultySite(kind);
         var shown = await site.Comments.WriteApprovedAsync("From before.");
@@ -30,10 +30,10 @@ public sealed class DatabaseOutageTests
 
         await site.Comments.SeeAsync(CommentTestSite.Article);
 
-        site.Begin(trouble);
+        site.Begin(fault);
         var post = await site.SendUntilRefusedAsync();
         // A few words more still fit into the last page of a full file.
-        if (trouble is not DatabaseFault.Full)
+        if (fault is not DatabaseFault.Full)
         {
             await site.RefusesAsync(mine, ("action", "edit"), ("revision", "1"), ("body", LongText));
             await site.RefusesAsync($"{CommentTestSite.Article}/comments/{shown:N}/report", ("reason", LongText[..400]));
@@ -57,7 +57,7 @@ public sealed class DatabaseOutageTests
     [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.Postgres)]
-    public async Task A_page_that_needs_the_database_says_calmly_that_it_cannot_be_shown_now(DatabaseKind kind)
+    public async Task A_page_that_needs_the_database_answers_503_with_Retry_After(DatabaseKind kind)
     {
         using var site = new FaultySite(kind);
         var shown = await site.Comments.WriteApprovedAsync("From before.");
@@ -81,9 +81,8 @@ public sealed class DatabaseOutageTests
         await site.Comments.SeeAsync(mine);
     }
 
-    /// <summary>Nobody has to change anything for it: the program itself notices.</summary>
     [Fact]
-    public async Task An_article_that_was_first_read_without_its_comments_gets_them_when_they_can_be_read()
+    public async Task An_article_stored_without_comments_gets_them_after_the_outage()
     {
         using var site = new FaultySite(DatabaseKind.Sqlite);
         await site.Comments.WriteApprovedAsync("From before.");
@@ -132,13 +131,13 @@ public sealed class DatabaseOutageTests
         /// <summary>When the second comment was written.</summary>
         public DateTimeOffset OwnWrittenAt { get; }
 
-        public void Begin(DatabaseFault trouble)
+        public void Begin(DatabaseFault fault)
         {
             if (postgres is null)
-                sqlite.Now = trouble;
+                sqlite.Now = fault;
             else
                 PostgresServer.Set(
-                    postgres, isReachable: trouble is not DatabaseFault.Gone, isWritable: trouble is not DatabaseFault.ReadOnly);
+                    postgres, isReachable: fault is not DatabaseFault.Gone, isWritable: fault is not DatabaseFault.ReadOnly);
         }
 
         public void End()
@@ -148,7 +147,7 @@ public sealed class DatabaseOutageTests
                 PostgresServer.Set(postgres);
         }
 
-        /// <summary>The last page of a full file has room for a few comments yet.</summary>
+        /// <summary>The last page of a full file still has room for a few comments.</summary>
         /// <returns>The text that was refused.</returns>
         public async Task<string> SendUntilRefusedAsync()
         {
@@ -187,7 +186,7 @@ public sealed class DatabaseOutageTests
         }
     }
 
-    /// <summary>What the file does to whoever opens it. A file that may not grow is what a full disk is to SQLite.</summary>
+    /// <summary>Makes connections fail. To SQLite a file that may not grow is the same as a full disk.</summary>
     private sealed class SqliteFaultInterceptor : DbConnectionInterceptor
     {
         private const int CannotOpen = 14;
@@ -206,7 +205,8 @@ public sealed class DatabaseOutageTests
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = $"PRAGMA max_page_count={(Now is DatabaseFault.Full ? "1" : "4294967294")}; PRAGMA query_only={(Now is DatabaseFault.ReadOnly ? "ON" : "OFF")}";
+            command.CommandText = $"PRAGMA max_page_count={(Now is DatabaseFault.Full ? "1" : "4294967294")}; "
+                + $"PRAGMA query_only={(Now is DatabaseFault.ReadOnly ? "ON" : "OFF")}";
             command.ExecuteNonQuery();
         }
 

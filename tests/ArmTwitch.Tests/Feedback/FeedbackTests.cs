@@ -38,7 +38,7 @@ public abstract class FeedbackTests(DatabaseKind database) : IDisposable
     [Theory]
     [InlineData("no", HttpStatusCode.OK)]
     [InlineData("", HttpStatusCode.UnprocessableEntity)]
-    public async Task Whoever_writes_in_a_crisis_is_shown_whom_to_call_before_anything_else(string useful, HttpStatusCode expected)
+    public async Task Words_of_a_crisis_in_a_note_show_whom_to_call_first(string useful, HttpStatusCode expected)
     {
         using var answer = await site.PostAsync(Address, ("useful", useful), ("note", "I want to kill myself"));
 
@@ -54,7 +54,7 @@ public abstract class FeedbackTests(DatabaseKind database) : IDisposable
     [Theory]
     [InlineData("", "A note", "Choose yes or no.")]
     [InlineData("maybe", "A note", "Choose yes or no.")]
-    public async Task What_is_wrong_is_told_and_every_word_comes_back(string useful, string note, string told)
+    public async Task Errors_are_shown_and_every_word_comes_back(string useful, string note, string told)
     {
         using var answer = await site.PostAsync(Address, ("useful", useful), ("note", note));
 
@@ -110,7 +110,7 @@ public abstract class FeedbackTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
-    public async Task A_double_click_over_midnight_counts_once_too_and_twelve_at_once_count_once()
+    public async Task A_double_click_counts_once_over_midnight_and_twelve_at_once_too()
     {
         site.Site.AwaitMidnight(TimeSpan.FromSeconds(1));
         var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => site.PostAsync(Address, ("useful", "yes"))));
@@ -124,7 +124,7 @@ public abstract class FeedbackTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
-    public async Task Answers_go_after_their_time()
+    public async Task Answers_are_deleted_after_their_time()
     {
         (await site.PostAsync(Address, ("useful", "yes"))).Dispose();
         site.Site.Clock.Advance(TimeSpan.FromDays(364));

@@ -1,6 +1,6 @@
 namespace ArmTwitch.Comments.Authors;
 
-/// <summary>What a writer may do with a comment.</summary>
+/// <summary>What authors can do with their comment. The author's page sends these names in kebab-case.</summary>
 public enum AuthorAction
 {
     Edit,
@@ -8,7 +8,7 @@ public enum AuthorAction
     Erase,
     Appeal,
 
-    /// <summary>No mail about this comment any more.</summary>
+    /// <summary>Have no more mail sent about this comment.</summary>
     Mute,
 }
 
@@ -17,14 +17,15 @@ public enum AuthorActionOutcome
     Done,
     NoSuchComment,
 
-    /// <summary>A moderator was faster, or the state does not allow it.</summary>
+    /// <summary>The comment has changed since the author saw it, or its state does not allow the action.</summary>
     TooLate,
 
-    /// <summary>This comment, or comments from this network, were changed a lot lately.</summary>
+    /// <summary>Too many changes to this comment, or from this network.</summary>
     TooMany,
 
+    /// <summary>The database is not available.</summary>
     Unavailable,
 }
 
-/// <param name="RetryAfter">When it is worth trying again; zero when it is not about time.</param>
+/// <param name="RetryAfter">For <see cref="AuthorActionOutcome.TooMany"/>: how long until there is room again.</param>
 public sealed record AuthorActionResult(AuthorActionOutcome Outcome, TimeSpan RetryAfter = default);

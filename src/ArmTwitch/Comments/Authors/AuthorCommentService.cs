@@ -11,22 +11,20 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Comments.Authors;
 
-/// <summary>What somebody wants done with the comment that the token opens.</summary>
-/// <param name="Text">
-/// The new text of an edit, or what speaks against a refusal; from <see cref="CommentTextCleaner.CleanWithinLimit"/>.
-/// </param>
-/// <param name="Revision">The version that was seen.</param>
-/// <param name="From">Where the request comes from; for an edit only, which is limited.</param>
+/// <param name="Token">The secret in the link to the author's page.</param>
+/// <param name="Text">The new text of an edit, or an appeal; from <see cref="CommentTextCleaner.CleanWithinLimit"/>.</param>
+/// <param name="Revision">The version that the author saw.</param>
+/// <param name="From">For the limit on edits; other actions do not need it.</param>
 public sealed record AuthorActionRequest(string Token, AuthorAction Action, string Text = "", int Revision = 0, IPAddress? From = null);
 
-/// <summary>What writers do with their own comments, by the secret in their link.</summary>
+/// <summary>What authors do with their own comments, by the secret in their link.</summary>
 public sealed class AuthorCommentService(
     IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, WriteTransactionFactory writing, CommentFlagger flagger,
     CommentChangeNotifier notifier, ClientNetworkHasher networkHasher, RateLimiter limiter, IOptions<CommentLimitOptions> limits,
     TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10),
-        Measured = TimeSpan.FromDays(30),
+        WaitsMeasuredFor = TimeSpan.FromDays(30),
         TenMinutes = TimeSpan.FromMinutes(10),
         Day = TimeSpan.FromDays(1);
 
@@ -36,7 +34,7 @@ public sealed class AuthorCommentService(
     private readonly RateLimit ofNetwork = new(
         "edits from a network", new(limits.Value.NetworkEditsInTenMinutes, TenMinutes), new(limits.Value.NetworkEditsInADay, Day));
 
-    /// <returns>Null when the link opens nothing, or no longer.</returns>
+    /// <returns>Null when the link is unknown or has expired.</returns>
     public async Task<AuthorCommentView?> FindAsync(string token, CancellationToken cancellationToken = default)
     {
         await database.WhenReadyAsync(Patience, cancellationToken);
@@ -61,7 +59,7 @@ public sealed class AuthorCommentService(
                 && await limiter.TakeAsync(db, [.. ofNetwork.For(network), .. ofComment.For(id)], cancellationToken) is { } wait)
                 return new(AuthorActionOutcome.TooMany, wait);
 
-            // Changes nothing and locks the row: it is read as it is after whatever others were doing, and stays so until the end.
+            // Changes nothing and locks the row: what is read next is the latest, and stays so until the end of the transaction.
             var row = db.Set<Comment>().Where(one => one.Id == id);
             await row.ExecuteUpdateAsync(set => set.SetProperty(one => one.Revision, one => one.Revision), cancellationToken);
             var comment = await row.AsNoTracking().SingleAsync(cancellationToken);
@@ -96,7 +94,7 @@ public sealed class AuthorCommentService(
         ArmTwitchDb db, IQueryable<Comment> row, Comment comment, string text, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (ofText, level, spam) = flagger.FlagComment(comment.Author, text, null);
-        // The appeal still stands beside the new text.
+        // Moderators read the appeal beside the new text.
         var ofAppeal = CommentFlagger.FlagAppeal(comment.Appeal);
         level = ofAppeal.Select(flag => flag.Level).Append(level).Min();
         var since = comment.IsWaiting ? comment.WaitingSince : now;
@@ -123,7 +121,7 @@ public sealed class AuthorCommentService(
             .SetProperty(one => one.Level, level).SetProperty(one => one.Urgency, urgency), cancellationToken);
     }
 
-    /// <summary>Whether what is asked for has been done before: a button pressed twice, or an answer that got lost.</summary>
+    /// <summary>Whether the action was done before: the button was pressed twice, or the first response got lost.</summary>
     private static bool IsDone(Comment comment, AuthorAction action, string text, int revision) => action switch
     {
         AuthorAction.Edit => comment.Text == text && comment.Revision == revision + 1
@@ -134,7 +132,7 @@ public sealed class AuthorCommentService(
         _ => false,
     };
 
-    /// <summary>What the rules saw is kept of the version that was decided last, and of the new one, which is added after this.</summary>
+    /// <summary>Only the flags of the version that was decided last are kept. Those of the new version are added afterwards.</summary>
     private static async Task DeleteFlagsAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
     {
         var kinds = CommentDecision.KindsByModerators;
@@ -153,7 +151,7 @@ public sealed class AuthorCommentService(
             AuthorAction.Withdraw => (DecisionKind.Withdraw, CommentStatus.Withdrawn),
             _ => (DecisionKind.Erase, CommentStatus.Erased),
         };
-        return CommentDecision.Of(comment, kind, after, "the writer", now);
+        return CommentDecision.Of(comment, kind, after, "the author", now);
     }
 
     private async Task<OwnedComment?> FindAsync(ArmTwitchDb db, string token, CancellationToken cancellationToken)
@@ -170,7 +168,7 @@ public sealed class AuthorCommentService(
 
     private async Task<TimeSpan?> MedianWaitAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
-        var since = clock.GetUtcNow() - Measured;
+        var since = clock.GetUtcNow() - WaitsMeasuredFor;
         var waits = db.Set<CommentDecision>()
             .Where(decision => decision.At > since && decision.UndoneAt == null && decision.WaitedSeconds != null)
             .Select(decision => decision.WaitedSeconds!.Value);

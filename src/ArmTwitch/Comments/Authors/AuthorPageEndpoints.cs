@@ -71,7 +71,7 @@ internal sealed class AuthorPageEndpoints(AuthorCommentService comments, AuthorP
             pages.Show(http, token, view, new(status, form["body"], new((field, message)), details ?? []));
     }
 
-    /// <summary>One click in a mail program (RFC 8058), which sends neither cookie nor origin. An unknown link gets the same answer.</summary>
+    /// <summary>One click in a mail program (RFC 8058), which sends no cookie and no origin. Unknown links get the same answer.</summary>
     public async Task<Results<ContentHttpResult, StatusCodeHttpResult>> MuteAsync(string token) =>
         await comments.ActAsync(new(token, AuthorAction.Mute)) is { Outcome: AuthorActionOutcome.Unavailable }
             ? TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable)

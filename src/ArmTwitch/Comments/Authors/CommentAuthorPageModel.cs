@@ -6,15 +6,15 @@ using Microsoft.AspNetCore.Components;
 
 namespace ArmTwitch.Comments.Authors;
 
-/// <summary>What the writer's own page shows.</summary>
-/// <param name="Article">Null when it is no longer there.</param>
-/// <param name="Typed">What the writer typed when it was refused; null at a first visit.</param>
-/// <param name="Private">What looks private in what was typed.</param>
+/// <summary>What the author's page shows.</summary>
+/// <param name="Article">Null when the article is gone.</param>
+/// <param name="Typed">The text of a form that was refused; null when no form was sent.</param>
+/// <param name="Private">What looks like personal data in it.</param>
 /// <param name="HelpAddress">The article on when to get help; null when there is none.</param>
 public sealed record CommentAuthorPageModel(
     string Address, AuthorCommentView View, Article? Article, EmergencyNumbersChoice Numbers, string? ElsewhereAddress, string? HelpAddress,
     string Ends, string? Typed, FormErrors Errors, IReadOnlyList<PersonalDataMatch> Private)
 {
-    /// <summary>Whom to call, when what was typed now are the words of a crisis.</summary>
+    /// <summary>The crisis card, when what was typed calls for it.</summary>
     public RenderFragment? First { get; init; }
 }

@@ -4,20 +4,20 @@ using ArmTwitch.Comments.TextCleaning;
 
 namespace ArmTwitch.Comments.Flags;
 
-/// <summary>Has every rule look at a comment before it is stored.</summary>
+/// <summary>Runs all rules on a comment before it is stored.</summary>
 public sealed class CommentFlagger(SpamScorer scorer)
 {
-    /// <summary>The rule of a flag that says: the field that people do not see was filled in.</summary>
+    /// <summary>Rule of the flag for a filled honeypot. Stored under this name, as the next.</summary>
     public const string HoneypotField = "trap-field";
 
-    /// <summary>The rule of a flag that says: the writer was asked about private details and kept them.</summary>
+    /// <summary>Rule of the flag for personal data that the author was warned of and sent all the same.</summary>
     public const string ConfirmedPersonalData = "kept-private-details";
 
     private const int LongestWords = 200;
 
-    /// <param name="text">As it was typed. The rules look at the words that readers would see, the score at all of it.</param>
-    /// <param name="draft">What the writer sent; null when an old comment is looked at again.</param>
-    /// <returns>The level is that of the most urgent flag; the score is from 0 to 1.</returns>
+    /// <param name="text">As it was typed. The rules get the text that readers would see, the spam score the whole.</param>
+    /// <param name="draft">The form; null when an existing comment is checked again.</param>
+    /// <returns>The level of the most urgent flag, and a score from 0 to 1.</returns>
     public (IReadOnlyList<Flag> Flags, FlagLevel Level, double SpamScore) FlagComment(string name, string text, CommentDraft? draft)
     {
         var words = CommentTextCleaner.Clean(text);
@@ -26,7 +26,7 @@ public sealed class CommentFlagger(SpamScorer scorer)
     }
 
     /// <summary>
-    /// What in a writer's words against a refusal cannot wait. Readers never see them, so the rules of the house do not look at them.
+    /// Finds what is urgent in an appeal. Readers never see an appeal, so flags for the house rules are left out.
     /// </summary>
     public static IReadOnlyList<Flag> FlagAppeal(string? appeal) =>
         appeal is null
@@ -45,7 +45,7 @@ public sealed class CommentFlagger(SpamScorer scorer)
             if (kept.Count > 0)
                 yield return new Flag(
                     ConfirmedPersonalData, 1, FlagLevel.Ordinary, Truncate(string.Join(" · ", kept)),
-                    "The writer was told that this may be private and sent it all the same.");
+                    "The author was told that this may be private and sent it all the same.");
         }
     }
 

@@ -1,9 +1,9 @@
 namespace ArmTwitch.Comments.Flags;
 
-/// <summary>Contact, selling and miracle cures: phrases of <see cref="ConductRules"/>.</summary>
+/// <summary>Phrases of <see cref="ConductRules"/>: contact, selling, miracle cures.</summary>
 internal static class ConductPhrases
 {
-    /// <summary>Words between a negation and what it negates.</summary>
+    /// <summary>Words that may stand between a negation and a phrase.</summary>
     public const string Fillers =
         "a an any the to is are was be ever really just please you should must want think believe i known such of it "
         + "advise advising telling suggest suggesting saying anyone there this that do need promise "

@@ -5,17 +5,18 @@ using static ArmTwitch.Comments.Flags.MedicinePhrases;
 
 namespace ArmTwitch.Comments.Flags;
 
-/// <summary>What the house rules ask readers to leave out.</summary>
+/// <summary>Rules for what the house rules ask readers to leave out.</summary>
 internal static partial class ConductRules
 {
-    /// <summary>The rule that sees how much of something to take.</summary>
+    /// <summary>Id of the rule for how much of a medicine to take.</summary>
     public const string Dosage = "dosage";
 
     private const RegexOptions Plain = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
     private const string Ends =
         "com|net|org|info|biz|shop|store|online|site|xyz|top|click|link|club|live|blog|health|pro|app|dev|io|ly|co|uk|"
         + "de|fr|es|it|nl|eu|us|ca|au|in|ru|cn|tk|gg";
-    /// <summary>The rule that sees numbers and dates by which a person can be found.</summary>
+
+    /// <summary>The rule for numbers and dates by which a person can be found.</summary>
     public static readonly FlagRule Identifiers = new(
         "identifiers", 1, FlagLevel.Ordinary, "Identifiers", "A number or a birth date by which a person can be found.",
         input => Personal(input, PersonalDataKind.HealthNumber, PersonalDataKind.BirthDate)
@@ -51,7 +52,7 @@ internal static partial class ConductRules
     private static IEnumerable<PersonalDataMatch> Parts(CommentInput input, params PersonalDataKind[] kinds) =>
         PersonalDataDetector.Find(input.Text).Where(part => kinds.Contains(part.Kind));
 
-    /// <summary>What overlaps is one: "text me on" and the number behind it.</summary>
+    /// <summary>Merges matches that overlap, such as "text me on" and the number after it.</summary>
     private static IEnumerable<string> ContactDetails(CommentInput input)
     {
         var found = Parts(input, PersonalDataKind.Email, PersonalDataKind.Phone, PersonalDataKind.StreetAddress)

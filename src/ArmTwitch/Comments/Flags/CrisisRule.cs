@@ -1,6 +1,8 @@
 namespace ArmTwitch.Comments.Flags;
 
-/// <summary>Words of somebody who may be about to harm themselves, in four languages. Better one too many than one missed.</summary>
+/// <summary>
+/// Finds words of somebody who may be about to harm themselves, in four languages. A false alarm is better than one that is missed.
+/// </summary>
 internal static class CrisisRule
 {
     private const string Fillers =
@@ -93,7 +95,7 @@ internal static class CrisisRule
 
     public static readonly FlagRule Rule = new(
         "self-harm", 3, FlagLevel.Crisis, "Self-harm and crisis",
-        "The writer, or someone they write about, may be thinking of suicide or self-harm. "
-        + "The writer's page already shows where to get help. Read it first.",
+        "The author, or someone they write about, may be thinking of suicide or self-harm. "
+        + "The author's page already shows where to get help. Read it first.",
         input => Words.In(input.TextWithoutQuotes).Select(input.Words).Concat(input.InAuthor(Words)));
 }

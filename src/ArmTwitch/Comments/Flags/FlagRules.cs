@@ -4,13 +4,13 @@ using ArmTwitch.Comments.TextCleaning;
 
 namespace ArmTwitch.Comments.Flags;
 
-/// <summary>Every rule that looks at a comment before a person does.</summary>
+/// <summary>All rules, and how they are run.</summary>
 public static class FlagRules
 {
-    /// <summary>Slower than this is as good as not at all.</summary>
+    /// <summary>A rule that takes longer, twice, gets a flag that it could not check.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Stands between the words that one rule saw in several places.</summary>
+    /// <summary>Separates the words that a rule found in several places.</summary>
     public const string Between = " · ";
 
     private const int MostWords = 200;
@@ -18,19 +18,19 @@ public static class FlagRules
     /// <summary>The most urgent first.</summary>
     public static IReadOnlyList<FlagRule> All { get; } = WarmUp([CrisisRule.Rule, .. RedFlagRules.Rules, .. ConductRules.Rules]);
 
-    /// <returns>One flag at most from each rule, in the order of the rules.</returns>
+    /// <returns>At most one flag of each rule, and one more when it could not check; in the order of the rules.</returns>
     public static IReadOnlyList<Flag> FindFlags(string author, string text, IReadOnlyList<FlagRule>? rules = null)
     {
         var input = new CommentInput(author, text);
         return [.. (rules ?? All).SelectMany(rule => RunRule(rule, input))];
     }
 
-    /// <summary>Whether they may be the words of somebody in danger: then whom to call comes before anything else, stored or not.</summary>
+    /// <summary>Whether these may be the words of somebody in danger, who is then shown whom to call first of all.</summary>
     public static bool IsCrisis(string author, string text) => FindFlags(author, text, [CrisisRule.Rule]).Count > 0;
 
     private static IEnumerable<Flag> RunRule(FlagRule rule, CommentInput input)
     {
-        // The machine may have been busy with something else: a slow rule is asked once more.
+        // Run a slow rule once more: the machine may have been busy.
         var slow = true;
         string[] words = [];
         for (var attempt = 0; attempt < 2 && slow; attempt++)
@@ -44,7 +44,7 @@ public static class FlagRules
             {
                 continue;
             }
-#pragma warning disable CA1031 // Whatever a rule trips over, a person has to look.
+#pragma warning disable CA1031 // Whatever fails, a moderator has to look.
             catch (Exception)
 #pragma warning restore CA1031
             {
@@ -72,7 +72,9 @@ public static class FlagRules
         return told.Length <= MostWords ? told : $"{CommentTextCleaner.Excerpt(told, MostWords - 1)}…";
     }
 
-    /// <summary>The first comment after a start would otherwise pay for building every pattern, and be called uncheckable.</summary>
+    /// <summary>
+    /// Compiles all patterns: during the first comment after a start it would take so long that rules would count as failed.
+    /// </summary>
     private static FlagRule[] WarmUp(FlagRule[] rules)
     {
         FindFlags("Ada", "My arm twitches, no weakness. Is it 400 mg? See example.com", rules);

@@ -1,6 +1,6 @@
 namespace ArmTwitch.Comments.Flags;
 
-/// <summary>Advice to stop a medicine, and doses: phrases of <see cref="ConductRules"/>.</summary>
+/// <summary>Phrases of <see cref="ConductRules"/>: advice to stop a medicine, doses.</summary>
 internal static class MedicinePhrases
 {
     private static readonly string Medicine = PhrasePatterns.AnyOf(

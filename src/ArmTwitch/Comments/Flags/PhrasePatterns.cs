@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace ArmTwitch.Comments.Flags;
 
-/// <summary>Phrases to look for in folded text, and the words that turn them into their opposite.</summary>
+/// <summary>Phrases to find in folded text (<see cref="CommentInput.Plain"/>), unless a negation stands before them.</summary>
 /// <remarks>
-/// One phrase a line, as it is written, with its accents. A line with <c>#</c> names the language and begins a group: each group is a
-/// regular expression of its own, because all phrases of a rule are more than the engine takes in one. In a phrase a space stands for any
-/// space, <c>~n</c> for up to n words, <c>{cannot}</c> for all ways to say so.
+/// One phrase a line, as it is written, with its accents. A line with <c>#</c> names the language and begins a group. Each group is one
+/// regular expression: all phrases of a rule are too many for one. In a phrase a space stands for any white space, <c>~n</c> for up to n
+/// words, <c>{cannot}</c> for all ways to say that.
 /// </remarks>
 public sealed partial class PhrasePatterns
 {
@@ -52,26 +52,28 @@ public sealed partial class PhrasePatterns
     private readonly Regex? negated;
 
     /// <param name="wanted">The phrases.</param>
-    /// <param name="fillers">Words, parted by blanks, between a negation and the phrase; null when nothing negates it.</param>
+    /// <param name="fillers">
+    /// Words, with blanks between them, that may stand between a negation and the phrase; null to ignore negations.
+    /// </param>
     public PhrasePatterns(string wanted, string? fillers = null)
     {
         this.wanted = [.. Groups(wanted).Select(group => Compile($@"\b({group})"))];
         negated = fillers is null
             ? null
-            : Compile($@"\b{AnyOf(Negations)}\s+(({CommentInput.FoldPattern(fillers).Replace(' ', '|')})[\s,]+)*(d')?$");
+            : Compile($@"\b{AnyOf(Negations)}\s+(({AccentFolding.FoldPattern(fillers).Replace(' ', '|')})[\s,]+)*(d')?$");
     }
 
-    /// <summary>One pattern for all of these phrases, to stand within another.</summary>
+    /// <summary>One pattern for all of these phrases, to use within another phrase.</summary>
     public static string AnyOf(string phrases) => $"({string.Join('|', Groups(phrases))})";
 
     public IEnumerable<Match> In(string plain) =>
         wanted.SelectMany(list => list.Matches(plain)).Where(match => negated is null || !IsNegated(plain, match));
 
-    /// <returns>The phrases of each group, parted by <c>|</c>, without its name.</returns>
+    /// <returns>For each group its phrases with <c>|</c> between them.</returns>
     private static IEnumerable<string> Groups(string phrases) =>
         from part in phrases.Split('#', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         let lines = part.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        select string.Join('|', lines.Skip(1).Select(CommentInput.FoldPattern));
+        select string.Join('|', lines.Skip(1).Select(AccentFolding.FoldPattern));
 
     private bool IsNegated(string plain, Match match)
     {
@@ -84,7 +86,7 @@ public sealed partial class PhrasePatterns
         if (before.LastIndexOfAny(['.', ';', '!', '?', '\n', ':']) is >= 0 and var stop)
             before = before[(stop + 1)..];
 
-        // "No pain, sudden weakness" is a list of two things, of which the second is there.
+        // In "No pain, sudden weakness" only the first is negated.
         if (match.Value.StartsWith("sudden", StringComparison.Ordinal) && before.Contains(',', StringComparison.Ordinal))
             before = before[(before.LastIndexOf(',') + 1)..];
         return negated!.IsMatch(before);

@@ -1,6 +1,6 @@
 namespace ArmTwitch.Comments.Flags;
 
-/// <summary>Signs that should not wait for a moderator. Better one too many than one missed.</summary>
+/// <summary>Rules for signs that need a doctor soon. A false alarm is better than one that is missed.</summary>
 internal static class RedFlagRules
 {
     private const string Fillers =

@@ -12,20 +12,20 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Comments.Posting;
 
 /// <summary>
-/// Writes comments to the database. Whoever gets the lock writes what all others have brought who wait for it: one transaction, and so one
-/// fsync, for all of them.
+/// Writes comments to the database. The request that gets the lock writes the comments of all requests that wait for it, in one
+/// transaction: one fsync for all.
 /// </summary>
 public sealed class CommentBatchWriter(
     WriteTransactionFactory writing, RateLimiter limiter, IOptions<CommentsOptions> options, IOptions<CommentLimitOptions> limits)
 {
-    /// <summary>The rule of a flag that says: the same was sent a moment before, perhaps by the same person.</summary>
+    /// <summary>Rule of the flag for a comment that was sent a moment before, perhaps by the same person.</summary>
     public const string SentAgain = "sent-again";
 
     private static readonly Flag SentAgainFlag = new(SentAgain, 1, FlagLevel.Ordinary, "",
         "The same words came under the same name from the same network a moment before. Somebody may have pressed twice, or two people "
         + "wrote the same. Nobody can tell, so each has a link to their own.");
 
-    private const int MostTogether = 32, MostLinks = 3;
+    private const int LargestBatch = 32, MostLinks = 3;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), SameFor = TimeSpan.FromMinutes(10);
 
@@ -34,14 +34,13 @@ public sealed class CommentBatchWriter(
 
     private readonly ConcurrentQueue<PendingComment> waiting = new();
 
-    /// <summary>Of one site, and so of one model: EF keeps a compiled query for no other.</summary>
+    /// <summary>Compiled for each instance: EF ties a compiled query to one model, and tests have several.</summary>
     private readonly Func<ArmTwitchDb, byte[], byte[], Task<PreviousSubmission?>> findSame = EF.CompileAsyncQuery(
         (ArmTwitchDb db, byte[] today, byte[] yesterday) => db.Set<CommentArrival>()
             .Where(arrival => arrival.Content == today || arrival.Content == yesterday).OrderByDescending(arrival => arrival.Id)
             .Select(arrival => new PreviousSubmission(arrival.CommentId, arrival.At)).FirstOrDefault());
 
-    /// <returns>What became of it; when it says so, the comment is on disk.</returns>
-    /// <exception cref="TimeoutException">Others were writing all the time; it is not on disk.</exception>
+    /// <exception cref="TimeoutException">Others were writing all the time; the comment is not on disk.</exception>
     public async Task<CommentSubmitResult> WriteAsync(Comment comment, IReadOnlyList<CommentFlag> flags, ClientNetwork network)
     {
         var arriving = new PendingComment(comment, flags, network);
@@ -53,11 +52,11 @@ public sealed class CommentBatchWriter(
         }
         catch (TimeoutException) when (!arriving.TryClaim())
         {
-            // Another has just claimed it, and writes it.
+            // Another request has just claimed it and writes it.
         }
         catch (Exception failed) when (failed is not TimeoutException)
         {
-            // No transaction could begin. That holds for the others in the queue too, who need not find out one after another.
+            // No transaction could begin. The others in the queue fail with it: each would otherwise wait for the same failure.
             if (arriving.TryClaim())
                 arriving.Result.TrySetException(failed);
             foreach (var one in ClaimBatch())
@@ -69,19 +68,19 @@ public sealed class CommentBatchWriter(
 
     private List<PendingComment> ClaimBatch()
     {
-        var taken = new List<PendingComment>();
-        while (taken.Count < MostTogether && waiting.TryDequeue(out var next))
+        var batch = new List<PendingComment>();
+        while (batch.Count < LargestBatch && waiting.TryDequeue(out var next))
         {
             if (next.TryClaim())
-                taken.Add(next);
+                batch.Add(next);
         }
 
-        return taken;
+        return batch;
     }
 
     /// <remarks>
-    /// When the database fails it fails for all of them, and each author is asked to send again. A comment that cannot be stored fails
-    /// alone.
+    /// When the database fails, all comments of the batch fail, and their authors are asked to send them again. When one comment cannot be
+    /// stored, each is tried alone.
     /// </remarks>
     /// <param name="begun">The transaction to write in; null to begin one.</param>
     private async Task WriteAsync(List<PendingComment> batch, WriteTransaction? begun = null)
@@ -89,7 +88,7 @@ public sealed class CommentBatchWriter(
         try
         {
             await using var write = begun ?? await writing.BeginAsync(Patience, CancellationToken.None);
-            // On PostgreSQL several begin at once, and one of them claims all.
+            // On PostgreSQL several requests begin at once, and one of them claims all comments.
             if (batch.Count is 0)
                 return;
             var db = write.Db;
@@ -100,7 +99,7 @@ public sealed class CommentBatchWriter(
             foreach (var one in batch)
             {
                 answers.Add(await WriteAsync(db, one));
-                // What was counted for one that is not stored is not saved with the next.
+                // What the limiter added for a refused comment must not be saved with the next one.
                 db.ChangeTracker.Clear();
             }
 
@@ -115,7 +114,7 @@ public sealed class CommentBatchWriter(
         }
         catch (Exception failed)
         {
-            // Not those that are on disk already: only closing failed.
+            // Comments whose result is set are on disk: only closing failed.
             foreach (var one in batch)
                 one.Result.TrySetException(failed);
         }
@@ -128,7 +127,7 @@ public sealed class CommentBatchWriter(
         var before = await findSame(db, content.Today, content.Yesterday ?? content.Today) is { } same && same.At > now - SameFor
             ? same
             : null;
-        // A thumb that presses twice does so at once, and must not lose its link for that.
+        // The pause between comments does not hold for a double click, which would lose its link.
         if (await limiter.TakeAsync(db, (before is null ? newComments : comments).For(network)) is { } wait)
             return new CommentSubmitResult(
                 CommentSubmitOutcome.TooMany, RetryAfter: wait, IsRepeat: before is not null && comment.Email is not null);
@@ -152,26 +151,28 @@ public sealed class CommentBatchWriter(
         return await SaveAsync(db, CommentSubmitOutcome.Received, comment.Id, now);
     }
 
-    /// <summary>One count, whichever windows it is compared with.</summary>
+    /// <summary>Both limits have this name, so they share one count.</summary>
     private static RateLimit Limit(CommentLimitOptions limits, params RateWindow[] more) =>
         new(
             "comments",
             [new(limits.CommentsInTenMinutes, TimeSpan.FromMinutes(10)), new(limits.CommentsInADay, TimeSpan.FromDays(1)), .. more]);
 
     /// <summary>
-    /// Everything that was typed: a double is the same person sending the same. Only the text, the last part, has line ends.
+    /// Hashes everything that was typed. Only the text, which comes last, may hold line ends, so no two comments are joined to the same.
     /// </summary>
     private static byte[] ContentHashOf(Comment comment) =>
         SHA256.HashData(
             Encoding.UTF8.GetBytes($"{comment.Article}\n{comment.ParentId}\n{comment.Author}\n{comment.Email}\n{comment.Text}"));
 
-    /// <summary>Whether nobody but its writer and moderators can have seen the words, so that who sends them again is the writer.</summary>
-    /// <remarks>An approval that was undone leaves nothing but its entry: readers may have seen the words meanwhile.</remarks>
+    /// <summary>
+    /// Whether only the author and moderators can have seen the words, so that whoever sends them again is the author. After an approval
+    /// that was undone readers may have seen them; only its entry in the audit tells.
+    /// </summary>
     private static Task<bool> IsUntouchedAsync(ArmTwitchDb db, Guid id) => db.Set<Comment>().AnyAsync(
         comment =>
             comment.Id == id && comment.Status == CommentStatus.Pending && !db.Set<CommentDecision>().Any(entry => entry.CommentId == id));
 
-    /// <summary>Saves what was added, and a new link to the writer's page.</summary>
+    /// <summary>Saves what was added, and a new link to the author's page.</summary>
     private async Task<CommentSubmitResult> SaveAsync(ArmTwitchDb db, CommentSubmitOutcome outcome, Guid comment, DateTimeOffset now)
     {
         var token = SecretToken.New();
@@ -189,7 +190,7 @@ public sealed class CommentBatchWriter(
 
     private sealed class PendingComment(Comment comment, IReadOnlyList<CommentFlag> flags, ClientNetwork network)
     {
-        private int taken;
+        private int claims;
 
         public Comment Comment => comment;
 
@@ -197,12 +198,12 @@ public sealed class CommentBatchWriter(
 
         public ClientNetwork Network => network;
 
-        /// <summary>Whoever awaits it goes on elsewhere, not within the transaction of whoever sets it.</summary>
+        /// <summary>Continues asynchronously: a waiting request must not go on within the transaction that sets it.</summary>
         public TaskCompletionSource<CommentSubmitResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public bool IsClaimed => Volatile.Read(ref taken) is not 0;
+        public bool IsClaimed => Volatile.Read(ref claims) is not 0;
 
-        /// <returns>Whether it is the caller's now: to store, or to give up.</returns>
-        public bool TryClaim() => Interlocked.Exchange(ref taken, 1) is 0;
+        /// <returns>Whether the caller is the one to set <see cref="Result"/>.</returns>
+        public bool TryClaim() => Interlocked.Exchange(ref claims, 1) is 0;
     }
 }

@@ -4,7 +4,7 @@ using ArmTwitch.Pages.Forms;
 
 namespace ArmTwitch.Comments.Posting;
 
-/// <summary>What a reader typed, to the letter, and what is wrong with it.</summary>
+/// <summary>What a reader typed, unchanged, and what is wrong with it.</summary>
 public sealed record CommentDraft
 {
     public static readonly CommentDraft Empty = new();
@@ -15,18 +15,18 @@ public sealed record CommentDraft
 
     public string Body { get; init; } = "";
 
-    /// <summary>The trap: people do not see this field, programs fill it in.</summary>
+    /// <summary>The honeypot: a field that people do not see and programs fill in.</summary>
     public string Website { get; init; } = "";
 
-    /// <summary>The comment it answers; null when it stands by itself.</summary>
+    /// <summary>The comment that it answers; null when it answers none.</summary>
     public Guid? Parent { get; init; }
 
-    /// <summary>Whether the reader insists on what looks like private data.</summary>
+    /// <summary>Whether the reader wants to send it although it seems to hold personal data.</summary>
     public bool Keep { get; init; }
 
     public FormErrors Errors { get; init; } = FormErrors.None;
 
-    /// <summary>What looks like private data in the text.</summary>
+    /// <summary>What looks like personal data in the text.</summary>
     public IReadOnlyList<PersonalDataMatch> Private { get; init; } = [];
 
     public static CommentDraft Read(PostedForm form) => new()
@@ -41,11 +41,12 @@ public sealed record CommentDraft
 
     public CommentDraft With(string message, string field = "") => this with { Errors = Errors.With(field, message) };
 
-    /// <summary>The same as it would be kept: no characters that people cannot see, and no tags in the name.</summary>
+    /// <summary>The draft as it would be stored: without hidden characters, and without markup in the name.</summary>
     public CommentDraft Cleaned() =>
         this with { Name = CommentTextCleaner.CleanName(Name), Email = Email.Trim(), Body = CommentTextCleaner.CleanWithinLimit(Body) };
 
-    /// <summary>The same, to the letter, with everything that is wrong with it, as far as the fields tell.</summary>
+    /// <summary>The draft, unchanged, with all its errors.</summary>
+    /// <param name="cleaned">From <see cref="Cleaned"/>.</param>
     public CommentDraft Check(CommentDraft cleaned)
     {
         var (name, email, text) = (cleaned.Name, cleaned.Email, CommentTextCleaner.Clean(cleaned.Body));

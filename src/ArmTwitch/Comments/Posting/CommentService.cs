@@ -6,39 +6,14 @@ using ArmTwitch.Data.Hashing;
 
 namespace ArmTwitch.Comments.Posting;
 
-/// <summary>What became of a comment that was sent.</summary>
-public enum CommentSubmitOutcome
-{
-    /// <summary>It is on disk and waits for a moderator.</summary>
-    Received,
-
-    /// <summary>The same person sent the same a moment ago; it is kept once.</summary>
-    ReceivedBefore,
-
-    /// <summary>It answers a comment that is not there, or no longer.</summary>
-    NoSuchParent,
-
-    /// <summary>The network has written a lot lately.</summary>
-    TooMany,
-
-    /// <summary>The database does not take it now.</summary>
-    Unavailable,
-}
-
-/// <param name="Token">The secret of the writer's own page; null unless the comment was received.</param>
-/// <param name="RetryAfter">When it is worth trying again; zero when it is not about time.</param>
-/// <param name="IsRepeat">Whether the same was received a moment ago, so that nothing is lost when this one is not.</param>
-public sealed record CommentSubmitResult(
-    CommentSubmitOutcome Outcome, string? Token = null, TimeSpan RetryAfter = default, bool IsRepeat = false);
-
-/// <summary>Takes in what readers write. What it has answered is on disk.</summary>
+/// <summary>Takes comments that readers send. When it says so, a comment is on disk.</summary>
 public sealed partial class CommentService(
     DatabaseInitializer database, ClientNetworkHasher networkHasher, CommentFlagger flagger, CommentBatchWriter batchWriter,
     CommentChangeNotifier notifier, TimeProvider clock, ILogger<CommentService> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <param name="draft">A draft that has been checked and cleaned: its fields are right.</param>
+    /// <param name="draft">Checked and cleaned.</param>
     public async Task<CommentSubmitResult> SubmitAsync(
         Slug article, CommentDraft draft, IPAddress? from, CancellationToken cancellationToken = default)
     {
@@ -86,6 +61,6 @@ public sealed partial class CommentService(
     [LoggerMessage(LogLevel.Information, "Comment {CommentId} on {Article} waits for a moderator")]
     private partial void LogReceived(Guid commentId, Slug article);
 
-    [LoggerMessage(LogLevel.Error, "A comment could not be stored ({Code}); its writer has been asked to try again")]
+    [LoggerMessage(LogLevel.Error, "A comment could not be stored ({Code}); its author has been asked to try again")]
     private partial void LogNotStored(string code);
 }

@@ -9,7 +9,8 @@ namespace ArmTwitch.Comments.Published;
 /// <summary>The pages on which an article's further comments and a single one are read.</summary>
 internal sealed class CommentPageEndpoints(ArticleLibrary library, PublishedComments comments, ReaderPageResults pages)
 {
-    public async Task<Results<PageResult, RedirectHttpResult, NotFound, StatusCodeHttpResult>> ShowMoreAsync(string slug, HttpRequest request)
+    public async Task<Results<PageResult, RedirectHttpResult, NotFound, StatusCodeHttpResult>> ShowMoreAsync(
+        string slug, HttpRequest request)
     {
         var content = library.Current;
         if (content.FindReadable(slug) is not { } article)

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace ArmTwitch.Comments.Published;
 
-/// <summary>One comment, to answer or to report.</summary>
-/// <param name="Parent">The comment that an answer goes below: this one, or the one that it answers itself.</param>
+/// <summary>One comment, with the forms to answer or report it.</summary>
+/// <param name="Parent">The comment that an answer goes to: this one, or the one that it answers itself.</param>
 public sealed record CommentPageModel(Article Article, PublishedComment Comment, Guid Parent)
 {
     /// <summary>Whether a report has just been taken.</summary>
@@ -16,7 +16,7 @@ public sealed record CommentPageModel(Article Article, PublishedComment Comment,
 
     public FormErrors Errors { get; init; } = FormErrors.None;
 
-    /// <summary>Whom to call, when the reason holds the words of a crisis.</summary>
+    /// <summary>The crisis card, when the reason calls for it.</summary>
     public RenderFragment? First { get; init; }
 
     public string Address => $"{Article.Address}/comments/{Comment.Id:N}";

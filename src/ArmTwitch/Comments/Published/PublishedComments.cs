@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Comments.Published;
 
-/// <summary>Reads what moderators have approved.</summary>
+/// <summary>Reads the comments that readers may see.</summary>
 public sealed partial class PublishedComments(
     IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, CommentChangeNotifier notifier,
     IOptions<CommentsOptions> options, TimeProvider clock, ILogger<PublishedComments> logger)
@@ -17,12 +17,14 @@ public sealed partial class PublishedComments(
     private readonly ConcurrentDictionary<Slug, bool> missed = [];
     private int isWatching;
 
-    /// <summary>An article is read whether or not the database answers; its comments are not.</summary>
-    /// <param name="after">The comment that the page before ended with; null to count pages instead.</param>
+    /// <summary>
+    /// Reads a page of comments. An outage is an answer and no exception, as the article is shown without its comments then.
+    /// </summary>
+    /// <param name="after">The last comment of the page before; null to count pages instead.</param>
     public async Task<PublishedCommentPage> ReadAsync(
         Slug article, int page = 1, Guid? after = null, CancellationToken cancellationToken = default)
     {
-        // The first readers after a start need not wait for the database to see an article.
+        // Right after a start an article is shown without waiting for the database.
         if (page is 1 && !database.IsReady)
         {
             RetryLater(article);
@@ -35,7 +37,7 @@ public sealed partial class PublishedComments(
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
             var all = db.Set<Comment>().AsNoTracking().Where(comment => comment.Article == article);
             var shown = all.Shown();
-            // One that was taken back stays as a gap while somebody's answer to it can be read.
+            // A comment that was taken back stays as a gap while an answer to it is visible.
             var threads = shown.Select(comment => comment.ParentId ?? comment.Id);
             var roots = all.Where(comment => comment.ParentId == null && comment.ShownAt != null && threads.Contains(comment.Id));
 
@@ -67,7 +69,7 @@ public sealed partial class PublishedComments(
         }
     }
 
-    /// <returns>One comment that readers can see, with the answers to it; null when there is none.</returns>
+    /// <returns>A comment with its answers; null when readers see no such comment.</returns>
     public async Task<PublishedComment?> FindAsync(Slug article, Guid id, CancellationToken cancellationToken = default)
     {
         await database.WhenReadyAsync(Patience, cancellationToken);
@@ -80,7 +82,7 @@ public sealed partial class PublishedComments(
         return ToPublished(found, [.. answers.Select(answer => ToPublished(answer, []))]);
     }
 
-    /// <summary>The comment under which another one stands, which is where an answer to either goes.</summary>
+    /// <summary>The comment that this one answers; an answer to it goes there too.</summary>
     public async Task<Guid?> ParentOfAsync(Guid id, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -88,7 +90,7 @@ public sealed partial class PublishedComments(
             .Select(comment => comment.ParentId).SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>A page that was made without its comments is kept, and made again when they can be read.</summary>
+    /// <summary>The page without comments stays in the page store until the database is back; then it is dropped.</summary>
     private void RetryLater(Slug article)
     {
         missed[article] = true;
@@ -96,7 +98,7 @@ public sealed partial class PublishedComments(
             _ = Task.Run(RetryMissedAsync);
     }
 
-    /// <summary>Ends only when the database answers: whatever fails meanwhile, the missed articles still wait for their comments.</summary>
+    /// <summary>Ends only when the database is back, whatever fails until then.</summary>
     private async Task RetryMissedAsync()
     {
         while (!await AnswersAsync())
@@ -122,7 +124,7 @@ public sealed partial class PublishedComments(
         {
             return false;
         }
-#pragma warning disable CA1031 // Nobody awaits this loop, so nobody else would hear of it.
+#pragma warning disable CA1031 // Nobody awaits this loop: an exception would be lost and end it.
         catch (Exception failed)
 #pragma warning restore CA1031
         {
@@ -139,6 +141,6 @@ public sealed partial class PublishedComments(
     [LoggerMessage(LogLevel.Warning, "Comments cannot be read now ({Failure}); articles are served without them")]
     private partial void LogUnavailable(string failure);
 
-    [LoggerMessage(LogLevel.Error, "Looking whether comments can be read again failed; trying again in 5 seconds")]
+    [LoggerMessage(LogLevel.Error, "The check whether comments can be read again failed; trying again in 5 seconds")]
     private partial void LogWatchFailed(Exception failed);
 }

@@ -14,33 +14,38 @@ namespace ArmTwitch.Comments.Reporting;
 /// <summary>What became of a report.</summary>
 public enum CommentReportOutcome
 {
+    /// <summary>It is stored, or the same network had reported the comment before.</summary>
     Kept,
 
-    /// <summary>Readers cannot see such a comment.</summary>
+    /// <summary>Readers see no such comment.</summary>
     NoSuchComment,
 
-    /// <summary>The network has reported a lot lately.</summary>
+    /// <summary>Too many reports from this network.</summary>
     TooMany,
 
+    /// <summary>The database is not available.</summary>
     Unavailable,
 }
 
-/// <param name="RetryAfter">When it is worth trying again; zero when it is not about time.</param>
+/// <param name="RetryAfter">For <see cref="CommentReportOutcome.TooMany"/>: how long until there is room again.</param>
 public readonly record struct CommentReportResult(CommentReportOutcome Outcome, TimeSpan RetryAfter = default);
 
-/// <summary>Readers' wishes that a moderator look again.</summary>
+/// <summary>Stores readers' reports on comments.</summary>
 public sealed class CommentReportService(
     DatabaseInitializer database, WriteTransactionFactory writing, CommentChangeNotifier notifier, ClientNetworkHasher networkHasher,
     RateLimiter limiter, IOptions<CommentsOptions> options, IOptions<CommentLimitOptions> limits, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Names the lock by which reports of one comment take turns.</summary>
+    /// <summary>No limit: locks a comment's reports, so that they are counted one at a time.</summary>
     private static readonly RateLimit OneByOne = new("reports of one comment");
 
     private readonly RateLimit reports = new("reports", new RateWindow(limits.Value.ReportsInADay, TimeSpan.FromDays(1)));
 
-    /// <summary>Keeps a report. From enough different networks they take the comment off the page until a moderator has looked.</summary>
+    /// <summary>
+    /// Stores a report. Reports from <see cref="CommentsOptions.ReportsToHold"/> networks take the comment off the page until a moderator
+    /// has looked at it.
+    /// </summary>
     public async Task<CommentReportResult> ReportAsync(
         Slug article, Guid id, string reason, IPAddress? from, CancellationToken cancellationToken = default)
     {
@@ -84,13 +89,13 @@ public sealed class CommentReportService(
         return new(CommentReportOutcome.Kept);
     }
 
-    /// <summary>One for each comment and decision on it, so that nobody can tell what else a network reported.</summary>
+    /// <summary>Another hash for each comment and decision, so that nobody can tell what else a network has reported.</summary>
     private static RateLimitKey ReporterOf(Guid id, DateTimeOffset since, ClientNetwork network) =>
         new RateLimit($"report {id:N} {since.ToUnixTimeMilliseconds()}").For(network.Widest)[0];
 
     /// <summary>
-    /// From how many networks it was reported since a moderator last decided. Those of the day before yesterday and earlier count as
-    /// one: their key is forgotten, and nobody can tell whether they were the same as those of today.
+    /// From how many networks it was reported since the last decision. All reports from before yesterday count as one: their daily key is
+    /// deleted, so nobody can tell whether they came from the same networks as those of today.
     /// </summary>
     private static async Task<int> CountReportersAsync(
         ArmTwitchDb db, Guid id, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
@@ -111,7 +116,7 @@ public sealed class CommentReportService(
                     .SetProperty(one => one.IsWaiting, true).SetProperty(one => one.WaitingSince, now),
                 cancellationToken) is 0)
             return false;
-        // It may say that the comment is published.
+        // A mail that waits may say that the comment is published.
         await SentMailRecords.CancelByCauseAsync(db, CommentErasure.CauseOfMails(comment.Id), cancellationToken);
         db.Add(CommentDecision.Of(comment, DecisionKind.Reported, CommentStatus.Pending, "readers", now));
         return true;

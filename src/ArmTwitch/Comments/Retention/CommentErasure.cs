@@ -5,14 +5,14 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Comments.Retention;
 
 /// <summary>
-/// Takes a person out of a comment and out of everything that was made of it. Each method is a part of the caller's transaction. It takes
-/// the comment's row first and what hangs on it afterwards, as decisions do: two who took them in another order would wait for each other.
+/// Deletes what a person wrote from a comment and all that was made of it. Each method is part of the caller's transaction. All lock the
+/// comment's row first and dependent rows afterwards, as decisions do; another order could deadlock.
 /// </summary>
 internal static class CommentErasure
 {
-    /// <summary>Takes out every word of the writer. What is left keeps the answers in their place.</summary>
-    /// <param name="seen">The comment, as the caller saw it; so for all of these.</param>
-    /// <returns>0 when it is another by now, and nothing is done; so for all of these.</returns>
+    /// <summary>Deletes everything that the author wrote. An empty row stays, as answers belong to it.</summary>
+    /// <param name="seen">The comment as the caller saw it. The same in all of these methods.</param>
+    /// <returns>0 when the comment has changed since, and nothing was done. The same in all of these methods.</returns>
     public static async Task<int> EraseAsync(ArmTwitchDb db, IQueryable<Comment> seen, Guid id, CancellationToken cancellationToken)
     {
         if (await seen.ExecuteUpdateAsync(
@@ -26,7 +26,7 @@ internal static class CommentErasure
         return 1;
     }
 
-    /// <summary>Takes the comment off the page. Nothing is decided any more of which the writer would have to be told.</summary>
+    /// <summary>Takes the comment off the page for good. There is no further decision that the author would have to be told.</summary>
     public static async Task<int> WithdrawAsync(ArmTwitchDb db, IQueryable<Comment> seen, Guid id, CancellationToken cancellationToken)
     {
         if (await seen.ExecuteUpdateAsync(
@@ -42,7 +42,7 @@ internal static class CommentErasure
     }
 
     /// <summary>
-    /// Deletes the address of the writer, and takes it out of the mails that tell of this comment; what waits is not sent.
+    /// Deletes the author's address, here and in the mails about this comment. Mails that still wait are not sent.
     /// </summary>
     public static async Task<int> EraseAddressAsync(ArmTwitchDb db, IQueryable<Comment> seen, Guid id, CancellationToken cancellationToken)
     {
@@ -52,7 +52,7 @@ internal static class CommentErasure
         return 1;
     }
 
-    /// <summary>Takes out every word and the address; the state stays, and so does how it was decided.</summary>
+    /// <summary>Deletes all words and the address. The state and the decisions stay.</summary>
     public static async Task<int> EraseWordsAsync(ArmTwitchDb db, IQueryable<Comment> seen, Guid id, CancellationToken cancellationToken)
     {
         if (await EraseAddressAsync(db, seen, id, cancellationToken) is 0)
@@ -61,7 +61,7 @@ internal static class CommentErasure
         return 1;
     }
 
-    /// <summary>Empties whatever the writer typed, and what was said of it; where the comment stands stays.</summary>
+    /// <summary>Deletes what the author typed and what was found in it.</summary>
     private static async Task EraseTextAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken)
     {
         await db.Set<CommentFlag>().Where(flag => flag.CommentId == id)
@@ -76,15 +76,15 @@ internal static class CommentErasure
         await DeleteUndoSnapshotsAsync(db, id, cancellationToken);
     }
 
-    /// <summary>Deletes the words that the last decision overwrote: nothing of it is undone any more.</summary>
+    /// <summary>Deletes the words that the last decision overwrote; it cannot be undone any more.</summary>
     private static Task<int> DeleteUndoSnapshotsAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) =>
         db.Set<UndoNote>().Where(note => note.CommentId == id).ExecuteDeleteAsync(cancellationToken);
 
-    /// <summary>The same words may be sent anew. That the network wrote still counts for its limits.</summary>
+    /// <summary>Allows the same words to be sent again. The comment still counts for the limits of its network.</summary>
     private static Task<int> DeleteContentHashesAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) =>
         db.Set<CommentArrival>().Where(arrival => arrival.CommentId == id)
             .ExecuteUpdateAsync(set => set.SetProperty(arrival => arrival.Content, Array.Empty<byte>()), cancellationToken);
 
-    /// <summary>How the cause of every mail about this comment begins.</summary>
+    /// <summary>The beginning of the cause of every mail about this comment.</summary>
     public static string CauseOfMails(Guid id) => $"comment {id} ";
 }

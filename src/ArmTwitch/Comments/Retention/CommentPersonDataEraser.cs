@@ -1,10 +1,11 @@
+using ArmTwitch.Articles;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Retention;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Comments.Retention;
 
-/// <summary>Erases the comments that were written under an address, as long as it is kept with them.</summary>
+/// <summary>Erases the comments that were sent with an address, while the address is still stored with them.</summary>
 public sealed class CommentPersonDataEraser(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, CommentChangeNotifier notifier, TimeProvider clock)
     : IPersonDataEraser
@@ -19,9 +20,12 @@ public sealed class CommentPersonDataEraser(
         foreach (var comment in comments)
             await EraseAsync(db, comment, cancellationToken);
         if (comments.Count > 0)
-            parts.Add(new("comments", comments.Count, IsErased: true, $"{(comments.Count is 1 ? "1 comment is" : $"{comments.Count} comments are")} erased, also where readers saw {(comments.Count is 1 ? "it" : "them")}: name, words and address."));
+            parts.Add(new(
+                "comments", comments.Count, IsErased: true,
+                $"{Plural.Of(comments.Count, "comment")} {(comments.Count is 1 ? "is" : "are")} erased, also where readers saw "
+                    + $"{(comments.Count is 1 ? "it" : "them")}: name, words and address."));
 
-        // Text that names an address is somebody else's as often as not.
+        // A comment that names an address is often somebody else's: a person has to decide.
         var texts = new List<string>();
         foreach (var column in new IQueryable<string?>[]
         {
@@ -34,7 +38,10 @@ public sealed class CommentPersonDataEraser(
             .Where(comment => texts.Contains(comment.Text) || texts.Contains(comment.ShownText!) || texts.Contains(comment.Appeal!))
             .Select(comment => comment.Id).ToListAsync(cancellationToken);
         if (ids.Count > 0)
-            parts.Add(new("comments-naming", ids.Count, IsErased: false, $"The address stands in the words of {(ids.Count is 1 ? "1 other comment" : $"{ids.Count} other comments")}. Look at {(ids.Count is 1 ? "it" : "them")} and decide: {string.Join(", ", ids.Select(id => $"/moderation?comment={id}"))}"));
+            parts.Add(new(
+                "comments-naming", ids.Count, IsErased: false,
+                $"The address stands in the words of {Plural.Of(ids.Count, "other comment")}. "
+                    + $"Look at {(ids.Count is 1 ? "it" : "them")} and decide: " + string.Join(", ", ids.Select(id => $"/moderation?comment={id}"))));
         await using var write = await writing.BeginAsync(db, cancellationToken);
         var reasons = await person.FindNamingAsync(db.Set<CommentReport>().Select(report => report.Reason), cancellationToken);
         var reports = await db.Set<CommentReport>().Where(report => reasons.Contains(report.Reason)).ExecuteDeleteAsync(cancellationToken);
@@ -42,7 +49,7 @@ public sealed class CommentPersonDataEraser(
         if (reports > 0)
             parts.Add(new(
                 "reports", reports, IsErased: true,
-                $"{(reports is 1 ? "1 report that names the address is" : $"{reports} reports that name the address are")} deleted."));
+                $"{Plural.Of(reports, "report")} that {(reports is 1 ? "names the address is" : "name the address are")} deleted."));
         return parts;
     }
 

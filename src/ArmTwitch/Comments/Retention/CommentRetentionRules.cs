@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Comments.Retention;
 
-/// <summary>What is kept of comments, and until when.</summary>
+/// <summary>How long the parts of comments are kept.</summary>
 public sealed class CommentRetentionRules : IRetentionRules
 {
-    /// <summary>The time in which the writer's own page, an appeal or a moderator may still need what was typed.</summary>
+    /// <summary>How long the author's page, an appeal or a moderator may need what was typed.</summary>
     public static readonly TimeSpan WordsLife = TimeSpan.FromDays(30);
 
     public static readonly TimeSpan SpamLife = TimeSpan.FromDays(180),
@@ -49,7 +49,7 @@ public sealed class CommentRetentionRules : IRetentionRules
         return context.ForEachBatchAsync(over.Select(comment => comment.Id), async ids =>
         {
             var erased = 0;
-            // One that waits again by now may be decided anew, and its writer is told.
+            // Asked again for each: when it waits again by now, the author will have to be told of another decision.
             foreach (var id in ids)
                 erased += await CommentErasure.EraseAddressAsync(db, over.Where(comment => comment.Id == id), id, cancellationToken);
             return erased;
@@ -57,8 +57,8 @@ public sealed class CommentRetentionRules : IRetentionRules
     }
 
     /// <summary>
-    /// What readers see stays. What was typed beside it goes: the words that were taken out, a new version that was refused, an appeal, and
-    /// what the rules saw in them.
+    /// Deletes what was typed beside the text that readers see: removed words, a new version that was refused, an appeal, and the words in
+    /// flags.
     /// </summary>
     private static async Task<int> DeleteOriginalsAsync(RetentionContext context, CancellationToken cancellationToken)
     {
@@ -93,11 +93,11 @@ public sealed class CommentRetentionRules : IRetentionRules
             cancellationToken);
     }
 
-    /// <summary>Of a comment that readers do not see, and will not see, only the place, the state and the decisions stay.</summary>
+    /// <summary>Deletes the words of comments that readers will not see. The row, its state and the decisions stay.</summary>
     private static Task<int> DeleteRejectedAsync(RetentionContext context, CancellationToken cancellationToken)
     {
         var (db, now, old, oldSpam) = (context.Db, context.Now, context.Now - WordsLife, context.Now - SpamLife);
-        // Who only looked at it decided nothing.
+        // Looking at the original, or deleting it, is no decision.
         var decisions = db.Set<CommentDecision>()
             .Where(entry => entry.Kind != DecisionKind.OriginalRead && entry.Kind != DecisionKind.OriginalPurged);
         var over = db.Set<Comment>().AsNoTracking()
@@ -111,7 +111,7 @@ public sealed class CommentRetentionRules : IRetentionRules
             var erased = 0;
             foreach (var one in refused)
             {
-                // A writer who appeals at this very moment is faster, or finds nothing to appeal against.
+                // Asked again for each: its author may appeal at this moment.
                 var seen = db.Set<Comment>().Where(comment => comment.Id == one.Id && comment.Status == one.Status && !comment.IsWaiting);
                 if (await CommentErasure.EraseWordsAsync(db, seen, one.Id, cancellationToken) is 0)
                     continue;

@@ -3,8 +3,8 @@ using ArmTwitch.Comments.Flags;
 namespace ArmTwitch.Comments.Spam;
 
 /// <summary>
-/// What the spam score sees of a comment: each word once, in small letters and without accents, and a few things about its shape.
-/// Numbers are no words: who is to be found by one need not be known here.
+/// The features of a comment for the spam score: each word once, in lower case and without accents, and a few traits of its shape. Numbers
+/// are left out, as some are personal data.
 /// </summary>
 public static class SpamFeatureExtractor
 {
@@ -22,8 +22,7 @@ public static class SpamFeatureExtractor
     public static IReadOnlySet<string> Extract(string author, string text)
     {
         var features = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var word in Words(new CommentInput(author, text).Plain))
-            features.Add(word);
+        features.UnionWith(Words(AccentFolding.Fold(text)));
         features.UnionWith(Shapes(author, text));
         return features;
     }
@@ -43,7 +42,7 @@ public static class SpamFeatureExtractor
             yield return Percent;
         if (text.Count(char.IsAsciiDigit) >= ManyDigits)
             yield return Digits;
-        if (text.Count(letter => letter is '!') >= ManyMarks)
+        if (text.Count(character => character is '!') >= ManyMarks)
             yield return Exclaiming;
         if (text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Count(word => word.Length > ManyCapitals && word.All(char.IsUpper)) >= ManyCapitals)

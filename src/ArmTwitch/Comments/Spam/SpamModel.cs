@@ -1,19 +1,19 @@
 namespace ArmTwitch.Comments.Spam;
 
-/// <summary>A word, or something about the shape of a text, and how it weighs: above zero for advertising, below zero against it.</summary>
+/// <summary>A word, or a trait of the shape of a text, and its weight: above zero for advertising, below zero against it.</summary>
 public sealed record WeightedFeature(string Word, double Weight);
 
 /// <summary>
-/// In how many comments of each kind each word stood; a naive Bayes classifier. The weight of a word is the logarithm of how much more
-/// often it stands in advertising. The words that weigh most add up, so the score can be told by them.
+/// A naive Bayes classifier, made of examples and never changed. The weight of a word is the logarithm of how much more often it stands in
+/// advertising. Only the heaviest words count, so that the score can be explained by them.
 /// </summary>
 public sealed class SpamModel
 {
-    /// <summary>Words that add up to a score, and that explain it.</summary>
+    /// <summary>How many words make the score, and explain it.</summary>
     public const int Telling = 15;
 
-    /// <summary>What a word counts that was never seen, so that one seen once does not decide.</summary>
-    private const double Unseen = 1;
+    /// <summary>Added to each count (Laplace smoothing), so that a word that was seen once does not decide alone.</summary>
+    private const double Smoothing = 1;
 
     private readonly Dictionary<string, (int Spam, int Ham)> counts = new(StringComparer.Ordinal);
     private readonly int spam, ham;
@@ -31,13 +31,13 @@ public sealed class SpamModel
         }
     }
 
-    /// <summary>What is known on the first day, before anybody has decided anything.</summary>
+    /// <summary>The model before moderators have decided anything.</summary>
     public static SpamModel Initial { get; } = new(SpamSeedExamples.All);
 
-    /// <summary>The starting samples and what was decided since.</summary>
+    /// <summary>A model of the seed examples and what moderators decided.</summary>
     public static SpamModel Train(IEnumerable<TrainingExample> decided) => new(SpamSeedExamples.All.Concat(decided));
 
-    /// <returns>From 0, as readers write, to 1, as advertisers do. A half when there is nothing to go by.</returns>
+    /// <returns>From 0 (a reader's comment) to 1 (advertising); 0.5 when all words are unknown.</returns>
     public double Score(string author, string text) => 1 / (1 + Math.Exp(-Explain(author, text).Sum(word => word.Weight)));
 
     /// <returns>At most <see cref="Telling"/> words, the heaviest first.</returns>
@@ -50,9 +50,6 @@ public sealed class SpamModel
     private double Weigh(string word)
     {
         var (inSpam, inHam) = counts[word];
-        return Math.Log((inSpam + Unseen) / (spam + 2 * Unseen)) - Math.Log((inHam + Unseen) / (ham + 2 * Unseen));
+        return Math.Log((inSpam + Smoothing) / (spam + 2 * Smoothing)) - Math.Log((inHam + Smoothing) / (ham + 2 * Smoothing));
     }
-
-    /// <summary>A comment of which it is known whether it is advertising.</summary>
-    public sealed record TrainingExample(string Author, string Text, bool IsSpam);
 }

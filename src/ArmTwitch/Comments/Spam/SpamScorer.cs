@@ -1,8 +1,8 @@
 namespace ArmTwitch.Comments.Spam;
 
 /// <summary>
-/// How much a comment looks like advertising, by what moderators decided before. It orders the queue and does nothing else. It is worked
-/// out here, from words that anybody can be shown.
+/// Says how much a comment looks like advertising, by what moderators decided before. The score only orders the queue. It holds the latest
+/// model, which <see cref="SpamTrainingService"/> replaces.
 /// </summary>
 public sealed class SpamScorer
 {
@@ -11,7 +11,7 @@ public sealed class SpamScorer
     /// <returns>From 0 to 1.</returns>
     public double Score(string author, string text) => model.Score(author, text);
 
-    /// <summary>The words behind the score, for a moderator.</summary>
+    /// <summary>The words that make the score, for a moderator.</summary>
     /// <returns>The heaviest first; a weight above zero speaks for advertising.</returns>
     public IReadOnlyList<WeightedFeature> Explain(string text, string author = "") => model.Explain(author, text);
 

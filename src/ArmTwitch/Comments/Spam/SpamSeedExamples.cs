@@ -1,8 +1,7 @@
 namespace ArmTwitch.Comments.Spam;
 
 /// <summary>
-/// Comments made up by the writers of this site, one a line, from which the score begins. Each counts as one decision, so it is soon
-/// outweighed by real ones.
+/// Made-up comments, one a line, for the model of the first day. Each counts as one decision, so real ones soon outweigh them.
 /// </summary>
 internal static class SpamSeedExamples
 {
@@ -84,10 +83,10 @@ internal static class SpamSeedExamples
         Cold weather makes it worse for me, a warm bath helps
         """;
 
-    public static IReadOnlyList<SpamModel.TrainingExample> All { get; } =
+    public static IReadOnlyList<TrainingExample> All { get; } =
         [.. Lines(Advertising, isSpam: true), .. Lines(Readers, isSpam: false)];
 
-    private static IEnumerable<SpamModel.TrainingExample> Lines(string text, bool isSpam) =>
+    private static IEnumerable<TrainingExample> Lines(string text, bool isSpam) =>
         text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => new SpamModel.TrainingExample("", line, isSpam));
+            .Select(line => new TrainingExample("", line, isSpam));
 }

@@ -5,20 +5,21 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Comments.Spam;
 
 /// <summary>
-/// Has the spam score learn from what moderators decide, here or on another replica. It counts anew from the comments that are there,
-/// so it forgets what was erased, withdrawn or undone.
+/// Makes a new spam model after moderators have decided, here or on another replica. It is made of the comments that there are now, so what
+/// was erased, withdrawn or undone is forgotten.
 /// </summary>
 public sealed partial class SpamTrainingService : BackgroundService
 {
-    /// <summary>The newest so many of each kind: enough to learn from, and a second's work at most.</summary>
+    /// <summary>The newest examples of each kind; more would take longer than a second.</summary>
     public const int MostExamples = 1000;
 
-    /// <summary>Comments that wait and are scored again.</summary>
+    /// <summary>How many waiting comments get a new score, and how many in one transaction.</summary>
     private const int MostWaiting = 1000, Batch = 50;
 
-    /// <summary>A difference that a moderator would not notice is not written.</summary>
+    /// <summary>A smaller difference of the score is not written.</summary>
     private const double Noticeable = .02;
 
+    /// <summary>The shortest time between two trainings.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
     private readonly IDbContextFactory<ArmTwitchDb> databases;
@@ -41,11 +42,11 @@ public sealed partial class SpamTrainingService : BackgroundService
         notifier.Changed += RequestTraining;
     }
 
-    /// <summary>Learns from all decisions there are, and scores the comments that wait by what was learned.</summary>
+    /// <summary>Makes the model anew, if there are new entries in the audit, and scores the waiting comments with it.</summary>
     public async Task TrainAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        // Whatever changes what is to be learned leaves an entry in the audit, an erasure too; a new comment does not.
+        // All that changes the examples leaves an entry in the audit, erasures too. New comments do not.
         var audit = db.Set<CommentDecision>();
         var now = (await audit.CountAsync(cancellationToken), await audit.MaxAsync(decision => (long?)decision.Id, cancellationToken) ?? 0);
         if (now == known)
@@ -85,9 +86,9 @@ public sealed partial class SpamTrainingService : BackgroundService
     }
 
     /// <summary>
-    /// What people decided: approval of whatever kind, spam, and refusal as advertising. What the command line approved, nobody has read.
+    /// What moderators decided: approved, spam, or refused as advertising. What the command line approved was read by nobody.
     /// </summary>
-    private static async Task<IReadOnlyList<SpamModel.TrainingExample>> ExamplesAsync(ArmTwitchDb db, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<TrainingExample>> ExamplesAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
         var comments = db.Set<Comment>().AsNoTracking().Where(comment => comment.Badge == null && comment.Text != "");
         var decided = db.Set<CommentDecision>().Where(decision => decision.UndoneAt == null && decision.ModeratorId != null);
@@ -105,8 +106,8 @@ public sealed partial class SpamTrainingService : BackgroundService
             .OrderByDescending(comment => comment.DecidedAt).Take(MostExamples)
             .Select(comment => new { comment.Author, comment.ShownText }).ToListAsync(cancellationToken);
         return [
-            .. spam.Select(one => new SpamModel.TrainingExample(one.Author, one.Text, true)),
-            .. ham.Select(one => new SpamModel.TrainingExample(one.Author, one.ShownText!, false))];
+            .. spam.Select(one => new TrainingExample(one.Author, one.Text, true)),
+            .. ham.Select(one => new TrainingExample(one.Author, one.ShownText!, false))];
     }
 
     private async Task<int> ScoreWaitingAsync(ArmTwitchDb db, CancellationToken cancellationToken)
@@ -137,7 +138,7 @@ public sealed partial class SpamTrainingService : BackgroundService
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    [LoggerMessage(LogLevel.Debug, "The spam score has learned from {Examples} decisions; {Scored} comments that wait are scored anew")]
+    [LoggerMessage(LogLevel.Debug, "The spam score has learned from {Examples} decisions; {Scored} comments that wait have a new score")]
     private partial void LogLearned(int examples, int scored);
 
     [LoggerMessage(LogLevel.Warning, "The spam score could not learn from the latest decisions; it goes on with what it knows")]

@@ -4,14 +4,14 @@ using System.Text;
 namespace ArmTwitch.Comments.TextCleaning;
 
 /// <summary>
-/// Reads a text as a person does: the digits of any script are digits, wide signs are the usual ones, and what only shapes or directs signs
-/// is not there.
+/// Replaces characters by what a person reads in them: digits of any script by ASCII digits, full-width characters by the usual ones, and
+/// invisible ones by nothing.
 /// </summary>
 internal static class CharacterFolding
 {
     private const char FirstWide = '\uFF01', LastWide = '\uFF5E', FirstUsual = '!', Keycap = '\u20E3';
 
-    /// <returns>The text, and where each of its characters, and its end, stood in the text as it was typed.</returns>
+    /// <returns>The text, and for each of its characters, and its end, the place in <paramref name="typed"/>.</returns>
     public static (string Text, IReadOnlyList<int> Places) Fold(string typed)
     {
         var text = new StringBuilder(typed.Length);
@@ -45,7 +45,7 @@ internal static class CharacterFolding
     private static bool IsInvisible(char sign) =>
         sign is Keycap or (>= '\uFE00' and <= '\uFE0F') || char.GetUnicodeCategory(sign) is UnicodeCategory.Format;
 
-    /// <returns>The usual sign for a wide one, such as those that keyboards of East Asia type; else the sign itself.</returns>
+    /// <returns>The usual character for a full-width one, which East Asian keyboards type; else the character itself.</returns>
     public static char ToAscii(char sign) => sign switch
     {
         >= FirstWide and <= LastWide => (char)(sign - FirstWide + FirstUsual),

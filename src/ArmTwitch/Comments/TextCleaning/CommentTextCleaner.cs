@@ -4,24 +4,24 @@ using ArmTwitch.Data.UnicodeForms;
 namespace ArmTwitch.Comments.TextCleaning;
 
 /// <summary>
-/// Makes plain text of what somebody typed: plain markup goes (<see cref="MarkupRemover"/> says which), hidden characters go
-/// (<see cref="HiddenCharacters"/>), the rest stays to the letter in Unicode's normal form C. Nobody's safety hangs on it: Razor encodes
-/// the text wherever it is shown, so a tag that slipped through would be read, not run.
+/// Makes plain text of what somebody typed: removes obvious markup (<see cref="MarkupRemover"/>) and hidden characters
+/// (<see cref="HiddenCharacters"/>), and normalizes to Unicode's form C. It is no protection against scripts, and need not be: Razor
+/// encodes the text wherever it is shown.
 /// </summary>
 public static class CommentTextCleaner
 {
     private const int MostRounds = 8;
 
     /// <summary>
-    /// What is kept of a text: as it was typed, so that a moderator can see it, but for characters that nobody can see; cleaned where it is
-    /// too long for that.
+    /// The text to store: with its markup, so that a moderator sees what was typed, but without hidden characters. Without markup when it
+    /// would be too long.
     /// </summary>
     public static string CleanWithinLimit(string typed) =>
         NormalizeWhitespace(typed) is { Length: <= Comment.MaxTextLength } kept ? kept : Clean(typed);
 
     /// <summary>
-    /// Cleans a text of several lines: line ends are LF, lines and text have no space at their end, more than two empty lines become one.
-    /// Cleaning twice gives the same as once, unless tags are nested deeper than any text that people write.
+    /// Cleans a text of several lines: line ends become LF, space at the end of lines and text goes, more than two empty lines become one.
+    /// Cleaning twice gives the same as once, unless markup is nested deeper than eight times.
     /// </summary>
     public static string Clean(string typed)
     {
@@ -32,17 +32,17 @@ public static class CommentTextCleaner
         return text;
     }
 
-    /// <summary>Cleans a text of one line: as <see cref="Clean"/>, and every run of spaces and line ends is one space.</summary>
+    /// <summary>Cleans a text of one line: as <see cref="Clean"/>, and every run of white space becomes one space.</summary>
     public static string CleanName(string typed) =>
         Clean(string.Join(' ', Clean(typed).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
-    /// <summary>The first characters of a text, one less where the last would be half of a sign: no database takes half of one.</summary>
+    /// <summary>The first characters of a text, one less where that would split a surrogate pair, which no database takes.</summary>
     public static string Excerpt(string text, int length) =>
         text.Length <= length ? text : text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
     private static string NormalizeWhitespace(string text)
     {
-        // ReplaceLineEndings knows form feed, NEL, LS and PS, and not the vertical tab.
+        // ReplaceLineEndings does not know the vertical tab.
         var lines = text.Replace('\v', '\n').ReplaceLineEndings("\n");
         return HiddenCharacters.IsBlank(lines)
             ? ""

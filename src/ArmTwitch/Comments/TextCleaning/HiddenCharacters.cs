@@ -4,17 +4,17 @@ using ArmTwitch.Data.UnicodeForms;
 
 namespace ArmTwitch.Comments.TextCleaning;
 
-/// <summary>Characters that a reader cannot see, and what becomes of them. What gives a visible sign its shape stays.</summary>
+/// <summary>Removes characters that a reader cannot see, unless they shape a visible one.</summary>
 public static class HiddenCharacters
 {
-    /// <summary>More marks than this on one sign are no language's.</summary>
+    /// <summary>No language puts more combining marks on one character.</summary>
     public const int MostMarks = 4;
 
     private const int NonJoiner = 0x200C, Joiner = 0x200D, BlackFlag = 0x1F3F4, EndOfTag = 0xE007F;
 
     /// <summary>
     /// Removes control characters but tab and line feed, direction overrides, embeddings and isolates, lone surrogates, noncharacters and
-    /// other invisible characters. Three kinds stay where they do their work: joiners after a virama, after an Arabic letter, and between
+    /// other invisible characters. Three kinds stay where they have an effect: joiners after a virama, after an Arabic letter, and between
     /// letters or emoji; direction marks, but for repeated ones and those inside a Latin word; variation selectors and flag tags in a
     /// well-formed emoji or sign.
     /// </summary>
@@ -55,7 +55,7 @@ public static class HiddenCharacters
         return kept.ToString();
     }
 
-    /// <summary>Whether nothing of it can be seen.</summary>
+    /// <summary>Whether the text has no visible character.</summary>
     public static bool IsBlank(string text) =>
         text.EnumerateRunes().All(rune => !IsVisible(rune) || IsHidden(rune) || HasConditions(rune.Value));
 
@@ -85,7 +85,7 @@ public static class HiddenCharacters
         _ => true,
     };
 
-    /// <returns>How many tag characters after the black flag make it a region's flag; 0 where they do not.</returns>
+    /// <returns>How many tag characters after a black flag make it the flag of a region; 0 when they do not.</returns>
     private static int FlagTags(List<Rune> runes, int flag)
     {
         if (runes[flag].Value is not BlackFlag)
@@ -103,7 +103,7 @@ public static class HiddenCharacters
         >= 0xFFF0 and <= 0xFFF8 => true,
         >= 0xFDD0 and <= 0xFDEF => true,
         >= 0xE0000 and <= 0xE0FFF and var ignorable => !IsTag(ignorable) && !IsSelector(ignorable),
-        // These stand in the text and are seen.
+        // Visible, although their category is Format.
         >= 0x0600 and <= 0x0605 or 0x06DD or 0x070F or 0x0890 or 0x0891 or 0x08E2 or 0x110BD or 0x110CD => false,
         >= 0x13430 and <= 0x1343F => false,
         var other when (other & 0xFFFE) is 0xFFFE => true,

@@ -4,16 +4,15 @@ using System.Text.RegularExpressions;
 namespace ArmTwitch.Comments.TextCleaning;
 
 /// <summary>
-/// Takes out of plain text what is plainly markup. Everything is encoded wherever it is shown, so nothing has to go for safety, and words
-/// between angle brackets stay. These go:
+/// Removes obvious markup from plain text. All text is encoded wherever it is shown, so nothing has to go for safety, and words between
+/// angle brackets stay. These go:
 /// <list type="bullet">
 /// <item>a start tag with an attribute that has a value (<c>&lt;a href="x"&gt;</c>);</item>
 /// <item>a start tag whose end tag follows, and that end tag;</item>
 /// <item>a tag of an element that nobody writes in prose (<c>&lt;div&gt;</c>) and nothing else in it;</item>
 /// <item>a comment.</item>
 /// </list>
-/// So <c>&lt;a 200, later &gt;300</c>, <c>&lt;3</c>, <c>&lt;name@example.org&gt;</c> and <c>take &lt;number&gt; of &lt;i&gt;</c> stay to
-/// the letter.
+/// So <c>&lt;a 200, later &gt;300</c>, <c>&lt;3</c>, <c>&lt;name@example.org&gt;</c> and <c>take &lt;number&gt; of &lt;i&gt;</c> stay.
 /// </summary>
 public static partial class MarkupRemover
 {
@@ -26,7 +25,7 @@ public static partial class MarkupRemover
         "li", "noscript", "ol", "optgroup", "plaintext", "script", "span", "svg", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr",
         "ul", "wbr", "xmp");
 
-    /// <summary>One round. What stood around a tag may make a new one, so ask again until nothing changes.</summary>
+    /// <summary>Removes once. What stood around a tag may make a new one: call it until nothing changes.</summary>
     public static string RemoveOnce(string text)
     {
         if (!text.Contains('<', StringComparison.Ordinal))

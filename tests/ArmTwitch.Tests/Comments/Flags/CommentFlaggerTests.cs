@@ -13,7 +13,7 @@ public sealed class CommentFlaggerTests
     private readonly CommentFlagger flagger = new(new SpamScorer());
 
     [Fact]
-    public void What_a_rule_saw_becomes_a_flag_of_the_comment()
+    public void What_a_rule_finds_becomes_a_flag_of_the_comment()
     {
         var comment = new Comment
         {
@@ -35,7 +35,7 @@ public sealed class CommentFlaggerTests
     }
 
     [Fact]
-    public void A_filled_trap_is_a_flag()
+    public void A_filled_honeypot_is_a_flag()
     {
         var flag = Assert.Single(flagger.FlagComment("Ada", Calm, CommentDraft.Empty with { Website = "https://spam.example" }).Flags);
 
@@ -43,13 +43,13 @@ public sealed class CommentFlaggerTests
     }
 
     [Fact]
-    public void A_trap_filled_with_a_whole_page_tells_its_beginning() =>
+    public void A_honeypot_filled_with_a_whole_page_is_quoted_in_part() =>
         Assert.InRange(
             flagger.FlagComment("Ada", Calm, CommentDraft.Empty with { Website = new string('x', 60_000) }).Flags.Single().Words.Length, 1,
             200);
 
     [Fact]
-    public void Private_details_that_the_writer_kept_are_a_flag()
+    public void Personal_data_that_was_sent_after_a_warning_is_a_flag()
     {
         var flags = flagger.FlagComment("Ada", "Ring 07700 900123", CommentDraft.Empty with { Keep = true }).Flags;
 

@@ -8,7 +8,7 @@ namespace ArmTwitch.Tests.Comments.Posting;
 /// </summary>
 public sealed class CommentCrashTests : IDisposable
 {
-    private const int Rounds = 2, Writers = 4;
+    private const int Rounds = 2, Commenters = 4;
 
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(400);
 
@@ -20,14 +20,14 @@ public sealed class CommentCrashTests : IDisposable
     [Fact]
     public async Task A_comment_that_was_answered_is_there_once_although_the_program_was_killed()
     {
-        var posters = new ConcurrentCommenters(client, CommentTestSite.Article, Writers);
+        var commenters = new ConcurrentCommenters(client, CommentTestSite.Article, Commenters);
         for (var round = 0; round < Rounds; round++)
         {
             Task sending;
             using (var program = await StartAsync())
             {
-                sending = posters.SendAsync(program.Address, Stop);
-                await Task.WhenAny(sending, posters.FirstAnswer);
+                sending = commenters.SendAsync(program.Address, Stop);
+                await Task.WhenAny(sending, commenters.FirstAnswer);
                 await Task.Delay(Random.Shared.Next((int)Longest.TotalMilliseconds), Stop);
             }
 
@@ -35,13 +35,13 @@ public sealed class CommentCrashTests : IDisposable
         }
 
         using var again = await StartAsync();
-        await posters.SettleAsync(again.Address, Stop);
+        await commenters.SettleAsync(again.Address, Stop);
 
-        var (lost, doubled) = posters.Compare(await TextsOnDiskAsync());
+        var (lost, doubled) = commenters.Compare(await TextsOnDiskAsync());
         Assert.Empty(lost);
         Assert.Empty(doubled);
-        Assert.True(posters.Answered.Count > Rounds, $"Only {posters.Answered.Count} comments were answered");
-        foreach (var (text, page) in posters.Answered.SelectMany(one => one.Value.Select(page => (one.Key, page))))
+        Assert.True(commenters.Answered.Count > Rounds, $"Only {commenters.Answered.Count} comments were answered");
+        foreach (var (text, page) in commenters.Answered.SelectMany(one => one.Value.Select(page => (one.Key, page))))
             Assert.Contains(text, await client.GetStringAsync(new Uri(again.Address, page), Stop), StringComparison.Ordinal);
     }
 

@@ -5,40 +5,40 @@ using System.Net;
 namespace ArmTwitch.Tests.Comments.Posting;
 
 /// <summary>
-/// Readers who send comments, each another one, as fast as they are answered, and remember what they were answered. When the site is
-/// gone they stop; when it is back they first send again what got no answer, and once more the last one that did.
+/// Readers who send comments, each with another text, as fast as they get answers, and remember the answers. When the site is gone they
+/// stop. When it is back they first send again what got no answer, and the last one that did.
 /// </summary>
 internal sealed class ConcurrentCommenters(HttpClient client, string article, int count)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    private readonly Commenter[] posters = [.. Enumerable.Range(1, count).Select(number => new Commenter(number))];
+    private readonly Commenter[] commenters = [.. Enumerable.Range(1, count).Select(number => new Commenter(number))];
     private readonly ConcurrentDictionary<string, ConcurrentBag<string>> pages = new(StringComparer.Ordinal);
 
     private TaskCompletionSource answering = new();
 
-    /// <summary>Ends with the first answer since <see cref="SendAsync(Uri, CancellationToken)"/> was called.</summary>
+    /// <summary>Completes with the first answer since <see cref="SendAsync(Uri, CancellationToken)"/> was called.</summary>
     public Task FirstAnswer => answering.Task;
 
-    /// <summary>Each text that was answered with 303, and the addresses of the writer's pages that were told.</summary>
+    /// <summary>Each text that was answered with 303, with the addresses of author's pages in the answers.</summary>
     public IReadOnlyDictionary<string, ConcurrentBag<string>> Answered => pages;
 
     /// <summary>How many posts got no answer.</summary>
-    public int Unanswered => posters.Sum(poster => poster.Unanswered.Count);
+    public int Unanswered => commenters.Sum(commenter => commenter.Unanswered.Count);
 
     /// <summary>The texts that got no answer the first time, with the time of the last try that got none.</summary>
-    public IEnumerable<(string Text, DateTimeOffset At)> LeftAlone => posters.SelectMany(poster => poster.Unanswered);
+    public IEnumerable<(string Text, DateTimeOffset At)> LeftAlone => commenters.SelectMany(commenter => commenter.Unanswered);
 
     /// <summary>Sends until the site is gone.</summary>
     public Task SendAsync(Uri site, CancellationToken cancellationToken)
     {
         answering = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return Task.WhenAll(posters.Select(poster => SendAsync(poster, site, isLast: false, cancellationToken)));
+        return Task.WhenAll(commenters.Select(commenter => SendAsync(commenter, site, isLast: false, cancellationToken)));
     }
 
     /// <summary>Sends again what got no answer, and nothing new.</summary>
     public Task SettleAsync(Uri site, CancellationToken cancellationToken) =>
-        Task.WhenAll(posters.Select(poster => SendAsync(poster, site, isLast: true, cancellationToken)));
+        Task.WhenAll(commenters.Select(commenter => SendAsync(commenter, site, isLast: true, cancellationToken)));
 
     /// <summary>Compares what was answered with what is on disk.</summary>
     public (IReadOnlyList<string> Lost, IReadOnlyList<string> Doubled) Compare(IEnumerable<string> onDisk)
@@ -48,15 +48,15 @@ internal sealed class ConcurrentCommenters(HttpClient client, string article, in
             [.. pages.Keys.Where(text => !copies.ContainsKey(text))], [.. copies.Where(text => text.Value > 1).Select(text => text.Key)]);
     }
 
-    private async Task SendAsync(Commenter poster, Uri site, bool isLast, CancellationToken cancellationToken)
+    private async Task SendAsync(Commenter commenter, Uri site, bool isLast, CancellationToken cancellationToken)
     {
-        string?[] again = [poster.Pending, poster.Last];
+        string?[] again = [commenter.Pending, commenter.Last];
         try
         {
             foreach (var text in again.OfType<string>())
-                await PostAsync(poster, text, site, cancellationToken);
+                await PostAsync(commenter, text, site, cancellationToken);
             while (!isLast)
-                await PostAsync(poster, poster.Next(), site, cancellationToken);
+                await PostAsync(commenter, commenter.Next(), site, cancellationToken);
         }
         catch (HttpRequestException)
         {
@@ -64,20 +64,20 @@ internal sealed class ConcurrentCommenters(HttpClient client, string article, in
         }
     }
 
-    private async Task PostAsync(Commenter poster, string text, Uri site, CancellationToken cancellationToken)
+    private async Task PostAsync(Commenter commenter, string text, Uri site, CancellationToken cancellationToken)
     {
-        poster.Pending = text;
+        commenter.Pending = text;
         while (true)
         {
             try
             {
                 using var form = new FormUrlEncodedContent(
-                    [KeyValuePair.Create("name", "Ada"), KeyValuePair.Create("email", poster.Email), KeyValuePair.Create("body", text)]);
+                    [KeyValuePair.Create("name", "Ada"), KeyValuePair.Create("email", commenter.Email), KeyValuePair.Create("body", text)]);
                 using var answer = await client.PostAsync(new Uri(site, $"{article}/comments"), form, cancellationToken);
                 if (answer.StatusCode is HttpStatusCode.SeeOther)
                 {
                     pages.GetOrAdd(text, _ => []).Add(answer.Headers.Location!.ToString());
-                    (poster.Pending, poster.Last) = (null, text);
+                    (commenter.Pending, commenter.Last) = (null, text);
                     answering.TrySetResult();
                     return;
                 }
@@ -89,7 +89,7 @@ internal sealed class ConcurrentCommenters(HttpClient client, string article, in
             catch (HttpRequestException)
             {
                 if (!pages.ContainsKey(text))
-                    poster.Unanswered.Add((text, TimeProvider.System.GetUtcNow()));
+                    commenter.Unanswered.Add((text, TimeProvider.System.GetUtcNow()));
                 throw;
             }
 
@@ -101,8 +101,8 @@ internal sealed class ConcurrentCommenters(HttpClient client, string article, in
     {
         private int sent;
 
-        /// <summary>By which a second copy is known as the same person's; without it each is a comment of its own.</summary>
-        public string Email => $"writer-{number}@example.org";
+        /// <summary>With an address a comment that is sent again is recognised; without one it is stored twice.</summary>
+        public string Email => $"author-{number}@example.org";
 
         public List<(string Text, DateTimeOffset At)> Unanswered { get; } = [];
 
@@ -114,6 +114,6 @@ internal sealed class ConcurrentCommenters(HttpClient client, string article, in
 
         public string Next() => string.Create(
             CultureInfo.InvariantCulture,
-            $"My arm twitched again, says writer {number} for the {++sent}. time. It began after a week of little sleep.");
+            $"My arm twitched again, says author {number} for the {++sent}. time. It began after a week of little sleep.");
     }
 }

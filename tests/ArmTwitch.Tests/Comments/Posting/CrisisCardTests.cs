@@ -6,7 +6,7 @@ using ArmTwitch.Moderation.Deciding;
 
 namespace ArmTwitch.Tests.Comments.Posting;
 
-/// <summary>Somebody in danger is told whom to call, whatever else becomes of the words.</summary>
+/// <summary>Somebody in danger is shown whom to call, whatever becomes of the form.</summary>
 public abstract class CrisisCardTests(DatabaseKind database) : IDisposable
 {
     private const string Words = "Because if this is refused I will kill myself";
@@ -27,7 +27,7 @@ public abstract class CrisisCardTests(DatabaseKind database) : IDisposable
     [InlineData("I want to die", "", "")]
     [InlineData("Ada", "i want to die", "My arm twitches.")]
     [InlineData("", "", "I have pills ready and will take them tonight")]
-    public async Task A_comment_that_is_refused_shows_whom_to_call_before_what_is_wrong(string name, string email, string body)
+    public async Task A_refused_comment_shows_whom_to_call_before_its_errors(string name, string email, string body)
     {
         using var answer = await site.WriteAsync(body, name, email);
 
@@ -39,7 +39,7 @@ public abstract class CrisisCardTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
-    public async Task A_comment_that_comes_too_soon_shows_whom_to_call()
+    public async Task A_comment_sent_too_soon_shows_whom_to_call()
     {
         using var first = await site.WriteAsync("My arm twitches.");
         using var second = await site.WriteAsync("I want to die.");
@@ -70,7 +70,7 @@ public abstract class CrisisCardTests(DatabaseKind database) : IDisposable
     [InlineData("edit", "7", "I want to die.", HttpStatusCode.Conflict)]
     [InlineData("appeal", "1", "I want to die.", HttpStatusCode.Conflict)]
     [InlineData("dance", "1", "I want to die.", HttpStatusCode.UnprocessableEntity)]
-    public async Task A_writers_words_that_are_refused_show_whom_to_call_before_what_is_wrong(
+    public async Task Words_refused_on_the_authors_page_show_whom_to_call_first(
         string action, string revision, string body, HttpStatusCode expected)
     {
         var address = await site.WriteOneAsync("My arm twitches.");
@@ -82,7 +82,7 @@ public abstract class CrisisCardTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
-    public async Task An_appeal_is_a_crisis_like_a_comment_and_stays_one_when_the_text_is_changed()
+    public async Task An_appeal_can_be_a_crisis_and_stays_one_when_the_text_changes()
     {
         var address = await site.WriteOneAsync("My arm twitches.");
         await site.SetAsync((await site.CommentsAsync())[0].Id, CommentStatus.Rejected);

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace ArmTwitch.Tests.Comments.Posting;
 
 /// <summary>
-/// The real program on files that the kernel lets grow no further, which is as near to a full disk as a test comes without one.
+/// The real program with files that the kernel does not let grow: as near to a full disk as a test can come.
 /// </summary>
 public sealed class FullDiskTests : IDisposable
 {
@@ -18,7 +18,7 @@ public sealed class FullDiskTests : IDisposable
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task While_nothing_can_be_written_reading_goes_on_a_post_keeps_its_words_and_it_passes_by_itself()
+    public async Task While_the_disk_is_full_reading_goes_on_and_posts_keep_their_words()
     {
         var site = new Uri($"http://127.0.0.1:{BuiltProgram.FreePort()}");
         var taken = new List<string>();

@@ -5,21 +5,21 @@ namespace ArmTwitch.Tests.Comments.Spam;
 /// <summary>Made-up comments of which it is known whether they are advertising, and how well a model tells them apart.</summary>
 internal static class LabelledComments
 {
-    public static IReadOnlyList<SpamModel.TrainingExample> All { get; } =
+    public static IReadOnlyList<TrainingExample> All { get; } =
     [
         .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Comments", "Spam", "labelled-comments.txt"))
             .Where(line => line is not "" and not ['#', ..])
             .Select(line => line.Split(" | ", 3))
-            .Select(parts => new SpamModel.TrainingExample(parts[1], parts[2], parts[0] is "spam")),
+            .Select(parts => new TrainingExample(parts[1], parts[2], parts[0] is "spam")),
     ];
 
-    /// <summary>Every second one of each kind.</summary>
-    public static IReadOnlyList<SpamModel.TrainingExample> Learned { get; } = Half(0);
+    /// <summary>Every second comment of each kind.</summary>
+    public static IReadOnlyList<TrainingExample> Learned { get; } = Half(0);
 
     /// <summary>The others.</summary>
-    public static IReadOnlyList<SpamModel.TrainingExample> HeldOut { get; } = Half(1);
+    public static IReadOnlyList<TrainingExample> HeldOut { get; } = Half(1);
 
-    /// <param name="threshold">From which score on a comment counts as advertising.</param>
+    /// <param name="threshold">A comment with this score or more counts as advertising.</param>
     public static ClassifierQuality Measure(SpamModel model, double threshold)
     {
         var scored = HeldOut.Select(one => (one.IsSpam, Score: model.Score(one.Author, one.Text))).ToList();
@@ -29,7 +29,7 @@ internal static class LabelledComments
         return new ClassifierQuality(found / (double)(found + wrong), found / (double)spam.Count, ordered / (spam.Count * ham.Count));
     }
 
-    private static List<SpamModel.TrainingExample> Half(int remainder) =>
+    private static List<TrainingExample> Half(int remainder) =>
         [.. All.GroupBy(one => one.IsSpam)
             .SelectMany(kind => kind.Index().Where(one => one.Index % 2 == remainder).Select(one => one.Item))];
 }

@@ -5,7 +5,7 @@ namespace ArmTwitch.Tests.Comments.Spam;
 
 public sealed class SpamModelTests
 {
-    /// <summary>From which score on the queue says that a comment looks like advertising.</summary>
+    /// <summary>From this score on the queue says that a comment looks like advertising.</summary>
     private const double SpamLike = ModerationQueueService.SpamLike;
 
     private static readonly SpamModel Learned = SpamModel.Train(LabelledComments.Learned);
@@ -27,7 +27,7 @@ public sealed class SpamModelTests
     }
 
     [Fact]
-    public void There_is_as_much_to_measure_with_as_the_documentation_says()
+    public void As_many_comments_are_held_out_as_the_documentation_says()
     {
         Assert.Equal((73, 68), (LabelledComments.HeldOut.Count(one => !one.IsSpam), LabelledComments.HeldOut.Count(one => one.IsSpam)));
         Assert.Empty(LabelledComments.HeldOut.Select(one => one.Text)
@@ -35,11 +35,11 @@ public sealed class SpamModelTests
     }
 
     [Fact]
-    public void A_text_of_which_nothing_is_known_lies_in_the_middle() =>
+    public void A_text_of_unknown_words_scores_a_half() =>
         Assert.Equal(.5, SpamModel.Initial.Score("", "Xyzzy plugh"), precision: 10);
 
     [Fact]
-    public void A_score_is_told_by_the_words_that_weigh_most()
+    public void A_score_is_explained_by_the_words_that_weigh_most()
     {
         const string text = "Buy our herbal drops at https://drops.example, free shipping! My arm twitched.";
 
@@ -53,7 +53,7 @@ public sealed class SpamModelTests
     }
 
     [Fact]
-    public void One_decision_alone_settles_nothing()
+    public void One_decision_alone_moves_the_score_a_little()
     {
         var model = SpamModel.Train([new("", "Zebra", true)]);
 

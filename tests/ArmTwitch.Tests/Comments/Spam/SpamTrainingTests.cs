@@ -18,7 +18,7 @@ public abstract class SpamTrainingTests(DatabaseKind database) : IDisposable
     private SpamScorer Score => site.Site.Get<SpamScorer>();
 
     [Fact]
-    public async Task A_comment_has_its_score_from_the_first_moment_on()
+    public async Task A_new_comment_has_a_score_at_once()
     {
         await site.WriteOneAsync("Best online casino, free spins, register now and win!");
         await site.WriteOneAsync("My arm has been twitching for three weeks.");
@@ -31,7 +31,7 @@ public abstract class SpamTrainingTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
-    public async Task What_people_decide_is_learned_and_what_waits_is_scored_by_it()
+    public async Task Decisions_are_learned_and_waiting_comments_get_a_new_score()
     {
         var spam = new[] { "Glimmerstones for you", "My glimmerstones shine", "Glimmerstones everywhere" };
         foreach (var text in spam)
@@ -52,7 +52,7 @@ public abstract class SpamTrainingTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
-    public async Task What_was_approved_speaks_for_a_reader()
+    public async Task Approved_words_weigh_against_advertising()
     {
         await site.WriteOneAsync("Quokka");
         await DecideAsync((await site.CommentsAsync())[0], Decision.Approve);
@@ -72,7 +72,7 @@ public abstract class SpamTrainingTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
-    public async Task What_the_command_line_approved_unread_teaches_nothing()
+    public async Task What_the_command_line_approved_unread_is_not_learned()
     {
         await site.WriteOneAsync("Quokka");
         await CommentAdministration.ApproveAllPendingAsync(site.Site.Services, TextWriter.Null, Stop);
@@ -98,7 +98,7 @@ public abstract class SpamTrainingTests(DatabaseKind database) : IDisposable
     [Theory]
     [InlineData(AuthorAction.Erase)]
     [InlineData(AuthorAction.Withdraw)]
-    public async Task The_words_of_a_comment_that_its_writer_took_back_are_forgotten(AuthorAction action)
+    public async Task The_words_of_a_comment_that_its_author_took_back_are_forgotten(AuthorAction action)
     {
         var page = await site.WriteOneAsync("Quokka");
         await DecideAsync((await site.CommentsAsync())[0], Decision.Approve);

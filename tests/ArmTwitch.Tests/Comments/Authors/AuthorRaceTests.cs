@@ -3,10 +3,10 @@ using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Moderation.Deciding;
 
-namespace ArmTwitch.Tests.Comments;
+namespace ArmTwitch.Tests.Comments.Authors;
 
-/// <summary>What comes of a writer's act during which something else is done to the same comment.</summary>
-public sealed class WriterRaceTests
+/// <summary>An author's action while something else happens to the same comment.</summary>
+public sealed class AuthorRaceTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -15,7 +15,7 @@ public sealed class WriterRaceTests
     [InlineData(DatabaseKind.Sqlite, "erase", "withdraw")]
     [InlineData(DatabaseKind.Postgres, "withdraw", "erase")]
     [InlineData(DatabaseKind.Postgres, "erase", "withdraw")]
-    public async Task Who_withdraws_and_erases_at_once_is_told_that_both_are_done(DatabaseKind kind, string first, string second)
+    public async Task Withdrawing_and_erasing_at_once_both_succeed(DatabaseKind kind, string first, string second)
     {
         var database = new FailingCommandInterceptor();
         using var site = new CommentTestSite(new TestSite(database: kind).With(database.AddTo));
@@ -35,7 +35,7 @@ public sealed class WriterRaceTests
 
     [Theory]
     [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
-    public async Task Words_changed_while_a_moderator_approves_the_old_ones_are_kept_and_wait(DatabaseKind kind)
+    public async Task Words_changed_during_an_approval_of_the_old_ones_are_kept_and_wait(DatabaseKind kind)
     {
         var database = new FailingCommandInterceptor();
         using var site = new CommentTestSite(new TestSite(database: kind).With(database.AddTo));
@@ -54,7 +54,7 @@ public sealed class WriterRaceTests
             (CommentStatus.Approved, "First.", "Second.", true), (comment.Status, comment.ShownText, comment.Text, comment.IsWaiting));
     }
 
-    /// <summary>On SQLite whoever writes waits for the turn, which no database tells of.</summary>
+    /// <summary>On SQLite writers wait for <see cref="SqliteWriteLock"/>, which cannot be asked.</summary>
     private static Task AwaitLockAsync(TestSite site, DatabaseKind kind) =>
         kind is DatabaseKind.Postgres ? site.AwaitLockAsync(Stop) : Task.CompletedTask;
 }
