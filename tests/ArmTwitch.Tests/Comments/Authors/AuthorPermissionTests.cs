@@ -49,6 +49,8 @@ public abstract class AuthorPermissionTests(SharedCommentSite shared)
     }
 }
 
-public sealed class AuthorPermissionTestsOnSqlite(SharedCommentSite.OnSqlite shared) : AuthorPermissionTests(shared), IClassFixture<SharedCommentSite.OnSqlite>;
+public sealed class AuthorPermissionTestsOnSqlite(SharedCommentSite.OnSqlite shared) : AuthorPermissionTests(shared),
+    IClassFixture<SharedCommentSite.OnSqlite>;
 
-public sealed class AuthorPermissionTestsOnPostgres(SharedCommentSite.OnPostgres shared) : AuthorPermissionTests(shared), IClassFixture<SharedCommentSite.OnPostgres>;
+public sealed class AuthorPermissionTestsOnPostgres(SharedCommentSite.OnPostgres shared) : AuthorPermissionTests(shared),
+    IClassFixture<SharedCommentSite.OnPostgres>;

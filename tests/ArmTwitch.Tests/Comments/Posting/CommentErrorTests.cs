@@ -43,6 +43,8 @@ public abstract class CommentErrorTests(SharedCommentSite shared)
     }
 }
 
-public sealed class CommentErrorTestsOnSqlite(SharedCommentSite.OnSqlite shared) : CommentErrorTests(shared), IClassFixture<SharedCommentSite.OnSqlite>;
+public sealed class CommentErrorTestsOnSqlite(SharedCommentSite.OnSqlite shared) : CommentErrorTests(shared),
+    IClassFixture<SharedCommentSite.OnSqlite>;
 
-public sealed class CommentErrorTestsOnPostgres(SharedCommentSite.OnPostgres shared) : CommentErrorTests(shared), IClassFixture<SharedCommentSite.OnPostgres>;
+public sealed class CommentErrorTestsOnPostgres(SharedCommentSite.OnPostgres shared) : CommentErrorTests(shared),
+    IClassFixture<SharedCommentSite.OnPostgres>;

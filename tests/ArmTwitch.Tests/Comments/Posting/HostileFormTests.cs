@@ -55,14 +55,18 @@ public abstract class HostileFormTests(SharedCommentSite shared)
     [Theory]
     [InlineData("application/json", "{\"name\":\"Ada\",\"body\":\"x\"}", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("text/plain", "name=Ada&body=x", HttpStatusCode.UnsupportedMediaType)]
-    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"body\"\r\n\r\nHi\r\n--x--", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData(
+        "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"body\"\r\n\r\nHi\r\n--x--",
+        HttpStatusCode.UnsupportedMediaType)]
     [InlineData("application/x-www-form-urlencoded", "", HttpStatusCode.UnprocessableEntity)]
     [InlineData("application/x-www-form-urlencoded", "name=Ada&name=Eve&body=one&body=two", HttpStatusCode.SeeOther)]
     [InlineData("application/x-www-form-urlencoded", "name=Ada%00&body=a%00b%01", HttpStatusCode.SeeOther)]
     [InlineData("application/x-www-form-urlencoded", "name=Ada&body=%ff%fe%80", HttpStatusCode.SeeOther)]
     [InlineData("application/x-www-form-urlencoded", "name=Ada&body=%zz%", HttpStatusCode.SeeOther)]
     [InlineData("application/x-www-form-urlencoded", "name=Ada&body=x&parent=nonsense", HttpStatusCode.SeeOther)]
-    [InlineData("application/x-www-form-urlencoded", "name=Ada&body=x&parent=00000000-0000-0000-0000-000000000001", HttpStatusCode.UnprocessableEntity)]
+    [InlineData(
+        "application/x-www-form-urlencoded", "name=Ada&body=x&parent=00000000-0000-0000-0000-000000000001",
+        HttpStatusCode.UnprocessableEntity)]
     [InlineData("application/x-www-form-urlencoded; charset=utf-7", "name=Ada&body=x", HttpStatusCode.UnsupportedMediaType)]
     public async Task Hostile_input_gets_a_clear_answer(string type, string body, HttpStatusCode status)
     {
@@ -95,6 +99,8 @@ public abstract class HostileFormTests(SharedCommentSite shared)
     }
 }
 
-public sealed class HostileFormTestsOnSqlite(SharedCommentSite.OnSqlite shared) : HostileFormTests(shared), IClassFixture<SharedCommentSite.OnSqlite>;
+public sealed class HostileFormTestsOnSqlite(SharedCommentSite.OnSqlite shared) : HostileFormTests(shared),
+    IClassFixture<SharedCommentSite.OnSqlite>;
 
-public sealed class HostileFormTestsOnPostgres(SharedCommentSite.OnPostgres shared) : HostileFormTests(shared), IClassFixture<SharedCommentSite.OnPostgres>;
+public sealed class HostileFormTestsOnPostgres(SharedCommentSite.OnPostgres shared) : HostileFormTests(shared),
+    IClassFixture<SharedCommentSite.OnPostgres>;
