@@ -38,21 +38,26 @@ public sealed class CommentDecision
 
     public DateTimeOffset? UndoneAt { get; set; }
 
-    /// <summary>An entry for what is no decision, on the current version.</summary>
+    /// <summary>An entry for what is no decision, on the current version. The kind tells the status after it.</summary>
     /// <param name="before">The comment before the change.</param>
-    internal static CommentDecision Of(
-        Comment before, DecisionKind kind, CommentStatus after, string by, DateTimeOffset at, Guid? moderatorId = null) => new()
+    internal static CommentDecision Of(Comment before, DecisionKind kind, string by, DateTimeOffset at, Guid? moderatorId = null) => new()
+    {
+        CommentId = before.Id,
+        Revision = before.Revision,
+        Kind = kind,
+        ModeratorId = moderatorId,
+        By = by,
+        Before = before.Status,
+        After = kind switch
         {
-            CommentId = before.Id,
-            Revision = before.Revision,
-            Kind = kind,
-            ModeratorId = moderatorId,
-            By = by,
-            Before = before.Status,
-            After = after,
-            At = at,
-            Flags = "",
-        };
+            DecisionKind.Withdraw => CommentStatus.Withdrawn,
+            DecisionKind.Erase => CommentStatus.Erased,
+            DecisionKind.Appeal or DecisionKind.Reported => CommentStatus.Pending,
+            _ => before.Status,
+        },
+        At = at,
+        Flags = "",
+    };
 }
 
 public enum DecisionKind

@@ -11,13 +11,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ArmTwitch.Tests.Feedback;
 
-public abstract class FeedbackTests(DatabaseKind database) : IDisposable
+public abstract class FeedbackTests(DatabaseKind database) : CommentSiteTests(database)
 {
     private const string Address = CommentTestSite.Article + "/feedback";
-
-    private readonly CommentTestSite site = new(database);
-
-    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task An_answer_is_kept_for_editors_and_thanked_for_on_the_article()
@@ -182,12 +178,6 @@ public abstract class FeedbackTests(DatabaseKind database) : IDisposable
 
         IEnumerable<string> Bars(int article) => page.FindAll("svg.chart")[article].QuerySelectorAll("rect")
             .Select(bar => $"{bar.ClassName} {bar.GetAttribute("x")} {bar.GetAttribute("y")} {bar.GetAttribute("height")}");
-    }
-
-    public void Dispose()
-    {
-        site.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     private async Task<IReadOnlyList<FeedbackAnswer>> KeptAsync()

@@ -39,9 +39,8 @@ public sealed class AuthorCommentService(
     {
         await database.WhenReadyAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await FindAsync(db, token, cancellationToken) is { Comment: var comment, ExpiresAt: var ends }
-            ? new AuthorCommentView(comment, comment.IsWaiting ? await MedianWaitAsync(db, cancellationToken) : null, ends)
-            : null;
+        var view = await FindAsync(db, token, cancellationToken);
+        return view is { Comment.IsWaiting: true } ? view with { UsualWait = await MedianWaitAsync(db, cancellationToken) } : view;
     }
 
     public async Task<AuthorActionResult> ActAsync(AuthorActionRequest request, CancellationToken cancellationToken = default)
@@ -53,7 +52,7 @@ public sealed class AuthorCommentService(
             var network = action is AuthorAction.Edit ? await networkHasher.HashAsync(from, cancellationToken) : null;
             await using var write = await writing.BeginAsync(Patience, cancellationToken);
             var db = write.Db;
-            if (await FindAsync(db, token, cancellationToken) is not { Comment.Id: var id, ExpiresAt: var ends })
+            if (await FindAsync(db, token, cancellationToken) is not { Comment.Id: var id } view)
                 return new(AuthorActionOutcome.NoSuchComment);
             if (network is not null
                 && await limiter.TakeAsync(db, [.. ofNetwork.For(network), .. ofComment.For(id)], cancellationToken) is { } wait)
@@ -63,13 +62,12 @@ public sealed class AuthorCommentService(
             var row = db.Set<Comment>().Where(one => one.Id == id);
             await row.ExecuteUpdateAsync(set => set.SetProperty(one => one.Revision, one => one.Revision), cancellationToken);
             var comment = await row.AsNoTracking().SingleAsync(cancellationToken);
-            var now = clock.GetUtcNow();
-            var view = new AuthorCommentView(comment, null, ends);
+            view = view with { Comment = comment };
             var changed = action switch
             {
                 AuthorAction.Edit when view.MayEdit && comment.Revision == revision =>
-                    await EditAsync(db, row, comment, text, now, cancellationToken),
-                AuthorAction.Appeal when view.MayAppeal => await AppealAsync(db, row, comment, text, now, cancellationToken),
+                    await EditAsync(db, row, comment, text, cancellationToken),
+                AuthorAction.Appeal when view.MayAppeal => await AppealAsync(db, row, comment, text, cancellationToken),
                 AuthorAction.Withdraw when view.MayWithdraw => await CommentErasure.WithdrawAsync(db, row, id, cancellationToken),
                 AuthorAction.Erase when comment.Status is not CommentStatus.Erased =>
                     await CommentErasure.EraseAsync(db, row, id, cancellationToken),
@@ -79,7 +77,7 @@ public sealed class AuthorCommentService(
             if (changed is 0)
                 return new(IsDone(comment, action, text, revision) ? AuthorActionOutcome.Done : AuthorActionOutcome.TooLate);
             if (action is not AuthorAction.Mute)
-                db.Add(Record(comment, action, now));
+                db.Add(CommentDecision.Of(comment, KindOf(action), "the author", clock.GetUtcNow()));
             await write.CommitAsync(cancellationToken);
             notifier.Notify(comment, isSeen: comment.IsShown && action is AuthorAction.Withdraw or AuthorAction.Erase);
             return new(AuthorActionOutcome.Done);
@@ -91,13 +89,13 @@ public sealed class AuthorCommentService(
     }
 
     private async Task<int> EditAsync(
-        ArmTwitchDb db, IQueryable<Comment> row, Comment comment, string text, DateTimeOffset now, CancellationToken cancellationToken)
+        ArmTwitchDb db, IQueryable<Comment> row, Comment comment, string text, CancellationToken cancellationToken)
     {
         var (ofText, level, spam) = flagger.FlagComment(comment.Author, text, null);
         // Moderators read the appeal beside the new text.
         var ofAppeal = CommentFlagger.FlagAppeal(comment.Appeal);
         level = ofAppeal.Select(flag => flag.Level).Append(level).Min();
-        var since = comment.IsWaiting ? comment.WaitingSince : now;
+        var since = comment.IsWaiting ? comment.WaitingSince : clock.GetUtcNow();
         var changed = await row.ExecuteUpdateAsync(set => set
             .SetProperty(one => one.Text, text).SetProperty(one => one.Revision, comment.Revision + 1)
             .SetProperty(one => one.IsWaiting, true).SetProperty(one => one.WaitingSince, since)
@@ -108,10 +106,10 @@ public sealed class AuthorCommentService(
         return changed;
     }
 
-    private static async Task<int> AppealAsync(
-        ArmTwitchDb db, IQueryable<Comment> row, Comment comment, string text, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<int> AppealAsync(
+        ArmTwitchDb db, IQueryable<Comment> row, Comment comment, string text, CancellationToken cancellationToken)
     {
-        var flags = CommentFlagger.FlagAppeal(text);
+        var (now, flags) = (clock.GetUtcNow(), CommentFlagger.FlagAppeal(text));
         var urgent = flags.Select(flag => flag.Level).Append(FlagLevel.Ordinary).Min();
         var (level, urgency) = (urgent < comment.Level ? urgent : comment.Level, urgent < comment.Urgency ? urgent : comment.Urgency);
         db.AddRange(flags.Select(flag => flag.ToEntity(comment.Id, comment.Revision)));
@@ -142,19 +140,15 @@ public sealed class AuthorCommentService(
         await db.Set<CommentFlag>().Where(flag => flag.CommentId == id && flag.Revision != decided).ExecuteDeleteAsync(cancellationToken);
     }
 
-    private static CommentDecision Record(Comment comment, AuthorAction action, DateTimeOffset now)
+    private static DecisionKind KindOf(AuthorAction action) => action switch
     {
-        var (kind, after) = action switch
-        {
-            AuthorAction.Edit => (DecisionKind.Edit, comment.Status),
-            AuthorAction.Appeal => (DecisionKind.Appeal, CommentStatus.Pending),
-            AuthorAction.Withdraw => (DecisionKind.Withdraw, CommentStatus.Withdrawn),
-            _ => (DecisionKind.Erase, CommentStatus.Erased),
-        };
-        return CommentDecision.Of(comment, kind, after, "the author", now);
-    }
+        AuthorAction.Edit => DecisionKind.Edit,
+        AuthorAction.Appeal => DecisionKind.Appeal,
+        AuthorAction.Withdraw => DecisionKind.Withdraw,
+        _ => DecisionKind.Erase,
+    };
 
-    private async Task<OwnedComment?> FindAsync(ArmTwitchDb db, string token, CancellationToken cancellationToken)
+    private async Task<AuthorCommentView?> FindAsync(ArmTwitchDb db, string token, CancellationToken cancellationToken)
     {
         if (SecretToken.Hash(CommentToken.Purpose, token) is not { } hash)
             return null;
@@ -163,7 +157,7 @@ public sealed class AuthorCommentService(
             from link in db.Set<CommentToken>()
             where link.Hash == hash && link.ExpiresAt > now
             join comment in db.Set<Comment>().AsNoTracking() on link.CommentId equals comment.Id
-            select new OwnedComment(comment, link.ExpiresAt)).SingleOrDefaultAsync(cancellationToken);
+            select new AuthorCommentView(comment, null, link.ExpiresAt)).SingleOrDefaultAsync(cancellationToken);
     }
 
     private async Task<TimeSpan?> MedianWaitAsync(ArmTwitchDb db, CancellationToken cancellationToken)
@@ -177,6 +171,4 @@ public sealed class AuthorCommentService(
             ? null
             : TimeSpan.FromSeconds(await waits.OrderBy(seconds => seconds).Skip(count / 2).FirstAsync(cancellationToken));
     }
-
-    private sealed record OwnedComment(Comment Comment, DateTimeOffset ExpiresAt);
 }

@@ -28,22 +28,14 @@ internal sealed class AuthorPageEndpoints(AuthorCommentService comments, AuthorP
 
         if (found is not { } view)
             return TypedResults.NotFound();
-        if (!form.IsTaken)
-            return Refuse(form.Status, "", CommentsFeature.DescribeStatus(form));
-        if (KebabCase.Find<AuthorAction>(form["action"]) is not { } action)
-            return Refuse(StatusCodes.Status422UnprocessableEntity, "", "Choose what to do with the comment.");
-        var text = CommentTextCleaner.Clean(form["body"]);
-        if (action is AuthorAction.Edit or AuthorAction.Appeal && ErrorOf(text) is { } error)
-            return Refuse(StatusCodes.Status422UnprocessableEntity, "body", error);
-        if (action is AuthorAction.Edit && form["keep"].Length is 0 && PersonalDataDetector.Find(text) is { Count: > 0 } details)
-            return Refuse(StatusCodes.Status422UnprocessableEntity, "body", PersonalDataDetector.WarningFor(details), details);
-
+        if (Check(form, out var action) is { } refusal)
+            return pages.Show(http, token, view, refusal);
         var revision = int.TryParse(form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen)
             ? seen
             : view.Comment.Revision;
+        var text = CommentTextCleaner.CleanWithinLimit(form["body"]);
         var answer = await comments.ActAsync(
-            new(token, action, CommentTextCleaner.CleanWithinLimit(form["body"]), revision, http.Connection.RemoteIpAddress),
-            CancellationToken.None);
+            new(token, action, text, revision, http.Connection.RemoteIpAddress), CancellationToken.None);
         http.SetRetryAfter(answer.RetryAfter);
         switch (answer.Outcome)
         {
@@ -55,7 +47,9 @@ internal sealed class AuthorPageEndpoints(AuthorCommentService comments, AuthorP
                 view = await comments.FindAsync(token, http.RequestAborted) ?? view;
                 return Refuse(StatusCodes.Status409Conflict, "",
                     "That could not be done: the comment has changed in the meantime. This page shows how it stands now."
-                    + (text.Length > 0 && !view.MayEdit && !view.MayAppeal ? $" What you typed: {text}" : ""));
+                    + (CommentTextCleaner.Clean(text) is { Length: > 0 } typed && !view.MayEdit && !view.MayAppeal
+                        ? $" What you typed: {typed}"
+                        : ""));
             case AuthorActionOutcome.TooMany:
                 return Refuse(StatusCodes.Status429TooManyRequests, "body",
                     "There were many changes lately. Your text is still here: "
@@ -67,8 +61,8 @@ internal sealed class AuthorPageEndpoints(AuthorCommentService comments, AuthorP
                 throw new InvalidOperationException($"{answer.Outcome} has no answer");
         }
 
-        PageResult Refuse(int status, string field, string message, IReadOnlyList<PersonalDataMatch>? details = null) =>
-            pages.Show(http, token, view, new(status, form["body"], new((field, message)), details ?? []));
+        PageResult Refuse(int status, string field, string message) =>
+            pages.Show(http, token, view, new(status, form["body"], new((field, message)), []));
     }
 
     /// <summary>One click in a mail program (RFC 8058), which sends no cookie and no origin. Unknown links get the same answer.</summary>
@@ -77,7 +71,28 @@ internal sealed class AuthorPageEndpoints(AuthorCommentService comments, AuthorP
             ? TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable)
             : TypedResults.Text("No more mail about this comment will be sent.");
 
-    private static string? ErrorOf(string text) => text.Length is 0 ? "Write your text."
-        : text.Length > Comment.MaxTextLength ? $"Shorten the text to {Comment.MaxTextLength:N0} characters. It has {text.Length:N0}."
-        : null;
+    /// <returns>Null when the action can be tried.</returns>
+    private static AuthorActionRefusal? Check(PostedForm form, out AuthorAction action)
+    {
+        var known = KebabCase.Find<AuthorAction>(form["action"]);
+        action = known.GetValueOrDefault();
+        if (!form.IsTaken)
+            return new(form.Status, form["body"], new(("", CommentsFeature.DescribeStatus(form))), []);
+        if (known is null)
+            return Invalid("", "Choose what to do with the comment.");
+        if (action is not (AuthorAction.Edit or AuthorAction.Appeal))
+            return null;
+
+        var text = CommentTextCleaner.Clean(form["body"]);
+        if (text.Length is 0)
+            return Invalid("body", "Write your text.");
+        if (text.Length > Comment.MaxTextLength)
+            return Invalid("body", $"Shorten the text to {Comment.MaxTextLength:N0} characters. It has {text.Length:N0}.");
+        return action is AuthorAction.Edit && form["keep"].Length is 0 && PersonalDataDetector.Find(text) is { Count: > 0 } details
+            ? Invalid("body", PersonalDataDetector.WarningFor(details), details)
+            : null;
+
+        AuthorActionRefusal Invalid(string field, string message, IReadOnlyList<PersonalDataMatch>? details = null) =>
+            new(StatusCodes.Status422UnprocessableEntity, form["body"], new((field, message)), details ?? []);
+    }
 }

@@ -10,7 +10,7 @@ namespace ArmTwitch.Comments.Authors;
 /// <summary>Why something that an author sent was not done.</summary>
 /// <param name="Typed">The text that was sent, to give it back.</param>
 /// <param name="PersonalData">What looks private in it.</param>
-internal sealed record AuthorActionRefusal(int Status, string Typed, FormErrors Errors, IReadOnlyList<PersonalDataMatch> PersonalData);
+public sealed record AuthorActionRefusal(int Status, string Typed, FormErrors Errors, IReadOnlyList<PersonalDataMatch> PersonalData);
 
 /// <summary>
 /// Shows authors the page of their comment. Its address is a secret: no cache keeps it, no search engine lists it, no link gives it away.
@@ -31,11 +31,10 @@ internal sealed class AuthorPageResults(ArticleLibrary library, SiteNavigation n
     public PageResult Show(HttpContext http, string token, AuthorCommentView view, AuthorActionRefusal? refusal = null)
     {
         var content = library.Current;
-        var ends = view.ExpiresAt.ToString("d MMMM yyyy");
         var model = new CommentAuthorPageModel(
             $"/comments/{token}", view, content.Find(view.Comment.Article),
             EmergencyNumbersChoice.Of(content, http.Request.Query[EmergencyNumbersChoice.Field]), navigation.NumbersAddress(content),
-            navigation.Help(content)?.Address, ends, refusal?.Typed, refusal?.Errors ?? FormErrors.None, refusal?.PersonalData ?? [])
+            navigation.Help(content)?.Address, refusal)
         {
             First = refusal is not null && view.Comment.Urgency is FlagLevel.Crisis
                 ? CrisisCard.First(content)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 namespace ArmTwitch.Comments.Published;
 
 /// <summary>One comment, with the forms to answer or report it.</summary>
-/// <param name="Parent">The comment that an answer goes to: this one, or the one that it answers itself.</param>
+/// <param name="Parent">The comment that an answer goes to.</param>
 public sealed record CommentPageModel(Article Article, PublishedComment Comment, Guid Parent)
 {
     /// <summary>Whether a report has just been taken.</summary>
@@ -23,7 +23,5 @@ public sealed record CommentPageModel(Article Article, PublishedComment Comment,
 
     /// <returns>Null when readers see no such comment.</returns>
     public static async Task<CommentPageModel?> FindAsync(PublishedComments comments, Article article, Guid id) =>
-        await comments.FindAsync(article.Slug, id) is { } comment
-            ? new CommentPageModel(article, comment, await comments.ParentOfAsync(id) ?? id)
-            : null;
+        await comments.FindAsync(article.Slug, id) is var (comment, parent) ? new CommentPageModel(article, comment, parent) : null;
 }

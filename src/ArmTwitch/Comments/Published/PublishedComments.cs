@@ -35,31 +35,7 @@ public sealed partial class PublishedComments(
         {
             await database.WhenReadyAsync(Patience, cancellationToken);
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            var all = db.Set<Comment>().AsNoTracking().Where(comment => comment.Article == article);
-            var shown = all.Shown();
-            // A comment that was taken back stays as a gap while an answer to it is visible.
-            var threads = shown.Select(comment => comment.ParentId ?? comment.Id);
-            var roots = all.Where(comment => comment.ParentId == null && comment.ShownAt != null && threads.Contains(comment.Id));
-
-            var size = options.Value.PageSize;
-            var pages = Math.Max(1, (await roots.CountAsync(cancellationToken) + size - 1) / size);
-            var rest = await all.Where(comment => comment.Id == after && comment.ShownAt != null)
-                    .Select(comment => new { comment.Id, comment.ShownAt }).SingleOrDefaultAsync(cancellationToken) is { } last
-                ? roots.Where(comment => comment.ShownAt > last.ShownAt || (comment.ShownAt == last.ShownAt && comment.Id > last.Id))
-                    .OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id)
-                : roots.OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id).Skip((Math.Min(page, pages + 1) - 1) * size);
-            var slice = await rest.Take(size + 1).ToListAsync(cancellationToken);
-            var hasNext = slice.Count > size;
-            slice = slice[..Math.Min(size, slice.Count)];
-            var ids = slice.ConvertAll(comment => comment.Id);
-            var answers = (await shown.Where(comment => comment.ParentId != null && ids.Contains(comment.ParentId.Value))
-                .OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id).ToListAsync(cancellationToken))
-                .ToLookup(comment => comment.ParentId!.Value);
-            var count = await shown.CountAsync(cancellationToken);
-            return new PublishedCommentPage(
-                article, count,
-                [.. slice.Select(comment => ToPublished(comment, [.. answers[comment.Id].Select(answer => ToPublished(answer, []))]))],
-                page, Math.Max(pages, page), hasNext);
+            return await ReadAsync(db, article, page, after, cancellationToken);
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
@@ -69,8 +45,41 @@ public sealed partial class PublishedComments(
         }
     }
 
-    /// <returns>A comment with its answers; null when readers see no such comment.</returns>
-    public async Task<PublishedComment?> FindAsync(Slug article, Guid id, CancellationToken cancellationToken = default)
+    private async Task<PublishedCommentPage> ReadAsync(
+        ArmTwitchDb db, Slug article, int page, Guid? after, CancellationToken cancellationToken)
+    {
+        var all = db.Set<Comment>().AsNoTracking().Where(comment => comment.Article == article);
+        var shown = all.Shown();
+        // A comment that was taken back stays as a gap while an answer to it is visible.
+        var threads = shown.Select(comment => comment.ParentId ?? comment.Id);
+        var roots = all.Where(comment => comment.ParentId == null && comment.ShownAt != null && threads.Contains(comment.Id));
+
+        var size = options.Value.PageSize;
+        var pages = Math.Max(1, (await roots.CountAsync(cancellationToken) + size - 1) / size);
+        var rest = await all.Where(comment => comment.Id == after && comment.ShownAt != null)
+                .Select(comment => new { comment.Id, comment.ShownAt }).SingleOrDefaultAsync(cancellationToken) is { } last
+            ? roots.Where(comment => comment.ShownAt > last.ShownAt || (comment.ShownAt == last.ShownAt && comment.Id > last.Id))
+                .OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id)
+            : roots.OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id).Skip((Math.Min(page, pages + 1) - 1) * size);
+        var slice = await rest.Take(size + 1).ToListAsync(cancellationToken);
+        var hasNext = slice.Count > size;
+        slice = slice[..Math.Min(size, slice.Count)];
+        var ids = slice.ConvertAll(comment => comment.Id);
+        var answers = (await shown.Where(comment => comment.ParentId != null && ids.Contains(comment.ParentId.Value))
+            .OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id).ToListAsync(cancellationToken))
+            .ToLookup(comment => comment.ParentId!.Value);
+        var count = await shown.CountAsync(cancellationToken);
+        return new PublishedCommentPage(
+            article, count,
+            [.. slice.Select(comment => ToPublished(comment, [.. answers[comment.Id].Select(answer => ToPublished(answer, []))]))],
+            page, Math.Max(pages, page), hasNext);
+    }
+
+    /// <returns>
+    /// A comment with its answers, and the one that a new answer goes to: this one, or the one that it answers itself. Null when readers see
+    /// no such comment.
+    /// </returns>
+    public async Task<(PublishedComment Comment, Guid Parent)?> FindAsync(Slug article, Guid id, CancellationToken cancellationToken = default)
     {
         await database.WhenReadyAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -79,15 +88,7 @@ public sealed partial class PublishedComments(
             return null;
         var answers = await shown.Where(comment => comment.ParentId == id)
             .OrderBy(comment => comment.ShownAt).ToListAsync(cancellationToken);
-        return ToPublished(found, [.. answers.Select(answer => ToPublished(answer, []))]);
-    }
-
-    /// <summary>The comment that this one answers; an answer to it goes there too.</summary>
-    public async Task<Guid?> ParentOfAsync(Guid id, CancellationToken cancellationToken = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<Comment>().Where(comment => comment.Id == id)
-            .Select(comment => comment.ParentId).SingleOrDefaultAsync(cancellationToken);
+        return (ToPublished(found, [.. answers.Select(answer => ToPublished(answer, []))]), found.ParentId ?? id);
     }
 
     /// <summary>The page without comments stays in the page store until the database is back; then it is dropped.</summary>

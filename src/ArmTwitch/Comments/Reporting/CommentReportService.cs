@@ -118,7 +118,7 @@ public sealed class CommentReportService(
             return false;
         // A mail that waits may say that the comment is published.
         await SentMailRecords.CancelByCauseAsync(db, CommentErasure.CauseOfMails(comment.Id), cancellationToken);
-        db.Add(CommentDecision.Of(comment, DecisionKind.Reported, CommentStatus.Pending, "readers", now));
+        db.Add(CommentDecision.Of(comment, DecisionKind.Reported, "readers", now));
         return true;
     }
 }

@@ -58,7 +58,7 @@ public sealed class CommentPersonDataEraser(
         await using (var write = await writing.BeginAsync(db, cancellationToken))
         {
             await CommentErasure.EraseAsync(db, db.Set<Comment>().Where(one => one.Id == comment.Id), comment.Id, cancellationToken);
-            db.Add(CommentDecision.Of(comment, DecisionKind.Erase, CommentStatus.Erased, "the command line", clock.GetUtcNow()));
+            db.Add(CommentDecision.Of(comment, DecisionKind.Erase, "the command line", clock.GetUtcNow()));
             await write.CommitAsync(cancellationToken);
         }
 

@@ -29,12 +29,12 @@ public static class SpamFeatureExtractor
 
     private static IEnumerable<string> Shapes(string author, string text)
     {
-        var links = Beginnings.Sum(beginning => Count(text, beginning));
+        var links = CountLinks(text);
         if (links > 0)
             yield return Link;
         if (links > 1)
             yield return Links;
-        if (Beginnings.Any(beginning => Count(author, beginning) > 0))
+        if (CountLinks(author) > 0)
             yield return LinkInName;
         if (text.AsSpan().ContainsAny('$', '€', '£'))
             yield return Price;
@@ -51,6 +51,12 @@ public static class SpamFeatureExtractor
             yield return OtherScript;
     }
 
+    private static int CountLinks(string text)
+    {
+        var lower = text.ToLowerInvariant();
+        return Beginnings.Sum(beginning => lower.AsSpan().Count(beginning));
+    }
+
     private static IEnumerable<string> Words(string plain)
     {
         var start = 0;
@@ -63,14 +69,5 @@ public static class SpamFeatureExtractor
                 yield return word.ToString();
             start = at + 1;
         }
-    }
-
-    private static int Count(string text, string part)
-    {
-        var count = 0;
-        for (var at = text.IndexOf(part, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(
-            part, at + part.Length, StringComparison.OrdinalIgnoreCase))
-            count++;
-        return count;
     }
 }

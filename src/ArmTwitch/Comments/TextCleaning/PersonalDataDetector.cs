@@ -15,8 +15,18 @@ public enum PersonalDataKind
 }
 
 /// <summary>A part of a text that seems to be personal data.</summary>
-/// <param name="Label">For the sentence "This looks like …".</param>
-public sealed record PersonalDataMatch(PersonalDataKind Kind, int Start, int Length, string Label);
+public sealed record PersonalDataMatch(PersonalDataKind Kind, int Start, int Length)
+{
+    /// <summary>For the sentence "This looks like …".</summary>
+    public string Label => Kind switch
+    {
+        PersonalDataKind.Email => "an e-mail address",
+        PersonalDataKind.HealthNumber => "a health service number",
+        PersonalDataKind.BirthDate => "a birth date",
+        PersonalDataKind.StreetAddress => "a street address or postcode",
+        _ => "a phone number",
+    };
+}
 
 /// <summary>
 /// Finds what authors should think about before everybody can read it. They are asked once and may send it all the same, so it may be
@@ -42,15 +52,6 @@ public static class PersonalDataDetector
     /// <summary>What the author is asked.</summary>
     public static string WarningFor(IReadOnlyList<PersonalDataMatch> found) =>
         $"Check the comment: it seems to hold {string.Join(" and ", found.Select(one => one.Label).Distinct())}. Everybody could read it.";
-
-    public static string LabelOf(PersonalDataKind kind) => kind switch
-    {
-        PersonalDataKind.Email => "an e-mail address",
-        PersonalDataKind.HealthNumber => "a health service number",
-        PersonalDataKind.BirthDate => "a birth date",
-        PersonalDataKind.StreetAddress => "a street address or postcode",
-        _ => "a phone number",
-    };
 
     private static IEnumerable<PersonalDataMatch> Emails(string text) =>
         PlainEmail().Matches(text)
@@ -133,7 +134,7 @@ public static class PersonalDataDetector
     private static bool IsHouseNumber(Match match) =>
         int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) is not (>= 1900 and < 2100);
 
-    private static PersonalDataMatch Found(PersonalDataKind kind, Match match) => new(kind, match.Index, match.Length, LabelOf(kind));
+    private static PersonalDataMatch Found(PersonalDataKind kind, Match match) => new(kind, match.Index, match.Length);
 
     private static string Before(string text, Match match, int letters)
     {

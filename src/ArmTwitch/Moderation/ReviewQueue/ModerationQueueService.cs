@@ -161,7 +161,7 @@ public sealed partial class ModerationQueueService(
                 return new(DecisionOutcome.TextChanged);
             if (!(await DecisionHistory.ReadAsync(db, comment, cancellationToken)).IsOriginalHidden || comment.Text == comment.ShownText)
                 return new(DecisionOutcome.NoSuchComment);
-            db.Add(CommentDecision.Of(comment, DecisionKind.OriginalRead, comment.Status, reader.Name, clock.GetUtcNow(), reader.Id));
+            db.Add(CommentDecision.Of(comment, DecisionKind.OriginalRead, reader.Name, clock.GetUtcNow(), reader.Id));
             text = comment.Text;
             return new(DecisionOutcome.Done);
         }, cancellationToken);

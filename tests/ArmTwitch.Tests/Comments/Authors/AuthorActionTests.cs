@@ -7,12 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Tests.Comments.Authors;
 
 /// <summary>What withdrawing, erasing, appealing and muting do.</summary>
-public abstract class AuthorActionTests(DatabaseKind database) : IDisposable
+public abstract class AuthorActionTests(DatabaseKind database) : CommentSiteTests(database)
 {
-    private readonly CommentTestSite site = new(database);
-
-    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData(CommentStatus.Pending, "edit")]
     [InlineData(CommentStatus.Rejected, "appeal")]
@@ -111,12 +107,6 @@ public abstract class AuthorActionTests(DatabaseKind database) : IDisposable
 
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], [answer.StatusCode, unknown.StatusCode]);
         Assert.Null((await site.CommentsAsync())[0].Email);
-    }
-
-    public void Dispose()
-    {
-        site.Dispose();
-        GC.SuppressFinalize(this);
     }
 }
 

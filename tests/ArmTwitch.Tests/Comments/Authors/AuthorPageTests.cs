@@ -7,12 +7,8 @@ using ArmTwitch.Moderation.Deciding;
 namespace ArmTwitch.Tests.Comments.Authors;
 
 /// <summary>What the author's page of a comment shows, and who can open it.</summary>
-public abstract class AuthorPageTests(DatabaseKind database) : IDisposable
+public abstract class AuthorPageTests(DatabaseKind database) : CommentSiteTests(database)
 {
-    private readonly CommentTestSite site = new(database);
-
-    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task An_author_sees_and_changes_what_was_typed()
     {
@@ -176,12 +172,6 @@ public abstract class AuthorPageTests(DatabaseKind database) : IDisposable
 
         Assert.Equal(
             (CommentStatus.Pending, "Still here."), ((await site.CommentsAsync())[0].Status, (await site.CommentsAsync())[0].Text));
-    }
-
-    public void Dispose()
-    {
-        site.Dispose();
-        GC.SuppressFinalize(this);
     }
 }
 

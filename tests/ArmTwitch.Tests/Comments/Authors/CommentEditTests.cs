@@ -7,12 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Tests.Comments.Authors;
 
 /// <summary>Authors who change their comments.</summary>
-public abstract class CommentEditTests(DatabaseKind database) : IDisposable
+public abstract class CommentEditTests(DatabaseKind database) : CommentSiteTests(database)
 {
-    private readonly CommentTestSite site = new(database);
-
-    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_changed_comment_is_a_new_revision()
     {
@@ -127,7 +123,7 @@ public abstract class CommentEditTests(DatabaseKind database) : IDisposable
     [Fact]
     public async Task A_network_over_its_limit_of_changes_may_still_erase()
     {
-        using var strict = new CommentTestSite(database, ("Limits:NetworkEditsInTenMinutes", "1"));
+        using var strict = new CommentTestSite(Database, ("Limits:NetworkEditsInTenMinutes", "1"));
         var (one, other) = (await strict.WriteOneAsync("One."), await strict.WriteOneAsync("Other."));
         using var first = await strict.PostAsync(one, ("action", "edit"), ("body", "One, changed."));
 
@@ -142,7 +138,7 @@ public abstract class CommentEditTests(DatabaseKind database) : IDisposable
     [Fact]
     public async Task Changes_sent_at_once_do_not_pass_the_limit_together()
     {
-        using var strict = new CommentTestSite(database, ("Limits:EditsInTenMinutes", "1"));
+        using var strict = new CommentTestSite(Database, ("Limits:EditsInTenMinutes", "1"));
         var address = await strict.WriteOneAsync("First.");
 
         var answers = await Task.WhenAll(
@@ -150,12 +146,6 @@ public abstract class CommentEditTests(DatabaseKind database) : IDisposable
 
         Assert.Single(answers, answer => answer.StatusCode is HttpStatusCode.SeeOther);
         Assert.Equal(2, Assert.Single(await strict.CommentsAsync()).Revision);
-    }
-
-    public void Dispose()
-    {
-        site.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     private Task<HttpResponseMessage> EditAsync(string address, int revision, string text) =>

@@ -9,16 +9,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Comments.Posting;
 
-public abstract class CommentBatchWriterTests(DatabaseKind database) : IDisposable
+public abstract class CommentBatchWriterTests(DatabaseKind database) : CommentSiteTests(database)
 {
-    private readonly CommentTestSite site = new(database);
-
-    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Comments_sent_at_once_are_all_stored_each_with_its_own_page()
     {
-        using var busy = new CommentTestSite(database, ("Limits:Enabled", "false"));
+        using var busy = new CommentTestSite(Database, ("Limits:Enabled", "false"));
         string[] texts = [.. Enumerable.Range(0, 50).Select(number => $"At once with others, number {number}.")];
 
         var answers = await Task.WhenAll(texts.Select(text => busy.WriteAsync(text)));
@@ -56,12 +52,6 @@ public abstract class CommentBatchWriterTests(DatabaseKind database) : IDisposab
         Assert.IsAssignableFrom<DbUpdateException>(Assert.Single(stored.OfType<Exception>()));
         Assert.Equal(20, (await site.CommentsAsync()).Count);
         Assert.DoesNotContain(await site.CommentsAsync(), comment => comment.Text == "Number 7.");
-    }
-
-    public void Dispose()
-    {
-        site.Dispose();
-        GC.SuppressFinalize(this);
     }
 }
 

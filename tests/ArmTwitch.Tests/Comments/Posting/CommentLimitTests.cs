@@ -7,12 +7,8 @@ using ArmTwitch.Data.Hashing;
 namespace ArmTwitch.Tests.Comments.Posting;
 
 /// <summary>How much one network may send.</summary>
-public abstract class CommentLimitTests(DatabaseKind database) : IDisposable
+public abstract class CommentLimitTests(DatabaseKind database) : CommentSiteTests(database)
 {
-    private readonly CommentTestSite site = new(database);
-
-    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_network_may_send_once_in_15_seconds_and_3_times_in_10_minutes()
     {
@@ -98,12 +94,6 @@ public abstract class CommentLimitTests(DatabaseKind database) : IDisposable
 
         async Task<byte[]> HashAsync(string address) =>
             (await site.Site.Get<ClientNetworkHasher>().HashAsync(IPAddress.Parse(address), Stop)).Narrow.Today;
-    }
-
-    public void Dispose()
-    {
-        site.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     private static int SecondsToWait(HttpResponseMessage answer) => (int)answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds;

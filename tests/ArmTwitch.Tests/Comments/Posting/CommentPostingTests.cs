@@ -6,10 +6,8 @@ using ArmTwitch.Data;
 namespace ArmTwitch.Tests.Comments.Posting;
 
 /// <summary>The form below an article: what it takes, and what comes of it on the page.</summary>
-public abstract class CommentPostingTests(DatabaseKind database) : IDisposable
+public abstract class CommentPostingTests(DatabaseKind database) : CommentSiteTests(database)
 {
-    private readonly CommentTestSite site = new(database);
-
     [Fact]
     public async Task A_comment_waits_for_a_moderator_and_its_author_can_follow_it()
     {
@@ -103,12 +101,6 @@ public abstract class CommentPostingTests(DatabaseKind database) : IDisposable
         await site.WriteOneAsync($"<p style=\"{new string('x', 4000)}\">Short.</p>");
 
         Assert.Equal("Short.", Assert.Single(await site.CommentsAsync()).Text);
-    }
-
-    public void Dispose()
-    {
-        site.Dispose();
-        GC.SuppressFinalize(this);
     }
 }
 

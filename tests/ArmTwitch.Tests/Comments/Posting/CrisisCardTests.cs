@@ -7,11 +7,9 @@ using ArmTwitch.Moderation.Deciding;
 namespace ArmTwitch.Tests.Comments.Posting;
 
 /// <summary>Somebody in danger is shown whom to call, whatever becomes of the form.</summary>
-public abstract class CrisisCardTests(DatabaseKind database) : IDisposable
+public abstract class CrisisCardTests(DatabaseKind database) : CommentSiteTests(database)
 {
     private const string Words = "Because if this is refused I will kill myself";
-
-    private readonly CommentTestSite site = new(database);
 
     internal static void AssertShowsWhomToCall(IHtmlDocument page)
     {
@@ -112,12 +110,6 @@ public abstract class CrisisCardTests(DatabaseKind database) : IDisposable
             AssertShowsWhomToCall(page);
         else
             Assert.Null(page.QuerySelector("#help-heading"));
-    }
-
-    public void Dispose()
-    {
-        site.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     private async Task IsCrisisAsync()

@@ -7,12 +7,8 @@ using ArmTwitch.Moderation.Deciding;
 namespace ArmTwitch.Tests.Comments.Posting;
 
 /// <summary>The same words that are sent again: by the same person, or by another one.</summary>
-public abstract class RepeatedCommentTests(DatabaseKind database) : IDisposable
+public abstract class RepeatedCommentTests(DatabaseKind database) : CommentSiteTests(database)
 {
-    private readonly CommentTestSite site = new(database);
-
-    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_double_click_with_an_address_makes_one_comment_with_two_links()
     {
@@ -90,7 +86,7 @@ public abstract class RepeatedCommentTests(DatabaseKind database) : IDisposable
     [Fact]
     public async Task A_repeat_is_recognised_after_many_others_and_its_links_are_limited()
     {
-        using var busy = new CommentTestSite(database, ("Limits:Enabled", "false"));
+        using var busy = new CommentTestSite(Database, ("Limits:Enabled", "false"));
         for (var number = 0; number < 12; number++)
             (await busy.WriteAsync($"Words of their own, number {number}.", email: "ada@example.org")).Dispose();
 
@@ -104,12 +100,6 @@ public abstract class RepeatedCommentTests(DatabaseKind database) : IDisposable
         Assert.Equal(
             [HttpStatusCode.SeeOther, HttpStatusCode.SeeOther, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests], again);
         Assert.Equal(12, (await busy.CommentsAsync()).Count);
-    }
-
-    public void Dispose()
-    {
-        site.Dispose();
-        GC.SuppressFinalize(this);
     }
 }
 

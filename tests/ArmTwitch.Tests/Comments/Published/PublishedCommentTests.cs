@@ -5,12 +5,8 @@ using ArmTwitch.Data;
 namespace ArmTwitch.Tests.Comments.Published;
 
 /// <summary>The comments that readers see.</summary>
-public abstract class PublishedCommentTests(DatabaseKind database) : IDisposable
+public abstract class PublishedCommentTests(DatabaseKind database) : CommentSiteTests(database)
 {
-    private readonly CommentTestSite site = new(database);
-
-    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task An_approved_comment_is_on_the_next_readers_page_with_its_date()
     {
@@ -84,12 +80,6 @@ public abstract class PublishedCommentTests(DatabaseKind database) : IDisposable
         Assert.Equal(["Number 20", "Number 21"], second.QuerySelectorAll(".comment p:last-of-type")
             .Select(text => text.TextContent).Where(text => text.StartsWith("Number", StringComparison.Ordinal)));
         Assert.Null(second.QuerySelector("[rel=next]"));
-    }
-
-    public void Dispose()
-    {
-        site.Dispose();
-        GC.SuppressFinalize(this);
     }
 }
 

@@ -9,13 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Comments.Reporting;
 
-public abstract class CommentReportTests(DatabaseKind database) : IDisposable
+public abstract class CommentReportTests(DatabaseKind database) : CommentSiteTests(database)
 {
     private static readonly Slug Article = Slug.Parse("arm-muscle-twitching");
-
-    private readonly CommentTestSite site = new(database);
-
-    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Three_reports_from_different_networks_take_a_comment_off_the_page()
@@ -122,12 +118,6 @@ public abstract class CommentReportTests(DatabaseKind database) : IDisposable
             "Advertising again",
             ((IHtmlTextAreaElement)(await CommentTestSite.ReadAsync(answer)).QuerySelector("textarea[name=reason]")!).Value);
         Assert.Equal(CommentReportOutcome.Kept, (await ReportAsync(ids[10], "192.0.2.1")).Outcome);
-    }
-
-    public void Dispose()
-    {
-        site.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     private Task<CommentReportResult> ReportAsync(Guid id, string from) =>

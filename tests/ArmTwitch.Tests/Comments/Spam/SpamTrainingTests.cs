@@ -7,13 +7,9 @@ using ArmTwitch.Moderation.Deciding;
 
 namespace ArmTwitch.Tests.Comments.Spam;
 
-public abstract class SpamTrainingTests(DatabaseKind database) : IDisposable
+public abstract class SpamTrainingTests(DatabaseKind database) : CommentSiteTests(database, ("Limits:Enabled", "false"))
 {
     private static readonly Decider Ada = new(Guid.CreateVersion7(), "Ada", ModeratorRole.Moderator);
-
-    private readonly CommentTestSite site = new(database, ("Limits:Enabled", "false"));
-
-    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
     private SpamScorer Score => site.Site.Get<SpamScorer>();
 
@@ -120,12 +116,6 @@ public abstract class SpamTrainingTests(DatabaseKind database) : IDisposable
         await LearnAsync();
 
         Assert.Null(WeightOf("quokka"));
-    }
-
-    public void Dispose()
-    {
-        site.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     private double? WeightOf(string word) => Score.Explain(word).SingleOrDefault(one => one.Word == word)?.Weight;
