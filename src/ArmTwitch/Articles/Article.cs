@@ -5,13 +5,13 @@ using ArmTwitch.Articles.MarkdownDialect;
 
 namespace ArmTwitch.Articles;
 
-/// <summary>An article that passed every check: what its file says, with every name in it looked up.</summary>
+/// <summary>An article: what its file says, with every name in it looked up.</summary>
 public sealed class Article
 {
     public const int MaxTitleLength = 65;
     public const int MaxSummaryLength = 300;
 
-    /// <summary>What the address says to ask for the short view.</summary>
+    /// <summary>The value of <c>view</c> in the address of the short view.</summary>
     internal const string ShortView = "short";
 
     public required Slug Slug { get; init; }
@@ -30,10 +30,10 @@ public sealed class Article
     /// <summary>Readers do not see the article before that day (UTC).</summary>
     public required DateOnly PublishedOn { get; init; }
 
-    /// <summary>Whether its writer says that it is not finished; readers do not see it then.</summary>
+    /// <summary>Whether its front matter says that it is not finished; readers do not see it then.</summary>
     public bool IsDraft { get; init; }
 
-    /// <summary>When the text was last held against its sources.</summary>
+    /// <summary>When the text was last compared with its sources.</summary>
     public required DateOnly LastReviewedOn { get; init; }
 
     public required DateOnly NextReviewOn { get; init; }
@@ -53,7 +53,7 @@ public sealed class Article
     /// <summary>What changed and when, newest first.</summary>
     public required IReadOnlyList<ChangeLogEntry> Changes { get; init; }
 
-    /// <summary>The day on which the article was taken back, if it was.</summary>
+    /// <summary>The day on which the article was withdrawn; null when it was not.</summary>
     public required DateOnly? WithdrawnOn { get; init; }
 
     public required IReadOnlyList<Heading> Headings { get; init; }
@@ -65,8 +65,8 @@ public sealed class Article
     public required EmergencyNumbers Numbers { get; init; }
 
     /// <summary>
-    /// The file, front matter and all, with every shared sign in its place: each line stands where it stands in the file. It is
-    /// turned into HTML when a page is made, not before.
+    /// The file, front matter and all, with the words of each shared sign in place of its name; the numbers of lines stay the same. It
+    /// becomes HTML when a page is made.
     /// </summary>
     public required string Source { get; init; }
 
@@ -76,12 +76,12 @@ public sealed class Article
     /// <summary>Where the text names shared signs.</summary>
     internal IReadOnlyList<WarningSignMention> Signs { get; init; } = [];
 
-    /// <summary>What the text was resolved with.</summary>
+    /// <summary>The tables in which the names of the text were looked up.</summary>
     internal ContentTables Tables { get; init; } = ContentTables.Empty;
 
     public string Address => AddressOf(Slug);
 
-    /// <summary>Where the short view is read.</summary>
+    /// <summary>The address of the short view.</summary>
     public string ShortAddress => $"{Address}?view={ShortView}";
 
     /// <summary>The path below the content folder.</summary>
@@ -92,12 +92,11 @@ public sealed class Article
 
     public bool IsOverdue(DateOnly today) => today > NextReviewOn;
 
-    /// <param name="linkBase">What stands before <c>#…</c> links: empty on the article's own page, its address elsewhere.</param>
-    /// <param name="siteBase">What stands before <c>/…</c> links: empty on the site, its origin in feeds.</param>
+    /// <inheritdoc cref="ArticleMarkdownRenderer.Render(string, IReadOnlyList{Reference}?, string, string)"/>
     public IReadOnlyList<ArticleBlock> Read(string linkBase = "", string siteBase = "") =>
         ArticleMarkdownRenderer.Render(Source, References, linkBase, siteBase);
 
-    /// <summary>The text of the article's own page, with the words explained that the site explains.</summary>
+    /// <summary>The text as the article's own page shows it, with explained words.</summary>
     public RenderedArticle ReadWithTerms() =>
         RenderedArticle.Render(ArticleMarkdownRenderer.Parse(Source), References, Tables.Glossary, Tables.Facts);
 
@@ -107,7 +106,7 @@ public sealed class Article
     public static string AddressOf(Slug slug) => $"/articles/{slug}";
 }
 
-/// <summary>What an article is about, which settles what sections it has.</summary>
+/// <summary>What an article is about; it decides which sections the article must have.</summary>
 public enum ArticleKind
 {
     /// <summary>Something that a reader may have.</summary>
@@ -117,16 +116,10 @@ public enum ArticleKind
     Guide,
 }
 
-/// <summary>A group of articles that readers know by one name.</summary>
-public sealed record Topic(Slug Slug, string Title, string Summary)
-{
-    public string Address => $"/topics/{Slug}";
-}
-
 /// <summary>A clinician who checked an article.</summary>
 public sealed record Reviewer(string Name, string Role, string Interests);
 
-/// <param name="Sign">What tells the other article's trouble from this one's; null when the writer gave none.</param>
+/// <param name="Sign">What tells the condition of the other article from this one's; null when the file gives none.</param>
 public sealed record RelatedArticle(Slug Article, string? Sign);
 
 /// <param name="Icd10">The International Classification of Diseases, 10th revision.</param>
@@ -136,8 +129,8 @@ public sealed record MedicalCodes(string? Icd10, string? Mesh)
     public static readonly MedicalCodes None = new(null, null);
 }
 
-/// <param name="Advice">Whether it altered what readers are told to do.</param>
-/// <param name="Hash">The mark of the text as it stood after this change; null while it is being written.</param>
+/// <param name="Advice">Whether it changed what readers are told to do.</param>
+/// <param name="Hash">A hash of the text after this change; null while the change is being written.</param>
 public sealed record ChangeLogEntry(DateOnly On, string What, bool Advice = false, string? Hash = null);
 
 /// <param name="Level">2 to 6; the title is the only 1.</param>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Articles;
 
-/// <summary>All articles, in memory. Readers of it take <see cref="Current"/> once and work on that.</summary>
+/// <summary>The content in memory. A caller reads <see cref="Current"/> once and works with that snapshot.</summary>
 public sealed partial class ArticleLibrary
 {
     private readonly ContentLoader loader;
@@ -21,7 +21,7 @@ public sealed partial class ArticleLibrary
         Reload();
     }
 
-    /// <summary>Raised after <see cref="Current"/> has changed, with what changed.</summary>
+    /// <summary>Raised after <see cref="Current"/> has been replaced.</summary>
     public event Action<ContentChange>? Changed;
 
     /// <summary>The full path of the content folder.</summary>
@@ -32,7 +32,7 @@ public sealed partial class ArticleLibrary
     /// <summary>Why the content folder could not be read the last time; null when it could.</summary>
     public string? Unreadable => unreadable;
 
-    /// <summary>Reads what changed on disk since the last time. What cannot be read keeps its last good version.</summary>
+    /// <summary>Reads the files that changed since the last time. A file that cannot be read keeps its last good version.</summary>
     public void Reload()
     {
         lock (loading)

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using ArmTwitch.Articles.ArticlePages;
 using ArmTwitch.Articles.Content;
-using ArmTwitch.Articles.Emergency;
 using ArmTwitch.Pages;
 using ArmTwitch.Pages.Layout;
 using ArmTwitch.Pages.Store;
@@ -102,8 +101,7 @@ public static class ArticlesFeature
                     Article.AddressOf(moved) + (asked.View is null ? "" : $"?view={Article.ShortView}"), permanent: true)
                 : TypedResults.NotFound();
 
-        var numbers = EmergencyNumbersChoice.Of(content, asked.Country);
-        var shown = models.Create(article) with { Numbers = numbers };
+        var shown = models.Create(article, asked.Country);
         if (article.WithdrawnOn is not null)
             return pages.Uncached<WithdrawnArticlePage, ArticlePageModel>(article.Address, shown, StatusCodes.Status410Gone);
 
@@ -115,9 +113,9 @@ public static class ArticlesFeature
             : Show<ArticlePage>(article.Address, ContentDependencies.WholeArticle(article, parts));
 
         PageResult Show<TPage>(string at, IReadOnlyCollection<string> dependsOn) where TPage : ReaderPage<ArticlePageModel> =>
-            numbers.IsUnknown
+            shown.Numbers.IsUnknown
                 ? pages.Uncached<TPage, ArticlePageModel>(at, shown)
-                : pages.Html<TPage, ArticlePageModel>(numbers.Keep(at), shown, dependsOn, freshUntil);
+                : pages.Html<TPage, ArticlePageModel>(shown.Numbers.Keep(at), shown, dependsOn, freshUntil);
     }
 
     private static Results<PageResult, StatusCodeHttpResult> ShowPicture(

@@ -1,6 +1,6 @@
 namespace ArmTwitch.Articles;
 
-/// <summary>How well the evidence carries a fact.</summary>
+/// <summary>How well the evidence supports a fact.</summary>
 public enum EvidenceStrength
 {
     /// <summary>Well supported, or established guidance.</summary>
@@ -16,7 +16,7 @@ public enum EvidenceStrength
     Wrong,
 }
 
-/// <summary>One statement that an article may cite, and what it rests on.</summary>
+/// <summary>One statement that an article may cite, and its sources.</summary>
 /// <param name="Id">As in <c>[@F014]</c>.</param>
 /// <param name="Says">The statement in our own words; for editors, not shown to readers.</param>
 /// <param name="Note">What limits the strength, in a few words.</param>

@@ -3,7 +3,7 @@ using ArmTwitch.Pages.Store;
 
 namespace ArmTwitch.Articles;
 
-/// <summary>Has the store forget every page that shows what has changed in the library.</summary>
+/// <summary>Drops every stored page that shows something that has changed in the library.</summary>
 internal sealed class PageInvalidator(ArticleLibrary library, PageStore store, SiteNavigation navigation) : IHostedService
 {
     private ContentSnapshot before = ContentSnapshot.Empty;
@@ -35,7 +35,9 @@ internal sealed class PageInvalidator(ArticleLibrary library, PageStore store, S
         ]);
     }
 
-    /// <summary>What stands around every page: titles in its foot, where help and the numbers are, and the article to begin with.</summary>
+    /// <summary>
+    /// Whether the header or footer of every page changed: titles of pages, and the addresses of help and of the numbers.
+    /// </summary>
     private bool HasNewFrame(ContentChange change, ContentSnapshot now) =>
         change.Pages.Any(page => before.FindPage(page)?.Title != now.FindPage(page)?.Title)
         || navigation.Help(before)?.Address != navigation.Help(now)?.Address

@@ -4,18 +4,18 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Articles;
 
-/// <summary>The way around the site, as the content of the moment has it.</summary>
+/// <summary>The links around every page, from the current content.</summary>
 internal sealed class SiteNavigation(ArticleLibrary library, IOptions<ContentOptions> options) : ISiteNavigation
 {
     private const int MaxSuggestions = 3;
     private const string NumbersHeading = "emergency-numbers";
 
-    /// <summary>Of an address that is not there; nobody's real address has more.</summary>
+    /// <summary>How many words of an unknown address are compared. No address of the site has more.</summary>
     private const int MaxWords = 8;
 
     public IReadOnlyList<PageLink> Navigation() =>
     [
-        .. new[] { Help(library.Current) }.OfType<Article>().Select(help => new PageLink(help.Address, "Get help")),
+        .. Help(library.Current) is { } help ? [new(help.Address, "Get help")] : Array.Empty<PageLink>(),
         .. Check(),
         new("/topics", "Topics"),
         new("/search", "Search"),
@@ -31,7 +31,7 @@ internal sealed class SiteNavigation(ArticleLibrary library, IOptions<ContentOpt
 
     public IReadOnlyList<PageLink> UrgentHelp() =>
     [
-        .. new[] { Help(library.Current) }.OfType<Article>().Select(help => new PageLink(help.Address, help.Title)),
+        .. Help(library.Current) is { } help ? [new(help.Address, help.Title)] : Array.Empty<PageLink>(),
         .. Check().Select(check => check with { Note = "A few yes-or-no questions that end with whom to contact and when." }),
     ];
 
@@ -44,7 +44,7 @@ internal sealed class SiteNavigation(ArticleLibrary library, IOptions<ContentOpt
         [
             .. library.Current.Latest
                 .Select(article => (article, common: Words(article.Slug.ToString())
-                    .Count(word => words.Any(asked => Articles.SpellingSuggestion.Edits(asked, word, 2) <= (word.Length > 4 ? 2 : 0)))))
+                    .Count(word => words.Any(asked => SpellingSuggestion.Edits(asked, word, 2) <= (word.Length > 4 ? 2 : 0)))))
                 .Where(pair => pair.common > 0)
                 .OrderByDescending(pair => pair.common).ThenBy(pair => pair.article.Slug.ToString().Length)
                 .Take(MaxSuggestions)
@@ -52,18 +52,15 @@ internal sealed class SiteNavigation(ArticleLibrary library, IOptions<ContentOpt
         ];
     }
 
-    /// <summary>The article that tells when to get help; null when the content has none.</summary>
-    public Article? Help(ContentSnapshot content) => Named(content, options.Value.GetHelp);
+    /// <summary>The article on when to get help; null when the content has none.</summary>
+    public Article? Help(ContentSnapshot content) => content.FindReadable(options.Value.GetHelp);
 
     /// <summary>Where the emergency numbers of every place stand as a table; null when no page has it.</summary>
     public string? NumbersAddress(ContentSnapshot content) =>
         Help(content) is { } help && help.Headings.Any(heading => heading.Id == NumbersHeading) ? $"{help.Address}#{NumbersHeading}" : null;
 
     /// <summary>The article that most readers come for; null when the content has none.</summary>
-    public Article? Start(ContentSnapshot content) => Named(content, options.Value.StartHere);
-
-    private static Article? Named(ContentSnapshot content, string name) =>
-        Slug.TryParse(name, out var slug) && content.Find(slug) is { WithdrawnOn: null } article ? article : null;
+    public Article? Start(ContentSnapshot content) => content.FindReadable(options.Value.StartHere);
 
     private static HashSet<string> Words(string slug) =>
         [.. slug.Split(['-', '_', '.', '+', ' '], StringSplitOptions.RemoveEmptyEntries)

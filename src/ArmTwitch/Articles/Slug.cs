@@ -28,7 +28,7 @@ public readonly partial record struct Slug : IParsable<Slug>
     public static bool TryParse([NotNullWhen(true)] string? s, out Slug result) => TryParse(s, null, out result);
 
 #pragma warning disable CA1308 // Addresses are lower case; this is no comparison.
-    /// <summary>Reads a part of an address in whatever case it was typed; the answer then redirects to the right spelling.</summary>
+    /// <summary>Reads a part of an address whatever its case; the answer then redirects to the right spelling.</summary>
     public static bool TryRead(string typed, out Slug slug) => TryParse(typed.ToLowerInvariant(), out slug);
 #pragma warning restore CA1308
 

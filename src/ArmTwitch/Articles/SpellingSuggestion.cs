@@ -3,7 +3,9 @@ namespace ArmTwitch.Articles;
 /// <summary>Which known word a misspelt one was probably meant to be.</summary>
 public static class SpellingSuggestion
 {
-    /// <returns>The known word with the fewest edits, or null when none is close: one edit for up to four letters, else two.</returns>
+    /// <returns>
+    /// The known word with the fewest edits: at most one in a word of up to four letters, else two. Null when there is none.
+    /// </returns>
     public static string? Closest(string word, IEnumerable<string> known)
     {
         var allowed = word.Length <= 4 ? 1 : 2;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using ArmTwitch.Articles;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Editing;
 

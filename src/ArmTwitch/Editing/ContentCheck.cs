@@ -2,11 +2,10 @@ using System.Collections.Concurrent;
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.Parsing;
-using ArmTwitch.Editing.Rules;
 
 namespace ArmTwitch.Editing;
 
-/// <summary>All that is wrong in a content folder: what the loader cannot read, and what the rules of writing say.</summary>
+/// <summary>All that is wrong in a content folder: the faults of the loader and those of the rules of writing.</summary>
 /// <param name="Articles">How many articles were read.</param>
 internal sealed record ContentCheck(IReadOnlyList<ContentDiagnostic> Faults, int Articles)
 {
@@ -14,8 +13,8 @@ internal sealed record ContentCheck(IReadOnlyList<ContentDiagnostic> Faults, int
 
     public int Warnings => Faults.Count - Errors;
 
-    /// <summary>Checks what the files say now, whether readers see it yet or not. Faults of drafts are warnings.</summary>
-    /// <param name="today">By which reviews are overdue.</param>
+    /// <summary>Checks all files, also those that readers do not see yet. Faults of drafts are warnings.</summary>
+    /// <param name="today">The day that decides whether a review is overdue.</param>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     public static ContentCheck Run(string folder, DateOnly today)
     {
@@ -23,8 +22,8 @@ internal sealed record ContentCheck(IReadOnlyList<ContentDiagnostic> Faults, int
         return Run(content, [.. content.Latest, .. content.Unpublished], [.. content.Faults, .. content.Warnings], folder, today);
     }
 
-    /// <param name="articles">Those to hold against the rules.</param>
-    /// <param name="known">What is known to be wrong without them.</param>
+    /// <param name="articles">Those to check against the rules.</param>
+    /// <param name="known">The faults that the loader found.</param>
     public static ContentCheck Run(
         ContentSnapshot content, IReadOnlyList<Article> articles, IEnumerable<ContentDiagnostic> known, string folder, DateOnly today)
     {
@@ -47,27 +46,27 @@ internal sealed record ContentCheck(IReadOnlyList<ContentDiagnostic> Faults, int
             articles.Count);
     }
 
-    /// <summary>Seals every article whose newest change is not sealed yet.</summary>
+    /// <summary>Writes the hash of the text into every article whose newest change has none yet.</summary>
     /// <returns>The files that were written.</returns>
     public static IReadOnlyList<string> WriteHashes(string folder)
     {
-        var sealedFiles = new List<string>();
+        var written = new List<string>();
         foreach (var article in (new ContentLoader(folder).Load() ?? ContentSnapshot.Empty).Latest
             .Where(article => article.Changes is [{ Hash: null }, ..]))
         {
             File.WriteAllText(Path.Combine(folder, article.File), ContentHash.WithHash(article));
-            sealedFiles.Add(article.File);
+            written.Add(article.File);
         }
 
-        return [.. sealedFiles.Order(StringComparer.Ordinal)];
+        return [.. written.Order(StringComparer.Ordinal)];
     }
 
     private static Dictionary<string, TextPosition> SourcePlaces(string folder)
     {
-        var path = Path.Combine(folder, SharedContentRules.SourcesFile);
-        // What is wrong in the file was told by the loader.
-        var file = File.Exists(path) && new FileInfo(path).Length <= ContentLoader.MaxFileSize
-            ? YamlMappingReader.Parse(File.ReadAllText(path), new DiagnosticCollector(SharedContentRules.SourcesFile))
+        // What is wrong in the file was reported by the loader.
+        var diagnostics = new DiagnosticCollector(ContentTableReader.FactsFile);
+        var file = new ContentFileReader(folder).Read(ContentTableReader.FactsFile, diagnostics) is { } source
+            ? YamlMappingReader.Parse(source, diagnostics)
             : null;
         return file?.Mapping("sources")?.Tables().ToDictionary(source => source.Key, source => source.Fields.Start, StringComparer.Ordinal)
             ?? [];

@@ -7,15 +7,15 @@ using YamlDotNet.RepresentationModel;
 namespace ArmTwitch.Editing;
 
 /// <summary>
-/// A short mark of an article's words. The newest entry of the change log carries it, so that words cannot change without an entry
-/// that says so.
+/// A short hash of an article's text, called seal in the file. The newest entry of the change log holds it, so that the text cannot change
+/// without a new entry.
 /// </summary>
 internal static class ContentHash
 {
     private const int Length = 12;
     private const string Fence = "---";
 
-    /// <summary>The mark of title, summary and text as they are written; spaces at the ends of lines do not matter.</summary>
+    /// <summary>Hashes title, summary and text as they are written, without the spaces at the ends of lines.</summary>
     public static string Compute(Article article)
     {
         var words = new StringBuilder().Append(article.Title).Append('\n').Append(article.Summary).Append('\n');
@@ -25,7 +25,7 @@ internal static class ContentHash
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..Length];
     }
 
-    /// <returns>The article's file with the mark behind its newest change, and nothing else touched.</returns>
+    /// <returns>The article's file with the hash in its newest change, and nothing else changed.</returns>
     public static string WithHash(Article article)
     {
         var lines = article.SourceText.Split('\n').ToList();
@@ -33,7 +33,7 @@ internal static class ContentHash
         yaml.Load(new StringReader(string.Join('\n', lines.Skip(1).TakeWhile(line => line.TrimEnd() is not Fence))));
         var newest = (YamlMappingNode)yaml.Documents[0].RootNode["changes"][0];
 
-        // A mark counts lines from 1, and one line stands above the YAML: its number is the index of its line in the file.
+        // The parser counts lines from 1, and one line stands above the YAML: its number of a line is the index of the line in the file.
         var end = newest.Children.Last().Value.End;
         if (newest.Style is MappingStyle.Flow)
         {

@@ -8,34 +8,34 @@ using ArmTwitch.Data.Files;
 namespace ArmTwitch.Editing;
 
 /// <summary>
-/// Holds what could be read against the rules of writing. Files that keep them all are remembered by hash, in the data folder, so that
-/// a start does not pay for files that have not changed.
+/// Checks the content against the rules of writing. The hashes of files without an error are kept in the data folder, so that a start
+/// checks only files that have changed.
 /// </summary>
 internal sealed partial class ContentLinter(DataFolder data, TimeProvider clock, ILogger<ContentLinter> logger) : IContentLinter
 {
     private const string File = "sound-content.txt";
 
-    /// <summary>A new program may have new rules.</summary>
+    /// <summary>Part of each hash, because another version of the program may have other rules.</summary>
     private static readonly string Program = typeof(ContentLinter).Module.ModuleVersionId.ToString();
 
-    private HashSet<string>? sound;
+    private HashSet<string>? faultless;
 
     private string FullPath => Path.Combine(data.FullPath, File);
 
     public IReadOnlyList<ContentDiagnostic> FindErrors(ContentSnapshot content)
     {
-        var before = sound ??= Read();
+        var before = faultless ??= Read();
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var (errors, keptAll) = (new ConcurrentBag<ContentDiagnostic>(), new ConcurrentBag<string>());
+        var (errors, hashes) = (new ConcurrentBag<ContentDiagnostic>(), new ConcurrentBag<string>());
         Parallel.ForEach(
             content.Latest,
             article => Check(article.File, article.SourceText, () => LintRules.Check(new ArticleLintDocument(article, today))));
         foreach (var page in content.Pages)
             Check(page.File, page.Source, () => LintRules.Check(page, content.Tables));
 
-        sound = new HashSet<string>(keptAll, StringComparer.Ordinal);
-        if (!sound.SetEquals(before))
-            Write(sound);
+        faultless = new HashSet<string>(hashes, StringComparer.Ordinal);
+        if (!faultless.SetEquals(before))
+            Write(faultless);
         return [.. errors];
 
         void Check(string file, string text, Func<IEnumerable<ContentDiagnostic>> rules)
@@ -45,7 +45,7 @@ internal sealed partial class ContentLinter(DataFolder data, TimeProvider clock,
             var found = before.Contains(hash) ? [] : rules().Where(diagnostic => diagnostic.Level is DiagnosticSeverity.Error).ToList();
             found.ForEach(errors.Add);
             if (found.Count is 0)
-                keptAll.Add(hash);
+                hashes.Add(hash);
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class ContentLinter(DataFolder data, TimeProvider clock,
         }
     }
 
-    /// <remarks>Whoever reads it while it is written takes half of the hashes, and checks the other files again.</remarks>
+    /// <remarks>A program that reads the file in the meantime finds some of the hashes, and checks the other files again.</remarks>
     private void Write(IEnumerable<string> hashes)
     {
         try

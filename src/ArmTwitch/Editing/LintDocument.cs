@@ -1,11 +1,9 @@
 using ArmTwitch.Articles;
-using ArmTwitch.Articles.Blocks;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.Emergency;
 using ArmTwitch.Articles.MarkdownDialect;
 using ArmTwitch.Articles.Parsing;
 using ArmTwitch.Editing.TextAnalysis;
-using Markdig.Extensions.CustomContainers;
 using Markdig.Extensions.Tables;
 using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
@@ -13,19 +11,14 @@ using Markdig.Syntax.Inlines;
 
 namespace ArmTwitch.Editing;
 
-/// <summary>A file laid out for the rules: its passages in order, its blocks, its links, and where its front matter says what.</summary>
+/// <summary>A file as the rules look at it: its spans of text, its blocks, its links, and the places of its front matter.</summary>
 internal class LintDocument
 {
     private readonly string written;
 
-    private LintDocument(InformationPage page, ContentTables tables)
-        : this(page.Title, page.Summary, page.Source, page.Source, tables, [])
-    {
-    }
-
     /// <param name="written">The file as it stands.</param>
-    /// <param name="source">The same with every shared sign in its place.</param>
-    /// <param name="signs">Where it names them.</param>
+    /// <param name="source">The same with the words of each shared sign in place of its name.</param>
+    /// <param name="signs">Where the file names signs.</param>
     protected LintDocument(
         string title, string summary, string written, string source, ContentTables tables, IReadOnlyList<WarningSignMention> signs)
     {
@@ -37,7 +30,7 @@ internal class LintDocument
         Links = [.. document.Descendants<LinkInline>()];
         Lists = [.. document.Descendants<ListBlock>()];
         var signLines = signs.Select(sign => sign.At.Line).ToHashSet();
-        WithoutQuotes = [.. Spans.Where(span => !signLines.Contains(span.At.Line))];
+        WithoutSigns = [.. Spans.Where(span => !signLines.Contains(span.At.Line))];
         SummarySentences = Sentence.Split(summary, []);
     }
 
@@ -54,8 +47,8 @@ internal class LintDocument
 
     public IReadOnlyList<TextSpan> Spans { get; }
 
-    /// <summary>The passages without the shared signs, which are looked at where they are written.</summary>
-    public IReadOnlyList<TextSpan> WithoutQuotes { get; }
+    /// <summary>The spans without shared signs, which are checked in their own file.</summary>
+    public IReadOnlyList<TextSpan> WithoutSigns { get; }
 
     public IReadOnlyList<Sentence> SummarySentences { get; }
 
@@ -64,19 +57,18 @@ internal class LintDocument
     public IReadOnlyList<ListBlock> Lists { get; }
 
     /// <summary>Where the text begins.</summary>
-    public TextPosition Text => Blocks is [var first, ..] ? PositionOf(first) : TextPosition.Start;
+    public TextPosition Text => Blocks is [var first, ..] ? TextPosition.Of(first) : TextPosition.Start;
 
-    /// <summary>The passages that a reader reads as sentences, outside cards.</summary>
+    /// <summary>The running text outside cards.</summary>
     public IEnumerable<TextSpan> Body => Spans.Where(span => span.IsProse && !span.IsCard);
 
     public IEnumerable<TextSpan> Cards => Spans.Where(span => span.IsCard);
 
-    public static LintDocument Of(InformationPage page, ContentTables tables) => new(page, tables);
+    public static LintDocument Of(InformationPage page, ContentTables tables) =>
+        new(page.Title, page.Summary, page.Source, page.Source, tables, []);
 
-    /// <summary>
-    /// Where the value of a key of the front matter begins; where the key does when the value stands below it, and the top when there is
-    /// none.
-    /// </summary>
+    /// <summary>The place of a key's value in the front matter.</summary>
+    /// <returns>The place of the key when its value stands below it; the start of the file when there is no such key.</returns>
     public TextPosition At(string key)
     {
         using var lines = new StringReader(written);
@@ -92,11 +84,6 @@ internal class LintDocument
         return TextPosition.Start;
     }
 
-    public static TextPosition PositionOf(MarkdownObject thing) => new(thing.Line + 1, thing.Column + 1);
-
-    public static BlockName? NameOf(Block block) =>
-        block is CustomContainer container && ArticleMarkdownRenderer.TryParseBlock(container.Info, out var name) ? name : null;
-
     private static IEnumerable<TextSpan> Read(IEnumerable<Block> blocks)
     {
         var section = 0;
@@ -106,7 +93,8 @@ internal class LintDocument
                 section++;
             var leaves = block is LeafBlock leaf ? [leaf] : block.Descendants<LeafBlock>();
             foreach (var part in leaves.Where(part => part.Inline is not null))
-                yield return new TextSpan(part, KindOf(part), NameOf(block), section, part.Parent?.Parent is TableRow { IsHeader: true });
+                yield return new TextSpan(
+                    part, KindOf(part), ArticleMarkdownRenderer.NameOf(block), section, part.Parent?.Parent is TableRow { IsHeader: true });
         }
     }
 

@@ -2,7 +2,7 @@ using ArmTwitch.Articles.Content;
 
 namespace ArmTwitch.Editing;
 
-/// <summary>What a rule says about one place of one file.</summary>
+/// <summary>What a rule finds at one place of a file.</summary>
 /// <param name="What">What is wrong, in one sentence.</param>
 /// <param name="Right">What to do, in one sentence.</param>
 internal sealed record LintFinding(TextPosition At, DiagnosticSeverity Level, string What, string Right)

@@ -1,10 +1,11 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Content;
+using ArmTwitch.Articles.Parsing;
 using ArmTwitch.Editing.Rules;
 
 namespace ArmTwitch.Editing;
 
-/// <summary>Every rule, in the order of the table in <c>docs/writing-articles.md</c>.</summary>
+/// <summary>All rules of writing, in the order of the table in <c>docs/writing-articles.md</c>.</summary>
 internal static class LintRules
 {
     public static IReadOnlyList<LintRule> ForArticles { get; } =
@@ -54,44 +55,42 @@ internal static class LintRules
         new SharedLintRule("literal-number", WordingRules.LiteralNumber),
     ];
 
-    /// <summary>Those of them for pages that are no articles.</summary>
+    /// <summary>Those that also hold for pages that are no articles.</summary>
     public static IReadOnlyList<SharedLintRule> ForPages { get; } = [.. ForArticles.OfType<SharedLintRule>()];
 
-    /// <summary>The rules for the files that articles share.</summary>
+    /// <summary>The rules for signs and sources.</summary>
     public static IReadOnlyList<string> ForTables { get; } =
         ["long-sign", "uncited-sign", "unused-sign", "unasked-sign", "sign-wording", "source-year", "orphan-source"];
 
-    /// <summary>What the rules say about one article.</summary>
     public static IEnumerable<ContentDiagnostic> Check(ArticleLintDocument document) =>
         from rule in ForArticles
-        from remark in rule.Check(document)
-        select ToDiagnostic(document.Article.File, rule.Id, remark);
+        from finding in rule.Check(document)
+        select ToDiagnostic(document.Article.File, rule.Id, finding);
 
-    /// <summary>What the rules say about one page that is no article.</summary>
     public static IEnumerable<ContentDiagnostic> Check(InformationPage page, ContentTables tables)
     {
         var document = LintDocument.Of(page, tables);
         return
             from rule in ForPages
-            from remark in rule.CheckAny(document)
-            select ToDiagnostic(page.File, rule.Id, remark);
+            from finding in rule.CheckAny(document)
+            select ToDiagnostic(page.File, rule.Id, finding);
     }
 
     public static IEnumerable<ContentDiagnostic> Check(
         ContentTables tables, IReadOnlyCollection<Article> articles, IReadOnlyDictionary<string, TextPosition> sources) =>
     [
-        .. SharedContentRules.LongSign(tables).Select(remark => ToDiagnostic(SharedContentRules.SignsFile, "long-sign", remark)),
-        .. SharedContentRules.UncitedSign(tables).Select(remark => ToDiagnostic(SharedContentRules.SignsFile, "uncited-sign", remark)),
+        .. SharedContentRules.LongSign(tables).Select(finding => ToDiagnostic(ContentTableReader.SignsFile, "long-sign", finding)),
+        .. SharedContentRules.UncitedSign(tables).Select(finding => ToDiagnostic(ContentTableReader.SignsFile, "uncited-sign", finding)),
         .. SharedContentRules.UnusedSign(tables, articles)
-            .Select(remark => ToDiagnostic(SharedContentRules.SignsFile, "unused-sign", remark)),
-        .. SharedContentRules.UnaskedSign(tables).Select(remark => ToDiagnostic(SharedContentRules.SignsFile, "unasked-sign", remark)),
-        .. SharedContentRules.SignWording(tables).Select(remark => ToDiagnostic(SharedContentRules.SignsFile, "sign-wording", remark)),
+            .Select(finding => ToDiagnostic(ContentTableReader.SignsFile, "unused-sign", finding)),
+        .. SharedContentRules.UnaskedSign(tables).Select(finding => ToDiagnostic(ContentTableReader.SignsFile, "unasked-sign", finding)),
+        .. SharedContentRules.SignWording(tables).Select(finding => ToDiagnostic(ContentTableReader.SignsFile, "sign-wording", finding)),
         .. SharedContentRules.SourceYear(tables, sources)
-            .Select(remark => ToDiagnostic(SharedContentRules.SourcesFile, "source-year", remark)),
+            .Select(finding => ToDiagnostic(ContentTableReader.FactsFile, "source-year", finding)),
         .. SharedContentRules.OrphanSource(tables, sources)
-            .Select(remark => ToDiagnostic(SharedContentRules.SourcesFile, "orphan-source", remark)),
+            .Select(finding => ToDiagnostic(ContentTableReader.FactsFile, "orphan-source", finding)),
     ];
 
-    private static ContentDiagnostic ToDiagnostic(string file, string rule, LintFinding remark) =>
-        new(file, remark.At.Line, remark.At.Column, rule, remark.What, remark.Right, Blocks: false, remark.Level);
+    private static ContentDiagnostic ToDiagnostic(string file, string rule, LintFinding finding) =>
+        new(file, finding.At.Line, finding.At.Column, rule, finding.What, finding.Right, Blocks: false, finding.Level);
 }

@@ -4,14 +4,14 @@ using ArmTwitch.Editing.Rules;
 
 namespace ArmTwitch.Editing;
 
-/// <summary>How every article stands against the rules of writing today.</summary>
+/// <summary>The figures and faults of every article by the rules of writing.</summary>
 /// <param name="Others">What is wrong in all other files.</param>
 public sealed record Scorecard(DateOnly Today, IReadOnlyList<ArticleScore> Articles, IReadOnlyList<ContentDiagnostic> Others)
 {
-    /// <param name="folder">The content folder, for the list of words.</param>
+    /// <param name="folder">The content folder.</param>
     public static Scorecard Of(ContentSnapshot content, string folder, DateOnly today)
     {
-        // What readers do not see yet is nobody's business here.
+        // The page is public, so it says nothing about what readers do not see yet.
         var held = content.Unpublished.Select(article => article.File).ToHashSet(StringComparer.Ordinal);
         var faults = ContentCheck.Run(
             content, content.Latest, content.Faults.Where(diagnostic => !held.Contains(diagnostic.File)), folder, today).Faults

@@ -38,7 +38,7 @@ public sealed class RedFlagCheckTests(RedFlagCheckTests.SiteFixture fixture) : I
             if (walk.Now is CheckOutcome outcome)
             {
                 Assert.Empty(links);
-                Assert.Single(page.QuerySelectorAll($".card.{outcome.Urgency.Style()}"));
+                Assert.Single(page.QuerySelectorAll($".card.{KebabCase.Of(outcome.Urgency)}"));
                 Assert.NotNull(page.QuerySelector($"a[href='/articles/{outcome.Article}']"));
                 Assert.Equal(outcome.Urgency is Urgency.SelfCare, page.QuerySelector(".stop") is not null);
                 Assert.Equal(outcome.Urgency is not Urgency.SelfCare, page.QuerySelector("table.numbers") is not null);

@@ -3,30 +3,27 @@ using Microsoft.AspNetCore.Components;
 
 namespace ArmTwitch.Articles.ArticlePages;
 
-/// <summary>What an article's page shows, beyond the article.</summary>
-/// <param name="Newer">The next article towards today; null at the end.</param>
-/// <param name="Older">The next article towards the past; null at the end.</param>
-/// <param name="AllNumbers">The emergency numbers of every place.</param>
-/// <param name="ElsewhereAddress">Where those numbers stand as a table; null when no article has it.</param>
+/// <summary>What an article's page shows.</summary>
+/// <param name="Newer">The next newer article; null when there is none.</param>
+/// <param name="Older">The next older article; null when there is none.</param>
+/// <param name="Numbers">The emergency numbers on the cards, and those of every place.</param>
+/// <param name="ElsewhereAddress">The address of the table of all numbers; null when no article has it.</param>
 public sealed record ArticlePageModel(
     Article Article, bool IsOverdue, IReadOnlyList<(Article Article, string? Sign)> Related, Article? Newer, Article? Older,
-    IReadOnlyList<EmergencyNumbers> AllNumbers, string? ElsewhereAddress)
+    EmergencyNumbersChoice Numbers, string? ElsewhereAddress)
 {
-    /// <summary>The numbers on the cards; null for those of the article.</summary>
-    public EmergencyNumbersChoice? Numbers { get; init; }
-
-    /// <summary>What stands in place of a part that another feature brings; null when every part is there.</summary>
+    /// <summary>What is shown in a slot in place of the parts of other features; null for all parts.</summary>
     public (PageSlot Place, RenderFragment Fragment)? SlotReplacement { get; init; }
 
-    /// <summary>What comes before everything else in main, be the form refused or taken; null when nothing is that urgent.</summary>
+    /// <summary>An urgent notice at the top of the page, such as where to get help; null for none.</summary>
     public RenderFragment? Notice { get; init; }
 
-    /// <summary>What a reader has to mend, when the page is shown because a form on it was refused.</summary>
+    /// <summary>The form to correct, when the page is the answer to a form that was refused.</summary>
     public RejectedFormParts? RejectedForm { get; init; }
 }
 
-/// <summary>What the page of a refused form shows beside the article.</summary>
-/// <param name="Summary">Stands at the start of main and tells what is wrong.</param>
-/// <param name="Form">Stands in place of the form, with the typed text in it.</param>
-/// <param name="Place">Where the form stands.</param>
+/// <summary>What an article's page shows when a form on it was refused.</summary>
+/// <param name="Summary">The list of errors, at the top of the page.</param>
+/// <param name="Form">The form with the typed text in it.</param>
+/// <param name="Place">The slot of the form.</param>
 public sealed record RejectedFormParts(RenderFragment Summary, RenderFragment Form, PageSlot Place = PageSlot.Discussion);

@@ -1,21 +1,22 @@
 using ArmTwitch.Articles.Content;
+using ArmTwitch.Articles.Emergency;
 
 namespace ArmTwitch.Articles.ArticlePages;
 
-/// <summary>Puts together what an article's page shows.</summary>
 internal sealed class ArticlePageModelFactory(ArticleLibrary library, SiteNavigation navigation, TimeProvider clock)
 {
-    public ArticlePageModel Create(Article article)
+    /// <param name="country">The code of the country whose numbers to show; null for the default ones.</param>
+    public ArticlePageModel Create(Article article, string? country = null)
     {
         var content = library.Current;
         var (newer, older) = content.Neighbours(article);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         return new ArticlePageModel(
-            article, article.IsOverdue(today), [.. Related(content, article)], newer, older, content.Numbers,
-            navigation.NumbersAddress(content));
+            article, article.IsOverdue(today), [.. Related(content, article)], newer, older,
+            EmergencyNumbersChoice.Of(content, country), navigation.NumbersAddress(content));
     }
 
-    /// <summary>Articles that the article points to and that can be read, each with the sign that tells it apart.</summary>
+    /// <summary>The related articles that can be read, each with the sign that tells it apart.</summary>
     public static IEnumerable<(Article Article, string? Sign)> Related(ContentSnapshot content, Article article) =>
         from related in article.Related
         let other = content.Find(related.Article)

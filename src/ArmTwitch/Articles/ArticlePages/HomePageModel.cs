@@ -3,7 +3,7 @@ using ArmTwitch.Articles.Content;
 namespace ArmTwitch.Articles.ArticlePages;
 
 /// <summary>What the home page shows.</summary>
-/// <param name="Start">The article that answers the question most people come with; null when it is missing.</param>
+/// <param name="Start">The article that most readers come for; null when it is missing.</param>
 /// <param name="Help">The article on when to get help; null when it is missing.</param>
 /// <param name="HasArmParts">Whether the start article has a heading for every part of the arm's picture.</param>
 /// <param name="Causes">Articles on single causes, each with the sign that points to it.</param>
@@ -30,10 +30,10 @@ public sealed record CorrectionsPageModel(InformationPage Page, IReadOnlyList<Co
     public static CorrectionsPageModel Of(InformationPage page, ContentSnapshot content) => new(page, Correction.AllOf(content));
 }
 
-/// <summary>A change that altered what readers are told to do.</summary>
+/// <summary>A change of what readers are told to do.</summary>
 public sealed record Correction(Article Article, DateOnly On, string What)
 {
-    /// <summary>Every change that altered advice, and every article that was taken back, newest first.</summary>
+    /// <summary>Every change of advice and every withdrawn article, newest first.</summary>
     public static IReadOnlyList<Correction> AllOf(ContentSnapshot content) =>
     [
         .. content.All.SelectMany(

@@ -2,23 +2,6 @@ using ArmTwitch.Articles.Emergency;
 
 namespace ArmTwitch.Articles.Blocks;
 
-/// <summary>What a <c>:::</c> line may open.</summary>
-public enum BlockName
-{
-    Answer,
-    Emergency,
-    Urgent,
-    Routine,
-    SelfCare,
-    StopReading,
-    KeyFacts,
-    Myth,
-    Do,
-    Dont,
-    Picture,
-    EmergencyNumbers,
-}
-
 /// <summary>The pictures that <c>:::picture</c> may name.</summary>
 public enum PictureName
 {
@@ -26,8 +9,8 @@ public enum PictureName
     BaseRate,
 }
 
-/// <summary>A stretch of an article, in the order of the page.</summary>
-/// <param name="Html">Safe HTML: Markdig wrote it with raw HTML off and every link checked.</param>
+/// <summary>A part of an article's text, as the page shows it.</summary>
+/// <param name="Html">Safe HTML: Markdig wrote it with raw HTML turned off, and every link has been checked.</param>
 public abstract record ArticleBlock(string Html);
 
 /// <summary>Headings, paragraphs, lists and tables.</summary>
@@ -39,12 +22,5 @@ public sealed record TextBlock(string Html, bool StartsSection) : ArticleBlock(H
 public sealed record NamedBlock(BlockName Name, string Argument, string Html) : ArticleBlock(Html)
 {
     /// <summary>The urgency of a card; null for every other block.</summary>
-    public Urgency? Urgency => Name switch
-    {
-        BlockName.Emergency => Articles.Emergency.Urgency.Emergency,
-        BlockName.Urgent => Articles.Emergency.Urgency.Urgent,
-        BlockName.Routine => Articles.Emergency.Urgency.Routine,
-        BlockName.SelfCare => Articles.Emergency.Urgency.SelfCare,
-        _ => null,
-    };
+    public Urgency? Urgency => Name.CardUrgency();
 }

@@ -1,10 +1,10 @@
 namespace ArmTwitch.Articles.Content;
 
-/// <summary>What differs between two snapshots, as far as pages can tell.</summary>
-/// <param name="Articles">Articles whose own page looks different now: their text, their neighbours or what they point to.</param>
+/// <summary>What pages show differently after a change of the content.</summary>
+/// <param name="Articles">Articles whose own page looks different now: its text, its neighbours or related articles.</param>
 /// <param name="Lists">Whether any list of articles looks different.</param>
 /// <param name="Pages">Information pages that changed.</param>
-/// <param name="Tables">Whether a file changed that every page may draw on.</param>
+/// <param name="Tables">Whether a file changed that every page may draw on. The other properties say nothing then.</param>
 public sealed record ContentChange(IReadOnlySet<Slug> Articles, bool Lists, IReadOnlySet<Slug> Pages, bool Tables)
 {
     internal static ContentChange Between(ContentSnapshot before, ContentSnapshot after)
@@ -31,7 +31,9 @@ public sealed record ContentChange(IReadOnlySet<Slug> Articles, bool Lists, IRea
         }
 
         static string Entry(ContentSnapshot content, Slug slug) => content.Find(slug) is { } article
-            ? $"{article.Title}\n{article.Summary}\n{article.PublishedOn}\n{article.ChangedOn}\n{article.WithdrawnOn}\n{article.Author.Slug}\n{string.Join(' ', article.Topics.Select(topic => topic.Slug))}"
+            ? string.Join(
+                '\n', article.Title, article.Summary, article.PublishedOn, article.ChangedOn, article.WithdrawnOn, article.Author.Slug,
+                string.Join(' ', article.Topics.Select(topic => topic.Slug)))
             : "";
     }
 }

@@ -13,28 +13,28 @@ public sealed class ContentOptions
     [Required(AllowEmptyStrings = false)]
     public string Path { get; init; } = "content";
 
-    /// <summary>The article that most readers come for; the home page opens with its answer.</summary>
+    /// <summary>The slug of the article that most readers come for; the home page opens with its answer.</summary>
     [Required(AllowEmptyStrings = false)]
     public string StartHere { get; init; } = "arm-muscle-twitching";
 
-    /// <summary>The article that tells when to get help; every page leads to it.</summary>
+    /// <summary>The slug of the article on when to get help; every page leads to it.</summary>
     [Required(AllowEmptyStrings = false)]
     public string GetHelp { get; init; } = "when-to-get-help";
 
     /// <summary>
-    /// Whether an error of the rules of writing keeps a file, or its new version, from readers. False is for made-up content alone.
+    /// Whether an error of the rules of writing keeps a file, or its new version, from readers. False is for made-up content.
     /// </summary>
     public bool CheckRules { get; init; } = true;
 
     /// <summary>
     /// How often to look for changes, in seconds, where the file system sends no events (some container mounts and network
-    /// shares). 0 trusts the events, and looks once a minute all the same.
+    /// shares). 0 relies on events, and still looks once a minute.
     /// </summary>
     [Range(0, 3600)]
     public double PollSeconds { get; init; }
 }
 
-/// <summary>Without a content folder there is nothing to serve. One that goes away later leaves the last version served.</summary>
+/// <summary>Refuses a start without a content folder. When the folder goes away later, the last version is served on.</summary>
 internal sealed class ContentFolderValidator : IValidateOptions<ContentOptions>
 {
     public ValidateOptionsResult Validate(string? name, ContentOptions options) =>

@@ -4,17 +4,17 @@ using ArmTwitch.Articles.RedFlags;
 
 namespace ArmTwitch.Articles.Content;
 
-/// <summary>All of <c>content/</c> as it stood at one moment. Never changes; the next moment is another snapshot.</summary>
+/// <summary>All of <c>content/</c> that readers see at one moment. It never changes; a new snapshot replaces it.</summary>
 public sealed class ContentSnapshot
 {
     private readonly Dictionary<Slug, Article> bySlug;
     private readonly Dictionary<Slug, Slug> byAlias;
     private readonly Dictionary<Slug, int> place;
     private readonly Dictionary<Slug, InformationPage> pages;
-    private readonly Dictionary<Slug, IssueFile> letters;
+    private readonly Dictionary<Slug, IssueFile> issueFiles;
 
     internal ContentSnapshot(
-        IEnumerable<Article> articles, ContentTables tables, IEnumerable<InformationPage> pages, IEnumerable<IssueFile> letters,
+        IEnumerable<Article> articles, ContentTables tables, IEnumerable<InformationPage> pages, IEnumerable<IssueFile> issueFiles,
         IReadOnlyList<ContentDiagnostic> faults)
     {
         bySlug = articles.ToDictionary(article => article.Slug);
@@ -28,7 +28,7 @@ public sealed class ContentSnapshot
             .ThenBy(article => article.Slug.ToString(), StringComparer.Ordinal)];
         place = Latest.Index().ToDictionary(pair => pair.Item.Slug, pair => pair.Index);
         this.pages = pages.ToDictionary(page => page.Slug);
-        this.letters = letters.ToDictionary(issueFile => issueFile.Slug);
+        this.issueFiles = issueFiles.ToDictionary(issueFile => issueFile.Slug);
         Tables = tables;
         Faults = faults;
     }
@@ -41,15 +41,15 @@ public sealed class ContentSnapshot
     /// <summary>Every article, also those that were withdrawn, in no order.</summary>
     public IReadOnlyCollection<Article> All => bySlug.Values;
 
-    /// <summary>What must be mended in the files right now.</summary>
+    /// <summary>The errors in the files, in order.</summary>
     public IReadOnlyList<ContentDiagnostic> Faults { get; }
 
-    /// <summary>What had better be mended.</summary>
+    /// <summary>The warnings, in order.</summary>
     public IReadOnlyList<ContentDiagnostic> Warnings { get; init; } = [];
 
     /// <summary>
-    /// The newest versions of files that readers do not see: drafts, articles whose day lies ahead, and what broke a rule. What was
-    /// shown before is shown still.
+    /// The newest versions of articles that readers do not see: drafts, articles whose day lies ahead, and what breaks a rule. Readers
+    /// still see the version before, if there is one.
     /// </summary>
     public IReadOnlyList<Article> Unpublished { get; init; } = [];
 
@@ -60,7 +60,7 @@ public sealed class ContentSnapshot
     public IEnumerable<InformationPage> Pages => pages.Values.OrderBy(page => page.Title, StringComparer.Ordinal);
 
     /// <summary>The newsletter's issues that have a file without a fault.</summary>
-    public IEnumerable<IssueFile> IssueFiles => letters.Values.OrderBy(issueFile => issueFile.Slug.ToString(), StringComparer.Ordinal);
+    public IEnumerable<IssueFile> IssueFiles => issueFiles.Values.OrderBy(issueFile => issueFile.Slug.ToString(), StringComparer.Ordinal);
 
     public IReadOnlyList<EmergencyNumbers> Numbers => Tables.Numbers;
 
@@ -72,17 +72,17 @@ public sealed class ContentSnapshot
 
     internal ContentTables Tables { get; }
 
-    /// <summary>The article at that address, withdrawn or not; null when there is none.</summary>
+    /// <summary>The article of that slug, withdrawn or not; null when there is none.</summary>
     public Article? Find(Slug slug) => bySlug.GetValueOrDefault(slug);
 
     /// <returns>Null when there is no such article, or when it is withdrawn.</returns>
     public Article? FindReadable(string slug) =>
         Slug.TryParse(slug, out var address) && Find(address) is { WithdrawnOn: null } article ? article : null;
 
-    /// <summary>Where the article that used to be at that address is now; null when none was.</summary>
+    /// <summary>The slug of the article that used to have this one; null when none had.</summary>
     public Slug? FindAlias(Slug slug) => byAlias.TryGetValue(slug, out var now) ? now : null;
 
-    /// <summary>The address the article was first published at: the oldest that no other article has a better claim to.</summary>
+    /// <summary>The slug under which the article was first published: the oldest one that does not belong to another article.</summary>
     public Slug FirstSlug(Article article)
     {
         foreach (var alias in article.Aliases)
@@ -94,7 +94,7 @@ public sealed class ContentSnapshot
         return article.Slug;
     }
 
-    public IssueFile? FindIssueFile(Slug slug) => letters.GetValueOrDefault(slug);
+    public IssueFile? FindIssueFile(Slug slug) => issueFiles.GetValueOrDefault(slug);
 
     public InformationPage? FindPage(Slug slug) => pages.GetValueOrDefault(slug);
 

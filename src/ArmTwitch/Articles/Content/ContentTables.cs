@@ -5,7 +5,7 @@ using ArmTwitch.Articles.RedFlags;
 
 namespace ArmTwitch.Articles.Content;
 
-/// <summary>What articles name: topics, authors, facts and emergency numbers. Read whole; changed seldom.</summary>
+/// <summary>What articles draw on: topics, authors, facts, emergency numbers, signs and explained words.</summary>
 internal sealed record ContentTables(
     IReadOnlyDictionary<string, Topic> Topics,
     IReadOnlyDictionary<string, ArticleAuthor> Authors,
@@ -15,192 +15,19 @@ internal sealed record ContentTables(
     IReadOnlyDictionary<string, WarningSign> Signs,
     Glossary Glossary)
 {
-    /// <summary>The questions of <c>check.yml</c>; null when there is no such file.</summary>
+    /// <summary>The red-flag questions; null when the content has none.</summary>
     public RedFlagCheckFile? Check { get; init; }
 
-    /// <summary>The words of <c>words.yml</c>, by which the rules of writing judge a text.</summary>
+    /// <summary>The words that the rules of writing look for.</summary>
     public EditorialWordList Words { get; init; } = EditorialWordList.Empty;
 
-    /// <summary>A hash of what all the files said when they were read; another text has another one.</summary>
+    /// <summary>A hash of the text of all these files.</summary>
     public string Hash { get; init; } = "";
 
-    /// <summary>What stands on the cards when there is no table: the number that connects on most mobile networks.</summary>
-    private static readonly EmergencyNumbers Nowhere = new("", "", "your emergency number", null, null, null, null, null, default);
+    /// <summary>What the cards show when there is no table of numbers.</summary>
+    public static readonly EmergencyNumbers NoNumbers = new("", "", "your emergency number", null, null, null, null, null, default);
 
     public static readonly ContentTables Empty = new(
-        new Dictionary<string, Topic>(), new Dictionary<string, ArticleAuthor>(), new Dictionary<string, Fact>(), [], Nowhere,
+        new Dictionary<string, Topic>(), new Dictionary<string, ArticleAuthor>(), new Dictionary<string, Fact>(), [], NoNumbers,
         new Dictionary<string, WarningSign>(), Glossary.Empty);
-
-    public static IReadOnlyDictionary<string, Topic> ReadTopics(string yaml, DiagnosticCollector diagnostics)
-    {
-        var topics = new Dictionary<string, Topic>(StringComparer.Ordinal);
-        foreach (var (id, fields) in YamlMappingReader.Parse(yaml, diagnostics)?.Tables() ?? [])
-        {
-            var (title, summary) = (fields.Text("title"), fields.Text("summary", Article.MaxSummaryLength));
-            fields.ReportUnknownKeys();
-            if (!Slug.TryParse(id, out var slug))
-                diagnostics.Add(
-                    fields.Start, "not-an-address", $"\"{id}\" cannot be an address.", "Write lower-case words joined by hyphens.");
-            else if (title is not null && summary is not null)
-                topics[id] = new Topic(slug, title, summary);
-        }
-
-        return topics;
-    }
-
-    /// <param name="name">The path below the content folder; its last part is the author's address.</param>
-    public static ArticleAuthor? ReadAuthor(string name, string source, DiagnosticCollector diagnostics)
-    {
-        if (FrontMatter.Of(source, diagnostics) is not { } fields)
-            return null;
-        var (author, role, interests) = (fields.Text("name"), fields.Text("role"), fields.Text("interests"));
-        fields.ReportUnknownKeys();
-        MarkdownOutline.Of(source, diagnostics);
-        if (!Slug.TryParse(Path.GetFileNameWithoutExtension(name), out var slug))
-            diagnostics.Add(
-                TextPosition.Start, "file-name", $"\"{name}\" cannot be an address.",
-                "Name the file with lower-case words joined by hyphens.");
-        return diagnostics.HasErrors ? null : new ArticleAuthor(slug, author!, role!, interests!, source);
-    }
-
-    public static IReadOnlyDictionary<string, Fact> ReadFacts(string yaml, DiagnosticCollector diagnostics)
-    {
-        var facts = new Dictionary<string, Fact>(StringComparer.Ordinal);
-        if (YamlMappingReader.Parse(yaml, diagnostics) is not { } file)
-            return facts;
-
-        var sources = new Dictionary<string, Source>(StringComparer.Ordinal);
-        foreach (var (id, fields) in file.Mapping("sources")?.Tables() ?? [])
-        {
-            if (ReadSource(id, fields, diagnostics) is { } source)
-                sources[id] = source;
-            fields.ReportUnknownKeys();
-        }
-
-        foreach (var (id, fields) in file.Mapping("facts")?.Tables() ?? [])
-        {
-            var found = new List<Source>();
-            foreach (var (name, at) in fields.Texts("sources", required: true))
-            {
-                if (sources.TryGetValue(name, out var source))
-                    found.Add(source);
-                else
-                    diagnostics.AddUnknown(at, "unknown-source", $"There is no source \"{name}\".", name, sources.Keys);
-            }
-
-            if (fields.Text("says") is { } says && fields.Word<EvidenceStrength>("strength") is { } strength && found.Count > 0)
-                facts[id] = new Fact(id, says, strength, fields.Text("note", required: false), found);
-            fields.Text("note", required: false);
-            fields.ReportUnknownKeys();
-        }
-
-        file.ReportUnknownKeys();
-        return facts;
-    }
-
-    public static IReadOnlyDictionary<string, WarningSign> ReadSigns(
-        string yaml, IReadOnlyDictionary<string, Fact> facts, DiagnosticCollector diagnostics)
-    {
-        var (signs, worse) = (new Dictionary<string, WarningSign>(StringComparer.Ordinal), new List<(string Text, TextPosition At)>());
-        foreach (var (id, fields) in YamlMappingReader.Parse(yaml, diagnostics)?.Tables() ?? [])
-        {
-            var (level, says, further) =
-                (fields.Word<Urgency>("level"), CitedText.Read(fields, "says", facts, diagnostics), fields.Texts("worse"));
-            fields.ReportUnknownKeys();
-            CheckId(id, fields, diagnostics);
-            worse.AddRange(further);
-            if (level is not null && says is not null)
-                signs[id] = new WarningSign(id, level.Value, says, fields.At("says")) { WorseSigns = [.. further.Select(one => one.Text)] };
-        }
-
-        foreach (var (id, at) in worse.Where(one => !signs.ContainsKey(one.Text)))
-            diagnostics.AddUnknown(at, "unknown-sign", $"There is no sign \"{id}\".", id, signs.Keys);
-        return signs;
-    }
-
-    public static Glossary ReadGlossary(string yaml, IReadOnlyDictionary<string, Fact> facts, DiagnosticCollector diagnostics)
-    {
-        var terms = new List<GlossaryTerm>();
-        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (id, fields) in YamlMappingReader.Parse(yaml, diagnostics)?.Tables() ?? [])
-        {
-            var (name, says, aliases) = (fields.Text("term"), CitedText.Read(fields, "says", facts, diagnostics), fields.Texts("aliases"));
-            fields.ReportUnknownKeys();
-            CheckId(id, fields, diagnostics);
-            foreach (var (word, at) in aliases.Append((name ?? id, fields.At("term"))))
-            {
-                if (!taken.Add(word))
-                    diagnostics.Add(at, "second-term", $"\"{word}\" is explained already.", "Leave it to one of the two.");
-            }
-
-            if (name is not null && says is not null)
-                terms.Add(new GlossaryTerm(id, name, [.. aliases.Select(alias => alias.Text)], says));
-        }
-
-        return new Glossary(terms);
-    }
-
-    private static void CheckId(string id, YamlMappingReader fields, DiagnosticCollector diagnostics)
-    {
-        if (!Slug.TryParse(id, out _))
-            diagnostics.Add(fields.Start, "not-an-id", $"\"{id}\" cannot be an id.", "Write lower-case words joined by hyphens.");
-    }
-
-    public static (IReadOnlyList<EmergencyNumbers> All, EmergencyNumbers Home) ReadNumbers(string yaml, DiagnosticCollector diagnostics)
-    {
-        var places = new List<EmergencyNumbers>();
-        if (YamlMappingReader.Parse(yaml, diagnostics) is not { } file)
-            return (places, Nowhere);
-
-        foreach (var fields in file.List("places", required: true))
-        {
-            var (code, name, emergency, checkedOn) =
-                (fields.Text("code"), fields.Text("name"), fields.Text("emergency"), fields.Day("checked"));
-            var (second, advice, note) = (
-                fields.Text("alsoEmergency", required: false), fields.Text("advice", required: false),
-                fields.Text("note", required: false));
-            var (listening, listener) = (fields.Text("listening", required: false), fields.Text("listeningName", required: false));
-            fields.ReportUnknownKeys();
-            if (code is not null && name is not null && emergency is not null && checkedOn is not null)
-                places.Add(new EmergencyNumbers(code, name, emergency, second, advice, listening, listener, note, checkedOn.Value));
-        }
-
-        var home = file.Text("default");
-        file.ReportUnknownKeys();
-        if (places.Find(place => place.Code == home) is { } numbers)
-            return (places, numbers);
-        if (home is not null)
-            diagnostics.AddUnknown(
-                file.At("default"), "unknown-place", $"There is no place \"{home}\".", home, places.Select(place => place.Code));
-        return (places, Nowhere);
-    }
-
-    private static Source? ReadSource(string id, YamlMappingReader fields, DiagnosticCollector diagnostics)
-    {
-        var title = fields.Text("title");
-        var (authors, journal, publisher) =
-            (fields.Text("authors", required: false), fields.Text("journal", required: false), fields.Text("publisher", required: false));
-        var (year, volume, note, seen) = (
-            fields.Number("year"), fields.Text("volume", required: false), fields.Text("note", required: false),
-            fields.Word<SourceAccess>("seen"));
-        var (doi, pmid, pmc) =
-            (fields.Text("doi", required: false), fields.Text("pmid", required: false), fields.Text("pmc", required: false));
-        var undated = fields.IsTrue("undated");
-        if ((journal ?? publisher) is not { } home)
-        {
-            diagnostics.Add(fields.Start, "missing", $"Source \"{id}\" names neither journal nor publisher.", "Write one of the two.");
-            return null;
-        }
-
-        Uri? address = (doi, pmc, pmid) switch
-        {
-            ({ } number, _, _) => new Uri("https://doi.org/" + Uri.EscapeDataString(number).Replace("%2F", "/", StringComparison.Ordinal)),
-            (_, { } number, _) => new Uri("https://pmc.ncbi.nlm.nih.gov/articles/" + Uri.EscapeDataString(number) + "/"),
-            (_, _, { } number) => new Uri("https://pubmed.ncbi.nlm.nih.gov/" + Uri.EscapeDataString(number) + "/"),
-            _ => null,
-        };
-        return title is null || seen is null
-            ? null
-            : new Source(id, title, authors, home, year, volume, address, seen.Value, note, undated);
-    }
 }

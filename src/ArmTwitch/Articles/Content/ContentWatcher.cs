@@ -4,22 +4,22 @@ using Microsoft.Extensions.Primitives;
 
 namespace ArmTwitch.Articles.Content;
 
-/// <summary>Has the library read again when a file of <c>content/</c> changes.</summary>
+/// <summary>Reloads the library when a file of <c>content/</c> changes.</summary>
 public sealed partial class ContentWatcher(ArticleLibrary library, IOptions<ContentOptions> options, ILogger<ContentWatcher> logger)
     : BackgroundService
 {
     /// <summary>How long to wait for the rest of a change: editors write a file in several steps.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>How often to look although no event came: somebody may have put another folder in the place of the watched one.</summary>
+    /// <summary>How often to look although no event came: somebody may have replaced the watched folder.</summary>
     private static readonly TimeSpan WithoutEvents = TimeSpan.FromMinutes(1);
 
-    /// <summary>How often to look when the system has no events to give.</summary>
+    /// <summary>How often to look when the system refuses to send events.</summary>
     private static readonly TimeSpan WithoutWatch = TimeSpan.FromSeconds(5);
 
     private int isRefused;
 
-    /// <summary>Opens the folder that is watched.</summary>
+    /// <summary>Opens the folder that is watched; tests give another one.</summary>
     internal Func<string, IFileProvider> Open { private get; init; } = folder => new PhysicalFileProvider(folder);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -29,7 +29,7 @@ public sealed partial class ContentWatcher(ArticleLibrary library, IOptions<Cont
         using var opened = files as IDisposable;
         using var events = files is null ? null : ChangeToken.OnChange(() => Watch(files), () => Signal(changed));
 
-        // What changed between the first load and the watch has sent no event.
+        // Changes between the first load and the start of the watch have sent no event.
         Signal(changed);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -46,14 +46,14 @@ public sealed partial class ContentWatcher(ArticleLibrary library, IOptions<Cont
         }
     }
 
-    /// <summary>Asked anew after every event, for it may have been refused in the meantime.</summary>
+    /// <summary>Changes when the watch is refused, so it is read again for every wait.</summary>
     private TimeSpan Poll =>
         options.Value.PollSeconds > 0 ? TimeSpan.FromSeconds(options.Value.PollSeconds)
             : Volatile.Read(ref isRefused) is 0 ? WithoutEvents
             : WithoutWatch;
 
     /// <summary>
-    /// Linux gives each user so many watches (inotify, fs.inotify.max_user_instances), which other programs may have used up.
+    /// Linux limits the watches of each user (fs.inotify.max_user_instances), and other programs may have used them up.
     /// </summary>
     private IChangeToken Watch(IFileProvider files)
     {
@@ -77,7 +77,7 @@ public sealed partial class ContentWatcher(ArticleLibrary library, IOptions<Cont
         }
         catch (Exception tooLate) when (tooLate is SemaphoreFullException or ObjectDisposedException)
         {
-            // One signal is enough, and none is needed once the watcher has ended.
+            // One signal is enough, and none is needed after the watcher has ended.
         }
     }
 

@@ -1,20 +1,27 @@
 namespace ArmTwitch.Articles.Content;
 
 /// <summary>The faults found so far in one file.</summary>
+/// <param name="file">The path below the content folder.</param>
 internal sealed class DiagnosticCollector(string file)
 {
-    private readonly List<ContentDiagnostic> faults = [];
+    private readonly List<ContentDiagnostic> diagnostics = [];
 
     public string File => file;
 
-    public IReadOnlyList<ContentDiagnostic> Diagnostics => faults;
+    public IReadOnlyList<ContentDiagnostic> Diagnostics => diagnostics;
 
-    public bool HasErrors => faults.Exists(diagnostic => diagnostic.Blocks);
+    public bool HasErrors => diagnostics.Exists(diagnostic => diagnostic.Blocks);
 
-    public void Add(ContentDiagnostic diagnostic) => faults.Add(diagnostic);
+    /// <returns>A collector that begins with the same faults and leaves this one as it is.</returns>
+    public DiagnosticCollector Copy()
+    {
+        var copy = new DiagnosticCollector(file);
+        copy.diagnostics.AddRange(diagnostics);
+        return copy;
+    }
 
     public void Add(TextPosition at, string rule, string what, string right, bool blocks = true) =>
-        faults.Add(new ContentDiagnostic(file, at.Line, at.Column, rule, what, right, blocks));
+        diagnostics.Add(new ContentDiagnostic(file, at.Line, at.Column, rule, what, right, blocks));
 
     /// <summary>Says that <paramref name="name"/> is not one of <paramref name="known"/>, and which of them was probably meant.</summary>
     public void AddUnknown(TextPosition at, string rule, string what, string name, IEnumerable<string> known, bool blocks = true)
@@ -26,5 +33,45 @@ internal sealed class DiagnosticCollector(string file)
             : all.Count is 0 ? "None is defined yet."
             : $"Write one of: {string.Join(", ", all.Take(fitsOnALine))}{(all.Count > fitsOnALine ? ", …" : ".")}";
         Add(at, rule, what, right, blocks);
+    }
+
+    /// <summary>Looks names up; one that is not known is a fault.</summary>
+    /// <param name="what">The word for what is named, such as "sign".</param>
+    /// <returns>What was found, each with the place where it is named.</returns>
+    public List<(T Found, TextPosition At)> Find<T>(
+        IEnumerable<(string Name, TextPosition At)> names, IReadOnlyDictionary<string, T> known, string what)
+    {
+        var all = new List<(T, TextPosition)>();
+        foreach (var (name, at) in names)
+        {
+            if (known.TryGetValue(name, out var found))
+                all.Add((found, at));
+            else
+                AddUnknown(at, $"unknown-{what}", $"There is no {what} \"{name}\".", name, known.Keys);
+        }
+
+        return all;
+    }
+
+    /// <summary>Reads slugs; a text that cannot be one is a fault.</summary>
+    public IEnumerable<Slug> ReadSlugs(IEnumerable<(string Text, TextPosition At)> texts)
+    {
+        foreach (var (text, at) in texts)
+        {
+            if (Slug.TryParse(text, out var slug))
+                yield return slug;
+            else
+                Add(at, "not-an-address", $"\"{text}\" cannot be an address.", "Write lower-case words joined by hyphens.");
+        }
+    }
+
+    /// <summary>The address that the name of the file makes. A name that cannot be one is a fault.</summary>
+    public Slug SlugOfFile()
+    {
+        if (!Slug.TryParse(Path.GetFileNameWithoutExtension(file), out var slug))
+            Add(
+                TextPosition.Start, "file-name", $"\"{file}\" cannot be an address.",
+                "Name the file with lower-case words joined by hyphens.");
+        return slug;
     }
 }

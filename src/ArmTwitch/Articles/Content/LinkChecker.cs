@@ -3,17 +3,17 @@ using ArmTwitch.Articles.Parsing;
 
 namespace ArmTwitch.Articles.Content;
 
-/// <summary>Every address of the site that a text may link to.</summary>
+/// <summary>Checks links within the site: whether they lead to a page, and to a place on it.</summary>
 internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTables tables, IEnumerable<Slug> pages)
 {
     /// <summary>Pages that are always there, whatever the content.</summary>
     private static readonly string[] FixedAddresses =
-        [
-            "/", "/articles", "/topics", "/search", "/check", "/visit-sheet", "/newsletter", "/newsletter/manage", "/feed.xml",
-            "/feed.json", "/editorial-policy/scorecard"
-        ];
+    [
+        "/", "/articles", "/topics", "/search", "/check", "/visit-sheet", "/newsletter", "/newsletter/manage", "/feed.xml",
+        "/feed.json", "/editorial-policy/scorecard",
+    ];
 
-    /// <summary>Who answers at an address: the article of that name, else the first that used to have it.</summary>
+    /// <summary>The article at each address: the one of that name, else the first that used to have it.</summary>
     private readonly Dictionary<string, ArticleFile> bySlug = articles
         .SelectMany(
             article => article.Aliases.Prepend(article.Slug).Select((slug, index) => (slug: slug.ToString(), article, isAlias: index > 0)))
@@ -21,9 +21,6 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
         .OrderBy(pair => pair.isAlias).ThenBy(pair => pair.article.Slug.ToString(), StringComparer.Ordinal)
         .DistinctBy(pair => pair.slug)
         .ToDictionary(pair => pair.slug, pair => pair.article, StringComparer.Ordinal);
-
-    /// <summary>Whether the program itself answers there.</summary>
-    public static bool IsFixed(string address) => FixedAddresses.Contains(address);
 
     private readonly HashSet<string> addresses =
     [
@@ -33,7 +30,10 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
         .. pages.Select(page => $"/{page}"),
     ];
 
-    /// <summary>Notes links that lead nowhere. They are faults, but the page is still worth more than its dead link.</summary>
+    /// <summary>Whether the program has a page of its own there.</summary>
+    public static bool IsFixed(string address) => FixedAddresses.Contains(address);
+
+    /// <summary>Reports links that lead nowhere. They do not keep the page back: a dead link does less harm than a missing page.</summary>
     public void CheckLinks(ArticleFile article, DiagnosticCollector diagnostics)
     {
         CheckLinks(article.Outline, diagnostics);
@@ -45,11 +45,12 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
             diagnostics.Add(
                 article.AliasesAt, "taken-alias", $"\"{article.Slug}\" is the article's address now.", "Leave it out of the old ones.",
                 blocks: false);
-        foreach (var (other, _, at) in article.Related)
+        foreach (var (other, at) in article.Related)
         {
-            if (!bySlug.ContainsKey(other.ToString()))
+            if (!bySlug.ContainsKey(other.Article.ToString()))
                 diagnostics.AddUnknown(
-                    at, "unknown-article", $"There is no article \"{other}\".", other.ToString(), bySlug.Keys, blocks: false);
+                    at, "unknown-article", $"There is no article \"{other.Article}\".", other.Article.ToString(), bySlug.Keys,
+                    blocks: false);
         }
     }
 
@@ -76,8 +77,8 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
         }
     }
 
-    /// <summary>Notes names of articles that are not there.</summary>
-    public void CheckLinks(IEnumerable<(string Slug, TextPosition At)> named, DiagnosticCollector diagnostics)
+    /// <summary>Reports names of articles that are not there; an old address is no name.</summary>
+    public void CheckArticles(IEnumerable<(string Slug, TextPosition At)> named, DiagnosticCollector diagnostics)
     {
         foreach (var (slug, at) in named.Where(
             one => !bySlug.TryGetValue(one.Slug, out var article) || article.Slug.ToString() != one.Slug))
@@ -96,14 +97,14 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
                 "Link to one of its headings, or to the article alone.", blocks: false);
     }
 
-    /// <summary>Notes where an article that readers see leads to one that they do not see yet.</summary>
+    /// <summary>Reports where an article that readers see leads to one that they do not see yet.</summary>
     public void CheckHidden(ArticleFile article, IReadOnlySet<ArticleFile> hidden, DiagnosticCollector diagnostics)
     {
         const string articles = "/articles/";
         foreach (var (address, at) in article.Outline.Links.Where(link => link.Address.StartsWith(articles, StringComparison.Ordinal)))
             CheckHidden(address[articles.Length..].Split('#')[0], at, hidden, diagnostics);
-        foreach (var (other, _, at) in article.Related)
-            CheckHidden(other.ToString(), at, hidden, diagnostics);
+        foreach (var (other, at) in article.Related)
+            CheckHidden(other.Article.ToString(), at, hidden, diagnostics);
     }
 
     public void CheckHidden(string slug, TextPosition at, IReadOnlySet<ArticleFile> hidden, DiagnosticCollector diagnostics)

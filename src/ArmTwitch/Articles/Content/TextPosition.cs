@@ -1,3 +1,4 @@
+using Markdig.Syntax;
 using YamlDotNet.Core;
 
 namespace ArmTwitch.Articles.Content;
@@ -10,4 +11,7 @@ internal readonly record struct TextPosition(int Line, int Column)
     /// <param name="mark">Where YAML says something stands, counted inside the YAML.</param>
     /// <param name="linesBefore">How many lines of the file stand above the YAML.</param>
     public static TextPosition Of(Mark mark, int linesBefore) => new((int)mark.Line + linesBefore, (int)mark.Column);
+
+    /// <param name="part">A part of a text that was read from its first line on.</param>
+    public static TextPosition Of(MarkdownObject part) => new(part.Line + 1, part.Column + 1);
 }

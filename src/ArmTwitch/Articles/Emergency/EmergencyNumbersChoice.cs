@@ -3,17 +3,17 @@ using Microsoft.Extensions.Primitives;
 
 namespace ArmTwitch.Articles.Emergency;
 
-/// <summary>Whose numbers a page shows: those of the country that the reader named in the address, or else those of home.</summary>
+/// <summary>Whose numbers a page shows: those of the country in the address, or else the default ones.</summary>
 /// <param name="Shown">The numbers on the urgency cards.</param>
 /// <param name="Code">The country that was named; null when none was.</param>
 /// <param name="IsUnknown">Whether a country was named that has no numbers here; the page then shows all there are.</param>
 public sealed record EmergencyNumbersChoice(
     EmergencyNumbers Shown, IReadOnlyList<EmergencyNumbers> All, string? Code = null, bool IsUnknown = false)
 {
-    /// <summary>The field of the address that names the country.</summary>
+    /// <summary>The name of the country's code in the query string.</summary>
     public const string Field = "country";
 
-    /// <param name="named">What stands behind <c>country=</c> in the address.</param>
+    /// <param name="named">The value of <see cref="Field"/> in the address.</param>
     public static EmergencyNumbersChoice Of(ContentSnapshot content, StringValues named)
     {
         var home = new EmergencyNumbersChoice(content.HomeNumbers, content.Numbers);
@@ -25,7 +25,7 @@ public sealed record EmergencyNumbersChoice(
             : home with { IsUnknown = true };
     }
 
-    /// <summary>The same address with the country in it, if one was chosen.</summary>
+    /// <summary>The address with the country in it, if one was chosen.</summary>
     public string Keep(string address) =>
         Code is null ? address : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Field}={Code}";
 }

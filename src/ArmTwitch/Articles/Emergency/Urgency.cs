@@ -1,6 +1,6 @@
 namespace ArmTwitch.Articles.Emergency;
 
-/// <summary>How soon a reader needs somebody, most urgent first. The order is the order on the page.</summary>
+/// <summary>How soon a reader needs help, the most urgent first; cards stand on the page in this order.</summary>
 public enum Urgency
 {
     Emergency,
@@ -9,10 +9,10 @@ public enum Urgency
     SelfCare,
 }
 
-/// <summary>What each urgency is called and how it looks, so that no card can differ from another of its kind.</summary>
+/// <summary>Headings and looks of the urgency cards, the same on every page.</summary>
 public static class UrgencyLabels
 {
-    /// <summary>What assistive technology says before the heading, because it does not see the colour (WCAG 1.4.1).</summary>
+    /// <summary>Read before the heading by assistive technology, which does not tell the colour (WCAG 1.4.1).</summary>
     public static string Prefix(this Urgency urgency) => urgency switch
     {
         Urgency.Emergency => "Emergency advice:",
@@ -22,7 +22,7 @@ public static class UrgencyLabels
         _ => throw new ArgumentOutOfRangeException(nameof(urgency), urgency, null),
     };
 
-    /// <summary>The word on the card's corner, which stays when the colours are gone (print, forced colours).</summary>
+    /// <summary>The word on the card's corner, for when there are no colours (print, forced colours).</summary>
     public static string Badge(this Urgency urgency) => urgency switch
     {
         Urgency.Emergency => "Now",
@@ -32,17 +32,7 @@ public static class UrgencyLabels
         _ => throw new ArgumentOutOfRangeException(nameof(urgency), urgency, null),
     };
 
-    /// <summary>The class in the stylesheet that colours the card.</summary>
-    public static string Style(this Urgency urgency) => urgency switch
-    {
-        Urgency.Emergency => "emergency",
-        Urgency.Urgent => "urgent",
-        Urgency.Routine => "routine",
-        Urgency.SelfCare => "self-care",
-        _ => throw new ArgumentOutOfRangeException(nameof(urgency), urgency, null),
-    };
-
-    /// <summary>Who to turn to and when, with the numbers of one place. The card's list finishes the sentence.</summary>
+    /// <summary>Whom to contact and when, with the numbers of one place. Each item of the card's list finishes the sentence.</summary>
     public static string Heading(this Urgency urgency, EmergencyNumbers numbers) => urgency switch
     {
         Urgency.Emergency => $"Call {numbers.Emergency} now if:",

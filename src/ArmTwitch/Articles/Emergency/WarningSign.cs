@@ -6,8 +6,8 @@ using Markdig.Syntax;
 namespace ArmTwitch.Articles.Emergency;
 
 /// <summary>
-/// One warning sign in the words in which every card shows it. An article names it, so that no two articles can word the same
-/// sign differently.
+/// One warning sign, with the words in which every card shows it. Articles name it by its id, so that no two articles word the same sign
+/// differently.
 /// </summary>
 /// <param name="Id">As in <c>- @stroke</c>.</param>
 /// <param name="Level">The one card it may stand on.</param>
@@ -15,12 +15,12 @@ namespace ArmTwitch.Articles.Emergency;
 /// <param name="At">Where it stands in <c>signs.yml</c>.</param>
 internal sealed record WarningSign(string Id, Urgency Level, CitedText Says, TextPosition At)
 {
-    /// <summary>Signs of the same trouble gone further, which a card that names this one must not leave out.</summary>
+    /// <summary>Signs of the same condition when it is worse. A card that names this sign has to name them too.</summary>
     public IReadOnlyList<string> WorseSigns { get; init; } = [];
 }
 
-/// <summary>An item of a card that names a sign.</summary>
+/// <summary>An item of a list that names a sign.</summary>
 /// <param name="Card">The card it stands on; null when it stands elsewhere.</param>
 /// <param name="Span">Where <c>@stroke</c> stands in the file.</param>
-/// <param name="CitationsBefore">How many facts the text has cited before.</param>
+/// <param name="CitationsBefore">How many citations stand before it in the text.</param>
 internal sealed record WarningSignMention(string Id, BlockName? Card, TextPosition At, SourceSpan Span, int CitationsBefore);

@@ -24,16 +24,6 @@ internal static class ArticleMarkdownRenderer
         .Use<CitationExtension>()
         .Build();
 
-    private static readonly Dictionary<string, BlockName> BlockNames = Enum.GetValues<BlockName>()
-        .ToDictionary(KebabCase.Of, StringComparer.Ordinal);
-
-    private static readonly Dictionary<string, PictureName> PictureNames = Enum.GetValues<PictureName>()
-        .ToDictionary(KebabCase.Of, StringComparer.Ordinal);
-
-    public static IReadOnlyCollection<string> KnownBlocks => BlockNames.Keys;
-
-    public static IReadOnlyCollection<string> KnownPictures => PictureNames.Keys;
-
     public static MarkdownDocument Parse(string source)
     {
         var document = Markdown.Parse(source, Pipeline);
@@ -41,13 +31,11 @@ internal static class ArticleMarkdownRenderer
         return document;
     }
 
-    public static bool TryParseBlock(string? name, out BlockName block) => BlockNames.TryGetValue(name ?? "", out block);
+    /// <returns>The name of a <c>:::</c> block; null for every other block, and for a name that is not known.</returns>
+    public static BlockName? NameOf(Block? block) =>
+        block is CustomContainer container ? KebabCase.Find<BlockName>(container.Info) : null;
 
-    public static bool TryParsePicture(string? name, out PictureName picture) => PictureNames.TryGetValue(name ?? "", out picture);
-
-    public static IReadOnlyList<ArticleBlock> Render(string source) => Render(source, [], "", "");
-
-    /// <summary>The words alone. A citation goes with the space before it: "words [@F001]." is read "words."</summary>
+    /// <summary>The words without markup. A citation takes the space before it along: "words [@F001]." becomes "words."</summary>
     public static string PlainText(ContainerInline? inline)
     {
         var text = new StringBuilder();
@@ -77,19 +65,22 @@ internal static class ArticleMarkdownRenderer
         _ => "",
     };
 
-    /// <summary>All words, one block a line. A heading ends with a stop, so that it does not run into what stands below it.</summary>
+    /// <summary>All words, one block a line. A heading ends with a full stop, so that it does not run into the text below it.</summary>
     public static string PlainText(MarkdownDocument document) =>
         string.Join(
             '\n',
             document.Descendants<LeafBlock>().Select(block => (block, text: PlainText(block.Inline))).Where(pair => pair.text.Length > 0)
                 .Select(pair => pair.block is HeadingBlock && !char.IsPunctuation(pair.text[^1]) ? $"{pair.text}." : pair.text));
 
+    /// <param name="references">What the text cites.</param>
+    /// <param name="linkBase">What stands before <c>#…</c> links: empty on the text's own page, its address elsewhere.</param>
+    /// <param name="siteBase">What stands before <c>/…</c> links: empty on the site, its origin elsewhere.</param>
     public static IReadOnlyList<ArticleBlock> Render(
-        string source, IReadOnlyList<Reference> references, string linkBase, string siteBase) =>
-        Render(Parse(source), references, linkBase, siteBase);
+        string source, IReadOnlyList<Reference>? references = null, string linkBase = "", string siteBase = "") =>
+        Render(Parse(source), references ?? [], linkBase, siteBase);
 
     /// <summary>The words of one paragraph, without the paragraph.</summary>
-    /// <param name="mentioned">The numbers of the references that stand further up on the page; takes those of this text.</param>
+    /// <param name="mentioned">The numbers of the references that are cited further up on the page; takes those of this text too.</param>
     public static string RenderWords(string markdown, IReadOnlyList<Reference> references, HashSet<int> mentioned)
     {
         var html = new StringBuilder();
@@ -101,8 +92,9 @@ internal static class ArticleMarkdownRenderer
         return html.ToString();
     }
 
+    /// <inheritdoc cref="Render(string, IReadOnlyList{Reference}?, string, string)"/>
     public static IReadOnlyList<ArticleBlock> Render(
-        MarkdownDocument document, IReadOnlyList<Reference> references, string linkBase, string siteBase)
+        MarkdownDocument document, IReadOnlyList<Reference> references, string linkBase = "", string siteBase = "")
     {
         var html = new StringBuilder();
         var renderer = Renderer(html, references, linkBase, siteBase, linkBase.Length is 0 ? [] : null);
@@ -111,7 +103,7 @@ internal static class ArticleMarkdownRenderer
         var startsSection = false;
         foreach (var block in document.Where(block => block is not YamlFrontMatterBlock))
         {
-            if (block is CustomContainer container && TryParseBlock(container.Info, out var name))
+            if (block is CustomContainer container && NameOf(container) is { } name)
             {
                 EndText();
                 renderer.WriteChildren(container);
@@ -157,8 +149,8 @@ internal static class ArticleMarkdownRenderer
         return renderer;
     }
 
-    /// <summary>Gives every heading its words as an address, with a number behind those that are taken, as GitHub does.</summary>
-    /// <remarks>Markdig's own way counts from 1 again for each heading: 20,000 of one wording kept it busy for 14 seconds.</remarks>
+    /// <summary>Gives every heading its words as its fragment, with a number behind those that are taken, as GitHub does.</summary>
+    /// <remarks>Markdig's own extension counts from 1 for each heading: 20,000 equal ones kept it busy for 14 seconds.</remarks>
     private static void NameHeadings(MarkdownDocument document)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -173,7 +165,7 @@ internal static class ArticleMarkdownRenderer
         }
     }
 
-    /// <summary>"words [@F001] [@F002]" is written "words¹ ²", which no line's end parts.</summary>
+    /// <summary>Makes "words [@F001] [@F002]" into "words¹ ²", in which a line cannot break before or between the numbers.</summary>
     private static void JoinCitationsToText(MarkdownDocument document)
     {
         foreach (var citation in document.Descendants<Citation>().ToList())
@@ -189,15 +181,16 @@ internal static class ArticleMarkdownRenderer
         }
     }
 
-    /// <summary>Cards that stand together come most urgent first, whatever their order in the file.</summary>
+    /// <summary>Puts the most urgent of adjacent cards first, whatever their order in the file.</summary>
     private static List<ArticleBlock> SortCards(List<ArticleBlock> blocks)
     {
         for (var start = 0; start < blocks.Count; start++)
         {
-            var run = blocks.Skip(start).TakeWhile(block => block is NamedBlock { Urgency: not null }).Cast<NamedBlock>().ToList();
-            for (var i = 0; i < run.Count; i++)
-                blocks[start + i] = run.OrderBy(card => card.Urgency).ElementAt(i);
-            start += run.Count;
+            var cards = blocks.Skip(start).TakeWhile(block => block is NamedBlock { Urgency: not null }).Cast<NamedBlock>()
+                .OrderBy(card => card.Urgency).ToList();
+            for (var i = 0; i < cards.Count; i++)
+                blocks[start + i] = cards[i];
+            start += cards.Count;
         }
 
         return blocks;

@@ -10,13 +10,13 @@ namespace ArmTwitch.Articles.MarkdownDialect;
 /// <summary>A fact cited in the text, written <c>[@F014]</c>.</summary>
 internal sealed class Citation : LeafInline
 {
-    /// <summary>What stands between two citations: a space that no line ends at.</summary>
+    /// <summary>What stands between two citations: a no-break space.</summary>
     public const string Joint = "\u00a0";
 
     public required string FactId { get; init; }
 }
 
-/// <summary>Teaches Markdig to read <c>[@F014]</c>.</summary>
+/// <summary>Adds <c>[@F014]</c> to the Markdown that is parsed.</summary>
 internal sealed class CitationExtension : IMarkdownExtension
 {
     public void Setup(MarkdownPipelineBuilder pipeline) => pipeline.InlineParsers.InsertBefore<LinkInlineParser>(new CitationParser());

@@ -3,8 +3,10 @@ using Markdig.Renderers.Html;
 
 namespace ArmTwitch.Articles.MarkdownDialect;
 
-/// <summary>Writes a citation as a numbered link to the reference list; a weak one is marked and says so.</summary>
-/// <param name="mentioned">The numbers that a reader can be led back to; null when no place is kept.</param>
+/// <summary>Writes a citation as a numbered link to the reference list, and says so when the evidence is weak.</summary>
+/// <param name="mentioned">
+/// The numbers cited before. The first citation of each gets an id that the reference list links back to. Null for no ids.
+/// </param>
 internal sealed class CitationRenderer(IReadOnlyList<Reference> references, string linkBase, HashSet<int>? mentioned)
     : HtmlObjectRenderer<Citation>
 {
@@ -16,7 +18,7 @@ internal sealed class CitationRenderer(IReadOnlyList<Reference> references, stri
             return;
 
         var number = reference.Number;
-        var place = mentioned?.Add(number) is true ? $" id=\"cite-{number}\"" : "";
+        var id = mentioned?.Add(number) is true ? $" id=\"cite-{number}\"" : "";
         var (style, doubt) = reference.Fact.Strength switch
         {
             EvidenceStrength.Well => ("", ""),
@@ -25,6 +27,7 @@ internal sealed class CitationRenderer(IReadOnlyList<Reference> references, stri
             EvidenceStrength.Wrong => (" weak", ", contradicted by evidence"),
             _ => throw new InvalidOperationException($"No mark for {reference.Fact.Strength}"),
         };
-        renderer.Write($"<sup class=\"cite{style}\"><a{place} href=\"{linkBase}#ref-{number}\" aria-label=\"Reference {number}{doubt}\">{number}</a></sup>");
+        renderer.Write($"<sup class=\"cite{style}\"><a{id} href=\"{linkBase}#ref-{number}\" ");
+        renderer.Write($"aria-label=\"Reference {number}{doubt}\">{number}</a></sup>");
     }
 }

@@ -5,11 +5,11 @@ using Markdig.Syntax.Inlines;
 
 namespace ArmTwitch.Articles.MarkdownDialect;
 
-/// <summary>A few words of Markdown that a table holds, and the facts they cite.</summary>
+/// <summary>A sentence of Markdown from a YAML file, and the facts it cites.</summary>
 /// <param name="Words">The words alone, without the citations.</param>
 internal sealed record CitedText(string Markdown, string Words, IReadOnlyList<string> Facts)
 {
-    /// <returns>Null, with the fault noted, when the text is more than one paragraph of words or cites what is not there.</returns>
+    /// <returns>Null, with a fault, when the text is more than one paragraph of words.</returns>
     public static CitedText? Read(
         YamlMappingReader fields, string key, IReadOnlyDictionary<string, Fact> known, DiagnosticCollector diagnostics)
     {

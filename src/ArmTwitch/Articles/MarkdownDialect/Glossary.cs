@@ -1,12 +1,11 @@
 using System.Text.RegularExpressions;
 using ArmTwitch.Articles.Blocks;
-using Markdig.Extensions.CustomContainers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
 namespace ArmTwitch.Articles.MarkdownDialect;
 
-/// <summary>A word that doctors use, in plain words.</summary>
+/// <summary>A medical word and its explanation in plain words.</summary>
 /// <param name="Id">As its key in <c>glossary.yml</c>.</param>
 /// <param name="Name">As the list of words shows it.</param>
 /// <param name="Aliases">Other spellings that the text may use.</param>
@@ -16,13 +15,9 @@ internal sealed record GlossaryTerm(string Id, string Name, IReadOnlyList<string
 /// <param name="Html">The explanation, with its citations.</param>
 public sealed record ExplainedTerm(string Id, string Name, string Html);
 
-/// <summary>Every word that the site explains.</summary>
+/// <summary>All words that the site explains.</summary>
 internal sealed class Glossary
 {
-    /// <summary>Blocks that a reader in a hurry reads: nothing in them leads away.</summary>
-    private static readonly BlockName[] Hurried =
-        [BlockName.Answer, BlockName.Emergency, BlockName.Urgent, BlockName.Routine, BlockName.SelfCare, BlockName.StopReading];
-
     private readonly Dictionary<string, GlossaryTerm> byWord;
     private readonly Regex? words;
 
@@ -51,18 +46,19 @@ internal sealed class Glossary
         var found = new List<GlossaryTerm>();
         if (words is null)
             return found;
-        foreach (var literal in document.Where(IsRead)
-                     .SelectMany(block => block.Descendants<LeafBlock>().Prepend(block as LeafBlock)).OfType<LeafBlock>()
-                     .Where(leaf => leaf is not HeadingBlock && leaf.Inline is not null)
-                     .SelectMany(leaf => leaf.Inline!.Descendants<LiteralInline>()
-                         .Where(literal => !literal.FindParentOfType<LinkInline>().Any()).ToList()))
+        var leaves = document.Where(block => !IsForHurriedReader(block))
+            .SelectMany(block => block.Descendants<LeafBlock>().Prepend(block as LeafBlock)).OfType<LeafBlock>()
+            .Where(leaf => leaf is not HeadingBlock && leaf.Inline is not null);
+        foreach (var literal in leaves.SelectMany(leaf => leaf.Inline!.Descendants<LiteralInline>()
+            .Where(literal => !literal.FindParentOfType<LinkInline>().Any()).ToList()))
             MarkIn(literal, found);
         return found;
     }
 
-    private static bool IsRead(Block block) =>
-        block is not CustomContainer container
-        || !ArticleMarkdownRenderer.TryParseBlock(container.Info, out var name) || !Hurried.Contains(name);
+    /// <summary>Nothing in the answer and the cards leads away from them.</summary>
+    private static bool IsForHurriedReader(Block block) =>
+        ArticleMarkdownRenderer.NameOf(block) is { } name
+        && (name.CardUrgency() is not null || name is BlockName.Answer or BlockName.StopReading);
 
     private void MarkIn(LiteralInline literal, List<GlossaryTerm> found)
     {

@@ -13,7 +13,7 @@ internal sealed class GlossaryTermInline : LeafInline
 }
 
 /// <summary>
-/// Writes a term as a link to its explanation at the foot of the page, which works by touch, by keyboard, on paper and without script.
+/// Writes a term as a link to its explanation at the end of the page, which works by touch, by keyboard, on paper and without script.
 /// </summary>
 internal sealed class GlossaryTermRenderer : HtmlObjectRenderer<GlossaryTermInline>
 {

@@ -7,7 +7,7 @@ internal enum PhraseKind
     Name,
     Medicine,
 
-    /// <summary>One with a plainer word.</summary>
+    /// <summary>A word that has a plainer one.</summary>
     Avoided,
     Fear,
     Promise,
@@ -24,8 +24,8 @@ internal readonly record struct PhraseMatch(PhraseKind Kind, int Index, string V
 /// Finds whole words and groups of words in a text, whatever their case; of two of a kind that begin at one place, the longer.
 /// </summary>
 /// <remarks>
-/// Each word of the text is looked up once, for all kinds together. A regular expression of so many words would try them all at every
-/// letter.
+/// Each word of the text is looked up once, for all kinds together. A regular expression of several hundred words would try all of
+/// them at every letter.
 /// </remarks>
 internal sealed class PhraseIndex
 {

@@ -5,7 +5,7 @@ namespace ArmTwitch.Articles.MarkdownDialect;
 
 /// <summary>An article's text as its own page shows it.</summary>
 /// <param name="Terms">Words that the page explains, in the order of first use.</param>
-/// <param name="References">What the text cites, then what only the explanations cite.</param>
+/// <param name="References">What the text cites, followed by what only the explanations cite.</param>
 public sealed record RenderedArticle(
     IReadOnlyList<ArticleBlock> Blocks, IReadOnlyList<ExplainedTerm> Terms, IReadOnlyList<Reference> References)
 {

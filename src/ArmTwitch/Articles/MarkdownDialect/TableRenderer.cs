@@ -6,7 +6,7 @@ using Markdig.Syntax.Inlines;
 
 namespace ArmTwitch.Articles.MarkdownDialect;
 
-/// <summary>Writes tables that a phone can show as cards: each row has a heading cell, each cell knows the name of its column.</summary>
+/// <summary>Writes tables that the stylesheet can show as cards on a phone: each cell carries the name of its column.</summary>
 internal sealed class TableRenderer : HtmlObjectRenderer<Table>
 {
     protected override void Write(HtmlRenderer renderer, Table obj)
@@ -18,12 +18,12 @@ internal sealed class TableRenderer : HtmlObjectRenderer<Table>
         renderer.WriteLine("<table>");
         renderer.WriteLine("<thead>");
         foreach (var row in rows.Where(row => row.IsHeader))
-            WriteRow(renderer, row, (_, _) => ("th", " scope=\"col\""));
+            WriteRow(renderer, row, _ => ("th", " scope=\"col\""));
         renderer.WriteLine("</thead>");
         renderer.WriteLine("<tbody>");
         foreach (var row in rows.Where(row => !row.IsHeader))
         {
-            WriteRow(renderer, row, (index, _) => index is 0
+            WriteRow(renderer, row, index => index is 0
                 ? ("th", " scope=\"row\"")
                 : ("td", $" data-label=\"{columns.ElementAtOrDefault(index)}\""));
         }
@@ -32,12 +32,12 @@ internal sealed class TableRenderer : HtmlObjectRenderer<Table>
         renderer.WriteLine("</table>");
     }
 
-    private static void WriteRow(HtmlRenderer renderer, TableRow row, Func<int, TableCell, (string Tag, string Attributes)> cellOf)
+    private static void WriteRow(HtmlRenderer renderer, TableRow row, Func<int, (string Tag, string Attributes)> tagOf)
     {
         renderer.Write("<tr>");
         foreach (var (index, cell) in row.OfType<TableCell>().Index())
         {
-            var (tag, attributes) = cellOf(index, cell);
+            var (tag, attributes) = tagOf(index);
             renderer.Write($"<{tag}{attributes}>");
             var wasImplicit = renderer.ImplicitParagraph;
             renderer.ImplicitParagraph = true;

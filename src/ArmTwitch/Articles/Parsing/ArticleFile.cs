@@ -7,9 +7,12 @@ namespace ArmTwitch.Articles.Parsing;
 /// <summary>One article as its file says it; the names in it are not looked up yet.</summary>
 internal sealed class ArticleFile
 {
-    private readonly List<(Slug Article, string? Sign, TextPosition At)> related = [];
+    /// <summary>Where files of this kind stand below the content folder.</summary>
+    public const string Folder = "articles";
+
+    private readonly List<(RelatedArticle Other, TextPosition At)> related = [];
     private IReadOnlyList<(string Text, TextPosition At)> topics = [];
-    private (string Text, TextPosition At) author;
+    private IReadOnlyList<(string Text, TextPosition At)> author = [];
 
     private ArticleFile(string name, string source) => (Name, Source) = (name, source);
 
@@ -26,11 +29,11 @@ internal sealed class ArticleFile
     public TextPosition AliasesAt { get; private set; } = TextPosition.Start;
 
     /// <summary>The other articles that the front matter names.</summary>
-    public IReadOnlyList<(Slug Article, string? Sign, TextPosition At)> Related => related;
+    public IReadOnlyList<(RelatedArticle Other, TextPosition At)> Related => related;
 
     public MarkdownOutline Outline { get; private set; } = MarkdownOutline.Unread;
 
-    /// <summary>Whether its writer says that it is not finished.</summary>
+    /// <summary>Whether its front matter says that it is not finished.</summary>
     public bool IsDraft { get; private set; }
 
     public DateOnly PublishedOn { get; private set; }
@@ -55,7 +58,7 @@ internal sealed class ArticleFile
 
     private IReadOnlyList<ChangeLogEntry> Changes { get; set; } = [];
 
-    /// <summary>Reads what the file says of itself.</summary>
+    /// <summary>Reads the file without looking at other files.</summary>
     /// <param name="name">The path below the content folder; its last part is the article's address.</param>
     /// <param name="diagnostics">
     /// Takes every fault that the file shows by itself; with one already in it, nothing but the name is read.
@@ -75,7 +78,7 @@ internal sealed class ArticleFile
 
         if (FrontMatter.Of(source, diagnostics) is { } fields)
             file.ReadFields(fields, diagnostics);
-        file.Outline = MarkdownOutline.Of(source, diagnostics);
+        file.Outline = MarkdownOutlineReader.Read(source, diagnostics);
         return file;
     }
 
@@ -84,19 +87,43 @@ internal sealed class ArticleFile
     /// <returns>Null when the file has a fault that leaves it out.</returns>
     public Article? Resolve(ContentTables tables, DiagnosticCollector diagnostics)
     {
-        var found = new List<Topic>();
-        foreach (var (name, at) in topics)
+        var knownTopics = diagnostics.Find(topics, tables.Topics, "topic");
+        var knownAuthors = diagnostics.Find(author, tables.Authors, "author");
+        var references = FindReferences(tables, diagnostics);
+        if (diagnostics.HasErrors || knownAuthors.Count is 0)
+            return null;
+        return new Article
         {
-            if (tables.Topics.TryGetValue(name, out var topic))
-                found.Add(topic);
-            else
-                diagnostics.AddUnknown(at, "unknown-topic", $"There is no topic \"{name}\".", name, tables.Topics.Keys);
-        }
+            Slug = Slug,
+            Title = Title,
+            Summary = Summary,
+            Kind = Kind,
+            IsDraft = IsDraft,
+            Topics = [.. knownTopics.Select(topic => topic.Found)],
+            Author = knownAuthors[0].Found,
+            PublishedOn = PublishedOn,
+            LastReviewedOn = LastReviewedOn,
+            NextReviewOn = NextReviewOn,
+            ReviewedBy = ReviewedBy,
+            Aliases = Aliases,
+            Synonyms = Synonyms,
+            Related = [.. related.Select(one => one.Other)],
+            Codes = Codes,
+            Changes = Changes,
+            WithdrawnOn = WithdrawnOn,
+            Headings = Outline.Headings,
+            References = references,
+            Numbers = tables.HomeNumbers,
+            Source = WithSigns(tables),
+            SourceText = Source,
+            Signs = Outline.Signs,
+            Tables = tables,
+        };
+    }
 
-        if (!tables.Authors.TryGetValue(author.Text ?? "", out var writer) && author.Text is not null)
-            diagnostics.AddUnknown(author.At, "unknown-author", $"There is no author \"{author.Text}\".", author.Text, tables.Authors.Keys);
-
-        var references = new Dictionary<string, Reference>(StringComparer.Ordinal);
+    private List<Reference> FindReferences(ContentTables tables, DiagnosticCollector diagnostics)
+    {
+        var references = new OrderedDictionary<string, Reference>(StringComparer.Ordinal);
         foreach (var (id, at) in Citations(tables, diagnostics))
         {
             if (references.TryGetValue(id, out var mentioned))
@@ -109,35 +136,7 @@ internal sealed class ArticleFile
                     "Cite a fact from references.yml; what is not there cannot be printed.");
         }
 
-        if (diagnostics.HasErrors || writer is null)
-            return null;
-        return new Article
-        {
-            Slug = Slug,
-            Title = Title,
-            Summary = Summary,
-            Kind = Kind,
-            IsDraft = IsDraft,
-            Topics = found,
-            Author = writer,
-            PublishedOn = PublishedOn,
-            LastReviewedOn = LastReviewedOn,
-            NextReviewOn = NextReviewOn,
-            ReviewedBy = ReviewedBy,
-            Aliases = Aliases,
-            Synonyms = Synonyms,
-            Related = [.. related.Select(other => new RelatedArticle(other.Article, other.Sign))],
-            Codes = Codes,
-            Changes = Changes,
-            WithdrawnOn = WithdrawnOn,
-            Headings = Outline.Headings,
-            References = [.. references.Values],
-            Numbers = tables.HomeNumbers,
-            Source = WithSigns(tables),
-            SourceText = Source,
-            Signs = Outline.Signs,
-            Tables = tables,
-        };
+        return [.. references.Values];
     }
 
     /// <summary>What the text cites, with what its signs cite in their places.</summary>
@@ -185,7 +184,7 @@ internal sealed class ArticleFile
         Kind = fields.Word<ArticleKind>("kind", required: false) ?? ArticleKind.Condition;
         topics = fields.Texts("topics", required: true);
         if (fields.Text("author") is { } name)
-            author = (name, fields.At("author"));
+            author = [(name, fields.At("author"))];
         PublishedOn = fields.Day("published") ?? default;
         LastReviewedOn = fields.Day("lastReviewed") ?? default;
         NextReviewOn = fields.Day("nextReview") ?? default;
@@ -193,7 +192,7 @@ internal sealed class ArticleFile
             diagnostics.Add(fields.At("nextReview"), "review-order", "The next review is not after the last one.", "Write a later day.");
         WithdrawnOn = fields.Day("withdrawn", required: false);
         ReviewedBy = ReadReviewer(fields, diagnostics);
-        Aliases = [.. ReadSlugs(fields.Texts("aliases"), diagnostics)];
+        Aliases = [.. diagnostics.ReadSlugs(fields.Texts("aliases"))];
         AliasesAt = fields.At("aliases");
         Synonyms = [.. fields.Texts("synonyms").Select(synonym => synonym.Text)];
         ReadRelated(fields, diagnostics);
@@ -219,24 +218,14 @@ internal sealed class ArticleFile
         return name is null || role is null || interests is null ? null : new Reviewer(name, role, interests);
     }
 
-    private static IEnumerable<Slug> ReadSlugs(IEnumerable<(string Text, TextPosition At)> texts, DiagnosticCollector diagnostics)
-    {
-        foreach (var (text, at) in texts)
-        {
-            if (Slug.TryParse(text, out var slug))
-                yield return slug;
-            else
-                diagnostics.Add(at, "not-an-address", $"\"{text}\" cannot be an address.", "Write lower-case words joined by hyphens.");
-        }
-    }
-
     private void ReadRelated(YamlMappingReader fields, DiagnosticCollector diagnostics)
     {
         foreach (var item in fields.List("related", plainTextIs: "article"))
         {
-            var sign = item.Text("sign", required: false);
+            var sign = item.OptionalText("sign");
             if (item.Text("article") is { } other)
-                related.AddRange(ReadSlugs([(other, item.At("article"))], diagnostics).Select(slug => (slug, sign, item.At("article"))));
+                related.AddRange(diagnostics.ReadSlugs([(other, item.At("article"))])
+                    .Select(slug => (new RelatedArticle(slug, sign), item.At("article"))));
             item.ReportUnknownKeys();
         }
     }
@@ -245,7 +234,7 @@ internal sealed class ArticleFile
     {
         if (fields.Mapping("codes") is not { } codes)
             return MedicalCodes.None;
-        var read = new MedicalCodes(codes.Text("icd10", required: false), codes.Text("mesh", required: false));
+        var read = new MedicalCodes(codes.OptionalText("icd10"), codes.OptionalText("mesh"));
         codes.ReportUnknownKeys();
         return read;
     }
@@ -257,9 +246,9 @@ internal sealed class ArticleFile
             diagnostics.Add(fields.Start, "missing", "\"changes\" is missing.", "Write what changed and when, newest first.");
         foreach (var item in fields.List("changes"))
         {
-            var (advice, seal) = (item.IsTrue("advice"), item.Text("seal", required: false));
+            var (advice, hash) = (item.IsTrue("advice"), item.OptionalText("seal"));
             if (item.Day("date") is { } day && item.Text("what") is { } what)
-                changes.Add(new ChangeLogEntry(day, what, advice, seal));
+                changes.Add(new ChangeLogEntry(day, what, advice, hash));
             item.ReportUnknownKeys();
         }
 

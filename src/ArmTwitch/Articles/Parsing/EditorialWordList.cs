@@ -4,8 +4,8 @@ using ArmTwitch.Articles.MarkdownDialect;
 namespace ArmTwitch.Articles.Parsing;
 
 /// <summary>
-/// The words that editors keep in <c>words.yml</c>: what is allowed, what is to be avoided and what to write instead; and numbers in
-/// letters.
+/// The words that editors keep in <c>words.yml</c>: names that are allowed, words to avoid and what to write instead. Numbers in letters
+/// are built in.
 /// </summary>
 internal sealed class EditorialWordList
 {

@@ -1,3 +1,4 @@
+using System.Text;
 using ArmTwitch.Articles.Content;
 
 namespace ArmTwitch.Articles.Parsing;
@@ -7,7 +8,7 @@ internal static class FrontMatter
 {
     private const string Fence = "---";
 
-    /// <returns>Null, with the fault noted, when the file does not begin with front matter.</returns>
+    /// <returns>Null, with a fault, when the file does not begin with front matter.</returns>
     public static YamlMappingReader? Of(string source, DiagnosticCollector diagnostics)
     {
         using var lines = new StringReader(source);
@@ -19,7 +20,7 @@ internal static class FrontMatter
             return null;
         }
 
-        var yaml = new System.Text.StringBuilder();
+        var yaml = new StringBuilder();
         while (lines.ReadLine() is { } line)
         {
             if (line.TrimEnd() == Fence)

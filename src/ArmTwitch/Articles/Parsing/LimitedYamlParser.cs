@@ -4,8 +4,8 @@ using YamlDotNet.Core.Events;
 namespace ArmTwitch.Articles.Parsing;
 
 /// <summary>
-/// Refuses YAML that could bring the program down: nesting without end, which would use up the stack, and aliases, with which a
-/// small file can name itself a billion times. No file of ours needs either.
+/// Refuses YAML that could crash the program: deep nesting, which overflows the stack, and aliases, which let a small file expand to
+/// gigabytes. No content file needs either.
 /// </summary>
 internal sealed class LimitedYamlParser(IParser parser) : IParser
 {

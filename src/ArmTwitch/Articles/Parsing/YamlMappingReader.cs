@@ -7,8 +7,7 @@ using YamlDotNet.RepresentationModel;
 namespace ArmTwitch.Articles.Parsing;
 
 /// <summary>
-/// The keys of one YAML mapping, read one by one. Each read says what it wants; what is missing, of another kind or never
-/// asked for becomes a fault at its own line and column.
+/// Reads the keys of one YAML mapping. A key that is missing, of the wrong kind or never read becomes a fault at its line and column.
 /// </summary>
 internal sealed partial class YamlMappingReader
 {
@@ -23,7 +22,7 @@ internal sealed partial class YamlMappingReader
     /// <summary>Where the mapping begins.</summary>
     public TextPosition Start { get; }
 
-    /// <summary>The keys with a mapping each, for tables such as topics.</summary>
+    /// <summary>All keys, each of which has to hold a mapping.</summary>
     public IEnumerable<(string Key, YamlMappingReader Fields)> Tables() =>
         from pair in node.Children
         let key = KeyOf(pair.Key)
@@ -38,7 +37,7 @@ internal sealed partial class YamlMappingReader
     /// <returns>Null when the text is no YAML mapping at all.</returns>
     public static YamlMappingReader? Parse(string yaml, DiagnosticCollector diagnostics, int linesBefore = 0)
     {
-        // YAML's own message names the line on which the mapping begins, not the one with the wrong space.
+        // The parser's own message names the line on which the mapping begins, not the one with the wrong space.
         foreach (var (index, line) in yaml.Split('\n').Index())
         {
             if (line.StartsWith('\t'))
@@ -67,7 +66,7 @@ internal sealed partial class YamlMappingReader
         }
         catch (Exception broken) when (broken is YamlException or InvalidOperationException or ArgumentException)
         {
-            // Not every mistake gets the parser's own exception: a list that is never closed is one that does not.
+            // Some mistakes throw other exceptions than the parser's own, for example a list that is never closed.
             var at = (broken as YamlException)?.Start ?? parser.Current?.Start ?? Mark.Empty;
             diagnostics.Add(
                 TextPosition.Of(at, linesBefore), "yaml", $"This is not YAML: {Sentence(broken.Message)}",
@@ -81,7 +80,7 @@ internal sealed partial class YamlMappingReader
 
     public bool Has(string key) => Find(key) is not null;
 
-    /// <param name="mayCite">Whether the text is Markdown with citations, and not words for lists and feeds.</param>
+    /// <param name="mayCite">Whether the text is Markdown, which may hold citations.</param>
     public string? Text(string key, int maxLength = 2000, bool required = true, bool mayCite = false)
     {
         if (Scalar(key, required, "a text") is not { } text)
@@ -103,6 +102,8 @@ internal sealed partial class YamlMappingReader
         diagnostics.Add(At(key), "too-long", $"\"{key}\" has {text.Length} characters.", $"Write at most {maxLength}.");
         return null;
     }
+
+    public string? OptionalText(string key) => Text(key, required: false);
 
     public DateOnly? Day(string key, bool required = true)
     {
@@ -133,7 +134,7 @@ internal sealed partial class YamlMappingReader
         return null;
     }
 
-    /// <summary>One of the words of an enum, written in kebab-case.</summary>
+    /// <summary>A value of an enum, written in kebab-case.</summary>
     public T? Word<T>(string key, bool required = true) where T : struct, Enum
     {
         if (Scalar(key, required, "one word") is not { } text)
@@ -196,7 +197,7 @@ internal sealed partial class YamlMappingReader
         return text is "true";
     }
 
-    /// <summary>Everything that nobody asked for is a spelling mistake.</summary>
+    /// <summary>Reports every key that has not been read, which is probably a spelling mistake.</summary>
     public void ReportUnknownKeys()
     {
         foreach (var key in node.Children.Keys)
@@ -260,7 +261,7 @@ internal sealed partial class YamlMappingReader
 
     private static string Sentence(string message) => message.TrimEnd('.', ' ') + ".";
 
-    /// <summary>A no-break space or another look-alike where YAML wants a space: before a key, or behind its colon or a dash.</summary>
+    /// <summary>A no-break space or a similar character where YAML needs a space: before a key, or behind its colon or a dash.</summary>
     [GeneratedRegex(@"^(?:[ -]*|[ -]*[\w-]+:)([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff])")]
     private static partial Regex WrongSpace();
 }

@@ -11,8 +11,8 @@ public abstract record CheckStep(string Id);
 public sealed record CheckQuestion(string Id, string Ask, IReadOnlyList<CitedLine> Signs, string Yes, string No) : CheckStep(Id);
 
 /// <summary>Whom to contact and how soon.</summary>
-/// <param name="Article">What to read then.</param>
-/// <param name="Signs">What the card lists; empty for the signs of the question that led here.</param>
+/// <param name="Article">What to read afterwards.</param>
+/// <param name="Signs">What the card lists; empty to list the signs of the last question.</param>
 public sealed record CheckOutcome(
     string Id, Urgency Urgency, string Title, Slug Article, IReadOnlyList<CitedLine> Signs, IReadOnlyList<CitedLine> Advice)
     : CheckStep(Id);

@@ -2,7 +2,7 @@ namespace ArmTwitch.Articles.RedFlags;
 
 /// <summary>
 /// Yes-or-no questions that lead to whom to contact and how soon; never to a diagnosis. A clinician can read and change them in
-/// <c>content/check.yml</c>. Every way through them ends, which <see cref="RedFlagCheckFile"/> sees to.
+/// <c>content/check.yml</c>. Every path through them ends: a file with a loop is refused.
 /// </summary>
 public sealed class RedFlagCheck(CheckQuestion first, IReadOnlyDictionary<string, CheckStep> steps)
 {
@@ -12,7 +12,7 @@ public sealed class RedFlagCheck(CheckQuestion first, IReadOnlyDictionary<string
     public IEnumerable<CheckStep> Steps => steps.Values;
 
     /// <param name="answers">The answers so far, a letter each: <c>nny</c>.</param>
-    /// <returns>Where they lead; null when they are no way through these questions.</returns>
+    /// <returns>Where they lead; null when they do not answer these questions.</returns>
     public CheckProgress? Walk(string answers)
     {
         CheckStep now = first;
@@ -31,6 +31,3 @@ public sealed class RedFlagCheck(CheckQuestion first, IReadOnlyDictionary<string
 /// <param name="Last">The question that was answered last; null before the first.</param>
 /// <param name="Now">The question to ask next, or the outcome.</param>
 public sealed record CheckProgress(string Answers, CheckQuestion? Last, CheckStep Now);
-
-/// <summary>A sentence, or the end of one, and the facts it rests on.</summary>
-public sealed record CitedLine(string Says, IReadOnlyList<Fact> Facts);

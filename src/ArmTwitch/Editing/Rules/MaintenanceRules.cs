@@ -3,12 +3,12 @@ using ArmTwitch.Articles.MarkdownDialect;
 
 namespace ArmTwitch.Editing.Rules;
 
-/// <summary>Who stands behind the text, and that it is kept up.</summary>
+/// <summary>Rules on reviews, the change log and the rest of the front matter.</summary>
 internal static partial class MaintenanceRules
 {
     public const int YearsToReview = 3, YearsToReviewOfRisk = 1;
 
-    /// <summary>Topics whose articles carry red flags or name medicines.</summary>
+    /// <summary>Topics whose articles are reviewed every year, because they hold warning signs or name medicines.</summary>
     private static readonly string[] RiskyTopics = ["getting-help", "medicines"];
 
     public static IEnumerable<LintFinding> Overdue(ArticleLintDocument document)
@@ -42,7 +42,7 @@ internal static partial class MaintenanceRules
 
     public static IEnumerable<LintFinding> Unlogged(ArticleLintDocument document)
     {
-        if (document.Article.Changes is [{ Hash: { } seal }, ..] && seal != ContentHash.Compute(document.Article))
+        if (document.Article.Changes is [{ Hash: { } hash }, ..] && hash != ContentHash.Compute(document.Article))
             yield return LintFinding.Error(
                 document.At("changes"), "The text is not the one that the newest change sealed.",
                 "Add an entry that says what changed, then run content check --accept.");
@@ -66,11 +66,11 @@ internal static partial class MaintenanceRules
     public static IEnumerable<LintFinding> ClaimsReview(ArticleLintDocument document) =>
         document.Article.ReviewedBy is not null
             ? []
-            : from passage in document.Spans
-              let claim = Review().Match(passage.Text)
+            : from span in document.Spans
+              let claim = Review().Match(span.Text)
               where claim.Success
               select LintFinding.Error(
-                  passage.Place(claim.Index), "The text says that it was reviewed, and nobody is named for it.",
+                  span.Place(claim.Index), "The text says that it was reviewed, and nobody is named for it.",
                   "Take the words out: the page itself says who checked it.");
 
     public static IEnumerable<LintFinding> RelatedSign(ArticleLintDocument document)
@@ -91,6 +91,8 @@ internal static partial class MaintenanceRules
                 document.At("synonyms"), "There are no synonyms.", "Write what people type when they mean this.");
     }
 
-    [GeneratedRegex(@"\b(?:this (?:page|article|text)) (?:was|is|has been) (?:\w+ )?(?:reviewed|checked|approved) by\b|\b(?:medically|clinically) reviewed\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:this (?:page|article|text)) (?:was|is|has been) (?:\w+ )?(?:reviewed|checked|approved) by\b"
+        + @"|\b(?:medically|clinically) reviewed\b", RegexOptions.IgnoreCase)]
     private static partial Regex Review();
 }

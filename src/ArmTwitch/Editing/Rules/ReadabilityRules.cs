@@ -6,7 +6,7 @@ using Markdig.Syntax;
 
 namespace ArmTwitch.Editing.Rules;
 
-/// <summary>How hard the text is to read.</summary>
+/// <summary>Rules on the length of words, sentences, paragraphs and lists.</summary>
 internal static class ReadabilityRules
 {
     public const double BodyGrade = 6.5, BodyLimit = 9;
@@ -32,7 +32,7 @@ internal static class ReadabilityRules
             document.Cards.FirstOrDefault()?.At ?? document.Text, ShortGrade, ShortLimit);
 
     public static IEnumerable<LintFinding> LongSentence(LintDocument document) =>
-        document.WithoutQuotes.Where(span => span.Kind is not TextSpanKind.Heading)
+        document.WithoutSigns.Where(span => span.Kind is not TextSpanKind.Heading)
             .SelectMany(span => span.Sentences.SelectMany(sentence => Long(sentence, span.Place(sentence.Start))))
             .Concat(document.SummarySentences.SelectMany(sentence => Long(sentence, document.At("summary"))));
 
@@ -46,10 +46,10 @@ internal static class ReadabilityRules
     }
 
     public static IEnumerable<LintFinding> LongParagraph(LintDocument document) =>
-        from passage in document.Body
-        where passage.Sentences.Count > ParagraphSentences
+        from span in document.Body
+        where span.Sentences.Count > ParagraphSentences
         select LintFinding.Warning(
-            passage.At, $"The {(passage.Kind is TextSpanKind.Item ? "item" : "paragraph")} has {passage.Sentences.Count} sentences.",
+            span.At, $"The {(span.Kind is TextSpanKind.Item ? "item" : "paragraph")} has {span.Sentences.Count} sentences.",
             $"Write at most {ParagraphSentences}.");
 
     public static IEnumerable<LintFinding> LongSummary(LintDocument document)
@@ -85,9 +85,9 @@ internal static class ReadabilityRules
     }
 
     public static IEnumerable<LintFinding> KeyFact(LintDocument document) =>
-        from passage in document.Spans
-        where passage is { Block: BlockName.KeyFacts, Kind: TextSpanKind.Item, Sentences.Count: > 1 }
-        select LintFinding.Warning(passage.At, "The key fact has more than one sentence.", "Write one idea a line.");
+        from span in document.Spans
+        where span is { Block: BlockName.KeyFacts, Kind: TextSpanKind.Item, Sentences.Count: > 1 }
+        select LintFinding.Warning(span.At, "The key fact has more than one sentence.", "Write one idea a line.");
 
     private static IEnumerable<LintFinding> Grade(double? grade, string what, TextPosition at, double good, double limit)
     {

@@ -8,11 +8,9 @@ using ArmTwitch.Editing.TextAnalysis;
 
 namespace ArmTwitch.Editing.Rules;
 
-/// <summary>Rules for what articles share: signs, explained words and sources.</summary>
+/// <summary>Rules for what articles share: signs and sources.</summary>
 internal static class SharedContentRules
 {
-    public const string SignsFile = "signs.yml", SourcesFile = "references.yml";
-
     public static IEnumerable<LintFinding> LongSign(ContentTables tables) =>
         tables.Signs.Values.SelectMany(sign => Sentences(sign.Says).SelectMany(sentence => ReadabilityRules.Long(sentence, sign.At)));
 
@@ -31,7 +29,7 @@ internal static class SharedContentRules
     }
 
     /// <summary>
-    /// Who answers every question with no is told that there is nothing to worry about, so every sign has to be asked about.
+    /// Whoever answers every question of the check with no is sent to self-care, so the check has to ask about every other sign.
     /// </summary>
     public static IEnumerable<LintFinding> UnaskedSign(ContentTables tables) =>
         from asked in new[] { tables.Check?.Signs }.OfType<IReadOnlySet<string>>()

@@ -9,7 +9,7 @@ using Markdig.Syntax.Inlines;
 
 namespace ArmTwitch.Editing.Rules;
 
-/// <summary>What an article is made of: sections, cards, headings, links, pictures.</summary>
+/// <summary>Rules on sections, cards, headings, links and pictures.</summary>
 internal static partial class StructureRules
 {
     public const int HeadingLength = 65;
@@ -17,7 +17,7 @@ internal static partial class StructureRules
     private const string FreeSections = "";
 
     /// <summary>
-    /// The sections of a page about something that a reader may have, in their order; free ones stand where the empty name is.
+    /// The sections of an article of the kind condition, in their order; sections of other names stand where the empty name is.
     /// </summary>
     public static readonly IReadOnlyList<(string Title, bool IsRequired)> ConditionSections =
     [
@@ -27,10 +27,6 @@ internal static partial class StructureRules
 
     private static readonly string[] GuideSections = ["What you can do"];
 
-    /// <summary>Blocks whose look begins with a heading.</summary>
-    private static readonly BlockName[] Headed =
-        [BlockName.Emergency, BlockName.Urgent, BlockName.Routine, BlockName.SelfCare, BlockName.StopReading, BlockName.KeyFacts];
-
     public static IEnumerable<LintFinding> MissingSection(ArticleLintDocument document)
     {
         var titles = Sections(document).Select(section => section.Text).ToHashSet(StringComparer.Ordinal);
@@ -38,7 +34,9 @@ internal static partial class StructureRules
             ? GuideSections
             : ConditionSections.Where(section => section.IsRequired).Select(section => section.Title);
         return required.Where(title => !titles.Contains(title))
-            .Select(title => LintFinding.Error(document.Text, $"There is no section \"{title}\".", $"Write it under \"## {title}\"; a page of {(document.Article.Kind is ArticleKind.Guide ? "a guide" : "a condition")} needs it."));
+            .Select(title => LintFinding.Error(
+                document.Text, $"There is no section \"{title}\".",
+                $"Write it under \"## {title}\"; a page of a {KebabCase.Of(document.Article.Kind)} needs it."));
     }
 
     public static IEnumerable<LintFinding> SectionOrder(ArticleLintDocument document)
@@ -71,13 +69,13 @@ internal static partial class StructureRules
 
     public static IEnumerable<LintFinding> EmergencyCard(LintDocument document)
     {
-        if (!document.Blocks.Any(block => LintDocument.NameOf(block) is BlockName.Emergency))
+        if (!document.Blocks.Any(block => ArticleMarkdownRenderer.NameOf(block) is BlockName.Emergency))
             yield return LintFinding.Error(
                 document.Text, "There is no emergency card.", "Write exactly one :::emergency block above the first heading.");
     }
 
     public static IEnumerable<LintFinding> LiteralSign(LintDocument document) =>
-        document.WithoutQuotes.Where(span => span.IsCard)
+        document.WithoutSigns.Where(span => span.IsCard)
             .Select(card => LintFinding.Error(
                 card.At, "The card has words of its own.", "Put the sign into signs.yml and name it here, as \"- @stroke\"."));
 
@@ -103,20 +101,20 @@ internal static partial class StructureRules
 
     public static IEnumerable<LintFinding> LinkInCard(LintDocument document) =>
         from block in document.Blocks
-        where LintDocument.NameOf(block) is BlockName.Emergency
+        where ArticleMarkdownRenderer.NameOf(block) is BlockName.Emergency
         from link in block.Descendants<LinkInline>()
         select LintFinding.Error(
-            LintDocument.PositionOf(link), "There is a link in the emergency card.",
+            TextPosition.Of(link), "There is a link in the emergency card.",
             "Take it out: the one link there is the list of numbers, which the page adds.");
 
     public static IEnumerable<LintFinding> BehindCard(LintDocument document)
     {
         foreach (var (card, next) in document.Blocks.Zip(document.Blocks.Skip(1)))
         {
-            var isCard = LintDocument.NameOf(card) is BlockName.Emergency or BlockName.Urgent or BlockName.Routine or BlockName.SelfCare;
-            if (isCard && next is not HeadingBlock && !(LintDocument.NameOf(next) is { } name && Headed.Contains(name)))
+            var isCard = ArticleMarkdownRenderer.NameOf(card)?.CardUrgency() is not null;
+            if (isCard && next is not HeadingBlock && ArticleMarkdownRenderer.NameOf(next)?.HasFixedHeading() is not true)
                 yield return LintFinding.Error(
-                    LintDocument.PositionOf(next), "Behind the card comes text without a heading.",
+                    TextPosition.Of(next), "Behind the card comes text without a heading.",
                     "Write a heading, another card, :::stop-reading or :::key-facts there.");
         }
     }
@@ -128,7 +126,7 @@ internal static partial class StructureRules
         {
             if (heading.Level > level + 1)
                 yield return LintFinding.Error(
-                    LintDocument.PositionOf(heading), $"The heading jumps from level {level} to level {heading.Level}.",
+                    TextPosition.Of(heading), $"The heading jumps from level {level} to level {heading.Level}.",
                     $"Begin it with {new string('#', level + 1)}.");
             level = heading.Level;
         }
@@ -139,41 +137,41 @@ internal static partial class StructureRules
             .GroupBy(heading => ArticleMarkdownRenderer.PlainText(heading.Inline), StringComparer.OrdinalIgnoreCase)
         from heading in same.Skip(1)
         select LintFinding.Error(
-            LintDocument.PositionOf(heading), $"There is already a heading \"{same.Key}\".", "Word one of the two otherwise.");
+            TextPosition.Of(heading), $"There is already a heading \"{same.Key}\".", "Word one of the two otherwise.");
 
     public static IEnumerable<LintFinding> LongHeading(LintDocument document) =>
         from heading in Headings(document)
         let length = ArticleMarkdownRenderer.PlainText(heading.Inline).Length
         where length > HeadingLength
         select LintFinding.Error(
-            LintDocument.PositionOf(heading), $"The heading has {length} characters.", $"Write at most {HeadingLength}.");
+            TextPosition.Of(heading), $"The heading has {length} characters.", $"Write at most {HeadingLength}.");
 
     public static IEnumerable<LintFinding> LinkText(LintDocument document) =>
         from link in document.Links
         let text = TextOf(link)
         where SaysNothing().IsMatch(text) || text.Length is 0
         select LintFinding.Error(
-            LintDocument.PositionOf(link), $"The link says \"{text}\", which tells nothing by itself.", "Name what it leads to.");
+            TextPosition.Of(link), $"The link says \"{text}\", which tells nothing by itself.", "Name what it leads to.");
 
     public static IEnumerable<LintFinding> SameLinkText(LintDocument document) =>
         from same in document.Links.GroupBy(TextOf, StringComparer.OrdinalIgnoreCase)
         from link in same.Skip(1)
         where link.Url != same.First().Url
         select LintFinding.Error(
-            LintDocument.PositionOf(link), $"\"{same.Key}\" leads to {link.Url} here and to {same.First().Url} above.",
+            TextPosition.Of(link), $"\"{same.Key}\" leads to {link.Url} here and to {same.First().Url} above.",
             "One text, one target: word one of the two otherwise.");
 
     public static IEnumerable<LintFinding> PictureWords(LintDocument document) =>
         from block in document.Blocks
-        where LintDocument.NameOf(block) is BlockName.Picture && !((CustomContainer)block).Descendants<ParagraphBlock>().Any()
+        where ArticleMarkdownRenderer.NameOf(block) is BlockName.Picture && !((CustomContainer)block).Descendants<ParagraphBlock>().Any()
         select LintFinding.Error(
-            LintDocument.PositionOf(block), "The picture has no words.", "Write in the block what it shows, for those who do not see it.");
+            TextPosition.Of(block), "The picture has no words.", "Write in the block what it shows, for those who do not see it.");
 
     private static IEnumerable<HeadingBlock> Headings(LintDocument document) => document.Blocks.OfType<HeadingBlock>();
 
     private static IEnumerable<(string Text, TextPosition At)> Sections(LintDocument document) =>
         Headings(document).Where(heading => heading.Level is 2)
-            .Select(heading => (ArticleMarkdownRenderer.PlainText(heading.Inline), LintDocument.PositionOf(heading)));
+            .Select(heading => (ArticleMarkdownRenderer.PlainText(heading.Inline), TextPosition.Of(heading)));
 
     private static string TextOf(LinkInline link) => ArticleMarkdownRenderer.PlainText(link).Trim();
 

@@ -6,7 +6,7 @@ using ArmTwitch.Editing.TextAnalysis;
 
 namespace ArmTwitch.Editing.Rules;
 
-/// <summary>Which words we choose.</summary>
+/// <summary>Rules on words and numbers.</summary>
 internal static partial class WordingRules
 {
     public static IEnumerable<LintFinding> PlainWord(LintDocument document) =>
@@ -76,13 +76,13 @@ internal static partial class WordingRules
                 "Write \"the emergency number\": numbers differ by country and come from emergency-numbers.yml.");
     }
 
-    /// <summary>Every number of the table, those in its notes too.</summary>
+    /// <summary>Every number of the table, also those in its notes.</summary>
     public static IReadOnlySet<string> EmergencyNumbersOf(ContentTables tables) => tables.Numbers
         .SelectMany(place => new[] { place.Emergency, place.AlsoEmergency, place.Advice, place.Listening }.OfType<string>()
             .Concat(NumberForm().Matches(place.Note ?? "").Select(number => number.Value)))
         .ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Where one of the numbers stands and counts nothing: "111 people" is no call for help.</summary>
+    /// <summary>Where one of the numbers stands, unless it counts something: "111 people" is no call for help.</summary>
     public static IEnumerable<Match> LiteralNumbers(string text, IReadOnlySet<string> known) =>
         NumberForm().Matches(text)
             .Where(number => known.Contains(number.Value) && !CountForm().IsMatch(text.AsSpan(number.Index + number.Length)));
@@ -90,26 +90,31 @@ internal static partial class WordingRules
     private static IEnumerable<LintFinding> Listed(
         LintDocument document, PhraseKind kind, Func<TextPosition, PhraseMatch, LintFinding> say) =>
         from text in Texts(document)
-        from phrase in text.Passage?.Listed(document.Words) ?? document.Words.In(text.Words)
+        from phrase in text.Span?.Listed(document.Words) ?? document.Words.In(text.Words)
         where phrase.Kind == kind
         select say(text.Place(phrase.Index), phrase);
 
-    /// <summary>The title, the summary and every passage but the shared signs.</summary>
-    private static IEnumerable<(string Words, TextSpan? Passage, Func<int, TextPosition> Place)> Texts(LintDocument document) =>
+    /// <summary>The title, the summary and every span but the shared signs.</summary>
+    private static IEnumerable<(string Words, TextSpan? Span, Func<int, TextPosition> Place)> Texts(LintDocument document) =>
     [
         (document.Title, null, _ => document.At("title")),
         (document.Summary, null, _ => document.At("summary")),
-        .. document.WithoutQuotes.Select(span => (span.Text, span, (Func<int, TextPosition>)span.Place)),
+        .. document.WithoutSigns.Select(span => (span.Text, span, (Func<int, TextPosition>)span.Place)),
     ];
 
     [GeneratedRegex(@"\p{Nd}[\p{Nd}.,]*\s?(?:%|per ?cent)")]
     private static partial Regex PercentForm();
 
     /// <summary>"2 in 100,000", but not "in 2023" or "in 3 studies".</summary>
-    [GeneratedRegex(@"(?<![\p{Nd}.,])\p{Nd}[\p{Nd},.]* (?:(?:people|men|women|adults|children) )?(?:in|out of)(?: every)? (?!(?:19|20)\p{Nd}{2}\b(?!,))(\p{Nd}[\p{Nd},]*\p{Nd}|\p{Nd})(?! (?:days|weeks|months|years|hours|minutes|studies|trials|places)\b)")]
+    [GeneratedRegex(
+        @"(?<![\p{Nd}.,])\p{Nd}[\p{Nd},.]* (?:(?:people|men|women|adults|children) )?(?:in|out of)(?: every)? "
+        + @"(?!(?:19|20)\p{Nd}{2}\b(?!,))(\p{Nd}[\p{Nd},]*\p{Nd}|\p{Nd})"
+        + @"(?! (?:days|weeks|months|years|hours|minutes|studies|trials|places)\b)")]
     private static partial Regex RatioForm();
 
-    [GeneratedRegex(@"\b(?:do not|don[’']t|never|not to|without)\b[^.;]*\b(?:stop|stopping|skip|skipping|change|changing|start or stop)\b|\bask\b[^.]*\b(?:before|about)\b[^.]*\bnext dose\b|\bkeep taking\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:do not|don[’']t|never|not to|without)\b[^.;]*\b(?:stop|stopping|skip|skipping|change|changing|start or stop)\b"
+        + @"|\bask\b[^.]*\b(?:before|about)\b[^.]*\bnext dose\b|\bkeep taking\b", RegexOptions.IgnoreCase)]
     private static partial Regex SafetyForm();
 
     /// <summary>A number to call, with the spaces or hyphens it is written with.</summary>

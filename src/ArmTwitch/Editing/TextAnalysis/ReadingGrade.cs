@@ -3,11 +3,11 @@ using ArmTwitch.Articles.Parsing;
 
 namespace ArmTwitch.Editing.TextAnalysis;
 
-/// <summary>The Flesch–Kincaid grade: how many years of school (in the United States) a text asks for.</summary>
+/// <summary>The Flesch–Kincaid grade: how many years of school (in the United States) a reader needs for a text.</summary>
 internal static class ReadingGrade
 {
-    /// <param name="allowed">Medical names, which do not count: neither as words nor by their syllables.</param>
-    /// <returns>Null when there is nothing to measure.</returns>
+    /// <param name="allowed">Holds the medical names, which are left out.</param>
+    /// <returns>Null when there are no words.</returns>
     public static double? Of(IEnumerable<Sentence> sentences, EditorialWordList allowed)
     {
         var (count, words, syllables) = (0, 0, 0);

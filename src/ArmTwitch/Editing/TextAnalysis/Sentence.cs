@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace ArmTwitch.Editing.TextAnalysis;
 
 /// <summary>One sentence as a reader sees it, without its citations.</summary>
-/// <param name="Start">Where it begins in its passage.</param>
-/// <param name="Facts">The ids it cites, also those behind its full stop.</param>
+/// <param name="Start">Where it begins in the text it was split from.</param>
+/// <param name="Facts">The ids of the facts it cites, also behind its full stop.</param>
 internal sealed partial record Sentence(string Text, int Start, IReadOnlyList<string> Facts)
 {
     public bool IsQuestion => Text.AsSpan().TrimEnd("\"'”’)").EndsWith("?");
@@ -14,7 +14,7 @@ internal sealed partial record Sentence(string Text, int Start, IReadOnlyList<st
     /// <summary>Where the words stand in <see cref="Text"/>, hyphens and all; a number such as 100,000 is one word.</summary>
     public IReadOnlyList<Range> Words => words ??= WordsOf(Text);
 
-    /// <summary>Parts a text at its full stops, question marks and exclamation marks, but not at "e.g." or "0.5".</summary>
+    /// <summary>Splits a text at its full stops, question marks and exclamation marks, but not at "e.g." or "0.5".</summary>
     /// <param name="citations">Where in the text a fact is cited.</param>
     public static IReadOnlyList<Sentence> Split(string text, IReadOnlyList<(int Index, string Fact)> citations)
     {
@@ -53,7 +53,7 @@ internal sealed partial record Sentence(string Text, int Start, IReadOnlyList<st
         return words;
     }
 
-    /// <summary>The end of a sentence: its mark, whatever closes with it, and then a space and something that may begin one.</summary>
+    /// <summary>The end of a sentence: its mark and closing quotes or brackets, before a space and what may begin a sentence.</summary>
     [GeneratedRegex("""[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[]*[\p{Lu}\p{Nd}])""")]
     private static partial Regex Ends();
 

@@ -8,8 +8,8 @@ namespace ArmTwitch.Editing.TextAnalysis;
 /// </summary>
 internal static partial class SyllableCounter
 {
-    /// <summary>Words that spelling does not explain.</summary>
-    private static readonly Dictionary<string, int> Odd = new(StringComparer.Ordinal)
+    /// <summary>Words that do not follow the patterns below.</summary>
+    private static readonly Dictionary<string, int> Exceptions = new(StringComparer.Ordinal)
     {
         ["acetylcholine"] = 5,
         ["aches"] = 1,
@@ -47,22 +47,22 @@ internal static partial class SyllableCounter
     private static readonly string[] EndingsAfterE = ["fully", "ments", "ment", "ness", "less", "ful", "ly"];
 
     /// <summary>
-    /// Words counted before: a library uses the same few thousand over and over. What comes after them is counted each time.
+    /// The counts of words seen before, up to a limit: articles use the same few thousand words again and again.
     /// </summary>
     private static readonly ConcurrentDictionary<string, int> Counted = new(StringComparer.Ordinal);
 
     private static readonly ConcurrentDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Known =
         Counted.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private const int MostCounted = 50_000;
+    private const int MaxCounted = 50_000;
 
-    /// <param name="word">One word; parts joined by a hyphen are counted one by one. A number counts as one syllable.</param>
+    /// <param name="word">One word. The parts of a word with hyphens are counted one by one. A number is one syllable.</param>
     public static int Count(ReadOnlySpan<char> word)
     {
         if (Known.TryGetValue(word, out var known))
             return known;
         var count = word.ToString().Split('-', StringSplitOptions.RemoveEmptyEntries).Sum(OfPart);
-        if (Counted.Count < MostCounted)
+        if (Counted.Count < MaxCounted)
             Known[word] = count;
         return count;
     }
@@ -75,7 +75,7 @@ internal static partial class SyllableCounter
         if (word.EndsWith("'s", StringComparison.Ordinal))
             word = word[..^2];
         word = word.Replace("'", "", StringComparison.Ordinal);
-        if (Odd.TryGetValue(word, out var known))
+        if (Exceptions.TryGetValue(word, out var known))
             return known;
         return Math.Max(1, Vowels().Count(word) - Silent(word) + Parted().Count(word));
     }
@@ -94,7 +94,9 @@ internal static partial class SyllableCounter
     }
 
     /// <summary>An e at the end of the first of two joined words: some-times, there-fore.</summary>
-    [GeneratedRegex("^(?:some|fore|there|where|else|life|time|side|base|home|like|white|here)(?=[b-df-hj-np-tv-z][a-z]*[aeiouy])(?!ly|ness|ment|less|ful)")]
+    [GeneratedRegex(
+        "^(?:some|fore|there|where|else|life|time|side|base|home|like|white|here)"
+        + "(?=[b-df-hj-np-tv-z][a-z]*[aeiouy])(?!ly|ness|ment|less|ful)")]
     private static partial Regex FirstPart();
 
     /// <summary>The e of "cause" and "whole", but not of "muscle" or "the".</summary>
@@ -106,7 +108,7 @@ internal static partial class SyllableCounter
         "[aeiouy].*[^aeiouytd]ed$(?<![bcdfgkpstz]led)|[aeiouy].*[^aeiouyszxcg]es$(?<![bcdfgkpstz]les|shes|ches)|[aeiouy].*[gq]ues$")]
     private static partial Regex SilentEnd();
 
-    /// <summary>What is spoken as a syllable more than there are groups of vowels.</summary>
+    /// <summary>Vowels in a group that are spoken as a syllable of their own, and syllables without a vowel.</summary>
     [GeneratedRegex("""
           (?<![ctsgxn]|ll|sh)i(?=on)                     # bi-on-ic, but ac-tion, mil-lion
         | (?<![ctsgx]|sh)i(?=o(?!n))                     # va-ri-ous, but an-xious

@@ -8,7 +8,7 @@ using Markdig.Syntax.Inlines;
 
 namespace ArmTwitch.Editing.TextAnalysis;
 
-/// <summary>What a passage is on the page.</summary>
+/// <summary>What a span is on the page.</summary>
 internal enum TextSpanKind
 {
     Paragraph,
@@ -17,17 +17,16 @@ internal enum TextSpanKind
     Heading,
 }
 
-/// <summary>A stretch of text that is read in one go: a paragraph, a list's item, a table's cell, a heading.</summary>
+/// <summary>The text of one paragraph, item of a list, cell of a table or heading.</summary>
 internal sealed class TextSpan
 {
     private readonly List<(int Index, TextPosition At)> places = [];
     private readonly List<(int Index, string Fact)> citations = [];
     private IReadOnlyList<PhraseMatch>? listed;
 
-    /// <param name="leaf">The block of Markdown.</param>
     public TextSpan(LeafBlock leaf, TextSpanKind kind, BlockName? block, int section, bool isHeadRow = false)
     {
-        (Kind, Block, Section, IsHeadRow, At) = (kind, block, section, isHeadRow, new TextPosition(leaf.Line + 1, leaf.Column + 1));
+        (Kind, Block, Section, IsHeadRow, At) = (kind, block, section, isHeadRow, TextPosition.Of(leaf));
         var text = new StringBuilder();
         if (leaf.Inline is { } parts)
             Read(parts, text);
@@ -55,12 +54,12 @@ internal sealed class TextSpan
 
     public int Citations => citations.Count;
 
-    public bool IsCard => Block is BlockName.Emergency or BlockName.Urgent or BlockName.Routine or BlockName.SelfCare;
+    public bool IsCard => Block?.CardUrgency() is not null;
 
-    /// <summary>Whether it is running text, as against a heading or the few words of a table's cell.</summary>
+    /// <summary>Whether it is running text, and not a heading or a cell.</summary>
     public bool IsProse => Kind is TextSpanKind.Paragraph or TextSpanKind.Item;
 
-    /// <summary>Every phrase of the list in the text. They are looked for once, whichever list is given later.</summary>
+    /// <summary>Every phrase of the list in the text. The first call decides which list; later calls get the same phrases.</summary>
     public IReadOnlyList<PhraseMatch> Listed(EditorialWordList words) => listed ??= words.In(Text);
 
     /// <param name="index">A place in <see cref="Text"/>.</param>
@@ -86,7 +85,7 @@ internal sealed class TextSpan
             }
             else if (ArticleMarkdownRenderer.PlainText(part) is { Length: > 0 } words)
             {
-                places.Add((text.Length, new TextPosition(part.Line + 1, part.Column + 1)));
+                places.Add((text.Length, TextPosition.Of(part)));
                 text.Append(words);
             }
         }

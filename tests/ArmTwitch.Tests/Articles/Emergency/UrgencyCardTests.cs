@@ -51,7 +51,6 @@ public sealed class UrgencyCardTests : IDisposable
 
         Assert.Equal(all.Length, all.Select(UrgencyLabels.Prefix).Distinct().Count());
         Assert.Equal(all.Length, all.Select(UrgencyLabels.Badge).Distinct().Count());
-        Assert.Equal(all.Length, all.Select(UrgencyLabels.Style).Distinct().Count());
         Assert.Equal(all.Length, all.Select(urgency => urgency.Heading(Britain)).Distinct().Count());
     }
 
