@@ -7,7 +7,7 @@ using ArmTwitch.Pages;
 
 namespace ArmTwitch.Feeds;
 
-/// <summary>An article as plain HTML that reads well without our stylesheet, every link absolute.</summary>
+/// <summary>An article as HTML that needs no stylesheet, with absolute links.</summary>
 internal sealed class FeedHtml(Site site)
 {
     public string Render(Article article)

@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ArmTwitch.Feeds;
 
-/// <summary>When an article was first shown, for those that were shown on their very day: a file tells the day alone.</summary>
+/// <summary>The time at which an article was first shown, if that was on its day of publication. A file holds only the day.</summary>
 public sealed class PublicationTime
 {
-    /// <summary>The id of the article in feeds, which outlives a new address.</summary>
+    /// <summary>The id of the article in feeds, which stays when its address changes.</summary>
     public required string ArticleId { get; init; }
 
     public required DateTimeOffset At { get; init; }

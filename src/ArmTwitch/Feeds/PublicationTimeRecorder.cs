@@ -8,8 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Feeds;
 
 /// <summary>
-/// Remembers when an article was first shown, if that was on the day that its file names. A feed reader that asked in the morning
-/// would take an article of the afternoon for an old one if it said midnight. All replicas tell the same time.
+/// Records the time at which an article is first shown, if that is on the day of publication in its file. Without it an article that
+/// appears in the afternoon would carry midnight, and feed readers that asked in the morning would take it for an old one. All replicas
+/// read the same times from the database.
 /// </summary>
 internal sealed partial class PublicationTimeRecorder(
     ArticleLibrary library, IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, WriteTransactionFactory writing,
@@ -21,13 +22,13 @@ internal sealed partial class PublicationTimeRecorder(
     private readonly SemaphoreSlim changed = new(1, 1);
     private volatile Dictionary<string, DateTimeOffset> known = [];
 
-    /// <returns>Midnight of the day (UTC) when nothing is known of the hour.</returns>
+    /// <returns>Midnight (UTC) of the day of publication when no time was recorded.</returns>
     public DateTimeOffset PublishedAt(Article article, ContentSnapshot content) =>
         known.TryGetValue(FeedEntryIds.ForArticle(article, content), out var at) ? at : Midnight(article.PublishedOn);
 
     public static DateTimeOffset Midnight(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 
-    /// <summary>Notes the articles of today that nobody has noted, and takes over what others noted.</summary>
+    /// <summary>Records the articles of today that have no time yet, and reads what other replicas have recorded.</summary>
     public async Task UpdateAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -36,7 +37,7 @@ internal sealed partial class PublicationTimeRecorder(
         }
         catch (DbUpdateException)
         {
-            // Another replica has just noted the same article. Its time counts.
+            // Another replica has just recorded the same article. Its time counts.
             await RecordAsync(cancellationToken);
         }
     }

@@ -6,7 +6,7 @@ using ArmTwitch.Pages;
 
 namespace ArmTwitch.Feeds;
 
-/// <summary>Every address worth finding, for search engines (sitemaps.org), and where it stands (RFC 9309).</summary>
+/// <summary>The sitemap for search engines (sitemaps.org), and the robots.txt that names it (RFC 9309).</summary>
 internal sealed class Sitemap(ArticleLibrary library, Site site)
 {
     /// <summary>The most addresses that one sitemap may hold.</summary>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ArmTwitch.Feeds;
 
-/// <summary>What a page says of itself to machines, in the words of schema.org; nothing that a reader cannot see.</summary>
+/// <summary>Structured data of schema.org for articles and corrections. It holds nothing that a reader does not see on the page.</summary>
 internal sealed class StructuredData(Site site, ArticleLibrary library, SiteNavigation navigation)
 {
     /// <summary>The page part for the head of an article's page.</summary>
@@ -17,7 +17,7 @@ internal sealed class StructuredData(Site site, ArticleLibrary library, SiteNavi
     public RenderFragment RenderCorrections() =>
         Correction.AllOf(library.Current) is { Count: > 0 } corrections ? Script(Of(corrections)) : _ => { };
 
-    /// <summary>The list of corrected articles, the one that was corrected last first.</summary>
+    /// <summary>The list of corrected articles, the last corrected one first.</summary>
     public JsonObject Of(IReadOnlyList<Correction> corrections) => new()
     {
         ["@context"] = "https://schema.org",
@@ -76,7 +76,7 @@ internal sealed class StructuredData(Site site, ArticleLibrary library, SiteNavi
         return page;
     }
 
-    /// <summary>The article that describes the symptom: this one if it bears its codes, else the one that the site is about.</summary>
+    /// <summary>The article on the symptom: this one when it has medical codes, else the one that most readers come for.</summary>
     private Article? Symptom(Article article) => article.Codes != MedicalCodes.None ? article : navigation.Start(library.Current);
 
     private static JsonObject About(Article article)

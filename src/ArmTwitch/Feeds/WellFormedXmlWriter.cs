@@ -3,7 +3,7 @@ using System.Xml;
 
 namespace ArmTwitch.Feeds;
 
-/// <summary>Writes XML in UTF-8, and leaves out the characters that XML cannot hold, not even as references (XML 1.0, 2.2).</summary>
+/// <summary>Writes XML in UTF-8 without the characters that XML cannot hold, not even as references (XML 1.0, 2.2).</summary>
 internal sealed class WellFormedXmlWriter(Stream stream) : XmlTextWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
 {
     public override void WriteString(string? text) => base.WriteString(text is null ? null : Clean(text));

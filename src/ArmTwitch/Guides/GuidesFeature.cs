@@ -9,7 +9,7 @@ namespace ArmTwitch.Guides;
 
 public static class GuidesFeature
 {
-    /// <summary>What a reader can do with a worry: answer a few questions, and write down what a doctor will want to know.</summary>
+    /// <summary>The red-flag questions, and the sheet to fill in before a visit to a doctor.</summary>
     public static IEndpointRouteBuilder MapGuides(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").AsPage();
@@ -18,7 +18,7 @@ public static class GuidesFeature
         return routes;
     }
 
-    /// <summary>The answers stand in the address and nowhere else; an address that is no way through the questions is not there.</summary>
+    /// <summary>The answers are in the address and nowhere else. Answers that do not fit the questions are a 404.</summary>
     private static Results<PageResult, RedirectHttpResult, NotFound> ShowCheck(
         HttpRequest request, ArticleLibrary library, ReaderPageResults pages)
     {

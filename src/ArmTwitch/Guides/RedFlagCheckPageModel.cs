@@ -12,13 +12,13 @@ public sealed record RedFlagCheckPageModel(CheckProgress Walk, EmergencyNumbersC
 
     public string Address => AddressOf(Walk.Answers);
 
-    /// <summary>The page for one more answer.</summary>
+    /// <summary>The address of the page after one more answer.</summary>
     public string After(char answer) => AddressOf(Walk.Answers + answer);
 
-    /// <summary>The page for one answer less; null on the first.</summary>
+    /// <summary>The address of the page before the last answer; null on the first.</summary>
     public string? PreviousAddress => Walk.Answers.Length > 0 ? AddressOf(Walk.Answers[..^1]) : null;
 
-    /// <summary>The first page, still with the country.</summary>
+    /// <summary>The address of the first page, still with the country.</summary>
     public string RestartAddress => AddressOf("");
 
     public IReadOnlyList<CitedLine> Signs => Walk.Now switch
@@ -30,7 +30,7 @@ public sealed record RedFlagCheckPageModel(CheckProgress Walk, EmergencyNumbersC
 
     public IReadOnlyList<CitedLine> Advice => Walk.Now is CheckOutcome outcome ? outcome.Advice : [];
 
-    /// <summary>Every fact on the page, numbered in the order of first mention.</summary>
+    /// <summary>Every fact that the page cites, in the order of first citation.</summary>
     public IReadOnlyList<Reference> References =>
         [.. Signs.Concat(Advice).SelectMany(line => line.Facts).GroupBy(fact => fact.Id, StringComparer.Ordinal)
             .Select((fact, index) => new Reference(index + 1, fact.First(), fact.Count()))];

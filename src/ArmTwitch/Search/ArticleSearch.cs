@@ -7,26 +7,26 @@ using ArmTwitch.Data.Hashing;
 namespace ArmTwitch.Search;
 
 /// <summary>
-/// Finds articles by words. The first question has the index made and waits for it. From then on every change of the content has a
-/// new one made, and the old one answers until that is ready.
+/// Finds articles by words. The first query builds the index and waits for it. From then on every change of the content builds a new
+/// index, and the old one answers until that is ready.
 /// </summary>
 internal sealed class ArticleSearch : IDisposable
 {
-    /// <summary>How many may wait for their turn. Who waits longer than these take has left, or is no reader.</summary>
-    private const int MostWaiting = 8;
+    /// <summary>How many queries may wait. A reader would not wait longer than these take.</summary>
+    private const int MaxWaiting = 8;
 
-    /// <summary>How many of them may be of one network, so that no network takes all the places.</summary>
-    private const int MostOfOneNetwork = 3;
+    /// <summary>How many of them may come from one network, so that no network takes all places.</summary>
+    private const int MaxOfOneNetwork = 3;
 
     private readonly ArticleLibrary library;
     private readonly SiteNavigation navigation;
-    private readonly Lock making = new();
+    private readonly Lock building = new();
 
-    private readonly PartitionedRateLimiter<IPAddress?> turns = PartitionedRateLimiter.CreateChained(
+    private readonly PartitionedRateLimiter<IPAddress?> limiter = PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<IPAddress?, string>(from => RateLimitPartition.GetConcurrencyLimiter(
-            Convert.ToHexString(ClientNetwork.PrefixesOf(from).Narrow.Span), _ => new() { PermitLimit = MostOfOneNetwork })),
+            Convert.ToHexString(ClientNetwork.PrefixesOf(from).Narrow.Span), _ => new() { PermitLimit = MaxOfOneNetwork })),
         PartitionedRateLimiter.Create<IPAddress?, bool>(_ => RateLimitPartition.GetConcurrencyLimiter(
-            true, _ => new() { PermitLimit = 1, QueueLimit = MostWaiting })));
+            true, _ => new() { PermitLimit = 1, QueueLimit = MaxWaiting })));
 
     private Task<SearchIndex>? newest;
     private volatile SearchIndex? ready;
@@ -37,15 +37,15 @@ internal sealed class ArticleSearch : IDisposable
         library.Changed += Rebuild;
     }
 
-    /// <summary>What is searched just now; null before the first question.</summary>
+    /// <summary>The content that is searched now; null before the first query.</summary>
     public ContentSnapshot? Content => ready?.Content;
 
-    /// <summary>Answers one question after the other, so that questions leave processors for the pages.</summary>
-    /// <returns>Null when too many are waiting already, or too many of this network.</returns>
+    /// <summary>Answers one query at a time, so that searching leaves processors for pages.</summary>
+    /// <returns>Null when too many queries wait already, or too many of this network.</returns>
     public async Task<SearchResults?> FindAsync(string query, IPAddress? from, CancellationToken cancellationToken = default)
     {
-        using var turn = await turns.AcquireAsync(from, cancellationToken: cancellationToken);
-        if (!turn.IsAcquired)
+        using var lease = await limiter.AcquireAsync(from, cancellationToken: cancellationToken);
+        if (!lease.IsAcquired)
             return null;
         var index = Newest();
         var results = (index.IsCompletedSuccessfully || ready is null ? await index.WaitAsync(cancellationToken) : ready).Find(query);
@@ -56,10 +56,10 @@ internal sealed class ArticleSearch : IDisposable
     {
         library.Changed -= Rebuild;
         ready?.Dispose();
-        turns.Dispose();
+        limiter.Dispose();
     }
 
-    /// <summary>The old index may know an article that was taken out or back since.</summary>
+    /// <summary>The old index may hold an article that has been deleted or withdrawn since.</summary>
     private IEnumerable<SearchHit> OnlyPublished(IEnumerable<SearchHit> hits)
     {
         var content = library.Current;
@@ -69,34 +69,36 @@ internal sealed class ArticleSearch : IDisposable
                select hit with { Article = article };
     }
 
-    /// <summary>Who asks "why does it do that?" on this site asks for the article that most readers come for.</summary>
+    /// <summary>A query like "why does it do that?" gets the article that most readers come for.</summary>
     private IEnumerable<SearchHit> StartHere(string query) =>
         SearchIndex.IsOfStopWords(query) && navigation.Start(library.Current) is { } start
             ? [new SearchHit(start, [(start.Summary, false)])]
             : [];
 
-    /// <returns>The newest index, which may still be in the making.</returns>
+    /// <returns>The newest index, which may still be being built.</returns>
     private Task<SearchIndex> Newest()
     {
-        lock (making)
+        lock (building)
         {
             if (newest is null || newest.IsFaulted)
-                newest = Task.Run(Make);
+                newest = Task.Run(Build);
             return newest;
         }
     }
 
     private void Rebuild(ContentChange change)
     {
-        lock (making)
-            newest = newest?.ContinueWith(_ => Make(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        lock (building)
+            newest = newest?.ContinueWith(_ => Build(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
-    /// <summary>Runs for one change after the other; what an earlier run has seen already is not read again.</summary>
-    private SearchIndex Make()
+    /// <summary>
+    /// Runs for one change after the other. Returns the index that is there when an earlier run has seen the change already.
+    /// </summary>
+    private SearchIndex Build()
     {
         var now = library.Current;
-        // The old index is left to the last question that still uses it; its connection then closes itself.
+        // The old index is not disposed, because a query may still use it. The garbage collector closes its connection.
         return ready is { } index && index.Content == now ? index : ready = new SearchIndex(now);
     }
 }

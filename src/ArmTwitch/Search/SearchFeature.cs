@@ -11,8 +11,8 @@ public static class SearchFeature
 {
     private const int MaxQueryLength = 200;
 
-    /// <summary>By then those who were waiting have had their turn.</summary>
-    private static readonly TimeSpan ABusyMoment = TimeSpan.FromSeconds(2);
+    /// <summary>By then the queries that were waiting have been answered.</summary>
+    private static readonly TimeSpan RetryWhenBusy = TimeSpan.FromSeconds(2);
 
     public static IServiceCollection AddSearch(this IServiceCollection services)
     {
@@ -45,7 +45,7 @@ public static class SearchFeature
 
         if (await search.FindAsync(query, http.Connection.RemoteIpAddress, http.RequestAborted) is { } results)
             return pages.Uncached<SearchPage, SearchResults>("/search", results);
-        http.SetRetryAfter(ABusyMoment);
+        http.SetRetryAfter(RetryWhenBusy);
         return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -7,31 +7,32 @@ using Microsoft.Data.Sqlite;
 namespace ArmTwitch.Search;
 
 /// <summary>
-/// The words of all articles, in SQLite's full-text index held in memory (FTS5: stemming, BM25). It belongs to one snapshot
-/// of the content and dies with it; it is not the site's database. One question at a time: <see cref="ArticleSearch"/> sees to that.
+/// An index of the words of all articles, in an SQLite database in memory (FTS5: stemming, BM25) that is not the site's database. It
+/// belongs to one snapshot of the content. Not thread-safe: callers ask one query at a time.
 /// </summary>
 internal sealed class SearchIndex : IDisposable
 {
-    /// <summary>Between these the index puts a found word; no text contains them.</summary>
+    /// <summary>The index puts a found word between these; no text contains them.</summary>
     private const char FoundFrom = '\u0002', FoundTo = '\u0003';
 
     private const int MaxWords = 12;
     private const int MaxResults = 30;
 
-    /// <summary>Each misspelt word is held against the whole vocabulary.</summary>
+    /// <summary>Each misspelt word is compared with the whole vocabulary, which takes time.</summary>
     private const int MaxMisspelt = 3;
 
-    /// <summary>Words that nearly every article has: they tell nothing, and looking for them costs most.</summary>
+    /// <summary>Words that nearly every article has. They tell nothing, and are the most expensive ones to look for.</summary>
     private static readonly HashSet<string> StopWords =
     [
         .. """
-            a about after all also am an and any are as at be because been but by can could did do does doing for from get gets getting got had has have
-            he her him his how i if in into is it its itself just like me my no not of off on or our out over she should so some than that the their
-            them then there these they this to too up us was we were what when where which while who why will with would you your
+            a about after all also am an and any are as at be because been but by can could did do does doing for from get gets
+            getting got had has have he her him his how i if in into is it its itself just like me my no not of off on or our
+            out over she should so some than that the their them then there these they this to too up us was we were what when
+            where which while who why will with would you your
             """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
     ];
 
-    /// <summary>Every word of the articles as it is written, and how often. The index itself knows only stems.</summary>
+    /// <summary>Every word of the articles and how often it is used. The index itself holds only stems.</summary>
     private readonly Dictionary<string, int> vocabulary = new(StringComparer.Ordinal);
 
     private readonly SqliteConnection database = new("Data Source=:memory:");
@@ -40,7 +41,10 @@ internal sealed class SearchIndex : IDisposable
     {
         Content = content;
         database.Open();
-        Run("create virtual table articles using fts5(slug unindexed, title, synonyms, headings, summary, body, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '3')");
+        Run("""
+            create virtual table articles using fts5(
+                slug unindexed, title, synonyms, headings, summary, body, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '3')
+            """);
         using var transaction = database.BeginTransaction();
         using var insert = database.CreateCommand();
         insert.Transaction = transaction;
@@ -62,11 +66,11 @@ internal sealed class SearchIndex : IDisposable
         transaction.Commit();
     }
 
-    /// <summary>What the index was made of.</summary>
+    /// <summary>The content that was indexed.</summary>
     public ContentSnapshot Content { get; }
 
-    /// <param name="query">What somebody typed. Everything in it counts as words, nothing as syntax.</param>
-    /// <returns>The articles with all the words that tell something; when there is none, those with any of them; best first.</returns>
+    /// <param name="query">What somebody typed. All of it is words, nothing is syntax.</param>
+    /// <returns>The articles with all words but stop words, or else those with any of them; best first.</returns>
     public SearchResults Find(string query)
     {
         var words = Words(query).Where(word => !StopWords.Contains(word)).Distinct().Take(MaxWords).ToList();
@@ -80,14 +84,14 @@ internal sealed class SearchIndex : IDisposable
         return new SearchResults(query, read, hits.Count > 0 ? hits : Match(string.Join(" OR ", corrected.Select(Term))));
     }
 
-    /// <summary>Whether it has words, and none of them tells what is looked for.</summary>
+    /// <summary>Whether it has words, and all of them are stop words.</summary>
     public static bool IsOfStopWords(string query) => Words(query).Any() && Words(query).All(StopWords.Contains);
 
     public void Dispose() => database.Dispose();
 
     private List<SearchHit> Match(string expression)
     {
-        // A snippet costs more than finding the article: it is made only for those that are shown.
+        // A snippet costs more than finding the article, so it is made only for those that are shown.
         var found = new List<(long Row, Article Article)>();
         using (var select = Command(
             "select rowid, slug from articles where articles match $expression order by bm25(articles, 0, 12, 8, 4, 3, 1) limit $limit",
@@ -103,7 +107,8 @@ internal sealed class SearchIndex : IDisposable
         }
 
         using var quote = Command(
-            "select snippet(articles, 5, $from, $to, '…', 24) from articles where articles match $expression and rowid = $row", expression);
+            "select snippet(articles, 5, $from, $to, '…', 24) from articles where articles match $expression and rowid = $row",
+            expression);
         quote.Parameters.AddWithValue("$from", FoundFrom.ToString());
         quote.Parameters.AddWithValue("$to", FoundTo.ToString());
         var row = quote.Parameters.AddWithValue("$row", 0L);
@@ -128,7 +133,7 @@ internal sealed class SearchIndex : IDisposable
         return command;
     }
 
-    /// <summary>A word as an expression: the word itself or anything it begins.</summary>
+    /// <summary>An FTS5 expression for a word and for all words that begin with it.</summary>
     private static string Term(string word) => word.Length >= 3 ? $"(\"{word}\" OR \"{word}\"*)" : $"\"{word}\"";
 
     /// <returns>The closest word of the articles; the word itself when none is close.</returns>
