@@ -27,7 +27,7 @@ public sealed class CorrectionsPageTests : IDisposable
     }
 
     [Fact]
-    public async Task Changes_that_altered_advice_are_listed_newest_first_and_other_changes_are_not()
+    public async Task Only_changes_of_advice_are_listed_newest_first()
     {
         Change("one", "{date: 2026-11-20, what: See a GP after 2 weeks instead of 4., advice: true}", "{date: 2026-11-10, what: A comma.}");
         Change(
@@ -91,7 +91,7 @@ public sealed class CorrectionsPageTests : IDisposable
     }
 
     [Fact]
-    public void A_mark_that_is_neither_true_nor_false_is_told()
+    public void A_value_that_is_neither_true_nor_false_is_reported()
     {
         Change("one", "{date: 2026-11-20, what: Words., advice: yes}");
 

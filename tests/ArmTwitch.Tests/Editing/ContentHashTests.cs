@@ -18,7 +18,7 @@ public sealed class ContentHashTests : IDisposable
     [InlineData("changes:\n- date: 2026-11-22\n  what: A longer\n    story.", "story.\n  seal: *\n---")]
     [InlineData("changes:\n  - date: 2026-11-22\n    what: First version.\n    advice: true", "true\n    seal: *\n---")]
     [InlineData("changes:\r\n  - date: 2026-11-22\r\n    what: First version.", "\r\n    seal: *\r\n---")]
-    public void Accepting_writes_the_seal_behind_the_newest_change_and_nothing_else(string changes, string written)
+    public void Accepting_writes_the_hash_into_the_newest_change_and_nothing_else(string changes, string written)
     {
         var lineEnd = changes.Contains('\r', StringComparison.Ordinal) ? "\r\n" : "\n";
         content.Files.Write("articles/one.md", LintTestContent.Article("Words [@F001].", changes).ReplaceLineEndings(lineEnd));
@@ -27,13 +27,13 @@ public sealed class ContentHashTests : IDisposable
         Assert.Equal(["articles/one.md", "articles/two.md"], ContentCheck.WriteHashes(content.Files.Folder));
 
         var article = new ContentLoader(content.Files.Folder).Load()!.Find(Slug.Parse("one"))!;
-        var seal = article.Changes[0].Hash!;
-        Assert.Equal(ContentHash.Compute(article), seal);
-        Assert.Contains(written.Replace("*", seal, StringComparison.Ordinal), article.SourceText, StringComparison.Ordinal);
+        var hash = article.Changes[0].Hash!;
+        Assert.Equal(ContentHash.Compute(article), hash);
+        Assert.Contains(written.Replace("*", hash, StringComparison.Ordinal), article.SourceText, StringComparison.Ordinal);
         Assert.Equal(before, article.SourceText.Replace(
             written.Contains("}]", StringComparison.Ordinal)
-                ? $", seal: {seal}"
-                : $"{article.SourceText.Split("seal:")[0].Split('\n')[^1]}seal: {seal}{lineEnd}", "", StringComparison.Ordinal));
+                ? $", seal: {hash}"
+                : $"{article.SourceText.Split("seal:")[0].Split('\n')[^1]}seal: {hash}{lineEnd}", "", StringComparison.Ordinal));
         Assert.Empty(ContentCheck.WriteHashes(content.Files.Folder));
     }
 
@@ -53,7 +53,7 @@ public sealed class ContentHashTests : IDisposable
     }
 
     [Fact]
-    public void Accepting_does_not_seal_over_a_broken_seal()
+    public void Accepting_does_not_replace_a_wrong_hash()
     {
         content.Files.Write(
             "articles/one.md", LintTestContent.Article("Words.", "changes: [{date: 2026-11-22, what: First version., seal: abc}]"));

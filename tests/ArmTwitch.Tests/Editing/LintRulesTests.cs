@@ -10,7 +10,7 @@ namespace ArmTwitch.Tests.Editing;
 public sealed partial class LintRulesTests
 {
     [Fact]
-    public void The_table_for_editors_has_every_rule_in_order_and_no_other()
+    public void The_table_of_the_docs_has_every_rule_in_order()
     {
         var table = File.ReadAllText(Path.Combine(RepositoryPaths.Root, "docs", "writing-articles.md"))
             .Split("\n## The rules\n")[1].Split("\n## ")[0];
@@ -21,7 +21,7 @@ public sealed partial class LintRulesTests
     }
 
     [Fact]
-    public void The_table_for_editors_has_the_figures_of_the_code()
+    public void The_table_of_the_docs_has_the_figures_of_the_code()
     {
         var rows = File.ReadAllLines(Path.Combine(RepositoryPaths.Root, "docs", "writing-articles.md"));
 
@@ -46,7 +46,7 @@ public sealed partial class LintRulesTests
     }
 
     [Fact]
-    public void Editors_are_told_which_rules_hold_for_pages_that_are_no_articles()
+    public void The_docs_name_the_rules_for_pages_that_are_no_articles()
     {
         var told = File.ReadAllLines(Path.Combine(RepositoryPaths.Root, "docs", "writing-articles.md"))
             .Single(line => line.StartsWith("Pages such as", StringComparison.Ordinal)).Split(':')[1];
@@ -56,7 +56,7 @@ public sealed partial class LintRulesTests
     }
 
     [Fact]
-    public void The_order_of_sections_for_editors_is_that_of_the_code()
+    public void The_order_of_sections_in_the_docs_is_that_of_the_code()
     {
         var text = File.ReadAllText(Path.Combine(RepositoryPaths.Root, "docs", "writing-articles.md"));
 
@@ -71,7 +71,7 @@ public sealed partial class LintRulesTests
 
     [Theory]
     [MemberData(nameof(Places))]
-    public void The_heading_of_every_card_says_whom_to_turn_to_when_and_if(string place)
+    public void The_heading_of_every_card_says_whom_to_contact_when_and_if(string place)
     {
         var numbers = new ContentLoader(RepositoryPaths.Content).Load()!.Numbers.Single(numbers => numbers.Code == place);
 

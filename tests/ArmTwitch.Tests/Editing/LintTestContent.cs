@@ -80,7 +80,7 @@ public sealed class LintTestContent : IDisposable
     /// <summary>What one rule says about an article.</summary>
     /// <param name="body">Its text.</param>
     /// <param name="frontMatter">Lines that take the place of those with the same key.</param>
-    internal IReadOnlyList<LintFinding> Remarks(string rule, string body, params string[] frontMatter) =>
+    internal IReadOnlyList<LintFinding> Findings(string rule, string body, params string[] frontMatter) =>
         [.. LintRules.ForArticles.Single(one => one.Id == rule).Check(Draft(body, frontMatter))];
 
     internal ArticleLintDocument Draft(string body, params string[] frontMatter)

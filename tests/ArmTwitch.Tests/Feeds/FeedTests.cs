@@ -6,7 +6,7 @@ using System.Xml.Linq;
 
 namespace ArmTwitch.Tests.Feeds;
 
-public sealed partial class FeedTests : IDisposable
+public sealed partial class FeedTests(SharedSite shared) : IClassFixture<SharedSite>, IDisposable
 {
     private readonly ContentCopy content = new();
 
@@ -17,13 +17,12 @@ public sealed partial class FeedTests : IDisposable
     [Fact]
     public async Task The_atom_feed_is_valid_and_holds_the_full_text()
     {
-        using var site = new TestSite();
-        var xml = await ReadAsync(site, "/feed.xml");
+        var xml = await ReadAsync(shared.Site, "/feed.xml");
         using var reader = XmlReader.Create(new StringReader(xml));
 
         var feed = SyndicationFeed.Load(reader);
 
-        var articles = site.Get<ArmTwitch.Articles.ArticleLibrary>().Current.Latest;
+        var articles = shared.Site.Get<ArmTwitch.Articles.ArticleLibrary>().Current.Latest;
         Assert.Equal(articles.Count, feed.Items.Count());
         Assert.Equal("https://armtwitch.test/feed.xml", feed.Links.Single(link => link.RelationshipType is "self").Uri.ToString());
         Assert.All(feed.Items, item =>
@@ -73,8 +72,7 @@ public sealed partial class FeedTests : IDisposable
     [Fact]
     public async Task The_json_feed_has_what_its_version_asks_for()
     {
-        using var site = new TestSite();
-        using var feed = JsonDocument.Parse(await ReadAsync(site, "/feed.json"));
+        using var feed = JsonDocument.Parse(await ReadAsync(shared.Site, "/feed.json"));
 
         Assert.Equal("https://jsonfeed.org/version/1.1", feed.RootElement.GetProperty("version").GetString());
         Assert.Equal("https://armtwitch.test/feed.json", feed.RootElement.GetProperty("feed_url").GetString());
@@ -138,10 +136,7 @@ public sealed partial class FeedTests : IDisposable
     [InlineData("/sitemap.xml")]
     public async Task Xml_begins_with_its_declaration(string address)
     {
-        using var site = new TestSite(content.Folder);
-        using var visitor = site.Visit();
-
-        var bytes = await visitor.GetByteArrayAsync(new Uri(address, UriKind.Relative), Stop);
+        var bytes = await shared.Visitor.GetByteArrayAsync(new Uri(address, UriKind.Relative), Stop);
 
         Assert.StartsWith(
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>", System.Text.Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
@@ -150,10 +145,9 @@ public sealed partial class FeedTests : IDisposable
     [Fact]
     public async Task The_sitemap_holds_every_page_worth_finding()
     {
-        using var site = new TestSite();
         XNamespace format = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-        var addresses = XDocument.Parse(await ReadAsync(site, "/sitemap.xml")).Root!
+        var addresses = XDocument.Parse(await ReadAsync(shared.Site, "/sitemap.xml")).Root!
             .Elements(format + "url").Select(url => url.Element(format + "loc")!.Value).ToList();
 
         Assert.Equal(addresses.Distinct(), addresses);
@@ -162,18 +156,17 @@ public sealed partial class FeedTests : IDisposable
         Assert.Contains("https://armtwitch.test/topics/causes", addresses);
         Assert.Contains("https://armtwitch.test/about", addresses);
         Assert.DoesNotContain("https://armtwitch.test/search", addresses);
-        Assert.Contains("Sitemap: https://armtwitch.test/sitemap.xml", await ReadAsync(site, "/robots.txt"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Sitemap: https://armtwitch.test/sitemap.xml", await ReadAsync(shared.Site, "/robots.txt"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Links_come_from_the_configuration_whatever_host_is_asked()
+    public async Task Links_have_the_configured_host_whatever_the_request_says()
     {
-        using var site = new TestSite();
-        using var visitor = site.Visit();
         using var request =
             new HttpRequestMessage(HttpMethod.Get, new Uri("/feed.xml", UriKind.Relative)) { Headers = { Host = "evil.example" } };
 
-        var xml = await (await visitor.SendAsync(request, Stop)).Content.ReadAsStringAsync(Stop);
+        var xml = await (await shared.Visitor.SendAsync(request, Stop)).Content.ReadAsStringAsync(Stop);
 
         Assert.DoesNotContain("evil.example", xml, StringComparison.Ordinal);
     }

@@ -3,16 +3,14 @@ using AngleSharp.Html.Parser;
 
 namespace ArmTwitch.Tests.Feeds;
 
-public sealed class StructuredDataTests
+public sealed class StructuredDataTests(SharedSite shared) : IClassFixture<SharedSite>
 {
     private static readonly string[] Barred = ["FAQPage", "aspect", "nextReview", "comment"];
 
     [Fact]
     public async Task An_article_tells_machines_what_it_tells_people_and_no_more()
     {
-        using var site = new TestSite();
-        using var visitor = site.Visit();
-        var html = await visitor.GetStringAsync(
+        var html = await shared.Visitor.GetStringAsync(
             new Uri("/articles/arm-muscle-twitching", UriKind.Relative), Xunit.TestContext.Current.CancellationToken);
         var page = new HtmlParser().ParseDocument(html);
 
@@ -41,10 +39,9 @@ public sealed class StructuredDataTests
     [Fact]
     public void Every_article_is_about_the_symptom_that_the_site_is_about()
     {
-        using var site = new TestSite();
-        var data = site.Get<ArmTwitch.Feeds.StructuredData>();
+        var data = shared.Site.Get<ArmTwitch.Feeds.StructuredData>();
 
-        Assert.All(site.Get<ArmTwitch.Articles.ArticleLibrary>().Current.Latest, article =>
+        Assert.All(shared.Site.Get<ArmTwitch.Articles.ArticleLibrary>().Current.Latest, article =>
             Assert.Equal("Arm muscle twitching", (string?)data.Of(article)["about"]!["name"]));
     }
 

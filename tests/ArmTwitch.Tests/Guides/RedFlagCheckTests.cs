@@ -2,17 +2,20 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using ArmTwitch.Articles;
+using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.Emergency;
 using ArmTwitch.Articles.RedFlags;
 
 namespace ArmTwitch.Tests.Guides;
 
 /// <summary>The red-flag questions, walked as readers walk them: by the links on the pages.</summary>
-public sealed class RedFlagCheckTests(RedFlagCheckTests.SiteFixture fixture) : IClassFixture<RedFlagCheckTests.SiteFixture>
+public sealed class RedFlagCheckTests(SharedSite shared) : IClassFixture<SharedSite>
 {
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
-    private RedFlagCheck Check => fixture.Check;
+    private ContentSnapshot Content => shared.Site.Get<ArticleLibrary>().Current;
+
+    private RedFlagCheck Check => Content.Check!;
 
     [Fact]
     public async Task Every_path_ends_with_whom_to_contact_and_every_step_is_met()
@@ -54,7 +57,7 @@ public sealed class RedFlagCheckTests(RedFlagCheckTests.SiteFixture fixture) : I
     }
 
     [Fact]
-    public void A_reader_without_a_sign_answers_few_questions_and_the_urgent_ones_come_first()
+    public void There_are_few_questions_and_the_urgent_ones_come_first()
     {
         var answers = "";
         var urgencies = new List<Urgency>();
@@ -71,14 +74,17 @@ public sealed class RedFlagCheckTests(RedFlagCheckTests.SiteFixture fixture) : I
     }
 
     [Fact]
-    public void Every_warning_sign_of_the_cards_is_asked_about_once_where_a_yes_leads_to_its_card()
+    public void Every_warning_sign_is_asked_about_once_and_leads_to_its_card()
     {
         var asked = Check.Steps.OfType<CheckQuestion>()
             .SelectMany(
                 question => question.Signs,
                 (question, sign) => (sign.Says, Assert.IsType<CheckOutcome>(Check.Steps.Single(step => step.Id == question.Yes)).Urgency));
 
-        Assert.Equal(fixture.WarningSigns.Order(), asked.Order());
+        Assert.Equal(
+            Content.Tables.Signs.Values.Where(sign => sign.Level is not Urgency.SelfCare)
+                .Select(sign => (sign.Says.Words, sign.Level)).Order(),
+            asked.Order());
     }
 
     [Theory]
@@ -88,9 +94,9 @@ public sealed class RedFlagCheckTests(RedFlagCheckTests.SiteFixture fixture) : I
     [InlineData("n n")]
     [InlineData("nnnnnnnnnnnnnnnnnnnnnnnn")]
     [InlineData("y&a=n")]
-    public async Task Answers_that_are_no_way_through_are_not_there(string answers)
+    public async Task Answers_that_do_not_fit_the_questions_are_not_found(string answers)
     {
-        using var answer = await fixture.Visitor.GetAsync(new Uri($"/check?a={answers}", UriKind.Relative), Stop);
+        using var answer = await shared.Visitor.GetAsync(new Uri($"/check?a={answers}", UriKind.Relative), Stop);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
@@ -98,7 +104,7 @@ public sealed class RedFlagCheckTests(RedFlagCheckTests.SiteFixture fixture) : I
     [Fact]
     public async Task No_answer_at_all_is_the_first_page()
     {
-        using var answer = await fixture.Visitor.GetAsync(new Uri("/check?a=", UriKind.Relative), Stop);
+        using var answer = await shared.Visitor.GetAsync(new Uri("/check?a=", UriKind.Relative), Stop);
 
         Assert.Equal((HttpStatusCode.MovedPermanently, "/check"), (answer.StatusCode, answer.Headers.Location!.ToString()));
     }
@@ -117,30 +123,9 @@ public sealed class RedFlagCheckTests(RedFlagCheckTests.SiteFixture fixture) : I
 
     private async Task<IHtmlDocument> SeeAsync(string address)
     {
-        using var answer = await fixture.Visitor.GetAsync(new Uri(address, UriKind.Relative), Stop);
+        using var answer = await shared.Visitor.GetAsync(new Uri(address, UriKind.Relative), Stop);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.False(answer.Headers.Contains("Set-Cookie"));
         return new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Stop));
-    }
-
-    public sealed class SiteFixture : IDisposable
-    {
-        private readonly TestSite site = new();
-
-        public SiteFixture() => Visitor = site.Visit();
-
-        public HttpClient Visitor { get; }
-
-        public RedFlagCheck Check => site.Get<ArticleLibrary>().Current.Check!;
-
-        public IEnumerable<(string Says, Urgency Level)> WarningSigns =>
-            site.Get<ArticleLibrary>().Current.Tables.Signs.Values
-                .Where(sign => sign.Level is not Urgency.SelfCare).Select(sign => (sign.Says.Words, sign.Level));
-
-        public void Dispose()
-        {
-            Visitor.Dispose();
-            site.Dispose();
-        }
     }
 }

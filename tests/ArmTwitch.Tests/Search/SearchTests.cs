@@ -3,9 +3,9 @@ using ArmTwitch.Search;
 
 namespace ArmTwitch.Tests.Search;
 
-public sealed class SearchTests(SearchTests.SiteFixture fixture) : IClassFixture<SearchTests.SiteFixture>
+public sealed class SearchTests(SharedSite shared) : IClassFixture<SharedSite>
 {
-    private readonly ArticleSearch search = fixture.Search;
+    private readonly ArticleSearch search = shared.Site.Get<ArticleSearch>();
 
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
@@ -27,7 +27,7 @@ public sealed class SearchTests(SearchTests.SiteFixture fixture) : IClassFixture
     [InlineData("magnesum", "magnesium")]
     [InlineData("cofee", "coffee")]
     [InlineData("twiching musle", "twitching muscle")]
-    public async Task A_misspelt_word_is_read_as_the_closest_and_the_reader_is_told(string query, string readAs)
+    public async Task A_misspelt_word_is_corrected_and_the_reader_is_told(string query, string readAs)
     {
         var results = await search.FindAsync(query, null, Stop);
 
@@ -54,11 +54,11 @@ public sealed class SearchTests(SearchTests.SiteFixture fixture) : IClassFixture
     [Theory]
     [InlineData("why is it doing that")]
     [InlineData("What is it?")]
-    public async Task Words_that_tell_nothing_lead_to_the_article_that_most_come_for(string query) =>
+    public async Task Stop_words_lead_to_the_article_that_most_readers_come_for(string query) =>
         Assert.Equal("arm-muscle-twitching", Assert.Single((await search.FindAsync(query, null, Stop))!.Hits).Article.Slug.ToString());
 
     [Fact]
-    public async Task Who_comes_to_a_long_queue_is_asked_to_come_again()
+    public async Task A_query_is_refused_when_too_many_wait()
     {
         using var site = new TestSite();
         using var visitor = site.Visit();
@@ -75,7 +75,7 @@ public sealed class SearchTests(SearchTests.SiteFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task One_network_that_asks_much_at_once_leaves_places_for_others()
+    public async Task One_network_cannot_take_all_places_of_the_queue()
     {
         using var site = new TestSite();
         using var visitor = site.Visit();
@@ -89,7 +89,7 @@ public sealed class SearchTests(SearchTests.SiteFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task A_network_that_searches_without_end_is_told_when_to_try_again()
+    public async Task A_network_that_searches_too_often_is_told_when_to_try_again()
     {
         using var site = new TestSite(settings: [("Limits:SearchesInAMinute", "3")]);
         using var visitor = site.Visit();
@@ -128,9 +128,9 @@ public sealed class SearchTests(SearchTests.SiteFixture fixture) : IClassFixture
     [InlineData("ذراع")]
     [InlineData("a\u0301\u0301\u0301\u0301")]
     [InlineData("\ud800")]
-    public async Task Hostile_queries_are_answered_calmly(string query)
+    public async Task Hostile_queries_are_answered(string query)
     {
-        using var answer = await fixture.Visitor.GetAsync(new Uri($"/search?q={Escape(query)}", UriKind.Relative), Stop);
+        using var answer = await shared.Visitor.GetAsync(new Uri($"/search?q={Escape(query)}", UriKind.Relative), Stop);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
@@ -144,7 +144,7 @@ public sealed class SearchTests(SearchTests.SiteFixture fixture) : IClassFixture
     [InlineData("/search?q=%22%3E%3Cimg%20src%3Dx%3E")]
     public async Task Nothing_typed_becomes_markup(string address)
     {
-        var html = await fixture.Visitor.GetStringAsync(new Uri(address, UriKind.Relative), Stop);
+        var html = await shared.Visitor.GetStringAsync(new Uri(address, UriKind.Relative), Stop);
 
         Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
@@ -154,7 +154,7 @@ public sealed class SearchTests(SearchTests.SiteFixture fixture) : IClassFixture
     [Fact]
     public async Task A_very_long_query_is_cut_and_answered()
     {
-        var html = await fixture.Visitor.GetStringAsync(
+        var html = await shared.Visitor.GetStringAsync(
             new Uri($"/search?q={string.Join('+', Enumerable.Repeat("arm", 1500))}", UriKind.Relative), Stop);
 
         Assert.Contains("Arm muscle twitching", html, StringComparison.Ordinal);
@@ -178,7 +178,7 @@ public sealed class SearchTests(SearchTests.SiteFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task A_change_is_known_before_anybody_asks_again()
+    public async Task A_change_is_indexed_before_the_next_query()
     {
         using var content = new ContentCopy();
         using var site = new TestSite(content.Folder);
@@ -197,7 +197,7 @@ public sealed class SearchTests(SearchTests.SiteFixture fixture) : IClassFixture
     [Theory]
     [InlineData("")]
     [InlineData("withdrawn: 2026-11-22")]
-    public async Task An_article_that_was_taken_out_or_back_is_not_found_from_that_moment(string withdrawn)
+    public async Task A_deleted_or_withdrawn_article_is_no_longer_found(string withdrawn)
     {
         using var content = new ContentCopy();
         content.WriteArticle("two", "A zebra.");
@@ -215,22 +215,4 @@ public sealed class SearchTests(SearchTests.SiteFixture fixture) : IClassFixture
     }
 
     private static string Escape(string query) => string.Concat(System.Text.Encoding.UTF8.GetBytes(query).Select(part => $"%{part:X2}"));
-
-    /// <summary>One site for all the questions.</summary>
-    public sealed class SiteFixture : IDisposable
-    {
-        private readonly TestSite site = new();
-
-        public SiteFixture() => Visitor = site.Visit();
-
-        public HttpClient Visitor { get; }
-
-        internal ArticleSearch Search => site.Get<ArticleSearch>();
-
-        public void Dispose()
-        {
-            Visitor.Dispose();
-            site.Dispose();
-        }
-    }
 }

@@ -4,20 +4,17 @@ using ArmTwitch.Pages.Store;
 
 namespace ArmTwitch.Tests.Articles.ArticlePages;
 
-public sealed class ShortArticlePageTests
+public sealed class ShortArticlePageTests(SharedSite shared) : IClassFixture<SharedSite>
 {
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Every_article_can_be_read_in_short_from_the_same_file()
     {
-        using var site = new TestSite();
-        using var visitor = site.Visit();
-
-        foreach (var article in site.Get<ArmTwitch.Articles.ArticleLibrary>().Current.Latest)
+        foreach (var article in shared.Site.Get<ArmTwitch.Articles.ArticleLibrary>().Current.Latest)
         {
-            var whole = await ReadAsync(visitor, article.Address);
-            var brief = await ReadAsync(visitor, article.ShortAddress);
+            var whole = await ReadAsync(shared.Visitor, article.Address);
+            var brief = await ReadAsync(shared.Visitor, article.ShortAddress);
 
             Assert.Equal(article.ShortAddress, whole.QuerySelector(".reviewed a:last-child")!.GetAttribute("href"));
             Assert.Equal($"https://armtwitch.test{article.ShortAddress}", brief.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));

@@ -14,7 +14,7 @@ public sealed class ContentReloadTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_file_appears_changes_breaks_is_mended_and_goes_without_a_restart(bool polling)
+    public async Task A_file_can_come_change_break_and_go_without_a_restart(bool polling)
     {
         content.WriteArticle("two", "The second.");
         using var site = new TestSite(content.Folder, settings: polling ? [("Content:PollSeconds", "0.2")] : []);
@@ -45,7 +45,7 @@ public sealed class ContentReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_broken_at_the_start_is_left_out_and_told()
+    public async Task A_file_that_is_broken_at_the_start_is_left_out_and_reported()
     {
         content.WriteArticle("two", ":::nonsense\nBroken.\n:::");
         using var site = new TestSite(content.Folder);
@@ -62,7 +62,7 @@ public sealed class ContentReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_link_that_leads_round_in_a_circle_stops_nothing_else()
+    public async Task A_symbolic_link_to_itself_stops_nothing_else()
     {
         File.CreateSymbolicLink(content.PathOf("articles/loop.md"), "loop.md");
         using var site = new TestSite(content.Folder);
@@ -75,7 +75,7 @@ public sealed class ContentReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task Articles_that_vanish_all_at_once_stay_and_are_told()
+    public async Task Articles_stay_when_their_folder_vanishes_and_that_is_reported()
     {
         using var site = new TestSite(content.Folder);
         using var visitor = site.Visit();
@@ -123,7 +123,7 @@ public sealed class ContentReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task An_article_whose_neighbour_or_relative_is_renamed_is_made_again()
+    public async Task A_page_is_made_again_when_a_neighbour_or_related_article_is_renamed()
     {
         content.WriteArticle("a", published: "2026-11-09");
         content.WriteArticle("b", published: "2026-11-08");
@@ -143,7 +143,7 @@ public sealed class ContentReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_page_says_that_it_is_overdue_from_the_day_after_its_review_was_due()
+    public async Task A_page_is_overdue_from_the_day_after_its_review_was_due()
     {
         using var site = new TestSite(content.Folder);
         using var visitor = site.Visit();
@@ -178,7 +178,7 @@ public sealed class ContentReloadTests : IDisposable
     [InlineData("/articles/two/comments")]
     [InlineData("/articles/two/comments?page=2")]
     [InlineData("/articles/two/picture.png")]
-    public async Task With_an_article_that_was_taken_back_its_parts_are_gone_too(string address)
+    public async Task The_parts_of_a_withdrawn_article_are_gone_too(string address)
     {
         content.WriteArticle("two", frontMatter: "withdrawn: 2026-11-20");
         using var site = new TestSite(content.Folder);
@@ -205,7 +205,7 @@ public sealed class ContentReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_content_folder_that_goes_before_it_gave_anything_is_unhealthy_and_still_answers()
+    public async Task Without_a_content_folder_the_site_is_unhealthy_and_still_answers()
     {
         content.Delete("articles/one.md");
         using var site = new TestSite(content.Folder);

@@ -29,7 +29,7 @@ public sealed class UnpublishedContentTests : IDisposable
 
     [Theory]
     [MemberData(nameof(HeldBack))]
-    public async Task Readers_never_meet_what_is_not_finished(string why, string text)
+    public async Task Readers_see_nothing_of_what_is_not_finished(string why, string text)
     {
         content.Files.Write("articles/held.md", text);
         using var site = Site();
@@ -57,7 +57,7 @@ public sealed class UnpublishedContentTests : IDisposable
 
     [Theory]
     [MemberData(nameof(HeldBack))]
-    public async Task The_last_good_version_stays_while_the_new_one_is_not_finished(string why, string text)
+    public async Task The_last_good_version_stays_until_the_new_one_is_finished(string why, string text)
     {
         content.Files.Write("articles/held.md", Article("title: The first version"));
         using var site = Site();
@@ -107,7 +107,7 @@ public sealed class UnpublishedContentTests : IDisposable
     }
 
     [Fact]
-    public void A_broken_rule_is_told_and_a_draft_worries_nobody()
+    public void A_broken_rule_is_reported_but_not_in_a_draft()
     {
         content.Files.Write("articles/held.md", Article(LintTestContent.Whole + "\n\nIt is deadly."));
         content.Files.Write("articles/draft.md", Article("draft: true", LintTestContent.Whole + "\n\nIt is deadly."));
@@ -122,7 +122,7 @@ public sealed class UnpublishedContentTests : IDisposable
     }
 
     [Fact]
-    public void An_article_that_leads_to_a_hidden_one_is_told_so()
+    public void A_link_to_a_hidden_article_is_reported()
     {
         content.Files.Write("articles/held.md", Article("draft: true"));
         content.Files.Write("articles/one.md", Article(
@@ -138,7 +138,7 @@ public sealed class UnpublishedContentTests : IDisposable
     }
 
     [Fact]
-    public void A_start_holds_only_changed_files_against_the_rules()
+    public void A_start_checks_only_changed_files_against_the_rules()
     {
         content.Files.Write("articles/one.md", Article("title: The first"));
         using var site = Site();

@@ -4,23 +4,12 @@ using AngleSharp.Html.Parser;
 
 namespace ArmTwitch.Tests.Articles.Emergency;
 
-/// <summary>The reader names the country; nobody is located and nothing is remembered.</summary>
-public sealed class EmergencyNumbersChoiceTests : IDisposable
+/// <summary>The reader names the country in the address; nothing is stored.</summary>
+public sealed class EmergencyNumbersChoiceTests(SharedSite shared) : IClassFixture<SharedSite>
 {
     private const string Article = "/articles/arm-muscle-twitching";
 
-    private readonly TestSite site = new();
-    private readonly HttpClient visitor;
-
-    public EmergencyNumbersChoiceTests() => visitor = site.Visit();
-
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
-
-    public void Dispose()
-    {
-        visitor.Dispose();
-        site.Dispose();
-    }
 
     [Theory]
     [InlineData("", "Call 999 now if:", "the United Kingdom")]
@@ -40,7 +29,7 @@ public sealed class EmergencyNumbersChoiceTests : IDisposable
     }
 
     [Fact]
-    public async Task The_short_view_shows_the_numbers_of_the_country_too_and_lets_the_reader_choose()
+    public async Task The_short_view_has_the_numbers_of_the_country_and_the_form_too()
     {
         var home = await SeeAsync($"{Article}?view=short");
         Assert.Contains("Call 999 now if:", home.QuerySelector(".card.emergency h2")!.TextContent, StringComparison.Ordinal);
@@ -69,36 +58,9 @@ public sealed class EmergencyNumbersChoiceTests : IDisposable
         Assert.Contains("000", page.QuerySelector("table.numbers")!.TextContent, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_visit_sheet_cannot_be_sent_and_is_kept_by_no_browser()
-    {
-        var page = await SeeAsync("/visit-sheet");
-
-        Assert.Null(page.QuerySelector("main form, main button, main [type=submit]"));
-        var fields = page.QuerySelectorAll("main input, main textarea");
-        Assert.NotEmpty(fields);
-        Assert.All(fields, field =>
-        {
-            Assert.True(field.GetAttribute("type") is "checkbox" || field.GetAttribute("autocomplete") is "off");
-            Assert.Null(field.GetAttribute("name"));
-            Assert.True(field.HasAttribute("aria-label") || page.QuerySelector($"label[for='{field.Id}']") is not null);
-        });
-    }
-
-    [Fact]
-    public async Task Search_engines_find_the_sheet_and_leave_the_questions_alone()
-    {
-        var map = await visitor.GetStringAsync(new Uri("/sitemap.xml", UriKind.Relative), Stop);
-        var robots = await visitor.GetStringAsync(new Uri("/robots.txt", UriKind.Relative), Stop);
-
-        Assert.Contains("/visit-sheet<", map, StringComparison.Ordinal);
-        Assert.DoesNotContain("/check", map, StringComparison.Ordinal);
-        Assert.Contains("Disallow: /check", robots, StringComparison.Ordinal);
-    }
-
     private async Task<IHtmlDocument> SeeAsync(string address)
     {
-        using var answer = await visitor.GetAsync(new Uri(address, UriKind.Relative), Stop);
+        using var answer = await shared.Visitor.GetAsync(new Uri(address, UriKind.Relative), Stop);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.False(answer.Headers.Contains("Set-Cookie"));
         return new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Stop));

@@ -44,7 +44,7 @@ public sealed class WarningSignTests : IDisposable
     [InlineData(":::emergency\n- @strok\n:::", "articles/one.md:15:3: error unknown-sign: There is no sign \"strok\". Did you mean \"stroke\"?")]
     [InlineData(":::emergency\n- @weak\n:::", "articles/one.md:15:3: error sign-level: The sign \"weak\" stands on the wrong card. signs.yml has it for :::urgent.")]
     [InlineData("- @weak", "articles/one.md:14:3: error sign-level: The sign \"weak\" stands on the wrong card. signs.yml has it for :::urgent.")]
-    public void A_sign_in_the_wrong_place_is_told_there(string body, string fault)
+    public void A_sign_in_the_wrong_place_is_reported_there(string body, string fault)
     {
         content.WriteArticle("one", body);
 
@@ -56,7 +56,7 @@ public sealed class WarningSignTests : IDisposable
     [InlineData("stroke: {level: emergency, says: \"a [@F999]\"}", "signs.yml:1:34: error unknown-citation: There is no fact \"F999\". Cite a fact from references.yml; what is not there cannot be printed.")]
     [InlineData("stroke: {level: emergency, says: \"a [b](/about)\"}", "signs.yml:1:34: error not-plain: \"says\" is more than words and citations. Write one sentence without links, bold words or lists.")]
     [InlineData("Big Stroke: {level: emergency, says: \"a\"}", "signs.yml:1:13: error not-an-id: \"Big Stroke\" cannot be an id. Write lower-case words joined by hyphens.")]
-    public void A_wrong_sign_is_told_in_its_own_file(string yaml, string fault)
+    public void A_wrong_sign_is_reported_in_its_own_file(string yaml, string fault)
     {
         content.Write("signs.yml", yaml);
 
@@ -64,7 +64,7 @@ public sealed class WarningSignTests : IDisposable
     }
 
     [Fact]
-    public void A_word_that_two_terms_explain_is_told()
+    public void A_word_that_two_terms_explain_is_reported()
     {
         content.Write(
             "glossary.yml", "emg: {term: EMG, says: \"A test.\"}\nneedle: {term: needle test, aliases: [emg], says: \"A test.\"}");
@@ -75,7 +75,7 @@ public sealed class WarningSignTests : IDisposable
     }
 
     [Fact]
-    public async Task A_sign_that_changes_changes_on_the_page()
+    public async Task A_changed_sign_changes_the_page()
     {
         content.WriteArticle("one", ":::urgent\n- @weak\n:::");
         using var site = new TestSite(content.Folder);

@@ -1,6 +1,6 @@
 namespace ArmTwitch.Tests.Articles.Parsing;
 
-/// <summary>Every way to get the top of a file wrong, and the exact words that say so.</summary>
+/// <summary>Every fault of front matter and YAML files, with its exact message.</summary>
 public sealed class FrontMatterTests : IDisposable
 {
     private readonly ContentCopy content = new();
@@ -23,7 +23,7 @@ public sealed class FrontMatterTests : IDisposable
     [InlineData("nextReview: 2026-11-22", "8:13: error review-order: The next review is not after the last one. Write a later day.")]
     [InlineData("reviewed: true", "9:11: error not-a-mapping: \"reviewed\" has no keys of its own. Write \"key: value\" pairs below it.")]
     [InlineData("reviewed: {name: Somebody}", "9:11: error missing: \"role\" is missing. Write a text.")]
-    public void A_wrong_value_is_told_at_its_place(string line, string fault)
+    public void A_wrong_value_is_reported_at_its_place(string line, string fault)
     {
         var key = line[..(line.IndexOf(':', StringComparison.Ordinal) + 1)];
         var lines = ContentCopy.Article("Some words [@F001].").Split('\n')
@@ -43,7 +43,7 @@ public sealed class FrontMatterTests : IDisposable
     [InlineData("nextReview")]
     [InlineData("reviewed")]
     [InlineData("changes")]
-    public void A_missing_key_is_told_by_its_name(string key)
+    public void A_missing_key_is_reported_by_its_name(string key)
     {
         var lines = ContentCopy.Article("Some words [@F001].").Split('\n')
             .Where(old => !old.StartsWith($"{key}:", StringComparison.Ordinal));
@@ -68,7 +68,7 @@ public sealed class FrontMatterTests : IDisposable
     [InlineData("\u00a0synonyms: [one]", "12:1: error wrong-space: This looks like a space and is none. Type a space over it.")]
     [InlineData("synonyms:\n  -\u200bone", "13:4: error wrong-space: This looks like a space and is none. Type a space over it.")]
     [InlineData("\tsynonyms: one", "12:1: error tab: The line begins with a tab. Indent with spaces.")]
-    public void A_line_too_many_is_told_at_its_place(string line, string fault)
+    public void A_wrong_line_is_reported_at_its_place(string line, string fault)
     {
         content.WriteArticle("two");
         content.Write("articles/one.md", ContentCopy.Article("Some words [@F001].", line));
@@ -82,7 +82,7 @@ public sealed class FrontMatterTests : IDisposable
     [InlineData("# Title\n\nWords.", "1:1: error no-front-matter: The file does not begin with front matter. Write --- in the first line, the keys below it, and --- again.")]
     [InlineData("---\ntitle: One\n", "1:1: error open-front-matter: The front matter is never closed. Write --- in a line of its own below the last key.")]
     [InlineData("---\n- one\n---\nWords.", "2:1: error yaml: There are no keys here. Write one \"key: value\" a line.")]
-    public void A_file_without_its_top_is_told_so(string text, string fault)
+    public void A_file_without_front_matter_is_reported(string text, string fault)
     {
         content.Write("articles/one.md", text);
 
@@ -92,7 +92,7 @@ public sealed class FrontMatterTests : IDisposable
     [Theory]
     [InlineData("synonyms: &a [one]\naliases: *a", "13:10: error yaml: This is not YAML: Aliases are not read.")]
     [InlineData("? &a [*a]\n: one", "12:7: error yaml: This is not YAML: Aliases are not read.")]
-    public void Yaml_that_names_itself_is_refused(string lines, string fault)
+    public void Yaml_aliases_are_refused(string lines, string fault)
     {
         content.Write("articles/one.md", ContentCopy.Article("Some words [@F001].", lines));
 
@@ -103,7 +103,7 @@ public sealed class FrontMatterTests : IDisposable
     [InlineData("topics: [nerves")]
     [InlineData("synonyms: [a, b")]
     [InlineData("reviewed: {name: x")]
-    public void A_bracket_that_is_never_closed_is_told(string line)
+    public void A_bracket_that_is_never_closed_is_reported(string line)
     {
         var key = line[..(line.IndexOf(':', StringComparison.Ordinal) + 1)];
         var lines = ContentCopy.Article("Some words [@F001].", "synonyms: []").Split('\n')
@@ -118,7 +118,7 @@ public sealed class FrontMatterTests : IDisposable
     [InlineData("withdrawn: 0001-01-01", "12:12: error far-day: \"withdrawn\" lies in the year 1. Write a year from 1900 to 2100.")]
     [InlineData("codes: {icd10: \"a\\x01b\"}", "12:16: error control-character: \"icd10\" holds a control character. Take it out; feeds cannot hold it.")]
     [InlineData("codes: {icd10: \"R25 [@F001]\"}", "12:16: error citation-in-front-matter: \"icd10\" cites a fact. Cite it in the text below.")]
-    public void What_would_break_a_page_or_a_feed_is_told(string line, string fault)
+    public void What_would_break_a_page_or_a_feed_is_reported(string line, string fault)
     {
         content.Write("articles/one.md", ContentCopy.Article("Some words [@F001].", line));
 
@@ -129,7 +129,7 @@ public sealed class FrontMatterTests : IDisposable
     [InlineData("[")]
     [InlineData("{a: ")]
     [InlineData("- ")]
-    public void Yaml_nested_without_end_is_refused(string piece)
+    public void Deeply_nested_yaml_is_refused(string piece)
     {
         content.Write(
             "articles/one.md",
@@ -139,7 +139,7 @@ public sealed class FrontMatterTests : IDisposable
     }
 
     [Fact]
-    public void A_file_name_that_cannot_be_an_address_is_told_so()
+    public void A_file_name_that_cannot_be_an_address_is_reported()
     {
         content.Write("articles/One Article.md", ContentCopy.Article("Some words [@F001]."));
 
@@ -158,7 +158,7 @@ public sealed class FrontMatterTests : IDisposable
     [InlineData("pages/search.md", "---\ntitle: Search\nsummary: What.\nlastReviewed: 2026-11-22\n---\n\nWords.", "pages/search.md:1:1: error taken-address: \"/search\" is a page of its own. Name the file otherwise.")]
     [InlineData("authors/somebody.md", "---\nname: Somebody\n---\n", "authors/somebody.md:2:1: error missing: \"role\" is missing. Write a text.")]
     [InlineData("pages/about.md", "---\ntitle: About\nsummary: What.\nlastReviewed: 2026-11-22\n---\n\nA claim [@F001].", "pages/about.md:7:9: error citation-outside-article: The fact \"F001\" is cited on a page without references. Make the statement in an article and link to it.")]
-    public void The_other_files_are_held_to_the_same(string file, string text, string fault)
+    public void Faults_of_the_other_files_are_reported_too(string file, string text, string fault)
     {
         content.Write(file, text);
 

@@ -60,7 +60,7 @@ public sealed class RedFlagCheckFileTests : IDisposable
     [InlineData("urgency: emergency", "urgency: alarm", "14:", "unknown-word", "\"alarm\"")]
     [InlineData("  home: {urg", "  now: {urg", "16:", "taken-step", "is a question already")]
     [InlineData("signs: [sudden]\n    yes: call", "signs: [short]\n    yes: home", "6:10", "not-urgent-first", "Ask the most urgent questions first.")]
-    public void A_fault_is_told_where_it_stands(string sound, string broken, string at, string rule, string told)
+    public void A_fault_is_reported_where_it_stands(string sound, string broken, string at, string rule, string told)
     {
         content.Write("check.yml", Sound.Replace(sound, broken, StringComparison.Ordinal));
 
@@ -70,7 +70,7 @@ public sealed class RedFlagCheckFileTests : IDisposable
     }
 
     [Fact]
-    public void A_question_says_a_sign_as_the_cards_say_it_and_follows_when_its_words_change()
+    public void A_question_has_the_words_that_the_sign_has_now()
     {
         content.Write("check.yml", Sound);
         using var site = new TestSite(content.Folder);
@@ -88,7 +88,7 @@ public sealed class RedFlagCheckFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_changed_question_is_asked_at_once_and_a_broken_file_keeps_the_last_good_one()
+    public async Task A_changed_file_is_used_at_once_and_a_broken_one_is_not()
     {
         content.Write("check.yml", Sound);
         using var site = new TestSite(content.Folder);

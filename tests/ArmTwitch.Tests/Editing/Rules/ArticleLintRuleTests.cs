@@ -108,31 +108,31 @@ public sealed class ArticleLintRuleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(OfTexts))]
-    public void A_rule_is_silent_on_a_text_that_keeps_it_and_speaks_at_the_place_that_breaks_it(
+    public void A_rule_reports_the_text_that_breaks_it_and_not_the_one_that_keeps_it(
         string rule, string kept, string broken, string place)
     {
-        Assert.Empty(content.Remarks(rule, kept));
-        Assert.Equal(place, Place(Assert.Single(content.Remarks(rule, broken))));
+        Assert.Empty(content.Findings(rule, kept));
+        Assert.Equal(place, Place(Assert.Single(content.Findings(rule, broken))));
     }
 
     [Theory]
     [MemberData(nameof(OfFrontMatter))]
-    public void A_rule_is_silent_on_front_matter_that_keeps_it_and_speaks_at_the_key_that_breaks_it(
+    public void A_rule_reports_the_key_that_breaks_it_and_not_the_one_that_keeps_it(
         string rule, string kept, string broken, string place)
     {
-        Assert.Empty(content.Remarks(rule, "Words.", kept));
-        Assert.Equal(place, Place(Assert.Single(content.Remarks(rule, "Words.", broken))));
+        Assert.Empty(content.Findings(rule, "Words.", kept));
+        Assert.Equal(place, Place(Assert.Single(content.Findings(rule, "Words.", broken))));
     }
 
     [Theory]
     [InlineData("your face droops [@F001]", null)]
     [InlineData("your arm or leg is suddenly weak or tingling, and it is harder to say your own name", "20:3 warning")]
     [InlineData("neurological abnormalities accompany respiratory difficulties", "20:3 error")]
-    public void Cards_are_held_to_shorter_words(string says, string? place)
+    public void Cards_need_shorter_words(string says, string? place)
     {
         content.Files.Write("signs.yml", $"stroke: {{level: emergency, says: \"{says}\"}}");
 
-        Assert.Equal(place, content.Remarks("card-grade", Cards).Select(Place).SingleOrDefault());
+        Assert.Equal(place, content.Findings("card-grade", Cards).Select(Place).SingleOrDefault());
     }
 
     [Fact]
@@ -140,9 +140,9 @@ public sealed class ArticleLintRuleTests : IDisposable
     {
         string[] twoYears = ["nextReview: 2028-11-22"];
 
-        Assert.Empty(content.Remarks("review-too-far", "Words.", twoYears));
-        Assert.Single(content.Remarks("review-too-far", "Lithium.", twoYears));
-        Assert.Single(content.Remarks("review-too-far", "Words.", [.. twoYears, "topics: [medicines]"]));
+        Assert.Empty(content.Findings("review-too-far", "Words.", twoYears));
+        Assert.Single(content.Findings("review-too-far", "Lithium.", twoYears));
+        Assert.Single(content.Findings("review-too-far", "Words.", [.. twoYears, "topics: [medicines]"]));
     }
 
     [Theory]
@@ -151,25 +151,25 @@ public sealed class ArticleLintRuleTests : IDisposable
     [InlineData("It stops in 14 days.", "It stops in 14 days. It jumps [@F001].", "3:10 error")]
     [InlineData("Most stop.", "Nearly all stop [@F001].", "3:10 error")]
     public void What_the_summary_claims_is_cited_in_the_text(string summary, string body, string? place) =>
-        Assert.Equal(place, content.Remarks("uncited-summary", body, $"summary: {summary}").Select(Place).SingleOrDefault());
+        Assert.Equal(place, content.Findings("uncited-summary", body, $"summary: {summary}").Select(Place).SingleOrDefault());
 
     [Fact]
     public void A_guide_needs_no_more_than_what_to_do()
     {
-        Assert.Empty(content.Remarks("missing-section", "## What you can do\n\nRest.", "kind: guide"));
-        Assert.Single(content.Remarks("missing-section", "## Why it jumps\n\nNerves.", "kind: guide"));
-        Assert.Empty(content.Remarks(
+        Assert.Empty(content.Findings("missing-section", "## What you can do\n\nRest.", "kind: guide"));
+        Assert.Single(content.Findings("missing-section", "## Why it jumps\n\nNerves.", "kind: guide"));
+        Assert.Empty(content.Findings(
             "section-order", "## Why it jumps\n\nNerves.\n\n## What causes it\n\nNerves.\n\n## What you can do\n\nRest.", "kind: guide"));
-        Assert.Single(content.Remarks("section-order", "## What you can do\n\nRest.\n\n## Why it jumps\n\nNerves.", "kind: guide"));
+        Assert.Single(content.Findings("section-order", "## What you can do\n\nRest.\n\n## Why it jumps\n\nNerves.", "kind: guide"));
     }
 
     [Fact]
     public void A_reviewed_page_may_say_so() =>
-        Assert.Empty(content.Remarks(
+        Assert.Empty(content.Findings(
             "claims-review", "This page was reviewed by a doctor.", "reviewed: {name: Another, role: Doctor, interests: None.}"));
 
     [Fact]
-    public void Every_rule_is_told_by_both_kinds_of_words()
+    public void Every_rule_has_a_text_that_breaks_it()
     {
         var told = OfTexts.Concat(OfFrontMatter).Select(row => row.Data.Item1).Concat(["card-grade", "uncited-summary"]);
 
@@ -177,7 +177,7 @@ public sealed class ArticleLintRuleTests : IDisposable
     }
 
     [Fact]
-    public void A_remark_tells_what_is_wrong_and_what_to_do()
+    public void A_fault_says_what_is_wrong_and_what_to_do()
     {
         var diagnostic = Assert.Single(
             LintRules.Check(content.Draft("It is in two arms.")), diagnostic => diagnostic.Rule is "spelled-number");
@@ -191,7 +191,7 @@ public sealed class ArticleLintRuleTests : IDisposable
     public void An_article_can_keep_every_rule_at_once() =>
         Assert.Equal(["unsealed"], LintRules.Check(content.Draft(LintTestContent.Whole)).Select(diagnostic => diagnostic.Rule));
 
-    private static string Place(LintFinding remark) => $"{remark.At.Line}:{remark.At.Column} {KebabCase.Of(remark.Level)}";
+    private static string Place(LintFinding finding) => $"{finding.At.Line}:{finding.At.Column} {KebabCase.Of(finding.Level)}";
 
     private static string Words(int count) => string.Join(' ', Enumerable.Repeat("word", count));
 

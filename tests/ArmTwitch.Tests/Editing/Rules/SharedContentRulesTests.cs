@@ -21,7 +21,7 @@ public sealed class SharedContentRulesTests : IDisposable
 
     [Theory]
     [MemberData(nameof(OfSigns))]
-    public void A_rule_speaks_where_a_sign_is_written(string rule, string kept, string broken, string place)
+    public void A_fault_of_a_sign_is_reported_where_the_sign_is_written(string rule, string kept, string broken, string place)
     {
         Assert.Empty(With("signs.yml", $"stroke: {{level: emergency, says: \"{kept}\"}}", rule));
         Assert.StartsWith(
@@ -30,7 +30,7 @@ public sealed class SharedContentRulesTests : IDisposable
     }
 
     [Fact]
-    public void A_sign_that_no_article_shows_is_told()
+    public void A_sign_that_no_article_shows_is_reported()
     {
         Assert.Empty(With("signs.yml", "stroke: {level: emergency, says: \"your face droops [@F001]\"}", "unused-sign"));
         Assert.Equal(
@@ -42,7 +42,7 @@ public sealed class SharedContentRulesTests : IDisposable
     }
 
     [Fact]
-    public void A_sign_that_no_question_asks_about_is_told_when_there_are_questions()
+    public void A_sign_that_no_question_asks_about_is_reported()
     {
         const string signs =
             "stroke: {level: emergency, says: \"your face droops [@F001]\"}\nother: {level: routine, says: \"you fall [@F001]\"}";

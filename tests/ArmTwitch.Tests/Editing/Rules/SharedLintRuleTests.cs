@@ -38,7 +38,7 @@ public sealed class SharedLintRuleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(OfTexts))]
-    public void A_rule_is_silent_on_a_page_that_keeps_it_and_speaks_at_the_place_that_breaks_it(
+    public void A_rule_reports_the_page_that_breaks_it_and_not_the_one_that_keeps_it(
         string rule, string kept, string broken, string place)
     {
         Assert.DoesNotContain(Check("What this is.", kept), fault => fault.Contains($" {rule}: ", StringComparison.Ordinal));
@@ -48,7 +48,7 @@ public sealed class SharedLintRuleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(OfSummaries))]
-    public void A_rule_is_silent_on_a_summary_that_keeps_it_and_speaks_at_one_that_breaks_it(
+    public void A_rule_reports_the_summary_that_breaks_it_and_not_the_one_that_keeps_it(
         string rule, string kept, string broken, string place)
     {
         Assert.DoesNotContain(Check(kept, "Words."), fault => fault.Contains($" {rule}: ", StringComparison.Ordinal));
@@ -56,7 +56,7 @@ public sealed class SharedLintRuleTests : IDisposable
     }
 
     [Fact]
-    public void Every_rule_for_pages_is_told_by_both_kinds_of_words() =>
+    public void Every_rule_for_pages_has_a_text_that_breaks_it() =>
         Assert.Empty(LintRules.ForPages.Select(rule => rule.Id).Except(OfTexts.Concat(OfSummaries).Select(row => row.Data.Item1)));
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class SentenceTests
     [InlineData("At 9 a.m. The clinic opens. Go.", "At 9 a.m. The clinic opens.", "Go.")]
     [InlineData("  ")]
     [InlineData("")]
-    public void A_text_is_parted_where_a_reader_would_pause(string text, params string[] sentences) =>
+    public void A_text_is_split_at_the_ends_of_sentences(string text, params string[] sentences) =>
         Assert.Equal(sentences, Sentence.Split(text, []).Select(sentence => sentence.Text));
 
     [Theory]
