@@ -38,7 +38,7 @@ internal sealed record ContentCheck(IReadOnlyList<ContentDiagnostic> Faults, int
         });
         foreach (var diagnostic in content.Pages.SelectMany(page => LintRules.Check(page, content.Tables)))
             faults.Add(diagnostic);
-        foreach (var diagnostic in LintRules.Check(content.Tables, content.Latest, SourcePlaces(folder)))
+        foreach (var diagnostic in LintRules.Check(new SharedContent(content.Tables, content.Latest, SourcePlaces(folder))))
             faults.Add(diagnostic);
         return new ContentCheck(
             [.. faults.Distinct().OrderBy(diagnostic => diagnostic.File, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Line)

@@ -59,8 +59,16 @@ internal static class LintRules
     public static IReadOnlyList<SharedLintRule> ForPages { get; } = [.. ForArticles.OfType<SharedLintRule>()];
 
     /// <summary>The rules for signs and sources.</summary>
-    public static IReadOnlyList<string> ForTables { get; } =
-        ["long-sign", "uncited-sign", "unused-sign", "unasked-sign", "sign-wording", "source-year", "orphan-source"];
+    public static IReadOnlyList<TableLintRule> ForTables { get; } =
+    [
+        new("long-sign", ContentTableReader.SignsFile, content => SharedContentRules.LongSign(content.Tables)),
+        new("uncited-sign", ContentTableReader.SignsFile, content => SharedContentRules.UncitedSign(content.Tables)),
+        new("unused-sign", ContentTableReader.SignsFile, content => SharedContentRules.UnusedSign(content.Tables, content.Articles)),
+        new("unasked-sign", ContentTableReader.SignsFile, content => SharedContentRules.UnaskedSign(content.Tables)),
+        new("sign-wording", ContentTableReader.SignsFile, content => SharedContentRules.SignWording(content.Tables)),
+        new("source-year", ContentTableReader.FactsFile, content => SharedContentRules.SourceYear(content.Tables, content.Sources)),
+        new("orphan-source", ContentTableReader.FactsFile, content => SharedContentRules.OrphanSource(content.Tables, content.Sources)),
+    ];
 
     public static IEnumerable<ContentDiagnostic> Check(ArticleLintDocument document) =>
         from rule in ForArticles
@@ -76,20 +84,10 @@ internal static class LintRules
             select ToDiagnostic(page.File, rule.Id, finding);
     }
 
-    public static IEnumerable<ContentDiagnostic> Check(
-        ContentTables tables, IReadOnlyCollection<Article> articles, IReadOnlyDictionary<string, TextPosition> sources) =>
-    [
-        .. SharedContentRules.LongSign(tables).Select(finding => ToDiagnostic(ContentTableReader.SignsFile, "long-sign", finding)),
-        .. SharedContentRules.UncitedSign(tables).Select(finding => ToDiagnostic(ContentTableReader.SignsFile, "uncited-sign", finding)),
-        .. SharedContentRules.UnusedSign(tables, articles)
-            .Select(finding => ToDiagnostic(ContentTableReader.SignsFile, "unused-sign", finding)),
-        .. SharedContentRules.UnaskedSign(tables).Select(finding => ToDiagnostic(ContentTableReader.SignsFile, "unasked-sign", finding)),
-        .. SharedContentRules.SignWording(tables).Select(finding => ToDiagnostic(ContentTableReader.SignsFile, "sign-wording", finding)),
-        .. SharedContentRules.SourceYear(tables, sources)
-            .Select(finding => ToDiagnostic(ContentTableReader.FactsFile, "source-year", finding)),
-        .. SharedContentRules.OrphanSource(tables, sources)
-            .Select(finding => ToDiagnostic(ContentTableReader.FactsFile, "orphan-source", finding)),
-    ];
+    public static IEnumerable<ContentDiagnostic> Check(SharedContent content) =>
+        from rule in ForTables
+        from finding in rule.Check(content)
+        select ToDiagnostic(rule.File, rule.Id, finding);
 
     private static ContentDiagnostic ToDiagnostic(string file, string rule, LintFinding finding) =>
         new(file, finding.At.Line, finding.At.Column, rule, finding.What, finding.Right, Blocks: false, finding.Level);

@@ -88,19 +88,23 @@ internal static partial class WordingRules
             .Where(number => known.Contains(number.Value) && !CountForm().IsMatch(text.AsSpan(number.Index + number.Length)));
 
     private static IEnumerable<LintFinding> Listed(
-        LintDocument document, PhraseKind kind, Func<TextPosition, PhraseMatch, LintFinding> say) =>
+        LintDocument document, PhraseKind kind, Func<TextPosition, PhraseMatch, LintFinding> report) =>
         from text in Texts(document)
         from phrase in text.Span?.Listed(document.Words) ?? document.Words.In(text.Words)
         where phrase.Kind == kind
-        select say(text.Place(phrase.Index), phrase);
+        select report(text.Place(phrase.Index), phrase);
 
     /// <summary>The title, the summary and every span but the shared signs.</summary>
-    private static IEnumerable<(string Words, TextSpan? Span, Func<int, TextPosition> Place)> Texts(LintDocument document) =>
+    private static IEnumerable<CheckedText> Texts(LintDocument document) =>
     [
-        (document.Title, null, _ => document.At("title")),
-        (document.Summary, null, _ => document.At("summary")),
-        .. document.WithoutSigns.Select(span => (span.Text, span, (Func<int, TextPosition>)span.Place)),
+        new(document.Title, null, _ => document.At("title")),
+        new(document.Summary, null, _ => document.At("summary")),
+        .. document.WithoutSigns.Select(span => new CheckedText(span.Text, span, span.Place)),
     ];
+
+    /// <param name="Span">Null for a text of the front matter.</param>
+    /// <param name="Place">The place in the file of an index in the text.</param>
+    private sealed record CheckedText(string Words, TextSpan? Span, Func<int, TextPosition> Place);
 
     [GeneratedRegex(@"\p{Nd}[\p{Nd}.,]*\s?(?:%|per ?cent)")]
     private static partial Regex PercentForm();
