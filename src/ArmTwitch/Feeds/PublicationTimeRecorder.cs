@@ -113,6 +113,6 @@ internal sealed partial class PublicationTimeRecorder(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The times of publication could not be noted ({Code}); trying again in a minute")]
+    [LoggerMessage(LogLevel.Warning, "The times of publication could not be recorded ({Code}); the next try is in a minute")]
     private partial void LogFailed(string code);
 }

@@ -116,7 +116,7 @@ public sealed class BackgroundSupervisorTests
         await watcher.StopAsync(Stop);
         Assert.True(log.Lines.Count(line => line.Contains(" from ", StringComparison.Ordinal)) > 1, string.Join('\n', log.Lines));
         Assert.Equal(
-            "The system tells of no changed files; the content is looked at every 0.05 s instead: used up",
+            "The system sends no events for changed files; the content is read every 0.05 s instead: used up",
             Assert.Single(log.Lines, line => line.StartsWith("The system", StringComparison.Ordinal)));
     }
 

@@ -81,7 +81,7 @@ public sealed partial class ContentWatcher(ArticleLibrary library, IOptions<Cont
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The system tells of no changed files; the content is looked at every {Seconds} s instead: {Why}")]
+    [LoggerMessage(LogLevel.Warning, "The system sends no events for changed files; the content is read every {Seconds} s instead: {Why}")]
     private partial void LogPolling(double seconds, string why);
 
     [LoggerMessage(LogLevel.Error, "Reading the content again failed; the next change tries once more")]
