@@ -1,4 +1,3 @@
-using ArmTwitch.Articles;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Restoring;
 using Microsoft.EntityFrameworkCore;
