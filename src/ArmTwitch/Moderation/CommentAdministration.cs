@@ -9,14 +9,14 @@ using static ArmTwitch.ExitCode;
 namespace ArmTwitch.Moderation;
 
 /// <summary>
-/// What the command line can do with comments. Each method answers with the exit code: 0 done, 1 found faults, 2 wrong usage.
+/// What the command line does with comments. Each method returns the exit code: 0 done, 1 found faults, 2 wrong usage.
 /// </summary>
 public static class CommentAdministration
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>Lists comments, oldest first.</summary>
-    /// <param name="status">A word of the contract, such as <c>approved-redacted</c>; null for all.</param>
+    /// <param name="status">A status in kebab-case, such as <c>approved-redacted</c>; null for all.</param>
     public static async Task<int> ListAsync(
         IServiceProvider services, string? status, bool json, TextWriter output, CancellationToken cancellationToken = default)
     {
@@ -32,7 +32,7 @@ public static class CommentAdministration
         var comments = db.Set<Comment>().AsNoTracking();
         if (wanted is not null)
             comments = comments.Where(comment => comment.Status == wanted);
-        var concealed = DecisionHistory.WithHiddenOriginal(db);
+        var hidden = DecisionHistory.WithHiddenOriginal(db);
         var rows = await comments.OrderBy(comment => comment.WrittenAt).ThenBy(comment => comment.Id)
             .Select(comment => new
             {
@@ -45,7 +45,7 @@ public static class CommentAdministration
                 comment.IsWaiting,
                 comment.Level,
                 comment.WrittenAt,
-                Text = concealed.Any(one => one.Id == comment.Id) ? comment.ShownText! : comment.Text,
+                Text = hidden.Any(one => one.Id == comment.Id) ? comment.ShownText! : comment.Text,
             })
             .ToListAsync(cancellationToken);
         if (json)
@@ -68,12 +68,16 @@ public static class CommentAdministration
         }
 
         foreach (var row in rows)
-            await output.WriteLineAsync($"{row.Id}  {row.WrittenAt.UtcDateTime:yyyy-MM-dd HH:mm}  {KebabCase.Of(row.Status),-17}  {row.Article}  {OneLine(row.Author)}: {OneLine(row.Text)}");
+        {
+            var what = $"{row.WrittenAt.UtcDateTime:yyyy-MM-dd HH:mm}  {KebabCase.Of(row.Status),-17}";
+            await output.WriteLineAsync($"{row.Id}  {what}  {row.Article}  {OneLine(row.Author)}: {OneLine(row.Text)}");
+        }
+
         await output.WriteLineAsync($"{rows.Count} comments.");
         return Done;
     }
 
-    /// <summary>Approves every comment that is pending, but none that a person has to look at before it is published.</summary>
+    /// <summary>Approves every pending comment, except those that a moderator has to look at before they are published.</summary>
     public static async Task<int> ApproveAllPendingAsync(
         IServiceProvider services, TextWriter output, CancellationToken cancellationToken = default)
     {
@@ -82,7 +86,7 @@ public static class CommentAdministration
             .OrderBy(comment => comment.WaitingSince)
             .Select(comment => new { comment.Id, comment.Revision }).ToListAsync(cancellationToken);
         var decisions = services.GetRequiredService<DecisionService>();
-        var (approved, held) = (0, 0);
+        var (approved, heldBack) = (0, 0);
         foreach (var one in pending)
         {
             var result = await decisions.DecideAsync(one.Id, one.Revision, Decision.Approve, Decider.CommandLine, cancellationToken);
@@ -90,17 +94,18 @@ public static class CommentAdministration
                 approved++;
             if (result.Risk is not { } risk)
                 continue;
-            held++;
+            heldBack++;
             await output.WriteLineAsync($"{one.Id}  left for a moderator: {risk.Although}.");
         }
 
-        var changed = pending.Count - approved - held;
-        await output.WriteLineAsync($"{approved} approved{(held > 0 ? $", {held} left for a moderator" : "")}{(changed > 0 ? $", {changed} changed meanwhile" : "")}.");
+        var changed = pending.Count - approved - heldBack;
+        var rest = $"{(heldBack > 0 ? $", {heldBack} left for a moderator" : "")}{(changed > 0 ? $", {changed} changed meanwhile" : "")}";
+        await output.WriteLineAsync($"{approved} approved{rest}.");
         return approved == pending.Count ? Done : FoundFaults;
     }
 
     /// <summary>
-    /// Writes every comment, with what was decided on it, to a new file of JSON. Addresses and sealed words are left out.
+    /// Writes every comment, with the decisions on it, to a new JSON file. E-mail addresses and hidden originals are left out.
     /// </summary>
     public static async Task<int> ExportAsync(
         IServiceProvider services, string file, TextWriter output, CancellationToken cancellationToken = default)

@@ -8,19 +8,19 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Moderation;
 
 /// <summary>
-/// The one way in which a moderator's act changes a comment: its row is taken first and read afterwards, so nothing is written that was
-/// read before somebody else's act. Whoever else wants the row waits until the act is over.
+/// The only way to change a comment as a moderator. It locks the row first and reads it then, so nothing that was read before somebody
+/// else's change is written back. Other writers of the row wait until the transaction ends.
 /// </summary>
 public sealed class CommentRowLock(WriteTransactionFactory writing, SessionStore sessions)
 {
-    /// <summary>How long a moderator waits for others who write before being asked to try again.</summary>
+    /// <summary>How long to wait for other writers. After that the moderator is asked to try again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <param name="atLeast">The role that the act takes; it is asked for in the statement that takes the row.</param>
+    /// <param name="atLeast">The role that the action needs; the statement that locks the row checks it.</param>
     /// <param name="act">
-    /// Gets the comment as it is now. What it does is kept if it answers <see cref="DecisionOutcome.Done"/>, else nothing is.
+    /// Gets the comment as it is now. What it writes is committed only if it returns <see cref="DecisionOutcome.Done"/>.
     /// </param>
-    /// <returns>What the act answered, or why it was not even begun.</returns>
+    /// <returns>What the action returned, or why it was not begun.</returns>
     internal async Task<DecisionResult> RunAsync(
         Guid commentId, Decider decider, ModeratorRole atLeast, Func<ArmTwitchDb, Comment, Task<DecisionResult>> act,
         CancellationToken cancellationToken)
@@ -28,10 +28,10 @@ public sealed class CommentRowLock(WriteTransactionFactory writing, SessionStore
         await using var write = await writing.BeginAsync(Patience, cancellationToken);
         var db = write.Db;
         var row = db.Set<Comment>().AsNoTracking().Where(one => one.Id == commentId);
-        var allowed = row.Where(OnlyWhile(db, decider, atLeast));
-        // Changes nothing and locks the row. PostgreSQL may wait here, and looks at the person as of before the wait: the read looks again.
-        var taken = await allowed.ExecuteUpdateAsync(set => set.SetProperty(one => one.Revision, one => one.Revision), cancellationToken);
-        if (taken is 0 || await allowed.SingleOrDefaultAsync(cancellationToken) is not { } comment)
+        var allowed = row.Where(IsAuthorized(db, decider, atLeast));
+        // Changes nothing and locks the row. If PostgreSQL waits here, it checks the account as it was before, so the read checks again.
+        var locked = await allowed.ExecuteUpdateAsync(set => set.SetProperty(one => one.Revision, one => one.Revision), cancellationToken);
+        if (locked is 0 || await allowed.SingleOrDefaultAsync(cancellationToken) is not { } comment)
             return new(
                 await MayAsync(db, decider, atLeast, cancellationToken) ? DecisionOutcome.NoSuchComment : DecisionOutcome.MayNoLonger);
         var result = await act(db, comment);
@@ -40,13 +40,13 @@ public sealed class CommentRowLock(WriteTransactionFactory writing, SessionStore
         return result;
     }
 
-    /// <summary>The part of a statement that asks whether the moderator still may. Whoever has the machine always may.</summary>
-    private Expression<Func<Comment, bool>> OnlyWhile(ArmTwitchDb db, Decider decider, ModeratorRole atLeast)
+    /// <returns>The condition that the moderator still has the role. The command line always may.</returns>
+    private Expression<Func<Comment, bool>> IsAuthorized(ArmTwitchDb db, Decider decider, ModeratorRole atLeast)
     {
         if (decider.Id is not { } id)
             return _ => true;
-        var who = sessions.AuthorizedModerators(db, id, atLeast, decider.Session);
-        return _ => who.Any();
+        var authorized = sessions.AuthorizedModerators(db, id, atLeast, decider.Session);
+        return _ => authorized.Any();
     }
 
     private Task<bool> MayAsync(ArmTwitchDb db, Decider decider, ModeratorRole atLeast, CancellationToken cancellationToken) =>

@@ -14,12 +14,10 @@ namespace ArmTwitch.Moderation;
 
 public static class ModerationFeature
 {
-    private const string Policy = "moderator";
-
     public static IServiceCollection AddModeration(this IServiceCollection services)
     {
-        services.AddSingleton<CommentRowLock>().AddSingleton<DecisionService>().AddSingleton<DecisionMailer>()
-            .AddSingleton<ModerationQueueService>().AddSingleton<AuditLog>()
+        services.AddSingleton<CommentRowLock>().AddSingleton<DecisionService>().AddSingleton<DecisionUndoService>()
+            .AddSingleton<EditorReplyService>().AddSingleton<DecisionMailer>().AddSingleton<ModerationQueueService>().AddSingleton<AuditLog>()
             .AddSingleton<ModerationStatistics>().AddSingleton<ModeratorDigest>();
         services.AddSingleton(new ModerationNavigationLink("Figures", "/moderation/figures", Order: 20))
             .AddSingleton(new ModerationNavigationLink("Audit", "/moderation/audit", Order: 30));
@@ -29,22 +27,22 @@ public static class ModerationFeature
         return services;
     }
 
-    /// <summary>The entry for mails stands in the navigation only where they can be read.</summary>
+    /// <summary>Adds the navigation entry for mails only in Development, where the page shows them.</summary>
     public static IServiceCollection AddMailScreen(this IServiceCollection services, IHostEnvironment environment) =>
         environment.IsDevelopment() ? services.AddSingleton(new ModerationNavigationLink("Mail", "/moderation/mail", Order: 40)) : services;
 
-    /// <summary>The audit as a file, and in Development mails as pages. The screens are routed with the root of /moderation.</summary>
+    /// <summary>Maps the export of the audit log, and in Development the HTML of mails. <c>MapModerators</c> maps the pages.</summary>
     public static IEndpointRouteBuilder MapModeration(this IEndpointRouteBuilder routes)
     {
-        var moderation = routes.MapGroup("/moderation").RequireAuthorization(Policy);
-        moderation.MapGet("/audit/export", ExportAsync);
+        var moderation = routes.MapGroup("/moderation").RequireAuthorization(ModeratorPolicies.Moderator);
+        moderation.MapGet("/audit/export", ExportAuditLog);
         if (routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
             moderation.MapGet("/mail/html", ShowMail);
         return routes;
     }
 
     /// <param name="format"><c>csv</c> or <c>json</c>.</param>
-    private static Results<PushStreamHttpResult, BadRequest<string>> ExportAsync(
+    private static Results<PushStreamHttpResult, BadRequest<string>> ExportAuditLog(
         string? format, HttpContext http, AuditLog audit, TimeProvider clock)
     {
         var name = $"decisions-{clock.GetUtcNow():yyyy-MM-dd}.{format}";
@@ -59,10 +57,11 @@ public static class ModerationFeature
         };
     }
 
-    /// <summary>What a mail brings along may style itself, and nothing else: no script, no picture, no request.</summary>
+    /// <summary>The policy allows only the inline styles of the mail: no script, no remote picture, no request.</summary>
     private static Results<ContentHttpResult, NotFound> ShowMail(string name, HttpContext http, PickupMailReader files)
     {
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
+        http.Response.Headers.ContentSecurityPolicy =
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
         return files.Find(name) is { } mail ? TypedResults.Text(mail.Html, "text/html; charset=utf-8") : TypedResults.NotFound();
     }
 

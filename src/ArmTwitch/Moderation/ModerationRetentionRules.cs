@@ -5,25 +5,25 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderation;
 
-/// <summary>What is kept of the moderators' work, and until when.</summary>
+/// <summary>How long data about the work of moderators is kept.</summary>
 public sealed class ModerationRetentionRules : IRetentionRules
 {
     /// <summary>Long enough to answer a complaint about a decision.</summary>
     public static readonly TimeSpan NameLife = TimeSpan.FromDays(730);
 
-    /// <summary>Stands in the audit for somebody who has no account any more.</summary>
+    /// <summary>The name in the audit log for somebody who has no account any more.</summary>
     public const string Former = "a former moderator";
 
     public IEnumerable<RetentionRule> Rules =>
     [
-        new("undo-notes", $"{DecisionService.UndoWindow.Minutes} minutes", DeleteUndoSnapshotsAsync),
+        new("undo-notes", $"{DecisionUndoService.Window.Minutes} minutes", DeleteUndoSnapshotsAsync),
         new("audit-names", $"{NameLife.Days} days after the decision, or as long as the account exists", DeleteNamesAsync),
     ];
 
     private static Task<int> DeleteUndoSnapshotsAsync(RetentionContext context, CancellationToken cancellationToken)
     {
-        var old = context.Now - DecisionService.UndoWindow;
-        return context.DeleteAsync(context.Db.Set<UndoNote>().Where(note => note.At < old), cancellationToken);
+        var old = context.Now - DecisionUndoService.Window;
+        return context.DeleteAsync(context.Db.Set<UndoNote>().Where(snapshot => snapshot.At < old), cancellationToken);
     }
 
     private static Task<int> DeleteNamesAsync(RetentionContext context, CancellationToken cancellationToken)

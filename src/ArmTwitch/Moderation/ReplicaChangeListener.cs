@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Moderation;
 
 /// <summary>
-/// Hears of what happened elsewhere, on the command line or another replica, so that readers and moderators here see it: the audit
-/// tells of each change that readers can see, and the arrivals of each new comment.
+/// Looks every two seconds for changes that the command line or another replica has made, so that readers and moderators of this
+/// replica see them. The audit log has each change that readers can see, and the arrivals have each new comment.
 /// </summary>
 public sealed partial class ReplicaChangeListener(
     IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, CommentChangeNotifier notifier, TimeProvider clock,
@@ -15,21 +15,21 @@ public sealed partial class ReplicaChangeListener(
     : PeriodicService(TimeSpan.FromSeconds(2), database, clock)
 {
     /// <summary>
-    /// Numbers are given before they are committed, so one may turn up after a larger one; this many are looked at again.
+    /// The database gives ids before the commit, so a row may appear after one with a larger id. This many ids are read again.
     /// </summary>
     private const int Overlap = 100;
 
-    /// <summary>How far the clocks of two replicas may be apart.</summary>
+    /// <summary>How much the clocks of two replicas may differ.</summary>
     internal static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     private readonly DateTimeOffset startedAt = clock.GetUtcNow();
     private readonly ReadPosition decisions = new(), arrivals = new();
 
     /// <summary>
-    /// Tells of everything since the last call that succeeded. The first one tells of what happened since the program started: pages may
-    /// have been made before it.
+    /// Notifies of every change since the last call that succeeded. The first call notifies of what has happened since the program
+    /// started, because pages may have been made before it.
     /// </summary>
-    /// <remarks>What could not be read is told by a later call; what is told twice does no harm.</remarks>
+    /// <remarks>What could not be read is left to a later call. To notify twice does no harm.</remarks>
     public async Task PollAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -45,7 +45,7 @@ public sealed partial class ReplicaChangeListener(
 
     protected override void LogFailure(Exception failed) => LogFailed(failed);
 
-    /// <param name="position">Moves only after everything up to it has been told.</param>
+    /// <param name="position">It moves only after the notifications.</param>
     private async Task PollAsync(
         ArmTwitchDb db, IQueryable<ChangeRow> changes, ReadPosition position, bool isSeen, CancellationToken cancellationToken)
     {
@@ -78,19 +78,19 @@ public sealed partial class ReplicaChangeListener(
         public required DateTimeOffset At { get; init; }
     }
 
-    /// <summary>How far this replica has told of a table.</summary>
+    /// <summary>How far this replica has read a table.</summary>
     private sealed class ReadPosition
     {
-        /// <summary>The largest number that was told of; null before the first round that succeeded.</summary>
+        /// <summary>The largest id that was read; null before the first call that succeeded.</summary>
         public long? Newest { get; private set; }
 
-        /// <summary>The numbers within <see cref="Overlap"/> of it that were told of.</summary>
+        /// <summary>The ids within <see cref="Overlap"/> of it that were read.</summary>
         public HashSet<long> Notified { get; } = [];
 
-        public void MoveTo(long newest, IEnumerable<ChangeRow> told)
+        public void MoveTo(long newest, IEnumerable<ChangeRow> read)
         {
             Newest = newest;
-            Notified.UnionWith(told.Select(change => change.Id));
+            Notified.UnionWith(read.Select(change => change.Id));
             Notified.RemoveWhere(id => id <= newest - Overlap);
         }
     }

@@ -132,13 +132,13 @@ public sealed partial class NewsletterScreenTests(LiveSiteFixture live) : IAsync
     public async Task Mails_about_comments_can_be_read_in_a_mail_program_too(int width, ColorScheme scheme)
     {
         await using var desk = new ModerationTestSite();
-        var ada = await desk.HireAsync("Ada", wantsDigest: true);
+        var ada = await desk.AddModeratorAsync("Ada", wantsDigest: true);
         var first = await desk.WriteAsync(email: "one@example.org");
         var second = await desk.WriteAsync("My speech is slurred.", email: "two@example.org", level: FlagLevel.RedFlag, rules: "red-flags");
         await desk.Site.Get<ModeratorDigest>().SendAsync(Stop);
         await desk.Decisions.DecideAsync(first.Id, 1, Decision.Approve, ada, Stop);
         await desk.Decisions.DecideAsync(second.Id, 1, Decision.Reject(RefusalReason.MedicalAdvice), ada, Stop);
-        desk.Site.Clock.Advance(DecisionService.UndoWindow + TimeSpan.FromMinutes(1));
+        desk.Site.Clock.Advance(DecisionUndoService.Window + TimeSpan.FromMinutes(1));
         await using var reader = await live.NewReaderAsync(width);
         var page = await reader.NewPageAsync();
 

@@ -5,10 +5,11 @@ using ArmTwitch.Mail;
 using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.ReviewQueue;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ArmTwitch.Tests.Moderation;
 
-/// <summary>A moderator's desk on the real site: comments to decide on, and people to decide.</summary>
+/// <summary>The real site with comments to decide on, and moderators who decide.</summary>
 public sealed class ModerationTestSite : IAsyncDisposable
 {
     public static readonly Slug Article = Slug.Parse("arm-muscle-twitching");
@@ -29,7 +30,13 @@ public sealed class ModerationTestSite : IAsyncDisposable
 
     public DecisionService Decisions => Site.Get<DecisionService>();
 
-    public ModerationQueueService Waiting => Site.Get<ModerationQueueService>();
+    public DecisionUndoService Undo => Site.Get<DecisionUndoService>();
+
+    public EditorReplyService Replies => Site.Get<EditorReplyService>();
+
+    public ModerationQueueService Queue => Site.Get<ModerationQueueService>();
+
+    public FakeTimeProvider Clock => Site.Clock;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -39,7 +46,7 @@ public sealed class ModerationTestSite : IAsyncDisposable
         await Site.DisposeAsync();
     }
 
-    public async Task<Decider> HireAsync(string name, ModeratorRole role = ModeratorRole.Moderator, bool wantsDigest = false)
+    public async Task<Decider> AddModeratorAsync(string name, ModeratorRole role = ModeratorRole.Moderator, bool wantsDigest = false)
     {
         var email = $"{name.ToLowerInvariant()}@armtwitch.test";
         var moderator = new Moderator
@@ -66,7 +73,7 @@ public sealed class ModerationTestSite : IAsyncDisposable
         var now = Site.Clock.GetUtcNow();
         var comment = new Comment
         {
-            // Two made in the same millisecond would be in no order.
+            // Two ids of the same millisecond would have no order.
             Id = Guid.CreateVersion7(now.AddMilliseconds(written++)),
             Article = Article,
             ParentId = parent,
@@ -95,7 +102,7 @@ public sealed class ModerationTestSite : IAsyncDisposable
         return comment;
     }
 
-    /// <summary>What the writer's edit does: a new version that waits.</summary>
+    /// <summary>Does what an edit by the author does: there is a new version that waits.</summary>
     public async Task EditAsync(Guid id, string text)
     {
         await using var db = await OpenAsync();
@@ -105,7 +112,7 @@ public sealed class ModerationTestSite : IAsyncDisposable
             Cancellation);
     }
 
-    /// <summary>What the writer's appeal does.</summary>
+    /// <summary>Does what an appeal by the author does.</summary>
     public async Task AppealAsync(Guid id)
     {
         await using var db = await OpenAsync();
@@ -115,13 +122,15 @@ public sealed class ModerationTestSite : IAsyncDisposable
             Cancellation);
     }
 
-    /// <summary>What three readers' reports do.</summary>
+    /// <summary>Does what the reports of three readers do.</summary>
     public async Task ReportAsync(Guid id, CommentStatus after)
     {
         await using var db = await OpenAsync();
         await db.Set<Comment>().Where(comment => comment.Id == id).ExecuteUpdateAsync(
             set => set.SetProperty(comment => comment.Status, after).SetProperty(comment => comment.IsWaiting, true), Cancellation);
     }
+
+    public T Get<T>() where T : notnull => Site.Get<T>();
 
     public async Task<Comment> ReadAsync(Guid id)
     {

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderation.Auditing;
 
-/// <summary>Every decision, with who, when, on which version and why. It never holds a text.</summary>
+/// <summary>Reads every decision, with who, when, on which version and why. The log never contains a text.</summary>
 public sealed class AuditLog(IDbContextFactory<ArmTwitchDb> databases)
 {
     public const int PageSize = 100;
@@ -16,7 +16,7 @@ public sealed class AuditLog(IDbContextFactory<ArmTwitchDb> databases)
     private static readonly string[] Columns =
         ["id", "comment", "revision", "kind", "moderator", "by", "code", "before", "after", "at", "waitedSeconds", "flags", "undoneAt"];
 
-    /// <param name="page">Counted from 0; newest first.</param>
+    /// <param name="page">Counted from 0, the newest first.</param>
     public async Task<(IReadOnlyList<CommentDecision> Decisions, int Total)> ListAsync(
         int page = 0, CancellationToken cancellationToken = default)
     {
@@ -27,10 +27,10 @@ public sealed class AuditLog(IDbContextFactory<ArmTwitchDb> databases)
             await all.CountAsync(cancellationToken));
     }
 
-    /// <summary>Writes it all, oldest first, row by row, as comma-separated values (RFC 4180).</summary>
+    /// <summary>Writes all entries, the oldest first, as CSV (RFC 4180).</summary>
     public async Task WriteCsvAsync(TextWriter output, CancellationToken cancellationToken = default)
     {
-        // A cell that begins like a formula would be one to a spreadsheet, so an apostrophe goes before it.
+        // A spreadsheet would run a cell that begins like a formula, so it is escaped with an apostrophe.
         var configuration =
             new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, NewLine = "\r\n" };
         await using var csv = new CsvWriter(output, configuration, leaveOpen: true);
@@ -46,7 +46,7 @@ public sealed class AuditLog(IDbContextFactory<ArmTwitchDb> databases)
         }
     }
 
-    /// <summary>Writes it all, oldest first, as one JSON array.</summary>
+    /// <summary>Writes all entries, the oldest first, as one JSON array.</summary>
     public async Task WriteJsonAsync(TextWriter output, CancellationToken cancellationToken = default)
     {
         var separator = "[\n";

@@ -2,7 +2,7 @@ using ArmTwitch.Comments;
 
 namespace ArmTwitch.Moderation.Deciding;
 
-/// <summary>What a moderator wants to become of a comment.</summary>
+/// <summary>What a moderator decides about a comment.</summary>
 public sealed record Decision
 {
     public const int MaxWordsLength = 500;
@@ -11,7 +11,7 @@ public sealed record Decision
 
     public static readonly Decision Spam = new() { Kind = DecisionKind.Spam };
 
-    /// <summary>Takes down what was published.</summary>
+    /// <summary>Takes a published comment off the page.</summary>
     public static readonly Decision Remove = new() { Kind = DecisionKind.Remove };
 
     private Decision()
@@ -24,19 +24,19 @@ public sealed record Decision
 
     public RefusalReason? Reason { get; private init; }
 
-    /// <summary>What the writer is told when no reason of the list fits.</summary>
+    /// <summary>What the author is told when no reason of the list fits.</summary>
     public string? Words { get; private init; }
 
     /// <summary>
-    /// Whether it holds whatever the text has become since the moderator saw it: it publishes nothing, and a writer who changes a text
-    /// again and again would otherwise keep it on the page.
+    /// Whether it holds although the text has changed since the moderator saw it. Such a decision publishes nothing, and an author who
+    /// keeps changing the text could otherwise keep the comment on the page.
     /// </summary>
     internal bool HoldsForAnyVersion => Kind is DecisionKind.Remove or DecisionKind.Spam;
 
-    /// <summary>What speaks against publishing and was named by the act that publishes all the same.</summary>
+    /// <summary>The risks that the moderator was told of and publishes the comment in spite of.</summary>
     public PublishingRiskKinds AcknowledgedRisk { get; private init; }
 
-    /// <summary>Whether it can be carried out at all: an empty redaction cannot, nor can an unnamed reason without words.</summary>
+    /// <summary>Whether it can be carried out. An empty redaction cannot, nor can <see cref="RefusalReason.Other"/> without words.</summary>
     internal bool IsComplete => Kind switch
     {
         DecisionKind.ApproveRedacted => Redactions.Count is > 0 and <= Redaction.MaxCount,
@@ -47,10 +47,9 @@ public sealed record Decision
     public static Decision ApproveRedacted(params IReadOnlyList<Redaction> redactions) =>
         new() { Kind = DecisionKind.ApproveRedacted, Redactions = redactions };
 
-    /// <summary>The same decision by an act that names what speaks against it.</summary>
-    public Decision WithAcknowledgedRisk(PublishingRiskKinds named) => this with { AcknowledgedRisk = named };
+    public Decision WithAcknowledgedRisk(PublishingRiskKinds risk) => this with { AcknowledgedRisk = risk };
 
-    /// <param name="words">What the writer is told; for <see cref="RefusalReason.Other"/> only.</param>
+    /// <param name="words">What the author is told; for <see cref="RefusalReason.Other"/> only.</param>
     public static Decision Reject(RefusalReason reason, string? words = null) =>
         new() { Kind = DecisionKind.Reject, Reason = reason, Words = reason is RefusalReason.Other ? words?.Trim() : null };
 }

@@ -5,7 +5,7 @@ namespace ArmTwitch.Moderation.Deciding;
 /// <summary>How a comment looks after a decision.</summary>
 internal sealed record DecisionEffect(CommentStatus Status, string? ShownText, string? Removed, string? Reason)
 {
-    /// <summary>Why the decision cannot be taken, as far as the comment itself tells; null when it can.</summary>
+    /// <returns>Why the comment does not allow the decision; null when it does.</returns>
     public static DecisionResult? Obstacle(Comment comment, DecisionHistory history, int revisionSeen, Decision decision)
     {
         if (comment.Status is CommentStatus.Withdrawn or CommentStatus.Erased)
@@ -27,7 +27,7 @@ internal sealed record DecisionEffect(CommentStatus Status, string? ShownText, s
         return isOpen ? null : new(DecisionOutcome.AlreadyDecided, history.LastBy);
     }
 
-    /// <returns>Null when the parts to be taken out do not lie in its text.</returns>
+    /// <returns>Null when a part that is to be taken out lies outside the text.</returns>
     public static DecisionEffect? Of(Decision decision, Comment comment, DecisionHistory history) => decision.Kind switch
     {
         DecisionKind.Approve when history.IsOriginalHidden => new(CommentStatus.ApprovedRedacted, comment.ShownText, comment.Removed, null),
@@ -42,16 +42,16 @@ internal sealed record DecisionEffect(CommentStatus Status, string? ShownText, s
         _ => null,
     };
 
-    /// <summary>Nothing is said to a sender of spam, nor of a version that readers see again as they did before.</summary>
-    public static bool TellsWriter(DecisionKind kind, DecisionHistory history) =>
+    /// <summary>Whether the author gets a mail: not for spam, and not when readers see an approved version again as before.</summary>
+    public static bool TellsAuthor(DecisionKind kind, DecisionHistory history) =>
         kind is DecisionKind.Reject || (kind is DecisionKind.Approve or DecisionKind.ApproveRedacted && !history.IsApprovedVersion);
 
-    /// <summary>Whether readers see something else than before.</summary>
+    /// <summary>Whether readers see something other than before.</summary>
     public bool IsSeen(Comment before) => Seen(before.Status, before.ShownText, before.Removed) != Seen(Status, ShownText, Removed);
 
     /// <summary>
-    /// Refusing a new version leaves the approved one standing. Refusing the approved one itself, which readers had reported, takes it
-    /// down.
+    /// Refusing a new version leaves the approved one on the page. Refusing the approved version itself, which readers had reported,
+    /// takes it off the page.
     /// </summary>
     private static DecisionEffect Refuse(Comment comment, DecisionHistory history, CommentStatus refused, string reason)
     {

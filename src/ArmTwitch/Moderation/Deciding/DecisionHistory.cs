@@ -10,32 +10,32 @@ internal sealed class DecisionHistory(Comment comment, IReadOnlyList<CommentDeci
     private readonly IReadOnlyList<CommentDecision> standing =
         [.. all.Where(decision => decision.UndoneAt is null && IsByModerator(decision.Kind))];
 
-    /// <summary>Whether readers have already been shown this very version, so that it waits for another reason than being new.</summary>
+    /// <summary>Whether this version was approved before, so that it waits for another reason than being new.</summary>
     public bool IsApprovedVersion => standing.Any(
         decision => decision.Revision == comment.Revision && decision.Kind is DecisionKind.Approve or DecisionKind.ApproveRedacted);
 
-    /// <summary>Whether something was taken out of this version: then its original is closed to a glance.</summary>
+    /// <summary>Whether something was taken out of this version. Its original is then hidden, and reading it is recorded.</summary>
     public bool IsOriginalHidden => comment is { Removed: not null, ShownText: not null }
         && standing.Any(decision => decision.Revision == comment.Revision && decision.Kind is DecisionKind.ApproveRedacted);
 
-    /// <summary>The comments whose original is closed: the question of <see cref="IsOriginalHidden"/> to the database.</summary>
+    /// <summary><see cref="IsOriginalHidden"/> as a query.</summary>
     public static IQueryable<Comment> WithHiddenOriginal(DbContext db) =>
         db.Set<Comment>().Where(comment => comment.Removed != null && comment.ShownText != null
             && db.Set<CommentDecision>().Any(decision => decision.CommentId == comment.Id && decision.Revision == comment.Revision
                 && decision.Kind == DecisionKind.ApproveRedacted && decision.UndoneAt == null));
 
-    /// <summary>The words that a moderator sees and decides on.</summary>
+    /// <summary>The text that a moderator sees and decides on.</summary>
     public string DisplayText => IsOriginalHidden ? comment.ShownText! : CommentTextCleaner.Clean(comment.Text);
 
-    /// <summary>The text as its writer typed it; null when that is closed, or no other than <see cref="DisplayText"/>.</summary>
+    /// <summary>The text as its author typed it; null when it is hidden, or the same as <see cref="DisplayText"/>.</summary>
     public string? OriginalText => IsOriginalHidden || comment.Text == DisplayText ? null : comment.Text;
 
-    /// <summary>Whether the writer speaks against a refusal, and who refused.</summary>
+    /// <summary>Whether the author has appealed against the last refusal.</summary>
     public bool IsAppeal => comment is { Status: CommentStatus.Pending, Appeal: not null } && Last is { Kind: DecisionKind.Reject };
 
     public CommentDecision? Last => standing.Count > 0 ? standing[^1] : null;
 
-    /// <summary>Who is to be named when a moderator comes too late.</summary>
+    /// <summary>The name that is shown to a moderator who comes too late.</summary>
     public string LastBy => comment.Status is CommentStatus.Withdrawn or CommentStatus.Erased ? "the writer" : Last?.By ?? "somebody else";
 
     /// <summary>Counts the decisions on this version, undone ones too.</summary>
@@ -43,13 +43,13 @@ internal sealed class DecisionHistory(Comment comment, IReadOnlyList<CommentDeci
 
     public CommentDecision? Find(long id) => all.SingleOrDefault(decision => decision.Id == id);
 
-    /// <summary>Whether anything has happened since that decision, besides that somebody read.</summary>
+    /// <summary>Whether anything has happened since that decision, other than that a moderator read the original.</summary>
     public bool IsOvertaken(CommentDecision by) => all.Any(later => later.Id > by.Id && later.Kind is not DecisionKind.OriginalRead);
 
     /// <summary>The decision that holds again once this one is undone; null when there is none.</summary>
     public CommentDecision? StandingBefore(CommentDecision one) => standing.LastOrDefault(decision => decision.Id < one.Id);
 
-    /// <summary>Counts the decisions on the version of this one up to it, as <see cref="CountOfVersion"/> did when it was made.</summary>
+    /// <summary>The value of <see cref="CountOfVersion"/> when this decision was made.</summary>
     public int NumberOf(CommentDecision one) =>
         all.Count(decision => decision.Revision == one.Revision && decision.Id <= one.Id && IsByModerator(decision.Kind));
 

@@ -11,15 +11,15 @@ using ArmTwitch.Pages;
 namespace ArmTwitch.Moderation.Deciding;
 
 /// <summary>
-/// Tells a writer what was decided. It quotes nothing that a visitor typed: whoever gives another person's address must not be able
-/// to make us write to that person.
+/// Mails the author what was decided. The mail quotes nothing that the author typed: somebody who gives another person's address must
+/// not be able to send that person a text through this site.
 /// </summary>
 public sealed class DecisionMailer(Outbox outbox, Site site, ArticleLibrary articles)
 {
     private static readonly TimeSpan LinkLife = TimeSpan.FromDays(30);
 
-    /// <summary>Longer than the decision can be undone, also by the clock of a replica that is ahead.</summary>
-    internal static readonly TimeSpan Delay = DecisionService.UndoWindow + ReplicaChangeListener.ClockSkew;
+    /// <summary>Longer than a decision can be undone, even if the clock of the replica that sends the mail is ahead.</summary>
+    internal static readonly TimeSpan Delay = DecisionUndoService.Window + ReplicaChangeListener.ClockSkew;
 
     /// <param name="number">Counts the decisions on this version from 1.</param>
     internal static string CauseOf(Guid comment, int revision, int number) =>
@@ -27,10 +27,10 @@ public sealed class DecisionMailer(Outbox outbox, Site site, ArticleLibrary arti
 
     /// <summary>Adds the mail, and the token in its links, to what the context saves next.</summary>
     /// <param name="comment">As it was before the decision.</param>
-    /// <param name="number">Counts the decisions on this version from 1, so that a second one is a cause of its own.</param>
-    /// <param name="reason">Why it was refused, in plain words; null when it was approved.</param>
-    /// <returns>The mail; null when the writer left no address that a mail can go to.</returns>
-    internal OutgoingMail? Add(ArmTwitchDb db, Comment comment, int number, CommentStatus after, string? reason, DateTimeOffset now)
+    /// <param name="number">Counts the decisions on this version from 1, so that a second one has a cause of its own.</param>
+    /// <param name="effect">Has a reason if the comment was refused.</param>
+    /// <returns>The mail; null when the author left no address that a mail can go to.</returns>
+    internal OutgoingMail? Add(ArmTwitchDb db, Comment comment, int number, DecisionEffect effect, DateTimeOffset now)
     {
         if (comment.Email is not { } address || !EmailAddress.CanReceive(address))
             return null;
@@ -39,13 +39,14 @@ public sealed class DecisionMailer(Outbox outbox, Site site, ArticleLibrary arti
         var own = site.Absolute($"/comments/{token}");
         var cause = CauseOf(comment.Id, comment.Revision, number);
         var title = articles.Current.Find(comment.Article)?.Title ?? site.Name;
+        var (after, reason) = (effect.Status, effect.Reason);
         var fate = reason is null ? "is published" : after is CommentStatus.Removed ? "was taken down" : "was not published";
         var message = new TransactionalMessage(
             $"Your comment on {site.Name} {fate}", reason is null ? "A moderator has read it." : "Why, and what you can do.");
         if (reason is null)
         {
             message.Paragraph($"A moderator has read your comment on \"{title}\" and published it.{(after is CommentStatus.ApprovedRedacted ? " Some words were taken out; a note below it says of what kind." : "")}")
-                .Button("See your comment", site.Absolute(CommentUrls.Of(comment)))
+                .Button("See your comment", site.Absolute($"{Article.AddressOf(comment.Article)}/comments/{comment.Id:N}"))
                 .Paragraph("You can change it or take it back on your own page. Keep this link to yourself:")
                 .Link("Your own page", own);
         }

@@ -4,12 +4,12 @@ using ArmTwitch.Moderation.ReviewQueue;
 
 namespace ArmTwitch.Moderation.Deciding;
 
-/// <summary>What a moderator is told after an act.</summary>
+/// <summary>The messages that a moderator sees after an action.</summary>
 internal static class DecisionMessages
 {
     private const string NoLonger = "You are signed out, or your account has changed.";
 
-    /// <param name="done">How many of several acts were done before.</param>
+    /// <param name="done">How many of several actions were done before.</param>
     public static string MayNoLonger(int done = 0) => done switch
     {
         0 => $"{NoLonger} Nothing was changed.",
@@ -17,8 +17,7 @@ internal static class DecisionMessages
         _ => $"{NoLonger} {done} were done before that.",
     };
 
-    /// <param name="author">Who wrote the comment.</param>
-    /// <param name="me">The moderator who is told.</param>
+    /// <param name="me">The name of the moderator who sees the message.</param>
     public static string Sentence(this DecisionResult result, DecisionKind kind, string author, string me) => result.Outcome switch
     {
         DecisionOutcome.Done => $"{kind.PastTense()}: the comment by {author}. Press u to undo.",
@@ -44,7 +43,7 @@ internal static class DecisionMessages
         _ => "",
     };
 
-    /// <summary>What became of an answer. When it was not published, its words are still there.</summary>
+    /// <summary>The message after an answer was sent. If it was not published, its words are still in the form.</summary>
     public static string Answered(this DecisionOutcome outcome) => outcome switch
     {
         DecisionOutcome.Done => "Your answer is published.",
@@ -57,7 +56,7 @@ internal static class DecisionMessages
         _ => "Not published: write something first, at most 3,000 characters.",
     };
 
-    /// <summary>Why what a moderator had typed can no longer be sent.</summary>
+    /// <summary>Why what a moderator typed can no longer be sent.</summary>
     /// <param name="now">The comment as it is by now; null when it is gone.</param>
     public static string Overtaken(this QueuePanel form, CommentReview? now) => (form, now) switch
     {
@@ -66,7 +65,7 @@ internal static class DecisionMessages
         _ => $"{now.LastDecidedBy ?? "Somebody else"} decided on the comment by {now.Comment.Author} meanwhile.",
     };
 
-    /// <summary>What an undo would take back, in a few words.</summary>
+    /// <summary>What an undo would undo, in a few words.</summary>
     public static string UndoOffer(this IReadOnlyList<UndoableDecision> some) =>
         some is [var one] ? $"{one.Kind.PastTense()}, {one.Author}" : $"{some[0].Kind.PastTense()}, {some.Count} comments";
 

@@ -4,19 +4,19 @@ public enum DecisionOutcome
 {
     Done,
 
-    /// <summary>Somebody was faster, or the writer took it back.</summary>
+    /// <summary>Somebody else was faster, or the author withdrew the comment.</summary>
     AlreadyDecided,
 
-    /// <summary>The writer has changed the text since the moderator saw it.</summary>
+    /// <summary>The author has changed the text since the moderator saw it.</summary>
     TextChanged,
 
-    /// <summary>The state of the comment, the role, or the rule that another moderator decides an appeal is against it.</summary>
+    /// <summary>The state of the comment or the role does not allow it, or another moderator has to decide the appeal.</summary>
     NotAllowed,
 
     /// <summary>The ten minutes are over.</summary>
     TooLate,
 
-    /// <summary>The mail about the decision has left.</summary>
+    /// <summary>The mail to the author has left.</summary>
     WriterTold,
 
     NoSuchComment,
@@ -24,7 +24,7 @@ public enum DecisionOutcome
     /// <summary>Readers do not see the comment that was to be answered.</summary>
     NotShown,
 
-    /// <summary>Something speaks against publishing it, and the act did not name that. Nothing was changed.</summary>
+    /// <summary>There is a risk in publishing it that the decision does not acknowledge. Nothing was changed.</summary>
     NeedsConfirmation,
 
     /// <summary>The account is gone, its role has changed, or the session is over.</summary>
@@ -32,6 +32,6 @@ public enum DecisionOutcome
 }
 
 /// <param name="By">Who was faster; only with <see cref="DecisionOutcome.AlreadyDecided"/>.</param>
-/// <param name="DecisionId">What an undo names; only with <see cref="DecisionOutcome.Done"/>.</param>
-/// <param name="Risk">What the second act has to name; only with <see cref="DecisionOutcome.NeedsConfirmation"/>.</param>
+/// <param name="DecisionId">The decision, for an undo; only with <see cref="DecisionOutcome.Done"/>.</param>
+/// <param name="Risk">What the confirmation has to name; only with <see cref="DecisionOutcome.NeedsConfirmation"/>.</param>
 public sealed record DecisionResult(DecisionOutcome Outcome, string? By = null, long? DecisionId = null, PublishingRisk? Risk = null);

@@ -4,26 +4,26 @@ using ArmTwitch.Comments.TextCleaning;
 
 namespace ArmTwitch.Moderation.Deciding;
 
-/// <summary>What keeps a comment from being published by one press.</summary>
+/// <summary>Why a comment is not published by one press.</summary>
 [Flags]
 public enum PublishingRiskKinds
 {
     None = 0,
 
-    /// <summary>A rule took it for the words of somebody who may harm themselves, or could not check.</summary>
+    /// <summary>A rule found that the author may harm themselves, or could not check.</summary>
     Crisis = 1,
 
-    /// <summary>A person can be found by it.</summary>
+    /// <summary>Its text or name identifies a person.</summary>
     PersonalData = 2,
 }
 
-/// <summary>Why a second act is needed before a comment is published. That act names the reasons.</summary>
+/// <summary>Why a comment needs a confirmation before it is published. The confirmation names the reasons.</summary>
 /// <param name="Although">The rest of the sentence "Publish this although …".</param>
 public sealed record PublishingRisk(PublishingRiskKinds Kinds, string Although)
 {
     /// <param name="flags">Those of the version that would be published.</param>
     /// <param name="published">The text as readers would see it, without what is taken out.</param>
-    /// <returns>Null when nothing speaks against it.</returns>
+    /// <returns>Null when there is no risk.</returns>
     internal static PublishingRisk? Of(Comment comment, IReadOnlyList<CommentFlag> flags, string published)
     {
         var reasons = new List<string>();
@@ -46,7 +46,7 @@ public sealed record PublishingRisk(PublishingRiskKinds Kinds, string Although)
         return kinds is PublishingRiskKinds.None ? null : new(kinds, string.Join(" and ", reasons));
     }
 
-    /// <summary>Asks the rules again: what was taken out is no longer there.</summary>
+    /// <summary>Runs the rules again, because the stored flags also cover what was taken out.</summary>
     private static List<string> PersonalDataIn(string author, string text)
     {
         var found = PersonalDataDetector.Find(text).Select(part => part.Label)
@@ -59,7 +59,7 @@ public sealed record PublishingRisk(PublishingRiskKinds Kinds, string Although)
 
 internal static class PublishingRiskLabels
 {
-    /// <summary>For the audit, behind the reason code.</summary>
+    /// <summary>For the audit log, behind the reason code.</summary>
     public static string Label(this PublishingRiskKinds kinds) => kinds switch
     {
         PublishingRiskKinds.Crisis => "despite crisis",

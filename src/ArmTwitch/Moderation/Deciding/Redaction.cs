@@ -5,19 +5,19 @@ using ArmTwitch.Comments.TextCleaning;
 
 namespace ArmTwitch.Moderation.Deciding;
 
-/// <summary>A part of a comment that readers shall not see. Words can go; none can be put in.</summary>
-/// <param name="Start">Counted in UTF-16 units, as browsers do.</param>
+/// <summary>A part of a comment that readers must not see. Words can be taken out; none can be added.</summary>
+/// <param name="Start">In UTF-16 units, as browsers count.</param>
 /// <param name="IsMarked">
-/// Whether <c>[removed: phone number]</c> stands in its place; the note below the comment tells of it either way.
+/// Whether <c>[removed: phone number]</c> stands in its place. The note below the comment names the kind either way.
 /// </param>
 public sealed record Redaction(int Start, int Length, RemovedKind Kind, bool IsMarked = true)
 {
-    /// <summary>Holds the text with all its marks within what the table takes.</summary>
+    /// <summary>Keeps the text with all its marks within the length of its column.</summary>
     public const int MaxCount = 50;
 
     public int End => Start + Length;
 
-    /// <summary>What probably has to go: private details, and doses that a rule saw.</summary>
+    /// <summary>Suggests what to take out: private details, and doses that a rule found.</summary>
     internal static IReadOnlyList<Redaction> Suggest(string text, IReadOnlyList<CommentFlag> flags)
     {
         var parts = PersonalDataDetector.Find(text).Select(found => new Redaction(found.Start, found.Length, KindOf(found.Kind))).ToList();
@@ -32,7 +32,7 @@ public sealed record Redaction(int Start, int Length, RemovedKind Kind, bool IsM
         return parts;
     }
 
-    /// <returns>The text without those parts, and the kinds that went; null when a part lies outside the text.</returns>
+    /// <returns>The text without those parts, and the kinds that were taken out; null when a part lies outside the text.</returns>
     internal static (string Text, string Removed)? Apply(string text, IReadOnlyList<Redaction> redactions, string? removedBefore)
     {
         if (redactions.Any(

@@ -2,7 +2,7 @@ using ArmTwitch.Comments;
 
 namespace ArmTwitch.Moderation.Deciding;
 
-/// <summary>The reasons for a refusal: as a moderator chooses them, and as the writer is told.</summary>
+/// <summary>The reasons for a refusal: as a moderator chooses them, and as the author reads them.</summary>
 public static class RefusalReasonLabels
 {
     internal const string TakenDown = "A moderator took it down after it had been published.";

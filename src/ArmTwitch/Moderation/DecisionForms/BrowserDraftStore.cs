@@ -2,13 +2,13 @@ using Microsoft.JSInterop;
 
 namespace ArmTwitch.Moderation.DecisionForms;
 
-/// <summary>Asks the browser for drafts. Where it keeps none, nothing is lost but the convenience.</summary>
+/// <summary>Reads and deletes drafts in the browser. Without storage there are no drafts, and everything else works.</summary>
 internal static class BrowserDraftStore
 {
     public static Task<BrowserDraft?> ReadDraftAsync(this IJSRuntime script, string key) =>
         IgnoreScriptErrorsAsync(() => script.InvokeAsync<BrowserDraft?>("drafts.read", key));
 
-    /// <summary>What this moderator typed last; the browser forgets those of others.</summary>
+    /// <summary>What this moderator typed last; the drafts of others are deleted.</summary>
     public static Task<BrowserDraft?> LastDraftAsync(this IJSRuntime script, Guid moderator) =>
         IgnoreScriptErrorsAsync(() => script.InvokeAsync<BrowserDraft?>("drafts.last", BrowserDraft.PrefixOf(moderator)));
 

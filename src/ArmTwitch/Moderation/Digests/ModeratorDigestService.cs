@@ -3,7 +3,7 @@ using ArmTwitch.Data.Availability;
 
 namespace ArmTwitch.Moderation.Digests;
 
-/// <summary>Mails the moderators every ten minutes, if it is time, that comments wait.</summary>
+/// <summary>Checks every ten minutes whether a digest is due.</summary>
 internal sealed partial class ModeratorDigestService(
     ModeratorDigest digest, DatabaseInitializer database, TimeProvider clock, ILogger<ModeratorDigestService> logger)
     : PeriodicService(TimeSpan.FromMinutes(10), database, clock)

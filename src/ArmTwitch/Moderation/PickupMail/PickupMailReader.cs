@@ -3,16 +3,16 @@ using MimeKit;
 
 namespace ArmTwitch.Moderation.PickupMail;
 
-/// <summary>The mails that became files because there is no mail server, for trying the site out.</summary>
+/// <summary>Reads the mails that were written to files because there is no mail server.</summary>
 public sealed class PickupMailReader(PickupTransport pickup)
 {
-    private const int MostListed = 200;
+    private const int MaxListed = 200;
 
     /// <summary>The newest first.</summary>
     public IReadOnlyList<PickupMailFile> List() =>
         Directory.Exists(pickup.Folder)
             ? [.. Directory.EnumerateFiles(pickup.Folder, "*.eml").OrderDescending(StringComparer.Ordinal)
-                .Take(MostListed).Select(Read).OfType<PickupMailFile>()]
+                .Take(MaxListed).Select(Read).OfType<PickupMailFile>()]
             : [];
 
     /// <returns>Null when there is no such mail.</returns>
@@ -36,7 +36,7 @@ public sealed class PickupMailReader(PickupTransport pickup)
     private string PathOf(string name) => Path.Combine(pickup.Folder, $"{name}.eml");
 }
 
-/// <param name="Name">Of the file, without its ending.</param>
+/// <param name="Name">The name of the file, without the extension.</param>
 public sealed record PickupMailFile(
     string Name, string To, string Subject, DateTimeOffset Date, IReadOnlyList<(string Name, string Value)> Headers, string Text,
     string Html);

@@ -6,9 +6,9 @@ namespace ArmTwitch.Moderation.QueueState;
 /// <summary>The forms below the open comment: which one is open, and what was typed or marked in them and not sent.</summary>
 internal sealed class QueueForms
 {
-    private readonly List<(Guid Comment, QueuePanel Panel)> settled = [];
+    private readonly List<(Guid Comment, QueuePanel Panel)> finished = [];
     private readonly List<UnsentWords> unsent = [];
-    private Decision? asked;
+    private Decision? unconfirmed;
 
     public QueuePanel Open { get; private set; }
 
@@ -28,53 +28,51 @@ internal sealed class QueueForms
     public PublishingRisk? Risk { get; private set; }
 
     /// <inheritdoc cref="ModerationQueueState.TakeFinishedDrafts"/>
-    public IReadOnlyList<(Guid Comment, QueuePanel Panel)> TakeSettled()
+    public IReadOnlyList<(Guid Comment, QueuePanel Panel)> TakeFinished()
     {
-        var taken = settled.ToList();
-        settled.Clear();
+        var taken = finished.ToList();
+        finished.Clear();
         return taken;
     }
 
-    public void Show(QueuePanel which) => Open = which;
+    public void Show(QueuePanel panel) => Open = panel;
 
-    /// <summary>Asks a second time about a decision that one press does not carry out.</summary>
-    public void Ask(Decision decision, PublishingRisk? risk) => (Open, asked, Risk) = (QueuePanel.Risk, decision, risk);
+    /// <summary>Asks for confirmation of a decision that one press does not carry out.</summary>
+    public void Ask(Decision decision, PublishingRisk? risk) => (Open, unconfirmed, Risk) = (QueuePanel.Risk, decision, risk);
 
-    /// <returns>The decision that was asked about, naming what speaks against it; null when something else was asked.</returns>
+    /// <returns>The decision that waits for confirmation, with the risk acknowledged; null when it waits for something else.</returns>
     public Decision? Confirmed(PublishingRisk named) =>
-        asked is { } decision && Risk == named ? decision.WithAcknowledgedRisk(named.Kinds) : null;
+        unconfirmed is { } decision && Risk == named ? decision.WithAcknowledgedRisk(named.Kinds) : null;
 
     /// <summary>Opens the form of an answer with what was typed in it before.</summary>
     public void Return(BrowserDraft answer) => (Open, Returned) = (QueuePanel.Reply, answer);
 
     /// <summary>Closes what is open; what was typed or marked there is kept.</summary>
-    public void Close() => (Open, Risk, asked, Returned, Overtaken) = (QueuePanel.None, null, null, null, null);
+    public void Close() => (Open, Risk, unconfirmed, Returned, Overtaken) = (QueuePanel.None, null, null, null, null);
 
-    /// <summary>The same, and what was typed or marked is no longer wanted.</summary>
-    /// <param name="under">The comment that the form stands below.</param>
-    public void GiveUp(CommentVersion under)
+    /// <summary>Closes what is open and forgets what was typed or marked there.</summary>
+    public void GiveUp(CommentVersion version)
     {
-        settled.Add((under.Id, Open));
+        finished.Add((version.Id, Open));
         if (Open is QueuePanel.Redaction)
-            Redaction.Forget(under);
+            Redaction.Forget(version);
         Close();
     }
 
-    /// <summary>Whoever decided on a comment, what was prepared for it is of no more use.</summary>
+    /// <summary>Forgets what was prepared for a comment that somebody has decided on.</summary>
     public void Settle(CommentVersion decided)
     {
-        settled.Add((decided.Id, QueuePanel.Refusal));
+        finished.Add((decided.Id, QueuePanel.Refusal));
         Redaction.Forget(decided);
     }
 
-    /// <summary>Shows words that can no longer be sent, once more and to be copied.</summary>
+    /// <summary>Shows words that can no longer be sent, to be copied.</summary>
     public void Withdraw(BrowserDraft draft, string why)
     {
-        settled.Add((draft.Comment, draft.Panel));
+        finished.Add((draft.Comment, draft.Panel));
         unsent.Add(new(draft.Words, why));
     }
 
-    /// <summary>Closes one of them.</summary>
     public void DropUnsent(UnsentWords one) => unsent.Remove(one);
 }
 

@@ -3,7 +3,7 @@ using ArmTwitch.Comments;
 
 namespace ArmTwitch.Moderation.QueueState;
 
-/// <summary>What is open below a comment. The browser knows it by its name.</summary>
+/// <summary>The form that is open below a comment. The browser keeps drafts under its name.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<QueuePanel>))]
 public enum QueuePanel
 {
@@ -12,13 +12,13 @@ public enum QueuePanel
     Redaction,
     Reply,
 
-    /// <summary>The second act before something is published that one press does not publish.</summary>
+    /// <summary>Asks for confirmation before something is published that one press does not publish.</summary>
     Risk,
 }
 
 internal static class QueuePanels
 {
-    /// <returns>The form that such a decision is made in; none for those of one press.</returns>
+    /// <returns>The form in which such a decision is made; none for a decision of one press.</returns>
     public static QueuePanel FormOf(DecisionKind kind) => kind switch
     {
         DecisionKind.ApproveRedacted => QueuePanel.Redaction,
@@ -27,8 +27,8 @@ internal static class QueuePanels
     };
 
     /// <summary>
-    /// Whether this form has to be finished or left before that one opens: marks would go with it, and an answer is about words that
-    /// are not decided on yet.
+    /// Whether this form has to be finished or left before that one opens: marks would be lost, and an answer must wait until the
+    /// comment is decided on.
     /// </summary>
     public static bool Bars(this QueuePanel open, QueuePanel other) =>
         open is not QueuePanel.None && open != other && (open is QueuePanel.Redaction || other is QueuePanel.Reply);

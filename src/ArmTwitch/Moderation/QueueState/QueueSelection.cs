@@ -1,12 +1,15 @@
 using ArmTwitch.Data.Availability;
 using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.ReviewQueue;
+using ArmTwitch.Moderators;
 
 namespace ArmTwitch.Moderation.QueueState;
 
-/// <summary>The list of one moderator and the comment of it that is open.</summary>
-internal sealed class QueueSelection(ModerationQueueService queue, DecisionService decisions, Decider decider, Guid moderator)
+/// <summary>The list of one moderator, the comment of it that is open, and the comments of it that are ticked.</summary>
+internal sealed class QueueSelection(ModerationQueueService queue, DecisionUndoService undo, CurrentModerator moderator)
 {
+    private readonly HashSet<CommentVersion> ticked = [];
+
     public QueueView View { get; private set; } = QueueView.Empty;
 
     /// <inheritdoc cref="ModerationQueueState.Open"/>
@@ -15,27 +18,38 @@ internal sealed class QueueSelection(ModerationQueueService queue, DecisionServi
     /// <inheritdoc cref="ModerationQueueState.Original"/>
     public string? Original { get; private set; }
 
-    /// <summary>Comments that are to be marked as spam together.</summary>
-    public SpamSelection Spam { get; } = new(decisions);
+    /// <inheritdoc cref="ModerationQueueState.Ticked"/>
+    public IReadOnlySet<CommentVersion> Ticked => ticked;
 
-    /// <summary>The place of the open comment on the page; -1 when it is not there.</summary>
-    public int Place => View.Slice.Rows.ToList().FindIndex(row => row.Id == Open?.Comment.Id);
+    /// <summary>The index of the open comment on the page; -1 when it is not there.</summary>
+    public int OpenIndex => View.Slice.Rows.ToList().FindIndex(row => row.Id == Open?.Comment.Id);
 
-    public Task<QueueView> ReadAsync() => QueueView.ReadAsync(queue, decisions, decider, View.Filter, View.Page);
+    private Decider Decider => Decider.Of(moderator);
+
+    public Task<QueueView> ReadAsync() => QueueView.ReadAsync(queue, undo, Decider, View.Filter, View.Page);
 
     public Task LoadAsync() => LoadAsync(View.Filter, View.Page);
 
-    public async Task LoadAsync(QueueFilter filter, int page) => Show(await QueueView.ReadAsync(queue, decisions, decider, filter, page));
+    public async Task LoadAsync(QueueFilter filter, int page) => Show(await QueueView.ReadAsync(queue, undo, Decider, filter, page));
 
+    /// <summary>Shows another list. What is no longer in it, or is another version by now, is no longer ticked.</summary>
     public void Show(QueueView fresh)
     {
         View = fresh;
-        Spam.KeepOnly(fresh.Slice.Rows);
+        ticked.IntersectWith(fresh.Slice.Rows.Select(row => row.Version));
+    }
+
+    public void SetTicked(CommentVersion row, bool isTicked)
+    {
+        if (isTicked)
+            ticked.Add(row);
+        else
+            ticked.Remove(row);
     }
 
     public Task<CommentReview?> FindAsync(CommentVersion one) => queue.FindAsync(one.Id);
 
-    /// <summary>Shows the open comment as it is now; the text is the same.</summary>
+    /// <summary>Shows the open comment as it is now; its text is the same.</summary>
     public void Show(CommentReview fresh) => Open = fresh;
 
     public async Task OpenAsync(Guid id)
@@ -45,8 +59,8 @@ internal sealed class QueueSelection(ModerationQueueService queue, DecisionServi
         try
         {
             if (before is { } left && left != id)
-                await queue.ReleaseAsync(left, moderator);
-            await queue.ClaimAsync(id, moderator);
+                await queue.ReleaseAsync(left, moderator.Id);
+            await queue.ClaimAsync(id, moderator.Id);
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
@@ -54,16 +68,16 @@ internal sealed class QueueSelection(ModerationQueueService queue, DecisionServi
         }
     }
 
-    /// <returns>What came of it; the original shows when it is done.</returns>
+    /// <returns>The outcome; the original shows when it is done.</returns>
     public async Task<DecisionOutcome> ReadOriginalAsync(CommentVersion version)
     {
-        var (outcome, text) = await queue.ReadOriginalAsync(version, decider);
+        var (outcome, text) = await queue.ReadOriginalAsync(version, Decider);
         if (outcome is not (DecisionOutcome.MayNoLonger or DecisionOutcome.TextChanged))
             Original = text ?? "It is no longer kept.";
         return outcome;
     }
 
-    public Task RenewAsync() => Open is { } now ? queue.ClaimAsync(now.Comment.Id, moderator) : Task.CompletedTask;
+    public Task RenewClaimAsync() => Open is { } now ? queue.ClaimAsync(now.Comment.Id, moderator.Id) : Task.CompletedTask;
 
-    public Task EndAsync() => Open is { } now ? queue.ReleaseAsync(now.Comment.Id, moderator) : Task.CompletedTask;
+    public Task ReleaseClaimAsync() => Open is { } now ? queue.ReleaseAsync(now.Comment.Id, moderator.Id) : Task.CompletedTask;
 }

@@ -1,49 +1,50 @@
 namespace ArmTwitch.Moderation.QueueState;
 
 /// <summary>
-/// Lets a screen do one thing at a time, so that what comes back from one act never shows below the comment that another has opened.
+/// Runs one action of a screen at a time, so that the result of one action never shows below the comment that another has opened.
 /// </summary>
-/// <param name="refused">Says that an act was not taken; called once the act that was under way is over.</param>
-internal sealed class SingleActionGate(Action refused)
+/// <param name="rejected">Called when an action was rejected, once the one that was running has ended.</param>
+internal sealed class SingleActionGate(Action rejected)
 {
-    private Task underWay = Task.CompletedTask;
-    private bool isHurried;
+    private Task running = Task.CompletedTask;
+    private bool isRejected;
 
-    public bool IsBusy => !underWay.IsCompleted;
+    public bool IsBusy => !running.IsCompleted;
 
-    /// <summary>Counts what was begun. Who reads without a turn sees by it that something came in between.</summary>
-    public int Turns { get; private set; }
+    /// <summary>Counts the actions that were begun, so that a reader outside the gate notices that one came in between.</summary>
+    public int Begun { get; private set; }
 
-    /// <summary>Does what decides something. While another act is under way it is not taken: it may be meant for another comment.</summary>
+    /// <summary>Runs an action that decides something. It is rejected while another one runs: it may be meant for another comment.</summary>
+    /// <param name="isTold">Whether a rejection is told to the moderator.</param>
     public Task TryAsync(Func<Task> act, bool isTold = true)
     {
         if (!IsBusy)
             return RunAsync(act);
-        isHurried |= isTold;
+        isRejected |= isTold;
         return Task.CompletedTask;
     }
 
-    /// <summary>Does what only shows something, as soon as the act that is under way is over.</summary>
+    /// <summary>Runs an action that only shows something, as soon as the running one has ended.</summary>
     public async Task WaitAsync(Func<Task> show)
     {
         while (IsBusy)
-            await underWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await RunAsync(show);
     }
 
     private async Task RunAsync(Func<Task> act)
     {
-        Turns++;
-        underWay = act();
+        Begun++;
+        running = act();
         try
         {
-            await underWay;
+            await running;
         }
         finally
         {
-            if (isHurried)
-                refused();
-            isHurried = false;
+            if (isRejected)
+                rejected();
+            isRejected = false;
         }
     }
 }

@@ -3,10 +3,10 @@ using ArmTwitch.Comments.Flags;
 
 namespace ArmTwitch.Moderation.ReviewQueue;
 
-/// <summary>A comment's text in pieces, some of which a rule spoke about.</summary>
+/// <summary>Splits a comment's text so that the words that a rule found can be marked.</summary>
 internal static class HighlightedText
 {
-    /// <summary>Cuts the text at the words that rules saw. Put together again the pieces are the text.</summary>
+    /// <returns>The pieces, which together are the text.</returns>
     public static IReadOnlyList<(string Text, bool IsMarked)> Split(string text, IReadOnlyList<CommentFlag> flags)
     {
         var marked = new bool[text.Length];

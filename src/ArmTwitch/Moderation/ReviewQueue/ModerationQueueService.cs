@@ -8,17 +8,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderation.ReviewQueue;
 
-/// <summary>What waits for a moderator, and who looks at what.</summary>
+/// <summary>Lists the comments that wait for a moderator, and records who has which of them open.</summary>
 public sealed partial class ModerationQueueService(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, ArticleLibrary articles, CommentChangeNotifier notifier,
     CommentRowLock commentRows, TimeProvider clock, ILogger<ModerationQueueService> logger)
 {
     public const int PageSize = 50;
 
-    /// <summary>From which score on a comment counts as looking like advertising.</summary>
+    /// <summary>From this score on a comment counts as looking like advertising.</summary>
     public const double SpamLike = .9;
 
-    /// <summary>How long a claim counts unless it is renewed.</summary>
+    /// <summary>How long a claim is valid unless it is renewed.</summary>
     public static readonly TimeSpan ClaimLife = TimeSpan.FromMinutes(2);
 
     private const int ExcerptLength = 120;
@@ -30,7 +30,7 @@ public sealed partial class ModerationQueueService(
         var all = Filtered(db, filter);
         var total = await all.CountAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        var concealed = DecisionHistory.WithHiddenOriginal(db);
+        var hidden = DecisionHistory.WithHiddenOriginal(db);
         var ordered = filter.Status is null or CommentStatus.Pending
             ? OrderForQueue(all)
             : all.OrderByDescending(comment => comment.DecidedAt).ThenBy(comment => comment.Id);
@@ -43,7 +43,7 @@ public sealed partial class ModerationQueueService(
                 comment.Author,
                 comment.Text,
                 comment.ShownText,
-                IsSealed = concealed.Any(one => one.Id == comment.Id),
+                IsSealed = hidden.Any(one => one.Id == comment.Id),
                 comment.Level,
                 comment.SpamScore,
                 comment.Status,
@@ -81,7 +81,7 @@ public sealed partial class ModerationQueueService(
             levels.Count > 0 ? levels.Min(level => level.Oldest) : null);
     }
 
-    /// <returns>The articles with comments that wait, and the rules that spoke on those.</returns>
+    /// <returns>The articles with comments that wait, and the rules that found something in them.</returns>
     public async Task<QueueFilterChoices> ListChoicesAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -125,7 +125,7 @@ public sealed partial class ModerationQueueService(
             claim);
     }
 
-    /// <summary>Says to colleagues that this moderator has the comment open. It keeps nobody from deciding.</summary>
+    /// <summary>Shows colleagues that this moderator has the comment open. They can decide on it all the same.</summary>
     /// <returns>False when somebody else has it open.</returns>
     public async Task<bool> ClaimAsync(Guid id, Guid moderator, CancellationToken cancellationToken = default)
     {
@@ -151,7 +151,7 @@ public sealed partial class ModerationQueueService(
             notifier.Notify(comment, isSeen: false);
     }
 
-    /// <summary>Opens the original of a comment out of which something was taken, and records who read it.</summary>
+    /// <summary>Reads the original of a comment from which something was taken out, and records who read it.</summary>
     public async Task<OriginalText> ReadOriginalAsync(CommentVersion version, Decider reader, CancellationToken cancellationToken = default)
     {
         string? text = null;
@@ -172,19 +172,19 @@ public sealed partial class ModerationQueueService(
     }
 
     /// <summary>
-    /// What may be a crisis, then red flags, then the rest; of each, what looks like advertising comes last, and the oldest first.
+    /// Crises first, then red flags, then the rest. Within each group what looks like advertising comes last, and the oldest first.
     /// </summary>
     internal static IQueryable<Comment> OrderForQueue(IQueryable<Comment> comments) =>
         comments.OrderBy(comment => comment.Level).ThenBy(comment => comment.SpamScore >= SpamLike)
             .ThenBy(comment => comment.WaitingSince).ThenBy(comment => comment.Id);
 
-    /// <summary>What the rules said of the latest version of each.</summary>
+    /// <summary>The flags of the latest version of each comment.</summary>
     internal static IQueryable<CommentFlag> FlagsOf(ArmTwitchDb db, IQueryable<Comment> comments) =>
         comments.Join(
             db.Set<CommentFlag>(), comment => new { comment.Id, comment.Revision }, flag => new { Id = flag.CommentId, flag.Revision },
             (_, flag) => flag);
 
-    /// <summary>The most urgent first. While words are sealed, what a rule saw of them is sealed too.</summary>
+    /// <summary>The most urgent first. If the original is hidden, the words that the rules found in it are hidden too.</summary>
     private static async Task<IReadOnlyList<CommentFlag>> FlagsOf(
         ArmTwitchDb db, Comment comment, bool isSealed, CancellationToken cancellationToken)
     {
@@ -227,12 +227,12 @@ public sealed partial class ModerationQueueService(
 
         const string escape = "\\";
         var pattern = $"%{words.Replace(escape, escape + escape, StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-        var concealed = DecisionHistory.WithHiddenOriginal(db);
+        var hidden = DecisionHistory.WithHiddenOriginal(db);
         return db.Database.IsNpgsql()
             ? comments.Where(comment => EF.Functions.ILike(comment.Author, pattern, escape)
-                || EF.Functions.ILike(concealed.Any(one => one.Id == comment.Id) ? comment.ShownText! : comment.Text, pattern, escape))
+                || EF.Functions.ILike(hidden.Any(one => one.Id == comment.Id) ? comment.ShownText! : comment.Text, pattern, escape))
             : comments.Where(comment => EF.Functions.Like(comment.Author, pattern, escape)
-                || EF.Functions.Like(concealed.Any(one => one.Id == comment.Id) ? comment.ShownText! : comment.Text, pattern, escape));
+                || EF.Functions.Like(hidden.Any(one => one.Id == comment.Id) ? comment.ShownText! : comment.Text, pattern, escape));
     }
 
     private static string Excerpt(string text)

@@ -16,10 +16,10 @@ public sealed record QueueRow(
     public CommentVersion Version => new(Id, Revision);
 }
 
-/// <param name="Total">How many there are on all pages.</param>
+/// <param name="Total">The number of comments on all pages.</param>
 public sealed record QueueSlice(IReadOnlyList<QueueRow> Rows, int Total);
 
-/// <param name="Oldest">Since when the comment has waited that has waited longest; null when none does.</param>
+/// <param name="Oldest">When the longest waiting comment began to wait; null when none waits.</param>
 public sealed record QueueCounts(int Waiting, int Crisis, int RedFlags, DateTimeOffset? Oldest);
 
 /// <summary>That a moderator has a comment open.</summary>

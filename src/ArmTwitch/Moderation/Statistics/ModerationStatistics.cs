@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderation.Statistics;
 
-/// <summary>Counts how moderation goes.</summary>
+/// <summary>Counts decisions of the last 30 days.</summary>
 public sealed class ModerationStatistics(IDbContextFactory<ArmTwitchDb> databases, ModerationQueueService queue, TimeProvider clock)
 {
     public const int Days = 30;
@@ -18,7 +18,7 @@ public sealed class ModerationStatistics(IDbContextFactory<ArmTwitchDb> database
         var first = new DateTimeOffset(today.AddDays(1 - Days).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var decisions = await db.Set<CommentDecision>()
-            .Where(one => one.At >= first && one.UndoneAt == null && one.Code != DecisionService.ReplyCode
+            .Where(one => one.At >= first && one.UndoneAt == null && one.Code != EditorReplyService.AuditCode
                 && (one.Kind == DecisionKind.Approve || one.Kind == DecisionKind.ApproveRedacted
                     || one.Kind == DecisionKind.Reject || one.Kind == DecisionKind.Spam || one.Kind == DecisionKind.Remove))
             .Select(one => new { one.Kind, one.At, one.WaitedSeconds, one.Flags })

@@ -1,11 +1,10 @@
 using ArmTwitch.Comments;
 using ArmTwitch.Moderation.ReviewQueue;
-using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderation.Statistics;
 
-/// <param name="Median">From when a comment began to wait until it was decided, over 30 days; null when none was.</param>
-/// <param name="ByDay">Thirty days, oldest first; those without a decision too.</param>
+/// <param name="Median">How long comments waited for their decision; null when none was decided.</param>
+/// <param name="ByDay">Thirty days, the oldest first, including days without a decision.</param>
 public sealed record ModerationSummary(
     QueueCounts Queue, DateTimeOffset At, TimeSpan? Median, IReadOnlyList<DailyDecisions> ByDay, IReadOnlyList<RuleAccuracy> Rules);
 
@@ -16,7 +15,7 @@ public sealed record DailyDecisions(DateOnly Day, IReadOnlyDictionary<DecisionKi
     public int Total => Decisions.Values.Sum();
 }
 
-/// <summary>How often a rule was right to speak.</summary>
+/// <summary>How often a rule was right.</summary>
 /// <param name="Decided">The flagged comments that were decided.</param>
 /// <param name="Approved">Those that were published as they stood.</param>
 public sealed record RuleAccuracy(string Rule, int Decided, int Approved, int Redacted)

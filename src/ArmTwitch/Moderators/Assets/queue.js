@@ -1,19 +1,20 @@
-// What the queue cannot do from the server: hear a key anywhere on the page, move the focus, and see what is selected and what is shown.
-// Where keys mean something else. Whoever has chosen a radio button may go on to type without looking where the focus is.
+// What the queue cannot do on the server: listen to keys anywhere on the page, move the focus, and read the selection.
+
+// Here keys mean something else. Somebody who has chosen a radio button may go on to type without looking where the focus is.
 const control = 'input, textarea, select, [contenteditable]';
 const deciding = '.actions button, .bulk button, .recent button, .box button, .said button';
 
-// Shorter than anybody needs to see that another comment stands there, and longer than a thumb needs to press twice.
-const glance = 250;
+// Milliseconds. Nobody notices a new comment and presses as fast; the second press of a double press comes sooner.
+const reactionTime = 250;
 
 export function listen(queue, screen) {
-  // When what stands on the screen last became another comment, version or undo.
-  let since = -Infinity;
-  const watch = new MutationObserver(() => { since = performance.now(); });
-  watch.observe(screen, { attributeFilter: ['data-comment', 'data-revision', 'data-undo'] });
-  const isTooSoon = event => event.timeStamp - since < glance;
+  // When the page last showed another comment, version or undo.
+  let changedAt = -Infinity;
+  const observer = new MutationObserver(() => { changedAt = performance.now(); });
+  observer.observe(screen, { attributeFilter: ['data-comment', 'data-revision', 'data-undo'] });
+  const isTooSoon = event => event.timeStamp - changedAt < reactionTime;
 
-  const hear = event => {
+  const onKey = event => {
     if (event.repeat && !['j', 'k', 'ArrowDown', 'ArrowUp'].includes(event.key))
       return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
@@ -27,27 +28,27 @@ export function listen(queue, screen) {
     if (event.key !== 'Escape')
       event.preventDefault();
     if (/^[arxseu]$/.test(event.key) && isTooSoon(event))
-      queue.invokeMethodAsync('Refuse');
+      queue.invokeMethodAsync('RejectStaleAction');
     else
       queue.invokeMethodAsync('HandleKeyAsync', event.key, seen(screen), selection());
   };
 
-  // The second click of a double click, or one that was meant for what stood there before.
-  const guard = event => {
+  // Rejects the second click of a double click, and a click that was meant for what was there before.
+  const onClick = event => {
     if (!event.target.closest(deciding) || (event.detail < 2 && !isTooSoon(event)))
       return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    queue.invokeMethodAsync('Refuse');
+    queue.invokeMethodAsync('RejectStaleAction');
   };
 
-  document.addEventListener('keydown', hear);
-  window.addEventListener('click', guard, true);
+  document.addEventListener('keydown', onKey);
+  window.addEventListener('click', onClick, true);
   return {
     stop: () => {
-      watch.disconnect();
-      document.removeEventListener('keydown', hear);
-      window.removeEventListener('click', guard, true);
+      observer.disconnect();
+      document.removeEventListener('keydown', onKey);
+      window.removeEventListener('click', onClick, true);
     },
   };
 }
@@ -61,18 +62,18 @@ export function focus(id) {
   if (!element)
     return;
   const form = element.closest('.box');
-  // A form may have put the focus where its draft goes on.
+  // A form may have put the focus into its field already.
   if (!form?.contains(document.activeElement))
     element.focus({ preventScroll: true });
-  // A form counts as seen when its buttons are.
+  // Shows the whole form, with its buttons.
   form?.scrollIntoView({ block: 'nearest' });
   const { top, bottom } = element.getBoundingClientRect();
-  // What follows the heading of a comment is what matters, so one at the foot of the screen is not in view.
-  const isOut = top < 0 || bottom > innerHeight / 2;
-  element.scrollIntoView({ block: id === 'case-heading' && isOut ? 'start' : 'nearest' });
+  // The text below the heading matters, so a heading in the lower half counts as out of view.
+  const isOutOfView = top < 0 || bottom > innerHeight / 2;
+  element.scrollIntoView({ block: id === 'case-heading' && isOutOfView ? 'start' : 'nearest' });
 }
 
-// Start and length, in UTF-16 units of the comment's text; null when nothing of it is selected.
+// Returns start and length of the selection in UTF-16 units of the comment's text; null when nothing of it is selected.
 export function selection() {
   const words = document.getElementById('words');
   const selected = getSelection();

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Components;
 namespace ArmTwitch.Moderators.Layout;
 
 /// <summary>
-/// A moderation page that lives in a circuit. What fails in one of its acts is logged and said, and the act can be tried again; left to
-/// the framework, it would end the circuit, or the page with all that was typed in it.
+/// A moderation page in a circuit. An action that fails is logged and shown, and can be tried again. Blazor itself would end the circuit,
+/// or replace the page with all that was typed in it.
 /// </summary>
 public abstract partial class ModerationScreen : ComponentBase, IHandleEvent
 {
@@ -21,10 +21,10 @@ public abstract partial class ModerationScreen : ComponentBase, IHandleEvent
 
     [CascadingParameter] private ScreenError? Error { get; set; }
 
-    /// <summary>Every click, key and change that a component hands to this page comes through here.</summary>
+    /// <summary>Blazor calls this for every event of the page and of its components.</summary>
     Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem callback, object? arg) => GuardAsync(() => callback.InvokeAsync(arg));
 
-    /// <summary>Does what somebody asked for, and says so when it fails.</summary>
+    /// <summary>Runs an action of the moderator, and shows an error when it fails.</summary>
     protected async Task GuardAsync(Func<Task> act)
     {
         ShowError(null);
@@ -34,7 +34,7 @@ public abstract partial class ModerationScreen : ComponentBase, IHandleEvent
             StateHasChanged();
             await done;
         }
-#pragma warning disable CA1031 // Whatever fails, the page has to go on.
+#pragma warning disable CA1031 // The page has to go on whatever fails.
         catch (Exception failed) when (failed is not NavigationException)
 #pragma warning restore CA1031
         {
@@ -45,26 +45,27 @@ public abstract partial class ModerationScreen : ComponentBase, IHandleEvent
         StateHasChanged();
     }
 
-    /// <summary>Does what nobody asked for, such as showing what is new.</summary>
-    /// <returns>Whether it succeeded. If not, it is logged and the page says that it may be out of date until it does.</returns>
-    protected async Task<bool> TryAsync(Func<Task> step, bool isSaid = true)
+    /// <summary>Runs a step that the moderator has not asked for, such as showing what is new.</summary>
+    /// <param name="isShown">Whether a failure is shown: the page then says that it may be out of date until a step succeeds.</param>
+    /// <returns>Whether it succeeded.</returns>
+    protected async Task<bool> TryAsync(Func<Task> step, bool isShown = true)
     {
         try
         {
             await step();
-            if (isOutOfDate && isSaid)
+            if (isOutOfDate && isShown)
                 ShowError(UpToDate);
-            isOutOfDate &= !isSaid;
+            isOutOfDate &= !isShown;
             return true;
         }
-#pragma warning disable CA1031 // The same: a loop that ends for one failure would leave a page that looks alive.
+#pragma warning disable CA1031 // A loop that ends with one failure would leave a page that only looks alive.
         catch (Exception failed) when (failed is not OperationCanceledException)
 #pragma warning restore CA1031
         {
             Log(failed);
-            if (isSaid && !isOutOfDate)
+            if (isShown && !isOutOfDate)
                 ShowError(OutOfDate);
-            isOutOfDate |= isSaid;
+            isOutOfDate |= isShown;
             return false;
         }
         finally
@@ -73,26 +74,26 @@ public abstract partial class ModerationScreen : ComponentBase, IHandleEvent
         }
     }
 
-    /// <summary>Does something every so often while the page is open, whatever fails.</summary>
-    protected async Task RepeatAsync(TimeSpan period, TimeProvider clock, Func<Task> step, CancellationToken over, bool isSaid = true)
+    /// <summary>Runs a step periodically until the page is closed, whatever fails.</summary>
+    protected async Task RepeatAsync(TimeSpan period, TimeProvider clock, Func<Task> step, CancellationToken closed, bool isShown = true)
     {
         using var timer = new PeriodicTimer(period, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(over))
-                await InvokeAsync(() => TryAsync(step, isSaid));
+            while (await timer.WaitForNextTickAsync(closed))
+                await InvokeAsync(() => TryAsync(step, isShown));
         }
         catch (OperationCanceledException)
         {
-            // The page was left.
+            // The page was closed.
         }
     }
 
-    /// <summary>Shows what went wrong where the layout has a place for it.</summary>
-    /// <param name="words">Null when the next act begins.</param>
-    protected virtual void ShowError(string? words) => Error?.Show(words);
+    /// <summary>Shows an error above the page.</summary>
+    /// <param name="message">Null when the next action begins.</param>
+    protected virtual void ShowError(string? message) => Error?.Show(message);
 
-    /// <summary>The message of a failed statement may hold what was typed; its number does not.</summary>
+    /// <summary>The message of a failed statement may contain what was typed, so only its number is logged.</summary>
     private void Log(Exception failed)
     {
         if (DatabaseFailureClassifier.IsOutage(failed))

@@ -85,7 +85,7 @@ public abstract class SpamTrainingTests(DatabaseKind database) : CommentSiteTest
         await LearnAsync();
         Assert.NotNull(WeightOf("quokka"));
 
-        await site.Site.Get<DecisionService>().UndoAsync(decision, Ada, Stop);
+        await site.Site.Get<DecisionUndoService>().UndoAsync(decision, Ada, Stop);
         await LearnAsync();
 
         Assert.Null(WeightOf("quokka"));

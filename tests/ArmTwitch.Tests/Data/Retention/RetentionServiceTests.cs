@@ -17,7 +17,7 @@ public abstract class RetentionServiceTests(DatabaseKind database) : IAsyncLifet
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => ada = await desk.HireAsync("Ada", wantsDigest: true);
+    public async ValueTask InitializeAsync() => ada = await desk.AddModeratorAsync("Ada", wantsDigest: true);
 
     public async ValueTask DisposeAsync()
     {
@@ -41,7 +41,7 @@ public abstract class RetentionServiceTests(DatabaseKind database) : IAsyncLifet
         Assert.Equal(("I am [removed: name].", null), await KeptAsync(comment));
         Assert.Equal("patient@example.org", (await desk.ReadAsync(waiting.Id)).Email);
         Assert.Single(await desk.HistoryAsync(comment.Id), entry => entry.Kind is DecisionKind.OriginalPurged);
-        Assert.Null((await desk.Waiting.ReadOriginalAsync(new(comment.Id, 1), ada, Cancellation)).Text);
+        Assert.Null((await desk.Queue.ReadOriginalAsync(new(comment.Id, 1), ada, Cancellation)).Text);
 
         async Task<(string, string?)> KeptAsync(Comment one)
         {
@@ -106,7 +106,7 @@ public abstract class RetentionServiceTests(DatabaseKind database) : IAsyncLifet
     [Fact]
     public async Task A_digest_tells_of_what_is_new_once_an_hour_and_never_the_words()
     {
-        await desk.HireAsync("Quiet");
+        await desk.AddModeratorAsync("Quiet");
         var comment = await desk.WriteAsync("Secret words.", level: FlagLevel.RedFlag, rules: ["red-flags"]);
         desk.Site.Clock.Advance(TimeSpan.FromMinutes(1));
 
@@ -148,7 +148,7 @@ public abstract class RetentionServiceTests(DatabaseKind database) : IAsyncLifet
         await DecideAsync(TimeSpan.FromMinutes(3), Decision.Spam, "links");
         await DecideAsync(TimeSpan.FromMinutes(10), Decision.Reject(RefusalReason.Abuse), "shouting");
         var undone = await DecideAsync(TimeSpan.FromMinutes(9), Decision.Spam, "shouting");
-        await desk.Decisions.UndoAsync(undone.DecisionId!.Value, ada, Cancellation);
+        await desk.Undo.UndoAsync(undone.DecisionId!.Value, ada, Cancellation);
 
         var figures = await desk.Site.Get<ModerationStatistics>().ReadAsync(Cancellation);
 

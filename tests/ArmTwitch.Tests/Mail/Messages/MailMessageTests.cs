@@ -85,7 +85,7 @@ public sealed partial class MailMessageTests
     public async Task A_writer_is_told_what_was_decided(string decision)
     {
         await using var desk = new ModerationTestSite();
-        var ada = await desk.HireAsync("Ada");
+        var ada = await desk.AddModeratorAsync("Ada");
         var comment = await desk.WriteAsync("Ring 07700 900123.", email: "reader@example.org");
 
         var result = await desk.Decisions.DecideAsync(comment.Id, 1, decision switch
@@ -105,15 +105,15 @@ public sealed partial class MailMessageTests
     public async Task Moderators_are_told_what_waits()
     {
         await using var desk = new ModerationTestSite();
-        await desk.HireAsync("Ada", wantsDigest: true);
+        await desk.AddModeratorAsync("Ada", wantsDigest: true);
         var urgent = await desk.WriteAsync("My speech is slurred.", level: FlagLevel.RedFlag, rules: "red-flags");
         var usual = await desk.WriteAsync("It went away.");
 
         await desk.Site.Get<ModeratorDigest>().SendAsync(Stop);
 
         Matches(
-            "digest", await SentAsync(desk), (ModeratorDigest.ReferenceLine(urgent.Id), "#URGENT"),
-            (ModeratorDigest.ReferenceLine(usual.Id), "#USUAL"));
+            "digest", await SentAsync(desk), (ModeratorDigest.Reference(urgent.Id), "#URGENT"),
+            (ModeratorDigest.Reference(usual.Id), "#USUAL"));
     }
 
     private static async Task<MimeMessage> SentAsync(ModerationTestSite desk)

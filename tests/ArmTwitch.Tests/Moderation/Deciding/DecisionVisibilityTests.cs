@@ -3,51 +3,37 @@ using ArmTwitch.Comments;
 using ArmTwitch.Comments.Published;
 using ArmTwitch.Comments.Reporting;
 using ArmTwitch.Data;
-using ArmTwitch.Data.Hashing;
 using ArmTwitch.Moderation.Deciding;
 
 namespace ArmTwitch.Tests.Moderation.Deciding;
 
 /// <summary>What readers see after what moderators did.</summary>
-public abstract class DecisionVisibilityTests(DatabaseKind database) : IAsyncLifetime
+public abstract class DecisionVisibilityTests(DatabaseKind database) : ModerationTestBase(database)
 {
-    private readonly ModerationTestSite desk = new(database);
-    private Decider ada = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => ada = await desk.HireAsync("Ada");
-
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        await desk.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_comment_that_was_taken_down_cannot_be_read()
     {
-        var comment = await desk.WriteAsync("To be taken down.");
-        await DecideAsync(comment, Decision.Approve);
+        var comment = await Site.WriteAsync("To be taken down.");
+        await DecideAndWaitAsync(comment, Decision.Approve);
         Assert.Equal(1, (await SeeAsync()).Count);
 
-        await DecideAsync(comment, Decision.Remove);
+        await DecideAndWaitAsync(comment, Decision.Remove);
 
         var seen = await SeeAsync();
         Assert.Equal(0, seen.Count);
         Assert.Empty(seen.Comments);
-        Assert.Null(await desk.Site.Get<PublishedComments>().FindAsync(ModerationTestSite.Article, comment.Id, Stop));
+        Assert.Null(await Site.Get<PublishedComments>().FindAsync(ModerationTestSite.Article, comment.Id, Cancel));
     }
 
     [Fact]
     public async Task Words_that_were_taken_out_do_not_come_back_when_a_report_is_turned_down()
     {
-        var comment = await desk.WriteAsync("Call 07700 900123 now.");
-        await DecideAsync(comment, Decision.ApproveRedacted(new Redaction(5, 12, RemovedKind.PhoneNumber)));
+        var comment = await Site.WriteAsync("Call 07700 900123 now.");
+        await DecideAndWaitAsync(comment, Decision.ApproveRedacted(new Redaction(5, 12, RemovedKind.PhoneNumber)));
         await ReportAsync(comment);
         Assert.Equal(0, (await SeeAsync()).Count);
 
-        await DecideAsync(comment, Decision.Approve);
+        await DecideAndWaitAsync(comment, Decision.Approve);
 
         Assert.Equal("Call [removed: phone number] now.", Assert.Single((await SeeAsync()).Comments).Text);
     }
@@ -55,11 +41,11 @@ public abstract class DecisionVisibilityTests(DatabaseKind database) : IAsyncLif
     [Fact]
     public async Task A_reported_comment_that_is_refused_stays_away()
     {
-        var comment = await desk.WriteAsync("Reported.");
-        await DecideAsync(comment, Decision.Approve);
+        var comment = await Site.WriteAsync("Reported.");
+        await DecideAndWaitAsync(comment, Decision.Approve);
         await ReportAsync(comment);
 
-        await DecideAsync(comment, Decision.Reject(RefusalReason.Abuse));
+        await DecideAndWaitAsync(comment, Decision.Reject(RefusalReason.Abuse));
 
         Assert.Empty((await SeeAsync()).Comments);
     }
@@ -67,18 +53,18 @@ public abstract class DecisionVisibilityTests(DatabaseKind database) : IAsyncLif
     private async Task ReportAsync(Comment comment)
     {
         foreach (var reader in new[] { "192.0.2.1", "198.51.100.1", "203.0.113.1" })
-            await desk.Site.Get<CommentReportService>().ReportAsync(
-                ModerationTestSite.Article, comment.Id, "Look again", IPAddress.Parse(reader), Stop);
+            await Site.Get<CommentReportService>().ReportAsync(
+                ModerationTestSite.Article, comment.Id, "Look again", IPAddress.Parse(reader), Cancel);
     }
 
-    private async Task DecideAsync(Comment comment, Decision decision)
+    private async Task DecideAndWaitAsync(Comment comment, Decision decision)
     {
-        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.DecideAsync(comment.Id, comment.Revision, decision, ada, Stop)).Outcome);
-        desk.Site.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(DecisionOutcome.Done, (await DecideAsync(comment, decision, revision: comment.Revision)).Outcome);
+        Site.Clock.Advance(TimeSpan.FromMinutes(1));
     }
 
     private Task<PublishedCommentPage> SeeAsync() =>
-        desk.Site.Get<PublishedComments>().ReadAsync(ModerationTestSite.Article, cancellationToken: Stop);
+        Site.Get<PublishedComments>().ReadAsync(ModerationTestSite.Article, cancellationToken: Cancel);
 }
 
 public sealed class DecisionVisibilityTestsOnSqlite() : DecisionVisibilityTests(DatabaseKind.Sqlite);

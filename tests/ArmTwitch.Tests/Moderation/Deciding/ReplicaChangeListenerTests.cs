@@ -10,7 +10,7 @@ namespace ArmTwitch.Tests.Moderation.Deciding;
 /// <summary>Two replicas on one database: what one decides, readers of the other see.</summary>
 public sealed class ReplicaChangeListenerTests
 {
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
@@ -18,11 +18,11 @@ public sealed class ReplicaChangeListenerTests
     {
         await using var replicas = await TwoReplicas.BeginAsync(kind);
         var comment = await replicas.PublishAsync("To be taken down.");
-        await replicas.Here.PollAsync(Stop);
+        await replicas.Here.PollAsync(Cancel);
         Assert.Contains("To be taken down.", await replicas.ReadHereAsync(), StringComparison.Ordinal);
 
         await replicas.RemoveAsync(comment);
-        await replicas.Here.PollAsync(Stop);
+        await replicas.Here.PollAsync(Cancel);
 
         Assert.DoesNotContain("To be taken down.", await replicas.ReadHereAsync(), StringComparison.Ordinal);
     }
@@ -35,13 +35,13 @@ public sealed class ReplicaChangeListenerTests
     {
         await using var replicas = await TwoReplicas.BeginAsync(DatabaseKind.Postgres);
         var comment = await replicas.PublishAsync("To be taken down.");
-        await replicas.Here.PollAsync(Stop);
+        await replicas.Here.PollAsync(Cancel);
         Assert.Contains("To be taken down.", await replicas.ReadHereAsync(), StringComparison.Ordinal);
 
         await replicas.RemoveAsync(comment);
         replicas.Reads.RefuseOnce($"FROM {table}");
-        Assert.True(DatabaseFailureClassifier.IsOutage(await Record.ExceptionAsync(() => replicas.Here.PollAsync(Stop))));
-        await replicas.Here.PollAsync(Stop);
+        Assert.True(DatabaseFailureClassifier.IsOutage(await Record.ExceptionAsync(() => replicas.Here.PollAsync(Cancel))));
+        await replicas.Here.PollAsync(Cancel);
 
         Assert.DoesNotContain("To be taken down.", await replicas.ReadHereAsync(), StringComparison.Ordinal);
     }
@@ -50,7 +50,7 @@ public sealed class ReplicaChangeListenerTests
     public async Task A_comment_whose_arrival_could_not_be_read_at_first_still_reaches_the_queue()
     {
         await using var replicas = await TwoReplicas.BeginAsync(DatabaseKind.Postgres);
-        await replicas.Here.PollAsync(Stop);
+        await replicas.Here.PollAsync(Cancel);
         var told = new List<Guid>();
         replicas.HereSite.Get<CommentChangeNotifier>().Changed += told.Add;
 
@@ -58,8 +58,8 @@ public sealed class ReplicaChangeListenerTests
         await replicas.There.SaveAsync(
             new CommentArrival { Content = [2], CommentId = comment.Id, At = replicas.There.Site.Clock.GetUtcNow() });
         replicas.Reads.RefuseOnce("FROM \"Comments\"");
-        Assert.True(DatabaseFailureClassifier.IsOutage(await Record.ExceptionAsync(() => replicas.Here.PollAsync(Stop))));
-        await replicas.Here.PollAsync(Stop);
+        Assert.True(DatabaseFailureClassifier.IsOutage(await Record.ExceptionAsync(() => replicas.Here.PollAsync(Cancel))));
+        await replicas.Here.PollAsync(Cancel);
 
         Assert.Equal([comment.Id], told);
     }
@@ -72,7 +72,7 @@ public sealed class ReplicaChangeListenerTests
         Assert.Contains("To be taken down.", await replicas.ReadHereAsync(), StringComparison.Ordinal);
 
         await replicas.RemoveAsync(comment);
-        await replicas.Here.PollAsync(Stop);
+        await replicas.Here.PollAsync(Cancel);
 
         Assert.DoesNotContain("To be taken down.", await replicas.ReadHereAsync(), StringComparison.Ordinal);
     }
@@ -80,14 +80,14 @@ public sealed class ReplicaChangeListenerTests
     [Fact]
     public async Task A_listener_that_fails_hides_a_change_from_nobody_else()
     {
-        await using var desk = new ModerationTestSite();
-        var ada = await desk.HireAsync("Ada");
-        var comment = await desk.WriteAsync();
+        await using var site = new ModerationTestSite();
+        var ada = await site.AddModeratorAsync("Ada");
+        var comment = await site.WriteAsync();
         var told = new List<Guid>();
-        desk.Site.Get<CommentChangeNotifier>().Changed += _ => throw new ObjectDisposedException("a screen");
-        desk.Site.Get<CommentChangeNotifier>().Changed += told.Add;
+        site.Get<CommentChangeNotifier>().Changed += _ => throw new ObjectDisposedException("a screen");
+        site.Get<CommentChangeNotifier>().Changed += told.Add;
 
-        var result = await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Stop);
+        var result = await site.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancel);
 
         Assert.Equal(DecisionOutcome.Done, result.Outcome);
         Assert.Equal([comment.Id], told);
@@ -119,20 +119,20 @@ public sealed class ReplicaChangeListenerTests
         public static async Task<TwoReplicas> BeginAsync(DatabaseKind kind)
         {
             var replicas = new TwoReplicas(kind);
-            replicas.ada = await replicas.There.HireAsync("Ada");
+            replicas.ada = await replicas.There.AddModeratorAsync("Ada");
             return replicas;
         }
 
         public async Task<Comment> PublishAsync(string text)
         {
             var comment = await There.WriteAsync(text);
-            await There.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Stop);
+            await There.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancel);
             return comment;
         }
 
-        public Task<DecisionResult> RemoveAsync(Comment comment) => There.Decisions.DecideAsync(comment.Id, 1, Decision.Remove, ada, Stop);
+        public Task<DecisionResult> RemoveAsync(Comment comment) => There.Decisions.DecideAsync(comment.Id, 1, Decision.Remove, ada, Cancel);
 
-        public Task<string> ReadHereAsync() => reader.GetStringAsync(new Uri(CommentTestSite.Article, UriKind.Relative), Stop);
+        public Task<string> ReadHereAsync() => reader.GetStringAsync(new Uri(CommentTestSite.Article, UriKind.Relative), Cancel);
 
         public async ValueTask DisposeAsync()
         {

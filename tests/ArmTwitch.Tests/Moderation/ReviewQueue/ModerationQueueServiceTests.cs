@@ -9,25 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Moderation.ReviewQueue;
 
-public abstract class ModerationQueueServiceTests(DatabaseKind database) : IAsyncLifetime
+public abstract class ModerationQueueServiceTests(DatabaseKind database) : ModerationTestBase(database)
 {
-    private readonly ModerationTestSite desk = new(database);
-    private Decider ada = null!, ben = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        ada = await desk.HireAsync("Ada");
-        ben = await desk.HireAsync("Ben");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        await desk.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_crisis_comes_first_then_red_flags_then_the_oldest()
     {
@@ -35,10 +18,10 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : IAsyn
         await WriteAsync("flagged", FlagLevel.RedFlag);
         await WriteAsync("young", FlagLevel.Ordinary);
         await WriteAsync("crisis", FlagLevel.Crisis);
-        await desk.WriteAsync("decided", status: CommentStatus.Approved);
+        await Site.WriteAsync("decided", status: CommentStatus.Approved);
 
-        var slice = await desk.Waiting.ListAsync(new(), cancellationToken: Cancellation);
-        var counts = await desk.Waiting.CountAsync(Cancellation);
+        var slice = await Site.Queue.ListAsync(new(), cancellationToken: Cancel);
+        var counts = await Site.Queue.CountAsync(Cancel);
 
         Assert.Equal(["crisis", "flagged", "old", "young"], slice.Rows.Select(row => row.Excerpt));
         Assert.Equal((4, 1, 1), (counts.Waiting, counts.Crisis, counts.RedFlags));
@@ -46,9 +29,20 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : IAsyn
 
         async Task WriteAsync(string text, FlagLevel level)
         {
-            await desk.WriteAsync(text, level: level);
-            desk.Site.Clock.Advance(TimeSpan.FromMinutes(1));
+            await Site.WriteAsync(text, level: level);
+            Site.Clock.Advance(TimeSpan.FromMinutes(1));
         }
+    }
+
+    [Fact]
+    public async Task The_list_shows_a_published_comment_as_readers_see_it()
+    {
+        var comment = await Site.WriteAsync(
+            "The text that was refused.", status: CommentStatus.Approved, shownText: "The text on the page.");
+
+        var rows = await Site.Queue.ListAsync(new() { Status = CommentStatus.Approved }, cancellationToken: Cancel);
+
+        Assert.Equal((comment.Id, "The text on the page."), (rows.Rows[0].Id, rows.Rows[0].Excerpt));
     }
 
     [Fact]
@@ -61,8 +55,8 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : IAsyn
         await WriteAsync("weak arm", FlagLevel.RedFlag);
         await WriteAsync("selling in a crisis", FlagLevel.Crisis, spamScore: .99);
 
-        var all = await desk.Waiting.ListAsync(new(), cancellationToken: Cancellation);
-        var pending = await desk.Waiting.ListAsync(new(Status: CommentStatus.Pending), cancellationToken: Cancellation);
+        var all = await Site.Queue.ListAsync(new(), cancellationToken: Cancel);
+        var pending = await Site.Queue.ListAsync(new(Status: CommentStatus.Pending), cancellationToken: Cancel);
 
         Assert.Equal(
             ["selling in a crisis", "weak arm", "selling help", "just below", "plain", "selling"], all.Rows.Select(row => row.Excerpt));
@@ -70,8 +64,8 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : IAsyn
 
         async Task WriteAsync(string text, FlagLevel level = FlagLevel.Ordinary, double spamScore = 0)
         {
-            await desk.WriteAsync(text, level: level, spamScore: spamScore);
-            desk.Site.Clock.Advance(TimeSpan.FromMinutes(1));
+            await Site.WriteAsync(text, level: level, spamScore: spamScore);
+            Site.Clock.Advance(TimeSpan.FromMinutes(1));
         }
     }
 
@@ -92,12 +86,12 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : IAsyn
     [MemberData(nameof(Filters))]
     public async Task A_filter_leaves_what_fits(string expected, QueueFilter filter)
     {
-        await desk.WriteAsync("crisis", level: FlagLevel.Crisis);
-        await desk.WriteAsync("selling", spamScore: .95, rules: ["links"]);
-        await desk.WriteAsync("100%_sure");
-        await desk.WriteAsync("approved", status: CommentStatus.Approved);
+        await Site.WriteAsync("crisis", level: FlagLevel.Crisis);
+        await Site.WriteAsync("selling", spamScore: .95, rules: ["links"]);
+        await Site.WriteAsync("100%_sure");
+        await Site.WriteAsync("approved", status: CommentStatus.Approved);
 
-        var slice = await desk.Waiting.ListAsync(filter, cancellationToken: Cancellation);
+        var slice = await Site.Queue.ListAsync(filter, cancellationToken: Cancel);
 
         Assert.Equal(expected, string.Join(' ', slice.Rows.Select(row => row.Excerpt)));
         Assert.Equal(slice.Rows.Count, slice.Total);
@@ -106,18 +100,18 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : IAsyn
     [Fact]
     public async Task A_thousand_come_in_pages_and_none_is_lost_between_them()
     {
-        await desk.SaveAsync([.. Enumerable.Range(0, 120).Select(number => new Comment
+        await Site.SaveAsync([.. Enumerable.Range(0, 120).Select(number => new Comment
         {
             Article = ModerationTestSite.Article,
             Author = "Ada",
             Text = $"{number}",
-            WrittenAt = desk.Site.Clock.GetUtcNow(),
-            WaitingSince = desk.Site.Clock.GetUtcNow(),
+            WrittenAt = Site.Clock.GetUtcNow(),
+            WaitingSince = Site.Clock.GetUtcNow(),
         })]);
 
         var pages = new List<QueueSlice>();
         for (var page = 0; page < 3; page++)
-            pages.Add(await desk.Waiting.ListAsync(new(), page, Cancellation));
+            pages.Add(await Site.Queue.ListAsync(new(), page, Cancel));
 
         Assert.Equal([50, 50, 20], pages.Select(page => page.Rows.Count));
         Assert.Equal(120, pages.SelectMany(page => page.Rows).Select(row => row.Id).Distinct().Count());
@@ -127,29 +121,29 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : IAsyn
     [Fact]
     public async Task A_claim_shows_who_looks_and_ends_after_two_minutes_unless_renewed()
     {
-        var comment = await desk.WriteAsync();
+        var comment = await Site.WriteAsync();
 
-        Assert.True(await desk.Waiting.ClaimAsync(comment.Id, ada.Id!.Value, Cancellation));
-        Assert.False(await desk.Waiting.ClaimAsync(comment.Id, ben.Id!.Value, Cancellation));
-        Assert.Equal("Ada", Assert.Single((await desk.Waiting.ListAsync(new(), cancellationToken: Cancellation)).Rows).ClaimedBy?.Name);
+        Assert.True(await Site.Queue.ClaimAsync(comment.Id, Ada.Id!.Value, Cancel));
+        Assert.False(await Site.Queue.ClaimAsync(comment.Id, Ben.Id!.Value, Cancel));
+        Assert.Equal("Ada", Assert.Single((await Site.Queue.ListAsync(new(), cancellationToken: Cancel)).Rows).ClaimedBy?.Name);
 
-        desk.Site.Clock.Advance(TimeSpan.FromSeconds(90));
-        Assert.True(await desk.Waiting.ClaimAsync(comment.Id, ada.Id!.Value, Cancellation));
-        desk.Site.Clock.Advance(TimeSpan.FromSeconds(90));
-        Assert.False(await desk.Waiting.ClaimAsync(comment.Id, ben.Id!.Value, Cancellation));
+        Site.Clock.Advance(TimeSpan.FromSeconds(90));
+        Assert.True(await Site.Queue.ClaimAsync(comment.Id, Ada.Id!.Value, Cancel));
+        Site.Clock.Advance(TimeSpan.FromSeconds(90));
+        Assert.False(await Site.Queue.ClaimAsync(comment.Id, Ben.Id!.Value, Cancel));
 
-        desk.Site.Clock.Advance(TimeSpan.FromSeconds(31));
-        Assert.Null((await desk.Waiting.FindAsync(comment.Id, Cancellation))?.ClaimedBy);
-        Assert.True(await desk.Waiting.ClaimAsync(comment.Id, ben.Id!.Value, Cancellation));
+        Site.Clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.Null((await Site.Queue.FindAsync(comment.Id, Cancel))?.ClaimedBy);
+        Assert.True(await Site.Queue.ClaimAsync(comment.Id, Ben.Id!.Value, Cancel));
     }
 
     [Fact]
     public async Task Of_many_who_claim_at_once_one_has_it()
     {
-        var comment = await desk.WriteAsync();
+        var comment = await Site.WriteAsync();
 
         var claims = await Task.WhenAll(Enumerable.Range(0, 8)
-            .Select(_ => Task.Run(() => desk.Waiting.ClaimAsync(comment.Id, Guid.NewGuid(), Cancellation), Cancellation)));
+            .Select(_ => Task.Run(() => Site.Queue.ClaimAsync(comment.Id, Guid.NewGuid(), Cancel), Cancel)));
 
         Assert.Single(claims, claimed => claimed);
     }
@@ -157,27 +151,27 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : IAsyn
     [Fact]
     public async Task A_released_comment_is_free_and_a_claim_keeps_nobody_from_deciding()
     {
-        var comment = await desk.WriteAsync();
-        await desk.Waiting.ClaimAsync(comment.Id, ada.Id!.Value, Cancellation);
-        await desk.Waiting.ReleaseAsync(comment.Id, ben.Id!.Value, Cancellation);
-        Assert.NotNull((await desk.Waiting.FindAsync(comment.Id, Cancellation))?.ClaimedBy);
+        var comment = await Site.WriteAsync();
+        await Site.Queue.ClaimAsync(comment.Id, Ada.Id!.Value, Cancel);
+        await Site.Queue.ReleaseAsync(comment.Id, Ben.Id!.Value, Cancel);
+        Assert.NotNull((await Site.Queue.FindAsync(comment.Id, Cancel))?.ClaimedBy);
 
-        await desk.Waiting.ReleaseAsync(comment.Id, ada.Id!.Value, Cancellation);
-        Assert.True(await desk.Waiting.ClaimAsync(comment.Id, ben.Id!.Value, Cancellation));
-        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancellation)).Outcome);
-        Assert.Null((await desk.ReadAsync(comment.Id)).ClaimedBy);
+        await Site.Queue.ReleaseAsync(comment.Id, Ada.Id!.Value, Cancel);
+        Assert.True(await Site.Queue.ClaimAsync(comment.Id, Ben.Id!.Value, Cancel));
+        Assert.Equal(DecisionOutcome.Done, (await DecideAsync(comment, Decision.Approve)).Outcome);
+        Assert.Null((await Site.ReadAsync(comment.Id)).ClaimedBy);
     }
 
     [Fact]
     public async Task Reading_an_original_is_recorded()
     {
-        var comment = await desk.WriteAsync("I am Ada Smith.");
-        Assert.Null((await desk.Waiting.ReadOriginalAsync(new(comment.Id, comment.Revision), ben, Cancellation)).Text);
-        await desk.Decisions.DecideAsync(comment.Id, 1, Decision.ApproveRedacted(new Redaction(5, 9, RemovedKind.Name)), ada, Cancellation);
+        var comment = await Site.WriteAsync("I am Ada Smith.");
+        Assert.Null((await Site.Queue.ReadOriginalAsync(new(comment.Id, comment.Revision), Ben, Cancel)).Text);
+        await DecideAsync(comment, Decision.ApproveRedacted(new Redaction(5, 9, RemovedKind.Name)));
 
-        Assert.Equal("I am Ada Smith.", (await desk.Waiting.ReadOriginalAsync(new(comment.Id, comment.Revision), ben, Cancellation)).Text);
+        Assert.Equal("I am Ada Smith.", (await Site.Queue.ReadOriginalAsync(new(comment.Id, comment.Revision), Ben, Cancel)).Text);
 
-        var history = await desk.HistoryAsync(comment.Id);
+        var history = await Site.HistoryAsync(comment.Id);
         Assert.Equal((DecisionKind.OriginalRead, "Ben"), (history[^1].Kind, history[^1].By));
     }
 
@@ -185,14 +179,13 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : IAsyn
     public async Task Sealed_words_show_nowhere_without_a_record()
     {
         const string phone = "07700 900123";
-        var comment = await desk.WriteAsync($"{phone} is my number.", rules: ["contact-data"]);
-        await desk.WriteAsync($"{phone} is open.");
-        await using (var db = await desk.OpenAsync())
-            await db.Set<CommentFlag>().ExecuteUpdateAsync(set => set.SetProperty(flag => flag.Words, phone), Cancellation);
-        await desk.Decisions.DecideAsync(
-            comment.Id, 1, Decision.ApproveRedacted(new Redaction(0, phone.Length, RemovedKind.PhoneNumber)), ada, Cancellation);
+        var comment = await Site.WriteAsync($"{phone} is my number.", rules: ["contact-data"]);
+        await Site.WriteAsync($"{phone} is open.");
+        await using (var db = await Site.OpenAsync())
+            await db.Set<CommentFlag>().ExecuteUpdateAsync(set => set.SetProperty(flag => flag.Words, phone), Cancel);
+        await DecideAsync(comment, Decision.ApproveRedacted(new Redaction(0, phone.Length, RemovedKind.PhoneNumber)));
 
-        var open = (await desk.Waiting.FindAsync(comment.Id, Cancellation))!;
+        var open = (await Site.Queue.FindAsync(comment.Id, Cancel))!;
         Assert.Equal("[removed: phone number] is my number.", open.DisplayText);
         Assert.Equal(("contact-data", ""), (open.Flags[0].Rule, open.Flags[0].Words));
         Assert.Empty(await FindAsync(phone, CommentStatus.ApprovedRedacted));
@@ -200,41 +193,41 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : IAsyn
         Assert.Single(await FindAsync(phone, CommentStatus.Pending));
         using var output = new StringWriter();
         foreach (var json in (bool[])[false, true])
-            await CommentAdministration.ListAsync(desk.Site.Services, "approved-redacted", json, output, Cancellation);
-        var file = Path.Combine(desk.Site.DataFolder, "comments.json");
-        await CommentAdministration.ExportAsync(desk.Site.Services, file, TextWriter.Null, Cancellation);
+            await CommentAdministration.ListAsync(Site.Site.Services, "approved-redacted", json, output, Cancel);
+        var file = Path.Combine(Site.Site.DataFolder, "comments.json");
+        await CommentAdministration.ExportAsync(Site.Site.Services, file, TextWriter.Null, Cancel);
         Assert.DoesNotContain(phone, output.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain($"{phone} is my number", await File.ReadAllTextAsync(file, Cancellation), StringComparison.Ordinal);
-        Assert.DoesNotContain(await desk.HistoryAsync(comment.Id), entry => entry.Kind is DecisionKind.OriginalRead);
+        Assert.DoesNotContain($"{phone} is my number", await File.ReadAllTextAsync(file, Cancel), StringComparison.Ordinal);
+        Assert.DoesNotContain(await Site.HistoryAsync(comment.Id), entry => entry.Kind is DecisionKind.OriginalRead);
 
         async Task<IEnumerable<Guid>> FindAsync(string words, CommentStatus status) =>
-            (await desk.Waiting.ListAsync(new(Status: status, Words: words), cancellationToken: Cancellation)).Rows.Select(row => row.Id);
+            (await Site.Queue.ListAsync(new(Status: status, Words: words), cancellationToken: Cancel)).Rows.Select(row => row.Id);
     }
 
     [Fact]
     public async Task A_moderator_decides_on_the_words_and_can_see_the_text_as_typed_until_it_is_sealed()
     {
-        var plain = await desk.WriteAsync("Take <number> of <i> a day.");
-        var marked = await desk.WriteAsync("I am <b>Ada Smith</b>, hello.");
+        var plain = await Site.WriteAsync("Take <number> of <i> a day.");
+        var marked = await Site.WriteAsync("I am <b>Ada Smith</b>, hello.");
 
-        Assert.Null((await desk.Waiting.FindAsync(plain.Id, Cancellation))!.OriginalText);
-        var open = (await desk.Waiting.FindAsync(marked.Id, Cancellation))!;
+        Assert.Null((await Site.Queue.FindAsync(plain.Id, Cancel))!.OriginalText);
+        var open = (await Site.Queue.FindAsync(marked.Id, Cancel))!;
         Assert.Equal(("I am Ada Smith, hello.", marked.Text), (open.DisplayText, open.OriginalText));
 
-        await desk.Decisions.DecideAsync(marked.Id, 1, Decision.ApproveRedacted(new Redaction(5, 9, RemovedKind.Name)), ada, Cancellation);
-        Assert.Equal("I am [removed: name], hello.", (await desk.ReadAsync(marked.Id)).ShownText);
-        Assert.Null((await desk.Waiting.FindAsync(marked.Id, Cancellation))!.OriginalText);
-        Assert.Equal(marked.Text, (await desk.Waiting.ReadOriginalAsync(new(marked.Id, marked.Revision), ben, Cancellation)).Text);
+        await DecideAsync(marked, Decision.ApproveRedacted(new Redaction(5, 9, RemovedKind.Name)));
+        Assert.Equal("I am [removed: name], hello.", (await Site.ReadAsync(marked.Id)).ShownText);
+        Assert.Null((await Site.Queue.FindAsync(marked.Id, Cancel))!.OriginalText);
+        Assert.Equal(marked.Text, (await Site.Queue.ReadOriginalAsync(new(marked.Id, marked.Revision), Ben, Cancel)).Text);
     }
 
     [Fact]
     public async Task A_new_version_of_a_comment_whose_words_were_sealed_is_read_and_found()
     {
-        var comment = await desk.WriteAsync("I am Ada Smith.");
-        await desk.Decisions.DecideAsync(comment.Id, 1, Decision.ApproveRedacted(new Redaction(5, 9, RemovedKind.Name)), ada, Cancellation);
-        await desk.EditAsync(comment.Id, "Another text.");
+        var comment = await Site.WriteAsync("I am Ada Smith.");
+        await DecideAsync(comment, Decision.ApproveRedacted(new Redaction(5, 9, RemovedKind.Name)));
+        await Site.EditAsync(comment.Id, "Another text.");
 
-        var row = Assert.Single((await desk.Waiting.ListAsync(new(Words: "another"), cancellationToken: Cancellation)).Rows);
+        var row = Assert.Single((await Site.Queue.ListAsync(new(Words: "another"), cancellationToken: Cancel)).Rows);
 
         Assert.Equal("Another text.", row.Excerpt);
     }
@@ -242,14 +235,14 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : IAsyn
     [Fact]
     public async Task The_audit_holds_no_text_and_no_formula()
     {
-        var sly = await desk.HireAsync("=SUM(A1), \"x\"", ModeratorRole.Admin);
-        var comment = await desk.WriteAsync("Secret words.");
-        await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Reject(RefusalReason.Other, "Private reason."), sly, Cancellation);
+        var sly = await Site.AddModeratorAsync("=SUM(A1), \"x\"", ModeratorRole.Admin);
+        var comment = await Site.WriteAsync("Secret words.");
+        await DecideAsync(comment, Decision.Reject(RefusalReason.Other, "Private reason."), sly);
         using var csv = new StringWriter();
         using var json = new StringWriter();
 
-        await desk.Site.Get<AuditLog>().WriteCsvAsync(csv, Cancellation);
-        await desk.Site.Get<AuditLog>().WriteJsonAsync(json, Cancellation);
+        await Site.Get<AuditLog>().WriteCsvAsync(csv, Cancel);
+        await Site.Get<AuditLog>().WriteJsonAsync(json, Cancel);
 
         Assert.Contains("\"'=SUM(A1), \"\"x\"\"\"", csv.ToString(), StringComparison.Ordinal);
         Assert.All(new[] { csv.ToString(), json.ToString() }, text =>

@@ -9,21 +9,21 @@ namespace ArmTwitch.Tests.Moderation.ReviewQueue;
 /// <summary>A queue of ten takes as long after a hundred thousand decisions as on the first day.</summary>
 public sealed class QueuePerformanceTests : IAsyncLifetime
 {
-    private readonly ModerationTestSite desk = new(DatabaseKind.Sqlite);
+    private readonly ModerationTestSite site = new(DatabaseKind.Sqlite);
     private ArmTwitchDb db = null!;
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        await desk.HireAsync("Ada");
-        db = desk.Site.Database();
+        await site.AddModeratorAsync("Ada");
+        db = site.Site.Database();
     }
 
     public async ValueTask DisposeAsync()
     {
         await db.DisposeAsync();
-        await desk.DisposeAsync();
+        await site.DisposeAsync();
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class QueuePerformanceTests : IAsyncLifetime
     public async Task What_can_be_undone_is_found_by_its_time()
     {
         var plan = await PlanAsync(
-            DecisionService.Undoable(db, new Decider(Guid.NewGuid(), "Ada", ModeratorRole.Moderator), DateTimeOffset.UnixEpoch));
+            DecisionUndoService.Undoable(db, new Decider(Guid.NewGuid(), "Ada", ModeratorRole.Moderator), DateTimeOffset.UnixEpoch));
 
         Assert.Contains("USING INDEX IX_CommentDecisions_At", plan[0], StringComparison.Ordinal);
         Assert.DoesNotContain(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal));
@@ -53,12 +53,12 @@ public sealed class QueuePerformanceTests : IAsyncLifetime
     /// <summary>The steps that SQLite takes.</summary>
     private async Task<IReadOnlyList<string>> PlanAsync<T>(IQueryable<T> query)
     {
-        await db.Database.OpenConnectionAsync(Cancellation);
+        await db.Database.OpenConnectionAsync(Cancel);
         await using var command = query.CreateDbCommand();
         command.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        await using var reader = await command.ExecuteReaderAsync(Cancel);
         var steps = new List<string>();
-        while (await reader.ReadAsync(Cancellation))
+        while (await reader.ReadAsync(Cancel))
             steps.Add(reader.GetString(3));
         return steps;
     }

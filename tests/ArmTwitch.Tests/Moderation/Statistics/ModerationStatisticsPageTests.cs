@@ -12,27 +12,27 @@ namespace ArmTwitch.Tests.Moderation.Statistics;
 
 public sealed class ModerationStatisticsPageTests : IAsyncLifetime
 {
-    private readonly ModerationTestSite desk = new();
+    private readonly ModerationTestSite site = new();
     private readonly BunitContext bunit = new();
 
-    private static CancellationToken Cancellation => Xunit.TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        bunit.Services.AddSingleton(desk.Site.Get<ModerationStatistics>()).AddSingleton(desk.Site.Get<AuditLog>());
-        var ada = await desk.HireAsync("Ada");
-        var good = await desk.WriteAsync("Good", rules: "drug-dose");
-        var bad = await desk.WriteAsync("Bad", rules: "drug-dose");
-        await desk.WriteAsync("Still waiting");
-        desk.Site.Clock.Advance(TimeSpan.FromMinutes(90));
-        await desk.Decisions.DecideAsync(good.Id, 1, Decision.Approve, ada, Cancellation);
-        await desk.Decisions.DecideAsync(bad.Id, 1, Decision.Spam, ada, Cancellation);
+        bunit.Services.AddSingleton(site.Get<ModerationStatistics>()).AddSingleton(site.Get<AuditLog>());
+        var ada = await site.AddModeratorAsync("Ada");
+        var good = await site.WriteAsync("Good", rules: "drug-dose");
+        var bad = await site.WriteAsync("Bad", rules: "drug-dose");
+        await site.WriteAsync("Still waiting");
+        site.Clock.Advance(TimeSpan.FromMinutes(90));
+        await site.Decisions.DecideAsync(good.Id, 1, Decision.Approve, ada, Cancel);
+        await site.Decisions.DecideAsync(bad.Id, 1, Decision.Spam, ada, Cancel);
     }
 
     public async ValueTask DisposeAsync()
     {
         await bunit.DisposeAsync();
-        await desk.DisposeAsync();
+        await site.DisposeAsync();
     }
 
     [Fact]
@@ -69,8 +69,8 @@ public sealed class ModerationStatisticsPageTests : IAsyncLifetime
     [Fact]
     public async Task The_audit_is_turned_by_pages()
     {
-        var comment = await desk.WriteAsync("Many");
-        await desk.SaveAsync([.. Enumerable.Range(0, AuditLog.PageSize).Select(_ => new CommentDecision
+        var comment = await site.WriteAsync("Many");
+        await site.SaveAsync([.. Enumerable.Range(0, AuditLog.PageSize).Select(_ => new CommentDecision
         {
             CommentId = comment.Id,
             Revision = 1,
@@ -78,7 +78,7 @@ public sealed class ModerationStatisticsPageTests : IAsyncLifetime
             By = "Grace",
             Before = CommentStatus.Pending,
             After = CommentStatus.Pending,
-            At = desk.Site.Clock.GetUtcNow(),
+            At = site.Clock.GetUtcNow(),
             Flags = "",
         })]);
         bunit.Services.GetRequiredService<NavigationManager>().NavigateTo("/moderation/audit?page=2");
@@ -95,6 +95,6 @@ public sealed class ModerationStatisticsPageTests : IAsyncLifetime
     public void Both_stand_in_the_navigation() =>
         Assert.Equal(
             [("/moderation/figures", ModeratorRole.Moderator), ("/moderation/audit", ModeratorRole.Moderator)],
-            desk.Site.Get<IEnumerable<ModerationNavigationLink>>().Where(link => link.Order is 20 or 30)
+            site.Get<IEnumerable<ModerationNavigationLink>>().Where(link => link.Order is 20 or 30)
                 .OrderBy(link => link.Order).Select(link => (link.Address, link.AtLeast)));
 }

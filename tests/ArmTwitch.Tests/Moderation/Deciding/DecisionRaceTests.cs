@@ -9,37 +9,37 @@ using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.ReviewQueue;
 using Microsoft.EntityFrameworkCore;
 
-namespace ArmTwitch.Tests.Moderation;
+namespace ArmTwitch.Tests.Moderation.Deciding;
 
 /// <summary>What comes of an act during which a colleague or the writer does something else to the same comment.</summary>
 public abstract class DecisionRaceTests : IAsyncLifetime
 {
     private readonly FailingCommandInterceptor database = new();
-    private readonly ModerationTestSite desk;
+    private readonly ModerationTestSite site;
     private Decider ada = null!, ben = null!, edith = null!;
     private Comment comment = null!;
 
-    protected DecisionRaceTests(DatabaseKind kind) => desk = new(kind, database);
+    protected DecisionRaceTests(DatabaseKind kind) => site = new(kind, database);
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        (ada, ben, edith) = (await desk.HireAsync("Ada"), await desk.HireAsync("Ben"), await desk.HireAsync("Edith", ModeratorRole.Editor));
-        comment = await desk.WriteAsync("First.", email: "reader@example.org");
+        (ada, ben, edith) = (await site.AddModeratorAsync("Ada"), await site.AddModeratorAsync("Ben"), await site.AddModeratorAsync("Edith", ModeratorRole.Editor));
+        comment = await site.WriteAsync("First.", email: "reader@example.org");
         await DecideAsync(1, Decision.Approve, ada);
     }
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        await desk.DisposeAsync();
+        await site.DisposeAsync();
     }
 
     [Fact]
     public async Task An_answer_to_words_that_were_replaced_meanwhile_is_not_published()
     {
-        await desk.EditAsync(comment.Id, "Second.");
+        await site.EditAsync(comment.Id, "Second.");
         await DecideAsync(2, Decision.Approve, ben);
 
         Assert.Equal(DecisionOutcome.TextChanged, (await ReplyAsync(1)).Outcome);
@@ -53,7 +53,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     [InlineData(true)]
     public async Task An_answer_is_published_below_the_older_version_only_for_who_saw_that_readers_see_it(bool isRefused)
     {
-        await desk.EditAsync(comment.Id, "Second.");
+        await site.EditAsync(comment.Id, "Second.");
         if (isRefused)
             await DecideAsync(2, Decision.Reject(RefusalReason.Abuse), ben);
 
@@ -79,31 +79,31 @@ public abstract class DecisionRaceTests : IAsyncLifetime
         var colleague = database.AfterReadingComments(async () =>
         {
             if (!isRemoved)
-                await desk.EditAsync(comment.Id, "Second.");
-            return await desk.Decisions.DecideAsync(
-                comment.Id, isRemoved ? 1 : 2, isRemoved ? Decision.Remove : Decision.Approve, ben, Stop);
+                await site.EditAsync(comment.Id, "Second.");
+            return await site.Decisions.DecideAsync(
+                comment.Id, isRemoved ? 1 : 2, isRemoved ? Decision.Remove : Decision.Approve, ben, Cancel);
         });
 
         var answer = await ReplyAsync(1);
 
         Assert.Equal(DecisionOutcome.Done, (await colleague).Outcome);
-        await using var db = await desk.OpenAsync();
-        var published = await db.Set<CommentDecision>().SingleOrDefaultAsync(one => one.Code == DecisionService.ReplyCode, Stop);
+        await using var db = await site.OpenAsync();
+        var published = await db.Set<CommentDecision>().SingleOrDefaultAsync(one => one.Code == EditorReplyService.AuditCode, Cancel);
         Assert.Equal(answer.Outcome is DecisionOutcome.Done, published is not null);
-        Assert.True(published is null || published.Id < (await desk.HistoryAsync(comment.Id))[^1].Id);
+        Assert.True(published is null || published.Id < (await site.HistoryAsync(comment.Id))[^1].Id);
     }
 
     [Fact]
     public async Task A_removal_that_is_undone_gives_back_what_readers_saw_whoever_decided_at_that_moment()
     {
-        await desk.EditAsync(comment.Id, "Second.");
-        var colleague = database.AfterReadingComments(() => desk.Decisions.DecideAsync(comment.Id, 2, Decision.Approve, ben, Stop));
+        await site.EditAsync(comment.Id, "Second.");
+        var colleague = database.AfterReadingComments(() => site.Decisions.DecideAsync(comment.Id, 2, Decision.Approve, ben, Cancel));
 
-        var removal = await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Remove, ada, Stop);
+        var removal = await site.Decisions.DecideAsync(comment.Id, 1, Decision.Remove, ada, Cancel);
         var isApproved = (await colleague).Outcome is DecisionOutcome.Done;
-        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.UndoAsync(removal.DecisionId!.Value, ada, Stop)).Outcome);
+        Assert.Equal(DecisionOutcome.Done, (await site.Undo.UndoAsync(removal.DecisionId!.Value, ada, Cancel)).Outcome);
 
-        var after = await desk.ReadAsync(comment.Id);
+        var after = await site.ReadAsync(comment.Id);
         Assert.Equal(
             (CommentStatus.Approved, isApproved ? "Second." : "First.", !isApproved), (after.Status, after.ShownText, after.IsWaiting));
     }
@@ -111,50 +111,50 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     [Fact]
     public async Task A_spam_decision_that_is_undone_gives_back_the_words_that_were_sealed_at_that_moment()
     {
-        await desk.EditAsync(comment.Id, "I am Ada Smith.");
+        await site.EditAsync(comment.Id, "I am Ada Smith.");
         var colleague = database.AfterReadingComments(() =>
-            desk.Decisions.DecideAsync(comment.Id, 2, Decision.ApproveRedacted(new Redaction(5, 9, RemovedKind.Name)), ben, Stop));
+            site.Decisions.DecideAsync(comment.Id, 2, Decision.ApproveRedacted(new Redaction(5, 9, RemovedKind.Name)), ben, Cancel));
 
-        var spam = await desk.Decisions.DecideAsync(comment.Id, 2, Decision.Spam, ada, Stop);
+        var spam = await site.Decisions.DecideAsync(comment.Id, 2, Decision.Spam, ada, Cancel);
         var isSealed = (await colleague).Outcome is DecisionOutcome.Done;
         if (spam.DecisionId is { } made)
-            await desk.Decisions.UndoAsync(made, ada, Stop);
+            await site.Undo.UndoAsync(made, ada, Cancel);
 
         Assert.NotEqual(isSealed, spam.Outcome is DecisionOutcome.Done);
-        Assert.Equal(isSealed ? "I am [removed: name]." : "First.", (await desk.ReadAsync(comment.Id)).ShownText);
+        Assert.Equal(isSealed ? "I am [removed: name]." : "First.", (await site.ReadAsync(comment.Id)).ShownText);
     }
 
     [Fact]
     public async Task An_original_is_not_read_below_another_version_of_the_comment()
     {
-        await desk.EditAsync(comment.Id, "I am Ada Smith.");
+        await site.EditAsync(comment.Id, "I am Ada Smith.");
         await DecideAsync(2, Decision.ApproveRedacted(new Redaction(5, 9, RemovedKind.Name)), ben);
 
-        Assert.Equal(new OriginalText(DecisionOutcome.TextChanged), await desk.Waiting.ReadOriginalAsync(new(comment.Id, 1), ada, Stop));
-        Assert.Equal("I am Ada Smith.", (await desk.Waiting.ReadOriginalAsync(new(comment.Id, 2), ada, Stop)).Text);
-        Assert.Single(await desk.HistoryAsync(comment.Id), entry => entry.Kind is DecisionKind.OriginalRead);
+        Assert.Equal(new OriginalText(DecisionOutcome.TextChanged), await site.Queue.ReadOriginalAsync(new(comment.Id, 1), ada, Cancel));
+        Assert.Equal("I am Ada Smith.", (await site.Queue.ReadOriginalAsync(new(comment.Id, 2), ada, Cancel)).Text);
+        Assert.Single(await site.HistoryAsync(comment.Id), entry => entry.Kind is DecisionKind.OriginalRead);
     }
 
     [Fact]
     public async Task Whoever_takes_a_removal_back_has_the_writer_told_after_all()
     {
-        var removal = await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Remove, ada, Stop);
+        var removal = await site.Decisions.DecideAsync(comment.Id, 1, Decision.Remove, ada, Cancel);
         Assert.Equal([MailState.Cancelled], await MailsAsync());
 
-        await desk.Decisions.UndoAsync(removal.DecisionId!.Value, ada, Stop);
+        await site.Undo.UndoAsync(removal.DecisionId!.Value, ada, Cancel);
 
         Assert.Equal([MailState.Queued], await MailsAsync());
-        Assert.Equal((await desk.HistoryAsync(comment.Id))[0].At + DecisionMailer.Delay, (await desk.MailsAsync())[0].DueAt);
+        Assert.Equal((await site.HistoryAsync(comment.Id))[0].At + DecisionMailer.Delay, (await site.MailsAsync())[0].DueAt);
     }
 
     [Fact]
     public async Task A_refusal_of_the_next_version_that_is_taken_back_leaves_the_mail_about_the_first()
     {
-        await desk.EditAsync(comment.Id, "Second.");
-        var refusal = await desk.Decisions.DecideAsync(comment.Id, 2, Decision.Reject(RefusalReason.Abuse), ben, Stop);
+        await site.EditAsync(comment.Id, "Second.");
+        var refusal = await site.Decisions.DecideAsync(comment.Id, 2, Decision.Reject(RefusalReason.Abuse), ben, Cancel);
         Assert.Equal([MailState.Cancelled, MailState.Queued], await MailsAsync());
 
-        await desk.Decisions.UndoAsync(refusal.DecisionId!.Value, ben, Stop);
+        await site.Undo.UndoAsync(refusal.DecisionId!.Value, ben, Cancel);
 
         Assert.Equal([MailState.Queued, MailState.Cancelled], await MailsAsync());
     }
@@ -162,16 +162,16 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     [Fact]
     public async Task No_mail_comes_back_that_tells_of_a_decision_taken_back_or_that_the_writer_wants_no_more()
     {
-        await desk.Decisions.UndoAsync((await desk.HistoryAsync(comment.Id))[0].Id, ada, Stop);
-        var refusal = await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Reject(RefusalReason.Abuse), ben, Stop);
-        await desk.Decisions.UndoAsync(refusal.DecisionId!.Value, ben, Stop);
+        await site.Undo.UndoAsync((await site.HistoryAsync(comment.Id))[0].Id, ada, Cancel);
+        var refusal = await site.Decisions.DecideAsync(comment.Id, 1, Decision.Reject(RefusalReason.Abuse), ben, Cancel);
+        await site.Undo.UndoAsync(refusal.DecisionId!.Value, ben, Cancel);
         Assert.Equal([MailState.Cancelled, MailState.Cancelled], await MailsAsync());
 
         await DecideAsync(1, Decision.Approve, ada);
-        var removal = await desk.Decisions.DecideAsync(comment.Id, 1, Decision.Remove, ada, Stop);
-        await using (var db = await desk.OpenAsync())
-            await CommentErasure.EraseAddressAsync(db, db.Set<Comment>().Where(one => one.Id == comment.Id), comment.Id, Stop);
-        await desk.Decisions.UndoAsync(removal.DecisionId!.Value, ada, Stop);
+        var removal = await site.Decisions.DecideAsync(comment.Id, 1, Decision.Remove, ada, Cancel);
+        await using (var db = await site.OpenAsync())
+            await CommentErasure.EraseAddressAsync(db, db.Set<Comment>().Where(one => one.Id == comment.Id), comment.Id, Cancel);
+        await site.Undo.UndoAsync(removal.DecisionId!.Value, ada, Cancel);
         Assert.All(await MailsAsync(), state => Assert.Equal(MailState.Cancelled, state));
     }
 
@@ -181,13 +181,13 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     [InlineData(SendVerdict.Unknown)]
     public async Task A_mail_that_is_on_its_way_while_its_comment_is_removed_is_not_tried_again(SendVerdict verdict)
     {
-        var outbox = desk.Site.Get<Outbox>();
-        var mail = await SubmitAsync(desk.Site);
+        var outbox = site.Get<Outbox>();
+        var mail = await SubmitAsync(site.Site);
 
         await DecideAsync(1, Decision.Remove, ben);
-        await outbox.RecordAndClaimAsync([new MailSendResult(mail, new SendResult(verdict, "what a server says"))], [], 0, [], Stop);
-        desk.Site.Clock.Advance(TimeSpan.FromHours(1));
-        await desk.Site.Get<OutboxRecovery>().RecoverAsync(Stop);
+        await outbox.RecordAndClaimAsync([new MailSendResult(mail, new SendResult(verdict, "what a server says"))], [], 0, [], Cancel);
+        site.Clock.Advance(TimeSpan.FromHours(1));
+        await site.Get<OutboxRecovery>().RecoverAsync(Cancel);
 
         Assert.Equal([MailState.Cancelled], await MailsAsync());
     }
@@ -195,13 +195,13 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     [Fact]
     public async Task A_mail_in_doubt_about_a_comment_that_is_removed_is_not_tried_again()
     {
-        var outbox = desk.Site.Get<Outbox>();
-        var mail = await SubmitAsync(desk.Site);
-        await outbox.RecordAndClaimAsync([new MailSendResult(mail, new SendResult(SendVerdict.Unknown, ""))], [], 0, [], Stop);
+        var outbox = site.Get<Outbox>();
+        var mail = await SubmitAsync(site.Site);
+        await outbox.RecordAndClaimAsync([new MailSendResult(mail, new SendResult(SendVerdict.Unknown, ""))], [], 0, [], Cancel);
 
         await DecideAsync(1, Decision.Remove, ben);
-        desk.Site.Clock.Advance(TimeSpan.FromHours(1));
-        await desk.Site.Get<OutboxRecovery>().RecoverAsync(Stop);
+        site.Clock.Advance(TimeSpan.FromHours(1));
+        await site.Get<OutboxRecovery>().RecoverAsync(Cancel);
 
         Assert.Equal([MailState.Cancelled], await MailsAsync());
     }
@@ -211,27 +211,27 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     [InlineData(true)]
     public async Task Nothing_is_undone_of_which_a_replica_with_a_clock_far_ahead_has_told_the_writer(bool isSent)
     {
-        await using var ahead = new TestSite(settings: desk.Site.SameDatabase);
+        await using var ahead = new TestSite(settings: site.Site.SameDatabase);
         ahead.Visit().Dispose();
         var mail = await SubmitAsync(ahead);
         if (isSent)
             await ahead.Get<Outbox>()
-                .RecordAndClaimAsync([new MailSendResult(mail, new SendResult(SendVerdict.Accepted, "250 ok"))], [], 0, [], Stop);
+                .RecordAndClaimAsync([new MailSendResult(mail, new SendResult(SendVerdict.Accepted, "250 ok"))], [], 0, [], Cancel);
 
-        var undone = await desk.Decisions.UndoAsync((await desk.HistoryAsync(comment.Id))[0].Id, ada, Stop);
+        var undone = await site.Undo.UndoAsync((await site.HistoryAsync(comment.Id))[0].Id, ada, Cancel);
 
         Assert.Equal(DecisionOutcome.WriterTold, undone.Outcome);
-        Assert.Equal(CommentStatus.Approved, (await desk.ReadAsync(comment.Id)).Status);
+        Assert.Equal(CommentStatus.Approved, (await site.ReadAsync(comment.Id)).Status);
     }
 
     [Fact]
     public async Task A_decision_whose_mail_the_writer_switched_off_can_be_undone()
     {
-        await using (var db = await desk.OpenAsync())
-            await CommentErasure.EraseAddressAsync(db, db.Set<Comment>().Where(one => one.Id == comment.Id), comment.Id, Stop);
+        await using (var db = await site.OpenAsync())
+            await CommentErasure.EraseAddressAsync(db, db.Set<Comment>().Where(one => one.Id == comment.Id), comment.Id, Cancel);
 
         Assert.Equal(
-            DecisionOutcome.Done, (await desk.Decisions.UndoAsync((await desk.HistoryAsync(comment.Id))[0].Id, ada, Stop)).Outcome);
+            DecisionOutcome.Done, (await site.Undo.UndoAsync((await site.HistoryAsync(comment.Id))[0].Id, ada, Cancel)).Outcome);
     }
 
     [Theory]
@@ -239,7 +239,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     [InlineData("comment-originals")]
     public async Task A_comment_that_waits_again_just_when_housekeeping_comes_loses_nothing(string rule)
     {
-        await desk.SaveAsync(new CommentFlag
+        await site.SaveAsync(new CommentFlag
         {
             CommentId = comment.Id,
             Revision = 1,
@@ -249,22 +249,22 @@ public abstract class DecisionRaceTests : IAsyncLifetime
             Words = "First",
             Why = "Because."
         });
-        desk.Site.Clock.Advance(CommentRetentionRules.WordsLife);
+        site.Clock.Advance(CommentRetentionRules.WordsLife);
         var writer = database.AfterReadingComments(async () =>
         {
-            await desk.EditAsync(comment.Id, "Second.");
+            await site.EditAsync(comment.Id, "Second.");
             return true;
         });
 
-        await using (var db = await desk.OpenAsync())
+        await using (var db = await site.OpenAsync())
         {
-            var context = new RetentionContext(db, desk.Site.Get<WriteTransactionFactory>(), desk.Site.Clock.GetUtcNow());
-            await new CommentRetentionRules().Rules.Single(one => one.Name == rule).ApplyAsync(context, Stop);
-            Assert.Equal("First", (await db.Set<CommentFlag>().SingleAsync(Stop)).Words);
+            var context = new RetentionContext(db, site.Get<WriteTransactionFactory>(), site.Clock.GetUtcNow());
+            await new CommentRetentionRules().Rules.Single(one => one.Name == rule).ApplyAsync(context, Cancel);
+            Assert.Equal("First", (await db.Set<CommentFlag>().SingleAsync(Cancel)).Words);
         }
 
         Assert.True(await writer);
-        Assert.Equal(("reader@example.org", "Second."), await desk.ReadAsync(comment.Id) is var now ? (now.Email, now.Text) : default);
+        Assert.Equal(("reader@example.org", "Second."), await site.ReadAsync(comment.Id) is var now ? (now.Email, now.Text) : default);
     }
 
     /// <summary>Has the only mail be on its way, as soon as it may be by the clock of that site.</summary>
@@ -272,24 +272,23 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     {
         site.Clock.Advance(DecisionMailer.Delay);
         var outbox = site.Get<Outbox>();
-        var claimed = (await outbox.RecordAndClaimAsync([], [], 1, [], Stop)).Claimed;
-        return Assert.Single((await outbox.RecordAndClaimAsync([], claimed, 0, [], Stop)).Submitted);
+        var claimed = (await outbox.RecordAndClaimAsync([], [], 1, [], Cancel)).Claimed;
+        return Assert.Single((await outbox.RecordAndClaimAsync([], claimed, 0, [], Cancel)).Submitted);
     }
 
     private async Task DecideAsync(int revision, Decision decision, Decider decider) =>
-        Assert.Equal(DecisionOutcome.Done, (await desk.Decisions.DecideAsync(comment.Id, revision, decision, decider, Stop)).Outcome);
+        Assert.Equal(DecisionOutcome.Done, (await site.Decisions.DecideAsync(comment.Id, revision, decision, decider, Cancel)).Outcome);
 
     private Task<DecisionResult> ReplyAsync(int revision, string? shown = null) =>
-        desk.Decisions.ReplyAsync(
-            new(comment.Id, revision), shown ?? (revision is 1 ? "First." : "Second."), Guid.CreateVersion7(), "Thank you.", edith, Stop);
+        site.Replies.ReplyAsync(new(comment.Id, revision), shown ?? (revision is 1 ? "First." : "Second."), (Guid.CreateVersion7(), "Thank you."), edith, Cancel);
 
     private async Task<int> CountAnswersAsync()
     {
-        await using var db = await desk.OpenAsync();
-        return await db.Set<Comment>().CountAsync(one => one.ParentId == comment.Id, Stop);
+        await using var db = await site.OpenAsync();
+        return await db.Set<Comment>().CountAsync(one => one.ParentId == comment.Id, Cancel);
     }
 
-    private async Task<IEnumerable<MailState>> MailsAsync() => (await desk.MailsAsync()).Select(mail => mail.State);
+    private async Task<IEnumerable<MailState>> MailsAsync() => (await site.MailsAsync()).Select(mail => mail.State);
 }
 
 public sealed class DecisionRaceTestsOnSqlite() : DecisionRaceTests(DatabaseKind.Sqlite);

@@ -7,32 +7,32 @@ using ArmTwitch.Moderators.Accounts;
 using ArmTwitch.Moderators.Sessions;
 using Microsoft.EntityFrameworkCore;
 
-namespace ArmTwitch.Tests.Moderation;
+namespace ArmTwitch.Tests.Moderation.Deciding;
 
 /// <summary>A decision asks, in the statement that decides, whether the person still may.</summary>
 public abstract class DecisionPermissionTests(DatabaseKind database) : IAsyncLifetime
 {
-    private readonly ModerationTestSite desk = new(database);
+    private readonly ModerationTestSite site = new(database);
     private Decider ada = null!;
     private Comment comment = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private SessionStore Sessions => desk.Site.Get<SessionStore>();
+    private SessionStore Sessions => site.Get<SessionStore>();
 
-    private ModeratorAccounts People => desk.Site.Get<ModeratorAccounts>();
+    private ModeratorAccounts People => site.Get<ModeratorAccounts>();
 
     public async ValueTask InitializeAsync()
     {
-        ada = await desk.HireAsync("Ada", ModeratorRole.Editor);
+        ada = await site.AddModeratorAsync("Ada", ModeratorRole.Editor);
         ada = ada with { Session = SecretToken.Hash("session", await Sessions.BeginAsync(ada.Id!.Value, Cancel)) };
-        comment = await desk.WriteAsync("It stopped.");
+        comment = await site.WriteAsync("It stopped.");
     }
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        await desk.DisposeAsync();
+        await site.DisposeAsync();
     }
 
     public static TheoryData<string> Ends => ["removed", "signed out", "idle", "too long"];
@@ -43,19 +43,19 @@ public abstract class DecisionPermissionTests(DatabaseKind database) : IAsyncLif
     {
         var decision = await DecideAsync();
         Assert.Equal(DecisionOutcome.Done, decision.Outcome);
-        var next = await desk.WriteAsync("Mine, too.");
+        var next = await site.WriteAsync("Mine, too.");
 
         await EndAsync(end);
 
-        Assert.Equal(DecisionOutcome.MayNoLonger, (await desk.Decisions.DecideAsync(next.Id, 1, Decision.Approve, ada, Cancel)).Outcome);
-        Assert.Equal(DecisionOutcome.MayNoLonger, (await desk.Decisions.UndoAsync(decision.DecisionId!.Value, ada, Cancel)).Outcome);
+        Assert.Equal(DecisionOutcome.MayNoLonger, (await site.Decisions.DecideAsync(next.Id, 1, Decision.Approve, ada, Cancel)).Outcome);
+        Assert.Equal(DecisionOutcome.MayNoLonger, (await site.Undo.UndoAsync(decision.DecisionId!.Value, ada, Cancel)).Outcome);
         Assert.Equal(
             DecisionOutcome.MayNoLonger,
-            (await desk.Decisions.ReplyAsync(new(comment.Id, 1), comment.Text, Guid.CreateVersion7(), "Thank you.", ada, Cancel)).Outcome);
+            (await site.Replies.ReplyAsync(new(comment.Id, 1), comment.Text, (Guid.CreateVersion7(), "Thank you."), ada, Cancel)).Outcome);
         Assert.Equal(
             (CommentStatus.Pending, CommentStatus.Approved),
-            ((await desk.ReadAsync(next.Id)).Status, (await desk.ReadAsync(comment.Id)).Status));
-        await using var db = desk.Site.Database();
+            ((await site.ReadAsync(next.Id)).Status, (await site.ReadAsync(comment.Id)).Status));
+        await using var db = site.Site.Database();
         Assert.Equal(2, await db.Set<Comment>().CountAsync(Cancel));
         Assert.Equal(1, await db.Set<CommentDecision>().CountAsync(Cancel));
     }
@@ -67,19 +67,18 @@ public abstract class DecisionPermissionTests(DatabaseKind database) : IAsyncLif
 
         await People.ChangeRoleAsync(ada.Id!.Value, ModeratorRole.Moderator, cancellationToken: Cancel);
 
-        Assert.Equal(DecisionOutcome.MayNoLonger, (await desk.Decisions.ReplyAsync(
-            new(comment.Id, 1), comment.Text, Guid.CreateVersion7(), "Thank you.", ada with { Session = null }, Cancel)).Outcome);
+        Assert.Equal(DecisionOutcome.MayNoLonger, (await site.Replies.ReplyAsync(new(comment.Id, 1), comment.Text, (Guid.CreateVersion7(), "Thank you."), ada with { Session = null }, Cancel)).Outcome);
     }
 
     [Fact]
     public async Task A_sealed_text_stays_closed_to_whoever_was_removed()
     {
-        await desk.Decisions.DecideAsync(comment.Id, 1, Decision.ApproveRedacted(new Redaction(0, 2, RemovedKind.Name)), ada, Cancel);
-        Assert.NotNull((await desk.Waiting.ReadOriginalAsync(new(comment.Id, 1), ada, Cancel)).Text);
+        await site.Decisions.DecideAsync(comment.Id, 1, Decision.ApproveRedacted(new Redaction(0, 2, RemovedKind.Name)), ada, Cancel);
+        Assert.NotNull((await site.Queue.ReadOriginalAsync(new(comment.Id, 1), ada, Cancel)).Text);
 
         await EndAsync("removed");
 
-        Assert.Null((await desk.Waiting.ReadOriginalAsync(new(comment.Id, 1), ada, Cancel)).Text);
+        Assert.Null((await site.Queue.ReadOriginalAsync(new(comment.Id, 1), ada, Cancel)).Text);
     }
 
     [Fact]
@@ -87,18 +86,18 @@ public abstract class DecisionPermissionTests(DatabaseKind database) : IAsyncLif
     {
         var comments = new List<Comment>();
         for (var number = 0; number < 12; number++)
-            comments.Add(await desk.WriteAsync($"Comment {number}."));
+            comments.Add(await site.WriteAsync($"Comment {number}."));
 
         var removal = Task.Run(() => People.RemoveAsync(ada.Id!.Value, cancellationToken: Cancel), Cancel);
         var outcomes = await Task.WhenAll(
-            comments.Select(one => Task.Run(() => desk.Decisions.DecideAsync(one.Id, 1, Decision.Spam, ada, Cancel), Cancel)));
+            comments.Select(one => Task.Run(() => site.Decisions.DecideAsync(one.Id, 1, Decision.Spam, ada, Cancel), Cancel)));
         Assert.Equal(ModeratorAccountOutcome.Done, await removal);
 
         Assert.All(outcomes, result => Assert.True(result.Outcome is DecisionOutcome.Done or DecisionOutcome.MayNoLonger));
         Assert.Equal(DecisionOutcome.MayNoLonger, (await DecideAsync()).Outcome);
     }
 
-    private Task<DecisionResult> DecideAsync() => desk.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancel);
+    private Task<DecisionResult> DecideAsync() => site.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, ada, Cancel);
 
     private async Task EndAsync(string how)
     {
@@ -111,7 +110,7 @@ public abstract class DecisionPermissionTests(DatabaseKind database) : IAsyncLif
                 await Sessions.EndAsync(ada.Session!, SessionEnd.SignedOut, Cancel);
                 break;
             case "idle":
-                desk.Site.Clock.Advance(TimeSpan.FromMinutes(30));
+                site.Clock.Advance(TimeSpan.FromMinutes(30));
                 break;
             case "too long":
                 await WorkAsync(TimeSpan.FromHours(12));
@@ -123,7 +122,7 @@ public abstract class DecisionPermissionTests(DatabaseKind database) : IAsyncLif
     {
         for (var worked = TimeSpan.Zero; worked < time; worked += TimeSpan.FromMinutes(20))
         {
-            desk.Site.Clock.Advance(TimeSpan.FromMinutes(20));
+            site.Clock.Advance(TimeSpan.FromMinutes(20));
             await Sessions.RecordActivityAsync(ada.Session!, Cancel);
         }
     }

@@ -1,0 +1,112 @@
+using ArmTwitch.Comments;
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Moderation.Deciding;
+
+/// <summary>Undoes decisions of the last ten minutes.</summary>
+public sealed partial class DecisionUndoService(
+    IDbContextFactory<ArmTwitchDb> databases, CommentRowLock rows, CommentChangeNotifier notifier, TimeProvider clock,
+    ILogger<DecisionUndoService> logger)
+{
+    /// <summary>How long a decision can be undone; the mail to the author waits longer (<see cref="DecisionMailer.Delay"/>).</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Undoes a decision: within ten minutes, by the moderator who made it or by an admin, and only while nothing has happened since.
+    /// </summary>
+    public async Task<DecisionResult> UndoAsync(long decisionId, Decider decider, CancellationToken cancellationToken = default)
+    {
+        if (await FindAsync(decisionId, cancellationToken) is not { } made)
+            return new(DecisionOutcome.NoSuchComment);
+        var isOwn = made.ModeratorId == decider.Id;
+        if (!DecisionHistory.IsByModerator(made.Kind) || (!isOwn && decider.Role is not ModeratorRole.Admin))
+            return new(DecisionOutcome.NotAllowed);
+        Comment? undone = null;
+        var isSeen = false;
+        var result = await rows.RunAsync(made.CommentId, decider, isOwn ? ModeratorRole.Moderator : ModeratorRole.Admin, async (db, comment) =>
+        {
+            var history = await DecisionHistory.ReadAsync(db, comment, cancellationToken);
+            if (history.Find(decisionId) is not { UndoneAt: null })
+                return new(DecisionOutcome.AlreadyDecided, made.By);
+            var now = clock.GetUtcNow();
+            var snapshots = db.Set<UndoNote>().AsNoTracking().Where(one => one.CommentId == comment.Id);
+            if (now - made.At > Window || await snapshots.SingleOrDefaultAsync(cancellationToken) is not { } snapshot)
+                return new(DecisionOutcome.TooLate);
+            if (comment.Revision != made.Revision)
+                return new(DecisionOutcome.TextChanged);
+            if (comment.Status != made.After || comment.IsWaiting || history.IsOvertaken(made))
+                return new(DecisionOutcome.AlreadyDecided, history.LastBy);
+            if (snapshot.MailId is { } mail && !await SentMailRecords.TryCancelAsync(db, mail, cancellationToken))
+                return new(DecisionOutcome.WriterTold);
+
+            await RestoreAsync(db, made, snapshot, now, cancellationToken);
+            await QueueEarlierMailAsync(db, comment, history, made, cancellationToken);
+            await snapshots.ExecuteDeleteAsync(cancellationToken);
+            db.Add(decider.Record(comment, DecisionKind.Undo, made.Before, now, made.Kind.ToString()));
+            undone = comment;
+            isSeen = new DecisionEffect(made.Before, snapshot.ShownText, snapshot.Removed, snapshot.Reason).IsSeen(comment);
+            return new(DecisionOutcome.Done);
+        }, cancellationToken);
+        if (undone is null)
+            return result;
+        LogUndone(undone.Id, made.Kind, decider.Id);
+        notifier.Notify(undone, isSeen);
+        return result;
+    }
+
+    /// <summary>What this moderator can still undo, the newest first.</summary>
+    public async Task<IReadOnlyList<UndoableDecision>> ListAsync(Decider decider, CancellationToken cancellationToken = default)
+    {
+        var since = clock.GetUtcNow() - Window;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await Undoable(db, decider, since).ToListAsync(cancellationToken);
+    }
+
+    /// <remarks>Ordered by time first, which has an index. Ordered by id, SQLite would read every decision there ever was.</remarks>
+    internal static IQueryable<UndoableDecision> Undoable(ArmTwitchDb db, Decider decider, DateTimeOffset since) =>
+        from decision in db.Set<CommentDecision>()
+        where decision.ModeratorId == decider.Id && decision.At >= since && decision.UndoneAt == null
+        join snapshot in db.Set<UndoNote>() on new { decision.CommentId, decision.At } equals new { snapshot.CommentId, snapshot.At }
+        join comment in db.Set<Comment>() on decision.CommentId equals comment.Id
+        where comment.Revision == decision.Revision && comment.Status == decision.After && !comment.IsWaiting
+        orderby decision.At descending, decision.Id descending
+        select new UndoableDecision(decision.Id, decision.CommentId, comment.Author, decision.Kind, decision.At);
+
+    private async Task<CommentDecision?> FindAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<CommentDecision>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellationToken);
+    }
+
+    private static async Task RestoreAsync(
+        ArmTwitchDb db, CommentDecision made, UndoNote snapshot, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await db.Set<Comment>().Where(one => one.Id == made.CommentId).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(one => one.Status, made.Before)
+                .SetProperty(one => one.ShownText, snapshot.ShownText)
+                .SetProperty(one => one.Removed, snapshot.Removed)
+                .SetProperty(one => one.Reason, snapshot.Reason)
+                .SetProperty(one => one.ShownAt, snapshot.ShownAt)
+                .SetProperty(one => one.DecidedAt, snapshot.DecidedAt)
+                .SetProperty(one => one.IsWaiting, snapshot.IsWaiting),
+            cancellationToken);
+        await db.Set<CommentDecision>().Where(one => one.Id == made.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.UndoneAt, now), cancellationToken);
+    }
+
+    /// <summary>The mail about the decision before this one was cancelled when this one was made. It is true again.</summary>
+    private static async Task QueueEarlierMailAsync(
+        ArmTwitchDb db, Comment comment, DecisionHistory history, CommentDecision undone, CancellationToken cancellationToken)
+    {
+        if (comment.Email is not { } address || history.StandingBefore(undone) is not { } before || before.After != undone.Before)
+            return;
+        var cause = DecisionMailer.CauseOf(comment.Id, before.Revision, history.NumberOf(before));
+        await SentMailRecords.QueueAgainAsync(db, cause, address, cancellationToken);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Comment {CommentId}: {Kind} undone by {ModeratorId}")]
+    private partial void LogUndone(Guid commentId, DecisionKind kind, Guid? moderatorId);
+}

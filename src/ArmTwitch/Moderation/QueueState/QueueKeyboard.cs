@@ -1,0 +1,83 @@
+using ArmTwitch.Moderation.Deciding;
+using ArmTwitch.Moderation.ReviewQueue;
+
+namespace ArmTwitch.Moderation.QueueState;
+
+/// <summary>What each key does in the queue.</summary>
+public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actions)
+{
+    /// <summary>Handles a key that was pressed anywhere but in a field.</summary>
+    /// <param name="seen">What was on the screen then.</param>
+    /// <param name="selection">Start and length of the words that are selected in the comment; null when none are.</param>
+    public Task HandleKeyAsync(string key, ScreenState seen, int[]? selection) =>
+        state.Gate.TryAsync(() => RunAsync(key, seen, selection), isTold: key is "a" or "r" or "x" or "s" or "e" or "u");
+
+    private async Task RunAsync(string key, ScreenState seen, int[]? selection)
+    {
+        switch (key)
+        {
+            case "?":
+                state.ToggleHelp();
+                state.Focus(state.ShowsHelp ? ModerationQueueState.HelpHeading : ModerationQueueState.CommentHeading);
+                break;
+            case "Escape":
+                state.HideHelp();
+                state.Close();
+                break;
+            case not null when !state.ShortcutsEnabled:
+                break;
+            case "j" or "ArrowDown":
+                await MoveAsync(1);
+                break;
+            case "k" or "ArrowUp":
+                await MoveAsync(-1);
+                break;
+            case "u" when seen.Undo != state.OfferedUndo:
+            case "a" or "r" or "x" or "s" or "e"
+                when (seen.Comment, seen.Comment is null ? 0 : seen.Revision) != (state.Open?.Comment.Id, state.Open?.Comment.Revision ?? 0):
+                state.RejectStaleAction();
+                break;
+            case "u":
+                await actions.UndoNowAsync(state.NextUndoable);
+                break;
+            case not null when state.Open is { } now:
+                await RunAsync(key, now, selection);
+                break;
+        }
+    }
+
+    private async Task RunAsync(string key, CommentReview now, int[]? selection)
+    {
+        switch (key)
+        {
+            case "a" or "s" or "e" when state.Panel is not QueuePanel.None:
+                state.SetMessage(state.Panel.UnsavedFormMessage());
+                break;
+            case "e" when state.MayReply:
+                actions.ShowNow(QueuePanel.Reply);
+                break;
+            case "a" or "r" or "x" or "s" when !now.Comment.IsWaiting:
+                break;
+            case "a":
+                await actions.DecideAsync(now, Decision.Approve);
+                break;
+            case "r":
+                actions.RedactNow(now, selection);
+                break;
+            case "x":
+                actions.ShowNow(QueuePanel.Refusal);
+                break;
+            case "s":
+                await actions.DecideAsync(now, Decision.Spam);
+                break;
+        }
+    }
+
+    private Task MoveAsync(int by)
+    {
+        var index = state.Selection.OpenIndex + by;
+        var isThere = index >= 0 && index < state.Slice.Rows.Count;
+        state.SetMessage(isThere ? "" : by > 0 ? "That was the last one on this page." : "That was the first one.");
+        return isThere ? state.OpenAsync(state.Slice.Rows[index].Id) : Task.CompletedTask;
+    }
+}

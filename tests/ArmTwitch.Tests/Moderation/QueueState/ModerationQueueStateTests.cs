@@ -1,0 +1,187 @@
+using ArmTwitch.Comments;
+using ArmTwitch.Moderation.Deciding;
+using ArmTwitch.Moderation.DecisionForms;
+using ArmTwitch.Moderation.QueueState;
+using ArmTwitch.Moderation.ReviewQueue;
+
+namespace ArmTwitch.Tests.Moderation.QueueState;
+
+public sealed class ModerationQueueStateTests : QueueStateTestBase
+{
+    [Fact]
+    public async Task A_changed_text_is_told_of_and_does_not_replace_the_one_on_the_screen()
+    {
+        await WriteAsync("Before.");
+        await State.InitializeAsync(null);
+        await Site.EditAsync(State.Open!.Comment.Id, "After.");
+
+        await State.ShowChangesAsync();
+
+        Assert.Equal("Before.", State.Open.DisplayText);
+        Assert.StartsWith("The writer has changed this text.", State.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_comment_that_changed_since_it_was_ticked_is_no_longer_ticked()
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+        State.ToggleTicked(State.Slice.Rows[1].Version);
+        await Site.EditAsync(State.Slice.Rows[1].Id, "An honest question.");
+
+        await State.ShowChangesAsync();
+
+        Assert.Empty(State.Ticked);
+    }
+
+    [Fact]
+    public async Task A_draft_comes_back_with_its_comment()
+    {
+        await WriteAsync("one", "two");
+        var drafted = (await Site.Queue.ListAsync(
+            QueueFilter.Everything, cancellationToken: Cancel)).Rows[1].Id;
+
+        await State.InitializeAsync(null, new BrowserDraft(drafted, QueuePanel.Refusal, "It names a school.", null));
+
+        Assert.Equal(("two", QueuePanel.Refusal, "What you were writing is back."), (State.Open!.DisplayText, State.Panel, State.Message));
+        await Actions.DecideAsync(State.Open.Version, Decision.Reject(RefusalReason.Other, "It names a school."));
+        Assert.Equal([(drafted, QueuePanel.Refusal)], State.TakeFinishedDrafts());
+        Assert.Empty(State.TakeFinishedDrafts());
+    }
+
+    [Fact]
+    public async Task A_row_that_is_clicked_during_an_action_opens_without_the_result_of_it()
+    {
+        await Site.WriteAsync("I want to end my life.", level: FlagLevel.Crisis);
+        var other = await Site.WriteAsync("It stopped.");
+        await State.InitializeAsync(null);
+
+        await DuringAsync(() => Actions.DecideAsync(Seen, Decision.Approve), () => State.SelectAsync(other.Id));
+
+        Assert.Equal(("It stopped.", QueuePanel.None, null), (State.Open!.DisplayText, State.Panel, State.Risk));
+        Assert.StartsWith("Not published yet", State.Message, StringComparison.Ordinal);
+        Assert.Equal(2, State.Counts.Waiting);
+    }
+
+    [Fact]
+    public async Task An_original_shows_below_its_own_comment_only()
+    {
+        var open = await Site.WriteAsync("I am Ada Smith.");
+        await Site.Decisions.DecideAsync(open.Id, 1, Decision.ApproveRedacted(new Redaction(5, 9, RemovedKind.Name)), Ben, Cancel);
+        var other = await Site.WriteAsync("It stopped.");
+        await State.InitializeAsync(open.Id);
+        var drawn = Seen;
+
+        await Actions.ReadOriginalAsync(drawn);
+        Assert.Equal("I am Ada Smith.", State.Original);
+        await State.SelectAsync(open.Id);
+        await DuringAsync(() => Actions.ReadOriginalAsync(drawn), () => State.SelectAsync(other.Id));
+        Assert.Equal(("It stopped.", null), (State.Open!.DisplayText, State.Original));
+
+        await Actions.ReadOriginalAsync(drawn);
+        Assert.Null(State.Original);
+        Assert.EndsWith("Your last press was not taken: the screen had only just changed.", State.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_filter_that_is_chosen_during_an_action_is_kept()
+    {
+        await Site.WriteAsync("It stopped.");
+        await Site.WriteAsync("Mine, too.");
+        await State.InitializeAsync(null);
+
+        await DuringAsync(() => Actions.DecideAsync(Seen, Decision.Approve), () => State.ApplyFilterAsync(new QueueFilter(Words: "nothing")));
+
+        Assert.Equal(("nothing", 0, 1), (State.Filter.Words, State.Slice.Total, State.Counts.Waiting));
+    }
+
+    [Fact]
+    public async Task Changes_during_an_action_are_read_again_afterwards()
+    {
+        await Site.WriteAsync("It stopped.");
+        await State.InitializeAsync(null);
+
+        await DuringAsync(() => Actions.DecideAsync(Seen, Decision.Approve), State.ShowChangesAsync);
+        Assert.True(State.IsStale);
+
+        await State.ShowChangesAsync();
+        Assert.False(State.IsStale);
+    }
+
+    [Fact]
+    public async Task A_drafted_reason_for_a_decided_comment_is_shown_once_and_not_kept()
+    {
+        var comment = await Site.WriteAsync("It stopped.");
+        await Site.WriteAsync("Mine, too.");
+        await Site.Decisions.DecideAsync(comment.Id, 1, Decision.Spam, Ben, Cancel);
+
+        await State.InitializeAsync(null, new BrowserDraft(comment.Id, QueuePanel.Refusal, "It names a school.", null));
+
+        Assert.Equal(QueuePanel.None, State.Panel);
+        Assert.Equal([new UnsentWords("It names a school.", "Ben decided on the comment by Ada meanwhile.")], State.Unsent);
+        Assert.StartsWith(
+            "Ben decided on the comment by Ada meanwhile. What you wrote was not sent", State.Message, StringComparison.Ordinal);
+        Assert.Equal([(comment.Id, QueuePanel.Refusal)], State.TakeFinishedDrafts());
+        State.DropUnsent(State.Unsent[0]);
+        Assert.Empty(State.Unsent);
+    }
+
+    [Fact]
+    public async Task A_draft_for_a_deleted_comment_is_shown_and_the_first_comment_is_open()
+    {
+        await Site.WriteAsync("It stopped.");
+        var gone = Guid.CreateVersion7();
+
+        await State.InitializeAsync(null, new BrowserDraft(gone, QueuePanel.Reply, "Thank you.", Guid.CreateVersion7()));
+
+        Assert.Equal(("It stopped.", "Thank you."), (State.Open!.DisplayText, Assert.Single(State.Unsent).Words));
+        Assert.Equal([(gone, QueuePanel.Reply)], State.TakeFinishedDrafts());
+    }
+
+    [Theory]
+    [InlineData(QueuePanel.Refusal, "Ben decided on the comment by Ada meanwhile.")]
+    [InlineData(QueuePanel.Reply, "The comment by Ada is no longer on the page.")]
+    public async Task An_open_form_says_at_once_that_it_comes_too_late(QueuePanel form, string told)
+    {
+        var isReply = form is QueuePanel.Reply;
+        var comment = await Site.WriteAsync(
+            "It stopped.", status: isReply ? CommentStatus.Approved : CommentStatus.Pending, shownText: isReply ? "It stopped." : null);
+        await State.InitializeAsync(comment.Id);
+        await Actions.ShowAsync(Seen, form);
+        await State.ShowChangesAsync();
+        Assert.Null(State.Overtaken);
+
+        await Site.Decisions.DecideAsync(comment.Id, 1, isReply ? Decision.Remove : Decision.Approve, Ben, Cancel);
+        await State.ShowChangesAsync();
+
+        Assert.Equal((told, form), (State.Overtaken, State.Panel));
+        State.Close();
+        Assert.Null(State.Overtaken);
+    }
+
+    [Theory]
+    [InlineData("j")]
+    [InlineData("u")]
+    [InlineData("Escape")]
+    [InlineData("click")]
+    public async Task Marks_are_kept_when_the_moderator_leaves_a_redaction(string away)
+    {
+        await Site.Decisions.DecideAsync((await Site.WriteAsync("Decided.")).Id, 1, Decision.Spam, Ada, Cancel);
+        var comment = await Site.WriteAsync("I am Ada Smith from Bath.");
+        var next = await Site.WriteAsync("Mine, too.");
+        await State.InitializeAsync(null);
+        await Actions.RedactAsync(Seen, [5, 9]);
+
+        await (away is "click" ? State.SelectAsync(next.Id) : PressAsync(away));
+        if (away is not "Escape")
+            Assert.EndsWith(
+                "What you marked in the comment by Ada is kept: open it again and press r.", State.Message, StringComparison.Ordinal);
+        await State.SelectAsync(comment.Id);
+        Assert.Equal(QueuePanel.None, State.Panel);
+        await PressAsync("r");
+
+        Assert.Equal(
+            (QueuePanel.Redaction, new Redaction(5, 9, RemovedKind.OtherPersonalData)),
+            (State.Panel, Assert.Single(State.Redaction.Redactions)));
+    }
+}

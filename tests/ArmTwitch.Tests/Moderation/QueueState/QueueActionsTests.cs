@@ -1,0 +1,238 @@
+using ArmTwitch.Comments;
+using ArmTwitch.Moderation.Deciding;
+using ArmTwitch.Moderation.DecisionForms;
+using ArmTwitch.Moderation.QueueState;
+using ArmTwitch.Moderators.Accounts;
+
+namespace ArmTwitch.Tests.Moderation.QueueState;
+
+public sealed class QueueActionsTests : QueueStateTestBase
+{
+    [Fact]
+    public async Task After_a_decision_the_next_in_its_place_is_open_and_has_the_focus()
+    {
+        await WriteAsync("one", "two", "three");
+        await State.InitializeAsync(null);
+        Assert.Null(State.TakeFocusTarget());
+
+        await PressAsync("j");
+        await PressAsync("a");
+
+        Assert.Equal("three", State.Open!.DisplayText);
+        Assert.Equal("Approved: the comment by Ada. Press u to undo.", State.Message);
+        Assert.Equal((ModerationQueueState.CommentHeading, null), (State.TakeFocusTarget(), State.TakeFocusTarget()));
+    }
+
+    [Fact]
+    public async Task A_new_redaction_replaces_those_that_it_overlaps()
+    {
+        await WriteAsync("I am Ada Smith from Bath.");
+        await State.InitializeAsync(null);
+
+        await Actions.RedactAsync(Seen, [5, 3]);
+        await Actions.RedactAsync(Seen, [9, 5]);
+        Assert.Equal((2, "2 places to take out."), (State.Redaction.Redactions.Count, State.Message));
+
+        await Actions.RedactAsync(Seen, [5, 9]);
+        Assert.Equal((5, 14), (Assert.Single(State.Redaction.Redactions).Start, State.Redaction.Redactions[0].End));
+        await Actions.RedactAsync(Seen, [20, 500]);
+        Assert.Single(State.Redaction.Redactions);
+
+        State.CancelForm();
+        Assert.Equal((QueuePanel.None, 0), (State.Panel, State.Redaction.Redactions.Count));
+    }
+
+    [Fact]
+    public async Task Spam_that_was_marked_together_is_undone_together()
+    {
+        await WriteAsync("one", "two", "three");
+        await State.InitializeAsync(null);
+        foreach (var row in State.Slice.Rows.Take(2))
+            State.ToggleTicked(row.Version);
+
+        await Actions.MarkTickedAsSpamAsync([.. State.Ticked]);
+        var (left, said) = (State.Slice.Total, State.Message);
+        await PressAsync("u");
+
+        Assert.Equal((1, "2 of 2 marked as spam. Press u to undo them all.", 3), (left, said, State.Slice.Total));
+    }
+
+    [Fact]
+    public async Task A_button_decides_on_the_comment_that_it_was_rendered_with()
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+        var drawn = Seen;
+        await PressAsync("j");
+
+        await Actions.DecideAsync(drawn, Decision.Approve);
+        await Actions.ReplyAsync(drawn, Guid.CreateVersion7(), "An answer.");
+        await Actions.ShowAsync(drawn, QueuePanel.Refusal);
+        await Actions.RedactAsync(drawn, [0, 1]);
+
+        Assert.Equal((2, QueuePanel.None, NotTaken), (State.Counts.Waiting, State.Panel, State.Message));
+    }
+
+    [Fact]
+    public async Task Only_the_comments_that_the_button_named_are_marked_as_spam()
+    {
+        await WriteAsync("one", "two", "three");
+        await State.InitializeAsync(null);
+        State.ToggleTicked(State.Slice.Rows[0].Version);
+        var named = State.Ticked.ToList();
+        State.ToggleTicked(State.Slice.Rows[1].Version);
+
+        await Actions.MarkTickedAsSpamAsync(named);
+        Assert.Equal((3, NotTaken), (State.Counts.Waiting, State.Message));
+
+        await Actions.MarkTickedAsSpamAsync([.. State.Ticked]);
+        await Actions.MarkTickedAsSpamAsync([]);
+        Assert.Equal((1, "2 of 2 marked as spam. Press u to undo them all."), (State.Counts.Waiting, State.Message[..48]));
+    }
+
+    [Fact]
+    public async Task A_crisis_needs_the_button_that_names_it_and_a_second_key_is_not_enough()
+    {
+        await Site.WriteAsync("I want to end my life.", level: FlagLevel.Crisis);
+        await State.InitializeAsync(null);
+
+        await PressAsync("a");
+        await PressAsync("a");
+        Assert.Equal((1, QueuePanel.Risk), (State.Counts.Waiting, State.Panel));
+        Assert.Equal("it speaks of ending life", State.Risk!.Although);
+
+        await Actions.ConfirmAsync(Seen, State.Risk);
+        Assert.Equal((0, "Approved: the comment by Ada. Press u to undo."), (State.Counts.Waiting, State.Message));
+    }
+
+    [Theory]
+    [InlineData(QueuePanel.Redaction)]
+    [InlineData(QueuePanel.Refusal)]
+    [InlineData(QueuePanel.Risk)]
+    public async Task While_a_form_is_open_the_buttons_above_it_decide_nothing(QueuePanel open)
+    {
+        await OpenFormAsync(open);
+
+        foreach (var decision in (Decision[])[Decision.Approve, Decision.Spam, Decision.Remove])
+        {
+            State.SetMessage("");
+            await Actions.DecideAsync(Seen, decision);
+            Assert.Equal((1, open), (State.Counts.Waiting, State.Panel));
+            Assert.StartsWith("Nothing is decided yet", State.Message, StringComparison.Ordinal);
+        }
+
+        await Actions.ShowAsync(Seen, QueuePanel.Reply);
+        Assert.Equal(open, State.Panel);
+        await PressAsync("Escape");
+        await PressAsync("s");
+        Assert.Equal(0, State.Counts.Waiting);
+    }
+
+    [Fact]
+    public async Task Marked_words_are_taken_out_by_their_own_button_and_not_by_a_refusal()
+    {
+        await OpenFormAsync(QueuePanel.Redaction);
+
+        await Actions.DecideAsync(Seen, Decision.Reject(RefusalReason.Other, "No."));
+        Assert.Equal(1, State.Counts.Waiting);
+        var id = State.Open!.Comment.Id;
+        await Actions.DecideAsync(State.Open.Version, Decision.ApproveRedacted([.. State.Redaction.Redactions]));
+
+        Assert.Equal(0, State.Counts.Waiting);
+        Assert.DoesNotContain("Smith", (await Site.ReadAsync(id)).ShownText!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_action_tells_a_removed_moderator_so()
+    {
+        var decided = await Site.WriteAsync("It stopped.");
+        var done = await Site.Decisions.DecideAsync(decided.Id, 1, Decision.Approve, Ada, Cancel);
+        var hidden = await Site.WriteAsync("I am Ada Smith.");
+        await Site.Decisions.DecideAsync(hidden.Id, 1, Decision.ApproveRedacted(new Redaction(5, 9, RemovedKind.Name)), Ben, Cancel);
+        await Site.WriteAsync("Mine, too.");
+        await State.InitializeAsync(null);
+        await Site.Get<ModeratorAccounts>().RemoveAsync(Ada.Id!.Value, cancellationToken: Cancel);
+
+        await SaysSoAsync(() => Actions.DecideAsync(Seen, Decision.Approve));
+        await SaysSoAsync(() => Actions.UndoAsync([new(done.DecisionId!.Value, decided.Id, "Ada", DecisionKind.Approve, default)]));
+        await SaysSoAsync(() => Actions.ReplyAsync(Seen, Guid.CreateVersion7(), "Thank you."));
+        await State.SelectAsync(hidden.Id);
+        await SaysSoAsync(() => Actions.ReadOriginalAsync(Seen));
+        Assert.Null(State.Original);
+        State.ToggleTicked(State.Slice.Rows[0].Version);
+        await SaysSoAsync(() => Actions.MarkTickedAsSpamAsync([.. State.Ticked]));
+        Assert.Equal((1, 1), (State.Counts.Waiting, State.Ticked.Count));
+
+        async Task SaysSoAsync(Func<Task> act)
+        {
+            State.SetMessage("");
+            await act();
+            Assert.StartsWith("You are signed out, or your account has changed.", State.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_reason_that_comes_too_late_is_shown_again()
+    {
+        var comment = await Site.WriteAsync("It stopped.");
+        await State.InitializeAsync(null);
+        await Actions.ShowAsync(Seen, QueuePanel.Refusal);
+        await Site.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, Ben, Cancel);
+
+        await Actions.DecideAsync(Seen, Decision.Reject(RefusalReason.Other, "It names a school."));
+
+        Assert.Equal([new UnsentWords("It names a school.", "Ben was faster. Nothing was changed.")], State.Unsent);
+        Assert.All(State.TakeFinishedDrafts(), one => Assert.Equal((comment.Id, QueuePanel.Refusal), one));
+    }
+
+    [Fact]
+    public async Task A_second_reason_that_comes_too_late_leaves_the_first_to_be_copied()
+    {
+        foreach (var words in new[] { "It names a school.", "It names a street." })
+        {
+            var comment = await Site.WriteAsync(words);
+            await State.SelectAsync(comment.Id);
+            await Actions.ShowAsync(Seen, QueuePanel.Refusal);
+            await Site.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, Ben, Cancel);
+            await Actions.DecideAsync(Seen, Decision.Reject(RefusalReason.Other, words));
+        }
+
+        Assert.Equal(["It names a school.", "It names a street."], State.Unsent.Select(one => one.Words));
+    }
+
+    [Fact]
+    public async Task An_answer_to_a_text_that_has_changed_is_kept_below_the_new_text()
+    {
+        var comment = await Site.WriteAsync("First.");
+        await Site.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, Ben, Cancel);
+        await State.InitializeAsync(comment.Id);
+        await Actions.ShowAsync(Seen, QueuePanel.Reply);
+        await Site.EditAsync(comment.Id, "Second.");
+        await Site.Decisions.DecideAsync(comment.Id, 2, Decision.Approve, Ben, Cancel);
+        var reply = Guid.CreateVersion7();
+
+        await Actions.ReplyAsync(Seen, reply, "Thank you.");
+
+        Assert.StartsWith("Not published: the writer has changed the comment", State.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            ("Second.", QueuePanel.Reply, new BrowserDraft(comment.Id, QueuePanel.Reply, "Thank you.", reply)),
+            (State.Open!.DisplayText, State.Panel, State.Returned));
+        Assert.Empty(State.TakeFinishedDrafts());
+        await Actions.ReplyAsync(Seen, reply, "Thank you.");
+        Assert.Equal(("Your answer is published.", null), (State.Message, State.Returned));
+    }
+
+    [Fact]
+    public async Task A_refusal_does_not_replace_an_open_redaction()
+    {
+        await Site.WriteAsync("I am Ada Smith from Bath.");
+        await State.InitializeAsync(null);
+        await Actions.RedactAsync(Seen, [5, 9]);
+
+        await PressAsync("x");
+        Assert.Equal((QueuePanel.Redaction, 1), (State.Panel, State.Redaction.Redactions.Count));
+        Assert.StartsWith("Nothing is decided yet: you are taking words out.", State.Message, StringComparison.Ordinal);
+        await Actions.ShowAsync(Seen, QueuePanel.Refusal);
+        Assert.Equal(QueuePanel.Redaction, State.Panel);
+    }
+}

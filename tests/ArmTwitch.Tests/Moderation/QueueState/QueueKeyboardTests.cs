@@ -1,0 +1,138 @@
+using ArmTwitch.Data;
+using ArmTwitch.Moderation.QueueState;
+
+namespace ArmTwitch.Tests.Moderation.QueueState;
+
+public sealed class QueueKeyboardTests : QueueStateTestBase
+{
+    [Fact]
+    public async Task A_key_that_is_pressed_before_the_next_comment_shows_decides_on_neither()
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+
+        var first = OnScreen;
+        Task step, decision;
+        using (await Site.Get<SqliteWriteLock>().AcquireAsync(Cancel))
+        {
+            step = PressAsync("j", first);
+            decision = PressAsync("a", first);
+        }
+
+        await Task.WhenAll(step, decision);
+        Assert.Equal((2, "two"), (State.Counts.Waiting, State.Open!.DisplayText));
+        Assert.EndsWith(NotTaken, State.Message, StringComparison.Ordinal);
+        await PressAsync("a");
+        Assert.Equal(1, State.Counts.Waiting);
+    }
+
+    [Fact]
+    public async Task Keys_that_are_switched_off_leave_help_and_escape()
+    {
+        await WriteAsync("one");
+        await State.InitializeAsync(null);
+        State.ShortcutsEnabled = false;
+
+        await PressAsync("a");
+        await PressAsync("?");
+        var shown = State.ShowsHelp;
+        await PressAsync("Escape");
+
+        Assert.Equal((1, true, false), (State.Counts.Waiting, shown, State.ShowsHelp));
+    }
+
+    [Fact]
+    public async Task Nobody_steps_beyond_the_ends()
+    {
+        await WriteAsync("one");
+        await State.InitializeAsync(null);
+
+        await PressAsync("k");
+        var first = State.Message;
+        await PressAsync("j");
+
+        Assert.Equal(("That was the first one.", "That was the last one on this page."), (first, State.Message));
+        Assert.Equal("one", State.Open!.DisplayText);
+    }
+
+    [Fact]
+    public async Task A_second_press_does_not_decide_on_the_comment_that_moved_up()
+    {
+        await WriteAsync("one", "two", "three");
+        await State.InitializeAsync(null);
+        var first = OnScreen;
+
+        await PressAsync("a", first);
+        await PressAsync("a", first);
+
+        Assert.Equal((2, "two"), (State.Counts.Waiting, State.Open!.DisplayText));
+        Assert.Equal($"Approved: the comment by Ada. Press u to undo. {NotTaken}", State.Message);
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("s")]
+    [InlineData("x")]
+    [InlineData("r")]
+    public async Task A_key_that_was_pressed_at_another_comment_has_no_effect_and_says_so(string key)
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+        var first = OnScreen;
+        await PressAsync("j");
+
+        await PressAsync(key, first);
+
+        Assert.Equal((2, "two", QueuePanel.None), (State.Counts.Waiting, State.Open!.DisplayText, State.Panel));
+        Assert.EndsWith(NotTaken, State.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_was_pressed_at_another_version_has_no_effect()
+    {
+        await WriteAsync("Before.");
+        await State.InitializeAsync(null);
+        var before = OnScreen;
+        await Site.EditAsync(State.Open!.Comment.Id, "Buy now.");
+        await State.SelectAsync(State.Open.Comment.Id);
+
+        await PressAsync("a", before);
+
+        Assert.Equal(("Buy now.", 1), (State.Open.DisplayText, State.Counts.Waiting));
+        Assert.Equal(NotTaken, State.Message);
+    }
+
+    [Fact]
+    public async Task Of_two_undos_at_once_one_takes_back_what_the_screen_offered()
+    {
+        await WriteAsync("one", "two", "three");
+        await State.InitializeAsync(null);
+        await PressAsync("a");
+        await PressAsync("a");
+        var offered = OnScreen;
+
+        await PressAsync("u", offered);
+        await PressAsync("u", offered);
+
+        Assert.Equal((2, "two"), (State.Counts.Waiting, State.Open!.DisplayText));
+        Assert.Equal($"Undone: the comment by Ada stands as it did before. {NotTaken}", State.Message);
+    }
+
+    [Theory]
+    [InlineData("a", QueuePanel.Redaction, "taking words out")]
+    [InlineData("s", QueuePanel.Redaction, "“Approve without these words”")]
+    [InlineData("e", QueuePanel.Redaction, "“Cancel” (Esc)")]
+    [InlineData("a", QueuePanel.Refusal, "“Refuse it”")]
+    [InlineData("s", QueuePanel.Refusal, "“Refuse it”")]
+    [InlineData("a", QueuePanel.Risk, "publish it all the same")]
+    [InlineData("s", QueuePanel.Risk, "publish it all the same")]
+    public async Task While_a_form_is_open_a_key_decides_nothing_and_says_what_is_open(string key, QueuePanel open, string said)
+    {
+        await OpenFormAsync(open);
+
+        await PressAsync(key);
+
+        Assert.Equal((1, open), (State.Counts.Waiting, State.Panel));
+        Assert.Contains(said, State.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,106 @@
+using ArmTwitch.Comments;
+using ArmTwitch.Comments.Published;
+using ArmTwitch.Moderation.Deciding;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ArmTwitch.Tests.Moderation.ReviewQueue;
+
+/// <summary>The forms for refusing, redacting and answering on the page of the queue.</summary>
+public sealed class DecisionFormsTests : QueuePageTestBase
+{
+    [Fact]
+    public async Task A_refusal_in_words_needs_words()
+    {
+        var comment = await Site.WriteAsync("Not fit.");
+        var page = Open();
+        await PressAsync(page, "x");
+        Assert.Contains("The writer reads: It is not about the article.", page.Find("form.box").TextContent, StringComparison.Ordinal);
+
+        await page.Find("#reason-Other").ChangeAsync(true);
+        await page.Find("form.box").SubmitAsync();
+        Assert.Equal("Say in words why it is refused.", page.Find("[role=alert]").TextContent);
+        Assert.Equal(CommentStatus.Pending, (await Site.ReadAsync(comment.Id)).Status);
+        await page.Find("#reason-words").ChangeAsync("It names a school.");
+        await page.Find("form.box").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.StartsWith("Refused", MessageOn(page), StringComparison.Ordinal));
+        Assert.Equal("It names a school.", (await Site.ReadAsync(comment.Id)).Reason);
+    }
+
+    [Fact]
+    public async Task Selected_words_private_details_and_doses_are_taken_out()
+    {
+        var comment = await Site.WriteAsync("Ring 07700 900123, Dr Foo gave me 400 mg.");
+        await Site.SaveAsync(new CommentFlag
+        {
+            CommentId = comment.Id,
+            Revision = 1,
+            Rule = "dosage",
+            Version = 1,
+            Level = FlagLevel.Ordinary,
+            Words = "400 mg",
+            Why = "A dose."
+        });
+        var page = Open();
+        Assert.Equal("400 mg", page.Find("#words mark").TextContent);
+
+        await PressAsync(page, "r", [19, 6]);
+        Assert.Equal(["07700 900123", "400 mg", "Dr Foo"], page.FindAll("form.box li q").Select(cut => cut.TextContent));
+        await page.FindAll("form.box select")[2].ChangeAsync(RemovedKind.Name.ToString());
+        Assert.Equal(
+            "Ring [removed: phone number], [removed: name] gave me [removed: dose].", page.Find("form.box blockquote").TextContent);
+        await page.Find("form.box").SubmitAsync();
+
+        page.WaitForAssertion(
+            () => Assert.StartsWith("Approved without some words", MessageOn(page), StringComparison.Ordinal));
+        Assert.Equal(
+            "Ring [removed: phone number], [removed: name] gave me [removed: dose].", (await Site.ReadAsync(comment.Id)).ShownText);
+    }
+
+    [Fact]
+    public async Task The_button_that_approves_everything_does_not_publish_marked_words()
+    {
+        var comment = await Site.WriteAsync("Dr Foo gave me that.");
+        var page = Open();
+        await PressAsync(page, "r", [0, 6]);
+
+        await Button(page, "Approve (a)").ClickAsync();
+        await PressAsync(page, "a");
+
+        Assert.StartsWith(
+            "Nothing is decided yet: you are taking words out.", MessageOn(page), StringComparison.Ordinal);
+        Assert.Single(page.FindAll("form.box li"));
+        Assert.Equal(CommentStatus.Pending, (await Site.ReadAsync(comment.Id)).Status);
+    }
+
+    [Fact]
+    public async Task The_field_gets_the_focus_when_refusing_in_words_is_chosen()
+    {
+        await Site.WriteAsync("Not fit.");
+        var page = Open();
+        await PressAsync(page, "x");
+
+        await page.Find("#reason-Other").ChangeAsync(true);
+
+        page.WaitForAssertion(() => Context.JSInterop.VerifyFocusAsyncInvoke());
+    }
+
+    [Fact]
+    public async Task An_editor_answers_below_a_published_comment()
+    {
+        var comment = await Site.WriteAsync("A question.");
+        await Site.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, Ada, Cancel);
+        var page = Open(comment.Id);
+        Assert.Contains("Ada: Approved, version 1", page.Find(".case").TextContent, StringComparison.Ordinal);
+
+        await PressAsync(page, "e");
+        await page.Find("textarea#panel").ChangeAsync("An answer.");
+        await page.Find("form.box").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Equal("Your answer is published.", MessageOn(page)));
+        var shown = Assert.Single(
+            (await Site.Get<PublishedComments>().ReadAsync(ModerationTestSite.Article, cancellationToken: Cancel)).Comments);
+        Assert.Equal(("An answer.", "Editor", "Ada"), (shown.Answers[0].Text, shown.Answers[0].Badge, shown.Answers[0].Author));
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Security.Claims;
+using ArmTwitch.Comments;
+using ArmTwitch.Comments.Spam;
+using ArmTwitch.Data;
+using ArmTwitch.Moderation.Deciding;
+using ArmTwitch.Moderation.QueueState;
+using ArmTwitch.Moderation.ReviewQueue;
+using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Layout;
+using ArmTwitch.Moderators.SigningIn;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ArmTwitch.Tests.Moderation.ReviewQueue;
+
+/// <summary>The page of the queue as Ada, an editor, sees it, with the real services on a real database. Ben is a colleague.</summary>
+public abstract class QueuePageTestBase : IAsyncLifetime
+{
+    private protected QueuePageTestBase(FailingCommandInterceptor? failing = null) => Site = new(failing: failing);
+
+    protected ModerationTestSite Site { get; }
+
+    protected BunitContext Context { get; } = new();
+
+    protected Decider Ada { get; private set; } = null!;
+
+    protected Decider Ben { get; private set; } = null!;
+
+    protected static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(20);
+        (Ada, Ben) = (await Site.AddModeratorAsync("Ada", ModeratorRole.Editor), await Site.AddModeratorAsync("Ben"));
+        Context.Services.AddSingleton(Site.Queue).AddSingleton(Site.Decisions).AddSingleton(Site.Undo).AddSingleton(Site.Replies)
+            .AddSingleton(Site.Get<SpamScorer>()).AddSingleton(Site.Get<CommentChangeNotifier>()).AddSingleton<TimeProvider>(Site.Clock);
+        Context.JSInterop.Mode = JSRuntimeMode.Loose;
+        Context.JSInterop.SetupModule(ModerationAssets.Address("queue.js")).Mode = JSRuntimeMode.Loose;
+        var session = Context.AddAuthorization();
+        session.SetAuthorized("Ada");
+        session.SetPolicies(ModeratorPolicies.Moderator);
+        session.SetClaims(
+            new(ClaimTypes.NameIdentifier, Ada.Id.ToString()!), new(ClaimTypes.Role, ModeratorPolicies.Editor),
+            new(ModeratorClaimsFactory.DisplayName, "Ada"));
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await Context.DisposeAsync();
+        await Site.DisposeAsync();
+    }
+
+    protected IRenderedComponent<QueuePage> Open(Guid? comment = null)
+    {
+        if (comment is not null)
+            Context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/moderation?comment={comment}");
+        var page = Context.Render<QueuePage>();
+        page.WaitForElement(".queue");
+        return page;
+    }
+
+    protected static string MessageOn(IRenderedComponent<QueuePage> page) => page.Find("[role=status]").TextContent;
+
+    protected static AngleSharp.Dom.IElement Button(IRenderedComponent<QueuePage> page, string text) =>
+        page.FindAll("button").Single(button => button.TextContent == text);
+
+    /// <summary>Presses a key and passes what is on the screen, as queue.js does.</summary>
+    protected static Task PressAsync(IRenderedComponent<QueuePage> page, string key, int[]? selection = null) =>
+        page.InvokeAsync(() => page.Instance.HandleKeyAsync(key, ScreenOf(page.Find(".queue")), selection));
+
+    private static ScreenState ScreenOf(AngleSharp.Dom.IElement screen) => new(
+        Guid.TryParse(screen.GetAttribute("data-comment"), out var comment) ? comment : null,
+        int.TryParse(screen.GetAttribute("data-revision"), CultureInfo.InvariantCulture, out var revision) ? revision : 0,
+        long.TryParse(screen.GetAttribute("data-undo"), CultureInfo.InvariantCulture, out var undo) ? undo : null);
+}
