@@ -5,10 +5,10 @@ using ArmTwitch.Moderators.SigningIn;
 
 namespace ArmTwitch.Moderators;
 
-/// <summary>Whoever is signed in, as the session says.</summary>
+/// <summary>The moderator who is signed in, as the session says.</summary>
 public sealed record CurrentModerator(Guid Id, string Name, string Email, ModeratorRole Role)
 {
-    /// <summary>Which session it is; see <see cref="ModeratorSession.Hash"/>.</summary>
+    /// <inheritdoc cref="ModeratorSession.Hash"/>
     public byte[]? Session { get; init; }
 
     /// <returns>Null when nobody is signed in.</returns>

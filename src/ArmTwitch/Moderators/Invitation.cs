@@ -9,13 +9,13 @@ public sealed class Invitation
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    /// <summary>Null for the first admin, who has nobody to be invited by.</summary>
+    /// <summary>Null for the first admin, whom nobody invites.</summary>
     public string? Email { get; init; }
 
-    /// <summary>As accounts are looked up, whatever the case it was typed in.</summary>
+    /// <summary>The address in the form in which accounts are looked up, so that its case does not matter.</summary>
     public string? NormalizedEmail { get; init; }
 
-    /// <summary>The admin who made it; null when it was made on the machine. It works only while that person is an admin.</summary>
+    /// <summary>The admin who made it; null when a command or the program made it. It works only while that person is an admin.</summary>
     public Guid? InviterId { get; init; }
 
     public required ModeratorRole Role { get; init; }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderators;
 
-/// <summary>Takes invitations back that went to an address, and what admins were told of it, and says when it has an account.</summary>
+/// <summary>Deletes invitations to an address and mails to admins that name it, and says whether it has an account.</summary>
 public sealed class ModeratorPersonDataEraser(ModeratorAccounts accounts, WriteTransactionFactory writing) : IPersonDataEraser
 {
     public async Task<IReadOnlyList<ErasureResult>> EraseAsync(PersonAddress person, CancellationToken cancellationToken = default)
@@ -22,7 +22,7 @@ public sealed class ModeratorPersonDataEraser(ModeratorAccounts accounts, WriteT
                     "invitations", invitations, IsErased: true,
                     $"{(invitations is 1 ? "1 invitation is" : $"{invitations} invitations are")} taken back."));
             var naming = await person.FindNamingAsync(
-                db.Set<OutgoingMail>().Where(mail => mail.Cause.StartsWith(AccountChangeMailer.Cause)).Select(mail => mail.Text),
+                db.Set<OutgoingMail>().Where(mail => mail.Cause.StartsWith(AccountChangeMailer.CausePrefix)).Select(mail => mail.Text),
                 cancellationToken);
             var told = await db.Set<OutgoingMail>().Where(mail => naming.Contains(mail.Text))
                 .Select(mail => mail.Id).ToListAsync(cancellationToken);

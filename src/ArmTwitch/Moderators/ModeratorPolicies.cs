@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace ArmTwitch.Moderators;
 
-/// <summary>What a page or an endpoint may ask of whoever opens it. Each is fulfilled by the roles above it too.</summary>
+/// <summary>The authorization policies of pages and endpoints. A higher role fulfils the policies of the lower ones.</summary>
 public static class ModeratorPolicies
 {
     public const string Moderator = "moderator";
@@ -18,7 +18,7 @@ public static class ModeratorPolicies
                 policy.RequireClaim(ClaimTypes.Role, Enum.GetValues<ModeratorRole>().Where(other => other >= role).Select(NameOf)));
     }
 
-    /// <summary>The word for a role in policies, claims, forms and commands.</summary>
+    /// <summary>The name of a role in policies, claims, forms and commands.</summary>
     public static string NameOf(ModeratorRole role) => role switch
     {
         ModeratorRole.Moderator => Moderator,
@@ -27,8 +27,8 @@ public static class ModeratorPolicies
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "There is no such role."),
     };
 
-    /// <returns>Null when the word names no role.</returns>
-    public static ModeratorRole? RoleNamed(string? word) => word switch
+    /// <returns>Null when there is no such role.</returns>
+    public static ModeratorRole? RoleNamed(string? name) => name switch
     {
         Moderator => ModeratorRole.Moderator,
         Editor => ModeratorRole.Editor,

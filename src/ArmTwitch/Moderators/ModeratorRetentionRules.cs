@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Moderators;
 
-/// <summary>What is kept of moderators beside their accounts, and until when.</summary>
+/// <summary>How long invitations and sessions are kept.</summary>
 public sealed class ModeratorRetentionRules(IOptions<ModeratorsOptions> options) : IRetentionRules
 {
     public IEnumerable<RetentionRule> Rules =>
@@ -14,14 +14,14 @@ public sealed class ModeratorRetentionRules(IOptions<ModeratorsOptions> options)
         new("sessions", $"{SessionStore.RememberedFor.Days} day after the longest session", DeleteSessionsAsync),
     ];
 
-    /// <summary>One that was used is kept no longer: its address stands in the account.</summary>
+    /// <summary>Used invitations are deleted too: the account has the address.</summary>
     private static Task<int> DeleteInvitationsAsync(RetentionContext context, CancellationToken cancellationToken)
     {
         var now = context.Now;
         return context.DeleteAsync(context.Db.Set<Invitation>().Where(invitation => invitation.ExpiresAt <= now), cancellationToken);
     }
 
-    /// <summary>A session that is over is kept a while, so that the sign-in can say why it ended.</summary>
+    /// <summary>An ended session is kept for a while, so that the sign-in page can say why it ended.</summary>
     private Task<int> DeleteSessionsAsync(RetentionContext context, CancellationToken cancellationToken)
     {
         var old = context.Now - TimeSpan.FromHours(options.Value.SessionHours) - SessionStore.RememberedFor;

@@ -4,24 +4,24 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace ArmTwitch.Moderators;
 
 /// <summary>
-/// One sign-in in one browser. The cookie holds a secret, the row its hash: who reads the database cannot sign in with it.
+/// One sign-in in one browser. The cookie has a secret and the row its hash, so nobody can sign in with what is in the database.
 /// </summary>
 public sealed class ModeratorSession
 {
     /// <summary>SHA-256 of the secret in the cookie.</summary>
     public required byte[] Hash { get; init; }
 
-    /// <summary>Not a foreign key: the row of a removed person still says why the session ended.</summary>
+    /// <summary>Not a foreign key: the row of a removed account still says why the session ended.</summary>
     public required Guid ModeratorId { get; init; }
 
     public required DateTimeOffset BegunAt { get; init; }
 
-    /// <summary>When the person last did something, to within 20 seconds.</summary>
+    /// <summary>When the moderator last did something, to within 20 seconds.</summary>
     public required DateTimeOffset LastSeenAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Null while it has not been ended; time ends it without a word here.</summary>
+    /// <summary>Null while nothing has ended it; a session that runs out keeps null.</summary>
     public SessionEnd? EndedBy { get; init; }
 }
 
@@ -33,7 +33,7 @@ public enum SessionEnd
     /// <summary>Nothing was done for too long.</summary>
     Idle,
 
-    /// <summary>The working day is over.</summary>
+    /// <summary><see cref="ModeratorsOptions.SessionHours"/> are over.</summary>
     TooLong,
 
     /// <summary>The account is gone.</summary>
@@ -41,10 +41,10 @@ public enum SessionEnd
 
     RoleChanged,
 
-    /// <summary>A way to sign in was changed or taken away in another session.</summary>
+    /// <summary>A password, passkey or app was changed or removed in another session.</summary>
     CredentialChanged,
 
-    /// <summary>The same browser signed in anew.</summary>
+    /// <summary>The same browser signed in again.</summary>
     Replaced,
 }
 

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ArmTwitch.Moderators;
 
-/// <summary>How much one network may try.</summary>
+/// <summary>Limits of sign-ins from one network.</summary>
 public sealed class SignInLimitOptions
 {
     /// <summary>Wrong passwords from one network in ten minutes, whatever the account and whether or not it is locked.</summary>

@@ -4,12 +4,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ArmTwitch.Moderators;
 
-/// <summary>The last code of an authenticator app that an account took.</summary>
+/// <summary>The last code of an authenticator app that an account has used.</summary>
 public sealed class UsedCode
 {
     public required Guid ModeratorId { get; init; }
 
-    /// <summary>The half minute that the code belonged to.</summary>
+    /// <summary>The number of the half minute to which the code belongs (RFC 6238, 4.2).</summary>
     public required long Step { get; init; }
 }
 

@@ -1,6 +1,4 @@
 using System.Net;
-using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 using ArmTwitch.Data;
 using ArmTwitch.Moderators.Accounts;
 using ArmTwitch.Moderators.Authenticators;
@@ -10,9 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ArmTwitch.Tests.Moderators;
 
-/// <summary>
-/// A site with people who decide on comments. Each visits with a browser of their own, which keeps cookies and runs no script.
-/// </summary>
+/// <summary>A site with moderators. Each has an own browser, which keeps cookies and runs no script.</summary>
 public sealed class ModeratorTestSite : IDisposable
 {
     public const string Password = "correct horse battery";
@@ -21,7 +17,7 @@ public sealed class ModeratorTestSite : IDisposable
     {
         Site = new TestSite(database: database, settings: [CapturedLog.Wanted("ArmTwitch.Moderators"), .. settings]);
         Site.With(services => services.AddSingleton<ILoggerProvider>(Log)
-            // A thousandth of what keeps a stolen database safe, and of the time it takes.
+            // The default takes a thousand times as long.
             .Configure<PasswordHasherOptions>(options => options.IterationCount = 100));
     }
 
@@ -39,7 +35,7 @@ public sealed class ModeratorTestSite : IDisposable
         return new Uri((await Site.Get<InvitationService>().MakeAsync(email, role))!).PathAndQuery;
     }
 
-    /// <summary>Invites somebody who joins with a password and an app, and is signed in then.</summary>
+    /// <summary>Invites somebody, who joins with a password and an app and is then signed in.</summary>
     public Task<TestModerator> JoinAsync(string email = "ada@example.org", ModeratorRole role = ModeratorRole.Moderator) =>
         JoinAsync(Visit(), email, role);
 
@@ -53,7 +49,7 @@ public sealed class ModeratorTestSite : IDisposable
         return new TestModerator(browser, email, key, [.. welcome.QuerySelectorAll(".codes code").Select(code => code.TextContent)]);
     }
 
-    /// <summary>Both steps, half a minute after whatever was before, since a code works once.</summary>
+    /// <summary>Signs in with both factors, a minute later, because a code works once.</summary>
     /// <param name="browser">Null for a new one.</param>
     public async Task<TestBrowser> SignInAsync(TestModerator person, string start = "/moderation/sign-in", TestBrowser? browser = null)
     {

@@ -1,13 +1,4 @@
-using System.Net;
-using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
-using ArmTwitch.Data;
-using ArmTwitch.Moderators;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-
 namespace ArmTwitch.Tests.Moderators;
 
-/// <param name="Browser">Where the person is signed in since joining.</param>
+/// <param name="Browser">The browser in which the moderator is signed in.</param>
 public sealed record TestModerator(TestBrowser Browser, string Email, string Key, IReadOnlyList<string> RecoveryCodes);

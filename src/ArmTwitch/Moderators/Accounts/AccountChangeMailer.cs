@@ -9,18 +9,18 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Moderators.Accounts;
 
 /// <summary>
-/// Mails every admin who was invited, removed or given another role, so that nobody makes a colleague in a stolen session unseen.
+/// Mails every admin who was invited, removed or given another role, so that nobody can add an account with a stolen session unnoticed.
 /// </summary>
 public sealed class AccountChangeMailer(Outbox outbox, Site site, TimeProvider clock)
 {
-    /// <summary>How the causes of these mails begin.</summary>
-    internal const string Cause = "people ";
+    /// <summary>The prefix of the causes of these mails.</summary>
+    internal const string CausePrefix = "people ";
 
     /// <summary>
-    /// Adds the mails to the caller's context, to be saved with the change. Call it before the change: whoever is being removed or
-    /// loses the role is told, too.
+    /// Adds the mails to the caller's context, which saves them with the change. Must be called before the change, so that an admin who
+    /// is removed or loses the role gets a mail too.
     /// </summary>
-    /// <param name="by">Null for whoever has the machine.</param>
+    /// <param name="by">Null for the command line.</param>
     /// <param name="did">What was done, such as "removed Grace".</param>
     internal async Task QueueAsync(ArmTwitchDb db, CurrentModerator? by, string did, CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ public sealed class AccountChangeMailer(Outbox outbox, Site site, TimeProvider c
                 : $"If it was not {by.Name}, somebody else is in that account. Remove the account and take back what was done:")
             .Button("People", site.Absolute("/moderation/people"));
         var admins = await db.Users.Where(one => one.Role == ModeratorRole.Admin).Select(one => one.Email!).ToListAsync(cancellationToken);
-        var cause = $"{Cause}{Guid.CreateVersion7()}";
+        var cause = $"{CausePrefix}{Guid.CreateVersion7()}";
         foreach (var admin in admins.Where(EmailAddress.CanReceive))
             outbox.Queue(db, message.ToDraft(cause, admin, site));
     }

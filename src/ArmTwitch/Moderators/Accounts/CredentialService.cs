@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Identity;
 namespace ArmTwitch.Moderators.Accounts;
 
 /// <summary>
-/// The only way to change how a person signs in. Each change is one transaction: what is changed, the end of other sessions where
-/// somebody may sit in one with what was taken away, and the mail that tells the owner.
+/// The only way to change how a moderator signs in. Each change is one transaction with the mail to the owner, and with the end of the
+/// other sessions if somebody may have begun them with what was changed.
 /// </summary>
 public sealed class CredentialService(
     UserManager<Moderator> users, ArmTwitchDb db, WriteTransactionFactory writing, SessionStore sessions, Outbox outbox, Site site,
@@ -19,7 +19,7 @@ public sealed class CredentialService(
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <returns>False when another request of the same person has changed the account in the same moment; so for all of these.</returns>
+    /// <returns>False when another request changed the account at the same moment, here and in the other methods.</returns>
     public Task<bool> AddPasskeyAsync(Moderator moderator, UserPasskeyInfo passkey) =>
         ChangeAsync(
             moderator, $"A passkey was added: {passkey.Name}.", endsOthers: false, () => users.AddOrUpdatePasskeyAsync(moderator, passkey));
@@ -29,9 +29,9 @@ public sealed class CredentialService(
             moderator, $"A passkey was removed: {passkey.Name}.", endsOthers: true,
             () => users.RemovePasskeyAsync(moderator, passkey.CredentialId));
 
-    /// <param name="password">Null to keep the one there is.</param>
-    /// <param name="appKey">The key of another authenticator app, which has shown that it has it; null to keep the one there is.</param>
-    /// <returns>New recovery codes when the app is another one, and none when the old ones stay.</returns>
+    /// <param name="password">Null to keep the old one.</param>
+    /// <param name="appKey">The key of another authenticator app, which has shown a code of it; null to keep the old one.</param>
+    /// <returns>New recovery codes when the app was changed; none when the old codes stay.</returns>
     public async Task<(bool IsDone, IReadOnlyList<string> RecoveryCodes)> ChangePasswordAsync(
         Moderator moderator, string? password, string? appKey, bool removesPasskeys)
     {
@@ -48,7 +48,7 @@ public sealed class CredentialService(
             if (password is not null)
                 moderator.PasswordHash = users.PasswordHasher.HashPassword(moderator, password);
             if (appKey is not null)
-                codes = await TotpAuthenticator.KeepAsync(users, moderator, appKey);
+                codes = await TotpAuthenticator.SetKeyAsync(users, moderator, appKey);
             foreach (var passkey in removesPasskeys ? await users.GetPasskeysAsync(moderator) : [])
                 await users.RemovePasskeyAsync(moderator, passkey.CredentialId);
             return await users.UpdateSecurityStampAsync(moderator);
@@ -56,7 +56,7 @@ public sealed class CredentialService(
         return (isDone, codes);
     }
 
-    /// <returns>The new codes; the old ones do not work any more.</returns>
+    /// <returns>The new codes; the old ones no longer work.</returns>
     public async Task<(bool IsDone, IReadOnlyList<string> RecoveryCodes)> MakeRecoveryCodesAsync(Moderator moderator)
     {
         IReadOnlyList<string> codes = [];

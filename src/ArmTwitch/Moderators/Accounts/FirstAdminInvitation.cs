@@ -3,8 +3,8 @@ using ArmTwitch.Data.Availability;
 namespace ArmTwitch.Moderators.Accounts;
 
 /// <summary>
-/// While there is no account, each start says in the log how the first one is made: in Development by the link itself, elsewhere by the
-/// command that prints one, because many people can read the log of a server.
+/// While there is no account, each start logs how to make the first one: in Development a link, elsewhere the command that prints one,
+/// because many people can read the log of a server.
 /// </summary>
 internal sealed partial class FirstAdminInvitation(
     InvitationService invitations, ModeratorAccounts accounts, DatabaseInitializer database, IHostEnvironment environment,
@@ -12,7 +12,7 @@ internal sealed partial class FirstAdminInvitation(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The address may be the one the site listens on, which is known when it does.
+        // The link may need the address that the site listens on, which is known only after the start.
         var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var started = lifetime.ApplicationStarted.Register(listening.SetResult);
         await listening.Task.WaitAsync(stoppingToken);

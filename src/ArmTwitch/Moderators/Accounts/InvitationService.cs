@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderators.Accounts;
 
-/// <summary>The only way to an account: a link that works once, within 72 hours, for the role it was made for.</summary>
+/// <summary>The only way to an account: a link that works once, within 72 hours, for one role.</summary>
 public sealed partial class InvitationService(
     IDbContextFactory<ArmTwitchDb> databases, IServiceScopeFactory scopes, WriteTransactionFactory writing, SessionStore sessions,
     AccountChangeMailer mailer, Site site, TimeProvider clock, ILogger<InvitationService> logger)
@@ -20,9 +20,9 @@ public sealed partial class InvitationService(
 
     public static readonly TimeSpan Life = TimeSpan.FromHours(72);
 
-    /// <summary>Invites a person; an older invitation of theirs stops working.</summary>
-    /// <param name="inviter">The admin who invites, shortly after signing in; null for whoever has the machine.</param>
-    /// <returns>The link to hand over; null when the address has an account already, or the inviter may not invite any more.</returns>
+    /// <summary>Invites a person; an older invitation to the same address stops working.</summary>
+    /// <param name="inviter">The admin who invites, shortly after signing in; null for the command line.</param>
+    /// <returns>The link; null when the address has an account already, or the inviter may no longer invite.</returns>
     public async Task<string?> MakeAsync(
         string email, ModeratorRole role, CurrentModerator? inviter = null, CancellationToken cancellationToken = default)
     {
@@ -42,8 +42,8 @@ public sealed partial class InvitationService(
         return link;
     }
 
-    /// <summary>Invites whoever reads the log. An older invitation of this kind stops working.</summary>
-    /// <returns>The link; null when there is somebody who can invite.</returns>
+    /// <summary>Invites the first admin. An older invitation of this kind stops working.</summary>
+    /// <returns>The link; null when there is an account already.</returns>
     public async Task<string?> MakeFirstAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -56,7 +56,7 @@ public sealed partial class InvitationService(
         return link;
     }
 
-    /// <summary>The links that somebody could still use, the newest first.</summary>
+    /// <returns>The invitations that can still be used, the newest first.</returns>
     public async Task<IReadOnlyList<OpenInvitation>> ListAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -69,7 +69,7 @@ public sealed partial class InvitationService(
             .ToListAsync(cancellationToken);
     }
 
-    /// <param name="by">The admin who does it; null for whoever has the machine.</param>
+    /// <param name="by">The admin who revokes it; null for the command line.</param>
     /// <returns>Whether it could still be used.</returns>
     public async Task<bool> RevokeAsync(Guid id, CurrentModerator? by = null, CancellationToken cancellationToken = default)
     {
@@ -89,7 +89,7 @@ public sealed partial class InvitationService(
         return revoked;
     }
 
-    /// <returns>Null when the link was never made, has been used or revoked, is too old, or whoever made it is no admin any more.</returns>
+    /// <returns>Null when the link does not exist, was used or revoked, is too old, or its inviter is no longer an admin.</returns>
     public async Task<Invitation?> FindAsync(string? token, CancellationToken cancellationToken = default)
     {
         if (SecretToken.Hash(Purpose, token) is not { } hash)
@@ -98,7 +98,7 @@ public sealed partial class InvitationService(
         return await Open(db).Where(invitation => invitation.TokenHash == hash).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Makes the account. Either all of it is there afterwards and the link is used up, or nothing has happened.</summary>
+    /// <summary>Makes the account and uses up the link, in one transaction.</summary>
     public async Task<JoinResult> AcceptAsync(string? token, NewModerator newcomer)
     {
         if (SecretToken.Hash(Purpose, token) is not { } hash || await FindAsync(token) is not { } invitation)
@@ -129,17 +129,7 @@ public sealed partial class InvitationService(
         if (!(await users.CreateAsync(moderator)).Succeeded)
             return new JoinResult(JoinOutcome.AddressTaken);
 
-        IReadOnlyList<string> recoveryCodes;
-        if (newcomer.Passkey is not null)
-        {
-            await users.AddOrUpdatePasskeyAsync(moderator, newcomer.Passkey);
-            recoveryCodes = await RecoveryCodeSet.MakeAsync(users, moderator);
-        }
-        else
-        {
-            recoveryCodes = await TotpAuthenticator.KeepAsync(users, moderator, newcomer.AuthenticatorKey!);
-        }
-
+        var recoveryCodes = await AddCredentialsAsync(users, moderator, newcomer);
         await RevokeFirstAdminAsync(db);
         await Unused(db).Where(one => one.NormalizedEmail == moderator.NormalizedEmail).ExecuteDeleteAsync();
         await write.CommitAsync(CancellationToken.None);
@@ -147,15 +137,25 @@ public sealed partial class InvitationService(
         return new JoinResult(JoinOutcome.Joined, moderator.Id, recoveryCodes);
     }
 
-    /// <returns>The address as it will be kept; null when it is none.</returns>
+    /// <returns>The recovery codes.</returns>
+    private static async Task<IReadOnlyList<string>> AddCredentialsAsync(
+        UserManager<Moderator> users, Moderator moderator, NewModerator newcomer)
+    {
+        if (newcomer.Passkey is null)
+            return await TotpAuthenticator.SetKeyAsync(users, moderator, newcomer.AuthenticatorKey!);
+        await users.AddOrUpdatePasskeyAsync(moderator, newcomer.Passkey);
+        return await RecoveryCodeSet.MakeAsync(users, moderator);
+    }
+
+    /// <returns>The address as it is stored; null when it is not valid.</returns>
     public static string? ReadEmail(string? text) =>
         text?.Trim() is { Length: > 0 and <= LongestEmail } email
         && MailAddress.TryCreate(email, out var address) && address.Address == email && !email.Any(char.IsControl)
             ? email
             : null;
 
-    /// <summary>What an admin has made ends with the account or the role.</summary>
-    internal static Task RevokeForAddressAsync(ArmTwitchDb db, Guid inviter, CancellationToken cancellationToken = default) =>
+    /// <summary>Revokes the invitations of an admin who loses the account or the role.</summary>
+    internal static Task RevokeOfInviterAsync(ArmTwitchDb db, Guid inviter, CancellationToken cancellationToken = default) =>
         Unused(db).Where(invitation => invitation.InviterId == inviter).ExecuteDeleteAsync(cancellationToken);
 
     private static IQueryable<Invitation> Unused(ArmTwitchDb db) => db.Set<Invitation>().Where(invitation => invitation.UsedAt == null);

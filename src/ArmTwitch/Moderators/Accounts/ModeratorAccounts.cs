@@ -4,13 +4,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderators.Accounts;
 
-/// <summary>Who has an account. There is always an admin left, or nobody could invite another.</summary>
+/// <summary>The accounts of moderators, editors and admins. The last admin cannot be removed: nobody could invite another.</summary>
 public sealed partial class ModeratorAccounts(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, SessionStore sessions, AccountChangeMailer mailer,
     ILogger<ModeratorAccounts> logger)
 {
-    /// <summary>A number that nothing else locks by.</summary>
-    private const long TurnKey = 0x50656F706C65;
+    /// <summary>The key of the advisory lock of PostgreSQL; nothing else may use it.</summary>
+    private const long LockKey = 0x50656F706C65;
 
     public async Task<IReadOnlyList<Moderator>> ListAsync(CancellationToken cancellationToken = default)
     {
@@ -32,8 +32,8 @@ public sealed partial class ModeratorAccounts(
         return await db.Users.AsNoTracking().SingleOrDefaultAsync(moderator => moderator.NormalizedEmail == normalized, cancellationToken);
     }
 
-    /// <summary>Ends every session of the person, who signs in again in the new role.</summary>
-    /// <param name="by">The admin who does it, shortly after signing in; null for whoever has the machine.</param>
+    /// <summary>Changes a role and ends every session of the person, who has to sign in again.</summary>
+    /// <param name="by">The admin who does it, shortly after signing in; null for the command line.</param>
     public Task<ModeratorAccountOutcome> ChangeRoleAsync(
         Guid id, ModeratorRole role, CurrentModerator? by = null, CancellationToken cancellationToken = default) =>
         ChangeAsync(
@@ -49,12 +49,12 @@ public sealed partial class ModeratorAccounts(
                     return 0;
                 await sessions.EndAllAsync(db, id, SessionEnd.RoleChanged, cancellationToken: cancellationToken);
                 if (role is not ModeratorRole.Admin)
-                    await InvitationService.RevokeForAddressAsync(db, id, cancellationToken);
+                    await InvitationService.RevokeOfInviterAsync(db, id, cancellationToken);
                 LogRole(id, role);
                 return changed;
             }, cancellationToken);
 
-    /// <summary>Ends the account, every session of it and every invitation it has made.</summary>
+    /// <summary>Deletes an account, its sessions and the invitations that it has made.</summary>
     /// <inheritdoc cref="ChangeRoleAsync" path="/param"/>
     public Task<ModeratorAccountOutcome> RemoveAsync(Guid id, CurrentModerator? by = null, CancellationToken cancellationToken = default) =>
         ChangeAsync(id, by, person => $"removed {Named(person)}", async (db, who) =>
@@ -63,23 +63,23 @@ public sealed partial class ModeratorAccounts(
             if (removed is 0)
                 return 0;
             await sessions.EndAllAsync(db, id, SessionEnd.Removed, cancellationToken: cancellationToken);
-            await InvitationService.RevokeForAddressAsync(db, id, cancellationToken);
+            await InvitationService.RevokeOfInviterAsync(db, id, cancellationToken);
             LogRemoved(id);
             return removed;
         }, cancellationToken);
 
-    /// <summary>As Identity does it.</summary>
+    /// <summary>Does the same as the normalizer of Identity.</summary>
     internal static string Normalize(string email) => email.Normalize().ToUpperInvariant();
 
     /// <summary>
-    /// Who changes who has which right waits for the others until the transaction ends. Two admins who remove each other would otherwise
-    /// both see that the other is still there, and an invitation could be taken up while its maker is being removed.
+    /// Makes changes of accounts and roles wait for each other until the transaction ends. Otherwise two admins who remove each other
+    /// would both see that the other is still there, and an invitation could be used while its inviter is being removed.
     /// </summary>
     internal static async Task LockAccountsAsync(ArmTwitchDb db, CancellationToken cancellationToken = default)
     {
         // SQLite has one writer at a time anyway.
         if (db.Database.IsNpgsql())
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({TurnKey})", cancellationToken);
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockKey})", cancellationToken);
     }
 
     private static IQueryable<Moderator> NotTheLastAdmin(ArmTwitchDb db, IQueryable<Moderator> who) =>
@@ -120,6 +120,6 @@ public enum ModeratorAccountOutcome
     Unknown,
     LastAdmin,
 
-    /// <summary>Whoever asked for it is no admin any more, or signed in too long ago.</summary>
+    /// <summary>The admin who wanted it is no longer an admin, or signed in too long ago.</summary>
     MayNoLonger,
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Moderators.Accounts;
 
 /// <summary>
-/// Identity's own lock is off: it holds for everybody, so whoever types wrong codes would keep the owner out. What is tried is bounded
-/// by <see cref="PasswordAttemptLimiter"/> and <see cref="SecondFactorLimiter"/>.
+/// Identity's own lockout is off: it locks the account for everybody, so a stranger who types wrong codes would lock the owner out.
+/// <see cref="PasswordAttemptLimiter"/> and <see cref="SecondFactorLimiter"/> limit attempts instead.
 /// </summary>
 internal sealed class ModeratorUserManager(
     IUserStore<Moderator> store,

@@ -1,12 +1,12 @@
-// Keeps what a moderator types in this tab until it is sent or the moderator signs out. It outlives a reload, a lost connection, the end
-// of a session and a restart of the program; it goes to no server, and with the tab.
+// Keeps what a moderator types in the session storage of the tab until it is sent or the moderator signs out. It survives a reload, a lost
+// connection, the end of a session and a restart of the program. It goes to no server and is gone when the tab is closed.
 'use strict';
 {
-  const all = 'draft/';
-  const closing = new BroadcastChannel('moderation');
+  const prefix = 'draft/';
+  const signOuts = new BroadcastChannel('moderation');
 
-  // A browser may refuse to store anything; typing must go on.
-  const quietly = act => {
+  // Typing must go on in a browser that refuses to store anything.
+  const ignoreErrors = act => {
     try {
       return act();
     } catch {
@@ -14,10 +14,10 @@
     }
   };
 
-  const keys = () => Object.keys(sessionStorage).filter(key => key.startsWith(all));
-  const forgetAll = () => quietly(() => keys().forEach(key => sessionStorage.removeItem(key)));
+  const keys = () => Object.keys(sessionStorage).filter(key => key.startsWith(prefix));
+  const forgetAll = () => ignoreErrors(() => keys().forEach(key => sessionStorage.removeItem(key)));
 
-  const read = key => quietly(() => {
+  const read = key => ignoreErrors(() => {
     const kept = JSON.parse(sessionStorage.getItem(key));
     const [, , comment, panel] = key.split('/');
     return kept && { comment, panel, words: kept.words, id: kept.id ?? null, at: kept.at };
@@ -27,7 +27,7 @@
     const key = target.dataset?.draft;
     if (!key)
       return;
-    quietly(() => target.value.trim()
+    ignoreErrors(() => target.value.trim()
       ? sessionStorage.setItem(key, JSON.stringify({ words: target.value, id: target.dataset.draftId, at: Date.now() }))
       : sessionStorage.removeItem(key));
   });
@@ -36,15 +36,15 @@
     if (new URL(target.action, location.href).pathname !== '/moderation/sign-out')
       return;
     forgetAll();
-    closing.postMessage('signed out');
+    signOuts.postMessage('signed out');
   });
-  closing.addEventListener('message', forgetAll);
+  signOuts.addEventListener('message', forgetAll);
 
   globalThis.drafts = {
     read,
-    forget: key => quietly(() => sessionStorage.removeItem(key)),
-    // The one that was typed last by whoever sits here now; those of others are nobody's any more.
-    last: mine => quietly(() => {
+    forget: key => ignoreErrors(() => sessionStorage.removeItem(key)),
+    // Returns what this moderator typed last, and deletes the drafts of others.
+    last: mine => ignoreErrors(() => {
       keys().filter(key => !key.startsWith(mine)).forEach(key => sessionStorage.removeItem(key));
       return keys().map(read).filter(Boolean).sort((one, other) => other.at - one.at)[0] ?? null;
     }),

@@ -1,4 +1,4 @@
-// Makes or uses a passkey for the form that its button stands in, and sends the form with what came of it.
+// Creates or uses a passkey for the form of its button, and sends the form with the result.
 'use strict';
 for (const button of document.querySelectorAll('button[data-passkey]')) {
   if (!window.PublicKeyCredential?.parseCreationOptionsFromJSON)
@@ -6,12 +6,12 @@ for (const button of document.querySelectorAll('button[data-passkey]')) {
   const form = button.form;
   const status = form.querySelector('[data-passkey-status]');
   form.querySelector('[data-passkey-part]').hidden = false;
-  // Two at once would overwrite each other's challenge. Not disabled: that would take the focus away.
+  // Two requests at once would overwrite each other's challenge. A disabled button would lose the focus.
   const setBusy = isBusy => {
     button.ariaBusy = isBusy ? 'true' : null;
     button.ariaDisabled = button.ariaBusy;
   };
-  // A page that the browser kept and shows again.
+  // The browser may show the page again from its back/forward cache.
   addEventListener('pageshow', ({ persisted }) => persisted && setBusy(false));
   button.addEventListener('click', async () => {
     if (button.ariaBusy === 'true')

@@ -1,9 +1,9 @@
-// Shows that the connection is lost, and mends it: by itself, when the tab is seen again, or at a press.
+// Shows that the connection is lost, and restores it: by itself, when the tab becomes visible, or when a button is pressed.
 'use strict';
 {
   const dialog = document.getElementById('components-reconnect-modal');
 
-  // The circuit may be gone, after a restart for instance; the page is then loaded anew, and what was typed is still in this tab.
+  // The circuit may be gone, after a restart for instance. Then the page is loaded again; drafts.js has kept what was typed.
   const retry = async () => {
     dialog.dataset.state = 'retrying';
     try {
@@ -14,21 +14,21 @@
     }
   };
 
-  // The server ends the connection of a session that is over, and no try brings it back: the page leads to the sign-in.
-  const leaveWhenOver = async () => {
+  // The server ends the connection when the session ends, and no retry brings it back. A reload leads to the sign-in.
+  const leaveIfSignedOut = async () => {
     try {
       const answer = await fetch('/moderation/session/left', { redirect: 'manual' });
       if (answer.type === 'opaqueredirect')
         location.reload();
     } catch {
-      // The server is away.
+      // The server does not answer.
     }
   };
 
   dialog.addEventListener('components-reconnect-state-changed', ({ detail }) => {
     dialog.dataset.state = detail.state;
     if (detail.state !== 'hide')
-      leaveWhenOver();
+      leaveIfSignedOut();
     if (detail.state === 'show' && !dialog.open)
       dialog.showModal();
     else if (detail.state === 'hide')

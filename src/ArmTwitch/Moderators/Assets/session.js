@@ -1,23 +1,24 @@
-// Tells the server that somebody is at work, since a connection sends no request, and warns before the session ends.
+// Tells the server of activity, since a circuit sends no requests, and warns before the session ends.
 'use strict';
-const tellEvery = 60 * 1000, warnBefore = 120, lookEvery = 15;
+const reportEvery = 60 * 1000; // milliseconds
+const warnBefore = 120, checkEvery = 15; // seconds
 const warning = document.getElementById('session-ending');
 const words = document.getElementById('session-ending-words');
 const stay = document.getElementById('session-stay');
 const goOn = document.getElementById('session-go-on');
 const again = document.getElementById('session-again');
-let told = Date.now();
+let reportedAt = Date.now();
 let knowsItEnds = false;
 let timer;
 
-function tell() {
-  told = Date.now();
+function report() {
+  reportedAt = Date.now();
   return fetch('/moderation/session', { redirect: 'manual' }).catch(() => { });
 }
 
-// Another tab may have gone on with the session, so the server is asked, and not the clock.
-async function look() {
-  let wait = lookEvery;
+// Another tab may have prolonged the session, so this asks the server instead of the clock.
+async function check() {
+  let wait = checkEvery;
   try {
     const answer = await fetch('/moderation/session/left', { redirect: 'manual' });
     if (answer.type === 'opaqueredirect')
@@ -30,10 +31,10 @@ async function look() {
       warn(left);
     }
   } catch {
-    // The server is away for a moment.
+    // The server does not answer now.
   }
   clearTimeout(timer);
-  timer = setTimeout(look, wait * 1000);
+  timer = setTimeout(check, wait * 1000);
 }
 
 function warn({ seconds, endsAnyway }) {
@@ -45,7 +46,7 @@ function warn({ seconds, endsAnyway }) {
   say(endsAnyway ? `Your session ends in ${time}, however busy you are. Finish what you are writing, then sign in again.` : `Nothing was done here for a while. You will be signed out in ${time}.`);
   if (warning.open)
     return;
-  // Somebody who is writing keeps the place to write.
+  // A dialog that is not modal leaves the focus where somebody is typing.
   if (endsAnyway)
     warning.setAttribute('open', '');
   else
@@ -60,7 +61,7 @@ function end() {
   warning.setAttribute('open', '');
 }
 
-// Where the warning has the keyboard, it goes to what can be pressed now.
+// If the focus is in the warning, it moves to the button that is visible now.
 function offer(button) {
   const hasFocus = warning.contains(document.activeElement);
   for (const one of [stay, goOn, again])
@@ -69,23 +70,23 @@ function offer(button) {
     button.focus();
 }
 
-// The same words again would be read out again.
+// A screen reader would read the same words again.
 function say(text) {
   if (words.textContent !== text)
     words.textContent = text;
 }
 
-for (const sign of ['keydown', 'pointerdown'])
-  addEventListener(sign, () => {
-    if (Date.now() - told >= tellEvery)
-      tell().then(() => { if (warning.open) look(); });
+for (const activity of ['keydown', 'pointerdown'])
+  addEventListener(activity, () => {
+    if (Date.now() - reportedAt >= reportEvery)
+      report().then(() => { if (warning.open) check(); });
   }, { passive: true });
-stay.addEventListener('click', () => tell().then(look));
+stay.addEventListener('click', () => report().then(check));
 goOn.addEventListener('click', () => {
   knowsItEnds = true;
   warning.close();
 });
-// Escape is an answer like a press.
+// Escape does the same as the button.
 warning.addEventListener('cancel', () => [stay, goOn].find(button => !button.hidden)?.click());
-document.addEventListener('visibilitychange', () => { if (!document.hidden) look(); });
-look();
+document.addEventListener('visibilitychange', () => { if (!document.hidden) check(); });
+check();

@@ -1,17 +1,17 @@
+using System.Net.Mime;
 using ArmTwitch.Data;
 using ArmTwitch.Moderators.Accounts;
 using ArmTwitch.Moderators.Sessions;
 using ArmTwitch.Moderators.SigningIn;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 
 namespace ArmTwitch.Moderators.Authenticators;
 
-/// <summary>Hands the browser what it needs to make or to use a passkey. The answer comes back with an ordinary form.</summary>
+/// <summary>The options for the browser to create or use a passkey. An ordinary form sends the browser's answer.</summary>
 internal static class PasskeyEndpoints
 {
-    private const string Json = "application/json";
-
-    /// <remarks>Each takes a form, which makes ASP.NET check the antiforgery token.</remarks>
+    /// <remarks>Each takes a form, so that ASP.NET Core checks the antiforgery token.</remarks>
     public static void Map(IEndpointRouteBuilder routes)
     {
         var passkeys = routes.MapGroup("/moderation/passkeys");
@@ -20,26 +20,31 @@ internal static class PasskeyEndpoints
         passkeys.MapPost("/join", JoinAsync).AllowAnonymous();
     }
 
-    private static async Task<IResult> RequestAsync(IFormCollection form, SignInService signIn) =>
-        Results.Content(await signIn.MakePasskeyRequestOptionsAsync(null), Json);
+    private static async Task<ContentHttpResult> RequestAsync(IFormCollection form, SignInService signIn) =>
+        Json(await signIn.MakePasskeyRequestOptionsAsync(null));
 
-    private static async Task<IResult> CreateAsync(
-        IFormCollection form, HttpContext http, SignInService signIn, UserManager<Moderator> users) =>
-        SessionCookieConfiguration.Of(http) is not { IsFresh: true } ? Results.Forbid()
-        : await users.GetUserAsync(http.User) is { } moderator
-            ? Results.Content(
-                await signIn.MakePasskeyCreationOptionsAsync(Entity(moderator.Id, moderator.Email!, moderator.DisplayName)), Json)
-            : Results.Unauthorized();
+    private static async Task<Results<ContentHttpResult, ForbidHttpResult, UnauthorizedHttpResult>> CreateAsync(
+        IFormCollection form, HttpContext http, SignInService signIn, UserManager<Moderator> users)
+    {
+        if (SessionCookieConfiguration.Of(http) is not { IsFresh: true })
+            return TypedResults.Forbid();
+        if (await users.GetUserAsync(http.User) is not { } moderator)
+            return TypedResults.Unauthorized();
+        return Json(await signIn.MakePasskeyCreationOptionsAsync(Entity(moderator.Id, moderator.Email!, moderator.DisplayName)));
+    }
 
-    private static async Task<IResult> JoinAsync(IFormCollection form, SignInService signIn, InvitationService invitations)
+    private static async Task<Results<ContentHttpResult, NotFound, UnprocessableEntity>> JoinAsync(
+        IFormCollection form, SignInService signIn, InvitationService invitations)
     {
         if (await invitations.FindAsync(form["token"]) is not { } invitation)
-            return Results.NotFound();
-        return AccountFieldRules.ReadName(form["name"]) is { } name
-                && (invitation.Email ?? InvitationService.ReadEmail(form["email"])) is { } email
-            ? Results.Content(await signIn.MakePasskeyCreationOptionsAsync(Entity(Guid.CreateVersion7(), email, name)), Json)
-            : Results.UnprocessableEntity();
+            return TypedResults.NotFound();
+        if (AccountFieldRules.ReadName(form["name"]) is not { } name
+            || (invitation.Email ?? InvitationService.ReadEmail(form["email"])) is not { } email)
+            return TypedResults.UnprocessableEntity();
+        return Json(await signIn.MakePasskeyCreationOptionsAsync(Entity(Guid.CreateVersion7(), email, name)));
     }
+
+    private static ContentHttpResult Json(string json) => TypedResults.Content(json, MediaTypeNames.Application.Json);
 
     private static PasskeyUserEntity Entity(Guid id, string email, string name) =>
         new() { Id = id.ToString(), Name = email, DisplayName = name };

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace ArmTwitch.Moderators.Authenticators;
 
-/// <summary>Keys of authenticator apps that are offered in a form and not yet kept, so that looking at the form changes nothing.</summary>
+/// <summary>Keeps the key of a new authenticator app in the form, encrypted, so that opening the form changes nothing.</summary>
 internal sealed class PendingAuthenticatorKeys(IDataProtectionProvider protection)
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(1);
@@ -13,7 +13,7 @@ internal sealed class PendingAuthenticatorKeys(IDataProtectionProvider protectio
     private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("ArmTwitch.Moderators.AuthenticatorKey")
         .ToTimeLimitedDataProtector();
 
-    /// <param name="given">What came back with the form, for an app that has the key already; null for a new one.</param>
+    /// <param name="given">The key that the form sent back, which an app may have already; null for a new one.</param>
     public (string Key, string Protected) Offer(UserManager<Moderator> users, string? given = null)
     {
         if (Read(given) is { } known)
@@ -22,7 +22,7 @@ internal sealed class PendingAuthenticatorKeys(IDataProtectionProvider protectio
         return (key, protector.Protect(key, Life));
     }
 
-    /// <returns>Null when the text is none of ours or too old.</returns>
+    /// <returns>Null when the text is forged or too old.</returns>
     public string? Read(string? given)
     {
         try

@@ -3,7 +3,7 @@ using QRCoder;
 
 namespace ArmTwitch.Moderators.Authenticators;
 
-/// <summary>A QR code as the path of an SVG, one unit a square.</summary>
+/// <summary>A QR code as an SVG path, one unit for each square.</summary>
 internal sealed record QrCodeSvg(int Size, string Path)
 {
     public static QrCodeSvg Of(string text)

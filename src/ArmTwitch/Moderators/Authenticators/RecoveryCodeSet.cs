@@ -4,19 +4,19 @@ using Microsoft.AspNetCore.Identity;
 
 namespace ArmTwitch.Moderators.Authenticators;
 
-/// <summary>The codes that sign a moderator in once each, when the app or the passkey is lost.</summary>
+/// <summary>Recovery codes: each signs a moderator in once, when the app or the passkey is lost.</summary>
 internal static class RecoveryCodeSet
 {
     public const int Count = 10;
 
     private const int Half = 5;
 
-    /// <returns>New recovery codes; those of before do not work any more. None when the account was changed in the same moment.</returns>
+    /// <returns>New recovery codes; the old ones no longer work. None when the account was changed at the same moment.</returns>
     public static async Task<IReadOnlyList<string>> MakeAsync(UserManager<Moderator> users, Moderator moderator) =>
         [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(moderator, Count) ?? []];
 
     /// <summary>
-    /// A recovery code as it is kept, whatever the case, the width and the digits it was typed in, with or without its dash.
+    /// Turns a typed recovery code into the form in which it is stored. Case, width, script of the digits and the dash do not matter.
     /// </summary>
     public static string Normalize(string typed)
     {

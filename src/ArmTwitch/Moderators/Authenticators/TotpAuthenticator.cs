@@ -7,14 +7,17 @@ using OtpNet;
 namespace ArmTwitch.Moderators.Authenticators;
 
 /// <summary>
-/// The six digits of an authenticator app (RFC 6238). Other than Identity's own check it asks the clock of the site, and takes a code
-/// once, whichever replica it is shown to: who reads it over a shoulder comes too late (RFC 6238, 5.2).
+/// The codes of authenticator apps (RFC 6238). Unlike Identity's own provider it uses the site's clock, and takes each code only once
+/// across all replicas (RFC 6238, 5.2).
 /// </summary>
 internal sealed class TotpAuthenticator(WriteTransactionFactory writing, TimeProvider clock) : IUserTwoFactorTokenProvider<Moderator>
 {
-    private const int StepsAside = 1, Digits = 6;
+    /// <summary>How many half minutes a clock may be ahead or behind.</summary>
+    private const int StepTolerance = 1;
 
-    /// <summary>The names under which Identity keeps the key.</summary>
+    private const int Digits = 6;
+
+    /// <summary>The names under which Identity stores the key.</summary>
     private const string KeyProvider = "[AspNetUserStore]", KeyName = "AuthenticatorKey";
 
     public Task<string> GenerateAsync(string purpose, UserManager<Moderator> manager, Moderator user) => Task.FromResult("");
@@ -26,25 +29,26 @@ internal sealed class TotpAuthenticator(WriteTransactionFactory writing, TimePro
         await manager.GetAuthenticatorKeyAsync(user) is { Length: > 0 } key
         && StepOf(key, token) is { } step && await UseAsync(user.Id, step);
 
-    /// <returns>The six digits that an app shows; null when the text is something else, as a recovery code is.</returns>
+    /// <returns>The six digits; null when the text is something else, such as a recovery code.</returns>
     public static string? ReadCode(string typed) =>
         TypedCode.Digits(typed) is { Length: Digits } digits && !typed.Any(char.IsLetter) ? digits : null;
 
-    /// <summary>Whether an app that has the key would show this code now.</summary>
+    /// <summary>Whether an app with the key shows this code now.</summary>
     public bool Verify(string key, string? code) => StepOf(key, TypedCode.Digits(code ?? "")) is not null;
 
+    /// <summary>Stores the key of an app and makes the second factor required.</summary>
     /// <returns>New recovery codes.</returns>
-    public static async Task<IReadOnlyList<string>> KeepAsync(UserManager<Moderator> users, Moderator moderator, string key)
+    public static async Task<IReadOnlyList<string>> SetKeyAsync(UserManager<Moderator> users, Moderator moderator, string key)
     {
         await users.SetAuthenticationTokenAsync(moderator, KeyProvider, KeyName, key);
         await users.SetTwoFactorEnabledAsync(moderator, true);
         return await RecoveryCodeSet.MakeAsync(users, moderator);
     }
 
-    /// <summary>What the app shows at a time.</summary>
+    /// <returns>The code that an app shows at that time.</returns>
     public static string CodeAt(string key, DateTimeOffset time) => AppWith(key).ComputeTotp(time.UtcDateTime);
 
-    /// <returns>False when a code of that half minute, or of a later one, was taken before.</returns>
+    /// <returns>False when a code of that half minute, or of a later one, was used before.</returns>
     private async Task<bool> UseAsync(Guid moderator, long step)
     {
         await using var write = await writing.BeginAsync(CancellationToken.None);
@@ -63,16 +67,16 @@ internal sealed class TotpAuthenticator(WriteTransactionFactory writing, TimePro
         }
         catch (DbUpdateException)
         {
-            // Another replica took a code in the same moment.
+            // Another replica took a code at the same moment.
             return false;
         }
     }
 
     private long? StepOf(string key, string code) =>
-        AppWith(key).VerifyTotp(clock.GetUtcNow().UtcDateTime, code, out var step, new VerificationWindow(StepsAside, StepsAside))
+        AppWith(key).VerifyTotp(clock.GetUtcNow().UtcDateTime, code, out var step, new VerificationWindow(StepTolerance, StepTolerance))
             ? step
             : null;
 
-    /// <summary>With what every app takes for granted: a new code each 30 seconds, SHA-1.</summary>
+    /// <summary>With the defaults of all apps: a new code every 30 seconds, SHA-1.</summary>
     private static Totp AppWith(string key) => new(Base32Encoding.ToBytes(key), totpSize: Digits);
 }

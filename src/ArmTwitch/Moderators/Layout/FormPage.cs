@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ArmTwitch.Moderators.Layout;
 
-/// <summary>A page with forms. It is plain HTML: it works without script, and nothing but a sent form changes anything.</summary>
+/// <summary>A page with forms, in plain HTML. It works without script, and only a sent form changes something.</summary>
 public abstract class FormPage : ComponentBase
 {
     [CascadingParameter]
@@ -18,21 +18,21 @@ public abstract class FormPage : ComponentBase
 
     protected string Address => Http.Request.Path + Http.Request.QueryString;
 
-    /// <summary>The page's title as the browser shows it; whoever cannot see the page hears first that something is wrong.</summary>
+    /// <summary>The title of the page. It begins with the error, because a screen reader reads it first.</summary>
     protected string TitleOf(string title) => Errors.Any ? $"Error: {title}" : title;
 
-    /// <summary>Whether the sign-in was so short a time ago that it stands for the person, and not for whoever found the browser.</summary>
+    /// <inheritdoc cref="SessionState.IsFresh"/>
     protected bool IsFresh => SessionCookieConfiguration.Of(Http) is { IsFresh: true };
 
-    /// <summary>Refuses what only a fresh sign-in may change. The page shows <see cref="RecentSignInPrompt"/>.</summary>
+    /// <summary>Refuses a change that needs a recent sign-in. The page shows <see cref="RecentSignInPrompt"/>.</summary>
     protected bool MayChange()
     {
         if (!IsFresh)
-            AddError(RecentSignInPrompt.Place, "You signed in more than 10 minutes ago. Sign in again, then change it.");
+            AddError(RecentSignInPrompt.ElementId, "You signed in more than 10 minutes ago. Sign in again, then change it.");
         return IsFresh;
     }
 
-    /// <summary>Sends the form back with what is wrong.</summary>
+    /// <summary>Shows the form again with an error.</summary>
     protected void AddError(string field, string message)
     {
         Errors = Errors.With(field, message);

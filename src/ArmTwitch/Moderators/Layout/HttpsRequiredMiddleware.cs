@@ -4,14 +4,14 @@ using ArmTwitch.Pages.Store;
 namespace ArmTwitch.Moderators.Layout;
 
 /// <summary>
-/// Outside Development the cookies of moderation are for https only. Over plain http nobody could sign in, so that a page says what is
-/// missing instead.
+/// Outside Development the cookies of moderation are for https only. Nobody could sign in over plain http, so a page says what is
+/// missing.
 /// </summary>
 internal sealed class HttpsRequiredMiddleware(IHostEnvironment environment, PageRenderer renderer, Site site)
 {
     public async Task RefuseAsync(HttpContext http, RequestDelegate next)
     {
-        if (environment.IsDevelopment() || http.Request.IsHttps || ModerationAssets.Are(http.Request.Path))
+        if (environment.IsDevelopment() || http.Request.IsHttps || ModerationAssets.IsAsset(http.Request.Path))
         {
             await next(http);
             return;
@@ -25,5 +25,5 @@ internal sealed class HttpsRequiredMiddleware(IHostEnvironment environment, Page
     }
 }
 
-/// <param name="Address">Where moderation is found over https.</param>
+/// <param name="Address">The https address of moderation.</param>
 public sealed record HttpsRequiredPageModel(string SiteName, string Address);

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using ArmTwitch.Pages;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArmTwitch.Moderators.Layout;
 
-/// <summary>The stylesheet and the small scripts of the moderation screens, at addresses that change with what is in them.</summary>
+/// <summary>The stylesheet and the scripts of the moderation pages. Their addresses contain a hash, so that browsers may cache them.</summary>
 internal static class ModerationAssets
 {
     private const string Root = "/moderation/files", Folder = $"{Root}/";
@@ -21,16 +22,18 @@ internal static class ModerationAssets
 
     public static string Address(string name) => Files.Value.Single(file => file.Name == name).Address;
 
-    public static bool Are(PathString asked) => asked.StartsWithSegments(Root);
+    public static bool IsAsset(PathString path) => path.StartsWithSegments(Root);
 
-    public static IEndpointConventionBuilder Map(IEndpointRouteBuilder routes) =>
-        routes.MapMethods(Folder + "{name}", [HttpMethods.Get, HttpMethods.Head], (string name, HttpResponse response) =>
-        {
-            if (Files.Value.FirstOrDefault(file => file.Address == Folder + name) is not { } file)
-                return Results.NotFound();
-            response.Headers.CacheControl = "public, max-age=31536000, immutable";
-            return Results.Bytes(file.Bytes, file.Type);
-        }).AllowAnonymous();
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapMethods(Folder + "{name}", [HttpMethods.Get, HttpMethods.Head], Find).AllowAnonymous();
+
+    private static Results<FileContentHttpResult, NotFound> Find(string name, HttpResponse response)
+    {
+        if (Files.Value.FirstOrDefault(file => file.Address == Folder + name) is not { } file)
+            return TypedResults.NotFound();
+        response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return TypedResults.Bytes(file.Bytes, file.Type);
+    }
 
     private static ScreenFile Script(string name) => Named(name, "text/javascript; charset=utf-8", EmbeddedAssets.Bytes(name));
 

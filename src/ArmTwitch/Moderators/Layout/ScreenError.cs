@@ -1,18 +1,18 @@
 namespace ArmTwitch.Moderators.Layout;
 
-/// <summary>What a page of the moderation has to say about a failure. The layout shows it above the page.</summary>
+/// <summary>The error of a moderation page. The layout shows it above the page.</summary>
 public sealed class ScreenError
 {
     public event Action? Changed;
 
-    /// <summary>Null when there is nothing to say.</summary>
+    /// <summary>Null when there is no error.</summary>
     public string? Message { get; private set; }
 
-    public void Show(string? words)
+    public void Show(string? message)
     {
-        if (Message == words)
+        if (Message == message)
             return;
-        Message = words;
+        Message = message;
         Changed?.Invoke();
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace ArmTwitch.Moderators.Sessions;
 
-/// <summary>Asks before every act of a screen, whatever it is, and lets none of a session through that is over.</summary>
+/// <summary>Checks the session before every action in a circuit, and stops the action if the session has ended.</summary>
 internal sealed class CircuitGuard(AuthenticationStateProvider session) : CircuitHandler
 {
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(

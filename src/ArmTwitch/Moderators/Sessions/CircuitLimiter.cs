@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Moderators.Sessions;
 
-/// <summary>Counts the screens that are open, so that they stay bounded.</summary>
+/// <summary>Limits the number of open circuits.</summary>
 internal sealed class CircuitLimiter(IOptions<ModeratorsOptions> options, CrossSiteGuard guard) : CircuitHandler
 {
     private int open;
@@ -24,7 +24,7 @@ internal sealed class CircuitLimiter(IOptions<ModeratorsOptions> options, CrossS
     }
 
     /// <summary>
-    /// Another site could open a connection with the cookie of whoever visits it: antiforgery looks at forms only (RFC 6455, 10.2).
+    /// Refuses connections from other sites. A browser would send the cookie with them, and antiforgery checks only forms (RFC 6455, 10.2).
     /// </summary>
     public Task RefuseForeignAsync(HttpContext http, RequestDelegate next)
     {
@@ -34,7 +34,7 @@ internal sealed class CircuitLimiter(IOptions<ModeratorsOptions> options, CrossS
         return Task.CompletedTask;
     }
 
-    /// <summary>Turns away whoever would open one more. Those who are in go on: their requests name their connection.</summary>
+    /// <summary>Refuses a new circuit beyond the limit. Requests of open circuits name their connection and pass.</summary>
     public Task RefuseWhenFullAsync(HttpContext http, RequestDelegate next)
     {
         var opens = http.Request.Path.StartsWithSegments("/_blazor", out var rest)

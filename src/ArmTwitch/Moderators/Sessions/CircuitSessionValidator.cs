@@ -4,15 +4,14 @@ using Microsoft.AspNetCore.Components.Server;
 
 namespace ArmTwitch.Moderators.Sessions;
 
-/// <summary>A screen outlives the request that opened it. It is asked again and again whether its owner may still sit there.</summary>
+/// <summary>Checks every three seconds whether the session of a circuit goes on: a circuit outlives the request that opened it.</summary>
 internal sealed class CircuitSessionValidator(SessionStore sessions, ILoggerFactory loggers)
     : RevalidatingServerAuthenticationStateProvider(loggers)
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(3);
 
-    /// <summary>Asks now. A screen whose session is over shows nothing more and leaves for the sign-in.</summary>
-    /// <returns>Whether the session goes on.</returns>
-    public async Task<bool> IsValidAsync()
+    /// <summary>Checks now. A page whose session has ended shows nothing more and goes to the sign-in.</summary>
+        public async Task<bool> IsValidAsync()
     {
         if (await sessions.IsAliveAsync(SessionStore.HashOf((await GetAuthenticationStateAsync()).User)))
             return true;

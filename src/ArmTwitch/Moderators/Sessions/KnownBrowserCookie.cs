@@ -6,13 +6,12 @@ using Microsoft.AspNetCore.DataProtection;
 namespace ArmTwitch.Moderators.Sessions;
 
 /// <summary>
-/// Knows a browser again in which somebody has signed in to an account, by a signed cookie for moderation alone. Nothing is kept of it
-/// here. Whoever tries passwords from elsewhere cannot lock such a browser out (OWASP, Slow Down Online Guessing Attacks with Device
-/// Cookies).
+/// Recognizes a browser in which somebody has signed in to an account, by an encrypted cookie that only moderation gets. The server stores
+/// nothing. Attempts from other browsers do not lock such a browser out (OWASP, Slow Down Online Guessing Attacks with Device Cookies).
 /// </summary>
 public sealed class KnownBrowserCookie(IDataProtectionProvider protection, IHostEnvironment environment)
 {
-    /// <summary>Since the last sign-in.</summary>
+    /// <summary>How long the browser is known after the last sign-in.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromDays(180);
 
     private const int NumberLength = 16;
@@ -21,12 +20,12 @@ public sealed class KnownBrowserCookie(IDataProtectionProvider protection, IHost
         .ToTimeLimitedDataProtector();
 
     /// <summary>
-    /// The prefix makes the browser hold the cookie to https (RFC 6265bis, 4.1.3.1); the other prefix would send it with readers' pages,
+    /// The prefix <c>__Secure-</c> restricts the cookie to https (RFC 6265bis, 4.1.3.1). <c>__Host-</c> would send it with readers' pages
     /// too.
     /// </summary>
     private string Name => environment.IsDevelopment() ? "known-browser" : "__Secure-known-browser";
 
-    /// <summary>Gives the browser a new number, known for the account that has just signed in.</summary>
+    /// <summary>Gives the browser a new number for the account that has just signed in.</summary>
     public void Remember(HttpContext http, string email)
     {
         byte[] content = [.. RandomNumberGenerator.GetBytes(NumberLength), .. PasswordAttemptLimiter.AccountOf(email)];
@@ -40,7 +39,7 @@ public sealed class KnownBrowserCookie(IDataProtectionProvider protection, IHost
         });
     }
 
-    /// <returns>The number of the browser; null when the account has not signed in there, or the cookie is none of ours.</returns>
+    /// <returns>The number of the browser; null when the account has not signed in there, or the cookie is forged.</returns>
     public byte[]? NumberOf(HttpContext http, string email)
     {
         try

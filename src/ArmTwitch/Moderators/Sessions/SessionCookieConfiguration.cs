@@ -8,22 +8,22 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Moderators.Sessions;
 
-/// <summary>How the cookie of a moderator behaves: it is worth what <see cref="SessionStore"/> says of the session it names.</summary>
+/// <summary>Configures the cookies of sign-ins. A cookie is valid only while <see cref="SessionStore"/> says so of its session.</summary>
 internal sealed class SessionCookieConfiguration(
     IOptions<ModeratorsOptions> options, SessionStore store, KnownBrowserCookie browsers, IHostEnvironment environment)
     : IConfigureNamedOptions<CookieAuthenticationOptions>
 {
-    /// <summary>Under which the cookie keeps the secret, so that a renewed one names the same session.</summary>
+    /// <summary>The key of the secret in the cookie. A renewed cookie keeps it, and so the session.</summary>
     private const string Secret = "session";
 
-    /// <summary>Over plain http on a developer's machine a browser would refuse a cookie that is for https only.</summary>
+    /// <summary>In Development cookies also work over plain http.</summary>
     public static CookieSecurePolicy Secure(IHostEnvironment environment) =>
         environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
 
-    /// <summary>The prefix makes the browser hold the cookie to https, this host and the whole site (RFC 6265bis, 4.1.3.2).</summary>
+    /// <summary>The prefix restricts the cookie to https, this host and the whole site (RFC 6265bis, 4.1.3.2).</summary>
     public static string Name(IHostEnvironment environment, string name) => environment.IsDevelopment() ? name : $"__Host-{name}";
 
-    /// <summary>The session that the request belongs to; null when nobody is signed in.</summary>
+    /// <summary>The session of the request; null when nobody is signed in.</summary>
     public static SessionState? Of(HttpContext http) => http.Items[typeof(SessionState)] as SessionState;
 
     public void Configure(CookieAuthenticationOptions cookie)
@@ -43,9 +43,9 @@ internal sealed class SessionCookieConfiguration(
         }
 
         cookie.Cookie.Name = Name(environment, "moderator");
-        // With Strict, the link in a digest mail would always lead to the sign-in.
+        // With Strict, a link in a digest mail would always lead to the sign-in.
         cookie.Cookie.SameSite = SameSiteMode.Lax;
-        // Longer than any session, so that the sign-in can say why it ended.
+        // Longer than any session, so that the sign-in page can say why it ended.
         cookie.ExpireTimeSpan = TimeSpan.FromHours(options.Value.SessionHours) + SessionStore.RememberedFor;
         cookie.SlidingExpiration = false;
         cookie.Events.OnSigningIn = BeginAsync;
@@ -56,12 +56,12 @@ internal sealed class SessionCookieConfiguration(
     }
 
     /// <summary>
-    /// Whether somebody has asked for this, and not a screen, which connects, fetches its files and looks at the time left by itself.
+    /// Whether a moderator causes the request. Pages connect and ask for the time left by themselves.
     /// </summary>
     private static bool IsActivity(PathString path) =>
         !path.StartsWithSegments("/_blazor") && !path.StartsWithSegments(SessionEndpoints.Left);
 
-    /// <summary>A cookie that is renewed, after a new name for instance, goes on with its session; a new sign-in begins one.</summary>
+    /// <summary>A new sign-in begins a session. A cookie that is renewed, after a change of the name for instance, keeps its session.</summary>
     private async Task BeginAsync(CookieSigningInContext context)
     {
         if (!context.Properties.Items.TryGetValue(Secret, out var secret) || secret is null)
@@ -82,11 +82,11 @@ internal sealed class SessionCookieConfiguration(
             await store.EndAsync(session, SessionEnd.SignedOut);
     }
 
-    /// <remarks>The cookie of a session that is over stays where it is: it opens nothing, and the sign-in can say why.</remarks>
+    /// <remarks>It does not delete the cookie of an ended session: the sign-in page reads it to say why the session ended.</remarks>
     private async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var http = context.HttpContext;
-        if (ModerationAssets.Are(http.Request.Path))
+        if (ModerationAssets.IsAsset(http.Request.Path))
             return;
         if (SessionStore.HashOf(context.Principal) is not { } session)
         {

@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.SignalR;
 namespace ArmTwitch.Moderators.Sessions;
 
 /// <summary>
-/// Cuts off what runs on after its session has ended: a download, or the connection of a browser that did not leave by itself.
+/// Ends what would outlive its session: a download, or the connection of a browser that has not gone to the sign-in by itself.
 /// </summary>
-internal sealed class EndedSessionHubFilter(SessionStore sessions, TimeProvider clock) : IHubFilter
+internal sealed class SessionEndWatcher(SessionStore sessions, TimeProvider clock) : IHubFilter
 {
-    /// <summary>A screen leaves for the sign-in by itself, and says why; its connection is cut when it has not.</summary>
-    private static readonly TimeSpan EveryDownload = TimeSpan.FromSeconds(1), EveryConnection = TimeSpan.FromSeconds(20);
+    /// <summary>Longer for connections, so that a page has time to go to the sign-in by itself, which says why.</summary>
+    private static readonly TimeSpan DownloadInterval = TimeSpan.FromSeconds(1), ConnectionInterval = TimeSpan.FromSeconds(20);
 
-    /// <summary>For requests. Signing out, for instance, ends the session of its own request, which has to be answered.</summary>
+    /// <summary>Watches GET requests. Others, such as signing out, may end their own session and still have to be answered.</summary>
     public async Task WatchAsync(HttpContext http, RequestDelegate next)
     {
         var isWatched = HttpMethods.IsGet(http.Request.Method) && !http.Request.Path.StartsWithSegments("/_blazor");
@@ -23,7 +23,7 @@ internal sealed class EndedSessionHubFilter(SessionStore sessions, TimeProvider 
         using var answered = new CancellationTokenSource();
         var answer = next(http);
         if (!answer.IsCompleted)
-            _ = WatchAsync(session, EveryDownload, EveryDownload, http.Abort, answered.Token);
+            _ = WatchAsync(session, DownloadInterval, DownloadInterval, http.Abort, answered.Token);
         try
         {
             await answer;
@@ -38,18 +38,18 @@ internal sealed class EndedSessionHubFilter(SessionStore sessions, TimeProvider 
     {
         var connection = context.Context;
         if (SessionStore.HashOf(connection.User) is { } session)
-            _ = WatchAsync(session, TimeSpan.Zero, EveryConnection, connection.Abort, connection.ConnectionAborted);
+            _ = WatchAsync(session, TimeSpan.Zero, ConnectionInterval, connection.Abort, connection.ConnectionAborted);
         return next(context);
     }
 
-    private async Task WatchAsync(byte[] session, TimeSpan first, TimeSpan every, Action cut, CancellationToken over)
+    private async Task WatchAsync(byte[] session, TimeSpan first, TimeSpan interval, Action abort, CancellationToken ended)
     {
         try
         {
-            await Task.Delay(first, clock, over);
-            while (await sessions.IsAliveAsync(session, over))
-                await Task.Delay(every, clock, over);
-            cut();
+            await Task.Delay(first, clock, ended);
+            while (await sessions.IsAliveAsync(session, ended))
+                await Task.Delay(interval, clock, ended);
+            abort();
         }
         catch (OperationCanceledException)
         {

@@ -1,19 +1,27 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
 namespace ArmTwitch.Moderators.Sessions;
 
-/// <summary>What the script of a screen asks about its session.</summary>
+/// <summary>The endpoints of session.js.</summary>
 internal static class SessionEndpoints
 {
-    /// <summary>Being asked is no sign of life: a screen asks by itself.</summary>
+    /// <summary>A request to it is no activity: a page makes it by itself.</summary>
     public const string Left = "/moderation/session/left";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        // Coming here is a sign of life like any other request.
-        routes.MapGet("/moderation/session", () => Results.NoContent()).RequireAuthorization(ModeratorPolicies.Moderator);
-        routes.MapGet(Left, (HttpContext http) => DescribeSession(SessionCookieConfiguration.Of(http)!))
-            .RequireAuthorization(ModeratorPolicies.Moderator);
+        var sessions = routes.MapGroup("").RequireAuthorization(ModeratorPolicies.Moderator);
+        // A request to it is activity, like any other request.
+        sessions.MapGet("/moderation/session", TypedResults.NoContent);
+        sessions.MapGet(Left, ReadTimeLeft);
     }
 
-    private static IResult DescribeSession(SessionState session) =>
-        Results.Json(new { Seconds = (int)session.Left.TotalSeconds, session.EndsAnyway });
+    private static JsonHttpResult<TimeLeft> ReadTimeLeft(HttpContext http)
+    {
+        var session = SessionCookieConfiguration.Of(http)!;
+        return TypedResults.Json(new TimeLeft((int)session.Left.TotalSeconds, session.EndsAnyway));
+    }
+
+    /// <inheritdoc cref="SessionState"/>
+    internal sealed record TimeLeft(int Seconds, bool EndsAnyway);
 }

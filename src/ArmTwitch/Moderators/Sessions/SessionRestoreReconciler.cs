@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderators.Sessions;
 
-/// <summary>Ends every session: one that has ended since the backup would be open again. Signing in again is little to ask.</summary>
+/// <summary>Ends every session after a restore: one that ended after the backup would be open again.</summary>
 public sealed class SessionRestoreReconciler : IRestoreReconciler
 {
     public async Task<IReadOnlyList<string>> ReconcileAsync(

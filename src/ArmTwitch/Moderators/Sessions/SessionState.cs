@@ -2,19 +2,19 @@ using ArmTwitch.Data;
 
 namespace ArmTwitch.Moderators.Sessions;
 
-/// <summary>A session as it stands at one moment.</summary>
+/// <summary>The state of a session at one moment.</summary>
 /// <param name="Ended">Null while it is alive.</param>
-/// <param name="Left">Until it ends by itself.</param>
-/// <param name="EndsAnyway">Whether it ends then whatever is done, because the working day is over.</param>
+/// <param name="Left">The time until it ends by itself.</param>
+/// <param name="EndsAnyway">Whether it ends then even with activity (<see cref="ModeratorsOptions.SessionHours"/>).</param>
 internal sealed record SessionState(SessionEnd? Ended, TimeSpan Left, bool EndsAnyway)
 {
-    /// <summary>Of a secret that no row knows, after a restore for instance.</summary>
+    /// <summary>The state for a cookie without a row, after a restore for instance.</summary>
     public static readonly SessionState Forgotten = new(SessionEnd.SignedOut, TimeSpan.Zero, EndsAnyway: true);
 
-    /// <summary>Whether the sign-in was a short while ago.</summary>
+    /// <summary>Whether the sign-in was within <see cref="SessionStore.FreshFor"/>: later somebody else may sit at the browser.</summary>
     public bool IsFresh { get; init; }
 
-    /// <summary>Whether the row says already that the person is there.</summary>
+    /// <summary>Whether the row has recent activity already.</summary>
     public bool IsActivityRecorded { get; init; }
 
     public string Name { get; init; } = "";

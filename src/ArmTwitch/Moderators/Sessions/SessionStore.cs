@@ -9,27 +9,27 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Moderators.Sessions;
 
 /// <summary>
-/// The sessions of moderators, in the database: what ends one ends it on every replica and every open screen. There is no cache: each
-/// request and each act of a screen asks for one row by its key.
+/// The sessions of moderators, in the database, so that the end of a session holds on every replica and every open page. There is no cache:
+/// each request and each action of a page reads one row by its key.
 /// </summary>
 public sealed class SessionStore(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, IOptions<ModeratorsOptions> options, TimeProvider clock)
 {
-    /// <summary>For so long after the sign-in a person may change how to sign in, and who has an account.</summary>
+    /// <summary>How long after signing in a moderator may change credentials and accounts.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(10);
 
-    /// <summary>How much longer than a session its row and its cookie are kept, to say why it ended.</summary>
+    /// <summary>How long the row and the cookie of an ended session are kept, to say why it ended.</summary>
     internal static readonly TimeSpan RememberedFor = TimeSpan.FromDays(1);
 
     private const string Purpose = "session";
 
-    private static readonly TimeSpan NotedEvery = TimeSpan.FromSeconds(20), Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ActivityInterval = TimeSpan.FromSeconds(20), Patience = TimeSpan.FromSeconds(10);
 
     private TimeSpan MostIdle => TimeSpan.FromMinutes(options.Value.IdleMinutes);
 
     private TimeSpan Longest => TimeSpan.FromHours(options.Value.SessionHours);
 
-    /// <returns>The hash of the secret in a cookie's principal; null when nobody is signed in.</returns>
+    /// <returns>The hash of the secret in the claims; null when nobody is signed in.</returns>
     internal static byte[]? HashOf(ClaimsPrincipal? principal) =>
         SecretToken.Hash(Purpose, principal?.FindFirstValue(ModeratorClaimsFactory.Session));
 
@@ -44,7 +44,6 @@ public sealed class SessionStore(
         return secret;
     }
 
-    /// <summary>Where a session stands now.</summary>
     internal async Task<SessionState> ReadAsync(byte[] session, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -67,13 +66,13 @@ public sealed class SessionStore(
         return new(end, idle < rest ? idle : rest, EndsAnyway: rest <= idle)
         {
             IsFresh = now - row.BegunAt < FreshFor,
-            IsActivityRecorded = now - row.LastSeenAt < NotedEvery,
+            IsActivityRecorded = now - row.LastSeenAt < ActivityInterval,
             Name = row.Name ?? "",
             Role = row.Role ?? ModeratorRole.Moderator,
         };
     }
 
-    /// <returns>True also while the database cannot be asked: without it nothing can be done on a screen anyway.</returns>
+    /// <returns>True also while the database does not answer: without it nothing can be changed anyway.</returns>
     internal async Task<bool> IsAliveAsync(byte[]? session, CancellationToken cancellationToken = default)
     {
         try
@@ -86,7 +85,7 @@ public sealed class SessionStore(
         }
     }
 
-    /// <summary>Notes that the person did something just now.</summary>
+    /// <summary>Records that the moderator has just done something.</summary>
     internal async Task RecordActivityAsync(byte[] session, CancellationToken cancellationToken = default)
     {
         var now = clock.GetUtcNow();
@@ -103,8 +102,8 @@ public sealed class SessionStore(
         await write.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Ends every session of a person as a part of the caller's transaction.</summary>
-    /// <param name="but">The one that stays; null for none.</param>
+    /// <summary>Ends every session of a moderator in the caller's transaction.</summary>
+    /// <param name="but">The session that stays; null for none.</param>
     internal Task EndAllAsync(
         ArmTwitchDb db, Guid moderator, SessionEnd why, byte[]? but = null, CancellationToken cancellationToken = default)
     {
@@ -113,15 +112,15 @@ public sealed class SessionStore(
     }
 
     /// <summary>
-    /// The person, while the account has the role and the session is not over: a part of the statement that acts, so that nothing can
-    /// come between asking and acting.
+    /// Queries the moderator, if the account has the role and the session goes on. It becomes part of the statement that writes, so that
+    /// nothing can change between the check and the write.
     /// </summary>
-    /// <param name="session">Null where a person acts without one, as tests do.</param>
+    /// <param name="session">Null for somebody without a session, as in tests.</param>
     /// <param name="isFresh">Whether the session has to have begun within <see cref="FreshFor"/>.</param>
     public IQueryable<Moderator> AuthorizedModerators(
         ArmTwitchDb db, Guid moderator, ModeratorRole atLeast, byte[]? session, bool isFresh = false)
     {
-        // Roles are kept as words, which the database would compare by their letters.
+        // Roles are stored as words, which the database would compare alphabetically.
         var roles = Enum.GetValues<ModeratorRole>().Where(role => role >= atLeast).ToList();
         var person = db.Users.Where(one => one.Id == moderator && roles.Contains(one.Role));
         if (session is null)

@@ -1,11 +1,11 @@
 namespace ArmTwitch.Moderators.SigningIn;
 
-/// <summary>Where to go after the sign-in. An address that a stranger can write into a link must not lead out of the site.</summary>
+/// <summary>Where to go after the sign-in. A link of a stranger must not lead to another site.</summary>
 public static class LocalReturnUrl
 {
     public const string Home = "/moderation";
 
-    /// <returns>The address when it is one of the moderation pages, and the queue when it is anything else.</returns>
+    /// <returns>The address if it is a moderation page, else that of the queue.</returns>
     public static string Safe(string? wanted) =>
         wanted is not null
         && (wanted == Home || wanted.StartsWith("/moderation/", StringComparison.Ordinal)

@@ -6,16 +6,16 @@ using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Moderators.SigningIn;
 
-/// <summary>Puts the role and the name that colleagues see into the session.</summary>
+/// <summary>Adds the role and the display name to the claims of the cookie.</summary>
 internal sealed class ModeratorClaimsFactory(UserManager<Moderator> users, IOptions<IdentityOptions> options)
     : UserClaimsPrincipalFactory<Moderator>(users, options)
 {
     public const string DisplayName = "display_name";
 
-    /// <summary>The secret of the session.</summary>
+    /// <summary>The claim with the secret of the session.</summary>
     public const string Session = "session";
 
-    /// <summary>Has the principal of an older cookie say what the account is now.</summary>
+    /// <summary>Updates the claims of an older cookie with the role and name of the account now.</summary>
     public static void UpdatePrincipal(ClaimsPrincipal principal, SessionState state)
     {
         Set(ClaimTypes.Role, ModeratorPolicies.NameOf(state.Role));

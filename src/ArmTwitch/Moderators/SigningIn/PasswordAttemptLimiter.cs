@@ -9,16 +9,16 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Moderators.SigningIn;
 
 /// <summary>
-/// Counts passwords that were tried, on every replica alike. An account that was tried too often takes no password from that network
-/// for a while: a stranger elsewhere locks nobody out. A browser that the owner has signed in with before has tries of its own.
+/// Limits attempts of passwords across all replicas. After too many attempts an account takes no password from that network for a while,
+/// so a stranger elsewhere locks nobody out. A browser in which the owner has signed in before has attempts of its own.
 /// </summary>
 public sealed class PasswordAttemptLimiter(
     ClientNetworkHasher networkHasher, DailyKeyHasher dailyHasher, RateLimiter limiter, IOptions<ModeratorsOptions> options,
     IOptions<SignInLimitOptions> limits)
 {
     /// <summary>
-    /// From wherever they come, after so many an account takes no more (NIST SP 800-63B, 3.2.2), but from a known browser. A passkey
-    /// still opens it.
+    /// After so many attempts from all networks together an account takes passwords only from a known browser (NIST SP 800-63B, 3.2.2).
+    /// A passkey still works.
     /// </summary>
     public const int MostFromEverywhere = 100;
 
@@ -30,16 +30,16 @@ public sealed class PasswordAttemptLimiter(
 
     private readonly RateLimit ofBrowser = LockAfter("account in a known browser", options.Value.Tries, options);
 
-    /// <summary>A name for the account with this address, whether or not there is one.</summary>
+    /// <summary>A key for the account with this address, whether or not it exists.</summary>
     public static byte[] AccountOf(string email) => SHA256.HashData(Encoding.UTF8.GetBytes(email.ToUpperInvariant()));
 
-    /// <summary>Asks whether a password may be tried, and counts it as wrong until <see cref="RecordSuccessAsync"/>.</summary>
+    /// <summary>Checks whether a password may be tried, and counts it as wrong until <see cref="RecordSuccessAsync"/>.</summary>
     /// <remarks>
-    /// It counts first, so that many at once cannot all come before the limit. A network's count grows whether or not the account is
-    /// locked; the lock's does not, or it would never end. A known browser that has no try left is a stranger like any other: whoever
-    /// stole its cookie gains a few tries and does not lock its owner out.
+    /// It counts before the password is verified, so that many attempts at once cannot pass the limit. While an account is locked, attempts
+    /// count for the network but not for the lock, which would never end. A known browser without attempts left is treated as unknown, so
+    /// somebody who stole its cookie gains a few attempts and does not lock the owner out.
     /// </remarks>
-    /// <param name="browser">See <see cref="KnownBrowserCookie.NumberOf"/>; null for a stranger.</param>
+    /// <param name="browser">See <see cref="KnownBrowserCookie.NumberOf"/>; null for an unknown browser.</param>
     public async Task<PasswordAttempt> TryTakeAttemptAsync(
         string email, IPAddress? from, byte[]? browser, CancellationToken cancellationToken = default)
     {
@@ -60,7 +60,7 @@ public sealed class PasswordAttemptLimiter(
         return new PasswordAttempt(isRefused ? PasswordAttemptOutcome.Refused : PasswordAttemptOutcome.Right, ofAll, here);
     }
 
-    /// <summary>Forgets what was tried on the account from this network or browser.</summary>
+    /// <summary>Resets the attempts on the account from this network or browser.</summary>
     public async Task RecordSuccessAsync(PasswordAttempt taken, CancellationToken cancellationToken = default)
     {
         await limiter.RefundAsync(taken.OfNetwork, cancellationToken);

@@ -9,39 +9,39 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Moderators.SigningIn;
 
 /// <summary>
-/// Bounds how many codes of an authenticator app are tried on an account in a day, and tells the owner of wrong ones: whoever gets to
-/// type them has the password. A recovery code is too long to be guessed and still works then, and so does a passkey.
+/// Limits how many codes of an authenticator app are tried on an account in a day, and mails the owner about wrong ones: somebody who types
+/// them has the password. Beyond the limit a recovery code, which is too long to be guessed, and a passkey still work.
 /// </summary>
 public sealed class SecondFactorLimiter(
     RateLimiter limiter, WriteTransactionFactory writing, Outbox outbox, Site site, IOptions<ModeratorsOptions> options,
     TimeProvider clock)
 {
-    /// <summary>The owner is told of so many wrong codes in a day, once a day.</summary>
-    public const int ToldAfter = 10;
+    /// <summary>After so many wrong codes in a day the owner gets a mail, once a day.</summary>
+    public const int MailAfter = 10;
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1), Patience = TimeSpan.FromSeconds(10);
 
-    private static readonly RateLimit Unnoticed = new("wrong codes", new RateWindow(ToldAfter - 1, Day)) { IsAlwaysOn = true };
+    private static readonly RateLimit WithoutMail = new("wrong codes", new RateWindow(MailAfter - 1, Day)) { IsAlwaysOn = true };
 
     private static readonly RateLimit Mails = new("mails of wrong codes", new RateWindow(1, Day)) { IsAlwaysOn = true };
 
     private readonly RateLimit codes = new("codes", new RateWindow(options.Value.CodesInADay, Day)) { IsAlwaysOn = true };
 
-    /// <summary>Counts a code before it is looked at, so that many at once cannot all come before the limit.</summary>
+    /// <summary>Counts a code before it is verified, so that many at once cannot pass the limit.</summary>
     /// <returns>Whether it may be tried.</returns>
     public async Task<bool> TryTakeAttemptAsync(Moderator moderator, CancellationToken cancellationToken = default) =>
         await limiter.TakeAsync(codes.For(moderator.Id), cancellationToken) is null;
 
     public async Task RecordFailureAsync(Moderator moderator, CancellationToken cancellationToken = default)
     {
-        if (await limiter.TakeAsync(Unnoticed.For(moderator.Id), cancellationToken) is null
+        if (await limiter.TakeAsync(WithoutMail.For(moderator.Id), cancellationToken) is null
             || await limiter.TakeAsync(Mails.For(moderator.Id), cancellationToken) is not null)
             return;
         var when = clock.GetUtcNow().UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
         var message = new TransactionalMessage(
-            $"{site.Name}: wrong codes were typed for your account", $"{ToldAfter} wrong codes in a day.")
+            $"{site.Name}: wrong codes were typed for your account", $"{MailAfter} wrong codes in a day.")
             .Paragraph(
-                $"By {when} UTC somebody had typed your password at {site.Name} and then {ToldAfter} wrong codes of the authenticator app.")
+                $"By {when} UTC somebody had typed your password at {site.Name} and then {MailAfter} wrong codes of the authenticator app.")
             .Paragraph("If it was you, there is nothing to do. Is the clock of your phone right? A recovery code works, too.")
             .Paragraph("If it was not you, somebody knows your password. Sign in and change it:")
             .Button("Your account", site.Absolute("/moderation/account"));

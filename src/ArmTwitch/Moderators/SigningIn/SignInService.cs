@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Hashing;
 using ArmTwitch.Moderators.Authenticators;
@@ -10,8 +11,8 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Moderators.SigningIn;
 
 /// <summary>
-/// Signs in with a password and a second step, or with a passkey. A password alone opens nothing, and whoever tries one cannot tell
-/// an unknown address from a wrong password or a locked account, neither by the words nor by the time.
+/// Signs in with a password and a second factor, or with a passkey. Neither the text nor the duration of a refusal tells an unknown
+/// address from a wrong password or a locked account.
 /// </summary>
 public sealed class SignInService(
     UserManager<Moderator> users,
@@ -26,43 +27,43 @@ public sealed class SignInService(
     IUserConfirmation<Moderator> confirmation)
     : SignInManager<Moderator>(users, http, claims, options, logger, schemes, confirmation)
 {
-    /// <summary>Longer than a hash and a write take, so that both hide behind it.</summary>
-    private static readonly TimeSpan RefusalTakes = TimeSpan.FromMilliseconds(400);
+    /// <summary>The duration of every refusal. Longer than a hash and a write take, so that it does not show whether they happened.</summary>
+    private static readonly TimeSpan RefusalDuration = TimeSpan.FromMilliseconds(400);
 
     private static readonly Moderator Nobody = new() { DisplayName = "", Role = ModeratorRole.Moderator, CreatedAt = default };
 
-    private static string? decoy;
+    private static string? dummyHash;
 
-    /// <summary>The hash of a password that nobody knows, for an address without one.</summary>
-    private string DummyHash => decoy ??= UserManager.PasswordHasher.HashPassword(Nobody, SecretToken.New());
+    /// <summary>The hash of a password that nobody knows; it is verified when the address has none.</summary>
+    private string DummyHash => dummyHash ??= UserManager.PasswordHasher.HashPassword(Nobody, SecretToken.New());
 
-    /// <returns>Whether the second step may follow, or when to come back.</returns>
-    public async Task<(PasswordAttemptOutcome Answer, TimeSpan RetryAfter)> TryPasswordAsync(string email, string password)
+    /// <returns>The outcome, and when the next attempt is allowed.</returns>
+    public async Task<(PasswordAttemptOutcome Outcome, TimeSpan RetryAfter)> TryPasswordAsync(string email, string password)
     {
         var begun = Stopwatch.GetTimestamp();
-        var turn = await TakeTurnAsync(email);
-        if (turn.Answer is PasswordAttemptOutcome.TooMany)
-            return (turn.Answer, turn.RetryAfter);
-        // A password that does not count is not looked at, which would cost 28 ms of a processor: the time below tells nothing.
-        if (turn.Answer is PasswordAttemptOutcome.Right && await VerifyPasswordAsync(email, password) is { } moderator)
+        var attempt = await TakeAttemptAsync(email);
+        if (attempt.Outcome is PasswordAttemptOutcome.TooMany)
+            return (attempt.Outcome, attempt.RetryAfter);
+        // A password beyond the limit is not verified, which would cost 28 ms of CPU. The delay below hides that.
+        if (attempt.Outcome is PasswordAttemptOutcome.Right && await VerifyPasswordAsync(email, password) is { } moderator)
         {
-            await attempts.RecordSuccessAsync(turn);
+            await attempts.RecordSuccessAsync(attempt);
             if ((await SignInOrTwoFactorAsync(moderator, isPersistent: false)).RequiresTwoFactor)
                 return (PasswordAttemptOutcome.Right, TimeSpan.Zero);
         }
-        else if (turn.Answer is PasswordAttemptOutcome.Right && await RedeemAsync(email, password) is { } owner)
+        else if (attempt.Outcome is PasswordAttemptOutcome.Right && await RedeemAsync(email, password) is { } owner)
         {
-            await attempts.RecordSuccessAsync(turn);
+            await attempts.RecordSuccessAsync(attempt);
             await SignInAsync(owner, isPersistent: false);
             return (PasswordAttemptOutcome.SignedIn, TimeSpan.Zero);
         }
 
-        if (RefusalTakes - Stopwatch.GetElapsedTime(begun) is { Ticks: > 0 } rest)
+        if (RefusalDuration - Stopwatch.GetElapsedTime(begun) is { Ticks: > 0 } rest)
             await Task.Delay(rest);
         return (PasswordAttemptOutcome.Refused, TimeSpan.Zero);
     }
 
-    /// <summary>Takes six digits for the code of an authenticator app, and anything else for a recovery code.</summary>
+    /// <summary>Signs in with the second factor: six digits are the code of an app, anything else is a recovery code.</summary>
     public async Task<bool> TryCodeAsync(string code)
     {
         if (TotpAuthenticator.ReadCode(code) is not { } digits)
@@ -75,25 +76,55 @@ public sealed class SignInService(
         return false;
     }
 
-    /// <summary>
-    /// Whether it is the password of whoever is signed in. It counts as at the sign-in: a browser left open is no place to guess.
-    /// </summary>
+    /// <param name="credential">The answer of the browser as JSON, which may be anything.</param>
+    public async Task<bool> TryPasskeyAsync(string? credential)
+    {
+        try
+        {
+            return credential is { Length: > 0 } && (await PasskeySignInAsync(credential)).Succeeded;
+        }
+        catch (Exception malformed) when (malformed is InvalidOperationException or JsonException or PasskeyException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads the answer of a browser that has created a passkey.</summary>
+    /// <param name="credential">The answer as JSON, which may be anything.</param>
+    /// <returns>The passkey and the account that it was created for; null when it cannot be verified.</returns>
+    public async Task<(UserPasskeyInfo Passkey, Guid Owner)?> ReadPasskeyAsync(string? credential, string name)
+    {
+        try
+        {
+            if (credential is not { Length: > 0 } || await PerformPasskeyAttestationAsync(credential) is not { Succeeded: true } made
+                || !Guid.TryParse(made.UserEntity.Id, out var owner))
+                return null;
+            made.Passkey.Name = name;
+            return (made.Passkey, owner);
+        }
+        catch (Exception malformed) when (malformed is InvalidOperationException or JsonException or PasskeyException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Verifies the password of somebody who is signed in. The limits of the sign-in apply: the browser may be unattended.</summary>
     public async Task<bool> IsCurrentAsync(Moderator moderator, string password)
     {
-        var turn = await TakeTurnAsync(moderator.Email!);
-        if (turn.Answer is not PasswordAttemptOutcome.Right || !await UserManager.CheckPasswordAsync(moderator, password))
+        var attempt = await TakeAttemptAsync(moderator.Email!);
+        if (attempt.Outcome is not PasswordAttemptOutcome.Right || !await UserManager.CheckPasswordAsync(moderator, password))
             return false;
-        await attempts.RecordSuccessAsync(turn);
+        await attempts.RecordSuccessAsync(attempt);
         return true;
     }
 
-    /// <summary>Every sign-in takes both steps, on every machine.</summary>
+    /// <summary>Every sign-in needs the second factor, in every browser.</summary>
     public override Task<bool> IsTwoFactorClientRememberedAsync(Moderator user) => Task.FromResult(false);
 
-    private Task<PasswordAttempt> TakeTurnAsync(string email) =>
+    private Task<PasswordAttempt> TakeAttemptAsync(string email) =>
         attempts.TryTakeAttemptAsync(email, Context.Connection.RemoteIpAddress, browsers.NumberOf(Context, email));
 
-    /// <returns>The account that may go on to the second step; null for every refusal.</returns>
+    /// <returns>The account that may go on to the second factor; null for every refusal.</returns>
     private async Task<Moderator?> VerifyPasswordAsync(string email, string password)
     {
         var moderator = await UserManager.FindByEmailAsync(email);
@@ -103,8 +134,8 @@ public sealed class SignInService(
         return right && moderator is { TwoFactorEnabled: true } && hash is not null ? moderator : null;
     }
 
-    /// <summary>Whoever has only passkeys, and none at hand, types a recovery code in place of a password.</summary>
-    /// <returns>Null when it is none of that account, or the account has a password, beside which a code is only the second step.</returns>
+    /// <summary>Somebody who has only passkeys, and none at hand, types a recovery code in place of a password.</summary>
+    /// <returns>Null when the code is wrong, or the account has a password: then a code is only the second factor.</returns>
     private async Task<Moderator?> RedeemAsync(string email, string code) =>
         await UserManager.FindByEmailAsync(email) is { PasswordHash: null } moderator
         && (await UserManager.RedeemTwoFactorRecoveryCodeAsync(moderator, RecoveryCodeSet.Normalize(code))).Succeeded

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ArmTwitch.Tests.Moderators.Accounts;
 
-/// <summary>How a person signs in changes only shortly after signing in, and the owner hears of it.</summary>
+/// <summary>Credentials change only shortly after a sign-in, and the owner gets a mail.</summary>
 public abstract class CredentialServiceTests(DatabaseKind database) : IDisposable
 {
     private const string Other = "another good password";
@@ -27,7 +27,7 @@ public abstract class CredentialServiceTests(DatabaseKind database) : IDisposabl
     }
 
     [Fact]
-    public async Task Ten_minutes_after_the_sign_in_nothing_of_it_changes_until_it_is_repeated()
+    public async Task Ten_minutes_after_a_sign_in_credentials_change_only_after_another_one()
     {
         var person = await site.JoinAsync();
         var page = await person.Browser.OpenAsync("/moderation/account");
@@ -127,7 +127,7 @@ public abstract class CredentialServiceTests(DatabaseKind database) : IDisposabl
     }
 
     [Fact]
-    public async Task Who_has_only_a_passkey_gets_recovery_codes_and_each_signs_in_once()
+    public async Task A_moderator_with_only_a_passkey_gets_recovery_codes_that_sign_in_once()
     {
         var invitation = await site.InviteAsync();
         var joining = await site.Site.Get<InvitationService>()
@@ -159,7 +159,7 @@ public abstract class CredentialServiceTests(DatabaseKind database) : IDisposabl
     }
 
     [Fact]
-    public async Task The_owner_is_told_once_of_ten_wrong_codes()
+    public async Task The_owner_is_mailed_once_about_ten_wrong_codes()
     {
         var person = await site.JoinAsync();
         await TypeWrongCodesAsync(person, 9);
@@ -171,7 +171,7 @@ public abstract class CredentialServiceTests(DatabaseKind database) : IDisposabl
     }
 
     [Fact]
-    public async Task Wrong_codes_of_a_stranger_who_knows_the_password_do_not_keep_the_owner_out()
+    public async Task Wrong_codes_of_a_stranger_do_not_lock_the_owner_out()
     {
         var person = await site.JoinAsync();
         await TypeWrongCodesAsync(person, 10);
@@ -182,7 +182,7 @@ public abstract class CredentialServiceTests(DatabaseKind database) : IDisposabl
     }
 
     [Fact]
-    public async Task Wrong_passwords_typed_for_a_change_count_as_at_the_sign_in_and_lock_no_other_browser()
+    public async Task Wrong_passwords_at_a_change_count_as_at_the_sign_in_for_this_browser_alone()
     {
         var person = await site.JoinAsync();
         var page = await person.Browser.OpenAsync("/moderation/account");
@@ -199,7 +199,7 @@ public abstract class CredentialServiceTests(DatabaseKind database) : IDisposabl
     }
 
     [Fact]
-    public async Task An_account_takes_fifty_codes_in_a_day_and_a_recovery_code_all_the_same()
+    public async Task After_fifty_codes_in_a_day_an_account_takes_only_recovery_codes()
     {
         var person = await site.JoinAsync();
         var moderator = await site.Site.Get<ModeratorAccounts>().FindAsync(person.Email, Cancel);

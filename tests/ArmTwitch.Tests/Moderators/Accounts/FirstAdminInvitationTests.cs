@@ -1,4 +1,3 @@
-using ArmTwitch.Data;
 using ArmTwitch.Moderators;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -12,6 +12,8 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
 {
     private readonly ModeratorTestSite site = new(database);
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     private InvitationService Invitations => site.Site.Get<InvitationService>();
 
     public void Dispose()
@@ -21,7 +23,7 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
     }
 
     [Fact]
-    public async Task The_log_says_where_the_first_admin_is_made_and_says_it_no_more_when_there_is_one()
+    public async Task The_log_has_the_link_for_the_first_admin_until_there_is_one()
     {
         var browser = site.Visit();
         var address = new Uri((await site.Log.WaitForAsync("There is no moderator yet")).Split(' ')[^1]);
@@ -33,20 +35,20 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
             page, "join", ("name", "Ada"), ("email", "ada@example.org"), ("password", ModeratorTestSite.Password),
             ("code", site.CodeNow(key)));
 
-        var first = Assert.Single(await site.Site.Get<ModeratorAccounts>().ListAsync(TestContext.Current.CancellationToken));
+        var first = Assert.Single(await site.Site.Get<ModeratorAccounts>().ListAsync(Cancel));
         Assert.Equal((ModeratorRole.Admin, "ada@example.org"), (first.Role, first.Email));
-        Assert.Null(await Invitations.MakeFirstAsync(TestContext.Current.CancellationToken));
+        Assert.Null(await Invitations.MakeFirstAsync(Cancel));
     }
 
     [Fact]
-    public async Task A_new_start_voids_the_first_address_of_the_one_before()
+    public async Task A_new_start_revokes_the_link_of_the_one_before()
     {
         site.Visit();
         var before = await site.Log.WaitForAsync("There is no moderator yet");
 
-        await Invitations.MakeFirstAsync(TestContext.Current.CancellationToken);
+        await Invitations.MakeFirstAsync(Cancel);
 
-        Assert.Null(await Invitations.FindAsync(before.Split("token=")[1], TestContext.Current.CancellationToken));
+        Assert.Null(await Invitations.FindAsync(before.Split("token=")[1], Cancel));
     }
 
     [Fact]
@@ -60,7 +62,7 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
         Assert.Equal((JoinOutcome.Joined, JoinOutcome.NoInvitation), (first.Outcome, second.Outcome));
         Assert.Equal(RecoveryCodeSet.Count, first.RecoveryCodes!.Count);
         Assert.Equal(
-            "Ada", Assert.Single(await site.Site.Get<ModeratorAccounts>().ListAsync(TestContext.Current.CancellationToken)).DisplayName);
+            "Ada", Assert.Single(await site.Site.Get<ModeratorAccounts>().ListAsync(Cancel)).DisplayName);
     }
 
     [Fact]
@@ -73,7 +75,7 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
             .Select(i => Task.Run(() => Invitations.AcceptAsync(first, Newcomer($"Person {i}", $"{i}@example.org")))));
 
         Assert.Single(joinings, joining => joining.Outcome is JoinOutcome.Joined);
-        Assert.Single(await site.Site.Get<ModeratorAccounts>().ListAsync(TestContext.Current.CancellationToken));
+        Assert.Single(await site.Site.Get<ModeratorAccounts>().ListAsync(Cancel));
     }
 
     [Fact]
@@ -82,21 +84,21 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
         var token = TokenIn(await site.InviteAsync());
 
         site.Site.Clock.Advance(TimeSpan.FromHours(72) - TimeSpan.FromSeconds(1));
-        Assert.NotNull(await Invitations.FindAsync(token, TestContext.Current.CancellationToken));
+        Assert.NotNull(await Invitations.FindAsync(token, Cancel));
         site.Site.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Null(await Invitations.FindAsync(token, TestContext.Current.CancellationToken));
+        Assert.Null(await Invitations.FindAsync(token, Cancel));
         Assert.Equal(JoinOutcome.NoInvitation, (await Invitations.AcceptAsync(token, Newcomer("Ada"))).Outcome);
     }
 
     [Fact]
-    public async Task A_later_link_for_the_same_person_voids_the_earlier()
+    public async Task A_later_link_for_the_same_address_revokes_the_earlier()
     {
         var earlier = TokenIn(await site.InviteAsync());
         var later = TokenIn(await site.InviteAsync());
 
-        Assert.Null(await Invitations.FindAsync(earlier, TestContext.Current.CancellationToken));
-        Assert.NotNull(await Invitations.FindAsync(later, TestContext.Current.CancellationToken));
+        Assert.Null(await Invitations.FindAsync(earlier, Cancel));
+        Assert.NotNull(await Invitations.FindAsync(later, Cancel));
     }
 
     [Fact]
@@ -104,34 +106,34 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
     {
         var earlier = TokenIn(await site.InviteAsync("Ada@Example.org"));
         var later = TokenIn(await site.InviteAsync("ADA@example.ORG"));
-        Assert.Null(await Invitations.FindAsync(earlier, TestContext.Current.CancellationToken));
+        Assert.Null(await Invitations.FindAsync(earlier, Cancel));
         await Invitations.AcceptAsync(later, Newcomer("Ada"));
 
         Assert.Null(
-            await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, cancellationToken: TestContext.Current.CancellationToken));
+            await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, cancellationToken: Cancel));
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_invitation_dies_with_the_right_of_its_inviter(bool isRemoved)
+    public async Task An_invitation_ends_when_its_inviter_is_no_admin_any_more(bool isRemoved)
     {
         var admin = await MakeAdminAsync("grace@example.org");
         await MakeAdminAsync("hedy@example.org");
         var token = TokenIn(
-            (await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, Inviter(admin), TestContext.Current.CancellationToken))!);
-        Assert.NotNull(await Invitations.FindAsync(token, TestContext.Current.CancellationToken));
+            (await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, Inviter(admin), Cancel))!);
+        Assert.NotNull(await Invitations.FindAsync(token, Cancel));
 
         if (isRemoved)
-            await site.Site.Get<ModeratorAccounts>().RemoveAsync(admin, cancellationToken: TestContext.Current.CancellationToken);
+            await site.Site.Get<ModeratorAccounts>().RemoveAsync(admin, cancellationToken: Cancel);
         else
             await site.Site.Get<ModeratorAccounts>()
-                .ChangeRoleAsync(admin, ModeratorRole.Editor, cancellationToken: TestContext.Current.CancellationToken);
+                .ChangeRoleAsync(admin, ModeratorRole.Editor, cancellationToken: Cancel);
 
         Assert.Equal(JoinOutcome.NoInvitation, (await Invitations.AcceptAsync(token, Newcomer("Ada"))).Outcome);
         await site.Site.Get<ModeratorAccounts>()
-            .ChangeRoleAsync(admin, ModeratorRole.Admin, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Null(await Invitations.FindAsync(token, TestContext.Current.CancellationToken));
+            .ChangeRoleAsync(admin, ModeratorRole.Admin, cancellationToken: Cancel);
+        Assert.Null(await Invitations.FindAsync(token, Cancel));
     }
 
     [Fact]
@@ -140,7 +142,7 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
         var admin = await MakeAdminAsync("grace@example.org");
         await MakeAdminAsync("hedy@example.org");
         var token = TokenIn(
-            (await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, Inviter(admin), TestContext.Current.CancellationToken))!);
+            (await Invitations.MakeAsync("ada@example.org", ModeratorRole.Admin, Inviter(admin), Cancel))!);
 
         var removal = Task.Run(() => site.Site.Get<ModeratorAccounts>().RemoveAsync(admin));
         var joinings = await Task.WhenAll(
@@ -157,7 +159,7 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
         var admin = await site.JoinAsync("grace@example.org", ModeratorRole.Admin);
         await admin.Browser.SendAsync(
             await admin.Browser.OpenAsync("/moderation/people"), "invite", ("email", "ada@example.org"), ("role", "editor"));
-        var invitation = Assert.Single(await Invitations.ListAsync(TestContext.Current.CancellationToken));
+        var invitation = Assert.Single(await Invitations.ListAsync(Cancel));
         Assert.Equal(("ada@example.org", ModeratorRole.Editor, "Ada"), (invitation.Email, invitation.Role, invitation.Inviter));
 
         var page = await admin.Browser.OpenAsync("/moderation/people");
@@ -166,7 +168,7 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
         await admin.Browser.SendAsync(page, "revoke", ("invitation", invitation.Id.ToString()));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, admin.Browser.Status);
-        Assert.Empty(await Invitations.ListAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(await Invitations.ListAsync(Cancel));
     }
 
     [Theory]
@@ -191,8 +193,8 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
         await browser.OpenAsync(link);
 
         await using var db = site.Site.Database();
-        Assert.Null((await db.Set<Invitation>().SingleAsync(one => one.Email != null, TestContext.Current.CancellationToken)).UsedAt);
-        Assert.Equal(0, await db.Users.CountAsync(TestContext.Current.CancellationToken));
+        Assert.Null((await db.Set<Invitation>().SingleAsync(one => one.Email != null, Cancel)).UsedAt);
+        Assert.Equal(0, await db.Users.CountAsync(Cancel));
     }
 
     [Fact]
@@ -221,7 +223,7 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
     [InlineData("", ModeratorTestSite.Password, "#name")]
     [InlineData("Ada", "eleven char", "#password")]
     [InlineData("Ada", "aaaaaaaaaaaaaaaa", "#password")]
-    public async Task What_is_missing_is_told(string name, string password, string field)
+    public async Task A_missing_or_weak_field_is_named(string name, string password, string field)
     {
         var browser = site.Visit();
         var page = await browser.OpenAsync(await site.InviteAsync());
@@ -238,7 +240,7 @@ public abstract class InvitationServiceTests(DatabaseKind database) : IDisposabl
         var token = TokenIn(await site.InviteAsync());
 
         await using var db = site.Site.Database();
-        var kept = await db.Set<Invitation>().SingleAsync(one => one.Email != null, TestContext.Current.CancellationToken);
+        var kept = await db.Set<Invitation>().SingleAsync(one => one.Email != null, Cancel);
 
         Assert.Equal(SecretToken.Hash("invitation", token), kept.TokenHash);
     }

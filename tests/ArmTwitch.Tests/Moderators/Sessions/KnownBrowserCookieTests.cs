@@ -4,25 +4,25 @@ using ArmTwitch.Moderators.Sessions;
 using ArmTwitch.Moderators.SigningIn;
 using Microsoft.AspNetCore.Http;
 
-namespace ArmTwitch.Tests.Moderators;
+namespace ArmTwitch.Tests.Moderators.Sessions;
 
-/// <summary>Whoever tries passwords elsewhere keeps an owner out of no browser in which the owner has signed in.</summary>
-public sealed class KnownBrowserTests
+/// <summary>Attempts elsewhere do not lock an owner out of a browser in which the owner has signed in.</summary>
+public sealed class KnownBrowserCookieTests
 {
     private const string Ada = "ada@example.org";
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
-    public async Task Three_days_later_a_hundred_tries_keep_the_owner_out_of_no_known_browser_but_strangers_out(DatabaseKind database)
+    public async Task After_a_hundred_attempts_a_known_browser_still_signs_in_and_others_do_not(DatabaseKind database)
     {
         using var site = new ModeratorTestSite(database);
         var owner = await site.JoinAsync(Ada);
         site.Site.Clock.Advance(TimeSpan.FromDays(3));
         var attempts = site.Site.Get<PasswordAttemptLimiter>();
         for (var number = 0; number < PasswordAttemptLimiter.MostFromEverywhere; number++)
-            await attempts.TryTakeAttemptAsync(Ada, IPAddress.Parse($"10.0.{number}.1"), null, Stop);
+            await attempts.TryTakeAttemptAsync(Ada, IPAddress.Parse($"10.0.{number}.1"), null, Cancel);
 
         var stranger = site.Visit();
         var refused = await stranger.SendAsync(
@@ -35,7 +35,7 @@ public sealed class KnownBrowserTests
     }
 
     [Fact]
-    public void A_cookie_is_worth_nothing_for_another_account_or_when_a_letter_of_it_was_changed()
+    public void A_cookie_is_invalid_for_another_account_and_when_it_was_changed()
     {
         using var site = new ModeratorTestSite();
         site.Visit();

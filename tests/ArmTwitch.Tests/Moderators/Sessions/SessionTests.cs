@@ -56,7 +56,7 @@ public abstract class SessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_is_removed_is_out_at_once_on_every_replica()
+    public async Task A_removed_moderator_is_signed_out_at_once_on_every_replica()
     {
         var (person, elsewhere) = await JoinAsync();
         await site.JoinAsync("grace@example.org", ModeratorRole.Admin);
@@ -98,7 +98,7 @@ public abstract class SessionTests : IDisposable
     }
 
     [Fact]
-    public async Task An_open_screen_stops_acting_when_its_session_ends_on_the_other_replica()
+    public async Task An_open_page_stops_acting_when_its_session_ends_on_the_other_replica()
     {
         var (person, _) = await JoinAsync();
         var acts = 0;
@@ -129,7 +129,7 @@ public abstract class SessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Looking_at_the_time_left_is_no_sign_of_life()
+    public async Task A_request_for_the_time_left_is_no_activity()
     {
         var (person, _) = await JoinAsync();
         site.Site.Clock.Advance(TimeSpan.FromMinutes(28));
@@ -142,14 +142,14 @@ public abstract class SessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Sessions_are_forgotten_a_day_after_they_can_have_ended()
+    public async Task Sessions_are_deleted_a_day_after_the_longest_session()
     {
         await JoinAsync();
 
-        Assert.Single(await TidiedAsync(TimeSpan.FromHours(12) + TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1)));
-        Assert.Empty(await TidiedAsync(TimeSpan.FromSeconds(1)));
+        Assert.Single(await SessionsAfterAsync(TimeSpan.FromHours(12) + TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1)));
+        Assert.Empty(await SessionsAfterAsync(TimeSpan.FromSeconds(1)));
 
-        async Task<List<ModeratorSession>> TidiedAsync(TimeSpan later)
+        async Task<List<ModeratorSession>> SessionsAfterAsync(TimeSpan later)
         {
             site.Site.Clock.Advance(later);
             await site.Site.Get<RetentionService>().ApplyRulesAsync(Cancel);
@@ -159,7 +159,7 @@ public abstract class SessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Signing_in_anew_in_a_browser_ends_the_session_it_had()
+    public async Task Signing_in_again_in_a_browser_ends_its_session()
     {
         var (person, copy) = await JoinAsync();
         site.Site.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -171,16 +171,16 @@ public abstract class SessionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_download_breaks_off_when_its_session_ends()
+    public async Task A_download_is_aborted_when_its_session_ends()
     {
         await JoinAsync();
-        var watch = site.Site.Get<EndedSessionHubFilter>();
+        var watcher = site.Site.Get<SessionEndWatcher>();
         var http = new DefaultHttpContext { User = Principal() };
         using var aborted = new CancellationTokenSource();
         http.Features.Set<IHttpRequestLifetimeFeature>(new RequestLifetimeStub(aborted));
         http.Request.Method = "GET";
         http.Request.Path = "/moderation/audit/export";
-        var download = watch.WatchAsync(http, context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        var download = watcher.WatchAsync(http, context => Task.Delay(Timeout.Infinite, context.RequestAborted));
 
         await site.Site.Get<SessionStore>().EndAsync(SessionStore.HashOf(http.User)!, SessionEnd.SignedOut, Cancel);
         while (!download.IsCompleted)
@@ -202,7 +202,7 @@ public abstract class SessionTests : IDisposable
         return (person, new TestBrowser(thief));
     }
 
-    /// <summary>Whom the cookie of the person names.</summary>
+    /// <returns>The claims in the cookie.</returns>
     private ClaimsPrincipal Principal()
     {
         var format = site.Site.Get<IOptionsMonitor<CookieAuthenticationOptions>>()

@@ -80,7 +80,7 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_tries_cannot_tell_a_wrong_password_from_an_unknown_address_or_a_locked_account()
+    public async Task A_refusal_does_not_tell_a_wrong_password_from_an_unknown_or_locked_account()
     {
         var person = await site.JoinAsync();
 
@@ -99,7 +99,7 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
-    public async Task A_network_that_tries_many_accounts_is_asked_to_wait()
+    public async Task A_network_that_tries_many_accounts_has_to_wait()
     {
         using var strict = new ModeratorTestSite(settings: ("Limits:SignInsInTenMinutes", "3"));
         var person = await strict.JoinAsync();
@@ -138,13 +138,13 @@ public sealed class SignInTests : IDisposable
         }
     }
 
-    /// <summary>With the zero of the digits that are typed.</summary>
+    /// <param name="zero">The zero of the script in which the digits are typed.</param>
     [Theory]
     [InlineData('0', "{0}-{1}")]
     [InlineData('0', " {0}.{1} ")]
     [InlineData('\uFF10', "{0}\u3000{1}")]
     [InlineData('\u06F0', "\u200F{0} {1}")]
-    public async Task The_code_of_an_app_may_be_typed_in_any_digits_and_however_it_is_spaced(char zero, string form)
+    public async Task The_code_of_an_app_may_be_typed_in_any_digits_and_spacing(char zero, string form)
     {
         var person = await site.JoinAsync();
         site.Site.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -161,7 +161,7 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
-    public async Task A_session_ends_after_30_minutes_without_a_sign_of_life()
+    public async Task A_session_ends_after_30_minutes_without_activity()
     {
         var person = await site.JoinAsync();
 
@@ -177,7 +177,7 @@ public sealed class SignInTests : IDisposable
     [Theory]
     [InlineData("POST", "/_blazor/negotiate?negotiateVersion=1")]
     [InlineData("GET", "queue.js")]
-    public async Task What_a_screen_asks_for_by_itself_is_no_sign_of_life(string method, string asked)
+    public async Task Requests_that_a_page_makes_by_itself_are_no_activity(string method, string asked)
     {
         var person = await site.JoinAsync();
 
@@ -191,7 +191,7 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
-    public async Task A_session_ends_after_12_hours_however_busy_it_is()
+    public async Task A_session_ends_after_12_hours_even_with_activity()
     {
         var person = await site.JoinAsync();
         for (var worked = TimeSpan.Zero; worked < TimeSpan.FromHours(11.5); worked += TimeSpan.FromMinutes(20))
@@ -207,7 +207,7 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
-    public async Task Signing_out_takes_a_button()
+    public async Task Only_the_button_signs_out()
     {
         var person = await site.JoinAsync();
 
@@ -239,7 +239,7 @@ public sealed class SignInTests : IDisposable
     [InlineData("/moderation/passkeys/request")]
     [InlineData("/moderation/passkeys/join")]
     [InlineData("/moderation/sign-in")]
-    public async Task A_strangers_form_that_was_not_made_here_is_refused(string address)
+    public async Task A_form_of_a_stranger_without_antiforgery_token_is_refused(string address)
     {
         using var forged = new FormUrlEncodedContent([KeyValuePair.Create("_handler", "password")]);
 
