@@ -17,7 +17,8 @@ public static class ModerationFeature
     public static IServiceCollection AddModeration(this IServiceCollection services)
     {
         services.AddSingleton<CommentRowLock>().AddSingleton<DecisionService>().AddSingleton<DecisionUndoService>()
-            .AddSingleton<EditorReplyService>().AddSingleton<DecisionMailer>().AddSingleton<ModerationQueueService>().AddSingleton<AuditLog>()
+            .AddSingleton<EditorReplyService>().AddSingleton<DecisionMailer>()
+            .AddSingleton<ModerationQueueService>().AddSingleton<AuditLog>()
             .AddSingleton<ModerationStatistics>().AddSingleton<ModeratorDigest>();
         services.AddSingleton(new ModerationNavigationLink("Figures", "/moderation/figures", Order: 20))
             .AddSingleton(new ModerationNavigationLink("Audit", "/moderation/audit", Order: 30));
@@ -61,7 +62,8 @@ public static class ModerationFeature
     private static Results<ContentHttpResult, NotFound> ShowMail(string name, HttpContext http, PickupMailReader files)
     {
         http.Response.Headers.ContentSecurityPolicy =
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups; frame-ancestors 'self'; base-uri "
+                + "'none'; form-action 'none'";
         return files.Find(name) is { } mail ? TypedResults.Text(mail.Html, "text/html; charset=utf-8") : TypedResults.NotFound();
     }
 

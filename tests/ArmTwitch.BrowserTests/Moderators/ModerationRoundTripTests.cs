@@ -22,22 +22,22 @@ public sealed class ModerationRoundTripTests(LiveSiteFixture live) : IAsyncLifet
     public async Task A_comment_is_written_without_script_approved_by_keyboard_and_read()
     {
         await using var moderator = await live.NewReaderAsync();
-        var desk = await moderator.JoinAsync(day.Invitation);
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
+        var page = await moderator.JoinAsync(day.Invitation);
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
 
         await using var reader = await live.NewReaderAsync(390, 844, script: false);
         var own = await WriteAsync(reader, "It stopped after nine days.\n\nSleep helped: a < b.");
         await Expect(own.Locator("main")).ToContainTextAsync("awaiting moderation");
         await SeesAsync(reader, "No comments yet");
 
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
-        await desk.Locator(".row-button").FocusAsync();
-        await desk.Keyboard.PressAsync("Enter");
-        await Expect(desk.Locator("#case-heading")).ToBeFocusedAsync();
-        await Expect(desk.Locator("#words")).ToContainTextAsync("Sleep helped: a < b.");
-        await desk.GlanceAsync();
-        await desk.Keyboard.PressAsync("a");
-        await Expect(desk.Locator("[role=status]")).ToContainTextAsync("Approved");
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
+        await page.Locator(".row-button").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#case-heading")).ToBeFocusedAsync();
+        await Expect(page.Locator("#words")).ToContainTextAsync("Sleep helped: a < b.");
+        await page.GlanceAsync();
+        await page.Keyboard.PressAsync("a");
+        await Expect(page.Locator("[role=status]")).ToContainTextAsync("Approved");
 
         await SeesAsync(reader, "It stopped after nine days.");
         await own.ReloadAsync();
@@ -48,53 +48,53 @@ public sealed class ModerationRoundTripTests(LiveSiteFixture live) : IAsyncLifet
     public async Task Two_moderators_see_what_the_other_does()
     {
         await using var first = await live.NewReaderAsync();
-        var desk = await first.JoinAsync(day.Invitation);
-        await desk.GotoAsync($"{day.Origin}/moderation/people");
-        await desk.GetByLabel("E-mail address").FillAsync("ben@example.org");
-        await desk.GetByRole(AriaRole.Button, new() { Name = "Make" }).ClickAsync();
+        var page = await first.JoinAsync(day.Invitation);
+        await page.GotoAsync($"{day.Origin}/moderation/people");
+        await page.GetByLabel("E-mail address").FillAsync("ben@example.org");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make" }).ClickAsync();
         await using var second = await live.NewReaderAsync();
-        var other = await second.JoinAsync(await desk.Locator(".link").InnerTextAsync(), "Ben", "ben@example.org");
-        await desk.GotoAsync($"{day.Origin}/moderation");
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
+        var other = await second.JoinAsync(await page.Locator(".link").InnerTextAsync(), "Ben", "ben@example.org");
+        await page.GotoAsync($"{day.Origin}/moderation");
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
         await Expect(other.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
 
         await using var reader = await live.NewReaderAsync(script: false);
         await WriteAsync(reader, "Seen by both.");
-        await Expect(desk.Locator(".excerpt")).ToHaveTextAsync("Seen by both.");
+        await Expect(page.Locator(".excerpt")).ToHaveTextAsync("Seen by both.");
         await other.Locator(".row-button").ClickAsync();
-        await Expect(desk.Locator(".queue-list")).ToContainTextAsync("Ben is here");
+        await Expect(page.Locator(".queue-list")).ToContainTextAsync("Ben is here");
         await other.Keyboard.PressAsync("s");
 
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
-        await Expect(desk.Locator(".queue-list")).ToContainTextAsync("Nothing here");
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
+        await Expect(page.Locator(".queue-list")).ToContainTextAsync("Nothing here");
     }
 
     [Fact]
-    public async Task A_queue_that_nobody_sits_at_closes_although_comments_arrive()
+    public async Task An_idle_queue_closes_although_comments_arrive()
     {
         await using var moderator = await live.NewReaderAsync();
-        var desk = await moderator.JoinAsync(day.Invitation);
+        var page = await moderator.JoinAsync(day.Invitation);
         await using var reader = await live.NewReaderAsync(script: false);
 
         day.Site.Clock.Advance(TimeSpan.FromMinutes(29));
         await WriteAsync(reader, "Is anybody there?");
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
         day.Site.Clock.Advance(TimeSpan.FromMinutes(2));
 
-        await Expect(desk).ToHaveURLAsync(SignIn, new() { Timeout = 90_000 });
+        await Expect(page).ToHaveURLAsync(SignIn, new() { Timeout = 90_000 });
     }
 
     [Fact]
     public async Task Signing_out_closes_every_screen_of_the_session()
     {
         await using var moderator = await live.NewReaderAsync();
-        var desk = await moderator.JoinAsync(day.Invitation);
+        var page = await moderator.JoinAsync(day.Invitation);
         var second = await moderator.NewPageAsync();
 
         await second.GotoAsync($"{day.Origin}/moderation/sign-out");
         await second.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
-        await Expect(desk).ToHaveURLAsync(SignIn, new() { Timeout = 90_000 });
+        await Expect(page).ToHaveURLAsync(SignIn, new() { Timeout = 90_000 });
     }
 
     [Fact]
@@ -104,29 +104,29 @@ public sealed class ModerationRoundTripTests(LiveSiteFixture live) : IAsyncLifet
         await WriteAsync(reader, "My speech is slurred since this morning. Take 400 mg, or ring 07700 900123.", keep: true);
         await WriteAsync(reader, "I want to end my life.");
         await using var moderator = await live.NewReaderAsync();
-        var desk = await moderator.JoinAsync(day.Invitation);
-        await Expect(desk.Locator("#words")).ToContainTextAsync("end my life");
-        await ShowEverythingAsync(desk);
-        await AxeRunner.IsCleanAsync(desk);
-        await desk.Keyboard.PressAsync("j");
-        await Expect(desk.Locator("#words")).ToContainTextAsync("slurred");
-        await desk.GlanceAsync();
-        await desk.Keyboard.PressAsync("r");
-        await Expect(desk.Locator("form.box li")).ToHaveCountAsync(2);
-        await AxeRunner.IsCleanAsync(desk);
-        await desk.Keyboard.PressAsync("Escape");
-        await desk.Keyboard.PressAsync("x");
-        await Expect(desk.Locator("form.box legend")).ToBeFocusedAsync();
-        await AxeRunner.IsCleanAsync(desk);
-        await desk.Keyboard.PressAsync("Escape");
-        await Expect(desk.Locator("#case-heading")).ToBeFocusedAsync();
-        await desk.Keyboard.PressAsync("s");
-        await Expect(desk.Locator(".recent")).ToHaveCountAsync(1);
+        var page = await moderator.JoinAsync(day.Invitation);
+        await Expect(page.Locator("#words")).ToContainTextAsync("end my life");
+        await ShowEverythingAsync(page);
+        await AxeRunner.IsCleanAsync(page);
+        await page.Keyboard.PressAsync("j");
+        await Expect(page.Locator("#words")).ToContainTextAsync("slurred");
+        await page.GlanceAsync();
+        await page.Keyboard.PressAsync("r");
+        await Expect(page.Locator("form.box li")).ToHaveCountAsync(2);
+        await AxeRunner.IsCleanAsync(page);
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("x");
+        await Expect(page.Locator("form.box legend")).ToBeFocusedAsync();
+        await AxeRunner.IsCleanAsync(page);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("#case-heading")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("s");
+        await Expect(page.Locator(".recent")).ToHaveCountAsync(1);
         foreach (var address in (string[])["/moderation/figures", "/moderation/audit"])
         {
-            await desk.GotoAsync($"{day.Origin}{address}");
-            await Expect(desk.Locator("table").First).ToBeVisibleAsync();
-            await AxeRunner.IsCleanAsync(desk);
+            await page.GotoAsync($"{day.Origin}{address}");
+            await Expect(page.Locator("table").First).ToBeVisibleAsync();
+            await AxeRunner.IsCleanAsync(page);
         }
     }
 
@@ -140,26 +140,26 @@ public sealed class ModerationRoundTripTests(LiveSiteFixture live) : IAsyncLifet
             reader, "I take 400 mg. My page: https://example.org/a-very-long-address-that-has-no-place-to-break-anywhere-in-it");
         await WriteAsync(reader, "My speech is slurred, or ring 07700 900123.", keep: true);
         await using var moderator = await live.NewReaderAsync(width);
-        var desk = await moderator.JoinAsync(day.Invitation);
-        await Expect(desk.Locator("#words")).ToContainTextAsync("slurred");
-        await ShowEverythingAsync(desk);
-        await CutsNothingOffAsync(desk);
-        await desk.Keyboard.PressAsync("r");
-        await Expect(desk.Locator("#panel")).ToBeFocusedAsync();
-        await CutsNothingOffAsync(desk);
-        await desk.Keyboard.PressAsync("Escape");
-        await desk.Keyboard.PressAsync("x");
-        await Expect(desk.Locator("form.box legend")).ToBeFocusedAsync();
-        await CutsNothingOffAsync(desk);
-        await desk.Keyboard.PressAsync("Escape");
-        await desk.Keyboard.PressAsync("s");
-        await Expect(desk.Locator(".recent")).ToHaveCountAsync(1);
+        var page = await moderator.JoinAsync(day.Invitation);
+        await Expect(page.Locator("#words")).ToContainTextAsync("slurred");
+        await ShowEverythingAsync(page);
+        await CutsNothingOffAsync(page);
+        await page.Keyboard.PressAsync("r");
+        await Expect(page.Locator("#panel")).ToBeFocusedAsync();
+        await CutsNothingOffAsync(page);
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("x");
+        await Expect(page.Locator("form.box legend")).ToBeFocusedAsync();
+        await CutsNothingOffAsync(page);
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("s");
+        await Expect(page.Locator(".recent")).ToHaveCountAsync(1);
         foreach (var address in (string[])[
             "/moderation/figures", "/moderation/audit", "/moderation/feedback", "/moderation/people", "/moderation/account"])
         {
-            await desk.GotoAsync($"{day.Origin}{address}");
-            await desk.Locator("h1").WaitForAsync();
-            await CutsNothingOffAsync(desk);
+            await page.GotoAsync($"{day.Origin}{address}");
+            await page.Locator("h1").WaitForAsync();
+            await CutsNothingOffAsync(page);
         }
     }
 
@@ -168,31 +168,31 @@ public sealed class ModerationRoundTripTests(LiveSiteFixture live) : IAsyncLifet
     {
         await day.Site.FillQueueAsync(1000);
         await using var moderator = await live.NewReaderAsync();
-        var desk = await moderator.JoinAsync(day.Invitation);
+        var page = await moderator.JoinAsync(day.Invitation);
 
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("1000 waiting");
-        await Expect(desk.Locator(".row-button")).ToHaveCountAsync(50);
-        await desk.Locator(".row-button").Nth(20).ClickAsync();
-        await Expect(desk.Locator("#case-heading")).ToBeFocusedAsync();
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("1000 waiting");
+        await Expect(page.Locator(".row-button")).ToHaveCountAsync(50);
+        await page.Locator(".row-button").Nth(20).ClickAsync();
+        await Expect(page.Locator("#case-heading")).ToBeFocusedAsync();
         for (var left = 999; left > 994; left--)
         {
-            await desk.GlanceAsync();
-            await desk.Keyboard.PressAsync("s");
-            await Expect(desk.Locator(".counts strong")).ToHaveTextAsync($"{left} waiting");
+            await page.GlanceAsync();
+            await page.Keyboard.PressAsync("s");
+            await Expect(page.Locator(".counts strong")).ToHaveTextAsync($"{left} waiting");
         }
     }
 
     /// <summary>Opens the first comment of the queue, the filters and the keys.</summary>
-    private static async Task ShowEverythingAsync(IPage desk)
+    private static async Task ShowEverythingAsync(IPage page)
     {
-        // The page moves the focus once it hears keys, which takes its time while other tests keep the machine busy.
-        await desk.Locator(".row-button").First.FocusAsync();
-        await desk.Keyboard.PressAsync("Enter");
-        await Expect(desk.Locator("#case-heading")).ToBeFocusedAsync(new() { Timeout = 120_000 });
+        // The page moves the focus once it listens to keys, which takes a while when other tests keep the machine busy.
+        await page.Locator(".row-button").First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#case-heading")).ToBeFocusedAsync(new() { Timeout = 120_000 });
 
-        await desk.Locator(".filters-box summary").ClickAsync();
-        await desk.Keyboard.PressAsync("?");
-        await Expect(desk.Locator("#help-heading")).ToBeFocusedAsync();
+        await page.Locator(".filters-box summary").ClickAsync();
+        await page.Keyboard.PressAsync("?");
+        await Expect(page.Locator("#help-heading")).ToBeFocusedAsync();
     }
 
     private static async Task CutsNothingOffAsync(IPage page)

@@ -52,7 +52,7 @@ public sealed class PasskeyTests(LiveSiteFixture live)
 
         await Expect(page.Locator("header")).ToContainTextAsync("Ada");
         await Expect(page.Locator("main")).ToContainTextAsync("Nothing here. Well done.");
-        // The one refusal on the way was ours.
+        // The only refusal was made by this test.
         var unexpected = complaints.Where(text => !text.Contains("status of 422", StringComparison.Ordinal)
             && !text.StartsWith("info", StringComparison.Ordinal)).ToList();
         Assert.True(unexpected.Count is 0, string.Join('\n', unexpected));

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ArmTwitch.BrowserTests.Moderators;
 
-/// <summary>What slips, losses and returns do to a moderator at the queue.</summary>
+/// <summary>Slips, lost connections and reloads at the queue.</summary>
 public sealed class QueueRecoveryTests(LiveSiteFixture live) : IAsyncLifetime
 {
     private const string NotTaken = "Your last press was not taken";
@@ -24,42 +24,42 @@ public sealed class QueueRecoveryTests(LiveSiteFixture live) : IAsyncLifetime
     {
         await day.Site.FillQueueAsync("one", "two", "three");
         await using var moderator = await live.NewReaderAsync();
-        var desk = await OpenQueueAsync(moderator, "one");
+        var page = await OpenQueueAsync(moderator, "one");
 
-        await desk.Keyboard.PressAsync(key);
-        await desk.WaitForTimeoutAsync(apart);
-        await desk.Keyboard.PressAsync(key);
+        await page.Keyboard.PressAsync(key);
+        await page.WaitForTimeoutAsync(apart);
+        await page.Keyboard.PressAsync(key);
 
-        await Expect(desk.Locator("[role=status]")).ToContainTextAsync(NotTaken);
-        await Expect(desk.Locator("#words")).ToHaveTextAsync("two");
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
-        await desk.GlanceAsync();
-        await desk.Keyboard.PressAsync("u");
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("3 waiting");
+        await Expect(page.Locator("[role=status]")).ToContainTextAsync(NotTaken);
+        await Expect(page.Locator("#words")).ToHaveTextAsync("two");
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
+        await page.GlanceAsync();
+        await page.Keyboard.PressAsync("u");
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("3 waiting");
     }
 
     [Fact]
-    public async Task A_double_click_decides_on_one_comment_takes_back_one_and_marks_none()
+    public async Task A_double_click_decides_on_one_comment_undoes_one_and_marks_none()
     {
         await day.Site.FillQueueAsync("one", "two", "three", "four");
         await using var moderator = await live.NewReaderAsync();
-        var desk = await OpenQueueAsync(moderator, "one");
+        var page = await OpenQueueAsync(moderator, "one");
 
-        await desk.GetByRole(AriaRole.Button, new() { Name = "Approve (a)" }).DblClickAsync();
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("3 waiting");
-        await desk.GlanceAsync();
-        await desk.Keyboard.PressAsync("a");
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
-        await desk.GlanceAsync();
-        await desk.Locator(".recent summary").ClickAsync();
-        await desk.Locator(".recent button").First.DblClickAsync();
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("3 waiting");
-        await Expect(desk.Locator("[role=status]")).ToContainTextAsync(NotTaken);
-        await desk.GlanceAsync();
-        await desk.Locator(".queue-list input[type=checkbox]").First.CheckAsync();
-        await desk.Locator(".bulk button").DblClickAsync();
-        await Expect(desk.Locator(".bulk button.grave")).ToHaveTextAsync("Yes, mark 1 as spam");
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("3 waiting");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve (a)" }).DblClickAsync();
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("3 waiting");
+        await page.GlanceAsync();
+        await page.Keyboard.PressAsync("a");
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
+        await page.GlanceAsync();
+        await page.Locator(".recent summary").ClickAsync();
+        await page.Locator(".recent button").First.DblClickAsync();
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("3 waiting");
+        await Expect(page.Locator("[role=status]")).ToContainTextAsync(NotTaken);
+        await page.GlanceAsync();
+        await page.Locator(".queue-list input[type=checkbox]").First.CheckAsync();
+        await page.Locator(".bulk button").DblClickAsync();
+        await Expect(page.Locator(".bulk button.grave")).ToHaveTextAsync("Yes, mark 1 as spam");
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("3 waiting");
     }
 
     [Fact]
@@ -67,40 +67,40 @@ public sealed class QueueRecoveryTests(LiveSiteFixture live) : IAsyncLifetime
     {
         await day.Site.FillQueueAsync("I want to end my life.");
         await using var moderator = await live.NewReaderAsync();
-        var desk = await OpenQueueAsync(moderator, "I want to end my life.");
+        var page = await OpenQueueAsync(moderator, "I want to end my life.");
 
-        await desk.Keyboard.PressAsync("a");
-        await Expect(desk.Locator("#panel")).ToBeFocusedAsync();
-        await AxeRunner.IsCleanAsync(desk);
+        await page.Keyboard.PressAsync("a");
+        await Expect(page.Locator("#panel")).ToBeFocusedAsync();
+        await AxeRunner.IsCleanAsync(page);
         foreach (var key in (string[])["a", "Enter", " "])
-            await desk.Keyboard.PressAsync(key);
-        await desk.GlanceAsync();
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
+            await page.Keyboard.PressAsync(key);
+        await page.GlanceAsync();
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
 
-        await desk.Keyboard.PressAsync("Tab");
-        await Expect(desk.GetByRole(AriaRole.Button, new() { Name = "Publish this although it speaks of ending life" })).ToBeFocusedAsync();
-        await desk.Keyboard.PressAsync("Enter");
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Publish this although it speaks of ending life" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
     }
 
     [Fact]
-    public async Task With_words_marked_to_go_neither_the_key_nor_the_button_publishes_them()
+    public async Task Neither_the_key_nor_the_button_publishes_marked_words()
     {
         await day.Site.FillQueueAsync("Ring me on 07700 900123.", "two");
         await using var moderator = await live.NewReaderAsync();
-        var desk = await OpenQueueAsync(moderator, "Ring me on 07700 900123.");
-        await desk.GlanceAsync();
-        await desk.Keyboard.PressAsync("r");
-        await Expect(desk.Locator("#panel")).ToBeFocusedAsync();
+        var page = await OpenQueueAsync(moderator, "Ring me on 07700 900123.");
+        await page.GlanceAsync();
+        await page.Keyboard.PressAsync("r");
+        await Expect(page.Locator("#panel")).ToBeFocusedAsync();
 
-        await desk.Keyboard.PressAsync("a");
-        await Expect(desk.Locator("[role=status]")).ToContainTextAsync("you are taking words out");
-        await desk.GetByRole(AriaRole.Button, new() { Name = "Approve (a)" }).ClickAsync();
-        await desk.GlanceAsync();
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
+        await page.Keyboard.PressAsync("a");
+        await Expect(page.Locator("[role=status]")).ToContainTextAsync("you are taking words out");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve (a)" }).ClickAsync();
+        await page.GlanceAsync();
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
 
-        await desk.GetByRole(AriaRole.Button, new() { Name = "Approve without these words" }).ClickAsync();
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve without these words" }).ClickAsync();
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
     }
 
     [Fact]
@@ -108,130 +108,130 @@ public sealed class QueueRecoveryTests(LiveSiteFixture live) : IAsyncLifetime
     {
         await day.Site.FillQueueAsync("one", "two");
         await using var moderator = await live.NewReaderAsync();
-        var desk = await OpenQueueAsync(moderator, "one");
-        await desk.GlanceAsync();
-        await desk.Keyboard.PressAsync("x");
-        await desk.Locator("#reason-OffTopic").FocusAsync();
-        await desk.Keyboard.PressAsync("a");
-        await desk.GetByLabel("Something else, in your words").CheckAsync();
-        await Expect(desk.Locator("#reason-words")).ToBeFocusedAsync();
-        await desk.Keyboard.TypeAsync("please");
-        await Expect(desk.Locator("#reason-words")).ToHaveValueAsync("please");
+        var page = await OpenQueueAsync(moderator, "one");
+        await page.GlanceAsync();
+        await page.Keyboard.PressAsync("x");
+        await page.Locator("#reason-OffTopic").FocusAsync();
+        await page.Keyboard.PressAsync("a");
+        await page.GetByLabel("Something else, in your words").CheckAsync();
+        await Expect(page.Locator("#reason-words")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("please");
+        await Expect(page.Locator("#reason-words")).ToHaveValueAsync("please");
 
-        await desk.ReloadAsync();
-        await Expect(desk.Locator("#reason-words")).ToHaveValueAsync("please");
-        await Expect(desk.Locator("#reason-words")).ToBeFocusedAsync();
-        await desk.GlanceAsync();
-        await desk.Keyboard.PressAsync("End");
-        await desk.Keyboard.TypeAsync(" as");
-        await Expect(desk.Locator("#reason-words")).ToHaveValueAsync("please as");
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
+        await page.ReloadAsync();
+        await Expect(page.Locator("#reason-words")).ToHaveValueAsync("please");
+        await Expect(page.Locator("#reason-words")).ToBeFocusedAsync();
+        await page.GlanceAsync();
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.TypeAsync(" as");
+        await Expect(page.Locator("#reason-words")).ToHaveValueAsync("please as");
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
     }
 
     [Fact]
-    public async Task On_a_phone_the_line_that_tells_of_a_decision_has_its_undo_in_view()
+    public async Task On_a_phone_the_undo_of_a_decision_is_in_view()
     {
         await day.Site.FillQueueAsync("one", "two");
         await using var moderator = await live.NewReaderAsync();
-        var desk = await OpenQueueAsync(moderator, "one");
-        await desk.SetViewportSizeAsync(390, 844);
+        var page = await OpenQueueAsync(moderator, "one");
+        await page.SetViewportSizeAsync(390, 844);
 
-        await desk.GetByRole(AriaRole.Button, new() { Name = "Approve (a)" }).ClickAsync();
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
-        await Expect(desk.Locator("#case-heading")).ToBeFocusedAsync();
-        var undo = desk.GetByRole(AriaRole.Button, new() { Name = "Undo (u): Approved, Grace" });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve (a)" }).ClickAsync();
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
+        await Expect(page.Locator("#case-heading")).ToBeFocusedAsync();
+        var undo = page.GetByRole(AriaRole.Button, new() { Name = "Undo (u): Approved, Grace" });
         await Expect(undo).ToBeInViewportAsync(new() { Ratio = 1 });
-        await Expect(desk.Locator("#case-heading")).ToBeInViewportAsync(new() { Ratio = 1 });
-        await AxeRunner.IsCleanAsync(desk);
-        await desk.GlanceAsync();
+        await Expect(page.Locator("#case-heading")).ToBeInViewportAsync(new() { Ratio = 1 });
+        await AxeRunner.IsCleanAsync(page);
+        await page.GlanceAsync();
         await undo.ClickAsync();
 
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
-        await Expect(desk.Locator("#words")).ToHaveTextAsync("one");
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
+        await Expect(page.Locator("#words")).ToHaveTextAsync("one");
     }
 
     [Fact]
-    public async Task A_typed_reason_survives_a_reload_and_the_end_of_the_session_and_goes_when_it_is_sent()
+    public async Task A_typed_reason_survives_a_reload_and_the_end_of_the_session_until_it_is_sent()
     {
         await day.Site.FillQueueAsync("one", "two");
         await using var moderator = await live.NewReaderAsync();
-        var desk = await OpenQueueAsync(moderator, "one");
-        await desk.Keyboard.PressAsync("j");
-        await Expect(desk.Locator("#words")).ToHaveTextAsync("two");
-        await TypeReasonAsync(desk, "It names a school.");
+        var page = await OpenQueueAsync(moderator, "one");
+        await page.Keyboard.PressAsync("j");
+        await Expect(page.Locator("#words")).ToHaveTextAsync("two");
+        await TypeReasonAsync(page, "It names a school.");
 
-        await desk.ReloadAsync();
-        await Expect(desk.Locator("#reason-words")).ToHaveValueAsync("It names a school.");
-        await Expect(desk.Locator("#words")).ToHaveTextAsync("two");
+        await page.ReloadAsync();
+        await Expect(page.Locator("#reason-words")).ToHaveValueAsync("It names a school.");
+        await Expect(page.Locator("#words")).ToHaveTextAsync("two");
 
         day.Site.Clock.Advance(TimeSpan.FromMinutes(31));
-        await Expect(desk).ToHaveURLAsync(new Regex("/moderation/sign-in"), new() { Timeout = 90_000 });
-        await desk.GetByRole(AriaRole.Button, new() { Name = "passkey" }).ClickAsync();
-        await Expect(desk.Locator("#reason-words")).ToHaveValueAsync("It names a school.");
+        await Expect(page).ToHaveURLAsync(new Regex("/moderation/sign-in"), new() { Timeout = 90_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "passkey" }).ClickAsync();
+        await Expect(page.Locator("#reason-words")).ToHaveValueAsync("It names a school.");
 
-        await desk.GetByRole(AriaRole.Button, new() { Name = "Refuse it" }).ClickAsync();
-        await Expect(desk.Locator("[role=status]")).ToContainTextAsync("Refused");
-        await Expect(desk.Locator("#words")).ToHaveTextAsync("one");
-        Assert.Equal(0, await desk.EvaluateAsync<int>("sessionStorage.length"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Refuse it" }).ClickAsync();
+        await Expect(page.Locator("[role=status]")).ToContainTextAsync("Refused");
+        await Expect(page.Locator("#words")).ToHaveTextAsync("one");
+        Assert.Equal(0, await page.EvaluateAsync<int>("sessionStorage.length"));
     }
 
     [Fact]
-    public async Task Signing_out_in_any_tab_forgets_what_was_typed()
+    public async Task Signing_out_in_any_tab_deletes_drafts()
     {
         await day.Site.FillQueueAsync("one");
         await using var moderator = await live.NewReaderAsync();
-        var desk = await OpenQueueAsync(moderator, "one");
-        await TypeReasonAsync(desk, "It names a school.");
-        Assert.Equal(1, await desk.EvaluateAsync<int>("sessionStorage.length"));
+        var page = await OpenQueueAsync(moderator, "one");
+        await TypeReasonAsync(page, "It names a school.");
+        Assert.Equal(1, await page.EvaluateAsync<int>("sessionStorage.length"));
 
         var second = await moderator.NewPageAsync();
         await second.GotoAsync($"{day.Origin}/moderation/sign-out");
         await second.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
-        await Expect(desk).ToHaveURLAsync(new Regex("/moderation/sign-in"), new() { Timeout = 90_000 });
-        Assert.Equal(0, await desk.EvaluateAsync<int>("sessionStorage.length"));
+        await Expect(page).ToHaveURLAsync(new Regex("/moderation/sign-in"), new() { Timeout = 90_000 });
+        Assert.Equal(0, await page.EvaluateAsync<int>("sessionStorage.length"));
     }
 
     [Fact]
-    public async Task A_locked_database_is_told_of_and_the_queue_goes_on_afterwards()
+    public async Task A_locked_database_is_reported_and_the_queue_goes_on_afterwards()
     {
         await day.Site.FillQueueAsync("one", "two");
         await using var moderator = await live.NewReaderAsync();
-        var desk = await OpenQueueAsync(moderator, "one");
+        var page = await OpenQueueAsync(moderator, "one");
         await using (var locker = new SqliteConnection($"Data Source={Path.Combine(day.Site.DataFolder, "armtwitch.db")};Pooling=False"))
         {
             await locker.OpenAsync(TestContext.Current.CancellationToken);
             await using var hold = locker.CreateCommand();
             hold.CommandText = "BEGIN EXCLUSIVE";
             await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-            await desk.Keyboard.PressAsync("a");
-            await Expect(desk.Locator("[role=status]")).ToHaveTextAsync("Not saved, try again: the database does not answer now.");
-            await desk.Keyboard.PressAsync("j");
-            await Expect(desk.Locator("#words")).ToHaveTextAsync("two");
+            await page.Keyboard.PressAsync("a");
+            await Expect(page.Locator("[role=status]")).ToHaveTextAsync("Not saved, try again: the database does not answer now.");
+            await page.Keyboard.PressAsync("j");
+            await Expect(page.Locator("#words")).ToHaveTextAsync("two");
         }
 
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
-        await desk.GlanceAsync();
-        await desk.Keyboard.PressAsync("a");
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
+        await page.GlanceAsync();
+        await page.Keyboard.PressAsync("a");
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
     }
 
     private async Task<IPage> OpenQueueAsync(IBrowserContext moderator, string first)
     {
-        var desk = await moderator.JoinAsync(day.Invitation);
-        await Expect(desk.Locator("#words")).ToHaveTextAsync(first);
-        // Until the focus moves, no key is heard.
-        await desk.Locator(".row-button").First.FocusAsync();
-        await desk.Keyboard.PressAsync("Enter");
-        await Expect(desk.Locator("#case-heading")).ToBeFocusedAsync(new() { Timeout = 120_000 });
-        return desk;
+        var page = await moderator.JoinAsync(day.Invitation);
+        await Expect(page.Locator("#words")).ToHaveTextAsync(first);
+        // Keys work only after the focus has moved.
+        await page.Locator(".row-button").First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#case-heading")).ToBeFocusedAsync(new() { Timeout = 120_000 });
+        return page;
     }
 
-    private static async Task TypeReasonAsync(IPage desk, string reason)
+    private static async Task TypeReasonAsync(IPage page, string reason)
     {
-        await desk.GlanceAsync();
-        await desk.Keyboard.PressAsync("x");
-        await desk.GetByLabel("Something else, in your words").CheckAsync();
-        await desk.Locator("#reason-words").PressSequentiallyAsync(reason);
+        await page.GlanceAsync();
+        await page.Keyboard.PressAsync("x");
+        await page.GetByLabel("Something else, in your words").CheckAsync();
+        await page.Locator("#reason-words").PressSequentiallyAsync(reason);
     }
 }

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ArmTwitch.BrowserTests.Moderators;
 
-/// <summary>A moderator at work while the program dies and comes back.</summary>
+/// <summary>A moderator at work while the program ends and starts again.</summary>
 public sealed class RestartTests(LiveSiteFixture live) : IDisposable
 {
     private const string Reason = "It names a school.";
@@ -15,28 +15,28 @@ public sealed class RestartTests(LiveSiteFixture live) : IDisposable
     public void Dispose() => data.Delete(recursive: true);
 
     [Fact]
-    public async Task A_lost_connection_is_told_of_and_a_typed_reason_is_back_after_a_restart()
+    public async Task A_lost_connection_is_reported_and_a_typed_reason_is_back_after_a_restart()
     {
         await using var moderator = await live.NewReaderAsync();
-        IPage desk;
+        IPage page;
         using (var first = Start())
         {
             var invitation = (await first.SaysAsync("There is no moderator yet")).Split(' ')[^1];
             await WriteAsync("Waiting.");
-            desk = await moderator.JoinAsync(invitation);
-            await Expect(desk.Locator("#words")).ToHaveTextAsync("Waiting.");
-            await desk.GetByRole(AriaRole.Button, new() { Name = "Refuse (x)" }).ClickAsync();
-            await desk.GetByLabel("Something else, in your words").CheckAsync();
-            await desk.Locator("#reason-words").PressSequentiallyAsync(Reason);
+            page = await moderator.JoinAsync(invitation);
+            await Expect(page.Locator("#words")).ToHaveTextAsync("Waiting.");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Refuse (x)" }).ClickAsync();
+            await page.GetByLabel("Something else, in your words").CheckAsync();
+            await page.Locator("#reason-words").PressSequentiallyAsync(Reason);
         }
 
-        await Expect(desk.GetByRole(AriaRole.Dialog, new() { Name = "The connection is interrupted" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "The connection is interrupted" })).ToBeVisibleAsync();
         using var second = Start();
 
-        await Expect(desk.Locator("[role=status]")).ToHaveTextAsync("What you were writing is back.", new() { Timeout = 120_000 });
-        await Expect(desk.Locator("#reason-words")).ToHaveValueAsync(Reason);
-        await desk.GetByRole(AriaRole.Button, new() { Name = "Refuse it" }).ClickAsync();
-        await Expect(desk.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
+        await Expect(page.Locator("[role=status]")).ToHaveTextAsync("What you were writing is back.", new() { Timeout = 120_000 });
+        await Expect(page.Locator("#reason-words")).ToHaveValueAsync(Reason);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Refuse it" }).ClickAsync();
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
     }
 
     private BuiltProgram Start() => new(

@@ -14,19 +14,24 @@ public sealed record Decider(Guid? Id, string Name, ModeratorRole Role, byte[]? 
 
     public static Decider Of(CurrentModerator person) => new(person.Id, person.Name, person.Role, person.Session);
 
-    /// <summary>Makes an audit entry of something other than a decision on a reader's text.</summary>
+    /// <summary>Makes an audit entry.</summary>
     /// <param name="before">The comment as it stood.</param>
-    internal CommentDecision Record(Comment before, DecisionKind kind, CommentStatus after, DateTimeOffset at, string code) => new()
-    {
-        CommentId = before.Id,
-        Revision = before.Revision,
-        Kind = kind,
-        ModeratorId = Id,
-        By = Name,
-        Code = code,
-        Before = before.Status,
-        After = after,
-        At = at,
-        Flags = "",
-    };
+    internal CommentDecision Record(
+        Comment before, DecisionKind kind, CommentStatus after, DateTimeOffset at, AuditDetails details) => new()
+        {
+            CommentId = before.Id,
+            Revision = before.Revision,
+            Kind = kind,
+            ModeratorId = Id,
+            By = Name,
+            Code = details.Code,
+            Before = before.Status,
+            After = after,
+            At = at,
+            WaitedSeconds = before.IsWaiting ? (at - before.WaitingSince).TotalSeconds : null,
+            Flags = details.Rules,
+        };
 }
+
+/// <param name="Rules">The rules that had found something, each as <c>id@version</c>.</param>
+internal sealed record AuditDetails(string? Code, string Rules = "");

@@ -36,7 +36,7 @@ public sealed record Decision
     /// <summary>The risks that the moderator was told of and publishes the comment in spite of.</summary>
     public PublishingRiskKinds AcknowledgedRisk { get; private init; }
 
-    /// <summary>Whether it can be carried out. An empty redaction cannot, nor can <see cref="RefusalReason.Other"/> without words.</summary>
+    /// <summary>False for an empty redaction, and for <see cref="RefusalReason.Other"/> without words.</summary>
     internal bool IsComplete => Kind switch
     {
         DecisionKind.ApproveRedacted => Redactions.Count is > 0 and <= Redaction.MaxCount,

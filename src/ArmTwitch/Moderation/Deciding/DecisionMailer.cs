@@ -45,7 +45,8 @@ public sealed class DecisionMailer(Outbox outbox, Site site, ArticleLibrary arti
             $"Your comment on {site.Name} {fate}", reason is null ? "A moderator has read it." : "Why, and what you can do.");
         if (reason is null)
         {
-            message.Paragraph($"A moderator has read your comment on \"{title}\" and published it.{(after is CommentStatus.ApprovedRedacted ? " Some words were taken out; a note below it says of what kind." : "")}")
+            message.Paragraph($"A moderator has read your comment on \"{title}\" and published "
+                + $"it.{(after is CommentStatus.ApprovedRedacted ? " Some words were taken out; a note below it says of what kind." : "")}")
                 .Button("See your comment", site.Absolute($"{Article.AddressOf(comment.Article)}/comments/{comment.Id:N}"))
                 .Paragraph("You can change it or take it back on your own page. Keep this link to yourself:")
                 .Link("Your own page", own);
@@ -57,13 +58,15 @@ public sealed class DecisionMailer(Outbox outbox, Site site, ArticleLibrary arti
                 message.Paragraph(
                     "What you wrote before stays published. You can change it again on your own page. Keep this link to yourself:");
             else if (comment.Appeal is null && after is CommentStatus.Rejected)
-                message.Paragraph("If you think that is wrong, you can say so once on your own page, and another moderator looks at it where there is one. Keep this link to yourself:");
+                message.Paragraph("If you think that is wrong, you can say so once on your own page, and another moderator looks at "
+                    + "it where there is one. Keep this link to yourself:");
             else
                 message.Paragraph("That is final. Your own page has the text, in case you want to keep it:");
             message.Button("Your own page", own);
         }
 
-        message.Paragraph($"The link works for {LinkLife.Days} days. Your address is deleted {LinkLife.Days} days after the decision, and nothing else is sent to it. On your own page you can also switch off mail about this comment.");
+        message.Paragraph($"The link works for {LinkLife.Days} days. Your address is deleted {LinkLife.Days} days after the "
+            + "decision, and nothing else is sent to it. On your own page you can also switch off mail about this comment.");
         db.Add(
             new CommentToken { Hash = SecretToken.Hash(CommentToken.Purpose, token)!, CommentId = comment.Id, ExpiresAt = now + LinkLife });
         return outbox.Queue(db, message.ToDraft(cause, address, site) with { UnsubscribeAddress = $"{own}/mute", DueAt = now + Delay });

@@ -39,7 +39,8 @@ internal static class DecisionMessages
         QueuePanel.Refusal => "Nothing is decided yet: you are refusing it. Finish with “Refuse it”, or leave it with “Cancel” (Esc).",
         QueuePanel.Reply =>
             "Nothing is decided yet: you are writing an answer. Finish with “Publish the answer”, or leave it with “Cancel” (Esc).",
-        QueuePanel.Risk => "Nothing is decided yet: the box below asks whether to publish it all the same. Use its button, or leave it with “Cancel” (Esc).",
+        QueuePanel.Risk => "Nothing is decided yet: the box below asks whether to publish it all the same. Use its button, or leave "
+            + "it with “Cancel” (Esc).",
         _ => "",
     };
 

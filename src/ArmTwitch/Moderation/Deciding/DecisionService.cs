@@ -39,7 +39,8 @@ public sealed partial class DecisionService(
             await UpdateAsync(db, change, cancellationToken);
             var mail = await QueueMailAsync(db, change, cancellationToken);
             await db.Set<UndoNote>().Where(snapshot => snapshot.CommentId == commentId).ExecuteDeleteAsync(cancellationToken);
-            var entry = AuditEntry(change, decider, AuditCode(decision, effect, risk), RulesOf(flags));
+            var details = new AuditDetails(AuditCode(decision, effect, risk), RulesOf(flags));
+            var entry = decider.Record(comment, decision.Kind, effect.Status, change.At, details);
             db.AddRange(UndoSnapshot(change, mail), entry);
             await db.SaveChangesAsync(cancellationToken);
             (decided, isSeen) = (comment, effect.IsSeen(comment));
@@ -96,21 +97,6 @@ public sealed partial class DecisionService(
         DecidedAt = change.Before.DecidedAt,
         MailId = mail?.Id,
         At = change.At,
-    };
-
-    private static CommentDecision AuditEntry(Change change, Decider decider, string? code, string rules) => new()
-    {
-        CommentId = change.Before.Id,
-        Revision = change.Before.Revision,
-        Kind = change.Kind,
-        ModeratorId = decider.Id,
-        By = decider.Name,
-        Code = code,
-        Before = change.Before.Status,
-        After = change.Effect.Status,
-        At = change.At,
-        WaitedSeconds = change.Before.IsWaiting ? (change.At - change.Before.WaitingSince).TotalSeconds : null,
-        Flags = rules,
     };
 
     private static string RulesOf(IEnumerable<CommentFlag> flags) =>

@@ -20,12 +20,12 @@ public sealed partial class DecisionUndoService(
     {
         if (await FindAsync(decisionId, cancellationToken) is not { } made)
             return new(DecisionOutcome.NoSuchComment);
-        var isOwn = made.ModeratorId == decider.Id;
-        if (!DecisionHistory.IsByModerator(made.Kind) || (!isOwn && decider.Role is not ModeratorRole.Admin))
+        var role = made.ModeratorId == decider.Id ? ModeratorRole.Moderator : ModeratorRole.Admin;
+        if (!DecisionHistory.IsByModerator(made.Kind) || decider.Role < role)
             return new(DecisionOutcome.NotAllowed);
         Comment? undone = null;
         var isSeen = false;
-        var result = await rows.RunAsync(made.CommentId, decider, isOwn ? ModeratorRole.Moderator : ModeratorRole.Admin, async (db, comment) =>
+        var result = await rows.RunAsync(made.CommentId, decider, role, async (db, comment) =>
         {
             var history = await DecisionHistory.ReadAsync(db, comment, cancellationToken);
             if (history.Find(decisionId) is not { UndoneAt: null })
@@ -44,7 +44,7 @@ public sealed partial class DecisionUndoService(
             await RestoreAsync(db, made, snapshot, now, cancellationToken);
             await QueueEarlierMailAsync(db, comment, history, made, cancellationToken);
             await snapshots.ExecuteDeleteAsync(cancellationToken);
-            db.Add(decider.Record(comment, DecisionKind.Undo, made.Before, now, made.Kind.ToString()));
+            db.Add(decider.Record(comment, DecisionKind.Undo, made.Before, now, new(made.Kind.ToString())));
             undone = comment;
             isSeen = new DecisionEffect(made.Before, snapshot.ShownText, snapshot.Removed, snapshot.Reason).IsSeen(comment);
             return new(DecisionOutcome.Done);

@@ -52,7 +52,7 @@ public sealed partial class EditorReplyService(
                 ShownAt = now,
                 DecidedAt = now,
             };
-            db.AddRange(published, decider.Record(published, DecisionKind.Approve, CommentStatus.Approved, now, AuditCode));
+            db.AddRange(published, decider.Record(published, DecisionKind.Approve, CommentStatus.Approved, now, new(AuditCode)));
             return new(DecisionOutcome.Done);
         }, cancellationToken);
         if (published is null)

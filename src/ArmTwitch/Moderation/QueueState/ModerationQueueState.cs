@@ -50,21 +50,6 @@ public sealed class ModerationQueueState
 
     public QueuePanel Panel => Forms.Open;
 
-    /// <summary>What is to be taken out of the open comment.</summary>
-    public RedactionDraft Redaction => Forms.Redaction;
-
-    /// <summary>An answer that was sent and not published; its form goes on with it. Null when there is none.</summary>
-    public BrowserDraft? Returned => Forms.Returned;
-
-    /// <summary>Words that can no longer be sent, to be copied; the oldest first.</summary>
-    public IReadOnlyList<UnsentWords> Unsent => Forms.Unsent;
-
-    /// <summary>Why the open form comes too late, as a sentence; null when it does not.</summary>
-    public string? Overtaken => Forms.Overtaken;
-
-    /// <summary>Why the open comment is not published by one press; null unless that was tried.</summary>
-    public PublishingRisk? Risk => Forms.Risk;
-
     /// <summary>Comments that are to be marked as spam together.</summary>
     public IReadOnlySet<CommentVersion> Ticked => Selection.Ticked;
 
@@ -104,9 +89,6 @@ public sealed class ModerationQueueState
         return id;
     }
 
-    /// <summary>The drafts that are no longer needed: sent, or given up.</summary>
-    public IReadOnlyList<(Guid Comment, QueuePanel Panel)> TakeFinishedDrafts() => Forms.TakeFinished();
-
     /// <param name="asked">The comment that a mail leads to; null for the first of the list.</param>
     /// <param name="draft">What the moderator was writing when the page was lost; null when nothing.</param>
     public async Task InitializeAsync(Guid? asked, BrowserDraft? draft = null)
@@ -119,11 +101,6 @@ public sealed class ModerationQueueState
         if (Open is null && asked is null && Slice.Rows.Count > 0)
             await OpenAsync(Slice.Rows[0].Id, moveFocus: false);
     }
-
-    /// <summary>Tells colleagues that the open comment is still being looked at.</summary>
-    public Task RenewClaimAsync() => Selection.RenewClaimAsync();
-
-    public Task ReleaseClaimAsync() => Selection.ReleaseClaimAsync();
 
     /// <summary>Shows what others did meanwhile, but not a new text of the open comment: the moderator is told of that first.</summary>
     public async Task ShowChangesAsync()
@@ -198,9 +175,6 @@ public sealed class ModerationQueueState
             Forms.GiveUp(now.Version);
     }
 
-    /// <summary>Closes words that can no longer be sent.</summary>
-    public void DropUnsent(UnsentWords one) => Forms.DropUnsent(one);
-
     internal void Focus(string id) => focusTarget = id;
 
     internal void HideHelp() => ShowsHelp = false;
@@ -223,7 +197,7 @@ public sealed class ModerationQueueState
 
     internal async Task OpenAsync(Guid id, bool moveFocus = true)
     {
-        var (before, marks) = (Open?.Comment, Panel is QueuePanel.Redaction ? Redaction.Redactions.Count : 0);
+        var (before, marks) = (Open?.Comment, Panel is QueuePanel.Redaction ? Forms.Redaction.Redactions.Count : 0);
         await Selection.OpenAsync(id);
         if (marks > 0 && before is not null && before.Id != id)
             AppendMessage($"What you marked in the comment by {before.Author} is kept: open it again and press r.");

@@ -45,18 +45,10 @@ public sealed class QueueActions(
     public Task UndoAsync(IReadOnlyList<UndoableDecision> some) => state.Gate.TryAsync(() => UndoNowAsync(some));
 
     /// <inheritdoc cref="RedactNow"/>
-    public Task RedactAsync(CommentVersion version, int[]? selection) => RunAsync(version, now =>
-    {
-        RedactNow(now, selection);
-        return Task.CompletedTask;
-    });
+    public Task RedactAsync(CommentVersion version, int[]? selection) => RunAsync(version, now => RedactNow(now, selection));
 
     /// <summary>Opens a form below the comment.</summary>
-    public Task ShowAsync(CommentVersion version, QueuePanel panel) => RunAsync(version, _ =>
-    {
-        ShowNow(panel);
-        return Task.CompletedTask;
-    });
+    public Task ShowAsync(CommentVersion version, QueuePanel panel) => RunAsync(version, _ => ShowNow(panel));
 
     public Task ReadOriginalAsync(CommentVersion version) => RunAsync(version, async _ =>
     {
@@ -99,10 +91,10 @@ public sealed class QueueActions(
     internal void RedactNow(CommentReview now, int[]? selection)
     {
         if (state.Panel is not QueuePanel.Redaction)
-            state.Redaction.Begin(now);
-        state.Redaction.Add(selection, now.DisplayText);
+            state.Forms.Redaction.Begin(now);
+        state.Forms.Redaction.Add(selection, now.DisplayText);
         state.Show(QueuePanel.Redaction);
-        state.SetMessage(state.Redaction.Message);
+        state.SetMessage(state.Forms.Redaction.Message);
     }
 
     internal void ShowNow(QueuePanel panel)
@@ -160,6 +152,12 @@ public sealed class QueueActions(
 
         return $"{made.Count} of {seen.Count} marked as spam. Press u to undo them all.";
     }
+
+    private Task RunAsync(CommentVersion version, Action<CommentReview> act) => RunAsync(version, now =>
+    {
+        act(now);
+        return Task.CompletedTask;
+    });
 
     private Task RunAsync(CommentVersion version, Func<CommentReview, Task> act) =>
         state.Gate.TryAsync(() => state.Open is { } now && now.Version == version ? act(now) : RejectStaleActionAsync());

@@ -12,22 +12,22 @@ internal sealed class QueueForms
 
     public QueuePanel Open { get; private set; }
 
-    /// <inheritdoc cref="ModerationQueueState.Redaction"/>
+    /// <summary>What is to be taken out of the open comment.</summary>
     public RedactionDraft Redaction { get; } = new();
 
-    /// <inheritdoc cref="ModerationQueueState.Returned"/>
+    /// <summary>An answer that was sent and not published; its form goes on with it. Null when there is none.</summary>
     public BrowserDraft? Returned { get; private set; }
 
-    /// <inheritdoc cref="ModerationQueueState.Unsent"/>
+    /// <summary>Words that can no longer be sent, to be copied; the oldest first.</summary>
     public IReadOnlyList<UnsentWords> Unsent => unsent;
 
-    /// <inheritdoc cref="ModerationQueueState.Overtaken"/>
+    /// <summary>Why the open form comes too late, as a sentence; null when it does not.</summary>
     public string? Overtaken { get; set; }
 
-    /// <inheritdoc cref="ModerationQueueState.Risk"/>
+    /// <summary>Why the open comment is not published by one press; null unless that was tried.</summary>
     public PublishingRisk? Risk { get; private set; }
 
-    /// <inheritdoc cref="ModerationQueueState.TakeFinishedDrafts"/>
+    /// <returns>The drafts that are no longer needed: sent, or given up. The second call returns none.</returns>
     public IReadOnlyList<(Guid Comment, QueuePanel Panel)> TakeFinished()
     {
         var taken = finished.ToList();

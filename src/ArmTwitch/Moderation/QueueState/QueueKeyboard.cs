@@ -33,8 +33,7 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
                 await MoveAsync(-1);
                 break;
             case "u" when seen.Undo != state.OfferedUndo:
-            case "a" or "r" or "x" or "s" or "e"
-                when (seen.Comment, seen.Comment is null ? 0 : seen.Revision) != (state.Open?.Comment.Id, state.Open?.Comment.Revision ?? 0):
+            case "a" or "r" or "x" or "s" or "e" when !IsOpen(seen):
                 state.RejectStaleAction();
                 break;
             case "u":
@@ -72,6 +71,10 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
                 break;
         }
     }
+
+    private bool IsOpen(ScreenState seen) => state.Open is { } now
+        ? (seen.Comment, seen.Revision) == (now.Comment.Id, now.Comment.Revision)
+        : seen.Comment is null;
 
     private Task MoveAsync(int by)
     {

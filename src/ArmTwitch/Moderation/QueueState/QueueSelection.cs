@@ -77,6 +77,7 @@ internal sealed class QueueSelection(ModerationQueueService queue, DecisionUndoS
         return outcome;
     }
 
+    /// <summary>Tells colleagues that the open comment is still being looked at.</summary>
     public Task RenewClaimAsync() => Open is { } now ? queue.ClaimAsync(now.Comment.Id, moderator.Id) : Task.CompletedTask;
 
     public Task ReleaseClaimAsync() => Open is { } now ? queue.ReleaseAsync(now.Comment.Id, moderator.Id) : Task.CompletedTask;

@@ -14,7 +14,7 @@ internal sealed class SingleActionGate(Action rejected)
     /// <summary>Counts the actions that were begun, so that a reader outside the gate notices that one came in between.</summary>
     public int Begun { get; private set; }
 
-    /// <summary>Runs an action that decides something. It is rejected while another one runs: it may be meant for another comment.</summary>
+    /// <summary>Runs an action that decides something, or rejects it while another one runs: it may be meant for another comment.</summary>
     /// <param name="isTold">Whether a rejection is told to the moderator.</param>
     public Task TryAsync(Func<Task> act, bool isTold = true)
     {

@@ -10,11 +10,10 @@ namespace ArmTwitch.Moderation.ReviewQueue;
 /// </param>
 /// <param name="OriginalText">The text as it was typed, when that differs.</param>
 /// <param name="IsSealed">Whether something was taken out, so that reading the original is recorded.</param>
-/// <param name="IsReported">Whether it waits because readers reported a text that had been approved.</param>
 /// <param name="RefusedBy">Who refused it, if the author appeals against that.</param>
 public sealed record CommentReview(
     Comment Comment, string DisplayText, string? OriginalText, string ArticleTitle, Comment? Parent, IReadOnlyList<CommentFlag> Flags,
-    IReadOnlyList<CommentReport> Reports, IReadOnlyList<CommentDecision> History, bool IsSealed, bool IsReported, bool IsAppeal,
+    IReadOnlyList<CommentReport> Reports, IReadOnlyList<CommentDecision> History, bool IsSealed, bool IsAppeal,
     string? RefusedBy, string? LastDecidedBy, CommentClaim? ClaimedBy)
 {
     public CommentVersion Version => new(Comment.Id, Comment.Revision);

@@ -39,7 +39,6 @@ public sealed partial class ModerationQueueService(
             {
                 comment.Id,
                 comment.Revision,
-                comment.Article,
                 comment.Author,
                 comment.Text,
                 comment.ShownText,
@@ -49,7 +48,6 @@ public sealed partial class ModerationQueueService(
                 comment.Status,
                 comment.IsWaiting,
                 IsAppeal = comment.Status == CommentStatus.Pending && comment.Appeal != null,
-                IsReply = comment.ParentId != null,
                 comment.WaitingSince,
                 ClaimedBy = comment.ClaimedUntil > now ? comment.ClaimedBy : null,
                 ClaimedByName = db.Users.Where(moderator => moderator.Id == comment.ClaimedBy)
@@ -58,12 +56,11 @@ public sealed partial class ModerationQueueService(
             .ToListAsync(cancellationToken);
         return new(
             [.. rows.Select(row => new QueueRow(
-                row.Id, row.Revision, row.Article, row.Author,
+                row.Id, row.Revision, row.Author,
                 Excerpt(
                     row.IsSealed || (row is { IsWaiting: false, ShownText: not null } && row.Status.IsPublished())
                         ? row.ShownText! : row.Text),
-                row.Level, row.SpamScore, row.Status,
-                row.IsWaiting, row.IsAppeal, row.IsReply, row.WaitingSince,
+                row.Level, row.SpamScore, row.IsWaiting, row.IsAppeal, row.WaitingSince,
                 row.ClaimedBy is { } moderator ? new CommentClaim(moderator, row.ClaimedByName ?? "somebody") : null))],
             total);
     }
@@ -118,7 +115,6 @@ public sealed partial class ModerationQueueService(
                 .OrderBy(report => report.Id).ToListAsync(cancellationToken),
             history,
             past.IsOriginalHidden,
-            comment.IsWaiting && past.IsApprovedVersion,
             past.IsAppeal,
             past.IsAppeal ? past.Last?.By : null,
             comment.IsWaiting ? null : past.LastBy,
@@ -226,7 +222,9 @@ public sealed partial class ModerationQueueService(
             return comments;
 
         const string escape = "\\";
-        var pattern = $"%{words.Replace(escape, escape + escape, StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+        var literal = words.Replace(escape, escape + escape, StringComparison.Ordinal)
+            .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+        var pattern = $"%{literal}%";
         var hidden = DecisionHistory.WithHiddenOriginal(db);
         return db.Database.IsNpgsql()
             ? comments.Where(comment => EF.Functions.ILike(comment.Author, pattern, escape)

@@ -1,4 +1,3 @@
-using ArmTwitch.Articles;
 using ArmTwitch.Comments;
 using ArmTwitch.Moderation.QueueState;
 
@@ -8,8 +7,8 @@ namespace ArmTwitch.Moderation.ReviewQueue;
 /// <param name="Excerpt">Its first words.</param>
 /// <param name="ClaimedBy">Who has it open now; null when nobody has.</param>
 public sealed record QueueRow(
-    Guid Id, int Revision, Slug Article, string Author, string Excerpt, FlagLevel Level, double SpamScore, CommentStatus Status,
-    bool IsWaiting, bool IsAppeal, bool IsReply, DateTimeOffset WaitingSince, CommentClaim? ClaimedBy)
+    Guid Id, int Revision, string Author, string Excerpt, FlagLevel Level, double SpamScore, bool IsWaiting, bool IsAppeal,
+    DateTimeOffset WaitingSince, CommentClaim? ClaimedBy)
 {
     public bool IsSpamLike => SpamScore >= ModerationQueueService.SpamLike;
 

@@ -90,7 +90,8 @@ public sealed class CredentialService(
         if (endsOthers)
             message.Paragraph("You were signed out everywhere else.");
         message.Paragraph("If it was you, there is nothing to do.")
-            .Paragraph("If it was not you, somebody else is in your account. Tell an admin at once, who can remove it, and change your password and passkeys:")
+            .Paragraph("If it was not you, somebody else is in your account. Tell an admin at once, who can remove it, and change "
+                + "your password and passkeys:")
             .Button("Your account", site.Absolute("/moderation/account"));
         outbox.Queue(db, message.ToDraft($"credential {Guid.CreateVersion7()}", moderator.Email!, site));
     }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArmTwitch.Moderators.Layout;
 
-/// <summary>The stylesheet and the scripts of the moderation pages. Their addresses contain a hash, so that browsers may cache them.</summary>
+/// <summary>The stylesheet and scripts of the moderation pages. Their addresses contain a hash, so browsers may cache them.</summary>
 internal static class ModerationAssets
 {
     private const string Root = "/moderation/files", Folder = $"{Root}/";

@@ -61,7 +61,7 @@ internal sealed class SessionCookieConfiguration(
     private static bool IsActivity(PathString path) =>
         !path.StartsWithSegments("/_blazor") && !path.StartsWithSegments(SessionEndpoints.Left);
 
-    /// <summary>A new sign-in begins a session. A cookie that is renewed, after a change of the name for instance, keeps its session.</summary>
+    /// <summary>A new sign-in begins a session. A cookie that is renewed, after a new name for instance, keeps its session.</summary>
     private async Task BeginAsync(CookieSigningInContext context)
     {
         if (!context.Properties.Items.TryGetValue(Secret, out var secret) || secret is null)

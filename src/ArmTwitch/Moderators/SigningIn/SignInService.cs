@@ -27,7 +27,7 @@ public sealed class SignInService(
     IUserConfirmation<Moderator> confirmation)
     : SignInManager<Moderator>(users, http, claims, options, logger, schemes, confirmation)
 {
-    /// <summary>The duration of every refusal. Longer than a hash and a write take, so that it does not show whether they happened.</summary>
+    /// <summary>The duration of every refusal; longer than a hash and a write, so that it does not show whether they happened.</summary>
     private static readonly TimeSpan RefusalDuration = TimeSpan.FromMilliseconds(400);
 
     private static readonly Moderator Nobody = new() { DisplayName = "", Role = ModeratorRole.Moderator, CreatedAt = default };
@@ -108,7 +108,7 @@ public sealed class SignInService(
         }
     }
 
-    /// <summary>Verifies the password of somebody who is signed in. The limits of the sign-in apply: the browser may be unattended.</summary>
+    /// <summary>Verifies the password of somebody who is signed in, with the limits of the sign-in: a stranger may sit there.</summary>
     public async Task<bool> IsCurrentAsync(Moderator moderator, string password)
     {
         var attempt = await TakeAttemptAsync(moderator.Email!);

@@ -39,7 +39,7 @@ public abstract class DecisionPermissionTests(DatabaseKind database) : IAsyncLif
 
     [Theory]
     [MemberData(nameof(Ends))]
-    public async Task Nobody_decides_answers_or_undoes_whose_session_is_over(string end)
+    public async Task Nobody_decides_answers_or_undoes_after_the_end_of_the_session(string end)
     {
         var decision = await DecideAsync();
         Assert.Equal(DecisionOutcome.Done, decision.Outcome);
@@ -61,7 +61,7 @@ public abstract class DecisionPermissionTests(DatabaseKind database) : IAsyncLif
     }
 
     [Fact]
-    public async Task Who_is_no_editor_any_more_answers_as_none()
+    public async Task A_former_editor_cannot_answer()
     {
         await DecideAsync();
 
@@ -71,7 +71,7 @@ public abstract class DecisionPermissionTests(DatabaseKind database) : IAsyncLif
     }
 
     [Fact]
-    public async Task A_sealed_text_stays_closed_to_whoever_was_removed()
+    public async Task A_removed_moderator_cannot_read_a_hidden_original()
     {
         await site.Decisions.DecideAsync(comment.Id, 1, Decision.ApproveRedacted(new Redaction(0, 2, RemovedKind.Name)), ada, Cancel);
         Assert.NotNull((await site.Queue.ReadOriginalAsync(new(comment.Id, 1), ada, Cancel)).Text);

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Moderation.Deciding;
 
-/// <summary>What comes of an act during which a colleague or the writer does something else to the same comment.</summary>
+/// <summary>Actions during which a colleague or the author does something else to the same comment.</summary>
 public abstract class DecisionRaceTests : IAsyncLifetime
 {
     private readonly FailingCommandInterceptor database = new();
@@ -51,7 +51,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_answer_is_published_below_the_older_version_only_for_who_saw_that_readers_see_it(bool isRefused)
+    public async Task An_answer_below_an_older_version_needs_an_editor_who_saw_that_version(bool isRefused)
     {
         await site.EditAsync(comment.Id, "Second.");
         if (isRefused)
@@ -74,7 +74,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task No_answer_comes_after_a_colleague_has_replaced_or_removed_what_the_editor_saw(bool isRemoved)
+    public async Task No_answer_is_published_after_a_colleague_replaced_or_removed_the_text(bool isRemoved)
     {
         var colleague = database.AfterReadingComments(async () =>
         {
@@ -94,7 +94,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_removal_that_is_undone_gives_back_what_readers_saw_whoever_decided_at_that_moment()
+    public async Task An_undone_removal_restores_the_text_of_a_concurrent_approval()
     {
         await site.EditAsync(comment.Id, "Second.");
         var colleague = database.AfterReadingComments(() => site.Decisions.DecideAsync(comment.Id, 2, Decision.Approve, ben, Cancel));
@@ -109,7 +109,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_spam_decision_that_is_undone_gives_back_the_words_that_were_sealed_at_that_moment()
+    public async Task An_undone_spam_decision_restores_the_text_of_a_concurrent_redaction()
     {
         await site.EditAsync(comment.Id, "I am Ada Smith.");
         var colleague = database.AfterReadingComments(() =>
@@ -136,7 +136,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_takes_a_removal_back_has_the_writer_told_after_all()
+    public async Task An_undone_removal_queues_the_mail_to_the_author_again()
     {
         var removal = await site.Decisions.DecideAsync(comment.Id, 1, Decision.Remove, ada, Cancel);
         Assert.Equal([MailState.Cancelled], await MailsAsync());
@@ -148,7 +148,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refusal_of_the_next_version_that_is_taken_back_leaves_the_mail_about_the_first()
+    public async Task An_undone_refusal_of_the_next_version_leaves_the_mail_about_the_first()
     {
         await site.EditAsync(comment.Id, "Second.");
         var refusal = await site.Decisions.DecideAsync(comment.Id, 2, Decision.Reject(RefusalReason.Abuse), ben, Cancel);
@@ -160,7 +160,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_mail_comes_back_that_tells_of_a_decision_taken_back_or_that_the_writer_wants_no_more()
+    public async Task No_mail_about_an_undone_decision_or_to_an_erased_address_is_queued_again()
     {
         await site.Undo.UndoAsync((await site.HistoryAsync(comment.Id))[0].Id, ada, Cancel);
         var refusal = await site.Decisions.DecideAsync(comment.Id, 1, Decision.Reject(RefusalReason.Abuse), ben, Cancel);
@@ -193,7 +193,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mail_in_doubt_about_a_comment_that_is_removed_is_not_tried_again()
+    public async Task A_mail_of_unknown_delivery_about_a_removed_comment_is_not_tried_again()
     {
         var outbox = site.Get<Outbox>();
         var mail = await SubmitAsync(site.Site);
@@ -209,7 +209,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Nothing_is_undone_of_which_a_replica_with_a_clock_far_ahead_has_told_the_writer(bool isSent)
+    public async Task Nothing_is_undone_after_a_replica_with_a_fast_clock_has_mailed_the_author(bool isSent)
     {
         await using var ahead = new TestSite(settings: site.Site.SameDatabase);
         ahead.Visit().Dispose();
@@ -225,7 +225,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_decision_whose_mail_the_writer_switched_off_can_be_undone()
+    public async Task A_decision_whose_mail_the_author_switched_off_can_be_undone()
     {
         await using (var db = await site.OpenAsync())
             await CommentErasure.EraseAddressAsync(db, db.Set<Comment>().Where(one => one.Id == comment.Id), comment.Id, Cancel);
@@ -237,7 +237,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
     [Theory]
     [InlineData("comment-addresses")]
     [InlineData("comment-originals")]
-    public async Task A_comment_that_waits_again_just_when_housekeeping_comes_loses_nothing(string rule)
+    public async Task A_comment_that_waits_again_during_retention_loses_nothing(string rule)
     {
         await site.SaveAsync(new CommentFlag
         {
@@ -250,7 +250,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
             Why = "Because."
         });
         site.Clock.Advance(CommentRetentionRules.WordsLife);
-        var writer = database.AfterReadingComments(async () =>
+        var edit = database.AfterReadingComments(async () =>
         {
             await site.EditAsync(comment.Id, "Second.");
             return true;
@@ -263,11 +263,11 @@ public abstract class DecisionRaceTests : IAsyncLifetime
             Assert.Equal("First", (await db.Set<CommentFlag>().SingleAsync(Cancel)).Words);
         }
 
-        Assert.True(await writer);
+        Assert.True(await edit);
         Assert.Equal(("reader@example.org", "Second."), await site.ReadAsync(comment.Id) is var now ? (now.Email, now.Text) : default);
     }
 
-    /// <summary>Has the only mail be on its way, as soon as it may be by the clock of that site.</summary>
+    /// <summary>Submits the only mail, as soon as it is due by the clock of that site.</summary>
     private static async Task<OutgoingMail> SubmitAsync(TestSite site)
     {
         site.Clock.Advance(DecisionMailer.Delay);

@@ -31,7 +31,7 @@ public sealed class ReplicaChangeListenerTests
     [InlineData("\"CommentDecisions\"")]
     [InlineData("\"Comments\"")]
     [InlineData("\"CommentArrivals\"")]
-    public async Task What_a_replica_could_not_read_at_first_is_told_afterwards(string table)
+    public async Task A_change_that_a_replica_could_not_read_is_read_by_the_next_poll(string table)
     {
         await using var replicas = await TwoReplicas.BeginAsync(DatabaseKind.Postgres);
         var comment = await replicas.PublishAsync("To be taken down.");
@@ -65,7 +65,7 @@ public sealed class ReplicaChangeListenerTests
     }
 
     [Fact]
-    public async Task A_page_that_was_made_before_the_first_look_is_made_again_too()
+    public async Task A_page_that_was_made_before_the_first_poll_is_made_again_too()
     {
         await using var replicas = await TwoReplicas.BeginAsync(DatabaseKind.Postgres);
         var comment = await replicas.PublishAsync("To be taken down.");
@@ -78,7 +78,7 @@ public sealed class ReplicaChangeListenerTests
     }
 
     [Fact]
-    public async Task A_listener_that_fails_hides_a_change_from_nobody_else()
+    public async Task A_listener_that_fails_does_not_stop_the_others()
     {
         await using var site = new ModerationTestSite();
         var ada = await site.AddModeratorAsync("Ada");

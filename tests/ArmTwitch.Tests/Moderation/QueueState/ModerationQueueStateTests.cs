@@ -45,8 +45,8 @@ public sealed class ModerationQueueStateTests : QueueStateTestBase
 
         Assert.Equal(("two", QueuePanel.Refusal, "What you were writing is back."), (State.Open!.DisplayText, State.Panel, State.Message));
         await Actions.DecideAsync(State.Open.Version, Decision.Reject(RefusalReason.Other, "It names a school."));
-        Assert.Equal([(drafted, QueuePanel.Refusal)], State.TakeFinishedDrafts());
-        Assert.Empty(State.TakeFinishedDrafts());
+        Assert.Equal([(drafted, QueuePanel.Refusal)], State.Forms.TakeFinished());
+        Assert.Empty(State.Forms.TakeFinished());
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class ModerationQueueStateTests : QueueStateTestBase
 
         await DuringAsync(() => Actions.DecideAsync(Seen, Decision.Approve), () => State.SelectAsync(other.Id));
 
-        Assert.Equal(("It stopped.", QueuePanel.None, null), (State.Open!.DisplayText, State.Panel, State.Risk));
+        Assert.Equal(("It stopped.", QueuePanel.None, null), (State.Open!.DisplayText, State.Panel, State.Forms.Risk));
         Assert.StartsWith("Not published yet", State.Message, StringComparison.Ordinal);
         Assert.Equal(2, State.Counts.Waiting);
     }
@@ -118,12 +118,12 @@ public sealed class ModerationQueueStateTests : QueueStateTestBase
         await State.InitializeAsync(null, new BrowserDraft(comment.Id, QueuePanel.Refusal, "It names a school.", null));
 
         Assert.Equal(QueuePanel.None, State.Panel);
-        Assert.Equal([new UnsentWords("It names a school.", "Ben decided on the comment by Ada meanwhile.")], State.Unsent);
+        Assert.Equal([new UnsentWords("It names a school.", "Ben decided on the comment by Ada meanwhile.")], State.Forms.Unsent);
         Assert.StartsWith(
             "Ben decided on the comment by Ada meanwhile. What you wrote was not sent", State.Message, StringComparison.Ordinal);
-        Assert.Equal([(comment.Id, QueuePanel.Refusal)], State.TakeFinishedDrafts());
-        State.DropUnsent(State.Unsent[0]);
-        Assert.Empty(State.Unsent);
+        Assert.Equal([(comment.Id, QueuePanel.Refusal)], State.Forms.TakeFinished());
+        State.Forms.DropUnsent(State.Forms.Unsent[0]);
+        Assert.Empty(State.Forms.Unsent);
     }
 
     [Fact]
@@ -134,8 +134,8 @@ public sealed class ModerationQueueStateTests : QueueStateTestBase
 
         await State.InitializeAsync(null, new BrowserDraft(gone, QueuePanel.Reply, "Thank you.", Guid.CreateVersion7()));
 
-        Assert.Equal(("It stopped.", "Thank you."), (State.Open!.DisplayText, Assert.Single(State.Unsent).Words));
-        Assert.Equal([(gone, QueuePanel.Reply)], State.TakeFinishedDrafts());
+        Assert.Equal(("It stopped.", "Thank you."), (State.Open!.DisplayText, Assert.Single(State.Forms.Unsent).Words));
+        Assert.Equal([(gone, QueuePanel.Reply)], State.Forms.TakeFinished());
     }
 
     [Theory]
@@ -149,14 +149,14 @@ public sealed class ModerationQueueStateTests : QueueStateTestBase
         await State.InitializeAsync(comment.Id);
         await Actions.ShowAsync(Seen, form);
         await State.ShowChangesAsync();
-        Assert.Null(State.Overtaken);
+        Assert.Null(State.Forms.Overtaken);
 
         await Site.Decisions.DecideAsync(comment.Id, 1, isReply ? Decision.Remove : Decision.Approve, Ben, Cancel);
         await State.ShowChangesAsync();
 
-        Assert.Equal((told, form), (State.Overtaken, State.Panel));
+        Assert.Equal((told, form), (State.Forms.Overtaken, State.Panel));
         State.Close();
-        Assert.Null(State.Overtaken);
+        Assert.Null(State.Forms.Overtaken);
     }
 
     [Theory]
@@ -182,6 +182,6 @@ public sealed class ModerationQueueStateTests : QueueStateTestBase
 
         Assert.Equal(
             (QueuePanel.Redaction, new Redaction(5, 9, RemovedKind.OtherPersonalData)),
-            (State.Panel, Assert.Single(State.Redaction.Redactions)));
+            (State.Panel, Assert.Single(State.Forms.Redaction.Redactions)));
     }
 }

@@ -31,15 +31,15 @@ public sealed class QueueActionsTests : QueueStateTestBase
 
         await Actions.RedactAsync(Seen, [5, 3]);
         await Actions.RedactAsync(Seen, [9, 5]);
-        Assert.Equal((2, "2 places to take out."), (State.Redaction.Redactions.Count, State.Message));
+        Assert.Equal((2, "2 places to take out."), (State.Forms.Redaction.Redactions.Count, State.Message));
 
         await Actions.RedactAsync(Seen, [5, 9]);
-        Assert.Equal((5, 14), (Assert.Single(State.Redaction.Redactions).Start, State.Redaction.Redactions[0].End));
+        Assert.Equal((5, 14), (Assert.Single(State.Forms.Redaction.Redactions).Start, State.Forms.Redaction.Redactions[0].End));
         await Actions.RedactAsync(Seen, [20, 500]);
-        Assert.Single(State.Redaction.Redactions);
+        Assert.Single(State.Forms.Redaction.Redactions);
 
         State.CancelForm();
-        Assert.Equal((QueuePanel.None, 0), (State.Panel, State.Redaction.Redactions.Count));
+        Assert.Equal((QueuePanel.None, 0), (State.Panel, State.Forms.Redaction.Redactions.Count));
     }
 
     [Fact]
@@ -99,9 +99,9 @@ public sealed class QueueActionsTests : QueueStateTestBase
         await PressAsync("a");
         await PressAsync("a");
         Assert.Equal((1, QueuePanel.Risk), (State.Counts.Waiting, State.Panel));
-        Assert.Equal("it speaks of ending life", State.Risk!.Although);
+        Assert.Equal("it speaks of ending life", State.Forms.Risk!.Although);
 
-        await Actions.ConfirmAsync(Seen, State.Risk);
+        await Actions.ConfirmAsync(Seen, State.Forms.Risk);
         Assert.Equal((0, "Approved: the comment by Ada. Press u to undo."), (State.Counts.Waiting, State.Message));
     }
 
@@ -136,7 +136,7 @@ public sealed class QueueActionsTests : QueueStateTestBase
         await Actions.DecideAsync(Seen, Decision.Reject(RefusalReason.Other, "No."));
         Assert.Equal(1, State.Counts.Waiting);
         var id = State.Open!.Comment.Id;
-        await Actions.DecideAsync(State.Open.Version, Decision.ApproveRedacted([.. State.Redaction.Redactions]));
+        await Actions.DecideAsync(State.Open.Version, Decision.ApproveRedacted([.. State.Forms.Redaction.Redactions]));
 
         Assert.Equal(0, State.Counts.Waiting);
         Assert.DoesNotContain("Smith", (await Site.ReadAsync(id)).ShownText!, StringComparison.Ordinal);
@@ -181,8 +181,8 @@ public sealed class QueueActionsTests : QueueStateTestBase
 
         await Actions.DecideAsync(Seen, Decision.Reject(RefusalReason.Other, "It names a school."));
 
-        Assert.Equal([new UnsentWords("It names a school.", "Ben was faster. Nothing was changed.")], State.Unsent);
-        Assert.All(State.TakeFinishedDrafts(), one => Assert.Equal((comment.Id, QueuePanel.Refusal), one));
+        Assert.Equal([new UnsentWords("It names a school.", "Ben was faster. Nothing was changed.")], State.Forms.Unsent);
+        Assert.All(State.Forms.TakeFinished(), one => Assert.Equal((comment.Id, QueuePanel.Refusal), one));
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class QueueActionsTests : QueueStateTestBase
             await Actions.DecideAsync(Seen, Decision.Reject(RefusalReason.Other, words));
         }
 
-        Assert.Equal(["It names a school.", "It names a street."], State.Unsent.Select(one => one.Words));
+        Assert.Equal(["It names a school.", "It names a street."], State.Forms.Unsent.Select(one => one.Words));
     }
 
     [Fact]
@@ -216,10 +216,10 @@ public sealed class QueueActionsTests : QueueStateTestBase
         Assert.StartsWith("Not published: the writer has changed the comment", State.Message, StringComparison.Ordinal);
         Assert.Equal(
             ("Second.", QueuePanel.Reply, new BrowserDraft(comment.Id, QueuePanel.Reply, "Thank you.", reply)),
-            (State.Open!.DisplayText, State.Panel, State.Returned));
-        Assert.Empty(State.TakeFinishedDrafts());
+            (State.Open!.DisplayText, State.Panel, State.Forms.Returned));
+        Assert.Empty(State.Forms.TakeFinished());
         await Actions.ReplyAsync(Seen, reply, "Thank you.");
-        Assert.Equal(("Your answer is published.", null), (State.Message, State.Returned));
+        Assert.Equal(("Your answer is published.", null), (State.Message, State.Forms.Returned));
     }
 
     [Fact]
@@ -230,7 +230,7 @@ public sealed class QueueActionsTests : QueueStateTestBase
         await Actions.RedactAsync(Seen, [5, 9]);
 
         await PressAsync("x");
-        Assert.Equal((QueuePanel.Redaction, 1), (State.Panel, State.Redaction.Redactions.Count));
+        Assert.Equal((QueuePanel.Redaction, 1), (State.Panel, State.Forms.Redaction.Redactions.Count));
         Assert.StartsWith("Nothing is decided yet: you are taking words out.", State.Message, StringComparison.Ordinal);
         await Actions.ShowAsync(Seen, QueuePanel.Refusal);
         Assert.Equal(QueuePanel.Redaction, State.Panel);

@@ -84,7 +84,7 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : Moder
 
     [Theory]
     [MemberData(nameof(Filters))]
-    public async Task A_filter_leaves_what_fits(string expected, QueueFilter filter)
+    public async Task A_filter_lists_only_what_matches(string expected, QueueFilter filter)
     {
         await Site.WriteAsync("crisis", level: FlagLevel.Crisis);
         await Site.WriteAsync("selling", spamScore: .95, rules: ["links"]);
@@ -119,7 +119,7 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : Moder
     }
 
     [Fact]
-    public async Task A_claim_shows_who_looks_and_ends_after_two_minutes_unless_renewed()
+    public async Task A_claim_ends_after_two_minutes_unless_it_is_renewed()
     {
         var comment = await Site.WriteAsync();
 
@@ -176,7 +176,7 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : Moder
     }
 
     [Fact]
-    public async Task Sealed_words_show_nowhere_without_a_record()
+    public async Task A_hidden_original_is_shown_nowhere_without_a_record()
     {
         const string phone = "07700 900123";
         var comment = await Site.WriteAsync($"{phone} is my number.", rules: ["contact-data"]);
@@ -205,7 +205,7 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : Moder
     }
 
     [Fact]
-    public async Task A_moderator_decides_on_the_words_and_can_see_the_text_as_typed_until_it_is_sealed()
+    public async Task A_moderator_can_see_the_text_as_typed_until_something_is_taken_out()
     {
         var plain = await Site.WriteAsync("Take <number> of <i> a day.");
         var marked = await Site.WriteAsync("I am <b>Ada Smith</b>, hello.");
@@ -221,7 +221,7 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : Moder
     }
 
     [Fact]
-    public async Task A_new_version_of_a_comment_whose_words_were_sealed_is_read_and_found()
+    public async Task A_new_version_of_a_redacted_comment_is_shown_and_found()
     {
         var comment = await Site.WriteAsync("I am Ada Smith.");
         await DecideAsync(comment, Decision.ApproveRedacted(new Redaction(5, 9, RemovedKind.Name)));
@@ -233,7 +233,7 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : Moder
     }
 
     [Fact]
-    public async Task The_audit_holds_no_text_and_no_formula()
+    public async Task The_audit_log_contains_no_text_and_no_formula()
     {
         var sly = await Site.AddModeratorAsync("=SUM(A1), \"x\"", ModeratorRole.Admin);
         var comment = await Site.WriteAsync("Secret words.");

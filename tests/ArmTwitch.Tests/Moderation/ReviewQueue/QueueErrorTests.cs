@@ -231,7 +231,7 @@ public sealed class QueueErrorTests : QueuePageTestBase
             await Site.WriteAsync($"Buy {number}.");
         var page = Open();
         for (var number = 0; number < 3; number++)
-            await page.FindAll(".queue-list input[type=checkbox]")[number].ChangeAsync(true);
+            await page.InvokeAsync(() => page.FindAll(".queue-list input[type=checkbox]")[number].ChangeAsync(true));
         await page.Find(".bulk button").ClickAsync();
 
         var decided = 0;

@@ -33,7 +33,7 @@ public sealed class QueuePerformanceTests : IAsyncLifetime
             (await PlanAsync(ModerationQueueService.OrderForQueue(db.Set<Comment>().Waiting())))[0], StringComparison.Ordinal);
 
     [Fact]
-    public async Task The_rules_that_spoke_are_read_from_what_waits_alone()
+    public async Task The_rules_are_read_from_waiting_comments_alone()
     {
         var plan = await PlanAsync(ModerationQueueService.FlagsOf(db, db.Set<Comment>().Waiting()).Select(flag => flag.Rule).Distinct());
 
@@ -50,7 +50,7 @@ public sealed class QueuePerformanceTests : IAsyncLifetime
         Assert.DoesNotContain(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal));
     }
 
-    /// <summary>The steps that SQLite takes.</summary>
+    /// <returns>The steps of the query plan of SQLite.</returns>
     private async Task<IReadOnlyList<string>> PlanAsync<T>(IQueryable<T> query)
     {
         await db.Database.OpenConnectionAsync(Cancel);

@@ -53,7 +53,7 @@ public sealed class ModerationStatisticsPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_audit_lists_the_newest_first_and_leads_to_the_files()
+    public void The_audit_log_lists_the_newest_first_and_links_to_the_files()
     {
         var page = bunit.Render<AuditPage>();
         page.WaitForElement("tbody tr");
@@ -67,7 +67,7 @@ public sealed class ModerationStatisticsPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_audit_is_turned_by_pages()
+    public async Task The_audit_log_has_pages()
     {
         var comment = await site.WriteAsync("Many");
         await site.SaveAsync([.. Enumerable.Range(0, AuditLog.PageSize).Select(_ => new CommentDecision
@@ -92,7 +92,7 @@ public sealed class ModerationStatisticsPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Both_stand_in_the_navigation() =>
+    public void Both_are_in_the_navigation() =>
         Assert.Equal(
             [("/moderation/figures", ModeratorRole.Moderator), ("/moderation/audit", ModeratorRole.Moderator)],
             site.Get<IEnumerable<ModerationNavigationLink>>().Where(link => link.Order is 20 or 30)
