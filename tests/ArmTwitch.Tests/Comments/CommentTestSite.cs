@@ -26,6 +26,8 @@ internal sealed class CommentTestSite : IDisposable
 
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
+    public Task<HttpResponseMessage> GetAsync(string address) => Reader.GetAsync(new Uri(address, UriKind.Relative), Stop);
+
     public Task<HttpResponseMessage> PostAsync(string address, params (string Name, string Value)[] fields) =>
         Reader.PostAsync(
             new Uri(address, UriKind.Relative),
@@ -47,13 +49,17 @@ internal sealed class CommentTestSite : IDisposable
 
     public async Task<IHtmlDocument> SeeAsync(string address)
     {
-        using var answer = await Reader.GetAsync(new Uri(address, UriKind.Relative), Stop);
+        using var answer = await GetAsync(address);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await ReadAsync(answer);
     }
 
     public static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage answer) =>
         new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Stop));
+
+    /// <returns>The text that the form for a comment gives back.</returns>
+    public static async Task<string> ReadTypedAsync(HttpResponseMessage answer) =>
+        ((IHtmlTextAreaElement)(await ReadAsync(answer)).GetElementById("field-body")!).Value;
 
     public async Task<IReadOnlyList<Comment>> CommentsAsync()
     {

@@ -24,13 +24,13 @@ public abstract class AuthorPageTests(DatabaseKind database) : CommentSiteTests(
     {
         var address = await site.WriteOneAsync("One comment.");
 
-        using var page = await site.Reader.GetAsync(new Uri(address, UriKind.Relative), Stop);
+        using var page = await site.GetAsync(address);
 
         Assert.Equal("no-store", page.Headers.CacheControl!.ToString());
         Assert.Equal("same-origin", Assert.Single(page.Headers.GetValues("Referrer-Policy")));
         Assert.Equal("noindex", Assert.Single(page.Headers.GetValues("X-Robots-Tag")));
         Assert.False(page.Headers.Contains("Set-Cookie"));
-        using var other = await site.Reader.GetAsync(new Uri(address[..^3] + "AAA", UriKind.Relative), Stop);
+        using var other = await site.GetAsync(address[..^3] + "AAA");
         Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
     }
 
@@ -40,7 +40,7 @@ public abstract class AuthorPageTests(DatabaseKind database) : CommentSiteTests(
         var address = await site.WriteOneAsync("Old.");
         site.Site.Clock.Advance(TimeSpan.FromDays(30));
 
-        using var answer = await site.Reader.GetAsync(new Uri(address, UriKind.Relative), Stop);
+        using var answer = await site.GetAsync(address);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
@@ -168,7 +168,7 @@ public abstract class AuthorPageTests(DatabaseKind database) : CommentSiteTests(
         var address = await site.WriteOneAsync("Still here.");
 
         foreach (var query in new[] { "?action=erase", "/mute", "?action=withdraw" })
-            using (await site.Reader.GetAsync(new Uri(address + query, UriKind.Relative), Stop)) { }
+            using (await site.GetAsync(address + query)) { }
 
         Assert.Equal(
             (CommentStatus.Pending, "Still here."), ((await site.CommentsAsync())[0].Status, (await site.CommentsAsync())[0].Text));

@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Html.Dom;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using Microsoft.EntityFrameworkCore;
@@ -111,9 +110,7 @@ public abstract class CommentEditTests(DatabaseKind database) : CommentSiteTests
         using var sixth = await EditAsync(address, 6, "The sixth.");
 
         Assert.Equal((HttpStatusCode.TooManyRequests, 600), (sixth.StatusCode, (int)sixth.Headers.RetryAfter!.Delta!.Value.TotalSeconds));
-        Assert.Equal(
-            "The sixth.",
-            ((IHtmlTextAreaElement)(await CommentTestSite.ReadAsync(sixth)).GetElementById("field-body")!).Value);
+        Assert.Equal("The sixth.", await CommentTestSite.ReadTypedAsync(sixth));
         Assert.Equal("Text 5.", Assert.Single(await site.CommentsAsync()).Text);
         site.Site.Clock.Advance(TimeSpan.FromMinutes(10));
         using var later = await EditAsync(address, 6, "The sixth.");

@@ -15,7 +15,7 @@ public abstract class CommentLimitTests(DatabaseKind database) : CommentSiteTest
         using var first = await site.WriteAsync("One");
         using var tooSoon = await site.WriteAsync("Two");
         Assert.Equal((HttpStatusCode.TooManyRequests, 15), (tooSoon.StatusCode, SecondsToWait(tooSoon)));
-        Assert.Equal("Two", ((IHtmlTextAreaElement)(await CommentTestSite.ReadAsync(tooSoon)).GetElementById("field-body")!).Value);
+        Assert.Equal("Two", await CommentTestSite.ReadTypedAsync(tooSoon));
 
         site.Site.Clock.Advance(TimeSpan.FromSeconds(15));
         using var second = await site.WriteAsync("Two");

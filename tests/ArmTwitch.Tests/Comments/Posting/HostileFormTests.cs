@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using AngleSharp.Html.Dom;
 
 namespace ArmTwitch.Tests.Comments.Posting;
 
@@ -37,8 +36,7 @@ public abstract class HostileFormTests(SharedCommentSite shared)
 
         Assert.Equal(isTaken ? HttpStatusCode.SeeOther : HttpStatusCode.Forbidden, answer.StatusCode);
         if (!isTaken)
-            Assert.Equal(
-                "From where?", ((IHtmlTextAreaElement)(await CommentTestSite.ReadAsync(answer)).GetElementById("field-body")!).Value);
+            Assert.Equal("From where?", await CommentTestSite.ReadTypedAsync(answer));
     }
 
     [Fact]
@@ -48,7 +46,7 @@ public abstract class HostileFormTests(SharedCommentSite shared)
         using var huge = await site.WriteAsync(new string('x', 400_000));
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
-        Assert.Equal(70_000, ((IHtmlTextAreaElement)(await CommentTestSite.ReadAsync(answer)).GetElementById("field-body")!).Value.Length);
+        Assert.Equal(70_000, (await CommentTestSite.ReadTypedAsync(answer)).Length);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, huge.StatusCode);
     }
 
