@@ -8,32 +8,22 @@ namespace ArmTwitch.Articles.Content;
 /// Makes snapshots of <c>content/</c>. A second load reads only the files that changed; a file that broke since keeps its last good
 /// version.
 /// </summary>
-internal sealed class ContentLoader
+/// <param name="rules">Whose errors keep a file from readers; null to keep back only what cannot be read.</param>
+/// <param name="today">Articles of a later day are not shown yet; null shows them all.</param>
+internal sealed class ContentLoader(string folder, IContentLinter? rules = null, Func<DateOnly>? today = null)
 {
     /// <summary>The folders whose Markdown files are read.</summary>
     private static readonly string[] Folders =
         [ArticleFile.Folder, ContentTablesLoader.AuthorsFolder, IssueFile.Folder, InformationPageFile.Folder];
 
-    private readonly ContentFileReader files;
-    private readonly ContentTablesLoader tablesLoader;
-    private readonly IContentLinter? rules;
-    private readonly Func<DateOnly>? today;
-
+    private readonly ContentFileReader files = new(folder);
+    private readonly ContentTablesLoader tablesLoader = new(folder);
     private readonly Dictionary<string, LoadedArticle> articles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LoadedPage> pages = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LoadedIssueFile> issueFiles = new(StringComparer.Ordinal);
     private IReadOnlyList<string> unreadFiles = [];
     private DateOnly resolvedOn;
     private bool isDue = true;
-
-    /// <param name="rules">Whose errors keep a file from readers; null to keep back only what cannot be read.</param>
-    /// <param name="today">Articles of a later day are not shown yet; null shows them all.</param>
-    public ContentLoader(string folder, IContentLinter? rules = null, Func<DateOnly>? today = null)
-    {
-        (this.rules, this.today) = (rules, today);
-        files = new ContentFileReader(folder);
-        tablesLoader = new ContentTablesLoader(files);
-    }
 
     private ContentTables Tables => tablesLoader.Tables;
 

@@ -3,20 +3,21 @@ using System.Text;
 using ArmTwitch.Articles.MarkdownDialect;
 using ArmTwitch.Articles.Parsing;
 using ArmTwitch.Articles.RedFlags;
+using static ArmTwitch.Articles.Parsing.ContentTableReader;
 
 namespace ArmTwitch.Articles.Content;
 
 /// <summary>Reads the files that articles draw on. A file that breaks keeps what it said before.</summary>
-internal sealed class ContentTablesLoader(ContentFileReader files)
+internal sealed class ContentTablesLoader(string folder)
 {
     public const string AuthorsFolder = "authors";
 
     private static readonly string[] TableFiles =
     [
-        ContentTableReader.TopicsFile, ContentTableReader.FactsFile, ContentTableReader.NumbersFile, ContentTableReader.SignsFile,
-        ContentTableReader.GlossaryFile, EditorialWordList.File, RedFlagCheckFile.File,
+        TopicsFile, FactsFile, NumbersFile, SignsFile, GlossaryFile, EditorialWordList.File, RedFlagCheckFile.File,
     ];
 
+    private readonly ContentFileReader files = new(folder);
     private readonly Dictionary<string, FileStamp> stamps = new(StringComparer.Ordinal);
     private readonly List<ContentDiagnostic> faults = [];
 
@@ -47,21 +48,20 @@ internal sealed class ContentTablesLoader(ContentFileReader files)
 
     private ContentTables Read(ContentTables before)
     {
-        var topics = Read(ContentTableReader.TopicsFile, before.Topics, ContentTableReader.ReadTopics);
-        var facts = Read(ContentTableReader.FactsFile, before.Facts, ContentTableReader.ReadFacts);
-        var (numbers, home) = Read(
-            ContentTableReader.NumbersFile, (before.Numbers, before.HomeNumbers), ContentTableReader.ReadNumbers);
+        var topics = Read(TopicsFile, before.Topics, ReadTopics);
+        var facts = Read(FactsFile, before.Facts, ReadFacts);
+        var (numbers, home) = Read(NumbersFile, (before.Numbers, before.HomeNumbers), ReadNumbers);
         var signs = ReadOptional(
-            ContentTableReader.SignsFile, before.Signs, ContentTables.Empty.Signs,
-            (text, diagnostics) => ContentTableReader.ReadSigns(text, facts, diagnostics));
+            SignsFile, before.Signs, ContentTables.Empty.Signs,
+            (text, diagnostics) => ReadSigns(text, facts, diagnostics));
         var glossary = ReadOptional(
-            ContentTableReader.GlossaryFile, before.Glossary, Glossary.Empty,
-            (text, diagnostics) => ContentTableReader.ReadGlossary(text, facts, diagnostics));
+            GlossaryFile, before.Glossary, Glossary.Empty,
+            (text, diagnostics) => ReadGlossary(text, facts, diagnostics));
         var authors = new Dictionary<string, ArticleAuthor>(StringComparer.Ordinal);
         foreach (var name in files.List(AuthorsFolder))
         {
             var key = Path.GetFileNameWithoutExtension(name);
-            if (Read(name, before.Authors.GetValueOrDefault(key), ContentTableReader.ReadAuthor) is { } author)
+            if (Read(name, before.Authors.GetValueOrDefault(key), ReadAuthor) is { } author)
                 authors[key] = author;
         }
 
@@ -69,7 +69,7 @@ internal sealed class ContentTablesLoader(ContentFileReader files)
         {
             Check = ReadOptional(
                 RedFlagCheckFile.File, before.Check, null,
-                (text, diagnostics) => RedFlagCheckReader.Read(text, facts, signs, diagnostics)),
+                (text, diagnostics) => new RedFlagCheckReader(facts, signs, diagnostics).Read(text)),
             Words = ReadOptional(EditorialWordList.File, before.Words, EditorialWordList.Empty, EditorialWordList.Read),
             Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(texts.ToString()))),
         };

@@ -24,23 +24,15 @@ internal abstract class LoadedFile<T> where T : class
     public abstract IReadOnlyList<ContentDiagnostic> Resolve(ContentTables tables, LinkChecker links);
 }
 
-internal sealed class LoadedPage : LoadedFile<InformationPage>
+internal sealed class LoadedPage(InformationPageFile file, DiagnosticCollector diagnostics) : LoadedFile<InformationPage>
 {
-    private readonly InformationPageFile file;
-    private readonly DiagnosticCollector diagnostics;
-
-    public LoadedPage(InformationPageFile file, DiagnosticCollector diagnostics)
-    {
-        (this.file, this.diagnostics) = (file, diagnostics);
-        Newest = file.Page;
-    }
-
     public string Name => diagnostics.File;
 
     public override IReadOnlyList<ContentDiagnostic> Resolve(ContentTables tables, LinkChecker links)
     {
         var all = diagnostics.Copy();
         links.CheckLinks(file.Outline, all);
+        Newest = file.Page;
         return all.Diagnostics;
     }
 }

@@ -11,18 +11,15 @@ using Markdig.Syntax.Inlines;
 namespace ArmTwitch.Articles.MarkdownDialect;
 
 /// <summary>Reads the outline of a text and reports every fault that the text shows by itself.</summary>
-internal sealed class MarkdownOutlineReader
+internal sealed class MarkdownOutlineReader(DiagnosticCollector diagnostics)
 {
-    private readonly DiagnosticCollector diagnostics;
     private readonly List<Heading> headings = [];
     private readonly List<BlockName> blocks = [];
     private readonly List<(string, TextPosition)> citations = [];
     private readonly List<(string, TextPosition)> links = [];
     private readonly List<WarningSignMention> signs = [];
 
-    private MarkdownOutlineReader(DiagnosticCollector diagnostics) => this.diagnostics = diagnostics;
-
-    public static MarkdownOutline Read(string source, DiagnosticCollector diagnostics)
+    public MarkdownOutline Read(string source)
     {
         MarkdownDocument document;
         try
@@ -39,10 +36,9 @@ internal sealed class MarkdownOutlineReader
 
         if (document.All(block => block is YamlFrontMatterBlock))
             diagnostics.Add(TextPosition.Start, "no-text", "There is no text below the front matter.", "Write the article there.");
-        var reader = new MarkdownOutlineReader(diagnostics);
         foreach (var part in document.Descendants())
-            reader.Read(part);
-        return new MarkdownOutline(reader.headings, reader.blocks, reader.citations, reader.links, reader.signs);
+            Read(part);
+        return new MarkdownOutline(headings, blocks, citations, links, signs);
     }
 
     private void Read(MarkdownObject part)

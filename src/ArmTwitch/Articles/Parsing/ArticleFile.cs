@@ -78,7 +78,7 @@ internal sealed class ArticleFile
 
         if (FrontMatter.Of(source, diagnostics) is { } fields)
             file.ReadFields(fields, diagnostics);
-        file.Outline = MarkdownOutlineReader.Read(source, diagnostics);
+        file.Outline = new MarkdownOutlineReader(diagnostics).Read(source);
         return file;
     }
 

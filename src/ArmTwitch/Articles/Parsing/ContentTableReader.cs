@@ -33,7 +33,7 @@ internal static class ContentTableReader
             return null;
         var (author, role, interests) = (fields.Text("name"), fields.Text("role"), fields.Text("interests"));
         fields.ReportUnknownKeys();
-        MarkdownOutlineReader.Read(source, diagnostics);
+        new MarkdownOutlineReader(diagnostics).Read(source);
         var slug = diagnostics.SlugOfFile();
         return diagnostics.HasErrors ? null : new ArticleAuthor(slug, author!, role!, interests!, source);
     }

@@ -19,7 +19,7 @@ internal sealed record InformationPageFile(InformationPage? Page, MarkdownOutlin
         var (title, summary, reviewed) =
             (fields?.Text("title", Article.MaxTitleLength), fields?.Text("summary", Article.MaxSummaryLength), fields?.Day("lastReviewed"));
         fields?.ReportUnknownKeys();
-        var outline = MarkdownOutlineReader.Read(source, diagnostics);
+        var outline = new MarkdownOutlineReader(diagnostics).Read(source);
         outline.RefuseArticleParts(diagnostics, "on a page without references", "on a page that is no article");
         var slug = diagnostics.SlugOfFile();
         if (LinkChecker.IsFixed($"/{slug}"))

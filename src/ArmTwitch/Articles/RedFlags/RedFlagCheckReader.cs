@@ -5,12 +5,9 @@ using ArmTwitch.Articles.Parsing;
 namespace ArmTwitch.Articles.RedFlags;
 
 /// <summary>Reads <c>check.yml</c> and makes sure that every path through the questions ends, the most urgent first.</summary>
-internal sealed class RedFlagCheckReader
+internal sealed class RedFlagCheckReader(
+    IReadOnlyDictionary<string, Fact> facts, IReadOnlyDictionary<string, WarningSign> signs, DiagnosticCollector diagnostics)
 {
-    private readonly IReadOnlyDictionary<string, Fact> facts;
-    private readonly IReadOnlyDictionary<string, WarningSign> signs;
-    private readonly DiagnosticCollector diagnostics;
-
     private readonly Dictionary<string, CheckStep> steps = new(StringComparer.Ordinal);
 
     /// <summary>Each step as it stands in the file, also one with a fault.</summary>
@@ -21,18 +18,11 @@ internal sealed class RedFlagCheckReader
 
     private readonly List<(Slug, TextPosition)> articles = [];
 
-    private RedFlagCheckReader(
-        IReadOnlyDictionary<string, Fact> facts, IReadOnlyDictionary<string, WarningSign> signs, DiagnosticCollector diagnostics) =>
-        (this.facts, this.signs, this.diagnostics) = (facts, signs, diagnostics);
-
     /// <returns>Null when the file has a fault that could mislead a reader.</returns>
-    public static RedFlagCheckFile? Read(
-        string yaml, IReadOnlyDictionary<string, Fact> facts, IReadOnlyDictionary<string, WarningSign> signs,
-        DiagnosticCollector diagnostics) =>
-        YamlMappingReader.Parse(yaml, diagnostics) is { } file ? new RedFlagCheckReader(facts, signs, diagnostics).Read(file) : null;
-
-    private RedFlagCheckFile? Read(YamlMappingReader file)
+    public RedFlagCheckFile? Read(string yaml)
     {
+        if (YamlMappingReader.Parse(yaml, diagnostics) is not { } file)
+            return null;
         foreach (var (id, fields) in file.Mapping("questions")?.Tables() ?? [])
             ReadQuestion(id, fields);
         foreach (var (id, fields) in file.Mapping("outcomes")?.Tables() ?? [])
