@@ -14,7 +14,8 @@ internal static class BackupCommand
         backup.SetAction((parsed, cancellationToken) => RunReportingFaultsAsync(host, parsed, async backups =>
         {
             var bytes = await backups.WriteAsync(parsed.GetValue(file)!, cancellationToken);
-            return [string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} bytes written to {parsed.GetValue(file)} and read back. They hold what people wrote and their addresses: keep the file as safe as the site.")];
+            return [string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} bytes written to {parsed.GetValue(file)} and read back. "
+                + $"They hold what people wrote and their addresses: keep the file as safe as the site.")];
         }));
         return backup;
     }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Availability;
 using Microsoft.Extensions.Logging.Console;
@@ -12,9 +13,18 @@ internal sealed class CommandHost(WebApplicationBuilder builder)
 {
     public IConfiguration Configuration => builder.Configuration;
 
-    /// <summary>Runs a command on a database that is up to date.</summary>
-    /// <returns>The exit code: that of the command, or 1 when the database is out of date and must not be migrated here.</returns>
-    public Task<int> RunAsync(Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken cancellationToken) =>
+    /// <summary>Gives a command its action, which runs on a database that is up to date.</summary>
+    /// <param name="work">
+    /// Returns the exit code. It is 1 without a call when the database is out of date and must not be migrated here.
+    /// </param>
+    public Command WithDatabase(Command command, Func<IServiceProvider, ParseResult, CancellationToken, Task<int>> work)
+    {
+        command.SetAction((parsed, cancellationToken) =>
+            WithDatabaseAsync(services => work(services, parsed, cancellationToken), cancellationToken));
+        return command;
+    }
+
+    private Task<int> WithDatabaseAsync(Func<IServiceProvider, Task<int>> work, CancellationToken cancellationToken) =>
         WithServicesAsync(async services =>
         {
             var database = services.GetRequiredService<DatabaseInitializer>();
@@ -28,7 +38,7 @@ internal sealed class CommandHost(WebApplicationBuilder builder)
                 return ExitCode.FoundFaults;
             }
 
-            return await work(services, cancellationToken);
+            return await work(services);
         });
 
     /// <summary>Runs a command whatever state the database is in.</summary>

@@ -15,10 +15,9 @@ internal static class CommentsCommand
         var json = CommandOutput.JsonOption();
         var status = new Option<string?>("--status") { Description = "Only those in this state, such as pending or approved-redacted" };
         var list = new Command("list", "Print comments, the oldest first") { status, json };
-        list.SetAction((parsed, cancellationToken) => host.RunAsync(
-            (services, stop) => CommentAdministration.ListAsync(
-                services, parsed.GetValue(status), parsed.GetValue(json), parsed.InvocationConfiguration.Output, stop), cancellationToken));
-        return list;
+        return host.WithDatabase(list, (services, parsed, stop) =>
+            CommentAdministration.ListAsync(
+                services, parsed.GetValue(status), parsed.GetValue(json), parsed.InvocationConfiguration.Output, stop));
     }
 
     private static Command Approve(CommandHost host)
@@ -31,21 +30,18 @@ internal static class CommentsCommand
         approve.Validators.Add(result =>
         {
             if (!result.GetValue(all))
-                result.AddError("Say --all-pending: every comment that waits is approved, unread. What may be a crisis or holds personal data is left for a moderator.");
+                result.AddError("Say --all-pending: every comment that waits is approved, unread. What may be a crisis or holds personal "
+                    + "data is left for a moderator.");
         });
-        approve.SetAction((parsed, cancellationToken) => host.RunAsync(
-            (services, stop) => CommentAdministration.ApproveAllPendingAsync(services, parsed.InvocationConfiguration.Output, stop),
-            cancellationToken));
-        return approve;
+        return host.WithDatabase(approve, (services, parsed, stop) =>
+            CommentAdministration.ApproveAllPendingAsync(services, parsed.InvocationConfiguration.Output, stop));
     }
 
     private static Command Export(CommandHost host)
     {
         var file = new Argument<string>("FILE") { Description = "A file that is not there yet" };
         var export = new Command("export", "Write comments and decisions to a file of JSON, without addresses") { file };
-        export.SetAction((parsed, cancellationToken) => host.RunAsync(
-            (services, stop) => CommentAdministration.ExportAsync(
-                services, parsed.GetValue(file)!, parsed.InvocationConfiguration.Output, stop), cancellationToken));
-        return export;
+        return host.WithDatabase(export, (services, parsed, stop) =>
+            CommentAdministration.ExportAsync(services, parsed.GetValue(file)!, parsed.InvocationConfiguration.Output, stop));
     }
 }

@@ -57,7 +57,9 @@ internal static class ContentCommand
 
     /// <summary>A workflow command that GitHub shows beside the line in a pull request.</summary>
     private static string Annotation(ContentDiagnostic diagnostic) =>
-        $"::{(diagnostic.Level is DiagnosticSeverity.Error ? "error" : "warning")} file={Escape(diagnostic.File)},line={diagnostic.Line},col={diagnostic.Column},title={Escape(diagnostic.Rule)}::{EscapeText($"{diagnostic.What} {diagnostic.Right}")}";
+        $"::{(diagnostic.Level is DiagnosticSeverity.Error ? "error" : "warning")} "
+            + $"file={Escape(diagnostic.File)},line={diagnostic.Line},col={diagnostic.Column},title={Escape(diagnostic.Rule)}"
+            + $"::{EscapeText($"{diagnostic.What} {diagnostic.Right}")}";
 
     private static string Escape(string property) =>
         EscapeText(property).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);

@@ -7,7 +7,8 @@ namespace ArmTwitch.Commands;
 /// <summary><c>erase</c>, for a person who asks the operator instead of using the links in mails.</summary>
 internal static class EraseCommand
 {
-    private const string OlderComments = "Comments keep an address for 30 days after the decision at most. An older one is erased on its writer's own page, or taken off by a moderator.";
+    private const string OlderComments = "Comments keep an address for 30 days after the decision at most. An older one is erased on its "
+        + "writer's own page, or taken off by a moderator.";
 
     public static Command Create(CommandHost host)
     {
@@ -19,31 +20,28 @@ internal static class EraseCommand
             email,
             json
         };
-        erase.SetAction((parsed, cancellationToken) => host.RunAsync(
-            async (services, stop) =>
+        return host.WithDatabase(erase, async (services, parsed, stop) =>
+        {
+            var output = parsed.InvocationConfiguration.Output;
+            if (!EmailAddress.TryParse(parsed.GetValue(email), out var address))
             {
-                var output = parsed.InvocationConfiguration.Output;
-                if (!EmailAddress.TryParse(parsed.GetValue(email), out var address))
-                {
-                    await output.WriteLineAsync("That is no e-mail address.");
-                    return ExitCode.WrongUsage;
-                }
+                await output.WriteLineAsync("That is no e-mail address.");
+                return ExitCode.WrongUsage;
+            }
 
-                var parts = await services.GetRequiredService<PersonErasureService>()
-                    .EraseAsync(new PersonAddress(address.Text, address.Key), stop);
-                if (parsed.GetValue(json))
-                {
-                    await output.WriteLineAsync(CommandOutput.Json(parts));
-                    return ExitCode.Done;
-                }
-
-                foreach (var part in parts.OrderByDescending(part => part.IsErased))
-                    await output.WriteLineAsync(part.Sentence);
-                await output.WriteLineAsync(parts.Any(part => part.IsErased) ? "Erased." : "Nothing is kept under this address.");
-                await output.WriteLineAsync(OlderComments);
+            var parts = await services.GetRequiredService<PersonErasureService>()
+                .EraseAsync(new PersonAddress(address.Text, address.Key), stop);
+            if (parsed.GetValue(json))
+            {
+                await output.WriteLineAsync(CommandOutput.Json(parts));
                 return ExitCode.Done;
-            },
-            cancellationToken));
-        return erase;
+            }
+
+            foreach (var part in parts.OrderByDescending(part => part.IsErased))
+                await output.WriteLineAsync(part.Sentence);
+            await output.WriteLineAsync(parts.Any(part => part.IsErased) ? "Erased." : "Nothing is kept under this address.");
+            await output.WriteLineAsync(OlderComments);
+            return ExitCode.Done;
+        });
     }
 }

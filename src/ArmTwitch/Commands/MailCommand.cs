@@ -15,10 +15,9 @@ internal static class MailCommand
         var state =
             new Option<string?>("--state") { Description = $"Only those in this state: {string.Join(", ", OutboxAdministration.States)}" };
         var list = new Command("list", "Print mails with what the mail server said, the oldest first") { state, json };
-        list.SetAction((parsed, cancellationToken) => host.RunAsync(
-            (services, stop) => OutboxAdministration.ListAsync(
-                services, parsed.GetValue(state), parsed.GetValue(json), parsed.InvocationConfiguration.Output, stop), cancellationToken));
-        return list;
+        return host.WithDatabase(list, (services, parsed, stop) =>
+            OutboxAdministration.ListAsync(
+                services, parsed.GetValue(state), parsed.GetValue(json), parsed.InvocationConfiguration.Output, stop));
     }
 
     private static Command Resolve(CommandHost host)
@@ -27,11 +26,9 @@ internal static class MailCommand
         var outcome =
             new Option<string>("--as") { Description = "sent when it has arrived, queued when it shall be sent again", Required = true };
         var resolve = new Command("resolve", "Say what became of a mail that is unknown, or try a refused one again") { id, outcome };
-        resolve.SetAction((parsed, cancellationToken) => host.RunAsync(
-            (services, stop) => OutboxAdministration.ResolveAsync(
-                services, parsed.GetValue(id)!, parsed.GetValue(outcome)!, parsed.InvocationConfiguration.Output, stop),
-            cancellationToken));
-        return resolve;
+        return host.WithDatabase(resolve, (services, parsed, stop) =>
+            OutboxAdministration.ResolveAsync(
+                services, parsed.GetValue(id)!, parsed.GetValue(outcome)!, parsed.InvocationConfiguration.Output, stop));
     }
 
     private static Command Test(CommandHost host)
@@ -49,8 +46,7 @@ internal static class MailCommand
     {
         var pause = new Command(
             "pause", "Pause every newsletter that is being sent, for instance before the first start on a restored backup");
-        pause.SetAction((parsed, cancellationToken) => host.RunAsync(
-            (services, stop) => OutboxAdministration.PauseAsync(services, parsed.InvocationConfiguration.Output, stop), cancellationToken));
-        return pause;
+        return host.WithDatabase(pause, (services, parsed, stop) =>
+            OutboxAdministration.PauseAsync(services, parsed.InvocationConfiguration.Output, stop));
     }
 }

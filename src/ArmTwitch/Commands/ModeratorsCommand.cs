@@ -24,22 +24,21 @@ internal static class ModeratorsCommand
             new Option<string>("--role") { Description = "What the person may do", DefaultValueFactory = _ => ModeratorPolicies.Moderator };
         role.AcceptOnlyFromAmong(ModeratorPolicies.Moderator, ModeratorPolicies.Editor, ModeratorPolicies.Admin);
         var invite = new Command("invite", "Print a link with which a person makes an account, once and within 72 hours") { email, role };
-        invite.SetAction((parsed, cancellationToken) => host.RunAsync(async (services, stop) =>
+        return host.WithDatabase(invite, async (services, parsed, stop) =>
         {
             var address = InvitationService.ReadEmail(parsed.GetValue(email))!;
             var link = await services.GetRequiredService<InvitationService>()
                 .MakeAsync(address, ModeratorPolicies.RoleNamed(parsed.GetValue(role))!.Value, cancellationToken: stop);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(link ?? $"{address} has an account already.");
             return link is null ? ExitCode.FoundFaults : ExitCode.Done;
-        }, cancellationToken));
-        return invite;
+        });
     }
 
     private static Command List(CommandHost host)
     {
         var json = CommandOutput.JsonOption();
         var list = new Command("list", "Print who has an account or an open invitation") { json };
-        list.SetAction((parsed, cancellationToken) => host.RunAsync(async (services, stop) =>
+        return host.WithDatabase(list, async (services, parsed, stop) =>
         {
             var output = parsed.InvocationConfiguration.Output;
             var people = await services.GetRequiredService<ModeratorAccounts>().ListAsync(stop);
@@ -57,19 +56,19 @@ internal static class ModeratorsCommand
                 await output.WriteLineAsync($"{one.Email}  {ModeratorPolicies.NameOf(one.Role)}  {one.DisplayName}");
             await output.WriteLineAsync($"{people.Count} {(people.Count is 1 ? "person" : "people")}.");
             foreach (var one in invitations)
-                await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{one.Email ?? "(first admin)"}  {ModeratorPolicies.NameOf(one.Role)}  invited until {one.ExpiresAt:yyyy-MM-dd HH:mm} UTC"));
+                await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{one.Email ?? "(first admin)"}  "
+                    + $"{ModeratorPolicies.NameOf(one.Role)}  invited until {one.ExpiresAt:yyyy-MM-dd HH:mm} UTC"));
             if (invitations.Count > 0)
                 await output.WriteLineAsync($"{invitations.Count} {(invitations.Count is 1 ? "open invitation" : "open invitations")}.");
             return ExitCode.Done;
-        }, cancellationToken));
-        return list;
+        });
     }
 
     private static Command Remove(CommandHost host)
     {
         var email = new Argument<string>("EMAIL") { Description = "The address the person signs in with" };
         var remove = new Command("remove", "End a person's account and every session of theirs, or revoke the invitation") { email };
-        remove.SetAction((parsed, cancellationToken) => host.RunAsync(async (services, stop) =>
+        return host.WithDatabase(remove, async (services, parsed, stop) =>
         {
             if (await RevokeAsync(services.GetRequiredService<InvitationService>(), parsed.GetValue(email)!, stop))
             {
@@ -89,8 +88,7 @@ internal static class ModeratorsCommand
                 _ => $"{parsed.GetValue(email)} has no account and no open invitation.",
             });
             return outcome is ModeratorAccountOutcome.Done ? ExitCode.Done : ExitCode.FoundFaults;
-        }, cancellationToken));
-        return remove;
+        });
     }
 
     /// <returns>Whether there was an open invitation. Nobody has both an invitation and an account.</returns>

@@ -20,30 +20,25 @@ internal static class NewsletterCommand
             if (result.GetValue(apply) && result.GetValue(dryRun))
                 result.AddError("Say either --apply or --dry-run.");
         });
-        import.SetAction((parsed, cancellationToken) => host.RunAsync(
-            (services, stop) => NewsletterAdministration.ImportAsync(
-                services, parsed.GetValue(file)!, parsed.GetValue(apply), parsed.InvocationConfiguration.Output, stop), cancellationToken));
-        return import;
+        return host.WithDatabase(import, (services, parsed, stop) =>
+            NewsletterAdministration.ImportAsync(
+                services, parsed.GetValue(file)!, parsed.GetValue(apply), parsed.InvocationConfiguration.Output, stop));
     }
 
     private static Command Export(CommandHost host)
     {
         var file = new Argument<string>("FILE") { Description = "A file that is not there yet" };
         var export = new Command("export", "Write all subscribers to a table (CSV)") { file };
-        export.SetAction((parsed, cancellationToken) => host.RunAsync(
-            (services, stop) => NewsletterAdministration.ExportAsync(
-                services, parsed.GetValue(file)!, parsed.InvocationConfiguration.Output, stop), cancellationToken));
-        return export;
+        return host.WithDatabase(export, (services, parsed, stop) =>
+            NewsletterAdministration.ExportAsync(services, parsed.GetValue(file)!, parsed.InvocationConfiguration.Output, stop));
     }
 
     private static Command Send(CommandHost host)
     {
         var issue = Issue();
         var send = new Command("send", "Have an issue sent to everybody who has confirmed, now") { issue };
-        send.SetAction((parsed, cancellationToken) => host.RunAsync(
-            (services, stop) => NewsletterAdministration.SendAsync(
-                services, parsed.GetValue(issue)!, parsed.InvocationConfiguration.Output, stop), cancellationToken));
-        return send;
+        return host.WithDatabase(send, (services, parsed, stop) =>
+            NewsletterAdministration.SendAsync(services, parsed.GetValue(issue)!, parsed.InvocationConfiguration.Output, stop));
     }
 
     private static Command Status(CommandHost host)
@@ -51,10 +46,9 @@ internal static class NewsletterCommand
         var issue = Issue();
         var json = CommandOutput.JsonOption();
         var status = new Command("status", "Print how far an issue is") { issue, json };
-        status.SetAction((parsed, cancellationToken) => host.RunAsync(
-            (services, stop) => NewsletterAdministration.StatusAsync(
-                services, parsed.GetValue(issue)!, parsed.GetValue(json), parsed.InvocationConfiguration.Output, stop), cancellationToken));
-        return status;
+        return host.WithDatabase(status, (services, parsed, stop) =>
+            NewsletterAdministration.StatusAsync(
+                services, parsed.GetValue(issue)!, parsed.GetValue(json), parsed.InvocationConfiguration.Output, stop));
     }
 
     private static Argument<string> Issue() => new("ISSUE") { Description = "The name of its file in content/newsletters, without .md" };

@@ -38,7 +38,8 @@ internal static class SampleCommand
 
             await SampleSiteWriter.WriteAsync(
                 content, folder, parsed.GetValue(articles), parsed.GetValue(comments), parsed.GetValue(subscribers), cancellationToken);
-            await output.WriteLineAsync($"{parsed.GetValue(articles)} articles, {parsed.GetValue(comments)} comments and {parsed.GetValue(subscribers)} subscribers, all made up, are in {folder}.");
+            await output.WriteLineAsync($"{parsed.GetValue(articles)} articles, {parsed.GetValue(comments)} comments and "
+                + $"{parsed.GetValue(subscribers)} subscribers, all made up, are in {folder}.");
             await output.WriteLineAsync(
                 $"Serve them with Content__Path={Path.Combine(folder, "content")} Data__Directory={Path.Combine(folder, "data")}");
             return ExitCode.Done;
