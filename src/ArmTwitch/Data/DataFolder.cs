@@ -37,6 +37,7 @@ public sealed partial class DataFolder
         return Path.GetFullPath(options.Directory, Path.GetDirectoryName(folder) ?? folder);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Other users of this machine may read {Folder}, which holds people's words and addresses: give it to the user that the program runs as, or close it with chmod 700")]
+    [LoggerMessage(LogLevel.Warning, "Other users of this machine may read {Folder}, which holds people's words and addresses: give it "
+        + "to the user that the program runs as, or close it with chmod 700")]
     private static partial void LogOpen(ILogger logger, string folder);
 }

@@ -16,7 +16,8 @@ public static class MailFeature
         services.AddSettings<MailOptions>("Mail")
             .Validate<IHostEnvironment>(
                 (mail, environment) => mail.Host.Length > 0 || mail.Pickup || environment.IsDevelopment(),
-                "Mail:Host is \"\"; outside Development it must be the mail server, such as smtp.example.org, or Mail:Pickup must be true to keep mails as files")
+                "Mail:Host is \"\"; outside Development it must be the mail server, such as smtp.example.org, or Mail:Pickup must be "
+                    + "true to keep mails as files")
             .Validate<IHostEnvironment>(
                 (mail, environment) => mail.Host.Length is 0 || mail.From.Length > 0 || environment.IsDevelopment(),
                 "Mail:From is \"\"; with Mail:Host it must be whom mails come from, such as ArmTwitch <hello@armtwitch.example>")
@@ -31,7 +32,8 @@ public static class MailFeature
                 "Mail:Dkim:Domain, Mail:Dkim:Selector and Mail:Dkim:KeyFile must be set together, or none of them")
             .Validate(
                 dkim => !dkim.IsWanted || dkim.HasKey,
-                "Mail:Dkim:KeyFile must be a file with a private RSA key in PEM of at least 1024 bits, such as 'openssl genrsa -out dkim.pem 2048' makes");
+                "Mail:Dkim:KeyFile must be a file with a private RSA key in PEM of at least 1024 bits, such as 'openssl genrsa -out "
+                    + "dkim.pem 2048' makes");
         services.AddSingleton<DkimMailSigner>().AddSingleton<SuppressionList>().AddSingleton<MailingService>()
             .AddSingleton<MimeMessageFactory>().AddSingleton<Outbox>().AddSingleton<OutboxRecovery>().AddSingleton<MailClaimer>()
             .AddSingleton<MailResultRecorder>().AddSingleton<MailCircuitBreaker>().AddSingleton<MailSender>()

@@ -45,7 +45,8 @@ public static class OutboxAdministration
         }
 
         foreach (var mail in mails)
-            await output.WriteLineAsync($"{mail.Id}  {KebabCase.Of(mail.State),-10}  {mail.QueuedAt:yyyy-MM-dd HH:mm}  {mail.Cause}  to {mail.To}, {Tries(mail.Attempts)}{(mail.Answer is null ? "" : $": {mail.Answer.ReplaceLineEndings(" ")}")}");
+            await output.WriteLineAsync($"{mail.Id}  {KebabCase.Of(mail.State),-10}  {mail.QueuedAt:yyyy-MM-dd HH:mm}  {mail.Cause}  to "
+                + $"{mail.To}, {Tries(mail.Attempts)}{(mail.Answer is null ? "" : $": {mail.Answer.ReplaceLineEndings(" ")}")}");
         return await WriteLineAsync(output, Done, mails.Count is 1 ? "1 mail." : $"{mails.Count} mails.");
     }
 
@@ -90,7 +91,8 @@ public static class OutboxAdministration
         services.GetRequiredService<DkimMailSigner>().Sign(message);
         using var conversation = new SmtpProtocolPrinter(output);
         if (mail.Host.Length > 0)
-            await output.WriteLineAsync($"Mail server {mail.Server}, Mail:Security {mail.SecurityInUse}, {(mail.User.Length > 0 ? $"login as {mail.User}" : "no login")}");
+            await output.WriteLineAsync($"Mail server {mail.Server}, Mail:Security {mail.SecurityInUse}, "
+                + $"{(mail.User.Length > 0 ? $"login as {mail.User}" : "no login")}");
         try
         {
             SendResult answer;
@@ -102,7 +104,8 @@ public static class OutboxAdministration
                 return await WriteLineAsync(output, FoundFaults, answer.RouteFault ?? $"The mail was not taken: {answer.ServerText}");
             return await WriteLineAsync(output, Done, transport is PickupTransport pickup
                 ? $"Mail:Host is empty, so the mail is a file: {Path.Combine(pickup.Folder, answer.ServerText)}"
-                : $"The mail server has taken the mail. Should it not arrive at {address}, look into the spam folder there, and for a report at {mail.Sender(message.From.Mailboxes.First()).Address}.");
+                : $"The mail server has taken the mail. Should it not arrive at {address}, look into the spam folder there, and for a "
+                    + $"report at {mail.Sender(message.From.Mailboxes.First()).Address}.");
         }
         catch (MailServerUnavailableException unavailable)
         {

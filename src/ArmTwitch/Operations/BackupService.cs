@@ -91,7 +91,8 @@ public sealed class BackupService(
             [
                 .. lines,
                 .. aside is null ? Array.Empty<string>() : [$"The database of before is kept as {aside}."],
-                .. isKnown || aside is null ? Array.Empty<string>() : ["It is damaged and could not be read: who has left or was erased since the backup is not known. Before an issue is sent, unsubscribe and erase them again."],
+                .. isKnown || aside is null ? Array.Empty<string>() : ["It is damaged and could not be read: who has left or was erased "
+                    + "since the backup is not known. Before an issue is sent, unsubscribe and erase them again."],
                 "Accounts are those of the backup: 'moderators list' shows whether somebody is back who was removed since.",
             ];
         }
@@ -143,7 +144,10 @@ public sealed class BackupService(
     /// <summary>Two sites have different keys, so the keyed hashes of one mean nothing in the other.</summary>
     private static async Task<bool> IsOfAnotherSiteAsync(ArmTwitchDb db, CancellationToken cancellationToken) =>
         await db.Database.SqlQuery<int>(
-            $"SELECT COUNT(*) AS Value FROM main.Secrets AS new JOIN before.Secrets AS old ON old.Name = new.Name AND old.Value <> new.Value").SingleAsync(cancellationToken) > 0;
+            $"""
+            SELECT COUNT(*) AS Value FROM main.Secrets AS new JOIN before.Secrets AS old
+            ON old.Name = new.Name AND old.Value <> new.Value
+            """).SingleAsync(cancellationToken) > 0;
 
     /// <exception cref="BackupException">This program cannot restore the file.</exception>
     private async Task ExamineAsync(string file, CancellationToken cancellationToken)

@@ -24,7 +24,8 @@ public sealed class CommandLineTests : IDisposable
         using var program = Check();
 
         Assert.Equal(1, await program.EndAsync());
-        Assert.Equal($"{content.PathOf("articles/one.md")}:14:9: error unknown-citation: There is no fact \"F999\". Cite a fact from references.yml; what is not there cannot be printed.", program.Lines[0]);
+        Assert.Equal($"{content.PathOf("articles/one.md")}:14:9: error unknown-citation: There is no fact \"F999\". Cite a fact from "
+            + "references.yml; what is not there cannot be printed.", program.Lines[0]);
     }
 
     [Fact]
@@ -71,7 +72,8 @@ public sealed class CommandLineTests : IDisposable
         using var program = Check("--format", "github");
 
         Assert.Equal(1, await program.EndAsync());
-        Assert.Equal($"::error file={content.PathOf("articles/one.md")},line=14,col=9,title=unknown-citation::There is no fact \"F999\". Cite a fact from references.yml; what is not there cannot be printed.", program.Lines[0]);
+        Assert.Equal($"::error file={content.PathOf("articles/one.md")},line=14,col=9,title=unknown-citation::There is no fact \"F999\". "
+            + "Cite a fact from references.yml; what is not there cannot be printed.", program.Lines[0]);
     }
 
     [Fact]

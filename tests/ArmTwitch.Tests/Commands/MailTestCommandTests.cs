@@ -34,7 +34,8 @@ public sealed class MailTestCommandTests
         var places = steps.Select(step => Array.FindIndex(lines, line => line.StartsWith(step, StringComparison.Ordinal))).ToList();
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
-        Assert.Equal("The mail server has taken the mail. Should it not arrive at ada@example.org, look into the spam folder there, and for a report at bounces@armtwitch.test.", lines[^1]);
+        Assert.Equal("The mail server has taken the mail. Should it not arrive at ada@example.org, look into the spam folder there, and "
+            + "for a report at bounces@armtwitch.test.", lines[^1]);
         Assert.DoesNotContain(lines, line => line.Contains(Convert.ToBase64String("\0site\0secret"u8), StringComparison.Ordinal)
             || line.Contains("whether it arrives", StringComparison.Ordinal));
         var mail = Assert.Single(sink.Mails);
@@ -46,15 +47,20 @@ public sealed class MailTestCommandTests
     [Theory]
     [InlineData(SmtpStage.Greeting, "554 5.7.1 your host is blocked", "takes no mail just now (554 5.7.1 your host is blocked).")]
     [InlineData(SmtpStage.Login, "535 5.7.8 wrong", "refuses the login (535). Look at Mail:User and Mail:Password.")]
-    [InlineData(SmtpStage.From, "550 5.1.8 not you", "takes no mail from bounces@armtwitch.test (550 5.1.8). Look at Mail:From and Mail:ReturnPath.")]
+    [InlineData(SmtpStage.From, "550 5.1.8 not you", "takes no mail from bounces@armtwitch.test (550 5.1.8). Look at Mail:From and "
+        + "Mail:ReturnPath.")]
     [InlineData(SmtpStage.From, "530 5.7.0 who are you", "takes mail only after a login (530 5.7.0). Look at Mail:User and Mail:Password.")]
-    [InlineData(SmtpStage.From, "554 5.7.1 not you", "takes no mail from bounces@armtwitch.test (554 5.7.1). Look at Mail:From and Mail:ReturnPath.")]
+    [InlineData(SmtpStage.From, "554 5.7.1 not you", "takes no mail from bounces@armtwitch.test (554 5.7.1). Look at Mail:From and "
+        + "Mail:ReturnPath.")]
     [InlineData(SmtpStage.To, "550 5.7.1 <ada@example.org>: Sender address rejected: Access denied", "takes no mail from bounces@armtwitch.test (550 5.7.1). Look at Mail:From and Mail:ReturnPath, then at Mail:User, and at SPF, DKIM and DMARC of the domain.")]
-    [InlineData(SmtpStage.To, "454 4.7.1 <ada@example.org>: Relay access denied", "takes mail only after a login (454 4.7.1). Look at Mail:User and Mail:Password.")]
-    [InlineData(SmtpStage.From, "530 5.7.0 Must issue a STARTTLS command first", "takes mail only over TLS (530 5.7.0). Look at Mail:Security and Mail:Port.")]
+    [InlineData(SmtpStage.To, "454 4.7.1 <ada@example.org>: Relay access denied", "takes mail only after a login (454 4.7.1). Look at "
+        + "Mail:User and Mail:Password.")]
+    [InlineData(SmtpStage.From, "530 5.7.0 Must issue a STARTTLS command first", "takes mail only over TLS (530 5.7.0). Look at "
+        + "Mail:Security and Mail:Port.")]
     [InlineData(SmtpStage.Dot, "421 4.3.2 going down", "closed the connection (421 4.3.2).")]
     [InlineData(SmtpStage.To, "550 5.1.1 nobody of that name", "The mail was not taken: 550 5.1.1 nobody of that name")]
-    [InlineData(SmtpStage.Greeting, FakeSmtpServer.Drop, "broke the connection off. Look at Mail:Port and at the server's log; 'mail test ADDRESS' shows how far it goes.")]
+    [InlineData(SmtpStage.Greeting, FakeSmtpServer.Drop, "broke the connection off. Look at Mail:Port and at the server's log; 'mail "
+        + "test ADDRESS' shows how far it goes.")]
     public async Task What_goes_wrong_is_said_last_with_server_code_and_cause(SmtpStage moment, string does, string told)
     {
         using var sink = new FakeSmtpServer { Answer = (now, _) => now == moment ? does : null };
@@ -85,7 +91,8 @@ public sealed class MailTestCommandTests
     }
 
     [Theory]
-    [InlineData("no-such-host.invalid", "The mail server's name no-such-host.invalid is not known. Look at Mail:Host, and at this machine's DNS.")]
+    [InlineData("no-such-host.invalid", "The mail server's name no-such-host.invalid is not known. Look at Mail:Host, and at this "
+        + "machine's DNS.")]
     [InlineData("127.0.0.1", "refuses the connection. Look at Mail:Port, and whether the server runs.")]
     public async Task A_server_that_is_not_there_is_named(string host, string told)
     {

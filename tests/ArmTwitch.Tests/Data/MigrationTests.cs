@@ -60,7 +60,8 @@ public sealed class MigrationTests
         {
             var statement = string.Concat(
                 "INSERT INTO \"Invitations\" (\"Id\", \"Email\", \"Role\", \"TokenHash\", \"ExpiresAt\", \"UsedAt\") VALUES ",
-                $"('00000000-0000-0000-0000-00000000000{id}', 'ada@example.org', 'Admin', {(database is DatabaseKind.Sqlite ? $"x'0{id}'" : $"'\\x0{id}'")}, {time}, {usedAt})");
+                $"('00000000-0000-0000-0000-00000000000{id}', 'ada@example.org', 'Admin', "
+                    + $"{(database is DatabaseKind.Sqlite ? $"x'0{id}'" : $"'\\x0{id}'")}, {time}, {usedAt})");
             await db.Database.ExecuteSqlRawAsync(statement, TestContext.Current.CancellationToken);
         }
 

@@ -157,7 +157,8 @@ public sealed class FakeSmtpServer : IDisposable
             switch (line.Split(' ', ':')[0].ToUpperInvariant())
             {
                 case "EHLO":
-                    await SayAsync(SmtpStage.Hello, line, $"250-sink\r\n250-SIZE 50000000\r\n{(Certificate is null || isTls ? "" : "250-STARTTLS\r\n")}250-AUTH PLAIN\r\n250 8BITMIME");
+                    await SayAsync(SmtpStage.Hello, line, $"250-sink\r\n250-SIZE "
+                        + $"50000000\r\n{(Certificate is null || isTls ? "" : "250-STARTTLS\r\n")}250-AUTH PLAIN\r\n250 8BITMIME");
                     break;
                 case "STARTTLS" when Certificate is not null && !isTls:
                     await WriteAsync("220 go on");

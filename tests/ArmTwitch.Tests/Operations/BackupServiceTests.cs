@@ -119,7 +119,8 @@ public sealed class BackupServiceTests : IDisposable
         var backup = await Assert.ThrowsAsync<BackupException>(() => site.Get<BackupService>().WriteAsync("site.backup", Stop));
         var restore = await Assert.ThrowsAsync<BackupException>(() => site.Get<BackupService>().RestoreAsync("site.backup", Stop));
 
-        Assert.Matches("^The database is on PostgreSQL, whose own tools do this: pg_dump --format=custom --exclude-table-data='\"DailyKeys\"' --file=\"site.backup\" --dbname=\"host=.* dbname=.*\"$", backup.Message);
+        Assert.Matches("^The database is on PostgreSQL, whose own tools do this: pg_dump --format=custom "
+            + "--exclude-table-data='\"DailyKeys\"' --file=\"site.backup\" --dbname=\"host=.* dbname=.*\"$", backup.Message);
         Assert.Matches("pg_restore --clean --if-exists --dbname=\"host=.*\" \"site.backup\"$", restore.Message);
         Assert.DoesNotContain("password", backup.Message + restore.Message, StringComparison.OrdinalIgnoreCase);
     }

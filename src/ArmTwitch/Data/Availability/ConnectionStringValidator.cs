@@ -15,7 +15,8 @@ internal sealed class ConnectionStringValidator(IConfiguration configuration) : 
         (configuration.GetConnectionString("ArmTwitch"), options.Provider) switch
         {
             (null or "", DatabaseKind.Sqlite) => ValidateOptionsResult.Success,
-            (null or "", _) => ValidateOptionsResult.Fail($"{Key} is \"\"; with Data:Provider Postgres it must tell where the database is, such as Host=localhost;Database=armtwitch"),
+            (null or "", _) => ValidateOptionsResult.Fail($"{Key} is \"\"; with Data:Provider Postgres it must tell where the database "
+                + "is, such as Host=localhost;Database=armtwitch"),
             var (set, provider) => FaultOf(set, provider) is { } fault
                 ? ValidateOptionsResult.Fail($"{Key} does not suit Data:Provider {provider}: {fault}")
                 : ValidateOptionsResult.Success,

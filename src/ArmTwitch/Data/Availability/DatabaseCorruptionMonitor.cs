@@ -14,6 +14,7 @@ internal sealed partial class DatabaseCorruptionMonitor(ILogger<DatabaseCorrupti
             LogDamage(file, DatabaseFailureClassifier.CodeOf(failed));
     }
 
-    [LoggerMessage(LogLevel.Critical, "The database file {File} is damaged ({Code}). Articles are served; comments and the newsletter are not. Stop the site and restore a backup")]
+    [LoggerMessage(LogLevel.Critical, "The database file {File} is damaged ({Code}). Articles are served; comments and the newsletter "
+        + "are not. Stop the site and restore a backup")]
     private partial void LogDamage(string file, string code);
 }

@@ -185,10 +185,12 @@ public sealed partial class DatabaseInitializer(
     [LoggerMessage(LogLevel.Warning, "A start that was killed had left the database locked for migrations; the lock is released")]
     private partial void LogLockReleased();
 
-    [LoggerMessage(LogLevel.Warning, "Other users of this machine may read {File}, which holds people's words and addresses: give it to the user that the program runs as, or close it with chmod 600")]
+    [LoggerMessage(LogLevel.Warning, "Other users of this machine may read {File}, which holds people's words and addresses: give it to "
+        + "the user that the program runs as, or close it with chmod 600")]
     private partial void LogOpen(string file);
 
-    [LoggerMessage(LogLevel.Warning, "What was deleted by an older version still stands in free pages of the database, which could not be written anew; the next start tries again")]
+    [LoggerMessage(LogLevel.Warning, "What was deleted by an older version still stands in free pages of the database, which could not "
+        + "be written anew; the next start tries again")]
     private partial void LogRemembers();
 
     [LoggerMessage(LogLevel.Error, "The database is out of date and Data:MigrateAtStart is false: run 'database migrate'")]

@@ -20,7 +20,8 @@ public sealed class PersonErasureService(
         using (await writeLock.AcquireAsync(cancellationToken))
         {
             if (!await SqliteMaintenance.TruncateLogAsync(db, cancellationToken))
-                parts.Add(new("log", 1, IsErased: false, "The site was reading all the time: pages of before stand in the database's log for ten minutes more. Then the site cuts it off."));
+                parts.Add(new("log", 1, IsErased: false, "The site was reading all the time: pages of before stand in the database's log "
+                    + "for ten minutes more. Then the site cuts it off."));
         }
 
         parts.AddRange(CopiesBeside(db));
@@ -34,6 +35,8 @@ public sealed class PersonErasureService(
             return [];
         var file = Path.GetFullPath(db.Database.GetDbConnection().DataSource);
         var copies = Directory.GetFiles(Path.GetDirectoryName(file)!, $"{Path.GetFileName(file)}.before-*");
-        return copies.Length is 0 ? [] : [new("copies", copies.Length, IsErased: false, $"A restore has left databases of before, in which nothing is erased. Delete them when you need them no longer: {string.Join(", ", copies.Order(StringComparer.Ordinal))}")];
+        return copies.Length is 0 ? [] : [new("copies", copies.Length, IsErased: false, $"A restore has left databases of before, in "
+            + "which nothing is erased. Delete them when you need them no longer: "
+            + $"{string.Join(", ", copies.Order(StringComparer.Ordinal))}")];
     }
 }

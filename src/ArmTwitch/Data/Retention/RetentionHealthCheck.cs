@@ -8,6 +8,7 @@ internal sealed class RetentionHealthCheck(RetentionService retention) : IHealth
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(
             retention.FailingRules is { Count: > 0 } failing
-                ? HealthCheckResult.Degraded($"What is over could not be deleted since {failing.Values.Min():yyyy-MM-dd HH:mm} UTC: {string.Join(", ", failing.Keys.Order(StringComparer.Ordinal))}. The log says why.")
+                ? HealthCheckResult.Degraded($"What is over could not be deleted since {failing.Values.Min():yyyy-MM-dd HH:mm} UTC: "
+                    + $"{string.Join(", ", failing.Keys.Order(StringComparer.Ordinal))}. The log says why.")
                 : HealthCheckResult.Healthy());
 }

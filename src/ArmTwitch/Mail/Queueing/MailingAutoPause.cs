@@ -83,7 +83,8 @@ public static class MailingAutoPause
         { Verdict: SendVerdict.Never or SendVerdict.RouteClosed, Failure: DeliveryFailure.SenderRefused } =>
             SenderIsRefused(EnhancedStatusCode.CodeOf(answer.Status, answer.ServerText)),
         { Verdict: SendVerdict.Unknown, RouteFault: { } fault } =>
-            $"{fault} Nobody would know of any further copy either whether it arrived. Mend that, see in the server's log which of the unknown copies it has taken, then resume.",
+            $"{fault} Nobody would know of any further copy either whether it arrived. Mend that, see in the server's log which of the "
+                + "unknown copies it has taken, then resume.",
         _ => null,
     };
 
@@ -104,7 +105,8 @@ public static class MailingAutoPause
             mailing.Where(one => one.Tried >= FewestTried
                 && ((one.HardBounces > 0 && one.HardBounces * TriedForEachBounce >= one.Tried)
                     || (one.Complaints > 0 && one.Complaints * TriedForEachComplaint >= one.Tried))),
-            "Too many recipients do not exist (5 % of those tried) or have complained (0.1 %). Look at where the addresses come from before you resume.",
+            "Too many recipients do not exist (5 % of those tried) or have complained (0.1 %). Look at where the addresses come from "
+                + "before you resume.",
             cancellationToken);
     }
 
@@ -147,7 +149,8 @@ public static class MailingAutoPause
             await MailingService.PauseAsync(
                 db,
                 id,
-                $"All of the first {mailing.Tried} copies were refused in the same way ({code}). They wait again, and no subscription has ended because of it. "
+                $"All of the first {mailing.Tried} copies were refused in the same way ({code}). They wait again, and no subscription "
+                    + "has ended because of it. "
                 + "'mail list --state queued' shows what the mail server said. Mend that, then resume.",
                 cancellationToken);
             await QueueAgainAsync(db, refused, cancellationToken);

@@ -56,7 +56,8 @@ public sealed partial class OutboxMonitor(Outbox outbox, IOptions<MailOptions> o
         }
 
         var (minutes, oldest) = ((int)quiet.TotalMinutes, (int)(now - due.Oldest).TotalMinutes);
-        stallMessage = $"{(due.Count is 1 ? "1 mail is" : $"{due.Count} mails are")} due and none has left for {minutes} minutes; the oldest was queued {oldest} minutes ago. "
+        stallMessage = $"{(due.Count is 1 ? "1 mail is" : $"{due.Count} mails are")} due and none has left for {minutes} minutes; the "
+            + $"oldest was queued {oldest} minutes ago. "
             + "Try 'mail test ADDRESS', and look at the log for what the mail server or the database says.";
         if (!wasStalled)
             LogStall(stallMessage);

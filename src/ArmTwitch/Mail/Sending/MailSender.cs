@@ -230,7 +230,8 @@ public sealed partial class MailSender(
         "What became of some mails is written down without telling the newsletter or whoever else listens: they failed ({Kind})")]
     private partial void LogWithoutHandlers(string kind);
 
-    [LoggerMessage(LogLevel.Error, "What became of {Count} mails cannot be written down, and no mail leaves until it can: the database fails ({Kind}). Trying again every second")]
+    [LoggerMessage(LogLevel.Error, "What became of {Count} mails cannot be written down, and no mail leaves until it can: the database "
+        + "fails ({Kind}). Trying again every second")]
     private partial void LogUnwritten(int count, string kind);
 
     [LoggerMessage(LogLevel.Error, "No mail leaves: the database fails ({Kind}). Trying again every second")]

@@ -61,7 +61,8 @@ internal sealed partial class SmtpErrorDescriber(MailOptions mail)
 
     /// <summary>Why no further mail is sent after several unknown ones in a row.</summary>
     public string DescribeUnknown(int times) =>
-        $"{Server} ended the connection {times} times in a row after the text of a mail and before its answer; whether those mails arrived is not known. "
+        $"{Server} ended the connection {times} times in a row after the text of a mail and before its answer; whether those mails "
+            + "arrived is not known. "
         + "Look at the server's log, its filters and its disk.";
 
     /// <summary>

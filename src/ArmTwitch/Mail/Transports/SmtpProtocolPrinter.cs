@@ -30,7 +30,8 @@ internal sealed class SmtpProtocolPrinter(TextWriter output) : IProtocolLogger
         var end = (certificate as X509Certificate2)?.NotAfter.ToUniversalTime();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"TLS: certificate of {certificate?.Subject}, issued by {certificate?.Issuer}, valid until {end:yyyy-MM-dd HH:mm} UTC: {fault ?? "trusted"}"));
+            $"TLS: certificate of {certificate?.Subject}, issued by {certificate?.Issuer}, valid until {end:yyyy-MM-dd HH:mm} UTC: "
+                + $"{fault ?? "trusted"}"));
     }
 
     public void LogConnect(Uri uri)

@@ -34,7 +34,8 @@ public sealed class OutboxMonitorTests
         Assert.False(site.Get<MailCircuitBreaker>().IsOpen);
         var (status, reason) = await HealthAsync(visitor);
         Assert.Equal("degraded", status);
-        Assert.Equal("2 mails are due and none has left for 7 minutes; the oldest was queued 8 minutes ago. Try 'mail test ADDRESS', and look at the log for what the mail server or the database says.", reason);
+        Assert.Equal("2 mails are due and none has left for 7 minutes; the oldest was queued 8 minutes ago. Try 'mail test ADDRESS', and "
+            + "look at the log for what the mail server or the database says.", reason);
         Assert.Single(
             log.Lines,
             line => line.StartsWith("The mail has stopped. 2 mails are due and none has left for 5 minutes", StringComparison.Ordinal));

@@ -51,7 +51,8 @@ public sealed class MailCircuitBreakerTests
     [Theory]
     [InlineData(SmtpStage.Greeting, "421 busy", null, "takes no mail just now (421 busy).")]
     [InlineData(SmtpStage.Greeting, "554 go away", null, "takes no mail just now (554 go away).")]
-    [InlineData(SmtpStage.Greeting, FakeSmtpServer.Drop, null, "broke the connection off. Look at Mail:Port and at the server's log; 'mail test ADDRESS' shows how far it goes.")]
+    [InlineData(SmtpStage.Greeting, FakeSmtpServer.Drop, null, "broke the connection off. Look at Mail:Port and at the server's log; "
+        + "'mail test ADDRESS' shows how far it goes.")]
     [InlineData(SmtpStage.Login, "535 wrong password", "None", "refuses the login (535). Look at Mail:User and Mail:Password.")]
     [InlineData(SmtpStage.Hello, null, "StartTls", "offers no STARTTLS. Look at Mail:Port and Mail:Security.")]
     [InlineData(SmtpStage.Hello, null, "Tls", "does not speak TLS as Mail:Security Tls asks. Look at Mail:Port and Mail:Security.")]

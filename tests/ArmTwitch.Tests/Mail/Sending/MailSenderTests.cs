@@ -151,7 +151,8 @@ public sealed class MailSenderTests
         Assert.InRange(time.Elapsed.TotalSeconds, 0.4, 20);
         var row = await site.ReadAsync(mail.Id);
         Assert.Equal((state, attempts), (row.State, row.Attempts));
-        Assert.Equal(attempts is 0 ? $"The mail server 127.0.0.1:{sink.Port} does not answer within 0.5 seconds. Look at the network, its firewalls, and Mail:Port." : null, site.Get<MailCircuitBreaker>().Fault);
+        Assert.Equal(attempts is 0 ? $"The mail server 127.0.0.1:{sink.Port} does not answer within 0.5 seconds. Look at the network, "
+            + "its firewalls, and Mail:Port." : null, site.Get<MailCircuitBreaker>().Fault);
     }
 
     [Fact]

@@ -85,15 +85,18 @@ public sealed class DkimMailSignerTests : IDisposable
         await site.Site.SendMailsAsync(Cancel);
 
         var mail = Assert.Single(sink.Mails);
-        Assert.Matches("^<https://armtwitch.test/newsletter/unsubscribe\\?token=[\\w-]{43}>, <mailto:leave\\+news@armtwitch.test\\?subject=unsubscribe>$", mail.Headers[HeaderId.ListUnsubscribe]);
+        Assert.Matches("^<https://armtwitch.test/newsletter/unsubscribe\\?token=[\\w-]{43}>, "
+            + "<mailto:leave\\+news@armtwitch.test\\?subject=unsubscribe>$", mail.Headers[HeaderId.ListUnsubscribe]);
         Assert.True(Verify(mail));
         mail.Headers[HeaderId.ListUnsubscribe] = mail.Headers[HeaderId.ListUnsubscribe]!.Replace("leave", "stay", StringComparison.Ordinal);
         Assert.False(Verify(mail));
     }
 
     [Theory]
-    [InlineData("Mail:Dkim:Domain", "armtwitch.test", "Mail:Dkim:Domain, Mail:Dkim:Selector and Mail:Dkim:KeyFile must be set together, or none of them")]
-    [InlineData("Mail:Dkim:KeyFile", "nowhere.pem", "Mail:Dkim:KeyFile must be a file with a private RSA key in PEM of at least 1024 bits, such as 'openssl genrsa -out dkim.pem 2048' makes")]
+    [InlineData("Mail:Dkim:Domain", "armtwitch.test", "Mail:Dkim:Domain, Mail:Dkim:Selector and Mail:Dkim:KeyFile must be set together, "
+        + "or none of them")]
+    [InlineData("Mail:Dkim:KeyFile", "nowhere.pem", "Mail:Dkim:KeyFile must be a file with a private RSA key in PEM of at least 1024 "
+        + "bits, such as 'openssl genrsa -out dkim.pem 2048' makes")]
     public async Task A_wrong_setting_stops_the_start(string name, string value, string fault)
     {
         string[] others = name.EndsWith("KeyFile", StringComparison.Ordinal)
