@@ -100,8 +100,7 @@ public sealed class BrokenConnectionTests
                 isOdd = said.Contains("odd@", StringComparison.Ordinal);
             return now is SmtpStage.Dot && isOdd ? FakeSmtpServer.Drop : null;
         };
-        using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "1")));
-        using var visitor = site.Visit();
+        using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "1"))).Start();
         var mailing = await site.MailAsync(["odd@example.org", .. Addresses()]);
 
         await site.SendMailsAsync(Cancel);

@@ -28,8 +28,7 @@ public sealed class ErasedMailTests
     public async Task A_mail_on_its_way_is_neither_tried_again_nor_counted(DatabaseKind database, SendVerdict verdict, MailState end)
     {
         using var sink = new FakeSmtpServer();
-        using var site = new TestSite(database: database, settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database, settings: sink.Settings()).Start();
         var (outbox, listener) = (site.Get<Outbox>(), new RecordingOutcomeHandler());
         var mailing = await site.MailAsync([Address, "grace@example.org"]);
         var claimed = (await outbox.RecordAndClaimAsync([], [], 2, [], Cancel)).Claimed;
@@ -57,8 +56,7 @@ public sealed class ErasedMailTests
     {
         var failing = new FailingCommandInterceptor();
         using var sink = new FakeSmtpServer();
-        using var site = new TestSite(database: database, settings: sink.Settings()).With(failing.AddTo);
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database, settings: sink.Settings()).With(failing.AddTo).Start();
         await site.QueueAsync(to: Address);
         var outbox = site.Get<Outbox>();
         var mail = (await outbox.ClaimAsync())!;
@@ -75,8 +73,7 @@ public sealed class ErasedMailTests
     [Fact]
     public async Task Mails_to_a_person_are_found_without_reading_every_copy_of_every_issue()
     {
-        using var site = new TestSite();
-        using var visitor = site.Visit();
+        using var site = new TestSite().Start();
         await using var db = site.Database();
 
         var copies = await PlanAsync(db, SentMailRecords.CopiesTo(db, [Address, "Ada@example.org"], [Guid.NewGuid(), Guid.NewGuid()]));
@@ -94,8 +91,7 @@ public sealed class ErasedMailTests
     public async Task A_mail_whose_program_died_is_not_tried_again(DatabaseKind database, MailState state)
     {
         using var sink = new FakeSmtpServer();
-        using var site = new TestSite(database: database, settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database, settings: sink.Settings()).Start();
         var mail = await site.QueueAsync(to: Address);
         await site.PutAsync(mail.Id, state, 1);
 
@@ -111,8 +107,7 @@ public sealed class ErasedMailTests
     public async Task An_operator_cannot_send_a_mail_to_an_erased_person_again(MailState state)
     {
         using var sink = new FakeSmtpServer();
-        using var site = new TestSite(settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(settings: sink.Settings()).Start();
         var mailing = await site.MailAsync([Address]);
         var mine = (await site.Get<MailingService>().ListAsync(mailing, MailState.Queued, cancellationToken: Cancel)).Single();
         await site.PutAsync(mine.Id, state, 1);

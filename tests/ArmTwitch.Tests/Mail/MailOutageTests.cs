@@ -27,8 +27,7 @@ public sealed class MailOutageTests
         using var site = new TestSite(
             database: database,
             settings: sink.Settings(("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None")))
-            .With(services => services.AddSingleton<ILoggerProvider>(log));
-        using var visitor = site.Visit();
+            .With(services => services.AddSingleton<ILoggerProvider>(log)).Start();
         var mailing = await site.MailAsync(Readers());
 
         for (var round = 0; (await site.MailingAsync(mailing)).State is not MailingState.Done; round++)
@@ -115,8 +114,7 @@ public sealed class MailOutageTests
         {
             Answer = (now, said) => now is SmtpStage.To && said.Contains("odd@", StringComparison.Ordinal) ? does : null
         };
-        using var site = new TestSite(settings: sink.Settings(("Mail:Connections", connections)));
-        using var visitor = site.Visit();
+        using var site = new TestSite(settings: sink.Settings(("Mail:Connections", connections))).Start();
         var odd = await site.QueueAsync(to: "odd@example.org");
         var mailing = await site.MailAsync(Readers());
         await site.SendMailsAsync(Cancel);
@@ -152,8 +150,7 @@ public sealed class MailOutageTests
                 ? (open % 2 is 0 ? "421 4.7.0 too many mails" : FakeSmtpServer.Drop)
                 : null;
         };
-        using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "1")));
-        using var visitor = site.Visit();
+        using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "1"))).Start();
         var mailing = await site.MailAsync(Readers());
 
         await site.SendMailsAsync(Cancel);
@@ -168,8 +165,7 @@ public sealed class MailOutageTests
     {
         using var sink = new FakeSmtpServer();
         sink.Stop();
-        using var site = new TestSite(settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(settings: sink.Settings()).Start();
         var mail = await site.QueueAsync();
         await site.SendMailsAsync(Cancel);
         await site.PutAsync(mail.Id, MailState.Cancelled, 0);
@@ -187,8 +183,7 @@ public sealed class MailOutageTests
     public async Task Whatever_a_server_says_can_be_written_down(DatabaseKind database)
     {
         using var sink = new FakeSmtpServer { Answer = (now, _) => now is SmtpStage.To ? "550 5.1.1 no\0such\u0001 person" : null };
-        using var site = new TestSite(database: database, settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database, settings: sink.Settings()).Start();
         var mail = await site.QueueAsync();
 
         await site.SendMailsAsync(Cancel).WaitAsync(Patience, Cancel);

@@ -10,6 +10,15 @@ namespace ArmTwitch.Tests.Mail;
 /// <summary>Steps of the outbox for tests.</summary>
 internal static class MailTestSite
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts the site for a test that sends no request.</summary>
+    public static TestSite Start(this TestSite site)
+    {
+        site.Visit().Dispose();
+        return site;
+    }
+
     public static MailDraft Draft(string cause, string to) =>
         new(cause, to, "Grüße", "Plain words.\n.A line with a dot.", "<p>Plain words.</p>");
 
@@ -20,7 +29,7 @@ internal static class MailTestSite
         await using var db = site.Database();
         var draft = Draft(cause, to) with { Priority = priority, MayRepeat = mayRepeat };
         var mail = site.Get<Outbox>().Queue(db, text is null ? draft : draft with { Text = text });
-        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        await db.SaveChangesAsync(Cancel);
         return mail;
     }
 
@@ -34,21 +43,21 @@ internal static class MailTestSite
             $"<a href=\"{Mailing.UnsubscribePlaceholder}\">Leave</a> <a href=\"{Mailing.ManagePlaceholder}\">Manage</a>",
             "ArmTwitch <newsletter.armtwitch.test>")
         { SuppressionScope = "newsletter", UnsubscribeMailbox = "leave@armtwitch.test" });
-        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        await db.SaveChangesAsync(Cancel);
         return mailing.Id;
     }
 
     /// <returns>The id of a mailing with these recipients.</returns>
     public static async Task<Guid> MailAsync(this TestSite site, IReadOnlyList<string> recipients, bool start = true)
     {
-        var (mailings, id, cancel) = (site.Get<MailingService>(), await site.MakeMailingAsync(), TestContext.Current.CancellationToken);
+        var (mailings, id) = (site.Get<MailingService>(), await site.MakeMailingAsync());
         await mailings.FreezeAsync(
             id,
             recipients.Select((address, place) => new MailingRecipient(
                 address, $"https://armtwitch.test/u?token={place + 1}", "https://armtwitch.test/m?a=1&b=2")).InPages(),
-            cancel);
+            Cancel);
         if (start)
-            Assert.True(await mailings.StartAsync(id, cancel));
+            Assert.True(await mailings.StartAsync(id, Cancel));
         return id;
     }
 
@@ -56,34 +65,34 @@ internal static class MailTestSite
     public static async Task<bool> CancelAsync(this TestSite site, Guid mailing)
     {
         bool isCancelled;
-        await using (var write = await site.Get<WriteTransactionFactory>().BeginAsync(TestContext.Current.CancellationToken))
+        await using (var write = await site.Get<WriteTransactionFactory>().BeginAsync(Cancel))
         {
-            isCancelled = await MailingService.CancelAsync(write.Db, mailing, TestContext.Current.CancellationToken);
-            await write.CommitAsync(TestContext.Current.CancellationToken);
+            isCancelled = await MailingService.CancelAsync(write.Db, mailing, Cancel);
+            await write.CommitAsync(Cancel);
         }
 
-        await site.Get<MailingService>().FinishAsync(TestContext.Current.CancellationToken);
+        await site.Get<MailingService>().FinishAsync(Cancel);
         return isCancelled;
     }
 
     public static async Task<bool> PauseAsync(this TestSite site, Guid mailing, string reason)
     {
         await using var db = site.Database();
-        return await MailingService.PauseAsync(db, mailing, reason, TestContext.Current.CancellationToken);
+        return await MailingService.PauseAsync(db, mailing, reason, Cancel);
     }
 
     public static async Task<bool> ResumeAsync(this TestSite site, Guid mailing)
     {
         await using var db = site.Database();
-        return await site.Get<MailingService>().ResumeAsync(db, mailing, TestContext.Current.CancellationToken);
+        return await site.Get<MailingService>().ResumeAsync(db, mailing, Cancel);
     }
 
     public static async Task<Mailing> MailingAsync(this TestSite site, Guid id) =>
-        (await site.Get<MailingService>().FindAsync(id, TestContext.Current.CancellationToken))!;
+        (await site.Get<MailingService>().FindAsync(id, Cancel))!;
 
     public static async Task<MailingCount> CountAsync(this TestSite site, Guid mailing)
     {
-        var count = await site.Get<MailingService>().CountAsync(mailing, TestContext.Current.CancellationToken);
+        var count = await site.Get<MailingService>().CountAsync(mailing, Cancel);
         Assert.True(count!.AddsUp);
         return count;
     }
@@ -93,21 +102,21 @@ internal static class MailTestSite
     public static async Task<OutgoingMail> ReadAsync(this TestSite site, Guid id)
     {
         await using var db = site.Database();
-        return await db.Set<OutgoingMail>().AsNoTracking().SingleAsync(mail => mail.Id == id, TestContext.Current.CancellationToken);
+        return await db.Set<OutgoingMail>().AsNoTracking().SingleAsync(mail => mail.Id == id, Cancel);
     }
 
     /// <summary>Claims the next mail.</summary>
     public static async Task<OutgoingMail?> ClaimAsync(this Outbox outbox) =>
-        (await outbox.RecordAndClaimAsync([], [], 1, [], TestContext.Current.CancellationToken)).Claimed.SingleOrDefault();
+        (await outbox.RecordAndClaimAsync([], [], 1, [], Cancel)).Claimed.SingleOrDefault();
 
     /// <returns>Whether the mail is on its way now.</returns>
     public static async Task<bool> SubmitAsync(this Outbox outbox, OutgoingMail mail) =>
-        (await outbox.RecordAndClaimAsync([], [mail], 0, [], TestContext.Current.CancellationToken)).Submitted.Count is 1;
+        (await outbox.RecordAndClaimAsync([], [mail], 0, [], Cancel)).Submitted.Count is 1;
 
     /// <returns>Whether it changed anything.</returns>
     public static async Task<bool> RecordAsync(this Outbox outbox, OutgoingMail mail, SendVerdict verdict, string words = "answer") =>
         (await outbox.RecordAndClaimAsync(
-            [new MailSendResult(mail, new SendResult(verdict, words))], [], 0, [], TestContext.Current.CancellationToken)).Late.Count is 0;
+            [new MailSendResult(mail, new SendResult(verdict, words))], [], 0, [], Cancel)).Late.Count is 0;
 
     /// <summary>Sets the state of a mail, whatever it was.</summary>
     public static async Task PutAsync(this TestSite site, Guid id, MailState state, int attempts)
@@ -116,12 +125,12 @@ internal static class MailTestSite
         await db.Set<OutgoingMail>().Where(mail => mail.Id == id)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(mail => mail.State, state).SetProperty(mail => mail.Attempts, attempts),
-                TestContext.Current.CancellationToken);
+                Cancel);
     }
 
     public static async Task ClearMailsAsync(this TestSite site)
     {
         await using var db = site.Database();
-        await db.Set<OutgoingMail>().ExecuteDeleteAsync(TestContext.Current.CancellationToken);
+        await db.Set<OutgoingMail>().ExecuteDeleteAsync(Cancel);
     }
 }

@@ -105,8 +105,7 @@ public sealed class RefusedSenderTests
         {
             Answer = (now, said) => now is SmtpStage.To && said.Contains("odd@", StringComparison.Ordinal) ? Refusal : null
         };
-        using var site = new TestSite(database: database, settings: sink.Settings(("Mail:Connections", connections)));
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database, settings: sink.Settings(("Mail:Connections", connections))).Start();
         var odd = await site.QueueAsync(to: "odd@example.org");
         var mailing = await site.MailAsync([.. Enumerable.Range(0, 19).Select(number => $"reader{number}@example.org")]);
 
@@ -159,8 +158,7 @@ public sealed class RefusedSenderTests
     public async Task The_trouble_is_not_told_for_ever_when_the_mail_that_met_it_is_gone()
     {
         using var sink = new FakeSmtpServer { Answer = (now, _) => now is SmtpStage.To ? Refusal : null };
-        using var site = new TestSite(settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(settings: sink.Settings()).Start();
         var mail = await site.QueueAsync();
         await site.SendMailsAsync(Cancel);
         Assert.NotNull(site.Get<MailCircuitBreaker>().Fault);

@@ -6,17 +6,11 @@ namespace ArmTwitch.Mail.Queueing;
 /// <param name="ListId"><inheritdoc cref="Mailing.ListId" path="/summary"/></param>
 public sealed record MailingDraft(string Subject, string Text, string Html, string ListId)
 {
-    /// <summary>After every mail that a single person waits for.</summary>
-    public const int UsualPriority = 10;
-
     /// <inheritdoc cref="Mailing.UnsubscribeMailbox"/>
     public string? UnsubscribeMailbox { get; init; }
 
     /// <inheritdoc cref="OutgoingMail.SuppressionScope"/>
     public string? SuppressionScope { get; init; }
-
-    /// <inheritdoc cref="OutgoingMail.Priority"/>
-    public int Priority { get; init; } = UsualPriority;
 }
 
 /// <param name="To">The bare address.</param>

@@ -9,6 +9,9 @@ public sealed partial class MailingService(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, MimeMessageFactory messages, TimeProvider clock,
     ILogger<MailingService> logger)
 {
+    /// <summary>After every mail that a single person waits for; smaller is more urgent.</summary>
+    private const int Priority = 10;
+
     private const int Batch = 1000, MaxReasonLength = 500;
 
     private static readonly MailState[] Waiting = [MailState.Queued, MailState.Claimed, MailState.Submitting];
@@ -29,7 +32,7 @@ public sealed partial class MailingService(
             ListId = draft.ListId,
             UnsubscribeMailbox = draft.UnsubscribeMailbox,
             SuppressionScope = draft.SuppressionScope,
-            Priority = draft.Priority,
+            Priority = Priority,
             MadeAt = clock.GetUtcNow(),
         };
         db.Add(mailing);

@@ -23,18 +23,15 @@ public sealed class MailPersonDataEraser(IDbContextFactory<ArmTwitchDb> database
         }
 
         var files = await OldFileCleanup.DeleteNamingAsync(PickupTransport.FolderIn(data), person.Spellings, cancellationToken);
-        return
-        [
-            .. mails is 0
-                ? Array.Empty<ErasureResult>()
-                : [new(
-                    "mails", mails, IsErased: true,
-                    $"{(mails is 1 ? "1 mail names" : $"{mails} mails name")} nobody any more; what waited is not sent.")],
-            .. files is 0
-                ? Array.Empty<ErasureResult>()
-                : [new(
-                    "mail-files", files, IsErased: true,
-                    $"{(files is 1 ? "1 file is" : $"{files} files are")} deleted from the folder for mails.")],
-        ];
+        List<ErasureResult> results = [];
+        if (mails > 0)
+            results.Add(new(
+                "mails", mails, IsErased: true,
+                $"{(mails is 1 ? "1 mail names" : $"{mails} mails name")} nobody any more; what waited is not sent."));
+        if (files > 0)
+            results.Add(new(
+                "mail-files", files, IsErased: true,
+                $"{(files is 1 ? "1 file is" : $"{files} files are")} deleted from the folder for mails."));
+        return results;
     }
 }

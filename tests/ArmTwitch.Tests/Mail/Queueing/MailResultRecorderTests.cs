@@ -19,8 +19,7 @@ public sealed class MailResultRecorderTests
             Answer = (now, said) => now is SmtpStage.To && said.Contains("eve", StringComparison.Ordinal) ? "550 5.1.1 unknown" : null
         };
         using var site = new TestSite(database: database, settings: sink.Settings())
-            .With(services => services.AddSingleton<IMailOutcomeHandler>(listener));
-        using var visitor = site.Visit();
+            .With(services => services.AddSingleton<IMailOutcomeHandler>(listener)).Start();
         var mailing = await site.MailAsync(["ada@example.org", "eve@example.org"]);
         await site.SendMailsAsync(Cancel);
 

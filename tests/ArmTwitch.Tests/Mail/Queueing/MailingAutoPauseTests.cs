@@ -57,8 +57,7 @@ public sealed class MailingAutoPauseTests
         {
             Answer = (now, _) => now is SmtpStage.To ? answer ?? $"550 5.7.{1 + (Interlocked.Increment(ref number) % 2)} no" : null
         };
-        using var site = new TestSite(database: database, settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database, settings: sink.Settings()).Start();
         var mailing = await site.MailAsync([.. Enumerable.Range(0, 100).Select(place => $"reader{place}@example.org")]);
 
         await site.SendMailsAsync(Cancel);
@@ -79,8 +78,7 @@ public sealed class MailingAutoPauseTests
         {
             Answer = (now, said) => now is SmtpStage.To && !said.Contains("5@", StringComparison.Ordinal) ? "550 5.7.1 no" : null
         };
-        using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "1")));
-        using var visitor = site.Visit();
+        using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "1"))).Start();
         var mailing = await site.MailAsync([.. Enumerable.Range(0, 40).Select(place => $"reader{place}@example.org")]);
 
         await site.SendMailsAsync(Cancel);
@@ -142,8 +140,7 @@ public sealed class MailingAutoPauseTests
         var isBroken = true;
         using var sink = new FakeSmtpServer();
         sink.Answer = (now, _) => now is SmtpStage.From && isBroken ? "530 5.7.0 Authentication required" : null;
-        using var site = new TestSite(settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(settings: sink.Settings()).Start();
         var mailing = await site.MailAsync(["ada@example.org"]);
         await site.SendMailsAsync(Cancel);
         Assert.Equal(MailingState.Sending, (await site.MailingAsync(mailing)).State);
@@ -161,8 +158,7 @@ public sealed class MailingAutoPauseTests
     public async Task A_mailing_that_was_resumed_without_mending_pauses_again()
     {
         using var sink = new FakeSmtpServer { Answer = (now, _) => now is SmtpStage.To ? "550 5.7.1 no" : null };
-        using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "1")));
-        using var visitor = site.Visit();
+        using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "1"))).Start();
         var mailing = await site.MailAsync([.. Enumerable.Range(0, 150).Select(place => $"reader{place}@example.org")]);
         await site.SendMailsAsync(Cancel);
         site.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -185,8 +181,7 @@ public sealed class MailingAutoPauseTests
             Answer =
                 (now, said) => now is SmtpStage.To && said.Contains("gone", StringComparison.Ordinal) ? "550 5.1.1 no such person" : null
         };
-        using var site = new TestSite(database: database, settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database, settings: sink.Settings()).Start();
         var mailing = await site.MailAsync(
             [.. Enumerable.Range(0, 400).Select(number => $"{(number % oneIn is 0 ? "gone" : "here")}{number}@example.org")]);
         await site.SendMailsAsync(Cancel);
@@ -216,8 +211,7 @@ public sealed class MailingAutoPauseTests
     [InlineData(1001, MailingState.Sending)]
     public async Task One_complaint_in_a_thousand_after_200_tries_pauses_a_mailing(int tried, MailingState state)
     {
-        using var site = new TestSite();
-        using var visitor = site.Visit();
+        using var site = new TestSite().Start();
         var mailing = await site.MailAsync(["ada@example.org"]);
         await using var db = site.Database();
         await db.Set<Mailing>().ExecuteUpdateAsync(set => set.SetProperty(one => one.Tried, tried), Cancel);

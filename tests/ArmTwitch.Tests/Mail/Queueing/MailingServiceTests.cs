@@ -16,8 +16,7 @@ public sealed class MailingServiceTests
     public async Task Each_recipient_gets_a_copy_with_own_links_and_the_headers_of_a_list(DatabaseKind database)
     {
         using var sink = new FakeSmtpServer();
-        using var site = new TestSite(database: database, settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database, settings: sink.Settings()).Start();
         var mailing = await site.MailAsync(["ada@example.org", "grace@example.org"]);
         await site.SendMailsAsync(Cancel);
 
@@ -40,8 +39,7 @@ public sealed class MailingServiceTests
     [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task An_audience_is_frozen_once_even_if_the_program_was_killed_meanwhile(DatabaseKind database)
     {
-        using var site = new TestSite(database: database);
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database).Start();
         var (mailings, id) = (site.Get<MailingService>(), await site.MakeMailingAsync());
         await Assert.ThrowsAsync<InvalidOperationException>(
             () => mailings.FreezeAsync(id, Readers(2500, killedAt: 2200).InPages(), Cancel));
@@ -63,8 +61,7 @@ public sealed class MailingServiceTests
     public async Task Rows_that_another_program_writes_at_the_very_end_are_counted_or_not_there(bool isCancelled)
     {
         var database = new FailingCommandInterceptor();
-        using var site = new TestSite(database: DatabaseKind.Postgres).With(database.AddTo);
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: DatabaseKind.Postgres).With(database.AddTo).Start();
         var (mailings, id) = (site.Get<MailingService>(), await site.MakeMailingAsync());
         var other = database.After(
             "count(*)",
@@ -85,8 +82,7 @@ public sealed class MailingServiceTests
     public async Task A_recipient_suppressed_after_the_freezing_gets_nothing_and_is_counted(DatabaseKind database)
     {
         using var sink = new FakeSmtpServer();
-        using var site = new TestSite(database: database, settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database, settings: sink.Settings()).Start();
         var mailing = await site.MailAsync(["ada@example.org", "Grace@Example.org", "eve@example.org", "joan@example.org"]);
         await site.QueueAsync("confirm 1", "grace@example.org");
         await site.QueueAsync("confirm 2", "eve@example.org");
@@ -113,8 +109,7 @@ public sealed class MailingServiceTests
     public async Task A_held_or_paused_mailing_sends_nothing_and_can_be_cancelled(DatabaseKind database)
     {
         using var sink = new FakeSmtpServer();
-        using var site = new TestSite(database: database, settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database, settings: sink.Settings()).Start();
         var mailings = site.Get<MailingService>();
         var mailing = await site.MailAsync(["ada@example.org", "grace@example.org"], start: false);
         await site.SendMailsAsync(Cancel);
@@ -144,8 +139,7 @@ public sealed class MailingServiceTests
         var isBroken = true;
         using var sink = new FakeSmtpServer();
         sink.Answer = (now, _) => now is SmtpStage.Dot && isBroken ? FakeSmtpServer.Drop : null;
-        using var site = new TestSite(database: database, settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database, settings: sink.Settings()).Start();
         var mailing = await site.MailAsync(["ada@example.org"]);
         await site.SendMailsAsync(Cancel);
         isBroken = false;
@@ -168,8 +162,7 @@ public sealed class MailingServiceTests
     public async Task After_a_pause_by_command_only_what_waits_is_sent_on_resuming(DatabaseKind database)
     {
         using var sink = new FakeSmtpServer();
-        using var site = new TestSite(database: database, settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database, settings: sink.Settings()).Start();
         var (mailings, mailing) =
             (site.Get<MailingService>(), await site.MailAsync(["ada@example.org", "grace@example.org", "joan@example.org"]));
         var rows = await mailings.ListAsync(mailing, MailState.Queued, cancellationToken: Cancel);
@@ -193,8 +186,7 @@ public sealed class MailingServiceTests
     [InlineData("Hello", "list.example", "leave@example.org\r\nBcc: eve@example.org")]
     public async Task A_line_break_in_a_header_makes_no_mailing(string subject, string list, string? mailbox)
     {
-        using var site = new TestSite();
-        using var visitor = site.Visit();
+        using var site = new TestSite().Start();
         await using var db = site.Database();
 
         Assert.Throws<ArgumentException>(
@@ -208,8 +200,7 @@ public sealed class MailingServiceTests
     public async Task A_recipient_without_a_valid_address_is_refused_and_counted(string to)
     {
         using var sink = new FakeSmtpServer();
-        using var site = new TestSite(settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(settings: sink.Settings()).Start();
         var mailing = await site.MailAsync([to, "grace@example.org"]);
 
         await site.SendMailsAsync(Cancel);

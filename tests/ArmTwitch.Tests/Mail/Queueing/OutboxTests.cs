@@ -29,8 +29,7 @@ public sealed class OutboxTests
     [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task Every_step_is_taken_from_where_it_may_be_taken_and_from_nowhere_else(DatabaseKind database)
     {
-        using var site = new TestSite(database: database);
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database).Start();
         var outbox = site.Get<Outbox>();
         var wrong = new List<string>();
         foreach (var (step, (allowed, to)) in Steps)
@@ -66,8 +65,7 @@ public sealed class OutboxTests
     [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task A_mail_waits_together_with_its_cause_or_not_at_all(DatabaseKind database)
     {
-        using var site = new TestSite(database: database);
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database).Start();
         await site.QueueAsync("confirm 1");
 
         await Assert.ThrowsAsync<DbUpdateException>(() => site.QueueAsync("confirm 1"));
@@ -86,8 +84,7 @@ public sealed class OutboxTests
     [InlineData("ada@example.org", "Hello\nworld")]
     public async Task What_would_smuggle_a_header_in_is_never_queued(string to, string subject)
     {
-        using var site = new TestSite();
-        using var visitor = site.Visit();
+        using var site = new TestSite().Start();
 
         await using var db = site.Database();
 
@@ -98,8 +95,7 @@ public sealed class OutboxTests
     [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task Confirmations_go_before_newsletters_and_the_longest_waiting_first(DatabaseKind database)
     {
-        using var site = new TestSite(database: database);
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database).Start();
         await site.QueueAsync("newsletter", priority: 10);
         site.Clock.Advance(TimeSpan.FromSeconds(1));
         await site.QueueAsync("first");
@@ -117,8 +113,7 @@ public sealed class OutboxTests
     [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task A_claim_that_ended_goes_to_another_and_its_old_holder_can_do_nothing(DatabaseKind database)
     {
-        using var site = new TestSite(database: database);
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database).Start();
         var outbox = site.Get<Outbox>();
         await site.QueueAsync();
         var first = await outbox.ClaimAsync();
@@ -144,8 +139,7 @@ public sealed class OutboxTests
     public async Task A_killed_program_leaves_unknown_mails_and_only_repeatable_ones_are_sent_again(
         DatabaseKind database, bool mayRepeat)
     {
-        using var site = new TestSite(database: database);
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database).Start();
         var outbox = site.Get<Outbox>();
         await site.QueueAsync(mayRepeat: mayRepeat);
         var mail = await outbox.ClaimAsync();
@@ -164,8 +158,7 @@ public sealed class OutboxTests
     [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task A_mail_that_was_refused_grows_no_older_while_its_mailing_is_paused(DatabaseKind database)
     {
-        using var site = new TestSite(database: database);
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database).Start();
         var (outbox, mailing) = (site.Get<Outbox>(), await site.MailAsync(["ada@example.org"]));
         await RefuseAsync();
         await site.PauseAsync(mailing, "A wrong date");
@@ -189,8 +182,7 @@ public sealed class OutboxTests
     [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task A_lease_that_ran_out_does_not_hide_that_the_mail_was_sent(DatabaseKind database)
     {
-        using var site = new TestSite(database: database);
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database).Start();
         var outbox = site.Get<Outbox>();
         await site.QueueAsync();
         var mail = await outbox.ClaimAsync();

@@ -15,8 +15,7 @@ public sealed class MailRetentionRulesTests
     public async Task Texts_links_and_addresses_are_deleted_after_30_days_and_states_stay(DatabaseKind database)
     {
         using var sink = new FakeSmtpServer();
-        using var site = new TestSite(database: database, settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database, settings: sink.Settings()).Start();
         var mailing = await site.MailAsync(["ada@example.org", "grace@example.org"]);
         var single = await site.QueueAsync("confirm");
         var doubtful = await site.QueueAsync("decision", mayRepeat: false);

@@ -88,8 +88,7 @@ public sealed class MailCircuitBreakerTests
     public async Task The_circuit_stays_open_for_longer_each_time()
     {
         var port = BuiltProgram.FreePort();
-        using var site = new TestSite(settings: [("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{port}")]);
-        using var visitor = site.Visit();
+        using var site = new TestSite(settings: [("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{port}")]).Start();
         await site.QueueAsync();
         var breaker = site.Get<MailCircuitBreaker>();
 

@@ -17,8 +17,7 @@ public sealed class MailConnectionPoolTests
         using var sink = new FakeSmtpServer();
         sink.Answer = (now, _) => now is SmtpStage.Dot && Interlocked.Exchange(ref dripping, 1) is 0 ? FakeSmtpServer.Drip : null;
         using var site = new TestSite(settings: sink.Settings(("Mail:TimeoutSeconds", "10")))
-            .With(services => services.AddSingleton(TimeProvider.System));
-        using var visitor = site.Visit();
+            .With(services => services.AddSingleton(TimeProvider.System)).Start();
         var mailing = await site.MailAsync([.. Enumerable.Range(0, recipients).Select(number => $"reader{number}@example.org")]);
 
         var sending = site.SendMailsAsync(Cancel);
@@ -73,8 +72,7 @@ public sealed class MailConnectionPoolTests
         var open = 0;
         using var sink = new FakeSmtpServer();
         sink.Answer = (now, _) => now is SmtpStage.Greeting && Interlocked.Increment(ref open) > 1 ? "421 too many" : null;
-        using var site = new TestSite(settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(settings: sink.Settings()).Start();
         var mailing = await site.MailAsync([.. Enumerable.Range(0, 100).Select(number => $"reader{number}@example.org")]);
 
         await site.SendMailsAsync(Cancel);

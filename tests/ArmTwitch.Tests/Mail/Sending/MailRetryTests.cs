@@ -16,8 +16,7 @@ public sealed class MailRetryTests
     public async Task A_mail_refused_for_now_is_retried_by_plan_and_refused_after_the_last_try(DatabaseKind database)
     {
         using var sink = new FakeSmtpServer { Answer = (now, _) => now is SmtpStage.To ? "450 later" : null };
-        using var site = new TestSite(database: database, settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database, settings: sink.Settings()).Start();
         var mail = await site.QueueAsync();
         await site.SendMailsAsync(Cancel);
 
@@ -40,8 +39,8 @@ public sealed class MailRetryTests
     public async Task A_mail_is_refused_24_hours_after_its_first_try()
     {
         using var sink = new FakeSmtpServer { Answer = (now, _) => now is SmtpStage.To ? "450 later" : null };
-        using var site = new TestSite(settings: [.. sink.Settings(), ("Mail:RetryMinutes:0", "1440"), ("Mail:RetryMinutes:1", "1440")]);
-        using var visitor = site.Visit();
+        using var site =
+            new TestSite(settings: [.. sink.Settings(), ("Mail:RetryMinutes:0", "1440"), ("Mail:RetryMinutes:1", "1440")]).Start();
         var mail = await site.QueueAsync();
         // The time before the first try does not count.
         site.Clock.Advance(TimeSpan.FromHours(24));
@@ -61,8 +60,7 @@ public sealed class MailRetryTests
         var isBroken = true;
         using var sink = new FakeSmtpServer();
         sink.Answer = (now, _) => now is SmtpStage.Dot && isBroken ? FakeSmtpServer.Drop : null;
-        using var site = new TestSite(database: database, settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database, settings: sink.Settings()).Start();
         var harmless = await site.QueueAsync("confirm");
         var copy = await site.QueueAsync("issue 1", mayRepeat: false);
         await site.SendMailsAsync(Cancel);
@@ -84,8 +82,7 @@ public sealed class MailRetryTests
     public async Task A_clock_that_jumps_by_a_day_delays_nothing_and_doubles_nothing(int days)
     {
         using var sink = new FakeSmtpServer();
-        using var site = new TestSite(settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(settings: sink.Settings()).Start();
         var outbox = site.Get<Outbox>();
         var (waits, claimed, held) = (
             await site.QueueAsync("waits"), await site.QueueAsync("claimed", priority: -1),
@@ -109,8 +106,7 @@ public sealed class MailRetryTests
     public async Task An_acceptance_that_comes_after_the_lease_stops_the_second_try(DatabaseKind database)
     {
         using var sink = new FakeSmtpServer();
-        using var site = new TestSite(database: database, settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database, settings: sink.Settings()).Start();
         var outbox = site.Get<Outbox>();
         await site.QueueAsync();
         var first = await outbox.ClaimAsync();

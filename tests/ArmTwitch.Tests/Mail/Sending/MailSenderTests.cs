@@ -24,8 +24,7 @@ public sealed class MailSenderTests
     public async Task A_mail_arrives_once_with_all_its_headers_and_both_texts(DatabaseKind database)
     {
         using var sink = new FakeSmtpServer();
-        using var site = new TestSite(database: database, settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database, settings: sink.Settings()).Start();
         await using (var db = site.Database())
         {
             site.Get<Outbox>().Queue(db, MailTestSite.Draft("issue 1", "ada@example.org") with
@@ -105,8 +104,7 @@ public sealed class MailSenderTests
     public async Task A_connection_that_breaks_within_a_long_text_leaves_the_mail_queued()
     {
         using var sink = new FakeSmtpServer { Answer = (now, _) => now is SmtpStage.Text ? FakeSmtpServer.Drop : null };
-        using var site = new TestSite(settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(settings: sink.Settings()).Start();
         var mail = await site.QueueAsync(text: new string('a', LongText));
 
         await site.SendMailsAsync(Cancel);
@@ -121,8 +119,7 @@ public sealed class MailSenderTests
     {
         using var sink = new FakeSmtpServer { Answer = (now, _) => now == moment ? FakeSmtpServer.Silence : null };
         using var site = new TestSite(settings: sink.Settings(("Mail:TimeoutSeconds", "0.5")))
-            .With(services => services.AddSingleton(TimeProvider.System));
-        using var visitor = site.Visit();
+            .With(services => services.AddSingleton(TimeProvider.System)).Start();
         var mail = await site.QueueAsync();
 
         await site.SendMailsAsync(Cancel);
@@ -141,8 +138,7 @@ public sealed class MailSenderTests
     {
         using var sink = new FakeSmtpServer { Answer = (now, _) => now == moment ? FakeSmtpServer.Drip : null };
         using var site = new TestSite(settings: sink.Settings(("Mail:TimeoutSeconds", "0.5")))
-            .With(services => services.AddSingleton(TimeProvider.System));
-        using var visitor = site.Visit();
+            .With(services => services.AddSingleton(TimeProvider.System)).Start();
         var mail = await site.QueueAsync(mayRepeat: false);
         var time = System.Diagnostics.Stopwatch.StartNew();
 
@@ -158,8 +154,7 @@ public sealed class MailSenderTests
     [Fact]
     public async Task A_row_that_makes_no_mail_is_refused_and_holds_up_no_other()
     {
-        using var site = new TestSite();
-        using var visitor = site.Visit();
+        using var site = new TestSite().Start();
         var bad = new OutgoingMail
         {
             Cause = "by hand",
@@ -197,8 +192,7 @@ public sealed class MailSenderTests
             told.Wait(TimeSpan.FromSeconds(30));
             return null;
         };
-        using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "1")));
-        using var visitor = site.Visit();
+        using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "1"))).Start();
         var (first, second) = (await site.QueueAsync("first"), await site.QueueAsync("second"));
         using var worker = new MailWorker(
             site.Get<DatabaseInitializer>(), site.Get<MailSender>(), site.Get<IHostApplicationLifetime>(),
@@ -225,8 +219,8 @@ public sealed class MailSenderTests
         };
         var log = new CapturedLog();
         using var site = new TestSite(settings: sink.Settings(("Logging:LogLevel:Default", "Trace")))
-            .With(services => services.AddSingleton<ILoggerProvider>(log)).With(services => services.AddHostedService<MailWorker>());
-        using var visitor = site.Visit();
+            .With(services => services.AddSingleton<ILoggerProvider>(log))
+            .With(services => services.AddHostedService<MailWorker>()).Start();
         await site.QueueAsync("one");
         await site.QueueAsync("two", "eve@example.org");
 
@@ -255,8 +249,7 @@ public sealed class MailSenderTests
                 asked.Add(said);
             return null;
         };
-        using var site = new TestSite(settings: sink.Settings());
-        using var visitor = site.Visit();
+        using var site = new TestSite(settings: sink.Settings()).Start();
         var (person, domain) =
             (await site.QueueAsync("one", "jürgen@example.org"), await site.QueueAsync("two", "ada@mu\u0308ller.ｅｘａｍｐｌｅ"));
 
@@ -274,8 +267,7 @@ public sealed class MailSenderTests
     {
         using var sink = new FakeSmtpServer();
         using var site = new TestSite(settings: sink.Settings(("Mail:PerSecond", "20")))
-            .With(services => services.AddSingleton(TimeProvider.System));
-        using var visitor = site.Visit();
+            .With(services => services.AddSingleton(TimeProvider.System)).Start();
         for (var number = 0; number < 50; number++)
             await site.QueueAsync($"cause {number}");
         var time = System.Diagnostics.Stopwatch.StartNew();

@@ -30,8 +30,8 @@ public sealed class DkimMailSignerTests : IDisposable
     {
         using var sink = new FakeSmtpServer();
         using var site = new TestSite(
-            settings: sink.Settings(("Mail:Dkim:Domain", "armtwitch.test"), ("Mail:Dkim:Selector", "news"), ("Mail:Dkim:KeyFile", file)));
-        using var visitor = site.Visit();
+            settings: sink.Settings(
+                ("Mail:Dkim:Domain", "armtwitch.test"), ("Mail:Dkim:Selector", "news"), ("Mail:Dkim:KeyFile", file))).Start();
         await site.MailAsync(["ada@example.org"]);
 
         await site.SendMailsAsync(Cancel);

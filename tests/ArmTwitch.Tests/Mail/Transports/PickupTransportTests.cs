@@ -13,8 +13,7 @@ public sealed class PickupTransportTests
     [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
     public async Task Without_a_server_every_mail_is_a_file_that_mail_programs_read(DatabaseKind database)
     {
-        using var site = new TestSite(database: database);
-        using var visitor = site.Visit();
+        using var site = new TestSite(database: database).Start();
         var mail = await site.QueueAsync();
 
         var sent = Assert.Single(await site.SendMailsAsync(Cancel));
@@ -34,8 +33,7 @@ public sealed class PickupTransportTests
     [InlineData(null, false)]
     public async Task The_file_of_a_plain_mail_holds_its_text_unencoded(string? text, bool isAsWritten)
     {
-        using var site = new TestSite();
-        using var visitor = site.Visit();
+        using var site = new TestSite().Start();
         var words = text ?? new string('a', LongestLine + 1);
         await site.QueueAsync(text: words);
 
