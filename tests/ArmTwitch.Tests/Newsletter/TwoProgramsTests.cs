@@ -31,7 +31,7 @@ public abstract class TwoProgramsTests : IDisposable
     private IssueService Issues => site.Site.Get<IssueService>();
 
     [Fact]
-    public async Task What_another_program_has_begun_to_prepare_is_not_given_up_over_another_text()
+    public async Task A_mailing_that_another_program_prepares_is_not_given_up_over_another_text()
     {
         await site.JoinAsync("ada@example.org");
         await Issues.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
@@ -53,7 +53,7 @@ public abstract class TwoProgramsTests : IDisposable
     }
 
     [Fact]
-    public async Task An_issue_that_nobody_wants_any_more_is_given_up_and_can_be_sent_later()
+    public async Task An_issue_without_recipients_is_given_up_and_can_be_sent_later()
     {
         var ada = await site.JoinAsync("ada@example.org");
         await Issues.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
@@ -80,7 +80,7 @@ public abstract class TwoProgramsTests : IDisposable
     }
 
     [Fact]
-    public async Task An_issue_that_is_cancelled_says_so_also_when_its_mails_have_to_wait_for_the_sender()
+    public async Task An_issue_is_cancelled_also_when_its_mails_have_to_wait_for_the_sender()
     {
         await site.JoinAsync("ada@example.org");
         await Issues.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
@@ -95,7 +95,7 @@ public abstract class TwoProgramsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_report_that_another_program_has_moved_aside_does_not_keep_its_name_from_being_read_again()
+    public async Task A_file_that_another_program_has_moved_is_read_again_under_the_same_name()
     {
         await site.JoinAsync("ada@example.org");
         var mail = (await site.AllAsync<OutgoingMail>()).Single();

@@ -32,7 +32,7 @@ public abstract class BounceFolderReaderTests(DatabaseKind database) : IDisposab
     }
 
     [Fact]
-    public async Task A_report_that_names_a_mail_we_never_sent_or_another_recipient_hits_nobody()
+    public async Task A_report_that_names_an_unknown_mail_or_another_recipient_has_no_effect()
     {
         var subscriber = await site.JoinAsync("ada@example.org");
         var id = await site.AdasMessageIdAsync();
@@ -107,7 +107,7 @@ public abstract class BounceFolderReaderTests(DatabaseKind database) : IDisposab
     [Theory]
     [InlineData("5.1.1", MailingState.Paused)]
     [InlineData("5.7.1", MailingState.Sending)]
-    public async Task An_issue_that_goes_to_people_who_do_not_exist_pauses_also_when_only_reports_say_so(
+    public async Task An_issue_to_people_who_do_not_exist_pauses_also_by_reports_alone(
         string status, MailingState expected)
     {
         await site.JoinAsync("ada@example.org");
@@ -124,7 +124,7 @@ public abstract class BounceFolderReaderTests(DatabaseKind database) : IDisposab
     }
 
     [Fact]
-    public async Task One_file_that_cannot_be_read_holds_no_other_up()
+    public async Task A_file_that_cannot_be_read_does_not_stop_the_others()
     {
         var subscriber = await site.JoinAsync("ada@example.org");
 
@@ -137,7 +137,7 @@ public abstract class BounceFolderReaderTests(DatabaseKind database) : IDisposab
     }
 
     [Fact]
-    public async Task Who_opts_out_at_their_provider_has_left_and_nothing_counts_as_a_complaint()
+    public async Task An_opt_out_at_the_provider_unsubscribes_and_is_no_complaint()
     {
         var subscriber = await site.JoinAsync("ada@example.org");
         var mailing = await site.Site.MailAsync(["ada@example.org"]);
@@ -162,7 +162,7 @@ public abstract class BounceFolderReaderTests(DatabaseKind database) : IDisposab
     [InlineData(5, 0, MailingState.Paused)]
     [InlineData(5, 100, MailingState.Paused)]
     [InlineData(5, 101, MailingState.Sending)]
-    public async Task Reports_that_blame_the_sender_pause_the_issue_when_they_are_many_and_end_nothing(
+    public async Task Many_reports_that_blame_the_sender_pause_the_issue_and_end_no_subscription(
         int returned, int tried, MailingState expected)
     {
         var subscriber = await site.JoinAsync("ada@example.org");
@@ -185,7 +185,7 @@ public abstract class BounceFolderReaderTests(DatabaseKind database) : IDisposab
     }
 
     [Fact]
-    public async Task Reports_with_a_Message_ID_that_no_database_takes_hold_no_other_up()
+    public async Task A_Message_ID_that_no_database_accepts_does_not_stop_other_reports()
     {
         var subscriber = await site.JoinAsync("ada@example.org");
         var id = await site.AdasMessageIdAsync();
@@ -200,7 +200,7 @@ public abstract class BounceFolderReaderTests(DatabaseKind database) : IDisposab
     }
 
     [Fact]
-    public async Task A_file_too_big_to_be_a_report_is_erased_unread_with_whoever_it_may_name()
+    public async Task An_erasure_deletes_files_that_are_too_big_to_be_a_report_unread()
     {
         var unreadable = Directory.CreateDirectory(Path.Combine(site.Site.Get<BounceFolderReader>().Folder, "unreadable"));
         var big = Path.Combine(unreadable.FullName, "big.eml");

@@ -36,7 +36,7 @@ public abstract class BounceHandlerTests(DatabaseKind database) : IDisposable
     [InlineData("SStS", SubscriberState.Confirmed)]
     [InlineData("SSts", SubscriberState.Confirmed)]
     [InlineData("SSttSS", SubscriberState.Confirmed)]
-    public async Task Mails_that_come_back_end_a_subscription(string mails, SubscriberState expected)
+    public async Task Bounced_mails_end_a_subscription(string mails, SubscriberState expected)
     {
         var subscriber = await site.JoinAsync("ada@example.org");
 

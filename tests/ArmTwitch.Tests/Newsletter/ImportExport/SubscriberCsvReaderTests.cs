@@ -59,7 +59,7 @@ public sealed class SubscriberCsvReaderTests
     }
 
     [Fact]
-    public void UTF_8_and_UTF_16_with_their_marks_are_read_and_other_encodings_told()
+    public void UTF_8_and_UTF_16_with_byte_order_marks_are_read_other_encodings_reported()
     {
         const string text = "email,source\nada@example.org,Straße\n";
 
@@ -90,7 +90,7 @@ public sealed class SubscriberCsvReaderTests
     [InlineData(Header + "\nada@example.org,confirmed,2025-01-01,\"/newsletter,w\nbob@example.org,confirmed,2025-01-01,/newsletter,w\n", "Line 2: a quote")]
     [InlineData(Header + "\nada@example.org,,,,\nbob@example.org,,,\"two\nlines\",\"x\ncy@example.org,,,,\n", "Line 4: a quote")]
     [InlineData(Header + "\nada@example.org,,,\"x\"y,\n", "Line 2: a quote")]
-    public void A_table_that_cannot_be_read_for_sure_is_refused_in_one_sentence(string text, string expected) =>
+    public void A_table_that_cannot_be_read_safely_is_refused_in_one_sentence(string text, string expected) =>
         Assert.StartsWith(
             expected, Assert.Throws<FormatException>(() => SubscriberCsvReader.Parse(text)).Message, StringComparison.Ordinal);
 
@@ -108,7 +108,7 @@ public sealed class SubscriberCsvReaderTests
     [InlineData("ada@example.org,,1 May 2025,x,y", "is no time")]
     [InlineData("ada@example.org,,2025-13-01,x,y", "is no time")]
     [InlineData("ada@example.org,,2099-01-01,x,y", "has not come yet")]
-    public void What_is_wrong_with_a_row_is_told_in_one_line(string row, string expected)
+    public void What_is_wrong_with_a_row_is_reported_in_one_line(string row, string expected)
     {
         var read = SubscriberCsvReader.Parse($"{Header}\n{row}\nbob@example.org,UNSUBSCRIBED,,,\n").Rows(Now).ToList();
 

@@ -28,7 +28,7 @@ public abstract class SubscriberImportExportTests(DatabaseKind database) : IDisp
     [InlineData(",old-site/signup,2025-01", SubscriberState.Pending)]
     [InlineData("2025-05-01T10:00:00Z,,2025-01", SubscriberState.Pending)]
     [InlineData("2025-05-01T10:00:00Z,old-site/signup,", SubscriberState.Pending)]
-    public async Task Only_who_agreed_at_a_time_somewhere_to_some_words_is_confirmed_and_nobody_gets_a_mail(
+    public async Task Only_a_row_with_time_place_and_wording_of_the_consent_is_confirmed(
         string consent, SubscriberState expected)
     {
         await ImportAsync($"email,consent_at,source,wording\nada@example.org,{consent}\n");
@@ -40,7 +40,7 @@ public abstract class SubscriberImportExportTests(DatabaseKind database) : IDisp
     }
 
     [Fact]
-    public async Task Who_has_left_or_is_suppressed_stays_so()
+    public async Task Whoever_has_left_or_is_suppressed_stays_so()
     {
         var left = await site.JoinAsync("left@example.org");
         await site.Site.Get<SubscriptionService>()
@@ -58,7 +58,7 @@ public abstract class SubscriberImportExportTests(DatabaseKind database) : IDisp
     }
 
     [Fact]
-    public async Task A_row_with_a_fault_is_told_by_its_line_and_the_others_are_taken()
+    public async Task A_row_with_a_fault_is_reported_by_its_line_and_the_others_are_imported()
     {
         var report = await ImportAsync($"email,consent_at,source,wording\nnonsense,,,\nada@example.org,soon,x,y\nbob@example.org,2099-01-01,x,y\ncy@example.org,{Agreed}\ncy@example.org,{Agreed}\n");
 
@@ -67,7 +67,7 @@ public abstract class SubscriberImportExportTests(DatabaseKind database) : IDisp
     }
 
     [Fact]
-    public async Task What_is_given_out_is_taken_in_again()
+    public async Task An_export_can_be_imported_again()
     {
         await ImportAsync($"email,consent_at,source,wording,state\n=ada@example.org,{Agreed},\nbob@example.org,{Agreed},unsubscribed\ncy@example.org,,,,pending\n");
         using var table = new StringWriter();
@@ -83,7 +83,7 @@ public abstract class SubscriberImportExportTests(DatabaseKind database) : IDisp
     }
 
     [Fact]
-    public async Task Nothing_is_taken_of_a_table_with_a_broken_quote()
+    public async Task Nothing_of_a_table_with_a_broken_quote_is_imported()
     {
         var rows = string.Concat(Enumerable.Range(1, 1200).Select(number => $"reader{number}@example.org,{Agreed}\n"));
 
@@ -94,7 +94,7 @@ public abstract class SubscriberImportExportTests(DatabaseKind database) : IDisp
     }
 
     [Fact]
-    public async Task Who_left_in_the_other_program_is_not_written_to()
+    public async Task Whoever_left_in_the_other_program_gets_no_mail()
     {
         var report = await ImportAsync(
             $"email,status,tier,consent_at,source,wording\nada@example.org,inactive,free,{Agreed}\nbob@example.org,active,free,{Agreed}\n");

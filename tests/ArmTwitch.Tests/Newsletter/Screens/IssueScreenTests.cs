@@ -203,7 +203,7 @@ public sealed class IssueScreenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_status_tells_what_is_dead_or_in_doubt()
+    public async Task The_status_tells_what_is_refused_or_unknown()
     {
         var page = Open();
         await PressAsync(page, "Send now", "Yes, send it now");
@@ -219,7 +219,7 @@ public sealed class IssueScreenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Copies_in_trouble_are_seen_fifty_at_a_time_each_with_the_answer_and_what_to_do()
+    public async Task Failed_mails_are_shown_fifty_at_a_time_with_the_answer_and_what_to_do()
     {
         var rows = string.Concat(
             Enumerable.Range(1, 119).Select(number => $"reader{number}@example.org,2025-05-01T10:00:00Z,a-list,2025-01\n"));

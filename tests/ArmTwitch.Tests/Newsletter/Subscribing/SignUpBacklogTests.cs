@@ -11,7 +11,7 @@ public sealed class SignUpBacklogTests
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Beyond_the_ceiling_sign_ups_wait_and_the_program_says_so()
+    public async Task Beyond_the_limit_sign_ups_wait_and_the_health_check_says_so()
     {
         using var site = new NewsletterTestSite(settings: [("Limits:ConfirmationsInAnHour", "2")]);
         for (var reader = 0; reader < 3; reader++)
@@ -27,7 +27,7 @@ public sealed class SignUpBacklogTests
     }
 
     [Fact]
-    public async Task A_form_that_holds_no_address_any_more_does_not_hold_up_those_behind_it()
+    public async Task A_form_whose_address_is_not_valid_any_more_does_not_block_the_queue()
     {
         using var site = new NewsletterTestSite();
         (await site.SubscribeAsync("ada@example.org")).Dispose();
@@ -42,7 +42,7 @@ public sealed class SignUpBacklogTests
     }
 
     [Fact]
-    public async Task When_too_many_forms_wait_the_next_is_asked_to_come_back()
+    public async Task When_too_many_forms_wait_the_next_one_is_told_to_come_back()
     {
         using var site = new NewsletterTestSite(settings: [("Limits:SignUpsWaiting", "1")]);
         (await site.SubscribeAsync("ada@example.org")).Dispose();

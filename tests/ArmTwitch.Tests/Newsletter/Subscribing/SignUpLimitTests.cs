@@ -33,7 +33,7 @@ public abstract class SignUpLimitTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
-    public async Task Beyond_the_ceiling_those_who_had_none_are_served()
+    public async Task Beyond_the_limit_networks_that_had_no_mail_are_served()
     {
         using var small = new NewsletterTestSite(database, ("Limits:ConfirmationsInAnHour", "2"));
         for (var form = 0; form < 3; form++)
