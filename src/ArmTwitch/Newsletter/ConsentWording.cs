@@ -1,6 +1,6 @@
 namespace ArmTwitch.Newsletter;
 
-/// <summary>The text below the sign-up field. Raise the version with every change: the ledger names the version that was agreed to.</summary>
+/// <summary>The text below the sign-up field. Every change raises the version: the ledger names what was agreed to.</summary>
 internal static class ConsentWording
 {
     public const string Version = "2026-11-26";

@@ -25,14 +25,14 @@ public static class NewsletterFeature
         services.AddSettings<NewsletterOptions>("Newsletter");
         services.AddSettings<SignUpLimitOptions>("Limits");
         services.AddSingleton<SubscriberSecrets>().AddSingleton<SignUpService>().AddSingleton<SignUpBacklogHealthCheck>()
-            .AddSingleton<SignUpProcessor>().AddSingleton<SubscriptionMailer>().AddSingleton<ConfirmationService>().AddSingleton<SubscriptionService>()
-            .AddSingleton<PrivatePageResults>().AddSingleton<IRetentionRules, NewsletterRetentionRules>()
-            .AddSingleton<IPersonDataEraser, SubscriberPersonDataEraser>()
-            .AddSingleton<IssueMailFactory>().AddSingleton<IssueAudience>()
-            .AddSingleton<IssueComposer>().AddSingleton<IssueDigestMaker>().AddSingleton<IssueService>().AddSingleton<IssueScheduler>().AddSingleton<IssueArchive>()
-            .AddSingleton<IRestoreReconciler, SubscriptionRestoreReconciler>()
-            .AddSingleton<SubscriberImportExport>().AddSingleton<BounceHandler>()
-            .AddSingleton<BounceReportProcessor>().AddSingleton<BounceFolderReader>().AddSingleton<IMailOutcomeHandler>(provider => provider.GetRequiredService<BounceHandler>());
+            .AddSingleton<SignUpProcessor>().AddSingleton<SubscriptionMailer>().AddSingleton<ConfirmationService>()
+            .AddSingleton<SubscriptionService>().AddSingleton<PrivatePageResults>()
+            .AddSingleton<IRetentionRules, NewsletterRetentionRules>().AddSingleton<IPersonDataEraser, SubscriberPersonDataEraser>()
+            .AddSingleton<IssueMailFactory>().AddSingleton<IssueAudience>().AddSingleton<IssueComposer>()
+            .AddSingleton<IssueDigestMaker>().AddSingleton<IssueService>().AddSingleton<IssueScheduler>().AddSingleton<IssueArchive>()
+            .AddSingleton<IRestoreReconciler, SubscriptionRestoreReconciler>().AddSingleton<SubscriberImportExport>()
+            .AddSingleton<BounceHandler>().AddSingleton<BounceReportProcessor>().AddSingleton<BounceFolderReader>()
+            .AddSingleton<IMailOutcomeHandler>(provider => provider.GetRequiredService<BounceHandler>());
         services.AddSingleton(new ModerationNavigationLink("Newsletter", "/moderation/newsletter", Order: 40, ModeratorRole.Editor));
         services.AddHostedService<NewsletterWorker>();
         services.AddHealthChecks().AddCheck<SignUpBacklogHealthCheck>("newsletter");
@@ -61,7 +61,8 @@ public static class NewsletterFeature
 
     private static async Task<PageResult> HomeAsync(IssueArchive archive, ReaderPageResults pages) =>
         pages.Html<NewsletterPage, NewsletterPageModel>(
-            "/newsletter", new NewsletterPageModel(await archive.ListAsync(), new SignUpDraft()), [IssueScheduler.Dependency, .. ContentDependencies.Frame]);
+            "/newsletter", new NewsletterPageModel(await archive.ListAsync(), new SignUpDraft()),
+            [IssueScheduler.Dependency, .. ContentDependencies.Frame]);
 
     private static async Task<Results<PageResult, NotFound>> IssueAsync(string slug, IssueArchive archive, ReaderPageResults pages) =>
         Slug.TryRead(slug, out var address) && await archive.FindAsync(address) is { } issue

@@ -142,7 +142,10 @@ public sealed partial class BounceFolderReader(
         "A file of data/bounces is no mail that can be read. It lies in data/bounces/unreadable now, its name begins with {Id}")]
     private partial void LogUnreadable(string id);
 
-    [LoggerMessage(LogLevel.Error, "A file of data/bounces cannot be moved aside ({Kind}) and is left out until the next start. Give the program the right to write there")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "A file of data/bounces cannot be moved aside ({Kind}) and is left out until the next start. "
+            + "Give the program the right to write there")]
     private partial void LogStuck(string kind);
 
     [LoggerMessage(LogLevel.Error, "A report in data/bounces was not understood ({Kind})")]

@@ -127,7 +127,7 @@ internal sealed partial record BounceReport(
         }
     }
 
-    /// <summary>Reads <c>rfc822;ada+2Blist@example.org</c> as xtext (RFC 3461, 4) and as it stands; ignores <c>rfc822;unknown</c>.</summary>
+    /// <summary>Reads <c>rfc822;ada+2Blist@example.org</c> as xtext (RFC 3461, 4) and as it stands, not <c>rfc822;unknown</c>.</summary>
     private static IEnumerable<string> Decodings(string? field)
     {
         var text = field is null ? "" : field[(field.IndexOf(';', StringComparison.Ordinal) + 1)..].Trim();

@@ -53,6 +53,9 @@ public sealed partial class BounceReportProcessor(
         return true;
     }
 
-    [LoggerMessage(LogLevel.Warning, "A report in data/bounces says that a mail server refuses us as the sender ({Status}). The issue pauses when more copies come back so")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "A report in data/bounces says that a mail server refuses us as the sender ({Status}). "
+            + "The issue pauses when more copies come back so")]
     private partial void LogSenderRefused(string status);
 }

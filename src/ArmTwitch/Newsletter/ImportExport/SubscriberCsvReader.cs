@@ -34,8 +34,12 @@ internal sealed partial class SubscriberCsvReader
 
         source = SubscriberExportFormat.Detect(columns.Keys);
         if (!columns.ContainsKey(Email))
+        {
+            var optional = string.Join(", ", SubscriberColumn.All.Skip(1).SkipLast(1).Select(column => column.Name));
             throw new FormatException("The first line must name the columns: email, and where known "
-                + $"{string.Join(", ", SubscriberColumn.All.Skip(1).SkipLast(1).Select(column => column.Name))} and {SubscriberColumn.All[^1].Name}.");
+                + $"{optional} and {SubscriberColumn.All[^1].Name}.");
+        }
+
         IgnoredColumns = [.. header.Where(name => name.Trim().Length > 0 && NameOf(name) is var known && known != Email
             && SubscriberColumn.All.Skip(1).All(column => column.Name != known) && source?.Status.Contains(known) is not true)];
         RequireKnownStates();
@@ -75,7 +79,8 @@ internal sealed partial class SubscriberCsvReader
             foreach (var part in System.Text.Unicode.Utf8.IsValid(file) ? [] : Lines(file))
             {
                 if (!System.Text.Unicode.Utf8.IsValid(part))
-                    throw new FormatException($"Line {line}: the table is not UTF-8; it looks like Windows-1252, the \"CSV\" of Excel. Save it as \"CSV UTF-8\".");
+                    throw new FormatException($"Line {line}: the table is not UTF-8; it looks like Windows-1252, the \"CSV\" of Excel. "
+                        + "Save it as \"CSV UTF-8\".");
                 line++;
             }
 
@@ -190,7 +195,8 @@ internal sealed partial class SubscriberCsvReader
             IgnoreBlankLines = false,
             TrimOptions = separator is '\t' ? TrimOptions.None : TrimOptions.Trim,
             // A quote that is not closed would take in all the lines after it.
-            BadDataFound = bad => throw new FormatException($"Line {line + NewLines(bad.RawRecord[..Math.Max(bad.RawRecord.IndexOf(bad.Field, StringComparison.Ordinal), 0)])}: a quote stands where none can, or is not closed. Nothing is taken."),
+            BadDataFound = bad => throw new FormatException(
+                $"Line {LineOf(bad)}: a quote stands where none can, or is not closed. Nothing is taken."),
         });
         while (parser.Read())
         {
@@ -198,6 +204,9 @@ internal sealed partial class SubscriberCsvReader
                 lines.Add((line, cells));
             line += NewLines(parser.RawRecord);
         }
+
+        int LineOf(BadDataFoundArgs bad) =>
+            line + NewLines(bad.RawRecord[..Math.Max(bad.RawRecord.IndexOf(bad.Field, StringComparison.Ordinal), 0)]);
     }
 
     private static int NewLines(string text) => text.AsSpan().Count('\n') is > 0 and var count ? count : text.AsSpan().Count('\r');

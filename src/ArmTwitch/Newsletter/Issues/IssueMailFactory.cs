@@ -43,7 +43,8 @@ public sealed class IssueMailFactory(
             html.Append("<h2>").Append(Encode(section.Key)).Append("</h2>\n");
             foreach (var (_, article) in section)
             {
-                html.Append("<table role=\"presentation\" class=\"article\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"article-cell\"><p><a href=\"")
+                html.Append("<table role=\"presentation\" class=\"article\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">")
+                    .Append("<tr><td class=\"article-cell\"><p><a href=\"")
                     .Append(Encode(site.Absolute(article.Address))).Append("\">").Append(Encode(article.Title))
                     .Append("</a></p><p>").Append(Encode(article.Summary)).Append("</p></td></tr></table>\n");
             }

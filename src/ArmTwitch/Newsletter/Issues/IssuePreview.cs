@@ -17,7 +17,8 @@ internal static class IssuePreview
         routes.MapGet("/moderation/newsletter/{slug}/preview", ShowAsync).RequireAuthorization(ModeratorPolicies.Editor);
 
     /// <param name="dark">Shows the dark or the light colours, whatever the editor's browser prefers.</param>
-    private static async Task<Results<ContentHttpResult, NotFound>> ShowAsync(string slug, bool dark, HttpContext http, IssueService issueService)
+    private static async Task<Results<ContentHttpResult, NotFound>> ShowAsync(
+        string slug, bool dark, HttpContext http, IssueService issueService)
     {
         if (!Slug.TryParse(slug, out var address) || (await issueService.PreviewAsync(address, http.RequestAborted)).Mail is not { } mail)
             return TypedResults.NotFound();

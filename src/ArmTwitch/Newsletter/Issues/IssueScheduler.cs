@@ -206,7 +206,7 @@ public sealed partial class IssueScheduler(
     }
 
     /// <summary>
-    /// Ends a cancelled issue when no mail waits any more. If nobody got it, it is removed from the web, and its articles count as new again.
+    /// Ends a cancelled issue when no mail waits. If nobody got it, it is removed from the web, and its articles count as new again.
     /// </summary>
     private async Task EndAsync(Issue issue, bool wasRead, CancellationToken cancellationToken)
     {

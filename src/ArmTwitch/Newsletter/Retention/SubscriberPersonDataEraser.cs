@@ -15,7 +15,8 @@ public sealed class SubscriberPersonDataEraser(
     {
         var parts = new List<ErasureResult>();
         if (EmailAddress.TryParse(person.Text, out var address) && await subscriptions.EraseAsync(address, cancellationToken))
-            parts.Add(new("subscription", 1, IsErased: true, "The subscription is erased. A keyed hash stays, so that nobody can put the address on the list without asking its owner."));
+            parts.Add(new("subscription", 1, IsErased: true, "The subscription is erased. A keyed hash stays, "
+                + "so that nobody can put the address on the list without asking its owner."));
         await using (var write = await writing.BeginAsync(cancellationToken))
         {
             var found = await person.FindAsync(write.Db.Set<Intake>().Select(form => form.Email), cancellationToken);

@@ -17,7 +17,8 @@ public sealed class SubscriptionRestoreReconciler : IRestoreReconciler
         await db.CopyMissingRowsAsync<ConsentRecord>(
             """
             NOT EXISTS (SELECT 1 FROM main."ConsentRecords" AS new
-                WHERE new."SubscriberId" = old."SubscriberId" AND new."At" = old."At" AND new."Kind" = old."Kind" AND new."Method" = old."Method")
+                WHERE new."SubscriberId" = old."SubscriberId" AND new."At" = old."At"
+                    AND new."Kind" = old."Kind" AND new."Method" = old."Method")
             """,
             numbered: nameof(ConsentRecord.Id),
             cancellationToken);
@@ -39,14 +40,20 @@ public sealed class SubscriptionRestoreReconciler : IRestoreReconciler
             .. erased is 0
                 ? Array.Empty<string>()
                 : [$"{People(erased)} had the newsletter's part erased since the backup; it is erased again."],
-            .. held is 0 ? Array.Empty<string>() : [$"{held} scheduled {(held is 1 ? "issue waits" : "issues wait")} for an editor at /moderation/newsletter: it may have been sent since the backup."],
+            .. held is 0
+                ? Array.Empty<string>()
+                : [$"{held} scheduled {(held is 1 ? "issue waits" : "issues wait")} for an editor at /moderation/newsletter: "
+                    + "it may have been sent since the backup."],
         ];
     }
 
     private static async Task<int> EraseAsync(ArmTwitchDb db, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = await db.Database.SqlQuery<Guid>(
-            $"""SELECT new."Id" AS "Value" FROM main."Subscribers" AS new JOIN before."Subscribers" AS old ON old."Id" = new."Id" WHERE old."State" = 'Erased' AND new."State" <> 'Erased'""").ToListAsync(cancellationToken);
+            $"""
+            SELECT new."Id" AS "Value" FROM main."Subscribers" AS new JOIN before."Subscribers" AS old ON old."Id" = new."Id"
+            WHERE old."State" = 'Erased' AND new."State" <> 'Erased'
+            """).ToListAsync(cancellationToken);
         foreach (var id in ids)
             await SubscriptionService.EndSubscriptionAsync(
                 db, await db.Set<Subscriber>().AsNoTracking().SingleAsync(one => one.Id == id, cancellationToken), now, cancellationToken);
@@ -70,9 +77,11 @@ public sealed class SubscriptionRestoreReconciler : IRestoreReconciler
             cancellationToken);
         return await db.ExecuteAsync(
             """
-            UPDATE main."NewsletterIssues" AS new SET "State" = 'PrepareFailed', "Trouble" = 'A backup was restored. See whether this issue was sent since; if not, send it again.'
+            UPDATE main."NewsletterIssues" AS new SET "State" = 'PrepareFailed',
+                "Trouble" = 'A backup was restored. See whether this issue was sent since; if not, send it again.'
             WHERE "State" = 'Preparing'
-                OR ("State" = 'Scheduled' AND NOT EXISTS (SELECT 1 FROM before."NewsletterIssues" AS old WHERE old."Id" = new."Id" AND old."State" = 'Scheduled'))
+                OR ("State" = 'Scheduled' AND NOT EXISTS (
+                    SELECT 1 FROM before."NewsletterIssues" AS old WHERE old."Id" = new."Id" AND old."State" = 'Scheduled'))
             """,
             cancellationToken);
     }

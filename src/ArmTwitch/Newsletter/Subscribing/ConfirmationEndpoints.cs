@@ -41,7 +41,7 @@ internal static class ConfirmationEndpoints
         return form.IsTaken && form.Fields.ContainsKey("token")
             ? pages.Show<ConfirmPage, ConfirmPageModel>(Confirm, new ConfirmPageModel(null, error), status)
             : pages.Show<CheckInboxPage, CheckInboxPageModel>(
-                Confirm, new(IsForManaging: false, Email: form["email"], Code: form["code"], Errors: new FormErrors((field, error))), status);
+                Confirm, new(IsForManaging: false, Email: form["email"], Code: form["code"], Errors: new((field, error))), status);
     }
 
     private static async Task<(int Status, string Field, string? Error)> ConfirmByLinkAsync(

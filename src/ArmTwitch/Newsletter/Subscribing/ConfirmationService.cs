@@ -53,7 +53,8 @@ public sealed partial class ConfirmationService(
     {
         await database.WhenReadyAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await SubscriberToken.FindAsync(db, SubscriberToken.Confirm, token, clock.GetUtcNow(), cancellationToken) is { UsedAt: null };
+        return await SubscriberToken.FindAsync(db, SubscriberToken.Confirm, token, clock.GetUtcNow(), cancellationToken)
+            is { UsedAt: null };
     }
 
     public async Task<ConfirmOutcome> ConfirmAsync(string? token, CancellationToken cancellationToken = default)

@@ -11,7 +11,7 @@ public static class MailboxKey
     private const string Gmail = "gmail.com", Proton = "proton.me";
 
     /// <summary>
-    /// The characters that a provider ignores in the local part (support.google.com/mail/answer/7436150; proton.me/support/addresses-and-aliases).
+    /// What a provider ignores in the local part (support.google.com/mail/answer/7436150; proton.me/support/addresses-and-aliases).
     /// </summary>
     private static readonly Dictionary<string, (string Domain, string Ignored)> Providers = new(StringComparer.Ordinal)
     {

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArmTwitch.Newsletter.Subscribing;
 
-/// <summary>Shows the owner of a mailed link what is stored about them, as a page and as JSON, and lets them leave or have it erased.</summary>
+/// <summary>Shows the owner of a mailed link what is stored about them, as a page and as JSON; they can leave or have it erased.</summary>
 internal static class ManageEndpoints
 {
     private const string Manage = "/newsletter/manage";

@@ -172,6 +172,9 @@ public sealed partial class SignUpProcessor(
     [LoggerMessage(LogLevel.Error, "Intake {IntakeId} holds no address and is set aside")]
     private partial void LogNoAddress(Guid intakeId);
 
-    [LoggerMessage(LogLevel.Error, "{Count} confirmation mails in the last hour are as many as Limits:ConfirmationsInAnHour allows; further sign-ups of networks that had some wait")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "{Count} confirmation mails in the last hour are as many as Limits:ConfirmationsInAnHour allows; "
+            + "further sign-ups of networks that had some wait")]
     private partial void LogTooMuch(int count);
 }

@@ -37,7 +37,8 @@ public sealed partial class SignUpService(
 
     /// <param name="from">Where the request comes from.</param>
     public async Task<SignUpResult> SubmitAsync(
-        SubscriptionRequestKind kind, SignUpDraft draft, EmailAddress address, IPAddress? from, CancellationToken cancellationToken = default)
+        SubscriptionRequestKind kind, SignUpDraft draft, EmailAddress address, IPAddress? from,
+        CancellationToken cancellationToken = default)
     {
         try
         {

@@ -9,7 +9,7 @@ public sealed class SubscriberSecrets(SecretKeyHasher secretHasher)
 {
     private const string UnsubscribeKey = "newsletter unsubscribe", CodeKey = "newsletter code", AddressKey = "newsletter address";
 
-    /// <summary>Creates missing keys. Call it before a transaction begins: creating a key is a write of its own and would wait for it.</summary>
+    /// <summary>Creates missing keys. Call it before a transaction begins: a new key is a write of its own and would wait for it.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken = default)
     {
         foreach (var key in new[] { UnsubscribeKey, CodeKey, AddressKey })

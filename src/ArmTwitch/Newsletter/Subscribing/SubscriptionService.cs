@@ -153,7 +153,7 @@ public sealed partial class SubscriptionService(
         LogErased(subscriber.Id);
     }
 
-    /// <summary>Hashes for the consent ledger and the suppression list. Call it before a transaction: a new key is a write of its own.</summary>
+    /// <summary>For the consent ledger and the suppression list. Call it before a transaction: a new key is a write of its own.</summary>
     private async Task<(byte[] Ledger, byte[] Suppression)> HashAsync(string key, CancellationToken cancellationToken)
     {
         await secrets.PrepareAsync(cancellationToken);
