@@ -9,6 +9,7 @@ namespace ArmTwitch.Tests;
 public sealed class ArchitectureTests
 {
     private const int MostFilesInFolder = 15;
+    private const int MostLinesInFile = 300;
 
     private static readonly string Source = Path.Combine(RepositoryPaths.Root, "src", "ArmTwitch");
 
@@ -68,6 +69,18 @@ public sealed class ArchitectureTests
         Assert.All(
             SourceFiles("*.cs").Concat(SourceFiles("*.razor")).GroupBy(file => Path.GetDirectoryName(file)!),
             folder => Assert.InRange(folder.Count(), 1, MostFilesInFolder));
+
+    [Fact]
+    public void A_file_can_be_read_at_one_go() =>
+        Assert.All(
+            SourceFiles("*.cs").Concat(SourceFiles("*.razor")),
+            file => Assert.InRange(File.ReadLines(Path.Combine(Source, file)).Count(), 1, MostLinesInFile));
+
+    /// <summary>Nobody forgets the lock of SQLite who cannot begin a transaction without it.</summary>
+    [Fact]
+    public void Only_the_write_transaction_begins_a_write() => Assert.All(
+        SourceFiles("*.cs").Where(file => !file.StartsWith("Data", StringComparison.Ordinal)),
+        file => Assert.DoesNotMatch(@"BeginTransaction|riteLock\.Acquire", Read(file)));
 
     [Fact]
     public void A_file_is_named_after_a_type_in_it() => Assert.All(
