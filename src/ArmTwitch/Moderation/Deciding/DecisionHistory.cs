@@ -36,7 +36,7 @@ internal sealed class DecisionHistory(Comment comment, IReadOnlyList<CommentDeci
     public CommentDecision? Last => standing.Count > 0 ? standing[^1] : null;
 
     /// <summary>The name that is shown to a moderator who comes too late.</summary>
-    public string LastBy => comment.Status is CommentStatus.Withdrawn or CommentStatus.Erased ? "the writer" : Last?.By ?? "somebody else";
+    public string LastBy => comment.Status is CommentStatus.Withdrawn or CommentStatus.Erased ? "the author" : Last?.By ?? "somebody else";
 
     /// <summary>Counts the decisions on this version, undone ones too.</summary>
     public int CountOfVersion => all.Count(decision => decision.Revision == comment.Revision && IsByModerator(decision.Kind));

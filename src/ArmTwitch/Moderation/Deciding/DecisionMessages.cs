@@ -50,7 +50,7 @@ internal static class DecisionMessages
         DecisionOutcome.Done => "Your answer is published.",
         DecisionOutcome.AlreadyDecided => "Your answer had been published before, once.",
         DecisionOutcome.TextChanged =>
-            "Not published: the writer has changed the comment since you opened it. Read it again; your answer is kept.",
+            "Not published: the author has changed the comment since you opened it. Read it again; your answer is kept.",
         DecisionOutcome.NotShown => "Not published: the comment is no longer on the page. Your answer is kept here until you cancel it.",
         DecisionOutcome.NoSuchComment => "Not published: the comment is no longer there. Your answer is kept here until you cancel it.",
         DecisionOutcome.MayNoLonger => $"{NoLonger} Your answer was not published; it is kept.",
@@ -79,7 +79,7 @@ internal static class DecisionMessages
             _ when outcomes.Contains(DecisionOutcome.MayNoLonger) => MayNoLonger(done),
             (1, 1) => $"Undone: the comment by {author} stands as it did before.",
             (1, _) when outcomes[0] is DecisionOutcome.TooLate => "The ten minutes are over.",
-            (1, _) when outcomes[0] is DecisionOutcome.WriterTold => "It cannot be undone: the mail to the writer has left.",
+            (1, _) when outcomes[0] is DecisionOutcome.WriterTold => "It cannot be undone: the mail to the author has left.",
             (1, _) => "It cannot be undone: something else has happened since.",
             _ => $"{done} of {outcomes.Count} undone.",
         };

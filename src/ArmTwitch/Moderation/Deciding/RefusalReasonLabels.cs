@@ -14,7 +14,7 @@ public static class RefusalReasonLabels
         RefusalReason.Advertising => "Advertising",
         RefusalReason.Abuse => "Abuse",
         RefusalReason.MedicalAdvice => "Medical advice or a dose",
-        RefusalReason.PersonalData => "Personal data of the writer or of others",
+        RefusalReason.PersonalData => "Personal data of the author or of others",
         RefusalReason.NamesClinician => "Names a clinician",
         RefusalReason.Misinformation => "Misinformation",
         RefusalReason.Safeguarding => "Safeguarding",

@@ -213,7 +213,7 @@ public sealed class QueueActionsTests : QueueStateTestBase
 
         await Actions.ReplyAsync(Seen, reply, "Thank you.");
 
-        Assert.StartsWith("Not published: the writer has changed the comment", State.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Not published: the author has changed the comment", State.Message, StringComparison.Ordinal);
         Assert.Equal(
             ("Second.", QueuePanel.Reply, new BrowserDraft(comment.Id, QueuePanel.Reply, "Thank you.", reply)),
             (State.Open!.DisplayText, State.Panel, State.Forms.Returned));

@@ -117,7 +117,7 @@ public sealed class QueueErrorTests : QueuePageTestBase
         await page.Find("form.box").SubmitAsync();
 
         page.WaitForAssertion(
-            () => Assert.StartsWith("Not published: the writer has changed the comment", MessageOn(page), StringComparison.Ordinal));
+            () => Assert.StartsWith("Not published: the author has changed the comment", MessageOn(page), StringComparison.Ordinal));
         Assert.Equal(("Second.", "An answer."), (page.Find("#words").TextContent, page.Find("textarea#panel").GetAttribute("value")));
         await page.Find("form.box").SubmitAsync();
         page.WaitForAssertion(() => Assert.Equal("Your answer is published.", MessageOn(page)));
