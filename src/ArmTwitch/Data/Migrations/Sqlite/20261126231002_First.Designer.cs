@@ -10,9 +10,10 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace ArmTwitch.Data.Migrations.Sqlite
 {
+    // The id is that of the second of two migrations which this one was made of, so that a database that has both has it.
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129195339_CommentUrgency")]
-    partial class CommentUrgency
+    [Migration("20261126231002_MailingAudit")]
+    partial class First
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -93,10 +94,6 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(3000)
                         .HasColumnType("TEXT");
-
-                    b.Property<int>("Urgency")
-                        .HasMaxLength(40)
-                        .HasColumnType("INTEGER");
 
                     b.Property<long>("WaitingSince")
                         .HasColumnType("INTEGER");
@@ -288,20 +285,6 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("CommentTokens", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Data.DailyKey", b =>
-                {
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Value")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("Day");
-
-                    b.ToTable("DailyKeys", (string)null);
-                });
-
             modelBuilder.Entity("ArmTwitch.Data.Moderator", b =>
                 {
                     b.Property<Guid>("Id")
@@ -449,41 +432,6 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.HasIndex("Network", "At");
 
                     b.ToTable("FeedbackArrivals", (string)null);
-                });
-
-            modelBuilder.Entity("ArmTwitch.Feeds.PublicationTime", b =>
-                {
-                    b.Property<string>("ArticleId")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("ArticleId");
-
-                    b.ToTable("PublicationTimes", (string)null);
-                });
-
-            modelBuilder.Entity("ArmTwitch.Limits.RateLimitEvent", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Key")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Key", "At");
-
-                    b.ToTable("RateLimitEvents", (string)null);
                 });
 
             modelBuilder.Entity("ArmTwitch.Mail.Mailing", b =>
@@ -925,9 +873,6 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("DigestAfter")
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("DoneAt")
                         .HasColumnType("INTEGER");
 
@@ -947,10 +892,6 @@ namespace ArmTwitch.Data.Migrations.Sqlite
 
                     b.Property<long?>("ScheduledFor")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("SeenHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -975,10 +916,6 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("DigestAfter")
-                        .IsUnique()
-                        .HasFilter("\"State\" <> 'Cancelled'");
 
                     b.HasIndex("Slug")
                         .IsUnique();

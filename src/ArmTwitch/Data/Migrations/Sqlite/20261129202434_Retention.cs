@@ -1,15 +1,143 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
 namespace ArmTwitch.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class DailyNetworks : Migration
+    public partial class Retention : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.CreateTable(
+                name: "DailyKeys",
+                columns: table => new
+                {
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Value = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DailyKeys", x => x.Day);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RateLimitEvents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RateLimitEvents", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RateLimitEvents_Key_At",
+                table: "RateLimitEvents",
+                columns: new[] { "Key", "At" });
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "DigestAfter",
+                table: "NewsletterIssues",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "SeenHash",
+                table: "NewsletterIssues",
+                type: "TEXT",
+                maxLength: 64,
+                nullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewsletterIssues_DigestAfter",
+                table: "NewsletterIssues",
+                column: "DigestAfter",
+                unique: true,
+                filter: "\"State\" <> 'Cancelled'");
+
+            migrationBuilder.CreateTable(
+                name: "PublicationTimes",
+                columns: table => new
+                {
+                    ArticleId = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PublicationTimes", x => x.ArticleId);
+                });
+
+            migrationBuilder.AddColumn<int>(
+                name: "Urgency",
+                table: "Comments",
+                type: "INTEGER",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: 2);
+
+            // The numbers are those of FlagLevel: a crisis is 0, a red flag 1, the rest 2.
+            migrationBuilder.Sql(
+                """
+                UPDATE "Comments" SET "Urgency" = CASE
+                    WHEN EXISTS (SELECT 1 FROM "CommentFlags" AS flag WHERE flag."CommentId" = "Comments"."Id" AND flag."Level" = 'Crisis') THEN 0
+                    WHEN EXISTS (SELECT 1 FROM "CommentFlags" AS flag WHERE flag."CommentId" = "Comments"."Id" AND flag."Level" = 'RedFlag') THEN 1
+                    ELSE 2 END
+                """);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "InviterId",
+                table: "Invitations",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "NormalizedEmail",
+                table: "Invitations",
+                type: "TEXT",
+                nullable: true);
+
+            // Nobody knows who made these, and so whether that person still may; a link is made anew in a moment.
+            migrationBuilder.Sql("""DELETE FROM "Invitations" WHERE "UsedAt" IS NULL""");
+            migrationBuilder.Sql("""UPDATE "Invitations" SET "NormalizedEmail" = upper("Email")""");
+
+            migrationBuilder.CreateTable(
+                name: "ModeratorSessions",
+                columns: table => new
+                {
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ModeratorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BegunAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedBy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModeratorSessions", x => x.Hash);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_NormalizedEmail",
+                table: "Invitations",
+                column: "NormalizedEmail");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModeratorSessions_BegunAt",
+                table: "ModeratorSessions",
+                column: "BegunAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModeratorSessions_ModeratorId",
+                table: "ModeratorSessions",
+                column: "ModeratorId");
+
             // The keys that did not change from day to day: what was hashed with them is gone, or means nothing without them.
             migrationBuilder.Sql("""DELETE FROM "Secrets" WHERE "Name" IN ('networks', 'sign-ins')""");
 
@@ -216,6 +344,46 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                 name: "IX_SubscriberCodeTries_Network_At",
                 table: "SubscriberCodeTries",
                 columns: new[] { "Network", "At" });
+
+            migrationBuilder.DropTable(
+                name: "ModeratorSessions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Invitations_NormalizedEmail",
+                table: "Invitations");
+
+            migrationBuilder.DropColumn(
+                name: "InviterId",
+                table: "Invitations");
+
+            migrationBuilder.DropColumn(
+                name: "NormalizedEmail",
+                table: "Invitations");
+
+            migrationBuilder.DropColumn(
+                name: "Urgency",
+                table: "Comments");
+
+            migrationBuilder.DropTable(
+                name: "PublicationTimes");
+
+            migrationBuilder.DropIndex(
+                name: "IX_NewsletterIssues_DigestAfter",
+                table: "NewsletterIssues");
+
+            migrationBuilder.DropColumn(
+                name: "DigestAfter",
+                table: "NewsletterIssues");
+
+            migrationBuilder.DropColumn(
+                name: "SeenHash",
+                table: "NewsletterIssues");
+
+            migrationBuilder.DropTable(
+                name: "DailyKeys");
+
+            migrationBuilder.DropTable(
+                name: "RateLimitEvents");
         }
     }
 }

@@ -7,11 +7,138 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ArmTwitch.Data.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class DailyNetworks : Migration
+    public partial class Retention : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.CreateTable(
+                name: "DailyKeys",
+                columns: table => new
+                {
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Value = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DailyKeys", x => x.Day);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RateLimitEvents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<byte[]>(type: "bytea", maxLength: 16, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RateLimitEvents", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RateLimitEvents_Key_At",
+                table: "RateLimitEvents",
+                columns: new[] { "Key", "At" });
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "DigestAfter",
+                table: "NewsletterIssues",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "SeenHash",
+                table: "NewsletterIssues",
+                type: "character varying(64)",
+                maxLength: 64,
+                nullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewsletterIssues_DigestAfter",
+                table: "NewsletterIssues",
+                column: "DigestAfter",
+                unique: true,
+                filter: "\"State\" <> 'Cancelled'");
+
+            migrationBuilder.CreateTable(
+                name: "PublicationTimes",
+                columns: table => new
+                {
+                    ArticleId = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PublicationTimes", x => x.ArticleId);
+                });
+
+            migrationBuilder.AddColumn<int>(
+                name: "Urgency",
+                table: "Comments",
+                type: "integer",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: 2);
+
+            // The numbers are those of FlagLevel: a crisis is 0, a red flag 1, the rest 2.
+            migrationBuilder.Sql(
+                """
+                UPDATE "Comments" SET "Urgency" = CASE
+                    WHEN EXISTS (SELECT 1 FROM "CommentFlags" AS flag WHERE flag."CommentId" = "Comments"."Id" AND flag."Level" = 'Crisis') THEN 0
+                    WHEN EXISTS (SELECT 1 FROM "CommentFlags" AS flag WHERE flag."CommentId" = "Comments"."Id" AND flag."Level" = 'RedFlag') THEN 1
+                    ELSE 2 END
+                """);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "InviterId",
+                table: "Invitations",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "NormalizedEmail",
+                table: "Invitations",
+                type: "text",
+                nullable: true);
+
+            // Nobody knows who made these, and so whether that person still may; a link is made anew in a moment.
+            migrationBuilder.Sql("""DELETE FROM "Invitations" WHERE "UsedAt" IS NULL""");
+            migrationBuilder.Sql("""UPDATE "Invitations" SET "NormalizedEmail" = upper("Email")""");
+
+            migrationBuilder.CreateTable(
+                name: "ModeratorSessions",
+                columns: table => new
+                {
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ModeratorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    BegunAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedBy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModeratorSessions", x => x.Hash);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_NormalizedEmail",
+                table: "Invitations",
+                column: "NormalizedEmail");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModeratorSessions_BegunAt",
+                table: "ModeratorSessions",
+                column: "BegunAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModeratorSessions_ModeratorId",
+                table: "ModeratorSessions",
+                column: "ModeratorId");
+
             // The keys that did not change from day to day: what was hashed with them is gone, or means nothing without them.
             migrationBuilder.Sql("""DELETE FROM "Secrets" WHERE "Name" IN ('networks', 'sign-ins')""");
 
@@ -218,6 +345,46 @@ namespace ArmTwitch.Data.Migrations.Postgres
                 name: "IX_SubscriberCodeTries_Network_At",
                 table: "SubscriberCodeTries",
                 columns: new[] { "Network", "At" });
+
+            migrationBuilder.DropTable(
+                name: "ModeratorSessions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Invitations_NormalizedEmail",
+                table: "Invitations");
+
+            migrationBuilder.DropColumn(
+                name: "InviterId",
+                table: "Invitations");
+
+            migrationBuilder.DropColumn(
+                name: "NormalizedEmail",
+                table: "Invitations");
+
+            migrationBuilder.DropColumn(
+                name: "Urgency",
+                table: "Comments");
+
+            migrationBuilder.DropTable(
+                name: "PublicationTimes");
+
+            migrationBuilder.DropIndex(
+                name: "IX_NewsletterIssues_DigestAfter",
+                table: "NewsletterIssues");
+
+            migrationBuilder.DropColumn(
+                name: "DigestAfter",
+                table: "NewsletterIssues");
+
+            migrationBuilder.DropColumn(
+                name: "SeenHash",
+                table: "NewsletterIssues");
+
+            migrationBuilder.DropTable(
+                name: "DailyKeys");
+
+            migrationBuilder.DropTable(
+                name: "RateLimitEvents");
         }
     }
 }
