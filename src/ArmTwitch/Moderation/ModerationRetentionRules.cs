@@ -23,7 +23,7 @@ public sealed class ModerationRetentionRules : IRetentionRules
     private static Task<int> DeleteUndoSnapshotsAsync(RetentionContext context, CancellationToken cancellationToken)
     {
         var old = context.Now - DecisionUndoService.Window;
-        return context.DeleteAsync(context.Db.Set<UndoNote>().Where(snapshot => snapshot.At < old), cancellationToken);
+        return context.DeleteAsync(context.Db.Set<DecisionUndoSnapshot>().Where(snapshot => snapshot.At < old), cancellationToken);
     }
 
     private static Task<int> DeleteNamesAsync(RetentionContext context, CancellationToken cancellationToken)

@@ -81,7 +81,7 @@ public static class NewsletterAdministration
             return await NoSuchIssueAsync(services, issue, output, cancellationToken);
         // The command sends the current text.
         var (mail, _) = await issueService.PreviewAsync(slug, cancellationToken);
-        var answer = await issueService.ScheduleAsync(slug, IssueStep.CommandLine, mail?.Hash ?? "", cancellationToken: cancellationToken);
+        var answer = await issueService.ScheduleAsync(slug, IssueAuditEntry.CommandLine, mail?.Hash ?? "", cancellationToken: cancellationToken);
         if (!answer.IsDone)
         {
             await output.WriteLineAsync(view.State is IssueState.Draft or IssueState.Scheduled or IssueState.PrepareFailed

@@ -53,7 +53,7 @@ public sealed class Subscriber
     public string Recent { get; set; } = "";
 
     /// <summary>Takes over what the sign-up form says.</summary>
-    internal void TakeOver(Intake form, DateTimeOffset now)
+    internal void TakeOver(SubscriptionRequest form, DateTimeOffset now)
     {
         AskedAt = now;
         Wording = form.Wording;

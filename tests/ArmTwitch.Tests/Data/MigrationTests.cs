@@ -49,12 +49,12 @@ public sealed class MigrationTests
 
     [Theory]
     [MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
-    public async Task Links_of_before_that_tell_of_no_inviter_open_nothing_after_the_upgrade(DatabaseKind database)
+    public async Task Links_without_an_inviter_open_nothing_after_an_upgrade(DatabaseKind database)
     {
         using var made = new TestSite(database: database, isNew: true, settings: ("Data:MigrateAtStart", "false"));
         await using var db = made.Database();
         var migrator = db.GetService<IMigrator>();
-        await migrator.MigrateAsync("CommentUrgency", TestContext.Current.CancellationToken);
+        await migrator.MigrateAsync("MailingAudit", TestContext.Current.CancellationToken);
         var time = database is DatabaseKind.Sqlite ? "4102444800" : "'2100-01-01'";
         foreach (var (id, usedAt) in new[] { (1, "NULL"), (2, time) })
         {

@@ -44,9 +44,9 @@ public sealed class ErasedPropertiesTests : IDisposable
         [typeof(IdentityUserLogin<Guid>)] = [],
         [typeof(IdentityUserPasskey<Guid>)] = [],
         [typeof(IdentityUserToken<Guid>)] = [],
-        [typeof(Intake)] = ["Network", "Page", "Wording"],
+        [typeof(SubscriptionRequest)] = ["Network", "Page", "Wording"],
         [typeof(Invitation)] = [],
-        [typeof(IssueStep)] = ["By", "Reason", "ScheduledFor"],
+        [typeof(IssueAuditEntry)] = ["By", "Reason", "ScheduledFor"],
         [typeof(Moderator)] = [],
         [typeof(ModeratorSession)] = ["EndedAt", "EndedBy", "Hash"],
         [typeof(OutgoingMail)] =
@@ -54,7 +54,7 @@ public sealed class ErasedPropertiesTests : IDisposable
         [typeof(Subscriber)] = ["ConfirmedAt", "Page", "Recent", "UnsubscribeHash", "Wording"],
         [typeof(SubscriberToken)] = [],
         [typeof(Suppression)] = ["Hash", "Reason", "Scope"],
-        [typeof(UndoNote)] = [],
+        [typeof(DecisionUndoSnapshot)] = [],
         [typeof(UsedCode)] = [],
     };
 

@@ -82,11 +82,11 @@ public abstract class PersonErasureTests(DatabaseKind database) : IDisposable
         await db.Set<Comment>().ExecuteUpdateAsync(
             set => set.SetProperty(one => one.Level, FlagLevel.Crisis).SetProperty(one => one.Urgency, FlagLevel.Crisis).SetProperty(
                 one => one.SpamScore, .7), Stop);
-        Assert.Equal(1, await db.Set<UndoNote>().CountAsync(Stop));
+        Assert.Equal(1, await db.Set<DecisionUndoSnapshot>().CountAsync(Stop));
 
         (await comments.PostAsync(address, ("action", action))).Dispose();
 
-        Assert.Equal(0, await db.Set<UndoNote>().CountAsync(Stop));
+        Assert.Equal(0, await db.Set<DecisionUndoSnapshot>().CountAsync(Stop));
         var left = Assert.Single(await comments.CommentsAsync());
         Assert.Equal(
             action is "erase" ? (FlagLevel.Ordinary, FlagLevel.Ordinary, 0) : (FlagLevel.Crisis, FlagLevel.Crisis, .7),

@@ -78,7 +78,7 @@ internal static class CommentErasure
 
     /// <summary>Deletes the words that the last decision overwrote; it cannot be undone any more.</summary>
     private static Task<int> DeleteUndoSnapshotsAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) =>
-        db.Set<UndoNote>().Where(note => note.CommentId == id).ExecuteDeleteAsync(cancellationToken);
+        db.Set<DecisionUndoSnapshot>().Where(note => note.CommentId == id).ExecuteDeleteAsync(cancellationToken);
 
     /// <summary>Allows the same words to be sent again. The comment still counts for the limits of its network.</summary>
     private static Task<int> DeleteContentHashesAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) =>

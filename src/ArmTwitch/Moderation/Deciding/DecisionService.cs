@@ -38,7 +38,7 @@ public sealed partial class DecisionService(
             var change = new Change(comment, history, decision.Kind, effect, clock.GetUtcNow());
             await UpdateAsync(db, change, cancellationToken);
             var mail = await QueueMailAsync(db, change, cancellationToken);
-            await db.Set<UndoNote>().Where(snapshot => snapshot.CommentId == commentId).ExecuteDeleteAsync(cancellationToken);
+            await db.Set<DecisionUndoSnapshot>().Where(snapshot => snapshot.CommentId == commentId).ExecuteDeleteAsync(cancellationToken);
             var details = new AuditDetails(AuditCode(decision, effect, risk), RulesOf(flags));
             var entry = decider.Record(comment, decision.Kind, effect.Status, change.At, details);
             db.AddRange(UndoSnapshot(change, mail), entry);
@@ -86,7 +86,7 @@ public sealed partial class DecisionService(
         return wasNotTold || isTold ? mailer.Add(db, comment, history.CountOfVersion + 1, effect, change.At) : null;
     }
 
-    private static UndoNote UndoSnapshot(Change change, OutgoingMail? mail) => new()
+    private static DecisionUndoSnapshot UndoSnapshot(Change change, OutgoingMail? mail) => new()
     {
         CommentId = change.Before.Id,
         ShownText = change.Before.ShownText,

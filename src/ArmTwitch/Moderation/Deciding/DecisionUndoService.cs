@@ -31,7 +31,7 @@ public sealed partial class DecisionUndoService(
             if (history.Find(decisionId) is not { UndoneAt: null })
                 return new(DecisionOutcome.AlreadyDecided, made.By);
             var now = clock.GetUtcNow();
-            var snapshots = db.Set<UndoNote>().AsNoTracking().Where(one => one.CommentId == comment.Id);
+            var snapshots = db.Set<DecisionUndoSnapshot>().AsNoTracking().Where(one => one.CommentId == comment.Id);
             if (now - made.At > Window || await snapshots.SingleOrDefaultAsync(cancellationToken) is not { } snapshot)
                 return new(DecisionOutcome.TooLate);
             if (comment.Revision != made.Revision)
@@ -68,7 +68,7 @@ public sealed partial class DecisionUndoService(
     internal static IQueryable<UndoableDecision> Undoable(ArmTwitchDb db, Decider decider, DateTimeOffset since) =>
         from decision in db.Set<CommentDecision>()
         where decision.ModeratorId == decider.Id && decision.At >= since && decision.UndoneAt == null
-        join snapshot in db.Set<UndoNote>() on new { decision.CommentId, decision.At } equals new { snapshot.CommentId, snapshot.At }
+        join snapshot in db.Set<DecisionUndoSnapshot>() on new { decision.CommentId, decision.At } equals new { snapshot.CommentId, snapshot.At }
         join comment in db.Set<Comment>() on decision.CommentId equals comment.Id
         where comment.Revision == decision.Revision && comment.Status == decision.After && !comment.IsWaiting
         orderby decision.At descending, decision.Id descending
@@ -81,7 +81,7 @@ public sealed partial class DecisionUndoService(
     }
 
     private static async Task RestoreAsync(
-        ArmTwitchDb db, CommentDecision made, UndoNote snapshot, DateTimeOffset now, CancellationToken cancellationToken)
+        ArmTwitchDb db, CommentDecision made, DecisionUndoSnapshot snapshot, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await db.Set<Comment>().Where(one => one.Id == made.CommentId).ExecuteUpdateAsync(
             set => set

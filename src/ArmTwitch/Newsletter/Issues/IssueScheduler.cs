@@ -200,7 +200,7 @@ public sealed partial class IssueScheduler(
         // When an editor pauses it, IssueService adds the audit entry.
         if (to is IssueState.Paused && trouble is not IssueService.PausedByEditor)
             write.Db.Add(
-                new IssueStep { IssueId = issue.Id, Act = IssueAuditAction.Paused, By = IssueStep.Program, At = now, Reason = trouble });
+                new IssueAuditEntry { IssueId = issue.Id, Act = IssueAuditAction.Paused, By = IssueAuditEntry.Program, At = now, Reason = trouble });
         await write.CommitAsync(cancellationToken);
         return true;
     }

@@ -75,10 +75,10 @@ public sealed partial class IssueService(
     }
 
     /// <summary>The audit entries of an issue, the newest first.</summary>
-    public async Task<IReadOnlyList<IssueStep>> ListAuditEntriesAsync(Slug slug, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<IssueAuditEntry>> ListAuditEntriesAsync(Slug slug, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<IssueStep>().AsNoTracking()
+        return await db.Set<IssueAuditEntry>().AsNoTracking()
             .Where(step => db.Set<Issue>().Any(issue => issue.Slug == slug && issue.Id == step.IssueId))
             .OrderByDescending(step => step.Id).ToListAsync(cancellationToken);
     }
@@ -86,7 +86,7 @@ public sealed partial class IssueService(
     /// <summary>
     /// Has an issue sent at a time, or at once. An issue that is scheduled, late or could not be prepared gets a new time.
     /// </summary>
-    /// <param name="by"><inheritdoc cref="IssueStep.By" path="/summary"/></param>
+    /// <param name="by"><inheritdoc cref="IssueAuditEntry.By" path="/summary"/></param>
     /// <param name="seenHash">The <see cref="IssueMail.Hash"/> of the mail that was looked at: no other mail is sent.</param>
     /// <param name="at">Null for now.</param>
     public async Task<IssueActionResult> ScheduleAsync(
@@ -126,7 +126,7 @@ public sealed partial class IssueService(
                 cancellationToken);
         if (moved is 0)
             return new(Changed);
-        write.Db.Add(new IssueStep
+        write.Db.Add(new IssueAuditEntry
         {
             IssueId = await write.Db.Set<Issue>().Where(issue => issue.Slug == slug)
                 .Select(issue => issue.Id).SingleAsync(cancellationToken),
@@ -230,7 +230,7 @@ public sealed partial class IssueService(
         var moved = await write.Db.Set<Issue>().AsNoTracking().SingleAsync(issue => issue.Slug == change.Slug, cancellationToken);
         if (moved.MailingId is { } mailing && !await changeMailing(write.Db, mailing))
             return false;
-        write.Db.Add(new IssueStep { IssueId = moved.Id, Act = change.Act, By = change.By, At = clock.GetUtcNow() });
+        write.Db.Add(new IssueAuditEntry { IssueId = moved.Id, Act = change.Act, By = change.By, At = clock.GetUtcNow() });
         await write.CommitAsync(cancellationToken);
         return true;
     }

@@ -80,7 +80,7 @@ public sealed class NewsletterRetentionRules(BounceFolderReader bounces) : IRete
     {
         var (old, never) = (context.Now - FormLife, context.Now - SubscriptionService.ConfirmLife);
         return context.DeleteAsync(
-            context.Db.Set<Intake>().Where(one => (one.HandledAt != null && one.At <= old) || one.At <= never), cancellationToken);
+            context.Db.Set<SubscriptionRequest>().Where(one => (one.HandledAt != null && one.At <= old) || one.At <= never), cancellationToken);
     }
 
     private static Task<int> DeleteTokensAsync(RetentionContext context, CancellationToken cancellationToken)
@@ -94,10 +94,10 @@ public sealed class NewsletterRetentionRules(BounceFolderReader bounces) : IRete
     {
         var (db, old) = (context.Db, context.Now - NameLife);
         return context.WriteAsync(
-            () => db.Set<IssueStep>().Where(step =>
-                step.At <= old && step.By != IssueStep.Program && step.By != IssueStep.CommandLine && step.By != IssueStep.Former
+            () => db.Set<IssueAuditEntry>().Where(step =>
+                step.At <= old && step.By != IssueAuditEntry.Program && step.By != IssueAuditEntry.CommandLine && step.By != IssueAuditEntry.Former
                         && !db.Users.Any(moderator => moderator.DisplayName == step.By))
-                .ExecuteUpdateAsync(set => set.SetProperty(step => step.By, IssueStep.Former), cancellationToken),
+                .ExecuteUpdateAsync(set => set.SetProperty(step => step.By, IssueAuditEntry.Former), cancellationToken),
             cancellationToken);
     }
 }

@@ -19,8 +19,8 @@ public sealed class SubscriberPersonDataEraser(
                 + "so that nobody can put the address on the list without asking its owner."));
         await using (var write = await writing.BeginAsync(cancellationToken))
         {
-            var found = await person.FindAsync(write.Db.Set<Intake>().Select(form => form.Email), cancellationToken);
-            var forms = await write.Db.Set<Intake>().Where(form => found.Contains(form.Email!)).ExecuteDeleteAsync(cancellationToken);
+            var found = await person.FindAsync(write.Db.Set<SubscriptionRequest>().Select(form => form.Email), cancellationToken);
+            var forms = await write.Db.Set<SubscriptionRequest>().Where(form => found.Contains(form.Email!)).ExecuteDeleteAsync(cancellationToken);
             await write.CommitAsync(cancellationToken);
             if (forms > 0)
                 parts.Add(new(

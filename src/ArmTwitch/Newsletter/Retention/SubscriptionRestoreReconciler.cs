@@ -30,7 +30,7 @@ public sealed class SubscriptionRestoreReconciler : IRestoreReconciler
                 AND old."EndedAt" > COALESCE(new."ConfirmedAt", 0)
             """,
             cancellationToken);
-        await db.UpdateRowsAsync<Intake>(
+        await db.UpdateRowsAsync<SubscriptionRequest>(
             """old."Id" = new."Id" AND new."HandledAt" IS NULL AND old."HandledAt" IS NOT NULL""",
             cancellationToken);
         var held = await HoldIssuesAsync(db, cancellationToken);

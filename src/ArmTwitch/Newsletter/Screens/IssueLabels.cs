@@ -35,7 +35,7 @@ internal static class IssueLabels
     };
 
     /// <summary>What was done, as the rest of a sentence that begins with a name.</summary>
-    public static string Label(IssueStep step) => step.Act switch
+    public static string Label(IssueAuditEntry step) => step.Act switch
     {
         IssueAuditAction.Scheduled => $"scheduled it for {Time(step.ScheduledFor)} UTC.",
         IssueAuditAction.SentNow => "sent it.",

@@ -33,7 +33,7 @@ public sealed record SignUpDraft
         : With(Email.Trim().Length is 0 ? "Enter your e-mail address." : BadAddress, "email");
 
     /// <summary>The form as it is stored. A page that is no address on this site is not stored.</summary>
-    internal Intake ToForm(SubscriptionRequestKind kind, EmailAddress address, ClientNetwork network, DateTimeOffset now) => new()
+    internal SubscriptionRequest ToForm(SubscriptionRequestKind kind, EmailAddress address, ClientNetwork network, DateTimeOffset now) => new()
     {
         Kind = kind,
         Email = address.Text,

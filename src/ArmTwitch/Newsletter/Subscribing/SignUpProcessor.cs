@@ -52,8 +52,8 @@ public sealed partial class SignUpProcessor(
 
         await using var write = await writing.BeginAsync(db, cancellationToken);
         var now = clock.GetUtcNow();
-        if (await db.Set<Intake>().Where(one => one.Id == form.Id && one.HandledAt == null)
-            .ExecuteUpdateAsync(set => Intake.Close(set, now), cancellationToken) is 0)
+        if (await db.Set<SubscriptionRequest>().Where(one => one.Id == form.Id && one.HandledAt == null)
+            .ExecuteUpdateAsync(set => SubscriptionRequest.Close(set, now), cancellationToken) is 0)
             return true;
         if (!isSuppressed)
         {
@@ -75,11 +75,11 @@ public sealed partial class SignUpProcessor(
     }
 
     /// <summary>An address that a newer version of the program does not accept any more must not block the queue.</summary>
-    private async Task CloseUnreadableAsync(Intake form, CancellationToken cancellationToken)
+    private async Task CloseUnreadableAsync(SubscriptionRequest form, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var write = await writing.BeginAsync(cancellationToken);
-        await write.Db.Set<Intake>().Where(one => one.Id == form.Id).ExecuteUpdateAsync(set => Intake.Close(set, now), cancellationToken);
+        await write.Db.Set<SubscriptionRequest>().Where(one => one.Id == form.Id).ExecuteUpdateAsync(set => SubscriptionRequest.Close(set, now), cancellationToken);
         await write.CommitAsync(cancellationToken);
         LogNoAddress(form.Id);
     }
@@ -106,10 +106,10 @@ public sealed partial class SignUpProcessor(
 
     /// <summary>The oldest form of the network with the fewest processed forms in the last hour.</summary>
     /// <returns>Null when none waits, or the limit of mails is reached.</returns>
-    private async Task<Intake?> FindNextAsync(ArmTwitchDb db, CancellationToken cancellationToken)
+    private async Task<SubscriptionRequest?> FindNextAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
         var since = clock.GetUtcNow() - Hour;
-        var all = db.Set<Intake>().AsNoTracking();
+        var all = db.Set<SubscriptionRequest>().AsNoTracking();
         var waiting = await all.Where(one => one.HandledAt == null).GroupBy(one => one.Network)
             .Select(network => new { Network = network.Key, Oldest = network.Min(one => one.At) }).ToListAsync(cancellationToken);
         var handled = (await all.Where(one => one.HandledAt > since).GroupBy(one => one.Network)
@@ -138,7 +138,7 @@ public sealed partial class SignUpProcessor(
     }
 
     private async Task SendConfirmationAsync(
-        ArmTwitchDb db, Intake form, Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken)
+        ArmTwitchDb db, SubscriptionRequest form, Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (token, code) = (SecretToken.New(), RandomNumberGenerator.GetInt32(Codes).ToString("D8", CultureInfo.InvariantCulture));
         subscriber.TakeOver(form, now);
@@ -150,14 +150,14 @@ public sealed partial class SignUpProcessor(
     }
 
     private async Task SendReminderAsync(
-        ArmTwitchDb db, Intake form, Subscriber subscriber, DailyHash mailbox, CancellationToken cancellationToken)
+        ArmTwitchDb db, SubscriptionRequest form, Subscriber subscriber, DailyHash mailbox, CancellationToken cancellationToken)
     {
         if (await limiter.TakeAsync(db, Reminders.For(mailbox), cancellationToken) is null)
             mails.QueueReminder(db, form, subscriber.Email!);
     }
 
     private async Task SendManageLinkAsync(
-        ArmTwitchDb db, Intake form, Subscriber? subscriber, DailyHash mailbox, CancellationToken cancellationToken)
+        ArmTwitchDb db, SubscriptionRequest form, Subscriber? subscriber, DailyHash mailbox, CancellationToken cancellationToken)
     {
         if (subscriber is null || await limiter.TakeAsync(db, manageLinks.For(mailbox), cancellationToken) is not null)
             return;
@@ -166,11 +166,11 @@ public sealed partial class SignUpProcessor(
         mails.QueueManageLink(db, form, subscriber.Email!, token);
     }
 
-    [LoggerMessage(LogLevel.Information, "Intake {IntakeId} is dealt with")]
-    private partial void LogHandled(Guid intakeId);
+    [LoggerMessage(LogLevel.Information, "Sign-up {RequestId} is handled")]
+    private partial void LogHandled(Guid requestId);
 
-    [LoggerMessage(LogLevel.Error, "Intake {IntakeId} holds no address and is set aside")]
-    private partial void LogNoAddress(Guid intakeId);
+    [LoggerMessage(LogLevel.Error, "Sign-up {RequestId} holds no address and is skipped")]
+    private partial void LogNoAddress(Guid requestId);
 
     [LoggerMessage(
         LogLevel.Error,

@@ -72,7 +72,7 @@ public sealed partial class SignUpService(
     private async Task<bool> IsWithinBacklogLimitAsync(ArmTwitchDb db, ClientNetwork network, CancellationToken cancellationToken)
     {
         var (most, hashes) = (limits.Value.SignUpsWaiting, network.Widest.All);
-        var waiting = db.Set<Intake>().Where(form => form.HandledAt == null);
+        var waiting = db.Set<SubscriptionRequest>().Where(form => form.HandledAt == null);
         var count = await waiting.CountAsync(cancellationToken);
         return count < most || (count < 2L * most && !await waiting.AnyAsync(form => hashes.Contains(form.Network), cancellationToken));
     }

@@ -11,12 +11,12 @@ public sealed class SubscriptionMailer(Outbox outbox, Site site)
     /// <summary>The beginning of the <c>Cause</c> of each of them.</summary>
     internal const string Cause = "newsletter ";
 
-    internal void QueueConfirmation(ArmTwitchDb db, Intake form, string to, string token, string code) =>
+    internal void QueueConfirmation(ArmTwitchDb db, SubscriptionRequest form, string to, string token, string code) =>
         Queue(db, $"{Cause}confirm {form.Id}", to, Confirmation(token, code));
 
-    internal void QueueReminder(ArmTwitchDb db, Intake form, string to) => Queue(db, $"{Cause}already {form.Id}", to, Reminder());
+    internal void QueueReminder(ArmTwitchDb db, SubscriptionRequest form, string to) => Queue(db, $"{Cause}already {form.Id}", to, Reminder());
 
-    internal void QueueManageLink(ArmTwitchDb db, Intake form, string to, string token) =>
+    internal void QueueManageLink(ArmTwitchDb db, SubscriptionRequest form, string to, string token) =>
         Queue(db, $"{Cause}manage {form.Id}", to, ManageLink(token));
 
     internal TransactionalMessage Confirmation(string token, string code) =>

@@ -81,8 +81,8 @@ public sealed partial class SubscriptionService(
     {
         // Mails before the subscriber: the mail sender and the bounces lock them in this order.
         await EraseMailsAsync();
-        await db.Set<Intake>().Where(form => form.Email != null && form.Email == subscriber.Email)
-            .ExecuteUpdateAsync(set => Intake.Close(set, now), cancellationToken);
+        await db.Set<SubscriptionRequest>().Where(form => form.Email != null && form.Email == subscriber.Email)
+            .ExecuteUpdateAsync(set => SubscriptionRequest.Close(set, now), cancellationToken);
         if (await db.Set<Subscriber>().Where(one => one.Id == subscriber.Id && one.State != SubscriberState.Erased)
             .ExecuteUpdateAsync(
                 set =>

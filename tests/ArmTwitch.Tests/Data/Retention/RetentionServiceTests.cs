@@ -99,7 +99,7 @@ public abstract class RetentionServiceTests(DatabaseKind database) : IAsyncLifet
             await using var db = await desk.OpenAsync();
             return (
                 await db.Set<CommentArrival>().CountAsync(Cancellation), await db.Set<CommentToken>().CountAsync(Cancellation),
-                await db.Set<UndoNote>().CountAsync(Cancellation));
+                await db.Set<DecisionUndoSnapshot>().CountAsync(Cancellation));
         }
     }
 

@@ -116,7 +116,7 @@ public abstract class IssueServiceTests(DatabaseKind database) : IssueTestBase(d
                 ("Grace", IssueAuditAction.SentNow, start, null, null),
                 ("Joan", IssueAuditAction.Paused, start.AddMinutes(1), null, null),
                 ("Ada", IssueAuditAction.Resumed, start.AddMinutes(1), null, null),
-                (IssueStep.Program, IssueAuditAction.Paused, start.AddMinutes(1), null, "A backup was restored."),
+                (IssueAuditEntry.Program, IssueAuditAction.Paused, start.AddMinutes(1), null, "A backup was restored."),
                 ("Grace", IssueAuditAction.Cancelled, start.AddMinutes(1), (DateTimeOffset?)null, (string?)null),
             ],
             (await Issues.ListAuditEntriesAsync(Name, Stop)).Reverse()

@@ -185,7 +185,7 @@ public sealed class IssueScreenTests : IAsyncLifetime
     {
         var page = Open();
 
-        await site.Site.Get<IssueService>().ScheduleAsync(Slug.Parse("first-issue"), IssueStep.CommandLine, cancellationToken: Stop);
+        await site.Site.Get<IssueService>().ScheduleAsync(Slug.Parse("first-issue"), IssueAuditEntry.CommandLine, cancellationToken: Stop);
 
         Says(page, "It begins within seconds. This page follows.");
     }

@@ -210,7 +210,7 @@ public abstract partial class ConfirmationTests(DatabaseKind database) : IDispos
     {
         (await site.AllAsync<Subscriber>()).OrderBy(one => one.Id),
         (await site.AllAsync<SubscriberToken>()).OrderBy(one => Convert.ToHexString(one.Hash)), await site.AllAsync<ConsentRecord>(),
-        await site.AllAsync<Intake>(), await site.AllAsync<Suppression>(),
+        await site.AllAsync<SubscriptionRequest>(), await site.AllAsync<Suppression>(),
     });
 
     [GeneratedRegex("https?://[^\\s\"<>]+")]

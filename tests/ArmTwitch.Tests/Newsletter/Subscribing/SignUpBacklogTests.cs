@@ -32,13 +32,13 @@ public sealed class SignUpBacklogTests
         using var site = new NewsletterTestSite();
         (await site.SubscribeAsync("ada@example.org")).Dispose();
         await using (var db = site.Site.Database())
-            await db.Set<Intake>().ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, "ada"), Stop);
+            await db.Set<SubscriptionRequest>().ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, "ada"), Stop);
 
         var mail = await site.AskAsync("bob@example.org");
 
         Assert.Equal("bob@example.org", Assert.Single(mail.To.Mailboxes).Address);
         Assert.Single(await site.WorkAsync());
-        Assert.All(await site.AllAsync<Intake>(), one => Assert.Null(one.Email));
+        Assert.All(await site.AllAsync<SubscriptionRequest>(), one => Assert.Null(one.Email));
     }
 
     [Fact]

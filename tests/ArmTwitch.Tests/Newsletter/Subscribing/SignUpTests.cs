@@ -81,7 +81,7 @@ public abstract partial class SignUpTests(DatabaseKind database) : IDisposable
         Assert.Equal((typed, "true"), (
             page.QuerySelector("#field-signup-email")!.GetAttribute("value"),
             page.QuerySelector("#field-signup-email")!.GetAttribute("aria-invalid")));
-        Assert.Empty(await site.AllAsync<Intake>());
+        Assert.Empty(await site.AllAsync<SubscriptionRequest>());
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public abstract partial class SignUpTests(DatabaseKind database) : IDisposable
         using var answer = await site.PostAsync("/newsletter/subscribe", ("email", "ada@example.org"), ("website", "https://spam.example"));
 
         Assert.Equal((HttpStatusCode.SeeOther, "/newsletter/check-inbox"), (answer.StatusCode, answer.Headers.Location!.ToString()));
-        Assert.Empty(await site.AllAsync<Intake>());
+        Assert.Empty(await site.AllAsync<SubscriptionRequest>());
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public abstract partial class SignUpTests(DatabaseKind database) : IDisposable
 
         Assert.Contains("Did you mean @gmail.com?", await page.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         Assert.DoesNotContain("evil", await foreign.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
-        Assert.Single(await site.AllAsync<Intake>());
+        Assert.Single(await site.AllAsync<SubscriptionRequest>());
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public abstract partial class SignUpTests(DatabaseKind database) : IDisposable
         using var answer = await site.Reader.SendAsync(request, Stop);
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        Assert.Empty(await site.AllAsync<Intake>());
+        Assert.Empty(await site.AllAsync<SubscriptionRequest>());
     }
 
     [Fact]

@@ -152,7 +152,7 @@ public abstract class UnsubscribeTests(DatabaseKind database) : IDisposable
         Assert.DoesNotContain("ada@example", JsonSerializer.Serialize(new object[]
         {
             await site.AllAsync<Subscriber>(),
-            await site.AllAsync<Intake>(),
+            await site.AllAsync<SubscriptionRequest>(),
             await site.AllAsync<ConsentRecord>(),
             await site.AllAsync<OutgoingMail>()
         }), StringComparison.OrdinalIgnoreCase);

@@ -834,7 +834,7 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.ToTable("ConsentRecords", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Newsletter.Intake", b =>
+            modelBuilder.Entity("ArmTwitch.Newsletter.SubscriptionRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -946,7 +946,7 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.ToTable("NewsletterIssues", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Newsletter.IssueStep", b =>
+            modelBuilder.Entity("ArmTwitch.Newsletter.IssueAuditEntry", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1249,7 +1249,7 @@ namespace ArmTwitch.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ArmTwitch.Newsletter.IssueStep", b =>
+            modelBuilder.Entity("ArmTwitch.Newsletter.IssueAuditEntry", b =>
                 {
                     b.HasOne("ArmTwitch.Newsletter.Issue", null)
                         .WithMany()

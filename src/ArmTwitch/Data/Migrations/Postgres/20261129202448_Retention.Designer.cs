@@ -838,7 +838,7 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.ToTable("ConsentRecords", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Newsletter.Intake", b =>
+            modelBuilder.Entity("ArmTwitch.Newsletter.SubscriptionRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -959,7 +959,7 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.ToTable("NewsletterIssues", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Newsletter.IssueStep", b =>
+            modelBuilder.Entity("ArmTwitch.Newsletter.IssueAuditEntry", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1259,7 +1259,7 @@ namespace ArmTwitch.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ArmTwitch.Newsletter.IssueStep", b =>
+            modelBuilder.Entity("ArmTwitch.Newsletter.IssueAuditEntry", b =>
                 {
                     b.HasOne("ArmTwitch.Newsletter.Issue", null)
                         .WithMany()

@@ -665,7 +665,7 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.ToTable("Suppressions", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Comments.UndoNote", b =>
+            modelBuilder.Entity("ArmTwitch.Comments.DecisionUndoSnapshot", b =>
                 {
                     b.Property<Guid>("CommentId")
                         .HasColumnType("uuid");
@@ -834,7 +834,7 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.ToTable("ConsentRecords", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Newsletter.Intake", b =>
+            modelBuilder.Entity("ArmTwitch.Newsletter.SubscriptionRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -955,7 +955,7 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.ToTable("NewsletterIssues", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Newsletter.IssueStep", b =>
+            modelBuilder.Entity("ArmTwitch.Newsletter.IssueAuditEntry", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1237,11 +1237,11 @@ namespace ArmTwitch.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Comments.UndoNote", b =>
+            modelBuilder.Entity("ArmTwitch.Comments.DecisionUndoSnapshot", b =>
                 {
                     b.HasOne("ArmTwitch.Comments.Comment", null)
                         .WithOne()
-                        .HasForeignKey("ArmTwitch.Comments.UndoNote", "CommentId")
+                        .HasForeignKey("ArmTwitch.Comments.DecisionUndoSnapshot", "CommentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1255,7 +1255,7 @@ namespace ArmTwitch.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ArmTwitch.Newsletter.IssueStep", b =>
+            modelBuilder.Entity("ArmTwitch.Newsletter.IssueAuditEntry", b =>
                 {
                     b.HasOne("ArmTwitch.Newsletter.Issue", null)
                         .WithMany()

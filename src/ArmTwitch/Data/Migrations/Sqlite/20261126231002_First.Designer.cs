@@ -813,7 +813,7 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("ConsentRecords", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Newsletter.Intake", b =>
+            modelBuilder.Entity("ArmTwitch.Newsletter.SubscriptionRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -925,7 +925,7 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("NewsletterIssues", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Newsletter.IssueStep", b =>
+            modelBuilder.Entity("ArmTwitch.Newsletter.IssueAuditEntry", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1222,7 +1222,7 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ArmTwitch.Newsletter.IssueStep", b =>
+            modelBuilder.Entity("ArmTwitch.Newsletter.IssueAuditEntry", b =>
                 {
                     b.HasOne("ArmTwitch.Newsletter.Issue", null)
                         .WithMany()

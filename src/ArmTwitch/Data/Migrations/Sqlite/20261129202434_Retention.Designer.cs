@@ -821,7 +821,7 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("ConsentRecords", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Newsletter.Intake", b =>
+            modelBuilder.Entity("ArmTwitch.Newsletter.SubscriptionRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -942,7 +942,7 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("NewsletterIssues", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Newsletter.IssueStep", b =>
+            modelBuilder.Entity("ArmTwitch.Newsletter.IssueAuditEntry", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1236,7 +1236,7 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ArmTwitch.Newsletter.IssueStep", b =>
+            modelBuilder.Entity("ArmTwitch.Newsletter.IssueAuditEntry", b =>
                 {
                     b.HasOne("ArmTwitch.Newsletter.Issue", null)
                         .WithMany()

@@ -650,7 +650,7 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("Suppressions", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Comments.UndoNote", b =>
+            modelBuilder.Entity("ArmTwitch.Comments.DecisionUndoSnapshot", b =>
                 {
                     b.Property<Guid>("CommentId")
                         .HasColumnType("TEXT");
@@ -817,7 +817,7 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("ConsentRecords", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Newsletter.Intake", b =>
+            modelBuilder.Entity("ArmTwitch.Newsletter.SubscriptionRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -938,7 +938,7 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("NewsletterIssues", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Newsletter.IssueStep", b =>
+            modelBuilder.Entity("ArmTwitch.Newsletter.IssueAuditEntry", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1214,11 +1214,11 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Comments.UndoNote", b =>
+            modelBuilder.Entity("ArmTwitch.Comments.DecisionUndoSnapshot", b =>
                 {
                     b.HasOne("ArmTwitch.Comments.Comment", null)
                         .WithOne()
-                        .HasForeignKey("ArmTwitch.Comments.UndoNote", "CommentId")
+                        .HasForeignKey("ArmTwitch.Comments.DecisionUndoSnapshot", "CommentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1232,7 +1232,7 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ArmTwitch.Newsletter.IssueStep", b =>
+            modelBuilder.Entity("ArmTwitch.Newsletter.IssueAuditEntry", b =>
                 {
                     b.HasOne("ArmTwitch.Newsletter.Issue", null)
                         .WithMany()

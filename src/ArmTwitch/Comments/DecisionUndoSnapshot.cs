@@ -7,7 +7,7 @@ namespace ArmTwitch.Comments;
 /// What the last decision on a comment overwrote, kept as long as the decision can be undone. In the database, as the moderator's next
 /// click may reach another replica; and in a table of its own, as the audit never holds a text.
 /// </summary>
-internal sealed class UndoNote
+internal sealed class DecisionUndoSnapshot
 {
     public required Guid CommentId { get; init; }
 
@@ -29,12 +29,12 @@ internal sealed class UndoNote
     public required DateTimeOffset At { get; init; }
 }
 
-internal sealed class UndoNoteConfiguration : IEntityTypeConfiguration<UndoNote>
+internal sealed class DecisionUndoSnapshotConfiguration : IEntityTypeConfiguration<DecisionUndoSnapshot>
 {
-    public void Configure(EntityTypeBuilder<UndoNote> builder)
+    public void Configure(EntityTypeBuilder<DecisionUndoSnapshot> builder)
     {
         builder.ToTable("UndoNotes");
         builder.HasKey(note => note.CommentId);
-        builder.HasOne<Comment>().WithOne().HasForeignKey<UndoNote>(note => note.CommentId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Comment>().WithOne().HasForeignKey<DecisionUndoSnapshot>(note => note.CommentId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -8,7 +8,7 @@ namespace ArmTwitch.Newsletter;
 /// <summary>
 /// A form as it was sent. It is processed later, in the background, so that the answer tells nobody whether an address is known.
 /// </summary>
-public sealed class Intake
+public sealed class SubscriptionRequest
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
@@ -31,7 +31,7 @@ public sealed class Intake
     public DateTimeOffset? HandledAt { get; set; }
 
     /// <summary>Marks forms as processed and clears what is about a person.</summary>
-    internal static void Close(UpdateSettersBuilder<Intake> set, DateTimeOffset now) =>
+    internal static void Close(UpdateSettersBuilder<SubscriptionRequest> set, DateTimeOffset now) =>
         set.SetProperty(form => form.HandledAt, now).SetProperty(form => form.Email, (string?)null);
 }
 
@@ -43,9 +43,9 @@ public enum SubscriptionRequestKind
     Manage,
 }
 
-internal sealed class IntakeConfiguration : IEntityTypeConfiguration<Intake>
+internal sealed class SubscriptionRequestConfiguration : IEntityTypeConfiguration<SubscriptionRequest>
 {
-    public void Configure(EntityTypeBuilder<Intake> builder)
+    public void Configure(EntityTypeBuilder<SubscriptionRequest> builder)
     {
         builder.ToTable("NewsletterIntakes");
         builder.Property(form => form.Email).HasMaxLength(EmailAddress.MaxLength);

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace ArmTwitch.Newsletter;
 
 /// <summary>An audit entry: who did what with an issue. It is written in the transaction of the action and never changed.</summary>
-public sealed class IssueStep
+public sealed class IssueAuditEntry
 {
     /// <summary>Instead of a name where there is none.</summary>
     public const string Program = "The program", CommandLine = "The command line", Former = "A former editor";
@@ -38,13 +38,13 @@ public enum IssueAuditAction
     Cancelled,
 }
 
-internal sealed class IssueStepConfiguration : IEntityTypeConfiguration<IssueStep>
+internal sealed class IssueAuditEntryConfiguration : IEntityTypeConfiguration<IssueAuditEntry>
 {
-    public void Configure(EntityTypeBuilder<IssueStep> builder)
+    public void Configure(EntityTypeBuilder<IssueAuditEntry> builder)
     {
         builder.ToTable("NewsletterIssueSteps");
-        builder.Property(step => step.By).HasMaxLength(IssueStep.MaxByLength);
-        builder.Property(step => step.Reason).HasMaxLength(Issue.MaxTroubleLength);
-        builder.HasOne<Issue>().WithMany().HasForeignKey(step => step.IssueId);
+        builder.Property(entry => entry.By).HasMaxLength(IssueAuditEntry.MaxByLength);
+        builder.Property(entry => entry.Reason).HasMaxLength(Issue.MaxTroubleLength);
+        builder.HasOne<Issue>().WithMany().HasForeignKey(entry => entry.IssueId);
     }
 }
