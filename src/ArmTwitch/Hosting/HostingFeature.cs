@@ -1,6 +1,4 @@
-using System.Net;
 using ArmTwitch.Operations;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -15,8 +13,7 @@ public static class HostingFeature
     {
         UnknownSettingsCheck.Add(services);
         services.AddSettings<ProxiesOptions>("Proxies");
-        services.AddOptions<ForwardedHeadersOptions>()
-            .Configure<IOptions<ProxiesOptions>>((options, proxies) => Trust(options, proxies.Value));
+        services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>();
         services.AddSettings<MetricsOptions>("Metrics");
         services.AddSingleton<BackgroundSupervisor>().AddHostedService(provider => provider.GetRequiredService<BackgroundSupervisor>());
         services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
@@ -30,17 +27,5 @@ public static class HostingFeature
                 check.Timeout = Patience;
         });
         return services.AddSingleton<BackupService>();
-    }
-
-    private static void Trust(ForwardedHeadersOptions options, ProxiesOptions proxies)
-    {
-        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-        foreach (var known in proxies.Known)
-        {
-            if (IPAddress.TryParse(known, out var address))
-                options.KnownProxies.Add(address);
-            else
-                options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(known));
-        }
     }
 }

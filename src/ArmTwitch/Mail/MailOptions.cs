@@ -13,8 +13,6 @@ public sealed class MailOptions
 
     private const int PlainPort = 25, StartTlsPort = 587, TlsPort = 465;
 
-    private static readonly double[] UsualRetries = [1, 5, 15, 60, 240];
-
     /// <summary>The mail server; empty for files in <c>data/mail</c>.</summary>
     [MailHost]
     public string Host { get; init; } = "";
@@ -97,14 +95,6 @@ public sealed class MailOptions
 
     /// <summary>Shorter than the lease: another program could otherwise recover a mail that is still being sent.</summary>
     internal TimeSpan Timeout => TimeSpan.FromSeconds(Math.Min(TimeoutSeconds, LeaseSeconds * 0.8));
-
-    private IReadOnlyList<double> Retries => RetryMinutes.Count > 0 ? RetryMinutes : UsualRetries;
-
-    /// <summary>How many tries a mail has.</summary>
-    internal int Tries => Retries.Count + 1;
-
-    /// <summary>How long a mail waits after its nth try.</summary>
-    internal TimeSpan RetryDelayAfter(int tries) => TimeSpan.FromMinutes(Retries[Math.Clamp(tries, 1, Retries.Count) - 1]);
 }
 
 /// <summary>How the connection to the mail server is encrypted.</summary>

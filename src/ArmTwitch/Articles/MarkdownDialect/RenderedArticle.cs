@@ -13,16 +13,11 @@ public sealed record RenderedArticle(
         MarkdownDocument document, IReadOnlyList<Reference> cited, Glossary glossary, IReadOnlyDictionary<string, Fact> facts)
     {
         var terms = glossary.MarkFirstUses(document);
-        var references = cited.ToList();
+        var numbering = new CitationNumbering(cited);
         foreach (var id in terms.SelectMany(term => term.Says.Facts))
-        {
-            var known = references.FindIndex(reference => reference.Fact.Id == id);
-            if (known >= 0)
-                references[known] = references[known] with { Mentions = references[known].Mentions + 1 };
-            else
-                references.Add(new Reference(references.Count + 1, facts[id], 1));
-        }
+            numbering.Cite(facts[id]);
 
+        var references = numbering.References;
         var mentioned = cited.Select(reference => reference.Number).ToHashSet();
         return new RenderedArticle(
             ArticleMarkdownRenderer.Render(document, references, "", ""),

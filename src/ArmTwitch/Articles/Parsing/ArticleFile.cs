@@ -121,22 +121,20 @@ internal sealed class ArticleFile
         };
     }
 
-    private List<Reference> FindReferences(ContentTables tables, DiagnosticCollector diagnostics)
+    private IReadOnlyList<Reference> FindReferences(ContentTables tables, DiagnosticCollector diagnostics)
     {
-        var references = new OrderedDictionary<string, Reference>(StringComparer.Ordinal);
+        var numbering = new CitationNumbering();
         foreach (var (id, at) in Citations(tables, diagnostics))
         {
-            if (references.TryGetValue(id, out var mentioned))
-                references[id] = mentioned with { Mentions = mentioned.Mentions + 1 };
-            else if (tables.Facts.TryGetValue(id, out var fact))
-                references[id] = new Reference(references.Count + 1, fact, 1);
+            if (tables.Facts.TryGetValue(id, out var fact))
+                numbering.Cite(fact);
             else
                 diagnostics.Add(
                     at, "unknown-citation", $"There is no fact \"{id}\".",
                     "Cite a fact from references.yml; what is not there cannot be printed.");
         }
 
-        return [.. references.Values];
+        return numbering.References;
     }
 
     /// <summary>What the text cites, with what its signs cite in their places.</summary>

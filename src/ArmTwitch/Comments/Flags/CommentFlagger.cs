@@ -7,13 +7,8 @@ namespace ArmTwitch.Comments.Flags;
 /// <summary>Runs all rules on a comment before it is stored.</summary>
 public sealed class CommentFlagger(SpamScorer scorer)
 {
-    /// <summary>Rule of the flag for a filled honeypot. Stored under this name, as the next.</summary>
-    public const string HoneypotField = "trap-field";
-
-    /// <summary>Rule of the flag for personal data that the author was warned of and sent all the same.</summary>
+    /// <summary>Rule of the flag for personal data that the author was warned of and sent all the same; stored under this name.</summary>
     public const string ConfirmedPersonalData = "kept-private-details";
-
-    private const int LongestWords = 200;
 
     /// <param name="text">As it was typed. The rules get the text that readers would see, the spam score the whole.</param>
     /// <param name="draft">The form; null when an existing comment is checked again.</param>
@@ -35,20 +30,15 @@ public sealed class CommentFlagger(SpamScorer scorer)
 
     private static IEnumerable<Flag> FormFlags(string text, CommentDraft? draft)
     {
-        if (draft is { Website.Length: > 0 })
-            yield return new Flag(
-                HoneypotField, 1, FlagLevel.Ordinary, Truncate(CommentTextCleaner.CleanName(draft.Website)),
-                "A field that people do not see was filled in. Programs do that, and some browsers that fill in forms.");
+        if (HoneypotRule.Check(draft) is { } filled)
+            yield return filled;
         if (draft is { Keep: true })
         {
             var kept = PersonalDataDetector.Find(text).Select(part => text.Substring(part.Start, part.Length)).Distinct().ToList();
             if (kept.Count > 0)
                 yield return new Flag(
-                    ConfirmedPersonalData, 1, FlagLevel.Ordinary, Truncate(string.Join(" · ", kept)),
+                    ConfirmedPersonalData, 1, FlagLevel.Ordinary, Flag.Truncate(string.Join(" · ", kept)),
                     "The author was told that this may be private and sent it all the same.");
         }
     }
-
-    private static string Truncate(string words) =>
-        words.Length <= LongestWords ? words : $"{CommentTextCleaner.Excerpt(words, LongestWords - 1).TrimEnd()}…";
 }

@@ -19,13 +19,14 @@ internal static partial class ConductRules
     /// <summary>The rule for numbers and dates by which a person can be found.</summary>
     public static readonly FlagRule Identifiers = new(
         "identifiers", 1, FlagLevel.Ordinary, "Identifiers", "A number or a birth date by which a person can be found.",
-        input => Personal(input, PersonalDataKind.HealthNumber, PersonalDataKind.BirthDate)
+        input => PersonalDataDetector.Find(input.Text)
+            .Where(part => part.Kind is PersonalDataKind.HealthNumber or PersonalDataKind.BirthDate)
+            .Select(part => input.Text.Substring(part.Start, part.Length))
             .Concat(Identifier().Matches(input.Text).Where(match => IsIdentifier(match)).Select(input.Words)));
 
     public static readonly FlagRule[] Rules =
     [
-        new("contact-data", 2, FlagLevel.Ordinary, "Contact data",
-            "Everybody could read how to reach a person. The house rules ask to leave it out.", ContactDetails),
+        ContactDetailsRule.Rule,
         Identifiers,
         new("links-and-selling", 2, FlagLevel.Ordinary, "Links and selling", "A link, or words that sell something.",
             input => Links(input.Plain).Select(input.Words).Concat(Selling.In(input.Plain).Select(input.Words))),
@@ -45,31 +46,6 @@ internal static partial class ConductRules
                 .Concat(PersonalDataDetector.Find(input.Author).Select(part => input.Author.Substring(part.Start, part.Length)))
                 .Concat(Handle().Matches(input.Author).Select(match => match.Value))),
     ];
-
-    private static IEnumerable<string> Personal(CommentInput input, params PersonalDataKind[] kinds) =>
-        Parts(input, kinds).Select(part => input.Text.Substring(part.Start, part.Length));
-
-    private static IEnumerable<PersonalDataMatch> Parts(CommentInput input, params PersonalDataKind[] kinds) =>
-        PersonalDataDetector.Find(input.Text).Where(part => kinds.Contains(part.Kind));
-
-    /// <summary>Merges matches that overlap, such as "text me on" and the number after it.</summary>
-    private static IEnumerable<string> ContactDetails(CommentInput input)
-    {
-        var found = Parts(input, PersonalDataKind.Email, PersonalDataKind.Phone, PersonalDataKind.StreetAddress)
-            .Select(part => (part.Start, End: part.Start + part.Length))
-            .Concat(Contact.In(input.Plain).Select(match => (Start: match.Index, End: match.Index + match.Length)))
-            .Order();
-        var whole = new List<(int Start, int End)>();
-        foreach (var part in found)
-        {
-            if (whole.Count > 0 && part.Start < whole[^1].End)
-                whole[^1] = (whole[^1].Start, Math.Max(whole[^1].End, part.End));
-            else
-                whole.Add(part);
-        }
-
-        return whole.Select(part => input.Text[part.Start..part.End]);
-    }
 
     private static IEnumerable<Match> Links(string text) =>
         Link().Matches(text).Where(match => match.Index is 0 || text[match.Index - 1] is not '@');

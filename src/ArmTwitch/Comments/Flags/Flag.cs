@@ -1,3 +1,5 @@
+using ArmTwitch.Comments.TextCleaning;
+
 namespace ArmTwitch.Comments.Flags;
 
 /// <summary>What a rule found in a comment. It is stored as <see cref="CommentFlag"/>.</summary>
@@ -7,6 +9,12 @@ public sealed record Flag(string Rule, int Version, FlagLevel Level, string Word
 {
     /// <summary>Rule of the flag for a rule that failed or was too slow: a moderator has to look.</summary>
     public const string CouldNotCheck = "could-not-check";
+
+    private const int MostWords = 200;
+
+    /// <summary>What a form field holds, short enough for <see cref="Words"/>: 200 characters.</summary>
+    public static string Truncate(string words) =>
+        words.Length <= MostWords ? words : $"{CommentTextCleaner.Excerpt(words, MostWords - 1).TrimEnd()}…";
 
     public CommentFlag ToEntity(Guid comment, int revision) => new()
     {

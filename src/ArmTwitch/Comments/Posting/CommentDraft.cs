@@ -16,7 +16,7 @@ public sealed record CommentDraft
     public string Body { get; init; } = "";
 
     /// <summary>The honeypot: a field that people do not see and programs fill in.</summary>
-    public string Website { get; init; } = "";
+    public string Honeypot { get; init; } = "";
 
     /// <summary>The comment that it answers; null when it answers none.</summary>
     public Guid? Parent { get; init; }
@@ -34,7 +34,7 @@ public sealed record CommentDraft
         Name = form["name"],
         Email = form["email"],
         Body = form["body"],
-        Website = form["website"],
+        Honeypot = form["website"],
         Parent = Guid.TryParse(form["parent"], out var parent) ? parent : null,
         Keep = form["keep"].Length > 0,
     };

@@ -1,4 +1,5 @@
 using ArmTwitch.Data;
+using ArmTwitch.Mail.Sending;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +16,7 @@ public sealed class OutboxRecovery(
     /// <returns>How many mails became unknown.</returns>
     internal async Task<int> RecoverAsync(CancellationToken cancellationToken = default)
     {
-        var (now, tries, lease) = (clock.GetUtcNow(), options.Value.Tries, options.Value.Lease);
+        var (now, tries, lease) = (clock.GetUtcNow(), MailRetryPolicy.MostTries(options.Value), options.Value.Lease);
         var (beyond, soon) = (now + (2 * lease), now + lease);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var mails = db.Set<OutgoingMail>();

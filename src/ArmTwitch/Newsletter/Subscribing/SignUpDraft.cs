@@ -18,11 +18,11 @@ public sealed record SignUpDraft
     public string Page { get; init; } = Home;
 
     /// <summary>The trap: people do not see this field, programs fill it in.</summary>
-    public string Website { get; init; } = "";
+    public string Honeypot { get; init; } = "";
 
     public FormErrors Errors { get; init; } = FormErrors.None;
 
-    public static SignUpDraft Read(PostedForm form) => new() { Email = form["email"], Page = form["page"], Website = form["website"] };
+    public static SignUpDraft Read(PostedForm form) => new() { Email = form["email"], Page = form["page"], Honeypot = form["website"] };
 
     public SignUpDraft With(string message, string field = "") => this with { Errors = Errors.With(field, message) };
 

@@ -52,7 +52,7 @@ internal static class SignUpEndpoints
         draft = draft.Check(out var address);
         if (draft.Errors.Any || address is null)
             return (StatusCodes.Status422UnprocessableEntity, draft, null);
-        if (draft.Website.Length > 0)
+        if (draft.Honeypot.Length > 0)
             return (StatusCodes.Status200OK, draft, address);
         var result = await signUps.SubmitAsync(kind, draft, address, http.Connection.RemoteIpAddress, CancellationToken.None);
         http.SetRetryAfter(result.RetryAfter);

@@ -37,15 +37,15 @@ public sealed class CommentFlaggerTests
     [Fact]
     public void A_filled_honeypot_is_a_flag()
     {
-        var flag = Assert.Single(flagger.FlagComment("Ada", Calm, CommentDraft.Empty with { Website = "https://spam.example" }).Flags);
+        var flag = Assert.Single(flagger.FlagComment("Ada", Calm, CommentDraft.Empty with { Honeypot = "https://spam.example" }).Flags);
 
-        Assert.Equal((CommentFlagger.HoneypotField, FlagLevel.Ordinary, "https://spam.example"), (flag.Rule, flag.Level, flag.Words));
+        Assert.Equal((HoneypotRule.Id, FlagLevel.Ordinary, "https://spam.example"), (flag.Rule, flag.Level, flag.Words));
     }
 
     [Fact]
     public void A_honeypot_filled_with_a_whole_page_is_quoted_in_part() =>
         Assert.InRange(
-            flagger.FlagComment("Ada", Calm, CommentDraft.Empty with { Website = new string('x', 60_000) }).Flags.Single().Words.Length, 1,
+            flagger.FlagComment("Ada", Calm, CommentDraft.Empty with { Honeypot = new string('x', 60_000) }).Flags.Single().Words.Length, 1,
             200);
 
     [Fact]
