@@ -8,7 +8,7 @@ namespace ArmTwitch.Commands;
 internal static class EraseCommand
 {
     private const string OlderComments = "Comments keep an address for 30 days after the decision at most. An older one is erased on its "
-        + "writer's own page, or taken off by a moderator.";
+        + "author's own page, or taken off by a moderator.";
 
     public static Command Create(CommandHost host)
     {

@@ -1,24 +1,20 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace ArmTwitch.Data;
 
 /// <summary>
-/// An open transaction that may write, from <see cref="WriteTransactionFactory"/>. Disposing it without <see cref="CommitAsync"/>
-/// rolls back. Either way disposing releases the SQLite lock.
+/// An open transaction that may write, from <see cref="WriteTransactionFactory"/>. Disposing it without <see cref="CommitAsync"/> rolls
+/// everything back; in both cases the lock of SQLite is released.
 /// </summary>
 public sealed class WriteTransaction : IAsyncDisposable
 {
-    private readonly IDisposable writeLock;
+    private readonly IDisposable? writeLock;
+    private readonly ArmTwitchDb? ownDb;
     private readonly IDbContextTransaction transaction;
-    private readonly bool ownsContext;
 
-    internal WriteTransaction(IDisposable writeLock, ArmTwitchDb db, IDbContextTransaction transaction, bool ownsContext)
-    {
-        this.writeLock = writeLock;
-        Db = db;
-        this.transaction = transaction;
-        this.ownsContext = ownsContext;
-    }
+    private WriteTransaction(IDisposable? writeLock, ArmTwitchDb db, ArmTwitchDb? ownDb, IDbContextTransaction transaction) =>
+        (this.writeLock, Db, this.ownDb, this.transaction) = (writeLock, db, ownDb, transaction);
 
     /// <summary>The context whose statements are part of the transaction.</summary>
     public ArmTwitchDb Db { get; }
@@ -32,15 +28,28 @@ public sealed class WriteTransaction : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Whatever fails to close, the lock must not stay held: others wait for it without end.
+        using (writeLock)
+        await using (ownDb)
+            await transaction.DisposeAsync();
+    }
+
+    /// <param name="writeLock">Released with the transaction, and when none can begin; null for a caller that releases it.</param>
+    /// <param name="db">A context of the caller, which stays open; null for one of the transaction's own.</param>
+    internal static async Task<WriteTransaction> BeginAsync(
+        IDisposable? writeLock, ArmTwitchDb? db, IDbContextFactory<ArmTwitchDb> databases, CancellationToken cancellationToken)
+    {
+        ArmTwitchDb? own = null;
         try
         {
-            await transaction.DisposeAsync();
-            if (ownsContext)
-                await Db.DisposeAsync();
+            db ??= own = await databases.CreateDbContextAsync(cancellationToken);
+            return new(writeLock, db, own, await db.Database.BeginTransactionAsync(cancellationToken));
         }
-        finally
+        catch
         {
-            writeLock.Dispose();
+            using (writeLock)
+            await using (own)
+                throw;
         }
     }
 }

@@ -47,20 +47,13 @@ public sealed class CommentBatchWriter(
         waiting.Enqueue(arriving);
         try
         {
-            while (await writing.BeginIfAsync(() => !arriving.IsClaimed, Patience, CancellationToken.None) is { } write)
-                await WriteAsync(ClaimBatch(), write);
+            using var turn = await writing.WaitAsync(Patience, CancellationToken.None);
+            while (!arriving.IsClaimed && ClaimBatch() is { Count: > 0 } batch)
+                await WriteAsync(turn, batch);
         }
         catch (TimeoutException) when (!arriving.TryClaim())
         {
             // Another request has just claimed it and writes it.
-        }
-        catch (Exception failed) when (failed is not TimeoutException)
-        {
-            // No transaction could begin. The others in the queue fail with it: each would otherwise wait for the same failure.
-            if (arriving.TryClaim())
-                arriving.Result.TrySetException(failed);
-            foreach (var one in ClaimBatch())
-                one.Result.TrySetException(failed);
         }
 
         return await arriving.Result.Task;
@@ -82,15 +75,11 @@ public sealed class CommentBatchWriter(
     /// When the database fails, all comments of the batch fail, and their authors are asked to send them again. When one comment cannot be
     /// stored, each is tried alone.
     /// </remarks>
-    /// <param name="begun">The transaction to write in; null to begin one.</param>
-    private async Task WriteAsync(List<PendingComment> batch, WriteTransaction? begun = null)
+    private async Task WriteAsync(WriteTurn turn, List<PendingComment> batch)
     {
         try
         {
-            await using var write = begun ?? await writing.BeginAsync(Patience, CancellationToken.None);
-            // On PostgreSQL several requests begin at once, and one of them claims all comments.
-            if (batch.Count is 0)
-                return;
+            await using var write = await turn.BeginAsync(CancellationToken.None);
             var db = write.Db;
             db.Database.AutoSavepointsEnabled = false;
             db.ChangeTracker.AutoDetectChangesEnabled = false;
@@ -110,7 +99,7 @@ public sealed class CommentBatchWriter(
         catch (DbUpdateException refused) when (batch.Count > 1 && refused.InnerException is not DbException { IsTransient: true })
         {
             foreach (var one in batch)
-                await WriteAsync([one]);
+                await WriteAsync(turn, [one]);
         }
         catch (Exception failed)
         {

@@ -23,7 +23,7 @@ internal static class DecisionMessages
         DecisionOutcome.Done => $"{kind.PastTense()}: the comment by {author}. Press u to undo.",
         DecisionOutcome.AlreadyDecided when result.By == me => "You have decided on it before. Nothing was changed now.",
         DecisionOutcome.AlreadyDecided => $"{result.By} was faster. Nothing was changed.",
-        DecisionOutcome.TextChanged => "The writer has changed the text. Please read it again.",
+        DecisionOutcome.TextChanged => "The author has changed the text. Please read it again.",
         DecisionOutcome.NotAllowed => "That is not possible here. An appeal is decided by another moderator.",
         DecisionOutcome.NeedsConfirmation =>
             $"Not published yet, because {result.Risk?.Although}. The button below the comment publishes it all the same.",
@@ -79,7 +79,7 @@ internal static class DecisionMessages
             _ when outcomes.Contains(DecisionOutcome.MayNoLonger) => MayNoLonger(done),
             (1, 1) => $"Undone: the comment by {author} stands as it did before.",
             (1, _) when outcomes[0] is DecisionOutcome.TooLate => "The ten minutes are over.",
-            (1, _) when outcomes[0] is DecisionOutcome.WriterTold => "It cannot be undone: the mail to the author has left.",
+            (1, _) when outcomes[0] is DecisionOutcome.AuthorTold => "It cannot be undone: the mail to the author has left.",
             (1, _) => "It cannot be undone: something else has happened since.",
             _ => $"{done} of {outcomes.Count} undone.",
         };

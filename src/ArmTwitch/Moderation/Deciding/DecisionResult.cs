@@ -17,7 +17,7 @@ public enum DecisionOutcome
     TooLate,
 
     /// <summary>The mail to the author has left.</summary>
-    WriterTold,
+    AuthorTold,
 
     NoSuchComment,
 

@@ -39,7 +39,7 @@ public sealed partial class DecisionUndoService(
             if (comment.Status != made.After || comment.IsWaiting || history.IsOvertaken(made))
                 return new(DecisionOutcome.AlreadyDecided, history.LastBy);
             if (snapshot.MailId is { } mail && !await SentMailRecords.TryCancelAsync(db, mail, cancellationToken))
-                return new(DecisionOutcome.WriterTold);
+                return new(DecisionOutcome.AuthorTold);
 
             await RestoreAsync(db, made, snapshot, now, cancellationToken);
             await QueueEarlierMailAsync(db, comment, history, made, cancellationToken);

@@ -16,7 +16,7 @@ public sealed class ModerationQueueState
     /// <summary>The ids of the elements of the page that can get the focus.</summary>
     public const string ListHeading = "list-heading", CommentHeading = "case-heading", FormHeading = "panel", HelpHeading = "help-heading";
 
-    internal const string TextChanged = "The writer has changed this text. Open the comment again to read the new one.";
+    internal const string TextChanged = "The author has changed this text. Open the comment again to read the new one.";
 
     private const string PressRejected = "Your last press was not taken: the screen had only just changed.";
 
@@ -252,7 +252,7 @@ public sealed class ModerationQueueState
     {
         var isOpen = Panel is QueuePanel.Reply ? opened?.Comment.IsShown : opened?.Comment.IsWaiting;
         return isOpen is not true ? Panel.Overtaken(opened)
-            : opened!.Version != now.Version ? "The writer has changed this text."
+            : opened!.Version != now.Version ? "The author has changed this text."
             : Panel is QueuePanel.Reply && opened.Comment.ShownText != now.Comment.ShownText ? "Readers see other words by now."
             : null;
     }

@@ -6,11 +6,11 @@ using Microsoft.EntityFrameworkCore.Query;
 
 namespace ArmTwitch.Newsletter.ImportExport;
 
-/// <summary>A column of the table of subscribers. This is the only place that knows it.</summary>
+/// <summary>A column of the table of subscribers: its name, and how it is written, read and taken over.</summary>
 /// <param name="Name">In the first line of the table.</param>
 /// <param name="Write">Returns the cell; null for an empty one.</param>
 /// <param name="Read">Reads a cell that is not empty. Returns what is wrong with it, or null.</param>
-/// <param name="Update">Sets the column of a known subscriber to the value of the imported one.</param>
+/// <param name="Update">Sets the column of a known subscriber to the value of the imported one, if that has one.</param>
 internal sealed partial record SubscriberColumn(
     string Name, Func<Subscriber, string?> Write, Func<Subscriber, string, string?> Read,
     Action<UpdateSettersBuilder<Subscriber>, Subscriber> Update)
@@ -57,7 +57,14 @@ internal sealed partial record SubscriberColumn(
         string name, int longest, Expression<Func<Subscriber, string?>> property, Action<Subscriber, string> assign)
     {
         var valueOf = property.Compile();
-        return new(name, valueOf, Read, (set, from) => set.SetProperty(property, valueOf(from)));
+        return new(name, valueOf, Read, Update);
+
+        void Update(UpdateSettersBuilder<Subscriber> set, Subscriber from)
+        {
+            // A table without this column does not clear what the subscriber typed.
+            if (valueOf(from) is { } text)
+                set.SetProperty(property, text);
+        }
 
         string? Read(Subscriber one, string cell)
         {

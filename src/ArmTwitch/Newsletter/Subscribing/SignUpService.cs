@@ -30,7 +30,6 @@ public sealed partial class SignUpService(
     IOptions<SignUpLimitOptions> limits, TimeProvider clock, ILogger<SignUpService> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10),
-        AfterOutage = TimeSpan.FromSeconds(30),
         WhenQueueIsFull = TimeSpan.FromMinutes(10);
 
     private readonly RateLimit forms = new("newsletter forms", new RateWindow(limits.Value.SignUpsInAnHour, TimeSpan.FromHours(1)));
@@ -48,7 +47,7 @@ public sealed partial class SignUpService(
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
             LogNotStored(failed.GetType().Name);
-            return new(SignUpOutcome.Unavailable, AfterOutage);
+            return new(SignUpOutcome.Unavailable);
         }
     }
 

@@ -7,8 +7,8 @@ internal static class FormEndpoint
 {
     /// <summary>
     /// For an endpoint, or a group of them, whose handler takes a <see cref="PostedForm"/>. Readers have no cookie and so no antiforgery
-    /// token; <see cref="CrossSiteGuard"/> detects forms of other sites. Of a refused form from which nothing could be read the status is
-    /// the whole answer, whatever the handler returns. An answer with 503 gets Retry-After.
+    /// token; <see cref="CrossSiteGuard"/> detects forms of other sites. When nothing could be read from a form and the handler
+    /// answers with the form's own status, the answer has no page: there is nothing to give back. An answer with 503 gets Retry-After.
     /// </summary>
     public static TBuilder AsForm<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder =>
         route.DisableAntiforgery().AddEndpointFilter(AnswerAsync);

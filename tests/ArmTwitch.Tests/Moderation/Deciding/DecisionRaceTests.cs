@@ -220,7 +220,7 @@ public abstract class DecisionRaceTests : IAsyncLifetime
 
         var undone = await site.Undo.UndoAsync((await site.HistoryAsync(comment.Id))[0].Id, ada, Cancel);
 
-        Assert.Equal(DecisionOutcome.WriterTold, undone.Outcome);
+        Assert.Equal(DecisionOutcome.AuthorTold, undone.Outcome);
         Assert.Equal(CommentStatus.Approved, (await site.ReadAsync(comment.Id)).Status);
     }
 

@@ -18,7 +18,7 @@ public sealed class ModerationQueueStateTests : QueueStateTestBase
         await State.ShowChangesAsync();
 
         Assert.Equal("Before.", State.Open.DisplayText);
-        Assert.StartsWith("The writer has changed this text.", State.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The author has changed this text.", State.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class DecisionFormsTests : QueuePageTestBase
         var comment = await Site.WriteAsync("Not fit.");
         var page = Open();
         await PressAsync(page, "x");
-        Assert.Contains("The writer reads: It is not about the article.", page.Find("form.box").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The author reads: It is not about the article.", page.Find("form.box").TextContent, StringComparison.Ordinal);
 
         await page.Find("#reason-Other").ChangeAsync(true);
         await page.Find("form.box").SubmitAsync();
