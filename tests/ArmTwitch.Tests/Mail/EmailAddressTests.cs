@@ -19,6 +19,7 @@ public sealed class EmailAddressTests
     [Theory]
     [InlineData("ada@\uFF45\uFF58\uFF41\uFF4D\uFF50\uFF4C\uFF45.org", "ada@example.org", "ada@example.org")]
     [InlineData("ada\uFF20example\u3002org", "ada@example.org", "ada@example.org")]
+    [InlineData("\uFF41\uFF44\uFF41\uFF20example.org", "ada@example.org", "ada@example.org")]
     [InlineData("ada@mu\u0308ller.example", "ada@müller.example", "ada@xn--mller-kva.example")]
     [InlineData("ada@MÜLLER.example", "ada@müller.example", "ada@xn--mller-kva.example")]
     [InlineData("ada@MU\u0308LLER.example", "ada@müller.example", "ada@xn--mller-kva.example")]
