@@ -10,10 +10,10 @@ public sealed class Comment
     public const int MaxNameLength = 80, MaxEmailLength = 254, MaxTextLength = 3000;
 
     /// <summary><see cref="IsShown"/> as an expression for queries.</summary>
-    internal static readonly Expression<Func<Comment, bool>> IsVisible = comment =>
+    internal static readonly Expression<Func<Comment, bool>> IsShownInQuery = comment =>
         comment.ShownText != null && (comment.Status == CommentStatus.Approved || comment.Status == CommentStatus.ApprovedRedacted);
 
-    private static readonly Func<Comment, bool> IsVisibleInMemory = IsVisible.Compile();
+    private static readonly Func<Comment, bool> IsShownInMemory = IsShownInQuery.Compile();
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
@@ -47,7 +47,7 @@ public sealed class Comment
     /// Whether readers see it. That there is a <see cref="ShownText"/> is not enough: it is kept while the comment is off the page, so that
     /// removed words do not come back with it.
     /// </summary>
-    public bool IsShown => IsVisibleInMemory(this);
+    public bool IsShown => IsShownInMemory(this);
 
     /// <summary>The kinds of words that a moderator removed, as readers are told; null when none.</summary>
     public string? Removed { get; set; }

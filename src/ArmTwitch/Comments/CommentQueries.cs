@@ -11,7 +11,7 @@ internal static class CommentQueries
     }
 
     /// <summary>Comments that readers see.</summary>
-    public static IQueryable<Comment> Shown(this IQueryable<Comment> comments) => comments.Where(Comment.IsVisible);
+    public static IQueryable<Comment> Shown(this IQueryable<Comment> comments) => comments.Where(Comment.IsShownInQuery);
 
     /// <summary>Whether readers see a comment of this status, if a version of it was approved.</summary>
     public static bool IsPublished(this CommentStatus status) => status is CommentStatus.Approved or CommentStatus.ApprovedRedacted;

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using ArmTwitch.Pages;
 using ArmTwitch.Pages.HttpPolicies;
-using ArmTwitch.Pages.Store;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -45,7 +44,7 @@ internal static class HealthEndpoints
         if (CanonicalAddress.IsNotCanonical(http, address))
             return Results.Redirect(address, permanent: true);
         http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers.ContentSecurityPolicy = PageKind.Nothing;
+        http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy.Nothing;
         var checks = entries?.ToDictionary(
             entry => entry.Key,
             entry => new

@@ -8,6 +8,7 @@ using ArmTwitch.Moderation.PickupMail;
 using ArmTwitch.Moderation.ReviewQueue;
 using ArmTwitch.Moderation.Statistics;
 using ArmTwitch.Moderators;
+using ArmTwitch.Pages.HttpPolicies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArmTwitch.Moderation;
@@ -58,12 +59,9 @@ public static class ModerationFeature
         };
     }
 
-    /// <summary>The policy allows only the inline styles of the mail: no script, no remote picture, no request.</summary>
     private static Results<ContentHttpResult, NotFound> ShowMail(string name, HttpContext http, PickupMailReader files)
     {
-        http.Response.Headers.ContentSecurityPolicy =
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups; frame-ancestors 'self'; base-uri "
-                + "'none'; form-action 'none'";
+        http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy.PickupMail;
         return files.Find(name) is { } mail ? TypedResults.Text(mail.Html, "text/html; charset=utf-8") : TypedResults.NotFound();
     }
 

@@ -1,6 +1,7 @@
 using ArmTwitch.Moderators.Layout;
 using ArmTwitch.Moderators.Sessions;
 using ArmTwitch.Pages.Forms;
+using ArmTwitch.Pages.HttpPolicies;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -121,9 +122,7 @@ public static class ModerationPipeline
         headers["X-Robots-Tag"] = "noindex";
         // The link of an invitation contains a secret.
         headers["Referrer-Policy"] = "same-origin";
-        headers.ContentSecurityPolicy =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; "
-                + "form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+        headers.ContentSecurityPolicy = ContentSecurityPolicy.ModerationScreens;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = MaxFormBytes;
         return next(http);

@@ -82,7 +82,7 @@ public sealed partial class PrivacyPageTests
         Assert.Contains(
             $"For {ArmTwitch.Mail.Retention.MailRetentionRules.MailLife.Days} days after an issue", page, StringComparison.Ordinal);
         Assert.Contains(
-            $"it is deleted after {ArmTwitch.Newsletter.Subscribing.SubscriptionService.ConfirmLife.Days} days", page,
+            $"it is deleted after {ArmTwitch.Newsletter.Subscribing.ConfirmationService.LinkLife.Days} days", page,
             StringComparison.Ordinal);
     }
 

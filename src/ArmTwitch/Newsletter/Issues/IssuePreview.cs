@@ -1,5 +1,6 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Moderators;
+using ArmTwitch.Pages.HttpPolicies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArmTwitch.Newsletter.Issues;
@@ -8,10 +9,6 @@ namespace ArmTwitch.Newsletter.Issues;
 internal static class IssuePreview
 {
     private const string Dark = "@media (prefers-color-scheme: dark)";
-
-    /// <summary>Allows the inline styles of the mail and nothing else: no script, no frames, no forms, no navigation.</summary>
-    private const string Policy =
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'self'; form-action 'none'; sandbox";
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/moderation/newsletter/{slug}/preview", ShowAsync).RequireAuthorization(ModeratorPolicies.Editor);
@@ -22,7 +19,7 @@ internal static class IssuePreview
     {
         if (!Slug.TryParse(slug, out var address) || (await issueService.PreviewAsync(address, http.RequestAborted)).Mail is not { } mail)
             return TypedResults.NotFound();
-        http.Response.Headers.ContentSecurityPolicy = Policy;
+        http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy.IssuePreview;
         var html = mail.Html.Replace(Dark, dark ? "@media all" : "@media not all", StringComparison.Ordinal)
             .Replace(
                 "<meta name=\"color-scheme\" content=\"light dark\">",

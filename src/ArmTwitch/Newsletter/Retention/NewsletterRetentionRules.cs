@@ -21,11 +21,11 @@ public sealed class NewsletterRetentionRules(BounceFolderReader bounces) : IRete
 
     public IEnumerable<RetentionRule> Rules =>
     [
-        new("unconfirmed-sign-ups", $"{SubscriptionService.ConfirmLife.Days} days after it was last asked for", DeleteUnconfirmedAsync),
+        new("unconfirmed-sign-ups", $"{ConfirmationService.LinkLife.Days} days after it was last asked for", DeleteUnconfirmedAsync),
         new("newsletter-leavers", $"{LeftLife.Days} days after the newsletter ended", DeleteUnsubscribedAsync),
         new(
             "newsletter-forms",
-            $"{FormLife.Days} day; the address only until it is dealt with, at most {SubscriptionService.ConfirmLife.Days} days",
+            $"{FormLife.Days} day; the address only until it is dealt with, at most {ConfirmationService.LinkLife.Days} days",
             DeleteRequestsAsync),
         new("newsletter-links", $"{LinkLife.Days} days", DeleteTokensAsync),
         new("issue-names", $"{NameLife.Days} days after the step, or as long as the account exists", DeleteNamesAsync),
@@ -34,7 +34,7 @@ public sealed class NewsletterRetentionRules(BounceFolderReader bounces) : IRete
 
     private static Task<int> DeleteUnconfirmedAsync(RetentionContext context, CancellationToken cancellationToken)
     {
-        var old = context.Now - SubscriptionService.ConfirmLife;
+        var old = context.Now - ConfirmationService.LinkLife;
         var over = context.Db.Set<Subscriber>().AsNoTracking().Where(one => one.State == SubscriberState.Pending && one.AskedAt <= old);
         return EraseMailsThenDeleteAsync(context, over, people => people.ExecuteDeleteAsync(cancellationToken), cancellationToken);
     }
@@ -42,7 +42,7 @@ public sealed class NewsletterRetentionRules(BounceFolderReader bounces) : IRete
     /// <summary>Only the personal data is deleted, see <see cref="Subscriber.ClearPersonalData"/>.</summary>
     private static Task<int> DeleteUnsubscribedAsync(RetentionContext context, CancellationToken cancellationToken)
     {
-        var (old, asked) = (context.Now - LeftLife, context.Now - SubscriptionService.ConfirmLife);
+        var (old, asked) = (context.Now - LeftLife, context.Now - ConfirmationService.LinkLife);
         var over = context.Db.Set<Subscriber>().AsNoTracking().Where(one => one.Email != null && one.EndedAt <= old && one.AskedAt <= asked
             && (one.State == SubscriberState.Unsubscribed
                 || one.State == SubscriberState.Bounced || one.State == SubscriberState.Complained));
@@ -78,7 +78,7 @@ public sealed class NewsletterRetentionRules(BounceFolderReader bounces) : IRete
 
     private static Task<int> DeleteRequestsAsync(RetentionContext context, CancellationToken cancellationToken)
     {
-        var (old, never) = (context.Now - FormLife, context.Now - SubscriptionService.ConfirmLife);
+        var (old, never) = (context.Now - FormLife, context.Now - ConfirmationService.LinkLife);
         return context.DeleteAsync(
             context.Db.Set<SubscriptionRequest>().Where(one => (one.HandledAt != null && one.At <= old) || one.At <= never), cancellationToken);
     }

@@ -39,6 +39,9 @@ public sealed partial class ConfirmationService(
 {
     public const int CodeTries = 5;
 
+    /// <summary>How long the link of the confirmation mail works.</summary>
+    public static readonly TimeSpan LinkLife = TimeSpan.FromDays(7);
+
     public static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(30);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

@@ -144,7 +144,7 @@ public sealed partial class SignUpProcessor(
         subscriber.TakeOver(form, now);
         subscriber.CodeHash = await secrets.CodeHashAsync(subscriber.Key!, code, cancellationToken);
         subscriber.CodeMadeAt = now;
-        db.Add(SubscriberToken.For(subscriber, SubscriberToken.Confirm, token, now, SubscriptionService.ConfirmLife));
+        db.Add(SubscriberToken.For(subscriber, SubscriberToken.Confirm, token, now, ConfirmationService.LinkLife));
         // To the stored spelling of the address, by which mails are found when the person is erased.
         mails.QueueConfirmation(db, form, subscriber.Email!, token, code);
     }

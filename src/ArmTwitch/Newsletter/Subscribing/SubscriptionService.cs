@@ -16,8 +16,8 @@ public sealed partial class SubscriptionService(
     /// <summary>The scope of suppressions that stop the newsletter and no other mail.</summary>
     public const string Scope = "newsletter";
 
-    /// <summary>How long a mailed link works.</summary>
-    public static readonly TimeSpan ConfirmLife = TimeSpan.FromDays(7), ManageLife = TimeSpan.FromHours(1);
+    /// <summary>How long the mailed link to the subscriber's own page works.</summary>
+    public static readonly TimeSpan ManageLife = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 

@@ -25,7 +25,7 @@ public sealed class StoredPage
     {
         contentType = kind.ContentType;
         cacheControl = kind.CacheControl;
-        contentSecurityPolicy = kind.ContentSecurityPolicy;
+        contentSecurityPolicy = kind.Policy;
         contentTag = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));
         identity = new EncodedVariant(bytes, $"\"{contentTag}\"", null);
         gzip = kind.Compresses && (only is null or PageContentEncoding.Gzip)
