@@ -19,12 +19,12 @@ public sealed partial class DesignTokensTests
     {
         var source = Path.Combine(RepositoryPaths.Root, "src", "ArmTwitch");
         var named = from folder in Directory.EnumerateDirectories(source)
-            where Path.GetFileName(folder) is not ("bin" or "obj")
-            from file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            where Path.GetExtension(file) is ".cs" or ".razor" or ".css" or ".js" && Path.GetFileName(file) is not "tokens.css"
-            from Match colour in Colour().Matches(WithoutComments(File.ReadAllText(file)))
-            where !OwnColours.GetValueOrDefault(Path.GetFileName(file), []).Contains(colour.Value)
-            select $"{Path.GetFileName(file)}: {colour.Value}";
+                    where Path.GetFileName(folder) is not ("bin" or "obj")
+                    from file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                    where Path.GetExtension(file) is ".cs" or ".razor" or ".css" or ".js" && Path.GetFileName(file) is not "tokens.css"
+                    from Match colour in Colour().Matches(WithoutComments(File.ReadAllText(file)))
+                    where !OwnColours.GetValueOrDefault(Path.GetFileName(file), []).Contains(colour.Value)
+                    select $"{Path.GetFileName(file)}: {colour.Value}";
 
         Assert.Empty(named);
     }

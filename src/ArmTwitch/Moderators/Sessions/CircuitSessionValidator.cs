@@ -11,7 +11,7 @@ internal sealed class CircuitSessionValidator(SessionStore sessions, ILoggerFact
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(3);
 
     /// <summary>Checks now. A page whose session has ended shows nothing more and goes to the sign-in.</summary>
-        public async Task<bool> IsValidAsync()
+    public async Task<bool> IsValidAsync()
     {
         if (await sessions.IsAliveAsync(SessionStore.HashOf((await GetAuthenticationStateAsync()).User)))
             return true;
