@@ -6,7 +6,7 @@ namespace ArmTwitch.Comments.Flags;
 /// <remarks>
 /// One phrase a line, as it is written, with its accents. A line with <c>#</c> names the language and begins a group. Each group is one
 /// regular expression: all phrases of a rule are too many for one. In a phrase a space stands for any white space, <c>~n</c> for up to n
-/// words, <c>{cannot}</c> for all ways to say that.
+/// words of any kind (<c>send me~3 money</c>), <c>{cannot}</c> for all ways to say that.
 /// </remarks>
 public sealed partial class PhrasePatterns
 {
