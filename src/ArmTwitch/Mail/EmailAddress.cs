@@ -34,7 +34,7 @@ public sealed partial record EmailAddress
     /// <summary>One spelling for all that reach the same mailbox: lower case, NFC, and the domain in Punycode.</summary>
     public static string Normalize(string address)
     {
-        var bare = NfcNormalizer.Compose(NarrowLetters(address.Trim()).ToLowerInvariant());
+        var bare = NfcNormalizer.Compose(Narrow(address.Trim()).ToLowerInvariant());
         if (!Ascii.IsValid(bare) && bare.LastIndexOf('@') is > 0 and var at && IdnMapper.Map(bare[(at + 1)..]) is { } domain)
             bare = $"{bare[..at]}@{domain}";
         return MailboxAddress.TryParse(bare, out var mailbox) && mailbox.Domain.Length > 0
@@ -72,7 +72,7 @@ public sealed partial record EmailAddress
             start++;
         while (end > start && IsInvisible(typed[end - 1]))
             end--;
-        var text = NarrowLetters(typed[start..end]);
+        var text = Narrow(typed[start..end]);
         var at = text.LastIndexOf('@');
         if (at < 0 || Ascii.IsValid(text))
             return text;
@@ -82,9 +82,7 @@ public sealed partial record EmailAddress
             : "";
     }
 
-    /// <summary>Full-width letters and signs (U+FF01 to U+FF5E), as East Asian keyboards type them, as ASCII.</summary>
-    private static string NarrowLetters(string text) =>
-        string.Concat(text.Select(letter => letter is >= '\uFF01' and <= '\uFF5E' ? (char)(letter - '\uFF01' + '!') : letter));
+    private static string Narrow(string text) => string.Concat(text.Select(FullWidth.ToAscii));
 
     /// <summary>
     /// Characters that are copied along with an address: spaces of all kinds, direction and joining marks, a byte order mark.

@@ -9,7 +9,7 @@ namespace ArmTwitch.Comments.TextCleaning;
 /// </summary>
 internal static class CharacterFolding
 {
-    private const char FirstWide = '\uFF01', LastWide = '\uFF5E', FirstUsual = '!', Keycap = '\u20E3';
+    private const char Keycap = '\u20E3';
 
     /// <returns>The text, and for each of its characters, and its end, the place in <paramref name="typed"/>.</returns>
     public static (string Text, IReadOnlyList<int> Places) Fold(string typed)
@@ -48,10 +48,9 @@ internal static class CharacterFolding
     /// <returns>The usual character for a full-width one, which East Asian keyboards type; else the character itself.</returns>
     public static char ToAscii(char sign) => sign switch
     {
-        >= FirstWide and <= LastWide => (char)(sign - FirstWide + FirstUsual),
         '\u3000' => ' ',
         '\uFE6B' => '@',
         '\u3002' or '\uFF61' or '\uFE52' => '.',
-        _ => sign,
+        _ => FullWidth.ToAscii(sign),
     };
 }

@@ -9,8 +9,6 @@ namespace ArmTwitch.Mail.Transports;
 /// </summary>
 internal static class IdnMapper
 {
-    private const int FirstWide = 0xFF01, LastWide = 0xFF5E, WideToPlain = 0xFEE0;
-
     /// <summary>Characters that the mapping removes.</summary>
     private const string Ignored = "\u00AD\u034F\u180B\u180C\u180D\u180F\u200B\u2060\u2064\uFEFF";
 
@@ -35,8 +33,8 @@ internal static class IdnMapper
         var mapped = new StringBuilder(domain.Length);
         foreach (var rune in domain.EnumerateRunes())
         {
-            if (rune.Value is >= FirstWide and <= LastWide)
-                mapped.Append((char)(rune.Value - WideToPlain));
+            if (rune.IsBmp && FullWidth.ToAscii((char)rune.Value) is var usual && usual != rune.Value)
+                mapped.Append(usual);
             else if (rune.Value is 0x3002 or 0xFF61)
                 mapped.Append('.');
             else if (Variants.Any(range => rune.Value >= range.First && rune.Value <= range.Last))

@@ -6,8 +6,6 @@ namespace ArmTwitch.Pages.Forms;
 /// <summary>Reads a code that somebody typed with the keyboard of any script: digits of that script, or full-width letters.</summary>
 internal static class TypedCode
 {
-    private const char FirstFullWidth = '\uFF01', LastFullWidth = '\uFF5E';
-
     /// <returns>The digits in ASCII, without anything between them.</returns>
     public static string Digits(string typed) => string.Concat(typed.EnumerateRunes().Select(ToAscii).Where(char.IsAsciiDigit));
 
@@ -17,7 +15,6 @@ internal static class TypedCode
 
     private static char ToAscii(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber ? (char)('0' + (int)Rune.GetNumericValue(rune))
-        : rune.Value is >= FirstFullWidth and <= LastFullWidth ? (char)(rune.Value - FirstFullWidth + '!')
-        : rune.IsAscii ? (char)rune.Value
+        : rune.IsBmp ? FullWidth.ToAscii((char)rune.Value)
         : ' ';
 }
