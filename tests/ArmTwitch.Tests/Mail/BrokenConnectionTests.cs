@@ -30,7 +30,7 @@ public sealed class BrokenConnectionTests
             settings: sink.Settings(("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None")))
             .With(services => services.AddSingleton<ILoggerProvider>(log));
         using var visitor = site.Visit();
-        var mailing = await site.MailAsync(Addresses());
+        var mailing = await site.MailAsync(MailTestSite.Readers(Readers));
 
         await site.SendMailsAsync(Cancel);
 
@@ -42,7 +42,7 @@ public sealed class BrokenConnectionTests
         Assert.Contains("whether those mails arrived is not known", row.PausedBecause, StringComparison.Ordinal);
         var told = $"Mails wait. The mail server 127.0.0.1:{sink.Port} ended the connection 3 times in a row";
         Assert.Contains(log.Lines, line => line.StartsWith(told, StringComparison.Ordinal));
-        Assert.StartsWith(told, await HealthAsync(visitor), StringComparison.Ordinal);
+        Assert.StartsWith(told, (await visitor.HealthAsync()).Reason, StringComparison.Ordinal);
 
         // Resuming too early makes one mail for each connection unknown.
         site.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -57,7 +57,7 @@ public sealed class BrokenConnectionTests
         Assert.True(await site.ResumeAsync(mailing));
         await site.SendMailsAsync(Cancel);
         Assert.Equal((again, Readers - again), (await site.CountAsync(mailing)) is var after ? (after.InDoubt, after.Sent) : default);
-        Assert.Null(await HealthAsync(visitor));
+        Assert.Null((await visitor.HealthAsync()).Reason);
     }
 
     [Theory]
@@ -71,12 +71,12 @@ public sealed class BrokenConnectionTests
         sink.Answer = (now, _) => now == moment && isBroken ? FakeSmtpServer.Drop : null;
         using var site = new TestSite(database: database, settings: sink.Settings());
         using var visitor = site.Visit();
-        var mailing = await site.MailAsync(Addresses());
+        var mailing = await site.MailAsync(MailTestSite.Readers(Readers));
         for (var hours = 0; hours < 30; hours++)
         {
             await site.SendMailsAsync(Cancel);
             var told = $"Mails wait. The mail server 127.0.0.1:{sink.Port} broke the connection off.";
-            Assert.StartsWith(told, await HealthAsync(visitor), StringComparison.Ordinal);
+            Assert.StartsWith(told, (await visitor.HealthAsync()).Reason, StringComparison.Ordinal);
             Assert.InRange(sink.Links, hours + 1, (hours + 1) * Connections);
             site.Clock.Advance(TimeSpan.FromHours(1));
         }
@@ -86,7 +86,7 @@ public sealed class BrokenConnectionTests
         isBroken = false;
         await site.SendMailsAsync(Cancel);
         Assert.Equal(Readers, (await site.CountAsync(mailing)).Sent);
-        Assert.Null(await HealthAsync(visitor));
+        Assert.Null((await visitor.HealthAsync()).Reason);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class BrokenConnectionTests
             return now is SmtpStage.Dot && isOdd ? FakeSmtpServer.Drop : null;
         };
         using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "1"))).Start();
-        var mailing = await site.MailAsync(["odd@example.org", .. Addresses()]);
+        var mailing = await site.MailAsync(["odd@example.org", .. MailTestSite.Readers(Readers)]);
 
         await site.SendMailsAsync(Cancel);
 
@@ -109,11 +109,4 @@ public sealed class BrokenConnectionTests
         Assert.Null(site.Get<MailCircuitBreaker>().Fault);
     }
 
-    private static string[] Addresses() => [.. Enumerable.Range(0, Readers).Select(number => $"reader{number}@example.org")];
-
-    private static async Task<string?> HealthAsync(HttpClient visitor)
-    {
-        using var health = JsonDocument.Parse(await visitor.GetStringAsync(new Uri("/health/ready", UriKind.Relative), Cancel));
-        return health.RootElement.GetProperty("checks").GetProperty("mail").GetProperty("reason").GetString();
-    }
 }

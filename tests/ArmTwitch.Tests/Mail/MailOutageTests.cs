@@ -29,7 +29,7 @@ public sealed class MailOutageTests
             database: database,
             settings: sink.Settings(("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None")))
             .With(services => services.AddSingleton<ILoggerProvider>(log)).Start();
-        var mailing = await site.MailAsync(Readers());
+        var mailing = await site.MailAsync(MailTestSite.Readers(Recipients));
 
         for (var round = 0; (await site.MailingAsync(mailing)).State is not MailingState.Done; round++)
         {
@@ -70,7 +70,7 @@ public sealed class MailOutageTests
             settings: sink.Settings(("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None")))
             .With(services => services.AddSingleton<ILoggerProvider>(log)));
         using var visitor = site.Visit();
-        var mailing = await site.MailAsync(Readers());
+        var mailing = await site.MailAsync(MailTestSite.Readers(Recipients));
         sink.Answer = (now, _) =>
         {
             if (now is not SmtpStage.From || Interlocked.Increment(ref taken) is not BetweenStops)
@@ -117,7 +117,7 @@ public sealed class MailOutageTests
         };
         using var site = new TestSite(settings: sink.Settings(("Mail:Connections", connections))).Start();
         var odd = await site.QueueAsync(to: "odd@example.org");
-        var mailing = await site.MailAsync(Readers());
+        var mailing = await site.MailAsync(MailTestSite.Readers(Recipients));
         await site.SendMailsAsync(Cancel);
         await AwaitRouteAsync(site);
         await site.SendMailsAsync(Cancel);
@@ -152,7 +152,7 @@ public sealed class MailOutageTests
                 : null;
         };
         using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "1"))).Start();
-        var mailing = await site.MailAsync(Readers());
+        var mailing = await site.MailAsync(MailTestSite.Readers(Recipients));
 
         await site.SendMailsAsync(Cancel);
 
@@ -191,8 +191,6 @@ public sealed class MailOutageTests
 
         Assert.Equal(MailState.Dead, (await site.ReadAsync(mail.Id)).State);
     }
-
-    private static string[] Readers() => [.. Enumerable.Range(0, Recipients).Select(number => $"reader{number}@example.org")];
 
     private static async Task AwaitRouteAsync(TestSite site)
     {

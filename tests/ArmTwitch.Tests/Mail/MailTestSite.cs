@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Queueing;
@@ -17,6 +20,18 @@ internal static class MailTestSite
     {
         site.Visit().Dispose();
         return site;
+    }
+
+    /// <summary>So many addresses, each another.</summary>
+    public static string[] Readers(int count) => [.. Enumerable.Range(0, count).Select(number => $"reader{number}@example.org")];
+
+    /// <summary>What <c>/health/ready</c> says of a check.</summary>
+    public static async Task<(string? Status, string? Reason)> HealthAsync(this HttpClient visitor, string check = "mail")
+    {
+        using var answer = await visitor.GetAsync(new Uri("/health/ready", UriKind.Relative), Cancel);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var told = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("checks").GetProperty(check);
+        return (told.GetProperty("status").GetString(), told.GetProperty("reason").GetString());
     }
 
     public static MailDraft Draft(string cause, string to) =>

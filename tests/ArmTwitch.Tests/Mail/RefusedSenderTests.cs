@@ -34,7 +34,7 @@ public sealed class RefusedSenderTests
             settings: sink.Settings(("Logging:LogLevel:Default", "Information"), ("Logging:Console:LogLevel:Default", "None")))
             .With(services => services.AddSingleton<ILoggerProvider>(log));
         using var visitor = site.Visit();
-        var mailing = await site.MailAsync([.. Enumerable.Range(0, Readers).Select(number => $"reader{number}@example.org")]);
+        var mailing = await site.MailAsync(MailTestSite.Readers(Readers));
 
         await site.SendMailsAsync(Cancel);
 
@@ -54,7 +54,7 @@ public sealed class RefusedSenderTests
         site.Clock.Advance(TimeSpan.FromMinutes(30));
         await site.SendMailsAsync(Cancel);
         Assert.Contains(
-            $"takes no mail from hello@armtwitch.test (550 5.7.1). {LookAt}", await HealthAsync(visitor), StringComparison.Ordinal);
+            $"takes no mail from hello@armtwitch.test (550 5.7.1). {LookAt}", (await visitor.HealthAsync()).Reason, StringComparison.Ordinal);
         Assert.DoesNotContain(log.Lines, line => line.Contains("@example.org", StringComparison.Ordinal));
 
         site.Clock.Advance(TimeSpan.FromDays(2));
@@ -62,7 +62,7 @@ public sealed class RefusedSenderTests
         Assert.True(await site.ResumeAsync(mailing));
         await site.SendMailsAsync(Cancel);
         Assert.Equal(Readers, (await site.CountAsync(mailing)).Sent);
-        Assert.Null(await HealthAsync(visitor));
+        Assert.Null((await visitor.HealthAsync()).Reason);
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class RefusedSenderTests
         };
         using var site = new TestSite(database: database, settings: sink.Settings(("Mail:Connections", connections))).Start();
         var odd = await site.QueueAsync(to: "odd@example.org");
-        var mailing = await site.MailAsync([.. Enumerable.Range(0, 19).Select(number => $"reader{number}@example.org")]);
+        var mailing = await site.MailAsync(MailTestSite.Readers(19));
 
         await site.SendMailsAsync(Cancel);
         site.Clock.Advance(TimeSpan.FromSeconds(5));
@@ -138,7 +138,7 @@ public sealed class RefusedSenderTests
         };
         using var site = new NewsletterTestSite(settings: sink.Settings(("Mail:Connections", "1")));
         var mailing = await site.Site.MailAsync(
-            ["odd@example.org", .. Enumerable.Range(0, 19).Select(number => $"reader{number}@example.org")]);
+            ["odd@example.org", .. MailTestSite.Readers(19)]);
         await site.Site.SendMailsAsync(Cancel);
         Assert.Equal((MailingState.Paused, 0), ((await site.Site.MailingAsync(mailing)).State, (await site.Site.CountAsync(mailing)).Dead));
 
@@ -168,11 +168,5 @@ public sealed class RefusedSenderTests
         await site.SendMailsAsync(Cancel);
 
         Assert.Null(site.Get<MailCircuitBreaker>().Fault);
-    }
-
-    private static async Task<string?> HealthAsync(HttpClient visitor)
-    {
-        using var health = JsonDocument.Parse(await visitor.GetStringAsync(new Uri("/health/ready", UriKind.Relative), Cancel));
-        return health.RootElement.GetProperty("checks").GetProperty("mail").GetProperty("reason").GetString();
     }
 }

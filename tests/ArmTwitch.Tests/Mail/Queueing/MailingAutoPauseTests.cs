@@ -103,7 +103,7 @@ public sealed class MailingAutoPauseTests
         await site.Site.Get<SubscriberSecrets>().PrepareAsync(Cancel);
         await using (var db = site.Site.Database())
         {
-            db.AddRange(Addresses(Readers).Select(address => new Subscriber
+            db.AddRange(MailTestSite.Readers(Readers).Select(address => new Subscriber
             {
                 Email = address,
                 Key = address,
@@ -115,7 +115,7 @@ public sealed class MailingAutoPauseTests
             await db.SaveChangesAsync(Cancel);
         }
 
-        var mailing = await site.Site.MailAsync(Addresses(Readers));
+        var mailing = await site.Site.MailAsync(MailTestSite.Readers(Readers));
         sink.Answer = (now, _) => now is SmtpStage.To && ++asked <= refused ? answer : null;
 
         await site.Site.SendMailsAsync(Cancel);
@@ -220,8 +220,6 @@ public sealed class MailingAutoPauseTests
 
         Assert.Equal(state, (await site.MailingAsync(mailing)).State);
     }
-
-    private static string[] Addresses(int readers) => [.. Enumerable.Range(0, readers).Select(number => $"reader{number}@example.org")];
 
     private static async Task<Guid> JoinAsync(NewsletterTestSite site, string email)
     {

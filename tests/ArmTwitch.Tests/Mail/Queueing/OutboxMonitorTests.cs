@@ -28,11 +28,11 @@ public sealed class OutboxMonitorTests
         await site.QueueAsync("second");
 
         await LookAsync(site, 9);
-        Assert.Equal(("healthy", null), await HealthAsync(visitor));
+        Assert.Equal(("healthy", null), await visitor.HealthAsync("outbox"));
         await LookAsync(site, 6);
 
         Assert.False(site.Get<MailCircuitBreaker>().IsOpen);
-        var (status, reason) = await HealthAsync(visitor);
+        var (status, reason) = await visitor.HealthAsync("outbox");
         Assert.Equal("degraded", status);
         Assert.Equal("2 mails are due and none has left for 7 minutes; the oldest was queued 8 minutes ago. Try 'mail test ADDRESS', and "
             + "look at the log for what the mail server or the database says.", reason);
@@ -42,7 +42,7 @@ public sealed class OutboxMonitorTests
 
         await site.SendMailsAsync(Cancel);
         await LookAsync(site, 3);
-        Assert.Equal(("healthy", null), await HealthAsync(visitor));
+        Assert.Equal(("healthy", null), await visitor.HealthAsync("outbox"));
         Assert.Single(log.Lines, "The mail goes on; 0 mails are due");
     }
 
@@ -53,7 +53,7 @@ public sealed class OutboxMonitorTests
         using var site = Site(database, new CapturedLog());
         using var visitor = site.Visit();
         var outbox = site.Get<Outbox>();
-        await site.MailAsync([.. Enumerable.Range(0, 30).Select(number => $"reader{number}@example.org")]);
+        await site.MailAsync(MailTestSite.Readers(30));
         for (var look = 0; look < 12; look++)
         {
             var mail = await outbox.ClaimAsync();
@@ -75,10 +75,10 @@ public sealed class OutboxMonitorTests
         }
 
         await LookAsync(site, 20);
-        Assert.Equal(("healthy", null), await HealthAsync(visitor));
+        Assert.Equal(("healthy", null), await visitor.HealthAsync("outbox"));
         await site.ResumeAsync(paused);
         await LookAsync(site, 12);
-        Assert.Equal("degraded", (await HealthAsync(visitor)).Status);
+        Assert.Equal("degraded", (await visitor.HealthAsync("outbox")).Status);
     }
 
     [Theory]
@@ -94,15 +94,15 @@ public sealed class OutboxMonitorTests
         await site.QueueAsync("first");
 
         await WorkAsync(times: 24, others: true);
-        Assert.Equal(("healthy", null), await HealthAsync(visitor));
+        Assert.Equal(("healthy", null), await visitor.HealthAsync("outbox"));
 
         await WorkAsync(times: 12, others: false);
-        var (status, reason) = await HealthAsync(visitor);
+        var (status, reason) = await visitor.HealthAsync("outbox");
         Assert.Equal("degraded", status);
         Assert.StartsWith("1 mail is due and none has left for ", reason, StringComparison.Ordinal);
 
         await WorkAsync(times: 1, others: true);
-        Assert.Equal(("healthy", null), await HealthAsync(visitor));
+        Assert.Equal(("healthy", null), await visitor.HealthAsync("outbox"));
 
         async Task WorkAsync(int times, bool others)
         {
@@ -131,12 +131,5 @@ public sealed class OutboxMonitorTests
             site.Clock.Advance(Step);
             await site.Get<OutboxMonitor>().CheckAsync(Cancel);
         }
-    }
-
-    private static async Task<(string? Status, string? Reason)> HealthAsync(HttpClient visitor)
-    {
-        var answer = await visitor.GetFromJsonAsync<JsonElement>(new Uri("/health/ready", UriKind.Relative), Cancel);
-        var outbox = answer.GetProperty("checks").GetProperty("outbox");
-        return (outbox.GetProperty("status").GetString(), outbox.GetProperty("reason").GetString());
     }
 }

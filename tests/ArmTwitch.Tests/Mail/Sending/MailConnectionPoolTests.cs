@@ -18,7 +18,7 @@ public sealed class MailConnectionPoolTests
         sink.Answer = (now, _) => now is SmtpStage.Dot && Interlocked.Exchange(ref dripping, 1) is 0 ? FakeSmtpServer.Drip : null;
         using var site = new TestSite(settings: sink.Settings(("Mail:TimeoutSeconds", "10")))
             .With(services => services.AddSingleton(TimeProvider.System)).Start();
-        var mailing = await site.MailAsync([.. Enumerable.Range(0, recipients).Select(number => $"reader{number}@example.org")]);
+        var mailing = await site.MailAsync(MailTestSite.Readers(recipients));
 
         var sending = site.SendMailsAsync(Cancel);
         while (sink.Mails.Count < recipients - 1 && !sending.IsCompleted)
@@ -73,7 +73,7 @@ public sealed class MailConnectionPoolTests
         using var sink = new FakeSmtpServer();
         sink.Answer = (now, _) => now is SmtpStage.Greeting && Interlocked.Increment(ref open) > 1 ? "421 too many" : null;
         using var site = new TestSite(settings: sink.Settings()).Start();
-        var mailing = await site.MailAsync([.. Enumerable.Range(0, 100).Select(number => $"reader{number}@example.org")]);
+        var mailing = await site.MailAsync(MailTestSite.Readers(100));
 
         await site.SendMailsAsync(Cancel);
 
