@@ -59,7 +59,7 @@ internal static class ModeratorsCommand
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{one.Email ?? "(first admin)"}  "
                     + $"{ModeratorPolicies.NameOf(one.Role)}  invited until {one.ExpiresAt:yyyy-MM-dd HH:mm} UTC"));
             if (invitations.Count > 0)
-                await output.WriteLineAsync($"{invitations.Count} {(invitations.Count is 1 ? "open invitation" : "open invitations")}.");
+                await output.WriteLineAsync($"{Plural.Of(invitations.Count, "open invitation")}.");
             return ExitCode.Done;
         });
     }

@@ -9,21 +9,28 @@ namespace ArmTwitch.Data;
 internal static class BatchCommands
 {
     /// <summary>Inserts entities in the context's transaction. The database numbers those with a key of type <c>long</c>.</summary>
-    public static Task InsertAsync<T>(this ArmTwitchDb db, IReadOnlyCollection<T> rows, CancellationToken cancellationToken) where T : class
+    /// <param name="skipExisting">Leaves out rows that a unique index refuses; otherwise one such row fails all.</param>
+    /// <returns>For each entity, 1 when it was inserted, and 0 when it was left out.</returns>
+    public static Task<IReadOnlyList<int>> InsertAsync<T>(
+        this ArmTwitchDb db, IReadOnlyCollection<T> rows, CancellationToken cancellationToken, bool skipExisting = false) where T : class
     {
-        var entity = db.Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"{typeof(T).Name} is not kept", nameof(T));
+        var entity = db.EntityOf<T>();
         var table = StoreObjectIdentifier.Table(entity.GetTableName()!);
         List<IProperty> properties =
             [.. entity.GetProperties().Where(property => !(property.IsPrimaryKey() && property.ClrType == typeof(long)))];
         return db.ExecuteForEachAsync<T>(
             $"""
             INSERT INTO "{table.Name}" ({string.Join(", ", properties.Select(property => $"\"{property.GetColumnName(table)}\""))})
-            VALUES ({string.Join(", ", properties.Select(property => $"@{property.Name}"))})
+            VALUES ({string.Join(", ", properties.Select(property => $"@{property.Name}"))}){(skipExisting ? " ON CONFLICT DO NOTHING" : "")}
             """,
             [.. properties.Select(property => property.Name)],
             rows.Select(row => properties.Select(property => property.PropertyInfo!.GetValue(row)).ToArray()),
             cancellationToken);
     }
+
+    /// <exception cref="ArgumentException">It is no entity of the model.</exception>
+    public static IEntityType EntityOf<T>(this ArmTwitchDb db) =>
+        db.Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"{typeof(T).Name} is not kept", nameof(T));
 
     /// <summary>Executes a statement once for each row, in the context's transaction.</summary>
     /// <param name="statement">SQL for both databases; <c>@Name</c> is the value of the property of that name.</param>
@@ -33,7 +40,7 @@ internal static class BatchCommands
         this ArmTwitchDb db, string statement, IReadOnlyList<string> properties, IEnumerable<object?[]> rows,
         CancellationToken cancellationToken)
     {
-        var entity = db.Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"{typeof(T).Name} is not kept", nameof(T));
+        var entity = db.EntityOf<T>();
         RelationalTypeMapping[] kinds = [.. properties.Select(
             name => (entity.FindProperty(name) ?? throw new ArgumentException($"There is no {name}", nameof(properties)))
                 .GetRelationalTypeMapping())];

@@ -13,13 +13,8 @@ public sealed class SqliteWriteLock(IOptions<DataOptions> options) : IDisposable
     private bool IsNeeded => options.Value.Provider is DatabaseKind.Sqlite;
 
     /// <summary>Waits for the lock. Disposing the result releases it.</summary>
-    public async Task<IDisposable> AcquireAsync(CancellationToken cancellationToken = default)
-    {
-        if (!IsNeeded)
-            return HeldLock.None;
-        await mutex.WaitAsync(cancellationToken);
-        return new HeldLock(mutex);
-    }
+    public Task<IDisposable> AcquireAsync(CancellationToken cancellationToken = default) =>
+        AcquireAsync(Timeout.InfiniteTimeSpan, cancellationToken);
 
     /// <inheritdoc cref="AcquireAsync(CancellationToken)"/>
     /// <exception cref="TimeoutException">Other writes held the lock all the time.</exception>

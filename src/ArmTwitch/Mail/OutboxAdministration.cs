@@ -47,7 +47,7 @@ public static class OutboxAdministration
         foreach (var mail in mails)
             await output.WriteLineAsync($"{mail.Id}  {KebabCase.Of(mail.State),-10}  {mail.QueuedAt:yyyy-MM-dd HH:mm}  {mail.Cause}  to "
                 + $"{mail.To}, {Tries(mail.Attempts)}{(mail.Answer is null ? "" : $": {mail.Answer.ReplaceLineEndings(" ")}")}");
-        return await WriteLineAsync(output, Done, mails.Count is 1 ? "1 mail." : $"{mails.Count} mails.");
+        return await WriteLineAsync(output, Done, $"{Plural.Of(mails.Count, "mail")}.");
     }
 
     /// <summary><c>mail resolve ID --as sent|queued</c></summary>

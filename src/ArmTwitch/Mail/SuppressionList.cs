@@ -94,11 +94,7 @@ public sealed class SuppressionList(
         ArmTwitchDb db, IReadOnlyList<byte[]> hashes, string scope, string reason, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var added = await db.ExecuteForEachAsync<Suppression>(
-            """INSERT INTO "Suppressions" ("Hash", "Scope", "Reason", "At") VALUES (@Hash, @Scope, @Reason, @At) ON CONFLICT DO NOTHING""",
-            ["Hash", "Scope", "Reason", "At"],
-            hashes.Select(hash => new object?[] { hash, scope, reason, now }),
-            cancellationToken);
-        return added.Sum();
+        var rows = hashes.Select(hash => new Suppression { Hash = hash, Scope = scope, Reason = reason, At = now });
+        return (await db.InsertAsync([.. rows], cancellationToken, skipExisting: true)).Sum();
     }
 }

@@ -49,7 +49,7 @@ internal static class RestoreRowCopier
 
     private static (string Name, IReadOnlyList<string> Columns) TableOf<T>(ArmTwitchDb db)
     {
-        var entity = db.Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"{typeof(T).Name} is not kept", nameof(T));
+        var entity = db.EntityOf<T>();
         var name = entity.GetTableName()!;
         var table = StoreObjectIdentifier.Table(name);
         return (name, [.. entity.GetProperties().Select(property => property.GetColumnName(table)!)]);

@@ -6,7 +6,7 @@ namespace ArmTwitch.Data.Retention;
 /// <summary>Erases everything that is kept under an address. If it fails half-way, it can be run again.</summary>
 public sealed class PersonErasureService(
     IEnumerable<IPersonDataEraser> features, IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database,
-    SqliteWriteLock writeLock)
+    WriteTransactionFactory writing)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -17,7 +17,7 @@ public sealed class PersonErasureService(
         foreach (var feature in features)
             parts.AddRange(await feature.EraseAsync(person, cancellationToken));
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using (await writeLock.AcquireAsync(cancellationToken))
+        using (await writing.WaitAsync(Timeout.InfiniteTimeSpan, cancellationToken))
         {
             if (!await SqliteMaintenance.TruncateLogAsync(db, cancellationToken))
                 parts.Add(new("log", 1, IsErased: false, "The site was reading all the time: pages of before stand in the database's log "

@@ -7,7 +7,7 @@ namespace ArmTwitch.Data.Retention;
 /// <summary>Applies every <see cref="RetentionRule"/> of every feature, every ten minutes.</summary>
 public sealed partial class RetentionService(
     IEnumerable<IRetentionRules> features, IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing,
-    SqliteWriteLock writeLock, DatabaseInitializer database, TimeProvider clock, ILogger<RetentionService> logger)
+    DatabaseInitializer database, TimeProvider clock, ILogger<RetentionService> logger)
     : PeriodicService(TimeSpan.FromMinutes(10), database, clock)
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> failing = new();
@@ -22,7 +22,7 @@ public sealed partial class RetentionService(
         foreach (var rule in features.SelectMany(feature => feature.Rules))
             await ApplyAsync(rule, now, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
+        using var turn = await writing.WaitAsync(Timeout.InfiniteTimeSpan, cancellationToken);
         await SqliteMaintenance.TruncateLogAsync(db, cancellationToken);
     }
 

@@ -24,7 +24,7 @@ public sealed class Outbox(
         return mail;
     }
 
-    /// <summary>The only way to make a mail: with the Message-ID by which a bounce finds its row again.</summary>
+    /// <summary>The only way to make a single mail: with the Message-ID by which a bounce finds its row again.</summary>
     internal OutgoingMail CreateRow(MailDraft draft)
     {
         if (!EmailAddress.CanReceive(draft.To))

@@ -10,8 +10,8 @@ public sealed class OutboxRecovery(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, IOptions<MailOptions> options, TimeProvider clock)
 {
     /// <summary>
-    /// A claimed mail is queued again. One that was on its way is unknown from now on. An unknown one that may be repeated is queued again,
-    /// or cancelled if its recipient was erased. Times in the future were written before the clock was set back; they become now.
+    /// A claimed mail is queued again. One that was on its way is unknown from now on, and an unknown one that may be repeated is queued
+    /// again; of an erased recipient both are cancelled. Times in the future were written before the clock was set back; they become now.
     /// </summary>
     /// <returns>How many mails became unknown.</returns>
     internal async Task<int> RecoverAsync(CancellationToken cancellationToken = default)
