@@ -10,7 +10,10 @@ public static partial class DesignTokens
     private static readonly AssetValue<Values> Current = new(() => Read(EmbeddedAssets.Text("tokens.css")));
 
     /// <summary>A stylesheet that may use the variables.</summary>
-    public static string Stylesheet(string name) => $"{EmbeddedAssets.Text("tokens.css")}\n{EmbeddedAssets.Text(name)}";
+    public static string Stylesheet(string name) => Stylesheet([name]);
+
+    /// <summary>Several files as one stylesheet, in their order.</summary>
+    public static string Stylesheet(IEnumerable<string> names) => string.Join('\n', names.Prepend("tokens.css").Select(EmbeddedAssets.Text));
 
     /// <summary>The value in the light; of a colour <c>#</c> and six hexadecimal digits.</summary>
     /// <exception cref="KeyNotFoundException">tokens.css has no such token.</exception>

@@ -5,7 +5,11 @@ namespace ArmTwitch.Pages;
 /// </summary>
 public static class Stylesheet
 {
-    private static readonly AssetValue<string> Current = new(() => DesignTokens.Stylesheet("site.css"));
+    /// <summary>The files in the order in which a later rule outweighs an earlier one.</summary>
+    public static readonly IReadOnlyList<string> Files =
+        ["site.css", "article.css", "home.css", "forms.css", "guides.css", "print.css"];
+
+    private static readonly AssetValue<string> Current = new(() => DesignTokens.Stylesheet(Files));
 
     public static string Text => Current.Value;
 }

@@ -25,7 +25,7 @@ public sealed partial class LiveEditTests : IDisposable
         await program.SaysAsync("Now listening on");
         Assert.EndsWith("body { color: red }", await StyleAsync(client), StringComparison.Ordinal);
 
-        Write("site.css", "body { color: blue }");
+        Write("print.css", "body { color: blue }");
 
         Assert.EndsWith("body { color: blue }", await StyleAsync(client), StringComparison.Ordinal);
     }
@@ -79,7 +79,7 @@ public sealed partial class LiveEditTests : IDisposable
     {
         File.WriteAllText(Path.Combine(project, "ArmTwitch.csproj"), "");
         Directory.CreateDirectory(Path.Combine(project, "Pages", "Assets"));
-        Write("site.css", "body { color: red }");
+        Write("print.css", "body { color: red }");
         return new BuiltProgram(
             [],
             [
