@@ -24,7 +24,7 @@ public sealed class MarkdownOutlineReaderTests : IDisposable
     [InlineData(":::myth\nNo.\n:::", 0, 1, "no-claim: A myth needs the claim it answers. Write it on the same line: :::myth Lactic acid makes the muscle jump")]
     [InlineData(":::picture leg\nA leg.\n:::", 0, 1, "unknown-picture: There is no picture \"leg\". Write one of: arm, base-rate.")]
     [InlineData("| a | b |\n|---|---|\n| 1 | 2 | 3 |", 2, 2, "wide-row: The row has 3 cells, and the head of the table 2. Take out a cell, or write \\| for a | that is part of the words.")]
-    [InlineData("# Title", 0, 1, "second-title: The title is the page's only heading of level 1. Begin this heading with ##.")]
+    [InlineData("# A second title", 0, 1, "second-title: The title is the page's only heading of level 1. Begin this heading with ##.")]
     [InlineData("## References", 0, 1, "taken-heading: The page has a \"#references\" of its own. Word this heading otherwise.")]
     [InlineData("## Ref 1", 0, 1, "taken-heading: The page has a \"#ref-1\" of its own. Word this heading otherwise.")]
     [InlineData("See [two [@F001]](/articles/two).", 0, 10, "citation-in-link: A fact is cited inside a link. Put it behind the link.")]
