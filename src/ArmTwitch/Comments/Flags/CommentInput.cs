@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ArmTwitch.Phrases;
 
 namespace ArmTwitch.Comments.Flags;
 

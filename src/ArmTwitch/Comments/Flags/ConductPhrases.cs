@@ -1,3 +1,5 @@
+using ArmTwitch.Phrases;
+
 namespace ArmTwitch.Comments.Flags;
 
 /// <summary>Phrases of <see cref="ConductRules"/>: contact, selling, miracle cures.</summary>

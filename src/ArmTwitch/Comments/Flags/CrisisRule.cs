@@ -1,101 +1,13 @@
+using ArmTwitch.Phrases;
+
 namespace ArmTwitch.Comments.Flags;
 
-/// <summary>
-/// Finds words of somebody who may be about to harm themselves, in four languages. A false alarm is better than one that is missed.
-/// </summary>
+/// <summary>Finds <see cref="CrisisPhrases"/> in a comment and in the name above it.</summary>
 internal static class CrisisRule
 {
-    private const string Fillers =
-        "a any at all am be been being ever even currently actually really feel feeling have having had thoughts? ideas? "
-        + "think thinking of about plans? planning intention intend intending "
-        + "considering considered to going want wanting wish would the mean an "
-        + "tengo tenido he de pensamientos ideas "
-        + "ai eu d je pensées "
-        + "habe hatte an gedanken";
-
-    private static readonly PhrasePatterns Words = new(
-        """
-        # English
-        suicid\w*
-        (commit\w*|attempt\w*) suicide
-        kill(ing|ed)? (myself|himself|herself|themselves|ourselves)
-        (please|just|someone|somebody) kill me\b
-        kms\b
-        kys\b
-        unalive\w*
-        (end|ending|ended|take|taking|took) (my|his|her|their|this)( own)? life
-        end(ing)? (it all|everything|it)\b
-        (want|wants|wanted|wanna|ready|rather|prefer|hope|hoping|going|better|easier|like)( to| just to)? (die|be dead)\b
-        wish (i|i'd|i'?m)( \w+)? (was|were|be|never|not|had)( \w+){0,2} (dead|born|woken up|alive)
-        better off (dead|without me)
-        (don'?t|do not|didn'?t|no longer|not) (even )?(want to|feel like) (living|being here|going on|live|be here|be alive)
-        (don'?t|do not|didn'?t|no longer|not) (even )?(want to|feel like) (wake up|exist|go on|carry on|be around)
-        (no|any|what'?s the|what is the) (reason|point|sense)~1 (to|in|of) (live|living|life|going on|carrying on|go on)
-        nothing( left)? to live for
-        not worth living
-        isn'?t worth living
-        (can'?t|cannot|can not|couldn'?t) (go on|carry on|do this any ?more|live (like this|any ?more)|cope any ?more)
-        (can'?t|cannot|can not|couldn'?t) take (it|this|any) ?(any ?)?(more|longer)
-        (harm|harming|hang|hanging|shoot|shooting|drown|drowning|poison|poisoning|cutting) (myself|himself|herself)
-        (want\w*|going|think\w*|urge|plan\w*|tempted|need)~1 (to|of|about) (hurt|hurting|cut) myself
-        self[ -]?harm\w*
-        selfharm\w*
-        overdos\w*
-        (took|taken|take|swallowed) (all|a lot of|too many|the whole|a whole)~2 (pills|tablets|meds|medication|box|bottle|packet)
-        (pills|tablets|rope|noose|gun|razor blades?)( are| is)? (all )?(ready|in front of me|next to me|in my hand)
-        take (them|the pills|the tablets)( all)? (tonight|right now)
-        (saved|saving|stockpil\w*|hoard\w*)~2 (pills|tablets)
-        jump(ing)? (off|in front of) (a|the|of)? ?(\w+ )?(bridge|train|building|roof|cliff|balcony|window)
-        goodbye (everyone|everybody|world|all|forever)
-        (won'?t|will not) be (here|around) (tomorrow|much longer|any ?more|next)
-        (tired|sick|had enough) of (living|life|being alive)
-        give up on life
-        giving up on life
-        dignitas
-        euthan\w+
-        assisted (dying|suicide)
-
-        # Spanish
-        matarme
-        me quiero morir
-        quiero morir\w*
-        (no quiero|ya no quiero|sin ganas de) (seguir )?(vivir|viviendo|estar aquí)
-        quitarme la vida
-        acabar con (mi vida|todo)
-        hacerme daño
-        ya no (puedo|aguanto) más
-        no (puedo|aguanto) más\b
-
-        # French
-        me tuer\b
-        (envie de|veux|voudrais|préfère|préférerais) (mourir|crever)
-        (plus|pas) envie de vivre
-        (ne )?veux plus vivre
-        en finir( avec (la vie|tout))?\b
-        mettre fin à (mes jours|ma vie)
-        me faire (du )?mal\b
-        n'en peux plus
-
-        # German
-        umbringen
-        umzubringen
-        Selbstmord\w*
-        Suizid\w*
-        Selbsttötung
-        (das|mein) Leben (nehmen|beenden)
-        (will|möchte|wollte)~2 (sterben|tot sein)
-        nicht mehr (leben|weiterleben|da sein)
-        lebensmüde
-        (mich|selbst) (selbst )?(verletzen|ritzen)
-        selbstverletz\w*
-        kann( einfach)? nicht mehr\b( leben)?
-        keinen Sinn mehr
-        """,
-        Fillers);
-
     public static readonly FlagRule Rule = new(
         "self-harm", 3, FlagLevel.Crisis, "Self-harm and crisis",
         "The author, or someone they write about, may be thinking of suicide or self-harm. "
         + "The author's page already shows where to get help. Read it first.",
-        input => Words.In(input.TextWithoutQuotes).Select(input.Words).Concat(input.InAuthor(Words)));
+        input => CrisisPhrases.All.In(input.TextWithoutQuotes).Select(input.Words).Concat(input.InAuthor(CrisisPhrases.All)));
 }

@@ -1,3 +1,5 @@
+using ArmTwitch.Phrases;
+
 namespace ArmTwitch.Comments.Flags;
 
 /// <summary>Phrases of <see cref="ConductRules"/>: advice to stop a medicine, doses.</summary>

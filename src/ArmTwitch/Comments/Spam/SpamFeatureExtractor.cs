@@ -1,4 +1,4 @@
-using ArmTwitch.Comments.Flags;
+using ArmTwitch.Phrases;
 
 namespace ArmTwitch.Comments.Spam;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ArmTwitch.Phrases;
 using static ArmTwitch.Comments.TextCleaning.PersonalDataPatterns;
 
 namespace ArmTwitch.Comments.TextCleaning;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ArmTwitch.Comments.TextCleaning;
+namespace ArmTwitch.Phrases;
 
 /// <summary>
 /// Replaces characters by what a person reads in them: digits of any script by ASCII digits, full-width characters by the usual ones, and

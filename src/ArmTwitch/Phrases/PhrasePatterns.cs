@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 
-namespace ArmTwitch.Comments.Flags;
+namespace ArmTwitch.Phrases;
 
-/// <summary>Phrases to find in folded text (<see cref="CommentInput.Plain"/>), unless a negation stands before them.</summary>
+/// <summary>Phrases to find in folded text (<see cref="AccentFolding"/>), unless a negation stands before them.</summary>
 /// <remarks>
 /// One phrase a line, as it is written, with its accents. A line with <c>#</c> names the language and begins a group. Each group is one
 /// regular expression: all phrases of a rule are too many for one. In a phrase a space stands for any white space, <c>~n</c> for up to n
@@ -66,6 +66,10 @@ public sealed partial class PhrasePatterns
     /// <summary>One pattern for all of these phrases, to use within another phrase.</summary>
     public static string AnyOf(string phrases) => $"({string.Join('|', Groups(phrases))})";
 
+    /// <summary>Whether any phrase stands in the text, with or without a negation before it.</summary>
+    public bool AreIn(string plain) => wanted.Any(list => list.IsMatch(plain));
+
+    /// <summary>What stands in the text and is not negated.</summary>
     public IEnumerable<Match> In(string plain) =>
         wanted.SelectMany(list => list.Matches(plain)).Where(match => negated is null || !IsNegated(plain, match));
 

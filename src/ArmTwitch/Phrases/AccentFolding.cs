@@ -1,6 +1,4 @@
-using ArmTwitch.Comments.TextCleaning;
-
-namespace ArmTwitch.Comments.Flags;
+namespace ArmTwitch.Phrases;
 
 /// <summary>Lower case without accents, for texts and for the phrases that are searched in them. The length stays the same.</summary>
 internal static class AccentFolding
