@@ -76,9 +76,10 @@ public sealed partial class LintRulesTests
         var numbers = new ContentLoader(RepositoryPaths.Content).Load()!.Numbers.Single(numbers => numbers.Code == place);
 
         Assert.Matches($"^Call {Regex.Escape(numbers.Emergency)} now if:$", Urgency.Emergency.Heading(numbers));
+        Assert.Matches("^Go to a hospital today if:$", Urgency.Hospital.Heading(numbers));
         Assert.Matches("^Call .*(GP|doctor) today if:$", Urgency.Urgent.Heading(numbers));
         Assert.Matches("^Book a visit with your GP if:$", Urgency.Routine.Heading(numbers));
-        Assert.Matches("^Look after it at home if:$", Urgency.SelfCare.Heading(numbers));
+        Assert.Matches("^You can look after it at home if all of these fit:$", Urgency.SelfCare.Heading(numbers));
     }
 
     public static TheoryData<string> Places =>

@@ -7,6 +7,7 @@ public enum BlockName
 {
     Answer,
     Emergency,
+    Hospital,
     Urgent,
     Routine,
     SelfCare,
@@ -25,6 +26,7 @@ public static class BlockNames
     public static Urgency? CardUrgency(this BlockName name) => name switch
     {
         BlockName.Emergency => Urgency.Emergency,
+        BlockName.Hospital => Urgency.Hospital,
         BlockName.Urgent => Urgency.Urgent,
         BlockName.Routine => Urgency.Routine,
         BlockName.SelfCare => Urgency.SelfCare,

@@ -4,6 +4,7 @@ namespace ArmTwitch.Articles.Emergency;
 public enum Urgency
 {
     Emergency,
+    Hospital,
     Urgent,
     Routine,
     SelfCare,
@@ -16,6 +17,7 @@ public static class UrgencyLabels
     public static string Prefix(this Urgency urgency) => urgency switch
     {
         Urgency.Emergency => "Emergency advice:",
+        Urgency.Hospital => "Hospital advice:",
         Urgency.Urgent => "Urgent advice:",
         Urgency.Routine => "Advice that can wait for a visit:",
         Urgency.SelfCare => "Self-care advice:",
@@ -26,6 +28,7 @@ public static class UrgencyLabels
     public static string Badge(this Urgency urgency) => urgency switch
     {
         Urgency.Emergency => "Now",
+        Urgency.Hospital => "Hospital",
         Urgency.Urgent => "Today",
         Urgency.Routine => "Soon",
         Urgency.SelfCare => "At home",
@@ -36,9 +39,10 @@ public static class UrgencyLabels
     public static string Heading(this Urgency urgency, EmergencyNumbers numbers) => urgency switch
     {
         Urgency.Emergency => $"Call {numbers.Emergency} now if:",
+        Urgency.Hospital => "Go to a hospital today if:",
         Urgency.Urgent => numbers.Advice is { } advice ? $"Call {advice} or your GP today if:" : "Call a doctor today if:",
         Urgency.Routine => "Book a visit with your GP if:",
-        Urgency.SelfCare => "Look after it at home if:",
+        Urgency.SelfCare => "You can look after it at home if all of these fit:",
         _ => throw new ArgumentOutOfRangeException(nameof(urgency), urgency, null),
     };
 }

@@ -17,9 +17,10 @@ public sealed class UrgencyCardTests : IDisposable
 
     [Theory]
     [InlineData(Urgency.Emergency, "Emergency advice: Call 999 now if:", "Now")]
+    [InlineData(Urgency.Hospital, "Hospital advice: Go to a hospital today if:", "Hospital")]
     [InlineData(Urgency.Urgent, "Urgent advice: Call 111 or your GP today if:", "Today")]
     [InlineData(Urgency.Routine, "Advice that can wait for a visit: Book a visit with your GP if:", "Soon")]
-    [InlineData(Urgency.SelfCare, "Self-care advice: Look after it at home if:", "At home")]
+    [InlineData(Urgency.SelfCare, "Self-care advice: You can look after it at home if all of these fit:", "At home")]
     public void Each_card_says_its_urgency_first(Urgency urgency, string accessibleName, string badge)
     {
         var card = Render(urgency, Britain).Find("section");

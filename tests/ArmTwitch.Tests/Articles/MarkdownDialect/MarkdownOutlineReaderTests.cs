@@ -16,7 +16,7 @@ public sealed class MarkdownOutlineReaderTests : IDisposable
 
     [Theory]
     [InlineData(":::emergancy\n- one\n:::", 0, 1, "unknown-block: There is no block \":::emergancy\". Did you mean \"emergency\"?")]
-    [InlineData(":::warning\n- one\n:::", 0, 1, "unknown-block: There is no block \":::warning\". Write one of: answer, do, dont, emergency, emergency-numbers, key-facts, myth, picture, routine, self-care, stop-reading, urgent.")]
+    [InlineData(":::warning\n- one\n:::", 0, 1, "unknown-block: There is no block \":::warning\". Write one of: answer, do, dont, emergency, emergency-numbers, hospital, key-facts, myth, picture, routine, self-care, stop-reading, urgent.")]
     [InlineData(":::urgent\n- one", 0, 1, "open-block: \":::urgent\" is never closed. Put a line of ::: behind its last line.")]
     [InlineData("::::urgent\n:::do\n- one\n:::\n::::", 1, 1, "nested-block: \":::do\" stands inside another block. Close the outer block first.")]
     [InlineData(":::urgent\n- one\n:::\n\n:::urgent\n- two\n:::", 4, 1, "second-block: There is already a \":::urgent\" above. Put everything into that one.")]
