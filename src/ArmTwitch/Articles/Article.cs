@@ -10,6 +10,7 @@ public sealed class Article
 {
     public const int MaxTitleLength = 65;
     public const int MaxSummaryLength = 300;
+    public const int MaxPurposeLength = 120;
 
     /// <summary>The value of <c>view</c> in the address of the short view.</summary>
     internal const string ShortView = "short";
@@ -20,6 +21,9 @@ public sealed class Article
 
     /// <summary>The answer in at most three sentences.</summary>
     public required string Summary { get; init; }
+
+    /// <summary>Why the article exists, in one line; null when its file does not say.</summary>
+    public string? Purpose { get; init; }
 
     public required ArticleKind Kind { get; init; }
 
@@ -83,6 +87,9 @@ public sealed class Article
 
     /// <summary>The address of the short view.</summary>
     public string ShortAddress => $"{Address}?view={ShortView}";
+
+    /// <summary>What lists say of it: its purpose, or else its summary.</summary>
+    public string ListLine => Purpose ?? Summary;
 
     /// <summary>The path below the content folder.</summary>
     public string File => $"articles/{Slug}.md";

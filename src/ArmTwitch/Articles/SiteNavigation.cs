@@ -48,7 +48,7 @@ internal sealed class SiteNavigation(ArticleLibrary library, IOptions<ContentOpt
                 .Where(pair => pair.common > 0)
                 .OrderByDescending(pair => pair.common).ThenBy(pair => pair.article.Slug.ToString().Length)
                 .Take(MaxSuggestions)
-                .Select(pair => new PageLink(pair.article.Address, pair.article.Title, pair.article.Summary)),
+                .Select(pair => new PageLink(pair.article.Address, pair.article.Title, pair.article.ListLine)),
         ];
     }
 

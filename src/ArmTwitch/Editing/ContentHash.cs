@@ -15,10 +15,12 @@ internal static class ContentHash
     private const int Length = 12;
     private const string Fence = "---";
 
-    /// <summary>Hashes title, summary and text as they are written, without the spaces at the ends of lines.</summary>
+    /// <summary>Hashes title, summary, purpose and text as they are written, without the spaces at the ends of lines.</summary>
     public static string Compute(Article article)
     {
         var words = new StringBuilder().Append(article.Title).Append('\n').Append(article.Summary).Append('\n');
+        if (article.Purpose is { } purpose)
+            words.Append(purpose).Append('\n');
         foreach (var line in TextOf(article.SourceText))
             words.Append(line.TrimEnd()).Append('\n');
         var all = words.ToString().TrimEnd();

@@ -20,10 +20,11 @@ internal class LintDocument
     /// <param name="source">The same with the words of each shared sign in place of its name.</param>
     /// <param name="signs">Where the file names signs.</param>
     protected LintDocument(
-        string title, string summary, string written, string source, ContentTables tables, IReadOnlyList<WarningSignMention> signs)
+        string title, string summary, string? purpose, string written, string source, ContentTables tables,
+        IReadOnlyList<WarningSignMention> signs)
     {
         this.written = written;
-        (Title, Summary, Tables) = (title, summary, tables);
+        (Title, Summary, Purpose, Tables) = (title, summary, purpose, tables);
         var document = ArticleMarkdownRenderer.Parse(source);
         Blocks = [.. document.Where(block => block is not YamlFrontMatterBlock)];
         Spans = [.. Read(Blocks)];
@@ -37,6 +38,9 @@ internal class LintDocument
     public string Title { get; }
 
     public string Summary { get; }
+
+    /// <summary>Null for a page that is no article, and for an article that does not say it.</summary>
+    public string? Purpose { get; }
 
     public ContentTables Tables { get; }
 
@@ -62,10 +66,10 @@ internal class LintDocument
     /// <summary>The running text outside cards.</summary>
     public IEnumerable<TextSpan> Body => Spans.Where(span => span.IsProse && !span.IsCard);
 
-    public IEnumerable<TextSpan> Cards => Spans.Where(span => span.IsCard);
+    public IEnumerable<TextSpan> Cards => Spans.Where(span => span.IsCard && span.Kind is not TextSpanKind.Heading);
 
     public static LintDocument Of(InformationPage page, ContentTables tables) =>
-        new(page.Title, page.Summary, page.Source, page.Source, tables, []);
+        new(page.Title, page.Summary, null, page.Source, page.Source, tables, []);
 
     /// <summary>The place of a key's value in the front matter.</summary>
     /// <returns>The place of the key when its value stands below it; the start of the file when there is no such key.</returns>

@@ -21,12 +21,7 @@ public sealed record RedFlagCheckPageModel(CheckProgress Walk, EmergencyNumbersC
     /// <summary>The address of the first page, still with the country.</summary>
     public string RestartAddress => AddressOf("");
 
-    public IReadOnlyList<CitedLine> Signs => Walk.Now switch
-    {
-        CheckQuestion question => question.Signs,
-        CheckOutcome { Signs: [_, ..] own } => own,
-        _ => Walk.Last?.Signs ?? [],
-    };
+    public IReadOnlyList<CitedLine> Signs => Walk.Signs;
 
     public IReadOnlyList<CitedLine> Advice => Walk.Now is CheckOutcome outcome ? outcome.Advice : [];
 

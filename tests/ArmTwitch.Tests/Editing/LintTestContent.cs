@@ -83,12 +83,12 @@ public sealed class LintTestContent : IDisposable
     internal IReadOnlyList<LintFinding> Findings(string rule, string body, params string[] frontMatter) =>
         [.. LintRules.ForArticles.Single(one => one.Id == rule).Check(Draft(body, frontMatter))];
 
-    internal ArticleLintDocument Draft(string body, params string[] frontMatter)
+    internal ArticleLintDocument Draft(string body, string[]? frontMatter = null, string slug = "one")
     {
-        content.Write("articles/one.md", Article(body, frontMatter));
+        content.Write($"articles/{slug}.md", Article(body, frontMatter ?? []));
         var now = new ContentLoader(content.Folder).Load()!;
         Assert.DoesNotContain(now.Faults, diagnostic => diagnostic.Blocks);
-        return new ArticleLintDocument(now.Find(Slug.Parse("one"))!, new DateOnly(2026, 11, 26));
+        return new ArticleLintDocument(now.Find(Slug.Parse(slug))!, new DateOnly(2026, 11, 26));
     }
 
     public static string Article(string body, params string[] frontMatter)

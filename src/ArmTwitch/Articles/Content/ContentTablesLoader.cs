@@ -53,7 +53,7 @@ internal sealed class ContentTablesLoader(string folder)
         var (numbers, home) = Read(NumbersFile, (before.Numbers, before.HomeNumbers), ReadNumbers);
         var signs = ReadOptional(
             SignsFile, before.Signs, ContentTables.Empty.Signs,
-            (text, diagnostics) => ReadSigns(text, facts, diagnostics));
+            (text, diagnostics) => ReadSigns(text, facts, topics, diagnostics));
         var glossary = ReadOptional(
             GlossaryFile, before.Glossary, Glossary.Empty,
             (text, diagnostics) => ReadGlossary(text, facts, diagnostics));

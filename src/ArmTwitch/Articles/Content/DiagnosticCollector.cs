@@ -26,7 +26,7 @@ internal sealed class DiagnosticCollector(string file)
     /// <summary>Says that <paramref name="name"/> is not one of <paramref name="known"/>, and which of them was probably meant.</summary>
     public void AddUnknown(TextPosition at, string rule, string what, string name, IEnumerable<string> known, bool blocks = true)
     {
-        const int fitsOnALine = 12;
+        const int fitsOnALine = 16;
         var all = known.Order(StringComparer.Ordinal).ToList();
         var close = SpellingSuggestion.Closest(name, all);
         var right = close is not null ? $"Did you mean \"{close}\"?"

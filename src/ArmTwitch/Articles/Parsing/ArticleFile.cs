@@ -44,6 +44,8 @@ internal sealed class ArticleFile
 
     private string Summary { get; set; } = "";
 
+    private string? Purpose { get; set; }
+
     private DateOnly LastReviewedOn { get; set; }
 
     private DateOnly NextReviewOn { get; set; }
@@ -97,6 +99,7 @@ internal sealed class ArticleFile
             Slug = Slug,
             Title = Title,
             Summary = Summary,
+            Purpose = Purpose,
             Kind = Kind,
             IsDraft = IsDraft,
             Topics = [.. knownTopics.Select(topic => topic.Found)],
@@ -179,6 +182,7 @@ internal sealed class ArticleFile
         IsDraft = fields.IsTrue("draft");
         Title = fields.Text("title", Article.MaxTitleLength) ?? "";
         Summary = fields.Text("summary", Article.MaxSummaryLength) ?? "";
+        Purpose = fields.Text("purpose", Article.MaxPurposeLength, required: false);
         Kind = fields.Word<ArticleKind>("kind", required: false) ?? ArticleKind.Condition;
         topics = fields.Texts("topics", required: true);
         if (fields.Text("author") is { } name)

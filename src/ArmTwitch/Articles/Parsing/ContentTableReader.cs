@@ -66,18 +66,25 @@ internal static class ContentTableReader
     }
 
     public static IReadOnlyDictionary<string, WarningSign> ReadSigns(
-        string yaml, IReadOnlyDictionary<string, Fact> facts, DiagnosticCollector diagnostics)
+        string yaml, IReadOnlyDictionary<string, Fact> facts, IReadOnlyDictionary<string, Topic> topics, DiagnosticCollector diagnostics)
     {
         var (signs, worse) = (new Dictionary<string, WarningSign>(StringComparer.Ordinal), new List<(string Text, TextPosition At)>());
         foreach (var (id, fields) in YamlMappingReader.Parse(yaml, diagnostics)?.Tables() ?? [])
         {
             var (level, says, further) =
                 (fields.Word<Urgency>("level"), CitedText.Read(fields, "says", facts, diagnostics), fields.Texts("worse"));
+            var about = diagnostics.Find(fields.Texts("about"), topics, "topic");
+            var why = fields.Has("why") ? CitedText.Read(fields, "why", facts, diagnostics) : null;
             fields.ReportUnknownKeys();
             CheckId(id, fields, diagnostics);
             worse.AddRange(further);
             if (level is not null && says is not null)
-                signs[id] = new WarningSign(id, level.Value, says, fields.At("says")) { WorseSigns = [.. further.Select(one => one.Text)] };
+                signs[id] = new WarningSign(id, level.Value, says, fields.At("says"))
+                {
+                    WorseSigns = [.. further.Select(one => one.Text)],
+                    About = [.. about.Select(topic => topic.Found.Slug.ToString())],
+                    Why = why,
+                };
         }
 
         foreach (var (id, at) in worse.Where(one => !signs.ContainsKey(one.Text)))
@@ -142,6 +149,17 @@ internal static class ContentTableReader
         return (places, ContentTables.NoNumbers);
     }
 
+    private static Uri? ReadUrl(YamlMappingReader fields, DiagnosticCollector diagnostics)
+    {
+        const string key = "url";
+        if (fields.OptionalText(key) is not { } text)
+            return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps)
+            return url;
+        diagnostics.Add(fields.At(key), "not-a-url", $"\"{text}\" is no address of a page.", "Write it from https:// on.");
+        return null;
+    }
+
     private static Source? ReadSource(string id, YamlMappingReader fields, DiagnosticCollector diagnostics)
     {
         var title = fields.Text("title");
@@ -152,6 +170,7 @@ internal static class ContentTableReader
             fields.Word<SourceAccess>("seen"));
         var (doi, pmid, pmc) =
             (fields.OptionalText("doi"), fields.OptionalText("pmid"), fields.OptionalText("pmc"));
+        var link = ReadUrl(fields, diagnostics);
         var undated = fields.IsTrue("undated");
         if ((journal ?? publisher) is not { } home)
         {
@@ -164,7 +183,7 @@ internal static class ContentTableReader
             ({ } number, _, _) => new Uri("https://doi.org/" + Uri.EscapeDataString(number).Replace("%2F", "/", StringComparison.Ordinal)),
             (_, { } number, _) => new Uri("https://pmc.ncbi.nlm.nih.gov/articles/" + Uri.EscapeDataString(number) + "/"),
             (_, _, { } number) => new Uri("https://pubmed.ncbi.nlm.nih.gov/" + Uri.EscapeDataString(number) + "/"),
-            _ => null,
+            _ => link,
         };
         return title is null || seen is null
             ? null

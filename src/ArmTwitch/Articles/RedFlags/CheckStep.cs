@@ -12,7 +12,7 @@ public sealed record CheckQuestion(string Id, string Ask, IReadOnlyList<CitedLin
 
 /// <summary>Whom to contact and how soon.</summary>
 /// <param name="Article">What to read afterwards.</param>
-/// <param name="Signs">What the card lists; empty to list the signs of the last question.</param>
+/// <param name="Signs">What the card lists; empty to list those that were answered with yes.</param>
 public sealed record CheckOutcome(
     string Id, Urgency Urgency, string Title, Slug Article, IReadOnlyList<CitedLine> Signs, IReadOnlyList<CitedLine> Advice)
     : CheckStep(Id);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace ArmTwitch.Articles.RedFlags;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace ArmTwitch.Articles.RedFlags;
 public sealed class RedFlagCheck(CheckQuestion first, IReadOnlyDictionary<string, CheckStep> steps)
 {
     public const char Yes = 'y', No = 'n';
+
+    /// <summary>How many questions there are at most from each step on.</summary>
+    private readonly ConcurrentDictionary<string, int> most = new(StringComparer.Ordinal);
 
     /// <summary>Every question and every outcome.</summary>
     public IEnumerable<CheckStep> Steps => steps.Values;
@@ -23,11 +28,30 @@ public sealed class RedFlagCheck(CheckQuestion first, IReadOnlyDictionary<string
             now = steps[answer is Yes ? question.Yes : question.No];
         }
 
-        return new CheckProgress(answers, answers.Length > 0 ? (CheckQuestion)Walk(answers[..^1])!.Now : null, now);
+        return new CheckProgress(
+            answers, answers.Length > 0 ? (CheckQuestion)Walk(answers[..^1])!.Now : null, now, answers.Length + MostQuestionsFrom(now));
     }
+
+    private int MostQuestionsFrom(CheckStep step) =>
+        step is not CheckQuestion question ? 0
+        : most.TryGetValue(step.Id, out var known) ? known
+        : most[step.Id] = 1 + Math.Max(MostQuestionsFrom(steps[question.Yes]), MostQuestionsFrom(steps[question.No]));
 }
 
 /// <summary>Where some answers lead.</summary>
 /// <param name="Last">The question that was answered last; null before the first.</param>
 /// <param name="Now">The question to ask next, or the outcome.</param>
-public sealed record CheckProgress(string Answers, CheckQuestion? Last, CheckStep Now);
+/// <param name="MostQuestions">How many questions there are at most, with those that are answered.</param>
+public sealed record CheckProgress(string Answers, CheckQuestion? Last, CheckStep Now, int MostQuestions)
+{
+    /// <summary>
+    /// The signs that the step shows. An outcome without signs of its own shows those that were just answered with yes; behind a no it
+    /// shows none, because none of them fits.
+    /// </summary>
+    public IReadOnlyList<CitedLine> Signs => Now switch
+    {
+        CheckQuestion question => question.Signs,
+        CheckOutcome { Signs: [_, ..] own } => own,
+        _ => Answers.EndsWith(RedFlagCheck.Yes) ? Last?.Signs ?? [] : [],
+    };
+}

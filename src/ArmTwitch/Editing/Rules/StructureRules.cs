@@ -9,7 +9,7 @@ using Markdig.Syntax.Inlines;
 
 namespace ArmTwitch.Editing.Rules;
 
-/// <summary>Rules on sections, cards, headings, links and pictures.</summary>
+/// <summary>Rules on sections, headings, links and pictures.</summary>
 internal static partial class StructureRules
 {
     public const int HeadingLength = 65;
@@ -65,58 +65,6 @@ internal static partial class StructureRules
             ConditionSections.Index().FirstOrDefault(section => section.Item.Title == title, (-1, default)).Index;
         static string Order() =>
             string.Join(", ", ConditionSections.Select(section => section.Title.Length is 0 ? "free ones" : section.Title));
-    }
-
-    public static IEnumerable<LintFinding> EmergencyCard(LintDocument document)
-    {
-        if (!document.Blocks.Any(block => ArticleMarkdownRenderer.NameOf(block) is BlockName.Emergency))
-            yield return LintFinding.Error(
-                document.Text, "There is no emergency card.", "Write exactly one :::emergency block above the first heading.");
-    }
-
-    public static IEnumerable<LintFinding> LiteralSign(LintDocument document) =>
-        document.WithoutSigns.Where(span => span.IsCard)
-            .Select(card => LintFinding.Error(
-                card.At, "The card has words of its own.", "Put the sign into signs.yml and name it here, as \"- @stroke\"."));
-
-    public static IEnumerable<LintFinding> SecondSign(ArticleLintDocument document) =>
-        document.Article.Signs.GroupBy(sign => sign.Id, StringComparer.Ordinal).SelectMany(same => same.Skip(1))
-            .Select(sign => LintFinding.Error(sign.At, $"The sign \"{sign.Id}\" stands on the card already.", "Take it out here."));
-
-    public static IEnumerable<LintFinding> MissingWorseSign(ArticleLintDocument document)
-    {
-        var named = document.Article.Signs.Select(sign => sign.Id).ToHashSet(StringComparer.Ordinal);
-        return
-            from mention in document.Article.Signs
-            let sign = document.Tables.Signs.GetValueOrDefault(mention.Id)
-            where sign is not null
-            from worse in sign.WorseSigns
-            where !named.Contains(worse)
-            let further = document.Tables.Signs.GetValueOrDefault(worse)
-            where further is not null
-            select LintFinding.Error(
-                mention.At, $"The sign \"{mention.Id}\" stands without \"{worse}\", which is the same gone further.",
-                $"Add \"- @{worse}\" to the card \"{KebabCase.Of(further.Level)}\".");
-    }
-
-    public static IEnumerable<LintFinding> LinkInCard(LintDocument document) =>
-        from block in document.Blocks
-        where ArticleMarkdownRenderer.NameOf(block) is BlockName.Emergency
-        from link in block.Descendants<LinkInline>()
-        select LintFinding.Error(
-            TextPosition.Of(link), "There is a link in the emergency card.",
-            "Take it out: the one link there is the list of numbers, which the page adds.");
-
-    public static IEnumerable<LintFinding> BehindCard(LintDocument document)
-    {
-        foreach (var (card, next) in document.Blocks.Zip(document.Blocks.Skip(1)))
-        {
-            var isCard = ArticleMarkdownRenderer.NameOf(card)?.CardUrgency() is not null;
-            if (isCard && next is not HeadingBlock && ArticleMarkdownRenderer.NameOf(next)?.HasFixedHeading() is not true)
-                yield return LintFinding.Error(
-                    TextPosition.Of(next), "Behind the card comes text without a heading.",
-                    "Write a heading, another card, :::stop-reading or :::key-facts there.");
-        }
     }
 
     public static IEnumerable<LintFinding> SkippedLevel(LintDocument document)

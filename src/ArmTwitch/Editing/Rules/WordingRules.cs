@@ -94,11 +94,12 @@ internal static partial class WordingRules
         where phrase.Kind == kind
         select report(text.Place(phrase.Index), phrase);
 
-    /// <summary>The title, the summary and every span but the shared signs.</summary>
+    /// <summary>The title, the summary, the purpose and every span but the shared signs.</summary>
     private static IEnumerable<CheckedText> Texts(LintDocument document) =>
     [
         new(document.Title, null, _ => document.At("title")),
         new(document.Summary, null, _ => document.At("summary")),
+        .. document.Purpose is { } purpose ? [new CheckedText(purpose, null, _ => document.At("purpose"))] : Array.Empty<CheckedText>(),
         .. document.WithoutSigns.Select(span => new CheckedText(span.Text, span, span.Place)),
     ];
 

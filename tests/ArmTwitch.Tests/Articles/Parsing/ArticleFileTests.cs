@@ -40,6 +40,21 @@ public sealed class ArticleFileTests : IDisposable
         Assert.Equal(words, Assert.Single(new ContentLoader(content.Folder).Load()!.Latest).PlainText());
     }
 
+    [Theory]
+    [InlineData("url: https://www.nhs.uk/page", "https://www.nhs.uk/page")]
+    [InlineData("url: https://www.nhs.uk/page, pmid: 123", "https://pubmed.ncbi.nlm.nih.gov/123/")]
+    [InlineData("note: On paper", null)]
+    public void A_source_is_found_by_its_number_or_else_its_address(string fields, string? address)
+    {
+        content.Write(
+            "references.yml",
+            $"facts:\n  F001: {{says: A twitch., strength: well, sources: [S1]}}\nsources:\n  S1: {{title: A page, publisher: P, seen: read, {fields}}}");
+
+        var source = Assert.Single(new ContentLoader(content.Folder).Load()!.Latest).References[0].Fact.Sources[0];
+
+        Assert.Equal(address, source.Address?.ToString());
+    }
+
     [Fact]
     public void An_old_address_belongs_to_one_article()
     {

@@ -88,6 +88,30 @@ public sealed class RedFlagCheckFileTests : IDisposable
     }
 
     [Fact]
+    public void An_outcome_behind_a_no_shows_none_of_the_signs_that_do_not_fit()
+    {
+        content.Write("check.yml", Sound.Replace("signs: [short], ", "", StringComparison.Ordinal));
+        using var site = new TestSite(content.Folder);
+        var check = site.Get<ArticleLibrary>().Current.Check!;
+
+        Assert.Equal("it is sudden", Assert.Single(check.Walk("y")!.Signs).Says);
+        Assert.Empty(check.Walk("nn")!.Signs);
+    }
+
+    [Theory]
+    [InlineData("", 2)]
+    [InlineData("n", 2)]
+    [InlineData("nn", 2)]
+    [InlineData("y", 1)]
+    public void The_longest_way_is_known_at_every_step(string answers, int questions)
+    {
+        content.Write("check.yml", Sound);
+        using var site = new TestSite(content.Folder);
+
+        Assert.Equal(questions, site.Get<ArticleLibrary>().Current.Check!.Walk(answers)!.MostQuestions);
+    }
+
+    [Fact]
     public async Task A_changed_file_is_used_at_once_and_a_broken_one_is_not()
     {
         content.Write("check.yml", Sound);

@@ -8,6 +8,8 @@ public sealed class ArticleLintRuleTests : IDisposable
 {
     private const string Cards = ":::emergency\n- @stroke\n:::\n\n";
 
+    private const string LeadsOn = ":::emergency\n- @stroke\n\nDo you take lithium? [See more](/articles/two).\n:::";
+
     private const string Sections = "## What it is\n\nA jump.\n\n## What causes it\n\nNerves.\n\n## What you can do\n\nRest.\n\n## What a doctor does\n\nLooks.\n\n## How long it lasts\n\nDays.";
 
     private const string Safe = "Do not stop a prescribed medicine by yourself; ask a doctor or pharmacist.";
@@ -43,7 +45,10 @@ public sealed class ArticleLintRuleTests : IDisposable
         { "literal-sign", Cards, ":::emergency\n- @stroke\n- your arm drops\n:::", "21:3 error" },
         { "second-sign", Cards, ":::emergency\n- @stroke\n- @stroke\n:::", "21:3 error" },
         { "missing-worse-sign", $"{Cards}:::urgent\n- @numb\n:::", ":::urgent\n- @numb\n:::", "20:3 error" },
+        { "literal-sign", LeadsOn, LeadsOn.Replace("[See more](/articles/two)", "See more", StringComparison.Ordinal), "22:1 error" },
         { "link-in-card", Cards, ":::emergency\n- your arm [drops](/articles/two)\n:::", "20:12 error" },
+        { "link-in-card", LeadsOn, ":::urgent\n[See more](/articles/two).\n\n- @weak\n:::", "20:1 error" },
+        { "card-group", Cards, ":::emergency\n### Stroke\n- @stroke\n:::", "20:1 error" },
         { "behind-card", $"{Cards}:::urgent\n- @weak\n:::\n\n## What it is", $"{Cards}Read on.", "23:1 error" },
         { "behind-card", $"{Cards}:::stop-reading\nStop.\n:::", $"{Cards}:::do\n- Rest.\n:::", "23:1 error" },
         { "uncited", "It lasts 2 weeks [@F001].", "It stops. It lasts 2 weeks.", "19:20 error" },
@@ -102,6 +107,7 @@ public sealed class ArticleLintRuleTests : IDisposable
         { "related-sign", "related: [{article: two, sign: It tingles.}]", "related: [two]", "12:10 error" },
         { "related-sign", "related: [{article: two, sign: It tingles.}]", "related: []", "12:10 warning" },
         { "synonyms", "synonyms: [jump]", "synonyms: []", "11:11 warning" },
+        { "promise", "purpose: How it stops", "purpose: Guaranteed to stop", "14:10 error" },
         { "promise", "title: How it stops", "title: Guaranteed to stop", "2:8 error" },
         { "literal-number", "title: When to call", "title: When to call 999", "2:8 error" },
     };
@@ -133,6 +139,33 @@ public sealed class ArticleLintRuleTests : IDisposable
         content.Files.Write("signs.yml", $"stroke: {{level: emergency, says: \"{says}\"}}");
 
         Assert.Equal(place, content.Findings("card-grade", Cards).Select(Place).SingleOrDefault());
+    }
+
+    [Fact]
+    public void The_page_with_every_sign_parts_its_cards_by_headings()
+    {
+        Assert.Empty(Broken("### Stroke"));
+        Assert.Equal(["card-group"], Broken("## Stroke"));
+
+        IEnumerable<string> Broken(string heading) => LintRules
+            .Check(content.Draft(
+                LintTestContent.Whole.Replace("- @stroke", $"{heading}\n\n- @stroke", StringComparison.Ordinal),
+                slug: "when-to-get-help"))
+            .Select(diagnostic => diagnostic.Rule).Except(["unsealed"]);
+    }
+
+    [Theory]
+    [InlineData("[medicines]", "[nerves]", 0)]
+    [InlineData("[nerves, medicines]", "[nerves]", 1)]
+    [InlineData("[]", "[nerves]", 1)]
+    public void A_worse_sign_is_asked_for_where_the_article_is_about_it(string about, string topics, int faults)
+    {
+        content.Files.Write("signs.yml", $$"""
+            stroke: {level: emergency, says: "your face droops [@F001]", about: {{about}}}
+            numb: {level: urgent, says: "one arm gets numb [@F001]", worse: [stroke]}
+            """);
+
+        Assert.Equal(faults, content.Findings("missing-worse-sign", ":::urgent\n- @numb\n:::", $"topics: {topics}").Count);
     }
 
     [Fact]
