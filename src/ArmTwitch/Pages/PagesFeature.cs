@@ -2,6 +2,7 @@ using ArmTwitch.Pages.Forms;
 using ArmTwitch.Pages.HttpPolicies;
 using ArmTwitch.Pages.Layout;
 using ArmTwitch.Pages.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArmTwitch.Pages;
 
@@ -70,6 +71,10 @@ public static class PagesFeature
             "/favicon.ico", PageKind.Icon, [], SiteIcon.ToFavicon)).AsPage();
         routes.Map("/icon.svg", (ReaderPageResults pages) => pages.File(
             "/icon.svg", PageKind.Svg, [], SiteIcon.ToSvg)).AsPage();
+        routes.Map("/fonts/{name}", Results<PageResult, NotFound> (HttpRequest request, ReaderPageResults pages) =>
+            request.Path == HeadingFont.Address
+                ? pages.File(HeadingFont.Address, PageKind.Woff2, [], HeadingFont.Bytes)
+                : TypedResults.NotFound()).AsPage();
         return routes;
     }
 

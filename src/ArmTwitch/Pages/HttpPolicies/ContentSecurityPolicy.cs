@@ -25,8 +25,8 @@ public static class ContentSecurityPolicy
 
     private static readonly AssetValue<string> OfReaderPages = new(() =>
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Stylesheet.Text)))}'; "
-        + "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+        + "font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
 
-    /// <summary>For reader pages: the inlined stylesheet, by its hash, own images and forms; no script.</summary>
+    /// <summary>For reader pages: the inlined stylesheet, by its hash, own font, images and forms; no script.</summary>
     public static string ReaderPages => OfReaderPages.Value;
 }
