@@ -1,3 +1,4 @@
+using ArmTwitch.Pages;
 using Microsoft.AspNetCore.Components;
 
 namespace ArmTwitch.Articles;
@@ -26,4 +27,12 @@ public enum PageSlot
 /// <param name="DependsOn">
 /// What the part depends on beside the article, as given to <see cref="Pages.Store.PageStore.Drop"/>; null when on nothing.
 /// </param>
-public sealed record PagePart(PageSlot Place, Func<Article?, RenderFragment> Render, Func<Article, string>? DependsOn = null);
+public sealed record PagePart(PageSlot Place, Func<Article?, RenderFragment> Render, Func<Article, string>? DependsOn = null)
+{
+    /// <summary>The link by which the list of contents and a skip link lead to it; null when they do not.</summary>
+    public PageLink? Link { get; init; }
+
+    /// <summary>The links to the parts in these slots, in the order of the slots.</summary>
+    public static IReadOnlyList<PageLink> LinksOf(IEnumerable<PagePart> parts, params PageSlot[] places) =>
+        [.. places.SelectMany(place => parts.Where(part => part.Place == place)).Select(part => part.Link).OfType<PageLink>()];
+}

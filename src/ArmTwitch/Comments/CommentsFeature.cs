@@ -30,7 +30,8 @@ public static class CommentsFeature
             .AddSingleton<IRetentionRules, CommentRetentionRules>().AddSingleton<IPersonDataEraser, CommentPersonDataEraser>();
         return services.AddSingleton(new PagePart(
             PageSlot.Discussion, article => CommentPostingEndpoints.Section(article!.Slug, CommentDraft.Empty),
-            article => CommentChangeNotifier.CacheDependency(article.Slug)));
+            article => CommentChangeNotifier.CacheDependency(article.Slug))
+        { Link = new PageLink("#comments", "Comments") });
     }
 
     public static IEndpointRouteBuilder MapComments(this IEndpointRouteBuilder routes)

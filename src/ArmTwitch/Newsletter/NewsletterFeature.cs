@@ -36,7 +36,10 @@ public static class NewsletterFeature
         services.AddSingleton(new ModerationNavigationLink("Newsletter", "/moderation/newsletter", Order: 40, ModeratorRole.Editor));
         services.AddHostedService<NewsletterWorker>();
         services.AddHealthChecks().AddCheck<SignUpBacklogHealthCheck>("newsletter");
-        return services.AddSingleton(new PagePart(PageSlot.StayUpdated, article => SignUpBox(article?.Address ?? "/")));
+        return services.AddSingleton(new PagePart(PageSlot.StayUpdated, article => SignUpBox(article?.Address ?? "/"))
+        {
+            Link = new PageLink("#stay-updated", "Newsletter"),
+        });
     }
 
     public static IEndpointRouteBuilder MapNewsletter(this IEndpointRouteBuilder routes)

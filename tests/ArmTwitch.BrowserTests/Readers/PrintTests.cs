@@ -11,7 +11,7 @@ public sealed class PrintTests(LiveSiteFixture live)
         """;
 
     private const string Addresses = """
-        () => [...document.querySelectorAll('.text a[href^="/"], .references a[href^="http"]')].map(link => `(${link.getAttribute('href')})`)
+        () => [...document.querySelectorAll('.text a[href^="/"], .references a[href^="http"]')].filter(link => !link.closest('table, form')).map(link => `(${link.href})`)
         """;
 
     /// <summary>Cards that lose on paper what tells them apart.</summary>

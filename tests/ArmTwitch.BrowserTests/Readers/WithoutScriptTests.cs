@@ -41,6 +41,7 @@ public sealed class WithoutScriptTests(LiveSiteFixture live)
         var page = await reader.OpenAsync(PageAddresses.Article);
         var citation = page.Locator("#cite-5");
         var reference = page.Locator("#ref-5");
+        await Expect(reference).Not.ToBeVisibleAsync();
 
         await citation.ClickAsync();
         await Expect(reference).ToBeInViewportAsync();
@@ -49,5 +50,20 @@ public sealed class WithoutScriptTests(LiveSiteFixture live)
         await reference.GetByRole(AriaRole.Link, new() { Name = "back to where reference 5 is first used" }).ClickAsync();
         await Expect(citation).ToBeInViewportAsync();
         await Expect(page.Locator(":target")).ToHaveIdAsync("cite-5");
+    }
+
+    [Theory]
+    [InlineData("references")]
+    [InlineData("words")]
+    [InlineData("about")]
+    public async Task A_link_to_what_is_folded_opens_it(string section)
+    {
+        await using var reader = await live.NewReaderAsync(script: false);
+
+        var page = await reader.OpenAsync($"{PageAddresses.Article}#{section}");
+
+        await Expect(page.Locator($"#{section}")).ToBeInViewportAsync();
+        await Expect(page.Locator($"details:has(#{section}) summary")).ToBeInViewportAsync();
+        await Expect(page.Locator("details.fold[open]")).ToHaveCountAsync(1);
     }
 }

@@ -14,8 +14,8 @@ public enum PictureName
 public abstract record ArticleBlock(string Html);
 
 /// <summary>Headings, paragraphs, lists and tables.</summary>
-/// <param name="StartsSection">Whether it begins with a heading of level 2.</param>
-public sealed record TextBlock(string Html, bool StartsSection) : ArticleBlock(Html);
+/// <param name="Section">The heading of level 2 that it begins with; null when it goes on with what stands before it.</param>
+public sealed record TextBlock(string Html, Heading? Section) : ArticleBlock(Html);
 
 /// <summary>A block with a name of its own.</summary>
 /// <param name="Argument">What stood behind the name, such as the claim of a myth; empty when nothing did.</param>

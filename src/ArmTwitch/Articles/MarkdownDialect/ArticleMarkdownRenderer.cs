@@ -100,7 +100,7 @@ internal static class ArticleMarkdownRenderer
         var renderer = Renderer(html, references, linkBase, siteBase, linkBase.Length is 0 ? [] : null);
         JoinCitationsToText(document);
         var blocks = new List<ArticleBlock>();
-        var startsSection = false;
+        Heading? section = null;
         foreach (var block in document.Where(block => block is not YamlFrontMatterBlock))
         {
             if (block is CustomContainer container && NameOf(container) is { } name)
@@ -111,10 +111,10 @@ internal static class ArticleMarkdownRenderer
                 continue;
             }
 
-            if (block is HeadingBlock { Level: 2 })
+            if (block is HeadingBlock { Level: 2 } heading)
             {
                 EndText();
-                startsSection = true;
+                section = new Heading(2, heading.GetAttributes().Id!, PlainText(heading.Inline));
             }
 
             renderer.Render(block);
@@ -126,8 +126,8 @@ internal static class ArticleMarkdownRenderer
         void EndText()
         {
             if (html.Length > 0)
-                blocks.Add(new TextBlock(Take(), startsSection));
-            startsSection = false;
+                blocks.Add(new TextBlock(Take(), section));
+            section = null;
         }
 
         string Take()
