@@ -28,7 +28,7 @@ public sealed record RedFlagCheckPageModel(CheckProgress Walk, EmergencyNumbersC
     /// <summary>Every fact that the page cites, in the order of first citation.</summary>
     public IReadOnlyList<Reference> References =>
         [.. Signs.Concat(Advice).SelectMany(line => line.Facts).GroupBy(fact => fact.Id, StringComparer.Ordinal)
-            .Select((fact, index) => new Reference(index + 1, fact.First(), fact.Count()))];
+            .Select((fact, index) => new Reference(index + 1, fact.First(), 1))];
 
     private string AddressOf(string answers) => Numbers.Keep(answers.Length is 0 ? Start : $"{Start}?{Field}={answers}");
 }

@@ -77,16 +77,15 @@ internal static class ArticleMarkdownRenderer
     /// <param name="siteBase">What stands before <c>/…</c> links: empty on the site, its origin elsewhere.</param>
     public static IReadOnlyList<ArticleBlock> Render(
         string source, IReadOnlyList<Reference>? references = null, string linkBase = "", string siteBase = "") =>
-        Render(Parse(source), references ?? [], linkBase, siteBase);
+        Render(Parse(source), new ReferenceLinks(references ?? [], linkBase), linkBase, siteBase);
 
     /// <summary>The words of one paragraph, without the paragraph.</summary>
-    /// <param name="mentioned">The numbers of the references that are cited further up on the page; takes those of this text too.</param>
-    public static string RenderWords(string markdown, IReadOnlyList<Reference> references, HashSet<int> mentioned)
+    public static string RenderWords(string markdown, ReferenceLinks links)
     {
         var html = new StringBuilder();
-        var renderer = Renderer(html, references, "", "", mentioned);
+        var renderer = Renderer(html, links, "", "");
         var document = Parse(markdown);
-        JoinCitationsToText(document);
+        CitationGatherer.Gather(document);
         foreach (var leaf in document.Descendants<LeafBlock>())
             renderer.WriteLeafInline(leaf);
         return html.ToString();
@@ -94,11 +93,11 @@ internal static class ArticleMarkdownRenderer
 
     /// <inheritdoc cref="Render(string, IReadOnlyList{Reference}?, string, string)"/>
     public static IReadOnlyList<ArticleBlock> Render(
-        MarkdownDocument document, IReadOnlyList<Reference> references, string linkBase = "", string siteBase = "")
+        MarkdownDocument document, ReferenceLinks links, string linkBase = "", string siteBase = "")
     {
         var html = new StringBuilder();
-        var renderer = Renderer(html, references, linkBase, siteBase, linkBase.Length is 0 ? [] : null);
-        JoinCitationsToText(document);
+        var renderer = Renderer(html, links, linkBase, siteBase);
+        CitationGatherer.Gather(document);
         var blocks = new List<ArticleBlock>();
         Heading? section = null;
         foreach (var block in document.Where(block => block is not YamlFrontMatterBlock))
@@ -138,13 +137,13 @@ internal static class ArticleMarkdownRenderer
         }
     }
 
-    private static HtmlRenderer Renderer(
-        StringBuilder html, IReadOnlyList<Reference> references, string linkBase, string siteBase, HashSet<int>? mentioned)
+    private static HtmlRenderer Renderer(StringBuilder html, ReferenceLinks links, string linkBase, string siteBase)
     {
         var renderer = new HtmlRenderer(new StringWriter(html)) { LinkRewriter = link => Rebase(link, linkBase, siteBase) };
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.Replace<HtmlTableRenderer>(new TableRenderer());
-        renderer.ObjectRenderers.Add(new CitationRenderer(references, linkBase, mentioned));
+        renderer.ObjectRenderers.Add(new GatheredCitationsRenderer(links));
+        renderer.ObjectRenderers.Add(new SourceLineRenderer(links));
         renderer.ObjectRenderers.Add(new GlossaryTermRenderer());
         return renderer;
     }
@@ -162,22 +161,6 @@ internal static class ArticleMarkdownRenderer
             while (!taken.Add(id))
                 id = $"{words}-{tried[words] = tried.GetValueOrDefault(words) + 1}";
             heading.GetAttributes().Id = id;
-        }
-    }
-
-    /// <summary>Makes "words [@F001] [@F002]" into "words¹ ²", in which a line cannot break before or between the numbers.</summary>
-    private static void JoinCitationsToText(MarkdownDocument document)
-    {
-        foreach (var citation in document.Descendants<Citation>().ToList())
-        {
-            if (citation.PreviousSibling is LineBreakInline { IsHard: false } end)
-                end.ReplaceBy(new LiteralInline(" "));
-            if (citation.PreviousSibling is not LiteralInline before)
-                continue;
-            if (before.PreviousSibling is Citation && before.Content.IsEmptyOrWhitespace())
-                before.Content = new(Citation.Joint);
-            else
-                before.Content.TrimEnd();
         }
     }
 

@@ -17,12 +17,10 @@ public sealed record RenderedArticle(
         foreach (var id in terms.SelectMany(term => term.Says.Facts))
             numbering.Cite(facts[id]);
 
-        var references = numbering.References;
-        var mentioned = cited.Select(reference => reference.Number).ToHashSet();
-        return new RenderedArticle(
-            ArticleMarkdownRenderer.Render(document, references, "", ""),
-            [.. terms.Select(term =>
-                new ExplainedTerm(term.Id, term.Name, ArticleMarkdownRenderer.RenderWords(term.Says.Markdown, references, mentioned)))],
-            references);
+        var links = new ReferenceLinks(numbering.References, "");
+        var blocks = ArticleMarkdownRenderer.Render(document, links);
+        var explained = terms
+            .Select(term => new ExplainedTerm(term.Id, term.Name, ArticleMarkdownRenderer.RenderWords(term.Says.Markdown, links))).ToList();
+        return new RenderedArticle(blocks, explained, links.Counted);
     }
 }

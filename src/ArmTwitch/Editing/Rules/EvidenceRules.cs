@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Blocks;
+using ArmTwitch.Articles.Content;
 using ArmTwitch.Editing.TextAnalysis;
 
 namespace ArmTwitch.Editing.Rules;
@@ -10,27 +11,26 @@ internal static partial class EvidenceRules
 {
     public const int WordsPerCitation = 150;
 
+    /// <summary>A paragraph, a list and a row of a table are held to it as a whole, because the page gathers what they cite.</summary>
     public static IEnumerable<LintFinding> Uncited(LintDocument document) =>
-        from span in document.Spans
-        where span.Kind is not TextSpanKind.Heading && !span.IsHeadRow
-        from sentence in span.Sentences
-        where sentence is { Facts.Count: 0, IsQuestion: false }
-        let claim = Claim().Match(sentence.Text)
-        where claim.Success
+        from whole in document.Spans
+            .Where(span => span.Kind is not TextSpanKind.Heading && !span.IsHeadRow).GroupBy(span => span.Whole)
+        where whole.All(span => span.Citations is 0)
+        let claim = FirstClaim(whole)
+        where claim is not null
         select LintFinding.Error(
-            span.Place(sentence.Start + claim.Index), $"The sentence says \"{claim.Value}\" and cites nothing.",
+            claim.Value.At, $"The {NameOf(whole.First())} says \"{claim.Value.Words}\" and cites nothing.",
             "Cite the fact behind it, or leave the sentence out.");
 
     /// <summary>The summary is plain text and cannot cite: what it claims has to be cited in the text.</summary>
     public static IEnumerable<LintFinding> UncitedSummary(LintDocument document)
     {
-        var cited = document.Spans.SelectMany(span => span.Sentences).Where(sentence => sentence.Facts.Count > 0)
-            .SelectMany(sentence => Claim().Matches(sentence.Text))
+        var cited = document.Spans.Where(span => span.Citations > 0).SelectMany(span => Claim().Matches(span.Text))
             .Select(claim => claim.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return document.SummarySentences.SelectMany(sentence => Claim().Matches(sentence.Text)).DistinctBy(claim => claim.Value)
             .Where(claim => !cited.Contains(claim.Value))
             .Select(claim => LintFinding.Error(
-                document.At("summary"), $"The summary says \"{claim.Value}\", and no sentence of the text cites a fact for that.",
+                document.At("summary"), $"The summary says \"{claim.Value}\", and no paragraph of the text cites a fact for that.",
                 "Say it in the text too, with the fact behind it."));
     }
 
@@ -65,6 +65,24 @@ internal static partial class EvidenceRules
                     ? "Cite it in a :::myth only."
                     : "Say \"may\", or that it was not shown; or move it into a :::myth.");
     }
+
+    private static (TextPosition At, string Words)? FirstClaim(IEnumerable<TextSpan> whole)
+    {
+        foreach (var (span, sentence) in whole.SelectMany(span => span.Sentences.Select(sentence => (span, sentence))))
+        {
+            if (!sentence.IsQuestion && Claim().Match(sentence.Text) is { Success: true } claim)
+                return (span.Place(sentence.Start + claim.Index), claim.Value);
+        }
+
+        return null;
+    }
+
+    private static string NameOf(TextSpan span) => span.Kind switch
+    {
+        TextSpanKind.Item => "list",
+        TextSpanKind.Cell => "row",
+        _ => "paragraph",
+    };
 
     /// <summary>
     /// What needs a citation: a number, but not one that is part of a name such as C5; or a word about evidence.

@@ -79,8 +79,12 @@ internal static partial class WordingRules
     /// <summary>Every number of the table, also those in its notes.</summary>
     public static IReadOnlySet<string> EmergencyNumbersOf(ContentTables tables) => tables.Numbers
         .SelectMany(place => new[] { place.Emergency, place.AlsoEmergency, place.Advice, place.Listening }.OfType<string>()
-            .Concat(NumberForm().Matches(place.Note ?? "").Select(number => number.Value)))
+            .Concat(NumbersOfNote(place.Note ?? "")))
         .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The numbers to call in a note; "27 states", "8 am" and "2019" are none.</summary>
+    private static IEnumerable<string> NumbersOfNote(string note) => NumberForm().Matches(note)
+        .Where(number => !YearForm().IsMatch(number.Value) && !NoteCountForm().IsMatch(note.AsSpan(number.Index + number.Length))).Select(number => number.Value);
 
     /// <summary>Where one of the numbers stands, unless it counts something: "111 people" is no call for help.</summary>
     public static IEnumerable<Match> LiteralNumbers(string text, IReadOnlySet<string> known) =>
@@ -125,6 +129,14 @@ internal static partial class WordingRules
     /// <summary>A number to call, with the spaces or hyphens it is written with.</summary>
     [GeneratedRegex(@"(?<![\p{Nd},.#-])#?\p{Nd}+(?:[ -]\p{Nd}{3,})*(?![\p{Nd},.]*\p{Nd})")]
     private static partial Regex NumberForm();
+
+    [GeneratedRegex(@"^(?:19|20)\p{Nd}{2}$")]
+    private static partial Regex YearForm();
+
+    [GeneratedRegex(
+        @"^(?::\p{Nd}{2})? ?(?:am|pm)\b|^ (?:[a-z]+ )?(?:countries|states|provinces|territories|areas|regions|places|languages"
+        + @"|seconds|minutes|hours|days|weeks|months|years|people|digits)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex NoteCountForm();
 
     [GeneratedRegex(@"^ (?:healthy )?(?:people|men|women|adults|children|volunteers|studies|trials|mg|ml)\b")]
     private static partial Regex CountForm();

@@ -3,6 +3,7 @@ using ArmTwitch.Articles.Blocks;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.MarkdownDialect;
 using ArmTwitch.Articles.Parsing;
+using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -27,6 +28,7 @@ internal sealed class TextSpan
     public TextSpan(LeafBlock leaf, TextSpanKind kind, BlockName? block, int section, bool isHeadRow = false)
     {
         (Kind, Block, Section, IsHeadRow, At) = (kind, block, section, isHeadRow, TextPosition.Of(leaf));
+        Whole = WholeOf(leaf);
         var text = new StringBuilder();
         if (leaf.Inline is { } parts)
             Read(parts, text);
@@ -46,6 +48,9 @@ internal sealed class TextSpan
     public bool IsHeadRow { get; }
 
     public TextPosition At { get; }
+
+    /// <summary>What it belongs to: the outermost list, the row of the table, or the paragraph itself.</summary>
+    public Block Whole { get; }
 
     /// <summary>The words without markup and citations.</summary>
     public string Text { get; }
@@ -67,6 +72,18 @@ internal sealed class TextSpan
     {
         var nearest = places.FindLastIndex(place => place.Index <= index);
         return nearest < 0 ? At : new TextPosition(places[nearest].At.Line, places[nearest].At.Column + index - places[nearest].Index);
+    }
+
+    private static Block WholeOf(LeafBlock leaf)
+    {
+        Block whole = leaf;
+        for (var outer = leaf.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is ListBlock or TableRow)
+                whole = outer;
+        }
+
+        return whole;
     }
 
     private void Read(ContainerInline parts, StringBuilder text)

@@ -52,8 +52,11 @@ public sealed class ArticleLintRuleTests : IDisposable
         { "behind-card", $"{Cards}:::urgent\n- @weak\n:::\n\n## What it is", $"{Cards}Read on.", "23:1 error" },
         { "behind-card", $"{Cards}:::stop-reading\nStop.\n:::", $"{Cards}:::do\n- Rest.\n:::", "23:1 error" },
         { "uncited", "It lasts 2 weeks [@F001].", "It stops. It lasts 2 weeks.", "19:20 error" },
+        { "uncited", "It lasts 2 weeks. It jumps. [@F001]", "It jumps [@F001].\n\nIt lasts 2 weeks.", "21:10 error" },
         { "uncited", "Most stop. [@F001] Roots such as C5 and L4 feed it.", "Most stop.", "19:1 error" },
         { "uncited", "Is it rare? It almost never is.", "- It jumps.\n- It is rare.", "20:9 error" },
+        { "uncited", "- It jumps [@F001].\n- It is rare.\n  - In most.", "Words [@F001].\n\n- It jumps.\n  - It is rare.", "22:11 error" },
+        { "uncited", "| A | B |\n|---|---|\n| 2 | few [@F001] |", "| A | B |\n|---|---|\n| few [@F001] | 1 |\n| 2 | few |", "22:2 error" },
         { "uncited", "## Why 2 in 10 twitch\n\nWords.", "Salt causes it.", "19:6 error" },
         { "uncited", "| How many in 10 |\n|---|\n| 2 [@F001] |", "| How many |\n|---|\n| 2 |", "21:2 error" },
         { "few-citations", $"{Words(149)} [@F001].", $"{Words(151)} [@F001].", "19:1 error" },
@@ -181,8 +184,9 @@ public sealed class ArticleLintRuleTests : IDisposable
     [Theory]
     [InlineData("It stops.", "It jumps.", null)]
     [InlineData("Most stop in 14 days.", "It jumps. In 14 days most stop [@F001].", null)]
-    [InlineData("It stops in 14 days.", "It stops in 14 days. It jumps [@F001].", "3:10 error")]
+    [InlineData("It stops in 14 days.", "It stops in 14 days.\n\nIt jumps [@F001].", "3:10 error")]
     [InlineData("Most stop.", "Nearly all stop [@F001].", "3:10 error")]
+    [InlineData("Most stop.", "Most stop. It jumps [@F001].", null)]
     public void What_the_summary_claims_is_cited_in_the_text(string summary, string body, string? place) =>
         Assert.Equal(place, content.Findings("uncited-summary", body, $"summary: {summary}").Select(Place).SingleOrDefault());
 
@@ -194,6 +198,19 @@ public sealed class ArticleLintRuleTests : IDisposable
         Assert.Empty(content.Findings(
             "section-order", "## Why it jumps\n\nNerves.\n\n## What causes it\n\nNerves.\n\n## What you can do\n\nRest.", "kind: guide"));
         Assert.Single(content.Findings("section-order", "## What you can do\n\nRest.\n\n## Why it jumps\n\nNerves.", "kind: guide"));
+    }
+
+    [Fact]
+    public void A_note_of_a_number_may_count_something()
+    {
+        content.Files.Write("emergency-numbers.yml", """
+            default: GB
+            places:
+              - {code: GB, name: United Kingdom, emergency: "999", note: "It works in 27 states from 6 pm to 8 am in 2019. Or call 15.", checked: 2026-11-22}
+            """);
+
+        Assert.Empty(content.Findings("literal-number", "27 and 8 and 6 and 2019 [@F001]."));
+        Assert.Single(content.Findings("literal-number", "15 [@F001]."));
     }
 
     [Fact]

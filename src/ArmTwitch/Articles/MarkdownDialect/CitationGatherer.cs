@@ -1,0 +1,70 @@
+using ArmTwitch.Articles.Blocks;
+using Markdig.Extensions.CustomContainers;
+using Markdig.Helpers;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace ArmTwitch.Articles.MarkdownDialect;
+
+/// <summary>What a paragraph, an item of a list or a cell of a table cites, each fact once; it stands at the end.</summary>
+internal sealed class GatheredCitations : LeafInline
+{
+    public required IReadOnlyList<string> Facts { get; init; }
+}
+
+/// <summary>What the answer or a card cites, each fact once; it stands in a line below.</summary>
+internal sealed class SourceLine() : LeafBlock(null)
+{
+    public required IReadOnlyList<string> Facts { get; init; }
+}
+
+/// <summary>
+/// Takes citations out of the sentences, where writers put them, and gathers them where they do not disturb a reader: at the end of the
+/// paragraph, and for the answer and the cards in one line below. A heading's stand at the end of what comes next.
+/// </summary>
+internal static class CitationGatherer
+{
+    public static void Gather(MarkdownDocument document)
+    {
+        var carried = new List<string>();
+        foreach (var block in document)
+        {
+            if (block is CustomContainer container && HasSourceLine(container))
+            {
+                var facts = container.Descendants<LeafBlock>().SelectMany(TakeOut).Distinct(StringComparer.Ordinal).ToList();
+                if (facts.Count > 0)
+                    container.Add(new SourceLine { Facts = facts });
+                continue;
+            }
+
+            foreach (var leaf in block is LeafBlock only ? [only] : block.Descendants<LeafBlock>().ToList())
+            {
+                carried.AddRange(TakeOut(leaf));
+                if (leaf is HeadingBlock || leaf.Inline is null || carried.Count is 0)
+                    continue;
+                leaf.Inline.AppendChild(new GatheredCitations { Facts = [.. carried.Distinct(StringComparer.Ordinal)] });
+                carried.Clear();
+            }
+        }
+    }
+
+    private static bool HasSourceLine(CustomContainer container) =>
+        ArticleMarkdownRenderer.NameOf(container) is { } name && (name is BlockName.Answer || name.CardUrgency() is not null);
+
+    /// <summary>Removes the citations with the space before each, so that "words [@F001]." becomes "words.".</summary>
+    private static List<string> TakeOut(LeafBlock leaf)
+    {
+        var facts = new List<string>();
+        foreach (var citation in leaf.Inline?.Descendants<Citation>().ToList() ?? [])
+        {
+            facts.Add(citation.FactId);
+            if (citation.PreviousSibling is LineBreakInline { IsHard: false } end)
+                end.ReplaceBy(new LiteralInline(StringSlice.Empty));
+            if (citation.PreviousSibling is LiteralInline before)
+                before.Content.TrimEnd();
+            citation.Remove();
+        }
+
+        return facts;
+    }
+}

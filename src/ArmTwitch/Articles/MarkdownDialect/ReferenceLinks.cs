@@ -1,0 +1,26 @@
+namespace ArmTwitch.Articles.MarkdownDialect;
+
+/// <summary>Makes the links from a text to its references, and counts them so that each reference can lead back to every use.</summary>
+/// <param name="linkBase">What stands before the fragment; empty on the page that has the references.</param>
+internal sealed class ReferenceLinks(IReadOnlyList<Reference> references, string linkBase)
+{
+    private readonly Dictionary<string, int> numbers =
+        references.ToDictionary(reference => reference.Fact.Id, reference => reference.Number, StringComparer.Ordinal);
+
+    private readonly Dictionary<int, int> uses = [];
+
+    /// <summary>The references, each with the number of links to it that were made.</summary>
+    public IReadOnlyList<Reference> Counted =>
+        [.. references.Select(reference => reference with { Mentions = uses.GetValueOrDefault(reference.Number) })];
+
+    /// <summary>The numbers of those facts that are among the references, smallest first.</summary>
+    public IReadOnlyList<int> NumbersOf(IEnumerable<string> facts) =>
+        [.. facts.Where(numbers.ContainsKey).Select(fact => numbers[fact]).Distinct().Order()];
+
+    public string LinkTo(int number)
+    {
+        var use = uses[number] = uses.GetValueOrDefault(number) + 1;
+        var id = linkBase.Length is 0 ? $" id=\"{Reference.UseId(number, use)}\"" : "";
+        return $"<a{id} href=\"{linkBase}#ref-{number}\" aria-label=\"Reference {number}\">{number}</a>";
+    }
+}
