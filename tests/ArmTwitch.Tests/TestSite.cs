@@ -55,7 +55,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
         this.settings.TryAdd("Content:CheckRules", this.settings["Content:Path"] == RepositoryPaths.Content ? "true" : "false");
     }
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 30, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>The folder that the site writes to.</summary>
     public string DataFolder => data.FullName;

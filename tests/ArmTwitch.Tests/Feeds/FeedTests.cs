@@ -49,8 +49,8 @@ public sealed partial class FeedTests(SharedSite shared) : IClassFixture<SharedS
     [Fact]
     public async Task An_article_of_today_carries_the_time_at_which_it_appeared()
     {
-        content.WriteArticle("older", published: "2026-11-28");
-        content.WriteArticle("two", published: "2026-11-29");
+        content.WriteArticle("older", published: "2026-11-29");
+        content.WriteArticle("two", published: "2026-11-30");
         using var site = new TestSite(content.Folder);
         using var visitor = site.Visit();
         await site.Get<ArmTwitch.Feeds.PublicationTimeRecorder>().UpdateAsync(Stop);
@@ -62,9 +62,9 @@ public sealed partial class FeedTests(SharedSite shared) : IClassFixture<SharedS
             .ToDictionary(item => item.Title.Text, item => (item.PublishDate, item.LastUpdatedTime));
         using var json = JsonDocument.Parse(await ReadAsync(site, "/feed.json"));
 
-        var noon = new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
+        var noon = new DateTimeOffset(2026, 11, 30, 12, 0, 0, TimeSpan.Zero);
         Assert.Equal((noon, noon), entries["Article two"]);
-        Assert.Equal(new DateTimeOffset(2026, 11, 28, 0, 0, 0, TimeSpan.Zero), entries["Article older"].PublishDate);
+        Assert.Equal(new DateTimeOffset(2026, 11, 29, 0, 0, 0, TimeSpan.Zero), entries["Article older"].PublishDate);
         Assert.Contains(
             json.RootElement.GetProperty("items").EnumerateArray(), item => item.GetProperty("date_published").GetDateTimeOffset() == noon);
     }

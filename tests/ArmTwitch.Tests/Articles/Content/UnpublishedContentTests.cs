@@ -22,7 +22,7 @@ public sealed class UnpublishedContentTests : IDisposable
     public static TheoryData<string, string> HeldBack => new()
     {
         { "a draft", Article("draft: true") },
-        { "a day that lies ahead", Article("published: 2026-11-30") },
+        { "a day that lies ahead", Article("published: 2026-12-01") },
         { "a text without its emergency card", Article(LintTestContent.Whole.Split(":::\n\n")[1]) },
         { "a word that frightens", Article(LintTestContent.Whole + "\n\nIt is deadly.") },
     };
@@ -77,10 +77,10 @@ public sealed class UnpublishedContentTests : IDisposable
     [Fact]
     public async Task An_article_appears_on_its_day_without_a_change_of_its_file()
     {
-        content.Files.Write("articles/held.md", Article("published: 2026-11-30"));
+        content.Files.Write("articles/held.md", Article("published: 2026-12-01"));
         using var site = Site();
         using var visitor = site.Visit();
-        site.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 29, 23, 59, 59, TimeSpan.Zero));
+        site.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 30, 23, 59, 59, TimeSpan.Zero));
         site.Get<ArticleLibrary>().Reload();
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(visitor, "/articles/held"));
 

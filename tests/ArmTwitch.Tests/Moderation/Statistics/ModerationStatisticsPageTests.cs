@@ -44,7 +44,7 @@ public sealed class ModerationStatisticsPageTests : IAsyncLifetime
         Assert.Equal(["1", "1 h 30 min", "1 h 30 min"], page.FindAll(".figures dd").Select(figure => figure.TextContent));
         Assert.Equal(["approve", "spam", "axis"], page.FindAll(".chart rect").Select(bar => bar.ClassName));
         Assert.Equal(
-            ["29 November", "1", "0", "0", "1", "0", "2"],
+            ["30 November", "1", "0", "0", "1", "0", "2"],
             page.FindAll("[aria-label^='Decisions'] tbody tr > *").Select(cell => cell.TextContent));
         Assert.Equal(
             ["drug-dose", "2", "1", "0"], page.FindAll("[aria-label^='Precision'] tbody tr > *").Take(4).Select(cell => cell.TextContent));

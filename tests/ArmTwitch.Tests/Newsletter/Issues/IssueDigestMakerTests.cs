@@ -22,7 +22,7 @@ public abstract class IssueDigestMakerTests(DatabaseKind database) : IssueTestBa
         var mail = Assert.Single(await SendAsync());
         var nothing = await Digests.MakeAsync(Stop);
 
-        Assert.StartsWith("digest-2026-11-29", first.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("digest-2026-11-30", first.ToString(), StringComparison.Ordinal);
         Assert.Contains("/articles/one", mail.HtmlBody, StringComparison.Ordinal);
         Assert.Null(nothing);
     }

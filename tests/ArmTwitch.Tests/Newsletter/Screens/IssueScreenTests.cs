@@ -148,7 +148,7 @@ public sealed class IssueScreenTests : IAsyncLifetime
         var page = Open();
         var before = page.FindAll("button.grave").Count;
 
-        page.Find("#when").Change("2026-11-29T13:00:00");
+        page.Find("#when").Change("2026-11-30T13:00:00");
         await PressAsync(page, "Schedule", "Yes, schedule it");
 
         Assert.Equal((0, "Cancel this issue…"), (before, page.Find("button.grave").TextContent));
@@ -160,9 +160,9 @@ public sealed class IssueScreenTests : IAsyncLifetime
         var page = Open();
         Says(page, "A draft. Nothing is sent until you say so.");
 
-        page.Find("#when").Change("2026-11-29T13:00:00");
+        page.Find("#when").Change("2026-11-30T13:00:00");
         await PressAsync(page, "Schedule", "Yes, schedule it");
-        Says(page, "It goes out on 29 Nov 2026, 13:00 UTC.");
+        Says(page, "It goes out on 30 Nov 2026, 13:00 UTC.");
         await PressAsync(page, "Send now", "Yes, send it now");
         Says(page, "It begins within seconds. This page follows.");
         await MoveAsync();
@@ -173,9 +173,9 @@ public sealed class IssueScreenTests : IAsyncLifetime
         Says(page, "It is being sent. This page follows.");
         await site.Site.SendMailsAsync(Stop);
         await MoveAsync();
-        Says(page, "Sent to 1 person, the last copy on 29 Nov 2026, 12:11 UTC.");
+        Says(page, "Sent to 1 person, the last copy on 30 Nov 2026, 12:11 UTC.");
         Assert.Equal(
-            ["Grace resumed it.", "Grace paused it.", "Grace sent it.", "Grace scheduled it for 29 Nov 2026, 13:00 UTC."],
+            ["Grace resumed it.", "Grace paused it.", "Grace sent it.", "Grace scheduled it for 30 Nov 2026, 13:00 UTC."],
             page.FindAll(".steps li")
                 .Select(step => step.TextContent[step.TextContent.IndexOf("Grace", StringComparison.Ordinal)..].Trim()));
     }
@@ -212,10 +212,10 @@ public sealed class IssueScreenTests : IAsyncLifetime
         await site.Site.SendMailsAsync(Stop);
         await MoveAsync();
 
-        Says(page, "Sent to 0 people by 29 Nov 2026, 12:11 UTC; 1 unknown.");
+        Says(page, "Sent to 0 people by 30 Nov 2026, 12:11 UTC; 1 unknown.");
         await PressAsync(page, "It arrived");
         await MoveAsync();
-        Says(page, "Sent to 1 person, the last copy on 29 Nov 2026, 12:11 UTC.");
+        Says(page, "Sent to 1 person, the last copy on 30 Nov 2026, 12:11 UTC.");
     }
 
     [Fact]
@@ -231,7 +231,7 @@ public sealed class IssueScreenTests : IAsyncLifetime
         await PutAsync(MailState.Dead, "550 5.1.1 no such person");
         await site.Site.SendMailsAsync(Stop);
         await MoveAsync();
-        Says(page, "Sent to 0 people by 29 Nov 2026, 12:11 UTC; 120 refused.");
+        Says(page, "Sent to 0 people by 30 Nov 2026, 12:11 UTC; 120 refused.");
 
         var (first, second, third) = (Seen(page, 50), await TurnAsync(page, "Next 50", 50), await TurnAsync(page, "Next 50", 20));
         await PressAsync(page, "Earlier 50");
