@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using ArmTwitch.Articles.ArticlePages;
+using ArmTwitch.Articles.Blocks;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Pages;
 using ArmTwitch.Pages.Layout;
@@ -56,8 +57,7 @@ public static class ArticlesFeature
         var causes = start is null
             ? []
             : ArticlePageModelFactory.Related(content, start).Where(other => other.Article.Slug != navigation.Help(content)?.Slug).ToList();
-        string[] parts = ["shoulder", "biceps", "triceps", "forearm", "hand"];
-        var hasParts = start is not null && parts.All(part => start.Headings.Any(heading => heading.Id == part));
+        var hasParts = ArmPartAddresses.All.All(part => content.All.Any(article => article.Address == part && article.WithdrawnOn is null));
         var view = new HomePageModel(start, navigation.Help(content), hasParts, causes, [.. content.Latest.Take(LatestOnHome)])
         {
             HasCheck = content.Check is not null

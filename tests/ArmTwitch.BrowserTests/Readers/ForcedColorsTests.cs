@@ -20,7 +20,7 @@ public sealed class ForcedColorsTests(LiveSiteFixture live)
     private const string LabelsUnlikeLinks = """
         () => {
             const link = getComputedStyle(document.querySelector('.text p a')).color;
-            return [...document.querySelectorAll('.arm text:not(.latin)')].filter(label => getComputedStyle(label).fill !== link).map(label => label.textContent);
+            return [...document.querySelectorAll('.arm a text:not(.latin)')].filter(label => getComputedStyle(label).fill !== link).map(label => label.textContent);
         }
         """;
 
@@ -30,7 +30,7 @@ public sealed class ForcedColorsTests(LiveSiteFixture live)
         await using var reader = await live.NewReaderAsync(390, 844);
         var page = await reader.OpenAsync(PageAddresses.Article);
         Assert.Equal(4, await page.Locator(".crowd .found circle").CountAsync());
-        Assert.Equal(5, await page.Locator(".arm text:not(.latin)").CountAsync());
+        Assert.Equal(6, await page.Locator(".arm a text:not(.latin)").CountAsync());
 
         await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
 

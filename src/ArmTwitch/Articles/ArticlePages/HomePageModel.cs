@@ -5,7 +5,7 @@ namespace ArmTwitch.Articles.ArticlePages;
 /// <summary>What the home page shows.</summary>
 /// <param name="Start">The article that most readers come for; null when it is missing.</param>
 /// <param name="Help">The article on when to get help; null when it is missing.</param>
-/// <param name="HasArmParts">Whether the start article has a heading for every part of the arm's picture.</param>
+/// <param name="HasArmParts">Whether there is an article for every part of the arm's picture.</param>
 /// <param name="Causes">Articles on single causes, each with the sign that points to it.</param>
 public sealed record HomePageModel(
     Article? Start, Article? Help, bool HasArmParts, IReadOnlyList<(Article Article, string? Sign)> Causes, IReadOnlyList<Article> Latest)

@@ -15,6 +15,7 @@ internal sealed class MarkdownOutlineReader(DiagnosticCollector diagnostics)
 {
     private readonly List<Heading> headings = [];
     private readonly List<BlockName> blocks = [];
+    private readonly HashSet<PictureName> pictures = [];
     private readonly List<(string, TextPosition)> citations = [];
     private readonly List<(string, TextPosition)> links = [];
     private readonly List<WarningSignMention> signs = [];
@@ -117,12 +118,24 @@ internal sealed class MarkdownOutlineReader(DiagnosticCollector diagnostics)
                 diagnostics.AddUnknown(
                     at, "unknown-picture", $"There is no picture \"{argument}\".", argument, KebabCase.All<PictureName>());
                 break;
-            case not BlockName.Myth and not BlockName.Picture when argument.Length > 0:
+            case BlockName.Picture:
+                ReadPicture(KebabCase.Find<PictureName>(argument)!.Value, at);
+                break;
+            case not BlockName.Myth when argument.Length > 0:
                 diagnostics.Add(
                     at, "stray-words", $"\":::{KebabCase.Of(name)}\" takes nothing behind its name.",
                     "Its heading is the same on every page; put the words inside.");
                 break;
         }
+    }
+
+    private void ReadPicture(PictureName picture, TextPosition at)
+    {
+        if (!pictures.Add(picture))
+            diagnostics.Add(
+                at, "second-picture", $"The picture \"{KebabCase.Of(picture)}\" stands above already.", "Show it once on a page.");
+        if (picture is PictureName.Arm)
+            links.AddRange(ArmPartAddresses.All.Select(address => (address, at)));
     }
 
     /// <summary>Markdown drops no cell, but a phone shows each under the name of its column, and an extra cell has none.</summary>

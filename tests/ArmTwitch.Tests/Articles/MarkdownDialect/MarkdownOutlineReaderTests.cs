@@ -23,6 +23,7 @@ public sealed class MarkdownOutlineReaderTests : IDisposable
     [InlineData(":::urgent Call today\n- one\n:::", 0, 1, "stray-words: \":::urgent\" takes nothing behind its name. Its heading is the same on every page; put the words inside.")]
     [InlineData(":::myth\nNo.\n:::", 0, 1, "no-claim: A myth needs the claim it answers. Write it on the same line: :::myth Lactic acid makes the muscle jump")]
     [InlineData(":::picture leg\nA leg.\n:::", 0, 1, "unknown-picture: There is no picture \"leg\". Write one of: arm, base-rate.")]
+    [InlineData(":::picture base-rate\nTwo.\n:::\n\n:::picture base-rate\nTwo.\n:::", 4, 1, "second-picture: The picture \"base-rate\" stands above already. Show it once on a page.")]
     [InlineData("| a | b |\n|---|---|\n| 1 | 2 | 3 |", 2, 2, "wide-row: The row has 3 cells, and the head of the table 2. Take out a cell, or write \\| for a | that is part of the words.")]
     [InlineData("# A second title", 0, 1, "second-title: The title is the page's only heading of level 1. Begin this heading with ##.")]
     [InlineData("## References", 0, 1, "taken-heading: The page has a \"#references\" of its own. Word this heading otherwise.")]
@@ -41,6 +42,7 @@ public sealed class MarkdownOutlineReaderTests : IDisposable
     [InlineData("## Salts\n\nSee [below](#salt).", 2, 5, "dead-link: This page has no heading \"#salt\". Did you mean \"#salts\"?")]
     [InlineData("See [two](/articles/to).", 0, 5, "dead-link: There is no article \"to\". Did you mean \"two\"?")]
     [InlineData("See [two](/articles/two#nowhere).", 0, 5, "dead-link: \"articles/two.md\" has no heading \"#nowhere\". Link to one of its headings, or to the article alone.")]
+    [InlineData(":::picture arm\nAn arm.\n:::", 0, 1, "dead-link: There is no article \"twitching-in-the-hand-and-thumb\". Write one of: one, two.")]
     [InlineData("See [about](/abuot).", 0, 5, "dead-link: There is no page \"/abuot\". Did you mean \"/about\"?")]
     public void What_is_wrong_is_reported_at_its_place(string body, int line, int column, string fault)
     {
