@@ -29,7 +29,7 @@ public static class CommentsFeature
         services.AddSingleton<IRestoreReconciler, CommentRestoreReconciler>()
             .AddSingleton<IRetentionRules, CommentRetentionRules>().AddSingleton<IPersonDataEraser, CommentPersonDataEraser>();
         return services.AddSingleton(new PagePart(
-            PageSlot.Discussion, article => CommentPostingEndpoints.Section(article!.Slug, CommentDraft.Empty),
+            PageSlot.Discussion, article => CommentSection.Of(article!.Slug),
             article => CommentChangeNotifier.CacheDependency(article.Slug))
         { Link = new PageLink("#comments", "Comments") });
     }

@@ -1,6 +1,7 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.ArticlePages;
 using ArmTwitch.Comments.Posting;
+using ArmTwitch.Pages;
 using ArmTwitch.Pages.Forms;
 using ArmTwitch.Pages.HttpPolicies;
 using ArmTwitch.Pages.Store;
@@ -22,11 +23,21 @@ internal sealed class FeedbackEndpoints(
         builder.CloseComponent();
     };
 
-    public async Task<Results<SeeOtherResult, NotFound, PageResult>> SubmitAsync(string slug, PostedForm form, HttpContext http)
+    public async Task<Results<SeeOtherResult, StatusCodeHttpResult, PageResult>> SubmitAsync(
+        string slug, PostedForm form, HttpContext http)
     {
-        if (library.Current.FindReadable(slug) is not { } article)
-            return TypedResults.NotFound();
+        var content = library.Current;
         var draft = FeedbackDraft.Read(form);
+        if (content.FindReadableByAnySlug(slug) is not { } article)
+        {
+            const string why = "The article that it belongs to is not here any more.";
+            var status = ArticlesFeature.NotFoundOrGone(slug, content).StatusCode;
+            return new UndeliverableForm(status, "Your answer cannot be sent", why, draft.Note)
+            {
+                First = CrisisCard.For(content, draft.Note)
+            }.Show(pages);
+        }
+
         if (!form.IsTaken)
             return Refuse(
                 form.Status, draft.With(form.Explain("Your answer", $"the note to {FeedbackAnswer.MaxNoteLength:N0} characters")));
@@ -52,12 +63,13 @@ internal sealed class FeedbackEndpoints(
             _ => throw new InvalidOperationException($"{answer.Outcome} has no answer"),
         };
 
-        PageResult Refuse(int status, FeedbackDraft refused) => pages.Uncached<ArticlePage, ArticlePageModel>(
+        PageResult Refuse(int status, FeedbackDraft refused) => pages.Uncached<RejectedFormPage, RejectedFormPageModel>(
             $"{article.Address}/feedback",
-            models.Create(article) with
+            new RejectedFormPageModel(
+                $"{article.Address}/feedback", "Your answer is not sent yet", new PageLink(article.Address, article.Title), refused.Errors,
+                Form(article.Slug, refused))
             {
-                Notice = CrisisCard.For(library.Current, refused.Note),
-                RejectedForm = new RejectedFormParts(ErrorSummary.Of(refused.Errors), Form(article.Slug, refused), PageSlot.Usefulness),
+                First = CrisisCard.For(library.Current, refused.Note),
             },
             status);
     }

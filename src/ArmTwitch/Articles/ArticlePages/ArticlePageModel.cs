@@ -17,13 +17,4 @@ public sealed record ArticlePageModel(
 
     /// <summary>An urgent notice at the top of the page, such as where to get help; null for none.</summary>
     public RenderFragment? Notice { get; init; }
-
-    /// <summary>The form to correct, when the page is the answer to a form that was refused.</summary>
-    public RejectedFormParts? RejectedForm { get; init; }
 }
-
-/// <summary>What an article's page shows when a form on it was refused.</summary>
-/// <param name="Summary">The list of errors, at the top of the page.</param>
-/// <param name="Form">The form with the typed text in it.</param>
-/// <param name="Place">The slot of the form.</param>
-public sealed record RejectedFormParts(RenderFragment Summary, RenderFragment Form, PageSlot Place = PageSlot.Discussion);

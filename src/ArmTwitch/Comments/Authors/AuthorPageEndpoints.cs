@@ -14,7 +14,7 @@ internal sealed class AuthorPageEndpoints(AuthorCommentService comments, AuthorP
     public async Task<Results<PageResult, NotFound>> ShowAsync(string token, HttpContext http) =>
         await comments.FindAsync(token, http.RequestAborted) is { } view ? pages.Show(http, token, view) : TypedResults.NotFound();
 
-    public async Task<Results<SeeOtherResult, NotFound, PageResult>> ActAsync(string token, PostedForm form, HttpContext http)
+    public async Task<Results<SeeOtherResult, StatusCodeHttpResult, PageResult>> ActAsync(string token, PostedForm form, HttpContext http)
     {
         AuthorCommentView? found;
         try
@@ -27,7 +27,7 @@ internal sealed class AuthorPageEndpoints(AuthorCommentService comments, AuthorP
         }
 
         if (found is not { } view)
-            return TypedResults.NotFound();
+            return pages.WithoutComment(form);
         if (Check(form, out var action) is { } refusal)
             return pages.Show(http, token, view, refusal);
         var revision = int.TryParse(form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen)
@@ -42,14 +42,11 @@ internal sealed class AuthorPageEndpoints(AuthorCommentService comments, AuthorP
             case AuthorActionOutcome.Done:
                 return new SeeOtherResult($"/comments/{token}");
             case AuthorActionOutcome.NoSuchComment:
-                return TypedResults.NotFound();
+                return pages.WithoutComment(form);
             case AuthorActionOutcome.TooLate:
                 view = await comments.FindAsync(token, http.RequestAborted) ?? view;
                 return Refuse(StatusCodes.Status409Conflict, "",
-                    "That could not be done: the comment has changed in the meantime. This page shows how it stands now."
-                    + (CommentTextCleaner.Clean(text) is { Length: > 0 } typed && !view.MayEdit && !view.MayAppeal
-                        ? $" What you typed: {typed}"
-                        : ""));
+                    "That could not be done: the comment has changed in the meantime. This page shows how it stands now.");
             case AuthorActionOutcome.TooMany:
                 return Refuse(StatusCodes.Status429TooManyRequests, "body",
                     "There were many changes lately. Your text is still here: "

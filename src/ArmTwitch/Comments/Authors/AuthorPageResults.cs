@@ -3,7 +3,9 @@ using ArmTwitch.Articles.Emergency;
 using ArmTwitch.Comments.Posting;
 using ArmTwitch.Comments.TextCleaning;
 using ArmTwitch.Pages.Forms;
+using ArmTwitch.Pages.HttpPolicies;
 using ArmTwitch.Pages.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArmTwitch.Comments.Authors;
 
@@ -27,6 +29,14 @@ internal sealed class AuthorPageResults(ArticleLibrary library, SiteNavigation n
         };
         return pages.NoStore<ResubmitPage, ResubmitPageModel>(model, StatusCodes.Status503ServiceUnavailable);
     }
+
+    /// <summary>For a link that is unknown or has expired.</summary>
+    public Results<SeeOtherResult, StatusCodeHttpResult, PageResult> WithoutComment(PostedForm form) =>
+        new UndeliverableForm(
+            StatusCodes.Status404NotFound, "Your text cannot be sent", "The link to your comment does not work any more.", form["body"])
+        {
+            First = CrisisCard.For(library.Current, form["body"])
+        }.Show(pages);
 
     public PageResult Show(HttpContext http, string token, AuthorCommentView view, AuthorActionRefusal? refusal = null)
     {

@@ -1,32 +1,21 @@
 using ArmTwitch.Articles;
-using ArmTwitch.Articles.ArticlePages;
-using ArmTwitch.Comments.Published;
 using ArmTwitch.Pages.Forms;
 using ArmTwitch.Pages.HttpPolicies;
 using ArmTwitch.Pages.Store;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArmTwitch.Comments.Posting;
 
 /// <summary>Takes the form below an article.</summary>
-internal sealed class CommentPostingEndpoints(
-    ArticleLibrary library, ArticlePageModelFactory models, CommentService comments, ReaderPageResults pages)
+internal sealed class CommentPostingEndpoints(ArticleLibrary library, CommentService comments, ReaderPageResults pages)
 {
-    /// <summary>The comments below an article, with the form as far as it is filled in.</summary>
-    public static RenderFragment Section(Slug article, CommentDraft draft) => builder =>
+    public async Task<Results<SeeOtherResult, StatusCodeHttpResult, PageResult>> SubmitAsync(
+        string slug, PostedForm form, HttpContext http)
     {
-        builder.OpenComponent<CommentSection>(0);
-        builder.AddComponentParameter(1, nameof(CommentSection.Article), article);
-        builder.AddComponentParameter(2, nameof(CommentSection.Draft), draft);
-        builder.CloseComponent();
-    };
-
-    public async Task<Results<SeeOtherResult, NotFound, PageResult>> SubmitAsync(string slug, PostedForm form, HttpContext http)
-    {
-        if (library.Current.FindReadable(slug) is not { } article)
-            return TypedResults.NotFound();
+        var content = library.Current;
         var draft = CommentDraft.Read(form);
+        if (content.FindReadableByAnySlug(slug) is not { } article)
+            return RejectedCommentPage.WithoutArticle(pages, content, slug, draft);
         if (!form.IsTaken)
             return Refuse(form.Status, draft.With(CommentsFeature.DescribeStatus(form)));
         var cleaned = draft.Cleaned();
@@ -54,13 +43,6 @@ internal sealed class CommentPostingEndpoints(
             _ => throw new InvalidOperationException($"{answer.Outcome} has no answer"),
         };
 
-        PageResult Refuse(int status, CommentDraft refused) => pages.Uncached<ArticlePage, ArticlePageModel>(
-            $"{article.Address}/comments",
-            models.Create(article) with
-            {
-                Notice = CrisisCard.For(library.Current, refused.Body, $"{refused.Name}\n{refused.Email}"),
-                RejectedForm = new RejectedFormParts(ErrorSummary.Of(refused.Errors), Section(article.Slug, refused)),
-            },
-            status);
+        PageResult Refuse(int status, CommentDraft refused) => RejectedCommentPage.Show(pages, content, article, refused, status);
     }
 }

@@ -16,11 +16,13 @@ internal sealed class CommentReportEndpoints(
 {
     private const string Reason = "reason";
 
-    public async Task<Results<SeeOtherResult, NotFound, PageResult>> ReportAsync(string slug, Guid id, PostedForm form, HttpContext http)
+    public async Task<Results<SeeOtherResult, StatusCodeHttpResult, PageResult>> ReportAsync(
+        string slug, Guid id, PostedForm form, HttpContext http)
     {
-        if (library.Current.FindReadable(slug) is not { } article)
-            return TypedResults.NotFound();
-        var crisisCard = CrisisCard.For(library.Current, form[Reason]);
+        var content = library.Current;
+        var crisisCard = CrisisCard.For(content, form[Reason]);
+        if (content.FindReadableByAnySlug(slug) is not { } article)
+            return WithoutComment(ArticlesFeature.NotFoundOrGone(slug, content).StatusCode);
         CommentPageModel? found;
         try
         {
@@ -35,7 +37,7 @@ internal sealed class CommentReportEndpoints(
         }
 
         if (found is not { } model)
-            return TypedResults.NotFound();
+            return WithoutComment(StatusCodes.Status404NotFound);
         if (ErrorOf(form) is { } error)
             return Refuse(form.IsTaken ? StatusCodes.Status422UnprocessableEntity : form.Status, error);
 
@@ -57,6 +59,13 @@ internal sealed class CommentReportEndpoints(
                 "We cannot keep your report right now. Your text is still here: please send it again in a minute."),
             _ => throw new InvalidOperationException($"{answer.Outcome} has no answer"),
         };
+
+        Results<SeeOtherResult, StatusCodeHttpResult, PageResult> WithoutComment(int status) =>
+            new UndeliverableForm(
+                status, "Your report cannot be sent", "The comment is not here any more, so there is nothing to report.", form[Reason])
+            {
+                First = crisisCard
+            }.Show(pages);
 
         PageResult Refuse(int status, string why) => pages.Uncached<CommentPage, CommentPageModel>(
             $"{model.Address}/report", model with { Reason = form[Reason], Errors = new((Reason, why)), First = crisisCard }, status);

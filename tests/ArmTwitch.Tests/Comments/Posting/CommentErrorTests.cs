@@ -41,6 +41,29 @@ public abstract class CommentErrorTests(SharedCommentSite shared)
         Assert.Equal(body, ((IHtmlTextAreaElement)page.GetElementById("field-body")!).Value);
         Assert.Empty(await site.CommentsAsync());
     }
+
+    [Fact]
+    public async Task The_answer_is_a_short_page_that_leads_back_to_the_article()
+    {
+        using var answer = await site.WriteAsync("");
+
+        var page = await CommentTestSite.ReadAsync(answer);
+        Assert.Equal("Your comment is not sent yet", page.QuerySelector("h1")!.TextContent);
+        Assert.Empty(page.QuerySelectorAll("article.page, .references"));
+        Assert.Equal(CommentTestSite.Article, page.QuerySelector("h1 + p a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task A_text_for_an_article_that_is_gone_comes_back_to_be_copied()
+    {
+        using var answer = await site.PostAsync("/articles/no-such-article/comments", ("name", "Ada"), ("body", "An hour of my <words>"));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+        var page = await CommentTestSite.ReadAsync(answer);
+        Assert.Equal("An hour of my <words>", ((IHtmlTextAreaElement)page.GetElementById("field-typed")!).Value);
+        Assert.Empty(page.QuerySelectorAll("form[method=post]"));
+    }
 }
 
 public sealed class CommentErrorTestsOnSqlite(SharedCommentSite.OnSqlite shared) : CommentErrorTests(shared),

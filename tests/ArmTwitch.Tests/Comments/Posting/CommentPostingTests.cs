@@ -24,6 +24,15 @@ public abstract class CommentPostingTests(DatabaseKind database) : CommentSiteTe
     }
 
     [Fact]
+    public async Task A_text_for_an_old_address_of_the_article_arrives()
+    {
+        using var answer = await site.PostAsync("/articles/arm-twitching/comments", ("name", "Ada"), ("body", "From an old page"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Equal(CommentTestSite.Article, $"/articles/{Assert.Single(await site.CommentsAsync()).Article}");
+    }
+
+    [Fact]
     public async Task Personal_data_is_asked_about_once_and_may_be_sent_all_the_same()
     {
         (string, string)[] fields = [("name", "Ada"), ("body", "Call me on 07700 900123 about it.")];
