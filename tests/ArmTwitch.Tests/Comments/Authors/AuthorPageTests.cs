@@ -72,6 +72,72 @@ public abstract class AuthorPageTests(DatabaseKind database) : CommentSiteTests(
             StringComparison.Ordinal);
 
     [Fact]
+    public async Task In_a_crisis_whom_to_call_is_the_title_and_the_one_heading_of_the_page()
+    {
+        var page = await site.SeeAsync(await site.WriteOneAsync("I want to die."));
+
+        Assert.StartsWith("Please talk to someone now", page.Title, StringComparison.Ordinal);
+        Assert.Equal("Please talk to someone now", Assert.Single(page.QuerySelectorAll("h1")).TextContent);
+    }
+
+    [Fact]
+    public async Task A_new_text_is_acknowledged()
+    {
+        var address = await site.WriteOneAsync("My arm twitches.");
+        (await site.PostAsync(address, ("action", "edit"), ("revision", "1"), ("body", "My left arm twitches."))).Dispose();
+
+        Assert.StartsWith("We have your new text.", (await StateAsync(address)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("withdraw", "Yes, withdraw my comment")]
+    [InlineData("erase", "Yes, erase my comment")]
+    public async Task Taking_a_comment_back_is_asked_about_once(string action, string button)
+    {
+        var page = await site.SeeAsync(await site.WriteOneAsync("My arm twitches."));
+
+        var form = page.QuerySelector($"details input[name=action][value={action}]")!.Closest("form")!;
+        Assert.Equal(button, form.QuerySelector("button")!.TextContent);
+        Assert.False(form.Closest("details")!.HasAttribute("open"));
+        Assert.Contains("You cannot bring", form.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_erasing_the_page_tells_what_is_left_and_offers_nothing_more()
+    {
+        var address = await site.WriteOneAsync("My arm twitches.");
+        (await site.PostAsync(address, ("action", "erase"))).Dispose();
+
+        var page = await site.SeeAsync(address);
+        Assert.Contains("a line says that a comment was taken back", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll("main form"));
+    }
+
+    [Fact]
+    public async Task Words_for_a_link_that_has_ended_come_back_to_be_copied()
+    {
+        var address = await site.WriteOneAsync("Old.");
+        site.Site.Clock.Advance(TimeSpan.FromDays(30));
+
+        using var answer = await site.PostAsync(address, ("action", "edit"), ("revision", "1"), ("body", "My new words"));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("My new words", ((IHtmlTextAreaElement)(await CommentTestSite.ReadAsync(answer)).GetElementById("field-typed")!).Value);
+    }
+
+    [Fact]
+    public async Task Words_for_a_comment_that_was_withdrawn_meanwhile_come_back_to_be_copied()
+    {
+        var address = await site.WriteOneAsync("Old.");
+        (await site.PostAsync(address, ("action", "withdraw"))).Dispose();
+
+        using var answer = await site.PostAsync(address, ("action", "edit"), ("revision", "1"), ("body", "My new words"));
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Equal("My new words", ((IHtmlTextAreaElement)(await CommentTestSite.ReadAsync(answer)).GetElementById("field-typed")!).Value);
+    }
+
+    [Fact]
     public async Task A_red_flag_leads_to_help_beside_another_flag()
     {
         var page = await site.SeeAsync(await site.WriteOneAsync("My face droops on one side. I read so on www.example.com."));
@@ -173,6 +239,8 @@ public abstract class AuthorPageTests(DatabaseKind database) : CommentSiteTests(
         Assert.Equal(
             (CommentStatus.Pending, "Still here."), ((await site.CommentsAsync())[0].Status, (await site.CommentsAsync())[0].Text));
     }
+
+    private async Task<string> StateAsync(string address) => (await site.SeeAsync(address)).QuerySelector("p[role=status]")!.TextContent;
 }
 
 public sealed class AuthorPageTestsOnSqlite() : AuthorPageTests(DatabaseKind.Sqlite);
