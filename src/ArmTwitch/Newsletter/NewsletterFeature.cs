@@ -24,9 +24,9 @@ public static class NewsletterFeature
     {
         services.AddSettings<NewsletterOptions>("Newsletter");
         services.AddSettings<SignUpLimitOptions>("Limits");
-        services.AddSingleton<SubscriberSecrets>().AddSingleton<SignUpService>().AddSingleton<SignUpBacklogHealthCheck>()
+        services.AddSingleton<SubscriberSecrets>().AddSingleton<SignUpEndpoints>().AddSingleton<SignUpService>().AddSingleton<SignUpBacklogHealthCheck>()
             .AddSingleton<SignUpProcessor>().AddSingleton<SubscriptionMailer>().AddSingleton<ConfirmationService>()
-            .AddSingleton<SubscriptionService>().AddSingleton<PrivatePageResults>()
+            .AddSingleton<SubscriptionService>().AddSingleton<PrivatePageResults>().AddSingleton<CheckInboxLink>()
             .AddSingleton<IRetentionRules, NewsletterRetentionRules>().AddSingleton<IPersonDataEraser, SubscriberPersonDataEraser>()
             .AddSingleton<IssueMailFactory>().AddSingleton<IssueAudience>().AddSingleton<IssueComposer>()
             .AddSingleton<IssueDigestMaker>().AddSingleton<IssueService>().AddSingleton<IssueScheduler>().AddSingleton<IssueArchive>()

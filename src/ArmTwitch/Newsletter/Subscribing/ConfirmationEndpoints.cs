@@ -28,7 +28,7 @@ internal static class ConfirmationEndpoints
     private static async Task<PageResult> AskToConfirmAsync(
         string? token, HttpContext http, ConfirmationService confirmations, PrivatePageResults pages) =>
         pages.Show<ConfirmPage, ConfirmPageModel>(
-            Confirm, new ConfirmPageModel(await confirmations.CanConfirmAsync(token, http.RequestAborted) ? token : null));
+            Confirm, new ConfirmPageModel(token, await confirmations.FindAddressAsync(token, http.RequestAborted)));
 
     private static async Task<Results<SeeOtherResult, PageResult>> ConfirmAsync(
         PostedForm form, HttpContext http, ConfirmationService confirmations, PrivatePageResults pages)
@@ -39,7 +39,7 @@ internal static class ConfirmationEndpoints
         if (error is null)
             return new SeeOtherResult(Welcome);
         return form.IsTaken && form.Fields.ContainsKey("token")
-            ? pages.Show<ConfirmPage, ConfirmPageModel>(Confirm, new ConfirmPageModel(null, error), status)
+            ? pages.Show<ConfirmPage, ConfirmPageModel>(Confirm, new ConfirmPageModel(null, null, error), status)
             : pages.Show<CheckInboxPage, CheckInboxPageModel>(
                 Confirm, new(IsForManaging: false, Email: form["email"], Code: form["code"], Errors: new((field, error))), status);
     }

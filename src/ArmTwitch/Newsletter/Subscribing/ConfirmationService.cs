@@ -51,13 +51,17 @@ public sealed partial class ConfirmationService(
 
     private readonly RateLimit codes = new("codes", new RateWindow(limits.Value.CodesInAnHour, TimeSpan.FromHours(1)));
 
-    /// <summary>Whether the link would confirm a subscription now.</summary>
-    public async Task<bool> CanConfirmAsync(string? token, CancellationToken cancellationToken = default)
+    /// <summary>The address whose subscription the link would confirm now.</summary>
+    /// <returns>Null when the link is unknown, used or too old.</returns>
+    public async Task<string?> FindAddressAsync(string? token, CancellationToken cancellationToken = default)
     {
         await database.WhenReadyAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await SubscriberToken.FindAsync(db, SubscriberToken.Confirm, token, clock.GetUtcNow(), cancellationToken)
-            is { UsedAt: null };
+        if (await SubscriberToken.FindAsync(db, SubscriberToken.Confirm, token, clock.GetUtcNow(), cancellationToken)
+            is not { UsedAt: null } link)
+            return null;
+        return await db.Set<Subscriber>().Where(one => one.Id == link.SubscriberId).Select(one => one.Email)
+            .SingleOrDefaultAsync(cancellationToken);
     }
 
     public async Task<ConfirmOutcome> ConfirmAsync(string? token, CancellationToken cancellationToken = default)

@@ -17,6 +17,9 @@ public sealed record SignUpDraft
     /// <summary>The page that the form stands on.</summary>
     public string Page { get; init; } = Home;
 
+    /// <summary>The page that the form stands on, or the newsletter's own when that is no page of this site.</summary>
+    public string KnownPage => IsPage(Page) ? Page : Home;
+
     /// <summary>The trap: people do not see this field, programs fill it in.</summary>
     public string Honeypot { get; init; } = "";
 
@@ -37,7 +40,7 @@ public sealed record SignUpDraft
     {
         Kind = kind,
         Email = address.Text,
-        Page = IsPage(Page) ? Page : Home,
+        Page = KnownPage,
         Wording = ConsentWording.Version,
         Network = network.Widest.Today,
         At = now,

@@ -5,46 +5,58 @@ using ArmTwitch.Pages.Forms;
 using ArmTwitch.Pages.HttpPolicies;
 using ArmTwitch.Pages.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace ArmTwitch.Newsletter.Subscribing;
 
 /// <summary>Takes an address: to sign up, or to get the link to what is stored. The answer is the same for every address.</summary>
-internal static class SignUpEndpoints
+internal sealed class SignUpEndpoints(
+    SignUpService signUps, IssueArchive archive, CheckInboxLink checkInbox, PrivatePageResults pages)
 {
     private const string CheckInbox = "/newsletter/check-inbox", Manage = "/newsletter/manage";
 
     public static void Map(RouteGroupBuilder pageRoutes, RouteGroupBuilder formRoutes)
     {
-        formRoutes.MapPost("/subscribe", SubscribeAsync);
-        formRoutes.MapPost("/manage", AskToManageAsync);
-        pageRoutes.Map("/manage", (PrivatePageResults pages) => pages.Show<ManageLinkPage, SignUpDraft>(Manage, new SignUpDraft()));
-        pageRoutes.Map("/check-inbox", (HttpContext http, PrivatePageResults pages) =>
-            pages.Show<CheckInboxPage, CheckInboxPageModel>(CheckInbox, CheckInboxOf(http.Request.Query)));
+        formRoutes.MapPost("/subscribe", (PostedForm form, HttpContext http, SignUpEndpoints signUp) => signUp.SubscribeAsync(form, http));
+        formRoutes.MapPost("/manage", (PostedForm form, HttpContext http, SignUpEndpoints signUp) => signUp.AskToManageAsync(form, http));
+        pageRoutes.Map("/manage", (SignUpEndpoints signUp) => signUp.ShowManage());
+        pageRoutes.Map("/check-inbox", (HttpRequest request, SignUpEndpoints signUp) => signUp.ShowCheckInbox(request.Query));
     }
 
-    private static async Task<Results<SeeOtherResult, PageResult>> SubscribeAsync(
-        PostedForm form, HttpContext http, SignUpService signUps, IssueArchive archive, PrivatePageResults pages)
+    private PageResult ShowManage() => pages.Show<ManageLinkPage, SignUpDraft>(Manage, new SignUpDraft());
+
+    private PageResult ShowCheckInbox(IQueryCollection query)
     {
-        var (status, draft, address) = await SubmitAsync(http, form, SubscriptionRequestKind.SignUp, signUps);
+        var (email, page) = checkInbox.Read(query["to"]);
+        var meant = MailDomainSuggestion.IsKnown(query["meant"]) ? query["meant"].ToString() : null;
+        return pages.Show<CheckInboxPage, CheckInboxPageModel>(
+            CheckInbox, new CheckInboxPageModel(query["for"] == "manage", meant, email, page.Length > 0 ? page : "/newsletter"));
+    }
+
+    private async Task<Results<SeeOtherResult, PageResult>> SubscribeAsync(PostedForm form, HttpContext http)
+    {
+        var (status, draft, address) = await SubmitAsync(http, form, SubscriptionRequestKind.SignUp);
         if (draft.Errors.Any)
             return pages.Show<NewsletterPage, NewsletterPageModel>(
                 "/newsletter", new NewsletterPageModel(await archive.TryListAsync(), draft), status);
-        var meant = address is null ? null : MailDomainSuggestion.For(address);
-        return new SeeOtherResult(meant is null ? CheckInbox : $"{CheckInbox}?meant={meant}");
+        return CheckInboxFor(draft, ("meant", address is null ? null : MailDomainSuggestion.For(address)));
     }
 
-    private static async Task<Results<SeeOtherResult, PageResult>> AskToManageAsync(
-        PostedForm form, HttpContext http, SignUpService signUps, PrivatePageResults pages)
+    private async Task<Results<SeeOtherResult, PageResult>> AskToManageAsync(PostedForm form, HttpContext http)
     {
-        var (status, draft, _) = await SubmitAsync(http, form, SubscriptionRequestKind.Manage, signUps);
+        var (status, draft, _) = await SubmitAsync(http, form, SubscriptionRequestKind.Manage);
         if (draft.Errors.Any)
             return pages.Show<ManageLinkPage, SignUpDraft>(Manage, draft, status);
-        return new SeeOtherResult($"{CheckInbox}?for=manage");
+        return CheckInboxFor(draft, ("for", "manage"));
     }
 
+    private SeeOtherResult CheckInboxFor(SignUpDraft draft, (string Name, string? Value) more) =>
+        new(QueryHelpers.AddQueryString(
+            CheckInbox, new Dictionary<string, string?> { [more.Name] = more.Value, ["to"] = checkInbox.Write(draft.Email, draft.KnownPage) }));
+
     /// <returns>The draft has no errors when the form was stored, or was thrown away because a program filled in the trap.</returns>
-    private static async Task<(int Status, SignUpDraft Draft, EmailAddress? Address)> SubmitAsync(
-        HttpContext http, PostedForm form, SubscriptionRequestKind kind, SignUpService signUps)
+    private async Task<(int Status, SignUpDraft Draft, EmailAddress? Address)> SubmitAsync(
+        HttpContext http, PostedForm form, SubscriptionRequestKind kind)
     {
         var draft = SignUpDraft.Read(form);
         if (!form.IsTaken)
@@ -67,7 +79,4 @@ internal static class SignUpEndpoints
             _ => throw new InvalidOperationException($"{result.Outcome} has no answer"),
         };
     }
-
-    private static CheckInboxPageModel CheckInboxOf(IQueryCollection query) =>
-        new(query["for"] == "manage", MailDomainSuggestion.IsKnown(query["meant"]) ? query["meant"].ToString() : null);
 }

@@ -21,6 +21,15 @@ public sealed partial class SubscriptionService(
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether the token is one that <see cref="UnsubscribeAsync(string?, ConsentMethod, UnsubscribeReason?, CancellationToken)"/> knows.</summary>
+    public async Task<bool> CanUnsubscribeAsync(string? token, CancellationToken cancellationToken = default)
+    {
+        await database.WhenReadyAsync(Patience, cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return SecretToken.Hash(SubscriberToken.Unsubscribe, token) is { } hash
+            && await db.Set<Subscriber>().AnyAsync(one => one.UnsubscribeHash == hash, cancellationToken);
+    }
+
     /// <summary>
     /// Ends the subscription that the token belongs to. It takes effect before the next mail is taken from the outbox.
     /// </summary>

@@ -16,10 +16,17 @@ internal static class UnsubscribeEndpoints
 
     public static void Map(RouteGroupBuilder pageRoutes, RouteGroupBuilder formRoutes)
     {
-        pageRoutes.Map("/unsubscribe", (string? token, PrivatePageResults pages) =>
-            pages.Show<UnsubscribePage, UnsubscribePageModel>(Unsubscribe, new UnsubscribePageModel(AddressOf(token))));
+        pageRoutes.Map("/unsubscribe", AskAsync);
         formRoutes.MapPost("/unsubscribe", UnsubscribeAsync);
     }
+
+    private static async Task<PageResult> AskAsync(
+        string? token, HttpContext http, SubscriptionService subscriptions, PrivatePageResults pages) =>
+        pages.Show<UnsubscribePage, UnsubscribePageModel>(
+            Unsubscribe,
+            await subscriptions.CanUnsubscribeAsync(token, http.RequestAborted)
+                ? new UnsubscribePageModel(AddressOf(token), UnsubscribeStep.Ask)
+                : UnsubscribePageModel.BrokenLink);
 
     private static async Task<Results<ContentHttpResult, PageResult>> UnsubscribeAsync(
         string? token, HttpContext http, SubscriptionService subscriptions, PrivatePageResults pages)
@@ -27,13 +34,15 @@ internal static class UnsubscribeEndpoints
         var form = http.Request.HasFormContentType ? await ReadFormAsync(http) : FormCollection.Empty;
         var isOneClick = form["List-Unsubscribe"] == "One-Click";
         var reason = KebabCase.Find<UnsubscribeReason>(form["reason"]);
-        await subscriptions.UnsubscribeAsync(
+        var isKnown = await subscriptions.UnsubscribeAsync(
             token, isOneClick ? ConsentMethod.OneClick : ConsentMethod.UnsubscribePage, reason, CancellationToken.None);
         http.Response.Headers.CacheControl = "no-store";
+        // A mail program gets the same answer for every token: nobody reads it.
         if (isOneClick)
             return TypedResults.Text("You have left the newsletter.");
+        var step = reason is null ? UnsubscribeStep.Done : UnsubscribeStep.ReasonTold;
         return pages.Show<UnsubscribePage, UnsubscribePageModel>(
-            Unsubscribe, new UnsubscribePageModel(AddressOf(token), IsDone: true, reason is not null));
+            Unsubscribe, isKnown ? new UnsubscribePageModel(AddressOf(token), step) : UnsubscribePageModel.BrokenLink);
     }
 
     /// <summary>Mail programs may send <c>multipart/form-data</c>. A body that cannot be read counts as an empty one.</summary>

@@ -29,7 +29,9 @@ public abstract partial class ConfirmationTests(DatabaseKind database) : IDispos
         using var answer = await site.PostAsync("/newsletter/confirm", ("token", NewsletterTestSite.TokenIn(mail)));
 
         Assert.Equal((SubscriberState.Pending, SubscriberState.Pending), (pending, stillPending));
-        Assert.Single((await NewsletterTestSite.ReadAsync(page)).QuerySelectorAll("main button"));
+        var asked = await NewsletterTestSite.ReadAsync(page);
+        Assert.Single(asked.QuerySelectorAll("main button"));
+        Assert.Contains("at most once a month, to ada@example.org.", asked.QuerySelector(".lead")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("no-store", page.Headers.CacheControl!.ToString());
         Assert.Equal("same-origin", page.Headers.GetValues("Referrer-Policy").Single());
         Assert.Equal((HttpStatusCode.SeeOther, "/newsletter/welcome"), (answer.StatusCode, answer.Headers.Location!.ToString()));

@@ -62,33 +62,53 @@ public abstract class UnsubscribeTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
-    public async Task The_link_can_be_used_again_and_an_unknown_one_answers_the_same()
+    public async Task The_link_can_be_used_again()
     {
         var address = await AddressAsync(await site.JoinAsync("ada@example.org"));
-        var unknown = SecretToken.New();
         var texts = new HashSet<string>();
-        foreach (var one in new[] { address, address, $"/newsletter/unsubscribe?token={unknown}" })
+        foreach (var one in new[] { address, address })
         {
             using var answer = await site.PostAsync(one);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            texts.Add((await answer.Content.ReadAsStringAsync(Stop))
-                .Replace(address.Split('=')[1], "", StringComparison.Ordinal).Replace(unknown, "", StringComparison.Ordinal));
+            texts.Add(await answer.Content.ReadAsStringAsync(Stop));
         }
 
-        Assert.Single(texts);
+        Assert.Contains("You have left", Assert.Single(texts), StringComparison.Ordinal);
         Assert.Single(await site.AllAsync<ConsentRecord>(), record => record.Kind is ConsentKind.Withdrawn);
     }
 
-    [Theory]
-    [InlineData("/newsletter/unsubscribe")]
-    [InlineData("/newsletter/unsubscribe?token=")]
-    [InlineData("/newsletter/unsubscribe?token=nonsense")]
-    public async Task A_link_that_was_cut_off_answers_the_same_too(string address)
+    [Fact]
+    public async Task A_mail_program_gets_the_same_answer_for_an_unknown_link()
     {
-        using var page = await site.GetAsync(address);
-        using var answer = await site.PostAsync(address, ("List-Unsubscribe", "One-Click"));
+        var texts = new HashSet<string>();
+        foreach (var one in new[] { await AddressAsync(await site.JoinAsync("ada@example.org")), Unknown(), "/newsletter/unsubscribe" })
+        {
+            using var answer = await site.PostAsync(one, ("List-Unsubscribe", "One-Click"));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            texts.Add(await answer.Content.ReadAsStringAsync(Stop));
+        }
 
-        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], [page.StatusCode, answer.StatusCode]);
+        Assert.Single(texts);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?token=")]
+    [InlineData("?token=nonsense")]
+    [InlineData("?token=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task Who_comes_by_an_incomplete_link_is_not_told_that_they_left(string query)
+    {
+        using var asked = await site.GetAsync($"/newsletter/unsubscribe{query}");
+        using var pressed = await site.PostAsync($"/newsletter/unsubscribe{query}");
+
+        foreach (var answer in new[] { asked, pressed })
+        {
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            var page = await NewsletterTestSite.ReadAsync(answer);
+            Assert.Equal("This link is not complete", page.QuerySelector("h1")!.TextContent);
+            Assert.Equal("/newsletter/manage", page.QuerySelector("main .button")!.GetAttribute("href"));
+            Assert.DoesNotContain("You have left", page.Body!.TextContent, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -131,7 +151,8 @@ public abstract class UnsubscribeTests(DatabaseKind database) : IDisposable
         var mails = await site.WorkAsync();
 
         Assert.Equal(
-            (HttpStatusCode.SeeOther, "/newsletter/check-inbox?for=manage"), (answer.StatusCode, answer.Headers.Location!.ToString()));
+            (HttpStatusCode.SeeOther, "/newsletter/check-inbox?for=manage"),
+            (answer.StatusCode, answer.Headers.Location!.ToString().Split("&to=")[0]));
         Assert.Empty(mails);
     }
 
@@ -176,6 +197,8 @@ public abstract class UnsubscribeTests(DatabaseKind database) : IDisposable
         site.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    private static string Unknown() => $"/newsletter/unsubscribe?token={SecretToken.New()}";
 
     private async Task<string> AddressAsync(Subscriber subscriber) =>
         $"/newsletter/unsubscribe?token={await site.UnsubscribeTokenAsync(subscriber.Id)}";
