@@ -205,6 +205,7 @@ public sealed class ModerationRoundTripTests(LiveSiteFixture live) : IAsyncLifet
     {
         var page = await reader.NewPageAsync();
         await page.GotoAsync($"{day.Origin}{Article}");
+        await page.Locator("summary", new() { HasText = "Write a comment" }).ClickAsync();
         await page.GetByLabel("Name").FillAsync("Grace");
         await page.GetByLabel("Comment", new() { Exact = true }).FillAsync(text);
         await page.GetByRole(AriaRole.Button, new() { Name = "Send for moderation" }).ClickAsync();
