@@ -65,8 +65,8 @@ public sealed class Article
     /// <summary>What the text cites, in the order of first mention.</summary>
     public required IReadOnlyList<Reference> References { get; init; }
 
-    /// <summary>The numbers that stand on this article's urgency cards.</summary>
-    public required EmergencyNumbers Numbers { get; init; }
+    /// <summary>The places whose numbers stand on this article's urgency cards.</summary>
+    public required IReadOnlyList<EmergencyNumbers> Numbers { get; init; }
 
     /// <summary>
     /// The file, front matter and all, with the words of each shared sign in place of its name; the numbers of lines stay the same. It

@@ -27,7 +27,7 @@ internal sealed class FeedHtml(Site site)
 
     private static string? HeadingOf(ArticleBlock block, Article article) => block switch
     {
-        NamedBlock { Urgency: { } urgency } => $"{urgency.Prefix()} {urgency.Heading(article.Numbers)}",
+        NamedBlock { Urgency: { } urgency } => $"{urgency.Prefix()} {CallText.Plain(urgency.Heading(article.Numbers))}",
         NamedBlock { Name: BlockName.StopReading } => "You can stop reading here",
         NamedBlock { Name: BlockName.KeyFacts } => "Key facts",
         NamedBlock { Name: BlockName.Myth } myth => $"Myth: “{myth.Argument}”",

@@ -64,8 +64,8 @@ public sealed class ContentSnapshot
 
     public IReadOnlyList<EmergencyNumbers> Numbers => Tables.Numbers;
 
-    /// <summary>The numbers that stand on the urgency cards.</summary>
-    public EmergencyNumbers HomeNumbers => Tables.HomeNumbers;
+    /// <summary>The places whose numbers stand on the urgency cards of a reader who has chosen none.</summary>
+    public IReadOnlyList<EmergencyNumbers> DefaultNumbers => Tables.DefaultNumbers;
 
     /// <summary>The red-flag questions; null when the content has none.</summary>
     public RedFlagCheck? Check => Tables.Check?.Check;

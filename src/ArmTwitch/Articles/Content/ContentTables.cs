@@ -11,7 +11,7 @@ internal sealed record ContentTables(
     IReadOnlyDictionary<string, ArticleAuthor> Authors,
     IReadOnlyDictionary<string, Fact> Facts,
     IReadOnlyList<EmergencyNumbers> Numbers,
-    EmergencyNumbers HomeNumbers,
+    IReadOnlyList<EmergencyNumbers> DefaultNumbers,
     IReadOnlyDictionary<string, WarningSign> Signs,
     Glossary Glossary)
 {
@@ -24,10 +24,7 @@ internal sealed record ContentTables(
     /// <summary>A hash of the text of all these files.</summary>
     public string Hash { get; init; } = "";
 
-    /// <summary>What the cards show when there is no table of numbers.</summary>
-    public static readonly EmergencyNumbers NoNumbers = new("", "", "your emergency number", null, null, null, null, null, default);
-
     public static readonly ContentTables Empty = new(
-        new Dictionary<string, Topic>(), new Dictionary<string, ArticleAuthor>(), new Dictionary<string, Fact>(), [], NoNumbers,
+        new Dictionary<string, Topic>(), new Dictionary<string, ArticleAuthor>(), new Dictionary<string, Fact>(), [], [],
         new Dictionary<string, WarningSign>(), Glossary.Empty);
 }

@@ -50,7 +50,7 @@ internal sealed class ContentTablesLoader(string folder)
     {
         var topics = Read(TopicsFile, before.Topics, ReadTopics);
         var facts = Read(FactsFile, before.Facts, ReadFacts);
-        var (numbers, home) = Read(NumbersFile, (before.Numbers, before.HomeNumbers), ReadNumbers);
+        var (numbers, shown) = Read(NumbersFile, (before.Numbers, before.DefaultNumbers), ReadNumbers);
         var signs = ReadOptional(
             SignsFile, before.Signs, ContentTables.Empty.Signs,
             (text, diagnostics) => ReadSigns(text, facts, topics, diagnostics));
@@ -65,7 +65,7 @@ internal sealed class ContentTablesLoader(string folder)
                 authors[key] = author;
         }
 
-        return new ContentTables(topics, authors, facts, numbers, home, signs, glossary)
+        return new ContentTables(topics, authors, facts, numbers, shown, signs, glossary)
         {
             Check = ReadOptional(
                 RedFlagCheckFile.File, before.Check, null,

@@ -35,14 +35,16 @@ public static class UrgencyLabels
         _ => throw new ArgumentOutOfRangeException(nameof(urgency), urgency, null),
     };
 
-    /// <summary>Whom to contact and when, with the numbers of one place. Each item of the card's list finishes the sentence.</summary>
-    public static string Heading(this Urgency urgency, EmergencyNumbers numbers) => urgency switch
+    /// <summary>
+    /// Whom to contact and when, with the numbers of the places that the page shows. Each item of the card's list finishes the sentence.
+    /// </summary>
+    public static IReadOnlyList<CallPart> Heading(this Urgency urgency, IReadOnlyList<EmergencyNumbers> places) => urgency switch
     {
-        Urgency.Emergency => $"Call {numbers.Emergency} now if:",
-        Urgency.Hospital => "Go to a hospital today if:",
-        Urgency.Urgent => numbers.Advice is { } advice ? $"Call {advice} or your GP today if:" : "Call a doctor today if:",
-        Urgency.Routine => "Book a visit with your GP if:",
-        Urgency.SelfCare => "You can look after it at home if all of these fit:",
+        Urgency.Emergency => [new("Call "), .. CallText.Emergency(places), new(" now if:")],
+        Urgency.Hospital => [new("Go to a hospital today if:")],
+        Urgency.Urgent => [.. CallText.Advice(places), new(" today if:")],
+        Urgency.Routine => [new("Book a visit with your GP if:")],
+        Urgency.SelfCare => [new("You can look after it at home if all of these fit:")],
         _ => throw new ArgumentOutOfRangeException(nameof(urgency), urgency, null),
     };
 }

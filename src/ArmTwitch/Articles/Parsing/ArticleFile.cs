@@ -116,7 +116,7 @@ internal sealed class ArticleFile
             WithdrawnOn = WithdrawnOn,
             Headings = Outline.Headings,
             References = references,
-            Numbers = tables.HomeNumbers,
+            Numbers = tables.DefaultNumbers,
             Source = WithSigns(tables),
             SourceText = Source,
             Signs = Outline.Signs,

@@ -120,11 +120,12 @@ internal static class ContentTableReader
             diagnostics.Add(fields.Start, "not-an-id", $"\"{id}\" cannot be an id.", "Write lower-case words joined by hyphens.");
     }
 
-    public static (IReadOnlyList<EmergencyNumbers> All, EmergencyNumbers Home) ReadNumbers(string yaml, DiagnosticCollector diagnostics)
+    public static (IReadOnlyList<EmergencyNumbers> All, IReadOnlyList<EmergencyNumbers> Default) ReadNumbers(
+        string yaml, DiagnosticCollector diagnostics)
     {
         var places = new List<EmergencyNumbers>();
         if (YamlMappingReader.Parse(yaml, diagnostics) is not { } file)
-            return (places, ContentTables.NoNumbers);
+            return (places, []);
 
         foreach (var fields in file.List("places", required: true))
         {
@@ -134,19 +135,25 @@ internal static class ContentTableReader
                 fields.OptionalText("alsoEmergency"), fields.OptionalText("advice"),
                 fields.OptionalText("note"));
             var (listening, listener) = (fields.OptionalText("listening"), fields.OptionalText("listeningName"));
+            var (shortName, adviser, poison, texts) = (
+                fields.OptionalText("shortName"), fields.OptionalText("adviceName"), fields.OptionalText("poison"),
+                fields.IsTrue("listeningTakesTexts"));
             fields.ReportUnknownKeys();
             if (code is not null && name is not null && emergency is not null && checkedOn is not null)
-                places.Add(new EmergencyNumbers(code, name, emergency, second, advice, listening, listener, note, checkedOn.Value));
+                places.Add(new EmergencyNumbers(code, name, emergency, second, advice, listening, listener, note, checkedOn.Value)
+                {
+                    ShortName = shortName ?? name,
+                    AdviceName = adviser,
+                    Poison = poison,
+                    ListeningTakesTexts = texts,
+                });
         }
 
-        var home = file.Text("default");
+        var shown = diagnostics.Find(
+            file.Texts("default", required: true, mayBeOne: true),
+            places.DistinctBy(place => place.Code).ToDictionary(place => place.Code, StringComparer.Ordinal), "place");
         file.ReportUnknownKeys();
-        if (places.Find(place => place.Code == home) is { } numbers)
-            return (places, numbers);
-        if (home is not null)
-            diagnostics.AddUnknown(
-                file.At("default"), "unknown-place", $"There is no place \"{home}\".", home, places.Select(place => place.Code));
-        return (places, ContentTables.NoNumbers);
+        return (places, [.. shown.Select(place => place.Found)]);
     }
 
     private static Uri? ReadUrl(YamlMappingReader fields, DiagnosticCollector diagnostics)

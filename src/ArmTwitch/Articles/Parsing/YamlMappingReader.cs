@@ -146,10 +146,11 @@ internal sealed partial class YamlMappingReader
     }
 
     /// <summary>A list of short texts with the place of each.</summary>
-    public IReadOnlyList<(string Text, TextPosition At)> Texts(string key, bool required = false)
+    /// <param name="mayBeOne">Whether one text alone counts as a list of one.</param>
+    public IReadOnlyList<(string Text, TextPosition At)> Texts(string key, bool required = false, bool mayBeOne = false)
     {
         var texts = new List<(string, TextPosition)>();
-        foreach (var item in Items(key, required))
+        foreach (var item in mayBeOne && Find(key) is YamlScalarNode one && asked.Add(key) ? [one] : Items(key, required))
         {
             if (item is YamlScalarNode { Value: { Length: > 0 } text })
                 texts.Add((text, At(item)));

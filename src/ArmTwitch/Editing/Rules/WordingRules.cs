@@ -78,8 +78,9 @@ internal static partial class WordingRules
 
     /// <summary>Every number of the table, also those in its notes.</summary>
     public static IReadOnlySet<string> EmergencyNumbersOf(ContentTables tables) => tables.Numbers
-        .SelectMany(place => new[] { place.Emergency, place.AlsoEmergency, place.Advice, place.Listening }.OfType<string>()
-            .Concat(NumbersOfNote(place.Note ?? "")))
+        .SelectMany(place =>
+            new[] { place.Emergency, place.AlsoEmergency, place.Advice, place.Listening, place.Poison }.OfType<string>()
+                .Concat(NumbersOfNote(place.Note ?? "")))
         .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The numbers to call in a note; "27 states", "8 am" and "2019" are none.</summary>

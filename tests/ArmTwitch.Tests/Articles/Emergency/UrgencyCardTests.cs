@@ -11,6 +11,14 @@ public sealed class UrgencyCardTests : IDisposable
     private static readonly EmergencyNumbers Australia = new(
         "AU", "Australia", "000", null, null, null, null, null, new DateOnly(2026, 11, 22));
 
+    private static readonly EmergencyNumbers[] Anywhere =
+    [
+        Britain with { ShortName = "UK" },
+        new("US", "United States", "911", null, null, null, null, null, new DateOnly(2026, 11, 22)) { ShortName = "US" },
+        new("CA", "Canada", "911", null, null, null, null, null, new DateOnly(2026, 11, 22)),
+        Australia,
+    ];
+
     private readonly BunitContext bunit = new();
 
     public void Dispose() => bunit.Dispose();
@@ -39,10 +47,61 @@ public sealed class UrgencyCardTests : IDisposable
     }
 
     [Fact]
+    public void A_number_can_be_tapped_and_says_whom_it_calls()
+    {
+        var (emergency, advice) = (Render(Urgency.Emergency, Britain).Find("h2 a"), Render(Urgency.Urgent, Britain).Find("h2 a"));
+
+        Assert.Equal(("tel:999", "999 for an ambulance"), (emergency.GetAttribute("href"), emergency.GetAttribute("aria-label")));
+        Assert.Equal(("tel:111", "111 for medical advice"), (advice.GetAttribute("href"), advice.GetAttribute("aria-label")));
+    }
+
+    [Fact]
+    public void Without_a_country_the_heading_names_the_place_of_each_number()
+    {
+        var heading = Render(Urgency.Emergency, Anywhere).Find("h2");
+
+        Assert.Equal("Emergency advice: Call 999 (UK), 911 (US, Canada) or 000 (Australia) now if:", heading.TextContent);
+        Assert.Equal(["tel:999", "tel:911", "tel:000"], heading.QuerySelectorAll("a").Select(link => link.GetAttribute("href")));
+        Assert.All(heading.QuerySelectorAll("a"), link => Assert.Null(link.GetAttribute("aria-label")));
+    }
+
+    [Fact]
+    public void An_advice_line_of_one_country_is_not_shown_as_everybodys()
+    {
+        Assert.Equal(
+            "Urgent advice: Call a doctor or advice line (111 in the UK) today if:", Render(Urgency.Urgent, Anywhere).Find("h2").TextContent);
+        Assert.Equal(
+            "Urgent advice: Call a doctor or your advice line today if:", Render(Urgency.Urgent, Anywhere[1..]).Find("h2").TextContent);
+    }
+
+    [Fact]
+    public void A_service_with_no_number_of_its_own_is_named()
+    {
+        var north = Britain with { Advice = null, AdviceName = "the GP out-of-hours service" };
+
+        Assert.Equal(
+            "Urgent advice: Call your GP or the GP out-of-hours service today if:", Render(Urgency.Urgent, north).Find("h2").TextContent);
+    }
+
+    [Fact]
+    public void Without_any_number_the_card_says_what_to_look_for() =>
+        Assert.Equal("Emergency advice: Call your emergency number now if:", Render(Urgency.Emergency).Find("h2").TextContent);
+
+    [Theory]
+    [InlineData("0800 611 116", "tel:0800611116")]
+    [InlineData("1-800-222-1222", "tel:18002221222")]
+    [InlineData("#7119", "tel:%237119")]
+    public void A_phone_gets_the_digits_of_a_number(string number, string address) =>
+        Assert.Equal(
+            address,
+            bunit.Render<PhoneNumber>(parameters => parameters.Add(phone => phone.Number, number).Add(phone => phone.Reaches, "for advice"))
+                .Find("a").GetAttribute("href"));
+
+    [Fact]
     public void Only_the_emergency_card_leads_to_other_countries_numbers()
     {
-        Assert.Equal("#emergency-numbers", Render(Urgency.Emergency, Britain).Find("a").GetAttribute("href"));
-        Assert.Empty(Render(Urgency.Urgent, Britain).FindAll("a"));
+        Assert.Equal("#emergency-numbers", Render(Urgency.Emergency, Britain).Find(".elsewhere a").GetAttribute("href"));
+        Assert.Empty(Render(Urgency.Urgent, Britain).FindAll(".elsewhere"));
     }
 
     [Fact]
@@ -52,10 +111,10 @@ public sealed class UrgencyCardTests : IDisposable
 
         Assert.Equal(all.Length, all.Select(UrgencyLabels.Prefix).Distinct().Count());
         Assert.Equal(all.Length, all.Select(UrgencyLabels.Badge).Distinct().Count());
-        Assert.Equal(all.Length, all.Select(urgency => urgency.Heading(Britain)).Distinct().Count());
+        Assert.Equal(all.Length, all.Select(urgency => CallText.Plain(urgency.Heading([Britain]))).Distinct().Count());
     }
 
-    private IRenderedComponent<UrgencyCard> Render(Urgency urgency, EmergencyNumbers numbers) =>
+    private IRenderedComponent<UrgencyCard> Render(Urgency urgency, params EmergencyNumbers[] numbers) =>
         bunit.Render<UrgencyCard>(parameters => parameters
             .Add(card => card.Urgency, urgency)
             .Add(card => card.Numbers, numbers)
