@@ -3,6 +3,7 @@ using System.Numerics;
 using ArmTwitch.Articles.ArticlePages;
 using ArmTwitch.Articles.Blocks;
 using ArmTwitch.Articles.Content;
+using ArmTwitch.Articles.Emergency;
 using ArmTwitch.Pages;
 using ArmTwitch.Pages.Layout;
 using ArmTwitch.Pages.Store;
@@ -22,6 +23,7 @@ public static class ArticlesFeature
         services.AddSettings<ContentOptions>("Content");
         services.AddSingleton<IValidateOptions<ContentOptions>, ContentFolderValidator>();
         services.AddSingleton<ArticleLibrary>().AddSingleton<ArticlePageModelFactory>().AddSingleton<SiteNavigation>()
+            .AddSingleton<IReaderChoice, CountryInAddress>()
             .AddSingleton<ISiteNavigation>(services => services.GetRequiredService<SiteNavigation>());
         services.AddHostedService<PageInvalidator>().AddHostedService<ContentWatcher>();
         return services;
@@ -113,9 +115,7 @@ public static class ArticlesFeature
             : Show<ArticlePage>(article.Address, ContentDependencies.WholeArticle(article, parts));
 
         PageResult Show<TPage>(string at, IReadOnlyCollection<string> dependsOn) where TPage : ReaderPage<ArticlePageModel> =>
-            shown.Numbers.IsUnknown
-                ? pages.Uncached<TPage, ArticlePageModel>(at, shown)
-                : pages.Html<TPage, ArticlePageModel>(shown.Numbers.Keep(at), shown, dependsOn, freshUntil);
+            pages.Html<TPage, ArticlePageModel>(at, shown, dependsOn, freshUntil);
     }
 
     private static Results<PageResult, StatusCodeHttpResult> ShowPicture(

@@ -32,8 +32,6 @@ public static class GuidesFeature
         var view = new RedFlagCheckPageModel(
             walk, EmergencyNumbersChoice.Of(content, request.Query[EmergencyNumbersChoice.Field]),
             (walk.Now as CheckOutcome)?.Article is { } slug ? content.Find(slug) : null);
-        if (view.Numbers.IsUnknown)
-            return pages.Uncached<RedFlagCheckPage, RedFlagCheckPageModel>(RedFlagCheckPageModel.Start, view);
         var dependsOn = view.Article is { } article ? ContentDependencies.ArticleFrame(article.Slug) : ContentDependencies.Frame;
         return pages.Html<RedFlagCheckPage, RedFlagCheckPageModel>(view.Address, view, dependsOn);
     }

@@ -18,9 +18,6 @@ public sealed record RedFlagCheckPageModel(CheckProgress Walk, EmergencyNumbersC
     /// <summary>The address of the page before the last answer; null on the first.</summary>
     public string? PreviousAddress => Walk.Answers.Length > 0 ? AddressOf(Walk.Answers[..^1]) : null;
 
-    /// <summary>The address of the first page, still with the country.</summary>
-    public string RestartAddress => AddressOf("");
-
     public IReadOnlyList<CitedLine> Signs => Walk.Signs;
 
     public IReadOnlyList<CitedLine> Advice => Walk.Now is CheckOutcome outcome ? outcome.Advice : [];
@@ -30,5 +27,5 @@ public sealed record RedFlagCheckPageModel(CheckProgress Walk, EmergencyNumbersC
         [.. Signs.Concat(Advice).SelectMany(line => line.Facts).GroupBy(fact => fact.Id, StringComparer.Ordinal)
             .Select((fact, index) => new Reference(index + 1, fact.First(), 1))];
 
-    private string AddressOf(string answers) => Numbers.Keep(answers.Length is 0 ? Start : $"{Start}?{Field}={answers}");
+    private static string AddressOf(string answers) => answers.Length is 0 ? Start : $"{Start}?{Field}={answers}";
 }

@@ -3,6 +3,7 @@ using ArmTwitch.Pages.HttpPolicies;
 using ArmTwitch.Pages.Layout;
 using ArmTwitch.Pages.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace ArmTwitch.Pages;
 
@@ -62,7 +63,7 @@ public static class PagesFeature
                 _ when codeOfOutage(failed) is not null => StatusCodes.Status503ServiceUnavailable,
                 _ => StatusCodes.Status500InternalServerError,
             },
-        }).UseStatusCodePages(errors.WriteAsync).Use(CompleteAsync);
+        }).UseStatusCodePages(errors.WriteAsync).Use(CompleteAsync).Use(CarryChoiceAsync);
     }
 
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
@@ -77,6 +78,19 @@ public static class PagesFeature
                 : TypedResults.NotFound()).AsPage();
         return routes;
     }
+
+    /// <summary>A page that has moved, or the right spelling of its address, is shown with the reader's choice too.</summary>
+    private static async Task CarryChoiceAsync(HttpContext http, RequestDelegate next)
+    {
+        await next(http);
+        if (!http.Response.HasStarted && http.Response.Headers.Location is [{ } target] && OwnLinks.IsPage(target)
+            && http.RequestServices.GetRequiredService<IReaderChoice>() is var choices && choices.Find(http.Request.Query) is { } choice
+            && choices.Find(QueryOf(target)) is null)
+            http.Response.Headers.Location = OwnLinks.Carry(target, choice);
+    }
+
+    private static QueryCollection QueryOf(string target) =>
+        new(QueryHelpers.ParseQuery(target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query ? target[query..].Split('#')[0] : ""));
 
     /// <summary>Kestrel sets Content-Length: 0 on a redirect for GET by itself, but not for HEAD.</summary>
     private static async Task CompleteAsync(HttpContext http, RequestDelegate next)

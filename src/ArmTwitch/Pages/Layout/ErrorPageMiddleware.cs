@@ -7,7 +7,8 @@ namespace ArmTwitch.Pages.Layout;
 
 /// <summary>Writes an error page for every error response without a body.</summary>
 internal sealed partial class ErrorPageMiddleware(
-    PageRenderer renderer, ISiteNavigation navigation, SecurityHeaders security, ILogger<ErrorPageMiddleware> logger)
+    PageRenderer renderer, ISiteNavigation navigation, IReaderChoice choices, SecurityHeaders security,
+    ILogger<ErrorPageMiddleware> logger)
 {
     /// <summary>For <c>UseStatusCodePages</c>. It does not re-execute the request, which could fail in another way.</summary>
     public Task WriteAsync(StatusCodeContext context) => WriteAsync(context.HttpContext);
@@ -39,7 +40,8 @@ internal sealed partial class ErrorPageMiddleware(
         try
         {
             var page = new StoredPage(
-                await renderer.RenderAsync<ErrorPage, ErrorPageModel>(MessageFor(http)), PageKind.Html, PageContentEncoding.Identity);
+                await renderer.RenderAsync<ErrorPage, ErrorPageModel>(MessageFor(http), choices.Find(http.Request.Query)), PageKind.Html,
+                PageContentEncoding.Identity);
             await page.WriteErrorAsync(http);
         }
         catch (Exception failed) when (!http.Response.HasStarted)

@@ -1,4 +1,5 @@
 using System.Text;
+using ArmTwitch.Pages.HttpPolicies;
 using ArmTwitch.Pages.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -8,8 +9,9 @@ namespace ArmTwitch.Pages.Store;
 /// <summary>Renders a Razor component to the bytes of a page, outside any request.</summary>
 public sealed class PageRenderer(IServiceScopeFactory scopes, ILoggerFactory loggers)
 {
+    /// <param name="choice">The reader's choice, which every own link of the page carries on; null for none.</param>
     /// <returns>The page in UTF-8.</returns>
-    public async Task<byte[]> RenderAsync<TPage, TModel>(TModel model) where TPage : ReaderPage<TModel>
+    public async Task<byte[]> RenderAsync<TPage, TModel>(TModel model, string? choice = null) where TPage : ReaderPage<TModel>
     {
         await using var scope = scopes.CreateAsyncScope();
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
@@ -17,7 +19,8 @@ public sealed class PageRenderer(IServiceScopeFactory scopes, ILoggerFactory log
         {
             var parameters = new Dictionary<string, object?> { [nameof(ReaderPage<>.Model)] = model };
             var page = await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(parameters));
-            return Encoding.UTF8.GetBytes(page.ToHtmlString());
+            var html = page.ToHtmlString();
+            return Encoding.UTF8.GetBytes(choice is null ? html : OwnLinks.CarryOn(html, choice));
         });
     }
 }

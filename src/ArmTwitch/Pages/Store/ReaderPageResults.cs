@@ -3,20 +3,24 @@ using ArmTwitch.Pages.Layout;
 
 namespace ArmTwitch.Pages.Store;
 
-/// <summary>Makes the results of reader endpoints.</summary>
-public sealed class ReaderPageResults(PageStore store, PageRenderer renderer)
+/// <summary>
+/// Makes the results of reader endpoints. Every HTML page carries the reader's choice on; a stored page is stored once for each choice
+/// that somebody asks for.
+/// </summary>
+public sealed class ReaderPageResults(PageStore store, PageRenderer renderer, IReaderChoice choices)
 {
     /// <summary>An HTML page that is stored until a dependency changes.</summary>
     /// <inheritdoc cref="PageDefinition" path="/param"/>
     public PageResult Html<TPage, TModel>(
         string address, TModel model, IReadOnlyCollection<string> dependsOn, DateTimeOffset? freshUntil = null)
         where TPage : ReaderPage<TModel> =>
-        Stored(new PageDefinition(
-            address, dependsOn, async () => new StoredPage(await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html), freshUntil));
+        Stored(choice => new PageDefinition(
+            OwnLinks.Carry(address, choice), dependsOn,
+            async () => new StoredPage(await renderer.RenderAsync<TPage, TModel>(model, choice), PageKind.Html), freshUntil));
 
     /// <summary>Anything else that is stored: a feed, an image.</summary>
     public PageResult File(string address, PageKind kind, IReadOnlyCollection<string> dependsOn, Func<byte[]> make) =>
-        Stored(new PageDefinition(address, dependsOn, () => Task.FromResult(new StoredPage(make(), kind))));
+        Stored(_ => new PageDefinition(address, dependsOn, () => Task.FromResult(new StoredPage(make(), kind))));
 
     /// <summary>An HTML page that is not stored, because there is no limit to its addresses.</summary>
     public PageResult Uncached<TPage, TModel>(string address, TModel model, int status = StatusCodes.Status200OK)
@@ -31,7 +35,7 @@ public sealed class ReaderPageResults(PageStore store, PageRenderer renderer)
 
             http.Response.StatusCode = status;
             var page = new StoredPage(
-                await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html,
+                await renderer.RenderAsync<TPage, TModel>(model, choices.Find(http.Request.Query)), PageKind.Html,
                 AcceptEncoding.Choose(http.Request.Headers.AcceptEncoding));
             await (status is StatusCodes.Status200OK ? page.WriteAsync(http) : page.WriteErrorAsync(http));
         });
@@ -41,13 +45,14 @@ public sealed class ReaderPageResults(PageStore store, PageRenderer renderer)
         new(status, async http =>
         {
             http.Response.StatusCode = status;
-            await new StoredPage(await renderer.RenderAsync<TPage, TModel>(model), PageKind.Html, PageContentEncoding.Identity)
-                .WriteErrorAsync(http);
+            var page = await renderer.RenderAsync<TPage, TModel>(model, choices.Find(http.Request.Query));
+            await new StoredPage(page, PageKind.Html, PageContentEncoding.Identity).WriteErrorAsync(http);
         });
 
-    private PageResult Stored(PageDefinition definition) =>
+    private PageResult Stored(Func<string?, PageDefinition> define) =>
         new(StatusCodes.Status200OK, async http =>
         {
+            var definition = define(choices.Find(http.Request.Query));
             if (CanonicalAddress.IsNotCanonical(http, definition.Address))
                 http.Response.Redirect(definition.Address, permanent: true);
             else
