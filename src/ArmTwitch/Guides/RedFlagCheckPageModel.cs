@@ -22,6 +22,16 @@ public sealed record RedFlagCheckPageModel(CheckProgress Walk, EmergencyNumbersC
 
     public IReadOnlyList<CitedLine> Advice => Walk.Now is CheckOutcome outcome ? outcome.Advice : [];
 
+    /// <summary>Whom the outcome says to call, the most urgent first; empty on a question.</summary>
+    public IReadOnlyList<PhoneCall> Calls => Walk.Now is not CheckOutcome outcome
+        ? []
+        :
+        [
+            .. outcome.Urgency is Urgency.Emergency ? PhoneCall.Emergency(Numbers.Shown) : [],
+            .. outcome.OffersListening ? PhoneCall.Listening(Numbers.Shown) : [],
+            .. outcome.Urgency is Urgency.Urgent ? PhoneCall.Advice(Numbers.Shown) : [],
+        ];
+
     /// <summary>Every fact that the page cites, in the order of first citation.</summary>
     public IReadOnlyList<Reference> References =>
         [.. Signs.Concat(Advice).SelectMany(line => line.Facts).GroupBy(fact => fact.Id, StringComparer.Ordinal)

@@ -119,6 +119,7 @@ public sealed class RedFlagCheckTests(SharedSite shared) : IClassFixture<SharedS
 
         Assert.Contains("Call 000 now if:", australia.QuerySelector(".card.emergency h2")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(australia.QuerySelector(".back-on a[href='/check?country=AU']"));
+        Assert.Equal(["tel:000"], australia.QuerySelectorAll(".calls a").Select(call => call.GetAttribute("href")));
     }
 
     private async Task<IHtmlDocument> SeeAsync(string address)

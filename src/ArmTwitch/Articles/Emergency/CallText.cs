@@ -42,6 +42,15 @@ public static class CallText
         _ => [new("Call a doctor or your advice line")],
     };
 
+    /// <summary>A card's heading as a sentence of its own, "Call 999 now."; empty when it says nothing without its list.</summary>
+    public static IReadOnlyList<CallPart> WithoutCondition(IReadOnlyList<CallPart> heading)
+    {
+        const string condition = " if:";
+        return heading is [.., { } last] && last.Text.EndsWith(condition, StringComparison.Ordinal)
+            ? [.. heading.SkipLast(1), last with { Text = last.Text[..^condition.Length] + "." }]
+            : [];
+    }
+
     /// <summary>The sentence without its links.</summary>
     public static string Plain(IEnumerable<CallPart> parts) => string.Concat(parts.Select(part => part.Text + (part.Places is null ? "" : $" ({part.Places})")));
 

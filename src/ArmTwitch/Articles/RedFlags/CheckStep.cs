@@ -15,4 +15,8 @@ public sealed record CheckQuestion(string Id, string Ask, IReadOnlyList<CitedLin
 /// <param name="Signs">What the card lists; empty to list those that were answered with yes.</param>
 public sealed record CheckOutcome(
     string Id, Urgency Urgency, string Title, Slug Article, IReadOnlyList<CitedLine> Signs, IReadOnlyList<CitedLine> Advice)
-    : CheckStep(Id);
+    : CheckStep(Id)
+{
+    /// <summary>Whether it also gives the lines for somebody who thinks of ending their life.</summary>
+    public bool OffersListening { get; init; }
+}
