@@ -93,6 +93,54 @@ public sealed class PrintTests(LiveSiteFixture live)
         Assert.DoesNotContain("browser", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task Paper_has_all_that_was_typed_into_the_visit_sheet(int width)
+    {
+        await using var reader = await live.NewReaderAsync(width);
+        var page = await reader.OpenAsync("/visit-sheet");
+        var fields = await page.Locator(".sheet textarea").AllAsync();
+        foreach (var (number, field) in fields.Index())
+            await field.FillAsync($"begin{number} {string.Concat(Enumerable.Range(0, 60).Select(word => $"word{word} "))}\nline\nend{number}");
+        await fields[1].EvaluateAsync("field => { field.style.height = '20px'; field.focus(); }");
+
+        var pdf = await page.PdfAsync(new() { Format = "A4" });
+
+        var text = await TextOfAsync(pdf);
+        var typed = string.Concat(Enumerable.Range(0, 60).Select(word => $"word{word}"));
+        Assert.All(fields.Index(), field => Assert.Contains($"begin{field.Index}{typed}lineend{field.Index}", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Paper_shows_no_ring_around_the_field_that_has_the_focus()
+    {
+        await using var reader = await live.NewReaderAsync();
+        var page = await reader.OpenAsync("/visit-sheet");
+        await page.Locator("#sheet-where").FocusAsync();
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        var ring = await page.Locator("#sheet-where").EvaluateAsync<string>(
+            "field => `${getComputedStyle(field).outlineStyle} ${getComputedStyle(field).boxShadow}`");
+
+        Assert.Equal("none none", ring);
+    }
+
+    [Fact]
+    public async Task Paper_has_the_sources_of_the_red_flag_check_and_its_numbers_without_their_links()
+    {
+        await using var reader = await live.NewReaderAsync();
+        var page = await reader.OpenAsync("/check?a=y");
+        var sources = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.references cite')].map(source => source.textContent)");
+        Assert.NotEmpty(sources);
+
+        var text = await TextOfAsync(await page.PdfAsync(new() { Format = "A4" }));
+
+        Assert.All(sources, source => Assert.Contains(WithoutSpace(source), text, StringComparison.Ordinal));
+        Assert.Contains("999(UK)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("tel:", text, StringComparison.Ordinal);
+    }
+
     private static async Task<int> PagesOfAsync(byte[] pdf)
     {
         var file = Path.GetTempFileName();
