@@ -3,6 +3,7 @@ using System.Numerics;
 using ArmTwitch.Articles.ArticlePages;
 using ArmTwitch.Articles.Blocks;
 using ArmTwitch.Articles.Content;
+using ArmTwitch.Articles.Corrections;
 using ArmTwitch.Articles.Emergency;
 using ArmTwitch.Pages;
 using ArmTwitch.Pages.Layout;
@@ -16,7 +17,7 @@ public static class ArticlesFeature
 {
     private const int PageSize = 20;
     private const int LatestOnHome = 5;
-    private const string Corrections = "corrections";
+    private const string CorrectionsSlug = "corrections";
 
     public static IServiceCollection AddArticles(this IServiceCollection services)
     {
@@ -162,7 +163,7 @@ public static class ArticlesFeature
         var content = library.Current;
         if (!Slug.TryRead(slug, out var address) || content.FindPage(address) is not { } page)
             return TypedResults.NotFound();
-        return page.Slug.ToString() is Corrections
+        return page.Slug.ToString() is CorrectionsSlug
             ? pages.Html<CorrectionsPage, CorrectionsPageModel>(
                 page.Address, CorrectionsPageModel.Of(page, content),
                 [.. ContentDependencies.PageFrame(page.Slug), ContentDependencies.Any])

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ArmTwitch.Articles;
-using ArmTwitch.Articles.ArticlePages;
+using ArmTwitch.Articles.Corrections;
 using ArmTwitch.Pages;
 using Microsoft.AspNetCore.Components;
 

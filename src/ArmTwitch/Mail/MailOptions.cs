@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
-using System.Text.RegularExpressions;
+using ArmTwitch.Pages;
 using MimeKit;
 
 namespace ArmTwitch.Mail;
@@ -126,20 +126,6 @@ internal sealed class MailboxAttribute()
     public override bool IsValid(object? value) =>
         value is "" || (value is string text && !text.Any(char.IsControl)
             && MailboxAddress.TryParse(text, out var mailbox) && mailbox.Domain.Length > 0);
-}
-
-/// <summary>An address that needs no encoding in a mailto link (RFC 6068), or empty.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed partial class MailtoAddressAttribute() : ValidationAttribute(
-    "be an address alone, of letters, digits, dots, hyphens, underscores and plus signs, such as leave@armtwitch.example")
-{
-    private const int MaxLength = 254;
-
-    public override bool IsValid(object? value) =>
-        value is "" || (value is string { Length: <= MaxLength } text && Address().IsMatch(text));
-
-    [GeneratedRegex(@"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\z")]
-    private static partial Regex Address();
 }
 
 /// <summary>A list of waits in minutes, each at most a day.</summary>

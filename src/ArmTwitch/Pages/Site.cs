@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,14 @@ public sealed class Site(IOptions<SiteOptions> options, IServer server, IConfigu
 
     /// <summary>Scheme, host and port, without a slash at the end. Never taken from a request, whose Host header may be forged.</summary>
     public string Origin => options.Value.BaseUrl.Length > 0 ? options.Value.BaseUrl.TrimEnd('/') : ListeningAddress();
+
+    /// <summary>Where readers can write to; null for nowhere.</summary>
+    public string? ContactAddress =>
+        options.Value.ContactAddress is { Length: > 0 } address ? address
+        : MailAddress.TryCreate(configuration["Mail:From"], out var sender)
+            && !sender.User.Replace("-", "", StringComparison.Ordinal).StartsWith("noreply", StringComparison.OrdinalIgnoreCase)
+            ? sender.Address
+            : null;
 
     public string Absolute(string address) => Origin + address;
 

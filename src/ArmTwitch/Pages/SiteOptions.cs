@@ -16,6 +16,13 @@ public sealed class SiteOptions
     public string BaseUrl { get; init; } = "";
 
     /// <summary>
+    /// A mailbox that somebody reads, for readers who found a mistake; empty for the address of <c>Mail:From</c>, unless that takes no
+    /// replies.
+    /// </summary>
+    [MailtoAddress]
+    public string ContactAddress { get; init; } = "";
+
+    /// <summary>
     /// For how many days browsers use only https (Strict-Transport-Security, RFC 6797); 0 sends no such header.
     /// </summary>
     [Range(0, 3650)]

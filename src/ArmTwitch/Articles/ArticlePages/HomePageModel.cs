@@ -23,27 +23,6 @@ public sealed record ArticleListPageModel(IReadOnlyList<Article> Articles, int P
     public static string AddressOf(int page) => page is 1 ? "/articles" : $"/articles?page={page}";
 }
 
-/// <summary>The page on corrections.</summary>
-/// <param name="Corrections">Newest first.</param>
-public sealed record CorrectionsPageModel(InformationPage Page, IReadOnlyList<Correction> Corrections)
-{
-    public static CorrectionsPageModel Of(InformationPage page, ContentSnapshot content) => new(page, Correction.AllOf(content));
-}
-
-/// <summary>A change of what readers are told to do.</summary>
-public sealed record Correction(Article Article, DateOnly On, string What)
-{
-    /// <summary>Every change of advice and every withdrawn article, newest first.</summary>
-    public static IReadOnlyList<Correction> AllOf(ContentSnapshot content) =>
-    [
-        .. content.All.SelectMany(
-            article => article.Changes.Where(change => change.Advice).Select(change => new Correction(article, change.On, change.What)))
-            .Concat(content.All.Where(article => article.WithdrawnOn is not null)
-                .Select(article => new Correction(article, article.WithdrawnOn!.Value, "The article was taken back.")))
-            .OrderByDescending(correction => correction.On).ThenBy(correction => correction.Article.Title, StringComparer.Ordinal),
-    ];
-}
-
 public sealed record TopicPageModel(Topic Topic, IReadOnlyList<Article> Articles);
 
 public sealed record ArticleAuthorPageModel(ArticleAuthor Author, IReadOnlyList<Article> Articles);

@@ -1,0 +1,38 @@
+using AngleSharp.Html.Parser;
+
+namespace ArmTwitch.Tests.Articles;
+
+/// <summary>A reader who found a mistake can tell the editors without an account anywhere.</summary>
+public sealed class MistakeReportTests
+{
+    [Theory]
+    [InlineData("Site:ContactAddress", "editors@armtwitch.example", "editors@armtwitch.example")]
+    [InlineData("Mail:From", "ArmTwitch <hello@armtwitch.example>", "hello@armtwitch.example")]
+    [InlineData("Mail:From", "no-reply@armtwitch.example", null)]
+    [InlineData("Site:Name", "ArmTwitch", null)]
+    public async Task Articles_and_the_page_on_corrections_lead_to_the_mailbox_that_somebody_reads(
+        string key, string value, string? address)
+    {
+        await using var site = new TestSite(settings: [(key, value)]);
+        using var visitor = site.Visit();
+        foreach (var page in (string[])["/articles/when-to-get-help", "/corrections"])
+        {
+            var document = new HtmlParser().ParseDocument(
+                await visitor.GetStringAsync(new Uri(page, UriKind.Relative), Xunit.TestContext.Current.CancellationToken));
+
+            var links = document.QuerySelectorAll("main a[href^='mailto:']").ToList();
+            Assert.Equal(address is null ? [] : [address], links.Select(link => link.GetAttribute("href")![7..].Split('?')[0]));
+            Assert.All(links, link => Assert.Contains("?subject=A%20mistake", link.GetAttribute("href"), StringComparison.Ordinal));
+            Assert.Contains("note", document.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_contact_address_that_no_mail_program_could_use_stops_the_start()
+    {
+        using var program = new BuiltProgram(["--Site:ContactAddress=the editors"]);
+
+        Assert.Equal(1, await program.EndAsync());
+        Assert.Contains(program.Lines, line => line.Contains("Site:ContactAddress is \"the editors\"", StringComparison.Ordinal));
+    }
+}
