@@ -1,5 +1,3 @@
-using ArmTwitch.Articles.Content;
-
 namespace ArmTwitch.Articles.ArticlePages;
 
 /// <summary>What the home page shows.</summary>

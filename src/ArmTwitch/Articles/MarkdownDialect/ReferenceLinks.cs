@@ -17,10 +17,14 @@ internal sealed class ReferenceLinks(IReadOnlyList<Reference> references, string
     public IReadOnlyList<int> NumbersOf(IEnumerable<string> facts) =>
         [.. facts.Where(numbers.ContainsKey).Select(fact => numbers[fact]).Distinct().Order()];
 
+    /// <summary>
+    /// Tab passes the numbers by, or the comments would be a hundred stops away. A keyboard reaches each source by the list of references,
+    /// which leads back to every use; by touch, by mouse and to a screen reader they are links like any other.
+    /// </summary>
     public string LinkTo(int number)
     {
         var use = uses[number] = uses.GetValueOrDefault(number) + 1;
         var id = linkBase.Length is 0 ? $" id=\"{Reference.UseId(number, use)}\"" : "";
-        return $"<a{id} href=\"{linkBase}#ref-{number}\" aria-label=\"Reference {number}\">{number}</a>";
+        return $"<a{id} href=\"{linkBase}#ref-{number}\" tabindex=\"-1\" aria-label=\"Reference {number}\">{number}</a>";
     }
 }

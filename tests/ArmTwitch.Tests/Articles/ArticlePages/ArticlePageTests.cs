@@ -15,9 +15,9 @@ public sealed class ArticlePageTests : IDisposable
     public void Dispose() => content.Dispose();
 
     [Theory]
-    [InlineData("2026-11-22", "Updated 24 November 2026, sources checked 22 November 2026. 1 minute to read.")]
-    [InlineData("2026-11-24", "Updated 24 November 2026, sources checked. 1 minute to read.")]
-    public async Task Below_the_title_stand_the_dates_and_the_time_to_read(string reviewed, string line)
+    [InlineData("2026-11-22", "By Somebody. Updated 24 November 2026, sources checked 22 November 2026. 1 minute to read.")]
+    [InlineData("2026-11-24", "By Somebody. Updated 24 November 2026, sources checked. 1 minute to read.")]
+    public async Task Below_the_title_stand_the_author_the_dates_and_the_time_to_read(string reviewed, string line)
     {
         content.Write(
             "articles/one.md",
