@@ -8,10 +8,10 @@ public sealed class ForcedColorsTests(LiveSiteFixture live)
     /// <summary>Marks that no colour tells from the squares they lie on.</summary>
     private const string HiddenMarks = """
         () => {
-            const squares = getComputedStyle(document.querySelector('.crowd pattern rect'));
-            return [...document.querySelectorAll('.crowd .found circle')].filter(mark => {
+            const squares = getComputedStyle(document.querySelector('.drawing pattern path'));
+            return [...document.querySelectorAll('.drawing path.found, .drawing .found circle')].filter(mark => {
                 const { fill, stroke } = getComputedStyle(mark);
-                const colour = mark.matches('.ring') ? stroke : fill;
+                const colour = mark.matches('path') ? stroke : fill;
                 return squares.fill !== 'none' || colour === squares.stroke || colour === 'none';
             }).map(mark => mark.outerHTML);
         }
@@ -29,7 +29,7 @@ public sealed class ForcedColorsTests(LiveSiteFixture live)
     {
         await using var reader = await live.NewReaderAsync(390, 844);
         var page = await reader.OpenAsync(PageAddresses.Article);
-        Assert.Equal(4, await page.Locator(".crowd .found circle").CountAsync());
+        Assert.Equal(3, await page.Locator(".drawing path.found, .drawing .found circle").CountAsync());
         Assert.Equal(6, await page.Locator(".arm a text:not(.latin)").CountAsync());
 
         await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });

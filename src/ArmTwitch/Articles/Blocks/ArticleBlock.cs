@@ -7,6 +7,8 @@ public enum PictureName
 {
     Arm,
     BaseRate,
+    Nerve,
+    NeckRoots,
 }
 
 /// <summary>A part of an article's text, as the page shows it.</summary>

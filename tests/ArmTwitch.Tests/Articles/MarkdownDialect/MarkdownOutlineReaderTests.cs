@@ -22,7 +22,7 @@ public sealed class MarkdownOutlineReaderTests : IDisposable
     [InlineData(":::urgent\n- one\n:::\n\n:::urgent\n- two\n:::", 4, 1, "second-block: There is already a \":::urgent\" above. Put everything into that one.")]
     [InlineData(":::urgent Call today\n- one\n:::", 0, 1, "stray-words: \":::urgent\" takes nothing behind its name. Its heading is the same on every page; put the words inside.")]
     [InlineData(":::myth\nNo.\n:::", 0, 1, "no-claim: A myth needs the claim it answers. Write it on the same line: :::myth Lactic acid makes the muscle jump")]
-    [InlineData(":::picture leg\nA leg.\n:::", 0, 1, "unknown-picture: There is no picture \"leg\". Write one of: arm, base-rate.")]
+    [InlineData(":::picture leg\nA leg.\n:::", 0, 1, "unknown-picture: There is no picture \"leg\". Write one of: arm, base-rate, neck-roots, nerve.")]
     [InlineData(":::picture base-rate\nTwo.\n:::\n\n:::picture base-rate\nTwo.\n:::", 4, 1, "second-picture: The picture \"base-rate\" stands above already. Show it once on a page.")]
     [InlineData("| a | b |\n|---|---|\n| 1 | 2 | 3 |", 2, 2, "wide-row: The row has 3 cells, and the head of the table 2. Take out a cell, or write \\| for a | that is part of the words.")]
     [InlineData("# A second title", 0, 1, "second-title: The title is the page's only heading of level 1. Begin this heading with ##.")]
