@@ -58,7 +58,9 @@ public sealed class LintTestContent : IDisposable
             numb: {level: urgent, says: "one arm gets numb [@F001]", worse: [stroke]}
             long: {level: routine, says: "it lasts [@F001]"}
             well: {level: self-care, says: "no other sign fits"}
-            """);
+
+            """ + string.Concat(Enumerable.Range(1, 7).Select(
+                number => $"sign-{number}: {{level: emergency, says: \"it is so bad [@F001]\"}}\n")));
         content.Write("emergency-numbers.yml", """
             default: GB
             places:

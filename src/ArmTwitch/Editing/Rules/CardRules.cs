@@ -11,6 +11,8 @@ namespace ArmTwitch.Editing.Rules;
 /// <summary>Rules on the urgency cards and their signs.</summary>
 internal static class CardRules
 {
+    public const int CardSigns = 6;
+
     /// <summary>The level of a heading that parts the signs of a card; the card's own heading has level 2.</summary>
     private const int GroupLevel = 3;
 
@@ -80,6 +82,16 @@ internal static class CardRules
         select LintFinding.Error(
             TextPosition.Of(heading), "There is a heading in the card.",
             $"Only /articles/{ContentOptions.AllSigns} parts its cards, with headings of level {GroupLevel}.");
+
+    public static IEnumerable<LintFinding> CardSize(ArticleLintDocument document) =>
+        document.ListsAllSigns
+            ? []
+            : from card in document.Article.Signs.GroupBy(sign => sign.Card)
+              let signs = card.Count()
+              where signs > CardSigns
+              select LintFinding.Error(
+                  card.ElementAt(CardSigns).At, $"The card has {signs} signs.",
+                  $"Keep the {CardSigns} that belong to the article's subject, and lead on to /articles/{ContentOptions.AllSigns}.");
 
     private static IEnumerable<CustomContainer> Cards(LintDocument document) => document.Blocks.Where(IsCard).Cast<CustomContainer>();
 

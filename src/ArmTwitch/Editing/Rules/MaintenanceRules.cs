@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ArmTwitch.Articles;
 using ArmTwitch.Articles.MarkdownDialect;
 
 namespace ArmTwitch.Editing.Rules;
@@ -89,6 +90,14 @@ internal static partial class MaintenanceRules
         if (document.Article.Synonyms.Count is 0)
             yield return LintFinding.Warning(
                 document.At("synonyms"), "There are no synonyms.", "Write what people type when they mean this.");
+    }
+
+    public static IEnumerable<LintFinding> Purpose(ArticleLintDocument document)
+    {
+        if (document.Purpose is null)
+            yield return LintFinding.Warning(
+                document.At("purpose"), "The article does not say why it exists.",
+                $"Write its purpose in one line of at most {Article.MaxPurposeLength} characters.");
     }
 
     [GeneratedRegex(

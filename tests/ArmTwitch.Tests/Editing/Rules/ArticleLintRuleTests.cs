@@ -51,6 +51,7 @@ public sealed class ArticleLintRuleTests : IDisposable
         { "card-group", Cards, ":::emergency\n### Stroke\n- @stroke\n:::", "20:1 error" },
         { "behind-card", $"{Cards}:::urgent\n- @weak\n:::\n\n## What it is", $"{Cards}Read on.", "23:1 error" },
         { "behind-card", $"{Cards}:::stop-reading\nStop.\n:::", $"{Cards}:::do\n- Rest.\n:::", "23:1 error" },
+        { "card-size", Card(6), Card(7), "26:3 error" },
         { "uncited", "It lasts 2 weeks [@F001].", "It stops. It lasts 2 weeks.", "19:20 error" },
         { "uncited", "It lasts 2 weeks. It jumps. [@F001]", "It jumps [@F001].\n\nIt lasts 2 weeks.", "21:10 error" },
         { "uncited", "Most stop. [@F001] Roots such as C5 and L4 feed it.", "Most stop.", "19:1 error" },
@@ -111,6 +112,7 @@ public sealed class ArticleLintRuleTests : IDisposable
         { "related-sign", "related: [{article: two, sign: It tingles.}]", "related: []", "12:10 warning" },
         { "synonyms", "synonyms: [jump]", "synonyms: []", "11:11 warning" },
         { "promise", "purpose: How it stops", "purpose: Guaranteed to stop", "14:10 error" },
+        { "purpose", "purpose: For who wants to know.", "synonyms: [jump]", "1:1 warning" },
         { "promise", "title: How it stops", "title: Guaranteed to stop", "2:8 error" },
         { "literal-number", "title: When to call", "title: When to call 999", "2:8 error" },
     };
@@ -153,7 +155,7 @@ public sealed class ArticleLintRuleTests : IDisposable
         IEnumerable<string> Broken(string heading) => LintRules
             .Check(content.Draft(
                 LintTestContent.Whole.Replace("- @stroke", $"{heading}\n\n- @stroke", StringComparison.Ordinal),
-                slug: "when-to-get-help"))
+                ["purpose: For all signs."], "when-to-get-help"))
             .Select(diagnostic => diagnostic.Rule).Except(["unsealed"]);
     }
 
@@ -239,9 +241,12 @@ public sealed class ArticleLintRuleTests : IDisposable
 
     [Fact]
     public void An_article_can_keep_every_rule_at_once() =>
-        Assert.Equal(["unsealed"], LintRules.Check(content.Draft(LintTestContent.Whole)).Select(diagnostic => diagnostic.Rule));
+        Assert.Equal(["unsealed"], LintRules.Check(content.Draft(LintTestContent.Whole, ["purpose: For who wants to know."])).Select(diagnostic => diagnostic.Rule));
 
     private static string Place(LintFinding finding) => $"{finding.At.Line}:{finding.At.Column} {KebabCase.Of(finding.Level)}";
+
+    private static string Card(int signs) =>
+        $":::emergency\n{string.Join('\n', Enumerable.Range(1, signs).Select(number => $"- @sign-{number}"))}\n:::";
 
     private static string Words(int count) => string.Join(' ', Enumerable.Repeat("word", count));
 
