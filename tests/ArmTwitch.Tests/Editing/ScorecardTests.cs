@@ -17,7 +17,7 @@ public sealed class ScorecardTests : IDisposable
     [Fact]
     public async Task The_page_shows_what_content_check_finds()
     {
-        content.Files.Write("articles/one.md", LintTestContent.Article(LintTestContent.Whole));
+        content.Files.Write("articles/one.md", LintTestContent.Article(LintTestContent.Whole, "purpose: For who wants to know."));
         content.Files.Write(
             "articles/two.md", LintTestContent.Article("You utilise two arms.").Replace("An article", "Another", StringComparison.Ordinal));
         using var site = new TestSite(content.Files.Folder);

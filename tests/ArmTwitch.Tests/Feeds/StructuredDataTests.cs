@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AngleSharp.Html.Parser;
+using ArmTwitch.Articles;
 
 namespace ArmTwitch.Tests.Feeds;
 
@@ -20,7 +21,9 @@ public sealed class StructuredDataTests(SharedSite shared) : IClassFixture<Share
         Assert.Equal(page.QuerySelector("h1")!.TextContent, data.GetProperty("name").GetString());
         Assert.Equal(page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"), data.GetProperty("url").GetString());
         Assert.Equal(page.QuerySelector("meta[name=description]")!.GetAttribute("content"), data.GetProperty("description").GetString());
-        Assert.Equal("2026-11-26", data.GetProperty("lastReviewed").GetString());
+        Assert.Equal(
+            shared.Site.Get<ArticleLibrary>().Current.Find(Slug.Parse("arm-muscle-twitching"))!.LastReviewedOn.ToString("yyyy-MM-dd"),
+            data.GetProperty("lastReviewed").GetString());
         Assert.Equal("MedicalSymptom", data.GetProperty("about").GetProperty("@type").GetString());
         Assert.Equal("R25.3", data.GetProperty("about").GetProperty("code")[0].GetProperty("codeValue").GetString());
         Assert.Equal("Senior Expert", data.GetProperty("author").GetProperty("name").GetString());

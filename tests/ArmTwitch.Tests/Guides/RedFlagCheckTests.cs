@@ -56,39 +56,58 @@ public sealed class RedFlagCheckTests(SharedSite shared) : IClassFixture<SharedS
         Assert.InRange(pages, 10, 60);
     }
 
-    [Fact]
-    public void There_are_few_questions_and_the_urgent_ones_come_first()
+    [Theory]
+    [InlineData("n", 13, new[] { Urgency.Emergency, Urgency.Hospital, Urgency.Urgent, Urgency.Routine }, Urgency.SelfCare)]
+    [InlineData("y", 5, new[] { Urgency.Emergency, Urgency.Hospital, Urgency.Urgent }, Urgency.Routine)]
+    public void There_are_few_questions_and_the_urgent_ones_come_first(string begun, int most, Urgency[] urgencies, Urgency last)
     {
-        var answers = "";
-        var urgencies = new List<Urgency>();
+        var answers = begun;
+        var met = new List<Urgency>();
         while (Check.Walk(answers)!.Now is CheckQuestion)
         {
-            urgencies.Add(Assert.IsType<CheckOutcome>(Check.Walk(answers + 'y')!.Now).Urgency);
+            met.Add(EndsBehind(answers + 'y').Min(end => OutcomeOf(end).Urgency));
             answers += 'n';
         }
 
-        Assert.InRange(answers.Length, 8, 12);
-        Assert.Equal(Urgency.SelfCare, Assert.IsType<CheckOutcome>(Check.Walk(answers)!.Now).Urgency);
-        Assert.Equal(urgencies.Order(), urgencies);
-        Assert.Equal([Urgency.Emergency, Urgency.Urgent, Urgency.Routine], urgencies.Distinct());
+        Assert.InRange(answers.Length, most - 2, most);
+        Assert.Equal(last, OutcomeOf(answers).Urgency);
+        Assert.Equal(met.Order(), met);
+        Assert.Equal(urgencies, met.Distinct());
+        Assert.InRange(Check.Walk(begun)!.MostQuestions, answers.Length, most);
     }
 
     [Fact]
-    public void Every_warning_sign_is_asked_about_once_and_leads_to_its_card()
+    public void Every_warning_sign_is_asked_about_and_whoever_has_it_gets_at_least_its_help()
     {
-        var asked = Check.Steps.OfType<CheckQuestion>()
-            .SelectMany(
-                question => question.Signs,
-                (question, sign) => (sign.Says, Assert.IsType<CheckOutcome>(Check.Steps.Single(step => step.Id == question.Yes)).Urgency));
+        var levels = Content.Tables.Signs.Values.ToDictionary(sign => sign.Says.Words, sign => sign.Level, StringComparer.Ordinal);
+        var asked = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var answers in EndsBehind("").SelectMany(end => Enumerable.Range(1, end.Length), (end, length) => end[..length])
+            .Where(answers => answers.EndsWith('y')).Distinct())
+        {
+            var signs = Check.Walk(answers[..^1])!.Signs.Select(sign => sign.Says).ToList();
+            asked.UnionWith(signs);
+            Assert.All(
+                signs, sign => Assert.All(EndsBehind(answers), end => Assert.InRange(OutcomeOf(end).Urgency, Urgency.Emergency, levels[sign])));
+        }
 
-        Assert.Equal(
-            Content.Tables.Signs.Values.Where(sign => sign.Level is not Urgency.SelfCare)
-                .Select(sign => (sign.Says.Words, sign.Level)).Order(),
-            asked.Order());
+        Assert.Equal(levels.Where(sign => sign.Value is not Urgency.SelfCare).Select(sign => sign.Key).Order(), asked.Order());
+    }
+
+    [Fact]
+    public void No_path_asks_about_a_sign_twice_and_each_ends_with_signs_of_its_own_card()
+    {
+        var levels = Content.Tables.Signs.Values.ToDictionary(sign => sign.Says.Words, sign => sign.Level, StringComparer.Ordinal);
+        Assert.All(EndsBehind(""), end =>
+        {
+            var asked = Enumerable.Range(0, end.Length).SelectMany(length => Check.Walk(end[..length])!.Signs).Select(sign => sign.Says);
+            Assert.Equal(asked.Distinct(), asked);
+            Assert.NotEmpty(Check.Walk(end)!.Signs);
+            Assert.All(Check.Walk(end)!.Signs, sign => Assert.Equal(OutcomeOf(end).Urgency, levels[sign.Says]));
+        });
     }
 
     [Theory]
-    [InlineData("yy")]
+    [InlineData("yyy")]
     [InlineData("x")]
     [InlineData("Y")]
     [InlineData("n n")]
@@ -112,15 +131,21 @@ public sealed class RedFlagCheckTests(SharedSite shared) : IClassFixture<SharedS
     [Fact]
     public async Task An_outcome_keeps_its_answers_when_the_country_changes()
     {
-        var page = await SeeAsync("/check?a=y");
-        Assert.Equal("y", page.QuerySelector(".country input[name=a]")!.GetAttribute("value"));
+        var page = await SeeAsync("/check?a=ny");
+        Assert.Equal("ny", page.QuerySelector(".country input[name=a]")!.GetAttribute("value"));
 
-        var australia = await SeeAsync("/check?a=y&country=AU");
+        var australia = await SeeAsync("/check?a=ny&country=AU");
 
         Assert.Contains("Call 000 now if:", australia.QuerySelector(".card.emergency h2")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(australia.QuerySelector(".back-on a[href='/check?country=AU']"));
         Assert.Equal(["tel:000"], australia.QuerySelectorAll(".calls a").Select(call => call.GetAttribute("href")));
     }
+
+    private CheckOutcome OutcomeOf(string answers) => Assert.IsType<CheckOutcome>(Check.Walk(answers)!.Now);
+
+    /// <summary>Every way to answer all questions that goes on from these answers.</summary>
+    private IEnumerable<string> EndsBehind(string answers) =>
+        Check.Walk(answers)!.Now is CheckOutcome ? [answers] : EndsBehind(answers + 'y').Concat(EndsBehind(answers + 'n'));
 
     private async Task<IHtmlDocument> SeeAsync(string address)
     {
