@@ -130,7 +130,7 @@ public sealed class PrintTests(LiveSiteFixture live)
     public async Task Paper_has_the_sources_of_the_red_flag_check_and_its_numbers_without_their_links()
     {
         await using var reader = await live.NewReaderAsync();
-        var page = await reader.OpenAsync("/check?a=y");
+        var page = await reader.OpenAsync("/check?a=ny");
         var sources = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.references cite')].map(source => source.textContent)");
         Assert.NotEmpty(sources);
 

@@ -80,7 +80,8 @@ public sealed class CommandLineTests : IDisposable
     public async Task Warnings_are_told_and_do_not_fail_the_check()
     {
         using var edited = new Editing.LintTestContent();
-        edited.Files.Write("articles/one.md", Editing.LintTestContent.Article(Editing.LintTestContent.Whole));
+        edited.Files.Write(
+            "articles/one.md", Editing.LintTestContent.Article(Editing.LintTestContent.Whole, "purpose: For who wants to know."));
         edited.Files.Delete("articles/two.md");
         edited.Files.Write("articles/one.md", File.ReadAllText(edited.Files.PathOf("articles/one.md"))
             .Replace("related: [{article: two, sign: It tingles.}]", "related: []", StringComparison.Ordinal));
