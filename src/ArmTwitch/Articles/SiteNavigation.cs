@@ -21,11 +21,18 @@ internal sealed class SiteNavigation(ArticleLibrary library, IOptions<ContentOpt
         new("/search", "Search"),
     ];
 
-    public IReadOnlyList<PageLink> Footer() =>
+    public IReadOnlyList<PageLinkGroup> Footer() =>
+    [
+        new("Get help",
         [
-            new("/visit-sheet", "Visit sheet"), .. library.Current.Pages.Select(page => new PageLink(page.Address, page.Title)),
-            new("/articles", "All articles"), new("/feed.xml", "Feed")
-        ];
+            .. Help(library.Current) is { } help ? [new(help.Address, "When to get help")] : Array.Empty<PageLink>(),
+            .. Check(),
+            new("/visit-sheet", "Sheet for the doctor"),
+        ]),
+        new("Read", [new("/articles", "All articles"), new("/topics", "Topics A to Z"), new("/search", "Search")]),
+        new("Stay updated", [new("/newsletter", "Get the newsletter"), new("/feed.xml", "Web feed")]),
+        new("The site", [.. library.Current.Pages.Select(page => new PageLink(page.Address, page.Title))]),
+    ];
 
     public IReadOnlyList<PageLink> Subjects() => [.. library.Current.Topics.Select(topic => new PageLink(topic.Address, topic.Title))];
 

@@ -7,7 +7,7 @@ public interface ISiteNavigation
     IReadOnlyList<PageLink> Navigation();
 
     /// <summary>The links in the footer of every page.</summary>
-    IReadOnlyList<PageLink> Footer();
+    IReadOnlyList<PageLinkGroup> Footer();
 
     /// <summary>Pages whose address is like one that was not found; the most similar first.</summary>
     IReadOnlyList<PageLink> Suggestions(string address);
