@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Numerics;
 using ArmTwitch.Articles.ArticlePages;
-using ArmTwitch.Articles.Blocks;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.Corrections;
 using ArmTwitch.Articles.Emergency;
+using ArmTwitch.Articles.IndexPages;
 using ArmTwitch.Pages;
 using ArmTwitch.Pages.Layout;
 using ArmTwitch.Pages.Store;
@@ -15,8 +15,6 @@ namespace ArmTwitch.Articles;
 
 public static class ArticlesFeature
 {
-    private const int PageSize = 20;
-    private const int LatestOnHome = 5;
     private const string CorrectionsSlug = "corrections";
 
     public static IServiceCollection AddArticles(this IServiceCollection services)
@@ -57,20 +55,13 @@ public static class ArticlesFeature
     {
         var content = library.Current;
         var start = navigation.Start(content);
-        var causes = start is null
-            ? []
-            : ArticlePageModelFactory.Related(content, start).Where(other => other.Article.Slug != navigation.Help(content)?.Slug).ToList();
-        var hasParts = ArmPartAddresses.All.All(part => content.All.Any(article => article.Address == part && article.WithdrawnOn is null));
-        var view = new HomePageModel(start, navigation.Help(content), hasParts, causes, [.. content.Latest.Take(LatestOnHome)])
-        {
-            HasCheck = content.Check is not null
-        };
+        var view = HomePageModel.Of(content, start, navigation.Help(content));
         return pages.Html<HomePage, HomePageModel>(
             "/", view, [.. ContentDependencies.ArticleList, .. start is null ? [] : new[] { ContentDependencies.OnArticle(start.Slug) }]);
     }
 
     private static Results<PageResult, RedirectHttpResult, NotFound, BadRequest> ShowList(
-        HttpRequest request, ArticleLibrary library, ReaderPageResults pages)
+        HttpRequest request, ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages)
     {
         var page = 1;
         if (request.Query.TryGetValue("page", out var asked))
@@ -83,11 +74,8 @@ public static class ArticlesFeature
                 return TypedResults.Redirect(ArticleListPageModel.AddressOf(Math.Max(page, 1)), permanent: true);
         }
 
-        var all = library.Current.Latest;
-        var count = Math.Max(1, (all.Count + PageSize - 1) / PageSize);
-        if (page < 1 || page > count)
+        if (ArticleListPageModel.Of(library.Current, navigation.Start(library.Current), page) is not { } view)
             return TypedResults.NotFound();
-        var view = new ArticleListPageModel([.. all.Skip((page - 1) * PageSize).Take(PageSize)], page, count, all.Count);
         return pages.Html<ArticleListPage, ArticleListPageModel>(view.Address, view, ContentDependencies.ArticleList);
     }
 
@@ -131,7 +119,7 @@ public static class ArticlesFeature
     }
 
     private static PageResult ShowSitePicture(Site site, ReaderPageResults pages) =>
-        pages.File("/picture.png", PageKind.Png, [], () => OpenGraphImage.Draw("Why is my arm twitching?", site.Name));
+        pages.File("/picture.png", PageKind.Png, [], () => OpenGraphImage.Draw(HomePageModel.Question, site.Name));
 
     private static PageResult ShowTopics(ArticleLibrary library, ReaderPageResults pages)
     {

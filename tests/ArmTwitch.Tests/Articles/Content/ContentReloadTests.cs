@@ -191,20 +191,6 @@ public sealed class ContentReloadTests : IDisposable
     }
 
     [Fact]
-    public async Task Twenty_articles_make_a_page()
-    {
-        for (var i = 0; i < 44; i++)
-            content.WriteArticle($"a-{i:00}", published: "2026-01-01");
-        using var site = new TestSite(content.Folder);
-        using var visitor = site.Visit();
-
-        Assert.Equal(20, (await ReadAsync(visitor, "/articles")).Split("<p>The answer.</p>").Length - 1);
-        Assert.Equal(5, (await ReadAsync(visitor, "/articles?page=3")).Split("<p>The answer.</p>").Length - 1);
-        Assert.Contains("page 3 of 3", await ReadAsync(visitor, "/articles?page=3"), StringComparison.Ordinal);
-        Assert.Contains("There is no page here", await ReadAsync(visitor, "/articles?page=4"), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Without_a_content_folder_the_site_is_unhealthy_and_still_answers()
     {
         content.Delete("articles/one.md");
