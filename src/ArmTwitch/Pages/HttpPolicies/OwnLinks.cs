@@ -21,15 +21,22 @@ internal static partial class OwnLinks
     }
 
     /// <summary>
-    /// The page with the choice in every link to one of our pages, and in every form that asks for one. A form that sends something keeps
-    /// its address.
+    /// The page with the choice in every link to one of our pages and every form. A form that sends something has it in its address, and
+    /// one that asks for a page in a hidden field, because a browser replaces the query of its address.
     /// </summary>
     /// <param name="html">A page of ours: every attribute stands in double quotes, and no value holds an angle bracket.</param>
-    public static string CarryOn(string html, string choice) => LinkOrForm().Replace(html, tag => tag.ValueSpan[1] is 'a'
-        ? Address().Replace(tag.Value, link => IsPage(link.Groups[1].Value) && !link.Value.Contains(NameOf(choice) + "=", StringComparison.Ordinal)
-            ? $" href=\"{Carry(link.Groups[1].Value, choice, "&amp;")}\""
-            : link.Value, 1)
-        : tag.Value + HiddenField(tag, html, choice));
+    public static string CarryOn(string html, string choice) => LinkOrForm().Replace(html, tag =>
+        tag.ValueSpan[1] is 'a' || tag.ValueSpan.Contains("method=\"post\"", StringComparison.OrdinalIgnoreCase)
+            ? Address().Replace(tag.Value, address => CarryOn(address, choice), 1)
+            : tag.Value + HiddenField(tag, html, choice));
+
+    private static string CarryOn(Match attribute, string choice)
+    {
+        var (name, address) = (attribute.Groups[1].Value, attribute.Groups[2].Value);
+        return IsPage(address) && !address.Contains(NameOf(choice) + "=", StringComparison.Ordinal)
+            ? $" {name}=\"{Carry(address, choice, "&amp;")}\""
+            : attribute.Value;
+    }
 
     private static string Carry(string address, string choice, string and)
     {
@@ -42,10 +49,9 @@ internal static partial class OwnLinks
         var name = NameOf(choice);
         var end = html.IndexOf("</form>", form.Index, StringComparison.Ordinal);
         var fields = end < 0 ? html.AsSpan(form.Index) : html.AsSpan(form.Index, end - form.Index);
-        return form.ValueSpan.Contains("method=\"post\"", StringComparison.OrdinalIgnoreCase)
-            || fields.Contains($"name=\"{name}\"", StringComparison.Ordinal)
-                ? ""
-                : $"<input type=\"hidden\" name=\"{name}\" value=\"{WebUtility.HtmlEncode(choice[(name.Length + 1)..])}\" />";
+        return fields.Contains($"name=\"{name}\"", StringComparison.Ordinal)
+            ? ""
+            : $"<input type=\"hidden\" name=\"{name}\" value=\"{WebUtility.HtmlEncode(choice[(name.Length + 1)..])}\" />";
     }
 
     private static string NameOf(string choice) => choice[..choice.IndexOf('=', StringComparison.Ordinal)];
@@ -53,6 +59,6 @@ internal static partial class OwnLinks
     [GeneratedRegex("<(?:a|form)\\s[^>]*>")]
     private static partial Regex LinkOrForm();
 
-    [GeneratedRegex(" href=\"([^\"]*)\"")]
+    [GeneratedRegex(" (href|action)=\"([^\"]*)\"")]
     private static partial Regex Address();
 }

@@ -38,6 +38,8 @@ public sealed class CountryInAddressTests(SharedSite shared) : IClassFixture<Sha
             !link.Split('?', '#')[0].Contains('.', StringComparison.Ordinal), link.Contains("country=AU", StringComparison.Ordinal)));
         Assert.All(page.QuerySelectorAll("form:not([method=post])").OfType<IHtmlFormElement>(), form =>
             Assert.Single(form.Elements, field => field.GetAttribute("name") is "country"));
+        Assert.All(page.QuerySelectorAll("form[method=post]"), form =>
+            Assert.Contains("country=AU", form.GetAttribute("action"), StringComparison.Ordinal));
         Assert.DoesNotContain("country", page.Head!.InnerHtml.Split("<style>")[0], StringComparison.Ordinal);
     }
 
