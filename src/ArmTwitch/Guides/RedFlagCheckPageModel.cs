@@ -32,10 +32,13 @@ public sealed record RedFlagCheckPageModel(CheckProgress Walk, EmergencyNumbersC
             .. outcome.Urgency is Urgency.Urgent ? PhoneCall.Advice(Numbers.Shown) : [],
         ];
 
-    /// <summary>Every fact that the page cites, in the order of first citation.</summary>
+    /// <summary>Every fact that the page cites, in the order of first citation. A list cites a fact once, however many lines rest on it.</summary>
     public IReadOnlyList<Reference> References =>
-        [.. Signs.Concat(Advice).SelectMany(line => line.Facts).GroupBy(fact => fact.Id, StringComparer.Ordinal)
-            .Select((fact, index) => new Reference(index + 1, fact.First(), 1))];
+    [
+        .. new[] { Signs, Advice }.SelectMany(list => list.SelectMany(line => line.Facts).DistinctBy(fact => fact.Id))
+            .GroupBy(fact => fact.Id, StringComparer.Ordinal)
+            .Select((fact, index) => new Reference(index + 1, fact.First(), fact.Count())),
+    ];
 
     private static string AddressOf(string answers) => answers.Length is 0 ? Start : $"{Start}?{Field}={answers}";
 }
