@@ -6,6 +6,9 @@ public static class PageAddresses
     public const string Home = "/";
     public const string Article = "/articles/arm-muscle-twitching";
 
+    /// <summary>The article that has every card, and the table of numbers.</summary>
+    public const string Help = "/articles/when-to-get-help";
+
     private static readonly Dictionary<string, int> ErrorPages = new(StringComparer.Ordinal)
     {
         ["/no-such-page"] = 404,
@@ -17,7 +20,7 @@ public static class PageAddresses
         Home,
         Article,
         "/articles",
-        "/articles/when-to-get-help",
+        Help,
         "/articles/salts-in-the-blood",
         "/topics",
         "/topics/causes",

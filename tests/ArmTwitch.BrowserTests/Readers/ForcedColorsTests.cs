@@ -24,17 +24,18 @@ public sealed class ForcedColorsTests(LiveSiteFixture live)
         }
         """;
 
-    [Fact]
-    public async Task The_marked_people_and_the_links_of_the_arm_stand_out_in_colours_of_the_system()
+    [Theory]
+    [InlineData("/articles/motor-neurone-disease", ".drawing path.found, .drawing .found circle", 3, HiddenMarks)]
+    [InlineData(PageAddresses.Article, ".arm a text:not(.latin)", 6, LabelsUnlikeLinks)]
+    public async Task Marks_and_labels_of_pictures_stand_out_in_colours_of_the_system(
+        string address, string marks, int count, string hidden)
     {
         await using var reader = await live.NewReaderAsync(390, 844);
-        var page = await reader.OpenAsync(PageAddresses.Article);
-        Assert.Equal(3, await page.Locator(".drawing path.found, .drawing .found circle").CountAsync());
-        Assert.Equal(6, await page.Locator(".arm a text:not(.latin)").CountAsync());
+        var page = await reader.OpenAsync(address);
+        Assert.Equal(count, await page.Locator(marks).CountAsync());
 
         await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
 
-        await page.HasNoneAsync(HiddenMarks, "marks that cannot be told from the squares");
-        await page.HasNoneAsync(LabelsUnlikeLinks, "labels of the arm that do not look like links");
+        await page.HasNoneAsync(hidden, "marks that cannot be told from what they lie on");
     }
 }

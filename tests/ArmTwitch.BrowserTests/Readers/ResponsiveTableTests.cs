@@ -11,7 +11,7 @@ public sealed class ResponsiveTableTests(LiveSiteFixture live)
     public async Task A_table_is_one_for_assistive_technology_even_where_it_looks_like_cards(int width)
     {
         await using var reader = await live.NewReaderAsync(width);
-        var page = await reader.OpenAsync(PageAddresses.Article);
+        var page = await reader.OpenAsync(PageAddresses.Help);
         var browser = await reader.NewCDPSessionAsync(page);
 
         // The browser's own tree: what a screen reader is given, not what the markup says.
