@@ -1,5 +1,6 @@
 using System.Text;
 using ArmTwitch.Articles.Blocks;
+using ArmTwitch.Articles.Emergency;
 using Markdig;
 using Markdig.Extensions.CustomContainers;
 using Markdig.Extensions.Tables;
@@ -105,7 +106,7 @@ internal static class ArticleMarkdownRenderer
             if (block is CustomContainer container && NameOf(container) is { } name)
             {
                 EndText();
-                renderer.WriteChildren(container);
+                WriteContainer(renderer, container, name.CardUrgency() is Urgency.Urgent);
                 blocks.Add(new NamedBlock(name, container.Arguments?.Trim() ?? "", Take()));
                 continue;
             }
@@ -135,6 +136,39 @@ internal static class ArticleMarkdownRenderer
             html.Clear();
             return taken;
         }
+    }
+
+    /// <param name="isFolded">
+    /// Whether groups of signs are closed until somebody opens them, all but the first. The list of signs is long; what needs help at
+    /// once is never closed.
+    /// </param>
+    private static void WriteContainer(HtmlRenderer renderer, CustomContainer container, bool isFolded)
+    {
+        var (isFirst, isOpen) = (true, false);
+        foreach (var block in container)
+        {
+            if (isOpen && block is not ListBlock)
+            {
+                renderer.Write("</details>");
+                isOpen = false;
+            }
+
+            if (isFolded && block is HeadingBlock && !isFirst)
+            {
+                renderer.Write("<details class=\"group\"><summary>").Write(block);
+                renderer.Write("</summary>");
+                isOpen = true;
+            }
+            else
+            {
+                renderer.Write(block);
+            }
+
+            isFirst &= block is not HeadingBlock;
+        }
+
+        if (isOpen)
+            renderer.Write("</details>");
     }
 
     private static HtmlRenderer Renderer(StringBuilder html, ReferenceLinks links, string linkBase, string siteBase)
