@@ -12,7 +12,7 @@ internal sealed partial record MarkdownOutline(
 {
     /// <summary>Fragments that the page itself has, beside the headings of its text.</summary>
     private static readonly string[] PageFragments =
-        ["about", "author", "comments", "contents", "references", "related", "stay-updated", "title", "words"];
+        ["about", "author", "comments", "contents", SiteNavigation.NumbersTable, "references", "related", "stay-updated", "title", "words"];
 
     /// <summary>The outline of a text that cannot be read. It may have any heading.</summary>
     public static MarkdownOutline Unread { get; } = new([], [], [], [], []);
