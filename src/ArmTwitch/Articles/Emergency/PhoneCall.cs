@@ -21,10 +21,8 @@ public sealed record PhoneCall(string Number, string Whom, bool IsEmergency = fa
         Of(places, place => place.Advice, place => place.AdviceName, "for medical advice", "medical advice");
 
     /// <summary>For somebody who thinks of ending their life.</summary>
-    public static IEnumerable<PhoneCall> Listening(IReadOnlyList<EmergencyNumbers> places) => Of(
-        places, place => place.Listening,
-        place => place.ListeningTakesTexts ? $"{place.ListeningName ?? "crisis line"}, call or text" : place.ListeningName,
-        "to talk to someone", "crisis line");
+    public static IEnumerable<PhoneCall> Listening(IReadOnlyList<EmergencyNumbers> places) =>
+        Of(places, place => place.Listening, place => place.ListeningName, "to talk to someone", "crisis line");
 
     /// <param name="serviceOf">The name of the service at the number; null where the number says it all.</param>
     /// <param name="alone">What the number of one place reaches, when it has no name.</param>
