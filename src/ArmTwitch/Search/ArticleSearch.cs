@@ -49,7 +49,11 @@ internal sealed class ArticleSearch : IDisposable
             return null;
         var index = Newest();
         var results = (index.IsCompletedSuccessfully || ready is null ? await index.WaitAsync(cancellationToken) : ready).Find(query);
-        return results with { Hits = [.. OnlyPublished(results.Hits.Count > 0 ? results.Hits : StartHere(query))] };
+        return results with
+        {
+            Hits = [.. OnlyPublished(results.Hits)],
+            Closest = [.. OnlyPublished(results.Closest.Select(article => new SearchHit(article, []))).Select(hit => hit.Article)],
+        };
     }
 
     public void Dispose()
@@ -68,12 +72,6 @@ internal sealed class ArticleSearch : IDisposable
                where article is { WithdrawnOn: null }
                select hit with { Article = article };
     }
-
-    /// <summary>A query like "why does it do that?" gets the article that most readers come for.</summary>
-    private IEnumerable<SearchHit> StartHere(string query) =>
-        SearchIndex.IsOfStopWords(query) && navigation.Start(library.Current) is { } start
-            ? [new SearchHit(start, [(start.Summary, false)])]
-            : [];
 
     /// <returns>The newest index, which may still be being built.</returns>
     private Task<SearchIndex> Newest()
@@ -99,6 +97,6 @@ internal sealed class ArticleSearch : IDisposable
     {
         var now = library.Current;
         // The old index is not disposed, because a query may still use it. The garbage collector closes its connection.
-        return ready is { } index && index.Content == now ? index : ready = new SearchIndex(now);
+        return ready is { } index && index.Content == now ? index : ready = new SearchIndex(now, navigation.Start(now)?.Slug, navigation.Help(now)?.Slug);
     }
 }

@@ -20,7 +20,7 @@ public static class SearchFeature
         services.AddKeyedSingleton(nameof(Search), (provider, _) => new RateLimit(
             "searches",
             new RateWindow(provider.GetRequiredService<IOptions<SearchLimitOptions>>().Value.SearchesInAMinute, TimeSpan.FromMinutes(1))));
-        return services.AddSingleton<ArticleSearch>();
+        return services.AddSingleton<ArticleSearch>().AddSingleton<SearchPages>();
     }
 
     public static IEndpointRouteBuilder MapSearch(this IEndpointRouteBuilder routes)
@@ -31,12 +31,12 @@ public static class SearchFeature
 
     private static async Task<Results<PageResult, StatusCodeHttpResult>> SearchAsync(
         HttpContext http, ArticleSearch search, MemoryRateLimiter limiter, [FromKeyedServices(nameof(Search))] RateLimit limit,
-        ReaderPageResults pages)
+        SearchPages pages)
     {
         var query =
             new string([.. http.Request.Query["q"].ToString().Where(letter => !char.IsControl(letter)).Take(MaxQueryLength)]).Trim();
         if (query.Length is 0)
-            return pages.Uncached<SearchPage, SearchResults>("/search", new SearchResults(query, null, []));
+            return pages.Show(http, new SearchResults(query, null, []));
         if (limiter.Take(limit, http.Connection.RemoteIpAddress) is { } wait)
         {
             http.SetRetryAfter(wait);
@@ -44,7 +44,7 @@ public static class SearchFeature
         }
 
         if (await search.FindAsync(query, http.Connection.RemoteIpAddress, http.RequestAborted) is { } results)
-            return pages.Uncached<SearchPage, SearchResults>("/search", results);
+            return pages.Show(http, results);
         http.SetRetryAfter(RetryWhenBusy);
         return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }

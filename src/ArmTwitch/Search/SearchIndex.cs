@@ -1,7 +1,8 @@
-using System.Text;
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Data.UnicodeForms;
+using ArmTwitch.Phrases;
+using ArmTwitch.Search.Queries;
 using Microsoft.Data.Sqlite;
 
 namespace ArmTwitch.Search;
@@ -10,180 +11,205 @@ namespace ArmTwitch.Search;
 /// An index of the words of all articles, in an SQLite database in memory (FTS5: stemming, BM25) that is not the site's database. It
 /// belongs to one snapshot of the content. Not thread-safe: callers ask one query at a time.
 /// </summary>
+/// <remarks>
+/// The full-text index finds articles; which of them comes first is decided by what they say of themselves (<see cref="ShortFieldIndex"/>).
+/// BM25 alone cannot: in twenty articles on twitching a word such as "twitch" has no weight at all.
+/// </remarks>
 internal sealed class SearchIndex : IDisposable
 {
-    /// <summary>The index puts a found word between these; no text contains them.</summary>
-    private const char FoundFrom = '\u0002', FoundTo = '\u0003';
+    private const int MaxResults = 30, MaxClosest = 2;
 
-    private const int MaxWords = 12;
-    private const int MaxResults = 30;
+    /// <summary>Somebody who wants to die is not shown every article that has the word "kill".</summary>
+    private const int MaxResultsInCrisis = 2;
 
-    /// <summary>Each misspelt word is compared with the whole vocabulary, which takes time.</summary>
-    private const int MaxMisspelt = 3;
+    /// <summary>How many articles of each way to find them are compared.</summary>
+    private const int MaxCandidates = 60;
 
-    /// <summary>Words that nearly every article has. They tell nothing, and are the most expensive ones to look for.</summary>
-    private static readonly HashSet<string> StopWords =
-    [
-        .. """
-            a about after all also am an and any are as at be because been but by can could did do does doing for from get gets
-            getting got had has have he her him his how i if in into is it its itself just like me my no not of off on or our
-            out over she should so some than that the their them then there these they this to too up us was we were what when
-            where which while who why will with would you your
-            """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
-    ];
+    /// <summary>With fewer articles that have all words, those that have any of them follow.</summary>
+    private const int EnoughWithAllWords = 10;
 
-    /// <summary>Every word of the articles and how often it is used. The index itself holds only stems.</summary>
-    private readonly Dictionary<string, int> vocabulary = new(StringComparer.Ordinal);
+    /// <summary>An article with less of the best one's score only happens to have a word of the query.</summary>
+    private const double LeastShare = 0.2;
+
+    /// <summary>Weights beside those of <see cref="ShortFieldIndex"/>.</summary>
+    private const double Text = 3, AllWords = 1.5, GeneralTerm = 0.2, Start = 1, StartOfGeneralQuery = 12, HelpInDanger = 100;
 
     private readonly SqliteConnection database = new("Data Source=:memory:");
+    private readonly ShortFieldIndex shortFields;
+    private readonly QueryReader reader;
+    private readonly int? startRow, helpRow;
 
-    public SearchIndex(ContentSnapshot content)
+    /// <param name="start">The article that most readers come for.</param>
+    /// <param name="help">The article on when to get help.</param>
+    public SearchIndex(ContentSnapshot content, Slug? start, Slug? help)
     {
         Content = content;
+        (startRow, helpRow) = (RowOf(start), RowOf(help));
+        shortFields = new ShortFieldIndex(content.Latest);
         database.Open();
         Run("""
             create virtual table articles using fts5(
-                slug unindexed, title, synonyms, headings, summary, body, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '3')
+                title, synonyms, headings, summary, quotable, unquotable, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '3')
             """);
+        var vocabulary = new Dictionary<string, int>(StringComparer.Ordinal);
         using var transaction = database.BeginTransaction();
         using var insert = database.CreateCommand();
         insert.Transaction = transaction;
-        insert.CommandText = "insert into articles values ($slug, $title, $synonyms, $headings, $summary, $body)";
-        foreach (var article in content.Latest)
+        insert.CommandText =
+            "insert into articles (rowid, title, synonyms, headings, summary, quotable, unquotable) values ($row, $1, $2, $3, $4, $5, $6)";
+        foreach (var (row, article) in content.Latest.Index())
         {
+            var passages = ArticlePassages.Of(article);
+            string[] columns =
+            [
+                article.Title, string.Join(" · ", article.Synonyms), string.Join(" · ", article.Headings.Select(heading => heading.Text)),
+                article.Summary, passages.Quotable, passages.Unquotable,
+            ];
             insert.Parameters.Clear();
-            insert.Parameters.AddWithValue("$slug", article.Slug.ToString());
-            insert.Parameters.AddWithValue("$title", article.Title);
-            insert.Parameters.AddWithValue("$synonyms", string.Join(" · ", article.Synonyms));
-            insert.Parameters.AddWithValue("$headings", string.Join(" · ", article.Headings.Select(heading => heading.Text)));
-            insert.Parameters.AddWithValue("$summary", article.Summary);
-            insert.Parameters.AddWithValue("$body", article.PlainText());
+            insert.Parameters.AddWithValue("$row", row);
+            foreach (var (at, text) in columns.Index())
+                insert.Parameters.AddWithValue($"${at + 1}", text);
             insert.ExecuteNonQuery();
-            foreach (var word in insert.Parameters.Cast<SqliteParameter>().Skip(1).SelectMany(column => Words((string)column.Value!)))
+            foreach (var word in columns.SelectMany(text => QueryWords.Of(NfcNormalizer.Compose(text))))
                 vocabulary[word] = vocabulary.GetValueOrDefault(word) + 1;
         }
 
         transaction.Commit();
+        reader = new QueryReader(content, vocabulary, IsInArticles);
+
+        // The first query does not wait until the phrases are compiled.
+        reader.Read("nothing");
     }
 
     /// <summary>The content that was indexed.</summary>
     public ContentSnapshot Content { get; }
 
-    /// <param name="query">What somebody typed. All of it is words, nothing is syntax.</param>
-    /// <returns>The articles with all words but stop words, or else those with any of them; best first.</returns>
-    public SearchResults Find(string query)
+    /// <param name="typed">What somebody typed. All of it is words, nothing is syntax.</param>
+    /// <returns>The articles that fit, best first.</returns>
+    public SearchResults Find(string typed)
     {
-        var words = Words(query).Where(word => !StopWords.Contains(word)).Distinct().Take(MaxWords).ToList();
-        if (words.Count is 0)
-            return new SearchResults(query, null, []);
-
-        var misspelt = words.Where(word => word.Length >= 4 && !IsKnown(word)).Take(MaxMisspelt).ToHashSet(StringComparer.Ordinal);
-        var corrected = words.ConvertAll(word => misspelt.Contains(word) ? Closest(word) : word);
-        var read = misspelt.Count is 0 || corrected.SequenceEqual(words) ? null : string.Join(' ', corrected);
-        var hits = Match(string.Join(" AND ", corrected.Select(Term)));
-        return new SearchResults(query, read, hits.Count > 0 ? hits : Match(string.Join(" OR ", corrected.Select(Term))));
+        var query = reader.Read(typed);
+        var rows = Scores(query).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Select(pair => pair.Key);
+        var snippets = new SnippetMaker(query.Specific.Select(term => (term, WeightOf(term))));
+        var hits = query.Danger.IsCrisis
+            ? rows.Take(MaxResultsInCrisis).Select(row => new SearchHit(Content.Latest[row], [(Content.Latest[row].Summary, false)])).ToList()
+            : rows.Take(MaxResults).Select(row => Hit(Content.Latest[row], row, snippets)).ToList();
+        return new SearchResults(typed, query.ReadAs, hits)
+        {
+            Danger = query.Danger,
+            Closest = hits.Count > 0 ? [] : [.. ClosestRows(typed).Select(row => Content.Latest[row])],
+        };
     }
-
-    /// <summary>Whether it has words, and all of them are stop words.</summary>
-    public static bool IsOfStopWords(string query) => Words(query).Any() && Words(query).All(StopWords.Contains);
 
     public void Dispose() => database.Dispose();
 
-    private List<SearchHit> Match(string expression)
+    /// <summary>The articles that call something nearly what was typed, and the one that most readers come for.</summary>
+    private IEnumerable<int> ClosestRows(string typed) =>
+        shortFields.Closest(QueryWords.Of(NfcNormalizer.Compose(typed)), MaxClosest)
+            .Concat(startRow is { } start ? [start] : []).Distinct();
+
+    private Dictionary<int, double> Scores(SearchQuery query)
     {
-        // A snippet costs more than finding the article, so it is made only for those that are shown.
-        var found = new List<(long Row, Article Article)>();
-        using (var select = Command(
-            "select rowid, slug from articles where articles match $expression order by bm25(articles, 0, 12, 8, 4, 3, 1) limit $limit",
-            expression))
+        var scores = new Dictionary<int, double>();
+        if (query.Terms.Count > 0)
         {
-            select.Parameters.AddWithValue("$limit", MaxResults);
-            using var rows = select.ExecuteReader();
-            while (rows.Read())
+            Dictionary<int, double> withAll = query.Danger.IsCrisis ? [] : Match(string.Join(" AND ", query.Specific.Select(Expression)));
+            Dictionary<int, double> withAny = withAll.Count < EnoughWithAllWords && query.Specific.Count > 1 && !query.Danger.IsCrisis
+                ? Match(string.Join(" OR ", query.Specific.Select(Expression)))
+                : [];
+            AddRanks(withAny.Count > 0 ? withAny : withAll, Text);
+            foreach (var row in withAll.Keys)
+                Add(row, AllWords);
+            foreach (var term in query.Terms)
             {
-                if (Content.Find(Slug.Parse(rows.GetString(1))) is { } article)
-                    found.Add((rows.GetInt64(0), article));
+                foreach (var (row, weight) in shortFields.Find(term).OrderByDescending(pair => pair.Value).Take(MaxCandidates))
+                    Add(row, weight * WeightOf(term));
             }
+
+            foreach (var row in scores.Keys.ToList())
+                Add(row, shortFields.FitOfPhrase(row, query.Terms));
+            var least = scores.Values.DefaultIfEmpty().Max() * LeastShare;
+            foreach (var (row, _) in scores.Where(pair => pair.Value < least).ToList())
+                scores.Remove(row);
         }
 
-        using var quote = Command(
-            "select snippet(articles, 5, $from, $to, '…', 24) from articles where articles match $expression and rowid = $row",
-            expression);
-        quote.Parameters.AddWithValue("$from", FoundFrom.ToString());
-        quote.Parameters.AddWithValue("$to", FoundTo.ToString());
-        var row = quote.Parameters.AddWithValue("$row", 0L);
-        return found.ConvertAll(one =>
+        AddSpecial(startRow, IsAboutEverything(query) ? StartOfGeneralQuery : Start, query.IsGeneral);
+        if (query.Danger.IsEmergency)
+            AddSpecial(helpRow, HelpInDanger, evenIfNotFound: true);
+        return scores;
+
+        void Add(int row, double score) => scores[row] = scores.GetValueOrDefault(row) + score;
+
+        void AddRanks(Dictionary<int, double> ranks, double weight)
         {
-            row.Value = one.Row;
-            return new SearchHit(one.Article, SnippetParts((string)quote.ExecuteScalar()!));
-        });
+            var highest = ranks.Values.DefaultIfEmpty().Max();
+            foreach (var (row, rank) in ranks)
+                Add(row, highest > 0 ? rank / highest * weight : 0);
+        }
+
+        void AddSpecial(int? article, double score, bool evenIfNotFound)
+        {
+            if (article is { } row && (evenIfNotFound || scores.ContainsKey(row)))
+                Add(row, score);
+        }
     }
 
-    private bool IsKnown(string word)
+    /// <summary>A query like "why does it do that?", or "arm twitching": it does not tell one article from another.</summary>
+    private bool IsAboutEverything(SearchQuery query) =>
+        query.Terms.All(term => term.IsGeneral || term.Ways[0].All(shortFields.IsEverywhere));
+
+    private double WeightOf(SearchTerm term) =>
+        term.Ways.Max(way => way.Average(shortFields.Rarity)) * (term.IsGeneral ? GeneralTerm : 1);
+
+    private int? RowOf(Slug? slug) =>
+        Content.Latest.Index().Where(pair => pair.Item.Slug == slug).Select(pair => (int?)pair.Index).FirstOrDefault();
+
+    private SearchHit Hit(Article article, int row, SnippetMaker snippets)
     {
-        using var select = Command("select 1 from articles where articles match $expression limit 1", Term(word));
+        using var select = Command("select quotable from articles where rowid = $row");
+        select.Parameters.AddWithValue("$row", row);
+        return new SearchHit(article, snippets.Make((string)select.ExecuteScalar()!) ?? [(article.Summary, false)]);
+    }
+
+    /// <returns>The rows with their rank by BM25; a higher one is better.</returns>
+    private Dictionary<int, double> Match(string expression)
+    {
+        var found = new Dictionary<int, double>();
+        using var select = Command("""
+            select rowid, -bm25(articles, 12, 8, 4, 3, 1, 1) as rank from articles where articles match $expression
+            order by rank desc limit $limit
+            """);
+        select.Parameters.AddWithValue("$expression", expression);
+        select.Parameters.AddWithValue("$limit", MaxCandidates);
+        using var rows = select.ExecuteReader();
+        while (rows.Read())
+            found.Add(rows.GetInt32(0), rows.GetDouble(1));
+        return found;
+    }
+
+    private bool IsInArticles(string word)
+    {
+        using var select = Command("select 1 from articles where articles match $expression limit 1");
+        select.Parameters.AddWithValue("$expression", Expression(word));
         return select.ExecuteScalar() is not null;
     }
 
-    private SqliteCommand Command(string sql, string expression)
+    private SqliteCommand Command(string sql)
     {
         var command = database.CreateCommand();
         command.CommandText = sql;
-        command.Parameters.AddWithValue("$expression", expression);
         return command;
     }
 
-    /// <summary>An FTS5 expression for a word and for all words that begin with it.</summary>
-    private static string Term(string word) => word.Length >= 3 ? $"(\"{word}\" OR \"{word}\"*)" : $"\"{word}\"";
+    private static string Expression(SearchTerm term) =>
+        $"({string.Join(" OR ", term.Ways.Select(way => $"({string.Join(" AND ", way.Select(Expression))})"))})";
 
-    /// <returns>The closest word of the articles; the word itself when none is close.</returns>
-    private string Closest(string word)
-    {
-        const int mostEdits = 2;
-        return vocabulary.Keys
-            .Where(known => Math.Abs(known.Length - word.Length) <= mostEdits)
-            .Select(known => (known, edits: SpellingSuggestion.Edits(word, known, mostEdits)))
-            .Where(pair => pair.edits <= mostEdits)
-            .OrderBy(pair => pair.edits).ThenByDescending(pair => vocabulary[pair.known]).ThenBy(pair => pair.known, StringComparer.Ordinal)
-            .Select(pair => pair.known)
-            .FirstOrDefault() ?? word;
-    }
-
-    private static IEnumerable<string> Words(string text)
-    {
-        var word = new StringBuilder();
-        foreach (var letter in NfcNormalizer.Compose(text).Append(' '))
-        {
-            if (char.IsLetterOrDigit(letter))
-            {
-                word.Append(char.ToLowerInvariant(letter));
-            }
-            else if (word.Length > 0)
-            {
-                yield return word.ToString();
-                word.Clear();
-            }
-        }
-    }
-
-    private static List<(string Text, bool IsFound)> SnippetParts(string snippet)
-    {
-        var stretches = new List<(string, bool)>();
-        foreach (var (index, part) in snippet.Split(FoundFrom).Index())
-        {
-            var ends = part.IndexOf(FoundTo, StringComparison.Ordinal);
-            if (index > 0 && ends >= 0)
-                stretches.Add((part[..ends], true));
-            stretches.Add((index > 0 && ends >= 0 ? part[(ends + 1)..] : part, false));
-        }
-
-        return stretches;
-    }
+    /// <summary>An FTS5 expression for a word and for all words that begin with it. It has letters and digits only, so nothing is syntax.</summary>
+    private static string Expression(string word) => word.Length >= 3 ? $"(\"{word}\" OR \"{word}\"*)" : $"\"{word}\"";
 
     private void Run(string sql)
     {
-        using var command = database.CreateCommand();
-        command.CommandText = sql;
+        using var command = Command(sql);
         command.ExecuteNonQuery();
     }
 }

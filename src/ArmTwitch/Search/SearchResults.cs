@@ -1,10 +1,18 @@
 using ArmTwitch.Articles;
+using ArmTwitch.Search.Queries;
 
 namespace ArmTwitch.Search;
 
 /// <param name="Query">What was typed.</param>
-/// <param name="ReadAs">The corrected query; null when no word was misspelt.</param>
-public sealed record SearchResults(string Query, string? ReadAs, IReadOnlyList<SearchHit> Hits);
+/// <param name="ReadAs">The query in the words that were looked for; null when they are those that were typed.</param>
+public sealed record SearchResults(string Query, string? ReadAs, IReadOnlyList<SearchHit> Hits)
+{
+    /// <summary>The signs of danger in the query.</summary>
+    internal QueryDanger Danger { get; init; } = QueryDanger.None;
+
+    /// <summary>When nothing was found, the articles that come closest.</summary>
+    public IReadOnlyList<Article> Closest { get; init; } = [];
+}
 
 /// <param name="Snippet">A passage of the article, split into parts that are or are not found words.</param>
 public sealed record SearchHit(Article Article, IReadOnlyList<(string Text, bool IsFound)> Snippet);

@@ -21,6 +21,9 @@ internal sealed record ContentTables(
     /// <summary>The words that the rules of writing look for.</summary>
     public EditorialWordList Words { get; init; } = EditorialWordList.Empty;
 
+    /// <summary>What people type when they mean something else, or are in danger.</summary>
+    public SearchWordList SearchWords { get; init; } = SearchWordList.Empty;
+
     /// <summary>A hash of the text of all these files.</summary>
     public string Hash { get; init; } = "";
 

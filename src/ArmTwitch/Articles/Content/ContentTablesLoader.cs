@@ -14,7 +14,8 @@ internal sealed class ContentTablesLoader(string folder)
 
     private static readonly string[] TableFiles =
     [
-        TopicsFile, FactsFile, NumbersFile, SignsFile, GlossaryFile, EditorialWordList.File, RedFlagCheckFile.File,
+        TopicsFile, FactsFile, NumbersFile, SignsFile, GlossaryFile, EditorialWordList.File, SearchWordList.File,
+        RedFlagCheckFile.File,
     ];
 
     private readonly ContentFileReader files = new(folder);
@@ -71,6 +72,9 @@ internal sealed class ContentTablesLoader(string folder)
                 RedFlagCheckFile.File, before.Check, null,
                 (text, diagnostics) => new RedFlagCheckReader(facts, signs, diagnostics).Read(text)),
             Words = ReadOptional(EditorialWordList.File, before.Words, EditorialWordList.Empty, EditorialWordList.Read),
+            SearchWords = ReadOptional(
+                SearchWordList.File, before.SearchWords, SearchWordList.Empty,
+                (text, diagnostics) => SearchWordList.Read(text, signs, diagnostics)),
             Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(texts.ToString()))),
         };
     }

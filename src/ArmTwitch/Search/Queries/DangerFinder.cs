@@ -1,0 +1,45 @@
+using ArmTwitch.Articles.Emergency;
+using ArmTwitch.Articles.Parsing;
+using ArmTwitch.Phrases;
+
+namespace ArmTwitch.Search.Queries;
+
+/// <summary>
+/// Finds words of danger and despair in a query: the phrases that the rules for comments look for, and the words of
+/// <c>search-words.yml</c>. A negation does not matter, because a card too many costs a glance.
+/// </summary>
+internal sealed class DangerFinder(SearchWordList words, IReadOnlyDictionary<string, WarningSign> signs)
+{
+    /// <summary>More would hide the ones that matter.</summary>
+    private const int MaxSigns = 6;
+
+    /// <param name="typed">The query as it was typed.</param>
+    /// <param name="corrected">The words of the query, misspelt ones put right.</param>
+    public QueryDanger Find(string typed, IReadOnlyList<string> corrected)
+    {
+        string[] texts = [QueryWords.Fold(typed), string.Join(' ', corrected)];
+        HashSet<string> all = [.. QueryWords.Of(typed), .. corrected];
+        var flags = Enum.GetValues<RedFlag>().Where(flag => texts.Any(RedFlagPhrases.Of(flag).AreIn)).ToHashSet();
+        var found = words.Dangers
+            .Where(danger => danger.Flags.Any(flags.Contains) || danger.Patterns.Any(pattern => pattern.IsIn(all)))
+            .Select(danger => danger.Sign)
+            .ToList();
+        return new QueryDanger(
+            texts.Any(CrisisPhrases.All.AreIn) || words.Crisis.Any(pattern => pattern.IsIn(all)),
+            [
+                .. found.Concat(found.SelectMany(sign => sign.WorseSigns).Select(id => signs[id])).DistinctBy(sign => sign.Id)
+                    .OrderBy(sign => sign.Level).Take(MaxSigns)
+            ]);
+    }
+}
+
+/// <summary>What a query says of danger.</summary>
+/// <param name="IsCrisis">Whether these may be the words of somebody who wants to die.</param>
+/// <param name="Signs">The signs to show above all results, the most urgent first.</param>
+internal sealed record QueryDanger(bool IsCrisis, IReadOnlyList<WarningSign> Signs)
+{
+    public static readonly QueryDanger None = new(false, []);
+
+    /// <summary>Whether somebody may have to call for help now.</summary>
+    public bool IsEmergency => IsCrisis || Signs.Any(sign => sign.Level is Urgency.Emergency);
+}

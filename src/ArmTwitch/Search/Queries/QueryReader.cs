@@ -1,0 +1,94 @@
+using ArmTwitch.Articles.Content;
+using ArmTwitch.Articles.Parsing;
+using ArmTwitch.Data.UnicodeForms;
+using ArmTwitch.Phrases;
+
+namespace ArmTwitch.Search.Queries;
+
+/// <summary>Reads what somebody typed: puts misspelt words right, knows brands and foreign words, and notices danger.</summary>
+/// <param name="vocabulary">Every word of the articles and how often it is used.</param>
+/// <param name="isInArticles">Whether an article has a word in any of its forms.</param>
+internal sealed class QueryReader(
+    ContentSnapshot content, IReadOnlyDictionary<string, int> vocabulary, Func<string, bool> isInArticles)
+{
+    private const int MaxTerms = 12;
+
+    /// <summary>Correcting a word takes time.</summary>
+    private const int MaxMisspelt = 3;
+
+    private readonly DangerFinder danger = new(content.Tables.SearchWords, content.Tables.Signs);
+    private readonly SpellingCorrector corrector = new(WithSearchWords(vocabulary, content.Tables.SearchWords));
+    private readonly HashSet<string> searchWords = [.. WordsOf(content.Tables.SearchWords)];
+
+    /// <summary>The meanings by their first word, those of most words first.</summary>
+    private readonly ILookup<string, SearchMeaning> meanings =
+        content.Tables.SearchWords.Meanings.OrderByDescending(meaning => meaning.Typed.Count).ToLookup(meaning => meaning.Typed[0]);
+
+    public SearchQuery Read(string typed)
+    {
+        List<string> words = [.. QueryWords.Of(NfcNormalizer.Compose(typed))];
+        var corrected = Correct(words);
+        var (terms, readAs, isOther) = (new List<SearchTerm>(), new List<string>(), !corrected.SequenceEqual(words));
+        for (var at = 0; at < corrected.Count && terms.Count < MaxTerms;)
+        {
+            if (MeaningAt(corrected, at) is { } meaning)
+            {
+                isOther |= !Add(meaning);
+                at += meaning.Typed.Count;
+                continue;
+            }
+
+            var word = corrected[at++];
+            if (StopWords.IsEmpty(word))
+                continue;
+            terms.Add(new SearchTerm([[word]], StopWords.IsGeneral(word)));
+            readAs.Add(word);
+        }
+
+        return new SearchQuery(
+            [.. terms.DistinctBy(term => string.Join(' ', term.Ways[0]))], isOther ? string.Join(' ', readAs.Distinct()) : null,
+            danger.Find(typed, corrected));
+
+        // One word keeps its own sense beside the other one; several in a row have been given theirs. Says whether it kept it.
+        bool Add(SearchMeaning meaning)
+        {
+            var isKept = meaning.Typed is [var word] && isInArticles(word);
+            terms.Add(new SearchTerm(isKept ? [meaning.Typed, meaning.Say] : [meaning.Say], IsGeneral: false));
+            readAs.AddRange(isKept ? meaning.Typed : meaning.Say);
+            return isKept;
+        }
+    }
+
+    private SearchMeaning? MeaningAt(List<string> words, int at) =>
+        meanings[words[at]].FirstOrDefault(meaning => words.Skip(at).Take(meaning.Typed.Count).SequenceEqual(meaning.Typed));
+
+    private List<string> Correct(List<string> words)
+    {
+        var left = MaxMisspelt;
+        return words.ConvertAll(word =>
+        {
+            if (left is 0 || StopWords.IsEmpty(word) || searchWords.Contains(word) || !SpellingCorrector.MayBeMisspelt(word)
+                || isInArticles(word))
+                return word;
+            left--;
+            return corrector.Closest(word) ?? word;
+        });
+    }
+
+    private static IEnumerable<string> WordsOf(SearchWordList list) =>
+        list.Meanings.SelectMany(meaning => meaning.Typed).Concat(WordsOfDanger(list));
+
+    private static IEnumerable<string> WordsOfDanger(SearchWordList list) =>
+        list.Dangers.SelectMany(danger => danger.Patterns).Concat(list.Crisis).SelectMany(pattern => pattern.Words);
+
+    /// <summary>Of words that are equally close, one of danger is meant: "stroak" is "stroke" and not "strong".</summary>
+    private static Dictionary<string, int> WithSearchWords(IReadOnlyDictionary<string, int> vocabulary, SearchWordList list)
+    {
+        var all = new Dictionary<string, int>(vocabulary, StringComparer.Ordinal);
+        foreach (var word in WordsOf(list))
+            all.TryAdd(word, 1);
+        foreach (var word in WordsOfDanger(list).Where(word => !StopWords.IsEmpty(word)))
+            all[word] = int.MaxValue;
+        return all;
+    }
+}

@@ -1,0 +1,148 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Data.UnicodeForms;
+using ArmTwitch.Phrases;
+using ArmTwitch.Search.Queries;
+
+namespace ArmTwitch.Search;
+
+/// <summary>
+/// What the articles say of themselves: titles, synonyms, headings and summaries. In a small library these say more of what an article is
+/// about than how often its text uses a word.
+/// </summary>
+internal sealed class ShortFieldIndex
+{
+    /// <summary>Weights of a word by where it stands. A synonym is what people type.</summary>
+    private const double Title = 6, Synonym = 5, Heading = 2.5, Summary = 2;
+
+    /// <summary>The weight of a phrase that is the whole query.</summary>
+    private const double Phrase = 9;
+
+    /// <summary>What a word is worth that only begins like the one that was typed.</summary>
+    private const double Beginning = 0.7;
+
+    private const int ShortestBeginning = 4, MaxBeginnings = 40, MaxClosestWords = 4;
+
+    /// <summary>In a library of fewer articles a word in most of them says little about the library.</summary>
+    private const int SmallestLibrary = 8;
+
+    private readonly IReadOnlyList<Article> articles;
+
+    /// <summary>For each stem the articles that have it, with its weight there.</summary>
+    private readonly Dictionary<string, Dictionary<int, double>> postings = new(StringComparer.Ordinal);
+
+    private readonly List<string[][]> phrases = [];
+    private readonly string[] stems;
+
+    public ShortFieldIndex(IReadOnlyList<Article> articles)
+    {
+        this.articles = articles;
+        foreach (var (at, article) in articles.Index())
+        {
+            string[] titles = article.Title.Split([':', '?'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            Add(at, article.Title, Title);
+            foreach (var synonym in article.Synonyms)
+                Add(at, synonym, Synonym);
+            foreach (var heading in article.Headings)
+                Add(at, heading.Text, Heading);
+            Add(at, article.Summary, Summary);
+            phrases.Add([.. titles.Concat(article.Synonyms).Select(phrase => StemsOf(phrase).Distinct().ToArray())]);
+        }
+
+        stems = [.. postings.Keys.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>How much a word tells: the more, the fewer articles speak of it.</summary>
+    public double Rarity(string word) =>
+        Math.Log(1 + ((articles.Count + 1.0) / (1 + (postings.GetValueOrDefault(WordStem.Of(word))?.Count ?? 0))));
+
+    /// <summary>Whether about half of the articles speak of it, so that it does not tell one from another.</summary>
+    public bool IsEverywhere(string word) =>
+        articles.Count >= SmallestLibrary && (postings.GetValueOrDefault(WordStem.Of(word))?.Count ?? 0) >= articles.Count * 0.5;
+
+    /// <returns>The articles that speak of a term, with the weight of the best place.</returns>
+    public Dictionary<int, double> Find(SearchTerm term)
+    {
+        var best = new Dictionary<int, double>();
+        foreach (var way in term.Ways)
+        {
+            var each = way.Select(FindWord).ToList();
+            foreach (var (article, weight) in each[0])
+            {
+                if (each.All(found => found.ContainsKey(article)))
+                    best[article] = Math.Max(best.GetValueOrDefault(article), each.Average(found => found[article]));
+            }
+        }
+
+        return best;
+    }
+
+    /// <returns>How well the best title or synonym of the article fits the whole query.</returns>
+    public double FitOfPhrase(int article, IReadOnlyList<SearchTerm> terms)
+    {
+        var asked = terms.SelectMany(term => term.Ways[^1]).Select(WordStem.Of).Distinct().ToList();
+        var best = 0.0;
+        foreach (var phrase in phrases[article])
+        {
+            var common = asked.Where(phrase.Contains).Sum(RarityOfStem);
+            if (common is 0)
+                continue;
+            var all = asked.Sum(RarityOfStem) + phrase.Where(stem => !asked.Contains(stem)).Sum(stem => RarityOfStem(stem) / 2);
+            best = Math.Max(best, common / all);
+        }
+
+        return best * best * Phrase;
+    }
+
+    /// <returns>The articles with a word of the same letters as one that was typed, or most of them.</returns>
+    public IEnumerable<int> Closest(IEnumerable<string> words, int most)
+    {
+        const double enough = 0.4;
+        var asked = words.Where(word => word.Length >= ShortestBeginning).Select(PairsOf).Take(MaxClosestWords).ToList();
+        return stems.Where(stem => stem.Length >= ShortestBeginning)
+            .Select(stem => (stem, alike: asked.Select(word => Alike(word, PairsOf(stem))).DefaultIfEmpty().Max()))
+            .Where(pair => pair.alike >= enough)
+            .OrderByDescending(pair => pair.alike)
+            .SelectMany(pair => postings[pair.stem].OrderByDescending(found => found.Value).Select(found => found.Key))
+            .Distinct()
+            .Take(most);
+
+        static HashSet<(char, char)> PairsOf(string word) => [.. word.Zip(word.Skip(1))];
+
+        static double Alike(HashSet<(char, char)> one, HashSet<(char, char)> other) =>
+            2.0 * one.Count(other.Contains) / (one.Count + other.Count);
+    }
+
+    private double RarityOfStem(string stem) =>
+        Math.Log(1 + ((articles.Count + 1.0) / (1 + (postings.GetValueOrDefault(stem)?.Count ?? 0))))
+        * (StopWords.IsGeneral(stem) ? 0.5 : 1);
+
+    private Dictionary<int, double> FindWord(string word)
+    {
+        var stem = WordStem.Of(word);
+        var found = new Dictionary<int, double>(postings.GetValueOrDefault(stem) ?? []);
+        if (word.Length < ShortestBeginning)
+            return found;
+        var from = Array.BinarySearch(stems, word, StringComparer.Ordinal);
+        foreach (var longer in stems.Skip(from < 0 ? ~from : from).Take(MaxBeginnings)
+            .TakeWhile(other => other.StartsWith(word, StringComparison.Ordinal)))
+        {
+            foreach (var (article, weight) in postings[longer])
+                found[article] = Math.Max(found.GetValueOrDefault(article), weight * Beginning);
+        }
+
+        return found;
+    }
+
+    private void Add(int article, string text, double weight)
+    {
+        foreach (var stem in StemsOf(text))
+        {
+            if (!postings.TryGetValue(stem, out var found))
+                postings[stem] = found = [];
+            found[article] = Math.Max(found.GetValueOrDefault(article), weight);
+        }
+    }
+
+    private static IEnumerable<string> StemsOf(string text) =>
+        QueryWords.Of(NfcNormalizer.Compose(text)).Where(word => !StopWords.IsEmpty(word)).Select(WordStem.Of);
+}

@@ -1,0 +1,124 @@
+using System.Text;
+using ArmTwitch.Data.UnicodeForms;
+using ArmTwitch.Phrases;
+using ArmTwitch.Search.Queries;
+
+namespace ArmTwitch.Search;
+
+/// <summary>
+/// Chooses what to show of an article. Only whole sentences are shown, with the next one where that limits what the first says: half a
+/// warning may be its opposite.
+/// </summary>
+internal sealed class SnippetMaker(IEnumerable<(SearchTerm Term, double Weight)> terms)
+{
+    private const int MaxLength = 240;
+
+    /// <summary>A shorter word is too often the beginning of another: "pain" of "painless".</summary>
+    private const int ShortestBeginning = 5;
+
+    private static readonly string[] Limiting =
+        ["But ", "Not ", "Do not ", "Never ", "Only ", "However", "That does not", "This does not", "It does not", "Unless ", "Except ", "Ask "];
+
+    private readonly List<(HashSet<string> Stems, string[] Beginnings, double Weight)> wanted = [.. terms.Select(pair => (
+        pair.Term.Ways.SelectMany(way => way).Select(WordStem.Of).ToHashSet(StringComparer.Ordinal),
+        pair.Term.Ways.SelectMany(way => way).Where(word => word.Length >= ShortestBeginning).ToArray(),
+        pair.Weight))];
+
+    /// <param name="passages">One a line (<see cref="ArticlePassages.Quotable"/>).</param>
+    /// <returns>Null when no passage has any of the words.</returns>
+    public IReadOnlyList<(string Text, bool IsFound)>? Make(string passages)
+    {
+        var (best, bestScore) = ((string?)null, 0.0);
+        foreach (var passage in passages.Split('\n'))
+        {
+            if (AtMost(passage) <= bestScore)
+                continue;
+            string[] sentences = [.. Sentences(passage)];
+            for (var first = 0; first < sentences.Length; first++)
+            {
+                var end = EndOf(sentences, first);
+                var text = string.Join(' ', sentences[first..end]);
+                var score = Score(text);
+                if (score > bestScore)
+                    (best, bestScore) = ($"{(first > 0 ? "… " : "")}{text}{(end < sentences.Length ? " …" : "")}", score);
+            }
+        }
+
+        return best is null ? null : [.. Marked(best)];
+    }
+
+    /// <summary>A sentence, those behind it that belong to it, and as many more as there is room for.</summary>
+    private static int EndOf(string[] sentences, int first)
+    {
+        var (end, length) = (first + 1, sentences[first].Length);
+        while (end < sentences.Length
+               && (length + sentences[end].Length < MaxLength || Limiting.Any(word => sentences[end].StartsWith(word, StringComparison.Ordinal))))
+            length += sentences[end++].Length + 1;
+        return end;
+    }
+
+    /// <returns>No less than the score of any sentence of the passage: a quick look that spares most of them the slow one.</returns>
+    private double AtMost(string passage)
+    {
+        var plain = Ascii.IsValid(passage) ? passage : QueryWords.Fold(passage);
+        return wanted.Where(term => term.Stems.Any(stem => plain.Contains(stem, StringComparison.OrdinalIgnoreCase)))
+            .Sum(term => term.Weight);
+    }
+
+    private double Score(string text)
+    {
+        var words = QueryWords.Of(text).ToHashSet(StringComparer.Ordinal);
+        return wanted.Where(term => words.Any(word => IsFound(term.Stems, term.Beginnings, word))).Sum(term => term.Weight);
+    }
+
+    private static bool IsFound(HashSet<string> stems, string[] beginnings, string word) =>
+        stems.Contains(WordStem.Of(word)) || beginnings.Any(beginning => word.StartsWith(beginning, StringComparison.Ordinal));
+
+    private IEnumerable<(string Text, bool IsFound)> Marked(string text)
+    {
+        text = NfcNormalizer.Compose(text);
+        var plainFrom = 0;
+        for (var at = 0; at < text.Length;)
+        {
+            var end = at;
+            while (end < text.Length && (char.IsLetterOrDigit(text[end]) || (text[end] is '\'' or '’' && end > at)))
+                end++;
+            if (end == at)
+            {
+                at++;
+                continue;
+            }
+
+            var word = string.Concat(QueryWords.Of(text[at..end]));
+            if (wanted.Any(term => IsFound(term.Stems, term.Beginnings, word)))
+            {
+                if (at > plainFrom)
+                    yield return (text[plainFrom..at], false);
+                yield return (text[at..end], true);
+                plainFrom = end;
+            }
+
+            at = end;
+        }
+
+        if (plainFrom < text.Length)
+            yield return (text[plainFrom..], false);
+    }
+
+    /// <summary>Splits at a full stop, question or exclamation mark with a space and something other than a small letter behind it.</summary>
+    private static IEnumerable<string> Sentences(string passage)
+    {
+        var start = 0;
+        for (var at = 1; at < passage.Length - 1; at++)
+        {
+            if (passage[at] is not ' ' || passage[at - 1] is not ('.' or '!' or '?' or ')' or '”' or '"') || char.IsLower(passage[at + 1]))
+                continue;
+            if (passage[at - 1] is not ('.' or '!' or '?') && (at < 2 || passage[at - 2] is not ('.' or '!' or '?')))
+                continue;
+            yield return passage[start..at];
+            start = at + 1;
+        }
+
+        yield return passage[start..];
+    }
+}

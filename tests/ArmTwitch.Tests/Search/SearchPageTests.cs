@@ -1,0 +1,110 @@
+using ArmTwitch.Search;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ArmTwitch.Tests.Search;
+
+/// <summary>What the search page shows to somebody in danger, and to somebody who finds nothing.</summary>
+public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSite>
+{
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("chest pain and left arm", "your chest hurts")]
+    [InlineData("not a stroke", "your face droops")]
+    [InlineData("I had a seizure last week", "seizure")]
+    public async Task Words_of_danger_put_the_card_with_its_numbers_before_everything_that_was_found(string query, string sign)
+    {
+        var html = await PageAsync(query);
+
+        var card = html.IndexOf("class=\"card emergency\"", StringComparison.Ordinal);
+        Assert.InRange(card, 0, html.IndexOf("role=\"search\"", StringComparison.Ordinal));
+        Assert.Contains("href=\"tel:999\"", html[card..], StringComparison.Ordinal);
+        Assert.Contains("href=\"tel:911\"", html[card..], StringComparison.Ordinal);
+        Assert.Contains(sign, html[card..], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_chosen_country_has_its_number_alone_on_the_card()
+    {
+        var html = await PageAsync("chest pain", "&country=AU");
+
+        Assert.Contains("href=\"tel:000\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"tel:911\"", html, StringComparison.Ordinal);
+        Assert.Contains("<input type=\"hidden\" name=\"q\" value=\"chest pain\"", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("want to kill myself")]
+    [InlineData("suicidal")]
+    [InlineData("sucidal")]
+    [InlineData("Ich will nicht mehr leben")]
+    public async Task Words_of_despair_put_the_lines_of_people_who_listen_first(string query)
+    {
+        var html = await PageAsync(query);
+
+        Assert.Contains("<title>Please talk to someone now", html, StringComparison.Ordinal);
+        var card = html.IndexOf(">Please talk to someone now</h1>", StringComparison.Ordinal);
+        var form = html.IndexOf("role=\"search\"", StringComparison.Ordinal);
+        Assert.InRange(card, 0, form);
+        Assert.Contains("href=\"tel:116123\"", html[card..form], StringComparison.Ordinal);
+        Assert.Contains("href=\"tel:988\"", html[card..form], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_of_despair_show_the_line_of_the_chosen_country_before_all_others()
+    {
+        var html = await PageAsync("suicidal", "&country=US");
+
+        Assert.InRange(
+            html.IndexOf("href=\"tel:988\"", StringComparison.Ordinal), 0, html.IndexOf("href=\"tel:116123\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_typed_in_despair_is_not_logged()
+    {
+        using var log = new CapturedLog();
+        using var site = new TestSite(settings: ("Logging:LogLevel:Default", "Trace"))
+            .With(services => services.AddSingleton<ILoggerProvider>(log));
+        using var visitor = site.Visit();
+
+        await visitor.GetStringAsync(new Uri("/search?q=want+to+kill+myself", UriKind.Relative), Stop);
+
+        Assert.DoesNotContain(log.Lines, line => line.Contains("kill", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Who_finds_nothing_gets_what_comes_close_where_to_get_help_and_the_topics()
+    {
+        var html = await PageAsync("qwertyzuiop");
+
+        Assert.Contains("Nothing here has these words", html, StringComparison.Ordinal);
+        foreach (var address in new[] { "/articles/arm-muscle-twitching", "/articles/when-to-get-help", "/check", "/topics/causes" })
+            Assert.Contains($"<a href=\"{address}\">", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("itself")]
+    [InlineData("one can")]
+    [InlineData("arm twitching while I watch the window")]
+    [InlineData("whats wrong, cant sleep, isnt it, wont stop")]
+    public async Task A_common_English_word_is_never_corrected(string query) =>
+        Assert.Null((await shared.Site.Get<ArticleSearch>().FindAsync(query, null, Stop))!.ReadAs);
+
+    [Theory]
+    [InlineData("hart attack")]
+    [InlineData("slured speach")]
+    [InlineData("having a seizeure")]
+    [InlineData("paralised arm")]
+    [InlineData("overdoze")]
+    [InlineData("poisend")]
+    [InlineData("cant brethe")]
+    [InlineData("I can't swollow")]
+    [InlineData("chest pian")]
+    [InlineData("suiside")]
+    public async Task Misspelt_words_of_danger_are_understood(string query) =>
+        Assert.True((await shared.Site.Get<ArticleSearch>().FindAsync(query, null, Stop))!.Danger.IsEmergency);
+
+    private Task<string> PageAsync(string query, string more = "") =>
+        shared.Visitor.GetStringAsync(new Uri($"/search?q={Uri.EscapeDataString(query)}{more}", UriKind.Relative), Stop);
+}
