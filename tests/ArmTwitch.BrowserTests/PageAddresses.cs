@@ -32,6 +32,8 @@ public static class PageAddresses
         "/search",
         "/search?q=coffee",
         "/search?q=zzzz",
+        "/search?q=chest+pain",
+        "/search?q=suicidal",
         "/check",
         "/check?a=ny",
         "/check?a=nnnnnnnnnnnnn",

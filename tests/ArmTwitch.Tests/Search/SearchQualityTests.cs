@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+using ArmTwitch.Articles;
+using ArmTwitch.Phrases;
+using ArmTwitch.Search;
+using ArmTwitch.Search.Queries;
+
+namespace ArmTwitch.Tests.Search;
+
+/// <summary>
+/// Holds search to the 160 questions of <c>search-queries.tsv</c>. With <c>--output Detailed</c> each test prints its table, which
+/// docs/quality.md quotes, and every question that falls short.
+/// </summary>
+public sealed class SearchQualityTests(SharedSite shared) : IClassFixture<SharedSite>
+{
+    private const double FirstGoal = 0.9, AmongThreeGoal = 0.97;
+
+    private static readonly List<SearchQuestion> Questions = [.. SearchQuestion.All];
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_right_article_comes_first(bool isHeld)
+    {
+        var half = Questions.Where(question => question.IsHeld == isHeld).ToList();
+        var places = new List<(SearchQuestion Question, int Place)>();
+        foreach (var question in half)
+            places.Add((question, await PlaceAsync(question)));
+
+        foreach (var kind in places.GroupBy(one => one.Question.Kind).Append(places.GroupBy(_ => "all").Single()))
+            Print($"| {kind.Key} | {kind.Count()} | {Share(kind, 1)} | {Share(kind, 3)} |");
+        foreach (var (question, place) in places.Where(one => one.Place is not 1))
+            Print($"{question.Query}: {place} ({string.Join(", ", await SlugsAsync(question, 3))})");
+
+        Assert.Equal(80, half.Count);
+        Assert.InRange(places.Count(one => one.Place is 1) / 80.0, FirstGoal, 1);
+        Assert.InRange(places.Count(one => one.Place is >= 1 and <= 3) / 80.0, AmongThreeGoal, 1);
+    }
+
+    [Fact]
+    public async Task Every_question_of_danger_shows_its_card()
+    {
+        var missed = new List<string>();
+        foreach (var question in Questions.Where(question => question.HasCard))
+        {
+            var danger = (await FindAsync(question)).Danger;
+            if (!(question.Card is ["crisis"] ? danger.IsCrisis : danger.Signs.Any(sign => question.Card.Contains(sign.Id))))
+                missed.Add($"{question.Query}: {string.Join(", ", danger.Signs.Select(sign => sign.Id))}");
+        }
+
+        Assert.Empty(missed);
+    }
+
+    [Fact]
+    public async Task No_ordinary_question_shows_a_red_card()
+    {
+        var shown = new List<string>();
+        foreach (var question in Questions.Where(question => !question.HasCard))
+        {
+            var danger = (await FindAsync(question)).Danger;
+            if (danger.IsEmergency)
+                shown.Add($"{question.Query}: {(danger.IsCrisis ? "crisis" : "")} {string.Join(", ", danger.Signs.Select(sign => sign.Id))}");
+        }
+
+        Assert.Empty(shown);
+    }
+
+    /// <summary>It reads the query alone, so its cost grows with what is typed (200 characters at most) and not with the articles.</summary>
+    [Fact]
+    public void Looking_for_danger_costs_a_fraction_of_the_query()
+    {
+        var content = shared.Site.Get<ArticleLibrary>().Current;
+        using var index = new SearchIndex(content, null, null);
+        var danger = new DangerFinder(content.Tables.SearchWords, content.Tables.Signs);
+        var shares = new List<double>();
+        for (var round = 0; round < 3; round++)
+        {
+            var query = MicrosecondsEach(question => index.Find(question));
+            var look = MicrosecondsEach(question => danger.Find(question, [.. QueryWords.Of(question)]));
+            shares.Add(look / query);
+            Print(string.Create(CultureInfo.InvariantCulture, $"A query {query:0} µs, looking for danger {look:0} µs: {look / query:0.000}"));
+        }
+
+        Assert.InRange(shares.Min(), 0, 0.25);
+
+        double MicrosecondsEach(Action<string> run)
+        {
+            var clock = Stopwatch.StartNew();
+            Questions.ForEach(question => run(question.Query));
+            return clock.Elapsed.TotalMicroseconds / Questions.Count;
+        }
+    }
+
+    private async Task<int> PlaceAsync(SearchQuestion question) =>
+        1 + (await SlugsAsync(question, int.MaxValue)).FindIndex(question.First.Contains) is var place and > 0 ? place : 99;
+
+    private async Task<List<string>> SlugsAsync(SearchQuestion question, int most) =>
+        [.. (await FindAsync(question)).Hits.Take(most).Select(hit => hit.Article.Slug.ToString())];
+
+    private async Task<SearchResults> FindAsync(SearchQuestion question) =>
+        (await shared.Site.Get<ArticleSearch>().FindAsync(question.Query, null, Xunit.TestContext.Current.CancellationToken))!;
+
+    private static string Share(IEnumerable<(SearchQuestion Question, int Place)> places, int most)
+    {
+        var all = places.ToList();
+        return (all.Count(one => one.Place <= most) / (double)all.Count).ToString("0.0 %", CultureInfo.InvariantCulture);
+    }
+
+    private static void Print(string line) => Xunit.TestContext.Current.TestOutputHelper!.WriteLine(line);
+}
