@@ -1,3 +1,5 @@
+using ArmTwitch.Articles.Content;
+
 namespace ArmTwitch.Tests.Articles.Parsing;
 
 public sealed class SearchWordListTests : IDisposable
@@ -7,7 +9,7 @@ public sealed class SearchWordListTests : IDisposable
     public void Dispose() => content.Dispose();
 
     [Fact]
-    public void Each_mistake_is_told_with_its_line_and_what_would_be_right()
+    public void Each_mistake_is_told_with_its_line()
     {
         content.Write("signs.yml", "chest-pain: {level: emergency, says: \"your chest hurts [@F001]\"}\n");
         content.Write("search-words.yml", """
@@ -22,16 +24,26 @@ public sealed class SearchWordListTests : IDisposable
             """);
 
         Assert.Equal(
-            [
-                "search-words.yml:2:35: error no-words: \"!\" has no words. Write what people type.",
-                "search-words.yml:3:24: error second-meaning: \"Kaffee\" has a meaning already. Leave it to one of the two.",
-                "search-words.yml:5:12: error unknown-sign: There is no sign \"chest-pian\". Did you mean \"chest-pain\"?",
-                "search-words.yml:6:12: error not-words: \"chest (pain)\" is more than words. Write words with spaces between them; a slash "
-                + "parts words of which any will do, and a star stands for any ending.",
-                "search-words.yml:6:12: error unknown-flag: No rule of comments is called \"chest-pains\". Did you mean \"chest-pain\"?",
-                "search-words.yml:8:1: error unknown-key: There is no key \"words of wisdom\".",
-            ],
-            content.Faults().Select(fault => fault.ToString().Replace(" Write one of: crisis, dangers, words.", "", StringComparison.Ordinal))
-                .OrderBy(fault => fault, StringComparer.Ordinal));
+            ["2:35 no-words", "3:24 second-meaning", "5:12 unknown-sign", "6:32 unknown-flag", "6:54 not-words", "8:1 unknown-key"],
+            content.Faults().Where(fault => fault.File is "search-words.yml").OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)
+                .Select(fault => $"{fault.Line}:{fault.Column} {fault.Rule}"));
+        Assert.Contains(content.Faults(), fault => fault.Right is "Did you mean \"chest-pain\"?");
+    }
+
+    [Fact]
+    public void A_mistake_in_one_entry_leaves_the_others()
+    {
+        content.Write("signs.yml", "chest-pain: {level: emergency, says: \"your chest hurts [@F001]\"}\n");
+        content.Write("search-words.yml", """
+            dangers:
+              - {sign: chest-pian, typed: [breast]}
+              - {sign: chest-pain, typed: [chest]}
+            crisis: [(wrong), dying]
+            """);
+
+        var words = new ContentLoader(content.Folder).Load()!.Tables.SearchWords;
+
+        Assert.Equal("chest-pain", Assert.Single(words.Dangers).Sign.Id);
+        Assert.Single(words.Crisis);
     }
 }
