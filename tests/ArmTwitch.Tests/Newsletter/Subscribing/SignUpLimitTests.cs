@@ -108,7 +108,9 @@ public abstract class SignUpLimitTests(DatabaseKind database) : IDisposable
             foreach (var address in new[] { "ada@example.org", "nobody@example.org" })
             {
                 using var answer = await site.PostAsync("/newsletter/manage", ("email", address), ("website", ""));
-                answers.Add($"{answer.StatusCode} {answer.Headers.Location} {await answer.Content.ReadAsStringAsync(Stop)}");
+                // The typed address stands in it, encrypted anew each time.
+                var page = answer.Headers.Location!.ToString().Split("&to=")[0];
+                answers.Add($"{answer.StatusCode} {page} {await answer.Content.ReadAsStringAsync(Stop)}");
             }
         }
 
