@@ -142,6 +142,7 @@ public sealed class PrintTests(LiveSiteFixture live)
 
         Assert.All(sources, source => Assert.Contains(WithoutSpace(source), text, StringComparison.Ordinal));
         Assert.Contains("999(UK)", text, StringComparison.Ordinal);
+        Assert.Contains("112worksfrommobilephones.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("tel:", text, StringComparison.Ordinal);
     }
 
