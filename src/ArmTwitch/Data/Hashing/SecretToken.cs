@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,8 +12,11 @@ public static class SecretToken
 
     public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
 
+    /// <summary>Whether the text has the form of a token. A link that was cut off in a mail has not.</summary>
+    public static bool IsComplete([NotNullWhen(true)] string? token) => token is { Length: Letters } && Base64Url.IsValid(token);
+
     /// <summary>SHA-256 of the purpose and the token, so that a token is valid for one purpose only.</summary>
     /// <returns>Null when the text cannot be a token.</returns>
     public static byte[]? Hash(string purpose, string? token) =>
-        token is { Length: Letters } && Base64Url.IsValid(token) ? SHA256.HashData(Encoding.UTF8.GetBytes($"{purpose}\n{token}")) : null;
+        IsComplete(token) ? SHA256.HashData(Encoding.UTF8.GetBytes($"{purpose}\n{token}")) : null;
 }

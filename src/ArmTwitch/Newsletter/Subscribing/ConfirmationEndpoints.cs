@@ -39,7 +39,7 @@ internal static class ConfirmationEndpoints
         if (error is null)
             return new SeeOtherResult(Welcome);
         return form.IsTaken && form.Fields.ContainsKey("token")
-            ? pages.Show<ConfirmPage, ConfirmPageModel>(Confirm, new ConfirmPageModel(null, null, error), status)
+            ? pages.Show<ConfirmPage, ConfirmPageModel>(Confirm, new ConfirmPageModel(form["token"], null, error), status)
             : pages.Show<CheckInboxPage, CheckInboxPageModel>(
                 Confirm, new(IsForManaging: false, Email: form["email"], Code: form["code"], Errors: new((field, error))), status);
     }

@@ -43,6 +43,19 @@ public abstract partial class ConfirmationTests(DatabaseKind database) : IDispos
     }
 
     [Fact]
+    public async Task Who_comes_by_a_link_that_was_cut_off_is_told_so()
+    {
+        var token = NewsletterTestSite.TokenIn(await site.AskAsync("ada@example.org"));
+        using var asked = await site.GetAsync($"/newsletter/confirm?token={token[..^8]}");
+        using var pressed = await site.PostAsync("/newsletter/confirm", ("token", token[..^8]));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, pressed.StatusCode);
+        foreach (var answer in new[] { asked, pressed })
+            Assert.Equal("This link is not complete", (await NewsletterTestSite.ReadAsync(answer)).QuerySelector("h1")!.TextContent);
+        Assert.Equal(SubscriberState.Pending, (await site.FindAsync("ada@example.org")).State);
+    }
+
+    [Fact]
     public async Task A_link_confirms_once()
     {
         var token = NewsletterTestSite.TokenIn(await site.AskAsync("ada@example.org"));
