@@ -58,7 +58,7 @@ public sealed class RedFlagCheckTests(SharedSite shared) : IClassFixture<SharedS
 
     [Theory]
     [InlineData("n", 13, new[] { Urgency.Emergency, Urgency.Hospital, Urgency.Urgent, Urgency.Routine }, Urgency.SelfCare)]
-    [InlineData("y", 5, new[] { Urgency.Emergency, Urgency.Hospital, Urgency.Urgent }, Urgency.Routine)]
+    [InlineData("y", 6, new[] { Urgency.Emergency, Urgency.Hospital, Urgency.Urgent }, Urgency.Routine)]
     public void There_are_few_questions_and_the_urgent_ones_come_first(string begun, int most, Urgency[] urgencies, Urgency last)
     {
         var answers = begun;
