@@ -117,20 +117,13 @@ internal sealed class StructuredData(Site site, ArticleLibrary library, SiteNavi
         };
     }
 
+    /// <summary>Sources that a machine can find by their address; people read of all of them in the list of references.</summary>
     private static List<Source> Cited(Article article) =>
-        [.. article.References.SelectMany(reference => reference.Fact.Sources).DistinctBy(source => source.Id)];
+        [.. article.References.SelectMany(reference => reference.Fact.Sources).Where(source => source.Address is not null)
+            .DistinctBy(source => source.Id)];
 
-    private static JsonObject Work(Source source)
-    {
-        var work = new JsonObject { ["@type"] = "CreativeWork", ["name"] = source.Title };
-        if (source.Authors is not null)
-            work["author"] = source.Authors;
-        if (source.Year is { } year)
-            work["datePublished"] = year.ToString(CultureInfo.InvariantCulture);
-        if (source.Address is not null)
-            work["url"] = source.Address.AbsoluteUri;
-        return work;
-    }
+    private static JsonObject Work(Source source) =>
+        new() { ["@type"] = "CreativeWork", ["name"] = source.Title, ["url"] = source.Address!.AbsoluteUri };
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -23,11 +23,11 @@ public sealed partial class LiveEditTests : IDisposable
         using var program = Start("Development", address);
         using var client = new HttpClient { BaseAddress = new Uri(address) };
         await program.SaysAsync("Now listening on");
-        Assert.EndsWith("body { color: red }", await StyleAsync(client), StringComparison.Ordinal);
+        Assert.EndsWith("body{color:red}", await StyleAsync(client), StringComparison.Ordinal);
 
         Write("print.css", "body { color: blue }");
 
-        Assert.EndsWith("body { color: blue }", await StyleAsync(client), StringComparison.Ordinal);
+        Assert.EndsWith("body{color:blue}", await StyleAsync(client), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed partial class LiveEditTests : IDisposable
 
         Write("tokens.css", EmbeddedAssets.Text("tokens.css").Replace(DesignTokens.Light("brand"), "#7a1f5c", StringComparison.Ordinal));
 
-        Assert.Contains("--brand: #7a1f5c", await StyleAsync(client), StringComparison.Ordinal);
+        Assert.Contains("--brand:#7a1f5c", await StyleAsync(client), StringComparison.Ordinal);
         Assert.Contains("#7a1f5c", await client.GetStringAsync(new Uri("/icon.svg", UriKind.Relative), Stop), StringComparison.Ordinal);
         Assert.NotEqual(favicon, await client.GetByteArrayAsync(new Uri("/favicon.ico", UriKind.Relative), Stop));
         Assert.NotEqual(picture, await client.GetByteArrayAsync(new Uri("/picture.png", UriKind.Relative), Stop));

@@ -24,9 +24,11 @@ public static class ContentSecurityPolicy
         + "form-action 'none'";
 
     private static readonly AssetValue<string> OfReaderPages = new(() =>
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Stylesheet.Text)))}'; "
+        $"default-src 'none'; style-src {HashOf(Stylesheet.Text)} {HashOf(Stylesheet.Guides)}; "
         + "font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
 
-    /// <summary>For reader pages: the inlined stylesheet, by its hash, own font, images and forms; no script.</summary>
+    private static string HashOf(string style) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'";
+
+    /// <summary>For reader pages: the inlined stylesheets, by their hashes, own font, images and forms; no script.</summary>
     public static string ReaderPages => OfReaderPages.Value;
 }
