@@ -55,7 +55,7 @@ public sealed class PrintTests(LiveSiteFixture live)
         Assert.NotEmpty(addresses);
         Assert.NotEmpty(steps);
 
-        var text = await PdfTextAsync(await page.PdfAsync(new() { Format = "A4" }));
+        var text = await PrintedPage.TextAsync(await page.PdfAsync(new() { Format = "A4" }));
 
         Assert.All(addresses, address => Assert.Matches(
             string.Concat(address.Select(letter => Regex.Escape($"{letter}") + (char.IsLetterOrDigit(letter) ? "" : @"\s*"))), text));
@@ -90,7 +90,7 @@ public sealed class PrintTests(LiveSiteFixture live)
 
         var pdf = await page.PdfAsync(new() { Format = "A4" });
 
-        Assert.Equal(1, await PagesOfAsync(pdf));
+        Assert.Equal(1, await PrintedPage.CountAsync(pdf));
         var text = await TextOfAsync(pdf);
         Assert.Contains("Leftbiceps", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Privacy", text, StringComparison.Ordinal);
@@ -146,43 +146,10 @@ public sealed class PrintTests(LiveSiteFixture live)
         Assert.DoesNotContain("tel:", text, StringComparison.Ordinal);
     }
 
-    private static async Task<int> PagesOfAsync(byte[] pdf)
-    {
-        var file = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllBytesAsync(file, pdf, TestContext.Current.CancellationToken);
-            var pages = (await ExternalTools.RunAsync("pdfinfo", file)).Split('\n')
-                .Single(line => line.StartsWith("Pages:", StringComparison.Ordinal));
-            return int.Parse(pages["Pages:".Length..], System.Globalization.CultureInfo.InvariantCulture);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
-
     private static ILocator Seen(IPage page, string part) => page.Locator(part).Filter(new() { Visible = true });
 
     /// <returns>The text of a PDF without any space, because lines break where they like.</returns>
-    private static async Task<string> TextOfAsync(byte[] pdf) => WithoutSpace(await PdfTextAsync(pdf));
-
-    /// <returns>
-    /// The text of a PDF with a form feed behind each page. Raw, because otherwise the hyphens at the ends of lines are lost.
-    /// </returns>
-    private static async Task<string> PdfTextAsync(byte[] pdf)
-    {
-        var file = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllBytesAsync(file, pdf, TestContext.Current.CancellationToken);
-            return await ExternalTools.RunAsync("pdftotext", "-raw", "-enc", "UTF-8", file, "-");
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
+    private static async Task<string> TextOfAsync(byte[] pdf) => WithoutSpace(await PrintedPage.TextAsync(pdf));
 
     private static string WithoutSpace(string text) => string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));
 }
