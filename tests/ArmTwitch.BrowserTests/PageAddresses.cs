@@ -39,6 +39,7 @@ public static class PageAddresses
         "/check?a=nnnnnnnnnnnnn",
         "/visit-sheet",
         "/articles/arm-muscle-twitching/thanks",
+        "/newsletter",
         .. ErrorPages.Keys,
     ];
 

@@ -16,6 +16,13 @@ internal sealed class TableRenderer : HtmlObjectRenderer<Table>
 
         renderer.EnsureLine();
         renderer.WriteLine("<table>");
+        if (HeadingAbove(obj) is { } heading)
+        {
+            renderer.Write("<caption class=\"unseen\">");
+            renderer.WriteEscape(ArticleMarkdownRenderer.PlainText(heading.Inline));
+            renderer.WriteLine("</caption>");
+        }
+
         renderer.WriteLine("<thead>");
         foreach (var row in rows.Where(row => row.IsHeader))
             WriteRow(renderer, row, _ => ("th", " scope=\"col\""));
@@ -48,6 +55,10 @@ internal sealed class TableRenderer : HtmlObjectRenderer<Table>
 
         renderer.WriteLine("</tr>");
     }
+
+    /// <summary>The heading of the section that the table stands in; null for none. It stands on the screen already.</summary>
+    private static HeadingBlock? HeadingAbove(Table table) =>
+        table.Parent?.TakeWhile(block => block != table).OfType<HeadingBlock>().LastOrDefault();
 
     private static string PlainText(TableCell cell) =>
         string.Concat(cell.Descendants<LiteralInline>().Select(literal => System.Net.WebUtility.HtmlEncode(literal.Content.ToString())));
