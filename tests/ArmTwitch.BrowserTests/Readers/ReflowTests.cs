@@ -30,7 +30,7 @@ public sealed class ReflowTests(SharedPageFixture browser) : IClassFixture<Share
                 const boxes = [];
                 for (let box = text.parentElement; box; box = box.parentElement)
                     boxes.push(box);
-                if (!text.data.trim() || boxes.some(box => box.matches('.skip, .excerpt') || getComputedStyle(box).clipPath.startsWith('inset')))
+                if (!text.data.trim() || boxes.some(box => box.matches('.skip, .excerpt, details:not([open]) > :not(summary)') || getComputedStyle(box).clipPath.startsWith('inset')))
                     continue;
 
                 const range = document.createRange();
@@ -47,7 +47,7 @@ public sealed class ReflowTests(SharedPageFixture browser) : IClassFixture<Share
 
     /// <summary>Badges that lie over the words of their card's heading.</summary>
     private const string BadgesOverText = """
-        () => [...document.querySelectorAll('.card')].filter(card => {
+        () => [...document.querySelectorAll('.card:has(.badge)')].filter(card => {
             const badge = card.querySelector('.badge').getBoundingClientRect();
             const range = document.createRange();
             range.selectNodeContents(card.querySelector('h2').lastChild);
