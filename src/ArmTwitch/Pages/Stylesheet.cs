@@ -7,22 +7,27 @@ namespace ArmTwitch.Pages;
 /// </summary>
 public static partial class Stylesheet
 {
-    private const string GuidesFile = "guides.css";
+    private const string GuidesFile = "guides.css", ListsFile = "home.css";
 
     /// <summary>The files in the order in which a later rule outweighs an earlier one.</summary>
     public static readonly IReadOnlyList<string> Files =
-        ["font.css", "site.css", "article.css", "pictures.css", "numbers.css", "home.css", "forms.css", "print.css", GuidesFile];
+        ["font.css", "site.css", "article.css", "pictures.css", "numbers.css", "forms.css", "print.css", GuidesFile, ListsFile];
 
-    private static readonly AssetValue<string> Current = new(() => Shorten(DesignTokens.Stylesheet(Files.Where(file => file != GuidesFile)))
+    private static readonly AssetValue<string> Current = new(() => Shorten(DesignTokens.Stylesheet(Files.Where(file => file is not (GuidesFile or ListsFile))))
         .Replace($"url({HeadingFont.FileName})", $"url({HeadingFont.Address})", StringComparison.Ordinal));
 
     private static readonly AssetValue<string> CurrentGuides = new(() => Shorten(EmbeddedAssets.Text(GuidesFile)));
+
+    private static readonly AssetValue<string> CurrentLists = new(() => Shorten(EmbeddedAssets.Text(ListsFile)));
 
     /// <summary>What every page has.</summary>
     public static string Text => Current.Value;
 
     /// <summary>What only the red-flag questions and the visit sheet have, behind <see cref="Text"/>.</summary>
     public static string Guides => CurrentGuides.Value;
+
+    /// <summary>What only the home page and lists of articles and topics have, behind <see cref="Text"/>.</summary>
+    public static string Lists => CurrentLists.Value;
 
     /// <summary>Leaves out comments and the space that only people need; what stands in quotes stays as it is.</summary>
     private static string Shorten(string css) => Spare().Replace(css, found =>

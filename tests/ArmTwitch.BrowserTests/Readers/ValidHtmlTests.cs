@@ -9,6 +9,9 @@ public sealed class ValidHtmlTests(LiveSiteFixture live) : IDisposable
     private static readonly string Validator = Path.Combine(
         RepositoryPaths.Root, "tests", "ArmTwitch.BrowserTests", "node_modules", "vnu-jar", "build", "dist", "vnu.jar");
 
+    /// <summary>A property of CSS Basic User Interface Level 4, which browsers that lack it pass over.</summary>
+    private const string UnknownToValidator = "CSS: “field-sizing”: Property “field-sizing”";
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("armtwitch pages ");
 
     [Fact]
@@ -28,7 +31,8 @@ public sealed class ValidHtmlTests(LiveSiteFixture live) : IDisposable
         using var report = JsonDocument.Parse(
             await ExternalTools.RunAsync("java", "-jar", Validator, "--stdout", "--errors-only", "--format", "json", folder.FullName));
 
-        var faults = report.RootElement.GetProperty("messages").EnumerateArray().Select(Describe).ToList();
+        var faults = report.RootElement.GetProperty("messages").EnumerateArray().Select(Describe)
+            .Where(fault => !fault.Contains(UnknownToValidator, StringComparison.Ordinal)).ToList();
         Assert.True(faults.Count is 0, string.Join('\n', faults));
     }
 

@@ -24,7 +24,7 @@ public static class ContentSecurityPolicy
         + "form-action 'none'";
 
     private static readonly AssetValue<string> OfReaderPages = new(() =>
-        $"default-src 'none'; style-src {HashOf(Stylesheet.Text)} {HashOf(Stylesheet.Guides)}; "
+        $"default-src 'none'; style-src {HashOf(Stylesheet.Text)} {HashOf(Stylesheet.Guides)} {HashOf(Stylesheet.Lists)}; "
         + "font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
 
     private static string HashOf(string style) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'";

@@ -23,7 +23,7 @@ public sealed class ArticleListPageTests : IDisposable
         var list = await SeeAsync(site, "/articles");
 
         Assert.Equal(
-            ["Zebras and arms", "Causes", "Article two", "Nerves", "Article one"],
+            ["Zebras and arms", "Topic: Causes", "Article two", "Topic: Nerves", "Article one"],
             list.QuerySelectorAll(".start strong, .by-topic h2 a, .by-topic li a").Select(link => link.TextContent));
         Assert.Equal("/topics/causes", list.QuerySelector(".by-topic h2 a")!.GetAttribute("href"));
     }
