@@ -1,5 +1,6 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.ArticlePages;
+using ArmTwitch.Articles.Emergency;
 using ArmTwitch.Comments.Posting;
 using ArmTwitch.Pages;
 using ArmTwitch.Pages.Forms;
@@ -34,7 +35,7 @@ internal sealed class FeedbackEndpoints(
             var status = ArticlesFeature.NotFoundOrGone(slug, content).StatusCode;
             return new UndeliverableForm(status, "Your answer cannot be sent", why, draft.Note)
             {
-                First = CrisisCard.For(content, draft.Note)
+                First = CrisisCard.For(content, http.Request, draft.Note)
             }.Show(pages);
         }
 
@@ -50,8 +51,9 @@ internal sealed class FeedbackEndpoints(
         return answer.Outcome switch
         {
             // No cache may keep this page, and its address does not tell of a crisis.
-            FeedbackOutcome.Received when CrisisCard.For(library.Current, draft.Note) is { } crisisCard =>
-                pages.NoStore<ArticlePage, ArticlePageModel>(WithThanks(article) with { Notice = crisisCard }, StatusCodes.Status200OK),
+            FeedbackOutcome.Received when CrisisCard.For(content, http.Request, draft.Note) is { } crisisCard =>
+                pages.NoStore<ArticlePage, ArticlePageModel>(
+                    WithThanks(article, http.Request.Query[EmergencyNumbersChoice.Field]) with { Notice = crisisCard }, StatusCodes.Status200OK),
             FeedbackOutcome.Received => new SeeOtherResult($"{ThanksOf(article)}#feedback"),
             FeedbackOutcome.TooMany => Refuse(
                 StatusCodes.Status429TooManyRequests,
@@ -69,20 +71,24 @@ internal sealed class FeedbackEndpoints(
                 $"{article.Address}/feedback", "Your answer is not sent yet", new PageLink(article.Address, article.Title), refused.Errors,
                 Form(article.Slug, refused))
             {
-                First = CrisisCard.For(library.Current, refused.Note),
+                First = CrisisCard.For(content, http.Request, refused.Note),
             },
             status);
     }
 
     /// <summary>The article with a thank-you in place of the question. The same for all readers, so it is stored like any page.</summary>
-    public Results<PageResult, NotFound> ShowThanks(string slug) =>
+    /// <param name="country">The code of the country whose numbers to show; null for the default ones.</param>
+    public Results<PageResult, NotFound> ShowThanks(string slug, string? country) =>
         library.Current.FindReadable(slug) is { } article
             ? pages.Html<ArticlePage, ArticlePageModel>(
-                ThanksOf(article), WithThanks(article), ContentDependencies.WholeArticle(article, parts))
+                ThanksOf(article), WithThanks(article, country), ContentDependencies.WholeArticle(article, parts))
             : TypedResults.NotFound();
 
-    private ArticlePageModel WithThanks(Article article) =>
-        models.Create(article) with { SlotReplacement = (PageSlot.Usefulness, Form(article.Slug, FeedbackDraft.Empty, isThanks: true)) };
+    private ArticlePageModel WithThanks(Article article, string? country) =>
+        models.Create(article, country) with
+        {
+            SlotReplacement = (PageSlot.Usefulness, Form(article.Slug, FeedbackDraft.Empty, isThanks: true))
+        };
 
     private static string ThanksOf(Article article) => $"{article.Address}/thanks";
 }

@@ -23,7 +23,8 @@ public static class FeedbackFeature
     {
         routes.MapPost("/articles/{slug}/feedback", (string slug, PostedForm form, HttpContext http, FeedbackEndpoints feedback) =>
             feedback.SubmitAsync(slug, form, http)).AsForm();
-        routes.Map("/articles/{slug}/thanks", (string slug, FeedbackEndpoints feedback) => feedback.ShowThanks(slug)).AsPage();
+        routes.Map("/articles/{slug}/thanks", (string slug, string? country, FeedbackEndpoints feedback) =>
+            feedback.ShowThanks(slug, country)).AsPage();
         return routes;
     }
 }

@@ -41,6 +41,7 @@ public sealed class SearchQualityTests(SharedSite shared) : IClassFixture<Shared
     public async Task Every_question_of_danger_shows_its_card()
     {
         var missed = new List<string>();
+        Assert.Equal(52, Questions.Count(question => question.HasCard));
         foreach (var question in Questions.Where(question => question.HasCard))
         {
             var danger = (await FindAsync(question)).Danger;
@@ -55,6 +56,7 @@ public sealed class SearchQualityTests(SharedSite shared) : IClassFixture<Shared
     public async Task No_ordinary_question_shows_a_red_card()
     {
         var shown = new List<string>();
+        Assert.Equal(108, Questions.Count(question => !question.HasCard));
         foreach (var question in Questions.Where(question => !question.HasCard))
         {
             var danger = (await FindAsync(question)).Danger;
@@ -66,31 +68,6 @@ public sealed class SearchQualityTests(SharedSite shared) : IClassFixture<Shared
     }
 
     /// <summary>It reads the query alone, so its cost grows with what is typed (200 characters at most) and not with the articles.</summary>
-    [Fact]
-    public void Looking_for_danger_costs_a_fraction_of_the_query()
-    {
-        var content = shared.Site.Get<ArticleLibrary>().Current;
-        using var index = new SearchIndex(content, null, null);
-        var danger = new DangerFinder(content.Tables.SearchWords, content.Tables.Signs);
-        var shares = new List<double>();
-        for (var round = 0; round < 3; round++)
-        {
-            var query = MicrosecondsEach(question => index.Find(question));
-            var look = MicrosecondsEach(question => danger.Find(question, [.. QueryWords.Of(question)]));
-            shares.Add(look / query);
-            Print(string.Create(CultureInfo.InvariantCulture, $"A query {query:0} µs, looking for danger {look:0} µs: {look / query:0.000}"));
-        }
-
-        Assert.InRange(shares.Min(), 0, 0.25);
-
-        double MicrosecondsEach(Action<string> run)
-        {
-            var clock = Stopwatch.StartNew();
-            Questions.ForEach(question => run(question.Query));
-            return clock.Elapsed.TotalMicroseconds / Questions.Count;
-        }
-    }
-
     private async Task<int> PlaceAsync(SearchQuestion question) =>
         1 + (await SlugsAsync(question, int.MaxValue)).FindIndex(question.First.Contains) is var place and > 0 ? place : 99;
 

@@ -43,6 +43,6 @@ internal sealed partial record MarkdownOutline(
         KebabCase.Find<BlockName>(id) is { } block && block.HasFixedHeading() ? block : null;
 
     /// <summary>Fragments that the page numbers, or makes of other names.</summary>
-    [GeneratedRegex("^ref-[0-9]+$|^cite-[0-9]+(-[0-9]+)?$|^(picture|word|use)-|^(emergency|hospital|urgent|routine|self-care|contents|comments)-heading$")]
+    [GeneratedRegex("^ref-[0-9]+$|^cite-[0-9]+(-[0-9]+)?$|^(picture|word|use)-|^comments-heading$")]
     private static partial Regex MadeFragments();
 }

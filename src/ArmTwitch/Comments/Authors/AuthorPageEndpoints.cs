@@ -23,11 +23,11 @@ internal sealed class AuthorPageEndpoints(AuthorCommentService comments, AuthorP
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
-            return pages.ResubmitPage(token, form);
+            return pages.ResubmitPage(http, token, form);
         }
 
         if (found is not { } view)
-            return pages.WithoutComment(form);
+            return pages.WithoutComment(http, form);
         if (Check(form, out var action) is { } refusal)
             return pages.Show(http, token, view, refusal);
         var revision = int.TryParse(form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen)
@@ -42,7 +42,7 @@ internal sealed class AuthorPageEndpoints(AuthorCommentService comments, AuthorP
             case AuthorActionOutcome.Done:
                 return new SeeOtherResult($"/comments/{token}");
             case AuthorActionOutcome.NoSuchComment:
-                return pages.WithoutComment(form);
+                return pages.WithoutComment(http, form);
             case AuthorActionOutcome.TooLate:
                 view = await comments.FindAsync(token, http.RequestAborted) ?? view;
                 return Refuse(StatusCodes.Status409Conflict, "",

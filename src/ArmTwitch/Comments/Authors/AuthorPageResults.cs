@@ -20,22 +20,22 @@ public sealed record AuthorActionRefusal(int Status, string Typed, FormErrors Er
 internal sealed class AuthorPageResults(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages)
 {
     /// <summary>For an outage in which the comment itself cannot be read.</summary>
-    public PageResult ResubmitPage(string token, PostedForm form)
+    public PageResult ResubmitPage(HttpContext http, string token, PostedForm form)
     {
         var model = new ResubmitPageModel(
             $"/comments/{token}", "/comments", [("action", form["action"]), ("revision", form["revision"])], "body", form["body"])
         {
-            First = CrisisCard.For(library.Current, form["body"])
+            First = CrisisCard.For(library.Current, http.Request, form["body"])
         };
         return pages.NoStore<ResubmitPage, ResubmitPageModel>(model, StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>For a link that is unknown or has expired.</summary>
-    public Results<SeeOtherResult, StatusCodeHttpResult, PageResult> WithoutComment(PostedForm form) =>
+    public Results<SeeOtherResult, StatusCodeHttpResult, PageResult> WithoutComment(HttpContext http, PostedForm form) =>
         new UndeliverableForm(
             StatusCodes.Status404NotFound, "Your text cannot be sent", "The link to your comment does not work any more.", form["body"])
         {
-            First = CrisisCard.For(library.Current, form["body"])
+            First = CrisisCard.For(library.Current, http.Request, form["body"])
         }.Show(pages);
 
     public PageResult Show(HttpContext http, string token, AuthorCommentView view, AuthorActionRefusal? refusal = null)
@@ -47,8 +47,8 @@ internal sealed class AuthorPageResults(ArticleLibrary library, SiteNavigation n
             navigation.Help(content)?.Address, refusal)
         {
             First = refusal is not null && view.Comment.Urgency is FlagLevel.Crisis
-                ? CrisisCard.First(content)
-                : CrisisCard.For(content, refusal?.Typed ?? ""),
+                ? CrisisCard.First(content, http.Request)
+                : CrisisCard.For(content, http.Request, refusal?.Typed ?? ""),
         };
         return pages.NoStore<CommentAuthorPage, CommentAuthorPageModel>(model, refusal?.Status ?? StatusCodes.Status200OK).NotIndexed();
     }

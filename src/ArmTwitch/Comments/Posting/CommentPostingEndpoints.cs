@@ -15,7 +15,7 @@ internal sealed class CommentPostingEndpoints(ArticleLibrary library, CommentSer
         var content = library.Current;
         var draft = CommentDraft.Read(form);
         if (content.FindReadableByAnySlug(slug) is not { } article)
-            return RejectedCommentPage.WithoutArticle(pages, content, slug, draft);
+            return RejectedCommentPage.WithoutArticle(http, pages, content, slug, draft);
         if (!form.IsTaken)
             return Refuse(form.Status, draft.With(CommentsFeature.DescribeStatus(form)));
         var cleaned = draft.Cleaned();
@@ -43,6 +43,7 @@ internal sealed class CommentPostingEndpoints(ArticleLibrary library, CommentSer
             _ => throw new InvalidOperationException($"{answer.Outcome} has no answer"),
         };
 
-        PageResult Refuse(int status, CommentDraft refused) => RejectedCommentPage.Show(pages, content, article, refused, status);
+        PageResult Refuse(int status, CommentDraft refused) =>
+            RejectedCommentPage.Show(http, pages, content, article, refused, status);
     }
 }

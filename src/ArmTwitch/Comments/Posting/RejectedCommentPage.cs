@@ -14,26 +14,27 @@ internal static class RejectedCommentPage
 {
     private const string Heading = "Your comment is not sent yet";
 
-    public static PageResult Show(ReaderPageResults pages, ContentSnapshot content, Article article, CommentDraft refused, int status) =>
+    public static PageResult Show(
+        HttpContext http, ReaderPageResults pages, ContentSnapshot content, Article article, CommentDraft refused, int status) =>
         pages.Uncached<RejectedFormPage, RejectedFormPageModel>(
             $"{article.Address}/comments",
             new RejectedFormPageModel(
                 $"{article.Address}/comments", Heading, new PageLink(article.Address, article.Title), refused.Errors,
                 Form(article.Slug, refused))
             {
-                First = CrisisCard.For(content, refused.Body, $"{refused.Name}\n{refused.Email}"),
+                First = CrisisCard.For(content, http.Request, refused.Body, $"{refused.Name}\n{refused.Email}"),
             },
             status);
 
     /// <summary>For a comment on an article that is not there: 410 when it was withdrawn, else 404, with the text to copy.</summary>
     public static Results<SeeOtherResult, StatusCodeHttpResult, PageResult> WithoutArticle(
-        ReaderPageResults pages, ContentSnapshot content, string slug, CommentDraft refused)
+        HttpContext http, ReaderPageResults pages, ContentSnapshot content, string slug, CommentDraft refused)
     {
         const string why = "The article that it belongs to is not here any more, so nobody could read it.";
         var status = ArticlesFeature.NotFoundOrGone(slug, content).StatusCode;
         return new UndeliverableForm(status, "Your comment cannot be sent", why, refused.Body)
         {
-            First = CrisisCard.For(content, refused.Body, refused.Name)
+            First = CrisisCard.For(content, http.Request, refused.Body, $"{refused.Name}\n{refused.Email}")
         }.Show(pages);
     }
 

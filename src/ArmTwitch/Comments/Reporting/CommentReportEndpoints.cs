@@ -20,7 +20,7 @@ internal sealed class CommentReportEndpoints(
         string slug, Guid id, PostedForm form, HttpContext http)
     {
         var content = library.Current;
-        var crisisCard = CrisisCard.For(content, form[Reason]);
+        var crisisCard = CrisisCard.For(content, http.Request, form[Reason]);
         if (content.FindReadableByAnySlug(slug) is not { } article)
             return WithoutComment(ArticlesFeature.NotFoundOrGone(slug, content).StatusCode);
         CommentPageModel? found;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ArmTwitch.Articles.Emergency;
 using ArmTwitch.Articles.Parsing;
 using ArmTwitch.Phrases;
@@ -19,17 +20,30 @@ internal sealed class DangerFinder(SearchWordList words, IReadOnlyDictionary<str
     {
         string[] texts = [QueryWords.Fold(typed), string.Join(' ', corrected)];
         HashSet<string> all = [.. QueryWords.Of(typed), .. corrected];
-        var flags = Enum.GetValues<RedFlag>().Where(flag => texts.Any(RedFlagPhrases.Of(flag).AreIn)).ToHashSet();
+        var flags = Enum.GetValues<RedFlag>().Where(flag => texts.Any(text => StandIn(RedFlagPhrases.Of(flag), text))).ToHashSet();
         var found = words.Dangers
             .Where(danger => danger.Flags.Any(flags.Contains) || danger.Patterns.Any(pattern => pattern.IsIn(all)))
             .Select(danger => danger.Sign)
             .ToList();
         return new QueryDanger(
-            texts.Any(CrisisPhrases.All.AreIn) || words.Crisis.Any(pattern => pattern.IsIn(all)),
+            texts.Any(text => StandIn(CrisisPhrases.All, text)) || words.Crisis.Any(pattern => pattern.IsIn(all)),
             [
                 .. found.Concat(found.SelectMany(sign => sign.WorseSigns).Select(id => signs[id])).DistinctBy(sign => sign.Id)
                     .OrderBy(sign => sign.Level).Take(MaxSigns)
             ]);
+    }
+
+    /// <summary>A search that a busy machine holds up for too long counts as found: a card too many costs a glance.</summary>
+    private static bool StandIn(PhrasePatterns phrases, string text)
+    {
+        try
+        {
+            return phrases.AreIn(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return true;
+        }
     }
 }
 
