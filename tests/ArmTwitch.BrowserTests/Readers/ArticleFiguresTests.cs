@@ -48,14 +48,6 @@ public sealed class ArticleFiguresTests(LiveSiteFixture live)
     }
 
     [Fact]
-    public async Task Home_is_3_and_a_half_screens_of_a_phone()
-    {
-        await using var reader = await live.NewReaderAsync(Width, Height);
-
-        Assert.InRange(await ScreensAsync(await reader.OpenAsync(PageAddresses.Home)), 1, 3.5);
-    }
-
-    [Fact]
     public async Task The_form_for_a_comment_is_60_stops_of_the_tab_key_away()
     {
         await using var reader = await live.NewReaderAsync(Width, Height);
