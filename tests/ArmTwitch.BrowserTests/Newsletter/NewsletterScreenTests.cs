@@ -50,17 +50,16 @@ public sealed partial class NewsletterScreenTests(LiveSiteFixture live) : IAsync
         await ShowsAsync(page, LinkIn(await WorkAsync()), "Yes, send me the newsletter");
         await PressAsync(page, "Yes, send me the newsletter", "");
         await ShowsAsync(page, "/newsletter/confirm?token=used", "Sign up again");
-        await SendAsync();
+        await ShowsAsync(page, LinkIn(await SendAsync()), "Leave the newsletter?");
         await ShowsAsync(page, "/newsletter", "The first issue");
         await ShowsAsync(page, $"/newsletter/issues/{Name}", "this is the first issue");
 
         await ShowsAsync(page, "/newsletter/manage", "Send me the link");
         await page.GetByLabel("E-mail address").FillAsync("ada@gmial.com");
         await PressAsync(page, "Send me the link", "a link is on its way");
-        await ShowsAsync(page, LinkIn(await WorkAsync()), "What you agreed to, and when");
+        await ShowsAsync(page, LinkIn(await WorkAsync("/newsletter/manage/")), "What you agreed to, and when");
         await ShowsAsync(page, $"/newsletter/manage/{new string('a', 43)}", "does not work any more");
-        await ShowsAsync(page, "/newsletter/unsubscribe?token=any", "Leave the newsletter");
-        await PressAsync(page, "Leave the newsletter", "");
+        await ShowsAsync(page, "/newsletter/unsubscribe?token=any", "This link is not complete");
     }
 
     [Fact]
@@ -118,7 +117,7 @@ public sealed partial class NewsletterScreenTests(LiveSiteFixture live) : IAsync
         await signUps.SubmitAsync(SubscriptionRequestKind.SignUp, new SignUpDraft(), address, null, Stop);
         var already = await WorkAsync();
         await signUps.SubmitAsync(SubscriptionRequestKind.Manage, new SignUpDraft(), address, null, Stop);
-        var manage = await WorkAsync();
+        var manage = await WorkAsync("/newsletter/manage/");
 
         foreach (var mail in new[] { confirm, already, manage, await SendAsync() })
             await NewsletterMailTests.CanBeReadAsync(page, mail.HtmlBody!, width, scheme);
@@ -175,14 +174,14 @@ public sealed partial class NewsletterScreenTests(LiveSiteFixture live) : IAsync
 
     private Task MoveAsync() => day.Site.Get<IssueScheduler>().AdvanceAsync(Stop);
 
-    /// <returns>The newest mail.</returns>
-    private async Task<MimeMessage> WorkAsync()
+    /// <returns>The newest mail with these words in it: all mails of a clock that stands have the same time.</returns>
+    private async Task<MimeMessage> WorkAsync(string words = "")
     {
         while (await day.Site.Get<SignUpProcessor>().ProcessNextAsync(Stop))
         {
         }
 
-        return (await day.Site.SendMailsAsync(Stop))[^1];
+        return (await day.Site.SendMailsAsync(Stop)).Last(mail => mail.TextBody!.Contains(words, StringComparison.Ordinal));
     }
 
     /// <returns>A copy of the issue.</returns>
