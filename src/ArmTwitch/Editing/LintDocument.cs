@@ -98,7 +98,10 @@ internal class LintDocument
             var leaves = block is LeafBlock leaf ? [leaf] : block.Descendants<LeafBlock>();
             foreach (var part in leaves.Where(part => part.Inline is not null))
                 yield return new TextSpan(
-                    part, KindOf(part), ArticleMarkdownRenderer.NameOf(block), section, part.Parent?.Parent is TableRow { IsHeader: true });
+                    part, KindOf(part), ArticleMarkdownRenderer.NameOf(block), section, part.Parent?.Parent is TableRow { IsHeader: true })
+                {
+                    Whole = CitationGatherer.HasSourceLine(block) ? block : part,
+                };
         }
     }
 

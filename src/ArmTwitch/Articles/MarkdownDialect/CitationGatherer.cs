@@ -29,7 +29,7 @@ internal static class CitationGatherer
         var carried = new List<string>();
         foreach (var block in document)
         {
-            if (block is CustomContainer container && HasSourceLine(container))
+            if (HasSourceLine(block) && block is CustomContainer container)
             {
                 var facts = container.Descendants<LeafBlock>().SelectMany(TakeOut).Distinct(StringComparer.Ordinal).ToList();
                 if (facts.Count > 0)
@@ -48,8 +48,9 @@ internal static class CitationGatherer
         }
     }
 
-    private static bool HasSourceLine(CustomContainer container) =>
-        ArticleMarkdownRenderer.NameOf(container) is { } name && (name is BlockName.Answer || name.CardUrgency() is not null);
+    /// <summary>Whether the block shows what it cites in one line below it: the answer and the cards do.</summary>
+    public static bool HasSourceLine(Block block) =>
+        ArticleMarkdownRenderer.NameOf(block) is { } name && (name is BlockName.Answer || name.CardUrgency() is not null);
 
     /// <summary>Removes the citations with the space before each, so that "words [@F001]." becomes "words.".</summary>
     private static List<string> TakeOut(LeafBlock leaf)

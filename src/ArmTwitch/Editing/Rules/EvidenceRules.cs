@@ -11,7 +11,10 @@ internal static partial class EvidenceRules
 {
     public const int WordsPerCitation = 150;
 
-    /// <summary>A paragraph, a list and a row of a table are held to it as a whole, because the page gathers what they cite.</summary>
+    /// <summary>
+    /// A paragraph, an item of a list, a cell of a table, the answer and a card are each held to it as a whole, because the page gathers
+    /// what they cite (<see cref="Articles.MarkdownDialect.CitationGatherer"/>).
+    /// </summary>
     public static IEnumerable<LintFinding> Uncited(LintDocument document) =>
         from whole in document.Spans
             .Where(span => span.Kind is not TextSpanKind.Heading && !span.IsHeadRow).GroupBy(span => span.Whole)
@@ -77,10 +80,12 @@ internal static partial class EvidenceRules
         return null;
     }
 
-    private static string NameOf(TextSpan span) => span.Kind switch
+    private static string NameOf(TextSpan span) => span switch
     {
-        TextSpanKind.Item => "list",
-        TextSpanKind.Cell => "row",
+        { Block: BlockName.Answer } => "answer",
+        { IsCard: true } => "card",
+        { Kind: TextSpanKind.Item } => "item",
+        { Kind: TextSpanKind.Cell } => "cell",
         _ => "paragraph",
     };
 

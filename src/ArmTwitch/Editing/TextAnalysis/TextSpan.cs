@@ -3,7 +3,6 @@ using ArmTwitch.Articles.Blocks;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.MarkdownDialect;
 using ArmTwitch.Articles.Parsing;
-using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -27,8 +26,7 @@ internal sealed class TextSpan
 
     public TextSpan(LeafBlock leaf, TextSpanKind kind, BlockName? block, int section, bool isHeadRow = false)
     {
-        (Kind, Block, Section, IsHeadRow, At) = (kind, block, section, isHeadRow, TextPosition.Of(leaf));
-        Whole = WholeOf(leaf);
+        (Kind, Block, Section, IsHeadRow, At, Whole) = (kind, block, section, isHeadRow, TextPosition.Of(leaf), leaf);
         var text = new StringBuilder();
         if (leaf.Inline is { } parts)
             Read(parts, text);
@@ -49,8 +47,8 @@ internal sealed class TextSpan
 
     public TextPosition At { get; }
 
-    /// <summary>What it belongs to: the outermost list, the row of the table, or the paragraph itself.</summary>
-    public Block Whole { get; }
+    /// <summary>The block whose citations the page shows together: the answer or the card that it stands in, or else its own.</summary>
+    public Block Whole { get; init; }
 
     /// <summary>The words without markup and citations.</summary>
     public string Text { get; }
@@ -72,18 +70,6 @@ internal sealed class TextSpan
     {
         var nearest = places.FindLastIndex(place => place.Index <= index);
         return nearest < 0 ? At : new TextPosition(places[nearest].At.Line, places[nearest].At.Column + index - places[nearest].Index);
-    }
-
-    private static Block WholeOf(LeafBlock leaf)
-    {
-        Block whole = leaf;
-        for (var outer = leaf.Parent; outer is not null; outer = outer.Parent)
-        {
-            if (outer is ListBlock or TableRow)
-                whole = outer;
-        }
-
-        return whole;
     }
 
     private void Read(ContainerInline parts, StringBuilder text)
