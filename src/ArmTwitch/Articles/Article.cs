@@ -62,6 +62,9 @@ public sealed class Article
 
     public required IReadOnlyList<Heading> Headings { get; init; }
 
+    /// <summary>The names of the <c>:::</c> blocks in its text.</summary>
+    public required IReadOnlyList<BlockName> Blocks { get; init; }
+
     /// <summary>What the text cites, in the order of first mention.</summary>
     public required IReadOnlyList<Reference> References { get; init; }
 

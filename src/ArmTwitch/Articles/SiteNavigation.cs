@@ -1,3 +1,4 @@
+using ArmTwitch.Articles.Blocks;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Pages;
 using Microsoft.Extensions.Options;
@@ -7,12 +8,7 @@ namespace ArmTwitch.Articles;
 /// <summary>The links around every page, from the current content.</summary>
 internal sealed class SiteNavigation(ArticleLibrary library, IOptions<ContentOptions> options) : ISiteNavigation
 {
-    /// <summary>The fragment of the table of all emergency numbers. It lies in a fold, which a link to it opens.</summary>
-    public const string NumbersTable = "numbers-by-country";
-
     private const int MaxSuggestions = 3;
-
-    private const string NumbersHeading = "emergency-numbers";
 
     /// <summary>How many words of an unknown address are compared. No address of the site has more.</summary>
     private const int MaxWords = 8;
@@ -68,7 +64,9 @@ internal sealed class SiteNavigation(ArticleLibrary library, IOptions<ContentOpt
 
     /// <summary>Where the emergency numbers of every place stand as a table; null when no page has it.</summary>
     public string? NumbersAddress(ContentSnapshot content) =>
-        Help(content) is { } help && help.Headings.Any(heading => heading.Id == NumbersHeading) ? $"{help.Address}#{NumbersTable}" : null;
+        Help(content) is { } help && help.Blocks.Contains(BlockName.EmergencyNumbers)
+            ? $"{help.Address}#{BlockName.EmergencyNumbers.Fragment()}"
+            : null;
 
     /// <summary>The article that most readers come for; null when the content has none.</summary>
     public Article? Start(ContentSnapshot content) => content.FindReadable(options.Value.StartHere);

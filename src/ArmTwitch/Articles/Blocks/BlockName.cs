@@ -33,7 +33,13 @@ public static class BlockNames
         _ => null,
     };
 
-    /// <summary>Whether the page gives it a heading, with its name as the address, so that it may stand on a page once.</summary>
+    /// <summary>Whether the page gives it a heading, with its name as the address.</summary>
     public static bool HasFixedHeading(this BlockName name) =>
         name.CardUrgency() is not null || name is BlockName.StopReading or BlockName.KeyFacts;
+
+    /// <summary>The fragment that leads to it, for which it may stand on a page once; null when it has none.</summary>
+    public static string? Fragment(this BlockName name) =>
+        name is BlockName.EmergencyNumbers ? "numbers-by-country"
+        : name.HasFixedHeading() ? KebabCase.Of(name)
+        : null;
 }

@@ -12,17 +12,18 @@ internal sealed partial record MarkdownOutline(
 {
     /// <summary>Fragments that the page itself has, beside the headings of its text.</summary>
     private static readonly string[] PageFragments =
-        ["about", "author", "comments", "contents", SiteNavigation.NumbersTable, "references", "related", "stay-updated", "title", "words"];
+        ["about", "author", "comments", "contents", "references", "related", "stay-updated", "title", "words"];
 
     /// <summary>The outline of a text that cannot be read. It may have any heading.</summary>
     public static MarkdownOutline Unread { get; } = new([], [], [], [], []);
 
     public bool HasFragment(string id) =>
         ReferenceEquals(this, Unread) || PageFragments.Contains(id) || Headings.Any(heading => heading.Id == id)
-        || (FixedHeading(id) is { } block && Blocks.Contains(block));
+        || Blocks.Any(block => block.Fragment() == id);
 
     /// <summary>Whether a heading with that fragment would clash with something that the page itself has or makes.</summary>
-    public static bool IsTaken(string id) => PageFragments.Contains(id) || FixedHeading(id) is not null || MadeFragments().IsMatch(id);
+    public static bool IsTaken(string id) =>
+        PageFragments.Contains(id) || Enum.GetValues<BlockName>().Any(block => block.Fragment() == id) || MadeFragments().IsMatch(id);
 
     /// <summary>Reports what only an article may hold: citations and blocks.</summary>
     /// <param name="citedWhere">Where the citations stand, for the message.</param>
@@ -38,9 +39,6 @@ internal sealed partial record MarkdownOutline(
                 TextPosition.Start, "block-outside-article", $"There is a \":::{KebabCase.Of(block)}\" {blockWhere}.",
                 "Write it in an article and link to it.");
     }
-
-    private static BlockName? FixedHeading(string id) =>
-        KebabCase.Find<BlockName>(id) is { } block && block.HasFixedHeading() ? block : null;
 
     /// <summary>Fragments that the page numbers, or makes of other names.</summary>
     [GeneratedRegex("^ref-[0-9]+$|^cite-[0-9]+(-[0-9]+)?$|^(picture|word|use)-|^comments-heading$")]

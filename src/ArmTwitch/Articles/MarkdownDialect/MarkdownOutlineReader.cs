@@ -100,7 +100,7 @@ internal sealed class MarkdownOutlineReader(DiagnosticCollector diagnostics)
         if (container.Parent is not MarkdownDocument)
             diagnostics.Add(at, "nested-block", $"\":::{container.Info}\" stands inside another block.", "Close the outer block first.");
         CheckArgument(name, container.Arguments?.Trim() ?? "", at);
-        if (name.HasFixedHeading() && blocks.Contains(name))
+        if (name.Fragment() is not null && blocks.Contains(name))
             diagnostics.Add(at, "second-block", $"There is already a \":::{container.Info}\" above.", "Put everything into that one.");
         blocks.Add(name);
     }

@@ -115,6 +115,7 @@ internal sealed class ArticleFile
             Changes = Changes,
             WithdrawnOn = WithdrawnOn,
             Headings = Outline.Headings,
+            Blocks = Outline.Blocks,
             References = references,
             Numbers = tables.DefaultNumbers,
             Source = WithSigns(tables),
