@@ -20,9 +20,6 @@ internal sealed record WarningSign(string Id, Urgency Level, CitedText Says, Tex
 
     /// <summary>The topics whose articles have to name it where it is the worse sign of another; empty for all topics.</summary>
     public IReadOnlyList<string> About { get; init; } = [];
-
-    /// <summary>Why it counts, in one cited sentence; null when the file does not say.</summary>
-    public CitedText? Why { get; init; }
 }
 
 /// <summary>An item of a list that names a sign.</summary>

@@ -74,7 +74,6 @@ internal static class ContentTableReader
             var (level, says, further) =
                 (fields.Word<Urgency>("level"), CitedText.Read(fields, "says", facts, diagnostics), fields.Texts("worse"));
             var about = diagnostics.Find(fields.Texts("about"), topics, "topic");
-            var why = fields.Has("why") ? CitedText.Read(fields, "why", facts, diagnostics) : null;
             fields.ReportUnknownKeys();
             CheckId(id, fields, diagnostics);
             worse.AddRange(further);
@@ -83,7 +82,6 @@ internal static class ContentTableReader
                 {
                     WorseSigns = [.. further.Select(one => one.Text)],
                     About = [.. about.Select(topic => topic.Found.Slug.ToString())],
-                    Why = why,
                 };
         }
 
