@@ -18,10 +18,6 @@ public sealed record RedFlagCheckPageModel(CheckProgress Walk, EmergencyNumbersC
     /// <summary>The address of the page before the last answer; null on the first.</summary>
     public string? PreviousAddress => Walk.Answers.Length > 0 ? AddressOf(Walk.Answers[..^1]) : null;
 
-    public IReadOnlyList<CitedLine> Signs => Walk.Signs;
-
-    public IReadOnlyList<CitedLine> Advice => Walk.Now is CheckOutcome outcome ? outcome.Advice : [];
-
     /// <summary>Whom the outcome says to call, the most urgent first; empty on a question.</summary>
     public IReadOnlyList<PhoneCall> Calls => Walk.Now is not CheckOutcome outcome
         ? []
@@ -31,14 +27,6 @@ public sealed record RedFlagCheckPageModel(CheckProgress Walk, EmergencyNumbersC
             .. outcome.OffersListening ? PhoneCall.Listening(Numbers.Shown) : [],
             .. outcome.Urgency is Urgency.Urgent ? PhoneCall.Advice(Numbers.Shown) : [],
         ];
-
-    /// <summary>Every fact that the page cites, in the order of first citation. A list cites a fact once, however many lines rest on it.</summary>
-    public IReadOnlyList<Reference> References =>
-    [
-        .. new[] { Signs, Advice }.SelectMany(list => list.SelectMany(line => line.Facts).DistinctBy(fact => fact.Id))
-            .GroupBy(fact => fact.Id, StringComparer.Ordinal)
-            .Select((fact, index) => new Reference(index + 1, fact.First(), fact.Count())),
-    ];
 
     private static string AddressOf(string answers) => answers.Length is 0 ? Start : $"{Start}?{Field}={answers}";
 }

@@ -141,6 +141,24 @@ public sealed class RedFlagCheckTests(SharedSite shared) : IClassFixture<SharedS
         Assert.Equal(["tel:000"], australia.QuerySelectorAll(".calls a").Select(call => call.GetAttribute("href")));
     }
 
+    [Theory]
+    [InlineData("/check")]
+    [InlineData("/check?a=ny")]
+    public async Task Its_numbers_lead_to_the_references_and_back_as_those_of_an_article_do(string address)
+    {
+        var page = await SeeAsync(address);
+
+        var uses = page.QuerySelectorAll(".sources a");
+
+        Assert.NotEmpty(uses);
+        Assert.All(uses, use => Assert.Equal(
+            ("-1", $"#ref-{use.TextContent}", $"Reference {use.TextContent}"),
+            (use.GetAttribute("tabindex"), use.GetAttribute("href"), use.GetAttribute("aria-label"))));
+        Assert.Equal(
+            uses.Select(use => $"#{use.Id}").Order(StringComparer.Ordinal),
+            page.QuerySelectorAll(".references .back").Select(back => back.GetAttribute("href")!).Order(StringComparer.Ordinal));
+    }
+
     private CheckOutcome OutcomeOf(string answers) => Assert.IsType<CheckOutcome>(Check.Walk(answers)!.Now);
 
     /// <summary>Every way to answer all questions that goes on from these answers.</summary>

@@ -18,10 +18,9 @@ internal sealed class SourceLineRenderer(ReferenceLinks links) : HtmlObjectRende
 {
     protected override void Write(HtmlRenderer renderer, SourceLine obj)
     {
-        var numbers = links.NumbersOf(obj.Facts);
-        if (numbers.Count is 0)
+        if (links.SourceLine(obj.Facts) is not { Length: > 0 } line)
             return;
         renderer.EnsureLine();
-        renderer.WriteLine($"<p class=\"sources\">Sources: {string.Join(", ", numbers.Select(links.LinkTo))}</p>");
+        renderer.WriteLine(line);
     }
 }

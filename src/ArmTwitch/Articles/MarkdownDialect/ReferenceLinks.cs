@@ -27,4 +27,11 @@ internal sealed class ReferenceLinks(IReadOnlyList<Reference> references, string
         var id = linkBase.Length is 0 ? $" id=\"{Reference.UseId(number, use)}\"" : "";
         return $"<a{id} href=\"{linkBase}#ref-{number}\" tabindex=\"-1\" aria-label=\"Reference {number}\">{number}</a>";
     }
+
+    /// <summary>The line below a list that says what it rests on; empty when none of the facts is among the references.</summary>
+    public string SourceLine(IEnumerable<string> facts)
+    {
+        var numbers = NumbersOf(facts);
+        return numbers.Count is 0 ? "" : $"<p class=\"sources\">Sources: {string.Join(", ", numbers.Select(LinkTo))}</p>";
+    }
 }
