@@ -31,7 +31,7 @@ internal static class ContentCommand
         var isThere = ContentFolderResolver.HasArticles(folder);
         var accepted = accept && isThere ? ContentCheck.WriteHashes(folder) : [];
         var check = isThere
-            ? ContentCheck.Run(folder, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime))
+            ? ContentCheck.Run(folder, LintContext.Of(options, TimeProvider.System))
             : new ContentCheck([NoFolder(options)], 0);
         if (format is Json)
         {

@@ -1,17 +1,19 @@
 using ArmTwitch.Articles;
-using ArmTwitch.Articles.Content;
 
 namespace ArmTwitch.Editing;
 
 /// <summary>An article as the rules look at it.</summary>
-internal sealed class ArticleLintDocument(Article article, DateOnly today)
+internal sealed class ArticleLintDocument(Article article, LintContext context)
     : LintDocument(article.Title, article.Summary, article.Purpose, article.SourceText, article.Source, article.Tables, article.Signs)
 {
     public Article Article => article;
 
     /// <summary>Whether it is the article that has every sign, in groups.</summary>
-    public bool ListsAllSigns => article.Slug.ToString() is ContentOptions.AllSigns;
+    public bool ListsAllSigns => article.Slug.ToString() == context.GetHelp;
+
+    /// <summary>The address of that article.</summary>
+    public string AllSignsAddress => $"/articles/{context.GetHelp}";
 
     /// <summary>The day that decides whether a review is overdue.</summary>
-    public DateOnly Today => today;
+    public DateOnly Today => context.Today;
 }

@@ -14,18 +14,18 @@ internal sealed record ContentCheck(IReadOnlyList<ContentDiagnostic> Faults, int
     public int Warnings => Faults.Count - Errors;
 
     /// <summary>Checks all files, also those that readers do not see yet. Faults of drafts are warnings.</summary>
-    /// <param name="today">The day that decides whether a review is overdue.</param>
     /// <exception cref="IOException">The folder cannot be read.</exception>
-    public static ContentCheck Run(string folder, DateOnly today)
+    public static ContentCheck Run(string folder, LintContext context)
     {
         var content = new ContentLoader(folder).Load() ?? ContentSnapshot.Empty;
-        return Run(content, [.. content.Latest, .. content.Unpublished], [.. content.Faults, .. content.Warnings], folder, today);
+        return Run(content, [.. content.Latest, .. content.Unpublished], [.. content.Faults, .. content.Warnings], folder, context);
     }
 
     /// <param name="articles">Those to check against the rules.</param>
     /// <param name="known">The faults that the loader found.</param>
     public static ContentCheck Run(
-        ContentSnapshot content, IReadOnlyList<Article> articles, IEnumerable<ContentDiagnostic> known, string folder, DateOnly today)
+        ContentSnapshot content, IReadOnlyList<Article> articles, IEnumerable<ContentDiagnostic> known, string folder,
+        LintContext context)
     {
         var faults = new ConcurrentBag<ContentDiagnostic>(known);
         if (!File.Exists(Path.Combine(folder, EditorialWordList.File)))
@@ -33,7 +33,7 @@ internal sealed record ContentCheck(IReadOnlyList<ContentDiagnostic> Faults, int
                 EditorialWordList.File, 1, 1, "no-file", "The file is missing.", "The rules on words need it.", Blocks: false));
         Parallel.ForEach(articles, article =>
         {
-            foreach (var diagnostic in LintRules.Check(new ArticleLintDocument(article, today)))
+            foreach (var diagnostic in LintRules.Check(new ArticleLintDocument(article, context)))
                 faults.Add(article.IsDraft ? diagnostic with { Level = DiagnosticSeverity.Warning } : diagnostic);
         });
         foreach (var diagnostic in content.Pages.SelectMany(page => LintRules.Check(page, content.Tables)))

@@ -4,6 +4,7 @@ using System.Text;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Files;
+using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Editing;
 
@@ -11,7 +12,8 @@ namespace ArmTwitch.Editing;
 /// Checks the content against the rules of writing. The hashes of files without an error are kept in the data folder, so that a start
 /// checks only files that have changed.
 /// </summary>
-internal sealed partial class ContentLinter(DataFolder data, TimeProvider clock, ILogger<ContentLinter> logger) : IContentLinter
+internal sealed partial class ContentLinter(
+    DataFolder data, IOptions<ContentOptions> options, TimeProvider clock, ILogger<ContentLinter> logger) : IContentLinter
 {
     private const string File = "sound-content.txt";
 
@@ -25,11 +27,11 @@ internal sealed partial class ContentLinter(DataFolder data, TimeProvider clock,
     public IReadOnlyList<ContentDiagnostic> FindErrors(ContentSnapshot content)
     {
         var before = faultless ??= Read();
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var context = LintContext.Of(options.Value, clock);
         var (errors, hashes) = (new ConcurrentBag<ContentDiagnostic>(), new ConcurrentBag<string>());
         Parallel.ForEach(
             content.Latest,
-            article => Check(article.File, article.SourceText, () => LintRules.Check(new ArticleLintDocument(article, today))));
+            article => Check(article.File, article.SourceText, () => LintRules.Check(new ArticleLintDocument(article, context))));
         foreach (var page in content.Pages)
             Check(page.File, page.Source, () => LintRules.Check(page, content.Tables));
 
@@ -41,7 +43,7 @@ internal sealed partial class ContentLinter(DataFolder data, TimeProvider clock,
         void Check(string file, string text, Func<IEnumerable<ContentDiagnostic>> rules)
         {
             var hash = Convert.ToHexStringLower(
-                SHA256.HashData(Encoding.UTF8.GetBytes($"{Program}\0{content.Tables.Hash}\0{file}\0{text}")));
+                SHA256.HashData(Encoding.UTF8.GetBytes($"{Program}\0{context.GetHelp}\0{content.Tables.Hash}\0{file}\0{text}")));
             var found = before.Contains(hash) ? [] : rules().Where(diagnostic => diagnostic.Level is DiagnosticSeverity.Error).ToList();
             found.ForEach(errors.Add);
             if (found.Count is 0)

@@ -2,6 +2,7 @@ using ArmTwitch.Articles;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Pages;
 using ArmTwitch.Pages.Store;
+using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Editing;
 
@@ -17,11 +18,12 @@ public static class EditingFeature
         return routes;
     }
 
-    private static PageResult ShowScorecard(ArticleLibrary library, TimeProvider clock, ReaderPageResults pages)
+    private static PageResult ShowScorecard(
+        ArticleLibrary library, IOptions<ContentOptions> options, TimeProvider clock, ReaderPageResults pages)
     {
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var tomorrow = new DateTimeOffset(today.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+        var context = LintContext.Of(options.Value, clock);
+        var tomorrow = new DateTimeOffset(context.Today.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
         return pages.Html<ScorecardPage, Lazy<Scorecard>>(
-            ScorecardAddress, new(() => Scorecard.Of(library.Current, library.Folder, today)), ContentDependencies.AnyArticle, tomorrow);
+            ScorecardAddress, new(() => Scorecard.Of(library.Current, library.Folder, context)), ContentDependencies.AnyArticle, tomorrow);
     }
 }

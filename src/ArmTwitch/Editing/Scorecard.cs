@@ -9,17 +9,17 @@ namespace ArmTwitch.Editing;
 public sealed record Scorecard(DateOnly Today, IReadOnlyList<ArticleScore> Articles, IReadOnlyList<ContentDiagnostic> Others)
 {
     /// <param name="folder">The content folder.</param>
-    public static Scorecard Of(ContentSnapshot content, string folder, DateOnly today)
+    public static Scorecard Of(ContentSnapshot content, string folder, LintContext context)
     {
         // The page is public, so it says nothing about what readers do not see yet.
         var held = content.Unpublished.Select(article => article.File).ToHashSet(StringComparer.Ordinal);
         var faults = ContentCheck.Run(
-            content, content.Latest, content.Faults.Where(diagnostic => !held.Contains(diagnostic.File)), folder, today).Faults
+            content, content.Latest, content.Faults.Where(diagnostic => !held.Contains(diagnostic.File)), folder, context).Faults
             .ToLookup(diagnostic => diagnostic.File, StringComparer.Ordinal);
         var articles = content.Latest.AsParallel().AsOrdered()
-            .Select(article => Score(new ArticleLintDocument(article, today), [.. faults[article.File]])).ToList();
+            .Select(article => Score(new ArticleLintDocument(article, context), [.. faults[article.File]])).ToList();
         var shown = content.Latest.Select(article => article.File).ToHashSet(StringComparer.Ordinal);
-        return new Scorecard(today, articles, [.. faults.Where(file => !shown.Contains(file.Key)).SelectMany(file => file)]);
+        return new Scorecard(context.Today, articles, [.. faults.Where(file => !shown.Contains(file.Key)).SelectMany(file => file)]);
     }
 
     private static ArticleScore Score(ArticleLintDocument document, IReadOnlyList<ContentDiagnostic> faults) =>

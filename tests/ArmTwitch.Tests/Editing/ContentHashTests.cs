@@ -65,7 +65,7 @@ public sealed class ContentHashTests : IDisposable
     private List<ContentDiagnostic> Unlogged(string text)
     {
         content.Files.Write("articles/one.md", text);
-        return [.. ContentCheck.Run(content.Files.Folder, new DateOnly(2026, 11, 26)).Faults
+        return [.. ContentCheck.Run(content.Files.Folder, LintTestContent.Context).Faults
             .Where(diagnostic => diagnostic.Rule is "unlogged")];
     }
 }

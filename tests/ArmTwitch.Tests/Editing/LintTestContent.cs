@@ -37,6 +37,8 @@ public sealed class LintTestContent : IDisposable
         Most stop in days [@F001].
         """;
 
+    internal static readonly LintContext Context = new(new DateOnly(2026, 11, 26), new ContentOptions().GetHelp);
+
     private readonly ContentCopy content = new();
 
     public LintTestContent()
@@ -85,12 +87,12 @@ public sealed class LintTestContent : IDisposable
     internal IReadOnlyList<LintFinding> Findings(string rule, string body, params string[] frontMatter) =>
         [.. LintRules.ForArticles.Single(one => one.Id == rule).Check(Draft(body, frontMatter))];
 
-    internal ArticleLintDocument Draft(string body, string[]? frontMatter = null, string slug = "one")
+    internal ArticleLintDocument Draft(string body, string[]? frontMatter = null, string slug = "one", LintContext? context = null)
     {
         content.Write($"articles/{slug}.md", Article(body, frontMatter ?? []));
         var now = new ContentLoader(content.Folder).Load()!;
         Assert.DoesNotContain(now.Faults, diagnostic => diagnostic.Blocks);
-        return new ArticleLintDocument(now.Find(Slug.Parse(slug))!, new DateOnly(2026, 11, 26));
+        return new ArticleLintDocument(now.Find(Slug.Parse(slug))!, context ?? Context);
     }
 
     public static string Article(string body, params string[] frontMatter)

@@ -25,7 +25,7 @@ public sealed class ScorecardTests : IDisposable
 
         var page = await ReadAsync(visitor);
 
-        var faults = ContentCheck.Run(content.Files.Folder, DateOnly.FromDateTime(site.Clock.GetUtcNow().UtcDateTime)).Faults;
+        var faults = ContentCheck.Run(content.Files.Folder, LintContext.Of(new ContentOptions(), site.Clock)).Faults;
         Assert.Equal(
             ["An article|-1.4|45|3|22 November 2026|22 November 2027|0|1", $"Another|3.7|4|0|22 November 2026|22 November 2027|{Errors("articles/two.md")}|{faults.Count(diagnostic => diagnostic.File is "articles/two.md") - Errors("articles/two.md")}"],
             page.QuerySelectorAll("tbody tr").Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent))));

@@ -6,9 +6,6 @@ namespace ArmTwitch.Articles.Content;
 /// <summary>Where the articles are and how changes to them are noticed.</summary>
 public sealed class ContentOptions
 {
-    /// <summary>The slug of the article that lists every sign, where no setting names another.</summary>
-    public const string AllSigns = "when-to-get-help";
-
     /// <summary>
     /// The content folder. A relative path is looked for in the working directory, then in each folder above it, then beside the
     /// program.
@@ -20,9 +17,9 @@ public sealed class ContentOptions
     [Required(AllowEmptyStrings = false)]
     public string StartHere { get; init; } = "arm-muscle-twitching";
 
-    /// <summary>The slug of the article on when to get help; every page leads to it.</summary>
+    /// <summary>The slug of the article on when to get help, which lists every sign; every page leads to it.</summary>
     [Required(AllowEmptyStrings = false)]
-    public string GetHelp { get; init; } = AllSigns;
+    public string GetHelp { get; init; } = "when-to-get-help";
 
     /// <summary>
     /// Whether an error of the rules of writing keeps a file, or its new version, from readers. False is for made-up content.

@@ -1,5 +1,4 @@
 using ArmTwitch.Articles.Blocks;
-using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.MarkdownDialect;
 using ArmTwitch.Editing.TextAnalysis;
 using Markdig.Extensions.CustomContainers;
@@ -81,7 +80,7 @@ internal static class CardRules
         where !document.ListsAllSigns || heading.Level is not GroupLevel
         select LintFinding.Error(
             TextPosition.Of(heading), "There is a heading in the card.",
-            $"Only /articles/{ContentOptions.AllSigns} parts its cards, with headings of level {GroupLevel}.");
+            $"Only {document.AllSignsAddress} parts its cards, with headings of level {GroupLevel}.");
 
     public static IEnumerable<LintFinding> CardSize(ArticleLintDocument document) =>
         document.ListsAllSigns
@@ -91,7 +90,7 @@ internal static class CardRules
               where signs > CardSigns
               select LintFinding.Error(
                   card.ElementAt(CardSigns).At, $"The card has {signs} signs.",
-                  $"Keep the {CardSigns} that belong to the article's subject, and lead on to /articles/{ContentOptions.AllSigns}.");
+                  $"Keep the {CardSigns} that belong to the article's subject, and lead on to {document.AllSignsAddress}.");
 
     private static IEnumerable<CustomContainer> Cards(LintDocument document) => document.Blocks.Where(IsCard).Cast<CustomContainer>();
 

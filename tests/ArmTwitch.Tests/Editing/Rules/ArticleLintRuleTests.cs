@@ -150,17 +150,19 @@ public sealed class ArticleLintRuleTests : IDisposable
         Assert.Equal(place, content.Findings("card-grade", Cards).Select(Place).SingleOrDefault());
     }
 
-    [Fact]
-    public void The_page_with_every_sign_parts_its_cards_by_headings()
+    [Theory]
+    [InlineData("when-to-get-help", "when-to-get-help", "### Stroke")]
+    [InlineData("when-to-get-help", "when-to-get-help", "## Stroke", "card-group")]
+    [InlineData("when-to-get-help", "get-help-now", "### Stroke", "card-group")]
+    [InlineData("get-help-now", "get-help-now", "### Stroke")]
+    public void The_page_with_every_sign_is_that_of_the_setting_and_parts_its_cards_by_headings(
+        string slug, string getHelp, string heading, params string[] broken)
     {
-        Assert.Empty(Broken("### Stroke"));
-        Assert.Equal(["card-group"], Broken("## Stroke"));
+        var draft = content.Draft(
+            LintTestContent.Whole.Replace("- @stroke", $"{heading}\n\n- @stroke", StringComparison.Ordinal),
+            ["purpose: For all signs."], slug, LintTestContent.Context with { GetHelp = getHelp });
 
-        IEnumerable<string> Broken(string heading) => LintRules
-            .Check(content.Draft(
-                LintTestContent.Whole.Replace("- @stroke", $"{heading}\n\n- @stroke", StringComparison.Ordinal),
-                ["purpose: For all signs."], "when-to-get-help"))
-            .Select(diagnostic => diagnostic.Rule).Except(["unsealed"]);
+        Assert.Equal(broken, LintRules.Check(draft).Select(diagnostic => diagnostic.Rule).Except(["unsealed"]));
     }
 
     [Theory]

@@ -85,7 +85,7 @@ public sealed class SharedContentRulesTests : IDisposable
     {
         content.Files.Write("articles/one.md", LintTestContent.Article(":::emergency\n- @stroke\n:::"));
         content.Files.Write(file, text);
-        return [.. ContentCheck.Run(content.Files.Folder, new DateOnly(2026, 11, 26)).Faults
+        return [.. ContentCheck.Run(content.Files.Folder, LintTestContent.Context).Faults
             .Where(diagnostic => diagnostic.Rule == rule).Select(diagnostic => diagnostic.ToString())];
     }
 

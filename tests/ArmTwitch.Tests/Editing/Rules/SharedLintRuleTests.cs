@@ -66,7 +66,7 @@ public sealed class SharedLintRuleTests : IDisposable
     private List<string> Check(string summary, string text)
     {
         content.Files.Write("pages/about.md", $"---\ntitle: About\nsummary: {summary}\nlastReviewed: 2026-11-22\n---\n\n{text}\n");
-        return [.. ContentCheck.Run(content.Files.Folder, new DateOnly(2026, 11, 26)).Faults
+        return [.. ContentCheck.Run(content.Files.Folder, LintTestContent.Context).Faults
             .Where(diagnostic => diagnostic.File is "pages/about.md").Select(diagnostic => diagnostic.ToString())];
     }
 
