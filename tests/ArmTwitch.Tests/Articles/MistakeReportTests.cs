@@ -27,6 +27,21 @@ public sealed class MistakeReportTests
         }
     }
 
+    [Theory]
+    [InlineData("editors@armtwitch.example", 2)]
+    [InlineData("", 1)]
+    public async Task The_page_on_corrections_promises_no_way_that_is_not_there(string address, int ways)
+    {
+        await using var site = new TestSite(settings: [("Site:ContactAddress", address)]);
+        using var visitor = site.Visit();
+
+        var page = new HtmlParser().ParseDocument(await visitor.GetStringAsync(
+            new Uri("/corrections", UriKind.Relative), Xunit.TestContext.Current.CancellationToken));
+
+        Assert.Equal(ways, page.QuerySelectorAll("#tell-us + ul > li").Length);
+        Assert.Equal(ways is 2, page.QuerySelector("main")!.TextContent.Contains("mail", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_contact_address_that_no_mail_program_could_use_stops_the_start()
     {
