@@ -2,6 +2,7 @@ using ArmTwitch.Articles.Blocks;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.Emergency;
 using ArmTwitch.Articles.MarkdownDialect;
+using ArmTwitch.Pages;
 
 namespace ArmTwitch.Articles;
 
@@ -93,6 +94,9 @@ public sealed class Article
 
     /// <summary>What lists say of it: its purpose, or else its summary.</summary>
     public string ListLine => Purpose ?? Summary;
+
+    /// <summary>The link that leads to it from a list.</summary>
+    public PageLink ListLink => new(Address, Title, ListLine);
 
     /// <summary>The path below the content folder.</summary>
     public string File => $"articles/{Slug}.md";

@@ -15,7 +15,7 @@ internal sealed class SiteNavigation(ArticleLibrary library, IOptions<ContentOpt
 
     public IReadOnlyList<PageLink> Navigation() =>
     [
-        .. Help(library.Current) is { } help ? [new(help.Address, "Get help")] : Array.Empty<PageLink>(),
+        .. HelpLink("Get help"),
         .. Check(),
         new("/topics", "Topics"),
         new("/search", "Search"),
@@ -25,7 +25,7 @@ internal sealed class SiteNavigation(ArticleLibrary library, IOptions<ContentOpt
     [
         new("Get help",
         [
-            .. Help(library.Current) is { } help ? [new(help.Address, "When to get help")] : Array.Empty<PageLink>(),
+            .. HelpLink("When to get help"),
             .. Check(),
             new("/visit-sheet", "Sheet for the doctor"),
         ]),
@@ -38,9 +38,13 @@ internal sealed class SiteNavigation(ArticleLibrary library, IOptions<ContentOpt
 
     public IReadOnlyList<PageLink> UrgentHelp() =>
     [
-        .. Help(library.Current) is { } help ? [new(help.Address, help.Title)] : Array.Empty<PageLink>(),
+        .. HelpLink(),
         .. Check().Select(check => check with { Note = "A few yes-or-no questions that end with whom to contact and when." }),
     ];
+
+    /// <param name="title">Null for that of the article.</param>
+    private IEnumerable<PageLink> HelpLink(string? title = null) =>
+        Help(library.Current) is { } help ? [new(help.Address, title ?? help.Title)] : [];
 
     private IEnumerable<PageLink> Check() => library.Current.Check is null ? [] : [new("/check", "Check your signs")];
 
@@ -55,7 +59,7 @@ internal sealed class SiteNavigation(ArticleLibrary library, IOptions<ContentOpt
                 .Where(pair => pair.common > 0)
                 .OrderByDescending(pair => pair.common).ThenBy(pair => pair.article.Slug.ToString().Length)
                 .Take(MaxSuggestions)
-                .Select(pair => new PageLink(pair.article.Address, pair.article.Title, pair.article.ListLine)),
+                .Select(pair => pair.article.ListLink),
         ];
     }
 
