@@ -7,7 +7,7 @@ namespace ArmTwitch.Articles.ArticlePages.Sections;
 /// <param name="LeadsBack">Whether a link back to the contents follows it.</param>
 internal sealed partial record ArticleSection(Heading Heading, IReadOnlyList<ArticleBlock> Blocks, bool LeadsBack)
 {
-    /// <summary>About a screen and a half of a phone: as far as a reader has to scroll for the next link back, and no stop of Tab more.</summary>
+    /// <summary>About a screen and a half of a phone, as far as it is to the next link back: each one is a stop of Tab more.</summary>
     private const int WordsBetweenLinks = 200;
 
     /// <summary>The sections that begin in these blocks; the last one leads back, and those before it where enough has been read.</summary>
@@ -30,8 +30,7 @@ internal sealed partial record ArticleSection(Heading Heading, IReadOnlyList<Art
         return sections;
     }
 
-    private static int WordsOf(string html) =>
-        Tag().Replace(html, " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+    private static int WordsOf(string html) => ReadingTime.WordsOf(Tag().Replace(html, " "));
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tag();

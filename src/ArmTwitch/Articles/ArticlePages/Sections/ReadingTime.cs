@@ -7,6 +7,8 @@ public static class ReadingTime
     private const double WordsPerMinute = 238;
 
     /// <returns>Whole minutes, at least one.</returns>
-    public static int MinutesFor(string text) =>
-        Math.Max(1, (int)Math.Round(text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length / WordsPerMinute));
+    public static int MinutesFor(string text) => Math.Max(1, (int)Math.Round(WordsOf(text) / WordsPerMinute));
+
+    /// <summary>How many words a text has: what stands between spaces.</summary>
+    public static int WordsOf(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 }
