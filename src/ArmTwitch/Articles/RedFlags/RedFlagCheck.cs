@@ -32,10 +32,9 @@ public sealed class RedFlagCheck(CheckQuestion first, IReadOnlyDictionary<string
             answers, answers.Length > 0 ? (CheckQuestion)Walk(answers[..^1])!.Now : null, now, answers.Length + MostQuestionsFrom(now));
     }
 
-    private int MostQuestionsFrom(CheckStep step) =>
-        step is not CheckQuestion question ? 0
-        : most.TryGetValue(step.Id, out var known) ? known
-        : most[step.Id] = 1 + Math.Max(MostQuestionsFrom(steps[question.Yes]), MostQuestionsFrom(steps[question.No]));
+    private int MostQuestionsFrom(CheckStep step) => step is CheckQuestion question
+        ? most.GetOrAdd(step.Id, _ => 1 + Math.Max(MostQuestionsFrom(steps[question.Yes]), MostQuestionsFrom(steps[question.No])))
+        : 0;
 }
 
 /// <summary>Where some answers lead.</summary>

@@ -84,8 +84,11 @@ internal static partial class WordingRules
         .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The numbers to call in a note; "27 states", "8 am" and "2019" are none.</summary>
-    private static IEnumerable<string> NumbersOfNote(string note) => NumberForm().Matches(note)
-        .Where(number => !YearForm().IsMatch(number.Value) && !NoteCountForm().IsMatch(note.AsSpan(number.Index + number.Length))).Select(number => number.Value);
+    private static IEnumerable<string> NumbersOfNote(string note) =>
+        from number in NumberForm().Matches(note)
+        let isCount = NoteCountForm().IsMatch(note.AsSpan(number.Index + number.Length))
+        where !isCount && !YearForm().IsMatch(number.Value)
+        select number.Value;
 
     /// <summary>Where one of the numbers stands, unless it counts something: "111 people" is no call for help.</summary>
     public static IEnumerable<Match> LiteralNumbers(string text, IReadOnlySet<string> known) =>
