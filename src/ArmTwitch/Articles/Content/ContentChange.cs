@@ -32,8 +32,8 @@ public sealed record ContentChange(IReadOnlySet<Slug> Articles, bool Lists, IRea
 
         static string Entry(ContentSnapshot content, Slug slug) => content.Find(slug) is { } article
             ? string.Join(
-                '\n', article.Title, article.Summary, article.Purpose, article.PublishedOn, article.ChangedOn, article.WithdrawnOn, article.Author.Slug,
-                string.Join(' ', article.Topics.Select(topic => topic.Slug)))
+                '\n', article.Title, article.Summary, article.Purpose, article.PublishedOn, article.ChangedOn, article.WithdrawnOn,
+                article.Author.Slug, string.Join(' ', article.Topics.Select(topic => topic.Slug)))
             : "";
     }
 }

@@ -52,7 +52,8 @@ public static class CallText
     }
 
     /// <summary>The sentence without its links.</summary>
-    public static string Plain(IEnumerable<CallPart> parts) => string.Concat(parts.Select(part => part.Text + (part.Places is null ? "" : $" ({part.Places})")));
+    public static string Plain(IEnumerable<CallPart> parts) =>
+        string.Concat(parts.Select(part => part.Places is null ? part.Text : $"{part.Text} ({part.Places})"));
 
     private static CallPart Advice(string number) => new(number, IsNumber: true, "for medical advice");
 

@@ -42,7 +42,8 @@ internal sealed record SearchWordList(
                 if (words.Length is 0)
                     diagnostics.Add(at, "no-words", $"\"{text}\" has no words.", "Write what people type.", blocks: false);
                 else if (!taken.Add(string.Join(' ', words)))
-                    diagnostics.Add(at, "second-meaning", $"\"{text}\" has a meaning already.", "Leave it to one of the two.", blocks: false);
+                    diagnostics.Add(
+                        at, "second-meaning", $"\"{text}\" has a meaning already.", "Leave it to one of the two.", blocks: false);
                 else if (say is not null)
                     yield return new SearchMeaning(words, [.. QueryWords.Of(say)]);
             }
