@@ -1,4 +1,5 @@
 using ArmTwitch.Articles.Blocks;
+using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.MarkdownDialect;
 using ArmTwitch.Editing.TextAnalysis;
 using Markdig.Extensions.CustomContainers;
