@@ -41,6 +41,9 @@ internal sealed class ArticleSearch : IDisposable
     public ContentSnapshot? Content => ready?.Content;
 
     /// <summary>Answers one query at a time, so that searching leaves processors for pages.</summary>
+    /// <param name="query">In Unicode's form NFC.</param>
+    /// <param name="from">Whose query it is.</param>
+    /// <param name="cancellationToken">Whether the answer is still wanted.</param>
     /// <returns>Null when too many queries wait already, or too many of this network.</returns>
     public async Task<SearchResults?> FindAsync(string query, IPAddress? from, CancellationToken cancellationToken = default)
     {

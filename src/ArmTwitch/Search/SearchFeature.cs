@@ -1,3 +1,4 @@
+using ArmTwitch.Data.UnicodeForms;
 using ArmTwitch.Limits;
 using ArmTwitch.Pages;
 using ArmTwitch.Pages.HttpPolicies;
@@ -33,8 +34,7 @@ public static class SearchFeature
         HttpContext http, ArticleSearch search, MemoryRateLimiter limiter, [FromKeyedServices(nameof(Search))] RateLimit limit,
         SearchPages pages)
     {
-        var query =
-            new string([.. http.Request.Query["q"].ToString().Where(letter => !char.IsControl(letter)).Take(MaxQueryLength)]).Trim();
+        var query = QueryOf(http.Request);
         if (query.Length is 0)
             return pages.Show(http, new SearchResults(query, null, []));
         if (limiter.Take(limit, http.Connection.RemoteIpAddress) is { } wait)
@@ -47,5 +47,12 @@ public static class SearchFeature
             return pages.Show(http, results);
         http.SetRetryAfter(RetryWhenBusy);
         return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <returns>What was typed, in Unicode's form NFC: some keyboards send an accent as a character of its own.</returns>
+    private static string QueryOf(HttpRequest request)
+    {
+        var typed = request.Query["q"].ToString().Where(letter => !char.IsControl(letter)).Take(MaxQueryLength);
+        return NfcNormalizer.Compose(new string([.. typed])).Trim();
     }
 }

@@ -84,7 +84,7 @@ internal sealed class SearchIndex : IDisposable
     /// <summary>The content that was indexed.</summary>
     public ContentSnapshot Content { get; }
 
-    /// <param name="typed">What somebody typed. All of it is words, nothing is syntax.</param>
+    /// <param name="typed">What somebody typed, in NFC. All of it is words, nothing is syntax.</param>
     /// <returns>The articles that fit, best first.</returns>
     public SearchResults Find(string typed)
     {
@@ -105,7 +105,7 @@ internal sealed class SearchIndex : IDisposable
 
     /// <summary>The articles that call something nearly what was typed, and the one that most readers come for.</summary>
     private IEnumerable<int> ClosestRows(string typed) =>
-        shortFields.Closest(QueryWords.Of(NfcNormalizer.Compose(typed)), MaxClosest)
+        shortFields.Closest(QueryWords.Of(typed), MaxClosest)
             .Concat(startRow is { } start ? [start] : []).Distinct();
 
     private Dictionary<int, double> Scores(SearchQuery query)

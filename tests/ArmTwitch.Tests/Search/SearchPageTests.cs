@@ -24,6 +24,12 @@ public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSit
         Assert.Contains(sign, html[card..], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("crise d'e\u0301pilepsie")]
+    [InlineData("j'e\u0301touffe")]
+    public async Task Accents_that_were_typed_as_characters_of_their_own_hide_no_danger(string query) =>
+        Assert.Contains("class=\"card emergency\"", await PageAsync(query), StringComparison.Ordinal);
+
     [Fact]
     public async Task A_chosen_country_has_its_number_alone_on_the_card()
     {

@@ -14,7 +14,7 @@ internal sealed class DangerFinder(SearchWordList words, IReadOnlyDictionary<str
     /// <summary>More would hide the ones that matter.</summary>
     private const int MaxSigns = 6;
 
-    /// <param name="typed">The query as it was typed.</param>
+    /// <param name="typed">The query as it was typed, in NFC.</param>
     /// <param name="corrected">The words of the query, misspelt ones put right.</param>
     public QueryDanger Find(string typed, IReadOnlyList<string> corrected)
     {

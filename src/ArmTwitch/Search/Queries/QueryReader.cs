@@ -1,6 +1,5 @@
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.Parsing;
-using ArmTwitch.Data.UnicodeForms;
 using ArmTwitch.Phrases;
 
 namespace ArmTwitch.Search.Queries;
@@ -24,9 +23,10 @@ internal sealed class QueryReader(
     private readonly ILookup<string, SearchMeaning> meanings =
         content.Tables.SearchWords.Meanings.OrderByDescending(meaning => meaning.Typed.Count).ToLookup(meaning => meaning.Typed[0]);
 
+    /// <param name="typed">In NFC.</param>
     public SearchQuery Read(string typed)
     {
-        List<string> words = [.. QueryWords.Of(NfcNormalizer.Compose(typed))];
+        List<string> words = [.. QueryWords.Of(typed)];
         var corrected = Correct(words);
         var (terms, readAs, isOther) = (new List<SearchTerm>(), new List<string>(), !corrected.SequenceEqual(words));
         for (var at = 0; at < corrected.Count && terms.Count < MaxTerms;)
