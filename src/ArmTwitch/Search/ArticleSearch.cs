@@ -3,6 +3,7 @@ using System.Threading.RateLimiting;
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Data.Hashing;
+using ArmTwitch.Search.Queries;
 
 namespace ArmTwitch.Search;
 
@@ -58,6 +59,10 @@ internal sealed class ArticleSearch : IDisposable
             Closest = [.. OnlyPublished(results.Closest.Select(article => new SearchHit(article, []))).Select(hit => hit.Article)],
         };
     }
+
+    /// <summary>What a query says of danger. It waits for nothing, so it answers where <see cref="FindAsync"/> refuses.</summary>
+    /// <param name="query">In Unicode's form NFC.</param>
+    public QueryDanger DangerIn(string query) => ready?.DangerIn(query) ?? new DangerFinder(library.Current.Tables).Find(query);
 
     public void Dispose()
     {

@@ -38,15 +38,19 @@ public static class SearchFeature
         if (query.Length is 0)
             return pages.Show(http, new SearchResults(query, null, []));
         if (limiter.Take(limit, http.Connection.RemoteIpAddress) is { } wait)
+            return Refuse(StatusCodes.Status429TooManyRequests, wait);
+        return await search.FindAsync(query, http.Connection.RemoteIpAddress, http.RequestAborted) is { } results
+            ? pages.Show(http, results)
+            : Refuse(StatusCodes.Status503ServiceUnavailable, RetryWhenBusy);
+
+        // No limit keeps the card from somebody in danger.
+        Results<PageResult, StatusCodeHttpResult> Refuse(int status, TimeSpan wait)
         {
             http.SetRetryAfter(wait);
-            return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
+            return search.DangerIn(query) is { HasCard: true } danger
+                ? pages.ShowBusy(http, query, danger, status)
+                : TypedResults.StatusCode(status);
         }
-
-        if (await search.FindAsync(query, http.Connection.RemoteIpAddress, http.RequestAborted) is { } results)
-            return pages.Show(http, results);
-        http.SetRetryAfter(RetryWhenBusy);
-        return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <returns>What was typed, in Unicode's form NFC: some keyboards send an accent as a character of its own.</returns>

@@ -101,6 +101,10 @@ internal sealed class SearchIndex : IDisposable
         };
     }
 
+    /// <summary>What a query says of danger, without looking for anything. Thread-safe.</summary>
+    /// <param name="typed">In NFC.</param>
+    public QueryDanger DangerIn(string typed) => reader.DangerIn(typed);
+
     public void Dispose() => database.Dispose();
 
     /// <summary>The articles that call something nearly what was typed, and the one that most readers come for.</summary>

@@ -7,9 +7,10 @@ namespace ArmTwitch.Search;
 /// <param name="NumbersAddress">Where the numbers of other countries stand; null when there is no such page.</param>
 /// <param name="Help">Pages for somebody who is worried now, for when nothing was found.</param>
 /// <param name="Subjects">The topics, for when nothing was found.</param>
+/// <param name="IsBusy">Whether the query was refused, so that nothing was looked for.</param>
 public sealed record SearchPageModel(
     SearchResults Results, EmergencyNumbersChoice Numbers, string? NumbersAddress, IReadOnlyList<PageLink> Help,
-    IReadOnlyList<PageLink> Subjects)
+    IReadOnlyList<PageLink> Subjects, bool IsBusy)
 {
     public string Query => Results.Query;
 

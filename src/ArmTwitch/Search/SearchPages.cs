@@ -1,19 +1,27 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Emergency;
 using ArmTwitch.Pages.Store;
+using ArmTwitch.Search.Queries;
 
 namespace ArmTwitch.Search;
 
 /// <summary>Makes the page of a search.</summary>
 internal sealed class SearchPages(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages)
 {
-    public PageResult Show(HttpContext http, SearchResults results)
+    public PageResult Show(HttpContext http, SearchResults results) => Page(http, results, StatusCodes.Status200OK);
+
+    /// <summary>The page of a query that was refused: its card, and no articles.</summary>
+    public PageResult ShowBusy(HttpContext http, string query, QueryDanger danger, int status) =>
+        Page(http, new SearchResults(query, null, []) { Danger = danger }, status);
+
+    private PageResult Page(HttpContext http, SearchResults results, int status)
     {
         var content = library.Current;
         return pages.Uncached<SearchPage, SearchPageModel>(
             "/search",
             new SearchPageModel(
                 results, EmergencyNumbersChoice.Of(content, http.Request.Query[EmergencyNumbersChoice.Field]),
-                navigation.NumbersAddress(content), navigation.UrgentHelp(), navigation.Subjects()));
+                navigation.NumbersAddress(content), navigation.UrgentHelp(), navigation.Subjects(), IsBusy: status is not StatusCodes.Status200OK),
+            status);
     }
 }

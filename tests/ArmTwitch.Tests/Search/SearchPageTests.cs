@@ -1,3 +1,4 @@
+using System.Net;
 using ArmTwitch.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -90,6 +91,41 @@ public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSit
     }
 
     [Theory]
+    [InlineData("chest pain", "your chest hurts")]
+    [InlineData("sucidal", ">Please talk to someone now</h1>")]
+    public async Task Who_searches_too_often_still_gets_the_card(string query, string words)
+    {
+        using var site = new TestSite(settings: [("Limits:SearchesInAMinute", "1")]);
+        using var visitor = site.Visit();
+        await visitor.GetStringAsync(AddressOf("coffee"), Stop);
+
+        using var refused = await visitor.GetAsync(AddressOf(query), Stop);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        await AssertIsCardAloneAsync(refused, words);
+    }
+
+    [Fact]
+    public async Task A_busy_search_still_shows_the_card()
+    {
+        using var site = new TestSite();
+        using var visitor = site.Visit();
+        var finder = site.Get<ArticleSearch>();
+        await visitor.GetStringAsync(new Uri("/search", UriKind.Relative), Stop);
+
+        // They wait for the index to be made.
+        var asked = Enumerable.Range(0, 9)
+            .Select(network => finder.FindAsync("coffee", IPAddress.Parse($"192.0.{network}.1"), Stop)).ToList();
+        using var refused = await visitor.GetAsync(AddressOf("chest pain"), Stop);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal(2, refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
+        await AssertIsCardAloneAsync(refused, "your chest hurts");
+        await Task.WhenAll(asked);
+    }
+
+    [Theory]
     [InlineData("itself")]
     [InlineData("one can")]
     [InlineData("arm twitching while I watch the window")]
@@ -112,5 +148,19 @@ public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSit
         Assert.True((await shared.Site.Get<ArticleSearch>().FindAsync(query, null, Stop))!.Danger.IsEmergency);
 
     private Task<string> PageAsync(string query, string more = "") =>
-        shared.Visitor.GetStringAsync(new Uri($"/search?q={Uri.EscapeDataString(query)}{more}", UriKind.Relative), Stop);
+        shared.Visitor.GetStringAsync(AddressOf(query, more), Stop);
+
+    private static Uri AddressOf(string query, string more = "") =>
+        new($"/search?q={Uri.EscapeDataString(query)}{more}", UriKind.Relative);
+
+    private static async Task AssertIsCardAloneAsync(HttpResponseMessage refused, string words)
+    {
+        var html = await refused.Content.ReadAsStringAsync(Stop);
+        Assert.True(refused.Headers.CacheControl!.NoStore);
+        Assert.Contains(words, html, StringComparison.Ordinal);
+        Assert.Contains("href=\"tel:999\"", html, StringComparison.Ordinal);
+        Assert.Contains("Search is busy", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<ol class=\"links\">", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing here has these words", html, StringComparison.Ordinal);
+    }
 }

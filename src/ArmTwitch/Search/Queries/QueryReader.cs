@@ -15,7 +15,7 @@ internal sealed class QueryReader(
     /// <summary>Correcting a word takes time.</summary>
     private const int MaxMisspelt = 3;
 
-    private readonly DangerFinder danger = new(content.Tables.SearchWords, content.Tables.Signs);
+    private readonly DangerFinder danger = new(content.Tables);
     private readonly SpellingCorrector corrector = new(WithSearchWords(vocabulary, content.Tables.SearchWords));
     private readonly HashSet<string> searchWords = [.. WordsOf(content.Tables.SearchWords)];
 
@@ -27,7 +27,7 @@ internal sealed class QueryReader(
     public SearchQuery Read(string typed)
     {
         List<string> words = [.. QueryWords.Of(typed)];
-        var corrected = Correct(words);
+        var corrected = Correct(words, isInArticles);
         var (terms, readAs, isOther) = (new List<SearchTerm>(), new List<string>(), !corrected.SequenceEqual(words));
         for (var at = 0; at < corrected.Count && terms.Count < MaxTerms;)
         {
@@ -47,7 +47,7 @@ internal sealed class QueryReader(
 
         return new SearchQuery(
             [.. terms.DistinctBy(term => string.Join(' ', term.Ways[0]))], isOther ? string.Join(' ', readAs.Distinct()) : null,
-            danger.Find(typed, corrected));
+            danger.Find(typed, words, corrected));
 
         // One word keeps its own sense beside the other one; several in a row have been given theirs. Says whether it kept it.
         bool Add(SearchMeaning meaning)
@@ -59,16 +59,24 @@ internal sealed class QueryReader(
         }
     }
 
+    /// <summary>What the query says of danger. Unlike <see cref="Read"/> it asks no database, and is thread-safe.</summary>
+    /// <param name="typed">In NFC.</param>
+    public QueryDanger DangerIn(string typed)
+    {
+        List<string> words = [.. QueryWords.Of(typed)];
+        return danger.Find(typed, words, Correct(words, vocabulary.ContainsKey));
+    }
+
     private SearchMeaning? MeaningAt(List<string> words, int at) =>
         meanings[words[at]].FirstOrDefault(meaning => words.Skip(at).Take(meaning.Typed.Count).SequenceEqual(meaning.Typed));
 
-    private List<string> Correct(List<string> words)
+    private List<string> Correct(List<string> words, Func<string, bool> isKnown)
     {
         var left = MaxMisspelt;
         return words.ConvertAll(word =>
         {
             if (left is 0 || StopWords.IsEmpty(word) || searchWords.Contains(word) || !SpellingCorrector.MayBeMisspelt(word)
-                || isInArticles(word))
+                || isKnown(word))
                 return word;
             left--;
             return corrector.Closest(word) ?? word;
