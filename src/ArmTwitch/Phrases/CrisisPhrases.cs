@@ -18,12 +18,15 @@ internal static class CrisisPhrases
         # English
         suicid\w*
         (commit\w*|attempt\w*) suicide
-        kill(ing|ed)? (myself|himself|herself|themselves|ourselves)
-        (please|just|someone|somebody) kill me\b
+        kil+(ing|ed)? ?(myself|himself|herself|themselves|ourselves)
+        ^kill me\b
+        kill me (now|please)\b
+        (please|just|some(one|body)( to)?) kill me\b
         kms\b
         kys\b
         unalive\w*
         (end|ending|ended|take|taking|took) (my|his|her|their|this)( own)? life
+        end(ing)? my live\b
         end(ing)? (it all|everything|it)\b
         (want|wants|wanted|wanna|ready|rather|prefer|hope|hoping|going|better|easier|like)( to| just to)? (die|be dead)\b
         wish (i|i'd|i'?m)( \w+)? (was|were|be|never|not|had)( \w+){0,2} (dead|born|woken up|alive)

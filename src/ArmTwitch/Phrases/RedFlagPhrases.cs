@@ -120,7 +120,7 @@ internal static class RedFlagPhrases
             chok(e|es|ed|ing) (on|when|while|at|every)
 
             # English: where it goes
-            (food|liquids?|water)~2 (stuck|goes down the wrong|going down the wrong|comes? back)
+            (food|liquids?|water)~2 (stuck|stick(s|ing)|goes down the wrong|going down the wrong|comes? back)
             dysphagia
 
             # Spanish

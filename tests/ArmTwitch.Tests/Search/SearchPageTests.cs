@@ -31,6 +31,43 @@ public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSit
     public async Task Accents_that_were_typed_as_characters_of_their_own_hide_no_danger(string query) =>
         Assert.Contains("class=\"card emergency\"", await PageAsync(query), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("choking", "weak-and-hard-to-breathe")]
+    [InlineData("food sticking", "weak-and-hard-to-breathe")]
+    [InlineData("lockjaw", "weak-and-hard-to-breathe")]
+    [InlineData("blue lips", "short-of-breath")]
+    [InlineData("both legs weak", "both-sides-weaker")]
+    [InlineData("one side of face", "stroke-signs")]
+    [InlineData("hallucinating", "after-heavy-drinking-fit")]
+    [InlineData("halucinating", "sedative-stopped")]
+    [InlineData("head injury", "neck-injury")]
+    [InlineData("fell on neck", "neck-injury")]
+    [InlineData("wee myself", "neck-injury")]
+    [InlineData("fitting", "first-fit")]
+    [InlineData("high fever twitching", "fever-after-medicine")]
+    [InlineData("dead arm", "numb-or-sore")]
+    public async Task Short_words_of_danger_show_their_sign(string query, string sign) =>
+        Assert.Contains(sign, (await FindAsync(query)).Danger.Signs.Select(shown => shown.Id));
+
+    [Theory]
+    [InlineData("dead arm")]
+    [InlineData("cut out caffeine")]
+    [InlineData("can twitching kill me")]
+    [InlineData("hurt my arm lifting")]
+    [InlineData("blue inhaler twitching")]
+    [InlineData("lips twitching")]
+    [InlineData("both arms twitching")]
+    [InlineData("twitch on one side")]
+    [InlineData("head jerks when falling asleep")]
+    [InlineData("fell asleep on my arm")]
+    [InlineData("does high temperature make it worse")]
+    [InlineData("need to wee a lot")]
+    [InlineData("living with twitching")]
+    [InlineData("the best food for it")]
+    [InlineData("vitamin b 12")]
+    public async Task Words_that_are_close_to_danger_show_no_red_card(string query) =>
+        Assert.False((await FindAsync(query)).Danger.IsEmergency);
+
     [Fact]
     public async Task A_chosen_country_has_its_number_alone_on_the_card()
     {
@@ -46,6 +83,15 @@ public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSit
     [InlineData("suicidal")]
     [InlineData("sucidal")]
     [InlineData("Ich will nicht mehr leben")]
+    [InlineData("kil myself")]
+    [InlineData("killmyself")]
+    [InlineData("kill me")]
+    [InlineData("cut myself")]
+    [InlineData("hurt myself")]
+    [InlineData("end my live")]
+    [InlineData("k1ll myself")]
+    [InlineData("k i l l myself")]
+    [InlineData("su1cidal")]
     public async Task Words_of_despair_put_the_lines_of_people_who_listen_first(string query)
     {
         var html = await PageAsync(query);
@@ -131,7 +177,7 @@ public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSit
     [InlineData("arm twitching while I watch the window")]
     [InlineData("whats wrong, cant sleep, isnt it, wont stop")]
     public async Task A_common_English_word_is_never_corrected(string query) =>
-        Assert.Null((await shared.Site.Get<ArticleSearch>().FindAsync(query, null, Stop))!.ReadAs);
+        Assert.Null((await FindAsync(query)).ReadAs);
 
     [Theory]
     [InlineData("hart attack")]
@@ -145,7 +191,10 @@ public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSit
     [InlineData("chest pian")]
     [InlineData("suiside")]
     public async Task Misspelt_words_of_danger_are_understood(string query) =>
-        Assert.True((await shared.Site.Get<ArticleSearch>().FindAsync(query, null, Stop))!.Danger.IsEmergency);
+        Assert.True((await FindAsync(query)).Danger.IsEmergency);
+
+    private async Task<SearchResults> FindAsync(string query) =>
+        (await shared.Site.Get<ArticleSearch>().FindAsync(query, null, Stop))!;
 
     private Task<string> PageAsync(string query, string more = "") =>
         shared.Visitor.GetStringAsync(AddressOf(query, more), Stop);

@@ -27,8 +27,9 @@ internal sealed class DangerFinder(ContentTables tables)
     /// <param name="corrected">Its words, misspelt ones put right.</param>
     public QueryDanger Find(string typed, IReadOnlyList<string> words, IReadOnlyList<string> corrected)
     {
-        string[] texts = [QueryWords.Fold(typed), string.Join(' ', corrected)];
-        HashSet<string> all = [.. words, .. corrected];
+        List<string> disguised = [.. DisguisedWords.Read(words)];
+        HashSet<string> texts = [QueryWords.Fold(typed), string.Join(' ', corrected), string.Join(' ', disguised)];
+        HashSet<string> all = [.. words, .. corrected, .. disguised];
         var flags = Enum.GetValues<RedFlag>().Where(flag => texts.Any(text => StandIn(RedFlagPhrases.Of(flag), text))).ToHashSet();
         var found = tables.SearchWords.Dangers
             .Where(danger => danger.Flags.Any(flags.Contains) || danger.Patterns.Any(pattern => pattern.IsIn(all)))
