@@ -31,7 +31,7 @@ internal sealed class ArticlePassages
     {
         // A list belongs to the line above it: "Do not take these:".
         var (lead, underNegation) = ("", false);
-        foreach (var block in blocks)
+        foreach (var (block, next) in blocks.Zip(blocks.Skip<Block?>(1).Append(null)))
         {
             switch (block)
             {
@@ -58,9 +58,10 @@ internal sealed class ArticlePassages
                     break;
                 case LeafBlock leaf:
                     var text = ArticleMarkdownRenderer.PlainText(leaf.Inline);
-                    lead = text.EndsWith(':') ? text : "";
+                    var isLead = text.EndsWith(':');
+                    lead = isLead && next is ListBlock ? text : "";
                     if (lead.Length is 0)
-                        Add(text, mayQuote);
+                        Add(text, mayQuote && !isLead);
                     break;
             }
         }

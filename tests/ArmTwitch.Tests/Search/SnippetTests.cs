@@ -38,6 +38,10 @@ public sealed class SnippetTests : IDisposable
     [InlineData(":::self-care\n- you take no tablets\n:::")]
     [InlineData("## What does not help\n\n- Tablets of salt")]
     [InlineData("| Do not take | Take |\n|---|---|\n| tablets | water |")]
+    [InlineData("Do not take these tablets:\n\n| Name | Why |\n|---|---|\n| one | two |")]
+    [InlineData("Do not take these tablets:\n\n:::dont\n- quinine\n:::")]
+    [InlineData("Do not take these tablets:\n\n## Others\n\nMore.")]
+    [InlineData("Do not take these tablets:")]
     public async Task What_means_the_opposite_by_itself_is_found_and_never_quoted(string block) =>
         Assert.Equal("The answer.", await SnippetAsync("tablets", $"Words.\n\n{block}\n"));
 
