@@ -2,14 +2,16 @@ using System.Text;
 
 namespace ArmTwitch.Phrases;
 
-/// <summary>The words of a short text: lower case, without accents, and without apostrophes, so that "can't" and "cant" are one word.</summary>
+/// <summary>
+/// The words of a short text: lower case, without accents, and without apostrophes, so that "can't" and "cant" are one word.
+/// </summary>
 internal static class QueryWords
 {
     /// <param name="text">In Unicode's form NFC.</param>
     public static IEnumerable<string> Of(string text)
     {
         var word = new StringBuilder();
-        var folded = Fold(text);
+        var folded = AccentFolding.Fold(text);
         for (var at = 0; at <= folded.Length; at++)
         {
             if (at < folded.Length && char.IsLetterOrDigit(folded[at]))
@@ -23,8 +25,6 @@ internal static class QueryWords
             }
         }
     }
-
-    public static string Fold(string text) => AccentFolding.Fold(text);
 
     private static bool IsInsideWord(string folded, int at) =>
         at + 1 < folded.Length && folded[at] is '\'' && char.IsLetter(folded[at + 1]);

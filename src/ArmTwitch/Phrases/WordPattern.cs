@@ -17,7 +17,7 @@ internal sealed class WordPattern
     public static WordPattern? TryParse(string text)
     {
         var wanted = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Split('/')
-            .Select(choice => (Word: QueryWords.Fold(choice.TrimEnd('*')), IsBeginning: choice.EndsWith('*'))).ToArray()).ToArray();
+            .Select(choice => (Word: AccentFolding.Fold(choice.TrimEnd('*')), IsBeginning: choice.EndsWith('*'))).ToArray()).ToArray();
         return wanted.Length > 0 && wanted.All(word => word.All(choice => choice.Word.Length > 0 && choice.Word.All(char.IsLetterOrDigit)))
             ? new WordPattern(wanted)
             : null;

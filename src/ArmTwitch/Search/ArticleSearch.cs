@@ -55,8 +55,14 @@ internal sealed class ArticleSearch : IDisposable
         var results = (index.IsCompletedSuccessfully || ready is null ? await index.WaitAsync(cancellationToken) : ready).Find(query);
         return results with
         {
-            Hits = [.. OnlyPublished(results.Hits)],
-            Closest = [.. OnlyPublished(results.Closest.Select(article => new SearchHit(article, []))).Select(hit => hit.Article)],
+            Hits =
+            [
+                .. from hit in results.Hits
+                   let article = Published(hit.Article)
+                   where article is not null
+                   select hit with { Article = article }
+            ],
+            Closest = [.. results.Closest.Select(Published).OfType<Article>()],
         };
     }
 
@@ -71,15 +77,8 @@ internal sealed class ArticleSearch : IDisposable
         limiter.Dispose();
     }
 
-    /// <summary>The old index may hold an article that has been deleted or withdrawn since.</summary>
-    private IEnumerable<SearchHit> OnlyPublished(IEnumerable<SearchHit> hits)
-    {
-        var content = library.Current;
-        return from hit in hits
-               let article = content.Find(hit.Article.Slug)
-               where article is { WithdrawnOn: null }
-               select hit with { Article = article };
-    }
+    /// <returns>The article as it is now; null when it has been deleted or withdrawn since the index was made.</returns>
+    private Article? Published(Article found) => library.Current.Find(found.Slug) is { WithdrawnOn: null } article ? article : null;
 
     /// <returns>The newest index, which may still be being built.</returns>
     private Task<SearchIndex> Newest()
@@ -105,6 +104,8 @@ internal sealed class ArticleSearch : IDisposable
     {
         var now = library.Current;
         // The old index is not disposed, because a query may still use it. The garbage collector closes its connection.
-        return ready is { } index && index.Content == now ? index : ready = new SearchIndex(now, navigation.Start(now)?.Slug, navigation.Help(now)?.Slug);
+        return ready is { } index && index.Content == now
+            ? index
+            : ready = new SearchIndex(now, navigation.Start(now)?.Slug, navigation.Help(now)?.Slug);
     }
 }

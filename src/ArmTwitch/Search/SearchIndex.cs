@@ -53,10 +53,9 @@ internal sealed class SearchIndex : IDisposable
             """);
         var vocabulary = new Dictionary<string, int>(StringComparer.Ordinal);
         using var transaction = database.BeginTransaction();
-        using var insert = database.CreateCommand();
+        using var insert = Command(
+            "insert into articles (rowid, title, synonyms, headings, summary, quotable, unquotable) values ($row, $1, $2, $3, $4, $5, $6)");
         insert.Transaction = transaction;
-        insert.CommandText =
-            "insert into articles (rowid, title, synonyms, headings, summary, quotable, unquotable) values ($row, $1, $2, $3, $4, $5, $6)";
         foreach (var (row, article) in content.Latest.Index())
         {
             var passages = ArticlePassages.Of(article);
@@ -92,8 +91,8 @@ internal sealed class SearchIndex : IDisposable
         var rows = Scores(query).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Select(pair => pair.Key);
         var snippets = new SnippetMaker(query.Specific.Select(term => (term, WeightOf(term))));
         var hits = query.Danger.IsCrisis
-            ? rows.Take(MaxResultsInCrisis).Select(row => new SearchHit(Content.Latest[row], [(Content.Latest[row].Summary, false)])).ToList()
-            : rows.Take(MaxResults).Select(row => Hit(Content.Latest[row], row, snippets)).ToList();
+            ? rows.Take(MaxResultsInCrisis).Select(row => Hit(row, snippet: null)).ToList()
+            : rows.Take(MaxResults).Select(row => Hit(row, snippets.Make(QuotableOf(row)))).ToList();
         return new SearchResults(typed, query.ReadAs, hits)
         {
             Danger = query.Danger,
@@ -121,7 +120,7 @@ internal sealed class SearchIndex : IDisposable
             Dictionary<int, double> withAny = withAll.Count < EnoughWithAllWords && query.Specific.Count > 1 && !query.Danger.IsCrisis
                 ? Match(string.Join(" OR ", query.Specific.Select(Expression)))
                 : [];
-            AddRanks(withAny.Count > 0 ? withAny : withAll, Text);
+            AddRanks(withAny.Count > 0 ? withAny : withAll);
             foreach (var row in withAll.Keys)
                 Add(row, AllWords);
             foreach (var term in query.Terms)
@@ -144,11 +143,11 @@ internal sealed class SearchIndex : IDisposable
 
         void Add(int row, double score) => scores[row] = scores.GetValueOrDefault(row) + score;
 
-        void AddRanks(Dictionary<int, double> ranks, double weight)
+        void AddRanks(Dictionary<int, double> ranks)
         {
             var highest = ranks.Values.DefaultIfEmpty().Max();
             foreach (var (row, rank) in ranks)
-                Add(row, highest > 0 ? rank / highest * weight : 0);
+                Add(row, highest > 0 ? rank / highest * Text : 0);
         }
 
         void AddSpecial(int? article, double score, bool evenIfNotFound)
@@ -168,11 +167,14 @@ internal sealed class SearchIndex : IDisposable
     private int? RowOf(Slug? slug) =>
         Content.Latest.Index().Where(pair => pair.Item.Slug == slug).Select(pair => (int?)pair.Index).FirstOrDefault();
 
-    private SearchHit Hit(Article article, int row, SnippetMaker snippets)
+    private SearchHit Hit(int row, IReadOnlyList<(string Text, bool IsFound)>? snippet) =>
+        new(Content.Latest[row], snippet ?? [(Content.Latest[row].Summary, false)]);
+
+    private string QuotableOf(int row)
     {
         using var select = Command("select quotable from articles where rowid = $row");
         select.Parameters.AddWithValue("$row", row);
-        return new SearchHit(article, snippets.Make((string)select.ExecuteScalar()!) ?? [(article.Summary, false)]);
+        return (string)select.ExecuteScalar()!;
     }
 
     /// <returns>The rows with their rank by BM25; a higher one is better.</returns>
@@ -208,7 +210,9 @@ internal sealed class SearchIndex : IDisposable
     private static string Expression(SearchTerm term) =>
         $"({string.Join(" OR ", term.Ways.Select(way => $"({string.Join(" AND ", way.Select(Expression))})"))})";
 
-    /// <summary>An FTS5 expression for a word and for all words that begin with it. It has letters and digits only, so nothing is syntax.</summary>
+    /// <summary>
+    /// An FTS5 expression for a word and for all words that begin with it. It has letters and digits only, so nothing is syntax.
+    /// </summary>
     private static string Expression(string word) => word.Length >= 3 ? $"(\"{word}\" OR \"{word}\"*)" : $"\"{word}\"";
 
     private void Run(string sql)

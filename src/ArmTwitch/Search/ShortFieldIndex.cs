@@ -20,6 +20,9 @@ internal sealed class ShortFieldIndex
     /// <summary>What a word is worth that only begins like the one that was typed.</summary>
     private const double Beginning = 0.7;
 
+    /// <summary>What a word such as "long" is worth in a phrase.</summary>
+    private const double GeneralWord = 0.5;
+
     private const int ShortestBeginning = 4, MaxBeginnings = 40, MaxClosestWords = 4;
 
     /// <summary>In a library of fewer articles a word in most of them says little about the library.</summary>
@@ -52,12 +55,11 @@ internal sealed class ShortFieldIndex
     }
 
     /// <summary>How much a word tells: the more, the fewer articles speak of it.</summary>
-    public double Rarity(string word) =>
-        Math.Log(1 + ((articles.Count + 1.0) / (1 + (postings.GetValueOrDefault(WordStem.Of(word))?.Count ?? 0))));
+    public double Rarity(string word) => RarityOfStem(WordStem.Of(word));
 
     /// <summary>Whether about half of the articles speak of it, so that it does not tell one from another.</summary>
     public bool IsEverywhere(string word) =>
-        articles.Count >= SmallestLibrary && (postings.GetValueOrDefault(WordStem.Of(word))?.Count ?? 0) >= articles.Count * 0.5;
+        articles.Count >= SmallestLibrary && CountOf(WordStem.Of(word)) >= articles.Count * 0.5;
 
     /// <returns>The articles that speak of a term, with the weight of the best place.</returns>
     public Dictionary<int, double> Find(SearchTerm term)
@@ -83,14 +85,16 @@ internal sealed class ShortFieldIndex
         var best = 0.0;
         foreach (var phrase in phrases[article])
         {
-            var common = asked.Where(phrase.Contains).Sum(RarityOfStem);
+            var common = asked.Where(phrase.Contains).Sum(Weight);
             if (common is 0)
                 continue;
-            var all = asked.Sum(RarityOfStem) + phrase.Where(stem => !asked.Contains(stem)).Sum(stem => RarityOfStem(stem) / 2);
+            var all = asked.Sum(Weight) + phrase.Where(stem => !asked.Contains(stem)).Sum(stem => Weight(stem) / 2);
             best = Math.Max(best, common / all);
         }
 
         return best * best * Phrase;
+
+        double Weight(string stem) => RarityOfStem(stem) * (StopWords.IsGeneral(stem) ? GeneralWord : 1);
     }
 
     /// <returns>The articles with a word of the same letters as one that was typed, or most of them.</returns>
@@ -112,9 +116,10 @@ internal sealed class ShortFieldIndex
             2.0 * one.Count(other.Contains) / (one.Count + other.Count);
     }
 
-    private double RarityOfStem(string stem) =>
-        Math.Log(1 + ((articles.Count + 1.0) / (1 + (postings.GetValueOrDefault(stem)?.Count ?? 0))))
-        * (StopWords.IsGeneral(stem) ? 0.5 : 1);
+    private double RarityOfStem(string stem) => Math.Log(1 + ((articles.Count + 1.0) / (1 + CountOf(stem))));
+
+    /// <returns>How many articles speak of it.</returns>
+    private int CountOf(string stem) => postings.GetValueOrDefault(stem)?.Count ?? 0;
 
     private Dictionary<int, double> FindWord(string word)
     {

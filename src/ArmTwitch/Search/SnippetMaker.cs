@@ -17,12 +17,12 @@ internal sealed class SnippetMaker(IEnumerable<(SearchTerm Term, double Weight)>
     private const int ShortestBeginning = 5;
 
     private static readonly string[] Limiting =
-        ["But ", "Not ", "Do not ", "Never ", "Only ", "However", "That does not", "This does not", "It does not", "Unless ", "Except ", "Ask "];
+    [
+        "But ", "Not ", "Do not ", "Never ", "Only ", "However", "That does not", "This does not", "It does not", "Unless ", "Except ",
+        "Ask ",
+    ];
 
-    private readonly List<(HashSet<string> Stems, string[] Beginnings, double Weight)> wanted = [.. terms.Select(pair => (
-        pair.Term.Ways.SelectMany(way => way).Select(WordStem.Of).ToHashSet(StringComparer.Ordinal),
-        pair.Term.Ways.SelectMany(way => way).Where(word => word.Length >= ShortestBeginning).ToArray(),
-        pair.Weight))];
+    private readonly List<WantedTerm> wanted = [.. terms.Select(pair => WantedTerm.Of(pair.Term, pair.Weight))];
 
     /// <param name="passages">One a line (<see cref="ArticlePassages.Quotable"/>).</param>
     /// <returns>Null when no passage has any of the words.</returns>
@@ -52,15 +52,17 @@ internal sealed class SnippetMaker(IEnumerable<(SearchTerm Term, double Weight)>
     {
         var (end, length) = (first + 1, sentences[first].Length);
         while (end < sentences.Length
-               && (length + sentences[end].Length < MaxLength || Limiting.Any(word => sentences[end].StartsWith(word, StringComparison.Ordinal))))
+               && (length + sentences[end].Length < MaxLength || IsLimiting(sentences[end])))
             length += sentences[end++].Length + 1;
         return end;
     }
 
+    private static bool IsLimiting(string sentence) => Limiting.Any(word => sentence.StartsWith(word, StringComparison.Ordinal));
+
     /// <returns>No less than the score of any sentence of the passage: a quick look that spares most of them the slow one.</returns>
     private double AtMost(string passage)
     {
-        var plain = Ascii.IsValid(passage) ? passage : QueryWords.Fold(passage);
+        var plain = Ascii.IsValid(passage) ? passage : AccentFolding.Fold(passage);
         return wanted.Where(term => term.Stems.Any(stem => plain.Contains(stem, StringComparison.OrdinalIgnoreCase)))
             .Sum(term => term.Weight);
     }
@@ -68,11 +70,8 @@ internal sealed class SnippetMaker(IEnumerable<(SearchTerm Term, double Weight)>
     private double Score(string text)
     {
         var words = QueryWords.Of(text).ToHashSet(StringComparer.Ordinal);
-        return wanted.Where(term => words.Any(word => IsFound(term.Stems, term.Beginnings, word))).Sum(term => term.Weight);
+        return wanted.Where(term => words.Any(term.IsFoundAs)).Sum(term => term.Weight);
     }
-
-    private static bool IsFound(HashSet<string> stems, string[] beginnings, string word) =>
-        stems.Contains(WordStem.Of(word)) || beginnings.Any(beginning => word.StartsWith(beginning, StringComparison.Ordinal));
 
     private IEnumerable<(string Text, bool IsFound)> Marked(string text)
     {
@@ -90,7 +89,7 @@ internal sealed class SnippetMaker(IEnumerable<(SearchTerm Term, double Weight)>
             }
 
             var word = string.Concat(QueryWords.Of(text[at..end]));
-            if (wanted.Any(term => IsFound(term.Stems, term.Beginnings, word)))
+            if (wanted.Any(term => term.IsFoundAs(word)))
             {
                 if (at > plainFrom)
                     yield return (text[plainFrom..at], false);
@@ -111,14 +110,29 @@ internal sealed class SnippetMaker(IEnumerable<(SearchTerm Term, double Weight)>
         var start = 0;
         for (var at = 1; at < passage.Length - 1; at++)
         {
-            if (passage[at] is not ' ' || passage[at - 1] is not ('.' or '!' or '?' or ')' or '”' or '"') || char.IsLower(passage[at + 1]))
+            if (passage[at] is not ' ' || char.IsLower(passage[at + 1]))
                 continue;
-            if (passage[at - 1] is not ('.' or '!' or '?') && (at < 2 || passage[at - 2] is not ('.' or '!' or '?')))
+            var last = passage[at - 1] is ')' or '”' or '"' ? at - 2 : at - 1;
+            if (last < 0 || passage[last] is not ('.' or '!' or '?'))
                 continue;
             yield return passage[start..at];
             start = at + 1;
         }
 
         yield return passage[start..];
+    }
+
+    private sealed record WantedTerm(HashSet<string> Stems, string[] Beginnings, double Weight)
+    {
+        public static WantedTerm Of(SearchTerm term, double weight)
+        {
+            string[] words = [.. term.Ways.SelectMany(way => way)];
+            return new WantedTerm(
+                words.Select(WordStem.Of).ToHashSet(StringComparer.Ordinal), [.. words.Where(word => word.Length >= ShortestBeginning)],
+                weight);
+        }
+
+        public bool IsFoundAs(string word) =>
+            Stems.Contains(WordStem.Of(word)) || Beginnings.Any(beginning => word.StartsWith(beginning, StringComparison.Ordinal));
     }
 }

@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using ArmTwitch.Articles;
-using ArmTwitch.Phrases;
 using ArmTwitch.Search;
 using ArmTwitch.Search.Queries;
 
@@ -46,7 +43,7 @@ public sealed class SearchQualityTests(SharedSite shared) : IClassFixture<Shared
         {
             var danger = (await FindAsync(question)).Danger;
             if (!(question.Card is ["crisis"] ? danger.IsCrisis : danger.Signs.Any(sign => question.Card.Contains(sign.Id))))
-                missed.Add($"{question.Query}: {string.Join(", ", danger.Signs.Select(sign => sign.Id))}");
+                missed.Add($"{question.Query}: {Shown(danger)}");
         }
 
         Assert.Empty(missed);
@@ -61,13 +58,12 @@ public sealed class SearchQualityTests(SharedSite shared) : IClassFixture<Shared
         {
             var danger = (await FindAsync(question)).Danger;
             if (danger.IsEmergency)
-                shown.Add($"{question.Query}: {(danger.IsCrisis ? "crisis" : "")} {string.Join(", ", danger.Signs.Select(sign => sign.Id))}");
+                shown.Add($"{question.Query}: {Shown(danger)}");
         }
 
         Assert.Empty(shown);
     }
 
-    /// <summary>It reads the query alone, so its cost grows with what is typed (200 characters at most) and not with the articles.</summary>
     private async Task<int> PlaceAsync(SearchQuestion question) =>
         1 + (await SlugsAsync(question, int.MaxValue)).FindIndex(question.First.Contains) is var place and > 0 ? place : 99;
 
@@ -82,6 +78,9 @@ public sealed class SearchQualityTests(SharedSite shared) : IClassFixture<Shared
         var all = places.ToList();
         return (all.Count(one => one.Place <= most) / (double)all.Count).ToString("0.0 %", CultureInfo.InvariantCulture);
     }
+
+    private static string Shown(QueryDanger danger) =>
+        string.Join(", ", danger.Signs.Select(sign => sign.Id).Prepend(danger.IsCrisis ? "crisis" : "no crisis"));
 
     private static void Print(string line) => Xunit.TestContext.Current.TestOutputHelper!.WriteLine(line);
 }

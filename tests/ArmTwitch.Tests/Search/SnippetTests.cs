@@ -29,7 +29,8 @@ public sealed class SnippetTests : IDisposable
 
         Assert.Equal(
             $"{warning} But only when your doctor says so. …",
-            await SnippetAsync("tablets", $"{warning} But only when your doctor says so. {string.Join(' ', Enumerable.Repeat("More words.", 30))}"));
+            await SnippetAsync(
+                "tablets", $"{warning} But only when your doctor says so. {string.Join(' ', Enumerable.Repeat("More words.", 30))}"));
     }
 
     [Theory]

@@ -28,7 +28,7 @@ internal sealed class DangerFinder(ContentTables tables)
     public QueryDanger Find(string typed, IReadOnlyList<string> words, IReadOnlyList<string> corrected)
     {
         List<string> disguised = [.. DisguisedWords.Read(words)];
-        HashSet<string> texts = [QueryWords.Fold(typed), string.Join(' ', corrected), string.Join(' ', disguised)];
+        HashSet<string> texts = [AccentFolding.Fold(typed), string.Join(' ', corrected), string.Join(' ', disguised)];
         HashSet<string> all = [.. words, .. corrected, .. disguised];
         var flags = Enum.GetValues<RedFlag>().Where(flag => texts.Any(text => StandIn(RedFlagPhrases.Of(flag), text))).ToHashSet();
         var found = tables.SearchWords.Dangers
