@@ -9,6 +9,10 @@ public sealed class MistakeReportTests
     [InlineData("Site:ContactAddress", "editors@armtwitch.example", "editors@armtwitch.example")]
     [InlineData("Mail:From", "ArmTwitch <hello@armtwitch.example>", "hello@armtwitch.example")]
     [InlineData("Mail:From", "no-reply@armtwitch.example", null)]
+    [InlineData("Mail:From", "do-not-reply@armtwitch.example", null)]
+    [InlineData("Mail:From", "no_reply@armtwitch.example", null)]
+    [InlineData("Mail:From", "bounces@armtwitch.example", null)]
+    [InlineData("Mail:From", "a?b@armtwitch.example", null)]
     [InlineData("Site:Name", "ArmTwitch", null)]
     public async Task Articles_and_the_page_on_corrections_lead_to_the_mailbox_that_somebody_reads(
         string key, string value, string? address)
