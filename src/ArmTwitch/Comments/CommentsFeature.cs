@@ -20,7 +20,7 @@ public static class CommentsFeature
         services.AddSettings<CommentsOptions>("Comments");
         services.AddSettings<CommentLimitOptions>("Limits");
         services.AddSingleton<CommentChangeNotifier>()
-            .AddSingleton<CommentPostingEndpoints>().AddSingleton<CommentService>().AddSingleton<CommentBatchWriter>()
+            .AddSingleton<CommentPostingEndpoints>().AddSingleton<RejectedCommentResults>().AddSingleton<CommentService>().AddSingleton<CommentBatchWriter>()
             .AddSingleton<CommentPageEndpoints>().AddSingleton<PublishedComments>()
             .AddSingleton<CommentReportEndpoints>().AddSingleton<CommentReportService>()
             .AddSingleton<AuthorPageEndpoints>().AddSingleton<AuthorPageResults>().AddSingleton<AuthorCommentService>()

@@ -29,7 +29,7 @@ internal sealed class FeedbackEndpoints(
     {
         var content = library.Current;
         var draft = FeedbackDraft.Read(form);
-        if (content.FindReadableByAnySlug(slug) is not { } article)
+        if (content.FindReadable(slug) is not { } article)
         {
             const string why = "The article that it belongs to is not here any more.";
             var status = ArticlesFeature.NotFoundOrGone(slug, content).StatusCode;

@@ -30,7 +30,7 @@ public static class GuidesFeature
             return TypedResults.Redirect(RedFlagCheckPageModel.Start, permanent: true);
 
         var view = new RedFlagCheckPageModel(
-            walk, EmergencyNumbersChoice.Of(content, request.Query[EmergencyNumbersChoice.Field]),
+            walk, EmergencyNumbersChoice.Of(content, request.Query),
             (walk.Now as CheckOutcome)?.Article is { } slug ? content.Find(slug) : null);
         var dependsOn = view.Article is { } article ? ContentDependencies.ArticleFrame(article.Slug) : ContentDependencies.Frame;
         return pages.Html<RedFlagCheckPage, RedFlagCheckPageModel>(view.Address, view, dependsOn);

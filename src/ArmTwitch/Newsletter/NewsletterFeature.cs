@@ -26,7 +26,7 @@ public static class NewsletterFeature
         services.AddSettings<SignUpLimitOptions>("Limits");
         services.AddSingleton<SubscriberSecrets>().AddSingleton<SignUpEndpoints>().AddSingleton<SignUpService>().AddSingleton<SignUpBacklogHealthCheck>()
             .AddSingleton<SignUpProcessor>().AddSingleton<SubscriptionMailer>().AddSingleton<ConfirmationService>()
-            .AddSingleton<SubscriptionService>().AddSingleton<PrivatePageResults>().AddSingleton<CheckInboxLink>()
+            .AddSingleton<SubscriptionService>().AddSingleton<CheckInboxLink>()
             .AddSingleton<IRetentionRules, NewsletterRetentionRules>().AddSingleton<IPersonDataEraser, SubscriberPersonDataEraser>()
             .AddSingleton<IssueMailFactory>().AddSingleton<IssueAudience>().AddSingleton<IssueComposer>()
             .AddSingleton<IssueDigestMaker>().AddSingleton<IssueService>().AddSingleton<IssueScheduler>().AddSingleton<IssueArchive>()

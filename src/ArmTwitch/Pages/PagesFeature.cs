@@ -15,7 +15,8 @@ public static class PagesFeature
             (site, environment) => site.BaseUrl.Length > 0 || environment.IsDevelopment(),
             "Site:BaseUrl is \"\"; outside Development it must be the public address, such as https://armtwitch.example");
         services.AddSettings<PagesOptions>("Pages");
-        services.AddSingleton<Site>().AddSingleton<PageStore>().AddSingleton<PageRenderer>().AddSingleton<ReaderPageResults>()
+        services.AddSingleton<Site>().AddSingleton<PageStore>().AddSingleton<PageRenderer>()
+            .AddSingleton<ReaderPageResults>().AddSingleton<PrivatePageResults>()
             .AddSingleton<ErrorPageMiddleware>().AddSingleton<SecurityHeaders>().AddSingleton<CrossSiteGuard>();
         services.AddHostedService<PageCompressionService>();
         return services;
@@ -90,7 +91,8 @@ public static class PagesFeature
     }
 
     private static QueryCollection QueryOf(string target) =>
-        new(QueryHelpers.ParseQuery(target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query ? target[query..].Split('#')[0] : ""));
+        new(QueryHelpers.ParseQuery(
+            target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query ? target[query..].Split('#')[0] : ""));
 
     /// <summary>Kestrel sets Content-Length: 0 on a redirect for GET by itself, but not for HEAD.</summary>
     private static async Task CompleteAsync(HttpContext http, RequestDelegate next)

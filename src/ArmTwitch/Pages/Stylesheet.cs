@@ -9,16 +9,18 @@ public static partial class Stylesheet
 {
     private const string GuidesFile = "guides.css", ListsFile = "home.css";
 
-    /// <summary>The files in the order in which a later rule outweighs an earlier one.</summary>
-    public static readonly IReadOnlyList<string> Files =
-        ["font.css", "site.css", "article.css", "pictures.css", "numbers.css", "forms.css", "print.css", GuidesFile, ListsFile];
+    private static readonly IReadOnlyList<string> OfEveryPage =
+        ["font.css", "site.css", "article.css", "pictures.css", "numbers.css", "forms.css", "print.css"];
 
-    private static readonly AssetValue<string> Current = new(() => Shorten(DesignTokens.Stylesheet(Files.Where(file => file is not (GuidesFile or ListsFile))))
+    private static readonly AssetValue<string> Current = new(() => Shorten(DesignTokens.Stylesheet(OfEveryPage))
         .Replace($"url({HeadingFont.FileName})", $"url({HeadingFont.Address})", StringComparison.Ordinal));
 
     private static readonly AssetValue<string> CurrentGuides = new(() => Shorten(EmbeddedAssets.Text(GuidesFile)));
 
     private static readonly AssetValue<string> CurrentLists = new(() => Shorten(EmbeddedAssets.Text(ListsFile)));
+
+    /// <summary>All files, in the order in which a later rule outweighs an earlier one.</summary>
+    public static IReadOnlyList<string> Files { get; } = [.. OfEveryPage, GuidesFile, ListsFile];
 
     /// <summary>What every page has.</summary>
     public static string Text => Current.Value;
@@ -31,7 +33,10 @@ public static partial class Stylesheet
 
     /// <summary>Leaves out comments and the space that only people need; what stands in quotes stays as it is.</summary>
     private static string Shorten(string css) => Spare().Replace(css, found =>
-        found.Groups["quoted"].Success ? found.Value : found.Groups["mark"].Success ? found.Groups["mark"].Value : found.Value[0] is '/' ? "" : " ");
+        found.Groups["quoted"].Success ? found.Value
+        : found.Groups["mark"].Success ? found.Groups["mark"].Value
+        : found.Value[0] is '/' ? ""
+        : " ");
 
     [GeneratedRegex("""(?<quoted>"[^"]*")|/\*.*?\*/|\s*(?<mark>[{};,])\s*|(?<mark>:)\s+|\s+""", RegexOptions.Singleline)]
     private static partial Regex Spare();

@@ -20,7 +20,7 @@ internal sealed class SearchPages(ArticleLibrary library, SiteNavigation navigat
         return pages.Uncached<SearchPage, SearchPageModel>(
             "/search",
             new SearchPageModel(
-                results, EmergencyNumbersChoice.Of(content, http.Request.Query[EmergencyNumbersChoice.Field]),
+                results, EmergencyNumbersChoice.Of(content, http.Request.Query),
                 navigation.NumbersAddress(content), navigation.UrgentHelp(), navigation.Subjects(), IsBusy: status is not StatusCodes.Status200OK),
             status);
     }

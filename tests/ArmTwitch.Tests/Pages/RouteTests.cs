@@ -99,6 +99,8 @@ public sealed class RouteTests(SharedSiteFixture site) : IClassFixture<SharedSit
     [InlineData("/articles//arm-muscle-twitching", "/articles/arm-muscle-twitching")]
     [InlineData("/articles/arm-twitching", "/articles/arm-muscle-twitching")]
     [InlineData("/articles/ARM-TWITCHING", "/articles/arm-muscle-twitching")]
+    [InlineData("/articles/arm-twitching/comments", "/articles/arm-muscle-twitching#comments")]
+    [InlineData("/articles/arm-twitching/thanks", "/articles/arm-muscle-twitching/thanks")]
     [InlineData("/Topics/Causes", "/topics/causes")]
     [InlineData("/authors/Senior-Expert/", "/authors/senior-expert")]
     [InlineData("/About", "/about")]

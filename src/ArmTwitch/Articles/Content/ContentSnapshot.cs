@@ -75,14 +75,10 @@ public sealed class ContentSnapshot
     /// <summary>The article of that slug, withdrawn or not; null when there is none.</summary>
     public Article? Find(Slug slug) => bySlug.GetValueOrDefault(slug);
 
+    /// <summary>The article of that slug in any case, also when it used to be its slug: a form on an old page goes there.</summary>
     /// <returns>Null when there is no such article, or when it is withdrawn.</returns>
     public Article? FindReadable(string slug) =>
-        Slug.TryParse(slug, out var address) && Find(address) is { WithdrawnOn: null } article ? article : null;
-
-    /// <summary>The same, also under a slug that the article used to have: a form on an old page is sent there.</summary>
-    /// <returns>Null when there is no such article, or when it is withdrawn.</returns>
-    public Article? FindReadableByAnySlug(string slug) =>
-        Slug.TryParse(slug, out var address) ? FindReadable((FindAlias(address) ?? address).ToString()) : null;
+        Slug.TryRead(slug, out var address) && Find(FindAlias(address) ?? address) is { WithdrawnOn: null } article ? article : null;
 
     /// <summary>The slug of the article that used to have this one; null when none had.</summary>
     public Slug? FindAlias(Slug slug) => byAlias.TryGetValue(slug, out var now) ? now : null;

@@ -6,7 +6,7 @@ namespace ArmTwitch.Articles.Emergency;
 internal sealed class CountryInAddress(ArticleLibrary library) : IReaderChoice
 {
     public string? Find(IQueryCollection query) =>
-        EmergencyNumbersChoice.Of(library.Current, query[EmergencyNumbersChoice.Field]).Chosen is { } place
+        EmergencyNumbersChoice.Of(library.Current, query).Chosen is { } place
             ? $"{EmergencyNumbersChoice.Field}={Uri.EscapeDataString(place.Code)}"
             : null;
 }

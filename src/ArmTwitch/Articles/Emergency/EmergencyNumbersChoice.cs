@@ -1,5 +1,4 @@
 using ArmTwitch.Articles.Content;
-using Microsoft.Extensions.Primitives;
 
 namespace ArmTwitch.Articles.Emergency;
 
@@ -12,10 +11,12 @@ public sealed record EmergencyNumbersChoice(
     /// <summary>The name of the country's code in the query string.</summary>
     public const string Field = "country";
 
-    /// <param name="named">The value of <see cref="Field"/> in the address.</param>
-    public static EmergencyNumbersChoice Of(ContentSnapshot content, StringValues named) =>
-        content.Numbers.FirstOrDefault(
-            place => string.Equals(place.Code, named.ToString(), StringComparison.OrdinalIgnoreCase)) is { } chosen
+    /// <param name="query">Of an address, which names the country in <see cref="Field"/>.</param>
+    public static EmergencyNumbersChoice Of(ContentSnapshot content, IQueryCollection query) => Of(content, query[Field].ToString());
+
+    /// <param name="country">The code of the country; null for none.</param>
+    public static EmergencyNumbersChoice Of(ContentSnapshot content, string? country) =>
+        content.Numbers.FirstOrDefault(place => string.Equals(place.Code, country, StringComparison.OrdinalIgnoreCase)) is { } chosen
             ? new([chosen], content.Numbers, chosen)
             : new(content.DefaultNumbers, content.Numbers);
 }

@@ -30,9 +30,7 @@ internal sealed class AuthorPageEndpoints(AuthorCommentService comments, AuthorP
             return pages.WithoutComment(http, form);
         if (Check(form, out var action) is { } refusal)
             return pages.Show(http, token, view, refusal);
-        var revision = int.TryParse(form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen)
-            ? seen
-            : view.Comment.Revision;
+        var revision = form["revision"] is { Length: > 0 } seen ? ReadRevision(seen) : view.Comment.Revision;
         var text = CommentTextCleaner.CleanWithinLimit(form["body"]);
         var answer = await comments.ActAsync(
             new(token, action, text, revision, http.Connection.RemoteIpAddress), CancellationToken.None);
@@ -67,6 +65,10 @@ internal sealed class AuthorPageEndpoints(AuthorCommentService comments, AuthorP
         await comments.ActAsync(new(token, AuthorAction.Mute)) is { Outcome: AuthorActionOutcome.Unavailable }
             ? TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable)
             : TypedResults.Text("No more mail about this comment will be sent.");
+
+    /// <returns>0, which no version has, when it cannot be read: an edit of an unknown version must not replace the latest.</returns>
+    private static int ReadRevision(string typed) =>
+        int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0;
 
     /// <returns>Null when the action can be tried.</returns>
     private static AuthorActionRefusal? Check(PostedForm form, out AuthorAction action)

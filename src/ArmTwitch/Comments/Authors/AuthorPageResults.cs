@@ -17,7 +17,8 @@ public sealed record AuthorActionRefusal(int Status, string Typed, FormErrors Er
 /// <summary>
 /// Shows authors the page of their comment. Its address is a secret: no cache keeps it, no search engine lists it, no link gives it away.
 /// </summary>
-internal sealed class AuthorPageResults(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages)
+internal sealed class AuthorPageResults(
+    ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages, PrivatePageResults privatePages)
 {
     /// <summary>For an outage in which the comment itself cannot be read.</summary>
     public PageResult ResubmitPage(HttpContext http, string token, PostedForm form)
@@ -43,13 +44,13 @@ internal sealed class AuthorPageResults(ArticleLibrary library, SiteNavigation n
         var content = library.Current;
         var model = new CommentAuthorPageModel(
             $"/comments/{token}", view, content.Find(view.Comment.Article),
-            EmergencyNumbersChoice.Of(content, http.Request.Query[EmergencyNumbersChoice.Field]), navigation.NumbersAddress(content),
+            EmergencyNumbersChoice.Of(content, http.Request.Query), navigation.NumbersAddress(content),
             navigation.Help(content)?.Address, refusal)
         {
             First = refusal is not null && view.Comment.Urgency is FlagLevel.Crisis
                 ? CrisisCard.First(content, http.Request)
                 : CrisisCard.For(content, http.Request, refusal?.Typed ?? ""),
         };
-        return pages.NoStore<CommentAuthorPage, CommentAuthorPageModel>(model, refusal?.Status ?? StatusCodes.Status200OK).NotIndexed();
+        return privatePages.Show<CommentAuthorPage, CommentAuthorPageModel>(model.Address, model, refusal?.Status ?? StatusCodes.Status200OK);
     }
 }

@@ -7,15 +7,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace ArmTwitch.Comments.Posting;
 
 /// <summary>Takes the form below an article.</summary>
-internal sealed class CommentPostingEndpoints(ArticleLibrary library, CommentService comments, ReaderPageResults pages)
+internal sealed class CommentPostingEndpoints(ArticleLibrary library, CommentService comments, RejectedCommentResults rejected)
 {
     public async Task<Results<SeeOtherResult, StatusCodeHttpResult, PageResult>> SubmitAsync(
         string slug, PostedForm form, HttpContext http)
     {
-        var content = library.Current;
         var draft = CommentDraft.Read(form);
-        if (content.FindReadableByAnySlug(slug) is not { } article)
-            return RejectedCommentPage.WithoutArticle(http, pages, content, slug, draft);
+        if (library.Current.FindReadable(slug) is not { } article)
+            return rejected.WithoutArticle(http.Request, slug, draft);
         if (!form.IsTaken)
             return Refuse(form.Status, draft.With(CommentsFeature.DescribeStatus(form)));
         var cleaned = draft.Cleaned();
@@ -43,7 +42,6 @@ internal sealed class CommentPostingEndpoints(ArticleLibrary library, CommentSer
             _ => throw new InvalidOperationException($"{answer.Outcome} has no answer"),
         };
 
-        PageResult Refuse(int status, CommentDraft refused) =>
-            RejectedCommentPage.Show(http, pages, content, article, refused, status);
+        PageResult Refuse(int status, CommentDraft refused) => rejected.Show(http.Request, article, refused, status);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class CommentReportEndpoints(
     {
         var content = library.Current;
         var crisisCard = CrisisCard.For(content, http.Request, form[Reason]);
-        if (content.FindReadableByAnySlug(slug) is not { } article)
+        if (content.FindReadable(slug) is not { } article)
             return WithoutComment(ArticlesFeature.NotFoundOrGone(slug, content).StatusCode);
         CommentPageModel? found;
         try

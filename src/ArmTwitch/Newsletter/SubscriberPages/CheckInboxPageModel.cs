@@ -8,7 +8,5 @@ namespace ArmTwitch.Newsletter.SubscriberPages;
 /// <param name="Page">The page from which the reader came, on this site.</param>
 /// <param name="Errors">What is wrong with code and address.</param>
 public sealed record CheckInboxPageModel(
-    bool IsForManaging, string? LikelyDomain = null, string Email = "", string Page = CheckInboxPageModel.Home, string Code = "", FormErrors? Errors = null)
-{
-    private const string Home = "/newsletter";
-}
+    bool IsForManaging, string? LikelyDomain = null, string Email = "", string Page = "/newsletter", string Code = "",
+    FormErrors? Errors = null);

@@ -27,9 +27,7 @@ public sealed class ReaderPageResults(PageStore store, PageRenderer renderer, IR
         where TPage : ReaderPage<TModel> =>
         new(status, async http =>
         {
-            // A form is not sent on: a browser would follow without what was typed.
-            if ((HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
-                && CanonicalAddress.IsNotCanonical(http, address))
+            if (CanonicalAddress.IsNotCanonical(http, address))
             {
                 http.Response.Redirect(address + http.Request.QueryString, permanent: true);
                 return;

@@ -16,6 +16,7 @@ public sealed class CountryInAddressTests(SharedSite shared) : IClassFixture<Sha
     [InlineData("/articles/arm-muscle-twitching")]
     [InlineData("/articles/arm-muscle-twitching?view=short")]
     [InlineData("/articles/when-to-get-help")]
+    [InlineData("/articles/arm-muscle-twitching/thanks")]
     [InlineData("/topics")]
     [InlineData("/topics/causes")]
     [InlineData("/authors/senior-expert")]
@@ -41,6 +42,17 @@ public sealed class CountryInAddressTests(SharedSite shared) : IClassFixture<Sha
         Assert.All(page.QuerySelectorAll("form[method=post]"), form =>
             Assert.Contains("country=AU", form.GetAttribute("action"), StringComparison.Ordinal));
         Assert.DoesNotContain("country", page.Head!.InnerHtml.Split("<style>")[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/articles/arm-muscle-twitching")]
+    [InlineData("/articles/arm-muscle-twitching?view=short")]
+    [InlineData("/articles/arm-muscle-twitching/thanks")]
+    public async Task The_red_card_gives_the_numbers_of_the_chosen_country_alone(string address)
+    {
+        var page = await SeeAsync($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}country=AU");
+
+        Assert.Equal("tel:000", Assert.Single(page.QuerySelectorAll(".card.emergency h2 a")).GetAttribute("href"));
     }
 
     [Theory]

@@ -35,6 +35,42 @@ public abstract class AuthorPageTests(DatabaseKind database) : CommentSiteTests(
     }
 
     [Fact]
+    public async Task Another_spelling_of_the_authors_page_leads_to_it()
+    {
+        var address = await site.WriteOneAsync("One comment.");
+
+        using var answer = await site.GetAsync($"/Comments/{address.Split('/')[^1]}/");
+
+        Assert.Equal((HttpStatusCode.MovedPermanently, address), (answer.StatusCode, answer.Headers.Location!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_refused_edit_is_not_acknowledged()
+    {
+        var address = await site.WriteOneAsync("My arm twitches.");
+        (await site.PostAsync(address, ("action", "edit"), ("revision", "1"), ("body", "My left arm twitches."))).Dispose();
+
+        using var answer = await site.PostAsync(address, ("action", "edit"), ("revision", "1"), ("body", "My right arm twitches."));
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.DoesNotContain("We have your new text", (await CommentTestSite.ReadAsync(answer)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("zzz")]
+    [InlineData("-1")]
+    [InlineData("999999999999")]
+    public async Task An_edit_of_a_version_that_cannot_be_read_replaces_nothing(string revision)
+    {
+        var address = await site.WriteOneAsync("My arm twitches.");
+
+        using var answer = await site.PostAsync(address, ("action", "edit"), ("revision", revision), ("body", "Something else."));
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Equal("My arm twitches.", Assert.Single(await site.CommentsAsync()).Text);
+    }
+
+    [Fact]
     public async Task The_authors_page_ends_after_30_days()
     {
         var address = await site.WriteOneAsync("Old.");

@@ -53,6 +53,17 @@ public abstract class CommentErrorTests(SharedCommentSite shared)
         Assert.Equal(CommentTestSite.Article, page.QuerySelector("h1 + p a")!.GetAttribute("href"));
     }
 
+    [Theory]
+    [InlineData("/articles/arm-twitching")]
+    [InlineData("/articles/Arm-Muscle-Twitching")]
+    public async Task A_refused_text_for_another_spelling_of_the_article_comes_back_and_is_not_redirected(string article)
+    {
+        using var answer = await site.PostAsync($"{article}/comments", ("name", ""), ("body", "An hour of my words"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal("An hour of my words", await CommentTestSite.ReadTypedAsync(answer));
+    }
+
     [Fact]
     public async Task A_text_for_an_article_that_is_gone_comes_back_to_be_copied()
     {

@@ -36,6 +36,18 @@ public abstract class CrisisCardTests(DatabaseKind database) : CommentSiteTests(
         Assert.Equal(body, ((IHtmlTextAreaElement)page.GetElementById("field-body")!).Value);
     }
 
+    [Theory]
+    [InlineData("comments")]
+    [InlineData("feedback")]
+    public async Task A_refused_form_shows_whom_to_call_in_the_country_that_was_chosen(string form)
+    {
+        using var answer = await site.PostAsync($"{CommentTestSite.Article}/{form}?country=AU", ("body", Words), ("note", Words));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var first = (await CommentTestSite.ReadAsync(answer)).QuerySelector("main .button[href^='tel:']")!;
+        Assert.Equal("tel:000", first.GetAttribute("href"));
+    }
+
     [Fact]
     public async Task A_comment_sent_too_soon_shows_whom_to_call()
     {

@@ -145,6 +145,17 @@ public abstract class UnsubscribeTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
+    public async Task Erasing_is_asked_about_once()
+    {
+        await site.JoinAsync("ada@example.org");
+        using var answer = await site.GetAsync(await ManageAsync("ada@example.org"));
+
+        var form = (await NewsletterTestSite.ReadAsync(answer)).QuerySelector("details input[name=action][value=erase]")!.Closest("form")!;
+        Assert.Equal("Yes, erase everything", form.QuerySelector("button")!.TextContent);
+        Assert.False(form.Closest("details")!.HasAttribute("open"));
+    }
+
+    [Fact]
     public async Task Nobody_unknown_gets_a_link()
     {
         using var answer = await site.PostAsync("/newsletter/manage", ("email", "eve@example.org"), ("website", ""));

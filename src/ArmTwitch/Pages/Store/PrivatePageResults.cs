@@ -1,8 +1,7 @@
 using ArmTwitch.Pages.HttpPolicies;
 using ArmTwitch.Pages.Layout;
-using ArmTwitch.Pages.Store;
 
-namespace ArmTwitch.Newsletter.SubscriberPages;
+namespace ArmTwitch.Pages.Store;
 
 /// <summary>
 /// Pages with a secret in their address, or about one person: they are not cached, not indexed by search engines, and their address is
@@ -19,8 +18,7 @@ internal sealed class PrivatePageResults(ReaderPageResults pages)
         var page = pages.NoStore<TPage, TModel>(model, status).NotIndexed();
         return new PageResult(status, async http =>
         {
-            if (CanonicalAddress.IsNotCanonical(http, address)
-                && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)))
+            if (CanonicalAddress.IsNotCanonical(http, address))
                 http.Response.Redirect(address + http.Request.QueryString, permanent: true);
             else
                 await page.ExecuteAsync(http);
