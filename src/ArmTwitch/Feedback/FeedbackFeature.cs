@@ -14,7 +14,8 @@ public static class FeedbackFeature
         services.AddSettings<FeedbackOptions>("Feedback");
         services.AddSingleton<FeedbackService>().AddSingleton<FeedbackEndpoints>().AddSingleton<FeedbackStatistics>()
             .AddSingleton<IRetentionRules, FeedbackRetentionRules>().AddSingleton<IPersonDataEraser, FeedbackPersonDataEraser>();
-        services.AddSingleton(new ModerationNavigationLink("Feedback", "/moderation/feedback", Order: 25, ModeratorRole.Editor));
+        services.AddSingleton(
+            new ModerationNavigationLink("Feedback", "/moderation/feedback", ModerationNavigationGroup.Articles, Order: 20, ModeratorRole.Editor));
         return services.AddSingleton(
             new PagePart(PageSlot.Usefulness, article => FeedbackEndpoints.Form(article!.Slug, FeedbackDraft.Empty)));
     }

@@ -21,8 +21,9 @@ public static class ModerationFeature
             .AddSingleton<EditorReplyService>().AddSingleton<DecisionMailer>()
             .AddSingleton<ModerationQueueService>().AddSingleton<AuditLog>()
             .AddSingleton<ModerationStatistics>().AddSingleton<ModeratorDigest>();
-        services.AddSingleton(new ModerationNavigationLink("Figures", "/moderation/figures", Order: 20))
-            .AddSingleton(new ModerationNavigationLink("Audit", "/moderation/audit", Order: 30));
+        services.AddSingleton(new ModerationNavigationLink("Queue", "/moderation/queue", ModerationNavigationGroup.Comments, Order: 10))
+            .AddSingleton(new ModerationNavigationLink("Figures", "/moderation/figures", ModerationNavigationGroup.Comments, Order: 20))
+            .AddSingleton(new ModerationNavigationLink("Audit", "/moderation/audit", ModerationNavigationGroup.Site, Order: 20));
         services.AddSingleton<PickupTransport>().AddSingleton<PickupMailReader>();
         services.AddSingleton<IRetentionRules, ModerationRetentionRules>().AddHostedService<ModeratorDigestService>();
         services.AddSingleton<ReplicaChangeListener>().AddHostedService(provider => provider.GetRequiredService<ReplicaChangeListener>());
@@ -31,7 +32,9 @@ public static class ModerationFeature
 
     /// <summary>Adds the navigation entry for mails only in Development, where the page shows them.</summary>
     public static IServiceCollection AddMailScreen(this IServiceCollection services, IHostEnvironment environment) =>
-        environment.IsDevelopment() ? services.AddSingleton(new ModerationNavigationLink("Mail", "/moderation/mail", Order: 40)) : services;
+        environment.IsDevelopment()
+            ? services.AddSingleton(new ModerationNavigationLink("Mail", "/moderation/mail", ModerationNavigationGroup.Site, Order: 30))
+            : services;
 
     /// <summary>Maps the export of the audit log, and in Development the HTML of mails. <c>MapModerators</c> maps the pages.</summary>
     public static IEndpointRouteBuilder MapModeration(this IEndpointRouteBuilder routes)

@@ -31,9 +31,8 @@ public static class ModeratorsFeature
             .AddSingleton<KnownBrowserCookie>().AddScoped<CredentialService>().AddSingleton<SecondFactorLimiter>();
         services.AddSingleton<IRetentionRules, ModeratorRetentionRules>().AddSingleton<IPersonDataEraser, ModeratorPersonDataEraser>()
             .AddSingleton<IRestoreReconciler, SessionRestoreReconciler>().AddHostedService<FirstAdminInvitation>();
-        services.AddSingleton(new ModerationNavigationLink("Queue", "/moderation", Order: 0))
-            .AddSingleton(new ModerationNavigationLink("People", "/moderation/people", Order: 80, ModeratorRole.Admin))
-            .AddSingleton(new ModerationNavigationLink("My account", "/moderation/account", Order: 90));
+        services.AddSingleton(
+            new ModerationNavigationLink("People", "/moderation/people", ModerationNavigationGroup.Site, Order: 10, ModeratorRole.Admin));
         services.AddModeratorIdentity();
         AddSessions(services);
         AddScreens(services);

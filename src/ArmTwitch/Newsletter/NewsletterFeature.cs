@@ -33,7 +33,8 @@ public static class NewsletterFeature
             .AddSingleton<IRestoreReconciler, SubscriptionRestoreReconciler>().AddSingleton<SubscriberImportExport>()
             .AddSingleton<BounceHandler>().AddSingleton<BounceReportProcessor>().AddSingleton<BounceFolderReader>()
             .AddSingleton<IMailOutcomeHandler>(provider => provider.GetRequiredService<BounceHandler>());
-        services.AddSingleton(new ModerationNavigationLink("Newsletter", "/moderation/newsletter", Order: 40, ModeratorRole.Editor));
+        services.AddSingleton(
+            new ModerationNavigationLink("Issues", "/moderation/newsletter", ModerationNavigationGroup.Newsletter, Order: 10, ModeratorRole.Editor));
         services.AddHostedService<NewsletterWorker>();
         services.AddHealthChecks().AddCheck<SignUpBacklogHealthCheck>("newsletter");
         return services.AddSingleton(new PagePart(PageSlot.StayUpdated, article => SignUpBox(article?.Address ?? "/"))

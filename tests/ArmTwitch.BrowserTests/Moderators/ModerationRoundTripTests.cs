@@ -54,7 +54,7 @@ public sealed class ModerationRoundTripTests(LiveSiteFixture live) : IAsyncLifet
         await page.GetByRole(AriaRole.Button, new() { Name = "Make" }).ClickAsync();
         await using var second = await live.NewReaderAsync();
         var other = await second.JoinAsync(await page.Locator(".link").InnerTextAsync(), "Ben", "ben@example.org");
-        await page.GotoAsync($"{day.Origin}/moderation");
+        await page.GotoAsync($"{day.Origin}/moderation/queue");
         await Expect(page.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
         await Expect(other.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
 

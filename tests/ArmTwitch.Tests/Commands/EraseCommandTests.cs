@@ -29,7 +29,7 @@ public sealed class EraseCommandTests : IDisposable
         Assert.Contains("1 note on an article that names the address is deleted.", lines);
         Assert.Contains("1 invitation is taken back.", lines);
         Assert.Contains(lines, line => line.StartsWith(
-            "The address stands in the words of 1 other comment. Look at it and decide: /moderation?comment=", StringComparison.Ordinal));
+            "The address stands in the words of 1 other comment. Look at it and decide: /moderation/queue?comment=", StringComparison.Ordinal));
         Assert.Contains("Erased.", lines);
         Assert.Equal([CommentStatus.Erased, CommentStatus.Pending], (await comments.CommentsAsync()).Select(comment => comment.Status));
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ArmTwitch.Mail.Messages;
+using ArmTwitch.Moderators.Layout;
 using ArmTwitch.Pages;
 using SkiaSharp;
 
@@ -12,7 +13,9 @@ public sealed partial class DesignTokensTests
     {
         ["guides.css"] = ["#000", "#888"],
         ["print.css"] = ["#fff", "#000", "#333", "#888"],
-        ["moderation.css"] = ["#000", "#fff", "#2f7d5b", "#4a90c2", "#c77700", "#8b6bb1", "#b5353a"],
+        ["screens.css"] = ["#000", "#fff"],
+        ["records.css"] = ["#2f7d5b", "#4a90c2", "#c77700", "#8b6bb1", "#b5353a"],
+        ["newsletter.css"] = ["#fff"],
     };
 
     [Fact]
@@ -30,14 +33,15 @@ public sealed partial class DesignTokensTests
         Assert.Empty(named);
     }
 
-    public static TheoryData<string> Stylesheets => [.. Stylesheet.Files, "moderation.css", "mail.css"];
+    public static TheoryData<string> Stylesheets => [.. Stylesheet.Files, .. ModerationAssets.Stylesheets, "mail.css"];
 
     [Theory]
     [MemberData(nameof(Stylesheets))]
     public void Every_variable_that_a_stylesheet_uses_is_a_token_or_its_own(string name)
     {
         var css = EmbeddedAssets.Text(name);
-        var declared = Declared().Matches(EmbeddedAssets.Text("tokens.css") + css).Select(found => found.Groups[1].Value);
+        var frame = ModerationAssets.Stylesheets.Contains(name) ? EmbeddedAssets.Text("screens.css") : "";
+        var declared = Declared().Matches(EmbeddedAssets.Text("tokens.css") + frame + css).Select(found => found.Groups[1].Value);
 
         Assert.Empty(Used().Matches(css).Select(found => found.Groups[1].Value).Except(declared));
     }

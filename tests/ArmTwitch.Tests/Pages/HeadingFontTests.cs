@@ -1,4 +1,5 @@
 using System.Net;
+using ArmTwitch.Moderators.Layout;
 using ArmTwitch.Pages;
 
 namespace ArmTwitch.Tests.Pages;
@@ -45,9 +46,10 @@ public sealed class HeadingFontTests(SharedSiteFixture site) : IClassFixture<Sha
         Assert.Contains("font-src 'self';", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
+    public static TheoryData<string> OtherStylesheets => [.. ModerationAssets.Stylesheets, "mail.css"];
+
     [Theory]
-    [InlineData("moderation.css")]
-    [InlineData("mail.css")]
+    [MemberData(nameof(OtherStylesheets))]
     public void Screens_and_mails_have_the_fonts_of_the_device(string stylesheet) =>
         Assert.DoesNotContain("var(--heading)", EmbeddedAssets.Text(stylesheet), StringComparison.Ordinal);
 }

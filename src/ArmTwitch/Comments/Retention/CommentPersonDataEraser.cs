@@ -40,7 +40,7 @@ public sealed class CommentPersonDataEraser(
             parts.Add(new(
                 "comments-naming", ids.Count, IsErased: false,
                 $"The address stands in the words of {Plural.Of(ids.Count, "other comment")}. "
-                    + $"Look at {(ids.Count is 1 ? "it" : "them")} and decide: " + string.Join(", ", ids.Select(id => $"/moderation?comment={id}"))));
+                    + $"Look at {(ids.Count is 1 ? "it" : "them")} and decide: " + string.Join(", ", ids.Select(id => $"/moderation/queue?comment={id}"))));
         await using var write = await writing.BeginAsync(db, cancellationToken);
         var reasons = await person.FindNamingAsync(db.Set<CommentReport>().Select(report => report.Reason), cancellationToken);
         var reports = await db.Set<CommentReport>().Where(report => reasons.Contains(report.Reason)).ExecuteDeleteAsync(cancellationToken);

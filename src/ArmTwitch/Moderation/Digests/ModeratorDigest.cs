@@ -50,7 +50,7 @@ public sealed class ModeratorDigest(
 
         var message = new TransactionalMessage($"{site.Name}: {count} waiting", "Which comments have begun to wait, and what spoke up.")
             .Paragraph(count is 1 ? "A comment waits for a moderator." : $"{count} comments wait for a moderator.")
-            .Button("Open the queue", site.Absolute("/moderation"));
+            .Button("Open the queue", site.Absolute("/moderation/queue"));
         await AddCommentsAsync(message, db, fresh, cancellationToken);
         if (count > MaxListed)
             message.Paragraph($"And {count - MaxListed} more.");
@@ -76,7 +76,7 @@ public sealed class ModeratorDigest(
             var found = string.Join(", ", rules[(one.Id, one.Revision)].Distinct().Order(StringComparer.Ordinal));
             message.Link(
                 $"{Reference(one.Id)}{LevelWord(one.Level)}: {(found.Length > 0 ? found : "no flag")}",
-                site.Absolute($"/moderation?comment={one.Id}"));
+                site.Absolute($"/moderation/queue?comment={one.Id}"));
         }
     }
 

@@ -10,9 +10,12 @@ internal static class ModerationAssets
 {
     private const string Root = "/moderation/files", Folder = $"{Root}/";
 
+    /// <summary>The files of the one stylesheet of the screens: the frame first, then each room's own.</summary>
+    public static readonly IReadOnlyList<string> Stylesheets = ["screens.css", "queue.css", "records.css", "newsletter.css", "articles.css"];
+
     private static readonly AssetValue<IReadOnlyList<ScreenFile>> Files = new(() =>
     [
-        Named("moderation.css", "text/css; charset=utf-8", Encoding.UTF8.GetBytes(DesignTokens.Stylesheet("moderation.css"))),
+        Named("moderation.css", "text/css; charset=utf-8", Encoding.UTF8.GetBytes(DesignTokens.Stylesheet(Stylesheets))),
         Script("passkey.js"),
         Script("session.js"),
         Script("reconnect.js"),

@@ -56,7 +56,7 @@ public abstract class QueuePageTestBase : IAsyncLifetime
     protected IRenderedComponent<QueuePage> Open(Guid? comment = null)
     {
         if (comment is not null)
-            Context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/moderation?comment={comment}");
+            Context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/moderation/queue?comment={comment}");
         var page = Context.Render<QueuePage>();
         page.WaitForElement(".queue");
         return page;
