@@ -3,6 +3,9 @@ namespace ArmTwitch.Articles;
 /// <summary>Which known word a misspelt one was probably meant to be.</summary>
 public static class SpellingSuggestion
 {
+    /// <summary>Below it two names have little in common but chance.</summary>
+    private const double LeastLikeness = 0.4;
+
     /// <returns>
     /// The known word with the fewest edits: at most one in a word of up to four letters, else two. Null when there is none.
     /// </returns>
@@ -15,6 +18,29 @@ public static class SpellingSuggestion
             .Select(pair => pair.candidate)
             .FirstOrDefault();
     }
+
+    /// <summary>The known names with the fewest edits, no more than <see cref="Closest"/> allows, in order.</summary>
+    /// <returns>None when the name is no misspelt one.</returns>
+    public static IReadOnlyList<string> Misspelt(string name, IReadOnlyCollection<string> known, int most = 3)
+    {
+        var allowed = name.Length <= 4 ? 1 : 2;
+        var close = known.Select(candidate => (candidate, edits: Edits(name, candidate, allowed)))
+            .Where(pair => pair.edits <= allowed).ToLookup(pair => pair.edits, pair => pair.candidate);
+        return close.Count is 0 ? [] : [.. close[close.Min(pair => pair.Key)].Order(StringComparer.Ordinal).Take(most)];
+    }
+
+    /// <summary>
+    /// The known names that are most like this one, the likeliest first: in their letters, or because they have words in common, as
+    /// "weak-arm" and "arm-weakness" have.
+    /// </summary>
+    /// <returns>None when no known name is like it.</returns>
+    public static IReadOnlyList<string> Nearest(string name, IReadOnlyCollection<string> known, int most = 3) =>
+    [
+        .. known.Select(candidate => (candidate, likeness: Likeness(LastPart(name), LastPart(candidate))))
+            .Where(pair => pair.likeness >= LeastLikeness)
+            .OrderByDescending(pair => pair.likeness).ThenBy(pair => pair.candidate, StringComparer.Ordinal)
+            .Select(pair => pair.candidate).Take(most),
+    ];
 
     /// <summary>
     /// The optimal string alignment distance: letters added, dropped, changed or swapped with their neighbour.
@@ -45,4 +71,34 @@ public static class SpellingSuggestion
 
         return above[^1];
     }
+
+    /// <summary>What tells the name of a page from that of others: all names of articles begin with the same folder.</summary>
+    private static string LastPart(string name) => name[(name.TrimEnd('/').LastIndexOf('/') + 1)..].ToLowerInvariant();
+
+    /// <returns>From 0, nothing in common, to 1.</returns>
+    private static double Likeness(string name, string other)
+    {
+        var longest = Math.Max(name.Length, other.Length);
+        var most = (int)(longest * (1 - LeastLikeness));
+        var letters = Edits(name, other, most) is var edits && edits <= most ? 1 - (double)edits / longest : 0;
+        return Math.Max(letters, WordsInCommon(WordsOf(name), WordsOf(other)));
+    }
+
+    /// <summary>The share of letters that stand in words of both. Of two words with the same beginning, that beginning counts.</summary>
+    private static double WordsInCommon(string[] some, string[] others)
+    {
+        var shared = some.Sum(word => others.Max(other => SharedBeginning(word, other)));
+        return 2.0 * shared / (some.Sum(word => word.Length) + others.Sum(word => word.Length));
+    }
+
+    /// <returns>0 when it is shorter than a word that means something by itself.</returns>
+    private static int SharedBeginning(string word, string other)
+    {
+        const int least = 4;
+        var shared = word.AsSpan().CommonPrefixLength(other);
+        return shared >= least || shared == word.Length && shared == other.Length ? shared : 0;
+    }
+
+    private static string[] WordsOf(string name) =>
+        name.Split(['-', '/', '#', '_', ' ', '.'], StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words ? words : [""];
 }

@@ -24,15 +24,30 @@ internal sealed class DiagnosticCollector(string file)
         diagnostics.Add(new ContentDiagnostic(file, at.Line, at.Column, rule, what, right, blocks));
 
     /// <summary>Says that <paramref name="name"/> is not one of <paramref name="known"/>, and which of them was probably meant.</summary>
-    public void AddUnknown(TextPosition at, string rule, string what, string name, IEnumerable<string> known, bool blocks = true)
+    /// <param name="otherwise">What to do when none is like it and there are too many to list.</param>
+    public void AddUnknown(
+        TextPosition at, string rule, string what, string name, IEnumerable<string> known, bool blocks = true,
+        string otherwise = "No known name is like it: write another, or take it out.")
     {
         const int fitsOnALine = 16;
         var all = known.Order(StringComparer.Ordinal).ToList();
-        var close = SpellingSuggestion.Closest(name, all);
-        var right = close is not null ? $"Did you mean \"{close}\"?"
+        var right = SpellingSuggestion.Misspelt(name, all) is { Count: > 0 } meant ? $"Did you mean {Or(meant)}?"
             : all.Count is 0 ? "None is defined yet."
-            : $"Write one of: {string.Join(", ", all.Take(fitsOnALine))}{(all.Count > fitsOnALine ? ", …" : ".")}";
+            : all.Count <= fitsOnALine ? $"Write one of: {string.Join(", ", all)}."
+            : SpellingSuggestion.Nearest(name, all) is { Count: > 0 } near ? $"Did you mean {Or(near)}?"
+            : otherwise;
         Add(at, rule, what, right, blocks);
+    }
+
+    /// <summary>Says that there is no such fact, and which one was probably meant.</summary>
+    public void AddUnknownFact(TextPosition at, string id, IEnumerable<string> known)
+    {
+        var near = SpellingSuggestion.Misspelt(id, [.. known]);
+        Add(
+            at, "unknown-citation", $"There is no fact \"{id}\".",
+            near.Count > 0
+                ? $"Did you mean {Or(near)}? What is not in references.yml cannot be printed."
+                : "Cite a fact from references.yml; what is not there cannot be printed.");
     }
 
     /// <summary>Looks names up; one that is not known is a fault.</summary>
@@ -47,7 +62,9 @@ internal sealed class DiagnosticCollector(string file)
             if (known.TryGetValue(name, out var found))
                 all.Add((found, at));
             else
-                AddUnknown(at, $"unknown-{what}", $"There is no {what} \"{name}\".", name, known.Keys);
+                AddUnknown(
+                    at, $"unknown-{what}", $"There is no {what} \"{name}\".", name, known.Keys,
+                    otherwise: $"No {what} is called anything like it: write another, or add it first.");
         }
 
         return all;
@@ -74,4 +91,8 @@ internal sealed class DiagnosticCollector(string file)
                 "Name the file with lower-case words joined by hyphens.");
         return slug;
     }
+
+    /// <summary>Such as <c>"a", "b" or "c"</c>.</summary>
+    private static string Or(IReadOnlyList<string> names) =>
+        names is [var one] ? $"\"{one}\"" : $"{string.Join(", ", names.SkipLast(1).Select(name => $"\"{name}\""))} or \"{names[^1]}\"";
 }

@@ -6,6 +6,9 @@ namespace ArmTwitch.Articles.Content;
 /// <summary>Checks links within the site: whether they lead to a page, and to a place on it.</summary>
 internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTables tables, IEnumerable<Slug> pages)
 {
+    private const string Articles = "/articles/";
+    private const string NoSuchPage = "No page is called anything like it: correct the address, or take the link out.";
+
     /// <summary>Pages that are always there, whatever the content.</summary>
     private static readonly string[] FixedAddresses =
     [
@@ -32,6 +35,9 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
 
     /// <summary>Whether the program has a page of its own there.</summary>
     public static bool IsFixed(string address) => FixedAddresses.Contains(address);
+
+    /// <summary>The article of that name, or which used to have it; null when there is none.</summary>
+    public ArticleFile? Find(string slug) => bySlug.GetValueOrDefault(slug);
 
     /// <summary>Reports links that lead nowhere. They do not keep the page back: a dead link does less harm than a missing page.</summary>
     public void CheckLinks(ArticleFile article, DiagnosticCollector diagnostics)
@@ -66,13 +72,15 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
                         at, "dead-link", $"This page has no heading \"#{fragment}\".", "#" + fragment,
                         outline.Headings.Select(heading => "#" + heading.Id), blocks: false);
             }
-            else if (path.StartsWith("/articles/", StringComparison.Ordinal))
+            else if (path.StartsWith(Articles, StringComparison.Ordinal))
             {
-                CheckArticle(path["/articles/".Length..], fragment, at, diagnostics);
+                CheckArticle(path[Articles.Length..], fragment, at, diagnostics);
             }
             else if (!addresses.Contains(path))
             {
-                diagnostics.AddUnknown(at, "dead-link", $"There is no page \"{path}\".", path, addresses, blocks: false);
+                diagnostics.AddUnknown(
+                    at, "dead-link", $"There is no page \"{path}\".", path, addresses.Concat(bySlug.Keys.Select(slug => Articles + slug)),
+                    blocks: false, NoSuchPage);
             }
         }
     }
@@ -90,19 +98,28 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
     public void CheckArticle(string slug, string? fragment, TextPosition at, DiagnosticCollector diagnostics)
     {
         if (!bySlug.TryGetValue(slug, out var article))
-            diagnostics.AddUnknown(at, "dead-link", $"There is no article \"{slug}\".", slug, bySlug.Keys, blocks: false);
+            diagnostics.AddUnknown(
+                at, "dead-link", $"There is no article \"{slug}\".", slug, bySlug.Keys, blocks: false, NoSuchPage);
         else if (fragment is not null && !article.Outline.HasFragment(fragment))
-            diagnostics.Add(
-                at, "dead-link", $"\"{article.Name}\" has no heading \"#{fragment}\".",
-                "Link to one of its headings, or to the article alone.", blocks: false);
+            CheckHeading(article, fragment, at, diagnostics);
+    }
+
+    private static void CheckHeading(ArticleFile article, string fragment, TextPosition at, DiagnosticCollector diagnostics)
+    {
+        var (what, right) =
+            ($"\"{article.Name}\" has no heading \"#{fragment}\".", "Link to one of its headings, or to the article alone.");
+        if (article.Outline.Headings.Count is 0)
+            diagnostics.Add(at, "dead-link", what, right, blocks: false);
+        else
+            diagnostics.AddUnknown(
+                at, "dead-link", what, "#" + fragment, article.Outline.Headings.Select(heading => "#" + heading.Id), blocks: false, right);
     }
 
     /// <summary>Reports where an article that readers see leads to one that they do not see yet.</summary>
     public void CheckHidden(ArticleFile article, IReadOnlySet<ArticleFile> hidden, DiagnosticCollector diagnostics)
     {
-        const string articles = "/articles/";
-        foreach (var (address, at) in article.Outline.Links.Where(link => link.Address.StartsWith(articles, StringComparison.Ordinal)))
-            CheckHidden(address[articles.Length..].Split('#')[0], at, hidden, diagnostics);
+        foreach (var (address, at) in article.Outline.Links.Where(link => link.Address.StartsWith(Articles, StringComparison.Ordinal)))
+            CheckHidden(address[Articles.Length..].Split('#')[0], at, hidden, diagnostics);
         foreach (var (other, at) in article.Related)
             CheckHidden(other.Article.ToString(), at, hidden, diagnostics);
     }

@@ -28,9 +28,7 @@ internal sealed record CitedText(string Markdown, string Words, IReadOnlyList<st
 
         var cited = words.Descendants<Citation>().Select(citation => citation.FactId).ToList();
         foreach (var unknown in cited.Where(id => !known.ContainsKey(id)))
-            diagnostics.Add(
-                fields.At(key), "unknown-citation", $"There is no fact \"{unknown}\".",
-                "Cite a fact from references.yml; what is not there cannot be printed.");
+            diagnostics.AddUnknownFact(fields.At(key), unknown, known.Keys);
         return new CitedText(text, ArticleMarkdownRenderer.PlainText(words), cited);
     }
 }

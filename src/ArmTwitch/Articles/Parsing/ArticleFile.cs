@@ -40,7 +40,8 @@ internal sealed class ArticleFile
 
     private ArticleKind Kind { get; set; }
 
-    private string Title { get; set; } = "";
+    /// <summary>Empty when it cannot be read.</summary>
+    public string Title { get; private set; } = "";
 
     private string Summary { get; set; } = "";
 
@@ -133,9 +134,7 @@ internal sealed class ArticleFile
             if (tables.Facts.TryGetValue(id, out var fact))
                 numbering.Cite(fact);
             else
-                diagnostics.Add(
-                    at, "unknown-citation", $"There is no fact \"{id}\".",
-                    "Cite a fact from references.yml; what is not there cannot be printed.");
+                diagnostics.AddUnknownFact(at, id, tables.Facts.Keys);
         }
 
         return numbering.References;

@@ -56,6 +56,35 @@ public sealed class MarkdownOutlineReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData(
+        "See [coffee](/articles/caffeine).",
+        "There is no article \"caffeine\". Did you mean \"caffeine-alcohol-stress-and-sleep\"?")]
+    [InlineData(
+        "See [the leg](/articles/twitching-in-the-leg).",
+        "There is no article \"twitching-in-the-leg\". Did you mean \"twitching-in-the-shoulder\"?")]
+    [InlineData(
+        "See [coffee](/caffeine-alcohol-stress).",
+        "There is no page \"/caffeine-alcohol-stress\". Did you mean \"/articles/caffeine-alcohol-stress-and-sleep\"?")]
+    [InlineData(
+        "See [x](/articles/qqq).",
+        "There is no article \"qqq\". No page is called anything like it: correct the address, or take the link out.")]
+    [InlineData(
+        "## How it feels\n\nSee [above](/articles/one#how-it-feel).",
+        "\"articles/one.md\" has no heading \"#how-it-feel\". Did you mean \"#how-it-feels\"?")]
+    public void Among_many_names_the_nearest_are_offered(string body, string told)
+    {
+        content.WriteArticle("caffeine-alcohol-stress-and-sleep");
+        content.WriteArticle("twitching-in-the-shoulder");
+        for (var number = 10; number < 30; number++)
+            content.WriteArticle($"other-{number}");
+        content.WriteArticle("one", body);
+
+        var fault = Assert.Single(content.Faults());
+
+        Assert.Equal(told, $"{fault.What} {fault.Right}");
+    }
+
+    [Theory]
     [InlineData("[", "too-deep")]
     [InlineData("> ", "too-deep")]
     [InlineData("word ", "too-big")]
