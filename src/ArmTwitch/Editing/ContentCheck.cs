@@ -17,7 +17,7 @@ internal sealed record ContentCheck(IReadOnlyList<ContentDiagnostic> Faults, int
     /// <exception cref="IOException">The folder cannot be read.</exception>
     public static ContentCheck Run(string folder, LintContext context)
     {
-        var content = new ContentLoader(folder).Load() ?? ContentSnapshot.Empty;
+        var content = new ContentLoader(folder, today: () => context.Today).Load() ?? ContentSnapshot.Empty;
         return Run(content, [.. content.Latest, .. content.Unpublished], [.. content.Faults, .. content.Warnings], folder, context);
     }
 
@@ -38,7 +38,9 @@ internal sealed record ContentCheck(IReadOnlyList<ContentDiagnostic> Faults, int
         });
         foreach (var diagnostic in content.Pages.SelectMany(page => LintRules.Check(page, content.Tables)))
             faults.Add(diagnostic);
-        foreach (var diagnostic in LintRules.Check(new SharedContent(content.Tables, content.Latest, SourcePlaces(folder))))
+        // What an article of a later day shows is used.
+        var finished = articles.Where(article => !article.IsDraft).ToList();
+        foreach (var diagnostic in LintRules.Check(new SharedContent(content.Tables, finished, SourcePlaces(folder))))
             faults.Add(diagnostic);
         return new ContentCheck(
             [.. faults.Distinct().OrderBy(diagnostic => diagnostic.File, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Line)

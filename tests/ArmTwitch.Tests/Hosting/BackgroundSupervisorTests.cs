@@ -103,7 +103,7 @@ public sealed class BackgroundSupervisorTests
         var options = Options.Create(new ContentOptions { Path = content.Folder, PollSeconds = .05, CheckRules = false });
         var library = new ArticleLibrary(options, null!, TimeProvider.System, factory.CreateLogger<ArticleLibrary>());
         using var watcher =
-            new ContentWatcher(library, options, factory.CreateLogger<ContentWatcher>()) { Open = _ => new ExhaustedFileProvider() };
+            new ContentWatcher(library, options, TimeProvider.System, factory.CreateLogger<ContentWatcher>()) { Open = _ => new ExhaustedFileProvider() };
         await watcher.StartAsync(Stop);
 
         content.WriteArticle("one", "Changed without an event.");

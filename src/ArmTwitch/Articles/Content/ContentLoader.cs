@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ArmTwitch.Articles.Parsing;
+using ArmTwitch.Articles.Publishing;
 using ArmTwitch.Articles.RedFlags;
 
 namespace ArmTwitch.Articles.Content;
@@ -115,7 +116,7 @@ internal sealed class ContentLoader(string folder, IContentLinter? rules = null,
         });
         faults.AddRange(found);
         faults.AddRange(Publish(day));
-        faults.AddRange(FindHiddenLinks(links));
+        faults.AddRange(FindHiddenLinks(links, day));
         var inOrder = faults.OrderBy(diagnostic => diagnostic.File, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Line).ThenBy(diagnostic => diagnostic.Column).ToLookup(diagnostic => diagnostic.Level);
         return new ContentSnapshot(
@@ -124,6 +125,8 @@ internal sealed class ContentLoader(string folder, IContentLinter? rules = null,
         {
             Unpublished = [.. articles.Values.Select(article => article.Unpublished).OfType<Article>()],
             Warnings = [.. inOrder[DiagnosticSeverity.Warning]],
+            Files = [.. articles.Values.Select(article => ArticleFileStatus.Of(article, day))
+                .OrderBy(file => file.File, StringComparer.Ordinal)],
         };
     }
 
@@ -141,32 +144,26 @@ internal sealed class ContentLoader(string folder, IContentLinter? rules = null,
         var broken = errors.Select(error => error.File).ToHashSet(StringComparer.Ordinal);
         foreach (var page in pages.Values.Where(page => !broken.Contains(page.Name)))
             page.Publish();
-        foreach (var article in articles.Values.Where(
-            article => !article.File.IsDraft && article.File.PublishedOn <= day && !broken.Contains(article.File.Name)))
-            article.Publish();
+        foreach (var article in articles.Values)
+        {
+            article.BreaksRule = broken.Contains(article.File.Name);
+            if (article.StateOn(day) is PublicationState.Published or PublicationState.Withdrawn)
+                article.Publish();
+        }
+
         return errors;
     }
 
     /// <summary>Finds where what readers see leads to an article that they do not see.</summary>
-    private IReadOnlyList<ContentDiagnostic> FindHiddenLinks(LinkChecker links)
+    private IEnumerable<ContentDiagnostic> FindHiddenLinks(LinkChecker links, DateOnly day)
     {
-        // A file that cannot be read has its own fault.
-        var hidden = articles.Values.Where(article => article is { LastGood: null, Newest: not null })
-            .Select(article => article.File).ToHashSet();
-        if (hidden.Count is 0)
-            return [];
-        var faults = new List<ContentDiagnostic>();
-        foreach (var article in articles.Values.Where(article => article.LastGood is not null))
-        {
-            var diagnostics = new DiagnosticCollector(article.File.Name);
-            links.CheckHidden(article.File, hidden, diagnostics);
-            faults.AddRange(diagnostics.Diagnostics);
-        }
-
-        var checkDiagnostics = new DiagnosticCollector(RedFlagCheckFile.File);
-        foreach (var (article, at) in Tables.Check?.Articles ?? [])
-            links.CheckHidden(article.ToString(), at, hidden, checkDiagnostics);
-        return [.. faults, .. checkDiagnostics.Diagnostics];
+        var hidden = new HiddenLinks(articles.Values, links, day);
+        return
+        [
+            .. hidden.FindInArticles(),
+            .. pages.Values.Where(page => page.LastGood is not null).SelectMany(page => hidden.FindIn(page.Name, page.Outline)),
+            .. hidden.FindIn(RedFlagCheckFile.File, Tables.Check?.Articles ?? []),
+        ];
     }
 
     private IEnumerable<IssueFile> ValidIssues() => issueFiles.Values.Select(issue => issue.Newest).OfType<IssueFile>();

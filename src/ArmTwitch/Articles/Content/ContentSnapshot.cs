@@ -1,5 +1,6 @@
 using ArmTwitch.Articles.Emergency;
 using ArmTwitch.Articles.Parsing;
+using ArmTwitch.Articles.Publishing;
 using ArmTwitch.Articles.RedFlags;
 
 namespace ArmTwitch.Articles.Content;
@@ -52,6 +53,9 @@ public sealed class ContentSnapshot
     /// still see the version before, if there is one.
     /// </summary>
     public IReadOnlyList<Article> Unpublished { get; init; } = [];
+
+    /// <summary>Every file of an article, also those that readers see nothing of, in the order of their names.</summary>
+    public IReadOnlyList<ArticleFileStatus> Files { get; init; } = [];
 
     public IEnumerable<Topic> Topics => Tables.Topics.Values.OrderBy(topic => topic.Title, StringComparer.Ordinal);
 

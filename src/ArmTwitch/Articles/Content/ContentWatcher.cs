@@ -4,9 +4,11 @@ using Microsoft.Extensions.Primitives;
 
 namespace ArmTwitch.Articles.Content;
 
-/// <summary>Reloads the library when a file of <c>content/</c> changes.</summary>
-public sealed partial class ContentWatcher(ArticleLibrary library, IOptions<ContentOptions> options, ILogger<ContentWatcher> logger)
-    : BackgroundService
+/// <summary>
+/// Reloads the library when a file of <c>content/</c> changes, and when a day begins (UTC), because articles may appear on it.
+/// </summary>
+public sealed partial class ContentWatcher(
+    ArticleLibrary library, IOptions<ContentOptions> options, TimeProvider clock, ILogger<ContentWatcher> logger) : BackgroundService
 {
     /// <summary>How long to wait for the rest of a change: editors write a file in several steps.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(150);
@@ -29,6 +31,8 @@ public sealed partial class ContentWatcher(ArticleLibrary library, IOptions<Cont
         using var opened = files as IDisposable;
         using var events = files is null ? null : ChangeToken.OnChange(() => Watch(files), () => Signal(changed));
 
+        await using var midnight = AtEachMidnight(() => Signal(changed));
+
         // Changes between the first load and the start of the watch have sent no event.
         Signal(changed);
         while (!stoppingToken.IsCancellationRequested)
@@ -43,6 +47,29 @@ public sealed partial class ContentWatcher(ArticleLibrary library, IOptions<Cont
             {
                 LogFailed(failed);
             }
+        }
+    }
+
+    /// <remarks>
+    /// A timer that comes a moment early is set to the same midnight again. When the clock is set to another day, the wait without events
+    /// notices.
+    /// </remarks>
+    private ITimer AtEachMidnight(Action act)
+    {
+        ITimer? timer = null;
+        timer = clock.CreateTimer(
+            _ =>
+            {
+                act();
+                timer?.Change(UntilMidnight(), Timeout.InfiniteTimeSpan);
+            },
+            null, UntilMidnight(), Timeout.InfiniteTimeSpan);
+        return timer;
+
+        TimeSpan UntilMidnight()
+        {
+            var now = clock.GetUtcNow().UtcDateTime;
+            return now.Date.AddDays(1) - now;
         }
     }
 

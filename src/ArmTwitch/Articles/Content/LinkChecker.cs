@@ -114,21 +114,4 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
             diagnostics.AddUnknown(
                 at, "dead-link", what, "#" + fragment, article.Outline.Headings.Select(heading => "#" + heading.Id), blocks: false, right);
     }
-
-    /// <summary>Reports where an article that readers see leads to one that they do not see yet.</summary>
-    public void CheckHidden(ArticleFile article, IReadOnlySet<ArticleFile> hidden, DiagnosticCollector diagnostics)
-    {
-        foreach (var (address, at) in article.Outline.Links.Where(link => link.Address.StartsWith(Articles, StringComparison.Ordinal)))
-            CheckHidden(address[Articles.Length..].Split('#')[0], at, hidden, diagnostics);
-        foreach (var (other, at) in article.Related)
-            CheckHidden(other.Article.ToString(), at, hidden, diagnostics);
-    }
-
-    public void CheckHidden(string slug, TextPosition at, IReadOnlySet<ArticleFile> hidden, DiagnosticCollector diagnostics)
-    {
-        if (bySlug.TryGetValue(slug, out var target) && hidden.Contains(target))
-            diagnostics.Add(
-                at, "hidden-link", $"\"{target.Name}\" is not shown to readers yet.",
-                "Take the link out until it is, or finish that file first.", blocks: false);
-    }
 }

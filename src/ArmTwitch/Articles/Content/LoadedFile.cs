@@ -1,4 +1,6 @@
+using ArmTwitch.Articles.MarkdownDialect;
 using ArmTwitch.Articles.Parsing;
+using ArmTwitch.Articles.Publishing;
 
 namespace ArmTwitch.Articles.Content;
 
@@ -28,6 +30,8 @@ internal sealed class LoadedPage(InformationPageFile file, DiagnosticCollector d
 {
     public string Name => diagnostics.File;
 
+    public MarkdownOutline Outline => file.Outline;
+
     public override IReadOnlyList<ContentDiagnostic> Resolve(ContentTables tables, LinkChecker links)
     {
         var all = diagnostics.Copy();
@@ -53,6 +57,18 @@ internal sealed class LoadedIssueFile(ParsedIssueFile file, DiagnosticCollector 
 internal sealed class LoadedArticle(ArticleFile file, DiagnosticCollector diagnostics) : LoadedFile<Article>
 {
     public ArticleFile File => file;
+
+    /// <summary>Whether an error of the rules of writing keeps the newest version from readers.</summary>
+    public bool BreaksRule { get; set; }
+
+    /// <summary>What becomes of the newest version.</summary>
+    /// <param name="today">A later day of publication lies ahead.</param>
+    public PublicationState StateOn(DateOnly today) =>
+        file.IsDraft ? PublicationState.Draft
+        : Newest is null || BreaksRule ? PublicationState.HeldBack
+        : file.PublishedOn > today ? PublicationState.Scheduled
+        : Newest.WithdrawnOn is not null ? PublicationState.Withdrawn
+        : PublicationState.Published;
 
     /// <summary>The newest version when readers do not see it.</summary>
     public Article? Unpublished => ReferenceEquals(Newest, LastGood) ? null : Newest;

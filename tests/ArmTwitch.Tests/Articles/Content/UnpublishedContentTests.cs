@@ -1,5 +1,7 @@
 using System.Net;
 using ArmTwitch.Articles;
+using ArmTwitch.Articles.Content;
+using ArmTwitch.Editing;
 using ArmTwitch.Tests.Editing;
 
 namespace ArmTwitch.Tests.Articles.Content;
@@ -93,6 +95,26 @@ public sealed class UnpublishedContentTests : IDisposable
     }
 
     [Fact]
+    public async Task An_article_appears_by_itself_when_its_day_begins()
+    {
+        content.Files.Write("articles/held.md", Article("published: 2026-12-02"));
+        using var site = Site();
+        using var visitor = site.Visit();
+        Assert.DoesNotContain(
+            "/articles/held", await visitor.GetStringAsync(new Uri("/articles", UriKind.Relative), Stop), StringComparison.Ordinal);
+        var appeared = new TaskCompletionSource<ContentChange>();
+        site.Get<ArticleLibrary>().Changed += appeared.SetResult;
+        site.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 1, 23, 59, 59, TimeSpan.Zero));
+
+        site.Clock.Advance(TimeSpan.FromSeconds(1));
+        await appeared.Task.WaitAsync(TimeSpan.FromSeconds(20), Stop);
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(visitor, "/articles/held"));
+        Assert.Contains(
+            "/articles/held", await visitor.GetStringAsync(new Uri("/articles", UriKind.Relative), Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_page_that_breaks_a_rule_keeps_its_last_good_version()
     {
         using var site = Site();
@@ -121,20 +143,78 @@ public sealed class UnpublishedContentTests : IDisposable
         Assert.Equal(2, site.Get<ArticleLibrary>().Current.Unpublished.Count);
     }
 
-    [Fact]
-    public void A_link_to_a_hidden_article_is_reported()
+    public static TheoryData<string, string> Hidden => new()
     {
-        content.Files.Write("articles/held.md", Article("draft: true"));
-        content.Files.Write("articles/one.md", Article(
-            "title: Shown",
-            LintTestContent.Whole.Replace("Rest and", "See [the other](/articles/held), rest and", StringComparison.Ordinal)));
+        { "draft: true", "\"articles/held.md\" is a draft, so readers do not see it. Take the link out until it is finished." },
+        {
+            "published: 2026-12-05",
+            "\"articles/held.md\" is not shown before 2026-12-05. Take the link out until then, or give that article an earlier day."
+        },
+        {
+            "summary: It is deadly.",
+            "\"articles/held.md\" is held back for its faults, so readers do not see it. Mend that file, or take the link out."
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Hidden))]
+    public void A_link_to_a_hidden_article_is_reported_with_the_reason(string why, string told)
+    {
+        content.Files.Write("articles/held.md", Article(why));
+        content.Files.Write("articles/one.md", Article("title: Shown", LinkingTo("held")));
+        content.Files.Write(
+            "pages/about.md",
+            "---\ntitle: About\nsummary: What this is.\nlastReviewed: 2026-11-22\n---\n\nSee [the other](/articles/held).\n");
         using var site = Site();
         using var visitor = site.Visit();
 
-        var diagnostic = Assert.Single(site.Get<ArticleLibrary>().Current.Faults);
+        var faults = site.Get<ArticleLibrary>().Current.Faults.Where(fault => fault.Rule is "hidden-link").ToList();
 
-        Assert.Equal(("articles/one.md", "hidden-link"), (diagnostic.File, diagnostic.Rule));
+        Assert.Equal(["articles/one.md", "pages/about.md"], faults.Select(fault => fault.File));
+        Assert.All(faults, fault => Assert.Equal(told, $"{fault.What} {fault.Right}"));
         Assert.Single(site.Get<ArticleLibrary>().Current.Latest);
+    }
+
+    [Theory]
+    [InlineData("2026-12-04", "articles/held.md")]
+    [InlineData("2026-12-05", null)]
+    public void An_article_that_appears_before_the_one_it_links_to_is_warned_of(string published, string? warned)
+    {
+        content.Files.Write("articles/later.md", Article("published: 2026-12-05"));
+        content.Files.Write(
+            "articles/held.md", Article("title: Held").Replace("2026-11-22\nlast", $"{published}\nlast", StringComparison.Ordinal)
+                .Replace("Rest and", "See [the other](/articles/later), rest and", StringComparison.Ordinal));
+        using var site = Site();
+        using var visitor = site.Visit();
+        var now = site.Get<ArticleLibrary>().Current;
+
+        var warnings = now.Warnings.Where(warning => warning.Rule is "hidden-link").Select(warning => warning.File);
+        var checks = ContentCheck.Run(content.Files.Folder, LintContext.Of(new ContentOptions(), site.Clock)).Faults
+            .Where(warning => warning.Rule is "hidden-link").Select(warning => warning.File);
+
+        Assert.Empty(now.Faults);
+        Assert.Equal(warned is null ? [] : [warned], warnings);
+        Assert.Equal(warned is null ? [] : [warned], checks);
+    }
+
+    [Fact]
+    public void Every_file_has_a_state()
+    {
+        content.Files.Write("articles/draft.md", Article("draft: true"));
+        content.Files.Write("articles/scheduled.md", Article("published: 2026-12-05"));
+        content.Files.Write("articles/broken.md", Article("summary: It is deadly."));
+        content.Files.Write("articles/unreadable.md", "---\ntitle: [\n---\n\nWords.\n");
+        content.Files.Write("articles/withdrawn.md", Article("withdrawn: 2026-11-25"));
+        content.Files.Write("articles/published.md", Article("title: Shown"));
+        using var site = Site();
+        using var visitor = site.Visit();
+
+        Assert.Equal(
+            [
+                "articles/broken.md: HeldBack", "articles/draft.md: Draft", "articles/published.md: Published",
+                "articles/scheduled.md: Scheduled", "articles/unreadable.md: HeldBack", "articles/withdrawn.md: Withdrawn",
+            ],
+            site.Get<ArticleLibrary>().Current.Files.Select(file => $"{file.File}: {file.State}"));
     }
 
     [Fact]
@@ -154,6 +234,9 @@ public sealed class UnpublishedContentTests : IDisposable
         Assert.Single(after.Except(before));
         Assert.Empty(before.Except(after));
     }
+
+    private static string LinkingTo(string slug) =>
+        LintTestContent.Whole.Replace("Rest and", $"See [the other](/articles/{slug}), rest and", StringComparison.Ordinal);
 
     private TestSite Site() => new(content.Files.Folder, settings: [("Content:CheckRules", "true")]);
 
