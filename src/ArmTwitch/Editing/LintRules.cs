@@ -48,6 +48,7 @@ internal static class LintRules
         new SharedLintRule("link-text", StructureRules.LinkText),
         new SharedLintRule("same-link-text", StructureRules.SameLinkText),
         new("picture-words", StructureRules.PictureWords),
+        new SharedLintRule("html", MarkupRules.Html),
         new SharedLintRule("plain-word", WordingRules.PlainWord),
         new SharedLintRule("fear-word", WordingRules.FearWord),
         new SharedLintRule("promise", WordingRules.Promise),

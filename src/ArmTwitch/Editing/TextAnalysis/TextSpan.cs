@@ -22,6 +22,7 @@ internal sealed class TextSpan
 {
     private readonly List<(int Index, TextPosition At)> places = [];
     private readonly List<(int Index, string Fact)> citations = [];
+    private readonly List<(int Start, int End)> code = [];
     private IReadOnlyList<PhraseMatch>? listed;
 
     public TextSpan(LeafBlock leaf, TextSpanKind kind, BlockName? block, int section, bool isHeadRow = false)
@@ -62,6 +63,9 @@ internal sealed class TextSpan
     /// <summary>Whether it is running text, and not a heading or a cell.</summary>
     public bool IsProse => Kind is TextSpanKind.Paragraph or TextSpanKind.Item;
 
+    /// <summary>Whether that place of <see cref="Text"/> stands in backticks.</summary>
+    public bool IsCode(int index) => code.Exists(part => index >= part.Start && index < part.End);
+
     /// <summary>Every phrase of the list in the text. The first call decides which list; later calls get the same phrases.</summary>
     public IReadOnlyList<PhraseMatch> Listed(EditorialWordList words) => listed ??= words.In(Text);
 
@@ -89,6 +93,8 @@ internal sealed class TextSpan
             else if (ArticleMarkdownRenderer.PlainText(part) is { Length: > 0 } words)
             {
                 places.Add((text.Length, TextPosition.Of(part)));
+                if (part is CodeInline)
+                    code.Add((text.Length, text.Length + words.Length));
                 text.Append(words);
             }
         }

@@ -78,6 +78,8 @@ public sealed class ArticleLintRuleTests : IDisposable
         { "link-text", "[Here it jumps](/articles/two).", "[Read more](/articles/two).", "19:1 error" },
         { "same-link-text", "[Two](/articles/two) and [two](/articles/two).", "[Two](/articles/two) and [two](/about).", "19:26 error" },
         { "picture-words", ":::picture arm\nThe parts of an arm.\n:::", ":::picture arm\n:::", "19:1 error" },
+        { "html", "The tag `<b>`, 3 < 5, and <5.", "It <b>jumps</b>.", "19:4 error" },
+        { "html", "It jumps.", "It jumps. <!-- Ask first. -->", "19:11 error" },
         { "plain-word", "You use it.", "You utilise it.", "19:5 warning" },
         { "fear-word", "It is harmless.", "It is a **deadly** twitch.", "19:11 error" },
         { "promise", "It usually stops.", "## Guaranteed to stop", "19:4 error" },

@@ -21,6 +21,7 @@ public sealed class SharedLintRuleTests : IDisposable
         { "long-heading", $"## {new string('a', 65)}\n\nGo.", $"## {new string('a', 66)}\n\nGo.", "7:1: error" },
         { "link-text", "See [article two](/articles/two).", "[Read more](/articles/two).", "7:1: error" },
         { "same-link-text", "[Two](/articles/two).", "[Two](/articles/two) and [two](/articles/one).", "7:26: error" },
+        { "html", "The tag `<b>` and 3 < 5, if a <b or c.", "It is <b>bold</b>.", "7:7: error" },
         { "plain-word", "You use it.", "You utilise it.", "7:5: warning" },
         { "fear-word", "It stops.", "It is deadly.", "7:7: error" },
         { "promise", "It usually stops.", "It is guaranteed.", "7:7: error" },
@@ -34,6 +35,7 @@ public sealed class SharedLintRuleTests : IDisposable
         { "summary-grade", "What we keep.", "Administrators periodically investigate irregularities.", "3:10: error" },
         { "long-summary", "One. Go. Stop.", "One. Go. Stop. Rest.", "3:10: error" },
         { "literal-number", "Call for help.", "Call 999.", "3:10: error" },
+        { "html", "It stops.", "It <i>stops</i>.", "3:10: error" },
     };
 
     [Theory]
