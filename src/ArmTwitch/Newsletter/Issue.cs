@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ArmTwitch.Newsletter;
 
-/// <summary>An issue of the newsletter. It gets a row when it is scheduled, or made by the program.</summary>
+/// <summary>An issue of the newsletter. It gets a row when it is scheduled, or when it is begun on the screen.</summary>
 public sealed class Issue
 {
     public const int MaxTroubleLength = 500;
@@ -19,8 +19,19 @@ public sealed class Issue
 
     public required string Preheader { get; set; }
 
-    /// <summary>The Markdown of an issue that the program made; null when there is a file.</summary>
+    /// <summary>The Markdown of the introduction of an issue that is written on the screen; null when there is a file.</summary>
     public string? Source { get; init; }
+
+    /// <summary>Grows with every save of what is written on the screen; 0 when there is a file.</summary>
+    public int Version { get; init; }
+
+    /// <summary>The editor who saved it last; null when nobody has.</summary>
+    public Guid? EditedBy { get; init; }
+
+    public DateTimeOffset? EditedAt { get; init; }
+
+    /// <summary>Whether it is written on the screen.</summary>
+    public bool IsWritten => Source is not null && Version > 0;
 
     public IssueState State { get; set; } = IssueState.Draft;
 
@@ -45,7 +56,7 @@ public sealed class Issue
     /// <summary>The editor's text as HTML for the web, as it was sent.</summary>
     public string? Body { get; set; }
 
-    /// <summary>Its articles, as lines of section and address.</summary>
+    /// <summary>Its articles, as lines of section, address and note; of an issue with a file only once it is prepared.</summary>
     public string Articles { get; set; } = "";
 
     /// <summary>

@@ -32,6 +32,7 @@ public sealed class IssueAuditEntry
 public enum IssueAuditAction
 {
     Scheduled,
+    Unscheduled,
     SentNow,
     Paused,
     Resumed,

@@ -43,12 +43,9 @@ public sealed class IssueArchive(IDbContextFactory<ArmTwitchDb> databases, Datab
         if (await db.Set<Issue>().AsNoTracking()
             .SingleOrDefaultAsync(issue => issue.Slug == slug && issue.PublishedAt != null, cancellationToken) is not { } issue)
             return null;
-        var content = library.Current;
-        var articles = IssueContent.Read(issue.Articles).Select(one => (one.Section, Article: content.Find(one.Slug)))
-            .Where(one => one.Article is { WithdrawnOn: null });
         return new IssuePageModel(
             slug, issue.Subject, issue.Preheader, issue.PublishedAt!.Value, issue.Body ?? "",
-            [.. articles.Select(one => (one.Section, one.Article!))]);
+            IssueContent.Find(issue.Articles, library.Current));
     }
 }
 

@@ -1,24 +1,38 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Parsing;
 using ArmTwitch.Data;
+using ArmTwitch.Newsletter.Drafting;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Newsletter.Issues;
 
-/// <summary>Puts the content of an issue together from its file and the articles.</summary>
+/// <summary>Puts the content of an issue together from its file or draft and the articles.</summary>
 public sealed class IssueComposer(IDbContextFactory<ArmTwitchDb> databases, ArticleLibrary library, TimeProvider clock)
 {
-    /// <returns>The content of the issue as of now, or why there is none.</returns>
+    /// <returns>
+    /// The content of the issue as of now, and why it may not be sent. A file with a fault has no content; a draft has one, for its preview.
+    /// </returns>
     internal async Task<(IssueContent? Content, string? Trouble)> ComposeAsync(Slug slug, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var row = await db.Set<Issue>().AsNoTracking().SingleOrDefaultAsync(issue => issue.Slug == slug, cancellationToken);
+        if (row is { IsWritten: true })
+            return ComposeDraft(row);
         var issueFile = row is null ? library.Current.FindIssueFile(slug) : FileOf(row);
         return issueFile is null
             ? (null, $"There is no file {IssueFile.Folder}/{slug}.md without a fault. 'content check' tells what is wrong with it.")
             : IssueContent.Of(
                 issueFile, library.Current, await FindLastAsync(db, cancellationToken),
                 DateOnly.FromDateTime((row?.CreatedAt ?? clock.GetUtcNow()).UtcDateTime));
+    }
+
+    private (IssueContent? Content, string? Trouble) ComposeDraft(Issue row)
+    {
+        var (content, draft) = (library.Current, new IssueDraft(row.Subject, row.Preheader, row.Source!, row.Articles));
+        var trouble = IssueDraftCheck.FindFaults(draft, content) is [var first, ..] ? first : null;
+        return IssueDraftCheck.IsUnreadable(draft, content)
+            ? (null, trouble)
+            : (new IssueContent(FileOf(row)!, IssueContent.Find(row.Articles, content)) { Version = row.Version }, trouble);
     }
 
     internal static Task<Issue?> FindLastAsync(ArmTwitchDb db, CancellationToken cancellationToken) =>
@@ -28,7 +42,9 @@ public sealed class IssueComposer(IDbContextFactory<ArmTwitchDb> databases, Arti
     /// <returns>Null when the file is missing or has a fault.</returns>
     internal IssueFile? FileOf(Issue row) =>
         row.Source is { } source
-            ? new IssueFile(row.Slug, row.Subject, row.Preheader, [], IsDigest: true, source)
+            // A draft has no front matter: behind the line break, a line of --- at its top is a line. Digests of before issues could be
+            // written here have no version, and gather their articles when they are sent.
+            ? new IssueFile(row.Slug, row.Subject.Trim(), row.Preheader.Trim(), [], IsDigest: !row.IsWritten, $"\n{source}")
             : library.Current.FindIssueFile(row.Slug);
 
     internal async Task<Issue?> FindRowAsync(Slug slug, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using ArmTwitch.Mail;
 using ArmTwitch.Mail.Messages;
 using ArmTwitch.Pages;
 using Microsoft.Extensions.Options;
+using MimeKit;
 
 namespace ArmTwitch.Newsletter.Issues;
 
@@ -28,6 +29,12 @@ public sealed class IssueMailFactory(
     private string PostalAddress => options.Value.PostalAddress.Trim() is { Length: > 0 } address ? address
         : environment.IsDevelopment() ? "[No postal address yet: set Newsletter:PostalAddress]" : "";
 
+    /// <summary>The name of the sender, as the inbox of a recipient shows it.</summary>
+    public string Sender =>
+        MailboxAddress.TryParse(mail.Value.From, out var from)
+            ? string.IsNullOrWhiteSpace(from.Name) ? from.Address : from.Name
+            : site.Name;
+
     public IssueMail Create(IssueContent content)
     {
         var web = site.Absolute(Issue.AddressOf(content.File.Slug));
@@ -38,15 +45,16 @@ public sealed class IssueMailFactory(
     {
         var issueFile = content.File;
         var html = new StringBuilder($"<h1>{Encode(issueFile.Subject)}</h1>\n").Append(issueFile.Html(web, site.Origin));
-        foreach (var section in content.Articles.GroupBy(one => one.Section))
+        foreach (var (heading, articles) in IssueContent.Sections(content.Articles))
         {
-            html.Append("<h2>").Append(Encode(section.Key)).Append("</h2>\n");
-            foreach (var (_, article) in section)
+            html.Append("<h2>").Append(Encode(heading)).Append("</h2>\n");
+            foreach (var (_, article, note) in articles)
             {
                 html.Append("<table role=\"presentation\" class=\"article\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">")
                     .Append("<tr><td class=\"article-cell\"><p><a href=\"")
                     .Append(Encode(site.Absolute(article.Address))).Append("\">").Append(Encode(article.Title))
-                    .Append("</a></p><p>").Append(Encode(article.Summary)).Append("</p></td></tr></table>\n");
+                    .Append("</a></p>").Append(note.Length > 0 ? $"<p>{Encode(note)}</p>" : "")
+                    .Append("<p>").Append(Encode(article.Summary)).Append("</p></td></tr></table>\n");
             }
         }
 
@@ -65,12 +73,13 @@ public sealed class IssueMailFactory(
         var text = new StringBuilder(issueFile.Subject).Append('\n')
             .Append('=', Math.Min(issueFile.Subject.Length, PlainTextWrapper.Width)).Append("\n\n")
             .Append(new IssuePlainText(web, site.Origin).Render(issueFile.Source)).Append('\n');
-        foreach (var section in content.Articles.GroupBy(one => one.Section))
+        foreach (var (heading, articles) in IssueContent.Sections(content.Articles))
         {
-            text.Append('\n').Append(section.Key).Append('\n').Append('-', section.Key.Length).Append("\n\n");
-            foreach (var (_, article) in section)
-                text.Append(PlainTextWrapper.Wrap(article.Title)).Append('\n').Append(PlainTextWrapper.Wrap(article.Summary))
-                    .Append('\n').Append(site.Absolute(article.Address)).Append("\n\n");
+            text.Append('\n').Append(heading).Append('\n').Append('-', heading.Length).Append("\n\n");
+            foreach (var (_, article, note) in articles)
+                text.Append(PlainTextWrapper.Wrap(article.Title)).Append('\n')
+                    .Append(note.Length > 0 ? $"{PlainTextWrapper.Wrap(note)}\n" : "").Append(PlainTextWrapper.Wrap(article.Summary)).Append('\n')
+                    .Append(site.Absolute(article.Address)).Append("\n\n");
         }
 
         return text.Append("-- \n").Append(PlainTextWrapper.Wrap(Why))

@@ -13,6 +13,9 @@ public sealed record IssueOverview(
     /// <summary>Whether it is only a file so far, which can be deleted.</summary>
     public bool IsOnlyFile { get; init; }
 
+    /// <inheritdoc cref="Issue.IsWritten"/>
+    public bool IsWritten { get; init; }
+
     /// <inheritdoc cref="Issue.SeenHash"/>
     public string? SeenHash { get; init; }
 }

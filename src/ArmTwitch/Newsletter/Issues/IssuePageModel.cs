@@ -6,4 +6,4 @@ namespace ArmTwitch.Newsletter.Issues;
 /// <param name="Body">Safe HTML of the editor's text.</param>
 public sealed record IssuePageModel(
     Slug Slug, string Subject, string Preheader, DateTimeOffset PublishedAt, string Body,
-    IReadOnlyList<(string Section, Article Article)> Articles);
+    IReadOnlyList<IssueArticle> Articles);

@@ -65,7 +65,7 @@ public sealed partial class IssueScheduler(
             var (content, trouble) = await composer.ComposeAsync(issue.Slug, cancellationToken);
             var mail = content is null ? null : mails.Create(content);
             if (mail is not null && issue.SeenHash is { } seen && seen != mail.Hash)
-                trouble = "Its file, or an article in it, has changed since somebody looked at it and said that it shall go. "
+                trouble = "Its text, or an article in it, has changed since somebody looked at it and said that it shall go. "
                     + "Nothing was sent. Look at it, then send it or give it another time.";
             if ((mails.Missing ?? trouble) is { } why)
             {

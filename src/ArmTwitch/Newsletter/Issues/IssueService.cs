@@ -44,7 +44,7 @@ public sealed partial class IssueService(
     }
 
     /// <summary>The mail as it was sent, or as it would be sent now.</summary>
-    /// <returns>The mail, or why there is none.</returns>
+    /// <returns>The mail, or why there is none. A draft that may not be sent yet has both.</returns>
     public async Task<(IssueMail? Mail, string? Trouble)> PreviewAsync(Slug slug, CancellationToken cancellationToken = default)
     {
         var row = await composer.FindRowAsync(slug, cancellationToken);
@@ -53,10 +53,10 @@ public sealed partial class IssueService(
                 ? (new IssueMail(mailing.Subject, mailing.Html, mailing.Text), null)
                 : (null, "The mail was sent more than 30 days ago, and its text is deleted. The issue is still on the web.");
         var (content, trouble) = await composer.ComposeAsync(slug, cancellationToken);
-        return content is null ? (null, trouble) : (mails.Create(content), null);
+        return (content is null ? null : mails.Create(content), trouble);
     }
 
-    /// <summary>Sends one copy to the editor. It is not counted, and its unsubscribe link leads to the newsletter's page.</summary>
+    /// <summary>Sends one copy to a moderator. It is not counted, and its unsubscribe link leads to the newsletter's page.</summary>
     public async Task<IssueActionResult> SendTestAsync(Slug slug, string to, CancellationToken cancellationToken = default)
     {
         if (mails.Missing is { } missing)
@@ -98,7 +98,7 @@ public sealed partial class IssueService(
         if (mails.Missing is { } missing)
             return new(missing);
         var (content, trouble) = await composer.ComposeAsync(slug, cancellationToken);
-        if ((content is null ? trouble : await FindObstacleAsync(mails.Create(content), seenHash, cancellationToken)) is { } obstacle)
+        if ((trouble ?? await FindObstacleAsync(mails.Create(content!), seenHash, cancellationToken)) is { } obstacle)
             return new(obstacle);
 
         await using var write = await writing.BeginAsync(cancellationToken);
@@ -117,7 +117,9 @@ public sealed partial class IssueService(
             }
         }
 
-        var moved = await write.Db.Set<Issue>().Where(issue => issue.Slug == slug
+        // Whoever saves the draft between the look above and this statement makes it another version.
+        var version = content!.Version;
+        var moved = await write.Db.Set<Issue>().Where(issue => issue.Slug == slug && issue.Version == version
             && (issue.State == IssueState.Draft || issue.State == IssueState.Scheduled || issue.State == IssueState.PrepareFailed))
             .ExecuteUpdateAsync(
                 set => set.SetProperty(issue => issue.State, IssueState.Scheduled)
@@ -140,11 +142,32 @@ public sealed partial class IssueService(
         return IssueActionResult.Done;
     }
 
+    /// <summary>Takes an issue back from its schedule, so that it can be changed. What was approved before counts no more.</summary>
+    public async Task<IssueActionResult> UnscheduleAsync(Slug slug, string by, CancellationToken cancellationToken = default)
+    {
+        await using var write = await writing.BeginAsync(cancellationToken);
+        var scheduled = write.Db.Set<Issue>().Where(issue => issue.Slug == slug);
+        if (await scheduled.Where(issue => issue.State == IssueState.Scheduled).ExecuteUpdateAsync(
+            set => set.SetProperty(issue => issue.State, IssueState.Draft).SetProperty(issue => issue.ScheduledFor, (DateTimeOffset?)null)
+                .SetProperty(issue => issue.SeenHash, (string?)null).SetProperty(issue => issue.Trouble, (string?)null),
+            cancellationToken) is 0)
+            return new(Changed);
+        write.Db.Add(new IssueAuditEntry
+        {
+            IssueId = await scheduled.Select(issue => issue.Id).SingleAsync(cancellationToken),
+            Act = IssueAuditAction.Unscheduled,
+            By = by,
+            At = clock.GetUtcNow()
+        });
+        await write.CommitAsync(cancellationToken);
+        return IssueActionResult.Done;
+    }
+
     /// <returns>Why the mail may not be sent, in words for the editor; null when it may.</returns>
     private async Task<string?> FindObstacleAsync(IssueMail mail, string seenHash, CancellationToken cancellationToken)
     {
         if (mail.Hash != seenHash)
-            return "The text has changed since you looked at it: its file, or an article in it. Nothing was sent. "
+            return "The text has changed since you looked at it: its words, or an article in it. Nothing was sent. "
                 + "This page shows it as it is now; look at it, then send it.";
         if (mail.IsTooBig)
             return $"The mail is bigger than {IssueMail.MostHtml / 1000} kB. Gmail would cut it off above the link to leave. Shorten it.";
@@ -210,6 +233,7 @@ public sealed partial class IssueService(
             row?.MailingId, row?.Trouble, isLate, count)
         {
             IsOnlyFile = row is null,
+            IsWritten = row is { IsWritten: true },
             SeenHash = row?.SeenHash
         };
     }

@@ -38,6 +38,7 @@ internal static class IssueLabels
     public static string Label(IssueAuditEntry step) => step.Act switch
     {
         IssueAuditAction.Scheduled => $"scheduled it for {Time(step.ScheduledFor)} UTC.",
+        IssueAuditAction.Unscheduled => "took it back from its schedule.",
         IssueAuditAction.SentNow => "sent it.",
         IssueAuditAction.Paused => step.Reason is { } reason ? $"paused it. {reason}" : "paused it.",
         IssueAuditAction.Resumed => "resumed it.",

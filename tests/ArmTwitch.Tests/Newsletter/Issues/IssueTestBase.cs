@@ -1,5 +1,6 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
+using ArmTwitch.Newsletter.Drafting;
 using ArmTwitch.Newsletter.Issues;
 using MimeKit;
 

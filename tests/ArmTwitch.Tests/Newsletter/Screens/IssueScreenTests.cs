@@ -7,6 +7,7 @@ using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.SigningIn;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.ImportExport;
+using ArmTwitch.Newsletter.Drafting;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Newsletter.Screens;
 using Bunit;

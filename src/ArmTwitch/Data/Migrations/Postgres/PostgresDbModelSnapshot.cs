@@ -293,6 +293,40 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.ToTable("CommentTokens", (string)null);
                 });
 
+            modelBuilder.Entity("ArmTwitch.Comments.DecisionUndoSnapshot", b =>
+                {
+                    b.Property<Guid>("CommentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsWaiting")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Removed")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("ShownAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ShownText")
+                        .HasColumnType("text");
+
+                    b.HasKey("CommentId");
+
+                    b.ToTable("UndoNotes", (string)null);
+                });
+
             modelBuilder.Entity("ArmTwitch.Data.DailyKey", b =>
                 {
                     b.Property<DateOnly>("Day")
@@ -665,40 +699,6 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.ToTable("Suppressions", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Comments.DecisionUndoSnapshot", b =>
-                {
-                    b.Property<Guid>("CommentId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTimeOffset?>("DecidedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<bool>("IsWaiting")
-                        .HasColumnType("boolean");
-
-                    b.Property<Guid?>("MailId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Reason")
-                        .HasColumnType("text");
-
-                    b.Property<string>("Removed")
-                        .HasColumnType("text");
-
-                    b.Property<DateTimeOffset?>("ShownAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("ShownText")
-                        .HasColumnType("text");
-
-                    b.HasKey("CommentId");
-
-                    b.ToTable("UndoNotes", (string)null);
-                });
-
             modelBuilder.Entity("ArmTwitch.Moderators.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -834,48 +834,6 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.ToTable("ConsentRecords", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Newsletter.SubscriptionRequest", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Email")
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)");
-
-                    b.Property<DateTimeOffset?>("HandledAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<byte[]>("Network")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<string>("Page")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<string>("Wording")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("HandledAt", "Network", "At");
-
-                    b.ToTable("NewsletterIntakes", (string)null);
-                });
-
             modelBuilder.Entity("ArmTwitch.Newsletter.Issue", b =>
                 {
                     b.Property<Guid>("Id")
@@ -897,6 +855,12 @@ namespace ArmTwitch.Data.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("DoneAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("EditedBy")
+                        .HasColumnType("uuid");
 
                     b.Property<Guid?>("MailingId")
                         .HasColumnType("uuid");
@@ -940,6 +904,9 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.Property<string>("Trouble")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -1091,6 +1058,48 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.ToTable("SubscriberTokens", (string)null);
                 });
 
+            modelBuilder.Entity("ArmTwitch.Newsletter.SubscriptionRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<DateTimeOffset?>("HandledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<byte[]>("Network")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Wording")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HandledAt", "Network", "At");
+
+                    b.ToTable("NewsletterIntakes", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -1229,14 +1238,6 @@ namespace ArmTwitch.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ArmTwitch.Mail.OutgoingMail", b =>
-                {
-                    b.HasOne("ArmTwitch.Mail.Mailing", null)
-                        .WithMany()
-                        .HasForeignKey("MailingId")
-                        .OnDelete(DeleteBehavior.Restrict);
-                });
-
             modelBuilder.Entity("ArmTwitch.Comments.DecisionUndoSnapshot", b =>
                 {
                     b.HasOne("ArmTwitch.Comments.Comment", null)
@@ -1244,6 +1245,14 @@ namespace ArmTwitch.Data.Migrations.Postgres
                         .HasForeignKey("ArmTwitch.Comments.DecisionUndoSnapshot", "CommentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("ArmTwitch.Mail.OutgoingMail", b =>
+                {
+                    b.HasOne("ArmTwitch.Mail.Mailing", null)
+                        .WithMany()
+                        .HasForeignKey("MailingId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("ArmTwitch.Moderators.UsedCode", b =>

@@ -280,6 +280,40 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("CommentTokens", (string)null);
                 });
 
+            modelBuilder.Entity("ArmTwitch.Comments.DecisionUndoSnapshot", b =>
+                {
+                    b.Property<Guid>("CommentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsWaiting")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Removed")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ShownAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ShownText")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CommentId");
+
+                    b.ToTable("UndoNotes", (string)null);
+                });
+
             modelBuilder.Entity("ArmTwitch.Data.DailyKey", b =>
                 {
                     b.Property<DateOnly>("Day")
@@ -650,40 +684,6 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("Suppressions", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Comments.DecisionUndoSnapshot", b =>
-                {
-                    b.Property<Guid>("CommentId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("DecidedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("IsWaiting")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("MailId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Reason")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Removed")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("ShownAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ShownText")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("CommentId");
-
-                    b.ToTable("UndoNotes", (string)null);
-                });
-
             modelBuilder.Entity("ArmTwitch.Moderators.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -817,48 +817,6 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("ConsentRecords", (string)null);
                 });
 
-            modelBuilder.Entity("ArmTwitch.Newsletter.SubscriptionRequest", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Email")
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("HandledAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Network")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Page")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Wording")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("HandledAt", "Network", "At");
-
-                    b.ToTable("NewsletterIntakes", (string)null);
-                });
-
             modelBuilder.Entity("ArmTwitch.Newsletter.Issue", b =>
                 {
                     b.Property<Guid>("Id")
@@ -880,6 +838,12 @@ namespace ArmTwitch.Data.Migrations.Sqlite
 
                     b.Property<long?>("DoneAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EditedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("EditedBy")
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid?>("MailingId")
                         .HasColumnType("TEXT");
@@ -923,6 +887,9 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.Property<string>("Trouble")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -1072,6 +1039,48 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("SubscriberTokens", (string)null);
                 });
 
+            modelBuilder.Entity("ArmTwitch.Newsletter.SubscriptionRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("HandledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Network")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Wording")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HandledAt", "Network", "At");
+
+                    b.ToTable("NewsletterIntakes", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -1206,14 +1215,6 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ArmTwitch.Mail.OutgoingMail", b =>
-                {
-                    b.HasOne("ArmTwitch.Mail.Mailing", null)
-                        .WithMany()
-                        .HasForeignKey("MailingId")
-                        .OnDelete(DeleteBehavior.Restrict);
-                });
-
             modelBuilder.Entity("ArmTwitch.Comments.DecisionUndoSnapshot", b =>
                 {
                     b.HasOne("ArmTwitch.Comments.Comment", null)
@@ -1221,6 +1222,14 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                         .HasForeignKey("ArmTwitch.Comments.DecisionUndoSnapshot", "CommentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("ArmTwitch.Mail.OutgoingMail", b =>
+                {
+                    b.HasOne("ArmTwitch.Mail.Mailing", null)
+                        .WithMany()
+                        .HasForeignKey("MailingId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("ArmTwitch.Moderators.UsedCode", b =>

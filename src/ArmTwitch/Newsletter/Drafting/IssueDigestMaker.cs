@@ -1,13 +1,16 @@
 using ArmTwitch.Articles;
-using ArmTwitch.Articles.Parsing;
 using ArmTwitch.Data;
+using ArmTwitch.Newsletter.Issues;
 using Microsoft.EntityFrameworkCore;
 
-namespace ArmTwitch.Newsletter.Issues;
+namespace ArmTwitch.Newsletter.Drafting;
 
-/// <summary>Makes issues without a file: lists of what is new.</summary>
+/// <summary>Fills in a draft with what is new. From then on it is a draft like any other.</summary>
 public sealed class IssueDigestMaker(WriteTransactionFactory writing, ArticleLibrary library, TimeProvider clock)
 {
+    /// <summary>More is no longer read; the editor picks what the others are worth.</summary>
+    public const int MostArticles = 10;
+
     /// <summary>
     /// Makes a draft of what is new or newly reviewed since the last issue, or returns the one that is not sent yet.
     /// </summary>
@@ -29,26 +32,25 @@ public sealed class IssueDigestMaker(WriteTransactionFactory writing, ArticleLib
     {
         var now = clock.GetUtcNow();
         await using var write = await writing.BeginAsync(cancellationToken);
-        var open = write.Db.Set<Issue>().Where(issue => issue.Source != null
+        var open = write.Db.Set<Issue>().Where(issue => issue.DigestAfter != null
             && (issue.State == IssueState.Draft || issue.State == IssueState.Scheduled
                 || issue.State == IssueState.Preparing || issue.State == IssueState.PrepareFailed));
         if (await open.AsNoTracking().OrderByDescending(issue => issue.CreatedAt).FirstOrDefaultAsync(cancellationToken) is { } made)
             return made.Slug;
         var last = await IssueComposer.FindLastAsync(write.Db, cancellationToken);
-        var fresh = IssueContent.NewSince(library.Current, last, DateOnly.FromDateTime(now.UtcDateTime)).ToList();
+        var fresh = IssueContent.NewSince(library.Current, last, DateOnly.FromDateTime(now.UtcDateTime)).Take(MostArticles).ToList();
         if (fresh.Count is 0)
             return null;
-        var taken = await write.Db.Set<Issue>().Select(issue => issue.Slug).ToListAsync(cancellationToken);
-        var slug = Enumerable.Range(1, taken.Count + library.Current.IssueFiles.Count() + 1)
-            .Select(number => Slug.Parse(number is 1 ? $"digest-{now:yyyy-MM-dd}" : $"digest-{now:yyyy-MM-dd}-{number}"))
-            .First(one => !taken.Contains(one) && library.Current.FindIssueFile(one) is null);
-        var issueFile = DigestOf(slug, fresh);
+        var slug = await IssueDraftService.FindFreeSlugAsync(write.Db, library, $"digest-{now:yyyy-MM-dd}", cancellationToken);
+        var draft = DraftOf(fresh);
         write.Db.Add(new Issue
         {
             Slug = slug,
-            Subject = issueFile.Subject,
-            Preheader = issueFile.Preheader,
-            Source = issueFile.Source,
+            Subject = draft.Subject,
+            Preheader = draft.Preheader,
+            Source = draft.Introduction,
+            Articles = draft.Articles,
+            Version = 1,
             DigestAfter = last?.Id ?? Guid.Empty,
             CreatedAt = now
         });
@@ -56,11 +58,11 @@ public sealed class IssueDigestMaker(WriteTransactionFactory writing, ArticleLib
         return slug;
     }
 
-    private static IssueFile DigestOf(Slug slug, List<(string Section, Article Article)> fresh)
+    private static IssueDraft DraftOf(List<IssueArticle> fresh)
     {
         var subject = fresh.Count is 1 ? fresh[0].Article.Title : $"{fresh[0].Article.Title}, and {fresh.Count - 1} more";
-        return new IssueFile(
-            slug, subject[..Math.Min(subject.Length, IssueFile.MaxSubjectLength)],
-            "What is new on arm twitching, and what was checked again.", [], IsDigest: true, "Here is what is new since the last issue.\n");
+        return new IssueDraft(
+            subject, "What is new on arm twitching, and what was checked again.", "Here is what is new since the last issue.\n",
+            IssueArticleEntry.Write(fresh.Select(one => one.Entry))).Fit();
     }
 }

@@ -4,12 +4,14 @@ using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Newsletter;
+using ArmTwitch.Newsletter.Drafting;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Tests.Mail;
+using ArmTwitch.Tests.Newsletter.Issues;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 
-namespace ArmTwitch.Tests.Newsletter.Issues;
+namespace ArmTwitch.Tests.Newsletter.Drafting;
 
 public abstract class IssueDigestMakerTests(DatabaseKind database) : IssueTestBase(database)
 {
@@ -48,6 +50,22 @@ public abstract class IssueDigestMakerTests(DatabaseKind database) : IssueTestBa
 
         Assert.Equal(10, (await Issues.PreviewAsync(digest, Stop)).Mail!.Text.Split("https://armtwitch.test/articles/").Length - 1);
         Assert.EndsWith("and 9 more", (await ViewOfAsync(digest)).Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_later_digest_is_bounded_too_and_can_be_edited()
+    {
+        await Newsletter.JoinAsync("ada@example.org");
+        await Issues.ScheduleAsync((await Digests.MakeAsync(Stop))!.Value, "Ada", cancellationToken: Stop);
+        await SendAsync();
+        for (var number = 0; number < 14; number++)
+            Content.WriteArticle($"more-{number}", published: "2026-11-30");
+        Reload();
+
+        var digest = (await Digests.MakeAsync(Stop))!.Value;
+
+        var draft = (await Newsletter.Site.Get<IssueDraftService>().FindAsync(digest, Stop))!;
+        Assert.Equal((10, true), (draft.Draft.Entries.Count, draft.IsOpen));
     }
 
     /// <summary>Whatever the program looks at before: the database itself takes one.</summary>

@@ -1,0 +1,60 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Articles.Parsing;
+
+namespace ArmTwitch.Newsletter.Drafting;
+
+/// <summary>What an editor writes on the screen. Two drafts with the same words are equal.</summary>
+/// <param name="Introduction">Markdown.</param>
+/// <param name="Articles">The articles, as <see cref="IssueArticleEntry.Write"/> has it.</param>
+public sealed record IssueDraft(string Subject, string Preheader, string Introduction, string Articles)
+{
+    /// <summary>About 1,500 words: longer ones belong in an article.</summary>
+    public const int MaxIntroductionLength = 10_000;
+
+    public const int MostArticles = 30;
+
+    public static readonly IssueDraft Empty = new("", "", "", "");
+
+    public IReadOnlyList<IssueArticleEntry> Entries => [.. IssueArticleEntry.Read(Articles)];
+
+    public IssueDraft With(IEnumerable<IssueArticleEntry> entries) => this with { Articles = IssueArticleEntry.Write(entries) };
+
+    /// <summary>Cuts what no field takes, so that the row can hold it.</summary>
+    public IssueDraft Fit() => new(
+        Cut(Subject, IssueFile.MaxSubjectLength), Cut(Preheader, IssueFile.MaxPreheaderLength), Cut(Introduction, MaxIntroductionLength),
+        IssueArticleEntry.Write(Entries.DistinctBy(one => one.Slug).Take(MostArticles).Select(
+            one => one with { Note = Cut(one.Note, IssueArticleEntry.MaxNoteLength) })));
+
+    /// <summary>Moves an article up or down.</summary>
+    /// <param name="by">-1 is up.</param>
+    public IssueDraft Move(Slug article, int by)
+    {
+        var entries = Entries.ToList();
+        var from = entries.FindIndex(one => one.Slug == article);
+        var to = from + by;
+        if (from < 0 || to < 0 || to >= entries.Count)
+            return this;
+        var moved = entries[from];
+        entries.RemoveAt(from);
+        entries.Insert(to, moved);
+        return With(entries);
+    }
+
+    /// <summary>Puts two changes of the same draft together, field by field.</summary>
+    /// <param name="from">What both began with.</param>
+    /// <returns>Null when both changed the same field in different ways.</returns>
+    public static IssueDraft? Merge(IssueDraft from, IssueDraft mine, IssueDraft theirs) =>
+        Merge(from.Subject, mine.Subject, theirs.Subject) is { } subject
+        && Merge(from.Preheader, mine.Preheader, theirs.Preheader) is { } preheader
+        && Merge(from.Introduction, mine.Introduction, theirs.Introduction) is { } introduction
+        && Merge(from.Articles, mine.Articles, theirs.Articles) is { } articles
+            ? new IssueDraft(subject, preheader, introduction, articles)
+            : null;
+
+    private static string? Merge(string from, string mine, string theirs) =>
+        mine == theirs || theirs == from ? mine : mine == from ? theirs : null;
+
+    /// <summary>Never cuts between the halves of a surrogate pair.</summary>
+    private static string Cut(string words, int length) =>
+        words.Length <= length ? words : words[..(char.IsHighSurrogate(words[length - 1]) ? length - 1 : length)];
+}

@@ -1,0 +1,71 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Articles.Content;
+using ArmTwitch.Articles.MarkdownDialect;
+
+namespace ArmTwitch.Newsletter.Drafting;
+
+/// <summary>Says what has to be mended in a draft before it can be sent: the rules of an issue in a file, in the words of the screen.</summary>
+internal static class IssueDraftCheck
+{
+    private const string TooDeep = "too-deep";
+
+    /// <returns>Sentences for the editor; empty when it may be sent.</returns>
+    public static IReadOnlyList<string> FindFaults(IssueDraft draft, ContentSnapshot content)
+    {
+        var faults = new List<string>();
+        if (string.IsNullOrWhiteSpace(draft.Subject))
+            faults.Add("It has no subject yet.");
+        if (string.IsNullOrWhiteSpace(draft.Introduction) && draft.Articles.Length is 0)
+            faults.Add("It is empty: write an introduction, or pick an article.");
+        faults.AddRange(draft.Entries.Where(one => content.Find(one.Slug) is not { WithdrawnOn: null })
+            .Select(one => $"The article \"{one.Slug}\" is not there any more. Take it out of the list."));
+        faults.AddRange(FaultsOf(draft.Introduction, content).Select(one => one.Words));
+        return faults;
+    }
+
+    /// <summary>Whether the text cannot be made into a mail at all.</summary>
+    public static bool IsUnreadable(IssueDraft draft, ContentSnapshot content) =>
+        FaultsOf(draft.Introduction, content).Any(one => one.Rule is TooDeep);
+
+    private static List<(string Rule, string Words)> FaultsOf(string introduction, ContentSnapshot content)
+    {
+        if (string.IsNullOrWhiteSpace(introduction))
+            return [];
+        // As it is sent: see IssueComposer.
+        var diagnostics = new DiagnosticCollector("");
+        var outline = new MarkdownOutlineReader(diagnostics).Read("\n" + introduction);
+        outline.RefuseArticleParts(diagnostics, "in an issue, which has no references", "in an issue");
+        return
+        [
+            .. diagnostics.Diagnostics.Select(one => (one.Rule, $"Introduction, line {Math.Max(1, one.Line - 1)}: {WordsOf(one)}")),
+            .. outline.Links.Where(link => !Exists(link.Address, outline, content)).Select(link => (
+                "dead-link",
+                $"Introduction, line {Math.Max(1, link.At.Line - 1)}: the link \"{link.Address}\" leads nowhere on this site.")),
+        ];
+    }
+
+    private static string WordsOf(ContentDiagnostic fault) => fault.Rule switch
+    {
+        "outside-link" => $"{fault.What} Mails link to this site only: say it in an article and link to that, such as [its title](/articles/…).",
+        "image" => "Pictures are not sent. Put it in an article and link to that.",
+        "second-title" => "The subject is the only heading of level 1. Begin this heading with ##.",
+        _ => $"{fault.What} {fault.Right}",
+    };
+
+    private static bool Exists(string address, MarkdownOutline outline, ContentSnapshot content)
+    {
+        const string articles = "/articles/";
+        var (path, fragment) = address.Split('#', 2) is [var before, var after] ? (before, after) : (address, null);
+        if (path.Length is 0)
+            return outline.HasFragment(fragment!);
+        if (path.StartsWith(articles, StringComparison.Ordinal))
+            return Slug.TryParse(path[articles.Length..], out var slug)
+                && content.Find(content.FindAlias(slug) ?? slug) is { WithdrawnOn: null } article
+                && (fragment is not { Length: > 0 } || HasFragment(article, fragment));
+        return LinkChecker.IsFixed(path) || content.Topics.Any(topic => topic.Address == path)
+            || content.Authors.Any(author => author.Address == path) || content.Pages.Any(page => $"/{page.Slug}" == path);
+    }
+
+    private static bool HasFragment(Article article, string fragment) =>
+        new MarkdownOutline(article.Headings, article.Blocks, [], [], []).HasFragment(fragment);
+}

@@ -1,0 +1,134 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Data;
+using ArmTwitch.Newsletter.Issues;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Newsletter.Drafting;
+
+/// <summary>Issues that are written on the screen. A save is one conditional statement on the version that its writer began with.</summary>
+public sealed partial class IssueDraftService(
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, ArticleLibrary library, TimeProvider clock,
+    ILogger<IssueDraftService> logger)
+{
+    /// <summary>Begins an empty issue. One that this editor has begun and left empty is used again.</summary>
+    public async Task<Slug> StartAsync(Guid by, CancellationToken cancellationToken = default)
+    {
+        var now = clock.GetUtcNow();
+        await using var write = await writing.BeginAsync(cancellationToken);
+        if (await write.Db.Set<Issue>().AsNoTracking().FirstOrDefaultAsync(
+            issue => issue.EditedBy == by && issue.Version == 1 && issue.DigestAfter == null && issue.State == IssueState.Draft,
+            cancellationToken) is { } left)
+            return left.Slug;
+        var slug = await FindFreeSlugAsync(write.Db, library, $"issue-{now:yyyy-MM-dd}", cancellationToken);
+        write.Db.Add(new Issue
+        {
+            Slug = slug,
+            Subject = "",
+            Preheader = "",
+            Source = "",
+            Version = 1,
+            EditedBy = by,
+            EditedAt = now,
+            CreatedAt = now
+        });
+        await write.CommitAsync(cancellationToken);
+        return slug;
+    }
+
+    /// <returns>Null when there is no issue of that name that was written here.</returns>
+    public async Task<SavedIssueDraft?> FindAsync(Slug slug, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await FindAsync(db, slug, cancellationToken);
+    }
+
+    /// <summary>What is new or was checked again since the last issue, with the heading that it gets.</summary>
+    public async Task<IReadOnlyDictionary<Slug, string>> FindFreshAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var last = await IssueComposer.FindLastAsync(db, cancellationToken);
+        return IssueContent.NewSince(library.Current, last, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime))
+            .ToDictionary(one => one.Article.Slug, one => one.Section);
+    }
+
+    /// <summary>
+    /// Saves a draft. What another editor saved meanwhile is never overwritten: changes of different fields are put together, and of
+    /// changes of the same field the earlier one stays.
+    /// </summary>
+    /// <param name="basis">What the editor began with.</param>
+    public async Task<IssueDraftSaveResult> SaveAsync(
+        Slug slug, IssueDraft draft, SavedIssueDraft basis, Guid by, CancellationToken cancellationToken = default)
+    {
+        var (words, version, now) = (draft.Fit(), basis.Version, clock.GetUtcNow());
+        await using var write = await writing.BeginAsync(cancellationToken);
+        while (true)
+        {
+            if (await TrySaveAsync(write.Db, slug, words, version, by, now, cancellationToken))
+            {
+                var saved = await FindAsync(write.Db, slug, cancellationToken);
+                await write.CommitAsync(cancellationToken);
+                LogSaved(slug, version + 1);
+                return new(true, saved);
+            }
+
+            var newer = await FindAsync(write.Db, slug, cancellationToken);
+            // The same words: the answer to an earlier save was lost on its way.
+            if (newer?.Draft == words)
+                return new(true, newer);
+            if (newer is not { IsOpen: true } || newer.Version == version
+                || IssueDraft.Merge(basis.Draft, words, newer.Draft) is not { } merged)
+                return new(false, newer);
+            (words, version) = (merged, newer.Version);
+        }
+    }
+
+    /// <summary>Deletes a draft that was never scheduled. One that was has a history, and is cancelled.</summary>
+    /// <param name="version">The version that was looked at.</param>
+    /// <returns>False when it was changed or scheduled meanwhile.</returns>
+    public async Task<bool> DeleteAsync(Slug slug, int version, CancellationToken cancellationToken = default)
+    {
+        await using var write = await writing.BeginAsync(cancellationToken);
+        var deleted = await write.Db.Set<Issue>().Where(issue => issue.Slug == slug && issue.Version == version && issue.Source != null
+            && issue.State == IssueState.Draft && !write.Db.Set<IssueAuditEntry>().Any(step => step.IssueId == issue.Id))
+            .ExecuteDeleteAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return deleted is 1;
+    }
+
+    /// <summary>The first free address: the name itself, then with a number behind it.</summary>
+    internal static async Task<Slug> FindFreeSlugAsync(
+        ArmTwitchDb db, ArticleLibrary library, string name, CancellationToken cancellationToken)
+    {
+        var taken = await db.Set<Issue>().Select(issue => issue.Slug).ToListAsync(cancellationToken);
+        return Enumerable.Range(1, taken.Count + library.Current.IssueFiles.Count() + 1)
+            .Select(number => Slug.Parse(number is 1 ? name : $"{name}-{number}"))
+            .First(one => !taken.Contains(one) && library.Current.FindIssueFile(one) is null);
+    }
+
+    private static async Task<bool> TrySaveAsync(
+        ArmTwitchDb db, Slug slug, IssueDraft words, int version, Guid by, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await db.Set<Issue>().Where(issue => issue.Slug == slug && issue.Version == version && issue.Source != null
+            && (issue.State == IssueState.Draft || issue.State == IssueState.PrepareFailed))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(issue => issue.Subject, words.Subject).SetProperty(issue => issue.Preheader, words.Preheader)
+                    .SetProperty(issue => issue.Source, words.Introduction).SetProperty(issue => issue.Articles, words.Articles)
+                    .SetProperty(issue => issue.Version, version + 1).SetProperty(issue => issue.EditedBy, by)
+                    .SetProperty(issue => issue.EditedAt, now),
+                cancellationToken) is 1;
+
+    private static async Task<SavedIssueDraft?> FindAsync(ArmTwitchDb db, Slug slug, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Issue>().AsNoTracking().SingleOrDefaultAsync(issue => issue.Slug == slug, cancellationToken)
+            is not { IsWritten: true } row)
+            return null;
+        var by = row.EditedBy is { } editor
+            ? await db.Users.Where(one => one.Id == editor).Select(one => one.DisplayName).FirstOrDefaultAsync(cancellationToken)
+                ?? IssueAuditEntry.Former
+            : null;
+        return new(
+            new IssueDraft(row.Subject, row.Preheader, row.Source!, row.Articles), row.Version, by, row.EditedAt ?? row.CreatedAt, row.State);
+    }
+
+    [LoggerMessage(LogLevel.Debug, "Issue {Slug} is saved as version {Version}")]
+    private partial void LogSaved(Slug slug, int version);
+}

@@ -1,0 +1,62 @@
+using ArmTwitch.Articles;
+
+namespace ArmTwitch.Newsletter.Drafting;
+
+/// <summary>
+/// Who has which issue open, so that two editors at one issue know of each other. It is of this replica alone: what somebody saves on
+/// another one is seen within a second.
+/// </summary>
+public sealed class IssueEditorPresence
+{
+    private readonly Lock changing = new();
+    private readonly List<Visit> visits = [];
+
+    /// <summary>Raised when somebody has come or gone.</summary>
+    public event Action<Slug>? Changed;
+
+    /// <summary>Says that somebody has an issue open, until the result is disposed.</summary>
+    public IDisposable Enter(Slug issue, Guid editor, string name)
+    {
+        var visit = new Visit(this, issue, editor, name);
+        lock (changing)
+            visits.Add(visit);
+        Changed?.Invoke(issue);
+        return visit;
+    }
+
+    /// <summary>The names of the others who have an issue open.</summary>
+    public IReadOnlyList<string> OthersAt(Slug issue, Guid editor)
+    {
+        lock (changing)
+            return [.. visits.Where(one => one.Issue == issue && one.Editor != editor).Select(one => one.Name).Distinct()];
+    }
+
+    /// <summary>Whether the editor has the issue open in another tab as well.</summary>
+    public bool IsElsewhere(Slug issue, Guid editor)
+    {
+        lock (changing)
+            return visits.Count(one => one.Issue == issue && one.Editor == editor) > 1;
+    }
+
+    private void Leave(Visit visit)
+    {
+        lock (changing)
+        {
+            if (!visits.Remove(visit))
+                return;
+        }
+
+        Changed?.Invoke(visit.Issue);
+    }
+
+    private sealed class Visit(IssueEditorPresence presence, Slug issue, Guid editor, string name) : IDisposable
+    {
+        public Slug Issue => issue;
+
+        public Guid Editor => editor;
+
+        public string Name => name;
+
+        public void Dispose() => presence.Leave(this);
+    }
+}

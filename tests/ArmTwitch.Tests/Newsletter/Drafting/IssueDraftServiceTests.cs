@@ -1,0 +1,196 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Data;
+using ArmTwitch.Newsletter;
+using ArmTwitch.Newsletter.Drafting;
+using ArmTwitch.Newsletter.Issues;
+using ArmTwitch.Tests.Mail;
+using ArmTwitch.Tests.Newsletter.Issues;
+
+namespace ArmTwitch.Tests.Newsletter.Drafting;
+
+public abstract class IssueDraftServiceTests(DatabaseKind database) : IssueTestBase(database)
+{
+    private static readonly Guid Ada = Guid.NewGuid(), Grace = Guid.NewGuid();
+
+    private IssueDraftService Drafts => Newsletter.Site.Get<IssueDraftService>();
+
+    [Fact]
+    public async Task What_is_written_on_the_screen_goes_out_as_a_mail_and_stands_on_the_web()
+    {
+        await Newsletter.JoinAsync("ada@example.org");
+        var issue = await WriteAsync(Draft("Calmer arms", "Hello *you*.", "To read\tone\tOur favourite."));
+
+        var answer = await Issues.ScheduleAsync(issue, "Ada", cancellationToken: Stop);
+        var mail = Assert.Single(await SendAsync());
+        var web = await Newsletter.Site.Get<IssueArchive>().FindAsync(issue, Stop);
+
+        Assert.Null(answer.Error);
+        Assert.Equal("Calmer arms", mail.Subject);
+        Assert.Contains("<em>you</em>", mail.HtmlBody, StringComparison.Ordinal);
+        Assert.All([mail.HtmlBody!, mail.TextBody!], part => Assert.Contains("Our favourite.", part, StringComparison.Ordinal));
+        Assert.Equal(("Our favourite.", "To read"), (Assert.Single(web!.Articles).Note, web.Articles[0].Section));
+    }
+
+    [Fact]
+    public async Task Articles_keep_the_order_in_which_they_were_picked()
+    {
+        Content.WriteArticle("two");
+        Content.WriteArticle("three");
+        Reload();
+        var issue = await WriteAsync(Draft("x", "", "New\ttwo\nTo read\tone\nNew\tthree"));
+
+        var text = (await Issues.PreviewAsync(issue, Stop)).Mail!.Text;
+
+        int[] places = [.. new[] { "two", "one", "three" }.Select(name => text.IndexOf($"/articles/{name}\n", StringComparison.Ordinal))];
+        Assert.True(places is [> 0, _, _] && places.SequenceEqual(places.Order()), text);
+    }
+
+    [Fact]
+    public async Task A_save_over_a_newer_version_changes_nothing_and_shows_what_is_there()
+    {
+        var issue = await WriteAsync(Draft("Begun", "Words"));
+        var begun = (await Drafts.FindAsync(issue, Stop))!;
+        await Drafts.SaveAsync(issue, begun.Draft with { Introduction = "Hers" }, begun, Grace, Stop);
+
+        var (isSaved, now) = await Drafts.SaveAsync(issue, begun.Draft with { Introduction = "Mine" }, begun, Ada, Stop);
+
+        Assert.Equal((false, "Hers"), (isSaved, now!.Draft.Introduction));
+        Assert.Equal("Hers", (await Drafts.FindAsync(issue, Stop))!.Draft.Introduction);
+    }
+
+    [Fact]
+    public async Task Of_many_saves_of_one_version_one_succeeds()
+    {
+        var issue = await WriteAsync(Draft("Begun", "Words"));
+        var begun = (await Drafts.FindAsync(issue, Stop))!;
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Task.Run(
+            () => Drafts.SaveAsync(issue, begun.Draft with { Introduction = $"Text {number}" }, begun, Ada, Stop), Stop)));
+
+        var saved = Assert.Single(answers, answer => answer.IsSaved);
+        Assert.Equal(saved.Now!.Draft, (await Drafts.FindAsync(issue, Stop))!.Draft);
+    }
+
+    [Fact]
+    public async Task Editors_who_change_different_fields_do_not_get_in_each_others_way()
+    {
+        var issue = await WriteAsync(Draft("Begun", "Words"));
+        var begun = (await Drafts.FindAsync(issue, Stop))!;
+        await Drafts.SaveAsync(issue, begun.Draft with { Subject = "Hers" }, begun, Grace, Stop);
+
+        var (isSaved, now) = await Drafts.SaveAsync(issue, begun.Draft with { Introduction = "Mine" }, begun, Ada, Stop);
+
+        Assert.Equal((true, begun.Draft with { Subject = "Hers", Introduction = "Mine" }), (isSaved, now!.Draft));
+    }
+
+    [Fact]
+    public async Task A_save_whose_answer_was_lost_may_come_again()
+    {
+        var issue = await WriteAsync(Draft("Begun", "Words"));
+        var begun = (await Drafts.FindAsync(issue, Stop))!;
+        var first = await Drafts.SaveAsync(issue, begun.Draft with { Subject = "Mine" }, begun, Ada, Stop);
+
+        var second = await Drafts.SaveAsync(issue, begun.Draft with { Subject = "Mine" }, begun, Ada, Stop);
+
+        Assert.Equal((true, first.Now!.Version), (second.IsSaved, second.Now!.Version));
+    }
+
+    [Fact]
+    public async Task What_was_approved_cannot_be_changed_before_it_is_taken_back()
+    {
+        await Newsletter.JoinAsync("ada@example.org");
+        var issue = await WriteAsync(Draft("Begun", "Words"));
+        await Issues.ScheduleAsync(issue, "Ada", Newsletter.Site.Clock.GetUtcNow().AddHours(1), Stop);
+        var approved = (await Drafts.FindAsync(issue, Stop))!;
+
+        var refused = await Drafts.SaveAsync(issue, approved.Draft with { Introduction = "Other" }, approved, Ada, Stop);
+        var back = await Issues.UnscheduleAsync(issue, "Grace", Stop);
+        var saved = await Drafts.SaveAsync(issue, approved.Draft with { Introduction = "Other" }, approved, Ada, Stop);
+        Newsletter.Site.Clock.Advance(TimeSpan.FromHours(2));
+
+        Assert.Equal((false, true, true), (refused.IsSaved, back.IsDone, saved.IsSaved));
+        Assert.Empty(await SendAsync());
+        Assert.Equal(IssueState.Draft, (await ViewOfAsync(issue)).State);
+        Assert.Equal(IssueAuditAction.Unscheduled, (await Issues.ListAuditEntriesAsync(issue, Stop))[0].Act);
+    }
+
+    [Fact]
+    public async Task Approval_holds_for_the_version_that_was_looked_at()
+    {
+        await Newsletter.JoinAsync("ada@example.org");
+        var issue = await WriteAsync(Draft("Begun", "Words"));
+        var seen = (await Issues.PreviewAsync(issue, Stop)).Mail!.Hash;
+        var begun = (await Drafts.FindAsync(issue, Stop))!;
+        await Drafts.SaveAsync(issue, begun.Draft with { Introduction = "Other words" }, begun, Grace, Stop);
+
+        var answer = await Issues.ScheduleAsync(issue, "Ada", seen, cancellationToken: Stop);
+
+        Assert.Contains("has changed since you looked at it", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "Words", "", "no subject")]
+    [InlineData("x", "", "", "is empty")]
+    [InlineData("x", "Words", "To read\tgone", "\"gone\" is not there any more")]
+    [InlineData("x", "One.\n\n[out](https://example.org)", "", "line 3: The link \"https://example.org\" leaves the site.")]
+    [InlineData("x", "[in](/articles/nothing)", "", "\"/articles/nothing\" leads nowhere")]
+    [InlineData("x", "![a picture](/favicon.ico)", "", "Pictures are not sent")]
+    [InlineData("x", ":::myth A claim\nWords\n:::", "", "Write it in an article and link to it")]
+    public async Task A_draft_with_a_fault_is_shown_and_not_sent(string subject, string words, string articles, string fault)
+    {
+        await Newsletter.JoinAsync("ada@example.org");
+        var issue = await WriteAsync(Draft(subject, words, articles));
+
+        var (mail, trouble) = await Issues.PreviewAsync(issue, Stop);
+        var answer = await Issues.ScheduleAsync(issue, "Ada", cancellationToken: Stop);
+
+        Assert.NotNull(mail);
+        Assert.Contains(fault, trouble, StringComparison.Ordinal);
+        Assert.Equal(trouble, answer.Error);
+    }
+
+    [Fact]
+    public async Task A_line_of_dashes_at_the_top_hides_nothing()
+    {
+        var issue = await WriteAsync(Draft("x", "---\nwords: all of them\n---\n\nMore."));
+
+        Assert.Contains("words: all of them", (await Issues.PreviewAsync(issue, Stop)).Mail!.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_begins_an_issue_twice_and_writes_nothing_has_begun_one()
+    {
+        var (first, again) = (await Drafts.StartAsync(Ada, Stop), await Drafts.StartAsync(Ada, Stop));
+        var hers = await Drafts.StartAsync(Grace, Stop);
+
+        Assert.Equal(("issue-2026-11-30", first, "issue-2026-11-30-2"), (first.ToString(), again, hers.ToString()));
+    }
+
+    [Fact]
+    public async Task A_draft_is_deleted_as_it_was_looked_at_and_only_before_it_was_scheduled()
+    {
+        await Newsletter.JoinAsync("ada@example.org");
+        var (one, two) = (await WriteAsync(Draft("One", "Words")), await WriteAsync(Draft("Two", "Words")));
+        await Issues.ScheduleAsync(two, "Ada", Newsletter.Site.Clock.GetUtcNow().AddHours(1), Stop);
+        await Issues.UnscheduleAsync(two, "Ada", Stop);
+
+        Assert.False(await Drafts.DeleteAsync(one, 1, Stop));
+        Assert.False(await Drafts.DeleteAsync(two, 2, Stop));
+        Assert.True(await Drafts.DeleteAsync(one, 2, Stop));
+        Assert.Null(await Drafts.FindAsync(one, Stop));
+    }
+
+    private static IssueDraft Draft(string subject, string introduction, string articles = "") =>
+        new(subject, "A tip.", introduction, articles);
+
+    private async Task<Slug> WriteAsync(IssueDraft draft)
+    {
+        var slug = await Drafts.StartAsync(Ada, Stop);
+        Assert.True((await Drafts.SaveAsync(slug, draft, (await Drafts.FindAsync(slug, Stop))!, Ada, Stop)).IsSaved);
+        return slug;
+    }
+}
+
+public sealed class IssueDraftServiceTestsOnSqlite() : IssueDraftServiceTests(DatabaseKind.Sqlite);
+
+public sealed class IssueDraftServiceTestsOnPostgres() : IssueDraftServiceTests(DatabaseKind.Postgres);

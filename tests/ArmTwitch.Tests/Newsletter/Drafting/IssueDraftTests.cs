@@ -1,0 +1,53 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Newsletter.Drafting;
+
+namespace ArmTwitch.Tests.Newsletter.Drafting;
+
+public sealed class IssueDraftTests
+{
+    private static readonly IssueDraft From = new("Subject", "Preheader", "Words", "To read\tone\nTo read\ttwo\nNew\tthree\tA note");
+
+    [Fact]
+    public void Changes_of_different_fields_are_put_together() => Assert.Equal(
+        From with { Subject = "Mine", Introduction = "Theirs" },
+        IssueDraft.Merge(From, From with { Subject = "Mine" }, From with { Introduction = "Theirs" }));
+
+    [Fact]
+    public void The_same_change_twice_is_no_conflict() => Assert.Equal(
+        From with { Subject = "Both" }, IssueDraft.Merge(From, From with { Subject = "Both" }, From with { Subject = "Both" }));
+
+    [Fact]
+    public void Two_changes_of_one_field_cannot_be_put_together() =>
+        Assert.Null(IssueDraft.Merge(From, From with { Introduction = "Mine" }, From with { Introduction = "Theirs" }));
+
+    [Theory]
+    [InlineData("three", -1, "one three two")]
+    [InlineData("one", 1, "two one three")]
+    [InlineData("one", -1, "one two three")]
+    [InlineData("three", 1, "one two three")]
+    [InlineData("gone", 1, "one two three")]
+    public void An_article_moves_one_place_and_never_off_the_list(string article, int by, string order)
+    {
+        var moved = From.Move(Slug.Parse(article), by);
+
+        Assert.Equal(order, string.Join(' ', moved.Entries.Select(one => one.Slug)));
+        Assert.Equal("A note", moved.Entries.Single(one => one.Slug == Slug.Parse("three")).Note);
+    }
+
+    [Fact]
+    public void A_note_with_line_breaks_and_tabs_stays_one_note()
+    {
+        var draft = IssueDraft.Empty.With([new("To read", Slug.Parse("one"), "One\nTwo\tThree"), new("New", Slug.Parse("two"))]);
+
+        Assert.Equal(
+            [new("To read", Slug.Parse("one"), "One Two Three"), new IssueArticleEntry("New", Slug.Parse("two"))], draft.Entries);
+    }
+
+    [Fact]
+    public void What_is_too_long_is_cut_between_characters()
+    {
+        var draft = IssueDraft.Empty with { Subject = new string('x', 119) + "\U0001F4AA" };
+
+        Assert.Equal(new string('x', 119), draft.Fit().Subject);
+    }
+}

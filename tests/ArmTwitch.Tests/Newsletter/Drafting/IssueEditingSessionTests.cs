@@ -1,0 +1,132 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Newsletter;
+using ArmTwitch.Newsletter.Drafting;
+
+namespace ArmTwitch.Tests.Newsletter.Drafting;
+
+/// <summary>Two editors at one issue: neither loses a word, and each is told of the other.</summary>
+public sealed class IssueEditingSessionTests : IAsyncLifetime
+{
+    private static readonly Guid Ada = Guid.NewGuid(), Grace = Guid.NewGuid();
+
+    private readonly NewsletterTestSite site = new();
+    private IssueEditingSession mine = null!, hers = null!;
+    private Slug issue;
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    private IssueDraftService Drafts => site.Site.Get<IssueDraftService>();
+
+    public async ValueTask InitializeAsync()
+    {
+        await using var ready = site.Site.Database();
+        issue = await Drafts.StartAsync(Ada, Stop);
+        var begun = (await Drafts.FindAsync(issue, Stop))!;
+        (mine, hers) = (new(Drafts, issue, Ada, begun), new(Drafts, issue, Grace, begun));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        mine.Dispose();
+        hers.Dispose();
+        site.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task What_one_saves_appears_with_the_other()
+    {
+        Write(hers, "Her words");
+        await hers.SaveAsync(Stop);
+
+        var newer = await mine.FollowAsync(Stop);
+
+        Assert.Equal(("Her words", "Her words", false), (newer!.Draft.Introduction, mine.Mine.Introduction, mine.IsUnsaved));
+        Assert.Null(await mine.FollowAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Words_that_clash_are_shown_and_nothing_is_saved_before_somebody_chooses()
+    {
+        Write(mine, "My words");
+        Write(hers, "Her words");
+        await hers.SaveAsync(Stop);
+
+        Assert.False(await mine.SaveAsync(Stop));
+        Write(mine, "My longer words");
+        Assert.False(await mine.SaveAsync(Stop));
+
+        Assert.Equal(("Her words", "My longer words"), (mine.Conflict!.Draft.Introduction, mine.Mine.Introduction));
+        Assert.Equal("Her words", (await Drafts.FindAsync(issue, Stop))!.Draft.Introduction);
+    }
+
+    [Fact]
+    public async Task Keeping_ones_own_words_overwrites_only_what_was_shown()
+    {
+        Write(mine, "My words");
+        Write(hers, "Her words");
+        await hers.SaveAsync(Stop);
+        await mine.FollowAsync(Stop);
+        Write(hers, "Her better words");
+        await hers.SaveAsync(Stop);
+
+        Assert.False(await mine.KeepMineAsync(Stop));
+        Assert.Equal("Her better words", mine.Conflict!.Draft.Introduction);
+        Assert.True(await mine.KeepMineAsync(Stop));
+        Assert.Equal("My words", (await Drafts.FindAsync(issue, Stop))!.Draft.Introduction);
+    }
+
+    [Fact]
+    public async Task Who_takes_the_others_words_can_have_their_own_back()
+    {
+        Write(mine, "My words");
+        Write(hers, "Her words");
+        await hers.SaveAsync(Stop);
+        await mine.SaveAsync(Stop);
+
+        mine.TakeTheirs();
+        var taken = (mine.Mine.Introduction, mine.IsUnsaved);
+        mine.BringBack();
+
+        Assert.Equal((("Her words", false), "My words", true), (taken, mine.Mine.Introduction, mine.IsUnsaved));
+    }
+
+    [Fact]
+    public async Task What_is_typed_while_a_save_is_on_its_way_stays()
+    {
+        Write(mine, "My");
+        var saving = mine.SaveAsync(Stop);
+        Write(mine, "My words");
+        await saving;
+
+        Assert.Equal(("My words", true), (mine.Mine.Introduction, mine.IsUnsaved));
+        Assert.True(await mine.SaveAsync(Stop));
+        Assert.Equal("My words", (await Drafts.FindAsync(issue, Stop))!.Draft.Introduction);
+    }
+
+    [Fact]
+    public async Task What_the_browser_kept_is_shown_beside_what_was_saved_since()
+    {
+        Write(hers, "Her words");
+        await hers.SaveAsync(Stop);
+        using var again = new IssueEditingSession(Drafts, issue, Ada, (await Drafts.FindAsync(issue, Stop))!);
+
+        again.Restore(IssueDraft.Empty with { Introduction = "Kept words" }, version: 1);
+
+        Assert.Equal(("Kept words", "Her words"), (again.Mine.Introduction, again.Conflict?.Draft.Introduction));
+    }
+
+    [Fact]
+    public async Task A_draft_that_somebody_deletes_is_not_written_anew()
+    {
+        Write(mine, "My words");
+        await Drafts.DeleteAsync(issue, 1, Stop);
+
+        Assert.False(await mine.SaveAsync(Stop));
+
+        Assert.Equal((true, "My words"), (mine.IsGone, mine.Mine.Introduction));
+        Assert.Empty(await site.AllAsync<Issue>());
+    }
+
+    private static void Write(IssueEditingSession session, string words) => session.Change(draft => draft with { Introduction = words });
+}
