@@ -84,8 +84,17 @@ public static class ArticlesFeature
         ReaderPageResults pages)
     {
         var content = library.Current;
-        if (!Slug.TryRead(asked.Slug, out var address) || asked.View is not (null or Article.ShortView))
+        if (!Slug.TryRead(asked.Slug, out var address))
             return TypedResults.NotFound();
+        if (asked.View is not (null or Article.ShortView))
+        {
+            var view = asked.View.Trim();
+            return view.Length is 0 ? TypedResults.Redirect(Article.AddressOf(address), permanent: true)
+                : view.Equals(Article.ShortView, StringComparison.OrdinalIgnoreCase)
+                    ? TypedResults.Redirect($"{Article.AddressOf(address)}?view={Article.ShortView}", permanent: true)
+                    : TypedResults.NotFound();
+        }
+
         if (content.Find(address) is not { } article)
             return content.FindAlias(address) is { } moved
                 ? TypedResults.Redirect(

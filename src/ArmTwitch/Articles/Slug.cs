@@ -8,6 +8,8 @@ public readonly partial record struct Slug : IParsable<Slug>
 {
     public const int MaxLength = 80;
 
+    private static readonly char[] Pasted = [' ', '.', ',', ';', ':', '!', '?', ')', '"', '\'', '>'];
+
     private readonly string? value;
 
     private Slug(string value) => this.value = value;
@@ -28,8 +30,11 @@ public readonly partial record struct Slug : IParsable<Slug>
     public static bool TryParse([NotNullWhen(true)] string? s, out Slug result) => TryParse(s, null, out result);
 
 #pragma warning disable CA1308 // Addresses are lower case; this is no comparison.
-    /// <summary>Reads a part of an address whatever its case; the answer then redirects to the right spelling.</summary>
-    public static bool TryRead(string typed, out Slug slug) => TryParse(typed.ToLowerInvariant(), out slug);
+    /// <summary>
+    /// Reads a part of an address whatever its case, and with what a pasted link often ends in. The answer redirects to the right
+    /// spelling.
+    /// </summary>
+    public static bool TryRead(string typed, out Slug slug) => TryParse(typed.TrimEnd(Pasted).ToLowerInvariant(), out slug);
 #pragma warning restore CA1308
 
     public override string ToString() => value ?? "";

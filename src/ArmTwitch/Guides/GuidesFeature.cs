@@ -24,8 +24,11 @@ public static class GuidesFeature
     {
         var content = library.Current;
         var named = request.Query.TryGetValue(RedFlagCheckPageModel.Field, out var answers);
-        if (content.Check?.Walk(answers.ToString()) is not { } walk)
-            return TypedResults.NotFound();
+        var asked = answers.ToString();
+        if (content.Check?.Walk(asked) is not { } walk)
+            return asked.Trim().ToLowerInvariant() is var spelled && spelled != asked && content.Check?.Walk(spelled) is not null
+                ? TypedResults.Redirect($"{RedFlagCheckPageModel.Start}?{RedFlagCheckPageModel.Field}={spelled}", permanent: true)
+                : TypedResults.NotFound();
         if (named && walk.Answers.Length is 0)
             return TypedResults.Redirect(RedFlagCheckPageModel.Start, permanent: true);
 

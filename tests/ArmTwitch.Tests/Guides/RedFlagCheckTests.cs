@@ -109,7 +109,7 @@ public sealed class RedFlagCheckTests(SharedSite shared) : IClassFixture<SharedS
     [Theory]
     [InlineData("yyy")]
     [InlineData("x")]
-    [InlineData("Y")]
+    [InlineData("X")]
     [InlineData("n n")]
     [InlineData("nnnnnnnnnnnnnnnnnnnnnnnn")]
     [InlineData("y&a=n")]

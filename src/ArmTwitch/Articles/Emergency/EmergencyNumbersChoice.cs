@@ -14,9 +14,13 @@ public sealed record EmergencyNumbersChoice(
     /// <param name="query">Of an address, which names the country in <see cref="Field"/>.</param>
     public static EmergencyNumbersChoice Of(ContentSnapshot content, IQueryCollection query) => Of(content, query[Field].ToString());
 
-    /// <param name="country">The code of the country; null for none.</param>
-    public static EmergencyNumbersChoice Of(ContentSnapshot content, string? country) =>
-        content.Numbers.FirstOrDefault(place => string.Equals(place.Code, country, StringComparison.OrdinalIgnoreCase)) is { } chosen
+    /// <param name="country">The code of the country (ISO 3166-1 alpha-2), or "UK"; null for none.</param>
+    public static EmergencyNumbersChoice Of(ContentSnapshot content, string? country)
+    {
+        var asked = country?.Trim();
+        var code = string.Equals(asked, "UK", StringComparison.OrdinalIgnoreCase) ? "GB" : asked;
+        return content.Numbers.FirstOrDefault(place => string.Equals(place.Code, code, StringComparison.OrdinalIgnoreCase)) is { } chosen
             ? new([chosen], content.Numbers, chosen)
             : new(content.DefaultNumbers, content.Numbers);
+    }
 }

@@ -56,6 +56,17 @@ public sealed class CountryInAddressTests(SharedSite shared) : IClassFixture<Sha
     }
 
     [Theory]
+    [InlineData("UK", "tel:999")]
+    [InlineData("uk", "tel:999")]
+    [InlineData("%20AU%20", "tel:000")]
+    public async Task A_country_is_known_by_the_code_that_people_use_for_it(string code, string number)
+    {
+        var page = await SeeAsync($"/articles/arm-muscle-twitching?country={code}");
+
+        Assert.Equal(number, Assert.Single(page.QuerySelectorAll(".card.emergency h2 a")).GetAttribute("href"));
+    }
+
+    [Theory]
     [InlineData("/topics", "?country=XX")]
     [InlineData("/topics", "?country=")]
     [InlineData("/topics", "?country=AU&country=GB")]

@@ -55,6 +55,35 @@ public abstract partial class ConfirmationTests(DatabaseKind database) : IDispos
         Assert.Equal(SubscriberState.Pending, (await site.FindAsync("ada@example.org")).State);
     }
 
+    [Theory]
+    [InlineData(")")]
+    [InlineData(".")]
+    [InlineData("%3E")]
+    [InlineData("%20")]
+    [InlineData("=")]
+    public async Task What_a_mail_program_adds_to_a_link_does_no_harm(string added)
+    {
+        var token = NewsletterTestSite.TokenIn(await site.AskAsync("ada@example.org"));
+
+        using var asked = await site.GetAsync($"/newsletter/confirm?token={token}{added}");
+        using var pressed = await site.PostAsync("/newsletter/confirm", ("token", token + Uri.UnescapeDataString(added)));
+
+        Assert.Contains(
+            "ada@example.org", (await NewsletterTestSite.ReadAsync(asked)).QuerySelector(".lead")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("/newsletter/welcome", pressed.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task The_page_for_the_code_tells_of_no_mail_when_no_sign_up_led_there()
+    {
+        using var cold = await site.GetAsync("/newsletter/check-inbox");
+
+        var page = await NewsletterTestSite.ReadAsync(cold);
+        Assert.Equal("Type the code from the mail", page.QuerySelector("h1")!.TextContent);
+        Assert.DoesNotContain("We have sent", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("input[name=code]"));
+    }
+
     [Fact]
     public async Task A_link_confirms_once()
     {
