@@ -30,10 +30,9 @@ internal sealed class AuthorPageEndpoints(AuthorCommentService comments, AuthorP
             return pages.WithoutComment(http, form);
         if (Check(form, out var action) is { } refusal)
             return pages.Show(http, token, view, refusal);
-        var revision = form["revision"] is { Length: > 0 } seen ? ReadRevision(seen) : view.Comment.Revision;
         var text = CommentTextCleaner.CleanWithinLimit(form["body"]);
         var answer = await comments.ActAsync(
-            new(token, action, text, revision, http.Connection.RemoteIpAddress), CancellationToken.None);
+            new(token, action, text, ReadRevision(form), http.Connection.RemoteIpAddress), CancellationToken.None);
         http.SetRetryAfter(answer.RetryAfter);
         switch (answer.Outcome)
         {
@@ -57,7 +56,7 @@ internal sealed class AuthorPageEndpoints(AuthorCommentService comments, AuthorP
         }
 
         PageResult Refuse(int status, string field, string message) =>
-            pages.Show(http, token, view, new(status, form["body"], new((field, message)), []));
+            pages.Show(http, token, view, new(status, action, form["body"], new((field, message)), []));
     }
 
     /// <summary>One click in a mail program (RFC 8058), which sends no cookie and no origin. Unknown links get the same answer.</summary>
@@ -66,9 +65,11 @@ internal sealed class AuthorPageEndpoints(AuthorCommentService comments, AuthorP
             ? TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable)
             : TypedResults.Text("No more mail about this comment will be sent.");
 
-    /// <returns>0, which no version has, when it cannot be read: an edit of an unknown version must not replace the latest.</returns>
-    private static int ReadRevision(string typed) =>
-        int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0;
+    /// <returns>
+    /// 0, which no version has, when it is missing or cannot be read: an edit of an unknown version must not replace the latest.
+    /// </returns>
+    private static int ReadRevision(PostedForm form) =>
+        int.TryParse(form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0;
 
     /// <returns>Null when the action can be tried.</returns>
     private static AuthorActionRefusal? Check(PostedForm form, out AuthorAction action)
@@ -76,7 +77,7 @@ internal sealed class AuthorPageEndpoints(AuthorCommentService comments, AuthorP
         var known = KebabCase.Find<AuthorAction>(form["action"]);
         action = known.GetValueOrDefault();
         if (!form.IsTaken)
-            return new(form.Status, form["body"], new(("", CommentsFeature.DescribeStatus(form))), []);
+            return new(form.Status, known, form["body"], new(("", CommentsFeature.DescribeStatus(form))), []);
         if (known is null)
             return Invalid("", "Choose what to do with the comment.");
         if (action is not (AuthorAction.Edit or AuthorAction.Appeal))
@@ -92,6 +93,6 @@ internal sealed class AuthorPageEndpoints(AuthorCommentService comments, AuthorP
             : null;
 
         AuthorActionRefusal Invalid(string field, string message, IReadOnlyList<PersonalDataMatch>? details = null) =>
-            new(StatusCodes.Status422UnprocessableEntity, form["body"], new((field, message)), details ?? []);
+            new(StatusCodes.Status422UnprocessableEntity, known, form["body"], new((field, message)), details ?? []);
     }
 }

@@ -10,9 +10,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace ArmTwitch.Comments.Authors;
 
 /// <summary>Why something that an author sent was not done.</summary>
+/// <param name="Action">What was to be done; null when the form did not say it.</param>
 /// <param name="Typed">The text that was sent, to give it back.</param>
 /// <param name="PersonalData">What looks private in it.</param>
-public sealed record AuthorActionRefusal(int Status, string Typed, FormErrors Errors, IReadOnlyList<PersonalDataMatch> PersonalData);
+public sealed record AuthorActionRefusal(
+    int Status, AuthorAction? Action, string Typed, FormErrors Errors, IReadOnlyList<PersonalDataMatch> PersonalData);
 
 /// <summary>
 /// Shows authors the page of their comment. Its address is a secret: no cache keeps it, no search engine lists it, no link gives it away.

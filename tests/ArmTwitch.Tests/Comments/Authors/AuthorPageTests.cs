@@ -42,6 +42,8 @@ public abstract class AuthorPageTests(DatabaseKind database) : CommentSiteTests(
         using var answer = await site.GetAsync($"/Comments/{address.Split('/')[^1]}/");
 
         Assert.Equal((HttpStatusCode.MovedPermanently, address), (answer.StatusCode, answer.Headers.Location!.ToString()));
+        Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
+        Assert.Equal("noindex", Assert.Single(answer.Headers.GetValues("X-Robots-Tag")));
     }
 
     [Fact]
@@ -57,16 +59,22 @@ public abstract class AuthorPageTests(DatabaseKind database) : CommentSiteTests(
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("0")]
     [InlineData("zzz")]
     [InlineData("-1")]
     [InlineData("999999999999")]
-    public async Task An_edit_of_a_version_that_cannot_be_read_replaces_nothing(string revision)
+    public async Task An_edit_of_a_version_that_cannot_be_read_replaces_nothing(string? revision)
     {
         var address = await site.WriteOneAsync("My arm twitches.");
 
-        using var answer = await site.PostAsync(address, ("action", "edit"), ("revision", revision), ("body", "Something else."));
+        (string, string)[] fields = [("action", "edit"), ("body", "Something else.")];
+
+        using var answer = await site.PostAsync(address, revision is null ? fields : [.. fields, ("revision", revision)]);
 
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Equal("Something else.", await CommentTestSite.ReadTypedAsync(answer));
         Assert.Equal("My arm twitches.", Assert.Single(await site.CommentsAsync()).Text);
     }
 
@@ -169,6 +177,24 @@ public abstract class AuthorPageTests(DatabaseKind database) : CommentSiteTests(
 
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         Assert.Equal("My new words", ((IHtmlTextAreaElement)(await CommentTestSite.ReadAsync(answer)).GetElementById("field-typed")!).Value);
+    }
+
+    [Theory]
+    [InlineData(CommentStatus.Rejected, "edit")]
+    [InlineData(CommentStatus.Approved, "appeal")]
+    public async Task Words_for_what_is_not_possible_any_more_come_back_to_be_copied_and_fill_no_other_form(
+        CommentStatus status, string action)
+    {
+        var address = await site.WriteOneAsync("Old.");
+        await site.SetAsync((await site.CommentsAsync())[0].Id, status);
+
+        using var answer = await site.PostAsync(address, ("action", action), ("revision", "1"), ("body", "My new words"));
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        var page = await CommentTestSite.ReadAsync(answer);
+        Assert.Equal("My new words", ((IHtmlTextAreaElement)page.GetElementById("field-typed")!).Value);
+        Assert.Equal(
+            status is CommentStatus.Rejected ? "" : "Old.", ((IHtmlTextAreaElement)page.GetElementById("field-body")!).Value);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public abstract class AuthorPermissionTests(SharedCommentSite shared)
         var address = await site.WriteOneAsync("Words.");
         await site.SetAsync((await site.CommentsAsync())[^1].Id, status);
 
-        using var answer = await site.PostAsync(address, ("action", action), ("body", "Other words."));
+        using var answer = await site.PostAsync(address, ("action", action), ("revision", "1"), ("body", "Other words."));
 
         Assert.Equal(expected, answer.StatusCode);
     }

@@ -38,7 +38,7 @@ public abstract class CommentEditTests(DatabaseKind database) : CommentSiteTests
         var address = await site.WriteOneAsync("The old text.");
         await site.SetAsync((await site.CommentsAsync())[0].Id, CommentStatus.Approved);
 
-        using var answer = await site.PostAsync(address, ("action", "edit"), ("body", "The new text."));
+        using var answer = await site.PostAsync(address, ("action", "edit"), ("revision", "1"), ("body", "The new text."));
 
         var page = await site.SeeAsync(CommentTestSite.Article);
         Assert.Contains("The old text.", page.Body!.TextContent, StringComparison.Ordinal);
@@ -122,9 +122,9 @@ public abstract class CommentEditTests(DatabaseKind database) : CommentSiteTests
     {
         using var strict = new CommentTestSite(Database, ("Limits:NetworkEditsInTenMinutes", "1"));
         var (one, other) = (await strict.WriteOneAsync("One."), await strict.WriteOneAsync("Other."));
-        using var first = await strict.PostAsync(one, ("action", "edit"), ("body", "One, changed."));
+        using var first = await strict.PostAsync(one, ("action", "edit"), ("revision", "1"), ("body", "One, changed."));
 
-        using var second = await strict.PostAsync(other, ("action", "edit"), ("body", "Other, changed."));
+        using var second = await strict.PostAsync(other, ("action", "edit"), ("revision", "1"), ("body", "Other, changed."));
         using var erased = await strict.PostAsync(other, ("action", "erase"));
 
         Assert.Equal(
@@ -139,7 +139,7 @@ public abstract class CommentEditTests(DatabaseKind database) : CommentSiteTests
         var address = await strict.WriteOneAsync("First.");
 
         var answers = await Task.WhenAll(
-            Enumerable.Range(0, 8).Select(number => strict.PostAsync(address, ("action", "edit"), ("body", $"Number {number}."))));
+            Enumerable.Range(0, 8).Select(number => strict.PostAsync(address, ("action", "edit"), ("revision", "1"), ("body", $"Number {number}."))));
 
         Assert.Single(answers, answer => answer.StatusCode is HttpStatusCode.SeeOther);
         Assert.Equal(2, Assert.Single(await strict.CommentsAsync()).Revision);
