@@ -41,8 +41,8 @@ internal static class HealthEndpoints
     private static IResult Describe(
         HttpContext http, string address, HealthStatus status, Dictionary<string, (HealthStatus Status, HealthReportEntry Entry)>? entries)
     {
-        if (CanonicalAddress.IsNotCanonical(http, address))
-            return Results.Redirect(address, permanent: true);
+        if (CanonicalAddress.TryRedirect(http, address))
+            return Results.Empty;
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy.Nothing;
         var checks = entries?.ToDictionary(

@@ -6,10 +6,21 @@ namespace ArmTwitch.Pages.HttpPolicies;
 internal static class CanonicalAddress
 {
     /// <summary>
-    /// Whether the request is to be redirected because it spelled the path otherwise: capitals, a slash at the end, needless escapes. A
-    /// form never is: a browser would follow without what was typed.
+    /// Redirects a request that spelled the path otherwise: capitals, a slash at the end, needless escapes. A form is never redirected: a
+    /// browser would follow without what was typed.
     /// </summary>
-    public static bool IsNotCanonical(HttpContext http, string address)
+    /// <param name="address">The one address. What stands behind its question mark is sent on and not compared.</param>
+    /// <param name="query">More to send on.</param>
+    /// <returns>Whether that was the answer, and nothing else is to be sent.</returns>
+    public static bool TryRedirect(HttpContext http, string address, QueryString query = default)
+    {
+        if (!IsSpelledOtherwise(http, address))
+            return false;
+        http.Response.Redirect(address + query, permanent: true);
+        return true;
+    }
+
+    private static bool IsSpelledOtherwise(HttpContext http, string address)
     {
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
             return false;

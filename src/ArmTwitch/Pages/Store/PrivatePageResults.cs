@@ -4,8 +4,8 @@ using ArmTwitch.Pages.Layout;
 namespace ArmTwitch.Pages.Store;
 
 /// <summary>
-/// Pages with a secret in their address, or about one person: they are not cached, not indexed by search engines, and their address is
-/// not passed on to links.
+/// Pages with a secret in their address, or about one person: neither they nor a redirect to them are cached or indexed by search
+/// engines, and their address is not passed on to links of other sites.
 /// </summary>
 internal sealed class PrivatePageResults(ReaderPageResults pages)
 {
@@ -15,13 +15,13 @@ internal sealed class PrivatePageResults(ReaderPageResults pages)
     {
         // A token can be any text; a header takes ASCII only.
         address = new PathString(address).ToUriComponent();
-        var page = pages.NoStore<TPage, TModel>(model, status).NotIndexed();
+        var page = pages.NoStore<TPage, TModel>(model, status);
         return new PageResult(status, async http =>
         {
-            if (CanonicalAddress.IsNotCanonical(http, address))
-                http.Response.Redirect(address + http.Request.QueryString, permanent: true);
-            else
+            // For a redirect too: its Location has the secret.
+            http.Response.Headers.CacheControl = "no-store";
+            if (!CanonicalAddress.TryRedirect(http, address, http.Request.QueryString))
                 await page.ExecuteAsync(http);
-        });
+        }).NotIndexed();
     }
 }

@@ -27,35 +27,37 @@ public sealed class ReaderPageResults(PageStore store, PageRenderer renderer, IR
         where TPage : ReaderPage<TModel> =>
         new(status, async http =>
         {
-            if (CanonicalAddress.IsNotCanonical(http, address))
+            if (CanonicalAddress.TryRedirect(http, address, http.Request.QueryString))
+                return;
+            if (status is not StatusCodes.Status200OK)
             {
-                http.Response.Redirect(address + http.Request.QueryString, permanent: true);
+                await WriteUnstoredAsync<TPage, TModel>(http, model, status);
                 return;
             }
 
-            http.Response.StatusCode = status;
             var page = new StoredPage(
                 await renderer.RenderAsync<TPage, TModel>(model, choices.Find(http.Request.Query)), PageKind.Html,
                 AcceptEncoding.Choose(http.Request.Headers.AcceptEncoding));
-            await (status is StatusCodes.Status200OK ? page.WriteAsync(http) : page.WriteErrorAsync(http));
+            await page.WriteAsync(http);
         });
 
     /// <summary>A page for one person, which no cache may keep.</summary>
     public PageResult NoStore<TPage, TModel>(TModel model, int status) where TPage : ReaderPage<TModel> =>
-        new(status, async http =>
-        {
-            http.Response.StatusCode = status;
-            var page = await renderer.RenderAsync<TPage, TModel>(model, choices.Find(http.Request.Query));
-            await new StoredPage(page, PageKind.Html, PageContentEncoding.Identity).WriteErrorAsync(http);
-        });
+        new(status, http => WriteUnstoredAsync<TPage, TModel>(http, model, status));
+
+    /// <summary>Sends the page in the identity coding, the only one that <see cref="StoredPage.WriteErrorAsync"/> sends.</summary>
+    private async Task WriteUnstoredAsync<TPage, TModel>(HttpContext http, TModel model, int status) where TPage : ReaderPage<TModel>
+    {
+        http.Response.StatusCode = status;
+        var page = await renderer.RenderAsync<TPage, TModel>(model, choices.Find(http.Request.Query));
+        await new StoredPage(page, PageKind.Html, PageContentEncoding.Identity).WriteErrorAsync(http);
+    }
 
     private PageResult Stored(Func<string?, PageDefinition> define) =>
         new(StatusCodes.Status200OK, async http =>
         {
             var definition = define(choices.Find(http.Request.Query));
-            if (CanonicalAddress.IsNotCanonical(http, definition.Address))
-                http.Response.Redirect(definition.Address, permanent: true);
-            else
+            if (!CanonicalAddress.TryRedirect(http, definition.Address))
                 await (await store.GetAsync(definition, PageStoreMiddleware.DropsBefore(http, store))).WriteAsync(http);
         });
 }
