@@ -16,7 +16,7 @@ internal sealed class SiteNavigation(ArticleLibrary library, IOptions<ContentOpt
     public IReadOnlyList<PageLink> Navigation() =>
     [
         .. HelpLink("Get help"),
-        .. Check(),
+        .. CheckLink(),
         new("/topics", "Topics"),
         new("/search", "Search"),
     ];
@@ -26,7 +26,7 @@ internal sealed class SiteNavigation(ArticleLibrary library, IOptions<ContentOpt
         new("Get help",
         [
             .. HelpLink("When to get help"),
-            .. Check(),
+            .. CheckLink(),
             new("/visit-sheet", "Sheet for the doctor"),
         ]),
         new("Read", [new("/articles", "All articles"), new("/topics", "Topics A to Z"), new("/search", "Search")]),
@@ -34,19 +34,13 @@ internal sealed class SiteNavigation(ArticleLibrary library, IOptions<ContentOpt
         new("The site", [.. library.Current.Pages.Select(page => new PageLink(page.Address, page.Title))]),
     ];
 
-    public IReadOnlyList<PageLink> Subjects() => [.. library.Current.Topics.Select(topic => new PageLink(topic.Address, topic.Title))];
+    public IReadOnlyList<PageLink> Topics() => [.. library.Current.Topics.Select(topic => new PageLink(topic.Address, topic.Title))];
 
     public IReadOnlyList<PageLink> UrgentHelp() =>
     [
         .. HelpLink(),
-        .. Check().Select(check => check with { Note = "A few yes-or-no questions that end with whom to contact and when." }),
+        .. CheckLink().Select(check => check with { Note = "A few yes-or-no questions that end with whom to contact and when." }),
     ];
-
-    /// <param name="title">Null for that of the article.</param>
-    private IEnumerable<PageLink> HelpLink(string? title = null) =>
-        Help(library.Current) is { } help ? [new(help.Address, title ?? help.Title)] : [];
-
-    private IEnumerable<PageLink> Check() => library.Current.Check is null ? [] : [new("/check", "Check your signs")];
 
     public IReadOnlyList<PageLink> Suggestions(string address)
     {
@@ -74,6 +68,12 @@ internal sealed class SiteNavigation(ArticleLibrary library, IOptions<ContentOpt
 
     /// <summary>The article that most readers come for; null when the content has none.</summary>
     public Article? Start(ContentSnapshot content) => content.FindReadable(options.Value.StartHere);
+
+    /// <param name="title">Null for that of the article.</param>
+    private IEnumerable<PageLink> HelpLink(string? title = null) =>
+        Help(library.Current) is { } help ? [new(help.Address, title ?? help.Title)] : [];
+
+    private IEnumerable<PageLink> CheckLink() => library.Current.Check is null ? [] : [new("/check", "Check your signs")];
 
     private static HashSet<string> Words(string slug) =>
         [.. slug.Split(['-', '_', '.', '+', ' '], StringSplitOptions.RemoveEmptyEntries)

@@ -16,5 +16,5 @@ public interface ISiteNavigation
     IReadOnlyList<PageLink> UrgentHelp();
 
     /// <summary>The topics of the site.</summary>
-    IReadOnlyList<PageLink> Subjects();
+    IReadOnlyList<PageLink> Topics();
 }

@@ -95,4 +95,20 @@ internal static class CrisisPhrases
         keinen Sinn mehr
         """,
         Fillers);
+
+    /// <summary>
+    /// More that is despair in a query of a few words. In a comment it is an accident more often: "I cut myself shaving last week".
+    /// </summary>
+    public static readonly PhrasePatterns OfQueries = new(
+        """
+        # English
+        (hurt|cut)(ting|ing)? myself
+        """);
+
+    /// <summary>The words of these phrases that tell most, in their usual spelling, so that misspelt ones are understood.</summary>
+    public static readonly IReadOnlyList<string> Words =
+    [
+        "suicide", "suicidal", "kill", "killing", "myself", "harm", "hurt", "hang", "drown", "shoot", "die", "dying", "dead", "death",
+        "living", "alive", "selfharm", "overdose", "selbstmord", "umbringen", "matarme", "suicidar",
+    ];
 }

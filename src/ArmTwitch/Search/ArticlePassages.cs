@@ -1,6 +1,8 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Blocks;
 using ArmTwitch.Articles.MarkdownDialect;
+using ArmTwitch.Data.UnicodeForms;
+using ArmTwitch.Phrases;
 using Markdig.Extensions.CustomContainers;
 using Markdig.Extensions.Tables;
 using Markdig.Extensions.Yaml;
@@ -30,7 +32,7 @@ internal sealed class ArticlePassages
     private void Visit(ContainerBlock blocks, bool mayQuote)
     {
         // A list belongs to the line above it: "Do not take these:".
-        var (lead, underNegation) = ("", false);
+        var (lead, negativeLevel) = ("", int.MaxValue);
         foreach (var (block, next) in blocks.Zip(blocks.Skip<Block?>(1).Append(null)))
         {
             switch (block)
@@ -39,11 +41,13 @@ internal sealed class ArticlePassages
                     break;
                 case HeadingBlock heading:
                     lead = "";
-                    underNegation = IsNegative(ArticleMarkdownRenderer.PlainText(heading.Inline));
+                    // What is negative stays so below lower headings.
+                    if (heading.Level <= negativeLevel)
+                        negativeLevel = IsNegative(ArticleMarkdownRenderer.PlainText(heading.Inline)) ? heading.Level : int.MaxValue;
                     break;
                 case CustomContainer container:
                     unquotable.Add(container.Arguments ?? "");
-                    Visit(container, mayQuote && IsQuotable(ArticleMarkdownRenderer.NameOf(container)));
+                    Visit(container, MayQuote() && IsQuotable(ArticleMarkdownRenderer.NameOf(container)));
                     lead = "";
                     break;
                 case Table table:
@@ -51,20 +55,22 @@ internal sealed class ArticlePassages
                     break;
                 case ListBlock list:
                     foreach (var item in list.OfType<ContainerBlock>())
-                        Add(string.Join(' ', [lead, .. TextsIn(item)]), mayQuote && !underNegation);
+                        Add(string.Join(' ', [lead, .. TextsIn(item)]), MayQuote());
                     break;
                 case ContainerBlock container:
-                    Visit(container, mayQuote);
+                    Visit(container, MayQuote());
                     break;
                 case LeafBlock leaf:
                     var text = ArticleMarkdownRenderer.PlainText(leaf.Inline);
                     var isLead = text.EndsWith(':');
                     lead = isLead && next is ListBlock ? text : "";
                     if (lead.Length is 0)
-                        Add(text, mayQuote && !isLead);
+                        Add(text, MayQuote() && !isLead);
                     break;
             }
         }
+
+        bool MayQuote() => mayQuote && negativeLevel is int.MaxValue;
     }
 
     private void Add(string text, bool mayQuote)
@@ -81,5 +87,6 @@ internal sealed class ArticlePassages
     private static bool IsQuotable(BlockName? name) => name is BlockName.Answer or BlockName.KeyFacts or BlockName.Do;
 
     private static bool IsNegative(string heading) =>
-        heading.Split(' ').Any(word => word.ToLowerInvariant() is "not" or "don't" or "don’t" or "never" or "myth" or "myths" or "no");
+        QueryWords.Of(NfcNormalizer.Compose(heading)).Any(
+            word => word is "not" or "dont" or "doesnt" or "isnt" or "cannot" or "cant" or "never" or "myth" or "myths" or "no");
 }

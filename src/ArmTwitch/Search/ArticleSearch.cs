@@ -48,7 +48,7 @@ internal sealed class ArticleSearch : IDisposable
     /// <returns>Null when too many queries wait already, or too many of this network.</returns>
     public async Task<SearchResults?> FindAsync(string query, IPAddress? from, CancellationToken cancellationToken = default)
     {
-        using var lease = await limiter.AcquireAsync(from, cancellationToken: cancellationToken);
+        using var lease = await EnterAsync(from, cancellationToken);
         if (!lease.IsAcquired)
             return null;
         var index = Newest();
@@ -65,6 +65,10 @@ internal sealed class ArticleSearch : IDisposable
             Closest = [.. results.Closest.Select(Published).OfType<Article>()],
         };
     }
+
+    /// <summary>Waits for the turn of a query, until the lease is disposed. A lease that is not acquired is no turn.</summary>
+    internal ValueTask<RateLimitLease> EnterAsync(IPAddress? from, CancellationToken cancellationToken = default) =>
+        limiter.AcquireAsync(from, cancellationToken: cancellationToken);
 
     /// <summary>What a query says of danger. It waits for nothing, so it answers where <see cref="FindAsync"/> refuses.</summary>
     /// <param name="query">In Unicode's form NFC.</param>

@@ -21,7 +21,7 @@ public static class SearchFeature
         services.AddKeyedSingleton(nameof(Search), (provider, _) => new RateLimit(
             "searches",
             new RateWindow(provider.GetRequiredService<IOptions<SearchLimitOptions>>().Value.SearchesInAMinute, TimeSpan.FromMinutes(1))));
-        return services.AddSingleton<ArticleSearch>().AddSingleton<SearchPages>();
+        return services.AddSingleton<ArticleSearch>().AddSingleton<SearchPageResults>();
     }
 
     public static IEndpointRouteBuilder MapSearch(this IEndpointRouteBuilder routes)
@@ -32,7 +32,7 @@ public static class SearchFeature
 
     private static async Task<Results<PageResult, StatusCodeHttpResult>> SearchAsync(
         HttpContext http, ArticleSearch search, MemoryRateLimiter limiter, [FromKeyedServices(nameof(Search))] RateLimit limit,
-        SearchPages pages)
+        SearchPageResults pages)
     {
         var query = QueryOf(http.Request);
         if (query.Length is 0)
@@ -48,7 +48,7 @@ public static class SearchFeature
         {
             http.SetRetryAfter(wait);
             return search.DangerIn(query) is { HasCard: true } danger
-                ? pages.ShowBusy(http, query, danger, status)
+                ? pages.ShowRefused(http, query, danger, status)
                 : TypedResults.StatusCode(status);
         }
     }

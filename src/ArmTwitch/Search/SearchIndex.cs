@@ -39,6 +39,9 @@ internal sealed class SearchIndex : IDisposable
     private readonly QueryReader reader;
     private readonly int? startRow, helpRow;
 
+    /// <summary>What may be quoted of each article.</summary>
+    private readonly string[] quotable;
+
     /// <param name="start">The article that most readers come for.</param>
     /// <param name="help">The article on when to get help.</param>
     public SearchIndex(ContentSnapshot content, Slug? start, Slug? help)
@@ -46,6 +49,7 @@ internal sealed class SearchIndex : IDisposable
         Content = content;
         (startRow, helpRow) = (RowOf(start), RowOf(help));
         shortFields = new ShortFieldIndex(content.Latest);
+        quotable = new string[content.Latest.Count];
         database.Open();
         Run("""
             create virtual table articles using fts5(
@@ -64,6 +68,7 @@ internal sealed class SearchIndex : IDisposable
                 article.Title, string.Join(" · ", article.Synonyms), string.Join(" · ", article.Headings.Select(heading => heading.Text)),
                 article.Summary, passages.Quotable, passages.Unquotable,
             ];
+            quotable[row] = passages.Quotable;
             insert.Parameters.Clear();
             insert.Parameters.AddWithValue("$row", row);
             foreach (var (at, text) in columns.Index())
@@ -92,10 +97,11 @@ internal sealed class SearchIndex : IDisposable
         var snippets = new SnippetMaker(query.Specific.Select(term => (term, WeightOf(term))));
         var hits = query.Danger.IsCrisis
             ? rows.Take(MaxResultsInCrisis).Select(row => Hit(row, snippet: null)).ToList()
-            : rows.Take(MaxResults).Select(row => Hit(row, snippets.Make(QuotableOf(row)))).ToList();
+            : rows.Take(MaxResults).Select(row => Hit(row, snippets.Make(quotable[row]))).ToList();
         return new SearchResults(typed, query.ReadAs, hits)
         {
             Danger = query.Danger,
+            Pages = query.Pages,
             Closest = hits.Count > 0 ? [] : [.. ClosestRows(typed).Select(row => Content.Latest[row])],
         };
     }
@@ -159,23 +165,16 @@ internal sealed class SearchIndex : IDisposable
 
     /// <summary>A query like "why does it do that?", or "arm twitching": it does not tell one article from another.</summary>
     private bool IsAboutEverything(SearchQuery query) =>
-        query.Terms.All(term => term.IsGeneral || term.Ways[0].All(shortFields.IsEverywhere));
+        query.Terms.All(term => term.IsGeneral || term.Alternatives[0].All(shortFields.IsEverywhere));
 
     private double WeightOf(SearchTerm term) =>
-        term.Ways.Max(way => way.Average(shortFields.Rarity)) * (term.IsGeneral ? GeneralTerm : 1);
+        term.Alternatives.Max(words => words.Average(shortFields.Rarity)) * (term.IsGeneral ? GeneralTerm : 1);
 
     private int? RowOf(Slug? slug) =>
         Content.Latest.Index().Where(pair => pair.Item.Slug == slug).Select(pair => (int?)pair.Index).FirstOrDefault();
 
     private SearchHit Hit(int row, IReadOnlyList<(string Text, bool IsFound)>? snippet) =>
         new(Content.Latest[row], snippet ?? [(Content.Latest[row].Summary, false)]);
-
-    private string QuotableOf(int row)
-    {
-        using var select = Command("select quotable from articles where rowid = $row");
-        select.Parameters.AddWithValue("$row", row);
-        return (string)select.ExecuteScalar()!;
-    }
 
     /// <returns>The rows with their rank by BM25; a higher one is better.</returns>
     private Dictionary<int, double> Match(string expression)
@@ -208,7 +207,7 @@ internal sealed class SearchIndex : IDisposable
     }
 
     private static string Expression(SearchTerm term) =>
-        $"({string.Join(" OR ", term.Ways.Select(way => $"({string.Join(" AND ", way.Select(Expression))})"))})";
+        $"({string.Join(" OR ", term.Alternatives.Select(words => $"({string.Join(" AND ", words.Select(Expression))})"))})";
 
     /// <summary>
     /// An FTS5 expression for a word and for all words that begin with it. It has letters and digits only, so nothing is syntax.

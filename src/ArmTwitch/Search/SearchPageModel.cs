@@ -6,15 +6,20 @@ namespace ArmTwitch.Search;
 /// <summary>What the search page shows.</summary>
 /// <param name="NumbersAddress">Where the numbers of other countries stand; null when there is no such page.</param>
 /// <param name="Help">Pages for somebody who is worried now, for when nothing was found.</param>
-/// <param name="Subjects">The topics, for when nothing was found.</param>
-/// <param name="IsBusy">Whether the query was refused, so that nothing was looked for.</param>
+/// <param name="Topics">For when nothing was found.</param>
+/// <param name="Status">The status of the answer. Of another one than 200 the query was refused, and nothing was looked for.</param>
 public sealed record SearchPageModel(
     SearchResults Results, EmergencyNumbersChoice Numbers, string? NumbersAddress, IReadOnlyList<PageLink> Help,
-    IReadOnlyList<PageLink> Subjects, bool IsBusy)
+    IReadOnlyList<PageLink> Topics, int Status)
 {
     public string Query => Results.Query;
 
     public bool IsCrisis => Results.Danger.IsCrisis;
+
+    public bool IsRefused => Status is not StatusCodes.Status200OK;
+
+    /// <summary>Whether a sign is one to call for, now or on the same day.</summary>
+    public bool AsksToCall => Results.Danger.Signs.Any(sign => sign.Level is Urgency.Emergency or Urgency.Urgent);
 
     /// <summary>The signs that may stand behind what was typed, by their level, the most urgent first.</summary>
     public IEnumerable<(Urgency Urgency, IEnumerable<string> Signs)> Cards =>

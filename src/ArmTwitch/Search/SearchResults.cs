@@ -1,4 +1,5 @@
 using ArmTwitch.Articles;
+using ArmTwitch.Pages;
 using ArmTwitch.Search.Queries;
 
 namespace ArmTwitch.Search;
@@ -9,6 +10,9 @@ public sealed record SearchResults(string Query, string? ReadAs, IReadOnlyList<S
 {
     /// <summary>The signs of danger in the query.</summary>
     internal QueryDanger Danger { get; init; } = QueryDanger.None;
+
+    /// <summary>Pages of the site on which to do what the query asks for.</summary>
+    public IReadOnlyList<PageLink> Pages { get; init; } = [];
 
     /// <summary>When nothing was found, the articles that come closest.</summary>
     public IReadOnlyList<Article> Closest { get; init; } = [];

@@ -65,9 +65,9 @@ internal sealed class ShortFieldIndex
     public Dictionary<int, double> Find(SearchTerm term)
     {
         var best = new Dictionary<int, double>();
-        foreach (var way in term.Ways)
+        foreach (var words in term.Alternatives)
         {
-            var each = way.Select(FindWord).ToList();
+            var each = words.Select(FindWord).ToList();
             foreach (var (article, weight) in each[0])
             {
                 if (each.All(found => found.ContainsKey(article)))
@@ -81,7 +81,7 @@ internal sealed class ShortFieldIndex
     /// <returns>How well the best title or synonym of the article fits the whole query.</returns>
     public double FitOfPhrase(int article, IReadOnlyList<SearchTerm> terms)
     {
-        var asked = terms.SelectMany(term => term.Ways[^1]).Select(WordStem.Of).Distinct().ToList();
+        var asked = terms.SelectMany(term => term.Alternatives[^1]).Select(WordStem.Of).Distinct().ToList();
         var best = 0.0;
         foreach (var phrase in phrases[article])
         {
@@ -94,7 +94,7 @@ internal sealed class ShortFieldIndex
 
         return best * best * Phrase;
 
-        double Weight(string stem) => RarityOfStem(stem) * (StopWords.IsGeneral(stem) ? GeneralWord : 1);
+        double Weight(string stem) => RarityOfStem(stem) * (StopWords.IsGeneralStem(stem) ? GeneralWord : 1);
     }
 
     /// <returns>The articles with a word of the same letters as one that was typed, or most of them.</returns>

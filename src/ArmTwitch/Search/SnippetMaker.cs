@@ -126,7 +126,7 @@ internal sealed class SnippetMaker(IEnumerable<(SearchTerm Term, double Weight)>
     {
         public static WantedTerm Of(SearchTerm term, double weight)
         {
-            string[] words = [.. term.Ways.SelectMany(way => way)];
+            string[] words = [.. term.Alternatives.SelectMany(words => words)];
             return new WantedTerm(
                 words.Select(WordStem.Of).ToHashSet(StringComparer.Ordinal), [.. words.Where(word => word.Length >= ShortestBeginning)],
                 weight);

@@ -43,7 +43,11 @@ public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSit
     [InlineData("head injury", "neck-injury")]
     [InlineData("fell on neck", "neck-injury")]
     [InlineData("wee myself", "neck-injury")]
-    [InlineData("fitting", "first-fit")]
+    [InlineData("child fitting", "first-fit")]
+    [InlineData("started fitting", "first-fit")]
+    [InlineData("hypo", "low-sugar")]
+    [InlineData("feel shaky and sweaty", "low-sugar-shaky")]
+    [InlineData("feel shaky and sweaty", "low-sugar")]
     [InlineData("high fever twitching", "fever-after-medicine")]
     [InlineData("dead arm", "numb-or-sore")]
     public async Task Short_words_of_danger_show_their_sign(string query, string sign) =>
@@ -65,8 +69,14 @@ public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSit
     [InlineData("living with twitching")]
     [InlineData("the best food for it")]
     [InlineData("vitamin b 12")]
+    [InlineData("cut out caffeine myself")]
+    [InlineData("hurt my arm lifting by myself")]
+    [InlineData("tight fitting sleeve twitch")]
+    [InlineData("I want this twitch to disappear")]
+    [InlineData("twitching for no reason all my life")]
+    [InlineData("tired all my life")]
     public async Task Words_that_are_close_to_danger_show_no_red_card(string query) =>
-        Assert.False((await FindAsync(query)).Danger.IsEmergency);
+        Assert.Equal((false, false), (await FindAsync(query)).Danger is var danger ? (danger.IsEmergency, danger.IsCrisis) : default);
 
     [Fact]
     public async Task A_chosen_country_has_its_number_alone_on_the_card()
@@ -85,6 +95,11 @@ public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSit
     [InlineData("Ich will nicht mehr leben")]
     [InlineData("kil myself")]
     [InlineData("killmyself")]
+    [InlineData("hurting myself")]
+    [InlineData("no reason to live")]
+    [InlineData("dont wanna live")]
+    [InlineData("I want to disappear")]
+    [InlineData("k!ll myself")]
     [InlineData("kill me")]
     [InlineData("cut myself")]
     [InlineData("hurt myself")]
@@ -149,7 +164,75 @@ public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSit
 
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
-        await AssertIsCardAloneAsync(refused, words);
+        await AssertIsCardAloneAsync(refused, words, "many searches from where you are");
+    }
+
+    [Theory]
+    [InlineData("emergency", "call before you read on")]
+    [InlineData("hospital", "do what the card says first")]
+    [InlineData("urgent", "call before you read on")]
+    [InlineData("routine", "do what the card says first")]
+    public async Task Whoever_sees_a_card_is_asked_to_call_only_where_it_does(string level, string words)
+    {
+        using var content = new ContentCopy();
+        content.Write("signs.yml", $"numb: {{level: {level}, says: \"your arm is numb [@F001]\"}}\n");
+        content.Write("search-words.yml", "dangers:\n  - {sign: numb, typed: [dead arm]}\n");
+        using var site = new TestSite(content.Folder);
+        using var visitor = site.Visit();
+
+        Assert.Contains(words, await visitor.GetStringAsync(AddressOf("dead arm"), Stop), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("withdraw comment", "/comment-rules")]
+    [InlineData("delete my comment", "/comment-rules")]
+    [InlineData("leave newsletter", "/newsletter/manage")]
+    [InlineData("unsubscribe", "/newsletter/manage")]
+    [InlineData("unsubscibe", "/newsletter/manage")]
+    [InlineData("print sheet", "/visit-sheet")]
+    public async Task A_page_on_which_to_do_it_stands_above_the_articles(string query, string address)
+    {
+        var html = await PageAsync(query);
+
+        var link = html.IndexOf($"<a href=\"{address}\">", html.IndexOf("role=\"search\"", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.InRange(link, 0, html.Contains("<ol class=\"links\">", StringComparison.Ordinal)
+            ? html.IndexOf("<ol class=\"links\">", StringComparison.Ordinal)
+            : html.IndexOf("<footer", StringComparison.Ordinal));
+        Assert.DoesNotContain("Nothing here has these words", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_page_that_search_leads_to_is_there()
+    {
+        var pages = shared.Site.Get<ArmTwitch.Articles.ArticleLibrary>().Current.Tables.SearchWords.Pages;
+
+        Assert.NotEmpty(pages);
+        foreach (var page in pages)
+        {
+            using var answer = await shared.Visitor.GetAsync(new Uri(page.Link.Address, UriKind.Relative), Stop);
+            Assert.Equal((page.Link.Address, HttpStatusCode.OK), (page.Link.Address, answer.StatusCode));
+        }
+    }
+
+    [Fact]
+    public async Task A_sign_with_a_new_name_breaks_no_query_while_the_words_of_search_cannot_be_read()
+    {
+        using var content = new ContentCopy();
+        content.Write("signs.yml", "chest-pain: {level: emergency, says: \"your chest hurts [@F001]\"}\n");
+        content.Write("search-words.yml", "dangers:\n  - {sign: chest-pain, typed: [chest]}\n");
+        using var site = new TestSite(content.Folder);
+        using var visitor = site.Visit();
+        Assert.Contains("your chest hurts", await visitor.GetStringAsync(AddressOf("chest"), Stop), StringComparison.Ordinal);
+
+        content.Write("signs.yml", "chest-hurts: {level: emergency, says: \"your chest hurts [@F001]\"}\n");
+        content.Write("search-words.yml", "dangers: [");
+        site.Get<ArmTwitch.Articles.ArticleLibrary>().Reload();
+        var danger = site.Get<ArticleSearch>().DangerIn("chest");
+        await site.Get<ArticleSearch>().FindAsync("chest", null, Stop);
+        using var answer = await visitor.GetAsync(AddressOf("chest"), Stop);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.NotNull(danger);
     }
 
     [Fact]
@@ -160,15 +243,16 @@ public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSit
         var finder = site.Get<ArticleSearch>();
         await visitor.GetStringAsync(new Uri("/search", UriKind.Relative), Stop);
 
-        // They wait for the index to be made.
-        var asked = Enumerable.Range(0, 9)
+        var turn = await finder.EnterAsync(null, Stop);
+        var waiting = Enumerable.Range(0, 8)
             .Select(network => finder.FindAsync("coffee", IPAddress.Parse($"192.0.{network}.1"), Stop)).ToList();
         using var refused = await visitor.GetAsync(AddressOf("chest pain"), Stop);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.Equal(2, refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
-        await AssertIsCardAloneAsync(refused, "your chest hurts");
-        await Task.WhenAll(asked);
+        await AssertIsCardAloneAsync(refused, "your chest hurts", "Search is busy");
+        turn.Dispose();
+        Assert.All(await Task.WhenAll(waiting), Assert.NotNull);
     }
 
     [Theory]
@@ -202,13 +286,13 @@ public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSit
     private static Uri AddressOf(string query, string more = "") =>
         new($"/search?q={Uri.EscapeDataString(query)}{more}", UriKind.Relative);
 
-    private static async Task AssertIsCardAloneAsync(HttpResponseMessage refused, string words)
+    private static async Task AssertIsCardAloneAsync(HttpResponseMessage refused, string words, string why)
     {
         var html = await refused.Content.ReadAsStringAsync(Stop);
         Assert.True(refused.Headers.CacheControl!.NoStore);
         Assert.Contains(words, html, StringComparison.Ordinal);
         Assert.Contains("href=\"tel:999\"", html, StringComparison.Ordinal);
-        Assert.Contains("Search is busy", html, StringComparison.Ordinal);
+        Assert.Contains(why, html, StringComparison.Ordinal);
         Assert.DoesNotContain("<ol class=\"links\">", html, StringComparison.Ordinal);
         Assert.DoesNotContain("Nothing here has these words", html, StringComparison.Ordinal);
     }

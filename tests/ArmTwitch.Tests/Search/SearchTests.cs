@@ -20,6 +20,13 @@ public sealed class SearchTests(SharedSite shared) : IClassFixture<SharedSite>
     [InlineData("emergency help", "when-to-get-help")]
     [InlineData("motor neurone", "motor-neurone-disease")]
     [InlineData("exercising", "twitching-after-exercise")]
+    [InlineData("son twitches at night", "when-to-get-help")]
+    [InlineData("toddler twitching", "when-to-get-help")]
+    [InlineData("my daughter has a twitch", "when-to-get-help")]
+    [InlineData("kid twitching", "when-to-get-help")]
+    [InlineData("boy twitches", "when-to-get-help")]
+    [InlineData("girl twitching arm", "when-to-get-help")]
+    [InlineData("baby twitching", "when-to-get-help")]
     public async Task What_people_type_leads_to_the_article_they_need(string query, string slug) =>
         Assert.Equal(slug, (await search.FindAsync(query, null, Stop))!.Hits[0].Article.Slug.ToString());
 

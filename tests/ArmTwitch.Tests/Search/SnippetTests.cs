@@ -38,6 +38,10 @@ public sealed class SnippetTests : IDisposable
     [InlineData(":::myth Tablets cure twitches\nThey do not. The tablets are no cure.\n:::")]
     [InlineData(":::self-care\n- you take no tablets\n:::")]
     [InlineData("## What does not help\n\n- Tablets of salt")]
+    [InlineData("## What does not help\n\nTablets of salt are said to help.")]
+    [InlineData("## What does not help\n\n### Salts\n\n- Tablets of salt")]
+    [InlineData("## What to do, and what not?\n\n- Take tablets")]
+    [InlineData("## What you can’t do\n\n> Take tablets.")]
     [InlineData("| Do not take | Take |\n|---|---|\n| tablets | water |")]
     [InlineData("Do not take these tablets:\n\n| Name | Why |\n|---|---|\n| one | two |")]
     [InlineData("Do not take these tablets:\n\n:::dont\n- quinine\n:::")]
@@ -45,6 +49,11 @@ public sealed class SnippetTests : IDisposable
     [InlineData("Do not take these tablets:")]
     public async Task What_means_the_opposite_by_itself_is_found_and_never_quoted(string block) =>
         Assert.Equal("The answer.", await SnippetAsync("tablets", $"Words.\n\n{block}\n"));
+
+    [Fact]
+    public async Task A_heading_of_the_same_level_ends_what_is_not_quoted() =>
+        Assert.Equal(
+            "Tablets may help.", await SnippetAsync("tablets", "Words.\n\n## What does not help\n\nSalt.\n\n## What helps\n\nTablets may help."));
 
     private async Task<string> SnippetAsync(string query, string body)
     {

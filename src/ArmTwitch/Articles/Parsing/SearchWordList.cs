@@ -1,5 +1,6 @@
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.Emergency;
+using ArmTwitch.Pages;
 using ArmTwitch.Phrases;
 
 namespace ArmTwitch.Articles.Parsing;
@@ -10,13 +11,15 @@ namespace ArmTwitch.Articles.Parsing;
 /// </summary>
 /// <param name="Meanings">Brands, foreign words and others.</param>
 /// <param name="Dangers">The signs that search shows, in the order of the file.</param>
-/// <param name="Crisis">Words of despair, beside <see cref="CrisisPhrases"/>.</param>
+/// <param name="Crisis">Words of despair, beside <see cref="CrisisPhrases"/>; they have to stand in their order.</param>
+/// <param name="Pages">Pages of the site that are no articles.</param>
 internal sealed record SearchWordList(
-    IReadOnlyList<SearchMeaning> Meanings, IReadOnlyList<SearchDanger> Dangers, IReadOnlyList<WordPattern> Crisis)
+    IReadOnlyList<SearchMeaning> Meanings, IReadOnlyList<SearchDanger> Dangers, IReadOnlyList<WordPattern> Crisis,
+    IReadOnlyList<SearchedPage> Pages)
 {
     public const string File = "search-words.yml";
 
-    public static readonly SearchWordList Empty = new([], [], []);
+    public static readonly SearchWordList Empty = new([], [], [], []);
 
     public static SearchWordList Read(
         string yaml, IReadOnlyDictionary<string, WarningSign> signs, DiagnosticCollector diagnostics)
@@ -24,7 +27,8 @@ internal sealed record SearchWordList(
         if (YamlMappingReader.Parse(yaml, diagnostics) is not { } file)
             return Empty;
         var list = new SearchWordList(
-            [.. ReadMeanings(file, diagnostics)], [.. ReadDangers(file, signs, diagnostics)], ReadPatterns(file, "crisis", diagnostics));
+            [.. ReadMeanings(file, diagnostics)], [.. ReadDangers(file, signs, diagnostics)], ReadPatterns(file, "crisis", diagnostics),
+            [.. ReadPages(file, diagnostics)]);
         file.ReportUnknownKeys();
         return list;
     }
@@ -65,7 +69,22 @@ internal sealed record SearchWordList(
                 diagnostics.AddUnknown(at, "unknown-sign", $"There is no sign \"{id}\".", id, signs.Keys, blocks: false);
             else if (id is not null)
                 yield return new SearchDanger(
-                    signs[id], [.. flags.Select(flag => KebabCase.Find<RedFlag>(flag.Text)).OfType<RedFlag>()], typed);
+                    id, [.. flags.Select(flag => KebabCase.Find<RedFlag>(flag.Text)).OfType<RedFlag>()], typed);
+        }
+    }
+
+    private static IEnumerable<SearchedPage> ReadPages(YamlMappingReader file, DiagnosticCollector diagnostics)
+    {
+        foreach (var fields in file.List("pages"))
+        {
+            var (address, at, title) = (fields.Text("page"), fields.At("page"), fields.Text("say"));
+            var typed = ReadPatterns(fields, "typed", diagnostics);
+            fields.ReportUnknownKeys();
+            if (address is not null && !address.StartsWith('/'))
+                diagnostics.Add(
+                    at, "not-an-address", $"\"{address}\" is no address of this site.", "Begin it with a slash.", blocks: false);
+            else if (address is not null && title is not null)
+                yield return new SearchedPage(new PageLink(address, title), typed);
         }
     }
 
@@ -88,8 +107,12 @@ internal sealed record SearchWordList(
 }
 
 /// <param name="Typed">The words that people type, one behind the other.</param>
-/// <param name="Say">The words that articles have for it.</param>
-internal sealed record SearchMeaning(IReadOnlyList<string> Typed, IReadOnlyList<string> Say);
+/// <param name="Replacement">The words that articles have for it.</param>
+internal sealed record SearchMeaning(IReadOnlyList<string> Typed, IReadOnlyList<string> Replacement);
 
 /// <summary>A warning sign, and how people write of it.</summary>
-internal sealed record SearchDanger(WarningSign Sign, IReadOnlyList<RedFlag> Flags, IReadOnlyList<WordPattern> Patterns);
+/// <param name="Sign">Its id in the signs of the same content. They may have changed since these words could be read.</param>
+internal sealed record SearchDanger(string Sign, IReadOnlyList<RedFlag> Flags, IReadOnlyList<WordPattern> Patterns);
+
+/// <summary>A page on which to do something, and how people ask for it.</summary>
+internal sealed record SearchedPage(PageLink Link, IReadOnlyList<WordPattern> Patterns);

@@ -4,26 +4,48 @@ using ArmTwitch.Phrases;
 namespace ArmTwitch.Comments.Flags;
 
 /// <summary>A comment in the forms in which rules search it.</summary>
-public sealed partial class CommentInput(string author, string text)
+public sealed partial class CommentInput
 {
-    private string? withoutQuotes;
+    private readonly (string Text, IReadOnlyList<int> Places)? disguised;
 
-    public string Author { get; } = author;
+    public CommentInput(string author, string text)
+    {
+        (Author, Text, Plain) = (author, text, AccentFolding.Fold(text));
+        TextWithoutQuotes = WithoutQuotes(Plain);
+        disguised = DisguisedWords.Read(TextWithoutQuotes);
+    }
 
-    public string Text { get; } = text;
+    public string Author { get; }
+
+    public string Text { get; }
 
     /// <summary>The text in lower case without accents. Each character stands at the place that it has in <see cref="Text"/>.</summary>
-    public string Plain { get; } = AccentFolding.Fold(text);
+    public string Plain { get; }
 
     /// <summary><see cref="Plain"/> with blanks in place of what the author only quotes, from an article or another comment.</summary>
-    public string TextWithoutQuotes => withoutQuotes ??= WithoutQuotes(Plain);
+    public string TextWithoutQuotes { get; }
+
+    /// <summary>
+    /// What the phrases find in the author's own words, also where these are disguised (<see cref="DisguisedWords"/>), as they were typed.
+    /// </summary>
+    internal IEnumerable<string> InOwnWords(PhrasePatterns phrases) => Find(phrases, Text, TextWithoutQuotes, disguised);
 
     /// <summary>What the phrases find in the name, as some people put there what is wrong.</summary>
     internal IEnumerable<string> InAuthor(PhrasePatterns phrases) =>
-        phrases.In(AccentFolding.Fold(Author)).Select(match => Author.Substring(match.Index, match.Length));
+        Find(phrases, Author, AccentFolding.Fold(Author), DisguisedWords.Read(AccentFolding.Fold(Author)));
 
     /// <summary>The words at the place of a match, as the author typed them.</summary>
     public string Words(Match match) => Text.Substring(match.Index, match.Length);
+
+    private static IEnumerable<string> Find(
+        PhrasePatterns phrases, string typed, string plain, (string Text, IReadOnlyList<int> Places)? disguised)
+    {
+        var found = phrases.In(plain).Select(match => typed.Substring(match.Index, match.Length));
+        return disguised is not { Text: var text, Places: var places }
+            ? found
+            : found.Concat(phrases.In(text).Select(match => typed[places[match.Index]..(places[match.Index + match.Length - 1] + 1)]))
+                .Distinct();
+    }
 
     private static string WithoutQuotes(string plain)
     {

@@ -22,6 +22,6 @@ internal static class RedFlagRules
     ];
 
     private static FlagRule Rule(RedFlag sign, string title, string why) =>
-        new(KebabCase.Of(sign), 2, FlagLevel.RedFlag, title, why,
-            input => RedFlagPhrases.Of(sign).In(input.TextWithoutQuotes).Select(input.Words));
+        new(KebabCase.Of(sign), 3, FlagLevel.RedFlag, title, why,
+            input => input.InOwnWords(RedFlagPhrases.Of(sign)));
 }

@@ -90,7 +90,7 @@ internal sealed partial class ErrorPageMiddleware(
             Query: isLost ? SearchTermsOf(path) : "",
             Suggestions: isLost ? navigation.Suggestions(path) : [],
             Worried: isLost || mustWait ? navigation.UrgentHelp() : [],
-            Subjects: navigation.Subjects(),
+            Topics: navigation.Topics(),
             TraceId: http.Response.StatusCode is >= 500 and not StatusCodes.Status503ServiceUnavailable ? http.TraceIdentifier : null);
     }
 

@@ -5,4 +5,4 @@ namespace ArmTwitch.Pages.Layout;
 /// <param name="TraceId">The request id of the error in the log; null when the log has none.</param>
 public sealed record ErrorPageModel(
     string Address, string Title, string Explanation, string Query, IReadOnlyList<PageLink> Suggestions, IReadOnlyList<PageLink> Worried,
-    IReadOnlyList<PageLink> Subjects, string? TraceId);
+    IReadOnlyList<PageLink> Topics, string? TraceId);

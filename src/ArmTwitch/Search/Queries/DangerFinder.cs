@@ -27,20 +27,33 @@ internal sealed class DangerFinder(ContentTables tables)
     /// <param name="corrected">Its words, misspelt ones put right.</param>
     public QueryDanger Find(string typed, IReadOnlyList<string> words, IReadOnlyList<string> corrected)
     {
-        List<string> disguised = [.. DisguisedWords.Read(words)];
-        HashSet<string> texts = [AccentFolding.Fold(typed), string.Join(' ', corrected), string.Join(' ', disguised)];
-        HashSet<string> all = [.. words, .. corrected, .. disguised];
+        var folded = AccentFolding.Fold(typed);
+        var undisguised = DisguisedWords.Read(folded)?.Text ?? folded;
+        HashSet<string> texts = [folded, undisguised, string.Join(' ', corrected)];
+        IReadOnlyList<string>[] readings = [words, corrected, [.. QueryWords.Of(undisguised)]];
+        HashSet<string> all = [.. readings.SelectMany(reading => reading)];
         var flags = Enum.GetValues<RedFlag>().Where(flag => texts.Any(text => StandIn(RedFlagPhrases.Of(flag), text))).ToHashSet();
         var found = tables.SearchWords.Dangers
             .Where(danger => danger.Flags.Any(flags.Contains) || danger.Patterns.Any(pattern => pattern.IsIn(all)))
-            .Select(danger => danger.Sign)
-            .ToList();
+            .Select(danger => danger.Sign);
         return new QueryDanger(
-            texts.Any(text => StandIn(CrisisPhrases.All, text)) || tables.SearchWords.Crisis.Any(pattern => pattern.IsIn(all)),
-            [
-                .. found.Concat(found.SelectMany(sign => sign.WorseSigns).Select(id => tables.Signs[id])).DistinctBy(sign => sign.Id)
-                    .OrderBy(sign => sign.Level).Take(MaxSigns)
-            ]);
+            texts.Any(text => StandIn(CrisisPhrases.All, text) || StandIn(CrisisPhrases.OfQueries, text))
+            || tables.SearchWords.Crisis.Any(pattern => readings.Any(pattern.IsInOrderIn)),
+            SignsOf(found));
+    }
+
+    /// <summary>
+    /// The signs of these ids, and those that are worse. A sign may have gone, or another name, while the words of search still have the
+    /// old one because their file cannot be read.
+    /// </summary>
+    private IReadOnlyList<WarningSign> SignsOf(IEnumerable<string> ids)
+    {
+        List<WarningSign> signs = [.. ids.Select(tables.Signs.GetValueOrDefault).OfType<WarningSign>()];
+        return
+        [
+            .. signs.Concat(signs.SelectMany(sign => sign.WorseSigns).Select(tables.Signs.GetValueOrDefault).OfType<WarningSign>())
+                .DistinctBy(sign => sign.Id).OrderBy(sign => sign.Level).Take(MaxSigns),
+        ];
     }
 
     /// <summary>A search that a busy machine holds up for too long counts as found: a card too many costs a glance.</summary>
@@ -55,17 +68,4 @@ internal sealed class DangerFinder(ContentTables tables)
             return true;
         }
     }
-}
-
-/// <summary>What a query says of danger.</summary>
-/// <param name="IsCrisis">Whether these may be the words of somebody who wants to die.</param>
-/// <param name="Signs">The signs to show above all results, the most urgent first.</param>
-internal sealed record QueryDanger(bool IsCrisis, IReadOnlyList<WarningSign> Signs)
-{
-    public static readonly QueryDanger None = new(false, []);
-
-    public bool HasCard => IsCrisis || Signs.Count > 0;
-
-    /// <summary>Whether somebody may have to call for help now.</summary>
-    public bool IsEmergency => IsCrisis || Signs.Any(sign => sign.Level is Urgency.Emergency);
 }

@@ -1,5 +1,6 @@
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.Parsing;
+using ArmTwitch.Pages;
 using ArmTwitch.Phrases;
 
 namespace ArmTwitch.Search.Queries;
@@ -17,6 +18,9 @@ internal sealed class QueryReader(
 
     private readonly DangerFinder danger = new(content.Tables);
     private readonly SpellingCorrector corrector = new(WithSearchWords(vocabulary, content.Tables.SearchWords));
+    private readonly SpellingCorrector ofDanger = new(
+        WordsOfDanger(content.Tables.SearchWords).Distinct().ToDictionary(word => word, _ => int.MaxValue));
+
     private readonly HashSet<string> searchWords = [.. WordsOf(content.Tables.SearchWords)];
 
     /// <summary>The meanings by their first word, those of most words first.</summary>
@@ -27,7 +31,7 @@ internal sealed class QueryReader(
     public SearchQuery Read(string typed)
     {
         List<string> words = [.. QueryWords.Of(typed)];
-        var corrected = Correct(words, isInArticles);
+        var corrected = Correct(words, isInArticles, corrector);
         var (terms, readAs, isOther) = (new List<SearchTerm>(), new List<string>(), !corrected.SequenceEqual(words));
         for (var at = 0; at < corrected.Count && terms.Count < MaxTerms;)
         {
@@ -46,31 +50,37 @@ internal sealed class QueryReader(
         }
 
         return new SearchQuery(
-            [.. terms.DistinctBy(term => string.Join(' ', term.Ways[0]))], isOther ? string.Join(' ', readAs.Distinct()) : null,
-            danger.Find(typed, words, corrected));
+            [.. terms.DistinctBy(term => string.Join(' ', term.Alternatives[0]))], isOther ? string.Join(' ', readAs.Distinct()) : null,
+            danger.Find(typed, words, corrected), PagesFor(corrected));
 
         // One word keeps its own sense beside the other one; several in a row have been given theirs. Says whether it kept it.
         bool Add(SearchMeaning meaning)
         {
             var isKept = meaning.Typed is [var word] && isInArticles(word);
-            terms.Add(new SearchTerm(isKept ? [meaning.Typed, meaning.Say] : [meaning.Say], IsGeneral: false));
-            readAs.AddRange(isKept ? meaning.Typed : meaning.Say);
+            terms.Add(new SearchTerm(isKept ? [meaning.Typed, meaning.Replacement] : [meaning.Replacement], IsGeneral: false));
+            readAs.AddRange(isKept ? meaning.Typed : meaning.Replacement);
             return isKept;
         }
     }
 
-    /// <summary>What the query says of danger. Unlike <see cref="Read"/> it asks no database, and is thread-safe.</summary>
+    /// <summary>
+    /// What the query says of danger. Unlike <see cref="Read"/> it asks no database, compares misspelt words with those of danger alone,
+    /// and is thread-safe.
+    /// </summary>
     /// <param name="typed">In NFC.</param>
     public QueryDanger DangerIn(string typed)
     {
         List<string> words = [.. QueryWords.Of(typed)];
-        return danger.Find(typed, words, Correct(words, vocabulary.ContainsKey));
+        return danger.Find(typed, words, Correct(words, vocabulary.ContainsKey, ofDanger));
     }
+
+    private IReadOnlyList<PageLink> PagesFor(List<string> words) =>
+        [.. content.Tables.SearchWords.Pages.Where(page => page.Patterns.Any(pattern => pattern.IsIn(words))).Select(page => page.Link)];
 
     private SearchMeaning? MeaningAt(List<string> words, int at) =>
         meanings[words[at]].FirstOrDefault(meaning => words.Skip(at).Take(meaning.Typed.Count).SequenceEqual(meaning.Typed));
 
-    private List<string> Correct(List<string> words, Func<string, bool> isKnown)
+    private List<string> Correct(List<string> words, Func<string, bool> isKnown, SpellingCorrector corrector)
     {
         var left = MaxMisspelt;
         return words.ConvertAll(word =>
@@ -84,10 +94,12 @@ internal sealed class QueryReader(
     }
 
     private static IEnumerable<string> WordsOf(SearchWordList list) =>
-        list.Meanings.SelectMany(meaning => meaning.Typed).Concat(WordsOfDanger(list));
+        list.Meanings.SelectMany(meaning => meaning.Typed)
+            .Concat(list.Pages.SelectMany(page => page.Patterns).SelectMany(pattern => pattern.Words)).Concat(WordsOfDanger(list));
 
     private static IEnumerable<string> WordsOfDanger(SearchWordList list) =>
-        list.Dangers.SelectMany(danger => danger.Patterns).Concat(list.Crisis).SelectMany(pattern => pattern.Words);
+        list.Dangers.SelectMany(danger => danger.Patterns).Concat(list.Crisis).SelectMany(pattern => pattern.Words)
+            .Concat(CrisisPhrases.Words).Where(word => !StopWords.IsEmpty(word));
 
     /// <summary>Of words that are equally close, one of danger is meant: "stroak" is "stroke" and not "strong".</summary>
     private static Dictionary<string, int> WithSearchWords(IReadOnlyDictionary<string, int> vocabulary, SearchWordList list)
@@ -95,7 +107,7 @@ internal sealed class QueryReader(
         var all = new Dictionary<string, int>(vocabulary, StringComparer.Ordinal);
         foreach (var word in WordsOf(list))
             all.TryAdd(word, 1);
-        foreach (var word in WordsOfDanger(list).Where(word => !StopWords.IsEmpty(word)))
+        foreach (var word in WordsOfDanger(list))
             all[word] = int.MaxValue;
         return all;
     }

@@ -1,9 +1,12 @@
+using ArmTwitch.Pages;
+
 namespace ArmTwitch.Search.Queries;
 
 /// <summary>A query as search reads it.</summary>
 /// <param name="Terms">What the articles are to have, without stop words.</param>
 /// <param name="ReadAs">The query in other words, when it was not looked for as it was typed; else null.</param>
-internal sealed record SearchQuery(IReadOnlyList<SearchTerm> Terms, string? ReadAs, QueryDanger Danger)
+/// <param name="Pages">Pages of the site on which to do what it asks for.</param>
+internal sealed record SearchQuery(IReadOnlyList<SearchTerm> Terms, string? ReadAs, QueryDanger Danger, IReadOnlyList<PageLink> Pages)
 {
     /// <summary>Whether it asks without saying of what: "how long does it last".</summary>
     public bool IsGeneral => Terms.All(term => term.IsGeneral);
@@ -12,8 +15,3 @@ internal sealed record SearchQuery(IReadOnlyList<SearchTerm> Terms, string? Read
     public IReadOnlyList<SearchTerm> Specific { get; } =
         Terms.All(term => term.IsGeneral) ? Terms : [.. Terms.Where(term => !term.IsGeneral)];
 }
-
-/// <summary>One thing that a query asks for.</summary>
-/// <param name="Ways">Ways to say it, each with words of which an article needs all.</param>
-/// <param name="IsGeneral">Whether it is a word such as "long" or "serious".</param>
-internal sealed record SearchTerm(IReadOnlyList<IReadOnlyList<string>> Ways, bool IsGeneral);

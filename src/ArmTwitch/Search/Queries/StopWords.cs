@@ -13,7 +13,7 @@ internal static class StopWords
         wasnt werent whats whens wheres whos whys wont wouldnt youre youve itll thatll
         """);
 
-    private static readonly HashSet<string> General = Words(
+    private static readonly HashSet<string> General = StemsOf(
         """
         long last lasts lasting normal normally ok okay fine serious dangerous harmless bad worse happen happens happening mean means
         meaning keep keeps keeping kept go goes going away gone nothing something anything everything thing things cause causes caused
@@ -26,7 +26,12 @@ internal static class StopWords
     public static bool IsEmpty(string word) => Empty.Contains(word);
 
     /// <summary>Whether it asks something ("how long", "is it serious") without saying of what.</summary>
-    public static bool IsGeneral(string word) => General.Contains(word);
+    public static bool IsGeneral(string word) => IsGeneralStem(WordStem.Of(word));
+
+    /// <summary>The same of a stem (<see cref="WordStem"/>).</summary>
+    public static bool IsGeneralStem(string stem) => General.Contains(stem);
+
+    private static HashSet<string> StemsOf(string words) => [.. Words(words).Select(WordStem.Of)];
 
     private static HashSet<string> Words(string words) => [.. words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
 }

@@ -19,12 +19,14 @@ public sealed class SearchWordListTests : IDisposable
             dangers:
               - {sign: chest-pian, typed: [chest]}
               - {sign: chest-pain, flags: [chest-pains], typed: [chest (pain)]}
+            pages:
+              - {page: newsletter, say: The newsletter, typed: [newsletter]}
             crisis: []
             words of wisdom: []
             """);
 
         Assert.Equal(
-            ["2:35 no-words", "3:24 second-meaning", "5:12 unknown-sign", "6:32 unknown-flag", "6:54 not-words", "8:1 unknown-key"],
+            ["2:35 no-words", "3:24 second-meaning", "5:12 unknown-sign", "6:32 unknown-flag", "6:54 not-words", "8:12 not-an-address", "10:1 unknown-key"],
             content.Faults().Where(fault => fault.File is "search-words.yml").OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)
                 .Select(fault => $"{fault.Line}:{fault.Column} {fault.Rule}"));
         Assert.Contains(content.Faults(), fault => fault.Right is "Did you mean \"chest-pain\"?");
@@ -43,7 +45,7 @@ public sealed class SearchWordListTests : IDisposable
 
         var words = new ContentLoader(content.Folder).Load()!.Tables.SearchWords;
 
-        Assert.Equal("chest-pain", Assert.Single(words.Dangers).Sign.Id);
+        Assert.Equal("chest-pain", Assert.Single(words.Dangers).Sign);
         Assert.Single(words.Crisis);
     }
 }

@@ -9,7 +9,7 @@ internal static class FlagRuleExamples
         ["self-harm"] =
         [
             "I want to die", "Sometimes I just want to be dead.", "I keep thinking about suicide", "I'm going to kill myself",
-            "kil myself", "killmyself", "Kill me", "end my live",
+            "kil myself", "killmyself", "Kill me", "end my live", "k1ll myself", "k.i.l.l myself", "k!ll my$elf", "unal1ve",
             "I can’t go on like this", "I don't want to live any more",
             "There is no point in living", "I wish I was dead", "Everybody would be better off without me", "I want to end it all",
             "He said he will kill himself", "I have been cutting myself",
@@ -137,7 +137,7 @@ internal static class FlagRuleExamples
         [
             "I am not suicidal", "I have no thoughts of suicide", "I would never kill myself", "I don't want to die, that is why I worry",
             "this twitch is killing me", "can it kill me?", "dying to know what it is", "my phone died",
-            "I cut myself shaving last week", "I hurt myself at the gym", "my father died of it", "dead tired after the gym",
+            "I would never k1ll myself", "I cut myself shaving last week", "I hurt myself at the gym", "my father died of it", "dead tired after the gym",
             "I want it to stop", "The article says \"suicidal thoughts need help today\"", "no suicidal thoughts at all",
             "It is not the end of the world", "I jumped when it twitched", "no tengo ideas suicidas", "ich habe keine Selbstmordgedanken",
             "I take them at night", "my tablets help a little", "I am ready to take magnesium", "I saved the page",

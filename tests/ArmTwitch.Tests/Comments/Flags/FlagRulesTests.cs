@@ -21,7 +21,7 @@ public sealed class FlagRulesTests
     {
         var flag = Assert.Single(FlagRules.FindFlags("Ada", "Since today: SHORTNESS of\nbreath, shortness of breath"));
 
-        Assert.Equal(("breathing", 2, FlagLevel.RedFlag, "SHORTNESS of breath"), (flag.Rule, flag.Version, flag.Level, flag.Words));
+        Assert.Equal(("breathing", 3, FlagLevel.RedFlag, "SHORTNESS of breath"), (flag.Rule, flag.Version, flag.Level, flag.Words));
     }
 
     [Fact]
@@ -31,6 +31,13 @@ public sealed class FlagRulesTests
 
         Assert.Equal(("self-harm", "WANT to die"), (flag.Rule, flag.Words));
     }
+
+    [Theory]
+    [InlineData("Honestly, I will K1ll mySelf.", "K1ll mySelf")]
+    [InlineData("I want to k i l l myself", "k i l l myself")]
+    [InlineData("I feel su1c1dal, it is 10 pm", "su1c1dal")]
+    public void Disguised_words_are_found_and_quoted_as_they_were_typed(string text, string words) =>
+        Assert.Equal(("self-harm", words), FlagRules.FindFlags("Ada", text).Select(flag => (flag.Rule, flag.Words)).Single());
 
     [Fact]
     public void Words_within_others_are_quoted_once() =>

@@ -6,12 +6,12 @@ using ArmTwitch.Search.Queries;
 namespace ArmTwitch.Search;
 
 /// <summary>Makes the page of a search.</summary>
-internal sealed class SearchPages(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages)
+internal sealed class SearchPageResults(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages)
 {
     public PageResult Show(HttpContext http, SearchResults results) => Page(http, results, StatusCodes.Status200OK);
 
     /// <summary>The page of a query that was refused: its card, and no articles.</summary>
-    public PageResult ShowBusy(HttpContext http, string query, QueryDanger danger, int status) =>
+    public PageResult ShowRefused(HttpContext http, string query, QueryDanger danger, int status) =>
         Page(http, new SearchResults(query, null, []) { Danger = danger }, status);
 
     private PageResult Page(HttpContext http, SearchResults results, int status)
@@ -21,7 +21,7 @@ internal sealed class SearchPages(ArticleLibrary library, SiteNavigation navigat
             "/search",
             new SearchPageModel(
                 results, EmergencyNumbersChoice.Of(content, http.Request.Query),
-                navigation.NumbersAddress(content), navigation.UrgentHelp(), navigation.Subjects(), IsBusy: status is not StatusCodes.Status200OK),
+                navigation.NumbersAddress(content), navigation.UrgentHelp(), navigation.Topics(), status),
             status);
     }
 }
