@@ -9,10 +9,10 @@ internal sealed class ArticleLintDocument(Article article, LintContext context)
     public Article Article => article;
 
     /// <summary>Whether it is the article that has every sign, in groups.</summary>
-    public bool ListsAllSigns => article.Slug.ToString() == context.GetHelp;
+    public bool ListsAllSigns => article.Slug == context.GetHelp;
 
     /// <summary>The address of that article.</summary>
-    public string AllSignsAddress => $"/articles/{context.GetHelp}";
+    public string AllSignsAddress => Article.AddressOf(context.GetHelp);
 
     /// <summary>The day that decides whether a review is overdue.</summary>
     public DateOnly Today => context.Today;

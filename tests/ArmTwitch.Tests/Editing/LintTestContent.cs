@@ -37,7 +37,7 @@ public sealed class LintTestContent : IDisposable
         Most stop in days [@F001].
         """;
 
-    internal static readonly LintContext Context = new(new DateOnly(2026, 11, 26), new ContentOptions().GetHelp);
+    internal static readonly LintContext Context = new(new DateOnly(2026, 11, 26), Slug.Parse(new ContentOptions().GetHelp));
 
     private readonly ContentCopy content = new();
 

@@ -14,11 +14,11 @@ public sealed class ContentOptions
     public string Path { get; init; } = "content";
 
     /// <summary>The slug of the article that most readers come for; the home page opens with its answer.</summary>
-    [Required(AllowEmptyStrings = false)]
+    [ArticleSlug]
     public string StartHere { get; init; } = "arm-muscle-twitching";
 
     /// <summary>The slug of the article on when to get help, which lists every sign; every page leads to it.</summary>
-    [Required(AllowEmptyStrings = false)]
+    [ArticleSlug]
     public string GetHelp { get; init; } = "when-to-get-help";
 
     /// <summary>
@@ -32,6 +32,14 @@ public sealed class ContentOptions
     /// </summary>
     [Range(0, 3600)]
     public double PollSeconds { get; init; }
+}
+
+/// <summary>A <see cref="Slug"/>, as it stands in the address of an article.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ArticleSlugAttribute()
+    : ValidationAttribute("be the last part of an article's address, such as when-to-get-help")
+{
+    public override bool IsValid(object? value) => Slug.TryParse(value as string, out _);
 }
 
 /// <summary>Refuses a start without a content folder. When the folder goes away later, the last version is served on.</summary>

@@ -162,7 +162,7 @@ public sealed class ArticleLintRuleTests : IDisposable
     {
         var draft = content.Draft(
             LintTestContent.Whole.Replace("- @stroke", $"{heading}\n\n- @stroke", StringComparison.Ordinal),
-            ["purpose: For all signs."], slug, LintTestContent.Context with { GetHelp = getHelp });
+            ["purpose: For all signs."], slug, LintTestContent.Context with { GetHelp = Slug.Parse(getHelp) });
 
         Assert.Equal(broken, LintRules.Check(draft).Select(diagnostic => diagnostic.Rule).Except(["unsealed"]));
     }
