@@ -47,7 +47,7 @@ public static class ArticlesFeature
     /// What an address below an article's own answers when there is no article to read: 410 when it was withdrawn, else 404.
     /// </summary>
     internal static StatusCodeHttpResult NotFoundOrGone(string slug, ContentSnapshot content) =>
-        TypedResults.StatusCode(Slug.TryRead(slug, out var address) && content.Find(address) is { WithdrawnOn: not null }
+        TypedResults.StatusCode(Slug.TryRead(slug, out var address) && content.FindByAnySlug(address) is { WithdrawnOn: not null }
             ? StatusCodes.Status410Gone
             : StatusCodes.Status404NotFound);
 
@@ -120,7 +120,7 @@ public static class ArticlesFeature
         string slug, ArticleLibrary library, Site site, ReaderPageResults pages)
     {
         var content = library.Current;
-        return Slug.TryRead(slug, out var address) && content.Find(address) is { WithdrawnOn: null } article
+        return content.FindReadable(slug) is { } article
             ? pages.File(
                 $"{article.Address}/picture.png", PageKind.Png, ContentDependencies.ArticleFrame(article.Slug),
                 () => OpenGraphImage.Draw(article.Title, site.Name))

@@ -79,10 +79,14 @@ public sealed class ContentSnapshot
     /// <summary>The article of that slug, withdrawn or not; null when there is none.</summary>
     public Article? Find(Slug slug) => bySlug.GetValueOrDefault(slug);
 
-    /// <summary>The article of that slug in any case, also when it used to be its slug: a form on an old page goes there.</summary>
+    /// <summary>The article that has this slug, or had it before.</summary>
+    /// <returns>Null when there is no such article. It may be withdrawn.</returns>
+    public Article? FindByAnySlug(Slug slug) => Find(slug) ?? (FindAlias(slug) is { } now ? Find(now) : null);
+
+    /// <summary>The article to read at an address of which this is a part, in any case and also when it is an old slug.</summary>
     /// <returns>Null when there is no such article, or when it is withdrawn.</returns>
     public Article? FindReadable(string slug) =>
-        Slug.TryRead(slug, out var address) && Find(FindAlias(address) ?? address) is { WithdrawnOn: null } article ? article : null;
+        Slug.TryRead(slug, out var address) && FindByAnySlug(address) is { WithdrawnOn: null } article ? article : null;
 
     /// <summary>The slug of the article that used to have this one; null when none had.</summary>
     public Slug? FindAlias(Slug slug) => byAlias.TryGetValue(slug, out var now) ? now : null;

@@ -45,7 +45,7 @@ internal sealed class AuthorPageResults(
     {
         var content = library.Current;
         var model = new CommentAuthorPageModel(
-            $"/comments/{token}", view, content.Find(view.Comment.Article),
+            $"/comments/{token}", view, content.FindByAnySlug(view.Comment.Article),
             EmergencyNumbersChoice.Of(content, http.Request.Query), navigation.NumbersAddress(content),
             navigation.Help(content)?.Address, refusal)
         {

@@ -38,7 +38,7 @@ public sealed class DecisionMailer(Outbox outbox, Site site, ArticleLibrary arti
         var token = SecretToken.New();
         var own = site.Absolute($"/comments/{token}");
         var cause = CauseOf(comment.Id, comment.Revision, number);
-        var title = articles.Current.Find(comment.Article)?.Title ?? site.Name;
+        var title = articles.Current.FindByAnySlug(comment.Article)?.Title ?? site.Name;
         var (after, reason) = (effect.Status, effect.Reason);
         var fate = reason is null ? "is published" : after is CommentStatus.Removed ? "was taken down" : "was not published";
         var message = new TransactionalMessage(

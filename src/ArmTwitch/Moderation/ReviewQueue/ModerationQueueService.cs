@@ -203,7 +203,7 @@ public sealed partial class ModerationQueueService(
         return changed is 1;
     }
 
-    private string TitleOf(Slug article) => articles.Current.Find(article)?.Title ?? article.ToString();
+    private string TitleOf(Slug article) => articles.Current.FindByAnySlug(article)?.Title ?? article.ToString();
 
     private static IQueryable<Comment> Filtered(ArmTwitchDb db, QueueFilter filter)
     {

@@ -178,9 +178,11 @@ public sealed class ContentReloadTests : IDisposable
     [InlineData("/articles/two/comments")]
     [InlineData("/articles/two/comments?page=2")]
     [InlineData("/articles/two/picture.png")]
+    [InlineData("/articles/old/comments")]
+    [InlineData("/articles/old/picture.png")]
     public async Task The_parts_of_a_withdrawn_article_are_gone_too(string address)
     {
-        content.WriteArticle("two", frontMatter: "withdrawn: 2026-11-20");
+        content.WriteArticle("two", frontMatter: "withdrawn: 2026-11-20\naliases: [old]");
         using var site = new TestSite(content.Folder);
         using var visitor = site.Visit();
 
@@ -188,6 +190,19 @@ public sealed class ContentReloadTests : IDisposable
 
         Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
         Assert.Contains("This page was taken back", await gone.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_picture_at_an_old_address_leads_to_the_new_one()
+    {
+        content.WriteArticle("two", frontMatter: "aliases: [old]");
+        using var site = new TestSite(content.Folder);
+        using var visitor = site.Visit();
+
+        using var moved = await visitor.GetAsync(new Uri("/articles/old/picture.png", UriKind.Relative), Stop);
+
+        Assert.Equal(
+            (HttpStatusCode.MovedPermanently, "/articles/two/picture.png"), (moved.StatusCode, moved.Headers.Location?.ToString()));
     }
 
     [Fact]
