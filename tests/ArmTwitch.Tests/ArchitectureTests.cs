@@ -35,7 +35,7 @@ public sealed class ArchitectureTests
         ["Operations"] = ["Data"],
         ["Hosting"] = ["Articles", "Data", "Operations", "Pages"],
         ["Commands"] =
-            ["Articles", "Comments", "Data", "Editing", "Mail", "Moderators", "Moderation", "Newsletter", "Operations", "Samples"],
+            ["Articles", "Comments", "Data", "Editing", "Mail", "Moderators", "Moderation", "Newsletter", "Operations", "Pages", "Samples"],
         ["Samples"] = ["Articles", "Comments", "Data", "Mail", "Newsletter"],
     };
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Data;
+using ArmTwitch.Pages;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Commands;
@@ -16,6 +17,10 @@ internal static class ConfigCommand
             host.WithSettingsAsync(services => CheckAsync(services, parsed.GetValue(json), parsed.InvocationConfiguration.Output)));
         return new Command("config", "The settings") { check };
     }
+
+    /// <summary>A site can do without, and hardly wants to.</summary>
+    private const string NoContact =
+        "\nWarning: Site:ContactAddress is empty. Readers who found a mistake have no address to write to.";
 
     private static async Task<int> CheckAsync(IServiceProvider services, bool json, TextWriter output)
     {
@@ -41,7 +46,7 @@ internal static class ConfigCommand
             Environment: {services.GetRequiredService<IHostEnvironment>().EnvironmentName}
             Content: {content}
             Data: {DataFolder.Find(data, content)}
-            Database: {data.Provider}
+            Database: {data.Provider}{(services.GetRequiredService<Site>().ContactAddress is null ? NoContact : "")}
             """;
     }
 }

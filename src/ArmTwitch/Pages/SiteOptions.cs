@@ -16,8 +16,8 @@ public sealed class SiteOptions
     public string BaseUrl { get; init; } = "";
 
     /// <summary>
-    /// A mailbox that somebody reads, for readers who found a mistake; empty for the address of <c>Mail:From</c>, unless that takes no
-    /// replies.
+    /// A mailbox that somebody reads, for readers who found a mistake. When it is empty, pages lead them to the note at the end of an
+    /// article alone.
     /// </summary>
     [MailtoAddress]
     public string ContactAddress { get; init; } = "";

@@ -7,13 +7,8 @@ public sealed class MistakeReportTests
 {
     [Theory]
     [InlineData("Site:ContactAddress", "editors@armtwitch.example", "editors@armtwitch.example")]
-    [InlineData("Mail:From", "ArmTwitch <hello@armtwitch.example>", "hello@armtwitch.example")]
-    [InlineData("Mail:From", "no-reply@armtwitch.example", null)]
-    [InlineData("Mail:From", "do-not-reply@armtwitch.example", null)]
-    [InlineData("Mail:From", "no_reply@armtwitch.example", null)]
-    [InlineData("Mail:From", "bounces@armtwitch.example", null)]
-    [InlineData("Mail:From", "a?b@armtwitch.example", null)]
-    [InlineData("Site:Name", "ArmTwitch", null)]
+    [InlineData("Site:ContactAddress", "", null)]
+    [InlineData("Mail:From", "ArmTwitch <hello@armtwitch.example>", null)]
     public async Task Articles_and_the_page_on_corrections_lead_to_the_mailbox_that_somebody_reads(
         string key, string value, string? address)
     {
@@ -27,7 +22,7 @@ public sealed class MistakeReportTests
             var links = document.QuerySelectorAll("main a[href^='mailto:']").ToList();
             Assert.Equal(address is null ? [] : [address], links.Select(link => link.GetAttribute("href")![7..].Split('?')[0]));
             Assert.All(links, link => Assert.Contains("?subject=A%20mistake", link.GetAttribute("href"), StringComparison.Ordinal));
-            Assert.Contains("note", document.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+            Assert.Single(document.QuerySelectorAll("main textarea[name=note], main #tell-us + ul > li:first-child"));
         }
     }
 

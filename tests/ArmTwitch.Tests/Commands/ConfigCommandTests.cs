@@ -9,7 +9,9 @@ public sealed class ConfigCommandTests
     {
         using var content = new ContentCopy();
         var data = Path.Combine(content.Folder, "..", $"not-made-{Guid.NewGuid():N}");
-        using var program = new BuiltProgram(["config", "check"], [("Content__Path", content.Folder), ("Data__Directory", data)]);
+        using var program = new BuiltProgram(["config", "check"], [
+            ("Content__Path", content.Folder), ("Data__Directory", data), ("Site__ContactAddress", "editors@armtwitch.example"),
+        ]);
 
         Assert.Equal(0, await program.EndAsync());
 
@@ -20,6 +22,29 @@ public sealed class ConfigCommandTests
             ],
             program.Lines);
         Assert.False(Directory.Exists(data));
+    }
+
+    [Fact]
+    public async Task An_address_for_readers_that_is_missing_is_told_and_is_no_fault()
+    {
+        using var program = new BuiltProgram(["config", "check"]);
+
+        Assert.Equal(0, await program.EndAsync());
+
+        Assert.StartsWith("Warning: Site:ContactAddress is empty.", program.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Content__GetHelp", "When-To-Get-Help")]
+    [InlineData("Content__StartHere", "articles/arm")]
+    [InlineData("Content__StartHere", "")]
+    public async Task A_slug_has_one_spelling(string key, string value)
+    {
+        using var program = new BuiltProgram(["config", "check"], [(key, value)]);
+
+        Assert.Equal(1, await program.EndAsync());
+
+        Assert.Contains("must be the last part of an article's address", Assert.Single(program.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
