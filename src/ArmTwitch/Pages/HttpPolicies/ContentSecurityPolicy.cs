@@ -25,13 +25,10 @@ public static class ContentSecurityPolicy
 
     private static readonly AssetValue<string> OfReaderPages = new(() =>
         $"default-src 'none'; style-src {HashOf(Stylesheet.Text)} {HashOf(Stylesheet.Guides)} {HashOf(Stylesheet.Lists)}; "
-        + "font-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+        + "font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
 
     private static string HashOf(string style) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'";
 
-    /// <summary>
-    /// For reader pages: the inlined stylesheets, by their hashes, own font, images and forms; no script. Tools that judge a page read
-    /// robots.txt from within it, which is the one use of <c>connect-src</c> without a script.
-    /// </summary>
+    /// <summary>For reader pages: the inlined stylesheets, by their hashes, own font, images and forms; no script.</summary>
     public static string ReaderPages => OfReaderPages.Value;
 }
