@@ -53,7 +53,8 @@ internal sealed class FeedbackEndpoints(
             // No cache may keep this page, and its address does not tell of a crisis.
             FeedbackOutcome.Received when CrisisCard.For(content, http.Request, draft.Note) is { } crisisCard =>
                 pages.NoStore<ArticlePage, ArticlePageModel>(
-                    WithThanks(article, http.Request.Query[EmergencyNumbersChoice.Field]) with { Notice = crisisCard }, StatusCodes.Status200OK),
+                    WithThanks(article, EmergencyNumbersChoice.Of(content, http.Request.Query).Chosen?.Code) with { Notice = crisisCard },
+                    StatusCodes.Status200OK),
             FeedbackOutcome.Received => new SeeOtherResult($"{ThanksOf(article)}#feedback"),
             FeedbackOutcome.TooMany => Refuse(
                 StatusCodes.Status429TooManyRequests,
