@@ -37,7 +37,7 @@ public sealed record IssueContent(IssueFile File, IReadOnlyList<IssueArticle> Ar
         var articles = new List<IssueArticle>();
         foreach (var slug in issueFile.Articles)
         {
-            if (content.Find(slug) is not { WithdrawnOn: null } article)
+            if (content.FindByAnySlug(slug) is not { WithdrawnOn: null } article)
                 return (null, $"The article \"{slug}\" is not there any more. Take it out of the list in the file.");
             articles.Add(new IssueArticle(Chosen, article));
         }
@@ -51,7 +51,7 @@ public sealed record IssueContent(IssueFile File, IReadOnlyList<IssueArticle> Ar
     public static IReadOnlyList<IssueArticle> Find(string lines, ContentSnapshot content) =>
     [
         .. from entry in IssueArticleEntry.Read(lines)
-           let article = content.Find(entry.Slug)
+           let article = content.FindByAnySlug(entry.Slug)
            where article is { WithdrawnOn: null }
            select new IssueArticle(entry.Section, article, entry.Note),
     ];
