@@ -17,6 +17,9 @@ public sealed class Moderator : IdentityUser<Guid>
 
     /// <summary>Whether to get a mail about waiting comments, at most once an hour.</summary>
     public bool WantsDigest { get; set; }
+
+    /// <summary>The last sign-in; null before the first one. The rows of sessions are deleted after some days.</summary>
+    public DateTimeOffset? LastSignInAt { get; set; }
 }
 
 /// <summary>What an account may do. Each role includes the ones before it.</summary>

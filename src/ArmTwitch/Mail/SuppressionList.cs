@@ -57,6 +57,15 @@ public sealed class SuppressionList(
     public async Task<bool> ContainsAsync(string address, string? scope, CancellationToken cancellationToken = default) =>
         (await FindAsync([address], scope, cancellationToken)).Count > 0;
 
+    /// <returns>Why mails must not go to the address; none when they may.</returns>
+    public async Task<IReadOnlyList<Suppression>> ListAsync(string address, CancellationToken cancellationToken = default)
+    {
+        var hash = await HashAsync(address, cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Suppression>().AsNoTracking().Where(one => one.Hash == hash).OrderBy(one => one.At)
+            .ToListAsync(cancellationToken);
+    }
+
     /// <returns>The addresses that mails of this scope must not go to.</returns>
     public async Task<IReadOnlySet<string>> FindAsync(
         IReadOnlyCollection<string> addresses, string? scope, CancellationToken cancellationToken = default)

@@ -1,6 +1,8 @@
 using ArmTwitch.Data.Retention;
 using ArmTwitch.Moderators.Accounts;
+using ArmTwitch.Moderators.Auditing;
 using ArmTwitch.Moderators.Sessions;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Moderators;
@@ -12,6 +14,7 @@ public sealed class ModeratorRetentionRules(IOptions<ModeratorsOptions> options)
     [
         new("invitations", $"{InvitationService.Life.TotalHours} hours", DeleteInvitationsAsync),
         new("sessions", $"{SessionStore.RememberedFor.Days} day after the longest session", DeleteSessionsAsync),
+        new("account-audit-names", $"{AuditEntry.NameLife.Days} days after the act, or as long as the account exists", DeleteNamesAsync),
     ];
 
     /// <summary>Used invitations are deleted too: the account has the address.</summary>
@@ -26,5 +29,20 @@ public sealed class ModeratorRetentionRules(IOptions<ModeratorsOptions> options)
     {
         var old = context.Now - TimeSpan.FromHours(options.Value.SessionHours) - SessionStore.RememberedFor;
         return context.DeleteAsync(context.Db.Set<ModeratorSession>().Where(session => session.BegunAt <= old), cancellationToken);
+    }
+
+    /// <summary>Names of people without an account, whoever they were: who did it, and whom it was done to.</summary>
+    private static Task<int> DeleteNamesAsync(RetentionContext context, CancellationToken cancellationToken)
+    {
+        var (db, old) = (context.Db, context.Now - AuditEntry.NameLife);
+        var entries = db.Set<AuditEntry>().Where(entry => entry.At <= old);
+        return context.WriteAsync(
+            async () => await entries.Where(entry => entry.ModeratorId != null && entry.By != AuditEntry.Former
+                    && !db.Users.Any(moderator => moderator.Id == entry.ModeratorId))
+                    .ExecuteUpdateAsync(set => set.SetProperty(entry => entry.By, AuditEntry.Former), cancellationToken)
+                + await entries.Where(entry => entry.SubjectName != null && entry.SubjectName != AuditEntry.Former
+                    && !db.Users.Any(moderator => moderator.Id == entry.SubjectId))
+                    .ExecuteUpdateAsync(set => set.SetProperty(entry => entry.SubjectName, AuditEntry.Former), cancellationToken),
+            cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using ArmTwitch.Data;
 using ArmTwitch.Data.Restoring;
 using ArmTwitch.Data.Retention;
 using ArmTwitch.Moderators.Accounts;
+using ArmTwitch.Moderators.Auditing;
 using ArmTwitch.Moderators.Authenticators;
 using ArmTwitch.Moderators.Layout;
 using ArmTwitch.Moderators.Sessions;
@@ -27,7 +28,7 @@ public static class ModeratorsFeature
         services.AddSettings<ModeratorsOptions>("Moderators");
         services.AddSettings<SignInLimitOptions>("Limits");
         services.AddSingleton<InvitationService>().AddSingleton<ModeratorAccounts>().AddSingleton<AccountChangeMailer>()
-            .AddSingleton<PendingAuthenticatorKeys>().AddSingleton<TotpAuthenticator>().AddSingleton<PasswordAttemptLimiter>()
+            .AddSingleton<AuditTrail>().AddSingleton<PendingAuthenticatorKeys>().AddSingleton<TotpAuthenticator>().AddSingleton<PasswordAttemptLimiter>()
             .AddSingleton<KnownBrowserCookie>().AddScoped<CredentialService>().AddSingleton<SecondFactorLimiter>();
         services.AddSingleton<IRetentionRules, ModeratorRetentionRules>().AddSingleton<IPersonDataEraser, ModeratorPersonDataEraser>()
             .AddSingleton<IRestoreReconciler, SessionRestoreReconciler>().AddHostedService<FirstAdminInvitation>();

@@ -61,6 +61,9 @@ public enum ConsentMethod
     ManagePage,
     CommandLine,
     MailServer,
+
+    /// <summary>An editor did it for somebody who asked.</summary>
+    Editor,
 }
 
 /// <summary>The reasons for leaving that can be chosen. There is no free text, so nothing private gets in.</summary>
@@ -81,5 +84,7 @@ internal sealed class ConsentRecordConfiguration : IEntityTypeConfiguration<Cons
         builder.Property(record => record.Page).HasMaxLength(ConsentRecord.MaxPageLength);
         builder.HasIndex(record => record.SubscriberId);
         builder.HasIndex(record => record.Address);
+        // Covers the count of who joined and who left by week.
+        builder.HasIndex(record => new { record.At, record.Kind, record.Method });
     }
 }

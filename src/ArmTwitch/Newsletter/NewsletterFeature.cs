@@ -10,6 +10,7 @@ using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Newsletter.Retention;
 using ArmTwitch.Newsletter.SubscriberPages;
+using ArmTwitch.Newsletter.SubscriberScreens;
 using ArmTwitch.Newsletter.Subscribing;
 using ArmTwitch.Pages;
 using ArmTwitch.Pages.Forms;
@@ -36,6 +37,8 @@ public static class NewsletterFeature
             .AddSingleton<IMailOutcomeHandler>(provider => provider.GetRequiredService<BounceHandler>());
         services.AddSingleton(
             new ModerationNavigationLink("Issues", "/moderation/newsletter", ModerationNavigationGroup.Newsletter, Order: 10, ModeratorRole.Editor));
+        services.AddSingleton<SubscriberDirectory>().AddScoped<SubscriberListState>().AddSingleton(new ModerationNavigationLink(
+            "Subscribers", "/moderation/subscribers", ModerationNavigationGroup.Newsletter, Order: 20, ModeratorRole.Editor));
         services.AddHostedService<NewsletterWorker>();
         services.AddHealthChecks().AddCheck<SignUpBacklogHealthCheck>("newsletter");
         return services.AddSingleton(new PagePart(PageSlot.StayUpdated, article => SignUpBox(article?.Address ?? "/"))

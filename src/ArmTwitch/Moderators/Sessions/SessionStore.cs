@@ -40,6 +40,8 @@ public sealed class SessionStore(
         await using var write = await writing.BeginAsync(Patience, cancellationToken);
         write.Db.Add(
             new ModeratorSession { Hash = SecretToken.Hash(Purpose, secret)!, ModeratorId = moderator, BegunAt = now, LastSeenAt = now });
+        await write.Db.Users.Where(one => one.Id == moderator)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastSignInAt, now), cancellationToken);
         await write.CommitAsync(cancellationToken);
         return secret;
     }
@@ -84,6 +86,11 @@ public sealed class SessionStore(
             return true;
         }
     }
+
+    /// <summary>Whether an open page may still do what needs a recent sign-in. The act itself checks it again.</summary>
+    /// <param name="session">Null for somebody without a session, as in tests.</param>
+    public async Task<bool> IsFreshAsync(byte[]? session, CancellationToken cancellationToken = default) =>
+        session is null || await ReadAsync(session, cancellationToken) is { Ended: null, IsFresh: true };
 
     /// <summary>Records that the moderator has just done something.</summary>
     internal async Task RecordActivityAsync(byte[] session, CancellationToken cancellationToken = default)

@@ -4,6 +4,9 @@ using ArmTwitch.Data;
 using ArmTwitch.Data.Hashing;
 using ArmTwitch.Limits;
 using ArmTwitch.Mail;
+using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Auditing;
+using ArmTwitch.Moderators.Sessions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +16,7 @@ namespace ArmTwitch.Newsletter.Subscribing;
 public sealed partial class SignUpProcessor(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, SuppressionList suppressions, SubscriberSecrets secrets,
     SubscriptionMailer mails, SignUpBacklogHealthCheck backlog, DailyKeyHasher dailyHasher, RateLimiter limiter,
-    IOptions<SignUpLimitOptions> limits, TimeProvider clock, ILogger<SignUpProcessor> logger)
+    SessionStore sessions, AuditTrail audit, IOptions<SignUpLimitOptions> limits, TimeProvider clock, ILogger<SignUpProcessor> logger)
 {
     private const int Codes = 100_000_000;
 
@@ -66,12 +69,48 @@ public sealed partial class SignUpProcessor(
                 await SendReminderAsync(db, form, subscriber, mailbox, cancellationToken);
             else if (subscriber is not { State: SubscriberState.Complained }
                 && await limiter.TakeAsync(db, confirmations.For(mailbox), cancellationToken) is null)
-                await SendConfirmationAsync(db, form, subscriber ?? New(db, id, unsubscribeHash, address, now), now, cancellationToken);
+            {
+                subscriber ??= New(db, id, unsubscribeHash, address, now);
+                subscriber.TakeOver(form, now);
+                await SendConfirmationAsync(db, form.Id, subscriber, now, until: null, cancellationToken);
+            }
         }
 
         await write.CommitAsync(cancellationToken);
         LogHandled(form.Id);
         return true;
+    }
+
+    /// <summary>
+    /// Sends the confirmation mail once more to somebody who told an editor that it did not arrive, within the limits of the sign-up. The
+    /// seven days go on from the sign-up: an editor does not keep an address for longer than its owner was told.
+    /// </summary>
+    public async Task<SubscriberActOutcome> ResendConfirmationAsync(
+        Guid id, CurrentModerator by, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var key = await db.Set<Subscriber>().Where(one => one.Id == id).Select(one => one.Key).SingleOrDefaultAsync(cancellationToken);
+        if (!EmailAddress.TryParse(key, out var address))
+            return SubscriberActOutcome.Nothing;
+        await secrets.PrepareAsync(cancellationToken);
+        var mailbox = await dailyHasher.HashAsync("mailbox", MailboxKey.KeyOf(address), cancellationToken);
+        var isSuppressed = await suppressions.ContainsAsync(address.Key, scope: null, cancellationToken);
+
+        await using var write = await writing.BeginAsync(db, cancellationToken);
+        if (!await sessions.AuthorizedModerators(db, by.Id, ModeratorRole.Editor, by.Session).AnyAsync(cancellationToken))
+            return SubscriberActOutcome.MayNoLonger;
+        await RateLimiter.LockAsync(db, [.. confirmations.For(mailbox)], cancellationToken);
+        var (now, subscriber) = (clock.GetUtcNow(), await Locked(db, address.Key).SingleOrDefaultAsync(cancellationToken));
+        // Whoever came with an imported list has not asked here, and gets no mail.
+        if (isSuppressed || subscriber is not { State: SubscriberState.Pending, Wording: not null }
+            || subscriber.AskedAt + ConfirmationService.LinkLife is var until && until <= now)
+            return SubscriberActOutcome.Nothing;
+        if (await limiter.TakeAsync(db, confirmations.For(mailbox), cancellationToken) is not null)
+            return SubscriberActOutcome.TooSoon;
+        await SendConfirmationAsync(db, Guid.CreateVersion7(), subscriber, now, until, cancellationToken);
+        audit.Add(db, by, AuditAction.ConfirmationResent, id);
+        await write.CommitAsync(cancellationToken);
+        return SubscriberActOutcome.Done;
     }
 
     /// <summary>An address that a newer version of the program does not accept any more must not block the queue.</summary>
@@ -137,16 +176,17 @@ public sealed partial class SignUpProcessor(
         return sent < most || (isFirst && sent < 2L * most);
     }
 
+    /// <param name="cause">The form, or a number of its own.</param>
+    /// <param name="until">When the link ends; null for seven days from now.</param>
     private async Task SendConfirmationAsync(
-        ArmTwitchDb db, SubscriptionRequest form, Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken)
+        ArmTwitchDb db, Guid cause, Subscriber subscriber, DateTimeOffset now, DateTimeOffset? until, CancellationToken cancellationToken)
     {
         var (token, code) = (SecretToken.New(), RandomNumberGenerator.GetInt32(Codes).ToString("D8", CultureInfo.InvariantCulture));
-        subscriber.TakeOver(form, now);
         subscriber.CodeHash = await secrets.CodeHashAsync(subscriber.Key!, code, cancellationToken);
         subscriber.CodeMadeAt = now;
-        db.Add(SubscriberToken.For(subscriber, SubscriberToken.Confirm, token, now, ConfirmationService.LinkLife));
+        db.Add(SubscriberToken.For(subscriber, SubscriberToken.Confirm, token, now, until - now ?? ConfirmationService.LinkLife));
         // To the stored spelling of the address, by which mails are found when the person is erased.
-        mails.QueueConfirmation(db, form, subscriber.Email!, token, code);
+        mails.QueueConfirmation(db, cause, subscriber.Email!, token, code, until);
     }
 
     private async Task SendReminderAsync(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ArmTwitch.Data;
 using ArmTwitch.Mail.Messages;
 using ArmTwitch.Mail.Queueing;
@@ -11,22 +12,29 @@ public sealed class SubscriptionMailer(Outbox outbox, Site site)
     /// <summary>The beginning of the <c>Cause</c> of each of them.</summary>
     internal const string Cause = "newsletter ";
 
-    internal void QueueConfirmation(ArmTwitchDb db, SubscriptionRequest form, string to, string token, string code) =>
-        Queue(db, $"{Cause}confirm {form.Id}", to, Confirmation(token, code));
+    /// <param name="cause">The form, or a number of its own.</param>
+    /// <param name="until">When the link ends; null for seven days from now.</param>
+    internal void QueueConfirmation(ArmTwitchDb db, Guid cause, string to, string token, string code, DateTimeOffset? until) =>
+        Queue(db, $"{Cause}confirm {cause}", to, Confirmation(token, code, until));
 
     internal void QueueReminder(ArmTwitchDb db, SubscriptionRequest form, string to) => Queue(db, $"{Cause}already {form.Id}", to, Reminder());
 
     internal void QueueManageLink(ArmTwitchDb db, SubscriptionRequest form, string to, string token) =>
         Queue(db, $"{Cause}manage {form.Id}", to, ManageLink(token));
 
-    internal TransactionalMessage Confirmation(string token, string code) =>
-        new TransactionalMessage($"Confirm the {site.Name} newsletter", "One step is left. Without it you get nothing.")
+    internal TransactionalMessage Confirmation(string token, string code, DateTimeOffset? until = null)
+    {
+        var end = until?.UtcDateTime.ToString("d MMMM, HH:mm", CultureInfo.InvariantCulture);
+        return new TransactionalMessage($"Confirm the {site.Name} newsletter", "One step is left. Without it you get nothing.")
             .Paragraph($"Somebody, we hope you, asked for the {site.Name} newsletter at this address. One step is left:")
             .Button("Confirm the newsletter", site.Absolute($"/newsletter/confirm?token={token}"))
-            .Paragraph("The link opens a page with one button. Nothing happens until you press it. It works for 7 days.")
+            .Paragraph("The link opens a page with one button. Nothing happens until you press it. "
+                + (end is null ? "It works for 7 days." : $"It works until {end} UTC."))
             .Paragraph("Is the page where you signed up still open? Then you can type this code there instead. It works for 30 minutes.")
             .Code(code)
-            .Paragraph("If it was not you, do nothing. You get no newsletter, and your address is deleted after 7 days.");
+            .Paragraph("If it was not you, do nothing. You get no newsletter, and your address is deleted "
+                + (end is null ? "after 7 days." : "then."));
+    }
 
     internal TransactionalMessage Reminder() =>
         new TransactionalMessage($"You already get the {site.Name} newsletter", "Nothing has changed.")

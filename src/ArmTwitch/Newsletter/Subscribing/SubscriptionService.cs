@@ -2,16 +2,35 @@ using ArmTwitch.Data;
 using ArmTwitch.Data.Availability;
 using ArmTwitch.Data.Hashing;
 using ArmTwitch.Mail;
+using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Auditing;
+using ArmTwitch.Moderators.Sessions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Newsletter.Subscribing;
 
+/// <summary>The outcome of an editor's act for a subscriber.</summary>
+public enum SubscriberActOutcome
+{
+    Done,
+
+    /// <summary>There was nothing to do: they have left, are erased, or do not wait for a confirmation any more.</summary>
+    Nothing,
+
+    /// <summary>The editor is none any more, or signed in too long ago.</summary>
+    MayNoLonger,
+
+    /// <summary>Their mailbox has had as many confirmation mails as it may get.</summary>
+    TooSoon,
+}
+
 /// <summary>
-/// What a subscriber does after the confirmation: leave, look at what is stored, have it erased. Each is one transaction.
+/// What a subscriber does after the confirmation, or an editor for them: leave, look at what is stored, have it erased. Each is one
+/// transaction.
 /// </summary>
 public sealed partial class SubscriptionService(
     IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, WriteTransactionFactory writing, SuppressionList suppressions,
-    SubscriberSecrets secrets, TimeProvider clock, ILogger<SubscriptionService> logger)
+    SubscriberSecrets secrets, SessionStore sessions, AuditTrail audit, TimeProvider clock, ILogger<SubscriptionService> logger)
 {
     /// <summary>The scope of suppressions that stop the newsletter and no other mail.</summary>
     public const string Scope = "newsletter";
@@ -44,9 +63,21 @@ public sealed partial class SubscriptionService(
         if (await db.Set<Subscriber>().AsNoTracking()
             .SingleOrDefaultAsync(one => one.UnsubscribeHash == hash, cancellationToken) is not { } subscriber)
             return false;
-        await UnsubscribeAsync(subscriber, method, reason, cancellationToken);
+        await UnsubscribeAsync(subscriber, method, reason, by: null, cancellationToken);
         return true;
     }
+
+    /// <summary>Ends the subscription of somebody who asked an editor for it.</summary>
+    public async Task<SubscriberActOutcome> UnsubscribeAsync(Guid id, CurrentModerator by, CancellationToken cancellationToken = default) =>
+        await FindAsync(id, cancellationToken) is { } subscriber
+            ? await UnsubscribeAsync(subscriber, ConsentMethod.Editor, null, by, cancellationToken)
+            : SubscriberActOutcome.Nothing;
+
+    /// <summary>Erases somebody who asked an editor for it, shortly after the editor has signed in.</summary>
+    public async Task<SubscriberActOutcome> EraseAsync(Guid id, CurrentModerator by, CancellationToken cancellationToken = default) =>
+        await FindAsync(id, cancellationToken) is { } subscriber
+            ? await EraseAsync(subscriber, ConsentMethod.Editor, by, cancellationToken)
+            : SubscriberActOutcome.Nothing;
 
     /// <summary>What is stored about the owner of a link that was mailed in the last hour.</summary>
     /// <returns>Null when there is no such link, or it has expired.</returns>
@@ -63,10 +94,10 @@ public sealed partial class SubscriptionService(
     }
 
     public Task UnsubscribeAsync(SubscriberDetails details, CancellationToken cancellationToken = default) =>
-        UnsubscribeAsync(details.Subscriber, ConsentMethod.ManagePage, null, cancellationToken);
+        UnsubscribeAsync(details.Subscriber, ConsentMethod.ManagePage, null, by: null, cancellationToken);
 
     public Task EraseAsync(SubscriberDetails details, CancellationToken cancellationToken = default) =>
-        EraseAsync(details.Subscriber, ConsentMethod.ManagePage, cancellationToken);
+        EraseAsync(details.Subscriber, ConsentMethod.ManagePage, by: null, cancellationToken);
 
     /// <summary>
     /// Erases the subscriber with this address. The consent ledger and the suppression list keep keyed hashes of it.
@@ -79,7 +110,7 @@ public sealed partial class SubscriptionService(
         if (await db.Set<Subscriber>().AsNoTracking()
             .SingleOrDefaultAsync(one => one.Key == address.Key, cancellationToken) is not { } subscriber)
             return false;
-        await EraseAsync(subscriber, ConsentMethod.CommandLine, cancellationToken);
+        await EraseAsync(subscriber, ConsentMethod.CommandLine, by: null, cancellationToken);
         return true;
     }
 
@@ -114,13 +145,23 @@ public sealed partial class SubscriptionService(
         }
     }
 
-    private async Task UnsubscribeAsync(
-        Subscriber subscriber, ConsentMethod method, UnsubscribeReason? reason, CancellationToken cancellationToken)
+    private async Task<Subscriber?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await database.WhenReadyAsync(Patience, cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Subscriber>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellationToken);
+    }
+
+    /// <param name="by">The editor; null for the subscriber.</param>
+    private async Task<SubscriberActOutcome> UnsubscribeAsync(
+        Subscriber subscriber, ConsentMethod method, UnsubscribeReason? reason, CurrentModerator? by, CancellationToken cancellationToken)
     {
         if (subscriber.Key is not { } key)
-            return;
+            return SubscriberActOutcome.Nothing;
         var (address, suppressed) = await HashAsync(key, cancellationToken);
         await using var write = await writing.BeginAsync(Patience, cancellationToken);
+        if (by is not null && !await MayAsync(write.Db, by, isFresh: false, cancellationToken))
+            return SubscriberActOutcome.MayNoLonger;
         var now = clock.GetUtcNow();
         var hasLeft = await write.Db.Set<Subscriber>().Where(one => one.Id == subscriber.Id && one.State == SubscriberState.Confirmed)
             .ExecuteUpdateAsync(
@@ -141,26 +182,39 @@ public sealed partial class SubscriptionService(
 
         if (hasLeft)
             await suppressions.AddAsync(write.Db, suppressed, Scope, "unsubscribed", cancellationToken);
+        if (hasLeft && by is not null)
+            audit.Add(write.Db, by, AuditAction.SubscriberUnsubscribed, subscriber.Id);
         await write.CommitAsync(cancellationToken);
         if (hasLeft)
             LogLeft(subscriber.Id);
+        return hasLeft ? SubscriberActOutcome.Done : SubscriberActOutcome.Nothing;
     }
 
-    private async Task EraseAsync(Subscriber subscriber, ConsentMethod method, CancellationToken cancellationToken)
+    /// <inheritdoc cref="UnsubscribeAsync(Subscriber, ConsentMethod, UnsubscribeReason?, CurrentModerator?, CancellationToken)" path="/param"/>
+    private async Task<SubscriberActOutcome> EraseAsync(
+        Subscriber subscriber, ConsentMethod method, CurrentModerator? by, CancellationToken cancellationToken)
     {
         if (subscriber.Key is not { } key)
-            return;
+            return SubscriberActOutcome.Nothing;
         var (address, suppressed) = await HashAsync(key, cancellationToken);
         await using var write = await writing.BeginAsync(Patience, cancellationToken);
+        if (by is not null && !await MayAsync(write.Db, by, isFresh: true, cancellationToken))
+            return SubscriberActOutcome.MayNoLonger;
         var now = clock.GetUtcNow();
         if (!await EndSubscriptionAsync(write.Db, subscriber, now, cancellationToken))
-            return;
+            return SubscriberActOutcome.Nothing;
         write.Db.Add(
             new ConsentRecord { SubscriberId = subscriber.Id, Address = address, Kind = ConsentKind.Erased, Method = method, At = now });
         await suppressions.AddAsync(write.Db, suppressed, Scope, "erased", cancellationToken);
+        if (method is not ConsentMethod.ManagePage)
+            audit.Add(write.Db, by, AuditAction.SubscriberErased, subscriber.Id);
         await write.CommitAsync(cancellationToken);
         LogErased(subscriber.Id);
+        return SubscriberActOutcome.Done;
     }
+
+    private Task<bool> MayAsync(ArmTwitchDb db, CurrentModerator by, bool isFresh, CancellationToken cancellationToken) =>
+        sessions.AuthorizedModerators(db, by.Id, ModeratorRole.Editor, by.Session, isFresh).AnyAsync(cancellationToken);
 
     /// <summary>For the consent ledger and the suppression list. Call it before a transaction: a new key is a write of its own.</summary>
     private async Task<(byte[] Ledger, byte[] Suppression)> HashAsync(string key, CancellationToken cancellationToken)

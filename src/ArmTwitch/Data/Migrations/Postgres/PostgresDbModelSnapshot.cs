@@ -369,6 +369,9 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTimeOffset?>("LastSignInAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
 
@@ -699,6 +702,50 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.ToTable("Suppressions", (string)null);
                 });
 
+            modelBuilder.Entity("ArmTwitch.Moderators.Auditing.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<Guid?>("ModeratorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("SubjectName")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("AuditEntries", (string)null);
+                });
+
             modelBuilder.Entity("ArmTwitch.Moderators.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -830,6 +877,8 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.HasIndex("Address");
 
                     b.HasIndex("SubscriberId");
+
+                    b.HasIndex("At", "Kind", "Method");
 
                     b.ToTable("ConsentRecords", (string)null);
                 });
@@ -1023,6 +1072,8 @@ namespace ArmTwitch.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("State", "AskedAt");
+
+                    b.HasIndex("State", "Id");
 
                     b.ToTable("Subscribers", (string)null);
                 });

@@ -356,6 +356,9 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LastSignInAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
 
@@ -684,6 +687,48 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("Suppressions", (string)null);
                 });
 
+            modelBuilder.Entity("ArmTwitch.Moderators.Auditing.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ModeratorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectName")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("AuditEntries", (string)null);
+                });
+
             modelBuilder.Entity("ArmTwitch.Moderators.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -813,6 +858,8 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.HasIndex("Address");
 
                     b.HasIndex("SubscriberId");
+
+                    b.HasIndex("At", "Kind", "Method");
 
                     b.ToTable("ConsentRecords", (string)null);
                 });
@@ -1004,6 +1051,8 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("State", "AskedAt");
+
+                    b.HasIndex("State", "Id");
 
                     b.ToTable("Subscribers", (string)null);
                 });

@@ -1,0 +1,20 @@
+using ArmTwitch.Mail;
+
+namespace ArmTwitch.Newsletter.SubscriberScreens;
+
+/// <summary>What is kept about one address.</summary>
+/// <param name="Subscriber">Null when only hashes of the address are kept.</param>
+/// <param name="Consent">The oldest first.</param>
+/// <param name="Suppressions">Why no mail goes there; none when mails may go.</param>
+/// <param name="Mails">The newest first.</param>
+public sealed record SubscriberHistory(
+    Subscriber? Subscriber, IReadOnlyList<ConsentRecord> Consent, IReadOnlyList<Suppression> Suppressions,
+    IReadOnlyList<SubscriberMail> Mails)
+{
+    /// <summary>Whether nothing at all is kept.</summary>
+    public bool IsEmpty => Subscriber is null && Consent.Count is 0 && Suppressions.Count is 0;
+}
+
+/// <summary>A mail to a subscriber that is still kept with its address.</summary>
+/// <param name="Answer">What the mail server last said; null for nothing.</param>
+public sealed record SubscriberMail(Guid Id, string Subject, DateTimeOffset QueuedAt, DateTimeOffset? SentAt, MailState State, string? Answer);

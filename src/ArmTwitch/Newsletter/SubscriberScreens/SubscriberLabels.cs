@@ -1,0 +1,108 @@
+using System.Globalization;
+using ArmTwitch.Mail;
+
+namespace ArmTwitch.Newsletter.SubscriberScreens;
+
+/// <summary>The words for states, consents and mails of subscribers.</summary>
+internal static class SubscriberLabels
+{
+    /// <summary>The states of the list, in the order of their tabs. Of those who are erased there is nothing to show.</summary>
+    public static readonly IReadOnlyList<SubscriberState> Tabs =
+    [
+        SubscriberState.Confirmed, SubscriberState.Pending, SubscriberState.Unsubscribed, SubscriberState.Bounced,
+        SubscriberState.Complained,
+    ];
+
+    public static string Label(SubscriberState state) => state is SubscriberState.Unsubscribed ? "Left" : state.ToString();
+
+    /// <summary>The class of a badge.</summary>
+    public static string Badge(SubscriberState state) => state switch
+    {
+        SubscriberState.Confirmed => "badge good",
+        SubscriberState.Pending => "badge info",
+        SubscriberState.Bounced or SubscriberState.Complained => "badge warn",
+        _ => "badge",
+    };
+
+    /// <summary>The state as a sentence.</summary>
+    /// <param name="end">When an unconfirmed address is deleted.</param>
+    public static string Sentence(Subscriber subscriber, DateTimeOffset end) => subscriber.State switch
+    {
+        SubscriberState.Pending when subscriber.Wording is null =>
+            $"Came with a list that does not say when and to what they agreed. They get no mail, and the address is deleted on {Day(end)}.",
+        SubscriberState.Pending =>
+            $"Asked for the newsletter and has not confirmed yet. They get no issue, and the address is deleted on {Day(end)}.",
+        SubscriberState.Confirmed => "Gets the newsletter.",
+        SubscriberState.Unsubscribed => "Has left. Nothing is sent.",
+        SubscriberState.Bounced => "Mails came back, so nothing is sent any more.",
+        SubscriberState.Complained => "An issue was reported as unwanted. No mail of any kind goes there again.",
+        SubscriberState.Erased => "Erased. Nothing but dates and hashes is left.",
+        _ => throw new ArgumentOutOfRangeException(nameof(subscriber), subscriber.State, "No such state"),
+    };
+
+    /// <summary>An entry of the ledger as a sentence.</summary>
+    public static string Sentence(ConsentRecord record) => record.Kind switch
+    {
+        ConsentKind.Given => $"Agreed to the wording {record.Wording ?? "?"} on {record.Page ?? "?"}, confirmed by {Way(record.Method)}"
+            + (record.AskedAt is { } asked ? $"; asked on {Time(asked)} UTC." : "."),
+        ConsentKind.Withdrawn => $"Left, by {Way(record.Method)}{Reason(record.Reason)}.",
+        ConsentKind.ReasonTold => $"Told why they left{Reason(record.Reason)}.",
+        ConsentKind.Bounced => "A mail came back for good.",
+        ConsentKind.Complained => "A mail was reported as unwanted.",
+        ConsentKind.Erased => $"Was erased, by {Way(record.Method)}.",
+        _ => throw new ArgumentOutOfRangeException(nameof(record), record.Kind, "No such kind"),
+    };
+
+    public static string Sentence(Suppression suppression) =>
+        $"{(suppression.Scope == Suppression.All ? "No mail of any kind" : "No issue")} goes to this address since {Day(suppression.At)}: "
+        + $"{suppression.Reason}.";
+
+    public static string Label(MailState state) => state switch
+    {
+        MailState.Queued or MailState.Claimed => "waiting",
+        MailState.Submitting => "on its way",
+        MailState.Sent => "delivered",
+        MailState.Dead => "refused",
+        MailState.InDoubt => "unknown",
+        MailState.Suppressed => "held back",
+        MailState.Cancelled => "cancelled",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state"),
+    };
+
+    public static string Badge(MailState state) => state switch
+    {
+        MailState.Sent => "badge good",
+        MailState.Dead or MailState.InDoubt => "badge warn",
+        _ => "badge",
+    };
+
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+
+    public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Way(ConsentMethod method) => method switch
+    {
+        ConsentMethod.Link => "the link in a mail",
+        ConsentMethod.Code => "the code in a mail",
+        ConsentMethod.Import => "a list that was brought along",
+        ConsentMethod.OneClick => "the button of their mail program",
+        ConsentMethod.UnsubscribePage => "the link in an issue",
+        ConsentMethod.ManagePage => "their own page",
+        ConsentMethod.CommandLine => "the command line",
+        ConsentMethod.MailServer => "a mail server",
+        ConsentMethod.Editor => "an editor, who was asked to",
+        _ => throw new ArgumentOutOfRangeException(nameof(method), method, "No such way"),
+    };
+
+    private static string Reason(UnsubscribeReason? reason) => reason switch
+    {
+        null => "",
+        UnsubscribeReason.TooOften => ": too often",
+        UnsubscribeReason.NotForMe => ": not what they expected",
+        UnsubscribeReason.Better => ": they feel better",
+        UnsubscribeReason.NeverAsked => ": they never asked for it",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "No such reason"),
+    };
+}

@@ -1,0 +1,120 @@
+using System.Security.Claims;
+using ArmTwitch.Data;
+using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Sessions;
+using ArmTwitch.Moderators.SigningIn;
+using ArmTwitch.Newsletter;
+using ArmTwitch.Newsletter.Subscribing;
+using ArmTwitch.Newsletter.SubscriberScreens;
+using Bunit;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ArmTwitch.Tests.Newsletter.SubscriberScreens;
+
+public sealed class SubscriberScreenTests : IAsyncLifetime
+{
+    private readonly NewsletterTestSite site = new();
+    private readonly BunitContext bunit = new();
+    private Subscriber ada = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        bunit.Services.AddSingleton(site.Site.Get<SubscriberDirectory>()).AddScoped<SubscriberListState>()
+            .AddSingleton(site.Site.Get<SubscriptionService>()).AddSingleton(site.Site.Get<SignUpProcessor>())
+            .AddSingleton(site.Site.Get<SessionStore>()).AddSingleton<TimeProvider>(site.Site.Clock);
+        bunit.JSInterop.Mode = JSRuntimeMode.Loose;
+        ada = await site.JoinAsync("ada@example.org");
+        var editor = await site.SignInEditorAsync();
+        bunit.AddAuthorization().SetAuthorized(editor.Name).SetClaims(
+            new Claim(ClaimTypes.NameIdentifier, editor.Id.ToString()), new Claim(ClaimTypes.Email, editor.Email),
+            new Claim(ClaimTypes.Role, ModeratorPolicies.NameOf(editor.Role)), new Claim(ModeratorClaimsFactory.DisplayName, editor.Name));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await bunit.DisposeAsync();
+        site.Dispose();
+    }
+
+    [Fact]
+    public async Task The_list_shows_each_state_and_finds_an_address_without_naming_it_in_an_address()
+    {
+        await site.AskAsync("bob@example.org");
+        var page = bunit.Render<SubscriberListScreen>();
+        page.WaitForAssertion(() => Assert.Contains("ada@example.org", page.Find("[aria-label=Subscribers]").TextContent, StringComparison.Ordinal));
+        Assert.Contains("1 person gets the newsletter", page.Find("#weeks").TextContent, StringComparison.Ordinal);
+
+        await page.FindAll(".tabs button")[1].ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Contains("bob@example.org", page.Find("[aria-label=Subscribers]").TextContent, StringComparison.Ordinal));
+        await page.Find("#find").InputAsync("ada@");
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Equal($"/moderation/subscribers/{ada.Id}", page.Find("[aria-label=Subscribers] tbody a").GetAttribute("href")));
+        Assert.Equal("1 address found.", page.Find("p[role=status]").TextContent);
+        Assert.DoesNotContain(page.FindAll("[href], [action], [name]"), one =>
+            one.OuterHtml.Contains("example.org\"", StringComparison.Ordinal) || one.HasAttribute("name"));
+        Assert.DoesNotContain("style=", page.Markup, StringComparison.Ordinal);
+        // Whoever comes back finds the search again.
+        var again = bunit.Render<SubscriberListScreen>();
+        again.WaitForAssertion(() => Assert.Equal("ada@", again.Find("#find").GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task The_search_tells_what_is_left_of_an_erased_address()
+    {
+        await site.Site.Get<SubscriptionService>().EraseAsync(ada.Id, await site.SignInEditorAsync(name: "Hal"), Stop);
+        var page = bunit.Render<SubscriberListScreen>();
+
+        await page.Find("#find").InputAsync("ada@example.org");
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("Was erased, by an editor", page.Find(".panel[aria-labelledby=kept]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Unsubscribing_takes_a_second_press_and_the_page_follows()
+    {
+        var page = Open();
+
+        await PressAsync(page, "Unsubscribe…");
+        Assert.Equal(SubscriberState.Confirmed, await site.StateAsync(ada.Id));
+        await page.FindAll("button").Single(button => button.TextContent is "Yes, unsubscribe them").ClickAsync(new MouseEventArgs { Detail = 2 });
+        Assert.Equal(SubscriberState.Confirmed, await site.StateAsync(ada.Id));
+        await PressAsync(page, "Yes, unsubscribe them");
+
+        page.WaitForAssertion(() => Assert.Equal("They are unsubscribed.", page.Find(".acts [role=status]").TextContent));
+        Assert.Equal("Left", page.Find(".page-head .badge").TextContent);
+        Assert.Contains("Left, by an editor", page.Find("[aria-labelledby=ledger]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent is "Unsubscribe…");
+    }
+
+    [Fact]
+    public async Task The_title_and_the_addresses_of_the_page_name_nobody()
+    {
+        var page = Open();
+
+        Assert.Equal("ada@example.org", page.Find("h1").TextContent);
+        Assert.DoesNotContain(page.FindAll("a"), link => link.GetAttribute("href")!.Contains('@', StringComparison.Ordinal));
+        await PressAsync(page, "Erase…", "Yes, erase this subscriber");
+        page.WaitForAssertion(() => Assert.Equal("Erased", page.Find("h1").TextContent));
+    }
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    private IRenderedComponent<SubscriberScreen> Open()
+    {
+        var page = bunit.Render<SubscriberScreen>(parameters => parameters.Add(screen => screen.Id, ada.Id));
+        page.WaitForElement("#acts");
+        return page;
+    }
+
+    private static async Task PressAsync(IRenderedComponent<SubscriberScreen> page, params string[] buttons)
+    {
+        foreach (var button in buttons)
+        {
+            page.WaitForAssertion(() => Assert.Contains(page.FindAll("button"), one => one.TextContent == button));
+            await page.FindAll("button").First(one => one.TextContent == button).ClickAsync(new());
+        }
+    }
+}
