@@ -1,5 +1,6 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.MarkdownDialect;
+using ArmTwitch.Articles.MarkdownDialect.Citations;
 using ArmTwitch.Articles.RedFlags;
 
 namespace ArmTwitch.Guides;

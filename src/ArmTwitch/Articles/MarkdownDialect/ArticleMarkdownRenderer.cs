@@ -1,6 +1,7 @@
 using System.Text;
 using ArmTwitch.Articles.Blocks;
 using ArmTwitch.Articles.Emergency;
+using ArmTwitch.Articles.MarkdownDialect.Citations;
 using Markdig;
 using Markdig.Extensions.CustomContainers;
 using Markdig.Extensions.Tables;

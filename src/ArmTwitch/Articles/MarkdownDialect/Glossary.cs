@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ArmTwitch.Articles.Blocks;
+using ArmTwitch.Articles.MarkdownDialect.Citations;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 

@@ -1,6 +1,7 @@
 using ArmTwitch.Articles.Blocks;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.Emergency;
+using ArmTwitch.Articles.MarkdownDialect.Citations;
 using Markdig.Extensions.CustomContainers;
 using Markdig.Extensions.Tables;
 using Markdig.Extensions.Yaml;

@@ -1,4 +1,5 @@
 using ArmTwitch.Articles.Blocks;
+using ArmTwitch.Articles.MarkdownDialect.Citations;
 using Markdig.Syntax;
 
 namespace ArmTwitch.Articles.MarkdownDialect;

@@ -1,6 +1,7 @@
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.Emergency;
 using ArmTwitch.Articles.MarkdownDialect;
+using ArmTwitch.Articles.MarkdownDialect.Citations;
 
 namespace ArmTwitch.Articles.Parsing;
 

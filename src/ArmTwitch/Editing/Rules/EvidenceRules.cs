@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Blocks;
 using ArmTwitch.Articles.Content;
+using ArmTwitch.Articles.MarkdownDialect.Citations;
 using ArmTwitch.Editing.TextAnalysis;
 
 namespace ArmTwitch.Editing.Rules;
@@ -13,7 +14,7 @@ internal static partial class EvidenceRules
 
     /// <summary>
     /// A paragraph, an item of a list, a cell of a table, the answer and a card are each held to it as a whole, because the page gathers
-    /// what they cite (<see cref="Articles.MarkdownDialect.CitationGatherer"/>).
+    /// what they cite (<see cref="CitationGatherer"/>).
     /// </summary>
     public static IEnumerable<LintFinding> Uncited(LintDocument document) =>
         from whole in document.Spans

@@ -2,6 +2,7 @@ using ArmTwitch.Articles;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.Emergency;
 using ArmTwitch.Articles.MarkdownDialect;
+using ArmTwitch.Articles.MarkdownDialect.Citations;
 using ArmTwitch.Articles.Parsing;
 using ArmTwitch.Articles.RedFlags;
 using ArmTwitch.Editing.TextAnalysis;

@@ -2,6 +2,7 @@ using System.Text;
 using ArmTwitch.Articles.Blocks;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.MarkdownDialect;
+using ArmTwitch.Articles.MarkdownDialect.Citations;
 using ArmTwitch.Articles.Parsing;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;

@@ -1,4 +1,4 @@
-namespace ArmTwitch.Articles.MarkdownDialect;
+namespace ArmTwitch.Articles.MarkdownDialect.Citations;
 
 /// <summary>Makes the links from a text to its references, and counts them so that each reference can lead back to every use.</summary>
 /// <param name="linkBase">What stands before the fragment; empty on the page that has the references.</param>

@@ -3,7 +3,7 @@ using ArmTwitch.Articles.Parsing;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
-namespace ArmTwitch.Articles.MarkdownDialect;
+namespace ArmTwitch.Articles.MarkdownDialect.Citations;
 
 /// <summary>A sentence of Markdown from a YAML file, and the facts it cites.</summary>
 /// <param name="Words">The words alone, without the citations.</param>

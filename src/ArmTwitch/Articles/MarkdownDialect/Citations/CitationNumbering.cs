@@ -1,4 +1,4 @@
-namespace ArmTwitch.Articles.MarkdownDialect;
+namespace ArmTwitch.Articles.MarkdownDialect.Citations;
 
 /// <summary>Numbers the references of a page in the order of their first citation, and counts how often each is cited.</summary>
 internal sealed class CitationNumbering(params IEnumerable<Reference> begun)

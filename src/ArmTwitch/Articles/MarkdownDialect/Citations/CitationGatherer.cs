@@ -4,19 +4,7 @@ using Markdig.Helpers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
-namespace ArmTwitch.Articles.MarkdownDialect;
-
-/// <summary>What a paragraph, an item of a list or a cell of a table cites, each fact once; it stands at the end.</summary>
-internal sealed class GatheredCitations : LeafInline
-{
-    public required IReadOnlyList<string> Facts { get; init; }
-}
-
-/// <summary>What the answer or a card cites, each fact once; it stands in a line below.</summary>
-internal sealed class SourceLine() : LeafBlock(null)
-{
-    public required IReadOnlyList<string> Facts { get; init; }
-}
+namespace ArmTwitch.Articles.MarkdownDialect.Citations;
 
 /// <summary>
 /// Takes citations out of the sentences, where writers put them, and gathers them where they do not disturb a reader: at the end of the

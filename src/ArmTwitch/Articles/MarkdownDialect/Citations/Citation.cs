@@ -5,7 +5,7 @@ using Markdig.Parsers.Inlines;
 using Markdig.Renderers;
 using Markdig.Syntax.Inlines;
 
-namespace ArmTwitch.Articles.MarkdownDialect;
+namespace ArmTwitch.Articles.MarkdownDialect.Citations;
 
 /// <summary>A fact cited in the text, written <c>[@F014]</c>.</summary>
 internal sealed class Citation : LeafInline
