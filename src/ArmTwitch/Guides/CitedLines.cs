@@ -1,5 +1,4 @@
 using ArmTwitch.Articles;
-using ArmTwitch.Articles.MarkdownDialect;
 using ArmTwitch.Articles.MarkdownDialect.Citations;
 using ArmTwitch.Articles.RedFlags;
 

@@ -1,6 +1,5 @@
 using ArmTwitch.Articles.Blocks;
 using ArmTwitch.Articles.Content;
-using ArmTwitch.Articles.MarkdownDialect;
 using ArmTwitch.Articles.MarkdownDialect.Citations;
 using Markdig.Syntax;
 
