@@ -51,6 +51,7 @@ return Startup.Run(builder, app =>
     {
         screens.MapModerators();
         screens.MapModeration();
+        screens.MapEditingScreens();
         screens.MapNewsletterScreens();
     });
     app.UseRouting();

@@ -19,7 +19,7 @@ public sealed class ArchitectureTests
     {
         ["Pages"] = [],
         ["Articles"] = ["Pages", "Phrases"],
-        ["Editing"] = ["Articles", "Data", "Pages"],
+        ["Editing"] = ["Articles", "Data", "Moderators", "Pages"],
         ["Phrases"] = [],
         ["Search"] = ["Articles", "Data", "Limits", "Pages", "Phrases"],
         ["Guides"] = ["Articles", "Pages"],

@@ -24,9 +24,7 @@ public sealed class ContentSnapshot
             .Where(pair => !bySlug.ContainsKey(pair.alias))
             .DistinctBy(pair => pair.alias)
             .ToDictionary(pair => pair.alias, pair => pair.Slug);
-        Latest = [.. bySlug.Values.Where(article => article.WithdrawnOn is null)
-            .OrderByDescending(article => article.PublishedOn).ThenBy(article => article.Title, StringComparer.Ordinal)
-            .ThenBy(article => article.Slug.ToString(), StringComparer.Ordinal)];
+        Latest = InOrder(bySlug.Values);
         place = Latest.Index().ToDictionary(pair => pair.Item.Slug, pair => pair.Index);
         this.pages = pages.ToDictionary(page => page.Slug);
         this.issueFiles = issueFiles.ToDictionary(issueFile => issueFile.Slug);
@@ -111,9 +109,24 @@ public sealed class ContentSnapshot
 
     public IEnumerable<Article> By(ArticleAuthor author) => Latest.Where(article => article.Author.Slug == author.Slug);
 
-    /// <summary>The articles before and after this one in <see cref="Latest"/>; null at the ends.</summary>
+    /// <summary>
+    /// The articles before and after this one in <see cref="Latest"/>; null at the ends. Of a version that readers do not see, those that
+    /// it would stand between.
+    /// </summary>
     public (Article? Newer, Article? Older) Neighbours(Article article) =>
-        place.TryGetValue(article.Slug, out var index)
-            ? (index > 0 ? Latest[index - 1] : null, index + 1 < Latest.Count ? Latest[index + 1] : null)
-            : (null, null);
+        place.TryGetValue(article.Slug, out var index) && ReferenceEquals(Latest[index], article)
+            ? NeighboursAt(Latest, index)
+            : InOrder(Latest.Where(other => other.Slug != article.Slug).Append(article)) is var all && article.WithdrawnOn is null
+                ? NeighboursAt(all, all.IndexOf(article))
+                : (null, null);
+
+    private static (Article? Newer, Article? Older) NeighboursAt(IReadOnlyList<Article> all, int index) =>
+        (index > 0 ? all[index - 1] : null, index + 1 < all.Count ? all[index + 1] : null);
+
+    private static List<Article> InOrder(IEnumerable<Article> articles) =>
+    [
+        .. articles.Where(article => article.WithdrawnOn is null)
+            .OrderByDescending(article => article.PublishedOn).ThenBy(article => article.Title, StringComparer.Ordinal)
+            .ThenBy(article => article.Slug.ToString(), StringComparer.Ordinal),
+    ];
 }

@@ -36,6 +36,9 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
     /// <summary>Whether the program has a page of its own there.</summary>
     public static bool IsFixed(string address) => FixedAddresses.Contains(address);
 
+    /// <summary>The names that articles have now. An old one still leads there, but nobody should be told to write it.</summary>
+    private IEnumerable<string> Slugs => bySlug.Where(pair => pair.Value.Slug.ToString() == pair.Key).Select(pair => pair.Key);
+
     /// <summary>The article of that name, or which used to have it; null when there is none.</summary>
     public ArticleFile? Find(string slug) => bySlug.GetValueOrDefault(slug);
 
@@ -55,7 +58,7 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
         {
             if (!bySlug.ContainsKey(other.Article.ToString()))
                 diagnostics.AddUnknown(
-                    at, "unknown-article", $"There is no article \"{other.Article}\".", other.Article.ToString(), bySlug.Keys,
+                    at, "unknown-article", $"There is no article \"{other.Article}\".", other.Article.ToString(), Slugs,
                     blocks: false);
         }
     }
@@ -79,7 +82,7 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
             else if (!addresses.Contains(path))
             {
                 diagnostics.AddUnknown(
-                    at, "dead-link", $"There is no page \"{path}\".", path, addresses.Concat(bySlug.Keys.Select(slug => Articles + slug)),
+                    at, "dead-link", $"There is no page \"{path}\".", path, addresses.Concat(Slugs.Select(slug => Articles + slug)),
                     blocks: false, NoSuchPage);
             }
         }
@@ -91,15 +94,14 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
         foreach (var (slug, at) in named.Where(
             one => !bySlug.TryGetValue(one.Slug, out var article) || article.Slug.ToString() != one.Slug))
             diagnostics.AddUnknown(
-                at, "unknown-article", $"There is no article \"{slug}\".", slug,
-                bySlug.Values.Select(article => article.Slug.ToString()).Distinct());
+                at, "unknown-article", $"There is no article \"{slug}\".", slug, Slugs);
     }
 
     public void CheckArticle(string slug, string? fragment, TextPosition at, DiagnosticCollector diagnostics)
     {
         if (!bySlug.TryGetValue(slug, out var article))
             diagnostics.AddUnknown(
-                at, "dead-link", $"There is no article \"{slug}\".", slug, bySlug.Keys, blocks: false, NoSuchPage);
+                at, "dead-link", $"There is no article \"{slug}\".", slug, Slugs, blocks: false, NoSuchPage);
         else if (fragment is not null && !article.Outline.HasFragment(fragment))
             CheckHeading(article, fragment, at, diagnostics);
     }

@@ -27,6 +27,15 @@ public static class ContentSecurityPolicy
         $"default-src 'none'; style-src {HashOf(Stylesheet.Text)} {HashOf(Stylesheet.Guides)} {HashOf(Stylesheet.Lists)}; "
         + "font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
 
+    /// <summary>
+    /// For the preview of an article in a frame of its editors' screen: what <see cref="ReaderPages"/> allows, in the colours that were
+    /// chosen, without forms.
+    /// </summary>
+    /// <param name="sandbox">What the sandbox allows.</param>
+    public static string ArticlePreview(bool isDark, string sandbox) =>
+        $"default-src 'none'; style-src {HashOf(ForcedColorScheme.Apply(Stylesheet.Text, isDark))}; font-src 'self'; img-src 'self'; "
+        + $"form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox {sandbox}";
+
     private static string HashOf(string style) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'";
 
     /// <summary>For reader pages: the inlined stylesheets, by their hashes, own font, images and forms; no script.</summary>
