@@ -77,23 +77,61 @@ public sealed partial class NewsletterScreenTests(LiveSiteFixture live) : IAsync
         await PressAsync(page, "Desktop", "kB a mail");
         await PressAsync(page, "Dark", "kB a mail");
         await PressAsync(page, "Text", "kB a mail");
-        await PressAsync(page, "Schedule", "… which time?");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Back", Exact = true }).ClickAsync();
+        await PressAsync(page, "Schedule", "Choose a day and a time first.");
         await PressAsync(page, "Send now", "Send it to 120 people now?");
         await page.GetByRole(AriaRole.Button, new() { Name = "Yes, send it now" }).ClickAsync();
-        await Expect(page.Locator(".said")).ToContainTextAsync("It begins within seconds.");
+        await Expect(page.Locator(".issue-said")).ToContainTextAsync("It begins within seconds.");
         await MoveAsync();
         await ShowsAsync(page, $"/moderation/newsletter/{Name}", "It is being sent.");
         await PressAsync(page, "Cancel this issue…", "Cancel it for good?");
         await page.GetByRole(AriaRole.Button, new() { Name = "Back", Exact = true }).ClickAsync();
         await PressAsync(page, "Pause", "An editor paused it.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
-        await Expect(page.Locator(".said")).ToContainTextAsync("It is being sent.");
+        await Expect(page.Locator(".issue-said")).ToContainTextAsync("It is being sent.");
         await TroubleAsync();
         await day.Site.SendMailsAsync(Stop);
         await MoveAsync();
         await ShowsAsync(page, $"/moderation/newsletter/{Name}", "60 refused, 60 unknown");
         await ShowsAsync(page, "/moderation/newsletter", "sent with problems");
+    }
+
+    /// <summary>What only a browser shows: the preview in its frame, and what the tab keeps while the program cannot be reached.</summary>
+    [Fact]
+    public async Task An_issue_is_written_beside_its_mail_and_loses_nothing_with_the_connection()
+    {
+        await using var editor = await live.NewReaderAsync();
+        var page = await editor.JoinAsync(day.Invitation);
+        var faults = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                faults.Add(message.Text);
+        };
+        await ShowsAsync(page, "/moderation/newsletter", "Write an issue");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Write an issue" }).ClickAsync();
+
+        await page.GetByLabel("Subject line").FillAsync("Calmer arms");
+        await page.GetByLabel("Introduction").FillAsync("Hello **you**.");
+        await page.Locator(".choices button").First.ClickAsync();
+        await SavesAsync();
+        await Expect(page.FrameLocator(".letter iframe:not(.loading)").Locator("strong")).ToHaveTextAsync("you");
+        await IsCleanAsync(page, "Articles in this issue");
+        Assert.Empty(faults);
+
+        await page.EvaluateAsync("() => Blazor.disconnect()");
+        await page.GetByLabel("Introduction").EvaluateAsync(
+            "field => { field.value = 'Typed without a connection.'; field.dispatchEvent(new Event('input', { bubbles: true })); }");
+        await page.ReloadAsync();
+
+        await Expect(page.GetByLabel("Introduction")).ToHaveValueAsync("Typed without a connection.");
+        await SavesAsync();
+        await Expect(page.FrameLocator(".letter iframe:not(.loading)").Locator("body")).ToContainTextAsync("Typed without a connection.");
+
+        async Task SavesAsync()
+        {
+            await Expect(page.Locator(".save-state.pending")).ToHaveCountAsync(1);
+            day.Site.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
     }
 
     [Theory]

@@ -15,7 +15,9 @@
   };
 
   const keys = () => Object.keys(sessionStorage).filter(key => key.startsWith(prefix));
-  const forgetAll = () => ignoreErrors(() => keys().forEach(key => sessionStorage.removeItem(key)));
+  // With what issues.js keeps.
+  const forgetAll = () => ignoreErrors(() => Object.keys(sessionStorage).filter(key => /^(issue-)?draft\//.test(key))
+    .forEach(key => sessionStorage.removeItem(key)));
 
   const read = key => ignoreErrors(() => {
     const kept = JSON.parse(sessionStorage.getItem(key));

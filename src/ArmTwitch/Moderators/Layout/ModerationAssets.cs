@@ -21,6 +21,7 @@ internal static class ModerationAssets
         Script("reconnect.js"),
         Script("drafts.js"),
         Script("queue.js"),
+        Script("issues.js"),
     ]);
 
     public static string Address(string name) => Files.Value.Single(file => file.Name == name).Address;

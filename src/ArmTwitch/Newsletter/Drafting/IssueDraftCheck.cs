@@ -17,7 +17,7 @@ internal static class IssueDraftCheck
             faults.Add("It has no subject yet.");
         if (string.IsNullOrWhiteSpace(draft.Introduction) && draft.Articles.Length is 0)
             faults.Add("It is empty: write an introduction, or pick an article.");
-        faults.AddRange(draft.Entries.Where(one => content.Find(one.Slug) is not { WithdrawnOn: null })
+        faults.AddRange(draft.Entries.Where(one => content.FindByAnySlug(one.Slug) is not { WithdrawnOn: null })
             .Select(one => $"The article \"{one.Slug}\" is not there any more. Take it out of the list."));
         faults.AddRange(FaultsOf(draft.Introduction, content).Select(one => one.Words));
         return faults;
@@ -60,7 +60,7 @@ internal static class IssueDraftCheck
             return outline.HasFragment(fragment!);
         if (path.StartsWith(articles, StringComparison.Ordinal))
             return Slug.TryParse(path[articles.Length..], out var slug)
-                && content.Find(content.FindAlias(slug) ?? slug) is { WithdrawnOn: null } article
+                && content.FindByAnySlug(slug) is { WithdrawnOn: null } article
                 && (fragment is not { Length: > 0 } || HasFragment(article, fragment));
         return LinkChecker.IsFixed(path) || content.Topics.Any(topic => topic.Address == path)
             || content.Authors.Any(author => author.Address == path) || content.Pages.Any(page => $"/{page.Slug}" == path);

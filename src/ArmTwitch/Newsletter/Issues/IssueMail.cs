@@ -14,6 +14,17 @@ public sealed record IssueMail(string Subject, string Html, string Text)
     /// <summary>The size of both parts, without headers.</summary>
     public int Bytes => Encoding.UTF8.GetByteCount(Html) + Encoding.UTF8.GetByteCount(Text);
 
+    /// <summary>What a mail program shows behind the subject when there is no preview text: the beginning of the mail.</summary>
+    public string FirstWords
+    {
+        get
+        {
+            const int most = 150;
+            var words = string.Join(' ', Text.Split("\n-- \n")[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => word.Any(char.IsLetterOrDigit)));
+            return words.Length > most ? words[..most] : words;
+        }
+    }
+
     public bool IsTooBig => Encoding.UTF8.GetByteCount(Html) > MostHtml;
 
     /// <summary>Changes with everything that recipients see.</summary>

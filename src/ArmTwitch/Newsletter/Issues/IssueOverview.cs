@@ -13,6 +13,10 @@ public sealed record IssueOverview(
     /// <summary>Whether it is only a file so far, which can be deleted.</summary>
     public bool IsOnlyFile { get; init; }
 
+    public string Preheader { get; init; } = "";
+
+    public DateTimeOffset? EditedAt { get; init; }
+
     /// <inheritdoc cref="Issue.IsWritten"/>
     public bool IsWritten { get; init; }
 

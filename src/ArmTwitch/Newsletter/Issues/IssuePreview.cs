@@ -24,6 +24,8 @@ internal static class IssuePreview
             .Replace(
                 "<meta name=\"color-scheme\" content=\"light dark\">",
                 $"<meta name=\"color-scheme\" content=\"{(dark ? "dark" : "light")}\">", StringComparison.Ordinal);
+        // A link would lead the frame away from the mail. Its sandbox opens no windows, so it leads nowhere.
+        html = html.Replace("<head>", "<head>\n<base target=\"_blank\">", StringComparison.Ordinal);
         return TypedResults.Text(html, "text/html; charset=utf-8");
     }
 }

@@ -232,6 +232,8 @@ public sealed partial class IssueService(
             row?.Slug ?? issueFile!.Slug, subject, row?.State ?? IssueState.Draft, row?.ScheduledFor, row?.PublishedAt, row?.DoneAt,
             row?.MailingId, row?.Trouble, isLate, count)
         {
+            Preheader = row is { PreparedAt: not null } || issueFile is null ? row!.Preheader : issueFile.Preheader,
+            EditedAt = row?.EditedAt,
             IsOnlyFile = row is null,
             IsWritten = row is { IsWritten: true },
             SeenHash = row?.SeenHash

@@ -9,23 +9,39 @@ internal static class IssueLabels
 {
     public static string Label(IssueState state) => KebabCase.Of(state).Replace('-', ' ');
 
-    /// <summary>Whether an editor has to look.</summary>
-    public static bool IsProblem(IssueState state) => state is IssueState.Paused or IssueState.SentWithProblems or IssueState.PrepareFailed;
+    /// <summary>The class of the badge of a state.</summary>
+    public static string? Tone(IssueOverview view) => view switch
+    {
+        { IsLate: true } or { State: IssueState.PrepareFailed } => "bad",
+        { State: IssueState.Paused or IssueState.SentWithProblems } => "warn",
+        { State: IssueState.Sent } => "good",
+        { State: IssueState.Scheduled or IssueState.Preparing or IssueState.Sending } => "info",
+        _ => null,
+    };
+
+    /// <summary>What has become of the mails, such as "1,932 delivered, 12 refused, 3 unknown, 5 left meanwhile".</summary>
+    public static string Progress(MailingCount count) => string.Join(
+        ", ",
+        new[]
+        {
+            (count.Sent, "delivered"), (count.Dead, "refused"), (count.InDoubt, "unknown"), (count.Suppressed, "left meanwhile"),
+            (count.Cancelled, "not sent"), (count.Waiting, "waiting"),
+        }.Where(part => part.Item1 > 0 || part.Item2 is "delivered").Select(part => $"{Number(part.Item1)} {part.Item2}"));
 
     /// <summary>The state of an issue as a sentence, which is true as long as it is in this state.</summary>
-    public static string Status(IssueOverview view, DateTimeOffset now) => view.State switch
+    public static string Status(IssueOverview view, DateTimeOffset now, LocalClock zone) => view.State switch
     {
         IssueState.Draft => "A draft. Nothing is sent until you say so.",
         IssueState.Scheduled when view.IsLate => "It missed its time and waits for you.",
         IssueState.Scheduled when view.ScheduledFor <= now => "It begins within seconds. This page follows.",
-        IssueState.Scheduled => $"It goes out on {Time(view.ScheduledFor)} UTC.",
+        IssueState.Scheduled => $"It goes out on {zone.Say(view.ScheduledFor)}.",
         IssueState.Preparing => "The words and the audience are being fixed. The first mails leave in a moment.",
         IssueState.Sending => "It is being sent. This page follows.",
         IssueState.Paused => $"Paused. {view.Trouble}",
-        IssueState.Sent => $"Sent to {People(view.Count?.Sent ?? 0)}, the last copy on {Time(view.DoneAt)} UTC.",
+        IssueState.Sent => $"Sent to {People(view.Count?.Sent ?? 0)}, the last copy on {zone.Say(view.DoneAt)}.",
         IssueState.SentWithProblems when view.Count is { Waiting: > 0 } count =>
             $"Sent to {People(count.Sent)}; {Number(count.Waiting)} are tried again.",
-        IssueState.SentWithProblems => $"Sent to {People(view.Count?.Sent ?? 0)} by {Time(view.DoneAt)} UTC; {Problems(view.Count)}.",
+        IssueState.SentWithProblems => $"Sent to {People(view.Count?.Sent ?? 0)} by {zone.Say(view.DoneAt)}; {Problems(view.Count)}.",
         IssueState.Cancelled when view.Count is { Waiting: > 0 } => "Cancelled. What is on its way is being finished.",
         IssueState.Cancelled when view.Count is { Sent: > 0 } count =>
             $"Cancelled. {People(count.Sent)} had got it before; nobody else will.",
@@ -35,9 +51,9 @@ internal static class IssueLabels
     };
 
     /// <summary>What was done, as the rest of a sentence that begins with a name.</summary>
-    public static string Label(IssueAuditEntry step) => step.Act switch
+    public static string Label(IssueAuditEntry step, LocalClock zone) => step.Act switch
     {
-        IssueAuditAction.Scheduled => $"scheduled it for {Time(step.ScheduledFor)} UTC.",
+        IssueAuditAction.Scheduled => $"scheduled it for {zone.Say(step.ScheduledFor)}.",
         IssueAuditAction.Unscheduled => "took it back from its schedule.",
         IssueAuditAction.SentNow => "sent it.",
         IssueAuditAction.Paused => step.Reason is { } reason ? $"paused it. {reason}" : "paused it.",

@@ -14,9 +14,12 @@ public static class ContentSecurityPolicy
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; "
         + "form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
-    /// <summary>For the preview of an issue in a frame: the inline styles of the mail; no script, frame, form or navigation.</summary>
+    /// <summary>
+    /// For the preview of an issue in a frame: the inline styles of the mail; no script, frame, form or navigation. It is of the same
+    /// origin, so that the screen can change it in place.
+    /// </summary>
     public const string IssuePreview =
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'self'; form-action 'none'; sandbox";
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'self'; form-action 'none'; sandbox allow-same-origin";
 
     /// <summary>For a mail of the pickup folder: its inline styles and images; no script, remote image or request.</summary>
     public const string PickupMail =

@@ -4,6 +4,7 @@ using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Accounts;
 using ArmTwitch.Moderators.SigningIn;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.ImportExport;
@@ -27,7 +28,10 @@ public sealed class IssueScreenTests : IAsyncLifetime
         bunit.Services.AddSingleton(site.Site.Get<IssueService>()).AddSingleton(site.Site.Get<IssueDigestMaker>())
             .AddSingleton(site.Site.Get<IssueMailFactory>()).AddSingleton(site.Site.Get<ArticleLibrary>())
             .AddSingleton(site.Site.Get<IssueAudience>()).AddSingleton(site.Site.Get<MailingService>())
-            .AddSingleton(site.Site.Get<Outbox>()).AddSingleton<TimeProvider>(site.Site.Clock);
+            .AddSingleton(site.Site.Get<Outbox>()).AddSingleton<TimeProvider>(site.Site.Clock)
+            .AddSingleton(site.Site.Get<IssueDraftService>()).AddSingleton(site.Site.Get<IssueEditorPresence>())
+            .AddSingleton(site.Site.Get<ModeratorAccounts>());
+        bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         var editor = bunit.AddAuthorization().SetAuthorized("Ada");
         editor.SetClaims(new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()),
             new Claim(ClaimTypes.Role, ModeratorPolicies.NameOf(ModeratorRole.Editor)), new Claim(ClaimTypes.Email, "editor@example.org"),
@@ -62,7 +66,7 @@ public sealed class IssueScreenTests : IAsyncLifetime
             (await site.Site.Get<IssueService>().FindAsync(Slug.Parse("first-issue"), Xunit.TestContext.Current.CancellationToken))!.State;
         await page.FindAll("button").Single(button => button.TextContent is "Yes, send it now").ClickAsync(new());
 
-        page.WaitForAssertion(() => Assert.Contains("It begins within seconds", page.Find(".said").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("It begins within seconds", page.Find(".issue-said").TextContent, StringComparison.Ordinal));
         Assert.Equal(IssueState.Draft, before);
         Assert.Equal(
             IssueState.Scheduled,
@@ -100,7 +104,7 @@ public sealed class IssueScreenTests : IAsyncLifetime
         await site.JoinAsync("ben@example.org");
 
         await PressAsync(page, "Send now");
-        Assert.Contains(page.FindAll("h2"), heading => heading.TextContent is "Send it to 2 people now?");
+        Assert.Contains(page.FindAll("h3"), heading => heading.TextContent is "Send it to 2 people now?");
     }
 
     [Fact]
@@ -290,8 +294,8 @@ public sealed class IssueScreenTests : IAsyncLifetime
     /// <summary>The page looks again every second.</summary>
     private void Says(IRenderedComponent<IssueScreen> page, string words)
     {
-        if (page.Find(".said").TextContent.Trim() != words)
+        if (page.Find(".issue-said").TextContent.Trim() != words)
             site.Site.Clock.Advance(TimeSpan.FromSeconds(1));
-        page.WaitForAssertion(() => Assert.Equal(words, page.Find(".said").TextContent.Trim()), TimeSpan.FromSeconds(10));
+        page.WaitForAssertion(() => Assert.Equal(words, page.Find(".issue-said").TextContent.Trim()), TimeSpan.FromSeconds(10));
     }
 }
