@@ -30,7 +30,7 @@ public sealed class QueueRecoveryTests(LiveSiteFixture live) : IAsyncLifetime
         await page.WaitForTimeoutAsync(apart);
         await page.Keyboard.PressAsync(key);
 
-        await Expect(page.Locator("[role=status]")).ToContainTextAsync(NotTaken);
+        await Expect(page.Locator(".toast")).ToContainTextAsync(NotTaken);
         await Expect(page.Locator("#words")).ToHaveTextAsync("two");
         await Expect(page.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
         await page.GlanceAsync();
@@ -45,7 +45,7 @@ public sealed class QueueRecoveryTests(LiveSiteFixture live) : IAsyncLifetime
         await using var moderator = await live.NewReaderAsync();
         var page = await OpenQueueAsync(moderator, "one");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Approve (a)" }).DblClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).DblClickAsync();
         await Expect(page.Locator(".counts strong")).ToHaveTextAsync("3 waiting");
         await page.GlanceAsync();
         await page.Keyboard.PressAsync("a");
@@ -54,7 +54,7 @@ public sealed class QueueRecoveryTests(LiveSiteFixture live) : IAsyncLifetime
         await page.Locator(".recent summary").ClickAsync();
         await page.Locator(".recent button").First.DblClickAsync();
         await Expect(page.Locator(".counts strong")).ToHaveTextAsync("3 waiting");
-        await Expect(page.Locator("[role=status]")).ToContainTextAsync(NotTaken);
+        await Expect(page.Locator(".toast")).ToContainTextAsync(NotTaken);
         await page.GlanceAsync();
         await page.Locator(".queue-list input[type=checkbox]").First.CheckAsync();
         await page.Locator(".bulk button").DblClickAsync();
@@ -94,8 +94,8 @@ public sealed class QueueRecoveryTests(LiveSiteFixture live) : IAsyncLifetime
         await Expect(page.Locator("#panel")).ToBeFocusedAsync();
 
         await page.Keyboard.PressAsync("a");
-        await Expect(page.Locator("[role=status]")).ToContainTextAsync("you are taking words out");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Approve (a)" }).ClickAsync();
+        await Expect(page.Locator(".toast")).ToContainTextAsync("you are taking words out");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
         await page.GlanceAsync();
         await Expect(page.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
 
@@ -136,10 +136,10 @@ public sealed class QueueRecoveryTests(LiveSiteFixture live) : IAsyncLifetime
         var page = await OpenQueueAsync(moderator, "one");
         await page.SetViewportSizeAsync(390, 844);
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Approve (a)" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
         await Expect(page.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
         await Expect(page.Locator("#case-heading")).ToBeFocusedAsync();
-        var undo = page.GetByRole(AriaRole.Button, new() { Name = "Undo (u): Approved, Grace" });
+        var undo = page.GetByRole(AriaRole.Button, new() { Name = "Undo: Approved, Grace" });
         await Expect(undo).ToBeInViewportAsync(new() { Ratio = 1 });
         await Expect(page.Locator("#case-heading")).ToBeInViewportAsync(new() { Ratio = 1 });
         await AxeRunner.IsCleanAsync(page);
@@ -170,7 +170,7 @@ public sealed class QueueRecoveryTests(LiveSiteFixture live) : IAsyncLifetime
         await Expect(page.Locator("#reason-words")).ToHaveValueAsync("It names a school.");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Refuse it" }).ClickAsync();
-        await Expect(page.Locator("[role=status]")).ToContainTextAsync("Refused");
+        await Expect(page.Locator(".toast")).ToContainTextAsync("Refused");
         await Expect(page.Locator("#words")).ToHaveTextAsync("one");
         Assert.Equal(0, await page.EvaluateAsync<int>("sessionStorage.length"));
     }
@@ -205,7 +205,7 @@ public sealed class QueueRecoveryTests(LiveSiteFixture live) : IAsyncLifetime
             hold.CommandText = "BEGIN EXCLUSIVE";
             await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
             await page.Keyboard.PressAsync("a");
-            await Expect(page.Locator("[role=status]")).ToHaveTextAsync("Not saved, try again: the database does not answer now.");
+            await Expect(page.Locator(".toast")).ToContainTextAsync("Not saved, try again: the database does not answer now.");
             await page.Keyboard.PressAsync("j");
             await Expect(page.Locator("#words")).ToHaveTextAsync("two");
         }

@@ -25,7 +25,7 @@ public sealed class RestartTests(LiveSiteFixture live) : IDisposable
             await WriteAsync("Waiting.");
             page = await moderator.JoinAsync(invitation);
             await Expect(page.Locator("#words")).ToHaveTextAsync("Waiting.");
-            await page.GetByRole(AriaRole.Button, new() { Name = "Refuse (x)" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Refuse", Exact = true }).ClickAsync();
             await page.GetByLabel("Something else, in your words").CheckAsync();
             await page.Locator("#reason-words").PressSequentiallyAsync(Reason);
         }
@@ -33,7 +33,7 @@ public sealed class RestartTests(LiveSiteFixture live) : IDisposable
         await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "The connection is interrupted" })).ToBeVisibleAsync();
         using var second = Start();
 
-        await Expect(page.Locator("[role=status]")).ToHaveTextAsync("What you were writing is back.", new() { Timeout = 120_000 });
+        await Expect(page.Locator(".toast")).ToContainTextAsync("What you were writing is back.", new() { Timeout = 120_000 });
         await Expect(page.Locator("#reason-words")).ToHaveValueAsync(Reason);
         await page.GetByRole(AriaRole.Button, new() { Name = "Refuse it" }).ClickAsync();
         await Expect(page.Locator(".counts strong")).ToHaveTextAsync("0 waiting");

@@ -20,7 +20,7 @@ internal static class DecisionMessages
     /// <param name="me">The name of the moderator who sees the message.</param>
     public static string Sentence(this DecisionResult result, DecisionKind kind, string author, string me) => result.Outcome switch
     {
-        DecisionOutcome.Done => $"{kind.PastTense()}: the comment by {author}. Press u to undo.",
+        DecisionOutcome.Done => $"{kind.PastTense()}: the comment by {author}.",
         DecisionOutcome.AlreadyDecided when result.By == me => "You have decided on it before. Nothing was changed now.",
         DecisionOutcome.AlreadyDecided => $"{result.By} was faster. Nothing was changed.",
         DecisionOutcome.TextChanged => "The author has changed the text. Please read it again.",

@@ -4,7 +4,7 @@ using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Messages;
 using ArmTwitch.Mail.Queueing;
-using ArmTwitch.Moderation.ReviewQueue;
+using ArmTwitch.Moderation.QueueQueries;
 using ArmTwitch.Pages;
 using Microsoft.EntityFrameworkCore;
 
@@ -64,7 +64,7 @@ public sealed class ModeratorDigest(
     private async Task AddCommentsAsync(
         TransactionalMessage message, ArmTwitchDb db, IQueryable<Comment> comments, CancellationToken cancellationToken)
     {
-        var listed = await ModerationQueueService.OrderForQueue(comments).Take(MaxListed)
+        var listed = await QueueOrder.Sort(comments).Take(MaxListed)
             .Select(comment => new { comment.Id, comment.Level, comment.Revision })
             .ToListAsync(cancellationToken);
         var ids = listed.ConvertAll(one => one.Id);

@@ -1,3 +1,4 @@
+using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Availability;
 using ArmTwitch.Moderation.Deciding;
@@ -11,14 +12,13 @@ namespace ArmTwitch.Moderation.QueueState;
 /// What one open queue shows: the list, the open comment, the form below it, the message, and where the focus goes.
 /// <see cref="QueueActions"/> and <see cref="QueueKeyboard"/> change it.
 /// </summary>
-public sealed class ModerationQueueState
+public sealed class ModerationQueueState : QueueMessageLine
 {
     /// <summary>The ids of the elements of the page that can get the focus.</summary>
-    public const string ListHeading = "list-heading", CommentHeading = "case-heading", FormHeading = "panel", HelpHeading = "help-heading";
+    public const string ListHeading = "list-heading", CommentHeading = "case-heading", FormHeading = "panel", HelpHeading = "help-heading",
+        BulkQuestion = "bulk-yes", BulkButton = "bulk-spam";
 
     internal const string TextChanged = "The author has changed this text. Open the comment again to read the new one.";
-
-    private const string PressRejected = "Your last press was not taken: the screen had only just changed.";
 
     private HashSet<long> decidedTogether = [];
     private string? focusTarget;
@@ -35,10 +35,8 @@ public sealed class ModerationQueueState
 
     public QueueFilter Filter => Selection.View.Filter;
 
-    public QueueFilterChoices Choices => Selection.View.Choices;
-
     /// <summary>The page of the list, counted from 0.</summary>
-    public int Page => Selection.View.Page;
+    public int Page => Selection.View.Starts.Count;
 
     public QueueSlice Slice => Selection.View.Slice;
 
@@ -53,6 +51,9 @@ public sealed class ModerationQueueState
     /// <summary>Comments that are to be marked as spam together.</summary>
     public IReadOnlySet<CommentVersion> Ticked => Selection.Ticked;
 
+    /// <summary>Whether the moderator is asked now if the ticked comments are spam.</summary>
+    public bool AsksAboutTicked => Ticked.Count > 0 && Ticked.SetEquals(Selection.Asked);
+
     public IReadOnlyList<UndoableDecision> Undoable => Selection.View.Undoable;
 
     /// <summary>What the next undo takes back: one decision, or all that were made together.</summary>
@@ -62,8 +63,8 @@ public sealed class ModerationQueueState
     /// <summary>The first of them; null when there is none.</summary>
     public long? OfferedUndo => NextUndoable is [var first, ..] ? first.Id : null;
 
-    /// <summary>What has just happened, in words.</summary>
-    public string Message { get; private set; } = "";
+    /// <summary>Whether a screen with room for one of them shows the comment, and not the list.</summary>
+    public bool ShowsCase { get; private set; }
 
     /// <summary>Whether the page has to be brought up to date again.</summary>
     public bool IsStale { get; private set; }
@@ -106,58 +107,60 @@ public sealed class ModerationQueueState
     public async Task ShowChangesAsync()
     {
         var (begun, now) = (Gate.Begun, Open);
-        var fresh = await Selection.ReadAsync();
+        var (crises, fresh) = (Counts.Crisis, await Selection.ReadAsync());
         var opened = now is null ? null : await Selection.FindAsync(now.Version);
         // An action that came in between has changed what was read before it.
         IsStale = Gate.IsBusy || Gate.Begun != begun;
         if (IsStale)
             return;
         Selection.Show(fresh);
+        if (Counts.Crisis > crises)
+            Alarm = Counts.Crisis is 1 ? "A comment that may be a crisis has arrived." : $"{Counts.Crisis} comments that may be a crisis wait.";
         if (now is null)
             return;
         if (Panel is not QueuePanel.None)
-            Forms.Overtaken = WhyOvertaken(opened, now);
+            Forms.Overtaken = Forms.WhyOvertaken(opened, now);
         else if (opened?.Version == now.Version)
             Selection.Show(opened);
         else if (opened is not null)
             Message = TextChanged;
     }
 
-    /// <summary>Says that a press was not taken: it was meant for what was on the screen before.</summary>
-    public void RejectStaleAction()
+    /// <summary>Takes the message off the screen.</summary>
+    public void DropMessage()
     {
-        if (!Message.EndsWith(PressRejected, StringComparison.Ordinal))
-            AppendMessage(PressRejected);
+        SetMessage("");
+        FocusContent();
     }
 
-    public void SetMessage(string message) => Message = message;
-
-    public void ToggleHelp() => ShowsHelp = !ShowsHelp;
-
-    public void GoToList() => Focus(ListHeading);
-
-    public Task ApplyFilterAsync(QueueFilter filter) => Gate.WaitAsync(() => Selection.LoadAsync(filter, 0));
-
-    public Task ChangePageAsync(int by) => Gate.WaitAsync(async () =>
+    public void DropAlarm()
     {
-        await Selection.LoadAsync(Filter, Page + by);
-        GoToList();
-    });
+        Alarm = null;
+        FocusContent();
+    }
+
+    public void ToggleHelp()
+    {
+        ShowsHelp = !ShowsHelp;
+        if (ShowsHelp)
+            Focus(HelpHeading);
+        else
+            FocusContent();
+    }
+
+    /// <summary>Shows the list where there is room for it or the comment alone.</summary>
+    public void GoToList()
+    {
+        ShowsCase = false;
+        Focus(ListHeading);
+    }
 
     public Task SelectAsync(Guid id)
     {
         // The message of an action that is under way still has to be read.
         if (!Gate.IsBusy)
-            Message = "";
+            SetMessage("");
         return Gate.WaitAsync(() => OpenAsync(id));
-    }
-
-    public void ToggleTicked(CommentVersion row)
-    {
-        if (Slice.Rows.Any(one => one.Version == row))
-            Selection.SetTicked(row, !Ticked.Contains(row));
-        else
-            RejectStaleAction();
     }
 
     /// <summary>Closes what is open below the comment. What was typed or marked there is kept for the next time.</summary>
@@ -165,6 +168,26 @@ public sealed class ModerationQueueState
     {
         FocusComment();
         Forms.Close();
+    }
+
+    /// <summary>Closes the innermost thing that is open: the keys, a form, the comment on a small screen.</summary>
+    public void StepBack()
+    {
+        if (ShowsHelp)
+            ToggleHelp();
+        else if (AsksAboutTicked)
+            Selection.Asked = [];
+        else if (Panel is not QueuePanel.None)
+            Close();
+        else
+            GoToList();
+    }
+
+    /// <summary>Takes words that can no longer be sent off the screen.</summary>
+    public void DropUnsent(UnsentWords one)
+    {
+        Forms.DropUnsent(one);
+        FocusContent();
     }
 
     /// <summary>Closes the form and forgets what was typed or marked in it.</summary>
@@ -176,8 +199,6 @@ public sealed class ModerationQueueState
     }
 
     internal void Focus(string id) => focusTarget = id;
-
-    internal void HideHelp() => ShowsHelp = false;
 
     internal void Show(QueuePanel panel)
     {
@@ -202,8 +223,12 @@ public sealed class ModerationQueueState
         if (marks > 0 && before is not null && before.Id != id)
             AppendMessage($"What you marked in the comment by {before.Author} is kept: open it again and press r.");
         Forms.Close();
-        if (moveFocus)
-            Focus(CommentHeading);
+        if (Open?.Comment.Level is FlagLevel.Crisis)
+            Alarm = null;
+        if (!moveFocus)
+            return;
+        ShowsCase = true;
+        Focus(CommentHeading);
     }
 
     /// <summary>Reads the list again after something was saved. If that fails, what was saved is not called failed.</summary>
@@ -220,12 +245,12 @@ public sealed class ModerationQueueState
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
             IsStale = true;
-            Message += " The list is out of date: the database does not answer now.";
+            SetMessage($"{Message} The list is out of date: the database does not answer now.", isTrouble: true);
             return false;
         }
     }
 
-    private void AppendMessage(string more) => Message = $"{Message} {more}".Trim();
+    internal void FocusContent() => Focus(Open is null ? ListHeading : CommentHeading);
 
     private void FocusComment()
     {
@@ -244,16 +269,5 @@ public sealed class ModerationQueueState
         }
 
         Withdraw(draft, draft.Panel.Overtaken(Open));
-    }
-
-    /// <param name="opened">The open comment as it is by now; null when it is gone.</param>
-    /// <param name="now">The comment as it is on the screen.</param>
-    private string? WhyOvertaken(CommentReview? opened, CommentReview now)
-    {
-        var isOpen = Panel is QueuePanel.Reply ? opened?.Comment.IsShown : opened?.Comment.IsWaiting;
-        return isOpen is not true ? Panel.Overtaken(opened)
-            : opened!.Version != now.Version ? "The author has changed this text."
-            : Panel is QueuePanel.Reply && opened.Comment.ShownText != now.Comment.ShownText ? "Readers see other words by now."
-            : null;
     }
 }

@@ -150,7 +150,7 @@ public sealed class QueueActions(
             return $"{made.Count} of {seen.Count} marked as spam; the others are not saved. They are still chosen: try again.";
         }
 
-        return $"{made.Count} of {seen.Count} marked as spam. Press u to undo them all.";
+        return $"{made.Count} of {seen.Count} marked as spam.";
     }
 
     private Task RunAsync(CommentVersion version, Action<CommentReview> act) => RunAsync(version, now =>

@@ -1,5 +1,6 @@
 using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.DecisionForms;
+using ArmTwitch.Moderation.ReviewQueue;
 
 namespace ArmTwitch.Moderation.QueueState;
 
@@ -71,6 +72,18 @@ internal sealed class QueueForms
     {
         finished.Add((draft.Comment, draft.Panel));
         unsent.Add(new(draft.Words, why));
+    }
+
+    /// <param name="opened">The open comment as it is by now; null when it is gone.</param>
+    /// <param name="now">The comment as it is on the screen.</param>
+    /// <returns>Why the open form comes too late; null when it does not.</returns>
+    public string? WhyOvertaken(CommentReview? opened, CommentReview now)
+    {
+        var isOpen = Open is QueuePanel.Reply ? opened?.Comment.IsShown : opened?.Comment.IsWaiting;
+        return isOpen is not true ? Open.Overtaken(opened)
+            : opened!.Version != now.Version ? "The author has changed this text."
+            : Open is QueuePanel.Reply && opened.Comment.ShownText != now.Comment.ShownText ? "Readers see other words by now."
+            : null;
     }
 
     public void DropUnsent(UnsentWords one) => unsent.Remove(one);

@@ -4,7 +4,7 @@ using ArmTwitch.Moderation.ReviewQueue;
 namespace ArmTwitch.Moderation.QueueState;
 
 /// <summary>What each key does in the queue.</summary>
-public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actions)
+public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actions, QueueNavigation navigation, QueueTicks ticks)
 {
     /// <summary>Handles a key that was pressed anywhere but in a field.</summary>
     /// <param name="seen">What was on the screen then.</param>
@@ -18,11 +18,9 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
         {
             case "?":
                 state.ToggleHelp();
-                state.Focus(state.ShowsHelp ? ModerationQueueState.HelpHeading : ModerationQueueState.CommentHeading);
                 break;
             case "Escape":
-                state.HideHelp();
-                state.Close();
+                state.StepBack();
                 break;
             case not null when !state.ShortcutsEnabled:
                 break;
@@ -32,9 +30,18 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
             case "k" or "ArrowUp":
                 await MoveAsync(-1);
                 break;
+            case "Shift+ArrowDown" or "Shift+ArrowUp":
+                await TellEndAsync(key is "Shift+ArrowDown" ? 1 : -1, navigation.ExtendAsync);
+                break;
+            case " ":
+                navigation.ToggleTicked(seen.Row ?? seen.Comment);
+                break;
             case "u" when seen.Undo != state.OfferedUndo:
             case "a" or "r" or "x" or "s" or "e" when !IsOpen(seen):
                 state.RejectStaleAction();
+                break;
+            case "s" when state.Ticked.Count > 0 && state.Panel is QueuePanel.None:
+                ticks.Ask();
                 break;
             case "u":
                 await actions.UndoNowAsync(state.NextUndoable);
@@ -76,11 +83,15 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
         ? (seen.Comment, seen.Revision) == (now.Comment.Id, now.Comment.Revision)
         : seen.Comment is null;
 
-    private Task MoveAsync(int by)
+    private Task MoveAsync(int by) => TellEndAsync(by, async way =>
     {
-        var index = state.Selection.OpenIndex + by;
-        var isThere = index >= 0 && index < state.Slice.Rows.Count;
-        state.SetMessage(isThere ? "" : by > 0 ? "That was the last one on this page." : "That was the first one.");
-        return isThere ? state.OpenAsync(state.Slice.Rows[index].Id) : Task.CompletedTask;
+        state.SetMessage("");
+        return await navigation.StepAsync(way);
+    });
+
+    private async Task TellEndAsync(int by, Func<int, Task<bool>> move)
+    {
+        if (!await move(by))
+            state.SetMessage(by > 0 ? "That was the last one." : "That was the first one.");
     }
 }

@@ -1,5 +1,6 @@
 using ArmTwitch.Data.Availability;
 using ArmTwitch.Moderation.Deciding;
+using ArmTwitch.Moderation.QueueQueries;
 using ArmTwitch.Moderation.ReviewQueue;
 using ArmTwitch.Moderators;
 
@@ -21,16 +22,31 @@ internal sealed class QueueSelection(ModerationQueueService queue, DecisionUndoS
     /// <inheritdoc cref="ModerationQueueState.Ticked"/>
     public IReadOnlySet<CommentVersion> Ticked => ticked;
 
+    /// <summary>The ticked comments of which the moderator was asked whether they are spam; empty when nothing was asked.</summary>
+    public IReadOnlyCollection<CommentVersion> Asked { get; set; } = [];
+
     /// <summary>The index of the open comment on the page; -1 when it is not there.</summary>
     public int OpenIndex => View.Slice.Rows.ToList().FindIndex(row => row.Id == Open?.Comment.Id);
 
     private Decider Decider => Decider.Of(moderator);
 
-    public Task<QueueView> ReadAsync() => QueueView.ReadAsync(queue, undo, Decider, View.Filter, View.Page);
+    public Task<QueueView> ReadAsync() => QueueView.ReadAsync(queue, undo, Decider, View.Filter, View.Starts);
 
-    public Task LoadAsync() => LoadAsync(View.Filter, View.Page);
+    public Task LoadAsync() => LoadAsync(View.Filter, View.Starts);
 
-    public async Task LoadAsync(QueueFilter filter, int page) => Show(await QueueView.ReadAsync(queue, undo, Decider, filter, page));
+    /// <param name="starts"><see cref="QueueView.Starts"/>; empty for the first page.</param>
+    public async Task LoadAsync(QueueFilter filter, IReadOnlyList<QueueCursor> starts) =>
+        Show(await QueueView.ReadAsync(queue, undo, Decider, filter, starts));
+
+    /// <summary>Turns to the next page, or with -1 to the one before.</summary>
+    /// <returns>False when there is none.</returns>
+    public async Task<bool> TurnAsync(int by)
+    {
+        if (by > 0 ? View.Slice.Next is null : View.Starts.Count is 0)
+            return false;
+        await LoadAsync(View.Filter, by > 0 ? [.. View.Starts, View.Slice.Next!] : [.. View.Starts.SkipLast(1)]);
+        return true;
+    }
 
     /// <summary>Shows another list. What is no longer in it, or is another version by now, is no longer ticked.</summary>
     public void Show(QueueView fresh)
@@ -52,20 +68,22 @@ internal sealed class QueueSelection(ModerationQueueService queue, DecisionUndoS
     /// <summary>Shows the open comment as it is now; its text is the same.</summary>
     public void Show(CommentReview fresh) => Open = fresh;
 
+    /// <summary>Leaves no comment open.</summary>
+    public async Task CloseAsync()
+    {
+        var left = Open;
+        (Open, Original) = (null, null);
+        if (left is not null)
+            await ReleaseAsync(left.Comment.Id);
+    }
+
     public async Task OpenAsync(Guid id)
     {
         var before = Open?.Comment.Id;
         (Open, Original) = (await queue.FindAsync(id), null);
-        try
-        {
-            if (before is { } left && left != id)
-                await queue.ReleaseAsync(left, moderator.Id);
-            await queue.ClaimAsync(id, moderator.Id);
-        }
-        catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
-        {
-            // Colleagues do not see that it is open here. It can be read and decided on all the same, and the claim is renewed in a minute.
-        }
+        if (before is { } left && left != id)
+            await ReleaseAsync(left);
+        await IgnoreOutageAsync(() => queue.ClaimAsync(id, moderator.Id));
     }
 
     /// <returns>The outcome; the original shows when it is done.</returns>
@@ -81,4 +99,21 @@ internal sealed class QueueSelection(ModerationQueueService queue, DecisionUndoS
     public Task RenewClaimAsync() => Open is { } now ? queue.ClaimAsync(now.Comment.Id, moderator.Id) : Task.CompletedTask;
 
     public Task ReleaseClaimAsync() => Open is { } now ? queue.ReleaseAsync(now.Comment.Id, moderator.Id) : Task.CompletedTask;
+
+    private Task ReleaseAsync(Guid id) => IgnoreOutageAsync(() => queue.ReleaseAsync(id, moderator.Id));
+
+    /// <summary>
+    /// Colleagues then do not see what is open here. It can be read and decided on all the same, and the claim is renewed in a minute.
+    /// </summary>
+    private static async Task IgnoreOutageAsync(Func<Task> claim)
+    {
+        try
+        {
+            await claim();
+        }
+        catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
+        {
+            // Said above.
+        }
+    }
 }

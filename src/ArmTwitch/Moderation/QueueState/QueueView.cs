@@ -1,22 +1,24 @@
 using ArmTwitch.Moderation.Deciding;
+using ArmTwitch.Moderation.QueueQueries;
 using ArmTwitch.Moderation.ReviewQueue;
 
 namespace ArmTwitch.Moderation.QueueState;
 
 /// <summary>What the page of the queue shows beside the open comment, as it was read at one moment.</summary>
-/// <param name="Page">Counted from 0.</param>
+/// <param name="Starts">Where this page of the list and those before it begin, but for the first.</param>
 internal sealed record QueueView(
-    QueueFilter Filter, int Page, QueueCounts Counts, QueueSlice Slice, QueueFilterChoices Choices,
-    IReadOnlyList<UndoableDecision> Undoable)
+    QueueFilter Filter, IReadOnlyList<QueueCursor> Starts, QueueCounts Counts, QueueSlice Slice, IReadOnlyList<UndoableDecision> Undoable)
 {
-    public static readonly QueueView Empty = new(QueueFilter.Everything, 0, new(0, 0, 0, null), new([], 0), QueueFilterChoices.None, []);
+    public static readonly QueueView Empty = new(QueueFilter.Everything, [], new(0, 0, 0, null), new([], 0), []);
 
+    /// <summary>Reads a page of the list; or, when everything on it is gone by now, the one before.</summary>
     public static async Task<QueueView> ReadAsync(
-        ModerationQueueService queue, DecisionUndoService undo, Decider decider, QueueFilter filter, int page)
+        ModerationQueueService queue, DecisionUndoService undo, Decider decider, QueueFilter filter, IReadOnlyList<QueueCursor> starts)
     {
         var counts = await queue.CountAsync();
-        var slice = await queue.ListAsync(filter, page);
-        var choices = await queue.ListChoicesAsync();
-        return new(filter, page, counts, slice, choices, await undo.ListAsync(decider));
+        var slice = await queue.ListAsync(filter, starts is [.., var last] ? last : null);
+        for (; slice.Rows.Count is 0 && starts.Count > 0; slice = await queue.ListAsync(filter, starts is [.., var start] ? start : null))
+            starts = [.. starts.SkipLast(1)];
+        return new(filter, starts, counts, slice, await undo.ListAsync(decider));
     }
 }

@@ -1,8 +1,11 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Comments;
+using ArmTwitch.Comments.Flags;
+using ArmTwitch.Comments.Posting;
 using ArmTwitch.Comments.TextCleaning;
 using ArmTwitch.Data;
 using ArmTwitch.Moderation.Deciding;
+using ArmTwitch.Moderation.QueueQueries;
 using ArmTwitch.Moderation.QueueState;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,70 +26,64 @@ public sealed partial class ModerationQueueService(
 
     private const int ExcerptLength = 120;
 
-    /// <param name="page">Counted from 0.</param>
-    public async Task<QueueSlice> ListAsync(QueueFilter filter, int page = 0, CancellationToken cancellationToken = default)
+    /// <param name="after">The last comment of the page before; null for the first page.</param>
+    public async Task<QueueSlice> ListAsync(
+        QueueFilter filter, QueueCursor? after = null, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var all = Filtered(db, filter);
-        var total = await all.CountAsync(cancellationToken);
-        var now = clock.GetUtcNow();
-        var hidden = DecisionHistory.WithHiddenOriginal(db);
-        var ordered = filter.Status is null or CommentStatus.Pending
-            ? OrderForQueue(all)
-            : all.OrderByDescending(comment => comment.DecidedAt).ThenBy(comment => comment.Id);
-        var rows = await ordered.Skip(page * PageSize).Take(PageSize)
-            .Select(comment => new
-            {
-                comment.Id,
-                comment.Revision,
-                comment.Author,
-                comment.Text,
-                comment.ShownText,
-                IsSealed = hidden.Any(one => one.Id == comment.Id),
-                comment.Level,
-                comment.SpamScore,
-                comment.Status,
-                comment.IsWaiting,
-                IsAppeal = comment.Status == CommentStatus.Pending && comment.Appeal != null,
-                comment.WaitingSince,
-                ClaimedBy = comment.ClaimedUntil > now ? comment.ClaimedBy : null,
-                ClaimedByName = db.Users.Where(moderator => moderator.Id == comment.ClaimedBy)
-                    .Select(moderator => moderator.DisplayName).FirstOrDefault(),
-            })
-            .ToListAsync(cancellationToken);
+        var all = QueueFiltering.Apply(db, filter);
+        var parts = QueueOrder.Of(filter);
+        var rows = new List<(QueueRow Row, QueueCursor Cursor)>();
+        for (var part = after?.Part ?? 0; part < parts.Count && rows.Count <= PageSize; part++)
+        {
+            var next = parts[part].Of(all, after?.Part == part ? after : null).Take(PageSize + 1 - rows.Count);
+            foreach (var (comment, row) in await ReadRowsAsync(db, next, cancellationToken))
+                rows.Add((row, new QueueCursor(part, parts[part].TimeOf(comment), comment.Id)));
+        }
+
+        var hasMore = rows.Count > PageSize;
+        var total = hasMore || after is not null ? await all.Take(QueueCounts.Most + 1).CountAsync(cancellationToken) : rows.Count;
         return new(
-            [.. rows.Select(row => new QueueRow(
-                row.Id, row.Revision, row.Author,
-                Excerpt(
-                    row.IsSealed || (row is { IsWaiting: false, ShownText: not null } && row.Status.IsPublished())
-                        ? row.ShownText! : row.Text),
-                row.Level, row.SpamScore, row.IsWaiting, row.IsAppeal, row.WaitingSince,
-                row.ClaimedBy is { } moderator ? new CommentClaim(moderator, row.ClaimedByName ?? "somebody") : null))],
-            total);
+            [.. rows.Take(PageSize).Select(one => one.Row)], total, hasMore ? rows[PageSize - 1].Cursor : null);
     }
 
+    /// <summary>Each number comes from an index, and no more than <see cref="QueueCounts.Most"/> rows are read for it.</summary>
     public async Task<QueueCounts> CountAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var levels = await db.Set<Comment>().Waiting().GroupBy(comment => comment.Level)
-            .Select(group => new { Level = group.Key, Count = group.Count(), Oldest = group.Min(comment => comment.WaitingSince) })
-            .ToListAsync(cancellationToken);
+        var waiting = db.Set<Comment>().AsNoTracking().Waiting();
+        var appeals = await QueueFiltering.Appeals(waiting).GroupBy(comment => new { comment.Level, IsSpamLike = comment.SpamScore >= SpamLike })
+            .Select(group => new { group.Key.Level, group.Key.IsSpamLike, Count = group.Count() }).ToListAsync(cancellationToken);
+        var crisis = await CountAsync(QueueTab.Crisis);
+        var redFlags = await CountAsync(QueueTab.RedFlags);
+        var advertising = await CountAsync(QueueTab.Advertising);
+        var rest = await CountAsync(QueueTab.Rest);
+        (int Count, DateTimeOffset? Oldest)[] all = [crisis, redFlags, advertising, rest];
         return new(
-            levels.Sum(level => level.Count),
-            levels.Where(level => level.Level is FlagLevel.Crisis).Sum(level => level.Count),
-            levels.Where(level => level.Level is FlagLevel.RedFlag).Sum(level => level.Count),
-            levels.Count > 0 ? levels.Min(level => level.Oldest) : null);
+            all.Sum(one => one.Count), crisis.Count, redFlags.Count, all.Min(one => one.Oldest),
+            advertising.Count - appeals.Where(one => one is { Level: FlagLevel.Ordinary, IsSpamLike: true }).Sum(one => one.Count),
+            appeals.Sum(one => one.Count),
+            rest.Count - appeals.Where(one => one is { Level: FlagLevel.Ordinary, IsSpamLike: false }).Sum(one => one.Count));
+
+        async Task<(int Count, DateTimeOffset? Oldest)> CountAsync(QueueTab tab)
+        {
+            var (count, oldest) = (0, (DateTimeOffset?)null);
+            foreach (var part in QueueOrder.Of(new QueueFilter(tab)))
+            {
+                var counted = await part.Of(waiting, null).Take(QueueCounts.Most + 1).Select(comment => comment.WaitingSince)
+                    .GroupBy(_ => 1).Select(group => new { Count = group.Count(), Oldest = group.Min() })
+                    .SingleOrDefaultAsync(cancellationToken);
+                (count, oldest) = (count + (counted?.Count ?? 0), oldest is null || counted?.Oldest < oldest ? counted?.Oldest : oldest);
+            }
+
+            return (count, oldest);
+        }
     }
 
-    /// <returns>The articles with comments that wait, and the rules that found something in them.</returns>
-    public async Task<QueueFilterChoices> ListChoicesAsync(CancellationToken cancellationToken = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var waiting = db.Set<Comment>().Waiting();
-        var slugs = await waiting.Select(comment => comment.Article).Distinct().ToListAsync(cancellationToken);
-        var rules = await FlagsOf(db, waiting).Select(flag => flag.Rule).Distinct().OrderBy(rule => rule).ToListAsync(cancellationToken);
-        return new([.. slugs.Select(slug => (slug, TitleOf(slug))).OrderBy(article => article.Item2, StringComparer.Ordinal)], rules);
-    }
+    /// <summary>All articles and all rules: to look for those of the comments that wait would read every one of them.</summary>
+    public QueueFilterChoices ListChoices() => new(
+        [.. articles.Current.All.Select(article => (article.Slug, article.Title)).OrderBy(one => one.Title, StringComparer.Ordinal)],
+        [.. FlagRules.All.Select(rule => rule.Id).Append(CommentBatchWriter.SentAgain).Append(Flag.CouldNotCheck)]);
 
     /// <returns>Null when there is no such comment.</returns>
     public async Task<CommentReview?> FindAsync(Guid id, CancellationToken cancellationToken = default)
@@ -167,19 +164,6 @@ public sealed partial class ModerationQueueService(
         return new(DecisionOutcome.Done, text);
     }
 
-    /// <summary>
-    /// Crises first, then red flags, then the rest. Within each group what looks like advertising comes last, and the oldest first.
-    /// </summary>
-    internal static IQueryable<Comment> OrderForQueue(IQueryable<Comment> comments) =>
-        comments.OrderBy(comment => comment.Level).ThenBy(comment => comment.SpamScore >= SpamLike)
-            .ThenBy(comment => comment.WaitingSince).ThenBy(comment => comment.Id);
-
-    /// <summary>The flags of the latest version of each comment.</summary>
-    internal static IQueryable<CommentFlag> FlagsOf(ArmTwitchDb db, IQueryable<Comment> comments) =>
-        comments.Join(
-            db.Set<CommentFlag>(), comment => new { comment.Id, comment.Revision }, flag => new { Id = flag.CommentId, flag.Revision },
-            (_, flag) => flag);
-
     /// <summary>The most urgent first. If the original is hidden, the words that the rules found in it are hidden too.</summary>
     private static async Task<IReadOnlyList<CommentFlag>> FlagsOf(
         ArmTwitchDb db, Comment comment, bool isSealed, CancellationToken cancellationToken)
@@ -205,32 +189,29 @@ public sealed partial class ModerationQueueService(
 
     private string TitleOf(Slug article) => articles.Current.FindByAnySlug(article)?.Title ?? article.ToString();
 
-    private static IQueryable<Comment> Filtered(ArmTwitchDb db, QueueFilter filter)
+    private async Task<IReadOnlyList<(Comment Comment, QueueRow Row)>> ReadRowsAsync(
+        ArmTwitchDb db, IQueryable<Comment> comments, CancellationToken cancellationToken)
     {
-        var comments = db.Set<Comment>().AsNoTracking();
-        comments = filter.Status is { } status ? comments.Where(comment => comment.Status == status) : comments.Waiting();
-        if (filter.Level is { } level)
-            comments = comments.Where(comment => comment.Level == level);
-        if (filter.Article is { } article)
-            comments = comments.Where(comment => comment.Article == article);
-        if (filter.Rule is { Length: > 0 } rule)
-            comments = comments.Where(comment =>
-                db.Set<CommentFlag>().Any(flag => flag.CommentId == comment.Id && flag.Revision == comment.Revision && flag.Rule == rule));
-        if (filter.IsSpamLike)
-            comments = comments.Where(comment => comment.SpamScore >= SpamLike);
-        if (filter.Words?.Trim() is not { Length: > 0 } words)
-            return comments;
-
-        const string escape = "\\";
-        var literal = words.Replace(escape, escape + escape, StringComparison.Ordinal)
-            .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
-        var pattern = $"%{literal}%";
+        var now = clock.GetUtcNow();
         var hidden = DecisionHistory.WithHiddenOriginal(db);
-        return db.Database.IsNpgsql()
-            ? comments.Where(comment => EF.Functions.ILike(comment.Author, pattern, escape)
-                || EF.Functions.ILike(hidden.Any(one => one.Id == comment.Id) ? comment.ShownText! : comment.Text, pattern, escape))
-            : comments.Where(comment => EF.Functions.Like(comment.Author, pattern, escape)
-                || EF.Functions.Like(hidden.Any(one => one.Id == comment.Id) ? comment.ShownText! : comment.Text, pattern, escape));
+        var rows = await comments.Select(comment => new
+        {
+            Comment = comment,
+            IsSealed = hidden.Any(one => one.Id == comment.Id),
+            ClaimedByName = db.Users.Where(moderator => moderator.Id == comment.ClaimedBy)
+                .Select(moderator => moderator.DisplayName).FirstOrDefault(),
+        }).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => (row.Comment, ToRow(row.Comment, row.IsSealed, row.ClaimedByName)))];
+
+        QueueRow ToRow(Comment comment, bool isSealed, string? claimedBy)
+        {
+            var isShown = comment is { IsWaiting: false, ShownText: not null } && comment.Status.IsPublished();
+            return new(
+                comment.Id, comment.Revision, comment.Author, TitleOf(comment.Article),
+                Excerpt(isSealed || isShown ? comment.ShownText! : comment.Text), comment.Level, comment.SpamScore, comment.IsWaiting,
+                comment is { Status: CommentStatus.Pending, Appeal: not null }, comment.WaitingSince,
+                comment.ClaimedUntil > now && comment.ClaimedBy is { } moderator ? new(moderator, claimedBy ?? "somebody") : null);
+        }
     }
 
     private static string Excerpt(string text)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using ArmTwitch.Comments;
+using ArmTwitch.Moderation.QueueQueries;
 using ArmTwitch.Moderation.QueueState;
 
 namespace ArmTwitch.Moderation.ReviewQueue;
@@ -7,19 +9,41 @@ namespace ArmTwitch.Moderation.ReviewQueue;
 /// <param name="Excerpt">Its first words.</param>
 /// <param name="ClaimedBy">Who has it open now; null when nobody has.</param>
 public sealed record QueueRow(
-    Guid Id, int Revision, string Author, string Excerpt, FlagLevel Level, double SpamScore, bool IsWaiting, bool IsAppeal,
-    DateTimeOffset WaitingSince, CommentClaim? ClaimedBy)
+    Guid Id, int Revision, string Author, string ArticleTitle, string Excerpt, FlagLevel Level, double SpamScore, bool IsWaiting,
+    bool IsAppeal, DateTimeOffset WaitingSince, CommentClaim? ClaimedBy)
 {
     public bool IsSpamLike => SpamScore >= ModerationQueueService.SpamLike;
 
     public CommentVersion Version => new(Id, Revision);
 }
 
-/// <param name="Total">The number of comments on all pages.</param>
-public sealed record QueueSlice(IReadOnlyList<QueueRow> Rows, int Total);
+/// <summary>One page of the list.</summary>
+/// <param name="Total">The number of comments on all pages, counted up to <see cref="QueueCounts.Most"/>.</param>
+/// <param name="Next">Where the next page begins; null when this is the last.</param>
+public sealed record QueueSlice(IReadOnlyList<QueueRow> Rows, int Total, QueueCursor? Next = null);
 
+/// <summary>How many comments wait. Each number is counted up to <see cref="Most"/>, so that a flood does not stop the queue.</summary>
 /// <param name="Oldest">When the longest waiting comment began to wait; null when none waits.</param>
-public sealed record QueueCounts(int Waiting, int Crisis, int RedFlags, DateTimeOffset? Oldest);
+public sealed record QueueCounts(
+    int Waiting, int Crisis, int RedFlags, DateTimeOffset? Oldest, int Advertising = 0, int Appeals = 0, int Rest = 0)
+{
+    public const int Most = 10_000;
+
+    /// <summary>As a moderator reads it: "10,000+" when there may be more.</summary>
+    public static string Format(int count) =>
+        count > Most ? string.Create(CultureInfo.InvariantCulture, $"{Most:N0}+") : count.ToString("N0", CultureInfo.InvariantCulture);
+
+    public int Of(QueueTab tab) => tab switch
+    {
+        QueueTab.All => Waiting,
+        QueueTab.Crisis => Crisis,
+        QueueTab.RedFlags => RedFlags,
+        QueueTab.Advertising => Advertising,
+        QueueTab.Appeals => Appeals,
+        QueueTab.Rest => Rest,
+        _ => throw new ArgumentOutOfRangeException(nameof(tab), tab, null),
+    };
+}
 
 /// <summary>That a moderator has a comment open.</summary>
 public sealed record CommentClaim(Guid ModeratorId, string Name);

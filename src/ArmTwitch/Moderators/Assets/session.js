@@ -76,7 +76,8 @@ function say(text) {
     words.textContent = text;
 }
 
-for (const activity of ['keydown', 'pointerdown'])
+// A screen reader acts without keys and pointers: it clicks, moves the focus and fills in fields.
+for (const activity of ['keydown', 'pointerdown', 'click', 'focusin', 'input'])
   addEventListener(activity, () => {
     if (Date.now() - reportedAt >= reportEvery)
       report().then(() => { if (warning.open) check(); });

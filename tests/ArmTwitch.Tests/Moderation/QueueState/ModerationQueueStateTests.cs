@@ -26,7 +26,7 @@ public sealed class ModerationQueueStateTests : QueueStateTestBase
     {
         await WriteAsync("one", "two");
         await State.InitializeAsync(null);
-        State.ToggleTicked(State.Slice.Rows[1].Version);
+        Ticks.Toggle(State.Slice.Rows[1].Version);
         await Site.EditAsync(State.Slice.Rows[1].Id, "An honest question.");
 
         await State.ShowChangesAsync();
@@ -90,7 +90,7 @@ public sealed class ModerationQueueStateTests : QueueStateTestBase
         await Site.WriteAsync("Mine, too.");
         await State.InitializeAsync(null);
 
-        await DuringAsync(() => Actions.DecideAsync(Seen, Decision.Approve), () => State.ApplyFilterAsync(new QueueFilter(Words: "nothing")));
+        await DuringAsync(() => Actions.DecideAsync(Seen, Decision.Approve), () => Navigation.ApplyFilterAsync(new QueueFilter(Words: "nothing")));
 
         Assert.Equal(("nothing", 0, 1), (State.Filter.Words, State.Slice.Total, State.Counts.Waiting));
     }
@@ -183,5 +183,54 @@ public sealed class ModerationQueueStateTests : QueueStateTestBase
         Assert.Equal(
             (QueuePanel.Redaction, new Redaction(5, 9, RemovedKind.OtherPersonalData)),
             (State.Panel, Assert.Single(State.Forms.Redaction.Redactions)));
+    }
+
+    [Fact]
+    public async Task After_filtering_nothing_is_open_that_is_not_on_the_list()
+    {
+        await WriteAsync("Mine stopped.");
+        await Site.WriteAsync("My arm is weak.", level: FlagLevel.RedFlag);
+        await State.InitializeAsync(null);
+        Assert.Equal("My arm is weak.", State.Open!.DisplayText);
+
+        await Navigation.ApplyFilterAsync(new QueueFilter(QueueTab.Rest));
+        Assert.Equal("Mine stopped.", State.Open.DisplayText);
+        await Navigation.ApplyFilterAsync(new QueueFilter(Words: "nothing has this in it"), moveFocus: true);
+
+        Assert.Equal((null, ModerationQueueState.ListHeading), (State.Open, State.TakeFocusTarget()));
+        await PressAsync("a");
+        Assert.Equal(2, State.Counts.Waiting);
+    }
+
+    [Fact]
+    public async Task A_crisis_that_arrives_raises_the_alarm_until_it_is_looked_at()
+    {
+        await WriteAsync("Mine stopped.");
+        await State.InitializeAsync(null);
+        await Site.WriteAsync("I want to end my life.", level: FlagLevel.Crisis);
+        await State.ShowChangesAsync();
+        Assert.Equal("A comment that may be a crisis has arrived.", State.Alarm);
+        Assert.Equal("Mine stopped.", State.Open!.DisplayText);
+
+        await Navigation.ShowCrisesAsync();
+
+        Assert.Equal((null, "I want to end my life."), (State.Alarm, State.Open.DisplayText));
+    }
+
+    [Fact]
+    public async Task Escape_closes_the_keys_then_the_form_then_goes_back_to_the_list()
+    {
+        await WriteAsync("one");
+        await State.InitializeAsync(null);
+        await State.SelectAsync(State.Slice.Rows[0].Id);
+        await PressAsync("x");
+        await PressAsync("?");
+
+        await PressAsync("Escape");
+        Assert.Equal((false, QueuePanel.Refusal), (State.ShowsHelp, State.Panel));
+        await PressAsync("Escape");
+        Assert.Equal((QueuePanel.None, true), (State.Panel, State.ShowsCase));
+        await PressAsync("Escape");
+        Assert.Equal((false, ModerationQueueState.ListHeading), (State.ShowsCase, State.TakeFocusTarget()));
     }
 }

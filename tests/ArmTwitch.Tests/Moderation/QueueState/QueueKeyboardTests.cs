@@ -1,5 +1,6 @@
 using ArmTwitch.Data;
 using ArmTwitch.Moderation.QueueState;
+using ArmTwitch.Moderation.ReviewQueue;
 
 namespace ArmTwitch.Tests.Moderation.QueueState;
 
@@ -51,7 +52,7 @@ public sealed class QueueKeyboardTests : QueueStateTestBase
         var first = State.Message;
         await PressAsync("j");
 
-        Assert.Equal(("That was the first one.", "That was the last one on this page."), (first, State.Message));
+        Assert.Equal(("That was the first one.", "That was the last one."), (first, State.Message));
         Assert.Equal("one", State.Open!.DisplayText);
     }
 
@@ -66,7 +67,7 @@ public sealed class QueueKeyboardTests : QueueStateTestBase
         await PressAsync("a", first);
 
         Assert.Equal((2, "two"), (State.Counts.Waiting, State.Open!.DisplayText));
-        Assert.Equal($"Approved: the comment by Ada. Press u to undo. {NotTaken}", State.Message);
+        Assert.Equal($"Approved: the comment by Ada. {NotTaken}", State.Message);
     }
 
     [Theory]
@@ -134,5 +135,65 @@ public sealed class QueueKeyboardTests : QueueStateTestBase
 
         Assert.Equal((1, open), (State.Counts.Waiting, State.Panel));
         Assert.Contains(said, State.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stepping_goes_on_to_the_next_page_and_back()
+    {
+        for (var number = 0; number <= ModerationQueueService.PageSize; number++)
+            await Site.WriteAsync($"Number {number}.");
+        await State.InitializeAsync(null);
+        await State.SelectAsync(State.Slice.Rows[^1].Id);
+
+        await PressAsync("j");
+        Assert.Equal(("Number 50.", 1), (State.Open!.DisplayText, State.Page));
+        await PressAsync("j");
+        Assert.Equal("That was the last one.", State.Message);
+
+        await PressAsync("k");
+        Assert.Equal(("Number 49.", 0), (State.Open.DisplayText, State.Page));
+    }
+
+    [Fact]
+    public async Task Space_ticks_the_comment_that_is_open_or_whose_row_has_the_focus()
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+
+        await PressAsync(" ");
+        await PressAsync(" ", OnScreen with { Row = State.Slice.Rows[1].Id });
+        Assert.Equal((2, "2 chosen. Press s to mark them as spam."), (State.Ticked.Count, State.Message));
+
+        await PressAsync(" ");
+        Assert.Equal([State.Slice.Rows[1].Version], State.Ticked);
+    }
+
+    [Fact]
+    public async Task Shift_and_an_arrow_tick_a_range_and_take_it_back()
+    {
+        await WriteAsync("one", "two", "three");
+        await State.InitializeAsync(null);
+
+        await PressAsync("Shift+ArrowDown");
+        await PressAsync("Shift+ArrowDown");
+        Assert.Equal(3, State.Ticked.Count);
+
+        await PressAsync("Shift+ArrowUp");
+        Assert.Equal(["one", "two"], State.Slice.Rows.Where(row => State.Ticked.Contains(row.Version)).Select(row => row.Excerpt));
+    }
+
+    [Fact]
+    public async Task The_key_for_spam_asks_about_what_is_ticked_before_it_marks_anything()
+    {
+        await WriteAsync("one", "two", "three");
+        await State.InitializeAsync(null);
+        await PressAsync("Shift+ArrowDown");
+
+        await PressAsync("s");
+        await PressAsync("s");
+        Assert.Equal((true, ModerationQueueState.BulkQuestion, 3), (State.AsksAboutTicked, State.TakeFocusTarget(), State.Counts.Waiting));
+
+        await PressAsync("Escape");
+        Assert.Equal((false, 2), (State.AsksAboutTicked, State.Ticked.Count));
     }
 }

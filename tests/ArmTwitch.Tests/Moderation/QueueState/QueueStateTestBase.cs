@@ -21,6 +21,10 @@ public abstract class QueueStateTestBase : IAsyncLifetime
 
     protected QueueActions Actions { get; private set; } = null!;
 
+    protected QueueTicks Ticks { get; private set; } = null!;
+
+    protected QueueNavigation Navigation { get; private set; } = null!;
+
     protected QueueKeyboard Keyboard { get; private set; } = null!;
 
     protected CommentVersion Seen => State.Open!.Version;
@@ -34,7 +38,9 @@ public abstract class QueueStateTestBase : IAsyncLifetime
         (Ada, Ben) = (await Site.AddModeratorAsync("Ada", ModeratorRole.Editor), await Site.AddModeratorAsync("Ben"));
         State = new(Site.Queue, Site.Undo, new CurrentModerator(Ada.Id!.Value, "Ada", "ada@armtwitch.test", Ada.Role));
         Actions = new(State, Site.Decisions, Site.Undo, Site.Replies);
-        Keyboard = new(State, Actions);
+        Ticks = new(State);
+        Navigation = new(State, Ticks);
+        Keyboard = new(State, Actions, Navigation, Ticks);
     }
 
     public async ValueTask DisposeAsync()

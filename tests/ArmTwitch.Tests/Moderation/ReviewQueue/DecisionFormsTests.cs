@@ -19,7 +19,7 @@ public sealed class DecisionFormsTests : QueuePageTestBase
 
         await page.Find("#reason-Other").ChangeAsync(true);
         await page.Find("form.box").SubmitAsync();
-        Assert.Equal("Say in words why it is refused.", page.Find("[role=alert]").TextContent);
+        Assert.Equal("Say in words why it is refused.", page.Find("#reason-error").TextContent);
         Assert.Equal(CommentStatus.Pending, (await Site.ReadAsync(comment.Id)).Status);
         await page.Find("#reason-words").ChangeAsync("It names a school.");
         await page.Find("form.box").SubmitAsync();
@@ -65,7 +65,7 @@ public sealed class DecisionFormsTests : QueuePageTestBase
         var page = Open();
         await PressAsync(page, "r", [0, 6]);
 
-        await Button(page, "Approve (a)").ClickAsync();
+        await Button(page, "Approve").ClickAsync();
         await PressAsync(page, "a");
 
         Assert.StartsWith(

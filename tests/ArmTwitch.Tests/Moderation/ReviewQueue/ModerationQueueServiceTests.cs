@@ -71,9 +71,9 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : Moder
 
     public static TheoryData<string, QueueFilter> Filters => new()
     {
-        { "crisis", new QueueFilter(Level: FlagLevel.Crisis) },
+        { "crisis", new QueueFilter(Tab: QueueTab.Crisis) },
         { "selling", new QueueFilter(Rule: "links") },
-        { "selling", new QueueFilter(IsSpamLike: true) },
+        { "selling", new QueueFilter(Tab: QueueTab.Advertising) },
         { "approved", new QueueFilter(Status: CommentStatus.Approved) },
         { "100%_sure", new QueueFilter(Words: "%_SURE") },
         { "", new QueueFilter(Words: "%%") },
@@ -109,9 +109,9 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : Moder
             WaitingSince = Site.Clock.GetUtcNow(),
         })]);
 
-        var pages = new List<QueueSlice>();
-        for (var page = 0; page < 3; page++)
-            pages.Add(await Site.Queue.ListAsync(new(), page, Cancel));
+        var pages = new List<QueueSlice> { await Site.Queue.ListAsync(new(), cancellationToken: Cancel) };
+        while (pages[^1].Next is { } next)
+            pages.Add(await Site.Queue.ListAsync(new(), next, Cancel));
 
         Assert.Equal([50, 50, 20], pages.Select(page => page.Rows.Count));
         Assert.Equal(120, pages.SelectMany(page => page.Rows).Select(row => row.Id).Distinct().Count());

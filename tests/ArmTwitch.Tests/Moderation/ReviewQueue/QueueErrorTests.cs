@@ -89,7 +89,7 @@ public sealed class QueueErrorTests : QueuePageTestBase
         var comment = await Site.WriteAsync("A question.");
         await Site.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, Ada, Cancel);
         var page = Open(comment.Id);
-        await Button(page, "Answer (e)").ClickAsync();
+        await Button(page, "Answer").ClickAsync();
         await page.Find("textarea#panel").ChangeAsync("An answer.");
 
         await FailAsync(() => page.Find("form.box").SubmitAsync());
@@ -109,7 +109,7 @@ public sealed class QueueErrorTests : QueuePageTestBase
         var comment = await Site.WriteAsync("First.");
         await Site.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, Ada, Cancel);
         var page = Open(comment.Id);
-        await Button(page, "Answer (e)").ClickAsync();
+        await Button(page, "Answer").ClickAsync();
         await page.Find("textarea#panel").ChangeAsync("An answer.");
         await Site.EditAsync(comment.Id, "Second.");
         await Site.Decisions.DecideAsync(comment.Id, 2, Decision.Approve, Ada, Cancel);
@@ -128,7 +128,7 @@ public sealed class QueueErrorTests : QueuePageTestBase
     {
         var comment = await Site.WriteAsync("To be decided.");
         var page = Open();
-        await Button(page, "Refuse (x)").ClickAsync();
+        await Button(page, "Refuse").ClickAsync();
         await page.Find("#reason-Other").ChangeAsync(true);
         await page.Find("#reason-words").ChangeAsync("It names a school.");
         await Site.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, Ben, Cancel);
@@ -148,14 +148,15 @@ public sealed class QueueErrorTests : QueuePageTestBase
             await Site.WriteAsync($"Number {number}.");
         var page = Open();
 
-        await FailAsync(() => page.Find("#filter-words").ChangeAsync("Number 7."));
+        await page.Find("#filter-words").InputAsync("Number 7.");
+        await FailAsync(() => page.Find(".search").SubmitAsync());
         Assert.Equal(NotSaved, MessageOn(page));
         await FailAsync(() => Button(page, "Later").ClickAsync());
         Assert.Equal(ModerationQueueService.PageSize, page.FindAll(".excerpt").Count);
 
         await Button(page, "Later").ClickAsync();
         page.WaitForAssertion(() => Assert.Single(page.FindAll(".excerpt")));
-        await page.Find("#filter-words").ChangeAsync("Number 7.");
+        await page.Find(".search").SubmitAsync();
         page.WaitForAssertion(() => Assert.Equal("Number 7.", Assert.Single(page.FindAll(".excerpt")).TextContent));
     }
 
@@ -217,7 +218,7 @@ public sealed class QueueErrorTests : QueuePageTestBase
         database.Refuses = statement => statement.Contains("GROUP BY", StringComparison.Ordinal);
         await page.Find(".actions button").ClickAsync();
         page.WaitForAssertion(() => Assert.StartsWith(
-            "Approved: the comment by Ada. Press u to undo. The list is out of date", MessageOn(page), StringComparison.Ordinal));
+            "Approved: the comment by Ada. The list is out of date", MessageOn(page), StringComparison.Ordinal));
         Assert.Equal(CommentStatus.Approved, (await Site.ReadAsync(comment.Id)).Status);
         database.Refuses = null;
 

@@ -62,10 +62,13 @@ public abstract class QueuePageTestBase : IAsyncLifetime
         return page;
     }
 
-    protected static string MessageOn(IRenderedComponent<QueuePage> page) => page.Find("[role=status]").TextContent;
+    protected static string MessageOn(IRenderedComponent<QueuePage> page) => page.FindAll(".toast p").SingleOrDefault()?.TextContent ?? "";
 
     protected static AngleSharp.Dom.IElement Button(IRenderedComponent<QueuePage> page, string text) =>
-        page.FindAll("button").Single(button => button.TextContent == text);
+        page.FindAll("button").Single(button => string.Concat(button.ChildNodes.Where(part => part.NodeName is not "KBD").Select(part => part.TextContent)) == text);
+
+    /// <summary>What a screen reader is told, which comes some moments later.</summary>
+    protected static string AnnouncedOn(IRenderedComponent<QueuePage> page) => page.Find("[role=status]").TextContent;
 
     /// <summary>Presses a key and passes what is on the screen, as queue.js does.</summary>
     protected static Task PressAsync(IRenderedComponent<QueuePage> page, string key, int[]? selection = null) =>

@@ -1,0 +1,97 @@
+using ArmTwitch.Comments;
+using ArmTwitch.Moderation.ReviewQueue;
+
+namespace ArmTwitch.Moderation.QueueQueries;
+
+/// <summary>
+/// The order of a list, in parts, each of which an index gives in its order. A page is read from behind the last comment of the page before,
+/// so the thousandth page takes as long as the first.
+/// </summary>
+internal static class QueueOrder
+{
+    private static readonly QueuePart[]
+        Crisis = [new WaitingPart(FlagLevel.Crisis, false), new WaitingPart(FlagLevel.Crisis, true)],
+        RedFlags = [new WaitingPart(FlagLevel.RedFlag, false), new WaitingPart(FlagLevel.RedFlag, true)],
+        Rest = [new WaitingPart(FlagLevel.Ordinary, false)],
+        Advertising = [new WaitingPart(FlagLevel.Ordinary, true)],
+        Waiting = [.. Crisis, .. RedFlags, .. Rest, .. Advertising],
+        Decided = [new DecidedPart(), new UndecidedPart()];
+
+    /// <summary>
+    /// What waits: crises first, then red flags, then the rest; in each what looks like advertising last, and the oldest first. What was
+    /// decided: the newest first.
+    /// </summary>
+    public static IReadOnlyList<QueuePart> Of(QueueFilter filter) => filter switch
+    {
+        { Status: not null and not CommentStatus.Pending } => Decided,
+        { Tab: QueueTab.Crisis } => Crisis,
+        { Tab: QueueTab.RedFlags } => RedFlags,
+        { Tab: QueueTab.Advertising } => Advertising,
+        { Tab: QueueTab.Rest } => Rest,
+        _ => Waiting,
+    };
+
+    /// <summary>A few comments that wait, in the order of the queue. A long list is read in its parts.</summary>
+    public static IQueryable<Comment> Sort(IQueryable<Comment> waiting) =>
+        waiting.OrderBy(comment => comment.Level).ThenBy(comment => comment.SpamScore >= ModerationQueueService.SpamLike)
+            .ThenBy(comment => comment.WaitingSince).ThenBy(comment => comment.Id);
+
+    private sealed record WaitingPart(FlagLevel Level, bool IsSpamLike) : QueuePart
+    {
+        public override IQueryable<Comment> Of(IQueryable<Comment> comments, QueueCursor? after)
+        {
+            var part = comments.Where(comment => comment.Level == Level);
+            part = IsSpamLike
+                ? part.Where(comment => comment.SpamScore >= ModerationQueueService.SpamLike)
+                : part.Where(comment => comment.SpamScore < ModerationQueueService.SpamLike);
+            if (after is { At: { } at, Id: var id })
+                part = part.Where(comment => comment.WaitingSince >= at && (comment.WaitingSince > at || comment.Id > id));
+            return part.OrderBy(comment => comment.WaitingSince).ThenBy(comment => comment.Id);
+        }
+
+        public override DateTimeOffset? TimeOf(Comment comment) => comment.WaitingSince;
+    }
+
+    private sealed record DecidedPart : QueuePart
+    {
+        public override IQueryable<Comment> Of(IQueryable<Comment> comments, QueueCursor? after)
+        {
+            var part = comments.Where(comment => comment.DecidedAt != null);
+            if (after is { At: { } at, Id: var id })
+                part = part.Where(comment => comment.DecidedAt <= at && (comment.DecidedAt < at || comment.Id > id));
+            return part.OrderByDescending(comment => comment.DecidedAt).ThenBy(comment => comment.Id);
+        }
+
+        public override DateTimeOffset? TimeOf(Comment comment) => comment.DecidedAt;
+    }
+
+    /// <summary>What its author took back before anybody decided on it.</summary>
+    private sealed record UndecidedPart : QueuePart
+    {
+        public override IQueryable<Comment> Of(IQueryable<Comment> comments, QueueCursor? after)
+        {
+            var part = comments.Where(comment => comment.DecidedAt == null);
+            if (after is { Id: var id })
+                part = part.Where(comment => comment.Id > id);
+            return part.OrderBy(comment => comment.Id);
+        }
+
+        public override DateTimeOffset? TimeOf(Comment comment) => null;
+    }
+}
+
+/// <summary>The last comment of a page of the list; the next page begins behind it.</summary>
+/// <param name="Part">The part of the order in which it stands.</param>
+/// <param name="At">The time by which that part is ordered; null in the part without one.</param>
+public sealed record QueueCursor(int Part, DateTimeOffset? At, Guid Id);
+
+/// <summary>A part of the order of a list.</summary>
+internal abstract record QueuePart
+{
+    /// <param name="comments">Those that the filter lets through.</param>
+    /// <param name="after">The last comment that was read of this part; null when none was.</param>
+    public abstract IQueryable<Comment> Of(IQueryable<Comment> comments, QueueCursor? after);
+
+    /// <summary>The time by which the part is ordered.</summary>
+    public abstract DateTimeOffset? TimeOf(Comment comment);
+}

@@ -1,0 +1,93 @@
+using ArmTwitch.Moderation.ReviewQueue;
+
+namespace ArmTwitch.Moderation.QueueState;
+
+/// <summary>How a moderator gets from one list, page or comment to another.</summary>
+public sealed class QueueNavigation(ModerationQueueState state, QueueTicks ticks)
+{
+    /// <summary>Lists something else. What is open stays so only if it is on the list: nothing acts on what the list does not show.</summary>
+    /// <param name="moveFocus">Whether the focus goes on to the comment; it stays where the moderator chose otherwise.</param>
+    public Task ApplyFilterAsync(QueueFilter filter, bool moveFocus = false) => state.Gate.WaitAsync(async () =>
+    {
+        await state.Selection.LoadAsync(filter, []);
+        await OpenOneOfListAsync(moveFocus);
+    });
+
+    /// <summary>Lists the comments that may be a crisis, and opens the first.</summary>
+    public Task ShowCrisesAsync()
+    {
+        state.Alarm = null;
+        return ApplyFilterAsync(new QueueFilter(QueueTab.Crisis), moveFocus: true);
+    }
+
+    public Task ChangePageAsync(int by) => state.Gate.WaitAsync(async () =>
+    {
+        if (await state.Selection.TurnAsync(by))
+            await OpenOneOfListAsync(moveFocus: false);
+        state.Focus(ModerationQueueState.ListHeading);
+    });
+
+    /// <summary>Opens the comment beside the open one in the list, on the next page too.</summary>
+    /// <returns>False at the ends of the list.</returns>
+    internal async Task<bool> StepAsync(int by)
+    {
+        var index = state.Selection.OpenIndex + by;
+        if (index < 0 || index >= state.Slice.Rows.Count)
+        {
+            if (!await state.Selection.TurnAsync(by))
+                return false;
+            index = by > 0 ? 0 : state.Slice.Rows.Count - 1;
+        }
+
+        await state.OpenAsync(state.Slice.Rows[index].Id);
+        return true;
+    }
+
+    /// <summary>Goes on to the next comment and chooses both, or takes back the choice of the one that is left.</summary>
+    /// <returns>False at the ends of the list.</returns>
+    internal async Task<bool> ExtendAsync(int by)
+    {
+        var left = OpenRow;
+        if (!await StepAsync(by))
+            return false;
+        if (OpenRow is { } reached && state.Ticked.Contains(reached.Version) && left is not null)
+            state.Selection.SetTicked(left.Version, false);
+        else
+            foreach (var row in new[] { left, OpenRow }.OfType<QueueRow>().Where(row => row.IsWaiting))
+                state.Selection.SetTicked(row.Version, true);
+        ticks.Tell();
+        return true;
+    }
+
+    /// <summary>Chooses a comment of the list, or takes the choice back.</summary>
+    internal void ToggleTicked(Guid? id)
+    {
+        if (state.Slice.Rows.FirstOrDefault(row => row.Id == id) is not { IsWaiting: true } row)
+            return;
+        ticks.Toggle(row.Version);
+        ticks.Tell();
+    }
+
+    private QueueRow? OpenRow => state.Slice.Rows.FirstOrDefault(row => row.Id == state.Open?.Comment.Id);
+
+    private async Task OpenOneOfListAsync(bool moveFocus)
+    {
+        if (state.Slice.Rows.Any(row => row.Id == state.Open?.Comment.Id))
+        {
+            if (moveFocus)
+                state.Focus(ModerationQueueState.CommentHeading);
+            return;
+        }
+
+        if (state.Slice.Rows is [var first, ..])
+        {
+            await state.OpenAsync(first.Id, moveFocus);
+            return;
+        }
+
+        state.Forms.Close();
+        await state.Selection.CloseAsync();
+        if (moveFocus)
+            state.GoToList();
+    }
+}

@@ -1,0 +1,37 @@
+namespace ArmTwitch.Moderation.ReviewQueue;
+
+/// <summary>A part of what waits for a moderator. A row may be in <see cref="Appeals"/> and in one by its urgency.</summary>
+public enum QueueTab
+{
+    /// <summary>Everything that waits.</summary>
+    All,
+
+    /// <summary>Somebody may be about to harm themselves or be in danger.</summary>
+    Crisis,
+
+    /// <summary>Somebody may need a doctor now.</summary>
+    RedFlags,
+
+    /// <summary>Looks like advertising, and is neither urgent nor an appeal.</summary>
+    Advertising,
+
+    /// <summary>The author has answered a refusal.</summary>
+    Appeals,
+
+    /// <summary>None of the others.</summary>
+    Rest,
+}
+
+internal static class QueueTabs
+{
+    public static string Label(this QueueTab tab) => tab switch
+    {
+        QueueTab.All => "All",
+        QueueTab.Crisis => "Crisis",
+        QueueTab.RedFlags => "Red flags",
+        QueueTab.Advertising => "Advertising",
+        QueueTab.Appeals => "Appeals",
+        QueueTab.Rest => "Rest",
+        _ => throw new ArgumentOutOfRangeException(nameof(tab), tab, null),
+    };
+}
