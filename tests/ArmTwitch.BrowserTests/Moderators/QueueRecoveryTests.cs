@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using ArmTwitch.Comments;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -93,9 +95,10 @@ public sealed class QueueRecoveryTests(LiveSiteFixture live) : IAsyncLifetime
         await page.Keyboard.PressAsync("r");
         await Expect(page.Locator("#panel")).ToBeFocusedAsync();
 
-        await page.Keyboard.PressAsync("a");
-        await Expect(page.Locator(".toast")).ToContainTextAsync("you are taking words out");
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".toast")).ToContainTextAsync("you are taking words out");
+        await page.Locator(".queue-list li.open .row-button").FocusAsync();
+        await page.Keyboard.PressAsync("a");
         await page.GlanceAsync();
         await Expect(page.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
 
@@ -139,7 +142,7 @@ public sealed class QueueRecoveryTests(LiveSiteFixture live) : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
         await Expect(page.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
         await Expect(page.Locator("#case-heading")).ToBeFocusedAsync();
-        var undo = page.GetByRole(AriaRole.Button, new() { Name = "Undo: Approved, Grace" });
+        var undo = page.GetByRole(AriaRole.Button, new() { Name = "Undo (Approved, Grace)" });
         await Expect(undo).ToBeInViewportAsync(new() { Ratio = 1 });
         await Expect(page.Locator("#case-heading")).ToBeInViewportAsync(new() { Ratio = 1 });
         await AxeRunner.IsCleanAsync(page);
@@ -214,6 +217,32 @@ public sealed class QueueRecoveryTests(LiveSiteFixture live) : IAsyncLifetime
         await page.GlanceAsync();
         await page.Keyboard.PressAsync("a");
         await Expect(page.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
+    }
+
+    [Fact]
+    public async Task The_keyboard_alone_approves_with_one_key_refuses_with_three_and_takes_a_name_out_with_six()
+    {
+        await day.Site.FillQueueAsync("one", "two", "I saw Judith Hallam about it.", "four");
+        await using var moderator = await live.NewReaderAsync();
+        var page = await OpenQueueAsync(moderator, "one");
+        await page.GlanceAsync();
+
+        await page.Keyboard.PressAsync("a");
+        await Expect(page.Locator("#words")).ToHaveTextAsync("two");
+        await page.GlanceAsync();
+        foreach (var key in (string[])["x", "1", "Enter"])
+            await page.Keyboard.PressAsync(key);
+        await Expect(page.Locator("#words")).ToContainTextAsync("Hallam");
+        await page.GlanceAsync();
+        foreach (var key in (string[])["r", "j", "u", "Space", "Enter", "Enter"])
+            await page.Keyboard.PressAsync(key);
+
+        await Expect(page.Locator("#words")).ToHaveTextAsync("four");
+        await using var db = day.Site.Database();
+        var decided = await db.Set<Comment>().OrderBy(one => one.WaitingSince).Select(one => new { one.Status, one.ShownText, one.Reason })
+            .ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((CommentStatus.Approved, CommentStatus.Rejected), (decided[0].Status, decided[1].Status));
+        Assert.Equal("I saw [removed: other personal data] about it.", decided[2].ShownText);
     }
 
     private async Task<IPage> OpenQueueAsync(IBrowserContext moderator, string first)

@@ -24,7 +24,7 @@ public sealed record Decision
 
     public RefusalReason? Reason { get; private init; }
 
-    /// <summary>What the author is told when no reason of the list fits.</summary>
+    /// <summary>What the author is told in place of the sentence of the reason; null for that sentence.</summary>
     public string? Words { get; private init; }
 
     /// <summary>
@@ -36,11 +36,11 @@ public sealed record Decision
     /// <summary>The risks that the moderator was told of and publishes the comment in spite of.</summary>
     public PublishingRiskKinds AcknowledgedRisk { get; private init; }
 
-    /// <summary>False for an empty redaction, and for <see cref="RefusalReason.Other"/> without words.</summary>
+    /// <summary>False for an empty redaction, for words that are too long, and for <see cref="RefusalReason.Other"/> without words.</summary>
     internal bool IsComplete => Kind switch
     {
         DecisionKind.ApproveRedacted => Redactions.Count is > 0 and <= Redaction.MaxCount,
-        DecisionKind.Reject => Reason is not RefusalReason.Other || Words is { Length: > 0 and <= MaxWordsLength },
+        DecisionKind.Reject => Words is null ? Reason is not RefusalReason.Other : Words.Length is > 0 and <= MaxWordsLength,
         _ => true,
     };
 
@@ -49,7 +49,9 @@ public sealed record Decision
 
     public Decision WithAcknowledgedRisk(PublishingRiskKinds risk) => this with { AcknowledgedRisk = risk };
 
-    /// <param name="words">What the author is told; for <see cref="RefusalReason.Other"/> only.</param>
+    /// <param name="words">What the author is told in place of the sentence of the reason; null or blank for that sentence.</param>
     public static Decision Reject(RefusalReason reason, string? words = null) =>
-        new() { Kind = DecisionKind.Reject, Reason = reason, Words = reason is RefusalReason.Other ? words?.Trim() : null };
+        new() { Kind = DecisionKind.Reject, Reason = reason, Words = Own(reason, words?.Trim()) };
+
+    private static string? Own(RefusalReason reason, string? words) => string.IsNullOrEmpty(words) || words == reason.Sentence() ? null : words;
 }

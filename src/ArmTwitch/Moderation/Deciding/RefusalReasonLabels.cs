@@ -22,8 +22,13 @@ public static class RefusalReasonLabels
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 
-    /// <param name="words">The moderator's own, for <see cref="RefusalReason.Other"/>.</param>
-    public static string ForAuthor(this RefusalReason reason, string? words = null) => reason switch
+    /// <summary>What the author reads.</summary>
+    /// <param name="words">The moderator's own, in place of the sentence of the reason; <see cref="RefusalReason.Other"/> has no other.</param>
+    public static string ForAuthor(this RefusalReason reason, string? words = null) =>
+        words ?? reason.Sentence() ?? throw new ArgumentNullException(nameof(words));
+
+    /// <summary>The sentence to begin with; null when there is none that fits.</summary>
+    public static string? Sentence(this RefusalReason reason) => reason switch
     {
         RefusalReason.OffTopic => "It is not about the article.",
         RefusalReason.Advertising => "It promotes a product, a service or a site.",
@@ -35,7 +40,7 @@ public static class RefusalReasonLabels
         RefusalReason.Misinformation => "It says something about health that the evidence speaks against.",
         RefusalReason.Safeguarding =>
             "It may put somebody at risk, so it cannot stand here. If somebody is in danger now, call the emergency number.",
-        RefusalReason.Other => words ?? throw new ArgumentNullException(nameof(words)),
+        RefusalReason.Other => null,
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 }

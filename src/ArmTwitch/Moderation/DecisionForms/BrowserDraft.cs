@@ -8,7 +8,8 @@ namespace ArmTwitch.Moderation.DecisionForms;
 /// </summary>
 /// <param name="Panel">The form in which they were typed.</param>
 /// <param name="Id">The id that was made with the form; null for a form that makes none.</param>
-public sealed record BrowserDraft(Guid Comment, QueuePanel Panel, string Words, Guid? Id)
+/// <param name="Choice">What was chosen beside the words; null for a form in which nothing is.</param>
+public sealed record BrowserDraft(Guid Comment, QueuePanel Panel, string Words, Guid? Id, string? Choice = null)
 {
     /// <summary>The key of the draft in the session storage.</summary>
     public static string KeyOf(Guid moderator, Guid comment, QueuePanel panel) => $"{PrefixOf(moderator)}{comment}/{panel}";

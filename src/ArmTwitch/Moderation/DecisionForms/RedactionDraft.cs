@@ -17,7 +17,7 @@ public sealed class RedactionDraft
     /// <summary>How many there are, for the status line.</summary>
     public string Message => Redactions.Count switch
     {
-        0 => "Select words in the comment first, then press r.",
+        0 => "Nothing is marked yet. Select words, then press Enter.",
         1 => "One place to take out.",
         _ => $"{Redactions.Count} places to take out.",
     };

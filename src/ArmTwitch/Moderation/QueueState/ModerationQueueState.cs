@@ -203,6 +203,8 @@ public sealed class ModerationQueueState : QueueMessageLine
     internal void Show(QueuePanel panel)
     {
         Forms.Show(panel);
+        // The keys would lie above the form.
+        ShowsHelp = false;
         Focus(FormHeading);
     }
 

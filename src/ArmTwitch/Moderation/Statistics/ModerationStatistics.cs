@@ -1,4 +1,5 @@
 using ArmTwitch.Comments;
+using ArmTwitch.Comments.Flags;
 using ArmTwitch.Data;
 using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.ReviewQueue;
@@ -26,7 +27,7 @@ public sealed class ModerationStatistics(IDbContextFactory<ArmTwitchDb> database
 
         var days = decisions.GroupBy(one => DateOnly.FromDateTime(one.At.UtcDateTime))
             .ToDictionary(day => day.Key, day => day.CountBy(one => one.Kind).ToDictionary());
-        var rules = decisions.SelectMany(one => RulesIn(one.Flags).Select(rule => (Rule: rule, one.Kind))).GroupBy(pair => pair.Rule)
+        var rules = decisions.SelectMany(one => RulesIn(one.Flags).Except(UrgencyRules).Select(rule => (Rule: rule, one.Kind))).GroupBy(pair => pair.Rule)
             .Select(group => new RuleAccuracy(
                 group.Key,
                 group.Count(),
@@ -41,6 +42,13 @@ public sealed class ModerationStatistics(IDbContextFactory<ArmTwitchDb> database
                 .Select(day => new DailyDecisions(day, days.GetValueOrDefault(day) ?? []))],
             [.. rules]);
     }
+
+    /// <summary>
+    /// A comment that may be a crisis, or needs a doctor, is often published, and the rule was right all the same: whether it was refused
+    /// says nothing about it.
+    /// </summary>
+    private static readonly string[] UrgencyRules =
+        [.. FlagRules.All.Where(rule => rule.Level is not FlagLevel.Ordinary).Select(rule => rule.Id)];
 
     private static IEnumerable<string> RulesIn(string flags) =>
         flags.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(flag => flag.Split('@')[0]).Distinct();

@@ -22,7 +22,7 @@
   const read = key => ignoreErrors(() => {
     const kept = JSON.parse(sessionStorage.getItem(key));
     const [, , comment, panel] = key.split('/');
-    return kept && { comment, panel, words: kept.words, id: kept.id ?? null, at: kept.at };
+    return kept && { comment, panel, words: kept.words, id: kept.id ?? null, choice: kept.choice ?? null, at: kept.at };
   });
 
   document.addEventListener('input', ({ target }) => {
@@ -30,7 +30,7 @@
     if (!key)
       return;
     ignoreErrors(() => target.value.trim()
-      ? sessionStorage.setItem(key, JSON.stringify({ words: target.value, id: target.dataset.draftId, at: Date.now() }))
+      ? sessionStorage.setItem(key, JSON.stringify({ words: target.value, id: target.dataset.draftId, choice: target.dataset.draftChoice, at: Date.now() }))
       : sessionStorage.removeItem(key));
   });
 

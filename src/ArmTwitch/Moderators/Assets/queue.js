@@ -17,9 +17,9 @@ export function listen(queue, screen) {
   const isTooSoon = event => event.timeStamp - changedAt < reactionTime;
   const stopKeeping = keepFocus();
 
-  // The key that is opening a form; what is typed on in the meantime is for that form.
+  // Ends when the form is there that a key is opening, and has what was typed in the meantime.
   let opening = null;
-  const afterOpening = act => (opening ?? Promise.resolve()).then(act);
+  const mark = field => markWords(field, range => queue.invokeMethodAsync('HandleKeyAsync', 'r', seen(screen, field), range));
   const press = (event, key) => queue.invokeMethodAsync('HandleKeyAsync', key, seen(screen, event.target), selection());
 
   const onKey = event => {
@@ -28,15 +28,20 @@ export function listen(queue, screen) {
       return;
     if (event.ctrlKey || event.metaKey) {
       if (key === 'Enter' && target.closest('form.box'))
-        take(event, () => send(target.closest('form.box'), target));
+        take(event, () => mark(target).then(() => send(target.closest('form.box'), target)));
       return;
     }
+    if (target.matches('.pick') && pickKey(event, mark))
+      return;
+    // What is typed while a form opens is for the form.
+    if (opening && (key.length === 1 || key === 'Enter') && !target.closest(control))
+      return take(event, () => { opening = opening.then(() => typeOn(key, mark)); });
     if (key === '/' && !target.closest(control))
       return take(event, () => document.getElementById('filter-words')?.select());
     if (key === 'Enter' && !target.closest(`${control}, button, a, summary`))
-      return opening || document.querySelector('#reasons:has(:checked)') ? take(event, () => afterOpening(sendReason)) : undefined;
+      return document.querySelector('#reasons:has(:checked)') ? take(event, sendReason) : undefined;
     if (/^[1-9]$/.test(key) && !target.closest('textarea, select, input:not([type=radio], .tick)'))
-      return take(event, () => afterOpening(() => choose(key)));
+      return take(event, () => choose(key));
     if (event.repeat && !moving.includes(key))
       return;
     if (!known.includes(key) || (key !== 'Escape' && target.closest(control)))
@@ -47,12 +52,29 @@ export function listen(queue, screen) {
       return;
     // A search field would empty itself.
     event.preventDefault();
+    // The next key may come before the server has closed the form.
+    if (key === 'Escape' && target.closest('form'))
+      focus('case-heading');
     if (/^[arxsenpu]$/.test(key) && isTooSoon(event))
       queue.invokeMethodAsync('RejectStaleAction');
     else if (/^[xrenp]$/.test(key))
-      opening = press(event, key).finally(() => { opening = null; });
+      open(press(event, key));
     else
       press(event, event.shiftKey && key.startsWith('Arrow') ? `Shift+${key}` : key);
+  };
+
+  const open = async pressed => {
+    opening = pressed.then(() => document.getElementById('panel') && focus('panel'));
+    let last;
+    try {
+      // More may be typed while the form takes what was typed before.
+      do {
+        last = opening;
+        await last;
+      } while (last !== opening);
+    } finally {
+      opening = null;
+    }
   };
 
   // Firefox presses a button when the space bar is let go.
@@ -61,8 +83,14 @@ export function listen(queue, screen) {
       event.preventDefault();
   };
 
+  // The field of the words to take out shows the comment and takes no change.
+  const onInput = event => event.target.matches('.pick') && event.preventDefault();
+
   // Rejects the second click of a double click, and a click that was meant for what was there before.
   const onClick = event => {
+    const picked = event.target.closest('.pick-button')?.form.querySelector('.pick');
+    if (picked)
+      return mark(picked);
     if (!event.target.closest(deciding) || event.target.closest('.close, #reasons') || (event.detail < 2 && !isTooSoon(event)))
       return;
     event.preventDefault();
@@ -72,6 +100,7 @@ export function listen(queue, screen) {
 
   document.addEventListener('keydown', onKey);
   document.addEventListener('keyup', onKeyUp);
+  document.addEventListener('beforeinput', onInput);
   window.addEventListener('click', onClick, true);
   return {
     stop: () => {
@@ -79,6 +108,7 @@ export function listen(queue, screen) {
       stopKeeping();
       document.removeEventListener('keydown', onKey);
       document.removeEventListener('keyup', onKeyUp);
+      document.removeEventListener('beforeinput', onInput);
       window.removeEventListener('click', onClick, true);
     },
   };
@@ -100,10 +130,94 @@ function sendReason() {
   form?.requestSubmit();
 }
 
+function typeOn(key, mark) {
+  const field = document.activeElement;
+  if (field.matches('.pick') && key === 'Enter')
+    return markOrSend(field, mark);
+  if (field.matches('.pick'))
+    pick(field, key);
+  else if (key === 'Enter')
+    sendReason();
+  else if (/^[1-9]$/.test(key))
+    choose(key);
+  else if (field.matches('textarea')) {
+    field.setRangeText(key, field.selectionStart, field.selectionEnd, 'end');
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+}
+
 function choose(digit) {
   const reason = document.querySelector(`#reasons [data-digit="${digit}"]`);
   reason?.click();
   reason?.focus();
+}
+
+// The letters that were typed to find a word, and the mark that is being saved.
+let letters = '';
+let marking = Promise.resolve();
+
+// Returns whether the key meant something in the field of the words to take out.
+function pickKey(event, mark) {
+  const { key, target } = event;
+  if (key === 'Enter') {
+    event.preventDefault();
+    markOrSend(target, mark);
+    return true;
+  }
+  if (key.length !== 1) {
+    letters = '';
+    return key.startsWith('Arrow') || key === 'Home' || key === 'End';
+  }
+  event.preventDefault();
+  pick(target, key);
+  return true;
+}
+
+// Takes the selected words out; when none are selected, approves without those that were.
+function markOrSend(field, mark) {
+  if (field.selectionStart < field.selectionEnd)
+    return mark(field);
+  return marking.then(() => field.form.querySelector('[type=submit]').disabled || field.form.requestSubmit());
+}
+
+// Selects the next word that begins with the letters that were typed; a space adds the word behind it.
+function pick(field, key) {
+  const { value, selectionStart: start, selectionEnd: end } = field;
+  if (key === ' ') {
+    letters = '';
+    const [next] = /^\s*\S+/u.exec(value.slice(end)) ?? [];
+    if (next)
+      field.setSelectionRange(start, trimmed(value, end + next.length));
+    return;
+  }
+  const find = typed => {
+    const words = [...value.matchAll(/\S+/gu)].filter(word => word[0].replace(/^[^\p{L}\p{N}]+/u, '').toLowerCase().startsWith(typed));
+    return words.find(word => word.index + word[0].length > start) ?? words[0];
+  };
+  const typed = letters + key.toLowerCase();
+  const word = find(typed) ?? find(key.toLowerCase());
+  letters = find(typed) ? typed : key.toLowerCase();
+  if (!word)
+    return;
+  const from = word.index + /^[^\p{L}\p{N}]*/u.exec(word[0])[0].length;
+  field.setSelectionRange(from, trimmed(value, word.index + word[0].length));
+}
+
+// The end of a word without the comma or full stop behind it.
+function trimmed(value, end) {
+  while (end > 0 && /[^\p{L}\p{N}]/u.test(value[end - 1]) && !/[\uD800-\uDFFF]/.test(value[end - 1]))
+    end--;
+  return end;
+}
+
+function markWords(field, save) {
+  const { selectionStart: start, selectionEnd: end } = field;
+  if (!field.matches('.pick') || start === end)
+    return marking;
+  letters = '';
+  field.setSelectionRange(end, end);
+  marking = save([start, end - start]);
+  return marking;
 }
 
 // A focused element that goes away would leave the focus on the body, where a screen reader starts at the top of the page.

@@ -10,12 +10,14 @@ namespace ArmTwitch.Tests.Moderation.ReviewQueue;
 public sealed class DecisionFormsTests : QueuePageTestBase
 {
     [Fact]
-    public async Task A_refusal_in_words_needs_words()
+    public async Task A_refusal_needs_a_reason_and_in_words_needs_words()
     {
         var comment = await Site.WriteAsync("Not fit.");
         var page = Open();
         await PressAsync(page, "x");
-        Assert.Contains("The author reads: It is not about the article.", page.Find("form.box").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("#reasons [checked]"));
+        await page.Find("form.box").SubmitAsync();
+        Assert.Equal("Choose a reason: press its number.", page.Find("#reason-error").TextContent);
 
         await page.Find("#reason-Other").ChangeAsync(true);
         await page.Find("form.box").SubmitAsync();
@@ -26,6 +28,25 @@ public sealed class DecisionFormsTests : QueuePageTestBase
 
         page.WaitForAssertion(() => Assert.StartsWith("Refused", MessageOn(page), StringComparison.Ordinal));
         Assert.Equal("It names a school.", (await Site.ReadAsync(comment.Id)).Reason);
+    }
+
+    [Fact]
+    public async Task The_sentence_of_a_reason_can_be_changed_for_one_decision()
+    {
+        var comment = await Site.WriteAsync("Not fit.");
+        var page = Open();
+        await PressAsync(page, "x");
+        await page.Find("[data-digit='1']").ChangeAsync(true);
+        Assert.Equal("It is not about the article.", page.Find("#reason-words").GetAttribute("value"));
+
+        await page.Find("#reason-words").ChangeAsync("It is about cats.");
+        await page.Find("[data-digit='2']").ChangeAsync(true);
+        await page.Find("[data-digit='1']").ChangeAsync(true);
+        await page.Find("form.box").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.StartsWith("Refused", MessageOn(page), StringComparison.Ordinal));
+        Assert.Equal("It is about cats.", (await Site.ReadAsync(comment.Id)).Reason);
+        Assert.Equal("OffTopic", (await Site.HistoryAsync(comment.Id))[^1].Code);
     }
 
     [Fact]

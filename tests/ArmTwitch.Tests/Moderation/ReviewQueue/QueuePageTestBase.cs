@@ -12,6 +12,7 @@ using ArmTwitch.Moderators.SigningIn;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Tests.Moderation.ReviewQueue;
 
@@ -35,7 +36,8 @@ public abstract class QueuePageTestBase : IAsyncLifetime
         BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(20);
         (Ada, Ben) = (await Site.AddModeratorAsync("Ada", ModeratorRole.Editor), await Site.AddModeratorAsync("Ben"));
         Context.Services.AddSingleton(Site.Queue).AddSingleton(Site.Decisions).AddSingleton(Site.Undo).AddSingleton(Site.Replies)
-            .AddSingleton(Site.Get<SpamScorer>()).AddSingleton(Site.Get<CommentChangeNotifier>()).AddSingleton<TimeProvider>(Site.Clock);
+            .AddSingleton(Site.Get<SpamScorer>()).AddSingleton(Site.Get<CommentChangeNotifier>()).AddSingleton<TimeProvider>(Site.Clock)
+            .AddSingleton(Site.Get<IOptions<CommentsOptions>>());
         Context.JSInterop.Mode = JSRuntimeMode.Loose;
         Context.JSInterop.SetupModule(ModerationAssets.Address("queue.js")).Mode = JSRuntimeMode.Loose;
         var session = Context.AddAuthorization();

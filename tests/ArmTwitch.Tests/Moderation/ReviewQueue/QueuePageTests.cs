@@ -3,6 +3,7 @@ using ArmTwitch.Comments.Spam;
 using ArmTwitch.Moderation.Deciding;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Tests.Moderation.ReviewQueue;
 
@@ -89,16 +90,16 @@ public sealed class QueuePageTests : QueuePageTestBase
         Assert.Empty(page.FindAll(".toast button"));
 
         await PressAsync(page, "a");
-        Assert.Equal("Undo: Approved, Ada", page.Find(".toast button").TextContent[..^1]);
+        Assert.Equal("Undo (Approved, Ada)", page.Find(".toast button").TextContent[..^1]);
         await PressAsync(page, "s");
-        Assert.Equal("Undo: Marked as spam, Ada", page.Find(".toast button").TextContent[..^1]);
+        Assert.Equal("Undo (Marked as spam, Ada)", page.Find(".toast button").TextContent[..^1]);
         await page.Find(".toast button").ClickAsync();
 
         page.WaitForAssertion(() => Assert.StartsWith("Undone", MessageOn(page), StringComparison.Ordinal));
         Assert.Equal(
             (CommentStatus.Approved, CommentStatus.Pending),
             ((await Site.ReadAsync(first.Id)).Status, (await Site.ReadAsync(second.Id)).Status));
-        Assert.Equal("Undo: Approved, Ada", page.Find(".toast button").TextContent[..^1]);
+        Assert.Equal("Undo (Approved, Ada)", page.Find(".toast button").TextContent[..^1]);
     }
 
     [Fact]
@@ -121,11 +122,11 @@ public sealed class QueuePageTests : QueuePageTestBase
         await Site.WriteAsync("A real one.");
         var page = Open();
 
-        await page.FindAll(".queue-list input[type=checkbox]")[0].ChangeAsync(true);
-        await page.FindAll(".queue-list input[type=checkbox]")[1].ChangeAsync(true);
-        await Button(page, "Mark 2 as spam…").ClickAsync();
+        await page.InvokeAsync(() => page.FindAll(".queue-list input[type=checkbox]")[0].ChangeAsync(true));
+        await page.InvokeAsync(() => page.FindAll(".queue-list input[type=checkbox]")[1].ChangeAsync(true));
+        await page.InvokeAsync(() => Button(page, "Mark 2 as spam…").ClickAsync());
         Assert.Equal(CommentStatus.Pending, (await Site.ReadAsync(spam[0].Id)).Status);
-        await Button(page, "Yes, mark 2 as spam").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Yes, mark 2 as spam").ClickAsync());
         page.WaitForAssertion(
             () => Assert.Equal("2 of 2 marked as spam.", MessageOn(page)));
         Assert.All(spam, one => Assert.Equal(CommentStatus.Spam, Site.ReadAsync(one.Id).GetAwaiter().GetResult().Status));
@@ -244,5 +245,18 @@ public sealed class QueuePageTests : QueuePageTestBase
 
         Assert.Equal(("Approved: the comment by Ada.", ""), (MessageOn(page), AnnouncedOn(page)));
         page.WaitForAssertion(() => Assert.Equal("Approved: the comment by Ada. Press u to undo.", AnnouncedOn(page)));
+    }
+
+    [Fact]
+    public async Task A_crisis_shows_the_steps_of_the_plan()
+    {
+        await Site.WriteAsync("I cannot go on.", level: FlagLevel.Crisis);
+        Context.Services.AddSingleton(Options.Create(new CommentsOptions { CrisisPlan = "Call Mo: 07700 900456, at night too.\n\nThen wait." }));
+
+        var page = Open();
+
+        Assert.Equal(
+            ["Call Mo. 07700 900456, at night too.", "Then wait."],
+            page.FindAll(".crisis-banner li").Select(step => step.TextContent.Trim()));
     }
 }

@@ -1,7 +1,7 @@
 using ArmTwitch.Comments;
 using ArmTwitch.Comments.Flags;
 
-namespace ArmTwitch.Moderation.ReviewQueue;
+namespace ArmTwitch.Moderation.CommentCase;
 
 /// <summary>Splits a comment's text so that the words that a rule found can be marked.</summary>
 internal static class HighlightedText
