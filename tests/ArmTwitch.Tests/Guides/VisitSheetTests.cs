@@ -5,7 +5,7 @@ namespace ArmTwitch.Tests.Guides;
 public sealed class VisitSheetTests(SharedSite shared) : IClassFixture<SharedSite>
 {
     [Fact]
-    public async Task The_sheet_cannot_be_sent_and_no_browser_stores_it()
+    public async Task The_sheet_cannot_be_sent_and_what_is_typed_is_there_again_after_a_look_at_another_page()
     {
         var page = new HtmlParser().ParseDocument(await ReadAsync("/visit-sheet"));
 
@@ -14,9 +14,15 @@ public sealed class VisitSheetTests(SharedSite shared) : IClassFixture<SharedSit
         Assert.NotEmpty(fields);
         Assert.All(fields, field =>
         {
-            Assert.True(field.GetAttribute("type") is "checkbox" || field.GetAttribute("autocomplete") is "off");
+            // A browser brings back what was typed unless this is "off".
+            Assert.Null(field.GetAttribute("autocomplete"));
             Assert.Null(field.GetAttribute("name"));
             Assert.True(field.HasAttribute("aria-label") || page.QuerySelector($"label[for='{field.Id}']") is not null);
+        });
+        Assert.All(page.QuerySelectorAll(".sheet a"), link =>
+        {
+            Assert.Equal("_blank", link.GetAttribute("target"));
+            Assert.Contains("(opens in a new tab)", link.TextContent, StringComparison.Ordinal);
         });
     }
 
