@@ -21,6 +21,8 @@ public sealed class CorrectionsPageTests : IDisposable
     {
         var page = await ReadAsync("/corrections");
 
+        Assert.Equal(["How to tell us", "Corrections so far"], page.QuerySelectorAll("main h2").Select(heading => heading.TextContent));
+        Assert.Equal("tell-us", page.QuerySelector(".text > :first-child")!.Id);
         Assert.Contains("Tell us.", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("No correction has been made yet.", page.Body.TextContent, StringComparison.Ordinal);
         Assert.Null((await DataAsync("/articles/one")).Correction);

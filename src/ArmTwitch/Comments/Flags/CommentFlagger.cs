@@ -21,7 +21,7 @@ public sealed class CommentFlagger(SpamScorer scorer)
     }
 
     /// <summary>
-    /// Finds what is urgent in an appeal. Readers never see an appeal, so flags for the house rules are left out.
+    /// Finds what is urgent in an appeal. Readers never see an appeal, so flags for the comment rules are left out.
     /// </summary>
     public static IReadOnlyList<Flag> FlagAppeal(string? appeal) =>
         appeal is null

@@ -5,7 +5,7 @@ using static ArmTwitch.Comments.Flags.MedicinePhrases;
 
 namespace ArmTwitch.Comments.Flags;
 
-/// <summary>Rules for what the house rules ask readers to leave out.</summary>
+/// <summary>Rules for what the comment rules ask readers to leave out.</summary>
 internal static partial class ConductRules
 {
     /// <summary>Id of the rule for how much of a medicine to take.</summary>
@@ -30,7 +30,7 @@ internal static partial class ConductRules
         Identifiers,
         new("links-and-selling", 2, FlagLevel.Ordinary, "Links and selling", "A link, or words that sell something.",
             input => Links(input.Plain).Select(input.Words).Concat(Selling.In(input.Plain).Select(input.Words))),
-        new(Dosage, 1, FlagLevel.Ordinary, "Dosage", "How much of a medicine or a mineral to take. The house rules ask to leave it out.",
+        new(Dosage, 1, FlagLevel.Ordinary, "Dosage", "How much of a medicine or a mineral to take. The comment rules ask to leave it out.",
             input => Doses.In(input.Plain).Where(match => !IsBloodValue(input.Plain, match)).Select(input.Words)),
         new("stop-medicine", 2, FlagLevel.Ordinary, "Advice to stop a medicine",
             "It may make a reader stop a medicine or turn away from a doctor.",

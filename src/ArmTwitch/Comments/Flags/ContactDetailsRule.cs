@@ -7,7 +7,7 @@ internal static class ContactDetailsRule
 {
     public static readonly FlagRule Rule = new(
         "contact-data", 2, FlagLevel.Ordinary, "Contact data",
-        "Everybody could read how to reach a person. The house rules ask to leave it out.", Find);
+        "Everybody could read how to reach a person. The comment rules ask to leave it out.", Find);
 
     /// <summary>Merges matches that overlap, such as "text me on" and the number after it.</summary>
     private static IEnumerable<string> Find(CommentInput input)

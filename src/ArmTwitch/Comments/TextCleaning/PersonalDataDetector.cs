@@ -52,7 +52,8 @@ public static class PersonalDataDetector
 
     /// <summary>What the author is asked.</summary>
     public static string WarningFor(IReadOnlyList<PersonalDataMatch> found) =>
-        $"Check the comment: it seems to hold {string.Join(" and ", found.Select(one => one.Label).Distinct())}. Everybody could read it.";
+        $"Check the comment: it seems to hold {string.Join(" and ", found.Select(one => one.Label).Distinct())}. Everybody could read it. "
+        + "Take it out, or tick the box below to send it all the same.";
 
     private static IEnumerable<PersonalDataMatch> Emails(string text) =>
         PlainEmail().Matches(text)

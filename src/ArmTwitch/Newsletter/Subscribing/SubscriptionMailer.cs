@@ -26,7 +26,7 @@ public sealed class SubscriptionMailer(Outbox outbox, Site site)
     {
         var end = until?.UtcDateTime.ToString("d MMMM, HH:mm", CultureInfo.InvariantCulture);
         return new TransactionalMessage($"Confirm the {site.Name} newsletter", "One step is left. Without it you get nothing.")
-            .Paragraph($"Somebody, we hope you, asked for the {site.Name} newsletter at this address. One step is left:")
+            .Paragraph($"You, or somebody else, asked for the {site.Name} newsletter at this address. One step is left:")
             .Button("Confirm the newsletter", site.Absolute($"/newsletter/confirm?token={token}"))
             .Paragraph("The link opens a page with one button. Nothing happens until you press it. "
                 + (end is null ? "It works for 7 days." : $"It works until {end} UTC."))
