@@ -84,6 +84,11 @@ public sealed class Article
     /// <summary>Where the text names shared signs.</summary>
     internal IReadOnlyList<WarningSignMention> Signs { get; init; } = [];
 
+    /// <summary>The cards whose signs ask for the lines for somebody who thinks of ending their life.</summary>
+    public IReadOnlySet<BlockName> ListeningCards =>
+        Signs.Where(sign => sign.Card is not null && Tables.Signs.GetValueOrDefault(sign.Id) is { OffersListening: true })
+            .Select(sign => sign.Card!.Value).ToHashSet();
+
     /// <summary>The tables in which the names of the text were looked up.</summary>
     internal ContentTables Tables { get; init; } = ContentTables.Empty;
 

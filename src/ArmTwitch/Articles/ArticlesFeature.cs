@@ -51,11 +51,11 @@ public static class ArticlesFeature
             ? StatusCodes.Status410Gone
             : StatusCodes.Status404NotFound);
 
-    private static PageResult ShowHome(ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages)
+    private static PageResult ShowHome(string? country, ArticleLibrary library, SiteNavigation navigation, ReaderPageResults pages)
     {
         var content = library.Current;
         var start = navigation.Start(content);
-        var view = HomePageModel.Of(content, start, navigation.Help(content));
+        var view = HomePageModel.Of(content, start, navigation.Help(content), country);
         return pages.Html<HomePage, HomePageModel>(
             "/", view, [.. ContentDependencies.ArticleList, .. start is null ? [] : new[] { ContentDependencies.OnArticle(start.Slug) }]);
     }

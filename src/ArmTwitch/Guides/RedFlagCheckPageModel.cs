@@ -26,7 +26,31 @@ public sealed record RedFlagCheckPageModel(CheckProgress Walk, EmergencyNumbersC
             .. outcome.Urgency is Urgency.Emergency ? PhoneCall.Emergency(Numbers.Shown) : [],
             .. outcome.OffersListening ? PhoneCall.Listening(Numbers.Shown) : [],
             .. outcome.Urgency is Urgency.Urgent ? PhoneCall.Advice(Numbers.Shown) : [],
+            .. MissesListening && outcome.Urgency is not Urgency.Emergency ? PhoneCall.Emergency(Numbers.Shown) : [],
         ];
+
+    /// <summary>Whom to call if it gets worse, below the advice that says when; empty where they stand above it.</summary>
+    public IReadOnlyList<PhoneCall> LaterCalls =>
+        Walk.Now is CheckOutcome { Urgency: not Urgency.Emergency } outcome && !MissesListening
+        && (outcome.Urgency is Urgency.Hospital || outcome.OffersListening)
+            ? [.. PhoneCall.Emergency(Numbers.Shown)]
+            : [];
+
+    /// <summary>Says that a listening line is meant but not known; null otherwise.</summary>
+    public string? Missing => !MissesListening
+        ? null
+        : CallText.NoListening(Numbers.Shown)
+            + (Walk.Now is CheckOutcome { Urgency: Urgency.Emergency } ? "" : " If you might act on these thoughts, call the emergency number:");
+
+    /// <summary>Whether none of the calls stands out: there are numbers of several countries, or something else comes first.</summary>
+    public bool HasQuietCalls =>
+        Numbers.Chosen is null || (MissesListening && Walk.Now is CheckOutcome { Urgency: not Urgency.Emergency });
+
+    /// <summary>What to do where the only number for advice is that of another country; null otherwise.</summary>
+    public string? Elsewhere => Walk.Now is CheckOutcome { Urgency: Urgency.Urgent } ? CallText.AdviceElsewhere(Numbers) : null;
+
+    private bool MissesListening =>
+        Walk.Now is CheckOutcome { OffersListening: true } && CallText.NoListening(Numbers.Shown) is not null;
 
     private static string AddressOf(string answers) => answers.Length is 0 ? Start : $"{Start}?{Field}={answers}";
 }

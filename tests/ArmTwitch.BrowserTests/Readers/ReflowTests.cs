@@ -6,6 +6,8 @@ public sealed class ReflowTests(SharedPageFixture browser) : IClassFixture<Share
 {
     private const int Narrow = 320;
 
+    private const int Phone = 390;
+
     /// <summary>What a reader's own stylesheet may set without losing anything (WCAG 1.4.12).</summary>
     private const string SpaceText = """
         () => {
@@ -13,6 +15,15 @@ public sealed class ReflowTests(SharedPageFixture browser) : IClassFixture<Share
             sheet.replaceSync(`
                 * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
                 p { margin-bottom: 2em !important; }`);
+            document.adoptedStyleSheets = [sheet];
+        }
+        """;
+
+    /// <summary>Text at twice its size, as a phone's own setting makes it (WCAG 1.4.4).</summary>
+    private const string EnlargeText = """
+        () => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync('html { font-size: 200% !important; }');
             document.adoptedStyleSheets = [sheet];
         }
         """;
@@ -66,14 +77,17 @@ public sealed class ReflowTests(SharedPageFixture browser) : IClassFixture<Share
         // 320 by 256 is what is left of a screen of 1280 by 1024 at a zoom of 400 % (WCAG 1.4.10).
         var page = await browser.TurnToAsync(address, Narrow, 256);
 
-        await ShowsAllAsync(page, "at 320 px");
+        await ShowsAllAsync(page, Narrow, "at 320 px");
         await page.EvaluateAsync(SpaceText);
-        await ShowsAllAsync(page, "at 320 px with wider text");
+        await ShowsAllAsync(page, Narrow, "at 320 px with wider text");
+        await page.SetViewportSizeAsync(Phone, 844);
+        await page.EvaluateAsync(EnlargeText);
+        await ShowsAllAsync(page, Phone, "at 390 px with text at 200 %");
     }
 
-    private static async Task ShowsAllAsync(IPage page, string when)
+    private static async Task ShowsAllAsync(IPage page, int width, string when)
     {
-        Assert.Equal(Narrow, await page.EvaluateAsync<int>("document.documentElement.clientWidth"));
+        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.clientWidth"));
         await page.HasNoneAsync(TextCutOff, $"text that cannot be read {when}");
         await page.HasNoneAsync(BadgesOverText, $"badges over the heading {when}");
     }

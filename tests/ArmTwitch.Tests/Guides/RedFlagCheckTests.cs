@@ -38,6 +38,7 @@ public sealed class RedFlagCheckTests(SharedSite shared) : IClassFixture<SharedS
                 StringComparison.OrdinalIgnoreCase);
             if (answers.Length > 0)
                 Assert.NotNull(page.QuerySelector($".back-on a[href='{(answers.Length is 1 ? "/check" : $"/check?a={answers[..^1]}")}']"));
+            Assert.NotNull(page.QuerySelector("main a[href='tel:999']"));
             if (walk.Now is CheckOutcome outcome)
             {
                 Assert.Empty(links);
@@ -139,6 +140,19 @@ public sealed class RedFlagCheckTests(SharedSite shared) : IClassFixture<SharedS
         Assert.Contains("Call 000 now if:", australia.QuerySelector(".card.emergency h2")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(australia.QuerySelector(".back-on a[href='/check?country=AU']"));
         Assert.Equal(["tel:000"], australia.QuerySelectorAll(".calls a").Select(call => call.GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task A_first_step_stands_above_the_number_to_call()
+    {
+        var answers = EndsBehind("").First(end => OutcomeOf(end).AdviceFirst);
+
+        var page = await SeeAsync($"/check?a={answers}&country=GB");
+
+        Assert.Equal("UL", page.QuerySelector("h1 + *")!.TagName);
+        Assert.Contains("15 g of fast sugar", page.QuerySelector("h1 + ul")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(1, page.Body!.TextContent.Split("15 g of fast sugar, such as a small glass").Length - 1);
+        Assert.Equal("tel:111", page.QuerySelector(".calls a")!.GetAttribute("href"));
     }
 
     [Theory]

@@ -42,6 +42,37 @@ public static class CallText
         _ => [new("Call a doctor or your advice line")],
     };
 
+    /// <summary>"We know no listening line for Ireland."; null where one of the places has such a line.</summary>
+    public static string? NoListening(IReadOnlyList<EmergencyNumbers> places) =>
+        places is [{ Listening: null } place] ? $"We know no listening line for {place.NameInText}." : null;
+
+    /// <summary>
+    /// Beside buttons for advice in some places only: "Outside the UK: choose your country below, or call your doctor."; null where no
+    /// such button stands, or a country was chosen.
+    /// </summary>
+    public static string? AdviceElsewhere(EmergencyNumbersChoice numbers)
+    {
+        var advised = numbers.Shown.Where(place => place.Advice is not null).Select(place => place.ShortNameInText).ToList();
+        return numbers.Chosen is null && advised.Count > 0
+            ? $"Outside {string.Join(" and ", advised)}: choose your country below, or call your doctor."
+            : null;
+    }
+
+    /// <summary>"Someone to talk to: Samaritans 116 123 (UK), 988 (US, Canada)."</summary>
+    public static IReadOnlyList<CallPart> Listening(IReadOnlyList<EmergencyNumbers> places) => NoListening(places) is { } missing
+        ? [new(missing)]
+        :
+        [
+            new("Someone to talk to: "),
+            .. Joined([
+                .. places.Where(place => place.Listening is not null).GroupBy(place => (place.Listening, place.ListeningName)).Select(same =>
+                    new CallPart(
+                        same.Key.Listening!, IsNumber: true, places.Count is 1 ? same.Key.ListeningName ?? "crisis line" : null,
+                        places.Count is 1 ? null : ListeningPlaces(same.Key.ListeningName, same)))
+            ], ", "),
+            new("."),
+        ];
+
     /// <summary>A card's heading as a sentence of its own, "Call 999 now."; empty when it says nothing without its list.</summary>
     public static IReadOnlyList<CallPart> WithoutCondition(IReadOnlyList<CallPart> heading)
     {
@@ -54,6 +85,12 @@ public static class CallText
     /// <summary>The sentence without its links.</summary>
     public static string Plain(IEnumerable<CallPart> parts) =>
         string.Concat(parts.Select(part => part.Places is null ? part.Text : $"{part.Text} ({part.Places})"));
+
+    private static string ListeningPlaces(string? service, IEnumerable<EmergencyNumbers> places)
+    {
+        var names = string.Join(", ", places.Select(place => place.ShortName));
+        return service is null ? names : $"{service}, {names}";
+    }
 
     private static CallPart Advice(string number) => new(number, IsNumber: true, "for medical advice");
 

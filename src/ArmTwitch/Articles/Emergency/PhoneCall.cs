@@ -16,6 +16,11 @@ public sealed record PhoneCall(string Number, string Whom, bool IsEmergency = fa
     public static IEnumerable<PhoneCall> Emergency(IReadOnlyList<EmergencyNumbers> places) =>
         Of(places, place => place.Emergency, _ => null, "for an ambulance", null).Select(call => call with { IsEmergency = true });
 
+    /// <summary>The emergency numbers; where a country was chosen its other numbers too.</summary>
+    public static IReadOnlyList<PhoneCall> All(EmergencyNumbersChoice numbers) => numbers.Chosen is null
+        ? [.. Emergency(numbers.Shown)]
+        : [.. Emergency(numbers.Shown), .. Advice(numbers.Shown), .. Listening(numbers.Shown)];
+
     /// <summary>For medical advice that is not an emergency.</summary>
     public static IEnumerable<PhoneCall> Advice(IReadOnlyList<EmergencyNumbers> places) =>
         Of(places, place => place.Advice, place => place.AdviceName, "for medical advice", "medical advice");
@@ -23,6 +28,9 @@ public sealed record PhoneCall(string Number, string Whom, bool IsEmergency = fa
     /// <summary>For somebody who thinks of ending their life.</summary>
     public static IEnumerable<PhoneCall> Listening(IReadOnlyList<EmergencyNumbers> places) =>
         Of(places, place => place.Listening, place => place.ListeningName, "to talk to someone", "crisis line");
+
+    /// <summary>For somebody who is about to harm themselves.</summary>
+    public static IReadOnlyList<PhoneCall> Crisis(IReadOnlyList<EmergencyNumbers> places) => [.. Emergency(places), .. Listening(places)];
 
     /// <param name="serviceOf">The name of the service at the number; null where the number says it all.</param>
     /// <param name="alone">What the number of one place reaches, when it has no name.</param>

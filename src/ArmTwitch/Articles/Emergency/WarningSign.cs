@@ -18,6 +18,9 @@ internal sealed record WarningSign(string Id, Urgency Level, CitedText Says, Tex
     /// <summary>Signs of the same condition when it is worse. A card that names this sign has to name them too.</summary>
     public IReadOnlyList<string> WorseSigns { get; init; } = [];
 
+    /// <summary>Whether its card also gives the lines for somebody who thinks of ending their life.</summary>
+    public bool OffersListening { get; init; }
+
     /// <summary>The topics whose articles have to name it where it is the worse sign of another; empty for all topics.</summary>
     public IReadOnlyList<string> About { get; init; } = [];
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using ArmTwitch.Articles.ArticlePages;
 using ArmTwitch.Articles.Blocks;
 using ArmTwitch.Articles.Content;
+using ArmTwitch.Articles.Emergency;
 using ArmTwitch.Pages;
 
 namespace ArmTwitch.Articles.IndexPages;
@@ -29,6 +30,9 @@ public sealed partial record HomePageModel(Article? Start, Article? Help)
     /// <summary>The articles that the parts of the arm's picture lead to; none when one of them is missing.</summary>
     public IReadOnlyList<PageLink> ArmParts { get; private init; } = [];
 
+    /// <summary>The places whose emergency numbers stand below the answer.</summary>
+    public IReadOnlyList<EmergencyNumbers> Numbers { get; private init; } = [];
+
     /// <summary>Whether there are red-flag questions to answer.</summary>
     public bool HasCheck { get; private init; }
 
@@ -41,8 +45,10 @@ public sealed partial record HomePageModel(Article? Start, Article? Help)
     /// <summary>The newest articles, each with its day.</summary>
     public IReadOnlyList<PageLink> Latest { get; private init; } = [];
 
-    public static HomePageModel Of(ContentSnapshot content, Article? start, Article? help) => new(start, help)
+    /// <param name="country">The code of the country whose numbers to show; null for the default ones.</param>
+    public static HomePageModel Of(ContentSnapshot content, Article? start, Article? help, string? country = null) => new(start, help)
     {
+        Numbers = EmergencyNumbersChoice.Of(content, country).Shown,
         ArmParts = Parts.All(part => content.Latest.Any(article => article.Address == part.Address)) ? Parts : [],
         HasCheck = content.Check is not null,
         Causes = [.. (start?.Headings ?? []).Where(heading => Numbered().IsMatch(heading.Text))

@@ -33,10 +33,14 @@ internal static class ContentTableReader
         if (FrontMatter.Of(source, diagnostics) is not { } fields)
             return null;
         var (author, role, interests) = (fields.Text("name"), fields.Text("role"), fields.Text("interests"));
+        var qualification = fields.Has("qualification") ? fields.Text("qualification") : null;
         fields.ReportUnknownKeys();
         new MarkdownOutlineReader(diagnostics).Read(source);
         var slug = diagnostics.SlugOfFile();
-        return diagnostics.HasErrors ? null : new ArticleAuthor(slug, author!, role!, interests!, source);
+        return diagnostics.HasErrors ? null : new ArticleAuthor(slug, author!, role!, interests!, source)
+        {
+            Qualification = qualification,
+        };
     }
 
     public static IReadOnlyDictionary<string, Fact> ReadFacts(string yaml, DiagnosticCollector diagnostics)
@@ -74,7 +78,7 @@ internal static class ContentTableReader
         {
             var (level, says, further) =
                 (fields.Word<Urgency>("level"), CitedText.Read(fields, "says", facts, diagnostics), fields.Texts("worse"));
-            var about = diagnostics.Find(fields.Texts("about"), topics, "topic");
+            var (about, listening) = (diagnostics.Find(fields.Texts("about"), topics, "topic"), fields.IsTrue("listening"));
             fields.ReportUnknownKeys();
             CheckId(id, fields, diagnostics);
             worse.AddRange(further);
@@ -82,6 +86,7 @@ internal static class ContentTableReader
                 signs[id] = new WarningSign(id, level.Value, says, fields.At("says"))
                 {
                     WorseSigns = [.. further.Select(one => one.Text)],
+                    OffersListening = listening,
                     About = [.. about.Select(topic => topic.Found.Slug.ToString())],
                 };
         }

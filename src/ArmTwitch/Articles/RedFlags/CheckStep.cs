@@ -19,4 +19,7 @@ public sealed record CheckOutcome(
 {
     /// <summary>Whether it also gives the lines for somebody who thinks of ending their life.</summary>
     public bool OffersListening { get; init; }
+
+    /// <summary>Whether a first step comes before the call, so that the advice stands above the buttons.</summary>
+    public bool AdviceFirst { get; init; }
 }

@@ -59,7 +59,7 @@ internal sealed class RedFlagCheckReader(
         var (urgency, title, article) =
             (fields.Word<Urgency>("urgency"), fields.Text("title", Article.MaxTitleLength), fields.Text("article"));
         var (shown, advice) = (diagnostics.Find(fields.Texts("signs"), signs, "sign"), ReadAdvice(fields));
-        var listening = fields.IsTrue("listening");
+        var (listening, adviceFirst) = (fields.IsTrue("listening"), fields.IsTrue("adviceFirst"));
         fields.ReportUnknownKeys();
         if (!fieldsOf.TryAdd(id, fields))
             diagnostics.Add(fields.Start, "taken-step", $"\"{id}\" is a question already.", "Name the outcome otherwise.");
@@ -67,7 +67,11 @@ internal sealed class RedFlagCheckReader(
             diagnostics.Add(
                 fields.At("article"), "not-an-address", $"\"{article}\" cannot be an article.", "Write the name of its file without .md.");
         else if (urgency is not null && title is not null)
-            steps[id] = new CheckOutcome(id, urgency.Value, title, slug, LinesOf(shown), advice) { OffersListening = listening };
+            steps[id] = new CheckOutcome(id, urgency.Value, title, slug, LinesOf(shown), advice)
+            {
+                OffersListening = listening,
+                AdviceFirst = adviceFirst,
+            };
         if (urgency is not null)
             CheckLevels(shown, urgency.Value);
         articles.Add((slug, fields.At("article")));

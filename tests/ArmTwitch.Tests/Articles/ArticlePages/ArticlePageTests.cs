@@ -15,9 +15,9 @@ public sealed class ArticlePageTests : IDisposable
     public void Dispose() => content.Dispose();
 
     [Theory]
-    [InlineData("2026-11-22", "By Somebody. Updated 24 November 2026, sources checked 22 November 2026. 1 minute to read.")]
-    [InlineData("2026-11-24", "By Somebody. Updated 24 November 2026, sources checked. 1 minute to read.")]
-    public async Task Below_the_title_stand_the_author_the_dates_and_the_time_to_read(string reviewed, string line)
+    [InlineData("2026-11-22", "Updated 24 November 2026, sources checked 22 November 2026. 1 minute to read.")]
+    [InlineData("2026-11-24", "Updated 24 November 2026, sources checked. 1 minute to read.")]
+    public async Task Below_the_title_stand_the_dates_and_the_time_to_read(string reviewed, string line)
     {
         content.Write(
             "articles/one.md",
@@ -31,14 +31,16 @@ public sealed class ArticlePageTests : IDisposable
     }
 
     [Fact]
-    public async Task An_article_that_no_clinician_has_checked_says_so_in_one_line()
+    public async Task No_by_line_reads_as_a_qualification_and_a_text_that_no_clinician_has_checked_says_so()
     {
         content.WriteArticle("one", "It jumps [@F001].");
 
         var line = (await ReadAsync()).QuerySelector(".reviewed")!;
 
-        Assert.StartsWith("Not yet checked by a clinician.", Words(line), StringComparison.Ordinal);
-        Assert.Equal(["#about", "/articles/one?view=short"], line.QuerySelectorAll("a").Select(link => link.GetAttribute("href")));
+        Assert.StartsWith(
+            "Written by Somebody, who claims no medical qualification. Not yet checked by a clinician.", Words(line), StringComparison.Ordinal);
+        Assert.Equal(
+            ["/authors/somebody", "#about", "/articles/one?view=short"], line.QuerySelectorAll("a").Select(link => link.GetAttribute("href")));
     }
 
     [Fact]
@@ -74,7 +76,7 @@ public sealed class ArticlePageTests : IDisposable
     [Fact]
     public async Task A_long_section_and_the_last_one_lead_back_to_the_contents_and_say_where_from()
     {
-        content.WriteArticle("one", ThreeSections.Replace("It jumps", string.Concat(Enumerable.Repeat("It jumps. ", 100)), StringComparison.Ordinal));
+        content.WriteArticle("one", ThreeSections.Replace("It jumps", string.Concat(Enumerable.Repeat("It jumps. ", 130)), StringComparison.Ordinal));
 
         var links = (await ReadAsync()).QuerySelectorAll("a[href='#contents']");
 
@@ -92,6 +94,23 @@ public sealed class ArticlePageTests : IDisposable
         Assert.Equal(["Skip to the answer", "Skip to the comments", "Skip to the newsletter"], links.Select(Words));
         Assert.Equal(
             ["H1", "SECTION", "H2"], links.Select(link => page.GetElementById(link.GetAttribute("href")![1..])!.TagName));
+    }
+
+    [Fact]
+    public async Task The_numbers_come_before_the_answer_on_the_page_that_has_them_all()
+    {
+        content.WriteArticle(
+            "one", ":::answer\n- **What is it?** A jump [@F001].\n:::\n\n## Numbers\n\nCall.\n\n:::emergency-numbers\n:::\n\n" + ThreeSections);
+
+        var page = await ReadAsync();
+
+        Assert.Equal(
+            ["title", "numbers", "one", "two", "three"],
+            page.QuerySelectorAll("article h1, article .text > h2, article .first-numbers h2").Select(heading => heading.Id).Take(5));
+        Assert.Equal(["first-numbers", "answer"], page.QuerySelectorAll(".first-numbers, .answer").Select(part => part.ClassName));
+        Assert.Equal("tel:999", page.QuerySelector("article a[href^='tel:']")!.GetAttribute("href"));
+        Assert.Single(page.QuerySelectorAll("form.country"));
+        Assert.Empty(page.QuerySelectorAll(".elsewhere"));
     }
 
     private static string Words(INode node) =>

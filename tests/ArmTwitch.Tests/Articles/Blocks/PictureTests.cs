@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using AngleSharp.Dom;
 using ArmTwitch.Articles.Blocks;
+using ArmTwitch.Articles.Emergency;
 using Bunit;
 
 namespace ArmTwitch.Tests.Articles.Blocks;
@@ -81,5 +82,5 @@ public sealed class PictureTests : IDisposable
     private IRenderedComponent<NamedBlockView> Show(string name) =>
         bunit.Render<NamedBlockView>(parameters => parameters
             .Add(view => view.Block, new NamedBlock(BlockName.Picture, name, "<p>A caption.</p>"))
-            .Add(view => view.AllNumbers, []));
+            .Add(view => view.Numbers, new EmergencyNumbersChoice([], [])));
 }

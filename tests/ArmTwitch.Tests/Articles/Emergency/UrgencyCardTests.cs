@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using ArmTwitch.Articles.Emergency;
 using Bunit;
 
@@ -102,6 +103,22 @@ public sealed class UrgencyCardTests : IDisposable
     {
         Assert.Equal("#emergency-numbers", Render(Urgency.Emergency, Britain).Find(".elsewhere a").GetAttribute("href"));
         Assert.Empty(Render(Urgency.Urgent, Britain).FindAll(".elsewhere"));
+    }
+
+    [Fact]
+    public void A_card_for_dark_thoughts_names_those_who_listen_or_says_that_none_is_known()
+    {
+        var heard = Britain with { ShortName = "UK", Listening = "116 123", ListeningName = "Samaritans" };
+        var (here, anywhere, nowhere) = (Lines(heard), Lines(heard, Anywhere[1] with { Listening = "988" }, Australia), Lines(Australia));
+
+        Assert.Equal(("Someone to talk to: 116 123.", "116 123 Samaritans"), (here.TextContent, here.QuerySelector("a")!.GetAttribute("aria-label")));
+        Assert.Equal("Someone to talk to: 116 123 (Samaritans, UK), 988 (US).", anywhere.TextContent);
+        Assert.Equal(["tel:116123", "tel:988"], anywhere.QuerySelectorAll("a").Select(link => link.GetAttribute("href")));
+        Assert.Equal("We know no listening line for Australia.", nowhere.TextContent);
+
+        IElement Lines(params EmergencyNumbers[] places) => bunit.Render<UrgencyCard>(parameters => parameters
+            .Add(card => card.Urgency, Urgency.Urgent).Add(card => card.Numbers, places).Add(card => card.OffersListening, true)
+            .AddChildContent("<ul><li>a sign</li></ul>")).Find(".listening");
     }
 
     [Fact]

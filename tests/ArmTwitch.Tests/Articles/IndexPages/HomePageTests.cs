@@ -61,6 +61,10 @@ public sealed class HomePageTests : IDisposable
     }
 
     [Fact]
+    public async Task The_answer_ends_with_the_emergency_numbers() =>
+        Assert.Equal("tel:999", (await SeeAsync()).QuerySelector(".answer > :last-child a")!.GetAttribute("href"));
+
+    [Fact]
     public async Task The_causes_that_the_first_article_numbers_lead_to_their_sections()
     {
         var causes = (await SeeAsync()).QuerySelectorAll("[aria-labelledby=causes] a");

@@ -7,8 +7,8 @@ namespace ArmTwitch.Articles.ArticlePages.Sections;
 /// <param name="LeadsBack">Whether a link back to the contents follows it.</param>
 internal sealed partial record ArticleSection(Heading Heading, IReadOnlyList<ArticleBlock> Blocks, bool LeadsBack)
 {
-    /// <summary>About a screen and a half of a phone, as far as it is to the next link back: each one is a stop of Tab more.</summary>
-    private const int WordsBetweenLinks = 200;
+    /// <summary>Nearly two screens of a phone, as far as it is to the next link back: each one is a stop of Tab more.</summary>
+    private const int WordsBetweenLinks = 240;
 
     /// <summary>The sections that begin in these blocks; the last one leads back, and those before it where enough has been read.</summary>
     public static IReadOnlyList<ArticleSection> SectionsOf(IEnumerable<ArticleBlock> blocks)
