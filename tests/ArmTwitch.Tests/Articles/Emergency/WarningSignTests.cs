@@ -56,7 +56,7 @@ public sealed class WarningSignTests : IDisposable
     [InlineData("stroke: {level: emergency, says: \"a [@F999]\"}", "signs.yml:1:34: error unknown-citation: There is no fact \"F999\". Cite a fact from references.yml; what is not there cannot be printed.")]
     [InlineData("stroke: {level: emergency, says: \"a [b](/about)\"}", "signs.yml:1:34: error not-plain: \"says\" is more than words and citations. Write one sentence without links, bold words or lists.")]
     [InlineData("stroke: {level: emergency, about: [nervs], says: \"a\"}", "signs.yml:1:36: error unknown-topic: There is no topic \"nervs\". Did you mean \"nerves\"?")]
-    [InlineData("stroke: {level: emergency, says: \"a\", why: \"a\"}", "signs.yml:1:39: error unknown-key: There is no key \"why\". Write one of: about, level, says, worse.")]
+    [InlineData("stroke: {level: emergency, says: \"a\", why: \"a\"}", "signs.yml:1:39: error unknown-key: There is no key \"why\". Write one of: about, level, listening, says, worse.")]
     [InlineData("Big Stroke: {level: emergency, says: \"a\"}", "signs.yml:1:13: error not-an-id: \"Big Stroke\" cannot be an id. Write lower-case words joined by hyphens.")]
     public void A_wrong_sign_is_reported_in_its_own_file(string yaml, string fault)
     {
