@@ -14,6 +14,8 @@ namespace ArmTwitch.Newsletter;
 /// </summary>
 public static class NewsletterAdministration
 {
+    private const int MostFaults = 20;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <param name="apply">False to only say what would happen.</param>
@@ -22,17 +24,20 @@ public static class NewsletterAdministration
     {
         try
         {
-            using var table = new StringReader(SubscriberCsvReader.Decode(await File.ReadAllBytesAsync(file, cancellationToken)));
-            var report = await services.GetRequiredService<SubscriberImportExport>().ImportAsync(table, apply, cancellationToken);
+            var table = new SubscriberImportFile(await File.ReadAllBytesAsync(file, cancellationToken));
+            var transfer = services.GetRequiredService<SubscriberTransferService>();
+            var report = apply
+                ? (await transfer.ImportAsync(table, by: null, progress: null, cancellationToken))!
+                : await transfer.PreviewAsync(table, cancellationToken);
             if (report.SourceName is { } source)
                 await output.WriteLineAsync(
                     $"This is a list from {source}. Who has left it there, or could not be reached, does not become a reader here.");
             if (report.Unread.Count > 0)
                 await output.WriteLineAsync($"Not read: {string.Join(", ", report.Unread)}.");
-            foreach (var (line, fault) in report.Faults)
+            foreach (var (line, fault) in report.Faults.Take(MostFaults))
                 await output.WriteLineAsync($"{file}:{line}: {fault}");
-            if (report.Refused > report.Faults.Count)
-                await output.WriteLineAsync($"… and {report.Refused - report.Faults.Count} more rows with a fault.");
+            if (report.Refused > MostFaults)
+                await output.WriteLineAsync($"… and {report.Refused - MostFaults} more rows with a fault.");
             foreach (var (state, count) in report.Taken.OrderBy(pair => pair.Key))
                 await output.WriteLineAsync($"{count} {(apply ? "became" : "would become")} {KebabCase.Of(state)}"
                     + $"{(state is SubscriberState.Pending ? " and get no mail: consent time, source or wording is missing" : "")}.");
@@ -61,6 +66,7 @@ public static class NewsletterAdministration
         try
         {
             await using var table = new StreamWriter(new FileStream(file, OwnerOnlyFiles.Options(FileMode.CreateNew, FileAccess.Write)));
+            await services.GetRequiredService<SubscriberTransferService>().TryBeginExportAsync(by: null, cancellationToken);
             var count = await services.GetRequiredService<SubscriberImportExport>().ExportAsync(table, cancellationToken);
             await output.WriteLineAsync(count is 1 ? "1 subscriber." : $"{count} subscribers.");
             return Done;

@@ -37,7 +37,7 @@ public static class NewsletterFeature
             .AddSingleton<IMailOutcomeHandler>(provider => provider.GetRequiredService<BounceHandler>());
         services.AddSingleton(
             new ModerationNavigationLink("Issues", "/moderation/newsletter", ModerationNavigationGroup.Newsletter, Order: 10, ModeratorRole.Editor));
-        services.AddSingleton<SubscriberDirectory>().AddScoped<SubscriberListState>().AddSingleton(new ModerationNavigationLink(
+        services.AddSingleton<SubscriberTransferService>().AddSingleton<SubscriberDirectory>().AddScoped<SubscriberListState>().AddSingleton(new ModerationNavigationLink(
             "Subscribers", "/moderation/subscribers", ModerationNavigationGroup.Newsletter, Order: 20, ModeratorRole.Editor));
         services.AddHostedService<NewsletterWorker>();
         services.AddHealthChecks().AddCheck<SignUpBacklogHealthCheck>("newsletter");
@@ -60,10 +60,14 @@ public static class NewsletterFeature
         return routes;
     }
 
-    /// <summary>The preview that the editors' screens show in a frame; the screens themselves are routed with /moderation.</summary>
+    /// <summary>
+    /// The preview that the editors' screens show in a frame, and the download of subscribers; the screens themselves are routed with
+    /// /moderation.
+    /// </summary>
     public static IEndpointRouteBuilder MapNewsletterScreens(this IEndpointRouteBuilder routes)
     {
         IssuePreview.Map(routes);
+        SubscriberExportEndpoint.Map(routes);
         return routes;
     }
 

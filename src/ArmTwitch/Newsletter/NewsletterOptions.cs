@@ -18,4 +18,8 @@ public sealed class NewsletterOptions
     /// <summary>An issue that is overdue by more waits for an editor instead of being sent.</summary>
     [Range(0.1, 168.0)]
     public double LateHours { get; init; } = 6;
+
+    /// <summary>The largest file that can be imported in the browser; the command takes any.</summary>
+    [Range(1, 500)]
+    public int ImportMegabytes { get; init; } = 20;
 }

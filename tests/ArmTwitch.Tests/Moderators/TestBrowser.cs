@@ -37,6 +37,19 @@ public sealed class TestBrowser(HttpClient client)
         return await ReadAsync(answer);
     }
 
+    /// <summary>Sends a form that another endpoint takes, with what stands in its fields.</summary>
+    /// <returns>The body of the answer.</returns>
+    public async Task<string> SubmitAsync(IHtmlDocument page, string form)
+    {
+        var element = page.QuerySelector(form)!;
+        using var content = new FormUrlEncodedContent(element.QuerySelectorAll("input[name]")
+            .Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value") ?? "")));
+        using var answer = await client.PostAsync(
+            new Uri(element.GetAttribute("action")!, UriKind.RelativeOrAbsolute), content, Xunit.TestContext.Current.CancellationToken);
+        await ReadAsync(answer);
+        return await answer.Content.ReadAsStringAsync(Xunit.TestContext.Current.CancellationToken);
+    }
+
     /// <summary>The status of a bare request.</summary>
     public async Task<HttpStatusCode> AskAsync(HttpMethod method, string address, HttpContent? content = null)
     {

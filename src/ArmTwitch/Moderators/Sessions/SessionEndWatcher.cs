@@ -10,10 +10,13 @@ internal sealed class SessionEndWatcher(SessionStore sessions, TimeProvider cloc
     /// <summary>Longer for connections, so that a page has time to go to the sign-in by itself, which says why.</summary>
     private static readonly TimeSpan DownloadInterval = TimeSpan.FromSeconds(1), ConnectionInterval = TimeSpan.FromSeconds(20);
 
-    /// <summary>Watches GET requests. Others, such as signing out, may end their own session and still have to be answered.</summary>
+    /// <summary>
+    /// Watches GET requests and marked downloads. Others, such as signing out, may end their own session and still have to be answered.
+    /// </summary>
     public async Task WatchAsync(HttpContext http, RequestDelegate next)
     {
-        var isWatched = HttpMethods.IsGet(http.Request.Method) && !http.Request.Path.StartsWithSegments("/_blazor");
+        var isWatched = (HttpMethods.IsGet(http.Request.Method) && !http.Request.Path.StartsWithSegments("/_blazor"))
+            || http.GetEndpoint()?.Metadata.GetMetadata<EndsWithSessionAttribute>() is not null;
         if (!isWatched || SessionStore.HashOf(http.User) is not { } session)
         {
             await next(http);

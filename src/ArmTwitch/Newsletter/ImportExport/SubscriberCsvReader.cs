@@ -51,6 +51,9 @@ internal sealed partial class SubscriberCsvReader
     /// <summary>Columns that are not read.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; }
 
+    /// <summary>How many rows there are.</summary>
+    public int Count => lines.Count;
+
     private string Email => source?.Email ?? SubscriberColumn.Email.Name;
 
     /// <exception cref="FormatException">

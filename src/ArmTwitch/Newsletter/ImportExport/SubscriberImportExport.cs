@@ -13,40 +13,16 @@ public sealed class SubscriberImportExport(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, SuppressionList suppressions, SubscriberSecrets secrets,
     TimeProvider clock)
 {
-    private const int Batch = 1000, MostFaults = 20;
+    private const int Batch = 1000;
 
     /// <summary>
     /// Imports a table with the column email and, for each person who agreed, consent_at, source and wording. Whoever lacks one of the
     /// three stays pending and gets no mail. Whoever has left, complained, bounced or is suppressed stays so, here or in the table.
     /// </summary>
-    /// <param name="apply">False to only count what would happen.</param>
+    /// <param name="apply">False to only say what would happen.</param>
     /// <exception cref="FormatException">It is no such table; nothing was imported.</exception>
-    public async Task<SubscriberImportReport> ImportAsync(TextReader table, bool apply, CancellationToken cancellationToken = default)
-    {
-        var read = SubscriberCsvReader.Parse(await table.ReadToEndAsync(cancellationToken));
-        await secrets.PrepareAsync(cancellationToken);
-        await suppressions.HashAsync("", cancellationToken);
-        var report = new SubscriberImportReport { SourceName = read.SourceName, Unread = read.IgnoredColumns };
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var rows = new List<Subscriber>();
-        foreach (var (line, subscriber, fault) in read.Rows(clock.GetUtcNow()))
-        {
-            if (subscriber is null)
-                report.Refuse(line, fault!, MostFaults);
-            else if (!seen.Add(subscriber.Key!))
-                report.Twice++;
-            else
-                rows.Add(subscriber);
-        }
-
-        foreach (var batch in rows.Chunk(Batch))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            await ImportBatchAsync(batch, report, apply, cancellationToken);
-        }
-
-        return report;
-    }
+    public async Task<SubscriberImportReport> ImportAsync(TextReader table, bool apply, CancellationToken cancellationToken = default) =>
+        await ImportAsync(SubscriberCsvReader.Parse(await table.ReadToEndAsync(cancellationToken)), apply, null, cancellationToken);
 
     /// <summary>Writes everybody who is not erased.</summary>
     /// <returns>How many.</returns>
@@ -72,35 +48,80 @@ public sealed class SubscriberImportExport(
         return count;
     }
 
-    private async Task ImportBatchAsync(
-        Subscriber[] rows, SubscriberImportReport report, bool apply, CancellationToken cancellationToken)
+    /// <param name="progress">Is told how many rows are done; null for nobody.</param>
+    internal async Task<SubscriberImportReport> ImportAsync(
+        SubscriberCsvReader read, bool apply, IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        var keys = rows.Select(row => row.Key!).ToList();
+        await secrets.PrepareAsync(cancellationToken);
+        await suppressions.HashAsync("", cancellationToken);
+        var report = new SubscriberImportReport { SourceName = read.SourceName, Unread = read.IgnoredColumns };
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var rows = new List<ReadRow>();
+        foreach (var (line, subscriber, fault) in read.Rows(clock.GetUtcNow()))
+        {
+            if (subscriber is null)
+                report.Add(new(line, null, SubscriberImportOutcome.Refused, fault));
+            else if (!seen.Add(subscriber.Key!))
+                report.Add(new(line, subscriber.Email, SubscriberImportOutcome.Twice));
+            else
+                rows.Add(new(line, subscriber));
+        }
+
+        var done = 0;
+        foreach (var batch in rows.Chunk(Batch))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await ImportBatchAsync(batch, report, apply, cancellationToken);
+            progress?.Report(done += batch.Length);
+        }
+
+        report.Sort();
+        return report;
+    }
+
+    private async Task ImportBatchAsync(
+        ReadRow[] rows, SubscriberImportReport report, bool apply, CancellationToken cancellationToken)
+    {
+        var keys = rows.Select(row => row.Subscriber.Key!).ToList();
         var suppressed = await suppressions.FindAsync(keys, SubscriptionService.Scope, cancellationToken);
         var now = clock.GetUtcNow();
-        await using var write = await writing.BeginAsync(cancellationToken);
-        var known = await write.Db.Set<Subscriber>().AsNoTracking().Where(one => keys.Contains(one.Key!))
+        await using var write = apply ? await writing.BeginAsync(cancellationToken) : null;
+        await using var reading = apply ? null : await databases.CreateDbContextAsync(cancellationToken);
+        var known = await (write?.Db ?? reading!).Set<Subscriber>().AsNoTracking().Where(one => keys.Contains(one.Key!))
             .ToDictionaryAsync(one => one.Key!, one => (one.Id, one.State), cancellationToken);
         var (added, confirmed) = (new List<Subscriber>(), new List<(Guid Id, Subscriber Row)>());
-        foreach (var row in rows)
+        var told = new List<SubscriberImportRow>();
+        foreach (var (line, row) in rows)
         {
+            var outcome = KebabCase.Find<SubscriberImportOutcome>(KebabCase.Of(row.State))!.Value;
             if (suppressed.Contains(row.Key!))
-                report.Suppressed++;
+                outcome = SubscriberImportOutcome.Suppressed;
             else if (!known.TryGetValue(row.Key!, out var one))
                 added.Add(row);
             else if (one.State is SubscriberState.Pending && row.State is SubscriberState.Confirmed)
                 confirmed.Add((one.Id, row));
             else
-                report.Unchanged++;
+                outcome = SubscriberImportOutcome.Unchanged;
+            told.Add(new(line, row.Email, outcome));
         }
 
-        report.Count(added.Concat(confirmed.Select(one => one.Row)).Select(row => row.State));
-        if (!apply)
-            return;
-        await AddAsync(write.Db, added, cancellationToken);
+        if (write is not null)
+        {
+            await WriteAsync(write.Db, added, confirmed, now, cancellationToken);
+            await write.CommitAsync(cancellationToken);
+        }
+
+        told.ForEach(report.Add);
+    }
+
+    private async Task WriteAsync(
+        ArmTwitchDb db, List<Subscriber> added, List<(Guid Id, Subscriber Row)> confirmed, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        await AddAsync(db, added, cancellationToken);
         foreach (var (id, row) in confirmed)
         {
-            await write.Db.Set<Subscriber>().Where(one => one.Id == id && one.State == SubscriberState.Pending).ExecuteUpdateAsync(
+            await db.Set<Subscriber>().Where(one => one.Id == id && one.State == SubscriberState.Pending).ExecuteUpdateAsync(
                 set =>
                 {
                     foreach (var column in SubscriberColumn.All)
@@ -110,8 +131,7 @@ public sealed class SubscriberImportExport(
         }
 
         var consents = added.Where(row => row.State is SubscriberState.Confirmed).Select(row => (row.Id, row)).Concat(confirmed);
-        await AddConsentRecordsAsync(write.Db, consents, now, cancellationToken);
-        await write.CommitAsync(cancellationToken);
+        await AddConsentRecordsAsync(db, consents, now, cancellationToken);
     }
 
     private async Task AddAsync(ArmTwitchDb db, List<Subscriber> added, CancellationToken cancellationToken)
@@ -145,4 +165,6 @@ public sealed class SubscriberImportExport(
             });
         await db.InsertAsync(records, cancellationToken);
     }
+
+    private readonly record struct ReadRow(int Line, Subscriber Subscriber);
 }

@@ -138,3 +138,14 @@ public sealed class SubscriberDirectory(
 
     private sealed record WeekCount(int Week, string What, int Count);
 }
+
+/// <summary>Some rows of the list of subscribers.</summary>
+/// <param name="HasMore">Whether there are more behind the last one.</param>
+public sealed record SubscriberPage(IReadOnlyList<Subscriber> Subscribers, bool HasMore);
+
+/// <summary>Who came and who left in one week.</summary>
+/// <param name="Monday">Its first day (UTC).</param>
+/// <param name="Joined">Confirmed by a link or a code.</param>
+/// <param name="Imported">Came confirmed with a list.</param>
+/// <param name="Left">Unsubscribed, bounced, complained, or erased while subscribed.</param>
+public sealed record SubscriberWeek(DateOnly Monday, int Joined, int Imported, int Left);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ArmTwitch.Mail;
+using ArmTwitch.Newsletter.ImportExport;
 
 namespace ArmTwitch.Newsletter.SubscriberScreens;
 
@@ -74,6 +75,42 @@ internal static class SubscriberLabels
         MailState.Sent => "badge good",
         MailState.Dead or MailState.InDoubt => "badge warn",
         _ => "badge",
+    };
+
+    /// <summary>What becomes of a row of an import.</summary>
+    public static string Label(SubscriberImportOutcome outcome) => outcome switch
+    {
+        SubscriberImportOutcome.Confirmed => "Gets the newsletter",
+        SubscriberImportOutcome.Pending => "Pending",
+        SubscriberImportOutcome.Unsubscribed => "Left",
+        SubscriberImportOutcome.Bounced => "Bounced",
+        SubscriberImportOutcome.Complained => "Complained",
+        SubscriberImportOutcome.Unchanged => "Here already",
+        SubscriberImportOutcome.Suppressed => "Not written to",
+        SubscriberImportOutcome.Twice => "Twice",
+        SubscriberImportOutcome.Refused => "Refused",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "No such outcome"),
+    };
+
+    public static string Badge(SubscriberImportOutcome outcome) => outcome switch
+    {
+        SubscriberImportOutcome.Confirmed => "badge good",
+        SubscriberImportOutcome.Pending => "badge info",
+        SubscriberImportOutcome.Refused => "badge bad",
+        _ => "badge",
+    };
+
+    /// <summary>Why; empty where the label says it.</summary>
+    public static string Sentence(SubscriberImportOutcome outcome) => outcome switch
+    {
+        SubscriberImportOutcome.Pending => "Consent time, source or wording is missing: gets no mail.",
+        SubscriberImportOutcome.Unsubscribed => "Has left there: comes in as such and gets no mail.",
+        SubscriberImportOutcome.Bounced => "Could not be reached there: comes in as such and gets no mail.",
+        SubscriberImportOutcome.Complained => "Complained there: comes in as such and gets no mail of any kind.",
+        SubscriberImportOutcome.Unchanged => "Nothing changes.",
+        SubscriberImportOutcome.Suppressed => "Has left here, or asked for no mail: stays so, whatever the file says.",
+        SubscriberImportOutcome.Twice => "The first row of this address counts.",
+        _ => "",
     };
 
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);

@@ -1,0 +1,58 @@
+using ArmTwitch.Data;
+using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Auditing;
+using ArmTwitch.Moderators.Sessions;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Newsletter.ImportExport;
+
+/// <summary>Imports and exports subscribers for an editor or the command line, and records it in the audit.</summary>
+public sealed class SubscriberTransferService(
+    SubscriberImportExport importer, WriteTransactionFactory writing, SessionStore sessions, AuditTrail audit)
+{
+    /// <summary>Says what an import of this file would do, row by row.</summary>
+    /// <exception cref="FormatException">It is no table of subscribers.</exception>
+    public Task<SubscriberImportReport> PreviewAsync(SubscriberImportFile file, CancellationToken cancellationToken = default) =>
+        importer.ImportAsync(SubscriberCsvReader.Parse(file.Decode()), apply: false, progress: null, cancellationToken);
+
+    /// <summary>Imports a file. The audit has an entry before the first row, and one with the counts after the last.</summary>
+    /// <param name="by">An editor; null for the command line.</param>
+    /// <param name="progress">Is told how many rows are done.</param>
+    /// <returns>Null when the editor is none any more; nothing was imported.</returns>
+    /// <exception cref="FormatException">It is no table of subscribers; nothing was imported.</exception>
+    public async Task<SubscriberImportReport?> ImportAsync(
+        SubscriberImportFile file, CurrentModerator? by, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var read = SubscriberCsvReader.Parse(file.Decode());
+        if (!await TryBeginAsync(
+            by, AuditAction.SubscriberImportStarted, $"{Plural.Of(read.Count, "row")}, SHA-256 {file.Hash}", isFresh: false, cancellationToken))
+            return null;
+        var report = await importer.ImportAsync(read, apply: true, progress, cancellationToken);
+        // Whatever has become of the editor meanwhile: this has happened.
+        await using var write = await writing.BeginAsync(CancellationToken.None);
+        audit.Add(write.Db, by, AuditAction.SubscribersImported, detail: DetailOf(report));
+        await write.CommitAsync(CancellationToken.None);
+        return report;
+    }
+
+    /// <summary>Records that the addresses are taken along. Call it before <see cref="SubscriberImportExport.ExportAsync"/>.</summary>
+    /// <param name="by">An editor shortly after signing in; null for the command line.</param>
+    /// <returns>False when the editor is none any more, or signed in too long ago.</returns>
+    public Task<bool> TryBeginExportAsync(CurrentModerator? by, CancellationToken cancellationToken = default) =>
+        TryBeginAsync(by, AuditAction.SubscribersExported, detail: null, isFresh: true, cancellationToken);
+
+    private static string DetailOf(SubscriberImportReport report) => string.Join(", ", Enum.GetValues<SubscriberImportOutcome>()
+        .Where(outcome => report.CountOf(outcome) > 0).Select(outcome => $"{report.CountOf(outcome)} {KebabCase.Of(outcome)}"));
+
+    private async Task<bool> TryBeginAsync(
+        CurrentModerator? by, AuditAction act, string? detail, bool isFresh, CancellationToken cancellationToken)
+    {
+        await using var write = await writing.BeginAsync(cancellationToken);
+        if (by is not null && !await sessions.AuthorizedModerators(write.Db, by.Id, ModeratorRole.Editor, by.Session, isFresh)
+            .AnyAsync(cancellationToken))
+            return false;
+        audit.Add(write.Db, by, act, detail: detail);
+        await write.CommitAsync(cancellationToken);
+        return true;
+    }
+}

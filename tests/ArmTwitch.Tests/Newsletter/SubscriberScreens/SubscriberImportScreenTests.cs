@@ -1,0 +1,131 @@
+using System.Security.Claims;
+using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Auditing;
+using ArmTwitch.Moderators.SigningIn;
+using ArmTwitch.Newsletter;
+using ArmTwitch.Newsletter.ImportExport;
+using ArmTwitch.Newsletter.Subscribing;
+using ArmTwitch.Newsletter.SubscriberScreens;
+using Bunit;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace ArmTwitch.Tests.Newsletter.SubscriberScreens;
+
+public sealed class SubscriberImportScreenTests : IAsyncLifetime
+{
+    private const string Agreed = "2025-05-01T10:00:00Z,old-site,2025-01";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly NewsletterTestSite site = new(settings: ("Newsletter:ImportMegabytes", "1"));
+    private readonly BunitContext bunit = new();
+    private CurrentModerator editor = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        bunit.Services.AddSingleton(site.Site.Get<SubscriberTransferService>()).AddSingleton(site.Site.Get<IOptions<NewsletterOptions>>());
+        bunit.JSInterop.Mode = JSRuntimeMode.Loose;
+        editor = await site.SignInEditorAsync();
+        bunit.AddAuthorization().SetAuthorized(editor.Name).SetClaims(
+            new Claim(ClaimTypes.NameIdentifier, editor.Id.ToString()), new Claim(ClaimTypes.Email, editor.Email),
+            new Claim(ClaimTypes.Role, ModeratorPolicies.NameOf(editor.Role)), new Claim(ModeratorClaimsFactory.DisplayName, editor.Name));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await bunit.DisposeAsync();
+        site.Dispose();
+    }
+
+    [Fact]
+    public async Task Each_row_is_told_before_anything_is_changed()
+    {
+        var left = await site.JoinAsync("left@example.org");
+        await site.JoinAsync("here@example.org");
+        await site.Site.Get<SubscriptionService>().UnsubscribeAsync(left.Id, editor, Stop);
+        var page = Choose($"email,consent_at,source,wording,state\nnew@example.org,{Agreed},\nbare@example.org,,,,\ngone@example.org,,,,unsubscribed\nleft@example.org,{Agreed},\nhere@example.org,{Agreed},\nnew@example.org,{Agreed},\nnonsense,,,,\n");
+
+        Assert.Equal(
+            [
+                "2 new@example.org Gets the newsletter", "3 bare@example.org Pending", "4 gone@example.org Left",
+                "5 left@example.org Not written to", "6 here@example.org Here already", "7 new@example.org Twice", "8 – Refused",
+            ],
+            page.FindAll("tbody tr").Select(row =>
+                $"{row.Children[0].TextContent} {row.Children[1].TextContent} {row.QuerySelector(".badge")!.TextContent}"));
+        Assert.Contains("This is no e-mail address", page.FindAll("tbody tr")[^1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 person gets no mail", page.Find(".box").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Import 3 of 7 rows", page.Find(".confirm button").TextContent);
+        Assert.Equal(2, (await site.AllAsync<Subscriber>()).Count);
+
+        await page.FindAll(".tabs button").Single(tab => tab.TextContent.StartsWith("Refused", StringComparison.Ordinal)).ClickAsync(new());
+        Assert.Equal("8", Assert.Single(page.FindAll("tbody tr")).Children[0].TextContent);
+    }
+
+    [Fact]
+    public async Task A_double_press_imports_the_file_once_and_the_audit_says_which()
+    {
+        var table = $"email,consent_at,source,wording\nada@example.org,{Agreed}\nbob@example.org,,,\n";
+        var page = Choose(table);
+
+        await page.Find(".confirm button").ClickAsync(new MouseEventArgs { Detail = 2 });
+        Assert.Empty(await site.AllAsync<Subscriber>());
+        var import = page.Find(".confirm button").ClickAsync(new MouseEventArgs { Detail = 1 });
+        Assert.Empty(page.FindAll(".confirm button"));
+        await import;
+
+        page.WaitForAssertion(() => Assert.Contains("2 of 2 rows are imported.", page.Markup, StringComparison.Ordinal), Patience);
+        Assert.Equal(2, (await site.AllAsync<Subscriber>()).Count);
+        Assert.Empty(await site.WorkAsync());
+        Assert.Equal(
+            [
+                (AuditAction.SubscriberImportStarted, $"2 rows, SHA-256 {new SubscriberImportFile(System.Text.Encoding.UTF8.GetBytes(table)).Hash}"),
+                (AuditAction.SubscribersImported, "1 confirmed, 1 pending"),
+            ],
+            (await site.AllAsync<AuditEntry>()).OrderBy(entry => entry.Id).Select(entry => (entry.Act, entry.Detail)));
+    }
+
+    [Theory]
+    [InlineData("", "The table is empty.")]
+    [InlineData("name\nAda\n", "The first line must name the columns")]
+    [InlineData("email,source\nada@example.org,\"old\n", "Line 2: a quote")]
+    public void A_file_that_cannot_be_read_is_told_so_and_another_can_be_chosen(string table, string expected)
+    {
+        var page = Choose(table, until: ".errors");
+
+        Assert.Contains(expected, page.Find(".errors").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nothing was imported", page.Find(".errors").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.Find("#file"));
+    }
+
+    [Fact]
+    public void A_file_that_is_too_large_is_told_so_with_the_limit()
+    {
+        var page = Choose(new string('x', 1_000_001), until: ".errors");
+
+        Assert.Contains("1 MB is the most here", page.Find(".errors").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Mailchimp", "Email Address,First Name,OPTIN_TIME,CONFIRM_TIME,LEID,EUID,NOTES\nada@example.org,Ada,2024-03-01 10:00:00,2024-03-01 10:02:00,1,a1,\n", "Pending")]
+    [InlineData("Ghost", "id,email,name,note,subscribed_to_emails,created_at,deleted_at\n1,ada@example.org,Ada,,false,2024-01-02T03:04:05.000Z,\n", "Left")]
+    public void The_export_of_another_program_is_known(string program, string table, string badge)
+    {
+        var page = Choose(table);
+
+        Assert.Contains($"a list from <strong>{program}</strong>", page.Markup, StringComparison.Ordinal);
+        Assert.Equal(badge, page.Find("tbody .badge").TextContent);
+    }
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    private IRenderedComponent<SubscriberImportScreen> Choose(string table, string until = "tbody")
+    {
+        var page = bunit.Render<SubscriberImportScreen>();
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(table, "list.csv"));
+        page.WaitForElement(until, Patience);
+        return page;
+    }
+}
