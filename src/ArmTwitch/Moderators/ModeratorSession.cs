@@ -46,6 +46,9 @@ public enum SessionEnd
 
     /// <summary>The same browser signed in again.</summary>
     Replaced,
+
+    /// <summary>An admin ended it.</summary>
+    EndedByAdmin,
 }
 
 internal sealed class ModeratorSessionConfiguration : IEntityTypeConfiguration<ModeratorSession>

@@ -5,6 +5,7 @@ using ArmTwitch.Moderators.Accounts;
 using ArmTwitch.Moderators.Auditing;
 using ArmTwitch.Moderators.Authenticators;
 using ArmTwitch.Moderators.Layout;
+using ArmTwitch.Moderators.People;
 using ArmTwitch.Moderators.Sessions;
 using ArmTwitch.Moderators.SigningIn;
 using Microsoft.AspNetCore.Antiforgery;
@@ -28,7 +29,8 @@ public static class ModeratorsFeature
         services.AddSettings<ModeratorsOptions>("Moderators");
         services.AddSettings<SignInLimitOptions>("Limits");
         services.AddSingleton<InvitationService>().AddSingleton<ModeratorAccounts>().AddSingleton<AccountChangeMailer>()
-            .AddSingleton<AuditTrail>().AddSingleton<PendingAuthenticatorKeys>().AddSingleton<TotpAuthenticator>().AddSingleton<PasswordAttemptLimiter>()
+            .AddSingleton<AuditTrail>().AddSingleton<PeopleDirectory>().AddSingleton<ModeratorSessionEnder>()
+            .AddScoped<SecondFactorResetService>().AddSingleton<PendingAuthenticatorKeys>().AddSingleton<TotpAuthenticator>().AddSingleton<PasswordAttemptLimiter>()
             .AddSingleton<KnownBrowserCookie>().AddScoped<CredentialService>().AddSingleton<SecondFactorLimiter>();
         services.AddSingleton<IRetentionRules, ModeratorRetentionRules>().AddSingleton<IPersonDataEraser, ModeratorPersonDataEraser>()
             .AddSingleton<IRestoreReconciler, SessionRestoreReconciler>().AddHostedService<FirstAdminInvitation>();

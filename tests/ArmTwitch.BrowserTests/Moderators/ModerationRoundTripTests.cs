@@ -155,7 +155,8 @@ public sealed class ModerationRoundTripTests(LiveSiteFixture live) : IAsyncLifet
         await page.Keyboard.PressAsync("s");
         await Expect(page.Locator(".recent")).ToHaveCountAsync(1);
         foreach (var address in (string[])[
-            "/moderation/figures", "/moderation/audit", "/moderation/feedback", "/moderation/people", "/moderation/account"])
+            "/moderation/figures", "/moderation/audit", "/moderation/feedback", "/moderation/people", "/moderation/account",
+            "/moderation/subscribers", "/moderation/subscribers/import", "/moderation/subscribers/export"])
         {
             await page.GotoAsync($"{day.Origin}{address}");
             await page.Locator("h1").WaitForAsync();

@@ -1,6 +1,7 @@
 using System.Net.Mail;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Hashing;
+using ArmTwitch.Moderators.Auditing;
 using ArmTwitch.Moderators.Authenticators;
 using ArmTwitch.Moderators.Sessions;
 using ArmTwitch.Pages;
@@ -12,7 +13,7 @@ namespace ArmTwitch.Moderators.Accounts;
 /// <summary>The only way to an account: a link that works once, within 72 hours, for one role.</summary>
 public sealed partial class InvitationService(
     IDbContextFactory<ArmTwitchDb> databases, IServiceScopeFactory scopes, WriteTransactionFactory writing, SessionStore sessions,
-    AccountChangeMailer mailer, Site site, TimeProvider clock, ILogger<InvitationService> logger)
+    AccountChangeMailer mailer, AuditTrail audit, Site site, TimeProvider clock, ILogger<InvitationService> logger)
 {
     public const int LongestEmail = 254, LongestName = 80;
 
@@ -37,7 +38,8 @@ public sealed partial class InvitationService(
             return null;
         await Unused(db).Where(invitation => invitation.NormalizedEmail == normalized).ExecuteDeleteAsync(cancellationToken);
         await mailer.QueueAsync(db, inviter, $"invited {email} as {ModeratorPolicies.NameOf(role)}", cancellationToken);
-        var link = Add(db, email, role, inviter?.Id);
+        var (link, invitation) = Add(db, email, role, inviter?.Id);
+        audit.Add(db, inviter, AuditAction.ModeratorInvited, invitation, detail: As(role));
         await write.CommitAsync(cancellationToken);
         return link;
     }
@@ -51,7 +53,7 @@ public sealed partial class InvitationService(
             return null;
         await using var write = await writing.BeginAsync(db, cancellationToken);
         await RevokeFirstAdminAsync(db, cancellationToken);
-        var link = Add(db, email: null, ModeratorRole.Admin, inviter: null);
+        var (link, _) = Add(db, email: null, ModeratorRole.Admin, inviter: null);
         await write.CommitAsync(cancellationToken);
         return link;
     }
@@ -82,7 +84,10 @@ public sealed partial class InvitationService(
             open = open.Where(_ => who.Any());
         }
 
+        var role = await open.Select(invitation => (ModeratorRole?)invitation.Role).SingleOrDefaultAsync(cancellationToken);
         var revoked = await open.ExecuteDeleteAsync(cancellationToken) > 0;
+        if (revoked && role is not null)
+            audit.Add(db, by, AuditAction.InvitationRevoked, id, detail: As(role.Value));
         await write.CommitAsync(cancellationToken);
         if (revoked)
             LogRevoked(id);
@@ -132,6 +137,8 @@ public sealed partial class InvitationService(
         var recoveryCodes = await AddCredentialsAsync(users, moderator, newcomer);
         await RevokeFirstAdminAsync(db);
         await Unused(db).Where(one => one.NormalizedEmail == moderator.NormalizedEmail).ExecuteDeleteAsync();
+        var joined = new CurrentModerator(moderator.Id, moderator.DisplayName, email!, invitation.Role);
+        audit.Add(db, joined, AuditAction.ModeratorJoined, moderator.Id, moderator.DisplayName, As(invitation.Role));
         await write.CommitAsync(CancellationToken.None);
         LogJoined(moderator.Id, invitation.Role);
         return new JoinResult(JoinOutcome.Joined, moderator.Id, recoveryCodes);
@@ -171,11 +178,13 @@ public sealed partial class InvitationService(
     private static Task<int> RevokeFirstAdminAsync(ArmTwitchDb db, CancellationToken cancellationToken = default) =>
         Unused(db).Where(invitation => invitation.Email == null).ExecuteDeleteAsync(cancellationToken);
 
-    /// <returns>The link.</returns>
-    private string Add(ArmTwitchDb db, string? email, ModeratorRole role, Guid? inviter)
+    private static string As(ModeratorRole role) => $"as {ModeratorPolicies.NameOf(role)}";
+
+    /// <returns>The link, and the number of the invitation.</returns>
+    private (string Link, Guid Id) Add(ArmTwitchDb db, string? email, ModeratorRole role, Guid? inviter)
     {
         var token = SecretToken.New();
-        db.Add(new Invitation
+        var invitation = new Invitation
         {
             Email = email,
             NormalizedEmail = email is null ? null : ModeratorAccounts.Normalize(email),
@@ -183,8 +192,9 @@ public sealed partial class InvitationService(
             Role = role,
             TokenHash = SecretToken.Hash(Purpose, token)!,
             ExpiresAt = clock.GetUtcNow() + Life,
-        });
-        return site.Absolute($"/moderation/join?token={token}");
+        };
+        db.Add(invitation);
+        return (site.Absolute($"/moderation/join?token={token}"), invitation.Id);
     }
 
     [LoggerMessage(LogLevel.Information, "Moderator {ModeratorId} joined as {Role}")]

@@ -1,4 +1,5 @@
 using ArmTwitch.Data;
+using ArmTwitch.Moderators.Auditing;
 using ArmTwitch.Moderators.Sessions;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +8,7 @@ namespace ArmTwitch.Moderators.Accounts;
 /// <summary>The accounts of moderators, editors and admins. The last admin cannot be removed: nobody could invite another.</summary>
 public sealed partial class ModeratorAccounts(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, SessionStore sessions, AccountChangeMailer mailer,
-    ILogger<ModeratorAccounts> logger)
+    AuditTrail audit, ILogger<ModeratorAccounts> logger)
 {
     /// <summary>The key of the advisory lock of PostgreSQL; nothing else may use it.</summary>
     private const long LockKey = 0x50656F706C65;
@@ -40,6 +41,8 @@ public sealed partial class ModeratorAccounts(
             id, by,
             person =>
                 $"changed the role of {Named(person)} from {ModeratorPolicies.NameOf(person.Role)} to {ModeratorPolicies.NameOf(role)}",
+            AuditAction.ModeratorRoleChanged,
+            person => $"from {ModeratorPolicies.NameOf(person.Role)} to {ModeratorPolicies.NameOf(role)}",
             async (db, who) =>
             {
                 var stamp = Guid.NewGuid().ToString();
@@ -57,7 +60,7 @@ public sealed partial class ModeratorAccounts(
     /// <summary>Deletes an account, its sessions and the invitations that it has made.</summary>
     /// <inheritdoc cref="ChangeRoleAsync" path="/param"/>
     public Task<ModeratorAccountOutcome> RemoveAsync(Guid id, CurrentModerator? by = null, CancellationToken cancellationToken = default) =>
-        ChangeAsync(id, by, person => $"removed {Named(person)}", async (db, who) =>
+        ChangeAsync(id, by, person => $"removed {Named(person)}", AuditAction.ModeratorRemoved, person => ModeratorPolicies.NameOf(person.Role), async (db, who) =>
         {
             var removed = await NotTheLastAdmin(db, who).ExecuteDeleteAsync(cancellationToken);
             if (removed is 0)
@@ -88,8 +91,8 @@ public sealed partial class ModeratorAccounts(
     private static string Named(Moderator person) => $"{person.DisplayName} ({person.Email})";
 
     private async Task<ModeratorAccountOutcome> ChangeAsync(
-        Guid id, CurrentModerator? by, Func<Moderator, string> did, Func<ArmTwitchDb, IQueryable<Moderator>, Task<int>> change,
-        CancellationToken cancellationToken)
+        Guid id, CurrentModerator? by, Func<Moderator, string> did, AuditAction act, Func<Moderator, string> detail,
+        Func<ArmTwitchDb, IQueryable<Moderator>, Task<int>> change, CancellationToken cancellationToken)
     {
         await using var write = await writing.BeginAsync(cancellationToken);
         var db = write.Db;
@@ -103,6 +106,7 @@ public sealed partial class ModeratorAccounts(
         await mailer.QueueAsync(db, by, did(person), cancellationToken);
         if (await change(db, who) is 0)
             return ModeratorAccountOutcome.LastAdmin;
+        audit.Add(db, by, act, id, person.DisplayName, detail(person));
         await write.CommitAsync(cancellationToken);
         return ModeratorAccountOutcome.Done;
     }

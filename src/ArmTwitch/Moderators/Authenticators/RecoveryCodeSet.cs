@@ -9,6 +9,9 @@ internal static class RecoveryCodeSet
 {
     public const int Count = 10;
 
+    /// <summary>The name under which Identity stores them.</summary>
+    internal const string TokenName = "RecoveryCodes";
+
     private const int Half = 5;
 
     /// <returns>New recovery codes; the old ones no longer work. None when the account was changed at the same moment.</returns>

@@ -138,7 +138,18 @@ public sealed class SessionStore(
         return person.Where(_ => alive.Any());
     }
 
-    private IQueryable<ModeratorSession> Alive(ArmTwitchDb db, DateTimeOffset now)
+    /// <summary>Ends one session of a moderator, or all, for an admin, in the caller's transaction.</summary>
+    /// <param name="session">Null for all.</param>
+    /// <returns>How many went on until now.</returns>
+    internal Task<int> EndByAdminAsync(ArmTwitchDb db, Guid moderator, byte[]? session, CancellationToken cancellationToken)
+    {
+        var sessions = Alive(db, clock.GetUtcNow()).Where(one => one.ModeratorId == moderator);
+        return EndAsync(
+            session is null ? sessions : sessions.Where(one => one.Hash == session), SessionEnd.EndedByAdmin, cancellationToken);
+    }
+
+    /// <summary>The sessions that go on.</summary>
+    internal IQueryable<ModeratorSession> Alive(ArmTwitchDb db, DateTimeOffset now)
     {
         var (seenSince, begunSince) = (now - MostIdle, now - Longest);
         return db.Set<ModeratorSession>().Where(one => one.EndedBy == null && one.LastSeenAt > seenSince && one.BegunAt > begunSince);

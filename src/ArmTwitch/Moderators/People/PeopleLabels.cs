@@ -1,0 +1,39 @@
+using System.Globalization;
+using ArmTwitch.Moderators.Auditing;
+
+namespace ArmTwitch.Moderators.People;
+
+/// <summary>The words for people and what was done with them.</summary>
+internal static class PeopleLabels
+{
+    /// <summary>When the person was last seen, as a sentence.</summary>
+    public static string LastSeen(PersonOverview person, DateTimeOffset now) => person switch
+    {
+        { LastSeenAt: null } => "Not seen yet.",
+        { Sessions.Count: > 0, LastSeenAt: { } at } when now - at < TimeSpan.FromMinutes(2) => "Here now.",
+        { LastSeenAt: { } at } => $"Last seen {Ago(now - at)}.",
+    };
+
+    /// <summary>"3 hours ago"; a day that is long past as a date would be no easier to read.</summary>
+    public static string Ago(TimeSpan time) => time switch
+    {
+        { TotalMinutes: < 2 } => "a minute ago",
+        { TotalHours: < 2 } => $"{(int)time.TotalMinutes} minutes ago",
+        { TotalDays: < 2 } => $"{(int)time.TotalHours} hours ago",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalDays:N0} days ago"),
+    };
+
+    /// <summary>The rest of a sentence that begins with who did it.</summary>
+    public static string Did(AuditEntry entry) => entry.Act switch
+    {
+        AuditAction.ModeratorInvited => $"invited somebody {entry.Detail}",
+        AuditAction.InvitationRevoked => $"revoked an invitation {entry.Detail}",
+        AuditAction.ModeratorJoined => $"joined {entry.Detail}",
+        AuditAction.ModeratorRoleChanged => $"changed the role {entry.Detail}",
+        AuditAction.ModeratorRemoved => $"removed the account ({entry.Detail})",
+        AuditAction.SessionEnded => "ended a session",
+        AuditAction.SessionsEnded => $"ended all sessions ({entry.Detail})",
+        AuditAction.SecondFactorReset => "reset how the account signs in",
+        _ => KebabCase.Of(entry.Act).Replace('-', ' '),
+    };
+}
