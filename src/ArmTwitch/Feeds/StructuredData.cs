@@ -72,7 +72,7 @@ internal sealed class StructuredData(Site site, ArticleLibrary library, SiteNavi
         if (article.Changes.Where(change => change.Advice).ToList() is { Count: > 0 } corrections)
             page["correction"] = new JsonArray([.. corrections.Select(change => Comment(change.On, change.What))]);
         if (Cited(article) is { Count: > 0 } works)
-            page["citation"] = new JsonArray([.. works.Select(Work)]);
+            page["citation"] = new JsonArray([.. works.Select(source => JsonValue.Create(source.Address!.AbsoluteUri))]);
         return page;
     }
 
@@ -121,9 +121,6 @@ internal sealed class StructuredData(Site site, ArticleLibrary library, SiteNavi
     private static List<Source> Cited(Article article) =>
         [.. article.References.SelectMany(reference => reference.Fact.Sources).Where(source => source.Address is not null)
             .DistinctBy(source => source.Id)];
-
-    private static JsonObject Work(Source source) =>
-        new() { ["@type"] = "CreativeWork", ["name"] = source.Title, ["url"] = source.Address!.AbsoluteUri };
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
