@@ -13,7 +13,8 @@ namespace ArmTwitch.Feedback;
 
 /// <summary>Takes the form "Was this page useful?", and thanks for the answer.</summary>
 internal sealed class FeedbackEndpoints(
-    ArticleLibrary library, ArticlePageModelFactory models, FeedbackService feedback, IEnumerable<PagePart> parts, ReaderPageResults pages)
+    ArticleLibrary library, SiteNavigation navigation, ArticlePageModelFactory models, FeedbackService feedback,
+    IEnumerable<PagePart> parts, ReaderPageResults pages)
 {
     public static RenderFragment Form(Slug article, FeedbackDraft draft, bool isThanks = false) => builder =>
     {
@@ -35,7 +36,7 @@ internal sealed class FeedbackEndpoints(
             var status = ArticlesFeature.NotFoundOrGone(slug, content).StatusCode;
             return new UndeliverableForm(status, "Your answer cannot be sent", why, draft.Note)
             {
-                First = CrisisCard.For(content, http.Request, draft.Note)
+                First = CardFor(draft.Note)
             }.Show(pages);
         }
 
@@ -50,10 +51,10 @@ internal sealed class FeedbackEndpoints(
         http.SetRetryAfter(answer.RetryAfter);
         return answer.Outcome switch
         {
-            // No cache may keep this page, and its address does not tell of a crisis.
-            FeedbackOutcome.Received when CrisisCard.For(content, http.Request, draft.Note) is { } crisisCard =>
+            // No cache may keep this page, and its address does not tell of the danger.
+            FeedbackOutcome.Received when CardFor(draft.Note) is { } card =>
                 pages.NoStore<ArticlePage, ArticlePageModel>(
-                    WithThanks(article, EmergencyNumbersChoice.Of(content, http.Request.Query).Chosen?.Code) with { Notice = crisisCard },
+                    WithThanks(article, EmergencyNumbersChoice.Of(content, http.Request.Query).Chosen?.Code) with { Notice = card },
                     StatusCodes.Status200OK),
             FeedbackOutcome.Received => new SeeOtherResult($"{ThanksOf(article)}#feedback"),
             FeedbackOutcome.TooMany => Refuse(
@@ -66,13 +67,16 @@ internal sealed class FeedbackEndpoints(
             _ => throw new InvalidOperationException($"{answer.Outcome} has no answer"),
         };
 
+        RenderFragment? CardFor(string note) =>
+            CrisisCard.For(content, http.Request, note) ?? RedFlagCard.For(content, navigation, http.Request, note);
+
         PageResult Refuse(int status, FeedbackDraft refused) => pages.Uncached<RejectedFormPage, RejectedFormPageModel>(
             $"{article.Address}/feedback",
             new RejectedFormPageModel(
                 $"{article.Address}/feedback", "Your answer is not sent yet", new PageLink(article.Address, article.Title), refused.Errors,
                 Form(article.Slug, refused))
             {
-                First = CrisisCard.For(content, http.Request, refused.Note),
+                First = CardFor(refused.Note),
             },
             status);
     }

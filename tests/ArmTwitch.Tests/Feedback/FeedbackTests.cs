@@ -48,6 +48,21 @@ public abstract class FeedbackTests(DatabaseKind database) : CommentSiteTests(da
     }
 
     [Theory]
+    [InlineData("no", HttpStatusCode.OK)]
+    [InlineData("", HttpStatusCode.UnprocessableEntity)]
+    public async Task Words_of_danger_in_a_note_show_the_red_card_first(string useful, HttpStatusCode expected)
+    {
+        using var answer = await site.PostAsync(Address, ("useful", useful), ("note", "chest pain now"));
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+        var page = await CommentTestSite.ReadAsync(answer);
+        CrisisCardTests.AssertShowsRedCard(page);
+        Assert.Equal(useful is "no", page.GetElementById("feedback")!.TextContent.Contains("Thank you.", StringComparison.Ordinal));
+        Assert.Empty(page.QuerySelectorAll("[id]").GroupBy(one => one.Id).Where(same => same.Count() > 1).Select(same => same.Key));
+    }
+
+    [Theory]
     [InlineData("", "A note", "Choose yes or no.")]
     [InlineData("maybe", "A note", "Choose yes or no.")]
     public async Task Errors_are_shown_and_every_word_comes_back(string useful, string note, string told)

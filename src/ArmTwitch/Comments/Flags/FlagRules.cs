@@ -28,6 +28,9 @@ public static class FlagRules
     /// <summary>Whether these may be the words of somebody in danger, who is then shown whom to call first of all.</summary>
     public static bool IsCrisis(string author, string text) => FindFlags(author, text, [CrisisRule.Rule]).Count > 0;
 
+    /// <summary>Whether these may be the words of somebody who needs medical help now.</summary>
+    public static bool IsRedFlag(string text) => FindFlags("", text, RedFlagRules.Rules).Count > 0;
+
     private static IEnumerable<Flag> RunRule(FlagRule rule, CommentInput input)
     {
         // Run a slow rule once more: the machine may have been busy.

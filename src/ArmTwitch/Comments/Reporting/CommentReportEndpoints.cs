@@ -12,7 +12,7 @@ namespace ArmTwitch.Comments.Reporting;
 
 /// <summary>Takes a reader's report on a comment.</summary>
 internal sealed class CommentReportEndpoints(
-    ArticleLibrary library, PublishedComments comments, CommentReportService reports, ReaderPageResults pages)
+    ArticleLibrary library, SiteNavigation navigation, PublishedComments comments, CommentReportService reports, ReaderPageResults pages)
 {
     private const string Reason = "reason";
 
@@ -20,7 +20,8 @@ internal sealed class CommentReportEndpoints(
         string slug, Guid id, PostedForm form, HttpContext http)
     {
         var content = library.Current;
-        var crisisCard = CrisisCard.For(content, http.Request, form[Reason]);
+        var card = CrisisCard.For(content, http.Request, form[Reason])
+            ?? RedFlagCard.For(content, navigation, http.Request, form[Reason]);
         if (content.FindReadable(slug) is not { } article)
             return WithoutComment(ArticlesFeature.NotFoundOrGone(slug, content).StatusCode);
         CommentPageModel? found;
@@ -32,7 +33,7 @@ internal sealed class CommentReportEndpoints(
         {
             var address = $"{article.Address}/comments/{id:N}/report";
             return pages.Uncached<ResubmitPage, ResubmitPageModel>(
-                address, new ResubmitPageModel(address, address, [], Reason, form[Reason]) { First = crisisCard },
+                address, new ResubmitPageModel(address, address, [], Reason, form[Reason]) { First = card },
                 StatusCodes.Status503ServiceUnavailable);
         }
 
@@ -46,8 +47,8 @@ internal sealed class CommentReportEndpoints(
         http.SetRetryAfter(answer.RetryAfter);
         return answer.Outcome switch
         {
-            CommentReportOutcome.Kept when crisisCard is not null => pages.NoStore<CommentPage, CommentPageModel>(
-                model with { Reported = true, First = crisisCard }, StatusCodes.Status200OK),
+            CommentReportOutcome.Kept when card is not null => pages.NoStore<CommentPage, CommentPageModel>(
+                model with { Reported = true, First = card }, StatusCodes.Status200OK),
             CommentReportOutcome.Kept => new SeeOtherResult($"{model.Address}?reported=1"),
             CommentReportOutcome.NoSuchComment => new SeeOtherResult($"{article.Address}#comments"),
             CommentReportOutcome.TooMany => Refuse(
@@ -64,11 +65,11 @@ internal sealed class CommentReportEndpoints(
             new UndeliverableForm(
                 status, "Your report cannot be sent", "The comment is not here any more, so there is nothing to report.", form[Reason])
             {
-                First = crisisCard
+                First = card
             }.Show(pages);
 
         PageResult Refuse(int status, string why) => pages.Uncached<CommentPage, CommentPageModel>(
-            $"{model.Address}/report", model with { Reason = form[Reason], Errors = new((Reason, why)), First = crisisCard }, status);
+            $"{model.Address}/report", model with { Reason = form[Reason], Errors = new((Reason, why)), First = card }, status);
     }
 
     /// <returns>Null when the report may be taken.</returns>

@@ -110,7 +110,7 @@ public abstract class AuthorPageTests(DatabaseKind database) : CommentSiteTests(
     [Fact]
     public async Task An_author_with_a_red_flag_is_led_to_the_page_on_help() =>
         Assert.Contains(
-            "reads your comment. When to get help", (await site.SeeAsync(await site.WriteOneAsync("My face droops on one side."))).Body!.TextContent,
+            "reads what you wrote. When to get help", (await site.SeeAsync(await site.WriteOneAsync("My face droops on one side."))).Body!.TextContent,
             StringComparison.Ordinal);
 
     [Fact]

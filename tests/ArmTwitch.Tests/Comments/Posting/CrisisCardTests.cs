@@ -19,6 +19,14 @@ public abstract class CrisisCardTests(DatabaseKind database) : CommentSiteTests(
         Assert.Equal(first, page.QuerySelector("[autofocus]"));
     }
 
+    internal static void AssertShowsRedCard(IHtmlDocument page)
+    {
+        var first = page.QuerySelector("main")!.FirstElementChild!;
+        Assert.NotNull(first.QuerySelector(".card.emergency a[href='tel:999']"));
+        Assert.Contains("until somebody reads what you wrote", first.TextContent, StringComparison.Ordinal);
+        Assert.Equal(first, page.QuerySelector("[autofocus]"));
+    }
+
     [Theory]
     [InlineData("Ada", "", "I want to kill myself. Please call me on 07700 900123")]
     [InlineData("", "", "I want to kill myself. Please call me on 07700 900123")]
@@ -122,6 +130,17 @@ public abstract class CrisisCardTests(DatabaseKind database) : CommentSiteTests(
             AssertShowsWhomToCall(page);
         else
             Assert.Null(page.QuerySelector("#help-heading"));
+    }
+
+    [Fact]
+    public async Task A_report_with_words_of_danger_shows_the_red_card()
+    {
+        var id = await site.WriteApprovedAsync("From before.");
+
+        using var answer = await site.PostAsync($"{CommentTestSite.Article}/comments/{id:N}/report", ("reason", "chest pain now"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        AssertShowsRedCard(await CommentTestSite.ReadAsync(answer));
     }
 
     private async Task IsCrisisAsync()
