@@ -1,7 +1,8 @@
 namespace ArmTwitch.Phrases;
 
 /// <summary>
-/// Words of somebody who may be about to harm themselves, in four languages. A false alarm is better than one that is missed.
+/// Words of somebody who may be about to harm themselves, in the languages of most readers. A false alarm is better than one that is
+/// missed.
 /// </summary>
 internal static class CrisisPhrases
 {
@@ -13,12 +14,21 @@ internal static class CrisisPhrases
         + "ai eu d je pensées "
         + "habe hatte an gedanken";
 
+    private const string Sport =
+        "(lifting|weights?|weightlifting|dead ?lift\\w*|squats?|squatting|bench ?press\\w*|gym|exercis\\w*|work ?out|working out|training|"
+        + "sports?|running|jogging|football|soccer|rugby|tennis|golf|basketball|climbing|swimming|cycling|yoga|skiing|skating|dancing|"
+        + "boxing|rowing|stretching)";
+
     public static readonly PhrasePatterns All = new(
         """
         # English
         suicid\w*
         (commit\w*|attempt\w*) suicide
-        kil+(ing|ed)? ?(myself|himself|herself|themselves|ourselves)
+        k[i1!*|]{0,2}[l1!*|]+(ing|in|ed)? ?(my ?self|himself|herself|themselves|ourselves)
+        sui[ -]cid\w*
+        s[u*][i1!*]c[i1!*]d\w*
+        (slit|slitting|slash|slashing|cut|cutting) (my|his|her|their)( own)? wrists
+        slit (my|his|her) wrist
         ^kill me\b
         kill me (now|please)\b
         (please|just|some(one|body)( to)?) kill me\b
@@ -93,6 +103,55 @@ internal static class CrisisPhrases
         selbstverletz\w*
         kann( einfach)? nicht mehr\b( leben)?
         keinen Sinn mehr
+
+        # Italian
+        uccider(mi|si)
+        ammazzar(mi|si)
+        togliermi la vita
+        farla finita
+        (voglio|vorrei) morire
+        non voglio più vivere
+
+        # Portuguese
+        (quero|vou) (me matar|morrer)
+        não quero (mais )?viver
+
+        # Dutch
+        zelfmoord\w*
+        mezelf (doden|van kant maken|iets aandoen)
+        (wil|wilde|wou)~2 (dood|niet meer leven)\b
+
+        # Polish
+        samobójstw\w*
+        samobójcz\w*
+        zabić się
+        (chcę|chce) umrzeć
+        nie chcę żyć
+
+        # Turkish
+        intihar\w*
+        (ölmek|kendimi öldürmek) istiyorum
+
+        # Russian
+        самоуби\w*
+        суицид\w*
+        покончить с собой
+        убить себя
+        хочу умереть
+        не хочу (больше )?жить
+
+        # Arabic
+        \w*انتحار\w*
+        أريد (أن )?(أموت|الموت)
+        أقتل نفسي
+
+        # Hindi
+        आत्महत्या
+        खुदकुशी
+        मरना (चाहता|चाहती)
+
+        # Chinese, Japanese and Korean, which have no spaces
+        \w*(自殺|自杀|死にたい|消えてしまいたい|想死|不想活|자살|죽고 ?싶)
         """,
         Fillers);
 
@@ -103,6 +162,20 @@ internal static class CrisisPhrases
         """
         # English
         (hurt|cut)(ting|ing)? myself
+        (lethal|fatal|deadly) (doses?|amounts?|overdos\w*)
+        (want|wants|wanna|wish|need)~2 (it|this|everything|life)( all)?( to be)? (over|finished)
+        never (to )?wak(e|ing) up
+        not wak(e|ing) up (again|tomorrow|any ?more|ever)
+        """);
+
+    /// <summary>What looks like <see cref="OfQueries"/> and is an accident.</summary>
+    public static readonly PhrasePatterns Accidents = new(
+        $"""
+        # English
+        (hurt|cut)(ting|ing)? myself~4 {Sport}
+        (hurt|cut)(ting|ing)? myself~2 (falling|fell|tripping|tripped|slipping|slipped|shaving|cooking|gardening|by accident)
+        {Sport}~2 and( i)?( have)? (hurt|cut) myself
+        (falling|fell|tripped|slipped)~2 and( i)?( have)? (hurt|cut) myself
         """);
 
     /// <summary>The words of these phrases that tell most, in their usual spelling, so that misspelt ones are understood.</summary>

@@ -73,6 +73,15 @@ public sealed partial class PhrasePatterns
     public IEnumerable<Match> In(string plain) =>
         wanted.SelectMany(list => list.Matches(plain)).Where(match => negated is null || !IsNegated(plain, match));
 
+    /// <returns>The text with blanks in place of all phrases.</returns>
+    public string BlankOut(string plain)
+    {
+        var text = plain.ToCharArray();
+        foreach (var match in wanted.SelectMany(list => list.Matches(plain)))
+            text.AsSpan(match.Index, match.Length).Fill(' ');
+        return new string(text);
+    }
+
     /// <returns>For each group its phrases with <c>|</c> between them.</returns>
     private static IEnumerable<string> Groups(string phrases) =>
         from part in phrases.Split('#', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

@@ -3,14 +3,14 @@ using ArmTwitch.Limits;
 using ArmTwitch.Pages;
 using ArmTwitch.Pages.HttpPolicies;
 using ArmTwitch.Pages.Store;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Search;
 
 public static class SearchFeature
 {
-    private const int MaxQueryLength = 200;
+    /// <summary>More than the form takes. Somebody who tells of danger at the end of a long text is to be shown the card.</summary>
+    private const int MaxQueryLength = 4000;
 
     /// <summary>By then the queries that were waiting have been answered.</summary>
     private static readonly TimeSpan RetryWhenBusy = TimeSpan.FromSeconds(2);
@@ -30,7 +30,7 @@ public static class SearchFeature
         return routes;
     }
 
-    private static async Task<Results<PageResult, StatusCodeHttpResult>> SearchAsync(
+    private static async Task<PageResult> SearchAsync(
         HttpContext http, ArticleSearch search, MemoryRateLimiter limiter, [FromKeyedServices(nameof(Search))] RateLimit limit,
         SearchPageResults pages)
     {
@@ -44,12 +44,10 @@ public static class SearchFeature
             : Refuse(StatusCodes.Status503ServiceUnavailable, RetryWhenBusy);
 
         // No limit keeps the card from somebody in danger.
-        Results<PageResult, StatusCodeHttpResult> Refuse(int status, TimeSpan wait)
+        PageResult Refuse(int status, TimeSpan wait)
         {
             http.SetRetryAfter(wait);
-            return search.DangerIn(query) is { HasCard: true } danger
-                ? pages.ShowRefused(http, query, danger, status)
-                : TypedResults.StatusCode(status);
+            return pages.ShowRefused(http, query, search.DangerIn(query), status, wait);
         }
     }
 

@@ -82,7 +82,7 @@ internal sealed class SearchIndex : IDisposable
         reader = new QueryReader(content, vocabulary, IsInArticles);
 
         // The first query does not wait until the phrases are compiled.
-        reader.Read("nothing");
+        reader.Read("nothing", "nothing");
     }
 
     /// <summary>The content that was indexed.</summary>
@@ -92,7 +92,8 @@ internal sealed class SearchIndex : IDisposable
     /// <returns>The articles that fit, best first.</returns>
     public SearchResults Find(string typed)
     {
-        var query = reader.Read(typed);
+        var searched = SearchResults.SearchedPartOf(typed);
+        var query = reader.Read(typed, searched);
         var rows = Scores(query).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Select(pair => pair.Key);
         var snippets = new SnippetMaker(query.Specific.Select(term => (term, WeightOf(term))));
         var hits = query.Danger.IsCrisis
@@ -102,7 +103,7 @@ internal sealed class SearchIndex : IDisposable
         {
             Danger = query.Danger,
             Pages = query.Pages,
-            Closest = hits.Count > 0 ? [] : [.. ClosestRows(typed).Select(row => Content.Latest[row])],
+            Closest = hits.Count > 0 ? [] : [.. ClosestRows(searched).Select(row => Content.Latest[row])],
         };
     }
 
@@ -113,8 +114,8 @@ internal sealed class SearchIndex : IDisposable
     public void Dispose() => database.Dispose();
 
     /// <summary>The articles that call something nearly what was typed, and the one that most readers come for.</summary>
-    private IEnumerable<int> ClosestRows(string typed) =>
-        shortFields.Closest(QueryWords.Of(typed), MaxClosest)
+    private IEnumerable<int> ClosestRows(string searched) =>
+        shortFields.Closest(QueryWords.Of(searched), MaxClosest)
             .Concat(startRow is { } start ? [start] : []).Distinct();
 
     private Dictionary<int, double> Scores(SearchQuery query)

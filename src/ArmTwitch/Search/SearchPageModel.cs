@@ -5,16 +5,20 @@ namespace ArmTwitch.Search;
 
 /// <summary>What the search page shows.</summary>
 /// <param name="NumbersAddress">Where the numbers of other countries stand; null when there is no such page.</param>
-/// <param name="Help">Pages for somebody who is worried now, for when nothing was found.</param>
+/// <param name="Help">Pages for somebody who is worried now, for when nothing was found or looked for.</param>
 /// <param name="Topics">For when nothing was found.</param>
 /// <param name="Status">The status of the answer. Of another one than 200 the query was refused, and nothing was looked for.</param>
+/// <param name="Wait">How long to wait before a refused query is sent again.</param>
 public sealed record SearchPageModel(
     SearchResults Results, EmergencyNumbersChoice Numbers, string? NumbersAddress, IReadOnlyList<PageLink> Help,
-    IReadOnlyList<PageLink> Topics, int Status)
+    IReadOnlyList<PageLink> Topics, int Status, TimeSpan Wait)
 {
     public string Query => Results.Query;
 
     public bool IsCrisis => Results.Danger.IsCrisis;
+
+    /// <summary>Whether only the beginning of the query was looked for.</summary>
+    public bool IsCut => !IsRefused && Results.Searched.Length < Query.Length;
 
     public bool IsRefused => Status is not StatusCodes.Status200OK;
 

@@ -8,6 +8,12 @@ namespace ArmTwitch.Search;
 /// <param name="ReadAs">The query in the words that were looked for; null when they are those that were typed.</param>
 public sealed record SearchResults(string Query, string? ReadAs, IReadOnlyList<SearchHit> Hits)
 {
+    /// <summary>No more of a query is looked for. Danger is noticed in all of it.</summary>
+    public const int MaxSearchedLength = 200;
+
+    /// <summary>What was looked for: the query, or its beginning.</summary>
+    public string Searched => SearchedPartOf(Query);
+
     /// <summary>The signs of danger in the query.</summary>
     internal QueryDanger Danger { get; init; } = QueryDanger.None;
 
@@ -16,6 +22,11 @@ public sealed record SearchResults(string Query, string? ReadAs, IReadOnlyList<S
 
     /// <summary>When nothing was found, the articles that come closest.</summary>
     public IReadOnlyList<Article> Closest { get; init; } = [];
+
+    /// <returns>The beginning of a query that is looked for. No surrogate pair is split.</returns>
+    internal static string SearchedPartOf(string query) =>
+        query.Length <= MaxSearchedLength ? query
+        : query[..(char.IsHighSurrogate(query[MaxSearchedLength - 1]) ? MaxSearchedLength - 1 : MaxSearchedLength)];
 }
 
 /// <param name="Snippet">A passage of the article, split into parts that are or are not found words.</param>

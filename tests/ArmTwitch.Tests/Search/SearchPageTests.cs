@@ -50,6 +50,30 @@ public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSit
     [InlineData("feel shaky and sweaty", "low-sugar")]
     [InlineData("high fever twitching", "fever-after-medicine")]
     [InlineData("dead arm", "numb-or-sore")]
+    [InlineData("tongue swelling", "throat-tightens")]
+    [InlineData("lips swelling", "throat-tightens")]
+    [InlineData("allergic reaction", "throat-tightens")]
+    [InlineData("wont wake up", "heart-pounds")]
+    [InlineData("my child won't wake up", "child-hard-to-wake")]
+    [InlineData("swallowed batteries", "overdose-or-poison")]
+    [InlineData("left arm heavy", "chest-pain")]
+    [InlineData("left arm heavy", "stroke-signs")]
+    [InlineData("left arm pain", "chest-pain")]
+    [InlineData("legs weak after a cold", "tingling-after-infection")]
+    [InlineData("vomiting and cramps", "losing-water")]
+    [InlineData("no wee", "bladder-loss")]
+    [InlineData("heavy left arm", "stroke-signs")]
+    [InlineData("whiplash numb fingers after exercises", "neck-injury")]
+    [InlineData("stoke", "stroke-signs")]
+    [InlineData("suddenly dead arm in the morning", "stroke-signs")]
+    [InlineData("neck injury years ago now numb hands", "neck-injury")]
+    [InlineData("no chest pain but slurred speech", "stroke-signs")]
+    [InlineData("poison ivy and chest pain", "chest-pain")]
+    [InlineData("low blood sugar", "low-sugar")]
+    [InlineData("lost bladder control", "neck-injury")]
+    [InlineData("rhythmic twitching of one hand", "steady-beat-jerking")]
+    [InlineData("twitching and suddenly sleepy", "jerks-and-drowsy")]
+    [InlineData("\U0001D5F0\U0001D5F5\U0001D5F2\U0001D600\U0001D601 \U0001D5FD\U0001D5EE\U0001D5F6\U0001D5FB", "chest-pain")]
     public async Task Short_words_of_danger_show_their_sign(string query, string sign) =>
         Assert.Contains(sign, (await FindAsync(query)).Danger.Signs.Select(shown => shown.Id));
 
@@ -75,6 +99,33 @@ public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSit
     [InlineData("I want this twitch to disappear")]
     [InlineData("twitching for no reason all my life")]
     [InlineData("tired all my life")]
+    [InlineData("hurt myself lifting weights")]
+    [InlineData("twitching after i hurt myself at the gym")]
+    [InlineData("fell and hurt myself")]
+    [InlineData("how to end it")]
+    [InlineData("twitching how to end it")]
+    [InlineData("twitching for two days going to end it with magnesium")]
+    [InlineData("give up everything sweet")]
+    [InlineData("suicide squad")]
+    [InlineData("twitching when sleepy")]
+    [InlineData("sleepy twitching")]
+    [InlineData("steady twitching")]
+    [InlineData("twitch rhythm")]
+    [InlineData("no chest pain")]
+    [InlineData("no chest pain or shortness of breath")]
+    [InlineData("how to end it naturally")]
+    [InlineData("no bladder problems")]
+    [InlineData("low sugar diet")]
+    [InlineData("low sugar drinks")]
+    [InlineData("poison ivy")]
+    [InlineData("fitting a splint")]
+    [InlineData("swimming stroke")]
+    [InlineData("neck injury exercises")]
+    [InlineData("neck accident years ago")]
+    [InlineData("out of breath after running")]
+    [InlineData("my arm feels weak but is not")]
+    [InlineData("dead arm in the morning")]
+    [InlineData("arm goes dead at night")]
     public async Task Words_that_are_close_to_danger_show_no_red_card(string query) =>
         Assert.Equal((false, false), (await FindAsync(query)).Danger is var danger ? (danger.IsEmergency, danger.IsCrisis) : default);
 
@@ -107,6 +158,31 @@ public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSit
     [InlineData("k1ll myself")]
     [InlineData("k i l l myself")]
     [InlineData("su1cidal")]
+    [InlineData("slit my wrists")]
+    [InlineData("k*ll myself")]
+    [InlineData("ki11 myself")]
+    [InlineData("kll myself")]
+    [InlineData("sui cide")]
+    [InlineData("lethal dose")]
+    [InlineData("want it to be over")]
+    [InlineData("never wake up")]
+    [InlineData("voglio uccidermi")]
+    [InlineData("zelfmoord")]
+    [InlineData("samobójstwo")]
+    [InlineData("самоубийство")]
+    [InlineData("自殺")]
+    [InlineData("intihar")]
+    [InlineData("أريد أن أموت")]
+    [InlineData("आत्महत्या")]
+    [InlineData("ki\u200Bll myself")]
+    [InlineData("k\u0301ill myself")]
+    [InlineData("k\u0338ill myself")]
+    [InlineData("k\u00ADill myself")]
+    [InlineData("\U0001D5F8\U0001D5F6\U0001D5F9\U0001D5F9 myself")]
+    [InlineData("k\u0456ll myself")]
+    [InlineData("how to end it all")]
+    [InlineData("how to end it painlessly")]
+    [InlineData("the gym makes me want to hurt myself")]
     public async Task Words_of_despair_put_the_lines_of_people_who_listen_first(string query)
     {
         var html = await PageAsync(query);
@@ -117,6 +193,47 @@ public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSit
         Assert.InRange(card, 0, form);
         Assert.Contains("href=\"tel:116123\"", html[card..form], StringComparison.Ordinal);
         Assert.Contains("href=\"tel:988\"", html[card..form], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_orange_card_stands_above_an_arm_that_was_slept_on()
+    {
+        foreach (var query in new[] { "dead arm in the morning", "arm goes dead at night" })
+            Assert.Empty((await FindAsync(query)).Danger.Signs);
+    }
+
+    [Theory]
+    [InlineData("and now I want to kill myself", ">Please talk to someone now</h1>")]
+    [InlineData("now my chest hurts", "class=\"card emergency\"")]
+    public async Task Danger_at_the_end_of_a_long_text_shows_the_card_and_the_reader_is_told_how_much_was_searched(
+        string danger, string card)
+    {
+        var query = string.Concat(Enumerable.Repeat("My arm has twitched since Monday and I do not know why. ", 30)) + danger;
+
+        var html = await PageAsync(query);
+
+        Assert.Contains(card, html, StringComparison.Ordinal);
+        Assert.Contains("its first 200 characters", html, StringComparison.Ordinal);
+        Assert.Contains($"{danger}\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_that_stand_far_apart_in_a_long_text_are_no_danger()
+    {
+        var query = $"one side, {string.Concat(Enumerable.Repeat("my arm twitches in the evening ", 20))}, and my thumb is numb";
+
+        Assert.Empty((await FindAsync(query)).Danger.Signs);
+    }
+
+    [Fact]
+    public async Task The_longest_text_is_answered_in_time()
+    {
+        await FindAsync("coffee");
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+
+        await FindAsync(string.Concat(Enumerable.Repeat("i cant rember nothnig ", 180)));
+
+        Assert.InRange(clock.ElapsedMilliseconds, 0, 2000);
     }
 
     [Fact]

@@ -106,7 +106,11 @@ public sealed class SearchTests(SharedSite shared) : IClassFixture<SharedSite>
         using var refused = await visitor.GetAsync(new Uri("/search?q=coffee", UriKind.Relative), Stop);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
-        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 20);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 2, 20);
+        var html = await refused.Content.ReadAsStringAsync(Stop);
+        Assert.Contains("value=\"coffee\"", html, StringComparison.Ordinal);
+        Assert.Contains($"in {refused.Headers.RetryAfter.Delta.Value.TotalSeconds} seconds", html, StringComparison.Ordinal);
+        Assert.Contains("/articles/when-to-get-help", html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("/search"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("/articles/arm-muscle-twitching"));
 

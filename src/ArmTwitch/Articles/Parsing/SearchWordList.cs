@@ -61,6 +61,7 @@ internal sealed record SearchWordList(
         {
             var (id, at) = (fields.Text("sign"), fields.At("sign"));
             var (flags, typed) = (fields.Texts("flags"), ReadPatterns(fields, "typed", diagnostics));
+            var phrases = ReadPatterns(fields, "phrases", diagnostics);
             fields.ReportUnknownKeys();
             foreach (var (name, place) in flags.Where(flag => KebabCase.Find<RedFlag>(flag.Text) is null))
                 diagnostics.AddUnknown(
@@ -69,7 +70,7 @@ internal sealed record SearchWordList(
                 diagnostics.AddUnknown(at, "unknown-sign", $"There is no sign \"{id}\".", id, signs.Keys, blocks: false);
             else if (id is not null)
                 yield return new SearchDanger(
-                    id, [.. flags.Select(flag => KebabCase.Find<RedFlag>(flag.Text)).OfType<RedFlag>()], typed);
+                    id, [.. flags.Select(flag => KebabCase.Find<RedFlag>(flag.Text)).OfType<RedFlag>()], typed, phrases);
         }
     }
 
@@ -98,7 +99,8 @@ internal sealed record SearchWordList(
             else
                 diagnostics.Add(
                     at, "not-words", $"\"{text}\" is more than words.",
-                    "Write words with spaces between them; a slash parts words of which any will do, and a star stands for any ending.",
+                    "Write words with spaces between them; a slash parts words of which any will do, a star stands for any ending, "
+                    + "and a minus before a word for a query without it.",
                     blocks: false);
         }
 
@@ -112,7 +114,10 @@ internal sealed record SearchMeaning(IReadOnlyList<string> Typed, IReadOnlyList<
 
 /// <summary>A warning sign, and how people write of it.</summary>
 /// <param name="Sign">Its id in the signs of the same content. They may have changed since these words could be read.</param>
-internal sealed record SearchDanger(string Sign, IReadOnlyList<RedFlag> Flags, IReadOnlyList<WordPattern> Patterns);
+/// <param name="Patterns">Words in any order.</param>
+/// <param name="Phrases">Words that have to stand in their order.</param>
+internal sealed record SearchDanger(
+    string Sign, IReadOnlyList<RedFlag> Flags, IReadOnlyList<WordPattern> Patterns, IReadOnlyList<WordPattern> Phrases);
 
 /// <summary>A page on which to do something, and how people ask for it.</summary>
 internal sealed record SearchedPage(PageLink Link, IReadOnlyList<WordPattern> Patterns);

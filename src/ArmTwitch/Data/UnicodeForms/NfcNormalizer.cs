@@ -57,6 +57,17 @@ public static class NfcNormalizer
         return Join(runes);
     }
 
+    /// <summary>Unicode normalization form D: each accent is a character of its own.</summary>
+    /// <param name="text">Well-formed UTF-16.</param>
+    public static string Decompose(string text)
+    {
+        var runes = new List<int>(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+            Decompose(rune.Value, runes);
+        Order(runes);
+        return string.Concat(runes.Select(char.ConvertFromUtf32));
+    }
+
     /// <summary>Whether it suppresses the vowel of the letter before it (combining class 9), as in scripts of India.</summary>
     internal static bool IsVirama(int rune) => ClassOf(rune) is Virama;
 

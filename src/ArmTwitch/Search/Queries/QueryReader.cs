@@ -16,6 +16,9 @@ internal sealed class QueryReader(
     /// <summary>Correcting a word takes time.</summary>
     private const int MaxMisspelt = 3;
 
+    /// <summary>Comparing a word with those of danger alone takes little time.</summary>
+    private const int MaxMisspeltInDanger = 30;
+
     private readonly DangerFinder danger = new(content.Tables);
     private readonly SpellingCorrector corrector = new(WithSearchWords(vocabulary, content.Tables.SearchWords));
     private readonly SpellingCorrector ofDanger = new(
@@ -27,11 +30,12 @@ internal sealed class QueryReader(
     private readonly ILookup<string, SearchMeaning> meanings =
         content.Tables.SearchWords.Meanings.OrderByDescending(meaning => meaning.Typed.Count).ToLookup(meaning => meaning.Typed[0]);
 
-    /// <param name="typed">In NFC.</param>
-    public SearchQuery Read(string typed)
+    /// <param name="typed">In NFC. Danger is looked for in all of it.</param>
+    /// <param name="searched">The part of it to look for.</param>
+    public SearchQuery Read(string typed, string searched)
     {
-        List<string> words = [.. QueryWords.Of(typed)];
-        var corrected = Correct(words, isInArticles, corrector);
+        List<string> words = [.. QueryWords.Of(searched)];
+        var corrected = Correct(words, isInArticles, corrector, MaxMisspelt);
         var (terms, readAs, isOther) = (new List<SearchTerm>(), new List<string>(), !corrected.SequenceEqual(words));
         for (var at = 0; at < corrected.Count && terms.Count < MaxTerms;)
         {
@@ -51,7 +55,7 @@ internal sealed class QueryReader(
 
         return new SearchQuery(
             [.. terms.DistinctBy(term => string.Join(' ', term.Alternatives[0]))], isOther ? string.Join(' ', readAs.Distinct()) : null,
-            danger.Find(typed, words, corrected), PagesFor(corrected));
+            searched.Length < typed.Length ? DangerIn(typed) : danger.Find(typed, corrected), PagesFor(corrected));
 
         // One word keeps its own sense beside the other one; several in a row have been given theirs. Says whether it kept it.
         bool Add(SearchMeaning meaning)
@@ -71,7 +75,7 @@ internal sealed class QueryReader(
     public QueryDanger DangerIn(string typed)
     {
         List<string> words = [.. QueryWords.Of(typed)];
-        return danger.Find(typed, words, Correct(words, vocabulary.ContainsKey, ofDanger));
+        return danger.Find(typed, Correct(words, vocabulary.ContainsKey, ofDanger, MaxMisspeltInDanger));
     }
 
     private IReadOnlyList<PageLink> PagesFor(List<string> words) =>
@@ -80,9 +84,9 @@ internal sealed class QueryReader(
     private SearchMeaning? MeaningAt(List<string> words, int at) =>
         meanings[words[at]].FirstOrDefault(meaning => words.Skip(at).Take(meaning.Typed.Count).SequenceEqual(meaning.Typed));
 
-    private List<string> Correct(List<string> words, Func<string, bool> isKnown, SpellingCorrector corrector)
+    private List<string> Correct(List<string> words, Func<string, bool> isKnown, SpellingCorrector corrector, int most)
     {
-        var left = MaxMisspelt;
+        var left = most;
         return words.ConvertAll(word =>
         {
             if (left is 0 || StopWords.IsEmpty(word) || searchWords.Contains(word) || !SpellingCorrector.MayBeMisspelt(word)
@@ -98,7 +102,7 @@ internal sealed class QueryReader(
             .Concat(list.Pages.SelectMany(page => page.Patterns).SelectMany(pattern => pattern.Words)).Concat(WordsOfDanger(list));
 
     private static IEnumerable<string> WordsOfDanger(SearchWordList list) =>
-        list.Dangers.SelectMany(danger => danger.Patterns).Concat(list.Crisis).SelectMany(pattern => pattern.Words)
+        list.Dangers.SelectMany(danger => danger.Patterns.Concat(danger.Phrases)).Concat(list.Crisis).SelectMany(pattern => pattern.Words)
             .Concat(CrisisPhrases.Words).Where(word => !StopWords.IsEmpty(word));
 
     /// <summary>Of words that are equally close, one of danger is meant: "stroak" is "stroke" and not "strong".</summary>

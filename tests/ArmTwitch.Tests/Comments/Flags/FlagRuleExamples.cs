@@ -9,7 +9,8 @@ internal static class FlagRuleExamples
         ["self-harm"] =
         [
             "I want to die", "Sometimes I just want to be dead.", "I keep thinking about suicide", "I'm going to kill myself",
-            "kil myself", "killmyself", "Kill me", "end my live", "k1ll myself", "k.i.l.l myself", "k!ll my$elf", "unal1ve",
+            "kil myself", "killmyself", "Kill me", "end my live", "k1ll myself", "k.i.l.l myself", "k!ll my$elf",
+            "k*ll myself", "ki11 myself", "slit my wrists", "voglio uccidermi", "samobójstwo", "хочу умереть", "unal1ve",
             "I can’t go on like this", "I don't want to live any more",
             "There is no point in living", "I wish I was dead", "Everybody would be better off without me", "I want to end it all",
             "He said he will kill himself", "I have been cutting myself",
