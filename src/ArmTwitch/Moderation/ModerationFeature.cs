@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using ArmTwitch.Data;
 using ArmTwitch.Data.Retention;
 using ArmTwitch.Mail.Transports;
 using ArmTwitch.Moderation.Auditing;
@@ -8,6 +9,7 @@ using ArmTwitch.Moderation.PickupMail;
 using ArmTwitch.Moderation.ReviewQueue;
 using ArmTwitch.Moderation.Statistics;
 using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Auditing;
 using ArmTwitch.Pages.HttpPolicies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -19,7 +21,7 @@ public static class ModerationFeature
     {
         services.AddSingleton<CommentRowLock>().AddSingleton<DecisionService>().AddSingleton<DecisionUndoService>()
             .AddSingleton<EditorReplyService>().AddSingleton<DecisionMailer>()
-            .AddSingleton<ModerationQueueService>().AddSingleton<AuditLog>()
+            .AddSingleton<ModerationQueueService>().AddSingleton<AuditLog>().AddSingleton<IAuditSource, DecisionAuditSource>()
             .AddSingleton<ModerationStatistics>().AddSingleton<ModeratorDigest>();
         services.AddSingleton(new ModerationNavigationLink("Queue", "/moderation/queue", ModerationNavigationGroup.Comments, Order: 10))
             .AddSingleton(new ModerationNavigationLink("Figures", "/moderation/figures", ModerationNavigationGroup.Comments, Order: 20))
@@ -41,6 +43,7 @@ public static class ModerationFeature
     {
         var moderation = routes.MapGroup("/moderation").RequireAuthorization(ModeratorPolicies.Moderator);
         moderation.MapGet("/audit/export", ExportAuditLog);
+        moderation.MapGet("/audit/table", ExportEntries);
         if (routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
             moderation.MapGet("/mail/html", ShowMail);
         return routes;
@@ -60,6 +63,19 @@ public static class ModerationFeature
                 output => WriteAsync(output, audit.WriteJsonAsync, http.RequestAborted), MediaTypeNames.Application.Json, name),
             _ => TypedResults.BadRequest("The format must be csv or json."),
         };
+    }
+
+    /// <summary>The entries that the page would show with the same query, as CSV.</summary>
+    private static PushStreamHttpResult ExportEntries(
+        string? who, string? what, string? from, HttpContext http, AuditReader audit, TimeProvider clock)
+    {
+        var filter = AuditQuery.Read(who, what, from, http.Request.Query["to"]);
+        var role = CurrentModerator.From(http.User)?.Role ?? ModeratorRole.Moderator;
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Stream(
+            output => WriteAsync(
+                output, (writer, cancellationToken) => audit.WriteCsvAsync(filter, role, writer, cancellationToken), http.RequestAborted),
+            $"{MediaTypeNames.Text.Csv}; charset=utf-8", $"audit-{clock.GetUtcNow():yyyy-MM-dd}.csv");
     }
 
     private static Results<ContentHttpResult, NotFound> ShowMail(string name, HttpContext http, PickupMailReader files)

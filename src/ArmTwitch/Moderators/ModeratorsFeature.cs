@@ -29,7 +29,8 @@ public static class ModeratorsFeature
         services.AddSettings<ModeratorsOptions>("Moderators");
         services.AddSettings<SignInLimitOptions>("Limits");
         services.AddSingleton<InvitationService>().AddSingleton<ModeratorAccounts>().AddSingleton<AccountChangeMailer>()
-            .AddSingleton<AuditTrail>().AddSingleton<PeopleDirectory>().AddSingleton<ModeratorSessionEnder>()
+            .AddSingleton<AuditTrail>().AddSingleton<AuditReader>().AddSingleton<IAuditSource, AccountAuditSource>()
+            .AddSingleton<PeopleDirectory>().AddSingleton<ModeratorSessionEnder>()
             .AddScoped<SecondFactorResetService>().AddSingleton<PendingAuthenticatorKeys>().AddSingleton<TotpAuthenticator>().AddSingleton<PasswordAttemptLimiter>()
             .AddSingleton<KnownBrowserCookie>().AddScoped<CredentialService>().AddSingleton<SecondFactorLimiter>();
         services.AddSingleton<IRetentionRules, ModeratorRetentionRules>().AddSingleton<IPersonDataEraser, ModeratorPersonDataEraser>()

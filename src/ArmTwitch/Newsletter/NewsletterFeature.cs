@@ -4,11 +4,13 @@ using ArmTwitch.Data.Restoring;
 using ArmTwitch.Data.Retention;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Auditing;
 using ArmTwitch.Newsletter.Bounces;
 using ArmTwitch.Newsletter.Drafting;
 using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Newsletter.Retention;
+using ArmTwitch.Newsletter.Screens;
 using ArmTwitch.Newsletter.SubscriberPages;
 using ArmTwitch.Newsletter.SubscriberScreens;
 using ArmTwitch.Newsletter.Subscribing;
@@ -37,7 +39,8 @@ public static class NewsletterFeature
             .AddSingleton<IMailOutcomeHandler>(provider => provider.GetRequiredService<BounceHandler>());
         services.AddSingleton(
             new ModerationNavigationLink("Issues", "/moderation/newsletter", ModerationNavigationGroup.Newsletter, Order: 10, ModeratorRole.Editor));
-        services.AddSingleton<SubscriberTransferService>().AddSingleton<SubscriberDirectory>().AddScoped<SubscriberListState>().AddSingleton(new ModerationNavigationLink(
+        services.AddSingleton<IAuditSource, IssueAuditSource>().AddSingleton<SubscriberTransferService>()
+            .AddSingleton<SubscriberDirectory>().AddScoped<SubscriberListState>().AddSingleton(new ModerationNavigationLink(
             "Subscribers", "/moderation/subscribers", ModerationNavigationGroup.Newsletter, Order: 20, ModeratorRole.Editor));
         services.AddHostedService<NewsletterWorker>();
         services.AddHealthChecks().AddCheck<SignUpBacklogHealthCheck>("newsletter");

@@ -8,24 +8,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderation.Auditing;
 
-/// <summary>Reads every decision, with who, when, on which version and why. The log never contains a text.</summary>
+/// <summary>Writes every decision on a comment, with who, when, on which version and why. It never contains a text.</summary>
 public sealed class AuditLog(IDbContextFactory<ArmTwitchDb> databases)
 {
-    public const int PageSize = 100;
-
     private static readonly string[] Columns =
         ["id", "comment", "revision", "kind", "moderator", "by", "code", "before", "after", "at", "waitedSeconds", "flags", "undoneAt"];
-
-    /// <param name="page">Counted from 0, the newest first.</param>
-    public async Task<(IReadOnlyList<CommentDecision> Decisions, int Total)> ListAsync(
-        int page = 0, CancellationToken cancellationToken = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var all = db.Set<CommentDecision>().AsNoTracking();
-        return (
-            await all.OrderByDescending(decision => decision.Id).Skip(page * PageSize).Take(PageSize).ToListAsync(cancellationToken),
-            await all.CountAsync(cancellationToken));
-    }
 
     /// <summary>Writes all entries, the oldest first, as CSV (RFC 4180).</summary>
     public async Task WriteCsvAsync(TextWriter output, CancellationToken cancellationToken = default)

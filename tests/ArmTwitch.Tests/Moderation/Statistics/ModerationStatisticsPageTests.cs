@@ -1,11 +1,8 @@
-using ArmTwitch.Comments;
 using ArmTwitch.Data;
-using ArmTwitch.Moderation.Auditing;
 using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.Statistics;
 using ArmTwitch.Moderators;
 using Bunit;
-using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ArmTwitch.Tests.Moderation.Statistics;
@@ -19,7 +16,7 @@ public sealed class ModerationStatisticsPageTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        bunit.Services.AddSingleton(site.Get<ModerationStatistics>()).AddSingleton(site.Get<AuditLog>());
+        bunit.Services.AddSingleton(site.Get<ModerationStatistics>());
         var ada = await site.AddModeratorAsync("Ada");
         var good = await site.WriteAsync("Good", rules: "drug-dose");
         var bad = await site.WriteAsync("Bad", rules: "drug-dose");
@@ -50,45 +47,6 @@ public sealed class ModerationStatisticsPageTests : IAsyncLifetime
             ["drug-dose", "2", "1", "0"], page.FindAll("[aria-label^='Precision'] tbody tr > *").Take(4).Select(cell => cell.TextContent));
         Assert.StartsWith("50", page.FindAll("[aria-label^='Precision'] tbody td")[^1].TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("style=", page.Markup, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void The_audit_log_lists_the_newest_first_and_links_to_the_files()
-    {
-        var page = bunit.Render<AuditPage>();
-        page.WaitForElement("tbody tr");
-
-        Assert.Equal(["Marked as spam", "Approved"], page.FindAll("tbody td:nth-child(3)").Select(cell => cell.TextContent));
-        Assert.Equal("Ada", page.Find("tbody td:nth-child(2)").TextContent);
-        Assert.Equal(
-            ["/moderation/audit/export?format=csv", "/moderation/audit/export?format=json"],
-            page.FindAll("a").Select(link => link.GetAttribute("href")));
-        Assert.DoesNotContain("Bad", page.Markup, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task The_audit_log_has_pages()
-    {
-        var comment = await site.WriteAsync("Many");
-        await site.SaveAsync([.. Enumerable.Range(0, AuditLog.PageSize).Select(_ => new CommentDecision
-        {
-            CommentId = comment.Id,
-            Revision = 1,
-            Kind = DecisionKind.OriginalRead,
-            By = "Grace",
-            Before = CommentStatus.Pending,
-            After = CommentStatus.Pending,
-            At = site.Clock.GetUtcNow(),
-            Flags = "",
-        })]);
-        bunit.Services.GetRequiredService<NavigationManager>().NavigateTo("/moderation/audit?page=2");
-
-        var page = bunit.Render<AuditPage>();
-        page.WaitForElement("tbody tr");
-
-        Assert.Equal(2, page.FindAll("tbody tr").Count);
-        Assert.Equal("/moderation/audit?page=1", page.Find("[rel=prev]").GetAttribute("href"));
-        Assert.Empty(page.FindAll("[rel=next]"));
     }
 
     [Fact]

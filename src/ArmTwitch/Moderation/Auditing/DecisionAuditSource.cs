@@ -1,0 +1,53 @@
+using ArmTwitch.Comments;
+using ArmTwitch.Data;
+using ArmTwitch.Moderation.Deciding;
+using ArmTwitch.Moderators.Auditing;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Moderation.Auditing;
+
+/// <summary>What was done with comments. It never holds a text.</summary>
+public sealed class DecisionAuditSource(IDbContextFactory<ArmTwitchDb> databases) : IAuditSource
+{
+    public int Order => 1;
+
+    public ModeratorRole AtLeast => ModeratorRole.Moderator;
+
+    public IReadOnlyList<AuditKind> Kinds => [AuditKind.Comments];
+
+    public async Task<IReadOnlyList<AuditLine>> ListAsync(
+        AuditFilter filter, AuditPosition? after, int most, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var some = db.Set<CommentDecision>().AsNoTracking();
+        if (filter.By is { } by)
+            some = some.Where(decision => decision.By == by);
+        if (filter.From is { } from)
+            some = some.Where(decision => decision.At >= from);
+        if (filter.Until is { } until)
+            some = some.Where(decision => decision.At < until);
+        if (after is { } last)
+        {
+            var id = last.Source == Order ? last.Id : last.Source < Order ? long.MaxValue : 0;
+            some = some.Where(decision => decision.At < last.At || (decision.At == last.At && decision.Id < id));
+        }
+
+        return [.. (await some.OrderByDescending(decision => decision.At).ThenByDescending(decision => decision.Id).Take(most)
+            .ToListAsync(cancellationToken)).Select(LineOf)];
+    }
+
+    private AuditLine LineOf(CommentDecision decision) => new(
+        new(decision.At, Order, decision.Id), decision.By,
+        $"{decision.Kind.PastTense()}{(decision.UndoneAt is null ? "" : ", undone")}")
+    {
+        ModeratorId = decision.ModeratorId,
+        Subject = decision.Revision > 1 ? $"a comment, version {decision.Revision}" : "a comment",
+        SubjectAddress = $"/moderation/queue?comment={decision.CommentId}",
+        Detail = string.Join("; ", new[]
+        {
+            decision.Before == decision.After ? "" : $"{KebabCase.Of(decision.Before)} → {KebabCase.Of(decision.After)}",
+            decision.Code ?? "",
+            decision.Flags.Length > 0 ? $"rules: {decision.Flags}" : "",
+        }.Where(part => part.Length > 0)),
+    };
+}

@@ -1,0 +1,152 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using AngleSharp.Html.Dom;
+using ArmTwitch.Comments;
+using ArmTwitch.Data;
+using ArmTwitch.Moderators.Accounts;
+using ArmTwitch.Moderators.Auditing;
+using ArmTwitch.Newsletter.ImportExport;
+using ArmTwitch.Tests.Moderators;
+
+namespace ArmTwitch.Tests.Moderation.Auditing;
+
+public abstract partial class AuditPageTests(DatabaseKind database) : IDisposable
+{
+    private const string Admin = "grace@example.org";
+
+    private readonly ModeratorTestSite site = new(database);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        site.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task What_all_rooms_recorded_stands_together_the_newest_first_with_links_in_place_of_numbers()
+    {
+        var admin = await site.JoinAsync(Admin, ModeratorRole.Admin);
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(1));
+        var comment = await DecideAsync("Ada", 1);
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(1));
+        await ImportAsync();
+
+        var page = await admin.Browser.OpenAsync("/moderation/audit");
+
+        Assert.Equal(
+            ["Imported a list", "Began an import", "Approved", "Joined", "Invited somebody"],
+            page.QuerySelectorAll("tbody td:nth-child(3)").Select(cell => cell.TextContent));
+        Assert.Equal($"/moderation/queue?comment={comment}", page.QuerySelector("tbody tr:nth-child(3) td:nth-child(4) a")!.GetAttribute("href"));
+        Assert.StartsWith("/moderation/people/", page.QuerySelector("tbody tr:nth-child(4) a")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.DoesNotMatch(Number(), page.QuerySelector("tbody")!.TextContent);
+        Assert.DoesNotContain('@', page.QuerySelector("tbody")!.TextContent);
+    }
+
+    [Theory]
+    [InlineData("?who=Ada", "Approved Approved Joined")]
+    [InlineData("?who=Grace", "Approved")]
+    [InlineData("?what=people", "Joined Invited")]
+    [InlineData("?what=subscribers", "Imported Began")]
+    [InlineData("?what=comments&who=Ada", "Approved Approved")]
+    [InlineData("?from=2026-12-01", "Imported Began Approved")]
+    [InlineData("?to=2026-11-30", "Approved Approved Joined Invited")]
+    [InlineData("?from=2026-12-01&to=2026-12-01", "")]
+    [InlineData("?what=nonsense&from=x&to=9999-12-31&after=1-2", "Imported Began Approved Approved Approved Joined Invited")]
+    public async Task It_is_filtered_by_who_what_and_when(string query, string expected)
+    {
+        var admin = await site.JoinAsync(Admin, ModeratorRole.Admin);
+        await DecideAsync("Ada", 1);
+        await DecideAsync("Ada", 1);
+        site.Site.Clock.Advance(TimeSpan.FromDays(2));
+        await DecideAsync("Grace", 1);
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(1));
+        await ImportAsync();
+        var browser = await site.SignInAsync(admin);
+
+        var page = await browser.OpenAsync($"/moderation/audit{query}");
+
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        Assert.Equal(expected, string.Join(' ', page.QuerySelectorAll("tbody td:nth-child(3)").Select(cell => cell.TextContent.Split(' ')[0])));
+    }
+
+    [Fact]
+    public async Task Entries_of_one_moment_are_on_pages_without_a_gap_or_a_repetition()
+    {
+        var admin = await site.JoinAsync(Admin, ModeratorRole.Admin);
+        await DecideAsync("Ada", 120);
+        await ImportAsync();
+
+        var (address, pages, seen) = ("/moderation/audit?who=Ada", 0, new List<string>());
+        while (address is not null)
+        {
+            var page = await admin.Browser.OpenAsync(address);
+            seen.AddRange(page.QuerySelectorAll("tbody a[href*='comment=']").Select(link => link.GetAttribute("href")!));
+            address = page.QuerySelector("[rel=next]")?.GetAttribute("href");
+            pages++;
+        }
+
+        Assert.Equal((3, 120, 120), (pages, seen.Count, seen.Distinct().Count()));
+    }
+
+    [Fact]
+    public async Task A_moderator_sees_what_was_done_with_comments()
+    {
+        var moderator = await site.JoinAsync();
+        await DecideAsync("Grace", 1);
+        await ImportAsync();
+
+        var page = await moderator.Browser.OpenAsync("/moderation/audit");
+
+        Assert.Equal(["Approved"], page.QuerySelectorAll("tbody td:nth-child(3)").Select(cell => cell.TextContent));
+    }
+
+    [Fact]
+    public async Task What_is_shown_can_be_taken_along_as_a_table()
+    {
+        var admin = await site.JoinAsync(Admin, ModeratorRole.Admin);
+        await DecideAsync("=Ada", 2);
+        var page = await admin.Browser.OpenAsync("/moderation/audit?what=comments");
+
+        var (type, table) = await admin.Browser.LookAsync(HttpMethod.Get, LinkIn(page));
+
+        var lines = table.Split("\r\n");
+        Assert.Equal("text/csv; charset=utf-8", type);
+        Assert.Equal(("at,by,what,subject,detail,address", 4), (lines[0], lines.Length));
+        Assert.StartsWith("2026-11-30T12:00:00Z,\"'=Ada\",Approved,a comment,pending → approved,/moderation/queue?comment=", lines[1], StringComparison.Ordinal);
+    }
+
+    private static string LinkIn(IHtmlDocument page) =>
+        page.QuerySelector("a[href*='/audit/table']")!.GetAttribute("href")!;
+
+    /// <returns>The comment of the last decision.</returns>
+    private async Task<Guid> DecideAsync(string by, int count)
+    {
+        await using var db = site.Site.Database();
+        var decisions = Enumerable.Range(0, count).Select(_ => new CommentDecision
+        {
+            CommentId = Guid.NewGuid(),
+            Revision = 1,
+            Kind = DecisionKind.Approve,
+            By = by,
+            Before = CommentStatus.Pending,
+            After = CommentStatus.Approved,
+            At = site.Site.Clock.GetUtcNow(),
+            Flags = "",
+        }).ToList();
+        db.AddRange(decisions);
+        await db.SaveChangesAsync(Stop);
+        return decisions[^1].CommentId;
+    }
+
+    private Task<SubscriberImportReport?> ImportAsync() => site.Site.Get<SubscriberTransferService>()
+        .ImportAsync(new SubscriberImportFile("email\nada@example.org\n"u8.ToArray()), by: null, cancellationToken: Stop);
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}")]
+    private static partial Regex Number();
+}
+
+public sealed class AuditPageTestsOnSqlite() : AuditPageTests(DatabaseKind.Sqlite);
+
+public sealed class AuditPageTestsOnPostgres() : AuditPageTests(DatabaseKind.Postgres);
