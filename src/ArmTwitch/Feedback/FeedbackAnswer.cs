@@ -19,6 +19,9 @@ public sealed class FeedbackAnswer
     public string? Note { get; init; }
 
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>When an editor marked the note as handled; null while it waits.</summary>
+    public DateTimeOffset? HandledAt { get; set; }
 }
 
 internal sealed class FeedbackAnswerConfiguration : IEntityTypeConfiguration<FeedbackAnswer>

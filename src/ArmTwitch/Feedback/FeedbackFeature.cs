@@ -1,6 +1,7 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Retention;
+using ArmTwitch.Feedback.Screens;
 using ArmTwitch.Moderators;
 using ArmTwitch.Pages;
 using ArmTwitch.Pages.Forms;
@@ -13,6 +14,7 @@ public static class FeedbackFeature
     {
         services.AddSettings<FeedbackOptions>("Feedback");
         services.AddSingleton<FeedbackService>().AddSingleton<FeedbackEndpoints>().AddSingleton<FeedbackStatistics>()
+            .AddSingleton<FeedbackNotes>()
             .AddSingleton<IRetentionRules, FeedbackRetentionRules>().AddSingleton<IPersonDataEraser, FeedbackPersonDataEraser>();
         services.AddSingleton(
             new ModerationNavigationLink("Feedback", "/moderation/feedback", ModerationNavigationGroup.Articles, Order: 20, ModeratorRole.Editor));

@@ -1,3 +1,4 @@
+using ArmTwitch.Articles;
 using ArmTwitch.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,27 +7,31 @@ namespace ArmTwitch.Feedback;
 /// <summary>Counts the answers on each article, week by week.</summary>
 public sealed class FeedbackStatistics(IDbContextFactory<ArmTwitchDb> databases, TimeProvider clock)
 {
-    public const int Weeks = 12, NotesShown = 100;
+    public const int Weeks = 12;
 
     public async Task<FeedbackSummary> ReadAsync(CancellationToken cancellationToken = default)
     {
-        var now = clock.GetUtcNow();
-        var first = now.AddDays(-7 * Weeks);
+        var first = clock.GetUtcNow().AddDays(-7 * Weeks);
+        var counts = new Dictionary<Slug, WeekFeedback[]>();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var answers = await db.Set<FeedbackAnswer>().Where(answer => answer.At > first)
-            .Select(answer => new { answer.Article, answer.WasUseful, answer.At }).ToListAsync(cancellationToken);
-        var notes = await db.Set<FeedbackAnswer>().AsNoTracking().Where(answer => answer.Note != null)
-            .OrderByDescending(answer => answer.At).ThenByDescending(answer => answer.Id).Take(NotesShown).ToListAsync(cancellationToken);
+        for (var week = 0; week < Weeks; week++)
+        {
+            var (from, to) = (first.AddDays(7 * week), first.AddDays(7 * (week + 1)));
+            // The database counts, since there may be many answers. The last week has no end: an answer may have come a moment ago.
+            var answers = db.Set<FeedbackAnswer>().Where(answer => answer.At > from);
+            if (week < Weeks - 1)
+                answers = answers.Where(answer => answer.At <= to);
+            foreach (var group in await answers.GroupBy(answer => new { answer.Article, answer.WasUseful })
+                .Select(group => new { group.Key.Article, group.Key.WasUseful, Count = group.Count() }).ToListAsync(cancellationToken))
+            {
+                if (!counts.TryGetValue(group.Article, out var weeks))
+                    counts[group.Article] = weeks = [.. Enumerable.Repeat(new WeekFeedback(0, 0), Weeks)];
+                weeks[week] = group.WasUseful ? weeks[week] with { Yes = group.Count } : weeks[week] with { No = group.Count };
+            }
+        }
 
-        var articles = answers.GroupBy(answer => answer.Article)
-            .Select(article => new ArticleFeedback(
-                article.Key,
-                [.. Enumerable.Range(0, Weeks).Select(week => article.Where(answer => WeekOf(answer.At) == week).ToList())
-                    .Select(week => new WeekFeedback(week.Count(answer => answer.WasUseful), week.Count(answer => !answer.WasUseful)))]))
+        return new FeedbackSummary([.. counts.Select(pair => new ArticleFeedback(pair.Key, pair.Value))
             .OrderByDescending(article => article.No).ThenByDescending(article => article.Yes)
-            .ThenBy(article => article.Article.ToString(), StringComparer.Ordinal);
-        return new FeedbackSummary([.. articles], notes);
-
-        int WeekOf(DateTimeOffset at) => Math.Min(Weeks - 1, (int)((at - first).TotalDays / 7));
+            .ThenBy(article => article.Article.ToString(), StringComparer.Ordinal)]);
     }
 }

@@ -3,8 +3,7 @@ using ArmTwitch.Articles;
 namespace ArmTwitch.Feedback;
 
 /// <param name="Articles">Those with an answer in the last weeks, the one with most "no" first.</param>
-/// <param name="Notes">Newest first.</param>
-public sealed record FeedbackSummary(IReadOnlyList<ArticleFeedback> Articles, IReadOnlyList<FeedbackAnswer> Notes);
+public sealed record FeedbackSummary(IReadOnlyList<ArticleFeedback> Articles);
 
 /// <param name="ByWeek">Oldest first; weeks without an answer too.</param>
 public sealed record ArticleFeedback(Slug Article, IReadOnlyList<WeekFeedback> ByWeek)

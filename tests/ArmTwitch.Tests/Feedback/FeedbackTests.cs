@@ -5,9 +5,7 @@ using ArmTwitch.Data.Retention;
 using ArmTwitch.Feedback;
 using ArmTwitch.Tests.Comments;
 using ArmTwitch.Tests.Comments.Posting;
-using Bunit;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ArmTwitch.Tests.Feedback;
 
@@ -147,53 +145,6 @@ public abstract class FeedbackTests(DatabaseKind database) : CommentSiteTests(da
         await site.Site.Get<RetentionService>().ApplyRulesAsync(Stop);
 
         Assert.Empty(await KeptAsync());
-    }
-
-    [Fact]
-    public async Task Editors_see_the_article_with_most_to_mend_first_and_the_notes()
-    {
-        (await site.PostAsync(Address, ("useful", "yes"))).Dispose();
-        site.Site.Clock.Advance(TimeSpan.FromDays(8));
-        (await site.PostAsync("/articles/salts-in-the-blood/feedback", ("useful", "no"), ("note", "I miss <magnesium>."))).Dispose();
-        await using var bunit = new BunitContext();
-        bunit.Services.AddSingleton(site.Site.Get<FeedbackStatistics>());
-
-        var page = bunit.Render<FeedbackPage>();
-        page.WaitForElement("table");
-
-        Assert.Equal(
-            ["salts-in-the-blood", "arm-muscle-twitching"],
-            page.FindAll("table")[0].QuerySelectorAll("tbody th").Select(cell => cell.TextContent));
-        Assert.Equal("· · · · · · · · · · · 1/1", page.Find("tbody tr td:last-child").TextContent);
-        Assert.Equal(
-            [
-                "Answers in the last 12 weeks. First half: 0 yes, 0 no. Second half: 0 yes, 1 no. The next column has each week.",
-                "Answers in the last 12 weeks. First half: 0 yes, 0 no. Second half: 1 yes, 0 no. The next column has each week.",
-            ],
-            page.FindAll(".chart title").Select(title => title.TextContent));
-        Assert.Equal("I miss <magnesium>.", page.Find("td.note").TextContent);
-    }
-
-    [Fact]
-    public async Task A_chart_stacks_the_answers_of_each_week_on_one_scale_for_all_articles()
-    {
-        foreach (var (useful, note) in new[] { ("no", "One"), ("yes", "Two"), ("yes", "Three"), ("yes", "Four") })
-            (await site.PostAsync(Address, ("useful", useful), ("note", note))).Dispose();
-        site.Site.Clock.Advance(TimeSpan.FromDays(8));
-        (await site.PostAsync("/articles/salts-in-the-blood/feedback", ("useful", "no"))).Dispose();
-        await using var bunit = new BunitContext();
-        bunit.Services.AddSingleton(site.Site.Get<FeedbackStatistics>());
-
-        var page = bunit.Render<FeedbackPage>();
-        page.WaitForElement("svg.chart");
-
-        // Of four answers on one article in a week, the most of any, one is a quarter of the height; the other article has a quarter too.
-        Assert.Equal(["reject 121 30 10", "approve 121 0 30", "axis 0 40 1"], Bars(0));
-        Assert.Equal(["reject 133 30 10", "axis 0 40 1"], Bars(1));
-        Assert.DoesNotContain("style=", page.Markup, StringComparison.Ordinal);
-
-        IEnumerable<string> Bars(int article) => page.FindAll("svg.chart")[article].QuerySelectorAll("rect")
-            .Select(bar => $"{bar.ClassName} {bar.GetAttribute("x")} {bar.GetAttribute("y")} {bar.GetAttribute("height")}");
     }
 
     private async Task<IReadOnlyList<FeedbackAnswer>> KeptAsync()

@@ -42,7 +42,7 @@ public sealed class ErasedPropertiesTests : IDisposable
         [typeof(CommentReport)] = [],
         [typeof(CommentToken)] = ["Hash"],
         [typeof(ConsentRecord)] = ["Address", "AskedAt", "Page", "Reason", "Wording"],
-        [typeof(FeedbackAnswer)] = [],
+        [typeof(FeedbackAnswer)] = ["HandledAt"],
         [typeof(IdentityUserClaim<Guid>)] = [],
         [typeof(IdentityUserLogin<Guid>)] = [],
         [typeof(IdentityUserPasskey<Guid>)] = [],
