@@ -44,6 +44,8 @@ internal static class ModeratorActions
             await page.GetByLabel("E-mail address").FillAsync(email);
         await page.GetByRole(AriaRole.Button, new() { Name = "Join with a passkey" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Go to moderation" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("What waits");
+        await page.GotoAsync(new Uri(new Uri(page.Url), "/moderation/queue").AbsoluteUri);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Queue");
         return page;
     }

@@ -4,6 +4,7 @@ using ArmTwitch.Data;
 using ArmTwitch.Editing.Reports;
 using ArmTwitch.Editing.Screens;
 using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Dashboard;
 using ArmTwitch.Pages;
 using ArmTwitch.Pages.Store;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ public static class EditingFeature
 
     public static IServiceCollection AddEditing(this IServiceCollection services) =>
         services.AddSingleton<IContentLinter, ContentLinter>().AddSingleton<ContentReports>().AddSingleton<ArticlePreview>()
+        .AddSingleton<IWaitingWork, ArticlesWaitingWork>()
         .AddSingleton(
             new ModerationNavigationLink(
                 "Articles", ArticleFilters.Home, ModerationNavigationGroup.Articles, Order: 10, ModeratorRole.Editor));

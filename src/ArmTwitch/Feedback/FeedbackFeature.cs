@@ -3,6 +3,7 @@ using ArmTwitch.Data;
 using ArmTwitch.Data.Retention;
 using ArmTwitch.Feedback.Screens;
 using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Dashboard;
 using ArmTwitch.Pages;
 using ArmTwitch.Pages.Forms;
 
@@ -14,7 +15,7 @@ public static class FeedbackFeature
     {
         services.AddSettings<FeedbackOptions>("Feedback");
         services.AddSingleton<FeedbackService>().AddSingleton<FeedbackEndpoints>().AddSingleton<FeedbackStatistics>()
-            .AddSingleton<FeedbackNotes>()
+            .AddSingleton<FeedbackNotes>().AddSingleton<IWaitingWork, FeedbackWaitingWork>()
             .AddSingleton<IRetentionRules, FeedbackRetentionRules>().AddSingleton<IPersonDataEraser, FeedbackPersonDataEraser>();
         services.AddSingleton(
             new ModerationNavigationLink("Feedback", "/moderation/feedback", ModerationNavigationGroup.Articles, Order: 20, ModeratorRole.Editor));

@@ -10,6 +10,7 @@ using ArmTwitch.Moderation.ReviewQueue;
 using ArmTwitch.Moderation.Statistics;
 using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.Auditing;
+using ArmTwitch.Moderators.Dashboard;
 using ArmTwitch.Pages.HttpPolicies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,7 +22,8 @@ public static class ModerationFeature
     {
         services.AddSingleton<CommentRowLock>().AddSingleton<DecisionService>().AddSingleton<DecisionUndoService>()
             .AddSingleton<EditorReplyService>().AddSingleton<DecisionMailer>()
-            .AddSingleton<ModerationQueueService>().AddSingleton<AuditLog>().AddSingleton<IAuditSource, DecisionAuditSource>()
+            .AddSingleton<ModerationQueueService>().AddSingleton<IWaitingWork, QueueWaitingWork>()
+            .AddSingleton<AuditLog>().AddSingleton<IAuditSource, DecisionAuditSource>()
             .AddSingleton<ModerationStatistics>().AddSingleton<ModeratorDigest>();
         services.AddSingleton(new ModerationNavigationLink("Queue", "/moderation/queue", ModerationNavigationGroup.Comments, Order: 10))
             .AddSingleton(new ModerationNavigationLink("Figures", "/moderation/figures", ModerationNavigationGroup.Comments, Order: 20))

@@ -3,6 +3,9 @@ namespace ArmTwitch.Moderators;
 /// <summary>The headings of the navigation on the moderation screens, in their order.</summary>
 public enum ModerationNavigationGroup
 {
+    /// <summary>Where everybody begins.</summary>
+    Home,
+
     /// <summary>Comments and what is done with them.</summary>
     Comments,
 

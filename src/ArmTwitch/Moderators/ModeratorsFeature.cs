@@ -4,6 +4,7 @@ using ArmTwitch.Data.Retention;
 using ArmTwitch.Moderators.Accounts;
 using ArmTwitch.Moderators.Auditing;
 using ArmTwitch.Moderators.Authenticators;
+using ArmTwitch.Moderators.Dashboard;
 using ArmTwitch.Moderators.Layout;
 using ArmTwitch.Moderators.People;
 using ArmTwitch.Moderators.Sessions;
@@ -32,9 +33,11 @@ public static class ModeratorsFeature
             .AddSingleton<AuditTrail>().AddSingleton<AuditReader>().AddSingleton<IAuditSource, AccountAuditSource>()
             .AddSingleton<PeopleDirectory>().AddSingleton<ModeratorSessionEnder>()
             .AddScoped<SecondFactorResetService>().AddSingleton<PendingAuthenticatorKeys>().AddSingleton<TotpAuthenticator>().AddSingleton<PasswordAttemptLimiter>()
-            .AddSingleton<KnownBrowserCookie>().AddScoped<CredentialService>().AddSingleton<SecondFactorLimiter>();
+            .AddSingleton<KnownBrowserCookie>().AddScoped<CredentialService>().AddSingleton<SecondFactorLimiter>()
+            .AddSingleton<WaitingWorkList>();
         services.AddSingleton<IRetentionRules, ModeratorRetentionRules>().AddSingleton<IPersonDataEraser, ModeratorPersonDataEraser>()
             .AddSingleton<IRestoreReconciler, SessionRestoreReconciler>().AddHostedService<FirstAdminInvitation>();
+        services.AddSingleton(new ModerationNavigationLink("What waits", "/moderation", ModerationNavigationGroup.Home, Order: 10));
         services.AddSingleton(
             new ModerationNavigationLink("People", "/moderation/people", ModerationNavigationGroup.Site, Order: 10, ModeratorRole.Admin));
         services.AddModeratorIdentity();

@@ -5,6 +5,7 @@ using ArmTwitch.Data.Retention;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.Auditing;
+using ArmTwitch.Moderators.Dashboard;
 using ArmTwitch.Newsletter.Bounces;
 using ArmTwitch.Newsletter.Drafting;
 using ArmTwitch.Newsletter.ImportExport;
@@ -33,7 +34,7 @@ public static class NewsletterFeature
             .AddSingleton<SubscriptionService>().AddSingleton<CheckInboxLink>()
             .AddSingleton<IRetentionRules, NewsletterRetentionRules>().AddSingleton<IPersonDataEraser, SubscriberPersonDataEraser>()
             .AddSingleton<IssueMailFactory>().AddSingleton<IssueAudience>().AddSingleton<IssueComposer>()
-            .AddSingleton<IssueDigestMaker>().AddSingleton<IssueDraftService>().AddSingleton<IssueEditorPresence>().AddSingleton<IssueService>().AddSingleton<IssueScheduler>().AddSingleton<IssueArchive>()
+            .AddSingleton<IssueDigestMaker>().AddSingleton<IssueDraftService>().AddSingleton<IssueEditorPresence>().AddSingleton<IssueService>().AddSingleton<IssueScheduler>().AddSingleton<IWaitingWork, IssuesWaitingWork>().AddSingleton<IssueArchive>()
             .AddSingleton<IRestoreReconciler, SubscriptionRestoreReconciler>().AddSingleton<SubscriberImportExport>()
             .AddSingleton<BounceHandler>().AddSingleton<BounceReportProcessor>().AddSingleton<BounceFolderReader>()
             .AddSingleton<IMailOutcomeHandler>(provider => provider.GetRequiredService<BounceHandler>());

@@ -1,0 +1,39 @@
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Dashboard;
+using ArmTwitch.Newsletter.Issues;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Newsletter.Screens;
+
+/// <summary>Issues that somebody has to send or look at, and their mails whose end nobody knows.</summary>
+internal sealed class IssuesWaitingWork(IssueService issues, IDbContextFactory<ArmTwitchDb> databases) : IWaitingWork
+{
+    private const string Home = "/moderation/newsletter";
+
+    public ModerationNavigationGroup Group => ModerationNavigationGroup.Newsletter;
+
+    public ModeratorRole AtLeast => ModeratorRole.Editor;
+
+    public async Task<IReadOnlyList<WaitingWork>> FindAsync(CancellationToken cancellationToken = default)
+    {
+        var all = await issues.ListAsync(cancellationToken);
+        var stopped = all.Where(issue => issue.IsLate || issue.State is IssueState.Paused or IssueState.PrepareFailed).ToList();
+        var scheduled = all.Count(issue => issue is { State: IssueState.Scheduled, IsLate: false });
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var unknown = await db.Set<OutgoingMail>()
+            .CountAsync(mail => mail.MailingId != null && mail.State == MailState.InDoubt, cancellationToken);
+        return
+        [
+            new("issue that has stopped", "issues that have stopped", stopped.Count, AddressOf(stopped), WaitingUrgency.Now),
+            new("mail whose end nobody knows", "mails whose end nobody knows", unknown, Home, WaitingUrgency.Today),
+            new(
+                "issue to send", "issues to send", all.Count(issue => issue.State is IssueState.Draft), Home, WaitingUrgency.Later,
+                scheduled > 0 ? $"{scheduled} more scheduled" : null),
+        ];
+    }
+
+    /// <summary>The one issue, or the list.</summary>
+    private static string AddressOf(List<IssueOverview> some) => some is [var one] ? $"{Home}/{one.Slug}" : Home;
+}
