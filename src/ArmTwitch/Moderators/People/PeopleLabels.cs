@@ -6,12 +6,22 @@ namespace ArmTwitch.Moderators.People;
 /// <summary>The words for people and what was done with them.</summary>
 internal static class PeopleLabels
 {
+    private static readonly TimeSpan HereFor = TimeSpan.FromMinutes(2);
+
     /// <summary>When the person was last seen, as a sentence.</summary>
     public static string LastSeen(PersonOverview person, DateTimeOffset now) => person switch
     {
         { LastSeenAt: null } => "Not seen yet.",
-        { Sessions.Count: > 0, LastSeenAt: { } at } when now - at < TimeSpan.FromMinutes(2) => "Here now.",
+        { Sessions.Count: > 0, LastSeenAt: { } at } when now - at < HereFor => "Here now.",
         { LastSeenAt: { } at } => $"Last seen {Ago(now - at)}.",
+    };
+
+    /// <summary>The same in a table, below a heading that says "Last seen".</summary>
+    public static string Seen(PersonOverview person, DateTimeOffset now) => person switch
+    {
+        { LastSeenAt: null } => "Not yet",
+        { Sessions.Count: > 0, LastSeenAt: { } at } when now - at < HereFor => "Here now",
+        { LastSeenAt: { } at } => Ago(now - at),
     };
 
     /// <summary>"3 hours ago"; a day that is long past as a date would be no easier to read.</summary>

@@ -37,7 +37,7 @@ public abstract class PersonPageTests(DatabaseKind database) : IDisposable
 
         var row = page.QuerySelector($"#person-{await IdAsync(Person)}")!;
         Assert.Equal(
-            ("Password and app", "Last seen 5 minutes ago.", "1"),
+            ("Password and app", "5 minutes ago", "1"),
             (row.Children[2].TextContent, row.Children[3].TextContent, row.Children[4].TextContent));
         var invitation = page.QuerySelector(".table:not(.accounts) tbody tr")!;
         Assert.Equal(["new@example.org", "editor", "whoever runs the site", "5 minutes ago"], invitation.Children.Take(4).Select(cell => cell.TextContent));
