@@ -4,5 +4,8 @@ internal static class Plural
 {
     /// <summary>"1 fault", "2 faults".</summary>
     /// <param name="what">The singular of a word that only takes an s.</param>
-    public static string Of(int number, string what) => $"{number} {what}{(number is 1 ? "" : "s")}";
+    public static string Of(int number, string what) => Of(number, what, what + "s");
+
+    /// <summary>"1 copy", "2 copies".</summary>
+    public static string Of(int number, string one, string many) => $"{number} {(number is 1 ? one : many)}";
 }

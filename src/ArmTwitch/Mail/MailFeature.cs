@@ -35,7 +35,7 @@ public static class MailFeature
                 "Mail:Dkim:KeyFile must be a file with a private RSA key in PEM of at least 1024 bits, such as 'openssl genrsa -out "
                     + "dkim.pem 2048' makes");
         services.AddSingleton<DkimMailSigner>().AddSingleton<SuppressionList>().AddSingleton<MailingService>()
-            .AddSingleton<MimeMessageFactory>().AddSingleton<Outbox>().AddSingleton<OutboxRecovery>().AddSingleton<MailClaimer>()
+            .AddSingleton<MimeMessageFactory>().AddSingleton<Outbox>().AddSingleton<UnknownMailService>().AddSingleton<OutboxRecovery>().AddSingleton<MailClaimer>()
             .AddSingleton<MailResultRecorder>().AddSingleton<MailCircuitBreaker>().AddSingleton<MailSender>()
             .AddSingleton<IRestoreReconciler, MailRestoreReconciler>()
             .AddSingleton<IRetentionRules, MailRetentionRules>().AddSingleton<IPersonDataEraser, MailPersonDataEraser>();

@@ -34,7 +34,9 @@ public static class NewsletterFeature
             .AddSingleton<SubscriptionService>().AddSingleton<CheckInboxLink>()
             .AddSingleton<IRetentionRules, NewsletterRetentionRules>().AddSingleton<IPersonDataEraser, SubscriberPersonDataEraser>()
             .AddSingleton<IssueMailFactory>().AddSingleton<IssueAudience>().AddSingleton<IssueComposer>()
-            .AddSingleton<IssueDigestMaker>().AddSingleton<IssueDraftService>().AddSingleton<IssueEditorPresence>().AddSingleton<IssueService>().AddSingleton<IssueScheduler>().AddSingleton<IWaitingWork, IssuesWaitingWork>().AddSingleton<IssueArchive>()
+            .AddSingleton<IssueDigestMaker>().AddSingleton<IssueDraftService>().AddSingleton<IssueEditorPresence>()
+            .AddSingleton<IssueService>().AddSingleton<IssueScheduler>().AddSingleton<IWaitingWork, IssuesWaitingWork>()
+            .AddSingleton<IssueArchive>().AddSingleton<IssueAftermath>()
             .AddSingleton<IRestoreReconciler, SubscriptionRestoreReconciler>().AddSingleton<SubscriberImportExport>()
             .AddSingleton<BounceHandler>().AddSingleton<BounceReportProcessor>().AddSingleton<BounceFolderReader>()
             .AddSingleton<IMailOutcomeHandler>(provider => provider.GetRequiredService<BounceHandler>());

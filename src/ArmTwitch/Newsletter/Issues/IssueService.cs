@@ -56,6 +56,10 @@ public sealed partial class IssueService(
         return (content is null ? null : mails.Create(content), trouble);
     }
 
+    /// <returns>What has to be mended before an issue can be sent, in words for the editor; null when nothing has.</returns>
+    public async Task<string?> FindFaultAsync(Slug slug, CancellationToken cancellationToken = default) =>
+        mails.Missing ?? (await composer.ComposeAsync(slug, cancellationToken)).Trouble;
+
     /// <summary>Sends one copy to a moderator. It is not counted, and its unsubscribe link leads to the newsletter's page.</summary>
     public async Task<IssueActionResult> SendTestAsync(Slug slug, string to, CancellationToken cancellationToken = default)
     {

@@ -36,7 +36,7 @@ public sealed class IssueEditorTests : IAsyncLifetime
             browser.Services.AddSingleton(site.Site.Get<IssueService>()).AddSingleton(site.Site.Get<IssueDigestMaker>())
                 .AddSingleton(site.Site.Get<IssueMailFactory>()).AddSingleton(site.Site.Get<ArticleLibrary>())
                 .AddSingleton(site.Site.Get<IssueAudience>()).AddSingleton(Drafts).AddSingleton(site.Site.Get<IssueEditorPresence>())
-                .AddSingleton(site.Site.Get<ModeratorAccounts>()).AddSingleton<TimeProvider>(site.Site.Clock);
+                .AddSingleton(site.Site.Get<ModeratorAccounts>()).AddSingleton(site.Site.Get<IssueAftermath>()).AddSingleton<TimeProvider>(site.Site.Clock);
             browser.AddAuthorization().SetAuthorized(name).SetClaims(
                 new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()),
                 new Claim(ClaimTypes.Role, ModeratorPolicies.NameOf(ModeratorRole.Editor)),
@@ -85,6 +85,17 @@ public sealed class IssueEditorTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal(
             "Introduction, line 1: The link \"https://example.org\" leaves the site. Mails link to this site only: say it in an article "
                 + "and link to that, such as [its title](/articles/…).", page.Find(".faults li").TextContent));
+    }
+
+    [Fact]
+    public async Task What_cannot_go_out_is_not_asked_about()
+    {
+        var page = Open(ada, await BeginAsync());
+
+        await PressAsync(page, "Send now");
+
+        Assert.Equal("It cannot go out yet. It has no subject yet.", page.Find(".issue-send [role=alert]").TextContent);
+        Assert.Empty(page.FindAll(".confirm"));
     }
 
     [Fact]

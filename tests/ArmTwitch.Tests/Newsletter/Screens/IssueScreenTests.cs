@@ -30,7 +30,8 @@ public sealed class IssueScreenTests : IAsyncLifetime
             .AddSingleton(site.Site.Get<IssueAudience>()).AddSingleton(site.Site.Get<MailingService>())
             .AddSingleton(site.Site.Get<Outbox>()).AddSingleton<TimeProvider>(site.Site.Clock)
             .AddSingleton(site.Site.Get<IssueDraftService>()).AddSingleton(site.Site.Get<IssueEditorPresence>())
-            .AddSingleton(site.Site.Get<ModeratorAccounts>());
+            .AddSingleton(site.Site.Get<ModeratorAccounts>()).AddSingleton(site.Site.Get<IssueAftermath>())
+            .AddSingleton(site.Site.Get<UnknownMailService>());
         bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         var editor = bunit.AddAuthorization().SetAuthorized("Ada");
         editor.SetClaims(new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()),
@@ -224,6 +225,28 @@ public sealed class IssueScreenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Unknown_copies_of_which_the_server_said_the_same_are_settled_together()
+    {
+        await site.JoinAsync("ben@example.org");
+        var page = Open();
+        await PressAsync(page, "Send now", "Yes, send it now");
+        await MoveAsync();
+        await PutAsync(MailState.InDoubt, "connection lost");
+        await site.Site.SendMailsAsync(Stop);
+        await MoveAsync();
+        Says(page, "Sent to 0 people by 30 Nov 2026, 12:22 UTC; 2 unknown.");
+
+        await PressAsync(page, "All of these arrived…");
+        var question = page.Find(".confirm h3").TextContent;
+        await PressAsync(page, "Yes, they arrived");
+        await MoveAsync();
+
+        Assert.Equal("Note 2 copies as arrived?", question);
+        Says(page, "Sent to 2 people, the last copy on 30 Nov 2026, 12:22 UTC.");
+        Assert.Contains("2 delivered", page.Find("#progress").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Failed_mails_are_shown_fifty_at_a_time_with_the_answer_and_what_to_do()
     {
         var rows = string.Concat(
@@ -244,8 +267,8 @@ public sealed class IssueScreenTests : IAsyncLifetime
         Assert.Equal(120, first.Concat(second).Concat(third).Distinct().Count());
         Assert.Equal(second, Seen(page, 50));
         Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent is "It arrived");
-        Assert.Contains("550 5.1.1 no such person", page.Find("tbody td").TextContent, StringComparison.Ordinal);
-        Assert.Contains("Nothing: the address does not exist", page.Find("tbody tr td:last-child").TextContent, StringComparison.Ordinal);
+        Assert.Contains("550 5.1.1 no such person", page.Find(".cards tbody td").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nothing: the address does not exist", page.Find(".cards tbody tr td:last-child").TextContent, StringComparison.Ordinal);
     }
 
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
@@ -268,16 +291,16 @@ public sealed class IssueScreenTests : IAsyncLifetime
 
     private static async Task<IReadOnlyList<string>> TurnAsync(IRenderedComponent<IssueScreen> page, string button, int count)
     {
-        var before = page.Find("tbody th").TextContent;
+        var before = page.Find(".cards tbody th").TextContent;
         await PressAsync(page, button);
-        page.WaitForAssertion(() => Assert.NotEqual(before, page.Find("tbody th").TextContent));
+        page.WaitForAssertion(() => Assert.NotEqual(before, page.Find(".cards tbody th").TextContent));
         return Seen(page, count);
     }
 
     private static IReadOnlyList<string> Seen(IRenderedComponent<IssueScreen> page, int count)
     {
-        page.WaitForAssertion(() => Assert.Equal(count, page.FindAll("tbody th").Count), TimeSpan.FromSeconds(10));
-        return [.. page.FindAll("tbody th").Select(row => row.TextContent)];
+        page.WaitForAssertion(() => Assert.Equal(count, page.FindAll(".cards tbody th").Count), TimeSpan.FromSeconds(10));
+        return [.. page.FindAll(".cards tbody th").Select(row => row.TextContent)];
     }
 
     private Task MoveAsync() => site.Site.Get<IssueScheduler>().AdvanceAsync(Stop);
