@@ -9,6 +9,9 @@ public sealed class Comment
 {
     public const int MaxNameLength = 80, MaxEmailLength = 254, MaxTextLength = 3000;
 
+    /// <summary>From this <see cref="SpamScore"/> on a comment counts as looking like advertising.</summary>
+    public const double SpamLike = .9;
+
     /// <summary><see cref="IsShown"/> as an expression for queries.</summary>
     internal static readonly Expression<Func<Comment, bool>> IsShownInQuery = comment =>
         comment.ShownText != null && (comment.Status == CommentStatus.Approved || comment.Status == CommentStatus.ApprovedRedacted);
@@ -79,6 +82,9 @@ public sealed class Comment
     /// <summary>How much it looks like advertising, from 0 to 1. Only orders the queue.</summary>
     public double SpamScore { get; set; }
 
+    /// <summary>Whether it looks like advertising. The database works it out, for the index of the queue.</summary>
+    public bool IsSpamLike { get; private set; }
+
     /// <summary>The role shown beside an editor's answer; null for a reader's comment.</summary>
     public string? Badge { get; init; }
 
@@ -86,6 +92,9 @@ public sealed class Comment
     public Guid? ClaimedBy { get; set; }
 
     public DateTimeOffset? ClaimedUntil { get; set; }
+
+    /// <summary>The moderator to whom a colleague has passed it on; null when nobody has.</summary>
+    public Guid? EscalatedTo { get; set; }
 }
 
 /// <summary>The state of a comment. Stored under these names, and written in kebab-case on the command line and in exports.</summary>

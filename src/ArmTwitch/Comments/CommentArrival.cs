@@ -12,6 +12,12 @@ public sealed class CommentArrival
     /// </summary>
     public required byte[] Content { get; init; }
 
+    /// <summary>
+    /// Hash of the network, with the key of the day: a moderator sees other comments from there on that day. Null once the comment was
+    /// taken back.
+    /// </summary>
+    public byte[]? Network { get; init; }
+
     public required Guid CommentId { get; init; }
 
     public required DateTimeOffset At { get; init; }

@@ -26,7 +26,12 @@ internal sealed class CommentConfiguration :
         builder.Property(comment => comment.Urgency).HasConversion<int>();
         builder.HasOne<Comment>().WithMany().HasForeignKey(comment => comment.ParentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(comment => new { comment.Article, comment.ParentId, comment.ShownAt });
-        builder.HasIndex(comment => new { comment.IsWaiting, comment.Level, comment.WaitingSince });
+        builder.Property(comment => comment.IsSpamLike).HasComputedColumnSql("\"SpamScore\" >= 0.9", stored: true);
+        builder.HasIndex(comment => new { comment.IsWaiting, comment.Level, comment.IsSpamLike, comment.WaitingSince, comment.Id });
+        builder.HasIndex(comment => comment.IsWaiting, "IX_Comments_IsWaiting_Appeal").HasFilter("\"Appeal\" IS NOT NULL");
+        builder.HasIndex(comment => comment.EscalatedTo).HasFilter("\"EscalatedTo\" IS NOT NULL");
+        builder.HasIndex(comment => comment.Email).HasFilter("\"Email\" IS NOT NULL");
+        builder.HasIndex(comment => new { comment.Status, comment.DecidedAt, comment.Id });
     }
 
     public void Configure(EntityTypeBuilder<CommentToken> builder)
@@ -55,6 +60,8 @@ internal sealed class CommentConfiguration :
     {
         builder.ToTable("CommentArrivals");
         builder.HasIndex(arrival => arrival.Content);
+        builder.HasIndex(arrival => arrival.CommentId);
+        builder.HasIndex(arrival => arrival.Network);
     }
 
     public void Configure(EntityTypeBuilder<CommentDecision> builder)

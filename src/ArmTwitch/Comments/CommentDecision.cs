@@ -21,7 +21,7 @@ public sealed class CommentDecision
     /// <summary>The moderator's name at that time; the account may be deleted by now.</summary>
     public required string By { get; init; }
 
-    /// <summary>The name of a <see cref="RefusalReason"/>, or the kinds of words that were removed.</summary>
+    /// <summary>The name of a <see cref="RefusalReason"/>, the kinds of words that were removed, or the number of a colleague.</summary>
     public string? Code { get; init; }
 
     public required CommentStatus Before { get; init; }
@@ -75,6 +75,9 @@ public enum DecisionKind
     Appeal,
     Edit,
     Reported,
+
+    /// <summary>Passed on to a colleague, whose number is the <see cref="CommentDecision.Code"/>.</summary>
+    Escalate,
 }
 
 /// <summary>Why a comment is refused. The author is told in a sentence.</summary>

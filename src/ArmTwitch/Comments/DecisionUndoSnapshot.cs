@@ -26,6 +26,9 @@ internal sealed class DecisionUndoSnapshot
     /// <summary>The mail to the author, which an undo holds back; null when there is none.</summary>
     public required Guid? MailId { get; init; }
 
+    /// <summary>The moderator to whom the comment had been passed on; null when it had not.</summary>
+    public Guid? EscalatedTo { get; init; }
+
     public required DateTimeOffset At { get; init; }
 }
 

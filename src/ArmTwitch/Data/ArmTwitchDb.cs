@@ -47,6 +47,15 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : ArmTwitchDb(o
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMillisecondsConverter>();
     }
 
+    /// <summary>SQLite cannot add a computed column that is stored to a table that is there.</summary>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        foreach (var computed in builder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties())
+            .Where(property => property.GetComputedColumnSql() is not null))
+            computed.SetIsStored(false);
+    }
+
     /// <summary>EF cannot sort or compare a <see cref="DateTimeOffset"/> on SQLite, but a number.</summary>
     private sealed class UnixMillisecondsConverter() : ValueConverter<DateTimeOffset, long>(
         time => time.ToUnixTimeMilliseconds(),

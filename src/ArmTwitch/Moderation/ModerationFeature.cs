@@ -8,6 +8,7 @@ using ArmTwitch.Moderation.Digests;
 using ArmTwitch.Moderation.PickupMail;
 using ArmTwitch.Moderation.ReviewQueue;
 using ArmTwitch.Moderation.Statistics;
+using ArmTwitch.Moderation.Teamwork;
 using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.Auditing;
 using ArmTwitch.Moderators.Dashboard;
@@ -24,6 +25,7 @@ public static class ModerationFeature
             .AddSingleton<EditorReplyService>().AddSingleton<DecisionMailer>()
             .AddSingleton<ModerationQueueService>().AddSingleton<IWaitingWork, QueueWaitingWork>()
             .AddSingleton<AuditLog>().AddSingleton<IAuditSource, DecisionAuditSource>()
+            .AddSingleton<CommentNoteService>().AddSingleton<EscalationService>()
             .AddSingleton<ModerationStatistics>().AddSingleton<ModeratorDigest>();
         services.AddSingleton(new ModerationNavigationLink("Queue", "/moderation/queue", ModerationNavigationGroup.Comments, Order: 10))
             .AddSingleton(new ModerationNavigationLink("Figures", "/moderation/figures", ModerationNavigationGroup.Comments, Order: 20))

@@ -61,7 +61,7 @@ public abstract class CommentCommandTests(DatabaseKind database) : IAsyncLifetim
         Assert.Equal(0, await CommentAdministration.ApproveAllPendingAsync(desk.Site.Services, output, Cancellation));
 
         Assert.StartsWith("1 approved.", output.ToString(), StringComparison.Ordinal);
-        Assert.Equal(0, (await desk.Queue.CountAsync(Cancellation)).Waiting);
+        Assert.Equal(0, (await desk.Queue.CountAsync(cancellationToken: Cancellation)).Waiting);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public abstract class CommentCommandTests(DatabaseKind database) : IAsyncLifetim
         Assert.Contains($"{crisis.Id}  left for a moderator: it speaks of ending life.", output.ToString(), StringComparison.Ordinal);
         Assert.Contains($"{phone.Id}  left for a moderator: it holds a phone number.", output.ToString(), StringComparison.Ordinal);
         Assert.EndsWith($"1 approved, 2 left for a moderator.{Environment.NewLine}", output.ToString(), StringComparison.Ordinal);
-        Assert.Equal(2, (await desk.Queue.CountAsync(Cancellation)).Waiting);
+        Assert.Equal(2, (await desk.Queue.CountAsync(cancellationToken: Cancellation)).Waiting);
     }
 
     [Fact]

@@ -39,6 +39,7 @@ public sealed class ErasedPropertiesTests : IDisposable
         // Who decided what can be checked for two years, and so can the steps of editors with an issue.
         [typeof(CommentDecision)] = ["By", "Code", "Flags", "ModeratorId", "UndoneAt", "WaitedSeconds"],
         [typeof(CommentFlag)] = ["Rule", "Why"],
+        [typeof(CommentNote)] = [],
         [typeof(CommentReport)] = [],
         [typeof(CommentToken)] = ["Hash"],
         [typeof(ConsentRecord)] = ["Address", "AskedAt", "Page", "Reason", "Wording"],

@@ -124,7 +124,7 @@ public sealed class CommentBatchWriter(
         {
             if (await db.Set<CommentToken>().CountAsync(link => link.CommentId == before.Comment) >= MostLinks)
                 return new CommentSubmitResult(CommentSubmitOutcome.TooMany, RetryAfter: before.At + SameFor - now, IsRepeat: true);
-            db.Add(new CommentArrival { Content = content.Today, CommentId = before.Comment, At = now });
+            db.Add(new CommentArrival { Content = content.Today, Network = network.Narrow.Today, CommentId = before.Comment, At = now });
             return await SaveAsync(db, CommentSubmitOutcome.ReceivedBefore, before.Comment, now);
         }
 
@@ -136,7 +136,7 @@ public sealed class CommentBatchWriter(
         db.AddRange(arriving.Flags);
         if (before is not null)
             db.Add(SentAgainFlag.ToEntity(comment.Id, comment.Revision));
-        db.Add(new CommentArrival { Content = content.Today, CommentId = comment.Id, At = now });
+        db.Add(new CommentArrival { Content = content.Today, Network = network.Narrow.Today, CommentId = comment.Id, At = now });
         return await SaveAsync(db, CommentSubmitOutcome.Received, comment.Id, now);
     }
 

@@ -71,8 +71,10 @@ internal static class CommentErasure
                 .SetProperty(one => one.ShownText, (string?)null).SetProperty(one => one.Removed, (string?)null)
                 .SetProperty(one => one.Appeal, (string?)null).SetProperty(one => one.Reason, (string?)null)
                 .SetProperty(one => one.Level, FlagLevel.Ordinary)
-                .SetProperty(one => one.Urgency, FlagLevel.Ordinary).SetProperty(one => one.SpamScore, 0),
+                .SetProperty(one => one.Urgency, FlagLevel.Ordinary).SetProperty(one => one.SpamScore, 0)
+                .SetProperty(one => one.EscalatedTo, (Guid?)null),
             cancellationToken);
+        await db.Set<CommentNote>().Where(note => note.CommentId == id).ExecuteDeleteAsync(cancellationToken);
         await DeleteUndoSnapshotsAsync(db, id, cancellationToken);
     }
 
@@ -83,7 +85,10 @@ internal static class CommentErasure
     /// <summary>Allows the same words to be sent again. The comment still counts for the limits of its network.</summary>
     private static Task<int> DeleteContentHashesAsync(ArmTwitchDb db, Guid id, CancellationToken cancellationToken) =>
         db.Set<CommentArrival>().Where(arrival => arrival.CommentId == id)
-            .ExecuteUpdateAsync(set => set.SetProperty(arrival => arrival.Content, Array.Empty<byte>()), cancellationToken);
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(arrival => arrival.Content, Array.Empty<byte>())
+                    .SetProperty(arrival => arrival.Network, (byte[]?)null),
+                cancellationToken);
 
     /// <summary>The beginning of the cause of every mail about this comment.</summary>
     public static string CauseOfMails(Guid id) => $"comment {id} ";

@@ -44,7 +44,13 @@ public sealed class CommentPersonDataEraser(
         await using var write = await writing.BeginAsync(db, cancellationToken);
         var reasons = await person.FindNamingAsync(db.Set<CommentReport>().Select(report => report.Reason), cancellationToken);
         var reports = await db.Set<CommentReport>().Where(report => reasons.Contains(report.Reason)).ExecuteDeleteAsync(cancellationToken);
+        var noted = await person.FindNamingAsync(db.Set<CommentNote>().Select(note => note.Text), cancellationToken);
+        var notes = await db.Set<CommentNote>().Where(note => noted.Contains(note.Text)).ExecuteDeleteAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
+        if (notes > 0)
+            parts.Add(new(
+                "comment-notes", notes, IsErased: true,
+                $"{Plural.Of(notes, "moderators' note")} that {(notes is 1 ? "names the address is" : "name the address are")} deleted."));
         if (reports > 0)
             parts.Add(new(
                 "reports", reports, IsErased: true,

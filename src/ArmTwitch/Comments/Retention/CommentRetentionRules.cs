@@ -11,6 +11,7 @@ public sealed class CommentRetentionRules : IRetentionRules
 
     public static readonly TimeSpan SpamLife = TimeSpan.FromDays(180),
         ReportLife = TimeSpan.FromDays(30),
+        NoteLife = TimeSpan.FromDays(30),
         ArrivalLife = TimeSpan.FromDays(1);
 
     private const string By = "housekeeping";
@@ -26,6 +27,7 @@ public sealed class CommentRetentionRules : IRetentionRules
         new(
             "refused-comments", $"{WordsLife.Days} days after it was refused, taken down or withdrawn; spam {SpamLife.Days} days",
             DeleteRejectedAsync),
+        new("comment-notes", $"{NoteLife.Days} days, or as long as the comment waits for a moderator", DeleteNotesAsync),
         new("comment-reports", $"{ReportLife.Days} days, or as long as the comment waits for a moderator", DeleteReportsAsync),
     ];
 
@@ -129,6 +131,15 @@ public sealed class CommentRetentionRules : IRetentionRules
         return context.DeleteAsync(
             db.Set<CommentReport>().Where(report =>
                 report.At <= old && !db.Set<Comment>().Any(comment => comment.Id == report.CommentId && comment.IsWaiting)),
+            cancellationToken);
+    }
+
+    private static Task<int> DeleteNotesAsync(RetentionContext context, CancellationToken cancellationToken)
+    {
+        var (db, old) = (context.Db, context.Now - NoteLife);
+        return context.DeleteAsync(
+            db.Set<CommentNote>().Where(note =>
+                note.At <= old && !db.Set<Comment>().Any(comment => comment.Id == note.CommentId && comment.IsWaiting)),
             cancellationToken);
     }
 

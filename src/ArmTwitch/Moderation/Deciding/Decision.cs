@@ -11,8 +11,13 @@ public sealed record Decision
 
     public static readonly Decision Spam = new() { Kind = DecisionKind.Spam };
 
+    /// <summary>Spam, for a comment that was not on the screen as a whole: it does not hold for a text that came since.</summary>
+    public static readonly Decision SpamOfVersion = new() { Kind = DecisionKind.Spam, isForVersionOnly = true };
+
     /// <summary>Takes a published comment off the page.</summary>
     public static readonly Decision Remove = new() { Kind = DecisionKind.Remove };
+
+    private bool isForVersionOnly;
 
     private Decision()
     {
@@ -31,12 +36,14 @@ public sealed record Decision
     /// Whether it holds although the text has changed since the moderator saw it. Such a decision publishes nothing, and an author who
     /// keeps changing the text could otherwise keep the comment on the page.
     /// </summary>
-    internal bool HoldsForAnyVersion => Kind is DecisionKind.Remove or DecisionKind.Spam;
+    internal bool HoldsForAnyVersion => !isForVersionOnly && Kind is (DecisionKind.Remove or DecisionKind.Spam);
 
     /// <summary>The risks that the moderator was told of and publishes the comment in spite of.</summary>
     public PublishingRiskKinds AcknowledgedRisk { get; private init; }
 
-    /// <summary>False for an empty redaction, for words that are too long, and for <see cref="RefusalReason.Other"/> without words.</summary>
+    /// <summary>
+    /// False for an empty redaction, for words that are too long, and for <see cref="RefusalReason.Other"/> without words.
+    /// </summary>
     internal bool IsComplete => Kind switch
     {
         DecisionKind.ApproveRedacted => Redactions.Count is > 0 and <= Redaction.MaxCount,
@@ -53,5 +60,6 @@ public sealed record Decision
     public static Decision Reject(RefusalReason reason, string? words = null) =>
         new() { Kind = DecisionKind.Reject, Reason = reason, Words = Own(reason, words?.Trim()) };
 
-    private static string? Own(RefusalReason reason, string? words) => string.IsNullOrEmpty(words) || words == reason.Sentence() ? null : words;
+    private static string? Own(RefusalReason reason, string? words) =>
+        string.IsNullOrEmpty(words) || words == reason.Sentence() ? null : words;
 }

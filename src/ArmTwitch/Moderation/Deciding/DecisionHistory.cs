@@ -43,8 +43,9 @@ internal sealed class DecisionHistory(Comment comment, IReadOnlyList<CommentDeci
 
     public CommentDecision? Find(long id) => all.SingleOrDefault(decision => decision.Id == id);
 
-    /// <summary>Whether anything has happened since that decision, other than that a moderator read the original.</summary>
-    public bool IsOvertaken(CommentDecision by) => all.Any(later => later.Id > by.Id && later.Kind is not DecisionKind.OriginalRead);
+    /// <summary>Whether anything has happened since that decision, other than that a moderator read the original or passed it on.</summary>
+    public bool IsOvertaken(CommentDecision by) =>
+        all.Any(later => later.Id > by.Id && later.Kind is not (DecisionKind.OriginalRead or DecisionKind.Escalate));
 
     /// <summary>The decision that holds again once this one is undone; null when there is none.</summary>
     public CommentDecision? StandingBefore(CommentDecision one) => standing.LastOrDefault(decision => decision.Id < one.Id);

@@ -20,6 +20,7 @@ internal static class DecisionLabels
         DecisionKind.Appeal => "Appealed against",
         DecisionKind.Edit => "Changed",
         DecisionKind.Reported => "Reported",
+        DecisionKind.Escalate => "Passed on",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

@@ -39,6 +39,8 @@ internal static class DecisionMessages
         QueuePanel.Refusal => "Nothing is decided yet: you are refusing it. Finish with “Refuse it”, or leave it with “Cancel” (Esc).",
         QueuePanel.Reply =>
             "Nothing is decided yet: you are writing an answer. Finish with “Publish the answer”, or leave it with “Cancel” (Esc).",
+        QueuePanel.Note => "Nothing is decided yet: you are writing a note. Finish with “Keep the note”, or leave it with “Cancel” (Esc).",
+        QueuePanel.PassOn => "Nothing is decided yet: you are passing it on. Finish with “Pass it on”, or leave it with “Cancel” (Esc).",
         QueuePanel.Risk => "Nothing is decided yet: the box below asks whether to publish it all the same. Use its button, or leave "
             + "it with “Cancel” (Esc).",
         _ => "",
@@ -55,6 +57,25 @@ internal static class DecisionMessages
         DecisionOutcome.NoSuchComment => "Not published: the comment is no longer there. Your answer is kept here until you cancel it.",
         DecisionOutcome.MayNoLonger => $"{NoLonger} Your answer was not published; it is kept.",
         _ => "Not published: write something first, at most 3,000 characters.",
+    };
+
+    /// <summary>The message after a note was sent.</summary>
+    public static string Noted(this DecisionOutcome outcome) => outcome switch
+    {
+        DecisionOutcome.Done or DecisionOutcome.AlreadyDecided => "Your note is kept. Only moderators see it.",
+        DecisionOutcome.NoSuchComment => "Not kept: the comment is no longer there. Your note stays here until you cancel it.",
+        DecisionOutcome.MayNoLonger => $"{NoLonger} Your note was not kept; it stays here.",
+        _ => "Not kept: write something first, at most 1,000 characters.",
+    };
+
+    /// <summary>The message after a comment was passed on.</summary>
+    public static string PassedOn(this DecisionOutcome outcome, string author, string colleague) => outcome switch
+    {
+        DecisionOutcome.Done => $"Passed on: {colleague} sees the comment by {author} on top.",
+        DecisionOutcome.AlreadyDecided => "Not passed on: somebody has decided on it meanwhile.",
+        DecisionOutcome.NoSuchComment => "Not passed on: the comment is no longer there.",
+        DecisionOutcome.MayNoLonger => MayNoLonger(),
+        _ => "Not passed on: choose a colleague first.",
     };
 
     /// <summary>Why what a moderator typed can no longer be sent.</summary>

@@ -69,7 +69,8 @@ public sealed partial class DecisionService(
                 .SetProperty(one => one.IsWaiting, false)
                 .SetProperty(one => one.DecidedAt, change.At)
                 .SetProperty(one => one.ClaimedBy, (Guid?)null)
-                .SetProperty(one => one.ClaimedUntil, (DateTimeOffset?)null),
+                .SetProperty(one => one.ClaimedUntil, (DateTimeOffset?)null)
+                .SetProperty(one => one.EscalatedTo, (Guid?)null),
             cancellationToken);
     }
 
@@ -96,6 +97,7 @@ public sealed partial class DecisionService(
         ShownAt = change.Before.ShownAt,
         DecidedAt = change.Before.DecidedAt,
         MailId = mail?.Id,
+        EscalatedTo = change.Before.EscalatedTo,
         At = change.At,
     };
 

@@ -91,6 +91,7 @@ public sealed partial class DecisionUndoService(
                 .SetProperty(one => one.Reason, snapshot.Reason)
                 .SetProperty(one => one.ShownAt, snapshot.ShownAt)
                 .SetProperty(one => one.DecidedAt, snapshot.DecidedAt)
+                .SetProperty(one => one.EscalatedTo, snapshot.EscalatedTo)
                 .SetProperty(one => one.IsWaiting, snapshot.IsWaiting),
             cancellationToken);
         await db.Set<CommentDecision>().Where(one => one.Id == made.Id)

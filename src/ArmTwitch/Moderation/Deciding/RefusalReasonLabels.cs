@@ -23,7 +23,7 @@ public static class RefusalReasonLabels
     };
 
     /// <summary>What the author reads.</summary>
-    /// <param name="words">The moderator's own, in place of the sentence of the reason; <see cref="RefusalReason.Other"/> has no other.</param>
+    /// <param name="words">The moderator's own, in place of the sentence of the reason; needed where there is none.</param>
     public static string ForAuthor(this RefusalReason reason, string? words = null) =>
         words ?? reason.Sentence() ?? throw new ArgumentNullException(nameof(words));
 

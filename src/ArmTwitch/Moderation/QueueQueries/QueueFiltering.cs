@@ -9,10 +9,15 @@ namespace ArmTwitch.Moderation.QueueQueries;
 /// <summary>What a <see cref="QueueFilter"/> lets through, as a query.</summary>
 internal static class QueueFiltering
 {
-    public static IQueryable<Comment> Apply(ArmTwitchDb db, QueueFilter filter)
+    /// <param name="related">The comments that <see cref="QueueFilter.RelatedTo"/> asks for.</param>
+    public static IQueryable<Comment> Apply(ArmTwitchDb db, QueueFilter filter, IReadOnlyList<Guid>? related = null)
     {
         var comments = db.Set<Comment>().AsNoTracking();
-        comments = filter.Status is { } status ? comments.Where(comment => comment.Status == status) : InTab(comments.Waiting(), filter.Tab);
+        if (related is not null)
+            return comments.Where(comment => related.Contains(comment.Id));
+        comments = filter.Status is { } status
+            ? comments.Where(comment => comment.Status == status)
+            : InTab(comments.Waiting(), filter.Tab);
         if (filter.Article is { } article)
             comments = comments.Where(comment => comment.Article == article);
         if (filter.Rule is { Length: > 0 } rule)
@@ -24,19 +29,15 @@ internal static class QueueFiltering
     public static IQueryable<Comment> Appeals(IQueryable<Comment> comments) =>
         comments.Where(comment => comment.Status == CommentStatus.Pending && comment.Appeal != null);
 
-    private static IQueryable<Comment> InTab(IQueryable<Comment> waiting, QueueTab tab)
+    private static IQueryable<Comment> InTab(IQueryable<Comment> waiting, QueueTab tab) => tab switch
     {
-        const double spamLike = ModerationQueueService.SpamLike;
-        return tab switch
-        {
-            QueueTab.Crisis => waiting.Where(comment => comment.Level == FlagLevel.Crisis),
-            QueueTab.RedFlags => waiting.Where(comment => comment.Level == FlagLevel.RedFlag),
-            QueueTab.Advertising => Ordinary(waiting).Where(comment => comment.SpamScore >= spamLike),
-            QueueTab.Appeals => Appeals(waiting),
-            QueueTab.Rest => Ordinary(waiting).Where(comment => comment.SpamScore < spamLike),
-            _ => waiting,
-        };
-    }
+        QueueTab.Crisis => waiting.Where(comment => comment.Level == FlagLevel.Crisis),
+        QueueTab.RedFlags => waiting.Where(comment => comment.Level == FlagLevel.RedFlag),
+        QueueTab.Advertising => Ordinary(waiting).Where(comment => comment.IsSpamLike),
+        QueueTab.Appeals => Appeals(waiting),
+        QueueTab.Rest => Ordinary(waiting).Where(comment => !comment.IsSpamLike),
+        _ => waiting,
+    };
 
     private static IQueryable<Comment> Ordinary(IQueryable<Comment> waiting) => waiting.Where(comment =>
         comment.Level == FlagLevel.Ordinary && (comment.Appeal == null || comment.Status != CommentStatus.Pending));

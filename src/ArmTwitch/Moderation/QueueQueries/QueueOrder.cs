@@ -4,8 +4,8 @@ using ArmTwitch.Moderation.ReviewQueue;
 namespace ArmTwitch.Moderation.QueueQueries;
 
 /// <summary>
-/// The order of a list, in parts, each of which an index gives in its order. A page is read from behind the last comment of the page before,
-/// so the thousandth page takes as long as the first.
+/// The order of a list, in parts, each of which an index gives in its order. A page is read from behind the last comment of the page
+/// before, so the thousandth page takes as long as the first.
 /// </summary>
 internal static class QueueOrder
 {
@@ -15,25 +15,29 @@ internal static class QueueOrder
         Rest = [new WaitingPart(FlagLevel.Ordinary, false)],
         Advertising = [new WaitingPart(FlagLevel.Ordinary, true)],
         Waiting = [.. Crisis, .. RedFlags, .. Rest, .. Advertising],
-        Decided = [new DecidedPart(), new UndecidedPart()];
+        Decided = [new DecidedPart(), new UndecidedPart()], Newest = [new NewestPart()];
 
     /// <summary>
     /// What waits: crises first, then red flags, then the rest; in each what looks like advertising last, and the oldest first. What was
     /// decided: the newest first.
     /// </summary>
-    public static IReadOnlyList<QueuePart> Of(QueueFilter filter) => filter switch
+    /// <param name="me">The moderator who looks: what was passed on to them stands on top. Null for nobody.</param>
+    public static IReadOnlyList<QueuePart> Of(QueueFilter filter, Guid? me = null) => filter switch
     {
+        { RelatedTo: not null } => Newest,
         { Status: not null and not CommentStatus.Pending } => Decided,
         { Tab: QueueTab.Crisis } => Crisis,
         { Tab: QueueTab.RedFlags } => RedFlags,
         { Tab: QueueTab.Advertising } => Advertising,
         { Tab: QueueTab.Rest } => Rest,
+        { Tab: QueueTab.ForMe } => [new ForMePart(me)],
+        { Tab: QueueTab.All } when me is not null => [new ForMePart(me), .. Waiting.Select(part => new ForOthersPart(part, me))],
         _ => Waiting,
     };
 
     /// <summary>A few comments that wait, in the order of the queue. A long list is read in its parts.</summary>
     public static IQueryable<Comment> Sort(IQueryable<Comment> waiting) =>
-        waiting.OrderBy(comment => comment.Level).ThenBy(comment => comment.SpamScore >= ModerationQueueService.SpamLike)
+        waiting.OrderBy(comment => comment.Level).ThenBy(comment => comment.IsSpamLike)
             .ThenBy(comment => comment.WaitingSince).ThenBy(comment => comment.Id);
 
     private sealed record WaitingPart(FlagLevel Level, bool IsSpamLike) : QueuePart
@@ -41,15 +45,34 @@ internal static class QueueOrder
         public override IQueryable<Comment> Of(IQueryable<Comment> comments, QueueCursor? after)
         {
             var part = comments.Where(comment => comment.Level == Level);
-            part = IsSpamLike
-                ? part.Where(comment => comment.SpamScore >= ModerationQueueService.SpamLike)
-                : part.Where(comment => comment.SpamScore < ModerationQueueService.SpamLike);
+            part = part.Where(comment => comment.IsSpamLike == IsSpamLike);
             if (after is { At: { } at, Id: var id })
                 part = part.Where(comment => comment.WaitingSince >= at && (comment.WaitingSince > at || comment.Id > id));
             return part.OrderBy(comment => comment.WaitingSince).ThenBy(comment => comment.Id);
         }
 
         public override DateTimeOffset? TimeOf(Comment comment) => comment.WaitingSince;
+    }
+
+    private sealed record ForMePart(Guid? Me) : QueuePart
+    {
+        public override IQueryable<Comment> Of(IQueryable<Comment> comments, QueueCursor? after)
+        {
+            var part = comments.Where(comment => comment.EscalatedTo == Me && comment.EscalatedTo != null);
+            if (after is { At: { } at, Id: var id })
+                part = part.Where(comment => comment.WaitingSince >= at && (comment.WaitingSince > at || comment.Id > id));
+            return part.OrderBy(comment => comment.WaitingSince).ThenBy(comment => comment.Id);
+        }
+
+        public override DateTimeOffset? TimeOf(Comment comment) => comment.WaitingSince;
+    }
+
+    private sealed record ForOthersPart(QueuePart Part, Guid? Me) : QueuePart
+    {
+        public override IQueryable<Comment> Of(IQueryable<Comment> comments, QueueCursor? after) =>
+            Part.Of(comments.Where(comment => comment.EscalatedTo == null || comment.EscalatedTo != Me), after);
+
+        public override DateTimeOffset? TimeOf(Comment comment) => Part.TimeOf(comment);
     }
 
     private sealed record DecidedPart : QueuePart
@@ -63,6 +86,17 @@ internal static class QueueOrder
         }
 
         public override DateTimeOffset? TimeOf(Comment comment) => comment.DecidedAt;
+    }
+
+    private sealed record NewestPart : QueuePart
+    {
+        public override IQueryable<Comment> Of(IQueryable<Comment> comments, QueueCursor? after)
+        {
+            var part = after is { Id: var id } ? comments.Where(comment => comment.Id < id) : comments;
+            return part.OrderByDescending(comment => comment.Id);
+        }
+
+        public override DateTimeOffset? TimeOf(Comment comment) => null;
     }
 
     /// <summary>What its author took back before anybody decided on it.</summary>

@@ -107,15 +107,19 @@ public sealed class ModerationQueueState : QueueMessageLine
     public async Task ShowChangesAsync()
     {
         var (begun, now) = (Gate.Begun, Open);
-        var (crises, fresh) = (Counts.Crisis, await Selection.ReadAsync());
+        var (crises, forMe, fresh) = (Counts.Crisis, Counts.ForMe, await Selection.ReadAsync());
         var opened = now is null ? null : await Selection.FindAsync(now.Version);
         // An action that came in between has changed what was read before it.
         IsStale = Gate.IsBusy || Gate.Begun != begun;
         if (IsStale)
             return;
         Selection.Show(fresh);
+        if (Counts.ForMe > forMe && Panel is QueuePanel.None)
+            SetMessage("A colleague has passed a comment on to you. It stands on top.");
         if (Counts.Crisis > crises)
-            Alarm = Counts.Crisis is 1 ? "A comment that may be a crisis has arrived." : $"{Counts.Crisis} comments that may be a crisis wait.";
+            Alarm = Counts.Crisis is 1
+                ? "A comment that may be a crisis has arrived."
+                : $"{Counts.Crisis} comments that may be a crisis wait.";
         if (now is null)
             return;
         if (Panel is not QueuePanel.None)
@@ -263,7 +267,7 @@ public sealed class ModerationQueueState : QueueMessageLine
     /// <summary>Opens the form that the moderator was writing in; or, if it can no longer be sent, shows what was written.</summary>
     private void Resume(BrowserDraft draft)
     {
-        if (Open is { } now && (draft.Panel is QueuePanel.Reply ? MayReply : now.Comment.IsWaiting))
+        if (Open is { } now && draft.Panel.Fits(now, MayReply))
         {
             Show(draft.Panel);
             Message = "What you were writing is back.";

@@ -124,6 +124,7 @@ public sealed class QueueActions(
     private async Task MarkAsSpamAsync(List<CommentVersion> seen)
     {
         var made = new HashSet<long>();
+        state.SetMessage($"Marking {seen.Count} as spam…");
         state.SetMessage(await MarkAsSpamAsync(seen, made));
         state.SetDecidedTogether(made);
         await state.ReloadAsync(() => state.Slice.Rows is [var first, ..] ? first.Id : null);
@@ -137,7 +138,7 @@ public sealed class QueueActions(
         {
             foreach (var one in seen)
             {
-                var result = await decisions.DecideAsync(one.Id, one.Revision, Decision.Spam, Decider);
+                var result = await decisions.DecideAsync(one.Id, one.Revision, Decision.SpamOfVersion, Decider);
                 if (result.Outcome is DecisionOutcome.MayNoLonger)
                     return DecisionMessages.MayNoLonger(made.Count);
                 if (result.DecisionId is { } id)

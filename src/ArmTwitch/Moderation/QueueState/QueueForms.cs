@@ -79,9 +79,10 @@ internal sealed class QueueForms
     /// <returns>Why the open form comes too late; null when it does not.</returns>
     public string? WhyOvertaken(CommentReview? opened, CommentReview now)
     {
-        var isOpen = Open is QueuePanel.Reply ? opened?.Comment.IsShown : opened?.Comment.IsWaiting;
-        return isOpen is not true ? Open.Overtaken(opened)
-            : opened!.Version != now.Version ? "The author has changed this text."
+        if (opened is null || !Open.Fits(opened, opened.Comment.IsShown))
+            return Open.Overtaken(opened);
+        return Open is QueuePanel.Note ? null
+            : opened.Version != now.Version ? "The author has changed this text."
             : Open is QueuePanel.Reply && opened.Comment.ShownText != now.Comment.ShownText ? "Readers see other words by now."
             : null;
     }

@@ -10,7 +10,7 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
     /// <param name="seen">What was on the screen then.</param>
     /// <param name="selection">Start and length of the words that are selected in the comment; null when none are.</param>
     public Task HandleKeyAsync(string key, ScreenState seen, int[]? selection) =>
-        state.Gate.TryAsync(() => RunAsync(key, seen, selection), isTold: key is "a" or "r" or "x" or "s" or "e" or "u");
+        state.Gate.TryAsync(() => RunAsync(key, seen, selection), isTold: key is "a" or "r" or "x" or "s" or "e" or "n" or "p" or "u");
 
     private async Task RunAsync(string key, ScreenState seen, int[]? selection)
     {
@@ -37,7 +37,7 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
                 navigation.ToggleTicked(seen.Row ?? seen.Comment);
                 break;
             case "u" when seen.Undo != state.OfferedUndo:
-            case "a" or "r" or "x" or "s" or "e" when !IsOpen(seen):
+            case "a" or "r" or "x" or "s" or "e" or "n" or "p" when !IsOpen(seen):
                 state.RejectStaleAction();
                 break;
             case "s" when state.Ticked.Count > 0 && state.Panel is QueuePanel.None:
@@ -62,7 +62,10 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
             case "e" when state.MayReply:
                 actions.ShowNow(QueuePanel.Reply);
                 break;
-            case "a" or "r" or "x" or "s" when !now.Comment.IsWaiting:
+            case "n":
+                actions.ShowNow(QueuePanel.Note);
+                break;
+            case "a" or "r" or "x" or "s" or "p" when !now.Comment.IsWaiting:
                 break;
             case "a":
                 await actions.DecideAsync(now, Decision.Approve);
@@ -72,6 +75,9 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
                 break;
             case "x":
                 actions.ShowNow(QueuePanel.Refusal);
+                break;
+            case "p":
+                actions.ShowNow(QueuePanel.PassOn);
                 break;
             case "s":
                 await actions.DecideAsync(now, Decision.Spam);

@@ -5,7 +5,9 @@ namespace ArmTwitch.Moderation.QueueState;
 /// <summary>How a moderator gets from one list, page or comment to another.</summary>
 public sealed class QueueNavigation(ModerationQueueState state, QueueTicks ticks)
 {
-    /// <summary>Lists something else. What is open stays so only if it is on the list: nothing acts on what the list does not show.</summary>
+    /// <summary>
+    /// Lists something else. What is open stays so only if it is on the list: nothing acts on what the list does not show.
+    /// </summary>
     /// <param name="moveFocus">Whether the focus goes on to the comment; it stays where the moderator chose otherwise.</param>
     public Task ApplyFilterAsync(QueueFilter filter, bool moveFocus = false) => state.Gate.WaitAsync(async () =>
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ArmTwitch.Comments;
+using ArmTwitch.Moderation.ReviewQueue;
 
 namespace ArmTwitch.Moderation.QueueState;
 
@@ -11,6 +12,10 @@ public enum QueuePanel
     Refusal,
     Redaction,
     Reply,
+    Note,
+
+    /// <summary>Passes the comment on to a colleague.</summary>
+    PassOn,
 
     /// <summary>Asks for confirmation before something is published that one press does not publish.</summary>
     Risk,
@@ -24,6 +29,14 @@ internal static class QueuePanels
         DecisionKind.ApproveRedacted => QueuePanel.Redaction,
         DecisionKind.Reject => QueuePanel.Refusal,
         _ => QueuePanel.None,
+    };
+
+    /// <summary>Whether the form can be sent for such a comment.</summary>
+    public static bool Fits(this QueuePanel form, CommentReview now, bool mayReply) => form switch
+    {
+        QueuePanel.Reply => mayReply,
+        QueuePanel.Note => true,
+        _ => now.Comment.IsWaiting,
     };
 
     /// <summary>

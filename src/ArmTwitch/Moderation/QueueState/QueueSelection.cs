@@ -9,7 +9,7 @@ namespace ArmTwitch.Moderation.QueueState;
 /// <summary>The list of one moderator, the comment of it that is open, and the comments of it that are ticked.</summary>
 internal sealed class QueueSelection(ModerationQueueService queue, DecisionUndoService undo, CurrentModerator moderator)
 {
-    private readonly HashSet<CommentVersion> ticked = [];
+    private readonly HashSet<CommentVersion> ticked = [], onOtherPages = [];
 
     public QueueView View { get; private set; } = QueueView.Empty;
 
@@ -48,11 +48,32 @@ internal sealed class QueueSelection(ModerationQueueService queue, DecisionUndoS
         return true;
     }
 
-    /// <summary>Shows another list. What is no longer in it, or is another version by now, is no longer ticked.</summary>
+    /// <summary>
+    /// Shows another list. What is no longer in it, or is another version by now, is no longer ticked; but what was ticked on other pages
+    /// of the same list stays so.
+    /// </summary>
     public void Show(QueueView fresh)
     {
+        if (View.Filter != fresh.Filter)
+            onOtherPages.Clear();
+        var shown = fresh.Slice.Rows.Select(row => row.Id).ToHashSet();
+        onOtherPages.RemoveWhere(one => shown.Contains(one.Id));
         View = fresh;
-        ticked.IntersectWith(fresh.Slice.Rows.Select(row => row.Version));
+        ticked.IntersectWith(fresh.Slice.Rows.Select(row => row.Version).Concat(onOtherPages));
+    }
+
+    /// <summary>Ticks all of the list, on other pages too, up to <see cref="ModerationQueueService.MostTogether"/>.</summary>
+    public async Task TickAllAsync()
+    {
+        var all = await queue.ListVersionsAsync(View.Filter);
+        ticked.UnionWith(all);
+        onOtherPages.UnionWith(all.Except(View.Slice.Rows.Select(row => row.Version)));
+    }
+
+    public void UntickAll()
+    {
+        ticked.Clear();
+        onOtherPages.Clear();
     }
 
     public void SetTicked(CommentVersion row, bool isTicked)

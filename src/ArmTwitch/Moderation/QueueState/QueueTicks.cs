@@ -25,6 +25,20 @@ public sealed class QueueTicks(ModerationQueueState state)
         state.Focus(ModerationQueueState.BulkButton);
     }
 
-    internal void Tell() =>
-        state.SetMessage(state.Ticked.Count is 0 ? "None is chosen." : $"{state.Ticked.Count} chosen. Press s to mark {(state.Ticked.Count is 1 ? "it" : "them")} as spam.");
+    /// <summary>Ticks all of the list, or none when all are ticked.</summary>
+    public Task ToggleAllAsync() => state.Gate.WaitAsync(async () =>
+    {
+        if (state.Ticked.Count > 0)
+            state.Selection.UntickAll();
+        else
+            await state.Selection.TickAllAsync();
+        Tell();
+    });
+
+    internal void Tell() => state.SetMessage(state.Ticked.Count switch
+    {
+        0 => "None is chosen.",
+        1 => "1 chosen. Press s to mark it as spam.",
+        var count => $"{count} chosen. Press s to mark them as spam.",
+    });
 }

@@ -15,10 +15,14 @@ internal sealed record QueueView(
     public static async Task<QueueView> ReadAsync(
         ModerationQueueService queue, DecisionUndoService undo, Decider decider, QueueFilter filter, IReadOnlyList<QueueCursor> starts)
     {
-        var counts = await queue.CountAsync();
-        var slice = await queue.ListAsync(filter, starts is [.., var last] ? last : null);
-        for (; slice.Rows.Count is 0 && starts.Count > 0; slice = await queue.ListAsync(filter, starts is [.., var start] ? start : null))
+        var counts = await queue.CountAsync(decider.Id);
+        var slice = await queue.ListAsync(filter, starts is [.., var last] ? last : null, decider.Id);
+        while (slice.Rows.Count is 0 && starts.Count > 0)
+        {
             starts = [.. starts.SkipLast(1)];
+            slice = await queue.ListAsync(filter, starts is [.., var start] ? start : null, decider.Id);
+        }
+
         return new(filter, starts, counts, slice, await undo.ListAsync(decider));
     }
 }

@@ -1,5 +1,6 @@
 using ArmTwitch.Comments;
 using ArmTwitch.Moderation.Deciding;
+using ArmTwitch.Moderation.QueueQueries;
 using ArmTwitch.Moderation.QueueState;
 
 namespace ArmTwitch.Moderation.ReviewQueue;
@@ -16,6 +17,15 @@ public sealed record CommentReview(
     IReadOnlyList<CommentReport> Reports, IReadOnlyList<CommentDecision> History, bool IsSealed, bool IsAppeal,
     string? RefusedBy, string? LastDecidedBy, CommentClaim? ClaimedBy)
 {
+    /// <summary>What moderators noted; the oldest first.</summary>
+    public IReadOnlyList<CommentNote> Notes { get; init; } = [];
+
+    /// <summary>How many other comments of the last day may be by the same person (<see cref="RelatedComments"/>).</summary>
+    public int Related { get; init; }
+
+    /// <summary>To whom it was passed on; null when it was not.</summary>
+    public PassedOn? PassedOn { get; init; }
+
     public CommentVersion Version => new(Comment.Id, Comment.Revision);
 
     /// <summary>
@@ -23,6 +33,9 @@ public sealed record CommentReview(
     /// </summary>
     public string? ShownInstead => Comment is { IsShown: true, ShownText: { } shown } && shown != DisplayText ? shown : null;
 }
+
+/// <summary>That a comment was passed on to a colleague.</summary>
+public sealed record PassedOn(Guid To, string ToName, string By);
 
 /// <summary>A comment as it was before something was taken out of it.</summary>
 /// <param name="Text">

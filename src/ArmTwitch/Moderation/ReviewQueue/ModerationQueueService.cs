@@ -18,8 +18,11 @@ public sealed partial class ModerationQueueService(
 {
     public const int PageSize = 50;
 
+    /// <summary>How many comments can be marked as spam together.</summary>
+    public const int MostTogether = 500;
+
     /// <summary>From this score on a comment counts as looking like advertising.</summary>
-    public const double SpamLike = .9;
+    public const double SpamLike = Comment.SpamLike;
 
     /// <summary>How long a claim is valid unless it is renewed.</summary>
     public static readonly TimeSpan ClaimLife = TimeSpan.FromMinutes(2);
@@ -27,12 +30,14 @@ public sealed partial class ModerationQueueService(
     private const int ExcerptLength = 120;
 
     /// <param name="after">The last comment of the page before; null for the first page.</param>
+    /// <param name="me">The moderator who looks; null for nobody.</param>
     public async Task<QueueSlice> ListAsync(
-        QueueFilter filter, QueueCursor? after = null, CancellationToken cancellationToken = default)
+        QueueFilter filter, QueueCursor? after = null, Guid? me = null, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var all = QueueFiltering.Apply(db, filter);
-        var parts = QueueOrder.Of(filter);
+        var related = filter.RelatedTo is { } one ? await RelatedComments.FindAsync(db, one, clock.GetUtcNow(), cancellationToken) : null;
+        var all = QueueFiltering.Apply(db, filter, related);
+        var parts = QueueOrder.Of(filter, me);
         var rows = new List<(QueueRow Row, QueueCursor Cursor)>();
         for (var part = after?.Part ?? 0; part < parts.Count && rows.Count <= PageSize; part++)
         {
@@ -47,12 +52,27 @@ public sealed partial class ModerationQueueService(
             [.. rows.Take(PageSize).Select(one => one.Row)], total, hasMore ? rows[PageSize - 1].Cursor : null);
     }
 
+    /// <returns>The first of all pages, as many as can be marked together.</returns>
+    public async Task<IReadOnlyList<CommentVersion>> ListVersionsAsync(QueueFilter filter, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var all = QueueFiltering.Apply(db, filter);
+        var versions = new List<CommentVersion>();
+        foreach (var part in QueueOrder.Of(filter))
+            versions.AddRange(await part.Of(all, null).Take(MostTogether - versions.Count)
+                .Select(comment => new CommentVersion(comment.Id, comment.Revision)).ToListAsync(cancellationToken));
+        return versions;
+    }
+
     /// <summary>Each number comes from an index, and no more than <see cref="QueueCounts.Most"/> rows are read for it.</summary>
-    public async Task<QueueCounts> CountAsync(CancellationToken cancellationToken = default)
+    /// <param name="me">The moderator who looks; null for nobody.</param>
+    public async Task<QueueCounts> CountAsync(Guid? me = null, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var waiting = db.Set<Comment>().AsNoTracking().Waiting();
-        var appeals = await QueueFiltering.Appeals(waiting).GroupBy(comment => new { comment.Level, IsSpamLike = comment.SpamScore >= SpamLike })
+        var forMe = me is null
+            ? 0 : await waiting.CountAsync(comment => comment.EscalatedTo == me && comment.EscalatedTo != null, cancellationToken);
+        var appeals = await QueueFiltering.Appeals(waiting).GroupBy(comment => new { comment.Level, comment.IsSpamLike })
             .Select(group => new { group.Key.Level, group.Key.IsSpamLike, Count = group.Count() }).ToListAsync(cancellationToken);
         var crisis = await CountAsync(QueueTab.Crisis);
         var redFlags = await CountAsync(QueueTab.RedFlags);
@@ -63,7 +83,8 @@ public sealed partial class ModerationQueueService(
             all.Sum(one => one.Count), crisis.Count, redFlags.Count, all.Min(one => one.Oldest),
             advertising.Count - appeals.Where(one => one is { Level: FlagLevel.Ordinary, IsSpamLike: true }).Sum(one => one.Count),
             appeals.Sum(one => one.Count),
-            rest.Count - appeals.Where(one => one is { Level: FlagLevel.Ordinary, IsSpamLike: false }).Sum(one => one.Count));
+            rest.Count - appeals.Where(one => one is { Level: FlagLevel.Ordinary, IsSpamLike: false }).Sum(one => one.Count),
+            forMe);
 
         async Task<(int Count, DateTimeOffset? Oldest)> CountAsync(QueueTab tab)
         {
@@ -115,7 +136,19 @@ public sealed partial class ModerationQueueService(
             past.IsAppeal,
             past.IsAppeal ? past.Last?.By : null,
             comment.IsWaiting ? null : past.LastBy,
-            claim);
+            claim)
+        {
+            Notes = await db.Set<CommentNote>().AsNoTracking().Where(note => note.CommentId == id)
+                .OrderBy(note => note.Id).ToListAsync(cancellationToken),
+            Related = (await RelatedComments.FindAsync(db, id, clock.GetUtcNow(), cancellationToken)).Count,
+            PassedOn = comment is { IsWaiting: true, EscalatedTo: { } colleague } ? await FindPassedOnAsync(colleague) : null,
+        };
+
+        async Task<PassedOn> FindPassedOnAsync(Guid colleague) => new(
+            colleague,
+            await db.Users.Where(one => one.Id == colleague).Select(one => one.DisplayName).FirstOrDefaultAsync(cancellationToken)
+                ?? "somebody",
+            history.LastOrDefault(entry => entry.Kind is DecisionKind.Escalate)?.By ?? "somebody");
     }
 
     /// <summary>Shows colleagues that this moderator has the comment open. They can decide on it all the same.</summary>
@@ -210,7 +243,8 @@ public sealed partial class ModerationQueueService(
                 comment.Id, comment.Revision, comment.Author, TitleOf(comment.Article),
                 Excerpt(isSealed || isShown ? comment.ShownText! : comment.Text), comment.Level, comment.SpamScore, comment.IsWaiting,
                 comment is { Status: CommentStatus.Pending, Appeal: not null }, comment.WaitingSince,
-                comment.ClaimedUntil > now && comment.ClaimedBy is { } moderator ? new(moderator, claimedBy ?? "somebody") : null);
+                comment.ClaimedUntil > now && comment.ClaimedBy is { } moderator ? new(moderator, claimedBy ?? "somebody") : null,
+                comment.IsWaiting ? comment.EscalatedTo : null);
         }
     }
 

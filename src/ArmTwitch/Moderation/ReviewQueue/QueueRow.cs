@@ -8,9 +8,10 @@ namespace ArmTwitch.Moderation.ReviewQueue;
 /// <summary>One comment in the list.</summary>
 /// <param name="Excerpt">Its first words.</param>
 /// <param name="ClaimedBy">Who has it open now; null when nobody has.</param>
+/// <param name="EscalatedTo">The moderator to whom it was passed on; null when it was not.</param>
 public sealed record QueueRow(
     Guid Id, int Revision, string Author, string ArticleTitle, string Excerpt, FlagLevel Level, double SpamScore, bool IsWaiting,
-    bool IsAppeal, DateTimeOffset WaitingSince, CommentClaim? ClaimedBy)
+    bool IsAppeal, DateTimeOffset WaitingSince, CommentClaim? ClaimedBy, Guid? EscalatedTo = null)
 {
     public bool IsSpamLike => SpamScore >= ModerationQueueService.SpamLike;
 
@@ -25,7 +26,8 @@ public sealed record QueueSlice(IReadOnlyList<QueueRow> Rows, int Total, QueueCu
 /// <summary>How many comments wait. Each number is counted up to <see cref="Most"/>, so that a flood does not stop the queue.</summary>
 /// <param name="Oldest">When the longest waiting comment began to wait; null when none waits.</param>
 public sealed record QueueCounts(
-    int Waiting, int Crisis, int RedFlags, DateTimeOffset? Oldest, int Advertising = 0, int Appeals = 0, int Rest = 0)
+    int Waiting, int Crisis, int RedFlags, DateTimeOffset? Oldest, int Advertising = 0, int Appeals = 0, int Rest = 0,
+    int ForMe = 0)
 {
     public const int Most = 10_000;
 
@@ -36,6 +38,7 @@ public sealed record QueueCounts(
     public int Of(QueueTab tab) => tab switch
     {
         QueueTab.All => Waiting,
+        QueueTab.ForMe => ForMe,
         QueueTab.Crisis => Crisis,
         QueueTab.RedFlags => RedFlags,
         QueueTab.Advertising => Advertising,

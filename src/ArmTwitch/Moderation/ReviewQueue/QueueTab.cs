@@ -6,6 +6,9 @@ public enum QueueTab
     /// <summary>Everything that waits.</summary>
     All,
 
+    /// <summary>What a colleague has passed on to the moderator who looks.</summary>
+    ForMe,
+
     /// <summary>Somebody may be about to harm themselves or be in danger.</summary>
     Crisis,
 
@@ -27,6 +30,7 @@ internal static class QueueTabs
     public static string Label(this QueueTab tab) => tab switch
     {
         QueueTab.All => "All",
+        QueueTab.ForMe => "For you",
         QueueTab.Crisis => "Crisis",
         QueueTab.RedFlags => "Red flags",
         QueueTab.Advertising => "Advertising",

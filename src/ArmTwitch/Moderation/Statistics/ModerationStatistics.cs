@@ -27,7 +27,8 @@ public sealed class ModerationStatistics(IDbContextFactory<ArmTwitchDb> database
 
         var days = decisions.GroupBy(one => DateOnly.FromDateTime(one.At.UtcDateTime))
             .ToDictionary(day => day.Key, day => day.CountBy(one => one.Kind).ToDictionary());
-        var rules = decisions.SelectMany(one => RulesIn(one.Flags).Except(UrgencyRules).Select(rule => (Rule: rule, one.Kind))).GroupBy(pair => pair.Rule)
+        var rules = decisions.SelectMany(one => RulesIn(one.Flags).Except(UrgencyRules).Select(rule => (Rule: rule, one.Kind)))
+            .GroupBy(pair => pair.Rule)
             .Select(group => new RuleAccuracy(
                 group.Key,
                 group.Count(),
@@ -35,7 +36,7 @@ public sealed class ModerationStatistics(IDbContextFactory<ArmTwitchDb> database
                 group.Count(pair => pair.Kind is DecisionKind.ApproveRedacted)))
             .OrderByDescending(rule => rule.Decided).ThenBy(rule => rule.Rule, StringComparer.Ordinal);
         return new(
-            await queue.CountAsync(cancellationToken),
+            await queue.CountAsync(cancellationToken: cancellationToken),
             now,
             Median([.. decisions.Select(one => one.WaitedSeconds).OfType<double>()]),
             [.. Enumerable.Range(0, Days).Select(day => today.AddDays(day + 1 - Days))

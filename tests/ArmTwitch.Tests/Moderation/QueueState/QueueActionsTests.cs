@@ -2,6 +2,7 @@ using ArmTwitch.Comments;
 using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.DecisionForms;
 using ArmTwitch.Moderation.QueueState;
+using ArmTwitch.Moderation.ReviewQueue;
 using ArmTwitch.Moderators.Accounts;
 
 namespace ArmTwitch.Tests.Moderation.QueueState;
@@ -234,5 +235,24 @@ public sealed class QueueActionsTests : QueueStateTestBase
         Assert.StartsWith("Nothing is decided yet: you are taking words out.", State.Message, StringComparison.Ordinal);
         await Actions.ShowAsync(Seen, QueuePanel.Refusal);
         Assert.Equal(QueuePanel.Redaction, State.Panel);
+    }
+
+    [Fact]
+    public async Task All_of_what_looks_like_advertising_is_marked_at_once_and_undone_at_once_but_not_what_has_changed()
+    {
+        for (var number = 0; number <= ModerationQueueService.PageSize; number++)
+            await Site.WriteAsync($"Buy {number}.", spamScore: .95);
+        await Site.WriteAsync("Mine stopped.");
+        await State.InitializeAsync(null);
+        await Navigation.ApplyFilterAsync(new QueueFilter(QueueTab.Advertising));
+
+        await Ticks.ToggleAllAsync();
+        await Site.EditAsync((await Site.Queue.ListVersionsAsync(State.Filter, Cancel))[^1].Id, "An honest question.");
+        await State.ShowChangesAsync();
+        await Actions.MarkTickedAsSpamAsync([.. State.Ticked]);
+        Assert.Equal(("50 of 51 marked as spam.", 2), (State.Message, State.Counts.Waiting));
+
+        await PressAsync("u");
+        Assert.Equal(("50 of 50 undone.", 52), (State.Message, State.Counts.Waiting));
     }
 }

@@ -124,4 +124,35 @@ public sealed class DecisionFormsTests : QueuePageTestBase
             (await Site.Get<PublishedComments>().ReadAsync(ModerationTestSite.Article, cancellationToken: Cancel)).Comments);
         Assert.Equal(("An answer.", "Editor", "Ada"), (shown.Answers[0].Text, shown.Answers[0].Badge, shown.Answers[0].Author));
     }
+
+    [Fact]
+    public async Task A_note_shows_below_the_comment_and_can_be_deleted()
+    {
+        await Site.WriteAsync("Is this allowed?");
+        var page = Open();
+
+        await PressAsync(page, "n");
+        await page.Find("textarea#panel").ChangeAsync("Ask Mo.");
+        await page.Find("form.box").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Equal("Ask Mo.", page.Find(".notes p").TextContent));
+        Assert.Equal("Your note is kept. Only moderators see it.", MessageOn(page));
+
+        await page.InvokeAsync(() => page.Find(".notes button").ClickAsync());
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".notes")));
+    }
+
+    [Fact]
+    public async Task A_comment_is_passed_on_to_a_colleague_by_a_number()
+    {
+        var comment = await Site.WriteAsync("Is this allowed?");
+        var page = Open();
+        await PressAsync(page, "p");
+        page.WaitForElement("[data-digit='1']");
+
+        await page.Find("[data-digit='1']").ChangeAsync(true);
+        await page.Find("form.box").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Equal("Passed on: Ben sees the comment by Ada on top.", MessageOn(page)));
+        Assert.Equal(Ben.Id, (await Site.ReadAsync(comment.Id)).EscalatedTo);
+    }
 }

@@ -21,7 +21,7 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : Moder
         await Site.WriteAsync("decided", status: CommentStatus.Approved);
 
         var slice = await Site.Queue.ListAsync(new(), cancellationToken: Cancel);
-        var counts = await Site.Queue.CountAsync(Cancel);
+        var counts = await Site.Queue.CountAsync(cancellationToken: Cancel);
 
         Assert.Equal(["crisis", "flagged", "old", "young"], slice.Rows.Select(row => row.Excerpt));
         Assert.Equal((4, 1, 1), (counts.Waiting, counts.Crisis, counts.RedFlags));
@@ -111,7 +111,7 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : Moder
 
         var pages = new List<QueueSlice> { await Site.Queue.ListAsync(new(), cancellationToken: Cancel) };
         while (pages[^1].Next is { } next)
-            pages.Add(await Site.Queue.ListAsync(new(), next, Cancel));
+            pages.Add(await Site.Queue.ListAsync(new(), next, cancellationToken: Cancel));
 
         Assert.Equal([50, 50, 20], pages.Select(page => page.Rows.Count));
         Assert.Equal(120, pages.SelectMany(page => page.Rows).Select(row => row.Id).Distinct().Count());

@@ -6,6 +6,7 @@ using ArmTwitch.Data;
 using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.QueueState;
 using ArmTwitch.Moderation.ReviewQueue;
+using ArmTwitch.Moderation.Teamwork;
 using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.Layout;
 using ArmTwitch.Moderators.SigningIn;
@@ -37,7 +38,8 @@ public abstract class QueuePageTestBase : IAsyncLifetime
         (Ada, Ben) = (await Site.AddModeratorAsync("Ada", ModeratorRole.Editor), await Site.AddModeratorAsync("Ben"));
         Context.Services.AddSingleton(Site.Queue).AddSingleton(Site.Decisions).AddSingleton(Site.Undo).AddSingleton(Site.Replies)
             .AddSingleton(Site.Get<SpamScorer>()).AddSingleton(Site.Get<CommentChangeNotifier>()).AddSingleton<TimeProvider>(Site.Clock)
-            .AddSingleton(Site.Get<IOptions<CommentsOptions>>());
+            .AddSingleton(Site.Get<IOptions<CommentsOptions>>()).AddSingleton(Site.Get<CommentNoteService>())
+            .AddSingleton(Site.Get<EscalationService>());
         Context.JSInterop.Mode = JSRuntimeMode.Loose;
         Context.JSInterop.SetupModule(ModerationAssets.Address("queue.js")).Mode = JSRuntimeMode.Loose;
         var session = Context.AddAuthorization();
@@ -67,7 +69,11 @@ public abstract class QueuePageTestBase : IAsyncLifetime
     protected static string MessageOn(IRenderedComponent<QueuePage> page) => page.FindAll(".toast p").SingleOrDefault()?.TextContent ?? "";
 
     protected static AngleSharp.Dom.IElement Button(IRenderedComponent<QueuePage> page, string text) =>
-        page.FindAll("button").Single(button => string.Concat(button.ChildNodes.Where(part => part.NodeName is not "KBD").Select(part => part.TextContent)) == text);
+        page.FindAll("button").Single(button => WordsOf(button) == text);
+
+    /// <summary>Without the key.</summary>
+    private static string WordsOf(AngleSharp.Dom.IElement button) =>
+        string.Concat(button.ChildNodes.Where(part => part.NodeName is not "KBD").Select(part => part.TextContent));
 
     /// <summary>What a screen reader is told, which comes some moments later.</summary>
     protected static string AnnouncedOn(IRenderedComponent<QueuePage> page) => page.Find("[role=status]").TextContent;

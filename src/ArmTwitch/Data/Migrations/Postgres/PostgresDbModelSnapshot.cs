@@ -57,6 +57,14 @@ namespace ArmTwitch.Data.Migrations.Postgres
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)");
 
+                    b.Property<Guid?>("EscalatedTo")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("IsSpamLike")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("boolean")
+                        .HasComputedColumnSql("\"SpamScore\" >= 0.9", true);
+
                     b.Property<bool>("IsWaiting")
                         .HasColumnType("boolean");
 
@@ -108,11 +116,22 @@ namespace ArmTwitch.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Email")
+                        .HasFilter("\"Email\" IS NOT NULL");
+
+                    b.HasIndex("EscalatedTo")
+                        .HasFilter("\"EscalatedTo\" IS NOT NULL");
+
                     b.HasIndex("ParentId");
 
                     b.HasIndex("Article", "ParentId", "ShownAt");
 
-                    b.HasIndex("IsWaiting", "Level", "WaitingSince");
+                    b.HasIndex("Status", "DecidedAt", "Id");
+
+                    b.HasIndex("IsWaiting", "Level", "IsSpamLike", "WaitingSince", "Id");
+
+                    b.HasIndex(new[] { "IsWaiting" }, "IX_Comments_IsWaiting_Appeal")
+                        .HasFilter("\"Appeal\" IS NOT NULL");
 
                     b.ToTable("Comments", (string)null);
                 });
@@ -135,9 +154,16 @@ namespace ArmTwitch.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("bytea");
 
+                    b.Property<byte[]>("Network")
+                        .HasColumnType("bytea");
+
                     b.HasKey("Id");
 
+                    b.HasIndex("CommentId");
+
                     b.HasIndex("Content");
+
+                    b.HasIndex("Network");
 
                     b.ToTable("CommentArrivals", (string)null);
                 });
@@ -244,6 +270,37 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.ToTable("CommentFlags", (string)null);
                 });
 
+            modelBuilder.Entity("ArmTwitch.Comments.CommentNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("CommentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ModeratorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CommentId");
+
+                    b.ToTable("CommentNotes", (string)null);
+                });
+
             modelBuilder.Entity("ArmTwitch.Comments.CommentReport", b =>
                 {
                     b.Property<long>("Id")
@@ -303,6 +360,9 @@ namespace ArmTwitch.Data.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("DecidedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("EscalatedTo")
+                        .HasColumnType("uuid");
 
                     b.Property<bool>("IsWaiting")
                         .HasColumnType("boolean");
@@ -1266,6 +1326,15 @@ namespace ArmTwitch.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("ArmTwitch.Comments.CommentFlag", b =>
+                {
+                    b.HasOne("ArmTwitch.Comments.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ArmTwitch.Comments.CommentNote", b =>
                 {
                     b.HasOne("ArmTwitch.Comments.Comment", null)
                         .WithMany()

@@ -52,6 +52,14 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("EscalatedTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsSpamLike")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasComputedColumnSql("\"SpamScore\" >= 0.9", false);
+
                     b.Property<bool>("IsWaiting")
                         .HasColumnType("INTEGER");
 
@@ -103,11 +111,22 @@ namespace ArmTwitch.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Email")
+                        .HasFilter("\"Email\" IS NOT NULL");
+
+                    b.HasIndex("EscalatedTo")
+                        .HasFilter("\"EscalatedTo\" IS NOT NULL");
+
                     b.HasIndex("ParentId");
 
                     b.HasIndex("Article", "ParentId", "ShownAt");
 
-                    b.HasIndex("IsWaiting", "Level", "WaitingSince");
+                    b.HasIndex("Status", "DecidedAt", "Id");
+
+                    b.HasIndex("IsWaiting", "Level", "IsSpamLike", "WaitingSince", "Id");
+
+                    b.HasIndex(new[] { "IsWaiting" }, "IX_Comments_IsWaiting_Appeal")
+                        .HasFilter("\"Appeal\" IS NOT NULL");
 
                     b.ToTable("Comments", (string)null);
                 });
@@ -128,9 +147,16 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("Network")
+                        .HasColumnType("BLOB");
+
                     b.HasKey("Id");
 
+                    b.HasIndex("CommentId");
+
                     b.HasIndex("Content");
+
+                    b.HasIndex("Network");
 
                     b.ToTable("CommentArrivals", (string)null);
                 });
@@ -233,6 +259,37 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.ToTable("CommentFlags", (string)null);
                 });
 
+            modelBuilder.Entity("ArmTwitch.Comments.CommentNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CommentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ModeratorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CommentId");
+
+                    b.ToTable("CommentNotes", (string)null);
+                });
+
             modelBuilder.Entity("ArmTwitch.Comments.CommentReport", b =>
                 {
                     b.Property<long>("Id")
@@ -290,6 +347,9 @@ namespace ArmTwitch.Data.Migrations.Sqlite
 
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("EscalatedTo")
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("IsWaiting")
                         .HasColumnType("INTEGER");
@@ -1241,6 +1301,15 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("ArmTwitch.Comments.CommentFlag", b =>
+                {
+                    b.HasOne("ArmTwitch.Comments.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ArmTwitch.Comments.CommentNote", b =>
                 {
                     b.HasOne("ArmTwitch.Comments.Comment", null)
                         .WithMany()

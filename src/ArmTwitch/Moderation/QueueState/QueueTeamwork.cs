@@ -1,0 +1,62 @@
+using ArmTwitch.Comments;
+using ArmTwitch.Moderation.Deciding;
+using ArmTwitch.Moderation.ReviewQueue;
+using ArmTwitch.Moderation.Teamwork;
+
+namespace ArmTwitch.Moderation.QueueState;
+
+/// <summary>What moderators do for each other in the queue: note something about a comment, and pass one on.</summary>
+public sealed class QueueTeamwork(ModerationQueueState state, CommentNoteService notes, EscalationService escalations)
+{
+    private Decider Decider => Decider.Of(state.Me);
+
+    /// <param name="note">The id, made with the form, and the words.</param>
+    public Task AddNoteAsync(CommentVersion version, (Guid Id, string Text) note) => RunAsync(version, async _ =>
+    {
+        var outcome = await notes.AddAsync(version.Id, note, Decider);
+        state.SetMessage(outcome.Noted());
+        if (outcome is not (DecisionOutcome.Done or DecisionOutcome.AlreadyDecided))
+            return;
+        state.CancelForm();
+        await ShowAgainAsync(version);
+    });
+
+    public Task DeleteNoteAsync(CommentVersion version, CommentNote note) => RunAsync(version, async _ =>
+    {
+        var outcome = await notes.DeleteAsync(version.Id, note.Id, Decider);
+        state.SetMessage(
+            outcome is DecisionOutcome.Done ? "Your note is deleted."
+            : outcome is DecisionOutcome.MayNoLonger ? DecisionMessages.MayNoLonger()
+            : "It was not deleted: it is no longer there, or somebody else wrote it.");
+        await ShowAgainAsync(version);
+        state.FocusContent();
+    });
+
+    /// <summary>Passes the comment on, with a note if there are words, and goes on to the next one.</summary>
+    public Task PassOnAsync(CommentVersion version, Colleague? colleague, (Guid Id, string Text) note) => RunAsync(version, async now =>
+    {
+        var index = Math.Max(0, state.Selection.OpenIndex);
+        var words = string.IsNullOrWhiteSpace(note.Text) ? ((Guid, string)?)null : note;
+        var outcome = colleague is null ? DecisionOutcome.NotAllowed
+            : await escalations.PassOnAsync(version.Id, colleague.Id, words, Decider);
+        state.SetMessage(outcome.PassedOn(now.Comment.Author, colleague?.Name ?? ""));
+        if (outcome is not DecisionOutcome.Done)
+            return;
+        state.CancelForm();
+        await state.ReloadAsync(() => state.Slice.Rows is { Count: > 0 } rows ? rows[Math.Min(index + 1, rows.Count - 1)].Id : null);
+    });
+
+    private async Task ShowAgainAsync(CommentVersion version)
+    {
+        if (await state.Selection.FindAsync(version) is { } fresh && fresh.Version == version)
+            state.Selection.Show(fresh);
+    }
+
+    private Task RunAsync(CommentVersion version, Func<CommentReview, Task> act) => state.Gate.TryAsync(() =>
+    {
+        if (state.Open is { } now && now.Version == version)
+            return act(now);
+        state.RejectStaleAction();
+        return Task.CompletedTask;
+    });
+}

@@ -1,0 +1,55 @@
+using ArmTwitch.Comments;
+using ArmTwitch.Data;
+using ArmTwitch.Moderation.Deciding;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Moderation.Teamwork;
+
+/// <summary>Passes a comment that waits on to a colleague, who then sees it on top of the queue. Anybody may still decide on it.</summary>
+public sealed partial class EscalationService(
+    IDbContextFactory<ArmTwitchDb> databases, CommentRowLock rows, CommentNoteService notes, CommentChangeNotifier notifier,
+    TimeProvider clock, ILogger<EscalationService> logger)
+{
+    /// <returns>Everybody else, by name.</returns>
+    public async Task<IReadOnlyList<Colleague>> ListColleaguesAsync(Guid me, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Users.Where(one => one.Id != me).OrderBy(one => one.DisplayName).ThenBy(one => one.Id)
+            .Select(one => new Colleague(one.Id, one.DisplayName)).ToListAsync(cancellationToken);
+    }
+
+    /// <param name="note">A note for the colleague; null for none.</param>
+    public async Task<DecisionOutcome> PassOnAsync(
+        Guid commentId, Guid colleague, (Guid Id, string Text)? note, Decider by, CancellationToken cancellationToken = default)
+    {
+        Comment? passed = null;
+        var result = await rows.RunAsync(commentId, by, ModeratorRole.Moderator, async (db, comment) =>
+        {
+            if (!comment.IsWaiting)
+                return new(DecisionOutcome.AlreadyDecided);
+            if (colleague == by.Id || !await db.Users.AnyAsync(one => one.Id == colleague, cancellationToken))
+                return new(DecisionOutcome.NotAllowed);
+            await db.Set<Comment>().Where(one => one.Id == commentId).ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.EscalatedTo, colleague)
+                    .SetProperty(one => one.ClaimedBy, (Guid?)null).SetProperty(one => one.ClaimedUntil, (DateTimeOffset?)null),
+                cancellationToken);
+            db.Add(by.Record(comment, DecisionKind.Escalate, comment.Status, clock.GetUtcNow(), new(colleague.ToString())));
+            await db.SaveChangesAsync(cancellationToken);
+            if (note is { } words)
+                await notes.AddAsync(db, comment, words, by, cancellationToken);
+            passed = comment;
+            return new(DecisionOutcome.Done);
+        }, cancellationToken);
+        if (passed is null)
+            return result.Outcome;
+        LogPassedOn(commentId, by.Id, colleague);
+        notifier.Notify(passed, isSeen: false);
+        return DecisionOutcome.Done;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Comment {CommentId} was passed on by {ModeratorId} to {ColleagueId}")]
+    private partial void LogPassedOn(Guid commentId, Guid? moderatorId, Guid colleagueId);
+}
+
+/// <summary>Another moderator.</summary>
+public sealed record Colleague(Guid Id, string Name);
