@@ -47,6 +47,7 @@ public sealed class IssueAuditSource(IDbContextFactory<ArmTwitchDb> databases) :
     private static string WordsOf(IssueAuditEntry entry) => entry.Act switch
     {
         IssueAuditAction.Scheduled => $"Scheduled an issue for {IssueLabels.Time(entry.ScheduledFor)} UTC",
+        IssueAuditAction.Unscheduled => "Took an issue back from its schedule",
         IssueAuditAction.SentNow => "Sent an issue",
         IssueAuditAction.Paused => "Paused an issue",
         IssueAuditAction.Resumed => "Resumed an issue",
