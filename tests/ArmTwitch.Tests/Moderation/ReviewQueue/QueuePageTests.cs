@@ -256,7 +256,7 @@ public sealed class QueuePageTests : QueuePageTestBase
         var page = Open();
 
         Assert.Equal(
-            ["Call Mo. 07700 900456, at night too.", "Then wait."],
+            ["Call Mo: 07700 900456, at night too.", "Then wait."],
             page.FindAll(".crisis-banner li").Select(step => step.TextContent.Trim()));
     }
 }
