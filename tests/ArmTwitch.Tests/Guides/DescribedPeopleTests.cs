@@ -40,7 +40,7 @@ public sealed class DescribedPeopleTests(SharedSite shared) : IClassFixture<Shar
     {
         var signs = shared.Site.Get<ArticleLibrary>().Current.Tables.Signs.Keys;
 
-        Assert.Equal(60, People.Count);
+        Assert.Equal(61, People.Count);
         Assert.Empty(People.SelectMany(person => person.Signs).Except(signs));
     }
 

@@ -38,7 +38,7 @@ public sealed class RedFlagCheckTests(SharedSite shared) : IClassFixture<SharedS
                 StringComparison.OrdinalIgnoreCase);
             if (answers.Length > 0)
                 Assert.NotNull(page.QuerySelector($".back-on a[href='{(answers.Length is 1 ? "/check" : $"/check?a={answers[..^1]}")}']"));
-            Assert.NotNull(page.QuerySelector("main a[href='tel:999']"));
+            Assert.NotNull(page.QuerySelector("main :is(.small, .lead, .calls) a[href='tel:999']"));
             if (walk.Now is CheckOutcome outcome)
             {
                 Assert.Empty(links);
@@ -92,6 +92,27 @@ public sealed class RedFlagCheckTests(SharedSite shared) : IClassFixture<SharedS
         }
 
         Assert.Equal(levels.Where(sign => sign.Value is not Urgency.SelfCare).Select(sign => sign.Key).Order(), asked.Order());
+    }
+
+    [Theory]
+    [InlineData("y")]
+    [InlineData("n")]
+    public void Nobody_is_sent_to_less_before_every_sign_of_an_emergency_was_asked_about(string whether)
+    {
+        var signs = Content.Tables.Signs.Values.ToDictionary(sign => sign.Says.Words, StringComparer.Ordinal);
+        var ends = EndsBehind(whether).Select(end => (End: end, Asked: AskedOn(end))).ToList();
+        var emergencies = ends.SelectMany(one => one.Asked).Distinct().Where(says => signs[says].Level is Urgency.Emergency).ToList();
+
+        Assert.NotEmpty(emergencies);
+        foreach (var (end, asked) in ends.Where(one => OutcomeOf(one.End).Urgency is not Urgency.Emergency))
+        {
+            // Whoever does not have a sign does not have it worse either.
+            var worse = asked.SelectMany(says => signs[says].WorseSigns).Select(id => Content.Tables.Signs[id].Says.Words);
+            Assert.True(!emergencies.Except(asked).Except(worse).Any(), $"{end}: {string.Join("; ", emergencies.Except(asked).Except(worse))}");
+        }
+
+        IReadOnlyList<string> AskedOn(string end) =>
+            [.. Enumerable.Range(0, end.Length).SelectMany(length => Check.Walk(end[..length])!.Signs).Select(sign => sign.Says)];
     }
 
     [Fact]

@@ -349,7 +349,7 @@ public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSit
         using var answer = await visitor.GetAsync(AddressOf("chest"), Stop);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.NotNull(danger);
+        Assert.True(danger.HasCard);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public static class CallText
             : null;
     }
 
-    /// <summary>"Someone to talk to: Samaritans 116 123 (UK), 988 (US, Canada)."</summary>
+    /// <summary>"Someone to talk to: 116 123 (Samaritans, UK), 988 (US, Canada)."; of one place "116 123 (Samaritans)".</summary>
     public static IReadOnlyList<CallPart> Listening(IReadOnlyList<EmergencyNumbers> places) => NoListening(places) is { } missing
         ? [new(missing)]
         :
@@ -67,8 +67,8 @@ public static class CallText
             .. Joined([
                 .. places.Where(place => place.Listening is not null).GroupBy(place => (place.Listening, place.ListeningName)).Select(same =>
                     new CallPart(
-                        same.Key.Listening!, IsNumber: true, places.Count is 1 ? same.Key.ListeningName ?? "crisis line" : null,
-                        places.Count is 1 ? null : ListeningPlaces(same.Key.ListeningName, same)))
+                        same.Key.Listening!, IsNumber: true,
+                        Places: places.Count is 1 ? same.Key.ListeningName ?? "crisis line" : ListeningPlaces(same.Key.ListeningName, same)))
             ], ", "),
             new("."),
         ];

@@ -50,7 +50,7 @@ internal sealed class AuthorPageResults(
             navigation.Help(content)?.Address, refusal)
         {
             First = refusal is not null && view.Comment.Urgency is FlagLevel.Crisis
-                ? CrisisCard.First(content, http.Request, $"{view.Comment.Text}\n{refusal.Typed}")
+                ? CrisisCard.First(content, http.Request, $"{view.Comment.Author}\n{view.Comment.Text}\n{view.Comment.Appeal}\n{refusal.Typed}")
                 : CrisisCard.For(content, http.Request, refusal?.Typed ?? ""),
         };
         return privatePages.Show<CommentAuthorPage, CommentAuthorPageModel>(model.Address, model, refusal?.Status ?? StatusCodes.Status200OK);

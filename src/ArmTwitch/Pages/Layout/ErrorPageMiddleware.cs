@@ -61,10 +61,10 @@ internal sealed partial class ErrorPageMiddleware(
         {
             StatusCodes.Status400BadRequest or StatusCodes.Status415UnsupportedMediaType when isForm => (
                 "The form could not be read",
-                "It came in a way that this page does not take. Go back with your browser: what you typed is still there. Then send it again."),
+                "It came in a way that this page does not take. Go back with your browser: what you typed may still be there. Copy it, then send it again."),
             StatusCodes.Status413PayloadTooLarge when isForm => (
                 "That was too long",
-                "Nothing was kept. Go back with your browser: what you typed is still there. Shorten it, and send it again."),
+                "Nothing was kept. Go back with your browser: what you typed may still be there. Copy it, shorten it, and send it again."),
             StatusCodes.Status400BadRequest =>
                 ("That address does not work", "A part of the address is not what this page needs. You can start again from here."),
             StatusCodes.Status404NotFound =>
