@@ -166,7 +166,7 @@ public sealed class RedFlagCheckTests(SharedSite shared) : IClassFixture<SharedS
     [Fact]
     public async Task A_first_step_stands_above_the_number_to_call()
     {
-        var answers = EndsBehind("").First(end => OutcomeOf(end).AdviceFirst);
+        var answers = EndsBehind("").First(end => OutcomeOf(end) is { AdviceFirst: true, Urgency: Urgency.Urgent });
 
         var page = await SeeAsync($"/check?a={answers}&country=GB");
 

@@ -71,9 +71,12 @@ public sealed partial class ConfirmationService(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await SubscriberToken.FindAsync(db, SubscriberToken.Confirm, token, clock.GetUtcNow(), cancellationToken) is not { } link)
             return ConfirmOutcome.NoSuchLink;
-        return await ConfirmAsync(db, link.SubscriberId, ConsentMethod.Link, link.Hash, cancellationToken)
-            ? ConfirmOutcome.Confirmed
-            : ConfirmOutcome.UsedLink;
+        if (await ConfirmAsync(db, link.SubscriberId, ConsentMethod.Link, link.Hash, cancellationToken))
+            return ConfirmOutcome.Confirmed;
+        // Pressed twice: what the reader asked for is so.
+        return await db.Set<Subscriber>().AnyAsync(
+            one => one.Id == link.SubscriberId && one.State == SubscriberState.Confirmed, cancellationToken)
+            ? ConfirmOutcome.Confirmed : ConfirmOutcome.UsedLink;
     }
 
     /// <summary>Confirms with the mailed code. An unknown address costs the same work and gets the same answer.</summary>

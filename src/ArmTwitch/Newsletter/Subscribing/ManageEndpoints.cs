@@ -12,7 +12,7 @@ namespace ArmTwitch.Newsletter.Subscribing;
 /// <summary>Shows the owner of a mailed link what is stored about them, as a page and as JSON; they can leave or have it erased.</summary>
 internal static class ManageEndpoints
 {
-    private const string Manage = "/newsletter/manage";
+    private const string Manage = "/newsletter/manage", Erased = "/newsletter/erased";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -26,6 +26,7 @@ internal static class ManageEndpoints
         pageRoutes.Map("/manage/{token}", ShowAsync);
         pageRoutes.Map("/manage/{token}/export", ExportAsync);
         formRoutes.MapPost("/manage/{token}", ActAsync).AuthorizedByToken();
+        pageRoutes.Map("/erased", (PrivatePageResults pages) => pages.Show<ErasedPage, string>(Erased, ""));
     }
 
     /// <summary>The properties of the subscriber, and <c>consent</c>: the entries of the consent ledger.</summary>
@@ -57,7 +58,7 @@ internal static class ManageEndpoints
                 break;
             case "erase":
                 await subscriptions.EraseAsync(details, CancellationToken.None);
-                break;
+                return new SeeOtherResult(Erased);
             default:
                 return TypedResults.StatusCode(StatusCodes.Status422UnprocessableEntity);
         }

@@ -69,7 +69,7 @@ internal sealed partial class ErrorPageMiddleware(
                 ("That address does not work", "A part of the address is not what this page needs. You can start again from here."),
             StatusCodes.Status404NotFound =>
                 ("There is no page here", "The address may be mistyped, or the page has moved. What you need is probably close by."),
-            StatusCodes.Status405MethodNotAllowed => ("That does not work here", "This page can be read, but nothing can be sent to it."),
+            StatusCodes.Status405MethodNotAllowed => ("That does not work here", "This address takes only what its own form or link sends. Go back to that page, or start again from here."),
             StatusCodes.Status410Gone =>
                 ("This page was taken back", "We no longer stand by what it said, so it is gone for good. These pages are up to date."),
             StatusCodes.Status413PayloadTooLarge => ("That was too long", "Please shorten the text and send it again."),

@@ -174,9 +174,11 @@ public abstract class UnsubscribeTests(DatabaseKind database) : IDisposable
         var address = await ManageAsync("ada@example.org");
 
         using var answer = await site.PostAsync(address, ("action", "erase"));
+        using var told = await site.GetAsync(answer.Headers.Location!.ToString());
         using var after = await site.GetAsync(address);
 
-        Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.NotFound], [answer.StatusCode, after.StatusCode]);
+        Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.OK, HttpStatusCode.NotFound], [answer.StatusCode, told.StatusCode, after.StatusCode]);
+        Assert.Equal("Everything is erased", (await NewsletterTestSite.ReadAsync(told)).QuerySelector("h1")!.TextContent);
         var row = Assert.Single(await site.AllAsync<Subscriber>());
         Assert.Equal((subscriber.Id, SubscriberState.Erased, null, null), (row.Id, row.State, row.Email, row.Key));
         Assert.Equal(ConsentKind.Erased, (await site.AllAsync<ConsentRecord>())[^1].Kind);
