@@ -23,7 +23,7 @@ public sealed class SessionWarningTests(LiveSiteFixture live) : IAsyncDisposable
         await day!.Site.FillQueueAsync("one");
         await desk.ReloadAsync();
         await Expect(desk.Locator("#words")).ToHaveTextAsync("one");
-        await desk.GetByRole(AriaRole.Button, new() { Name = "Refuse (x)" }).ClickAsync();
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Refuse", Exact = true }).ClickAsync();
         await desk.GetByLabel("Something else, in your words").CheckAsync();
         await desk.Locator("#reason-words").PressSequentiallyAsync(Reason);
 
