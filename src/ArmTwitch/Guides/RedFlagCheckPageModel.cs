@@ -32,7 +32,7 @@ public sealed record RedFlagCheckPageModel(CheckProgress Walk, EmergencyNumbersC
     /// <summary>Whom to call if it gets worse, below the advice that says when; empty where they stand above it.</summary>
     public IReadOnlyList<PhoneCall> LaterCalls =>
         Walk.Now is CheckOutcome { Urgency: not Urgency.Emergency } outcome && !MissesListening
-        && (outcome.Urgency is Urgency.Hospital || outcome.OffersListening)
+        && (outcome.Urgency is Urgency.Hospital or Urgency.Urgent || outcome.OffersListening)
             ? [.. PhoneCall.Emergency(Numbers.Shown)]
             : [];
 

@@ -68,6 +68,16 @@ internal static class CrisisPhrases
         euthan\w+
         assisted (dying|suicide)
 
+        # English: misspelt, and of leaving
+        (sucid|suicd|suiside|sucicid)\w*
+        kill(ing)? (myslef|mysefl|myelf|mysel)\b
+        cut(ting)? myself (tonight|again|right now|on purpose)
+        (be )?better without me
+        no (point|reason|sense) living
+        (want to|wanna|i'd like to) disappear\b
+        (written|wrote|writing)~2 (suicide|goodbye|farewell) (letters?|notes?)
+        (bought|got myself)~1 (rope|noose)
+
         # Spanish
         matarme
         me quiero morir

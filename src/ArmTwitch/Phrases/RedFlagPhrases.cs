@@ -26,7 +26,17 @@ internal static class RedFlagPhrases
             (weak\w*|paraly\w*|droop\w*|limp)~4 (suddenly|all of a sudden|overnight|out of nowhere|this morning|today|last night)
             (weak\w*|paraly\w*|droop\w*|limp)~4 within (minutes|hours)
 
+            # English: sudden numbness, and the bladder
+            sudden(ly)?~5 numb\w*
+            numb\w*~4 (suddenly|all of a sudden|an hour ago|since today|this morning|last night)
+            (half|one side)~4 face~3 numb\w*
+            face~3 (numb|went numb|gone numb)
+            (lost|lose|losing|no) control~2 (bladder|bowels?)
+            numb\w*~3 between~1 legs
+            (neck|spine) injury~8 (numb\w*|weak\w*|tingl\w*)
+
             # English: what can no longer be done
+            {cannot} (pee|wee|urinate|pass (water|urine))
             {cannot} (move|lift|raise|grip|hold|feel|bend|use|open|close)~3 {{Limb}}
             {cannot} (walk|stand up|get up)
             {cannot} (hold|grip|grasp|lift|pick up|carry)( an?| the| my) (cup|mug|pen|glass|fork|spoon|bag|kettle|phone|plate|bottle)

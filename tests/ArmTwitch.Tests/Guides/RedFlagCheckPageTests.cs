@@ -69,7 +69,7 @@ public sealed class RedFlagCheckPageTests : IDisposable
     [InlineData(Urgency.Hospital, false, "999")]
     [InlineData(Urgency.Hospital, true, "999")]
     [InlineData(Urgency.Urgent, true, "999")]
-    [InlineData(Urgency.Urgent, false)]
+    [InlineData(Urgency.Urgent, false, "999")]
     [InlineData(Urgency.Emergency, true)]
     [InlineData(Urgency.Routine, false)]
     public void Advice_to_call_if_it_gets_worse_comes_with_the_number(Urgency urgency, bool listening, params string[] numbers) =>

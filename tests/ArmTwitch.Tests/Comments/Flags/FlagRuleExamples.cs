@@ -23,6 +23,8 @@ internal static class FlagRuleExamples
             "je ne veux plus vivre", "ich will nicht mehr leben", "ich will mich umbringen", "Ich möchte sterben", "ich kann nicht mehr",
             "Selbstmord ist der einzige Ausweg",
             "I have pills ready and will take them tonight", "the rope is ready", "I have been saving up my tablets",
+            "I will kill my self", "I will kill myslef", "sucide", "suicde", "cut myself tonight", "my family would be better without me",
+            "no point living with this", "i want to disappear forever", "I have written a goodbye letter", "I bought a rope",
         ],
         ["weakness"] =
         [
@@ -30,6 +32,8 @@ internal static class FlagRuleExamples
             "one side of my face is drooping", "my hand is getting weak",
             "I keep dropping things", "foot drop since Monday", "weakness in my left hand", "I have no pain, sudden weakness in my arm",
             "no pain but my arm is weak", "not only twitching, sudden weakness too",
+            "My left arm suddenly went numb an hour ago", "arm gone numb suddenly", "half my face is numb since today",
+            "lost control of my bladder", "I cannot pee", "numb between my legs", "neck injury and now my hands are numb",
             "losing strength in both hands", "I could not grip the cup", "no, weakness in my hand", "my leg gave way",
             "debilidad en el brazo", "no puedo mover el brazo", "une faiblesse soudaine du bras",
             "je n'arrive plus à lever le bras", "plötzliche Schwäche im Arm", "ich kann den Arm nicht bewegen", "Lähmung der Hand",
