@@ -1,7 +1,9 @@
+using ArmTwitch.Data;
+
 namespace ArmTwitch.Comments;
 
 /// <summary>An entry of the audit log: what was done with a comment, by whom, when, and on which version. Never the text.</summary>
-public sealed class CommentDecision
+public sealed class CommentDecision : IAuditRow
 {
     /// <summary>The kinds that are decisions. The others record what else was done.</summary>
     public static readonly IReadOnlyList<DecisionKind> KindsByModerators =

@@ -1,10 +1,11 @@
+using ArmTwitch.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ArmTwitch.Newsletter;
 
 /// <summary>An audit entry: who did what with an issue. It is written in the transaction of the action and never changed.</summary>
-public sealed class IssueAuditEntry
+public sealed class IssueAuditEntry : IAuditRow
 {
     /// <summary>Instead of a name where there is none.</summary>
     public const string Program = "The program", CommandLine = "The command line", Former = "A former editor";

@@ -19,21 +19,8 @@ public sealed class DecisionAuditSource(IDbContextFactory<ArmTwitchDb> databases
         AuditFilter filter, AuditPosition? after, int most, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var some = db.Set<CommentDecision>().AsNoTracking();
-        if (filter.By is { } by)
-            some = some.Where(decision => decision.By == by);
-        if (filter.From is { } from)
-            some = some.Where(decision => decision.At >= from);
-        if (filter.Until is { } until)
-            some = some.Where(decision => decision.At < until);
-        if (after is { } last)
-        {
-            var id = last.Source == Order ? last.Id : last.Source < Order ? long.MaxValue : 0;
-            some = some.Where(decision => decision.At < last.At || (decision.At == last.At && decision.Id < id));
-        }
-
-        return [.. (await some.OrderByDescending(decision => decision.At).ThenByDescending(decision => decision.Id).Take(most)
-            .ToListAsync(cancellationToken)).Select(LineOf)];
+        var decisions = await db.Set<CommentDecision>().AsNoTracking().Newest(filter, after, Order, most).ToListAsync(cancellationToken);
+        return [.. decisions.Select(LineOf)];
     }
 
     private AuditLine LineOf(CommentDecision decision) => new(

@@ -22,21 +22,7 @@ public sealed class AccountAuditSource(IDbContextFactory<ArmTwitchDb> databases)
         var some = db.Set<AuditEntry>().AsNoTracking();
         if (filter.Kind is { } kind)
             some = some.Where(entry => WithSubscribers.Contains(entry.Act) == (kind == AuditKind.Subscribers));
-        if (filter.By is { } by)
-            some = some.Where(entry => entry.By == by);
-        if (filter.From is { } from)
-            some = some.Where(entry => entry.At >= from);
-        if (filter.Until is { } until)
-            some = some.Where(entry => entry.At < until);
-        if (after is { } last)
-        {
-            // Of the same moment those with a smaller number follow; all of them after another source.
-            var id = last.Source == Order ? last.Id : last.Source < Order ? long.MaxValue : 0;
-            some = some.Where(entry => entry.At < last.At || (entry.At == last.At && entry.Id < id));
-        }
-
-        return [.. (await some.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(most)
-            .ToListAsync(cancellationToken)).Select(LineOf)];
+        return [.. (await some.Newest(filter, after, Order, most).ToListAsync(cancellationToken)).Select(LineOf)];
     }
 
     private static AuditKind KindOf(AuditAction act) => act switch

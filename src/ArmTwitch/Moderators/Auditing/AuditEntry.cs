@@ -1,3 +1,4 @@
+using ArmTwitch.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -7,7 +8,7 @@ namespace ArmTwitch.Moderators.Auditing;
 /// Who did what with an account or with subscribers. It is written in the transaction of the act and never changed, and never holds an
 /// address.
 /// </summary>
-public sealed class AuditEntry
+public sealed class AuditEntry : IAuditRow
 {
     /// <summary>Instead of a name where there is none.</summary>
     public const string CommandLine = "The command line", Former = "a former colleague";

@@ -17,21 +17,7 @@ public sealed class IssueAuditSource(IDbContextFactory<ArmTwitchDb> databases) :
         AuditFilter filter, AuditPosition? after, int most, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var some = db.Set<IssueAuditEntry>().AsNoTracking();
-        if (filter.By is { } by)
-            some = some.Where(entry => entry.By == by);
-        if (filter.From is { } from)
-            some = some.Where(entry => entry.At >= from);
-        if (filter.Until is { } until)
-            some = some.Where(entry => entry.At < until);
-        if (after is { } last)
-        {
-            var id = last.Source == Order ? last.Id : last.Source < Order ? long.MaxValue : 0;
-            some = some.Where(entry => entry.At < last.At || (entry.At == last.At && entry.Id < id));
-        }
-
-        var entries = await some.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(most)
-            .ToListAsync(cancellationToken);
+        var entries = await db.Set<IssueAuditEntry>().AsNoTracking().Newest(filter, after, Order, most).ToListAsync(cancellationToken);
         var ids = entries.Select(entry => entry.IssueId).Distinct().ToList();
         var issues = await db.Set<Issue>().Where(issue => ids.Contains(issue.Id))
             .Select(issue => new { issue.Id, issue.Slug, issue.Subject }).ToDictionaryAsync(issue => issue.Id, cancellationToken);
