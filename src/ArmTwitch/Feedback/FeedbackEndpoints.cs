@@ -67,8 +67,7 @@ internal sealed class FeedbackEndpoints(
             _ => throw new InvalidOperationException($"{answer.Outcome} has no answer"),
         };
 
-        RenderFragment? CardFor(string note) =>
-            CrisisCard.For(content, http.Request, note) ?? RedFlagCard.For(content, navigation, http.Request, note);
+        RenderFragment? CardFor(string note) => DangerCard.For(content, navigation, http.Request, note);
 
         PageResult Refuse(int status, FeedbackDraft refused) => pages.Uncached<RejectedFormPage, RejectedFormPageModel>(
             $"{article.Address}/feedback",

@@ -20,8 +20,7 @@ internal sealed class CommentReportEndpoints(
         string slug, Guid id, PostedForm form, HttpContext http)
     {
         var content = library.Current;
-        var card = CrisisCard.For(content, http.Request, form[Reason])
-            ?? RedFlagCard.For(content, navigation, http.Request, form[Reason]);
+        var card = DangerCard.For(content, navigation, http.Request, form[Reason]);
         if (content.FindReadable(slug) is not { } article)
             return WithoutComment(ArticlesFeature.NotFoundOrGone(slug, content).StatusCode);
         CommentPageModel? found;
