@@ -6,22 +6,12 @@ public static class SpellingSuggestion
     /// <summary>Below it two names have little in common but chance.</summary>
     private const double LeastLikeness = 0.4;
 
-    /// <returns>
-    /// The known word with the fewest edits: at most one in a word of up to four letters, else two. Null when there is none.
-    /// </returns>
-    public static string? Closest(string word, IEnumerable<string> known)
-    {
-        var allowed = word.Length <= 4 ? 1 : 2;
-        return known.Select(candidate => (candidate, edits: Edits(word, candidate, allowed)))
-            .Where(pair => pair.edits <= allowed)
-            .OrderBy(pair => pair.edits).ThenBy(pair => pair.candidate, StringComparer.Ordinal)
-            .Select(pair => pair.candidate)
-            .FirstOrDefault();
-    }
+    /// <returns>The known word that <see cref="Misspelt"/> puts first; null when there is none.</returns>
+    public static string? Closest(string word, IEnumerable<string> known) => Misspelt(word, known, most: 1) is [var closest] ? closest : null;
 
-    /// <summary>The known names with the fewest edits, no more than <see cref="Closest"/> allows, in order.</summary>
+    /// <summary>The known names with the fewest edits, in order: at most one in a name of up to four letters, else two.</summary>
     /// <returns>None when the name is no misspelt one.</returns>
-    public static IReadOnlyList<string> Misspelt(string name, IReadOnlyCollection<string> known, int most = 3)
+    public static IReadOnlyList<string> Misspelt(string name, IEnumerable<string> known, int most = 3)
     {
         var allowed = name.Length <= 4 ? 1 : 2;
         var close = known.Select(candidate => (candidate, edits: Edits(name, candidate, allowed)))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ArmTwitch.Articles;
 using ArmTwitch.Limits;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,8 @@ internal sealed class CommentConfiguration :
         builder.Property(comment => comment.Urgency).HasConversion<int>();
         builder.HasOne<Comment>().WithMany().HasForeignKey(comment => comment.ParentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(comment => new { comment.Article, comment.ParentId, comment.ShownAt });
-        builder.Property(comment => comment.IsSpamLike).HasComputedColumnSql("\"SpamScore\" >= 0.9", stored: true);
+        builder.Property(comment => comment.IsSpamLike).HasComputedColumnSql(
+            string.Create(CultureInfo.InvariantCulture, $"\"SpamScore\" >= {Comment.SpamLike}"), stored: true);
         builder.HasIndex(comment => new { comment.IsWaiting, comment.Level, comment.IsSpamLike, comment.WaitingSince, comment.Id });
         builder.HasIndex(comment => comment.IsWaiting, "IX_Comments_IsWaiting_Appeal").HasFilter("\"Appeal\" IS NOT NULL");
         builder.HasIndex(comment => comment.EscalatedTo).HasFilter("\"EscalatedTo\" IS NOT NULL");

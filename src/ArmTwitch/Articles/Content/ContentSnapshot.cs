@@ -55,6 +55,9 @@ public sealed class ContentSnapshot
     /// <summary>Every file of an article, also those that readers see nothing of, in the order of their names.</summary>
     public IReadOnlyList<ArticleFileStatus> Files { get; init; } = [];
 
+    /// <summary>The file of an article, also when readers see nothing of it; null when there is none.</summary>
+    public ArticleFileStatus? FindFile(Slug slug) => Files.FirstOrDefault(file => file.Slug == slug);
+
     public IEnumerable<Topic> Topics => Tables.Topics.Values.OrderBy(topic => topic.Title, StringComparer.Ordinal);
 
     public IEnumerable<ArticleAuthor> Authors => Tables.Authors.Values.OrderBy(author => author.Name, StringComparer.Ordinal);

@@ -33,6 +33,10 @@ internal sealed class LinkChecker(IEnumerable<ArticleFile> articles, ContentTabl
         .. pages.Select(page => $"/{page}"),
     ];
 
+    /// <summary>The name of the article that a link leads to; null when it leads elsewhere.</summary>
+    public static string? SlugIn(string address) =>
+        address.StartsWith(Articles, StringComparison.Ordinal) ? address[Articles.Length..].Split('#')[0] : null;
+
     /// <summary>Whether the program has a page of its own there.</summary>
     public static bool IsFixed(string address) => FixedAddresses.Contains(address);
 

@@ -46,7 +46,7 @@ public sealed partial record HomePageModel(Article? Start, Article? Help)
     public IReadOnlyList<PageLink> Latest { get; private init; } = [];
 
     /// <param name="country">The code of the country whose numbers to show; null for the default ones.</param>
-    public static HomePageModel Of(ContentSnapshot content, Article? start, Article? help, string? country = null) => new(start, help)
+    public static HomePageModel Of(ContentSnapshot content, Article? start, Article? help, string? country) => new(start, help)
     {
         Numbers = EmergencyNumbersChoice.Of(content, country).Shown,
         ArmParts = Parts.All(part => content.Latest.Any(article => article.Address == part.Address)) ? Parts : [],

@@ -9,8 +9,6 @@ namespace ArmTwitch.Articles.Publishing;
 /// <param name="articles">All articles; which of them are shown must be settled.</param>
 internal sealed class HiddenLinks(IReadOnlyCollection<LoadedArticle> articles, LinkChecker links, DateOnly today)
 {
-    private const string Articles = "/articles/";
-
     /// <summary>The articles that readers do not see. A file that cannot be read has a fault of its own.</summary>
     private readonly Dictionary<ArticleFile, LoadedArticle> hidden =
         articles.Where(article => article is { LastGood: null, Newest: not null }).ToDictionary(article => article.File);
@@ -22,7 +20,8 @@ internal sealed class HiddenLinks(IReadOnlyCollection<LoadedArticle> articles, L
     public IEnumerable<ContentDiagnostic> FindInArticles() =>
         hidden.Count is 0 ? [] :
         [
-            .. articles.Where(article => article.LastGood is not null && article.Unpublished is null).SelectMany(article => FindIn(article, today)),
+            .. articles.Where(article => article.LastGood is not null && article.Unpublished is null)
+                .SelectMany(article => FindIn(article, today)),
             .. hidden.Values.Where(article => article.StateOn(today) is PublicationState.Scheduled)
                 .SelectMany(article => FindIn(article, article.File.PublishedOn))
                 .Select(diagnostic => diagnostic with { Level = DiagnosticSeverity.Warning }),
@@ -69,6 +68,8 @@ internal sealed class HiddenLinks(IReadOnlyCollection<LoadedArticle> articles, L
     }
 
     private static IEnumerable<(string Slug, TextPosition At)> TargetsOf(MarkdownOutline outline) =>
-        outline.Links.Where(link => link.Address.StartsWith(Articles, StringComparison.Ordinal))
-            .Select(link => (link.Address[Articles.Length..].Split('#')[0], link.At));
+        from link in outline.Links
+        let slug = LinkChecker.SlugIn(link.Address)
+        where slug is not null
+        select (slug, link.At);
 }

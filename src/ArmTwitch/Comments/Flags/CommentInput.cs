@@ -31,8 +31,11 @@ public sealed partial class CommentInput
     internal IEnumerable<string> InOwnWords(PhrasePatterns phrases) => Find(phrases, Text, TextWithoutQuotes, disguised);
 
     /// <summary>What the phrases find in the name, as some people put there what is wrong.</summary>
-    internal IEnumerable<string> InAuthor(PhrasePatterns phrases) =>
-        Find(phrases, Author, AccentFolding.Fold(Author), DisguisedWords.Read(AccentFolding.Fold(Author)));
+    internal IEnumerable<string> InAuthor(PhrasePatterns phrases)
+    {
+        var plain = AccentFolding.Fold(Author);
+        return Find(phrases, Author, plain, DisguisedWords.Read(plain));
+    }
 
     /// <summary>The words at the place of a match, as the author typed them.</summary>
     public string Words(Match match) => Text.Substring(match.Index, match.Length);

@@ -34,7 +34,7 @@ internal sealed partial class ArticlePreview(ArticleLibrary library, ArticlePage
 
     private async Task<Results<ContentHttpResult, NotFound>> ShowAsync(PreviewRequest asked, HttpContext http)
     {
-        var file = Slug.TryParse(asked.Slug, out var slug) ? library.Current.Files.FirstOrDefault(one => one.Slug == slug) : null;
+        var file = Slug.TryParse(asked.Slug, out var slug) ? library.Current.FindFile(slug) : null;
         if ((asked.Shown ? file?.Shown : file?.Readable) is not { } article)
             return TypedResults.NotFound();
         var model = models.Create(article);

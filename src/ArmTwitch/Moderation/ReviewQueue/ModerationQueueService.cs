@@ -21,9 +21,6 @@ public sealed partial class ModerationQueueService(
     /// <summary>How many comments can be marked as spam together.</summary>
     public const int MostTogether = 500;
 
-    /// <summary>From this score on a comment counts as looking like advertising.</summary>
-    public const double SpamLike = Comment.SpamLike;
-
     /// <summary>How long a claim is valid unless it is renewed.</summary>
     public static readonly TimeSpan ClaimLife = TimeSpan.FromMinutes(2);
 

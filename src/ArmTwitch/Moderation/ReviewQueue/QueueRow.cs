@@ -13,7 +13,7 @@ public sealed record QueueRow(
     Guid Id, int Revision, string Author, string ArticleTitle, string Excerpt, FlagLevel Level, double SpamScore, bool IsWaiting,
     bool IsAppeal, DateTimeOffset WaitingSince, CommentClaim? ClaimedBy, Guid? EscalatedTo = null)
 {
-    public bool IsSpamLike => SpamScore >= ModerationQueueService.SpamLike;
+    public bool IsSpamLike => SpamScore >= Comment.SpamLike;
 
     public CommentVersion Version => new(Id, Revision);
 }

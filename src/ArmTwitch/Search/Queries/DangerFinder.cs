@@ -31,15 +31,15 @@ internal sealed class DangerFinder(ContentTables tables)
         List<string> texts = [.. ways.Distinct().Select(text => BlankOut(HarmlessPhrases.All, text))];
         List<IReadOnlyList<string>> readings = [.. texts.Select(text => QueryWords.Of(text).ToList())];
         List<HashSet<string>> stretches = [.. Stretches(readings)];
-        var flags = Enum.GetValues<RedFlag>().Where(flag => texts.Exists(text => StandIn(RedFlagPhrases.Of(flag), text))).ToHashSet();
+        var flags = Enum.GetValues<RedFlag>().Where(flag => texts.Exists(text => RedFlagPhrases.Of(flag).MayBeIn(text))).ToHashSet();
         var found = tables.SearchWords.Dangers
             .Where(danger => danger.Flags.Any(flags.Contains)
                 || danger.Patterns.Any(pattern => stretches.Exists(pattern.IsIn))
                 || danger.Phrases.Any(phrase => readings.Exists(phrase.IsInOrderIn)))
             .Select(danger => danger.Sign);
         return new QueryDanger(
-            texts.Exists(text => StandIn(CrisisPhrases.All, text)
-                || StandIn(CrisisPhrases.OfQueries, BlankOut(CrisisPhrases.Accidents, text)))
+            texts.Exists(text => CrisisPhrases.All.MayBeIn(text)
+                || CrisisPhrases.OfQueries.MayBeIn(BlankOut(CrisisPhrases.Accidents, text)))
             || tables.SearchWords.Crisis.Any(pattern => readings.Exists(pattern.IsInOrderIn)),
             SignsOf(found));
     }
@@ -75,19 +75,6 @@ internal sealed class DangerFinder(ContentTables tables)
         catch (RegexMatchTimeoutException)
         {
             return text;
-        }
-    }
-
-    /// <summary>A search that a busy machine holds up for too long counts as found: a card too many costs a glance.</summary>
-    private static bool StandIn(PhrasePatterns phrases, string text)
-    {
-        try
-        {
-            return phrases.AreIn(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return true;
         }
     }
 }

@@ -84,7 +84,7 @@ internal sealed class QueryReader(
     private SearchMeaning? MeaningAt(List<string> words, int at) =>
         meanings[words[at]].FirstOrDefault(meaning => words.Skip(at).Take(meaning.Typed.Count).SequenceEqual(meaning.Typed));
 
-    private List<string> Correct(List<string> words, Func<string, bool> isKnown, SpellingCorrector corrector, int most)
+    private List<string> Correct(List<string> words, Func<string, bool> isKnown, SpellingCorrector speller, int most)
     {
         var left = most;
         return words.ConvertAll(word =>
@@ -93,7 +93,7 @@ internal sealed class QueryReader(
                 || isKnown(word))
                 return word;
             left--;
-            return corrector.Closest(word) ?? word;
+            return speller.Closest(word) ?? word;
         });
     }
 

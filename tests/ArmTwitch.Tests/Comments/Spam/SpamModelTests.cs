@@ -1,12 +1,12 @@
 using ArmTwitch.Comments.Spam;
-using ArmTwitch.Moderation.ReviewQueue;
+using ArmTwitch.Comments;
 
 namespace ArmTwitch.Tests.Comments.Spam;
 
 public sealed class SpamModelTests
 {
     /// <summary>From this score on the queue says that a comment looks like advertising.</summary>
-    private const double SpamLike = ModerationQueueService.SpamLike;
+    private const double SpamLike = Comment.SpamLike;
 
     private static readonly SpamModel Learned = SpamModel.Train(LabelledComments.Learned);
 

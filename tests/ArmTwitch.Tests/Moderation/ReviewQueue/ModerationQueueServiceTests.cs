@@ -48,7 +48,7 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : Moder
     [Fact]
     public async Task What_looks_like_advertising_comes_last_among_its_equals()
     {
-        await WriteAsync("selling", spamScore: ModerationQueueService.SpamLike);
+        await WriteAsync("selling", spamScore: Comment.SpamLike);
         await WriteAsync("selling help", FlagLevel.RedFlag, spamScore: .99);
         await WriteAsync("just below", spamScore: .89);
         await WriteAsync("plain");
