@@ -75,7 +75,7 @@ internal static class DecisionMessages
         DecisionOutcome.AlreadyDecided => "Not passed on: somebody has decided on it meanwhile.",
         DecisionOutcome.NoSuchComment => "Not passed on: the comment is no longer there.",
         DecisionOutcome.MayNoLonger => MayNoLonger(),
-        _ => "Not passed on: choose a colleague first.",
+        _ => $"Not passed on: choose a colleague who is still here, and write at most {CommentNote.MaxTextLength:N0} characters.",
     };
 
     /// <summary>Why what a moderator typed can no longer be sent.</summary>

@@ -13,10 +13,8 @@ internal static class QueueFiltering
     public static IQueryable<Comment> Apply(ArmTwitchDb db, QueueFilter filter, IReadOnlyList<Guid>? related = null)
     {
         var comments = db.Set<Comment>().AsNoTracking();
-        if (related is not null)
-            return comments.Where(comment => related.Contains(comment.Id));
-        comments = filter.Status is { } status
-            ? comments.Where(comment => comment.Status == status)
+        comments = related is not null ? comments.Where(comment => related.Contains(comment.Id))
+            : filter.Status is { } status ? comments.Where(comment => comment.Status == status)
             : InTab(comments.Waiting(), filter.Tab);
         if (filter.Article is { } article)
             comments = comments.Where(comment => comment.Article == article);

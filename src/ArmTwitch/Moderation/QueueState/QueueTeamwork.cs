@@ -33,13 +33,12 @@ public sealed class QueueTeamwork(ModerationQueueState state, CommentNoteService
     });
 
     /// <summary>Passes the comment on, with a note if there are words, and goes on to the next one.</summary>
-    public Task PassOnAsync(CommentVersion version, Colleague? colleague, (Guid Id, string Text) note) => RunAsync(version, async now =>
+    public Task PassOnAsync(CommentVersion version, Colleague colleague, (Guid Id, string Text) note) => RunAsync(version, async now =>
     {
         var index = Math.Max(0, state.Selection.OpenIndex);
         var words = string.IsNullOrWhiteSpace(note.Text) ? ((Guid, string)?)null : note;
-        var outcome = colleague is null ? DecisionOutcome.NotAllowed
-            : await escalations.PassOnAsync(version.Id, colleague.Id, words, Decider);
-        state.SetMessage(outcome.PassedOn(now.Comment.Author, colleague?.Name ?? ""));
+        var outcome = await escalations.PassOnAsync(version.Id, colleague.Id, words, Decider);
+        state.SetMessage(outcome.PassedOn(now.Comment.Author, colleague.Name));
         if (outcome is not DecisionOutcome.Done)
             return;
         state.CancelForm();

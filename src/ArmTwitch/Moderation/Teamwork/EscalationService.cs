@@ -29,14 +29,14 @@ public sealed partial class EscalationService(
                 return new(DecisionOutcome.AlreadyDecided);
             if (colleague == by.Id || !await db.Users.AnyAsync(one => one.Id == colleague, cancellationToken))
                 return new(DecisionOutcome.NotAllowed);
+            if (note is { } words && await notes.AddAsync(db, comment, words, by, cancellationToken)
+                is not (DecisionOutcome.Done or DecisionOutcome.AlreadyDecided) and var refused)
+                return new(refused);
             await db.Set<Comment>().Where(one => one.Id == commentId).ExecuteUpdateAsync(
                 set => set.SetProperty(one => one.EscalatedTo, colleague)
                     .SetProperty(one => one.ClaimedBy, (Guid?)null).SetProperty(one => one.ClaimedUntil, (DateTimeOffset?)null),
                 cancellationToken);
             db.Add(by.Record(comment, DecisionKind.Escalate, comment.Status, clock.GetUtcNow(), new(colleague.ToString())));
-            await db.SaveChangesAsync(cancellationToken);
-            if (note is { } words)
-                await notes.AddAsync(db, comment, words, by, cancellationToken);
             passed = comment;
             return new(DecisionOutcome.Done);
         }, cancellationToken);

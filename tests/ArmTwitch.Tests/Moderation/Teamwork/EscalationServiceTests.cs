@@ -58,6 +58,16 @@ public abstract class EscalationServiceTests(DatabaseKind database) : Moderation
     }
 
     [Fact]
+    public async Task A_comment_whose_note_cannot_be_kept_is_not_passed_on()
+    {
+        var comment = await Site.WriteAsync("Is this allowed?");
+        var note = (Guid.CreateVersion7(), new string('x', CommentNote.MaxTextLength + 1));
+
+        Assert.Equal(DecisionOutcome.NotAllowed, await Escalations.PassOnAsync(comment.Id, Ben.Id!.Value, note, Ada, Cancel));
+        Assert.Null((await Site.ReadAsync(comment.Id)).EscalatedTo);
+    }
+
+    [Fact]
     public async Task A_note_is_kept_once_and_deleted_by_whoever_wrote_it_or_with_the_comment()
     {
         var comment = await Site.WriteAsync("Is this allowed?");
@@ -90,6 +100,8 @@ public abstract class EscalationServiceTests(DatabaseKind database) : Moderation
         Assert.Equal(2, (await Site.Queue.FindAsync(comment.Id, Cancel))!.Related);
         var listed = await Site.Queue.ListAsync(new QueueFilter(RelatedTo: comment.Id), cancellationToken: Cancel);
         Assert.Equal([sameAddress.Id, fromThere.Id], listed.Rows.Select(row => row.Id));
+        var found = await Site.Queue.ListAsync(new QueueFilter(RelatedTo: comment.Id, Words: "now"), cancellationToken: Cancel);
+        Assert.Equal([fromThere.Id], found.Rows.Select(row => row.Id));
         Site.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(0, (await Site.Queue.FindAsync(comment.Id, Cancel))!.Related);
     }
