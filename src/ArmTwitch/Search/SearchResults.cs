@@ -23,10 +23,8 @@ public sealed record SearchResults(string Query, string? ReadAs, IReadOnlyList<S
     /// <summary>When nothing was found, the articles that come closest.</summary>
     public IReadOnlyList<Article> Closest { get; init; } = [];
 
-    /// <returns>The beginning of a query that is looked for. No surrogate pair is split.</returns>
-    internal static string SearchedPartOf(string query) =>
-        query.Length <= MaxSearchedLength ? query
-        : query[..(char.IsHighSurrogate(query[MaxSearchedLength - 1]) ? MaxSearchedLength - 1 : MaxSearchedLength)];
+    /// <returns>The beginning of a query that is looked for.</returns>
+    internal static string SearchedPartOf(string query) => Beginning.Of(query, MaxSearchedLength);
 }
 
 /// <param name="Snippet">A passage of the article, split into parts that are or are not found words.</param>

@@ -67,7 +67,7 @@ internal static partial class ConductRules
         var letters = text.Count(char.IsLetter);
         var large = text.Count(char.IsUpper);
         if (letters >= 16 && large > letters * 0.6)
-            return [CommentTextCleaner.Excerpt(text, 60)];
+            return [Beginning.Of(text, 60)];
         return LoudWords().Matches(text).Concat(LoudMarks().Matches(text)).Select(match => match.Value);
     }
 

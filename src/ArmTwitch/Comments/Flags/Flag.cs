@@ -1,5 +1,3 @@
-using ArmTwitch.Comments.TextCleaning;
-
 namespace ArmTwitch.Comments.Flags;
 
 /// <summary>What a rule found in a comment. It is stored as <see cref="CommentFlag"/>.</summary>
@@ -14,7 +12,7 @@ public sealed record Flag(string Rule, int Version, FlagLevel Level, string Word
 
     /// <summary>What a form field holds, short enough for <see cref="Words"/>: 200 characters.</summary>
     public static string Truncate(string words) =>
-        words.Length <= MostWords ? words : $"{CommentTextCleaner.Excerpt(words, MostWords - 1).TrimEnd()}…";
+        words.Length <= MostWords ? words : $"{Beginning.Of(words, MostWords - 1).TrimEnd()}…";
 
     public CommentFlag ToEntity(Guid comment, int revision) => new()
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using ArmTwitch.Comments.TextCleaning;
 
 namespace ArmTwitch.Comments.Flags;
 
@@ -72,7 +71,7 @@ public static class FlagRules
         var whole = parts.Where(part =>
             !parts.Any(other => other.Length > part.Length && other.Contains(part, StringComparison.OrdinalIgnoreCase)));
         var told = string.Join(Between, whole.Take(5));
-        return told.Length <= MostWords ? told : $"{CommentTextCleaner.Excerpt(told, MostWords - 1)}…";
+        return told.Length <= MostWords ? told : $"{Beginning.Of(told, MostWords - 1)}…";
     }
 
     /// <summary>

@@ -36,10 +36,6 @@ public static class CommentTextCleaner
     public static string CleanName(string typed) =>
         Clean(string.Join(' ', Clean(typed).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
-    /// <summary>The first characters of a text, one less where that would split a surrogate pair, which no database takes.</summary>
-    public static string Excerpt(string text, int length) =>
-        text.Length <= length ? text : text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
-
     private static string NormalizeWhitespace(string text)
     {
         // ReplaceLineEndings does not know the vertical tab.

@@ -2,7 +2,6 @@ using ArmTwitch.Articles;
 using ArmTwitch.Comments;
 using ArmTwitch.Comments.Flags;
 using ArmTwitch.Comments.Posting;
-using ArmTwitch.Comments.TextCleaning;
 using ArmTwitch.Data;
 using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.QueueQueries;
@@ -44,7 +43,8 @@ public sealed partial class ModerationQueueService(
         }
 
         var hasMore = rows.Count > PageSize;
-        var total = hasMore || after is not null ? await all.Take(QueueCounts.Most + 1).CountAsync(cancellationToken) : rows.Count;
+        var counted = parts is [var only] ? only.Of(all, null) : all;
+        var total = hasMore || after is not null ? await counted.Take(QueueCounts.Most + 1).CountAsync(cancellationToken) : rows.Count;
         return new(
             [.. rows.Take(PageSize).Select(one => one.Row)], total, hasMore ? rows[PageSize - 1].Cursor : null);
     }
@@ -61,7 +61,7 @@ public sealed partial class ModerationQueueService(
         return versions;
     }
 
-    /// <summary>Each number comes from an index, and no more than <see cref="QueueCounts.Most"/> rows are read for it.</summary>
+    /// <summary>Each number comes from an index, and no more than <see cref="QueueCounts.Most"/> rows are read for it; appeals and what was passed on are counted in full.</summary>
     /// <param name="me">The moderator who looks; null for nobody.</param>
     public async Task<QueueCounts> CountAsync(Guid? me = null, CancellationToken cancellationToken = default)
     {
@@ -78,10 +78,13 @@ public sealed partial class ModerationQueueService(
         (int Count, DateTimeOffset? Oldest)[] all = [crisis, redFlags, advertising, rest];
         return new(
             all.Sum(one => one.Count), crisis.Count, redFlags.Count, all.Min(one => one.Oldest),
-            advertising.Count - appeals.Where(one => one is { Level: FlagLevel.Ordinary, IsSpamLike: true }).Sum(one => one.Count),
-            appeals.Sum(one => one.Count),
-            rest.Count - appeals.Where(one => one is { Level: FlagLevel.Ordinary, IsSpamLike: false }).Sum(one => one.Count),
-            forMe);
+            WithoutAppeals(advertising.Count, isSpamLike: true), appeals.Sum(one => one.Count),
+            WithoutAppeals(rest.Count, isSpamLike: false), forMe);
+
+        // More than can be counted stays so.
+        int WithoutAppeals(int count, bool isSpamLike) => count > QueueCounts.Most
+            ? count
+            : count - appeals.Where(one => one.Level is FlagLevel.Ordinary && one.IsSpamLike == isSpamLike).Sum(one => one.Count);
 
         async Task<(int Count, DateTimeOffset? Oldest)> CountAsync(QueueTab tab)
         {
@@ -248,7 +251,7 @@ public sealed partial class ModerationQueueService(
     private static string Excerpt(string text)
     {
         var line = text.ReplaceLineEndings(" ");
-        return line.Length <= ExcerptLength ? line : $"{CommentTextCleaner.Excerpt(line, ExcerptLength)}…";
+        return line.Length <= ExcerptLength ? line : $"{Beginning.Of(line, ExcerptLength)}…";
     }
 
     [LoggerMessage(LogLevel.Information, "The original of comment {CommentId} was read by {ModeratorId}")]

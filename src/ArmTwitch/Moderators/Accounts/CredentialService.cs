@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Identity;
 namespace ArmTwitch.Moderators.Accounts;
 
 /// <summary>
-/// The only way to change how a moderator signs in. Each change is one transaction with the mail to the owner, and with the end of the
+/// The only way for moderators to change how they sign in themselves. Each change is one transaction with the mail to the owner, and with the end of the
 /// other sessions if somebody may have begun them with what was changed.
 /// </summary>
 public sealed class CredentialService(

@@ -44,14 +44,14 @@ public sealed class PeopleDirectory(IDbContextFactory<ArmTwitchDb> databases, Se
         var codes = (await db.UserTokens.Where(one => ids.Contains(one.UserId) && one.Name == RecoveryCodeSet.TokenName)
             .Select(one => new { one.UserId, one.Value }).ToListAsync(cancellationToken))
             .ToDictionary(one => one.UserId, one => one.Value?.Split(';', StringSplitOptions.RemoveEmptyEntries).Length ?? 0);
-        var all = await db.Set<ModeratorSession>().AsNoTracking().Where(one => ids.Contains(one.ModeratorId))
-            .Select(one => new { one.ModeratorId, one.LastSeenAt }).ToListAsync(cancellationToken);
+        var seen = await db.Set<ModeratorSession>().Where(one => ids.Contains(one.ModeratorId)).GroupBy(one => one.ModeratorId)
+            .Select(group => new { group.Key, At = group.Max(one => one.LastSeenAt) })
+            .ToDictionaryAsync(one => one.Key, one => (DateTimeOffset?)one.At, cancellationToken);
         var open = (await sessions.Alive(db, clock.GetUtcNow()).Where(one => ids.Contains(one.ModeratorId)).AsNoTracking()
             .ToListAsync(cancellationToken)).ToLookup(one => one.ModeratorId);
         return [.. people.Select(person => new PersonOverview(
             person,
-            all.Where(one => one.ModeratorId == person.Id).Select(one => (DateTimeOffset?)one.LastSeenAt)
-                .Append(person.LastSignInAt).Max(),
+            new[] { seen.GetValueOrDefault(person.Id), person.LastSignInAt }.Max(),
             passkeys.GetValueOrDefault(person.Id),
             codes.GetValueOrDefault(person.Id),
             [.. open[person.Id].OrderByDescending(one => one.BegunAt)

@@ -21,9 +21,9 @@ public sealed record IssueDraft(string Subject, string Preheader, string Introdu
 
     /// <summary>Cuts what no field takes, so that the row can hold it.</summary>
     public IssueDraft Fit() => new(
-        Cut(Subject, IssueFile.MaxSubjectLength), Cut(Preheader, IssueFile.MaxPreheaderLength), Cut(Introduction, MaxIntroductionLength),
+        Beginning.Of(Subject, IssueFile.MaxSubjectLength), Beginning.Of(Preheader, IssueFile.MaxPreheaderLength), Beginning.Of(Introduction, MaxIntroductionLength),
         IssueArticleEntry.Write(Entries.DistinctBy(one => one.Slug).Take(MostArticles).Select(
-            one => one with { Note = Cut(one.Note, IssueArticleEntry.MaxNoteLength) })));
+            one => one with { Note = Beginning.Of(one.Note, IssueArticleEntry.MaxNoteLength) })));
 
     /// <summary>Moves an article up or down.</summary>
     /// <param name="by">-1 is up.</param>
@@ -53,8 +53,4 @@ public sealed record IssueDraft(string Subject, string Preheader, string Introdu
 
     private static string? Merge(string from, string mine, string theirs) =>
         mine == theirs || theirs == from ? mine : mine == from ? theirs : null;
-
-    /// <summary>Never cuts between the halves of a surrogate pair.</summary>
-    private static string Cut(string words, int length) =>
-        words.Length <= length ? words : words[..(char.IsHighSurrogate(words[length - 1]) ? length - 1 : length)];
 }

@@ -9,8 +9,7 @@ internal static class IssueDraftCheck
 {
     private const string TooDeep = "too-deep";
 
-    /// <returns>Sentences for the editor; empty when it may be sent.</returns>
-    public static IReadOnlyList<string> FindFaults(IssueDraft draft, ContentSnapshot content)
+    public static IssueDraftFaults FindFaults(IssueDraft draft, ContentSnapshot content)
     {
         var faults = new List<string>();
         if (string.IsNullOrWhiteSpace(draft.Subject))
@@ -19,13 +18,10 @@ internal static class IssueDraftCheck
             faults.Add("It is empty: write an introduction, or pick an article.");
         faults.AddRange(draft.Entries.Where(one => content.FindByAnySlug(one.Slug) is not { WithdrawnOn: null })
             .Select(one => $"The article \"{one.Slug}\" is not there any more. Take it out of the list."));
-        faults.AddRange(FaultsOf(draft.Introduction, content).Select(one => one.Words));
-        return faults;
+        var inText = FaultsOf(draft.Introduction, content);
+        faults.AddRange(inText.Select(one => one.Words));
+        return new(faults, inText.Exists(one => one.Rule is TooDeep));
     }
-
-    /// <summary>Whether the text cannot be made into a mail at all.</summary>
-    public static bool IsUnreadable(IssueDraft draft, ContentSnapshot content) =>
-        FaultsOf(draft.Introduction, content).Any(one => one.Rule is TooDeep);
 
     private static List<(string Rule, string Words)> FaultsOf(string introduction, ContentSnapshot content)
     {

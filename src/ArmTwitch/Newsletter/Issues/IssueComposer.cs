@@ -29,8 +29,9 @@ public sealed class IssueComposer(IDbContextFactory<ArmTwitchDb> databases, Arti
     private (IssueContent? Content, string? Trouble) ComposeDraft(Issue row)
     {
         var (content, draft) = (library.Current, new IssueDraft(row.Subject, row.Preheader, row.Source!, row.Articles));
-        var trouble = IssueDraftCheck.FindFaults(draft, content) is [var first, ..] ? first : null;
-        return IssueDraftCheck.IsUnreadable(draft, content)
+        var faults = IssueDraftCheck.FindFaults(draft, content);
+        var trouble = faults.Words is [var first, ..] ? first : null;
+        return faults.IsUnreadable
             ? (null, trouble)
             : (new IssueContent(FileOf(row)!, IssueContent.Find(row.Articles, content)) { Version = row.Version }, trouble);
     }

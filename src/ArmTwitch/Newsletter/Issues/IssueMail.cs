@@ -12,24 +12,23 @@ namespace ArmTwitch.Newsletter.Issues;
 public sealed record IssueMail(string Subject, string Html, string Text)
 {
     /// <summary>The size of both parts, without headers.</summary>
-    public int Bytes => Encoding.UTF8.GetByteCount(Html) + Encoding.UTF8.GetByteCount(Text);
+    public int Bytes { get; } = Encoding.UTF8.GetByteCount(Html) + Encoding.UTF8.GetByteCount(Text);
 
     /// <summary>What a mail program shows behind the subject when there is no preview text: the beginning of the mail.</summary>
-    public string FirstWords
-    {
-        get
-        {
-            const int most = 150;
-            var words = string.Join(' ', Text.Split("\n-- \n")[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => word.Any(char.IsLetterOrDigit)));
-            return words.Length > most ? words[..most] : words;
-        }
-    }
+    public string FirstWords { get; } = FirstWordsOf(Text);
 
-    public bool IsTooBig => Encoding.UTF8.GetByteCount(Html) > MostHtml;
+    public bool IsTooBig { get; } = Encoding.UTF8.GetByteCount(Html) > MostHtml;
 
     /// <summary>Changes with everything that recipients see.</summary>
-    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Subject}\0{Text}\0{Html}")));
+    public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Subject}\0{Text}\0{Html}")));
 
     /// <summary>Gmail shows about 102 kB of a mail and hides the rest, the link to leave included.</summary>
     public const int MostHtml = 100_000;
+
+    private static string FirstWordsOf(string text)
+    {
+        const int most = 150;
+        var words = text.Split("\n-- \n")[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return Beginning.Of(string.Join(' ', words.Where(word => word.Any(char.IsLetterOrDigit))), most);
+    }
 }

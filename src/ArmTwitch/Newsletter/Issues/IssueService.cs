@@ -34,6 +34,22 @@ public sealed partial class IssueService(
         return [.. drafts, .. rows.Select(row => OverviewOf(composer.FileOf(row), row, null))];
     }
 
+    /// <summary>The issues that wait for an editor, or for their time.</summary>
+    public async Task<IReadOnlyList<IssueOverview>> ListOpenAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var known = await db.Set<Issue>().Select(issue => issue.Slug).ToListAsync(cancellationToken);
+        var rows = await db.Set<Issue>().AsNoTracking()
+            .Where(issue => issue.State == IssueState.Draft || issue.State == IssueState.Scheduled
+                || issue.State == IssueState.Paused || issue.State == IssueState.PrepareFailed)
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. library.Current.IssueFiles.Where(file => !known.Contains(file.Slug)).Select(file => OverviewOf(file, null, null)),
+            .. rows.Select(row => OverviewOf(composer.FileOf(row), row, null)),
+        ];
+    }
+
     /// <returns>Null when there is no such issue.</returns>
     public async Task<IssueOverview?> FindAsync(Slug slug, CancellationToken cancellationToken = default)
     {

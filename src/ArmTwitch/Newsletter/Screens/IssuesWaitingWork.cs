@@ -18,9 +18,9 @@ internal sealed class IssuesWaitingWork(IssueService issues, IDbContextFactory<A
 
     public async Task<IReadOnlyList<WaitingWork>> FindAsync(CancellationToken cancellationToken = default)
     {
-        var all = await issues.ListAsync(cancellationToken);
-        var stopped = all.Where(issue => issue.IsLate || issue.State is IssueState.Paused or IssueState.PrepareFailed).ToList();
-        var scheduled = all.Count(issue => issue is { State: IssueState.Scheduled, IsLate: false });
+        var open = await issues.ListOpenAsync(cancellationToken);
+        var stopped = open.Where(issue => issue.IsLate || issue.State is IssueState.Paused or IssueState.PrepareFailed).ToList();
+        var scheduled = open.Count(issue => issue is { State: IssueState.Scheduled, IsLate: false });
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var unknown = await db.Set<OutgoingMail>()
             .CountAsync(mail => mail.MailingId != null && mail.State == MailState.InDoubt, cancellationToken);
@@ -29,7 +29,7 @@ internal sealed class IssuesWaitingWork(IssueService issues, IDbContextFactory<A
             new("issue that has stopped", "issues that have stopped", stopped.Count, AddressOf(stopped), WaitingUrgency.Now),
             new("mail whose end nobody knows", "mails whose end nobody knows", unknown, Home, WaitingUrgency.Today),
             new(
-                "issue to send", "issues to send", all.Count(issue => issue.State is IssueState.Draft), Home, WaitingUrgency.Later,
+                "issue to send", "issues to send", open.Count(issue => issue.State is IssueState.Draft), Home, WaitingUrgency.Later,
                 scheduled > 0 ? $"{scheduled} more scheduled" : null),
         ];
     }
