@@ -1,5 +1,6 @@
 using ArmTwitch.Comments.Spam;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Changes;
 using ArmTwitch.Mail.Sending;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -97,6 +98,10 @@ public sealed class TestSite : WebApplicationFactory<Program>
     /// <summary>A look into the database beside the site.</summary>
     public ArmTwitchDb Database() => Get<IDbContextFactory<ArmTwitchDb>>().CreateDbContext();
 
+    /// <summary>Lets the site hear what others change in its PostgreSQL; call it before the first visit.</summary>
+    public TestSite Listening() =>
+        With(services => services.AddHostedService(provider => provider.GetRequiredService<PostgresChangeListener>()));
+
     /// <summary>Waits until somebody waits for a lock of PostgreSQL.</summary>
     public async Task AwaitLockAsync(CancellationToken cancellationToken)
     {
@@ -133,7 +138,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
     private static bool IsTimed(ServiceDescriptor service) =>
         service.ServiceType == typeof(IHostedService)
         && (service.ImplementationType ?? service.ImplementationFactory?.GetType().GenericTypeArguments[1]) is { } type
-        && (type.IsSubclassOf(typeof(PeriodicService)) || type == typeof(SpamTrainingService));
+        && (type.IsSubclassOf(typeof(PeriodicService)) || type == typeof(SpamTrainingService) || type == typeof(PostgresChangeListener));
 
     private void AwaitDatabase()
     {

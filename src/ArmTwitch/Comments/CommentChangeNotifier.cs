@@ -6,11 +6,13 @@ namespace ArmTwitch.Comments;
 /// <summary>Tells open screens that a comment is new or has changed, and drops the finished pages that show it.</summary>
 public sealed partial class CommentChangeNotifier(PageStore pages, ILogger<CommentChangeNotifier> logger)
 {
-    /// <summary>Raised with the comment's id, on the thread that made the change: a listener must not block.</summary>
+    /// <summary>Raised with the comment's id, or an empty one for all, on the thread that made the change: a listener must not block.</summary>
     public event Action<Guid>? Changed;
 
+    private const string DependencyPrefix = "comments ";
+
     /// <summary>What pages with comments on this article depend on, in the page store.</summary>
-    public static string CacheDependency(Slug article) => $"comments {article}";
+    public static string CacheDependency(Slug article) => $"{DependencyPrefix}{article}";
 
     /// <summary>Drops the finished pages that show comments on an article.</summary>
     public void InvalidatePages(Slug article) => pages.Drop(CacheDependency(article));
@@ -20,8 +22,21 @@ public sealed partial class CommentChangeNotifier(PageStore pages, ILogger<Comme
     {
         if (isSeen)
             InvalidatePages(comment.Article);
+        NotifyScreens(comment.Id);
+    }
+
+    /// <summary>Says that any comment may have changed: drops every page with comments, and tells the screens of <see cref="Guid.Empty"/>.</summary>
+    public void NotifyOfAll()
+    {
+        pages.DropWhere(dependency => dependency.StartsWith(DependencyPrefix, StringComparison.Ordinal));
+        NotifyScreens(Guid.Empty);
+    }
+
+    /// <summary>Tells open screens alone.</summary>
+    public void NotifyScreens(Guid comment)
+    {
         foreach (var listener in Delegate.EnumerateInvocationList(Changed))
-            Notify(listener, comment.Id);
+            Notify(listener, comment);
     }
 
     /// <summary>

@@ -6,6 +6,7 @@ using ArmTwitch.Comments.Published;
 using ArmTwitch.Comments.Reporting;
 using ArmTwitch.Comments.Retention;
 using ArmTwitch.Comments.Spam;
+using ArmTwitch.Data.Changes;
 using ArmTwitch.Data.Restoring;
 using ArmTwitch.Data.Retention;
 using ArmTwitch.Pages;
@@ -19,7 +20,7 @@ public static class CommentsFeature
     {
         services.AddSettings<CommentsOptions>("Comments");
         services.AddSettings<CommentLimitOptions>("Limits");
-        services.AddSingleton<CommentChangeNotifier>()
+        services.AddSingleton<CommentChangeNotifier>().AddSingleton<IDatabaseChangeHandler, CommentChangeHandler>()
             .AddSingleton<CommentPostingEndpoints>().AddSingleton<RejectedCommentResults>().AddSingleton<CommentService>().AddSingleton<CommentBatchWriter>()
             .AddSingleton<CommentPageEndpoints>().AddSingleton<PublishedComments>()
             .AddSingleton<CommentReportEndpoints>().AddSingleton<CommentReportService>()

@@ -1,4 +1,5 @@
 using ArmTwitch.Data.Availability;
+using ArmTwitch.Data.Changes;
 using ArmTwitch.Data.Hashing;
 using ArmTwitch.Data.Retention;
 using Microsoft.AspNetCore.DataProtection;
@@ -22,7 +23,7 @@ public static class DataFeature
         services.AddHostedService(services => services.GetRequiredService<DatabaseInitializer>());
         if (Enum.TryParse<DatabaseKind>(configuration["Data:Provider"], ignoreCase: true, out var provider)
             && provider is DatabaseKind.Postgres)
-            services.AddDatabase<PostgresDb>((_, options) => options.UseNpgsql(configuration.GetConnectionString("ArmTwitch")));
+            services.AddPostgres(configuration);
         else
             services.AddDatabase<SqliteDb>((services, options) => options.UseSqlite(SqliteConnection(services, configuration))
                 .AddInterceptors(services.GetRequiredService<SqliteConnectionInterceptor>()));
@@ -41,6 +42,17 @@ public static class DataFeature
     {
         foreach (var eager in services.Where(service => service.ImplementationType?.Name is "DataProtectionHostedService").ToList())
             services.Remove(eager);
+    }
+
+    /// <summary>PostgreSQL, and the listener by which replicas hear of each other's changes.</summary>
+    private static void AddPostgres(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<PostgresConnectionInterceptor>();
+        services.AddDatabase<PostgresDb>((services, options) => options.UseNpgsql(configuration.GetConnectionString("ArmTwitch"))
+            .AddInterceptors(services.GetRequiredService<PostgresConnectionInterceptor>()));
+        services.AddSingleton<DatabaseChangeDispatcher>().AddSingleton<PostgresChangeListener>()
+            .AddHostedService(provider => provider.GetRequiredService<PostgresChangeListener>());
+        services.AddHealthChecks().AddCheck<ChangeListenerHealthCheck>("changes");
     }
 
     private static string SqliteConnection(IServiceProvider provider, IConfiguration configuration) =>

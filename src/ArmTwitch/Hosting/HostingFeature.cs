@@ -1,3 +1,4 @@
+using ArmTwitch.Data.Changes;
 using ArmTwitch.Operations;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,8 @@ public static class HostingFeature
         services.AddSettings<ProxiesOptions>("Proxies");
         services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>();
         services.AddSettings<MetricsOptions>("Metrics");
+        services.AddSingleton<ContentChangeNotices>().AddHostedService(provider => provider.GetRequiredService<ContentChangeNotices>())
+            .AddSingleton<IDatabaseChangeHandler>(provider => provider.GetRequiredService<ContentChangeNotices>());
         services.AddSingleton<BackgroundSupervisor>().AddHostedService(provider => provider.GetRequiredService<BackgroundSupervisor>());
         services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         services.AddHealthChecks()

@@ -32,7 +32,7 @@ public static class ModerationFeature
             .AddSingleton(new ModerationNavigationLink("Audit", "/moderation/audit", ModerationNavigationGroup.Site, Order: 20));
         services.AddSingleton<PickupTransport>().AddSingleton<PickupMailReader>();
         services.AddSingleton<IRetentionRules, ModerationRetentionRules>().AddHostedService<ModeratorDigestService>();
-        services.AddSingleton<ReplicaChangeListener>().AddHostedService(provider => provider.GetRequiredService<ReplicaChangeListener>());
+        services.AddSingleton<CommentChangePoller>().AddHostedService(provider => provider.GetRequiredService<CommentChangePoller>());
         return services;
     }
 

@@ -1,4 +1,5 @@
 using ArmTwitch.Data;
+using ArmTwitch.Data.Changes;
 using ArmTwitch.Data.Restoring;
 using ArmTwitch.Data.Retention;
 using ArmTwitch.Moderators.Accounts;
@@ -72,7 +73,8 @@ public static class ModeratorsFeature
     private static void AddSessions(IServiceCollection services)
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddSingleton<SessionStore>().AddSingleton<SessionEndWatcher>()
+        services.AddSingleton<SessionStore>().AddSingleton<SessionEndWatcher>().AddSingleton<SessionChangeHandler>()
+            .AddSingleton<IDatabaseChangeHandler>(provider => provider.GetRequiredService<SessionChangeHandler>())
             .AddSingleton<HttpsRequiredMiddleware>().AddSingleton<SessionCookieConfiguration>();
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(
             provider => provider.GetRequiredService<SessionCookieConfiguration>());

@@ -1,5 +1,6 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Changes;
 using ArmTwitch.Data.Restoring;
 using ArmTwitch.Data.Retention;
 using ArmTwitch.Mail;
@@ -36,6 +37,7 @@ public static class NewsletterFeature
             .AddSingleton<IssueMailFactory>().AddSingleton<IssueAudience>().AddSingleton<IssueComposer>()
             .AddSingleton<IssueDigestMaker>().AddSingleton<IssueDraftService>().AddSingleton<IssueEditorPresence>()
             .AddSingleton<IssueService>().AddSingleton<IssueScheduler>().AddSingleton<IWaitingWork, IssuesWaitingWork>()
+            .AddSingleton<IDatabaseChangeHandler, IssueChangeHandler>()
             .AddSingleton<IssueArchive>().AddSingleton<IssueAftermath>()
             .AddSingleton<IRestoreReconciler, SubscriptionRestoreReconciler>().AddSingleton<SubscriberImportExport>()
             .AddSingleton<BounceHandler>().AddSingleton<BounceReportProcessor>().AddSingleton<BounceFolderReader>()

@@ -19,7 +19,7 @@ public sealed class DecisionMailer(Outbox outbox, Site site, ArticleLibrary arti
     private static readonly TimeSpan LinkLife = TimeSpan.FromDays(30);
 
     /// <summary>Longer than a decision can be undone, even if the clock of the replica that sends the mail is ahead.</summary>
-    internal static readonly TimeSpan Delay = DecisionUndoService.Window + ReplicaChangeListener.ClockSkew;
+    internal static readonly TimeSpan Delay = DecisionUndoService.Window + CommentChangePoller.ClockSkew;
 
     /// <param name="number">Counts the decisions on this version from 1.</param>
     internal static string CauseOf(Guid comment, int revision, int number) =>

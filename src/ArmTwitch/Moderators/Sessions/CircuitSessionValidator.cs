@@ -4,10 +4,22 @@ using Microsoft.AspNetCore.Components.Server;
 
 namespace ArmTwitch.Moderators.Sessions;
 
-/// <summary>Checks every three seconds whether the session of a circuit goes on: a circuit outlives the request that opened it.</summary>
-internal sealed class CircuitSessionValidator(SessionStore sessions, ILoggerFactory loggers)
-    : RevalidatingServerAuthenticationStateProvider(loggers)
+/// <summary>
+/// Checks every three seconds, and when a replica says that a session has ended, whether the session of a circuit goes on: a circuit
+/// outlives the request that opened it.
+/// </summary>
+internal sealed class CircuitSessionValidator : RevalidatingServerAuthenticationStateProvider
 {
+    private readonly SessionStore sessions;
+    private readonly SessionChangeHandler changes;
+
+    public CircuitSessionValidator(SessionStore sessions, SessionChangeHandler changes, ILoggerFactory loggers)
+        : base(loggers)
+    {
+        (this.sessions, this.changes) = (sessions, changes);
+        changes.Changed += CheckNow;
+    }
+
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(3);
 
     /// <summary>Checks now. A page whose session has ended shows nothing more and goes to the sign-in.</summary>
@@ -22,4 +34,18 @@ internal sealed class CircuitSessionValidator(SessionStore sessions, ILoggerFact
     protected override Task<bool> ValidateAuthenticationStateAsync(
         AuthenticationState authenticationState, CancellationToken cancellationToken) =>
         sessions.IsAliveAsync(SessionStore.HashOf(authenticationState.User), cancellationToken);
+
+    protected override void Dispose(bool disposing)
+    {
+        changes.Changed -= CheckNow;
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Nobody awaits it: what fails here is checked again within three seconds.</summary>
+    private void CheckNow(Guid? moderator) => _ = Task.Run(async () =>
+    {
+        var user = (await GetAuthenticationStateAsync()).User;
+        if (moderator is null || CurrentModerator.From(user)?.Id == moderator)
+            await IsValidAsync();
+    });
 }

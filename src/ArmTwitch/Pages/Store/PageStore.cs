@@ -62,10 +62,13 @@ public sealed class PageStore(IOptions<PagesOptions> options, TimeProvider clock
     }
 
     /// <summary>Removes every page that has one of these dependencies.</summary>
-    public void Drop(params IReadOnlyCollection<string> dependencies)
+    public void Drop(params IReadOnlyCollection<string> dependencies) => DropWhere(dependencies.Contains);
+
+    /// <summary>Removes every page that has a dependency like this.</summary>
+    public void DropWhere(Func<string, bool> isMeant)
     {
         Interlocked.Increment(ref drops);
-        foreach (var entry in entries.Values.Where(entry => entry.Definition.DependsOn.Any(dependencies.Contains)))
+        foreach (var entry in entries.Values.Where(entry => entry.Definition.DependsOn.Any(isMeant)))
             Remove(entry);
     }
 

@@ -171,7 +171,7 @@ public abstract class RetentionServiceTests(DatabaseKind database) : IAsyncLifet
     [Fact]
     public async Task What_the_command_line_decides_reaches_the_site_that_runs()
     {
-        var follower = desk.Site.Get<ReplicaChangeListener>();
+        var follower = desk.Site.Get<CommentChangePoller>();
         await follower.PollAsync(Cancellation);
         var comment = await desk.WriteAsync();
         await desk.SaveAsync(new CommentDecision
@@ -197,7 +197,7 @@ public abstract class RetentionServiceTests(DatabaseKind database) : IAsyncLifet
     [Fact]
     public async Task A_comment_that_another_replica_took_in_reaches_the_queues_here()
     {
-        var follower = desk.Site.Get<ReplicaChangeListener>();
+        var follower = desk.Site.Get<CommentChangePoller>();
         await follower.PollAsync(Cancellation);
         var comment = await desk.WriteAsync();
         await desk.SaveAsync(new CommentArrival { Content = [2], CommentId = comment.Id, At = desk.Site.Clock.GetUtcNow() });

@@ -102,7 +102,7 @@ public abstract class SessionTests : IDisposable
     {
         var (person, _) = await JoinAsync();
         var acts = 0;
-        var screen = new CircuitSessionValidator(other.Get<SessionStore>(), other.Get<ILoggerFactory>());
+        var screen = new CircuitSessionValidator(other.Get<SessionStore>(), other.Get<SessionChangeHandler>(), other.Get<ILoggerFactory>());
         screen.SetAuthenticationState(Task.FromResult(new AuthenticationState(Principal())));
         var act = new CircuitGuard(screen).CreateInboundActivityHandler(_ =>
         {

@@ -8,7 +8,7 @@ using ArmTwitch.Tests.Comments;
 namespace ArmTwitch.Tests.Moderation.Deciding;
 
 /// <summary>Two replicas on one database: what one decides, readers of the other see.</summary>
-public sealed class ReplicaChangeListenerTests
+public sealed class CommentChangePollerTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -112,7 +112,7 @@ public sealed class ReplicaChangeListenerTests
         /// <summary>Where readers read.</summary>
         public TestSite HereSite { get; }
 
-        public ReplicaChangeListener Here => HereSite.Get<ReplicaChangeListener>();
+        public CommentChangePoller Here => HereSite.Get<CommentChangePoller>();
 
         public FailingCommandInterceptor Reads { get; } = new();
 

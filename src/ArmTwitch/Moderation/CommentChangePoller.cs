@@ -2,16 +2,18 @@ using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Availability;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Moderation;
 
 /// <summary>
-/// Looks every two seconds for changes that the command line or another replica has made, so that readers and moderators of this
-/// replica see them. The audit log has each change that readers can see, and the arrivals have each new comment.
+/// Looks every two seconds for changes that a command has made in the SQLite file, so that readers and moderators see them. The audit log
+/// has each change that readers can see, and the arrivals have each new comment. PostgreSQL says by itself what has changed
+/// (<see cref="CommentChangeHandler"/>).
 /// </summary>
-public sealed partial class ReplicaChangeListener(
+public sealed partial class CommentChangePoller(
     IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, CommentChangeNotifier notifier, TimeProvider clock,
-    ILogger<ReplicaChangeListener> logger)
+    IOptions<DataOptions> data, ILogger<CommentChangePoller> logger)
     : PeriodicService(TimeSpan.FromSeconds(2), database, clock)
 {
     /// <summary>
@@ -41,7 +43,8 @@ public sealed partial class ReplicaChangeListener(
         await PollAsync(db, arrived, arrivals, isSeen: false, cancellationToken);
     }
 
-    protected override Task RunOnceAsync(CancellationToken stoppingToken) => PollAsync(stoppingToken);
+    protected override Task RunOnceAsync(CancellationToken stoppingToken) =>
+        data.Value.Provider is DatabaseKind.Sqlite ? PollAsync(stoppingToken) : Task.CompletedTask;
 
     protected override void LogFailure(Exception failed) => LogFailed(failed);
 
