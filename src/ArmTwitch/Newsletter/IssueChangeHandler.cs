@@ -1,7 +1,8 @@
 using ArmTwitch.Data.Changes;
+using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Pages.Store;
 
-namespace ArmTwitch.Newsletter.Issues;
+namespace ArmTwitch.Newsletter;
 
 /// <summary>Hears that an issue has changed, and drops the pages that list or show issues.</summary>
 internal sealed class IssueChangeHandler(PageStore pages) : IDatabaseChangeHandler
