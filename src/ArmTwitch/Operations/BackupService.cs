@@ -18,7 +18,9 @@ public sealed class BackupService(
     TimeProvider clock)
 {
     /// <summary>The <c>application_id</c> of a backup, "ArmT" in ASCII. A database in use has none.</summary>
-    private const int Mark = 0x41726D54, NoMark = 0;
+    internal const int Mark = 0x41726D54;
+
+    private const int NoMark = 0;
 
     /// <summary>Suffixes of the files that SQLite may leave beside a database.</summary>
     private static readonly string[] Companions = ["-wal", "-shm", "-journal"];

@@ -31,6 +31,28 @@ public sealed class BackupServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_the_backups_in_a_folder_the_newest_are_kept_and_nothing_else_is_touched()
+    {
+        await place.SubscribeAsync("ada@example.org");
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(place.Backup)!, "nightly")).FullName;
+        string Named(string name) => Path.Combine(folder, name);
+        foreach (var name in new[] { "mon.backup", "tue.backup", "wed.backup", "by-hand.keep" })
+            await place.RunAsync(0, "backup", Named(name));
+        foreach (var (name, daysAgo) in new[] { ("mon.backup", 3), ("tue.backup", 2), ("wed.backup", 1), ("by-hand.keep", 9) })
+            File.SetLastWriteTimeUtc(Named(name), DateTime.UtcNow.AddDays(-daysAgo));
+        await File.WriteAllTextAsync(Named("notes.backup"), "Ours, and no backup", Stop);
+        File.SetLastWriteTimeUtc(Named("notes.backup"), DateTime.UnixEpoch);
+
+        var said = await place.RunAsync(0, "backup", Named("thu.backup"), "--keep", "2");
+
+        Assert.Contains($"{Named("mon.backup")} is deleted.", said, StringComparison.Ordinal);
+        Assert.Equal(
+            ["by-hand.keep", "notes.backup", "thu.backup", "wed.backup"],
+            Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Contains("--keep", await place.RunAsync(2, "backup", Named("fri.backup"), "--keep", "0"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_backup_holds_one_moment_while_many_write()
     {
         using var comments = new CommentTestSite(DatabaseKind.Sqlite, ("Limits:Enabled", "false"));
