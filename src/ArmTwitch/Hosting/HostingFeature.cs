@@ -18,6 +18,7 @@ public static class HostingFeature
         services.AddSettings<MetricsOptions>("Metrics");
         services.AddSingleton<ContentChangeNotices>().AddHostedService(provider => provider.GetRequiredService<ContentChangeNotices>())
             .AddSingleton<IDatabaseChangeHandler>(provider => provider.GetRequiredService<ContentChangeNotices>());
+        SystemdWatchdog.Add(services);
         services.AddSingleton<BackgroundSupervisor>().AddHostedService(provider => provider.GetRequiredService<BackgroundSupervisor>());
         services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         services.AddHealthChecks()
