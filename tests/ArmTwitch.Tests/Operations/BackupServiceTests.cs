@@ -39,7 +39,7 @@ public sealed class BackupServiceTests : IDisposable
         foreach (var name in new[] { "mon.backup", "tue.backup", "wed.backup", "by-hand.keep" })
             await place.RunAsync(0, "backup", Named(name));
         foreach (var (name, daysAgo) in new[] { ("mon.backup", 3), ("tue.backup", 2), ("wed.backup", 1), ("by-hand.keep", 9) })
-            File.SetLastWriteTimeUtc(Named(name), DateTime.UtcNow.AddDays(-daysAgo));
+            File.SetLastWriteTimeUtc(Named(name), DateTime.UnixEpoch.AddDays(100 - daysAgo));
         await File.WriteAllTextAsync(Named("notes.backup"), "Ours, and no backup", Stop);
         File.SetLastWriteTimeUtc(Named("notes.backup"), DateTime.UnixEpoch);
 
