@@ -77,6 +77,8 @@ internal sealed class SampleComments(IReadOnlyList<Slug> articles, DateTimeOffse
             ? Advertisements[number / States.Length % Advertisements.Length]
             : Words(number);
         var (author, isDecided) = (Names[number % Names.Length], status is not (CommentStatus.Pending or CommentStatus.Withdrawn));
+        // Nothing is dated ahead: the newest were decided on sooner.
+        var wait = now - at > 2 * Wait ? Wait : (now - at) / 2;
         var (flags, level, spam) = flagger.FlagComment(author, text, null);
         var comment = new Comment
         {
@@ -90,8 +92,8 @@ internal sealed class SampleComments(IReadOnlyList<Slug> articles, DateTimeOffse
             WrittenAt = at,
             WaitingSince = at,
             ShownText = status is CommentStatus.Approved or CommentStatus.Removed ? text : null,
-            ShownAt = status is CommentStatus.Approved or CommentStatus.Removed ? at + Wait : null,
-            DecidedAt = isDecided ? at + Wait : null,
+            ShownAt = status is CommentStatus.Approved or CommentStatus.Removed ? at + wait : null,
+            DecidedAt = isDecided ? at + wait : null,
             Reason = status is CommentStatus.Rejected ? "This is about something else." : null,
             Level = level,
             Urgency = level,
@@ -99,7 +101,7 @@ internal sealed class SampleComments(IReadOnlyList<Slug> articles, DateTimeOffse
         };
         db.Add(comment);
         db.AddRange(flags.Select(flag => flag.ToEntity(comment.Id, comment.Revision)));
-        db.AddRange(Decisions(comment, at + Wait));
+        db.AddRange(Decisions(comment, wait));
         if (status is CommentStatus.Approved && parent is null)
             thread = (comment.Id, comment.Article);
     }
@@ -110,7 +112,7 @@ internal sealed class SampleComments(IReadOnlyList<Slug> articles, DateTimeOffse
         return string.Create(CultureInfo.InvariantCulture, $"{beginning} for {2 + (number % 29)} days. {end} (Made up, number {number}.)");
     }
 
-    private static IEnumerable<CommentDecision> Decisions(Comment comment, DateTimeOffset at)
+    private static IEnumerable<CommentDecision> Decisions(Comment comment, TimeSpan wait)
     {
         return comment.Status switch
         {
@@ -134,8 +136,8 @@ internal sealed class SampleComments(IReadOnlyList<Slug> articles, DateTimeOffse
                 Code = code,
                 Before = before,
                 After = after,
-                At = at,
-                WaitedSeconds = before is CommentStatus.Pending && kind is not DecisionKind.Withdraw ? Wait.TotalSeconds : null,
+                At = comment.WrittenAt + wait,
+                WaitedSeconds = before is CommentStatus.Pending && kind is not DecisionKind.Withdraw ? wait.TotalSeconds : null,
                 Flags = "",
             };
     }
