@@ -11,6 +11,12 @@ for (const button of document.querySelectorAll('button[data-passkey]')) {
     button.ariaBusy = isBusy ? 'true' : null;
     button.ariaDisabled = button.ariaBusy;
   };
+  // The focus goes to the words: they may be out of view, and a screen reader says them as the new place.
+  const say = words => {
+    status.tabIndex = -1;
+    status.textContent = words;
+    status.focus();
+  };
   // The browser may show the page again from its back/forward cache.
   addEventListener('pageshow', ({ persisted }) => persisted && setBusy(false));
   button.addEventListener('click', async () => {
@@ -21,14 +27,10 @@ for (const button of document.querySelectorAll('button[data-passkey]')) {
     let isSent = false;
     try {
       const answer = await fetch(button.dataset.options, { method: 'POST', body: new FormData(form) });
-      if (answer.status === 422) {
-        status.textContent = 'First fill in your name and e-mail address.';
-        return;
-      }
-      if (answer.status === 403) {
-        status.textContent = 'You signed in more than 10 minutes ago. Sign in again first.';
-        return;
-      }
+      if (answer.status === 422)
+        return say('First fill in your name and e-mail address.');
+      if (answer.status === 403)
+        return say('You signed in more than 10 minutes ago. Sign in again first.');
       if (!answer.ok)
         throw new Error(`The server answered ${answer.status}`);
       const options = await answer.json();
@@ -39,9 +41,9 @@ for (const button of document.querySelectorAll('button[data-passkey]')) {
       form.submit();
       isSent = true;
     } catch (failed) {
-      status.textContent = failed.name === 'NotAllowedError' ? 'That was cancelled or took too long. Try again.'
+      say(failed.name === 'NotAllowedError' ? 'That was cancelled or took too long. Try again.'
         : failed.name === 'InvalidStateError' ? 'This device has a passkey for this account already.'
-        : 'The passkey could not be used. Reload the page and try again.';
+        : 'The passkey could not be used. Reload the page and try again.');
     } finally {
       if (!isSent)
         setBusy(false);
