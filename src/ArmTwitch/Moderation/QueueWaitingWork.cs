@@ -1,5 +1,6 @@
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
+using ArmTwitch.Moderation.ReviewQueue;
 using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.Dashboard;
 using Microsoft.EntityFrameworkCore;
@@ -9,8 +10,6 @@ namespace ArmTwitch.Moderation;
 /// <summary>The comments that wait for a moderator, by what makes them urgent.</summary>
 internal sealed class QueueWaitingWork(IDbContextFactory<ArmTwitchDb> databases, TimeProvider clock) : IWaitingWork
 {
-    private const string Queue = "/moderation/queue";
-
     public ModerationNavigationGroup Group => ModerationNavigationGroup.Comments;
 
     public ModeratorRole AtLeast => ModeratorRole.Moderator;
@@ -31,21 +30,22 @@ internal sealed class QueueWaitingWork(IDbContextFactory<ArmTwitchDb> databases,
         var now = clock.GetUtcNow();
         return
         [
-            Work("possible crisis", "possible crises", WaitingUrgency.Now, groups.Where(group => group.Level is FlagLevel.Crisis)
+            Work("possible crisis", "possible crises", QueueTab.Crisis, WaitingUrgency.Now, groups.Where(group => group.Level is FlagLevel.Crisis)
                 .Select(group => (group.Count, group.Oldest))),
-            Work("red flag", "red flags", WaitingUrgency.Today, groups.Where(group => group.Level is FlagLevel.RedFlag)
+            Work("red flag", "red flags", QueueTab.RedFlags, WaitingUrgency.Today, groups.Where(group => group.Level is FlagLevel.RedFlag)
                 .Select(group => (group.Count, group.Oldest))),
-            Work("appeal", "appeals", WaitingUrgency.Today, groups.Where(group => group.IsAppeal && !IsUrgent(group.Level))
+            Work("appeal", "appeals", QueueTab.Appeals, WaitingUrgency.Today, groups.Where(group => group.IsAppeal && !IsUrgent(group.Level))
                 .Select(group => (group.Count, group.Oldest))),
-            Work("comment", "comments", WaitingUrgency.Today, groups.Where(group => !group.IsAppeal && !IsUrgent(group.Level))
+            Work("comment", "comments", QueueTab.All, WaitingUrgency.Today, groups.Where(group => !group.IsAppeal && !IsUrgent(group.Level))
                 .Select(group => (group.Count, group.Oldest))),
         ];
 
-        WaitingWork Work(string one, string many, WaitingUrgency urgency, IEnumerable<(int Count, DateTimeOffset Oldest)> some)
+        WaitingWork Work(
+            string one, string many, QueueTab tab, WaitingUrgency urgency, IEnumerable<(int Count, DateTimeOffset Oldest)> some)
         {
             var all = some.ToList();
             return new WaitingWork(
-                one, many, all.Sum(group => group.Count), Queue, urgency,
+                one, many, all.Sum(group => group.Count), new QueueAddress(new QueueFilter(tab)).ToString(), urgency,
                 all.Count is 0 ? null : $"the oldest for {Age(now - all.Min(group => group.Oldest))}");
         }
     }

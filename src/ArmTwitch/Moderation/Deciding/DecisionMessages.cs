@@ -7,6 +7,8 @@ namespace ArmTwitch.Moderation.Deciding;
 /// <summary>The messages that a moderator sees after an action.</summary>
 internal static class DecisionMessages
 {
+    public const string DeadLink = "The comment of that link is no longer there: it was erased, or its time was over.";
+
     private const string NoLonger = "You are signed out, or your account has changed.";
 
     /// <param name="done">How many of several actions were done before.</param>
@@ -30,6 +32,13 @@ internal static class DecisionMessages
         DecisionOutcome.MayNoLonger => MayNoLonger(),
         _ => "The comment is no longer there.",
     };
+
+    /// <summary>What has become of a comment that a link leads to and that waits no longer.</summary>
+    public static string DecidedBefore(this CommentReview now) =>
+        now.Comment.Status is CommentStatus.Withdrawn ? $"The comment by {now.Comment.Author} waits no longer: its author has taken it back."
+        : now.History.LastOrDefault(one => one.UndoneAt is null && DecisionHistory.IsByModerator(one.Kind)) is not { } last
+            ? $"The comment by {now.Comment.Author} waits no longer."
+        : $"The comment by {now.Comment.Author} waits no longer. {last.Kind.PastTense()} by {last.By}.";
 
     /// <summary>Why nothing is decided while a form is open below the comment, and how to go on.</summary>
     public static string UnsavedFormMessage(this QueuePanel open) => open switch

@@ -40,15 +40,19 @@ internal static class QueueOrder
         waiting.OrderBy(comment => comment.Level).ThenBy(comment => comment.IsSpamLike)
             .ThenBy(comment => comment.WaitingSince).ThenBy(comment => comment.Id);
 
+    private static IQueryable<Comment> OldestFirst(IQueryable<Comment> part, QueueCursor? after)
+    {
+        if (after is { At: { } at, Id: var id })
+            part = part.Where(comment => comment.WaitingSince >= at && (comment.WaitingSince > at || comment.Id > id));
+        return part.OrderBy(comment => comment.WaitingSince).ThenBy(comment => comment.Id);
+    }
+
     private sealed record WaitingPart(FlagLevel Level, bool IsSpamLike) : QueuePart
     {
         public override IQueryable<Comment> Of(IQueryable<Comment> comments, QueueCursor? after)
         {
             var part = comments.Where(comment => comment.Level == Level);
-            part = part.Where(comment => comment.IsSpamLike == IsSpamLike);
-            if (after is { At: { } at, Id: var id })
-                part = part.Where(comment => comment.WaitingSince >= at && (comment.WaitingSince > at || comment.Id > id));
-            return part.OrderBy(comment => comment.WaitingSince).ThenBy(comment => comment.Id);
+            return OldestFirst(part.Where(comment => comment.IsSpamLike == IsSpamLike), after);
         }
 
         public override DateTimeOffset? TimeOf(Comment comment) => comment.WaitingSince;
@@ -56,13 +60,8 @@ internal static class QueueOrder
 
     private sealed record ForMePart(Guid? Me) : QueuePart
     {
-        public override IQueryable<Comment> Of(IQueryable<Comment> comments, QueueCursor? after)
-        {
-            var part = comments.Where(comment => comment.EscalatedTo == Me && comment.EscalatedTo != null);
-            if (after is { At: { } at, Id: var id })
-                part = part.Where(comment => comment.WaitingSince >= at && (comment.WaitingSince > at || comment.Id > id));
-            return part.OrderBy(comment => comment.WaitingSince).ThenBy(comment => comment.Id);
-        }
+        public override IQueryable<Comment> Of(IQueryable<Comment> comments, QueueCursor? after) =>
+            OldestFirst(comments.Where(comment => comment.EscalatedTo == Me && comment.EscalatedTo != null), after);
 
         public override DateTimeOffset? TimeOf(Comment comment) => comment.WaitingSince;
     }
@@ -117,7 +116,20 @@ internal static class QueueOrder
 /// <summary>The last comment of a page of the list; the next page begins behind it.</summary>
 /// <param name="Part">The part of the order in which it stands.</param>
 /// <param name="At">The time by which that part is ordered; null in the part without one.</param>
-public sealed record QueueCursor(int Part, DateTimeOffset? At, Guid Id);
+public sealed record QueueCursor(int Part, DateTimeOffset? At, Guid Id)
+{
+    /// <summary>The page then begins with this comment: both databases order ids by their bytes, and this one comes before its id.</summary>
+    internal static QueueCursor Before(Comment comment, int number, QueuePart part)
+    {
+        var id = comment.Id.ToByteArray(bigEndian: true);
+        for (var last = id.Length - 1; last >= 0 && id[last]-- is 0; last--)
+        {
+            // The digit before it is one less, too.
+        }
+
+        return new(number, part.TimeOf(comment), new Guid(id, bigEndian: true));
+    }
+}
 
 /// <summary>A part of the order of a list.</summary>
 internal abstract record QueuePart

@@ -18,10 +18,9 @@ public sealed class ModerationQueueState : QueueMessageLine
     public const string ListHeading = "list-heading", CommentHeading = "case-heading", FormHeading = "panel", HelpHeading = "help-heading",
         BulkQuestion = "bulk-yes", BulkButton = "bulk-spam";
 
-    internal const string TextChanged = "The author has changed this text. Open the comment again to read the new one.";
-
     private HashSet<long> decidedTogether = [];
     private string? focusTarget;
+    private bool isChosen;
 
     public ModerationQueueState(ModerationQueueService queue, DecisionUndoService undo, CurrentModerator moderator)
     {
@@ -74,6 +73,12 @@ public sealed class ModerationQueueState : QueueMessageLine
     /// <summary>Whether keys do anything but help and escape.</summary>
     public bool ShortcutsEnabled { get; set; } = true;
 
+    /// <summary>What a reload shows again. The comment that stands on top of the list is not in it until somebody has opened it.</summary>
+    public QueueAddress Address => new(Filter, isChosen ? Open?.Comment.Id : null);
+
+    /// <summary>Whether a link led to a comment that does not exist, or no longer.</summary>
+    public bool IsLinkDead { get; private set; }
+
     public bool MayReply => Me.Role >= ModeratorRole.Editor && Open?.Comment.IsShown is true;
 
     internal SingleActionGate Gate { get; }
@@ -90,15 +95,18 @@ public sealed class ModerationQueueState : QueueMessageLine
         return id;
     }
 
-    /// <param name="asked">The comment that a mail leads to; null for the first of the list.</param>
+    /// <param name="asked">The comment that a link leads to; null for the first of the list.</param>
     /// <param name="draft">What the moderator was writing when the page was lost; null when nothing.</param>
-    public async Task InitializeAsync(Guid? asked, BrowserDraft? draft = null)
+    /// <param name="filter">What to list; null for everything that waits.</param>
+    public async Task InitializeAsync(Guid? asked, BrowserDraft? draft = null, QueueFilter? filter = null)
     {
-        await Selection.LoadAsync();
-        if ((asked ?? draft?.Comment) is { } id)
-            await OpenAsync(id);
+        await Selection.LoadAsync(filter ?? QueueFilter.Everything, []);
+        if (asked is { } linked)
+            await QueueLink.OpenAsync(this, linked);
+        else if (draft is not null)
+            await OpenAsync(draft.Comment);
         if (draft is not null && (asked ?? draft.Comment) == draft.Comment)
-            Resume(draft);
+            this.Resume(draft);
         if (Open is null && asked is null && Slice.Rows.Count > 0)
             await OpenAsync(Slice.Rows[0].Id, moveFocus: false);
     }
@@ -115,11 +123,14 @@ public sealed class ModerationQueueState : QueueMessageLine
             return;
         Selection.Show(fresh);
         if (Counts.ForMe > forMe && Panel is QueuePanel.None)
-            SetMessage("A colleague has passed a comment on to you. It stands on top.");
-        if (Counts.Crisis > crises)
-            Alarm = Counts.Crisis is 1
-                ? "A comment that may be a crisis has arrived."
-                : $"{Counts.Crisis} comments that may be a crisis wait.";
+            SetMessage("A colleague has passed a comment on to you. It stands on top.", isTrue: () => Counts.ForMe > 0);
+        if (Counts.Crisis > crises || (Alarm is not null && Counts.Crisis < crises))
+            Alarm = Counts.Crisis switch
+            {
+                0 => null,
+                1 => "A comment that may be a crisis has arrived.",
+                var count => $"{count} comments that may be a crisis wait.",
+            };
         if (now is null)
             return;
         if (Panel is not QueuePanel.None)
@@ -127,7 +138,7 @@ public sealed class ModerationQueueState : QueueMessageLine
         else if (opened?.Version == now.Version)
             Selection.Show(opened);
         else if (opened is not null)
-            Message = TextChanged;
+            TellTextChanged();
     }
 
     /// <summary>Takes the message off the screen.</summary>
@@ -202,6 +213,31 @@ public sealed class ModerationQueueState : QueueMessageLine
             Forms.GiveUp(now.Version);
     }
 
+    /// <summary>Says that a link led to nothing.</summary>
+    internal void ShowDeadLink()
+    {
+        IsLinkDead = true;
+        SetMessage(DecisionMessages.DeadLink, isTrue: () => IsLinkDead);
+    }
+
+    internal void TellTextChanged()
+    {
+        var old = Open?.Version;
+        SetMessage(
+            "The author has changed this text. Open the comment again to read the new one.", isTrue: () => Open?.Version == old);
+    }
+
+    /// <summary>Says why nothing is decided while a form is open.</summary>
+    internal void TellUnsavedForm()
+    {
+        var open = Panel;
+        SetMessage(open.UnsavedFormMessage(), isTrue: () => Panel == open);
+    }
+
+    /// <summary>Acts on the open comment, or rejects the action when another one, or another version, was on the screen.</summary>
+    internal Task RunOnAsync(CommentVersion seen, Func<CommentReview, Task> act) =>
+        Gate.TryAsync(() => Open is { } now && now.Version == seen ? act(now) : RejectStaleActionAsync());
+
     internal void Focus(string id) => focusTarget = id;
 
     internal void Show(QueuePanel panel)
@@ -212,13 +248,6 @@ public sealed class ModerationQueueState : QueueMessageLine
         Focus(FormHeading);
     }
 
-    /// <summary>Shows words that can no longer be sent above the list.</summary>
-    internal void Withdraw(BrowserDraft draft, string why)
-    {
-        Forms.Withdraw(draft, why);
-        Message = $"{why} What you wrote was not sent; it stands above the list to be copied.";
-    }
-
     /// <summary>Remembers decisions that one undo takes back together.</summary>
     internal void SetDecidedTogether(HashSet<long> decisions) => decidedTogether = decisions;
 
@@ -226,6 +255,7 @@ public sealed class ModerationQueueState : QueueMessageLine
     {
         var (before, marks) = (Open?.Comment, Panel is QueuePanel.Redaction ? Forms.Redaction.Redactions.Count : 0);
         await Selection.OpenAsync(id);
+        (isChosen, IsLinkDead) = (moveFocus, false);
         if (marks > 0 && before is not null && before.Id != id)
             AppendMessage($"What you marked in the comment by {before.Author} is kept: open it again and press r.");
         Forms.Close();
@@ -251,7 +281,7 @@ public sealed class ModerationQueueState : QueueMessageLine
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
             IsStale = true;
-            SetMessage($"{Message} The list is out of date: the database does not answer now.", isTrouble: true);
+            SetMessage($"{Message} The list is out of date: the database does not answer now.", isTrouble: true, isTrue: () => IsStale);
             return false;
         }
     }
@@ -262,18 +292,5 @@ public sealed class ModerationQueueState : QueueMessageLine
     {
         if (Panel is not QueuePanel.None)
             Focus(CommentHeading);
-    }
-
-    /// <summary>Opens the form that the moderator was writing in; or, if it can no longer be sent, shows what was written.</summary>
-    private void Resume(BrowserDraft draft)
-    {
-        if (Open is { } now && draft.Panel.Fits(now, MayReply))
-        {
-            Show(draft.Panel);
-            Message = "What you were writing is back.";
-            return;
-        }
-
-        Withdraw(draft, draft.Panel.Overtaken(Open));
     }
 }

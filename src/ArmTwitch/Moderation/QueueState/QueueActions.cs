@@ -16,20 +16,20 @@ public sealed class QueueActions(
     private Decider Decider => Decider.Of(state.Me);
 
     /// <summary>Decides, unless a form is open that the decision does not come from: what is prepared there would be lost.</summary>
-    public Task DecideAsync(CommentVersion version, Decision decision) => RunAsync(version, now =>
+    public Task DecideAsync(CommentVersion version, Decision decision) => state.RunOnAsync(version, now =>
     {
         if (state.Panel is QueuePanel.None || state.Panel == QueuePanels.FormOf(decision.Kind))
             return DecideAsync(now, decision);
-        state.SetMessage(state.Panel.UnsavedFormMessage());
+        state.TellUnsavedForm();
         return Task.CompletedTask;
     });
 
     /// <summary>Publishes a comment although something speaks against it, which the button has named.</summary>
     public Task ConfirmAsync(CommentVersion version, PublishingRisk named) =>
-        RunAsync(version, now => state.Forms.Confirmed(named) is { } decision ? DecideAsync(now, decision) : RejectStaleActionAsync());
+        state.RunOnAsync(version, now => state.Forms.Confirmed(named) is { } decision ? DecideAsync(now, decision) : state.RejectStaleActionAsync());
 
     /// <param name="replyId">Made with the form: however often it is sent, one answer is published.</param>
-    public Task ReplyAsync(CommentVersion version, Guid replyId, string text) => RunAsync(version, async now =>
+    public Task ReplyAsync(CommentVersion version, Guid replyId, string text) => state.RunOnAsync(version, async now =>
     {
         var reply = (replyId, CommentTextCleaner.Clean(text));
         var outcome = (await replies.ReplyAsync(version, now.Comment.ShownText, reply, Decider)).Outcome;
@@ -50,22 +50,29 @@ public sealed class QueueActions(
     /// <summary>Opens a form below the comment.</summary>
     public Task ShowAsync(CommentVersion version, QueuePanel panel) => RunAsync(version, _ => ShowNow(panel));
 
-    public Task ReadOriginalAsync(CommentVersion version) => RunAsync(version, async _ =>
+    public Task ReadOriginalAsync(CommentVersion version) => state.RunOnAsync(version, async _ =>
     {
         var outcome = await state.Selection.ReadOriginalAsync(version);
-        if (outcome is DecisionOutcome.MayNoLonger or DecisionOutcome.TextChanged)
-            state.SetMessage(outcome is DecisionOutcome.MayNoLonger ? DecisionMessages.MayNoLonger() : ModerationQueueState.TextChanged);
+        if (outcome is DecisionOutcome.MayNoLonger)
+            state.SetMessage(DecisionMessages.MayNoLonger());
+        else if (outcome is DecisionOutcome.TextChanged)
+            state.TellTextChanged();
     });
 
     /// <param name="seen">The comments that the button named.</param>
     public Task MarkTickedAsSpamAsync(IReadOnlyCollection<CommentVersion> seen) =>
-        state.Gate.TryAsync(() => seen.Count > 0 && state.Ticked.SetEquals(seen) ? MarkAsSpamAsync([.. seen]) : RejectStaleActionAsync());
+        state.Gate.TryAsync(() => seen.Count > 0 && state.Ticked.SetEquals(seen) ? MarkAsSpamAsync([.. seen]) : state.RejectStaleActionAsync());
 
     internal async Task DecideAsync(CommentReview now, Decision decision)
     {
         var index = Math.Max(0, state.Selection.OpenIndex);
         var result = await decisions.DecideAsync(now.Comment.Id, now.Comment.Revision, decision, Decider);
-        state.SetMessage(result.Sentence(decision.Kind, now.Comment.Author, state.Me.Name));
+        var sentence = result.Sentence(decision.Kind, now.Comment.Author, state.Me.Name);
+        if (result.Outcome is DecisionOutcome.Done)
+            state.TellDecision(sentence);
+        else
+            state.SetMessage(
+                sentence, isTrue: result.Outcome is DecisionOutcome.NeedsConfirmation ? () => state.Panel is QueuePanel.Risk : null);
         switch (result.Outcome)
         {
             case DecisionOutcome.NeedsConfirmation:
@@ -94,13 +101,16 @@ public sealed class QueueActions(
             state.Forms.Redaction.Begin(now);
         state.Forms.Redaction.Add(selection, now.DisplayText);
         state.Show(QueuePanel.Redaction);
-        state.SetMessage(state.Forms.Redaction.Message);
+        var count = state.Forms.Redaction.Redactions.Count;
+        state.SetMessage(
+            state.Forms.Redaction.Message,
+            isTrue: () => state.Panel is QueuePanel.Redaction && state.Forms.Redaction.Redactions.Count == count);
     }
 
     internal void ShowNow(QueuePanel panel)
     {
         if (state.Panel.Bars(panel))
-            state.SetMessage(state.Panel.UnsavedFormMessage());
+            state.TellUnsavedForm();
         else
             state.Show(panel);
     }
@@ -116,7 +126,7 @@ public sealed class QueueActions(
         var outcomes = new List<DecisionOutcome>();
         foreach (var one in some)
             outcomes.Add((await undo.UndoAsync(one.Id, Decider)).Outcome);
-        state.SetMessage(DecisionMessages.Undone(outcomes, some[0].Author));
+        state.TellDecision(DecisionMessages.Undone(outcomes, some[0].Author));
         state.SetDecidedTogether([]);
         await state.ReloadAsync(() => some[0].CommentId);
     }
@@ -125,7 +135,8 @@ public sealed class QueueActions(
     {
         var made = new HashSet<long>();
         state.SetMessage($"Marking {seen.Count} as spam…");
-        state.SetMessage(await MarkAsSpamAsync(seen, made));
+        var done = await MarkAsSpamAsync(seen, made);
+        state.TellDecision(done, isTrouble: made.Count < seen.Count && state.Ticked.Count > 0);
         state.SetDecidedTogether(made);
         await state.ReloadAsync(() => state.Slice.Rows is [var first, ..] ? first.Id : null);
     }
@@ -154,18 +165,9 @@ public sealed class QueueActions(
         return $"{made.Count} of {seen.Count} marked as spam.";
     }
 
-    private Task RunAsync(CommentVersion version, Action<CommentReview> act) => RunAsync(version, now =>
+    private Task RunAsync(CommentVersion version, Action<CommentReview> act) => state.RunOnAsync(version, now =>
     {
         act(now);
         return Task.CompletedTask;
     });
-
-    private Task RunAsync(CommentVersion version, Func<CommentReview, Task> act) =>
-        state.Gate.TryAsync(() => state.Open is { } now && now.Version == version ? act(now) : RejectStaleActionAsync());
-
-    private Task RejectStaleActionAsync()
-    {
-        state.RejectStaleAction();
-        return Task.CompletedTask;
-    }
 }

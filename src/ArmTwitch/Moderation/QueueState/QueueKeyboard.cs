@@ -57,7 +57,7 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
         switch (key)
         {
             case "a" or "s" or "e" when state.Panel is not QueuePanel.None:
-                state.SetMessage(state.Panel.UnsavedFormMessage());
+                state.TellUnsavedForm();
                 break;
             case "e" when state.MayReply:
                 actions.ShowNow(QueuePanel.Reply);
@@ -97,7 +97,10 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
 
     private async Task TellEndAsync(int by, Func<int, Task<bool>> move)
     {
-        if (!await move(by))
-            state.SetMessage(by > 0 ? "That was the last one." : "That was the first one.");
+        if (await move(by))
+            return;
+        var open = state.Open?.Version;
+        state.SetMessage(
+            by > 0 ? "That was the last one." : "That was the first one.", isTrue: () => state.Open?.Version == open && navigation.IsAtEnd(by));
     }
 }

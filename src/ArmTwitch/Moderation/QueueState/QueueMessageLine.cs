@@ -5,22 +5,19 @@ public abstract class QueueMessageLine
 {
     private const string PressRejected = "Your last press was not taken: the screen had only just changed.";
 
+    private Func<bool>? isStillTrue;
+
     /// <summary>What has just happened, in words.</summary>
-    public string Message
-    {
-        get;
-        protected set
-        {
-            (field, IsTrouble) = (value, false);
-            MessageNumber++;
-        }
-    } = "";
+    public string Message { get; private set; } = "";
 
     /// <summary>Tells a message from the same words said before.</summary>
     public int MessageNumber { get; private set; }
 
     /// <summary>Whether the message tells of something that failed.</summary>
     public bool IsTrouble { get; private set; }
+
+    /// <summary>Whether the message tells of something that was decided or undone, so that an offer to take it back stands beside it.</summary>
+    public bool OffersUndo { get; private set; }
 
     /// <summary>What must not be missed: a comment that may be a crisis has arrived. Null when none has, or it was looked at.</summary>
     public string? Alarm { get; internal set; }
@@ -32,12 +29,40 @@ public abstract class QueueMessageLine
             AppendMessage(PressRejected);
     }
 
-    /// <param name="isTrouble">Whether it tells of something that failed.</param>
-    public void SetMessage(string message, bool isTrouble = false)
+    internal Task RejectStaleActionAsync()
     {
-        Message = message;
-        IsTrouble = isTrouble;
+        RejectStaleAction();
+        return Task.CompletedTask;
     }
 
-    protected void AppendMessage(string more) => Message = $"{Message} {more}".Trim();
+    /// <param name="isTrouble">Whether it tells of something that failed.</param>
+    /// <param name="isTrue">
+    /// For a message about how things stand: whether they still stand so. Null for one about something that has happened.
+    /// </param>
+    public void SetMessage(string message, bool isTrouble = false, Func<bool>? isTrue = null)
+    {
+        (Message, IsTrouble, OffersUndo, isStillTrue) = (message, isTrouble, false, isTrue);
+        MessageNumber++;
+    }
+
+    /// <summary>Tells of something that can be taken back.</summary>
+    internal void TellDecision(string message, bool isTrouble = false)
+    {
+        SetMessage(message, isTrouble);
+        OffersUndo = true;
+    }
+
+    /// <summary>Takes a message off the screen once things no longer stand as it says.</summary>
+    internal void DropPassedMessage()
+    {
+        if (isStillTrue?.Invoke() is false)
+            SetMessage("");
+    }
+
+    protected void AppendMessage(string more)
+    {
+        var offered = OffersUndo;
+        SetMessage($"{Message} {more}".Trim(), IsTrouble, isStillTrue);
+        OffersUndo = offered;
+    }
 }

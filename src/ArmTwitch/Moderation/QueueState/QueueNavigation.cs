@@ -29,6 +29,26 @@ public sealed class QueueNavigation(ModerationQueueState state, QueueTicks ticks
         state.Focus(ModerationQueueState.ListHeading);
     });
 
+    /// <summary>Shows what an address says, of a link or of Back.</summary>
+    public Task GoToAsync(QueueAddress address) => state.Gate.WaitAsync(async () =>
+    {
+        if (address.Filter != state.Filter)
+            await state.Selection.LoadAsync(address.Filter, []);
+        if (address.Comment is { } id)
+        {
+            await QueueLink.OpenAsync(state, id);
+            return;
+        }
+
+        await OpenOneOfListAsync(moveFocus: false);
+        state.GoToList();
+    });
+
+    /// <summary>Whether nothing is behind the open comment, or with -1 before it.</summary>
+    internal bool IsAtEnd(int by) => by > 0
+        ? state.Selection.OpenIndex == state.Slice.Rows.Count - 1 && state.Slice.Next is null
+        : state.Selection.OpenIndex <= 0 && state.Page is 0;
+
     /// <summary>Opens the comment beside the open one in the list, on the next page too.</summary>
     /// <returns>False at the ends of the list.</returns>
     internal async Task<bool> StepAsync(int by)

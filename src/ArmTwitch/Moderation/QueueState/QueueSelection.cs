@@ -38,6 +38,18 @@ internal sealed class QueueSelection(ModerationQueueService queue, DecisionUndoS
     public async Task LoadAsync(QueueFilter filter, IReadOnlyList<QueueCursor> starts) =>
         Show(await QueueView.ReadAsync(queue, undo, Decider, filter, starts));
 
+    /// <summary>Shows the part of the list in which a comment stands.</summary>
+    /// <returns>False when the list does not have it.</returns>
+    public async Task<bool> ListAroundAsync(CommentReview one)
+    {
+        if (View.Slice.Rows.Any(row => row.Id == one.Comment.Id))
+            return true;
+        if (await queue.FindPlaceAsync(View.Filter, one.Comment, moderator.Id) is not { } place)
+            return false;
+        await LoadAsync(View.Filter, [place]);
+        return true;
+    }
+
     /// <summary>Turns to the next page, or with -1 to the one before.</summary>
     /// <returns>False when there is none.</returns>
     public async Task<bool> TurnAsync(int by)

@@ -1,6 +1,5 @@
 using ArmTwitch.Comments;
 using ArmTwitch.Moderation.Deciding;
-using ArmTwitch.Moderation.ReviewQueue;
 using ArmTwitch.Moderation.Teamwork;
 
 namespace ArmTwitch.Moderation.QueueState;
@@ -11,7 +10,7 @@ public sealed class QueueTeamwork(ModerationQueueState state, CommentNoteService
     private Decider Decider => Decider.Of(state.Me);
 
     /// <param name="note">The id, made with the form, and the words.</param>
-    public Task AddNoteAsync(CommentVersion version, (Guid Id, string Text) note) => RunAsync(version, async _ =>
+    public Task AddNoteAsync(CommentVersion version, (Guid Id, string Text) note) => state.RunOnAsync(version, async _ =>
     {
         var outcome = await notes.AddAsync(version.Id, note, Decider);
         state.SetMessage(outcome.Noted());
@@ -21,7 +20,7 @@ public sealed class QueueTeamwork(ModerationQueueState state, CommentNoteService
         await ShowAgainAsync(version);
     });
 
-    public Task DeleteNoteAsync(CommentVersion version, CommentNote note) => RunAsync(version, async _ =>
+    public Task DeleteNoteAsync(CommentVersion version, CommentNote note) => state.RunOnAsync(version, async _ =>
     {
         var outcome = await notes.DeleteAsync(version.Id, note.Id, Decider);
         state.SetMessage(
@@ -33,7 +32,7 @@ public sealed class QueueTeamwork(ModerationQueueState state, CommentNoteService
     });
 
     /// <summary>Passes the comment on, with a note if there are words, and goes on to the next one.</summary>
-    public Task PassOnAsync(CommentVersion version, Colleague colleague, (Guid Id, string Text) note) => RunAsync(version, async now =>
+    public Task PassOnAsync(CommentVersion version, Colleague colleague, (Guid Id, string Text) note) => state.RunOnAsync(version, async now =>
     {
         var index = Math.Max(0, state.Selection.OpenIndex);
         var words = string.IsNullOrWhiteSpace(note.Text) ? ((Guid, string)?)null : note;
@@ -50,12 +49,4 @@ public sealed class QueueTeamwork(ModerationQueueState state, CommentNoteService
         if (await state.Selection.FindAsync(version) is { } fresh && fresh.Version == version)
             state.Selection.Show(fresh);
     }
-
-    private Task RunAsync(CommentVersion version, Func<CommentReview, Task> act) => state.Gate.TryAsync(() =>
-    {
-        if (state.Open is { } now && now.Version == version)
-            return act(now);
-        state.RejectStaleAction();
-        return Task.CompletedTask;
-    });
 }

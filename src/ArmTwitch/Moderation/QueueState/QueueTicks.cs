@@ -35,10 +35,16 @@ public sealed class QueueTicks(ModerationQueueState state)
         Tell();
     });
 
-    internal void Tell() => state.SetMessage(state.Ticked.Count switch
+    internal void Tell()
     {
-        0 => "None is chosen.",
-        1 => "1 chosen. Press s to mark it as spam.",
-        var count => $"{count} chosen. Press s to mark them as spam.",
-    });
+        var chosen = state.Ticked.Count;
+        state.SetMessage(
+            chosen switch
+            {
+                0 => "None is chosen.",
+                1 => "1 chosen. Press s to mark it as spam.",
+                _ => $"{chosen} chosen. Press s to mark them as spam.",
+            },
+            isTrue: () => state.Ticked.Count == chosen && !state.AsksAboutTicked);
+    }
 }

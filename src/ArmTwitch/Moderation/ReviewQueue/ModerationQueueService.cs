@@ -49,6 +49,23 @@ public sealed partial class ModerationQueueService(
             [.. rows.Take(PageSize).Select(one => one.Row)], total, hasMore ? rows[PageSize - 1].Cursor : null);
     }
 
+    /// <returns>Where a page begins whose first comment is this one; null when the list does not have it.</returns>
+    public async Task<QueueCursor?> FindPlaceAsync(
+        QueueFilter filter, Comment comment, Guid? me = null, CancellationToken cancellationToken = default)
+    {
+        if (filter.RelatedTo is not null)
+            return null;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var one = QueueFiltering.Apply(db, filter).Where(listed => listed.Id == comment.Id);
+        foreach (var (number, part) in QueueOrder.Of(filter, me).Index())
+        {
+            if (await part.Of(one, null).AnyAsync(cancellationToken))
+                return QueueCursor.Before(comment, number, part);
+        }
+
+        return null;
+    }
+
     /// <returns>The first of all pages, as many as can be marked together.</returns>
     public async Task<IReadOnlyList<CommentVersion>> ListVersionsAsync(QueueFilter filter, CancellationToken cancellationToken = default)
     {

@@ -6,6 +6,11 @@ const deciding = '.actions button, .bulk button, .recent button, .box button, .t
 const moving = ['j', 'k', 'ArrowDown', 'ArrowUp'];
 const known = [...moving, 'a', 'r', 'x', 's', 'e', 'n', 'p', 'u', '?', ' ', 'Escape'];
 
+// There is room for the list or the comment alone, as queue.css has it.
+const narrow = matchMedia('(max-width: 59.99rem)');
+export const isNarrow = () => narrow.matches;
+export const back = () => history.back();
+
 // Milliseconds. Nobody notices a new comment and presses as fast; the second press of a double press comes sooner.
 const reactionTime = 250;
 
@@ -16,6 +21,8 @@ export function listen(queue, screen) {
   observer.observe(screen, { attributeFilter: ['data-comment', 'data-revision', 'data-undo'] });
   const isTooSoon = event => event.timeStamp - changedAt < reactionTime;
   const stopKeeping = keepFocus();
+  const tellWidth = () => queue.invokeMethodAsync('SetNarrow', narrow.matches);
+  narrow.addEventListener('change', tellWidth);
 
   // Ends when the form is there that a key is opening, and has what was typed in the meantime.
   let opening = null;
@@ -106,6 +113,7 @@ export function listen(queue, screen) {
     stop: () => {
       observer.disconnect();
       stopKeeping();
+      narrow.removeEventListener('change', tellWidth);
       document.removeEventListener('keydown', onKey);
       document.removeEventListener('keyup', onKeyUp);
       document.removeEventListener('beforeinput', onInput);

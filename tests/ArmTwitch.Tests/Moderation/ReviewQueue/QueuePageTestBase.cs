@@ -57,10 +57,17 @@ public abstract class QueuePageTestBase : IAsyncLifetime
         await Site.DisposeAsync();
     }
 
-    protected IRenderedComponent<QueuePage> Open(Guid? comment = null)
+    private protected NavigationManager Navigation => Context.Services.GetRequiredService<NavigationManager>();
+
+    /// <summary>The address of the page without the site, for example <c>moderation/queue?tab=crisis</c>.</summary>
+    private protected string Address => Navigation.ToBaseRelativePath(Navigation.Uri);
+
+    protected IRenderedComponent<QueuePage> Open(Guid? comment = null) => OpenAt(comment is null ? "" : $"?comment={comment}");
+
+    /// <param name="query">The query of the address, with its question mark.</param>
+    protected IRenderedComponent<QueuePage> OpenAt(string query)
     {
-        if (comment is not null)
-            Context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/moderation/queue?comment={comment}");
+        Navigation.NavigateTo($"/moderation/queue{query}");
         var page = Context.Render<QueuePage>();
         page.WaitForElement(".queue");
         return page;

@@ -244,6 +244,7 @@ public sealed class QueuePageTests : QueuePageTestBase
         await PressAsync(page, "a");
 
         Assert.Equal(("Approved: the comment by Ada.", ""), (MessageOn(page), AnnouncedOn(page)));
+        Site.Clock.Advance(TimeSpan.FromSeconds(1));
         page.WaitForAssertion(() => Assert.Equal("Approved: the comment by Ada. Press u to undo.", AnnouncedOn(page)));
     }
 

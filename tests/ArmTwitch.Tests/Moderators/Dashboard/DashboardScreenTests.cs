@@ -74,8 +74,9 @@ public abstract class DashboardScreenTests : IAsyncLifetime
 
         Assert.Equal(
             [
-                "now 1 possible crisis /moderation/queue", "now 1 issue that has stopped /moderation/newsletter/held-issue",
-                "today 1 red flag /moderation/queue", "today 1 appeal /moderation/queue", "today 2 comments /moderation/queue",
+                "now 1 possible crisis /moderation/queue?tab=crisis", "now 1 issue that has stopped /moderation/newsletter/held-issue",
+                "today 1 red flag /moderation/queue?tab=red-flags", "today 1 appeal /moderation/queue?tab=appeals",
+                "today 2 comments /moderation/queue",
                 "today 1 article held back for errors /moderation/articles?show=held-back",
                 "later 1 overdue review /moderation/articles?show=review-due",
                 "later 1 draft with errors or remarks /moderation/articles?show=drafts", "later 1 note from a reader /moderation/feedback",
@@ -105,7 +106,7 @@ public abstract class DashboardScreenTests : IAsyncLifetime
         site.Clock.Advance(TimeSpan.FromSeconds(15));
 
         page.WaitForAssertion(() => Assert.Equal("1 possible crisis", page.Find("[role=status]").TextContent), Patience);
-        Assert.Equal(["now 1 possible crisis /moderation/queue"], Order(page));
+        Assert.Equal(["now 1 possible crisis /moderation/queue?tab=crisis"], Order(page));
     }
 
     [Fact]

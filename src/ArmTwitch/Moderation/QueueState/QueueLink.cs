@@ -1,0 +1,35 @@
+using ArmTwitch.Comments;
+using ArmTwitch.Moderation.Deciding;
+using ArmTwitch.Moderation.ReviewQueue;
+
+namespace ArmTwitch.Moderation.QueueState;
+
+/// <summary>Opens the comment that an address of the queue leads to: of a mail, of a colleague, or of this page before it was reloaded.</summary>
+internal static class QueueLink
+{
+    /// <summary>
+    /// Opens it beside the part of the list in which it stands; beside everything that waits, if the list does not have it. Says plainly when
+    /// it waits no longer, or does not exist.
+    /// </summary>
+    public static async Task OpenAsync(ModerationQueueState state, Guid id)
+    {
+        await state.OpenAsync(id);
+        if (state.Open is not { Comment.Status: not CommentStatus.Erased } found)
+        {
+            await state.Selection.CloseAsync();
+            state.ShowDeadLink();
+            return;
+        }
+
+        var isListed = await state.Selection.ListAroundAsync(found);
+        if (!isListed && found.Comment.IsWaiting && state.Filter != QueueFilter.Everything)
+        {
+            await state.Selection.LoadAsync(QueueFilter.Everything, []);
+            await state.Selection.ListAroundAsync(found);
+        }
+        else if (!isListed && !found.Comment.IsWaiting)
+        {
+            state.SetMessage(found.DecidedBefore());
+        }
+    }
+}
