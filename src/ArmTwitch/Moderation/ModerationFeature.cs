@@ -71,9 +71,9 @@ public static class ModerationFeature
 
     /// <summary>The entries that the page would show with the same query, as CSV.</summary>
     private static PushStreamHttpResult ExportEntries(
-        string? who, string? what, string? from, HttpContext http, AuditReader audit, TimeProvider clock)
+        [AsParameters] AuditExportQuery asked, HttpContext http, AuditReader audit, TimeProvider clock)
     {
-        var filter = AuditQuery.Read(who, what, from, http.Request.Query["to"]);
+        var filter = AuditQuery.Read(asked.Who, asked.What, asked.From, asked.To);
         var role = CurrentModerator.From(http.User)?.Role ?? ModeratorRole.Moderator;
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Stream(
@@ -92,5 +92,18 @@ public static class ModerationFeature
     {
         await using var writer = new StreamWriter(output, leaveOpen: true);
         await write(writer, aborted);
+    }
+
+    /// <summary>The query of the export, which is that of the page.</summary>
+    internal sealed record AuditExportQuery
+    {
+        public string? Who { get; init; }
+
+        public string? What { get; init; }
+
+        public string? From { get; init; }
+
+        /// <summary>The last day that is asked for.</summary>
+        public string? To { get; init; }
     }
 }
