@@ -99,8 +99,10 @@ public sealed class SuppressionList(
             (hash, index) => scopes[Convert.ToHexString(hash)].Any(scope => scope == Suppression.All || scope == asked[index].Scope))];
     }
 
-    private async Task<int> AddAsync(
-        ArmTwitchDb db, IReadOnlyList<byte[]> hashes, string scope, string reason, CancellationToken cancellationToken)
+    /// <summary>Adds suppressions in the caller's context, and its transaction if there is one. Existing ones keep their reason.</summary>
+    /// <returns>How many were not suppressed before.</returns>
+    public async Task<int> AddAsync(
+        ArmTwitchDb db, IReadOnlyList<byte[]> hashes, string scope, string reason, CancellationToken cancellationToken = default)
     {
         var now = clock.GetUtcNow();
         var rows = hashes.Select(hash => new Suppression { Hash = hash, Scope = scope, Reason = reason, At = now });

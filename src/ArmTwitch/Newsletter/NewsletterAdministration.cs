@@ -24,16 +24,16 @@ public static class NewsletterAdministration
     {
         try
         {
-            var table = new SubscriberImportFile(await File.ReadAllBytesAsync(file, cancellationToken));
+            await using var table = await SubscriberImportFile.OpenAsync(file, cancellationToken);
             var transfer = services.GetRequiredService<SubscriberTransferService>();
             var report = apply
                 ? (await transfer.ImportAsync(table, by: null, progress: null, cancellationToken))!
-                : await transfer.PreviewAsync(table, cancellationToken);
+                : await transfer.PreviewAsync(table, progress: null, cancellationToken);
             if (report.SourceName is { } source)
                 await output.WriteLineAsync(
                     $"This is a list from {source}. Who has left it there, or could not be reached, does not become a reader here.");
-            if (report.Unread.Count > 0)
-                await output.WriteLineAsync($"Not read: {string.Join(", ", report.Unread)}.");
+            if (report.UnreadWords is { } unread)
+                await output.WriteLineAsync(unread);
             foreach (var (line, fault) in report.Faults.Take(MostFaults))
                 await output.WriteLineAsync($"{file}:{line}: {fault}");
             if (report.Refused > MostFaults)
@@ -152,10 +152,11 @@ public static class NewsletterAdministration
     private static async Task<int> NoSuchIssueAsync(
         IServiceProvider services, string issue, TextWriter output, CancellationToken cancellationToken)
     {
-        var all = await services.GetRequiredService<IssueService>().ListAsync(cancellationToken);
+        const int most = 12;
+        var all = (await services.GetRequiredService<IssueService>().ListAsync(after: null, most, cancellationToken)).Issues;
         await output.WriteLineAsync($"There is no issue \"{issue}\". " + (all.Count is 0
             ? $"Write one in content/{IssueFile.Folder}."
-            : $"There is: {string.Join(", ", all.Take(12).Select(one => one.Slug))}."));
+            : $"There is: {string.Join(", ", all.Take(most).Select(one => one.Slug))}."));
         return WrongUsage;
     }
 }

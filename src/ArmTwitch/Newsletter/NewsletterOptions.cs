@@ -19,7 +19,7 @@ public sealed class NewsletterOptions
     [Range(0.1, 168.0)]
     public double LateHours { get; init; } = 6;
 
-    /// <summary>The largest file that can be imported in the browser; the command takes any.</summary>
-    [Range(1, 500)]
-    public int ImportMegabytes { get; init; } = 20;
+    /// <summary>The largest file that can be imported in the browser; a million rows of Mailchimp are about 150 MB. The command takes any.</summary>
+    [Range(1, 2000)]
+    public int ImportMegabytes { get; init; } = 200;
 }

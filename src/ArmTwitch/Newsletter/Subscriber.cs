@@ -21,9 +21,10 @@ public sealed class Subscriber
 
     public SubscriberState State { get; set; } = SubscriberState.Pending;
 
-    public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>The first sign-up: of somebody who was imported, the one that the list tells, or the import where it tells none.</summary>
+    public required DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>The last sign-up, from which the seven days for the confirmation count.</summary>
+    /// <summary>The last sign-up or the import, from which the seven days for the confirmation count.</summary>
     public required DateTimeOffset AskedAt { get; set; }
 
     /// <summary>The version of the wording that was agreed to; null while there is none.</summary>

@@ -50,6 +50,15 @@ public static class DatabaseFailureClassifier
         _ => false,
     };
 
+    /// <summary>Whether another write came first with the same row, or each waited for the other. The next try finds that row.</summary>
+    public static bool IsConflict(Exception? failed) => failed switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected } => true,
+        SqliteException { SqliteExtendedErrorCode: PrimaryKey or Unique } => true,
+        DbUpdateException or InvalidOperationException => IsConflict(failed.InnerException),
+        _ => false,
+    };
+
     /// <summary>Whether the database file is corrupt. Waiting does not help.</summary>
     public static bool IsCorruption(Exception? failed) => failed switch
     {

@@ -15,6 +15,8 @@ internal sealed partial record SubscriberColumn(
     string Name, Func<Subscriber, string?> Write, Func<Subscriber, string, string?> Read,
     Action<UpdateSettersBuilder<Subscriber>, Subscriber> Update)
 {
+    private const int ShownOfCell = 40;
+
     public const string KnownStates = "A state is pending, confirmed, unsubscribed, bounced or complained.";
 
     /// <summary>A known subscriber keeps the spelling of their address.</summary>
@@ -53,6 +55,16 @@ internal sealed partial record SubscriberColumn(
             ? state
             : null;
 
+    /// <summary>Reads a time of ISO 8601, which is UTC where it names no zone. In another format, day and month could be mixed up.</summary>
+    /// <returns>Null for anything else.</returns>
+    public static DateTimeOffset? TimeOf(string cell) =>
+        Iso8601().Match(cell) is { Success: true } iso
+        && DateTimeOffset.TryParse(
+            iso.Groups[1].Value + (iso.Groups[2].Value is "UTC" ? "Z" : iso.Groups[2].Value), CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : null;
+
     private static SubscriberColumn Text(
         string name, int longest, Expression<Func<Subscriber, string?>> property, Action<Subscriber, string> assign)
     {
@@ -86,21 +98,17 @@ internal sealed partial record SubscriberColumn(
     private static string? ReadState(Subscriber one, string cell)
     {
         if (StateOf(cell) is not { } state)
-            return $"There is no state \"{cell}\". {KnownStates}";
+            return $"There is no state \"{Beginning.Of(cell, ShownOfCell)}\". {KnownStates}";
         one.State = state;
         return null;
     }
 
-    /// <summary>ISO 8601 alone: in another format, day and month could be mixed up.</summary>
     private static string? ReadConsentTime(Subscriber one, string cell)
     {
-        if (Iso8601().Match(cell) is not { Success: true } iso
-            || !DateTimeOffset.TryParse(
-                iso.Groups[1].Value + (iso.Groups[2].Value is "UTC" ? "Z" : iso.Groups[2].Value), CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
-            return $"\"{cell}\" is no time that can mean one thing only. Write it as 2026-11-22T12:00:00Z.";
+        if (TimeOf(cell) is not { } time)
+            return $"\"{Beginning.Of(cell, ShownOfCell)}\" is no time that can mean one thing only. Write it as 2026-11-22T12:00:00Z.";
         one.ConfirmedAt = time;
-        return time > one.CreatedAt ? $"\"{cell}\" has not come yet, so nobody can have agreed then." : null;
+        return time > one.AskedAt ? $"\"{cell}\" has not come yet, so nobody can have agreed then." : null;
     }
 
     [GeneratedRegex(

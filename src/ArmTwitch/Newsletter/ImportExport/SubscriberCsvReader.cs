@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using CsvHelper;
 using CsvHelper.Configuration;
@@ -14,35 +13,49 @@ internal sealed partial class SubscriberCsvReader
 
     private const string Separators = ",;\t|";
 
+    /// <summary>Longer cells are taken for a quote that is not closed.</summary>
+    private const int MostInCell = 100_000;
+
+    /// <summary>What is kept in memory for each row is small, and not nothing.</summary>
+    private const int MostRows = 2_000_000;
+
+    private const int ShownOfCell = 40;
+
     private readonly Dictionary<string, int> columns = [];
-    private readonly List<(int Line, string[] Cells)> lines = [];
+    private readonly Func<TextReader> open;
+    private readonly char separator;
+    private readonly bool hasSeparatorLine;
+    private readonly int width;
     private readonly SubscriberExportFormat? source;
 
-    private SubscriberCsvReader(string text)
+    private SubscriberCsvReader(Func<TextReader> open)
     {
-        var (separator, first, rest) = SeparatorOf(text);
-        if (rest.Trim().Length is 0)
+        this.open = open;
+        (separator, hasSeparatorLine) = FindSeparator();
+        string[]? header = null;
+        var states = new StateCheck();
+        foreach (var (line, cells) in Records())
+        {
+            if (header is null)
+            {
+                header = cells;
+                ReadHeader(line, header);
+                width = columns.Values.Max() + 1;
+                source = SubscriberExportFormat.Detect(columns.Keys);
+                RequireEmail();
+                continue;
+            }
+
+            if (++Count > MostRows)
+                throw new FormatException($"The table has more than {MostRows:N0} rows. Split it, and import the parts one after the other.");
+            states.Look(line, Cell(cells, SubscriberColumn.State.Name) ?? "");
+        }
+
+        if (header is null)
             throw new FormatException("The table is empty.");
-        Split(rest, separator, first);
-        var header = lines[0].Cells;
-        lines.RemoveAt(0);
-        foreach (var (place, name) in header.Select(NameOf).Index())
-        {
-            if (name.Length > 0 && !columns.TryAdd(name, place) && SubscriberColumn.All.Any(column => column.Name == name))
-                throw new FormatException($"Two columns are called {name}. Leave one.");
-        }
-
-        source = SubscriberExportFormat.Detect(columns.Keys);
-        if (!columns.ContainsKey(Email))
-        {
-            var optional = string.Join(", ", SubscriberColumn.All.Skip(1).SkipLast(1).Select(column => column.Name));
-            throw new FormatException("The first line must name the columns: email, and where known "
-                + $"{optional} and {SubscriberColumn.All[^1].Name}.");
-        }
-
+        states.RequireKnown();
         IgnoredColumns = [.. header.Where(name => name.Trim().Length > 0 && NameOf(name) is var known && known != Email
-            && SubscriberColumn.All.Skip(1).All(column => column.Name != known) && source?.Status.Contains(known) is not true)];
-        RequireKnownStates();
+            && SubscriberColumn.All.Skip(1).All(column => column.Name != known) && source?.Reads(known) is not true)];
     }
 
     /// <summary>The program whose export it is; null for a table of our own columns.</summary>
@@ -52,61 +65,24 @@ internal sealed partial class SubscriberCsvReader
     public IReadOnlyList<string> IgnoredColumns { get; }
 
     /// <summary>How many rows there are.</summary>
-    public int Count => lines.Count;
+    public int Count { get; private set; }
 
     private string Email => source?.Email ?? SubscriberColumn.Email.Name;
 
     /// <exception cref="FormatException">
     /// The text is no table of subscribers. The message begins with the line, where there is one.
     /// </exception>
-    public static SubscriberCsvReader Parse(string text) => new(text);
+    public static SubscriberCsvReader Parse(string text) => new(() => new StringReader(text));
 
-    /// <summary>Decodes a file: UTF-8, or UTF-16 with a byte order mark; Excel writes both.</summary>
-    /// <exception cref="FormatException">It is in another encoding.</exception>
-    public static string Decode(byte[] file)
-    {
-        try
-        {
-            // StreamReader detects UTF-16 and UTF-32 by the byte order mark.
-            using var reader = new StreamReader(
-                new MemoryStream(file), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true),
-                detectEncodingFromByteOrderMarks: true);
-            var text = reader.ReadToEnd();
-            return text.Contains('\0')
-                ? throw new FormatException("The table is in UTF-16 without its mark, or is no text. Save it as CSV UTF-8.")
-                : text;
-        }
-        catch (DecoderFallbackException)
-        {
-            var line = 1;
-            foreach (var part in System.Text.Unicode.Utf8.IsValid(file) ? [] : Lines(file))
-            {
-                if (!System.Text.Unicode.Utf8.IsValid(part))
-                    throw new FormatException($"Line {line}: the table is not UTF-8; it looks like Windows-1252, the \"CSV\" of Excel. "
-                        + "Save it as \"CSV UTF-8\".");
-                line++;
-            }
-
-            throw new FormatException("The table is not UTF-8. Save it as \"CSV UTF-8\".");
-        }
-
-        static IEnumerable<byte[]> Lines(byte[] file)
-        {
-            for (var start = 0; start < file.Length;)
-            {
-                var end = Array.IndexOf(file, (byte)'\n', start);
-                end = end < 0 ? file.Length : end + 1;
-                yield return file[start..end];
-                start = end;
-            }
-        }
-    }
+    /// <inheritdoc cref="Parse"/>
+    /// <param name="open">Opens the table from its beginning. It is read twice: once to see whether it is one, then row by row.</param>
+    public static SubscriberCsvReader Read(Func<TextReader> open) => new(open);
 
     /// <summary>A new subscriber for each line, without the hash for unsubscribing; or what is wrong with the line.</summary>
     /// <param name="now">A time of consent that is later is refused.</param>
     public IEnumerable<(int Line, Subscriber? Subscriber, string? Fault)> Rows(DateTimeOffset now)
     {
-        foreach (var (line, cells) in lines)
+        foreach (var (line, cells) in Records().Skip(1))
         {
             var subscriber = new Subscriber
             {
@@ -126,7 +102,8 @@ internal sealed partial class SubscriberCsvReader
     /// <returns>What is wrong; null when nothing is.</returns>
     private string? Read(string[] cells, Subscriber subscriber)
     {
-        var width = columns.Values.Max() + 1;
+        if (cells.Any(cell => cell.Contains('\0', StringComparison.Ordinal)))
+            return "A NUL character stands in this line, which no text has. Export the list again, or type the line anew.";
         if (cells.Skip(width).Any(cell => cell.Length > 0))
             return $"The line has {cells.Length} cells, and the first line names {width} columns.";
         if (SubscriberColumn.Email.Read(subscriber, Cell(cells, Email) ?? "") is { } noAddress)
@@ -143,18 +120,37 @@ internal sealed partial class SubscriberCsvReader
         if (subscriber.State is SubscriberState.Pending || subscriber.ConfirmedAt is null)
             (subscriber.ConfirmedAt, subscriber.Page, subscriber.Wording) = (null, null, null);
         if (subscriber.State is not (SubscriberState.Pending or SubscriberState.Confirmed))
-            subscriber.EndedAt = subscriber.CreatedAt;
+            subscriber.EndedAt = subscriber.AskedAt;
+        if ((SignedUpAt(cells) ?? subscriber.ConfirmedAt) is { } signedUp && signedUp < subscriber.AskedAt)
+            subscriber.CreatedAt = signedUp;
         return null;
     }
 
-    /// <summary>Refuses a column of other states, such as those of the USA.</summary>
-    private void RequireKnownStates()
+    /// <summary>When they signed up, as the other program says it. It is no consent, so a time that cannot be read is left out.</summary>
+    private DateTimeOffset? SignedUpAt(string[] cells) =>
+        source?.SignedUp.Select(column => SubscriberColumn.TimeOf(Cell(cells, column) ?? "")).FirstOrDefault(time => time is not null);
+
+    private void ReadHeader(int line, string[] header)
     {
-        var states = lines.Select(line => (line.Line, Text: Cell(line.Cells, SubscriberColumn.State.Name) ?? ""))
-            .Where(cell => cell.Text.Length > 0).ToList();
-        if (states.Count > 0 && states.All(cell => SubscriberColumn.StateOf(cell.Text) is null))
-            throw new FormatException($"Line {states[0].Line}: the column state holds no states but \"{states[0].Text}\" and the like. "
-                + $"Rename it, or leave it out. {SubscriberColumn.KnownStates}");
+        if (header.Any(name => name.Contains('\0', StringComparison.Ordinal)))
+            throw new FormatException($"Line {line}: a NUL character stands among the names of the columns. Export the list again.");
+        foreach (var (place, name) in header.Select(NameOf).Index())
+        {
+            if (name.Length > 0 && !columns.TryAdd(name, place) && SubscriberColumn.All.Any(column => column.Name == name))
+                throw new FormatException($"Two columns are called {name}. Leave one.");
+        }
+
+        if (columns.Count is 0)
+            RequireEmail();
+    }
+
+    private void RequireEmail()
+    {
+        if (columns.ContainsKey(Email))
+            return;
+        var optional = string.Join(", ", SubscriberColumn.All.Skip(1).SkipLast(1).Select(column => column.Name));
+        throw new FormatException("The first line must name the columns: email, and where known "
+            + $"{optional} and {SubscriberColumn.All[^1].Name}.");
     }
 
     /// <returns>Null when there is no such column.</returns>
@@ -169,42 +165,50 @@ internal sealed partial class SubscriberCsvReader
 
     private static string NameOf(string header) => header.Trim().ToLowerInvariant().Replace('-', '_').Replace(' ', '_');
 
-    /// <returns>
-    /// The separator, the number of the first line of the table, and the table without the line <c>sep=…</c> of some spreadsheets.
-    /// </returns>
-    private static (char Separator, int First, string Text) SeparatorOf(string text)
+    /// <returns>The separator, and whether the first line is <c>sep=…</c>, as some spreadsheets write it.</returns>
+    private (char Separator, bool HasLine) FindSeparator()
     {
-        if (Named().Match(text) is { Success: true } named)
-            return (named.Groups[1].Value[0], 2, text[named.Length..]);
-        var header = text.AsSpan().TrimStart("\r\n");
+        using var reader = open();
+        var block = new char[MostInCell];
+        var text = block.AsSpan(0, reader.ReadBlock(block));
+        var header = text.TrimStart("\r\n");
         header = header[..(header.IndexOfAny('\r', '\n') is >= 0 and var end ? end : header.Length)];
+        if (Named().Match(header.ToString()) is { Success: true } named)
+            return (named.Groups[1].Value[0], true);
         var (best, most) = (Separators[0], 0);
-        foreach (var separator in Separators)
+        foreach (var one in Separators)
         {
-            if (header.Count(separator) is var count && count > most)
-                (best, most) = (separator, count);
+            if (header.Count(one) is var count && count > most)
+                (best, most) = (one, count);
         }
 
-        return (best, 1, text);
+        return (best, false);
     }
 
-    /// <summary>Collects the lines that are not empty, each with the number of its first line in the file.</summary>
-    private void Split(string text, char separator, int first)
+    /// <summary>The lines that are not empty, the header first, each with the number of its first line in the file.</summary>
+    private IEnumerable<(int Line, string[] Cells)> Records()
     {
-        var line = first;
-        using var parser = new CsvParser(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
+        using var reader = open();
+        var line = 1;
+        // What stands before the line, if anything, is empty.
+        while (hasSeparatorLine && line++ > 0 && reader.ReadLine() is { Length: 0 })
+        {
+        }
+
+        using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = separator.ToString(),
             IgnoreBlankLines = false,
+            MaxFieldSize = MostInCell,
             TrimOptions = separator is '\t' ? TrimOptions.None : TrimOptions.Trim,
             // A quote that is not closed would take in all the lines after it.
             BadDataFound = bad => throw new FormatException(
                 $"Line {LineOf(bad)}: a quote stands where none can, or is not closed. Nothing is taken."),
         });
-        while (parser.Read())
+        while (IsMore(parser, line))
         {
             if (parser.Record is { } cells && cells.Any(cell => !string.IsNullOrWhiteSpace(cell)))
-                lines.Add((line, cells));
+                yield return (line, cells);
             line += NewLines(parser.RawRecord);
         }
 
@@ -212,8 +216,43 @@ internal sealed partial class SubscriberCsvReader
             line + NewLines(bad.RawRecord[..Math.Max(bad.RawRecord.IndexOf(bad.Field, StringComparison.Ordinal), 0)]);
     }
 
+    private static bool IsMore(CsvParser parser, int line)
+    {
+        try
+        {
+            return parser.Read();
+        }
+        catch (MaxFieldSizeException)
+        {
+            throw new FormatException(
+                $"Line {line}: a cell has more than {MostInCell:N0} characters, or its quote is not closed. Nothing is taken.");
+        }
+    }
+
     private static int NewLines(string text) => text.AsSpan().Count('\n') is > 0 and var count ? count : text.AsSpan().Count('\r');
 
-    [GeneratedRegex(@"^sep=(.)\r?\n", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^sep=(.)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Named();
+
+    /// <summary>Refuses a column of other states, such as those of the USA.</summary>
+    private sealed class StateCheck
+    {
+        private (int Line, string Text)? firstUnknown;
+        private bool hasKnown;
+
+        public void Look(int line, string state)
+        {
+            if (state.Length is 0 || hasKnown)
+                return;
+            hasKnown = SubscriberColumn.StateOf(state) is not null;
+            firstUnknown ??= (line, Beginning.Of(state, ShownOfCell));
+        }
+
+        public void RequireKnown()
+        {
+            if (firstUnknown is { } unknown && !hasKnown)
+                throw new FormatException($"Line {unknown.Line}: the column state holds no states but \"{unknown.Text}\" and the like. "
+                    + $"Rename it, or leave it out. {SubscriberColumn.KnownStates}");
+        }
+    }
 }

@@ -5,41 +5,46 @@ namespace ArmTwitch.Newsletter.ImportExport;
 /// </summary>
 /// <param name="Marks">The columns that identify it.</param>
 /// <param name="Email">The column with the address.</param>
+/// <param name="SignedUp">The columns with the time of the sign-up; the first one that has one counts.</param>
 /// <param name="Status">The columns that <paramref name="EndedAs"/> looks at.</param>
 /// <param name="EndedAs">
 /// How the subscription of a row ended there; null when it did not. Gets a function from column to cell (null without that column).
 /// </param>
 internal sealed record SubscriberExportFormat(
-    string Name, string[] Marks, string Email, string[] Status, Func<Func<string, string?>, SubscriberState?> EndedAs)
+    string Name, string[] Marks, string Email, string[] SignedUp, string[] Status, Func<Func<string, string?>, SubscriberState?> EndedAs)
 {
     private static readonly SubscriberExportFormat[] All =
     [
         // Mailchimp writes one file for each state.
-        new("Mailchimp", ["email_address", "leid", "euid"], "email_address", ["unsub_time", "clean_time"],
+        new("Mailchimp", ["email_address", "leid", "euid"], "email_address", ["optin_time", "confirm_time"],
+            ["unsub_time", "clean_time"],
             cell => cell("unsub_time") is not null ? SubscriberState.Unsubscribed
                 : cell("clean_time") is not null ? SubscriberState.Bounced
                 : null),
         new(
-            "Substack", ["email", "active_subscription", "email_disabled"], "email", ["email_disabled"],
+            "Substack", ["email", "active_subscription", "email_disabled"], "email", ["created_at"], ["email_disabled"],
             cell => UnlessWords(cell("email_disabled"), "false")),
-        new("Substack", ["email", "subscription_type", "activity"], "email", [], _ => null),
-        new("Ghost", ["email", "subscribed_to_emails"], "email", ["subscribed_to_emails", "deleted_at"],
+        new("Substack", ["email", "subscription_type", "activity"], "email", ["subscription_date"], [], _ => null),
+        new("Ghost", ["email", "subscribed_to_emails"], "email", ["created_at"], ["subscribed_to_emails", "deleted_at"],
             cell => UnlessWords(cell("subscribed_to_emails"), "true")
                 ?? (cell("deleted_at") is { Length: > 0 } ? SubscriberState.Unsubscribed : null)),
         new(
-            "listmonk", ["email", "uuid", "status", "attributes"], "email", ["status"],
+            "listmonk", ["email", "uuid", "status", "attributes"], "email", ["created_at"], ["status"],
             cell => UnlessWords(cell("status"), "enabled", "unconfirmed")),
         new(
-            "Buttondown", ["email", "type", "secondary_id"], "email", ["type"],
+            "Buttondown", ["email", "type", "secondary_id"], "email", ["creation_date"], ["type"],
             cell => UnlessWords(cell("type"), "regular", "premium", "gifted", "trialed", "unactivated")),
         new(
-            "Beehiiv", ["email", "status", "tier"], "email", ["status"],
+            "Beehiiv", ["email", "status", "tier"], "email", ["subscribed_at", "created_at"], ["status"],
             cell => UnlessWords(cell("status"), "active", "pending", "validating")),
     ];
 
     /// <returns>Null when the columns belong to no known program.</returns>
     public static SubscriberExportFormat? Detect(IReadOnlyCollection<string> columns) =>
         All.FirstOrDefault(source => source.Marks.All(columns.Contains));
+
+    /// <summary>Whether something is read from a column beside the address.</summary>
+    public bool Reads(string column) => Status.Contains(column) || SignedUp.Contains(column);
 
     /// <summary>An unknown state counts as unsubscribed: it permits no mail.</summary>
     private static SubscriberState? UnlessWords(string? state, params string[] words) => state?.ToLowerInvariant() switch

@@ -1,5 +1,9 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Availability;
 using ArmTwitch.Mail;
 using ArmTwitch.Newsletter.Subscribing;
 using CsvHelper;
@@ -14,6 +18,9 @@ public sealed class SubscriberImportExport(
     TimeProvider clock)
 {
     private const int Batch = 1000;
+
+    /// <summary>How often a batch is tried whose rows somebody else adds at the same time.</summary>
+    private const int MostAttempts = 10;
 
     /// <summary>
     /// Imports a table with the column email and, for each person who agreed, consent_at, source and wording. Whoever lacks one of the
@@ -48,82 +55,90 @@ public sealed class SubscriberImportExport(
         return count;
     }
 
-    /// <param name="progress">Is told how many rows are done; null for nobody.</param>
+    /// <param name="progress">Is told how many of how many rows are done; null for nobody.</param>
     internal async Task<SubscriberImportReport> ImportAsync(
-        SubscriberCsvReader read, bool apply, IProgress<int>? progress, CancellationToken cancellationToken)
+        SubscriberCsvReader read, bool apply, IProgress<SubscriberImportProgress>? progress, CancellationToken cancellationToken)
     {
         await secrets.PrepareAsync(cancellationToken);
         await suppressions.HashAsync("", cancellationToken);
         var report = new SubscriberImportReport { SourceName = read.SourceName, Unread = read.IgnoredColumns };
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var rows = new List<ReadRow>();
-        foreach (var (line, subscriber, fault) in read.Rows(clock.GetUtcNow()))
-        {
-            if (subscriber is null)
-                report.Add(new(line, null, SubscriberImportOutcome.Refused, fault));
-            else if (!seen.Add(subscriber.Key!))
-                report.Add(new(line, subscriber.Email, SubscriberImportOutcome.Twice));
-            else
-                rows.Add(new(line, subscriber));
-        }
-
+        var seen = new HashSet<UInt128>();
         var done = 0;
-        foreach (var batch in rows.Chunk(Batch))
+        foreach (var batch in read.Rows(clock.GetUtcNow()).Select(row => ReadRow.Of(row, seen)).Chunk(Batch))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await ImportBatchAsync(batch, report, apply, cancellationToken);
-            progress?.Report(done += batch.Length);
+            foreach (var row in apply ? await WriteBatchAsync(batch, cancellationToken) : await LookAtBatchAsync(batch, cancellationToken))
+                report.Add(row);
+            progress?.Report(new(done += batch.Length, read.Count));
         }
 
-        report.Sort();
         return report;
     }
 
-    private async Task ImportBatchAsync(
-        ReadRow[] rows, SubscriberImportReport report, bool apply, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SubscriberImportRow>> LookAtBatchAsync(ReadRow[] rows, CancellationToken cancellationToken)
     {
-        var keys = rows.Select(row => row.Subscriber.Key!).ToList();
-        var suppressed = await suppressions.FindAsync(keys, SubscriptionService.Scope, cancellationToken);
-        var now = clock.GetUtcNow();
-        await using var write = apply ? await writing.BeginAsync(cancellationToken) : null;
-        await using var reading = apply ? null : await databases.CreateDbContextAsync(cancellationToken);
-        var known = await (write?.Db ?? reading!).Set<Subscriber>().AsNoTracking().Where(one => keys.Contains(one.Key!))
-            .ToDictionaryAsync(one => one.Key!, one => (one.Id, one.State), cancellationToken);
-        var (added, confirmed) = (new List<Subscriber>(), new List<(Guid Id, Subscriber Row)>());
-        var told = new List<SubscriberImportRow>();
-        foreach (var (line, row) in rows)
-        {
-            var outcome = KebabCase.Find<SubscriberImportOutcome>(KebabCase.Of(row.State))!.Value;
-            if (suppressed.Contains(row.Key!))
-                outcome = SubscriberImportOutcome.Suppressed;
-            else if (!known.TryGetValue(row.Key!, out var one))
-                added.Add(row);
-            else if (one.State is SubscriberState.Pending && row.State is SubscriberState.Confirmed)
-                confirmed.Add((one.Id, row));
-            else
-                outcome = SubscriberImportOutcome.Unchanged;
-            told.Add(new(line, row.Email, outcome));
-        }
-
-        if (write is not null)
-        {
-            await WriteAsync(write.Db, added, confirmed, now, cancellationToken);
-            await write.CommitAsync(cancellationToken);
-        }
-
-        told.ForEach(report.Add);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return (await CompareAsync(db, rows, cancellationToken)).Told;
     }
 
-    private async Task WriteAsync(
-        ArmTwitchDb db, List<Subscriber> added, List<(Guid Id, Subscriber Row)> confirmed, DateTimeOffset now,
-        CancellationToken cancellationToken)
+    /// <summary>
+    /// Imports rows in one transaction. Somebody else may import or confirm the same address at the same time: then the rows are compared
+    /// anew, so that the report says of each what this import did.
+    /// </summary>
+    private async Task<IReadOnlyList<SubscriberImportRow>> WriteBatchAsync(ReadRow[] rows, CancellationToken cancellationToken)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var write = await writing.BeginAsync(cancellationToken);
+                var comparison = await CompareAsync(write.Db, rows, cancellationToken);
+                await WriteAsync(write.Db, comparison, clock.GetUtcNow(), cancellationToken);
+                await write.CommitAsync(cancellationToken);
+                return comparison.Told;
+            }
+            catch (Exception failed) when (attempt < MostAttempts && DatabaseFailureClassifier.IsConflict(failed))
+            {
+                // The rows of the other one are there now.
+            }
+        }
+    }
+
+    private async Task<Comparison> CompareAsync(ArmTwitchDb db, ReadRow[] rows, CancellationToken cancellationToken)
+    {
+        var keys = rows.Where(row => row.Subscriber is not null).Select(row => row.Subscriber!.Key!).ToList();
+        var suppressed = await suppressions.FindAsync(keys, SubscriptionService.Scope, cancellationToken);
+        var known = await db.Set<Subscriber>().AsNoTracking().Where(one => keys.Contains(one.Key!))
+            .Select(one => new { one.Key, one.Id, one.State }).ToDictionaryAsync(one => one.Key!, cancellationToken);
+        var comparison = new Comparison([], [], []);
+        foreach (var row in rows)
+            comparison.Told.Add(row.Told(row.Subscriber is { } subscriber ? OutcomeOf(subscriber) : null));
+        return comparison;
+
+        SubscriberImportOutcome OutcomeOf(Subscriber row)
+        {
+            if (suppressed.Contains(row.Key!))
+                return SubscriberImportOutcome.Suppressed;
+            if (!known.TryGetValue(row.Key!, out var here))
+                comparison.Added.Add(row);
+            else if (here.State is SubscriberState.Pending && row.State is SubscriberState.Confirmed)
+                comparison.Confirmed.Add((here.Id, row));
+            else
+                return SubscriberImportOutcome.Unchanged;
+            return SubscriberImportReport.OutcomeOf(row.State);
+        }
+    }
+
+    private async Task WriteAsync(ArmTwitchDb db, Comparison comparison, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (added, confirmed) = (comparison.Added, comparison.Confirmed);
         await AddAsync(db, added, cancellationToken);
         foreach (var (id, row) in confirmed)
         {
             await db.Set<Subscriber>().Where(one => one.Id == id && one.State == SubscriberState.Pending).ExecuteUpdateAsync(
                 set =>
                 {
+                    set.SetProperty(one => one.CreatedAt, one => one.CreatedAt < row.CreatedAt ? one.CreatedAt : row.CreatedAt);
                     foreach (var column in SubscriberColumn.All)
                         column.Update(set, row);
                 },
@@ -139,11 +154,13 @@ public sealed class SubscriberImportExport(
         foreach (var one in added)
             one.UnsubscribeHash = await secrets.UnsubscribeHashAsync(one.Id, cancellationToken);
         await db.InsertAsync(added, cancellationToken);
-        foreach (var one in added.Where(one => one.EndedAt is not null))
+        foreach (var alike in added.Where(one => one.EndedAt is not null).GroupBy(one => one.State))
         {
-            var scope = one.State is SubscriberState.Complained ? Suppression.All : SubscriptionService.Scope;
-            await suppressions.AddAsync(
-                db, await suppressions.HashAsync(one.Key!, cancellationToken), scope, KebabCase.Of(one.State), cancellationToken);
+            var hashes = new List<byte[]>();
+            foreach (var one in alike)
+                hashes.Add(await suppressions.HashAsync(one.Key!, cancellationToken));
+            var scope = alike.Key is SubscriberState.Complained ? Suppression.All : SubscriptionService.Scope;
+            await suppressions.AddAsync(db, hashes, scope, KebabCase.Of(alike.Key), cancellationToken);
         }
     }
 
@@ -166,5 +183,28 @@ public sealed class SubscriberImportExport(
         await db.InsertAsync(records, cancellationToken);
     }
 
-    private readonly record struct ReadRow(int Line, Subscriber Subscriber);
+    /// <summary>A row of the table before it is compared with who is here.</summary>
+    /// <param name="Subscriber">Null when the outcome is known already.</param>
+    /// <param name="Email">Null when it could not be read.</param>
+    private readonly record struct ReadRow(int Line, Subscriber? Subscriber, string? Email, string? Fault)
+    {
+        /// <param name="seen">Hashes of the addresses of the rows before: a million addresses would take much more memory.</param>
+        public static ReadRow Of((int Line, Subscriber? Subscriber, string? Fault) row, HashSet<UInt128> seen) =>
+            row.Subscriber is not { } subscriber ? new(row.Line, null, null, row.Fault)
+            : seen.Add(MemoryMarshal.Read<UInt128>(SHA256.HashData(Encoding.UTF8.GetBytes(subscriber.Key!))))
+                ? new(row.Line, subscriber, subscriber.Email, null)
+            : new(row.Line, null, subscriber.Email, null);
+
+        /// <param name="outcome">Null without a subscriber.</param>
+        public SubscriberImportRow Told(SubscriberImportOutcome? outcome) => new(
+            Line, Email, outcome ?? (Fault is null ? SubscriberImportOutcome.Twice : SubscriberImportOutcome.Refused), Fault);
+    }
+
+    /// <summary>Some rows of the table, compared with who is here.</summary>
+    /// <param name="Confirmed">Those who are here as pending, with the row that proves their consent.</param>
+    private sealed record Comparison(
+        List<SubscriberImportRow> Told, List<Subscriber> Added, List<(Guid Id, Subscriber Row)> Confirmed);
 }
+
+/// <summary>How far an import is.</summary>
+public readonly record struct SubscriberImportProgress(int Done, int All);

@@ -1,9 +1,15 @@
 namespace ArmTwitch.Newsletter.ImportExport;
 
-/// <summary>What an import did, or would do.</summary>
+/// <summary>What an import did, or would do: every row is counted, and the first ones of each outcome are kept to be looked at.</summary>
 public sealed class SubscriberImportReport
 {
+    /// <summary>How many rows are kept of each outcome, and of all together: a list may have a million.</summary>
+    public const int MostRows = 1000;
+
+    private const int MostColumns = 12, ShownOfColumn = 40;
+
     private readonly List<SubscriberImportRow> rows = [];
+    private readonly Dictionary<SubscriberImportOutcome, List<SubscriberImportRow>> rowsByOutcome = [];
     private readonly Dictionary<SubscriberImportOutcome, int> counts = [];
 
     /// <inheritdoc cref="SubscriberCsvReader.SourceName"/>
@@ -12,7 +18,15 @@ public sealed class SubscriberImportReport
     /// <inheritdoc cref="SubscriberCsvReader.IgnoredColumns"/>
     public required IReadOnlyList<string> Unread { get; init; }
 
-    /// <summary>Every row, in the order of the file once the import is over.</summary>
+    /// <summary>The columns that were not read, as a sentence; null when all were.</summary>
+    public string? UnreadWords => Unread.Count is 0 ? null
+        : $"Not read: {string.Join(", ", Unread.Take(MostColumns).Select(name => Beginning.Of(name.Trim(), ShownOfColumn)))}"
+            + $"{(Unread.Count > MostColumns ? $" and {Unread.Count - MostColumns} more columns" : "")}.";
+
+    /// <summary>How many rows the file has.</summary>
+    public int Count => counts.Values.Sum();
+
+    /// <summary>The first rows, in the order of the file.</summary>
     public IReadOnlyList<SubscriberImportRow> Rows => rows;
 
     /// <summary>New rows by what they become.</summary>
@@ -31,11 +45,13 @@ public sealed class SubscriberImportReport
     /// <summary>Rows that could not be read.</summary>
     public int Refused => CountOf(SubscriberImportOutcome.Refused);
 
-    /// <summary>The refused rows.</summary>
-    public IEnumerable<(int Line, string Fault)> Faults =>
-        rows.Where(row => row.Outcome is SubscriberImportOutcome.Refused).Select(row => (row.Line, row.Fault!));
+    /// <summary>The first refused rows.</summary>
+    public IEnumerable<(int Line, string Fault)> Faults => RowsOf(SubscriberImportOutcome.Refused).Select(row => (row.Line, row.Fault!));
 
     public int CountOf(SubscriberImportOutcome outcome) => counts.GetValueOrDefault(outcome);
+
+    /// <summary>The first rows of one outcome.</summary>
+    public IReadOnlyList<SubscriberImportRow> RowsOf(SubscriberImportOutcome outcome) => rowsByOutcome.GetValueOrDefault(outcome) ?? [];
 
     /// <returns>Null when nothing changes for such a row.</returns>
     public static SubscriberState? StateOf(SubscriberImportOutcome outcome) => outcome switch
@@ -48,11 +64,22 @@ public sealed class SubscriberImportReport
         _ => null,
     };
 
+    /// <summary>What a new row of a state is reported as.</summary>
+    public static SubscriberImportOutcome OutcomeOf(SubscriberState state) =>
+        Enum.GetValues<SubscriberImportOutcome>().First(outcome => StateOf(outcome) == state);
+
     internal void Add(SubscriberImportRow row)
     {
-        rows.Add(row);
         counts[row.Outcome] = CountOf(row.Outcome) + 1;
+        Keep(rows, row);
+        if (!rowsByOutcome.TryGetValue(row.Outcome, out var alike))
+            rowsByOutcome.Add(row.Outcome, alike = []);
+        Keep(alike, row);
     }
 
-    internal void Sort() => rows.Sort((one, other) => one.Line.CompareTo(other.Line));
+    private static void Keep(List<SubscriberImportRow> some, SubscriberImportRow row)
+    {
+        if (some.Count < MostRows)
+            some.Add(row);
+    }
 }

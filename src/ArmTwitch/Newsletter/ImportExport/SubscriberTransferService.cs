@@ -11,19 +11,21 @@ public sealed class SubscriberTransferService(
     SubscriberImportExport importer, WriteTransactionFactory writing, SessionStore sessions, AuditTrail audit)
 {
     /// <summary>Says what an import of this file would do, row by row.</summary>
+    /// <param name="progress">Is told how many of how many rows are looked up.</param>
     /// <exception cref="FormatException">It is no table of subscribers.</exception>
-    public Task<SubscriberImportReport> PreviewAsync(SubscriberImportFile file, CancellationToken cancellationToken = default) =>
-        importer.ImportAsync(SubscriberCsvReader.Parse(file.Decode()), apply: false, progress: null, cancellationToken);
+    public Task<SubscriberImportReport> PreviewAsync(
+        SubscriberImportFile file, IProgress<SubscriberImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        importer.ImportAsync(file.Read(), apply: false, progress, cancellationToken);
 
     /// <summary>Imports a file. The audit has an entry before the first row, and one with the counts after the last.</summary>
     /// <param name="by">An editor; null for the command line.</param>
-    /// <param name="progress">Is told how many rows are done.</param>
+    /// <param name="progress">Is told how many of how many rows are done.</param>
     /// <returns>Null when the editor is none any more; nothing was imported.</returns>
     /// <exception cref="FormatException">It is no table of subscribers; nothing was imported.</exception>
     public async Task<SubscriberImportReport?> ImportAsync(
-        SubscriberImportFile file, CurrentModerator? by, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+        SubscriberImportFile file, CurrentModerator? by, IProgress<SubscriberImportProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var read = SubscriberCsvReader.Parse(file.Decode());
+        var read = file.Read();
         if (!await TryBeginAsync(
             by, AuditAction.SubscriberImportStarted, $"{Plural.Of(read.Count, "row")}, SHA-256 {file.Hash}", isFresh: false, cancellationToken))
             return null;

@@ -1,4 +1,5 @@
 using ArmTwitch.Articles;
+using ArmTwitch.Articles.Parsing;
 using ArmTwitch.Mail.Queueing;
 
 namespace ArmTwitch.Newsletter.Issues;
@@ -22,4 +23,31 @@ public sealed record IssueOverview(
 
     /// <inheritdoc cref="Issue.SeenHash"/>
     public string? SeenHash { get; init; }
+
+    /// <param name="file">Null when it is missing, or has a fault.</param>
+    /// <param name="row">Null for what is only a file so far.</param>
+    /// <param name="lateBefore">An issue that was scheduled for an earlier time is late.</param>
+    internal static IssueOverview Of(IssueFile? file, Issue? row, MailingCount? count, DateTimeOffset lateBefore)
+    {
+        // Until it is prepared, the file says what it is called.
+        var isOfRow = row is { PreparedAt: not null } || file is null;
+        var isLate = row is { State: IssueState.Scheduled, ScheduledFor: { } time } && time < lateBefore;
+        return new IssueOverview(
+            row?.Slug ?? file!.Slug, isOfRow ? row!.Subject : file!.Subject, row?.State ?? IssueState.Draft, row?.ScheduledFor,
+            row?.PublishedAt, row?.DoneAt, row?.MailingId, row?.Trouble, isLate, count)
+        {
+            Preheader = isOfRow ? row!.Preheader : file!.Preheader,
+            EditedAt = row?.EditedAt,
+            IsOnlyFile = row is null,
+            IsWritten = row is { IsWritten: true },
+            SeenHash = row?.SeenHash
+        };
+    }
+}
+
+/// <summary>Some issues of the list.</summary>
+/// <param name="Next">Where the next page begins; null when this is the last one.</param>
+public sealed record IssueListPage(IReadOnlyList<IssueOverview> Issues, Guid? Next)
+{
+    public const int Size = 50;
 }

@@ -24,28 +24,32 @@ public sealed partial class IssueService(
 
     private static readonly TimeSpan FarthestAhead = TimeSpan.FromDays(366);
 
-    /// <summary>Every issue: those that are only a file so far, then the others, the newest first.</summary>
-    public async Task<IReadOnlyList<IssueOverview>> ListAsync(CancellationToken cancellationToken = default)
+    /// <summary>Some issues, the newest first. The first page begins with those that are only a file so far.</summary>
+    /// <param name="after">The last one of the page before; null for the first page.</param>
+    public async Task<IssueListPage> ListAsync(Guid? after = null, int most = IssueListPage.Size, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Set<Issue>().AsNoTracking().OrderByDescending(issue => issue.CreatedAt).ToListAsync(cancellationToken);
-        var drafts = library.Current.IssueFiles.Where(issueFile => rows.All(row => row.Slug != issueFile.Slug))
-            .Select(issueFile => OverviewOf(issueFile, null, null));
-        return [.. drafts, .. rows.Select(row => OverviewOf(composer.FileOf(row), row, null))];
+        var some = db.Set<Issue>().AsNoTracking();
+        if (after is { } last)
+            some = some.Where(issue => issue.Id.CompareTo(last) < 0);
+        var rows = await some.OrderByDescending(issue => issue.Id).Take(most + 1).ToListAsync(cancellationToken);
+        var files = after is null ? await ListOnlyFilesAsync(db, cancellationToken) : [];
+        return new(
+            [.. files, .. rows.Take(most).Select(row => OverviewOf(composer.FileOf(row), row, null))],
+            rows.Count > most ? rows[most - 1].Id : null);
     }
 
     /// <summary>The issues that wait for an editor, or for their time.</summary>
     public async Task<IReadOnlyList<IssueOverview>> ListOpenAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var known = await db.Set<Issue>().Select(issue => issue.Slug).ToListAsync(cancellationToken);
         var rows = await db.Set<Issue>().AsNoTracking()
             .Where(issue => issue.State == IssueState.Draft || issue.State == IssueState.Scheduled
                 || issue.State == IssueState.Paused || issue.State == IssueState.PrepareFailed)
             .ToListAsync(cancellationToken);
         return
         [
-            .. library.Current.IssueFiles.Where(file => !known.Contains(file.Slug)).Select(file => OverviewOf(file, null, null)),
+            .. await ListOnlyFilesAsync(db, cancellationToken),
             .. rows.Select(row => OverviewOf(composer.FileOf(row), row, null)),
         ];
     }
@@ -113,8 +117,8 @@ public sealed partial class IssueService(
         Slug slug, string by, string seenHash, DateTimeOffset? at = null, CancellationToken cancellationToken = default)
     {
         var now = clock.GetUtcNow();
-        if (at < now || at > now + FarthestAhead)
-            return new("Choose a time that lies ahead, within a year.");
+        if (at is { } chosen && FindTimeFault(chosen, now) is { } noTime)
+            return new(noTime);
         if (mails.Missing is { } missing)
             return new(missing);
         var (content, trouble) = await composer.ComposeAsync(slug, cancellationToken);
@@ -161,6 +165,12 @@ public sealed partial class IssueService(
         LogScheduled(slug, at ?? now);
         return IssueActionResult.Done;
     }
+
+    /// <returns>Why an issue cannot be scheduled for a time, in words for the editor; null when it can.</returns>
+    public static string? FindTimeFault(DateTimeOffset at, DateTimeOffset now) =>
+        at < now ? "That time has passed. Choose one that lies ahead."
+        : at > now + FarthestAhead ? "That is more than a year ahead. Choose a time within a year."
+        : null;
 
     /// <summary>Takes an issue back from its schedule, so that it can be changed. What was approved before counts no more.</summary>
     public async Task<IssueActionResult> UnscheduleAsync(Slug slug, string by, CancellationToken cancellationToken = default)
@@ -242,23 +252,16 @@ public sealed partial class IssueService(
         }
     }
 
-    private IssueOverview OverviewOf(IssueFile? issueFile, Issue? row, MailingCount? count)
+    private async Task<IReadOnlyList<IssueOverview>> ListOnlyFilesAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
-        // Until it is prepared, the file says what it is called.
-        var subject = row is { PreparedAt: not null } || issueFile is null ? row!.Subject : issueFile.Subject;
-        var isLate = row is { State: IssueState.Scheduled, ScheduledFor: { } time }
-            && time < clock.GetUtcNow() - TimeSpan.FromHours(options.Value.LateHours);
-        return new IssueOverview(
-            row?.Slug ?? issueFile!.Slug, subject, row?.State ?? IssueState.Draft, row?.ScheduledFor, row?.PublishedAt, row?.DoneAt,
-            row?.MailingId, row?.Trouble, isLate, count)
-        {
-            Preheader = row is { PreparedAt: not null } || issueFile is null ? row!.Preheader : issueFile.Preheader,
-            EditedAt = row?.EditedAt,
-            IsOnlyFile = row is null,
-            IsWritten = row is { IsWritten: true },
-            SeenHash = row?.SeenHash
-        };
+        var files = library.Current.IssueFiles.ToList();
+        var slugs = files.Select(file => file.Slug).ToList();
+        var known = await db.Set<Issue>().Where(issue => slugs.Contains(issue.Slug)).Select(issue => issue.Slug).ToListAsync(cancellationToken);
+        return [.. files.Where(file => !known.Contains(file.Slug)).Select(file => OverviewOf(file, null, null))];
     }
+
+    private IssueOverview OverviewOf(IssueFile? file, Issue? row, MailingCount? count) =>
+        IssueOverview.Of(file, row, count, clock.GetUtcNow() - TimeSpan.FromHours(options.Value.LateHours));
 
     /// <summary>
     /// Changes the state of an issue and of its mailing and adds the audit entry, in one transaction.

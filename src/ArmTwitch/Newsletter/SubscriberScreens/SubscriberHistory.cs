@@ -13,6 +13,14 @@ public sealed record SubscriberHistory(
 {
     /// <summary>Whether nothing at all is kept.</summary>
     public bool IsEmpty => Subscriber is null && Consent.Count is 0 && Suppressions.Count is 0;
+
+    /// <summary>When they came with an imported list; null for somebody who signed up here.</summary>
+    public DateTimeOffset? ImportedAt =>
+        Consent.FirstOrDefault(record => record.Method is ConsentMethod.Import) is { } record ? record.At
+        // Whoever comes without a proof of consent, or as having left, has no entry in the ledger.
+        : Subscriber is { } subscriber && Consent.Count is 0 && (subscriber.Wording is null || subscriber.State is not SubscriberState.Pending)
+            ? subscriber.AskedAt
+        : null;
 }
 
 /// <summary>A mail to a subscriber that is still kept with its address.</summary>

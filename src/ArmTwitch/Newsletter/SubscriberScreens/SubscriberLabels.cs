@@ -1,6 +1,7 @@
 using System.Globalization;
 using ArmTwitch.Mail;
 using ArmTwitch.Newsletter.ImportExport;
+using ArmTwitch.Newsletter.Screens;
 
 namespace ArmTwitch.Newsletter.SubscriberScreens;
 
@@ -44,8 +45,11 @@ internal static class SubscriberLabels
     /// <summary>An entry of the ledger as a sentence.</summary>
     public static string Sentence(ConsentRecord record) => record.Kind switch
     {
+        ConsentKind.Given when record.Method is ConsentMethod.Import =>
+            $"Imported with a list. It says that they agreed to the wording {record.Wording ?? "?"} on {record.Page ?? "?"} "
+            + (record.AskedAt is { } agreed ? $"on {IssueLabels.Time(agreed)} UTC." : "before."),
         ConsentKind.Given => $"Agreed to the wording {record.Wording ?? "?"} on {record.Page ?? "?"}, confirmed by {Way(record.Method)}"
-            + (record.AskedAt is { } asked ? $"; asked on {Time(asked)} UTC." : "."),
+            + (record.AskedAt is { } asked ? $"; asked on {IssueLabels.Time(asked)} UTC." : "."),
         ConsentKind.Withdrawn => $"Left, by {Way(record.Method)}{Reason(record.Reason)}.",
         ConsentKind.ReasonTold => $"Told why they left{Reason(record.Reason)}.",
         ConsentKind.Bounced => "A mail came back for good.",
@@ -100,24 +104,37 @@ internal static class SubscriberLabels
         _ => "badge",
     };
 
+    /// <summary>What an import did or would do, such as "28,000 imported, 32,000 were here already".</summary>
+    public static string Summary(SubscriberImportReport report, bool isDone)
+    {
+        if (report.Count > 0 && report.Unchanged + report.Twice == report.Count)
+            return $"Everybody in this file {(isDone ? "was" : "is")} here already.";
+        (int Count, string Words)[] parts =
+        [
+            (report.Taken.Values.Sum(), isDone ? "imported" : "to import"),
+            (report.Unchanged, isDone ? "were here already" : "are here already"), (report.Suppressed, "not written to"),
+            (report.Twice, "twice in the file"), (report.Refused, "refused"),
+        ];
+        return $"{Rows(report.Count)}: "
+            + $"{string.Join(", ", parts.Where((part, place) => place is 0 || part.Count > 0).Select(part => $"{IssueLabels.Number(part.Count)} {part.Words}"))}.";
+    }
+
+    public static string Rows(int count) => count is 1 ? "1 row" : $"{IssueLabels.Number(count)} rows";
+
     /// <summary>Why; empty where the label says it.</summary>
-    public static string Sentence(SubscriberImportOutcome outcome) => outcome switch
+    public static string Sentence(SubscriberImportOutcome outcome, bool isDone) => outcome switch
     {
         SubscriberImportOutcome.Pending => "Consent time, source or wording is missing: gets no mail.",
         SubscriberImportOutcome.Unsubscribed => "Has left there: comes in as such and gets no mail.",
         SubscriberImportOutcome.Bounced => "Could not be reached there: comes in as such and gets no mail.",
         SubscriberImportOutcome.Complained => "Complained there: comes in as such and gets no mail of any kind.",
-        SubscriberImportOutcome.Unchanged => "Nothing changes.",
+        SubscriberImportOutcome.Unchanged => isDone ? "Was here before this row was imported, and stays so." : "Nothing changes.",
         SubscriberImportOutcome.Suppressed => "Has left here, or asked for no mail: stays so, whatever the file says.",
         SubscriberImportOutcome.Twice => "The first row of this address counts.",
         _ => "",
     };
 
-    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
-
     public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
-
-    public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Way(ConsentMethod method) => method switch
     {

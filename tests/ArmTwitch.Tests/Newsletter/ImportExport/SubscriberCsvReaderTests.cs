@@ -69,15 +69,15 @@ public sealed class SubscriberCsvReaderTests
             new UnicodeEncoding(bigEndian: false, byteOrderMark: true),
             new UnicodeEncoding(bigEndian: true, byteOrderMark: true)
         })
-            Assert.Equal(text, SubscriberCsvReader.Decode([.. encoding.GetPreamble(), .. encoding.GetBytes(text)]));
-        Assert.Equal(text, SubscriberCsvReader.Decode(Encoding.UTF8.GetBytes(text)));
+            Assert.Equal(text, Decode([.. encoding.GetPreamble(), .. encoding.GetBytes(text)]));
+        Assert.Equal(text, Decode(Encoding.UTF8.GetBytes(text)));
         Assert.Contains(
             "Line 2: the table is not UTF-8; it looks like Windows-1252",
-            Assert.Throws<FormatException>(() => SubscriberCsvReader.Decode(Encoding.Latin1.GetBytes(text))).Message,
+            Assert.Throws<FormatException>(() => Decode(Encoding.Latin1.GetBytes(text))).Message,
             StringComparison.Ordinal);
         Assert.Contains(
             "UTF-16 without its mark",
-            Assert.Throws<FormatException>(() => SubscriberCsvReader.Decode(Encoding.Unicode.GetBytes("email\nada@example.org\n"))).Message,
+            Assert.Throws<FormatException>(() => Decode(Encoding.Unicode.GetBytes("email\nada@example.org\n"))).Message,
             StringComparison.Ordinal);
     }
 
@@ -127,4 +127,78 @@ public sealed class SubscriberCsvReaderTests
         Assert.Equal(
             SubscriberState.Confirmed,
             SubscriberCsvReader.Parse($"{Header}\nada@example.org,,{time},x,y\n").Rows(Now).Single().Subscriber!.State);
+
+    [Theory]
+    [InlineData("PK\x03\x04....member_export.csv", "This is a ZIP file. Unpack it")]
+    [InlineData("PK\x03\x04....[Content_Types].xml", "This is a workbook of a spreadsheet program")]
+    [InlineData("\x1f\u008b....", "This file is compressed (gzip)")]
+    public void What_is_no_table_is_named(string start, string expected) =>
+        Assert.StartsWith(
+            expected, Assert.Throws<FormatException>(() => Decode(Encoding.Latin1.GetBytes(start))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_letter_of_another_encoding_is_found_behind_a_megabyte()
+    {
+        byte[] file = [.. Encoding.UTF8.GetBytes("email\n" + string.Concat(Enumerable.Repeat("müller@example.org\n", 70_000))), 0xFC, (byte)'\n'];
+
+        Assert.StartsWith("Line 70002: the table is not UTF-8", Assert.Throws<FormatException>(() => Decode(file)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\0ada@example.org,,,,")]
+    [InlineData("ada@example.org,,2025-05-01,a\0b,x")]
+    public void A_NUL_refuses_its_row_alone(string row)
+    {
+        var rows = SubscriberCsvReader.Parse($"{Header}\nada@example.org,,,,\n{row}\nbob@example.org,,,,\n").Rows(Now).ToList();
+
+        Assert.Equal([null, "A NUL character stands in this line, which no text has. Export the list again, or type the line anew.", null], rows.Select(one => one.Fault));
+        Assert.Equal(3, rows[1].Line);
+    }
+
+    [Fact]
+    public void A_cell_of_a_megabyte_is_refused_with_its_line() =>
+        Assert.Equal(
+            "Line 3: a cell has more than 100,000 characters, or its quote is not closed. Nothing is taken.",
+            Assert.Throws<FormatException>(() => SubscriberCsvReader.Parse(
+                $"{Header}\nada@example.org,,,,\nbob@example.org,,,{new string('x', 1_000_000)},\n")).Message);
+
+    [Fact]
+    public void Ten_thousand_columns_are_read()
+    {
+        var table = SubscriberCsvReader.Parse(
+            $"email,{string.Join(',', Enumerable.Range(1, 9_999).Select(number => $"c{number}"))}\nada@example.org{new string(',', 9_999)}\n");
+
+        Assert.Equal("ada@example.org", table.Rows(Now).Single().Subscriber!.Key);
+        Assert.EndsWith(
+            "c12 and 9987 more columns.", new SubscriberImportReport { Unread = table.IgnoredColumns }.UnreadWords, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lines_that_end_with_a_carriage_return_alone_are_read() =>
+        Assert.Equal(
+            [(2, "ada@example.org"), (3, "bob@example.org")],
+            SubscriberCsvReader.Parse("email\rada@example.org\rbob@example.org\r").Rows(Now).Select(row => (row.Line, row.Subscriber!.Key!)));
+
+    [Theory]
+    [InlineData("Email Address,OPTIN_TIME,CONFIRM_TIME,LEID,EUID", "ada@example.org,2024-03-01 10:00:00,2024-03-01 10:02:00,1,a1", "2024-03-01T10:00")]
+    [InlineData("Email Address,OPTIN_TIME,CONFIRM_TIME,LEID,EUID", "ada@example.org,,2024-03-01 10:02:00,1,a1", "2024-03-01T10:02")]
+    [InlineData("Email,Subscription type,Activity,Subscription date", "ada@example.org,Free,3,2024-05-06T07:08:09.000Z", "2024-05-06T07:08")]
+    [InlineData("email,subscribed_to_emails,created_at", "ada@example.org,true,2024-01-02T03:04:05.000Z", "2024-01-02T03:04")]
+    [InlineData("email,secondary_id,type,creation_date", "ada@example.org,1,regular,2024-01-02 03:04:05.678+00:00", "2024-01-02T03:04")]
+    [InlineData("Email,Status,Tier,Subscribed At", "ada@example.org,active,free,2024-01-02 03:04:05 UTC", "2024-01-02T03:04")]
+    [InlineData("email,consent_at,source,wording", "ada@example.org,2025-05-01T10:00:00Z,x,y", "2025-05-01T10:00")]
+    [InlineData("email,subscribed_to_emails,created_at", "ada@example.org,true,2 January 2024", "2026-11-22T12:00")]
+    [InlineData("email", "ada@example.org", "2026-11-22T12:00")]
+    public void The_first_sign_up_is_the_one_that_the_list_tells(string header, string row, string expected) =>
+        Assert.StartsWith(
+            expected,
+            SubscriberCsvReader.Parse($"{header}\n{row}\n").Rows(Now).Single().Subscriber!.CreatedAt.ToString("o"), StringComparison.Ordinal);
+
+    private static string Decode(byte[] file)
+    {
+        using var stream = new MemoryStream(file);
+        SubscriberFileEncoding.Check(stream);
+        using var reader = SubscriberFileEncoding.Open(stream);
+        return reader.ReadToEnd();
+    }
 }

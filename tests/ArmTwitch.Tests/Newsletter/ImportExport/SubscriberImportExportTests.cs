@@ -107,6 +107,37 @@ public abstract class SubscriberImportExportTests(DatabaseKind database) : IDisp
     public async Task A_table_without_a_column_for_addresses_is_refused() =>
         await Assert.ThrowsAsync<FormatException>(() => ImportAsync("name,phone\nAda,1\n"));
 
+    [Fact]
+    public async Task Two_imports_at_once_say_together_what_they_did()
+    {
+        var first = string.Concat(Enumerable.Range(1, 3_000).Select(number => $"reader{number}@example.org,{Agreed}\n"));
+        var second = string.Concat(Enumerable.Range(1, 4_000).Select(number => $"reader{4_001 - number}@example.org,{Agreed}\n"));
+
+        var reports = await Task.WhenAll(
+            Task.Run(() => ImportAsync("email,consent_at,source,wording\n" + first), Stop),
+            Task.Run(() => ImportAsync("email,consent_at,source,wording\n" + second), Stop));
+
+        Assert.Equal(4_000, (await site.AllAsync<Subscriber>()).Count);
+        Assert.Equal(4_000, (await site.AllAsync<ConsentRecord>()).Count);
+        Assert.Equal(4_000, reports.Sum(report => report.CountOf(SubscriberImportOutcome.Confirmed)));
+        Assert.Equal(3_000, reports.Sum(report => report.Unchanged));
+        Assert.Equal([3_000, 4_000], reports.Select(report => report.Count));
+    }
+
+    [Fact]
+    public async Task Every_row_is_counted_and_some_of_each_outcome_are_kept_to_be_looked_at()
+    {
+        var rows = string.Concat(Enumerable.Range(1, 1_500).Select(number => $"reader{number}@example.org,{Agreed}\nnonsense,,,\n"));
+
+        var report = await ImportAsync("email,consent_at,source,wording\n" + rows, apply: false);
+
+        Assert.Equal((3_000, 1_500, 1_500), (report.Count, report.Taken[SubscriberState.Confirmed], report.Refused));
+        Assert.Equal(
+            (1_000, 1_000, 1_000),
+            (report.Rows.Count, report.RowsOf(SubscriberImportOutcome.Confirmed).Count, report.Faults.Count()));
+        Assert.Equal(Enumerable.Range(2, 1_000), report.Rows.Select(row => row.Line));
+    }
+
     public void Dispose()
     {
         site.Dispose();

@@ -16,7 +16,7 @@ public abstract class IssueServiceTests(DatabaseKind database) : IssueTestBase(d
     [Fact]
     public async Task A_file_is_a_draft_with_a_preview()
     {
-        var view = Assert.Single(await Issues.ListAsync(Stop));
+        var view = Assert.Single((await Issues.ListAsync(cancellationToken: Stop)).Issues);
         var (mail, _) = await Issues.PreviewAsync(Name, Stop);
 
         Assert.Equal((Name, "Why sleep matters", IssueState.Draft), (view.Slug, view.Subject, view.State));

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using ArmTwitch.Data;
 using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.Auditing;
 using ArmTwitch.Moderators.SigningIn;
@@ -26,7 +27,8 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        bunit.Services.AddSingleton(site.Site.Get<SubscriberTransferService>()).AddSingleton(site.Site.Get<IOptions<NewsletterOptions>>());
+        bunit.Services.AddSingleton(site.Site.Get<SubscriberTransferService>()).AddSingleton(site.Site.Get<IOptions<NewsletterOptions>>())
+            .AddSingleton(site.Site.Get<DataFolder>());
         bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         editor = await site.SignInEditorAsync();
         bunit.AddAuthorization().SetAuthorized(editor.Name).SetClaims(
@@ -76,7 +78,7 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
         Assert.Empty(page.FindAll(".confirm button"));
         await import;
 
-        page.WaitForAssertion(() => Assert.Contains("2 of 2 rows are imported.", page.Markup, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("2 rows: 2 imported.", page.Markup, StringComparison.Ordinal), Patience);
         Assert.Equal(2, (await site.AllAsync<Subscriber>()).Count);
         Assert.Empty(await site.WorkAsync());
         Assert.Equal(
@@ -85,6 +87,37 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
                 (AuditAction.SubscribersImported, "1 confirmed, 1 pending"),
             ],
             (await site.AllAsync<AuditEntry>()).OrderBy(entry => entry.Id).Select(entry => (entry.Act, entry.Detail)));
+    }
+
+    [Fact]
+    public async Task What_somebody_else_has_imported_meanwhile_was_here_already()
+    {
+        var table = string.Concat(Enumerable.Range(1, 5).Select(number => $"reader{number}@example.org,{Agreed}\n"));
+        var page = Choose("email,consent_at,source,wording\n" + table);
+        Assert.Equal("5 rows: 5 to import.", page.Find(".import-sum").TextContent);
+        await site.Site.Get<SubscriberImportExport>().ImportAsync(
+            new StringReader($"email,consent_at,source,wording\nreader1@example.org,{Agreed}\nreader3@example.org,{Agreed}\n"), apply: true, Stop);
+
+        await page.Find(".confirm button").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Equal("5 rows: 3 imported, 2 were here already.", page.Find(".import-sum").TextContent), Patience);
+        Assert.DoesNotContain("Nothing changes", page.Markup, StringComparison.Ordinal);
+        var again = Choose("email,consent_at,source,wording\n" + table);
+        Assert.Equal("Everybody in this file is here already.", again.Find(".import-sum").TextContent);
+        Assert.Empty(again.FindAll(".confirm button"));
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_file_stays_in_the_data_folder()
+    {
+        var page = Choose($"email,consent_at,source,wording\nada@example.org,{Agreed}\n");
+        var folder = Path.Combine(site.Site.Get<DataFolder>().FullPath, "imports");
+
+        Assert.True(Directory.Exists(folder));
+        if (!OperatingSystem.IsWindows())
+            Assert.Empty(Directory.EnumerateFiles(folder));
+        await bunit.DisposeComponentsAsync();
+        Assert.Empty(Directory.EnumerateFiles(folder));
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.Sessions;
 using ArmTwitch.Moderators.SigningIn;
 using ArmTwitch.Newsletter;
+using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Newsletter.Subscribing;
 using ArmTwitch.Newsletter.SubscriberScreens;
 using Bunit;
@@ -70,6 +71,26 @@ public sealed class SubscriberScreenTests : IAsyncLifetime
         await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("Was erased, by an editor", page.Find(".panel[aria-labelledby=kept]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("email,consent_at,source,wording\neve@example.org,2025-05-01T10:00:00Z,old-site,2025-01\n", "1 May 2025, 10:00 UTC, says the list", "Imported with a list. It says that they agreed to the wording 2025-01 on old-site on 1 May 2025, 10:00 UTC.")]
+    [InlineData("email,subscribed_to_emails,created_at\neve@example.org,true,2024-01-02T03:04:05.000Z\n", "2 Jan 2024, 03:04 UTC, says the list", "they came with a list that does not prove their consent")]
+    [InlineData("email,subscribed_to_emails,created_at\neve@example.org,false,2024-01-02T03:04:05.000Z\n", "2 Jan 2024, 03:04 UTC, says the list", "they came with a list as somebody who gets no mail")]
+    [InlineData("email\neve@example.org\n", null, "they came with a list that does not prove their consent")]
+    public async Task Who_was_imported_signed_up_when_the_list_says_and_not_on_the_day_of_the_import(string table, string? first, string ledger)
+    {
+        await site.Site.Get<SubscriberImportExport>().ImportAsync(new StringReader(table), apply: true, Stop);
+        var eve = await site.FindAsync("eve@example.org");
+
+        var page = bunit.Render<SubscriberScreen>(parameters => parameters.Add(screen => screen.Id, eve.Id));
+        page.WaitForElement("#acts");
+
+        var facts = page.FindAll(".facts > div").ToDictionary(row => row.Children[0].TextContent, row => row.Children[1].TextContent);
+        Assert.Equal(first, facts.GetValueOrDefault("First signed up"));
+        Assert.Equal($"{site.Site.Clock.GetUtcNow():d MMM yyyy, HH:mm} UTC", facts["Imported"]);
+        Assert.DoesNotContain("Last signed up", facts.Keys);
+        Assert.Contains(ledger, page.Find("[aria-labelledby=ledger]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
