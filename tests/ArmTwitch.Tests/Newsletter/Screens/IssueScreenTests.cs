@@ -18,34 +18,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ArmTwitch.Tests.Newsletter.Screens;
 
-public sealed class IssueScreenTests : IAsyncLifetime
+/// <summary>What the page says of an issue, from the draft to the last copy.</summary>
+public sealed class IssueScreenTests : IssueScreenTestBase
 {
-    private readonly NewsletterTestSite site = new();
-    private readonly BunitContext bunit = new();
-
-    public async ValueTask InitializeAsync()
-    {
-        bunit.Services.AddSingleton(site.Site.Get<IssueService>()).AddSingleton(site.Site.Get<IssueDigestMaker>())
-            .AddSingleton(site.Site.Get<IssueMailFactory>()).AddSingleton(site.Site.Get<ArticleLibrary>())
-            .AddSingleton(site.Site.Get<IssueAudience>()).AddSingleton(site.Site.Get<MailingService>())
-            .AddSingleton(site.Site.Get<Outbox>()).AddSingleton<TimeProvider>(site.Site.Clock)
-            .AddSingleton(site.Site.Get<IssueDraftService>()).AddSingleton(site.Site.Get<IssueEditorPresence>())
-            .AddSingleton(site.Site.Get<ModeratorAccounts>()).AddSingleton(site.Site.Get<IssueAftermath>())
-            .AddSingleton(site.Site.Get<UnknownMailService>());
-        bunit.JSInterop.Mode = JSRuntimeMode.Loose;
-        var editor = bunit.AddAuthorization().SetAuthorized("Ada");
-        editor.SetClaims(new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()),
-            new Claim(ClaimTypes.Role, ModeratorPolicies.NameOf(ModeratorRole.Editor)), new Claim(ClaimTypes.Email, "editor@example.org"),
-            new Claim(ModeratorClaimsFactory.DisplayName, "Grace"));
-        await site.JoinAsync("ada@example.org");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await bunit.DisposeAsync();
-        site.Dispose();
-    }
-
     [Fact]
     public void The_list_leads_to_each_issue_and_says_how_many_would_get_it()
     {
@@ -54,110 +29,6 @@ public sealed class IssueScreenTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.NotNull(page.Find("a[href='/moderation/newsletter/first-issue']")));
         Assert.Contains("1 person would get an issue today", page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("style=", page.Markup, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Sending_takes_a_second_press()
-    {
-        var page = bunit.Render<IssueScreen>(parameters => parameters.Add(screen => screen.Name, "first-issue"));
-        page.WaitForElement("#send");
-
-        await page.FindAll("button").Single(button => button.TextContent is "Send now").ClickAsync(new());
-        var before =
-            (await site.Site.Get<IssueService>().FindAsync(Slug.Parse("first-issue"), Xunit.TestContext.Current.CancellationToken))!.State;
-        await page.FindAll("button").Single(button => button.TextContent is "Yes, send it now").ClickAsync(new());
-
-        page.WaitForAssertion(() => Assert.Contains("It begins within seconds", page.Find(".issue-said").TextContent, StringComparison.Ordinal));
-        Assert.Equal(IssueState.Draft, before);
-        Assert.Equal(
-            IssueState.Scheduled,
-            (await site.Site.Get<IssueService>().FindAsync(Slug.Parse("first-issue"), Xunit.TestContext.Current.CancellationToken))!.State);
-    }
-
-    [Fact]
-    public async Task What_has_changed_since_it_was_shown_is_shown_again_before_it_is_sent()
-    {
-        using var content = new ContentCopy();
-        content.Write(
-            "newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, calmer arms.\n");
-        using var other = new NewsletterTestSite(settings: ("Content:Path", content.Folder));
-        await other.JoinAsync("ada@example.org");
-        bunit.Services.AddSingleton(other.Site.Get<IssueService>()).AddSingleton(other.Site.Get<IssueAudience>());
-        var page = Open();
-        content.Write(
-            "newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, wilder arms.\n");
-        other.Site.Get<ArticleLibrary>().Reload();
-
-        await PressAsync(page, "Send now", "Yes, send it now");
-
-        Assert.Contains("has changed since you looked at it", page.Find(".errors").TextContent, StringComparison.Ordinal);
-        Assert.Equal(IssueState.Draft, (await other.Site.Get<IssueService>().FindAsync(Slug.Parse("first-issue"), Stop))!.State);
-        await PressAsync(page, "Text");
-        Assert.Contains("wilder", page.Find("pre.letter").TextContent, StringComparison.Ordinal);
-        await PressAsync(page, "Send now", "Yes, send it now");
-        Assert.Equal(IssueState.Scheduled, (await other.Site.Get<IssueService>().FindAsync(Slug.Parse("first-issue"), Stop))!.State);
-    }
-
-    [Fact]
-    public async Task The_question_names_how_many_get_it_at_the_time_it_is_asked()
-    {
-        var page = Open();
-        await site.JoinAsync("ben@example.org");
-
-        await PressAsync(page, "Send now");
-        Assert.Contains(page.FindAll("h3"), heading => heading.TextContent is "Send it to 2 people now?");
-    }
-
-    [Fact]
-    public async Task After_a_refusal_the_page_says_anew_how_many_get_it()
-    {
-        using var content = new ContentCopy();
-        content.Write(
-            "newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, calmer arms.\n");
-        using var other = new NewsletterTestSite(settings: ("Content:Path", content.Folder));
-        await other.JoinAsync("ada@example.org");
-        bunit.Services.AddSingleton(other.Site.Get<IssueService>()).AddSingleton(other.Site.Get<IssueAudience>());
-        var page = Open();
-        await PressAsync(page, "Send now");
-        await other.JoinAsync("ben@example.org");
-        content.Write(
-            "newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, wilder arms.\n");
-        other.Site.Get<ArticleLibrary>().Reload();
-
-        await PressAsync(page, "Yes, send it now");
-
-        Assert.Contains("has changed since you looked at it", page.Find(".errors").TextContent, StringComparison.Ordinal);
-        Assert.Contains("2 people", page.Find("section[aria-labelledby=send]").TextContent, StringComparison.Ordinal);
-    }
-
-    /// <summary>"Resume" stands where "Pause" stood, and "Yes" may stand where "Send now" stood.</summary>
-    [Fact]
-    public async Task The_second_half_of_a_double_click_does_nothing()
-    {
-        var (page, second) = (Open(), new MouseEventArgs { Detail = 2 });
-        await PressAsync(page, "Send now");
-        await page.FindAll("button").Single(button => button.TextContent is "Yes, send it now").ClickAsync(second);
-        Says(page, "A draft. Nothing is sent until you say so.");
-        await PressAsync(page, "Yes, send it now");
-        await MoveAsync();
-        Says(page, "It is being sent. This page follows.");
-        await PressAsync(page, "Pause");
-
-        await page.FindAll("button").Single(button => button.TextContent is "Resume").ClickAsync(second);
-
-        Says(page, "Paused. An editor paused it.");
-    }
-
-    [Fact]
-    public async Task Only_what_is_more_than_a_file_can_be_cancelled()
-    {
-        var page = Open();
-        var before = page.FindAll("button.grave").Count;
-
-        page.Find("#when").Change("2026-11-30T13:00:00");
-        await PressAsync(page, "Schedule", "Yes, schedule it");
-
-        Assert.Equal((0, "Cancel this issue…"), (before, page.Find("button.grave").TextContent));
     }
 
     [Fact]
@@ -271,54 +142,39 @@ public sealed class IssueScreenTests : IAsyncLifetime
         Assert.Contains("Nothing: the address does not exist", page.Find(".cards tbody tr td:last-child").TextContent, StringComparison.Ordinal);
     }
 
-    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
-
-    private IRenderedComponent<IssueScreen> Open()
+    [Fact]
+    public async Task A_long_list_of_issues_is_turned_page_by_page_without_skipping_any()
     {
-        var page = bunit.Render<IssueScreen>(parameters => parameters.Add(screen => screen.Name, "first-issue"));
-        page.WaitForElement("#send");
-        return page;
-    }
-
-    private static async Task PressAsync(IRenderedComponent<IssueScreen> page, params string[] buttons)
-    {
-        foreach (var button in buttons)
+        await using (var db = site.Site.Database())
         {
-            page.WaitForAssertion(() => Assert.Contains(page.FindAll("button"), one => one.TextContent == button));
-            await page.FindAll("button").First(one => one.TextContent == button).ClickAsync(new());
+            db.AddRange(Enumerable.Range(1, 120).Select(number => new Issue
+            {
+                Slug = Slug.Parse($"old-{number}"),
+                Subject = $"Old {number}",
+                Preheader = "",
+                Source = "Hello.",
+                Version = 1,
+                CreatedAt = site.Site.Clock.GetUtcNow()
+            }));
+            await db.SaveChangesAsync(Stop);
         }
-    }
 
-    private static async Task<IReadOnlyList<string>> TurnAsync(IRenderedComponent<IssueScreen> page, string button, int count)
-    {
-        var before = page.Find(".cards tbody th").TextContent;
-        await PressAsync(page, button);
-        page.WaitForAssertion(() => Assert.NotEqual(before, page.Find(".cards tbody th").TextContent));
-        return Seen(page, count);
-    }
+        var page = bunit.Render<IssueListScreen>();
+        page.WaitForElement("tbody");
+        var seen = new List<string>(Rows());
+        Assert.Contains("/moderation/newsletter/first-issue", seen);
+        for (var turn = 0; turn < 2; turn++)
+        {
+            var before = Rows();
+            await page.FindAll("button").Single(button => button.TextContent is "Next 50").ClickAsync(new());
+            page.WaitForAssertion(() => Assert.NotEqual(before, Rows()));
+            seen.AddRange(Rows());
+        }
 
-    private static IReadOnlyList<string> Seen(IRenderedComponent<IssueScreen> page, int count)
-    {
-        page.WaitForAssertion(() => Assert.Equal(count, page.FindAll(".cards tbody th").Count), TimeSpan.FromSeconds(10));
-        return [.. page.FindAll(".cards tbody th").Select(row => row.TextContent)];
-    }
+        Assert.Equal(121, seen.Distinct().Count());
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+        Assert.Equal("true", page.FindAll("button").Single(button => button.TextContent is "Next 50").GetAttribute("aria-disabled"));
 
-    private Task MoveAsync() => site.Site.Get<IssueScheduler>().AdvanceAsync(Stop);
-
-    private async Task PutAsync(MailState state, string answer)
-    {
-        await using var db = site.Site.Database();
-        await db.Set<OutgoingMail>().Where(mail => mail.MailingId != null)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(mail => mail.State, state).SetProperty(mail => mail.Answer, answer).SetProperty(
-                    mail => mail.Status, state == MailState.Dead ? "5.1.1" : null), Stop);
-    }
-
-    /// <summary>The page looks again every second.</summary>
-    private void Says(IRenderedComponent<IssueScreen> page, string words)
-    {
-        if (page.Find(".issue-said").TextContent.Trim() != words)
-            site.Site.Clock.Advance(TimeSpan.FromSeconds(1));
-        page.WaitForAssertion(() => Assert.Equal(words, page.Find(".issue-said").TextContent.Trim()), TimeSpan.FromSeconds(10));
+        List<string> Rows() => [.. page.FindAll("tbody th a").Select(link => link.GetAttribute("href")!)];
     }
 }

@@ -1,0 +1,160 @@
+using System.Security.Claims;
+using ArmTwitch.Articles;
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using ArmTwitch.Mail.Queueing;
+using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Accounts;
+using ArmTwitch.Moderators.SigningIn;
+using ArmTwitch.Newsletter;
+using ArmTwitch.Newsletter.ImportExport;
+using ArmTwitch.Newsletter.Drafting;
+using ArmTwitch.Newsletter.Issues;
+using ArmTwitch.Newsletter.Screens;
+using Bunit;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ArmTwitch.Tests.Newsletter.Screens;
+
+/// <summary>Scheduling, sending and giving up, as an editor does it on the page.</summary>
+public sealed class IssueSendingTests : IssueScreenTestBase
+{
+    [Fact]
+    public async Task Sending_takes_a_second_press()
+    {
+        var page = bunit.Render<IssueScreen>(parameters => parameters.Add(screen => screen.Name, "first-issue"));
+        page.WaitForElement("#send");
+
+        await page.FindAll("button").Single(button => button.TextContent is "Send now").ClickAsync(new());
+        var before =
+            (await site.Site.Get<IssueService>().FindAsync(Slug.Parse("first-issue"), Xunit.TestContext.Current.CancellationToken))!.State;
+        await page.FindAll("button").Single(button => button.TextContent is "Yes, send it now").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Contains("It begins within seconds", page.Find(".issue-said").TextContent, StringComparison.Ordinal));
+        Assert.Equal(IssueState.Draft, before);
+        Assert.Equal(
+            IssueState.Scheduled,
+            (await site.Site.Get<IssueService>().FindAsync(Slug.Parse("first-issue"), Xunit.TestContext.Current.CancellationToken))!.State);
+    }
+
+    [Fact]
+    public async Task What_has_changed_since_it_was_shown_is_shown_again_before_it_is_sent()
+    {
+        using var content = new ContentCopy();
+        content.Write(
+            "newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, calmer arms.\n");
+        using var other = new NewsletterTestSite(settings: ("Content:Path", content.Folder));
+        await other.JoinAsync("ada@example.org");
+        bunit.Services.AddSingleton(other.Site.Get<IssueService>()).AddSingleton(other.Site.Get<IssueAudience>());
+        var page = Open();
+        content.Write(
+            "newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, wilder arms.\n");
+        other.Site.Get<ArticleLibrary>().Reload();
+
+        await PressAsync(page, "Send now", "Yes, send it now");
+
+        Assert.Contains("has changed since you looked at it", page.Find(".issue-send .error[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(IssueState.Draft, (await other.Site.Get<IssueService>().FindAsync(Slug.Parse("first-issue"), Stop))!.State);
+        await PressAsync(page, "Text");
+        Assert.Contains("wilder", page.Find("pre.letter").TextContent, StringComparison.Ordinal);
+        await PressAsync(page, "Send now", "Yes, send it now");
+        Assert.Equal(IssueState.Scheduled, (await other.Site.Get<IssueService>().FindAsync(Slug.Parse("first-issue"), Stop))!.State);
+    }
+
+    [Fact]
+    public async Task The_question_names_how_many_get_it_at_the_time_it_is_asked()
+    {
+        var page = Open();
+        await site.JoinAsync("ben@example.org");
+
+        await PressAsync(page, "Send now");
+        Assert.Contains(page.FindAll("h3"), heading => heading.TextContent is "Send it to 2 people now?");
+    }
+
+    [Fact]
+    public async Task After_a_refusal_the_page_says_anew_how_many_get_it()
+    {
+        using var content = new ContentCopy();
+        content.Write(
+            "newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, calmer arms.\n");
+        using var other = new NewsletterTestSite(settings: ("Content:Path", content.Folder));
+        await other.JoinAsync("ada@example.org");
+        bunit.Services.AddSingleton(other.Site.Get<IssueService>()).AddSingleton(other.Site.Get<IssueAudience>());
+        var page = Open();
+        await PressAsync(page, "Send now");
+        await other.JoinAsync("ben@example.org");
+        content.Write(
+            "newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, wilder arms.\n");
+        other.Site.Get<ArticleLibrary>().Reload();
+
+        await PressAsync(page, "Yes, send it now");
+
+        Assert.Contains("has changed since you looked at it", page.Find(".issue-send .error[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 people", page.Find("section[aria-labelledby=send]").TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>"Resume" stands where "Pause" stood, and "Yes" may stand where "Send now" stood.</summary>
+    [Fact]
+    public async Task The_second_half_of_a_double_click_does_nothing()
+    {
+        var (page, second) = (Open(), new MouseEventArgs { Detail = 2 });
+        await PressAsync(page, "Send now");
+        await page.FindAll("button").Single(button => button.TextContent is "Yes, send it now").ClickAsync(second);
+        Says(page, "A draft. Nothing is sent until you say so.");
+        await PressAsync(page, "Yes, send it now");
+        await MoveAsync();
+        Says(page, "It is being sent. This page follows.");
+        await PressAsync(page, "Pause");
+
+        await page.FindAll("button").Single(button => button.TextContent is "Resume").ClickAsync(second);
+
+        Says(page, "Paused. An editor paused it.");
+    }
+
+    [Fact]
+    public async Task Only_what_is_more_than_a_file_can_be_cancelled()
+    {
+        var page = Open();
+        var before = page.FindAll("button.grave").Count;
+
+        page.Find("#when").Change("2026-11-30T13:00:00");
+        await PressAsync(page, "Schedule", "Yes, schedule it");
+
+        Assert.Equal((0, "Cancel this issue…"), (before, page.Find("button.grave").TextContent));
+    }
+
+    [Theory]
+    [InlineData("2026-11-30T11:00:00", "That time has passed. Choose one that lies ahead.")]
+    [InlineData("2028-11-30T11:00:00", "That is more than a year ahead. Choose a time within a year.")]
+    public async Task A_time_that_cannot_be_is_refused_beside_its_field_before_any_question(string time, string expected)
+    {
+        var page = Open();
+
+        page.Find("#when").Change(time);
+        Assert.Equal((expected, "alert"), (page.Find("#when-hint").TextContent, page.Find("#when-hint").GetAttribute("role")));
+        await PressAsync(page, "Schedule");
+
+        Assert.Equal(expected, page.Find("#when-hint").TextContent);
+        Assert.Empty(page.FindAll(".confirm"));
+    }
+
+    [Fact]
+    public async Task To_take_a_written_issue_back_has_one_name()
+    {
+        var drafts = site.Site.Get<IssueDraftService>();
+        var slug = await drafts.StartAsync(Guid.NewGuid(), Stop);
+        await drafts.SaveAsync(
+            slug, new IssueDraft("Calmer arms", "", "Hello.", ""), (await drafts.FindAsync(slug, Stop))!, Guid.NewGuid(), Stop);
+        var page = bunit.Render<IssueScreen>(parameters => parameters.Add(screen => screen.Name, slug.ToString()));
+        page.WaitForElement("#send");
+
+        page.Find("#when").Change("2026-11-30T13:00:00");
+        await PressAsync(page, "Schedule", "Yes, schedule it");
+
+        page.WaitForAssertion(() => Assert.Equal(
+            ["Unschedule and edit", "Unschedule and edit"],
+            page.FindAll("button").Select(button => button.TextContent).Where(name => name.StartsWith("Unschedule", StringComparison.Ordinal))));
+    }
+}
