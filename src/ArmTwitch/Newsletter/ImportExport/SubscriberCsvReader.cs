@@ -27,10 +27,11 @@ internal sealed partial class SubscriberCsvReader
     private readonly bool hasSeparatorLine;
     private readonly int width;
     private readonly SubscriberExportFormat? source;
+    private readonly SubscriberImportConsent? consent;
 
-    private SubscriberCsvReader(Func<TextReader> open)
+    private SubscriberCsvReader(Func<TextReader> open, SubscriberImportConsent? consent)
     {
-        this.open = open;
+        (this.open, this.consent) = (open, consent);
         (separator, hasSeparatorLine) = FindSeparator();
         string[]? header = null;
         var states = new StateCheck();
@@ -61,6 +62,9 @@ internal sealed partial class SubscriberCsvReader
     /// <summary>The program whose export it is; null for a table of our own columns.</summary>
     public string? SourceName => source?.Name;
 
+    /// <summary>Whether it is an export that says when somebody signed up.</summary>
+    public bool SaysWhen => source?.SignedUp.Any(columns.ContainsKey) is true;
+
     /// <summary>Columns that are not read.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; }
 
@@ -72,11 +76,12 @@ internal sealed partial class SubscriberCsvReader
     /// <exception cref="FormatException">
     /// The text is no table of subscribers. The message begins with the line, where there is one.
     /// </exception>
-    public static SubscriberCsvReader Parse(string text) => new(() => new StringReader(text));
+    public static SubscriberCsvReader Parse(string text) => new(() => new StringReader(text), consent: null);
 
     /// <inheritdoc cref="Parse"/>
     /// <param name="open">Opens the table from its beginning. It is read twice: once to see whether it is one, then row by row.</param>
-    public static SubscriberCsvReader Read(Func<TextReader> open) => new(open);
+    /// <param name="consent"><inheritdoc cref="SubscriberImportFile.Consent" path="/summary"/></param>
+    public static SubscriberCsvReader Read(Func<TextReader> open, SubscriberImportConsent? consent = null) => new(open, consent);
 
     /// <summary>A new subscriber for each line, without the hash for unsubscribing; or what is wrong with the line.</summary>
     /// <param name="now">A time of consent that is later is refused.</param>
@@ -114,6 +119,10 @@ internal sealed partial class SubscriberCsvReader
                 return fault;
         }
 
+        var signedUp = SignedUpAt(cells);
+        if (consent is not null && subscriber.ConfirmedAt is null && signedUp <= subscriber.AskedAt
+            && source?.IsUnconfirmed(name => Cell(cells, name)) is false)
+            (subscriber.ConfirmedAt, subscriber.Page, subscriber.Wording) = (signedUp, consent.Source, consent.Wording);
         subscriber.State = source?.EndedAs(name => Cell(cells, name)) ?? subscriber.State;
         if (subscriber is { State: SubscriberState.Confirmed } and not { ConfirmedAt: not null, Page: not null, Wording: not null })
             subscriber.State = SubscriberState.Pending;
@@ -121,8 +130,8 @@ internal sealed partial class SubscriberCsvReader
             (subscriber.ConfirmedAt, subscriber.Page, subscriber.Wording) = (null, null, null);
         if (subscriber.State is not (SubscriberState.Pending or SubscriberState.Confirmed))
             subscriber.EndedAt = subscriber.AskedAt;
-        if ((SignedUpAt(cells) ?? subscriber.ConfirmedAt) is { } signedUp && signedUp < subscriber.AskedAt)
-            subscriber.CreatedAt = signedUp;
+        if ((signedUp ?? subscriber.ConfirmedAt) is { } first && first < subscriber.AskedAt)
+            subscriber.CreatedAt = first;
         return null;
     }
 

@@ -13,6 +13,9 @@ namespace ArmTwitch.Newsletter.ImportExport;
 internal sealed record SubscriberExportFormat(
     string Name, string[] Marks, string Email, string[] SignedUp, string[] Status, Func<Func<string, string?>, SubscriberState?> EndedAs)
 {
+    /// <summary>The states of those who never confirmed there.</summary>
+    private static readonly string[] Unconfirmed = ["unconfirmed", "unactivated", "pending", "validating"];
+
     private static readonly SubscriberExportFormat[] All =
     [
         // Mailchimp writes one file for each state.
@@ -42,6 +45,10 @@ internal sealed record SubscriberExportFormat(
     /// <returns>Null when the columns belong to no known program.</returns>
     public static SubscriberExportFormat? Detect(IReadOnlyCollection<string> columns) =>
         All.FirstOrDefault(source => source.Marks.All(columns.Contains));
+
+    /// <summary>Whether somebody has never confirmed there. Gets a function from column to cell.</summary>
+    public bool IsUnconfirmed(Func<string, string?> cell) =>
+        Status.Any(column => Unconfirmed.Contains(cell(column), StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Whether something is read from a column beside the address.</summary>
     public bool Reads(string column) => Status.Contains(column) || SignedUp.Contains(column);

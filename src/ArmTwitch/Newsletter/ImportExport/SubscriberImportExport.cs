@@ -61,7 +61,7 @@ public sealed class SubscriberImportExport(
     {
         await secrets.PrepareAsync(cancellationToken);
         await suppressions.HashAsync("", cancellationToken);
-        var report = new SubscriberImportReport { SourceName = read.SourceName, Unread = read.IgnoredColumns };
+        var report = new SubscriberImportReport { SourceName = read.SourceName, SaysWhen = read.SaysWhen, Unread = read.IgnoredColumns };
         var seen = new HashSet<UInt128>();
         var done = 0;
         foreach (var batch in read.Rows(clock.GetUtcNow()).Select(row => ReadRow.Of(row, seen)).Chunk(Batch))

@@ -20,6 +20,9 @@ public sealed class SubscriberImportFile : IAsyncDisposable
     /// <summary>SHA-256, for the audit: it tells whether two imports were of the same file.</summary>
     public string Hash { get; }
 
+    /// <summary>Holds for the rows without consent columns; null where the file alone counts.</summary>
+    public SubscriberImportConsent? Consent { get; set; }
+
     /// <summary>Keeps an upload in a private file until the result is disposed.</summary>
     /// <param name="folder">Made when it does not exist.</param>
     /// <param name="progress">Is told how many bytes have come.</param>
@@ -79,6 +82,6 @@ public sealed class SubscriberImportFile : IAsyncDisposable
     internal SubscriberCsvReader Read()
     {
         SubscriberFileEncoding.Check(content);
-        return SubscriberCsvReader.Read(() => SubscriberFileEncoding.Open(content));
+        return SubscriberCsvReader.Read(() => SubscriberFileEncoding.Open(content), Consent);
     }
 }

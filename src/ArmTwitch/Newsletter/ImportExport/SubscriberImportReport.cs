@@ -15,6 +15,9 @@ public sealed class SubscriberImportReport
     /// <inheritdoc cref="SubscriberCsvReader.SourceName"/>
     public string? SourceName { get; init; }
 
+    /// <inheritdoc cref="SubscriberCsvReader.SaysWhen"/>
+    public bool SaysWhen { get; init; }
+
     /// <inheritdoc cref="SubscriberCsvReader.IgnoredColumns"/>
     public required IReadOnlyList<string> Unread { get; init; }
 

@@ -10,6 +10,8 @@ namespace ArmTwitch.Newsletter.ImportExport;
 public sealed class SubscriberTransferService(
     SubscriberImportExport importer, WriteTransactionFactory writing, SessionStore sessions, AuditTrail audit)
 {
+    private const int ShownOfConsent = 60;
+
     /// <summary>Says what an import of this file would do, row by row.</summary>
     /// <param name="progress">Is told how many of how many rows are looked up.</param>
     /// <exception cref="FormatException">It is no table of subscribers.</exception>
@@ -27,7 +29,7 @@ public sealed class SubscriberTransferService(
     {
         var read = file.Read();
         if (!await TryBeginAsync(
-            by, AuditAction.SubscriberImportStarted, $"{Plural.Of(read.Count, "row")}, SHA-256 {file.Hash}", isFresh: false, cancellationToken))
+            by, AuditAction.SubscriberImportStarted, DetailOf(file, read.Count), isFresh: false, cancellationToken))
             return null;
         var report = await importer.ImportAsync(read, apply: true, progress, cancellationToken);
         // Whatever has become of the editor meanwhile: this has happened.
@@ -42,6 +44,11 @@ public sealed class SubscriberTransferService(
     /// <returns>False when the editor is none any more, or signed in too long ago.</returns>
     public Task<bool> TryBeginExportAsync(CurrentModerator? by, CancellationToken cancellationToken = default) =>
         TryBeginAsync(by, AuditAction.SubscribersExported, detail: null, isFresh: true, cancellationToken);
+
+    private static string DetailOf(SubscriberImportFile file, int rows) => $"{Plural.Of(rows, "row")}, SHA-256 {file.Hash}"
+        + (file.Consent is { } said
+            ? $", consent at \"{Beginning.Of(said.Source, ShownOfConsent)}\" to \"{Beginning.Of(said.Wording, ShownOfConsent)}\" said of all"
+            : "");
 
     private static string DetailOf(SubscriberImportReport report) => string.Join(", ", Enum.GetValues<SubscriberImportOutcome>()
         .Where(outcome => report.CountOf(outcome) > 0).Select(outcome => $"{report.CountOf(outcome)} {KebabCase.Of(outcome)}"));

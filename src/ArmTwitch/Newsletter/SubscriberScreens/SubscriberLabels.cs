@@ -109,9 +109,11 @@ internal static class SubscriberLabels
     {
         if (report.Count > 0 && report.Unchanged + report.Twice == report.Count)
             return $"Everybody in this file {(isDone ? "was" : "is")} here already.";
+        var (taken, readers) = (report.Taken.Values.Sum(), report.CountOf(SubscriberImportOutcome.Confirmed));
         (int Count, string Words)[] parts =
         [
-            (report.Taken.Values.Sum(), isDone ? "imported" : "to import"),
+            (taken, (isDone ? "imported" : "to import")
+                + (readers == taken ? "" : $" ({(readers is 0 ? "none" : IssueLabels.Number(readers))} of them get the newsletter)")),
             (report.Unchanged, isDone ? "were here already" : "are here already"), (report.Suppressed, "not written to"),
             (report.Twice, "twice in the file"), (report.Refused, "refused"),
         ];

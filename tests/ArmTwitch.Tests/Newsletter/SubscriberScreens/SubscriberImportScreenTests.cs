@@ -78,7 +78,7 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
         Assert.Empty(page.FindAll(".confirm button"));
         await import;
 
-        page.WaitForAssertion(() => Assert.Contains("2 rows: 2 imported.", page.Markup, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("2 rows: 2 imported (1 of them get the newsletter).", page.Markup, StringComparison.Ordinal), Patience);
         Assert.Equal(2, (await site.AllAsync<Subscriber>()).Count);
         Assert.Empty(await site.WorkAsync());
         Assert.Equal(
@@ -101,10 +101,33 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
         await page.Find(".confirm button").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.Equal("5 rows: 3 imported, 2 were here already.", page.Find(".import-sum").TextContent), Patience);
+        Assert.Contains("2 of them came after you had looked", page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("Nothing changes", page.Markup, StringComparison.Ordinal);
         var again = Choose("email,consent_at,source,wording\n" + table);
         Assert.Equal("Everybody in this file is here already.", again.Find(".import-sum").TextContent);
         Assert.Empty(again.FindAll(".confirm button"));
+    }
+
+    [Fact]
+    public async Task An_editor_who_can_prove_consent_says_it_once_for_a_list_that_tells_when()
+    {
+        var page = Choose("email,status,tier,subscribed at\nada@example.org,active,free,2024-01-02 03:04:05 UTC\nbob@example.org,pending,free,2024-01-02 03:04:05 UTC\ncy@example.org,inactive,free,2024-01-02 03:04:05 UTC\n");
+        Assert.Equal("3 rows: 3 to import (none of them get the newsletter).", page.Find(".import-sum").TextContent);
+
+        await page.Find("form.consent").SubmitAsync();
+        Assert.Equal(2, page.FindAll("form.consent .error").Count);
+        await page.Find("#consent-source").InputAsync("old-site/signup");
+        await page.Find("#consent-wording").InputAsync("News once a month");
+        await page.Find("form.consent").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Equal("3 rows: 3 to import (1 of them get the newsletter).", page.Find(".import-sum").TextContent), Patience);
+        await page.Find(".confirm button").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Equal("3 rows: 3 imported (1 of them get the newsletter).", page.Find(".import-sum").TextContent), Patience);
+        var given = Assert.Single(await site.AllAsync<ConsentRecord>());
+        Assert.Equal(("old-site/signup", "News once a month", ConsentMethod.Import), (given.Page, given.Wording, given.Method));
+        Assert.Equal(new DateTimeOffset(2024, 1, 2, 3, 4, 5, TimeSpan.Zero), given.AskedAt);
+        Assert.EndsWith(
+            "consent at \"old-site/signup\" to \"News once a month\" said of all", (await site.AllAsync<AuditEntry>()).MinBy(entry => entry.Id)!.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

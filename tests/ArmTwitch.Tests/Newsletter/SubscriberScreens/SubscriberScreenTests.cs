@@ -86,7 +86,7 @@ public sealed class SubscriberScreenTests : IAsyncLifetime
         var page = bunit.Render<SubscriberScreen>(parameters => parameters.Add(screen => screen.Id, eve.Id));
         page.WaitForElement("#acts");
 
-        var facts = page.FindAll(".facts > div").ToDictionary(row => row.Children[0].TextContent, row => row.Children[1].TextContent);
+        var facts = page.FindAll(".kept-facts > div").ToDictionary(row => row.Children[0].TextContent, row => row.Children[1].TextContent);
         Assert.Equal(first, facts.GetValueOrDefault("First signed up"));
         Assert.Equal($"{site.Site.Clock.GetUtcNow():d MMM yyyy, HH:mm} UTC", facts["Imported"]);
         Assert.DoesNotContain("Last signed up", facts.Keys);
