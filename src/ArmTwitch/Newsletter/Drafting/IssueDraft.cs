@@ -19,9 +19,10 @@ public sealed record IssueDraft(string Subject, string Preheader, string Introdu
 
     public IssueDraft With(IEnumerable<IssueArticleEntry> entries) => this with { Articles = IssueArticleEntry.Write(entries) };
 
-    /// <summary>Cuts what no field takes, so that the row can hold it.</summary>
+    /// <summary>Cuts what no field takes, so that the row and the head of a mail can hold it.</summary>
     public IssueDraft Fit() => new(
-        Beginning.Of(Subject, IssueFile.MaxSubjectLength), Beginning.Of(Preheader, IssueFile.MaxPreheaderLength), Beginning.Of(Introduction, MaxIntroductionLength),
+        Beginning.Of(Subject.ReplaceLineEndings(" "), IssueFile.MaxSubjectLength),
+        Beginning.Of(Preheader.ReplaceLineEndings(" "), IssueFile.MaxPreheaderLength), Beginning.Of(Introduction, MaxIntroductionLength),
         IssueArticleEntry.Write(Entries.DistinctBy(one => one.Slug).Take(MostArticles).Select(
             one => one with { Note = Beginning.Of(one.Note, IssueArticleEntry.MaxNoteLength) })));
 

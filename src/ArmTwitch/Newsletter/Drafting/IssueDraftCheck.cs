@@ -7,6 +7,9 @@ namespace ArmTwitch.Newsletter.Drafting;
 /// <summary>Says what has to be mended in a draft before it can be sent: the rules of an issue in a file, in the words of the screen.</summary>
 internal static class IssueDraftCheck
 {
+    /// <summary>How a fault of the introduction begins.</summary>
+    public const string Introduction = "Introduction, line ";
+
     private const string TooDeep = "too-deep";
 
     public static IssueDraftFaults FindFaults(IssueDraft draft, ContentSnapshot content)
@@ -33,10 +36,10 @@ internal static class IssueDraftCheck
         outline.RefuseArticleParts(diagnostics, "in an issue, which has no references", "in an issue");
         return
         [
-            .. diagnostics.Diagnostics.Select(one => (one.Rule, $"Introduction, line {Math.Max(1, one.Line - 1)}: {WordsOf(one)}")),
+            .. diagnostics.Diagnostics.Select(one => (one.Rule, $"{Introduction}{Math.Max(1, one.Line - 1)}: {WordsOf(one)}")),
             .. outline.Links.Where(link => !Exists(link.Address, outline, content)).Select(link => (
                 "dead-link",
-                $"Introduction, line {Math.Max(1, link.At.Line - 1)}: the link \"{link.Address}\" leads nowhere on this site.")),
+                $"{Introduction}{Math.Max(1, link.At.Line - 1)}: the link \"{link.Address}\" leads nowhere on this site.")),
         ];
     }
 

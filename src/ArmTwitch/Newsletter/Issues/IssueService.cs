@@ -78,7 +78,7 @@ public sealed partial class IssueService(
 
     /// <returns>What has to be mended before an issue can be sent, in words for the editor; null when nothing has.</returns>
     public async Task<string?> FindFaultAsync(Slug slug, CancellationToken cancellationToken = default) =>
-        mails.Missing ?? (await composer.ComposeAsync(slug, cancellationToken)).Trouble;
+        mails.Missing ?? (await composer.ComposeAsync(slug, cancellationToken)).Trouble ?? await FindNobodyAsync(cancellationToken);
 
     /// <summary>Sends one copy to a moderator. It is not counted, and its unsubscribe link leads to the newsletter's page.</summary>
     public async Task<IssueActionResult> SendTestAsync(Slug slug, string to, CancellationToken cancellationToken = default)
@@ -201,10 +201,11 @@ public sealed partial class IssueService(
                 + "This page shows it as it is now; look at it, then send it.";
         if (mail.IsTooBig)
             return $"The mail is bigger than {IssueMail.MostHtml / 1000} kB. Gmail would cut it off above the link to leave. Shorten it.";
-        return await audience.CountAsync(cancellationToken) is 0
-            ? "Nobody has confirmed the newsletter yet, so there is nobody to send it to."
-            : null;
+        return await FindNobodyAsync(cancellationToken);
     }
+
+    private async Task<string?> FindNobodyAsync(CancellationToken cancellationToken) =>
+        await audience.CountAsync(cancellationToken) is 0 ? "Nobody has confirmed the newsletter yet, so there is nobody to send it to." : null;
 
     public async Task<IssueActionResult> PauseAsync(Slug slug, string by, CancellationToken cancellationToken = default)
     {
@@ -263,9 +264,7 @@ public sealed partial class IssueService(
     private IssueOverview OverviewOf(IssueFile? file, Issue? row, MailingCount? count) =>
         IssueOverview.Of(file, row, count, clock.GetUtcNow() - TimeSpan.FromHours(options.Value.LateHours));
 
-    /// <summary>
-    /// Changes the state of an issue and of its mailing and adds the audit entry, in one transaction.
-    /// </summary>
+    /// <summary>Changes the state of an issue and of its mailing and adds the audit entry, in one transaction.</summary>
     /// <param name="changeMailing">Called with the mailing, if there is one; false undoes everything.</param>
     private async Task<bool> ChangeStateAsync(
         StateChange change, Func<ArmTwitchDb, Guid, Task<bool>> changeMailing, CancellationToken cancellationToken)

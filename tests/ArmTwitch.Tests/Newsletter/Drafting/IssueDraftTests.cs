@@ -50,4 +50,14 @@ public sealed class IssueDraftTests
 
         Assert.Equal(new string('x', 119), draft.Fit().Subject);
     }
+
+    [Fact]
+    public void A_subject_is_one_line_of_its_length_whatever_was_pasted()
+    {
+        var draft = new IssueDraft("Calmer\r\narms\u2028" + new string('x', 500), "One\ntwo", "Hello.\n\nAgain.", "").Fit();
+
+        Assert.StartsWith("Calmer arms x", draft.Subject, StringComparison.Ordinal);
+        Assert.Equal(120, draft.Subject.Length);
+        Assert.Equal(("One two", "Hello.\n\nAgain."), (draft.Preheader, draft.Introduction));
+    }
 }

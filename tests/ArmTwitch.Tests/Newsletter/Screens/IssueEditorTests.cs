@@ -74,7 +74,7 @@ public sealed class IssueEditorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_keeps_it_from_being_sent_is_said_beside_the_button()
+    public async Task What_keeps_it_from_being_sent_is_said_beside_the_button_and_the_text()
     {
         var page = Open(ada, await BeginAsync());
 
@@ -85,6 +85,7 @@ public sealed class IssueEditorTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal(
             "Introduction, line 1: The link \"https://example.org\" leaves the site. Mails link to this site only: say it in an article "
                 + "and link to that, such as [its title](/articles/…).", page.Find(".faults li").TextContent));
+        Assert.StartsWith("Line 1: The link", page.Find("#introduction-faults li").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

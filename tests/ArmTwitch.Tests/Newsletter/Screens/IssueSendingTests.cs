@@ -157,4 +157,17 @@ public sealed class IssueSendingTests : IssueScreenTestBase
             ["Unschedule and edit", "Unschedule and edit"],
             page.FindAll("button").Select(button => button.TextContent).Where(name => name.StartsWith("Unschedule", StringComparison.Ordinal))));
     }
+
+    [Fact]
+    public async Task To_nobody_nothing_is_sent_and_nothing_asked()
+    {
+        using var empty = new NewsletterTestSite();
+        bunit.Services.AddSingleton(empty.Site.Get<IssueService>()).AddSingleton(empty.Site.Get<IssueAudience>());
+        var page = Open();
+
+        await PressAsync(page, "Send now");
+
+        Assert.Contains("Nobody has confirmed the newsletter yet", page.Find(".issue-send .error[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".confirm"));
+    }
 }
