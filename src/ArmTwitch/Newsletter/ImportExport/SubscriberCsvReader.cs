@@ -119,10 +119,10 @@ internal sealed partial class SubscriberCsvReader
                 return fault;
         }
 
-        var signedUp = SignedUpAt(cells);
-        if (consent is not null && subscriber.ConfirmedAt is null && signedUp <= subscriber.AskedAt
-            && source?.IsUnconfirmed(name => Cell(cells, name)) is false)
-            (subscriber.ConfirmedAt, subscriber.Page, subscriber.Wording) = (signedUp, consent.Source, consent.Wording);
+        var signedUp = FindTime(cells, source?.SignedUp ?? []);
+        if (consent is not null && subscriber.ConfirmedAt is null && source?.IsUnconfirmed(name => Cell(cells, name)) is false
+            && FindTime(cells, Enumerable.Reverse(source.SignedUp)) is { } agreed && agreed <= subscriber.AskedAt)
+            (subscriber.ConfirmedAt, subscriber.Page, subscriber.Wording) = (agreed, consent.Source, consent.Wording);
         subscriber.State = source?.EndedAs(name => Cell(cells, name)) ?? subscriber.State;
         if (subscriber is { State: SubscriberState.Confirmed } and not { ConfirmedAt: not null, Page: not null, Wording: not null })
             subscriber.State = SubscriberState.Pending;
@@ -135,9 +135,9 @@ internal sealed partial class SubscriberCsvReader
         return null;
     }
 
-    /// <summary>When they signed up, as the other program says it. It is no consent, so a time that cannot be read is left out.</summary>
-    private DateTimeOffset? SignedUpAt(string[] cells) =>
-        source?.SignedUp.Select(column => SubscriberColumn.TimeOf(Cell(cells, column) ?? "")).FirstOrDefault(time => time is not null);
+    /// <summary>The first time that stands in one of the columns. What cannot be read is left out: it is no column of consent.</summary>
+    private DateTimeOffset? FindTime(string[] cells, IEnumerable<string> names) =>
+        names.Select(name => SubscriberColumn.TimeOf(Cell(cells, name) ?? "")).FirstOrDefault(time => time is not null);
 
     private void ReadHeader(int line, string[] header)
     {

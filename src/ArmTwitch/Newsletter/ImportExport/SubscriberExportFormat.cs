@@ -5,7 +5,7 @@ namespace ArmTwitch.Newsletter.ImportExport;
 /// </summary>
 /// <param name="Marks">The columns that identify it.</param>
 /// <param name="Email">The column with the address.</param>
-/// <param name="SignedUp">The columns with the time of the sign-up; the first one that has one counts.</param>
+/// <param name="SignedUp">The columns with the time of the sign-up, the last of them with that of the confirmation.</param>
 /// <param name="Status">The columns that <paramref name="EndedAs"/> looks at.</param>
 /// <param name="EndedAs">
 /// How the subscription of a row ended there; null when it did not. Gets a function from column to cell (null without that column).

@@ -194,6 +194,21 @@ public sealed class SubscriberCsvReaderTests
             expected,
             SubscriberCsvReader.Parse($"{header}\n{row}\n").Rows(Now).Single().Subscriber!.CreatedAt.ToString("o"), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("ada@example.org,2024-03-01 10:00:00,2024-03-01 10:02:00,1,a1", "2024-03-01T10:02", SubscriberState.Confirmed)]
+    [InlineData("ada@example.org,2024-03-01 10:00:00,,1,a1", "2024-03-01T10:00", SubscriberState.Confirmed)]
+    [InlineData("ada@example.org,,,1,a1", null, SubscriberState.Pending)]
+    [InlineData("ada@example.org,2099-03-01 10:00:00,,1,a1", null, SubscriberState.Pending)]
+    public void What_an_editor_says_of_a_whole_list_holds_from_the_confirmation_that_it_tells(string row, string? at, SubscriberState expected)
+    {
+        var table = SubscriberCsvReader.Read(
+            () => new StringReader($"Email Address,OPTIN_TIME,CONFIRM_TIME,LEID,EUID\n{row}\n"), new SubscriberImportConsent("old-site", "2024"));
+
+        var one = table.Rows(Now).Single().Subscriber!;
+
+        Assert.Equal((expected, at, at is null ? null : "old-site"), (one.State, one.ConfirmedAt?.ToString("yyyy-MM-ddTHH:mm"), one.Page));
+    }
+
     private static string Decode(byte[] file)
     {
         using var stream = new MemoryStream(file);

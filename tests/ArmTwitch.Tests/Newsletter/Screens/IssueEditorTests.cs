@@ -84,7 +84,7 @@ public sealed class IssueEditorTests : IAsyncLifetime
         await SavesAsync(page);
         page.WaitForAssertion(() => Assert.Equal(
             "Introduction, line 1: The link \"https://example.org\" leaves the site. Mails link to this site only: say it in an article "
-                + "and link to that, such as [its title](/articles/…).", page.Find(".faults li").TextContent));
+                + "and link to that, such as [its title](/articles/…).", page.Find(".to-mend li").TextContent));
         Assert.StartsWith("Line 1: The link", page.Find("#introduction-faults li").TextContent, StringComparison.Ordinal);
     }
 
