@@ -14,6 +14,8 @@ internal static class IdentityConfiguration
     {
         services.AddIdentityCore<Moderator>().AddEntityFrameworkStores<ArmTwitchDb>()
             .AddUserManager<ModeratorUserManager>().AddSignInManager<SignInService>().AddClaimsPrincipalFactory<ModeratorClaimsFactory>();
+        // For PBKDF2 with HMAC-SHA512 (OWASP ASVS 5.0, appendix C). Hashes of before keep their own number.
+        services.AddOptions<PasswordHasherOptions>().Configure(hasher => hasher.IterationCount = 210_000);
         services.AddOptions<IdentityOptions>().Configure(identity =>
         {
             // Length makes a password hard to guess; rules about its characters make it hard to remember (NIST SP 800-63B, 3.1.1.2).

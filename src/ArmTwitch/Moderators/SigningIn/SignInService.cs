@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Claims;
 using System.Text.Json;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Hashing;
@@ -14,7 +15,7 @@ namespace ArmTwitch.Moderators.SigningIn;
 /// Signs in with a password and a second factor, or with a passkey. Neither the text nor the duration of a refusal tells an unknown
 /// address from a wrong password or a locked account.
 /// </summary>
-public sealed class SignInService(
+public sealed partial class SignInService(
     UserManager<Moderator> users,
     PasswordAttemptLimiter attempts,
     KnownBrowserCookie browsers,
@@ -23,6 +24,7 @@ public sealed class SignInService(
     IUserClaimsPrincipalFactory<Moderator> claims,
     IOptions<IdentityOptions> options,
     ILogger<SignInManager<Moderator>> logger,
+    ILogger<SignInService> log,
     IAuthenticationSchemeProvider schemes,
     IUserConfirmation<Moderator> confirmation)
     : SignInManager<Moderator>(users, http, claims, options, logger, schemes, confirmation)
@@ -43,8 +45,12 @@ public sealed class SignInService(
         var begun = Stopwatch.GetTimestamp();
         var attempt = await TakeAttemptAsync(email);
         if (attempt.Outcome is PasswordAttemptOutcome.TooMany)
+        {
+            LogRefused(log, "password", null, attempt.Outcome);
             return (attempt.Outcome, attempt.RetryAfter);
-        // A password beyond the limit is not verified, which would cost 28 ms of CPU. The delay below hides that.
+        }
+
+        // A password beyond the limit is not verified, which would cost 60 ms of CPU. The delay below hides that.
         if (attempt.Outcome is PasswordAttemptOutcome.Right && await VerifyPasswordAsync(email, password) is { } moderator)
         {
             await attempts.RecordSuccessAsync(attempt);
@@ -58,6 +64,8 @@ public sealed class SignInService(
             return (PasswordAttemptOutcome.SignedIn, TimeSpan.Zero);
         }
 
+        // Without the address: whoever mistypes often types their password there.
+        LogRefused(log, "password", null, PasswordAttemptOutcome.Refused);
         if (RefusalDuration - Stopwatch.GetElapsedTime(begun) is { Ticks: > 0 } rest)
             await Task.Delay(rest);
         return (PasswordAttemptOutcome.Refused, TimeSpan.Zero);
@@ -66,13 +74,10 @@ public sealed class SignInService(
     /// <summary>Signs in with the second factor: six digits are the code of an app, anything else is a recovery code.</summary>
     public async Task<bool> TryCodeAsync(string code)
     {
-        if (TotpAuthenticator.ReadCode(code) is not { } digits)
-            return (await TwoFactorRecoveryCodeSignInAsync(RecoveryCodeSet.Normalize(code))).Succeeded;
-        if (await GetTwoFactorAuthenticationUserAsync() is not { } moderator || !await secondFactor.TryTakeAttemptAsync(moderator))
-            return false;
-        if ((await TwoFactorAuthenticatorSignInAsync(digits, isPersistent: false, rememberClient: false)).Succeeded)
+        var moderator = await GetTwoFactorAuthenticationUserAsync();
+        if (await IsCodeRightAsync(moderator, code))
             return true;
-        await secondFactor.RecordFailureAsync(moderator);
+        LogRefused(log, "code", moderator?.Id, PasswordAttemptOutcome.Refused);
         return false;
     }
 
@@ -81,12 +86,16 @@ public sealed class SignInService(
     {
         try
         {
-            return credential is { Length: > 0 } && (await PasskeySignInAsync(credential)).Succeeded;
+            if (credential is { Length: > 0 } && (await PasskeySignInAsync(credential)).Succeeded)
+                return true;
         }
         catch (Exception malformed) when (malformed is InvalidOperationException or JsonException or PasskeyException)
         {
-            return false;
+            // Refused below.
         }
+
+        LogRefused(log, "passkey", null, PasswordAttemptOutcome.Refused);
+        return false;
     }
 
     /// <summary>Reads the answer of a browser that has created a passkey.</summary>
@@ -118,8 +127,30 @@ public sealed class SignInService(
         return true;
     }
 
+    /// <summary>Every way in ends here.</summary>
+    public override async Task SignInWithClaimsAsync(
+        Moderator user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    {
+        var all = additionalClaims.ToList();
+        await base.SignInWithClaimsAsync(user, authenticationProperties, all);
+        // The values of RFC 8176: "mfa", or "hwk" for a passkey.
+        LogSignedIn(log, user.Id, all.Find(claim => claim.Type is "amr")?.Value ?? "invitation or recovery code");
+    }
+
     /// <summary>Every sign-in needs the second factor, in every browser.</summary>
     public override Task<bool> IsTwoFactorClientRememberedAsync(Moderator user) => Task.FromResult(false);
+
+    private async Task<bool> IsCodeRightAsync(Moderator? moderator, string code)
+    {
+        if (TotpAuthenticator.ReadCode(code) is not { } digits)
+            return (await TwoFactorRecoveryCodeSignInAsync(RecoveryCodeSet.Normalize(code))).Succeeded;
+        if (moderator is null || !await secondFactor.TryTakeAttemptAsync(moderator))
+            return false;
+        if ((await TwoFactorAuthenticatorSignInAsync(digits, isPersistent: false, rememberClient: false)).Succeeded)
+            return true;
+        await secondFactor.RecordFailureAsync(moderator);
+        return false;
+    }
 
     private Task<PasswordAttempt> TakeAttemptAsync(string email) =>
         attempts.TryTakeAttemptAsync(email, Context.Connection.RemoteIpAddress, browsers.NumberOf(Context, email));
@@ -141,4 +172,10 @@ public sealed class SignInService(
         && (await UserManager.RedeemTwoFactorRecoveryCodeAsync(moderator, RecoveryCodeSet.Normalize(code))).Succeeded
             ? moderator
             : null;
+
+    [LoggerMessage(LogLevel.Information, "Moderator {ModeratorId} has signed in ({Method})")]
+    private static partial void LogSignedIn(ILogger log, Guid moderatorId, string method);
+
+    [LoggerMessage(LogLevel.Information, "A sign-in by {Way} was refused (moderator {ModeratorId}, {Outcome})")]
+    private static partial void LogRefused(ILogger log, string way, Guid? moderatorId, PasswordAttemptOutcome outcome);
 }

@@ -5,6 +5,7 @@ using ArmTwitch.Moderators.Layout;
 using ArmTwitch.Moderators.SigningIn;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Tests.Moderators.SigningIn;
 
@@ -29,6 +30,38 @@ public sealed class SignInTests : IDisposable
 
         Assert.Equal((HttpStatusCode.Found, "/moderation/account"), (browser.Status, browser.Location));
         Assert.Contains("ada@example.org", (await browser.OpenAsync("/moderation/account")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_log_tells_who_signed_in_how_and_that_somebody_was_refused_without_what_was_typed()
+    {
+        var person = await site.JoinAsync();
+        await site.SignInAsync(person);
+        var browser = site.Visit();
+        await browser.SendAsync(
+            await browser.OpenAsync("/moderation/sign-in"), "password", ("email", "eve@example.org"), ("password", "a wrong password"));
+
+        await site.Log.WaitForAsync("has signed in (mfa)");
+        Assert.Contains("(moderator (null), Refused)", await site.Log.WaitForAsync("by password was refused"), StringComparison.Ordinal);
+        Assert.DoesNotContain(site.Log.Lines, line =>
+            line.Contains("@example.org", StringComparison.Ordinal) || line.Contains("a wrong password", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_password_is_typed_unseen_and_a_password_manager_knows_the_field()
+    {
+        var page = await site.Visit().OpenAsync("/moderation/sign-in");
+
+        var field = Assert.Single(page.QuerySelectorAll("input[type=password]"));
+        Assert.Equal("current-password", field.GetAttribute("autocomplete"));
+    }
+
+    [Fact]
+    public void A_password_is_hashed_with_the_work_that_OWASP_asks_for()
+    {
+        using var plain = new TestSite();
+
+        Assert.Equal(210_000, plain.Get<IOptions<PasswordHasherOptions>>().Value.IterationCount);
     }
 
     [Fact]
