@@ -7,8 +7,6 @@ namespace ArmTwitch.Moderation.Deciding;
 /// <summary>The messages that a moderator sees after an action.</summary>
 internal static class DecisionMessages
 {
-    public const string DeadLink = "The comment of that link is no longer there: it was erased, or its time was over.";
-
     private const string NoLonger = "You are signed out, or your account has changed.";
 
     /// <param name="done">How many of several actions were done before.</param>

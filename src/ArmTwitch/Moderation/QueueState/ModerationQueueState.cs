@@ -77,7 +77,7 @@ public sealed class ModerationQueueState : QueueMessageLine
     public QueueAddress Address => new(Filter, isChosen ? Open?.Comment.Id : null);
 
     /// <summary>Whether a link led to a comment that does not exist, or no longer.</summary>
-    public bool IsLinkDead { get; private set; }
+    public bool IsLinkDead { get; internal set; }
 
     public bool MayReply => Me.Role >= ModeratorRole.Editor && Open?.Comment.IsShown is true;
 
@@ -191,11 +191,18 @@ public sealed class ModerationQueueState : QueueMessageLine
         if (ShowsHelp)
             ToggleHelp();
         else if (AsksAboutTicked)
-            Selection.Asked = [];
+            LeaveBulkQuestion();
         else if (Panel is not QueuePanel.None)
             Close();
         else
             GoToList();
+    }
+
+    /// <summary>Takes the question about the ticked comments back; they stay ticked.</summary>
+    internal void LeaveBulkQuestion()
+    {
+        Selection.Asked = [];
+        Focus(BulkButton);
     }
 
     /// <summary>Takes words that can no longer be sent off the screen.</summary>
@@ -211,13 +218,6 @@ public sealed class ModerationQueueState : QueueMessageLine
         FocusComment();
         if (Open is { } now)
             Forms.GiveUp(now.Version);
-    }
-
-    /// <summary>Says that a link led to nothing.</summary>
-    internal void ShowDeadLink()
-    {
-        IsLinkDead = true;
-        SetMessage(DecisionMessages.DeadLink, isTrue: () => IsLinkDead);
     }
 
     internal void TellTextChanged()

@@ -17,7 +17,7 @@ internal static class QueueLink
         if (state.Open is not { Comment.Status: not CommentStatus.Erased } found)
         {
             await state.Selection.CloseAsync();
-            state.ShowDeadLink();
+            state.IsLinkDead = true;
             return;
         }
 

@@ -19,11 +19,7 @@ public sealed class QueueTicks(ModerationQueueState state)
     }
 
     /// <summary>Takes the question back; the comments stay ticked.</summary>
-    public void Leave()
-    {
-        state.Selection.Asked = [];
-        state.Focus(ModerationQueueState.BulkButton);
-    }
+    public void Leave() => state.LeaveBulkQuestion();
 
     /// <summary>Ticks all of the list, or none when all are ticked.</summary>
     public Task ToggleAllAsync() => state.Gate.WaitAsync(async () =>

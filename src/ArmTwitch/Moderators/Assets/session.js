@@ -87,6 +87,11 @@ goOn.addEventListener('click', () => {
   knowsItEnds = true;
   warning.close();
 });
+// A dialog that was not modal gives the focus back to nobody.
+warning.addEventListener('close', () => {
+  if (document.activeElement === document.body)
+    document.getElementById('main')?.focus();
+});
 // Escape does the same as the button.
 warning.addEventListener('cancel', () => [stay, goOn].find(button => !button.hidden)?.click());
 document.addEventListener('visibilitychange', () => { if (!document.hidden) check(); });

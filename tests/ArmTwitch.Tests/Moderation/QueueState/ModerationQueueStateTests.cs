@@ -233,4 +233,18 @@ public sealed class ModerationQueueStateTests : QueueStateTestBase
         await PressAsync("Escape");
         Assert.Equal((false, ModerationQueueState.ListHeading), (State.ShowsCase, State.TakeFocusTarget()));
     }
+
+    [Fact]
+    public async Task Escape_takes_the_question_about_the_ticked_back_and_the_focus_goes_to_its_button()
+    {
+        await WriteAsync("one");
+        await State.InitializeAsync(null);
+        await PressAsync(" ");
+        await PressAsync("s");
+        Assert.Equal((true, ModerationQueueState.BulkQuestion), (State.AsksAboutTicked, State.TakeFocusTarget()));
+
+        await PressAsync("Escape");
+
+        Assert.Equal((false, 1, ModerationQueueState.BulkButton), (State.AsksAboutTicked, State.Ticked.Count, State.TakeFocusTarget()));
+    }
 }

@@ -79,11 +79,10 @@ public sealed class QueueHistoryTests : QueuePageTestBase
         var page = OpenAt($"?comment={comment}");
 
         Assert.Equal("That comment is no longer there", page.Find("#case-heading").TextContent);
-        Assert.StartsWith("The comment of that link is no longer there", MessageOn(page), StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".actions"));
         Assert.NotEmpty(page.FindAll(".case .to-list"));
         await PressAsync(page, "j");
-        Assert.Equal(("Waits.", ""), (page.Find("#words").TextContent, MessageOn(page)));
+        Assert.Equal("Waits.", page.Find("#words").TextContent);
     }
 
     [Fact]
