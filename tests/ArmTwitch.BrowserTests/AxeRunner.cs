@@ -28,14 +28,15 @@ internal static class AxeRunner
         ("forced colours", ColorScheme.Dark, ForcedColors.Active),
     ];
 
-    public static async Task IsCleanAsync(IPage page)
+    /// <param name="isBrief">For one of many states of a page: a phone in light and a desk in dark are enough.</param>
+    public static async Task IsCleanAsync(IPage page, bool isBrief = false)
     {
         await page.EvaluateAsync(Script);
         var faults = new List<(string Fault, string Seen)>();
         foreach (var width in (int[])[320, 1280])
         {
             await page.SetViewportSizeAsync(width, 800);
-            foreach (var look in Looks)
+            foreach (var look in isBrief ? [Looks[width is 320 ? 0 : 1]] : Looks)
             {
                 await page.EmulateMediaAsync(new() { ColorScheme = look.Scheme, ForcedColors = look.Forced });
                 faults.AddRange(from fault in await page.EvaluateAsync<string[]>(Violations) select (fault, $"{look.Name} at {width} px"));

@@ -1,0 +1,76 @@
+using ArmTwitch.Comments;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ArmTwitch.BrowserTests.Moderators;
+
+/// <summary>What the queue can look like, one state after the other.</summary>
+public sealed class QueueStatesTests(LiveSiteFixture live) : IAsyncLifetime
+{
+    private EmptySiteFixture day = null!;
+
+    public async ValueTask InitializeAsync() => day = await EmptySiteFixture.BeginAsync(("Limits:Enabled", "false"));
+
+    public ValueTask DisposeAsync() => day.DisposeAsync();
+
+    [Fact]
+    public async Task No_state_of_the_queue_keeps_anybody_out()
+    {
+        await day.Site.FillQueueAsync("one", "two", "three");
+        await using var moderator = await live.NewReaderAsync();
+        var page = await moderator.JoinAsync(day.Invitation);
+        await Expect(page.Locator("#words")).ToHaveTextAsync("one");
+        await page.Locator(".row-button").First.ClickAsync();
+        await Expect(page.Locator("#case-heading")).ToBeFocusedAsync(new() { Timeout = 120_000 });
+
+        foreach (var key in (string[])["n", "p", "x"])
+        {
+            await page.GlanceAsync();
+            await page.Keyboard.PressAsync(key);
+            await Expect(page.Locator("#panel")).ToBeFocusedAsync();
+            if (key is "x")
+                await page.GetByLabel("Something else, in your words").CheckAsync();
+            await IsCleanAsync(page);
+            await page.Keyboard.PressAsync("Escape");
+            await Expect(page.Locator("#case-heading")).ToBeFocusedAsync();
+        }
+
+        await page.Keyboard.PressAsync(" ");
+        await Expect(page.Locator(".toast")).ToContainTextAsync("1 chosen");
+        await IsCleanAsync(page);
+        await page.Keyboard.PressAsync("s");
+        await Expect(page.Locator("#bulk-yes")).ToBeFocusedAsync();
+        await IsCleanAsync(page);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("#bulk-spam")).ToBeFocusedAsync();
+
+        await day.Site.FillQueueAsync("I want to end my life.");
+        await using var db = day.Site.Database();
+        var crisis = await db.Set<Comment>().SingleAsync(one => one.Level == FlagLevel.Crisis, TestContext.Current.CancellationToken);
+        day.Site.Get<CommentChangeNotifier>().Notify(crisis, isSeen: false);
+        await Expect(page.Locator(".alarm p")).ToBeVisibleAsync();
+        await IsCleanAsync(page);
+
+        await page.Keyboard.PressAsync("a");
+        await Expect(page.Locator(".toast")).ToContainTextAsync("Approved");
+        await GoToAsync(page, "?state=approved", ".row-button");
+        await page.Locator(".row-button").ClickAsync();
+        await page.GlanceAsync();
+        await page.Keyboard.PressAsync("e");
+        await Expect(page.GetByLabel("Answer as Ada, editor")).ToBeFocusedAsync();
+        await IsCleanAsync(page);
+        await GoToAsync(page, "?q=nothing+has+this+in+it", ".queue-list .empty");
+        await IsCleanAsync(page);
+        await GoToAsync(page, $"?comment={Guid.Empty}", ".case .none p");
+        await IsCleanAsync(page);
+    }
+
+    private static Task IsCleanAsync(IPage page) => AxeRunner.IsCleanAsync(page, isBrief: true);
+
+    private async Task GoToAsync(IPage page, string query, string sign)
+    {
+        await page.GotoAsync($"{day.Origin}/moderation/queue{query}");
+        await Expect(page.Locator(sign).First).ToBeVisibleAsync();
+    }
+}
