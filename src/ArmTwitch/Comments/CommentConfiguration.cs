@@ -34,6 +34,7 @@ internal sealed class CommentConfiguration :
         builder.HasIndex(comment => comment.EscalatedTo).HasFilter("\"EscalatedTo\" IS NOT NULL");
         builder.HasIndex(comment => comment.Email).HasFilter("\"Email\" IS NOT NULL");
         builder.HasIndex(comment => new { comment.Status, comment.DecidedAt, comment.Id });
+        builder.HasIndex(comment => comment.WrittenAt).HasFilter("\"Badge\" IS NULL");
     }
 
     public void Configure(EntityTypeBuilder<CommentToken> builder)

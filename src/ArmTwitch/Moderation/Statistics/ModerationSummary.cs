@@ -1,19 +1,57 @@
 using ArmTwitch.Comments;
-using ArmTwitch.Moderation.ReviewQueue;
 
 namespace ArmTwitch.Moderation.Statistics;
 
-/// <param name="Median">How long comments waited for their decision; null when none was decided.</param>
-/// <param name="ByDay">Thirty days, the oldest first, including days without a decision.</param>
+/// <param name="Times">How long comments waited for their decision; null when none was decided.</param>
+/// <param name="ByDay">Four weeks, the oldest day first, including days on which nothing happened. Days are those of UTC.</param>
 public sealed record ModerationSummary(
-    QueueCounts Queue, DateTimeOffset At, TimeSpan? Median, IReadOnlyList<DailyDecisions> ByDay, IReadOnlyList<RuleAccuracy> Rules);
-
-public sealed record DailyDecisions(DateOnly Day, IReadOnlyDictionary<DecisionKind, int> Decisions)
+    DateTimeOffset At, WaitingAges Waiting, TimesToDecision? Times, IReadOnlyList<DailyFigures> ByDay, IReadOnlyList<RuleAccuracy> Rules)
 {
-    public int Of(DecisionKind kind) => Decisions.GetValueOrDefault(kind);
+    public int Received => ByDay.Sum(day => day.Received);
 
-    public int Total => Decisions.Values.Sum();
+    public int Decided => ByDay.Sum(day => day.Decided);
+
+    public bool IsEmpty => Received is 0 && Decided is 0 && Waiting.Total is 0;
+
+    /// <summary>Monday first.</summary>
+    public IReadOnlyList<WeekdayFigures> ByWeekday =>
+        [.. ByDay.GroupBy(day => day.Day.DayOfWeek).OrderBy(days => ((int)days.Key + 6) % 7).Select(days =>
+            new WeekdayFigures(days.Key, days.Average(day => day.Received), days.Average(day => day.Decided)))];
+
+    public int Of(DecisionKind kind) => ByDay.Sum(day => day.Of(kind));
 }
+
+/// <param name="Median">Half of the comments waited no longer.</param>
+/// <param name="NinetiethPercentile">Nine in ten waited no longer.</param>
+public sealed record TimesToDecision(TimeSpan Median, TimeSpan NinetiethPercentile);
+
+/// <summary>How long what waits now has waited.</summary>
+/// <param name="Counts">How many comments are in each of the <see cref="Labels"/>.</param>
+/// <param name="Oldest">Since when the longest waiting one waits; null when none does.</param>
+public sealed record WaitingAges(IReadOnlyList<int> Counts, DateTimeOffset? Oldest)
+{
+    public static readonly IReadOnlyList<string> Labels =
+        ["up to an hour", "1 to 6 hours", "6 to 24 hours", "1 to 3 days", "3 to 7 days", "over a week"];
+
+    public static readonly WaitingAges None = new([.. Labels.Select(_ => 0)], null);
+
+    private const int LabelsWithinADay = 3;
+
+    public int Total => Counts.Sum();
+
+    public int OverADay => Counts.Skip(LabelsWithinADay).Sum();
+}
+
+/// <param name="Received">New comments, and those that came back: changed, appealed against or reported.</param>
+public sealed record DailyFigures(DateOnly Day, int Received, IReadOnlyDictionary<DecisionKind, int> Decisions)
+{
+    public int Decided => Decisions.Values.Sum();
+
+    public int Of(DecisionKind kind) => Decisions.GetValueOrDefault(kind);
+}
+
+/// <summary>What came and what was decided on one weekday, on average.</summary>
+public sealed record WeekdayFigures(DayOfWeek Day, double Received, double Decided);
 
 /// <summary>How often a rule was right.</summary>
 /// <param name="Decided">The flagged comments that were decided.</param>

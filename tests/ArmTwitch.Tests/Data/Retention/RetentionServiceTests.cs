@@ -152,11 +152,11 @@ public abstract class RetentionServiceTests(DatabaseKind database) : IAsyncLifet
 
         var figures = await desk.Site.Get<ModerationStatistics>().ReadAsync(Cancellation);
 
-        Assert.Equal(1, figures.Queue.Waiting);
-        Assert.Equal(TimeSpan.FromMinutes(3), figures.Median);
+        Assert.Equal(1, figures.Waiting.Total);
+        Assert.Equal(TimeSpan.FromMinutes(3), figures.Times!.Median);
         Assert.Equal(ModerationStatistics.Days, figures.ByDay.Count);
         Assert.Equal((3, 1, 1, 1), (
-            figures.ByDay[^1].Total, figures.ByDay[^1].Of(DecisionKind.Approve), figures.ByDay[^1].Of(DecisionKind.Spam),
+            figures.ByDay[^1].Decided, figures.ByDay[^1].Of(DecisionKind.Approve), figures.ByDay[^1].Of(DecisionKind.Spam),
             figures.ByDay[^1].Of(DecisionKind.Reject)));
         Assert.Equal([("links", 2, .5), ("shouting", 1, 1)], figures.Rules.Select(rule => (rule.Rule, rule.Decided, rule.Precision)));
 

@@ -3,6 +3,7 @@ using ArmTwitch.Data;
 using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.QueueQueries;
 using ArmTwitch.Moderation.ReviewQueue;
+using ArmTwitch.Moderation.Statistics;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Moderation.ReviewQueue;
@@ -67,6 +68,14 @@ public sealed class QueuePerformanceTests : IAsyncLifetime
 
         Assert.Contains("USING INDEX IX_CommentDecisions_At", plan[0], StringComparison.Ordinal);
         Assert.DoesNotContain(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_came_on_a_day_is_counted_from_an_index()
+    {
+        var plan = await PlanAsync(ModerationStatistics.Written(db, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch));
+
+        Assert.StartsWith("SEARCH c USING INDEX IX_Comments_WrittenAt", plan[0], StringComparison.Ordinal);
     }
 
     /// <returns>The steps of the query plan of SQLite.</returns>

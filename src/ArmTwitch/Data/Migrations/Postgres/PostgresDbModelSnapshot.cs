@@ -124,6 +124,9 @@ namespace ArmTwitch.Data.Migrations.Postgres
 
                     b.HasIndex("ParentId");
 
+                    b.HasIndex("WrittenAt")
+                        .HasFilter("\"Badge\" IS NULL");
+
                     b.HasIndex("Article", "ParentId", "ShownAt");
 
                     b.HasIndex("Status", "DecidedAt", "Id");

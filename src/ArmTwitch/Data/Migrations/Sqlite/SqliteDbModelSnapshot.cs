@@ -119,6 +119,9 @@ namespace ArmTwitch.Data.Migrations.Sqlite
 
                     b.HasIndex("ParentId");
 
+                    b.HasIndex("WrittenAt")
+                        .HasFilter("\"Badge\" IS NULL");
+
                     b.HasIndex("Article", "ParentId", "ShownAt");
 
                     b.HasIndex("Status", "DecidedAt", "Id");
