@@ -20,10 +20,17 @@ public sealed class DecisionAuditSource(IDbContextFactory<ArmTwitchDb> databases
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var decisions = await db.Set<CommentDecision>().AsNoTracking().Newest(filter, after, Order, most).ToListAsync(cancellationToken);
-        return [.. decisions.Select(LineOf)];
+        var colleagues = decisions.Select(ColleagueOf).OfType<Guid>().ToHashSet();
+        var names = await db.Users.Where(one => colleagues.Contains(one.Id))
+            .ToDictionaryAsync(one => one.Id, one => one.DisplayName, cancellationToken);
+        return [.. decisions.Select(decision => LineOf(decision, names))];
     }
 
-    private AuditLine LineOf(CommentDecision decision) => new(
+    /// <returns>To whom a comment was passed on; null for another act.</returns>
+    private static Guid? ColleagueOf(CommentDecision decision) =>
+        decision.Kind is DecisionKind.Escalate && Guid.TryParse(decision.Code, out var colleague) ? colleague : null;
+
+    private AuditLine LineOf(CommentDecision decision, IReadOnlyDictionary<Guid, string> names) => new(
         new(decision.At, Order, decision.Id), decision.By,
         $"{decision.Kind.PastTense()}{(decision.UndoneAt is null ? "" : ", undone")}")
     {
@@ -33,7 +40,9 @@ public sealed class DecisionAuditSource(IDbContextFactory<ArmTwitchDb> databases
         Detail = string.Join("; ", new[]
         {
             decision.Before == decision.After ? "" : $"{KebabCase.Of(decision.Before)} → {KebabCase.Of(decision.After)}",
-            decision.Code ?? "",
+            ColleagueOf(decision) is { } colleague ? $"to {names.GetValueOrDefault(colleague, AuditEntry.Former)}"
+                : Enum.TryParse<RefusalReason>(decision.Code, out var reason) ? reason.Label()
+                : decision.Code ?? "",
             decision.Flags.Length > 0 ? $"rules: {decision.Flags}" : "",
         }.Where(part => part.Length > 0)),
     };

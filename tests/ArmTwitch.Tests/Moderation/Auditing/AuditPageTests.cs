@@ -7,6 +7,7 @@ using ArmTwitch.Moderators.Accounts;
 using ArmTwitch.Moderators.Auditing;
 using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Tests.Moderators;
+using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Moderation.Auditing;
 
@@ -103,6 +104,24 @@ public abstract partial class AuditPageTests(DatabaseKind database) : IDisposabl
     }
 
     [Fact]
+    public async Task It_says_to_whom_a_comment_was_passed_on_and_why_one_was_refused()
+    {
+        var admin = await site.JoinAsync(Admin, ModeratorRole.Admin);
+        await using var db = site.Site.Database();
+        var ada = await db.Users.SingleAsync(Stop);
+        db.AddRange(
+            Entry("Grace", DecisionKind.Escalate, ada.Id.ToString()), Entry("Grace", DecisionKind.Escalate, Guid.NewGuid().ToString()),
+            Entry("Grace", DecisionKind.Reject, nameof(RefusalReason.OffTopic)));
+        await db.SaveChangesAsync(Stop);
+
+        var page = await admin.Browser.OpenAsync("/moderation/audit?who=Grace");
+
+        Assert.Equal(
+            ["Refused Off topic", "Passed on to a former colleague", $"Passed on to {ada.DisplayName}"],
+            page.QuerySelectorAll("tbody tr").Select(row => $"{row.Children[2].TextContent} {row.Children[4].TextContent}"));
+    }
+
+    [Fact]
     public async Task What_is_shown_can_be_taken_along_as_a_table()
     {
         var admin = await site.JoinAsync(Admin, ModeratorRole.Admin);
@@ -124,21 +143,24 @@ public abstract partial class AuditPageTests(DatabaseKind database) : IDisposabl
     private async Task<Guid> DecideAsync(string by, int count)
     {
         await using var db = site.Site.Database();
-        var decisions = Enumerable.Range(0, count).Select(_ => new CommentDecision
-        {
-            CommentId = Guid.NewGuid(),
-            Revision = 1,
-            Kind = DecisionKind.Approve,
-            By = by,
-            Before = CommentStatus.Pending,
-            After = CommentStatus.Approved,
-            At = site.Site.Clock.GetUtcNow(),
-            Flags = "",
-        }).ToList();
+        var decisions = Enumerable.Range(0, count).Select(_ => Entry(by, DecisionKind.Approve, code: null, CommentStatus.Approved)).ToList();
         db.AddRange(decisions);
         await db.SaveChangesAsync(Stop);
         return decisions[^1].CommentId;
     }
+
+    private CommentDecision Entry(string by, DecisionKind kind, string? code, CommentStatus after = CommentStatus.Pending) => new()
+    {
+        CommentId = Guid.NewGuid(),
+        Revision = 1,
+        Kind = kind,
+        By = by,
+        Code = code,
+        Before = CommentStatus.Pending,
+        After = after,
+        At = site.Site.Clock.GetUtcNow(),
+        Flags = "",
+    };
 
     private Task<SubscriberImportReport?> ImportAsync() => site.Site.Get<SubscriberTransferService>()
         .ImportAsync(new SubscriberImportFile("email\nada@example.org\n"u8.ToArray()), by: null, cancellationToken: Stop);
