@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
-using CsvHelper;
-using CsvHelper.Configuration;
+using ArmTwitch.Moderators.Auditing;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderation.Auditing;
@@ -17,20 +15,10 @@ public sealed class AuditLog(IDbContextFactory<ArmTwitchDb> databases)
     /// <summary>Writes all entries, the oldest first, as CSV (RFC 4180).</summary>
     public async Task WriteCsvAsync(TextWriter output, CancellationToken cancellationToken = default)
     {
-        // A spreadsheet would run a cell that begins like a formula, so it is escaped with an apostrophe.
-        var configuration =
-            new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, NewLine = "\r\n" };
-        await using var csv = new CsvWriter(output, configuration, leaveOpen: true);
-        await WriteAsync(Columns);
+        await using var csv = AuditCsv.WriterFor(output);
+        await csv.WriteRowAsync(Columns);
         await foreach (var row in RowsAsync(cancellationToken))
-            await WriteAsync(row);
-
-        Task WriteAsync(IEnumerable<object?> row)
-        {
-            foreach (var cell in row)
-                csv.WriteField(cell is DateTimeOffset time ? time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) : cell);
-            return csv.NextRecordAsync();
-        }
+            await csv.WriteRowAsync(row);
     }
 
     /// <summary>Writes all entries, the oldest first, as one JSON array.</summary>

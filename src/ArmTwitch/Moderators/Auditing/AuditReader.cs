@@ -1,7 +1,5 @@
 using System.Globalization;
 using ArmTwitch.Data;
-using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace ArmTwitch.Moderators.Auditing;
 
@@ -33,11 +31,8 @@ public sealed class AuditReader(IEnumerable<IAuditSource> sources)
     public async Task WriteCsvAsync(
         AuditFilter filter, ModeratorRole role, TextWriter output, CancellationToken cancellationToken = default)
     {
-        // A spreadsheet would run a cell that begins like a formula, so it is escaped with an apostrophe.
-        var configuration =
-            new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, NewLine = "\r\n" };
-        await using var csv = new CsvWriter(output, configuration, leaveOpen: true);
-        await WriteAsync(Columns);
+        await using var csv = AuditCsv.WriterFor(output);
+        await csv.WriteRowAsync(Columns);
         var (after, hasMore) = ((AuditPosition?)null, true);
         while (hasMore)
         {
@@ -45,16 +40,9 @@ public sealed class AuditReader(IEnumerable<IAuditSource> sources)
             foreach (var line in lines)
             {
                 var at = line.Position.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-                await WriteAsync([at, line.By, line.What, line.Subject, line.Detail, line.SubjectAddress]);
+                await csv.WriteRowAsync([at, line.By, line.What, line.Subject, line.Detail, line.SubjectAddress]);
                 after = line.Position;
             }
-        }
-
-        Task WriteAsync(IEnumerable<string?> row)
-        {
-            foreach (var cell in row)
-                csv.WriteField(cell);
-            return csv.NextRecordAsync();
         }
     }
 
