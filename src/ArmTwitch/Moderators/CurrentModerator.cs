@@ -2,6 +2,7 @@ using System.Security.Claims;
 using ArmTwitch.Data;
 using ArmTwitch.Moderators.Sessions;
 using ArmTwitch.Moderators.SigningIn;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace ArmTwitch.Moderators;
 
@@ -10,6 +11,11 @@ public sealed record CurrentModerator(Guid Id, string Name, string Email, Modera
 {
     /// <inheritdoc cref="ModeratorSession.Hash"/>
     public byte[]? Session { get; init; }
+
+    /// <summary>Whoever uses an open screen.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is signed in.</exception>
+    public static async Task<CurrentModerator> OfAsync(AuthenticationStateProvider session) =>
+        From((await session.GetAuthenticationStateAsync()).User) ?? throw new InvalidOperationException("Nobody is signed in.");
 
     /// <returns>Null when nobody is signed in.</returns>
     public static CurrentModerator? From(ClaimsPrincipal principal) =>

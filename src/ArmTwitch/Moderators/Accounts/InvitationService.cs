@@ -33,8 +33,7 @@ public sealed partial class InvitationService(
         await ModeratorAccounts.LockAccountsAsync(db, cancellationToken);
         if (await db.Users.AnyAsync(moderator => moderator.NormalizedEmail == normalized, cancellationToken)
             || (inviter is not null
-                && !await sessions.AuthorizedModerators(db, inviter.Id, ModeratorRole.Admin, inviter.Session, isFresh: true)
-                    .AnyAsync(cancellationToken)))
+                && !await sessions.IsAuthorizedAsync(db, inviter, ModeratorRole.Admin, isFresh: true, cancellationToken)))
             return null;
         await Unused(db).Where(invitation => invitation.NormalizedEmail == normalized).ExecuteDeleteAsync(cancellationToken);
         await mailer.QueueAsync(db, inviter, $"invited {email} as {ModeratorPolicies.NameOf(role)}", cancellationToken);

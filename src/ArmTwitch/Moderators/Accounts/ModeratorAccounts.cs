@@ -98,7 +98,7 @@ public sealed partial class ModeratorAccounts(
         var db = write.Db;
         await LockAccountsAsync(db, cancellationToken);
         if (by is not null
-            && !await sessions.AuthorizedModerators(db, by.Id, ModeratorRole.Admin, by.Session, isFresh: true).AnyAsync(cancellationToken))
+            && !await sessions.IsAuthorizedAsync(db, by, ModeratorRole.Admin, isFresh: true, cancellationToken))
             return ModeratorAccountOutcome.MayNoLonger;
         var who = db.Users.Where(moderator => moderator.Id == id);
         if (await who.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } person)

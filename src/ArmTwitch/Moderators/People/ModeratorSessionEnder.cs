@@ -12,7 +12,7 @@ public sealed class ModeratorSessionEnder(WriteTransactionFactory writing, Sessi
     /// <param name="person">The account whose session it is.</param>
     /// <param name="session">One session; null for all of the account.</param>
     /// <param name="by">An admin. It takes no recent sign-in: whoever sees a strange session must not be held up.</param>
-    /// <returns>How many were ended; null when the admin is none any more, or there is no such account.</returns>
+    /// <returns>How many were ended; none when the account was removed meanwhile. Null when the admin is none any more.</returns>
     public async Task<int?> EndAsync(Guid person, string? session, CurrentModerator by, CancellationToken cancellationToken = default)
     {
         if (session is not null && !IsHash(session))
@@ -20,10 +20,11 @@ public sealed class ModeratorSessionEnder(WriteTransactionFactory writing, Sessi
         await using var write = await writing.BeginAsync(cancellationToken);
         var db = write.Db;
         await ModeratorAccounts.LockAccountsAsync(db, cancellationToken);
-        if (!await sessions.AuthorizedModerators(db, by.Id, ModeratorRole.Admin, by.Session).AnyAsync(cancellationToken)
-            || await db.Users.Where(one => one.Id == person).Select(one => one.DisplayName).SingleOrDefaultAsync(cancellationToken)
-                is not { } name)
+        if (!await sessions.IsAuthorizedAsync(db, by, ModeratorRole.Admin, cancellationToken: cancellationToken))
             return null;
+        if (await db.Users.Where(one => one.Id == person).Select(one => one.DisplayName).SingleOrDefaultAsync(cancellationToken)
+            is not { } name)
+            return 0;
         var ended = await sessions.EndByAdminAsync(
             db, person, session is null ? null : Convert.FromHexString(session), cancellationToken);
         if (ended > 0)

@@ -6,6 +6,9 @@ namespace ArmTwitch.Moderators.People;
 /// <summary>The words for people and what was done with them.</summary>
 internal static class PeopleLabels
 {
+    /// <summary>The account has changed since the page was opened, or the sign-in is no longer recent.</summary>
+    public const string MayNoLonger = "You are no admin any more, or signed in too long ago. Sign in again.";
+
     private static readonly TimeSpan HereFor = TimeSpan.FromMinutes(2);
 
     /// <summary>When the person was last seen, as a sentence.</summary>

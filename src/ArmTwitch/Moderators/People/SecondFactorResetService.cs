@@ -9,7 +9,6 @@ using ArmTwitch.Moderators.Authenticators;
 using ArmTwitch.Moderators.Sessions;
 using ArmTwitch.Pages;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderators.People;
 
@@ -29,7 +28,7 @@ public sealed class SecondFactorResetService(
     {
         await using var write = await writing.BeginAsync(db, Patience, CancellationToken.None);
         await ModeratorAccounts.LockAccountsAsync(db);
-        if (id == by.Id || !await sessions.AuthorizedModerators(db, by.Id, ModeratorRole.Admin, by.Session, isFresh: true).AnyAsync())
+        if (id == by.Id || !await sessions.IsAuthorizedAsync(db, by, ModeratorRole.Admin, isFresh: true))
             return (ModeratorAccountOutcome.MayNoLonger, null);
         if (await users.FindByIdAsync(id.ToString()) is not { } person)
             return (ModeratorAccountOutcome.Unknown, null);

@@ -138,6 +138,12 @@ public sealed class SessionStore(
         return person.Where(_ => alive.Any());
     }
 
+    /// <summary>Whether somebody has the role and the session goes on. Ask in the transaction that it is about.</summary>
+    /// <inheritdoc cref="AuthorizedModerators" path="/param"/>
+    internal Task<bool> IsAuthorizedAsync(
+        ArmTwitchDb db, CurrentModerator by, ModeratorRole atLeast, bool isFresh = false, CancellationToken cancellationToken = default) =>
+        AuthorizedModerators(db, by.Id, atLeast, by.Session, isFresh).AnyAsync(cancellationToken);
+
     /// <summary>Ends one session of a moderator, or all, for an admin, in the caller's transaction.</summary>
     /// <param name="session">Null for all.</param>
     /// <returns>How many went on until now.</returns>

@@ -1,11 +1,9 @@
-using System.Security.Claims;
 using ArmTwitch.Articles;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Feedback;
 using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.Dashboard;
-using ArmTwitch.Moderators.SigningIn;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Tests.Editing;
 using Bunit;
@@ -124,7 +122,7 @@ public abstract class DashboardScreenTests : IAsyncLifetime
     public void A_link_of_an_old_mail_to_a_comment_leads_to_it_in_the_queue()
     {
         var comment = Guid.CreateVersion7();
-        SignIn(ModeratorRole.Moderator);
+        bunit.SignIn(ModeratorRole.Moderator);
         var navigation = bunit.Services.GetRequiredService<NavigationManager>();
         navigation.NavigateTo($"/moderation?comment={comment}");
 
@@ -147,7 +145,7 @@ public abstract class DashboardScreenTests : IAsyncLifetime
 
     private IRenderedComponent<DashboardScreen> Open(ModeratorRole role)
     {
-        SignIn(role);
+        bunit.SignIn(role);
         site.Clock.Advance(TimeSpan.FromMinutes(1));
         var page = bunit.Render<DashboardScreen>();
         page.WaitForAssertion(() => Assert.DoesNotContain("Looking…", page.Find(".health").TextContent, StringComparison.Ordinal), Patience);
@@ -155,11 +153,6 @@ public abstract class DashboardScreenTests : IAsyncLifetime
         page.InvokeAsync(() => { });
         return page;
     }
-
-    private void SignIn(ModeratorRole role) =>
-        bunit.AddAuthorization().SetAuthorized("Ada").SetClaims(
-            new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()), new Claim(ClaimTypes.Role, ModeratorPolicies.NameOf(role)),
-            new Claim(ClaimTypes.Email, "ada@example.org"), new Claim(ModeratorClaimsFactory.DisplayName, "Ada"));
 
     private static IEnumerable<string> Order(IRenderedComponent<DashboardScreen> page) =>
         page.FindAll(".waiting li").Select(item =>

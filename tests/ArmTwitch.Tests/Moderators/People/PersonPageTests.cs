@@ -57,6 +57,28 @@ public abstract class PersonPageTests(DatabaseKind database) : IDisposable
     }
 
     [Fact]
+    public async Task The_navigation_marks_the_list_that_a_page_belongs_to()
+    {
+        var admin = await site.JoinAsync(Admin, ModeratorRole.Admin);
+
+        var page = await admin.Browser.OpenAsync($"/moderation/people/{await IdAsync(Admin)}");
+
+        Assert.Equal(
+            ("/moderation/people", "true"),
+            page.QuerySelectorAll("#menu [aria-current]").Select(link => (link.GetAttribute("href"), link.GetAttribute("aria-current"))).Single());
+    }
+
+    [Fact]
+    public async Task A_session_of_an_account_that_was_removed_meanwhile_has_ended_already()
+    {
+        await site.JoinAsync(Admin, ModeratorRole.Admin);
+        var by = new CurrentModerator(Guid.Parse(await IdAsync(Admin)), "Ada", Admin, ModeratorRole.Admin);
+
+        Assert.Equal(0, await site.Site.Get<ModeratorSessionEnder>().EndAsync(Guid.NewGuid(), session: null, by, Stop));
+        Assert.Null(await site.Site.Get<ModeratorSessionEnder>().EndAsync(Guid.NewGuid(), session: null, by with { Id = Guid.NewGuid() }, Stop));
+    }
+
+    [Fact]
     public async Task An_admin_ends_one_session_and_then_all()
     {
         var admin = await site.JoinAsync(Admin, ModeratorRole.Admin);
