@@ -1,5 +1,6 @@
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
+using ArmTwitch.Moderation.QueueQueries;
 using ArmTwitch.Moderation.ReviewQueue;
 using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.Dashboard;
@@ -14,47 +15,55 @@ internal sealed class QueueWaitingWork(IDbContextFactory<ArmTwitchDb> databases,
 
     public ModeratorRole AtLeast => ModeratorRole.Moderator;
 
-    public async Task<IReadOnlyList<WaitingWork>> FindAsync(CancellationToken cancellationToken = default)
+    /// <summary>Every number comes from an index: the dashboards count again and again, and there may be a flood.</summary>
+    public async Task<IReadOnlyList<WaitingWork>> FindAsync(CurrentModerator moderator, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var groups = await db.Set<Comment>().Waiting()
-            .GroupBy(comment => new { comment.Level, IsAppeal = comment.Status == CommentStatus.Pending && comment.Appeal != null })
-            .Select(group => new
-            {
-                group.Key.Level,
-                group.Key.IsAppeal,
-                Count = group.Count(),
-                Oldest = group.Min(comment => comment.WaitingSince),
-            })
-            .ToListAsync(cancellationToken);
-        var now = clock.GetUtcNow();
+        var (waiting, now) = (db.Set<Comment>().Waiting(), clock.GetUtcNow());
+        var passedOn = await CountAsync(waiting.Where(comment => comment.EscalatedTo == moderator.Id && comment.EscalatedTo != null));
+        var levels = await CountAsync(waiting);
+        var appeals = (await CountAsync(QueueFiltering.Appeals(waiting))).GetValueOrDefault(FlagLevel.Ordinary);
+        var ordinary = (levels.GetValueOrDefault(FlagLevel.Ordinary)?.Count ?? 0) - (appeals?.Count ?? 0);
         return
         [
-            Work("possible crisis", "possible crises", QueueTab.Crisis, WaitingUrgency.Now, groups.Where(group => group.Level is FlagLevel.Crisis)
-                .Select(group => (group.Count, group.Oldest))),
-            Work("red flag", "red flags", QueueTab.RedFlags, WaitingUrgency.Today, groups.Where(group => group.Level is FlagLevel.RedFlag)
-                .Select(group => (group.Count, group.Oldest))),
-            Work("appeal", "appeals", QueueTab.Appeals, WaitingUrgency.Today, groups.Where(group => group.IsAppeal && !IsUrgent(group.Level))
-                .Select(group => (group.Count, group.Oldest))),
-            Work("comment", "comments", QueueTab.All, WaitingUrgency.Today, groups.Where(group => !group.IsAppeal && !IsUrgent(group.Level))
-                .Select(group => (group.Count, group.Oldest))),
+            Work("possible crisis", "possible crises", QueueTab.Crisis, WaitingUrgency.Now, levels.GetValueOrDefault(FlagLevel.Crisis)),
+            Work("comment passed on to you", "comments passed on to you", QueueTab.ForMe, WaitingUrgency.Today, Sum(passedOn.Values)),
+            Work("red flag", "red flags", QueueTab.RedFlags, WaitingUrgency.Today, levels.GetValueOrDefault(FlagLevel.RedFlag)),
+            Work("appeal", "appeals", QueueTab.Appeals, WaitingUrgency.Today, appeals),
+            Work("comment", "comments", QueueTab.All, WaitingUrgency.Today, ordinary > 0 ? new(ordinary, await OldestAsync()) : null),
         ];
 
-        WaitingWork Work(
-            string one, string many, QueueTab tab, WaitingUrgency urgency, IEnumerable<(int Count, DateTimeOffset Oldest)> some)
+        async Task<Dictionary<FlagLevel, Counted>> CountAsync(IQueryable<Comment> some) => await some.GroupBy(comment => comment.Level)
+            .Select(group => new { group.Key, Count = group.Count(), Oldest = group.Min(comment => comment.WaitingSince) })
+            .ToDictionaryAsync(group => group.Key, group => new Counted(group.Count, group.Oldest), cancellationToken);
+
+        // Neither urgent nor an appeal.
+        async Task<DateTimeOffset?> OldestAsync()
         {
-            var all = some.ToList();
-            return new WaitingWork(
-                one, many, all.Sum(group => group.Count), new QueueAddress(new QueueFilter(tab)).ToString(), urgency,
-                all.Count is 0 ? null : $"the oldest for {Age(now - all.Min(group => group.Oldest))}");
+            DateTimeOffset? oldest = null;
+            foreach (var filter in (QueueFilter[])[new(QueueTab.Rest), new(QueueTab.Advertising)])
+            {
+                var first = await QueueOrder.Of(filter).Single().Of(QueueFiltering.Apply(db, filter), null)
+                    .Select(comment => (DateTimeOffset?)comment.WaitingSince).FirstOrDefaultAsync(cancellationToken);
+                oldest = oldest < first ? oldest : first ?? oldest;
+            }
+
+            return oldest;
         }
+
+        WaitingWork Work(string one, string many, QueueTab tab, WaitingUrgency urgency, Counted? group) => new(
+            one, many, group?.Count ?? 0, new QueueAddress(new QueueFilter(tab)).ToString(), urgency,
+            group?.Oldest is { } oldest ? $"the oldest for {Age(now - oldest)}" : null);
     }
 
-    private static bool IsUrgent(FlagLevel level) => level is FlagLevel.Crisis or FlagLevel.RedFlag;
+    private static Counted? Sum(IReadOnlyCollection<Counted> groups) =>
+        groups.Count is 0 ? null : new(groups.Sum(group => group.Count), groups.Min(group => group.Oldest));
 
     private static string Age(TimeSpan age) =>
         age.TotalMinutes < 1 ? "less than a minute"
         : age.TotalHours < 1 ? Plural.Of((int)age.TotalMinutes, "minute")
         : age.TotalDays < 1 ? Plural.Of((int)age.TotalHours, "hour")
         : Plural.Of((int)age.TotalDays, "day");
+
+    private sealed record Counted(int Count, DateTimeOffset? Oldest);
 }

@@ -122,12 +122,13 @@ public sealed class ModerationRoundTripTests(LiveSiteFixture live) : IAsyncLifet
         await Expect(page.Locator("#case-heading")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("s");
         await Expect(page.Locator(".recent")).ToHaveCountAsync(1);
-        foreach (var address in (string[])["/moderation/figures", "/moderation/audit"])
-        {
-            await page.GotoAsync($"{day.Origin}{address}");
-            await Expect(page.Locator("table").First).ToBeVisibleAsync();
-            await AxeRunner.IsCleanAsync(page);
-        }
+        await page.GotoAsync($"{day.Origin}/moderation/audit");
+        await Expect(page.Locator("table")).ToBeVisibleAsync();
+        await AxeRunner.IsCleanAsync(page);
+        await page.GotoAsync($"{day.Origin}/moderation/figures");
+        await Expect(page.Locator(".plot").First).ToBeVisibleAsync();
+        await page.EvaluateAsync("for (const numbers of document.querySelectorAll('details')) numbers.open = true");
+        await AxeRunner.IsCleanAsync(page);
     }
 
     [Theory]

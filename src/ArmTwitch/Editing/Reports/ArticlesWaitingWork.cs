@@ -14,7 +14,7 @@ internal sealed class ArticlesWaitingWork(ContentReports reports) : IWaitingWork
 
     public ModeratorRole AtLeast => ModeratorRole.Editor;
 
-    public async Task<IReadOnlyList<WaitingWork>> FindAsync(CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<WaitingWork>> FindAsync(CurrentModerator moderator, CancellationToken cancellationToken = default)
     {
         var report = await reports.GetAsync();
         var dueSoon = report.Articles.Count(article => article.IsReviewNear);

@@ -11,7 +11,7 @@ internal sealed class FeedbackWaitingWork(FeedbackNotes notes) : IWaitingWork
 
     public ModeratorRole AtLeast => ModeratorRole.Editor;
 
-    public async Task<IReadOnlyList<WaitingWork>> FindAsync(CancellationToken cancellationToken = default) =>
+    public async Task<IReadOnlyList<WaitingWork>> FindAsync(CurrentModerator moderator, CancellationToken cancellationToken = default) =>
         [
             new(
                 "note from a reader", "notes from readers", await notes.CountWaitingAsync(cancellationToken), "/moderation/feedback",

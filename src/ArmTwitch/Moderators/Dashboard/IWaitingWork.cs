@@ -12,5 +12,6 @@ public interface IWaitingWork
     ModeratorRole AtLeast { get; }
 
     /// <summary>Every kind of work, also one of which nothing waits now.</summary>
-    Task<IReadOnlyList<WaitingWork>> FindAsync(CancellationToken cancellationToken = default);
+    /// <param name="moderator">Whoever looks, of <see cref="AtLeast"/>.</param>
+    Task<IReadOnlyList<WaitingWork>> FindAsync(CurrentModerator moderator, CancellationToken cancellationToken = default);
 }

@@ -1,4 +1,3 @@
-using ArmTwitch.Data;
 using ArmTwitch.Data.Availability;
 
 namespace ArmTwitch.Moderators.Dashboard;
@@ -8,17 +7,17 @@ namespace ArmTwitch.Moderators.Dashboard;
 /// <param name="Failed">How many features could not say what waits, because the database did not answer.</param>
 public sealed record WaitingSummary(IReadOnlyList<WaitingWork> Waiting, IReadOnlyList<WaitingWork> Quiet, int Failed);
 
-/// <summary>Asks every feature what waits for a role. One that fails keeps nobody from the answers of the others.</summary>
+/// <summary>Asks every feature what waits for a moderator. One that fails keeps nobody from the answers of the others.</summary>
 public sealed partial class WaitingWorkList(IEnumerable<IWaitingWork> features, ILogger<WaitingWorkList> logger)
 {
-    public async Task<WaitingSummary> FindAsync(ModeratorRole role, CancellationToken cancellationToken = default)
+    public async Task<WaitingSummary> FindAsync(CurrentModerator moderator, CancellationToken cancellationToken = default)
     {
         var (found, failed) = (new List<WaitingWork>(), 0);
-        foreach (var feature in features.Where(feature => role >= feature.AtLeast).OrderBy(feature => feature.Group))
+        foreach (var feature in features.Where(feature => moderator.Role >= feature.AtLeast).OrderBy(feature => feature.Group))
         {
             try
             {
-                found.AddRange(await feature.FindAsync(cancellationToken));
+                found.AddRange(await feature.FindAsync(moderator, cancellationToken));
             }
 #pragma warning disable CA1031 // The others can still answer.
             catch (Exception failure) when (failure is not OperationCanceledException)

@@ -16,7 +16,7 @@ internal sealed class IssuesWaitingWork(IssueService issues, IDbContextFactory<A
 
     public ModeratorRole AtLeast => ModeratorRole.Editor;
 
-    public async Task<IReadOnlyList<WaitingWork>> FindAsync(CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<WaitingWork>> FindAsync(CurrentModerator moderator, CancellationToken cancellationToken = default)
     {
         var open = await issues.ListOpenAsync(cancellationToken);
         var stopped = open.Where(issue => issue.IsLate || issue.State is IssueState.Paused or IssueState.PrepareFailed).ToList();

@@ -85,6 +85,19 @@ public abstract class DashboardScreenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_colleague_passed_on_is_counted_for_whom_it_is_for()
+    {
+        var (mine, another, me) = (Comment("For me"), Comment("For somebody else"), Guid.NewGuid());
+        (mine.EscalatedTo, another.EscalatedTo) = (me, Guid.NewGuid());
+        await AddAsync(mine, another);
+
+        var page = Open(ModeratorRole.Moderator, me);
+
+        Assert.Equal(
+            ["today 1 comment passed on to you /moderation/queue?tab=for-me", "today 2 comments /moderation/queue"], Order(page));
+    }
+
+    [Fact]
     public async Task A_moderator_sees_only_the_work_of_a_moderator()
     {
         await AddAsync(Comment("One"), Note("one", "I miss salt."), Paused("held-issue"));
@@ -92,7 +105,7 @@ public abstract class DashboardScreenTests : IAsyncLifetime
         var page = Open(ModeratorRole.Moderator);
 
         Assert.Equal(["today 1 comment /moderation/queue"], Order(page));
-        Assert.Contains("possible crises, red flags, appeals", page.Find(".quiet-work").TextContent, StringComparison.Ordinal);
+        Assert.Contains("possible crises, comments passed on to you, red flags, appeals", page.Find(".quiet-work").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,14 +151,14 @@ public abstract class DashboardScreenTests : IAsyncLifetime
             [new Broken(), new Fixed(new WaitingWork("thing", "things", 3, "/moderation/queue", WaitingUrgency.Later))],
             Microsoft.Extensions.Logging.Abstractions.NullLogger<WaitingWorkList>.Instance);
 
-        var found = await list.FindAsync(ModeratorRole.Moderator, Stop);
+        var found = await list.FindAsync(new(Guid.NewGuid(), "Ada", "ada@example.org", ModeratorRole.Moderator), Stop);
 
         Assert.Equal((1, "things"), (found.Failed, Assert.Single(found.Waiting).Title));
     }
 
-    private IRenderedComponent<DashboardScreen> Open(ModeratorRole role)
+    private IRenderedComponent<DashboardScreen> Open(ModeratorRole role, Guid? me = null)
     {
-        bunit.SignIn(role);
+        bunit.SignIn(new CurrentModerator(me ?? Guid.NewGuid(), "Ada", "ada@example.org", role));
         site.Clock.Advance(TimeSpan.FromMinutes(1));
         var page = bunit.Render<DashboardScreen>();
         page.WaitForAssertion(() => Assert.DoesNotContain("Looking…", page.Find(".health").TextContent, StringComparison.Ordinal), Patience);
@@ -203,7 +216,7 @@ public abstract class DashboardScreenTests : IAsyncLifetime
 
         public ModeratorRole AtLeast => ModeratorRole.Moderator;
 
-        public Task<IReadOnlyList<WaitingWork>> FindAsync(CancellationToken cancellationToken = default) =>
+        public Task<IReadOnlyList<WaitingWork>> FindAsync(CurrentModerator moderator, CancellationToken cancellationToken = default) =>
             throw new InvalidOperationException("It is broken.");
     }
 
@@ -213,7 +226,7 @@ public abstract class DashboardScreenTests : IAsyncLifetime
 
         public ModeratorRole AtLeast => ModeratorRole.Moderator;
 
-        public Task<IReadOnlyList<WaitingWork>> FindAsync(CancellationToken cancellationToken = default) =>
+        public Task<IReadOnlyList<WaitingWork>> FindAsync(CurrentModerator moderator, CancellationToken cancellationToken = default) =>
             Task.FromResult<IReadOnlyList<WaitingWork>>([work]);
     }
 }
