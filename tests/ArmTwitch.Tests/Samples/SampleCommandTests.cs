@@ -44,7 +44,7 @@ public sealed partial class SampleCommandTests : IDisposable
         Assert.Equal(
             Enum.GetValues<CommentStatus>().Except([CommentStatus.ApprovedRedacted, CommentStatus.Erased]),
             comments.Select(comment => comment.Status).Distinct().Order());
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         Assert.DoesNotContain(comments, comment => comment.WrittenAt > now || comment.DecidedAt > now || comment.ShownAt > now);
         Assert.False(await db.Set<CommentDecision>().AnyAsync(decision => decision.At > now, Stop));
         Assert.Contains(comments, comment => comment.ParentId is not null);
