@@ -170,4 +170,16 @@ public sealed class IssueSendingTests : IssueScreenTestBase
         Assert.Contains("Nobody has confirmed the newsletter yet", page.Find(".issue-send .error[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".confirm"));
     }
+
+    [Fact]
+    public async Task A_test_is_told_beside_its_button_which_stays()
+    {
+        var page = Open();
+
+        await PressAsync(page, "Send the test");
+
+        page.WaitForAssertion(() => Assert.Equal(
+            "A test is on its way to editor@example.org.", page.Find(".issue-send [role=status]").TextContent));
+        Assert.Single(await site.AllAsync<OutgoingMail>(), mail => mail.Cause.StartsWith("newsletter test", StringComparison.Ordinal));
+    }
 }
