@@ -8,6 +8,7 @@ using ArmTwitch.Feedback;
 using ArmTwitch.Feeds;
 using ArmTwitch.Guides;
 using ArmTwitch.Hosting;
+using ArmTwitch.Hosting.Telemetry;
 using ArmTwitch.Limits;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderation;
@@ -36,7 +37,7 @@ builder.Services
     .AddModerators()
     .AddModeration()
     .AddMailScreen(builder.Environment)
-    .AddHosting();
+    .AddHosting(builder.Configuration);
 
 if (CommandLine.IsCommand(args))
     return CommandLine.Run(args, builder);
@@ -47,6 +48,7 @@ return Startup.Run(builder, app =>
     app.UseForwardedHeaders();
     app.UseErrorPages(DatabaseFailureClassifier.CodeOfOutage);
     app.UseOneSlash();
+    app.UseTelemetry();
     app.UseModerators(screens =>
     {
         screens.MapModerators();

@@ -1,11 +1,12 @@
 using System.Linq.Expressions;
 using ArmTwitch.Articles;
 using ArmTwitch.Comments.TextCleaning;
+using ArmTwitch.Data.Telemetry;
 
 namespace ArmTwitch.Comments;
 
 /// <summary>A reader's comment on an article. Until it is approved only its author and moderators see it.</summary>
-public sealed class Comment
+public sealed class Comment : ICountedRow
 {
     public const int MaxNameLength = 80, MaxEmailLength = 254, MaxTextLength = 3000;
 
@@ -19,6 +20,8 @@ public sealed class Comment
     private static readonly Func<Comment, bool> IsShownInMemory = IsShownInQuery.Compile();
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    string ICountedRow.Event => "comment-arrived";
 
     public required Slug Article { get; init; }
 

@@ -1,15 +1,18 @@
 using ArmTwitch.Data;
+using ArmTwitch.Data.Telemetry;
 
 namespace ArmTwitch.Comments;
 
 /// <summary>An entry of the audit log: what was done with a comment, by whom, when, and on which version. Never the text.</summary>
-public sealed class CommentDecision : IAuditRow
+public sealed class CommentDecision : IAuditRow, ICountedRow
 {
     /// <summary>The kinds that are decisions. The others record what else was done.</summary>
     public static readonly IReadOnlyList<DecisionKind> KindsByModerators =
         [DecisionKind.Approve, DecisionKind.ApproveRedacted, DecisionKind.Reject, DecisionKind.Spam, DecisionKind.Remove];
 
     public long Id { get; init; }
+
+    string ICountedRow.Event => $"comment-{KebabCase.Of(Kind)}";
 
     public required Guid CommentId { get; init; }
 

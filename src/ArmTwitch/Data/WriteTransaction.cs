@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -12,9 +13,10 @@ public sealed class WriteTransaction : IAsyncDisposable
     private readonly IDisposable? writeLock;
     private readonly ArmTwitchDb? ownDb;
     private readonly IDbContextTransaction transaction;
+    private readonly Activity? activity;
 
-    private WriteTransaction(IDisposable? writeLock, ArmTwitchDb db, ArmTwitchDb? ownDb, IDbContextTransaction transaction) =>
-        (this.writeLock, Db, this.ownDb, this.transaction) = (writeLock, db, ownDb, transaction);
+    private WriteTransaction(IDisposable? writeLock, ArmTwitchDb db, ArmTwitchDb? ownDb, IDbContextTransaction transaction, Activity? activity) =>
+        (this.writeLock, Db, this.ownDb, this.transaction, this.activity) = (writeLock, db, ownDb, transaction, activity);
 
     /// <summary>The context whose statements are part of the transaction.</summary>
     public ArmTwitchDb Db { get; }
@@ -29,6 +31,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Whatever fails to close, the lock must not stay held: others wait for it without end.
+        using (activity)
         using (writeLock)
         await using (ownDb)
             await transaction.DisposeAsync();
@@ -40,13 +43,15 @@ public sealed class WriteTransaction : IAsyncDisposable
         IDisposable? writeLock, ArmTwitchDb? db, IDbContextFactory<ArmTwitchDb> databases, CancellationToken cancellationToken)
     {
         ArmTwitchDb? own = null;
+        var activity = SiteTelemetry.Activities.StartActivity("write transaction");
         try
         {
             db ??= own = await databases.CreateDbContextAsync(cancellationToken);
-            return new(writeLock, db, own, await db.Database.BeginTransactionAsync(cancellationToken));
+            return new(writeLock, db, own, await db.Database.BeginTransactionAsync(cancellationToken), activity);
         }
         catch
         {
+            using (activity)
             using (writeLock)
             await using (own)
                 throw;

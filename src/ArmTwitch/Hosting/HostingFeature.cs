@@ -1,4 +1,5 @@
 using ArmTwitch.Data.Changes;
+using ArmTwitch.Hosting.Telemetry;
 using ArmTwitch.Operations;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ public static class HostingFeature
     /// <summary>Monitors give up after some seconds and then count the site as down.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public static IServiceCollection AddHosting(this IServiceCollection services)
+    public static IServiceCollection AddHosting(this IServiceCollection services, IConfiguration configuration)
     {
         UnknownSettingsCheck.Add(services);
         services.AddSettings<ProxiesOptions>("Proxies");
@@ -30,6 +31,6 @@ public static class HostingFeature
             foreach (var check in checks.Registrations)
                 check.Timeout = Patience;
         });
-        return services.AddSingleton<BackupService>();
+        return services.AddSingleton<BackupService>().AddSingleton<BackupRecord>().AddTelemetry(configuration);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
+using ArmTwitch.Hosting.Telemetry;
 using ArmTwitch.Pages.Store;
 using Microsoft.AspNetCore.Connections;
 
@@ -36,7 +37,7 @@ internal static class Startup
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         // ErrorPageMiddleware logs the failure with the request id; this would repeat it.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddConsoleFormat(builder.Configuration);
         builder.Services.PassOverWrongLogLevels();
     }
 

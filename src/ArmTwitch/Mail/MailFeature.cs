@@ -1,5 +1,6 @@
 using ArmTwitch.Data.Restoring;
 using ArmTwitch.Data.Retention;
+using ArmTwitch.Data.Telemetry;
 using ArmTwitch.Mail.Messages;
 using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Mail.Retention;
@@ -42,7 +43,9 @@ public static class MailFeature
         services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Host.Length > 0
             ? ActivatorUtilities.CreateInstance<SmtpTransport>(provider)
             : ActivatorUtilities.CreateInstance<PickupTransport>(provider));
-        services.AddSingleton<OutboxMonitor>().AddHostedService<MailWorker>().AddHostedService<OutboxMonitorService>();
+        services.AddSingleton<OutboxMonitor>().AddHostedService<MailWorker>().AddHostedService<OutboxMonitorService>()
+            .AddSingleton<MailResultLog>().AddHostedService(provider => provider.GetRequiredService<MailResultLog>())
+            .AddSingleton<IDatabaseGauges, OutboxGauges>();
         services.AddHealthChecks().AddCheck<MailServerHealthCheck>("mail").AddCheck<OutboxHealthCheck>("outbox");
         return services;
     }

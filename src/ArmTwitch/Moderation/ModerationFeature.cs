@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Retention;
+using ArmTwitch.Data.Telemetry;
 using ArmTwitch.Mail.Transports;
 using ArmTwitch.Moderation.Auditing;
 using ArmTwitch.Moderation.Deciding;
@@ -23,7 +24,7 @@ public static class ModerationFeature
     {
         services.AddSingleton<CommentRowLock>().AddSingleton<DecisionService>().AddSingleton<DecisionUndoService>()
             .AddSingleton<EditorReplyService>().AddSingleton<DecisionMailer>()
-            .AddSingleton<ModerationQueueService>().AddSingleton<IWaitingWork, QueueWaitingWork>()
+            .AddSingleton<ModerationQueueService>().AddSingleton<IWaitingWork, QueueWaitingWork>().AddSingleton<IDatabaseGauges, QueueGauges>()
             .AddSingleton<AuditLog>().AddSingleton<IAuditSource, DecisionAuditSource>()
             .AddSingleton<CommentNoteService>().AddSingleton<EscalationService>()
             .AddSingleton<ModerationStatistics>().AddSingleton<ModeratorDigest>();

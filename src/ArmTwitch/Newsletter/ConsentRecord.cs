@@ -1,3 +1,4 @@
+using ArmTwitch.Data.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -7,12 +8,14 @@ namespace ArmTwitch.Newsletter;
 /// An entry of the consent ledger, written once and never changed. It outlives the address, which it holds only as a keyed hash.
 /// </summary>
 /// <remarks>A subscriber may download this as JSON: every property but those with <see cref="WithheldAttribute"/>.</remarks>
-public sealed class ConsentRecord
+public sealed class ConsentRecord : ICountedRow
 {
     public const int MaxWordingLength = 200, MaxPageLength = 200;
 
     [Withheld]
     public long Id { get; init; }
+
+    string ICountedRow.Event => $"subscription-{KebabCase.Of(Kind)}";
 
     [Withheld]
     public required Guid SubscriberId { get; init; }

@@ -1,3 +1,4 @@
+using ArmTwitch.Data.Telemetry;
 using ArmTwitch.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -8,11 +9,13 @@ namespace ArmTwitch.Newsletter;
 /// <summary>
 /// A form as it was sent. It is processed later, in the background, so that the answer tells nobody whether an address is known.
 /// </summary>
-public sealed class SubscriptionRequest
+public sealed class SubscriptionRequest : ICountedRow
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
     public required SubscriptionRequestKind Kind { get; init; }
+
+    string ICountedRow.Event => $"newsletter-{KebabCase.Of(Kind)}";
 
     /// <summary>Null once it has been processed.</summary>
     public string? Email { get; set; }

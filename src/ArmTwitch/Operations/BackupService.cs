@@ -15,7 +15,7 @@ namespace ArmTwitch.Operations;
 /// </summary>
 public sealed class BackupService(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, IEnumerable<IRestoreReconciler> reconcilers,
-    TimeProvider clock)
+    BackupRecord record, TimeProvider clock)
 {
     /// <summary>The <c>application_id</c> of a backup, "ArmT" in ASCII. A database in use has none.</summary>
     internal const int Mark = 0x41726D54;
@@ -53,6 +53,7 @@ public sealed class BackupService(
             FlushToDisk(part);
             File.Move(part, file);
             DirectoryFlush.Fsync(FolderOf(file));
+            record.Record();
             return new FileInfo(file).Length;
         }
         finally

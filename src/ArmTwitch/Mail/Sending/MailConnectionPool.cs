@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using ArmTwitch.Mail.Messages;
 using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Mail.Transports;
@@ -70,6 +71,9 @@ internal sealed partial class MailConnectionPool(
 
     private async Task DeliverAsync(SendJob job, Task slot)
     {
+        // A root: the round of sending goes on for hours, and each mail is a trace of its own.
+        Activity.Current = null;
+        using var activity = SiteTelemetry.Activities.StartActivity("send mail", ActivityKind.Client);
         SendResult answer;
         try
         {
@@ -80,6 +84,7 @@ internal sealed partial class MailConnectionPool(
             answer = new(SendVerdict.Unknown, $"The program failed while it was handing the mail over ({failed.GetType().Name}).");
         }
 
+        activity?.SetTag("result", KebabCase.Of(answer.Verdict));
         Results.Add(new MailSendResult(job.Mail, answer));
     }
 

@@ -12,15 +12,13 @@ namespace ArmTwitch.Mail.Sending;
 /// </summary>
 public sealed partial class MailSender(
     Outbox outbox, OutboxRecovery recovery, MailingService mailings, MimeMessageFactory messages, DkimMailSigner signer,
-    IMailTransport transport, MailCircuitBreaker breaker, IEnumerable<IMailOutcomeHandler> handlers, IOptions<MailOptions> options,
-    TimeProvider clock, ILogger<MailSender> logger)
+    IMailTransport transport, MailCircuitBreaker breaker, IEnumerable<IMailOutcomeHandler> handlers, MailResultLog log,
+    IOptions<MailOptions> options, TimeProvider clock, ILogger<MailSender> logger)
 {
     /// <summary>How many mails for each connection may be marked as on their way. So many are unknown if the program is killed.</summary>
     public const int InFlightForEachConnection = 16;
 
     private const int WriteTries = 5, HandlerTries = 10, ResultsWorthWriting = 2;
-
-    private const string NoAnswer = "no answer";
 
     private static readonly TimeSpan WritePause = TimeSpan.FromSeconds(1),
         Linger = TimeSpan.FromMilliseconds(10),
@@ -64,7 +62,7 @@ public sealed partial class MailSender(
             {
                 await WaitForResultsAsync(pool.Results);
                 var results = pool.Results.TakeAll();
-                LogResults(results, (await WriteAsync(results, [], 0, stopping)).Late);
+                log.Record(results, (await WriteAsync(results, [], 0, stopping)).Late);
             }
         }
     }
@@ -88,7 +86,7 @@ public sealed partial class MailSender(
             var batch = await WriteAsync(results, ready, wanted, stopping);
             bucket.Return(wanted - batch.Taken);
             hasClaimed |= batch.Taken > 0;
-            LogResults(results, batch.Late);
+            log.Record(results, batch.Late);
             // Mails that the server has answered before go last: one that is refused again then holds up none of the others.
             foreach (var mail in batch.Submitted.OrderBy(mail => mail.Answer is not null))
                 pool.Enqueue(mail, mail.MailingId is { } mailing ? texts[mailing] : null, batch.At);
@@ -183,47 +181,8 @@ public sealed partial class MailSender(
         }
     }
 
-    private void LogResults(IReadOnlyList<MailSendResult> results, IReadOnlyList<Guid> late)
-    {
-        foreach (var mail in late)
-            LogLate(mail);
-        foreach (var (mail, answer) in results)
-        {
-            switch (answer.Verdict)
-            {
-                case SendVerdict.Accepted:
-                    LogSent(mail.Id);
-                    break;
-                case SendVerdict.NotNow:
-                    LogNotNow(mail.Id, mail.Attempts, answer.Code ?? NoAnswer);
-                    break;
-                case SendVerdict.Never:
-                    LogRefused(mail.Id, answer.Code ?? NoAnswer);
-                    break;
-                case SendVerdict.Unknown:
-                    LogUnknown(mail.Id);
-                    break;
-            }
-        }
-    }
-
-    [LoggerMessage(LogLevel.Information, "Mail {MailId} is sent")]
-    private partial void LogSent(Guid mailId);
-
-    [LoggerMessage(LogLevel.Warning, "Mail {MailId} was not taken at try {Attempt} ({Code})")]
-    private partial void LogNotNow(Guid mailId, int attempt, string code);
-
-    [LoggerMessage(LogLevel.Warning, "Mail {MailId} is refused ({Code}): 'mail list --state dead' tells why")]
-    private partial void LogRefused(Guid mailId, string code);
-
-    [LoggerMessage(LogLevel.Warning, "Mail {MailId} is unknown: the link broke before the server's answer")]
-    private partial void LogUnknown(Guid mailId);
-
     [LoggerMessage(LogLevel.Warning, "{Count} mails are unknown: a program ended while it was handing them over")]
     private partial void LogUnknownFound(int count);
-
-    [LoggerMessage(LogLevel.Warning, "What became of mail {MailId} came too late: somebody else had settled it")]
-    private partial void LogLate(Guid mailId);
 
     [LoggerMessage(
         LogLevel.Error,

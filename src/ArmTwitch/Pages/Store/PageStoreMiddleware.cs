@@ -1,4 +1,5 @@
 using ArmTwitch.Pages.HttpPolicies;
+using ArmTwitch.Pages.Telemetry;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ArmTwitch.Pages.Store;
@@ -15,6 +16,7 @@ internal sealed class PageStoreMiddleware(RequestDelegate next, PageStore store,
             && http.Features.Get<IHttpRequestFeature>()?.RawTarget is { } target
             && store.Find(target) is { } page)
         {
+            PageMetrics.RecordHit(http, page);
             if (page.MatchesETag(http.Request))
                 return page.WriteNotModified(http.Response);
             security.Apply(http.Response.Headers);

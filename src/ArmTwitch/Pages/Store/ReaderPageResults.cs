@@ -57,7 +57,10 @@ public sealed class ReaderPageResults(PageStore store, PageRenderer renderer, IR
         new(StatusCodes.Status200OK, async http =>
         {
             var definition = define(choices.Find(http.Request.Query));
-            if (!CanonicalAddress.TryRedirect(http, definition.Address))
-                await (await store.GetAsync(definition, PageStoreMiddleware.DropsBefore(http, store))).WriteAsync(http);
+            if (CanonicalAddress.TryRedirect(http, definition.Address))
+                return;
+            var page = await store.GetAsync(definition, PageStoreMiddleware.DropsBefore(http, store));
+            page.Route ??= (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+            await page.WriteAsync(http);
         });
 }

@@ -36,6 +36,9 @@ public sealed class StoredPage
             : identity;
     }
 
+    /// <summary>The pattern of the route that made it, for metrics; null until a request has got it from there.</summary>
+    public string? Route { get; set; }
+
     /// <summary>The size in all codings, in bytes.</summary>
     public long Size => identity.Bytes.Length + (gzip == identity ? 0 : gzip.Bytes.Length) + (brotli == identity ? 0 : brotli.Bytes.Length);
 

@@ -1,0 +1,27 @@
+using System.Diagnostics.Metrics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace ArmTwitch.Data.Telemetry;
+
+/// <summary>
+/// Counts the rows that are events: whoever inserts one cannot forget it. They are counted when they are written, and so also in the rare
+/// transaction that is rolled back afterwards.
+/// </summary>
+internal sealed class EventCounterInterceptor : SaveChangesInterceptor
+{
+    private static readonly Counter<long> Events = SiteTelemetry.Meter.CreateCounter<long>(
+        "armtwitch.events", "{event}", "Comments that arrived, decisions, sign-ups and what becomes of subscriptions, by kind.");
+
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        foreach (var entry in eventData.Context?.ChangeTracker.Entries<ICountedRow>() ?? [])
+        {
+            if (entry.State is EntityState.Added)
+                Events.Add(1, new KeyValuePair<string, object?>("event", entry.Entity.Event));
+        }
+
+        return new(result);
+    }
+}
