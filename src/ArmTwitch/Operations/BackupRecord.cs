@@ -5,7 +5,7 @@ namespace ArmTwitch.Operations;
 /// <summary>
 /// When the last backup was written, as the time of a file in the data folder. A script that backs PostgreSQL up touches that file.
 /// </summary>
-public sealed class BackupRecord(DataFolder data)
+public sealed class BackupRecord(DataFolder data, TimeProvider clock)
 {
     private string File => Path.Combine(data.FullPath, "last-backup");
 
@@ -16,6 +16,6 @@ public sealed class BackupRecord(DataFolder data)
     internal void Record()
     {
         System.IO.File.WriteAllBytes(File, []);
-        System.IO.File.SetLastWriteTimeUtc(File, DateTime.UtcNow);
+        System.IO.File.SetLastWriteTimeUtc(File, clock.GetUtcNow().UtcDateTime);
     }
 }
