@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace ArmTwitch.Tests;
 
@@ -29,6 +30,12 @@ public sealed partial class DocumentationTests
     public void Every_link_of_a_document_leads_to_a_file_that_is_there(string document) =>
         Assert.All(Link().Matches(File.ReadAllText(document)).Select(link => link.Groups["path"].Value), path =>
             Assert.True(Path.Exists(Path.Combine(Path.GetDirectoryName(document)!, path)), path));
+
+    [Fact]
+    public void The_changelog_begins_with_the_version_that_is_built() => Assert.Equal(
+        XDocument.Load(Path.Combine(RepositoryPaths.Root, "Directory.Build.props")).Descendants("Version").Single().Value,
+        File.ReadLines(Path.Combine(RepositoryPaths.Root, "docs", "changelog.md"))
+            .First(line => line.StartsWith("## ", StringComparison.Ordinal)).Split(' ')[1]);
 
     [GeneratedRegex(@"\]\((?!https?:|mailto:|/)(?<path>[^)#\s]+)(#[^)]*)?\)")]
     private static partial Regex Link();
