@@ -46,7 +46,7 @@ mailKit.SetAction((asked, cancellationToken) => MailKitBaseline.RunAsync(asked.G
 
 var crashed = Number("--recipients", "How many get the newsletter", usual: 10_000, most: 1_000_000);
 var kills = Number("--kills", "How often the site is killed while it sends", usual: 20, most: 1000);
-var seed = Number("--seed", "What the moments of the kills are drawn from", usual: 1, most: int.MaxValue);
+var seed = Number("--seed", "What everything random is drawn from", usual: 1, most: int.MaxValue);
 var mailCrash =
     new Command("mail-crash", "Whether a site that is killed while it sends doubles mails or loses them") { crashed, kills, seed };
 mailCrash.SetAction((asked, cancellationToken) =>
@@ -66,6 +66,10 @@ var mailOutage = new Command("mail-outage", "Whether the mail goes on by itself,
 mailOutage.SetAction((asked, cancellationToken) =>
     MailOutageBenchmark.RunAsync(asked.GetValue(mailed), asked.GetValue(restarts), asked.GetValue(seed), cancellationToken));
 
+var capacity =
+    new Command("capacity", "Plays through the queues of docs/scaling.md and compares them with its formulas; measures nothing") { seed };
+capacity.SetAction(asked => CapacityBenchmark.Run(asked.GetValue(seed)));
+
 var root = new RootCommand(
     "Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.")
 {
@@ -79,7 +83,8 @@ var root = new RootCommand(
     mailCrash,
     mailOutage,
     check,
-    search
+    search,
+    capacity
 };
 var command = root.Parse(args);
 try
