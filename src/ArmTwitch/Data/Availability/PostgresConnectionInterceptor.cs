@@ -28,12 +28,18 @@ internal sealed class PostgresConnectionInterceptor : DbConnectionInterceptor
                 Volatile.Write(ref openedAt, TimeProvider.System.GetTimestamp());
                 return InterceptionResult.Suppress();
             }
-            catch (NpgsqlException failed) when (failed.IsTransient && IsPatient)
+            catch (NpgsqlException failed) when (MayPass(failed) && IsPatient)
             {
                 await Task.Delay(Pause, cancellationToken);
             }
         }
     }
+
+    /// <summary>
+    /// With several hosts Npgsql does not call it transient that none of them is the primary yet. What a server itself says, such as a
+    /// wrong password, does not pass.
+    /// </summary>
+    private static bool MayPass(NpgsqlException failed) => failed.IsTransient || failed is not PostgresException;
 
     private bool IsPatient => TimeProvider.System.GetElapsedTime(Volatile.Read(ref openedAt)) < Patience;
 }
