@@ -1,3 +1,6 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Query;
+
 namespace ArmTwitch.Comments;
 
 internal static class CommentQueries
@@ -12,6 +15,19 @@ internal static class CommentQueries
 
     /// <summary>Comments that readers see.</summary>
     public static IQueryable<Comment> Shown(this IQueryable<Comment> comments) => comments.Where(Comment.IsShownInQuery);
+
+    /// <summary>
+    /// Comments that readers see, and those that leave a gap because readers see an answer to them. Each is looked at by itself, so that the
+    /// first twenty of a long discussion cost no more than twenty.
+    /// </summary>
+    public static IQueryable<Comment> ShownOrAnswered(this IQueryable<Comment> comments, IQueryable<Comment> shown)
+    {
+        Expression<Func<Comment, bool>> isAnswered = comment => shown.Any(answer => answer.ParentId == comment.Id);
+        var comment = Comment.IsShownInQuery.Parameters[0];
+        var answered = ReplacingExpressionVisitor.Replace(isAnswered.Parameters[0], comment, isAnswered.Body);
+        return comments.Where(Expression.Lambda<Func<Comment, bool>>(
+            Expression.OrElse(Comment.IsShownInQuery.Body, answered), comment));
+    }
 
     /// <summary>Whether readers see a comment of this status, if a version of it was approved.</summary>
     public static bool IsPublished(this CommentStatus status) => status is CommentStatus.Approved or CommentStatus.ApprovedRedacted;

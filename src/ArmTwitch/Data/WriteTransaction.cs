@@ -39,11 +39,12 @@ public sealed class WriteTransaction : IAsyncDisposable
 
     /// <param name="writeLock">Released with the transaction, and when none can begin; null for a caller that releases it.</param>
     /// <param name="db">A context of the caller, which stays open; null for one of the transaction's own.</param>
+    /// <param name="activity">Ends with the transaction; null when nobody traces.</param>
     internal static async Task<WriteTransaction> BeginAsync(
-        IDisposable? writeLock, ArmTwitchDb? db, IDbContextFactory<ArmTwitchDb> databases, CancellationToken cancellationToken)
+        IDisposable? writeLock, ArmTwitchDb? db, IDbContextFactory<ArmTwitchDb> databases, Activity? activity,
+        CancellationToken cancellationToken)
     {
         ArmTwitchDb? own = null;
-        var activity = SiteTelemetry.Activities.StartActivity("write transaction");
         try
         {
             db ??= own = await databases.CreateDbContextAsync(cancellationToken);

@@ -33,7 +33,19 @@ public sealed class WriteTransactionFactory(IDbContextFactory<ArmTwitchDb> datab
     public async Task<WriteTurn> WaitAsync(TimeSpan patience, CancellationToken cancellationToken) =>
         new(await writeLock.AcquireAsync(patience, cancellationToken), databases);
 
-    private async Task<WriteTransaction> BeginWithAsync(ArmTwitchDb? db, TimeSpan patience, CancellationToken cancellationToken) =>
-        await WriteTransaction.BeginAsync(
-            await writeLock.AcquireAsync(patience, cancellationToken), db, databases, cancellationToken);
+    private async Task<WriteTransaction> BeginWithAsync(ArmTwitchDb? db, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        // With the wait for the lock, which is what makes a write slow.
+        var activity = SiteTelemetry.Activities.StartActivity("write transaction");
+        try
+        {
+            return await WriteTransaction.BeginAsync(
+                await writeLock.AcquireAsync(patience, cancellationToken), db, databases, activity, cancellationToken);
+        }
+        catch
+        {
+            activity?.Dispose();
+            throw;
+        }
+    }
 }

@@ -13,7 +13,8 @@ public sealed class WriteTurn : IDisposable
 
     /// <summary>Begins a transaction with a context of its own. The lock stays held after it.</summary>
     public Task<WriteTransaction> BeginAsync(CancellationToken cancellationToken) =>
-        WriteTransaction.BeginAsync(null, null, databases, cancellationToken);
+        WriteTransaction.BeginAsync(
+            null, null, databases, SiteTelemetry.Activities.StartActivity("write transaction"), cancellationToken);
 
     public void Dispose() => writeLock.Dispose();
 }

@@ -1,4 +1,5 @@
 using ArmTwitch.Data;
+using ArmTwitch.Data.Files;
 
 namespace ArmTwitch.Operations;
 
@@ -15,7 +16,7 @@ public sealed class BackupRecord(DataFolder data, TimeProvider clock)
     /// <summary>Writes down that a backup has just been written.</summary>
     internal void Record()
     {
-        System.IO.File.WriteAllBytes(File, []);
+        OwnerOnlyFiles.MakeFile(File);
         System.IO.File.SetLastWriteTimeUtc(File, clock.GetUtcNow().UtcDateTime);
     }
 }

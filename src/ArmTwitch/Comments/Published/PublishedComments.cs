@@ -51,8 +51,7 @@ public sealed partial class PublishedComments(
         var all = db.Set<Comment>().AsNoTracking().Where(comment => comment.Article == article);
         var shown = all.Shown();
         // A comment that was taken back stays as a gap while an answer to it is visible.
-        var threads = shown.Select(comment => comment.ParentId ?? comment.Id);
-        var roots = all.Where(comment => comment.ParentId == null && comment.ShownAt != null && threads.Contains(comment.Id));
+        var roots = all.Where(comment => comment.ParentId == null && comment.ShownAt != null).ShownOrAnswered(shown);
 
         var size = options.Value.PageSize;
         var pages = Math.Max(1, (await roots.CountAsync(cancellationToken) + size - 1) / size);

@@ -6,7 +6,7 @@ namespace ArmTwitch.Data.Changes;
 internal sealed class ChangeListenerHealthCheck(PostgresChangeListener listener) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(listener.Trouble is { } trouble && listener.Silence > PostgresChangeListener.StaleAfter
+        Task.FromResult(listener.Trouble is { } trouble && listener.SinceLastAnswer > PostgresChangeListener.StaleAfter
             ? HealthCheckResult.Degraded($"This replica does not hear what others change ({trouble}). Pages may be up to 5 seconds old. "
                 + "Behind a connection pooler LISTEN needs its session mode.")
             : HealthCheckResult.Healthy());

@@ -11,8 +11,8 @@ namespace ArmTwitch.Data.Changes;
 /// whatever it has read as out of date every <see cref="StaleAfter"/>.
 /// </summary>
 /// <remarks>
-/// Nothing is missed when the connection comes back: it listens first and then looks whether any transaction has written since it last
-/// heard (<see cref="ReadPositionAsync"/>).
+/// Nothing is missed when the connection comes back: it listens first, and then everything that was read before counts as out of date. No
+/// counter can tell that nothing has changed, because PostgreSQL makes a commit visible before it sends the notice.
 /// </remarks>
 public sealed partial class PostgresChangeListener(
     IDbContextFactory<ArmTwitchDb> databases, DatabaseInitializer database, DatabaseChangeDispatcher changes,
@@ -28,15 +28,14 @@ public sealed partial class PostgresChangeListener(
 
     private const int TimeoutSeconds = 2;
 
-    private long heardAt = TimeProvider.System.GetTimestamp();
-    private string? position;
+    private long lastAnswerAt = TimeProvider.System.GetTimestamp();
     private int isListening;
 
     /// <summary>Whether this replica hears what others change.</summary>
     public bool IsListening => Volatile.Read(ref isListening) is 1;
 
-    /// <summary>How long ago the server last showed that it answers. While listening it is about a second at most.</summary>
-    public TimeSpan Silence => TimeProvider.System.GetElapsedTime(Volatile.Read(ref heardAt));
+    /// <summary>How long ago the server last answered or sent a notice. While listening it is about a second at most.</summary>
+    public TimeSpan SinceLastAnswer => TimeProvider.System.GetElapsedTime(Volatile.Read(ref lastAnswerAt));
 
     /// <summary>Why the connection was lost or cannot be made; null while listening.</summary>
     public string? Trouble { get; private set; }
@@ -46,7 +45,7 @@ public sealed partial class PostgresChangeListener(
         try
         {
             await database.WhenReadyAsync(Timeout.InfiniteTimeSpan, stoppingToken);
-            await Task.WhenAll(ListenAsync(stoppingToken), DropWhileDeafAsync(stoppingToken));
+            await Task.WhenAll(ListenAsync(stoppingToken), DropWhileDisconnectedAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -80,34 +79,28 @@ public sealed partial class PostgresChangeListener(
         await connection.OpenAsync(stopping);
         connection.Notification += (_, notice) =>
         {
-            RecordSignOfLife();
+            RecordAnswer();
             changes.Dispatch(notice.Payload);
         };
         await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
             await listen.ExecuteNonQueryAsync(stopping);
-        var now = await ReadPositionAsync(connection, stopping);
-        if (now != position)
-            changes.DispatchMissed();
-        RecordHearing(now);
+        changes.DispatchMissed();
+        RecordListening();
         while (true)
         {
             if (!await connection.WaitAsync(Heartbeat, stopping))
-                position = await ReadPositionAsync(connection, stopping);
+                await AskAsync(connection, stopping);
         }
     }
 
-    /// <summary>
-    /// The change counter of the database: the same text twice means that no transaction has ended between that had written something. A
-    /// transaction that goes on in both is heard when it ends. A server that has restarted, or another one, gives another text.
-    /// </summary>
-    private async Task<string> ReadPositionAsync(NpgsqlConnection connection, CancellationToken stopping)
+    /// <summary>Asks whether the server still answers. A network that is gone says nothing by itself.</summary>
+    private async Task AskAsync(NpgsqlConnection connection, CancellationToken stopping)
     {
         var asked = TimeProvider.System.GetTimestamp();
-        await using var command = new NpgsqlCommand("SELECT pg_postmaster_start_time()::text || ' ' || pg_current_snapshot()::text", connection);
+        await using var command = new NpgsqlCommand("SELECT 1", connection);
         command.CommandTimeout = TimeoutSeconds;
-        var answer = (string)(await command.ExecuteScalarAsync(stopping))!;
-        Volatile.Write(ref heardAt, asked);
-        return answer;
+        await command.ExecuteScalarAsync(stopping);
+        Volatile.Write(ref lastAnswerAt, asked);
     }
 
     /// <summary>The database of the site, with short timeouts and outside the pool, which would take the listening back.</summary>
@@ -124,24 +117,24 @@ public sealed partial class PostgresChangeListener(
         }.ConnectionString;
     }
 
-    private async Task DropWhileDeafAsync(CancellationToken stopping)
+    private async Task DropWhileDisconnectedAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(Heartbeat / 2);
         var dropped = TimeProvider.System.GetTimestamp();
         while (await timer.WaitForNextTickAsync(stopping))
         {
-            if (Silence < StaleAfter || TimeProvider.System.GetElapsedTime(dropped) < StaleAfter)
+            if (SinceLastAnswer < StaleAfter || TimeProvider.System.GetElapsedTime(dropped) < StaleAfter)
                 continue;
             dropped = TimeProvider.System.GetTimestamp();
             changes.DispatchMissed();
         }
     }
 
-    private void RecordSignOfLife() => Volatile.Write(ref heardAt, TimeProvider.System.GetTimestamp());
+    private void RecordAnswer() => Volatile.Write(ref lastAnswerAt, TimeProvider.System.GetTimestamp());
 
-    private void RecordHearing(string now)
+    private void RecordListening()
     {
-        position = now;
+        RecordAnswer();
         if (Trouble is not null)
             LogHeard();
         Trouble = null;

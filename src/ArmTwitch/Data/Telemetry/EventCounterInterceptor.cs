@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace ArmTwitch.Data.Telemetry;
 
 /// <summary>
-/// Counts the rows that are events: whoever inserts one cannot forget it. They are counted when they are written, and so also in the rare
-/// transaction that is rolled back afterwards.
+/// Counts the rows that are events as they are saved, and so also in the rare transaction that is rolled back afterwards. What is inserted in
+/// bulk, an import of subscribers, is no event.
 /// </summary>
 internal sealed class EventCounterInterceptor : SaveChangesInterceptor
 {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Telemetry;
+using ArmTwitch.Pages.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
@@ -28,7 +29,7 @@ internal static class TelemetryFeature
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         var (hasPage, exportsMetrics, exportsTraces) = (
-            configuration.GetValue<bool>("Metrics:Enabled"), Exports(configuration, "METRICS"), Exports(configuration, "TRACES"));
+            bool.TryParse(configuration["Metrics:Enabled"], out var isEnabled) && isEnabled, Exports(configuration, "METRICS"), Exports(configuration, "TRACES"));
         if (!hasPage && !exportsMetrics && !exportsTraces)
             return services;
         var telemetry = services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(
@@ -47,7 +48,7 @@ internal static class TelemetryFeature
         }
 
         if (exportsTraces)
-            telemetry.WithTracing(traces => traces.AddSource(SiteTelemetry.Name, "Npgsql")
+            telemetry.WithTracing(traces => traces.AddSource(SiteTelemetry.Name)
                 .AddAspNetCoreInstrumentation(requests =>
                     requests.EnrichWithHttpResponse = (activity, response) => LeaveOutAddress(activity, response.HttpContext))
                 .AddOtlpExporter());
@@ -87,7 +88,7 @@ internal static class TelemetryFeature
     /// </summary>
     internal static void LeaveOutAddress(Activity activity, HttpContext http)
     {
-        var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+        var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? activity.GetTagItem(PageMetrics.RouteTag) ?? "(no route)";
         activity.SetTag("url.path", route).SetTag("url.query", null).SetTag("user_agent.original", null)
             .SetTag("client.address", null).SetTag("network.peer.address", null);
     }

@@ -20,6 +20,9 @@ public sealed partial class OutboxMonitor(Outbox outbox, IOptions<MailOptions> o
 
     private string? stallMessage;
 
+    /// <summary>What was due at the last look.</summary>
+    internal OutboxBacklog LastBacklog { get; private set; }
+
     /// <summary>Reads the table, unless that was done within <see cref="Period"/>.</summary>
     /// <returns>What is wrong, for an operator; null when mails leave.</returns>
     public async Task<string?> CheckAsync(CancellationToken cancellationToken = default)
@@ -43,6 +46,7 @@ public sealed partial class OutboxMonitor(Outbox outbox, IOptions<MailOptions> o
     {
         var (now, at) = (clock.GetUtcNow(), clock.GetTimestamp());
         var due = await outbox.CountDueAsync(lastCheck, cancellationToken);
+        LastBacklog = due;
         if (due.Count is 0 || due.HasLeft || !wereDue)
             quietSince = at;
         (lastCheck, checkedAt, wereDue) = (now, at, due.Count > 0);

@@ -84,7 +84,7 @@ internal sealed partial class MailConnectionPool(
             answer = new(SendVerdict.Unknown, $"The program failed while it was handing the mail over ({failed.GetType().Name}).");
         }
 
-        activity?.SetTag("result", KebabCase.Of(answer.Verdict));
+        activity?.SetTag("result", MailResultLog.WordFor(answer.Verdict));
         Results.Add(new MailSendResult(job.Mail, answer));
     }
 

@@ -29,6 +29,16 @@ public sealed partial class MailResultLog(DatabaseInitializer database, TimeProv
             Record(mail, answer);
     }
 
+    /// <summary>The result as metrics and traces name it.</summary>
+    internal static string WordFor(SendVerdict verdict) => verdict switch
+    {
+        SendVerdict.Accepted => "sent",
+        SendVerdict.NotNow => "later",
+        SendVerdict.Never => "refused",
+        SendVerdict.Unknown => "unknown",
+        _ => "not-begun",
+    };
+
     /// <summary>Also the last minute of a program that stops has its line.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -49,28 +59,28 @@ public sealed partial class MailResultLog(DatabaseInitializer database, TimeProv
         switch (answer.Verdict)
         {
             case SendVerdict.Accepted:
-                Count(ref sent, "sent");
+                Count(ref sent, answer.Verdict);
                 LogSent(mail.Id);
                 break;
             case SendVerdict.NotNow:
-                Count(ref later, "later");
+                Count(ref later, answer.Verdict);
                 LogNotNow(mail.Id, mail.Attempts, answer.Code ?? NoAnswer);
                 break;
             case SendVerdict.Never:
-                Count(ref refused, "refused");
+                Count(ref refused, answer.Verdict);
                 LogRefused(mail.Id, answer.Code ?? NoAnswer);
                 break;
             case SendVerdict.Unknown:
-                Count(ref unknown, "unknown");
+                Count(ref unknown, answer.Verdict);
                 LogUnknown(mail.Id);
                 break;
         }
     }
 
-    private static void Count(ref long counter, string result)
+    private static void Count(ref long counter, SendVerdict verdict)
     {
         Interlocked.Increment(ref counter);
-        Results.Add(1, new KeyValuePair<string, object?>("result", result));
+        Results.Add(1, new KeyValuePair<string, object?>("result", WordFor(verdict)));
     }
 
     private void WriteSummary()

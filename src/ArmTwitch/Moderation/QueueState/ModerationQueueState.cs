@@ -128,7 +128,8 @@ public sealed class ModerationQueueState : QueueMessageLine
             Alarm = Counts.Crisis switch
             {
                 0 => null,
-                1 => "A comment that may be a crisis has arrived.",
+                1 when crises is 0 => "A comment that may be a crisis has arrived.",
+                1 => "1 comment that may be a crisis waits.",
                 var count => $"{count} comments that may be a crisis wait.",
             };
         if (now is null)

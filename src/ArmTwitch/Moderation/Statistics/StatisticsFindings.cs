@@ -12,7 +12,7 @@ internal static class StatisticsFindings
     public static string Flow(ModerationSummary summary) => (summary.Received, summary.Decided) switch
     {
         (0, 0) => "Nothing came in and nothing was decided in the last four weeks.",
-        var (received, decided) => $"In the last four weeks {Count(received)} came in and {Count(decided)} were decided"
+        var (received, decided) => $"In the last four weeks {Count(received)} came in and {Count(decided)} {(decided is 1 ? "was" : "were")} decided"
             + (received > decided ? $": {Count(received - decided)} more came than were decided." : ": no more came than were decided."),
     };
 

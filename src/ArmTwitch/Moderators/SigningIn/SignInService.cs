@@ -160,9 +160,17 @@ public sealed partial class SignInService(
     {
         var moderator = await UserManager.FindByEmailAsync(email);
         var hash = moderator?.PasswordHash;
-        var right = UserManager.PasswordHasher.VerifyHashedPassword(
-            moderator ?? Nobody, hash ?? DummyHash, password) is not PasswordVerificationResult.Failed;
-        return right && moderator is { TwoFactorEnabled: true } && hash is not null ? moderator : null;
+        var result = UserManager.PasswordHasher.VerifyHashedPassword(moderator ?? Nobody, hash ?? DummyHash, password);
+        if (result is PasswordVerificationResult.Failed || moderator is not { TwoFactorEnabled: true } || hash is null)
+            return null;
+        if (result is PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            // The hash of an older version takes an attacker less work than today's.
+            moderator.PasswordHash = UserManager.PasswordHasher.HashPassword(moderator, password);
+            await UserManager.UpdateAsync(moderator);
+        }
+
+        return moderator;
     }
 
     /// <summary>Somebody who has only passkeys, and none at hand, types a recovery code in place of a password.</summary>

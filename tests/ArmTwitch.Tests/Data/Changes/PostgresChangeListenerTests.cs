@@ -135,13 +135,33 @@ public sealed class PostgresChangeListenerTests : IAsyncLifetime
     public async Task What_changed_while_the_connection_was_gone_is_caught_up_with()
     {
         var comment = await PublishAsync("To be taken down.");
+        var page = await ReadAsync();
 
+        // Without its trigger nobody is told of a change, as of one whose notice was lost with the connection.
+        await using (var db = there.Site.Database())
+            await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Comments" DISABLE TRIGGER USER""", Cancel);
         await there.Decisions.DecideAsync(comment.Id, 1, Decision.Remove, ada, Cancel);
+        Assert.Equal(page, await ReadAsync());
         await CutAsync();
 
         await UntilAsync(async () => !(await ReadAsync()).Contains("To be taken down.", StringComparison.Ordinal));
-        await UntilAsync(() => Listener.IsListening);
         await log.WaitForAsync("hears again");
+    }
+
+    [Fact]
+    public async Task What_nobody_sees_is_told_to_nobody()
+    {
+        var comment = await PublishAsync("Still here.");
+        var (told, drops) = (0, here.Get<PageStore>().Drops);
+        here.Get<CommentChangeNotifier>().Changed += id => Interlocked.Add(ref told, id == comment.Id ? 1 : 100);
+
+        await using var db = there.Site.Database();
+        var mine = db.Set<Comment>().Where(one => one.Id == comment.Id);
+        await mine.ExecuteUpdateAsync(set => set.SetProperty(one => one.ClaimedUntil, there.Clock.GetUtcNow()).SetProperty(one => one.SpamScore, .3), Cancel);
+        await mine.ExecuteUpdateAsync(set => set.SetProperty(one => one.IsWaiting, true), Cancel);
+
+        await UntilAsync(() => Volatile.Read(ref told) > 0);
+        Assert.Equal((1, drops), (told, here.Get<PageStore>().Drops));
     }
 
     [Fact]

@@ -10,6 +10,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Trace;
 
 namespace ArmTwitch.Tests.Hosting.Telemetry;
 
@@ -70,7 +72,7 @@ public sealed class TelemetryTests
             [
                 "http_server_request_duration_seconds_bucket", "http_route=\"/articles/{slug}\"", "http_response_status_code=\"404\"",
                 "armtwitch_pages_hits", "armtwitch_pages_stored_size_bytes", "armtwitch_pages_render_duration_seconds_bucket",
-                "armtwitch_mail_outbox{", "state=\"in-doubt\"", "armtwitch_comments_waiting{", "armtwitch_comments_waiting_oldest_seconds",
+                "armtwitch_mail_outbox{", "state=\"in-doubt\"", "armtwitch_mail_due", "le=\"0.001\"", "armtwitch_comments_waiting{", "armtwitch_comments_waiting_oldest_seconds",
                 "armtwitch_events_total{", "event=\"comment-arrived\"", "armtwitch_database_duration_seconds_bucket",
                 "armtwitch_content_faults", "armtwitch_backup_age_seconds", "dotnet_gc_collections",
             ],
@@ -111,6 +113,35 @@ public sealed class TelemetryTests
     private static string ValueOf(string line) => line[(line.IndexOf('}', StringComparison.Ordinal) + 1)..].Split(' ')[1];
 
     [Fact]
+    public async Task A_setting_that_is_neither_true_nor_false_is_told_by_the_check_of_settings()
+    {
+        await using var site = new TestSite(settings: ("Metrics:Enabled", "perhaps"));
+
+        var faults = SettingsValidation.FaultsOf(Record.Exception(() => site.Visit().Dispose())!);
+
+        Assert.Contains("Metrics:Enabled", string.Join(' ', faults!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_trace_that_leaves_the_program_has_no_address_no_token_and_no_search_words()
+    {
+        var left = new List<Activity>();
+        await using var site = new TestSite(settings: ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://127.0.0.1:1"))
+            .With(services => services.ConfigureOpenTelemetryTracerProvider(traces => traces.AddProcessor(new Collector(left))));
+        using var visitor = site.VisitOverNetwork();
+        foreach (var address in (string[])[$"/comments/{Secret}", $"/search?q={Secret}", $"/nowhere/{Secret}", CommentTestSite.Article, CommentTestSite.Article])
+            await visitor.GetAsync(new Uri(address, UriKind.Relative), Cancel);
+
+        lock (left)
+        {
+            Assert.Equal(2, left.Count(one => Equals(one.GetTagItem("url.path"), "/articles/{slug}")));
+            Assert.Contains(left, one => one.OperationName is "render ArticlePage");
+            Assert.DoesNotContain(left, one => one.DisplayName.Contains(Secret, StringComparison.Ordinal)
+                || one.TagObjects.Any(tag => $"{tag.Value}".Contains(Secret, StringComparison.Ordinal) || $"{tag.Value}" is "127.0.0.1"));
+        }
+    }
+
+    [Fact]
     public void A_trace_has_the_route_and_not_the_address_with_its_token_or_search_words()
     {
         using var activity = new Activity("request");
@@ -122,5 +153,14 @@ public sealed class TelemetryTests
         TelemetryFeature.LeaveOutAddress(activity, http);
 
         Assert.Equal([new("url.path", "/comments/{token}")], activity.TagObjects);
+    }
+
+    private sealed class Collector(List<Activity> left) : BaseProcessor<Activity>
+    {
+        public override void OnEnd(Activity data)
+        {
+            lock (left)
+                left.Add(data);
+        }
     }
 }
