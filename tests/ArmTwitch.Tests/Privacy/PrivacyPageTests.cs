@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ArmTwitch.Tests.Comments.Authors;
 using ArmTwitch.Tests.Feedback;
+using ArmTwitch.Tests.Moderation.Teamwork;
 using ArmTwitch.Tests.Newsletter.Issues;
 using ArmTwitch.Tests.Newsletter.Subscribing;
 using ArmTwitch.Tests.Operations;
@@ -35,6 +36,8 @@ public sealed partial class PrivacyPageTests
         ["We do not keep who you are."] = nameof(PrivacyInventoryTests) + "."
             + nameof(PrivacyInventoryTests.Every_text_or_bytes_column_is_in_the_inventory_or_holds_no_personal_data),
         ["Your network address"] = KeptTooLong,
+        ["Other comments of that day."] = nameof(EscalationServiceTests) + "."
+            + nameof(EscalationServiceTests.Other_comments_of_the_last_day_from_the_same_network_or_address_are_counted_and_listed),
         ["Your address"] = KeptTooLong,
         ["What you agreed to."] = nameof(ConfirmationTests) + "."
             + nameof(ConfirmationTests.A_signup_counts_only_after_the_button_behind_the_link_was_pressed),
