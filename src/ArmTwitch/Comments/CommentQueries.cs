@@ -23,10 +23,10 @@ internal static class CommentQueries
     public static IQueryable<Comment> ShownOrAnswered(this IQueryable<Comment> comments, IQueryable<Comment> shown)
     {
         Expression<Func<Comment, bool>> isAnswered = comment => shown.Any(answer => answer.ParentId == comment.Id);
-        var comment = Comment.IsShownInQuery.Parameters[0];
-        var answered = ReplacingExpressionVisitor.Replace(isAnswered.Parameters[0], comment, isAnswered.Body);
-        return comments.Where(Expression.Lambda<Func<Comment, bool>>(
-            Expression.OrElse(Comment.IsShownInQuery.Body, answered), comment));
+        // The parameter of the answered comment serves both: the query of what is shown has the other one inside.
+        var root = isAnswered.Parameters[0];
+        var isShown = ReplacingExpressionVisitor.Replace(Comment.IsShownInQuery.Parameters[0], root, Comment.IsShownInQuery.Body);
+        return comments.Where(Expression.Lambda<Func<Comment, bool>>(Expression.OrElse(isShown, isAnswered.Body), root));
     }
 
     /// <summary>Whether readers see a comment of this status, if a version of it was approved.</summary>

@@ -65,6 +65,7 @@ public sealed class StartupTests
     [InlineData("Logging__Console__LogLevel__ArmTwitch.Data", "Loud", "Logging:Console:LogLevel:ArmTwitch.Data is \"Loud\"; it must be one of Trace,")]
     [InlineData("Logging__Console__LogToStandardErrorThreshold", "Loud", "LogToStandardErrorThreshold")]
     [InlineData("ConnectionStrings__ArmTwitch", "Host=localhost;Database=armtwitch;Password=secret", "ConnectionStrings:ArmTwitch does not suit Data:Provider Sqlite: ")]
+    [InlineData("Metrics__Enabled", "perhaps", "Metrics:Enabled is \"perhaps\"; it must be true or false")]
     [InlineData("Metrics__Allow", "everybody", "Metrics:Allow is \"everybody\"; it must hold IP addresses or networks such as 10.0.0.0/8")]
     public async Task A_wrong_setting_is_told_with_its_key_its_value_and_what_is_allowed(string name, string value, string fault)
     {

@@ -40,6 +40,6 @@ internal sealed class DatabaseMetricsInterceptor : DbCommandInterceptor
 
     private static void Record(CommandEndEventData eventData, string result = "done") => Duration.Record(
         eventData.Duration.TotalSeconds,
-        new KeyValuePair<string, object?>("source", KebabCase.Of(eventData.CommandSource)),
+        new KeyValuePair<string, object?>("source", eventData.CommandSource.ToString()),
         new KeyValuePair<string, object?>("result", result));
 }

@@ -157,7 +157,8 @@ public sealed class PostgresChangeListenerTests : IAsyncLifetime
 
         await using var db = there.Site.Database();
         var mine = db.Set<Comment>().Where(one => one.Id == comment.Id);
-        await mine.ExecuteUpdateAsync(set => set.SetProperty(one => one.ClaimedUntil, there.Clock.GetUtcNow()).SetProperty(one => one.SpamScore, .3), Cancel);
+        await mine.ExecuteUpdateAsync(
+            set => set.SetProperty(one => one.ClaimedUntil, there.Clock.GetUtcNow()).SetProperty(one => one.SpamScore, .3), Cancel);
         await mine.ExecuteUpdateAsync(set => set.SetProperty(one => one.IsWaiting, true), Cancel);
 
         await UntilAsync(() => Volatile.Read(ref told) > 0);

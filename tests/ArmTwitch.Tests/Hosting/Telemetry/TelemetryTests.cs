@@ -113,23 +113,14 @@ public sealed class TelemetryTests
     private static string ValueOf(string line) => line[(line.IndexOf('}', StringComparison.Ordinal) + 1)..].Split(' ')[1];
 
     [Fact]
-    public async Task A_setting_that_is_neither_true_nor_false_is_told_by_the_check_of_settings()
-    {
-        await using var site = new TestSite(settings: ("Metrics:Enabled", "perhaps"));
-
-        var faults = SettingsValidation.FaultsOf(Record.Exception(() => site.Visit().Dispose())!);
-
-        Assert.Contains("Metrics:Enabled", string.Join(' ', faults!), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_trace_that_leaves_the_program_has_no_address_no_token_and_no_search_words()
     {
         var left = new List<Activity>();
         await using var site = new TestSite(settings: ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://127.0.0.1:1"))
             .With(services => services.ConfigureOpenTelemetryTracerProvider(traces => traces.AddProcessor(new Collector(left))));
         using var visitor = site.VisitOverNetwork();
-        foreach (var address in (string[])[$"/comments/{Secret}", $"/search?q={Secret}", $"/nowhere/{Secret}", CommentTestSite.Article, CommentTestSite.Article])
+        foreach (var address in (string[])[
+            $"/comments/{Secret}", $"/search?q={Secret}", $"/nowhere/{Secret}", CommentTestSite.Article, CommentTestSite.Article])
             await visitor.GetAsync(new Uri(address, UriKind.Relative), Cancel);
 
         lock (left)
@@ -137,7 +128,7 @@ public sealed class TelemetryTests
             Assert.Equal(2, left.Count(one => Equals(one.GetTagItem("url.path"), "/articles/{slug}")));
             Assert.Contains(left, one => one.OperationName is "render ArticlePage");
             Assert.DoesNotContain(left, one => one.DisplayName.Contains(Secret, StringComparison.Ordinal)
-                || one.TagObjects.Any(tag => $"{tag.Value}".Contains(Secret, StringComparison.Ordinal) || $"{tag.Value}" is "127.0.0.1"));
+                || one.TagObjects.Any(tag => $"{tag.Value}".Contains(Secret, StringComparison.Ordinal) || tag.Key.StartsWith("client", StringComparison.Ordinal)));
         }
     }
 
