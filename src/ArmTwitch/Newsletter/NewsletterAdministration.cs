@@ -34,13 +34,19 @@ public static class NewsletterAdministration
                     $"This is a list from {source}. Who has left it there, or could not be reached, does not become a reader here.");
             if (report.UnreadWords is { } unread)
                 await output.WriteLineAsync(unread);
-            foreach (var (line, fault) in report.Faults.Take(MostFaults))
-                await output.WriteLineAsync($"{file}:{line}: {fault}");
+            foreach (var row in report.RowsOf(SubscriberImportOutcome.Refused).Take(MostFaults))
+                await output.WriteLineAsync($"{file}:{row.Line}: {(row.Email is { } address ? $"{address}: " : "")}{row.Fault}");
             if (report.Refused > MostFaults)
                 await output.WriteLineAsync($"… and {report.Refused - MostFaults} more rows with a fault.");
+            foreach (var row in report.RowsOf(SubscriberImportOutcome.Contradicted).Take(MostFaults))
+                await output.WriteLineAsync(
+                    $"{file}:{row.Line}: {row.Email}: another row says that they left, bounced or complained. That one counts.");
             foreach (var (state, count) in report.Taken.OrderBy(pair => pair.Key))
                 await output.WriteLineAsync($"{count} {(apply ? "became" : "would become")} {KebabCase.Of(state)}"
                     + $"{(state is SubscriberState.Pending ? " and get no mail: consent time, source or wording is missing" : "")}.");
+            if (report.CountOf(SubscriberImportOutcome.Ended) is > 0 and var ended)
+                await output.WriteLineAsync($"{ended} known here {(apply ? "got" : "would get")} no mail any more: "
+                    + "the table says that they left, bounced or complained.");
             await output.WriteLineAsync($"{report.Unchanged} are known already, {report.Suppressed} are not to be written to, "
                 + $"{report.Twice} stand in the table twice, {report.Refused} have a fault: nothing changes for them.");
             if (!apply)

@@ -19,7 +19,10 @@ public sealed class NewsletterOptions
     [Range(0.1, 168.0)]
     public double LateHours { get; init; } = 6;
 
-    /// <summary>The largest file that can be imported in the browser; a million rows of Mailchimp are about 150 MB. The command takes any.</summary>
+    /// <summary>
+    /// The largest file that can be imported in the browser; a million rows of Mailchimp are about 150 MB. The command takes a file of any
+    /// size. More than two million rows are refused by both.
+    /// </summary>
     [Range(1, 2000)]
     public int ImportMegabytes { get; init; } = 200;
 }

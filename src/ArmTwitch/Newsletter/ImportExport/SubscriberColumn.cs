@@ -19,6 +19,27 @@ internal sealed partial record SubscriberColumn(
 
     public const string KnownStates = "A state is pending, confirmed, unsubscribed, bounced or complained.";
 
+    /// <summary>What other programs and people call the states. Only a word that surely permits mails stands for confirmed.</summary>
+    private static readonly Dictionary<string, SubscriberState> Synonyms = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["subscribed"] = SubscriberState.Confirmed,
+        ["active"] = SubscriberState.Confirmed,
+        ["enabled"] = SubscriberState.Confirmed,
+        ["unconfirmed"] = SubscriberState.Pending,
+        ["unactivated"] = SubscriberState.Pending,
+        ["non-subscribed"] = SubscriberState.Pending,
+        ["inactive"] = SubscriberState.Unsubscribed,
+        ["disabled"] = SubscriberState.Unsubscribed,
+        ["archived"] = SubscriberState.Unsubscribed,
+        ["left"] = SubscriberState.Unsubscribed,
+        ["blocklisted"] = SubscriberState.Unsubscribed,
+        ["cleaned"] = SubscriberState.Bounced,
+        ["undeliverable"] = SubscriberState.Bounced,
+        ["invalid"] = SubscriberState.Bounced,
+        ["spam"] = SubscriberState.Complained,
+        ["abuse"] = SubscriberState.Complained,
+    };
+
     /// <summary>A known subscriber keeps the spelling of their address.</summary>
     public static readonly SubscriberColumn Email = new("email", one => one.Email, ReadEmail, (_, _) => { })
     {
@@ -53,6 +74,7 @@ internal sealed partial record SubscriberColumn(
     public static SubscriberState? StateOf(string word) =>
         KebabCase.Find<SubscriberState>(word, StringComparison.OrdinalIgnoreCase) is { } state and not SubscriberState.Erased
             ? state
+            : Synonyms.TryGetValue(word, out var meant) ? meant
             : null;
 
     /// <summary>Reads a time of ISO 8601, which is UTC where it names no zone. In another format, day and month could be mixed up.</summary>
@@ -98,9 +120,24 @@ internal sealed partial record SubscriberColumn(
     private static string? ReadState(Subscriber one, string cell)
     {
         if (StateOf(cell) is not { } state)
-            return $"There is no state \"{Beginning.Of(cell, ShownOfCell)}\". {KnownStates}";
+            return $"There is no state \"{Beginning.Of(cell, ShownOfCell)}\". "
+                + (FindNearest(cell) is { } near ? $"Did you mean {near}?" : KnownStates);
         one.State = state;
         return null;
+    }
+
+    /// <returns>The known word that begins or ends as this one does for most of its length; null when there is none.</returns>
+    private static string? FindNearest(string cell)
+    {
+        const int fewest = 4;
+        var word = cell.ToLowerInvariant();
+        var (near, most) = KebabCase.All<SubscriberState>().Concat(Synonyms.Keys).Where(one => one is not "erased")
+            .Select(one => (Word: one, Alike: Alike(one, word) + Alike(Reversed(one), Reversed(word)))).MaxBy(one => one.Alike);
+        return most >= fewest && most >= word.Length / 2 ? near : null;
+
+        static int Alike(string one, string other) => one.AsSpan().CommonPrefixLength(other);
+
+        static string Reversed(string text) => string.Concat(text.Reverse());
     }
 
     private static string? ReadConsentTime(Subscriber one, string cell)

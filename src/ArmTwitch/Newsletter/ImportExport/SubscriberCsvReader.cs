@@ -29,7 +29,7 @@ internal sealed partial class SubscriberCsvReader
     private readonly SubscriberExportFormat? source;
     private readonly SubscriberImportConsent? consent;
 
-    private SubscriberCsvReader(Func<TextReader> open, SubscriberImportConsent? consent)
+    private SubscriberCsvReader(Func<TextReader> open, SubscriberImportConsent? consent, CancellationToken cancellationToken)
     {
         (this.open, this.consent) = (open, consent);
         (separator, hasSeparatorLine) = FindSeparator();
@@ -37,6 +37,7 @@ internal sealed partial class SubscriberCsvReader
         var states = new StateCheck();
         foreach (var (line, cells) in Records())
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (header is null)
             {
                 header = cells;
@@ -65,6 +66,9 @@ internal sealed partial class SubscriberCsvReader
     /// <summary>Whether it is an export that says when somebody signed up.</summary>
     public bool SaysWhen => source?.SignedUp.Any(columns.ContainsKey) is true;
 
+    /// <summary>Whether a row may say that somebody has left, bounced or complained.</summary>
+    public bool MayEnd => columns.ContainsKey(SubscriberColumn.State.Name) || source is { Status.Length: > 0 };
+
     /// <summary>Columns that are not read.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; }
 
@@ -76,16 +80,18 @@ internal sealed partial class SubscriberCsvReader
     /// <exception cref="FormatException">
     /// The text is no table of subscribers. The message begins with the line, where there is one.
     /// </exception>
-    public static SubscriberCsvReader Parse(string text) => new(() => new StringReader(text), consent: null);
+    public static SubscriberCsvReader Parse(string text) => new(() => new StringReader(text), consent: null, CancellationToken.None);
 
     /// <inheritdoc cref="Parse"/>
     /// <param name="open">Opens the table from its beginning. It is read twice: once to see whether it is one, then row by row.</param>
     /// <param name="consent"><inheritdoc cref="SubscriberImportFile.Consent" path="/summary"/></param>
-    public static SubscriberCsvReader Read(Func<TextReader> open, SubscriberImportConsent? consent = null) => new(open, consent);
+    public static SubscriberCsvReader Read(
+        Func<TextReader> open, SubscriberImportConsent? consent = null, CancellationToken cancellationToken = default) =>
+        new(open, consent, cancellationToken);
 
     /// <summary>A new subscriber for each line, without the hash for unsubscribing; or what is wrong with the line.</summary>
     /// <param name="now">A time of consent that is later is refused.</param>
-    public IEnumerable<(int Line, Subscriber? Subscriber, string? Fault)> Rows(DateTimeOffset now)
+    public IEnumerable<SubscriberTableRow> Rows(DateTimeOffset now)
     {
         foreach (var (line, cells) in Records().Skip(1))
         {
@@ -99,14 +105,24 @@ internal sealed partial class SubscriberCsvReader
                 AskedAt = now,
                 UnsubscribeHash = [],
             };
-            var fault = Read(cells, subscriber);
-            yield return (line, fault is null ? subscriber : null, fault);
+            var fault = Read(cells, subscriber, out var isProvable);
+            yield return new(line, fault is null ? subscriber : null, fault)
+            {
+                Email = subscriber.Email ?? ShownAddress(cells),
+                IsProvable = isProvable,
+            };
         }
     }
 
+    /// <summary>What stands where the address should, so that a person finds the row again.</summary>
+    private string? ShownAddress(string[] cells) =>
+        Cell(cells, Email) is { Length: > 0 } text ? Beginning.Of(text.Replace('\0', ' '), ShownOfCell) : null;
+
+    /// <param name="isProvable"><inheritdoc cref="SubscriberTableRow.IsProvable" path="/summary"/></param>
     /// <returns>What is wrong; null when nothing is.</returns>
-    private string? Read(string[] cells, Subscriber subscriber)
+    private string? Read(string[] cells, Subscriber subscriber, out bool isProvable)
     {
+        isProvable = false;
         if (cells.Any(cell => cell.Contains('\0', StringComparison.Ordinal)))
             return "A NUL character stands in this line, which no text has. Export the list again, or type the line anew.";
         if (cells.Skip(width).Any(cell => cell.Length > 0))
@@ -120,12 +136,17 @@ internal sealed partial class SubscriberCsvReader
         }
 
         var signedUp = FindTime(cells, source?.SignedUp ?? []);
-        if (consent is not null && subscriber.ConfirmedAt is null && source?.IsUnconfirmed(name => Cell(cells, name)) is false
-            && FindTime(cells, Enumerable.Reverse(source.SignedUp)) is { } agreed && agreed <= subscriber.AskedAt)
+        var agreed = subscriber.ConfirmedAt is null && source?.IsUnconfirmed(name => Cell(cells, name)) is false
+            ? FindTime(cells, Enumerable.Reverse(source.SignedUp))
+            : null;
+        if (agreed > subscriber.AskedAt)
+            agreed = null;
+        if (consent is not null && agreed is not null)
             (subscriber.ConfirmedAt, subscriber.Page, subscriber.Wording) = (agreed, consent.Source, consent.Wording);
         subscriber.State = source?.EndedAs(name => Cell(cells, name)) ?? subscriber.State;
         if (subscriber is { State: SubscriberState.Confirmed } and not { ConfirmedAt: not null, Page: not null, Wording: not null })
             subscriber.State = SubscriberState.Pending;
+        isProvable = consent is null && agreed is not null && subscriber.State is SubscriberState.Pending;
         if (subscriber.State is SubscriberState.Pending || subscriber.ConfirmedAt is null)
             (subscriber.ConfirmedAt, subscriber.Page, subscriber.Wording) = (null, null, null);
         if (subscriber.State is not (SubscriberState.Pending or SubscriberState.Confirmed))
@@ -199,9 +220,16 @@ internal sealed partial class SubscriberCsvReader
     {
         using var reader = open();
         var line = 1;
-        // What stands before the line, if anything, is empty.
-        while (hasSeparatorLine && line++ > 0 && reader.ReadLine() is { Length: 0 })
+        if (hasSeparatorLine)
         {
+            // What stands before the line, if anything, is empty.
+            string? skipped;
+            do
+            {
+                skipped = reader.ReadLine();
+                line++;
+            }
+            while (skipped is { Length: 0 });
         }
 
         using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)

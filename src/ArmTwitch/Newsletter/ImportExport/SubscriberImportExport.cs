@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Availability;
 using ArmTwitch.Mail;
@@ -24,7 +21,8 @@ public sealed class SubscriberImportExport(
 
     /// <summary>
     /// Imports a table with the column email and, for each person who agreed, consent_at, source and wording. Whoever lacks one of the
-    /// three stays pending and gets no mail. Whoever has left, complained, bounced or is suppressed stays so, here or in the table.
+    /// three stays pending and gets no mail. Whoever has left, complained or bounced, here or in the table, gets no mail either: what ends
+    /// in the table ends here too, and nothing that ended here begins again.
     /// </summary>
     /// <param name="apply">False to only say what would happen.</param>
     /// <exception cref="FormatException">It is no such table; nothing was imported.</exception>
@@ -62,9 +60,15 @@ public sealed class SubscriberImportExport(
         await secrets.PrepareAsync(cancellationToken);
         await suppressions.HashAsync("", cancellationToken);
         var report = new SubscriberImportReport { SourceName = read.SourceName, SaysWhen = read.SaysWhen, Unread = read.IgnoredColumns };
-        var seen = new HashSet<UInt128>();
-        var done = 0;
-        foreach (var batch in read.Rows(clock.GetUtcNow()).Select(row => ReadRow.Of(row, seen)).Chunk(Batch))
+        var (now, choice, done) = (clock.GetUtcNow(), new SubscriberRowChoice(), 0);
+        foreach (var row in read.MayEnd ? read.Rows(now) : [])
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (row.Subscriber is { } subscriber)
+                choice.Note(subscriber);
+        }
+
+        foreach (var batch in read.Rows(now).Select(row => ReadRow.Of(row, choice)).Chunk(Batch))
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var row in apply ? await WriteBatchAsync(batch, cancellationToken) : await LookAtBatchAsync(batch, cancellationToken))
@@ -109,17 +113,29 @@ public sealed class SubscriberImportExport(
         var keys = rows.Where(row => row.Subscriber is not null).Select(row => row.Subscriber!.Key!).ToList();
         var suppressed = await suppressions.FindAsync(keys, SubscriptionService.Scope, cancellationToken);
         var known = await db.Set<Subscriber>().AsNoTracking().Where(one => keys.Contains(one.Key!))
-            .Select(one => new { one.Key, one.Id, one.State }).ToDictionaryAsync(one => one.Key!, cancellationToken);
-        var comparison = new Comparison([], [], []);
+            .Select(one => new KnownSubscriber(one.Key!, one.Id, one.State, one.Wording == null))
+            .ToDictionaryAsync(one => one.Key, cancellationToken);
+        var comparison = new Comparison([], [], [], []);
         foreach (var row in rows)
-            comparison.Told.Add(row.Told(row.Subscriber is { } subscriber ? OutcomeOf(subscriber) : null));
+        {
+            var outcome = row.Subscriber is { } subscriber ? OutcomeOf(subscriber) : row.Outcome;
+            comparison.Told.Add(new(row.Line, row.Email, outcome, row.Fault) { IsProvable = row.IsProvable && IsPending(row, outcome) });
+        }
+
         return comparison;
 
         SubscriberImportOutcome OutcomeOf(Subscriber row)
         {
+            var here = known.GetValueOrDefault(row.Key!);
+            if (here is not null && here.EndsBy(row))
+            {
+                comparison.Ended.Add((here, row));
+                return SubscriberImportOutcome.Ended;
+            }
+
             if (suppressed.Contains(row.Key!))
                 return SubscriberImportOutcome.Suppressed;
-            if (!known.TryGetValue(row.Key!, out var here))
+            if (here is null)
                 comparison.Added.Add(row);
             else if (here.State is SubscriberState.Pending && row.State is SubscriberState.Confirmed)
                 comparison.Confirmed.Add((here.Id, row));
@@ -127,6 +143,9 @@ public sealed class SubscriberImportExport(
                 return SubscriberImportOutcome.Unchanged;
             return SubscriberImportReport.OutcomeOf(row.State);
         }
+
+        bool IsPending(ReadRow row, SubscriberImportOutcome outcome) => outcome is SubscriberImportOutcome.Pending
+            || (outcome is SubscriberImportOutcome.Unchanged && known[row.Subscriber!.Key!].State is SubscriberState.Pending);
     }
 
     private async Task WriteAsync(ArmTwitchDb db, Comparison comparison, DateTimeOffset now, CancellationToken cancellationToken)
@@ -147,6 +166,38 @@ public sealed class SubscriberImportExport(
 
         var consents = added.Where(row => row.State is SubscriberState.Confirmed).Select(row => (row.Id, row)).Concat(confirmed);
         await AddConsentRecordsAsync(db, consents, now, cancellationToken);
+        await EndAsync(db, comparison.Ended, now, cancellationToken);
+    }
+
+    /// <summary>Ends what has ended in the table. The ledger has an entry for whoever had a subscription.</summary>
+    private async Task EndAsync(
+        ArmTwitchDb db, List<(KnownSubscriber Here, Subscriber Row)> ended, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var records = new List<ConsentRecord>();
+        foreach (var (here, row) in ended)
+        {
+            var (id, before, after) = (here.Id, here.State, row.State);
+            if (await db.Set<Subscriber>().Where(one => one.Id == id && one.State == before).ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.State, after).SetProperty(one => one.EndedAt, now).SetProperty(one => one.Recent, ""),
+                cancellationToken) is 0 || before is SubscriberState.Pending)
+                continue;
+            records.Add(new ConsentRecord
+            {
+                SubscriberId = id,
+                Address = await secrets.AddressHashAsync(row.Key!, cancellationToken),
+                Kind = after switch
+                {
+                    SubscriberState.Complained => ConsentKind.Complained,
+                    SubscriberState.Bounced => ConsentKind.Bounced,
+                    _ => ConsentKind.Withdrawn,
+                },
+                Method = ConsentMethod.Import,
+                At = now,
+            });
+        }
+
+        await db.InsertAsync(records, cancellationToken);
+        await SuppressAsync(db, ended.Select(one => one.Row), cancellationToken);
     }
 
     private async Task AddAsync(ArmTwitchDb db, List<Subscriber> added, CancellationToken cancellationToken)
@@ -154,7 +205,12 @@ public sealed class SubscriberImportExport(
         foreach (var one in added)
             one.UnsubscribeHash = await secrets.UnsubscribeHashAsync(one.Id, cancellationToken);
         await db.InsertAsync(added, cancellationToken);
-        foreach (var alike in added.Where(one => one.EndedAt is not null).GroupBy(one => one.State))
+        await SuppressAsync(db, added.Where(one => one.EndedAt is not null), cancellationToken);
+    }
+
+    private async Task SuppressAsync(ArmTwitchDb db, IEnumerable<Subscriber> ended, CancellationToken cancellationToken)
+    {
+        foreach (var alike in ended.GroupBy(one => one.State))
         {
             var hashes = new List<byte[]>();
             foreach (var one in alike)
@@ -185,25 +241,36 @@ public sealed class SubscriberImportExport(
 
     /// <summary>A row of the table before it is compared with who is here.</summary>
     /// <param name="Subscriber">Null when the outcome is known already.</param>
-    /// <param name="Email">Null when it could not be read.</param>
-    private readonly record struct ReadRow(int Line, Subscriber? Subscriber, string? Email, string? Fault)
+    /// <param name="Outcome">Holds without a subscriber.</param>
+    private readonly record struct ReadRow(
+        int Line, Subscriber? Subscriber, string? Email, SubscriberImportOutcome Outcome, string? Fault, bool IsProvable)
     {
-        /// <param name="seen">Hashes of the addresses of the rows before: a million addresses would take much more memory.</param>
-        public static ReadRow Of((int Line, Subscriber? Subscriber, string? Fault) row, HashSet<UInt128> seen) =>
-            row.Subscriber is not { } subscriber ? new(row.Line, null, null, row.Fault)
-            : seen.Add(MemoryMarshal.Read<UInt128>(SHA256.HashData(Encoding.UTF8.GetBytes(subscriber.Key!))))
-                ? new(row.Line, subscriber, subscriber.Email, null)
-            : new(row.Line, null, subscriber.Email, null);
+        public static ReadRow Of(SubscriberTableRow row, SubscriberRowChoice choice) =>
+            row.Subscriber is not { } subscriber ? new(row.Line, null, row.Email, SubscriberImportOutcome.Refused, row.Fault, false)
+            : choice.Find(subscriber) is { } reason ? new(row.Line, null, row.Email, reason, null, false)
+            : new(row.Line, subscriber, row.Email, default, null, row.IsProvable);
+    }
 
-        /// <param name="outcome">Null without a subscriber.</param>
-        public SubscriberImportRow Told(SubscriberImportOutcome? outcome) => new(
-            Line, Email, outcome ?? (Fault is null ? SubscriberImportOutcome.Twice : SubscriberImportOutcome.Refused), Fault);
+    /// <summary>Somebody who is here.</summary>
+    /// <param name="IsUnproven">Whether nobody knows to which words they agreed: they came with a list.</param>
+    private sealed record KnownSubscriber(string Key, Guid Id, SubscriberState State, bool IsUnproven)
+    {
+        /// <summary>Whether a row of the table ends it. Who has signed up here and waits to confirm has asked anew.</summary>
+        public bool EndsBy(Subscriber row) => row.EndedAt is not null && State switch
+        {
+            SubscriberState.Confirmed => true,
+            SubscriberState.Pending => IsUnproven || row.State is SubscriberState.Complained,
+            SubscriberState.Unsubscribed or SubscriberState.Bounced => row.State is SubscriberState.Complained,
+            _ => false,
+        };
     }
 
     /// <summary>Some rows of the table, compared with who is here.</summary>
     /// <param name="Confirmed">Those who are here as pending, with the row that proves their consent.</param>
+    /// <param name="Ended">Those who are here, with the row by which it ends.</param>
     private sealed record Comparison(
-        List<SubscriberImportRow> Told, List<Subscriber> Added, List<(Guid Id, Subscriber Row)> Confirmed);
+        List<SubscriberImportRow> Told, List<Subscriber> Added, List<(Guid Id, Subscriber Row)> Confirmed,
+        List<(KnownSubscriber Here, Subscriber Row)> Ended);
 }
 
 /// <summary>How far an import is.</summary>

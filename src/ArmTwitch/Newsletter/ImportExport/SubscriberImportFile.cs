@@ -79,9 +79,9 @@ public sealed class SubscriberImportFile : IAsyncDisposable
 
     /// <summary>Looks through the whole file. Nothing has been imported when it cannot be read to its end.</summary>
     /// <exception cref="FormatException">It is no table of subscribers.</exception>
-    internal SubscriberCsvReader Read()
+    internal SubscriberCsvReader Read(CancellationToken cancellationToken = default)
     {
         SubscriberFileEncoding.Check(content);
-        return SubscriberCsvReader.Read(() => SubscriberFileEncoding.Open(content), Consent);
+        return SubscriberCsvReader.Read(() => SubscriberFileEncoding.Open(content), Consent, cancellationToken);
     }
 }

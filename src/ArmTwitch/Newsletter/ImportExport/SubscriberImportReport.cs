@@ -45,6 +45,17 @@ public sealed class SubscriberImportReport
     /// <summary>Further rows of an address; the first one counts.</summary>
     public int Twice => CountOf(SubscriberImportOutcome.Twice);
 
+    /// <summary>Rows that would change something here.</summary>
+    public int Changes => Taken.Values.Sum() + CountOf(SubscriberImportOutcome.Ended);
+
+    /// <summary>
+    /// People who would get the newsletter if somebody said where and to which words they agreed: they come as pending, or are here so.
+    /// </summary>
+    public int Provable { get; private set; }
+
+    /// <summary>Those of <see cref="Provable"/> who come with this file.</summary>
+    public int ProvableNew { get; private set; }
+
     /// <summary>Rows that could not be read.</summary>
     public int Refused => CountOf(SubscriberImportOutcome.Refused);
 
@@ -68,12 +79,21 @@ public sealed class SubscriberImportReport
     };
 
     /// <summary>What a new row of a state is reported as.</summary>
-    public static SubscriberImportOutcome OutcomeOf(SubscriberState state) =>
-        Enum.GetValues<SubscriberImportOutcome>().First(outcome => StateOf(outcome) == state);
+    public static SubscriberImportOutcome OutcomeOf(SubscriberState state) => state switch
+    {
+        SubscriberState.Confirmed => SubscriberImportOutcome.Confirmed,
+        SubscriberState.Pending => SubscriberImportOutcome.Pending,
+        SubscriberState.Unsubscribed => SubscriberImportOutcome.Unsubscribed,
+        SubscriberState.Bounced => SubscriberImportOutcome.Bounced,
+        SubscriberState.Complained => SubscriberImportOutcome.Complained,
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No row of a table becomes this"),
+    };
 
     internal void Add(SubscriberImportRow row)
     {
         counts[row.Outcome] = CountOf(row.Outcome) + 1;
+        Provable += row.IsProvable ? 1 : 0;
+        ProvableNew += row is { IsProvable: true, Outcome: SubscriberImportOutcome.Pending } ? 1 : 0;
         Keep(rows, row);
         if (!rowsByOutcome.TryGetValue(row.Outcome, out var alike))
             rowsByOutcome.Add(row.Outcome, alike = []);

@@ -2,9 +2,13 @@ namespace ArmTwitch.Newsletter.ImportExport;
 
 /// <summary>What an import did with one row, or would do.</summary>
 /// <param name="Line">The number of its first line in the file.</param>
-/// <param name="Email">Null when it could not be read.</param>
+/// <param name="Email">The address; of a refused row what stands in its place. Null when nothing does.</param>
 /// <param name="Fault">What is wrong with it; null when nothing is.</param>
-public readonly record struct SubscriberImportRow(int Line, string? Email, SubscriberImportOutcome Outcome, string? Fault = null);
+public readonly record struct SubscriberImportRow(int Line, string? Email, SubscriberImportOutcome Outcome, string? Fault = null)
+{
+    /// <summary>Whether only the place and the words are missing for a proof of consent.</summary>
+    public bool IsProvable { get; init; }
+}
 
 /// <summary>The first five become a subscriber in that state; for the others nothing changes.</summary>
 public enum SubscriberImportOutcome
@@ -17,6 +21,9 @@ public enum SubscriberImportOutcome
     Bounced,
     Complained,
 
+    /// <summary>Known here, and left, bounced or complained there: it ends here too.</summary>
+    Ended,
+
     /// <summary>Known here already.</summary>
     Unchanged,
 
@@ -25,6 +32,9 @@ public enum SubscriberImportOutcome
 
     /// <summary>A further row of an address; the first one counts.</summary>
     Twice,
+
+    /// <summary>Another row says that they have left, bounced or complained; that one counts, wherever it stands.</summary>
+    Contradicted,
 
     /// <summary>It could not be read.</summary>
     Refused,

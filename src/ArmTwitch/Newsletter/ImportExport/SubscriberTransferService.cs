@@ -17,7 +17,7 @@ public sealed class SubscriberTransferService(
     /// <exception cref="FormatException">It is no table of subscribers.</exception>
     public Task<SubscriberImportReport> PreviewAsync(
         SubscriberImportFile file, IProgress<SubscriberImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        importer.ImportAsync(file.Read(), apply: false, progress, cancellationToken);
+        importer.ImportAsync(file.Read(cancellationToken), apply: false, progress, cancellationToken);
 
     /// <summary>Imports a file. The audit has an entry before the first row, and one with the counts after the last.</summary>
     /// <param name="by">An editor; null for the command line.</param>
@@ -27,7 +27,7 @@ public sealed class SubscriberTransferService(
     public async Task<SubscriberImportReport?> ImportAsync(
         SubscriberImportFile file, CurrentModerator? by, IProgress<SubscriberImportProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var read = file.Read();
+        var read = file.Read(cancellationToken);
         if (!await TryBeginAsync(
             by, AuditAction.SubscriberImportStarted, DetailOf(file, read.Count), isFresh: false, cancellationToken))
             return null;

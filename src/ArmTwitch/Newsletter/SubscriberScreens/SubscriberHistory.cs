@@ -16,9 +16,10 @@ public sealed record SubscriberHistory(
 
     /// <summary>When they came with an imported list; null for somebody who signed up here.</summary>
     public DateTimeOffset? ImportedAt =>
-        Consent.FirstOrDefault(record => record.Method is ConsentMethod.Import) is { } record ? record.At
-        // Whoever comes without a proof of consent, or as having left, has no entry in the ledger.
-        : Subscriber is { } subscriber && Consent.Count is 0 && (subscriber.Wording is null || subscriber.State is not SubscriberState.Pending)
+        Consent.FirstOrDefault(record => record is { Method: ConsentMethod.Import, Kind: ConsentKind.Given }) is { } record ? record.At
+        // Whoever comes without a proof of consent, or as having left, has no entry in the ledger but one by which another list ended it.
+        : Subscriber is { } subscriber && Consent.All(record => record.Method is ConsentMethod.Import)
+            && (subscriber.Wording is null || subscriber.State is not SubscriberState.Pending)
             ? subscriber.AskedAt
         : null;
 }

@@ -52,7 +52,9 @@ internal static class SubscriberLabels
             + (record.AskedAt is { } asked ? $"; asked on {IssueLabels.Time(asked)} UTC." : "."),
         ConsentKind.Withdrawn => $"Left, by {Way(record.Method)}{Reason(record.Reason)}.",
         ConsentKind.ReasonTold => $"Told why they left{Reason(record.Reason)}.",
+        ConsentKind.Bounced when record.Method is ConsentMethod.Import => "Could not be reached, says a list that was brought along.",
         ConsentKind.Bounced => "A mail came back for good.",
+        ConsentKind.Complained when record.Method is ConsentMethod.Import => "Has complained, says a list that was brought along.",
         ConsentKind.Complained => "A mail was reported as unwanted.",
         ConsentKind.Erased => $"Was erased, by {Way(record.Method)}.",
         _ => throw new ArgumentOutOfRangeException(nameof(record), record.Kind, "No such kind"),
@@ -89,9 +91,11 @@ internal static class SubscriberLabels
         SubscriberImportOutcome.Unsubscribed => "Left",
         SubscriberImportOutcome.Bounced => "Bounced",
         SubscriberImportOutcome.Complained => "Complained",
+        SubscriberImportOutcome.Ended => "Ends here",
         SubscriberImportOutcome.Unchanged => "Here already",
         SubscriberImportOutcome.Suppressed => "Not written to",
         SubscriberImportOutcome.Twice => "Twice",
+        SubscriberImportOutcome.Contradicted => "Contradicted",
         SubscriberImportOutcome.Refused => "Refused",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "No such outcome"),
     };
@@ -100,6 +104,7 @@ internal static class SubscriberLabels
     {
         SubscriberImportOutcome.Confirmed => "badge good",
         SubscriberImportOutcome.Pending => "badge info",
+        SubscriberImportOutcome.Ended or SubscriberImportOutcome.Contradicted => "badge warn",
         SubscriberImportOutcome.Refused => "badge bad",
         _ => "badge",
     };
@@ -113,9 +118,12 @@ internal static class SubscriberLabels
         (int Count, string Words)[] parts =
         [
             (taken, (isDone ? "imported" : "to import")
-                + (readers == taken ? "" : $" ({(readers is 0 ? "none" : IssueLabels.Number(readers))} of them get the newsletter)")),
+                + (readers == taken ? "" : $" ({(readers is 0 ? "none" : IssueLabels.Number(readers))} of them "
+                    + $"{(readers is 1 ? "gets" : "get")} the newsletter)")),
+            (report.CountOf(SubscriberImportOutcome.Ended), isDone ? "ended here" : "end here"),
             (report.Unchanged, isDone ? "were here already" : "are here already"), (report.Suppressed, "not written to"),
-            (report.Twice, "twice in the file"), (report.Refused, "refused"),
+            (report.Twice, "twice in the file"),
+            (report.CountOf(SubscriberImportOutcome.Contradicted), "contradicted by another row"), (report.Refused, "refused"),
         ];
         return $"{Rows(report.Count)}: "
             + $"{string.Join(", ", parts.Where((part, place) => place is 0 || part.Count > 0).Select(part => $"{IssueLabels.Number(part.Count)} {part.Words}"))}.";
@@ -130,9 +138,12 @@ internal static class SubscriberLabels
         SubscriberImportOutcome.Unsubscribed => "Has left there: comes in as such and gets no mail.",
         SubscriberImportOutcome.Bounced => "Could not be reached there: comes in as such and gets no mail.",
         SubscriberImportOutcome.Complained => "Complained there: comes in as such and gets no mail of any kind.",
+        SubscriberImportOutcome.Ended => "Left, bounced or complained there, so it ends here too: gets no mail any more.",
         SubscriberImportOutcome.Unchanged => isDone ? "Was here before this row was imported, and stays so." : "Nothing changes.",
         SubscriberImportOutcome.Suppressed => "Has left here, or asked for no mail: stays so, whatever the file says.",
         SubscriberImportOutcome.Twice => "The first row of this address counts.",
+        SubscriberImportOutcome.Contradicted =>
+            "Another row of this address says that they left, bounced or complained. That one counts: gets no mail.",
         _ => "",
     };
 

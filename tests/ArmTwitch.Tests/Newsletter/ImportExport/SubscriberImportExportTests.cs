@@ -3,6 +3,7 @@ using ArmTwitch.Mail;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Newsletter.Subscribing;
+using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Newsletter.ImportExport;
 
@@ -55,6 +56,67 @@ public abstract class SubscriberImportExportTests(DatabaseKind database) : IDisp
         Assert.Equal(
             (SubscriberState.Unsubscribed, SubscriberState.Confirmed), (await site.StateAsync(left.Id), await site.StateAsync(stays.Id)));
         Assert.Equal(2, (await site.AllAsync<Subscriber>()).Count);
+    }
+
+    [Theory]
+    [InlineData("unsubscribed", SubscriberState.Unsubscribed)]
+    [InlineData("cleaned", SubscriberState.Bounced)]
+    [InlineData("complained", SubscriberState.Complained)]
+    public async Task The_row_that_ends_a_subscription_counts_wherever_it_stands(string state, SubscriberState expected)
+    {
+        var report = await ImportAsync(
+            $"email,consent_at,source,wording,state\nzoe@example.org,{Agreed},subscribed\nzoe@example.org,,,,{state}\n"
+            + $"ada@example.org,,,,{state}\nada@example.org,{Agreed},active\n");
+
+        Assert.Equal((2, 2), (report.Taken[expected], report.CountOf(SubscriberImportOutcome.Contradicted)));
+        Assert.Equal(["zoe@example.org", "ada@example.org"], report.RowsOf(SubscriberImportOutcome.Contradicted).Select(row => row.Email));
+        Assert.All(await site.AllAsync<Subscriber>(), one => Assert.Equal(expected, one.State));
+    }
+
+    [Theory]
+    [InlineData("unsubscribed", SubscriberState.Unsubscribed, ConsentKind.Withdrawn)]
+    [InlineData("bounced", SubscriberState.Bounced, ConsentKind.Bounced)]
+    [InlineData("complained", SubscriberState.Complained, ConsentKind.Complained)]
+    public async Task A_later_file_ends_a_subscription_and_none_brings_it_back(string state, SubscriberState expected, ConsentKind kind)
+    {
+        var (readers, left) = (
+            $"email,consent_at,source,wording\nada@example.org,{Agreed}\nbob@example.org,,,\n",
+            $"email,state\nada@example.org,{state}\nbob@example.org,{state}\n");
+        await ImportAsync(readers);
+
+        Assert.Equal(2, (await ImportAsync(left)).CountOf(SubscriberImportOutcome.Ended));
+        var again = await ImportAsync(readers);
+
+        Assert.Equal(2, again.Suppressed);
+        Assert.All(await site.AllAsync<Subscriber>(), one => Assert.Equal((expected, true), (one.State, one.EndedAt is not null)));
+        Assert.Equal(
+            [(ConsentKind.Given, ConsentMethod.Import), (kind, ConsentMethod.Import)],
+            (await site.AllAsync<ConsentRecord>()).OrderBy(record => record.Id).Select(record => (record.Kind, record.Method)));
+        Assert.Equal(
+            expected is SubscriberState.Complained,
+            await site.Site.Get<SuppressionList>().ContainsAsync("ada@example.org", null, Stop));
+    }
+
+    [Fact]
+    public async Task Who_asks_anew_and_waits_to_confirm_is_not_ended_by_a_list()
+    {
+        await site.Site.Get<SubscriberImportExport>().ImportAsync(
+            new StringReader("email,state\nada@example.org,pending\n"), apply: true, Stop);
+        await using (var db = site.Site.Database())
+        {
+            await db.Set<Subscriber>().ExecuteUpdateAsync(set => set.SetProperty(one => one.Wording, "2026-11"), Stop);
+        }
+
+        Assert.Equal(1, (await ImportAsync("email,state\nada@example.org,unsubscribed\n")).Unchanged);
+    }
+
+    [Fact]
+    public async Task A_word_that_is_no_state_is_told_with_its_address_and_the_nearest_one()
+    {
+        var row = Assert.Single((await ImportAsync("email,state\nada@example.org,subscribd\nbob@example.org,active\n"))
+            .RowsOf(SubscriberImportOutcome.Refused));
+
+        Assert.Equal(("ada@example.org", "There is no state \"subscribd\". Did you mean subscribed?"), (row.Email, row.Fault));
     }
 
     [Fact]

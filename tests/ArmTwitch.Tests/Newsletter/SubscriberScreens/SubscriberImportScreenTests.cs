@@ -53,7 +53,7 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
         Assert.Equal(
             [
                 "2 new@example.org Gets the newsletter", "3 bare@example.org Pending", "4 gone@example.org Left",
-                "5 left@example.org Not written to", "6 here@example.org Here already", "7 new@example.org Twice", "8 – Refused",
+                "5 left@example.org Not written to", "6 here@example.org Here already", "7 new@example.org Twice", "8 nonsense Refused",
             ],
             page.FindAll("tbody tr").Select(row =>
                 $"{row.Children[0].TextContent} {row.Children[1].TextContent} {row.QuerySelector(".badge")!.TextContent}"));
@@ -78,7 +78,7 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
         Assert.Empty(page.FindAll(".confirm button"));
         await import;
 
-        page.WaitForAssertion(() => Assert.Contains("2 rows: 2 imported (1 of them get the newsletter).", page.Markup, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("2 rows: 2 imported (1 of them gets the newsletter).", page.Markup, StringComparison.Ordinal), Patience);
         Assert.Equal(2, (await site.AllAsync<Subscriber>()).Count);
         Assert.Empty(await site.WorkAsync());
         Assert.Equal(
@@ -118,11 +118,14 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
         Assert.Equal(2, page.FindAll("form.consent .error").Count);
         await page.Find("#consent-source").InputAsync("old-site/signup");
         await page.Find("#consent-wording").InputAsync("News once a month");
+        Assert.Equal("true", page.Find(".confirm button").GetAttribute("aria-disabled"));
+        await page.Find(".confirm button").ClickAsync(new());
+        Assert.Empty(await site.AllAsync<Subscriber>());
         await page.Find("form.consent").SubmitAsync();
-        page.WaitForAssertion(() => Assert.Equal("3 rows: 3 to import (1 of them get the newsletter).", page.Find(".import-sum").TextContent), Patience);
+        page.WaitForAssertion(() => Assert.Equal("3 rows: 3 to import (1 of them gets the newsletter).", page.Find(".import-sum").TextContent), Patience);
         await page.Find(".confirm button").ClickAsync(new());
 
-        page.WaitForAssertion(() => Assert.Equal("3 rows: 3 imported (1 of them get the newsletter).", page.Find(".import-sum").TextContent), Patience);
+        page.WaitForAssertion(() => Assert.Equal("3 rows: 3 imported (1 of them gets the newsletter).", page.Find(".import-sum").TextContent), Patience);
         var given = Assert.Single(await site.AllAsync<ConsentRecord>());
         Assert.Equal(("old-site/signup", "News once a month", ConsentMethod.Import), (given.Page, given.Wording, given.Method));
         Assert.Equal(new DateTimeOffset(2024, 1, 2, 3, 4, 5, TimeSpan.Zero), given.AskedAt);
@@ -141,6 +144,43 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
             Assert.Empty(Directory.EnumerateFiles(folder));
         await bunit.DisposeComponentsAsync();
         Assert.Empty(Directory.EnumerateFiles(folder));
+    }
+
+    [Fact]
+    public async Task Who_came_without_a_proof_is_lifted_by_a_later_import_with_one_and_blocked_by_no_erasing()
+    {
+        const string table = "email,status,tier,subscribed at\nada@example.org,active,free,2024-01-02 03:04:05 UTC\nbob@example.org,active,free,2024-01-02 03:04:05 UTC\n";
+        var first = Choose(table);
+        Assert.Contains("Beehiiv says when, but not where and to which words", first.Find(".proof").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Import 2 rows without that", first.Find(".confirm button").TextContent);
+        await first.Find(".confirm button").ClickAsync(new());
+        first.WaitForAssertion(() => Assert.NotNull(first.Find("a.button[href='/moderation/subscribers']")), Patience);
+        await site.Site.Get<SubscriptionService>().EraseAsync((await site.FindAsync("bob@example.org")).Id, editor, Stop);
+
+        var again = Choose(table);
+        Assert.Contains("2 people get", again.Find(".proof").TextContent, StringComparison.Ordinal);
+        await again.Find("#consent-source").InputAsync("old-site");
+        await again.Find("#consent-wording").InputAsync("Words");
+        await again.Find("form.consent").SubmitAsync();
+        again.WaitForAssertion(() => Assert.Equal("2 rows: 2 to import.", again.Find(".import-sum").TextContent), Patience);
+        await again.Find(".confirm button").ClickAsync(new());
+        again.WaitForAssertion(() => Assert.Equal("2 rows: 2 imported.", again.Find(".import-sum").TextContent), Patience);
+
+        Assert.Equal(SubscriberState.Confirmed, (await site.FindAsync("ada@example.org")).State);
+        Assert.Equal(SubscriberState.Confirmed, (await site.FindAsync("bob@example.org")).State);
+    }
+
+    [Fact]
+    public async Task Who_left_there_and_is_a_reader_here_is_named_before_it_ends()
+    {
+        var reader = await site.JoinAsync("here@example.org");
+        var page = Choose("email,state\nhere@example.org,unsubscribed\n");
+
+        Assert.Equal("1 person of here left, bounced or complained there", page.Find(".box h3").TextContent);
+        await page.Find(".confirm button").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Equal("1 row: 0 imported, 1 ended here.", page.Find(".import-sum").TextContent), Patience);
+        Assert.Equal(SubscriberState.Unsubscribed, await site.StateAsync(reader.Id));
     }
 
     [Theory]
