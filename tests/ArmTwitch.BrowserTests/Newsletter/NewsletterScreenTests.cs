@@ -78,12 +78,12 @@ public sealed partial class NewsletterScreenTests(LiveSiteFixture live) : IAsync
         await PressAsync(page, "Dark", "kB a mail");
         await PressAsync(page, "Text", "kB a mail");
         await PressAsync(page, "Schedule", "Choose a day and a time first.");
-        await PressAsync(page, "Send now", "Send it to 120 people now?");
+        await PressAsync(page, "Send now", "to 120 people now?");
         await page.GetByRole(AriaRole.Button, new() { Name = "Yes, send it now" }).ClickAsync();
         await Expect(page.Locator(".issue-said")).ToContainTextAsync("It begins within seconds.");
         await MoveAsync();
         await ShowsAsync(page, $"/moderation/newsletter/{Name}", "It is being sent.");
-        await PressAsync(page, "Cancel this issue…", "Cancel it for good?");
+        await PressAsync(page, "Cancel this issue…", "for good?");
         await page.GetByRole(AriaRole.Button, new() { Name = "Back", Exact = true }).ClickAsync();
         await PressAsync(page, "Pause", "An editor paused it.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();

@@ -7,26 +7,23 @@ namespace ArmTwitch.Newsletter.Drafting;
 /// <summary>Says what has to be mended in a draft before it can be sent: the rules of an issue in a file, in the words of the screen.</summary>
 internal static class IssueDraftCheck
 {
-    /// <summary>How a fault of the introduction begins.</summary>
-    public const string Introduction = "Introduction, line ";
-
     private const string TooDeep = "too-deep";
 
     public static IssueDraftFaults FindFaults(IssueDraft draft, ContentSnapshot content)
     {
-        var faults = new List<string>();
+        var faults = new List<IssueDraftFault>();
         if (string.IsNullOrWhiteSpace(draft.Subject))
-            faults.Add("It has no subject yet.");
+            faults.Add(new("It has no subject yet."));
         if (string.IsNullOrWhiteSpace(draft.Introduction) && draft.Articles.Length is 0)
-            faults.Add("It is empty: write an introduction, or pick an article.");
+            faults.Add(new("It is empty: write an introduction, or pick an article."));
         faults.AddRange(draft.Entries.Where(one => content.FindByAnySlug(one.Slug) is not { WithdrawnOn: null })
-            .Select(one => $"The article \"{one.Slug}\" is not there any more. Take it out of the list."));
+            .Select(one => new IssueDraftFault($"The article \"{one.Slug}\" is not there any more. Take it out of the list.")));
         var inText = FaultsOf(draft.Introduction, content);
-        faults.AddRange(inText.Select(one => one.Words));
+        faults.AddRange(inText.Select(one => one.Fault));
         return new(faults, inText.Exists(one => one.Rule is TooDeep));
     }
 
-    private static List<(string Rule, string Words)> FaultsOf(string introduction, ContentSnapshot content)
+    private static List<(string Rule, IssueDraftFault Fault)> FaultsOf(string introduction, ContentSnapshot content)
     {
         if (string.IsNullOrWhiteSpace(introduction))
             return [];
@@ -36,10 +33,10 @@ internal static class IssueDraftCheck
         outline.RefuseArticleParts(diagnostics, "in an issue, which has no references", "in an issue");
         return
         [
-            .. diagnostics.Diagnostics.Select(one => (one.Rule, $"{Introduction}{Math.Max(1, one.Line - 1)}: {WordsOf(one)}")),
+            .. diagnostics.Diagnostics.Select(one => (one.Rule, new IssueDraftFault(WordsOf(one), Math.Max(1, one.Line - 1)))),
             .. outline.Links.Where(link => !Exists(link.Address, outline, content)).Select(link => (
                 "dead-link",
-                $"{Introduction}{Math.Max(1, link.At.Line - 1)}: the link \"{link.Address}\" leads nowhere on this site.")),
+                new IssueDraftFault($"the link \"{link.Address}\" leads nowhere on this site.", Math.Max(1, link.At.Line - 1)))),
         ];
     }
 

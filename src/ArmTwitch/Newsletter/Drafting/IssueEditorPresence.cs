@@ -38,6 +38,24 @@ public sealed class IssueEditorPresence
             return visits.Count(one => one.Issue == issue && one.Editor == editor) > 1;
     }
 
+    /// <summary>Notes that an editor has typed something in an issue.</summary>
+    public void NoteTyping(Slug issue, Guid editor, DateTimeOffset at)
+    {
+        lock (changing)
+        {
+            foreach (var visit in visits.Where(one => one.Issue == issue && one.Editor == editor))
+                visit.TypedAt = at;
+        }
+    }
+
+    /// <summary>The names of the others who have typed something in an issue since then.</summary>
+    public IReadOnlyList<string> WritersAt(Slug issue, Guid editor, DateTimeOffset since)
+    {
+        lock (changing)
+            return [.. visits.Where(one => one.Issue == issue && one.Editor != editor && one.TypedAt >= since)
+                .Select(one => one.Name).Distinct()];
+    }
+
     private void Leave(Visit visit)
     {
         lock (changing)
@@ -56,6 +74,9 @@ public sealed class IssueEditorPresence
         public Guid Editor => editor;
 
         public string Name => name;
+
+        /// <summary>Null before the first change.</summary>
+        public DateTimeOffset? TypedAt { get; set; }
 
         public void Dispose() => presence.Leave(this);
     }

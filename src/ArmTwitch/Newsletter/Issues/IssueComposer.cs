@@ -30,7 +30,7 @@ public sealed class IssueComposer(IDbContextFactory<ArmTwitchDb> databases, Arti
     {
         var (content, draft) = (library.Current, new IssueDraft(row.Subject, row.Preheader, row.Source!, row.Articles));
         var faults = IssueDraftCheck.FindFaults(draft, content);
-        var trouble = faults.Words is [var first, ..] ? first : null;
+        var trouble = faults.All is [var first, ..] ? first.Sentence : null;
         return faults.IsUnreadable
             ? (null, trouble)
             : (new IssueContent(FileOf(row)!, IssueContent.Find(row.Articles, content)) { Version = row.Version }, trouble);

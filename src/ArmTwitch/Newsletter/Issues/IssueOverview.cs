@@ -11,6 +11,8 @@ public sealed record IssueOverview(
     Slug Slug, string Subject, IssueState State, DateTimeOffset? ScheduledFor, DateTimeOffset? PublishedAt, DateTimeOffset? DoneAt,
     Guid? MailingId, string? Trouble, bool IsLate, MailingCount? Count)
 {
+    private static readonly TimeSpan Leaving = TimeSpan.FromMinutes(1);
+
     /// <summary>Whether it is only a file so far, which can be deleted.</summary>
     public bool IsOnlyFile { get; init; }
 
@@ -23,6 +25,14 @@ public sealed record IssueOverview(
 
     /// <inheritdoc cref="Issue.SeenHash"/>
     public string? SeenHash { get; init; }
+
+    /// <summary>
+    /// Whether it is due and about to be prepared, which takes seconds. When it takes longer than a minute, something is wrong and it is an
+    /// issue as any other that is scheduled.
+    /// </summary>
+    public bool IsLeavingAt(DateTimeOffset now) =>
+        this is { State: IssueState.Scheduled, IsLate: false, Trouble: null, ScheduledFor: { } time }
+        && time <= now && now - time < Leaving;
 
     /// <param name="file">Null when it is missing, or has a fault.</param>
     /// <param name="row">Null for what is only a file so far.</param>

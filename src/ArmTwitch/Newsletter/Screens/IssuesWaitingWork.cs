@@ -27,7 +27,7 @@ internal sealed class IssuesWaitingWork(IssueService issues, IDbContextFactory<A
         return
         [
             new("issue that has stopped", "issues that have stopped", stopped.Count, AddressOf(stopped), WaitingUrgency.Now),
-            new("mail whose end nobody knows", "mails whose end nobody knows", unknown, Home, WaitingUrgency.Today),
+            new("mail that may not have arrived", "mails that may not have arrived", unknown, Home, WaitingUrgency.Today),
             new(
                 "issue to send", "issues to send", open.Count(issue => issue.State is IssueState.Draft), Home, WaitingUrgency.Later,
                 scheduled > 0 ? $"{scheduled} more scheduled" : null),

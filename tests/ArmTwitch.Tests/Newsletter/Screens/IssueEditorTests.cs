@@ -142,6 +142,27 @@ public sealed class IssueEditorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_is_writing_is_named_before_it_is_sent_and_keeps_the_words_on_the_screen()
+    {
+        var issue = await BeginAsync("Words");
+        var (mine, hers) = (Open(ada, issue), Open(grace, issue));
+        await PressAsync(mine, "Send now");
+        Assert.Empty(mine.FindAll(".confirm [role=alert]"));
+        await TypeAsync(hers, "#introduction", "Her last words");
+        failing.Refuses = statement => statement.Contains("UPDATE \"NewsletterIssues\"", StringComparison.Ordinal)
+            && statement.Contains("\"Source\"", StringComparison.Ordinal);
+        await PressAsync(mine, "Back", "Send now");
+
+        Assert.StartsWith("Grace is writing just now.", mine.Find(".confirm [role=alert]").TextContent, StringComparison.Ordinal);
+        await PressAsync(mine, "Yes, send it now");
+
+        await UntilAsync(hers, () => hers.FindAll(".conflict pre").Select(text => text.TextContent).ToList() is ["Her last words", "Words"]);
+        Assert.Equal("Ada has sent it while you were writing", hers.Find(".conflict h3").TextContent);
+        await PressAsync(hers, "I have what I need");
+        Assert.Empty(hers.FindAll(".conflict"));
+    }
+
+    [Fact]
     public async Task A_database_that_does_not_answer_keeps_the_words_until_it_does()
     {
         var issue = await BeginAsync("Words");
@@ -198,7 +219,7 @@ public sealed class IssueEditorTests : IAsyncLifetime
         Assert.Equal("Choose a day and a time first.", page.Find("#when-hint").TextContent);
         page.Find("#when").Change("2026-12-24T10:00");
         await PressAsync(page, "Schedule");
-        Assert.Equal("Schedule it for 24 Dec 2026, 10:00 (09:00 UTC)?", page.Find(".confirm h3").TextContent);
+        Assert.Equal("Schedule “Subject” for 24 Dec 2026, 10:00 (09:00 UTC)?", page.Find(".confirm h3").TextContent);
         await PressAsync(page, "Yes, schedule it", "Unschedule and edit");
 
         page.WaitForAssertion(() => Assert.NotNull(page.Find("#introduction")));

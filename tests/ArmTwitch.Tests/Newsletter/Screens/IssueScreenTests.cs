@@ -139,7 +139,7 @@ public sealed class IssueScreenTests : IssueScreenTestBase
         Assert.Equal(second, Seen(page, 50));
         Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent is "It arrived");
         Assert.Contains("550 5.1.1 no such person", page.Find(".cards tbody td").TextContent, StringComparison.Ordinal);
-        Assert.Contains("Nothing: the address does not exist", page.Find(".cards tbody tr td:last-child").TextContent, StringComparison.Ordinal);
+        Assert.Contains("This mailbox does not exist; nothing to do", page.Find(".cards tbody tr td:last-child").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

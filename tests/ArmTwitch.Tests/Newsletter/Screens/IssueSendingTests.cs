@@ -70,7 +70,7 @@ public sealed class IssueSendingTests : IssueScreenTestBase
         await site.JoinAsync("ben@example.org");
 
         await PressAsync(page, "Send now");
-        Assert.Contains(page.FindAll("h3"), heading => heading.TextContent is "Send it to 2 people now?");
+        Assert.Contains(page.FindAll("h3"), heading => heading.TextContent.EndsWith("” to 2 people now?", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -159,6 +159,34 @@ public sealed class IssueSendingTests : IssueScreenTestBase
     }
 
     [Fact]
+    public async Task What_is_sent_says_so_at_once_and_has_nothing_more_to_press_but_to_cancel_it()
+    {
+        var page = Open();
+
+        await PressAsync(page, "Send now", "Yes, send it now");
+
+        page.WaitForAssertion(() => Assert.Equal("Sending to 1 person…", page.Find(".issue-send strong").TextContent));
+        Assert.Equal("sending", page.Find(".issue-state .badge").TextContent);
+        Assert.Equal(["Cancel this issue…"], page.FindAll(".issue-send button").Select(button => button.TextContent));
+    }
+
+    [Fact]
+    public async Task The_main_button_is_to_schedule_with_a_time_and_to_unschedule_after_it()
+    {
+        var page = Open();
+        Assert.Equal(["Send now"], Filled());
+
+        page.Find("#when").Change("2026-11-30T13:00:00");
+        Assert.Equal(["Schedule"], Filled());
+        await PressAsync(page, "Schedule", "Yes, schedule it");
+
+        page.WaitForAssertion(() => Assert.Equal(["Unschedule"], Filled()));
+        Assert.NotNull(page.Find("details button").TextContent);
+
+        IEnumerable<string> Filled() => page.FindAll(".issue-send .row button:not(.quiet)").Select(button => button.TextContent);
+    }
+
+    [Fact]
     public async Task To_nobody_nothing_is_sent_and_nothing_asked()
     {
         using var empty = new NewsletterTestSite();
@@ -176,10 +204,10 @@ public sealed class IssueSendingTests : IssueScreenTestBase
     {
         var page = Open();
 
-        await PressAsync(page, "Send the test");
+        await PressAsync(page, "Send the test", "Send the test", "Send the test");
 
-        page.WaitForAssertion(() => Assert.Equal(
-            "A test is on its way to editor@example.org.", page.Find(".issue-send [role=status]").TextContent));
+        page.WaitForAssertion(() => Assert.Matches(
+            @"^A test left for editor@example\.org at \d\d:\d\d UTC\.\z", page.Find(".issue-send [role=status]").TextContent));
         Assert.Single(await site.AllAsync<OutgoingMail>(), mail => mail.Cause.StartsWith("newsletter test", StringComparison.Ordinal));
     }
 }
