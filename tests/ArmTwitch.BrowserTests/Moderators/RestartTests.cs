@@ -30,7 +30,7 @@ public sealed class RestartTests(LiveSiteFixture live) : IDisposable
             await page.Locator("#reason-words").PressSequentiallyAsync(Reason);
         }
 
-        await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "The connection is interrupted" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("No connection. You can go on writing")).ToBeVisibleAsync();
         using var second = Start();
 
         await Expect(page.Locator(".toast")).ToContainTextAsync("What you were writing is back.", new() { Timeout = 120_000 });

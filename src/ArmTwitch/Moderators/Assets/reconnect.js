@@ -1,16 +1,94 @@
-// Shows that the connection is lost, and restores it: by itself, when the tab becomes visible, or when a button is pressed.
+// Starts the circuit, says in a strip when the connection is lost, and restores it. Whoever writes goes on writing meanwhile: the focus
+// stays, and what the server may not have heard is sent again once the connection is back. What would decide something is refused.
 'use strict';
 {
-  const dialog = document.getElementById('components-reconnect-modal');
+  const strip = document.getElementById('components-reconnect-modal');
+  const words = document.getElementById('reconnect-words');
+  const { dataset } = document.documentElement;
+
+  const lost = 'No connection. You can go on writing: it is sent once the connection is back.';
+  const over = 'The server could not be reached. What this page called done is saved, and what you are writing is kept in this tab.';
+  const notDone = 'Not done: there is no connection. Press again once it is back.';
+  const back = 'Connected again.';
+
+  // Milliseconds. A dead line is noticed after 30 s; what was typed shortly before may not have arrived.
+  const unsure = 60_000, backFor = 4_000;
+
+  // The fields that somebody changed, and when.
+  const touched = new Map();
+  let lostAt = null, attempt = null, isSending = false, isTrying = false;
+
+  const say = text => {
+    // The same words are said again only if the text differs.
+    words.textContent = words.textContent === text ? `${text}\u00a0` : text;
+  };
+
+  const lose = state => {
+    strip.dataset.state = state;
+    dataset.connection = 'lost';
+    if (lostAt !== null)
+      return;
+    lostAt = performance.now();
+    say(lost);
+  };
+
+  const find = () => {
+    if (lostAt === null)
+      return;
+    const since = lostAt;
+    lostAt = attempt = null;
+    delete dataset.connection;
+    strip.dataset.state = 'back';
+    say(back);
+    setTimeout(() => {
+      if (strip.dataset.state !== 'back')
+        return;
+      delete strip.dataset.state;
+      words.textContent = '';
+    }, backFor);
+    setTimeout(() => sendAgain(since));
+  };
+
+  const isText = field => field.matches('textarea, input:not([type=checkbox], [type=radio], [type=file])');
+
+  // A text may be said twice. A box that is ticked twice is not ticked: it is sent only if the line was known to be lost.
+  const sendAgain = since => {
+    isSending = true;
+    for (const [field, at] of touched) {
+      if (!field.isConnected || at < since - unsure || (!isText(field) && at < since))
+        continue;
+      if (isText(field))
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+    touched.clear();
+    isSending = false;
+  };
+
+  const touch = ({ target }) => {
+    if (isSending || !target.matches?.('textarea, input, select'))
+      return;
+    // Behind those that were changed before.
+    touched.delete(target);
+    touched.set(target, performance.now());
+  };
+  window.addEventListener('input', touch, true);
+  window.addEventListener('change', touch, true);
 
   // The circuit may be gone, after a restart for instance. Then the page is loaded again; drafts.js has kept what was typed.
   const retry = async () => {
-    dialog.dataset.state = 'retrying';
+    if (isTrying)
+      return;
+    isTrying = true;
     try {
-      if (!await Blazor.reconnect())
+      if (await Blazor.reconnect())
+        find();
+      else
         location.reload();
     } catch {
-      dialog.dataset.state = 'failed';
+      // The next try comes by itself, or by the button.
+    } finally {
+      isTrying = false;
     }
   };
 
@@ -25,21 +103,55 @@
     }
   };
 
-  dialog.addEventListener('components-reconnect-state-changed', ({ detail }) => {
-    dialog.dataset.state = detail.state;
-    if (detail.state !== 'hide')
+  strip.addEventListener('components-reconnect-state-changed', ({ detail: { state, currentAttempt = 0 } }) => {
+    if (state === 'hide')
+      return find();
+    if (state === 'rejected' || state === 'resume-failed')
+      return location.reload();
+    if (state === 'failed')
+      say(over);
+    if (attempt !== currentAttempt)
       leaveIfSignedOut();
-    if (detail.state === 'show' && !dialog.open)
-      dialog.showModal();
-    else if (detail.state === 'hide')
-      dialog.close();
-    else if (detail.state === 'rejected')
-      location.reload();
+    attempt = currentAttempt;
+    lose(state);
   });
   document.getElementById('reconnect-again').addEventListener('click', retry);
   document.getElementById('reconnect-reload').addEventListener('click', () => location.reload());
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible' && dialog.dataset.state === 'failed')
+    if (document.visibilityState === 'visible' && lostAt !== null)
       retry();
   });
+  window.addEventListener('online', () => lostAt !== null && retry());
+
+  // What would be lost on its way is refused, and said.
+  const refuse = event => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    say(notDone);
+  };
+  const isFree = target => lostAt === null || !target.closest || target.closest('#components-reconnect-modal, #blazor-error-ui, dialog');
+
+  window.addEventListener('click', event => {
+    if (!isFree(event.target) && event.target.closest('button:not([popovertarget]), a[href]:not([target=_blank])'))
+      refuse(event);
+  }, true);
+  window.addEventListener('submit', event => {
+    if (!isFree(event.target))
+      refuse(event);
+  }, true);
+  window.addEventListener('keydown', event => {
+    const { key, target } = event;
+    if (isFree(target) || event.isComposing || event.altKey || !document.querySelector('main > .queue'))
+      return;
+    const isField = target.closest('textarea, select, input:not([type=checkbox], [type=radio])');
+    const isPressed = key === 'Escape' || (key === 'Enter' && (event.ctrlKey || event.metaKey || target.matches('.pick')));
+    const isShortcut = !isField && !event.ctrlKey && !event.metaKey && (/^[arxsenpujk?]$/.test(key)
+      || (key === ' ' && !target.closest('button, a, summary, input')) || (key.startsWith('Arrow') && target.closest('.queue-list')));
+    if (isPressed || isShortcut)
+      refuse(event);
+  }, true);
+
+  // A restart takes some seconds, a dead spot on the way to work some more: often at first, then more seldom, for about an hour.
+  const wait = tries => tries === 0 ? 0 : tries < 30 ? 1_000 : tries < 60 ? 3_000 : 10_000;
+  Blazor.start({ circuit: { reconnectionOptions: { maxRetries: 400, retryIntervalMilliseconds: wait, dialogId: strip.id } } });
 }

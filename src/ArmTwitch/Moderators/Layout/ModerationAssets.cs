@@ -19,6 +19,7 @@ internal static class ModerationAssets
         Script("passkey.js"),
         Script("session.js"),
         Script("reconnect.js"),
+        Script("progress.js"),
         Script("drafts.js"),
         Script("queue.js"),
         Script("issues.js"),

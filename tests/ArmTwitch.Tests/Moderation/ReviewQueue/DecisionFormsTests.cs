@@ -23,7 +23,7 @@ public sealed class DecisionFormsTests : QueuePageTestBase
         await page.Find("form.box").SubmitAsync();
         Assert.Equal("Say in words why it is refused.", page.Find("#reason-error").TextContent);
         Assert.Equal(CommentStatus.Pending, (await Site.ReadAsync(comment.Id)).Status);
-        await page.Find("#reason-words").ChangeAsync("It names a school.");
+        await page.Find("#reason-words").InputAsync("It names a school.");
         await page.Find("form.box").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.StartsWith("Refused", MessageOn(page), StringComparison.Ordinal));
@@ -39,7 +39,7 @@ public sealed class DecisionFormsTests : QueuePageTestBase
         await page.Find("[data-digit='1']").ChangeAsync(true);
         Assert.Equal("It is not about the article.", page.Find("#reason-words").GetAttribute("value"));
 
-        await page.Find("#reason-words").ChangeAsync("It is about cats.");
+        await page.Find("#reason-words").InputAsync("It is about cats.");
         await page.Find("[data-digit='2']").ChangeAsync(true);
         await page.Find("[data-digit='1']").ChangeAsync(true);
         await page.Find("form.box").SubmitAsync();
@@ -116,7 +116,7 @@ public sealed class DecisionFormsTests : QueuePageTestBase
         Assert.Contains("Ada: Approved, version 1", page.Find(".case").TextContent, StringComparison.Ordinal);
 
         await PressAsync(page, "e");
-        await page.Find("textarea#panel").ChangeAsync("An answer.");
+        await page.Find("textarea#panel").InputAsync("An answer.");
         await page.Find("form.box").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Equal("Your answer is published.", MessageOn(page)));
@@ -132,7 +132,7 @@ public sealed class DecisionFormsTests : QueuePageTestBase
         var page = Open();
 
         await PressAsync(page, "n");
-        await page.Find("textarea#panel").ChangeAsync("Ask Mo.");
+        await page.Find("textarea#panel").InputAsync("Ask Mo.");
         await page.Find("form.box").SubmitAsync();
         page.WaitForAssertion(() => Assert.Equal("Ask Mo.", page.Find(".notes p").TextContent));
         Assert.Equal("Your note is kept. Only moderators see it.", MessageOn(page));

@@ -91,7 +91,7 @@ public sealed class PassedMessageTests : QueuePageTestBase
         var page = Open();
         await PressAsync(page, "x");
         await page.Find("#reason-Other").ChangeAsync(true);
-        await page.Find("#reason-words").ChangeAsync("It names a school.");
+        await page.Find("#reason-words").InputAsync("It names a school.");
         await Site.Decisions.DecideAsync(comment.Id, 1, Decision.Spam, Ben, Cancel);
         await page.Find("form.refusal").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("stands above the list", MessageOn(page), StringComparison.Ordinal));

@@ -90,7 +90,7 @@ public sealed class QueueErrorTests : QueuePageTestBase
         await Site.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, Ada, Cancel);
         var page = Open(comment.Id);
         await Button(page, "Answer").ClickAsync();
-        await page.Find("textarea#panel").ChangeAsync("An answer.");
+        await page.Find("textarea#panel").InputAsync("An answer.");
 
         await FailAsync(() => page.Find("form.box").SubmitAsync());
         Assert.Equal(NotSaved, MessageOn(page));
@@ -110,7 +110,7 @@ public sealed class QueueErrorTests : QueuePageTestBase
         await Site.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, Ada, Cancel);
         var page = Open(comment.Id);
         await Button(page, "Answer").ClickAsync();
-        await page.Find("textarea#panel").ChangeAsync("An answer.");
+        await page.Find("textarea#panel").InputAsync("An answer.");
         await Site.EditAsync(comment.Id, "Second.");
         await Site.Decisions.DecideAsync(comment.Id, 2, Decision.Approve, Ada, Cancel);
 
@@ -130,7 +130,7 @@ public sealed class QueueErrorTests : QueuePageTestBase
         var page = Open();
         await Button(page, "Refuse").ClickAsync();
         await page.Find("#reason-Other").ChangeAsync(true);
-        await page.Find("#reason-words").ChangeAsync("It names a school.");
+        await page.Find("#reason-words").InputAsync("It names a school.");
         await Site.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, Ben, Cancel);
 
         await page.Find("form.box").SubmitAsync();
