@@ -16,10 +16,18 @@ public abstract partial class ModerationScreen : ComponentBase, IHandleEvent
         UpToDate = "This page is up to date again.";
 
     private bool isOutOfDate;
+    private int number;
 
     [Inject] private ILogger<ModerationScreen> Logger { get; set; } = null!;
 
     [CascadingParameter] private ScreenError? Error { get; set; }
+
+    public override Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        number = Error?.Page ?? 0;
+        return base.SetParametersAsync(ParameterView.Empty);
+    }
 
     /// <summary>Blazor calls this for every event of the page and of its components.</summary>
     Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem callback, object? arg) => GuardAsync(() => callback.InvokeAsync(arg));
@@ -56,21 +64,24 @@ public abstract partial class ModerationScreen : ComponentBase, IHandleEvent
             if (isOutOfDate && isShown)
                 ShowError(UpToDate);
             isOutOfDate &= !isShown;
+            StateHasChanged();
             return true;
         }
+        catch (Exception over) when (over is OperationCanceledException or ObjectDisposedException)
+        {
+            // The page was left or the program ends. Nothing can be rendered any more, and nobody would see it.
+            return false;
+        }
 #pragma warning disable CA1031 // A loop that ends with one failure would leave a page that only looks alive.
-        catch (Exception failed) when (failed is not OperationCanceledException)
+        catch (Exception failed)
 #pragma warning restore CA1031
         {
             Log(failed);
             if (isShown && !isOutOfDate)
                 ShowError(OutOfDate);
             isOutOfDate |= isShown;
-            return false;
-        }
-        finally
-        {
             StateHasChanged();
+            return false;
         }
     }
 
@@ -83,7 +94,7 @@ public abstract partial class ModerationScreen : ComponentBase, IHandleEvent
             while (await timer.WaitForNextTickAsync(closed))
                 await InvokeAsync(() => TryAsync(step, isShown));
         }
-        catch (OperationCanceledException)
+        catch (Exception over) when (over is OperationCanceledException or ObjectDisposedException)
         {
             // The page was closed.
         }
@@ -91,7 +102,12 @@ public abstract partial class ModerationScreen : ComponentBase, IHandleEvent
 
     /// <summary>Shows an error above the page.</summary>
     /// <param name="message">Null when the next action begins.</param>
-    protected virtual void ShowError(string? message) => Error?.Show(message);
+    protected virtual void ShowError(string? message)
+    {
+        // The message of a page that was left would stand above another one.
+        if (Error?.Page == number)
+            Error.Show(message);
+    }
 
     /// <summary>The message of a failed statement may contain what was typed, so only its number is logged.</summary>
     private void Log(Exception failed)

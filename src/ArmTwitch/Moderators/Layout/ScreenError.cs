@@ -8,6 +8,16 @@ public sealed class ScreenError
     /// <summary>Null when there is no error.</summary>
     public string? Message { get; private set; }
 
+    /// <summary>Counts the pages that were shown. A page that was left has an older number, and its errors are not shown.</summary>
+    public int Page { get; private set; }
+
+    /// <summary>Another page begins; what failed in the one before is over.</summary>
+    public void BeginPage()
+    {
+        Page++;
+        Show(null);
+    }
+
     public void Show(string? message)
     {
         if (Message == message)

@@ -31,9 +31,19 @@ internal sealed class CircuitSessionValidator : RevalidatingServerAuthentication
         return false;
     }
 
-    protected override Task<bool> ValidateAuthenticationStateAsync(
-        AuthenticationState authenticationState, CancellationToken cancellationToken) =>
-        sessions.IsAliveAsync(SessionStore.HashOf(authenticationState.User), cancellationToken);
+    protected override async Task<bool> ValidateAuthenticationStateAsync(
+        AuthenticationState authenticationState, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await sessions.IsAliveAsync(SessionStore.HashOf(authenticationState.User), cancellationToken);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The program ends, and the circuit with it. This says nothing about the session.
+            return true;
+        }
+    }
 
     protected override void Dispose(bool disposing)
     {

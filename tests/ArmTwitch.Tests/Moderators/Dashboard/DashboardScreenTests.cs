@@ -105,7 +105,9 @@ public abstract class DashboardScreenTests : IAsyncLifetime
         var page = Open(ModeratorRole.Moderator);
 
         Assert.Equal(["today 1 comment /moderation/queue"], Order(page));
-        Assert.Contains("possible crises, comments passed on to you, red flags, appeals", page.Find(".quiet-work").TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            ["possible crises", "comments passed on to you", "red flags", "appeals"],
+            page.FindAll(".quiet-work a").Take(4).Select(link => link.TextContent));
     }
 
     [Fact]
