@@ -14,10 +14,10 @@ public sealed class RedactionDraft
     /// <summary>The parts of the comment whose form is open. The form changes the list.</summary>
     public IList<Redaction> Redactions { get; private set; } = [];
 
-    /// <summary>How many there are, for the status line.</summary>
+    /// <summary>How many there are, for the status line; empty when there are none: the form says how to mark words.</summary>
     public string Message => Redactions.Count switch
     {
-        0 => "Nothing is marked yet. Select words, then press Enter.",
+        0 => "",
         1 => "One place to take out.",
         _ => $"{Redactions.Count} places to take out.",
     };

@@ -98,7 +98,7 @@ export function listen(queue, screen) {
     const picked = event.target.closest('.pick-button')?.form.querySelector('.pick');
     if (picked)
       return mark(picked);
-    if (!event.target.closest(deciding) || event.target.closest('.close, #reasons') || (event.detail < 2 && !isTooSoon(event)))
+    if (!event.target.closest(deciding) || event.target.closest('.close, #reasons, .tap-words') || (event.detail < 2 && !isTooSoon(event)))
       return;
     event.preventDefault();
     event.stopImmediatePropagation();
