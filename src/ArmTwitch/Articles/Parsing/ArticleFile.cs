@@ -94,7 +94,7 @@ internal sealed class ArticleFile
         var knownTopics = diagnostics.Find(topics, tables.Topics, "topic");
         var knownAuthors = diagnostics.Find(author, tables.Authors, "author");
         var references = FindReferences(tables, diagnostics);
-        if (diagnostics.HasErrors || knownAuthors.Count is 0)
+        if (knownAuthors.Count is 0 || (diagnostics.HasErrors && !(IsDraft && diagnostics.Diagnostics.All(MayWait))))
             return null;
         return new Article
         {
@@ -106,7 +106,7 @@ internal sealed class ArticleFile
             IsDraft = IsDraft,
             Topics = [.. knownTopics.Select(topic => topic.Found)],
             Author = knownAuthors[0].Found,
-            PublishedOn = PublishedOn,
+            PublishedOn = PublishedOn == default && IsDraft ? LastReviewedOn : PublishedOn,
             LastReviewedOn = LastReviewedOn,
             NextReviewOn = NextReviewOn,
             ReviewedBy = ReviewedBy,
@@ -126,6 +126,10 @@ internal sealed class ArticleFile
             Tables = tables,
         };
     }
+
+    /// <summary>Whether a draft can be looked at all the same: it lacks what is often written last, such as a day.</summary>
+    private static bool MayWait(ContentDiagnostic diagnostic) =>
+        !diagnostic.Blocks || diagnostic.Rule is "missing" or "review-order" or "change-order";
 
     private IReadOnlyList<Reference> FindReferences(ContentTables tables, DiagnosticCollector diagnostics)
     {

@@ -46,14 +46,15 @@ internal static partial class MaintenanceRules
         if (document.Article.Changes is [{ Hash: { } hash }, ..] && hash != ContentHash.Compute(document.Article))
             yield return LintFinding.Error(
                 document.At("changes"), "The text is not the one that the newest change sealed.",
-                "Add an entry that says what changed, then run content check --accept.");
+                "Add an entry that says what changed. Then run content check --accept, or ask whoever runs the site to.");
     }
 
     public static IEnumerable<LintFinding> Unsealed(ArticleLintDocument document)
     {
         if (document.Article.Changes is [] or [{ Hash: null }, ..])
             yield return LintFinding.Warning(
-                document.At("changes"), "The newest change has no seal.", "When the text is finished, run content check --accept.");
+                document.At("changes"), "The newest change has no seal.",
+                "When the text is finished, run content check --accept, or ask whoever runs the site to.");
     }
 
     public static IEnumerable<LintFinding> Reviewer(ArticleLintDocument document)

@@ -29,11 +29,15 @@ internal static class ArticleLabels
             PublicationState.Draft => $"{seen} It is a draft until “draft: true” is taken out of its first lines.",
             PublicationState.Scheduled =>
                 $"{seen} It appears by itself on {Day(file.PublishedOn)}, at midnight UTC.",
+            PublicationState.HeldBack when file.PublishedOn > article.Today =>
+                $"{seen} It appears on {Day(file.PublishedOn)}, once {Errors(article)} mended.",
             PublicationState.HeldBack =>
-                $"{seen} It appears by itself as soon as {(article.Errors is 1 ? "the error below is" : "the errors below are")} mended.",
+                $"{seen} It appears by itself as soon as {Errors(article)} mended.",
             _ => throw new ArgumentOutOfRangeException(nameof(article), file.State, "There is no such state."),
         };
     }
+
+    private static string Errors(ArticleReport article) => article.Errors is 1 ? "the error below is" : "the errors below are";
 
     /// <summary>"2 errors, 1 remark"; "nothing" when nothing was found.</summary>
     public static string Found(ArticleReport article) => (article.Errors, article.Warnings) switch

@@ -1,3 +1,4 @@
+using ArmTwitch.Articles;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Moderation.Deciding;
@@ -23,27 +24,46 @@ public sealed class DecisionAuditSource(IDbContextFactory<ArmTwitchDb> databases
         var colleagues = decisions.Select(ColleagueOf).OfType<Guid>().ToHashSet();
         var names = await db.Users.Where(one => colleagues.Contains(one.Id))
             .ToDictionaryAsync(one => one.Id, one => one.DisplayName, cancellationToken);
-        return [.. decisions.Select(decision => LineOf(decision, names))];
+        var comments = decisions.Select(decision => decision.CommentId).ToHashSet();
+        var articles = await db.Set<Comment>().AsNoTracking().Where(comment => comments.Contains(comment.Id))
+            .Select(comment => new { comment.Id, comment.Article }).ToDictionaryAsync(one => one.Id, one => one.Article, cancellationToken);
+        return [.. decisions.Select(decision => LineOf(decision, names, articles))];
     }
 
     /// <returns>To whom a comment was passed on; null for another act.</returns>
     private static Guid? ColleagueOf(CommentDecision decision) =>
         decision.Kind is DecisionKind.Escalate && Guid.TryParse(decision.Code, out var colleague) ? colleague : null;
 
-    private AuditLine LineOf(CommentDecision decision, IReadOnlyDictionary<Guid, string> names) => new(
+    private static string WhatOf(CommentDecision decision) =>
+        decision.Code is EditorReplyService.AuditCode ? "Answered as editor" : decision.Kind.PastTense();
+
+    private static string StateOf(CommentStatus status) =>
+        status is CommentStatus.Pending ? "waiting" : KebabCase.Of(status).Replace('-', ' ');
+
+    /// <summary>Without their versions, which the export has.</summary>
+    private static string RulesOf(CommentDecision decision)
+    {
+        var rules = decision.Flags.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(flag => flag.Split('@')[0].Replace('-', ' ')).Distinct().ToList();
+        return rules.Count is 0 ? "" : $"{(rules.Count is 1 ? "rule" : "rules")}: {string.Join(", ", rules)}";
+    }
+
+    private AuditLine LineOf(
+        CommentDecision decision, IReadOnlyDictionary<Guid, string> names, IReadOnlyDictionary<Guid, Slug> articles) => new(
         new(decision.At, Order, decision.Id), decision.By,
-        $"{decision.Kind.PastTense()}{(decision.UndoneAt is null ? "" : ", undone")}")
+        $"{WhatOf(decision)}{(decision.UndoneAt is null ? "" : ", undone")}")
     {
         ModeratorId = decision.ModeratorId,
-        Subject = decision.Revision > 1 ? $"a comment, version {decision.Revision}" : "a comment",
+        Subject = "a comment" + (articles.TryGetValue(decision.CommentId, out var article) ? $" on {article}" : "")
+            + (decision.Revision > 1 ? $", version {decision.Revision}" : ""),
         SubjectAddress = $"/moderation/queue?comment={decision.CommentId}",
         Detail = string.Join("; ", new[]
         {
-            decision.Before == decision.After ? "" : $"{KebabCase.Of(decision.Before)} → {KebabCase.Of(decision.After)}",
+            decision.Before == decision.After ? "" : $"{StateOf(decision.Before)}, now {StateOf(decision.After)}",
             ColleagueOf(decision) is { } colleague ? $"to {names.GetValueOrDefault(colleague, AuditEntry.Former)}"
                 : Enum.TryParse<RefusalReason>(decision.Code, out var reason) ? reason.Label()
-                : decision.Code ?? "",
-            decision.Flags.Length > 0 ? $"rules: {decision.Flags}" : "",
+                : decision.Code is EditorReplyService.AuditCode ? "" : decision.Code ?? "",
+            RulesOf(decision),
         }.Where(part => part.Length > 0)),
     };
 }

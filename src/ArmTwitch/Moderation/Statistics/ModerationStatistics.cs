@@ -38,9 +38,10 @@ public sealed class ModerationStatistics(IDbContextFactory<ArmTwitchDb> database
         for (var day = today.AddDays(1 - Days); day <= today; day = day.AddDays(1))
             days.Add(await CountAsync(db, day, cancellationToken));
         var decided = db.Set<CommentDecision>().AsNoTracking().Where(one => one.At >= first).Where(IsDecision);
+        var isYoung = !await db.Set<Comment>().AnyAsync(comment => comment.WrittenAt < first, cancellationToken);
         return new(
             now, await AgesAsync(db, now, cancellationToken), await TimesToDecisionAsync(decided, cancellationToken), days,
-            await RulesAsync(decided, cancellationToken));
+            await RulesAsync(decided, cancellationToken)) { IsYoung = isYoung };
     }
 
     /// <summary>What readers wrote. An editor's answer waits for nobody.</summary>

@@ -7,6 +7,9 @@ namespace ArmTwitch.Moderation.Statistics;
 public sealed record ModerationSummary(
     DateTimeOffset At, WaitingAges Waiting, TimesToDecision? Times, IReadOnlyList<DailyFigures> ByDay, IReadOnlyList<RuleAccuracy> Rules)
 {
+    /// <summary>Whether the first comment came within the four weeks: the days before it count in no average.</summary>
+    public bool IsYoung { get; init; }
+
     public int Received => ByDay.Sum(day => day.Received);
 
     public int Decided => ByDay.Sum(day => day.Decided);
@@ -15,10 +18,18 @@ public sealed record ModerationSummary(
 
     /// <summary>Monday first.</summary>
     public IReadOnlyList<WeekdayFigures> ByWeekday =>
-        [.. ByDay.GroupBy(day => day.Day.DayOfWeek).OrderBy(days => ((int)days.Key + 6) % 7).Select(days =>
-            new WeekdayFigures(days.Key, days.Average(day => day.Received), days.Average(day => day.Decided)))];
+        [.. Enum.GetValues<DayOfWeek>().OrderBy(weekday => ((int)weekday + 6) % 7).Select(AverageOf)];
 
     public int Of(DecisionKind kind) => ByDay.Sum(day => day.Of(kind));
+
+    private WeekdayFigures AverageOf(DayOfWeek weekday)
+    {
+        var begun = ByDay.SkipWhile(day => IsYoung && day is { Received: 0, Decided: 0 });
+        var days = begun.Where(day => day.Day.DayOfWeek == weekday).ToList();
+        return days.Count is 0
+            ? new WeekdayFigures(weekday, 0, 0)
+            : new WeekdayFigures(weekday, days.Average(day => day.Received), days.Average(day => day.Decided));
+    }
 }
 
 /// <param name="Median">Half of the comments waited no longer.</param>

@@ -48,7 +48,7 @@ internal static class StatisticsFindings
         if (rules.Count is 0)
             return "No comment in which a rule saw something was decided in the last four weeks.";
         if (enough.Count < 2)
-            return "There are too few decisions yet to compare the rules.";
+            return "There are too few decisions yet to compare the rules: each bar stands for a handful of comments.";
         var (best, worst) = (enough.MaxBy(rule => rule.Precision)!, enough.MinBy(rule => rule.Precision)!);
         return best.Precision == worst.Precision
             ? $"All rules were right equally often, in {Share(best.Precision)} of the comments."

@@ -47,6 +47,21 @@ public sealed class ArticlePreviewTests : IDisposable
     }
 
     [Fact]
+    public async Task A_draft_that_names_no_day_of_publication_yet_can_be_looked_at()
+    {
+        var editor = await JoinAsync(ModeratorRole.Editor);
+        content.Files.Write(
+            "articles/draft.md",
+            LintTestContent.Article(LintTestContent.Whole, "title: No day yet", "draft: true")
+                .Replace("published: 2026-11-22\n", "", StringComparison.Ordinal));
+        site.Site.Get<ArticleLibrary>().Reload();
+
+        var draft = await editor.OpenAsync(Draft);
+
+        Assert.Equal("No day yet", draft.QuerySelector("h1")!.TextContent);
+    }
+
+    [Fact]
     public async Task A_preview_is_in_the_colours_that_were_asked_for_and_a_policy_lets_nothing_else_in()
     {
         var editor = await JoinAsync(ModeratorRole.Editor);

@@ -133,7 +133,7 @@ public abstract partial class AuditPageTests(DatabaseKind database) : IDisposabl
         var lines = table.Split("\r\n");
         Assert.Equal("text/csv; charset=utf-8", type);
         Assert.Equal(("at,by,what,subject,detail,address", 4), (lines[0], lines.Length));
-        Assert.StartsWith("2026-11-30T12:00:00Z,\"'=Ada\",Approved,a comment,pending → approved,/moderation/queue?comment=", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("2026-11-30T12:00:00Z,\"'=Ada\",Approved,a comment,\"waiting, now approved\",/moderation/queue?comment=", lines[1], StringComparison.Ordinal);
     }
 
     private static string LinkIn(IHtmlDocument page) =>
