@@ -1,12 +1,19 @@
 using System.CommandLine;
+using ArmTwitch.Data;
 using ArmTwitch.Data.Availability;
+using ArmTwitch.Operations.Moving;
+using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Commands;
 
-/// <summary><c>database migrate</c>, needed when <c>Data:MigrateAtStart</c> is false.</summary>
+/// <summary>
+/// <c>database migrate</c>, needed when <c>Data:MigrateAtStart</c> is false, and <c>database move</c>, from SQLite to PostgreSQL.
+/// </summary>
 internal static class DatabaseCommand
 {
-    public static Command Create(CommandHost host)
+    public static Command Create(CommandHost host) => new("database", "The database") { Migrate(host), Move(host) };
+
+    private static Command Migrate(CommandHost host)
     {
         var migrate = new Command("migrate", "Bring the database up to date");
         migrate.SetAction((parsed, cancellationToken) => host.WithServicesAsync(async services =>
@@ -19,6 +26,51 @@ internal static class DatabaseCommand
                 applied.Count is 0 ? "The database is up to date already." : $"{applied.Count} migrations applied.");
             return ExitCode.Done;
         }));
-        return new Command("database", "The database") { migrate };
+        return migrate;
+    }
+
+    private static Command Move(CommandHost host)
+    {
+        var file = new Argument<string?>("FILE")
+        {
+            Description = "The source: the SQLite file of the stopped site, which is only read; armtwitch.db in Data:Directory when none is named",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var move = new Command(
+            "move",
+            "Copy the SQLite database of a stopped site into PostgreSQL. The target is what the site will run with: Data:Provider=Postgres "
+            + "and an empty database in ConnectionStrings:ArmTwitch. Every table is compared afterwards. After an interruption run it "
+            + "again: it goes on where it was")
+        {
+            file
+        };
+        move.SetAction((parsed, cancellationToken) => host.WithServicesAsync(async services =>
+        {
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            if (services.GetRequiredService<IOptions<DataOptions>>().Value.Provider is not DatabaseKind.Postgres)
+            {
+                await error.WriteLineAsync("Say where to move to: Data:Provider=Postgres, and in ConnectionStrings:ArmTwitch an empty "
+                    + "database, such as Host=localhost;Database=armtwitch.");
+                return ExitCode.WrongUsage;
+            }
+
+            try
+            {
+                await services.GetRequiredService<DatabaseMoveService>().MoveAsync(
+                    parsed.GetValue(file) ?? Path.Combine(services.GetRequiredService<DataFolder>().FullPath, "armtwitch.db"),
+                    output.WriteLineAsync,
+                    cancellationToken);
+                await output.WriteLineAsync("Everything is moved, and the same on both sides. Start the site with these settings. The SQLite "
+                    + "file is as it was; it holds what people wrote and their addresses: delete it when you do not need it any more. "
+                    + "From now on back up with pg_dump ('backup' tells how).");
+                return ExitCode.Done;
+            }
+            catch (DatabaseMoveException refused)
+            {
+                await error.WriteLineAsync(refused.Message);
+                return ExitCode.FoundFaults;
+            }
+        }));
+        return move;
     }
 }

@@ -1,6 +1,7 @@
 using ArmTwitch.Data.Changes;
 using ArmTwitch.Hosting.Telemetry;
 using ArmTwitch.Operations;
+using ArmTwitch.Operations.Moving;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -31,6 +32,7 @@ public static class HostingFeature
             foreach (var check in checks.Registrations)
                 check.Timeout = Patience;
         });
-        return services.AddSingleton<BackupService>().AddSingleton<BackupRecord>().AddTelemetry(configuration);
+        return services.AddSingleton<BackupService>().AddSingleton<BackupRecord>().AddSingleton<DatabaseMoveService>()
+            .AddTelemetry(configuration);
     }
 }

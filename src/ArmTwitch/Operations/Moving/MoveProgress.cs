@@ -1,0 +1,43 @@
+using ArmTwitch.Data;
+using ArmTwitch.Data.Restoring;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Operations.Moving;
+
+/// <summary>
+/// How far a move has come, in a table of the target that is there only while a move is. Each step is written in the transaction that
+/// copies the rows.
+/// </summary>
+internal sealed class MoveProgress(ArmTwitchDb target)
+{
+    /// <summary>Any number that no other advisory lock uses: "ArmTMove" in ASCII.</summary>
+    public const long LockKey = 0x41726D544D6F7665;
+
+    private const string Table = "DatabaseMove";
+
+    public Task<bool> IsBegunAsync(CancellationToken cancellationToken) => target.IsThereAsync(Table, cancellationToken);
+
+    public Task BeginAsync(CancellationToken cancellationToken) => target.ExecuteAsync(
+        $"CREATE TABLE \"{Table}\" (\"Step\" text PRIMARY KEY, \"LastRow\" bigint NOT NULL)", cancellationToken);
+
+    public Task EndAsync(CancellationToken cancellationToken) => target.ExecuteAsync($"DROP TABLE \"{Table}\"", cancellationToken);
+
+    /// <returns>The number of the last row that was copied in this step; the smallest number when there is none.</returns>
+    public async Task<long> LastRowAsync(string step, CancellationToken cancellationToken) =>
+        await target.Database.SqlQuery<long?>($"SELECT \"LastRow\" AS \"Value\" FROM \"DatabaseMove\" WHERE \"Step\" = {step}")
+            .SingleOrDefaultAsync(cancellationToken) ?? long.MinValue;
+
+    public Task RecordAsync(string step, long row, CancellationToken cancellationToken) => target.Database.ExecuteSqlAsync(
+        $"""
+        INSERT INTO "DatabaseMove" ("Step", "LastRow") VALUES ({step}, {row})
+        ON CONFLICT ("Step") DO UPDATE SET "LastRow" = excluded."LastRow"
+        """,
+        cancellationToken);
+}
+
+internal static class MoveTarget
+{
+    /// <summary>Whether the database has such a table.</summary>
+    public static Task<bool> IsThereAsync(this ArmTwitchDb target, string table, CancellationToken cancellationToken) =>
+        target.Database.SqlQuery<bool>($"SELECT to_regclass(quote_ident({table})) IS NOT NULL AS \"Value\"").SingleAsync(cancellationToken);
+}
