@@ -48,7 +48,8 @@ public static class DataFeature
     private static void AddPostgres(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<PostgresConnectionInterceptor>();
-        services.AddDatabase<PostgresDb>((services, options) => options.UseNpgsql(configuration.GetConnectionString("ArmTwitch"))
+        services.AddDatabase<PostgresDb>((services, options) => options
+            .UseNpgsql(PostgresConnectionInterceptor.Complete(configuration.GetConnectionString("ArmTwitch")))
             .AddInterceptors(services.GetRequiredService<PostgresConnectionInterceptor>()));
         services.AddSingleton<DatabaseChangeDispatcher>().AddSingleton<PostgresChangeListener>()
             .AddHostedService(provider => provider.GetRequiredService<PostgresChangeListener>());

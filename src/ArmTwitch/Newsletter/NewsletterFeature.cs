@@ -79,10 +79,16 @@ public static class NewsletterFeature
         return routes;
     }
 
-    private static async Task<PageResult> HomeAsync(IssueArchive archive, ReaderPageResults pages) =>
-        pages.Html<NewsletterPage, NewsletterPageModel>(
-            "/newsletter", new NewsletterPageModel(await archive.ListAsync(), new SignUpDraft()),
-            [IssueScheduler.Dependency, .. ContentDependencies.Frame]);
+    /// <summary>Without the issues the page is not kept: the next reader may get it whole.</summary>
+    private static async Task<PageResult> HomeAsync(IssueArchive archive, ReaderPageResults pages)
+    {
+        const string Address = "/newsletter";
+        var model = new NewsletterPageModel(await archive.TryListAsync(), new SignUpDraft());
+        return model.Sent is null
+            ? pages.Uncached<NewsletterPage, NewsletterPageModel>(Address, model)
+            : pages.Html<NewsletterPage, NewsletterPageModel>(
+                Address, model, [IssueScheduler.Dependency, .. ContentDependencies.Frame]);
+    }
 
     private static async Task<Results<PageResult, NotFound>> IssueAsync(string slug, IssueArchive archive, ReaderPageResults pages) =>
         Slug.TryRead(slug, out var address) && await archive.FindAsync(address) is { } issue

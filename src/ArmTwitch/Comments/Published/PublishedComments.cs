@@ -34,8 +34,7 @@ public sealed partial class PublishedComments(
         try
         {
             await database.WhenReadyAsync(Patience, cancellationToken);
-            await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            return await ReadAsync(db, article, page, after, cancellationToken);
+            return await databases.ReadAsync(db => ReadAsync(db, article, page, after, cancellationToken), cancellationToken);
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {

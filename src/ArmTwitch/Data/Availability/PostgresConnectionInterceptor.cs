@@ -15,7 +15,25 @@ internal sealed class PostgresConnectionInterceptor : DbConnectionInterceptor
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>
+    /// For so long Npgsql passes over a server that did not answer, or took no writes, when the connection string names several. Its own ten
+    /// seconds would outlast <see cref="Patience"/>: requests would fail although the server is back.
+    /// </summary>
+    private const int HostRecheckSeconds = 1;
+
     private long openedAt = TimeProvider.System.GetTimestamp() - (TimeProvider.System.TimestampFrequency * 3600);
+
+    /// <summary>The connection string of the settings, with what the retry needs where it names several servers.</summary>
+    public static string Complete(string? connection)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connection);
+        // Npgsql's own builder says of every key it knows that it is there.
+        var isSaid = new DbConnectionStringBuilder { ConnectionString = connection }.Keys.Cast<string>().Any(
+            key => key.Replace(" ", "", StringComparison.Ordinal).Equals("HostRecheckSeconds", StringComparison.OrdinalIgnoreCase));
+        if (!isSaid && builder.Host?.Contains(',', StringComparison.Ordinal) is true)
+            builder.HostRecheckSeconds = HostRecheckSeconds;
+        return builder.ConnectionString;
+    }
 
     public override async ValueTask<InterceptionResult> ConnectionOpeningAsync(
         DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)

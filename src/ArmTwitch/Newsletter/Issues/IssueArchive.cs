@@ -14,24 +14,25 @@ public sealed class IssueArchive(IDbContextFactory<ArmTwitchDb> databases, Datab
     public async Task<IReadOnlyList<ArchivedIssue>> ListAsync(CancellationToken cancellationToken = default)
     {
         await database.WhenReadyAsync(Patience, cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var issues = await db.Set<Issue>().AsNoTracking()
-            .Where(issue => issue.PublishedAt != null).OrderByDescending(issue => issue.PublishedAt)
-            .Select(issue => new { issue.Slug, issue.Subject, issue.PublishedAt }).ToListAsync(cancellationToken);
+        var issues = await databases.ReadAsync(
+            db => db.Set<Issue>().AsNoTracking()
+                .Where(issue => issue.PublishedAt != null).OrderByDescending(issue => issue.PublishedAt)
+                .Select(issue => new { issue.Slug, issue.Subject, issue.PublishedAt }).ToListAsync(cancellationToken),
+            cancellationToken);
         return [.. issues.Select(issue => new ArchivedIssue(issue.Slug, issue.Subject, issue.PublishedAt!.Value))];
     }
 
     /// <summary>The same for a page that can do without.</summary>
-    /// <returns>Empty while the database is unavailable.</returns>
-    public async Task<IReadOnlyList<ArchivedIssue>> TryListAsync(CancellationToken cancellationToken = default)
+    /// <returns>Null while the database is unavailable.</returns>
+    public async Task<IReadOnlyList<ArchivedIssue>?> TryListAsync(CancellationToken cancellationToken = default)
     {
         try
         {
-            return database.IsReady ? await ListAsync(cancellationToken) : [];
+            return database.IsReady ? await ListAsync(cancellationToken) : null;
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
-            return [];
+            return null;
         }
     }
 
@@ -39,9 +40,10 @@ public sealed class IssueArchive(IDbContextFactory<ArmTwitchDb> databases, Datab
     public async Task<IssuePageModel?> FindAsync(Slug slug, CancellationToken cancellationToken = default)
     {
         await database.WhenReadyAsync(Patience, cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<Issue>().AsNoTracking()
-            .SingleOrDefaultAsync(issue => issue.Slug == slug && issue.PublishedAt != null, cancellationToken) is not { } issue)
+        if (await databases.ReadAsync(
+            db => db.Set<Issue>().AsNoTracking()
+                .SingleOrDefaultAsync(issue => issue.Slug == slug && issue.PublishedAt != null, cancellationToken),
+            cancellationToken) is not { } issue)
             return null;
         return new IssuePageModel(
             slug, issue.Subject, issue.Preheader, issue.PublishedAt!.Value, issue.Body ?? "",

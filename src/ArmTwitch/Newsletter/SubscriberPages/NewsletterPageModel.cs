@@ -4,5 +4,5 @@ using ArmTwitch.Newsletter.Subscribing;
 namespace ArmTwitch.Newsletter.SubscriberPages;
 
 /// <summary>The newsletter's own page, also when a form was refused.</summary>
-/// <param name="Sent">The issues so far, the newest first.</param>
-public sealed record NewsletterPageModel(IReadOnlyList<ArchivedIssue> Sent, SignUpDraft Draft);
+/// <param name="Sent">The issues so far, the newest first; null while they cannot be read.</param>
+public sealed record NewsletterPageModel(IReadOnlyList<ArchivedIssue>? Sent, SignUpDraft Draft);
