@@ -70,6 +70,18 @@ var capacity =
     new Command("capacity", "Plays through the queues of docs/scaling.md and compares them with its formulas; measures nothing") { seed };
 capacity.SetAction(asked => CapacityBenchmark.Run(asked.GetValue(seed)));
 
+var calm = Number("--calm", "How many seconds nothing happens, while freshness is measured", usual: 20, most: 3600);
+var databaseCrashes = Number("--crashes", "How often PostgreSQL crashes", usual: 3, most: 100);
+var readersOfMail = Number("--recipients", "How many get the newsletter meanwhile", usual: 1500, most: 100_000);
+var replicas = new Command("replicas", "Whether two replicas lose, double or show late anything while each part is restarted in turn")
+{
+    calm,
+    databaseCrashes,
+    readersOfMail
+};
+replicas.SetAction((asked, cancellationToken) => ReplicasBenchmark.RunAsync(
+    asked.GetValue(calm), asked.GetValue(databaseCrashes), asked.GetValue(readersOfMail), cancellationToken));
+
 var root = new RootCommand(
     "Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.")
 {
@@ -84,7 +96,8 @@ var root = new RootCommand(
     mailOutage,
     check,
     search,
-    capacity
+    capacity,
+    replicas
 };
 var command = root.Parse(args);
 try

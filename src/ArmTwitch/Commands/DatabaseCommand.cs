@@ -33,7 +33,8 @@ internal static class DatabaseCommand
     {
         var file = new Argument<string?>("FILE")
         {
-            Description = "The source: the SQLite file of the stopped site, which is only read; armtwitch.db in Data:Directory when none is named",
+            Description = "The source: the SQLite file of the stopped site, which is only read; armtwitch.db in Data:Directory when none is "
+                + "named",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var move = new Command(

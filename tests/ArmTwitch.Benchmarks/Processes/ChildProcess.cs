@@ -33,7 +33,7 @@ internal sealed class ChildProcess : IDisposable
     public int Id => process.Id;
 
     /// <summary>What it has written so far.</summary>
-    private string Output
+    public string Output
     {
         get
         {

@@ -62,7 +62,8 @@ public sealed class DatabaseMoveTests : IDisposable
         await using var here = Sqlite();
         await using var there = Postgres();
 
-        var tables = await here.Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_master WHERE type = 'table'").ToListAsync(Stop);
+        var tables = await here.Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_master WHERE type = 'table'")
+            .ToListAsync(Stop);
 
         Assert.Equal(
             tables.Where(name => !name.StartsWith("sqlite_", StringComparison.Ordinal) && !name.StartsWith("__EF", StringComparison.Ordinal))
@@ -174,7 +175,8 @@ public sealed class DatabaseMoveTests : IDisposable
     }
 
     private static Task<List<string>> TablesAsync(ArmTwitchDb postgres) =>
-        postgres.Database.SqlQuery<string>($"SELECT tablename::text AS \"Value\" FROM pg_tables WHERE schemaname = 'public'").ToListAsync(Stop);
+        postgres.Database.SqlQuery<string>($"SELECT tablename::text AS \"Value\" FROM pg_tables WHERE schemaname = 'public'")
+            .ToListAsync(Stop);
 
     private static async Task<IEnumerable<string>> RowsAsync<T>(ArmTwitchDb db) where T : class =>
         (await db.Set<T>().AsNoTracking().ToListAsync(Stop)).Select(row => JsonSerializer.Serialize(row)).Order(StringComparer.Ordinal);

@@ -95,15 +95,16 @@ internal sealed class MovedColumn(IColumn source, IColumn target)
         }
         catch (Exception unreadable) when (unreadable is TargetInvocationException or FormatException or ArgumentException)
         {
-            throw new DatabaseMoveException(
-                $"The column {column.Name} of the table {column.Table.Name} holds a value that the program could not have written. Mend it first.");
+            throw new DatabaseMoveException($"The column {column.Name} of the table {column.Table.Name} holds a value that the program "
+                + "could not have written. Mend it first.");
         }
     }
 
     /// <summary>PostgreSQL keeps members of JSON in an order of its own.</summary>
     private static string Canonical(JsonNode? node) => node switch
     {
-        JsonObject all => $"{{{string.Join(',', all.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{JsonValue.Create(one.Key).ToJsonString()}:{Canonical(one.Value)}"))}}}",
+        JsonObject all => string.Join(
+            ',', all.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{{{one.Key.Length}:{one.Key}={Canonical(one.Value)}}}")),
         JsonArray list => $"[{string.Join(',', list.Select(Canonical))}]",
         null => "null",
         _ => node.ToJsonString(),

@@ -66,7 +66,8 @@ public sealed class PostgresRestartTests : IDisposable
     public void What_the_operator_says_of_the_recheck_stands()
     {
         Assert.Contains("Host Recheck Seconds=1", PostgresConnectionInterceptor.Complete("Host=a,b"), StringComparison.Ordinal);
-        Assert.Contains("Host Recheck Seconds=7", PostgresConnectionInterceptor.Complete("Host=a,b;Host Recheck Seconds=7"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Host Recheck Seconds=7", PostgresConnectionInterceptor.Complete("Host=a,b;HostRecheckSeconds=7"), StringComparison.Ordinal);
         Assert.DoesNotContain("Recheck", PostgresConnectionInterceptor.Complete("Host=a"), StringComparison.Ordinal);
     }
 
