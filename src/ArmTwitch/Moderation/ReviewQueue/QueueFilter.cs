@@ -16,8 +16,24 @@ public sealed record QueueFilter(
     /// <summary>Everything that waits.</summary>
     public static readonly QueueFilter Everything = new();
 
+    /// <inheritdoc cref="QueueFilter"/>
+    public string? Rule { get; init => field = Filled(value); } = Filled(Rule);
+
+    /// <inheritdoc cref="QueueFilter"/>
+    public string? Words { get; init => field = Filled(value); } = Filled(Words);
+
     /// <summary>Whether something narrows the list beside the tab.</summary>
     public bool IsNarrowed => this with { Tab = QueueTab.All } != Everything;
+
+    /// <summary>Whether all of the list can be chosen at once.</summary>
+    public bool CanChooseAll => Tab is QueueTab.Advertising && !IsNarrowed;
+
+    /// <summary>The same search in everything that waits; null when it is that, or no search.</summary>
+    public QueueFilter? InAllTabs => this is { Words: not null, Status: null, RelatedTo: null, Tab: not QueueTab.All }
+        ? this with { Tab = QueueTab.All } : null;
+
+    /// <summary>A field that was emptied narrows nothing.</summary>
+    private static string? Filled(string? typed) => typed?.Trim() is { Length: > 0 } text ? text : null;
 }
 
 /// <summary>What the list can be narrowed to.</summary>

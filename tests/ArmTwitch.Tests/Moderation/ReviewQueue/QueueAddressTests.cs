@@ -39,4 +39,13 @@ public sealed class QueueAddressTests
         Assert.Equal(Guid.Empty, QueueAddress.Parse("/moderation/queue?comment=0198d5a0-00").Comment);
         Assert.Equal(200, QueueAddress.Parse($"/moderation/queue?q={new string('x', 5000)}").Filter.Words!.Length);
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public void A_search_that_was_emptied_narrows_nothing(string typed)
+    {
+        Assert.Equal(QueueFilter.Everything, new QueueFilter(Words: typed, Rule: typed));
+        Assert.Equal(QueueFilter.Everything, new QueueFilter(Words: "arm") with { Words = typed });
+    }
 }
