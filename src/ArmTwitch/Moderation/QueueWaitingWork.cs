@@ -23,12 +23,15 @@ internal sealed class QueueWaitingWork(IDbContextFactory<ArmTwitchDb> databases,
         var passedOn = await CountAsync(waiting.Where(comment => comment.EscalatedTo == moderator.Id && comment.EscalatedTo != null));
         var levels = await CountAsync(waiting);
         var appeals = (await CountAsync(QueueFiltering.Appeals(waiting))).GetValueOrDefault(FlagLevel.Ordinary);
-        var ordinary = (levels.GetValueOrDefault(FlagLevel.Ordinary)?.Count ?? 0) - (appeals?.Count ?? 0);
+        var reported = await CountAsync(QueueFiltering.Reported(db, db.Set<Comment>()));
+        var ordinary = (levels.GetValueOrDefault(FlagLevel.Ordinary)?.Count ?? 0) - (appeals?.Count ?? 0)
+            - (reported.GetValueOrDefault(FlagLevel.Ordinary)?.Count ?? 0);
         return
         [
             Work("possible crisis", "possible crises", QueueTab.Crisis, WaitingUrgency.Now, levels.GetValueOrDefault(FlagLevel.Crisis)),
             Work("comment passed on to you", "comments passed on to you", QueueTab.ForMe, WaitingUrgency.Today, Sum(passedOn.Values)),
             Work("red flag", "red flags", QueueTab.RedFlags, WaitingUrgency.Today, levels.GetValueOrDefault(FlagLevel.RedFlag)),
+            Work("reported comment", "reported comments", QueueTab.Reported, WaitingUrgency.Today, Sum(reported.Values)),
             Work("appeal", "appeals", QueueTab.Appeals, WaitingUrgency.Today, appeals),
             Work("comment", "comments", QueueTab.All, WaitingUrgency.Today, ordinary > 0 ? new(ordinary, await OldestAsync()) : null),
         ];
@@ -53,17 +56,11 @@ internal sealed class QueueWaitingWork(IDbContextFactory<ArmTwitchDb> databases,
 
         WaitingWork Work(string one, string many, QueueTab tab, WaitingUrgency urgency, Counted? group) => new(
             one, many, group?.Count ?? 0, new QueueAddress(new QueueFilter(tab)).ToString(), urgency,
-            group?.Oldest is { } oldest ? $"the oldest for {Age(now - oldest)}" : null);
+            group?.Oldest is { } oldest ? $"the oldest for {WaitingAge.Long(now - oldest)}" : null);
     }
 
     private static Counted? Sum(IReadOnlyCollection<Counted> groups) =>
         groups.Count is 0 ? null : new(groups.Sum(group => group.Count), groups.Min(group => group.Oldest));
-
-    private static string Age(TimeSpan age) =>
-        age.TotalMinutes < 1 ? "less than a minute"
-        : age.TotalHours < 1 ? Plural.Of((int)age.TotalMinutes, "minute")
-        : age.TotalDays < 1 ? Plural.Of((int)age.TotalHours, "hour")
-        : Plural.Of((int)age.TotalDays, "day");
 
     private sealed record Counted(int Count, DateTimeOffset? Oldest);
 }

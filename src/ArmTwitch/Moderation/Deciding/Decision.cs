@@ -11,9 +11,6 @@ public sealed record Decision
 
     public static readonly Decision Spam = new() { Kind = DecisionKind.Spam };
 
-    /// <summary>Spam, for a comment that was not on the screen as a whole: it does not hold for a text that came since.</summary>
-    public static readonly Decision SpamOfVersion = new() { Kind = DecisionKind.Spam, isForVersionOnly = true };
-
     /// <summary>Takes a published comment off the page.</summary>
     public static readonly Decision Remove = new() { Kind = DecisionKind.Remove };
 
@@ -24,6 +21,9 @@ public sealed record Decision
     }
 
     public required DecisionKind Kind { get; init; }
+
+    /// <summary>The time to record; null for the time at which it is saved.</summary>
+    internal DateTimeOffset? At { get; private init; }
 
     public IReadOnlyList<Redaction> Redactions { get; private init; } = [];
 
@@ -50,6 +50,12 @@ public sealed record Decision
         DecisionKind.Reject => Words is null ? Reason is not RefusalReason.Other : Words.Length is > 0 and <= MaxWordsLength,
         _ => true,
     };
+
+    /// <summary>
+    /// Spam, for comments that are marked together and were not on the screen as a whole: it does not hold for a text that came since.
+    /// </summary>
+    /// <param name="at">One time for all of them, by which one undo takes them back together.</param>
+    public static Decision SpamTogether(DateTimeOffset at) => new() { Kind = DecisionKind.Spam, At = at, isForVersionOnly = true };
 
     public static Decision ApproveRedacted(params IReadOnlyList<Redaction> redactions) =>
         new() { Kind = DecisionKind.ApproveRedacted, Redactions = redactions };

@@ -4,6 +4,29 @@ namespace ArmTwitch.Moderation.Deciding;
 
 internal static class DecisionLabels
 {
+    /// <summary>The state of a comment in plain words.</summary>
+    public static string Label(this CommentStatus status) => status switch
+    {
+        CommentStatus.Pending => "waiting",
+        CommentStatus.Approved => "approved",
+        CommentStatus.ApprovedRedacted => "approved without some words",
+        CommentStatus.Rejected => "refused",
+        CommentStatus.Spam => "spam",
+        CommentStatus.Removed => "taken off the page",
+        CommentStatus.Withdrawn => "taken back by its author",
+        CommentStatus.Erased => "erased",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+    };
+
+    /// <summary>The reason of an entry of the audit log in words; null when it has none.</summary>
+    public static string? ReasonInWords(this CommentDecision entry) => entry switch
+    {
+        { Code: null } or { Kind: DecisionKind.Escalate } => null,
+        { Kind: DecisionKind.Reject } when Enum.TryParse<RefusalReason>(entry.Code, out var reason) => reason.Label(),
+        { Kind: DecisionKind.Undo } when Enum.TryParse<DecisionKind>(entry.Code, out var undone) => undone.PastTense(),
+        _ => entry.Code,
+    };
+
     /// <summary>What was done, as the first word of a sentence.</summary>
     public static string PastTense(this DecisionKind kind) => kind switch
     {

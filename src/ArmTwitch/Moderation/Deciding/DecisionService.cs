@@ -35,7 +35,7 @@ public sealed partial class DecisionService(
             if (risk is not null && !decision.AcknowledgedRisk.HasFlag(risk.Kinds))
                 return new(DecisionOutcome.NeedsConfirmation, Risk: risk);
 
-            var change = new Change(comment, history, decision.Kind, effect, clock.GetUtcNow());
+            var change = new Change(comment, history, decision.Kind, effect, decision.At ?? clock.GetUtcNow());
             await UpdateAsync(db, change, cancellationToken);
             var mail = await QueueMailAsync(db, change, cancellationToken);
             await db.Set<DecisionUndoSnapshot>().Where(snapshot => snapshot.CommentId == commentId).ExecuteDeleteAsync(cancellationToken);

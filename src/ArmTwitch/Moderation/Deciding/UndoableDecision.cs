@@ -4,3 +4,15 @@ namespace ArmTwitch.Moderation.Deciding;
 
 /// <summary>A decision that can still be undone.</summary>
 public sealed record UndoableDecision(long Id, Guid CommentId, string Author, DecisionKind Kind, DateTimeOffset At);
+
+internal static class UndoableDecisions
+{
+    /// <summary>
+    /// Puts together what was marked as spam together, which one time tells (<see cref="Decision.SpamTogether"/>); every other decision
+    /// stands alone.
+    /// </summary>
+    /// <param name="some">The newest first.</param>
+    public static IEnumerable<IReadOnlyList<UndoableDecision>> Together(this IReadOnlyList<UndoableDecision> some) => some
+        .GroupBy(one => (one.At, Alone: one.Kind is DecisionKind.Spam ? 0 : one.Id))
+        .Select(group => (IReadOnlyList<UndoableDecision>)[.. group]);
+}

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Moderation.Deciding;
@@ -15,17 +17,25 @@ internal static class QueueFiltering
         var comments = db.Set<Comment>().AsNoTracking();
         comments = related is not null ? comments.Where(comment => related.Contains(comment.Id))
             : filter.Status is { } status ? comments.Where(comment => comment.Status == status)
-            : InTab(comments.Waiting(), filter.Tab);
+            : filter.Tab is QueueTab.Reported ? Reported(db, comments) : InTab(comments.Waiting(), filter.Tab);
         if (filter.Article is { } article)
             comments = comments.Where(comment => comment.Article == article);
-        if (filter.Rule is { Length: > 0 } rule)
+        if (filter.Rule is { } rule)
             comments = comments.Where(comment =>
                 db.Set<CommentFlag>().Any(flag => flag.CommentId == comment.Id && flag.Revision == comment.Revision && flag.Rule == rule));
-        return filter.Words?.Trim() is { Length: > 0 } words ? WithWords(db, comments, words) : comments;
+        return filter.Words is { } words ? WithWords(db, comments, words) : comments;
     }
 
     public static IQueryable<Comment> Appeals(IQueryable<Comment> comments) =>
         comments.Where(comment => comment.Status == CommentStatus.Pending && comment.Appeal != null);
+
+    /// <summary>
+    /// What readers' reports have taken off the page: it was decided on before, and reported since. Read by the index of the state: few
+    /// comments that wait have a decision.
+    /// </summary>
+    public static IQueryable<Comment> Reported(ArmTwitchDb db, IQueryable<Comment> comments) => comments.Where(comment =>
+        comment.Status == CommentStatus.Pending && comment.DecidedAt != null && comment.IsWaiting && comment.ShownText != null
+        && db.Set<CommentReport>().Any(report => report.CommentId == comment.Id && report.At > comment.DecidedAt));
 
     private static IQueryable<Comment> InTab(IQueryable<Comment> waiting, QueueTab tab) => tab switch
     {
@@ -40,17 +50,35 @@ internal static class QueueFiltering
     private static IQueryable<Comment> Ordinary(IQueryable<Comment> waiting) => waiting.Where(comment =>
         comment.Level == FlagLevel.Ordinary && (comment.Appeal == null || comment.Status != CommentStatus.Pending));
 
+    /// <remarks>
+    /// LIKE of SQLite knows the two cases of A to Z alone, ILIKE of PostgreSQL those of its locale. So both databases get a pattern in
+    /// which each letter stands in both of its cases.
+    /// </remarks>
     private static IQueryable<Comment> WithWords(ArmTwitchDb db, IQueryable<Comment> comments, string words)
     {
-        const string escape = "\\";
-        var literal = words.Replace(escape, escape + escape, StringComparison.Ordinal)
-            .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
-        var pattern = $"%{literal}%";
         var hidden = DecisionHistory.WithHiddenOriginal(db);
-        return db.Database.IsNpgsql()
-            ? comments.Where(comment => EF.Functions.ILike(comment.Author, pattern, escape)
-                || EF.Functions.ILike(hidden.Any(one => one.Id == comment.Id) ? comment.ShownText! : comment.Text, pattern, escape))
-            : comments.Where(comment => EF.Functions.Like(comment.Author, pattern, escape)
-                || EF.Functions.Like(hidden.Any(one => one.Id == comment.Id) ? comment.ShownText! : comment.Text, pattern, escape));
+        if (db.Database.IsNpgsql())
+        {
+            var regex = InBothCases(words, other => @"\^$.[]{}()|?*+".Contains(other) ? $@"\{other}" : $"{other}");
+            return comments.Where(comment => Regex.IsMatch(comment.Author, regex)
+                || Regex.IsMatch(hidden.Any(one => one.Id == comment.Id) ? comment.ShownText! : comment.Text, regex));
+        }
+
+        var glob = $"*{InBothCases(words, other => other is '*' or '?' or '[' ? $"[{other}]" : $"{other}")}*";
+        return comments.Where(comment => EF.Functions.Glob(comment.Author, glob)
+            || EF.Functions.Glob(hidden.Any(one => one.Id == comment.Id) ? comment.ShownText! : comment.Text, glob));
+    }
+
+    /// <param name="escape">Writes a character that has no cases as the pattern needs it.</param>
+    private static string InBothCases(string words, Func<char, string> escape)
+    {
+        var pattern = new StringBuilder();
+        foreach (var one in words.EnumerateRunes())
+        {
+            var (lower, upper) = (Rune.ToLowerInvariant(one), Rune.ToUpperInvariant(one));
+            pattern.Append(lower != upper ? $"[{lower}{upper}]" : one.IsAscii ? escape((char)one.Value) : one.ToString());
+        }
+
+        return pattern.ToString();
     }
 }

@@ -15,7 +15,8 @@ internal static class QueueOrder
         Rest = [new WaitingPart(FlagLevel.Ordinary, false)],
         Advertising = [new WaitingPart(FlagLevel.Ordinary, true)],
         Waiting = [.. Crisis, .. RedFlags, .. Rest, .. Advertising],
-        Decided = [new DecidedPart(), new UndecidedPart()], Newest = [new NewestPart()];
+        Decided = [new DecidedPart(), new UndecidedPart()], Newest = [new NewestPart()],
+        Reported = [new ReportedPart()];
 
     /// <summary>
     /// What waits: crises first, then red flags, then the rest; in each what looks like advertising last, and the oldest first. What was
@@ -30,6 +31,7 @@ internal static class QueueOrder
         { Tab: QueueTab.RedFlags } => RedFlags,
         { Tab: QueueTab.Advertising } => Advertising,
         { Tab: QueueTab.Rest } => Rest,
+        { Tab: QueueTab.Reported } => Reported,
         { Tab: QueueTab.ForMe } => [new ForMePart(me)],
         { Tab: QueueTab.All } when me is not null => [new ForMePart(me), .. Waiting.Select(part => new ForOthersPart(part, me))],
         _ => Waiting,
@@ -54,6 +56,13 @@ internal static class QueueOrder
             var part = comments.Where(comment => comment.Level == Level);
             return OldestFirst(part.Where(comment => comment.IsSpamLike == IsSpamLike), after);
         }
+
+        public override DateTimeOffset? TimeOf(Comment comment) => comment.WaitingSince;
+    }
+
+    private sealed record ReportedPart : QueuePart
+    {
+        public override IQueryable<Comment> Of(IQueryable<Comment> comments, QueueCursor? after) => OldestFirst(comments, after);
 
         public override DateTimeOffset? TimeOf(Comment comment) => comment.WaitingSince;
     }

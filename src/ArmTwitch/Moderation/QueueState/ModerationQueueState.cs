@@ -18,14 +18,13 @@ public sealed class ModerationQueueState : QueueMessageLine
     public const string ListHeading = "list-heading", CommentHeading = "case-heading", FormHeading = "panel", HelpHeading = "help-heading",
         BulkQuestion = "bulk-yes", BulkButton = "bulk-spam";
 
-    private HashSet<long> decidedTogether = [];
     private string? focusTarget;
     private bool isChosen;
 
     public ModerationQueueState(ModerationQueueService queue, DecisionUndoService undo, CurrentModerator moderator)
     {
         Me = moderator;
-        (Gate, Selection) = (new(RejectStaleAction), new(queue, undo, moderator));
+        (Gate, Selection) = (new(RejectStaleAction), new(queue, undo, moderator, TellDropped));
     }
 
     public CurrentModerator Me { get; }
@@ -56,8 +55,7 @@ public sealed class ModerationQueueState : QueueMessageLine
     public IReadOnlyList<UndoableDecision> Undoable => Selection.View.Undoable;
 
     /// <summary>What the next undo takes back: one decision, or all that were made together.</summary>
-    public IReadOnlyList<UndoableDecision> NextUndoable =>
-        decidedTogether.Count > 0 ? [.. Undoable.Where(one => decidedTogether.Contains(one.Id))] : [.. Undoable.Take(1)];
+    public IReadOnlyList<UndoableDecision> NextUndoable => Undoable.Together().FirstOrDefault() ?? [];
 
     /// <summary>The first of them; null when there is none.</summary>
     public long? OfferedUndo => NextUndoable is [var first, ..] ? first.Id : null;
@@ -115,20 +113,22 @@ public sealed class ModerationQueueState : QueueMessageLine
     public async Task ShowChangesAsync()
     {
         var (begun, now) = (Gate.Begun, Open);
-        var (crises, forMe, fresh) = (Counts.Crisis, Counts.ForMe, await Selection.ReadAsync());
-        var opened = now is null ? null : await Selection.FindAsync(now.Version);
+        var (before, fresh) = (Counts, await Selection.ReadAsync());
+        var opened = now is null ? null : await Selection.FindAsync(now.Comment.Id);
         // An action that came in between has changed what was read before it.
         IsStale = Gate.IsBusy || Gate.Begun != begun;
         if (IsStale)
             return;
         Selection.Show(fresh);
-        if (Counts.ForMe > forMe && Panel is QueuePanel.None)
+        if (Counts.Reported > before.Reported && Panel is QueuePanel.None)
+            SetMessage("Reports have taken a comment off the page. It is in the tab “Reported”.", isTrue: () => Counts.Reported > 0);
+        if (Counts.ForMe > before.ForMe && Panel is QueuePanel.None)
             SetMessage("A colleague has passed a comment on to you. It stands on top.", isTrue: () => Counts.ForMe > 0);
-        if (Counts.Crisis > crises || (Alarm is not null && Counts.Crisis < crises))
+        if (Counts.Crisis > before.Crisis || (Alarm is not null && Counts.Crisis < before.Crisis))
             Alarm = Counts.Crisis switch
             {
                 0 => null,
-                1 when crises is 0 => "A comment that may be a crisis has arrived.",
+                1 when before.Crisis is 0 => "A comment that may be a crisis has arrived.",
                 1 => "1 comment that may be a crisis waits.",
                 var count => $"{count} comments that may be a crisis wait.",
             };
@@ -228,6 +228,11 @@ public sealed class ModerationQueueState : QueueMessageLine
             "The author has changed this text. Open the comment again to read the new one.", isTrue: () => Open?.Version == old);
     }
 
+    internal void TellWhyNoReply() => SetMessage(
+        Me.Role < ModeratorRole.Editor ? "Answers are for editors."
+        : Open?.Comment.IsWaiting is true ? "Approve it first: an answer stands below a comment that readers see."
+        : "It cannot be answered: readers do not see it.");
+
     /// <summary>Says why nothing is decided while a form is open.</summary>
     internal void TellUnsavedForm()
     {
@@ -249,10 +254,8 @@ public sealed class ModerationQueueState : QueueMessageLine
         Focus(FormHeading);
     }
 
-    /// <summary>Remembers decisions that one undo takes back together.</summary>
-    internal void SetDecidedTogether(HashSet<long> decisions) => decidedTogether = decisions;
-
-    internal async Task OpenAsync(Guid id, bool moveFocus = true)
+    /// <param name="leavesList">Whether the comment takes the place of the list where there is room for one of them.</param>
+    internal async Task OpenAsync(Guid id, bool moveFocus = true, bool leavesList = true)
     {
         var (before, marks) = (Open?.Comment, Panel is QueuePanel.Redaction ? Forms.Redaction.Redactions.Count : 0);
         await Selection.OpenAsync(id);
@@ -264,19 +267,18 @@ public sealed class ModerationQueueState : QueueMessageLine
             Alarm = null;
         if (!moveFocus)
             return;
-        ShowsCase = true;
+        ShowsCase |= leavesList;
         Focus(CommentHeading);
     }
 
     /// <summary>Reads the list again after something was saved. If that fails, what was saved is not called failed.</summary>
-    /// <param name="next">The comment to open, of the new list; null to leave open what is open.</param>
-    internal async Task<bool> ReloadAsync(Func<Guid?> next)
+    /// <param name="show">Opens what is to be open beside the new list.</param>
+    internal async Task<bool> ReloadAsync(Func<Task> show)
     {
         try
         {
             await Selection.LoadAsync();
-            if (next() is { } id)
-                await OpenAsync(id);
+            await show();
             return true;
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))

@@ -11,7 +11,7 @@ namespace ArmTwitch.Moderation.QueueState;
 /// not decide on the comment that moves up after the first. One action runs at a time (<see cref="SingleActionGate"/>).
 /// </remarks>
 public sealed class QueueActions(
-    ModerationQueueState state, DecisionService decisions, DecisionUndoService undo, EditorReplyService replies)
+    ModerationQueueState state, DecisionService decisions, DecisionUndoService undo, EditorReplyService replies, TimeProvider clock)
 {
     private Decider Decider => Decider.Of(state.Me);
 
@@ -35,9 +35,14 @@ public sealed class QueueActions(
         var outcome = (await replies.ReplyAsync(version, now.Comment.ShownText, reply, Decider)).Outcome;
         state.SetMessage(outcome.Answered());
         if (outcome is DecisionOutcome.Done or DecisionOutcome.AlreadyDecided)
+        {
+            state.NotUndoable = "An answer";
             state.CancelForm();
+            await state.ReloadAsync(() => state.Selection.ShowAgainAsync(version));
+        }
+
         // The focus stays with the comment, which has to be read first.
-        if (outcome is DecisionOutcome.TextChanged && await state.ReloadAsync(() => version.Id))
+        if (outcome is DecisionOutcome.TextChanged && await state.ReloadAsync(() => state.OpenAsync(version.Id)))
             state.Forms.Return(new(version.Id, QueuePanel.Reply, text, replyId));
     });
 
@@ -69,7 +74,11 @@ public sealed class QueueActions(
         var result = await decisions.DecideAsync(now.Comment.Id, now.Comment.Revision, decision, Decider);
         var sentence = result.Sentence(decision.Kind, now.Comment.Author, state.Me.Name);
         if (result.Outcome is DecisionOutcome.Done)
-            state.TellDecision(sentence);
+        {
+            state.Selection.SetTicked(now.Version, false);
+            state.TellDecision(state.Ticked.Count is 0 ? sentence
+                : $"{sentence} Only this one: the {state.Ticked.Count} chosen are left as they are.");
+        }
         else
             state.SetMessage(
                 sentence, isTrue: result.Outcome is DecisionOutcome.NeedsConfirmation ? () => state.Panel is QueuePanel.Risk : null);
@@ -82,15 +91,15 @@ public sealed class QueueActions(
             case DecisionOutcome.NotAllowed or DecisionOutcome.MayNoLonger:
                 return;
             case DecisionOutcome.TextChanged:
-                await state.ReloadAsync(() => now.Comment.Id);
+                await state.ReloadAsync(() => state.OpenAsync(now.Comment.Id));
                 return;
         }
 
         state.Forms.Settle(now.Version);
         if (result.Outcome is not DecisionOutcome.Done && decision.Words is { Length: > 0 } words)
             state.Withdraw(new(now.Comment.Id, QueuePanel.Refusal, words, null), state.Message);
-        state.SetDecidedTogether([]);
-        await state.ReloadAsync(() => state.Slice.Rows is { Count: > 0 } rows ? rows[Math.Min(index, rows.Count - 1)].Id : now.Comment.Id);
+        await state.ReloadAsync(() => state.OpenAsync(
+            state.Slice.Rows is { Count: > 0 } rows ? rows[Math.Min(index, rows.Count - 1)].Id : now.Comment.Id));
     }
 
     /// <summary>Marks the selected words to be taken out, beside what the rules suggest.</summary>
@@ -126,43 +135,65 @@ public sealed class QueueActions(
         var outcomes = new List<DecisionOutcome>();
         foreach (var one in some)
             outcomes.Add((await undo.UndoAsync(one.Id, Decider)).Outcome);
-        state.TellDecision(DecisionMessages.Undone(outcomes, some[0].Author));
-        state.SetDecidedTogether([]);
-        await state.ReloadAsync(() => some[0].CommentId);
+        // No button beside it: it would take back another decision.
+        state.SetMessage(DecisionMessages.Undone(outcomes, some[0].Author));
+        state.NotUndoable = null;
+        await state.ReloadAsync(() => some is [var one] ? ShowUndoneAsync(one.CommentId, outcomes[0]) : ShowListAsync());
     }
 
     private async Task MarkAsSpamAsync(List<CommentVersion> seen)
     {
-        var made = new HashSet<long>();
+        var made = 0;
         state.SetMessage($"Marking {seen.Count} as spam…");
-        var done = await MarkAsSpamAsync(seen, made);
-        state.TellDecision(done, isTrouble: made.Count < seen.Count && state.Ticked.Count > 0);
-        state.SetDecidedTogether(made);
-        await state.ReloadAsync(() => state.Slice.Rows is [var first, ..] ? first.Id : null);
+        var spam = Decision.SpamTogether(clock.GetUtcNow());
+        var done = await MarkAllAsync();
+        state.TellDecision(done, isTrouble: made < seen.Count && state.Ticked.Count > 0);
+        await state.ReloadAsync(ShowListAsync);
+
+        async Task<string> MarkAllAsync()
+        {
+            try
+            {
+                foreach (var one in seen)
+                {
+                    var result = await decisions.DecideAsync(one.Id, one.Revision, spam, Decider);
+                    if (result.Outcome is DecisionOutcome.MayNoLonger)
+                        return DecisionMessages.MayNoLonger(made);
+                    made += result.Outcome is DecisionOutcome.Done ? 1 : 0;
+                    state.Selection.SetTicked(one, false);
+                }
+            }
+            catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed) && made > 0)
+            {
+                return $"{made} of {seen.Count} marked as spam; the others are not saved. They are still chosen: try again.";
+            }
+
+            return $"{made} of {seen.Count} marked as spam.";
+        }
     }
 
-    /// <param name="made">Gets the decisions that were made.</param>
-    /// <returns>The message about them.</returns>
-    private async Task<string> MarkAsSpamAsync(List<CommentVersion> seen, HashSet<long> made)
+    /// <summary>Opens a comment that waits again, if the list has it; nothing is open that the list does not show.</summary>
+    private async Task ShowUndoneAsync(Guid id, DecisionOutcome outcome)
     {
-        try
+        if (await state.Selection.FindAsync(id) is { } undone && await state.Selection.ListAroundAsync(undone))
         {
-            foreach (var one in seen)
-            {
-                var result = await decisions.DecideAsync(one.Id, one.Revision, Decision.SpamOfVersion, Decider);
-                if (result.Outcome is DecisionOutcome.MayNoLonger)
-                    return DecisionMessages.MayNoLonger(made.Count);
-                if (result.DecisionId is { } id)
-                    made.Add(id);
-                state.Selection.SetTicked(one, false);
-            }
-        }
-        catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed) && made.Count > 0)
-        {
-            return $"{made.Count} of {seen.Count} marked as spam; the others are not saved. They are still chosen: try again.";
+            await state.OpenAsync(id, leavesList: false);
+            return;
         }
 
-        return $"{made.Count} of {seen.Count} marked as spam.";
+        if (outcome is DecisionOutcome.Done)
+            state.AppendMessage("It is not in this list.");
+        await state.OpenOneOfListAsync(moveFocus: false);
+        state.FocusContent();
+    }
+
+    /// <summary>Goes on with the list after several were decided on or undone.</summary>
+    private async Task ShowListAsync()
+    {
+        await state.OpenOneOfListAsync(moveFocus: false);
+        if (state.Open is { } now)
+            await state.Selection.ShowAgainAsync(now.Version);
+        state.Focus(ModerationQueueState.ListHeading);
     }
 
     private Task RunAsync(CommentVersion version, Action<CommentReview> act) => state.RunOnAsync(version, now =>

@@ -33,6 +33,15 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
             case "Shift+ArrowDown" or "Shift+ArrowUp":
                 await TellEndAsync(key is "Shift+ArrowDown" ? 1 : -1, navigation.ExtendAsync);
                 break;
+            case "t" or "T":
+                await navigation.StepTabAsync(key is "t" ? 1 : -1);
+                break;
+            case "c":
+                await navigation.ShowCrisesNowAsync();
+                break;
+            case "*":
+                await ticks.ToggleAllNowAsync();
+                break;
             case " ":
                 navigation.ToggleTicked(seen.Row ?? seen.Comment);
                 break;
@@ -42,6 +51,11 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
                 break;
             case "s" when state.Ticked.Count > 0 && state.Panel is QueuePanel.None:
                 ticks.Ask();
+                break;
+            case "u" when state is { NotUndoable: { } act, NextUndoable: { Count: > 0 } next }:
+                state.NotUndoable = null;
+                state.SetMessage(
+                    $"{act} is not taken back: u takes back decisions. Press u again for your last one ({next.UndoOffer()}).");
                 break;
             case "u":
                 await actions.UndoNowAsync(state.NextUndoable);
@@ -61,6 +75,9 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
                 break;
             case "e" when state.MayReply:
                 actions.ShowNow(QueuePanel.Reply);
+                break;
+            case "e":
+                state.TellWhyNoReply();
                 break;
             case "n":
                 actions.ShowNow(QueuePanel.Note);

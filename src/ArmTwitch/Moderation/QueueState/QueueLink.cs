@@ -4,7 +4,10 @@ using ArmTwitch.Moderation.ReviewQueue;
 
 namespace ArmTwitch.Moderation.QueueState;
 
-/// <summary>Opens the comment that an address of the queue leads to: of a mail, of a colleague, or of this page before it was reloaded.</summary>
+/// <summary>
+/// Opens the comment that an address of the queue leads to (of a mail, of a colleague, or of this page before it was reloaded), or one of
+/// the list.
+/// </summary>
 internal static class QueueLink
 {
     /// <summary>
@@ -31,5 +34,31 @@ internal static class QueueLink
         {
             state.SetMessage(found.DecidedBefore());
         }
+    }
+
+    /// <summary>
+    /// Leaves open what is open if the list shows it, and opens the first of the list otherwise: nothing acts on what the list does not
+    /// show.
+    /// </summary>
+    /// <param name="moveFocus">Whether the focus goes on to the comment.</param>
+    public static async Task OpenOneOfListAsync(this ModerationQueueState state, bool moveFocus)
+    {
+        if (state.Selection.OpenIndex >= 0)
+        {
+            if (moveFocus)
+                state.Focus(ModerationQueueState.CommentHeading);
+            return;
+        }
+
+        if (state.Slice.Rows is [var first, ..])
+        {
+            await state.OpenAsync(first.Id, moveFocus);
+            return;
+        }
+
+        state.Forms.Close();
+        await state.Selection.CloseAsync();
+        if (moveFocus)
+            state.GoToList();
     }
 }

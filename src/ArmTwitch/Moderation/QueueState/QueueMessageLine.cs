@@ -19,6 +19,11 @@ public abstract class QueueMessageLine
     /// <summary>Whether the message tells of something that was decided or undone, so that an offer to take it back stands beside it.</summary>
     public bool OffersUndo { get; private set; }
 
+    /// <summary>
+    /// What was done last and the key for undo does not take back, as the first words of a sentence; null when the last act was a decision.
+    /// </summary>
+    internal string? NotUndoable { get; set; }
+
     /// <summary>What must not be missed: a comment that may be a crisis has arrived. Null when none has, or it was looked at.</summary>
     public string? Alarm { get; internal set; }
 
@@ -27,6 +32,13 @@ public abstract class QueueMessageLine
     {
         if (!Message.EndsWith(PressRejected, StringComparison.Ordinal))
             AppendMessage(PressRejected);
+    }
+
+    /// <summary>Says how many comments are no longer ticked.</summary>
+    internal void TellDropped(int count)
+    {
+        DropPassedMessage();
+        AppendMessage($"{count} no longer chosen: decided on or changed meanwhile, or not in this list.");
     }
 
     internal Task RejectStaleActionAsync()
@@ -49,7 +61,7 @@ public abstract class QueueMessageLine
     internal void TellDecision(string message, bool isTrouble = false)
     {
         SetMessage(message, isTrouble);
-        OffersUndo = true;
+        (OffersUndo, NotUndoable) = (true, null);
     }
 
     /// <summary>Takes a message off the screen once things no longer stand as it says.</summary>
@@ -59,7 +71,7 @@ public abstract class QueueMessageLine
             SetMessage("");
     }
 
-    protected void AppendMessage(string more)
+    internal void AppendMessage(string more)
     {
         var offered = OffersUndo;
         SetMessage($"{Message} {more}".Trim(), IsTrouble, isStillTrue);

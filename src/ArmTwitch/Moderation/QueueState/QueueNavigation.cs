@@ -9,11 +9,7 @@ public sealed class QueueNavigation(ModerationQueueState state, QueueTicks ticks
     /// Lists something else. What is open stays so only if it is on the list: nothing acts on what the list does not show.
     /// </summary>
     /// <param name="moveFocus">Whether the focus goes on to the comment; it stays where the moderator chose otherwise.</param>
-    public Task ApplyFilterAsync(QueueFilter filter, bool moveFocus = false) => state.Gate.WaitAsync(async () =>
-    {
-        await state.Selection.LoadAsync(filter, []);
-        await OpenOneOfListAsync(moveFocus);
-    });
+    public Task ApplyFilterAsync(QueueFilter filter, bool moveFocus = false) => state.Gate.WaitAsync(() => ListAsync(filter, moveFocus));
 
     /// <summary>Lists the comments that may be a crisis, and opens the first.</summary>
     public Task ShowCrisesAsync()
@@ -22,10 +18,28 @@ public sealed class QueueNavigation(ModerationQueueState state, QueueTicks ticks
         return ApplyFilterAsync(new QueueFilter(QueueTab.Crisis), moveFocus: true);
     }
 
+    /// <inheritdoc cref="ShowCrisesAsync"/>
+    /// <remarks>For a key, which runs alone already.</remarks>
+    internal Task ShowCrisesNowAsync()
+    {
+        state.Alarm = null;
+        return ListAsync(new QueueFilter(QueueTab.Crisis), moveFocus: true);
+    }
+
+    /// <summary>Goes on to the next tab, or with -1 to the one before; from the last to the first.</summary>
+    internal async Task StepTabAsync(int by)
+    {
+        var tabs = QueueTabs.Shown(state.Counts, state.Filter.Tab);
+        var tab = tabs[(tabs.ToList().IndexOf(state.Filter.Tab) + by + tabs.Count) % tabs.Count];
+        state.SetMessage("");
+        await ListAsync(new QueueFilter(tab, Words: state.Filter.Words), moveFocus: true);
+        state.AppendMessage($"{tab.Label()}: {QueueCounts.Format(state.Slice.Total)}.");
+    }
+
     public Task ChangePageAsync(int by) => state.Gate.WaitAsync(async () =>
     {
         if (await state.Selection.TurnAsync(by))
-            await OpenOneOfListAsync(moveFocus: false);
+            await state.OpenOneOfListAsync(moveFocus: false);
         state.Focus(ModerationQueueState.ListHeading);
     });
 
@@ -40,7 +54,7 @@ public sealed class QueueNavigation(ModerationQueueState state, QueueTicks ticks
             return;
         }
 
-        await OpenOneOfListAsync(moveFocus: false);
+        await state.OpenOneOfListAsync(moveFocus: false);
         state.GoToList();
     });
 
@@ -90,26 +104,11 @@ public sealed class QueueNavigation(ModerationQueueState state, QueueTicks ticks
         ticks.Tell();
     }
 
-    private QueueRow? OpenRow => state.Slice.Rows.FirstOrDefault(row => row.Id == state.Open?.Comment.Id);
-
-    private async Task OpenOneOfListAsync(bool moveFocus)
+    private async Task ListAsync(QueueFilter filter, bool moveFocus)
     {
-        if (state.Slice.Rows.Any(row => row.Id == state.Open?.Comment.Id))
-        {
-            if (moveFocus)
-                state.Focus(ModerationQueueState.CommentHeading);
-            return;
-        }
-
-        if (state.Slice.Rows is [var first, ..])
-        {
-            await state.OpenAsync(first.Id, moveFocus);
-            return;
-        }
-
-        state.Forms.Close();
-        await state.Selection.CloseAsync();
-        if (moveFocus)
-            state.GoToList();
+        await state.Selection.LoadAsync(filter, []);
+        await state.OpenOneOfListAsync(moveFocus);
     }
+
+    private QueueRow? OpenRow => state.Slice.Rows.FirstOrDefault(row => row.Id == state.Open?.Comment.Id);
 }

@@ -7,9 +7,11 @@ using ArmTwitch.Moderators;
 namespace ArmTwitch.Moderation.QueueState;
 
 /// <summary>The list of one moderator, the comment of it that is open, and the comments of it that are ticked.</summary>
-internal sealed class QueueSelection(ModerationQueueService queue, DecisionUndoService undo, CurrentModerator moderator)
+/// <param name="dropped">Called with how many comments are no longer ticked because the list no longer has them as they were.</param>
+internal sealed class QueueSelection(
+    ModerationQueueService queue, DecisionUndoService undo, CurrentModerator moderator, Action<int> dropped)
 {
-    private readonly HashSet<CommentVersion> ticked = [], onOtherPages = [];
+    private readonly HashSet<CommentVersion> ticked = [];
 
     public QueueView View { get; private set; } = QueueView.Empty;
 
@@ -30,13 +32,13 @@ internal sealed class QueueSelection(ModerationQueueService queue, DecisionUndoS
 
     private Decider Decider => Decider.Of(moderator);
 
-    public Task<QueueView> ReadAsync() => QueueView.ReadAsync(queue, undo, Decider, View.Filter, View.Starts);
+    public Task<QueueView> ReadAsync() => ReadAsync(View.Filter, View.Starts);
 
     public Task LoadAsync() => LoadAsync(View.Filter, View.Starts);
 
     /// <param name="starts"><see cref="QueueView.Starts"/>; empty for the first page.</param>
     public async Task LoadAsync(QueueFilter filter, IReadOnlyList<QueueCursor> starts) =>
-        Show(await QueueView.ReadAsync(queue, undo, Decider, filter, starts));
+        Show(await ReadAsync(filter, starts));
 
     /// <summary>Shows the part of the list in which a comment stands.</summary>
     /// <returns>False when the list does not have it.</returns>
@@ -61,17 +63,16 @@ internal sealed class QueueSelection(ModerationQueueService queue, DecisionUndoS
     }
 
     /// <summary>
-    /// Shows another list. What is no longer in it, or is another version by now, is no longer ticked; but what was ticked on other pages
-    /// of the same list stays so.
+    /// Shows a list, or another page of it. What is ticked stays so, on whatever page it stands, unless the list no longer has it or its
+    /// text is another by now.
     /// </summary>
     public void Show(QueueView fresh)
     {
-        if (View.Filter != fresh.Filter)
-            onOtherPages.Clear();
-        var shown = fresh.Slice.Rows.Select(row => row.Id).ToHashSet();
-        onOtherPages.RemoveWhere(one => shown.Contains(one.Id));
         View = fresh;
-        ticked.IntersectWith(fresh.Slice.Rows.Select(row => row.Version).Concat(onOtherPages));
+        var before = ticked.Count;
+        ticked.ExceptWith(fresh.Gone);
+        if (ticked.Count < before)
+            dropped(before - ticked.Count);
     }
 
     /// <summary>Ticks all of the list, on other pages too, up to <see cref="ModerationQueueService.MostTogether"/>.</summary>
@@ -79,14 +80,9 @@ internal sealed class QueueSelection(ModerationQueueService queue, DecisionUndoS
     {
         var all = await queue.ListVersionsAsync(View.Filter);
         ticked.UnionWith(all);
-        onOtherPages.UnionWith(all.Except(View.Slice.Rows.Select(row => row.Version)));
     }
 
-    public void UntickAll()
-    {
-        ticked.Clear();
-        onOtherPages.Clear();
-    }
+    public void UntickAll() => ticked.Clear();
 
     public void SetTicked(CommentVersion row, bool isTicked)
     {
@@ -96,10 +92,17 @@ internal sealed class QueueSelection(ModerationQueueService queue, DecisionUndoS
             ticked.Remove(row);
     }
 
-    public Task<CommentReview?> FindAsync(CommentVersion one) => queue.FindAsync(one.Id);
+    public Task<CommentReview?> FindAsync(Guid id) => queue.FindAsync(id);
 
     /// <summary>Shows the open comment as it is now; its text is the same.</summary>
     public void Show(CommentReview fresh) => Open = fresh;
+
+    /// <summary>Reads the open comment again, with what has come to it, unless its text is another by now.</summary>
+    public async Task ShowAgainAsync(CommentVersion version)
+    {
+        if (await FindAsync(version.Id) is { } fresh && fresh.Version == version)
+            Show(fresh);
+    }
 
     /// <summary>Leaves no comment open.</summary>
     public async Task CloseAsync()
@@ -132,6 +135,9 @@ internal sealed class QueueSelection(ModerationQueueService queue, DecisionUndoS
     public Task RenewClaimAsync() => Open is { } now ? queue.ClaimAsync(now.Comment.Id, moderator.Id) : Task.CompletedTask;
 
     public Task ReleaseClaimAsync() => Open is { } now ? queue.ReleaseAsync(now.Comment.Id, moderator.Id) : Task.CompletedTask;
+
+    private Task<QueueView> ReadAsync(QueueFilter filter, IReadOnlyList<QueueCursor> starts) =>
+        QueueView.ReadAsync(queue, undo, Decider, filter, starts, [.. ticked]);
 
     private Task ReleaseAsync(Guid id) => IgnoreOutageAsync(() => queue.ReleaseAsync(id, moderator.Id));
 

@@ -16,8 +16,9 @@ public sealed class QueueTeamwork(ModerationQueueState state, CommentNoteService
         state.SetMessage(outcome.Noted());
         if (outcome is not (DecisionOutcome.Done or DecisionOutcome.AlreadyDecided))
             return;
+        state.NotUndoable = "A note";
         state.CancelForm();
-        await ShowAgainAsync(version);
+        await state.Selection.ShowAgainAsync(version);
     });
 
     public Task DeleteNoteAsync(CommentVersion version, CommentNote note) => state.RunOnAsync(version, async _ =>
@@ -27,7 +28,8 @@ public sealed class QueueTeamwork(ModerationQueueState state, CommentNoteService
             outcome is DecisionOutcome.Done ? "Your note is deleted."
             : outcome is DecisionOutcome.MayNoLonger ? DecisionMessages.MayNoLonger()
             : "It was not deleted: it is no longer there, or somebody else wrote it.");
-        await ShowAgainAsync(version);
+        state.NotUndoable = "A deleted note";
+        await state.Selection.ShowAgainAsync(version);
         state.FocusContent();
     });
 
@@ -40,13 +42,9 @@ public sealed class QueueTeamwork(ModerationQueueState state, CommentNoteService
         state.SetMessage(outcome.PassedOn(now.Comment.Author, colleague.Name));
         if (outcome is not DecisionOutcome.Done)
             return;
+        state.NotUndoable = "Passing on";
         state.CancelForm();
-        await state.ReloadAsync(() => state.Slice.Rows is { Count: > 0 } rows ? rows[Math.Min(index + 1, rows.Count - 1)].Id : null);
+        await state.ReloadAsync(() => state.Slice.Rows is { Count: > 0 } rows
+            ? state.OpenAsync(rows[Math.Min(index + 1, rows.Count - 1)].Id) : Task.CompletedTask);
     });
-
-    private async Task ShowAgainAsync(CommentVersion version)
-    {
-        if (await state.Selection.FindAsync(version) is { } fresh && fresh.Version == version)
-            state.Selection.Show(fresh);
-    }
 }

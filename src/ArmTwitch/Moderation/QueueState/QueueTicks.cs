@@ -22,14 +22,24 @@ public sealed class QueueTicks(ModerationQueueState state)
     public void Leave() => state.LeaveBulkQuestion();
 
     /// <summary>Ticks all of the list, or none when all are ticked.</summary>
-    public Task ToggleAllAsync() => state.Gate.WaitAsync(async () =>
+    public Task ToggleAllAsync() => state.Gate.WaitAsync(ToggleAllNowAsync);
+
+    /// <inheritdoc cref="ToggleAllAsync"/>
+    /// <remarks>For a key, which runs alone already.</remarks>
+    internal async Task ToggleAllNowAsync()
     {
+        if (state.Ticked.Count is 0 && !state.Filter.CanChooseAll)
+        {
+            state.SetMessage("All can be chosen together in the tab “Advertising” alone, without a search or a filter.");
+            return;
+        }
+
         if (state.Ticked.Count > 0)
             state.Selection.UntickAll();
         else
             await state.Selection.TickAllAsync();
         Tell();
-    });
+    }
 
     internal void Tell()
     {

@@ -6,14 +6,18 @@ namespace ArmTwitch.Moderation.QueueState;
 
 /// <summary>What the page of the queue shows beside the open comment, as it was read at one moment.</summary>
 /// <param name="Starts">Where this page of the list and those before it begin, but for the first.</param>
+/// <param name="Gone">What was ticked, and is not in the list as it was then.</param>
 internal sealed record QueueView(
-    QueueFilter Filter, IReadOnlyList<QueueCursor> Starts, QueueCounts Counts, QueueSlice Slice, IReadOnlyList<UndoableDecision> Undoable)
+    QueueFilter Filter, IReadOnlyList<QueueCursor> Starts, QueueCounts Counts, QueueSlice Slice, IReadOnlyList<UndoableDecision> Undoable,
+    IReadOnlyCollection<CommentVersion> Gone)
 {
-    public static readonly QueueView Empty = new(QueueFilter.Everything, [], new(0, 0, 0, null), new([], 0), []);
+    public static readonly QueueView Empty = new(QueueFilter.Everything, [], new(0, 0, 0, null), new([], 0), [], []);
 
     /// <summary>Reads a page of the list; or, when everything on it is gone by now, the one before.</summary>
+    /// <param name="ticked">The comments that are ticked, on this page or another.</param>
     public static async Task<QueueView> ReadAsync(
-        ModerationQueueService queue, DecisionUndoService undo, Decider decider, QueueFilter filter, IReadOnlyList<QueueCursor> starts)
+        ModerationQueueService queue, DecisionUndoService undo, Decider decider, QueueFilter filter, IReadOnlyList<QueueCursor> starts,
+        IReadOnlyList<CommentVersion> ticked)
     {
         var counts = await queue.CountAsync(decider.Id);
         var slice = await queue.ListAsync(filter, starts is [.., var last] ? last : null, decider.Id);
@@ -23,6 +27,7 @@ internal sealed record QueueView(
             slice = await queue.ListAsync(filter, starts is [.., var start] ? start : null, decider.Id);
         }
 
-        return new(filter, starts, counts, slice, await undo.ListAsync(decider));
+        var gone = await queue.FindGoneAsync(filter, ticked, decider.Id);
+        return new(filter, starts, counts, slice, await undo.ListAsync(decider), gone);
     }
 }

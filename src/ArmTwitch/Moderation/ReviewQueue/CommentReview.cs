@@ -20,6 +20,17 @@ public sealed record CommentReview(
     /// <summary>What moderators noted; the oldest first.</summary>
     public IReadOnlyList<CommentNote> Notes { get; init; } = [];
 
+    /// <summary>The answers of editors that readers see below it; the oldest first.</summary>
+    public IReadOnlyList<Comment> Answers { get; init; } = [];
+
+    /// <summary>How many readers' reports have taken it off the page; 0 when none have.</summary>
+    public int ReportsThatHold => Comment is { Status: CommentStatus.Pending, DecidedAt: { } decided, ShownText: not null }
+        ? Reports.Count(report => report.At > decided) : 0;
+
+    /// <summary>The refusal that the author appeals against; null when there is none.</summary>
+    public CommentDecision? AppealedAgainst =>
+        IsAppeal ? History.LastOrDefault(one => one.Kind is DecisionKind.Reject && one.UndoneAt is null) : null;
+
     /// <summary>How many other comments of the last day may be by the same person (<see cref="RelatedComments"/>).</summary>
     public int Related { get; init; }
 

@@ -45,8 +45,9 @@ public sealed partial class ModerationQueueService(
         var hasMore = rows.Count > PageSize;
         var counted = parts is [var only] ? only.Of(all, null) : all;
         var total = hasMore || after is not null ? await counted.Take(QueueCounts.Most + 1).CountAsync(cancellationToken) : rows.Count;
-        return new(
-            [.. rows.Take(PageSize).Select(one => one.Row)], total, hasMore ? rows[PageSize - 1].Cursor : null);
+        int? inAllTabs = filter.InAllTabs is { } wider
+            ? await QueueFiltering.Apply(db, wider).Take(QueueCounts.Most + 1).CountAsync(cancellationToken) : null;
+        return new([.. rows.Take(PageSize).Select(one => one.Row)], total, hasMore ? rows[PageSize - 1].Cursor : null, inAllTabs);
     }
 
     /// <returns>Where a page begins whose first comment is this one; null when the list does not have it.</returns>
@@ -66,6 +67,22 @@ public sealed partial class ModerationQueueService(
         return null;
     }
 
+    /// <returns>Those of some comments that the list no longer has, on any page, or has with another text.</returns>
+    public async Task<IReadOnlyList<CommentVersion>> FindGoneAsync(
+        QueueFilter filter, IReadOnlyList<CommentVersion> some, Guid? me = null, CancellationToken cancellationToken = default)
+    {
+        if (some.Count is 0)
+            return [];
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var related = filter.RelatedTo is { } one ? await RelatedComments.FindAsync(db, one, clock.GetUtcNow(), cancellationToken) : null;
+        List<Guid> ids = [.. some.Select(version => version.Id)];
+        var listed = QueueFiltering.Apply(db, filter, related).Where(comment => ids.Contains(comment.Id));
+        if (filter is { Tab: QueueTab.ForMe, Status: null, RelatedTo: null })
+            listed = listed.Where(comment => comment.EscalatedTo == me);
+        var there = await listed.Select(comment => new CommentVersion(comment.Id, comment.Revision)).ToListAsync(cancellationToken);
+        return [.. some.Except(there)];
+    }
+
     /// <returns>The first of all pages, as many as can be marked together.</returns>
     public async Task<IReadOnlyList<CommentVersion>> ListVersionsAsync(QueueFilter filter, CancellationToken cancellationToken = default)
     {
@@ -78,44 +95,12 @@ public sealed partial class ModerationQueueService(
         return versions;
     }
 
-    /// <summary>Each number comes from an index, and no more than <see cref="QueueCounts.Most"/> rows are read for it; appeals and what was passed on are counted in full.</summary>
+    /// <summary>Each number comes from an index, and no more than <see cref="QueueCounts.Most"/> rows are read for it.</summary>
     /// <param name="me">The moderator who looks; null for nobody.</param>
     public async Task<QueueCounts> CountAsync(Guid? me = null, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var waiting = db.Set<Comment>().AsNoTracking().Waiting();
-        var forMe = me is null
-            ? 0 : await waiting.CountAsync(comment => comment.EscalatedTo == me && comment.EscalatedTo != null, cancellationToken);
-        var appeals = await QueueFiltering.Appeals(waiting).GroupBy(comment => new { comment.Level, comment.IsSpamLike })
-            .Select(group => new { group.Key.Level, group.Key.IsSpamLike, Count = group.Count() }).ToListAsync(cancellationToken);
-        var crisis = await CountAsync(QueueTab.Crisis);
-        var redFlags = await CountAsync(QueueTab.RedFlags);
-        var advertising = await CountAsync(QueueTab.Advertising);
-        var rest = await CountAsync(QueueTab.Rest);
-        (int Count, DateTimeOffset? Oldest)[] all = [crisis, redFlags, advertising, rest];
-        return new(
-            all.Sum(one => one.Count), crisis.Count, redFlags.Count, all.Min(one => one.Oldest),
-            WithoutAppeals(advertising.Count, isSpamLike: true), appeals.Sum(one => one.Count),
-            WithoutAppeals(rest.Count, isSpamLike: false), forMe);
-
-        // More than can be counted stays so.
-        int WithoutAppeals(int count, bool isSpamLike) => count > QueueCounts.Most
-            ? count
-            : count - appeals.Where(one => one.Level is FlagLevel.Ordinary && one.IsSpamLike == isSpamLike).Sum(one => one.Count);
-
-        async Task<(int Count, DateTimeOffset? Oldest)> CountAsync(QueueTab tab)
-        {
-            var (count, oldest) = (0, (DateTimeOffset?)null);
-            foreach (var part in QueueOrder.Of(new QueueFilter(tab)))
-            {
-                var counted = await part.Of(waiting, null).Take(QueueCounts.Most + 1).Select(comment => comment.WaitingSince)
-                    .GroupBy(_ => 1).Select(group => new { Count = group.Count(), Oldest = group.Min() })
-                    .SingleOrDefaultAsync(cancellationToken);
-                (count, oldest) = (count + (counted?.Count ?? 0), oldest is null || counted?.Oldest < oldest ? counted?.Oldest : oldest);
-            }
-
-            return (count, oldest);
-        }
+        return await QueueCounting.CountAsync(db, me, cancellationToken);
     }
 
     /// <summary>All articles and all rules: to look for those of the comments that wait would read every one of them.</summary>
@@ -158,6 +143,8 @@ public sealed partial class ModerationQueueService(
             Notes = await db.Set<CommentNote>().AsNoTracking().Where(note => note.CommentId == id)
                 .OrderBy(note => note.Id).ToListAsync(cancellationToken),
             Related = (await RelatedComments.FindAsync(db, id, clock.GetUtcNow(), cancellationToken)).Count,
+            Answers = await comments.Shown().Where(one => one.ParentId == (comment.ParentId ?? id) && one.Badge != null)
+                .OrderBy(one => one.Id).ToListAsync(cancellationToken),
             PassedOn = comment is { IsWaiting: true, EscalatedTo: { } colleague } ? await FindPassedOnAsync(colleague) : null,
         };
 
@@ -243,15 +230,17 @@ public sealed partial class ModerationQueueService(
         ArmTwitchDb db, IQueryable<Comment> comments, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var hidden = DecisionHistory.WithHiddenOriginal(db);
+        var (hidden, reported) = (DecisionHistory.WithHiddenOriginal(db), QueueFiltering.Reported(db, db.Set<Comment>()));
         var rows = await comments.Select(comment => new
         {
             Comment = comment,
+            IsReported = reported.Any(one => one.Id == comment.Id),
             IsSealed = hidden.Any(one => one.Id == comment.Id),
             ClaimedByName = db.Users.Where(moderator => moderator.Id == comment.ClaimedBy)
                 .Select(moderator => moderator.DisplayName).FirstOrDefault(),
         }).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => (row.Comment, ToRow(row.Comment, row.IsSealed, row.ClaimedByName)))];
+        return [.. rows.Select(row => (
+            row.Comment, ToRow(row.Comment, row.IsSealed, row.ClaimedByName) with { IsReported = row.IsReported }))];
 
         QueueRow ToRow(Comment comment, bool isSealed, string? claimedBy)
         {

@@ -13,7 +13,11 @@ public sealed record QueueRow(
     Guid Id, int Revision, string Author, string ArticleTitle, string Excerpt, FlagLevel Level, double SpamScore, bool IsWaiting,
     bool IsAppeal, DateTimeOffset WaitingSince, CommentClaim? ClaimedBy, Guid? EscalatedTo = null)
 {
-    public bool IsSpamLike => SpamScore >= Comment.SpamLike;
+    /// <summary>Whether it looks like advertising. Nothing that may be urgent is called so.</summary>
+    public bool IsSpamLike => Level is FlagLevel.Ordinary && SpamScore >= Comment.SpamLike;
+
+    /// <summary>Whether readers' reports have taken it off the page.</summary>
+    public bool IsReported { get; init; }
 
     public CommentVersion Version => new(Id, Revision);
 }
@@ -21,13 +25,14 @@ public sealed record QueueRow(
 /// <summary>One page of the list.</summary>
 /// <param name="Total">The number of comments on all pages, counted up to <see cref="QueueCounts.Most"/>.</param>
 /// <param name="Next">Where the next page begins; null when this is the last.</param>
-public sealed record QueueSlice(IReadOnlyList<QueueRow> Rows, int Total, QueueCursor? Next = null);
+/// <param name="InAllTabs">How many a search of one tab would find in all tabs, counted likewise; null without such a search.</param>
+public sealed record QueueSlice(IReadOnlyList<QueueRow> Rows, int Total, QueueCursor? Next = null, int? InAllTabs = null);
 
 /// <summary>How many comments wait. Each number is counted up to <see cref="Most"/>, so that a flood does not stop the queue.</summary>
 /// <param name="Oldest">When the longest waiting comment began to wait; null when none waits.</param>
 public sealed record QueueCounts(
     int Waiting, int Crisis, int RedFlags, DateTimeOffset? Oldest, int Advertising = 0, int Appeals = 0, int Rest = 0,
-    int ForMe = 0)
+    int ForMe = 0, int Reported = 0)
 {
     public const int Most = 10_000;
 
@@ -41,6 +46,7 @@ public sealed record QueueCounts(
         QueueTab.ForMe => ForMe,
         QueueTab.Crisis => Crisis,
         QueueTab.RedFlags => RedFlags,
+        QueueTab.Reported => Reported,
         QueueTab.Advertising => Advertising,
         QueueTab.Appeals => Appeals,
         QueueTab.Rest => Rest,

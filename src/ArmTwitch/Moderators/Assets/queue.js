@@ -4,7 +4,7 @@
 const control = 'input:not(.tick), textarea, select, [contenteditable]';
 const deciding = '.actions button, .bulk button, .recent button, .box button, .toast button';
 const moving = ['j', 'k', 'ArrowDown', 'ArrowUp'];
-const known = [...moving, 'a', 'r', 'x', 's', 'e', 'n', 'p', 'u', '?', ' ', 'Escape'];
+const known = [...moving, 'a', 'r', 'x', 's', 'e', 'n', 'p', 'u', 't', 'T', 'c', '*', '?', ' ', 'Escape'];
 
 // There is room for the list or the comment alone, as queue.css has it.
 const narrow = matchMedia('(max-width: 59.99rem)');
@@ -59,6 +59,12 @@ export function listen(queue, screen) {
       return;
     // A search field would empty itself.
     event.preventDefault();
+    const details = key === 'Escape' && target.closest('details.recent[open], details.more-filters[open]');
+    if (details) {
+      details.open = false;
+      details.querySelector('summary').focus();
+      return;
+    }
     // The next key may come before the server has closed the form.
     if (key === 'Escape' && target.closest('form'))
       focus('case-heading');

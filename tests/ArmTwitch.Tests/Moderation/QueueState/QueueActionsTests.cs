@@ -59,6 +59,88 @@ public sealed class QueueActionsTests : QueueStateTestBase
     }
 
     [Fact]
+    public async Task After_an_undo_nothing_is_open_that_the_list_does_not_have()
+    {
+        await WriteAsync("one");
+        await Site.WriteAsync("I want to end my life.", level: FlagLevel.Crisis);
+        await State.InitializeAsync(null, filter: new QueueFilter(QueueTab.Rest));
+        await PressAsync("a");
+        await Navigation.ApplyFilterAsync(new QueueFilter(QueueTab.Crisis));
+
+        await PressAsync("u");
+
+        Assert.Equal("I want to end my life.", State.Open!.DisplayText);
+        Assert.Equal(
+            ("Undone: the comment by Ada stands as it did before. It is not in this list.", false), (State.Message, State.OffersUndo));
+    }
+
+    [Fact]
+    public async Task After_several_were_undone_the_list_stays()
+    {
+        await WriteAsync("one", "two", "three");
+        await State.InitializeAsync(null);
+        foreach (var row in State.Slice.Rows.Take(2))
+            Ticks.Toggle(row.Version);
+        await Actions.MarkTickedAsSpamAsync([.. State.Ticked]);
+        Assert.False(State.ShowsCase);
+
+        await PressAsync("u");
+
+        Assert.Equal((false, ModerationQueueState.ListHeading, 3), (State.ShowsCase, State.TakeFocusTarget(), State.Slice.Total));
+        Assert.Equal("three", State.Open!.DisplayText);
+    }
+
+    [Fact]
+    public async Task The_key_for_undo_says_first_that_it_does_not_take_back_what_was_done_last()
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+        await PressAsync("a");
+        State.NotUndoable = "A note";
+
+        await PressAsync("u");
+        Assert.Equal(
+            (1, "A note is not taken back: u takes back decisions. Press u again for your last one (Approved, Ada)."),
+            (State.Counts.Waiting, State.Message));
+
+        await PressAsync("u");
+        Assert.Equal(2, State.Counts.Waiting);
+    }
+
+    [Fact]
+    public async Task A_decision_on_one_says_that_the_chosen_ones_are_left_as_they_are()
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+        Ticks.Toggle(State.Slice.Rows[1].Version);
+
+        await PressAsync("a");
+
+        Assert.Equal("Approved: the comment by Ada. Only this one: the 1 chosen are left as they are.", State.Message);
+        Assert.Single(State.Ticked);
+    }
+
+    [Fact]
+    public async Task What_is_chosen_stays_so_on_the_way_through_the_pages_and_what_drops_out_is_told()
+    {
+        for (var number = 0; number <= ModerationQueueService.PageSize; number++)
+            await Site.WriteAsync($"Buy {number}.", spamScore: .95);
+        await State.InitializeAsync(null, filter: new QueueFilter(QueueTab.Advertising));
+        await PressAsync("*");
+
+        await Navigation.ChangePageAsync(1);
+        await Navigation.ChangePageAsync(-1);
+        Assert.Equal(51, State.Ticked.Count);
+
+        await Site.Decisions.DecideAsync(State.Slice.Rows[3].Id, 1, Decision.Spam, Ben, Cancel);
+        await Navigation.ChangePageAsync(1);
+        Assert.Equal(
+            (50, "1 no longer chosen: decided on or changed meanwhile, or not in this list."), (State.Ticked.Count, State.Message));
+        await PressAsync("*");
+        Assert.Empty(State.Ticked);
+    }
+
+    [Fact]
     public async Task A_button_decides_on_the_comment_that_it_was_rendered_with()
     {
         await WriteAsync("one", "two");
@@ -249,8 +331,9 @@ public sealed class QueueActionsTests : QueueStateTestBase
         await Ticks.ToggleAllAsync();
         await Site.EditAsync((await Site.Queue.ListVersionsAsync(State.Filter, Cancel))[^1].Id, "An honest question.");
         await State.ShowChangesAsync();
+        Assert.StartsWith("1 no longer chosen", State.Message, StringComparison.Ordinal);
         await Actions.MarkTickedAsSpamAsync([.. State.Ticked]);
-        Assert.Equal(("50 of 51 marked as spam.", 2), (State.Message, State.Counts.Waiting));
+        Assert.Equal(("50 of 50 marked as spam.", 2), (State.Message, State.Counts.Waiting));
 
         await PressAsync("u");
         Assert.Equal(("50 of 50 undone.", 52), (State.Message, State.Counts.Waiting));

@@ -183,6 +183,33 @@ public sealed class QueueKeyboardTests : QueueStateTestBase
     }
 
     [Fact]
+    public async Task Keys_go_through_the_tabs_and_to_what_may_be_a_crisis()
+    {
+        await WriteAsync("one");
+        await State.InitializeAsync(null);
+
+        await PressAsync("t");
+        Assert.Equal((QueueTab.Crisis, "Crisis: 0.", null), (State.Filter.Tab, State.Message, State.Open));
+        await PressAsync("T");
+        await PressAsync("T");
+        Assert.Equal((QueueTab.Rest, "one"), (State.Filter.Tab, State.Open!.DisplayText));
+        await PressAsync("c");
+        Assert.Equal(QueueTab.Crisis, State.Filter.Tab);
+    }
+
+    [Fact]
+    public async Task The_key_for_an_answer_says_why_it_does_nothing()
+    {
+        await WriteAsync("one");
+        await State.InitializeAsync(null);
+
+        await PressAsync("e");
+
+        Assert.Equal(
+            (QueuePanel.None, "Approve it first: an answer stands below a comment that readers see."), (State.Panel, State.Message));
+    }
+
+    [Fact]
     public async Task The_key_for_spam_asks_about_what_is_ticked_before_it_marks_anything()
     {
         await WriteAsync("one", "two", "three");

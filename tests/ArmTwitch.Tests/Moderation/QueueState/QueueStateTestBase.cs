@@ -37,7 +37,7 @@ public abstract class QueueStateTestBase : IAsyncLifetime
     {
         (Ada, Ben) = (await Site.AddModeratorAsync("Ada", ModeratorRole.Editor), await Site.AddModeratorAsync("Ben"));
         State = new(Site.Queue, Site.Undo, new CurrentModerator(Ada.Id!.Value, "Ada", "ada@armtwitch.test", Ada.Role));
-        Actions = new(State, Site.Decisions, Site.Undo, Site.Replies);
+        Actions = new(State, Site.Decisions, Site.Undo, Site.Replies, Site.Clock);
         Ticks = new(State);
         Navigation = new(State, Ticks);
         Keyboard = new(State, Actions, Navigation, Ticks);

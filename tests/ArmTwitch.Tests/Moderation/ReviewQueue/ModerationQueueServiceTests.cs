@@ -77,6 +77,7 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : Moder
         { "approved", new QueueFilter(Status: CommentStatus.Approved) },
         { "100%_sure", new QueueFilter(Words: "%_SURE") },
         { "", new QueueFilter(Words: "%%") },
+        { "", new QueueFilter(Words: "*") },
         { "", new QueueFilter(Article: Slug.Parse("when-to-get-help")) },
         { "crisis 100%_sure selling", new QueueFilter(Article: ModerationTestSite.Article) },
         { "crisis 100%_sure selling", new QueueFilter(Words: "ada") },
@@ -218,6 +219,17 @@ public abstract class ModerationQueueServiceTests(DatabaseKind database) : Moder
         Assert.Equal("I am [removed: name], hello.", (await Site.ReadAsync(marked.Id)).ShownText);
         Assert.Null((await Site.Queue.FindAsync(marked.Id, Cancel))!.OriginalText);
         Assert.Equal(marked.Text, (await Site.Queue.ReadOriginalAsync(new(marked.Id, marked.Revision), Ben, Cancel)).Text);
+    }
+
+    [Theory]
+    [InlineData("özlem")]
+    [InlineData("ÖZLEM [*")]
+    public async Task The_search_takes_every_letter_in_both_cases(string words)
+    {
+        var comment = await Site.WriteAsync("Ask Özlem [*] about it.");
+
+        Assert.Equal(
+            comment.Id, Assert.Single((await Site.Queue.ListAsync(new(Words: words), cancellationToken: Cancel)).Rows).Id);
     }
 
     [Fact]

@@ -154,7 +154,7 @@ public sealed class QueueErrorTests : QueuePageTestBase
         await FailAsync(() => Button(page, "Later").ClickAsync());
         Assert.Equal(ModerationQueueService.PageSize, page.FindAll(".excerpt").Count);
 
-        await Button(page, "Later").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Later").ClickAsync());
         page.WaitForAssertion(() => Assert.Single(page.FindAll(".excerpt")));
         await page.Find(".search").SubmitAsync();
         page.WaitForAssertion(() => Assert.Equal("Number 7.", Assert.Single(page.FindAll(".excerpt")).TextContent));
@@ -168,9 +168,9 @@ public sealed class QueueErrorTests : QueuePageTestBase
         var page = Open();
 
         database.Refuses = statement => statement.Contains("SET \"ClaimedBy\"", StringComparison.Ordinal);
-        await page.FindAll(".row-button")[1].ClickAsync();
+        await page.InvokeAsync(() => page.FindAll(".row-button")[1].ClickAsync());
         page.WaitForAssertion(() => Assert.Equal("Second.", page.Find("#words").TextContent));
-        await page.Find(".actions button").ClickAsync();
+        await page.InvokeAsync(() => page.Find(".actions button").ClickAsync());
 
         page.WaitForAssertion(() => Assert.StartsWith("Approved", MessageOn(page), StringComparison.Ordinal));
         Assert.Equal(CommentStatus.Approved, (await Site.ReadAsync(second.Id)).Status);

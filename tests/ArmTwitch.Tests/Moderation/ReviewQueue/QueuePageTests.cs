@@ -99,7 +99,82 @@ public sealed class QueuePageTests : QueuePageTestBase
         Assert.Equal(
             (CommentStatus.Approved, CommentStatus.Pending),
             ((await Site.ReadAsync(first.Id)).Status, (await Site.ReadAsync(second.Id)).Status));
-        Assert.Equal("Undo (Approved, Ada)", page.Find(".toast button").TextContent[..^1]);
+        Assert.Equal(["Close this message"], page.FindAll(".toast button").Select(button => button.GetAttribute("aria-label")));
+    }
+
+    [Fact]
+    public async Task What_was_decided_last_leads_to_its_comment_and_only_what_was_marked_together_is_undone_together()
+    {
+        var first = await Site.WriteAsync("The first.");
+        await Site.WriteAsync("The second.");
+        await Site.WriteAsync("The third.");
+        var page = Open();
+        await PressAsync(page, "s");
+        Site.Clock.Advance(TimeSpan.FromSeconds(1));
+        await PressAsync(page, "s");
+
+        Assert.Equal(["Undo", "Undo"], page.FindAll(".recent button").Select(button => button.TextContent));
+        Assert.Equal($"/moderation/queue?comment={first.Id}", page.FindAll(".recent a")[1].GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task What_may_be_urgent_is_never_called_advertising()
+    {
+        await Site.WriteAsync("I cannot go on.", level: FlagLevel.Crisis, spamScore: .99);
+        await Site.WriteAsync("My arm is weak.", level: FlagLevel.RedFlag, spamScore: .99);
+
+        var page = Open();
+
+        Assert.DoesNotContain("dvertising", page.Find(".queue-list ul").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("dvertising", page.Find(".case").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_search_in_a_tab_says_how_many_all_tabs_have()
+    {
+        await Site.WriteAsync("About coffee.");
+        await Site.WriteAsync("About tea.");
+        var page = OpenAt("?tab=red-flags&q=about");
+        Assert.Equal("0 found in “Red flags”", page.Find("#list-heading").TextContent);
+
+        await Button(page, "2 found in all tabs").ClickAsync();
+
+        page.WaitForAssertion(() => Assert.Equal("2 found", page.Find("#list-heading").TextContent));
+    }
+
+    [Fact]
+    public async Task An_appeal_shows_why_it_was_refused_and_what_the_author_read()
+    {
+        var comment = await Site.WriteAsync("Take 400 mg.");
+        await Site.Decisions.DecideAsync(comment.Id, 1, Decision.Reject(RefusalReason.MedicalAdvice, "It names a dose."), Ada, Cancel);
+        await Site.AppealAsync(comment.Id);
+
+        var page = Open();
+
+        var told = page.Find(".case .box").TextContent;
+        Assert.Contains("Ada refused it: Medical advice or a dose. The author read:", told, StringComparison.Ordinal);
+        Assert.Contains("It names a dose.", told, StringComparison.Ordinal);
+        Assert.Contains("You refused it yourself.", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("MedicalAdvice", page.Find(".case").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_reports_took_off_the_page_has_a_tab_and_says_so()
+    {
+        var comment = await Site.WriteAsync("It was fine.");
+        await Site.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, Ben, Cancel);
+        Site.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Site.SaveAsync([.. Enumerable.Range(0, 3).Select(
+            number => new CommentReport { CommentId = comment.Id, Reason = $"Rude {number}", At = Site.Clock.GetUtcNow() })]);
+        await Site.ReportAsync(comment.Id, CommentStatus.Pending);
+        await Site.WriteAsync("Another.");
+
+        var page = OpenAt("?tab=reported");
+
+        Assert.Equal(["It was fine."], page.FindAll(".excerpt").Select(excerpt => excerpt.TextContent));
+        Assert.Contains("Reported 1", page.FindAll(".tabs button").Select(tab => tab.TextContent));
+        Assert.Equal("reported", page.Find(".row-button .badge").TextContent);
+        Assert.Contains("Taken off the page after 3 reports.", page.Find(".case").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
