@@ -205,23 +205,13 @@ public sealed partial class SubscriptionService(
             return SubscriberActOutcome.Nothing;
         write.Db.Add(
             new ConsentRecord { SubscriberId = subscriber.Id, Address = address, Kind = ConsentKind.Erased, Method = method, At = now });
-        if (by is null || !await IsOnlyFromListAsync(write.Db, subscriber, cancellationToken))
-            await suppressions.AddAsync(write.Db, suppressed, Scope, "erased", cancellationToken);
+        await suppressions.AddAsync(write.Db, suppressed, Scope, "erased", cancellationToken);
         if (method is not ConsentMethod.ManagePage)
             audit.Add(write.Db, by, AuditAction.SubscriberErased, subscriber.Id);
         await write.CommitAsync(cancellationToken);
         LogErased(subscriber.Id);
         return SubscriberActOutcome.Done;
     }
-
-    /// <summary>
-    /// Whether they came with a list that proved nothing, and never had the newsletter: an editor who takes such a row away mends the
-    /// import, and nobody has left.
-    /// </summary>
-    private static async Task<bool> IsOnlyFromListAsync(ArmTwitchDb db, Subscriber subscriber, CancellationToken cancellationToken) =>
-        subscriber is { State: SubscriberState.Pending, Wording: null }
-        && !await db.Set<ConsentRecord>().AnyAsync(
-            record => record.SubscriberId == subscriber.Id && record.Kind != ConsentKind.Erased, cancellationToken);
 
     private Task<bool> MayAsync(ArmTwitchDb db, CurrentModerator by, bool isFresh, CancellationToken cancellationToken) =>
         sessions.AuthorizedModerators(db, by.Id, ModeratorRole.Editor, by.Session, isFresh).AnyAsync(cancellationToken);
