@@ -49,7 +49,7 @@ public sealed class DecisionAuditSource(IDbContextFactory<ArmTwitchDb> databases
     }
 
     private AuditLine LineOf(
-        CommentDecision decision, IReadOnlyDictionary<Guid, string> names, IReadOnlyDictionary<Guid, Slug> articles) => new(
+        CommentDecision decision, IReadOnlyDictionary<Guid, string> names, Dictionary<Guid, Slug> articles) => new(
         new(decision.At, Order, decision.Id), decision.By,
         $"{WhatOf(decision)}{(decision.UndoneAt is null ? "" : ", undone")}")
     {

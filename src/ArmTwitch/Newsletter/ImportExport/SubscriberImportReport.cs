@@ -54,7 +54,7 @@ public sealed class SubscriberImportReport
     public int Provable { get; private set; }
 
     /// <summary>Those of <see cref="Provable"/> who come with this file.</summary>
-    public int ProvableNew { get; private set; }
+    public int ProvableArrivals { get; private set; }
 
     /// <summary>Rows that could not be read.</summary>
     public int Refused => CountOf(SubscriberImportOutcome.Refused);
@@ -93,7 +93,7 @@ public sealed class SubscriberImportReport
     {
         counts[row.Outcome] = CountOf(row.Outcome) + 1;
         Provable += row.IsProvable ? 1 : 0;
-        ProvableNew += row is { IsProvable: true, Outcome: SubscriberImportOutcome.Pending } ? 1 : 0;
+        ProvableArrivals += row is { IsProvable: true, Outcome: SubscriberImportOutcome.Pending } ? 1 : 0;
         Keep(rows, row);
         if (!rowsByOutcome.TryGetValue(row.Outcome, out var alike))
             rowsByOutcome.Add(row.Outcome, alike = []);
