@@ -202,7 +202,8 @@ public sealed class SubscriberCsvReaderTests
     public void What_an_editor_says_of_a_whole_list_holds_from_the_confirmation_that_it_tells(string row, string? at, SubscriberState expected)
     {
         var table = SubscriberCsvReader.Read(
-            () => new StringReader($"Email Address,OPTIN_TIME,CONFIRM_TIME,LEID,EUID\n{row}\n"), new SubscriberImportConsent("old-site", "2024"));
+            () => new StringReader($"Email Address,OPTIN_TIME,CONFIRM_TIME,LEID,EUID\n{row}\n"),
+            new SubscriberImportConsent("old-site", "2024"), cancellationToken: TestContext.Current.CancellationToken);
 
         var one = table.Rows(Now).Single().Subscriber!;
 
