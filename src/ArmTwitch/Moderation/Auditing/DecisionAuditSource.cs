@@ -52,12 +52,12 @@ public sealed class DecisionAuditSource(IDbContextFactory<ArmTwitchDb> databases
         CommentDecision decision, IReadOnlyDictionary<Guid, string> names, Dictionary<Guid, Slug> articles) => new(
         new(decision.At, Order, decision.Id), decision.By,
         $"{WhatOf(decision)}{(decision.UndoneAt is null ? "" : ", undone")}")
-    {
-        ModeratorId = decision.ModeratorId,
-        Subject = "a comment" + (articles.TryGetValue(decision.CommentId, out var article) ? $" on {article}" : "")
+        {
+            ModeratorId = decision.ModeratorId,
+            Subject = "a comment" + (articles.TryGetValue(decision.CommentId, out var article) ? $" on {article}" : "")
             + (decision.Revision > 1 ? $", version {decision.Revision}" : ""),
-        SubjectAddress = $"/moderation/queue?comment={decision.CommentId}",
-        Detail = string.Join("; ", new[]
+            SubjectAddress = $"/moderation/queue?comment={decision.CommentId}",
+            Detail = string.Join("; ", new[]
         {
             decision.Before == decision.After ? "" : $"{StateOf(decision.Before)}, now {StateOf(decision.After)}",
             ColleagueOf(decision) is { } colleague ? $"to {names.GetValueOrDefault(colleague, AuditEntry.Former)}"
@@ -65,5 +65,5 @@ public sealed class DecisionAuditSource(IDbContextFactory<ArmTwitchDb> databases
                 : decision.Code is EditorReplyService.AuditCode ? "" : decision.Code ?? "",
             RulesOf(decision),
         }.Where(part => part.Length > 0)),
-    };
+        };
 }

@@ -41,7 +41,8 @@ public sealed class ModerationStatistics(IDbContextFactory<ArmTwitchDb> database
         var isYoung = !await db.Set<Comment>().AnyAsync(comment => comment.WrittenAt < first, cancellationToken);
         return new(
             now, await AgesAsync(db, now, cancellationToken), await TimesToDecisionAsync(decided, cancellationToken), days,
-            await RulesAsync(decided, cancellationToken)) { IsYoung = isYoung };
+            await RulesAsync(decided, cancellationToken))
+        { IsYoung = isYoung };
     }
 
     /// <summary>What readers wrote. An editor's answer waits for nobody.</summary>
