@@ -39,7 +39,8 @@ public sealed class ReflowTests(SharedPageFixture browser) : IClassFixture<Share
             while (texts.nextNode()) {
                 const text = texts.currentNode;
                 const boxes = [];
-                for (let box = text.parentElement; box; box = box.parentElement)
+                // No box around a fixed one clips it.
+                for (let box = text.parentElement; box; box = getComputedStyle(box).position === 'fixed' ? null : box.parentElement)
                     boxes.push(box);
                 if (!text.data.trim() || boxes.some(box => box.matches('.skip, .excerpt, .row-button .on, details:not([open]) > :not(summary)') || getComputedStyle(box).clipPath.startsWith('inset')))
                     continue;

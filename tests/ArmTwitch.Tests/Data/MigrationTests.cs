@@ -1,4 +1,5 @@
 using ArmTwitch.Data;
+using ArmTwitch.Data.Availability;
 using ArmTwitch.Moderators;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -82,6 +83,29 @@ public sealed class MigrationTests
 
         void VisitFirst() => first.Visit().Dispose();
         void VisitSecond() => second.Visit().Dispose();
+    }
+
+    [Fact]
+    public async Task A_site_does_not_use_a_database_whose_move_from_SQLite_has_not_ended()
+    {
+        using var first = new TestSite(database: DatabaseKind.Postgres);
+        first.Visit().Dispose();
+        await using var db = first.Database();
+        await db.Database.ExecuteSqlRawAsync("CREATE TABLE \"DatabaseMove\" ()", TestContext.Current.CancellationToken);
+
+        using var second = new TestSite(settings: first.SameDatabase);
+        second.Visit(early: true).Dispose();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => second.Get<DatabaseInitializer>().WhenReadyAsync(
+            TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken));
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE \"DatabaseMove\"", TestContext.Current.CancellationToken);
+        for (var tries = 0; tries < 100 && !second.Get<DatabaseInitializer>().IsReady; tries++)
+        {
+            second.Clock.Advance(TimeSpan.FromSeconds(5));
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(second.Get<DatabaseInitializer>().IsReady);
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public sealed partial class DatabaseInitializer(
     /// </summary>
     private static readonly TimeSpan StartDelay = TimeSpan.FromSeconds(1);
 
+    /// <summary>A table that PostgreSQL has while a move from SQLite is under way, or has ended with a difference.</summary>
+    internal const string UnfinishedMove = "DatabaseMove";
+
     private readonly TaskCompletionSource ready = NewSignal(), needed = NewSignal();
     private readonly Lock entry = new();
     private DatabaseFileLock? use;
@@ -95,6 +98,13 @@ public sealed partial class DatabaseInitializer(
 
     private async Task InitializeOnceAsync(CancellationToken cancellationToken)
     {
+        // With half of the rows it would mail people who have left, because the list of those comes last.
+        if (await IsHalfMovedAsync(cancellationToken))
+        {
+            LogHalfMoved();
+            return;
+        }
+
         if (options.Value.MigrateAtStart)
         {
             await MigrateAsync(cancellationToken);
@@ -105,6 +115,13 @@ public sealed partial class DatabaseInitializer(
             ready.TrySetResult();
         else
             LogOutOfDate();
+    }
+
+    private async Task<bool> IsHalfMovedAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return db.Database.IsNpgsql() && await db.Database.SqlQuery<bool>(
+            $"SELECT to_regclass(quote_ident({UnfinishedMove})) IS NOT NULL AS \"Value\"").SingleAsync(cancellationToken);
     }
 
     /// <summary>Keeps a restore from replacing the file as long as this program runs.</summary>
@@ -195,6 +212,10 @@ public sealed partial class DatabaseInitializer(
 
     [LoggerMessage(LogLevel.Error, "The database is out of date and Data:MigrateAtStart is false: run 'database migrate'")]
     private partial void LogOutOfDate();
+
+    [LoggerMessage(LogLevel.Error, "The move from SQLite has not ended: run 'database move' until it says that every table is the same. "
+        + "Until then comments and the newsletter rest")]
+    private partial void LogHalfMoved();
 
     [LoggerMessage(LogLevel.Error, "The database cannot be brought up to date yet; trying again in 5 seconds")]
     private partial void LogFailed(Exception failed);

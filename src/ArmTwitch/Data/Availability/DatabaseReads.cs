@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -21,13 +22,20 @@ internal static class DatabaseReads
                 await using var db = await databases.CreateDbContextAsync(cancellationToken);
                 return await read(db);
             }
-            catch (Exception failed) when (tries < Tries && IsTransient(failed))
+            catch (Exception failed) when (tries < Tries && IsEndOfConnection(failed))
             {
                 // The connection is gone; the next one is another.
             }
         }
     }
 
-    private static bool IsTransient(Exception? failed) =>
-        failed is NpgsqlException { IsTransient: true } || (failed is not null && IsTransient(failed.InnerException));
+    /// <summary>A statement that took too long is not read again: the server has enough to do.</summary>
+    private static bool IsEndOfConnection(Exception? failed) => failed switch
+    {
+        null or TimeoutException => false,
+        PostgresException said => said.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+            or PostgresErrorCodes.CannotConnectNow || said.SqlState.StartsWith("08", StringComparison.Ordinal),
+        IOException or SocketException => true,
+        _ => IsEndOfConnection(failed.InnerException),
+    };
 }

@@ -38,6 +38,7 @@ internal sealed class PostgresConnectionInterceptor : DbConnectionInterceptor
     public override async ValueTask<InterceptionResult> ConnectionOpeningAsync(
         DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
+        var begun = TimeProvider.System.GetTimestamp();
         while (true)
         {
             try
@@ -46,7 +47,7 @@ internal sealed class PostgresConnectionInterceptor : DbConnectionInterceptor
                 Volatile.Write(ref openedAt, TimeProvider.System.GetTimestamp());
                 return InterceptionResult.Suppress();
             }
-            catch (NpgsqlException failed) when (MayPass(failed) && IsPatient)
+            catch (NpgsqlException failed) when (MayPass(failed) && IsWithinPatience(begun) && IsWithinPatience(Volatile.Read(ref openedAt)))
             {
                 await Task.Delay(Pause, cancellationToken);
             }
@@ -59,5 +60,6 @@ internal sealed class PostgresConnectionInterceptor : DbConnectionInterceptor
     /// </summary>
     private static bool MayPass(NpgsqlException failed) => failed.IsTransient || failed is not PostgresException;
 
-    private bool IsPatient => TimeProvider.System.GetElapsedTime(Volatile.Read(ref openedAt)) < Patience;
+    /// <summary>Neither since the last success of anybody, nor for one request, longer than this.</summary>
+    private static bool IsWithinPatience(long since) => TimeProvider.System.GetElapsedTime(since) < Patience;
 }

@@ -133,10 +133,19 @@ public sealed class QueueActions(
         }
 
         var outcomes = new List<DecisionOutcome>();
-        foreach (var one in some)
-            outcomes.Add((await undo.UndoAsync(one.Id, Decider)).Outcome);
+        var rest = "";
+        try
+        {
+            foreach (var one in some)
+                outcomes.Add((await undo.UndoAsync(one.Id, Decider)).Outcome);
+        }
+        catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed) && outcomes.Count > 0)
+        {
+            rest = $" The other {some.Count - outcomes.Count} could not be taken back now: try again.";
+        }
+
         // No button beside it: it would take back another decision.
-        state.SetMessage(DecisionMessages.Undone(outcomes, some[0].Author));
+        state.SetMessage($"{DecisionMessages.Undone(outcomes, some[0].Author)}{rest}", isTrouble: rest.Length > 0);
         state.NotUndoable = null;
         await state.ReloadAsync(() => some is [var one] ? ShowUndoneAsync(one.CommentId, outcomes[0]) : ShowListAsync());
     }

@@ -34,6 +34,8 @@ public sealed class QueueTicks(ModerationQueueState state)
             return;
         }
 
+        // The same comments, chosen anew, are asked about anew.
+        state.Selection.Asked = [];
         if (state.Ticked.Count > 0)
             state.Selection.UntickAll();
         else

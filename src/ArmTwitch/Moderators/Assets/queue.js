@@ -12,7 +12,7 @@ export const isNarrow = () => narrow.matches;
 export const back = () => history.back();
 
 // Milliseconds. Nobody notices a new comment and presses as fast; the second press of a double press comes sooner.
-const reactionTime = 250;
+const reactionTime = 250, pause = 1000;
 
 export function listen(queue, screen) {
   // When the page last showed another comment, version or undo.
@@ -20,6 +20,9 @@ export function listen(queue, screen) {
   const observer = new MutationObserver(() => { changedAt = performance.now(); });
   observer.observe(screen, { attributeFilter: ['data-comment', 'data-revision', 'data-undo'] });
   const isTooSoon = event => event.timeStamp - changedAt < reactionTime;
+  // After a deciding key that came too soon, none decides until there was a pause: somebody is typing.
+  let rejectedAt = -Infinity;
+  const isTyping = event => event.timeStamp - rejectedAt < pause;
   const stopKeeping = keepFocus();
   const tellWidth = () => queue.invokeMethodAsync('SetNarrow', narrow.matches);
   narrow.addEventListener('change', tellWidth);
@@ -68,9 +71,11 @@ export function listen(queue, screen) {
     // The next key may come before the server has closed the form.
     if (key === 'Escape' && target.closest('form'))
       focus('case-heading');
-    if (/^[arxsenpu]$/.test(key) && isTooSoon(event))
+    // The others open a form, which decides nothing.
+    if (/^[asu]$/.test(key) && (isTooSoon(event) || isTyping(event))) {
+      rejectedAt = event.timeStamp;
       queue.invokeMethodAsync('RejectStaleAction');
-    else if (/^[xrenp]$/.test(key))
+    } else if (/^[xrenp]$/.test(key))
       open(press(event, key));
     else
       press(event, event.shiftKey && key.startsWith('Arrow') ? `Shift+${key}` : key);

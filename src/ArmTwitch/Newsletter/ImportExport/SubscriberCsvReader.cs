@@ -129,10 +129,11 @@ internal sealed partial class SubscriberCsvReader
             return $"The line has {cells.Length} cells, and the first line names {width} columns.";
         if (SubscriberColumn.Email.Read(subscriber, Cell(cells, Email) ?? "") is { } noAddress)
             return noAddress;
+        string? fault = null;
         foreach (var column in SubscriberColumn.All.Skip(1))
         {
-            if (Cell(cells, column.Name) is { Length: > 0 } cell && column.Read(subscriber, cell) is { } fault)
-                return fault;
+            var wrong = Cell(cells, column.Name) is { Length: > 0 } cell ? column.Read(subscriber, cell) : null;
+            fault ??= wrong;
         }
 
         var signedUp = FindTime(cells, source?.SignedUp ?? []);
@@ -144,6 +145,9 @@ internal sealed partial class SubscriberCsvReader
         if (consent is not null && agreed is not null)
             (subscriber.ConfirmedAt, subscriber.Page, subscriber.Wording) = (agreed, consent.Source, consent.Wording);
         subscriber.State = source?.EndedAs(name => Cell(cells, name)) ?? subscriber.State;
+        // Who has left is not to be lost for a time of consent that nobody needs any more.
+        if (fault is not null && subscriber.State is SubscriberState.Pending or SubscriberState.Confirmed)
+            return fault;
         if (subscriber is { State: SubscriberState.Confirmed } and not { ConfirmedAt: not null, Page: not null, Wording: not null })
             subscriber.State = SubscriberState.Pending;
         isProvable = consent is null && agreed is not null && subscriber.State is SubscriberState.Pending;

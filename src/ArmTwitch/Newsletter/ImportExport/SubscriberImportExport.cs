@@ -113,7 +113,10 @@ public sealed class SubscriberImportExport(
         var keys = rows.Where(row => row.Subscriber is not null).Select(row => row.Subscriber!.Key!).ToList();
         var suppressed = await suppressions.FindAsync(keys, SubscriptionService.Scope, cancellationToken);
         var known = await db.Set<Subscriber>().AsNoTracking().Where(one => keys.Contains(one.Key!))
-            .Select(one => new KnownSubscriber(one.Key!, one.Id, one.State, one.Wording == null))
+            .Select(one => new KnownSubscriber(
+                one.Key!, one.Id, one.State, one.Wording == null,
+                db.Set<ConsentRecord>().Any(record => record.SubscriberId == one.Id && record.Kind == ConsentKind.Given
+                    && record.Method != ConsentMethod.Import)))
             .ToDictionaryAsync(one => one.Key, cancellationToken);
         var comparison = new Comparison([], [], [], []);
         foreach (var row in rows)
@@ -150,18 +153,20 @@ public sealed class SubscriberImportExport(
 
     private async Task WriteAsync(ArmTwitchDb db, Comparison comparison, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (added, confirmed) = (comparison.Added, comparison.Confirmed);
+        var added = comparison.Added;
         await AddAsync(db, added, cancellationToken);
-        foreach (var (id, row) in confirmed)
+        var confirmed = new List<(Guid, Subscriber)>();
+        foreach (var (id, row) in comparison.Confirmed)
         {
-            await db.Set<Subscriber>().Where(one => one.Id == id && one.State == SubscriberState.Pending).ExecuteUpdateAsync(
+            if (await db.Set<Subscriber>().Where(one => one.Id == id && one.State == SubscriberState.Pending).ExecuteUpdateAsync(
                 set =>
                 {
                     set.SetProperty(one => one.CreatedAt, one => one.CreatedAt < row.CreatedAt ? one.CreatedAt : row.CreatedAt);
                     foreach (var column in SubscriberColumn.All)
                         column.Update(set, row);
                 },
-                cancellationToken);
+                cancellationToken) is 1)
+                confirmed.Add((id, row));
         }
 
         var consents = added.Where(row => row.State is SubscriberState.Confirmed).Select(row => (row.Id, row)).Concat(confirmed);
@@ -173,13 +178,18 @@ public sealed class SubscriberImportExport(
     private async Task EndAsync(
         ArmTwitchDb db, List<(KnownSubscriber Here, Subscriber Row)> ended, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var records = new List<ConsentRecord>();
+        var (records, changed) = (new List<ConsentRecord>(), new List<Subscriber>());
         foreach (var (here, row) in ended)
         {
-            var (id, before, after) = (here.Id, here.State, row.State);
-            if (await db.Set<Subscriber>().Where(one => one.Id == id && one.State == before).ExecuteUpdateAsync(
-                set => set.SetProperty(one => one.State, after).SetProperty(one => one.EndedAt, now).SetProperty(one => one.Recent, ""),
-                cancellationToken) is 0 || before is SubscriberState.Pending)
+            var (id, before, after, isUnproven) = (here.Id, here.State, row.State, here.IsUnproven);
+            // Somebody who has signed up or confirmed since the comparison goes on.
+            if (await db.Set<Subscriber>().Where(one => one.Id == id && one.State == before && (one.Wording == null) == isUnproven)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(one => one.State, after).SetProperty(one => one.EndedAt, now).SetProperty(one => one.Recent, ""),
+                    cancellationToken) is 0)
+                continue;
+            changed.Add(row);
+            if (before is SubscriberState.Pending)
                 continue;
             records.Add(new ConsentRecord
             {
@@ -197,7 +207,7 @@ public sealed class SubscriberImportExport(
         }
 
         await db.InsertAsync(records, cancellationToken);
-        await SuppressAsync(db, ended.Select(one => one.Row), cancellationToken);
+        await SuppressAsync(db, changed, cancellationToken);
     }
 
     private async Task AddAsync(ArmTwitchDb db, List<Subscriber> added, CancellationToken cancellationToken)
@@ -253,12 +263,16 @@ public sealed class SubscriberImportExport(
 
     /// <summary>Somebody who is here.</summary>
     /// <param name="IsUnproven">Whether nobody knows to which words they agreed: they came with a list.</param>
-    private sealed record KnownSubscriber(string Key, Guid Id, SubscriberState State, bool IsUnproven)
+    /// <param name="HasAgreedHere">Whether they confirmed here by themselves, and not by a list alone.</param>
+    private sealed record KnownSubscriber(string Key, Guid Id, SubscriberState State, bool IsUnproven, bool HasAgreedHere)
     {
-        /// <summary>Whether a row of the table ends it. Who has signed up here and waits to confirm has asked anew.</summary>
+        /// <summary>
+        /// Whether a row of the table ends it. Who confirmed here, or has signed up and waits to confirm, asked for this newsletter and did
+        /// not leave it by leaving another list; a complaint ends it all the same.
+        /// </summary>
         public bool EndsBy(Subscriber row) => row.EndedAt is not null && State switch
         {
-            SubscriberState.Confirmed => true,
+            SubscriberState.Confirmed => !HasAgreedHere || row.State is SubscriberState.Complained,
             SubscriberState.Pending => IsUnproven || row.State is SubscriberState.Complained,
             SubscriberState.Unsubscribed or SubscriberState.Bounced => row.State is SubscriberState.Complained,
             _ => false,

@@ -1,4 +1,5 @@
 using ArmTwitch.Data;
+using ArmTwitch.Data.Availability;
 using ArmTwitch.Data.Restoring;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,7 @@ internal sealed class MoveProgress(ArmTwitchDb target)
     /// <summary>Any number that no other advisory lock uses: "ArmTMove" in ASCII.</summary>
     public const long LockKey = 0x41726D544D6F7665;
 
-    private const string Table = "DatabaseMove";
+    private const string Table = DatabaseInitializer.UnfinishedMove;
 
     public Task<bool> IsBegunAsync(CancellationToken cancellationToken) => target.IsThereAsync(Table, cancellationToken);
 

@@ -106,8 +106,8 @@ public abstract class DashboardScreenTests : IAsyncLifetime
 
         Assert.Equal(["today 1 comment /moderation/queue"], Order(page));
         Assert.Equal(
-            ["possible crises", "comments passed on to you", "red flags", "appeals"],
-            page.FindAll(".quiet-work a").Take(4).Select(link => link.TextContent));
+            ["possible crises", "comments passed on to you", "red flags", "reported comments", "appeals"],
+            page.FindAll(".quiet-work a").Take(5).Select(link => link.TextContent));
     }
 
     [Fact]

@@ -110,6 +110,34 @@ public abstract class SubscriberImportExportTests(DatabaseKind database) : IDisp
         Assert.Equal(1, (await ImportAsync("email,state\nada@example.org,unsubscribed\n")).Unchanged);
     }
 
+    [Theory]
+    [InlineData("unsubscribed", SubscriberState.Confirmed)]
+    [InlineData("cleaned", SubscriberState.Confirmed)]
+    [InlineData("complained", SubscriberState.Complained)]
+    public async Task Who_confirmed_here_is_ended_by_no_other_list_but_for_a_complaint(string state, SubscriberState expected)
+    {
+        await ImportAsync($"email,consent_at,source,wording\nada@example.org,{Agreed}\n");
+        await using (var db = site.Site.Database())
+        {
+            await db.Set<ConsentRecord>().ExecuteUpdateAsync(set => set.SetProperty(one => one.Method, ConsentMethod.Link), Stop);
+        }
+
+        await ImportAsync($"email,state\nada@example.org,{state}\n");
+
+        Assert.Equal(expected, (await site.AllAsync<Subscriber>()).Single().State);
+    }
+
+    [Fact]
+    public async Task Who_has_left_is_not_lost_for_a_fault_in_the_columns_of_consent()
+    {
+        await ImportAsync($"email,consent_at,source,wording\nada@example.org,{Agreed}\n");
+
+        var report = await ImportAsync("email,consent_at,source,wording,state\nada@example.org,03/04/2024,form,w,unsubscribed\n");
+
+        Assert.Equal((1, 0), (report.CountOf(SubscriberImportOutcome.Ended), report.Refused));
+        Assert.Equal(SubscriberState.Unsubscribed, (await site.AllAsync<Subscriber>()).Single().State);
+    }
+
     [Fact]
     public async Task A_word_that_is_no_state_is_told_with_its_address_and_the_nearest_one()
     {
