@@ -53,6 +53,9 @@ internal static class ModeratorActions
     /// <summary>As long as anybody needs to see that another comment stands there; the queue takes no press before.</summary>
     public static Task GlanceAsync(this IPage desk) => desk.WaitForTimeoutAsync(300);
 
+    /// <summary>As long as the keys that decide are off after one that came too soon.</summary>
+    public static Task StopTypingAsync(this IPage desk) => desk.WaitForTimeoutAsync(1100);
+
     /// <summary>Comments that wait, put into the database beside the form.</summary>
     public static Task FillQueueAsync(this TestSite site, int comments) =>
         site.FillQueueAsync(

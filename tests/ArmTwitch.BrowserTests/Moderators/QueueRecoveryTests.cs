@@ -35,7 +35,7 @@ public sealed class QueueRecoveryTests(LiveSiteFixture live) : IAsyncLifetime
         await Expect(page.Locator(".toast")).ToContainTextAsync(NotTaken);
         await Expect(page.Locator("#words")).ToHaveTextAsync("two");
         await Expect(page.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
-        await page.GlanceAsync();
+        await page.StopTypingAsync();
         await page.Keyboard.PressAsync("u");
         await Expect(page.Locator(".counts strong")).ToHaveTextAsync("3 waiting");
     }
