@@ -16,16 +16,16 @@ public sealed partial class CommentChangePoller(
     IOptions<DataOptions> data, ILogger<CommentChangePoller> logger)
     : PeriodicService(TimeSpan.FromSeconds(2), database, clock)
 {
-    /// <summary>
-    /// The database gives ids before the commit, so a row may appear after one with a larger id. This many ids are read again.
-    /// </summary>
-    private const int Overlap = 100;
+    /// <summary>So many rows before the newest are looked at by the first call, and so many comments are read at once.</summary>
+    private const int Recent = 100;
 
-    /// <summary>How much the clocks of two replicas may differ.</summary>
+    /// <summary>How much the clocks of two programs may differ.</summary>
     internal static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     private readonly DateTimeOffset startedAt = clock.GetUtcNow();
-    private readonly ReadPosition decisions = new(), arrivals = new();
+
+    /// <summary>The last decision and the last arrival that screens were notified of; null before the first call that succeeded.</summary>
+    private long? lastDecision, lastArrival;
 
     /// <summary>
     /// Notifies of every change since the last call that succeeded. The first call notifies of what has happened since the program
@@ -37,10 +37,10 @@ public sealed partial class CommentChangePoller(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var decided = db.Set<CommentDecision>()
             .Select(decision => new ChangeRow { Id = decision.Id, CommentId = decision.CommentId, At = decision.At });
-        await PollAsync(db, decided, decisions, isSeen: true, cancellationToken);
+        lastDecision = await NotifyAsync(db, decided, lastDecision, isSeen: true, cancellationToken);
         var arrived = db.Set<CommentArrival>()
             .Select(arrival => new ChangeRow { Id = arrival.Id, CommentId = arrival.CommentId, At = arrival.At });
-        await PollAsync(db, arrived, arrivals, isSeen: false, cancellationToken);
+        lastArrival = await NotifyAsync(db, arrived, lastArrival, isSeen: false, cancellationToken);
     }
 
     protected override Task RunOnceAsync(CancellationToken stoppingToken) =>
@@ -48,24 +48,22 @@ public sealed partial class CommentChangePoller(
 
     protected override void LogFailure(Exception failed) => LogFailed(failed);
 
-    /// <param name="position">It moves only after the notifications.</param>
-    private async Task PollAsync(
-        ArmTwitchDb db, IQueryable<ChangeRow> changes, ReadPosition position, bool isSeen, CancellationToken cancellationToken)
+    /// <param name="last">The last row that was read; null for what has happened since the program started.</param>
+    /// <returns>The last row now. SQLite has one writer, so no row appears later with a smaller id.</returns>
+    private async Task<long> NotifyAsync(
+        ArmTwitchDb db, IQueryable<ChangeRow> changes, long? last, bool isSeen, CancellationToken cancellationToken)
     {
-        var newest = position.Newest ?? await changes.MaxAsync(change => (long?)change.Id, cancellationToken) ?? 0;
-        var from = newest - Overlap;
-        var recent = await changes.Where(change => change.Id > from).ToListAsync(cancellationToken);
-        var fresh = position.Newest is null
-            ? recent.Where(change => change.At >= startedAt - ClockSkew)
-            : recent.Where(change => !position.Notified.Contains(change.Id));
-        foreach (var batch in fresh.Select(change => change.CommentId).Distinct().Chunk(Overlap))
+        var from = last ?? (await changes.MaxAsync(change => (long?)change.Id, cancellationToken) ?? 0) - Recent;
+        var since = last is null ? startedAt - ClockSkew : DateTimeOffset.UnixEpoch;
+        var rows = await changes.Where(change => change.Id > from).ToListAsync(cancellationToken);
+        foreach (var batch in rows.Where(change => change.At >= since).Select(change => change.CommentId).Distinct().Chunk(Recent))
         {
             foreach (var comment in await db.Set<Comment>().AsNoTracking()
                 .Where(comment => batch.Contains(comment.Id)).ToListAsync(cancellationToken))
                 notifier.Notify(comment, isSeen);
         }
 
-        position.MoveTo(recent.Select(change => change.Id).Append(newest).Max(), recent);
+        return rows.Select(change => change.Id).Append(from).Max();
     }
 
     [LoggerMessage(LogLevel.Warning, "Decisions made elsewhere could not be looked up; they are looked up again in two seconds")]
@@ -79,22 +77,5 @@ public sealed partial class CommentChangePoller(
         public required Guid CommentId { get; init; }
 
         public required DateTimeOffset At { get; init; }
-    }
-
-    /// <summary>How far this replica has read a table.</summary>
-    private sealed class ReadPosition
-    {
-        /// <summary>The largest id that was read; null before the first call that succeeded.</summary>
-        public long? Newest { get; private set; }
-
-        /// <summary>The ids within <see cref="Overlap"/> of it that were read.</summary>
-        public HashSet<long> Notified { get; } = [];
-
-        public void MoveTo(long newest, IEnumerable<ChangeRow> read)
-        {
-            Newest = newest;
-            Notified.UnionWith(read.Select(change => change.Id));
-            Notified.RemoveWhere(id => id <= newest - Overlap);
-        }
     }
 }
