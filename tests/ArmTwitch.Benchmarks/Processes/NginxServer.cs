@@ -89,6 +89,10 @@ internal sealed class NginxServer : IDisposable
         Process.Dispose();
     }
 
+    /// <summary>Where nginx keeps what does not fit into memory: by default in folders of the system.</summary>
+    public static string TemporaryPaths(TemporaryFolder folder) => string.Join('\n', new[] { "client_body", "proxy", "fastcgi", "uwsgi", "scgi" }
+        .Select(what => $"{what}_temp_path \"{folder.PathOf($"nginx-{what}")}\";"));
+
     /// <summary>
     /// For a page of a few kilobytes that the kernel has in memory, one read and one write cost less than sendfile. One worker for
     /// each core, each with a queue of its own for new connections; files stay open. The server chooses the cipher, as the site does,
@@ -103,11 +107,7 @@ internal sealed class NginxServer : IDisposable
         pid "{{folder.PathOf("nginx.pid")}}";
         events { worker_connections 1024; }
         http {
-            client_body_temp_path "{{folder.PathOf("nginx-body")}}";
-            proxy_temp_path "{{folder.PathOf("nginx-proxy")}}";
-            fastcgi_temp_path "{{folder.PathOf("nginx-fastcgi")}}";
-            uwsgi_temp_path "{{folder.PathOf("nginx-uwsgi")}}";
-            scgi_temp_path "{{folder.PathOf("nginx-scgi")}}";
+            {{TemporaryPaths(folder)}}
             access_log off;
             server_tokens off;
             keepalive_requests 1000000000;

@@ -28,11 +28,7 @@ internal sealed class ShippedProxy : IDisposable
             pid "{{folder.PathOf("nginx.pid")}}";
             events { worker_connections 1024; }
             http {
-            client_body_temp_path "{{folder.PathOf("nginx-body")}}";
-            proxy_temp_path "{{folder.PathOf("nginx-proxy")}}";
-            fastcgi_temp_path "{{folder.PathOf("nginx-fastcgi")}}";
-            uwsgi_temp_path "{{folder.PathOf("nginx-uwsgi")}}";
-            scgi_temp_path "{{folder.PathOf("nginx-scgi")}}";
+            {{NginxServer.TemporaryPaths(folder)}}
             {{string.Join('\n', ShippedLines(replicas, certificate, ports))}}
             }
             """);

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Availability;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using ArmTwitch.Hosting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Tests.Hosting;
