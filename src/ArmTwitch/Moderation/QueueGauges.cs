@@ -1,7 +1,7 @@
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Telemetry;
-using Microsoft.EntityFrameworkCore;
+using ArmTwitch.Moderation.QueueQueries;
 
 namespace ArmTwitch.Moderation;
 
@@ -17,9 +17,7 @@ internal sealed class QueueGauges(TimeProvider clock) : IDatabaseGauges
     public async Task<IReadOnlyList<GaugeReading>> ReadAsync(ArmTwitchDb db, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var found = await db.Set<Comment>().Waiting().GroupBy(comment => comment.Level)
-            .Select(group => new { Level = group.Key, Count = group.Count(), Since = group.Min(comment => comment.WaitingSince) })
-            .ToDictionaryAsync(group => group.Level, cancellationToken);
+        var found = await QueueCounting.CountByLevelAsync(db.Set<Comment>().Waiting(), cancellationToken);
         return
         [
             .. Enum.GetValues<FlagLevel>().SelectMany(level =>
@@ -29,7 +27,7 @@ internal sealed class QueueGauges(TimeProvider clock) : IDatabaseGauges
                 return new GaugeReading[]
                 {
                     new(Length, group?.Count ?? 0, label),
-                    new(Oldest, group is null ? 0 : Math.Max(0, (now - group.Since).TotalSeconds), label),
+                    new(Oldest, group?.Oldest is { } oldest ? Math.Max(0, (now - oldest).TotalSeconds) : 0, label),
                 };
             }),
         ];

@@ -29,16 +29,15 @@ internal sealed class QueueWaitingWork(IDbContextFactory<ArmTwitchDb> databases,
         return
         [
             Work("possible crisis", "possible crises", QueueTab.Crisis, WaitingUrgency.Now, levels.GetValueOrDefault(FlagLevel.Crisis)),
-            Work("comment passed on to you", "comments passed on to you", QueueTab.ForMe, WaitingUrgency.Today, Sum(passedOn.Values)),
+            Work("comment passed on to you", "comments passed on to you", QueueTab.ForMe, WaitingUrgency.Today, Sum(passedOn)),
             Work("red flag", "red flags", QueueTab.RedFlags, WaitingUrgency.Today, levels.GetValueOrDefault(FlagLevel.RedFlag)),
-            Work("reported comment", "reported comments", QueueTab.Reported, WaitingUrgency.Today, Sum(reported.Values)),
+            Work("reported comment", "reported comments", QueueTab.Reported, WaitingUrgency.Today, Sum(reported)),
             Work("appeal", "appeals", QueueTab.Appeals, WaitingUrgency.Today, appeals),
             Work("comment", "comments", QueueTab.All, WaitingUrgency.Today, ordinary > 0 ? new(ordinary, await OldestAsync()) : null),
         ];
 
-        async Task<Dictionary<FlagLevel, Counted>> CountAsync(IQueryable<Comment> some) => await some.GroupBy(comment => comment.Level)
-            .Select(group => new { group.Key, Count = group.Count(), Oldest = group.Min(comment => comment.WaitingSince) })
-            .ToDictionaryAsync(group => group.Key, group => new Counted(group.Count, group.Oldest), cancellationToken);
+        Task<Dictionary<FlagLevel, CountedComments>> CountAsync(IQueryable<Comment> some) =>
+            QueueCounting.CountByLevelAsync(some, cancellationToken);
 
         // Neither urgent nor an appeal.
         async Task<DateTimeOffset?> OldestAsync()
@@ -54,13 +53,11 @@ internal sealed class QueueWaitingWork(IDbContextFactory<ArmTwitchDb> databases,
             return oldest;
         }
 
-        WaitingWork Work(string one, string many, QueueTab tab, WaitingUrgency urgency, Counted? group) => new(
+        WaitingWork Work(string one, string many, QueueTab tab, WaitingUrgency urgency, CountedComments? group) => new(
             one, many, group?.Count ?? 0, new QueueAddress(new QueueFilter(tab)).ToString(), urgency,
             group?.Oldest is { } oldest ? $"the oldest for {WaitingAge.Long(now - oldest)}" : null);
     }
 
-    private static Counted? Sum(IReadOnlyCollection<Counted> groups) =>
-        groups.Count is 0 ? null : new(groups.Sum(group => group.Count), groups.Min(group => group.Oldest));
-
-    private sealed record Counted(int Count, DateTimeOffset? Oldest);
+    private static CountedComments? Sum(Dictionary<FlagLevel, CountedComments> levels) =>
+        levels.Count is 0 ? null : new(levels.Values.Sum(level => level.Count), levels.Values.Min(level => level.Oldest));
 }

@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Text.Json;
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Parsing;
 using ArmTwitch.Data.Files;
 using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Newsletter.Issues;
+using ArmTwitch.Newsletter.Screens;
 using static ArmTwitch.ExitCode;
 
 namespace ArmTwitch.Newsletter;
@@ -105,7 +105,7 @@ public static class NewsletterAdministration
         await services.GetRequiredService<IssueScheduler>().AdvanceAsync(cancellationToken);
         var now = await issueService.FindAsync(slug, cancellationToken);
         await output.WriteLineAsync(now is { Trouble: { } trouble } ? trouble
-            : $"\"{slug}\" goes to {People(now?.Count?.Audience ?? 0)}. The site sends it while it runs; "
+            : $"\"{slug}\" goes to {IssueLabels.People(now?.Count?.Audience ?? 0)}. The site sends it while it runs; "
                 + $"'newsletter status {slug}' tells how far it is.");
         return now?.Trouble is null ? Done : FoundFaults;
     }
@@ -152,8 +152,6 @@ public static class NewsletterAdministration
                     + $"{count.Cancelled} cancelled + {count.Waiting} waiting{(count.AddsUp ? "" : ": THIS DOES NOT ADD UP")}");
         return view.Count is { AddsUp: false } ? FoundFaults : Done;
     }
-
-    private static string People(int count) => count is 1 ? "1 person" : $"{count.ToString("N0", CultureInfo.InvariantCulture)} people";
 
     private static async Task<int> NoSuchIssueAsync(
         IServiceProvider services, string issue, TextWriter output, CancellationToken cancellationToken)

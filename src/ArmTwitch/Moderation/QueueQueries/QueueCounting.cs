@@ -5,9 +5,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderation.QueueQueries;
 
-/// <summary>Counts what waits, by tab.</summary>
+/// <summary>Counts what waits, by tab or by level.</summary>
 internal static class QueueCounting
 {
+    /// <summary>How many of these comments each level has; a level without any has no entry.</summary>
+    public static async Task<Dictionary<FlagLevel, CountedComments>> CountByLevelAsync(
+        IQueryable<Comment> some, CancellationToken cancellationToken) =>
+        await some.GroupBy(comment => comment.Level)
+            .Select(group => new { group.Key, Count = group.Count(), Oldest = group.Min(comment => comment.WaitingSince) })
+            .ToDictionaryAsync(group => group.Key, group => new CountedComments(group.Count, group.Oldest), cancellationToken);
+
     /// <summary>Appeals, what was reported and what was passed on are counted in full; they are few.</summary>
     /// <param name="me">The moderator who looks; null for nobody.</param>
     public static async Task<QueueCounts> CountAsync(ArmTwitchDb db, Guid? me, CancellationToken cancellationToken)
@@ -48,3 +55,6 @@ internal static class QueueCounting
         }
     }
 }
+
+/// <param name="Oldest">Since when the first of them has waited; null when nobody asked.</param>
+internal sealed record CountedComments(int Count, DateTimeOffset? Oldest);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ArmTwitch.Comments;
 using ArmTwitch.Moderation.QueueQueries;
 using ArmTwitch.Moderation.QueueState;
@@ -38,7 +37,7 @@ public sealed record QueueCounts(
 
     /// <summary>As a moderator reads it: "10,000+" when there may be more.</summary>
     public static string Format(int count) =>
-        count > Most ? string.Create(CultureInfo.InvariantCulture, $"{Most:N0}+") : count.ToString("N0", CultureInfo.InvariantCulture);
+        count > Most ? $"{Plural.Number(Most)}+" : Plural.Number(count);
 
     public int Of(QueueTab tab) => tab switch
     {

@@ -12,8 +12,8 @@ internal static class StatisticsFindings
     public static string Flow(ModerationSummary summary) => (summary.Received, summary.Decided) switch
     {
         (0, 0) => "Nothing came in and nothing was decided in the last four weeks.",
-        var (received, decided) => $"In the last four weeks {Count(received)} came in and {Count(decided)} {(decided is 1 ? "was" : "were")} decided"
-            + (received > decided ? $": {Count(received - decided)} more came than were decided." : ": no more came than were decided."),
+        var (received, decided) => $"In the last four weeks {Plural.Number(received)} came in and {Plural.Number(decided)} {(decided is 1 ? "was" : "were")} decided"
+            + (received > decided ? $": {Plural.Number(received - decided)} more came than were decided." : ": no more came than were decided."),
     };
 
     public static string Waiting(WaitingAges waiting) => (waiting.Total, waiting.OverADay) switch
@@ -21,10 +21,10 @@ internal static class StatisticsFindings
         (0, _) => "Nothing waits.",
         (1, 0) => "The one comment that waits came within the last day.",
         (1, _) => "The one comment that waits has waited for more than a day.",
-        (var all, 0) => $"None of the {Count(all)} comments that wait has waited for more than a day.",
-        var (all, old) when all == old => $"All {Count(all)} comments that wait have waited for more than a day.",
-        (var all, 1) => $"One of the {Count(all)} comments that wait has waited for more than a day.",
-        var (all, old) => $"{Count(old)} of the {Count(all)} comments that wait have waited for more than a day.",
+        (var all, 0) => $"None of the {Plural.Number(all)} comments that wait has waited for more than a day.",
+        var (all, old) when all == old => $"All {Plural.Number(all)} comments that wait have waited for more than a day.",
+        (var all, 1) => $"One of the {Plural.Number(all)} comments that wait has waited for more than a day.",
+        var (all, old) => $"{Plural.Number(old)} of the {Plural.Number(all)} comments that wait have waited for more than a day.",
     };
 
     public static string Weekdays(ModerationSummary summary)
@@ -40,7 +40,7 @@ internal static class StatisticsFindings
 
     public static string Kinds(ModerationSummary summary) => summary.Decided is 0
         ? "Nothing was decided in the last four weeks."
-        : $"{Share(summary.Of(DecisionKind.Approve), summary.Decided)} of {Count(summary.Decided)} decisions published a comment as it stood.";
+        : $"{Share(summary.Of(DecisionKind.Approve), summary.Decided)} of {Plural.Number(summary.Decided)} decisions published a comment as it stood.";
 
     public static string Rules(IReadOnlyList<RuleAccuracy> rules)
     {
@@ -54,8 +54,6 @@ internal static class StatisticsFindings
             ? $"All rules were right equally often, in {Share(best.Precision)} of the comments."
             : $"The rule that was right most often is {best.Rule} ({Share(best.Precision)}), least often {worst.Rule} ({Share(worst.Precision)}).";
     }
-
-    public static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>With a decimal where it tells something.</summary>
     public static string Average(double number) => number.ToString(number < 10 ? "0.#" : "N0", CultureInfo.InvariantCulture);

@@ -26,7 +26,7 @@ internal static class IssueLabels
         {
             (count.Sent, "delivered"), (count.Dead, "refused"), (count.InDoubt, "unknown"), (count.Suppressed, "left meanwhile"),
             (count.Cancelled, "not sent"), (count.Waiting, "waiting"),
-        }.Where(part => part.Item1 > 0 || part.Item2 is "delivered").Select(part => $"{Number(part.Item1)} {part.Item2}"));
+        }.Where(part => part.Item1 > 0 || part.Item2 is "delivered").Select(part => $"{Plural.Number(part.Item1)} {part.Item2}"));
 
     /// <summary>The state of an issue as a sentence, which is true as long as it is in this state.</summary>
     public static string Status(IssueOverview view, DateTimeOffset now, LocalClock zone) => view.State switch
@@ -40,7 +40,7 @@ internal static class IssueLabels
         IssueState.Paused => $"Paused. {view.Trouble}",
         IssueState.Sent => $"Sent to {People(view.Count?.Sent ?? 0)}, the last copy on {zone.Say(view.DoneAt)}.",
         IssueState.SentWithProblems when view.Count is { Waiting: > 0 } count =>
-            $"Sent to {People(count.Sent)}; {Number(count.Waiting)} are tried again.",
+            $"Sent to {People(count.Sent)}; {Plural.Number(count.Waiting)} are tried again.",
         IssueState.SentWithProblems => $"Sent to {People(view.Count?.Sent ?? 0)} by {zone.Say(view.DoneAt)}; {Problems(view.Count)}.",
         IssueState.Cancelled when view.Count is { Waiting: > 0 } => "Cancelled. What is on its way is being finished.",
         IssueState.Cancelled when view.Count is { Sent: > 0 } count =>
@@ -62,16 +62,14 @@ internal static class IssueLabels
         _ => throw new ArgumentOutOfRangeException(nameof(step), step.Act, "No such act"),
     };
 
-    public static string People(int count) => count is 1 ? "1 person" : $"{Number(count)} people";
+    public static string People(int count) => count is 1 ? "1 person" : $"{Plural.Number(count)} people";
 
     public static string Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture) ?? "";
 
-    public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
     private static string Problems(MailingCount? count) =>
-        count is { Dead: > 0, InDoubt: > 0 } ? $"{Number(count.Dead)} refused, {Number(count.InDoubt)} unknown"
-        : count is { Dead: > 0 } ? $"{Number(count.Dead)} refused"
-        : count is { InDoubt: > 0 } ? $"{Number(count.InDoubt)} unknown"
+        count is { Dead: > 0, InDoubt: > 0 } ? $"{Plural.Number(count.Dead)} refused, {Plural.Number(count.InDoubt)} unknown"
+        : count is { Dead: > 0 } ? $"{Plural.Number(count.Dead)} refused"
+        : count is { InDoubt: > 0 } ? $"{Plural.Number(count.InDoubt)} unknown"
         : count is { AddsUp: false } ? "the numbers do not add up"
         : "no problem is left";
 }

@@ -118,7 +118,7 @@ internal static class SubscriberLabels
         (int Count, string Words)[] parts =
         [
             (taken, (isDone ? "imported" : "to import")
-                + (readers == taken ? "" : $" ({(readers is 0 ? "none" : IssueLabels.Number(readers))} of them "
+                + (readers == taken ? "" : $" ({(readers is 0 ? "none" : Plural.Number(readers))} of them "
                     + $"{(readers is 1 ? "gets" : "get")} the newsletter)")),
             (report.CountOf(SubscriberImportOutcome.Ended), isDone ? "ended here" : "end here"),
             (report.Unchanged, isDone ? "were here already" : "are here already"), (report.Suppressed, "not written to"),
@@ -126,10 +126,10 @@ internal static class SubscriberLabels
             (report.CountOf(SubscriberImportOutcome.Contradicted), "contradicted by another row"), (report.Refused, "refused"),
         ];
         return $"{Rows(report.Count)}: "
-            + $"{string.Join(", ", parts.Where((part, place) => place is 0 || part.Count > 0).Select(part => $"{IssueLabels.Number(part.Count)} {part.Words}"))}.";
+            + $"{string.Join(", ", parts.Where((part, place) => place is 0 || part.Count > 0).Select(part => $"{Plural.Number(part.Count)} {part.Words}"))}.";
     }
 
-    public static string Rows(int count) => count is 1 ? "1 row" : $"{IssueLabels.Number(count)} rows";
+    public static string Rows(int count) => count is 1 ? "1 row" : $"{Plural.Number(count)} rows";
 
     /// <summary>Why; empty where the label says it.</summary>
     public static string Sentence(SubscriberImportOutcome outcome, bool isDone) => outcome switch
