@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ArmTwitch.Data;
 using ArmTwitch.Tests;
 using Npgsql;
 

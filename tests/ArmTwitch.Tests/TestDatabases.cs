@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using ArmTwitch.Data;
-using ArmTwitch.Tests;
-using Npgsql;
 
 namespace ArmTwitch.Tests;
 

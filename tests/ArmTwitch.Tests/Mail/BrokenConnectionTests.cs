@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Queueing;

@@ -5,8 +5,6 @@ using ArmTwitch.Mail;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Newsletter.Subscribing;
-using ArmTwitch.Tests.Mail;
-using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Newsletter;
 

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using ArmTwitch.Articles;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
-using ArmTwitch.Data.Hashing;
 using ArmTwitch.Data.Retention;
 using ArmTwitch.Feedback;
 using ArmTwitch.Feeds;

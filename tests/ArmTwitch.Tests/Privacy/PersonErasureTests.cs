@@ -2,7 +2,6 @@ using System.Net;
 using ArmTwitch.Comments;
 using ArmTwitch.Comments.Reporting;
 using ArmTwitch.Data;
-using ArmTwitch.Data.Hashing;
 using ArmTwitch.Data.Retention;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderation.Deciding;

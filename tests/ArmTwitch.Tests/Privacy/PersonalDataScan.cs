@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text;
-using ArmTwitch.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Privacy;

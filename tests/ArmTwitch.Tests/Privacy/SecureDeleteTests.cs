@@ -1,5 +1,4 @@
 using System.Text;
-using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Retention;
 using ArmTwitch.Tests.Comments;

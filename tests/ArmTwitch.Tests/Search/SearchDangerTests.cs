@@ -4,10 +4,8 @@ using ArmTwitch.Search;
 namespace ArmTwitch.Tests.Search;
 
 /// <summary>What the search page shows to somebody in danger.</summary>
-public sealed class SearchDangerTests(SharedSite shared) : IClassFixture<SharedSite>
+public sealed class SearchDangerTests(SharedSite shared) : SearchTestBase(shared)
 {
-    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("chest pain and left arm", "your chest hurts")]
     [InlineData("not a stroke", "your face droops")]
@@ -232,15 +230,6 @@ public sealed class SearchDangerTests(SharedSite shared) : IClassFixture<SharedS
     [InlineData("suiside")]
     public async Task Misspelt_words_of_danger_are_understood(string query) =>
         Assert.True((await FindAsync(query)).Danger.IsEmergency);
-
-    private async Task<SearchResults> FindAsync(string query) =>
-        (await shared.Site.Get<ArticleSearch>().FindAsync(query, null, Stop))!;
-
-    private Task<string> PageAsync(string query, string more = "") =>
-        shared.Visitor.GetStringAsync(AddressOf(query, more), Stop);
-
-    private static Uri AddressOf(string query, string more = "") =>
-        new($"/search?q={Uri.EscapeDataString(query)}{more}", UriKind.Relative);
 
     private static async Task AssertIsCardAloneAsync(HttpResponseMessage refused, string words, string why)
     {

@@ -4,10 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace ArmTwitch.Tests.Search;
 
 /// <summary>What the search page shows to somebody in despair.</summary>
-public sealed class SearchDespairTests(SharedSite shared) : IClassFixture<SharedSite>
+public sealed class SearchDespairTests(SharedSite shared) : SearchTestBase(shared)
 {
-    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("want to kill myself")]
     [InlineData("suicidal")]
@@ -85,10 +83,4 @@ public sealed class SearchDespairTests(SharedSite shared) : IClassFixture<Shared
 
         Assert.DoesNotContain(log.Lines, line => line.Contains("kill", StringComparison.OrdinalIgnoreCase));
     }
-
-    private Task<string> PageAsync(string query, string more = "") =>
-        shared.Visitor.GetStringAsync(AddressOf(query, more), Stop);
-
-    private static Uri AddressOf(string query, string more = "") =>
-        new($"/search?q={Uri.EscapeDataString(query)}{more}", UriKind.Relative);
 }

@@ -4,10 +4,8 @@ using ArmTwitch.Search;
 namespace ArmTwitch.Tests.Search;
 
 /// <summary>What the search page leads to, and what it shows to somebody who finds nothing.</summary>
-public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSite>
+public sealed class SearchPageTests(SharedSite shared) : SearchTestBase(shared)
 {
-    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task The_longest_text_is_answered_in_time()
     {
@@ -50,12 +48,12 @@ public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSit
     [Fact]
     public async Task Every_page_that_search_leads_to_is_there()
     {
-        var pages = shared.Site.Get<ArmTwitch.Articles.ArticleLibrary>().Current.Tables.SearchWords.Pages;
+        var pages = Shared.Site.Get<ArmTwitch.Articles.ArticleLibrary>().Current.Tables.SearchWords.Pages;
 
         Assert.NotEmpty(pages);
         foreach (var page in pages)
         {
-            using var answer = await shared.Visitor.GetAsync(new Uri(page.Link.Address, UriKind.Relative), Stop);
+            using var answer = await Shared.Visitor.GetAsync(new Uri(page.Link.Address, UriKind.Relative), Stop);
             Assert.Equal((page.Link.Address, HttpStatusCode.OK), (page.Link.Address, answer.StatusCode));
         }
     }
@@ -88,13 +86,4 @@ public sealed class SearchPageTests(SharedSite shared) : IClassFixture<SharedSit
     [InlineData("whats wrong, cant sleep, isnt it, wont stop")]
     public async Task A_common_English_word_is_never_corrected(string query) =>
         Assert.Null((await FindAsync(query)).ReadAs);
-
-    private async Task<SearchResults> FindAsync(string query) =>
-        (await shared.Site.Get<ArticleSearch>().FindAsync(query, null, Stop))!;
-
-    private Task<string> PageAsync(string query, string more = "") =>
-        shared.Visitor.GetStringAsync(AddressOf(query, more), Stop);
-
-    private static Uri AddressOf(string query, string more = "") =>
-        new($"/search?q={Uri.EscapeDataString(query)}{more}", UriKind.Relative);
 }

@@ -4,7 +4,6 @@ using ArmTwitch.Articles;
 using ArmTwitch.Comments;
 using ArmTwitch.Comments.Reporting;
 using ArmTwitch.Data;
-using ArmTwitch.Data.Hashing;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Comments.Reporting;

@@ -1,5 +1,5 @@
-using ArmTwitch.Comments.Spam;
 using ArmTwitch.Comments;
+using ArmTwitch.Comments.Spam;
 
 namespace ArmTwitch.Tests.Comments.Spam;
 

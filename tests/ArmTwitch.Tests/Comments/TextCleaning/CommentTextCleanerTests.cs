@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Encodings.Web;
 using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using ArmTwitch.Comments.TextCleaning;
 using CsCheck;

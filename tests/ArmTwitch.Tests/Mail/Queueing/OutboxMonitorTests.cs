@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using ArmTwitch.Data;
 using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Mail.Sending;

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Sending;
 using Microsoft.Extensions.DependencyInjection;

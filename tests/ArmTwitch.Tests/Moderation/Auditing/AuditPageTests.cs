@@ -3,8 +3,6 @@ using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
-using ArmTwitch.Moderators.Accounts;
-using ArmTwitch.Moderators.Auditing;
 using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Tests.Moderators;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,6 @@
 using System.Net;
 using ArmTwitch.Data;
 using ArmTwitch.Moderators.Authenticators;
-using ArmTwitch.Moderators.Layout;
 using ArmTwitch.Moderators.SigningIn;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -193,64 +192,6 @@ public sealed class SignInTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, await browser.AskAsync(HttpMethod.Get, "/moderation/account"));
     }
 
-    [Fact]
-    public async Task A_session_ends_after_30_minutes_without_activity()
-    {
-        var person = await site.JoinAsync();
-
-        site.Site.Clock.Advance(TimeSpan.FromMinutes(29));
-        Assert.Equal(HttpStatusCode.NoContent, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
-        site.Site.Clock.Advance(TimeSpan.FromMinutes(29));
-        Assert.Equal(HttpStatusCode.NoContent, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
-        site.Site.Clock.Advance(TimeSpan.FromMinutes(31));
-
-        Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
-    }
-
-    [Theory]
-    [InlineData("POST", "/_blazor/negotiate?negotiateVersion=1")]
-    [InlineData("GET", "queue.js")]
-    public async Task Requests_that_a_page_makes_by_itself_are_no_activity(string method, string asked)
-    {
-        var person = await site.JoinAsync();
-
-        site.Site.Clock.Advance(TimeSpan.FromMinutes(29));
-        Assert.Equal(
-            HttpStatusCode.OK,
-            await person.Browser.AskAsync(new HttpMethod(method), asked[0] is '/' ? asked : ModerationAssets.Address(asked)));
-        site.Site.Clock.Advance(TimeSpan.FromMinutes(2));
-
-        Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
-    }
-
-    [Fact]
-    public async Task A_session_ends_after_12_hours_even_with_activity()
-    {
-        var person = await site.JoinAsync();
-        for (var worked = TimeSpan.Zero; worked < TimeSpan.FromHours(11.5); worked += TimeSpan.FromMinutes(20))
-        {
-            site.Site.Clock.Advance(TimeSpan.FromMinutes(20));
-            Assert.Equal(HttpStatusCode.NoContent, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
-        }
-
-        await person.Browser.SendAsync(await person.Browser.OpenAsync("/moderation/account"), "profile", ("name", "Ada L."));
-        site.Site.Clock.Advance(TimeSpan.FromMinutes(21));
-
-        Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
-    }
-
-    [Fact]
-    public async Task Only_the_button_signs_out()
-    {
-        var person = await site.JoinAsync();
-
-        var page = await person.Browser.OpenAsync("/moderation/sign-out");
-        Assert.Equal(HttpStatusCode.NoContent, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
-        await person.Browser.SendAsync(page, "sign-out");
-
-        Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
-    }
-
     [Theory]
     [InlineData("/moderation/people?done=removed", "/moderation/people?done=removed")]
     [InlineData("/moderation", "/moderation")]
@@ -296,22 +237,6 @@ public sealed class SignInTests : IDisposable
         using var forged = new FormUrlEncodedContent([KeyValuePair.Create("_handler", "sign-out")]);
 
         Assert.Equal(HttpStatusCode.BadRequest, await person.Browser.AskAsync(HttpMethod.Post, "/moderation/sign-out", forged));
-    }
-
-    [Fact]
-    public async Task A_new_password_ends_the_other_sessions()
-    {
-        var person = await site.JoinAsync();
-        var other = await site.SignInAsync(person);
-
-        var page = await person.Browser.OpenAsync("/moderation/account");
-        await person.Browser.SendAsync(
-            page, "password", ("current", ModeratorTestSite.Password), ("password", "another good password"), ("code", ""));
-        Assert.Equal("/moderation/account?done=changed", person.Browser.Location);
-        site.Site.Clock.Advance(TimeSpan.FromSeconds(61));
-
-        Assert.Equal(HttpStatusCode.NoContent, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
-        Assert.Equal(HttpStatusCode.Found, await other.AskAsync(HttpMethod.Get, "/moderation/session"));
     }
 
     private async Task<(HttpStatusCode Status, string Text)> TryPasswordAsync(string email, string password, ModeratorTestSite? at = null)

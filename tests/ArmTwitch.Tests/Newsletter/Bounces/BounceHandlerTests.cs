@@ -1,5 +1,4 @@
 using ArmTwitch.Data;
-using ArmTwitch.Data.Retention;
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Mail.Sending;
@@ -7,7 +6,6 @@ using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Bounces;
 using ArmTwitch.Newsletter.Subscribing;
 using ArmTwitch.Tests.Mail;
-using Microsoft.EntityFrameworkCore;
 using static ArmTwitch.Tests.Newsletter.Bounces.BounceReportFiles;
 
 namespace ArmTwitch.Tests.Newsletter.Bounces;

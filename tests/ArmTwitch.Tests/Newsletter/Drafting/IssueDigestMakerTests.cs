@@ -1,15 +1,9 @@
-using System.Net;
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
-using ArmTwitch.Mail;
-using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Drafting;
-using ArmTwitch.Newsletter.Issues;
-using ArmTwitch.Tests.Mail;
 using ArmTwitch.Tests.Newsletter.Issues;
 using Microsoft.EntityFrameworkCore;
-using MimeKit;
 
 namespace ArmTwitch.Tests.Newsletter.Drafting;
 

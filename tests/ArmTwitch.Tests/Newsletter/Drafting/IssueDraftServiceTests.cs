@@ -3,7 +3,6 @@ using ArmTwitch.Data;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Drafting;
 using ArmTwitch.Newsletter.Issues;
-using ArmTwitch.Tests.Mail;
 using ArmTwitch.Tests.Newsletter.Issues;
 
 namespace ArmTwitch.Tests.Newsletter.Drafting;

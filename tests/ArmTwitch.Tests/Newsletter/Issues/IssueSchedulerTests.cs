@@ -2,7 +2,6 @@ using System.Net;
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
-using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Tests.Mail;

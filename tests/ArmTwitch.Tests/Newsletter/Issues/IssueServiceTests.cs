@@ -1,13 +1,10 @@
-using System.Net;
 using ArmTwitch.Articles;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Issues;
-using ArmTwitch.Tests.Mail;
 using Microsoft.EntityFrameworkCore;
-using MimeKit;
 
 namespace ArmTwitch.Tests.Newsletter.Issues;
 

@@ -1,11 +1,5 @@
-using System.Net;
 using ArmTwitch.Articles;
-using ArmTwitch.Data;
-using ArmTwitch.Mail;
 using ArmTwitch.Newsletter.Issues;
-using ArmTwitch.Tests.Mail;
-using Microsoft.EntityFrameworkCore;
-using MimeKit;
 
 namespace ArmTwitch.Tests.Newsletter.Issues;
 

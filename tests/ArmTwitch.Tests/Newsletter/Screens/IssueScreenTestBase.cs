@@ -6,13 +6,10 @@ using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.Accounts;
 using ArmTwitch.Moderators.SigningIn;
-using ArmTwitch.Newsletter;
-using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Newsletter.Drafting;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Newsletter.Screens;
 using Bunit;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,18 +1,10 @@
-using System.Security.Claims;
 using ArmTwitch.Articles;
-using ArmTwitch.Data;
 using ArmTwitch.Mail;
-using ArmTwitch.Mail.Queueing;
-using ArmTwitch.Moderators;
-using ArmTwitch.Moderators.Accounts;
-using ArmTwitch.Moderators.SigningIn;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.ImportExport;
-using ArmTwitch.Newsletter.Drafting;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Newsletter.Screens;
 using Bunit;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

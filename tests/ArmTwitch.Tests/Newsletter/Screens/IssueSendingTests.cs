@@ -1,13 +1,6 @@
-using System.Security.Claims;
 using ArmTwitch.Articles;
-using ArmTwitch.Data;
 using ArmTwitch.Mail;
-using ArmTwitch.Mail.Queueing;
-using ArmTwitch.Moderators;
-using ArmTwitch.Moderators.Accounts;
-using ArmTwitch.Moderators.SigningIn;
 using ArmTwitch.Newsletter;
-using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Newsletter.Drafting;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Newsletter.Screens;
@@ -43,14 +36,9 @@ public sealed class IssueSendingTests : IssueScreenTestBase
     public async Task What_has_changed_since_it_was_shown_is_shown_again_before_it_is_sent()
     {
         using var content = new ContentCopy();
-        content.Write(
-            "newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, calmer arms.\n");
-        using var other = new NewsletterTestSite(settings: ("Content:Path", content.Folder));
-        await other.JoinAsync("ada@example.org");
-        bunit.Services.AddSingleton(other.Site.Get<IssueService>()).AddSingleton(other.Site.Get<IssueAudience>());
+        using var other = await SiteOfAsync(content);
         var page = Open();
-        content.Write(
-            "newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, wilder arms.\n");
+        Write(content, "wilder");
         other.Site.Get<ArticleLibrary>().Reload();
 
         await PressAsync(page, "Send now", "Yes, send it now");
@@ -77,16 +65,11 @@ public sealed class IssueSendingTests : IssueScreenTestBase
     public async Task After_a_refusal_the_page_says_anew_how_many_get_it()
     {
         using var content = new ContentCopy();
-        content.Write(
-            "newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, calmer arms.\n");
-        using var other = new NewsletterTestSite(settings: ("Content:Path", content.Folder));
-        await other.JoinAsync("ada@example.org");
-        bunit.Services.AddSingleton(other.Site.Get<IssueService>()).AddSingleton(other.Site.Get<IssueAudience>());
+        using var other = await SiteOfAsync(content);
         var page = Open();
         await PressAsync(page, "Send now");
         await other.JoinAsync("ben@example.org");
-        content.Write(
-            "newsletters/first-issue.md", "---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, wilder arms.\n");
+        Write(content, "wilder");
         other.Site.Get<ArticleLibrary>().Reload();
 
         await PressAsync(page, "Yes, send it now");
@@ -210,4 +193,17 @@ public sealed class IssueSendingTests : IssueScreenTestBase
             @"^A test left for editor@example\.org at \d\d:\d\d UTC\.\z", page.Find(".issue-send [role=status]").TextContent));
         Assert.Single(await site.AllAsync<OutgoingMail>(), mail => mail.Cause.StartsWith("newsletter test", StringComparison.Ordinal));
     }
+
+    /// <summary>A site whose issue is a file that the test changes.</summary>
+    private async Task<NewsletterTestSite> SiteOfAsync(ContentCopy content)
+    {
+        Write(content, "calmer");
+        var other = new NewsletterTestSite(settings: ("Content:Path", content.Folder));
+        await other.JoinAsync("ada@example.org");
+        bunit.Services.AddSingleton(other.Site.Get<IssueService>()).AddSingleton(other.Site.Get<IssueAudience>());
+        return other;
+    }
+
+    private static void Write(ContentCopy content, string arms) => content.Write(
+        "newsletters/first-issue.md", $"---\nsubject: First\npreheader: Words.\narticles: [one]\n---\n\nHello, {arms} arms.\n");
 }

@@ -1,12 +1,11 @@
 using System.Security.Claims;
-using ArmTwitch.Data;
 using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.Sessions;
 using ArmTwitch.Moderators.SigningIn;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.ImportExport;
-using ArmTwitch.Newsletter.Subscribing;
 using ArmTwitch.Newsletter.SubscriberScreens;
+using ArmTwitch.Newsletter.Subscribing;
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using ArmTwitch.Data;
-using ArmTwitch.Data.Retention;
 using ArmTwitch.Mail;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Subscribing;

@@ -1,0 +1,93 @@
+using ArmTwitch.Comments;
+using ArmTwitch.Moderation.QueueState;
+using ArmTwitch.Moderation.ReviewQueue;
+
+namespace ArmTwitch.Tests.Moderation.QueueState;
+
+/// <summary>What is taken back in the queue, and what is shown then.</summary>
+public sealed class QueueUndoTests : QueueStateTestBase
+{
+    [Fact]
+    public async Task Spam_that_was_marked_together_is_undone_together()
+    {
+        await WriteAsync("one", "two", "three");
+        await State.InitializeAsync(null);
+        foreach (var row in State.Slice.Rows.Take(2))
+            Ticks.Toggle(row.Version);
+
+        await Actions.MarkTickedAsSpamAsync([.. State.Ticked]);
+        var (left, said) = (State.Slice.Total, State.Message);
+        await PressAsync("u");
+
+        Assert.Equal((1, "2 of 2 marked as spam.", 3), (left, said, State.Slice.Total));
+    }
+
+    [Fact]
+    public async Task After_an_undo_nothing_is_open_that_the_list_does_not_have()
+    {
+        await WriteAsync("one");
+        await Site.WriteAsync("I want to end my life.", level: FlagLevel.Crisis);
+        await State.InitializeAsync(null, filter: new QueueFilter(QueueTab.Rest));
+        await PressAsync("a");
+        await Navigation.ApplyFilterAsync(new QueueFilter(QueueTab.Crisis));
+
+        await PressAsync("u");
+
+        Assert.Equal("I want to end my life.", State.Open!.DisplayText);
+        Assert.Equal(
+            ("Undone: the comment by Ada stands as it did before. It is not in this list.", false), (State.Message, State.OffersUndo));
+    }
+
+    [Fact]
+    public async Task After_several_were_undone_the_list_stays()
+    {
+        await WriteAsync("one", "two", "three");
+        await State.InitializeAsync(null);
+        foreach (var row in State.Slice.Rows.Take(2))
+            Ticks.Toggle(row.Version);
+        await Actions.MarkTickedAsSpamAsync([.. State.Ticked]);
+        Assert.False(State.ShowsCase);
+
+        await PressAsync("u");
+
+        Assert.Equal((false, ModerationQueueState.ListHeading, 3), (State.ShowsCase, State.TakeFocusTarget(), State.Slice.Total));
+        Assert.Equal("three", State.Open!.DisplayText);
+    }
+
+    [Fact]
+    public async Task The_key_for_undo_says_first_that_it_does_not_take_back_what_was_done_last()
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+        await PressAsync("a");
+        State.NotUndoable = "A note";
+
+        await PressAsync("u");
+        Assert.Equal(
+            (1, "A note is not taken back: u takes back decisions. Press u again for your last one (Approved, Ada)."),
+            (State.Counts.Waiting, State.Message));
+
+        await PressAsync("u");
+        Assert.Equal(2, State.Counts.Waiting);
+    }
+
+    [Fact]
+    public async Task All_of_what_looks_like_advertising_is_marked_at_once_and_undone_at_once_but_not_what_has_changed()
+    {
+        for (var number = 0; number <= ModerationQueueService.PageSize; number++)
+            await Site.WriteAsync($"Buy {number}.", spamScore: .95);
+        await Site.WriteAsync("Mine stopped.");
+        await State.InitializeAsync(null);
+        await Navigation.ApplyFilterAsync(new QueueFilter(QueueTab.Advertising));
+
+        await Ticks.ToggleAllAsync();
+        await Site.EditAsync((await Site.Queue.ListVersionsAsync(State.Filter, Cancel))[^1].Id, "An honest question.");
+        await State.ShowChangesAsync();
+        Assert.StartsWith("1 no longer chosen", State.Message, StringComparison.Ordinal);
+        await Actions.MarkTickedAsSpamAsync([.. State.Ticked]);
+        Assert.Equal(("50 of 50 marked as spam.", 2), (State.Message, State.Counts.Waiting));
+
+        await PressAsync("u");
+        Assert.Equal(("50 of 50 undone.", 52), (State.Message, State.Counts.Waiting));
+    }
+}

@@ -1,0 +1,61 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Newsletter;
+using ArmTwitch.Newsletter.Drafting;
+using Bunit;
+
+namespace ArmTwitch.Tests.Newsletter.Screens;
+
+/// <summary>Two editors at one issue.</summary>
+public sealed class SharedIssueEditingTests : IssueEditorTestBase
+{
+    [Fact]
+    public async Task Two_editors_know_of_each_other_and_see_what_the_other_saves()
+    {
+        var issue = await BeginAsync("Words");
+        var (mine, hers) = (Open(Ada, issue), Open(Grace, issue));
+
+        mine.WaitForAssertion(() => Assert.Contains("Grace has this issue open too", mine.Find(".company").TextContent, StringComparison.Ordinal));
+        await TypeAsync(hers, "#subject", "Her subject");
+        await SavesAsync(hers);
+        await UntilAsync(mine, () => mine.Find("#subject").GetAttribute("value") is "Her subject");
+    }
+
+    [Fact]
+    public async Task Of_two_texts_an_editor_chooses_and_nothing_is_lost()
+    {
+        var issue = await BeginAsync("Words");
+        var (mine, hers) = (Open(Ada, issue), Open(Grace, issue));
+        await TypeAsync(mine, "#introduction", "My words");
+        await TypeAsync(hers, "#introduction", "Her words");
+        await hers.InvokeAsync(() => hers.FindComponent<IssueEditor>().Instance.FlushAsync());
+
+        await UntilAsync(mine, () => mine.FindAll(".conflict pre").Select(text => text.TextContent).ToList() is ["My words", "Her words"]);
+        Assert.StartsWith("Not saved yet: ", mine.Find(".save-state [role=status]").TextContent, StringComparison.Ordinal);
+        await PressAsync(mine, $"Take {IssueAuditEntry.Former}’s");
+        Assert.Equal("Her words", mine.Find("#introduction").GetAttribute("value"));
+        await PressAsync(mine, "Bring it back");
+
+        Assert.Equal("My words", mine.Find("#introduction").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Who_is_writing_is_named_before_it_is_sent_and_keeps_the_words_on_the_screen()
+    {
+        var issue = await BeginAsync("Words");
+        var (mine, hers) = (Open(Ada, issue), Open(Grace, issue));
+        await PressAsync(mine, "Send now");
+        Assert.Empty(mine.FindAll(".confirm [role=alert]"));
+        await TypeAsync(hers, "#introduction", "Her last words");
+        Failing.Refuses = statement => statement.Contains("UPDATE \"NewsletterIssues\"", StringComparison.Ordinal)
+            && statement.Contains("\"Source\"", StringComparison.Ordinal);
+        await PressAsync(mine, "Back", "Send now");
+
+        Assert.StartsWith("Grace is writing just now.", mine.Find(".confirm [role=alert]").TextContent, StringComparison.Ordinal);
+        await PressAsync(mine, "Yes, send it now");
+
+        await UntilAsync(hers, () => hers.FindAll(".conflict pre").Select(text => text.TextContent).ToList() is ["Her last words", "Words"]);
+        Assert.Equal("Ada has sent it while you were writing", hers.Find(".conflict h3").TextContent);
+        await PressAsync(hers, "I have what I need");
+        Assert.Empty(hers.FindAll(".conflict"));
+    }
+}
