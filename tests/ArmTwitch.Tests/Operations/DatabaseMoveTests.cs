@@ -142,12 +142,30 @@ public sealed class DatabaseMoveTests : IDisposable
         await using (var there = Postgres())
         {
             await there.Database.MigrateAsync(Stop);
-            await new MoveProgress(there).BeginAsync(Stop);
+            await new MoveProgress(there).BeginAsync(await MoveProgress.IdentityOfAsync(File, Stop), Stop);
             there.Add(new Secret { Name = "written meanwhile", Value = [1, 2, 3] });
             await there.SaveChangesAsync(Stop);
         }
 
         Assert.Contains("Not the same: Secrets.", await RunAsync(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_move_that_has_begun_takes_no_other_file()
+    {
+        await MakeSampleAsync(comments: 5, subscribers: 5);
+        await using (var there = Postgres())
+        {
+            await there.Database.MigrateAsync(Stop);
+            await new MoveProgress(there).BeginAsync("another file", Stop);
+        }
+
+        Assert.Contains(
+            $"The move that has begun in this PostgreSQL is of another file than {File}", await RunAsync(1), StringComparison.Ordinal);
+
+        await using var after = Postgres();
+        Assert.Equal(0, await CountAsync(after, "Comments"));
+        Assert.Contains("DatabaseMove", await TablesAsync(after));
     }
 
     [Fact]

@@ -34,11 +34,17 @@ public sealed class DatabaseMoveService(
             .SingleAsync(cancellationToken))
             throw new DatabaseMoveException("Another move into this PostgreSQL is running.");
         var progress = new MoveProgress(target);
+        var identity = await MoveProgress.IdentityOfAsync(file, cancellationToken);
         if (!await progress.IsBegunAsync(cancellationToken))
         {
             await RefuseDataAsync(target, tables, cancellationToken);
             await initializer.MigrateAsync(cancellationToken);
-            await progress.BeginAsync(cancellationToken);
+            await progress.BeginAsync(identity, cancellationToken);
+        }
+        else if (!await progress.IsOfAsync(identity, cancellationToken))
+        {
+            throw new DatabaseMoveException($"The move that has begun in this PostgreSQL is of another file than {file}, or somebody has "
+                + "written into it since. Name the file that the move began with, or make a new empty database and move again.");
         }
 
         var copier = new TableCopier(source, target, progress, writing);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Availability;
 using ArmTwitch.Data.Restoring;
@@ -18,8 +19,24 @@ internal sealed class MoveProgress(ArmTwitchDb target)
 
     public Task<bool> IsBegunAsync(CancellationToken cancellationToken) => target.IsThereAsync(Table, cancellationToken);
 
-    public Task BeginAsync(CancellationToken cancellationToken) => target.ExecuteAsync(
-        $"CREATE TABLE \"{Table}\" (\"Step\" text PRIMARY KEY, \"LastRow\" bigint NOT NULL)", cancellationToken);
+    /// <summary>What a file is known by when the move goes on: its content, so that it may lie elsewhere by then.</summary>
+    public static async Task<string> IdentityOfAsync(string file, CancellationToken cancellationToken)
+    {
+        await using var content = File.OpenRead(file);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
+    }
+
+    /// <param name="file">The identity of the file that is moved, which takes the place of a first step.</param>
+    public Task BeginAsync(string file, CancellationToken cancellationToken) => target.ExecuteAsync(
+        $"""
+        CREATE TABLE "{Table}" ("Step" text PRIMARY KEY, "LastRow" bigint NOT NULL);
+        INSERT INTO "{Table}" VALUES ('{file}', 0)
+        """,
+        cancellationToken);
+
+    /// <summary>Whether the move that has begun is of this file.</summary>
+    public async Task<bool> IsOfAsync(string file, CancellationToken cancellationToken) =>
+        await LastRowAsync(file, cancellationToken) is 0;
 
     public Task EndAsync(CancellationToken cancellationToken) => target.ExecuteAsync($"DROP TABLE \"{Table}\"", cancellationToken);
 
