@@ -6,10 +6,8 @@ namespace ArmTwitch.Data;
 /// Does the same work at regular intervals while the database is ready. A failure is logged and does not stop it.
 /// </summary>
 /// <param name="isAtOnce">Whether the work is first done as soon as the database is ready, and not only after a period.</param>
-/// <param name="alsoStopping">A second token that ends the service.</param>
 public abstract class PeriodicService(
-    TimeSpan period, DatabaseInitializer database, TimeProvider clock, bool isAtOnce = false,
-    CancellationToken alsoStopping = default) : BackgroundService
+    TimeSpan period, DatabaseInitializer database, TimeProvider clock, bool isAtOnce = false) : BackgroundService
 {
     protected TimeProvider Clock => clock;
 
@@ -19,19 +17,17 @@ public abstract class PeriodicService(
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, alsoStopping);
-        var stopping = either.Token;
         try
         {
             if (isAtOnce)
-                await database.WhenReadyAsync(Timeout.InfiniteTimeSpan, stopping);
+                await database.WhenReadyAsync(Timeout.InfiniteTimeSpan, stoppingToken);
             using var timer = new PeriodicTimer(period, clock);
             if (isAtOnce)
-                await TryRunAsync(stopping);
-            while (await timer.WaitForNextTickAsync(stopping))
-                await TryRunAsync(stopping);
+                await TryRunAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await TryRunAsync(stoppingToken);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The service was told to stop.
         }

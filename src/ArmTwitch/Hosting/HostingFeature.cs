@@ -12,6 +12,9 @@ public static class HostingFeature
     /// <summary>Monitors give up after some seconds and then count the site as down.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a stop waits for requests and mails under way: a restart is to be short.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+
     public static IServiceCollection AddHosting(this IServiceCollection services, IConfiguration configuration)
     {
         UnknownSettingsCheck.Add(services);
@@ -22,7 +25,13 @@ public static class HostingFeature
             .AddSingleton<IDatabaseChangeHandler>(provider => provider.GetRequiredService<ContentChangeNotices>());
         SystemdWatchdog.Add(services);
         services.AddSingleton<BackgroundSupervisor>().AddHostedService(provider => provider.GetRequiredService<BackgroundSupervisor>());
-        services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
+        services.Configure<HostOptions>(host =>
+        {
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+            // One after the other their times would add up, and mails would leave until the last request is answered.
+            host.ServicesStopConcurrently = true;
+            host.ShutdownTimeout = StopPatience;
+        });
         services.AddHealthChecks()
             .AddCheck<ContentHealthCheck>("content", tags: [HealthEndpoints.Serves])
             .AddCheck<ModerationScriptHealthCheck>("screens", tags: [HealthEndpoints.Serves])

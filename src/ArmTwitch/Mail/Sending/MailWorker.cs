@@ -5,14 +5,9 @@ using Microsoft.Extensions.Options;
 namespace ArmTwitch.Mail.Sending;
 
 /// <summary>Sends due mails every <see cref="MailOptions.PollSeconds"/>.</summary>
-/// <remarks>
-/// It listens to ApplicationStopping, because the host stops its services one after the other and only after the web server has finished
-/// its last request: too late here.
-/// </remarks>
 public sealed partial class MailWorker(
-    DatabaseInitializer database, MailSender sender, IHostApplicationLifetime lifetime, IOptions<MailOptions> options, TimeProvider clock,
-    ILogger<MailWorker> logger)
-    : PeriodicService(TimeSpan.FromSeconds(options.Value.PollSeconds), database, clock, isAtOnce: true, lifetime.ApplicationStopping)
+    DatabaseInitializer database, MailSender sender, IOptions<MailOptions> options, TimeProvider clock, ILogger<MailWorker> logger)
+    : PeriodicService(TimeSpan.FromSeconds(options.Value.PollSeconds), database, clock, isAtOnce: true)
 {
     protected override Task RunOnceAsync(CancellationToken stoppingToken) => sender.SendAllAsync(stoppingToken);
 

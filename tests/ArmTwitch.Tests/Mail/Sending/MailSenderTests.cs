@@ -4,7 +4,6 @@ using ArmTwitch.Mail;
 using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Mail.Sending;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -195,8 +194,8 @@ public sealed class MailSenderTests
         using var site = new TestSite(settings: sink.Settings(("Mail:Connections", "1"))).Start();
         var (first, second) = (await site.QueueAsync("first"), await site.QueueAsync("second"));
         using var worker = new MailWorker(
-            site.Get<DatabaseInitializer>(), site.Get<MailSender>(), site.Get<IHostApplicationLifetime>(),
-            site.Get<IOptions<MailOptions>>(), site.Clock, NullLogger<MailWorker>.Instance);
+            site.Get<DatabaseInitializer>(), site.Get<MailSender>(), site.Get<IOptions<MailOptions>>(), site.Clock,
+            NullLogger<MailWorker>.Instance);
         await worker.StartAsync(Cancel);
         await Task.Delay(Timeout.Infinite, begun.Token).ContinueWith(_ => { }, TaskScheduler.Default);
 
