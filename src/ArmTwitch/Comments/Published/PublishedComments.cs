@@ -53,12 +53,12 @@ public sealed partial class PublishedComments(
         var roots = all.Where(comment => comment.ParentId == null && comment.ShownAt != null).ShownOrAnswered(shown);
 
         var size = options.Value.PageSize;
-        var pages = Math.Max(1, (await roots.CountAsync(cancellationToken) + size - 1) / size);
         var rest = await all.Where(comment => comment.Id == after && comment.ShownAt != null)
                 .Select(comment => new { comment.Id, comment.ShownAt }).SingleOrDefaultAsync(cancellationToken) is { } last
             ? roots.Where(comment => comment.ShownAt > last.ShownAt || (comment.ShownAt == last.ShownAt && comment.Id > last.Id))
                 .OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id)
-            : roots.OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id).Skip((Math.Min(page, pages + 1) - 1) * size);
+            : roots.OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id)
+                .Skip((int)Math.Clamp((page - 1L) * size, 0, int.MaxValue));
         var slice = await rest.Take(size + 1).ToListAsync(cancellationToken);
         var hasNext = slice.Count > size;
         slice = slice[..Math.Min(size, slice.Count)];
@@ -66,7 +66,9 @@ public sealed partial class PublishedComments(
         var answers = (await shown.Where(comment => comment.ParentId != null && ids.Contains(comment.ParentId.Value))
             .OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id).ToListAsync(cancellationToken))
             .ToLookup(comment => comment.ParentId!.Value);
+        // Both are counted from an index alone. Gaps are not counted: each would be looked for in the table.
         var count = await shown.CountAsync(cancellationToken);
+        var pages = page is 1 ? 1 : (await shown.CountAsync(comment => comment.ParentId == null, cancellationToken) + size - 1) / size;
         return new PublishedCommentPage(
             article, count,
             [.. slice.Select(comment => ToPublished(comment, [.. answers[comment.Id].Select(answer => ToPublished(answer, []))]))],

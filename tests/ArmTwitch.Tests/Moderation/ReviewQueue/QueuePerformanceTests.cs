@@ -4,7 +4,7 @@ using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.QueueQueries;
 using ArmTwitch.Moderation.ReviewQueue;
 using ArmTwitch.Moderation.Statistics;
-using Microsoft.EntityFrameworkCore;
+using ArmTwitch.Tests.Data;
 
 namespace ArmTwitch.Tests.Moderation.ReviewQueue;
 
@@ -13,8 +13,6 @@ public sealed class QueuePerformanceTests : IAsyncLifetime
 {
     private readonly ModerationTestSite site = new(DatabaseKind.Sqlite);
     private ArmTwitchDb db = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
@@ -39,7 +37,7 @@ public sealed class QueuePerformanceTests : IAsyncLifetime
         {
             foreach (var part in QueueOrder.Of(filter, Guid.NewGuid()))
             {
-                var plan = await PlanAsync(part.Of(QueueFiltering.Apply(db, filter), after).Take(ModerationQueueService.PageSize));
+                var plan = await db.PlanAsync(part.Of(QueueFiltering.Apply(db, filter), after).Take(ModerationQueueService.PageSize));
 
                 Assert.StartsWith("SEARCH c USING INDEX IX_Comments_", plan[0], StringComparison.Ordinal);
                 Assert.DoesNotContain(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal));
@@ -52,7 +50,7 @@ public sealed class QueuePerformanceTests : IAsyncLifetime
     {
         foreach (var part in QueueOrder.Of(QueueFilter.Everything))
         {
-            var plan = await PlanAsync(
+            var plan = await db.PlanAsync(
                 part.Of(db.Set<Comment>().Waiting(), null).Take(QueueCounts.Most).Select(comment => comment.WaitingSince));
 
             Assert.StartsWith("SEARCH c USING INDEX IX_Comments_IsWaiting_Level", plan[0], StringComparison.Ordinal);
@@ -63,7 +61,7 @@ public sealed class QueuePerformanceTests : IAsyncLifetime
     [Fact]
     public async Task What_can_be_undone_is_found_by_its_time()
     {
-        var plan = await PlanAsync(
+        var plan = await db.PlanAsync(
             DecisionUndoService.Undoable(db, new Decider(Guid.NewGuid(), "Ada", ModeratorRole.Moderator), DateTimeOffset.UnixEpoch));
 
         Assert.Contains("USING INDEX IX_CommentDecisions_At", plan[0], StringComparison.Ordinal);
@@ -73,21 +71,8 @@ public sealed class QueuePerformanceTests : IAsyncLifetime
     [Fact]
     public async Task What_came_on_a_day_is_counted_from_an_index()
     {
-        var plan = await PlanAsync(ModerationStatistics.Written(db, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch));
+        var plan = await db.PlanAsync(ModerationStatistics.Written(db, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch));
 
         Assert.StartsWith("SEARCH c USING INDEX IX_Comments_WrittenAt", plan[0], StringComparison.Ordinal);
-    }
-
-    /// <returns>The steps of the query plan of SQLite.</returns>
-    private async Task<IReadOnlyList<string>> PlanAsync<T>(IQueryable<T> query)
-    {
-        await db.Database.OpenConnectionAsync(Cancel);
-        await using var command = query.CreateDbCommand();
-        command.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
-        await using var reader = await command.ExecuteReaderAsync(Cancel);
-        var steps = new List<string>();
-        while (await reader.ReadAsync(Cancel))
-            steps.Add(reader.GetString(3));
-        return steps;
     }
 }

@@ -131,6 +131,9 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.HasIndex(new[] { "IsWaiting" }, "IX_Comments_IsWaiting_Appeal")
                         .HasFilter("\"Appeal\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "Article", "ParentId" }, "IX_Comments_Shown")
+                        .HasFilter("\"ShownText\" IS NOT NULL AND \"Status\" IN ('Approved', 'ApprovedRedacted')");
+
                     b.ToTable("Comments", (string)null);
                 });
 
