@@ -8,11 +8,11 @@ namespace ArmTwitch.Benchmarks.Measurement;
 internal sealed record RecordedPage(
     string Address, RecordedResponse Identity, RecordedResponse Gzip, RecordedResponse Brotli, RecordedResponse NotModified)
 {
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2),
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(15),
         Limit = TimeSpan.FromMinutes(1),
         Pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Takes the page once its bytes stay the same: the site packs it tighter soon after it first served it.</summary>
+    /// <summary>Takes the page once its bytes stay the same: the site packs it tighter ten seconds after it first served it.</summary>
     /// <exception cref="BenchmarkException">They do not stay the same, or an answer is not what was asked for.</exception>
     public static async Task<RecordedPage> TakeAsync(Uri site, string address, HttpClient client, CancellationToken cancellationToken)
     {

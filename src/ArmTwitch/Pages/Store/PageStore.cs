@@ -11,7 +11,7 @@ namespace ArmTwitch.Pages.Store;
 public sealed class PageStore(IOptions<PagesOptions> options, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
-    private readonly Channel<string> toCompress = Channel.CreateBounded<string>(
+    private readonly Channel<(string, DateTimeOffset)> toCompress = Channel.CreateBounded<(string, DateTimeOffset)>(
         new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite });
     private long bytes;
     private long drops;
@@ -24,13 +24,19 @@ public sealed class PageStore(IOptions<PagesOptions> options, TimeProvider clock
 
     public int Count => entries.Count;
 
-    /// <summary>Pages that wait for better compression. Addresses only, so that a waiting page can be evicted.</summary>
-    public ChannelReader<string> AwaitingCompression => toCompress.Reader;
+    /// <summary>
+    /// Pages that wait for better compression, and since when they are stored. Addresses only, so that a waiting page can be evicted.
+    /// </summary>
+    public ChannelReader<(string Address, DateTimeOffset StoredAt)> AwaitingCompression => toCompress.Reader;
 
     /// <param name="target">The raw request target.</param>
     /// <returns>The stored page with exactly this address; null when there is none.</returns>
     public StoredPage? Find(string target) =>
         entries.TryGetValue(target, out var entry) && entry.Finished is { } page && IsFresh(entry) ? entry.Use(page, clock) : null;
+
+    /// <returns>The page with this address that has been stored since then; null when it was dropped, or made anew later.</returns>
+    public StoredPage? FindSince(string address, DateTimeOffset storedAt) =>
+        entries.TryGetValue(address, out var entry) && entry.StoredAt <= storedAt ? entry.Finished : null;
 
     /// <summary>The stored page; made and stored if there is none.</summary>
     /// <param name="dropsBefore"><see cref="Drops"/> from before any data of the page was read.</param>
@@ -46,7 +52,7 @@ public sealed class PageStore(IOptions<PagesOptions> options, TimeProvider clock
         try
         {
             var page = entry.Use(await entry.Page.Value, clock);
-            if (Drops == entry.DropsBefore && entry.TrySetPage(page))
+            if (Drops == entry.DropsBefore && entry.TrySetPage(page, clock.GetUtcNow()))
                 UpdateSize(entry, page);
             else if (entry.Finished is null)
                 Remove(entry);
@@ -83,7 +89,7 @@ public sealed class PageStore(IOptions<PagesOptions> options, TimeProvider clock
 
     private void UpdateSize(Entry entry, StoredPage page)
     {
-        toCompress.Writer.TryWrite(entry.Definition.Address);
+        toCompress.Writer.TryWrite((entry.Definition.Address, entry.StoredAt));
         var total = Interlocked.Add(ref bytes, page.Size);
         if (!entries.TryGetValue(entry.Definition.Address, out var kept) || kept != entry)
             Interlocked.Add(ref bytes, -entry.ReleaseBytes());
@@ -125,11 +131,14 @@ public sealed class PageStore(IOptions<PagesOptions> options, TimeProvider clock
 
         public long UsedAt => Volatile.Read(ref usedAt);
 
+        public DateTimeOffset StoredAt { get; private set; } = DateTimeOffset.MaxValue;
+
         /// <returns>True for the first caller, which must count the page's bytes.</returns>
-        public bool TrySetPage(StoredPage page)
+        public bool TrySetPage(StoredPage page, DateTimeOffset now)
         {
             if (Interlocked.CompareExchange(ref finished, page, null) is not null)
                 return false;
+            StoredAt = now;
             Volatile.Write(ref counted, page.Size);
             return true;
         }
