@@ -19,6 +19,8 @@ public sealed class SubscriberImportExport(
     /// <summary>How often a batch is tried whose rows somebody else adds at the same time.</summary>
     private const int MostAttempts = 10;
 
+    private const string Overtaken = "A subscriber has another state since the rows were compared.";
+
     /// <summary>
     /// Imports a table with the column email and, for each person who agreed, consent_at, source and wording. Whoever lacks one of the
     /// three stays pending and gets no mail. Whoever has left, complained or bounced, here or in the table, gets no mail either: what ends
@@ -86,8 +88,9 @@ public sealed class SubscriberImportExport(
     }
 
     /// <summary>
-    /// Imports rows in one transaction. Somebody else may import or confirm the same address at the same time: then the rows are compared
-    /// anew, so that the report says of each what this import did.
+    /// Imports rows in one transaction. Somebody else may import, confirm or leave with the same address at the same time (on PostgreSQL;
+    /// SQLite has one writer): then nothing of these rows is written, and they are compared anew, so that the report says of each what this
+    /// import did.
     /// </summary>
     private async Task<IReadOnlyList<SubscriberImportRow>> WriteBatchAsync(ReadRow[] rows, CancellationToken cancellationToken)
     {
@@ -101,9 +104,10 @@ public sealed class SubscriberImportExport(
                 await write.CommitAsync(cancellationToken);
                 return comparison.Told;
             }
-            catch (Exception failed) when (attempt < MostAttempts && DatabaseFailureClassifier.IsConflict(failed))
+            catch (Exception failed) when (attempt < MostAttempts
+                && (failed is DbUpdateConcurrencyException || DatabaseFailureClassifier.IsConflict(failed)))
             {
-                // The rows of the other one are there now.
+                // The rows are now as the other one left them.
             }
         }
     }
@@ -155,7 +159,6 @@ public sealed class SubscriberImportExport(
     {
         var added = comparison.Added;
         await AddAsync(db, added, cancellationToken);
-        var confirmed = new List<(Guid, Subscriber)>();
         foreach (var (id, row) in comparison.Confirmed)
         {
             if (await db.Set<Subscriber>().Where(one => one.Id == id && one.State == SubscriberState.Pending).ExecuteUpdateAsync(
@@ -165,11 +168,11 @@ public sealed class SubscriberImportExport(
                     foreach (var column in SubscriberColumn.All)
                         column.Update(set, row);
                 },
-                cancellationToken) is 1)
-                confirmed.Add((id, row));
+                cancellationToken) is 0)
+                throw new DbUpdateConcurrencyException(Overtaken);
         }
 
-        var consents = added.Where(row => row.State is SubscriberState.Confirmed).Select(row => (row.Id, row)).Concat(confirmed);
+        var consents = added.Where(row => row.State is SubscriberState.Confirmed).Select(row => (row.Id, row)).Concat(comparison.Confirmed);
         await AddConsentRecordsAsync(db, consents, now, cancellationToken);
         await EndAsync(db, comparison.Ended, now, cancellationToken);
     }
@@ -182,12 +185,11 @@ public sealed class SubscriberImportExport(
         foreach (var (here, row) in ended)
         {
             var (id, before, after, isUnproven) = (here.Id, here.State, row.State, here.IsUnproven);
-            // Somebody who has signed up or confirmed since the comparison goes on.
             if (await db.Set<Subscriber>().Where(one => one.Id == id && one.State == before && (one.Wording == null) == isUnproven)
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(one => one.State, after).SetProperty(one => one.EndedAt, now).SetProperty(one => one.Recent, ""),
                     cancellationToken) is 0)
-                continue;
+                throw new DbUpdateConcurrencyException(Overtaken);
             changed.Add(row);
             if (before is SubscriberState.Pending)
                 continue;

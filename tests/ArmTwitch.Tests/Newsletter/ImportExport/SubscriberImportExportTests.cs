@@ -7,11 +7,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Newsletter.ImportExport;
 
-public abstract class SubscriberImportExportTests(DatabaseKind database) : IDisposable
+public abstract class SubscriberImportExportTests : IDisposable
 {
     private const string Agreed = "2025-05-01T10:00:00Z,old-site/signup,2025-01";
 
-    private readonly NewsletterTestSite site = new(database);
+    private readonly FailingCommandInterceptor interceptor = new();
+    private readonly DatabaseKind database;
+    private readonly NewsletterTestSite site;
+
+    protected SubscriberImportExportTests(DatabaseKind database) =>
+        (this.database, site) = (database, new NewsletterTestSite(database, interceptor));
 
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 
@@ -212,6 +217,32 @@ public abstract class SubscriberImportExportTests(DatabaseKind database) : IDisp
         Assert.Equal(4_000, reports.Sum(report => report.CountOf(SubscriberImportOutcome.Confirmed)));
         Assert.Equal(3_000, reports.Sum(report => report.Unchanged));
         Assert.Equal([3_000, 4_000], reports.Select(report => report.Count));
+    }
+
+    /// <summary>On SQLite the other one waits for the import; on PostgreSQL the rows are compared anew.</summary>
+    [Theory]
+    [InlineData("email,consent_at,source,wording\nada@example.org,2025-05-01T10:00:00Z,old-site/signup,2025-01\n", SubscriberImportOutcome.Confirmed)]
+    [InlineData("email,state\nada@example.org,complained\n", SubscriberImportOutcome.Ended)]
+    public async Task Of_who_confirms_while_an_import_compares_the_report_says_what_the_import_did(string table, SubscriberImportOutcome alone)
+    {
+        var mail = await site.AskAsync("ada@example.org");
+        var ada = await site.FindAsync("ada@example.org");
+        var other = interceptor.After(
+            "FROM \"Subscribers\"", () => Task.Run(async () =>
+            {
+                using var answer = await site.PostAsync("/newsletter/confirm", ("token", NewsletterTestSite.TokenIn(mail)));
+                return answer.StatusCode;
+            }),
+            waits: async met => await Task.Delay(TimeSpan.FromSeconds(2), met));
+
+        var report = await ImportAsync(table);
+        await other;
+
+        var given = (await site.AllAsync<ConsentRecord>()).Count(record => record is { Kind: ConsentKind.Given, Method: ConsentMethod.Import });
+        Assert.Equal(alone is SubscriberImportOutcome.Confirmed ? report.CountOf(SubscriberImportOutcome.Confirmed) : 0, given);
+        Assert.Equal(1, report.CountOf(alone) + report.Unchanged);
+        if (alone is SubscriberImportOutcome.Ended)
+            Assert.Equal(report.CountOf(SubscriberImportOutcome.Ended) is 1, await site.StateAsync(ada.Id) is SubscriberState.Complained);
     }
 
     [Fact]
