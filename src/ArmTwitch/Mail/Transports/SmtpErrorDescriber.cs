@@ -59,6 +59,14 @@ internal sealed partial class SmtpErrorDescriber(MailOptions mail)
         _ => $"{Server} cannot be used ({failed.GetType().Name}).",
     };
 
+    /// <summary>What stands in place of the server's answer when it gave none. Without the names of this program's errors.</summary>
+    public string DescribeBroken(Exception broken) => broken switch
+    {
+        TimeoutException or OperationCanceledException => $"The mail server did not answer within {mail.Timeout.TotalSeconds:0.##} seconds.",
+        IOException or ProtocolException or SocketException or ServiceNotConnectedException => "The mail server broke the connection off before it had answered.",
+        _ => $"The mail could not be handed over: {OneLine(broken.Message)}",
+    };
+
     /// <summary>Why no further mail is sent after several unknown ones in a row.</summary>
     public string DescribeUnknown(int times) =>
         $"{Server} ended the connection {times} times in a row after the text of a mail and before its answer; whether those mails "

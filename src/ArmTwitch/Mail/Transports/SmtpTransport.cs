@@ -104,7 +104,7 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
                 var verdict = sent.IsWhole ? SendVerdict.Unknown
                     : IsConnectionFailure(broken) ? SendVerdict.RouteClosed
                     : SendVerdict.NotNow;
-                return new(verdict, $"{broken.GetType().Name}: {broken.Message}")
+                return new(verdict, new SmtpErrorDescriber(mail).DescribeBroken(broken))
                 {
                     // No recipient is the cause of a broken connection.
                     Failure = DeliveryFailure.MessageRefused,
