@@ -23,6 +23,9 @@ public sealed record ArticleReport(
     /// <summary>The day on which what readers see has to be reviewed; null while they see nothing that is reviewed.</summary>
     public DateOnly? NextReviewOn => File.Shown is { WithdrawnOn: null } shown ? shown.NextReviewOn : null;
 
+    /// <summary>The day that a newer text names which readers do not see yet; null when there is none, or it names the same.</summary>
+    public DateOnly? NextReviewInNewText => File.Readable?.NextReviewOn is { } day && NextReviewOn is { } shown && day != shown ? day : null;
+
     public bool IsOverdue => NextReviewOn < Today;
 
     /// <summary>Whether the review is due within <see cref="DaysOfNotice"/> days.</summary>
