@@ -52,6 +52,16 @@ public sealed record IssueDraft(string Subject, string Preheader, string Introdu
             ? new IssueDraft(subject, preheader, introduction, articles)
             : null;
 
+    /// <summary>The fields that differ from those of another draft, such as "the introduction".</summary>
+    public IReadOnlyList<string> FieldsUnlike(IssueDraft other) =>
+    [
+        .. new[]
+        {
+            ("the subject line", Subject, other.Subject), ("the preview text", Preheader, other.Preheader),
+            ("the introduction", Introduction, other.Introduction), ("the articles", Articles, other.Articles),
+        }.Where(field => field.Item2 != field.Item3).Select(field => field.Item1),
+    ];
+
     private static string? Merge(string from, string mine, string theirs) =>
         mine == theirs || theirs == from ? mine : mine == from ? theirs : null;
 }

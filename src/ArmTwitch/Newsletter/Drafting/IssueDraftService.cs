@@ -60,6 +60,7 @@ public sealed partial class IssueDraftService(
         Slug slug, IssueDraft draft, SavedIssueDraft basis, Guid by, CancellationToken cancellationToken = default)
     {
         var (words, version, now) = (draft.Fit(), basis.Version, clock.GetUtcNow());
+        SavedIssueDraft? theirs = null;
         await using var write = await writing.BeginAsync(cancellationToken);
         while (true)
         {
@@ -68,7 +69,7 @@ public sealed partial class IssueDraftService(
                 var saved = await FindAsync(write.Db, slug, cancellationToken);
                 await write.CommitAsync(cancellationToken);
                 LogSaved(slug, version + 1);
-                return new(true, saved);
+                return new(true, saved) { Merged = theirs };
             }
 
             var newer = await FindAsync(write.Db, slug, cancellationToken);
@@ -78,7 +79,7 @@ public sealed partial class IssueDraftService(
             if (newer is not { IsOpen: true } || newer.Version == version
                 || IssueDraft.Merge(basis.Draft, words, newer.Draft) is not { } merged)
                 return new(false, newer);
-            (words, version) = (merged, newer.Version);
+            (words, version, theirs) = (merged, newer.Version, newer);
         }
     }
 

@@ -24,6 +24,9 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
     /// <summary>What the editor gave up for a colleague's words; null when nothing can be brought back.</summary>
     public IssueDraft? SetAside { get; private set; }
 
+    /// <summary>What somebody else's save last changed in the fields; null before the first.</summary>
+    public ColleagueChange? Arrived { get; private set; }
+
     /// <summary>Whether somebody else has deleted the draft.</summary>
     public bool IsGone { get; private set; }
 
@@ -58,7 +61,10 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
             if (!IsUnsaved)
                 return true;
             var sent = Mine;
-            var (isSaved, now) = await drafts.SaveAsync(slug, sent, Basis, editor, cancellationToken);
+            var result = await drafts.SaveAsync(slug, sent, Basis, editor, cancellationToken);
+            var (isSaved, now) = (result.IsSaved, result.Now);
+            if (result.Merged is { } theirs)
+                Arrived = ColleagueChange.Of(theirs, Basis);
             if (now is null)
                 IsGone = true;
             else if (isSaved)
@@ -94,7 +100,7 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
             }
 
             if (IssueDraft.Merge(Basis.Draft, Mine, now.Draft) is { } merged)
-                (Mine, Basis, Conflict) = (merged, now, null);
+                (Arrived, Mine, Basis, Conflict) = (ColleagueChange.Of(now, Basis), merged, now, null);
             else
                 Conflict = now;
             return now;

@@ -46,6 +46,20 @@ public sealed class IssueEditingSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_save_brings_along_of_a_colleague_is_told_with_its_fields()
+    {
+        hers.Change(draft => draft with { Subject = "Her subject", Preheader = "Hers" });
+        await hers.SaveAsync(Stop);
+        Write(mine, "My words");
+
+        await mine.SaveAsync(Stop);
+
+        Assert.Equal(["the subject line", "the preview text"], mine.Arrived!.Fields);
+        Assert.Equal(("Her subject", "My words"), (mine.Mine.Subject, mine.Mine.Introduction));
+        Assert.Null(hers.Arrived);
+    }
+
+    [Fact]
     public async Task Words_that_clash_are_shown_and_nothing_is_saved_before_somebody_chooses()
     {
         Write(mine, "My words");

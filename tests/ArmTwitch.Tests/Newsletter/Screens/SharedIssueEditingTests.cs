@@ -18,6 +18,8 @@ public sealed class SharedIssueEditingTests : IssueEditorTestBase
         await TypeAsync(hers, "#subject", "Her subject");
         await SavesAsync(hers);
         await UntilAsync(mine, () => mine.Find("#subject").GetAttribute("value") is "Her subject");
+        Assert.Matches(
+            $@"^{IssueAuditEntry.Former} changed the subject line at \d\d:\d\d UTC\.\z", mine.Find(".save-state [role=status]").TextContent);
     }
 
     [Fact]
