@@ -11,6 +11,7 @@ using ArmTwitch.Newsletter.Bounces;
 using ArmTwitch.Newsletter.Drafting;
 using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Newsletter.Issues;
+using ArmTwitch.Newsletter.Recipients;
 using ArmTwitch.Newsletter.Retention;
 using ArmTwitch.Newsletter.Screens;
 using ArmTwitch.Newsletter.SubscriberPages;
@@ -38,13 +39,13 @@ public static class NewsletterFeature
             .AddSingleton<IssueDigestMaker>().AddSingleton<IssueDraftService>().AddSingleton<IssueEditorPresence>()
             .AddSingleton<IssueService>().AddSingleton<IssueScheduler>().AddSingleton<IWaitingWork, IssuesWaitingWork>()
             .AddSingleton<IDatabaseChangeHandler, IssueChangeHandler>()
-            .AddSingleton<IssueArchive>().AddSingleton<IssueAftermath>()
+            .AddSingleton<IssueArchive>().AddSingleton<IssueAftermath>().AddSingleton<IssueRecipientService>()
             .AddSingleton<IRestoreReconciler, SubscriptionRestoreReconciler>().AddSingleton<SubscriberImportExport>()
             .AddSingleton<BounceHandler>().AddSingleton<BounceReportProcessor>().AddSingleton<BounceFolderReader>()
             .AddSingleton<IMailOutcomeHandler>(provider => provider.GetRequiredService<BounceHandler>());
         services.AddSingleton(
             new ModerationNavigationLink("Issues", "/moderation/newsletter", ModerationNavigationGroup.Newsletter, Order: 10, ModeratorRole.Editor));
-        services.AddSingleton<IAuditSource, IssueAuditSource>().AddSingleton<SubscriberTransferService>()
+        services.AddSingleton<IAuditSource, IssueAuditSource>().AddSingleton<SubscriberTransferService>().AddSingleton<SubscriberImportRuns>()
             .AddSingleton<SubscriberDirectory>().AddScoped<SubscriberListState>().AddSingleton(new ModerationNavigationLink(
             "Subscribers", "/moderation/subscribers", ModerationNavigationGroup.Newsletter, Order: 20, ModeratorRole.Editor));
         services.AddHostedService<NewsletterWorker>();

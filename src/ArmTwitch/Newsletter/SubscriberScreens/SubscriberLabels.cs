@@ -129,6 +129,15 @@ internal static class SubscriberLabels
             + $"{string.Join(", ", parts.Where((part, place) => place is 0 || part.Count > 0).Select(part => $"{Plural.Number(part.Count)} {part.Words}"))}.";
     }
 
+    /// <summary>What an import would do, as its button says it: such as "Import 3 of 7 rows and end 1 subscription".</summary>
+    public static string Act(SubscriberImportReport report)
+    {
+        var (taken, ended) = (report.Taken.Values.Sum(), report.CountOf(SubscriberImportOutcome.Ended));
+        var import = $"Import {(taken == report.Count ? Rows(taken) : $"{Plural.Number(taken)} of {Rows(report.Count)}")}";
+        var end = $"end {Plural.Number(ended)} {(ended is 1 ? "subscription" : "subscriptions")}";
+        return ended is 0 ? import : taken is 0 ? $"E{end[1..]}" : $"{import} and {end}";
+    }
+
     public static string Rows(int count) => count is 1 ? "1 row" : $"{Plural.Number(count)} rows";
 
     /// <summary>Why; empty where the label says it.</summary>

@@ -5,7 +5,7 @@ using ArmTwitch.Moderators.Auditing;
 using ArmTwitch.Moderators.SigningIn;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.ImportExport;
-using ArmTwitch.Newsletter.SubscriberScreens;
+using ArmTwitch.Newsletter.ImportScreens;
 using ArmTwitch.Newsletter.Subscribing;
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
@@ -27,7 +27,7 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        bunit.Services.AddSingleton(site.Site.Get<SubscriberTransferService>()).AddSingleton(site.Site.Get<IOptions<NewsletterOptions>>())
+        bunit.Services.AddSingleton(site.Site.Get<SubscriberTransferService>()).AddSingleton(site.Site.Get<SubscriberImportRuns>()).AddSingleton(site.Site.Get<IOptions<NewsletterOptions>>())
             .AddSingleton(site.Site.Get<DataFolder>());
         bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         editor = await site.SignInEditorAsync();
@@ -134,6 +134,30 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_comes_back_finds_the_import_that_runs_and_then_what_it_did_and_a_colleague_does_too()
+    {
+        var page = Choose($"email,consent_at,source,wording\nada@example.org,{Agreed}\nbob@example.org,,,\n");
+        var lockHeld = await site.Site.Get<WriteTransactionFactory>().BeginAsync(Stop);
+        var import = page.Find(".confirm button").ClickAsync(new());
+        await bunit.DisposeComponentsAsync();
+
+        var back = bunit.Render<SubscriberImportScreen>();
+        back.WaitForAssertion(() => Assert.StartsWith("You are importing list.csv since", back.Find(".recent-import").TextContent.Trim(), StringComparison.Ordinal));
+        await lockHeld.DisposeAsync();
+        await import;
+
+        back.WaitForAssertion(() => Assert.Matches(
+            @"^You have imported list\.csv, done at .*2 rows: 2 imported \(1 of them gets the newsletter\)\.", back.Find(".recent-import [role=status]").TextContent), Patience);
+        await back.Find(".recent-import button").ClickAsync(new());
+        Assert.Equal(2, back.FindAll("tbody tr").Count);
+        var colleague = bunit.Render<RecentImports>(parameters => parameters.Add(one => one.Editor, editor with { Id = Guid.NewGuid(), Name = "Ben" }));
+        Assert.StartsWith($"{editor.Name} has imported list.csv", colleague.Find(".recent-import").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Equal(["What became of each row"], colleague.FindAll(".recent-import button").Select(button => button.TextContent));
+        site.Site.Clock.Advance(SubscriberImportRuns.KeptFor);
+        back.WaitForAssertion(() => Assert.Empty(back.FindAll(".recent-import")), Patience);
+    }
+
+    [Fact]
     public async Task Nothing_of_a_file_stays_in_the_data_folder()
     {
         var page = Choose($"email,consent_at,source,wording\nada@example.org,{Agreed}\n");
@@ -176,6 +200,7 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
         var page = Choose("email,state\nhere@example.org,complained\n");
 
         Assert.Equal("1 person of here left, bounced or complained there", page.Find(".box h3").TextContent);
+        Assert.Equal("End 1 subscription", page.Find(".confirm button").TextContent);
         await page.Find(".confirm button").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.Equal("1 row: 0 imported, 1 ended here.", page.Find(".import-sum").TextContent), Patience);

@@ -1,0 +1,35 @@
+using ArmTwitch.Moderators;
+
+namespace ArmTwitch.Newsletter.ImportExport;
+
+/// <summary>One import that an editor began.</summary>
+/// <param name="name">What the file is called.</param>
+/// <param name="screen">Is told how far it is.</param>
+/// <param name="changed">Called when it has moved on.</param>
+public sealed class SubscriberImportRun(
+    string name, CurrentModerator by, DateTimeOffset startedAt, IProgress<SubscriberImportProgress> screen, Action changed)
+    : IProgress<SubscriberImportProgress>
+{
+    public string Name => name;
+
+    public CurrentModerator By => by;
+
+    public DateTimeOffset StartedAt => startedAt;
+
+    /// <summary>Null while it runs.</summary>
+    public DateTimeOffset? EndedAt { get; internal set; }
+
+    public SubscriberImportProgress Progress { get; private set; }
+
+    /// <summary>What it did; null while it runs, and when it broke off.</summary>
+    public SubscriberImportReport? Report { get; internal set; }
+
+    internal ITimer? Expiry { get; set; }
+
+    void IProgress<SubscriberImportProgress>.Report(SubscriberImportProgress now)
+    {
+        Progress = now;
+        screen.Report(now);
+        changed();
+    }
+}
