@@ -85,32 +85,32 @@ public sealed partial class SignUpProcessor(
     /// Sends the confirmation mail once more to somebody who told an editor that it did not arrive, within the limits of the sign-up. The
     /// seven days go on from the sign-up: an editor does not keep an address for longer than its owner was told.
     /// </summary>
-    public async Task<SubscriberActOutcome> ResendConfirmationAsync(
+    public async Task<ResendResult> ResendConfirmationAsync(
         Guid id, CurrentModerator by, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var key = await db.Set<Subscriber>().Where(one => one.Id == id).Select(one => one.Key).SingleOrDefaultAsync(cancellationToken);
         if (!EmailAddress.TryParse(key, out var address))
-            return SubscriberActOutcome.Nothing;
+            return new(SubscriberActOutcome.Nothing);
         await secrets.PrepareAsync(cancellationToken);
         var mailbox = await dailyHasher.HashAsync("mailbox", MailboxKey.KeyOf(address), cancellationToken);
         var isSuppressed = await suppressions.ContainsAsync(address.Key, scope: null, cancellationToken);
 
         await using var write = await writing.BeginAsync(db, cancellationToken);
         if (!await sessions.AuthorizedModerators(db, by.Id, ModeratorRole.Editor, by.Session).AnyAsync(cancellationToken))
-            return SubscriberActOutcome.MayNoLonger;
+            return new(SubscriberActOutcome.MayNoLonger);
         await RateLimiter.LockAsync(db, [.. confirmations.For(mailbox)], cancellationToken);
         var (now, subscriber) = (clock.GetUtcNow(), await Locked(db, address.Key).SingleOrDefaultAsync(cancellationToken));
         // Whoever came with an imported list has not asked here, and gets no mail.
         if (isSuppressed || subscriber is not { State: SubscriberState.Pending, Wording: not null }
             || subscriber.AskedAt + ConfirmationService.LinkLife is var until && until <= now)
-            return SubscriberActOutcome.Nothing;
-        if (await limiter.TakeAsync(db, confirmations.For(mailbox), cancellationToken) is not null)
-            return SubscriberActOutcome.TooSoon;
+            return new(SubscriberActOutcome.Nothing);
+        if (await limiter.TakeAsync(db, confirmations.For(mailbox), cancellationToken) is { } wait)
+            return new(SubscriberActOutcome.TooSoon) { NextAt = now + wait };
         await SendConfirmationAsync(db, Guid.CreateVersion7(), subscriber, now, until, cancellationToken);
         audit.Add(db, by, AuditAction.ConfirmationResent, id);
         await write.CommitAsync(cancellationToken);
-        return SubscriberActOutcome.Done;
+        return new(SubscriberActOutcome.Done);
     }
 
     /// <summary>An address that a newer version of the program does not accept any more must not block the queue.</summary>

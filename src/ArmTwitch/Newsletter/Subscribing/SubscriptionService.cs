@@ -24,6 +24,13 @@ public enum SubscriberActOutcome
     TooSoon,
 }
 
+/// <summary>The outcome of sending a confirmation again.</summary>
+public readonly record struct ResendResult(SubscriberActOutcome Outcome)
+{
+    /// <summary>When the next one can go, if it was too soon; null otherwise.</summary>
+    public DateTimeOffset? NextAt { get; init; }
+}
+
 /// <summary>
 /// What a subscriber does after the confirmation, or an editor for them: leave, look at what is stored, have it erased. Each is one
 /// transaction.

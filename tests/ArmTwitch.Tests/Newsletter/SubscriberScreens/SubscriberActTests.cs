@@ -70,12 +70,14 @@ public abstract class SubscriberActTests(DatabaseKind database) : IDisposable
         using var confirmed = await site.PostAsync("/newsletter/confirm", ("token", NewsletterTestSite.TokenIn(mail)));
         var late = await ResendAsync(editor);
 
-        Assert.Equal((SubscriberActOutcome.TooSoon, SubscriberActOutcome.Done, SubscriberActOutcome.Nothing), (tooSoon, done, late));
+        Assert.Equal(
+            (SubscriberActOutcome.TooSoon, SubscriberActOutcome.Done, SubscriberActOutcome.Nothing), (tooSoon.Outcome, done.Outcome, late.Outcome));
+        Assert.Equal(asked + TimeSpan.FromMinutes(10), tooSoon.NextAt!.Value, TimeSpan.FromSeconds(1));
         Assert.Contains("It works until 7 December, 12:00 UTC", mail.TextBody, StringComparison.Ordinal);
         Assert.Equal((asked, SubscriberState.Confirmed), (ada.AskedAt, await site.StateAsync(ada.Id)));
         Assert.Equal([(AuditAction.ConfirmationResent, "Grace", (Guid?)ada.Id)], await site.AuditAsync());
 
-        async Task<SubscriberActOutcome> ResendAsync(CurrentModerator by) =>
+        async Task<ResendResult> ResendAsync(CurrentModerator by) =>
             await processor.ResendConfirmationAsync((await site.FindAsync("ada@example.org")).Id, by, Stop);
     }
 
@@ -87,7 +89,7 @@ public abstract class SubscriberActTests(DatabaseKind database) : IDisposable
 
         var outcome = await site.Site.Get<SignUpProcessor>().ResendConfirmationAsync(ada.Id, await site.SignInEditorAsync(), Stop);
 
-        Assert.Equal(SubscriberActOutcome.Nothing, outcome);
+        Assert.Equal(new ResendResult(SubscriberActOutcome.Nothing), outcome);
         Assert.Empty(await site.WorkAsync());
     }
 

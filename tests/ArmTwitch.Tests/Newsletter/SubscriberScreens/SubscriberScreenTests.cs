@@ -93,11 +93,11 @@ public sealed class SubscriberScreenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Unsubscribing_takes_a_second_press_and_the_page_follows()
+    public async Task Unsubscribing_takes_an_answer_that_no_double_press_gives_and_the_page_follows()
     {
         var page = Open();
 
-        await PressAsync(page, "Unsubscribe…");
+        await PressAsync(page, "Unsubscribe…", "Unsubscribe…");
         Assert.Equal(SubscriberState.Confirmed, await site.StateAsync(ada.Id));
         await page.FindAll("button").Single(button => button.TextContent is "Yes, unsubscribe them").ClickAsync(new MouseEventArgs { Detail = 2 });
         Assert.Equal(SubscriberState.Confirmed, await site.StateAsync(ada.Id));
