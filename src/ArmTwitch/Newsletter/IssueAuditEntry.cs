@@ -26,7 +26,7 @@ public sealed class IssueAuditEntry : IAuditRow
     /// <summary>The time that was chosen; null unless it was scheduled for later.</summary>
     public DateTimeOffset? ScheduledFor { get; init; }
 
-    /// <summary>Why the program did it; null when an editor did.</summary>
+    /// <summary>Why the program did it, or with how many copies an editor did it; null where there is nothing to add.</summary>
     public string? Reason { get; init; }
 }
 
@@ -38,6 +38,12 @@ public enum IssueAuditAction
     Paused,
     Resumed,
     Cancelled,
+
+    /// <summary>Unknown copies are noted as arrived.</summary>
+    CopiesSettled,
+
+    /// <summary>Unknown or refused copies are sent again.</summary>
+    CopiesRepeated,
 }
 
 internal sealed class IssueAuditEntryConfiguration : IEntityTypeConfiguration<IssueAuditEntry>

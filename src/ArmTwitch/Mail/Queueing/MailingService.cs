@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using ArmTwitch.Data;
 using ArmTwitch.Mail.Messages;
 using Microsoft.EntityFrameworkCore;
@@ -161,14 +162,16 @@ public sealed partial class MailingService(
     /// <summary>The mails in one state, with what the mail server said; the oldest first.</summary>
     /// <param name="after">The last mail of the page before; null to begin. With an id in place of a number of rows nothing is skipped when
     /// mails leave the state meanwhile.</param>
+    /// <param name="which">Only those for which it holds; null for all.</param>
     public async Task<IReadOnlyList<OutgoingMail>> ListAsync(
-        Guid id, MailState state, Guid? after = null, int take = 100, CancellationToken cancellationToken = default)
+        Guid id, MailState state, Guid? after = null, int take = 100, Expression<Func<OutgoingMail, bool>>? which = null,
+        CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var mails = db.Set<OutgoingMail>().AsNoTracking().Where(mail => mail.MailingId == id && mail.State == state);
         if (after is { } last)
             mails = mails.Where(mail => mail.Id.CompareTo(last) > 0);
-        return await mails.OrderBy(mail => mail.Id).Take(take).ToListAsync(cancellationToken);
+        return await mails.Where(which ?? (_ => true)).OrderBy(mail => mail.Id).Take(take).ToListAsync(cancellationToken);
     }
 
     /// <summary>Marks mailings as done, and ends cancelled ones, once nothing of them waits any more.</summary>

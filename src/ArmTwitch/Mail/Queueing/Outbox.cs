@@ -127,9 +127,16 @@ public sealed class Outbox(
     /// <returns>False when there is no such mail in such a state.</returns>
     public async Task<bool> ResolveAsync(Guid id, MailState state, CancellationToken cancellationToken = default)
     {
-        var now = clock.GetUtcNow();
         await using var write = await writing.BeginAsync(cancellationToken);
-        var db = write.Db;
+        var resolved = await ResolveAsync(write.Db, id, state, cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return resolved;
+    }
+
+    /// <summary>As <see cref="ResolveAsync(Guid, MailState, CancellationToken)"/>, in the caller's transaction.</summary>
+    internal async Task<bool> ResolveAsync(ArmTwitchDb db, Guid id, MailState state, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
         var mail = db.Set<OutgoingMail>().Where(row => row.Id == id);
         var resolved = state switch
         {
@@ -158,7 +165,6 @@ public sealed class Outbox(
                     cancellationToken);
         }
 
-        await write.CommitAsync(cancellationToken);
         return resolved;
     }
 

@@ -19,24 +19,22 @@ public sealed class UnknownMailService(IDbContextFactory<ArmTwitchDb> databases,
             .Select(group => new UnknownMailGroup(group.Key, group.Count)).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Applies an operator's decision to all mails of a group, each as <see cref="Outbox.ResolveAsync"/> does.</summary>
+    /// <summary>Applies an operator's decision to all mails of a group, in the caller's transaction.</summary>
     /// <param name="seen">The group that was looked at.</param>
     /// <param name="state"><see cref="MailState.Sent"/> or <see cref="MailState.Queued"/>.</param>
     /// <returns>How many were settled; null when there are more or fewer of them now, and nothing was done.</returns>
-    public async Task<int?> ResolveAsync(
-        Guid mailing, UnknownMailGroup seen, MailState state, CancellationToken cancellationToken = default)
+    internal async Task<int?> ResolveAsync(
+        ArmTwitchDb db, Guid mailing, UnknownMailGroup seen, MailState state, CancellationToken cancellationToken)
     {
-        List<Guid> ids;
-        await using (var db = await databases.CreateDbContextAsync(cancellationToken))
-            ids = await db.Set<OutgoingMail>()
-                .Where(mail => mail.MailingId == mailing && mail.State == MailState.InDoubt && mail.Answer == seen.Answer)
-                .OrderBy(mail => mail.Id).Select(mail => mail.Id).ToListAsync(cancellationToken);
+        var ids = await db.Set<OutgoingMail>()
+            .Where(mail => mail.MailingId == mailing && mail.State == MailState.InDoubt && mail.Answer == seen.Answer)
+            .OrderBy(mail => mail.Id).Select(mail => mail.Id).ToListAsync(cancellationToken);
         if (ids.Count != seen.Count)
             return null;
         var settled = 0;
         foreach (var id in ids)
         {
-            if (await outbox.ResolveAsync(id, state, cancellationToken))
+            if (await outbox.ResolveAsync(db, id, state, cancellationToken))
                 settled++;
         }
 

@@ -38,6 +38,8 @@ public sealed class IssueAuditSource(IDbContextFactory<ArmTwitchDb> databases) :
         IssueAuditAction.Paused => "Paused an issue",
         IssueAuditAction.Resumed => "Resumed an issue",
         IssueAuditAction.Cancelled => "Cancelled an issue",
+        IssueAuditAction.CopiesSettled => "Noted copies of an issue as arrived",
+        IssueAuditAction.CopiesRepeated => "Sent copies of an issue again",
         _ => throw new ArgumentOutOfRangeException(nameof(entry), entry.Act, "No such act"),
     };
 }

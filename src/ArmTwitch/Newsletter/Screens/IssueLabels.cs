@@ -40,7 +40,7 @@ internal static class IssueLabels
         IssueState.Paused => $"Paused. {view.Trouble}",
         IssueState.Sent => $"Sent to {People(view.Count?.Sent ?? 0)}, the last copy on {zone.Say(view.DoneAt)}.",
         IssueState.SentWithProblems when view.Count is { Waiting: > 0 } count =>
-            $"Sent to {People(count.Sent)}; {Plural.Number(count.Waiting)} are tried again.",
+            $"Sent to {People(count.Sent)}; {Plural.Number(count.Waiting)} {(count.Waiting is 1 ? "is" : "are")} tried again.",
         IssueState.SentWithProblems => $"Sent to {People(view.Count?.Sent ?? 0)} by {zone.Say(view.DoneAt)}; {Problems(view.Count)}.",
         IssueState.Cancelled when view.Count is { Waiting: > 0 } => "Cancelled. What is on its way is being finished.",
         IssueState.Cancelled when view.Count is { Sent: > 0 } count =>
@@ -59,6 +59,8 @@ internal static class IssueLabels
         IssueAuditAction.Paused => step.Reason is { } reason ? $"paused it. {reason}" : "paused it.",
         IssueAuditAction.Resumed => "resumed it.",
         IssueAuditAction.Cancelled => "cancelled it.",
+        IssueAuditAction.CopiesSettled => $"noted {step.Reason} as arrived.",
+        IssueAuditAction.CopiesRepeated => $"sent {step.Reason} again.",
         _ => throw new ArgumentOutOfRangeException(nameof(step), step.Act, "No such act"),
     };
 

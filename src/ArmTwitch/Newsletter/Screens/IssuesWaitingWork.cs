@@ -1,3 +1,4 @@
+using ArmTwitch.Articles;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Moderators;
@@ -19,21 +20,28 @@ internal sealed class IssuesWaitingWork(IssueService issues, IDbContextFactory<A
     public async Task<IReadOnlyList<WaitingWork>> FindAsync(CurrentModerator moderator, CancellationToken cancellationToken = default)
     {
         var open = await issues.ListOpenAsync(cancellationToken);
-        var stopped = open.Where(issue => issue.IsLate || issue.State is IssueState.Paused or IssueState.PrepareFailed).ToList();
+        var stopped = open.Where(issue => issue.IsLate || issue.State is IssueState.Paused or IssueState.PrepareFailed)
+            .Select(issue => issue.Slug).ToList();
         var scheduled = open.Count(issue => issue is { State: IssueState.Scheduled, IsLate: false });
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var unknown = await db.Set<OutgoingMail>()
-            .CountAsync(mail => mail.MailingId != null && mail.State == MailState.InDoubt, cancellationToken);
+        var unknown = await db.Set<OutgoingMail>().Where(mail => mail.MailingId != null && mail.State == MailState.InDoubt)
+            .GroupBy(mail => mail.MailingId).Select(some => new { Mailing = some.Key, Count = some.Count() }).ToListAsync(cancellationToken);
+        var mailings = unknown.Select(some => some.Mailing).Take(2).ToList();
+        var concerned = await db.Set<Issue>().Where(issue => mailings.Contains(issue.MailingId)).Select(issue => issue.Slug)
+            .ToListAsync(cancellationToken);
+        var drafts = open.Where(issue => issue.State is IssueState.Draft).Select(issue => issue.Slug).ToList();
         return
         [
             new("issue that has stopped", "issues that have stopped", stopped.Count, AddressOf(stopped), WaitingUrgency.Now),
-            new("mail that may not have arrived", "mails that may not have arrived", unknown, Home, WaitingUrgency.Today),
             new(
-                "issue to send", "issues to send", open.Count(issue => issue.State is IssueState.Draft), Home, WaitingUrgency.Later,
+                "mail that may not have arrived", "mails that may not have arrived", unknown.Sum(some => some.Count), AddressOf(concerned),
+                WaitingUrgency.Today),
+            new(
+                "issue to send", "issues to send", drafts.Count, AddressOf(drafts), WaitingUrgency.Later,
                 scheduled > 0 ? $"{scheduled} more scheduled" : null),
         ];
     }
 
     /// <summary>The one issue, or the list.</summary>
-    private static string AddressOf(List<IssueOverview> some) => some is [var one] ? $"{Home}/{one.Slug}" : Home;
+    private static string AddressOf(List<Slug> some) => some is [var one] ? $"{Home}/{one}" : Home;
 }

@@ -8,6 +8,7 @@ using ArmTwitch.Moderators.Accounts;
 using ArmTwitch.Moderators.SigningIn;
 using ArmTwitch.Newsletter.Drafting;
 using ArmTwitch.Newsletter.Issues;
+using ArmTwitch.Newsletter.Recipients;
 using ArmTwitch.Newsletter.Screens;
 using Bunit;
 using Microsoft.EntityFrameworkCore;
@@ -26,10 +27,10 @@ public abstract class IssueScreenTestBase : IAsyncLifetime
         bunit.Services.AddSingleton(site.Site.Get<IssueService>()).AddSingleton(site.Site.Get<IssueDigestMaker>())
             .AddSingleton(site.Site.Get<IssueMailFactory>()).AddSingleton(site.Site.Get<ArticleLibrary>())
             .AddSingleton(site.Site.Get<IssueAudience>()).AddSingleton(site.Site.Get<MailingService>())
-            .AddSingleton(site.Site.Get<Outbox>()).AddSingleton<TimeProvider>(site.Site.Clock)
+            .AddSingleton<TimeProvider>(site.Site.Clock)
             .AddSingleton(site.Site.Get<IssueDraftService>()).AddSingleton(site.Site.Get<IssueEditorPresence>())
             .AddSingleton(site.Site.Get<ModeratorAccounts>()).AddSingleton(site.Site.Get<IssueAftermath>())
-            .AddSingleton(site.Site.Get<UnknownMailService>());
+            .AddSingleton(site.Site.Get<UnknownMailService>()).AddSingleton(site.Site.Get<IssueRecipientService>());
         bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         var editor = bunit.AddAuthorization().SetAuthorized("Ada");
         editor.SetClaims(new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()),

@@ -1,5 +1,6 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Mail;
+using ArmTwitch.Moderators.Auditing;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Newsletter.Issues;
@@ -107,6 +108,54 @@ public sealed class IssueScreenTests : IssueScreenTestBase
         Assert.Equal("Note 2 copies as arrived?", question);
         Says(page, "Sent to 2 people, the last copy on 30 Nov 2026, 12:22 UTC.");
         Assert.Contains("2 delivered", page.Find("#progress").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settling_copies_is_said_in_their_list_keeps_the_focus_there_and_stands_in_the_audit()
+    {
+        await site.JoinAsync("ben@example.org");
+        await site.JoinAsync("cleo@example.org");
+        var page = Open();
+        await PressAsync(page, "Send now", "Yes, send it now");
+        await MoveAsync();
+        await PutAsync(MailState.InDoubt, "connection lost");
+        await site.Site.SendMailsAsync(Stop);
+        await MoveAsync();
+        site.Site.Clock.Advance(TimeSpan.FromSeconds(1));
+        var (all, before) = (Seen(page, 3), Focused());
+
+        await PressAsync(page, "It arrived");
+
+        var left = Seen(page, 2);
+        page.WaitForAssertion(() => Assert.Equal(all.Skip(1), left));
+        page.WaitForAssertion(() => Assert.Equal(before + 1, Focused()));
+        Assert.Equal($"{all[0]} is noted as arrived.", page.Find("section[aria-labelledby=problems] [role=status]").TextContent);
+        await PressAsync(page, "Send all of these again…", "Yes, send them again");
+        page.WaitForAssertion(() => Assert.Equal(
+            ["sent 2 copies again.", "noted 1 copy as arrived.", "sent it."],
+            page.FindAll(".steps li").Select(step => step.TextContent[(step.TextContent.IndexOf("Grace", StringComparison.Ordinal) + 6)..].Trim())));
+        Assert.Equal(
+            ["Sent copies of an issue again: 2 copies", "Noted copies of an issue as arrived: 1 copy", "Sent an issue: "],
+            (await site.Site.Get<IEnumerable<IAuditSource>>().OfType<IssueAuditSource>().Single()
+                .ListAsync(new AuditFilter(), null, 10, Stop)).Select(line => $"{line.What}: {line.Detail}"));
+
+        int Focused() => bunit.JSInterop.Invocations.Count(call => call.Identifier.EndsWith(".focus", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task While_an_issue_is_prepared_no_number_is_shown_that_is_not_fixed_yet()
+    {
+        var page = Open();
+        await PressAsync(page, "Send now", "Yes, send it now");
+        await using (var db = site.Site.Database())
+        {
+            await db.Set<Issue>().ExecuteUpdateAsync(set => set.SetProperty(issue => issue.State, IssueState.Preparing), Stop);
+        }
+
+        Says(page, "The words and the audience are being fixed. The first mails leave in a moment.");
+
+        Assert.Contains("It is being prepared.", page.Find(".issue-send").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\d+ (people|person|of)", page.Find(".issue").TextContent);
     }
 
     [Fact]

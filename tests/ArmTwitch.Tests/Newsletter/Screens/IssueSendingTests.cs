@@ -124,21 +124,32 @@ public sealed class IssueSendingTests : IssueScreenTestBase
     }
 
     [Fact]
-    public async Task To_take_a_written_issue_back_has_one_name()
+    public async Task A_written_issue_is_taken_back_at_one_place_and_its_time_is_offered_again()
     {
         var drafts = site.Site.Get<IssueDraftService>();
         var slug = await drafts.StartAsync(Guid.NewGuid(), Stop);
         await drafts.SaveAsync(
             slug, new IssueDraft("Calmer arms", "", "Hello.", ""), (await drafts.FindAsync(slug, Stop))!, Guid.NewGuid(), Stop);
-        var page = bunit.Render<IssueScreen>(parameters => parameters.Add(screen => screen.Name, slug.ToString()));
-        page.WaitForElement("#send");
-
+        var page = OpenAt(slug);
         page.Find("#when").Change("2026-11-30T13:00:00");
         await PressAsync(page, "Schedule", "Yes, schedule it");
-
         page.WaitForAssertion(() => Assert.Equal(
-            ["Unschedule and edit", "Unschedule and edit"],
+            ["Unschedule and edit"],
             page.FindAll("button").Select(button => button.TextContent).Where(name => name.StartsWith("Unschedule", StringComparison.Ordinal))));
+        Assert.Equal("Change the time…", page.Find(".issue-state .button").TextContent);
+        await PressAsync(page, "Unschedule and edit");
+
+        var later = OpenAt(slug);
+
+        later.WaitForAssertion(() => Assert.Equal("2026-11-30T13:00", later.Find("#when").GetAttribute("value")));
+        Assert.Equal("Send or schedule…", later.Find(".issue-state .button").TextContent);
+
+        IRenderedComponent<IssueScreen> OpenAt(Slug issue)
+        {
+            var opened = bunit.Render<IssueScreen>(parameters => parameters.Add(screen => screen.Name, issue.ToString()));
+            opened.WaitForElement("#send");
+            return opened;
+        }
     }
 
     [Fact]
@@ -148,7 +159,7 @@ public sealed class IssueSendingTests : IssueScreenTestBase
 
         await PressAsync(page, "Send now", "Yes, send it now");
 
-        page.WaitForAssertion(() => Assert.Equal("Sending to 1 person…", page.Find(".issue-send strong").TextContent));
+        page.WaitForAssertion(() => Assert.Equal("It is being prepared.", page.Find(".issue-send strong").TextContent));
         Assert.Equal("sending", page.Find(".issue-state .badge").TextContent);
         Assert.Equal(["Cancel this issue…"], page.FindAll(".issue-send button").Select(button => button.TextContent));
     }

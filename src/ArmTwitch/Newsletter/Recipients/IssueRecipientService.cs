@@ -1,0 +1,104 @@
+using System.Linq.Expressions;
+using ArmTwitch.Data;
+using ArmTwitch.Mail;
+using ArmTwitch.Mail.Queueing;
+using ArmTwitch.Mail.Sending;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArmTwitch.Newsletter.Recipients;
+
+/// <summary>The copies of an issue, and what editors say of single ones. Each act adds an audit entry, in one transaction.</summary>
+public sealed class IssueRecipientService(
+    IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, MailingService mailings, Outbox outbox,
+    UnknownMailService unknown, TimeProvider clock)
+{
+    /// <summary>The copies in one state, the oldest first.</summary>
+    /// <param name="reason">Only those that were refused for it; null for all.</param>
+    /// <param name="after">The last mail of the page before; null to begin.</param>
+    public async Task<IReadOnlyList<IssueRecipient>> ListAsync(
+        Guid mailing, MailState state, RefusalReason? reason, Guid? after, int most, CancellationToken cancellationToken = default)
+    {
+        Expression<Func<OutgoingMail, bool>>? which = reason is { Status: var status } ? mail => mail.Status == status : null;
+        var mails = await mailings.ListAsync(mailing, state, after, most, which, cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var keys = mails.Select(mail => EmailAddress.Normalize(mail.To)).ToList();
+        var subscribers = await db.Set<Subscriber>().Where(one => keys.Contains(one.Key!)).Select(one => new { one.Key, one.Id })
+            .ToDictionaryAsync(one => one.Key!, one => one.Id, cancellationToken);
+        return [.. mails.Select((mail, place) => new IssueRecipient(mail, subscribers.TryGetValue(keys[place], out var id) ? id : null))];
+    }
+
+    /// <summary>Why copies were refused, the commonest reason first.</summary>
+    public async Task<IReadOnlyList<RefusalReason>> ListRefusalsAsync(Guid mailing, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<OutgoingMail>().Where(mail => mail.MailingId == mailing && mail.State == MailState.Dead)
+            .GroupBy(mail => mail.Status).Select(group => new { group.Key, Count = group.Count() })
+            .OrderByDescending(group => group.Count).ThenBy(group => group.Key)
+            .Select(group => new RefusalReason(group.Key, group.Count)).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Settles one copy.</summary>
+    /// <param name="state"><see cref="MailState.Sent"/> or <see cref="MailState.Queued"/>, as <see cref="Outbox"/> has it.</param>
+    /// <param name="by"><inheritdoc cref="IssueAuditEntry.By" path="/summary"/></param>
+    /// <returns>False when the copy is in another state now; nothing was done.</returns>
+    public async Task<bool> SettleAsync(
+        Guid mailing, Guid copy, MailState state, string by, CancellationToken cancellationToken = default)
+    {
+        await using var write = await writing.BeginAsync(cancellationToken);
+        if (!await outbox.ResolveAsync(write.Db, copy, state, cancellationToken))
+            return false;
+        await NoteAsync(write.Db, mailing, state, 1, by, cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Settles the unknown copies of which the mail server said the same.</summary>
+    /// <param name="seen">The group that was looked at.</param>
+    /// <param name="state"><inheritdoc cref="SettleAsync" path="/param[@name='state']"/></param>
+    /// <param name="by"><inheritdoc cref="IssueAuditEntry.By" path="/summary"/></param>
+    /// <returns>How many were settled; null when there are more or fewer of them now, and nothing was done.</returns>
+    public async Task<int?> SettleAllAsync(
+        Guid mailing, UnknownMailGroup seen, MailState state, string by, CancellationToken cancellationToken = default)
+    {
+        await using var write = await writing.BeginAsync(cancellationToken);
+        if (await unknown.ResolveAsync(write.Db, mailing, seen, state, cancellationToken) is not { } settled)
+            return null;
+        if (settled > 0)
+            await NoteAsync(write.Db, mailing, state, settled, by, cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return settled;
+    }
+
+    private async Task NoteAsync(ArmTwitchDb db, Guid mailing, MailState state, int copies, string by, CancellationToken cancellationToken) =>
+        db.Add(new IssueAuditEntry
+        {
+            IssueId = await db.Set<Issue>().Where(issue => issue.MailingId == mailing).Select(issue => issue.Id).SingleAsync(cancellationToken),
+            Act = state is MailState.Sent ? IssueAuditAction.CopiesSettled : IssueAuditAction.CopiesRepeated,
+            By = by,
+            At = clock.GetUtcNow(),
+            Reason = Plural.Of(copies, "copy", "copies"),
+        });
+}
+
+/// <summary>One copy of an issue.</summary>
+/// <param name="Subscriber">Whose address it went to; null when nobody has it any more.</param>
+public sealed record IssueRecipient(OutgoingMail Mail, Guid? Subscriber);
+
+/// <summary>Copies that were refused for the same reason.</summary>
+/// <param name="Status">The enhanced status code (RFC 3463), such as 5.1.1; null when the server gave none.</param>
+public sealed record RefusalReason(string? Status, int Count)
+{
+    /// <summary>The reason in words, as far as the code tells it.</summary>
+    public string Words => Status switch
+    {
+        null => "No reason in numbers",
+        _ when EnhancedStatusCode.FailureOf(Status, null) is DeliveryFailure.NoSuchRecipient => "No such mailbox",
+        _ when EnhancedStatusCode.FailureOf(Status, null) is DeliveryFailure.SenderRefused => "We are refused as the sender",
+        ['5' or '4', '.', '2', '.', '2', ..] => "Mailbox full",
+        ['5' or '4', '.', '2', '.', ..] => "Mailbox closed",
+        ['5', '.', '7', '.', ..] => "Refused by a rule of the server",
+        _ when EnhancedStatusCode.FailureOf(Status, null) is DeliveryFailure.MessageRefused => "The mail was refused",
+        ['4', ..] => "Not reached for a day",
+        _ => "Not reached",
+    };
+}
