@@ -34,6 +34,7 @@ public sealed class SubscriberImportRuns(SubscriberTransferService transfer, Tim
         var run = new SubscriberImportRun(name, by, clock.GetUtcNow(), progress, () => Changed?.Invoke());
         lock (changing)
             runs.Add(run);
+        Changed?.Invoke();
         try
         {
             if ((run.Report = await transfer.ImportAsync(file, by, run)) is null)

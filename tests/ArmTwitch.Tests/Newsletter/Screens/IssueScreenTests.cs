@@ -143,6 +143,32 @@ public sealed class IssueScreenTests : IssueScreenTestBase
     }
 
     [Fact]
+    public async Task Refused_copies_can_be_seen_by_reason_and_lead_to_their_subscribers()
+    {
+        var ben = await site.JoinAsync("ben@example.org");
+        var page = Open();
+        await PressAsync(page, "Send now", "Yes, send it now");
+        await MoveAsync();
+        await PutAsync(MailState.Dead, "550 5.1.1 no such person");
+        await using (var db = site.Site.Database())
+        {
+            await db.Set<OutgoingMail>().Where(mail => mail.To == "ben@example.org")
+                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Status, "5.2.2"), Stop);
+        }
+
+        site.Site.Clock.Advance(TimeSpan.FromSeconds(1));
+        page.WaitForElement("[aria-label='For which reason']");
+
+        var reasons = page.FindAll("[aria-label='For which reason'] button")
+            .Select(one => string.Join(' ', one.TextContent.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        await page.FindAll("[aria-label='For which reason'] button").Single(one => one.TextContent.Contains("5.2.2", StringComparison.Ordinal)).ClickAsync(new());
+
+        Assert.Equal(["ben@example.org"], Seen(page, 1));
+        Assert.Equal($"/moderation/subscribers/{ben.Id}", page.Find(".cards tbody th a").GetAttribute("href"));
+        Assert.Equal(["All 2", "No such mailbox 5.1.1 1", "Mailbox full 5.2.2 1"], reasons);
+    }
+
+    [Fact]
     public async Task While_an_issue_is_prepared_no_number_is_shown_that_is_not_fixed_yet()
     {
         var page = Open();
