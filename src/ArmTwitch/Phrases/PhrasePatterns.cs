@@ -5,8 +5,12 @@ namespace ArmTwitch.Phrases;
 /// <summary>Phrases to find in folded text (<see cref="AccentFolding"/>), unless a negation stands before them.</summary>
 /// <remarks>
 /// One phrase a line, as it is written, with its accents. A line with <c>#</c> names the language and begins a group. Each group is one
-/// regular expression: all phrases of a rule are too many for one. In a phrase a space stands for any white space, <c>~n</c> for up to n
-/// words of any kind (<c>send me~3 money</c>), <c>{cannot}</c> for all ways to say that.
+/// regular expression, so that a match in one does not hide one in another. In a phrase a space stands for any white space, <c>~n</c> for
+/// up to n words of any kind (<c>send me~3 money</c>), <c>{cannot}</c> for all ways to say that.
+/// <para>
+/// A text is first asked in linear time whether it has any phrase at all. The automaton for that takes megabytes and tens of milliseconds
+/// to build, so it waits for the first comment or long query: a short query does without.
+/// </para>
 /// </remarks>
 public sealed partial class PhrasePatterns
 {
@@ -46,10 +50,19 @@ public sealed partial class PhrasePatterns
         keine?[nrms]?
         """;
 
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+    /// <summary>In a query of so many characters backtracking is quick, too.</summary>
+    private const int Short = 300;
+
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
 
     private readonly Regex[] wanted;
-    private readonly Regex? negated;
+    private readonly Lazy<Regex> any;
+    private readonly Lazy<Regex>? negated;
+
+    /// <summary>By default an automaton may have 10,000 nodes. All phrases of a rule have up to 40,000, and are as quick.</summary>
+    static PhrasePatterns() => AppContext.SetData("REGEX_NONBACKTRACKING_MAX_AUTOMATA_SIZE", 100_000);
 
     /// <param name="wanted">The phrases.</param>
     /// <param name="fillers">
@@ -57,10 +70,12 @@ public sealed partial class PhrasePatterns
     /// </param>
     public PhrasePatterns(string wanted, string? fillers = null)
     {
-        this.wanted = [.. Groups(wanted).Select(group => Compile($@"\b({group})"))];
+        this.wanted = [.. Groups(wanted).Select(group => new Regex(Spelled($@"\b({group})"), Options, Longest))];
+        any = new(() => Linear(string.Join('|', this.wanted.Select(group => group.ToString()))));
         negated = fillers is null
             ? null
-            : Compile($@"\b{AnyOf(Negations)}\s+(({AccentFolding.FoldPattern(fillers).Replace(' ', '|')})[\s,]+)*(d')?$");
+            : new(() => Linear(
+                Spelled($@"\b{AnyOf(Negations)}\s+(({AccentFolding.FoldPattern(fillers).Replace(' ', '|')})[\s,]+)*(d')?$")));
     }
 
     /// <summary>One pattern for all of these phrases, to use within another phrase.</summary>
@@ -72,7 +87,9 @@ public sealed partial class PhrasePatterns
     {
         try
         {
-            return wanted.Any(list => list.IsMatch(plain));
+            return plain.Length <= Short && !any.IsValueCreated
+                ? wanted.Any(group => group.IsMatch(plain))
+                : any.Value.IsMatch(plain);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -82,16 +99,18 @@ public sealed partial class PhrasePatterns
 
     /// <summary>What stands in the text and is not negated.</summary>
     public IEnumerable<Match> In(string plain) =>
-        wanted.SelectMany(list => list.Matches(plain)).Where(match => negated is null || !IsNegated(plain, match));
+        any.Value.IsMatch(plain) ? AllIn(plain).Where(match => negated is null || !IsNegated(plain, match)) : [];
 
     /// <returns>The text with blanks in place of all phrases.</returns>
     public string BlankOut(string plain)
     {
         var text = plain.ToCharArray();
-        foreach (var match in wanted.SelectMany(list => list.Matches(plain)))
+        foreach (var match in MayBeIn(plain) ? AllIn(plain) : [])
             text.AsSpan(match.Index, match.Length).Fill(' ');
         return new string(text);
     }
+
+    private IEnumerable<Match> AllIn(string plain) => wanted.SelectMany(group => group.Matches(plain));
 
     /// <returns>For each group its phrases with <c>|</c> between them.</returns>
     private static IEnumerable<string> Groups(string phrases) =>
@@ -113,18 +132,20 @@ public sealed partial class PhrasePatterns
         // In "No pain, sudden weakness" only the first is negated.
         if (match.Value.StartsWith("sudden", StringComparison.Ordinal) && before.Contains(',', StringComparison.Ordinal))
             before = before[(before.LastIndexOf(',') + 1)..];
-        return negated!.IsMatch(before);
+        return negated!.Value.IsMatch(before);
     }
 
-    private static Regex Compile(string pattern)
+    private static Regex Linear(string pattern) => new(pattern, Options | RegexOptions.NonBacktracking, Longest);
+
+    /// <returns>The regular expression with all that our own signs stand for.</returns>
+    private static string Spelled(string pattern)
     {
         const string cannot =
             "(can'?t|cannot|can not|could ?n'?t|could not|unable to|(can )?(hardly|barely)|not able to|no longer able to|hard to|"
             + "struggl\\w* to)";
-        var whole = UpToWords().Replace(pattern.Replace("{cannot}", cannot, StringComparison.Ordinal), @"( [\w'-]+){0,$1}")
+        return UpToWords().Replace(pattern.Replace("{cannot}", cannot, StringComparison.Ordinal), @"( [\w'-]+){0,$1}")
             .Replace(" ?", @"\s*", StringComparison.Ordinal)
             .Replace(" ", @"\s+", StringComparison.Ordinal);
-        return new Regex(whole, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Longest);
     }
 
     [GeneratedRegex(@"~(\d)")]
