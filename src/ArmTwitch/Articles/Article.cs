@@ -1,3 +1,4 @@
+using System.Text;
 using ArmTwitch.Articles.Blocks;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.Emergency;
@@ -72,14 +73,17 @@ public sealed class Article
     /// <summary>The places whose numbers stand on this article's urgency cards.</summary>
     public required IReadOnlyList<EmergencyNumbers> Numbers { get; init; }
 
+    /// <summary>The file as it was written, in UTF-8: half of what a string would take, and all articles are kept.</summary>
+    public required ReadOnlyMemory<byte> Utf8 { get; init; }
+
+    /// <summary>The file as it was written.</summary>
+    public string SourceText => Encoding.UTF8.GetString(Utf8.Span);
+
     /// <summary>
     /// The file, front matter and all, with the words of each shared sign in place of its name; the numbers of lines stay the same. It
     /// becomes HTML when a page is made.
     /// </summary>
-    public required string Source { get; init; }
-
-    /// <summary>The file as it was written.</summary>
-    public required string SourceText { get; init; }
+    public string Source => WithSigns(SourceText);
 
     /// <summary>Where the text names shared signs.</summary>
     internal IReadOnlyList<WarningSignMention> Signs { get; init; } = [];
@@ -123,6 +127,20 @@ public sealed class Article
     public string PlainText() => ArticleMarkdownRenderer.PlainText(ArticleMarkdownRenderer.Parse(Source));
 
     public static string AddressOf(Slug slug) => $"/articles/{slug}";
+
+    private string WithSigns(string written)
+    {
+        if (Signs.Count is 0)
+            return written;
+        var (text, copied) = (new StringBuilder(written.Length * 2), 0);
+        foreach (var mention in Signs)
+        {
+            text.Append(written, copied, mention.Span.Start - copied).Append(Tables.Signs[mention.Id].Says.Markdown);
+            copied = mention.Span.End + 1;
+        }
+
+        return text.Append(written, copied, written.Length - copied).ToString();
+    }
 }
 
 /// <summary>What an article is about; it decides which sections the article must have.</summary>

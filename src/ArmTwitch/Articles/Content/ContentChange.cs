@@ -13,7 +13,7 @@ public sealed record ContentChange(IReadOnlySet<Slug> Articles, bool Lists, IRea
             return new ContentChange(new HashSet<Slug>(), Lists: true, new HashSet<Slug>(), Tables: true);
 
         var slugs = before.Latest.Concat(after.Latest).Select(article => article.Slug).ToHashSet();
-        var touched = slugs.Where(slug => before.Find(slug)?.Source != after.Find(slug)?.Source).ToHashSet();
+        var touched = slugs.Where(slug => !IsSameText(before.Find(slug), after.Find(slug))).ToHashSet();
         var shown = slugs.Where(slug => touched.Contains(slug) || Surroundings(before, slug) != Surroundings(after, slug)).ToHashSet();
         var lists = touched.Any(slug => Entry(before, slug) != Entry(after, slug));
         var pages = before.Pages.Concat(after.Pages).Select(page => page.Slug)
@@ -29,6 +29,10 @@ public sealed record ContentChange(IReadOnlySet<Slug> Articles, bool Lists, IRea
             return string.Join(
                 '\n', related.Append(newer).Append(older).Select(other => $"{other?.Slug} {other?.Title} {other?.WithdrawnOn}"));
         }
+
+        static bool IsSameText(Article? one, Article? other) => one is null || other is null
+            ? one == other
+            : one.Utf8.Span.SequenceEqual(other.Utf8.Span);
 
         static string Entry(ContentSnapshot content, Slug slug) => content.Find(slug) is { } article
             ? string.Join(

@@ -41,17 +41,22 @@ internal static class ArticleMarkdownRenderer
     public static string PlainText(ContainerInline? inline)
     {
         var text = new StringBuilder();
-        foreach (var part in inline?.Descendants<Inline>() ?? [])
-        {
-            if (part is Citation)
-                TrimEnd(text);
-            else
-                text.Append(PlainText(part));
-        }
-
+        Append(inline);
         return text.ToString();
 
-        static void TrimEnd(StringBuilder text)
+        void Append(ContainerInline? container)
+        {
+            for (var part = container?.FirstChild; part is not null; part = part.NextSibling)
+            {
+                if (part is Citation)
+                    TrimEnd();
+                else
+                    text.Append(PlainText(part));
+                Append(part as ContainerInline);
+            }
+        }
+
+        void TrimEnd()
         {
             while (text.Length > 0 && text[^1] is ' ')
                 text.Length--;

@@ -14,6 +14,8 @@ internal sealed partial record MarkdownOutline(
     private static readonly string[] PageFragments =
         ["about", "author", "comments", "contents", "references", "related", "stay-updated", "title", "words"];
 
+    private static readonly HashSet<string?> Taken = [.. PageFragments, .. Enum.GetValues<BlockName>().Select(block => block.Fragment())];
+
     /// <summary>The outline of a text that cannot be read. It may have any heading.</summary>
     public static MarkdownOutline Unread { get; } = new([], [], [], [], []);
 
@@ -23,7 +25,7 @@ internal sealed partial record MarkdownOutline(
 
     /// <summary>Whether a heading with that fragment would clash with something that the page itself has or makes.</summary>
     public static bool IsTaken(string id) =>
-        PageFragments.Contains(id) || Enum.GetValues<BlockName>().Any(block => block.Fragment() == id) || MadeFragments().IsMatch(id);
+        Taken.Contains(id) || MadeFragments().IsMatch(id);
 
     /// <summary>Reports what only an article may hold: citations and blocks.</summary>
     /// <param name="citedWhere">Where the citations stand, for the message.</param>

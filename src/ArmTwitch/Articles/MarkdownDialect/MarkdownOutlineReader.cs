@@ -1,3 +1,4 @@
+using System.Buffers;
 using ArmTwitch.Articles.Blocks;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.Emergency;
@@ -14,6 +15,9 @@ namespace ArmTwitch.Articles.MarkdownDialect;
 /// <summary>Reads the outline of a text and reports every fault that the text shows by itself.</summary>
 internal sealed class MarkdownOutlineReader(DiagnosticCollector diagnostics)
 {
+    private static readonly SearchValues<char> ControlCharacters =
+        SearchValues.Create([.. Enumerable.Range(0, char.MaxValue).Select(code => (char)code).Where(char.IsControl)]);
+
     private readonly List<Heading> headings = [];
     private readonly List<BlockName> blocks = [];
     private readonly HashSet<PictureName> pictures = [];
@@ -66,7 +70,8 @@ internal sealed class MarkdownOutlineReader(DiagnosticCollector diagnostics)
             case AutolinkInline link:
                 RefuseOutside(link.Url, TextPosition.Of(link));
                 break;
-            case LiteralInline or HtmlEntityInline when ArticleMarkdownRenderer.PlainText((Inline)part).Any(char.IsControl):
+            case LiteralInline { Content: var words } when words.AsSpan().ContainsAny(ControlCharacters):
+            case HtmlEntityInline { Transcoded: var sign } when sign.AsSpan().ContainsAny(ControlCharacters):
                 diagnostics.Add(
                     TextPosition.Of(part), "control-character", "There is a control character.", "Take it out; feeds cannot hold it.");
                 break;

@@ -11,16 +11,15 @@ internal sealed class ArticleFile
     /// <summary>Where files of this kind stand below the content folder.</summary>
     public const string Folder = "articles";
 
+    private readonly byte[] utf8;
     private readonly List<(RelatedArticle Other, TextPosition At)> related = [];
     private IReadOnlyList<(string Text, TextPosition At)> topics = [];
     private IReadOnlyList<(string Text, TextPosition At)> author = [];
 
-    private ArticleFile(string name, string source) => (Name, Source) = (name, source);
+    private ArticleFile(string name, string source) => (Name, utf8) = (name, Encoding.UTF8.GetBytes(source));
 
     /// <summary>The path below the content folder.</summary>
     public string Name { get; }
-
-    public string Source { get; }
 
     public Slug Slug { get; private set; }
 
@@ -120,8 +119,7 @@ internal sealed class ArticleFile
             Blocks = Outline.Blocks,
             References = references,
             Numbers = tables.DefaultNumbers,
-            Source = WithSigns(tables),
-            SourceText = Source,
+            Utf8 = utf8,
             Signs = Outline.Signs,
             Tables = tables,
         };
@@ -166,20 +164,6 @@ internal sealed class ArticleFile
         }
 
         return [.. cited, .. Outline.Citations.Skip(read)];
-    }
-
-    private string WithSigns(ContentTables tables)
-    {
-        if (Outline.Signs.Count is 0)
-            return Source;
-        var (text, copied) = (new StringBuilder(Source.Length * 2), 0);
-        foreach (var mention in Outline.Signs)
-        {
-            text.Append(Source, copied, mention.Span.Start - copied).Append(tables.Signs[mention.Id].Says.Markdown);
-            copied = mention.Span.End + 1;
-        }
-
-        return text.Append(Source, copied, Source.Length - copied).ToString();
     }
 
     private void ReadFields(YamlMappingReader fields, DiagnosticCollector diagnostics)
