@@ -8,8 +8,8 @@ using ArmTwitch.Search.Queries;
 namespace ArmTwitch.Search;
 
 /// <summary>
-/// Finds articles by words. The first query builds the index and waits for it. From then on every change of the content builds a new
-/// index, and the old one answers until that is ready.
+/// Finds articles by words. The index is made in the background. Until the first one is ready, titles and summaries are searched; after a
+/// change of the content the old one answers until the new one is ready.
 /// </summary>
 internal sealed class ArticleSearch : IDisposable
 {
@@ -19,8 +19,13 @@ internal sealed class ArticleSearch : IDisposable
     /// <summary>How many of them may come from one network, so that no network takes all places.</summary>
     private const int MaxOfOneNetwork = 3;
 
+    /// <summary>How long a query waits for the first index.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+
     private readonly ArticleLibrary library;
     private readonly SiteNavigation navigation;
+    private readonly FullTextIndexFiles files;
+    private readonly TimeProvider clock;
     private readonly Lock building = new();
 
     private readonly PartitionedRateLimiter<IPAddress?> limiter = PartitionedRateLimiter.CreateChained(
@@ -32,13 +37,13 @@ internal sealed class ArticleSearch : IDisposable
     private Task<SearchIndex>? newest;
     private volatile SearchIndex? ready;
 
-    public ArticleSearch(ArticleLibrary library, SiteNavigation navigation)
+    public ArticleSearch(ArticleLibrary library, SiteNavigation navigation, FullTextIndexFiles files, TimeProvider clock)
     {
-        (this.library, this.navigation) = (library, navigation);
+        (this.library, this.navigation, this.files, this.clock) = (library, navigation, files, clock);
         library.Changed += Rebuild;
     }
 
-    /// <summary>The content that is searched now; null before the first query.</summary>
+    /// <summary>The content that is searched now; null before the first index is ready.</summary>
     public ContentSnapshot? Content => ready?.Content;
 
     /// <summary>Answers one query at a time, so that searching leaves processors for pages.</summary>
@@ -48,11 +53,13 @@ internal sealed class ArticleSearch : IDisposable
     /// <returns>Null when too many queries wait already, or too many of this network.</returns>
     public async Task<SearchResults?> FindAsync(string query, IPAddress? from, CancellationToken cancellationToken = default)
     {
+        var asked = clock.GetTimestamp();
         using var lease = await EnterAsync(from, cancellationToken);
         if (!lease.IsAcquired)
             return null;
-        var index = Newest();
-        var results = (index.IsCompletedSuccessfully || ready is null ? await index.WaitAsync(cancellationToken) : ready).Find(query);
+        if (await IndexAsync(Patience - clock.GetElapsedTime(asked), cancellationToken) is not { } index)
+            return TitleSearch.Find(library.Current, query);
+        var results = index.Find(query);
         return results with
         {
             Hits =
@@ -84,8 +91,25 @@ internal sealed class ArticleSearch : IDisposable
     /// <returns>The article as it is now; null when it has been deleted or withdrawn since the index was made.</returns>
     private Article? Published(Article found) => library.Current.Find(found.Slug) is { WithdrawnOn: null } article ? article : null;
 
-    /// <returns>The newest index, which may still be being built.</returns>
-    private Task<SearchIndex> Newest()
+    /// <returns>The newest index that is ready; null when none is ready in time.</returns>
+    private async Task<SearchIndex?> IndexAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var newest = Prepare();
+        if (!newest.IsCompletedSuccessfully && ready is { } old)
+            return old;
+        try
+        {
+            return await newest.WaitAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Begins to make the first index, unless that has begun.</summary>
+    /// <returns>The newest index, which may still be being made.</returns>
+    public Task<SearchIndex> Prepare()
     {
         lock (building)
         {
@@ -110,6 +134,6 @@ internal sealed class ArticleSearch : IDisposable
         // The old index is not disposed, because a query may still use it. The garbage collector closes its connection.
         return ready is { } index && index.Content == now
             ? index
-            : ready = new SearchIndex(now, navigation.Start(now)?.Slug, navigation.Help(now)?.Slug);
+            : ready = new SearchIndex(now, files.Get(now), navigation.Start(now)?.Slug, navigation.Help(now)?.Slug);
     }
 }

@@ -21,7 +21,8 @@ public static class SearchFeature
         services.AddKeyedSingleton(nameof(Search), (provider, _) => new RateLimit(
             "searches",
             new RateWindow(provider.GetRequiredService<IOptions<SearchLimitOptions>>().Value.SearchesInAMinute, TimeSpan.FromMinutes(1))));
-        return services.AddSingleton<ArticleSearch>().AddSingleton<SearchPageResults>();
+        return services.AddSingleton<FullTextIndexFiles>().AddSingleton<ArticleSearch>().AddSingleton<SearchPageResults>()
+            .AddHostedService<SearchPreparation>();
     }
 
     public static IEndpointRouteBuilder MapSearch(this IEndpointRouteBuilder routes)

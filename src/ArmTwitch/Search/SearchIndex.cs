@@ -1,15 +1,12 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Content;
-using ArmTwitch.Data.UnicodeForms;
 using ArmTwitch.Phrases;
 using ArmTwitch.Search.Queries;
-using Microsoft.Data.Sqlite;
 
 namespace ArmTwitch.Search;
 
 /// <summary>
-/// An index of the words of all articles, in an SQLite database in memory (FTS5: stemming, BM25) that is not the site's database. It
-/// belongs to one snapshot of the content. Not thread-safe: callers ask one query at a time.
+/// Finds articles of one snapshot of the content and ranks them. Not thread-safe: callers ask one query at a time.
 /// </summary>
 /// <remarks>
 /// The full-text index finds articles; which of them comes first is decided by what they say of themselves (<see cref="ShortFieldIndex"/>).
@@ -34,54 +31,27 @@ internal sealed class SearchIndex : IDisposable
     /// <summary>Weights beside those of <see cref="ShortFieldIndex"/>.</summary>
     private const double Text = 3, AllWords = 1.5, GeneralTerm = 0.2, Start = 1, StartOfGeneralQuery = 12, HelpInDanger = 100;
 
-    private readonly SqliteConnection database = new("Data Source=:memory:");
+    /// <summary>
+    /// A library of more articles is large: there a long query is looked for in the texts by its rarest words alone, which bounds the work.
+    /// </summary>
+    private const int LargeLibrary = 500, MaxTermsInLargeLibrary = 4;
+
+    private readonly FullTextIndex texts;
     private readonly ShortFieldIndex shortFields;
     private readonly QueryReader reader;
     private readonly int? startRow, helpRow;
 
-    /// <summary>What may be quoted of each article.</summary>
-    private readonly string[] quotable;
-
+    /// <param name="texts">The index of the articles of the content; it is disposed together with this one.</param>
     /// <param name="start">The article that most readers come for.</param>
     /// <param name="help">The article on when to get help.</param>
-    public SearchIndex(ContentSnapshot content, Slug? start, Slug? help)
+    public SearchIndex(ContentSnapshot content, FullTextIndex texts, Slug? start, Slug? help)
     {
-        Content = content;
+        (Content, this.texts) = (content, texts);
         (startRow, helpRow) = (RowOf(start), RowOf(help));
         shortFields = new ShortFieldIndex(content.Latest);
-        quotable = new string[content.Latest.Count];
-        database.Open();
-        Run("""
-            create virtual table articles using fts5(
-                title, synonyms, headings, summary, quotable, unquotable, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '3')
-            """);
-        var vocabulary = new Dictionary<string, int>(StringComparer.Ordinal);
-        using var transaction = database.BeginTransaction();
-        using var insert = Command(
-            "insert into articles (rowid, title, synonyms, headings, summary, quotable, unquotable) values ($row, $1, $2, $3, $4, $5, $6)");
-        insert.Transaction = transaction;
-        foreach (var (row, article) in content.Latest.Index())
-        {
-            var passages = ArticlePassages.Of(article);
-            string[] columns =
-            [
-                article.Title, string.Join(" · ", article.Synonyms), string.Join(" · ", article.Headings.Select(heading => heading.Text)),
-                article.Summary, passages.Quotable, passages.Unquotable,
-            ];
-            quotable[row] = passages.Quotable;
-            insert.Parameters.Clear();
-            insert.Parameters.AddWithValue("$row", row);
-            foreach (var (at, text) in columns.Index())
-                insert.Parameters.AddWithValue($"${at + 1}", text);
-            insert.ExecuteNonQuery();
-            foreach (var word in columns.SelectMany(text => QueryWords.Of(NfcNormalizer.Compose(text))))
-                vocabulary[word] = vocabulary.GetValueOrDefault(word) + 1;
-        }
+        reader = new QueryReader(content, texts.Vocabulary(), word => texts.HasMatch(Expression(word)));
 
-        transaction.Commit();
-        reader = new QueryReader(content, vocabulary, IsInArticles);
-
-        // The first query does not wait until the phrases are compiled.
+        // What a first query needs is compiled by now.
         reader.Read("nothing", "nothing");
     }
 
@@ -98,7 +68,7 @@ internal sealed class SearchIndex : IDisposable
         var snippets = new SnippetMaker(query.Specific.Select(term => (term, WeightOf(term))));
         var hits = query.Danger.IsCrisis
             ? rows.Take(MaxResultsInCrisis).Select(row => Hit(row, snippet: null)).ToList()
-            : rows.Take(MaxResults).Select(row => Hit(row, snippets.Make(quotable[row]))).ToList();
+            : rows.Take(MaxResults).Select(row => Hit(row, snippets.Make(texts.QuotableOf(row)))).ToList();
         return new SearchResults(typed, query.ReadAs, hits)
         {
             Danger = query.Danger,
@@ -111,7 +81,7 @@ internal sealed class SearchIndex : IDisposable
     /// <param name="typed">In NFC.</param>
     public QueryDanger DangerIn(string typed) => reader.DangerIn(typed);
 
-    public void Dispose() => database.Dispose();
+    public void Dispose() => texts.Dispose();
 
     /// <summary>The articles that call something nearly what was typed, and the one that most readers come for.</summary>
     private IEnumerable<int> ClosestRows(string searched) =>
@@ -123,16 +93,17 @@ internal sealed class SearchIndex : IDisposable
         var scores = new Dictionary<int, double>();
         if (query.Terms.Count > 0)
         {
-            Dictionary<int, double> withAll = query.Danger.IsCrisis ? [] : Match(string.Join(" AND ", query.Specific.Select(Expression)));
-            Dictionary<int, double> withAny = withAll.Count < EnoughWithAllWords && query.Specific.Count > 1 && !query.Danger.IsCrisis
-                ? Match(string.Join(" OR ", query.Specific.Select(Expression)))
+            var asked = AskedOfTexts(query).Select(Expression).ToList();
+            Dictionary<int, double> withAll = query.Danger.IsCrisis ? [] : texts.Match(string.Join(" AND ", asked), MaxCandidates);
+            Dictionary<int, double> withAny = withAll.Count < EnoughWithAllWords && asked.Count > 1 && !query.Danger.IsCrisis
+                ? texts.Match(string.Join(" OR ", asked), MaxCandidates)
                 : [];
             AddRanks(withAny.Count > 0 ? withAny : withAll);
             foreach (var row in withAll.Keys)
                 Add(row, AllWords);
             foreach (var term in query.Terms)
             {
-                foreach (var (row, weight) in shortFields.Find(term).OrderByDescending(pair => pair.Value).Take(MaxCandidates))
+                foreach (var (row, weight) in shortFields.Find(term, MaxCandidates))
                     Add(row, weight * WeightOf(term));
             }
 
@@ -164,6 +135,10 @@ internal sealed class SearchIndex : IDisposable
         }
     }
 
+    private IEnumerable<SearchTerm> AskedOfTexts(SearchQuery query) => Content.Latest.Count > LargeLibrary
+        ? query.Specific.OrderByDescending(WeightOf).Take(MaxTermsInLargeLibrary)
+        : query.Specific;
+
     /// <summary>A query like "why does it do that?", or "arm twitching": it does not tell one article from another.</summary>
     private bool IsAboutEverything(SearchQuery query) =>
         query.Terms.All(term => term.IsGeneral || term.Alternatives[0].All(shortFields.IsEverywhere));
@@ -177,36 +152,6 @@ internal sealed class SearchIndex : IDisposable
     private SearchHit Hit(int row, IReadOnlyList<(string Text, bool IsFound)>? snippet) =>
         new(Content.Latest[row], snippet ?? [(Content.Latest[row].Summary, false)]);
 
-    /// <returns>The rows with their rank by BM25; a higher one is better.</returns>
-    private Dictionary<int, double> Match(string expression)
-    {
-        var found = new Dictionary<int, double>();
-        using var select = Command("""
-            select rowid, -bm25(articles, 12, 8, 4, 3, 1, 1) as rank from articles where articles match $expression
-            order by rank desc limit $limit
-            """);
-        select.Parameters.AddWithValue("$expression", expression);
-        select.Parameters.AddWithValue("$limit", MaxCandidates);
-        using var rows = select.ExecuteReader();
-        while (rows.Read())
-            found.Add(rows.GetInt32(0), rows.GetDouble(1));
-        return found;
-    }
-
-    private bool IsInArticles(string word)
-    {
-        using var select = Command("select 1 from articles where articles match $expression limit 1");
-        select.Parameters.AddWithValue("$expression", Expression(word));
-        return select.ExecuteScalar() is not null;
-    }
-
-    private SqliteCommand Command(string sql)
-    {
-        var command = database.CreateCommand();
-        command.CommandText = sql;
-        return command;
-    }
-
     private static string Expression(SearchTerm term) =>
         $"({string.Join(" OR ", term.Alternatives.Select(words => $"({string.Join(" AND ", words.Select(Expression))})"))})";
 
@@ -214,10 +159,4 @@ internal sealed class SearchIndex : IDisposable
     /// An FTS5 expression for a word and for all words that begin with it. It has letters and digits only, so nothing is syntax.
     /// </summary>
     private static string Expression(string word) => word.Length >= 3 ? $"(\"{word}\" OR \"{word}\"*)" : $"\"{word}\"";
-
-    private void Run(string sql)
-    {
-        using var command = Command(sql);
-        command.ExecuteNonQuery();
-    }
 }

@@ -18,11 +18,11 @@ internal sealed class SearchPageResults(ArticleLibrary library, SiteNavigation n
     private PageResult Page(HttpContext http, SearchResults results, int status, TimeSpan wait = default)
     {
         var content = library.Current;
-        return pages.Uncached<SearchPage, SearchPageModel>(
-            "/search",
-            new SearchPageModel(
-                results, EmergencyNumbersChoice.Of(content, http.Request.Query),
-                navigation.NumbersAddress(content), navigation.UrgentHelp(), navigation.Topics(), status, wait),
-            status);
+        var model = new SearchPageModel(
+            results, EmergencyNumbersChoice.Of(content, http.Request.Query), navigation.NumbersAddress(content),
+            navigation.UrgentHelp(), navigation.Topics(), status, wait);
+        return results.IsPreliminary
+            ? pages.NoStore<SearchPage, SearchPageModel>(model, status)
+            : pages.Uncached<SearchPage, SearchPageModel>("/search", model, status);
     }
 }

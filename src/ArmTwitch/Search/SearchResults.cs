@@ -17,6 +17,9 @@ public sealed record SearchResults(string Query, string? ReadAs, IReadOnlyList<S
     /// <summary>The signs of danger in the query.</summary>
     internal QueryDanger Danger { get; init; } = QueryDanger.None;
 
+    /// <summary>Whether only titles and summaries were searched, because the index is still being made.</summary>
+    public bool IsPreliminary { get; init; }
+
     /// <summary>Pages of the site on which to do what the query asks for.</summary>
     public IReadOnlyList<PageLink> Pages { get; init; } = [];
 

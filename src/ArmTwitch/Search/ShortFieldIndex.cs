@@ -30,8 +30,8 @@ internal sealed class ShortFieldIndex
 
     private readonly IReadOnlyList<Article> articles;
 
-    /// <summary>For each stem the articles that have it, with its weight there.</summary>
-    private readonly Dictionary<string, Dictionary<int, double>> postings = new(StringComparer.Ordinal);
+    /// <summary>For each stem the articles that have it, with its weight there, the highest first.</summary>
+    private readonly Dictionary<string, List<Posting>> postings = new(StringComparer.Ordinal);
 
     private readonly List<string[][]> phrases = [];
     private readonly string[] stems;
@@ -51,6 +51,8 @@ internal sealed class ShortFieldIndex
             phrases.Add([.. titles.Concat(article.Synonyms).Select(phrase => StemsOf(phrase).Distinct().ToArray())]);
         }
 
+        foreach (var found in postings.Values)
+            found.Sort((one, other) => (-one.Weight, one.Article).CompareTo((-other.Weight, other.Article)));
         stems = [.. postings.Keys.Order(StringComparer.Ordinal)];
     }
 
@@ -61,13 +63,15 @@ internal sealed class ShortFieldIndex
     public bool IsEverywhere(string word) =>
         articles.Count >= SmallestLibrary && CountOf(WordStem.Of(word)) >= articles.Count * 0.5;
 
+    /// <param name="most">How many articles there may be, those of the highest weights.</param>
     /// <returns>The articles that speak of a term, with the weight of the best place.</returns>
-    public Dictionary<int, double> Find(SearchTerm term)
+    public IEnumerable<KeyValuePair<int, double>> Find(SearchTerm term, int most)
     {
         var best = new Dictionary<int, double>();
         foreach (var words in term.Alternatives)
         {
-            var each = words.Select(FindWord).ToList();
+            // Of one word the best are enough. Of several any may be good, so all are compared.
+            var each = words.Select(word => FindWord(word, words.Count is 1 ? most : int.MaxValue)).ToList();
             foreach (var (article, weight) in each[0])
             {
                 if (each.All(found => found.ContainsKey(article)))
@@ -75,7 +79,7 @@ internal sealed class ShortFieldIndex
             }
         }
 
-        return best;
+        return best.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(most);
     }
 
     /// <returns>How well the best title or synonym of the article fits the whole query.</returns>
@@ -106,7 +110,7 @@ internal sealed class ShortFieldIndex
             .Select(stem => (stem, alike: asked.Select(word => Alike(word, PairsOf(stem))).DefaultIfEmpty().Max()))
             .Where(pair => pair.alike >= enough)
             .OrderByDescending(pair => pair.alike)
-            .SelectMany(pair => postings[pair.stem].OrderByDescending(found => found.Value).Select(found => found.Key))
+            .SelectMany(pair => postings[pair.stem].Select(found => found.Article))
             .Distinct()
             .Take(most);
 
@@ -121,21 +125,23 @@ internal sealed class ShortFieldIndex
     /// <returns>How many articles speak of it.</returns>
     private int CountOf(string stem) => postings.GetValueOrDefault(stem)?.Count ?? 0;
 
-    private Dictionary<int, double> FindWord(string word)
+    private Dictionary<int, double> FindWord(string word, int most)
     {
-        var stem = WordStem.Of(word);
-        var found = new Dictionary<int, double>(postings.GetValueOrDefault(stem) ?? []);
+        var found = new Dictionary<int, double>();
+        AddBest(WordStem.Of(word), share: 1);
         if (word.Length < ShortestBeginning)
             return found;
         var from = Array.BinarySearch(stems, word, StringComparer.Ordinal);
         foreach (var longer in stems.Skip(from < 0 ? ~from : from).Take(MaxBeginnings)
             .TakeWhile(other => other.StartsWith(word, StringComparison.Ordinal)))
-        {
-            foreach (var (article, weight) in postings[longer])
-                found[article] = Math.Max(found.GetValueOrDefault(article), weight * Beginning);
-        }
-
+            AddBest(longer, Beginning);
         return found;
+
+        void AddBest(string stem, double share)
+        {
+            foreach (var (article, weight) in (postings.GetValueOrDefault(stem) ?? []).Take(most))
+                found[article] = Math.Max(found.GetValueOrDefault(article), weight * share);
+        }
     }
 
     private void Add(int article, string text, double weight)
@@ -144,10 +150,15 @@ internal sealed class ShortFieldIndex
         {
             if (!postings.TryGetValue(stem, out var found))
                 postings[stem] = found = [];
-            found[article] = Math.Max(found.GetValueOrDefault(article), weight);
+            if (found is not [.., var last] || last.Article != article)
+                found.Add(new Posting(article, weight));
+            else if (last.Weight < weight)
+                found[^1] = new Posting(article, weight);
         }
     }
 
     private static IEnumerable<string> StemsOf(string text) =>
         QueryWords.Of(NfcNormalizer.Compose(text)).Where(word => !StopWords.IsEmpty(word)).Select(WordStem.Of);
+
+    private readonly record struct Posting(int Article, double Weight);
 }

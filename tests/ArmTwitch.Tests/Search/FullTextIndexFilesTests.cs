@@ -1,0 +1,121 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Articles.Content;
+using ArmTwitch.Data;
+using ArmTwitch.Search;
+using Microsoft.Extensions.Logging;
+
+namespace ArmTwitch.Tests.Search;
+
+public sealed class FullTextIndexFilesTests : IDisposable
+{
+    private const string Word = "\"coffee\"";
+
+    private readonly CapturedLog log = new();
+    private readonly ILoggerFactory factory;
+    private readonly TestSite site = new();
+
+    public FullTextIndexFilesTests() => factory = LoggerFactory.Create(logging => logging.AddProvider(log));
+
+    private ContentSnapshot Content => site.Get<ArticleLibrary>().Current;
+
+    private string Folder => Path.Combine(site.DataFolder, "search");
+
+    public void Dispose()
+    {
+        factory.Dispose();
+        log.Dispose();
+        site.Dispose();
+    }
+
+    [Fact]
+    public void The_index_of_the_last_start_is_used_and_says_the_same_as_a_fresh_one()
+    {
+        Get().Dispose();
+        var file = Assert.Single(Directory.GetFiles(Folder));
+        var before = File.GetLastWriteTimeUtc(file);
+
+        using var kept = Get();
+
+        using var fresh = FullTextIndex.Build(Content.Latest);
+        Assert.Equal(before, File.GetLastWriteTimeUtc(file));
+        Assert.Equal(fresh.Vocabulary(), kept.Vocabulary());
+        Assert.Equal(fresh.Match(Word, 60), kept.Match(Word, 60));
+        Assert.All(Content.Latest.Index(), pair => Assert.Equal(fresh.QuotableOf(pair.Index), kept.QuotableOf(pair.Index)));
+        Assert.Empty(log.Lines);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    [InlineData(1)]
+    public void A_damaged_index_is_made_anew_and_the_log_says_so(double share)
+    {
+        Get().Dispose();
+        var file = Assert.Single(Directory.GetFiles(Folder));
+        var bytes = File.ReadAllBytes(file);
+        var at = (int)((bytes.Length - 1) * share);
+        bytes[at] ^= 1;
+        File.WriteAllBytes(file, share is 1 ? bytes[..at] : bytes);
+
+        using var index = Get();
+
+        Assert.True(index.HasMatch(Word));
+        Assert.Contains("damaged", Assert.Single(log.Lines), StringComparison.Ordinal);
+        Assert.Equal(file, Assert.Single(Directory.GetFiles(Folder)));
+    }
+
+    [Fact]
+    public void An_index_of_other_articles_or_of_another_version_of_the_program_is_not_used()
+    {
+        Get().Dispose();
+        var file = Assert.Single(Directory.GetFiles(Folder));
+        var other = Path.Combine(Folder, "another-version.db");
+        File.Move(file, other);
+
+        Get().Dispose();
+
+        Assert.Equal(file, Assert.Single(Directory.GetFiles(Folder)));
+        Assert.Empty(log.Lines);
+    }
+
+    [Fact]
+    public void A_change_of_an_article_makes_another_index_in_place_of_the_first()
+    {
+        using var content = new ContentCopy();
+        using var other = new TestSite(content.Folder);
+        var files = other.Get<FullTextIndexFiles>();
+        files.Get(other.Get<ArticleLibrary>().Current).Dispose();
+        content.WriteArticle("two", "A zebra.");
+        other.Get<ArticleLibrary>().Reload();
+
+        using var index = files.Get(other.Get<ArticleLibrary>().Current);
+
+        Assert.True(index.HasMatch("\"zebra\""));
+        Assert.Single(Directory.GetFiles(Path.Combine(other.DataFolder, "search")));
+    }
+
+    [Fact]
+    public void Without_a_place_on_the_disk_the_index_is_held_in_memory_and_the_log_says_so()
+    {
+        File.WriteAllText(Folder, "A file stands where the folder would be.");
+
+        using var index = Get();
+
+        Assert.True(index.HasMatch(Word));
+        Assert.Contains("held in memory", Assert.Single(log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nobody_else_may_read_the_index()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        Get().Dispose();
+
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Assert.Single(Directory.GetFiles(Folder))));
+    }
+
+    private FullTextIndex Get() =>
+        new FullTextIndexFiles(site.Get<DataFolder>(), factory.CreateLogger<FullTextIndexFiles>()).Get(Content);
+}
