@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ArmTwitch.Benchmarks.Growth;
 using ArmTwitch.Benchmarks.Measurement;
 using ArmTwitch.Benchmarks.Runs;
 
@@ -82,6 +83,10 @@ var replicas = new Command("replicas", "Whether two replicas lose, double or sho
 replicas.SetAction((asked, cancellationToken) => ReplicasBenchmark.RunAsync(
     asked.GetValue(calm), asked.GetValue(databaseCrashes), asked.GetValue(readersOfMail), cancellationToken));
 
+var largest = Number("--articles", "The largest number of articles", usual: 10_000, most: 100_000);
+var growth = new Command("growth", "How start, search and memory grow with the site, each with its exponent") { largest };
+growth.SetAction((asked, cancellationToken) => GrowthBenchmark.RunAsync(asked.GetValue(largest), cancellationToken));
+
 var root = new RootCommand(
     "Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.")
 {
@@ -97,6 +102,7 @@ var root = new RootCommand(
     check,
     search,
     capacity,
+    growth,
     replicas
 };
 var command = root.Parse(args);

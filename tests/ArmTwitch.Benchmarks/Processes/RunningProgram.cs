@@ -47,6 +47,8 @@ internal sealed class RunningProgram : IDisposable
 
     public ChildProcess Process { get; }
 
+    public TimeSpan SinceStart => sinceStart.Elapsed;
+
     /// <summary>What every run on the same folder has in common, one of a command too.</summary>
     public static (string Name, string Value)[] SettingsOf(string content, TemporaryFolder folder) =>
     [
