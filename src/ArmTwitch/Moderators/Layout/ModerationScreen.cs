@@ -118,9 +118,10 @@ public abstract partial class ModerationScreen : ComponentBase, IHandleEvent
             LogFailed(Logger, failed, GetType().Name);
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Page} could not do its work ({Failure}); whoever sits there was told to try again")]
+    [LoggerMessage(
+        LogLevel.Warning, "{Page} could not read or save: the database does not answer ({Failure}). The person at the screen was told")]
     private static partial void LogDatabase(ILogger logger, string page, string failure);
 
-    [LoggerMessage(LogLevel.Error, "{Page} failed in an act; whoever sits there was told to try again")]
+    [LoggerMessage(LogLevel.Error, "{Page}: an action failed. The person at the screen was told to try again")]
     private static partial void LogFailed(ILogger logger, Exception failed, string page);
 }

@@ -185,7 +185,7 @@ public sealed class QueueErrorTests : QueuePageTestBase
 
         database.RefuseOnce("\"ClaimedBy\"");
         Site.Clock.Advance(TimeSpan.FromMinutes(1));
-        await log.WaitForAsync("QueuePage could not do its work (SQLite 5)");
+        await log.WaitForAsync("QueuePage could not read or save: the database does not answer (SQLite 5)");
         Site.Clock.Advance(TimeSpan.FromMinutes(1));
 
         page.WaitForAssertion(
