@@ -73,6 +73,22 @@ public sealed class QueuePageUndoTests : QueuePageTestBase
     }
 
     [Fact]
+    [Fact]
+    public async Task A_link_to_what_was_decided_last_leaves_the_tab_and_the_search_as_they_are()
+    {
+        var comment = await Site.WriteAsync("About coffee.");
+        await Site.WriteAsync("More about coffee.");
+        var page = OpenAt("?tab=rest&q=coffee");
+        await PressAsync(page, "a");
+
+        Navigation.NavigateTo(page.Find(".recent a").GetAttribute("href")!);
+
+        page.WaitForAssertion(() => Assert.Equal("About coffee.", page.Find("#words").TextContent));
+        Assert.Equal(
+            ($"moderation/queue?tab=rest&q=coffee&comment={comment.Id}", "1 found in “Rest”"),
+            (Address, page.Find("#list-heading").TextContent));
+    }
+
     public async Task Several_are_marked_as_spam_after_a_confirmation_and_undone_together()
     {
         Comment[] spam = [await Site.WriteAsync("Buy."), await Site.WriteAsync("Buy now.")];
