@@ -97,7 +97,8 @@ public sealed partial class SpamTrainingService : BackgroundService
         var spam = await comments
             .Where(comment => decided.Any(decision => decision.CommentId == comment.Id && decision.Revision == comment.Revision
                 && ((comment.Status == CommentStatus.Spam && decision.Kind == DecisionKind.Spam)
-                    || (comment.Status == CommentStatus.Rejected && decision.Kind == DecisionKind.Reject && decision.Code == advertising))))
+                    || (comment.Status == CommentStatus.Rejected && decision.Kind == DecisionKind.Reject
+                        && decision.Code!.StartsWith(advertising)))))
             .OrderByDescending(comment => comment.DecidedAt).Take(MostExamples)
             .Select(comment => new { comment.Author, comment.Text }).ToListAsync(cancellationToken);
         var ham = await comments.Shown()

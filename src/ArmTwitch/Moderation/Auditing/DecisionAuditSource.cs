@@ -61,8 +61,7 @@ public sealed class DecisionAuditSource(IDbContextFactory<ArmTwitchDb> databases
         {
             decision.Before == decision.After ? "" : $"{StateOf(decision.Before)}, now {StateOf(decision.After)}",
             ColleagueOf(decision) is { } colleague ? $"to {names.GetValueOrDefault(colleague, AuditEntry.Former)}"
-                : Enum.TryParse<RefusalReason>(decision.Code, out var reason) ? reason.Label()
-                : decision.Code is EditorReplyService.AuditCode ? "" : decision.Code ?? "",
+                : decision.Code is EditorReplyService.AuditCode ? "" : decision.ReasonInWords() ?? "",
             RulesOf(decision),
         }.Where(part => part.Length > 0)),
         };

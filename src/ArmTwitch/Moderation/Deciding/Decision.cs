@@ -38,8 +38,13 @@ public sealed record Decision
     /// </summary>
     internal bool HoldsForAnyVersion => !isForVersionOnly && Kind is (DecisionKind.Remove or DecisionKind.Spam);
 
-    /// <summary>The risks that the moderator was told of and publishes the comment in spite of.</summary>
-    public PublishingRiskKinds AcknowledgedRisk { get; private init; }
+    internal bool IsApproval => Kind is DecisionKind.Approve or DecisionKind.ApproveRedacted;
+
+    /// <summary>Whether its author reads where to find help (<see cref="RefusalReasonLabels.Sentence"/>).</summary>
+    internal bool HelpsAuthor => Reason is RefusalReason.Safeguarding;
+
+    /// <summary>The risks that the moderator was told of and decides in spite of.</summary>
+    public DecisionRiskKinds AcknowledgedRisk { get; private init; }
 
     /// <summary>
     /// False for an empty redaction, for words that are too long, and for <see cref="RefusalReason.Other"/> without words.
@@ -60,7 +65,7 @@ public sealed record Decision
     public static Decision ApproveRedacted(params IReadOnlyList<Redaction> redactions) =>
         new() { Kind = DecisionKind.ApproveRedacted, Redactions = redactions };
 
-    public Decision WithAcknowledgedRisk(PublishingRiskKinds risk) => this with { AcknowledgedRisk = risk };
+    public Decision WithAcknowledgedRisk(DecisionRiskKinds risk) => this with { AcknowledgedRisk = risk };
 
     /// <param name="words">What the author is told in place of the sentence of the reason; null or blank for that sentence.</param>
     public static Decision Reject(RefusalReason reason, string? words = null) =>

@@ -22,10 +22,12 @@ internal static class DecisionLabels
     public static string? ReasonInWords(this CommentDecision entry) => entry switch
     {
         { Code: null } or { Kind: DecisionKind.Escalate } => null,
-        { Kind: DecisionKind.Reject } when Enum.TryParse<RefusalReason>(entry.Code, out var reason) => reason.Label(),
+        { Kind: DecisionKind.Reject } => string.Join("; ", entry.Code.Split("; ").Select(ReasonInWords)),
         { Kind: DecisionKind.Undo } when Enum.TryParse<DecisionKind>(entry.Code, out var undone) => undone.PastTense(),
         _ => entry.Code,
     };
+
+    private static string ReasonInWords(string part) => Enum.TryParse<RefusalReason>(part, out var reason) ? reason.Label() : part;
 
     /// <summary>What was done, as the first word of a sentence.</summary>
     public static string PastTense(this DecisionKind kind) => kind switch

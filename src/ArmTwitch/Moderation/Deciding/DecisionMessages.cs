@@ -26,9 +26,17 @@ internal static class DecisionMessages
         DecisionOutcome.TextChanged => "The author has changed the text. Please read it again.",
         DecisionOutcome.NotAllowed => "That is not possible here. An appeal is decided by another moderator.",
         DecisionOutcome.NeedsConfirmation =>
-            $"Not published yet, because {result.Risk?.Although}. The button below the comment publishes it all the same.",
+            $"Not {result.Risk?.NotDone()} yet, because {result.Risk?.Although}. The button below the comment does it all the same.",
         DecisionOutcome.MayNoLonger => MayNoLonger(),
         _ => "The comment is no longer there.",
+    };
+
+    /// <summary>What is added when several were decided on together, and some of them need a decision of their own.</summary>
+    public static string LeftForACrisis(int count) => count switch
+    {
+        0 => "",
+        1 => " 1 may be a crisis and waits still: it is open now.",
+        _ => $" {count} may be a crisis and wait still: decide on each by itself. The first is open now.",
     };
 
     /// <summary>What has become of a comment that a link leads to and that waits no longer.</summary>
@@ -48,8 +56,7 @@ internal static class DecisionMessages
             "Nothing is decided yet: you are writing an answer. Finish with “Publish the answer”, or leave it with “Cancel” (Esc).",
         QueuePanel.Note => "Nothing is decided yet: you are writing a note. Finish with “Keep the note”, or leave it with “Cancel” (Esc).",
         QueuePanel.PassOn => "Nothing is decided yet: you are passing it on. Finish with “Pass it on”, or leave it with “Cancel” (Esc).",
-        QueuePanel.Risk => "Nothing is decided yet: the box below asks whether to publish it all the same. Use its button, or leave "
-            + "it with “Cancel” (Esc).",
+        QueuePanel.Risk => "Nothing is decided yet: the box below asks once more. Use its button, or leave it with “Cancel” (Esc).",
         _ => "",
     };
 

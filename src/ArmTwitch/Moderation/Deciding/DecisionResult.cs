@@ -24,7 +24,7 @@ public enum DecisionOutcome
     /// <summary>Readers do not see the comment that was to be answered.</summary>
     NotShown,
 
-    /// <summary>There is a risk in publishing it that the decision does not acknowledge. Nothing was changed.</summary>
+    /// <summary>There is a risk in it that the decision does not acknowledge. Nothing was changed.</summary>
     NeedsConfirmation,
 
     /// <summary>The account is gone, its role has changed, or the session is over.</summary>
@@ -34,4 +34,4 @@ public enum DecisionOutcome
 /// <param name="By">Who was faster; only with <see cref="DecisionOutcome.AlreadyDecided"/>.</param>
 /// <param name="DecisionId">The decision, for an undo; only with <see cref="DecisionOutcome.Done"/>.</param>
 /// <param name="Risk">What the confirmation has to name; only with <see cref="DecisionOutcome.NeedsConfirmation"/>.</param>
-public sealed record DecisionResult(DecisionOutcome Outcome, string? By = null, long? DecisionId = null, PublishingRisk? Risk = null);
+public sealed record DecisionResult(DecisionOutcome Outcome, string? By = null, long? DecisionId = null, DecisionRisk? Risk = null);

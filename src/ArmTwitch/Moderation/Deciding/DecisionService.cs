@@ -31,7 +31,7 @@ public sealed partial class DecisionService(
                 return new(DecisionOutcome.NotAllowed);
             var flags = await db.Set<CommentFlag>().AsNoTracking()
                 .Where(flag => flag.CommentId == comment.Id && flag.Revision == comment.Revision).ToListAsync(cancellationToken);
-            var risk = IsApproval(decision.Kind) ? PublishingRisk.Of(comment, flags, effect.ShownText!) : null;
+            var risk = DecisionRisk.Of(decision, comment, flags, effect.ShownText);
             if (risk is not null && !decision.AcknowledgedRisk.HasFlag(risk.Kinds))
                 return new(DecisionOutcome.NeedsConfirmation, Risk: risk);
 
@@ -105,7 +105,7 @@ public sealed partial class DecisionService(
         string.Join(' ', flags.Select(flag => $"{flag.Rule}@{flag.Version}").Distinct().Order(StringComparer.Ordinal));
 
     /// <returns>The reasons for the audit log; null when there are none.</returns>
-    private static string? AuditCode(Decision decision, DecisionEffect effect, PublishingRisk? risk)
+    private static string? AuditCode(Decision decision, DecisionEffect effect, DecisionRisk? risk)
     {
         var reason = decision.Kind is DecisionKind.ApproveRedacted ? effect.Removed : decision.Reason?.ToString();
         return risk is null ? reason : string.Join("; ", new[] { reason, risk.Kinds.Label() }.OfType<string>());

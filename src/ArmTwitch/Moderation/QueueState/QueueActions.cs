@@ -25,7 +25,7 @@ public sealed class QueueActions(
     });
 
     /// <summary>Publishes a comment although something speaks against it, which the button has named.</summary>
-    public Task ConfirmAsync(CommentVersion version, PublishingRisk named) =>
+    public Task ConfirmAsync(CommentVersion version, DecisionRisk named) =>
         state.RunOnAsync(version, now => state.Forms.Confirmed(named) is { } decision ? DecideAsync(now, decision) : state.RejectStaleActionAsync());
 
     /// <param name="replyId">Made with the form: however often it is sent, one answer is published.</param>
@@ -153,11 +153,23 @@ public sealed class QueueActions(
     private async Task MarkAsSpamAsync(List<CommentVersion> seen)
     {
         var made = 0;
-        state.SetMessage($"Marking {seen.Count} as spam…");
+        var crises = new List<(CommentVersion Version, DecisionRisk? Risk)>();
+        var mayNoLonger = false;
         var spam = Decision.SpamTogether(clock.GetUtcNow());
         var done = await MarkAllAsync();
-        state.TellDecision(done, isTrouble: made < seen.Count && state.Ticked.Count > 0);
-        await state.ReloadAsync(ShowListAsync);
+        var isTrouble = made < seen.Count && state.Ticked.Count > 0;
+        state.TellDecision($"{done}{DecisionMessages.LeftForACrisis(crises.Count)}", isTrouble);
+        await state.ReloadAsync(() => crises is [var (first, risk), ..] ? AskAsync(first, risk) : ShowListAsync());
+
+        // Opened, it shows the plan for a crisis; what is marked then is this one alone.
+        async Task AskAsync(CommentVersion version, DecisionRisk? risk)
+        {
+            await state.OpenAsync(version.Id);
+            if (state.Open?.Version != version)
+                return;
+            state.Forms.Ask(Decision.Spam, risk);
+            state.Focus(ModerationQueueState.FormHeading);
+        }
 
         async Task<string> MarkAllAsync()
         {
@@ -172,6 +184,8 @@ public sealed class QueueActions(
                     state.Selection.SetTicked(one, false);
                 }
             }
+                    if (result.Outcome is DecisionOutcome.NeedsConfirmation)
+                        crises.Add((one, result.Risk));
             catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed) && made > 0)
             {
                 return $"{made} of {seen.Count} marked as spam; the others are not saved. They are still chosen: try again.";

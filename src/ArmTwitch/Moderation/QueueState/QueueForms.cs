@@ -1,3 +1,4 @@
+using ArmTwitch.Comments;
 using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.DecisionForms;
 using ArmTwitch.Moderation.ReviewQueue;
@@ -25,8 +26,8 @@ internal sealed class QueueForms
     /// <summary>Why the open form comes too late, as a sentence; null when it does not.</summary>
     public string? Overtaken { get; set; }
 
-    /// <summary>Why the open comment is not published by one press; null unless that was tried.</summary>
-    public PublishingRisk? Risk { get; private set; }
+    /// <summary>Why one press does not do what was tried with the open comment; null when nothing was.</summary>
+    public DecisionRisk? Risk { get; private set; }
 
     /// <returns>The drafts that are no longer needed: sent, or given up. The second call returns none.</returns>
     public IReadOnlyList<(Guid Comment, QueuePanel Panel)> TakeFinished()
@@ -39,10 +40,10 @@ internal sealed class QueueForms
     public void Show(QueuePanel panel) => Open = panel;
 
     /// <summary>Asks for confirmation of a decision that one press does not carry out.</summary>
-    public void Ask(Decision decision, PublishingRisk? risk) => (Open, unconfirmed, Risk) = (QueuePanel.Risk, decision, risk);
+    public void Ask(Decision decision, DecisionRisk? risk) => (Open, unconfirmed, Risk) = (QueuePanel.Risk, decision, risk);
 
     /// <returns>The decision that waits for confirmation, with the risk acknowledged; null when it waits for something else.</returns>
-    public Decision? Confirmed(PublishingRisk named) =>
+    public Decision? Confirmed(DecisionRisk named) =>
         unconfirmed is { } decision && Risk == named ? decision.WithAcknowledgedRisk(named.Kinds) : null;
 
     /// <summary>Opens the form of an answer with what was typed in it before.</summary>
@@ -79,7 +80,7 @@ internal sealed class QueueForms
     /// <returns>Why the open form comes too late; null when it does not.</returns>
     public string? WhyOvertaken(CommentReview? opened, CommentReview now)
     {
-        if (opened is null || !Open.Fits(opened, opened.Comment.IsShown))
+        if (opened is null || !Fits(opened))
             return Open.Overtaken(opened);
         return Open is QueuePanel.Note ? null
             : opened.Version != now.Version ? "The author has changed this text."
@@ -88,6 +89,10 @@ internal sealed class QueueForms
     }
 
     public void DropUnsent(UnsentWords one) => unsent.Remove(one);
+
+    /// <summary>Whether the open form can be sent for the comment as it is by now. What is taken off the page does not wait.</summary>
+    private bool Fits(CommentReview opened) =>
+        Risk is { Decision: DecisionKind.Remove } ? opened.Comment.IsShown : Open.Fits(opened, opened.Comment.IsShown);
 }
 
 /// <summary>What a moderator typed and can no longer send.</summary>

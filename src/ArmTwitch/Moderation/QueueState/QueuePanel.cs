@@ -17,7 +17,7 @@ public enum QueuePanel
     /// <summary>Passes the comment on to a colleague.</summary>
     PassOn,
 
-    /// <summary>Asks for confirmation before something is published that one press does not publish.</summary>
+    /// <summary>Asks for confirmation before something is done that one press does not do.</summary>
     Risk,
 }
 

@@ -150,7 +150,7 @@ public abstract class CrisisCardTests(DatabaseKind database) : CommentSiteTests(
         await using var db = await site.OpenAsync();
         var flag = Assert.Single(db.Set<CommentFlag>(), flag => flag.Revision == comment.Revision);
         Assert.Equal(("self-harm", "kill myself"), (flag.Rule, flag.Words));
-        Assert.Equal(PublishingRiskKinds.Crisis, PublishingRisk.Of(comment, [flag], comment.Text)!.Kinds);
+        Assert.Equal(DecisionRiskKinds.Crisis, DecisionRisk.Of(Decision.Approve, comment, [flag], comment.Text)!.Kinds);
     }
 }
 

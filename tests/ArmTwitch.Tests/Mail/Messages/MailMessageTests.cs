@@ -90,7 +90,7 @@ public sealed partial class MailMessageTests
 
         var result = await desk.Decisions.DecideAsync(comment.Id, 1, decision switch
         {
-            "approved" => Decision.Approve.WithAcknowledgedRisk(PublishingRiskKinds.PersonalData),
+            "approved" => Decision.Approve.WithAcknowledgedRisk(DecisionRiskKinds.PersonalData),
             "approved-redacted" => Decision.ApproveRedacted(new Redaction(5, 12, RemovedKind.PhoneNumber)),
             _ => Decision.Reject(RefusalReason.MedicalAdvice),
         }, ada, Stop);

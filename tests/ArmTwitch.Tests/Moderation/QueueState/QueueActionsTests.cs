@@ -124,6 +124,40 @@ public sealed class QueueActionsTests : QueueStateTestBase
         Assert.Equal((0, "Approved: the comment by Ada."), (State.Counts.Waiting, State.Message));
     }
 
+    [Fact]
+    public async Task A_crisis_is_not_marked_as_spam_by_a_key_nor_refused_by_a_form_without_a_second_act()
+    {
+        await Site.WriteAsync("I want to end my life.", level: FlagLevel.Crisis);
+        await State.InitializeAsync(null);
+
+        await PressAsync("s");
+        await PressAsync("s");
+        Assert.Equal((1, QueuePanel.Risk, DecisionKind.Spam), (State.Counts.Waiting, State.Panel, State.Forms.Risk!.Decision));
+        await PressAsync("Escape");
+        await PressAsync("x");
+        await Actions.DecideAsync(Seen, Decision.Reject(RefusalReason.Advertising));
+        Assert.Equal((1, QueuePanel.Risk, DecisionKind.Reject), (State.Counts.Waiting, State.Panel, State.Forms.Risk!.Decision));
+
+        await Actions.ConfirmAsync(Seen, State.Forms.Risk);
+        Assert.Equal((0, "Refused: the comment by Ada."), (State.Counts.Waiting, State.Message));
+    }
+
+    [Fact]
+    public async Task A_crisis_among_those_that_are_marked_together_waits_and_is_asked_about_by_itself()
+    {
+        await Site.WriteAsync("I want to end my life.", level: FlagLevel.Crisis);
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+        foreach (var row in State.Slice.Rows)
+            Ticks.Toggle(row.Version);
+
+        await Actions.MarkTickedAsSpamAsync([.. State.Ticked]);
+
+        Assert.Equal("2 of 3 marked as spam. 1 may be a crisis and waits still: it is open now.", State.Message);
+        Assert.Equal((1, 0, QueuePanel.Risk), (State.Counts.Waiting, State.Ticked.Count, State.Panel));
+        Assert.Equal(("I want to end my life.", ModerationQueueState.FormHeading), (State.Open!.DisplayText, State.TakeFocusTarget()));
+    }
+
     [Theory]
     [InlineData(QueuePanel.Redaction)]
     [InlineData(QueuePanel.Refusal)]
@@ -144,7 +178,7 @@ public sealed class QueueActionsTests : QueueStateTestBase
         Assert.Equal(open, State.Panel);
         await PressAsync("Escape");
         await PressAsync("s");
-        Assert.Equal(0, State.Counts.Waiting);
+        Assert.Equal(open is QueuePanel.Risk ? 1 : 0, State.Counts.Waiting);
     }
 
     [Fact]

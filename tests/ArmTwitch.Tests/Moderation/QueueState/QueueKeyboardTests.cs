@@ -125,8 +125,8 @@ public sealed class QueueKeyboardTests : QueueStateTestBase
     [InlineData("e", QueuePanel.Redaction, "“Cancel” (Esc)")]
     [InlineData("a", QueuePanel.Refusal, "“Refuse it”")]
     [InlineData("s", QueuePanel.Refusal, "“Refuse it”")]
-    [InlineData("a", QueuePanel.Risk, "publish it all the same")]
-    [InlineData("s", QueuePanel.Risk, "publish it all the same")]
+    [InlineData("a", QueuePanel.Risk, "the box below asks once more")]
+    [InlineData("s", QueuePanel.Risk, "the box below asks once more")]
     public async Task While_a_form_is_open_a_key_decides_nothing_and_says_what_is_open(string key, QueuePanel open, string said)
     {
         await OpenFormAsync(open);
