@@ -13,6 +13,8 @@ export const back = () => history.back();
 
 // Milliseconds. Nobody notices a new comment and presses as fast; the second press of a double press comes sooner.
 const reactionTime = 250, pause = 1000;
+// Milliseconds. Whoever types a letter so long after the one before looks for another word.
+const letterPause = 2000;
 
 export function listen(queue, screen) {
   // When the page last showed another comment, version or undo.
@@ -82,6 +84,7 @@ export function listen(queue, screen) {
   };
 
   const open = async pressed => {
+    letters = missing = '';
     opening = pressed.then(() => document.getElementById('panel') && focus('panel'));
     let last;
     try {
@@ -171,8 +174,9 @@ function choose(digit) {
   reason?.focus();
 }
 
-// The letters that were typed to find a word, and the mark that is being saved.
-let letters = '';
+// The letters that were typed to find a word, when the last of them came, and those with which no word begins.
+let letters = '', typedAt = -Infinity, missing = '';
+// The mark that is being saved.
 let marking = Promise.resolve();
 
 // Returns whether the key meant something in the field of the words to take out.
@@ -184,7 +188,7 @@ function pickKey(event, mark) {
     return true;
   }
   if (key.length !== 1) {
-    letters = '';
+    forgetLetters(target);
     return key.startsWith('Arrow') || key === 'Home' || key === 'End';
   }
   event.preventDefault();
@@ -192,34 +196,57 @@ function pickKey(event, mark) {
   return true;
 }
 
-// Takes the selected words out; when none are selected, approves without those that were.
+// Takes the selected words out; when none are selected, approves without those that were, unless a word was looked for in vain.
 function markOrSend(field, mark) {
   if (field.selectionStart < field.selectionEnd)
     return mark(field);
+  if (missing)
+    return tellMissing(field);
   return marking.then(() => field.form.querySelector('[type=submit]').disabled || field.form.requestSubmit());
 }
 
-// Selects the next word that begins with the letters that were typed; a space adds the word behind it.
+// Selects the next word that begins with the letters that were typed, and nothing when none does; a space adds the word behind it.
 function pick(field, key) {
   const { value, selectionStart: start, selectionEnd: end } = field;
   if (key === ' ') {
     letters = '';
-    const [next] = /^\s*\S+/u.exec(value.slice(end)) ?? [];
-    if (next)
+    const [next] = /^[^\p{L}\p{N}]*\S+/u.exec(value.slice(end)) ?? [];
+    if (next && !missing)
       field.setSelectionRange(start, trimmed(value, end + next.length));
     return;
   }
-  const find = typed => {
-    const words = [...value.matchAll(/\S+/gu)].filter(word => word[0].replace(/^[^\p{L}\p{N}]+/u, '').toLowerCase().startsWith(typed));
-    return words.find(word => word.index + word[0].length > start) ?? words[0];
-  };
-  const typed = letters + key.toLowerCase();
-  const word = find(typed) ?? find(key.toLowerCase());
-  letters = find(typed) ? typed : key.toLowerCase();
-  if (!word)
+  const now = performance.now();
+  if (now - typedAt > letterPause)
+    letters = '';
+  const isFirst = letters === '';
+  letters += key.toLowerCase();
+  typedAt = now;
+  // Somebody who types a whole name goes on with the word that the space has added.
+  const [, last] = /\s[^\p{L}\p{N}]*(\S+)$/u.exec(value.slice(start, end)) ?? [];
+  if (last?.toLowerCase().startsWith(letters))
     return;
-  const from = word.index + /^[^\p{L}\p{N}]*/u.exec(word[0])[0].length;
-  field.setSelectionRange(from, trimmed(value, word.index + word[0].length));
+  const words = [...value.matchAll(/[\p{L}\p{N}]\S*/gu)].filter(one => one[0].toLowerCase().startsWith(letters));
+  const word = words.find(one => one.index >= (isFirst ? end : start)) ?? words[0];
+  missing = word ? '' : letters;
+  if (!word) {
+    field.setSelectionRange(start, start);
+    return tellMissing(field);
+  }
+  say(field, '');
+  field.setSelectionRange(word.index, trimmed(value, word.index + word[0].length));
+}
+
+function forgetLetters(field) {
+  letters = missing = '';
+  say(field, '');
+}
+
+const tellMissing = field => say(field, `No word begins with “${missing}”. Press Backspace and type another.`);
+
+function say(field, words) {
+  const line = field.form.querySelector('.pick-said');
+  // A screen reader says the same words again only if the text differs.
+  line.textContent = words && words === line.textContent ? `${words}\u00a0` : words;
 }
 
 // The end of a word without the comma or full stop behind it.
@@ -233,7 +260,7 @@ function markWords(field, save) {
   const { selectionStart: start, selectionEnd: end } = field;
   if (!field.matches('.pick') || start === end)
     return marking;
-  letters = '';
+  forgetLetters(field);
   field.setSelectionRange(end, end);
   marking = save([start, end - start]);
   return marking;
