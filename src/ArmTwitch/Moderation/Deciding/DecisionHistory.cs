@@ -47,6 +47,18 @@ internal sealed class DecisionHistory(Comment comment, IReadOnlyList<CommentDeci
     public bool IsOvertaken(CommentDecision by) =>
         all.Any(later => later.Id > by.Id && later.Kind is not (DecisionKind.OriginalRead or DecisionKind.Escalate));
 
+    /// <summary>Whether nothing has happened since, other than that a moderator read the original.</summary>
+    public bool IsLast(CommentDecision one) => !all.Any(later => later.Id > one.Id && later.Kind is not DecisionKind.OriginalRead);
+
+    /// <summary>When and by whom it was passed on to the moderator who has it now; null when nobody did.</summary>
+    public CommentDecision? LastPassedOn => all.LastOrDefault(one => one is { Kind: DecisionKind.Escalate, UndoneAt: null });
+
+    /// <summary>To whom it had been passed on before that; null when to nobody, or when somebody has decided since.</summary>
+    public Guid? PassedOnBefore(CommentDecision passedOn) =>
+        all.LastOrDefault(one => one.Id < passedOn.Id && one.UndoneAt is null
+            && (one.Kind is DecisionKind.Escalate || IsByModerator(one.Kind))) is { Kind: DecisionKind.Escalate, Code: var colleague }
+            && Guid.TryParse(colleague, out var id) ? id : null;
+
     /// <summary>The decision that holds again once this one is undone; null when there is none.</summary>
     public CommentDecision? StandingBefore(CommentDecision one) => standing.LastOrDefault(decision => decision.Id < one.Id);
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderation.Deciding;
 
-/// <summary>Undoes decisions of the last ten minutes.</summary>
+/// <summary>Undoes decisions of the last ten minutes, and passing on as long as nobody has done anything with the comment since.</summary>
 public sealed partial class DecisionUndoService(
     IDbContextFactory<ArmTwitchDb> databases, CommentRowLock rows, CommentChangeNotifier notifier, TimeProvider clock,
     ILogger<DecisionUndoService> logger)
@@ -16,13 +16,21 @@ public sealed partial class DecisionUndoService(
     /// <summary>
     /// Undoes a decision: within ten minutes, by the moderator who made it or by an admin, and only while nothing has happened since.
     /// </summary>
-    public async Task<DecisionResult> UndoAsync(long decisionId, Decider decider, CancellationToken cancellationToken = default)
+    public Task<DecisionResult> UndoAsync(long decisionId, Decider decider, CancellationToken cancellationToken = default) =>
+        UndoAsync(decisionId, decider, clock.GetUtcNow(), cancellationToken);
+
+    /// <inheritdoc cref="UndoAsync(long, Decider, CancellationToken)"/>
+    /// <param name="at">The time to record; one for all that are undone together, by which the audit lists them together.</param>
+    public async Task<DecisionResult> UndoAsync(
+        long decisionId, Decider decider, DateTimeOffset at, CancellationToken cancellationToken = default)
     {
         if (await FindAsync(decisionId, cancellationToken) is not { } made)
             return new(DecisionOutcome.NoSuchComment);
         var role = made.ModeratorId == decider.Id ? ModeratorRole.Moderator : ModeratorRole.Admin;
-        if (!DecisionHistory.IsByModerator(made.Kind) || decider.Role < role)
+        if (decider.Role < role || !(made.Kind is DecisionKind.Escalate || DecisionHistory.IsByModerator(made.Kind)))
             return new(DecisionOutcome.NotAllowed);
+        if (made.Kind is DecisionKind.Escalate)
+            return await TakeBackAsync(made, role, decider, at, cancellationToken);
         Comment? undone = null;
         var isSeen = false;
         var result = await rows.RunAsync(made.CommentId, decider, role, async (db, comment) =>
@@ -30,9 +38,8 @@ public sealed partial class DecisionUndoService(
             var history = await DecisionHistory.ReadAsync(db, comment, cancellationToken);
             if (history.Find(decisionId) is not { UndoneAt: null })
                 return new(DecisionOutcome.AlreadyDecided, made.By);
-            var now = clock.GetUtcNow();
             var snapshots = db.Set<DecisionUndoSnapshot>().AsNoTracking().Where(one => one.CommentId == comment.Id);
-            if (now - made.At > Window || await snapshots.SingleOrDefaultAsync(cancellationToken) is not { } snapshot)
+            if (clock.GetUtcNow() - made.At > Window || await snapshots.SingleOrDefaultAsync(cancellationToken) is not { } snapshot)
                 return new(DecisionOutcome.TooLate);
             if (comment.Revision != made.Revision)
                 return new(DecisionOutcome.TextChanged);
@@ -41,10 +48,10 @@ public sealed partial class DecisionUndoService(
             if (snapshot.MailId is { } mail && !await SentMailRecords.TryCancelAsync(db, mail, cancellationToken))
                 return new(DecisionOutcome.AuthorTold);
 
-            await RestoreAsync(db, made, snapshot, now, cancellationToken);
+            await RestoreAsync(db, made, snapshot, at, cancellationToken);
             await QueueEarlierMailAsync(db, comment, history, made, cancellationToken);
             await snapshots.ExecuteDeleteAsync(cancellationToken);
-            db.Add(decider.Record(comment, DecisionKind.Undo, made.Before, now, new(made.Kind.ToString())));
+            db.Add(decider.Record(comment, DecisionKind.Undo, made.Before, at, new(made.Kind.ToString())));
             undone = comment;
             isSeen = new DecisionEffect(made.Before, snapshot.ShownText, snapshot.Removed, snapshot.Reason).IsSeen(comment);
             return new(DecisionOutcome.Done);
@@ -61,7 +68,9 @@ public sealed partial class DecisionUndoService(
     {
         var since = clock.GetUtcNow() - Window;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await Undoable(db, decider, since).ToListAsync(cancellationToken);
+        var decisions = await Undoable(db, decider, since).ToListAsync(cancellationToken);
+        decisions.AddRange(await PassedOn(db, decider, since).ToListAsync(cancellationToken));
+        return [.. decisions.OrderByDescending(one => one.At).ThenByDescending(one => one.Id)];
     }
 
     /// <remarks>Ordered by time first, which has an index. Ordered by id, SQLite would read every decision there ever was.</remarks>
@@ -73,6 +82,42 @@ public sealed partial class DecisionUndoService(
         where comment.Revision == decision.Revision && comment.Status == decision.After && !comment.IsWaiting
         orderby decision.At descending, decision.Id descending
         select new UndoableDecision(decision.Id, decision.CommentId, comment.Author, decision.Kind, decision.At);
+
+    /// <summary>What this moderator passed on, and nobody has done anything with since.</summary>
+    internal static IQueryable<UndoableDecision> PassedOn(ArmTwitchDb db, Decider decider, DateTimeOffset since) =>
+        from entry in db.Set<CommentDecision>()
+        where entry.ModeratorId == decider.Id && entry.At >= since && entry.UndoneAt == null && entry.Kind == DecisionKind.Escalate
+        join comment in db.Set<Comment>() on entry.CommentId equals comment.Id
+        where comment.IsWaiting && comment.EscalatedTo != null
+            && !db.Set<CommentDecision>().Any(later => later.CommentId == entry.CommentId && later.Id > entry.Id
+                && later.Kind != DecisionKind.OriginalRead)
+        select new UndoableDecision(entry.Id, entry.CommentId, comment.Author, entry.Kind, entry.At);
+
+    /// <summary>Gives a comment that was passed on back to whoever had it, unless somebody has done something with it since.</summary>
+    private async Task<DecisionResult> TakeBackAsync(
+        CommentDecision made, ModeratorRole role, Decider decider, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        Comment? back = null;
+        var result = await rows.RunAsync(made.CommentId, decider, role, async (db, comment) =>
+        {
+            var history = await DecisionHistory.ReadAsync(db, comment, cancellationToken);
+            if (!comment.IsWaiting || history.Find(made.Id) is not { UndoneAt: null } || !history.IsLast(made))
+                return new(DecisionOutcome.AlreadyDecided, history.LastBy);
+            var before = history.PassedOnBefore(made);
+            await db.Set<Comment>().Where(one => one.Id == comment.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.EscalatedTo, before), cancellationToken);
+            await db.Set<CommentDecision>().Where(one => one.Id == made.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.UndoneAt, at), cancellationToken);
+            db.Add(decider.Record(comment, DecisionKind.Undo, comment.Status, at, new(made.Kind.ToString())));
+            back = comment;
+            return new(DecisionOutcome.Done);
+        }, cancellationToken);
+        if (back is null)
+            return result;
+        LogUndone(back.Id, made.Kind, decider.Id);
+        notifier.Notify(back, isSeen: false);
+        return result;
+    }
 
     private async Task<CommentDecision?> FindAsync(long id, CancellationToken cancellationToken)
     {

@@ -53,9 +53,8 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
                 ticks.Ask();
                 break;
             case "u" when state is { NotUndoable: { } act, NextUndoable: { Count: > 0 } next }:
-                state.NotUndoable = null;
                 state.SetMessage(
-                    $"{act} is not taken back: u takes back decisions. Press u again for your last one ({next.UndoOffer()}).");
+                    $"{act} is not taken back by u. Your last decision ({next.UndoOffer()}) can be, under “Your last decisions”.");
                 break;
             case "u":
                 await actions.UndoNowAsync(state.NextUndoable);

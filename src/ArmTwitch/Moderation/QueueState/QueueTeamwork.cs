@@ -39,10 +39,14 @@ public sealed class QueueTeamwork(ModerationQueueState state, CommentNoteService
         var index = Math.Max(0, state.Selection.OpenIndex);
         var words = string.IsNullOrWhiteSpace(note.Text) ? ((Guid, string)?)null : note;
         var outcome = await escalations.PassOnAsync(version.Id, colleague.Id, words, Decider);
-        state.SetMessage(outcome.PassedOn(now.Comment.Author, colleague.Name));
+        var sentence = outcome.PassedOn(now.Comment.Author, colleague.Name);
         if (outcome is not DecisionOutcome.Done)
+        {
+            state.SetMessage(sentence);
             return;
-        state.NotUndoable = "Passing on";
+        }
+
+        state.TellDecision(sentence);
         state.CancelForm();
         await state.ReloadAsync(() => state.Slice.Rows is { Count: > 0 } rows
             ? state.OpenAsync(rows[Math.Min(index + 1, rows.Count - 1)].Id) : Task.CompletedTask);

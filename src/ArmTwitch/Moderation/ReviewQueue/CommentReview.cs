@@ -46,7 +46,8 @@ public sealed record CommentReview(
 }
 
 /// <summary>That a comment was passed on to a colleague.</summary>
-public sealed record PassedOn(Guid To, string ToName, string By);
+/// <param name="Entry">The entry that whoever passed it on can take back; null once something has happened since.</param>
+public sealed record PassedOn(Guid To, string ToName, string By, CommentDecision? Entry = null);
 
 /// <summary>A comment as it was before something was taken out of it.</summary>
 /// <param name="Text">

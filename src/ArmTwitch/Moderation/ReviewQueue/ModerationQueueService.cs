@@ -152,7 +152,8 @@ public sealed partial class ModerationQueueService(
             colleague,
             await db.Users.Where(one => one.Id == colleague).Select(one => one.DisplayName).FirstOrDefaultAsync(cancellationToken)
                 ?? "somebody",
-            history.LastOrDefault(entry => entry.Kind is DecisionKind.Escalate)?.By ?? "somebody");
+            past.LastPassedOn?.By ?? "somebody",
+            past.LastPassedOn is { } entry && past.IsLast(entry) ? entry : null);
     }
 
     /// <summary>Shows colleagues that this moderator has the comment open. They can decide on it all the same.</summary>
@@ -238,9 +239,12 @@ public sealed partial class ModerationQueueService(
             IsSealed = hidden.Any(one => one.Id == comment.Id),
             ClaimedByName = db.Users.Where(moderator => moderator.Id == comment.ClaimedBy)
                 .Select(moderator => moderator.DisplayName).FirstOrDefault(),
+            EscalatedToName = db.Users.Where(moderator => moderator.Id == comment.EscalatedTo)
+                .Select(moderator => moderator.DisplayName).FirstOrDefault(),
         }).ToListAsync(cancellationToken);
         return [.. rows.Select(row => (
-            row.Comment, ToRow(row.Comment, row.IsSealed, row.ClaimedByName) with { IsReported = row.IsReported }))];
+            row.Comment,
+            ToRow(row.Comment, row.IsSealed, row.ClaimedByName) with { IsReported = row.IsReported, EscalatedToName = row.EscalatedToName }))];
 
         QueueRow ToRow(Comment comment, bool isSealed, string? claimedBy)
         {

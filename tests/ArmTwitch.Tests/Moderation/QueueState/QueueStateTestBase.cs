@@ -2,6 +2,7 @@ using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.QueueState;
+using ArmTwitch.Moderation.Teamwork;
 using ArmTwitch.Moderators;
 
 namespace ArmTwitch.Tests.Moderation.QueueState;
@@ -23,6 +24,8 @@ public abstract class QueueStateTestBase : IAsyncLifetime
 
     protected QueueTicks Ticks { get; private set; } = null!;
 
+    protected QueueTeamwork Teamwork { get; private set; } = null!;
+
     protected QueueNavigation Navigation { get; private set; } = null!;
 
     protected QueueKeyboard Keyboard { get; private set; } = null!;
@@ -39,6 +42,7 @@ public abstract class QueueStateTestBase : IAsyncLifetime
         State = new(Site.Queue, Site.Undo, new CurrentModerator(Ada.Id!.Value, "Ada", "ada@armtwitch.test", Ada.Role));
         Actions = new(State, Site.Decisions, Site.Undo, Site.Replies, Site.Clock);
         Ticks = new(State);
+        Teamwork = new(State, Site.Get<CommentNoteService>(), Site.Get<EscalationService>());
         Navigation = new(State, Ticks);
         Keyboard = new(State, Actions, Navigation, Ticks);
     }

@@ -1,6 +1,8 @@
 using ArmTwitch.Comments;
+using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.QueueState;
 using ArmTwitch.Moderation.ReviewQueue;
+using ArmTwitch.Moderation.Teamwork;
 
 namespace ArmTwitch.Tests.Moderation.QueueState;
 
@@ -55,7 +57,7 @@ public sealed class QueueUndoTests : QueueStateTestBase
     }
 
     [Fact]
-    public async Task The_key_for_undo_says_first_that_it_does_not_take_back_what_was_done_last()
+    public async Task The_key_for_undo_never_leads_from_what_it_cannot_take_back_to_an_older_decision()
     {
         await WriteAsync("one", "two");
         await State.InitializeAsync(null);
@@ -63,12 +65,33 @@ public sealed class QueueUndoTests : QueueStateTestBase
         State.NotUndoable = "A note";
 
         await PressAsync("u");
+        await PressAsync("u");
         Assert.Equal(
-            (1, "A note is not taken back: u takes back decisions. Press u again for your last one (Approved, Ada)."),
+            (1, "A note is not taken back by u. Your last decision (Approved, Ada) can be, under “Your last decisions”."),
             (State.Counts.Waiting, State.Message));
 
+        await PressAsync("a");
         await PressAsync("u");
-        Assert.Equal(2, State.Counts.Waiting);
+        Assert.Equal(1, State.Counts.Waiting);
+    }
+
+    [Fact]
+    public async Task The_key_for_undo_takes_back_passing_on_and_then_the_decision_before_it()
+    {
+        await WriteAsync("one", "two", "three");
+        await State.InitializeAsync(null);
+        await PressAsync("a");
+        Site.Clock.Advance(TimeSpan.FromSeconds(1));
+        var passed = Seen;
+        await Teamwork.PassOnAsync(passed, new Colleague(Ben.Id!.Value, "Ben"), (Guid.CreateVersion7(), ""));
+        Assert.Equal(("Passed on, Ada", "with Ben"), (State.NextUndoable.UndoOffer(), $"with {State.Slice.Rows[0].EscalatedToName}"));
+
+        await PressAsync("u");
+        Assert.Equal((2, "Undone: the comment by Ada stands as it did before.", passed), (State.Counts.Waiting, State.Message, Seen));
+        Assert.Null((await Site.ReadAsync(passed.Id)).EscalatedTo);
+
+        await PressAsync("u");
+        Assert.Equal(3, State.Counts.Waiting);
     }
 
     [Fact]

@@ -66,6 +66,11 @@ public sealed class QueuePerformanceTests : IAsyncLifetime
 
         Assert.Contains("USING INDEX IX_CommentDecisions_At", plan[0], StringComparison.Ordinal);
         Assert.DoesNotContain(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal));
+
+        var passedOn = await db.PlanAsync(
+            DecisionUndoService.PassedOn(db, new Decider(Guid.NewGuid(), "Ada", ModeratorRole.Moderator), DateTimeOffset.UnixEpoch));
+        Assert.Contains("USING INDEX IX_CommentDecisions_At", passedOn[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(passedOn, step => step.StartsWith("SCAN", StringComparison.Ordinal));
     }
 
     [Fact]

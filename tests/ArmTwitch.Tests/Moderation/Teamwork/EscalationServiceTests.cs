@@ -29,7 +29,9 @@ public abstract class EscalationServiceTests(DatabaseKind database) : Moderation
         Assert.Equal((2, 1), await CountAsync(Ben));
         Assert.Equal((2, 0), await CountAsync(Ada));
         var review = (await Site.Queue.FindAsync(passed.Id, Cancel))!;
-        Assert.Equal((new PassedOn(Ben.Id.Value, "Ben", "Ada"), "You know the law."), (review.PassedOn, Assert.Single(review.Notes).Text));
+        Assert.Equal(
+            (new PassedOn(Ben.Id.Value, "Ben", "Ada"), "You know the law."),
+            (review.PassedOn! with { Entry = null }, Assert.Single(review.Notes).Text));
         var entry = Assert.Single(await Site.HistoryAsync(passed.Id));
         Assert.Equal((DecisionKind.Escalate, "Ada", $"{Ben.Id}"), (entry.Kind, entry.By, entry.Code));
     }
@@ -46,6 +48,27 @@ public abstract class EscalationServiceTests(DatabaseKind database) : Moderation
 
         Assert.Equal(DecisionOutcome.Done, (await UndoAsync(decision)).Outcome);
         Assert.Equal(Ben.Id, (await Site.ReadAsync(passed.Id)).EscalatedTo);
+    }
+
+    [Fact]
+    public async Task Whoever_passed_it_on_takes_it_back_as_long_as_nobody_has_done_anything_with_it()
+    {
+        var moe = await Site.AddModeratorAsync("Moe");
+        var comment = await Site.WriteAsync("Is this allowed?");
+        await Escalations.PassOnAsync(comment.Id, Ben.Id!.Value, null, Ada, Cancel);
+        await Escalations.PassOnAsync(comment.Id, moe.Id!.Value, null, Ben, Cancel);
+        var (first, second) = ((await Site.HistoryAsync(comment.Id))[0].Id, (await Site.HistoryAsync(comment.Id))[1].Id);
+        Site.Clock.Advance(DecisionUndoService.Window * 2);
+
+        Assert.Equal(DecisionOutcome.AlreadyDecided, (await Site.Undo.UndoAsync(first, Ada, Cancel)).Outcome);
+        Assert.Equal(DecisionOutcome.NotAllowed, (await Site.Undo.UndoAsync(second, Ada, Cancel)).Outcome);
+        Assert.Equal(DecisionOutcome.Done, (await Site.Undo.UndoAsync(second, Ben, Cancel)).Outcome);
+        Assert.Equal(Ben.Id, (await Site.ReadAsync(comment.Id)).EscalatedTo);
+
+        await Escalations.PassOnAsync(comment.Id, moe.Id.Value, null, Ben, Cancel);
+        await DecideAsync(comment, Decision.Approve);
+        var third = (await Site.HistoryAsync(comment.Id))[3].Id;
+        Assert.Equal(DecisionOutcome.AlreadyDecided, (await Site.Undo.UndoAsync(third, Ben, Cancel)).Outcome);
     }
 
     [Fact]
