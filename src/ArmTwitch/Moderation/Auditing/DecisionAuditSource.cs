@@ -10,6 +10,9 @@ namespace ArmTwitch.Moderation.Auditing;
 /// <summary>What was done with comments. It never holds a text.</summary>
 public sealed class DecisionAuditSource(IDbContextFactory<ArmTwitchDb> databases) : IAuditSource
 {
+    /// <summary>What was done together may fill many pages, and is one line.</summary>
+    private const int Batch = 1000;
+
     public int Order => 1;
 
     public ModeratorRole AtLeast => ModeratorRole.Moderator;
@@ -20,14 +23,60 @@ public sealed class DecisionAuditSource(IDbContextFactory<ArmTwitchDb> databases
         AuditFilter filter, AuditPosition? after, int most, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var decisions = await db.Set<CommentDecision>().AsNoTracking().Newest(filter, after, Order, most).ToListAsync(cancellationToken);
+        var acts = await ReadActsAsync(db, filter, after, most, cancellationToken);
+        var decisions = acts.SelectMany(act => act).ToList();
         var colleagues = decisions.Select(ColleagueOf).OfType<Guid>().ToHashSet();
         var names = await db.Users.Where(one => colleagues.Contains(one.Id))
             .ToDictionaryAsync(one => one.Id, one => one.DisplayName, cancellationToken);
         var comments = decisions.Select(decision => decision.CommentId).ToHashSet();
         var articles = await db.Set<Comment>().AsNoTracking().Where(comment => comments.Contains(comment.Id))
             .Select(comment => new { comment.Id, comment.Article }).ToDictionaryAsync(one => one.Id, one => one.Article, cancellationToken);
-        return [.. decisions.Select(decision => LineOf(decision, names, articles))];
+        return [.. acts.Select(act => LineOf(act, names, articles))];
+    }
+
+    /// <returns>Decisions of one moment by one moderator together, every other one alone. The last of them is complete.</returns>
+    private async Task<IReadOnlyList<IReadOnlyList<CommentDecision>>> ReadActsAsync(
+        ArmTwitchDb db, AuditFilter filter, AuditPosition? after, int most, CancellationToken cancellationToken)
+    {
+        var acts = new List<List<CommentDecision>>();
+        for (var batch = most + 1; acts.Count <= most; batch = Batch)
+        {
+            var read = await db.Set<CommentDecision>().AsNoTracking().Newest(filter, after, Order, batch).ToListAsync(cancellationToken);
+            foreach (var one in read)
+            {
+                if (acts is [.., var last] && IsTogether(last[^1], one))
+                    last.Add(one);
+                else
+                    acts.Add([one]);
+            }
+
+            if (read.Count < batch)
+                break;
+            after = new(read[^1].At, Order, read[^1].Id);
+        }
+
+        return acts.Take(most).ToList();
+    }
+
+    private static bool IsTogether(CommentDecision one, CommentDecision other) =>
+        one.Kind is DecisionKind.Spam or DecisionKind.Undo && one.ModeratorId is not null
+        && (one.Kind, one.At, one.ModeratorId, one.Code) == (other.Kind, other.At, other.ModeratorId, other.Code);
+
+    /// <summary>One line for what was done together.</summary>
+    private AuditLine LineOf(IReadOnlyList<CommentDecision> act, Dictionary<Guid, string> names, Dictionary<Guid, Slug> articles)
+    {
+        var parts = act.Select(decision => LineOf(decision, names, articles)).ToList();
+        if (parts is [var only])
+            return only;
+        var undone = act.Count(decision => decision.UndoneAt is not null);
+        return parts[^1] with
+        {
+            What = $"{WhatOf(act[0])} together{(undone is 0 ? "" : undone == act.Count ? ", undone" : $", {undone} undone")}",
+            Subject = Plural.Of(parts.Count, "comment"),
+            SubjectAddress = null,
+            Detail = parts.Select(part => part.Detail).Distinct().ToList() is [var same] ? same : null,
+            Parts = parts,
+        };
     }
 
     /// <returns>To whom a comment was passed on; null for another act.</returns>
@@ -49,7 +98,7 @@ public sealed class DecisionAuditSource(IDbContextFactory<ArmTwitchDb> databases
     }
 
     private AuditLine LineOf(
-        CommentDecision decision, IReadOnlyDictionary<Guid, string> names, Dictionary<Guid, Slug> articles) => new(
+        CommentDecision decision, Dictionary<Guid, string> names, Dictionary<Guid, Slug> articles) => new(
         new(decision.At, Order, decision.Id), decision.By,
         $"{WhatOf(decision)}{(decision.UndoneAt is null ? "" : ", undone")}")
         {

@@ -132,12 +132,14 @@ public sealed class QueueActions(
             return;
         }
 
-        var outcomes = new List<DecisionOutcome>();
-        var rest = "";
+        var (outcomes, rest, at) = (new List<DecisionOutcome>(), "", clock.GetUtcNow());
         try
         {
-            foreach (var one in some)
-                outcomes.Add((await undo.UndoAsync(one.Id, Decider)).Outcome);
+            await ForEachAsync(some, $"Taking back {some.Count}…", async one =>
+            {
+                outcomes.Add((await undo.UndoAsync(one.Id, Decider, at)).Outcome);
+                return true;
+            });
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed) && outcomes.Count > 0)
         {
@@ -175,23 +177,51 @@ public sealed class QueueActions(
         {
             try
             {
-                foreach (var one in seen)
+                await ForEachAsync(seen, $"Marking {seen.Count} as spam…", async one =>
                 {
                     var result = await decisions.DecideAsync(one.Id, one.Revision, spam, Decider);
-                    if (result.Outcome is DecisionOutcome.MayNoLonger)
-                        return DecisionMessages.MayNoLonger(made);
+                    mayNoLonger = result.Outcome is DecisionOutcome.MayNoLonger;
+                    if (mayNoLonger)
+                        return false;
                     made += result.Outcome is DecisionOutcome.Done ? 1 : 0;
-                    state.Selection.SetTicked(one, false);
-                }
-            }
                     if (result.Outcome is DecisionOutcome.NeedsConfirmation)
                         crises.Add((one, result.Risk));
+                    state.Selection.SetTicked(one, false);
+                    return true;
+                });
+            }
             catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed) && made > 0)
             {
                 return $"{made} of {seen.Count} marked as spam; the others are not saved. They are still chosen: try again.";
             }
 
-            return $"{made} of {seen.Count} marked as spam.";
+            return mayNoLonger ? DecisionMessages.MayNoLonger(made) : $"{made} of {seen.Count} marked as spam.";
+        }
+    }
+
+    /// <summary>
+    /// Does something with one comment after the other. With more than one, the screen says so meanwhile: SQLite answers without ever
+    /// giving way to what is to be shown.
+    /// </summary>
+    /// <param name="act">Returns whether to go on.</param>
+    private async Task ForEachAsync<T>(IReadOnlyList<T> some, string message, Func<T, Task<bool>> act)
+    {
+        state.IsWorking = some.Count > 1;
+        if (state.IsWorking)
+            state.SetMessage(message);
+        try
+        {
+            foreach (var one in some)
+            {
+                if (state.IsWorking)
+                    await Task.Yield();
+                if (!await act(one))
+                    return;
+            }
+        }
+        finally
+        {
+            state.IsWorking = false;
         }
     }
 

@@ -16,6 +16,9 @@ public abstract class QueueMessageLine
     /// <summary>Whether the message tells of something that failed.</summary>
     public bool IsTrouble { get; private set; }
 
+    /// <summary>Whether many comments are being marked or taken back together now.</summary>
+    public bool IsWorking { get; internal set; }
+
     /// <summary>Whether the message tells of something that was decided or undone, so that an offer to take it back stands beside it.</summary>
     public bool OffersUndo { get; private set; }
 

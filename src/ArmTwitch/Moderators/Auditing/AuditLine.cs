@@ -22,4 +22,7 @@ public sealed record AuditLine(AuditPosition Position, string By, string What)
 
     /// <summary>More, such as the status before and after, and why.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>What was done together, each by itself; empty for a single act.</summary>
+    public IReadOnlyList<AuditLine> Parts { get; init; } = [];
 }

@@ -37,7 +37,7 @@ public sealed class AuditReader(IEnumerable<IAuditSource> sources)
         while (hasMore)
         {
             (var lines, hasMore) = await ListAsync(filter, role, after, Batch, cancellationToken);
-            foreach (var line in lines)
+            foreach (var line in lines.SelectMany(line => line.Parts.Count is 0 ? [line] : line.Parts))
             {
                 var at = line.Position.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
                 await csv.WriteRowAsync([at, line.By, line.What, line.Subject, line.Detail, line.SubjectAddress]);

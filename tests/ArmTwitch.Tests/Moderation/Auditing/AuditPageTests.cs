@@ -90,6 +90,34 @@ public abstract partial class AuditPageTests(DatabaseKind database) : IDisposabl
     }
 
     [Fact]
+    public async Task What_was_done_together_is_one_row_that_opens_and_each_by_itself_in_the_table()
+    {
+        var admin = await site.JoinAsync(Admin, ModeratorRole.Admin);
+        await using var db = site.Site.Database();
+        var ada = (await db.Users.SingleAsync(Stop)).Id;
+        foreach (var kind in (DecisionKind[])[DecisionKind.Spam, DecisionKind.Undo])
+        {
+            db.AddRange(Enumerable.Range(0, 69).Select(_ => Entry("Ada", kind, kind is DecisionKind.Undo ? "Spam" : null, moderator: ada)));
+            await db.SaveChangesAsync(Stop);
+            site.Site.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await DecideAsync("Ada", 49);
+        var first = await admin.Browser.OpenAsync("/moderation/audit?who=Ada&what=comments");
+        var second = await admin.Browser.OpenAsync(first.QuerySelector("[rel=next]")!.GetAttribute("href")!);
+
+        Assert.Equal((50, 1), (first.QuerySelectorAll("tbody tr").Length, second.QuerySelectorAll("tbody tr").Length));
+        Assert.Equal(
+            ["Taken back together: 69 comments", "Marked as spam together: 69 comments"],
+            new[] { first, second }.Select(page => page.QuerySelector("tbody tr:last-child")!).Select(
+                row => $"{row.Children[2].TextContent}: {row.QuerySelector("summary")!.TextContent}"));
+        var links = second.QuerySelectorAll("tbody details a[href*='comment=']").Select(link => link.GetAttribute("href"));
+        Assert.Equal(69, links.Distinct().Count());
+        var (_, table) = await admin.Browser.LookAsync(HttpMethod.Get, LinkIn(first));
+        Assert.Equal(1 + 69 + 69 + 49, table.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
     public async Task A_moderator_sees_what_was_done_with_comments()
     {
         var moderator = await site.JoinAsync();
@@ -147,11 +175,12 @@ public abstract partial class AuditPageTests(DatabaseKind database) : IDisposabl
         return decisions[^1].CommentId;
     }
 
-    private CommentDecision Entry(string by, DecisionKind kind, string? code, CommentStatus after = CommentStatus.Pending) => new()
+    private CommentDecision Entry(string by, DecisionKind kind, string? code, CommentStatus after = CommentStatus.Pending, Guid? moderator = null) => new()
     {
         CommentId = Guid.NewGuid(),
         Revision = 1,
         Kind = kind,
+        ModeratorId = moderator,
         By = by,
         Code = code,
         Before = CommentStatus.Pending,

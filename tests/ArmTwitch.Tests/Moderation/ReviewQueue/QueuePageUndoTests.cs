@@ -1,4 +1,5 @@
 using ArmTwitch.Comments;
+using ArmTwitch.Data;
 using ArmTwitch.Moderation.Deciding;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
@@ -73,7 +74,6 @@ public sealed class QueuePageUndoTests : QueuePageTestBase
     }
 
     [Fact]
-    [Fact]
     public async Task A_link_to_what_was_decided_last_leaves_the_tab_and_the_search_as_they_are()
     {
         var comment = await Site.WriteAsync("About coffee.");
@@ -89,6 +89,7 @@ public sealed class QueuePageUndoTests : QueuePageTestBase
             (Address, page.Find("#list-heading").TextContent));
     }
 
+    [Fact]
     public async Task Several_are_marked_as_spam_after_a_confirmation_and_undone_together()
     {
         Comment[] spam = [await Site.WriteAsync("Buy."), await Site.WriteAsync("Buy now.")];
@@ -99,7 +100,15 @@ public sealed class QueuePageUndoTests : QueuePageTestBase
         await page.InvokeAsync(() => page.FindAll(".queue-list input[type=checkbox]")[1].ChangeAsync(true));
         await page.InvokeAsync(() => Button(page, "Mark 2 as spam…").ClickAsync());
         Assert.Equal(CommentStatus.Pending, (await Site.ReadAsync(spam[0].Id)).Status);
-        await page.InvokeAsync(() => Button(page, "Yes, mark 2 as spam").ClickAsync());
+        Task marking;
+        using (await Site.Get<SqliteWriteLock>().AcquireAsync(Cancel))
+        {
+            marking = page.InvokeAsync(() => Button(page, "Yes, mark 2 as spam").ClickAsync());
+            page.WaitForAssertion(() => Assert.Equal("true", Button(page, "Marking 2…").GetAttribute("aria-busy")));
+            Assert.Equal("Marking 2 as spam…", MessageOn(page));
+        }
+
+        await marking;
         page.WaitForAssertion(
             () => Assert.Equal("2 of 2 marked as spam.", MessageOn(page)));
         Assert.All(spam, one => Assert.Equal(CommentStatus.Spam, Site.ReadAsync(one.Id).GetAwaiter().GetResult().Status));
