@@ -18,7 +18,8 @@ const forget = key => ignoreErrors(() => sessionStorage.removeItem(key));
 export const zone = () => ignoreErrors(() => Intl.DateTimeFormat().resolvedOptions().timeZone) ?? null;
 
 // Keeps every field of an issue from now on. Returns what was kept before and was not saved; what others kept in this tab is deleted.
-export function keep(root, key, mine) {
+// After a lost connection the editor gets what was kept, and tells it apart from what a colleague has saved meanwhile.
+export function keep(root, key, mine, editor) {
   ignoreErrors(() => Object.keys(sessionStorage).filter(one => one.startsWith(prefix) && !one.startsWith(mine)).forEach(forget));
   const before = read(key);
   root.addEventListener('input', ({ target }) => {
@@ -29,6 +30,14 @@ export function keep(root, key, mine) {
       words[field.dataset.kept] = field.value;
     write(key, { version: Number(root.dataset.version), words });
   });
+  const restore = () => {
+    if (!root.isConnected)
+      return document.removeEventListener('connection-back', restore);
+    const kept = read(key);
+    if (kept)
+      editor.invokeMethodAsync('RestoreAsync', kept).catch(() => { });
+  };
+  document.addEventListener('connection-back', restore);
   return before;
 }
 

@@ -1,20 +1,20 @@
 // Starts the circuit, says in a strip when the connection is lost, and restores it. Whoever writes goes on writing meanwhile: the focus
-// stays, and what the server may not have heard is sent again once the connection is back. What would decide something is refused.
+// stays, and the server hears again what stands in the fields once the connection is back. What would decide something is refused.
 'use strict';
 {
   const strip = document.getElementById('components-reconnect-modal');
   const words = document.getElementById('reconnect-words');
   const { dataset } = document.documentElement;
 
-  const lost = 'No connection. You can go on writing: it is sent once the connection is back.';
-  const over = 'The server could not be reached. What this page called done is saved, and what you are writing is kept in this tab.';
+  const lost = 'No connection. You can go on writing, but nothing is saved until it is back. Keep this page open.';
+  const over = 'The server could not be reached. What this page called done is saved. Reasons, notes, answers and issues that you are writing are kept in this tab.';
   const notDone = 'Not done: there is no connection. Press again once it is back.';
   const back = 'Connected again.';
 
   // Milliseconds. A dead line is noticed after 30 s; what was typed shortly before may not have arrived.
   const unsure = 60_000, backFor = 4_000;
 
-  // The fields that somebody changed, and when.
+  // The fields that somebody changed in the last minute, or while the connection is lost, and when; the oldest first.
   const touched = new Map();
   let lostAt = null, attempt = null, isSending = false, isTrying = false;
 
@@ -55,7 +55,8 @@
   const sendAgain = since => {
     isSending = true;
     for (const [field, at] of touched) {
-      if (!field.isConnected || at < since - unsure || (!isText(field) && at < since))
+      // What is kept with its version is told apart from what a colleague has saved meanwhile: by whoever keeps it.
+      if (field.matches('[data-kept]') || !field.isConnected || at < since - unsure || (!isText(field) && at < since))
         continue;
       if (isText(field))
         field.dispatchEvent(new Event('input', { bubbles: true }));
@@ -63,6 +64,7 @@
     }
     touched.clear();
     isSending = false;
+    document.dispatchEvent(new Event('connection-back'));
   };
 
   const touch = ({ target }) => {
@@ -70,7 +72,13 @@
       return;
     // Behind those that were changed before.
     touched.delete(target);
-    touched.set(target, performance.now());
+    const now = performance.now();
+    touched.set(target, now);
+    for (const [field, at] of touched) {
+      if (lostAt !== null || at >= now - unsure)
+        break;
+      touched.delete(field);
+    }
   };
   window.addEventListener('input', touch, true);
   window.addEventListener('change', touch, true);

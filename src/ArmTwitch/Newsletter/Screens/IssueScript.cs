@@ -21,9 +21,11 @@ public sealed class IssueScript(IJSRuntime browser)
         await AskAsync<string>("zone") is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : null;
 
     /// <summary>Keeps the fields below an element from now on.</summary>
+    /// <param name="editor">Its method <see cref="IssueEditor.RestoreAsync"/> gets what was kept after the connection was lost.</param>
     /// <returns>What was typed in this tab and not saved; null when nothing was.</returns>
-    public Task<KeptIssueFields?> KeepAsync(ElementReference root, string key, Guid editor) =>
-        AskAsync<KeptIssueFields>("keep", root, key, PrefixOf(editor));
+    public Task<KeptIssueFields?> KeepAsync(
+        ElementReference root, string key, Guid moderator, DotNetObjectReference<IssueEditor> editor) =>
+        AskAsync<KeptIssueFields>("keep", root, key, PrefixOf(moderator), editor);
 
     /// <summary>Says what is saved and need not be kept.</summary>
     public Task SaveAsync(string key, IReadOnlyDictionary<string, string> words, int version) => AskAsync<object>("saved", key, words, version);

@@ -123,7 +123,7 @@ public sealed class PassedMessageTests : QueuePageTestBase
         Site.Get<CommentChangeNotifier>().Notify(crisis, isSeen: false);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".alarm p")));
 
-        await Site.Decisions.DecideAsync(crisis.Id, 1, Decision.Spam, Ben, Cancel);
+        await Site.Decisions.DecideAsync(crisis.Id, 1, Decision.Reject(RefusalReason.Safeguarding), Ben, Cancel);
 
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".alarm p")));
     }

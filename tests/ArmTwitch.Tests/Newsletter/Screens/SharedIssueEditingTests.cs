@@ -1,6 +1,7 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Drafting;
+using ArmTwitch.Newsletter.Screens;
 using Bunit;
 
 namespace ArmTwitch.Tests.Newsletter.Screens;
@@ -38,6 +39,23 @@ public sealed class SharedIssueEditingTests : IssueEditorTestBase
         await PressAsync(mine, "Bring it back");
 
         Assert.Equal("My words", mine.Find("#introduction").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Words_that_were_typed_without_a_connection_are_not_written_over_what_a_colleague_saved_meanwhile()
+    {
+        var issue = await BeginAsync("Words");
+        var (mine, hers) = (Open(Ada, issue), Open(Grace, issue));
+        var version = (await Drafts.FindAsync(Slug.Parse(issue), Stop))!.Version;
+        await TypeAsync(hers, "#introduction", "Her words");
+        await hers.InvokeAsync(() => hers.FindComponent<IssueEditor>().Instance.FlushAsync());
+        await UntilAsync(mine, () => mine.Find("#introduction").GetAttribute("value") is "Her words");
+
+        var kept = new KeptIssueFields(version, new() { ["introduction"] = "My words" });
+        await mine.InvokeAsync(() => mine.FindComponent<IssueEditor>().Instance.RestoreAsync(kept));
+
+        await UntilAsync(mine, () => mine.FindAll(".conflict pre").Select(text => text.TextContent).ToList() is ["My words", "Her words"]);
+        Assert.Equal("Her words", (await Drafts.FindAsync(Slug.Parse(issue), Stop))!.Draft.Introduction);
     }
 
     [Fact]
