@@ -24,11 +24,14 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
                 break;
             case not null when !state.ShortcutsEnabled:
                 break;
-            case "j" or "ArrowDown":
-                await MoveAsync(1);
+            case "j" or "k":
+                await MoveAsync(key is "j" ? 1 : -1);
                 break;
-            case "k" or "ArrowUp":
-                await MoveAsync(-1);
+            case "ArrowDown" or "ArrowUp":
+                await MoveAsync(key is "ArrowDown" ? 1 : -1);
+                // Whoever goes through the list by its rows stays in it.
+                if (seen.Row is not null && state.Open is { } reached)
+                    state.Focus(QueueList.RowId(reached.Comment.Id));
                 break;
             case "Shift+ArrowDown" or "Shift+ArrowUp":
                 await TellEndAsync(key is "Shift+ArrowDown" ? 1 : -1, navigation.ExtendAsync);

@@ -137,7 +137,7 @@ internal sealed class QueueSelection(
     public Task ReleaseClaimAsync() => Open is { } now ? queue.ReleaseAsync(now.Comment.Id, moderator.Id) : Task.CompletedTask;
 
     private Task<QueueView> ReadAsync(QueueFilter filter, IReadOnlyList<QueueCursor> starts) =>
-        QueueView.ReadAsync(queue, undo, Decider, filter, starts, [.. ticked]);
+        QueueView.ReadAsync(queue, undo, Decider, View, filter, starts, [.. ticked]);
 
     private Task ReleaseAsync(Guid id) => IgnoreOutageAsync(() => queue.ReleaseAsync(id, moderator.Id));
 

@@ -11,13 +11,19 @@ internal sealed record QueueView(
     QueueFilter Filter, IReadOnlyList<QueueCursor> Starts, QueueCounts Counts, QueueSlice Slice, IReadOnlyList<UndoableDecision> Undoable,
     IReadOnlyCollection<CommentVersion> Gone)
 {
+    /// <summary>
+    /// How many a search of one tab found in all tabs when it began, counted up to <see cref="QueueCounts.Most"/>; null without one.
+    /// </summary>
+    public int? InAllTabs { get; init; }
+
     public static readonly QueueView Empty = new(QueueFilter.Everything, [], new(0, 0, 0, null), new([], 0), [], []);
 
     /// <summary>Reads a page of the list; or, when everything on it is gone by now, the one before.</summary>
+    /// <param name="before">What the page shows now.</param>
     /// <param name="ticked">The comments that are ticked, on this page or another.</param>
     public static async Task<QueueView> ReadAsync(
-        ModerationQueueService queue, DecisionUndoService undo, Decider decider, QueueFilter filter, IReadOnlyList<QueueCursor> starts,
-        IReadOnlyList<CommentVersion> ticked)
+        ModerationQueueService queue, DecisionUndoService undo, Decider decider, QueueView before, QueueFilter filter,
+        IReadOnlyList<QueueCursor> starts, IReadOnlyList<CommentVersion> ticked)
     {
         var counts = await queue.CountAsync(decider.Id);
         var slice = await queue.ListAsync(filter, starts is [.., var last] ? last : null, decider.Id);
@@ -28,6 +34,9 @@ internal sealed record QueueView(
         }
 
         var gone = await queue.FindGoneAsync(filter, ticked, decider.Id);
-        return new(filter, starts, counts, slice, await undo.ListAsync(decider), gone);
+        return new(filter, starts, counts, slice, await undo.ListAsync(decider), gone)
+        {
+            InAllTabs = filter == before.Filter ? before.InAllTabs : await queue.CountInAllTabsAsync(filter),
+        };
     }
 }

@@ -45,9 +45,18 @@ public sealed partial class ModerationQueueService(
         var hasMore = rows.Count > PageSize;
         var counted = parts is [var only] ? only.Of(all, null) : all;
         var total = hasMore || after is not null ? await counted.Take(QueueCounts.Most + 1).CountAsync(cancellationToken) : rows.Count;
-        int? inAllTabs = filter.InAllTabs is { } wider
-            ? await QueueFiltering.Apply(db, wider).Take(QueueCounts.Most + 1).CountAsync(cancellationToken) : null;
-        return new([.. rows.Take(PageSize).Select(one => one.Row)], total, hasMore ? rows[PageSize - 1].Cursor : null, inAllTabs);
+        return new([.. rows.Take(PageSize).Select(one => one.Row)], total, hasMore ? rows[PageSize - 1].Cursor : null);
+    }
+
+    /// <returns>
+    /// How many a search of one tab would find in all tabs, counted up to <see cref="QueueCounts.Most"/>; null when it is no such search.
+    /// </returns>
+    public async Task<int?> CountInAllTabsAsync(QueueFilter filter, CancellationToken cancellationToken = default)
+    {
+        if (filter.InAllTabs is not { } wider)
+            return null;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await QueueFiltering.Apply(db, wider).Take(QueueCounts.Most + 1).CountAsync(cancellationToken);
     }
 
     /// <returns>Where a page begins whose first comment is this one; null when the list does not have it.</returns>

@@ -27,8 +27,7 @@ public sealed record QueueRow(
 /// <summary>One page of the list.</summary>
 /// <param name="Total">The number of comments on all pages, counted up to <see cref="QueueCounts.Most"/>.</param>
 /// <param name="Next">Where the next page begins; null when this is the last.</param>
-/// <param name="InAllTabs">How many a search of one tab would find in all tabs, counted likewise; null without such a search.</param>
-public sealed record QueueSlice(IReadOnlyList<QueueRow> Rows, int Total, QueueCursor? Next = null, int? InAllTabs = null);
+public sealed record QueueSlice(IReadOnlyList<QueueRow> Rows, int Total, QueueCursor? Next = null);
 
 /// <summary>How many comments wait. Each number is counted up to <see cref="Most"/>, so that a flood does not stop the queue.</summary>
 /// <param name="Oldest">When the longest waiting comment began to wait; null when none waits.</param>

@@ -50,6 +50,22 @@ public sealed class ModerationQueueStateTests : QueueStateTestBase
     }
 
     [Fact]
+    public async Task What_all_tabs_have_is_counted_when_a_search_begins_and_not_at_every_change()
+    {
+        await WriteAsync("About coffee.");
+        await State.InitializeAsync(null, filter: new QueueFilter(QueueTab.RedFlags, Words: "about"));
+        await WriteAsync("About tea.");
+
+        await State.ShowChangesAsync();
+        Assert.Equal(1, State.Selection.View.InAllTabs);
+
+        await Navigation.ApplyFilterAsync(new QueueFilter(QueueTab.Advertising, Words: "about"));
+        Assert.Equal(2, State.Selection.View.InAllTabs);
+        await Navigation.ApplyFilterAsync(QueueFilter.Everything);
+        Assert.Null(State.Selection.View.InAllTabs);
+    }
+
+    [Fact]
     public async Task A_row_that_is_clicked_during_an_action_opens_without_the_result_of_it()
     {
         await Site.WriteAsync("I want to end my life.", level: FlagLevel.Crisis);

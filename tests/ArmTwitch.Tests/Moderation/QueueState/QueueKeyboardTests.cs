@@ -155,6 +155,19 @@ public sealed class QueueKeyboardTests : QueueStateTestBase
     }
 
     [Fact]
+    public async Task An_arrow_in_the_list_stays_in_the_list_and_a_letter_leads_to_the_comment()
+    {
+        await WriteAsync("one", "two", "three");
+        await State.InitializeAsync(null);
+
+        await PressAsync("ArrowDown", OnScreen with { Row = State.Slice.Rows[0].Id });
+        Assert.Equal(("two", QueueList.RowId(State.Slice.Rows[1].Id)), (State.Open!.DisplayText, State.TakeFocusTarget()));
+
+        await PressAsync("j", OnScreen with { Row = State.Slice.Rows[1].Id });
+        Assert.Equal(("three", ModerationQueueState.CommentHeading), (State.Open.DisplayText, State.TakeFocusTarget()));
+    }
+
+    [Fact]
     public async Task Space_ticks_the_comment_that_is_open_or_whose_row_has_the_focus()
     {
         await WriteAsync("one", "two");
