@@ -1,0 +1,62 @@
+using System.Globalization;
+using ArmTwitch.Data;
+using ArmTwitch.Moderation.QueueState;
+using ArmTwitch.Moderation.ReviewQueue;
+using Bunit;
+
+namespace ArmTwitch.Tests.Moderation.ReviewQueue;
+
+/// <summary>What the page of the queue shows of colleagues and of work under way, and how Tab goes through it.</summary>
+public sealed class QueueSignsTests : QueuePageTestBase
+{
+    [Fact]
+    public async Task A_colleague_whose_program_stopped_is_gone_after_three_minutes()
+    {
+        var comment = await Site.WriteAsync("One.");
+        await Site.WriteAsync("Two.");
+        await Site.Queue.ClaimAsync(comment.Id, Ben.Id!.Value, Cancel);
+        var page = Open();
+        Assert.Contains("Ben is here", page.Find(".queue-list").TextContent, StringComparison.Ordinal);
+
+        Site.Clock.Advance(TimeSpan.FromMinutes(3));
+
+        page.WaitForAssertion(() => Assert.DoesNotContain("Ben is here", page.Find(".queue-list").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_decision_that_takes_long_says_so_meanwhile()
+    {
+        await Site.WriteAsync("One.");
+        var page = Open();
+        Task deciding;
+        using (await Site.Get<SqliteWriteLock>().AcquireAsync(Cancel))
+        {
+            deciding = PressAsync(page, "a");
+            Site.Clock.Advance(TimeSpan.FromMilliseconds(399));
+            Assert.Equal("", MessageOn(page));
+            Site.Clock.Advance(TimeSpan.FromMilliseconds(1));
+            page.WaitForAssertion(() => Assert.Equal("Working…", MessageOn(page)));
+        }
+
+        await deciding;
+        Assert.Equal("Approved: the comment by Ada.", MessageOn(page));
+    }
+
+    [Fact]
+    public async Task Tab_stops_once_in_the_list_unless_its_keys_are_off()
+    {
+        await Site.WriteAsync("One.");
+        await Site.WriteAsync("Two.");
+        var slice = await Site.Queue.ListAsync(QueueFilter.Everything, cancellationToken: Cancel);
+
+        Assert.Equal([-1, -1, null, null], StopsOf(isOneStop: true));
+        Assert.Equal([null, null, null, null], StopsOf(isOneStop: false));
+
+        int?[] StopsOf(bool isOneStop) => [.. Context.Render<QueueList>(list => list
+            .Add(one => one.Slice, slice).Add(one => one.Filter, QueueFilter.Everything).Add(one => one.Page, 0)
+            .Add(one => one.Open, slice.Rows[1].Id).Add(one => one.Ticked, new HashSet<CommentVersion>()).Add(one => one.Asks, false)
+            .Add(one => one.IsWorking, false).Add(one => one.IsOneStop, isOneStop).Add(one => one.Me, Ada.Id!.Value)
+            .Add(one => one.Ago, _ => "now"))
+            .FindAll("li .tick, li .row-button").Select(one => one.GetAttribute("tabindex") is { } stop ? int.Parse(stop, CultureInfo.InvariantCulture) : (int?)null)];
+    }
+}
