@@ -26,7 +26,7 @@ internal static class DecisionMessages
         DecisionOutcome.TextChanged => "The author has changed the text. Please read it again.",
         DecisionOutcome.NotAllowed => "That is not possible here. An appeal is decided by another moderator.",
         DecisionOutcome.NeedsConfirmation =>
-            $"Not {result.Risk?.NotDone()} yet, because {result.Risk?.Although}. The button below the comment does it all the same.",
+            $"Not {result.Risk?.NotDone()} yet: {result.Risk?.Although}. The box below the comment asks about it.",
         DecisionOutcome.MayNoLonger => MayNoLonger(),
         _ => "The comment is no longer there.",
     };
