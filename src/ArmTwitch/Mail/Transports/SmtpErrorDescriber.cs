@@ -63,7 +63,8 @@ internal sealed partial class SmtpErrorDescriber(MailOptions mail)
     public string DescribeBroken(Exception broken) => broken switch
     {
         TimeoutException or OperationCanceledException => $"The mail server did not answer within {mail.Timeout.TotalSeconds:0.##} seconds.",
-        IOException or ProtocolException or SocketException or ServiceNotConnectedException => "The mail server broke the connection off before it had answered.",
+        IOException or ProtocolException or SocketException or ServiceNotConnectedException =>
+            "The mail server broke the connection off before it had answered.",
         _ => $"The mail could not be handed over: {OneLine(broken.Message)}",
     };
 
