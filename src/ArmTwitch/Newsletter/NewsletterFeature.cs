@@ -45,7 +45,8 @@ public static class NewsletterFeature
             .AddSingleton<IMailOutcomeHandler>(provider => provider.GetRequiredService<BounceHandler>());
         services.AddSingleton(
             new ModerationNavigationLink("Issues", "/moderation/newsletter", ModerationNavigationGroup.Newsletter, Order: 10, ModeratorRole.Editor));
-        services.AddSingleton<IAuditSource, IssueAuditSource>().AddSingleton<SubscriberTransferService>().AddSingleton<SubscriberImportRuns>()
+        services.AddSingleton<IAuditSource, IssueAuditSource>().AddSingleton<SubscriberTransferService>()
+            .AddSingleton<SubscriberImportRuns>()
             .AddSingleton<SubscriberDirectory>().AddScoped<SubscriberListState>().AddSingleton(new ModerationNavigationLink(
             "Subscribers", "/moderation/subscribers", ModerationNavigationGroup.Newsletter, Order: 20, ModeratorRole.Editor));
         services.AddHostedService<NewsletterWorker>();

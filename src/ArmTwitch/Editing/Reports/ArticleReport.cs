@@ -24,7 +24,8 @@ public sealed record ArticleReport(
     public DateOnly? NextReviewOn => File.Shown is { WithdrawnOn: null } shown ? shown.NextReviewOn : null;
 
     /// <summary>The day that a newer text names which readers do not see yet; null when there is none, or it names the same.</summary>
-    public DateOnly? NextReviewInNewText => File.Readable?.NextReviewOn is { } day && NextReviewOn is { } shown && day != shown ? day : null;
+    public DateOnly? NextReviewInNewText =>
+        File.Readable?.NextReviewOn is { } day && NextReviewOn is { } shown && day != shown ? day : null;
 
     public bool IsOverdue => NextReviewOn < Today;
 

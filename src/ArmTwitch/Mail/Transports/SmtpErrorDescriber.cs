@@ -62,7 +62,8 @@ internal sealed partial class SmtpErrorDescriber(MailOptions mail)
     /// <summary>What stands in place of the server's answer when it gave none. Without the names of this program's errors.</summary>
     public string DescribeBroken(Exception broken) => broken switch
     {
-        TimeoutException or OperationCanceledException => $"The mail server did not answer within {mail.Timeout.TotalSeconds:0.##} seconds.",
+        TimeoutException or OperationCanceledException =>
+            $"The mail server did not answer within {mail.Timeout.TotalSeconds:0.##} seconds.",
         IOException or ProtocolException or SocketException or ServiceNotConnectedException =>
             "The mail server broke the connection off before it had answered.",
         _ => $"The mail could not be handed over: {OneLine(broken.Message)}",

@@ -65,8 +65,12 @@ public sealed class IssueDigestMaker(WriteTransactionFactory writing, ArticleLib
         var (preheader, introduction) = (sections.Contains(IssueContent.New), sections.Contains(IssueContent.Reviewed)) switch
         {
             (true, false) => ("What is new on arm twitching.", "Here is what is new since the last issue."),
-            (false, _) => ("What was checked again on arm twitching.", "Nothing new this time, but we have checked these articles against their sources again."),
-            _ => ("What is new on arm twitching, and what was checked again.", "Here is what is new since the last issue, and what we have checked against its sources again."),
+            (false, _) => (
+                "What was checked again on arm twitching.",
+                "Nothing new this time, but we have checked these articles against their sources again."),
+            _ => (
+                "What is new on arm twitching, and what was checked again.",
+                "Here is what is new since the last issue, and what we have checked against its sources again."),
         };
         return new IssueDraft(subject, preheader, introduction + "\n", IssueArticleEntry.Write(fresh.Select(one => one.Entry))).Fit();
     }

@@ -69,10 +69,12 @@ public sealed class IssueRecipientService(
         return settled;
     }
 
-    private async Task NoteAsync(ArmTwitchDb db, Guid mailing, MailState state, int copies, string by, CancellationToken cancellationToken) =>
+    private async Task NoteAsync(
+        ArmTwitchDb db, Guid mailing, MailState state, int copies, string by, CancellationToken cancellationToken) =>
         db.Add(new IssueAuditEntry
         {
-            IssueId = await db.Set<Issue>().Where(issue => issue.MailingId == mailing).Select(issue => issue.Id).SingleAsync(cancellationToken),
+            IssueId = await db.Set<Issue>().Where(issue => issue.MailingId == mailing)
+                .Select(issue => issue.Id).SingleAsync(cancellationToken),
             Act = state is MailState.Sent ? IssueAuditAction.CopiesSettled : IssueAuditAction.CopiesRepeated,
             By = by,
             At = clock.GetUtcNow(),

@@ -25,7 +25,8 @@ internal sealed class IssuesWaitingWork(IssueService issues, IDbContextFactory<A
         var scheduled = open.Count(issue => issue is { State: IssueState.Scheduled, IsLate: false });
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var unknown = await db.Set<OutgoingMail>().Where(mail => mail.MailingId != null && mail.State == MailState.InDoubt)
-            .GroupBy(mail => mail.MailingId).Select(some => new { Mailing = some.Key, Count = some.Count() }).ToListAsync(cancellationToken);
+            .GroupBy(mail => mail.MailingId).Select(some => new { Mailing = some.Key, Count = some.Count() })
+            .ToListAsync(cancellationToken);
         var mailings = unknown.Select(some => some.Mailing).Take(2).ToList();
         var concerned = await db.Set<Issue>().Where(issue => mailings.Contains(issue.MailingId)).Select(issue => issue.Slug)
             .ToListAsync(cancellationToken);

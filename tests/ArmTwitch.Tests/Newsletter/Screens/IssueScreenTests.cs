@@ -133,7 +133,8 @@ public sealed class IssueScreenTests : IssueScreenTestBase
         await PressAsync(page, "Send all of these again…", "Yes, send them again");
         page.WaitForAssertion(() => Assert.Equal(
             ["sent 2 copies again.", "noted 1 copy as arrived.", "sent it."],
-            page.FindAll(".steps li").Select(step => step.TextContent[(step.TextContent.IndexOf("Grace", StringComparison.Ordinal) + 6)..].Trim())));
+            page.FindAll(".steps li").Select(step =>
+                step.TextContent[(step.TextContent.IndexOf("Grace", StringComparison.Ordinal) + 6)..].Trim())));
         Assert.Equal(
             ["Sent copies of an issue again: 2 copies", "Noted copies of an issue as arrived: 1 copy", "Sent an issue: "],
             (await site.Site.Get<IEnumerable<IAuditSource>>().OfType<IssueAuditSource>().Single()
@@ -161,7 +162,8 @@ public sealed class IssueScreenTests : IssueScreenTestBase
 
         var reasons = page.FindAll("[aria-label='For which reason'] button")
             .Select(one => string.Join(' ', one.TextContent.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
-        await page.FindAll("[aria-label='For which reason'] button").Single(one => one.TextContent.Contains("5.2.2", StringComparison.Ordinal)).ClickAsync(new());
+        await page.FindAll("[aria-label='For which reason'] button")
+            .Single(one => one.TextContent.Contains("5.2.2", StringComparison.Ordinal)).ClickAsync(new());
 
         Assert.Equal(["ben@example.org"], Seen(page, 1));
         Assert.Equal($"/moderation/subscribers/{ben.Id}", page.Find(".cards tbody th a").GetAttribute("href"));

@@ -27,7 +27,8 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        bunit.Services.AddSingleton(site.Site.Get<SubscriberTransferService>()).AddSingleton(site.Site.Get<SubscriberImportRuns>()).AddSingleton(site.Site.Get<IOptions<NewsletterOptions>>())
+        bunit.Services.AddSingleton(site.Site.Get<SubscriberTransferService>()).AddSingleton(site.Site.Get<SubscriberImportRuns>())
+            .AddSingleton(site.Site.Get<IOptions<NewsletterOptions>>())
             .AddSingleton(site.Site.Get<DataFolder>());
         bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         editor = await site.SignInEditorAsync();
@@ -142,16 +143,20 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
         await bunit.DisposeComponentsAsync();
 
         var back = bunit.Render<SubscriberImportScreen>();
-        back.WaitForAssertion(() => Assert.StartsWith("You are importing list.csv since", back.Find(".recent-import").TextContent.Trim(), StringComparison.Ordinal));
+        back.WaitForAssertion(() => Assert.StartsWith(
+            "You are importing list.csv since", back.Find(".recent-import").TextContent.Trim(), StringComparison.Ordinal));
         await lockHeld.DisposeAsync();
         await import;
 
         back.WaitForAssertion(() => Assert.Matches(
-            @"^You have imported list\.csv, done at .*2 rows: 2 imported \(1 of them gets the newsletter\)\.", back.Find(".recent-import [role=status]").TextContent), Patience);
+            @"^You have imported list\.csv, done at .*2 rows: 2 imported \(1 of them gets the newsletter\)\.",
+            back.Find(".recent-import [role=status]").TextContent), Patience);
         await back.Find(".recent-import button").ClickAsync(new());
         Assert.Equal(2, back.FindAll("tbody tr").Count);
-        var colleague = bunit.Render<RecentImports>(parameters => parameters.Add(one => one.Editor, editor with { Id = Guid.NewGuid(), Name = "Ben" }));
-        Assert.StartsWith($"{editor.Name} has imported list.csv", colleague.Find(".recent-import").TextContent.Trim(), StringComparison.Ordinal);
+        var colleague = bunit.Render<RecentImports>(
+            parameters => parameters.Add(one => one.Editor, editor with { Id = Guid.NewGuid(), Name = "Ben" }));
+        Assert.StartsWith(
+            $"{editor.Name} has imported list.csv", colleague.Find(".recent-import").TextContent.Trim(), StringComparison.Ordinal);
         Assert.Equal(["What became of each row"], colleague.FindAll(".recent-import button").Select(button => button.TextContent));
         site.Site.Clock.Advance(SubscriberImportRuns.KeptFor);
         back.WaitForAssertion(() => Assert.Empty(back.FindAll(".recent-import")), Patience);
