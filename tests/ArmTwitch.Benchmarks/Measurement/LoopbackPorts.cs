@@ -21,9 +21,12 @@ internal static class LoopbackPorts
     public static Uri Https(int port) => new($"https://127.0.0.1:{port}");
 
     /// <summary>A client that takes every answer as it comes, and trusts this one certificate.</summary>
-    public static HttpClient NewClient(SelfSignedCertificate? certificate = null)
+    /// <param name="cookies">Keeps what the answers set; null for a client without cookies.</param>
+    public static HttpClient NewClient(SelfSignedCertificate? certificate = null, CookieContainer? cookies = null)
     {
-        var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
+        var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = cookies is not null };
+        if (cookies is not null)
+            handler.CookieContainer = cookies;
         handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => certificate?.Is(shown) is true;
         return new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(30) };
     }

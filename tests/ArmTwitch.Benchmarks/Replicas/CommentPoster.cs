@@ -11,9 +11,10 @@ namespace ArmTwitch.Benchmarks.Replicas;
 /// </summary>
 internal sealed class CommentPoster(string name, Uri site, SelfSignedCertificate certificate, string article, ReplicaTimeline timeline)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200), Limit = TimeSpan.FromMinutes(1);
 
     private int sent;
+    private string lastAnswer = "none yet";
 
     /// <summary>The texts that were answered with 303.</summary>
     public ConcurrentQueue<string> Answered { get; } = new();
@@ -28,21 +29,28 @@ internal sealed class CommentPoster(string name, Uri site, SelfSignedCertificate
         {
             var text = string.Create(
                 CultureInfo.InvariantCulture, $"My arm twitched again, says {name} for the {++sent}. time. It began after little sleep.");
-            while (!await PostAsync(client, text))
-            {
-                Repeats++;
-                await Task.Delay(Pause, CancellationToken.None);
-            }
-
+            await InsistAsync(client, text);
             timeline.Post();
             Answered.Enqueue(text);
             await Task.Delay(Pause, CancellationToken.None);
         }
     }
 
+    /// <summary>Sends a text until it is answered with 303.</summary>
+    /// <exception cref="BenchmarkException">It never was, or an answer does not ask to try it again.</exception>
+    public async Task InsistAsync(HttpClient client, string text)
+    {
+        for (var begun = timeline.Now; !await PostAsync(client, text); await Task.Delay(Pause, CancellationToken.None))
+        {
+            Repeats++;
+            if (timeline.Now - begun > Limit)
+                throw new BenchmarkException(
+                    $"No comment of {name} was taken for {Limit.TotalSeconds} s; the last answer was {lastAnswer}");
+        }
+    }
+
     /// <returns>Whether it was answered with 303.</returns>
-    /// <exception cref="BenchmarkException">The answer is neither that, nor that it should be tried again.</exception>
-    public async Task<bool> PostAsync(HttpClient client, string text)
+    private async Task<bool> PostAsync(HttpClient client, string text)
     {
         try
         {
@@ -56,6 +64,7 @@ internal sealed class CommentPoster(string name, Uri site, SelfSignedCertificate
                 Content = form,
             };
             using var answer = await client.SendAsync(request, CancellationToken.None);
+            lastAnswer = $"{(int)answer.StatusCode}";
             return answer.StatusCode switch
             {
                 HttpStatusCode.SeeOther => true,
@@ -66,6 +75,7 @@ internal sealed class CommentPoster(string name, Uri site, SelfSignedCertificate
         }
         catch (Exception gone) when (gone is HttpRequestException or OperationCanceledException)
         {
+            lastAnswer = gone.GetBaseException().Message;
             return false;
         }
     }

@@ -25,8 +25,7 @@ internal sealed class FreshnessModerator(
         while (!stop.IsCancellationRequested)
         {
             var text = string.Create(CultureInfo.InvariantCulture, $"This is seen for a moment only, the {++written}. one.");
-            while (!await writer.PostAsync(client, text))
-                await Task.Delay(Rest, CancellationToken.None);
+            await writer.InsistAsync(client, text);
             foreach (var comment in await program.FindAsync(text))
             {
                 await DecideAndLookAsync(client, comment.Id, Decision.Approve, text, isShown: true);
@@ -56,7 +55,7 @@ internal sealed class FreshnessModerator(
                 var page = await client.GetStringAsync(new Uri(replica.Address, article), CancellationToken.None);
                 if (page.Contains(text, StringComparison.Ordinal) == isShown && !page.Contains(WithoutComments, StringComparison.Ordinal))
                 {
-                    timeline.Fresh(changed);
+                    timeline.Fresh(changed, asked);
                     return;
                 }
 

@@ -9,6 +9,7 @@ using ArmTwitch.Mail;
 using ArmTwitch.Moderation;
 using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderators;
+using ArmTwitch.Moderators.Accounts;
 using ArmTwitch.Pages;
 using ArmTwitch.Search;
 using Microsoft.AspNetCore.Builder;
@@ -29,16 +30,19 @@ internal sealed class ModerationProgram : IAsyncDisposable
 
     private readonly WebApplication app;
 
+    /// <param name="settings">Of two with the same name the later one holds.</param>
     public ModerationProgram(IEnumerable<(string Name, string Value)> settings)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection(settings.Select(
+        builder.Configuration.AddInMemoryCollection(settings.Reverse().DistinctBy(setting => setting.Name).Select(
             setting => KeyValuePair.Create(setting.Name.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System).AddPages().AddData(builder.Configuration).AddLimits().AddMail().AddArticles()
             .AddEditing().AddSearch().AddComments().AddModerators().AddModeration();
         app = builder.Build();
     }
+
+    public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
     /// <summary>Carries out a decision, again after a failure; one whose answer was lost is found done the second time.</summary>
     /// <returns>How many times it failed first.</returns>
@@ -47,7 +51,7 @@ internal sealed class ModerationProgram : IAsyncDisposable
         var failures = 0;
         await InsistAsync(async () =>
         {
-            var result = await app.Services.GetRequiredService<DecisionService>().DecideAsync(comment, 1, decision, Decider.CommandLine);
+            var result = await Get<DecisionService>().DecideAsync(comment, 1, decision, Decider.CommandLine);
             return result.Outcome is DecisionOutcome.Done
                 || (failures > 0 && result.Outcome is DecisionOutcome.AlreadyDecided or DecisionOutcome.NotAllowed)
                 ? result
@@ -64,10 +68,15 @@ internal sealed class ModerationProgram : IAsyncDisposable
         await InsistAsync<IReadOnlyList<Comment>>(
             async () =>
             {
-                await using var db = await app.Services.GetRequiredService<IDbContextFactory<ArmTwitchDb>>().CreateDbContextAsync();
+                await using var db = await Get<IDbContextFactory<ArmTwitchDb>>().CreateDbContextAsync();
                 return await choose(db.Set<Comment>().AsNoTracking()).ToListAsync();
             },
             () => { });
+
+    /// <summary>Invites a moderator, again after a failure.</summary>
+    /// <returns>The path and query of the invitation.</returns>
+    public Task<string> InviteAsync(string email) => InsistAsync(
+        async () => new Uri((await Get<InvitationService>().MakeAsync(email, ModeratorRole.Moderator))!).PathAndQuery, () => { });
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
@@ -79,10 +88,12 @@ internal sealed class ModerationProgram : IAsyncDisposable
             {
                 return await act();
             }
-            catch (Exception outage) when (DatabaseFailureClassifier.IsOutage(outage)
-                && TimeProvider.System.GetElapsedTime(patience) < Patience)
+            catch (Exception outage) when (DatabaseFailureClassifier.IsOutage(outage))
             {
                 failed();
+                if (TimeProvider.System.GetElapsedTime(patience) > Patience)
+                    throw new BenchmarkException(
+                        $"The database did not answer for {Patience.TotalSeconds} s ({DatabaseFailureClassifier.CodeOf(outage)})");
             }
         }
     }

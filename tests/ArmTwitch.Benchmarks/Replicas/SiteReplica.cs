@@ -11,12 +11,15 @@ internal sealed class SiteReplica : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1), Pause = TimeSpan.FromMilliseconds(20);
 
+    private readonly string program;
     private readonly (string Name, string Value)[] settings;
     private ChildProcess process;
     private string before = "";
 
-    public SiteReplica(IEnumerable<(string Name, string Value)> settings)
+    /// <param name="program">The published site.</param>
+    public SiteReplica(string program, IEnumerable<(string Name, string Value)> settings)
     {
+        this.program = program;
         Address = LoopbackPorts.Http(LoopbackPorts.FreePorts(1)[0]);
         this.settings = [.. settings, ("ASPNETCORE_URLS", Address.ToString())];
         process = Start();
@@ -28,14 +31,18 @@ internal sealed class SiteReplica : IDisposable
     public string Log => before + process.Output;
 
     /// <summary>Stops it as a service manager does, which lets it finish what it has begun, and starts it again.</summary>
-    public async Task RestartAsync(HttpClient client, CancellationToken cancellationToken)
+    /// <returns>How long it took to end, and then until it was ready.</returns>
+    public async Task<ReplicaRestart> RestartAsync(HttpClient client, CancellationToken cancellationToken)
     {
+        var watch = Stopwatch.StartNew();
         await ChildProcess.RunAsync("kill", ["-TERM", $"{process.Id}"], Limit, cancellationToken);
         process.WaitAtMost(Limit);
+        var stopped = watch.Elapsed;
         before += process.Output;
         process.Dispose();
         process = Start();
         await AnswersAsync(client, cancellationToken);
+        return new ReplicaRestart(stopped, watch.Elapsed - stopped);
     }
 
     /// <summary>Waits until it is fit to serve, with a database that answers.</summary>
@@ -61,6 +68,7 @@ internal sealed class SiteReplica : IDisposable
             && told.RootElement.GetProperty("checks").GetProperty("database").GetProperty("status").GetString() is "healthy";
     }
 
-    private ChildProcess Start() =>
-        ChildProcess.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "ArmTwitch.dll")], settings);
+    private ChildProcess Start() => ChildProcess.Start(program, [], settings);
 }
+
+internal sealed record ReplicaRestart(TimeSpan Stop, TimeSpan Start);

@@ -16,6 +16,7 @@ internal static class ReplicasBenchmark
     private const int Readers = 16, Posters = 8;
     private const int LogLines = 100, EnoughFresh = 20;
     private const double MostFreshMilliseconds = 250, MostStaleMilliseconds = 5000;
+    private const double MostStopSeconds = 5, MostStartSeconds = 5, MostAwaySeconds = 15;
     private const string Calm = "calm", WarmingUp = "warming up";
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10), Settle = TimeSpan.FromSeconds(8),
@@ -29,6 +30,7 @@ internal static class ReplicasBenchmark
     {
         RequiredTools.Require("nginx");
         using var folder = new TemporaryFolder();
+        var published = await ProgramPublisher.SiteAsync(folder, cancellationToken);
         using var sink = new CountingSmtpServer();
         BenchmarkReport.Progress($"Making a PostgreSQL and its standby");
         using var postgres = PostgresPair.Start();
@@ -38,8 +40,8 @@ internal static class ReplicasBenchmark
         await mail.FreezeAsync(mailing, recipients, cancellationToken);
 
         BenchmarkReport.Progress($"Starting two replicas and nginx");
-        using var one = new SiteReplica(Settings(postgres, sink, folder.PathOf("data-one"), recipients / length / 2));
-        using var two = new SiteReplica(Settings(postgres, sink, folder.PathOf("data-two"), recipients / length / 2));
+        using var one = new SiteReplica(published, Settings(postgres, sink, folder.PathOf("data-one"), recipients / length / 2));
+        using var two = new SiteReplica(published, Settings(postgres, sink, folder.PathOf("data-two"), recipients / length / 2));
         SiteReplica[] replicas = [one, two];
         var certificate = SelfSignedCertificate.Make(folder);
         using var client = LoopbackPorts.NewClient();
@@ -57,7 +59,12 @@ internal static class ReplicasBenchmark
         CommentPoster[] posters = [.. Enumerable.Range(1, Posters).Select(number => Poster($"poster-{number}", articles[number]))];
         var queue = new QueueModerator(first, posters);
         var looking = new FreshnessModerator(second, Poster("passer-by", articles[0]), articles[0], replicas, certificate, timeline);
+        SignedInModerator[] screens = [new("Ada", proxy.Address, certificate, timeline), new("Ben", proxy.Address, certificate, timeline)];
+        foreach (var (number, screen) in screens.Index())
+            await screen.JoinAsync(await first.InviteAsync($"moderator-{number}@example.org"), cancellationToken);
         string[] pages = ["/", "/articles", "/newsletter", "/feed.xml", .. articles];
+        var restarts = new List<ReplicaRestart>();
+        string? stuck = null;
 
         timeline.Begin(WarmingUp);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -67,6 +74,7 @@ internal static class ReplicasBenchmark
             .. posters.Select(poster => poster.WriteAsync(stop.Token)),
             queue.DecideAsync(stop.Token),
             looking.DecideAsync(stop.Token),
+            .. screens.Select(screen => screen.WatchAsync(stop.Token)),
         ];
         var everybody = Task.WhenAll(crowd);
         try
@@ -76,10 +84,15 @@ internal static class ReplicasBenchmark
                 await WaitAsync(TimeSpan.FromMilliseconds(100));
             await PhaseAsync(TimeSpan.FromSeconds(calm), Calm);
             foreach (var (number, replica) in replicas.Index())
-                await EventAsync($"replica {number + 1} restarted", () => replica.RestartAsync(client, cancellationToken));
+                await EventAsync(
+                    $"replica {number + 1} restarted", async () => restarts.Add(await replica.RestartAsync(client, cancellationToken)));
             for (var crash = 1; crash <= crashes; crash++)
                 await EventAsync($"PostgreSQL crashed, {crash}", () => postgres.CrashAndRestartAsync(cancellationToken));
             await EventAsync("standby promoted", () => postgres.FailOverAsync(cancellationToken));
+        }
+        catch (BenchmarkException failed)
+        {
+            stuck = failed.Message;
         }
         finally
         {
@@ -87,10 +100,25 @@ internal static class ReplicasBenchmark
             await stop.CancelAsync();
         }
 
-        await everybody;
+        try
+        {
+            await everybody;
+        }
+        catch (BenchmarkException failed)
+        {
+            stuck ??= failed.Message;
+        }
+
+        if (stuck is not null)
+        {
+            TellLogs(replicas);
+            BenchmarkReport.Progress($"The run is stuck at {timeline.Now.TotalSeconds:0} s: {stuck}");
+            return 1;
+        }
+
         BenchmarkReport.Progress($"Waiting for the newsletter");
         var mails = await EndOfMailAsync(mail, mailing, sink, cancellationToken);
-        var exit = await ReportAsync(timeline, posters, queue, looking, first, mails);
+        var exit = await ReportAsync(timeline, restarts, posters, queue, looking, first, mails);
         if (exit is not 0)
             TellLogs(replicas);
         return exit;
@@ -148,8 +176,8 @@ internal static class ReplicasBenchmark
     }
 
     private static async Task<int> ReportAsync(
-        ReplicaTimeline timeline, CommentPoster[] posters, QueueModerator queue, FreshnessModerator looking, ModerationProgram program,
-        CrashObservation mails)
+        ReplicaTimeline timeline, List<ReplicaRestart> restarts, CommentPoster[] posters, QueueModerator queue, FreshnessModerator looking,
+        ModerationProgram program, CrashObservation mails)
     {
         var phases = timeline.Phases();
         var kept = (await program.ReadAsync(all => all)).Select(comment => (comment.Id, comment.Text, comment.Status)).ToList();
@@ -160,20 +188,23 @@ internal static class ReplicasBenchmark
         var rolling = phases.Where(phase => phase.Name is not (WarmingUp or Calm)).ToList();
 
         BenchmarkReport.Machine(
-            $", {Readers} readers, {Posters} posters, 2 moderators, load average {LinuxProcStatistics.LoadAverage()}");
+            $", {Readers} readers, {Posters} posters, 2 moderators at screens and 2 programs that decide, load average {LinuxProcStatistics.LoadAverage()}");
         BenchmarkReport.Table(
             [
                 "", "s", "pages", "page p50, ms", "p99, ms", "slowest, ms", "posts", "no post for, s", "changes seen", "fresh p50, ms",
-                "p99, ms", "stalest page, ms"
+                "p99, ms", "of it making the page p50, ms", "p99, ms", "stalest page, ms", "no screen for, s"
             ],
             phases.Select(phase => new[]
             {
                 phase.Name, Show(phase.Length.TotalSeconds), $"{phase.Pages.Count}", Show(ReplicaPhase.Quantile(phase.Pages, 0.5)),
                 Show(ReplicaPhase.Quantile(phase.Pages, 0.99)), Show(ReplicaPhase.Quantile(phase.Pages, 1)), $"{phase.Posts}",
                 Show(phase.LongestPause.TotalSeconds, "0.0"), $"{phase.Fresh.Count}", Show(ReplicaPhase.Quantile(phase.Fresh, 0.5)),
-                Show(ReplicaPhase.Quantile(phase.Fresh, 0.99)), Show(phase.StalestPage)
+                Show(ReplicaPhase.Quantile(phase.Fresh, 0.99)), Show(ReplicaPhase.Quantile(phase.Answers, 0.5)),
+                Show(ReplicaPhase.Quantile(phase.Answers, 0.99)), Show(phase.StalestPage), Show(phase.LongestAway.TotalSeconds, "0.0")
             }));
         BenchmarkReport.Line($"{timeline.Pages} pages were read and {answered.Count} comments answered with 303, {posters.Sum(poster => poster.Repeats)} tries were answered with another or none. {queue.Approved.Count} were approved; {queue.Failures + looking.Failures} decisions had to be tried again. Of {mails.Count.Audience} mails {mails.Count.Sent} were sent and {mails.Count.InDoubt} are unknown; the server took {mails.Taken} mails of all kinds.\n");
+        foreach (var (number, restart) in restarts.Index())
+            BenchmarkReport.Line($"- Replica {number + 1} ended {restart.Stop.TotalSeconds:0.0} s after SIGTERM and was ready after {restart.Start.TotalSeconds:0.0} s more.");
         foreach (var failure in timeline.Failures.Take(20))
             BenchmarkReport.Line($"- A reader got no page: {failure}");
         return BenchmarkReport.Against(
@@ -188,7 +219,11 @@ internal static class ReplicasBenchmark
                 "Changes seen in calm", MeasurementSpread.Of([phases.Single(phase => phase.Name is Calm).Fresh.Count]), 1, IsCeiling: false, "0"),
             Most("Fresh on a replica after a commit, in calm, p99, ms",
                 ReplicaPhase.Quantile(phases.Single(phase => phase.Name is Calm).Fresh, 0.99), MostFreshMilliseconds),
-            Most("The stalest page around an event, ms", rolling.Max(phase => phase.StalestPage), MostStaleMilliseconds));
+            Most("The stalest page around an event, ms", rolling.Max(phase => phase.StalestPage), MostStaleMilliseconds),
+            Most("The slowest stop of a replica, s", restarts.Max(restart => restart.Stop.TotalSeconds), MostStopSeconds),
+            Most("The slowest start of a replica, s", restarts.Max(restart => restart.Start.TotalSeconds), MostStartSeconds),
+            Most("A moderator had no screen around an event, s",
+                rolling.Max(phase => phase.LongestAway.TotalSeconds), MostAwaySeconds));
     }
 
     private static string Show(double value, string format = "0") =>
