@@ -1,6 +1,8 @@
 using System.CommandLine;
+using ArmTwitch.Benchmarks.Comments;
 using ArmTwitch.Benchmarks.Growth;
 using ArmTwitch.Benchmarks.Measurement;
+using ArmTwitch.Benchmarks.Replicas;
 using ArmTwitch.Benchmarks.Runs;
 
 const int CouldNotMeasure = 2, Stopped = 130;
@@ -84,8 +86,25 @@ replicas.SetAction((asked, cancellationToken) => ReplicasBenchmark.RunAsync(
     asked.GetValue(calm), asked.GetValue(databaseCrashes), asked.GetValue(readersOfMail), cancellationToken));
 
 var largest = Number("--articles", "The largest number of articles", usual: 10_000, most: 100_000);
-var growth = new Command("growth", "How start, search and memory grow with the site, each with its exponent") { largest };
-growth.SetAction((asked, cancellationToken) => GrowthBenchmark.RunAsync(asked.GetValue(largest), cancellationToken));
+var comments = Number("--comments", "The largest number of comments", usual: 1_000_000, most: 10_000_000);
+var onPostgres = new Option<bool>("--postgres") { Description = "Comments on a PostgreSQL of its own, in place of SQLite" };
+var only = new Option<string>("--only") { Description = "What alone is measured: articles or comments" };
+only.AcceptOnlyFromAmong("articles", "comments");
+var growth = new Command("growth", "How start, search, memory and comments grow with the site, each with its exponent")
+{
+    largest,
+    comments,
+    onPostgres,
+    only
+};
+growth.SetAction((asked, cancellationToken) => GrowthBenchmark.RunAsync(
+    asked.GetValue(only) is "comments" ? null : asked.GetValue(largest),
+    asked.GetValue(only) is "articles" ? null : asked.GetValue(comments), asked.GetValue(onPostgres), cancellationToken));
+
+var changes =
+    new Command("changes", "How long readers wait while each second an article is edited and a comment is approved") { rounds, seconds };
+changes.SetAction((asked, cancellationToken) =>
+    ChangesBenchmark.RunAsync(asked.GetValue(rounds), asked.GetValue(seconds), cancellationToken));
 
 var root = new RootCommand(
     "Measures the published site on this machine. Exit code: 0 the targets hold, 1 one falls short, 2 nothing was measured.")
@@ -103,6 +122,7 @@ var root = new RootCommand(
     search,
     capacity,
     growth,
+    changes,
     replicas
 };
 var command = root.Parse(args);

@@ -7,11 +7,18 @@ namespace ArmTwitch.Benchmarks.Growth;
 /// <summary>Prints how the figures of the site grow with it. What grows has a class of its own, which returns its curves.</summary>
 internal static class GrowthBenchmark
 {
-    public static async Task<int> RunAsync(int articles, CancellationToken cancellationToken)
+    /// <param name="articles">The largest number; null to leave articles out.</param>
+    /// <param name="comments">The same for comments.</param>
+    /// <param name="isPostgres">Whether the comments are in a PostgreSQL.</param>
+    public static async Task<int> RunAsync(int? articles, int? comments, bool isPostgres, CancellationToken cancellationToken)
     {
         using var folder = new TemporaryFolder();
         var program = await ProgramPublisher.SiteAsync(folder, cancellationToken);
-        List<GrowthCurve> curves = [.. await ArticleGrowth.MeasureAsync(program, articles, cancellationToken)];
+        List<GrowthCurve> curves =
+        [
+            .. articles is { } ofArticles ? await ArticleGrowth.MeasureAsync(program, ofArticles, cancellationToken) : [],
+            .. comments is { } ofComments ? await CommentGrowth.MeasureAsync(program, ofComments, isPostgres, cancellationToken) : [],
+        ];
 
         BenchmarkReport.Machine($", load average {LinuxProcStatistics.LoadAverage()}");
         foreach (var table in curves.GroupBy(curve => curve.Of))

@@ -8,7 +8,9 @@ namespace ArmTwitch.Benchmarks.Processes;
 /// <summary>What a load tool counted while it asked as fast as it could.</summary>
 /// <param name="Median">The time that half of the answers took at most, in milliseconds; null when the tool does not tell.</param>
 /// <param name="NinetyNinth">The same for 99 in 100.</param>
-internal sealed record LoadResult(long Requests, double PerSecond, double? Median = null, double? NinetyNinth = null);
+/// <param name="Slowest">The same for all.</param>
+internal sealed record LoadResult(
+    long Requests, double PerSecond, double? Median = null, double? NinetyNinth = null, double? Slowest = null);
 
 /// <summary>The programs that ask as fast as they can, and how to read what they print.</summary>
 internal static partial class LoadGenerators
@@ -28,6 +30,11 @@ internal static partial class LoadGenerators
         Uri address, string script, int clients, int seconds, CancellationToken cancellationToken) =>
         WrkAsync(address, [], seconds, ["-t2", $"-c{clients}", "-s", script], cancellationToken);
 
+    /// <summary>What a script asks for, over 64 HTTP/1.1 connections that stay open.</summary>
+    /// <exception cref="BenchmarkException">A request failed.</exception>
+    public static Task<LoadResult> RunScriptAsync(Uri site, string script, int seconds, CancellationToken cancellationToken) =>
+        WrkAsync(site, [], seconds, ["-t2", "-c64", "-s", script], cancellationToken);
+
     /// <summary>HTTP/1.1 from 64 connections that stay open.</summary>
     private static Task<LoadResult> WrkAsync(Uri page, RequestVariant asked, int seconds, CancellationToken cancellationToken) =>
         WrkAsync(page, asked.Headers, seconds, ["-t2", "-c64"], cancellationToken);
@@ -43,7 +50,8 @@ internal static partial class LoadGenerators
             (long)Number(WrkRequests(), said),
             Number(WrkPerSecond(), said),
             Milliseconds(WrkMedian().Match(said)),
-            Milliseconds(WrkNinetyNinth().Match(said)));
+            Milliseconds(WrkNinetyNinth().Match(said)),
+            Milliseconds(WrkSlowest().Match(said)));
     }
 
     /// <summary>HTTP/2, over TLS or in the clear as the address says, 16 connections with 16 requests under way on each.</summary>
@@ -89,6 +97,9 @@ internal static partial class LoadGenerators
 
     [GeneratedRegex(@" 99%\s+([\d.]+)(us|ms|s)")]
     private static partial Regex WrkNinetyNinth();
+
+    [GeneratedRegex(@"Latency +[\d.]+[a-z]+ +[\d.]+[a-z]+ +([\d.]+)(us|ms|s)")]
+    private static partial Regex WrkSlowest();
 
     [GeneratedRegex(@"(\d+) done,")]
     private static partial Regex H2LoadDone();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ArmTwitch.Benchmarks.Measurement;
 using ArmTwitch.Benchmarks.Processes;
+using Npgsql;
 
 namespace ArmTwitch.Benchmarks.Replicas;
 
@@ -62,6 +63,15 @@ internal sealed class PostgresPair : IDisposable
         return holder.StandardOutput.ReadLine() is { } folder
             ? new PostgresPair(holder, folder)
             : throw new BenchmarkException($"PostgreSQL does not start: {holder.StandardError.ReadToEnd()}");
+    }
+
+    /// <returns>How to connect to a new database of this name.</returns>
+    public async Task<string> NewDatabaseAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var source = NpgsqlDataSource.Create(Address);
+        await using var create = source.CreateCommand($"CREATE DATABASE {name}");
+        await create.ExecuteNonQueryAsync(cancellationToken);
+        return Address.Replace("Database=armtwitch", $"Database={name}", StringComparison.Ordinal);
     }
 
     /// <summary>Ends every process of the first server at once, as a crash would, and starts it again.</summary>

@@ -2,13 +2,12 @@ using ArmTwitch.Benchmarks.Measurement;
 using ArmTwitch.Benchmarks.Processes;
 using ArmTwitch.Tests;
 
-namespace ArmTwitch.Benchmarks.Runs;
+namespace ArmTwitch.Benchmarks.Comments;
 
 /// <summary>Sends comments from 32 clients at once, and beside it writes to the same disk as fast as one thread can.</summary>
 internal static class PostsBenchmark
 {
-    private const string Article = "/articles/arm-muscle-twitching";
-    private const int Clients = 32, WarmUpSeconds = 20, SyncSeconds = 2;
+    private const int WarmUpSeconds = 20, SyncSeconds = 2;
     private const double LeastRatio = 0.7, MostMilliseconds = 50;
 
     public static async Task<int> RunAsync(int rounds, int seconds, CancellationToken cancellationToken)
@@ -20,17 +19,17 @@ internal static class PostsBenchmark
             await ProgramPublisher.SiteAsync(folder, cancellationToken), RepositoryPaths.Content, folder,
             more: ("Limits__Enabled", "false"));
         await site.AnswersAsync(client, "/health/ready", cancellationToken);
-        var (address, data) = (new Uri(site.Http, $"{Article}/comments"), folder.PathOf("data"));
+        var data = folder.PathOf("data");
 
         BenchmarkReport.Progress($"Warming up");
-        await LoadGenerators.PostCommentsAsync(address, Script("warm-up"), Clients, WarmUpSeconds, cancellationToken);
+        await CommentLoad.SendAsync(site.Http, "warm-up", WarmUpSeconds, folder, cancellationToken);
 
         var taken = new List<PostsRound>();
         for (var number = 1; number <= rounds; number++)
         {
             var before = DiskSyncMeasurement.PerSecond(data, SyncSeconds);
             var cpu = LinuxProcStatistics.CpuOf(site.Process.Id);
-            var load = await LoadGenerators.PostCommentsAsync(address, Script($"round {number}"), Clients, seconds, cancellationToken);
+            var load = await CommentLoad.SendAsync(site.Http, $"round {number}", seconds, folder, cancellationToken);
             cpu = LinuxProcStatistics.CpuOf(site.Process.Id) - cpu;
             var after = DiskSyncMeasurement.PerSecond(data, SyncSeconds);
             taken.Add(new PostsRound((before + after) / 2, load, cpu.TotalMicroseconds / load.Requests));
@@ -39,7 +38,7 @@ internal static class PostsBenchmark
 
         var (ratio, slowest) =
             (MeasurementSpread.Of(taken, round => round.Ratio), MeasurementSpread.Of(taken, round => round.Load.NinetyNinth ?? double.NaN));
-        BenchmarkReport.Machine($", {rounds} rounds of {seconds} s, {Clients} clients, load average {LinuxProcStatistics.LoadAverage()}");
+        BenchmarkReport.Machine($", {rounds} rounds of {seconds} s, {CommentLoad.Clients} clients, load average {LinuxProcStatistics.LoadAverage()}");
         BenchmarkReport.Table(
             ["comments/s", "write + fdatasync of 4 KiB/s", "ratio", "p50, ms", "p99, ms", "CPU µs a comment"],
             [[
@@ -53,23 +52,6 @@ internal static class PostsBenchmark
         return BenchmarkReport.Against(
             new PerformanceTarget("Comments a second of one thread's fdatasync", ratio, LeastRatio, IsCeiling: false),
             new PerformanceTarget("p99, ms", slowest, MostMilliseconds, IsCeiling: true, "0.0"));
-
-        string Script(string name)
-        {
-            // Every text is another one, or the site would take it for the same comment sent twice.
-            var file = folder.PathOf("comments.lua");
-            File.WriteAllText(file, $$"""
-                local threads = 0
-                function setup(thread) threads = threads + 1; thread:set("number", threads) end
-                local sent = 0
-                function request()
-                  sent = sent + 1
-                  local body = "name=Ada&email=&website=&body=My+arm+twitched+again+in+{{name.Replace(' ', '+')}}%2C+after+a+week+of+little+sleep.+Thread+" .. number .. "%2C+comment+" .. sent .. "."
-                  return wrk.format("POST", "{{address.AbsolutePath}}", { ["Content-Type"] = "application/x-www-form-urlencoded" }, body)
-                end
-                """);
-            return file;
-        }
     }
 
     /// <param name="SyncsPerSecond">The mean of just before and just after.</param>

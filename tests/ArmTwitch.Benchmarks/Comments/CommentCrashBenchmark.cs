@@ -5,7 +5,7 @@ using ArmTwitch.Benchmarks.Processes;
 using ArmTwitch.Tests;
 using ArmTwitch.Tests.Comments.Posting;
 
-namespace ArmTwitch.Benchmarks.Runs;
+namespace ArmTwitch.Benchmarks.Comments;
 
 /// <summary>
 /// Kills the published site at random moments (SIGKILL, which it cannot hear coming) while readers send comments, and starts it again
