@@ -245,6 +245,22 @@ public sealed class QueueRecoveryTests(LiveSiteFixture live) : IAsyncLifetime
         Assert.Equal("I saw [removed: other personal data] about it.", decided[2].ShownText);
     }
 
+    [Fact]
+    public async Task Letters_with_which_no_word_begins_select_nothing_and_Enter_publishes_nothing()
+    {
+        await day.Site.FillQueueAsync("I saw Judith Hallam about it.", "two");
+        await using var moderator = await live.NewReaderAsync();
+        var page = await OpenQueueAsync(moderator, "I saw Judith Hallam about it.");
+        await page.GlanceAsync();
+
+        foreach (var key in (string[])["r", "j", "Enter", "h", "a", "l", "l", "e", "m", "Enter"])
+            await page.Keyboard.PressAsync(key);
+
+        await Expect(page.Locator(".pick-said")).ToContainTextAsync("No word begins with “hallem”.");
+        await Expect(page.Locator("form.box li q")).ToHaveTextAsync("Judith");
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
+    }
+
     private async Task<IPage> OpenQueueAsync(IBrowserContext moderator, string first)
     {
         var page = await moderator.JoinAsync(day.Invitation);

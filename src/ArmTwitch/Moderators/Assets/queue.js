@@ -43,11 +43,12 @@ export function listen(queue, screen) {
         take(event, () => mark(target).then(() => send(target.closest('form.box'), target)));
       return;
     }
+    // What is typed while a form opens is for the form, in the order of the keys: the field may have the focus before the form has taken all.
+    const isForForm = !target.closest(control) || target.matches('.pick') || (target.matches('#panel') && key.length === 1);
+    if (opening && isForForm && (key.length === 1 || key === 'Enter'))
+      return take(event, () => { opening = opening.then(() => typeOn(key, mark)); });
     if (target.matches('.pick') && pickKey(event, mark))
       return;
-    // What is typed while a form opens is for the form.
-    if (opening && (key.length === 1 || key === 'Enter') && !target.closest(control))
-      return take(event, () => { opening = opening.then(() => typeOn(key, mark)); });
     if (key === '/' && !target.closest(control))
       return take(event, () => document.getElementById('filter-words')?.select());
     if (key === 'Enter' && !target.closest(`${control}, button, a, summary`))
