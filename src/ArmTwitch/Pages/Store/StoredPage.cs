@@ -15,7 +15,7 @@ public sealed class StoredPage
     private readonly StringValues cacheControl;
     private readonly StringValues contentSecurityPolicy;
     private readonly string contentTag;
-    private readonly EncodedVariant identity;
+    private readonly EncodedVariant? kept;
     private readonly EncodedVariant gzip;
     private volatile EncodedVariant brotli;
 
@@ -27,27 +27,35 @@ public sealed class StoredPage
         cacheControl = kind.CacheControl;
         contentSecurityPolicy = kind.Policy;
         contentTag = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));
-        identity = new EncodedVariant(bytes, $"\"{contentTag}\"", null);
+        var identity = new EncodedVariant(bytes, IdentityTag, null);
         gzip = kind.Compresses && (only is null or PageContentEncoding.Gzip)
             ? new EncodedVariant(Gzip(bytes), $"\"{contentTag}{GzipEnd}\"", "gzip")
             : identity;
         brotli = kind.Compresses && (only is null or PageContentEncoding.Brotli)
             ? new EncodedVariant(Brotli(bytes, quality: 5), $"\"{contentTag}{FirstBrotliEnd}\"", "br")
             : identity;
+
+        // Nearly everybody takes a coding, in which a page is a quarter as long.
+        kept = gzip == identity || brotli == identity ? identity : null;
     }
 
     /// <summary>The pattern of the route that made it, for metrics; null until a request has got it from there.</summary>
     public string? Route { get; set; }
 
-    /// <summary>The size in all codings, in bytes.</summary>
-    public long Size => identity.Bytes.Length + (gzip == identity ? 0 : gzip.Bytes.Length) + (brotli == identity ? 0 : brotli.Bytes.Length);
+    /// <summary>The size in all codings that are kept, in bytes.</summary>
+    public long Size => new[] { kept, gzip, brotli }.OfType<EncodedVariant>().Distinct().Sum(variant => (long)variant.Bytes.Length);
+
+    private string IdentityTag => $"\"{contentTag}\"";
+
+    /// <summary>The identity coding: kept, or unpacked.</summary>
+    private EncodedVariant Identity => kept ?? new EncodedVariant(Unzip(gzip.Bytes), IdentityTag, null);
 
     /// <summary>Compresses with the best Brotli quality, which is too slow while a reader waits.</summary>
     /// <remarks>Other bytes need another entity tag; the old tag still matches.</remarks>
     public void CompressSmaller()
     {
         if (brotli.Coding is not null)
-            brotli = new EncodedVariant(Brotli(identity.Bytes, quality: 11), $"\"{contentTag}{TightBrotliEnd}\"", "br");
+            brotli = new EncodedVariant(Brotli(Identity.Bytes, quality: 11), $"\"{contentTag}{TightBrotliEnd}\"", "br");
     }
 
     /// <summary>Whether If-None-Match has a tag of this page in any coding (weak comparison: RFC 9110, 13.1.2).</summary>
@@ -95,10 +103,11 @@ public sealed class StoredPage
         http.Response.Headers.ContentType = contentType;
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.ContentSecurityPolicy = contentSecurityPolicy;
-        http.Response.Headers.ContentLength = identity.Bytes.Length;
+        var bytes = Identity.Bytes;
+        http.Response.Headers.ContentLength = bytes.Length;
         return HttpMethods.IsHead(http.Request.Method)
             ? Task.CompletedTask
-            : http.Response.BodyWriter.WriteAsync(identity.Bytes, http.RequestAborted).AsTask();
+            : http.Response.BodyWriter.WriteAsync(bytes, http.RequestAborted).AsTask();
     }
 
     /// <summary>Whether the tag, weak or strong, is this page's in any coding.</summary>
@@ -114,7 +123,7 @@ public sealed class StoredPage
     {
         PageContentEncoding.Brotli => brotli,
         PageContentEncoding.Gzip => gzip,
-        _ => identity,
+        _ => Identity,
     };
 
     private void Describe(IHeaderDictionary headers, EncodedVariant variant)
@@ -150,6 +159,14 @@ public sealed class StoredPage
         using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize))
             gzip.Write(bytes);
         return packed.ToArray();
+    }
+
+    private static byte[] Unzip(byte[] packed)
+    {
+        using var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress))
+            gzip.CopyTo(bytes);
+        return bytes.ToArray();
     }
 
     private static byte[] Brotli(byte[] bytes, int quality)

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Security.Cryptography;
 using ArmTwitch.Pages.Store;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -122,6 +122,14 @@ public sealed class PageStoreTests
     }
 
     [Fact]
+    public void A_page_is_kept_packed_alone()
+    {
+        var page = new StoredPage(new byte[100_000], PageKind.Html);
+
+        Assert.InRange(page.Size, 1, 1000);
+    }
+
+    [Fact]
     public async Task Bytes_return_to_zero_when_everything_is_dropped_in_a_storm()
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
@@ -149,7 +157,11 @@ public sealed class PageStoreTests
             {
                 wait?.Wait(TimeSpan.FromSeconds(10));
                 Interlocked.Increment(ref made);
-                return Task.FromResult(new StoredPage(Encoding.UTF8.GetBytes(new string('a', size)), PageKind.Html));
+                return Task.FromResult(new StoredPage(Noise(size), PageKind.Html));
             },
             freshFor is { } time ? clock.GetUtcNow() + time : null);
+
+    /// <summary>What no coding makes shorter.</summary>
+    private static byte[] Noise(int size) =>
+        [.. Enumerable.Range(0, (size / 32) + 1).SelectMany(part => SHA256.HashData(BitConverter.GetBytes(part))).Take(size)];
 }
