@@ -67,8 +67,12 @@ public sealed class Article
     /// <summary>The names of the <c>:::</c> blocks in its text.</summary>
     public required IReadOnlyList<BlockName> Blocks { get; init; }
 
-    /// <summary>What the text cites, in the order of first mention.</summary>
-    public required IReadOnlyList<Reference> References { get; init; }
+    /// <summary>
+    /// What the text cites, in the order of first mention. It is counted at each call: all articles are kept, and few are shown at a time.
+    /// </summary>
+    public IReadOnlyList<Reference> References => CountReferences();
+
+    internal Func<IReadOnlyList<Reference>> CountReferences { private get; init; } = () => [];
 
     /// <summary>The places whose numbers stand on this article's urgency cards.</summary>
     public required IReadOnlyList<EmergencyNumbers> Numbers { get; init; }

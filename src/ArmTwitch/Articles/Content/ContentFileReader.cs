@@ -43,13 +43,17 @@ internal sealed class ContentFileReader(string folder)
             : [];
     }
 
+    /// <inheritdoc cref="Read(string, FileStamp, DiagnosticCollector)"/>
+    public string? Read(string name, DiagnosticCollector diagnostics) => Read(name, StampOf(name), diagnostics);
+
+    /// <param name="stamp">What the file looks like.</param>
     /// <returns>The file's text; empty, with a fault, when it cannot be read; null when the file has just gone.</returns>
-    public string? Read(string name, DiagnosticCollector diagnostics)
+    public string? Read(string name, FileStamp stamp, DiagnosticCollector diagnostics)
     {
         try
         {
             // A pipe or a device has no length either, and reading it might never end.
-            if (StampOf(name) is { Length: 0 } stamp && stamp != default)
+            if (stamp is { Length: 0 } && stamp != default)
                 return "";
             using var file = File.OpenRead(FullPath(name));
             if (file.Length > MaxFileSize)

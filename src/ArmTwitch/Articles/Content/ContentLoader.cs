@@ -79,7 +79,7 @@ internal sealed class ContentLoader(string folder, IContentLinter? rules = null,
             if (before?.Stamp == stamp)
                 return;
             var diagnostics = new DiagnosticCollector(name);
-            if (files.Read(name, diagnostics) is not { } source)
+            if (files.Read(name, stamp, diagnostics) is not { } source)
                 return;
             var file = read(name, source, diagnostics);
             file.Stamp = stamp;
@@ -137,10 +137,9 @@ internal sealed class ContentLoader(string folder, IContentLinter? rules = null,
     /// <returns>The errors that keep files back.</returns>
     private IReadOnlyList<ContentDiagnostic> Publish(DateOnly day)
     {
-        var finished = new ContentSnapshot(
+        var errors = rules?.FindErrors(new ContentSnapshot(
             articles.Values.Where(article => !article.File.IsDraft).Select(article => article.Newest).OfType<Article>(), Tables,
-            pages.Values.Select(page => page.Newest).OfType<InformationPage>(), ValidIssues(), []);
-        var errors = rules?.FindErrors(finished) ?? [];
+            pages.Values.Select(page => page.Newest).OfType<InformationPage>(), ValidIssues(), [])) ?? [];
         var broken = errors.Select(error => error.File).ToHashSet(StringComparer.Ordinal);
         foreach (var page in pages.Values.Where(page => !broken.Contains(page.Name)))
             page.Publish();

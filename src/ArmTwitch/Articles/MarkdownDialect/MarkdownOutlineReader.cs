@@ -62,7 +62,7 @@ internal sealed class MarkdownOutlineReader(DiagnosticCollector diagnostics)
                 break;
             case ParagraphBlock paragraph when SignIn(paragraph) is { } sign:
                 signs.Add(
-                    new WarningSignMention(sign, CardOf(paragraph), TextPosition.Of(paragraph), paragraph.Span, citations.Count));
+                    new WarningSignMention(string.Intern(sign), CardOf(paragraph), TextPosition.Of(paragraph), paragraph.Span, citations.Count));
                 break;
             case LinkInline link:
                 ReadLink(link);
@@ -187,6 +187,6 @@ internal sealed class MarkdownOutlineReader(DiagnosticCollector diagnostics)
         var at = TextPosition.Of(citation);
         if (citation.FindParentOfType<LinkInline>().Any())
             diagnostics.Add(at, "citation-in-link", "A fact is cited inside a link.", "Put it behind the link.");
-        citations.Add((citation.FactId, at));
+        citations.Add((string.Intern(citation.FactId), at));
     }
 }

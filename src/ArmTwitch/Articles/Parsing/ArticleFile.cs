@@ -92,7 +92,7 @@ internal sealed class ArticleFile
     {
         var knownTopics = diagnostics.Find(topics, tables.Topics, "topic");
         var knownAuthors = diagnostics.Find(author, tables.Authors, "author");
-        var references = FindReferences(tables, diagnostics);
+        CheckCitations(tables, diagnostics);
         if (knownAuthors.Count is 0 || (diagnostics.HasErrors && !(IsDraft && diagnostics.Diagnostics.All(MayWait))))
             return null;
         return new Article
@@ -117,7 +117,7 @@ internal sealed class ArticleFile
             WithdrawnOn = WithdrawnOn,
             Headings = Outline.Headings,
             Blocks = Outline.Blocks,
-            References = references,
+            CountReferences = () => References(tables),
             Numbers = tables.DefaultNumbers,
             Utf8 = utf8,
             Signs = Outline.Signs,
@@ -129,41 +129,48 @@ internal sealed class ArticleFile
     private static bool MayWait(ContentDiagnostic diagnostic) =>
         !diagnostic.Blocks || diagnostic.Rule is "missing" or "review-order" or "change-order";
 
-    private IReadOnlyList<Reference> FindReferences(ContentTables tables, DiagnosticCollector diagnostics)
+    private void CheckCitations(ContentTables tables, DiagnosticCollector diagnostics)
     {
-        var numbering = new CitationNumbering();
-        foreach (var (id, at) in Citations(tables, diagnostics))
-        {
-            if (tables.Facts.TryGetValue(id, out var fact))
-                numbering.Cite(fact);
-            else
-                diagnostics.AddUnknownFact(at, id, tables.Facts.Keys);
-        }
-
-        return numbering.References;
-    }
-
-    /// <summary>What the text cites, with what its signs cite in their places.</summary>
-    private List<(string FactId, TextPosition At)> Citations(ContentTables tables, DiagnosticCollector diagnostics)
-    {
-        if (Outline.Signs.Count is 0)
-            return [.. Outline.Citations];
-        var (cited, read) = (new List<(string, TextPosition)>(), 0);
         foreach (var mention in Outline.Signs)
         {
-            cited.AddRange(Outline.Citations.Skip(read).Take(mention.CitationsBefore - read));
-            read = mention.CitationsBefore;
             if (!tables.Signs.TryGetValue(mention.Id, out var sign))
                 diagnostics.AddUnknown(mention.At, "unknown-sign", $"There is no sign \"{mention.Id}\".", mention.Id, tables.Signs.Keys);
             else if (mention.Card is null || KebabCase.Of(sign.Level) != KebabCase.Of(mention.Card.Value))
                 diagnostics.Add(
                     mention.At, "sign-level", $"The sign \"{mention.Id}\" stands on the wrong card.",
                     $"signs.yml has it for :::{KebabCase.Of(sign.Level)}.");
-            else
-                cited.AddRange(sign.Says.Facts.Select(fact => (fact, mention.At)));
         }
 
-        return [.. cited, .. Outline.Citations.Skip(read)];
+        foreach (var (id, at) in Citations(tables).Where(cited => !tables.Facts.ContainsKey(cited.FactId)))
+            diagnostics.AddUnknownFact(at, id, tables.Facts.Keys);
+    }
+
+    private IReadOnlyList<Reference> References(ContentTables tables)
+    {
+        var numbering = new CitationNumbering();
+        foreach (var (id, _) in Citations(tables))
+        {
+            if (tables.Facts.TryGetValue(id, out var fact))
+                numbering.Cite(fact);
+        }
+
+        return numbering.References;
+    }
+
+    /// <summary>What the text cites, with what its signs cite in their places.</summary>
+    private IEnumerable<(string FactId, TextPosition At)> Citations(ContentTables tables)
+    {
+        var read = 0;
+        foreach (var mention in Outline.Signs)
+        {
+            for (; read < mention.CitationsBefore; read++)
+                yield return Outline.Citations[read];
+            foreach (var fact in tables.Signs.GetValueOrDefault(mention.Id)?.Says.Facts ?? [])
+                yield return (fact, mention.At);
+        }
+
+        for (; read < Outline.Citations.Count; read++)
+            yield return Outline.Citations[read];
     }
 
     private void ReadFields(YamlMappingReader fields, DiagnosticCollector diagnostics)
