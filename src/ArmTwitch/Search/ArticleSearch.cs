@@ -20,7 +20,7 @@ internal sealed class ArticleSearch : IDisposable
     private const int MaxOfOneNetwork = 3;
 
     /// <summary>How long a query waits for the first index.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
 
     private readonly ArticleLibrary library;
     private readonly SiteNavigation navigation;

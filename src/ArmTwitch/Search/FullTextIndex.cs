@@ -11,6 +11,9 @@ namespace ArmTwitch.Search;
 /// </summary>
 internal sealed class FullTextIndex : IDisposable
 {
+    /// <summary>BM25 goes through all rows of every word, and of a word that more rows have it says little.</summary>
+    private const int MaxRanked = 1000;
+
     private readonly SqliteConnection database;
 
     private FullTextIndex(string file, SqliteOpenMode mode)
@@ -51,20 +54,34 @@ internal sealed class FullTextIndex : IDisposable
 
     /// <param name="expression">Of FTS5.</param>
     /// <param name="most">How many rows there may be, the best ones.</param>
-    /// <returns>The rows with their rank by BM25; a higher one is better.</returns>
+    /// <returns>
+    /// The rows with their rank by BM25; a higher one is better. Of an expression that too many match, the first rows, all of one rank.
+    /// </returns>
     public Dictionary<int, double> Match(string expression, int most)
     {
         var found = new Dictionary<int, double>();
-        using var select = Command("""
-            select rowid, -bm25(articles, 12, 8, 4, 3, 1, 1) as rank from articles where articles match $expression
-            order by rank desc limit $most
-            """);
+        using var select = Command(IsCommon(expression)
+            ? "select rowid, 1.0 from articles where articles match $expression order by rowid limit $most"
+            : """
+              select rowid, -bm25(articles, 12, 8, 4, 3, 1, 1) as rank from articles where articles match $expression
+              order by rank desc limit $most
+              """);
         select.Parameters.AddWithValue("$expression", expression);
         select.Parameters.AddWithValue("$most", most);
         using var rows = select.ExecuteReader();
         while (rows.Read())
             found.Add(rows.GetInt32(0), rows.GetDouble(1));
         return found;
+    }
+
+    /// <summary>Whether too many articles match to rank them.</summary>
+    /// <param name="expression">Of FTS5.</param>
+    public bool IsCommon(string expression)
+    {
+        using var count = Command(
+            $"select count(*) > {MaxRanked} from (select 1 from articles where articles match $expression limit {MaxRanked + 1})");
+        count.Parameters.AddWithValue("$expression", expression);
+        return (long)count.ExecuteScalar()! is 1;
     }
 
     /// <summary>Whether any article matches.</summary>

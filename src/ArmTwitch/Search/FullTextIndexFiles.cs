@@ -95,6 +95,7 @@ internal sealed partial class FullTextIndexFiles(DataFolder data, ILogger<FullTe
     [LoggerMessage(LogLevel.Warning, "The search index {File} is damaged: it is deleted and made anew")]
     private partial void LogDamaged(string file);
 
-    [LoggerMessage(LogLevel.Warning, "The search index cannot be kept in {Folder}, so it is held in memory and made anew at each start: {Why}")]
+    [LoggerMessage(
+        LogLevel.Warning, "The search index cannot be kept in {Folder}, so it is held in memory and made anew at each start: {Why}")]
     private partial void LogNotKept(string folder, string why);
 }

@@ -31,11 +31,6 @@ internal sealed class SearchIndex : IDisposable
     /// <summary>Weights beside those of <see cref="ShortFieldIndex"/>.</summary>
     private const double Text = 3, AllWords = 1.5, GeneralTerm = 0.2, Start = 1, StartOfGeneralQuery = 12, HelpInDanger = 100;
 
-    /// <summary>
-    /// A library of more articles is large: there a long query is looked for in the texts by its rarest words alone, which bounds the work.
-    /// </summary>
-    private const int LargeLibrary = 500, MaxTermsInLargeLibrary = 4;
-
     private readonly FullTextIndex texts;
     private readonly ShortFieldIndex shortFields;
     private readonly QueryReader reader;
@@ -93,10 +88,10 @@ internal sealed class SearchIndex : IDisposable
         var scores = new Dictionary<int, double>();
         if (query.Terms.Count > 0)
         {
-            var asked = AskedOfTexts(query).Select(Expression).ToList();
+            var asked = query.Specific.Select(Expression).ToList();
             Dictionary<int, double> withAll = query.Danger.IsCrisis ? [] : texts.Match(string.Join(" AND ", asked), MaxCandidates);
             Dictionary<int, double> withAny = withAll.Count < EnoughWithAllWords && asked.Count > 1 && !query.Danger.IsCrisis
-                ? texts.Match(string.Join(" OR ", asked), MaxCandidates)
+                ? MatchAny(asked)
                 : [];
             AddRanks(withAny.Count > 0 ? withAny : withAll);
             foreach (var row in withAll.Keys)
@@ -135,9 +130,12 @@ internal sealed class SearchIndex : IDisposable
         }
     }
 
-    private IEnumerable<SearchTerm> AskedOfTexts(SearchQuery query) => Content.Latest.Count > LargeLibrary
-        ? query.Specific.OrderByDescending(WeightOf).Take(MaxTermsInLargeLibrary)
-        : query.Specific;
+    /// <summary>Looks for any of the words, but for those that too many articles have, unless all are such.</summary>
+    private Dictionary<int, double> MatchAny(List<string> asked)
+    {
+        var telling = asked.Where(expression => !texts.IsCommon(expression)).ToList();
+        return texts.Match(string.Join(" OR ", telling.Count > 0 ? telling : asked), MaxCandidates);
+    }
 
     /// <summary>A query like "why does it do that?", or "arm twitching": it does not tell one article from another.</summary>
     private bool IsAboutEverything(SearchQuery query) =>

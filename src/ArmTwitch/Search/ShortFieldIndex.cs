@@ -48,7 +48,7 @@ internal sealed class ShortFieldIndex
             foreach (var heading in article.Headings)
                 Add(at, heading.Text, Heading);
             Add(at, article.Summary, Summary);
-            phrases.Add([.. titles.Concat(article.Synonyms).Select(phrase => StemsOf(phrase).Distinct().ToArray())]);
+            phrases.Add([.. titles.Concat(article.Synonyms).Select(phrase => StemsOf(phrase).Distinct().Select(string.Intern).ToArray())]);
         }
 
         foreach (var found in postings.Values)

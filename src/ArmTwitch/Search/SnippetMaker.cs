@@ -29,8 +29,11 @@ internal sealed class SnippetMaker(IEnumerable<(SearchTerm Term, double Weight)>
     public IReadOnlyList<(string Text, bool IsFound)>? Make(string passages)
     {
         var (best, bestScore) = ((string?)null, 0.0);
+        var highest = wanted.Sum(term => term.Weight);
         foreach (var passage in passages.Split('\n'))
         {
+            if (bestScore >= highest)
+                break;
             if (AtMost(passage) <= bestScore)
                 continue;
             string[] sentences = [.. Sentences(passage)];
