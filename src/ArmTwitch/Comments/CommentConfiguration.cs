@@ -29,7 +29,8 @@ internal sealed class CommentConfiguration :
         builder.Property(comment => comment.Level).HasConversion<int>();
         builder.Property(comment => comment.Urgency).HasConversion<int>();
         builder.HasOne<Comment>().WithMany().HasForeignKey(comment => comment.ParentId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(comment => new { comment.Article, comment.ParentId, comment.ShownAt });
+        // Without ParentId: PostgreSQL does not see that an index with one that is null is in the order of what follows.
+        builder.HasIndex(comment => new { comment.Article, comment.ShownAt, comment.Id });
         builder.HasIndex(comment => new { comment.Article, comment.ParentId }, "IX_Comments_Shown").HasFilter(IsShown);
         builder.Property(comment => comment.IsSpamLike).HasComputedColumnSql(
             string.Create(CultureInfo.InvariantCulture, $"\"SpamScore\" >= {Comment.SpamLike}"), stored: true);

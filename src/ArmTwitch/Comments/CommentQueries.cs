@@ -29,6 +29,14 @@ internal static class CommentQueries
         return comments.Where(Expression.Lambda<Func<Comment, bool>>(Expression.OrElse(isShown, isAnswered.Body), root));
     }
 
+    /// <summary>Comments in the order in which readers see them.</summary>
+    /// <param name="from">When the last comment of the page before was first shown; null to begin with the first.</param>
+    /// <param name="after">The id of that comment.</param>
+    public static IQueryable<Comment> InOrder(this IQueryable<Comment> comments, DateTimeOffset? from = null, Guid after = default) =>
+        // The first half alone is what an index is searched for.
+        (from is null ? comments : comments.Where(comment => comment.ShownAt >= from && (comment.ShownAt > from || comment.Id > after)))
+            .OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id);
+
     /// <summary>Whether readers see a comment of this status, if a version of it was approved.</summary>
     public static bool IsPublished(this CommentStatus status) => status is CommentStatus.Approved or CommentStatus.ApprovedRedacted;
 }

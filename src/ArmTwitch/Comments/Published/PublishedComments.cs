@@ -55,16 +55,14 @@ public sealed partial class PublishedComments(
         var size = options.Value.PageSize;
         var rest = await all.Where(comment => comment.Id == after && comment.ShownAt != null)
                 .Select(comment => new { comment.Id, comment.ShownAt }).SingleOrDefaultAsync(cancellationToken) is { } last
-            ? roots.Where(comment => comment.ShownAt > last.ShownAt || (comment.ShownAt == last.ShownAt && comment.Id > last.Id))
-                .OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id)
-            : roots.OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id)
-                .Skip((int)Math.Clamp((page - 1L) * size, 0, int.MaxValue));
+            ? roots.InOrder(last.ShownAt, last.Id)
+            : roots.InOrder().Skip((int)Math.Clamp((page - 1L) * size, 0, int.MaxValue));
         var slice = await rest.Take(size + 1).ToListAsync(cancellationToken);
         var hasNext = slice.Count > size;
         slice = slice[..Math.Min(size, slice.Count)];
         var ids = slice.ConvertAll(comment => comment.Id);
         var answers = (await shown.Where(comment => comment.ParentId != null && ids.Contains(comment.ParentId.Value))
-            .OrderBy(comment => comment.ShownAt).ThenBy(comment => comment.Id).ToListAsync(cancellationToken))
+            .InOrder().ToListAsync(cancellationToken))
             .ToLookup(comment => comment.ParentId!.Value);
         // Both are counted from an index alone. Gaps are not counted: each would be looked for in the table.
         var count = await shown.CountAsync(cancellationToken);
@@ -86,8 +84,7 @@ public sealed partial class PublishedComments(
         var shown = db.Set<Comment>().AsNoTracking().Where(comment => comment.Article == article).Shown();
         if (await shown.SingleOrDefaultAsync(comment => comment.Id == id, cancellationToken) is not { } found)
             return null;
-        var answers = await shown.Where(comment => comment.ParentId == id)
-            .OrderBy(comment => comment.ShownAt).ToListAsync(cancellationToken);
+        var answers = await shown.Where(comment => comment.ParentId == id).InOrder().ToListAsync(cancellationToken);
         return (ToPublished(found, [.. answers.Select(answer => ToPublished(answer, []))]), found.ParentId ?? id);
     }
 

@@ -127,7 +127,7 @@ namespace ArmTwitch.Data.Migrations.Postgres
                     b.HasIndex("WrittenAt")
                         .HasFilter("\"Badge\" IS NULL");
 
-                    b.HasIndex("Article", "ParentId", "ShownAt");
+                    b.HasIndex("Article", "ShownAt", "Id");
 
                     b.HasIndex("Status", "DecidedAt", "Id");
 

@@ -122,7 +122,7 @@ namespace ArmTwitch.Data.Migrations.Sqlite
                     b.HasIndex("WrittenAt")
                         .HasFilter("\"Badge\" IS NULL");
 
-                    b.HasIndex("Article", "ParentId", "ShownAt");
+                    b.HasIndex("Article", "ShownAt", "Id");
 
                     b.HasIndex("Status", "DecidedAt", "Id");
 
