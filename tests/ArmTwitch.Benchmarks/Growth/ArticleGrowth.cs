@@ -104,8 +104,10 @@ internal static class ArticleGrowth
 
     private static async Task<double> TimeAsync(RunningProgram site, HttpClient client, string address, CancellationToken cancellationToken)
     {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(site.Http, address)) { Headers = { { "Accept-Encoding", "br" } } };
         var time = Stopwatch.StartNew();
-        await client.GetByteArrayAsync(new Uri(site.Http, address), cancellationToken);
+        using var answer = await client.SendAsync(request, cancellationToken);
+        answer.EnsureSuccessStatusCode();
         return time.Elapsed.TotalSeconds;
     }
 
