@@ -29,6 +29,11 @@ internal static class CommentQueries
         return comments.Where(Expression.Lambda<Func<Comment, bool>>(Expression.OrElse(isShown, isAnswered.Body), root));
     }
 
+    /// <summary>The answers to some comments that readers see, in their order.</summary>
+    /// <param name="comments">All comments. Were it those on one article, SQLite would read all of them for the sake of their order.</param>
+    public static IQueryable<Comment> ShownAnswersTo(this IQueryable<Comment> comments, IReadOnlyCollection<Guid> ids) =>
+        comments.Shown().Where(comment => comment.ParentId != null && ids.Contains(comment.ParentId.Value)).InOrder();
+
     /// <summary>Comments in the order in which readers see them.</summary>
     /// <param name="from">When the last comment of the page before was first shown; null to begin with the first.</param>
     /// <param name="after">The id of that comment.</param>

@@ -61,8 +61,7 @@ public sealed partial class PublishedComments(
         var hasNext = slice.Count > size;
         slice = slice[..Math.Min(size, slice.Count)];
         var ids = slice.ConvertAll(comment => comment.Id);
-        var answers = (await shown.Where(comment => comment.ParentId != null && ids.Contains(comment.ParentId.Value))
-            .InOrder().ToListAsync(cancellationToken))
+        var answers = (await db.Set<Comment>().AsNoTracking().ShownAnswersTo(ids).ToListAsync(cancellationToken))
             .ToLookup(comment => comment.ParentId!.Value);
         // Both are counted from an index alone. Gaps are not counted: each would be looked for in the table.
         var count = await shown.CountAsync(cancellationToken);
@@ -81,10 +80,11 @@ public sealed partial class PublishedComments(
     {
         await database.WhenReadyAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var shown = db.Set<Comment>().AsNoTracking().Where(comment => comment.Article == article).Shown();
-        if (await shown.SingleOrDefaultAsync(comment => comment.Id == id, cancellationToken) is not { } found)
+        var all = db.Set<Comment>().AsNoTracking();
+        if (await all.Shown().SingleOrDefaultAsync(comment => comment.Id == id && comment.Article == article, cancellationToken)
+            is not { } found)
             return null;
-        var answers = await shown.Where(comment => comment.ParentId == id).InOrder().ToListAsync(cancellationToken);
+        var answers = await all.ShownAnswersTo([id]).ToListAsync(cancellationToken);
         return (ToPublished(found, [.. answers.Select(answer => ToPublished(answer, []))]), found.ParentId ?? id);
     }
 

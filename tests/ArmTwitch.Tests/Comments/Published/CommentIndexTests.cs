@@ -28,6 +28,17 @@ public sealed class CommentIndexTests : IDisposable
     }
 
     [Fact]
+    public async Task Answers_are_found_by_what_they_answer()
+    {
+        using var visitor = site.Visit();
+        await using var db = site.Database();
+
+        var plan = await db.PlanAsync(db.Set<Comment>().ShownAnswersTo([Guid.NewGuid(), Guid.NewGuid()]));
+
+        Assert.Contains("INDEX IX_Comments_ParentId (ParentId=?)", plan[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Any_page_of_comments_is_read_in_the_order_of_an_index()
     {
         using var visitor = site.Visit();
