@@ -95,7 +95,7 @@ internal static class ArticleGrowth
     }
 
     /// <returns>The seconds from the start of the program to the first search that looked at everything.</returns>
-    private static async Task<double> IndexedAsync(RunningProgram site, HttpClient client, CancellationToken cancellationToken)
+    internal static async Task<double> IndexedAsync(RunningProgram site, HttpClient client, CancellationToken cancellationToken)
     {
         while ((await client.GetStringAsync(new Uri(site.Http, SearchFor("twitch")), cancellationToken))
             .Contains("still preparing", StringComparison.Ordinal))
