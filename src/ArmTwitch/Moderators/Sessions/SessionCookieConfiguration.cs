@@ -104,7 +104,7 @@ internal sealed class SessionCookieConfiguration(
 
         ModeratorClaimsFactory.UpdatePrincipal(context.Principal!, state);
         if (!state.IsActivityRecorded && IsActivity(http.Request.Path))
-            await store.RecordActivityAsync(session, http.RequestAborted);
+            await store.RecordActivityAsync(session);
     }
 
     private static Task RedirectToSignInAsync(RedirectContext<CookieAuthenticationOptions> context)

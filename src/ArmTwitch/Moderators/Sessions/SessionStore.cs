@@ -23,7 +23,8 @@ public sealed class SessionStore(
 
     private const string Purpose = "session";
 
-    private static readonly TimeSpan ActivityInterval = TimeSpan.FromSeconds(20), Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan
+        ActivityInterval = TimeSpan.FromSeconds(20), ActivityPatience = TimeSpan.FromSeconds(1), Patience = TimeSpan.FromSeconds(10);
 
     private TimeSpan MostIdle => TimeSpan.FromMinutes(options.Value.IdleMinutes);
 
@@ -92,14 +93,30 @@ public sealed class SessionStore(
     public async Task<bool> IsFreshAsync(byte[]? session, CancellationToken cancellationToken = default) =>
         session is null || await ReadAsync(session, cancellationToken) is { Ended: null, IsFresh: true };
 
-    /// <summary>Records that the moderator has just done something.</summary>
-    internal async Task RecordActivityAsync(byte[] session, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Records that the moderator has just done something. A database that cannot be written keeps nobody from reading: after a second the
+    /// request goes on, and the next one records it.
+    /// </summary>
+    internal async Task RecordActivityAsync(byte[] session)
+    {
+        try
+        {
+            // SQLite blocks the thread while another program writes.
+            await Task.Run(() => WriteActivityAsync(session)).WaitAsync(ActivityPatience);
+        }
+        catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
+        {
+            // Health and every act that has to be saved tell of it.
+        }
+    }
+
+    private async Task WriteActivityAsync(byte[] session)
     {
         var now = clock.GetUtcNow();
-        await using var write = await writing.BeginAsync(Patience, cancellationToken);
+        await using var write = await writing.BeginAsync(Patience, CancellationToken.None);
         await Alive(write.Db, now).Where(one => one.Hash == session)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastSeenAt, now), cancellationToken);
-        await write.CommitAsync(cancellationToken);
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastSeenAt, now));
+        await write.CommitAsync(CancellationToken.None);
     }
 
     internal async Task EndAsync(byte[] session, SessionEnd why, CancellationToken cancellationToken = default)

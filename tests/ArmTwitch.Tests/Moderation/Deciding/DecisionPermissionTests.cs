@@ -123,7 +123,7 @@ public abstract class DecisionPermissionTests(DatabaseKind database) : IAsyncLif
         for (var worked = TimeSpan.Zero; worked < time; worked += TimeSpan.FromMinutes(20))
         {
             site.Clock.Advance(TimeSpan.FromMinutes(20));
-            await Sessions.RecordActivityAsync(ada.Session!, Cancel);
+            await Sessions.RecordActivityAsync(ada.Session!);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using ArmTwitch.Moderators.Layout;
+using Microsoft.Data.Sqlite;
 
 namespace ArmTwitch.Tests.Moderators.Sessions;
 
@@ -54,6 +55,18 @@ public sealed class SessionLifetimeTests : IDisposable
         site.Site.Clock.Advance(TimeSpan.FromMinutes(21));
 
         Assert.Equal(HttpStatusCode.Found, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/session"));
+    }
+
+    [Fact]
+    public async Task A_database_that_another_program_writes_to_keeps_nobody_from_reading()
+    {
+        var person = await site.JoinAsync();
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(1));
+        await using var other = new SqliteConnection($"Data Source={Path.Combine(site.Site.DataFolder, "armtwitch.db")};Pooling=False");
+        await other.OpenAsync(TestContext.Current.CancellationToken);
+        await using var held = other.BeginTransaction(deferred: false);
+
+        Assert.Equal(HttpStatusCode.OK, await person.Browser.AskAsync(HttpMethod.Get, "/moderation/account"));
     }
 
     [Fact]
