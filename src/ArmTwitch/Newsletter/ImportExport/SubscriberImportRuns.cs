@@ -37,17 +37,19 @@ public sealed class SubscriberImportRuns(SubscriberTransferService transfer, Tim
         Changed?.Invoke();
         try
         {
-            if ((run.Report = await transfer.ImportAsync(file, by, run)) is null)
-                Remove([run]);
-            return run.Report;
+            run.Report = await transfer.ImportAsync(file, by, run);
         }
         finally
         {
-            run.EndedAt = clock.GetUtcNow();
             // Nobody may come to look: the names in the report go all the same.
             run.Expiry = clock.CreateTimer(_ => Remove([run]), null, KeptFor, Timeout.InfiniteTimeSpan);
+            run.EndedAt = clock.GetUtcNow();
             Changed?.Invoke();
         }
+
+        if (run.Report is null)
+            Remove([run]);
+        return run.Report;
     }
 
     /// <summary>Drops what an editor has seen of their own imports that have ended.</summary>
