@@ -16,7 +16,7 @@ namespace ArmTwitch.Articles.MarkdownDialect;
 internal sealed class MarkdownOutlineReader(DiagnosticCollector diagnostics)
 {
     private static readonly SearchValues<char> ControlCharacters =
-        SearchValues.Create([.. Enumerable.Range(0, char.MaxValue).Select(code => (char)code).Where(char.IsControl)]);
+        SearchValues.Create([.. Enumerable.Range(0, 256).Select(code => (char)code).Where(char.IsControl)]);
 
     private readonly List<Heading> headings = [];
     private readonly List<BlockName> blocks = [];
