@@ -48,7 +48,9 @@ public sealed class WriteTransaction : IAsyncDisposable
         try
         {
             db ??= own = await databases.CreateDbContextAsync(cancellationToken);
-            return new(writeLock, db, own, await db.Database.BeginTransactionAsync(cancellationToken), activity);
+            // SQLite waits for another process on the thread that asks, and a screen has to show meanwhile that it waits.
+            var begun = await Task.Run(() => db.Database.BeginTransactionAsync(cancellationToken), CancellationToken.None);
+            return new(writeLock, db, own, begun, activity);
         }
         catch
         {

@@ -199,10 +199,7 @@ public sealed class QueueActions(
         }
     }
 
-    /// <summary>
-    /// Does something with one comment after the other. With more than one, the screen says so meanwhile: SQLite answers without ever
-    /// giving way to what is to be shown.
-    /// </summary>
+    /// <summary>Does something with one comment after the other. With more than one, the screen says so meanwhile.</summary>
     /// <param name="act">Returns whether to go on.</param>
     private async Task ForEachAsync<T>(IReadOnlyList<T> some, string message, Func<T, Task<bool>> act)
     {
@@ -213,8 +210,6 @@ public sealed class QueueActions(
         {
             foreach (var one in some)
             {
-                if (state.IsWorking)
-                    await Task.Yield();
                 if (!await act(one))
                     return;
             }

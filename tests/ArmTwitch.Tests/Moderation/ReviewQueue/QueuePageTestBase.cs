@@ -70,6 +70,8 @@ public abstract class QueuePageTestBase : IAsyncLifetime
         Navigation.NavigateTo($"/moderation/queue{query}");
         var page = Context.Render<QueuePage>();
         page.WaitForElement(".queue");
+        // What the page renders once its script has loaded.
+        page.InvokeAsync(() => { }).GetAwaiter().GetResult();
         return page;
     }
 

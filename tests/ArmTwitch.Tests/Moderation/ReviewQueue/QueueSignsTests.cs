@@ -1,8 +1,8 @@
 using System.Globalization;
-using ArmTwitch.Data;
 using ArmTwitch.Moderation.QueueState;
 using ArmTwitch.Moderation.ReviewQueue;
 using Bunit;
+using Microsoft.Data.Sqlite;
 
 namespace ArmTwitch.Tests.Moderation.ReviewQueue;
 
@@ -29,8 +29,12 @@ public sealed class QueueSignsTests : QueuePageTestBase
         await Site.WriteAsync("One.");
         var page = Open();
         Task deciding;
-        using (await Site.Get<SqliteWriteLock>().AcquireAsync(Cancel))
+        await using (var locker = new SqliteConnection($"Data Source={Path.Combine(Site.Site.DataFolder, "armtwitch.db")};Pooling=False"))
         {
+            await locker.OpenAsync(Cancel);
+            await using var hold = locker.CreateCommand();
+            hold.CommandText = "BEGIN IMMEDIATE";
+            await hold.ExecuteNonQueryAsync(Cancel);
             deciding = PressAsync(page, "a");
             Site.Clock.Advance(TimeSpan.FromMilliseconds(399));
             Assert.Equal("", MessageOn(page));
