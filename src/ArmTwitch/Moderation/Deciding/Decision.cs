@@ -40,8 +40,9 @@ public sealed record Decision
 
     internal bool IsApproval => Kind is DecisionKind.Approve or DecisionKind.ApproveRedacted;
 
-    /// <summary>Whether its author reads where to find help (<see cref="RefusalReasonLabels.Sentence"/>).</summary>
-    internal bool HelpsAuthor => Reason is RefusalReason.Safeguarding;
+    /// <summary>Whether its author reads where help is, which a moderator's own words may have left out.</summary>
+    internal bool HelpsAuthor => Reason is RefusalReason.Safeguarding
+        && Reason.Value.ForAuthor(Words).Contains(RefusalReasonLabels.WhereHelpIs, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The risks that the moderator was told of and decides in spite of.</summary>
     public DecisionRiskKinds AcknowledgedRisk { get; private init; }

@@ -7,6 +7,9 @@ public static class RefusalReasonLabels
 {
     internal const string TakenDown = "A moderator took it down after it had been published.";
 
+    /// <summary>What a refusal must say for its author to know where help is.</summary>
+    internal const string WhereHelpIs = "If somebody is in danger now, call the emergency number.";
+
     /// <summary>A few words for a list to choose from.</summary>
     public static string Label(this RefusalReason reason) => reason switch
     {
@@ -38,8 +41,7 @@ public static class RefusalReasonLabels
         RefusalReason.PersonalData => "It holds private details, such as a full name, an address or a phone number.",
         RefusalReason.NamesClinician => "It names a doctor, a nurse or a clinic.",
         RefusalReason.Misinformation => "It says something about health that the evidence speaks against.",
-        RefusalReason.Safeguarding =>
-            "It may put somebody at risk, so it cannot stand here. If somebody is in danger now, call the emergency number.",
+        RefusalReason.Safeguarding => $"It may put somebody at risk, so it cannot stand here. {WhereHelpIs}",
         RefusalReason.Other => null,
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };

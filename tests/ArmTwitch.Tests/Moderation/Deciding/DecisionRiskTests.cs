@@ -8,17 +8,25 @@ namespace ArmTwitch.Tests.Moderation.Deciding;
 /// <summary>What needs a confirmation before it is done.</summary>
 public abstract class DecisionRiskTests(DatabaseKind database) : ModerationTestBase(database)
 {
-    /// <summary>Every decision that a moderator can make, but for those that publish and the refusal that helps.</summary>
-    public static TheoryData<DecisionKind, RefusalReason?> WaysOfPuttingAway
+    /// <summary>
+    /// Every decision that a moderator can make, in the sentence of the reason and in other words, but for those that publish and the
+    /// refusal that helps.
+    /// </summary>
+    public static TheoryData<DecisionKind, RefusalReason?, string?> WaysOfPuttingAway
     {
         get
         {
-            var ways = new TheoryData<DecisionKind, RefusalReason?>();
-            foreach (var reason in Enum.GetValues<RefusalReason>().Except([RefusalReason.Safeguarding]))
-                ways.Add(DecisionKind.Reject, reason);
+            var ways = new TheoryData<DecisionKind, RefusalReason?, string?>();
+            foreach (var reason in Enum.GetValues<RefusalReason>())
+            {
+                ways.Add(DecisionKind.Reject, reason, "Not for this page.");
+                if (reason is not (RefusalReason.Safeguarding or RefusalReason.Other))
+                    ways.Add(DecisionKind.Reject, reason, null);
+            }
+
             foreach (var kind in CommentDecision.KindsByModerators.Except(
                 [DecisionKind.Approve, DecisionKind.ApproveRedacted, DecisionKind.Reject]))
-                ways.Add(kind, null);
+                ways.Add(kind, null, null);
             return ways;
         }
     }
@@ -67,9 +75,9 @@ public abstract class DecisionRiskTests(DatabaseKind database) : ModerationTestB
 
     [Theory]
     [MemberData(nameof(WaysOfPuttingAway))]
-    public async Task Every_way_of_putting_a_crisis_away_without_help_asks_once(DecisionKind kind, RefusalReason? reason)
+    public async Task Every_way_of_putting_a_crisis_away_without_help_asks_once(DecisionKind kind, RefusalReason? reason, string? words)
     {
-        var decision = WayOf(kind, reason);
+        var decision = WayOf(kind, reason, words);
         var comment = await Site.WriteAsync(
             "I want to end my life.", level: FlagLevel.Crisis,
             status: kind is DecisionKind.Remove ? CommentStatus.Approved : CommentStatus.Pending,
@@ -84,12 +92,14 @@ public abstract class DecisionRiskTests(DatabaseKind database) : ModerationTestB
         Assert.Contains("despite crisis", Assert.Single(await Site.HistoryAsync(comment.Id)).ReasonInWords(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_refusal_that_says_where_help_is_asks_nothing()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("We are sorry. If somebody is in danger now, call the emergency number. We cannot show it here.")]
+    public async Task A_refusal_that_says_where_help_is_asks_nothing(string? words)
     {
         var comment = await Site.WriteAsync("I want to end my life.", level: FlagLevel.Crisis);
 
-        Assert.Equal(DecisionOutcome.Done, (await DecideAsync(comment, Decision.Reject(RefusalReason.Safeguarding))).Outcome);
+        Assert.Equal(DecisionOutcome.Done, (await DecideAsync(comment, Decision.Reject(RefusalReason.Safeguarding, words))).Outcome);
     }
 
     [Fact]
@@ -113,11 +123,11 @@ public abstract class DecisionRiskTests(DatabaseKind database) : ModerationTestB
             (await DecideAsync(comment, Decision.Reject(RefusalReason.Safeguarding))).Outcome);
     }
 
-    private static Decision WayOf(DecisionKind kind, RefusalReason? reason) => kind switch
+    private static Decision WayOf(DecisionKind kind, RefusalReason? reason, string? words) => kind switch
     {
         DecisionKind.Spam => Decision.Spam,
         DecisionKind.Remove => Decision.Remove,
-        DecisionKind.Reject => Decision.Reject(reason!.Value, reason is RefusalReason.Other ? "It names a school." : null),
+        DecisionKind.Reject => Decision.Reject(reason!.Value, words),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }
