@@ -132,6 +132,24 @@ public sealed class QueueRecoveryTests(LiveSiteFixture live) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task On_a_phone_a_key_of_any_alphabet_shows_the_comment_before_it_decides()
+    {
+        await day.Site.FillQueueAsync("one", "two");
+        await using var moderator = await live.NewReaderAsync(390, 844);
+        var page = await moderator.JoinAsync(day.Invitation);
+        // Tab stops once in the list as soon as keys work.
+        await Expect(page.Locator(".row-button[tabindex='-1']")).ToHaveCountAsync(1);
+
+        await page.DispatchEventAsync("body", "keydown", new { key = "ф", code = "KeyA", bubbles = true });
+        await Expect(page.Locator(".toast")).ToContainTextAsync("the comment was not on the screen");
+        await Expect(page.Locator("#words")).ToBeVisibleAsync();
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
+        await page.GlanceAsync();
+        await page.DispatchEventAsync("body", "keydown", new { key = "A", code = "KeyA", bubbles = true });
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("1 waiting");
+    }
+
+    [Fact]
     public async Task On_a_phone_the_undo_of_a_decision_is_in_view()
     {
         await day.Site.FillQueueAsync("one", "two");

@@ -7,6 +7,9 @@ namespace ArmTwitch.Moderation.Deciding;
 /// <summary>The messages that a moderator sees after an action.</summary>
 internal static class DecisionMessages
 {
+    /// <summary>Why the key for undo takes nothing back after an act that changed nothing.</summary>
+    internal const string NothingDecided = "Nothing was decided just now, so u takes nothing back.";
+
     private const string NoLonger = "You are signed out, or your account has changed.";
 
     /// <param name="done">How many of several actions were done before.</param>
@@ -85,7 +88,7 @@ internal static class DecisionMessages
     /// <summary>The message after a comment was passed on.</summary>
     public static string PassedOn(this DecisionOutcome outcome, string author, string colleague) => outcome switch
     {
-        DecisionOutcome.Done => $"Passed on: {colleague} sees the comment by {author} on top.",
+        DecisionOutcome.Done => $"Passed on: {colleague} has the comment by {author} in the tab “For you”.",
         DecisionOutcome.AlreadyDecided => "Not passed on: somebody has decided on it meanwhile.",
         DecisionOutcome.NoSuchComment => "Not passed on: the comment is no longer there.",
         DecisionOutcome.MayNoLonger => MayNoLonger(),

@@ -12,12 +12,13 @@ namespace ArmTwitch.Moderation.QueueQueries;
 internal static class QueueFiltering
 {
     /// <param name="related">The comments that <see cref="QueueFilter.RelatedTo"/> asks for.</param>
-    public static IQueryable<Comment> Apply(ArmTwitchDb db, QueueFilter filter, IReadOnlyList<Guid>? related = null)
+    /// <param name="me">The moderator who looks; null for nobody.</param>
+    public static IQueryable<Comment> Apply(ArmTwitchDb db, QueueFilter filter, IReadOnlyList<Guid>? related = null, Guid? me = null)
     {
         var comments = db.Set<Comment>().AsNoTracking();
         comments = related is not null ? comments.Where(comment => related.Contains(comment.Id))
             : filter.Status is { } status ? comments.Where(comment => comment.Status == status)
-            : filter.Tab is QueueTab.Reported ? Reported(db, comments) : InTab(comments.Waiting(), filter.Tab);
+            : filter.Tab is QueueTab.Reported ? Reported(db, comments) : InTab(comments.Waiting(), filter.Tab, me);
         if (filter.Article is { } article)
             comments = comments.Where(comment => comment.Article == article);
         if (filter.Rule is { } rule)
@@ -37,8 +38,13 @@ internal static class QueueFiltering
         comment.Status == CommentStatus.Pending && comment.DecidedAt != null && comment.IsWaiting && comment.ShownText != null
         && db.Set<CommentReport>().Any(report => report.CommentId == comment.Id && report.At > comment.DecidedAt));
 
-    private static IQueryable<Comment> InTab(IQueryable<Comment> waiting, QueueTab tab) => tab switch
+    /// <summary>What was passed on to a moderator.</summary>
+    public static IQueryable<Comment> PassedOnTo(Guid? moderator, IQueryable<Comment> comments) =>
+        comments.Where(comment => comment.EscalatedTo == moderator && comment.EscalatedTo != null);
+
+    private static IQueryable<Comment> InTab(IQueryable<Comment> waiting, QueueTab tab, Guid? me) => tab switch
     {
+        QueueTab.ForMe => PassedOnTo(me, waiting),
         QueueTab.Crisis => waiting.Where(comment => comment.Level == FlagLevel.Crisis),
         QueueTab.RedFlags => waiting.Where(comment => comment.Level == FlagLevel.RedFlag),
         QueueTab.Advertising => Ordinary(waiting).Where(comment => comment.IsSpamLike),

@@ -19,10 +19,10 @@ internal static class QueueOrder
         Reported = [new ReportedPart()];
 
     /// <summary>
-    /// What waits: crises first, then red flags, then the rest; in each what looks like advertising last, and the oldest first. What was
-    /// decided: the newest first.
+    /// What waits: crises first, then what was passed on to the moderator who looks, then red flags, then the rest; in each level what
+    /// looks like advertising last, and the oldest first. What was decided: the newest first.
     /// </summary>
-    /// <param name="me">The moderator who looks: what was passed on to them stands on top. Null for nobody.</param>
+    /// <param name="me">The moderator who looks; null for nobody.</param>
     public static IReadOnlyList<QueuePart> Of(QueueFilter filter, Guid? me = null) => filter switch
     {
         { RelatedTo: not null } => Newest,
@@ -32,8 +32,9 @@ internal static class QueueOrder
         { Tab: QueueTab.Advertising } => Advertising,
         { Tab: QueueTab.Rest } => Rest,
         { Tab: QueueTab.Reported } => Reported,
-        { Tab: QueueTab.ForMe } => [new ForMePart(me)],
-        { Tab: QueueTab.All } when me is not null => [new ForMePart(me), .. Waiting.Select(part => new ForOthersPart(part, me))],
+        { Tab: QueueTab.ForMe } => [new ForMePart(me, IsCrisis: true), new ForMePart(me, IsCrisis: false)],
+        { Tab: QueueTab.All } when me is not null =>
+            [.. Crisis, new ForMePart(me, IsCrisis: false), .. Waiting.Except(Crisis).Select(part => new ForOthersPart(part, me))],
         _ => Waiting,
     };
 
@@ -67,10 +68,16 @@ internal static class QueueOrder
         public override DateTimeOffset? TimeOf(Comment comment) => comment.WaitingSince;
     }
 
-    private sealed record ForMePart(Guid? Me) : QueuePart
+    private sealed record ForMePart(Guid? Me, bool IsCrisis) : QueuePart
     {
-        public override IQueryable<Comment> Of(IQueryable<Comment> comments, QueueCursor? after) =>
-            OldestFirst(comments.Where(comment => comment.EscalatedTo == Me && comment.EscalatedTo != null), after);
+        public override IQueryable<Comment> Of(IQueryable<Comment> comments, QueueCursor? after)
+        {
+            var all = QueueFiltering.PassedOnTo(Me, comments);
+            var part = IsCrisis
+                ? all.Where(comment => comment.Level == FlagLevel.Crisis)
+                : all.Where(comment => comment.Level != FlagLevel.Crisis);
+            return OldestFirst(part, after);
+        }
 
         public override DateTimeOffset? TimeOf(Comment comment) => comment.WaitingSince;
     }

@@ -6,18 +6,37 @@ namespace ArmTwitch.Moderation.QueueState;
 /// <summary>What becomes of words that a moderator was writing when the page was lost, or that come too late.</summary>
 internal static class DraftResuming
 {
-    /// <summary>Opens the form that the moderator was writing in; or, if it can no longer be sent, shows what was written.</summary>
-    public static void Resume(this ModerationQueueState state, BrowserDraft draft)
+    /// <summary>
+    /// Opens the form that the moderator was writing in, if its comment is open: the next keys would otherwise go into a sentence about a
+    /// comment that nobody asked for. Says that the words are kept, if another one is open; shows them, if they can no longer be sent.
+    /// </summary>
+    public static async Task BringBackAsync(this ModerationQueueState state, BrowserDraft draft)
     {
-        if (state.Open is { } now && draft.Panel.Fits(now, state.MayReply))
+        var isOpen = state.Open?.Comment.Id == draft.Comment;
+        var about = isOpen ? state.Open : await state.Selection.FindAsync(draft.Comment);
+        if (about is null || !draft.Panel.Fits(about, state.CanReplyTo(about)))
         {
-            state.Show(draft.Panel);
-            state.SetMessage("What you were writing is back.");
+            state.Withdraw(draft, draft.Panel.Overtaken(about));
             return;
         }
 
-        state.Withdraw(draft, draft.Panel.Overtaken(state.Open));
+        if (!isOpen)
+        {
+            state.Forms.Keep(draft, about.Comment.Author);
+            return;
+        }
+
+        state.Show(draft.Panel);
+        state.SetMessage("What you were writing is back.");
     }
+
+    /// <summary>Opens the comment about which words are kept, and goes on with them.</summary>
+    public static Task GoOnAsync(this ModerationQueueState state, KeptWords kept) => state.Gate.WaitAsync(async () =>
+    {
+        await QueueLink.OpenAsync(state, kept.Draft.Comment);
+        state.Forms.DropKept();
+        await state.BringBackAsync(kept.Draft);
+    });
 
     /// <summary>Shows words that can no longer be sent above the list.</summary>
     public static void Withdraw(this ModerationQueueState state, BrowserDraft draft, string why)

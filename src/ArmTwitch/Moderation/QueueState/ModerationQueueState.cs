@@ -54,8 +54,14 @@ public sealed class ModerationQueueState : QueueMessageLine
 
     public IReadOnlyList<UndoableDecision> Undoable => Selection.View.Undoable;
 
-    /// <summary>What the next undo takes back: one decision, or all that were made together.</summary>
-    public IReadOnlyList<UndoableDecision> NextUndoable => Undoable.Together().FirstOrDefault() ?? [];
+    /// <summary>Those of the decisions that the message tells of which can still be undone.</summary>
+    public IReadOnlyList<UndoableDecision> ToldUndoable => Told.Count is 0 ? [] : [.. Undoable.Where(one => Told.Contains(one.Id))];
+
+    /// <summary>
+    /// What the next undo takes back: what the message tells of; or else the last decision, with all that were made together with it.
+    /// </summary>
+    public IReadOnlyList<UndoableDecision> NextUndoable =>
+        ToldUndoable is { Count: > 0 } told ? told : Undoable.Together().FirstOrDefault() ?? [];
 
     /// <summary>The first of them; null when there is none.</summary>
     public long? OfferedUndo => NextUndoable is [var first, ..] ? first.Id : null;
@@ -77,7 +83,7 @@ public sealed class ModerationQueueState : QueueMessageLine
     /// <summary>Whether a link led to a comment that does not exist, or no longer.</summary>
     public bool IsLinkDead { get; internal set; }
 
-    public bool MayReply => Me.Role >= ModeratorRole.Editor && Open?.Comment.IsShown is true;
+    public bool MayReply => CanReplyTo(Open);
 
     internal SingleActionGate Gate { get; }
 
@@ -101,12 +107,10 @@ public sealed class ModerationQueueState : QueueMessageLine
         await Selection.LoadAsync(filter ?? QueueFilter.Everything, []);
         if (asked is { } linked)
             await QueueLink.OpenAsync(this, linked);
-        else if (draft is not null)
-            await OpenAsync(draft.Comment);
-        if (draft is not null && (asked ?? draft.Comment) == draft.Comment)
-            this.Resume(draft);
-        if (Open is null && asked is null && Slice.Rows.Count > 0)
+        else if (Slice.Rows.Count > 0)
             await OpenAsync(Slice.Rows[0].Id, moveFocus: false);
+        if (draft is not null)
+            await this.BringBackAsync(draft);
     }
 
     /// <summary>Shows what others did meanwhile, but not a new text of the open comment: the moderator is told of that first.</summary>
@@ -123,7 +127,7 @@ public sealed class ModerationQueueState : QueueMessageLine
         if (Counts.Reported > before.Reported && Panel is QueuePanel.None)
             SetMessage("Reports have taken a comment off the page. It is in the tab “Reported”.", isTrue: () => Counts.Reported > 0);
         if (Counts.ForMe > before.ForMe && Panel is QueuePanel.None)
-            SetMessage("A colleague has passed a comment on to you. It stands on top.", isTrue: () => Counts.ForMe > 0);
+            SetMessage("A colleague has passed a comment on to you. It is in the tab “For you”.", isTrue: () => Counts.ForMe > 0);
         if (Counts.Crisis > before.Crisis || (Alarm is not null && Counts.Crisis < before.Crisis))
             Alarm = Counts.Crisis switch
             {
@@ -139,7 +143,7 @@ public sealed class ModerationQueueState : QueueMessageLine
         else if (opened?.Version == now.Version)
             Selection.Show(opened);
         else if (opened is not null)
-            TellTextChanged();
+            this.TellTextChanged();
     }
 
     /// <summary>Takes the message off the screen.</summary>
@@ -169,6 +173,13 @@ public sealed class ModerationQueueState : QueueMessageLine
     {
         ShowsCase = false;
         Focus(ListHeading);
+    }
+
+    /// <summary>Shows the open comment where there is room for it or the list alone.</summary>
+    internal void GoToCase()
+    {
+        (ShowsCase, isChosen) = (true, true);
+        Focus(CommentHeading);
     }
 
     public Task SelectAsync(Guid id)
@@ -221,28 +232,11 @@ public sealed class ModerationQueueState : QueueMessageLine
             Forms.GiveUp(now.Version);
     }
 
-    internal void TellTextChanged()
-    {
-        var old = Open?.Version;
-        SetMessage(
-            "The author has changed this text. Open the comment again to read the new one.", isTrue: () => Open?.Version == old);
-    }
-
-    internal void TellWhyNoReply() => SetMessage(
-        Me.Role < ModeratorRole.Editor ? "Answers are for editors."
-        : Open?.Comment.IsWaiting is true ? "Approve it first: an answer stands below a comment that readers see."
-        : "It cannot be answered: readers do not see it.");
-
-    /// <summary>Says why nothing is decided while a form is open.</summary>
-    internal void TellUnsavedForm()
-    {
-        var open = Panel;
-        SetMessage(open.UnsavedFormMessage(), isTrue: () => Panel == open);
-    }
-
     /// <summary>Acts on the open comment, or rejects the action when another one, or another version, was on the screen.</summary>
     internal Task RunOnAsync(CommentVersion seen, Func<CommentReview, Task> act) =>
         Gate.TryAsync(() => Open is { } now && now.Version == seen ? act(now) : RejectStaleActionAsync());
+
+    internal bool CanReplyTo(CommentReview? one) => Me.Role >= ModeratorRole.Editor && one?.Comment.IsShown is true;
 
     internal void Focus(string id) => focusTarget = id;
 

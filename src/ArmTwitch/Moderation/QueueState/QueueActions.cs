@@ -36,7 +36,7 @@ public sealed class QueueActions(
         state.SetMessage(outcome.Answered());
         if (outcome is DecisionOutcome.Done or DecisionOutcome.AlreadyDecided)
         {
-            state.NotUndoable = "An answer";
+            state.NotUndoable = "An answer is not taken back by u.";
             state.CancelForm();
             await state.ReloadAsync(() => state.Selection.ShowAgainAsync(version));
         }
@@ -76,12 +76,17 @@ public sealed class QueueActions(
         if (result.Outcome is DecisionOutcome.Done)
         {
             state.Selection.SetTicked(now.Version, false);
-            state.TellDecision(state.Ticked.Count is 0 ? sentence
-                : $"{sentence} Only this one: the {state.Ticked.Count} chosen are left as they are.");
+            state.TellDecisions(
+                state.Ticked.Count is 0 ? sentence : $"{sentence} Only this one: the {state.Ticked.Count} chosen are left as they are.",
+                [result.DecisionId!.Value]);
         }
         else
+        {
+            state.NotUndoable = DecisionMessages.NothingDecided;
             state.SetMessage(
                 sentence, isTrue: result.Outcome is DecisionOutcome.NeedsConfirmation ? () => state.Panel is QueuePanel.Risk : null);
+        }
+
         switch (result.Outcome)
         {
             case DecisionOutcome.NeedsConfirmation:
@@ -154,13 +159,13 @@ public sealed class QueueActions(
 
     private async Task MarkAsSpamAsync(List<CommentVersion> seen)
     {
-        var made = 0;
+        var made = new List<long>();
         var crises = new List<(CommentVersion Version, DecisionRisk? Risk)>();
         var mayNoLonger = false;
         var spam = Decision.SpamTogether(clock.GetUtcNow());
         var done = await MarkAllAsync();
-        var isTrouble = made < seen.Count && state.Ticked.Count > 0;
-        state.TellDecision($"{done}{DecisionMessages.LeftForACrisis(crises.Count)}", isTrouble);
+        var isTrouble = made.Count < seen.Count && state.Ticked.Count > 0;
+        state.TellDecisions($"{done}{DecisionMessages.LeftForACrisis(crises.Count)}", made, isTrouble);
         await state.ReloadAsync(() => crises is [var (first, risk), ..] ? AskAsync(first, risk) : ShowListAsync());
 
         // Opened, it shows the plan for a crisis; what is marked then is this one alone.
@@ -183,19 +188,20 @@ public sealed class QueueActions(
                     mayNoLonger = result.Outcome is DecisionOutcome.MayNoLonger;
                     if (mayNoLonger)
                         return false;
-                    made += result.Outcome is DecisionOutcome.Done ? 1 : 0;
+                    if (result is { Outcome: DecisionOutcome.Done, DecisionId: { } id })
+                        made.Add(id);
                     if (result.Outcome is DecisionOutcome.NeedsConfirmation)
                         crises.Add((one, result.Risk));
                     state.Selection.SetTicked(one, false);
                     return true;
                 });
             }
-            catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed) && made > 0)
+            catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed) && made.Count > 0)
             {
-                return $"{made} of {seen.Count} marked as spam; the others are not saved. They are still chosen: try again.";
+                return $"{made.Count} of {seen.Count} marked as spam; the others are not saved. They are still chosen: try again.";
             }
 
-            return mayNoLonger ? DecisionMessages.MayNoLonger(made) : $"{made} of {seen.Count} marked as spam.";
+            return mayNoLonger ? DecisionMessages.MayNoLonger(made.Count) : $"{made.Count} of {seen.Count} marked as spam.";
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed class QueueForms
     /// <summary>Words that can no longer be sent, to be copied; the oldest first.</summary>
     public IReadOnlyList<UnsentWords> Unsent => unsent;
 
+    /// <summary>Words about a comment that is not open, which can still be sent; null when there are none.</summary>
+    public KeptWords? Kept { get; private set; }
+
     /// <summary>Why the open form comes too late, as a sentence; null when it does not.</summary>
     public string? Overtaken { get; set; }
 
@@ -55,7 +58,7 @@ internal sealed class QueueForms
     /// <summary>Closes what is open and forgets what was typed or marked there.</summary>
     public void GiveUp(CommentVersion version)
     {
-        finished.Add((version.Id, Open));
+        Finish(version.Id, Open);
         if (Open is QueuePanel.Redaction)
             Redaction.Forget(version);
         Close();
@@ -64,14 +67,14 @@ internal sealed class QueueForms
     /// <summary>Forgets what was prepared for a comment that somebody has decided on.</summary>
     public void Settle(CommentVersion decided)
     {
-        finished.Add((decided.Id, QueuePanel.Refusal));
+        Finish(decided.Id, QueuePanel.Refusal);
         Redaction.Forget(decided);
     }
 
     /// <summary>Shows words that can no longer be sent, to be copied.</summary>
     public void Withdraw(BrowserDraft draft, string why)
     {
-        finished.Add((draft.Comment, draft.Panel));
+        Finish(draft.Comment, draft.Panel);
         unsent.Add(new(draft.Words, why));
     }
 
@@ -90,10 +93,27 @@ internal sealed class QueueForms
 
     public void DropUnsent(UnsentWords one) => unsent.Remove(one);
 
+    /// <summary>Tells of words about a comment that is not open; the browser keeps them.</summary>
+    public void Keep(BrowserDraft draft, string author) => Kept = new(draft, author);
+
+    /// <summary>Tells of them no longer.</summary>
+    public void DropKept() => Kept = null;
+
+    private void Finish(Guid comment, QueuePanel panel)
+    {
+        finished.Add((comment, panel));
+        if (Kept?.Draft is { } kept && (kept.Comment, kept.Panel) == (comment, panel))
+            Kept = null;
+    }
+
     /// <summary>Whether the open form can be sent for the comment as it is by now. What is taken off the page does not wait.</summary>
     private bool Fits(CommentReview opened) =>
         Risk is { Decision: DecisionKind.Remove } ? opened.Comment.IsShown : Open.Fits(opened, opened.Comment.IsShown);
 }
+
+/// <summary>What a moderator was writing about a comment that is not open.</summary>
+/// <param name="Author">Who wrote the comment.</param>
+public sealed record KeptWords(BrowserDraft Draft, string Author);
 
 /// <summary>What a moderator typed and can no longer send.</summary>
 /// <param name="Why">Why not, as a sentence.</param>

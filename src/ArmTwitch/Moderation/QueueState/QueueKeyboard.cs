@@ -55,12 +55,18 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
             case "s" when state.Ticked.Count > 0 && state.Panel is QueuePanel.None:
                 ticks.Ask();
                 break;
-            case "u" when state is { NotUndoable: { } act, NextUndoable: { Count: > 0 } next }:
-                state.SetMessage(
-                    $"{act} is not taken back by u. Your last decision ({next.UndoOffer()}) can be, under “Your last decisions”.");
+            case "u" when state is { NotUndoable: { } why, NextUndoable: { Count: > 0 } next }:
+                state.SetMessage($"{why} Your last decision ({next.UndoOffer()}) can be taken back under “Your last decisions”.");
                 break;
             case "u":
                 await actions.UndoNowAsync(state.NextUndoable);
+                break;
+            case not null when state.Open is not null && seen.IsCaseHidden:
+                state.GoToCase();
+                state.TellUnread();
+                break;
+            case not null when state.Open is { } open && seen.Row is { } row && row != open.Comment.Id:
+                state.TellOtherRow();
                 break;
             case not null when state.Open is { } now:
                 await RunAsync(key, now, selection);
@@ -85,6 +91,10 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
                 actions.ShowNow(QueuePanel.Note);
                 break;
             case "a" or "r" or "x" or "s" or "p" when !now.Comment.IsWaiting:
+                state.TellDecided(now);
+                break;
+            case "a" or "r" or "x" or "s" when !now.MayBeDecidedBy(state.Me.Id):
+                state.TellOwnRefusal();
                 break;
             case "a":
                 await actions.DecideAsync(now, Decision.Approve);

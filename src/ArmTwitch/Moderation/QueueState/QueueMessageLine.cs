@@ -1,9 +1,15 @@
+using ArmTwitch.Data;
+using ArmTwitch.Moderation.Deciding;
+using ArmTwitch.Moderation.ReviewQueue;
+
 namespace ArmTwitch.Moderation.QueueState;
 
 /// <summary>What a moderator is told on the screen of the queue.</summary>
 public abstract class QueueMessageLine
 {
     private const string PressRejected = "Your last press was not taken: the screen had only just changed.";
+
+    private static readonly IReadOnlySet<long> Nothing = new HashSet<long>();
 
     private Func<bool>? isStillTrue;
 
@@ -19,12 +25,10 @@ public abstract class QueueMessageLine
     /// <summary>Whether many comments are being marked or taken back together now.</summary>
     public bool IsWorking { get; internal set; }
 
-    /// <summary>Whether the message tells of something that was decided or undone, so that an offer to take it back stands beside it.</summary>
-    public bool OffersUndo { get; private set; }
+    /// <summary>The decisions that the message tells of, and no others: an offer to take them back stands beside it.</summary>
+    public IReadOnlySet<long> Told { get; private set; } = Nothing;
 
-    /// <summary>
-    /// What was done last and the key for undo does not take back, as the first words of a sentence; null when the last act was a decision.
-    /// </summary>
+    /// <summary>Why the key for undo does not take back the last act, as a sentence; null when the last act was a decision.</summary>
     internal string? NotUndoable { get; set; }
 
     /// <summary>What must not be missed: a comment that may be a crisis has arrived. Null when none has, or it was looked at.</summary>
@@ -56,15 +60,17 @@ public abstract class QueueMessageLine
     /// </param>
     public void SetMessage(string message, bool isTrouble = false, Func<bool>? isTrue = null)
     {
-        (Message, IsTrouble, OffersUndo, isStillTrue) = (message, isTrouble, false, isTrue);
+        (Message, IsTrouble, Told, isStillTrue) = (message, isTrouble, Nothing, isTrue);
         MessageNumber++;
     }
 
-    /// <summary>Tells of something that can be taken back.</summary>
-    internal void TellDecision(string message, bool isTrouble = false)
+    /// <summary>Tells of decisions, which can be taken back.</summary>
+    /// <param name="made">Empty when nothing was decided.</param>
+    internal void TellDecisions(string message, IReadOnlyCollection<long> made, bool isTrouble = false)
     {
         SetMessage(message, isTrouble);
-        (OffersUndo, NotUndoable) = (true, null);
+        Told = made.ToHashSet();
+        NotUndoable = made.Count is 0 ? DecisionMessages.NothingDecided : null;
     }
 
     /// <summary>Takes a message off the screen once things no longer stand as it says.</summary>
@@ -74,10 +80,52 @@ public abstract class QueueMessageLine
             SetMessage("");
     }
 
-    internal void AppendMessage(string more)
+    /// <param name="isTrue">As of <see cref="SetMessage"/>; null leaves what was said of the words before.</param>
+    internal void AppendMessage(string more, Func<bool>? isTrue = null)
     {
-        var offered = OffersUndo;
-        SetMessage($"{Message} {more}".Trim(), IsTrouble, isStillTrue);
-        OffersUndo = offered;
+        var told = Told;
+        SetMessage($"{Message} {more}".Trim(), IsTrouble, isTrue ?? isStillTrue);
+        Told = told;
+    }
+}
+
+/// <summary>Says why something that a moderator tried was not done.</summary>
+internal static class QueueObstacles
+{
+    public static void TellTextChanged(this ModerationQueueState state) =>
+        state.TellWhileOpen("The author has changed this text. Open the comment again to read the new one.");
+
+    public static void TellWhyNoReply(this ModerationQueueState state) => state.SetMessage(
+        state.Me.Role < ModeratorRole.Editor ? "Answers are for editors."
+        : state.Open?.Comment.IsWaiting is true ? "Approve it first: an answer stands below a comment that readers see."
+        : "It cannot be answered: readers do not see it.");
+
+    /// <summary>Says why nothing is decided while a form is open.</summary>
+    public static void TellUnsavedForm(this ModerationQueueState state)
+    {
+        var open = state.Panel;
+        state.SetMessage(open.UnsavedFormMessage(), isTrue: () => state.Panel == open);
+    }
+
+    /// <summary>Says that the comment was not on the screen, which has it now.</summary>
+    public static void TellUnread(this ModerationQueueState state) =>
+        state.TellWhileOpen("Nothing is decided yet: the comment was not on the screen. Here it is; press the key again.");
+
+    /// <summary>Says that another comment is open than the one whose row has the focus.</summary>
+    public static void TellOtherRow(this ModerationQueueState state) => state.TellWhileOpen(
+        $"Nothing is decided: the comment by {state.Open?.Comment.Author} is open, and the focus is on another row. "
+        + "Open the comment that you mean, and press the key again.");
+
+    /// <summary>Says what was decided on a comment that waits no longer.</summary>
+    public static void TellDecided(this ModerationQueueState state, CommentReview now) => state.TellWhileOpen(now.DecidedBefore());
+
+    /// <summary>Says why whoever refused a comment does not decide on the appeal.</summary>
+    public static void TellOwnRefusal(this ModerationQueueState state) =>
+        state.TellWhileOpen("You refused it yourself, so a colleague decides on the appeal. Press p to pass it on.");
+
+    private static void TellWhileOpen(this ModerationQueueState state, string message)
+    {
+        var open = state.Open?.Version;
+        state.SetMessage(message, isTrue: () => state.Open?.Version == open);
     }
 }

@@ -33,7 +33,10 @@ public sealed class QueueNavigation(ModerationQueueState state, QueueTicks ticks
         var tab = tabs[(tabs.ToList().IndexOf(state.Filter.Tab) + by + tabs.Count) % tabs.Count];
         state.SetMessage("");
         await ListAsync(new QueueFilter(tab, Words: state.Filter.Words), moveFocus: true);
-        state.AppendMessage($"{tab.Label()}: {QueueCounts.Format(state.Slice.Total)}.");
+        var (listed, total) = (state.Filter, state.Slice.Total);
+        state.AppendMessage(
+            $"{tab.Label()}: {QueueCounts.Format(total)}{(listed.Words is null ? "" : " found")}.",
+            isTrue: () => state.Filter == listed && state.Slice.Total == total);
     }
 
     public Task ChangePageAsync(int by) => state.Gate.WaitAsync(async () =>

@@ -32,13 +32,14 @@ internal sealed class QueueSelection(
 
     private Decider Decider => Decider.Of(moderator);
 
-    public Task<QueueView> ReadAsync() => ReadAsync(View.Filter, View.Starts);
+    public Task<QueueView> ReadAsync() => ReadAsync(View, View.Filter, View.Starts);
 
-    public Task LoadAsync() => LoadAsync(View.Filter, View.Starts);
+    /// <summary>Reads the list again after something was done with it.</summary>
+    public async Task LoadAsync() => Show(await ReadAsync(null, View.Filter, View.Starts));
 
     /// <param name="starts"><see cref="QueueView.Starts"/>; empty for the first page.</param>
     public async Task LoadAsync(QueueFilter filter, IReadOnlyList<QueueCursor> starts) =>
-        Show(await ReadAsync(filter, starts));
+        Show(await ReadAsync(View, filter, starts));
 
     /// <summary>Shows the part of the list in which a comment stands.</summary>
     /// <returns>False when the list does not have it.</returns>
@@ -136,8 +137,8 @@ internal sealed class QueueSelection(
 
     public Task ReleaseClaimAsync() => Open is { } now ? queue.ReleaseAsync(now.Comment.Id, moderator.Id) : Task.CompletedTask;
 
-    private Task<QueueView> ReadAsync(QueueFilter filter, IReadOnlyList<QueueCursor> starts) =>
-        QueueView.ReadAsync(queue, undo, Decider, View, filter, starts, [.. ticked]);
+    private Task<QueueView> ReadAsync(QueueView? before, QueueFilter filter, IReadOnlyList<QueueCursor> starts) =>
+        QueueView.ReadAsync(queue, undo, Decider, before, filter, starts, [.. ticked]);
 
     private Task ReleaseAsync(Guid id) => IgnoreOutageAsync(() => queue.ReleaseAsync(id, moderator.Id));
 

@@ -16,7 +16,7 @@ public sealed class QueueTeamwork(ModerationQueueState state, CommentNoteService
         state.SetMessage(outcome.Noted());
         if (outcome is not (DecisionOutcome.Done or DecisionOutcome.AlreadyDecided))
             return;
-        state.NotUndoable = "A note";
+        state.NotUndoable = "A note is not taken back by u.";
         state.CancelForm();
         await state.Selection.ShowAgainAsync(version);
     });
@@ -28,7 +28,7 @@ public sealed class QueueTeamwork(ModerationQueueState state, CommentNoteService
             outcome is DecisionOutcome.Done ? "Your note is deleted."
             : outcome is DecisionOutcome.MayNoLonger ? DecisionMessages.MayNoLonger()
             : "It was not deleted: it is no longer there, or somebody else wrote it.");
-        state.NotUndoable = "A deleted note";
+        state.NotUndoable = "A deleted note is not taken back by u.";
         await state.Selection.ShowAgainAsync(version);
         state.FocusContent();
     });
@@ -38,15 +38,15 @@ public sealed class QueueTeamwork(ModerationQueueState state, CommentNoteService
     {
         var index = Math.Max(0, state.Selection.OpenIndex);
         var words = string.IsNullOrWhiteSpace(note.Text) ? ((Guid, string)?)null : note;
-        var outcome = await escalations.PassOnAsync(version.Id, colleague.Id, words, Decider);
-        var sentence = outcome.PassedOn(now.Comment.Author, colleague.Name);
-        if (outcome is not DecisionOutcome.Done)
+        var result = await escalations.PassOnAsync(version.Id, colleague.Id, words, Decider);
+        var sentence = result.Outcome.PassedOn(now.Comment.Author, colleague.Name);
+        if (result.DecisionId is not { } made)
         {
-            state.SetMessage(sentence);
+            state.TellDecisions(sentence, []);
             return;
         }
 
-        state.TellDecision(sentence);
+        state.TellDecisions(sentence, [made]);
         state.CancelForm();
         await state.ReloadAsync(() => state.Slice.Rows is { Count: > 0 } rows
             ? state.OpenAsync(rows[Math.Min(index + 1, rows.Count - 1)].Id) : Task.CompletedTask);

@@ -21,7 +21,7 @@ public sealed class QueueTicks(ModerationQueueState state)
     /// <summary>Takes the question back; the comments stay ticked.</summary>
     public void Leave() => state.LeaveBulkQuestion();
 
-    /// <summary>Ticks all of the list, or none when all are ticked.</summary>
+    /// <summary>Ticks all of the list; or, when some are ticked, none.</summary>
     public Task ToggleAllAsync() => state.Gate.WaitAsync(ToggleAllNowAsync);
 
     /// <inheritdoc cref="ToggleAllAsync"/>

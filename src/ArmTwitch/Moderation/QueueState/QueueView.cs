@@ -12,17 +12,18 @@ internal sealed record QueueView(
     IReadOnlyCollection<CommentVersion> Gone)
 {
     /// <summary>
-    /// How many a search of one tab found in all tabs when it began, counted up to <see cref="QueueCounts.Most"/>; null without one.
+    /// How many a search of one tab found in all tabs when it began, or when the moderator last did something, counted up to
+    /// <see cref="QueueCounts.Most"/>; null without one.
     /// </summary>
     public int? InAllTabs { get; init; }
 
     public static readonly QueueView Empty = new(QueueFilter.Everything, [], new(0, 0, 0, null), new([], 0), [], []);
 
     /// <summary>Reads a page of the list; or, when everything on it is gone by now, the one before.</summary>
-    /// <param name="before">What the page shows now.</param>
+    /// <param name="before">What the page shows now, whose count of a search is kept; null to count anew.</param>
     /// <param name="ticked">The comments that are ticked, on this page or another.</param>
     public static async Task<QueueView> ReadAsync(
-        ModerationQueueService queue, DecisionUndoService undo, Decider decider, QueueView before, QueueFilter filter,
+        ModerationQueueService queue, DecisionUndoService undo, Decider decider, QueueView? before, QueueFilter filter,
         IReadOnlyList<QueueCursor> starts, IReadOnlyList<CommentVersion> ticked)
     {
         var counts = await queue.CountAsync(decider.Id);
@@ -36,7 +37,7 @@ internal sealed record QueueView(
         var gone = await queue.FindGoneAsync(filter, ticked, decider.Id);
         return new(filter, starts, counts, slice, await undo.ListAsync(decider), gone)
         {
-            InAllTabs = filter == before.Filter ? before.InAllTabs : await queue.CountInAllTabsAsync(filter),
+            InAllTabs = filter == before?.Filter ? before.InAllTabs : await queue.CountInAllTabsAsync(filter),
         };
     }
 }

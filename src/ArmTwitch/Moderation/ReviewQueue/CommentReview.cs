@@ -31,6 +31,9 @@ public sealed record CommentReview(
     public CommentDecision? AppealedAgainst =>
         IsAppeal ? History.LastOrDefault(one => one.Kind is DecisionKind.Reject && one.UndoneAt is null) : null;
 
+    /// <summary>Who refused it, and does not decide on the appeal as long as there is a colleague; null when anybody may decide.</summary>
+    public Guid? NotFor { get; init; }
+
     /// <summary>How many other comments of the last day may be by the same person (<see cref="RelatedComments"/>).</summary>
     public int Related { get; init; }
 
@@ -38,6 +41,8 @@ public sealed record CommentReview(
     public PassedOn? PassedOn { get; init; }
 
     public CommentVersion Version => new(Comment.Id, Comment.Revision);
+
+    public bool MayBeDecidedBy(Guid moderator) => NotFor != moderator;
 
     /// <summary>
     /// The older version that readers see now. Null when they see <see cref="DisplayText"/>, or nothing.

@@ -32,7 +32,7 @@ public sealed partial class ModerationQueueService(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var related = filter.RelatedTo is { } one ? await RelatedComments.FindAsync(db, one, clock.GetUtcNow(), cancellationToken) : null;
-        var all = QueueFiltering.Apply(db, filter, related);
+        var all = QueueFiltering.Apply(db, filter, related, me);
         var parts = QueueOrder.Of(filter, me);
         var rows = new List<(QueueRow Row, QueueCursor Cursor)>();
         for (var part = after?.Part ?? 0; part < parts.Count && rows.Count <= PageSize; part++)
@@ -66,7 +66,7 @@ public sealed partial class ModerationQueueService(
         if (filter.RelatedTo is not null)
             return null;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var one = QueueFiltering.Apply(db, filter).Where(listed => listed.Id == comment.Id);
+        var one = QueueFiltering.Apply(db, filter, me: me).Where(listed => listed.Id == comment.Id);
         foreach (var (number, part) in QueueOrder.Of(filter, me).Index())
         {
             if (await part.Of(one, null).AnyAsync(cancellationToken))
@@ -85,9 +85,7 @@ public sealed partial class ModerationQueueService(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var related = filter.RelatedTo is { } one ? await RelatedComments.FindAsync(db, one, clock.GetUtcNow(), cancellationToken) : null;
         List<Guid> ids = [.. some.Select(version => version.Id)];
-        var listed = QueueFiltering.Apply(db, filter, related).Where(comment => ids.Contains(comment.Id));
-        if (filter is { Tab: QueueTab.ForMe, Status: null, RelatedTo: null })
-            listed = listed.Where(comment => comment.EscalatedTo == me);
+        var listed = QueueFiltering.Apply(db, filter, related, me).Where(comment => ids.Contains(comment.Id));
         var there = await listed.Select(comment => new CommentVersion(comment.Id, comment.Revision)).ToListAsync(cancellationToken);
         return [.. some.Except(there)];
     }
@@ -154,6 +152,8 @@ public sealed partial class ModerationQueueService(
             Related = (await RelatedComments.FindAsync(db, id, clock.GetUtcNow(), cancellationToken)).Count,
             Answers = await comments.Shown().Where(one => one.ParentId == (comment.ParentId ?? id) && one.Badge != null)
                 .OrderBy(one => one.Id).ToListAsync(cancellationToken),
+            NotFor = past.IsAppeal && past.Last?.ModeratorId is { } refuser
+                && await db.Users.AnyAsync(other => other.Id != refuser, cancellationToken) ? refuser : null,
             PassedOn = comment is { IsWaiting: true, EscalatedTo: { } colleague } ? await FindPassedOnAsync(colleague) : null,
         };
 

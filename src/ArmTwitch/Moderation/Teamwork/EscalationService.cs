@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderation.Teamwork;
 
-/// <summary>Passes a comment that waits on to a colleague, who then sees it on top of the queue. Anybody may still decide on it.</summary>
+/// <summary>
+/// Passes a comment that waits on to a colleague, who then sees it before all but the crises. Anybody may still decide on it.
+/// </summary>
 public sealed partial class EscalationService(
     IDbContextFactory<ArmTwitchDb> databases, CommentRowLock rows, CommentNoteService notes, CommentChangeNotifier notifier,
     TimeProvider clock, ILogger<EscalationService> logger)
@@ -19,10 +21,11 @@ public sealed partial class EscalationService(
     }
 
     /// <param name="note">A note for the colleague; null for none.</param>
-    public async Task<DecisionOutcome> PassOnAsync(
+    public async Task<DecisionResult> PassOnAsync(
         Guid commentId, Guid colleague, (Guid Id, string Text)? note, Decider by, CancellationToken cancellationToken = default)
     {
         Comment? passed = null;
+        CommentDecision? entry = null;
         var result = await rows.RunAsync(commentId, by, ModeratorRole.Moderator, async (db, comment) =>
         {
             if (!comment.IsWaiting)
@@ -36,15 +39,16 @@ public sealed partial class EscalationService(
                 set => set.SetProperty(one => one.EscalatedTo, colleague)
                     .SetProperty(one => one.ClaimedBy, (Guid?)null).SetProperty(one => one.ClaimedUntil, (DateTimeOffset?)null),
                 cancellationToken);
-            db.Add(by.Record(comment, DecisionKind.Escalate, comment.Status, clock.GetUtcNow(), new(colleague.ToString())));
+            entry = by.Record(comment, DecisionKind.Escalate, comment.Status, clock.GetUtcNow(), new(colleague.ToString()));
+            db.Add(entry);
             passed = comment;
             return new(DecisionOutcome.Done);
         }, cancellationToken);
         if (passed is null)
-            return result.Outcome;
+            return result;
         LogPassedOn(commentId, by.Id, colleague);
         notifier.Notify(passed, isSeen: false);
-        return DecisionOutcome.Done;
+        return new(DecisionOutcome.Done, DecisionId: entry!.Id);
     }
 
     [LoggerMessage(LogLevel.Information, "Comment {CommentId} was passed on by {ModeratorId} to {ColleagueId}")]

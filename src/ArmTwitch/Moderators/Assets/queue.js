@@ -6,6 +6,18 @@ const deciding = '.actions button, .bulk button, .recent button, .box button, .t
 const moving = ['j', 'k', 'ArrowDown', 'ArrowUp'];
 const known = [...moving, 'a', 'r', 'x', 's', 'e', 'n', 'p', 'u', 't', 'T', 'c', '*', '?', ' ', 'Escape'];
 
+// Named keys, such as Enter, are words; everything else is text, also an emoji or a letter of two characters.
+const isText = key => !/^[A-Z][A-Za-z0-9]+$/.test(key);
+
+// The key as the table of keys names it, with or without Caps Lock. With another alphabet it is the one that lies there on a Latin keyboard.
+function commandOf({ key, code, shiftKey }) {
+  if (/^Digit[1-9]$/.test(code) && /^\p{Nd}$/u.test(key))
+    return code.slice(-1);
+  const isForeign = /^\p{L}$/u.test(key) && !/^\p{Script=Latin}$/u.test(key);
+  const letter = isForeign && /^Key[A-Z]$/.test(code) ? code.slice(-1) : key;
+  return !/^[a-z]$/i.test(letter) ? key : shiftKey ? letter.toUpperCase() : letter.toLowerCase();
+}
+
 // There is room for the list or the comment alone, as queue.css has it.
 const narrow = matchMedia('(max-width: 59.99rem)');
 export const isNarrow = () => narrow.matches;
@@ -17,10 +29,13 @@ const reactionTime = 250, pause = 1000;
 const letterPause = 2000;
 
 export function listen(queue, screen) {
-  // When the page last showed another comment, version or undo.
+  // When the page last showed another comment, version or undo, or the comment in place of the list.
   let changedAt = -Infinity;
-  const observer = new MutationObserver(() => { changedAt = performance.now(); });
-  observer.observe(screen, { attributeFilter: ['data-comment', 'data-revision', 'data-undo'] });
+  const observer = new MutationObserver(changes => {
+    if (narrow.matches || changes.some(one => one.attributeName !== 'data-view'))
+      changedAt = performance.now();
+  });
+  observer.observe(screen, { attributeFilter: ['data-comment', 'data-revision', 'data-undo', 'data-view'] });
   const isTooSoon = event => event.timeStamp - changedAt < reactionTime;
   // After a deciding key that came too soon, none decides until there was a pause: somebody is typing.
   let rejectedAt = -Infinity;
@@ -44,20 +59,23 @@ export function listen(queue, screen) {
       return;
     }
     // What is typed while a form opens is for the form, in the order of the keys: the field may have the focus before the form has taken all.
-    const isForForm = !target.closest(control) || target.matches('.pick') || (target.matches('#panel') && key.length === 1);
-    if (opening && isForForm && (key.length === 1 || key === 'Enter'))
+    const isForForm = !target.closest(control) || target.matches('.pick') || (target.matches('#panel') && isText(key));
+    if (opening && isForForm && (isText(key) || key === 'Enter'))
       return take(event, () => { opening = opening.then(() => typeOn(key, mark)); });
     if (target.matches('.pick') && pickKey(event, mark))
       return;
+    if (key === 'Escape' && target.matches('#filter-words') && target.value)
+      return take(event, () => clear(target));
+    const command = commandOf(event);
     if (key === '/' && !target.closest(control))
       return take(event, () => document.getElementById('filter-words')?.select());
     if (key === 'Enter' && !target.closest(`${control}, button, a, summary`))
       return document.querySelector('#reasons:has(:checked)') ? take(event, sendReason) : undefined;
-    if (/^[1-9]$/.test(key) && !target.closest('textarea, select, input:not([type=radio], .tick)'))
-      return take(event, () => choose(key));
-    if (event.repeat && !moving.includes(key))
+    if (/^[1-9]$/.test(command) && !target.closest('textarea, select, input:not([type=radio], .tick)'))
+      return take(event, () => choose(command));
+    if (event.repeat && !moving.includes(command))
       return;
-    if (!known.includes(key) || (key !== 'Escape' && target.closest(control)))
+    if (!known.includes(command) || (key !== 'Escape' && target.closest(control)))
       return;
     if (key === ' ' && target.closest('.tick, summary, a, button:not(.row-button)'))
       return;
@@ -75,13 +93,13 @@ export function listen(queue, screen) {
     if (key === 'Escape' && target.closest('form'))
       focus('case-heading');
     // The others open a form, which decides nothing.
-    if (/^[asu]$/.test(key) && (isTooSoon(event) || isTyping(event))) {
+    if (/^[asu]$/.test(command) && (isTooSoon(event) || isTyping(event))) {
       rejectedAt = event.timeStamp;
       queue.invokeMethodAsync('RejectStaleAction');
-    } else if (/^[xrenp]$/.test(key))
-      open(press(event, key));
+    } else if (/^[xrenp]$/.test(command))
+      open(press(event, command));
     else
-      press(event, event.shiftKey && key.startsWith('Arrow') ? `Shift+${key}` : key);
+      press(event, event.shiftKey && key.startsWith('Arrow') ? `Shift+${key}` : command);
   };
 
   const open = async pressed => {
@@ -142,6 +160,11 @@ function take(event, act) {
   act();
 }
 
+function clear(field) {
+  field.value = '';
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
 // Sends a form as its button does. The server knows what is in a field once the field says that it has changed.
 function send(form, field) {
   field.dispatchEvent(new Event('change', { bubbles: true }));
@@ -188,7 +211,7 @@ function pickKey(event, mark) {
     markOrSend(target, mark);
     return true;
   }
-  if (key.length !== 1) {
+  if (!isText(key)) {
     forgetLetters(target);
     return key.startsWith('Arrow') || key === 'Home' || key === 'End';
   }
@@ -286,12 +309,14 @@ function keepFocus() {
   };
 }
 
-function seen({ dataset }, target) {
+function seen(screen, target) {
+  const { dataset } = screen;
   return {
     comment: dataset.comment ?? null,
     revision: Number(dataset.revision ?? 0),
     undo: dataset.undo ? Number(dataset.undo) : null,
-    row: target.closest('.row-button')?.dataset.row ?? null,
+    row: target.closest('.queue-list li')?.querySelector('[data-row]').dataset.row ?? null,
+    isCaseHidden: !screen.querySelector('.case').checkVisibility(),
   };
 }
 

@@ -41,7 +41,7 @@ public sealed class ModerationQueueStateTests : QueueStateTestBase
         var drafted = (await Site.Queue.ListAsync(
             QueueFilter.Everything, cancellationToken: Cancel)).Rows[1].Id;
 
-        await State.InitializeAsync(null, new BrowserDraft(drafted, QueuePanel.Refusal, "It names a school.", null));
+        await State.InitializeAsync(drafted, new BrowserDraft(drafted, QueuePanel.Refusal, "It names a school.", null));
 
         Assert.Equal(("two", QueuePanel.Refusal, "What you were writing is back."), (State.Open!.DisplayText, State.Panel, State.Message));
         await Actions.DecideAsync(State.Open.Version, Decision.Reject(RefusalReason.Other, "It names a school."));
@@ -50,7 +50,37 @@ public sealed class ModerationQueueStateTests : QueueStateTestBase
     }
 
     [Fact]
-    public async Task What_all_tabs_have_is_counted_when_a_search_begins_and_not_at_every_change()
+    public async Task A_draft_about_another_comment_opens_no_form_and_is_gone_on_with_when_asked_for()
+    {
+        await WriteAsync("one", "two");
+        var second = (await Site.Queue.ListAsync(QueueFilter.Everything, cancellationToken: Cancel)).Rows[1].Id;
+        var draft = new BrowserDraft(second, QueuePanel.Refusal, "It names", null);
+
+        await State.InitializeAsync(null, draft);
+        Assert.Equal(
+            ("one", QueuePanel.None, new KeptWords(draft, "Ada")), (State.Open!.DisplayText, State.Panel, State.Forms.Kept));
+        await State.GoOnAsync(State.Forms.Kept!);
+        Assert.Equal(("two", QueuePanel.Refusal, null), (State.Open.DisplayText, State.Panel, State.Forms.Kept));
+
+        await State.InitializeAsync(null, draft with { Comment = State.Slice.Rows[0].Id });
+        Assert.Equal(("one", QueuePanel.Refusal), (State.Open.DisplayText, State.Panel));
+    }
+
+    [Fact]
+    public async Task Words_that_are_kept_are_told_of_until_their_comment_is_decided_on()
+    {
+        await WriteAsync("one", "two");
+        var second = (await Site.Queue.ListAsync(QueueFilter.Everything, cancellationToken: Cancel)).Rows[1].Id;
+        await State.InitializeAsync(null, new BrowserDraft(second, QueuePanel.Refusal, "It names", null));
+
+        await PressAsync("j");
+        await PressAsync("a");
+
+        Assert.Null(State.Forms.Kept);
+    }
+
+    [Fact]
+    public async Task What_all_tabs_have_is_counted_when_a_search_begins_and_after_an_act_and_not_at_every_change()
     {
         await WriteAsync("About coffee.");
         await State.InitializeAsync(null, filter: new QueueFilter(QueueTab.RedFlags, Words: "about"));
@@ -58,6 +88,11 @@ public sealed class ModerationQueueStateTests : QueueStateTestBase
 
         await State.ShowChangesAsync();
         Assert.Equal(1, State.Selection.View.InAllTabs);
+        await Site.WriteAsync("About milk.", level: FlagLevel.RedFlag);
+        await State.ShowChangesAsync();
+        await State.SelectAsync(State.Slice.Rows[0].Id);
+        await PressAsync("a");
+        Assert.Equal(2, State.Selection.View.InAllTabs);
 
         await Navigation.ApplyFilterAsync(new QueueFilter(QueueTab.Advertising, Words: "about"));
         Assert.Equal(2, State.Selection.View.InAllTabs);

@@ -1,4 +1,6 @@
+using ArmTwitch.Comments;
 using ArmTwitch.Data;
+using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.QueueState;
 using ArmTwitch.Moderation.ReviewQueue;
 
@@ -220,6 +222,86 @@ public sealed class QueueKeyboardTests : QueueStateTestBase
 
         Assert.Equal(
             (QueuePanel.None, "Approve it first: an answer stands below a comment that readers see."), (State.Panel, State.Message));
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("s")]
+    [InlineData("x")]
+    [InlineData("r")]
+    [InlineData("p")]
+    public async Task A_key_decides_nothing_on_a_comment_that_is_not_on_the_screen_and_shows_it(string key)
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+        Assert.False(State.ShowsCase);
+
+        await PressAsync(key, OnScreen with { IsCaseHidden = true });
+
+        Assert.Equal(
+            (2, QueuePanel.None, true, ModerationQueueState.CommentHeading),
+            (State.Counts.Waiting, State.Panel, State.ShowsCase, State.TakeFocusTarget()));
+        Assert.StartsWith("Nothing is decided yet: the comment was not on the screen.", State.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_decides_nothing_while_the_focus_is_on_another_row()
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+
+        await PressAsync("a", OnScreen with { Row = State.Slice.Rows[1].Id });
+        Assert.Equal(2, State.Counts.Waiting);
+        Assert.StartsWith("Nothing is decided: the comment by Ada is open", State.Message, StringComparison.Ordinal);
+
+        await PressAsync("a", OnScreen with { Row = State.Slice.Rows[0].Id });
+        Assert.Equal(1, State.Counts.Waiting);
+    }
+
+    [Fact]
+    public async Task A_key_says_that_a_comment_waits_no_longer_and_what_was_decided()
+    {
+        var comment = await Site.WriteAsync("one");
+        await Site.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, Ben, Cancel);
+        await State.InitializeAsync(comment.Id);
+        State.SetMessage("");
+
+        await PressAsync("a");
+
+        Assert.Equal("The comment by Ada waits no longer. Approved by Ben.", State.Message);
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("s")]
+    [InlineData("x")]
+    [InlineData("r")]
+    public async Task A_key_says_that_a_colleague_decides_on_an_appeal_against_ones_own_refusal(string key)
+    {
+        var comment = await Site.WriteAsync("one");
+        await Site.Decisions.DecideAsync(comment.Id, 1, Decision.Reject(RefusalReason.OffTopic), Ada, Cancel);
+        await Site.AppealAsync(comment.Id);
+        await State.InitializeAsync(comment.Id);
+
+        await PressAsync(key);
+
+        Assert.Equal(
+            (QueuePanel.None, "You refused it yourself, so a colleague decides on the appeal. Press p to pass it on."),
+            (State.Panel, State.Message));
+    }
+
+    [Fact]
+    public async Task What_a_tab_has_is_said_only_while_it_is_listed()
+    {
+        await WriteAsync("one");
+        await State.InitializeAsync(null, filter: new QueueFilter(Words: "one"));
+        await PressAsync("t");
+        Assert.Equal("Crisis: 0 found.", State.Message);
+
+        await Navigation.ApplyFilterAsync(new QueueFilter(Words: "nothing"));
+        State.DropPassedMessage();
+
+        Assert.Equal("", State.Message);
     }
 
     [Fact]

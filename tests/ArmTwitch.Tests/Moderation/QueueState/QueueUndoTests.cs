@@ -37,7 +37,7 @@ public sealed class QueueUndoTests : QueueStateTestBase
 
         Assert.Equal("I want to end my life.", State.Open!.DisplayText);
         Assert.Equal(
-            ("Undone: the comment by Ada stands as it did before. It is not in this list.", false), (State.Message, State.OffersUndo));
+            ("Undone: the comment by Ada stands as it did before. It is not in this list.", 0), (State.Message, State.Told.Count));
     }
 
     [Fact]
@@ -62,17 +62,73 @@ public sealed class QueueUndoTests : QueueStateTestBase
         await WriteAsync("one", "two");
         await State.InitializeAsync(null);
         await PressAsync("a");
-        State.NotUndoable = "A note";
+        await Teamwork.AddNoteAsync(Seen, (Guid.CreateVersion7(), "Ask Mo."));
 
         await PressAsync("u");
         await PressAsync("u");
         Assert.Equal(
-            (1, "A note is not taken back by u. Your last decision (Approved, Ada) can be, under “Your last decisions”."),
+            (1, "A note is not taken back by u. Your last decision (Approved, Ada) can be taken back under “Your last decisions”."),
             (State.Counts.Waiting, State.Message));
 
         await PressAsync("a");
         await PressAsync("u");
         Assert.Equal(1, State.Counts.Waiting);
+    }
+
+    [Fact]
+    public async Task A_message_offers_to_take_back_what_it_tells_of_and_nothing_else()
+    {
+        await WriteAsync("one", "two", "three");
+        await State.InitializeAsync(null);
+        var first = Seen;
+        await PressAsync("a");
+        Assert.Equal(first.Id, Assert.Single(State.ToldUndoable).CommentId);
+        Ticks.Toggle(State.Slice.Rows[0].Version);
+        await Site.Decisions.DecideAsync(State.Slice.Rows[0].Id, 1, Decision.Spam, Ben, Cancel);
+
+        await Actions.MarkTickedAsSpamAsync([.. State.Ticked]);
+        Assert.Equal(("0 of 1 marked as spam.", 0), (State.Message, State.ToldUndoable.Count));
+        await PressAsync("u");
+        Assert.StartsWith("Nothing was decided just now, so u takes nothing back.", State.Message, StringComparison.Ordinal);
+
+        await State.SelectAsync(first.Id);
+        await Actions.ReplyAsync(Seen, Guid.CreateVersion7(), "Thank you.");
+        Assert.Equal(("Your answer is published.", 0), (State.Message, State.ToldUndoable.Count));
+        await PressAsync("u");
+        Assert.Equal(CommentStatus.Approved, (await Site.ReadAsync(first.Id)).Status);
+    }
+
+    [Fact]
+    public async Task The_key_for_undo_takes_back_what_the_message_tells_of_and_not_what_came_from_another_tab()
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+        var (first, second) = (Seen, State.Slice.Rows[1]);
+        await PressAsync("a");
+        Site.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Site.Decisions.DecideAsync(second.Id, 1, Decision.Spam, Ada, Cancel);
+        await State.ShowChangesAsync();
+
+        await PressAsync("u");
+
+        Assert.Equal(CommentStatus.Pending, (await Site.ReadAsync(first.Id)).Status);
+        Assert.Equal(CommentStatus.Spam, (await Site.ReadAsync(second.Id)).Status);
+    }
+
+    [Fact]
+    public async Task After_a_decision_that_came_too_late_the_key_for_undo_takes_back_nothing_older()
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+        var first = Seen;
+        await PressAsync("a");
+        await Site.Decisions.DecideAsync(Seen.Id, 1, Decision.Spam, Ben, Cancel);
+
+        await PressAsync("a");
+        await PressAsync("u");
+
+        Assert.StartsWith("Nothing was decided just now", State.Message, StringComparison.Ordinal);
+        Assert.Equal(CommentStatus.Approved, (await Site.ReadAsync(first.Id)).Status);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using ArmTwitch.Comments;
 using ArmTwitch.Comments.Published;
 using ArmTwitch.Moderation.Deciding;
+using ArmTwitch.Moderation.DecisionForms;
+using ArmTwitch.Moderation.QueueState;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -80,6 +82,25 @@ public sealed class DecisionFormsTests : QueuePageTestBase
     }
 
     [Fact]
+    public async Task Words_about_another_comment_stand_in_a_line_that_leads_to_them()
+    {
+        await Site.WriteAsync("one");
+        var two = await Site.WriteAsync("two");
+        Context.JSInterop.Setup<BrowserDraft?>("drafts.last", _ => true)
+            .SetResult(new BrowserDraft(two.Id, QueuePanel.Refusal, "It names a school.", null, "Other"));
+        var page = Open();
+        Assert.Equal(("one", 0), (page.Find("#words").TextContent, page.FindAll("form.box").Count));
+        Assert.StartsWith(
+            "What you were writing about the comment by Ada is kept.", page.Find(".kept-words").TextContent, StringComparison.Ordinal);
+
+        await Button(page, "Go on with it").ClickAsync();
+
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("form.refusal")));
+        Assert.Equal("two", page.Find("#words").TextContent);
+        Assert.Empty(page.FindAll(".kept-words"));
+    }
+
+    [Fact]
     public async Task The_button_that_approves_everything_does_not_publish_marked_words()
     {
         var comment = await Site.WriteAsync("Dr Foo gave me that.");
@@ -152,7 +173,7 @@ public sealed class DecisionFormsTests : QueuePageTestBase
         await page.Find("[data-digit='1']").ChangeAsync(true);
         await page.Find("form.box").SubmitAsync();
 
-        page.WaitForAssertion(() => Assert.Equal("Passed on: Ben sees the comment by Ada on top.", MessageOn(page)));
+        page.WaitForAssertion(() => Assert.Equal("Passed on: Ben has the comment by Ada in the tab “For you”.", MessageOn(page)));
         Assert.Equal(Ben.Id, (await Site.ReadAsync(comment.Id)).EscalatedTo);
     }
 }

@@ -90,7 +90,8 @@ public sealed class QueuePageTests : QueuePageTestBase
         var told = page.Find(".case .box").TextContent;
         Assert.Contains("Ada refused it: Medical advice or a dose. The author read:", told, StringComparison.Ordinal);
         Assert.Contains("It names a dose.", told, StringComparison.Ordinal);
-        Assert.Contains("You refused it yourself.", told, StringComparison.Ordinal);
+        Assert.Contains("You refused it yourself. A colleague has to decide on it", told, StringComparison.Ordinal);
+        Assert.Equal(["Pass on", "Note"], page.FindAll(".actions button").Select(button => button.TextContent[..^1]));
         Assert.DoesNotContain("MedicalAdvice", page.Find(".case").TextContent, StringComparison.Ordinal);
     }
 

@@ -14,26 +14,43 @@ public abstract class EscalationServiceTests(DatabaseKind database) : Moderation
     private EscalationService Escalations => Site.Get<EscalationService>();
 
     [Fact]
-    public async Task A_comment_that_was_passed_on_stands_on_top_for_the_colleague_alone()
+    public async Task A_comment_that_was_passed_on_stands_before_all_but_crises_for_the_colleague_alone()
     {
         await Site.WriteAsync("A crisis.", level: FlagLevel.Crisis);
+        await Site.WriteAsync("Weak.", level: FlagLevel.RedFlag);
         var passed = await Site.WriteAsync("Is this allowed?");
         Assert.Equal([new Colleague(Ben.Id!.Value, "Ben")], await Escalations.ListColleaguesAsync(Ada.Id!.Value, Cancel));
 
-        var outcome = await Escalations.PassOnAsync(passed.Id, Ben.Id.Value, (Guid.CreateVersion7(), "You know the law."), Ada, Cancel);
+        var done = await Escalations.PassOnAsync(passed.Id, Ben.Id.Value, (Guid.CreateVersion7(), "You know the law."), Ada, Cancel);
 
-        Assert.Equal(DecisionOutcome.Done, outcome);
-        Assert.Equal(["Is this allowed?", "A crisis."], await ListAsync(Ben, QueueTab.All));
-        Assert.Equal(["A crisis.", "Is this allowed?"], await ListAsync(Ada, QueueTab.All));
+        Assert.Equal(["A crisis.", "Is this allowed?", "Weak."], await ListAsync(Ben, QueueTab.All));
+        Assert.Equal(["A crisis.", "Weak.", "Is this allowed?"], await ListAsync(Ada, QueueTab.All));
         Assert.Equal(["Is this allowed?"], await ListAsync(Ben, QueueTab.ForMe));
-        Assert.Equal((2, 1), await CountAsync(Ben));
-        Assert.Equal((2, 0), await CountAsync(Ada));
+        Assert.Equal((3, 1), await CountAsync(Ben));
+        Assert.Equal((3, 0), await CountAsync(Ada));
         var review = (await Site.Queue.FindAsync(passed.Id, Cancel))!;
         Assert.Equal(
             (new PassedOn(Ben.Id.Value, "Ben", "Ada"), "You know the law."),
             (review.PassedOn! with { Entry = null }, Assert.Single(review.Notes).Text));
         var entry = Assert.Single(await Site.HistoryAsync(passed.Id));
         Assert.Equal((DecisionKind.Escalate, "Ada", $"{Ben.Id}"), (entry.Kind, entry.By, entry.Code));
+        Assert.Equal(new DecisionResult(DecisionOutcome.Done, DecisionId: entry.Id), done);
+    }
+
+    [Fact]
+    public async Task Of_what_was_passed_on_a_crisis_comes_first_and_all_of_it_is_counted_on_every_page()
+    {
+        for (var number = 0; number <= ModerationQueueService.PageSize; number++)
+            await Escalations.PassOnAsync((await Site.WriteAsync($"Number {number}.")).Id, Ben.Id!.Value, null, Ada, Cancel);
+        var crisis = await Site.WriteAsync("A crisis.", level: FlagLevel.Crisis);
+        await Escalations.PassOnAsync(crisis.Id, Ben.Id!.Value, null, Ada, Cancel);
+        await Site.WriteAsync("For anybody.");
+
+        var first = await Site.Queue.ListAsync(new QueueFilter(QueueTab.ForMe), null, Ben.Id, Cancel);
+        var second = await Site.Queue.ListAsync(new QueueFilter(QueueTab.ForMe), first.Next, Ben.Id, Cancel);
+
+        Assert.Equal(("A crisis.", 52, 52), (first.Rows[0].Excerpt, first.Total, second.Total));
+        Assert.Equal(["Number 49.", "Number 50."], second.Rows.Select(row => row.Excerpt));
     }
 
     [Fact]
@@ -44,7 +61,7 @@ public abstract class EscalationServiceTests(DatabaseKind database) : Moderation
 
         var decision = await DecideAsync(passed, Decision.Approve);
         Assert.Null((await Site.ReadAsync(passed.Id)).EscalatedTo);
-        Assert.Equal(DecisionOutcome.AlreadyDecided, await Escalations.PassOnAsync(passed.Id, Ben.Id.Value, null, Ada, Cancel));
+        Assert.Equal(DecisionOutcome.AlreadyDecided, (await Escalations.PassOnAsync(passed.Id, Ben.Id.Value, null, Ada, Cancel)).Outcome);
 
         Assert.Equal(DecisionOutcome.Done, (await UndoAsync(decision)).Outcome);
         Assert.Equal(Ben.Id, (await Site.ReadAsync(passed.Id)).EscalatedTo);
@@ -76,8 +93,8 @@ public abstract class EscalationServiceTests(DatabaseKind database) : Moderation
     {
         var comment = await Site.WriteAsync("Is this allowed?");
 
-        Assert.Equal(DecisionOutcome.NotAllowed, await Escalations.PassOnAsync(comment.Id, Guid.NewGuid(), null, Ada, Cancel));
-        Assert.Equal(DecisionOutcome.NotAllowed, await Escalations.PassOnAsync(comment.Id, Ada.Id!.Value, null, Ada, Cancel));
+        Assert.Equal(DecisionOutcome.NotAllowed, (await Escalations.PassOnAsync(comment.Id, Guid.NewGuid(), null, Ada, Cancel)).Outcome);
+        Assert.Equal(DecisionOutcome.NotAllowed, (await Escalations.PassOnAsync(comment.Id, Ada.Id!.Value, null, Ada, Cancel)).Outcome);
     }
 
     [Fact]
@@ -86,7 +103,7 @@ public abstract class EscalationServiceTests(DatabaseKind database) : Moderation
         var comment = await Site.WriteAsync("Is this allowed?");
         var note = (Guid.CreateVersion7(), new string('x', CommentNote.MaxTextLength + 1));
 
-        Assert.Equal(DecisionOutcome.NotAllowed, await Escalations.PassOnAsync(comment.Id, Ben.Id!.Value, note, Ada, Cancel));
+        Assert.Equal(DecisionOutcome.NotAllowed, (await Escalations.PassOnAsync(comment.Id, Ben.Id!.Value, note, Ada, Cancel)).Outcome);
         Assert.Null((await Site.ReadAsync(comment.Id)).EscalatedTo);
     }
 
