@@ -11,6 +11,6 @@ internal static class Plural
     /// <param name="what">The singular of a word that only takes an s.</param>
     public static string Of(int number, string what) => Of(number, what, what + "s");
 
-    /// <summary>"1 copy", "2 copies".</summary>
-    public static string Of(int number, string one, string many) => $"{number} {(number is 1 ? one : many)}";
+    /// <summary>"1 copy", "2 copies", "1,932 copies".</summary>
+    public static string Of(int number, string one, string many) => $"{Number(number)} {(number is 1 ? one : many)}";
 }
