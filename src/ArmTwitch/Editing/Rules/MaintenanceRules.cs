@@ -46,7 +46,7 @@ internal static partial class MaintenanceRules
         if (document.Article.Changes is [{ Hash: { } hash }, ..] && hash != ContentHash.Compute(document.Article))
             yield return LintFinding.Error(
                 document.At("changes"), "The text is not the one that the newest change sealed.",
-                "Add an entry that says what changed. Then run content check --accept, or ask whoever runs the site to.");
+                "Add an entry that says what changed. Then whoever runs the site seals it, with the command content check --accept.");
     }
 
     public static IEnumerable<LintFinding> Unsealed(ArticleLintDocument document)
@@ -54,7 +54,7 @@ internal static partial class MaintenanceRules
         if (document.Article.Changes is [] or [{ Hash: null }, ..])
             yield return LintFinding.Warning(
                 document.At("changes"), "The newest change has no seal.",
-                "When the text is finished, run content check --accept, or ask whoever runs the site to.");
+                "When the text is finished, ask whoever runs the site to seal it, with the command content check --accept.");
     }
 
     public static IEnumerable<LintFinding> Reviewer(ArticleLintDocument document)

@@ -70,7 +70,7 @@ public sealed class ArticleScreensTests : IAsyncLifetime
         Assert.Equal(
             [
                 "error\"deadly\" frightens. Say what it is and what to do, calmly. Line 3, rule fear-word",
-                "remarkThe newest change has no seal. When the text is finished, run content check --accept, or ask whoever runs the site to. Line 13, rule unsealed",
+                "remarkThe newest change has no seal. When the text is finished, ask whoever runs the site to seal it, with the command content check --accept. Line 13, rule unsealed",
             ],
             page.FindAll("tr.found li").Select(item => string.Join(
                 ' ', item.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("error ", "error", StringComparison.Ordinal)
