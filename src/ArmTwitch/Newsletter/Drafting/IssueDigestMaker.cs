@@ -8,11 +8,8 @@ namespace ArmTwitch.Newsletter.Drafting;
 /// <summary>Fills in a draft with what is new. From then on it is a draft like any other.</summary>
 public sealed class IssueDigestMaker(WriteTransactionFactory writing, ArticleLibrary library, TimeProvider clock)
 {
-    /// <summary>More is no longer read; the editor picks what the others are worth.</summary>
-    public const int MostArticles = 10;
-
     /// <summary>
-    /// Makes a draft of what is new or newly reviewed since the last issue, or returns the one that is not sent yet.
+    /// Makes a draft of what is new, or was reviewed since the last issue, or returns the one that is not sent yet.
     /// </summary>
     /// <returns>Its address; null when nothing is new.</returns>
     public async Task<Slug?> MakeAsync(CancellationToken cancellationToken = default)
@@ -37,8 +34,9 @@ public sealed class IssueDigestMaker(WriteTransactionFactory writing, ArticleLib
                 || issue.State == IssueState.Preparing || issue.State == IssueState.PrepareFailed));
         if (await open.AsNoTracking().OrderByDescending(issue => issue.CreatedAt).FirstOrDefaultAsync(cancellationToken) is { } made)
             return made.Slug;
-        var last = await IssueComposer.FindLastAsync(write.Db, cancellationToken);
-        var fresh = IssueContent.NewSince(library.Current, last, DateOnly.FromDateTime(now.UtcDateTime)).Take(MostArticles).ToList();
+        var before = await IssueComposer.FindBeforeAsync(write.Db, cancellationToken);
+        var fresh = IssueContent.FindFresh(library.Current, before, DateOnly.FromDateTime(now.UtcDateTime))
+            .Take(IssueContent.MostFresh).ToList();
         if (fresh.Count is 0)
             return null;
         var slug = await IssueDraftService.FindFreeSlugAsync(write.Db, library, $"digest-{now:yyyy-MM-dd}", cancellationToken);
@@ -51,7 +49,7 @@ public sealed class IssueDigestMaker(WriteTransactionFactory writing, ArticleLib
             Source = draft.Introduction,
             Articles = draft.Articles,
             Version = 1,
-            DigestAfter = last?.Id ?? Guid.Empty,
+            DigestAfter = before.Last?.Id ?? Guid.Empty,
             CreatedAt = now
         });
         await write.CommitAsync(cancellationToken);
@@ -64,13 +62,13 @@ public sealed class IssueDigestMaker(WriteTransactionFactory writing, ArticleLib
         var sections = fresh.Select(one => one.Section).ToHashSet();
         var (preheader, introduction) = (sections.Contains(IssueContent.New), sections.Contains(IssueContent.Reviewed)) switch
         {
-            (true, false) => ("What is new on arm twitching.", "Here is what is new since the last issue."),
+            (true, false) => ("What is new on arm twitching.", "Here is what is new."),
             (false, _) => (
                 "What was checked again on arm twitching.",
                 "Nothing new this time, but we have checked these articles against their sources again."),
             _ => (
                 "What is new on arm twitching, and what was checked again.",
-                "Here is what is new since the last issue, and what we have checked against its sources again."),
+                "Here is what is new, and what we have checked against its sources again."),
         };
         return new IssueDraft(subject, preheader, introduction + "\n", IssueArticleEntry.Write(fresh.Select(one => one.Entry))).Fit();
     }

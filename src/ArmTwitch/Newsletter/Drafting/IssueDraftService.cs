@@ -42,12 +42,12 @@ public sealed partial class IssueDraftService(
         return await FindAsync(db, slug, cancellationToken);
     }
 
-    /// <summary>What is new or was checked again since the last issue, with the heading that it gets.</summary>
+    /// <summary>What is new, or was checked again since the last issue, with the heading that it gets.</summary>
     public async Task<IReadOnlyDictionary<Slug, string>> FindFreshAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var last = await IssueComposer.FindLastAsync(db, cancellationToken);
-        return IssueContent.NewSince(library.Current, last, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime))
+        var before = await IssueComposer.FindBeforeAsync(db, cancellationToken);
+        return IssueContent.FindFresh(library.Current, before, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime))
             .ToDictionary(one => one.Article.Slug, one => one.Section);
     }
 

@@ -22,7 +22,7 @@ public sealed class IssueComposer(IDbContextFactory<ArmTwitchDb> databases, Arti
         return issueFile is null
             ? (null, $"There is no file {IssueFile.Folder}/{slug}.md without a fault. 'content check' tells what is wrong with it.")
             : IssueContent.Of(
-                issueFile, library.Current, await FindLastAsync(db, cancellationToken),
+                issueFile, library.Current, await FindBeforeAsync(db, cancellationToken),
                 DateOnly.FromDateTime((row?.CreatedAt ?? clock.GetUtcNow()).UtcDateTime));
     }
 
@@ -36,9 +36,16 @@ public sealed class IssueComposer(IDbContextFactory<ArmTwitchDb> databases, Arti
             : (new IssueContent(FileOf(row)!, IssueContent.Find(row.Articles, content)) { Version = row.Version }, trouble);
     }
 
-    internal static Task<Issue?> FindLastAsync(ArmTwitchDb db, CancellationToken cancellationToken) =>
-        db.Set<Issue>().AsNoTracking().Where(issue => issue.PublishedAt != null)
-            .OrderByDescending(issue => issue.PreparedAt).FirstOrDefaultAsync(cancellationToken);
+    internal static async Task<IssuesBefore> FindBeforeAsync(ArmTwitchDb db, CancellationToken cancellationToken)
+    {
+        var sent = db.Set<Issue>().AsNoTracking().Where(issue => issue.PublishedAt != null);
+        var last = await sent.OrderByDescending(issue => issue.PreparedAt).FirstOrDefaultAsync(cancellationToken);
+        var first = await sent.MinAsync(issue => issue.PreparedAt, cancellationToken);
+        var lines = await sent.Select(issue => issue.Articles).ToListAsync(cancellationToken);
+        return new(
+            last, first is { } at ? DateOnly.FromDateTime(at.UtcDateTime) : null,
+            [.. lines.SelectMany(IssueArticleEntry.Read).Select(one => one.Slug).Distinct()]);
+    }
 
     /// <returns>Null when the file is missing or has a fault.</returns>
     internal IssueFile? FileOf(Issue row) =>

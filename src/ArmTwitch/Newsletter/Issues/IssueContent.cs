@@ -8,6 +8,9 @@ namespace ArmTwitch.Newsletter.Issues;
 /// <summary>The content of an issue: the editor's text, then articles in sections.</summary>
 public sealed record IssueContent(IssueFile File, IReadOnlyList<IssueArticle> Articles)
 {
+    /// <summary>How many new or newly reviewed articles an issue brings by itself; the others stay new for the next one.</summary>
+    public const int MostFresh = 10;
+
     public const string Chosen = "To read", New = "New", Reviewed = "Checked again";
 
     /// <inheritdoc cref="Issue.Version"/>
@@ -29,10 +32,9 @@ public sealed record IssueContent(IssueFile File, IReadOnlyList<IssueArticle> Ar
     }
 
     /// <summary>Puts an issue together from the current files.</summary>
-    /// <param name="last">The previous issue; null when this is the first.</param>
-    /// <param name="today">The first issue takes the articles of the 30 days before.</param>
+    /// <param name="before">What the issues before have told of.</param>
     /// <returns>The content, or why there is none.</returns>
-    public static (IssueContent? Content, string? Trouble) Of(IssueFile issueFile, ContentSnapshot content, Issue? last, DateOnly today)
+    public static (IssueContent? Content, string? Trouble) Of(IssueFile issueFile, ContentSnapshot content, IssuesBefore before, DateOnly today)
     {
         var articles = new List<IssueArticle>();
         foreach (var slug in issueFile.Articles)
@@ -43,7 +45,8 @@ public sealed record IssueContent(IssueFile File, IReadOnlyList<IssueArticle> Ar
         }
 
         if (issueFile.IsDigest)
-            articles.AddRange(NewSince(content, last, today).Where(one => !issueFile.Articles.Contains(one.Article.Slug)));
+            articles.AddRange(
+                FindFresh(content, before, today).Where(one => !issueFile.Articles.Contains(one.Article.Slug)).Take(MostFresh));
         return (new IssueContent(issueFile, articles), null);
     }
 
@@ -57,20 +60,37 @@ public sealed record IssueContent(IssueFile File, IReadOnlyList<IssueArticle> Ar
     ];
 
     /// <summary>
-    /// What is new or was reviewed since the last issue; for a first issue the latest articles of the last month.
+    /// What is new, then what was reviewed since the last issue (before the first one in the last month). An article is new until an issue
+    /// was sent that tells of it, for a year; what is older than a month before the first issue never was.
     /// </summary>
-    public static IEnumerable<IssueArticle> NewSince(ContentSnapshot content, Issue? last, DateOnly today)
+    public static IEnumerable<IssueArticle> FindFresh(ContentSnapshot content, IssuesBefore before, DateOnly today)
     {
-        const int month = 30, mostInFirst = 10;
-        var since = last?.PreparedAt is { } prepared ? DateOnly.FromDateTime(prepared.UtcDateTime) : today.AddDays(-month);
-        // An article of the day of the last issue may be newer than that issue.
-        var brought = last is null ? [] : IssueArticleEntry.Read(last.Articles).Select(one => one.Slug).ToHashSet();
-        var fresh = content.Latest.Where(article => article.PublishedOn >= since && !brought.Contains(article.Slug)).ToList();
+        const int month = 30;
+        var (year, first) = (today.AddYears(-1), (before.FirstOn ?? today).AddDays(-month));
+        var begin = first > year ? first : year;
+        var (told, toldLast) = (Current(before.Told), Current(before.ToldLast));
+        var fresh = content.Latest.Where(article => article.PublishedOn >= begin && !told.Contains(article.Slug)).ToList();
         var reviewed = content.Latest.Where(
-            article => article.PublishedOn < since && article.LastReviewedOn >= since && !brought.Contains(article.Slug));
-        return fresh.Select(article => new IssueArticle(New, article)).Concat(reviewed.Select(article => new IssueArticle(Reviewed, article)))
-            .Take(last is null ? mostInFirst : int.MaxValue);
+            article => article.LastReviewedOn >= (before.LastOn ?? begin) && article.LastReviewedOn > article.PublishedOn
+                && !toldLast.Contains(article.Slug) && !fresh.Contains(article));
+        return fresh.Select(article => new IssueArticle(New, article)).Concat(reviewed.Select(article => new IssueArticle(Reviewed, article)));
+
+        // An article may have got another address since.
+        HashSet<Slug> Current(IEnumerable<Slug> slugs) => [.. slugs.Select(slug => content.FindByAnySlug(slug)?.Slug ?? slug)];
     }
+}
+
+/// <summary>What the issues that were sent have told of.</summary>
+/// <param name="Last">The last one; null when there was none.</param>
+/// <param name="FirstOn">The day of the first one.</param>
+/// <param name="Told">The articles in any of them.</param>
+public sealed record IssuesBefore(Issue? Last, DateOnly? FirstOn, IReadOnlyList<Slug> Told)
+{
+    /// <summary>The day of the last one.</summary>
+    public DateOnly? LastOn => Last?.PreparedAt is { } prepared ? DateOnly.FromDateTime(prepared.UtcDateTime) : null;
+
+    /// <summary>The articles in the last one.</summary>
+    public IEnumerable<Slug> ToldLast => IssueArticleEntry.Read(Last?.Articles ?? "").Select(one => one.Slug);
 }
 
 /// <summary>An article in an issue.</summary>

@@ -24,6 +24,44 @@ public abstract class IssueDigestMakerTests(DatabaseKind database) : IssueTestBa
     }
 
     [Fact]
+    public async Task An_article_is_new_until_an_issue_that_tells_of_it_was_sent()
+    {
+        Content.WriteArticle("untold", published: "2026-11-22");
+        Reload();
+        await Newsletter.JoinAsync("ada@example.org");
+        await Issues.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
+        await SendAsync();
+        Newsletter.Site.Clock.Advance(TimeSpan.FromDays(20));
+
+        var digest = (await Digests.MakeAsync(Stop))!.Value;
+
+        var draft = (await Newsletter.Site.Get<IssueDraftService>().FindAsync(digest, Stop))!.Draft;
+        Assert.Contains(draft.Entries, one => one is { Section: "New", Slug: var slug } && slug == Slug.Parse("untold"));
+        Assert.DoesNotContain(draft.Entries, one => one.Slug == Slug.Parse("one"));
+        Assert.StartsWith("Here is what is new", draft.Introduction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_into_one_digest_comes_with_the_next_one()
+    {
+        await Newsletter.JoinAsync("ada@example.org");
+        for (var number = 0; number < 14; number++)
+            Content.WriteArticle($"more-{number}", published: "2026-11-20");
+        Reload();
+        var drafts = Newsletter.Site.Get<IssueDraftService>();
+        List<Slug> told = [];
+        while (await Digests.MakeAsync(Stop) is { } digest)
+        {
+            told.AddRange((await drafts.FindAsync(digest, Stop))!.Draft.Entries.Select(one => one.Slug));
+            await Issues.ScheduleAsync(digest, "Ada", cancellationToken: Stop);
+            await SendAsync();
+        }
+
+        Assert.Equal(told.Count, told.Distinct().Count());
+        Assert.All(Enumerable.Range(0, 14), number => Assert.Contains(Slug.Parse($"more-{number}"), told));
+    }
+
+    [Fact]
     public async Task A_digest_that_is_asked_for_twice_is_made_once()
     {
         var made = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Digests.MakeAsync(Stop), Stop)));
