@@ -67,6 +67,9 @@ public enum ConsentMethod
 
     /// <summary>An editor did it for somebody who asked.</summary>
     Editor,
+
+    /// <summary>With a list that says when; where and to which words is what the editor said who imported it.</summary>
+    ImportVouched,
 }
 
 /// <summary>The reasons for leaving that can be chosen. There is no free text, so nothing private gets in.</summary>

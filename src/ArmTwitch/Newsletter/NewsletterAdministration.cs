@@ -38,6 +38,8 @@ public static class NewsletterAdministration
                 await output.WriteLineAsync($"{file}:{row.Line}: {(row.Email is { } address ? $"{address}: " : "")}{row.Fault}");
             if (report.Refused > MostFaults)
                 await output.WriteLineAsync($"… and {report.Refused - MostFaults} more rows with a fault.");
+            if (report.WrongTimes > 0)
+                await output.WriteLineAsync(report.WrongTimesAdvice);
             foreach (var row in report.RowsOf(SubscriberImportOutcome.Contradicted).Take(MostFaults))
                 await output.WriteLineAsync(
                     $"{file}:{row.Line}: {row.Email}: another row says that they left, bounced or complained. That one counts.");

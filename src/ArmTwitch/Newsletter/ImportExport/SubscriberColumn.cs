@@ -49,14 +49,16 @@ internal sealed partial record SubscriberColumn(
     public static readonly SubscriberColumn State = new(
         "state", one => KebabCase.Of(one.State), ReadState, (set, from) => set.SetProperty(one => one.State, from.State));
 
+    public static readonly SubscriberColumn ConsentTime = new(
+        "consent_at", one => one.ConfirmedAt?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+        ReadConsentTime, (set, from) => set.SetProperty(one => one.ConfirmedAt, from.ConfirmedAt));
+
     /// <summary>Every column, in the order of an export.</summary>
     public static readonly IReadOnlyList<SubscriberColumn> All =
     [
         Email,
         State,
-        new(
-            "consent_at", one => one.ConfirmedAt?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-            ReadConsentTime, (set, from) => set.SetProperty(one => one.ConfirmedAt, from.ConfirmedAt)),
+        ConsentTime,
         Text("source", ConsentRecord.MaxPageLength, one => one.Page, (one, text) => one.Page = text) with
         {
             Write = one => one.ConfirmedAt is null ? null : one.Page
@@ -86,6 +88,13 @@ internal sealed partial record SubscriberColumn(
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time
             : null;
+
+    /// <summary>What is wrong with a time; null when nothing is.</summary>
+    /// <param name="column">As the table calls it.</param>
+    public static string? FaultOfTime(string column, string cell, DateTimeOffset now) => TimeOf(cell) is not { } time
+        ? $"{column} \"{Beginning.Of(cell, ShownOfCell)}\" cannot be read as one time. Write it as 2026-11-22T12:00:00Z."
+        : time > now ? $"{column} \"{cell}\" has not come yet, so nobody can have agreed then."
+        : null;
 
     private static SubscriberColumn Text(
         string name, int longest, Expression<Func<Subscriber, string?>> property, Action<Subscriber, string> assign)
@@ -142,10 +151,8 @@ internal sealed partial record SubscriberColumn(
 
     private static string? ReadConsentTime(Subscriber one, string cell)
     {
-        if (TimeOf(cell) is not { } time)
-            return $"\"{Beginning.Of(cell, ShownOfCell)}\" is no time that can mean one thing only. Write it as 2026-11-22T12:00:00Z.";
-        one.ConfirmedAt = time;
-        return time > one.AskedAt ? $"\"{cell}\" has not come yet, so nobody can have agreed then." : null;
+        one.ConfirmedAt = TimeOf(cell);
+        return FaultOfTime("consent_at", cell, one.AskedAt);
     }
 
     [GeneratedRegex(

@@ -8,9 +8,6 @@ namespace ArmTwitch.Newsletter.ImportExport;
 /// <summary>Reads a table of subscribers, our own or another program's. A table with a broken format is refused as a whole.</summary>
 internal sealed partial class SubscriberCsvReader
 {
-    /// <summary>A spreadsheet takes a cell that begins with one of them for a formula.</summary>
-    private const string FormulaSigns = "=+-@\t\r";
-
     private const string Separators = ",;\t|";
 
     /// <summary>Longer cells are taken for a quote that is not closed.</summary>
@@ -21,61 +18,62 @@ internal sealed partial class SubscriberCsvReader
 
     private const int ShownOfCell = 40;
 
-    private readonly Dictionary<string, int> columns = [];
     private readonly Func<TextReader> open;
     private readonly char separator;
     private readonly bool hasSeparatorLine;
-    private readonly int width;
-    private readonly SubscriberExportFormat? source;
+    private readonly SubscriberTableHeader header;
+    private readonly string[] times;
     private readonly SubscriberImportConsent? consent;
 
     private SubscriberCsvReader(Func<TextReader> open, SubscriberImportConsent? consent, CancellationToken cancellationToken)
     {
         (this.open, this.consent) = (open, consent);
         (separator, hasSeparatorLine) = FindSeparator();
-        string[]? header = null;
+        SubscriberTableHeader? first = null;
         var states = new StateCheck();
-        foreach (var (line, cells) in Records())
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (header is null)
+            foreach (var (line, cells) in Records())
             {
-                header = cells;
-                ReadHeader(line, header);
-                width = columns.Values.Max() + 1;
-                source = SubscriberExportFormat.Detect(columns.Keys);
-                RequireEmail();
-                continue;
-            }
+                cancellationToken.ThrowIfCancellationRequested();
+                if (first is null)
+                {
+                    first = new SubscriberTableHeader(line, cells);
+                    continue;
+                }
 
-            if (++Count > MostRows)
-                throw new FormatException($"The table has more than {MostRows:N0} rows. Split it, and import the parts one after the other.");
-            states.Look(line, Cell(cells, SubscriberColumn.State.Name) ?? "");
+                if (++Count > MostRows)
+                    throw new FormatException($"The table has more than {MostRows:N0} rows. Split it, and import the parts one after the other.");
+                states.Look(line, first.Cell(cells, SubscriberColumn.State.Name) ?? "");
+            }
+        }
+        catch (FormatException broken) when (first?.Fault is { } fault)
+        {
+            // A quote that is not closed can be what hides the columns.
+            throw new FormatException($"{broken.Message} {fault}");
         }
 
-        if (header is null)
-            throw new FormatException("The table is empty.");
+        header = first ?? throw new FormatException("The table is empty.");
+        if (header.Fault is { } noAddress)
+            throw new FormatException(noAddress);
         states.RequireKnown();
-        IgnoredColumns = [.. header.Where(name => name.Trim().Length > 0 && NameOf(name) is var known && known != Email
-            && SubscriberColumn.All.Skip(1).All(column => column.Name != known) && source?.Reads(known) is not true)];
+        times = [SubscriberColumn.ConsentTime.Name, .. header.Source?.SignedUp ?? []];
     }
 
     /// <summary>The program whose export it is; null for a table of our own columns.</summary>
-    public string? SourceName => source?.Name;
+    public string? SourceName => header.Source?.Name;
 
     /// <summary>Whether it is an export that says when somebody signed up.</summary>
-    public bool SaysWhen => source?.SignedUp.Any(columns.ContainsKey) is true;
+    public bool SaysWhen => header.Source?.SignedUp.Any(header.Has) is true;
 
     /// <summary>Whether a row may say that somebody has left, bounced or complained.</summary>
-    public bool MayEnd => columns.ContainsKey(SubscriberColumn.State.Name) || source is { Status.Length: > 0 };
+    public bool MayEnd => header.Has(SubscriberColumn.State.Name) || header.Source is { Status.Length: > 0 };
 
     /// <summary>Columns that are not read.</summary>
-    public IReadOnlyList<string> IgnoredColumns { get; }
+    public IReadOnlyList<string> IgnoredColumns => header.Ignored;
 
     /// <summary>How many rows there are.</summary>
     public int Count { get; private set; }
-
-    private string Email => source?.Email ?? SubscriberColumn.Email.Name;
 
     /// <exception cref="FormatException">
     /// The text is no table of subscribers. The message begins with the line, where there is one.
@@ -105,99 +103,77 @@ internal sealed partial class SubscriberCsvReader
                 AskedAt = now,
                 UnsubscribeHash = [],
             };
-            var fault = Read(cells, subscriber, out var isProvable);
-            yield return new(line, fault is null ? subscriber : null, fault)
+            var row = Read(new SubscriberTableRow(line, subscriber, null), subscriber, cells);
+            yield return row with
             {
                 Email = subscriber.Email ?? ShownAddress(cells),
-                IsProvable = isProvable,
+                HasWrongTime = row.Fault is not null && FindWrongTime(cells, now) is not null,
             };
         }
     }
 
+    private static bool IsFlag(string? cell) => cell?.ToLowerInvariant() is null or "" or "true" or "false";
+
     /// <summary>What stands where the address should, so that a person finds the row again.</summary>
     private string? ShownAddress(string[] cells) =>
-        Cell(cells, Email) is { Length: > 0 } text ? Beginning.Of(text.Replace('\0', ' '), ShownOfCell) : null;
+        header.Email(cells) is { Length: > 0 } text ? Beginning.Of(text.Replace('\0', ' '), ShownOfCell) : null;
 
-    /// <param name="isProvable"><inheritdoc cref="SubscriberTableRow.IsProvable" path="/summary"/></param>
-    /// <returns>What is wrong; null when nothing is.</returns>
-    private string? Read(string[] cells, Subscriber subscriber, out bool isProvable)
+    /// <returns>The row with what its cells say, or what is wrong with it. A cell that is not understood never counts as empty.</returns>
+    private SubscriberTableRow Read(SubscriberTableRow row, Subscriber subscriber, string[] cells)
     {
-        isProvable = false;
         if (cells.Any(cell => cell.Contains('\0', StringComparison.Ordinal)))
-            return "A NUL character stands in this line, which no text has. Export the list again, or type the line anew.";
-        if (cells.Skip(width).Any(cell => cell.Length > 0))
-            return $"The line has {cells.Length} cells, and the first line names {width} columns.";
-        if (SubscriberColumn.Email.Read(subscriber, Cell(cells, Email) ?? "") is { } noAddress)
-            return noAddress;
+            return row.Refuse("A NUL character stands in this line, which no text has. Export the list again, or type the line anew.");
+        if (cells.Skip(header.Width).Any(cell => cell.Length > 0))
+            return row.Refuse($"The line has {cells.Length} cells, and the first line names {header.Width} columns.");
+        if (SubscriberColumn.Email.Read(subscriber, header.Email(cells) ?? "") is { } noAddress)
+            return row.Refuse(noAddress);
+        var source = header.Source;
+        if (source?.Flags.FirstOrDefault(name => !IsFlag(header.Cell(cells, name))) is { } flag)
+            return row.Refuse(
+                $"{header.NameOf(flag)} \"{Beginning.Of(header.Cell(cells, flag)!, ShownOfCell)}\" is neither true nor false. "
+                + "A spreadsheet may have changed it: export the list again.");
         string? fault = null;
         foreach (var column in SubscriberColumn.All.Skip(1))
         {
-            var wrong = Cell(cells, column.Name) is { Length: > 0 } cell ? column.Read(subscriber, cell) : null;
+            var wrong = header.Cell(cells, column.Name) is { Length: > 0 } cell ? column.Read(subscriber, cell) : null;
             fault ??= wrong;
         }
 
+        fault ??= FindWrongTime(cells, subscriber.AskedAt);
         var signedUp = FindTime(cells, source?.SignedUp ?? []);
-        var agreed = subscriber.ConfirmedAt is null && source?.IsUnconfirmed(name => Cell(cells, name)) is false
+        var agreed = subscriber.ConfirmedAt is null && source?.IsUnconfirmed(name => header.Cell(cells, name)) is false
             ? FindTime(cells, Enumerable.Reverse(source.SignedUp))
             : null;
-        if (agreed > subscriber.AskedAt)
-            agreed = null;
-        if (consent is not null && agreed is not null)
-            (subscriber.ConfirmedAt, subscriber.Page, subscriber.Wording) = (agreed, consent.Source, consent.Wording);
-        subscriber.State = source?.EndedAs(name => Cell(cells, name)) ?? subscriber.State;
+        var isVouched = consent is not null && agreed is not null;
+        if (isVouched)
+            (subscriber.ConfirmedAt, subscriber.Page, subscriber.Wording) = (agreed, consent!.Source, consent.Wording);
+        subscriber.State = source?.EndedAs(name => header.Cell(cells, name)) ?? subscriber.State;
         // Who has left is not to be lost for a time of consent that nobody needs any more.
         if (fault is not null && subscriber.State is SubscriberState.Pending or SubscriberState.Confirmed)
-            return fault;
+            return row.Refuse(fault);
         if (subscriber is { State: SubscriberState.Confirmed } and not { ConfirmedAt: not null, Page: not null, Wording: not null })
             subscriber.State = SubscriberState.Pending;
-        isProvable = consent is null && agreed is not null && subscriber.State is SubscriberState.Pending;
         if (subscriber.State is SubscriberState.Pending || subscriber.ConfirmedAt is null)
             (subscriber.ConfirmedAt, subscriber.Page, subscriber.Wording) = (null, null, null);
         if (subscriber.State is not (SubscriberState.Pending or SubscriberState.Confirmed))
             subscriber.EndedAt = subscriber.AskedAt;
         if ((signedUp ?? subscriber.ConfirmedAt) is { } first && first < subscriber.AskedAt)
             subscriber.CreatedAt = first;
-        return null;
-    }
-
-    /// <summary>The first time that stands in one of the columns. What cannot be read is left out: it is no column of consent.</summary>
-    private DateTimeOffset? FindTime(string[] cells, IEnumerable<string> names) =>
-        names.Select(name => SubscriberColumn.TimeOf(Cell(cells, name) ?? "")).FirstOrDefault(time => time is not null);
-
-    private void ReadHeader(int line, string[] header)
-    {
-        if (header.Any(name => name.Contains('\0', StringComparison.Ordinal)))
-            throw new FormatException($"Line {line}: a NUL character stands among the names of the columns. Export the list again.");
-        foreach (var (place, name) in header.Select(NameOf).Index())
+        return row with
         {
-            if (name.Length > 0 && !columns.TryAdd(name, place) && SubscriberColumn.All.Any(column => column.Name == name))
-                throw new FormatException($"Two columns are called {name}. Leave one.");
-        }
-
-        if (columns.Count is 0)
-            RequireEmail();
+            IsProvable = consent is null && agreed is not null && subscriber.State is SubscriberState.Pending,
+            IsVouched = isVouched,
+        };
     }
 
-    private void RequireEmail()
-    {
-        if (columns.ContainsKey(Email))
-            return;
-        var optional = string.Join(", ", SubscriberColumn.All.Skip(1).SkipLast(1).Select(column => column.Name));
-        throw new FormatException("The first line must name the columns: email, and where known "
-            + $"{optional} and {SubscriberColumn.All[^1].Name}.");
-    }
+    /// <summary>The first time that stands in one of the columns.</summary>
+    private DateTimeOffset? FindTime(string[] cells, IEnumerable<string> names) =>
+        names.Select(name => SubscriberColumn.TimeOf(header.Cell(cells, name) ?? "")).FirstOrDefault(time => time is not null);
 
-    /// <returns>Null when there is no such column.</returns>
-    private string? Cell(string[] cells, string column)
-    {
-        if (!columns.TryGetValue(column, out var place))
-            return null;
-        var text = place < cells.Length ? cells[place].Trim() : "";
-        // Our own export puts an apostrophe before what a spreadsheet would take for a formula.
-        return text is ['\'', var sign, ..] && FormulaSigns.Contains(sign, StringComparison.Ordinal) ? text[1..] : text;
-    }
-
-    private static string NameOf(string header) => header.Trim().ToLowerInvariant().Replace('-', '_').Replace(' ', '_');
+    /// <summary>What is wrong with the first time of the row that cannot be read, or has not come yet.</summary>
+    private string? FindWrongTime(string[] cells, DateTimeOffset now) => times
+        .Select(name => header.Cell(cells, name) is { Length: > 0 } cell ? SubscriberColumn.FaultOfTime(header.NameOf(name), cell, now) : null)
+        .FirstOrDefault(fault => fault is not null);
 
     /// <returns>The separator, and whether the first line is <c>sep=…</c>, as some spreadsheets write it.</returns>
     private (char Separator, bool HasLine) FindSeparator()

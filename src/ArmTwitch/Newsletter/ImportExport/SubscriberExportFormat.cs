@@ -4,43 +4,47 @@ namespace ArmTwitch.Newsletter.ImportExport;
 /// The export of another newsletter program, recognized by its columns. Whoever left or bounced there is imported as such.
 /// </summary>
 /// <param name="Marks">The columns that identify it.</param>
-/// <param name="Email">The column with the address.</param>
 /// <param name="SignedUp">The columns with the time of the sign-up, the last of them with that of the confirmation.</param>
 /// <param name="Status">The columns that <paramref name="EndedAs"/> looks at.</param>
 /// <param name="EndedAs">
 /// How the subscription of a row ended there; null when it did not. Gets a function from column to cell (null without that column).
 /// </param>
 internal sealed record SubscriberExportFormat(
-    string Name, string[] Marks, string Email, string[] SignedUp, string[] Status, Func<Func<string, string?>, SubscriberState?> EndedAs)
+    string Name, string[] Marks, string[] SignedUp, string[] Status, Func<Func<string, string?>, SubscriberState?> EndedAs)
 {
     /// <summary>The states of those who never confirmed there.</summary>
     private static readonly string[] Unconfirmed = ["unconfirmed", "unactivated", "pending", "validating"];
 
     private static readonly SubscriberExportFormat[] All =
     [
-        // Mailchimp writes one file for each state.
-        new("Mailchimp", ["email_address", "leid", "euid"], "email_address", ["optin_time", "confirm_time"],
-            ["unsub_time", "clean_time"],
+        new("Substack", ["active_subscription", "email_disabled"], ["created_at"], ["email_disabled"],
+            cell => UnlessWords(cell("email_disabled"), "false"))
+        {
+            Flags = ["email_disabled"]
+        },
+        new("Substack", ["subscription_type", "activity"], ["subscription_date"], [], _ => null),
+        new("Ghost", ["subscribed_to_emails"], ["created_at"], ["subscribed_to_emails", "deleted_at"],
+            cell => UnlessWords(cell("subscribed_to_emails"), "true")
+                ?? (cell("deleted_at") is { Length: > 0 } ? SubscriberState.Unsubscribed : null))
+        {
+            Flags = ["subscribed_to_emails"]
+        },
+        new("listmonk", ["uuid", "status", "attributes"], ["created_at"], ["status"],
+            cell => UnlessWords(cell("status"), "enabled", "unconfirmed")),
+        new("Buttondown", ["type", "secondary_id"], ["creation_date"], ["type"],
+            cell => UnlessWords(cell("type"), "regular", "premium", "gifted", "trialed", "unactivated")),
+        new("Beehiiv", ["status", "tier"], ["subscribed_at", "created_at"], ["status"],
+            cell => UnlessWords(cell("status"), "active", "pending", "validating")),
+        // Mailchimp writes one file for each state. One of its columns is enough: people delete those that they do not need.
+        .. new[] { "optin_time", "confirm_time", "unsub_time", "clean_time", "leid" }.Select(mark => new SubscriberExportFormat(
+            "Mailchimp", [mark], ["optin_time", "confirm_time"], ["unsub_time", "clean_time"],
             cell => cell("unsub_time") is not null ? SubscriberState.Unsubscribed
                 : cell("clean_time") is not null ? SubscriberState.Bounced
-                : null),
-        new(
-            "Substack", ["email", "active_subscription", "email_disabled"], "email", ["created_at"], ["email_disabled"],
-            cell => UnlessWords(cell("email_disabled"), "false")),
-        new("Substack", ["email", "subscription_type", "activity"], "email", ["subscription_date"], [], _ => null),
-        new("Ghost", ["email", "subscribed_to_emails"], "email", ["created_at"], ["subscribed_to_emails", "deleted_at"],
-            cell => UnlessWords(cell("subscribed_to_emails"), "true")
-                ?? (cell("deleted_at") is { Length: > 0 } ? SubscriberState.Unsubscribed : null)),
-        new(
-            "listmonk", ["email", "uuid", "status", "attributes"], "email", ["created_at"], ["status"],
-            cell => UnlessWords(cell("status"), "enabled", "unconfirmed")),
-        new(
-            "Buttondown", ["email", "type", "secondary_id"], "email", ["creation_date"], ["type"],
-            cell => UnlessWords(cell("type"), "regular", "premium", "gifted", "trialed", "unactivated")),
-        new(
-            "Beehiiv", ["email", "status", "tier"], "email", ["subscribed_at", "created_at"], ["status"],
-            cell => UnlessWords(cell("status"), "active", "pending", "validating")),
+                : null)),
     ];
+
+    /// <summary>Those of <see cref="Status"/> that are true, false or empty.</summary>
+    public string[] Flags { get; private init; } = [];
 
     /// <returns>Null when the columns belong to no known program.</returns>
     public static SubscriberExportFormat? Detect(IReadOnlyCollection<string> columns) =>

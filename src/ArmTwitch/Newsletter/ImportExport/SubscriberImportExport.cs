@@ -120,13 +120,17 @@ public sealed class SubscriberImportExport(
             .Select(one => new KnownSubscriber(
                 one.Key!, one.Id, one.State, one.Wording == null,
                 db.Set<ConsentRecord>().Any(record => record.SubscriberId == one.Id && record.Kind == ConsentKind.Given
-                    && record.Method != ConsentMethod.Import)))
+                    && record.Method != ConsentMethod.Import && record.Method != ConsentMethod.ImportVouched)))
             .ToDictionaryAsync(one => one.Key, cancellationToken);
-        var comparison = new Comparison([], [], [], []);
+        var comparison = new Comparison([], [], [], [], [.. rows.Where(row => row.Row.IsVouched).Select(row => row.Row.Subscriber!.Id)]);
         foreach (var row in rows)
         {
-            var outcome = row.Subscriber is { } subscriber ? OutcomeOf(subscriber) : row.Outcome;
-            comparison.Told.Add(new(row.Line, row.Email, outcome, row.Fault) { IsProvable = row.IsProvable && IsPending(row, outcome) });
+            var (read, outcome) = (row.Row, row.Subscriber is { } subscriber ? OutcomeOf(subscriber) : row.Reason!.Value);
+            comparison.Told.Add(new(read.Line, read.Email, outcome, read.Fault)
+            {
+                IsProvable = read.IsProvable && IsPending(row, outcome),
+                HasWrongTime = read.HasWrongTime,
+            });
         }
 
         return comparison;
@@ -173,7 +177,7 @@ public sealed class SubscriberImportExport(
         }
 
         var consents = added.Where(row => row.State is SubscriberState.Confirmed).Select(row => (row.Id, row)).Concat(comparison.Confirmed);
-        await AddConsentRecordsAsync(db, consents, now, cancellationToken);
+        await AddConsentRecordsAsync(db, consents, comparison.Vouched, now, cancellationToken);
         await EndAsync(db, comparison.Ended, now, cancellationToken);
     }
 
@@ -233,7 +237,8 @@ public sealed class SubscriberImportExport(
     }
 
     private async Task AddConsentRecordsAsync(
-        ArmTwitchDb db, IEnumerable<(Guid Id, Subscriber Row)> confirmed, DateTimeOffset now, CancellationToken cancellationToken)
+        ArmTwitchDb db, IEnumerable<(Guid Id, Subscriber Row)> confirmed, HashSet<Guid> vouched, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var records = new List<ConsentRecord>();
         foreach (var (id, row) in confirmed)
@@ -242,7 +247,7 @@ public sealed class SubscriberImportExport(
                 SubscriberId = id,
                 Address = await secrets.AddressHashAsync(row.Key!, cancellationToken),
                 Kind = ConsentKind.Given,
-                Method = ConsentMethod.Import,
+                Method = vouched.Contains(row.Id) ? ConsentMethod.ImportVouched : ConsentMethod.Import,
                 Wording = row.Wording,
                 Page = row.Page,
                 AskedAt = row.ConfirmedAt,
@@ -252,15 +257,13 @@ public sealed class SubscriberImportExport(
     }
 
     /// <summary>A row of the table before it is compared with who is here.</summary>
-    /// <param name="Subscriber">Null when the outcome is known already.</param>
-    /// <param name="Outcome">Holds without a subscriber.</param>
-    private readonly record struct ReadRow(
-        int Line, Subscriber? Subscriber, string? Email, SubscriberImportOutcome Outcome, string? Fault, bool IsProvable)
+    /// <param name="Reason">Why it does not count; null when it does.</param>
+    private readonly record struct ReadRow(SubscriberTableRow Row, SubscriberImportOutcome? Reason)
     {
+        public Subscriber? Subscriber => Reason is null ? Row.Subscriber : null;
+
         public static ReadRow Of(SubscriberTableRow row, SubscriberRowChoice choice) =>
-            row.Subscriber is not { } subscriber ? new(row.Line, null, row.Email, SubscriberImportOutcome.Refused, row.Fault, false)
-            : choice.Find(subscriber) is { } reason ? new(row.Line, null, row.Email, reason, null, false)
-            : new(row.Line, subscriber, row.Email, default, null, row.IsProvable);
+            new(row, row.Subscriber is { } subscriber ? choice.Find(subscriber) : SubscriberImportOutcome.Refused);
     }
 
     /// <summary>Somebody who is here.</summary>
@@ -284,9 +287,10 @@ public sealed class SubscriberImportExport(
     /// <summary>Some rows of the table, compared with who is here.</summary>
     /// <param name="Confirmed">Those who are here as pending, with the row that proves their consent.</param>
     /// <param name="Ended">Those who are here, with the row by which it ends.</param>
+    /// <param name="Vouched">The rows of whose consent an editor gave the place and the words.</param>
     private sealed record Comparison(
         List<SubscriberImportRow> Told, List<Subscriber> Added, List<(Guid Id, Subscriber Row)> Confirmed,
-        List<(KnownSubscriber Here, Subscriber Row)> Ended);
+        List<(KnownSubscriber Here, Subscriber Row)> Ended, HashSet<Guid> Vouched);
 }
 
 /// <summary>How far an import is.</summary>

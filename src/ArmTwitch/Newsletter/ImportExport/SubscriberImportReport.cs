@@ -6,7 +6,7 @@ public sealed class SubscriberImportReport
     /// <summary>How many rows are kept of each outcome, and of all together: a list may have a million.</summary>
     public const int MostRows = 1000;
 
-    private const int MostColumns = 12, ShownOfColumn = 40;
+    private const int MostColumns = 100, ShownOfColumn = 40;
 
     private readonly List<SubscriberImportRow> rows = [];
     private readonly Dictionary<SubscriberImportOutcome, List<SubscriberImportRow>> rowsByOutcome = [];
@@ -24,7 +24,7 @@ public sealed class SubscriberImportReport
     /// <summary>The columns that were not read, as a sentence; null when all were.</summary>
     public string? UnreadWords => Unread.Count is 0 ? null
         : $"Not read: {string.Join(", ", Unread.Take(MostColumns).Select(name => Beginning.Of(name.Trim(), ShownOfColumn)))}"
-            + $"{(Unread.Count > MostColumns ? $" and {Unread.Count - MostColumns} more columns" : "")}.";
+            + $"{(Unread.Count > MostColumns ? $" and {Plural.Of(Unread.Count - MostColumns, "more column")}" : "")}.";
 
     /// <summary>How many rows the file has.</summary>
     public int Count => counts.Values.Sum();
@@ -55,6 +55,16 @@ public sealed class SubscriberImportReport
 
     /// <summary>Those of <see cref="Provable"/> who come with this file.</summary>
     public int ProvableArrivals { get; private set; }
+
+    /// <summary>Refused rows with a time that cannot be read as one time, or that has not come yet.</summary>
+    public int WrongTimes { get; private set; }
+
+    /// <summary>What to do about <see cref="WrongTimes"/>.</summary>
+    public string WrongTimesAdvice => (SourceName is { } program
+        ? $"A spreadsheet changes times when it saves a file, and nobody can tell then which number is the day and which the month. "
+            + $"Export the list from {program} again, and choose that file before you open it in another program. "
+        : "Nobody can tell which number is the day and which the month. ")
+        + "Times like 2026-11-22T12:00:00Z are read; a time in the future is not.";
 
     /// <summary>Rows that could not be read.</summary>
     public int Refused => CountOf(SubscriberImportOutcome.Refused);
@@ -93,6 +103,7 @@ public sealed class SubscriberImportReport
     {
         counts[row.Outcome] = CountOf(row.Outcome) + 1;
         Provable += row.IsProvable ? 1 : 0;
+        WrongTimes += row.HasWrongTime ? 1 : 0;
         ProvableArrivals += row is { IsProvable: true, Outcome: SubscriberImportOutcome.Pending } ? 1 : 0;
         Keep(rows, row);
         if (!rowsByOutcome.TryGetValue(row.Outcome, out var alike))

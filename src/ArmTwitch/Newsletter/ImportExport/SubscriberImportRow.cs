@@ -8,6 +8,9 @@ public readonly record struct SubscriberImportRow(int Line, string? Email, Subsc
 {
     /// <summary>Whether only the place and the words are missing for a proof of consent.</summary>
     public bool IsProvable { get; init; }
+
+    /// <summary>Whether it is refused and has a time that cannot be read, or that has not come yet.</summary>
+    public bool HasWrongTime { get; init; }
 }
 
 /// <summary>The first five become a subscriber in that state; for the others nothing changes.</summary>

@@ -11,4 +11,12 @@ internal readonly record struct SubscriberTableRow(int Line, Subscriber? Subscri
 
     /// <summary>Whether it says when they signed up, so that only the place and the words are missing for a proof of consent.</summary>
     public bool IsProvable { get; init; }
+
+    /// <summary>Whether the consent is what an editor said of all, and not what the table says.</summary>
+    public bool IsVouched { get; init; }
+
+    /// <summary>Whether it has a fault, and a time that cannot be read as one time or has not come yet.</summary>
+    public bool HasWrongTime { get; init; }
+
+    public SubscriberTableRow Refuse(string fault) => this with { Subscriber = null, Fault = fault };
 }

@@ -23,7 +23,7 @@ public sealed class SubscriberDirectory(
     /// <summary>An erasure counts when the person was subscribed until then: not for the second time after they had left.</summary>
     private const string OfWeeks =
         """
-         AS "Week", CASE WHEN r."Kind" <> 'Given' THEN 'left' WHEN r."Method" = 'Import' THEN 'imported' ELSE 'joined' END AS "What",
+         AS "Week", CASE WHEN r."Kind" <> 'Given' THEN 'left' WHEN r."Method" IN ('Import', 'ImportVouched') THEN 'imported' ELSE 'joined' END AS "What",
             CAST(count(*) AS integer) AS "Count"
         FROM "ConsentRecords" AS r
         WHERE r."At" >= {0} AND (r."Kind" IN ('Given', 'Withdrawn', 'Bounced', 'Complained') OR (r."Kind" = 'Erased' AND (

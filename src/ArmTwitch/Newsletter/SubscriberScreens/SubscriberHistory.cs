@@ -16,12 +16,22 @@ public sealed record SubscriberHistory(
 
     /// <summary>When they came with an imported list; null for somebody who signed up here.</summary>
     public DateTimeOffset? ImportedAt =>
-        Consent.FirstOrDefault(record => record is { Method: ConsentMethod.Import, Kind: ConsentKind.Given }) is { } record ? record.At
+        Consent.FirstOrDefault(record => record.Kind is ConsentKind.Given && IsImport(record)) is { } record ? record.At
         // Whoever comes without a proof of consent, or as having left, has no entry in the ledger but one by which another list ended it.
-        : Subscriber is { } subscriber && Consent.All(record => record.Method is ConsentMethod.Import)
+        : Subscriber is { } subscriber && Consent.All(IsImport)
             && (subscriber.Wording is null || subscriber.State is not SubscriberState.Pending)
             ? subscriber.AskedAt
         : null;
+
+    /// <summary>Who says where and to which words they agreed, as the end of a sentence; empty for what was typed here.</summary>
+    public string SaidBy => Consent.LastOrDefault(record => record.Kind is ConsentKind.Given)?.Method switch
+    {
+        ConsentMethod.Import => ", says the list",
+        ConsentMethod.ImportVouched => ", says the editor who imported the list",
+        _ => "",
+    };
+
+    private static bool IsImport(ConsentRecord record) => record.Method is ConsentMethod.Import or ConsentMethod.ImportVouched;
 }
 
 /// <summary>A mail to a subscriber that is still kept with its address.</summary>

@@ -46,15 +46,17 @@ internal static class SubscriberLabels
     public static string Sentence(ConsentRecord record) => record.Kind switch
     {
         ConsentKind.Given when record.Method is ConsentMethod.Import =>
-            $"Imported with a list. It says that they agreed to the wording {record.Wording ?? "?"} on {record.Page ?? "?"} "
-            + (record.AskedAt is { } agreed ? $"on {IssueLabels.Time(agreed)} UTC." : "before."),
-        ConsentKind.Given => $"Agreed to the wording {record.Wording ?? "?"} on {record.Page ?? "?"}, confirmed by {Way(record.Method)}"
+            $"Imported with a list. The list says that they agreed to {Agreed(record)}{At(record)}.",
+        ConsentKind.Given when record.Method is ConsentMethod.ImportVouched =>
+            $"Imported with a list. The editor who imported it says that they agreed to {Agreed(record)}; the list says that it was{At(record)}.",
+        ConsentKind.Given => $"Agreed to {Agreed(record)}, confirmed by {Way(record.Method)}"
             + (record.AskedAt is { } asked ? $"; asked on {IssueLabels.Time(asked)} UTC." : "."),
+        ConsentKind.Withdrawn when record.Method is ConsentMethod.Import => "Has left, says an imported list.",
         ConsentKind.Withdrawn => $"Left, by {Way(record.Method)}{Reason(record.Reason)}.",
         ConsentKind.ReasonTold => $"Told why they left{Reason(record.Reason)}.",
-        ConsentKind.Bounced when record.Method is ConsentMethod.Import => "Could not be reached, says a list that was brought along.",
+        ConsentKind.Bounced when record.Method is ConsentMethod.Import => "Could not be reached, says an imported list.",
         ConsentKind.Bounced => "A mail came back for good.",
-        ConsentKind.Complained when record.Method is ConsentMethod.Import => "Has complained, says a list that was brought along.",
+        ConsentKind.Complained when record.Method is ConsentMethod.Import => "Has complained, says an imported list.",
         ConsentKind.Complained => "A mail was reported as unwanted.",
         ConsentKind.Erased => $"Was erased, by {Way(record.Method)}.",
         _ => throw new ArgumentOutOfRangeException(nameof(record), record.Kind, "No such kind"),
@@ -114,14 +116,15 @@ internal static class SubscriberLabels
     {
         if (report.Count > 0 && report.Unchanged + report.Twice == report.Count)
             return $"Everybody in this file {(isDone ? "was" : "is")} here already.";
-        var (taken, readers) = (report.Taken.Values.Sum(), report.CountOf(SubscriberImportOutcome.Confirmed));
+        var (taken, readers, ended) = (
+            report.Taken.Values.Sum(), report.CountOf(SubscriberImportOutcome.Confirmed), report.CountOf(SubscriberImportOutcome.Ended));
         (int Count, string Words)[] parts =
         [
             (taken, (isDone ? "imported" : "to import")
                 + (readers == taken ? "" : $" ({(readers is 0 ? "none" : Plural.Number(readers))} of them "
                     + $"{(readers is 1 ? "gets" : "get")} the newsletter)")),
-            (report.CountOf(SubscriberImportOutcome.Ended), isDone ? "ended here" : "end here"),
-            (report.Unchanged, isDone ? "were here already" : "are here already"), (report.Suppressed, "not written to"),
+            (ended, isDone ? "ended here" : ended is 1 ? "ends here" : "end here"),
+            (report.Unchanged, $"{(isDone ? report.Unchanged is 1 ? "was" : "were" : report.Unchanged is 1 ? "is" : "are")} here already"), (report.Suppressed, "not written to"),
             (report.Twice, "twice in the file"),
             (report.CountOf(SubscriberImportOutcome.Contradicted), "contradicted by another row"), (report.Refused, "refused"),
         ];
@@ -134,11 +137,11 @@ internal static class SubscriberLabels
     {
         var (taken, ended) = (report.Taken.Values.Sum(), report.CountOf(SubscriberImportOutcome.Ended));
         var import = $"Import {(taken == report.Count ? Rows(taken) : $"{Plural.Number(taken)} of {Rows(report.Count)}")}";
-        var end = $"end {Plural.Number(ended)} {(ended is 1 ? "subscription" : "subscriptions")}";
+        var end = $"end {Plural.Of(ended, "subscription")}";
         return ended is 0 ? import : taken is 0 ? $"E{end[1..]}" : $"{import} and {end}";
     }
 
-    public static string Rows(int count) => count is 1 ? "1 row" : $"{Plural.Number(count)} rows";
+    public static string Rows(int count) => Plural.Of(count, "row");
 
     /// <summary>Why; empty where the label says it.</summary>
     public static string Sentence(SubscriberImportOutcome outcome, bool isDone) => outcome switch
@@ -158,11 +161,16 @@ internal static class SubscriberLabels
 
     public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
+    private static string Agreed(ConsentRecord record) =>
+        ConsentWording.Named(record.Wording) + (record.Page is { } page ? $" on “{page}”" : "");
+
+    private static string At(ConsentRecord record) => record.AskedAt is { } agreed ? $" on {IssueLabels.Time(agreed)} UTC" : " before";
+
     private static string Way(ConsentMethod method) => method switch
     {
         ConsentMethod.Link => "the link in a mail",
         ConsentMethod.Code => "the code in a mail",
-        ConsentMethod.Import => "a list that was brought along",
+        ConsentMethod.Import or ConsentMethod.ImportVouched => "an imported list",
         ConsentMethod.OneClick => "the button of their mail program",
         ConsentMethod.UnsubscribePage => "the link in an issue",
         ConsentMethod.ManagePage => "their own page",

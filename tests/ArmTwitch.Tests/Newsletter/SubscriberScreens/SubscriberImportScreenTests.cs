@@ -117,7 +117,10 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
 
         await page.Find("form.consent").SubmitAsync();
         Assert.Equal(2, page.FindAll("form.consent .error").Count);
+        bunit.JSInterop.Invocations.Last().Arguments[0].ShouldBeElementReferenceTo(page.Find("#consent-source"));
         await page.Find("#consent-source").InputAsync("old-site/signup");
+        await page.Find("form.consent").SubmitAsync();
+        bunit.JSInterop.Invocations.Last().Arguments[0].ShouldBeElementReferenceTo(page.Find("#consent-wording"));
         await page.Find("#consent-wording").InputAsync("News once a month");
         Assert.Equal("true", page.Find(".confirm button").GetAttribute("aria-disabled"));
         await page.Find(".confirm button").ClickAsync(new());
@@ -128,10 +131,21 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
 
         page.WaitForAssertion(() => Assert.Equal("3 rows: 3 imported (1 of them gets the newsletter).", page.Find(".import-sum").TextContent), Patience);
         var given = Assert.Single(await site.AllAsync<ConsentRecord>());
-        Assert.Equal(("old-site/signup", "News once a month", ConsentMethod.Import), (given.Page, given.Wording, given.Method));
+        Assert.Equal(("old-site/signup", "News once a month", ConsentMethod.ImportVouched), (given.Page, given.Wording, given.Method));
         Assert.Equal(new DateTimeOffset(2024, 1, 2, 3, 4, 5, TimeSpan.Zero), given.AskedAt);
         Assert.EndsWith(
             "consent at \"old-site/signup\" to \"News once a month\" said of all", (await site.AllAsync<AuditEntry>()).MinBy(entry => entry.Id)!.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Times_that_a_spreadsheet_has_changed_are_counted_and_it_is_told_what_to_do()
+    {
+        var page = Choose("Email Address,First Name,CONFIRM_TIME,LEID,EUID\nada@example.org,Ada,5/1/2024 10:05,1,a\nbob@example.org,Bob,2030-01-01 10:00:00,2,b\n");
+
+        Assert.Equal("2 rows have a time that cannot be read, or has not come yet", page.Find(".box h3").TextContent);
+        Assert.Contains("Export the list from Mailchimp again", page.Find(".box").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Refused", "Refused"], page.FindAll("tbody .badge").Select(badge => badge.TextContent));
+        Assert.Empty(page.FindAll(".confirm button"));
     }
 
     [Fact]
@@ -181,7 +195,7 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
         const string table = "email,status,tier,subscribed at\nada@example.org,active,free,2024-01-02 03:04:05 UTC\nbob@example.org,active,free,2024-01-02 03:04:05 UTC\n";
         var first = Choose(table);
         Assert.Contains("Beehiiv says when, but not where and to which words", first.Find(".proof").TextContent, StringComparison.Ordinal);
-        Assert.Equal("Import 2 rows without that", first.Find(".confirm button").TextContent);
+        Assert.Equal("Import 2 rows without a proof of consent", first.Find(".confirm button").TextContent);
         await first.Find(".confirm button").ClickAsync(new());
         first.WaitForAssertion(() => Assert.NotNull(first.Find("a.button[href='/moderation/subscribers']")), Patience);
 

@@ -73,7 +73,7 @@ public sealed class SubscriberScreenTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("email,consent_at,source,wording\neve@example.org,2025-05-01T10:00:00Z,old-site,2025-01\n", "1 May 2025, 10:00 UTC, says the list", "Imported with a list. It says that they agreed to the wording 2025-01 on old-site on 1 May 2025, 10:00 UTC.")]
+    [InlineData("email,consent_at,source,wording\neve@example.org,2025-05-01T10:00:00Z,old-site,2025-01\n", "1 May 2025, 10:00 UTC, says the list", "Imported with a list. The list says that they agreed to “2025-01” on “old-site” on 1 May 2025, 10:00 UTC.")]
     [InlineData("email,subscribed_to_emails,created_at\neve@example.org,true,2024-01-02T03:04:05.000Z\n", "2 Jan 2024, 03:04 UTC, says the list", "they came with a list that does not prove their consent")]
     [InlineData("email,subscribed_to_emails,created_at\neve@example.org,false,2024-01-02T03:04:05.000Z\n", "2 Jan 2024, 03:04 UTC, says the list", "they came with a list as somebody who gets no mail")]
     [InlineData("email\neve@example.org\n", null, "they came with a list that does not prove their consent")]
@@ -90,6 +90,48 @@ public sealed class SubscriberScreenTests : IAsyncLifetime
         Assert.Equal($"{site.Site.Clock.GetUtcNow():d MMM yyyy, HH:mm} UTC", facts["Imported"]);
         Assert.DoesNotContain("Last signed up", facts.Keys);
         Assert.Contains(ledger, page.Find("[aria-labelledby=ledger]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_an_imported_consent_it_is_told_what_the_editor_said_who_imported_it()
+    {
+        await using var file = new SubscriberImportFile("email,subscribed_to_emails,created_at\neve@example.org,true,2024-01-02T03:04:05.000Z\n"u8.ToArray());
+        file.Consent = new SubscriberImportConsent("old-site", "News once a month");
+        await site.Site.Get<SubscriberTransferService>().ImportAsync(file, by: null, cancellationToken: Stop);
+        var eve = await site.FindAsync("eve@example.org");
+
+        var page = bunit.Render<SubscriberScreen>(parameters => parameters.Add(screen => screen.Id, eve.Id));
+        page.WaitForElement("#acts");
+
+        Assert.Contains(
+            "Imported with a list. The editor who imported it says that they agreed to “News once a month” on “old-site”; the list says that it was on 2 Jan 2024, 03:04 UTC.",
+            page.Find("[aria-labelledby=ledger]").TextContent, StringComparison.Ordinal);
+        var facts = page.FindAll(".kept-facts > div").ToDictionary(row => row.Children[0].TextContent, row => row.Children[1].TextContent);
+        Assert.Equal("“News once a month”, says the editor who imported the list", facts["Agreed to"]);
+        Assert.Contains("Imported", facts.Keys);
+    }
+
+    [Theory]
+    [InlineData("2026-11-26", "the wording of 26 November 2026")]
+    [InlineData("2025-01", "“2025-01”")]
+    [InlineData("News", "“News”")]
+    public void A_version_of_our_words_is_named_by_its_day(string wording, string expected) =>
+        Assert.Equal(expected, ConsentWording.Named(wording));
+
+    [Fact]
+    public async Task The_search_goes_on_behind_the_first_fifty()
+    {
+        await site.Site.Get<SubscriberImportExport>().ImportAsync(
+            new StringReader("email\n" + string.Concat(Enumerable.Range(100, 60).Select(number => $"reader{number}@example.org\n"))), apply: true, Stop);
+        var page = bunit.Render<SubscriberListScreen>();
+        await page.Find("#find").InputAsync("reader");
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Equal("Addresses 1 to 50 that begin so.", page.Find("p[role=status]").TextContent));
+
+        await page.FindAll("[aria-label=Pages] button")[1].ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Equal("Addresses 51 to 60 that begin so.", page.Find("p[role=status]").TextContent));
+        Assert.Equal("reader150@example.org", page.Find("[aria-label=Subscribers] tbody a").TextContent);
     }
 
     [Fact]
