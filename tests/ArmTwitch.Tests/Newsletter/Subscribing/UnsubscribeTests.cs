@@ -138,7 +138,7 @@ public abstract class UnsubscribeTests(DatabaseKind database) : IDisposable
 
         var text = (await NewsletterTestSite.ReadAsync(page)).Body!.TextContent;
         Assert.Contains("ada@example.org", text, StringComparison.Ordinal);
-        Assert.Contains(ConsentWording.Version, text, StringComparison.Ordinal);
+        Assert.Contains(ConsentWording.Named(ConsentWording.Version), text, StringComparison.Ordinal);
         Assert.Equal(
             "confirmed", JsonDocument.Parse(await export.Content.ReadAsStringAsync(Stop)).RootElement.GetProperty("state").GetString());
         Assert.Equal(HttpStatusCode.NotFound, late.StatusCode);
