@@ -128,22 +128,27 @@ public sealed class Outbox(
     public async Task<bool> ResolveAsync(Guid id, MailState state, CancellationToken cancellationToken = default)
     {
         await using var write = await writing.BeginAsync(cancellationToken);
-        var resolved = await ResolveAsync(write.Db, id, state, cancellationToken);
+        var mail = write.Db.Set<OutgoingMail>().Where(row => row.Id == id);
+        var isResolved = await ResolveAsync(write.Db, mail, state, cancellationToken) is 1;
         await write.CommitAsync(cancellationToken);
-        return resolved;
+        return isResolved;
     }
 
-    /// <summary>As <see cref="ResolveAsync(Guid, MailState, CancellationToken)"/>, in the caller's transaction.</summary>
-    internal async Task<bool> ResolveAsync(ArmTwitchDb db, Guid id, MailState state, CancellationToken cancellationToken)
+    /// <summary>As <see cref="ResolveAsync(Guid, MailState, CancellationToken)"/>, for several mails in the caller's transaction.</summary>
+    /// <returns>How many of them were in such a state.</returns>
+    internal async Task<int> ResolveAsync(
+        ArmTwitchDb db, IQueryable<OutgoingMail> mails, MailState state, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var mail = db.Set<OutgoingMail>().Where(row => row.Id == id);
+        // Read first: once their states are changed, the query may find the mails no more.
+        var mailings = await mails.Where(row => row.MailingId != null).Select(row => row.MailingId!.Value).Distinct()
+            .ToListAsync(cancellationToken);
         var resolved = state switch
         {
-            MailState.Sent => await mail.Where(row => row.State == MailState.InDoubt)
+            MailState.Sent => await mails.Where(row => row.State == MailState.InDoubt)
                 .ExecuteUpdateAsync(
-                    set => set.SetProperty(row => row.State, MailState.Sent).SetProperty(row => row.SentAt, now), cancellationToken) is 1,
-            MailState.Queued => await mail.Where(
+                    set => set.SetProperty(row => row.State, MailState.Sent).SetProperty(row => row.SentAt, now), cancellationToken),
+            MailState.Queued => await mails.Where(
                 row => (row.State == MailState.InDoubt || row.State == MailState.Dead) && !row.To.EndsWith(SentMailRecords.Nobody))
                 .Where(row => row.MailingId == null
                     ? row.Text != ""
@@ -153,12 +158,12 @@ public sealed class Outbox(
                     set => set.SetProperty(row => row.State, MailState.Queued).SetProperty(row => row.Attempts, 0)
                         .SetProperty(row => row.DueAt, now).SetProperty(row => row.QueuedAt, now)
                         .SetProperty(row => row.FirstTriedAt, (DateTimeOffset?)null),
-                    cancellationToken) is 1,
+                    cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "An operator says sent or queued"),
         };
-        if (resolved && state is MailState.Queued)
+        if (resolved > 0 && state is MailState.Queued)
         {
-            await db.Set<Mailing>().Where(mailing => mailing.State == MailingState.Done && mail.Any(row => row.MailingId == mailing.Id))
+            await db.Set<Mailing>().Where(mailing => mailing.State == MailingState.Done && mailings.Contains(mailing.Id))
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(mailing => mailing.State, MailingState.Sending)
                         .SetProperty(mailing => mailing.DoneAt, (DateTimeOffset?)null),

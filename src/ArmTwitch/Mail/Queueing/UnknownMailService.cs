@@ -26,19 +26,11 @@ public sealed class UnknownMailService(IDbContextFactory<ArmTwitchDb> databases,
     internal async Task<int?> ResolveAsync(
         ArmTwitchDb db, Guid mailing, UnknownMailGroup seen, MailState state, CancellationToken cancellationToken)
     {
-        var ids = await db.Set<OutgoingMail>()
-            .Where(mail => mail.MailingId == mailing && mail.State == MailState.InDoubt && mail.Answer == seen.Answer)
-            .OrderBy(mail => mail.Id).Select(mail => mail.Id).ToListAsync(cancellationToken);
-        if (ids.Count != seen.Count)
+        var group = db.Set<OutgoingMail>()
+            .Where(mail => mail.MailingId == mailing && mail.State == MailState.InDoubt && mail.Answer == seen.Answer);
+        if (await group.CountAsync(cancellationToken) != seen.Count)
             return null;
-        var settled = 0;
-        foreach (var id in ids)
-        {
-            if (await outbox.ResolveAsync(db, id, state, cancellationToken))
-                settled++;
-        }
-
-        return settled;
+        return await outbox.ResolveAsync(db, group, state, cancellationToken);
     }
 }
 

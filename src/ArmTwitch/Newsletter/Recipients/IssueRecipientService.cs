@@ -16,7 +16,7 @@ public sealed class IssueRecipientService(
     /// <param name="reason">Only those that were refused for it; null for all.</param>
     /// <param name="after">The last mail of the page before; null to begin.</param>
     public async Task<IReadOnlyList<IssueRecipient>> ListAsync(
-        Guid mailing, MailState state, RefusalReason? reason, Guid? after, int most, CancellationToken cancellationToken = default)
+        Guid mailing, MailState state, RefusedMailGroup? reason, Guid? after, int most, CancellationToken cancellationToken = default)
     {
         Expression<Func<OutgoingMail, bool>>? which = reason is { Status: var status } ? mail => mail.Status == status : null;
         var mails = await mailings.ListAsync(mailing, state, after, most, which, cancellationToken);
@@ -28,13 +28,13 @@ public sealed class IssueRecipientService(
     }
 
     /// <summary>Why copies were refused, the commonest reason first.</summary>
-    public async Task<IReadOnlyList<RefusalReason>> ListRefusalsAsync(Guid mailing, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<RefusedMailGroup>> ListRefusalsAsync(Guid mailing, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await db.Set<OutgoingMail>().Where(mail => mail.MailingId == mailing && mail.State == MailState.Dead)
             .GroupBy(mail => mail.Status).Select(group => new { group.Key, Count = group.Count() })
             .OrderByDescending(group => group.Count).ThenBy(group => group.Key)
-            .Select(group => new RefusalReason(group.Key, group.Count)).ToListAsync(cancellationToken);
+            .Select(group => new RefusedMailGroup(group.Key, group.Count)).ToListAsync(cancellationToken);
     }
 
     /// <summary>Settles one copy.</summary>
@@ -45,7 +45,8 @@ public sealed class IssueRecipientService(
         Guid mailing, Guid copy, MailState state, string by, CancellationToken cancellationToken = default)
     {
         await using var write = await writing.BeginAsync(cancellationToken);
-        if (!await outbox.ResolveAsync(write.Db, copy, state, cancellationToken))
+        var mail = write.Db.Set<OutgoingMail>().Where(one => one.Id == copy && one.MailingId == mailing);
+        if (await outbox.ResolveAsync(write.Db, mail, state, cancellationToken) is 0)
             return false;
         await NoteAsync(write.Db, mailing, state, 1, by, cancellationToken);
         await write.CommitAsync(cancellationToken);
@@ -88,7 +89,7 @@ public sealed record IssueRecipient(OutgoingMail Mail, Guid? Subscriber);
 
 /// <summary>Copies that were refused for the same reason.</summary>
 /// <param name="Status">The enhanced status code (RFC 3463), such as 5.1.1; null when the server gave none.</param>
-public sealed record RefusalReason(string? Status, int Count)
+public sealed record RefusedMailGroup(string? Status, int Count)
 {
     /// <summary>The reason in words, as far as the code tells it.</summary>
     public string Words => Status switch

@@ -4,6 +4,7 @@ using ArmTwitch.Moderators.Auditing;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Newsletter.Issues;
+using ArmTwitch.Newsletter.Recipients;
 using ArmTwitch.Newsletter.Screens;
 using Bunit;
 using Microsoft.EntityFrameworkCore;
@@ -108,6 +109,20 @@ public sealed class IssueScreenTests : IssueScreenTestBase
         Assert.Equal("Note 2 copies as arrived?", question);
         Says(page, "Sent to 2 people, the last copy on 30 Nov 2026, 12:22 UTC.");
         Assert.Contains("2 delivered", page.Find("#progress").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_copy_of_another_mailing_is_not_settled()
+    {
+        var page = Open();
+        await PressAsync(page, "Send now", "Yes, send it now");
+        await MoveAsync();
+        await PutAsync(MailState.InDoubt, "connection lost");
+        var copy = (await site.AllAsync<OutgoingMail>()).Single(mail => mail.State is MailState.InDoubt);
+
+        Assert.False(await site.Site.Get<IssueRecipientService>().SettleAsync(Guid.NewGuid(), copy.Id, MailState.Sent, "Grace", Stop));
+
+        Assert.Equal(MailState.InDoubt, (await site.AllAsync<OutgoingMail>()).Single(mail => mail.Id == copy.Id).State);
     }
 
     [Fact]
