@@ -17,39 +17,92 @@ const forget = key => ignoreErrors(() => sessionStorage.removeItem(key));
 
 export const zone = () => ignoreErrors(() => Intl.DateTimeFormat().resolvedOptions().timeZone) ?? null;
 
-// Keeps every field of an issue from now on. Returns what was kept before and was not saved; what others kept in this tab is deleted.
-// After a lost connection the editor gets what was kept, and tells it apart from what a colleague has saved meanwhile.
-export function keep(root, key, mine, editor) {
+// What is saved of each issue, by its key: as its screen shows it, and what was told of later versions, which the screen does not show yet.
+const known = new Map();
+
+// The screen gets the words and the number of a version in the same moment.
+const shownOf = issue => {
+  while (issue.told[0]?.version <= Number(issue.root.dataset.version))
+    issue.shown = issue.told.shift().words;
+  return issue.shown;
+};
+
+// Some seconds longer than a save takes.
+const unheardFor = 4000;
+
+// Keeps what is typed in the fields of an issue from now on, each with what was saved of it when the typing began. Returns what was kept
+// before and was not saved; what others kept in this tab is deleted.
+// The editor is told of what it may not have heard, and compares it with what a colleague has saved meanwhile: after a lost connection,
+// when other words have replaced it on the screen, and when it is not saved some seconds later.
+export function keep(root, key, mine, savedWords, editor) {
   ignoreErrors(() => Object.keys(sessionStorage).filter(one => one.startsWith(prefix) && !one.startsWith(mine)).forEach(forget));
   const before = read(key);
+  const issue = { root, shown: savedWords, told: [] };
+  known.set(key, issue);
+  const fieldOf = name => [...root.querySelectorAll('[data-kept]')].find(field => field.dataset.kept === name);
+  let unheard = 0;
   root.addEventListener('input', ({ target }) => {
-    if (!target.dataset?.kept)
+    const name = target.dataset?.kept;
+    if (!name)
       return;
-    const words = {};
-    for (const field of root.querySelectorAll('[data-kept]'))
-      words[field.dataset.kept] = field.value;
-    write(key, { version: Number(root.dataset.version), words });
+    const kept = read(key);
+    write(key, {
+      words: { ...kept?.words, [name]: target.value },
+      basis: { ...kept?.basis, [name]: kept?.basis?.[name] ?? shownOf(issue)[name] ?? '' },
+    });
+    clearTimeout(unheard);
+    unheard = setTimeout(restore, unheardFor);
   });
-  const restore = () => {
+  const restore = async () => {
     if (!root.isConnected)
       return document.removeEventListener('connection-back', restore);
     const kept = read(key);
-    if (kept)
-      editor.invokeMethodAsync('RestoreAsync', kept).catch(() => { });
+    if (!kept)
+      return;
+    const fields = Object.keys(kept.words).map(name => [name, fieldOf(name)]).filter(([, field]) => field);
+    const shown = new Map(fields.map(([name, field]) => [name, field.value]));
+    let heard = {};
+    try {
+      heard = await editor.invokeMethodAsync('RestoreAsync', kept);
+    } catch {
+      // There is no connection now. What is kept stays, and is told when it is back.
+    }
+    // What is typed meanwhile is newer than the answer.
+    for (const [name, field] of fields)
+      if (name in heard && field.value === shown.get(name) && field.value !== heard[name])
+        field.value = heard[name];
   };
   document.addEventListener('connection-back', restore);
+  new MutationObserver(() => {
+    const replaced = Object.entries(read(key)?.words ?? {}).map(([name, words]) => [fieldOf(name), words])
+      .filter(([field, words]) => field && field.value !== words);
+    for (const [field, words] of replaced)
+      field.value = words;
+    if (replaced.length > 0)
+      restore();
+  }).observe(root, { attributeFilter: ['data-version'] });
   return before;
 }
 
-// What the server has saved need not be kept. What was typed since then is kept as a change of the saved version.
-export function saved(key, words, version) {
+// Tells what the server has saved, and which fields of it were typed in this tab. The very words that are saved need not be kept; what was
+// typed in this tab since it was saved is kept as a change of it.
+export function saved(key, words, version, typedHere) {
+  known.get(key)?.told.push({ words, version });
   const kept = read(key);
   if (!kept)
     return;
-  if (Object.entries(kept.words).every(([name, value]) => words[name] === value))
-    forget(key);
+  for (const [name, typed] of Object.entries(kept.words)) {
+    if (words[name] === typed) {
+      delete kept.words[name];
+      delete kept.basis?.[name];
+    } else if (kept.basis && typedHere.includes(name)) {
+      kept.basis[name] = words[name];
+    }
+  }
+  if (Object.keys(kept.words).length > 0)
+    write(key, kept);
   else
-    write(key, { ...kept, version });
+    forget(key);
 }
 
 export { forget };

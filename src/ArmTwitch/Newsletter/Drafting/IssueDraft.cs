@@ -43,14 +43,7 @@ public sealed record IssueDraft(string Subject, string Preheader, string Introdu
 
     /// <summary>Puts two changes of the same draft together, field by field.</summary>
     /// <param name="from">What both began with.</param>
-    /// <returns>Null when both changed the same field in different ways.</returns>
-    public static IssueDraft? Merge(IssueDraft from, IssueDraft mine, IssueDraft theirs) =>
-        Merge(from.Subject, mine.Subject, theirs.Subject) is { } subject
-        && Merge(from.Preheader, mine.Preheader, theirs.Preheader) is { } preheader
-        && Merge(from.Introduction, mine.Introduction, theirs.Introduction) is { } introduction
-        && Merge(from.Articles, mine.Articles, theirs.Articles) is { } articles
-            ? new IssueDraft(subject, preheader, introduction, articles)
-            : null;
+    public static IssueDraftMerge Merge(IssueDraft from, IssueDraft mine, IssueDraft theirs) => new(from, mine, theirs);
 
     /// <summary>The fields that differ from those of another draft, such as "the introduction".</summary>
     public IReadOnlyList<string> FieldsUnlike(IssueDraft other) =>
@@ -62,6 +55,31 @@ public sealed record IssueDraft(string Subject, string Preheader, string Introdu
         }.Where(field => field.Item2 != field.Item3).Select(field => field.Item1),
     ];
 
-    private static string? Merge(string from, string mine, string theirs) =>
-        mine == theirs || theirs == from ? mine : mine == from ? theirs : null;
+    /// <summary>Makes a draft of three, field by field.</summary>
+    internal static IssueDraft Combine(
+        IssueDraft first, IssueDraft second, IssueDraft third, Func<string, string, string, string> field) => new(
+        field(first.Subject, second.Subject, third.Subject), field(first.Preheader, second.Preheader, third.Preheader),
+        field(first.Introduction, second.Introduction, third.Introduction), field(first.Articles, second.Articles, third.Articles));
+}
+
+/// <summary>Two changes of one draft, compared field by field with what both began with. A field clashes when both changed it.</summary>
+public sealed record IssueDraftMerge(IssueDraft From, IssueDraft Mine, IssueDraft Theirs)
+{
+    /// <summary>Whether both changed the same field in different ways.</summary>
+    public bool HasClash => Basis != Theirs;
+
+    /// <summary>Both changes; of a field that clashes, mine.</summary>
+    public IssueDraft KeepingMine => IssueDraft.Combine(From, Mine, Theirs, (from, mine, theirs) => mine == from ? theirs : mine);
+
+    /// <summary>Both changes; of a field that clashes, theirs.</summary>
+    public IssueDraft TakingTheirs => IssueDraft.Combine(From, Mine, Theirs, (from, mine, theirs) => theirs == from ? mine : theirs);
+
+    /// <summary>Theirs; of a field that clashes, mine.</summary>
+    public IssueDraft Disputed =>
+        IssueDraft.Combine(From, Mine, Theirs, (from, mine, theirs) => IsClash(from, mine, theirs) ? mine : theirs);
+
+    /// <summary>What <see cref="KeepingMine"/> is a change of: theirs; of a field that clashes, what both began with.</summary>
+    public IssueDraft Basis => IssueDraft.Combine(From, Mine, Theirs, (from, mine, theirs) => IsClash(from, mine, theirs) ? from : theirs);
+
+    private static bool IsClash(string from, string mine, string theirs) => mine != from && theirs != from && mine != theirs;
 }

@@ -77,9 +77,9 @@ public sealed partial class IssueDraftService(
             if (newer?.Draft == words)
                 return new(true, newer);
             if (newer is not { IsOpen: true } || newer.Version == version
-                || IssueDraft.Merge(basis.Draft, words, newer.Draft) is not { } merged)
+                || IssueDraft.Merge(basis.Draft, words, newer.Draft) is not { HasClash: false } merge)
                 return new(false, newer);
-            (words, version, theirs) = (merged, newer.Version, newer);
+            (words, version, theirs) = (merge.KeepingMine, newer.Version, newer);
         }
     }
 
@@ -127,7 +127,10 @@ public sealed partial class IssueDraftService(
                 ?? IssueAuditEntry.Former
             : null;
         return new(
-            new IssueDraft(row.Subject, row.Preheader, row.Source!, row.Articles), row.Version, by, row.EditedAt ?? row.CreatedAt, row.State);
+            new IssueDraft(row.Subject, row.Preheader, row.Source!, row.Articles), row.Version, by, row.EditedAt ?? row.CreatedAt, row.State)
+        {
+            EditorId = row.EditedBy,
+        };
     }
 
     [LoggerMessage(LogLevel.Debug, "Issue {Slug} is saved as version {Version}")]

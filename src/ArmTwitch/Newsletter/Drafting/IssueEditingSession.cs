@@ -1,4 +1,5 @@
 using ArmTwitch.Articles;
+using ArmTwitch.Newsletter.Screens;
 
 namespace ArmTwitch.Newsletter.Drafting;
 
@@ -9,7 +10,15 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
 {
     private readonly SemaphoreSlim saving = new(1);
 
-    /// <summary>The version that the fields began with, or that they were last saved as.</summary>
+    /// <summary>What was typed here and saved, by the names of the fields.</summary>
+    private readonly Dictionary<string, string> savedHere = [];
+
+    private IssueDraftMerge? setAside;
+
+    /// <summary>
+    /// The version that the fields began with, or that they were last saved as. Of a field that clashes with <see cref="Conflict"/>, its
+    /// draft has what both began with.
+    /// </summary>
     public SavedIssueDraft Basis { get; private set; } = opened;
 
     /// <summary>What stands in the fields.</summary>
@@ -21,8 +30,24 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
     /// </summary>
     public SavedIssueDraft? Conflict { get; private set; }
 
-    /// <summary>What the editor gave up for a colleague's words; null when nothing can be brought back.</summary>
-    public IssueDraft? SetAside { get; private set; }
+    /// <summary>The newest version of which this editor was told.</summary>
+    public int Version => (Conflict ?? Basis).Version;
+
+    /// <summary>What is to be chosen from, beside <see cref="Conflict"/>: only fields that clash differ from it.</summary>
+    public IssueDraft Disputed => IssueDraft.Merge(Basis.Draft, Mine, (Conflict ?? Basis).Draft).Disputed;
+
+    /// <summary>Whether the editor gave something up for a colleague's words that can be brought back.</summary>
+    public bool HasSetAside => setAside is not null;
+
+    /// <summary>The names of the fields that the database has as they were typed here: who changes one goes on from it.</summary>
+    public IReadOnlyList<string> FieldsSavedHere
+    {
+        get
+        {
+            var now = KeptIssueFields.Of(Basis.Draft);
+            return [.. savedHere.Where(one => now.GetValueOrDefault(one.Key) == one.Value).Select(one => one.Key)];
+        }
+    }
 
     /// <summary>What somebody else's save last changed in the fields; null before the first.</summary>
     public ColleagueChange? Arrived { get; private set; }
@@ -36,17 +61,17 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
     /// <summary>Takes what the editor has changed.</summary>
     public void Change(Func<IssueDraft, IssueDraft> change)
     {
+        var before = Mine;
         Mine = change(Mine);
-        SetAside = null;
+        setAside = null;
+        Arrived = Arrived?.Without(Mine.FieldsUnlike(before));
     }
 
-    /// <summary>Takes what the browser kept while the connection was gone.</summary>
-    /// <param name="version">The version on which it was typed.</param>
-    public void Restore(IssueDraft kept, int version)
+    /// <summary>Takes what the browser kept and the server may not have heard. Only fields that were typed in are changed.</summary>
+    public void Restore(KeptIssueFields kept)
     {
-        Mine = kept;
-        if (IsUnsaved && version < Basis.Version)
-            Conflict = Basis;
+        Mine = kept.ReadInto(Mine);
+        Combine(kept.ReadBasisInto(Basis.Draft, FieldsSavedHere), Conflict ?? Basis);
     }
 
     /// <summary>Saves the fields, if they hold something new and nobody has to choose first.</summary>
@@ -60,17 +85,17 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
                 return false;
             if (!IsUnsaved)
                 return true;
-            var sent = Mine;
-            var result = await drafts.SaveAsync(slug, sent, Basis, editor, cancellationToken);
+            var (sent, basis) = (Mine, Basis);
+            var result = await drafts.SaveAsync(slug, sent, basis, editor, cancellationToken);
             var (isSaved, now) = (result.IsSaved, result.Now);
             if (result.Merged is { } theirs)
-                Arrived = ColleagueChange.Of(theirs, Basis);
+                Arrived = ColleagueChange.Of(SeenFromHere(theirs), basis);
             if (now is null)
                 IsGone = true;
             else if (isSaved)
-                Adopt(sent, now);
+                Adopt(sent, basis.Draft, now);
             else if (now.IsOpen)
-                Conflict = now;
+                Combine(Basis.Draft, SeenFromHere(now));
             else
                 Basis = Basis with { State = now.State };
             return isSaved;
@@ -92,17 +117,18 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
             IsGone = now is null;
             if (now is null)
                 return null;
-            if (now.Version <= (Conflict ?? Basis).Version)
+            if (now.Version <= Version)
             {
                 if (Conflict is null && Basis.State != now.State)
                     Basis = now;
                 return null;
             }
 
-            if (IssueDraft.Merge(Basis.Draft, Mine, now.Draft) is { } merged)
-                (Arrived, Mine, Basis, Conflict) = (ColleagueChange.Of(now, Basis), merged, now, null);
-            else
-                Conflict = now;
+            var before = Basis;
+            now = SeenFromHere(now);
+            Combine(before.Draft, now);
+            if (Conflict is null)
+                Arrived = ColleagueChange.Of(now, before);
             return now;
         }
         finally
@@ -119,28 +145,50 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
         return SaveAsync(cancellationToken);
     }
 
-    /// <summary>Takes what somebody else saved.</summary>
+    /// <summary>Takes what somebody else saved, in the fields that clash.</summary>
     public void TakeTheirs()
     {
-        if (Conflict is { } theirs)
-            (SetAside, Mine, Basis, Conflict) = (Mine, theirs.Draft, theirs, null);
+        if (Conflict is not { } theirs)
+            return;
+        setAside = IssueDraft.Merge(Basis.Draft, Mine, theirs.Draft);
+        (Mine, Basis, Conflict) = (setAside.TakingTheirs, theirs, null);
     }
 
-    /// <summary>Puts what was given up back into the fields.</summary>
+    /// <summary>Puts what was given up back into its fields.</summary>
     public void BringBack()
     {
-        if (SetAside is { } before)
-            (Mine, SetAside) = (before, null);
+        if (setAside is { } given)
+            (Mine, setAside) = (IssueDraft.Merge(given.TakingTheirs, given.KeepingMine, Mine).KeepingMine, null);
     }
 
     public void Dispose() => saving.Dispose();
 
     /// <summary>Goes on from what was saved, with what was typed while it was being saved.</summary>
-    private void Adopt(IssueDraft sent, SavedIssueDraft now)
+    private void Adopt(IssueDraft sent, IssueDraft basis, SavedIssueDraft now)
     {
-        if (IssueDraft.Merge(sent, Mine, now.Draft) is { } merged)
-            (Mine, Basis) = (merged, now);
-        else
-            Conflict = now;
+        var before = KeptIssueFields.Of(basis);
+        foreach (var (name, words) in KeptIssueFields.Of(sent.Fit()))
+        {
+            if (before.GetValueOrDefault(name) != words)
+                savedHere[name] = words;
+        }
+
+        // What the browser had kept may have been restored meanwhile, and clash.
+        Combine(
+            Conflict is { } theirs
+                ? IssueDraft.Combine(sent, Basis.Draft, theirs.Draft, (mine, from, newer) => from == newer ? mine : from)
+                : sent,
+            now);
     }
+
+    /// <summary>Puts the fields and what the database has together. Those that clash stay until the editor has chosen.</summary>
+    /// <param name="from">What the fields are a change of.</param>
+    private void Combine(IssueDraft from, SavedIssueDraft now)
+    {
+        var merge = IssueDraft.Merge(from, Mine, now.Draft);
+        Mine = merge.KeepingMine;
+        (Basis, Conflict) = merge.HasClash ? (Basis with { Draft = merge.Basis }, now) : (now, null);
+    }
+
+    private SavedIssueDraft SeenFromHere(SavedIssueDraft saved) => saved with { IsOwn = saved.EditorId == editor };
 }

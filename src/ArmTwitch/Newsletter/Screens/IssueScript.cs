@@ -20,15 +20,19 @@ public sealed class IssueScript(IJSRuntime browser)
     public async Task<TimeZoneInfo?> ZoneAsync() =>
         await AskAsync<string>("zone") is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : null;
 
-    /// <summary>Keeps the fields below an element from now on.</summary>
-    /// <param name="editor">Its method <see cref="IssueEditor.RestoreAsync"/> gets what was kept after the connection was lost.</param>
+    /// <summary>Keeps what is typed in the fields below an element from now on.</summary>
+    /// <param name="editor">
+    /// Its method <see cref="IssueEditor.RestoreAsync"/> gets what was kept when it may not have heard it: after the connection was lost,
+    /// when other words have replaced it on the screen, and when it is not saved some seconds later.
+    /// </param>
     /// <returns>What was typed in this tab and not saved; null when nothing was.</returns>
     public Task<KeptIssueFields?> KeepAsync(
-        ElementReference root, string key, Guid moderator, DotNetObjectReference<IssueEditor> editor) =>
-        AskAsync<KeptIssueFields>("keep", root, key, PrefixOf(moderator), editor);
+        ElementReference root, string key, Guid moderator, IssueEditingSession session, DotNetObjectReference<IssueEditor> editor) =>
+        AskAsync<KeptIssueFields>("keep", root, key, PrefixOf(moderator), KeptIssueFields.Of(session.Basis.Draft), editor);
 
-    /// <summary>Says what is saved and need not be kept.</summary>
-    public Task SaveAsync(string key, IReadOnlyDictionary<string, string> words, int version) => AskAsync<object>("saved", key, words, version);
+    /// <summary>Says what the database has. What is typed from the screen of that version on is a change of it.</summary>
+    public Task SaveAsync(string key, IssueEditingSession session) =>
+        AskAsync<object>("saved", key, KeptIssueFields.Of(session.Basis.Draft), session.Version, session.FieldsSavedHere);
 
     public Task ForgetAsync(string key) => AskAsync<object>("forget", key);
 
@@ -62,10 +66,11 @@ public sealed class IssueScript(IJSRuntime browser)
 }
 
 /// <summary>What the browser kept of an issue that was being written.</summary>
-/// <param name="Version">The version on which it was typed.</param>
-/// <param name="Words">The fields by their names.</param>
+/// <param name="Words">The fields that were typed in, by their names.</param>
+/// <param name="Basis">What was saved of each of them when the typing began; of one that it lacks, nothing is known.</param>
 public sealed record KeptIssueFields(
-    [property: JsonPropertyName("version")] int Version, [property: JsonPropertyName("words")] Dictionary<string, string> Words)
+    [property: JsonPropertyName("words")] Dictionary<string, string> Words,
+    [property: JsonPropertyName("basis")] Dictionary<string, string>? Basis = null)
 {
     private const string Note = "note/";
 
@@ -87,9 +92,16 @@ public sealed record KeptIssueFields(
     }
 
     /// <summary>Puts the fields into a draft. A note of an article that is not in its list any more is dropped.</summary>
-    public IssueDraft ReadInto(IssueDraft draft) =>
+    public IssueDraft ReadInto(IssueDraft draft) => ReadInto(draft, Words);
+
+    /// <summary>Puts what the fields are a change of into a draft.</summary>
+    /// <param name="followed">Fields that are a change of what the draft has.</param>
+    public IssueDraft ReadBasisInto(IssueDraft draft, IEnumerable<string> followed) =>
+        ReadInto(draft, Words.Keys.Except(followed).ToDictionary(name => name, name => Basis?.GetValueOrDefault(name) ?? ""));
+
+    private static IssueDraft ReadInto(IssueDraft draft, Dictionary<string, string> words) =>
         new IssueDraft(
-            Words.GetValueOrDefault("subject", draft.Subject), Words.GetValueOrDefault("preheader", draft.Preheader),
-            Words.GetValueOrDefault("introduction", draft.Introduction), draft.Articles)
-        .With(draft.Entries.Select(one => one with { Note = Words.GetValueOrDefault(NoteOf(one.Slug), one.Note) })).Fit();
+            words.GetValueOrDefault("subject", draft.Subject), words.GetValueOrDefault("preheader", draft.Preheader),
+            words.GetValueOrDefault("introduction", draft.Introduction), draft.Articles)
+        .With(draft.Entries.Select(one => one with { Note = words.GetValueOrDefault(NoteOf(one.Slug), one.Note) })).Fit();
 }

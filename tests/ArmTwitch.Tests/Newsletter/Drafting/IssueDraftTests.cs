@@ -10,15 +10,15 @@ public sealed class IssueDraftTests
     [Fact]
     public void Changes_of_different_fields_are_put_together() => Assert.Equal(
         From with { Subject = "Mine", Introduction = "Theirs" },
-        IssueDraft.Merge(From, From with { Subject = "Mine" }, From with { Introduction = "Theirs" }));
+        Merged(From with { Subject = "Mine" }, From with { Introduction = "Theirs" }));
 
     [Fact]
     public void The_same_change_twice_is_no_conflict() => Assert.Equal(
-        From with { Subject = "Both" }, IssueDraft.Merge(From, From with { Subject = "Both" }, From with { Subject = "Both" }));
+        From with { Subject = "Both" }, Merged(From with { Subject = "Both" }, From with { Subject = "Both" }));
 
     [Fact]
     public void Two_changes_of_one_field_cannot_be_put_together() =>
-        Assert.Null(IssueDraft.Merge(From, From with { Introduction = "Mine" }, From with { Introduction = "Theirs" }));
+        Assert.Null(Merged(From with { Introduction = "Mine" }, From with { Introduction = "Theirs" }));
 
     [Theory]
     [InlineData("three", -1, "one three two")]
@@ -60,4 +60,8 @@ public sealed class IssueDraftTests
         Assert.Equal(120, draft.Subject.Length);
         Assert.Equal(("One two", "Hello.\n\nAgain."), (draft.Preheader, draft.Introduction));
     }
+
+    /// <returns>Null when a field clashes.</returns>
+    private static IssueDraft? Merged(IssueDraft mine, IssueDraft theirs) =>
+        IssueDraft.Merge(From, mine, theirs) is { HasClash: false } merge ? merge.KeepingMine : null;
 }

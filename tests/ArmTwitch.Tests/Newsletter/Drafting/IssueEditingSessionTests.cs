@@ -1,6 +1,7 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Drafting;
+using ArmTwitch.Newsletter.Screens;
 
 namespace ArmTwitch.Tests.Newsletter.Drafting;
 
@@ -125,9 +126,101 @@ public sealed class IssueEditingSessionTests : IAsyncLifetime
         await hers.SaveAsync(Stop);
         using var again = new IssueEditingSession(Drafts, issue, Ada, (await Drafts.FindAsync(issue, Stop))!);
 
-        again.Restore(IssueDraft.Empty with { Introduction = "Kept words" }, version: 1);
+        again.Restore(new(new() { ["introduction"] = "Kept words" }, new() { ["introduction"] = "" }));
 
         Assert.Equal(("Kept words", "Her words"), (again.Mine.Introduction, again.Conflict?.Draft.Introduction));
+    }
+
+    [Fact]
+    public async Task What_the_browser_kept_is_no_clash_with_what_was_saved_of_it_already()
+    {
+        Write(mine, "My");
+        await mine.SaveAsync(Stop);
+
+        mine.Restore(new(new() { ["introduction"] = "My words" }, new() { ["introduction"] = "" }));
+
+        Assert.Null(mine.Conflict);
+        Assert.Equal("My words", mine.Mine.Introduction);
+        Assert.True(await mine.SaveAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Words_that_were_typed_before_a_colleagues_appeared_are_not_saved_over_them_though_they_come_later()
+    {
+        Write(hers, "Her words");
+        await hers.SaveAsync(Stop);
+        await mine.FollowAsync(Stop);
+        Write(mine, "My words");
+
+        mine.Restore(new(new() { ["introduction"] = "My words" }, new() { ["introduction"] = "" }));
+
+        Assert.False(await mine.SaveAsync(Stop));
+        Assert.Equal(("Her words", "My words"), (mine.Conflict!.Draft.Introduction, mine.Mine.Introduction));
+    }
+
+    [Fact]
+    public async Task Choosing_leaves_every_field_alone_in_which_only_one_of_both_has_written()
+    {
+        mine.Change(draft => draft with { Introduction = "My words", Preheader = "My preview" });
+        hers.Change(draft => draft with { Introduction = "Her words", Subject = "Her subject" });
+        await hers.SaveAsync(Stop);
+        await mine.FollowAsync(Stop);
+        hers.Change(draft => draft with { Subject = "Her better subject" });
+        await hers.SaveAsync(Stop);
+        await mine.FollowAsync(Stop);
+
+        Assert.Equal(["the introduction"], mine.Disputed.FieldsUnlike(mine.Conflict!.Draft));
+        Assert.True(await mine.KeepMineAsync(Stop));
+
+        Assert.Equal(new IssueDraft("Her better subject", "My preview", "My words", ""), (await Drafts.FindAsync(issue, Stop))!.Draft);
+    }
+
+    [Fact]
+    public async Task Bringing_words_back_leaves_what_a_colleague_saved_since_then_in_other_fields()
+    {
+        Write(mine, "My words");
+        Write(hers, "Her words");
+        await hers.SaveAsync(Stop);
+        await mine.FollowAsync(Stop);
+        mine.TakeTheirs();
+        hers.Change(draft => draft with { Subject = "Her subject" });
+        await hers.SaveAsync(Stop);
+        await mine.FollowAsync(Stop);
+
+        mine.BringBack();
+
+        Assert.Equal(new IssueDraft("Her subject", "", "My words", ""), mine.Mine);
+    }
+
+    [Fact]
+    public async Task What_a_colleague_changed_is_told_until_the_editor_changes_it_too()
+    {
+        hers.Change(draft => draft with { Subject = "Her subject", Introduction = "Her words" });
+        await hers.SaveAsync(Stop);
+        await mine.FollowAsync(Stop);
+
+        Write(mine, "My words");
+        var left = mine.Arrived!.Fields;
+        mine.Change(draft => draft with { Subject = "My subject" });
+
+        Assert.Equal(["the subject line"], left);
+        Assert.Null(mine.Arrived);
+    }
+
+    [Fact]
+    public async Task Another_tab_of_the_same_editor_is_no_colleague()
+    {
+        using var other = new IssueEditingSession(Drafts, issue, Ada, (await Drafts.FindAsync(issue, Stop))!);
+        other.Change(draft => draft with { Subject = "Other subject" });
+        await other.SaveAsync(Stop);
+        await mine.FollowAsync(Stop);
+        Write(other, "Other words");
+        await other.SaveAsync(Stop);
+        Write(mine, "My words");
+        await mine.SaveAsync(Stop);
+
+        Assert.StartsWith("You changed the subject line in another tab at ", mine.Arrived!.Say(LocalClock.Utc), StringComparison.Ordinal);
+        Assert.StartsWith("Not saved yet: you have saved other words in another tab", mine.Conflict!.ConflictWords, StringComparison.Ordinal);
     }
 
     [Fact]

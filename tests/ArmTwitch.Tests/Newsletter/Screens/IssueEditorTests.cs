@@ -5,6 +5,7 @@ using ArmTwitch.Newsletter.Screens;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ArmTwitch.Tests.Newsletter.Screens;
@@ -86,6 +87,25 @@ public sealed class IssueEditorTests : IssueEditorTestBase
     }
 
     [Fact]
+    public async Task A_database_that_another_process_holds_is_told_of_while_it_is_waited_for()
+    {
+        var page = Open(Ada, await BeginAsync("Words"));
+        await using (var locker = new SqliteConnection($"Data Source={Path.Combine(Site.Site.DataFolder, "armtwitch.db")};Pooling=False"))
+        {
+            await locker.OpenAsync(Stop);
+            await using var hold = locker.CreateCommand();
+            hold.CommandText = "BEGIN IMMEDIATE";
+            await hold.ExecuteNonQueryAsync(Stop);
+            await TypeAsync(page, "#introduction", "Other words");
+
+            await UntilAsync(page, () => page.Find(".save-state [role=status]").TextContent.StartsWith(
+                "Not saved yet: the database has not answered for some seconds.", StringComparison.Ordinal));
+        }
+
+        await SavesAsync(page);
+    }
+
+    [Fact]
     public async Task What_was_typed_last_is_saved_when_the_page_is_left()
     {
         var issue = await BeginAsync("Words");
@@ -103,7 +123,7 @@ public sealed class IssueEditorTests : IssueEditorTestBase
         var issue = await BeginAsync("Words");
         var module = Ada.JSInterop.SetupModule(_ => true);
         module.Mode = JSRuntimeMode.Loose;
-        module.Setup<KeptIssueFields?>("keep", _ => true).SetResult(new(2, new() { ["introduction"] = "Kept words" }));
+        module.Setup<KeptIssueFields?>("keep", _ => true).SetResult(new(new() { ["introduction"] = "Kept words" }, new() { ["introduction"] = "Words" }));
         module.Setup<string?>("zone", _ => true).SetResult("Europe/Berlin");
 
         var page = Open(Ada, issue);

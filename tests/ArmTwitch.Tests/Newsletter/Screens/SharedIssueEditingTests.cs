@@ -15,7 +15,7 @@ public sealed class SharedIssueEditingTests : IssueEditorTestBase
         var issue = await BeginAsync("Words");
         var (mine, hers) = (Open(Ada, issue), Open(Grace, issue));
 
-        mine.WaitForAssertion(() => Assert.Contains("Grace has this issue open too", mine.Find(".company").TextContent, StringComparison.Ordinal));
+        mine.WaitForAssertion(() => Assert.Contains("Grace has this issue open too", mine.Find(".aside").TextContent, StringComparison.Ordinal));
         await TypeAsync(hers, "#subject", "Her subject");
         await SavesAsync(hers);
         await UntilAsync(mine, () => mine.Find("#subject").GetAttribute("value") is "Her subject");
@@ -42,16 +42,31 @@ public sealed class SharedIssueEditingTests : IssueEditorTestBase
     }
 
     [Fact]
+    public async Task Of_two_tabs_of_one_editor_neither_is_called_a_colleague()
+    {
+        var issue = await BeginAsync("Words");
+        var (one, other) = (Open(Ada, issue), Open(Ada, issue));
+        await TypeAsync(one, "#introduction", "These words");
+        await TypeAsync(other, "#introduction", "Other words");
+        await other.InvokeAsync(() => other.FindComponent<IssueEditor>().Instance.FlushAsync());
+
+        await UntilAsync(one, () => one.FindAll(".conflict").Count is 1);
+
+        Assert.Equal("You have changed the same words in another tab", one.Find(".conflict h3").TextContent);
+        await PressAsync(one, "Take the other tab’s");
+        Assert.Equal("Other words", one.Find("#introduction").GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task Words_that_were_typed_without_a_connection_are_not_written_over_what_a_colleague_saved_meanwhile()
     {
         var issue = await BeginAsync("Words");
         var (mine, hers) = (Open(Ada, issue), Open(Grace, issue));
-        var version = (await Drafts.FindAsync(Slug.Parse(issue), Stop))!.Version;
         await TypeAsync(hers, "#introduction", "Her words");
         await hers.InvokeAsync(() => hers.FindComponent<IssueEditor>().Instance.FlushAsync());
         await UntilAsync(mine, () => mine.Find("#introduction").GetAttribute("value") is "Her words");
 
-        var kept = new KeptIssueFields(version, new() { ["introduction"] = "My words" });
+        var kept = new KeptIssueFields(new() { ["introduction"] = "My words" }, new() { ["introduction"] = "Words" });
         await mine.InvokeAsync(() => mine.FindComponent<IssueEditor>().Instance.RestoreAsync(kept));
 
         await UntilAsync(mine, () => mine.FindAll(".conflict pre").Select(text => text.TextContent).ToList() is ["My words", "Her words"]);
