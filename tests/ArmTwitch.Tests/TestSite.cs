@@ -2,6 +2,7 @@ using ArmTwitch.Comments.Spam;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Changes;
 using ArmTwitch.Mail.Sending;
+using ArmTwitch.Search;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -133,12 +134,14 @@ public sealed class TestSite : WebApplicationFactory<Program>
     }
 
     /// <summary>
-    /// Whether the service does something every few seconds; a clock that is set forward by days would make it do that thousands of times.
+    /// Whether the service does something every few seconds, or when a start is over; a clock that is set forward by days would make it do
+    /// that thousands of times, or beside a test that has nothing to do with it.
     /// </summary>
     private static bool IsTimed(ServiceDescriptor service) =>
         service.ServiceType == typeof(IHostedService)
         && (service.ImplementationType ?? service.ImplementationFactory?.GetType().GenericTypeArguments[1]) is { } type
-        && (type.IsSubclassOf(typeof(PeriodicService)) || type == typeof(SpamTrainingService) || type == typeof(PostgresChangeListener));
+        && (type.IsSubclassOf(typeof(PeriodicService)) || type == typeof(SpamTrainingService) || type == typeof(PostgresChangeListener)
+            || type == typeof(SearchPreparation));
 
     private void AwaitDatabase()
     {

@@ -27,6 +27,7 @@ internal sealed class ArticleSearch : IDisposable
     private readonly FullTextIndexFiles files;
     private readonly TimeProvider clock;
     private readonly Lock building = new();
+    private readonly CancellationTokenSource stopping = new();
 
     private readonly PartitionedRateLimiter<IPAddress?> limiter = PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<IPAddress?, string>(from => RateLimitPartition.GetConcurrencyLimiter(
@@ -58,7 +59,7 @@ internal sealed class ArticleSearch : IDisposable
         if (!lease.IsAcquired)
             return null;
         if (await IndexAsync(Patience - clock.GetElapsedTime(asked), cancellationToken) is not { } index)
-            return TitleSearch.Find(library.Current, query);
+            return TitleSearch.Find(library.Current, query, navigation.Help(library.Current));
         var results = index.Find(query);
         return results with
         {
@@ -84,8 +85,13 @@ internal sealed class ArticleSearch : IDisposable
     public void Dispose()
     {
         library.Changed -= Rebuild;
+        stopping.Cancel();
+        // What is being written takes its file away again.
+        if (newest is { } last)
+            Task.WhenAny(last).Wait();
         ready?.Dispose();
         limiter.Dispose();
+        stopping.Dispose();
     }
 
     /// <returns>The article as it is now; null when it has been deleted or withdrawn since the index was made.</returns>
@@ -134,6 +140,6 @@ internal sealed class ArticleSearch : IDisposable
         // The old index is not disposed, because a query may still use it. The garbage collector closes its connection.
         return ready is { } index && index.Content == now
             ? index
-            : ready = new SearchIndex(now, files.Get(now), navigation.Start(now)?.Slug, navigation.Help(now)?.Slug);
+            : ready = new SearchIndex(now, files.Get(now, stopping.Token), navigation.Start(now)?.Slug, navigation.Help(now)?.Slug);
     }
 }

@@ -27,18 +27,18 @@ internal sealed class FullTextIndex : IDisposable
     public static FullTextIndex Open(string file) => new(file, SqliteOpenMode.ReadOnly);
 
     /// <summary>Builds an index in memory.</summary>
-    public static FullTextIndex Build(IReadOnlyList<Article> articles)
+    public static FullTextIndex Build(IReadOnlyList<Article> articles, CancellationToken cancellationToken)
     {
         var index = new FullTextIndex(":memory:", SqliteOpenMode.Memory);
-        index.Fill(articles);
+        index.Fill(articles, cancellationToken);
         return index;
     }
 
     /// <summary>Builds an index in an empty file.</summary>
-    public static void Build(IReadOnlyList<Article> articles, string file)
+    public static void Build(IReadOnlyList<Article> articles, string file, CancellationToken cancellationToken)
     {
         using var index = new FullTextIndex(file, SqliteOpenMode.ReadWrite);
-        index.Fill(articles);
+        index.Fill(articles, cancellationToken);
     }
 
     /// <summary>Every word of the articles and how often it is used.</summary>
@@ -103,7 +103,7 @@ internal sealed class FullTextIndex : IDisposable
 
     public void Dispose() => database.Dispose();
 
-    private void Fill(IReadOnlyList<Article> articles)
+    private void Fill(IReadOnlyList<Article> articles, CancellationToken cancellationToken)
     {
         // A build that is cut short is thrown away, so it needs no journal.
         Run("""
@@ -117,6 +117,7 @@ internal sealed class FullTextIndex : IDisposable
         var uses = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (row, article) in articles.Index())
         {
+            cancellationToken.ThrowIfCancellationRequested();
             foreach (var word in Add(row, article).SelectMany(text => QueryWords.Of(NfcNormalizer.Compose(text))))
                 uses[word] = uses.GetValueOrDefault(word) + 1;
         }

@@ -21,18 +21,18 @@ internal sealed partial class FullTextIndexFiles(DataFolder data, ILogger<FullTe
     private string Folder => Path.Combine(data.FullPath, "search");
 
     /// <summary>The index of the content: from the data folder, or built and put there, or in memory when it cannot be put there.</summary>
-    public FullTextIndex Get(ContentSnapshot content)
+    public FullTextIndex Get(ContentSnapshot content, CancellationToken cancellationToken)
     {
         var key = KeyOf(content);
         try
         {
             OwnerOnlyFiles.MakeFolder(Folder);
-            return OpenFile(key) ?? BuildFile(key, content);
+            return OpenFile(key) ?? BuildFile(key, content, cancellationToken);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or SqliteException)
         {
             LogNotKept(Folder, failed.Message);
-            return FullTextIndex.Build(content.Latest);
+            return FullTextIndex.Build(content.Latest, cancellationToken);
         }
     }
 
@@ -50,13 +50,13 @@ internal sealed partial class FullTextIndexFiles(DataFolder data, ILogger<FullTe
         return null;
     }
 
-    private FullTextIndex BuildFile(string key, ContentSnapshot content)
+    private FullTextIndex BuildFile(string key, ContentSnapshot content, CancellationToken cancellationToken)
     {
         var part = Path.Combine(Folder, $"{Guid.NewGuid():N}.part");
         try
         {
             OwnerOnlyFiles.MakeFile(part);
-            FullTextIndex.Build(content.Latest, part);
+            FullTextIndex.Build(content.Latest, part, cancellationToken);
             var file = Path.Combine(Folder, NameOf(key, part));
             File.Move(part, file, overwrite: true);
 

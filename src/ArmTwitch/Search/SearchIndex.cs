@@ -14,10 +14,12 @@ namespace ArmTwitch.Search;
 /// </remarks>
 internal sealed class SearchIndex : IDisposable
 {
-    private const int MaxResults = 30, MaxClosest = 2;
+    internal const int MaxResults = 30;
+
+    private const int MaxClosest = 2;
 
     /// <summary>Somebody who wants to die is not shown every article that has the word "kill".</summary>
-    private const int MaxResultsInCrisis = 2;
+    internal const int MaxResultsInCrisis = 2;
 
     /// <summary>How many articles of each way to find them are compared.</summary>
     private const int MaxCandidates = 60;

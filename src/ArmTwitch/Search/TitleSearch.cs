@@ -8,19 +8,23 @@ namespace ArmTwitch.Search;
 /// <summary>Looks for words in titles, synonyms and summaries, while there is no index yet.</summary>
 internal static class TitleSearch
 {
-    private const int MaxResults = 30, MaxWords = 12, InTitle = 3;
+    private const int MaxWords = 12, InTitle = 3;
 
     /// <param name="query">In Unicode's form NFC.</param>
-    public static SearchResults Find(ContentSnapshot content, string query)
+    /// <param name="help">The article on when to get help, which stands first when the query tells of an emergency.</param>
+    public static SearchResults Find(ContentSnapshot content, string query, Article? help)
     {
+        var danger = new DangerFinder(content.Tables).Find(query);
         string[] words = [.. QueryWords.Of(SearchResults.SearchedPartOf(query)).Where(word => !StopWords.IsEmpty(word))
             .Select(WordStem.Of).Distinct().Take(MaxWords)];
-        var hits = content.Latest.Select(article => (article, score: Score(article, words))).Where(pair => pair.score > 0)
-            .OrderByDescending(pair => pair.score).Take(MaxResults)
-            .Select(pair => new SearchHit(pair.article, [(pair.article.Summary, false)]));
+        var found = content.Latest.Select(article => (article, score: Score(article, words))).Where(pair => pair.score > 0)
+            .OrderByDescending(pair => pair.score).Select(pair => pair.article);
+        var hits = (danger.IsEmergency && help is not null ? found.Prepend(help) : found).Distinct()
+            .Take(danger.IsCrisis ? SearchIndex.MaxResultsInCrisis : SearchIndex.MaxResults)
+            .Select(article => new SearchHit(article, [(article.Summary, false)]));
         return new SearchResults(query, null, [.. hits])
         {
-            Danger = new DangerFinder(content.Tables).Find(query),
+            Danger = danger,
             IsPreliminary = true,
         };
     }

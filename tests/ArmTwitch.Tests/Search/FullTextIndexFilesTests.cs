@@ -16,6 +16,8 @@ public sealed class FullTextIndexFilesTests : IDisposable
 
     public FullTextIndexFilesTests() => factory = LoggerFactory.Create(logging => logging.AddProvider(log));
 
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
     private ContentSnapshot Content => site.Get<ArticleLibrary>().Current;
 
     private string Folder => Path.Combine(site.DataFolder, "search");
@@ -36,7 +38,7 @@ public sealed class FullTextIndexFilesTests : IDisposable
 
         using var kept = Get();
 
-        using var fresh = FullTextIndex.Build(Content.Latest);
+        using var fresh = FullTextIndex.Build(Content.Latest, Stop);
         Assert.Equal(before, File.GetLastWriteTimeUtc(file));
         Assert.Equal(fresh.Vocabulary(), kept.Vocabulary());
         Assert.Equal(fresh.Match(Word, 60), kept.Match(Word, 60));
@@ -84,11 +86,11 @@ public sealed class FullTextIndexFilesTests : IDisposable
         using var content = new ContentCopy();
         using var other = new TestSite(content.Folder);
         var files = other.Get<FullTextIndexFiles>();
-        files.Get(other.Get<ArticleLibrary>().Current).Dispose();
+        files.Get(other.Get<ArticleLibrary>().Current, Stop).Dispose();
         content.WriteArticle("two", "A zebra.");
         other.Get<ArticleLibrary>().Reload();
 
-        using var index = files.Get(other.Get<ArticleLibrary>().Current);
+        using var index = files.Get(other.Get<ArticleLibrary>().Current, Stop);
 
         Assert.True(index.HasMatch("\"zebra\""));
         Assert.Single(Directory.GetFiles(Path.Combine(other.DataFolder, "search")));
@@ -117,5 +119,5 @@ public sealed class FullTextIndexFilesTests : IDisposable
     }
 
     private FullTextIndex Get() =>
-        new FullTextIndexFiles(site.Get<DataFolder>(), factory.CreateLogger<FullTextIndexFiles>()).Get(Content);
+        new FullTextIndexFiles(site.Get<DataFolder>(), factory.CreateLogger<FullTextIndexFiles>()).Get(Content, Stop);
 }

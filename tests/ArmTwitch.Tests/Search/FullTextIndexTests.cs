@@ -11,7 +11,8 @@ public sealed class FullTextIndexTests(SharedSite shared) : IClassFixture<Shared
     public void What_more_than_a_thousand_articles_have_is_not_ranked_and_the_first_of_them_are_taken(int articles, bool isCommon)
     {
         var article = shared.Site.Get<ArticleLibrary>().Current.Latest[0];
-        using var index = FullTextIndex.Build([.. Enumerable.Repeat(article, articles)]);
+        using var index = FullTextIndex.Build(
+            [.. Enumerable.Repeat(article, articles)], Xunit.TestContext.Current.CancellationToken);
 
         Assert.Equal(isCommon, index.IsCommon("\"twitch\""));
         var found = index.Match("\"twitch\"", 60);

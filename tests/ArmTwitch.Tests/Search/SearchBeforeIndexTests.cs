@@ -33,12 +33,14 @@ public sealed class SearchBeforeIndexTests : IDisposable
     }
 
     [Fact]
-    public async Task Words_of_danger_get_their_card_all_the_same()
+    public async Task Words_of_danger_get_their_card_and_few_articles_all_the_same()
     {
-        var results = await FindAsync("i want to die");
+        var results = await FindAsync("i want to die of this twitching muscle");
 
         Assert.True(results.IsPreliminary);
         Assert.True(results.Danger.IsCrisis);
+        Assert.Equal(2, results.Hits.Count);
+        Assert.Equal("when-to-get-help", results.Hits[0].Article.Slug.ToString());
     }
 
     [Fact]
