@@ -29,10 +29,10 @@ internal static class CommentQueries
         return comments.Where(Expression.Lambda<Func<Comment, bool>>(Expression.OrElse(isShown, isAnswered.Body), root));
     }
 
-    /// <summary>The answers to some comments that readers see, in their order.</summary>
-    /// <param name="comments">All comments. Were it those on one article, SQLite would read all of them for the sake of their order.</param>
-    public static IQueryable<Comment> ShownAnswersTo(this IQueryable<Comment> comments, IReadOnlyCollection<Guid> ids) =>
-        comments.Shown().Where(comment => comment.ParentId != null && ids.Contains(comment.ParentId.Value)).InOrder();
+    /// <summary>The answers to some comments, in no order: for the sake of one SQLite would read all comments on the article.</summary>
+    /// <param name="shown">What readers see on the article of those comments.</param>
+    public static IQueryable<Comment> AnswersTo(this IQueryable<Comment> shown, IReadOnlyCollection<Guid> ids) =>
+        shown.Where(comment => comment.ParentId != null && ids.Contains(comment.ParentId.Value));
 
     /// <summary>Comments in the order in which readers see them.</summary>
     /// <param name="from">When the last comment of the page before was first shown; null to begin with the first.</param>

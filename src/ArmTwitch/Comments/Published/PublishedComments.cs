@@ -61,7 +61,7 @@ public sealed partial class PublishedComments(
         var hasNext = slice.Count > size;
         slice = slice[..Math.Min(size, slice.Count)];
         var ids = slice.ConvertAll(comment => comment.Id);
-        var answers = (await db.Set<Comment>().AsNoTracking().ShownAnswersTo(ids).ToListAsync(cancellationToken))
+        var answers = (await ReadAnswersAsync(shown, ids, cancellationToken))
             .ToLookup(comment => comment.ParentId!.Value);
         // Both are counted from an index alone. Gaps are not counted: each would be looked for in the table.
         var count = await shown.CountAsync(cancellationToken);
@@ -80,13 +80,16 @@ public sealed partial class PublishedComments(
     {
         await database.WhenReadyAsync(Patience, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var all = db.Set<Comment>().AsNoTracking();
-        if (await all.Shown().SingleOrDefaultAsync(comment => comment.Id == id && comment.Article == article, cancellationToken)
-            is not { } found)
+        var shown = db.Set<Comment>().AsNoTracking().Where(comment => comment.Article == article).Shown();
+        if (await shown.SingleOrDefaultAsync(comment => comment.Id == id, cancellationToken) is not { } found)
             return null;
-        var answers = await all.ShownAnswersTo([id]).ToListAsync(cancellationToken);
+        var answers = await ReadAnswersAsync(shown, [id], cancellationToken);
         return (ToPublished(found, [.. answers.Select(answer => ToPublished(answer, []))]), found.ParentId ?? id);
     }
+
+    private static async Task<IEnumerable<Comment>> ReadAnswersAsync(
+        IQueryable<Comment> shown, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        (await shown.AnswersTo(ids).ToListAsync(cancellationToken)).OrderBy(answer => answer.ShownAt).ThenBy(answer => answer.Id);
 
     /// <summary>The page without comments stays in the page store until the database is back; then it is dropped.</summary>
     private void RetryLater(Slug article)
