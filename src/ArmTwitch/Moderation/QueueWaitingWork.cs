@@ -15,42 +15,46 @@ internal sealed class QueueWaitingWork(IDbContextFactory<ArmTwitchDb> databases,
 
     public ModeratorRole AtLeast => ModeratorRole.Moderator;
 
-    /// <summary>Every number comes from an index: the dashboards count again and again, and there may be a flood.</summary>
+    /// <summary>
+    /// The same numbers as in the tabs of the queue. Every one comes from an index: the dashboards count again and again, and there may be
+    /// a flood.
+    /// </summary>
     public async Task<IReadOnlyList<WaitingWork>> FindAsync(CurrentModerator moderator, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var (waiting, now) = (db.Set<Comment>().Waiting(), clock.GetUtcNow());
         var passedOn = await CountAsync(waiting.Where(comment => comment.EscalatedTo == moderator.Id && comment.EscalatedTo != null));
         var levels = await CountAsync(waiting);
-        var appeals = (await CountAsync(QueueFiltering.Appeals(waiting))).GetValueOrDefault(FlagLevel.Ordinary);
+        var appeals = await CountAsync(QueueFiltering.Appeals(waiting));
         var reported = await CountAsync(QueueFiltering.Reported(db, db.Set<Comment>()));
-        var ordinary = (levels.GetValueOrDefault(FlagLevel.Ordinary)?.Count ?? 0) - (appeals?.Count ?? 0)
-            - (reported.GetValueOrDefault(FlagLevel.Ordinary)?.Count ?? 0);
+        var (like, likeAppeals) = (await CountSpamLikeAsync(waiting), await CountSpamLikeAsync(QueueFiltering.Appeals(waiting)));
         return
         [
             Work("possible crisis", "possible crises", QueueTab.Crisis, WaitingUrgency.Now, levels.GetValueOrDefault(FlagLevel.Crisis)),
             Work("comment passed on to you", "comments passed on to you", QueueTab.ForMe, WaitingUrgency.Today, Sum(passedOn)),
             Work("red flag", "red flags", QueueTab.RedFlags, WaitingUrgency.Today, levels.GetValueOrDefault(FlagLevel.RedFlag)),
             Work("reported comment", "reported comments", QueueTab.Reported, WaitingUrgency.Today, Sum(reported)),
-            Work("appeal", "appeals", QueueTab.Appeals, WaitingUrgency.Today, appeals),
-            Work("comment", "comments", QueueTab.All, WaitingUrgency.Today, ordinary > 0 ? new(ordinary, await OldestAsync()) : null),
+            Work("appeal", "appeals", QueueTab.Appeals, WaitingUrgency.Today, Sum(appeals)),
+            Work("other comment", "other comments", QueueTab.Rest, WaitingUrgency.Today, await OrdinaryAsync(QueueTab.Rest, false)),
+            Work(
+                "comment like advertising", "comments like advertising", QueueTab.Advertising, WaitingUrgency.Today,
+                await OrdinaryAsync(QueueTab.Advertising, true)),
         ];
 
         Task<Dictionary<FlagLevel, CountedComments>> CountAsync(IQueryable<Comment> some) =>
             QueueCounting.CountByLevelAsync(some, cancellationToken);
 
-        // Neither urgent nor an appeal.
-        async Task<DateTimeOffset?> OldestAsync()
-        {
-            DateTimeOffset? oldest = null;
-            foreach (var filter in (QueueFilter[])[new(QueueTab.Rest), new(QueueTab.Advertising)])
-            {
-                var first = await QueueOrder.Of(filter).Single().Of(QueueFiltering.Apply(db, filter), null)
-                    .Select(comment => (DateTimeOffset?)comment.WaitingSince).FirstOrDefaultAsync(cancellationToken);
-                oldest = oldest < first ? oldest : first ?? oldest;
-            }
+        Task<Dictionary<bool, int>> CountSpamLikeAsync(IQueryable<Comment> some) =>
+            some.Where(comment => comment.Level == FlagLevel.Ordinary).GroupBy(comment => comment.IsSpamLike)
+                .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(one => one.Key, one => one.Count, cancellationToken);
 
-            return oldest;
+        // Neither urgent nor an appeal.
+        async Task<CountedComments?> OrdinaryAsync(QueueTab tab, bool isSpamLike)
+        {
+            var count = like.GetValueOrDefault(isSpamLike) - likeAppeals.GetValueOrDefault(isSpamLike);
+            return count <= 0 ? null : new(count, await QueueOrder.Of(new QueueFilter(tab)).Single()
+                .Of(QueueFiltering.Apply(db, new QueueFilter(tab)), null)
+                .Select(comment => (DateTimeOffset?)comment.WaitingSince).FirstOrDefaultAsync(cancellationToken));
         }
 
         WaitingWork Work(string one, string many, QueueTab tab, WaitingUrgency urgency, CountedComments? group) => new(

@@ -2,6 +2,7 @@ using ArmTwitch.Articles;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Feedback;
+using ArmTwitch.Moderation.ReviewQueue;
 using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.Dashboard;
 using ArmTwitch.Newsletter;
@@ -74,7 +75,7 @@ public abstract class DashboardScreenTests : IAsyncLifetime
             [
                 "now 1 possible crisis /moderation/queue?tab=crisis", "now 1 issue that has stopped /moderation/newsletter/held-issue",
                 "today 1 red flag /moderation/queue?tab=red-flags", "today 1 appeal /moderation/queue?tab=appeals",
-                "today 2 comments /moderation/queue",
+                "today 2 other comments /moderation/queue?tab=rest",
                 "today 1 article held back for errors /moderation/articles?show=held-back",
                 "later 1 overdue review /moderation/articles?show=review-due",
                 "later 1 draft with errors or remarks /moderation/articles?show=drafts", "later 1 note from a reader /moderation/feedback",
@@ -94,7 +95,29 @@ public abstract class DashboardScreenTests : IAsyncLifetime
         var page = Open(ModeratorRole.Moderator, me);
 
         Assert.Equal(
-            ["today 1 comment passed on to you /moderation/queue?tab=for-me", "today 2 comments /moderation/queue"], Order(page));
+            ["today 1 comment passed on to you /moderation/queue?tab=for-me", "today 2 other comments /moderation/queue?tab=rest"], Order(page));
+    }
+
+    [Fact]
+    public async Task Each_number_of_comments_is_that_of_the_tab_to_which_it_leads()
+    {
+        var me = Guid.NewGuid();
+        var (mine, reported, spam) = (Comment("For me"), Comment("Reported", FlagLevel.RedFlag), Appeal("Buy."));
+        (mine.EscalatedTo, reported.DecidedAt, reported.ShownText, spam.SpamScore) = (me, site.Clock.GetUtcNow(), "Reported", .99);
+        await AddAsync(
+            mine, reported, spam, new CommentReport { CommentId = reported.Id, Reason = "Rude", At = site.Clock.GetUtcNow().AddSeconds(1) },
+            Comment("It hurts", FlagLevel.Crisis), Comment("One"), Advertisement("Cheap"), Appeal("I cannot go on", FlagLevel.Crisis),
+            Appeal("My arm is weak", FlagLevel.RedFlag), Appeal("I mean it"));
+        var counts = await site.Get<ModerationQueueService>().CountAsync(me, Stop);
+
+        var work = await site.Get<WaitingWorkList>().FindAsync(new(me, "Ada", "ada@example.org", ModeratorRole.Moderator), Stop);
+
+        var ofQueue = work.Waiting.Where(one => one.Address.StartsWith(QueueAddress.Path, StringComparison.Ordinal)).ToList();
+        Assert.Equal(Enum.GetValues<QueueTab>().Except([QueueTab.All]).Order(), ofQueue.Select(TabOf).Order());
+        Assert.All(ofQueue, one => Assert.Equal((TabOf(one), counts.Of(TabOf(one))), (TabOf(one), one.Count)));
+        Assert.Equal(4, counts.Appeals);
+
+        static QueueTab TabOf(WaitingWork one) => QueueAddress.Parse(one.Address).Filter.Tab;
     }
 
     [Fact]
@@ -104,7 +127,7 @@ public abstract class DashboardScreenTests : IAsyncLifetime
 
         var page = Open(ModeratorRole.Moderator);
 
-        Assert.Equal(["today 1 comment /moderation/queue"], Order(page));
+        Assert.Equal(["today 1 other comment /moderation/queue?tab=rest"], Order(page));
         Assert.Equal(
             ["possible crises", "comments passed on to you", "red flags", "reported comments", "appeals"],
             page.FindAll(".quiet-work a").Take(5).Select(link => link.TextContent));
@@ -193,10 +216,17 @@ public abstract class DashboardScreenTests : IAsyncLifetime
         Level = level,
     };
 
-    private Comment Appeal(string text)
+    private Comment Appeal(string text, FlagLevel level = FlagLevel.Ordinary)
     {
-        var comment = Comment("Refused once");
+        var comment = Comment("Refused once", level);
         comment.Appeal = text;
+        return comment;
+    }
+
+    private Comment Advertisement(string text)
+    {
+        var comment = Comment(text);
+        comment.SpamScore = .99;
         return comment;
     }
 
