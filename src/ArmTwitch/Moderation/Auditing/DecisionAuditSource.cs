@@ -1,5 +1,6 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Comments;
+using ArmTwitch.Comments.Flags;
 using ArmTwitch.Data;
 using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderators.Auditing;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ArmTwitch.Moderation.Auditing;
 
 /// <summary>What was done with comments. It never holds a text.</summary>
-public sealed class DecisionAuditSource(IDbContextFactory<ArmTwitchDb> databases) : IAuditSource
+public sealed class DecisionAuditSource(IDbContextFactory<ArmTwitchDb> databases, ArticleLibrary library) : IAuditSource
 {
     /// <summary>What was done together may fill many pages, and is one line.</summary>
     private const int Batch = 1000;
@@ -29,9 +30,11 @@ public sealed class DecisionAuditSource(IDbContextFactory<ArmTwitchDb> databases
         var names = await db.Users.Where(one => colleagues.Contains(one.Id))
             .ToDictionaryAsync(one => one.Id, one => one.DisplayName, cancellationToken);
         var comments = decisions.Select(decision => decision.CommentId).ToHashSet();
-        var articles = await db.Set<Comment>().AsNoTracking().Where(comment => comments.Contains(comment.Id))
-            .Select(comment => new { comment.Id, comment.Article }).ToDictionaryAsync(one => one.Id, one => one.Article, cancellationToken);
-        return [.. acts.Select(act => LineOf(act, names, articles))];
+        var subjects = (await db.Set<Comment>().AsNoTracking().Where(comment => comments.Contains(comment.Id))
+            .Select(comment => new { comment.Id, comment.Author, comment.Article }).ToListAsync(cancellationToken))
+            .ToDictionary(one => one.Id, one => new Subject(
+                one.Author.Length > 0 ? one.Author : null, library.Current.FindByAnySlug(one.Article)?.Title ?? one.Article.ToString()));
+        return [.. acts.Select(act => LineOf(act, names, subjects))];
     }
 
     /// <returns>Decisions of one moment by one moderator together, every other one alone. The last of them is complete.</returns>
@@ -63,9 +66,9 @@ public sealed class DecisionAuditSource(IDbContextFactory<ArmTwitchDb> databases
         && (one.Kind, one.At, one.ModeratorId, one.Code) == (other.Kind, other.At, other.ModeratorId, other.Code);
 
     /// <summary>One line for what was done together.</summary>
-    private AuditLine LineOf(IReadOnlyList<CommentDecision> act, Dictionary<Guid, string> names, Dictionary<Guid, Slug> articles)
+    private AuditLine LineOf(IReadOnlyList<CommentDecision> act, Dictionary<Guid, string> names, Dictionary<Guid, Subject> subjects)
     {
-        var parts = act.Select(decision => LineOf(decision, names, articles)).ToList();
+        var parts = act.Select(decision => LineOf(decision, names, subjects)).ToList();
         if (parts is [var only])
             return only;
         var undone = act.Count(decision => decision.UndoneAt is not null);
@@ -73,6 +76,8 @@ public sealed class DecisionAuditSource(IDbContextFactory<ArmTwitchDb> databases
         {
             What = $"{WhatOf(act[0])} together{(undone is 0 ? "" : undone == act.Count ? ", undone" : $", {undone} undone")}",
             Subject = Plural.Of(parts.Count, "comment"),
+            SubjectName = null,
+            SubjectPlace = parts.Select(part => part.SubjectPlace).Distinct().ToList() is [var place] ? place : null,
             SubjectAddress = null,
             Detail = parts.Select(part => part.Detail).Distinct().ToList() is [var same] ? same : null,
             Parts = parts,
@@ -86,32 +91,42 @@ public sealed class DecisionAuditSource(IDbContextFactory<ArmTwitchDb> databases
     private static string WhatOf(CommentDecision decision) =>
         decision.Code is EditorReplyService.AuditCode ? "Answered as editor" : decision.Kind.PastTense();
 
-    private static string StateOf(CommentStatus status) =>
-        status is CommentStatus.Pending ? "waiting" : KebabCase.Of(status).Replace('-', ' ');
-
     /// <summary>Without their versions, which the export has.</summary>
     private static string RulesOf(CommentDecision decision)
     {
         var rules = decision.Flags.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(flag => flag.Split('@')[0].Replace('-', ' ')).Distinct().ToList();
+            .Select(flag => TitleOf(flag.Split('@')[0])).Distinct().ToList();
         return rules.Count is 0 ? "" : $"{(rules.Count is 1 ? "rule" : "rules")}: {string.Join(", ", rules)}";
     }
 
-    private AuditLine LineOf(
-        CommentDecision decision, Dictionary<Guid, string> names, Dictionary<Guid, Slug> articles) => new(
-        new(decision.At, Order, decision.Id), decision.By,
-        $"{WhatOf(decision)}{(decision.UndoneAt is null ? "" : ", undone")}")
+    /// <summary>Whether the state before says already what was taken back.</summary>
+    private static bool IsSaid(CommentDecision decision) => decision.Kind is DecisionKind.Undo && decision.Before != decision.After;
+
+    private static string TitleOf(string rule) => FlagRules.All.FirstOrDefault(one => one.Id == rule)?.Title ?? rule.Replace('-', ' ');
+
+    private AuditLine LineOf(CommentDecision decision, Dictionary<Guid, string> names, Dictionary<Guid, Subject> subjects)
+    {
+        var subject = subjects.GetValueOrDefault(decision.CommentId);
+        return new(
+            new(decision.At, Order, decision.Id), decision.By, $"{WhatOf(decision)}{(decision.UndoneAt is null ? "" : ", undone")}")
         {
             ModeratorId = decision.ModeratorId,
-            Subject = "a comment" + (articles.TryGetValue(decision.CommentId, out var article) ? $" on {article}" : "")
-            + (decision.Revision > 1 ? $", version {decision.Revision}" : ""),
+            Subject = "a comment",
+            SubjectName = subject?.Author,
+            SubjectPlace = subject is null ? null : $"“{subject.Title}”",
             SubjectAddress = $"/moderation/queue?comment={decision.CommentId}",
             Detail = string.Join("; ", new[]
-        {
-            decision.Before == decision.After ? "" : $"{StateOf(decision.Before)}, now {StateOf(decision.After)}",
-            ColleagueOf(decision) is { } colleague ? $"to {names.GetValueOrDefault(colleague, AuditEntry.Former)}"
-                : decision.Code is EditorReplyService.AuditCode ? "" : decision.ReasonInWords() ?? "",
-            RulesOf(decision),
-        }.Where(part => part.Length > 0)),
+            {
+                decision.Before == decision.After ? "" : $"{decision.Before.Label()}, now {decision.After.Label()}",
+                ColleagueOf(decision) is { } colleague ? $"to {names.GetValueOrDefault(colleague, AuditEntry.Former)}"
+                    : decision.Code is EditorReplyService.AuditCode || IsSaid(decision) ? "" : decision.ReasonInWords() ?? "",
+                RulesOf(decision),
+                decision.Revision > 1 ? $"version {decision.Revision}" : "",
+            }.Where(part => part.Length > 0)),
         };
+    }
+
+    /// <param name="Author">Null once it is erased.</param>
+    /// <param name="Title">Of the article.</param>
+    private sealed record Subject(string? Author, string Title);
 }

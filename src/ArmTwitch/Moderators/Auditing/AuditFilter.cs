@@ -3,7 +3,7 @@ namespace ArmTwitch.Moderators.Auditing;
 /// <summary>Which entries of the audit are asked for. A property that is null asks for all.</summary>
 public sealed record AuditFilter
 {
-    /// <summary>The name of whoever did it.</summary>
+    /// <summary>How the name of whoever did it begins, in capitals or not.</summary>
     public string? By { get; init; }
 
     public AuditKind? Kind { get; init; }

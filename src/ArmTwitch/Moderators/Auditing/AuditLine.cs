@@ -14,6 +14,12 @@ public sealed record AuditLine(AuditPosition Position, string By, string What)
     /// <summary>What it was done with; null for an act on many.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>The name of its author, for the screen alone: what is taken along outlives an erasure. Null where there is none.</summary>
+    public string? SubjectName { get; init; }
+
+    /// <summary>Where it stands, such as the title of an article; null where that says nothing.</summary>
+    public string? SubjectPlace { get; init; }
+
     /// <summary>The address of the page of the subject; null where there is none.</summary>
     public string? SubjectAddress { get; init; }
 

@@ -40,11 +40,13 @@ public sealed class AuditReader(IEnumerable<IAuditSource> sources)
             foreach (var line in lines.SelectMany(line => line.Parts.Count is 0 ? [line] : line.Parts))
             {
                 var at = line.Position.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-                await csv.WriteRowAsync([at, line.By, line.What, line.Subject, line.Detail, line.SubjectAddress]);
+                await csv.WriteRowAsync([at, line.By, line.What, SubjectOf(line), line.Detail, line.SubjectAddress]);
                 after = line.Position;
             }
         }
     }
+
+    private static string? SubjectOf(AuditLine line) => line.SubjectPlace is { } place ? $"{line.Subject} on {place}" : line.Subject;
 
     private static int Compare(AuditLine one, AuditLine other)
     {

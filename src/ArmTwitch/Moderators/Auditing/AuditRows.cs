@@ -1,4 +1,5 @@
 using ArmTwitch.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Moderators.Auditing;
 
@@ -12,7 +13,12 @@ internal static class AuditRows
         where T : class, IAuditRow
     {
         if (filter.By is { } by)
-            rows = rows.Where(row => row.By == by);
+        {
+            // The second half is for capitals, of which SQLite knows A to Z alone.
+            var (typed, lower) = ($"{Escape(by)}%", $"{Escape(by.ToLowerInvariant())}%");
+            rows = rows.Where(row => EF.Functions.Like(row.By, typed, "\\") || EF.Functions.Like(row.By.ToLower(), lower, "\\"));
+        }
+
         if (filter.From is { } from)
             rows = rows.Where(row => row.At >= from);
         if (filter.Until is { } until)
@@ -26,4 +32,8 @@ internal static class AuditRows
 
         return rows.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(most);
     }
+
+    private static string Escape(string typed) =>
+        typed.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal)
+            .Replace("_", @"\_", StringComparison.Ordinal);
 }

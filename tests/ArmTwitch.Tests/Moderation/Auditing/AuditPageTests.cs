@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
+using ArmTwitch.Articles;
 using ArmTwitch.Comments;
 using ArmTwitch.Data;
 using ArmTwitch.Newsletter.ImportExport;
@@ -46,6 +47,8 @@ public abstract partial class AuditPageTests(DatabaseKind database) : IDisposabl
     [Theory]
     [InlineData("?who=Ada", "Approved Approved Joined")]
     [InlineData("?who=Grace", "Approved")]
+    [InlineData("?who=gra", "Approved")]
+    [InlineData("?who=a%25", "")]
     [InlineData("?what=people", "Joined Invited")]
     [InlineData("?what=subscribers", "Imported Began")]
     [InlineData("?what=comments&who=Ada", "Approved Approved")]
@@ -148,6 +151,34 @@ public abstract partial class AuditPageTests(DatabaseKind database) : IDisposabl
     }
 
     [Fact]
+    public async Task A_comment_is_told_in_the_words_of_the_queue_by_its_author_and_the_title_of_the_article()
+    {
+        var admin = await site.JoinAsync(Admin, ModeratorRole.Admin);
+        await using var db = site.Site.Database();
+        var article = site.Site.Get<ArticleLibrary>().Current.All.First();
+        var comment = new Comment
+        {
+            Article = article.Slug,
+            Author = "Grieving",
+            Text = "Words.",
+            WrittenAt = site.Site.Clock.GetUtcNow(),
+            WaitingSince = site.Site.Clock.GetUtcNow(),
+        };
+        var entry = Entry("Grace", DecisionKind.Remove, null, CommentStatus.Removed, of: comment.Id, flags: "self-harm@5");
+        db.AddRange(comment, entry);
+        await db.SaveChangesAsync(Stop);
+
+        var page = await admin.Browser.OpenAsync("/moderation/audit?who=Grace");
+
+        var row = page.QuerySelector("tbody tr")!;
+        Assert.Equal($"a comment by Grieving on “{article.Title}”", row.Children[3].TextContent.Trim());
+        Assert.Equal("waiting, now taken off the page; rule: Self-harm and crisis", row.Children[4].TextContent);
+        var (_, table) = await admin.Browser.LookAsync(HttpMethod.Get, LinkIn(page));
+        Assert.Contains(article.Title, table, StringComparison.Ordinal);
+        Assert.DoesNotContain("Grieving", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_shown_can_be_taken_along_as_a_table()
     {
         var admin = await site.JoinAsync(Admin, ModeratorRole.Admin);
@@ -175,9 +206,11 @@ public abstract partial class AuditPageTests(DatabaseKind database) : IDisposabl
         return decisions[^1].CommentId;
     }
 
-    private CommentDecision Entry(string by, DecisionKind kind, string? code, CommentStatus after = CommentStatus.Pending, Guid? moderator = null) => new()
+    private CommentDecision Entry(
+        string by, DecisionKind kind, string? code, CommentStatus after = CommentStatus.Pending, Guid? moderator = null, Guid? of = null,
+        string flags = "") => new()
     {
-        CommentId = Guid.NewGuid(),
+        CommentId = of ?? Guid.NewGuid(),
         Revision = 1,
         Kind = kind,
         ModeratorId = moderator,
@@ -186,7 +219,7 @@ public abstract partial class AuditPageTests(DatabaseKind database) : IDisposabl
         Before = CommentStatus.Pending,
         After = after,
         At = site.Site.Clock.GetUtcNow(),
-        Flags = "",
+        Flags = flags,
     };
 
     private Task<SubscriberImportReport?> ImportAsync() => site.Site.Get<SubscriberTransferService>()
