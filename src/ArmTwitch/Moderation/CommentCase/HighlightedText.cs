@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ArmTwitch.Comments;
 using ArmTwitch.Comments.Flags;
 
@@ -13,9 +14,10 @@ internal static class HighlightedText
         foreach (var words in flags.SelectMany(flag => flag.Words.Split(FlagRules.Between))
             .Select(words => words.TrimEnd('…')).Where(words => words.Length > 0).Distinct())
         {
-            for (var at = text.IndexOf(words, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(
-                words, at + words.Length, StringComparison.OrdinalIgnoreCase))
-                Array.Fill(marked, true, at, words.Length);
+            // A rule tells words of two lines as one line.
+            var pattern = string.Join(@"\s+", words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Regex.Escape));
+            foreach (Match match in Regex.Matches(text, pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant))
+                Array.Fill(marked, true, match.Index, match.Length);
         }
 
         var pieces = new List<(string, bool)>();

@@ -84,6 +84,9 @@ public enum RemovedKind
     Name,
     OtherPersonalData,
     Dose,
+
+    /// <summary>What is none of these, or nobody has said what it is.</summary>
+    Words,
 }
 
 public static class RemovedKindLabels
@@ -96,6 +99,7 @@ public static class RemovedKindLabels
         RemovedKind.Name => "name",
         RemovedKind.OtherPersonalData => "other personal data",
         RemovedKind.Dose => "dose",
+        RemovedKind.Words => "words",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

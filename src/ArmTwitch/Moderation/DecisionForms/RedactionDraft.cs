@@ -38,7 +38,7 @@ public sealed class RedactionDraft
             return;
         foreach (var overlapping in Redactions.Where(part => part.Start < start + length && start < part.End).ToList())
             Redactions.Remove(overlapping);
-        Redactions.Add(new Redaction(start, length, RemovedKind.OtherPersonalData));
+        Redactions.Add(new Redaction(start, length, RemovedKind.Words));
     }
 
     public void Forget(CommentVersion one)

@@ -33,13 +33,13 @@ internal static partial class WordMarks
         foreach (var beside in parts.Where(part => IsGap(text, part.End, word.Start) || IsGap(text, word.End, part.Start)).ToList())
         {
             // A telephone number and the name before it are two kinds.
-            if (beside is not { Kind: RemovedKind.OtherPersonalData, IsMarked: true })
+            if (beside is not { Kind: RemovedKind.Words, IsMarked: true })
                 continue;
             (start, end) = (Math.Min(start, beside.Start), Math.Max(end, beside.End));
             parts.Remove(beside);
         }
 
-        parts.Add(new Redaction(start, end - start, RemovedKind.OtherPersonalData));
+        parts.Add(new Redaction(start, end - start, RemovedKind.Words));
     }
 
     /// <summary>What is left of a part goes on being marked.</summary>

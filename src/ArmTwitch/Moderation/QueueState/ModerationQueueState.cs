@@ -236,7 +236,7 @@ public sealed class ModerationQueueState : QueueMessageLine
     internal Task RunOnAsync(CommentVersion seen, Func<CommentReview, Task> act) =>
         Gate.TryAsync(() => Open is { } now && now.Version == seen ? act(now) : RejectStaleActionAsync());
 
-    internal bool CanReplyTo(CommentReview? one) => Me.Role >= ModeratorRole.Editor && one?.Comment.IsShown is true;
+    internal bool CanReplyTo(CommentReview? one) => Me.Role >= ModeratorRole.Editor && one?.Comment is { IsShown: true, Badge: null };
 
     internal void Focus(string id) => focusTarget = id;
 

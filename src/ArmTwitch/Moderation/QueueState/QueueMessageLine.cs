@@ -98,7 +98,8 @@ internal static class QueueObstacles
     public static void TellWhyNoReply(this ModerationQueueState state) => state.SetMessage(
         state.Me.Role < ModeratorRole.Editor ? "Answers are for editors."
         : state.Open?.Comment.IsWaiting is true ? "Approve it first: an answer stands below a comment that readers see."
-        : "It cannot be answered: readers do not see it.");
+        : state.Open?.Comment.Badge is null ? "It cannot be answered: readers do not see it."
+        : "It is an answer itself. Open the comment above it.");
 
     /// <summary>Says why nothing is decided while a form is open.</summary>
     public static void TellUnsavedForm(this ModerationQueueState state)

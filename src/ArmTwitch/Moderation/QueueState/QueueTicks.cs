@@ -50,8 +50,7 @@ public sealed class QueueTicks(ModerationQueueState state)
             chosen switch
             {
                 0 => "None is chosen.",
-                1 => "1 chosen. Press s to mark it as spam.",
-                _ => $"{chosen} chosen. Press s to mark them as spam.",
+                _ => $"{chosen} chosen.",
             },
             isTrue: () => state.Ticked.Count == chosen && !state.AsksAboutTicked);
     }

@@ -20,8 +20,11 @@ public sealed record CommentReview(
     /// <summary>What moderators noted; the oldest first.</summary>
     public IReadOnlyList<CommentNote> Notes { get; init; } = [];
 
-    /// <summary>The answers of editors that readers see below it; the oldest first.</summary>
+    /// <summary>The published answers of editors below it; the oldest first.</summary>
     public IReadOnlyList<Comment> Answers { get; init; } = [];
+
+    /// <summary>Whether readers see the answers: not below a comment that was never on the page, or whose approval was undone.</summary>
+    public bool AreAnswersShown => (Parent ?? Comment).ShownAt is not null;
 
     /// <summary>How many readers' reports have taken it off the page; 0 when none have.</summary>
     public int ReportsThatHold => Comment is { Status: CommentStatus.Pending, DecidedAt: { } decided, ShownText: not null }

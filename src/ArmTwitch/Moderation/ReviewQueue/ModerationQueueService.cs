@@ -2,6 +2,7 @@ using ArmTwitch.Articles;
 using ArmTwitch.Comments;
 using ArmTwitch.Comments.Flags;
 using ArmTwitch.Comments.Posting;
+using ArmTwitch.Comments.TextCleaning;
 using ArmTwitch.Data;
 using ArmTwitch.Moderation.Deciding;
 using ArmTwitch.Moderation.QueueQueries;
@@ -31,7 +32,7 @@ public sealed partial class ModerationQueueService(
         QueueFilter filter, QueueCursor? after = null, Guid? me = null, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var related = filter.RelatedTo is { } one ? await RelatedComments.FindAsync(db, one, clock.GetUtcNow(), cancellationToken) : null;
+        var related = await FindRelatedAsync(db, filter, cancellationToken);
         var all = QueueFiltering.Apply(db, filter, related, me);
         var parts = QueueOrder.Of(filter, me);
         var rows = new List<(QueueRow Row, QueueCursor Cursor)>();
@@ -83,7 +84,7 @@ public sealed partial class ModerationQueueService(
         if (some.Count is 0)
             return [];
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var related = filter.RelatedTo is { } one ? await RelatedComments.FindAsync(db, one, clock.GetUtcNow(), cancellationToken) : null;
+        var related = await FindRelatedAsync(db, filter, cancellationToken);
         List<Guid> ids = [.. some.Select(version => version.Id)];
         var listed = QueueFiltering.Apply(db, filter, related, me).Where(comment => ids.Contains(comment.Id));
         var there = await listed.Select(comment => new CommentVersion(comment.Id, comment.Revision)).ToListAsync(cancellationToken);
@@ -211,6 +212,10 @@ public sealed partial class ModerationQueueService(
         return new(DecisionOutcome.Done, text);
     }
 
+    /// <summary>With the comment itself, so that whoever looks for others does not lose it.</summary>
+    private async Task<IReadOnlyList<Guid>?> FindRelatedAsync(ArmTwitchDb db, QueueFilter filter, CancellationToken cancellationToken) =>
+        filter.RelatedTo is { } one ? [one, .. await RelatedComments.FindAsync(db, one, clock.GetUtcNow(), cancellationToken)] : null;
+
     /// <summary>The most urgent first. If the original is hidden, the words that the rules found in it are hidden too.</summary>
     private static async Task<IReadOnlyList<CommentFlag>> FlagsOf(
         ArmTwitchDb db, Comment comment, bool isSealed, CancellationToken cancellationToken)
@@ -260,7 +265,7 @@ public sealed partial class ModerationQueueService(
             var isShown = comment is { IsWaiting: false, ShownText: not null } && comment.Status.IsPublished();
             return new(
                 comment.Id, comment.Revision, comment.Author, TitleOf(comment.Article),
-                Excerpt(isSealed || isShown ? comment.ShownText! : comment.Text), comment.Level, comment.SpamScore, comment.IsWaiting,
+                Excerpt(isSealed || isShown ? comment.ShownText! : CommentTextCleaner.Clean(comment.Text)), comment.Level, comment.SpamScore, comment.IsWaiting,
                 comment is { Status: CommentStatus.Pending, Appeal: not null }, comment.WaitingSince,
                 comment.ClaimedUntil > now && comment.ClaimedBy is { } moderator ? new(moderator, claimedBy ?? "somebody") : null,
                 comment.IsWaiting ? comment.EscalatedTo : null);

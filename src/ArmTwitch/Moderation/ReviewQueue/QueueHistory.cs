@@ -6,7 +6,8 @@ namespace ArmTwitch.Moderation.ReviewQueue;
 
 /// <summary>
 /// Keeps the address of the page the same as what it shows. A move within the queue replaces the entry of the browser's history, so Back
-/// leaves the queue. Where there is room for the list or the comment alone, a comment that is opened is an entry of its own, so Back closes it.
+/// leaves the queue. Where there is room for the list or the comment alone, a comment that is opened is an entry of its own, so Back closes
+/// it. So is the list of related comments, from which Back leads to where it was asked for.
 /// </summary>
 internal sealed class QueueHistory(NavigationManager navigation, ModerationQueueState state)
 {
@@ -27,6 +28,7 @@ internal sealed class QueueHistory(NavigationManager navigation, ModerationQueue
         var address = (IsNarrow && !showsCase ? state.Address with { Comment = null } : state.Address).ToString();
         if (address == current)
             return;
+        var goesAside = state.Filter.RelatedTo is not null && QueueAddress.Parse(current).Filter.RelatedTo is null;
         var goesBack = closes && address == list && module is not null;
         if (opens || closes)
             list = opens ? current : null;
@@ -35,7 +37,7 @@ internal sealed class QueueHistory(NavigationManager navigation, ModerationQueue
         if (goesBack)
             await module!.InvokeVoidAsync("back");
         else
-            navigation.NavigateTo(address, new NavigationOptions { ReplaceHistoryEntry = !opens });
+            navigation.NavigateTo(address, new NavigationOptions { ReplaceHistoryEntry = !(opens || goesAside) });
     }
 
     /// <returns>What to show; null when the page shows it already, or another page is on its way.</returns>

@@ -232,7 +232,7 @@ public sealed class ModerationQueueStateTests : QueueStateTestBase
         await PressAsync("r");
 
         Assert.Equal(
-            (QueuePanel.Redaction, new Redaction(5, 9, RemovedKind.OtherPersonalData)),
+            (QueuePanel.Redaction, new Redaction(5, 9, RemovedKind.Words)),
             (State.Panel, Assert.Single(State.Forms.Redaction.Redactions)));
     }
 

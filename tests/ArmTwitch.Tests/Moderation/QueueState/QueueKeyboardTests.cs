@@ -177,7 +177,7 @@ public sealed class QueueKeyboardTests : QueueStateTestBase
 
         await PressAsync(" ");
         await PressAsync(" ", OnScreen with { Row = State.Slice.Rows[1].Id });
-        Assert.Equal((2, "2 chosen. Press s to mark them as spam."), (State.Ticked.Count, State.Message));
+        Assert.Equal((2, "2 chosen."), (State.Ticked.Count, State.Message));
 
         await PressAsync(" ");
         Assert.Equal([State.Slice.Rows[1].Version], State.Ticked);
