@@ -46,7 +46,8 @@ internal sealed class QueueWaitingWork(IDbContextFactory<ArmTwitchDb> databases,
 
         Task<Dictionary<bool, int>> CountSpamLikeAsync(IQueryable<Comment> some) =>
             some.Where(comment => comment.Level == FlagLevel.Ordinary).GroupBy(comment => comment.IsSpamLike)
-                .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(one => one.Key, one => one.Count, cancellationToken);
+                .Select(group => new { group.Key, Count = group.Count() })
+                .ToDictionaryAsync(one => one.Key, one => one.Count, cancellationToken);
 
         // Neither urgent nor an appeal.
         async Task<CountedComments?> OrdinaryAsync(QueueTab tab, bool isSpamLike)

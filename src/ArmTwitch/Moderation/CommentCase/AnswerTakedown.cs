@@ -9,14 +9,15 @@ internal static class AnswerTakedown
 {
     /// <param name="open">The comment as it was on the screen.</param>
     public static Task TakeDownAsync(
-        this ModerationQueueState state, DecisionService decisions, CommentVersion open, Comment answer) => state.RunOnAsync(open, async _ =>
-    {
-        var result = await decisions.DecideAsync(answer.Id, answer.Revision, Decision.Remove, Decider.Of(state.Me));
-        if (result.Outcome is DecisionOutcome.Done)
-            state.TellDecision($"Taken off the page: the answer by {answer.Author}.");
-        else
-            state.SetMessage(result.Sentence(DecisionKind.Remove, answer.Author, state.Me.Name));
-        await state.ReloadAsync(() => state.Selection.ShowAgainAsync(open));
-        state.FocusContent();
-    });
+        this ModerationQueueState state, DecisionService decisions, CommentVersion open, Comment answer) =>
+        state.RunOnAsync(open, async _ =>
+        {
+            var result = await decisions.DecideAsync(answer.Id, answer.Revision, Decision.Remove, Decider.Of(state.Me));
+            if (result.Outcome is DecisionOutcome.Done)
+                state.TellDecision($"Taken off the page: the answer by {answer.Author}.");
+            else
+                state.SetMessage(result.Sentence(DecisionKind.Remove, answer.Author, state.Me.Name));
+            await state.ReloadAsync(() => state.Selection.ShowAgainAsync(open));
+            state.FocusContent();
+        });
 }
