@@ -13,10 +13,10 @@ internal static class AnswerTakedown
         state.RunOnAsync(open, async _ =>
         {
             var result = await decisions.DecideAsync(answer.Id, answer.Revision, Decision.Remove, Decider.Of(state.Me));
-            if (result.Outcome is DecisionOutcome.Done)
-                state.TellDecision($"Taken off the page: the answer by {answer.Author}.");
+            if (result is { Outcome: DecisionOutcome.Done, DecisionId: { } made })
+                state.TellDecisions($"Taken off the page: the answer by {answer.Author}.", [made]);
             else
-                state.SetMessage(result.Sentence(DecisionKind.Remove, answer.Author, state.Me.Name));
+                state.TellDecisions(result.Sentence(DecisionKind.Remove, answer.Author, state.Me.Name), []);
             await state.ReloadAsync(() => state.Selection.ShowAgainAsync(open));
             state.FocusContent();
         });
