@@ -209,18 +209,18 @@ public abstract partial class AuditPageTests(DatabaseKind database) : IDisposabl
     private CommentDecision Entry(
         string by, DecisionKind kind, string? code, CommentStatus after = CommentStatus.Pending, Guid? moderator = null, Guid? of = null,
         string flags = "") => new()
-    {
-        CommentId = of ?? Guid.NewGuid(),
-        Revision = 1,
-        Kind = kind,
-        ModeratorId = moderator,
-        By = by,
-        Code = code,
-        Before = CommentStatus.Pending,
-        After = after,
-        At = site.Site.Clock.GetUtcNow(),
-        Flags = flags,
-    };
+        {
+            CommentId = of ?? Guid.NewGuid(),
+            Revision = 1,
+            Kind = kind,
+            ModeratorId = moderator,
+            By = by,
+            Code = code,
+            Before = CommentStatus.Pending,
+            After = after,
+            At = site.Site.Clock.GetUtcNow(),
+            Flags = flags,
+        };
 
     private Task<SubscriberImportReport?> ImportAsync() => site.Site.Get<SubscriberTransferService>()
         .ImportAsync(new SubscriberImportFile("email\nada@example.org\n"u8.ToArray()), by: null, cancellationToken: Stop);
