@@ -35,6 +35,9 @@ public sealed class RestartTests(LiveSiteFixture live) : IDisposable
 
         await Expect(page.Locator(".toast")).ToContainTextAsync("What you were writing is back.", new() { Timeout = 120_000 });
         await Expect(page.Locator("#reason-words")).ToHaveValueAsync(Reason);
+        await Expect(page.Locator("#reason-words")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync(" Sorry");
+        await Expect(page.Locator("#reason-words")).ToHaveValueAsync(Reason + " Sorry");
         await page.GetByRole(AriaRole.Button, new() { Name = "Refuse it" }).ClickAsync();
         await Expect(page.Locator(".counts strong")).ToHaveTextAsync("0 waiting");
     }

@@ -83,7 +83,8 @@
   window.addEventListener('input', touch, true);
   window.addEventListener('change', touch, true);
 
-  // The circuit may be gone, after a restart for instance. Then the page is loaded again; drafts.js has kept what was typed.
+  // The circuit may be gone, after a restart for instance. Then the page is loaded again; drafts.js has kept what was typed, and
+  // resume.js puts the focus back.
   const retry = async () => {
     if (isTrying)
       return;
@@ -92,7 +93,7 @@
       if (await Blazor.reconnect())
         find();
       else
-        location.reload();
+        resume.reload();
     } catch {
       // The next try comes by itself, or by the button.
     } finally {
@@ -115,7 +116,7 @@
     if (state === 'hide')
       return find();
     if (state === 'rejected' || state === 'resume-failed')
-      return location.reload();
+      return resume.reload();
     if (state === 'failed')
       say(over);
     if (attempt !== currentAttempt)
