@@ -1,4 +1,5 @@
 using ArmTwitch.Articles;
+using ArmTwitch.Newsletter.Drafting.Parts;
 
 namespace ArmTwitch.Newsletter.Drafting;
 
@@ -15,9 +16,10 @@ public sealed class IssueEditorPresence
     public event Action<Slug>? Changed;
 
     /// <summary>Says that somebody has an issue open, until the result is disposed.</summary>
-    public IDisposable Enter(Slug issue, Guid editor, string name)
+    /// <param name="connection">That of their browser; null for one that does not break off.</param>
+    public IDisposable Enter(Slug issue, Guid editor, string name, EditorConnection? connection = null)
     {
-        var visit = new Visit(this, issue, editor, name);
+        var visit = new Visit(this, issue, editor, name, connection);
         lock (changing)
             visits.Add(visit);
         Changed?.Invoke(issue);
@@ -31,11 +33,13 @@ public sealed class IssueEditorPresence
             return [.. visits.Where(one => one.Issue == issue && one.Editor != editor).Select(one => one.Name).Distinct()];
     }
 
-    /// <summary>Whether the editor has the issue open in another tab as well.</summary>
+    /// <summary>
+    /// Whether the editor has the issue open in another tab as well. A page that has lost its connection and was loaded anew is none.
+    /// </summary>
     public bool IsElsewhere(Slug issue, Guid editor)
     {
         lock (changing)
-            return visits.Count(one => one.Issue == issue && one.Editor == editor) > 1;
+            return visits.Count(one => one.Issue == issue && one.Editor == editor && one.IsConnected) > 1;
     }
 
     /// <summary>Notes that an editor has typed something in an issue.</summary>
@@ -67,17 +71,36 @@ public sealed class IssueEditorPresence
         Changed?.Invoke(visit.Issue);
     }
 
-    private sealed class Visit(IssueEditorPresence presence, Slug issue, Guid editor, string name) : IDisposable
+    private sealed class Visit : IDisposable
     {
-        public Slug Issue => issue;
+        private readonly IssueEditorPresence presence;
+        private readonly EditorConnection? connection;
 
-        public Guid Editor => editor;
+        public Visit(IssueEditorPresence presence, Slug issue, Guid editor, string name, EditorConnection? connection)
+        {
+            (this.presence, this.connection, Issue, Editor, Name) = (presence, connection, issue, editor, name);
+            if (connection is not null)
+                connection.Changed += Tell;
+        }
 
-        public string Name => name;
+        public Slug Issue { get; }
+
+        public Guid Editor { get; }
+
+        public string Name { get; }
+
+        public bool IsConnected => connection is not { IsConnected: false };
 
         /// <summary>Null before the first change.</summary>
         public DateTimeOffset? TypedAt { get; set; }
 
-        public void Dispose() => presence.Leave(this);
+        public void Dispose()
+        {
+            if (connection is not null)
+                connection.Changed -= Tell;
+            presence.Leave(this);
+        }
+
+        private void Tell() => presence.Changed?.Invoke(Issue);
     }
 }

@@ -1,5 +1,6 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Newsletter.Drafting;
+using ArmTwitch.Newsletter.Drafting.Parts;
 
 namespace ArmTwitch.Tests.Newsletter.Drafting;
 
@@ -34,5 +35,21 @@ public sealed class IssueEditorPresenceTests
 
         Assert.True(presence.IsElsewhere(Slug.Parse("one"), Ada));
         Assert.Empty(presence.OthersAt(Slug.Parse("one"), Ada));
+    }
+
+    [Fact]
+    public async Task A_page_that_has_lost_its_connection_is_no_second_tab()
+    {
+        var (presence, connection, told) = (new IssueEditorPresence(), new EditorConnection(), 0);
+        using var lost = presence.Enter(Slug.Parse("one"), Ada, "Ada", connection);
+        using var anew = presence.Enter(Slug.Parse("one"), Ada, "Ada", new EditorConnection());
+        presence.Changed += _ => told++;
+
+        await connection.SetAsync(false);
+        Assert.False(presence.IsElsewhere(Slug.Parse("one"), Ada));
+        await connection.SetAsync(true);
+
+        Assert.True(presence.IsElsewhere(Slug.Parse("one"), Ada));
+        Assert.Equal(2, told);
     }
 }
