@@ -9,6 +9,7 @@ using ArmTwitch.Moderators.Auditing;
 using ArmTwitch.Moderators.Dashboard;
 using ArmTwitch.Newsletter.Bounces;
 using ArmTwitch.Newsletter.Drafting;
+using ArmTwitch.Newsletter.Drafting.Parts;
 using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Newsletter.Recipients;
@@ -21,6 +22,7 @@ using ArmTwitch.Pages;
 using ArmTwitch.Pages.Forms;
 using ArmTwitch.Pages.Store;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArmTwitch.Newsletter;
@@ -49,6 +51,8 @@ public static class NewsletterFeature
             .AddSingleton<SubscriberImportRuns>()
             .AddSingleton<SubscriberDirectory>().AddScoped<SubscriberListState>().AddSingleton(new ModerationNavigationLink(
             "Subscribers", "/moderation/subscribers", ModerationNavigationGroup.Newsletter, Order: 20, ModeratorRole.Editor));
+        services.AddScoped<EditorConnection>()
+            .AddScoped<CircuitHandler>(provider => provider.GetRequiredService<EditorConnection>());
         services.AddHostedService<NewsletterWorker>();
         services.AddHealthChecks().AddCheck<SignUpBacklogHealthCheck>("newsletter");
         return services.AddSingleton(new PagePart(PageSlot.StayUpdated, article => SignUpBox(article?.Address ?? "/"))

@@ -81,7 +81,33 @@ export function keep(root, key, mine, savedWords, editor) {
     if (replaced.length > 0)
       restore();
   }).observe(root, { attributeFilter: ['data-version'] });
+  holdStill(root);
   return before;
+}
+
+// What appears above the field that somebody writes in must not push it away under the typing.
+function holdStill(root) {
+  let held = null, top = 0;
+  const note = () => {
+    const field = document.activeElement;
+    held = root.contains(field) && field.matches('[data-kept]') ? field : null;
+    top = held?.getBoundingClientRect().top ?? 0;
+  };
+  const observer = new MutationObserver(() => {
+    if (!root.isConnected) {
+      observer.disconnect();
+      window.removeEventListener('scroll', note);
+      return;
+    }
+    if (held && held === document.activeElement)
+      scrollBy({ top: held.getBoundingClientRect().top - top, behavior: 'instant' });
+    note();
+  });
+  observer.observe(document.getElementById('main'), { childList: true, characterData: true, subtree: true, attributeFilter: ['hidden', 'class'] });
+  for (const name of ['focusin', 'focusout', 'input'])
+    root.addEventListener(name, note);
+  window.addEventListener('scroll', note, { passive: true });
+  note();
 }
 
 // Tells what the server has saved, and which fields of it were typed in this tab. The very words that are saved need not be kept; what was
@@ -129,4 +155,28 @@ export function show(box, address, title) {
 
 export function focus(id) {
   document.getElementById(id)?.focus();
+}
+
+// Shows a part of the page from its beginning on.
+export function go(id) {
+  const heading = document.getElementById(id);
+  heading?.focus({ preventScroll: true });
+  // A heading that sticks to the top is in view wherever its part is.
+  (heading?.closest('section') ?? heading)?.scrollIntoView({ block: 'start', behavior: 'instant' });
+}
+
+// Marks the part of the page that is looked at in the bar that leads to the parts, until there is no bar any more.
+export function followParts() {
+  const mark = () => {
+    const links = [...document.querySelectorAll('.issue-parts a')];
+    if (links.length === 0)
+      return window.removeEventListener('scroll', mark);
+    const topOf = link => document.getElementById(link.hash.slice(1))?.getBoundingClientRect().top ?? Infinity;
+    const isAtEnd = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+    const current = isAtEnd ? links.at(-1) : links.findLast(link => topOf(link) < innerHeight / 3) ?? links[0];
+    for (const link of links)
+      link.toggleAttribute('data-current', link === current);
+  };
+  window.addEventListener('scroll', mark, { passive: true });
+  mark();
 }

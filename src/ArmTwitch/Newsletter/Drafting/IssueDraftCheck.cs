@@ -1,6 +1,7 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Articles.MarkdownDialect;
+using ArmTwitch.Newsletter.Drafting.Parts;
 
 namespace ArmTwitch.Newsletter.Drafting;
 
@@ -16,8 +17,12 @@ internal static class IssueDraftCheck
             faults.Add(new("It has no subject yet."));
         if (string.IsNullOrWhiteSpace(draft.Introduction) && draft.Articles.Length is 0)
             faults.Add(new("It is empty: write an introduction, or pick an article."));
-        faults.AddRange(draft.Entries.Where(one => content.FindByAnySlug(one.Slug) is not { WithdrawnOn: null })
-            .Select(one => new IssueDraftFault($"The article \"{one.Slug}\" is not there any more. Take it out of the list.")));
+        faults.AddRange(draft.Entries.Select(one => HiddenArticle.Find(content, one.Slug)).OfType<HiddenArticle>().Select(
+            article => new IssueDraftFault(
+                $"The article \"{article.Title}\" {article.Why}. {(article.Address is null ? "Take" : "Mend it, or take")} it out of the list.")
+            {
+                Address = article.Address
+            }));
         var inText = FaultsOf(draft.Introduction, content);
         faults.AddRange(inText.Select(one => one.Fault));
         return new(faults, inText.Exists(one => one.Rule is TooDeep));

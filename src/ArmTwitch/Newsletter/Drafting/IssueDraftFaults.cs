@@ -10,6 +10,9 @@ internal sealed record IssueDraftFaults(IReadOnlyList<IssueDraftFault> All, bool
 /// <param name="Line">The line of the introduction; null when it is about something else.</param>
 public sealed record IssueDraftFault(string Words, int? Line = null)
 {
+    /// <summary>The editors' page of the article that it is about; null when it is about no article, or there is no page.</summary>
+    public string? Address { get; init; }
+
     /// <summary>The sentence with its place.</summary>
     public string Sentence => Line is { } line ? $"Introduction, line {line}: {Words}" : Words;
 }

@@ -35,6 +35,17 @@ public sealed partial class IssueDraftService(
         return slug;
     }
 
+    /// <summary>Begins an issue with the words and the articles of another one.</summary>
+    /// <returns>Null when there is no such issue that was written here.</returns>
+    public async Task<Slug?> CopyAsync(Slug from, Guid by, CancellationToken cancellationToken = default)
+    {
+        if (await FindAsync(from, cancellationToken) is not { } before)
+            return null;
+        var slug = await StartAsync(by, cancellationToken);
+        await SaveAsync(slug, before.Draft, (await FindAsync(slug, cancellationToken))!, by, cancellationToken);
+        return slug;
+    }
+
     /// <returns>Null when there is no issue of that name that was written here.</returns>
     public async Task<SavedIssueDraft?> FindAsync(Slug slug, CancellationToken cancellationToken = default)
     {

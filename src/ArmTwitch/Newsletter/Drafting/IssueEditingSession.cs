@@ -52,6 +52,9 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
     /// <summary>What somebody else's save last changed in the fields; null before the first.</summary>
     public ColleagueChange? Arrived { get; private set; }
 
+    /// <summary>What this editor had saved and others have replaced since; null when there is nothing of the kind.</summary>
+    public ReplacedIssueWords? Replaced { get; private set; }
+
     /// <summary>Whether somebody else has deleted the draft.</summary>
     public bool IsGone { get; private set; }
 
@@ -89,7 +92,11 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
             var result = await drafts.SaveAsync(slug, sent, basis, editor, cancellationToken);
             var (isSaved, now) = (result.IsSaved, result.Now);
             if (result.Merged is { } theirs)
+            {
                 Arrived = ColleagueChange.Of(SeenFromHere(theirs), basis);
+                NoteReplaced(basis.Draft, SeenFromHere(theirs));
+            }
+
             if (now is null)
                 IsGone = true;
             else if (isSaved)
@@ -128,7 +135,11 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
             now = SeenFromHere(now);
             Combine(before.Draft, now);
             if (Conflict is null)
+            {
                 Arrived = ColleagueChange.Of(now, before);
+                NoteReplaced(before.Draft, now);
+            }
+
             return now;
         }
         finally
@@ -161,6 +172,9 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
             (Mine, setAside) = (IssueDraft.Merge(given.TakingTheirs, given.KeepingMine, Mine).KeepingMine, null);
     }
 
+    /// <summary>The editor has what was replaced.</summary>
+    public void ForgetReplaced() => Replaced = null;
+
     public void Dispose() => saving.Dispose();
 
     /// <summary>Goes on from what was saved, with what was typed while it was being saved.</summary>
@@ -188,6 +202,21 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
         var merge = IssueDraft.Merge(from, Mine, now.Draft);
         Mine = merge.KeepingMine;
         (Basis, Conflict) = merge.HasClash ? (Basis with { Draft = merge.Basis }, now) : (now, null);
+    }
+
+    /// <summary>Keeps what was typed here, stood in a draft and does not stand in what a colleague has saved.</summary>
+    private void NoteReplaced(IssueDraft before, SavedIssueDraft now)
+    {
+        if (now.IsOwn)
+            return;
+        var (had, has) = (KeptIssueFields.Of(before), KeptIssueFields.Of(now.Draft));
+        var words = savedHere.Where(one => one.Value.Length > 0 && Holds(had, one) && !Holds(has, one))
+            .Select(one => (one.Key, one.Value)).ToList();
+        if (words.Count > 0)
+            Replaced = new(now.By, [.. Replaced?.Words ?? [], .. words]);
+
+        static bool Holds(IReadOnlyDictionary<string, string> fields, KeyValuePair<string, string> words) =>
+            fields.GetValueOrDefault(words.Key)?.Contains(words.Value, StringComparison.Ordinal) is true;
     }
 
     private SavedIssueDraft SeenFromHere(SavedIssueDraft saved) => saved with { IsOwn = saved.EditorId == editor };

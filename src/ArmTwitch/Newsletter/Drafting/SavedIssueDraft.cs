@@ -15,8 +15,8 @@ public sealed record SavedIssueDraft(IssueDraft Draft, int Version, string? By, 
 
     /// <summary>What is said where it clashes with what an editor has typed.</summary>
     public string ConflictWords => IsOwn
-        ? "Not saved yet: you have saved other words in another tab meanwhile. Choose below which of them stay."
-        : $"Not saved yet: {By ?? "somebody"} has saved other words meanwhile. Choose below which of them stay.";
+        ? "Not saved yet: you have saved other words in another tab meanwhile. Choose which of them stay."
+        : $"Not saved yet: {By ?? "somebody"} has saved other words meanwhile. Choose which of them stay.";
 
     /// <summary>Whether it may be changed now. A scheduled issue goes out as it was approved, so it is unscheduled first.</summary>
     public bool IsOpen => State is IssueState.Draft or IssueState.PrepareFailed;
@@ -29,6 +29,11 @@ public readonly record struct IssueDraftSaveResult(bool IsSaved, SavedIssueDraft
     /// <summary>What somebody else had saved meanwhile, which was put together with the draft; null when nobody had.</summary>
     public SavedIssueDraft? Merged { get; init; }
 }
+
+/// <summary>What an editor had saved and a colleague has replaced since.</summary>
+/// <param name="By"><inheritdoc cref="SavedIssueDraft" path="/param[@name='By']"/></param>
+/// <param name="Words">What stood in the fields, by the names of <see cref="KeptIssueFields"/>.</param>
+public sealed record ReplacedIssueWords(string? By, IReadOnlyList<(string Field, string Words)> Words);
 
 /// <summary>What somebody else's save has changed in the fields of an editor.</summary>
 /// <param name="By"><inheritdoc cref="SavedIssueDraft" path="/param[@name='By']"/></param>

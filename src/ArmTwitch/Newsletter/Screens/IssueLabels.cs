@@ -9,6 +9,11 @@ internal static class IssueLabels
 {
     public static string Label(IssueState state) => KebabCase.Of(state).Replace('-', ' ');
 
+    /// <summary>The heading of the part that sends: of an issue that is over, only a test can be sent.</summary>
+    public static string SendHeading(IssueState state) => IsOver(state) ? "Test" : "Send";
+
+    public static bool IsOver(IssueState state) => state is IssueState.Sent or IssueState.SentWithProblems or IssueState.Cancelled;
+
     /// <summary>The class of the badge of a state.</summary>
     public static string? Tone(IssueOverview view) => view switch
     {

@@ -44,6 +44,12 @@ public sealed class IssueScript(IJSRuntime browser)
         return module is not null;
     }
 
+    /// <summary>Marks the part that is looked at in the bar that leads to the parts of the page.</summary>
+    public Task FollowPartsAsync() => AskAsync<object>("followParts");
+
+    /// <summary>Shows a part of the page from its heading on, which gets the focus.</summary>
+    public Task GoAsync(string id) => AskAsync<object>("go", id);
+
     public Task FocusAsync(string id) => AskAsync<object>("focus", id);
 
     /// <summary>The prefix of the keys of one editor. drafts.js deletes them when the editor signs out.</summary>

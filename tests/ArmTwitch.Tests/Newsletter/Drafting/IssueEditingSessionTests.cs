@@ -236,4 +236,36 @@ public sealed class IssueEditingSessionTests : IAsyncLifetime
     }
 
     private static void Write(IssueEditingSession session, string words) => session.Change(draft => draft with { Introduction = words });
+
+    [Fact]
+    public async Task Who_is_written_over_by_a_choice_of_a_colleague_still_has_the_words()
+    {
+        Write(hers, "Her sentence");
+        await hers.SaveAsync(Stop);
+        Write(mine, "My sentence");
+        await mine.SaveAsync(Stop);
+        Assert.NotNull(mine.Conflict);
+
+        await mine.KeepMineAsync(Stop);
+        await hers.FollowAsync(Stop);
+
+        Assert.Equal(("introduction", "Her sentence"), Assert.Single(hers.Replaced!.Words));
+        Assert.Null(mine.Replaced);
+        hers.ForgetReplaced();
+        Assert.Null(hers.Replaced);
+    }
+
+    [Fact]
+    public async Task Words_that_a_colleague_has_only_added_to_are_not_replaced()
+    {
+        Write(hers, "Her sentence");
+        await hers.SaveAsync(Stop);
+        await mine.FollowAsync(Stop);
+        Write(mine, "Her sentence, and mine");
+        await mine.SaveAsync(Stop);
+
+        await hers.FollowAsync(Stop);
+
+        Assert.Null(hers.Replaced);
+    }
 }

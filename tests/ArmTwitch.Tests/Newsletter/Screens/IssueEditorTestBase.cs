@@ -5,6 +5,7 @@ using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.Accounts;
 using ArmTwitch.Moderators.SigningIn;
 using ArmTwitch.Newsletter.Drafting;
+using ArmTwitch.Newsletter.Drafting.Parts;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Newsletter.Screens;
 using Bunit;
@@ -38,7 +39,8 @@ public abstract class IssueEditorTestBase : IAsyncLifetime
             browser.Services.AddSingleton(Site.Site.Get<IssueService>()).AddSingleton(Site.Site.Get<IssueDigestMaker>())
                 .AddSingleton(Site.Site.Get<IssueMailFactory>()).AddSingleton(Site.Site.Get<ArticleLibrary>())
                 .AddSingleton(Site.Site.Get<IssueAudience>()).AddSingleton(Drafts).AddSingleton(Site.Site.Get<IssueEditorPresence>())
-                .AddSingleton(Site.Site.Get<ModeratorAccounts>()).AddSingleton(Site.Site.Get<IssueAftermath>()).AddSingleton<TimeProvider>(Site.Site.Clock);
+                .AddSingleton(Site.Site.Get<ModeratorAccounts>()).AddSingleton(Site.Site.Get<IssueAftermath>()).AddSingleton<TimeProvider>(Site.Site.Clock)
+                .AddScoped<EditorConnection>();
             browser.AddAuthorization().SetAuthorized(name).SetClaims(
                 new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()),
                 new Claim(ClaimTypes.Role, ModeratorPolicies.NameOf(ModeratorRole.Editor)),

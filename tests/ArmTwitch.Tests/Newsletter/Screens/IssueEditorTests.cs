@@ -151,6 +151,8 @@ public sealed class IssueEditorTests : IssueEditorTestBase
         await PressAsync(page, "Yes, schedule it", "Unschedule and edit");
 
         page.WaitForAssertion(() => Assert.NotNull(page.Find("#introduction")));
+        Assert.StartsWith("Taken back: nothing is scheduled now.", page.Find(".issue-said").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Equal("subject", module.Invocations.Last(call => call.Identifier is "focus").Arguments[0]));
         Assert.Equal(IssueState.Draft, (await Drafts.FindAsync(Slug.Parse(issue), Stop))!.State);
     }
 
@@ -185,5 +187,33 @@ public sealed class IssueEditorTests : IssueEditorTestBase
 
         Assert.EndsWith("/moderation/newsletter", Ada.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         Assert.Null(await Drafts.FindAsync(Slug.Parse(issue), Stop));
+    }
+
+    [Fact]
+    public async Task Enter_in_the_filter_adds_the_first_article_that_is_found()
+    {
+        var page = Open(Ada, await BeginAsync("Words"));
+        page.Find("#find-article").Input(Site.Site.Get<ArticleLibrary>().Current.Find(Slug.Parse("twitching-after-exercise"))!.Title);
+
+        await page.Find("#find-article").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
+
+        Assert.NotNull(page.Find("#note-twitching-after-exercise"));
+        Assert.Equal("", page.Find("#find-article").GetAttribute("value") ?? "");
+        Assert.StartsWith("Added: ", page.Find(".picker [role=status]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_issue_that_was_cancelled_can_be_the_beginning_of_a_new_one()
+    {
+        var issue = await BeginAsync("Words");
+        var page = Open(Ada, issue);
+        page.Find("#when").Change("2026-12-24T10:00");
+        await PressAsync(page, "Schedule", "Yes, schedule it", "Cancel this issue…", "Yes, cancel it", "Write a new one like this");
+
+        var copy = Ada.Services.GetRequiredService<NavigationManager>().Uri.Split('/')[^1];
+        var draft = (await Drafts.FindAsync(Slug.Parse(copy), Stop))!;
+        Assert.NotEqual(issue, copy);
+        Assert.Equal(("Subject", "Words", IssueState.Draft), (draft.Draft.Subject, draft.Draft.Introduction, draft.State));
+        Assert.Equal("Test", page.Find("#send").TextContent);
     }
 }

@@ -7,6 +7,7 @@ using ArmTwitch.Moderators;
 using ArmTwitch.Moderators.Accounts;
 using ArmTwitch.Moderators.SigningIn;
 using ArmTwitch.Newsletter.Drafting;
+using ArmTwitch.Newsletter.Drafting.Parts;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Newsletter.Recipients;
 using ArmTwitch.Newsletter.Screens;
@@ -27,7 +28,7 @@ public abstract class IssueScreenTestBase : IAsyncLifetime
         bunit.Services.AddSingleton(site.Site.Get<IssueService>()).AddSingleton(site.Site.Get<IssueDigestMaker>())
             .AddSingleton(site.Site.Get<IssueMailFactory>()).AddSingleton(site.Site.Get<ArticleLibrary>())
             .AddSingleton(site.Site.Get<IssueAudience>()).AddSingleton(site.Site.Get<MailingService>())
-            .AddSingleton<TimeProvider>(site.Site.Clock)
+            .AddSingleton<TimeProvider>(site.Site.Clock).AddScoped<EditorConnection>()
             .AddSingleton(site.Site.Get<IssueDraftService>()).AddSingleton(site.Site.Get<IssueEditorPresence>())
             .AddSingleton(site.Site.Get<ModeratorAccounts>()).AddSingleton(site.Site.Get<IssueAftermath>())
             .AddSingleton(site.Site.Get<UnknownMailService>()).AddSingleton(site.Site.Get<IssueRecipientService>());

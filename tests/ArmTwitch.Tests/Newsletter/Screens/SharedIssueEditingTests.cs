@@ -93,4 +93,57 @@ public sealed class SharedIssueEditingTests : IssueEditorTestBase
         await PressAsync(hers, "I have what I need");
         Assert.Empty(hers.FindAll(".conflict"));
     }
+
+    [Theory]
+    [InlineData("Send now", "Yes, send it now")]
+    [InlineData("Schedule", "Yes, schedule it")]
+    public async Task A_question_stays_open_when_a_colleague_saves_and_takes_no_press_that_was_meant_for_the_text_before(string ask, string yes)
+    {
+        var issue = await BeginAsync("Words");
+        var (mine, hers) = (Open(Ada, issue), Open(Grace, issue));
+        mine.Find("#when").Change("2026-12-24T10:00");
+        await PressAsync(mine, ask);
+        await TypeAsync(hers, "#introduction", "Her words");
+        await SavesAsync(hers);
+
+        await UntilAsync(mine, () => mine.FindAll(".confirm [role=alert]").Any(said => said.TextContent.Contains(
+            $"{IssueAuditEntry.Former} has just changed the introduction: look at the preview again.", StringComparison.Ordinal)));
+        await PressAsync(mine, yes);
+
+        Assert.Contains("your press was for the text before", mine.Find(".confirm [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(IssueState.Draft, (await Drafts.FindAsync(Slug.Parse(issue), Stop))!.State);
+        Site.Site.Clock.Advance(TimeSpan.FromSeconds(1));
+        await PressAsync(mine, yes);
+        Assert.Equal(IssueState.Scheduled, (await Drafts.FindAsync(Slug.Parse(issue), Stop))!.State);
+    }
+
+    [Fact]
+    public async Task A_question_that_a_colleague_has_answered_meanwhile_is_withdrawn_with_a_word()
+    {
+        var issue = await BeginAsync("Words");
+        var (mine, hers) = (Open(Ada, issue), Open(Grace, issue));
+        await PressAsync(mine, "Send now");
+        await PressAsync(hers, "Send now", "Yes, send it now");
+
+        await UntilAsync(mine, () => mine.FindAll(".confirm").Count is 0);
+
+        Assert.StartsWith("Nothing was done: somebody else was quicker.", mine.Find(".issue-send .error[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_written_over_can_copy_the_words()
+    {
+        var issue = await BeginAsync("Words");
+        var (mine, hers) = (Open(Ada, issue), Open(Grace, issue));
+        await TypeAsync(mine, "#introduction", "My words");
+        await TypeAsync(hers, "#introduction", "Her words");
+        await hers.InvokeAsync(() => hers.FindComponent<IssueEditor>().Instance.FlushAsync());
+        await UntilAsync(mine, () => mine.FindAll(".conflict pre").Count is 2);
+
+        await PressAsync(mine, "Keep mine");
+
+        await UntilAsync(hers, () => hers.FindAll(".conflict pre").Select(text => text.TextContent).ToList() is ["Her words"]);
+        await PressAsync(hers, "I have what I need");
+        Assert.Empty(hers.FindAll(".conflict"));
+    }
 }
