@@ -1,0 +1,26 @@
+using ArmTwitch.Articles;
+using ArmTwitch.Articles.Content;
+using ArmTwitch.Newsletter.Drafting.Parts;
+
+namespace ArmTwitch.Tests.Newsletter.Drafting;
+
+/// <summary>Why an article of an issue cannot go out with it, in words for the editor.</summary>
+public sealed class HiddenArticleTests : IDisposable
+{
+    private readonly ContentCopy content = new();
+
+    public void Dispose() => content.Dispose();
+
+    [Fact]
+    public void An_article_is_named_with_what_keeps_it_from_readers_and_where_to_mend_it()
+    {
+        content.WriteArticle("broken", "Some words [@F999].", title: "A broken one");
+        var now = new ContentLoader(content.Folder).Load()!;
+
+        Assert.Null(HiddenArticle.Find(now, Slug.Parse("one")));
+        Assert.Equal(
+            new HiddenArticle("A broken one", "is held back for 1 error", "/moderation/articles/broken"),
+            HiddenArticle.Find(now, Slug.Parse("broken")));
+        Assert.Equal(new HiddenArticle("gone", "is not there any more", null), HiddenArticle.Find(now, Slug.Parse("gone")));
+    }
+}
