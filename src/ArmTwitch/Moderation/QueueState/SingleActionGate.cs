@@ -24,6 +24,14 @@ internal sealed class SingleActionGate(Action rejected)
         return Task.CompletedTask;
     }
 
+    /// <summary>Tells that a press was rejected on the way here. A running action first says what it has done.</summary>
+    public void Reject()
+    {
+        isRejected = true;
+        if (!IsBusy)
+            Tell();
+    }
+
     /// <summary>Runs an action that only shows something, as soon as the running one has ended.</summary>
     public async Task WaitAsync(Func<Task> show)
     {
@@ -42,9 +50,14 @@ internal sealed class SingleActionGate(Action rejected)
         }
         finally
         {
-            if (isRejected)
-                rejected();
-            isRejected = false;
+            Tell();
         }
+    }
+
+    private void Tell()
+    {
+        if (isRejected)
+            rejected();
+        isRejected = false;
     }
 }

@@ -10,6 +10,24 @@ namespace ArmTwitch.Tests.Moderation.QueueState;
 public sealed class QueueUndoTests : QueueStateTestBase
 {
     [Fact]
+    public async Task A_press_that_the_browser_rejected_meanwhile_is_told_beside_what_was_undone()
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+        await PressAsync("a");
+
+        await DuringAsync(
+            () => Actions.UndoAsync(State.NextUndoable),
+            () =>
+            {
+                State.Gate.Reject();
+                return Task.CompletedTask;
+            });
+
+        Assert.Equal($"Undone: the comment by Ada stands as it did before. {NotTaken}", State.Message);
+    }
+
+    [Fact]
     public async Task Spam_that_was_marked_together_is_undone_together()
     {
         await WriteAsync("one", "two", "three");
