@@ -153,6 +153,8 @@ public sealed class ModerationRoundTripTests(LiveSiteFixture live) : IAsyncLifet
         await Expect(page.Locator("form.box legend")).ToBeFocusedAsync();
         await CutsNothingOffAsync(page);
         await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("form.box")).ToHaveCountAsync(0);
+        await page.GlanceAsync();
         await page.Keyboard.PressAsync("s");
         await Expect(page.Locator(".recent")).ToHaveCountAsync(1);
         foreach (var address in (string[])[
