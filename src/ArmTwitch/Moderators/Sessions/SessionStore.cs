@@ -101,8 +101,7 @@ public sealed class SessionStore(
     {
         try
         {
-            // SQLite blocks the thread while another program writes.
-            await Task.Run(() => WriteActivityAsync(session)).WaitAsync(ActivityPatience);
+            await WriteActivityAsync(session).WaitAsync(ActivityPatience);
         }
         catch (Exception failed) when (DatabaseFailureClassifier.IsOutage(failed))
         {
