@@ -35,10 +35,10 @@ internal sealed class QueueWaitingWork(IDbContextFactory<ArmTwitchDb> databases,
             Work("red flag", "red flags", QueueTab.RedFlags, WaitingUrgency.Today, levels.GetValueOrDefault(FlagLevel.RedFlag)),
             Work("reported comment", "reported comments", QueueTab.Reported, WaitingUrgency.Today, Sum(reported)),
             Work("appeal", "appeals", QueueTab.Appeals, WaitingUrgency.Today, Sum(appeals)),
-            Work("other comment", "other comments", QueueTab.Rest, WaitingUrgency.Today, await OrdinaryAsync(QueueTab.Rest, false)),
+            Work("other comment", "other comments", QueueTab.Rest, WaitingUrgency.Today, await OrdinaryAsync(QueueTab.Rest)),
             Work(
                 "comment like advertising", "comments like advertising", QueueTab.Advertising, WaitingUrgency.Today,
-                await OrdinaryAsync(QueueTab.Advertising, true)),
+                await OrdinaryAsync(QueueTab.Advertising)),
         ];
 
         Task<Dictionary<FlagLevel, CountedComments>> CountAsync(IQueryable<Comment> some) =>
@@ -50,8 +50,9 @@ internal sealed class QueueWaitingWork(IDbContextFactory<ArmTwitchDb> databases,
                 .ToDictionaryAsync(one => one.Key, one => one.Count, cancellationToken);
 
         // Neither urgent nor an appeal.
-        async Task<CountedComments?> OrdinaryAsync(QueueTab tab, bool isSpamLike)
+        async Task<CountedComments?> OrdinaryAsync(QueueTab tab)
         {
+            var isSpamLike = tab is QueueTab.Advertising;
             var count = like.GetValueOrDefault(isSpamLike) - likeAppeals.GetValueOrDefault(isSpamLike);
             return count <= 0 ? null : new(count, await QueueOrder.Of(new QueueFilter(tab)).Single()
                 .Of(QueueFiltering.Apply(db, new QueueFilter(tab)), null)

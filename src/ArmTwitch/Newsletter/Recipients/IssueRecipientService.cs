@@ -92,16 +92,15 @@ public sealed record IssueRecipient(OutgoingMail Mail, Guid? Subscriber);
 public sealed record RefusedMailGroup(string? Status, int Count)
 {
     /// <summary>The reason in words, as far as the code tells it.</summary>
-    public string Words => Status switch
+    public string Words => Status is null ? "No reason in numbers" : (EnhancedStatusCode.FailureOf(Status, null), Status) switch
     {
-        null => "No reason in numbers",
-        _ when EnhancedStatusCode.FailureOf(Status, null) is DeliveryFailure.NoSuchRecipient => "No such mailbox",
-        _ when EnhancedStatusCode.FailureOf(Status, null) is DeliveryFailure.SenderRefused => "We are refused as the sender",
-        ['5' or '4', '.', '2', '.', '2', ..] => "Mailbox full",
-        ['5' or '4', '.', '2', '.', ..] => "Mailbox closed",
-        ['5', '.', '7', '.', ..] => "Refused by a rule of the server",
-        _ when EnhancedStatusCode.FailureOf(Status, null) is DeliveryFailure.MessageRefused => "The mail was refused",
-        ['4', ..] => "Not reached for a day",
+        (DeliveryFailure.NoSuchRecipient, _) => "No such mailbox",
+        (DeliveryFailure.SenderRefused, _) => "We are refused as the sender",
+        (_, ['5' or '4', '.', '2', '.', '2', ..]) => "Mailbox full",
+        (_, ['5' or '4', '.', '2', '.', ..]) => "Mailbox closed",
+        (_, ['5', '.', '7', '.', ..]) => "Refused by a rule of the server",
+        (DeliveryFailure.MessageRefused, _) => "The mail was refused",
+        (_, ['4', ..]) => "Not reached for a day",
         _ => "Not reached",
     };
 }
