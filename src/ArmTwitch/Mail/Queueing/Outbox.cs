@@ -10,7 +10,8 @@ namespace ArmTwitch.Mail.Queueing;
 /// </summary>
 public sealed class Outbox(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, MimeMessageFactory messages, SuppressionList suppressions,
-    MailResultRecorder recorder, MailClaimer claimer, IOptions<MailOptions> options, TimeProvider clock)
+    MailResultRecorder recorder, MailClaimer claimer, IEnumerable<IMailResolutionHandler> resolutions, IOptions<MailOptions> options,
+    TimeProvider clock)
 {
     /// <summary>
     /// Adds a mail to the caller's context, to be saved in the transaction of its cause. Saving a second mail of the same cause to the same
@@ -129,15 +130,17 @@ public sealed class Outbox(
     {
         await using var write = await writing.BeginAsync(cancellationToken);
         var mail = write.Db.Set<OutgoingMail>().Where(row => row.Id == id);
-        var isResolved = await ResolveAsync(write.Db, mail, state, cancellationToken) is 1;
+        var isResolved = await ResolveAsync(write.Db, mail, state, by: null, cancellationToken) is 1;
         await write.CommitAsync(cancellationToken);
         return isResolved;
     }
 
-    /// <summary>As <see cref="ResolveAsync(Guid, MailState, CancellationToken)"/>, for several mails in the caller's transaction.</summary>
+    /// <summary>As <see cref="ResolveAsync(Guid, MailState, CancellationToken)"/>, in the caller's transaction.</summary>
+    /// <param name="mails">One mail, or copies of one mailing.</param>
+    /// <param name="by"><inheritdoc cref="MailResolution" path="/param[@name='By']"/></param>
     /// <returns>How many of them were in such a state.</returns>
     internal async Task<int> ResolveAsync(
-        ArmTwitchDb db, IQueryable<OutgoingMail> mails, MailState state, CancellationToken cancellationToken)
+        ArmTwitchDb db, IQueryable<OutgoingMail> mails, MailState state, string? by, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         // Read first: once their states are changed, the query may find the mails no more.
@@ -168,6 +171,12 @@ public sealed class Outbox(
                     set => set.SetProperty(mailing => mailing.State, MailingState.Sending)
                         .SetProperty(mailing => mailing.DoneAt, (DateTimeOffset?)null),
                     cancellationToken);
+        }
+
+        if (resolved > 0 && mailings is [var copied])
+        {
+            foreach (var handler in resolutions)
+                await handler.HandleAsync(db, new MailResolution(copied, state, resolved, by), cancellationToken);
         }
 
         return resolved;

@@ -22,15 +22,16 @@ public sealed class UnknownMailService(IDbContextFactory<ArmTwitchDb> databases,
     /// <summary>Applies an operator's decision to all mails of a group, in the caller's transaction.</summary>
     /// <param name="seen">The group that was looked at.</param>
     /// <param name="state"><see cref="MailState.Sent"/> or <see cref="MailState.Queued"/>.</param>
+    /// <param name="by"><inheritdoc cref="MailResolution" path="/param[@name='By']"/></param>
     /// <returns>How many were settled; null when there are more or fewer of them now, and nothing was done.</returns>
     internal async Task<int?> ResolveAsync(
-        ArmTwitchDb db, Guid mailing, UnknownMailGroup seen, MailState state, CancellationToken cancellationToken)
+        ArmTwitchDb db, Guid mailing, UnknownMailGroup seen, MailState state, string by, CancellationToken cancellationToken)
     {
         var group = db.Set<OutgoingMail>()
             .Where(mail => mail.MailingId == mailing && mail.State == MailState.InDoubt && mail.Answer == seen.Answer);
         if (await group.CountAsync(cancellationToken) != seen.Count)
             return null;
-        return await outbox.ResolveAsync(db, group, state, cancellationToken);
+        return await outbox.ResolveAsync(db, group, state, by, cancellationToken);
     }
 }
 

@@ -7,10 +7,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Newsletter.Recipients;
 
-/// <summary>The copies of an issue, and what editors say of single ones. Each act adds an audit entry, in one transaction.</summary>
+/// <summary>
+/// The copies of an issue, and what editors say of them. <see cref="IssueCopiesAuditor"/> adds an audit entry to each act, in its
+/// transaction.
+/// </summary>
 public sealed class IssueRecipientService(
     IDbContextFactory<ArmTwitchDb> databases, WriteTransactionFactory writing, MailingService mailings, Outbox outbox,
-    UnknownMailService unknown, TimeProvider clock)
+    UnknownMailService unknown)
 {
     /// <summary>The copies in one state, the oldest first.</summary>
     /// <param name="reason">Only those that were refused for it; null for all.</param>
@@ -46,9 +49,8 @@ public sealed class IssueRecipientService(
     {
         await using var write = await writing.BeginAsync(cancellationToken);
         var mail = write.Db.Set<OutgoingMail>().Where(one => one.Id == copy && one.MailingId == mailing);
-        if (await outbox.ResolveAsync(write.Db, mail, state, cancellationToken) is 0)
+        if (await outbox.ResolveAsync(write.Db, mail, state, by, cancellationToken) is 0)
             return false;
-        await NoteAsync(write.Db, mailing, state, 1, by, cancellationToken);
         await write.CommitAsync(cancellationToken);
         return true;
     }
@@ -62,25 +64,11 @@ public sealed class IssueRecipientService(
         Guid mailing, UnknownMailGroup seen, MailState state, string by, CancellationToken cancellationToken = default)
     {
         await using var write = await writing.BeginAsync(cancellationToken);
-        if (await unknown.ResolveAsync(write.Db, mailing, seen, state, cancellationToken) is not { } settled)
+        if (await unknown.ResolveAsync(write.Db, mailing, seen, state, by, cancellationToken) is not { } settled)
             return null;
-        if (settled > 0)
-            await NoteAsync(write.Db, mailing, state, settled, by, cancellationToken);
         await write.CommitAsync(cancellationToken);
         return settled;
     }
-
-    private async Task NoteAsync(
-        ArmTwitchDb db, Guid mailing, MailState state, int copies, string by, CancellationToken cancellationToken) =>
-        db.Add(new IssueAuditEntry
-        {
-            IssueId = await db.Set<Issue>().Where(issue => issue.MailingId == mailing)
-                .Select(issue => issue.Id).SingleAsync(cancellationToken),
-            Act = state is MailState.Sent ? IssueAuditAction.CopiesSettled : IssueAuditAction.CopiesRepeated,
-            By = by,
-            At = clock.GetUtcNow(),
-            Reason = Plural.Of(copies, "copy", "copies"),
-        });
 }
 
 /// <summary>One copy of an issue.</summary>

@@ -4,6 +4,7 @@ using ArmTwitch.Mail;
 using ArmTwitch.Mail.Queueing;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Issues;
+using ArmTwitch.Tests.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArmTwitch.Tests.Newsletter.Issues;
@@ -59,6 +60,26 @@ public abstract class IssueServiceTests(DatabaseKind database) : IssueTestBase(d
                 await Issues.ResumeAsync(Name, "Ada", Stop),
                 await Issues.CancelAsync(Name, "Ada", Stop)
             }, answer => Assert.False(answer.IsDone));
+    }
+
+    [Fact]
+    public async Task What_a_command_says_of_a_copy_stands_in_the_audit_of_its_issue_as_what_an_editor_says()
+    {
+        await Newsletter.JoinAsync("ada@example.org");
+        await Issues.ScheduleAsync(Name, "Ada", cancellationToken: Stop);
+        await AdvanceAsync();
+        var copy = (await Newsletter.AllAsync<OutgoingMail>()).Single(mail => mail.MailingId is not null);
+        await Newsletter.Site.PutAsync(copy.Id, MailState.InDoubt, 1);
+        await using var output = new StringWriter();
+
+        var exit = await OutboxAdministration.ResolveAsync(Newsletter.Site.Services, $"{copy.Id}", "sent", output, Stop);
+        var again = await OutboxAdministration.ResolveAsync(Newsletter.Site.Services, $"{copy.Id}", "sent", output, Stop);
+
+        Assert.Equal((0, 1), (exit, again));
+        var steps = await Issues.ListAuditEntriesAsync(Name, Stop);
+        Assert.Equal(
+            (IssueAuditAction.CopiesSettled, IssueAuditEntry.CommandLine, "1 copy"), (steps[0].Act, steps[0].By, steps[0].Reason));
+        Assert.Equal(2, steps.Count);
     }
 
     [Theory]
