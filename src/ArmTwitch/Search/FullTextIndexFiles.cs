@@ -11,9 +11,15 @@ namespace ArmTwitch.Search;
 /// Keeps the full-text index in the data folder, so that the next start finds it there. Its name holds a hash of all that it was made from
 /// and one of its own bytes: it fits exactly and is whole, or it is made anew.
 /// </summary>
-internal sealed partial class FullTextIndexFiles(DataFolder data, ILogger<FullTextIndexFiles> logger)
+internal sealed partial class FullTextIndexFiles(DataFolder data, TimeProvider clock, ILogger<FullTextIndexFiles> logger)
 {
     private const string Ending = ".db";
+
+    /// <summary>
+    /// A build writes to its file all the time and takes seconds. One that was not written to for so long belongs to a program that was
+    /// killed.
+    /// </summary>
+    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
 
     /// <summary>Part of the name, because another version of the program may index otherwise.</summary>
     private static readonly byte[] Program = typeof(FullTextIndexFiles).Module.ModuleVersionId.ToByteArray();
@@ -60,15 +66,26 @@ internal sealed partial class FullTextIndexFiles(DataFolder data, ILogger<FullTe
             var file = Path.Combine(Folder, NameOf(key, part));
             File.Move(part, file, overwrite: true);
 
-            // Also what a build left that was killed. A program that has one of them open can read it to the end.
-            foreach (var old in Directory.EnumerateFiles(Folder).Where(old => old != file))
-                File.Delete(old);
-            return FullTextIndex.Open(file);
+            var index = FullTextIndex.Open(file);
+            DeleteOld(file);
+            return index;
         }
         finally
         {
             File.Delete(part);
         }
+    }
+
+    /// <summary>
+    /// Deletes the other indexes, which a program that has one open can read to the end, and what a killed build left. What another program
+    /// is building now stays.
+    /// </summary>
+    private void DeleteOld(string file)
+    {
+        var before = clock.GetUtcNow().UtcDateTime - Abandoned;
+        foreach (var old in Directory.EnumerateFiles(Folder)
+            .Where(old => old != file && (Path.GetExtension(old) is Ending || File.GetLastWriteTimeUtc(old) <= before)))
+            File.Delete(old);
     }
 
     private static string NameOf(string key, string file)

@@ -97,6 +97,26 @@ public sealed class FullTextIndexFilesTests : IDisposable
     }
 
     [Fact]
+    public void What_another_program_is_building_stays_and_what_a_killed_one_left_goes()
+    {
+        Directory.CreateDirectory(Folder);
+        string[] others = ["living.part", "living.part-journal", "killed.part", "killed.part-journal"];
+        foreach (var name in others)
+        {
+            var file = Path.Combine(Folder, name);
+            File.WriteAllText(file, "half");
+            File.SetLastWriteTimeUtc(
+                file, (site.Clock.GetUtcNow() - (name[0] is 'l' ? TimeSpan.FromMinutes(1) : TimeSpan.FromHours(2))).UtcDateTime);
+        }
+
+        Get().Dispose();
+
+        Assert.Equal(
+            ["living.part", "living.part-journal"],
+            Directory.GetFiles(Folder).Select(file => Path.GetFileName(file)).Where(others.Contains).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Without_a_place_on_the_disk_the_index_is_held_in_memory_and_the_log_says_so()
     {
         File.WriteAllText(Folder, "A file stands where the folder would be.");
@@ -119,5 +139,5 @@ public sealed class FullTextIndexFilesTests : IDisposable
     }
 
     private FullTextIndex Get() =>
-        new FullTextIndexFiles(site.Get<DataFolder>(), factory.CreateLogger<FullTextIndexFiles>()).Get(Content, Stop);
+        new FullTextIndexFiles(site.Get<DataFolder>(), site.Clock, factory.CreateLogger<FullTextIndexFiles>()).Get(Content, Stop);
 }
