@@ -23,6 +23,11 @@ internal sealed class DiagnosticCollector(string file)
     public void Add(TextPosition at, string rule, string what, string right, bool blocks = true) =>
         diagnostics.Add(new ContentDiagnostic(file, at.Line, at.Column, rule, what, right, blocks));
 
+    /// <summary>Says what had better be looked at, and hides nothing.</summary>
+    public void AddWarning(TextPosition at, string rule, string what, string right) =>
+        diagnostics.Add(new ContentDiagnostic(
+            file, at.Line, at.Column, rule, what, right, Blocks: false, DiagnosticSeverity.Warning));
+
     /// <summary>Says that <paramref name="name"/> is not one of <paramref name="known"/>, and which of them was probably meant.</summary>
     /// <param name="otherwise">What to do when none is like it and there are too many to list.</param>
     public void AddUnknown(

@@ -183,7 +183,7 @@ internal sealed class ArticleFile
         topics = fields.Texts("topics", required: true);
         if (fields.Text("author") is { } name)
             author = [(name, fields.At("author"))];
-        PublishedOn = fields.Day("published") ?? default;
+        PublishedOn = fields.Day("published", mayBeFarAhead: true) ?? default;
         LastReviewedOn = fields.Day("lastReviewed") ?? default;
         NextReviewOn = fields.Day("nextReview") ?? default;
         if (NextReviewOn != default && NextReviewOn <= LastReviewedOn)

@@ -105,21 +105,28 @@ internal sealed partial class YamlMappingReader
 
     public string? OptionalText(string key) => Text(key, required: false);
 
-    public DateOnly? Day(string key, bool required = true)
+    /// <param name="mayBeFarAhead">Whether a year that is probably a slip is still a day, which is only remarked on.</param>
+    public DateOnly? Day(string key, bool required = true, bool mayBeFarAhead = false)
     {
         if (Scalar(key, required, "a day such as 2026-11-22") is not { } text)
             return null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return InOurTime(key, day);
+            return InOurTime(key, day, mayBeFarAhead);
         diagnostics.Add(At(key), "not-a-day", $"\"{key}\" is \"{text}\", which is no day.", "Write it as 2026-11-22.");
         return null;
     }
 
-    private DateOnly? InOurTime(string key, DateOnly day)
+    private DateOnly? InOurTime(string key, DateOnly day, bool mayBeFarAhead)
     {
         const int first = 1900, last = 2100;
         if (day.Year is >= first and <= last)
             return day;
+        if (mayBeFarAhead && day.Year > last)
+        {
+            diagnostics.AddWarning(At(key), "far-day", $"\"{key}\" lies in the year {day.Year}.", "Look whether that is meant.");
+            return day;
+        }
+
         diagnostics.Add(At(key), "far-day", $"\"{key}\" lies in the year {day.Year}.", $"Write a year from {first} to {last}.");
         return null;
     }
