@@ -1,6 +1,7 @@
 using System.Globalization;
 using ArmTwitch.Articles.Publishing;
 using ArmTwitch.Editing.Reports;
+using ArmTwitch.Moderators.Layout;
 
 namespace ArmTwitch.Editing.Screens;
 
@@ -18,7 +19,7 @@ internal static class ArticleLabels
     };
 
     /// <summary>What readers see, and what would change it, in a sentence or two.</summary>
-    public static string Sentence(ArticleReport article)
+    public static string Sentence(ArticleReport article, LocalClock zone)
     {
         var file = article.File;
         var seen = file.Shown is null ? "Readers see nothing of it yet." : "Readers still see the version before.";
@@ -28,7 +29,7 @@ internal static class ArticleLabels
             PublicationState.Withdrawn => "It was taken back. Its address says so.",
             PublicationState.Draft => $"{seen} It is a draft until “draft: true” is taken out of its first lines.",
             PublicationState.Scheduled =>
-                $"{seen} It appears by itself on {Day(file.PublishedOn)}, at midnight UTC.",
+                $"{seen} It appears by itself on {Midnight(file.PublishedOn, zone)}.",
             PublicationState.HeldBack when file.PublishedOn > article.Today =>
                 $"{seen} It appears on {Day(file.PublishedOn)}, once {Errors(article)} mended.",
             PublicationState.HeldBack =>
@@ -36,6 +37,10 @@ internal static class ArticleLabels
             _ => throw new ArgumentOutOfRangeException(nameof(article), file.State, "There is no such state."),
         };
     }
+
+    /// <summary>When a day begins here, which is at midnight UTC.</summary>
+    private static string Midnight(DateOnly day, LocalClock zone) =>
+        zone.IsUtc ? $"{Day(day)}, at midnight UTC" : zone.Say(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));
 
     private static string Errors(ArticleReport article) => article.Errors is 1 ? "the error below is" : "the errors below are";
 

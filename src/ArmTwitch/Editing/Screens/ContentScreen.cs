@@ -3,6 +3,7 @@ using ArmTwitch.Articles.Content;
 using ArmTwitch.Editing.Reports;
 using ArmTwitch.Moderators.Layout;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace ArmTwitch.Editing.Screens;
 
@@ -14,6 +15,11 @@ public abstract class ContentScreen : ModerationScreen, IDisposable
     [Inject] protected ArticleLibrary Library { get; set; } = null!;
 
     [Inject] private ContentReports Reports { get; set; } = null!;
+
+    [Inject] private IJSRuntime Browser { get; set; } = null!;
+
+    /// <summary>That of whoever looks, once the browser has told.</summary>
+    protected LocalClock Zone { get; private set; } = LocalClock.Utc;
 
     /// <summary>Null until it has been made.</summary>
     protected ContentReport? Report { get; private set; }
@@ -38,6 +44,14 @@ public abstract class ContentScreen : ModerationScreen, IDisposable
         Library.Changed += Follow;
         if (await TryAsync(ReadAsync))
             Said = "";
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        Zone = await LocalClock.OfAsync(Browser);
+        StateHasChanged();
     }
 
     /// <summary>What has changed, for a screen reader.</summary>

@@ -1,4 +1,4 @@
-// What the editor of an issue cannot do on the server: keep what is typed in the tab, know the time zone, change the preview in place.
+// What the editor of an issue cannot do on the server: keep what is typed in the tab, change the preview in place.
 
 const prefix = 'issue-draft/';
 
@@ -14,8 +14,6 @@ const ignoreErrors = act => {
 const read = key => ignoreErrors(() => JSON.parse(sessionStorage.getItem(key)));
 const write = (key, kept) => ignoreErrors(() => sessionStorage.setItem(key, JSON.stringify(kept)));
 const forget = key => ignoreErrors(() => sessionStorage.removeItem(key));
-
-export const zone = () => ignoreErrors(() => Intl.DateTimeFormat().resolvedOptions().timeZone) ?? null;
 
 // What is saved of each issue, by its key: as its screen shows it, and what was told of later versions, which the screen does not show yet.
 const known = new Map();

@@ -24,6 +24,7 @@ internal static class ModerationAssets
         Script("drafts.js"),
         Script("queue.js"),
         Script("issues.js"),
+        Script("clock.js"),
     ]);
 
     public static string Address(string name) => Files.Value.Single(file => file.Name == name).Address;

@@ -1,3 +1,4 @@
+using ArmTwitch.Moderators.Layout;
 using ArmTwitch.Newsletter.Screens;
 
 namespace ArmTwitch.Newsletter.Drafting;

@@ -16,10 +16,6 @@ public sealed class IssueScript(IJSRuntime browser)
     public async Task LoadAsync() =>
         module ??= await TryAsync(() => browser.InvokeAsync<IJSObjectReference>("import", ModerationAssets.Address("issues.js")));
 
-    /// <returns>The time zone of the browser; null when it is not known.</returns>
-    public async Task<TimeZoneInfo?> ZoneAsync() =>
-        await AskAsync<string>("zone") is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : null;
-
     /// <summary>Keeps what is typed in the fields below an element from now on.</summary>
     /// <param name="editor">
     /// Its method <see cref="IssueEditor.RestoreAsync"/> gets what was kept when it may not have heard it: after the connection was lost,

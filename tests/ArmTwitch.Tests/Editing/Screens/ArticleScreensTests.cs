@@ -34,6 +34,7 @@ public sealed class ArticleScreensTests : IAsyncLifetime
         bunit.Services.AddSingleton(site.Get<ArticleLibrary>()).AddSingleton(site.Get<ContentReports>())
             .AddSingleton(site.Get<IOptions<ContentOptions>>());
         bunit.AddAuthorization().SetAuthorized("Ada");
+        bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         return ValueTask.CompletedTask;
     }
 
@@ -165,6 +166,19 @@ public sealed class ArticleScreensTests : IAsyncLifetime
             $"/moderation/articles/{slug}/preview?dark=false&short=false&shown={(slug is "fine" ? "true" : "false")}&text=",
             page.Find("iframe").GetAttribute("src"), StringComparison.Ordinal);
         Assert.Equal(ArticlePreview.Sandbox, page.Find("iframe").GetAttribute("sandbox"));
+    }
+
+    [Fact]
+    public void Times_are_said_in_the_zone_of_the_browser_with_utc_beside_it()
+    {
+        bunit.JSInterop.SetupModule(_ => true).Setup<string?>("zone", _ => true).SetResult("Europe/Berlin");
+
+        var page = OpenArticle("scheduled");
+
+        page.WaitForAssertion(() => Assert.Contains(
+            "Readers see nothing of it yet. It appears by itself on 24 Dec 2026, 01:00 (00:00 UTC).",
+            page.FindAll("p").Select(line => line.TextContent)));
+        Assert.Matches(@"^\d+ \w+ 20\d\d, \d\d:\d\d \(.*\d\d:\d\d UTC\)$", page.Find(".facts time").TextContent);
     }
 
     [Fact]

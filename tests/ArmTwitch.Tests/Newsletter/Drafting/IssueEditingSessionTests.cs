@@ -1,4 +1,5 @@
 using ArmTwitch.Articles;
+using ArmTwitch.Moderators.Layout;
 using ArmTwitch.Newsletter;
 using ArmTwitch.Newsletter.Drafting;
 using ArmTwitch.Newsletter.Screens;

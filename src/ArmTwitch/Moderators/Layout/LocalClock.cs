@@ -1,6 +1,7 @@
 using System.Globalization;
+using Microsoft.JSInterop;
 
-namespace ArmTwitch.Newsletter.Screens;
+namespace ArmTwitch.Moderators.Layout;
 
 /// <summary>Says times in the time zone of whoever looks, with UTC beside it.</summary>
 /// <param name="Zone">Null when it is not known; then there is UTC alone.</param>
@@ -11,7 +12,24 @@ public sealed record LocalClock(TimeZoneInfo? Zone)
     /// <summary>Such as "Europe/Berlin"; UTC when no other zone is known.</summary>
     public string Name => IsUtc ? "UTC" : Zone!.Id;
 
-    private bool IsUtc => Zone is null || Zone.Id is "UTC" or "Etc/UTC" || (Zone.BaseUtcOffset == TimeSpan.Zero && !Zone.SupportsDaylightSavingTime);
+    /// <summary>Whether there is nothing to say beside UTC.</summary>
+    public bool IsUtc => Zone is null || Zone.Id is "UTC" or "Etc/UTC" || (Zone.BaseUtcOffset == TimeSpan.Zero && !Zone.SupportsDaylightSavingTime);
+
+    /// <summary>Asks a browser for its time zone. Call it once the page is rendered.</summary>
+    /// <returns><see cref="Utc"/> when it does not tell.</returns>
+    public static async Task<LocalClock> OfAsync(IJSRuntime browser)
+    {
+        try
+        {
+            await using var module = await browser.InvokeAsync<IJSObjectReference?>("import", ModerationAssets.Address("clock.js"));
+            return module is not null && await module.InvokeAsync<string?>("zone") is { } id
+                && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? new LocalClock(zone) : Utc;
+        }
+        catch (Exception failed) when (failed is JSException or JSDisconnectedException or OperationCanceledException)
+        {
+            return Utc;
+        }
+    }
 
     /// <summary>Such as "30 Nov 2026, 13:00 (12:00 UTC)".</summary>
     public string Say(DateTimeOffset? at)
@@ -19,10 +37,10 @@ public sealed record LocalClock(TimeZoneInfo? Zone)
         if (at is not { } time)
             return "";
         if (IsUtc)
-            return IssueLabels.Time(time) + " UTC";
+            return Write(time.UtcDateTime) + " UTC";
         var local = TimeZoneInfo.ConvertTime(time, Zone!);
-        var utc = local.Date == time.UtcDateTime.Date ? time.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture) : IssueLabels.Time(time);
-        return $"{local.DateTime.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture)} ({utc} UTC)";
+        var utc = local.Date == time.UtcDateTime.Date ? time.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture) : Write(time.UtcDateTime);
+        return $"{Write(local.DateTime)} ({utc} UTC)";
     }
 
     /// <summary>Such as "13:00", with UTC behind it only where no other zone is known.</summary>
@@ -39,4 +57,6 @@ public sealed record LocalClock(TimeZoneInfo? Zone)
             : Zone!.IsInvalidTime(time) ? null
             : new DateTimeOffset(time, Zone.GetUtcOffset(time));
     }
+
+    private static string Write(DateTime time) => time.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
-using ArmTwitch.Newsletter.Screens;
+using ArmTwitch.Moderators.Layout;
 
-namespace ArmTwitch.Tests.Newsletter.Screens;
+namespace ArmTwitch.Tests.Moderators.Layout;
 
 public sealed class LocalClockTests
 {
