@@ -42,7 +42,7 @@ public static class NewsletterFeature
             .AddSingleton<IssueService>().AddSingleton<IssueScheduler>().AddSingleton<IWaitingWork, IssuesWaitingWork>()
             .AddSingleton<IDatabaseChangeHandler, IssueChangeHandler>()
             .AddSingleton<IssueArchive>().AddSingleton<IssueAftermath>().AddSingleton<IssueRecipientService>()
-            .AddSingleton<IMailResolutionHandler, IssueCopiesAuditor>()
+            .AddSingleton<IssueCopyCounts>().AddSingleton<IMailResolutionHandler, IssueCopiesAuditor>()
             .AddSingleton<IRestoreReconciler, SubscriptionRestoreReconciler>().AddSingleton<SubscriberImportExport>()
             .AddSingleton<BounceHandler>().AddSingleton<BounceReportProcessor>().AddSingleton<BounceFolderReader>()
             .AddSingleton<IMailOutcomeHandler>(provider => provider.GetRequiredService<BounceHandler>());

@@ -7,6 +7,7 @@ using ArmTwitch.Moderators.SigningIn;
 using ArmTwitch.Newsletter.Drafting;
 using ArmTwitch.Newsletter.Drafting.Parts;
 using ArmTwitch.Newsletter.Issues;
+using ArmTwitch.Newsletter.Recipients;
 using ArmTwitch.Newsletter.Screens;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -40,7 +41,7 @@ public abstract class IssueEditorTestBase : IAsyncLifetime
                 .AddSingleton(Site.Site.Get<IssueMailFactory>()).AddSingleton(Site.Site.Get<ArticleLibrary>())
                 .AddSingleton(Site.Site.Get<IssueAudience>()).AddSingleton(Drafts).AddSingleton(Site.Site.Get<IssueEditorPresence>())
                 .AddSingleton(Site.Site.Get<ModeratorAccounts>()).AddSingleton(Site.Site.Get<IssueAftermath>()).AddSingleton<TimeProvider>(Site.Site.Clock)
-                .AddScoped<EditorConnection>();
+                .AddScoped<EditorConnection>().AddSingleton(Site.Site.Get<IssueCopyCounts>());
             browser.AddAuthorization().SetAuthorized(name).SetClaims(
                 new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()),
                 new Claim(ClaimTypes.Role, ModeratorPolicies.NameOf(ModeratorRole.Editor)),

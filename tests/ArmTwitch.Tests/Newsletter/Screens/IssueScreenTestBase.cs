@@ -31,7 +31,8 @@ public abstract class IssueScreenTestBase : IAsyncLifetime
             .AddSingleton<TimeProvider>(site.Site.Clock).AddScoped<EditorConnection>()
             .AddSingleton(site.Site.Get<IssueDraftService>()).AddSingleton(site.Site.Get<IssueEditorPresence>())
             .AddSingleton(site.Site.Get<ModeratorAccounts>()).AddSingleton(site.Site.Get<IssueAftermath>())
-            .AddSingleton(site.Site.Get<UnknownMailService>()).AddSingleton(site.Site.Get<IssueRecipientService>());
+            .AddSingleton(site.Site.Get<UnknownMailService>()).AddSingleton(site.Site.Get<IssueRecipientService>())
+            .AddSingleton(site.Site.Get<IssueCopyCounts>());
         bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         var editor = bunit.AddAuthorization().SetAuthorized("Ada");
         editor.SetClaims(new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()),

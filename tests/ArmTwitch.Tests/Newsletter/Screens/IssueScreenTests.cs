@@ -26,6 +26,32 @@ public sealed class IssueScreenTests : IssueScreenTestBase
     }
 
     [Fact]
+    public async Task The_list_says_of_each_issue_what_became_of_its_copies()
+    {
+        await site.JoinAsync("ben@example.org");
+        var issue = Open();
+        await PressAsync(issue, "Send now", "Yes, send it now");
+        await MoveAsync();
+        Assert.Equal("0 delivered, 2 waiting", Copies());
+        await site.Site.SendMailsAsync(Stop);
+        await MoveAsync();
+        Assert.Equal("2 delivered", Copies());
+
+        await using (var db = site.Site.Database())
+            await db.Set<OutgoingMail>().Where(mail => mail.MailingId != null && mail.To == "ben@example.org")
+                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.InDoubt), Stop);
+
+        Assert.Equal("1 delivered, 1 unknown", Copies());
+
+        string Copies()
+        {
+            var list = bunit.Render<IssueListScreen>();
+            list.WaitForElement("td[data-label=Copies]");
+            return list.Find("td[data-label=Copies]").TextContent;
+        }
+    }
+
+    [Fact]
     public async Task The_status_is_true_from_the_schedule_to_the_last_copy()
     {
         var page = Open();
