@@ -24,10 +24,24 @@ public sealed class IssueRecipientService(
         Expression<Func<OutgoingMail, bool>>? which = reason is { Status: var status } ? mail => mail.Status == status : null;
         var mails = await mailings.ListAsync(mailing, state, after, most, which, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var keys = mails.Select(mail => EmailAddress.Normalize(mail.To)).ToList();
-        var subscribers = await db.Set<Subscriber>().Where(one => keys.Contains(one.Key!)).Select(one => new { one.Key, one.Id })
-            .ToDictionaryAsync(one => one.Key!, one => one.Id, cancellationToken);
-        return [.. mails.Select((mail, place) => new IssueRecipient(mail, subscribers.TryGetValue(keys[place], out var id) ? id : null))];
+        return await WithSubscribersAsync(db, mails, cancellationToken);
+    }
+
+    /// <summary>
+    /// The copies to addresses that hold some words, in whatever state, the oldest first. All addresses of the issue are looked through:
+    /// ask for it once, and not with every key.
+    /// </summary>
+    public async Task<IReadOnlyList<IssueRecipient>> FindAsync(
+        Guid mailing, string words, int most, CancellationToken cancellationToken = default)
+    {
+        var (cause, part) = (MailingService.CauseOf(mailing), words.Trim().ToLowerInvariant());
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+#pragma warning disable CA1304, CA1311, CA1862 // The database does it.
+        var mails = await db.Set<OutgoingMail>().AsNoTracking()
+            .Where(mail => mail.Cause == cause && mail.To.ToLower().Contains(part) && !mail.To.EndsWith(SentMailRecords.Nobody))
+            .OrderBy(mail => mail.Id).Take(most).ToListAsync(cancellationToken);
+#pragma warning restore CA1304, CA1311, CA1862
+        return await WithSubscribersAsync(db, mails, cancellationToken);
     }
 
     /// <summary>Why copies were refused, the commonest reason first.</summary>
@@ -68,6 +82,15 @@ public sealed class IssueRecipientService(
             return null;
         await write.CommitAsync(cancellationToken);
         return settled;
+    }
+
+    private static async Task<IReadOnlyList<IssueRecipient>> WithSubscribersAsync(
+        ArmTwitchDb db, IReadOnlyList<OutgoingMail> mails, CancellationToken cancellationToken)
+    {
+        var keys = mails.Select(mail => EmailAddress.Normalize(mail.To)).ToList();
+        var subscribers = await db.Set<Subscriber>().Where(one => keys.Contains(one.Key!)).Select(one => new { one.Key, one.Id })
+            .ToDictionaryAsync(one => one.Key!, one => one.Id, cancellationToken);
+        return [.. mails.Select((mail, place) => new IssueRecipient(mail, subscribers.TryGetValue(keys[place], out var id) ? id : null))];
     }
 }
 

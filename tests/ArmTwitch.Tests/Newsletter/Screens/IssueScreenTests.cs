@@ -52,6 +52,37 @@ public sealed class IssueScreenTests : IssueScreenTestBase
     }
 
     [Fact]
+    public async Task One_address_is_found_among_the_recipients_with_what_became_of_its_copy()
+    {
+        await site.JoinAsync("Ben.Bo@example.org");
+        var page = Open();
+        await PressAsync(page, "Send now", "Yes, send it now");
+        await MoveAsync();
+        await site.Site.SendMailsAsync(Stop);
+        await MoveAsync();
+        await using (var db = site.Site.Database())
+            await db.Set<OutgoingMail>().Where(mail => mail.MailingId != null && mail.To == "ada@example.org").ExecuteUpdateAsync(
+                set => set.SetProperty(mail => mail.State, MailState.Dead).SetProperty(mail => mail.Answer, "550 no such user"), Stop);
+        site.Site.Clock.Advance(TimeSpan.FromSeconds(1));
+        page.WaitForElement("#find-recipient", TimeSpan.FromSeconds(10));
+
+        Assert.Equal(["Ben.Bo@example.org|Delivered, 30 Nov 2026, 12:22 UTC"], await FindAsync("ben.bo@"));
+        Assert.Equal(["ada@example.org|Refused. What to do stands below, under Refused.|550 no such user"], await FindAsync(" ADA@example.org "));
+        Assert.Empty(await FindAsync("100%"));
+        Assert.Equal(
+            "No copy went to “100%”. Addresses are deleted thirty days after an issue was sent.",
+            page.Find("form[role=search] ~ [role=status]").TextContent);
+
+        async Task<IReadOnlyList<string>> FindAsync(string words)
+        {
+            await page.Find("#find-recipient").InputAsync(new() { Value = words });
+            await page.Find("section[aria-labelledby=problems] form[role=search]").SubmitAsync();
+            return [.. page.FindAll("[aria-label='Found recipients'] tbody tr").Select(
+                row => string.Join('|', row.Children.Select(cell => cell.TextContent).Take(row.TextContent.Contains("550", StringComparison.Ordinal) ? 3 : 2)))];
+        }
+    }
+
+    [Fact]
     public async Task The_status_is_true_from_the_schedule_to_the_last_copy()
     {
         var page = Open();
@@ -170,7 +201,7 @@ public sealed class IssueScreenTests : IssueScreenTestBase
         var left = Seen(page, 2);
         page.WaitForAssertion(() => Assert.Equal(all.Skip(1), left));
         page.WaitForAssertion(() => Assert.Equal(before + 1, Focused()));
-        Assert.Equal($"{all[0]} is noted as arrived.", page.Find("section[aria-labelledby=problems] [role=status]").TextContent);
+        Assert.Equal($"{all[0]} is noted as arrived.", page.Find("section[aria-labelledby=problems] > [role=status]").TextContent);
         await PressAsync(page, "Send all of these again…", "Yes, send them again");
         page.WaitForAssertion(() => Assert.Equal(
             ["sent 2 copies again.", "noted 1 copy as arrived.", "sent it."],
