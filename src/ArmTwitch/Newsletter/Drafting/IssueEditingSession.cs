@@ -62,12 +62,18 @@ public sealed class IssueEditingSession(IssueDraftService drafts, Slug slug, Gui
     public bool IsUnsaved => Mine != Basis.Draft;
 
     /// <summary>Takes what the editor has changed.</summary>
-    public void Change(Func<IssueDraft, IssueDraft> change)
+    /// <param name="typedOn">
+    /// The draft of <see cref="Basis"/> as the screen showed it to them: words that were typed while others were on their way to the screen
+    /// are a change of that. Null when it showed the newest.
+    /// </param>
+    public void Change(Func<IssueDraft, IssueDraft> change, IssueDraft? typedOn = null)
     {
         var before = Mine;
         Mine = change(Mine);
         setAside = null;
         Arrived = Arrived?.Without(Mine.FieldsUnlike(before));
+        if (typedOn is not null && typedOn != Basis.Draft)
+            Combine(KeptIssueFields.Changed(before, Mine, typedOn).ReadBasisInto(Basis.Draft, FieldsSavedHere), Conflict ?? Basis);
     }
 
     /// <summary>Takes what the browser kept and the server may not have heard. Only fields that were typed in are changed.</summary>

@@ -93,6 +93,15 @@ public sealed record KeptIssueFields(
         return words;
     }
 
+    /// <summary>The fields that were typed in between two drafts.</summary>
+    /// <param name="basis">What was saved of them when the typing began.</param>
+    public static KeptIssueFields Changed(IssueDraft before, IssueDraft after, IssueDraft basis)
+    {
+        var had = Of(before);
+        return new(
+            Of(after).Where(field => had.TryGetValue(field.Key, out var words) && words != field.Value).ToDictionary(), Of(basis).ToDictionary());
+    }
+
     /// <summary>Puts the fields into a draft. A note of an article that is not in its list any more is dropped.</summary>
     public IssueDraft ReadInto(IssueDraft draft) => ReadInto(draft, Words);
 

@@ -160,6 +160,40 @@ public sealed class IssueEditingSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Words_that_were_typed_while_a_colleagues_were_on_their_way_to_the_screen_are_not_saved_over_them()
+    {
+        var shown = mine.Basis.Draft;
+        hers.Change(draft => draft with { Introduction = "Her words", Subject = "Her subject" });
+        await hers.SaveAsync(Stop);
+        await mine.FollowAsync(Stop);
+
+        mine.Change(draft => draft with { Preheader = "My preview" }, typedOn: shown);
+        var isOtherFieldAsked = mine.Conflict is not null;
+        mine.Change(draft => draft with { Introduction = "My words" }, typedOn: shown);
+
+        Assert.False(isOtherFieldAsked);
+        Assert.False(await mine.SaveAsync(Stop));
+        Assert.Equal(("Her words", "My words"), (mine.Conflict!.Draft.Introduction, mine.Mine.Introduction));
+        Assert.Equal(["the introduction"], mine.Disputed.FieldsUnlike(mine.Conflict.Draft));
+        Assert.True(await mine.KeepMineAsync(Stop));
+        Assert.Equal(new IssueDraft("Her subject", "My preview", "My words", ""), (await Drafts.FindAsync(issue, Stop))!.Draft);
+    }
+
+    [Fact]
+    public async Task Words_that_go_on_from_ones_own_are_no_clash_though_the_screen_does_not_show_them_as_saved_yet()
+    {
+        var shown = mine.Basis.Draft;
+        Write(mine, "My");
+        await mine.SaveAsync(Stop);
+
+        mine.Change(draft => draft with { Introduction = "My words" }, typedOn: shown);
+
+        Assert.Null(mine.Conflict);
+        Assert.True(await mine.SaveAsync(Stop));
+        Assert.Equal("My words", (await Drafts.FindAsync(issue, Stop))!.Draft.Introduction);
+    }
+
+    [Fact]
     public async Task Choosing_leaves_every_field_alone_in_which_only_one_of_both_has_written()
     {
         mine.Change(draft => draft with { Introduction = "My words", Preheader = "My preview" });
