@@ -14,7 +14,11 @@ internal static class NewsletterCommand
         var file = new Argument<string>("FILE") { Description = "A table (CSV) with the columns email, consent_at, source and wording" };
         var apply = new Option<bool>("--apply") { Description = "Do it" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would happen; so it is without --apply" };
-        var import = new Command("import", "Take subscribers in from a table; a dry run unless --apply is said") { file, apply, dryRun };
+        var people = new Option<string?>("--people")
+        {
+            Description = $"Who they are, where the file does not tell: {string.Join(", ", NewsletterAdministration.People)}"
+        };
+        var import = new Command("import", "Take subscribers in from a table; a dry run unless --apply is said") { file, people, apply, dryRun };
         import.Validators.Add(result =>
         {
             if (result.GetValue(apply) && result.GetValue(dryRun))
@@ -22,7 +26,7 @@ internal static class NewsletterCommand
         });
         return host.WithDatabase(import, (services, parsed, stop) =>
             NewsletterAdministration.ImportAsync(
-                services, parsed.GetValue(file)!, parsed.GetValue(apply), parsed.InvocationConfiguration.Output, stop));
+                services, parsed.GetValue(file)!, parsed.GetValue(people), parsed.GetValue(apply), parsed.InvocationConfiguration.Output, stop));
     }
 
     private static Command Export(CommandHost host)

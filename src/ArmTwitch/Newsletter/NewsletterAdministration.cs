@@ -16,15 +16,30 @@ public static class NewsletterAdministration
 {
     private const int MostFaults = 20;
 
+    private const string SayWho = "Say --people readers, --people left or --people bounced.";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    /// <summary>Who can be in a list, as the command spells it.</summary>
+    public static IReadOnlyList<string> People { get; } = [.. KebabCase.All<ListedPeople>()];
+
+    /// <param name="people">One of <see cref="People"/>; null where the file tells.</param>
     /// <param name="apply">False to only say what would happen.</param>
     public static async Task<int> ImportAsync(
-        IServiceProvider services, string file, bool apply, TextWriter output, CancellationToken cancellationToken = default)
+        IServiceProvider services, string file, string? people, bool apply, TextWriter output,
+        CancellationToken cancellationToken = default)
     {
+        ListedPeople? said = null;
+        if (people is not null && (said = KebabCase.Find<ListedPeople>(people)) is null)
+        {
+            await output.WriteLineAsync(SettingsValidation.Fault("--people", people, $"be one of {string.Join(", ", People)}"));
+            return WrongUsage;
+        }
+
         try
         {
             await using var table = await SubscriberImportFile.OpenAsync(file, cancellationToken);
+            table.People = said;
             var transfer = services.GetRequiredService<SubscriberTransferService>();
             var report = apply
                 ? (await transfer.ImportAsync(table, by: null, progress: null, cancellationToken))!
@@ -34,6 +49,16 @@ public static class NewsletterAdministration
                     $"This is a list from {source}. Who has left it there, or could not be reached, does not become a reader here.");
             if (report.UnreadWords is { } unread)
                 await output.WriteLineAsync(unread);
+            if (report.People.IsOpen)
+            {
+                await output.WriteLineAsync($"{PeopleOfList.Question} {SayWho}");
+                return FoundFaults;
+            }
+
+            if (report.People is { Clue: PeopleClue.Name or PeopleClue.Columns, Who: { } who })
+                await output.WriteLineAsync(
+                    $"By its {(report.People.Clue is PeopleClue.Name ? "name" : "columns")} it is a list of {PeopleOfList.Label(who)}."
+                        + (report.People.Clue is PeopleClue.Name ? $" If that is wrong: {SayWho}" : ""));
             foreach (var row in report.RowsOf(SubscriberImportOutcome.Refused).Take(MostFaults))
                 await output.WriteLineAsync($"{file}:{row.Line}: {(row.Email is { } address ? $"{address}: " : "")}{row.Fault}");
             if (report.Refused > MostFaults)
@@ -57,7 +82,7 @@ public static class NewsletterAdministration
         }
         catch (FormatException wrong)
         {
-            await output.WriteLineAsync($"{file}: {wrong.Message}");
+            await output.WriteLineAsync($"{file}: {wrong.Message}{(wrong.Message is PeopleOfList.Question ? $" {SayWho}" : "")}");
             return FoundFaults;
         }
         catch (Exception wrong) when (wrong is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)

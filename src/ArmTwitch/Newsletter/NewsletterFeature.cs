@@ -11,6 +11,7 @@ using ArmTwitch.Newsletter.Bounces;
 using ArmTwitch.Newsletter.Drafting;
 using ArmTwitch.Newsletter.Drafting.Parts;
 using ArmTwitch.Newsletter.ImportExport;
+using ArmTwitch.Newsletter.ImportScreens;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Newsletter.Recipients;
 using ArmTwitch.Newsletter.Retention;

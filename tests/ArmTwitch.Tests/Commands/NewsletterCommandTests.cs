@@ -55,6 +55,25 @@ public sealed class NewsletterCommandTests : IDisposable
             (1, "Nobody has confirmed the newsletter yet, so there is nobody to send it to."),
             await LastLineAsync("newsletter", "send", Name));
 
+    [Fact]
+    public async Task A_list_of_which_nothing_tells_who_is_in_it_is_not_imported_before_it_is_said()
+    {
+        var table = Path.Combine(site.Site.DataFolder, "list.csv");
+        await File.WriteAllTextAsync(table, "Email Address,OPTIN_TIME,LEID\nada@example.org,2024-03-01 10:00:00,1\n", Stop);
+
+        var (asked, words) = await RunAsync("newsletter", "import", table);
+        var (refused, why) = await RunAsync("newsletter", "import", table, "--apply");
+        var none = await site.AllAsync<Subscriber>();
+        var (exit, _) = await RunAsync("newsletter", "import", table, "--people", "left", "--apply");
+
+        const string SayWho = "Say --people readers, --people left or --people bounced.";
+        Assert.Equal((1, 1, 0), (asked, refused, exit));
+        Assert.EndsWith(SayWho, words[^1], StringComparison.Ordinal);
+        Assert.EndsWith(SayWho, why[^1], StringComparison.Ordinal);
+        Assert.Empty(none);
+        Assert.Equal(SubscriberState.Unsubscribed, Assert.Single(await site.AllAsync<Subscriber>()).State);
+    }
+
     [Theory]
     [InlineData("send")]
     [InlineData("status")]

@@ -25,7 +25,8 @@ internal sealed partial class SubscriberCsvReader
     private readonly string[] times;
     private readonly SubscriberImportConsent? consent;
 
-    private SubscriberCsvReader(Func<TextReader> open, SubscriberImportConsent? consent, CancellationToken cancellationToken)
+    private SubscriberCsvReader(
+        Func<TextReader> open, SubscriberImportConsent? consent, string name, ListedPeople? people, CancellationToken cancellationToken)
     {
         (this.open, this.consent) = (open, consent);
         (separator, hasSeparatorLine) = FindSeparator();
@@ -57,6 +58,7 @@ internal sealed partial class SubscriberCsvReader
         if (header.Fault is { } noAddress)
             throw new FormatException(noAddress);
         states.RequireKnown();
+        People = PeopleOfList.Find(header, name, people);
         times = [SubscriberColumn.ConsentTime.Name, .. header.Source?.SignedUp ?? []];
     }
 
@@ -67,7 +69,10 @@ internal sealed partial class SubscriberCsvReader
     public bool SaysWhen => header.Source?.SignedUp.Any(header.Has) is true;
 
     /// <summary>Whether a row may say that somebody has left, bounced or complained.</summary>
-    public bool MayEnd => header.Has(SubscriberColumn.State.Name) || header.Source is { Status.Length: > 0 };
+    public bool MayEnd => People.Clue is PeopleClue.Rows || People.Ended is not null;
+
+    /// <summary>Who the people in it are.</summary>
+    public PeopleOfList People { get; }
 
     /// <summary>Columns that are not read.</summary>
     public IReadOnlyList<string> IgnoredColumns => header.Ignored;
@@ -78,14 +83,17 @@ internal sealed partial class SubscriberCsvReader
     /// <exception cref="FormatException">
     /// The text is no table of subscribers. The message begins with the line, where there is one.
     /// </exception>
-    public static SubscriberCsvReader Parse(string text) => new(() => new StringReader(text), consent: null, CancellationToken.None);
+    public static SubscriberCsvReader Parse(string text) => new(() => new StringReader(text), consent: null, name: "", people: null, CancellationToken.None);
 
     /// <inheritdoc cref="Parse"/>
     /// <param name="open">Opens the table from its beginning. It is read twice: once to see whether it is one, then row by row.</param>
     /// <param name="consent"><inheritdoc cref="SubscriberImportFile.Consent" path="/summary"/></param>
+    /// <param name="name"><inheritdoc cref="SubscriberImportFile.Name" path="/summary"/></param>
+    /// <param name="people"><inheritdoc cref="SubscriberImportFile.People" path="/summary"/></param>
     public static SubscriberCsvReader Read(
-        Func<TextReader> open, SubscriberImportConsent? consent = null, CancellationToken cancellationToken = default) =>
-        new(open, consent, cancellationToken);
+        Func<TextReader> open, SubscriberImportConsent? consent = null, string name = "", ListedPeople? people = null,
+        CancellationToken cancellationToken = default) =>
+        new(open, consent, name, people, cancellationToken);
 
     /// <summary>A new subscriber for each line, without the hash for unsubscribing; or what is wrong with the line.</summary>
     /// <param name="now">A time of consent that is later is refused.</param>
@@ -147,7 +155,7 @@ internal sealed partial class SubscriberCsvReader
         var isVouched = consent is not null && agreed is not null;
         if (isVouched)
             (subscriber.ConfirmedAt, subscriber.Page, subscriber.Wording) = (agreed, consent!.Source, consent.Wording);
-        subscriber.State = source?.EndedAs(name => header.Cell(cells, name)) ?? subscriber.State;
+        subscriber.State = source?.EndedAs(name => header.Cell(cells, name)) ?? People.Ended ?? subscriber.State;
         // Who has left is not to be lost for a time of consent that nobody needs any more.
         if (fault is not null && subscriber.State is SubscriberState.Pending or SubscriberState.Confirmed)
             return row.Refuse(fault);

@@ -35,16 +35,22 @@ internal sealed record SubscriberExportFormat(
             cell => UnlessWords(cell("type"), "regular", "premium", "gifted", "trialed", "unactivated")),
         new("Beehiiv", ["status", "tier"], ["subscribed_at", "created_at"], ["status"],
             cell => UnlessWords(cell("status"), "active", "pending", "validating")),
-        // Mailchimp writes one file for each state. One of its columns is enough: people delete those that they do not need.
-        .. new[] { "optin_time", "confirm_time", "unsub_time", "clean_time", "leid" }.Select(mark => new SubscriberExportFormat(
-            "Mailchimp", [mark], ["optin_time", "confirm_time"], ["unsub_time", "clean_time"],
-            cell => cell("unsub_time") is not null ? SubscriberState.Unsubscribed
-                : cell("clean_time") is not null ? SubscriberState.Bounced
-                : null)),
+        // One of its columns is enough: people delete those that they do not need.
+        .. new[] { "optin_time", "confirm_time", "unsub_time", "clean_time", "unsub_reason", "leid", "euid", "member_rating" }.Select(
+            mark => new SubscriberExportFormat(
+                "Mailchimp", [mark], ["optin_time", "confirm_time"], ["unsub_time", "clean_time"], _ => null)
+            {
+                IsOnePerState = true
+            }),
     ];
 
     /// <summary>Those of <see cref="Status"/> that are true, false or empty.</summary>
     public string[] Flags { get; private init; } = [];
+
+    /// <summary>
+    /// Whether the program writes one file for each state, so that the file says it of all its rows (<see cref="PeopleOfList"/>).
+    /// </summary>
+    public bool IsOnePerState { get; private init; }
 
     /// <returns>Null when the columns belong to no known program.</returns>
     public static SubscriberExportFormat? Detect(IReadOnlyCollection<string> columns) =>

@@ -61,7 +61,7 @@ public sealed class SubscriberImportExport(
     {
         await secrets.PrepareAsync(cancellationToken);
         await suppressions.HashAsync("", cancellationToken);
-        var report = new SubscriberImportReport { SourceName = read.SourceName, SaysWhen = read.SaysWhen, Unread = read.IgnoredColumns };
+        var report = new SubscriberImportReport(read);
         var (now, choice, done) = (clock.GetUtcNow(), new SubscriberRowChoice(), 0);
         foreach (var row in read.MayEnd ? read.Rows(now) : [])
         {

@@ -20,6 +20,12 @@ public sealed class SubscriberImportFile : IAsyncDisposable
     /// <summary>SHA-256, for the audit: it tells whether two imports were of the same file.</summary>
     public string Hash { get; }
 
+    /// <summary>As it was called where it came from: it may tell who the people in it are. Empty when it has no name.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>What an editor says of everybody in it; null for nothing.</summary>
+    public ListedPeople? People { get; set; }
+
     /// <summary>Holds for the rows without consent columns; null where the file alone counts.</summary>
     public SubscriberImportConsent? Consent { get; set; }
 
@@ -69,10 +75,13 @@ public sealed class SubscriberImportFile : IAsyncDisposable
             await using var pipe = file;
             var all = new MemoryStream();
             await pipe.CopyToAsync(all, cancellationToken);
-            return new SubscriberImportFile(all.ToArray());
+            return new SubscriberImportFile(all.ToArray()) { Name = Path.GetFileName(path) };
         }
 
-        return new SubscriberImportFile(file, Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken)));
+        return new SubscriberImportFile(file, Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken)))
+        {
+            Name = Path.GetFileName(path),
+        };
     }
 
     public ValueTask DisposeAsync() => content.DisposeAsync();
@@ -82,6 +91,6 @@ public sealed class SubscriberImportFile : IAsyncDisposable
     internal SubscriberCsvReader Read(CancellationToken cancellationToken = default)
     {
         SubscriberFileEncoding.Check(content);
-        return SubscriberCsvReader.Read(() => SubscriberFileEncoding.Open(content), Consent, cancellationToken);
+        return SubscriberCsvReader.Read(() => SubscriberFileEncoding.Open(content), Consent, Name, People, cancellationToken);
     }
 }

@@ -3,6 +3,9 @@ namespace ArmTwitch.Newsletter.ImportExport;
 /// <summary>What an import did, or would do: every row is counted, and the first ones of each outcome are kept to be looked at.</summary>
 public sealed class SubscriberImportReport
 {
+    internal SubscriberImportReport(SubscriberCsvReader read) =>
+        (SourceName, People, SaysWhen, Unread) = (read.SourceName, read.People, read.SaysWhen, read.IgnoredColumns);
+
     /// <summary>How many rows are kept of each outcome, and of all together: a list may have a million.</summary>
     public const int MostRows = 1000;
 
@@ -13,13 +16,16 @@ public sealed class SubscriberImportReport
     private readonly Dictionary<SubscriberImportOutcome, int> counts = [];
 
     /// <inheritdoc cref="SubscriberCsvReader.SourceName"/>
-    public string? SourceName { get; init; }
+    public string? SourceName { get; }
+
+    /// <inheritdoc cref="SubscriberCsvReader.People"/>
+    public PeopleOfList People { get; }
 
     /// <inheritdoc cref="SubscriberCsvReader.SaysWhen"/>
-    public bool SaysWhen { get; init; }
+    public bool SaysWhen { get; }
 
     /// <inheritdoc cref="SubscriberCsvReader.IgnoredColumns"/>
-    public required IReadOnlyList<string> Unread { get; init; }
+    public IReadOnlyList<string> Unread { get; }
 
     /// <summary>The columns that were not read, as a sentence; null when all were.</summary>
     public string? UnreadWords => Unread.Count is 0 ? null

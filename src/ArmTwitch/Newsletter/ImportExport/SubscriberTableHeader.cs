@@ -57,6 +57,9 @@ internal sealed class SubscriberTableHeader
 
     public bool Has(string column) => places.ContainsKey(column);
 
+    /// <summary>Whether there is a column whose name begins so.</summary>
+    public bool HasAnyLike(string beginning) => places.Keys.Any(name => name.StartsWith(beginning, StringComparison.Ordinal));
+
     /// <summary>The name as the table writes it.</summary>
     public string NameOf(string column) => names[places[column]].Trim();
 
@@ -73,5 +76,6 @@ internal sealed class SubscriberTableHeader
         return text is ['\'', var sign, ..] && FormulaSigns.Contains(sign, StringComparison.Ordinal) ? text[1..] : text;
     }
 
-    private static string KeyOf(string name) => name.Trim().ToLowerInvariant().Replace('-', '_').Replace(' ', '_');
+    /// <summary>The name of a column as it is compared.</summary>
+    public static string KeyOf(string name) => name.Trim().ToLowerInvariant().Replace('-', '_').Replace(' ', '_');
 }

@@ -28,8 +28,10 @@ public sealed class SubscriberTransferService(
         SubscriberImportFile file, CurrentModerator? by, IProgress<SubscriberImportProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var read = file.Read(cancellationToken);
+        if (read.People.IsOpen)
+            throw new FormatException(PeopleOfList.Question);
         if (!await TryBeginAsync(
-            by, AuditAction.SubscriberImportStarted, DetailOf(file, read.Count), isFresh: false, cancellationToken))
+            by, AuditAction.SubscriberImportStarted, DetailOf(file, read), isFresh: false, cancellationToken))
             return null;
         var report = await importer.ImportAsync(read, apply: true, progress, cancellationToken);
         // Whatever has become of the editor meanwhile: this has happened.
@@ -45,7 +47,13 @@ public sealed class SubscriberTransferService(
     public Task<bool> TryBeginExportAsync(CurrentModerator? by, CancellationToken cancellationToken = default) =>
         TryBeginAsync(by, AuditAction.SubscribersExported, detail: null, isFresh: true, cancellationToken);
 
-    private static string DetailOf(SubscriberImportFile file, int rows) => $"{Plural.Of(rows, "row")}, SHA-256 {file.Hash}"
+    private static string DetailOf(SubscriberImportFile file, SubscriberCsvReader read) => $"{Plural.Of(read.Count, "row")}, SHA-256 {file.Hash}"
+        + (read.People switch
+        {
+            { Who: { } who, Clue: PeopleClue.Editor } => $", said to be {PeopleOfList.Label(who)}",
+            { Who: { } who, Clue: PeopleClue.Name } => $", by its name {PeopleOfList.Label(who)}",
+            _ => "",
+        })
         + (file.Consent is { } said
             ? $", consent at \"{Beginning.Of(said.Source, ShownOfConsent)}\" to \"{Beginning.Of(said.Wording, ShownOfConsent)}\" said of all"
             : "");

@@ -15,6 +15,8 @@ public sealed class SubscriberCsvReaderTests
     [InlineData("Mailchimp", "Email Address,First Name,OPTIN_TIME,CONFIRM_TIME,LEID,EUID,NOTES", "ada@example.org,Ada,2024-03-01 10:00:00,2024-03-01 10:02:00,1,a1,", SubscriberState.Pending)]
     [InlineData("Mailchimp", "Email Address,OPTIN_TIME,UNSUB_TIME,UNSUB_REASON,LEID,EUID", "ada@example.org,2024-03-01 10:00:00,2024-05-01 10:00:00,N/A,1,a1", SubscriberState.Unsubscribed)]
     [InlineData("Mailchimp", "Email Address,OPTIN_TIME,CLEAN_TIME,LEID,EUID", "ada@example.org,2024-03-01 10:00:00,,1,a1", SubscriberState.Bounced)]
+    [InlineData("Mailchimp", "Email Address,UNSUB_REASON", "ada@example.org,N/A", SubscriberState.Unsubscribed)]
+    [InlineData("Mailchimp", "Email Address,LEID,CLEAN_CAMPAIGN_TITLE", "ada@example.org,1,May", SubscriberState.Bounced)]
     [InlineData("Substack", "Email,Name,Subscription type,Activity,Subscription date,Revenue", "ada@example.org,Ada,Free,3,2024-05-06T07:08:09.000Z,$0.00", SubscriberState.Pending)]
     [InlineData("Substack", "email,active_subscription,expiry,plan,email_disabled,created_at", "ada@example.org,false,,other,true,2023-05-06T07:08:09.000Z", SubscriberState.Unsubscribed)]
     [InlineData("Substack", "email,active_subscription,expiry,plan,email_disabled,created_at", "ada@example.org,false,,other,false,2023-05-06T07:08:09.000Z", SubscriberState.Pending)]

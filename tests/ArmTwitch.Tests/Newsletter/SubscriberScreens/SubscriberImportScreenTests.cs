@@ -141,7 +141,7 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
     [Fact]
     public void Times_that_a_spreadsheet_has_changed_are_counted_and_it_is_told_what_to_do()
     {
-        var page = Choose("Email Address,First Name,CONFIRM_TIME,LEID,EUID\nada@example.org,Ada,5/1/2024 10:05,1,a\nbob@example.org,Bob,2030-01-01 10:00:00,2,b\n");
+        var page = Choose("Email Address,First Name,CONFIRM_TIME,LEID,EUID\nada@example.org,Ada,5/1/2024 10:05,1,a\nbob@example.org,Bob,2030-01-01 10:00:00,2,b\n", name: "subscribed.csv");
 
         Assert.Equal("2 rows have a time that cannot be read, or has not come yet", page.Find(".box h3").TextContent);
         Assert.Contains("Export the list from Mailchimp again", page.Find(".box").TextContent, StringComparison.Ordinal);
@@ -227,6 +227,47 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
         Assert.Equal(SubscriberState.Complained, await site.StateAsync(reader.Id));
     }
 
+    [Fact]
+    public async Task A_list_of_which_nothing_tells_who_is_in_it_is_imported_only_after_the_editor_has_said_it()
+    {
+        await site.JoinAsync("here@example.org");
+        var page = Choose(
+            "Email Address,OPTIN_TIME,LEID\nada@example.org,2024-03-01 10:00:00,1\nhere@example.org,2024-03-01 10:00:00,2\n", until: ".who");
+
+        Assert.Equal("Who are these people?", page.Find(".who h3").TextContent);
+        Assert.Empty(page.FindAll(".confirm button, .import-sum, tbody, .proof"));
+        await Press("They have left it");
+        page.WaitForElement("tbody", Patience);
+        Assert.Equal(["Left", "Here already"], page.FindAll("tbody .badge").Select(badge => badge.TextContent));
+        await Press("That is wrong");
+        await Press("They get the newsletter there");
+        page.WaitForAssertion(() => Assert.Equal(["Pending", "Here already"], page.FindAll("tbody .badge").Select(badge => badge.TextContent)), Patience);
+        await Press("That is wrong");
+        await Press("They have left it");
+        page.WaitForAssertion(() => Assert.Equal("Left", page.Find("tbody .badge").TextContent), Patience);
+        await page.Find(".confirm button").ClickAsync(new());
+
+        page.WaitForElement("a.button[href='/moderation/subscribers']", Patience);
+        Assert.Equal(SubscriberState.Unsubscribed, (await site.FindAsync("ada@example.org")).State);
+        Assert.Equal(SubscriberState.Confirmed, (await site.FindAsync("here@example.org")).State);
+        Assert.EndsWith(
+            ", said to be people who have left", (await site.AllAsync<AuditEntry>()).MinBy(entry => entry.Id)!.Detail, StringComparison.Ordinal);
+
+        Task Press(string name) => page.FindAll("button").Single(button => button.TextContent == name).ClickAsync(new());
+    }
+
+    [Theory]
+    [InlineData("unsubscribed_email_audience_export_a1b2.csv", "Email Address,OPTIN_TIME,LEID", "Left")]
+    [InlineData("cleaned_email_audience_export_a1b2.csv", "Email Address,OPTIN_TIME,LEID", "Bounced")]
+    [InlineData("Opt-outs 2026.csv", "email,name,more", "Left")]
+    public void The_name_of_a_file_tells_who_is_in_it_where_the_rows_do_not(string name, string header, string badge)
+    {
+        var page = Choose($"{header}\nada@example.org,2024-03-01 10:00:00,1\n", name: name);
+
+        Assert.Equal(badge, page.Find("tbody .badge").TextContent);
+        Assert.StartsWith("By its name this is a list of ", page.Find(".aside").TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "The table is empty.")]
     [InlineData("name\nAda\n", "The first line must name the columns")]
@@ -253,7 +294,7 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
     [InlineData("Ghost", "id,email,name,note,subscribed_to_emails,created_at,deleted_at\n1,ada@example.org,Ada,,false,2024-01-02T03:04:05.000Z,\n", "Left")]
     public void The_export_of_another_program_is_known(string program, string table, string badge)
     {
-        var page = Choose(table);
+        var page = Choose(table, name: "subscribed_email_audience_export_a1b2.csv");
 
         Assert.Contains($"a list from <strong>{program}</strong>", page.Markup, StringComparison.Ordinal);
         Assert.Equal(badge, page.Find("tbody .badge").TextContent);
@@ -265,10 +306,10 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
     private string Focused() =>
         Assert.IsType<ElementReference>(bunit.JSInterop.Invocations.Last(call => call.Identifier.EndsWith("focus", StringComparison.Ordinal)).Arguments[0]).Id;
 
-    private IRenderedComponent<SubscriberImportScreen> Choose(string table, string until = "tbody")
+    private IRenderedComponent<SubscriberImportScreen> Choose(string table, string until = "tbody", string name = "list.csv")
     {
         var page = bunit.Render<SubscriberImportScreen>();
-        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(table, "list.csv"));
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(table, name));
         page.WaitForElement(until, Patience);
         return page;
     }

@@ -1,6 +1,7 @@
 using ArmTwitch.Moderators;
+using ArmTwitch.Newsletter.ImportExport;
 
-namespace ArmTwitch.Newsletter.ImportExport;
+namespace ArmTwitch.Newsletter.ImportScreens;
 
 /// <summary>One import that an editor began.</summary>
 /// <param name="name">What the file is called.</param>

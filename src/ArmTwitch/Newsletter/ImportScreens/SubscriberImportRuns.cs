@@ -1,6 +1,7 @@
 using ArmTwitch.Moderators;
+using ArmTwitch.Newsletter.ImportExport;
 
-namespace ArmTwitch.Newsletter.ImportExport;
+namespace ArmTwitch.Newsletter.ImportScreens;
 
 /// <summary>
 /// The imports that editors began on the screen of this program and that run, or ended in the last hour: whoever comes back to the screen
