@@ -63,7 +63,7 @@ public static class FlagRules
     private static Flag TimedOutFlag(FlagRule rule) =>
         new(
             Flag.CouldNotCheck, rule.Version, rule.Level, "",
-            $"The rule “{rule.Title}” ({rule.Id}) could not check this comment. Read it with that in mind.");
+            $"The rule “{rule.Title}” could not check this comment. Read it with that in mind.");
 
     private static string Shortened(string[] words)
     {

@@ -95,14 +95,12 @@ public sealed class DecisionAuditSource(IDbContextFactory<ArmTwitchDb> databases
     private static string RulesOf(CommentDecision decision)
     {
         var rules = decision.Flags.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(flag => TitleOf(flag.Split('@')[0])).Distinct().ToList();
+            .Select(flag => FlagTitles.Of(flag.Split('@')[0])).Distinct().ToList();
         return rules.Count is 0 ? "" : $"{(rules.Count is 1 ? "rule" : "rules")}: {string.Join(", ", rules)}";
     }
 
     /// <summary>Whether the state before says already what was taken back.</summary>
     private static bool IsSaid(CommentDecision decision) => decision.Kind is DecisionKind.Undo && decision.Before != decision.After;
-
-    private static string TitleOf(string rule) => FlagRules.All.FirstOrDefault(one => one.Id == rule)?.Title ?? rule.Replace('-', ' ');
 
     private AuditLine LineOf(CommentDecision decision, Dictionary<Guid, string> names, Dictionary<Guid, Subject> subjects)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ArmTwitch.Comments;
+using ArmTwitch.Comments.Flags;
 using ArmTwitch.Data;
 using ArmTwitch.Mail;
 using ArmTwitch.Mail.Messages;
@@ -73,7 +74,7 @@ public sealed class ModeratorDigest(
             .ToListAsync(cancellationToken)).ToLookup(flag => (flag.CommentId, flag.Revision), flag => flag.Rule);
         foreach (var one in listed)
         {
-            var found = string.Join(", ", rules[(one.Id, one.Revision)].Distinct().Order(StringComparer.Ordinal));
+            var found = string.Join(", ", rules[(one.Id, one.Revision)].Select(FlagTitles.Of).Distinct().Order(StringComparer.Ordinal));
             message.Link(
                 $"{Reference(one.Id)}{LevelWord(one.Level)}: {(found.Length > 0 ? found : "no flag")}",
                 site.Absolute($"/moderation/queue?comment={one.Id}"));

@@ -1,7 +1,6 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Comments;
 using ArmTwitch.Comments.Flags;
-using ArmTwitch.Comments.Posting;
 using ArmTwitch.Comments.TextCleaning;
 using ArmTwitch.Data;
 using ArmTwitch.Moderation.Deciding;
@@ -114,7 +113,7 @@ public sealed partial class ModerationQueueService(
     /// <summary>All articles and all rules: to look for those of the comments that wait would read every one of them.</summary>
     public QueueFilterChoices ListChoices() => new(
         [.. articles.Current.All.Select(article => (article.Slug, article.Title)).OrderBy(one => one.Title, StringComparer.Ordinal)],
-        [.. FlagRules.All.Select(rule => rule.Id).Append(CommentBatchWriter.SentAgain).Append(Flag.CouldNotCheck)]);
+        FlagTitles.All);
 
     /// <returns>Null when there is no such comment.</returns>
     public async Task<CommentReview?> FindAsync(Guid id, CancellationToken cancellationToken = default)

@@ -37,4 +37,4 @@ public sealed record QueueFilter(
 }
 
 /// <summary>What the list can be narrowed to.</summary>
-public sealed record QueueFilterChoices(IReadOnlyList<(Slug Slug, string Title)> Articles, IReadOnlyList<string> Rules);
+public sealed record QueueFilterChoices(IReadOnlyList<(Slug Slug, string Title)> Articles, IReadOnlyList<(string Id, string Title)> Rules);

@@ -1,4 +1,5 @@
 using ArmTwitch.Comments;
+using ArmTwitch.Comments.Flags;
 
 namespace ArmTwitch.Moderation.Statistics;
 
@@ -69,6 +70,8 @@ public sealed record WeekdayFigures(DayOfWeek Day, double Received, double Decid
 /// <param name="Approved">Those that were published as they stood.</param>
 public sealed record RuleAccuracy(string Rule, int Decided, int Approved, int Redacted)
 {
+    public string Title => FlagTitles.Of(Rule);
+
     /// <summary>The share of flagged comments that were not published as they stood.</summary>
     public double Precision => (double)(Decided - Approved) / Decided;
 }

@@ -52,7 +52,8 @@ internal static class StatisticsFindings
         var (best, worst) = (enough.MaxBy(rule => rule.Precision)!, enough.MinBy(rule => rule.Precision)!);
         return best.Precision == worst.Precision
             ? $"All rules were right equally often, in {Share(best.Precision)} of the comments."
-            : $"The rule that was right most often is {best.Rule} ({Share(best.Precision)}), least often {worst.Rule} ({Share(worst.Precision)}).";
+            : $"The rule that was right most often is “{best.Title}” ({Share(best.Precision)}), "
+                + $"least often “{worst.Title}” ({Share(worst.Precision)}).";
     }
 
     /// <summary>With a decimal where it tells something.</summary>

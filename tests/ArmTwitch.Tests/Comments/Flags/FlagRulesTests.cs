@@ -68,8 +68,8 @@ public sealed class FlagRulesTests
 
         Assert.All(flags, flag => Assert.Equal(Flag.CouldNotCheck, flag.Rule));
         Assert.Equal([FlagLevel.Crisis, FlagLevel.RedFlag], flags.Select(flag => flag.Level));
-        Assert.Contains("(broken)", flags[0].Why, StringComparison.Ordinal);
-        Assert.Contains("(late)", flags[1].Why, StringComparison.Ordinal);
+        Assert.Contains("“Broken”", flags[0].Why, StringComparison.Ordinal);
+        Assert.Contains("“Late”", flags[1].Why, StringComparison.Ordinal);
 
         static IEnumerable<string> Late(CommentInput input)
         {

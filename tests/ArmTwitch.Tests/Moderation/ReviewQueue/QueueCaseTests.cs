@@ -151,6 +151,18 @@ public sealed class QueueCaseTests : QueuePageTestBase
         Assert.Equal(["Close"], form.FindAll("input, textarea, button").Select(part => part.TextContent));
     }
 
+    [Fact]
+    public async Task What_a_rule_saw_stands_under_the_title_of_the_rule()
+    {
+        await Site.WriteAsync("Kill it.", rules: ["self-harm", "kept-private-details", "no-longer-a-rule"]);
+
+        var page = Open();
+
+        Assert.Equal(
+            ["Self-harm and crisis", "Private details kept", "No longer a rule"],
+            page.FindAll(".case li strong").Select(rule => rule.TextContent));
+    }
+
     private async Task<(Comment Comment, Guid Answer)> AnswerAsync()
     {
         var comment = await Site.WriteAsync("A question.");

@@ -87,7 +87,7 @@ public abstract class ModerationStatisticsPageTests(DatabaseKind database) : IAs
         Assert.Equal(["up to an hour", "0"], FirstRow("ages"));
         Assert.Equal(["Monday", "3", "2"], FirstRow("weekdays"));
         Assert.Equal(["Approved", "1", "50%"], FirstRow("kinds"));
-        Assert.Equal(["drug-dose", "2", "1", "0", "50%"], FirstRow("rules"));
+        Assert.Equal(["Drug dose", "2", "1", "0", "50%"], FirstRow("rules"));
         Assert.All(page.FindAll("tbody td"), cell => Assert.Equal("number", cell.ClassName));
 
         IEnumerable<string> FirstRow(string chart) =>
