@@ -112,6 +112,13 @@ public sealed class ModerationTestSite : IAsyncDisposable
             Cancellation);
     }
 
+    /// <summary>Does what the end of its time does: the comment is gone.</summary>
+    public async Task RemoveAsync(Guid id)
+    {
+        await using var db = await OpenAsync();
+        await db.Set<Comment>().Where(comment => comment.Id == id).ExecuteDeleteAsync(Cancellation);
+    }
+
     /// <summary>Does what an appeal by the author does.</summary>
     public async Task AppealAsync(Guid id)
     {

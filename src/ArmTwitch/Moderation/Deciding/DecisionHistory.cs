@@ -7,6 +7,9 @@ namespace ArmTwitch.Moderation.Deciding;
 /// <summary>What the earlier decisions on a comment mean for the next one.</summary>
 internal sealed class DecisionHistory(Comment comment, IReadOnlyList<CommentDecision> all)
 {
+    /// <summary>Stands for the author in <see cref="LastBy"/>.</summary>
+    public const string Author = "the author";
+
     private readonly IReadOnlyList<CommentDecision> standing =
         [.. all.Where(decision => decision.UndoneAt is null && IsByModerator(decision.Kind))];
 
@@ -36,7 +39,7 @@ internal sealed class DecisionHistory(Comment comment, IReadOnlyList<CommentDeci
     public CommentDecision? Last => standing.Count > 0 ? standing[^1] : null;
 
     /// <summary>The name that is shown to a moderator who comes too late.</summary>
-    public string LastBy => comment.Status is CommentStatus.Withdrawn or CommentStatus.Erased ? "the author" : Last?.By ?? "somebody else";
+    public string LastBy => comment.Status is CommentStatus.Withdrawn or CommentStatus.Erased ? Author : Last?.By ?? "somebody else";
 
     /// <summary>Counts the decisions on this version, undone ones too.</summary>
     public int CountOfVersion => all.Count(decision => decision.Revision == comment.Revision && IsByModerator(decision.Kind));

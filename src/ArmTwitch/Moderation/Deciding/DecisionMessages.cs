@@ -25,6 +25,7 @@ internal static class DecisionMessages
     {
         DecisionOutcome.Done => $"{kind.PastTense()}: the comment by {author}.",
         DecisionOutcome.AlreadyDecided when result.By == me => "You have decided on it before. Nothing was changed now.",
+        DecisionOutcome.AlreadyDecided when result.By is DecisionHistory.Author => "The author has taken it back. Nothing was changed.",
         DecisionOutcome.AlreadyDecided => $"{result.By} was faster. Nothing was changed.",
         DecisionOutcome.TextChanged => "The author has changed the text. Please read it again.",
         DecisionOutcome.NotAllowed => "That is not possible here. An appeal is decided by another moderator.",
@@ -33,6 +34,12 @@ internal static class DecisionMessages
         DecisionOutcome.MayNoLonger => MayNoLonger(),
         _ => "The comment is no longer there.",
     };
+
+    /// <summary>The message after several were marked as spam together.</summary>
+    /// <param name="left">What became of those that were not marked.</param>
+    /// <param name="me">The name of the moderator who sees the message.</param>
+    public static string MarkedAsSpam(int done, int all, IEnumerable<DecisionResult> left, string me) =>
+        $"{done} of {all} marked as spam.{LeftAlone(left.Select(one => one.WhyLeftAlone(me)))}";
 
     /// <summary>What is added when several were decided on together, and some of them need a decision of their own.</summary>
     public static string LeftForACrisis(int count) => count switch
@@ -119,7 +126,35 @@ internal static class DecisionMessages
             (1, _) when outcomes[0] is DecisionOutcome.TooLate => "The ten minutes are over.",
             (1, _) when outcomes[0] is DecisionOutcome.AuthorTold => "It cannot be undone: the mail to the author has left.",
             (1, _) => "It cannot be undone: something else has happened since.",
-            _ => $"{done} of {outcomes.Count} undone.",
+            _ => $"{done} of {outcomes.Count} undone."
+                + LeftAlone(outcomes.Where(one => one is not DecisionOutcome.Done).Select(WhyNotUndone)),
         };
     }
+
+    /// <summary>Why those that were acted on together are not all done.</summary>
+    /// <param name="reasons">One for each that was left, in words that fit one and many.</param>
+    private static string LeftAlone(IEnumerable<string> reasons)
+    {
+        var counted = reasons.GroupBy(reason => reason).Select(alike => $"{alike.Count()} {alike.Key}").ToList();
+        return counted.Count is 0 ? "" : $" Left alone: {string.Join("; ", counted)}.";
+    }
+
+    private static string WhyLeftAlone(this DecisionResult result, string me) => result.Outcome switch
+    {
+        DecisionOutcome.AlreadyDecided when result.By == me => "that you had decided on before",
+        DecisionOutcome.AlreadyDecided when result.By is DecisionHistory.Author => "taken back by the author",
+        DecisionOutcome.AlreadyDecided => $"that {result.By} had decided on",
+        DecisionOutcome.TextChanged => "with a text that has changed since you chose it",
+        DecisionOutcome.NotAllowed => "that you refused yourself, so that a colleague decides on the appeal",
+        _ => "no longer there",
+    };
+
+    private static string WhyNotUndone(DecisionOutcome outcome) => outcome switch
+    {
+        DecisionOutcome.TooLate => "decided on more than ten minutes ago",
+        DecisionOutcome.AuthorTold => "about which the mail to the author has left",
+        DecisionOutcome.NotAllowed => "decided on by somebody else",
+        DecisionOutcome.NoSuchComment => "no longer there",
+        _ => "with which something else has happened since",
+    };
 }

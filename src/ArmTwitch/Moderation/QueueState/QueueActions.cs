@@ -161,6 +161,7 @@ public sealed class QueueActions(
     {
         var made = new List<long>();
         var crises = new List<(CommentVersion Version, DecisionRisk? Risk)>();
+        var left = new List<DecisionResult>();
         var mayNoLonger = false;
         var spam = Decision.SpamTogether(clock.GetUtcNow());
         var done = await MarkAllAsync();
@@ -190,8 +191,10 @@ public sealed class QueueActions(
                         return false;
                     if (result is { Outcome: DecisionOutcome.Done, DecisionId: { } id })
                         made.Add(id);
-                    if (result.Outcome is DecisionOutcome.NeedsConfirmation)
+                    else if (result.Outcome is DecisionOutcome.NeedsConfirmation)
                         crises.Add((one, result.Risk));
+                    else
+                        left.Add(result);
                     state.Selection.SetTicked(one, false);
                     return true;
                 });
@@ -201,7 +204,9 @@ public sealed class QueueActions(
                 return $"{made.Count} of {seen.Count} marked as spam; the others are not saved. They are still chosen: try again.";
             }
 
-            return mayNoLonger ? DecisionMessages.MayNoLonger(made.Count) : $"{made.Count} of {seen.Count} marked as spam.";
+            return mayNoLonger
+                ? DecisionMessages.MayNoLonger(made.Count)
+                : DecisionMessages.MarkedAsSpam(made.Count, seen.Count, left, state.Me.Name);
         }
     }
 

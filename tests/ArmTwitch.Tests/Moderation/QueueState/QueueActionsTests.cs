@@ -110,6 +110,28 @@ public sealed class QueueActionsTests : QueueStateTestBase
     }
 
     [Fact]
+    public async Task Of_those_that_are_not_marked_together_it_is_said_why()
+    {
+        await WriteAsync("one", "two", "three", "four", "five", "six");
+        await State.InitializeAsync(null);
+        var rows = State.Slice.Rows;
+        foreach (var row in rows)
+            Ticks.Toggle(row.Version);
+        await Site.Decisions.DecideAsync(rows[0].Id, 1, Decision.Approve, Ben, Cancel);
+        await Site.Decisions.DecideAsync(rows[1].Id, 1, Decision.Approve, Ben, Cancel);
+        await Site.Decisions.DecideAsync(rows[2].Id, 1, Decision.Approve, Ada, Cancel);
+        await Site.EditAsync(rows[3].Id, "Another text.");
+        await Site.RemoveAsync(rows[4].Id);
+
+        await Actions.MarkTickedAsSpamAsync([.. State.Ticked]);
+
+        Assert.Equal(
+            "1 of 6 marked as spam. Left alone: 2 that Ben had decided on; 1 that you had decided on before; "
+            + "1 with a text that has changed since you chose it; 1 no longer there.",
+            State.Message);
+    }
+
+    [Fact]
     public async Task A_crisis_needs_the_button_that_names_it_and_a_second_key_is_not_enough()
     {
         await Site.WriteAsync("I want to end my life.", level: FlagLevel.Crisis);

@@ -94,6 +94,22 @@ public sealed class QueueUndoTests : QueueStateTestBase
     }
 
     [Fact]
+    public async Task Of_those_that_are_not_taken_back_together_it_is_said_why()
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+        foreach (var row in State.Slice.Rows)
+            Ticks.Toggle(row.Version);
+        var overtaken = State.Slice.Rows[0].Id;
+        await Actions.MarkTickedAsSpamAsync([.. State.Ticked]);
+        await Site.EditAsync(overtaken, "Another text.");
+
+        await Actions.UndoAsync(State.ToldUndoable);
+
+        Assert.Equal("1 of 2 undone. Left alone: 1 with which something else has happened since.", State.Message);
+    }
+
+    [Fact]
     public async Task A_message_offers_to_take_back_what_it_tells_of_and_nothing_else()
     {
         await WriteAsync("one", "two", "three");
@@ -105,7 +121,7 @@ public sealed class QueueUndoTests : QueueStateTestBase
         await Site.Decisions.DecideAsync(State.Slice.Rows[0].Id, 1, Decision.Spam, Ben, Cancel);
 
         await Actions.MarkTickedAsSpamAsync([.. State.Ticked]);
-        Assert.Equal(("0 of 1 marked as spam.", 0), (State.Message, State.ToldUndoable.Count));
+        Assert.Equal(("0 of 1 marked as spam. Left alone: 1 that Ben had decided on.", 0), (State.Message, State.ToldUndoable.Count));
         await PressAsync("u");
         Assert.StartsWith("Nothing was decided just now, so u takes nothing back.", State.Message, StringComparison.Ordinal);
 
