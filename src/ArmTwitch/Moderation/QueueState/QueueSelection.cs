@@ -7,6 +7,7 @@ using ArmTwitch.Moderators;
 namespace ArmTwitch.Moderation.QueueState;
 
 /// <summary>The list of one moderator, the comment of it that is open, and the comments of it that are ticked.</summary>
+/// <remarks>Everything that the queue reads for its screen is read here, on another thread (<see cref="ReadAsync{T}"/>).</remarks>
 /// <param name="dropped">Called with how many comments are no longer ticked because the list no longer has them as they were.</param>
 internal sealed class QueueSelection(
     ModerationQueueService queue, DecisionUndoService undo, CurrentModerator moderator, Action<int> dropped)
@@ -47,9 +48,10 @@ internal sealed class QueueSelection(
     {
         if (View.Slice.Rows.Any(row => row.Id == one.Comment.Id))
             return true;
-        if (await queue.FindPlaceAsync(View.Filter, one.Comment, moderator.Id) is not { } place)
+        var filter = View.Filter;
+        if (await ReadAsync(() => queue.FindPlaceAsync(filter, one.Comment, moderator.Id)) is not { } place)
             return false;
-        await LoadAsync(View.Filter, [place]);
+        await LoadAsync(filter, [place]);
         return true;
     }
 
@@ -79,7 +81,8 @@ internal sealed class QueueSelection(
     /// <summary>Ticks all of the list, on other pages too, up to <see cref="ModerationQueueService.MostTogether"/>.</summary>
     public async Task TickAllAsync()
     {
-        var all = await queue.ListVersionsAsync(View.Filter);
+        var filter = View.Filter;
+        var all = await ReadAsync(() => queue.ListVersionsAsync(filter));
         ticked.UnionWith(all);
     }
 
@@ -93,7 +96,7 @@ internal sealed class QueueSelection(
             ticked.Remove(row);
     }
 
-    public Task<CommentReview?> FindAsync(Guid id) => queue.FindAsync(id);
+    public Task<CommentReview?> FindAsync(Guid id) => ReadAsync(() => queue.FindAsync(id));
 
     /// <summary>Shows the open comment as it is now; its text is the same.</summary>
     public void Show(CommentReview fresh) => Open = fresh;
@@ -117,10 +120,10 @@ internal sealed class QueueSelection(
     public async Task OpenAsync(Guid id)
     {
         var before = Open?.Comment.Id;
-        (Open, Original) = (await queue.FindAsync(id), null);
+        (Open, Original) = (await FindAsync(id), null);
         if (before is { } left && left != id)
             await ReleaseAsync(left);
-        await IgnoreOutageAsync(() => queue.ClaimAsync(id, moderator.Id));
+        await IgnoreOutageAsync(() => ClaimAsync(id));
     }
 
     /// <returns>The outcome; the original shows when it is done.</returns>
@@ -133,14 +136,22 @@ internal sealed class QueueSelection(
     }
 
     /// <summary>Tells colleagues that the open comment is still being looked at.</summary>
-    public Task RenewClaimAsync() => Open is { } now ? queue.ClaimAsync(now.Comment.Id, moderator.Id) : Task.CompletedTask;
+    public Task RenewClaimAsync() => Open is { } now ? ClaimAsync(now.Comment.Id) : Task.CompletedTask;
 
     public Task ReleaseClaimAsync() => Open is { } now ? queue.ReleaseAsync(now.Comment.Id, moderator.Id) : Task.CompletedTask;
 
-    private Task<QueueView> ReadAsync(QueueView? before, QueueFilter filter, IReadOnlyList<QueueCursor> starts) =>
-        QueueView.ReadAsync(queue, undo, Decider, before, filter, starts, [.. ticked]);
+    private Task<QueueView> ReadAsync(QueueView? before, QueueFilter filter, IReadOnlyList<QueueCursor> starts)
+    {
+        List<CommentVersion> some = [.. ticked];
+        return ReadAsync(() => QueueView.ReadAsync(queue, undo, Decider, before, filter, starts, some));
+    }
 
-    private Task ReleaseAsync(Guid id) => IgnoreOutageAsync(() => queue.ReleaseAsync(id, moderator.Id));
+    private Task<bool> ClaimAsync(Guid id) => ReadAsync(() => queue.ClaimAsync(id, moderator.Id));
+
+    private Task ReleaseAsync(Guid id) => IgnoreOutageAsync(() => Task.Run(() => queue.ReleaseAsync(id, moderator.Id)));
+
+    /// <summary>SQLite reads on the thread that asks; on that of a screen, nothing else of the screen would go on meanwhile.</summary>
+    private static Task<T> ReadAsync<T>(Func<Task<T>> read) => Task.Run(read);
 
     /// <summary>
     /// Colleagues then do not see what is open here. It can be read and decided on all the same, and the claim is renewed in a minute.

@@ -277,7 +277,7 @@ public sealed class QueueErrorTests : QueuePageTestBase
             body.OpenComponent<QueuePage>(0);
             body.CloseComponent();
         }));
-        Assert.Equal("This page could not be shown", layout.Find("h1").TextContent);
+        layout.WaitForAssertion(() => Assert.Equal("This page could not be shown", layout.Find("h1").TextContent));
 
         database.Refuses = null;
         await layout.Find("main button").ClickAsync();
