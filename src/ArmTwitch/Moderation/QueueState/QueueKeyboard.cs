@@ -28,13 +28,12 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
                 await MoveAsync(key is "j" ? 1 : -1);
                 break;
             case "ArrowDown" or "ArrowUp":
-                await MoveAsync(key is "ArrowDown" ? 1 : -1);
-                // Whoever goes through the list by its rows stays in it.
-                if (seen.Row is not null && state.Open is { } reached)
-                    state.Focus(QueueList.RowId(reached.Comment.Id));
+                await MoveAsync(key is "ArrowDown" ? 1 : -1, leavesList: !seen.IsCaseHidden);
+                StayInList(seen);
                 break;
             case "Shift+ArrowDown" or "Shift+ArrowUp":
-                await TellEndAsync(key is "Shift+ArrowDown" ? 1 : -1, navigation.ExtendAsync);
+                await TellEndAsync(key is "Shift+ArrowDown" ? 1 : -1, way => navigation.ExtendAsync(way, leavesList: !seen.IsCaseHidden));
+                StayInList(seen);
                 break;
             case "t" or "T":
                 await navigation.StepTabAsync(key is "t" ? 1 : -1);
@@ -118,10 +117,17 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
         ? (seen.Comment, seen.Revision) == (now.Comment.Id, now.Comment.Revision)
         : seen.Comment is null;
 
-    private Task MoveAsync(int by) => TellEndAsync(by, async way =>
+    /// <summary>Whoever goes through the list by its rows stays in it.</summary>
+    private void StayInList(ScreenState seen)
+    {
+        if ((seen.Row is not null || seen.IsCaseHidden) && state.Open is { } reached)
+            state.Focus(QueueList.RowId(reached.Comment.Id));
+    }
+
+    private Task MoveAsync(int by, bool leavesList = true) => TellEndAsync(by, async way =>
     {
         state.SetMessage("");
-        return await navigation.StepAsync(way);
+        return await navigation.StepAsync(way, leavesList);
     });
 
     private async Task TellEndAsync(int by, Func<int, Task<bool>> move)

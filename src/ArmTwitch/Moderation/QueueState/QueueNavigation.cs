@@ -67,8 +67,9 @@ public sealed class QueueNavigation(ModerationQueueState state, QueueTicks ticks
         : state.Selection.OpenIndex <= 0 && state.Page is 0;
 
     /// <summary>Opens the comment beside the open one in the list, on the next page too.</summary>
+    /// <param name="leavesList">As of <see cref="ModerationQueueState.OpenAsync"/>.</param>
     /// <returns>False at the ends of the list.</returns>
-    internal async Task<bool> StepAsync(int by)
+    internal async Task<bool> StepAsync(int by, bool leavesList = true)
     {
         var index = state.Selection.OpenIndex + by;
         if (index < 0 || index >= state.Slice.Rows.Count)
@@ -78,16 +79,16 @@ public sealed class QueueNavigation(ModerationQueueState state, QueueTicks ticks
             index = by > 0 ? 0 : state.Slice.Rows.Count - 1;
         }
 
-        await state.OpenAsync(state.Slice.Rows[index].Id);
+        await state.OpenAsync(state.Slice.Rows[index].Id, leavesList: leavesList);
         return true;
     }
 
     /// <summary>Goes on to the next comment and chooses both, or takes back the choice of the one that is left.</summary>
-    /// <returns>False at the ends of the list.</returns>
-    internal async Task<bool> ExtendAsync(int by)
+    /// <inheritdoc cref="StepAsync"/>
+    internal async Task<bool> ExtendAsync(int by, bool leavesList)
     {
         var left = OpenRow;
-        if (!await StepAsync(by))
+        if (!await StepAsync(by, leavesList))
             return false;
         if (OpenRow is { } reached && state.Ticked.Contains(reached.Version) && left is not null)
             state.Selection.SetTicked(left.Version, false);

@@ -84,6 +84,22 @@ public sealed class QueueKeyboardTests : QueueStateTestBase
         Assert.Equal(("three", ModerationQueueState.CommentHeading), (State.Open.DisplayText, State.TakeFocusTarget()));
     }
 
+    [Theory]
+    [InlineData("ArrowDown")]
+    [InlineData("Shift+ArrowDown")]
+    public async Task Where_there_is_room_for_the_list_alone_an_arrow_leaves_it_there(string key)
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+
+        await PressAsync(key, OnScreen with { Row = State.Slice.Rows[0].Id, IsCaseHidden = true });
+
+        Assert.Equal(
+            ("two", false, QueueList.RowId(State.Slice.Rows[1].Id)), (State.Open!.DisplayText, State.ShowsCase, State.TakeFocusTarget()));
+        await PressAsync("k", OnScreen with { IsCaseHidden = true });
+        Assert.True(State.ShowsCase);
+    }
+
     [Fact]
     public async Task Space_ticks_the_comment_that_is_open_or_whose_row_has_the_focus()
     {
