@@ -66,6 +66,24 @@ public sealed class QueueStatesTests(LiveSiteFixture live) : IAsyncLifetime
         await IsCleanAsync(page);
     }
 
+    [Fact]
+    public async Task Esc_ends_a_form_that_is_only_opening_and_the_next_key_is_for_the_comment()
+    {
+        await day.Site.FillQueueAsync("one", "two");
+        await using var moderator = await live.NewReaderAsync();
+        var page = await moderator.JoinAsync(day.Invitation);
+        await page.Locator(".row-button").First.ClickAsync();
+        await Expect(page.Locator("#case-heading")).ToBeFocusedAsync(new() { Timeout = 120_000 });
+        await page.GlanceAsync();
+
+        await page.EvaluateAsync(
+            "for (const key of ['x', '2', 'Enter', 'Escape', 'n'])"
+            + " document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))");
+
+        await Expect(page.GetByLabel("Note for moderators")).ToBeFocusedAsync();
+        await Expect(page.Locator(".counts strong")).ToHaveTextAsync("2 waiting");
+    }
+
     private static Task IsCleanAsync(IPage page) => AxeRunner.IsCleanAsync(page, isBrief: true);
 
     private async Task GoToAsync(IPage page, string query, string sign)

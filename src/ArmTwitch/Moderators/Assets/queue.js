@@ -44,7 +44,7 @@ export function listen(queue, screen) {
   const tellWidth = () => queue.invokeMethodAsync('SetNarrow', narrow.matches);
   narrow.addEventListener('change', tellWidth);
 
-  // Ends when the form is there that a key is opening, and has what was typed in the meantime.
+  // The form that a key is opening, until it is there and has what was typed in the meantime; null when none is, and after Esc.
   let opening = null;
   const mark = field => markWords(field, range => queue.invokeMethodAsync('HandleKeyAsync', 'r', seen(screen, field), range));
   const press = (event, key) => queue.invokeMethodAsync('HandleKeyAsync', key, seen(screen, event.target), selection());
@@ -61,7 +61,9 @@ export function listen(queue, screen) {
     // What is typed while a form opens is for the form, in the order of the keys: the field may have the focus before the form has taken all.
     const isForForm = !target.closest(control) || target.matches('.pick') || (target.matches('#panel') && isText(key));
     if (opening && isForForm && (isText(key) || key === 'Enter'))
-      return take(event, () => { opening = opening.then(() => typeOn(key, mark)); });
+      return take(event, () => typeLater(opening, key));
+    if (key === 'Escape')
+      opening = null;
     if (target.matches('.pick') && pickKey(event, mark))
       return;
     if (key === 'Escape' && target.matches('#filter-words') && target.value)
@@ -104,17 +106,24 @@ export function listen(queue, screen) {
 
   const open = async pressed => {
     letters = missing = '';
-    opening = pressed.then(() => document.getElementById('panel') && focus('panel'));
+    const form = opening = {};
+    form.ready = pressed.then(() => form === opening && document.getElementById('panel') && focus('panel'));
     let last;
     try {
       // More may be typed while the form takes what was typed before.
       do {
-        last = opening;
+        last = form.ready;
         await last;
-      } while (last !== opening);
+      } while (last !== form.ready);
     } finally {
-      opening = null;
+      if (form === opening)
+        opening = null;
     }
+  };
+
+  // What was typed before Esc is kept with the form as any other words of it; sent it is not.
+  const typeLater = (form, key) => {
+    form.ready = form.ready.then(() => (key !== 'Enter' || form === opening) && typeOn(key, mark));
   };
 
   // Firefox presses a button when the space bar is let go.
