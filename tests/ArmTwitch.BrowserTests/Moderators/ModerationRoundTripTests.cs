@@ -184,6 +184,14 @@ public sealed class ModerationRoundTripTests(LiveSiteFixture live) : IAsyncLifet
             await page.Keyboard.PressAsync("s");
             await Expect(page.Locator(".counts strong")).ToHaveTextAsync($"{left} waiting");
         }
+
+        // On a phone the question about a chosen row leaves the row in view.
+        await page.SetViewportSizeAsync(390, 844);
+        await page.GetByRole(AriaRole.Button, new() { Name = "To the list" }).ClickAsync();
+        await page.Locator(".tick").Nth(40).CheckAsync();
+        await page.Locator("#bulk-spam").ClickAsync();
+        await Expect(page.Locator("#bulk-yes")).ToBeFocusedAsync();
+        await Expect(page.Locator(".queue-list li:has(.tick:checked)")).ToBeInViewportAsync(new() { Ratio = 1 });
     }
 
     /// <summary>Opens the filters, the first comment of the queue and the keys.</summary>

@@ -338,7 +338,9 @@ export function focus(id) {
   // A form may have put the focus into its field already.
   if (!form?.contains(document.activeElement))
     element.focus({ preventScroll: true });
-  document.querySelector('.queue-list li.open')?.scrollIntoView({ block: 'nearest' });
+  // Who is in the list looks at other rows, such as those that are ticked.
+  if (!element.closest('.queue-list'))
+    document.querySelector('.queue-list li.open')?.scrollIntoView({ block: 'nearest' });
   // Shows the whole form, with its buttons.
   form?.scrollIntoView({ block: 'nearest' });
   const { top, bottom } = element.getBoundingClientRect();

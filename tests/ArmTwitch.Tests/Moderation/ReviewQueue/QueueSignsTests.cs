@@ -47,6 +47,23 @@ public sealed class QueueSignsTests : QueuePageTestBase
     }
 
     [Fact]
+    public async Task The_question_about_those_that_are_chosen_names_some_and_says_how_many_are_elsewhere()
+    {
+        for (var number = 0; number < 4; number++)
+            await Site.WriteAsync($"Number {number}.");
+        var slice = await Site.Queue.ListAsync(QueueFilter.Everything, cancellationToken: Cancel);
+        var elsewhere = new CommentVersion(Guid.NewGuid(), 1);
+
+        Assert.Equal("By Ada, Ada, Ada and 2 more", WhoIn([.. slice.Rows.Select(row => row.Version), elsewhere]));
+        Assert.Equal("All that are chosen are on other pages of the list", WhoIn([elsewhere]));
+
+        string WhoIn(HashSet<CommentVersion> ticked) => Context.Render<QueueList>(list => list
+            .Add(one => one.Slice, slice).Add(one => one.Filter, QueueFilter.Everything).Add(one => one.Page, 0)
+            .Add(one => one.Ticked, ticked).Add(one => one.Asks, true).Add(one => one.Me, Ada.Id!.Value).Add(one => one.Ago, _ => "now"))
+            .Find(".bulk-who").TextContent;
+    }
+
+    [Fact]
     public async Task Tab_stops_once_in_the_list_unless_its_keys_are_off()
     {
         await Site.WriteAsync("One.");
