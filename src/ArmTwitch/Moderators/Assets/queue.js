@@ -331,7 +331,8 @@ function seen(screen, target) {
 
 export function focus(id) {
   // Where there is room for the list or the comment alone, the other one cannot have the focus.
-  const element = [id, 'case-heading', 'list-heading', 'main'].map(one => document.getElementById(one)).find(one => one?.checkVisibility());
+  const ids = [id, id === 'panel' && 'tap-head', 'case-heading', 'list-heading', 'main'];
+  const element = ids.map(one => document.getElementById(one)).find(one => one?.checkVisibility());
   if (!element)
     return;
   const form = element.closest('.box');
