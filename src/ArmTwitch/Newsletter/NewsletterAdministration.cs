@@ -5,6 +5,7 @@ using ArmTwitch.Data.Files;
 using ArmTwitch.Newsletter.ImportExport;
 using ArmTwitch.Newsletter.Issues;
 using ArmTwitch.Newsletter.Screens;
+using ArmTwitch.Newsletter.SubscriberScreens;
 using static ArmTwitch.ExitCode;
 
 namespace ArmTwitch.Newsletter;
@@ -70,7 +71,7 @@ public static class NewsletterAdministration
                     $"{file}:{row.Line}: {row.Email}: another row says that they left, bounced or complained. That one counts.");
             foreach (var (state, count) in report.Taken.OrderBy(pair => pair.Key))
                 await output.WriteLineAsync($"{count} {(apply ? "became" : "would become")} {KebabCase.Of(state)}"
-                    + $"{(state is SubscriberState.Pending ? " and get no mail: consent time, source or wording is missing" : "")}.");
+                    + $"{(state is SubscriberState.Pending ? $" and get no mail{WhyPending(report.Missing)}" : "")}.");
             if (report.CountOf(SubscriberImportOutcome.Ended) is > 0 and var ended)
                 await output.WriteLineAsync($"{ended} known here {(apply ? "got" : "would get")} no mail any more: "
                     + "the table says that they left, bounced or complained.");
@@ -91,6 +92,9 @@ public static class NewsletterAdministration
             return WrongUsage;
         }
     }
+
+    private static string WhyPending(ConsentGaps missing) =>
+        SubscriberLabels.WhyPending(missing) is { } why ? $": {char.ToLowerInvariant(why[0])}{why[1..]}" : "";
 
     /// <param name="file">A file that does not exist yet.</param>
     public static async Task<int> ExportAsync(

@@ -159,8 +159,14 @@ internal sealed partial class SubscriberCsvReader
         // Who has left is not to be lost for a time of consent that nobody needs any more.
         if (fault is not null && subscriber.State is SubscriberState.Pending or SubscriberState.Confirmed)
             return row.Refuse(fault);
+        var missing = ConsentGaps.None;
         if (subscriber is { State: SubscriberState.Confirmed } and not { ConfirmedAt: not null, Page: not null, Wording: not null })
+        {
             subscriber.State = SubscriberState.Pending;
+            var isUnconfirmed = source?.IsUnconfirmed(name => header.Cell(cells, name)) is true && subscriber.ConfirmedAt is null;
+            missing = isUnconfirmed ? ConsentGaps.Confirmation : GapsOf(subscriber, agreed);
+        }
+
         if (subscriber.State is SubscriberState.Pending || subscriber.ConfirmedAt is null)
             (subscriber.ConfirmedAt, subscriber.Page, subscriber.Wording) = (null, null, null);
         if (subscriber.State is not (SubscriberState.Pending or SubscriberState.Confirmed))
@@ -171,7 +177,17 @@ internal sealed partial class SubscriberCsvReader
         {
             IsProvable = consent is null && agreed is not null && subscriber.State is SubscriberState.Pending,
             IsVouched = isVouched,
+            Missing = missing,
         };
+    }
+
+    /// <param name="signedUp">When they signed up elsewhere, which the place and the words make a proof; null when the row does not say it.</param>
+    private static ConsentGaps GapsOf(Subscriber subscriber, DateTimeOffset? signedUp)
+    {
+        var others = (subscriber.Page is null ? ConsentGaps.Source : ConsentGaps.None)
+            | (subscriber.Wording is null ? ConsentGaps.Wording : ConsentGaps.None);
+        var hasTime = subscriber.ConfirmedAt is not null || (signedUp is not null && others is not ConsentGaps.None);
+        return hasTime ? others : others | ConsentGaps.Time;
     }
 
     /// <summary>The first time that stands in one of the columns.</summary>

@@ -130,6 +130,7 @@ public sealed class SubscriberImportExport(
             {
                 IsProvable = read.IsProvable && IsPending(row, outcome),
                 HasWrongTime = read.HasWrongTime,
+                Missing = outcome is SubscriberImportOutcome.Pending ? read.Missing : ConsentGaps.None,
             });
         }
 

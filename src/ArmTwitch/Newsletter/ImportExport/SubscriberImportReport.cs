@@ -62,6 +62,12 @@ public sealed class SubscriberImportReport
     /// <summary>Those of <see cref="Provable"/> who come with this file.</summary>
     public int ProvableArrivals { get; private set; }
 
+    /// <summary>What is missing in one pending row or another.</summary>
+    public ConsentGaps Missing { get; private set; }
+
+    /// <summary>What is missing in those whom no word of an editor would help (<see cref="Provable"/>).</summary>
+    public ConsentGaps MissingBesides { get; private set; }
+
     /// <summary>Refused rows with a time that cannot be read as one time, or that has not come yet.</summary>
     public int WrongTimes { get; private set; }
 
@@ -109,6 +115,8 @@ public sealed class SubscriberImportReport
     {
         counts[row.Outcome] = CountOf(row.Outcome) + 1;
         Provable += row.IsProvable ? 1 : 0;
+        Missing |= row.Missing;
+        MissingBesides |= row.IsProvable ? ConsentGaps.None : row.Missing;
         WrongTimes += row.HasWrongTime ? 1 : 0;
         ProvableArrivals += row is { IsProvable: true, Outcome: SubscriberImportOutcome.Pending } ? 1 : 0;
         Keep(rows, row);

@@ -11,6 +11,28 @@ public readonly record struct SubscriberImportRow(int Line, string? Email, Subsc
 
     /// <summary>Whether it is refused and has a time that cannot be read, or that has not come yet.</summary>
     public bool HasWrongTime { get; init; }
+
+    /// <summary>What is missing for a proof of consent, of a row that comes in as pending for that reason.</summary>
+    public ConsentGaps Missing { get; init; }
+}
+
+/// <summary>What a row lacks for a proof of consent.</summary>
+[Flags]
+public enum ConsentGaps
+{
+    None = 0,
+
+    /// <summary>When they agreed.</summary>
+    Time = 1,
+
+    /// <summary>Where they agreed.</summary>
+    Source = 2,
+
+    /// <summary>To which words they agreed.</summary>
+    Wording = 4,
+
+    /// <summary>They signed up elsewhere and never confirmed it there.</summary>
+    Confirmation = 8,
 }
 
 /// <summary>The first five become a subscriber in that state; for the others nothing changes.</summary>
@@ -18,7 +40,7 @@ public enum SubscriberImportOutcome
 {
     Confirmed,
 
-    /// <summary>Consent time, source or wording is missing.</summary>
+    /// <summary>Something is missing for a proof of consent (<see cref="ConsentGaps"/>), or the file says that it is pending.</summary>
     Pending,
     Unsubscribed,
     Bounced,

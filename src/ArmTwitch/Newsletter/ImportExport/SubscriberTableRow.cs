@@ -18,5 +18,8 @@ internal readonly record struct SubscriberTableRow(int Line, Subscriber? Subscri
     /// <summary>Whether it has a fault, and a time that cannot be read as one time or has not come yet.</summary>
     public bool HasWrongTime { get; init; }
 
+    /// <inheritdoc cref="SubscriberImportRow.Missing"/>
+    public ConsentGaps Missing { get; init; }
+
     public SubscriberTableRow Refuse(string fault) => this with { Subscriber = null, Fault = fault };
 }

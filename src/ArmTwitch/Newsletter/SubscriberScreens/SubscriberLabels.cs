@@ -31,7 +31,7 @@ internal static class SubscriberLabels
     public static string Sentence(Subscriber subscriber, DateTimeOffset end) => subscriber.State switch
     {
         SubscriberState.Pending when subscriber.Wording is null =>
-            $"Came with a list that does not say when and to what they agreed. They get no mail, and the address is deleted on {Day(end)}.",
+            $"Came with a list that does not prove their consent. They get no mail, and the address is deleted on {Day(end)}.",
         SubscriberState.Pending =>
             $"Asked for the newsletter and has not confirmed yet. They get no issue, and the address is deleted on {Day(end)}.",
         SubscriberState.Confirmed => "Gets the newsletter.",
@@ -144,9 +144,9 @@ internal static class SubscriberLabels
     public static string Rows(int count) => Plural.Of(count, "row");
 
     /// <summary>Why; empty where the label says it.</summary>
-    public static string Sentence(SubscriberImportOutcome outcome, bool isDone) => outcome switch
+    public static string Sentence(SubscriberImportRow row, bool isDone) => row.Outcome switch
     {
-        SubscriberImportOutcome.Pending => "Consent time, source or wording is missing: gets no mail.",
+        SubscriberImportOutcome.Pending => $"{WhyPending(row.Missing) ?? "The file says so"}: gets no mail.",
         SubscriberImportOutcome.Unsubscribed => "Has left there: comes in as such and gets no mail.",
         SubscriberImportOutcome.Bounced => "Could not be reached there: comes in as such and gets no mail.",
         SubscriberImportOutcome.Complained => "Complained there: comes in as such and gets no mail of any kind.",
@@ -158,6 +158,20 @@ internal static class SubscriberLabels
             "Another row of this address says that they left, bounced or complained. That one counts: gets no mail.",
         _ => "",
     };
+
+    /// <summary>Why rows come in as pending, without a full stop; null when nothing is missing.</summary>
+    /// <param name="missing">Of one row, or of several together.</param>
+    public static string? WhyPending(ConsentGaps missing)
+    {
+        (ConsentGaps Gap, string Words)[] parts =
+            [(ConsentGaps.Time, "when"), (ConsentGaps.Source, "where"), (ConsentGaps.Wording, "to which words")];
+        var unsaid = parts.Where(part => missing.HasFlag(part.Gap)).Select(part => part.Words).ToList();
+        var list = unsaid.Count < 2 ? string.Concat(unsaid) : $"{string.Join(", ", unsaid.SkipLast(1))} and {unsaid[^1]}";
+        var isUnconfirmed = missing.HasFlag(ConsentGaps.Confirmation);
+        return unsaid.Count is 0
+            ? isUnconfirmed ? "They never confirmed there" : null
+            : $"{(isUnconfirmed ? "They never confirmed there, or the" : "The")} file does not say {list} they agreed";
+    }
 
     public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 

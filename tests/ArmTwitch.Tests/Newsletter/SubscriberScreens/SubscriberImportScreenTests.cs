@@ -68,6 +68,22 @@ public sealed class SubscriberImportScreenTests : IAsyncLifetime
         Assert.Equal("8", Assert.Single(page.FindAll("tbody tr")).Children[0].TextContent);
     }
 
+    [Theory]
+    [InlineData("email,consent_at,source,wording\neve@example.org,2025-05-01T10:00:00Z,,\n", "The file does not say where and to which words they agreed")]
+    [InlineData("email,consent_at,source,wording\neve@example.org,2025-05-01T10:00:00Z,old-site,\n", "The file does not say to which words they agreed")]
+    [InlineData("email,consent_at,source,wording\neve@example.org,,old-site,2025-01\n", "The file does not say when they agreed")]
+    [InlineData("email\neve@example.org\n", "The file does not say when, where and to which words they agreed")]
+    [InlineData("email,state\neve@example.org,pending\n", "The file says so")]
+    [InlineData("email,subscribed_to_emails,created_at\neve@example.org,true,2024-01-02T03:04:05.000Z\n", "The file does not say where and to which words they agreed")]
+    [InlineData("email,subscribed_to_emails,created_at\neve@example.org,true,\n", "The file does not say when, where and to which words they agreed")]
+    [InlineData("uuid,email,status,attributes,created_at\n1,eve@example.org,unconfirmed,{},2024-01-02T03:04:05.000Z\n", "They never confirmed there")]
+    public void Of_a_pending_row_only_that_is_told_which_is_missing(string table, string why)
+    {
+        var page = Choose(table);
+
+        Assert.Equal($"Pending {why}: gets no mail.", page.Find("tbody tr").Children[2].TextContent);
+    }
+
     [Fact]
     public async Task A_double_press_imports_the_file_once_and_the_audit_says_which()
     {
