@@ -16,7 +16,7 @@ public sealed class ModerationQueueState : QueueMessageLine
 {
     /// <summary>The ids of the elements of the page that can get the focus.</summary>
     public const string ListHeading = "list-heading", CommentHeading = "case-heading", FormHeading = "panel", HelpHeading = "help-heading",
-        BulkQuestion = "bulk-yes", BulkButton = "bulk-spam";
+        BulkQuestion = "bulk-yes", BulkButton = "bulk-spam", SearchField = "filter-words";
 
     private string? focusTarget;
     private bool isChosen;

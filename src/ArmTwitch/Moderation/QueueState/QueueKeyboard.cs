@@ -38,6 +38,10 @@ public sealed class QueueKeyboard(ModerationQueueState state, QueueActions actio
             case "t" or "T":
                 await navigation.StepTabAsync(key is "t" ? 1 : -1);
                 break;
+            case "/":
+                state.GoToList();
+                state.Focus(ModerationQueueState.SearchField);
+                break;
             case "c":
                 await navigation.ShowCrisesNowAsync();
                 break;

@@ -11,9 +11,10 @@ public sealed class QueueTicks(ModerationQueueState state)
             state.RejectStaleAction();
     }
 
-    /// <summary>Asks whether the ticked comments are spam.</summary>
+    /// <summary>Asks whether the ticked comments are spam, below the list.</summary>
     public void Ask()
     {
+        state.GoToList();
         state.Selection.Asked = [.. state.Ticked];
         state.Focus(ModerationQueueState.BulkQuestion);
     }

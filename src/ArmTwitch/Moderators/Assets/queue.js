@@ -44,7 +44,7 @@ export function listen(queue, screen) {
   const tellWidth = () => queue.invokeMethodAsync('SetNarrow', narrow.matches);
   narrow.addEventListener('change', tellWidth);
 
-  // The form that a key is opening, until it is there and has what was typed in the meantime; null when none is, and after Esc.
+  // The form, or the search, that a key is opening, until it is there and has what was typed in the meantime; null when none is, and after Esc.
   let opening = null;
   const mark = field => markWords(field, range => queue.invokeMethodAsync('HandleKeyAsync', 'r', seen(screen, field), range));
   const press = (event, key) => queue.invokeMethodAsync('HandleKeyAsync', key, seen(screen, event.target), selection());
@@ -70,7 +70,7 @@ export function listen(queue, screen) {
       return take(event, () => clear(target));
     const command = commandOf(event);
     if (key === '/' && !target.closest(control))
-      return take(event, () => document.getElementById('filter-words')?.select());
+      return take(event, () => search(event));
     if (key === 'Enter' && !target.closest(`${control}, button, a, summary`))
       return document.querySelector('#reasons:has(:checked)') ? take(event, sendReason) : undefined;
     if (/^[1-9]$/.test(command) && !target.closest('textarea, select, input:not([type=radio], .tick)'))
@@ -104,10 +104,19 @@ export function listen(queue, screen) {
       press(event, event.shiftKey && key.startsWith('Arrow') ? `Shift+${key}` : command);
   };
 
-  const open = async pressed => {
+  // Where the comment alone is in view, the field of the search is opened first, as a form is.
+  const search = event => {
+    const field = document.getElementById('filter-words');
+    if (field?.checkVisibility())
+      field.select();
+    else
+      open(press(event, '/'), 'filter-words');
+  };
+
+  const open = async (pressed, id = 'panel') => {
     letters = missing = '';
     const form = opening = {};
-    form.ready = pressed.then(() => form === opening && document.getElementById('panel') && focus('panel'));
+    form.ready = pressed.then(() => form === opening && document.getElementById(id) && focus(id));
     let last;
     try {
       // More may be typed while the form takes what was typed before.
@@ -192,10 +201,10 @@ function typeOn(key, mark) {
   if (field.matches('.pick'))
     pick(field, key);
   else if (key === 'Enter')
-    sendReason();
-  else if (/^[1-9]$/.test(key))
+    field.matches('#filter-words') ? field.form.requestSubmit() : sendReason();
+  else if (/^[1-9]$/.test(key) && !field.matches('textarea, #filter-words'))
     choose(key);
-  else if (field.matches('textarea')) {
+  else if (field.matches('textarea, #filter-words')) {
     field.setRangeText(key, field.selectionStart, field.selectionEnd, 'end');
     field.dispatchEvent(new Event('input', { bubbles: true }));
   }

@@ -101,6 +101,22 @@ public sealed class QueueKeyboardTests : QueueStateTestBase
     }
 
     [Fact]
+    public async Task Where_there_is_room_for_the_comment_alone_the_keys_for_the_chosen_ones_and_the_search_lead_to_the_list()
+    {
+        await WriteAsync("one", "two");
+        await State.InitializeAsync(null);
+        await PressAsync("j");
+        await PressAsync(" ");
+
+        await PressAsync("s");
+        Assert.Equal((false, true, ModerationQueueState.BulkQuestion), (State.ShowsCase, State.AsksAboutTicked, State.TakeFocusTarget()));
+
+        await PressAsync("k");
+        await PressAsync("/");
+        Assert.Equal((false, ModerationQueueState.SearchField), (State.ShowsCase, State.TakeFocusTarget()));
+    }
+
+    [Fact]
     public async Task Space_ticks_the_comment_that_is_open_or_whose_row_has_the_focus()
     {
         await WriteAsync("one", "two");
