@@ -75,7 +75,8 @@ internal static class ArticleGrowth
         var firstSearch = await TimeAsync(site, client, SearchFor(Queries[0]), cancellationToken);
         var indexed = await IndexedAsync(site, client, cancellationToken);
 
-        foreach (var query in Queries)
+        // The first ones compile the way.
+        foreach (var query in Enumerable.Repeat(Queries, Searches).SelectMany(all => all))
             await TimeAsync(site, client, SearchFor(query), cancellationToken);
         var cpuBefore = Cpu(site);
         var searches = new List<double>();
@@ -104,8 +105,10 @@ internal static class ArticleGrowth
 
     private static async Task<double> TimeAsync(RunningProgram site, HttpClient client, string address, CancellationToken cancellationToken)
     {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(site.Http, address)) { Headers = { { "Accept-Encoding", "br" } } };
         var time = Stopwatch.StartNew();
-        await client.GetByteArrayAsync(new Uri(site.Http, address), cancellationToken);
+        using var answer = await client.SendAsync(request, cancellationToken);
+        answer.EnsureSuccessStatusCode();
         return time.Elapsed.TotalSeconds;
     }
 

@@ -17,18 +17,14 @@ namespace ArmTwitch.Articles.MarkdownDialect;
 /// <summary>Our dialect of Markdown: CommonMark, tables, <c>:::</c> blocks and citations; no HTML.</summary>
 internal static class ArticleMarkdownRenderer
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UsePreciseSourceLocation()
-        .UseYamlFrontMatter()
-        .UseCustomContainers()
-        .UsePipeTables()
-        .DisableHtml()
-        .Use<CitationExtension>()
-        .Build();
+    private static readonly MarkdownPipeline Pipeline = Build(hasTables: true);
+
+    /// <summary>For a text without a <c>|</c>, in which looking for tables would take a tenth of the time.</summary>
+    private static readonly MarkdownPipeline WithoutTables = Build(hasTables: false);
 
     public static MarkdownDocument Parse(string source)
     {
-        var document = Markdown.Parse(source, Pipeline);
+        var document = Markdown.Parse(source, source.Contains('|', StringComparison.Ordinal) ? Pipeline : WithoutTables);
         NameHeadings(document);
         return document;
     }
@@ -175,6 +171,14 @@ internal static class ArticleMarkdownRenderer
 
         if (isOpen)
             renderer.Write("</details>");
+    }
+
+    private static MarkdownPipeline Build(bool hasTables)
+    {
+        var dialect = new MarkdownPipelineBuilder().UsePreciseSourceLocation().UseYamlFrontMatter().UseCustomContainers();
+        if (hasTables)
+            dialect.UsePipeTables();
+        return dialect.DisableHtml().Use<CitationExtension>().Build();
     }
 
     private static HtmlRenderer Renderer(StringBuilder html, ReferenceLinks links, string linkBase, string siteBase)

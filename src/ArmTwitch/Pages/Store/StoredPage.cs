@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Primitives;
@@ -163,10 +164,11 @@ public sealed class StoredPage
 
     private static byte[] Unzip(byte[] packed)
     {
-        using var bytes = new MemoryStream();
-        using (var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress))
-            gzip.CopyTo(bytes);
-        return bytes.ToArray();
+        // The last four bytes are the length (RFC 1952, 2.3.1).
+        var bytes = new byte[BinaryPrimitives.ReadInt32LittleEndian(packed.AsSpan(packed.Length - sizeof(int)))];
+        using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
+        gzip.ReadExactly(bytes);
+        return bytes;
     }
 
     private static byte[] Brotli(byte[] bytes, int quality)
