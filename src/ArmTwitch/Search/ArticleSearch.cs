@@ -2,16 +2,20 @@ using System.Net;
 using System.Threading.RateLimiting;
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Content;
+using ArmTwitch.Data.Availability;
 using ArmTwitch.Data.Hashing;
+using ArmTwitch.Search.Indexing;
 using ArmTwitch.Search.Queries;
+using Microsoft.Data.Sqlite;
 
 namespace ArmTwitch.Search;
 
 /// <summary>
 /// Finds articles by words. The index is made in the background. Until the first one is ready, titles and summaries are searched; after a
-/// change of the content the old one answers until the new one is ready.
+/// change of the content the old one answers until the new one is ready. An index that fails, for whatever reason, leaves the search with
+/// what there is, and is made anew a minute later.
 /// </summary>
-internal sealed class ArticleSearch : IDisposable
+internal sealed partial class ArticleSearch : IDisposable
 {
     /// <summary>How many queries may wait. A reader would not wait longer than these take.</summary>
     private const int MaxWaiting = 8;
@@ -22,10 +26,14 @@ internal sealed class ArticleSearch : IDisposable
     /// <summary>How long a query waits for the first index.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>How long a failed index is left alone: making one may take a processor for many seconds.</summary>
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMinutes(1);
+
     private readonly ArticleLibrary library;
     private readonly SiteNavigation navigation;
     private readonly FullTextIndexFiles files;
     private readonly TimeProvider clock;
+    private readonly ILogger<ArticleSearch> logger;
     private readonly Lock building = new();
     private readonly CancellationTokenSource stopping = new();
 
@@ -35,17 +43,29 @@ internal sealed class ArticleSearch : IDisposable
         PartitionedRateLimiter.Create<IPAddress?, bool>(_ => RateLimitPartition.GetConcurrencyLimiter(
             true, _ => new() { PermitLimit = 1, QueueLimit = MaxWaiting })));
 
-    private Task<SearchIndex>? newest;
+    private Task? newest;
     private volatile SearchIndex? ready;
+    private DateTimeOffset? failedAt;
 
-    public ArticleSearch(ArticleLibrary library, SiteNavigation navigation, FullTextIndexFiles files, TimeProvider clock)
+    public ArticleSearch(
+        ArticleLibrary library, SiteNavigation navigation, FullTextIndexFiles files, TimeProvider clock, ILogger<ArticleSearch> logger)
     {
-        (this.library, this.navigation, this.files, this.clock) = (library, navigation, files, clock);
+        (this.library, this.navigation, this.files, this.clock, this.logger) = (library, navigation, files, clock, logger);
         library.Changed += Rebuild;
     }
 
     /// <summary>The content that is searched now; null before the first index is ready.</summary>
     public ContentSnapshot? Content => ready?.Content;
+
+    /// <summary>When the newest index failed; null when it has not.</summary>
+    public DateTimeOffset? FailedAt
+    {
+        get
+        {
+            lock (building)
+                return failedAt;
+        }
+    }
 
     /// <summary>Answers one query at a time, so that searching leaves processors for pages.</summary>
     /// <param name="query">In Unicode's form NFC.</param>
@@ -58,9 +78,12 @@ internal sealed class ArticleSearch : IDisposable
         using var lease = await EnterAsync(from, cancellationToken);
         if (!lease.IsAcquired)
             return null;
-        if (await IndexAsync(Patience - clock.GetElapsedTime(asked), cancellationToken) is not { } index)
-            return TitleSearch.Find(library.Current, query, navigation.Help(library.Current));
-        var results = index.Find(query);
+        var index = await IndexAsync(Patience - clock.GetElapsedTime(asked), cancellationToken);
+        if (index is null || Find(index, query) is not { } results)
+            return TitleSearch.Find(library.Current, query, navigation.Help(library.Current)) with
+            {
+                IsFailing = index is not null || FailedAt is not null,
+            };
         return results with
         {
             Hits =
@@ -97,29 +120,53 @@ internal sealed class ArticleSearch : IDisposable
     /// <returns>The article as it is now; null when it has been deleted or withdrawn since the index was made.</returns>
     private Article? Published(Article found) => library.Current.Find(found.Slug) is { WithdrawnOn: null } article ? article : null;
 
-    /// <returns>The newest index that is ready; null when none is ready in time.</returns>
+    /// <returns>Null when the search failed. An index that cannot be read is made anew.</returns>
+    private SearchResults? Find(SearchIndex index, string query)
+    {
+        try
+        {
+            return index.Find(query);
+        }
+        catch (Exception failed) when (failed is not OutOfMemoryException)
+        {
+            // The message may hold what somebody typed.
+            LogSearchFailed(DatabaseFailureClassifier.CodeOf(failed), failed.StackTrace);
+            if (failed is SqliteException)
+            {
+                Interlocked.CompareExchange(ref ready, null, index);
+                lock (building)
+                    failedAt = clock.GetUtcNow();
+            }
+
+            return null;
+        }
+    }
+
+    /// <returns>The newest index that is ready; null when there is none in time.</returns>
     private async Task<SearchIndex?> IndexAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         var newest = Prepare();
-        if (!newest.IsCompletedSuccessfully && ready is { } old)
-            return old;
+        if (ready is { } index)
+            return index;
         try
         {
-            return await newest.WaitAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, clock, cancellationToken);
+            await newest.WaitAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, clock, cancellationToken);
         }
         catch (TimeoutException)
         {
             return null;
         }
+
+        return ready;
     }
 
-    /// <summary>Begins to make the first index, unless that has begun.</summary>
-    /// <returns>The newest index, which may still be being made.</returns>
-    public Task<SearchIndex> Prepare()
+    /// <summary>Begins to make the first index, unless that has begun, or one in place of an index that has failed.</summary>
+    /// <returns>Ends when the newest index is ready, or has failed.</returns>
+    public Task Prepare()
     {
         lock (building)
         {
-            if (newest is null || newest.IsFaulted)
+            if (newest is null || (newest.IsCompleted && clock.GetUtcNow() - failedAt >= RetryDelay))
                 newest = Task.Run(Build);
             return newest;
         }
@@ -131,15 +178,31 @@ internal sealed class ArticleSearch : IDisposable
             newest = newest?.ContinueWith(_ => Build(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
-    /// <summary>
-    /// Runs for one change after the other. Returns the index that is there when an earlier run has seen the change already.
-    /// </summary>
-    private SearchIndex Build()
+    /// <summary>Runs for one change after the other. Does nothing when an earlier run has seen the change already.</summary>
+    private void Build()
     {
-        var now = library.Current;
-        // The old index is not disposed, because a query may still use it. The garbage collector closes its connection.
-        return ready is { } index && index.Content == now
-            ? index
-            : ready = new SearchIndex(now, files.Get(now, stopping.Token), navigation.Start(now)?.Slug, navigation.Help(now)?.Slug);
+        try
+        {
+            var now = library.Current;
+            // The old index is not disposed, because a query may still use it. The garbage collector closes its connection.
+            if (ready?.Content != now)
+                ready = new SearchIndex(now, files.Get(now, stopping.Token), navigation.Start(now)?.Slug, navigation.Help(now)?.Slug);
+            lock (building)
+                failedAt = null;
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            LogNotMade(failed);
+            lock (building)
+                failedAt = clock.GetUtcNow();
+        }
     }
+
+    [LoggerMessage(
+        LogLevel.Error,
+        "The search index cannot be made; until it can, searches do not know the newest texts, or look at titles and summaries only")]
+    private partial void LogNotMade(Exception failed);
+
+    [LoggerMessage(LogLevel.Error, "A search failed ({Code}) and was answered from titles and summaries. It failed {Place}")]
+    private partial void LogSearchFailed(string code, string? place);
 }

@@ -3,6 +3,7 @@ using ArmTwitch.Limits;
 using ArmTwitch.Pages;
 using ArmTwitch.Pages.HttpPolicies;
 using ArmTwitch.Pages.Store;
+using ArmTwitch.Search.Indexing;
 using Microsoft.Extensions.Options;
 
 namespace ArmTwitch.Search;
@@ -21,6 +22,7 @@ public static class SearchFeature
         services.AddKeyedSingleton(nameof(Search), (provider, _) => new RateLimit(
             "searches",
             new RateWindow(provider.GetRequiredService<IOptions<SearchLimitOptions>>().Value.SearchesInAMinute, TimeSpan.FromMinutes(1))));
+        services.AddHealthChecks().AddCheck<SearchHealthCheck>("search");
         return services.AddSingleton<FullTextIndexFiles>().AddSingleton<ArticleSearch>().AddSingleton<SearchPageResults>()
             .AddHostedService<SearchPreparation>();
     }

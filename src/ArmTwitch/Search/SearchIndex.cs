@@ -1,6 +1,7 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Phrases;
+using ArmTwitch.Search.Indexing;
 using ArmTwitch.Search.Queries;
 
 namespace ArmTwitch.Search;

@@ -17,8 +17,11 @@ public sealed record SearchResults(string Query, string? ReadAs, IReadOnlyList<S
     /// <summary>The signs of danger in the query.</summary>
     internal QueryDanger Danger { get; init; } = QueryDanger.None;
 
-    /// <summary>Whether only titles and summaries were searched, because the index is still being made.</summary>
+    /// <summary>Whether only titles and summaries were searched, because there is no index.</summary>
     public bool IsPreliminary { get; init; }
+
+    /// <summary>Whether there is none because it has failed. Otherwise it is still being made.</summary>
+    public bool IsFailing { get; init; }
 
     /// <summary>Pages of the site on which to do what the query asks for.</summary>
     public IReadOnlyList<PageLink> Pages { get; init; } = [];

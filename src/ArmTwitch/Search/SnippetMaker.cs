@@ -1,6 +1,7 @@
 using System.Text;
 using ArmTwitch.Data.UnicodeForms;
 using ArmTwitch.Phrases;
+using ArmTwitch.Search.Indexing;
 using ArmTwitch.Search.Queries;
 
 namespace ArmTwitch.Search;

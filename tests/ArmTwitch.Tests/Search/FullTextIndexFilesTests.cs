@@ -1,7 +1,7 @@
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Data;
-using ArmTwitch.Search;
+using ArmTwitch.Search.Indexing;
 using Microsoft.Extensions.Logging;
 
 namespace ArmTwitch.Tests.Search;

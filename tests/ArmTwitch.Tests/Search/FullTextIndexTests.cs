@@ -1,5 +1,5 @@
 using ArmTwitch.Articles;
-using ArmTwitch.Search;
+using ArmTwitch.Search.Indexing;
 
 namespace ArmTwitch.Tests.Search;
 

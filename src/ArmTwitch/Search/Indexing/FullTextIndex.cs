@@ -3,7 +3,7 @@ using ArmTwitch.Data.UnicodeForms;
 using ArmTwitch.Phrases;
 using Microsoft.Data.Sqlite;
 
-namespace ArmTwitch.Search;
+namespace ArmTwitch.Search.Indexing;
 
 /// <summary>
 /// The words of articles in an SQLite database (FTS5: stemming, BM25) that is not the site's database. The row of an article is its place

@@ -3,7 +3,7 @@ using ArmTwitch.Data.UnicodeForms;
 using ArmTwitch.Phrases;
 using ArmTwitch.Search.Queries;
 
-namespace ArmTwitch.Search;
+namespace ArmTwitch.Search.Indexing;
 
 /// <summary>
 /// What the articles say of themselves: titles, synonyms, headings and summaries. In a small library these say more of what an article is

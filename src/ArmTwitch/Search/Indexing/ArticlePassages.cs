@@ -8,7 +8,7 @@ using Markdig.Extensions.Tables;
 using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
 
-namespace ArmTwitch.Search;
+namespace ArmTwitch.Search.Indexing;
 
 /// <summary>
 /// The text of an article for the index. What means the opposite, or much less, without the words around it is never quoted: the signs of

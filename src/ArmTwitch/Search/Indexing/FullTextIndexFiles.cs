@@ -5,7 +5,7 @@ using ArmTwitch.Data;
 using ArmTwitch.Data.Files;
 using Microsoft.Data.Sqlite;
 
-namespace ArmTwitch.Search;
+namespace ArmTwitch.Search.Indexing;
 
 /// <summary>
 /// Keeps the full-text index in the data folder, so that the next start finds it there. Its name holds a hash of all that it was made from
