@@ -1,44 +1,57 @@
 using ArmTwitch.Articles;
-using ArmTwitch.Data.UnicodeForms;
-using ArmTwitch.Phrases;
 using Microsoft.Data.Sqlite;
 
 namespace ArmTwitch.Search.Indexing;
 
 /// <summary>
-/// The words of articles in an SQLite database (FTS5: stemming, BM25) that is not the site's database. The row of an article is its place
-/// in the list from which the index was built. Not thread-safe.
+/// The words of articles in an SQLite database (FTS5: stemming, BM25) that is not the site's database. An article is named by its place in
+/// the list from which the index was built. Not thread-safe.
 /// </summary>
 internal sealed class FullTextIndex : IDisposable
 {
     /// <summary>BM25 goes through all rows of every word, and of a word that more rows have it says little.</summary>
     private const int MaxRanked = 1000;
 
+    /// <summary>How many expressions are remembered with their counts: SQLite puts all words together that begin like one.</summary>
+    private const int MaxCounts = 2000;
+
+    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
+
     private readonly SqliteConnection database;
 
-    private FullTextIndex(string file, SqliteOpenMode mode)
+    /// <summary>The row of each article.</summary>
+    private readonly long[] rows;
+
+    private FullTextIndex(SqliteConnection database)
     {
-        database = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
-        database.Open();
+        this.database = database;
+        rows = [.. RowsOf(database)];
     }
 
     /// <summary>Opens an index that was built in a file.</summary>
-    public static FullTextIndex Open(string file) => new(file, SqliteOpenMode.ReadOnly);
+    public static FullTextIndex Open(string file) => new(Connect(file, SqliteOpenMode.ReadOnly));
 
     /// <summary>Builds an index in memory.</summary>
     public static FullTextIndex Build(IReadOnlyList<Article> articles, CancellationToken cancellationToken)
     {
-        var index = new FullTextIndex(":memory:", SqliteOpenMode.Memory);
-        index.Fill(articles, cancellationToken);
-        return index;
+        var database = Connect(":memory:", SqliteOpenMode.Memory);
+        new FullTextIndexWriter(database).Fill(articles, cancellationToken);
+        return new FullTextIndex(database);
     }
 
     /// <summary>Builds an index in an empty file.</summary>
     public static void Build(IReadOnlyList<Article> articles, string file, CancellationToken cancellationToken)
     {
-        using var index = new FullTextIndex(file, SqliteOpenMode.ReadWrite);
-        index.Fill(articles, cancellationToken);
+        using var database = Connect(file, SqliteOpenMode.ReadWrite);
+        new FullTextIndexWriter(database).Fill(articles, cancellationToken);
+    }
+
+    /// <summary>Brings an index that was built in a file up to date.</summary>
+    /// <inheritdoc cref="FullTextIndexWriter.TryUpdate" path="/returns"/>
+    public static bool TryUpdate(IReadOnlyList<Article> articles, string file, CancellationToken cancellationToken)
+    {
+        using var database = Connect(file, SqliteOpenMode.ReadWrite);
+        return new FullTextIndexWriter(database).TryUpdate(articles, cancellationToken);
     }
 
     /// <summary>Every word of the articles and how often it is used.</summary>
@@ -52,37 +65,32 @@ internal sealed class FullTextIndex : IDisposable
         return uses;
     }
 
+    /// <inheritdoc cref="MatchAll"/>
     /// <param name="expression">Of FTS5.</param>
-    /// <param name="most">How many rows there may be, the best ones.</param>
+    public Dictionary<int, double> Match(string expression, int most) => MatchAll([expression], most);
+
+    /// <param name="expressions">Of FTS5, all of which an article has to match.</param>
+    /// <param name="most">How many articles there may be, the best ones.</param>
     /// <returns>
-    /// The rows with their rank by BM25; a higher one is better. Of an expression that too many match, the first rows, all of one rank.
+    /// The articles with their rank by BM25; a higher one is better. Of what too many match, the first ones, all of one rank.
     /// </returns>
-    public Dictionary<int, double> Match(string expression, int most)
+    public Dictionary<int, double> MatchAll(IReadOnlyList<string> expressions, int most)
     {
-        var found = new Dictionary<int, double>();
-        using var select = Command(IsCommon(expression)
-            ? "select rowid, 1.0 from articles where articles match $expression order by rowid limit $most"
-            : """
-              select rowid, -bm25(articles, 12, 8, 4, 3, 1, 1) as rank from articles where articles match $expression
-              order by rank desc limit $most
-              """);
-        select.Parameters.AddWithValue("$expression", expression);
-        select.Parameters.AddWithValue("$most", most);
-        using var rows = select.ExecuteReader();
-        while (rows.Read())
-            found.Add(rows.GetInt32(0), rows.GetDouble(1));
-        return found;
+        var all = string.Join(" AND ", expressions);
+        return Match(all, expressions.All(IsCommon) && IsCommon(all), most);
+    }
+
+    /// <param name="expressions">Of FTS5, any of which an article has to match.</param>
+    /// <inheritdoc cref="MatchAll"/>
+    public Dictionary<int, double> MatchAny(IReadOnlyList<string> expressions, int most)
+    {
+        var any = string.Join(" OR ", expressions);
+        return Match(any, expressions.Any(IsCommon) || (expressions.Sum(CountOf) > MaxRanked && IsCommon(any)), most);
     }
 
     /// <summary>Whether too many articles match to rank them.</summary>
     /// <param name="expression">Of FTS5.</param>
-    public bool IsCommon(string expression)
-    {
-        using var count = Command(
-            $"select count(*) > {MaxRanked} from (select 1 from articles where articles match $expression limit {MaxRanked + 1})");
-        count.Parameters.AddWithValue("$expression", expression);
-        return (long)count.ExecuteScalar()! is 1;
-    }
+    public bool IsCommon(string expression) => CountOf(expression) > MaxRanked;
 
     /// <summary>Whether any article matches.</summary>
     /// <param name="expression">Of FTS5.</param>
@@ -94,62 +102,61 @@ internal sealed class FullTextIndex : IDisposable
     }
 
     /// <summary>What may be quoted of an article (<see cref="ArticlePassages.Quotable"/>).</summary>
-    public string QuotableOf(int row)
+    public string QuotableOf(int article)
     {
         using var select = Command("select quotable from articles where rowid = $row");
-        select.Parameters.AddWithValue("$row", row);
+        select.Parameters.AddWithValue("$row", rows[article]);
         return (string)select.ExecuteScalar()!;
     }
 
     public void Dispose() => database.Dispose();
 
-    private void Fill(IReadOnlyList<Article> articles, CancellationToken cancellationToken)
+    private Dictionary<int, double> Match(string expression, bool isCommon, int most)
     {
-        // A build that is cut short is thrown away, so it needs no journal.
-        Run("""
-            pragma journal_mode = off;
-            pragma synchronous = off;
-            create virtual table articles using fts5(
-                title, synonyms, headings, summary, quotable, unquotable, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '3');
-            create table vocabulary (word text primary key, uses integer not null) without rowid;
-            begin
-            """);
-        var uses = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (row, article) in articles.Index())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            foreach (var word in Add(row, article).SelectMany(text => QueryWords.Of(NfcNormalizer.Compose(text))))
-                uses[word] = uses.GetValueOrDefault(word) + 1;
-        }
-
-        foreach (var (word, count) in uses)
-            Run("insert into vocabulary values ($1, $2)", word, count);
-        Run("commit");
+        var found = new Dictionary<int, double>();
+        using var select = Command(isCommon
+            ? "select rowid, 1.0 from articles where articles match $expression order by rowid limit $most"
+            : """
+              select rowid, -bm25(articles, 12, 8, 4, 3, 1, 1) as rank from articles where articles match $expression
+              order by rank desc limit $most
+              """);
+        select.Parameters.AddWithValue("$expression", expression);
+        select.Parameters.AddWithValue("$most", most);
+        using var matches = select.ExecuteReader();
+        while (matches.Read())
+            found.Add(Array.BinarySearch(rows, matches.GetInt64(0)), matches.GetDouble(1));
+        return found;
     }
 
-    /// <returns>What was indexed of the article.</returns>
-    private string[] Add(int row, Article article)
+    /// <returns>How many articles match, at most one more than <see cref="MaxRanked"/>.</returns>
+    private int CountOf(string expression)
     {
-        var passages = ArticlePassages.Of(article);
-        string[] texts =
-        [
-            article.Title, string.Join(" · ", article.Synonyms), string.Join(" · ", article.Headings.Select(heading => heading.Text)),
-            article.Summary, passages.Quotable, passages.Unquotable,
-        ];
-        Run(
-            """
-            insert into articles (rowid, title, synonyms, headings, summary, quotable, unquotable) values ($1, $2, $3, $4, $5, $6, $7)
-            """,
-            [row, .. texts]);
-        return texts;
+        if (counts.TryGetValue(expression, out var known))
+            return known;
+        using var select = Command(
+            $"select count(*) from (select 1 from articles where articles match $expression limit {MaxRanked + 1})");
+        select.Parameters.AddWithValue("$expression", expression);
+        var count = (int)(long)select.ExecuteScalar()!;
+        if (counts.Count >= MaxCounts)
+            counts.Clear();
+        return counts[expression] = count;
     }
 
-    private void Run(string sql, params object[] values)
+    private static SqliteConnection Connect(string file, SqliteOpenMode mode)
     {
-        using var command = Command(sql);
-        foreach (var (at, value) in values.Index())
-            command.Parameters.AddWithValue($"${at + 1}", value);
-        command.ExecuteNonQuery();
+        var database = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
+        database.Open();
+        return database;
+    }
+
+    private static IEnumerable<long> RowsOf(SqliteConnection database)
+    {
+        using var select = database.CreateCommand();
+        select.CommandText = "select row from sources order by row";
+        using var rows = select.ExecuteReader();
+        while (rows.Read())
+            yield return rows.GetInt64(0);
     }
 
     private SqliteCommand Command(string sql)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ArmTwitch.Articles;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Data;
 using ArmTwitch.Data.Files;
@@ -8,8 +9,8 @@ using Microsoft.Data.Sqlite;
 namespace ArmTwitch.Search.Indexing;
 
 /// <summary>
-/// Keeps the full-text index in the data folder, so that the next start finds it there. Its name holds a hash of all that it was made from
-/// and one of its own bytes: it fits exactly and is whole, or it is made anew.
+/// Keeps the full-text index in the data folder, so that the next start finds it there. Its name holds a hash of what made it, one of the
+/// articles and one of its own bytes: it fits exactly and is whole, or another is made, from one of other articles if that is whole.
 /// </summary>
 internal sealed partial class FullTextIndexFiles(DataFolder data, TimeProvider clock, ILogger<FullTextIndexFiles> logger)
 {
@@ -26,14 +27,17 @@ internal sealed partial class FullTextIndexFiles(DataFolder data, TimeProvider c
 
     private string Folder => Path.Combine(data.FullPath, "search");
 
-    /// <summary>The index of the content: from the data folder, or built and put there, or in memory when it cannot be put there.</summary>
+    /// <summary>
+    /// The index of the content: from the data folder, or brought up to date or built and put there, or in memory when it cannot be put
+    /// there.
+    /// </summary>
     public FullTextIndex Get(ContentSnapshot content, CancellationToken cancellationToken)
     {
-        var key = KeyOf(content);
         try
         {
             OwnerOnlyFiles.MakeFolder(Folder);
-            return OpenFile(key) ?? BuildFile(key, content, cancellationToken);
+            var (maker, made) = (MakerOf(content), $"{MakerOf(content)}-{HashOf(content.Latest)}");
+            return FindWhole(made) is { } file ? FullTextIndex.Open(file) : Make(maker, made, content.Latest, cancellationToken);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or SqliteException)
         {
@@ -42,13 +46,13 @@ internal sealed partial class FullTextIndexFiles(DataFolder data, TimeProvider c
         }
     }
 
-    /// <returns>Null when there is none, or only a damaged one.</returns>
-    private FullTextIndex? OpenFile(string key)
+    /// <returns>A file whose name begins so; null when there is none, or only a damaged one.</returns>
+    private string? FindWhole(string name)
     {
-        foreach (var file in Directory.EnumerateFiles(Folder, $"{key}-*{Ending}"))
+        foreach (var file in Directory.EnumerateFiles(Folder, $"{name}-*{Ending}"))
         {
-            if (Path.GetFileName(file) == NameOf(key, file))
-                return FullTextIndex.Open(file);
+            if (file.EndsWith(EndOf(file), StringComparison.Ordinal))
+                return file;
             LogDamaged(file);
             File.Delete(file);
         }
@@ -56,16 +60,20 @@ internal sealed partial class FullTextIndexFiles(DataFolder data, TimeProvider c
         return null;
     }
 
-    private FullTextIndex BuildFile(string key, ContentSnapshot content, CancellationToken cancellationToken)
+    private FullTextIndex Make(string maker, string name, IReadOnlyList<Article> articles, CancellationToken cancellationToken)
     {
         var part = Path.Combine(Folder, $"{Guid.NewGuid():N}.part");
         try
         {
-            OwnerOnlyFiles.MakeFile(part);
-            FullTextIndex.Build(content.Latest, part, cancellationToken);
-            var file = Path.Combine(Folder, NameOf(key, part));
-            File.Move(part, file, overwrite: true);
+            if (!TryUpdate(FindWhole(maker), part, articles, cancellationToken))
+            {
+                File.Delete(part);
+                OwnerOnlyFiles.MakeFile(part);
+                FullTextIndex.Build(articles, part, cancellationToken);
+            }
 
+            var file = Path.Combine(Folder, name + EndOf(part));
+            File.Move(part, file, overwrite: true);
             var index = FullTextIndex.Open(file);
             DeleteOld(file);
             return index;
@@ -88,24 +96,30 @@ internal sealed partial class FullTextIndexFiles(DataFolder data, TimeProvider c
             File.Delete(old);
     }
 
-    private static string NameOf(string key, string file)
+    /// <summary>Makes the index from the one of other articles, if there is one.</summary>
+    private static bool TryUpdate(string? old, string part, IReadOnlyList<Article> articles, CancellationToken cancellationToken)
     {
-        using var bytes = File.OpenRead(file);
-        return $"{key}-{Convert.ToHexStringLower(SHA256.HashData(bytes))}{Ending}";
+        if (old is null)
+            return false;
+        File.Copy(old, part);
+        return FullTextIndex.TryUpdate(articles, part, cancellationToken);
     }
 
-    /// <returns>A hash of everything that the index is made from.</returns>
-    private static string KeyOf(ContentSnapshot content)
+    private static string EndOf(string file)
+    {
+        using var bytes = File.OpenRead(file);
+        return $"-{Convert.ToHexStringLower(SHA256.HashData(bytes))}{Ending}";
+    }
+
+    /// <returns>A hash of all beside the articles that the index is made from.</returns>
+    private static string MakerOf(ContentSnapshot content) =>
+        Convert.ToHexStringLower(SHA256.HashData([.. Program, .. Encoding.UTF8.GetBytes(content.Tables.Hash)]));
+
+    private static string HashOf(IReadOnlyList<Article> articles)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Program);
-        hash.AppendData(Encoding.UTF8.GetBytes(content.Tables.Hash));
-        foreach (var article in content.Latest)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{article.Slug}\0"));
-            hash.AppendData(SHA256.HashData(article.Utf8.Span));
-        }
-
+        foreach (var article in articles)
+            hash.AppendData(Encoding.UTF8.GetBytes($"{article.Slug} {FullTextIndexWriter.HashOf(article)}\n"));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
