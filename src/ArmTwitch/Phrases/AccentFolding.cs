@@ -18,6 +18,8 @@ internal static class AccentFolding
 
     private static char Fold(char letter)
     {
+        if (char.IsAscii(letter) && letter is not '`')
+            return char.IsAsciiLetterUpper(letter) ? (char)(letter | 0x20) : letter;
         var lower = char.ToLowerInvariant(CharacterFolding.ToAscii(letter));
         var isPlain = lower <= '\u007F' && lower is not '`';
         return !isPlain && Accented.IndexOf(lower, StringComparison.Ordinal) is >= 0 and var at ? Bare[at] : lower;

@@ -92,7 +92,7 @@ internal sealed class SearchIndex : IDisposable
         if (query.Terms.Count > 0)
         {
             var asked = query.Specific.Select(Expression).ToList();
-            Dictionary<int, double> withAll = query.Danger.IsCrisis ? [] : texts.Match(string.Join(" AND ", asked), MaxCandidates);
+            Dictionary<int, double> withAll = query.Danger.IsCrisis ? [] : texts.MatchAll(asked, MaxCandidates);
             Dictionary<int, double> withAny = withAll.Count < EnoughWithAllWords && asked.Count > 1 && !query.Danger.IsCrisis
                 ? MatchAny(asked)
                 : [];
@@ -137,7 +137,7 @@ internal sealed class SearchIndex : IDisposable
     private Dictionary<int, double> MatchAny(List<string> asked)
     {
         var telling = asked.Where(expression => !texts.IsCommon(expression)).ToList();
-        return texts.Match(string.Join(" OR ", telling.Count > 0 ? telling : asked), MaxCandidates);
+        return texts.MatchAny(telling.Count > 0 ? telling : asked, MaxCandidates);
     }
 
     /// <summary>A query like "why does it do that?", or "arm twitching": it does not tell one article from another.</summary>

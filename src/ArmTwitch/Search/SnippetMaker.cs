@@ -1,4 +1,3 @@
-using System.Text;
 using ArmTwitch.Data.UnicodeForms;
 using ArmTwitch.Phrases;
 using ArmTwitch.Search.Indexing;
@@ -31,13 +30,14 @@ internal sealed class SnippetMaker(IEnumerable<(SearchTerm Term, double Weight)>
     {
         var (best, bestScore) = ((string?)null, 0.0);
         var highest = wanted.Sum(term => term.Weight);
-        foreach (var passage in passages.Split('\n'))
+        var folded = AccentFolding.Fold(passages);
+        foreach (var passage in folded.AsSpan().Split('\n'))
         {
             if (bestScore >= highest)
                 break;
-            if (AtMost(passage) <= bestScore)
+            if (AtMost(folded.AsSpan(passage)) <= bestScore)
                 continue;
-            string[] sentences = [.. Sentences(passage)];
+            string[] sentences = [.. Sentences(passages[passage])];
             for (var first = 0; first < sentences.Length; first++)
             {
                 var end = EndOf(sentences, first);
@@ -64,17 +64,35 @@ internal sealed class SnippetMaker(IEnumerable<(SearchTerm Term, double Weight)>
     private static bool IsLimiting(string sentence) => Limiting.Any(word => sentence.StartsWith(word, StringComparison.Ordinal));
 
     /// <returns>No less than the score of any sentence of the passage: a quick look that spares most of them the slow one.</returns>
-    private double AtMost(string passage)
+    private double AtMost(ReadOnlySpan<char> folded)
     {
-        var plain = Ascii.IsValid(passage) ? passage : AccentFolding.Fold(passage);
-        return wanted.Where(term => term.Stems.Any(stem => plain.Contains(stem, StringComparison.OrdinalIgnoreCase)))
-            .Sum(term => term.Weight);
+        var score = 0.0;
+        foreach (var term in wanted)
+        {
+            foreach (var stem in term.Stems)
+            {
+                if (folded.Contains(stem, StringComparison.Ordinal))
+                {
+                    score += term.Weight;
+                    break;
+                }
+            }
+        }
+
+        return score;
     }
 
     private double Score(string text)
     {
-        var words = QueryWords.Of(text).ToHashSet(StringComparer.Ordinal);
-        return wanted.Where(term => words.Any(term.IsFoundAs)).Sum(term => term.Weight);
+        var found = new bool[wanted.Count];
+        foreach (var word in QueryWords.Of(text))
+        {
+            var stem = WordStem.Of(word);
+            for (var at = 0; at < found.Length; at++)
+                found[at] |= wanted[at].IsFoundAs(word, stem);
+        }
+
+        return wanted.Where((_, at) => found[at]).Sum(term => term.Weight);
     }
 
     private IEnumerable<(string Text, bool IsFound)> Marked(string text)
@@ -93,7 +111,8 @@ internal sealed class SnippetMaker(IEnumerable<(SearchTerm Term, double Weight)>
             }
 
             var word = string.Concat(QueryWords.Of(text[at..end]));
-            if (wanted.Any(term => term.IsFoundAs(word)))
+            var stem = WordStem.Of(word);
+            if (wanted.Exists(term => term.IsFoundAs(word, stem)))
             {
                 if (at > plainFrom)
                     yield return (text[plainFrom..at], false);
@@ -136,7 +155,8 @@ internal sealed class SnippetMaker(IEnumerable<(SearchTerm Term, double Weight)>
                 weight);
         }
 
-        public bool IsFoundAs(string word) =>
-            Stems.Contains(WordStem.Of(word)) || Beginnings.Any(beginning => word.StartsWith(beginning, StringComparison.Ordinal));
+        /// <param name="stem">Of the word.</param>
+        public bool IsFoundAs(string word, string stem) =>
+            Stems.Contains(stem) || Array.Exists(Beginnings, beginning => word.StartsWith(beginning, StringComparison.Ordinal));
     }
 }
