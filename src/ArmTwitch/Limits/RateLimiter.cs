@@ -48,6 +48,21 @@ public sealed class RateLimiter(
     /// <inheritdoc cref="TakeAsync(IReadOnlyList{RateLimitKey}, CancellationToken)" path="/returns"/>
     public async Task<TimeSpan?> TakeAsync(ArmTwitchDb db, IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
     {
+        if (await FindWaitAsync(db, keys, cancellationToken) is { } wait)
+            return wait;
+        db.AddRange(EventsOf(keys));
+        return null;
+    }
+
+    /// <summary>What <see cref="TakeAsync(ArmTwitchDb, IReadOnlyList{RateLimitKey}, CancellationToken)"/> adds to the context.</summary>
+    public IEnumerable<RateLimitEvent> EventsOf(IEnumerable<RateLimitKey> keys) =>
+        keys.Where(IsWithinLimits).Select(key => new RateLimitEvent { Key = key.Today, At = clock.GetUtcNow() });
+
+    /// <summary>Checks without counting; the caller stores <see cref="EventsOf"/> in the same transaction.</summary>
+    /// <inheritdoc cref="TakeAsync(ArmTwitchDb, IReadOnlyList{RateLimitKey}, CancellationToken)"/>
+    public async Task<TimeSpan?> FindWaitAsync(
+        ArmTwitchDb db, IReadOnlyList<RateLimitKey> keys, CancellationToken cancellationToken = default)
+    {
         keys = [.. keys.Where(IsWithinLimits)];
         if (keys.Count is 0)
             return null;
@@ -72,7 +87,6 @@ public sealed class RateLimiter(
             return waits.Max(one => one.End) - now;
         }
 
-        db.AddRange(keys.Select(key => new RateLimitEvent { Key = key.Today, At = now }));
         return null;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Bulk;
 using ArmTwitch.Data.Hashing;
 using Microsoft.EntityFrameworkCore;
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ArmTwitch.Comments.Flags;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Bulk;
 using ArmTwitch.Data.Hashing;
 using ArmTwitch.Limits;
 using Microsoft.EntityFrameworkCore;
@@ -81,16 +82,11 @@ public sealed class CommentBatchWriter(
         {
             await using var write = await turn.BeginAsync(CancellationToken.None);
             var db = write.Db;
-            db.Database.AutoSavepointsEnabled = false;
-            db.ChangeTracker.AutoDetectChangesEnabled = false;
+            await using var inserts = new PreparedInserts(db);
             await RateLimiter.LockAsync(db, batch.SelectMany(one => comments.For(one.Network)));
             var answers = new List<CommentSubmitResult>();
             foreach (var one in batch)
-            {
-                answers.Add(await WriteAsync(db, one));
-                // What the limiter added for a refused comment must not be saved with the next one.
-                db.ChangeTracker.Clear();
-            }
+                answers.Add(await WriteAsync(db, inserts, one));
 
             await write.CommitAsync(CancellationToken.None);
             foreach (var (one, answer) in batch.Zip(answers))
@@ -109,7 +105,7 @@ public sealed class CommentBatchWriter(
         }
     }
 
-    private async Task<CommentSubmitResult> WriteAsync(ArmTwitchDb db, PendingComment arriving)
+    private async Task<CommentSubmitResult> WriteAsync(ArmTwitchDb db, PreparedInserts inserts, PendingComment arriving)
     {
         var (comment, network, now) = (arriving.Comment, arriving.Network, arriving.Comment.WrittenAt);
         var content = network.Narrow.With(ContentHashOf(comment));
@@ -117,27 +113,45 @@ public sealed class CommentBatchWriter(
             ? same
             : null;
         // The pause between comments does not hold for a double click, which would lose its link.
-        if (await limiter.TakeAsync(db, (before is null ? newComments : comments).For(network)) is { } wait)
+        var counted = (before is null ? newComments : comments).For(network);
+        if (await limiter.FindWaitAsync(db, counted) is { } wait)
             return new CommentSubmitResult(
                 CommentSubmitOutcome.TooMany, RetryAfter: wait, IsRepeat: before is not null && comment.Email is not null);
         if (before is not null && comment.Email is not null && await IsUntouchedAsync(db, before.Comment))
         {
             if (await db.Set<CommentToken>().CountAsync(link => link.CommentId == before.Comment) >= MostLinks)
                 return new CommentSubmitResult(CommentSubmitOutcome.TooMany, RetryAfter: before.At + SameFor - now, IsRepeat: true);
-            db.Add(new CommentArrival { Content = content.Today, Network = network.Narrow.Today, CommentId = before.Comment, At = now });
-            return await SaveAsync(db, CommentSubmitOutcome.ReceivedBefore, before.Comment, now);
+            return await InsertAsync(CommentSubmitOutcome.ReceivedBefore, before.Comment);
         }
 
         if (comment.ParentId is { } parent && !await db.Set<Comment>().Shown().AnyAsync(
             other => other.Id == parent && other.Article == comment.Article && other.ParentId == null))
             return new CommentSubmitResult(CommentSubmitOutcome.NoSuchParent);
 
-        db.Add(comment);
-        db.AddRange(arriving.Flags);
-        if (before is not null)
-            db.Add(SentAgainFlag.ToEntity(comment.Id, comment.Revision));
-        db.Add(new CommentArrival { Content = content.Today, Network = network.Narrow.Today, CommentId = comment.Id, At = now });
-        return await SaveAsync(db, CommentSubmitOutcome.Received, comment.Id, now);
+        IEnumerable<CommentFlag> flags = before is null
+            ? arriving.Flags
+            : [.. arriving.Flags, SentAgainFlag.ToEntity(comment.Id, comment.Revision)];
+        return await InsertAsync(CommentSubmitOutcome.Received, comment.Id, [comment, .. flags]);
+
+        // Whatever arrives counts, is known again, and has a link to its author's page.
+        async Task<CommentSubmitResult> InsertAsync(CommentSubmitOutcome outcome, Guid id, params IEnumerable<object> rows)
+        {
+            var token = SecretToken.New();
+            await inserts.InsertAsync(
+                [
+                    .. rows,
+                    .. limiter.EventsOf(counted),
+                    new CommentArrival { Content = content.Today, Network = network.Narrow.Today, CommentId = id, At = now },
+                    new CommentToken
+                    {
+                        Hash = SecretToken.Hash(CommentToken.Purpose, token)!,
+                        CommentId = id,
+                        ExpiresAt = now.AddDays(options.Value.WriterPageDays),
+                    },
+                ],
+                CancellationToken.None);
+            return new CommentSubmitResult(outcome, token);
+        }
     }
 
     /// <summary>Both limits have this name, so they share one count.</summary>
@@ -160,20 +174,6 @@ public sealed class CommentBatchWriter(
     private static Task<bool> IsUntouchedAsync(ArmTwitchDb db, Guid id) => db.Set<Comment>().AnyAsync(
         comment =>
             comment.Id == id && comment.Status == CommentStatus.Pending && !db.Set<CommentDecision>().Any(entry => entry.CommentId == id));
-
-    /// <summary>Saves what was added, and a new link to the author's page.</summary>
-    private async Task<CommentSubmitResult> SaveAsync(ArmTwitchDb db, CommentSubmitOutcome outcome, Guid comment, DateTimeOffset now)
-    {
-        var token = SecretToken.New();
-        db.Add(new CommentToken
-        {
-            Hash = SecretToken.Hash(CommentToken.Purpose, token)!,
-            CommentId = comment,
-            ExpiresAt = now.AddDays(options.Value.WriterPageDays)
-        });
-        await db.SaveChangesAsync();
-        return new CommentSubmitResult(outcome, token);
-    }
 
     private sealed record PreviousSubmission(Guid Comment, DateTimeOffset At);
 

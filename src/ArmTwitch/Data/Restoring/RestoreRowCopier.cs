@@ -1,3 +1,4 @@
+using ArmTwitch.Data.Bulk;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 

@@ -19,9 +19,12 @@ internal sealed class EventCounterInterceptor : SaveChangesInterceptor
         foreach (var entry in eventData.Context?.ChangeTracker.Entries<ICountedRow>() ?? [])
         {
             if (entry.State is EntityState.Added)
-                Events.Add(1, new KeyValuePair<string, object?>("event", entry.Entity.Event));
+                Count(entry.Entity);
         }
 
         return new(result);
     }
+
+    /// <summary>Counts a row that no context saves.</summary>
+    internal static void Count(ICountedRow row) => Events.Add(1, new KeyValuePair<string, object?>("event", row.Event));
 }

@@ -1,4 +1,5 @@
 using ArmTwitch.Data;
+using ArmTwitch.Data.Bulk;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,5 @@
 using ArmTwitch.Data;
+using ArmTwitch.Data.Bulk;
 using ArmTwitch.Mail.Sending;
 using ArmTwitch.Mail.Transports;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Bulk;
 using ArmTwitch.Mail.Messages;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ArmTwitch.Data;
+using ArmTwitch.Data.Bulk;
 using ArmTwitch.Data.Availability;
 using ArmTwitch.Mail;
 using ArmTwitch.Newsletter.Subscribing;

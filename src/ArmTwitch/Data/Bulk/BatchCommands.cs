@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace ArmTwitch.Data;
+namespace ArmTwitch.Data.Bulk;
 
 /// <summary>One statement for many rows, where the change tracker is too slow.</summary>
 internal static class BatchCommands
@@ -14,23 +14,18 @@ internal static class BatchCommands
     public static Task<IReadOnlyList<int>> InsertAsync<T>(
         this ArmTwitchDb db, IReadOnlyCollection<T> rows, CancellationToken cancellationToken, bool skipExisting = false) where T : class
     {
-        var entity = db.EntityOf<T>();
-        var table = StoreObjectIdentifier.Table(entity.GetTableName()!);
-        List<IProperty> properties =
-            [.. entity.GetProperties().Where(property => !(property.IsPrimaryKey() && property.ClrType == typeof(long)))];
+        var statement = InsertStatement.Of(db.EntityOf<T>());
         return db.ExecuteForEachAsync<T>(
-            $"""
-            INSERT INTO "{table.Name}" ({string.Join(", ", properties.Select(property => $"\"{property.GetColumnName(table)}\""))})
-            VALUES ({string.Join(", ", properties.Select(property => $"@{property.Name}"))}){(skipExisting ? " ON CONFLICT DO NOTHING" : "")}
-            """,
-            [.. properties.Select(property => property.Name)],
-            rows.Select(row => properties.Select(property => property.PropertyInfo!.GetValue(row)).ToArray()),
+            skipExisting ? $"{statement.Text} ON CONFLICT DO NOTHING" : statement.Text, statement.Properties, rows.Select(statement.ValuesOf),
             cancellationToken);
     }
 
+    /// <inheritdoc cref="EntityOf(ArmTwitchDb, Type)"/>
+    public static IEntityType EntityOf<T>(this ArmTwitchDb db) => db.EntityOf(typeof(T));
+
     /// <exception cref="ArgumentException">It is no entity of the model.</exception>
-    public static IEntityType EntityOf<T>(this ArmTwitchDb db) =>
-        db.Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"{typeof(T).Name} is not kept", nameof(T));
+    public static IEntityType EntityOf(this ArmTwitchDb db, Type type) =>
+        db.Model.FindEntityType(type) ?? throw new ArgumentException($"{type.Name} is not kept", nameof(type));
 
     /// <summary>Executes a statement once for each row, in the context's transaction.</summary>
     /// <param name="statement">SQL for both databases; <c>@Name</c> is the value of the property of that name.</param>
