@@ -1,3 +1,5 @@
+using ArmTwitch.Mail.Messages;
+
 namespace ArmTwitch.Mail.Queueing;
 
 /// <summary>A mailing that a feature wants to send.</summary>
@@ -16,4 +18,29 @@ public sealed record MailingDraft(string Subject, string Text, string Html, stri
 /// <param name="To">The bare address.</param>
 /// <param name="UnsubscribeAddress">See <see cref="OutgoingMail.UnsubscribeAddress"/>.</param>
 /// <param name="ManageAddress">See <see cref="OutgoingMail.ManageAddress"/>.</param>
-public readonly record struct MailingRecipient(string To, string? UnsubscribeAddress = null, string? ManageAddress = null);
+public readonly record struct MailingRecipient(string To, string? UnsubscribeAddress = null, string? ManageAddress = null)
+{
+    /// <returns>The row of this recipient's copy. Its words stand in the mailing.</returns>
+    internal OutgoingMail CopyOf(Mailing mailing, MimeMessageFactory messages, DateTimeOffset now)
+    {
+        var id = Guid.CreateVersion7(now);
+        return new()
+        {
+            Id = id,
+            Cause = MailingService.CauseOf(mailing.Id),
+            To = To,
+            MailingId = mailing.Id,
+            SuppressionScope = mailing.SuppressionScope,
+            Subject = "",
+            Text = "",
+            Html = "",
+            UnsubscribeAddress = UnsubscribeAddress,
+            ManageAddress = ManageAddress,
+            MessageId = messages.IdFor(id),
+            Priority = mailing.Priority,
+            MayRepeat = false,
+            QueuedAt = now,
+            DueAt = now,
+        };
+    }
+}

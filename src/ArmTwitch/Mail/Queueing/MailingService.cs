@@ -240,29 +240,10 @@ public sealed partial class MailingService(
             return false;
         }
 
-        await db.ExecuteForEachAsync<OutgoingMail>(
-            """
-            INSERT INTO "OutgoingMails" ("Id", "Cause", "To", "MailingId", "SuppressionScope", "UnsubscribeAddress", "ManageAddress", "MessageId", "Priority", "QueuedAt", "DueAt", "State",
-                "Subject", "Text", "Html", "MayRepeat", "Attempts", "Fence")
-            VALUES (@Id, @Cause, @To, @MailingId, @SuppressionScope, @UnsubscribeAddress, @ManageAddress, @MessageId, @Priority, @QueuedAt, @DueAt, @State, '', '', '', FALSE, 0, 0)
-            ON CONFLICT DO NOTHING
-            """,
-            [
-                "Id", "Cause", "To", "MailingId", "SuppressionScope", "UnsubscribeAddress", "ManageAddress", "MessageId", "Priority",
-                "QueuedAt", "DueAt", "State"
-            ],
-            recipients.Select(Row),
-            cancellationToken);
+        var copies = recipients.Select(recipient => recipient.CopyOf(mailing, messages, now));
+        await db.InsertAsync([.. copies], cancellationToken, skipExisting: true);
         await write.CommitAsync(cancellationToken);
         return true;
-
-        object?[] Row(MailingRecipient recipient)
-        {
-            var id = Guid.CreateVersion7(now);
-            return [
-                id, CauseOf(mailing.Id), recipient.To, mailing.Id, mailing.SuppressionScope, recipient.UnsubscribeAddress,
-                recipient.ManageAddress, messages.IdFor(id), mailing.Priority, now, now, MailState.Queued];
-        }
     }
 
     /// <summary>The cause of each copy of a mailing.</summary>
