@@ -79,6 +79,7 @@ internal sealed class ShippedProxy : IDisposable
             "ssl_certificate" => $"ssl_certificate \"{certificate.CertificateFile}\";",
             "ssl_certificate_key" => $"ssl_certificate_key \"{certificate.KeyFile}\";",
             "access_log" => "access_log off;",
+            "error_log" => "",
             _ => line.Replace("127.0.0.1:5080", replicas[0].Address.Authority, StringComparison.Ordinal)
                 .Replace("#server 10.0.0.12:5080", $"server {replicas[1].Address.Authority}", StringComparison.Ordinal),
         };
