@@ -10,6 +10,7 @@
   const over = 'The server could not be reached. What this page called done is saved. Reasons, notes, answers and issues that you are writing are kept in this tab.';
   const notDone = 'Not done: there is no connection. Press again once it is back.';
   const back = 'Connected again.';
+  const empty = 'The page is still empty: the server has not taken the connection. It is tried again by itself.';
 
   // Milliseconds. A dead line is noticed after 30 s; what was typed shortly before may not have arrived.
   const unsure = 60_000, backFor = 4_000;
@@ -124,7 +125,7 @@
     attempt = currentAttempt;
     lose(state);
   });
-  document.getElementById('reconnect-again').addEventListener('click', retry);
+  document.getElementById('reconnect-again').addEventListener('click', () => isBegun() ? retry() : location.reload());
   document.getElementById('reconnect-reload').addEventListener('click', () => location.reload());
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible' && lostAt !== null)
@@ -159,6 +160,58 @@
     if (isPressed || isShortcut)
       refuse(event);
   }, true);
+
+  // Blazor tries the first connection once and leaves the page empty when it fails: the program may be starting, or the proxy may refuse.
+  // A slow line needs its time, too: the page is loaded anew after 6, 12, 24, 48 seconds and so on, and only when the server answers.
+  const isBegun = () => document.getElementById('main') !== null;
+  const counter = 'starts', slow = 3_000, patience = 6_000, longest = 60_000, look = 250;
+  const starts = (() => {
+    try {
+      return Number(sessionStorage.getItem(counter));
+    } catch {
+      return 0;
+    }
+  })();
+  const count = tries => {
+    try {
+      if (tries > 0)
+        sessionStorage.setItem(counter, tries);
+      else
+        sessionStorage.removeItem(counter);
+    } catch {
+      // Without it the next try comes as soon.
+    }
+  };
+  const startAgain = async () => {
+    try {
+      const { ok, type } = await fetch('/moderation/session/left', { redirect: 'manual' });
+      if (isBegun() || !(ok || type === 'opaqueredirect'))
+        return;
+      count(starts + 1);
+      location.reload();
+    } catch {
+      // The server does not answer.
+    }
+  };
+  let due = performance.now() + Math.min(longest, patience * 2 ** starts);
+  const saysEmptyAt = performance.now() + slow;
+  const watch = setInterval(() => {
+    const now = performance.now();
+    if (isBegun()) {
+      clearInterval(watch);
+      count(0);
+      if (strip.dataset.state === 'empty') {
+        delete strip.dataset.state;
+        words.textContent = '';
+      }
+    } else if (now > due) {
+      due = now + patience;
+      startAgain();
+    } else if (now > saysEmptyAt && !strip.dataset.state) {
+      strip.dataset.state = 'empty';
+      say(empty);
+    }
+  }, look);
 
   // A restart takes some seconds, a dead spot on the way to work some more: often at first, then more seldom, for about an hour.
   const wait = tries => tries === 0 ? 0 : tries < 30 ? 1_000 : tries < 60 ? 3_000 : 10_000;

@@ -2,7 +2,7 @@
 // is typed in between, and lets no single key decide anything before there was a pause.
 'use strict';
 {
-  // drafts.js deletes it when somebody signs out. It holds no words.
+  // drafts.js deletes it when somebody signs out. Its words are keys that wait for a page that did not come.
   const name = 'draft/place';
 
   // Milliseconds. What was typed comes back after the field itself; the page may take the focus and grow for a while after that.
@@ -69,7 +69,7 @@
 
   const comeBack = place => {
     const begun = performance.now();
-    let typed = [], field = null, seenAt = null, placedAt = null, isFollowing = true, quietSince = begun, isQueueShown = false;
+    let typed = place.typed ?? [], field = null, seenAt = null, placedAt = null, isFollowing = true, quietSince = begun, isQueueShown = false;
     const isWaiting = () => Boolean(place.id) && !field && performance.now() - begun < patience;
 
     const hold = () => scrollBy({ top: field.getBoundingClientRect().top - place.top, behavior: 'instant' });
@@ -155,6 +155,8 @@
       window.removeEventListener('wheel', stopFollowing);
       document.removeEventListener('focusin', onFocus);
     };
+    window.addEventListener('pagehide', () => isWaiting() && ignoreErrors(() =>
+      sessionStorage.setItem(name, JSON.stringify({ ...place, at: Date.now(), typed }))));
     window.addEventListener('keydown', onKey, true);
     window.addEventListener('pointerdown', end, true);
     window.addEventListener('wheel', stopFollowing, { passive: true });
