@@ -37,6 +37,28 @@ public sealed partial class DocumentationTests
         File.ReadLines(Path.Combine(RepositoryPaths.Root, "docs", "changelog.md"))
             .First(line => line.StartsWith("## ", StringComparison.Ordinal)).Split(' ')[1]);
 
+    /// <summary>systemd leaves out a line of an environment file with another name, and a shell stops at it.</summary>
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Every_setting_of_a_document_has_a_name_that_an_environment_file_may_hold(string document) =>
+        Assert.All(Assignment().Matches(File.ReadAllText(document)).Select(one => one.Groups["name"].Value), name =>
+            Assert.Matches("^[A-Za-z_][A-Za-z0-9_]*$", name));
+
+    [Fact]
+    public void Every_setting_of_the_package_s_example_is_in_the_table_of_settings()
+    {
+        var table = File.ReadAllText(Path.Combine(RepositoryPaths.Root, "docs", "operating.md"));
+        var names = Assignment().Matches(File.ReadAllText(Path.Combine(RepositoryPaths.Root, "packaging", "armtwitch.env")))
+            .Select(one => one.Groups["name"].Value).ToList();
+
+        Assert.Contains("Site__BaseUrl", names);
+        Assert.All(names, name => Assert.Contains($"`{name.Replace("__", ":", StringComparison.Ordinal)}`", table, StringComparison.Ordinal));
+    }
+
+    /// <summary>A setting with a section, such as <c>Mail__Host=localhost</c>.</summary>
+    [GeneratedRegex(@"(?<name>\b[A-Z]\w*__[^\s=`]+)=")]
+    private static partial Regex Assignment();
+
     [GeneratedRegex(@"\]\((?!https?:|mailto:|/)(?<path>[^)#\s]+)(#[^)]*)?\)")]
     private static partial Regex Link();
 }

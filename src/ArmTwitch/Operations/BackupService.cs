@@ -73,7 +73,7 @@ public sealed class BackupService(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var database = FileOf(db, Shell("pg_restore --clean --if-exists", db, $" \"{file}\""));
         if (!File.Exists(file))
-            throw new BackupException($"There is no file {file}.");
+            throw new BackupException($"There is no file {file} that the user {Environment.UserName} can see.");
         await ExamineAsync(file, cancellationToken);
         if (Path.GetDirectoryName(database) is { } folder && !Directory.Exists(folder))
             OwnerOnlyFiles.MakeFolder(folder);

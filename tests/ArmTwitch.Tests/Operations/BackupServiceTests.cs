@@ -116,7 +116,7 @@ public sealed class BackupServiceTests : IDisposable
     [InlineData("database", "is no backup of ArmTwitch. It must be a file that 'backup' has written.")]
     [InlineData("newer", "comes from a newer version of the program, which has made the step 29990101000000_Tomorrow.")]
     [InlineData("torn", "is damaged")]
-    [InlineData("none", "There is no file")]
+    [InlineData("none", " that the user ")]
     public async Task What_is_no_backup_of_this_site_is_refused_and_nothing_changes(string what, string words)
     {
         await place.SubscribeAsync("ada@example.org");

@@ -19,7 +19,8 @@ public sealed class DatabaseMoveService(
     public async Task MoveAsync(string file, Func<string, Task> tell, CancellationToken cancellationToken = default)
     {
         if (!File.Exists(file))
-            throw new DatabaseMoveException($"There is no file {file}. Name the SQLite database, mostly armtwitch.db in Data:Directory.");
+            throw new DatabaseMoveException($"There is no file {file} that the user {Environment.UserName} can see. "
+                + "Name the SQLite database, mostly armtwitch.db in Data:Directory.");
         using var alone = DatabaseFileLock.TryAcquireExclusive(file)
             ?? throw new DatabaseMoveException("The site is running, or a command is. Stop it first: what it writes now would be lost.");
         await using var source = new SqliteDb(DesignTimeServices.Options<SqliteDb>().UseSqlite(
