@@ -155,6 +155,12 @@ export function focus(id) {
   document.getElementById(id)?.focus();
 }
 
+// The field that a page opens at. Whoever was quicker and is in another one stays there.
+export function begin(id) {
+  if (!document.activeElement?.matches('input, textarea, select'))
+    focus(id);
+}
+
 // Shows a part of the page from its beginning on.
 export function go(id) {
   const heading = document.getElementById(id);

@@ -48,6 +48,9 @@ public sealed class IssueScript(IJSRuntime browser)
 
     public Task FocusAsync(string id) => AskAsync<object>("focus", id);
 
+    /// <summary>Moves the focus to the field that a page opens at, unless somebody is in another one already.</summary>
+    public Task BeginAsync(string id) => AskAsync<object>("begin", id);
+
     /// <summary>The prefix of the keys of one editor. drafts.js deletes them when the editor signs out.</summary>
     public static string PrefixOf(Guid editor) => $"issue-draft/{editor}/";
 
