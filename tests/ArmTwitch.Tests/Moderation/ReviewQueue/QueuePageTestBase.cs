@@ -34,7 +34,6 @@ public abstract class QueuePageTestBase : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(20);
         (Ada, Ben) = (await Site.AddModeratorAsync("Ada", ModeratorRole.Editor), await Site.AddModeratorAsync("Ben"));
         Context.Services.AddSingleton(Site.Queue).AddSingleton(Site.Decisions).AddSingleton(Site.Undo).AddSingleton(Site.Replies)
             .AddSingleton(Site.Get<SpamScorer>()).AddSingleton(Site.Get<CommentChangeNotifier>()).AddSingleton<TimeProvider>(Site.Clock)

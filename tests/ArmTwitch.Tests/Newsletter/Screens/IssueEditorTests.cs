@@ -152,7 +152,7 @@ public sealed class IssueEditorTests : IssueEditorTestBase
 
         page.WaitForAssertion(() => Assert.NotNull(page.Find("#introduction")));
         Assert.StartsWith("Taken back: nothing is scheduled now.", page.Find(".issue-said").TextContent, StringComparison.Ordinal);
-        page.WaitForAssertion(() => Assert.Equal("subject", module.Invocations.Last(call => call.Identifier is "begin").Arguments[0]));
+        page.WaitForAssertion(() => Assert.Equal("subject", module.Invocations.Last(call => call.Identifier is "focus").Arguments[0]));
         Assert.Equal(IssueState.Draft, (await Drafts.FindAsync(Slug.Parse(issue), Stop))!.State);
     }
 
