@@ -47,6 +47,7 @@ internal static class Startup
         try
         {
             ThreadScheduling.PreferThroughput();
+            NativeMemory.KeepInFewPlaces();
             builder.Services.ReadKeysWhenNeeded();
             using var app = builder.Build();
             if (FaultsOf(app) is { Count: > 0 } faults)

@@ -29,4 +29,4 @@ internal sealed record WarningSign(string Id, Urgency Level, CitedText Says, Tex
 /// <param name="Card">The card it stands on; null when it stands elsewhere.</param>
 /// <param name="Span">Where <c>@stroke</c> stands in the file.</param>
 /// <param name="CitationsBefore">How many citations stand before it in the text.</param>
-internal sealed record WarningSignMention(string Id, BlockName? Card, TextPosition At, SourceSpan Span, int CitationsBefore);
+internal readonly record struct WarningSignMention(string Id, BlockName? Card, TextPosition At, SourceSpan Span, int CitationsBefore);

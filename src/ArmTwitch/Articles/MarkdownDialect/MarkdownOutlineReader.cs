@@ -44,7 +44,8 @@ internal sealed class MarkdownOutlineReader(DiagnosticCollector diagnostics)
             diagnostics.Add(TextPosition.Start, "no-text", "There is no text below the front matter.", "Write the article there.");
         foreach (var part in document.Descendants())
             Read(part);
-        return new MarkdownOutline(headings, blocks, citations, links, signs);
+        // The outlines of all articles are kept, so without room for more.
+        return new MarkdownOutline(headings.ToArray(), blocks.ToArray(), citations.ToArray(), links.ToArray(), signs.ToArray());
     }
 
     private void Read(MarkdownObject part)
@@ -88,7 +89,8 @@ internal sealed class MarkdownOutlineReader(DiagnosticCollector diagnostics)
             diagnostics.Add(at, "second-title", "The title is the page's only heading of level 1.", "Begin this heading with ##.");
         if (MarkdownOutline.IsTaken(id))
             diagnostics.Add(at, "taken-heading", $"The page has a \"#{id}\" of its own.", "Word this heading otherwise.");
-        headings.Add(new Heading(heading.Level, id, ArticleMarkdownRenderer.PlainText(heading.Inline)));
+        // Most articles have the same ones.
+        headings.Add(new Heading(heading.Level, string.Intern(id), string.Intern(ArticleMarkdownRenderer.PlainText(heading.Inline))));
     }
 
     private void ReadBlock(CustomContainer container)
@@ -172,7 +174,7 @@ internal sealed class MarkdownOutlineReader(DiagnosticCollector diagnostics)
         if (link.IsImage)
             diagnostics.Add(at, "image", "Pictures from files are not shown.", "Use a :::picture block.");
         else if (address is ['#', ..] or ['/', not '/', ..] or "/")
-            links.Add((address, at));
+            links.Add((string.Intern(address), at));
         else
             RefuseOutside(address, at);
     }

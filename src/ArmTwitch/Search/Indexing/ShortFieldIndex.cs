@@ -12,7 +12,7 @@ namespace ArmTwitch.Search.Indexing;
 internal sealed class ShortFieldIndex
 {
     /// <summary>Weights of a word by where it stands. A synonym is what people type.</summary>
-    private const double Title = 6, Synonym = 5, Heading = 2.5, Summary = 2;
+    private const float Title = 6, Synonym = 5, Heading = 2.5f, Summary = 2;
 
     /// <summary>The weight of a phrase that is the whole query.</summary>
     private const double Phrase = 9;
@@ -52,7 +52,11 @@ internal sealed class ShortFieldIndex
         }
 
         foreach (var found in postings.Values)
+        {
             found.Sort((one, other) => (-one.Weight, one.Article).CompareTo((-other.Weight, other.Article)));
+            found.TrimExcess();
+        }
+
         stems = [.. postings.Keys.Order(StringComparer.Ordinal)];
     }
 
@@ -144,7 +148,7 @@ internal sealed class ShortFieldIndex
         }
     }
 
-    private void Add(int article, string text, double weight)
+    private void Add(int article, string text, float weight)
     {
         foreach (var stem in StemsOf(text))
         {
@@ -160,5 +164,5 @@ internal sealed class ShortFieldIndex
     private static IEnumerable<string> StemsOf(string text) =>
         QueryWords.Of(NfcNormalizer.Compose(text)).Where(word => !StopWords.IsEmpty(word)).Select(WordStem.Of);
 
-    private readonly record struct Posting(int Article, double Weight);
+    private readonly record struct Posting(int Article, float Weight);
 }
