@@ -97,11 +97,21 @@ internal sealed partial class FullTextIndexFiles(DataFolder data, TimeProvider c
     }
 
     /// <summary>Makes the index from the one of other articles, if there is one.</summary>
-    private static bool TryUpdate(string? old, string part, IReadOnlyList<Article> articles, CancellationToken cancellationToken)
+    private bool TryUpdate(string? old, string part, IReadOnlyList<Article> articles, CancellationToken cancellationToken)
     {
         if (old is null)
             return false;
-        File.Copy(old, part);
+        try
+        {
+            File.Copy(old, part);
+        }
+        catch (FileNotFoundException)
+        {
+            // Another program has just made a newer one.
+            return false;
+        }
+
+        File.SetLastWriteTimeUtc(part, clock.GetUtcNow().UtcDateTime);
         return FullTextIndex.TryUpdate(articles, part, cancellationToken);
     }
 
