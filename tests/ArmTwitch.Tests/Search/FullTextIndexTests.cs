@@ -6,9 +6,9 @@ namespace ArmTwitch.Tests.Search;
 public sealed class FullTextIndexTests(SharedSite shared) : IClassFixture<SharedSite>
 {
     [Theory]
-    [InlineData(1000, false)]
-    [InlineData(1001, true)]
-    public void What_more_than_a_thousand_articles_have_is_not_ranked_and_the_first_of_them_are_taken(int articles, bool isCommon)
+    [InlineData(300, false)]
+    [InlineData(301, true)]
+    public void What_more_than_three_hundred_articles_have_is_not_ranked_and_the_first_of_them_are_taken(int articles, bool isCommon)
     {
         var article = shared.Site.Get<ArticleLibrary>().Current.Latest[0];
         using var index = FullTextIndex.Build(

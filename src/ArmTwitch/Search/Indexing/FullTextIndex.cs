@@ -10,7 +10,7 @@ namespace ArmTwitch.Search.Indexing;
 internal sealed class FullTextIndex : IDisposable
 {
     /// <summary>BM25 goes through all rows of every word, and of a word that more rows have it says little.</summary>
-    private const int MaxRanked = 1000;
+    private const int MaxRanked = 300;
 
     /// <summary>How many expressions are remembered with their counts: SQLite puts all words together that begin like one.</summary>
     private const int MaxCounts = 2000;
