@@ -40,6 +40,7 @@ internal static class ArticleGrowth
             Curve("p99, ms", "0.0", one => one.SearchSlow, small: 20, large: 20),
             Curve("CPU of a search, ms", "0.0", one => one.SearchCpu),
             Curve($"memory after {Requests} pages more, MB", "0", one => one.Memory, small: 130, large: 400),
+            Curve("of it what the system cannot drop, MB", "0", one => one.Undroppable),
         ];
 
         GrowthCurve Curve(string what, string format, Func<Figures, double> value, double? small = null, double? large = null) =>
@@ -91,7 +92,7 @@ internal static class ArticleGrowth
             await TimeAsync(site, client, pages[number % pages.Length], cancellationToken);
         return new Figures(
             firstPage.TotalSeconds, cpu, memoryAtFirst, firstSearch, indexed, IndexedAgain: 0, searches[searches.Count / 2],
-            searches[searches.Count * 99 / 100], searchCpu, Megabytes(site));
+            searches[searches.Count * 99 / 100], searchCpu, Megabytes(site), LinuxProcStatistics.UndroppableBytesOf(site.Process.Id) / 1e6);
     }
 
     /// <returns>The seconds from the start of the program to the first search that looked at everything.</returns>
@@ -120,5 +121,5 @@ internal static class ArticleGrowth
 
     private sealed record Figures(
         double FirstPage, double Cpu, double MemoryAtFirst, double FirstSearch, double Indexed, double IndexedAgain, double SearchMedian,
-        double SearchSlow, double SearchCpu, double Memory);
+        double SearchSlow, double SearchCpu, double Memory, double Undroppable);
 }

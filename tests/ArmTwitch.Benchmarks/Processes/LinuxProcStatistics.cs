@@ -30,6 +30,15 @@ internal static class LinuxProcStatistics
         Family(process).Select(id => ReadOrNothing($"/proc/{id}/statm")).Where(text => text.Length > 0)
             .Sum(text => Ticks(text.Split(' ')[1]) * Environment.SystemPageSize);
 
+    /// <summary>
+    /// What of that memory the system cannot drop: it is no part of a file, or has been changed since. In bytes, without what has been
+    /// written to swap.
+    /// </summary>
+    public static long UndroppableBytesOf(int process) => Family(process)
+        .SelectMany(id => ReadOrNothing($"/proc/{id}/status").Split('\n'))
+        .Where(line => line.StartsWith("RssAnon:", StringComparison.Ordinal) || line.StartsWith("RssShmem:", StringComparison.Ordinal))
+        .Sum(line => Ticks(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1]) * 1024);
+
     /// <summary>How many programs wanted a core in the last minute.</summary>
     public static string LoadAverage() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
 
