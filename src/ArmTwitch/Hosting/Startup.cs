@@ -47,7 +47,6 @@ internal static class Startup
         try
         {
             ThreadScheduling.PreferThroughput();
-            NativeMemory.KeepInFewPlaces();
             builder.Services.ReadKeysWhenNeeded();
             using var app = builder.Build();
             if (FaultsOf(app) is { Count: > 0 } faults)
