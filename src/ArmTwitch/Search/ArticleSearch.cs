@@ -13,7 +13,7 @@ namespace ArmTwitch.Search;
 /// <summary>
 /// Finds articles by words. The index is made in the background. Until the first one is ready, titles and summaries are searched; after a
 /// change of the content the old one answers until the new one is ready. An index that fails, for whatever reason, leaves the search with
-/// what there is, and is made anew a minute later.
+/// what there is, and is made anew (<see cref="RetryDelay"/>).
 /// </summary>
 internal sealed partial class ArticleSearch : IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed partial class ArticleSearch : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
 
     /// <summary>How long a failed index is left alone: making one may take a processor for many seconds.</summary>
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan RetryDelay = TimeSpan.FromMinutes(1);
 
     private readonly ArticleLibrary library;
     private readonly SiteNavigation navigation;
@@ -131,11 +131,11 @@ internal sealed partial class ArticleSearch : IDisposable
         {
             // The message may hold what somebody typed.
             LogSearchFailed(DatabaseFailureClassifier.CodeOf(failed), failed.StackTrace);
-            if (failed is SqliteException)
+            // One that has been replaced meanwhile says nothing of the one that is ready.
+            if (failed is SqliteException && Interlocked.CompareExchange(ref ready, null, index) == index)
             {
-                Interlocked.CompareExchange(ref ready, null, index);
-                lock (building)
-                    failedAt = clock.GetUtcNow();
+                files.Discard(index.Texts);
+                Fail();
             }
 
             return null;
@@ -186,16 +186,34 @@ internal sealed partial class ArticleSearch : IDisposable
             var now = library.Current;
             // The old index is not disposed, because a query may still use it. The garbage collector closes its connection.
             if (ready?.Content != now)
-                ready = new SearchIndex(now, files.Get(now, stopping.Token), navigation.Start(now)?.Slug, navigation.Help(now)?.Slug);
+                ready = Read(now, files.Get(now, stopping.Token));
             lock (building)
                 failedAt = null;
         }
         catch (Exception failed) when (failed is not OperationCanceledException)
         {
             LogNotMade(failed);
-            lock (building)
-                failedAt = clock.GetUtcNow();
+            Fail();
         }
+    }
+
+    private SearchIndex Read(ContentSnapshot content, FullTextIndex texts)
+    {
+        try
+        {
+            return new SearchIndex(content, texts, navigation.Start(content)?.Slug, navigation.Help(content)?.Slug);
+        }
+        catch (SqliteException)
+        {
+            files.Discard(texts);
+            throw;
+        }
+    }
+
+    private void Fail()
+    {
+        lock (building)
+            failedAt = clock.GetUtcNow();
     }
 
     [LoggerMessage(

@@ -34,7 +34,6 @@ internal sealed class SearchIndex : IDisposable
     /// <summary>Weights beside those of <see cref="ShortFieldIndex"/>.</summary>
     private const double Text = 3, AllWords = 1.5, GeneralTerm = 0.2, Start = 1, StartOfGeneralQuery = 12, HelpInDanger = 100;
 
-    private readonly FullTextIndex texts;
     private readonly ShortFieldIndex shortFields;
     private readonly QueryReader reader;
     private readonly int? startRow, helpRow;
@@ -44,7 +43,7 @@ internal sealed class SearchIndex : IDisposable
     /// <param name="help">The article on when to get help.</param>
     public SearchIndex(ContentSnapshot content, FullTextIndex texts, Slug? start, Slug? help)
     {
-        (Content, this.texts) = (content, texts);
+        (Content, Texts) = (content, texts);
         (startRow, helpRow) = (RowOf(start), RowOf(help));
         shortFields = new ShortFieldIndex(content.Latest);
         reader = new QueryReader(content, texts.Vocabulary(), word => texts.HasMatch(Expression(word)));
@@ -56,6 +55,9 @@ internal sealed class SearchIndex : IDisposable
     /// <summary>The content that was indexed.</summary>
     public ContentSnapshot Content { get; }
 
+    /// <summary>Its texts, disposed together with this.</summary>
+    public FullTextIndex Texts { get; }
+
     /// <param name="typed">What somebody typed, in NFC. All of it is words, nothing is syntax.</param>
     /// <returns>The articles that fit, best first.</returns>
     public SearchResults Find(string typed)
@@ -66,7 +68,7 @@ internal sealed class SearchIndex : IDisposable
         var snippets = new SnippetMaker(query.Specific.Select(term => (term, WeightOf(term))));
         var hits = query.Danger.IsCrisis
             ? rows.Take(MaxResultsInCrisis).Select(row => Hit(row, snippet: null)).ToList()
-            : rows.Take(MaxResults).Select(row => Hit(row, snippets.Make(texts.QuotableOf(row)))).ToList();
+            : rows.Take(MaxResults).Select(row => Hit(row, snippets.Make(Texts.QuotableOf(row)))).ToList();
         return new SearchResults(typed, query.ReadAs, hits)
         {
             Danger = query.Danger,
@@ -79,7 +81,7 @@ internal sealed class SearchIndex : IDisposable
     /// <param name="typed">In NFC.</param>
     public QueryDanger DangerIn(string typed) => reader.DangerIn(typed);
 
-    public void Dispose() => texts.Dispose();
+    public void Dispose() => Texts.Dispose();
 
     /// <summary>The articles that call something nearly what was typed, and the one that most readers come for.</summary>
     private IEnumerable<int> ClosestRows(string searched) =>
@@ -92,7 +94,7 @@ internal sealed class SearchIndex : IDisposable
         if (query.Terms.Count > 0)
         {
             var asked = query.Specific.Select(Expression).ToList();
-            Dictionary<int, double> withAll = query.Danger.IsCrisis ? [] : texts.MatchAll(asked, MaxCandidates);
+            Dictionary<int, double> withAll = query.Danger.IsCrisis ? [] : Texts.MatchAll(asked, MaxCandidates);
             Dictionary<int, double> withAny = withAll.Count < EnoughWithAllWords && asked.Count > 1 && !query.Danger.IsCrisis
                 ? MatchAny(asked)
                 : [];
@@ -136,8 +138,8 @@ internal sealed class SearchIndex : IDisposable
     /// <summary>Looks for any of the words, but for those that too many articles have, unless all are such.</summary>
     private Dictionary<int, double> MatchAny(List<string> asked)
     {
-        var telling = asked.Where(expression => !texts.IsCommon(expression)).ToList();
-        return texts.MatchAny(telling.Count > 0 ? telling : asked, MaxCandidates);
+        var telling = asked.Where(expression => !Texts.IsCommon(expression)).ToList();
+        return Texts.MatchAny(telling.Count > 0 ? telling : asked, MaxCandidates);
     }
 
     /// <summary>A query like "why does it do that?", or "arm twitching": it does not tell one article from another.</summary>

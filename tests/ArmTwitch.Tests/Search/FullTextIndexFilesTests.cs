@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ArmTwitch.Articles;
 using ArmTwitch.Articles.Content;
 using ArmTwitch.Data;
@@ -9,6 +10,8 @@ namespace ArmTwitch.Tests.Search;
 public sealed class FullTextIndexFilesTests : IDisposable
 {
     private const string Word = "\"coffee\"";
+
+    private static readonly string ShaOfNothing = Convert.ToHexStringLower(SHA256.HashData([]));
 
     private readonly CapturedLog log = new();
     private readonly ILoggerFactory factory;
@@ -94,6 +97,28 @@ public sealed class FullTextIndexFilesTests : IDisposable
 
         Assert.True(index.HasMatch("\"zebra\""));
         Assert.Single(Directory.GetFiles(Path.Combine(other.DataFolder, "search")));
+    }
+
+    [Fact]
+    public void An_index_of_other_articles_that_cannot_be_read_is_deleted_and_all_is_indexed_anew()
+    {
+        using var content = new ContentCopy();
+        using var other = new TestSite(content.Folder);
+        var files = other.Get<FullTextIndexFiles>();
+        string old;
+        using (var before = files.Get(other.Get<ArticleLibrary>().Current, Stop))
+            old = before.File!;
+        var unreadable = Path.Combine(Path.GetDirectoryName(old)!, $"{Path.GetFileName(old)[..64]}-{new string('0', 64)}-{ShaOfNothing}.db");
+        File.Delete(old);
+        File.WriteAllBytes(unreadable, []);
+        content.WriteArticle("two", "A zebra.");
+        other.Get<ArticleLibrary>().Reload();
+
+        using var index = files.Get(other.Get<ArticleLibrary>().Current, Stop);
+
+        Assert.True(index.HasMatch("\"zebra\""));
+        Assert.NotNull(index.File);
+        Assert.False(File.Exists(unreadable));
     }
 
     [Fact]

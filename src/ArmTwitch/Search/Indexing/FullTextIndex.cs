@@ -54,6 +54,9 @@ internal sealed class FullTextIndex : IDisposable
         return new FullTextIndexWriter(database).TryUpdate(articles, cancellationToken);
     }
 
+    /// <summary>Where it is; null for one in memory.</summary>
+    public string? File => database.DataSource is ":memory:" ? null : database.DataSource;
+
     /// <summary>Every word of the articles and how often it is used.</summary>
     public Dictionary<string, int> Vocabulary()
     {

@@ -37,12 +37,41 @@ internal sealed partial class FullTextIndexFiles(DataFolder data, TimeProvider c
         {
             OwnerOnlyFiles.MakeFolder(Folder);
             var (maker, made) = (MakerOf(content), $"{MakerOf(content)}-{HashOf(content.Latest)}");
-            return FindWhole(made) is { } file ? FullTextIndex.Open(file) : Make(maker, made, content.Latest, cancellationToken);
+            return OpenWhole(made) ?? Make(maker, made, content.Latest, cancellationToken);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or SqliteException)
         {
             LogNotKept(Folder, failed.Message);
             return FullTextIndex.Build(content.Latest, cancellationToken);
+        }
+    }
+
+    /// <summary>Deletes an index that has failed, so that the next is not the same. Who has it open reads on.</summary>
+    public void Discard(FullTextIndex index)
+    {
+        if (index.File is { } file)
+            Discard(file);
+    }
+
+    private void Discard(string file)
+    {
+        LogDamaged(file);
+        File.Delete(file);
+    }
+
+    /// <returns>Null when there is none, or only a damaged one.</returns>
+    private FullTextIndex? OpenWhole(string name)
+    {
+        if (FindWhole(name) is not { } file)
+            return null;
+        try
+        {
+            return FullTextIndex.Open(file);
+        }
+        catch (SqliteException)
+        {
+            Discard(file);
+            return null;
         }
     }
 
@@ -53,8 +82,7 @@ internal sealed partial class FullTextIndexFiles(DataFolder data, TimeProvider c
         {
             if (file.EndsWith(EndOf(file), StringComparison.Ordinal))
                 return file;
-            LogDamaged(file);
-            File.Delete(file);
+            Discard(file);
         }
 
         return null;
@@ -112,7 +140,15 @@ internal sealed partial class FullTextIndexFiles(DataFolder data, TimeProvider c
         }
 
         File.SetLastWriteTimeUtc(part, clock.GetUtcNow().UtcDateTime);
-        return FullTextIndex.TryUpdate(articles, part, cancellationToken);
+        try
+        {
+            return FullTextIndex.TryUpdate(articles, part, cancellationToken);
+        }
+        catch (SqliteException)
+        {
+            Discard(old);
+            return false;
+        }
     }
 
     private static string EndOf(string file)
