@@ -31,16 +31,17 @@ internal static class ArticleLabels
             PublicationState.Scheduled =>
                 $"{seen} It appears by itself on {Midnight(file.PublishedOn, zone)}.",
             PublicationState.HeldBack when file.PublishedOn > article.Today =>
-                $"{seen} It appears on {Day(file.PublishedOn)}, once {Errors(article)} mended.",
+                $"{seen} It appears on {Midnight(file.PublishedOn, zone)}, once {Errors(article)} mended.",
             PublicationState.HeldBack =>
                 $"{seen} It appears by itself as soon as {Errors(article)} mended.",
             _ => throw new ArgumentOutOfRangeException(nameof(article), file.State, "There is no such state."),
         };
     }
 
-    /// <summary>When a day begins here, which is at midnight UTC.</summary>
-    private static string Midnight(DateOnly day, LocalClock zone) =>
-        zone.IsUtc ? $"{Day(day)}, at midnight UTC" : zone.Say(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));
+    /// <summary>When a day of an article begins: always by its date in UTC, and with the time that whoever looks has then.</summary>
+    private static string Midnight(DateOnly day, LocalClock zone) => zone.IsUtc
+        ? $"{Day(day)}, at midnight UTC"
+        : $"{Day(day)}, at midnight UTC (for you {zone.SayLocal(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero))})";
 
     private static string Errors(ArticleReport article) => article.Errors is 1 ? "the error below is" : "the errors below are";
 

@@ -43,6 +43,9 @@ public sealed record LocalClock(TimeZoneInfo? Zone)
         return $"{Write(local.DateTime)} ({utc} UTC)";
     }
 
+    /// <summary>Such as "30 Nov 2026, 13:00", where the text says whose time it is.</summary>
+    public string SayLocal(DateTimeOffset at) => Write(IsUtc ? at.UtcDateTime : TimeZoneInfo.ConvertTime(at, Zone!).DateTime);
+
     /// <summary>Such as "13:00", with UTC behind it only where no other zone is known.</summary>
     public string SayTime(DateTimeOffset at) =>
         (IsUtc ? at.UtcDateTime : TimeZoneInfo.ConvertTime(at, Zone!).DateTime).ToString("HH:mm", CultureInfo.InvariantCulture)
