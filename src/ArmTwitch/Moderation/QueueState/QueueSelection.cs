@@ -7,7 +7,7 @@ using ArmTwitch.Moderators;
 namespace ArmTwitch.Moderation.QueueState;
 
 /// <summary>The list of one moderator, the comment of it that is open, and the comments of it that are ticked.</summary>
-/// <remarks>Everything that the queue reads for its screen is read here, on another thread (<see cref="ReadAsync{T}"/>).</remarks>
+/// <remarks>What it reads and writes, it reads and writes on another thread than that of the screen (<see cref="OffScreenAsync{T}"/>).</remarks>
 /// <param name="dropped">Called with how many comments are no longer ticked because the list no longer has them as they were.</param>
 internal sealed class QueueSelection(
     ModerationQueueService queue, DecisionUndoService undo, CurrentModerator moderator, Action<int> dropped)
@@ -49,7 +49,7 @@ internal sealed class QueueSelection(
         if (View.Slice.Rows.Any(row => row.Id == one.Comment.Id))
             return true;
         var filter = View.Filter;
-        if (await ReadAsync(() => queue.FindPlaceAsync(filter, one.Comment, moderator.Id)) is not { } place)
+        if (await OffScreenAsync(() => queue.FindPlaceAsync(filter, one.Comment, moderator.Id)) is not { } place)
             return false;
         await LoadAsync(filter, [place]);
         return true;
@@ -82,7 +82,7 @@ internal sealed class QueueSelection(
     public async Task TickAllAsync()
     {
         var filter = View.Filter;
-        var all = await ReadAsync(() => queue.ListVersionsAsync(filter));
+        var all = await OffScreenAsync(() => queue.ListVersionsAsync(filter));
         ticked.UnionWith(all);
     }
 
@@ -96,7 +96,7 @@ internal sealed class QueueSelection(
             ticked.Remove(row);
     }
 
-    public Task<CommentReview?> FindAsync(Guid id) => ReadAsync(() => queue.FindAsync(id));
+    public Task<CommentReview?> FindAsync(Guid id) => OffScreenAsync(() => queue.FindAsync(id));
 
     /// <summary>Shows the open comment as it is now; its text is the same.</summary>
     public void Show(CommentReview fresh) => Open = fresh;
@@ -129,7 +129,7 @@ internal sealed class QueueSelection(
     /// <returns>The outcome; the original shows when it is done.</returns>
     public async Task<DecisionOutcome> ReadOriginalAsync(CommentVersion version)
     {
-        var (outcome, text) = await queue.ReadOriginalAsync(version, Decider);
+        var (outcome, text) = await OffScreenAsync(() => queue.ReadOriginalAsync(version, Decider));
         if (outcome is not (DecisionOutcome.MayNoLonger or DecisionOutcome.TextChanged))
             Original = text ?? "It is no longer kept.";
         return outcome;
@@ -138,20 +138,23 @@ internal sealed class QueueSelection(
     /// <summary>Tells colleagues that the open comment is still being looked at.</summary>
     public Task RenewClaimAsync() => Open is { } now ? ClaimAsync(now.Comment.Id) : Task.CompletedTask;
 
-    public Task ReleaseClaimAsync() => Open is { } now ? queue.ReleaseAsync(now.Comment.Id, moderator.Id) : Task.CompletedTask;
+    public Task ReleaseClaimAsync() => Open is { } now ? OffScreenAsync(() => queue.ReleaseAsync(now.Comment.Id, moderator.Id)) : Task.CompletedTask;
 
     private Task<QueueView> ReadAsync(QueueView? before, QueueFilter filter, IReadOnlyList<QueueCursor> starts)
     {
         List<CommentVersion> some = [.. ticked];
-        return ReadAsync(() => QueueView.ReadAsync(queue, undo, Decider, before, filter, starts, some));
+        return OffScreenAsync(() => QueueView.ReadAsync(queue, undo, Decider, before, filter, starts, some));
     }
 
-    private Task<bool> ClaimAsync(Guid id) => ReadAsync(() => queue.ClaimAsync(id, moderator.Id));
+    private Task<bool> ClaimAsync(Guid id) => OffScreenAsync(() => queue.ClaimAsync(id, moderator.Id));
 
-    private Task ReleaseAsync(Guid id) => IgnoreOutageAsync(() => Task.Run(() => queue.ReleaseAsync(id, moderator.Id)));
+    private Task ReleaseAsync(Guid id) => IgnoreOutageAsync(() => OffScreenAsync(() => queue.ReleaseAsync(id, moderator.Id)));
 
-    /// <summary>SQLite reads on the thread that asks; on that of a screen, nothing else of the screen would go on meanwhile.</summary>
-    private static Task<T> ReadAsync<T>(Func<Task<T>> read) => Task.Run(read);
+    /// <summary>SQLite works on the thread that asks; on that of a screen, nothing else of the screen would go on meanwhile.</summary>
+    private static Task<T> OffScreenAsync<T>(Func<Task<T>> work) => Task.Run(work);
+
+    /// <inheritdoc cref="OffScreenAsync{T}"/>
+    private static Task OffScreenAsync(Func<Task> work) => Task.Run(work);
 
     /// <summary>
     /// Colleagues then do not see what is open here. It can be read and decided on all the same, and the claim is renewed in a minute.
