@@ -146,6 +146,37 @@ public sealed class DecisionFormsTests : QueuePageTestBase
         Assert.Equal(("An answer.", "Editor", "Ada"), (shown.Answers[0].Text, shown.Answers[0].Badge, shown.Answers[0].Author));
     }
 
+    [Theory]
+    [InlineData("n", "panel", 1000)]
+    [InlineData("p", "pass-on-words", 1000)]
+    [InlineData("x", "reason-words", 500)]
+    [InlineData("e", "panel", 3000)]
+    public async Task What_is_too_long_stays_in_its_form_which_says_by_how_much_and_sends_nothing(string key, string field, int most)
+    {
+        var comment = await Site.WriteAsync("A question.");
+        if (key is "e")
+            await Site.Decisions.DecideAsync(comment.Id, 1, Decision.Approve, Ada, Cancel);
+        var status = (await Site.ReadAsync(comment.Id)).Status;
+        var page = Open(comment.Id);
+        await PressAsync(page, key);
+        if (key is "p" or "x")
+            await page.WaitForElement("[data-digit='1']").ChangeAsync(true);
+        var words = new string('a', most + 1);
+
+        await page.Find($"textarea#{field}").InputAsync(words);
+        await page.Find("form.box").SubmitAsync();
+
+        Assert.Equal(words, page.Find($"textarea#{field}").GetAttribute("value"));
+        Assert.Equal("true", page.Find($"textarea#{field}").GetAttribute("aria-invalid"));
+        Assert.Contains($"1 more than the {most:N0} that fit", page.Find($"#{field}-length").TextContent, StringComparison.Ordinal);
+        Assert.Equal((status, 1), ((await Site.ReadAsync(comment.Id)).Status, page.FindAll("form.box").Count));
+        await page.Find($"textarea#{field}").InputAsync(words[1..]);
+        Assert.Empty(page.FindAll($"#{field}-length"));
+        await page.Find("form.box").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("form.box")));
+    }
+
     [Fact]
     public async Task A_note_shows_below_the_comment_and_can_be_deleted()
     {
