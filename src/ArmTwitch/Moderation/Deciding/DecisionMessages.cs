@@ -107,6 +107,7 @@ internal static class DecisionMessages
     public static string Overtaken(this QueuePanel form, CommentReview? now) => (form, now) switch
     {
         (_, null) => "The comment that you were writing about is no longer there.",
+        (QueuePanel.Note, _) => $"{Overtaken(QueuePanel.None, now)} Your note can be kept all the same.",
         (QueuePanel.Reply, _) => $"The comment by {now.Comment.Author} is no longer on the page.",
         _ => $"{now.LastDecidedBy ?? "Somebody else"} decided on the comment by {now.Comment.Author} meanwhile.",
     };

@@ -85,7 +85,7 @@ internal sealed class QueueForms
     {
         if (opened is null || !Fits(opened))
             return Open.Overtaken(opened);
-        return Open is QueuePanel.Note ? null
+        return Open is QueuePanel.Note ? now.Comment.IsWaiting && !opened.Comment.IsWaiting ? Open.Overtaken(opened) : null
             : opened.Version != now.Version ? "The author has changed this text."
             : Open is QueuePanel.Reply && opened.Comment.ShownText != now.Comment.ShownText ? "Readers see other words by now."
             : null;

@@ -40,9 +40,9 @@ internal static class QueuePanels
     };
 
     /// <summary>
-    /// Whether this form has to be finished or left before that one opens: marks would be lost, and an answer must wait until the
-    /// comment is decided on.
+    /// Whether this form has to be finished or left before that one opens: marks would be lost, an answer must wait until the comment is
+    /// decided on, and a note would stand in the place of what is being written.
     /// </summary>
     public static bool Bars(this QueuePanel open, QueuePanel other) =>
-        open is not QueuePanel.None && open != other && (open is QueuePanel.Redaction || other is QueuePanel.Reply);
+        open is not QueuePanel.None && open != other && (open is QueuePanel.Redaction || other is QueuePanel.Reply || (other is QueuePanel.Note && open is not QueuePanel.Risk));
 }

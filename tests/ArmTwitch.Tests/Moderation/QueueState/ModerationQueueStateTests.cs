@@ -116,6 +116,7 @@ public sealed class ModerationQueueStateTests : QueueStateTestBase
     [Theory]
     [InlineData(QueuePanel.Refusal, "Ben decided on the comment by Ada meanwhile.")]
     [InlineData(QueuePanel.Reply, "The comment by Ada is no longer on the page.")]
+    [InlineData(QueuePanel.Note, "Ben decided on the comment by Ada meanwhile. Your note can be kept all the same.")]
     public async Task An_open_form_says_at_once_that_it_comes_too_late(QueuePanel form, string told)
     {
         var isReply = form is QueuePanel.Reply;

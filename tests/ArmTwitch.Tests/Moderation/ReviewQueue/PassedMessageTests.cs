@@ -28,6 +28,7 @@ public sealed class PassedMessageTests : QueuePageTestBase
     [Theory]
     [InlineData("r", "a", "you are taking words out")]
     [InlineData("x", "s", "you are refusing it")]
+    [InlineData("x", "n", "you are refusing it")]
     public async Task What_an_open_form_keeps_from_happening_is_said_while_it_is_open(string form, string key, string said)
     {
         await Site.WriteAsync("one");
